@@ -1,0 +1,107 @@
+package clinic.scheduling.sandbox.http;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * An HTTP server on the loopback address whose paths are mounted one by one; the longest mounted
+ * prefix answers. A handler that throws is answered with 500 and its message.
+ */
+public final class Server implements AutoCloseable {
+  private final HttpServer http;
+  private final ExecutorService threads =
+      Executors.newCachedThreadPool(
+          run -> {
+            Thread thread = new Thread(run, "sandbox-http");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  private Server(HttpServer http) {
+    this.http = http;
+  }
+
+  /**
+   * Starts listening.
+   *
+   * @param port 0 for any free port
+   * @throws java.net.BindException if the port is in use
+   */
+  public static Server start(int port) throws IOException {
+    HttpServer http =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 256);
+    Server server = new Server(http);
+    http.setExecutor(server.threads);
+    http.start();
+    return server;
+  }
+
+  /** Sends every call whose path is {@code prefix} or lies below it to {@code handler}. */
+  public Server mount(String prefix, Handler handler) {
+    String base = prefix.endsWith("/") ? prefix.substring(0, prefix.length() - 1) : prefix;
+    http.createContext(prefix, exchange -> answer(exchange, base, handler));
+    return this;
+  }
+
+  public int port() {
+    return http.getAddress().getPort();
+  }
+
+  public URI url() {
+    return URI.create("http://localhost:" + port());
+  }
+
+  @Override
+  public void close() {
+    http.stop(0);
+    threads.shutdownNow();
+  }
+
+  private static void answer(HttpExchange exchange, String base, Handler handler)
+      throws IOException {
+    try (exchange) {
+      Reply reply = reply(exchange, base, handler);
+      reply.headers().forEach(exchange.getResponseHeaders()::set);
+      byte[] body = reply.body();
+      boolean bodyless = body.length == 0 || exchange.getRequestMethod().equals("HEAD");
+      exchange.sendResponseHeaders(reply.status(), bodyless ? -1 : body.length);
+      if (!bodyless) {
+        exchange.getResponseBody().write(body);
+      }
+    }
+  }
+
+  private static Reply reply(HttpExchange exchange, String base, Handler handler) {
+    try {
+      return handler.handle(call(exchange, base));
+    } catch (Exception e) {
+      return Reply.text(500, "text/plain", "sandbox failure: " + e);
+    }
+  }
+
+  private static Call call(HttpExchange exchange, String base) throws IOException {
+    URI uri = exchange.getRequestURI();
+    String raw = uri.getRawPath().substring(base.length());
+    String rawPath = raw.isEmpty() ? "/" : raw;
+    String path = URLDecoder.decode(rawPath.replace("+", "%2B"), StandardCharsets.UTF_8);
+    Map<String, List<String>> headers = new TreeMap<>();
+    exchange
+        .getRequestHeaders()
+        .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values));
+    String query = uri.getRawQuery() == null ? "" : uri.getRawQuery();
+    byte[] body = exchange.getRequestBody().readAllBytes();
+    return new Call(exchange.getRequestMethod(), path, rawPath, query, headers, body);
+  }
+}
