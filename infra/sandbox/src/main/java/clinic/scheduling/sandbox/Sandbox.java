@@ -1,0 +1,55 @@
+package clinic.scheduling.sandbox;
+
+import clinic.scheduling.sandbox.canvas.CanvasSandbox;
+import clinic.scheduling.sandbox.http.Server;
+import clinic.scheduling.sandbox.http.StandIn;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+
+/** Every outside system behind one loopback server; nothing here talks to the real ones. */
+public final class Sandbox implements AutoCloseable {
+  private final Server server;
+  private final CanvasSandbox canvas;
+
+  private Sandbox(Server server, Clock clock) {
+    this.server = server;
+    this.canvas = new CanvasSandbox(clock);
+    standIns().forEach(standIn -> standIn.mount(server));
+  }
+
+  /**
+   * Starts the stand-ins with their default world.
+   *
+   * @param port 0 for any free port
+   * @throws java.net.BindException if the port is in use
+   */
+  public static Sandbox start(int port, Clock clock) throws IOException {
+    return new Sandbox(Server.start(port), clock);
+  }
+
+  /** One line for each stand-in. */
+  private List<StandIn> standIns() {
+    return List.of(canvas);
+  }
+
+  public URI url() {
+    return server.url();
+  }
+
+  /** For mounting further paths beside the stand-ins. */
+  public Server server() {
+    return server;
+  }
+
+  public CanvasSandbox canvas() {
+    return canvas;
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    standIns().forEach(StandIn::close);
+  }
+}
