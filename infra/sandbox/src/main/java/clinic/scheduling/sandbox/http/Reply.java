@@ -20,6 +20,15 @@ public record Reply(int status, Map<String, String> headers, byte[] body) {
     return text(status, "application/json", body);
   }
 
+  /** No answer at all: the connection ends. */
+  public static Reply cut() {
+    return empty(0);
+  }
+
+  boolean isCut() {
+    return status == 0;
+  }
+
   public Reply with(String header, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(header, value);

@@ -73,6 +73,9 @@ public final class Server implements AutoCloseable {
       throws IOException {
     try (exchange) {
       Reply reply = reply(exchange, base, handler);
+      if (reply.isCut()) {
+        return;
+      }
       reply.headers().forEach(exchange.getResponseHeaders()::set);
       byte[] body = reply.body();
       boolean bodyless = body.length == 0 || exchange.getRequestMethod().equals("HEAD");
