@@ -1,0 +1,5 @@
+/** Checks request bodies against the services' own published schemas. */
+@NullMarked
+package clinic.scheduling.sandbox.contract;
+
+import org.jspecify.annotations.NullMarked;

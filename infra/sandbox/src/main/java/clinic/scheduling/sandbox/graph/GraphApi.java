@@ -1,0 +1,144 @@
+package clinic.scheduling.sandbox.graph;
+
+import clinic.scheduling.sandbox.http.Call;
+import clinic.scheduling.sandbox.http.Json;
+import clinic.scheduling.sandbox.http.Reply;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** {@code /users/{id}/events}, {@code /calendar/events} and {@code /calendarView} of v1.0. */
+final class GraphApi {
+  private static final Pattern EVENTS =
+      Pattern.compile("/v1\\.0/users/([^/]+)/(?:calendar/)?events(?:/([^/]+))?");
+  private static final Pattern VIEW =
+      Pattern.compile("/v1\\.0/users/([^/]+)/(?:calendar/)?calendarView");
+
+  private final GraphMailboxes mailboxes;
+  private final String url;
+
+  /** {@code url} is where the calls come in, without {@code /v1.0}, for links to next pages. */
+  GraphApi(GraphMailboxes mailboxes, String url) {
+    this.mailboxes = mailboxes;
+    this.url = url;
+  }
+
+  Reply handle(Call call, GraphSettings settings) {
+    GraphPrefer prefer = GraphPrefer.of(call);
+    if (settings.requireImmutableIds() && !prefer.immutableIds()) {
+      throw GraphRefusal.badRequest("This sandbox is set to refuse calls without immutable ids.");
+    }
+    Matcher events = EVENTS.matcher(call.path());
+    Matcher view = VIEW.matcher(call.path());
+    if (events.matches()) {
+      String mailbox = known(events.group(1), settings);
+      String id = events.group(2);
+      return id == null
+          ? collection(call, mailbox, prefer, settings)
+          : one(call, mailbox, id, prefer);
+    }
+    if (view.matches() && call.method().equals("GET")) {
+      return view(call, known(view.group(1), settings), prefer);
+    }
+    throw new GraphRefusal(400, "BadRequest", "Resource not found for the segment: " + call.path());
+  }
+
+  private String known(String mailbox, GraphSettings settings) {
+    if (!mailboxes.has(mailbox)) {
+      switch (settings.unknownMailboxes()) {
+        case create -> mailboxes.open(mailbox);
+        case deny ->
+            throw new GraphRefusal(
+                403, "ErrorAccessDenied", "Access is denied. Check credentials and try again.");
+        case refuse ->
+            throw new GraphRefusal(
+                404,
+                "MailboxNotEnabledForRESTAPI",
+                "The mailbox is either inactive, soft-deleted, or is hosted on-premise.");
+      }
+    }
+    return mailbox;
+  }
+
+  private Reply collection(Call call, String mailbox, GraphPrefer prefer, GraphSettings settings) {
+    return switch (call.method()) {
+      case "POST" -> {
+        GraphEvent event = mailboxes.create(mailbox, body(call), settings.transactionConflict());
+        yield single(201, event.answer(prefer)).with("Location", url + call.rawPath());
+      }
+      case "GET" -> {
+        GraphQuery query = GraphQuery.of(call);
+        yield page(query, query.filter(mailboxes.events(mailbox).stream()), call, prefer);
+      }
+      default -> throw notAllowed();
+    };
+  }
+
+  private Reply one(Call call, String mailbox, String id, GraphPrefer prefer) {
+    if (!id.startsWith("AA")) {
+      throw new GraphRefusal(400, "ErrorInvalidIdMalformed", "Id is malformed.");
+    }
+    return switch (call.method()) {
+      case "GET" -> single(200, GraphQuery.of(call).answer(mailboxes.event(mailbox, id), prefer));
+      case "PATCH" -> {
+        String etag = call.header("If-Match").orElse("*");
+        GraphEvent changed =
+            mailboxes.patch(
+                mailbox,
+                id,
+                body(call),
+                event -> etag.equals("*") || etag.contains(event.changeKey()));
+        yield single(200, changed.answer(prefer));
+      }
+      case "DELETE" -> {
+        mailboxes.delete(mailbox, id);
+        yield Reply.empty(204);
+      }
+      default -> throw notAllowed();
+    };
+  }
+
+  private Reply view(Call call, String mailbox, GraphPrefer prefer) {
+    Instant from = bound(call, "startDateTime");
+    Instant to = bound(call, "endDateTime");
+    GraphQuery query = GraphQuery.of(call);
+    Stream<GraphEvent> events =
+        mailboxes.events(mailbox).stream()
+            .filter(event -> event.start().isBefore(to) && event.end().isAfter(from))
+            .sorted(Comparator.comparing(GraphEvent::start));
+    return page(query, query.filter(events), call, prefer);
+  }
+
+  private Reply page(GraphQuery query, Stream<GraphEvent> events, Call call, GraphPrefer prefer) {
+    List<GraphEvent> all = events.toList();
+    return Reply.json(200, query.page(all, call, prefer, url).toString());
+  }
+
+  private Reply single(int status, ObjectNode event) {
+    ObjectNode answer = Json.object().put("@odata.context", url + "/v1.0/$metadata#events/$entity");
+    return Reply.json(status, answer.setAll(event).toString());
+  }
+
+  private static Instant bound(Call call, String parameter) {
+    return call.query(parameter)
+        .map(text -> GraphTimes.bound(text, parameter))
+        .orElseThrow(() -> GraphRefusal.badRequest("Missing parameter " + parameter + "."));
+  }
+
+  private static ObjectNode body(Call call) {
+    if (!call.header("Content-Type").orElse("").startsWith("application/json")) {
+      throw new GraphRefusal(415, "RequestBodyRead", "The body must be application/json.");
+    }
+    return Json.object(call)
+        .orElseThrow(
+            () -> new GraphRefusal(400, "RequestBodyRead", "The body is not a JSON object."));
+  }
+
+  private static GraphRefusal notAllowed() {
+    return new GraphRefusal(405, "ErrorMethodNotAllowed", "The method is not allowed here.");
+  }
+}

@@ -1,0 +1,130 @@
+package clinic.scheduling.sandbox.graph;
+
+import clinic.scheduling.sandbox.contract.Contract;
+import clinic.scheduling.sandbox.http.Json;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Reads event bodies: checked against Graph's schema, merged into what is there. */
+final class GraphContent {
+  private static final String EXTENDED = "singleValueExtendedProperties";
+  private static final Pattern EXTENDED_ID =
+      Pattern.compile(
+          "(String|Integer|Boolean|SystemTime) \\{[0-9a-fA-F-]{36}} (Name .+|Id 0x[0-9a-fA-F]+)");
+  private static final Set<String> READ_ONLY =
+      Set.of(
+          "id",
+          "changeKey",
+          "createdDateTime",
+          "lastModifiedDateTime",
+          "iCalUId",
+          "webLink",
+          "bodyPreview",
+          "hasAttachments",
+          "isCancelled",
+          "isDraft",
+          "isOrganizer",
+          "organizer",
+          "originalStartTimeZone",
+          "originalEndTimeZone",
+          "seriesMasterId",
+          "type");
+  private static final String DEFAULTS =
+      """
+      {"categories":[],"subject":"","importance":"normal","sensitivity":"normal","isAllDay":false,
+       "isCancelled":false,"isOrganizer":true,"isDraft":false,"hasAttachments":false,
+       "responseRequested":true,"seriesMasterId":null,"showAs":"busy","type":"singleInstance",
+       "isOnlineMeeting":false,"isReminderOn":true,"reminderMinutesBeforeStart":15,
+       "allowNewTimeProposals":true,"hideAttendees":false,"recurrence":null,"onlineMeeting":null,
+       "body":{"contentType":"html","content":""},"location":{"displayName":""},"locations":[],
+       "attendees":[]}
+      """;
+
+  private final Contract contract = Contract.microsoftGraph();
+
+  /** The complete content of a new event. */
+  ObjectNode create(ObjectNode body) {
+    check(body);
+    if (!body.hasNonNull("start") || !body.hasNonNull("end")) {
+      throw GraphRefusal.badRequest("An event needs start and end.");
+    }
+    return merge(defaults(), body);
+  }
+
+  /** The content after a PATCH: members left out stay, null returns to the default. */
+  ObjectNode patch(ObjectNode present, ObjectNode body) {
+    check(body);
+    if (body.isEmpty()) {
+      throw GraphRefusal.badRequest("An empty change: was a model object used twice?");
+    }
+    if (body.has("transactionId")
+        && !body.get("transactionId").equals(present.path("transactionId"))) {
+      throw GraphRefusal.badRequest("transactionId cannot be changed.");
+    }
+    return merge(present.deepCopy(), body);
+  }
+
+  /** The extended properties by their ids, with those of the body added or replaced. */
+  ObjectNode extended(ObjectNode present, ObjectNode body) {
+    ObjectNode merged = present.deepCopy();
+    for (JsonNode property : body.path(EXTENDED)) {
+      String id = property.path("id").asText();
+      if (!EXTENDED_ID.matcher(id).matches() || !property.path("value").isTextual()) {
+        throw GraphRefusal.badRequest("Not an extended property: '" + id + "'.");
+      }
+      merged.put(id, property.get("value").asText());
+    }
+    return merged;
+  }
+
+  private void check(ObjectNode body) {
+    List<String> problems = contract.problems("microsoft.graph.event", body);
+    if (!problems.isEmpty()) {
+      throw new GraphRefusal(400, "RequestBodyRead", String.join("; ", problems));
+    }
+    for (String name : READ_ONLY) {
+      if (body.has(name)) {
+        throw GraphRefusal.badRequest("The property '" + name + "' is read-only.");
+      }
+    }
+  }
+
+  private static ObjectNode merge(ObjectNode content, ObjectNode body) {
+    ObjectNode defaults = defaults();
+    for (var member : body.properties()) {
+      String name = member.getKey();
+      if (!name.contains("@odata.") && !name.equals(EXTENDED)) {
+        content.set(
+            name,
+            member.getValue().isNull() ? defaults.get(name) : withoutTypes(member.getValue()));
+      }
+    }
+    if (body.has("location")) {
+      content.putArray("locations").add(content.path("location").deepCopy());
+    }
+    if (!GraphTimes.read(content.path("end"), "end")
+        .isAfter(GraphTimes.read(content.path("start"), "start"))) {
+      throw new GraphRefusal(
+          400, "ErrorCalendarEndDateIsEarlierThanStartDate", "The event ends before it starts.");
+    }
+    return content;
+  }
+
+  private static JsonNode withoutTypes(JsonNode value) {
+    JsonNode copy = value.deepCopy();
+    copy.findParents("@odata.type").forEach(parent -> ((ObjectNode) parent).remove("@odata.type"));
+    return copy;
+  }
+
+  private static ObjectNode defaults() {
+    try {
+      return (ObjectNode) Json.read(DEFAULTS);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package clinic.scheduling.sandbox.graph;
+
+import clinic.scheduling.sandbox.http.BearerTokens;
+import clinic.scheduling.sandbox.http.Call;
+import clinic.scheduling.sandbox.http.Faults;
+import clinic.scheduling.sandbox.http.Json;
+import clinic.scheduling.sandbox.http.Reply;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /graph-control}: what a person does in Outlook, and what tests ask for. */
+final class GraphControl {
+  private static final Pattern EVENTS = Pattern.compile("/mailboxes/([^/]+)/events(?:/([^/]+))?");
+
+  private final GraphSandbox graph;
+  private final GraphMailboxes mailboxes;
+  private final Faults faults;
+  private final BearerTokens tokens;
+  private final MailboxGate gate;
+
+  GraphControl(
+      GraphSandbox graph,
+      GraphMailboxes mailboxes,
+      Faults faults,
+      BearerTokens tokens,
+      MailboxGate gate) {
+    this.graph = graph;
+    this.mailboxes = mailboxes;
+    this.faults = faults;
+    this.tokens = tokens;
+    this.gate = gate;
+  }
+
+  Reply handle(Call call) {
+    try {
+      Matcher events = EVENTS.matcher(call.path());
+      if (events.matches()) {
+        return byHand(call, events.group(1), events.group(2));
+      }
+      return switch (call.path()) {
+        case "/faults" -> faults.control(call);
+        case "/state" -> Reply.json(200, state().toString());
+        case "/settings" -> settings(call);
+        case "/revoke-tokens" -> {
+          tokens.revokeAll();
+          yield Reply.empty(204);
+        }
+        case "/reset" -> {
+          graph.reset();
+          yield Reply.empty(204);
+        }
+        default -> Reply.text(404, "text/plain", "no such control");
+      };
+    } catch (GraphRefusal refusal) {
+      return refusal.reply();
+    } catch (IllegalArgumentException e) {
+      return Reply.text(400, "text/plain", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Reply settings(Call call) {
+    if (call.method().equals("POST")) {
+      graph.settings(graph.settings().with(Json.object(call).orElseGet(Json::object)));
+    }
+    return Reply.json(200, settings().toString());
+  }
+
+  private Reply byHand(Call call, String mailbox, @Nullable String id) {
+    ObjectNode body = Json.object(call).orElseGet(Json::object);
+    if (id == null) {
+      return answer(201, mailboxes.create(mailbox, body, false));
+    }
+    if (call.method().equals("DELETE")) {
+      mailboxes.delete(mailbox, id);
+      return Reply.empty(204);
+    }
+    return answer(200, mailboxes.patch(mailbox, id, body, event -> true));
+  }
+
+  private static Reply answer(int status, GraphEvent event) {
+    return Reply.json(status, whole(event).toString());
+  }
+
+  private ObjectNode state() {
+    ObjectNode state = Json.object();
+    ArrayNode all = state.putArray("mailboxes");
+    for (String address : mailboxes.addresses()) {
+      ArrayNode events = all.addObject().put("address", address).putArray("events");
+      mailboxes.events(address).forEach(event -> events.add(whole(event)));
+    }
+    state.put("mostConcurrent", gate.most());
+    state.set("settings", settings());
+    return state;
+  }
+
+  private ObjectNode settings() {
+    GraphSettings settings = graph.settings();
+    return Json.object()
+        .put("transactionConflict", settings.transactionConflict())
+        .put("requireImmutableIds", settings.requireImmutableIds())
+        .put("unknownMailboxes", settings.unknownMailboxes().name())
+        .put("concurrentPerMailbox", settings.concurrentPerMailbox());
+  }
+
+  private static ObjectNode whole(GraphEvent event) {
+    ObjectNode whole = event.answer(new GraphPrefer(true, "UTC"));
+    whole.set("singleValueExtendedProperties", event.extended().deepCopy());
+    return whole;
+  }
+}

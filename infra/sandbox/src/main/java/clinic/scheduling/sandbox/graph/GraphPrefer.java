@@ -1,0 +1,19 @@
+package clinic.scheduling.sandbox.graph;
+
+import clinic.scheduling.sandbox.http.Call;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What the {@code Prefer} headers of a call ask for. */
+record GraphPrefer(boolean immutableIds, String zone) {
+  private static final Pattern ZONE =
+      Pattern.compile("(?i)outlook\\.timezone\\s*=\\s*\"([^\"]*)\"");
+  private static final Pattern IMMUTABLE = Pattern.compile("(?i)IdType\\s*=\\s*\"ImmutableId\"");
+
+  static GraphPrefer of(Call call) {
+    String all = String.join(", ", call.headers().getOrDefault("prefer", List.of()));
+    Matcher zone = ZONE.matcher(all);
+    return new GraphPrefer(IMMUTABLE.matcher(all).find(), zone.find() ? zone.group(1) : "UTC");
+  }
+}

@@ -1,0 +1,77 @@
+package clinic.scheduling.sandbox.graph;
+
+import clinic.scheduling.sandbox.http.BearerTokens;
+import clinic.scheduling.sandbox.http.Call;
+import clinic.scheduling.sandbox.http.Faults;
+import clinic.scheduling.sandbox.http.Reply;
+import clinic.scheduling.sandbox.http.Server;
+import clinic.scheduling.sandbox.http.StandIn;
+import java.time.Clock;
+import java.util.List;
+
+/**
+ * Outlook as Microsoft Graph v1.0 shows it: {@code /graph/v1.0}, the token endpoint {@code
+ * /graph/{tenant}/oauth2/v2.0/token}, and {@code /graph-control}.
+ */
+public final class GraphSandbox implements StandIn {
+  private static final long TOKEN_SECONDS = 3599;
+  private static final List<String> MAILBOXES =
+      List.of("ingrid.testwell@example.invalid", "omar.samplesson@example.invalid");
+
+  private final Faults faults = new Faults();
+  private final GraphMailboxes mailboxes;
+  private final BearerTokens tokens;
+  private volatile GraphSettings settings = GraphSettings.usual();
+
+  public GraphSandbox(Clock clock) {
+    mailboxes = new GraphMailboxes(clock, MAILBOXES);
+    tokens = new BearerTokens(clock, TOKEN_SECONDS);
+  }
+
+  @Override
+  public void mount(Server server) {
+    MailboxGate gate = new MailboxGate(() -> settings.concurrentPerMailbox());
+    GraphTokens tokenEndpoint = new GraphTokens(tokens);
+    GraphApi api = new GraphApi(mailboxes, server.url() + "/graph");
+    server.mount(
+        "/graph",
+        gate.before(faults.before(call -> answer(call, tokenEndpoint, api), GraphRefusal::usual)));
+    server.mount("/graph-control", new GraphControl(this, mailboxes, faults, tokens, gate)::handle);
+  }
+
+  /** The faults still to be made; their patterns see paths below {@code /graph}. */
+  public Faults faults() {
+    return faults;
+  }
+
+  GraphSettings settings() {
+    return settings;
+  }
+
+  void settings(GraphSettings wanted) {
+    settings = wanted;
+  }
+
+  /** Empty mailboxes, usual settings, no faults; tokens stay valid. */
+  public void reset() {
+    mailboxes.clear();
+    faults.clear();
+    settings = GraphSettings.usual();
+  }
+
+  private Reply answer(Call call, GraphTokens tokenEndpoint, GraphApi api) {
+    if (GraphTokens.isFor(call)) {
+      return tokenEndpoint.handle(call);
+    }
+    if (tokens.subject(call).isEmpty()) {
+      return new GraphRefusal(
+              401, "InvalidAuthenticationToken", "Access token is empty, expired or unknown.")
+          .reply();
+    }
+    try {
+      return api.handle(call, settings);
+    } catch (GraphRefusal refusal) {
+      return refusal.reply();
+    }
+  }
+}
