@@ -1,0 +1,54 @@
+package clinic.scheduling.core;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** Names and fingerprints: the same parts give the same text, and the parts cannot be read back. */
+public final class Digest {
+  private Digest() {}
+
+  /**
+   * 32 lower-case hexadecimal characters over parts that are not about a patient. The parts are
+   * length-prefixed, so that {@code ("a", "bc")} and {@code ("ab", "c")} differ.
+   */
+  public static String of(String... parts) {
+    try {
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      return shortHex(sha.digest(joined(parts)));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("SHA-256 is missing from this JDK", e);
+    }
+  }
+
+  /** As {@link #of}, keyed, for parts about a patient: guessing them does not reveal them. */
+  public static String keyed(byte[] key, String... parts) {
+    return shortHex(hmac(key, joined(parts)));
+  }
+
+  /** HMAC-SHA256, 32 bytes. */
+  public static byte[] hmac(byte[] key, byte[] message) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(key, "HmacSHA256"));
+      return mac.doFinal(message);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("HmacSHA256 is missing from this JDK", e);
+    }
+  }
+
+  private static byte[] joined(String... parts) {
+    StringBuilder all = new StringBuilder();
+    for (String part : parts) {
+      all.append(part.length()).append(':').append(part);
+    }
+    return all.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String shortHex(byte[] bytes) {
+    return HexFormat.of().formatHex(bytes, 0, 16);
+  }
+}

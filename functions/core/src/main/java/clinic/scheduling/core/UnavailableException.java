@@ -1,0 +1,33 @@
+package clinic.scheduling.core;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something outside does not answer, or not now. Nothing is known to have been done; trying again
+ * after {@link #retryAfter()} is the right thing, without sleeping in the process.
+ */
+public class UnavailableException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final String system;
+  private final Duration retryAfter;
+
+  public UnavailableException(String system, Duration retryAfter) {
+    this(system, retryAfter, null);
+  }
+
+  public UnavailableException(String system, Duration retryAfter, @Nullable Throwable cause) {
+    super(system + " is not available now", cause);
+    this.system = system;
+    this.retryAfter = retryAfter;
+  }
+
+  public String system() {
+    return system;
+  }
+
+  public Duration retryAfter() {
+    return retryAfter;
+  }
+}

@@ -1,0 +1,134 @@
+package clinic.scheduling.core.hold;
+
+import clinic.scheduling.core.Interval;
+import clinic.scheduling.core.UnavailableException;
+import clinic.scheduling.core.ledger.Row;
+import clinic.scheduling.core.ledger.RowKey;
+import clinic.scheduling.core.ledger.Rows;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/**
+ * Decides who gets a time. Canvas neither holds a slot nor, by default, refuses a second booking;
+ * one row a practitioner and UTC day, written on condition of its version, does both.
+ *
+ * <p>A visit that touches two UTC days is written to both or to none. A hold belongs to its owner:
+ * the owner is never refused by it and asking again renews it.
+ */
+public final class Holds {
+  private static final int TRIES = 40;
+  private static final Duration ROW_KEPT = Duration.ofDays(1);
+
+  private final Rows rows;
+  private final Clock clock;
+
+  public Holds(Rows rows, Clock clock) {
+    this.rows = rows;
+    this.clock = clock;
+  }
+
+  /**
+   * Promises a time to an owner for {@code length} from now, instead of whatever the owner held
+   * with this practitioner on these days.
+   *
+   * @return false, with nothing changed, if the time overlaps somebody else's hold
+   */
+  public boolean hold(String practitioner, String owner, Interval time, Duration length) {
+    Hold wanted = new Hold(owner, time, clock.instant().plus(length));
+    for (int attempt = 0; attempt < TRIES; attempt++) {
+      List<Row> days = read(practitioner, time);
+      if (days.stream()
+          .flatMap(day -> holdsIn(day).stream())
+          .anyMatch(held -> refuses(held, wanted))) {
+        return false;
+      }
+      if (write(days, fields -> with(fields, wanted))) {
+        return true;
+      }
+    }
+    throw new UnavailableException("holds", Duration.ofSeconds(2));
+  }
+
+  /** Gives a held time back at once; does nothing if the owner holds none. */
+  public void release(String practitioner, String owner, Interval time) {
+    for (int attempt = 0; attempt < TRIES; attempt++) {
+      List<Row> days =
+          read(practitioner, time).stream().filter(day -> day.fields().containsKey(owner)).toList();
+      if (days.isEmpty() || write(days, fields -> without(fields, owner))) {
+        return;
+      }
+    }
+    throw new UnavailableException("holds", Duration.ofSeconds(2));
+  }
+
+  /** Every time of this practitioner that is promised to somebody now. */
+  public List<Interval> taken(String practitioner) {
+    Instant now = clock.instant();
+    return rows.readPartition(partition(practitioner)).stream()
+        .flatMap(day -> holdsIn(day).stream())
+        .filter(hold -> hold.standsAt(now))
+        .map(Hold::time)
+        .distinct()
+        .toList();
+  }
+
+  private boolean refuses(Hold held, Hold wanted) {
+    return !held.owner().equals(wanted.owner())
+        && held.standsAt(clock.instant())
+        && held.time().overlaps(wanted.time());
+  }
+
+  private List<Row> read(String practitioner, Interval time) {
+    LocalDate first = LocalDate.ofInstant(time.start(), ZoneOffset.UTC);
+    LocalDate last = LocalDate.ofInstant(time.end().minusNanos(1), ZoneOffset.UTC);
+    return first
+        .datesUntil(last.plusDays(1))
+        .map(day -> new RowKey(partition(practitioner), day.toString()))
+        .map(key -> rows.read(key).orElseGet(() -> Row.fresh(key, clock.instant(), Map.of())))
+        .toList();
+  }
+
+  private boolean write(List<Row> days, UnaryOperator<Map<String, String>> change) {
+    Instant expires = clock.instant().plus(ROW_KEPT);
+    List<Row> next = new ArrayList<>();
+    for (Row day : days) {
+      next.add(day.next(expires, change.apply(day.fields())));
+    }
+    return rows.write(next);
+  }
+
+  private Map<String, String> with(Map<String, String> fields, Hold wanted) {
+    Map<String, String> kept = without(fields, wanted.owner());
+    kept.put(wanted.owner(), wanted.text());
+    return kept;
+  }
+
+  private Map<String, String> without(Map<String, String> fields, String owner) {
+    Instant now = clock.instant();
+    Map<String, String> kept = new HashMap<>(fields);
+    kept.entrySet()
+        .removeIf(
+            field ->
+                field.getKey().equals(owner)
+                    || !Hold.parse(field.getKey(), field.getValue()).standsAt(now));
+    return kept;
+  }
+
+  private static List<Hold> holdsIn(Row day) {
+    return day.fields().entrySet().stream()
+        .map(field -> Hold.parse(field.getKey(), field.getValue()))
+        .toList();
+  }
+
+  private static String partition(String practitioner) {
+    return "hold#" + practitioner;
+  }
+}

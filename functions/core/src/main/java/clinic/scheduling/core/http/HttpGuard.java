@@ -1,0 +1,47 @@
+package clinic.scheduling.core.http;
+
+import clinic.scheduling.core.Log;
+import clinic.scheduling.core.UnavailableException;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import java.util.function.Function;
+
+/**
+ * Stands around an HTTP function: whatever happens inside, the caller gets an answer that says what
+ * to do, and the log gets class names and ids, never a message that may quote a patient.
+ */
+public final class HttpGuard {
+  private final Log log;
+
+  public HttpGuard(Log log) {
+    this.log = log;
+  }
+
+  public APIGatewayV2HTTPResponse answer(
+      APIGatewayV2HTTPEvent event, Function<Request, APIGatewayV2HTTPResponse> handler) {
+    Request request = new Request(event);
+    log.begin("request", request.id());
+    APIGatewayV2HTTPResponse answer = guarded(request, handler);
+    log.info("answered", "route", request.route(), "status", answer.getStatusCode());
+    log.end();
+    return answer;
+  }
+
+  private APIGatewayV2HTTPResponse guarded(
+      Request request, Function<Request, APIGatewayV2HTTPResponse> handler) {
+    try {
+      return handler.apply(request);
+    } catch (ProblemException e) {
+      return Answers.problem(e.problem());
+    } catch (UnavailableException e) {
+      log.failure("unavailable", e);
+      return Answers.problem(
+          Problem.of(ProblemType.CANVAS_UNAVAILABLE, "Send the same request again after a moment.")
+              .retryAfter(e.retryAfter()));
+    } catch (RuntimeException e) {
+      log.failure("failed", e);
+      return Answers.problem(
+          Problem.of(ProblemType.INTERNAL, "Send the same request again; if it stays, tell us."));
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package clinic.scheduling.core.http;
+
+import clinic.scheduling.core.json.FieldError;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An error as the caller is told it.
+ *
+ * @param detail what to do about it; never a value that the caller sent
+ * @param errors the fields that are wrong, for {@link ProblemType#INVALID_REQUEST}
+ * @param retryAfter when trying again makes sense
+ */
+public record Problem(
+    ProblemType type, String detail, List<FieldError> errors, Optional<Duration> retryAfter) {
+
+  public static Problem of(ProblemType type, String detail) {
+    return new Problem(type, detail, List.of(), Optional.empty());
+  }
+
+  public static Problem invalid(List<FieldError> errors) {
+    return new Problem(
+        ProblemType.INVALID_REQUEST,
+        "Correct the fields listed under errors and send the request again.",
+        List.copyOf(errors),
+        Optional.empty());
+  }
+
+  public static Problem invalid(String field, String message) {
+    return invalid(List.of(new FieldError(field, message)));
+  }
+
+  public Problem retryAfter(Duration delay) {
+    return new Problem(type, detail, errors, Optional.of(delay));
+  }
+
+  /** For code that is too deep to return an answer. */
+  public ProblemException asException() {
+    return new ProblemException(this);
+  }
+}

@@ -1,0 +1,146 @@
+package clinic.scheduling.core.http;
+
+import clinic.scheduling.core.json.FieldError;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** An API Gateway HTTP API event, payload format 2.0, as the functions read it. */
+public final class Request {
+  private static final ObjectReader JSON =
+      new ObjectMapper()
+          .reader()
+          .with(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+          .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+  private final APIGatewayV2HTTPEvent event;
+
+  public Request(APIGatewayV2HTTPEvent event) {
+    this.event = event;
+  }
+
+  /** Method and path template, {@code GET /appointments/{id}}. */
+  public String route() {
+    return or(event.getRouteKey(), "$default");
+  }
+
+  /** API Gateway's id of this request. */
+  public String id() {
+    return event.getRequestContext() == null
+        ? "unknown"
+        : or(event.getRequestContext().getRequestId(), "unknown");
+  }
+
+  public Optional<String> header(String name) {
+    return event.getHeaders() == null
+        ? Optional.empty()
+        : Optional.ofNullable(event.getHeaders().get(name.toLowerCase(Locale.ROOT)));
+  }
+
+  /** The token of {@code Authorization: Bearer}. */
+  public Optional<String> bearer() {
+    return header("authorization")
+        .filter(value -> value.regionMatches(true, 0, "Bearer ", 0, 7))
+        .map(value -> value.substring(7).strip());
+  }
+
+  public String pathParameter(String name) {
+    return event.getPathParameters() == null ? "" : or(event.getPathParameters().get(name), "");
+  }
+
+  /**
+   * The query parameters, decoded.
+   *
+   * @throws ProblemException if one is given twice, or not decodable
+   */
+  public Map<String, String> query() {
+    Map<String, String> query = new LinkedHashMap<>();
+    List<FieldError> errors = new ArrayList<>();
+    for (String pair : or(event.getRawQueryString(), "").split("&", -1)) {
+      if (!pair.isEmpty()) {
+        int equals = pair.indexOf('=');
+        String name = decode(equals < 0 ? pair : pair.substring(0, equals));
+        if (query.put(name, decode(equals < 0 ? "" : pair.substring(equals + 1))) != null) {
+          errors.add(new FieldError(name, "may be given once only"));
+        }
+      }
+    }
+    if (!errors.isEmpty()) {
+      throw Problem.invalid(errors).asException();
+    }
+    return query;
+  }
+
+  /** The body as it came over the wire, before anything looked at it. */
+  public byte[] body() {
+    String body = or(event.getBody(), "");
+    return event.getIsBase64Encoded()
+        ? Base64.getDecoder().decode(body)
+        : body.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /**
+   * The body as a JSON object.
+   *
+   * @param maxBytes larger ones are refused
+   * @throws ProblemException if it is too large, of another type, or not JSON
+   */
+  public JsonNode json(int maxBytes) {
+    byte[] body = body();
+    if (body.length > maxBytes) {
+      throw Problem.of(ProblemType.PAYLOAD_TOO_LARGE, "Send at most " + maxBytes + " bytes.")
+          .asException();
+    }
+    if (!header("content-type")
+        .orElse("")
+        .toLowerCase(Locale.ROOT)
+        .startsWith("application/json")) {
+      throw Problem.of(ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send Content-Type: application/json.")
+          .asException();
+    }
+    return parse(new String(body, StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Any text as JSON.
+   *
+   * @throws ProblemException that never repeats what was sent
+   */
+  public static JsonNode parse(String text) {
+    try {
+      JsonNode node = JSON.readTree(text);
+      if (node != null && node.isObject()) {
+        return node;
+      }
+    } catch (JsonProcessingException e) {
+      // Its message quotes the input; the caller gets ours.
+    }
+    throw Problem.invalid("body", "must be one JSON object").asException();
+  }
+
+  private static String decode(String text) {
+    try {
+      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw Problem.invalid("query", "must be percent-encoded UTF-8").asException();
+    }
+  }
+
+  private static String or(@Nullable String value, String otherwise) {
+    return value == null ? otherwise : value;
+  }
+}

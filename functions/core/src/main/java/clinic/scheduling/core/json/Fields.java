@@ -1,0 +1,213 @@
+package clinic.scheduling.core.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+/**
+ * Reads one JSON object that a stranger wrote. Nothing throws: every wrong, missing and unknown
+ * field is noted by its name, a stand-in value is returned, and the caller asks at the end whether
+ * anything was noted. Messages name the allowed form and never repeat the value.
+ */
+public final class Fields {
+  private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
+
+  private final JsonNode node;
+  private final String path;
+  private final List<FieldError> errors;
+  private final Set<String> known = new HashSet<>();
+
+  private Fields(JsonNode node, String path, List<FieldError> errors) {
+    this.node = node;
+    this.path = path;
+    this.errors = errors;
+    if (!node.isObject() && !node.isMissingNode()) {
+      errors.add(new FieldError(path.isEmpty() ? "body" : path, "must be an object"));
+    }
+  }
+
+  public static Fields of(JsonNode node, List<FieldError> errors) {
+    return new Fields(node, "", errors);
+  }
+
+  /** A required text of 1 to {@code max} characters without control characters. */
+  public String text(String name, int max) {
+    return present(name) ? checkedText(name, max) : "";
+  }
+
+  /** An optional text of 1 to {@code max} characters without control characters. */
+  public Optional<String> optionalText(String name, int max) {
+    return has(name) ? Optional.of(checkedText(name, max)) : Optional.empty();
+  }
+
+  /** A required text that passes a check. */
+  public String text(String name, int max, Predicate<String> check, String expected) {
+    String text = text(name, max);
+    return text.isEmpty() ? text : checked(name, text, check, expected);
+  }
+
+  public Optional<String> optionalText(
+      String name, int max, Predicate<String> check, String expected) {
+    return optionalText(name, max)
+        .map(text -> text.isEmpty() ? text : checked(name, text, check, expected));
+  }
+
+  /** An optional whole number between two limits. */
+  public int integer(String name, int min, int max, int otherwise) {
+    if (!has(name)) {
+      return otherwise;
+    }
+    JsonNode value = node.get(name);
+    if (!value.isIntegralNumber()
+        || !value.canConvertToInt()
+        || value.asInt() < min
+        || value.asInt() > max) {
+      wrong(name, "must be a whole number from " + min + " to " + max);
+      return otherwise;
+    }
+    return value.asInt();
+  }
+
+  public boolean flag(String name, boolean otherwise) {
+    if (!has(name)) {
+      return otherwise;
+    }
+    if (!node.get(name).isBoolean()) {
+      wrong(name, "must be true or false");
+      return otherwise;
+    }
+    return node.get(name).asBoolean();
+  }
+
+  /** An object; all its own required fields are noted as missing if it is absent. */
+  public <T> T object(String name, Function<Fields, T> read) {
+    present(name);
+    return read.apply(child(name, has(name) ? node.get(name) : MissingNode.getInstance()));
+  }
+
+  public <T> Optional<T> optionalObject(String name, Function<Fields, T> read) {
+    return has(name) ? Optional.of(read.apply(child(name, node.get(name)))) : Optional.empty();
+  }
+
+  /** A list of objects with at least {@code min} and at most {@code max} items. */
+  public <T> List<T> objects(String name, int min, int max, Function<Fields, T> read) {
+    List<T> values = new ArrayList<>();
+    JsonNode items = list(name, min, max);
+    IntStream.range(0, items.size())
+        .forEach(i -> values.add(read.apply(child(name + "[" + i + "]", items.get(i)))));
+    return List.copyOf(values);
+  }
+
+  /** A list of texts that pass a check. */
+  public List<String> texts(
+      String name, int min, int max, Predicate<String> check, String expected) {
+    List<String> values = new ArrayList<>();
+    JsonNode items = list(name, min, max);
+    for (int i = 0; i < items.size(); i++) {
+      String item = name + "[" + i + "]";
+      if (!items.get(i).isTextual()) {
+        wrong(item, "must be a text");
+      } else {
+        values.add(checked(item, items.get(i).asText(), check, expected));
+      }
+    }
+    return List.copyOf(values);
+  }
+
+  public List<Integer> integers(String name, int minItems, int maxItems, int min, int max) {
+    List<Integer> values = new ArrayList<>();
+    JsonNode items = list(name, minItems, maxItems);
+    for (int i = 0; i < items.size(); i++) {
+      JsonNode item = items.get(i);
+      if (!item.isIntegralNumber()
+          || !item.canConvertToInt()
+          || item.asInt() < min
+          || item.asInt() > max) {
+        wrong(name + "[" + i + "]", "must be a whole number from " + min + " to " + max);
+      } else {
+        values.add(item.asInt());
+      }
+    }
+    return List.copyOf(values);
+  }
+
+  /** Notes an error of the caller's own. */
+  public void wrong(String name, String message) {
+    errors.add(new FieldError(at(name), message));
+  }
+
+  /** Notes every field that nobody asked for. To be called last. */
+  public void end() {
+    node.fieldNames()
+        .forEachRemaining(
+            name -> {
+              if (!known.contains(name)) {
+                String shown =
+                    name.length() > 40 || CONTROL.matcher(name).find() ? "(a field)" : name;
+                wrong(shown, "is not a known field");
+              }
+            });
+  }
+
+  private JsonNode list(String name, int min, int max) {
+    if (min > 0 ? !present(name) : !has(name)) {
+      return MissingNode.getInstance();
+    }
+    JsonNode items = node.get(name);
+    if (!items.isArray() || items.size() < min || items.size() > max) {
+      wrong(name, "must be a list of " + min + " to " + max + " items");
+      return MissingNode.getInstance();
+    }
+    return items;
+  }
+
+  private String checkedText(String name, int max) {
+    JsonNode value = node.get(name);
+    boolean good =
+        value.isTextual()
+            && !value.asText().isBlank()
+            && value.asText().length() <= max
+            && !CONTROL.matcher(value.asText()).find();
+    if (!good) {
+      wrong(name, "must be a text of 1 to " + max + " characters without control characters");
+      return "";
+    }
+    return value.asText().strip();
+  }
+
+  private String checked(String name, String text, Predicate<String> check, String expected) {
+    if (!check.test(text)) {
+      wrong(name, expected);
+    }
+    return text;
+  }
+
+  private boolean present(String name) {
+    if (has(name)) {
+      return true;
+    }
+    wrong(name, "is missing");
+    return false;
+  }
+
+  private boolean has(String name) {
+    known.add(name);
+    return node.hasNonNull(name);
+  }
+
+  private Fields child(String name, JsonNode value) {
+    return new Fields(value, at(name), errors);
+  }
+
+  private String at(String name) {
+    return path.isEmpty() ? name : path + "." + name;
+  }
+}

@@ -1,0 +1,162 @@
+package clinic.scheduling.core.ledger;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
+
+/**
+ * Rows in one DynamoDB table: {@code pk}, {@code sk}, {@code version}, {@code expires} (epoch
+ * seconds, the table's TTL attribute) and the map {@code fields}. DynamoDB drops expired items
+ * late, so the time is compared here as well.
+ */
+public final class DynamoRows implements Rows {
+  private static final int PARTITION_LIMIT = 1_000;
+  private static final String UNCHANGED = "version = :version";
+  private static final String ABSENT = "attribute_not_exists(pk) OR expires <= :now";
+
+  private final DynamoDbClient dynamo;
+  private final String table;
+  private final Clock clock;
+
+  public DynamoRows(DynamoDbClient dynamo, String table, Clock clock) {
+    this.dynamo = dynamo;
+    this.table = table;
+    this.clock = clock;
+  }
+
+  @Override
+  public Optional<Row> read(RowKey key) {
+    Map<String, AttributeValue> item =
+        dynamo.getItem(get -> get.tableName(table).key(keyOf(key)).consistentRead(true)).item();
+    return item.isEmpty() ? Optional.empty() : Optional.of(rowOf(item)).filter(this::isAlive);
+  }
+
+  @Override
+  public List<Row> readPartition(String partition) {
+    QueryResponse found =
+        dynamo.query(
+            query ->
+                query
+                    .tableName(table)
+                    .consistentRead(true)
+                    .limit(PARTITION_LIMIT + 1)
+                    .keyConditionExpression("pk = :pk")
+                    .expressionAttributeValues(Map.of(":pk", text(partition))));
+    if (found.hasLastEvaluatedKey() && !found.lastEvaluatedKey().isEmpty()) {
+      throw new IllegalStateException("partition " + partition + " is too large to read at once");
+    }
+    return found.items().stream().map(DynamoRows::rowOf).filter(this::isAlive).toList();
+  }
+
+  @Override
+  public boolean write(List<Row> rows) {
+    return rows.size() == 1 ? writeOne(rows.get(0)) : writeTogether(rows);
+  }
+
+  private boolean writeOne(Row row) {
+    try {
+      dynamo.putItem(
+          put ->
+              put.tableName(table)
+                  .item(itemOf(row))
+                  .conditionExpression(conditionOf(row))
+                  .expressionAttributeValues(valuesOf(row)));
+      return true;
+    } catch (ConditionalCheckFailedException | TransactionConflictException e) {
+      return false;
+    }
+  }
+
+  private boolean writeTogether(List<Row> rows) {
+    List<TransactWriteItem> puts =
+        rows.stream().map(row -> TransactWriteItem.builder().put(putOf(row)).build()).toList();
+    try {
+      dynamo.transactWriteItems(write -> write.transactItems(puts));
+      return true;
+    } catch (TransactionCanceledException e) {
+      if (e.cancellationReasons().stream().allMatch(DynamoRows::isRace)) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private static boolean isRace(CancellationReason reason) {
+    return switch (reason.code() == null ? "None" : reason.code()) {
+      case "None", "ConditionalCheckFailed", "TransactionConflict" -> true;
+      default -> false;
+    };
+  }
+
+  private Put putOf(Row row) {
+    return Put.builder()
+        .tableName(table)
+        .item(itemOf(row))
+        .conditionExpression(conditionOf(row))
+        .expressionAttributeValues(valuesOf(row))
+        .build();
+  }
+
+  private boolean isAlive(Row row) {
+    return row.expires().isAfter(clock.instant());
+  }
+
+  private static String conditionOf(Row row) {
+    return row.version() == 0 ? ABSENT : UNCHANGED;
+  }
+
+  private Map<String, AttributeValue> valuesOf(Row row) {
+    return row.version() == 0
+        ? Map.of(":now", number(clock.instant().getEpochSecond()))
+        : Map.of(":version", number(row.version()));
+  }
+
+  private static Map<String, AttributeValue> itemOf(Row row) {
+    Map<String, AttributeValue> fields = new HashMap<>();
+    row.fields().forEach((name, value) -> fields.put(name, text(value)));
+    Map<String, AttributeValue> item = new HashMap<>(keyOf(row.key()));
+    item.put("version", number(row.version() + 1));
+    item.put("expires", number(row.expires().getEpochSecond()));
+    item.put("fields", AttributeValue.builder().m(fields).build());
+    return item;
+  }
+
+  private static Row rowOf(Map<String, AttributeValue> item) {
+    Map<String, String> fields = new HashMap<>();
+    attribute(item, "fields").m().forEach((name, value) -> fields.put(name, value.s()));
+    return new Row(
+        new RowKey(attribute(item, "pk").s(), attribute(item, "sk").s()),
+        Long.parseLong(attribute(item, "version").n()),
+        Instant.ofEpochSecond(Long.parseLong(attribute(item, "expires").n())),
+        fields);
+  }
+
+  private static AttributeValue attribute(Map<String, AttributeValue> item, String name) {
+    return Objects.requireNonNull(item.get(name), name);
+  }
+
+  private static Map<String, AttributeValue> keyOf(RowKey key) {
+    return Map.of("pk", text(key.partition()), "sk", text(key.sort()));
+  }
+
+  private static AttributeValue text(String value) {
+    return AttributeValue.builder().s(value).build();
+  }
+
+  private static AttributeValue number(long value) {
+    return AttributeValue.builder().n(Long.toString(value)).build();
+  }
+}

@@ -1,0 +1,101 @@
+package clinic.scheduling.core.ledger;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Who may bring about an effect, and what became of it. An effect is claimed before it is tried and
+ * settled afterwards; each step is a conditional write, so that of any number of workers one at a
+ * time is at work, and one whose lease was taken over can no longer settle anything.
+ *
+ * <p>Rows live 30 days after their last change and hold ids and digests only.
+ */
+public final class Ledger {
+  private static final Duration KEPT = Duration.ofDays(30);
+  private static final int TRIES = 8;
+
+  private final Rows rows;
+  private final Clock clock;
+
+  public Ledger(Rows rows, Clock clock) {
+    this.rows = rows;
+    this.clock = clock;
+  }
+
+  /**
+   * Claims an effect that follows a state: done with this fingerprint there is nothing to do, done
+   * with another one it is claimed anew.
+   *
+   * @param lease how long others wait before they take over; longer than this worker can live
+   */
+  public Claim claim(RowKey name, String fingerprint, Duration lease) {
+    return claim(name, fingerprint, lease, true);
+  }
+
+  /** Claims an effect that happens once in the life of its name, whatever the fingerprint. */
+  public Claim claimOnce(RowKey name, String fingerprint, Duration lease) {
+    return claim(name, fingerprint, lease, false);
+  }
+
+  /** What is known of an effect; empty if it was never claimed. */
+  public Optional<Entry> find(RowKey name) {
+    return rows.read(name).map(Entry::of);
+  }
+
+  /** The effect stands. Fails if the claim was taken over meanwhile. */
+  public void done(Fence fence, String external) {
+    Entry entry = fence.entry();
+    settle(fence, Entry.State.DONE, entry.fingerprint(), external, entry.generation());
+  }
+
+  /** The effect stands under a name of the given generation. */
+  public void done(Fence fence, String external, int generation) {
+    settle(fence, Entry.State.DONE, fence.entry().fingerprint(), external, generation);
+  }
+
+  /** Nothing happened: what stood before stands again, and the next worker need not wait. */
+  public void release(Fence fence, Entry before) {
+    settle(fence, before.state(), before.fingerprint(), before.external(), before.generation());
+  }
+
+  /** Nobody can say whether it happened, and asking again would risk a second time. */
+  public void doubt(Fence fence) {
+    Entry entry = fence.entry();
+    settle(fence, Entry.State.DOUBT, entry.fingerprint(), entry.external(), entry.generation());
+  }
+
+  private Claim claim(RowKey name, String fingerprint, Duration lease, boolean followsState) {
+    for (int attempt = 0; attempt < TRIES; attempt++) {
+      Instant now = clock.instant();
+      Row row = rows.read(name).orElseGet(() -> Row.fresh(name, now.plus(KEPT), Map.of()));
+      Entry entry = Entry.of(row);
+      if (entry.isDone() && (!followsState || entry.fingerprint().equals(fingerprint))) {
+        return new Claim.AlreadyDone(entry);
+      }
+      boolean abandoned = entry.state() == Entry.State.CLAIMED;
+      if (abandoned && entry.leaseUntil().isAfter(now)) {
+        return new Claim.Busy(entry, entry.leaseUntil());
+      }
+      Entry claimed = entry.claimedFor(fingerprint, now.plus(lease));
+      Row next = row.next(now.plus(KEPT), claimed.fields());
+      if (rows.write(next)) {
+        Fence fence = new Fence(next.written());
+        boolean doubtful = abandoned || entry.state() == Entry.State.DOUBT;
+        return doubtful ? new Claim.InDoubt(fence, entry) : new Claim.Granted(fence, entry);
+      }
+    }
+    return new Claim.Busy(Entry.NONE, clock.instant());
+  }
+
+  private void settle(
+      Fence fence, Entry.State state, String fingerprint, String external, int generation) {
+    Instant now = clock.instant();
+    Entry entry = new Entry(state, fingerprint, external, generation, now);
+    if (!rows.write(fence.row().next(now.plus(KEPT), entry.fields()))) {
+      throw new FenceLostException(fence.row().key());
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package clinic.scheduling.core.practice;
+
+import clinic.scheduling.core.json.FieldError;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The practice document cannot be used; every reason is listed. */
+public final class BadPracticeException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  BadPracticeException(List<FieldError> errors) {
+    super(
+        errors.stream()
+            .map(FieldError::toString)
+            .collect(
+                Collectors.joining("\n  ", "PRACTICE: the practice document is refused:\n  ", "")));
+  }
+}

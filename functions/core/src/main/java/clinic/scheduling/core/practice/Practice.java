@@ -1,0 +1,66 @@
+package clinic.scheduling.core.practice;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the clinic decides, as {@code infra/practice.schema.json} describes it field by field.
+ *
+ * @param phone of the front desk, E.164
+ * @param canvasUrl of the Canvas user interface, for links to a chart; empty if none are wanted
+ */
+public record Practice(
+    String name,
+    String phone,
+    List<VisitType> visitTypes,
+    List<Location> locations,
+    List<Practitioner> practitioners,
+    Messages messages,
+    Limits limits,
+    Tokens tokens,
+    int holdSeconds,
+    Optional<String> canvasUrl) {
+
+  public Optional<VisitType> visitType(String id) {
+    return visitTypes.stream().filter(type -> type.id().equals(id)).findFirst();
+  }
+
+  public Optional<Location> location(String id) {
+    return locations.stream().filter(place -> place.id().equals(id)).findFirst();
+  }
+
+  /** The place whose integer key stands in Canvas Schedule ids. */
+  public Optional<Location> locationByScheduleKey(String key) {
+    return locations.stream().filter(place -> place.scheduleKey().equals(key)).findFirst();
+  }
+
+  public Optional<Location> locationByCanvasId(String canvasId) {
+    return locations.stream().filter(place -> place.canvasId().equals(canvasId)).findFirst();
+  }
+
+  public Optional<Practitioner> practitionerByCanvasId(String canvasId) {
+    return practitioners.stream().filter(who -> who.canvasId().equals(canvasId)).findFirst();
+  }
+
+  /** The visit type with this coding, as Canvas names it in {@code Appointment.appointmentType}. */
+  public Optional<VisitType> visitTypeByCoding(String system, String code) {
+    return visitTypes.stream()
+        .filter(type -> type.coding().system().equals(system) && type.coding().code().equals(code))
+        .findFirst();
+  }
+
+  /** Which messages go to patients, from whom. */
+  public record Messages(
+      List<String> channels,
+      List<String> languages,
+      Optional<String> from,
+      boolean practitionerName,
+      List<String> reminders,
+      boolean canvasReminders) {}
+
+  /** Upper limits of use. */
+  public record Limits(int requestsPerMinute, int bookingsPerPatientPerDay) {}
+
+  /** How long signed values live. */
+  public record Tokens(int slotMinutes, int manageDaysAfterVisit) {}
+}

@@ -1,0 +1,5 @@
+/** The practice document: what the clinic decides. */
+@NullMarked
+package clinic.scheduling.core.practice;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,48 @@
+package clinic.scheduling.core.queue;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * "This appointment may have changed": a hint, never the truth. The consumer reads Canvas.
+ *
+ * @param v the version of this shape, 1
+ * @param appointment the Canvas Appointment id; null where the sender did not know it
+ * @param hint what the sender believes has happened; for people only
+ * @param noticeId of the notification, or of the booking that says so itself
+ * @param receivedAt ISO 8601 instant
+ * @param patient the Canvas key through which a missing appointment is found
+ * @param correlation our identifier of the booking, where the sender knew it
+ */
+@RegisterForReflection
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ChangeNotice(
+    int v,
+    @Nullable String appointment,
+    String hint,
+    String noticeId,
+    String receivedAt,
+    @Nullable String patient,
+    @Nullable String correlation) {
+
+  public static ChangeNotice of(
+      String appointment, String hint, String noticeId, Instant receivedAt, String correlation) {
+    return new ChangeNotice(
+        1, appointment, hint, noticeId, receivedAt.toString(), null, correlation);
+  }
+
+  /** A notice that names the patient only. */
+  public static ChangeNotice ofPatient(
+      String patient, String hint, String noticeId, Instant receivedAt) {
+    return new ChangeNotice(1, null, hint, noticeId, receivedAt.toString(), patient, null);
+  }
+
+  public Optional<String> knownAppointment() {
+    return Optional.ofNullable(appointment);
+  }
+}

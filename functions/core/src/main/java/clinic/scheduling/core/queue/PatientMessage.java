@@ -1,0 +1,27 @@
+package clinic.scheduling.core.queue;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * "Tell the patient about this change". What is told is read from Canvas when it is sent.
+ *
+ * @param v the version of this shape, 1
+ * @param appointment the Canvas id of the first appointment of the thread
+ * @param change what changed, as {@link clinic.scheduling.core.queue.Change#word()}
+ * @param messageKey names the message for good; the same key is never sent twice on one channel
+ * @param correlation our identifier of the booking, where there is one
+ */
+@RegisterForReflection
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record PatientMessage(
+    int v, String appointment, String change, String messageKey, @Nullable String correlation) {
+
+  public static PatientMessage of(
+      String appointment, Change change, String messageKey, @Nullable String correlation) {
+    return new PatientMessage(1, appointment, change.word(), messageKey, correlation);
+  }
+}

@@ -1,0 +1,39 @@
+package clinic.scheduling.core.queue;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Duration;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/** A queue of Amazon SQS; messages are JSON. */
+public final class SqsQueue<T> implements Queue<T> {
+  private static final Duration LONGEST_DELAY = Duration.ofMinutes(15);
+
+  private final SqsClient sqs;
+  private final String url;
+  private final ObjectMapper mapper;
+
+  public SqsQueue(SqsClient sqs, String url, ObjectMapper mapper) {
+    this.sqs = sqs;
+    this.url = url;
+    this.mapper = mapper;
+  }
+
+  @Override
+  public void send(T message, Duration delay) {
+    if (delay.isNegative() || delay.compareTo(LONGEST_DELAY) > 0) {
+      throw new IllegalArgumentException("a delay is 0 to 15 minutes: " + delay);
+    }
+    String body = write(message);
+    sqs.sendMessage(
+        send -> send.queueUrl(url).messageBody(body).delaySeconds((int) delay.toSeconds()));
+  }
+
+  private String write(T message) {
+    try {
+      return mapper.writeValueAsString(message);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a message of ids is always JSON", e);
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package clinic.scheduling.core.token;
+
+import clinic.scheduling.core.Digest;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Claims that travel through other people's hands and come back unchanged or not at all: {@code
+ * base64url(claims).base64url(HMAC-SHA256)}. The purpose is part of what is signed, so that a token
+ * made for one thing opens no other.
+ *
+ * <p>The newest secret signs; every listed one verifies, which is how secrets are rotated.
+ */
+public final class SignedTokens {
+  private static final String EXPIRES = "exp";
+  private static final int MAX_LENGTH = 2_048;
+  private static final int MIN_KEY_BYTES = 32;
+
+  private final List<byte[]> keys;
+  private final Clock clock;
+
+  private SignedTokens(List<byte[]> keys, Clock clock) {
+    this.keys = keys;
+    this.clock = clock;
+  }
+
+  /**
+   * @param secrets comma-separated, newest first, each base64 of at least 32 bytes
+   * @throws IllegalArgumentException naming what is wrong, never the secret
+   */
+  public static SignedTokens of(String secrets, Clock clock) {
+    List<byte[]> keys =
+        Arrays.stream(secrets.split(",", -1)).map(String::strip).map(SignedTokens::key).toList();
+    return new SignedTokens(keys, clock);
+  }
+
+  public String sign(String purpose, Map<String, String> claims, Instant expires) {
+    Map<String, String> all = new TreeMap<>(claims);
+    all.put(EXPIRES, Long.toString(expires.getEpochSecond()));
+    String payload =
+        all.entrySet().stream()
+            .map(claim -> encode(claim.getKey()) + "=" + encode(claim.getValue()))
+            .collect(Collectors.joining("&"));
+    byte[] bytes = payload.getBytes(StandardCharsets.UTF_8);
+    return base64(bytes) + "." + base64(mac(keys.get(0), purpose, bytes));
+  }
+
+  public Verdict verify(String purpose, String token) {
+    int dot = token.indexOf('.');
+    if (dot < 0 || token.length() > MAX_LENGTH) {
+      return new Verdict.Forged();
+    }
+    try {
+      byte[] payload = Base64.getUrlDecoder().decode(token.substring(0, dot));
+      byte[] mac = Base64.getUrlDecoder().decode(token.substring(dot + 1));
+      boolean genuine =
+          keys.stream()
+              .map(key -> MessageDigest.isEqual(mac(key, purpose, payload), mac))
+              .reduce(false, Boolean::logicalOr);
+      return genuine ? judge(claims(payload)) : new Verdict.Forged();
+    } catch (IllegalArgumentException e) {
+      return new Verdict.Forged();
+    }
+  }
+
+  /** A key for digests of patient data, derived from the oldest secret still in use. */
+  public byte[] digestKey(String purpose) {
+    return mac(keys.get(keys.size() - 1), "digest." + purpose, new byte[0]);
+  }
+
+  private Verdict judge(Map<String, String> claims) {
+    String seconds = claims.remove(EXPIRES);
+    if (seconds == null) {
+      return new Verdict.Forged();
+    }
+    Instant expires = Instant.ofEpochSecond(Long.parseLong(seconds));
+    return clock.instant().isBefore(expires)
+        ? new Verdict.Valid(Map.copyOf(claims))
+        : new Verdict.Expired(Map.copyOf(claims));
+  }
+
+  private static Map<String, String> claims(byte[] payload) {
+    Map<String, String> claims = new TreeMap<>();
+    for (String pair : new String(payload, StandardCharsets.UTF_8).split("&", -1)) {
+      int equals = pair.indexOf('=');
+      claims.put(decode(pair.substring(0, equals)), decode(pair.substring(equals + 1)));
+    }
+    return claims;
+  }
+
+  private static byte[] mac(byte[] key, String purpose, byte[] payload) {
+    byte[] prefix = (purpose + ".").getBytes(StandardCharsets.UTF_8);
+    byte[] message = Arrays.copyOf(prefix, prefix.length + payload.length);
+    System.arraycopy(payload, 0, message, prefix.length, payload.length);
+    return Digest.hmac(key, message);
+  }
+
+  private static byte[] key(String secret) {
+    byte[] key;
+    try {
+      key = Base64.getDecoder().decode(secret);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("MANAGE_TOKEN_SECRETS: a secret is not base64", e);
+    }
+    if (key.length < MIN_KEY_BYTES) {
+      throw new IllegalArgumentException(
+          "MANAGE_TOKEN_SECRETS: a secret is shorter than " + MIN_KEY_BYTES + " bytes");
+    }
+    return key;
+  }
+
+  private static String base64(byte[] bytes) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  private static String decode(String text) {
+    return URLDecoder.decode(text, StandardCharsets.UTF_8);
+  }
+}

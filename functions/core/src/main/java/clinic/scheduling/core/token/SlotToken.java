@@ -1,0 +1,77 @@
+package clinic.scheduling.core.token;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A time that was offered, as it travels to the booking site and back. Ids only.
+ *
+ * @param schedule the Canvas Schedule id, {@code Location.<n>-Staff.<key>}
+ * @param practitioner the Canvas staff key
+ * @param location the practice document's id of the place
+ * @param visit the practice document's id of the visit type
+ * @param minutes the length of the visit
+ */
+public record SlotToken(
+    String schedule,
+    String practitioner,
+    String location,
+    String visit,
+    Instant start,
+    int minutes) {
+  private static final String PURPOSE = "slot";
+
+  /** The outcome of reading a slot token. */
+  public sealed interface Reading {}
+
+  /** A slot that we offered and that may still be booked. */
+  public record Offered(SlotToken slot) implements Reading {}
+
+  /** A slot that we offered too long ago. */
+  public record TooOld(SlotToken slot) implements Reading {}
+
+  /** Not a slot of ours. */
+  public record NotOurs() implements Reading {}
+
+  public String signedBy(SignedTokens tokens, Instant expires) {
+    Map<String, String> claims = new TreeMap<>();
+    claims.put("s", schedule);
+    claims.put("p", practitioner);
+    claims.put("l", location);
+    claims.put("v", visit);
+    claims.put("t", Long.toString(start.getEpochSecond()));
+    claims.put("m", Integer.toString(minutes));
+    return tokens.sign(PURPOSE, claims, expires);
+  }
+
+  public static Reading read(String token, SignedTokens tokens) {
+    Verdict verdict = tokens.verify(PURPOSE, token);
+    if (verdict instanceof Verdict.Valid valid) {
+      return new Offered(of(valid.claims()));
+    }
+    if (verdict instanceof Verdict.Expired expired) {
+      return new TooOld(of(expired.claims()));
+    }
+    return new NotOurs();
+  }
+
+  public Instant end() {
+    return start.plus(Duration.ofMinutes(minutes));
+  }
+
+  private static SlotToken of(Map<String, String> claims) {
+    return new SlotToken(
+        claim(claims, "s"),
+        claim(claims, "p"),
+        claim(claims, "l"),
+        claim(claims, "v"),
+        Instant.ofEpochSecond(Long.parseLong(claim(claims, "t"))),
+        Integer.parseInt(claim(claims, "m")));
+  }
+
+  private static String claim(Map<String, String> claims, String name) {
+    return claims.getOrDefault(name, "");
+  }
+}

@@ -1,0 +1,104 @@
+package clinic.scheduling.core.wiring;
+
+import clinic.scheduling.core.SystemClock;
+import clinic.scheduling.core.hold.Holds;
+import clinic.scheduling.core.ledger.DynamoRows;
+import clinic.scheduling.core.ledger.Ledger;
+import clinic.scheduling.core.ledger.Rows;
+import clinic.scheduling.core.practice.Practice;
+import clinic.scheduling.core.practice.PracticeSource;
+import clinic.scheduling.core.queue.ChangeNotice;
+import clinic.scheduling.core.queue.PatientMessage;
+import clinic.scheduling.core.queue.Queue;
+import clinic.scheduling.core.queue.SqsQueue;
+import clinic.scheduling.core.token.ManageToken;
+import clinic.scheduling.core.token.SignedTokens;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.amazon.lambda.runtime.FunctionError;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/**
+ * Puts the AWS implementations behind the ports. A function gets what it injects; the rest is left
+ * out of its executable, together with its configuration keys.
+ *
+ * <p>{@code FunctionError} is registered here because without it the first failing invocation kills
+ * a native process.
+ */
+@Singleton
+@RegisterForReflection(targets = FunctionError.class)
+final class CoreBeans {
+
+  @Produces
+  @Singleton
+  Clock clock() {
+    return SystemClock.utc();
+  }
+
+  /** {@code TABLE_NAME}: the one table of this deployment. */
+  @Produces
+  @Singleton
+  Rows rows(DynamoDbClient dynamo, @ConfigProperty(name = "TABLE_NAME") String table, Clock clock) {
+    return new DynamoRows(dynamo, table, clock);
+  }
+
+  @Produces
+  @Singleton
+  Ledger ledger(Rows rows, Clock clock) {
+    return new Ledger(rows, clock);
+  }
+
+  @Produces
+  @Singleton
+  Holds holds(Rows rows, Clock clock) {
+    return new Holds(rows, clock);
+  }
+
+  /** {@code PRACTICE}: the practice document, a file or {@code table:<key>}. */
+  @Produces
+  @Singleton
+  Practice practice(@ConfigProperty(name = "PRACTICE") String where, Rows rows) {
+    return PracticeSource.load(where, rows);
+  }
+
+  /** {@code MANAGE_TOKEN_SECRETS}: comma-separated, newest first, or a Secrets Manager ARN. */
+  @Produces
+  @Singleton
+  SignedTokens tokens(
+      @ConfigProperty(name = "MANAGE_TOKEN_SECRETS") String secrets,
+      SecretReferences references,
+      Clock clock) {
+    return SignedTokens.of(references.resolve(secrets), clock);
+  }
+
+  @Produces
+  @Singleton
+  ManageToken manageToken(SignedTokens tokens) {
+    return new ManageToken(tokens);
+  }
+
+  /** {@code QUEUE_APPOINTMENT_CHANGES_URL}: where changes of appointments are announced. */
+  @Produces
+  @Singleton
+  Queue<ChangeNotice> changes(
+      SqsClient sqs,
+      @ConfigProperty(name = "QUEUE_APPOINTMENT_CHANGES_URL") String url,
+      ObjectMapper mapper) {
+    return new SqsQueue<>(sqs, url, mapper);
+  }
+
+  /** {@code QUEUE_PATIENT_MESSAGES_URL}: where messages to patients are ordered. */
+  @Produces
+  @Singleton
+  Queue<PatientMessage> messages(
+      SqsClient sqs,
+      @ConfigProperty(name = "QUEUE_PATIENT_MESSAGES_URL") String url,
+      ObjectMapper mapper) {
+    return new SqsQueue<>(sqs, url, mapper);
+  }
+}
