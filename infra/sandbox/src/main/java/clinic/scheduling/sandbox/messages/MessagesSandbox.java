@@ -1,0 +1,73 @@
+package clinic.scheduling.sandbox.messages;
+
+import clinic.scheduling.sandbox.http.Call;
+import clinic.scheduling.sandbox.http.Faults;
+import clinic.scheduling.sandbox.http.Handler;
+import clinic.scheduling.sandbox.http.Reply;
+import clinic.scheduling.sandbox.http.Server;
+import clinic.scheduling.sandbox.http.StandIn;
+import java.time.Clock;
+
+/**
+ * SES at {@code /ses}, SNS at {@code /sns}, what they sent at {@code /outbox}, and {@code
+ * /messages-control/faults}.
+ */
+public final class MessagesSandbox implements StandIn {
+  private final Faults faults = new Faults();
+  private final Outbox outbox = new Outbox();
+  private final Clock clock;
+
+  public MessagesSandbox(Clock clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public void mount(Server server) {
+    server.mount("/ses", service("/ses", new Ses(outbox, clock)::handle, Ses.NAMESPACE));
+    server.mount("/sns", service("/sns", new Sns(outbox, clock)::handle, Sns.NAMESPACE));
+    server.mount("/outbox", outbox::handle);
+    server.mount("/messages-control", this::control);
+  }
+
+  public Outbox outbox() {
+    return outbox;
+  }
+
+  /** The faults still to be made; their patterns see {@code POST /ses/} or {@code POST /sns/}. */
+  public Faults faults() {
+    return faults;
+  }
+
+  private Handler service(String name, Handler real, String namespace) {
+    Handler faulty =
+        faults.before(
+            real,
+            (status, code) ->
+                AwsRefusal.reply(
+                    status,
+                    code.isEmpty() ? usual(status) : code,
+                    "Made by the sandbox.",
+                    namespace));
+    return call -> faulty.handle(named(name, call));
+  }
+
+  private static String usual(int status) {
+    return status < 500 ? "Throttling" : "InternalFailure";
+  }
+
+  private static Call named(String name, Call call) {
+    return new Call(
+        call.method(),
+        name + call.path(),
+        name + call.rawPath(),
+        call.rawQuery(),
+        call.headers(),
+        call.body());
+  }
+
+  private Reply control(Call call) {
+    return call.path().equals("/faults")
+        ? faults.control(call)
+        : Reply.text(404, "text/plain", "only /messages-control/faults");
+  }
+}
