@@ -1,8 +1,13 @@
 package clinic.scheduling.sandbox;
 
 import clinic.scheduling.sandbox.canvas.CanvasSandbox;
+import clinic.scheduling.sandbox.google.GoogleSandbox;
+import clinic.scheduling.sandbox.graph.GraphSandbox;
 import clinic.scheduling.sandbox.http.Server;
 import clinic.scheduling.sandbox.http.StandIn;
+import clinic.scheduling.sandbox.messages.MessagesSandbox;
+import clinic.scheduling.sandbox.messages.Outbox;
+import clinic.scheduling.sandbox.page.Page;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
@@ -12,10 +17,16 @@ import java.util.List;
 public final class Sandbox implements AutoCloseable {
   private final Server server;
   private final CanvasSandbox canvas;
+  private final GraphSandbox graph;
+  private final GoogleSandbox google;
+  private final MessagesSandbox messages;
 
   private Sandbox(Server server, Clock clock) {
     this.server = server;
     this.canvas = new CanvasSandbox(clock);
+    this.graph = new GraphSandbox(clock);
+    this.google = new GoogleSandbox(clock);
+    this.messages = new MessagesSandbox(clock);
     standIns().forEach(standIn -> standIn.mount(server));
   }
 
@@ -31,7 +42,7 @@ public final class Sandbox implements AutoCloseable {
 
   /** One line for each stand-in. */
   private List<StandIn> standIns() {
-    return List.of(canvas);
+    return List.of(canvas, graph, google, messages, new Page());
   }
 
   public URI url() {
@@ -45,6 +56,24 @@ public final class Sandbox implements AutoCloseable {
 
   public CanvasSandbox canvas() {
     return canvas;
+  }
+
+  public GraphSandbox graph() {
+    return graph;
+  }
+
+  public GoogleSandbox google() {
+    return google;
+  }
+
+  /** SES and SNS. */
+  public MessagesSandbox messages() {
+    return messages;
+  }
+
+  /** What SES and SNS have sent. */
+  public Outbox outbox() {
+    return messages.outbox();
   }
 
   @Override

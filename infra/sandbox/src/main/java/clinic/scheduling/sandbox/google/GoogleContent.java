@@ -1,0 +1,120 @@
+package clinic.scheduling.sandbox.google;
+
+import clinic.scheduling.sandbox.contract.Contract;
+import clinic.scheduling.sandbox.http.Json;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Reads event bodies: checked against the discovery document, merged as PATCH and PUT do. */
+final class GoogleContent {
+  private static final Pattern ID = Pattern.compile("[a-v0-9]{5,1024}");
+  private static final int LONGEST_NAME = 44;
+  private static final int LONGEST_VALUE = 1024;
+  private static final Map<String, Set<String>> VALUES =
+      Map.of(
+          "status", Set.of("confirmed", "tentative", "cancelled"),
+          "transparency", Set.of("opaque", "transparent"),
+          "visibility", Set.of("default", "public", "private", "confidential"),
+          "eventType",
+              Set.of(
+                  "default",
+                  "outOfOffice",
+                  "focusTime",
+                  "workingLocation",
+                  "birthday",
+                  "fromGmail"));
+  private static final Set<String> READ_ONLY =
+      Set.of("created", "updated", "creator", "organizer", "htmlLink", "kind", "locked");
+
+  private final Contract contract = Contract.googleCalendar();
+
+  /** The id that the client chose; empty if it chose none. */
+  String id(ObjectNode body) {
+    String id = body.path("id").asText("");
+    if (!id.isEmpty() && body.has("iCalUID")) {
+      throw GoogleRefusal.invalid("Provide id or iCalUID, not both.");
+    }
+    if (body.has("id") && !ID.matcher(id).matches()) {
+      throw GoogleRefusal.invalid("Invalid resource id value.");
+    }
+    return id;
+  }
+
+  /** A whole event without what Google adds. */
+  ObjectNode whole(ObjectNode body) {
+    check(body);
+    return finished(without(body));
+  }
+
+  /** PATCH: objects merge, arrays are replaced, null removes. */
+  ObjectNode patched(ObjectNode present, ObjectNode body) {
+    check(body);
+    ObjectNode merged = present.deepCopy();
+    merge(merged, without(body));
+    return finished(merged);
+  }
+
+  private void check(ObjectNode body) {
+    List<String> problems = contract.problems("Event", body);
+    if (!problems.isEmpty()) {
+      throw new GoogleRefusal(400, "badRequest", String.join("; ", problems));
+    }
+    VALUES.forEach(
+        (name, values) -> {
+          if (body.hasNonNull(name) && !values.contains(body.get(name).asText())) {
+            throw GoogleRefusal.invalid("Invalid value for: " + name);
+          }
+        });
+    for (String kind : List.of("private", "shared")) {
+      body.path("extendedProperties").path(kind).properties().forEach(GoogleContent::checkLength);
+    }
+  }
+
+  private static void checkLength(Map.Entry<String, JsonNode> property) {
+    if (property.getKey().length() > LONGEST_NAME
+        || property.getValue().asText().length() > LONGEST_VALUE) {
+      throw GoogleRefusal.invalid("Extended property too long: " + property.getKey());
+    }
+  }
+
+  private static ObjectNode finished(ObjectNode event) {
+    for (String member : List.of("start", "end")) {
+      if (!(event.get(member) instanceof ObjectNode time)) {
+        throw new GoogleRefusal(400, "required", "Missing " + member + " time.");
+      }
+      GoogleTimes.normalize(time, member);
+    }
+    if (!GoogleTimes.read(event.path("end"), "end")
+        .isAfter(GoogleTimes.read(event.path("start"), "start"))) {
+      throw new GoogleRefusal(400, "timeRangeEmpty", "The specified time range is empty.");
+    }
+    return event;
+  }
+
+  private static ObjectNode without(ObjectNode body) {
+    ObjectNode copy = body.deepCopy();
+    copy.remove(READ_ONLY);
+    copy.remove(List.of("id", "etag"));
+    return copy;
+  }
+
+  private static void merge(ObjectNode into, ObjectNode change) {
+    for (Map.Entry<String, JsonNode> member : change.properties()) {
+      JsonNode value = member.getValue();
+      if (value.isNull()) {
+        into.remove(member.getKey());
+      } else if (value instanceof ObjectNode inner) {
+        ObjectNode target =
+            into.get(member.getKey()) instanceof ObjectNode present ? present : Json.object();
+        into.set(member.getKey(), target);
+        merge(target, inner);
+      } else {
+        into.set(member.getKey(), value);
+      }
+    }
+  }
+}

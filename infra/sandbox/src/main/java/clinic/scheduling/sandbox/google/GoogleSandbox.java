@@ -1,0 +1,74 @@
+package clinic.scheduling.sandbox.google;
+
+import clinic.scheduling.sandbox.http.BearerTokens;
+import clinic.scheduling.sandbox.http.Call;
+import clinic.scheduling.sandbox.http.Faults;
+import clinic.scheduling.sandbox.http.Reply;
+import clinic.scheduling.sandbox.http.Server;
+import clinic.scheduling.sandbox.http.StandIn;
+import java.time.Clock;
+import java.util.List;
+
+/**
+ * Google Calendar: {@code /google/calendar/v3}, the token endpoint {@code /google/token}, and
+ * {@code /google-control}.
+ */
+public final class GoogleSandbox implements StandIn {
+  private static final long TOKEN_SECONDS = 3599;
+  private static final List<String> USERS =
+      List.of("ingrid.testwell@example.invalid", "omar.samplesson@example.invalid");
+
+  private final ServiceAccount account = ServiceAccount.create();
+  private final Faults faults = new Faults();
+  private final Clock clock;
+  private final GoogleCalendars calendars;
+  private final BearerTokens tokens;
+  private volatile String tokenUri = "";
+
+  public GoogleSandbox(Clock clock) {
+    this.clock = clock;
+    calendars = new GoogleCalendars(clock, USERS);
+    tokens = new BearerTokens(clock, TOKEN_SECONDS);
+  }
+
+  @Override
+  public void mount(Server server) {
+    tokenUri = server.url() + "/google/token";
+    GoogleTokens tokenEndpoint = new GoogleTokens(account, tokens, clock, tokenUri, calendars::has);
+    GoogleApi api = new GoogleApi(calendars);
+    server.mount(
+        "/google", faults.before(call -> answer(call, tokenEndpoint, api), GoogleRefusal::usual));
+    server.mount("/google-control", new GoogleControl(this, calendars, faults, tokens)::handle);
+  }
+
+  /** The key file of the one service account the sandbox trusts, private key included. */
+  public String serviceAccountJson() {
+    return account.json(tokenUri);
+  }
+
+  /** The faults still to be made; their patterns see paths below {@code /google}. */
+  public Faults faults() {
+    return faults;
+  }
+
+  /** Empty calendars, no faults; tokens and the service account stay valid. */
+  public void reset() {
+    calendars.clear();
+    faults.clear();
+  }
+
+  private Reply answer(Call call, GoogleTokens tokenEndpoint, GoogleApi api) {
+    if (call.path().equals("/token")) {
+      return tokenEndpoint.handle(call);
+    }
+    try {
+      String user =
+          tokens
+              .subject(call)
+              .orElseThrow(() -> new GoogleRefusal(401, "authError", "Invalid Credentials"));
+      return api.handle(call, user);
+    } catch (GoogleRefusal refusal) {
+      return refusal.reply();
+    }
+  }
+}
