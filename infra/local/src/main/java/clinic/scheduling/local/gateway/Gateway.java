@@ -1,0 +1,167 @@
+package clinic.scheduling.local.gateway;
+
+import clinic.scheduling.local.lambda.FunctionPool;
+import clinic.scheduling.local.lambda.Outcome;
+import clinic.scheduling.local.template.Deployment;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+/** An API Gateway HTTP API on the loopback address, with the routes of the template. */
+public final class Gateway implements AutoCloseable {
+  /** The largest body, and the largest request line with headers. */
+  static final int LARGEST_BODY = 10 * 1024 * 1024;
+
+  static final int LARGEST_HEAD = 10_240;
+
+  /** How long API Gateway waits for a function. */
+  static final int LIMIT_SECONDS = 30;
+
+  private final Map<String, FunctionPool> functions;
+  private final Routes routes;
+  private final Optional<CorsRules> cors;
+  private final Clock clock;
+  private final Consumer<String> log;
+  private final HttpServer http;
+  private final ExecutorService threads = Executors.newCachedThreadPool(Gateway::thread);
+
+  private Gateway(
+      HttpServer http,
+      Deployment deployment,
+      Map<String, FunctionPool> functions,
+      Clock clock,
+      Consumer<String> log) {
+    this.http = http;
+    this.functions = functions;
+    this.routes = new Routes(deployment.routes());
+    this.cors = deployment.cors().map(CorsRules::new);
+    this.clock = clock;
+    this.log = log;
+  }
+
+  /**
+   * Starts listening.
+   *
+   * @param port 0 for any free port
+   * @param log told one line a request: route, status, milliseconds; no path and no query, for they
+   *     carry ids and tokens
+   * @throws java.net.BindException if the port is in use
+   */
+  public static Gateway start(
+      int port,
+      Deployment deployment,
+      Map<String, FunctionPool> functions,
+      Clock clock,
+      Consumer<String> log)
+      throws IOException {
+    HttpServer http =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 512);
+    Gateway gateway = new Gateway(http, deployment, functions, clock, log);
+    http.createContext("/", gateway::serve);
+    http.setExecutor(gateway.threads);
+    http.start();
+    return gateway;
+  }
+
+  public URI url() {
+    return URI.create("http://localhost:" + http.getAddress().getPort());
+  }
+
+  @Override
+  public void close() {
+    http.stop(0);
+    threads.shutdownNow();
+  }
+
+  private void serve(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      Request request = Request.read(exchange, LARGEST_BODY);
+      Answer answer = answer(request);
+      answer = cors.isPresent() ? cors.get().addTo(answer, request) : answer;
+      answer.headers().forEach(h -> exchange.getResponseHeaders().add(h.name(), h.value()));
+      boolean bodyless = answer.body().length == 0 || request.method().equals("HEAD");
+      exchange.sendResponseHeaders(answer.status(), bodyless ? -1 : answer.body().length);
+      if (!bodyless) {
+        exchange.getResponseBody().write(answer.body());
+      }
+    }
+  }
+
+  private Answer answer(Request request) {
+    if (request.body().length > LARGEST_BODY) {
+      return Problem.TOO_LARGE.answer("A body may have 10 MB.");
+    }
+    if (request.headSize() > LARGEST_HEAD) {
+      return Problem.HEADERS_TOO_LARGE.answer("Request line and headers may have 10240 bytes.");
+    }
+    Optional<Answer> preflight = cors.flatMap(rules -> rules.preflight(request));
+    if (preflight.isPresent()) {
+      return preflight.get();
+    }
+    return routes
+        .find(request.method(), request.rawPath())
+        .map(match -> call(request, match))
+        .orElseGet(() -> Problem.NOT_FOUND.answer("The API has no such route."));
+  }
+
+  private Answer call(Request request, Routes.Match match) {
+    FunctionPool function = functions.get(match.route().function());
+    if (function == null) {
+      return Problem.FUNCTION_FAILED.answer("The function of this route is not running.");
+    }
+    long start = clock.millis();
+    String requestId = UUID.randomUUID().toString();
+    Answer answer = wait(function.invoke(Event.of(request, match, requestId, clock.instant())));
+    log.accept(
+        "%s %s -> %d in %d ms (%s)"
+            .formatted(
+                clock.instant(),
+                match.route().key(),
+                answer.status(),
+                clock.millis() - start,
+                requestId));
+    return answer.with("apigw-requestid", requestId);
+  }
+
+  private static Answer wait(CompletableFuture<Outcome> outcome) {
+    try {
+      return answer(outcome.get(LIMIT_SECONDS, TimeUnit.SECONDS));
+    } catch (TimeoutException e) {
+      return Problem.UNAVAILABLE.answer("The function did not answer within 30 s.");
+    } catch (ExecutionException e) {
+      return Problem.FUNCTION_FAILED.answer("The function could not be called.");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Problem.UNAVAILABLE.answer("The gateway is stopping.");
+    }
+  }
+
+  private static Answer answer(Outcome outcome) {
+    if (outcome instanceof Outcome.Answered answered) {
+      return Reply.read(answered.payload());
+    }
+    return outcome instanceof Outcome.Throttled
+        ? Problem.UNAVAILABLE.answer("No process of the function was free.")
+        : Problem.FUNCTION_FAILED.answer("The function failed; see its log.");
+  }
+
+  private static Thread thread(Runnable run) {
+    Thread thread = new Thread(run, "gateway");
+    thread.setDaemon(true);
+    return thread;
+  }
+}

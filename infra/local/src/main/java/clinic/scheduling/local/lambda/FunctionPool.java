@@ -1,0 +1,175 @@
+package clinic.scheduling.local.lambda;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * The processes of one function. One is always kept running; an invocation that finds none idle
+ * starts another one, up to the plan's limit. A process that dies is replaced, more slowly each
+ * time; one that runs into the function's time-out is killed.
+ */
+public final class FunctionPool implements AutoCloseable, FunctionProcess.Listener {
+  /** After so many deaths in a row before the first event, the function is called broken. */
+  public static final int QUICK_DEATHS = 5;
+
+  /** How long an invocation may wait for a process. */
+  static final int WAIT_LIMIT_SECONDS = 60;
+
+  private static final long LONGEST_BACKOFF_MILLIS = 10_000;
+
+  private final LaunchPlan plan;
+  private final Clock clock;
+  private final Consumer<String> console;
+  private final WaitingLine line = new WaitingLine();
+  private final List<FunctionProcess> processes = new ArrayList<>();
+  private final CompletableFuture<Void> ready = new CompletableFuture<>();
+  private final ScheduledExecutorService timer;
+  private int started;
+  private int quickDeaths;
+  private boolean closed;
+
+  /**
+   * Starts the first process.
+   *
+   * @param console told, in a sentence, when the function turns out to be broken
+   */
+  public FunctionPool(LaunchPlan plan, Clock clock, Consumer<String> console) {
+    this.plan = plan;
+    this.clock = clock;
+    this.console = console;
+    this.timer =
+        Executors.newSingleThreadScheduledExecutor(
+            run -> {
+              Thread thread = new Thread(run, "pool-" + plan.function().name());
+              thread.setDaemon(true);
+              return thread;
+            });
+    startIfNeeded();
+  }
+
+  /** Done once the first process asked for an event; fails if the function is broken. */
+  public CompletableFuture<Void> ready() {
+    return ready;
+  }
+
+  /** Gives an event to the function; the future always completes, and never exceptionally. */
+  public CompletableFuture<Outcome> invoke(byte[] event) {
+    Invocation invocation = new Invocation(event);
+    if (isBroken()) {
+      invocation.end(new Outcome.Failed("Runtime.ExitError", broken()));
+      return invocation.outcome();
+    }
+    line.add(invocation);
+    startIfNeeded();
+    timer.schedule(
+        () -> line.expire(invocation, new Outcome.Throttled("no process was free in time")),
+        WAIT_LIMIT_SECONDS,
+        TimeUnit.SECONDS);
+    return invocation.outcome();
+  }
+
+  /** The ids of the processes that run now. */
+  public synchronized List<Long> pids() {
+    return processes.stream().map(FunctionProcess::pid).toList();
+  }
+
+  /** The most processes this function may have. */
+  public int most() {
+    return plan.most();
+  }
+
+  @Override
+  public void close() {
+    List<FunctionProcess> running;
+    synchronized (this) {
+      closed = true;
+      running = List.copyOf(processes);
+    }
+    running.forEach(FunctionProcess::stop);
+    try {
+      for (FunctionProcess process : running) {
+        process.awaitEnd(3_000);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    timer.shutdownNow();
+    failWaiting("the local run is stopping");
+  }
+
+  @Override
+  public void initialised(FunctionProcess process) {
+    synchronized (this) {
+      quickDeaths = 0;
+    }
+    ready.complete(null);
+  }
+
+  @Override
+  public void exited(FunctionProcess process) {
+    synchronized (this) {
+      processes.remove(process);
+      if (closed) {
+        return;
+      }
+      if (!process.wasInitialised()) {
+        quickDeaths++;
+      }
+    }
+    if (isBroken()) {
+      giveUp();
+    }
+    long delay = process.wasInitialised() ? 0 : backoffMillis();
+    timer.schedule(this::startIfNeeded, delay, TimeUnit.MILLISECONDS);
+  }
+
+  private synchronized boolean isBroken() {
+    return quickDeaths >= QUICK_DEATHS;
+  }
+
+  private synchronized long backoffMillis() {
+    return Math.min(LONGEST_BACKOFF_MILLIS, 100L << Math.min(quickDeaths, 10));
+  }
+
+  private void giveUp() {
+    failWaiting(broken());
+    if (ready.completeExceptionally(new FunctionBrokenException(broken()))) {
+      return;
+    }
+    console.accept(broken());
+  }
+
+  private synchronized String broken() {
+    return "%s died %d times while starting; see %s"
+        .formatted(plan.function().name(), quickDeaths, plan.log(started));
+  }
+
+  private void failWaiting(String why) {
+    line.drain().forEach(i -> i.end(new Outcome.Failed("Runtime.ExitError", why)));
+  }
+
+  private synchronized void startIfNeeded() {
+    long starting = processes.stream().filter(p -> !p.wasInitialised()).count();
+    boolean wanted = processes.isEmpty() || line.unserved() > starting;
+    if (closed || !wanted || processes.size() >= plan.most()) {
+      return;
+    }
+    try {
+      FunctionProcess process = new FunctionProcess(plan, ++started, line, this, timer, clock);
+      processes.add(process);
+      process.watch();
+    } catch (IOException e) {
+      quickDeaths = QUICK_DEATHS;
+      String why = "%s cannot be started: %s".formatted(plan.function().name(), e.getMessage());
+      failWaiting(why);
+      ready.completeExceptionally(new FunctionBrokenException(why));
+    }
+  }
+}

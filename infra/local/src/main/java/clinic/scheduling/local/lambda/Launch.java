@@ -1,0 +1,63 @@
+package clinic.scheduling.local.lambda;
+
+import clinic.scheduling.local.template.FunctionSpec;
+import java.io.File;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The command that runs an unzipped function: its own {@code bootstrap} if it has one, otherwise
+ * Java with the AWS runtime interface client, which is taken from the class path of this program.
+ */
+public final class Launch {
+  private static final String CLIENT = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
+  private static final String FUNQY = "io.quarkus.funqy.lambda.FunqyStreamHandler::handleRequest";
+
+  /** One class of each jar that the runtime interface client needs. */
+  private static final List<String> CLIENT_CLASSES =
+      List.of(
+          CLIENT,
+          "com.amazonaws.services.lambda.runtime.RequestStreamHandler",
+          "com.amazonaws.services.lambda.runtime.serialization.PojoSerializer",
+          "software.amazon.awssdk.utilslite.SdkInternalThreadLocal",
+          "software.amazon.awssdk.annotations.SdkProtectedApi");
+
+  private Launch() {}
+
+  /** Program and arguments for the function unzipped in {@code folder}. */
+  public static List<String> command(FunctionSpec function, Path folder) {
+    Path bootstrap = folder.resolve("bootstrap");
+    if (Files.exists(bootstrap)) {
+      return List.of(bootstrap.toString());
+    }
+    String handler = function.handler().contains("::") ? function.handler() : FUNQY;
+    String classPath =
+        Stream.concat(
+                Stream.of(folder.toString(), folder.resolve("lib") + File.separator + "*"),
+                CLIENT_CLASSES.stream().map(Launch::jarOf).distinct())
+            .collect(Collectors.joining(File.pathSeparator));
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-XX:TieredStopAtLevel=1",
+        "-XX:+UseSerialGC",
+        "-XX:-UsePerfData",
+        "-Xmx" + Math.max(256, function.memoryMegabytes()) + "m",
+        "-cp",
+        classPath,
+        CLIENT,
+        handler);
+  }
+
+  private static String jarOf(String className) {
+    try {
+      Class<?> type = Class.forName(className, false, Launch.class.getClassLoader());
+      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
+    } catch (ClassNotFoundException | URISyntaxException e) {
+      throw new IllegalStateException("The class path lacks " + className, e);
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package clinic.scheduling.local.template;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the template deploys, as far as it matters on one machine. */
+public record Deployment(
+    List<FunctionSpec> functions,
+    List<Route> routes,
+    Optional<Cors> cors,
+    List<QueueSpec> queues,
+    List<QueueSource> sources,
+    List<ScheduleSpec> schedules,
+    List<TableSpec> tables) {
+
+  /** One route of the HTTP API; {@code method} is {@code ANY} for every method. */
+  public record Route(String method, String path, String function) {
+    /** API Gateway's own name of it. */
+    public String key() {
+      return path.equals("$default") ? path : method + " " + path;
+    }
+  }
+
+  /** The {@code CorsConfiguration} of the HTTP API. */
+  public record Cors(
+      List<String> origins,
+      List<String> methods,
+      List<String> headers,
+      List<String> exposed,
+      Optional<Integer> maxAgeSeconds,
+      boolean credentials) {}
+
+  /**
+   * One queue.
+   *
+   * @param attributes what {@code CreateQueue} takes, {@code RedrivePolicy} included
+   * @param deadLetters the name of its dead-letter queue
+   */
+  public record QueueSpec(
+      String name, Map<String, String> attributes, Optional<String> deadLetters) {}
+
+  /** A function fed from a queue. */
+  public record QueueSource(
+      String function, String queue, int batchSize, boolean partialBatch, int concurrency) {}
+
+  /** A function called by the clock; {@code expression} is {@code rate(…)} or {@code cron(…)}. */
+  public record ScheduleSpec(String name, String function, String expression, String input) {}
+
+  /** A table with its key attributes, hash key first. */
+  public record TableSpec(String name, List<Key> keys, Optional<String> expiryAttribute) {
+    /** One key attribute; {@code type} is S, N or B, {@code role} HASH or RANGE. */
+    public record Key(String name, String type, String role) {}
+  }
+
+  /** The function of that name. */
+  public FunctionSpec function(String name) {
+    return functions.stream().filter(f -> f.name().equals(name)).findFirst().orElseThrow();
+  }
+}
