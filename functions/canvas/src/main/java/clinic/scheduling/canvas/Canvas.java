@@ -1,0 +1,191 @@
+package clinic.scheduling.canvas;
+
+import clinic.scheduling.canvas.fhir.Appointment;
+import clinic.scheduling.canvas.fhir.Bundle;
+import clinic.scheduling.canvas.fhir.Location;
+import clinic.scheduling.canvas.fhir.Patient;
+import clinic.scheduling.canvas.fhir.Practitioner;
+import clinic.scheduling.canvas.fhir.Schedule;
+import clinic.scheduling.canvas.fhir.Slot;
+import clinic.scheduling.core.Phi;
+import clinic.scheduling.core.UnavailableException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.core.MultivaluedHashMap;
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/**
+ * What this system asks of Canvas. Reads answer whole or throw {@link UnavailableException}; a
+ * search follows the links of its pages to the end. Writes answer every outcome as a value.
+ */
+@ApplicationScoped
+public class Canvas {
+  private static final int PAGE = 100;
+  private static final int MAX_PAGES = 50;
+
+  private final FhirApi api;
+  private final CanvasCalls calls;
+
+  @Inject
+  Canvas(@RestClient FhirApi api, CanvasCalls calls) {
+    this.api = api;
+    this.calls = calls;
+  }
+
+  /** Every practitioner at every place. */
+  public List<Schedule> schedules() {
+    return all("Schedule", query(), api::schedules);
+  }
+
+  /**
+   * Start candidates of one schedule.
+   *
+   * @param first first local day
+   * @param last last local day, inclusive
+   * @param minutes the length of the visit
+   */
+  public List<Slot> slots(String schedule, LocalDate first, LocalDate last, int minutes) {
+    MultivaluedMap<String, String> query = query();
+    query.add("schedule", schedule);
+    query.add("start", first.toString());
+    query.add("end", last.toString());
+    query.add("duration", Integer.toString(minutes));
+    return all("Slot", query, api::slots);
+  }
+
+  /** Every active practitioner that may be booked, with their licences. */
+  public List<Practitioner> practitioners() {
+    return all("Practitioner", paged(), api::practitioners);
+  }
+
+  public List<Location> locations() {
+    return all("Location", paged(), api::locations);
+  }
+
+  public Optional<Seen<Appointment>> appointment(String id) {
+    return calls.read("Appointment", bearer -> api.appointment(bearer, id));
+  }
+
+  /** Appointments of a practitioner that start in {@code [from, to)}, UTC days. */
+  public List<Appointment> appointmentsOf(String practitioner, LocalDate from, LocalDate to) {
+    MultivaluedMap<String, String> query = paged();
+    query.add("practitioner", "Practitioner/" + practitioner);
+    query.add("date", "ge" + from);
+    query.add("date", "lt" + to);
+    query.add("_sort", "date");
+    return all("Appointment", query, api::appointments);
+  }
+
+  /** Appointments of a patient that start on a UTC day or later. */
+  public List<Appointment> appointmentsOfPatient(String patient, LocalDate from) {
+    MultivaluedMap<String, String> query = paged();
+    query.add("patient", "Patient/" + patient);
+    query.add("date", "ge" + from);
+    query.add("_sort", "date");
+    return all("Appointment", query, api::appointments);
+  }
+
+  /** Appointments that carry an identifier, checked again here. */
+  public List<Appointment> appointmentsNamed(String system, String value) {
+    MultivaluedMap<String, String> query = paged();
+    query.add("identifier", system + "|" + value);
+    return all("Appointment", query, api::appointments).stream()
+        .filter(found -> found.identifierOf(system).equals(Optional.of(value)))
+        .toList();
+  }
+
+  /** Creates; the appointment must carry an identifier by which it can be found again. */
+  public WriteOutcome create(Appointment appointment) {
+    return calls.write("Appointment", "", bearer -> api.create(bearer, appointment));
+  }
+
+  /**
+   * Replaces an appointment.
+   *
+   * @param unchangedSince refuse if it was changed after this instant (whole seconds)
+   */
+  public WriteOutcome update(String id, Appointment appointment, Instant unchangedSince) {
+    String since =
+        DateTimeFormatter.RFC_1123_DATE_TIME.format(unchangedSince.atZone(ZoneOffset.UTC));
+    return calls.write("Appointment", id, bearer -> api.update(bearer, since, id, appointment));
+  }
+
+  public Optional<Patient> patient(String id) {
+    return calls.read("Patient", bearer -> api.patient(bearer, id)).map(Seen::resource);
+  }
+
+  /** Patients with this name and birth date, whatever their contact points. */
+  public List<Patient> patients(Phi<String> family, Phi<String> given, Phi<String> birthDate) {
+    MultivaluedMap<String, String> query = paged();
+    query.add("family", family.value());
+    query.add("given", given.value());
+    query.add("birthdate", birthDate.value());
+    return all("Patient", query, api::patients);
+  }
+
+  public WriteOutcome create(Patient patient) {
+    return calls.write("Patient", "", bearer -> api.create(bearer, patient));
+  }
+
+  private <T> List<T> all(
+      String what,
+      MultivaluedMap<String, String> first,
+      BiFunction<String, MultivaluedMap<String, String>, RestResponse<Bundle<T>>> search) {
+    List<T> found = new ArrayList<>();
+    Optional<MultivaluedMap<String, String>> query = Optional.of(first);
+    for (int page = 0; page < MAX_PAGES; page++) {
+      MultivaluedMap<String, String> asked = query.orElseThrow();
+      Bundle<T> bundle =
+          calls
+              .read(what, bearer -> search.apply(bearer, asked))
+              .map(Seen::resource)
+              .orElseThrow(() -> new UnavailableException("canvas", Duration.ofSeconds(5)));
+      found.addAll(bundle.resources());
+      query = bundle.next().map(Canvas::queryOf);
+      if (query.isEmpty()) {
+        return found;
+      }
+    }
+    throw new UnavailableException(
+        "canvas: a search of more than " + MAX_PAGES + " pages", Duration.ofMinutes(1));
+  }
+
+  /** Only the query of a link is followed, so that a link cannot lead elsewhere. */
+  private static MultivaluedMap<String, String> queryOf(String link) {
+    MultivaluedMap<String, String> query = query();
+    for (String pair : link.substring(link.indexOf('?') + 1).split("&", -1)) {
+      int equals = pair.indexOf('=');
+      if (equals > 0) {
+        query.add(decode(pair.substring(0, equals)), decode(pair.substring(equals + 1)));
+      }
+    }
+    return query;
+  }
+
+  private static String decode(String text) {
+    return URLDecoder.decode(text, StandardCharsets.UTF_8);
+  }
+
+  private static MultivaluedMap<String, String> paged() {
+    MultivaluedMap<String, String> query = query();
+    query.add("_count", Integer.toString(PAGE));
+    return query;
+  }
+
+  private static MultivaluedMap<String, String> query() {
+    return new MultivaluedHashMap<>();
+  }
+}

@@ -1,0 +1,45 @@
+package clinic.scheduling.canvas;
+
+import clinic.scheduling.core.Secret;
+import clinic.scheduling.core.UnavailableException;
+import clinic.scheduling.core.token.AccessTokens;
+import clinic.scheduling.core.wiring.SecretReferences;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.WebApplicationException;
+import java.time.Clock;
+import java.time.Duration;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+
+/** How Canvas is reached: one token for the whole process. */
+@Singleton
+final class CanvasBeans {
+
+  /**
+   * {@code CANVAS_CLIENT_ID}, {@code CANVAS_CLIENT_SECRET}: the application registered in Canvas;
+   * the secret may be a Secrets Manager ARN.
+   */
+  @Produces
+  @Singleton
+  CanvasCalls calls(
+      @RestClient TokenApi api,
+      @ConfigProperty(name = "CANVAS_CLIENT_ID") String clientId,
+      @ConfigProperty(name = "CANVAS_CLIENT_SECRET") String clientSecret,
+      SecretReferences references,
+      Clock clock) {
+    Secret secret = new Secret(references.resolve(clientSecret));
+    return new CanvasCalls(new AccessTokens(() -> issue(api, clientId, secret), clock), clock);
+  }
+
+  private static AccessTokens.Issued issue(TokenApi api, String clientId, Secret secret) {
+    try {
+      TokenApi.Token token = api.token("client_credentials", clientId, secret.value());
+      return new AccessTokens.Issued(
+          new Secret(token.accessToken()), Duration.ofSeconds(token.expiresIn()));
+    } catch (WebApplicationException | ProcessingException e) {
+      throw new UnavailableException("canvas-auth", Duration.ofSeconds(5), e);
+    }
+  }
+}

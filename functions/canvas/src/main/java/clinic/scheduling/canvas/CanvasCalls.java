@@ -1,0 +1,153 @@
+package clinic.scheduling.canvas;
+
+import clinic.scheduling.canvas.fhir.OperationOutcome;
+import clinic.scheduling.core.Log;
+import clinic.scheduling.core.Secret;
+import clinic.scheduling.core.UnavailableException;
+import clinic.scheduling.core.token.AccessTokens;
+import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How every call to Canvas is made: with a token, once more with a new token after a 401, logged by
+ * resource type, status and {@code fumage-correlation-id}, and never with its URL, which names
+ * patients.
+ */
+final class CanvasCalls {
+  private static final String SYSTEM = "canvas";
+  private static final Duration USUAL_PAUSE = Duration.ofSeconds(5);
+  private static final String TAKEN = "no longer available";
+
+  private final AccessTokens tokens;
+  private final Clock clock;
+  private final Log log = Log.of(Canvas.class);
+
+  CanvasCalls(AccessTokens tokens, Clock clock) {
+    this.tokens = tokens;
+    this.clock = clock;
+  }
+
+  /**
+   * @throws UnavailableException for everything but 2xx and 404
+   */
+  <T> Optional<Seen<T>> read(String what, Function<String, RestResponse<T>> call) {
+    try {
+      RestResponse<T> response = authorised(what, call);
+      T entity = response.getEntity();
+      if (entity == null) {
+        throw new UnavailableException(SYSTEM, USUAL_PAUSE);
+      }
+      Instant at =
+          Optional.ofNullable(response.getDate())
+              .map(date -> date.toInstant())
+              .orElseGet(clock::instant);
+      return Optional.of(new Seen<>(entity, at));
+    } catch (WebApplicationException e) {
+      if (e.getResponse().getStatus() == 404) {
+        return Optional.empty();
+      }
+      throw new UnavailableException(SYSTEM, RetryAfter.of(e.getResponse()), e);
+    } catch (ProcessingException e) {
+      throw new UnavailableException(SYSTEM, USUAL_PAUSE, e);
+    }
+  }
+
+  /** Writes; every answer, and no answer, is an outcome. */
+  WriteOutcome write(String what, String knownId, Function<String, RestResponse<Void>> call) {
+    try {
+      return written(what, knownId, authorised(what, call));
+    } catch (WebApplicationException e) {
+      return refused(e.getResponse());
+    } catch (ProcessingException | UnavailableException e) {
+      log.failure("canvas-write-unknown", e);
+      return new WriteOutcome.Unknown(USUAL_PAUSE);
+    }
+  }
+
+  private static WriteOutcome written(String what, String knownId, RestResponse<Void> response) {
+    if (!knownId.isEmpty()) {
+      return new WriteOutcome.Written(knownId);
+    }
+    String location = Objects.requireNonNullElse(response.getHeaderString("Location"), "");
+    return LocationHeader.idOf(what, location)
+        .<WriteOutcome>map(WriteOutcome.Written::new)
+        .orElse(new WriteOutcome.Unknown(Duration.ofSeconds(1)));
+  }
+
+  private static WriteOutcome refused(Response response) {
+    int status = response.getStatus();
+    OperationOutcome outcome = outcome(response);
+    return switch (status) {
+      case 404 -> new WriteOutcome.Absent();
+      case 412 -> new WriteOutcome.Changed();
+      case 422 ->
+          outcome.says(TAKEN)
+              ? new WriteOutcome.TimeTaken()
+              : new WriteOutcome.Refused(status, outcome.code().orElse("unknown"));
+      case 408, 429 -> new WriteOutcome.Unknown(RetryAfter.of(response));
+      default ->
+          status >= 500
+              ? new WriteOutcome.Unknown(RetryAfter.of(response))
+              : new WriteOutcome.Refused(status, outcome.code().orElse("unknown"));
+    };
+  }
+
+  private static OperationOutcome outcome(Response response) {
+    try {
+      return Objects.requireNonNullElse(
+          response.readEntity(OperationOutcome.class), new OperationOutcome(null));
+    } catch (RuntimeException e) {
+      return new OperationOutcome(null);
+    }
+  }
+
+  private <T> RestResponse<T> authorised(String what, Function<String, RestResponse<T>> call) {
+    Secret token = tokens.current();
+    try {
+      return logged(what, token, call);
+    } catch (WebApplicationException e) {
+      if (e.getResponse().getStatus() != 401) {
+        throw e;
+      }
+      tokens.refused(token);
+      return logged(what, tokens.current(), call);
+    }
+  }
+
+  private <T> RestResponse<T> logged(
+      String what, Secret token, Function<String, RestResponse<T>> call) {
+    Instant began = clock.instant();
+    try {
+      RestResponse<T> response = call.apply("Bearer " + token.value());
+      log(what, response.getStatus(), response.getHeaderString("fumage-correlation-id"), began);
+      return response;
+    } catch (WebApplicationException e) {
+      Response response = e.getResponse();
+      log(what, response.getStatus(), response.getHeaderString("fumage-correlation-id"), began);
+      throw e;
+    }
+  }
+
+  private void log(String what, int status, @Nullable String fumage, Instant began) {
+    long ms = Duration.between(began, clock.instant()).toMillis();
+    log.info(
+        "canvas",
+        "resource",
+        what,
+        "status",
+        status,
+        "ms",
+        ms,
+        "fumage-correlation-id",
+        Objects.requireNonNullElse(fumage, "none"));
+  }
+}

@@ -1,0 +1,86 @@
+package clinic.scheduling.canvas;
+
+import clinic.scheduling.canvas.fhir.Appointment;
+import clinic.scheduling.canvas.fhir.Bundle;
+import clinic.scheduling.canvas.fhir.Location;
+import clinic.scheduling.canvas.fhir.Patient;
+import clinic.scheduling.canvas.fhir.Practitioner;
+import clinic.scheduling.canvas.fhir.Schedule;
+import clinic.scheduling.canvas.fhir.Slot;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** The FHIR endpoints of Canvas, one method an interaction. */
+@RegisterRestClient(configKey = "canvas")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+interface FhirApi {
+
+  @GET
+  @Path("/Schedule")
+  RestResponse<Bundle<Schedule>> schedules(
+      @HeaderParam("Authorization") String bearer, @RestQuery MultivaluedMap<String, String> query);
+
+  @GET
+  @Path("/Slot")
+  RestResponse<Bundle<Slot>> slots(
+      @HeaderParam("Authorization") String bearer, @RestQuery MultivaluedMap<String, String> query);
+
+  @GET
+  @Path("/Practitioner")
+  RestResponse<Bundle<Practitioner>> practitioners(
+      @HeaderParam("Authorization") String bearer, @RestQuery MultivaluedMap<String, String> query);
+
+  @GET
+  @Path("/Location")
+  RestResponse<Bundle<Location>> locations(
+      @HeaderParam("Authorization") String bearer, @RestQuery MultivaluedMap<String, String> query);
+
+  @GET
+  @Path("/Patient")
+  RestResponse<Bundle<Patient>> patients(
+      @HeaderParam("Authorization") String bearer, @RestQuery MultivaluedMap<String, String> query);
+
+  @GET
+  @Path("/Patient/{id}")
+  RestResponse<Patient> patient(
+      @HeaderParam("Authorization") String bearer, @PathParam("id") String id);
+
+  @POST
+  @Path("/Patient")
+  RestResponse<Void> create(@HeaderParam("Authorization") String bearer, Patient patient);
+
+  @GET
+  @Path("/Appointment")
+  RestResponse<Bundle<Appointment>> appointments(
+      @HeaderParam("Authorization") String bearer, @RestQuery MultivaluedMap<String, String> query);
+
+  @GET
+  @Path("/Appointment/{id}")
+  RestResponse<Appointment> appointment(
+      @HeaderParam("Authorization") String bearer, @PathParam("id") String id);
+
+  @POST
+  @Path("/Appointment")
+  RestResponse<Void> create(@HeaderParam("Authorization") String bearer, Appointment appointment);
+
+  @PUT
+  @Path("/Appointment/{id}")
+  RestResponse<Void> update(
+      @HeaderParam("Authorization") String bearer,
+      @HeaderParam("If-Unmodified-Since") @Nullable String unmodifiedSince,
+      @PathParam("id") String id,
+      Appointment appointment);
+}

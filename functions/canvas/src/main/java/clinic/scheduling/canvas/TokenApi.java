@@ -1,0 +1,40 @@
+package clinic.scheduling.canvas;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+
+/** The token endpoint, on the host of the instance itself rather than the FHIR host. */
+@RegisterRestClient(configKey = "canvas-auth")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+interface TokenApi {
+
+  /** Client credentials without a scope: the token gets what the application was given. */
+  @POST
+  Token token(
+      @FormParam("grant_type") String grantType,
+      @FormParam("client_id") String clientId,
+      @FormParam("client_secret") String clientSecret);
+
+  /**
+   * What the endpoint answers.
+   *
+   * @param expiresIn seconds
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Token(
+      @JsonProperty("access_token") String accessToken,
+      @JsonProperty("expires_in") long expiresIn) {
+
+    @Override
+    public String toString() {
+      return "[secret]";
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package clinic.scheduling.canvas;
+
+import clinic.scheduling.canvas.fhir.Appointment;
+import clinic.scheduling.core.UnavailableException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * One visit through all its moves. Staff reschedule by making a new appointment linked to the old
+ * one; the first of the chain names the visit for good, the last one says how it stands.
+ *
+ * @param root the first appointment of the chain
+ * @param seen the last one, as it was read
+ */
+public record VisitThread(Appointment root, Seen<Appointment> seen) {
+  private static final int MAX_LENGTH = 100;
+
+  /** The thread that an appointment belongs to; empty if Canvas does not know the appointment. */
+  public static Optional<VisitThread> of(String appointment, Canvas canvas) {
+    return canvas
+        .appointment(appointment)
+        .map(
+            found ->
+                new VisitThread(
+                    follow(found, Appointment::replaces, canvas).resource(),
+                    follow(found, Appointment::replacedBy, canvas)));
+  }
+
+  /** The id that names the visit in ledger, calendars, tokens and UIDs. */
+  public String rootId() {
+    return id(root);
+  }
+
+  public Appointment current() {
+    return seen.resource();
+  }
+
+  public String currentId() {
+    return id(current());
+  }
+
+  /** Our own name for the booking; staff reschedules may not carry it over, the root has it. */
+  public Optional<String> bookingId(String system) {
+    return root.identifierOf(system).or(() -> current().identifierOf(system));
+  }
+
+  private static Seen<Appointment> follow(
+      Seen<Appointment> from, Function<Appointment, Optional<String>> link, Canvas canvas) {
+    Set<String> visited = new HashSet<>();
+    Seen<Appointment> here = from;
+    while (visited.add(id(here.resource())) && visited.size() <= MAX_LENGTH) {
+      Optional<Seen<Appointment>> next = link.apply(here.resource()).flatMap(canvas::appointment);
+      if (next.isEmpty()) {
+        return here;
+      }
+      here = next.get();
+    }
+    throw new UnavailableException(
+        "canvas: a thread of appointments without an end", Duration.ofMinutes(5));
+  }
+
+  private static String id(Appointment appointment) {
+    return appointment.id() == null ? "" : appointment.id();
+  }
+}

@@ -1,0 +1,142 @@
+package clinic.scheduling.canvas.fhir;
+
+import clinic.scheduling.core.Interval;
+import clinic.scheduling.core.Phi;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A visit or a stretch of blocked time (FHIR R4 Appointment, as Canvas reads and writes it).
+ *
+ * @param status the FHIR code; see {@link AppointmentStatus}
+ * @param start instant with offset
+ * @param end instant with offset
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Appointment(
+    String resourceType,
+    @Nullable String id,
+    @Nullable List<Endpoint> contained,
+    @Nullable List<Identifier> identifier,
+    @Nullable String status,
+    @Nullable CodeableConcept appointmentType,
+    @Nullable List<CodeableConcept> reasonCode,
+    @Nullable Phi<String> description,
+    @Nullable List<Reference> supportingInformation,
+    @Nullable String start,
+    @Nullable String end,
+    @Nullable List<Participant> participant) {
+  private static final String REPLACED_BY = "Rescheduled Replacement Appointment";
+  private static final String REPLACES = "Previously Rescheduled Appointment";
+
+  /** Who takes part. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Participant(@Nullable Reference actor, @Nullable String status) {
+    public static Participant accepted(Reference actor) {
+      return new Participant(actor, "accepted");
+    }
+  }
+
+  /** The link of a video visit. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Endpoint(
+      String resourceType,
+      @Nullable String id,
+      @Nullable String status,
+      @Nullable Coding connectionType,
+      @Nullable List<CodeableConcept> payloadType,
+      @Nullable String address) {
+    public static final String ID = "appointment-meeting-endpoint-0";
+
+    public static Endpoint meeting(String address) {
+      Coding https = new Coding(null, "https", null);
+      CodeableConcept video = CodeableConcept.of(new Coding(null, "video-call", null));
+      return new Endpoint("Endpoint", ID, "active", https, List.of(video), address);
+    }
+  }
+
+  /** The time, if it can be read and is not empty. */
+  public Optional<Interval> time() {
+    try {
+      return start == null || end == null
+          ? Optional.empty()
+          : Optional.of(
+              new Interval(
+                  OffsetDateTime.parse(start).toInstant(), OffsetDateTime.parse(end).toInstant()));
+    } catch (DateTimeException | IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  public Optional<AppointmentStatus> knownStatus() {
+    return AppointmentStatus.of(status == null ? "" : status);
+  }
+
+  public Optional<String> practitioner() {
+    return participantId("Practitioner");
+  }
+
+  public Optional<String> patient() {
+    return participantId("Patient");
+  }
+
+  /** The UUID of the Canvas Location. */
+  public Optional<String> location() {
+    return supporting().flatMap(one -> one.idOf("Location").stream()).findFirst();
+  }
+
+  /** The appointment that this one was rescheduled from, by staff. */
+  public Optional<String> replaces() {
+    return linked(REPLACES);
+  }
+
+  /** The appointment that took the place of this one. */
+  public Optional<String> replacedBy() {
+    return linked(REPLACED_BY);
+  }
+
+  public Optional<String> meetingLink() {
+    return contained == null
+        ? Optional.empty()
+        : contained.stream().flatMap(one -> Stream.ofNullable(one.address())).findFirst();
+  }
+
+  /** Our own name for it, if it was booked through us. */
+  public Optional<String> identifierOf(String system) {
+    return identifiers().stream()
+        .filter(one -> system.equals(one.system()))
+        .flatMap(one -> Stream.ofNullable(one.value()))
+        .findFirst();
+  }
+
+  public List<Identifier> identifiers() {
+    return identifier == null ? List.of() : identifier;
+  }
+
+  private Optional<String> participantId(String type) {
+    return (participant == null ? Stream.<Participant>empty() : participant.stream())
+        .flatMap(one -> Stream.ofNullable(one.actor()))
+        .flatMap(actor -> actor.idOf(type).stream())
+        .findFirst();
+  }
+
+  private Optional<String> linked(String display) {
+    return supporting()
+        .filter(one -> display.equalsIgnoreCase(one.display()))
+        .flatMap(one -> one.idOf("Appointment").stream())
+        .findFirst();
+  }
+
+  private Stream<Reference> supporting() {
+    return supportingInformation == null ? Stream.empty() : supportingInformation.stream();
+  }
+}

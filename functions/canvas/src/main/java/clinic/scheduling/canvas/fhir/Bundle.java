@@ -1,0 +1,37 @@
+package clinic.scheduling.canvas.fhir;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** One page of a search (FHIR R4 Bundle of type {@code searchset}). */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record Bundle<T>(
+    @Nullable Integer total, @Nullable List<Link> link, @Nullable List<Entry<T>> entry) {
+
+  /** Where another page is; Canvas writes relative URLs. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Link(@Nullable String relation, @Nullable String url) {}
+
+  /** One hit. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Entry<T>(@Nullable T resource) {}
+
+  public List<T> resources() {
+    return entry == null
+        ? List.of()
+        : entry.stream().flatMap(one -> Stream.ofNullable(one.resource())).toList();
+  }
+
+  /** The URL of the next page, if there is one. */
+  public Optional<String> next() {
+    return link == null
+        ? Optional.empty()
+        : link.stream()
+            .filter(one -> "next".equals(one.relation()))
+            .flatMap(one -> Stream.ofNullable(one.url()))
+            .findFirst();
+  }
+}

@@ -1,0 +1,51 @@
+package clinic.scheduling.canvas.fhir;
+
+import clinic.scheduling.core.Phi;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A patient (FHIR R4 Patient). */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Patient(
+    String resourceType,
+    @Nullable String id,
+    @Nullable List<Extension> extension,
+    @Nullable Boolean active,
+    @Nullable List<HumanName> name,
+    @Nullable List<Telecom> telecom,
+    @Nullable List<Address> address,
+    @Nullable String gender,
+    @Nullable Phi<String> birthDate) {
+
+  /** Where a patient lives (FHIR R4 Address). */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Address(
+      @Nullable List<Phi<String>> line,
+      @Nullable Phi<String> city,
+      @Nullable Phi<String> state,
+      @Nullable Phi<String> postalCode) {}
+
+  /** The official name, or the first one there is. */
+  public Optional<HumanName> officialName() {
+    List<HumanName> names = name == null ? List.of() : name;
+    return Stream.concat(names.stream().filter(one -> "official".equals(one.use())), names.stream())
+        .findFirst();
+  }
+
+  /** Contact points of a system, {@code phone} or {@code email}, the preferred one first. */
+  public List<Telecom> contacts(String system) {
+    return telecom == null
+        ? List.of()
+        : telecom.stream()
+            .filter(one -> system.equals(one.system()) && one.value() != null)
+            .sorted(Comparator.comparingInt(one -> one.rank() == null ? 9 : one.rank()))
+            .toList();
+  }
+}

@@ -1,0 +1,33 @@
+package clinic.scheduling.canvas.fhir;
+
+import clinic.scheduling.core.Interval;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A time at which a visit could start (FHIR R4 Slot). It has no id and reserves nothing. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record Slot(
+    @Nullable Reference schedule,
+    @Nullable String status,
+    @Nullable String start,
+    @Nullable String end) {
+
+  /** The time, if this is a readable free slot of the given schedule. */
+  public Optional<Interval> freeTimeIn(String scheduleId) {
+    boolean ours = schedule != null && schedule.idOf("Schedule").equals(Optional.of(scheduleId));
+    if (!ours || !"free".equals(status) || start == null || end == null) {
+      return Optional.empty();
+    }
+    try {
+      Instant from = OffsetDateTime.parse(start).toInstant();
+      Instant to = OffsetDateTime.parse(end).toInstant();
+      return from.isBefore(to) ? Optional.of(new Interval(from, to)) : Optional.empty();
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package clinic.scheduling.core.token;
+
+import clinic.scheduling.core.Secret;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bearer token of one outside system: asked for once, kept until shortly before it ends, and
+ * forgotten when it is refused. Callers that come together wait for one request.
+ */
+public final class AccessTokens {
+  private static final Duration LONGEST_MARGIN = Duration.ofSeconds(60);
+
+  private final Supplier<Issued> issuer;
+  private final Clock clock;
+  private @Nullable Issued issued;
+  private Instant renewal = Instant.EPOCH;
+
+  public AccessTokens(Supplier<Issued> issuer, Clock clock) {
+    this.issuer = issuer;
+    this.clock = clock;
+  }
+
+  /**
+   * A token as it was issued.
+   *
+   * @param life from the moment of issue
+   */
+  public record Issued(Secret token, Duration life) {}
+
+  /** A token that is good for a while yet; what the issuer throws comes through. */
+  public synchronized Secret current() {
+    Issued known = issued;
+    if (known == null || !clock.instant().isBefore(renewal)) {
+      Instant asked = clock.instant();
+      known = issuer.get();
+      issued = known;
+      renewal = asked.plus(known.life()).minus(margin(known.life()));
+    }
+    return known.token();
+  }
+
+  /** After a 401: the next caller gets a new token, unless another has already asked for one. */
+  public synchronized void refused(Secret token) {
+    if (issued != null && issued.token().equals(token)) {
+      issued = null;
+    }
+  }
+
+  private static Duration margin(Duration life) {
+    Duration tenth = life.dividedBy(10);
+    return tenth.compareTo(LONGEST_MARGIN) < 0 ? tenth : LONGEST_MARGIN;
+  }
+}
