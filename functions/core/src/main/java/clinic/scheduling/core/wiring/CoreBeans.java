@@ -13,6 +13,7 @@ import clinic.scheduling.core.queue.Queue;
 import clinic.scheduling.core.queue.SqsQueue;
 import clinic.scheduling.core.token.ManageToken;
 import clinic.scheduling.core.token.SignedTokens;
+import clinic.scheduling.core.visit.ManageLink;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.amazon.lambda.runtime.FunctionError;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -80,6 +81,14 @@ final class CoreBeans {
   @Singleton
   ManageToken manageToken(SignedTokens tokens) {
     return new ManageToken(tokens);
+  }
+
+  /** {@code PUBLIC_URL}: where patients reach this system. */
+  @Produces
+  @Singleton
+  ManageLink manageLink(
+      @ConfigProperty(name = "PUBLIC_URL") String url, ManageToken tokens, Practice practice) {
+    return new ManageLink(url, tokens, practice.tokens().manageDaysAfterVisit());
   }
 
   /** {@code QUEUE_APPOINTMENT_CHANGES_URL}: where changes of appointments are announced. */

@@ -1,0 +1,64 @@
+package clinic.scheduling.core.visit;
+
+import clinic.scheduling.core.ledger.Row;
+import clinic.scheduling.core.ledger.RowKey;
+import clinic.scheduling.core.ledger.Rows;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How the patient wished to be written to when they booked. Kept under our own identifier of the
+ * booking, without a contact point: where to write is read from Canvas when it is done. A visit
+ * that was not booked through us has none; then the consent kept in Canvas decides.
+ *
+ * @param language as {@code en} or {@code es-MX}, if the patient said so
+ * @param zone IANA zone in which the patient reads times, if the patient said so
+ */
+public record Consent(
+    boolean email, boolean sms, Optional<String> language, Optional<String> zone) {
+  private static final Duration KEPT = Duration.ofDays(400);
+  private static final String WHAT = "consent";
+  private static final int TRIES = 4;
+
+  public static Optional<Consent> read(String bookingId, Rows rows) {
+    return rows.read(key(bookingId)).map(Consent::of);
+  }
+
+  /** Keeps this for 400 days; a repeat changes nothing, a later wish replaces an earlier one. */
+  public void write(String bookingId, Rows rows, Clock clock) {
+    for (int attempt = 0; attempt < TRIES; attempt++) {
+      Row fresh = Row.fresh(key(bookingId), clock.instant().plus(KEPT), fields());
+      Optional<Row> standing = rows.read(key(bookingId));
+      boolean stands = standing.map(Row::fields).filter(fields()::equals).isPresent();
+      Row next = standing.map(row -> row.next(fresh.expires(), fresh.fields())).orElse(fresh);
+      if (stands || rows.write(next)) {
+        return;
+      }
+    }
+    throw new IllegalStateException("the consent of a booking is written by too many at once");
+  }
+
+  private static Consent of(Row row) {
+    return new Consent(
+        Boolean.parseBoolean(row.field("email").orElse("false")),
+        Boolean.parseBoolean(row.field("sms").orElse("false")),
+        row.field("language"),
+        row.field("timezone"));
+  }
+
+  private Map<String, String> fields() {
+    Map<String, String> fields = new HashMap<>();
+    fields.put("email", Boolean.toString(email));
+    fields.put("sms", Boolean.toString(sms));
+    language.ifPresent(value -> fields.put("language", value));
+    zone.ifPresent(value -> fields.put("timezone", value));
+    return fields;
+  }
+
+  private static RowKey key(String bookingId) {
+    return RowKey.ofBooking(bookingId, WHAT);
+  }
+}

@@ -1,0 +1,112 @@
+package clinic.scheduling.core.hold;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import clinic.scheduling.core.Interval;
+import clinic.scheduling.core.MovableClock;
+import clinic.scheduling.core.ledger.Rows;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+/** A time is promised to one owner at a time, on every store. */
+public abstract class HoldsContract {
+  private static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
+
+  protected final MovableClock clock = MovableClock.at("2026-11-23T17:00:00Z");
+  private final String practitioner = UUID.randomUUID().toString();
+
+  protected abstract Rows rows();
+
+  private Holds holds() {
+    return new Holds(rows(), clock);
+  }
+
+  @Test
+  void aSecondHoldOfTheSameTimeIsRefused() {
+    assertThat(hold("bk-1", "16:00", "16:30")).isTrue();
+    assertThat(hold("bk-2", "16:00", "16:30")).isFalse();
+  }
+
+  @Test
+  void overlappingButUnequalTimesAreRefused() {
+    hold("bk-1", "16:00", "16:30");
+
+    assertThat(hold("bk-2", "16:29", "17:00")).isFalse();
+    assertThat(hold("bk-3", "15:00", "18:00")).isFalse();
+  }
+
+  @Test
+  void timesThatOnlyTouchAreBothHeld() {
+    hold("bk-1", "16:00", "16:30");
+
+    assertThat(hold("bk-2", "16:30", "17:00")).isTrue();
+  }
+
+  @Test
+  void theOwnerIsNeverRefusedByItsOwnHold() {
+    hold("bk-1", "16:00", "16:30");
+
+    assertThat(hold("bk-1", "16:00", "16:30")).isTrue();
+  }
+
+  @Test
+  void anExpiredHoldRefusesNobody() {
+    hold("bk-1", "16:00", "16:30");
+    clock.move(FIVE_MINUTES);
+
+    assertThat(hold("bk-2", "16:00", "16:30")).isTrue();
+  }
+
+  @Test
+  void aReleasedTimeIsFreeAtOnce() {
+    hold("bk-1", "16:00", "16:30");
+    holds().release(practitioner, "bk-1", at("16:00", "16:30"));
+
+    assertThat(hold("bk-2", "16:00", "16:30")).isTrue();
+  }
+
+  @Test
+  void aVisitOverMidnightIsHeldOnBothDays() {
+    Interval overnight =
+        new Interval(Instant.parse("2026-11-24T23:45:00Z"), Instant.parse("2026-11-25T00:15:00Z"));
+    assertThat(holds().hold(practitioner, "bk-1", overnight, FIVE_MINUTES)).isTrue();
+
+    Interval after =
+        new Interval(Instant.parse("2026-11-25T00:00:00Z"), Instant.parse("2026-11-25T00:30:00Z"));
+    assertThat(holds().hold(practitioner, "bk-2", after, FIVE_MINUTES)).isFalse();
+    assertThat(holds().taken(practitioner)).containsExactly(overnight);
+  }
+
+  @Test
+  void ofManyCallersOneGetsTheTime() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(24);
+    List<Future<Boolean>> results = new ArrayList<>();
+    for (int caller = 0; caller < 24; caller++) {
+      String owner = "bk-" + caller;
+      results.add(threads.submit(() -> hold(owner, "16:00", "16:30")));
+    }
+    int won = 0;
+    for (Future<Boolean> result : results) {
+      won += result.get() ? 1 : 0;
+    }
+    threads.shutdownNow();
+
+    assertThat(won).isEqualTo(1);
+  }
+
+  private boolean hold(String owner, String from, String to) {
+    return holds().hold(practitioner, owner, at(from, to), FIVE_MINUTES);
+  }
+
+  private static Interval at(String from, String to) {
+    return new Interval(
+        Instant.parse("2026-11-24T" + from + ":00Z"), Instant.parse("2026-11-24T" + to + ":00Z"));
+  }
+}
