@@ -1,0 +1,97 @@
+package clinic.scheduling.sandbox.openapi;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds HTTP exchanges to {@code infra/openapi.yaml}.
+ *
+ * <p>An answer must be documented for its call: status, content type, headers, and every field. A
+ * request that was answered below 400 must be one that the document allows, so a field or parameter
+ * that is taken without being documented is found too; what a refused request looked like does not
+ * matter. A call that is not in the document must be answered 404 with the documented problem.
+ *
+ * <p>Safe for use by several threads.
+ */
+public final class OpenApiContract {
+  private final JsonNode document;
+  private final Schemas schemas;
+
+  private OpenApiContract(JsonNode document) {
+    this.document = document;
+    this.schemas = new Schemas(document.path("components"));
+  }
+
+  /** The contract as it is published with this build. */
+  public static OpenApiContract published() {
+    try (InputStream yaml = OpenApiContract.class.getResourceAsStream("openapi.yaml")) {
+      return of(new String(Objects.requireNonNull(yaml).readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * The contract of an OpenAPI 3.1 document in YAML (without aliases) or JSON.
+   *
+   * @throws IllegalArgumentException if it is neither
+   */
+  public static OpenApiContract of(String yaml) {
+    try {
+      return new OpenApiContract(new ObjectMapper(new YAMLFactory()).readTree(yaml));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("not an OpenAPI document", e);
+    }
+  }
+
+  /**
+   * Checks one exchange.
+   *
+   * @param path with its query, as sent
+   * @param headers those of the answer; the case of the names does not matter
+   * @param requestBody null or empty if there was none
+   * @param responseBody null or empty if there was none
+   * @throws AssertionError that lists every violation
+   */
+  public void check(
+      String method,
+      String path,
+      int status,
+      Map<String, String> headers,
+      @Nullable String requestBody,
+      @Nullable String responseBody) {
+    check(Exchange.of(method, path, status, headers, requestBody, responseBody));
+  }
+
+  private void check(Exchange exchange) {
+    Violations violations = new Violations(schemas);
+    Optional<Operation> operation = Operation.find(document, exchange);
+    if (operation.isEmpty()) {
+      unknownCall(exchange, violations);
+    } else {
+      if (exchange.status() < 400) {
+        RequestRules.check(operation.get(), exchange, violations);
+      }
+      AnswerRules.check(operation.get(), exchange, violations);
+    }
+    violations.throwIfAny(exchange);
+  }
+
+  private void unknownCall(Exchange exchange, Violations violations) {
+    if (exchange.status() != 404) {
+      violations.add("the call is not documented, so its answer must be 404");
+    }
+    JsonNode problem = document.at("/components/schemas/NotFoundProblem");
+    violations.checkJson("answer", problem, exchange.responseBody());
+  }
+}

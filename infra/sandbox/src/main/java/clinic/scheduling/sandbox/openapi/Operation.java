@@ -1,0 +1,70 @@
+package clinic.scheduling.sandbox.openapi;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map.Entry;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** One operation of the document, its references followed. */
+record Operation(JsonNode document, String template, JsonNode node) {
+  private static final int DEEPEST_REFERENCE = 10;
+
+  /** A parameter of a request. */
+  record Parameter(String name, boolean required, JsonNode schema) {}
+
+  /** The operation that answers a call, if there is one. A literal path wins over a template. */
+  static Optional<Operation> find(JsonNode document, Exchange exchange) {
+    String verb = exchange.method().toLowerCase(Locale.ROOT);
+    return document.path("paths").properties().stream()
+        .filter(path -> exchange.pathOnly().matches(pattern(path.getKey())))
+        .min(Comparator.comparing(path -> path.getKey().contains("{")))
+        .filter(path -> path.getValue().has(verb))
+        .map((Entry<String, JsonNode> path) -> of(document, path, verb));
+  }
+
+  private static Operation of(JsonNode document, Entry<String, JsonNode> path, String verb) {
+    return new Operation(document, path.getKey(), path.getValue().path(verb));
+  }
+
+  private static String pattern(String template) {
+    return Stream.of(template.split("(?<=/)|(?=/)", -1))
+        .map(part -> part.startsWith("{") ? "[^/]+" : Pattern.quote(part))
+        .reduce("", String::concat);
+  }
+
+  List<Parameter> queryParameters() {
+    JsonNode shared = document.path("paths").path(template).path("parameters");
+    return Stream.of(shared, node.path("parameters"))
+        .flatMap(JsonNode::valueStream)
+        .map(this::follow)
+        .filter(it -> it.path("in").asText().equals("query"))
+        .map(
+            it ->
+                new Parameter(
+                    it.path("name").asText(), it.path("required").asBoolean(), it.path("schema")))
+        .toList();
+  }
+
+  Optional<JsonNode> requestSchema() {
+    JsonNode json = follow(node.path("requestBody")).path("content").path("application/json");
+    return Optional.ofNullable(json.get("schema"));
+  }
+
+  Optional<JsonNode> response(int status) {
+    return Optional.ofNullable(node.path("responses").get(String.valueOf(status)))
+        .map(this::follow);
+  }
+
+  /** What a reference stands for; anything else is itself. */
+  JsonNode follow(JsonNode reference) {
+    JsonNode present = reference;
+    for (int depth = 0; present.has("$ref") && depth < DEEPEST_REFERENCE; depth++) {
+      present = document.at(present.path("$ref").asText().substring(1));
+    }
+    return present;
+  }
+}

@@ -1,0 +1,43 @@
+package clinic.scheduling.sandbox.openapi;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaValidatorsConfig;
+import com.networknt.schema.SpecVersion.VersionFlag;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The schemas of one OpenAPI 3.1 document, which are JSON Schema 2020-12. */
+final class Schemas {
+  private static final JsonSchemaFactory FACTORY =
+      JsonSchemaFactory.getInstance(VersionFlag.V202012);
+  private static final SchemaValidatorsConfig FORMATS_COUNT =
+      SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build();
+
+  private final JsonNode components;
+  private final Map<JsonNode, JsonSchema> compiled = new ConcurrentHashMap<>();
+
+  Schemas(JsonNode components) {
+    this.components = components;
+  }
+
+  /** What is wrong with a value; empty if nothing. */
+  List<String> violations(JsonNode schema, JsonNode value) {
+    return compiled.computeIfAbsent(schema, this::compile).validate(value).stream()
+        .map(message -> message.getInstanceLocation() + " " + message.getMessage())
+        .sorted()
+        .toList();
+  }
+
+  /** References reach the components from the root of the schema, so they are put there. */
+  private JsonSchema compile(JsonNode schema) {
+    ObjectNode root = JsonNodeFactory.instance.objectNode();
+    root.set("components", components);
+    root.putArray("allOf").add(schema);
+    return FACTORY.getSchema(root, FORMATS_COUNT);
+  }
+}

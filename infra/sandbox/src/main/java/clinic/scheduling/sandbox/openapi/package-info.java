@@ -1,0 +1,5 @@
+/** Holds every HTTP exchange to the published contract, {@code infra/openapi.yaml}. */
+@NullMarked
+package clinic.scheduling.sandbox.openapi;
+
+import org.jspecify.annotations.NullMarked;
