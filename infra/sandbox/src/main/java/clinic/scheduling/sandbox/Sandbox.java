@@ -1,6 +1,7 @@
 package clinic.scheduling.sandbox;
 
 import clinic.scheduling.sandbox.canvas.CanvasSandbox;
+import clinic.scheduling.sandbox.canvas.World;
 import clinic.scheduling.sandbox.google.GoogleSandbox;
 import clinic.scheduling.sandbox.graph.GraphSandbox;
 import clinic.scheduling.sandbox.http.Server;
@@ -21,9 +22,9 @@ public final class Sandbox implements AutoCloseable {
   private final GoogleSandbox google;
   private final MessagesSandbox messages;
 
-  private Sandbox(Server server, Clock clock) {
+  private Sandbox(Server server, Clock clock, World world) {
     this.server = server;
-    this.canvas = new CanvasSandbox(clock);
+    this.canvas = new CanvasSandbox(clock, world, server.url());
     this.graph = new GraphSandbox(clock);
     this.google = new GoogleSandbox(clock);
     this.messages = new MessagesSandbox(clock);
@@ -37,7 +38,12 @@ public final class Sandbox implements AutoCloseable {
    * @throws java.net.BindException if the port is in use
    */
   public static Sandbox start(int port, Clock clock) throws IOException {
-    return new Sandbox(Server.start(port), clock);
+    return start(port, clock, World.local());
+  }
+
+  /** The same, with another practice in Canvas. */
+  public static Sandbox start(int port, Clock clock, World world) throws IOException {
+    return new Sandbox(Server.start(port), clock, world);
   }
 
   /** One line for each stand-in. */

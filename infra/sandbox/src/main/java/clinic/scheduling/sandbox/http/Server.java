@@ -17,7 +17,8 @@ import java.util.concurrent.Executors;
 
 /**
  * An HTTP server on the loopback address whose paths are mounted one by one; the longest mounted
- * prefix answers. A handler that throws is answered with 500 and its message.
+ * prefix answers. A handler that throws is answered with 500 and its message, or with a closed
+ * connection if it throws {@link CutOff}.
  */
 public final class Server implements AutoCloseable {
   private final HttpServer http;
@@ -83,12 +84,16 @@ public final class Server implements AutoCloseable {
       if (!bodyless) {
         exchange.getResponseBody().write(body);
       }
+    } catch (CutOff cut) {
+      exchange.close();
     }
   }
 
-  private static Reply reply(HttpExchange exchange, String base, Handler handler) {
+  private static Reply reply(HttpExchange exchange, String base, Handler handler) throws CutOff {
     try {
       return handler.handle(call(exchange, base));
+    } catch (CutOff cut) {
+      throw cut;
     } catch (Exception e) {
       return Reply.text(500, "text/plain", "sandbox failure: " + e);
     }

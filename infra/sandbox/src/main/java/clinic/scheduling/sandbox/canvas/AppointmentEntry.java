@@ -1,0 +1,88 @@
+package clinic.scheduling.sandbox.canvas;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One appointment with its latest versions, so that late readers can be shown an old one. */
+final class AppointmentEntry {
+  private static final int VERSIONS_KEPT = 50;
+
+  private final String id;
+  private final Optional<String> noteKey;
+  private final List<Version> versions = new ArrayList<>();
+
+  AppointmentEntry(String id, Optional<String> noteKey, Version first) {
+    this.id = id;
+    this.noteKey = noteKey;
+    versions.add(first);
+  }
+
+  /** How it read from a moment on; the document is never changed afterwards. */
+  record Version(Instant at, ObjectNode document, NoteState note) {
+    String status() {
+      return document.path("status").asText();
+    }
+
+    Interval interval() {
+      return new Interval(
+          FhirTime.parse(document.path("start").asText()),
+          FhirTime.parse(document.path("end").asText()));
+    }
+
+    String practitioner() {
+      return reference("Practitioner/").orElse("");
+    }
+
+    Optional<String> patient() {
+      return reference("Patient/");
+    }
+
+    private Optional<String> reference(String prefix) {
+      for (JsonNode participant : document.path("participant")) {
+        String reference = participant.path("actor").path("reference").asText();
+        if (reference.startsWith(prefix)) {
+          return Optional.of(reference.substring(prefix.length()));
+        }
+      }
+      return Optional.empty();
+    }
+  }
+
+  String id() {
+    return id;
+  }
+
+  /** The key of its note; blocked time has none. */
+  Optional<String> noteKey() {
+    return noteKey;
+  }
+
+  Version now() {
+    return versions.get(versions.size() - 1);
+  }
+
+  Version beforeLastChange() {
+    return versions.get(Math.max(0, versions.size() - 2));
+  }
+
+  /** The version of that moment, empty if it did not exist yet. */
+  Optional<Version> at(Instant moment) {
+    for (int i = versions.size() - 1; i >= 0; i--) {
+      if (!versions.get(i).at().isAfter(moment)) {
+        return Optional.of(versions.get(i));
+      }
+    }
+    return Optional.empty();
+  }
+
+  void become(Version next) {
+    versions.add(next);
+    if (versions.size() > VERSIONS_KEPT) {
+      versions.remove(0);
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package clinic.scheduling.sandbox.canvas;
+
+import clinic.scheduling.sandbox.http.Reply;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/** {@code /Appointment}: create, read, update, search. */
+final class AppointmentResource implements FhirResource {
+  private static final String TYPE = "Appointment";
+
+  private final Clock clock;
+  private final Appointments appointments;
+  private final Toggles toggles;
+  private final Answers answers;
+
+  AppointmentResource(Clock clock, Appointments appointments, Toggles toggles, Answers answers) {
+    this.clock = clock;
+    this.appointments = appointments;
+    this.toggles = toggles;
+    this.answers = answers;
+  }
+
+  @Override
+  public Reply search(FhirCall call) {
+    for (String patient : call.all("patient")) {
+      call.token().requirePatient(patient.replace("Patient/", ""));
+    }
+    List<AppointmentEntry.Version> visible =
+        appointments.all().stream()
+            .map(entry -> shown(entry, call))
+            .filter(version -> mine(version, call.token()))
+            .toList();
+    return Answers.ok(SearchSet.page(call, AppointmentSearch.of(call, visible)));
+  }
+
+  @Override
+  public Reply read(FhirCall call, String id) {
+    AppointmentEntry.Version version = shown(find(id), call);
+    requireMine(version, call);
+    return Answers.ok(version.document());
+  }
+
+  @Override
+  public Reply create(FhirCall call) {
+    ObjectNode body = call.body(AppointmentShape.ofCreate());
+    requirePatientOf(body, call);
+    return answers.created(TYPE, appointments.create(body).id());
+  }
+
+  @Override
+  public Reply update(FhirCall call, String id) {
+    ObjectNode body = call.body(AppointmentShape.ofUpdate());
+    if (!body.path("id").asText().equals(id)) {
+      throw Refusal.idMismatch();
+    }
+    AppointmentEntry entry = find(id);
+    requireMine(entry.now(), call);
+    requireUnmodified(call, entry);
+    boolean allowed = toggles.text(Toggle.UPDATE_OF_CANCELLED).equals("allowed");
+    if (entry.now().status().equals("cancelled") && !allowed) {
+      throw Refusal.unprocessable();
+    }
+    appointments.update(entry, body);
+    return answers.updated(TYPE, id);
+  }
+
+  private AppointmentEntry find(String id) {
+    return appointments.find(id).orElseThrow(() -> Refusal.unknown(TYPE, id));
+  }
+
+  /** What a reader sees now: the latest, or an older version if reads lag. */
+  private AppointmentEntry.Version shown(AppointmentEntry entry, FhirCall call) {
+    if (call.stale()) {
+      return entry.beforeLastChange();
+    }
+    Instant seen = clock.instant().minusSeconds(toggles.number(Toggle.READ_LAG_SECONDS));
+    return entry.at(seen).orElseGet(entry::beforeLastChange);
+  }
+
+  private static void requireUnmodified(FhirCall call, AppointmentEntry entry) {
+    call.http()
+        .header("If-Unmodified-Since")
+        .map(AppointmentResource::httpDate)
+        .filter(date -> entry.now().at().truncatedTo(ChronoUnit.SECONDS).isAfter(date))
+        .ifPresent(
+            date -> {
+              throw Refusal.changedSince();
+            });
+  }
+
+  private static Instant httpDate(String header) {
+    try {
+      return ZonedDateTime.parse(header, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+    } catch (DateTimeException e) {
+      throw Refusal.badRequest();
+    }
+  }
+
+  private static boolean mine(AppointmentEntry.Version version, Token token) {
+    return token.patient().isEmpty() || token.patient().equals(version.patient());
+  }
+
+  private static void requireMine(AppointmentEntry.Version version, FhirCall call) {
+    if (!mine(version, call.token())) {
+      throw Refusal.forbidden();
+    }
+  }
+
+  private static void requirePatientOf(ObjectNode body, FhirCall call) {
+    body.path("participant")
+        .valueStream()
+        .map(participant -> participant.path("actor").path("reference").asText())
+        .filter(reference -> reference.startsWith("Patient/"))
+        .forEach(reference -> call.token().requirePatient(reference.substring(8)));
+  }
+}

@@ -1,0 +1,159 @@
+package clinic.scheduling.sandbox.canvas;
+
+import clinic.scheduling.sandbox.canvas.notices.AppointmentChange;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Every appointment, and the rules of writing one. Callers hold the lock of the instance. */
+final class Appointments {
+  private static final Set<String> OFF_THE_SCHEDULE =
+      Set.of("cancelled", "noshow", "entered-in-error");
+
+  private final Map<String, AppointmentEntry> entries = new LinkedHashMap<>();
+  private final Clock clock;
+  private final Ids ids;
+  private final AppointmentForm form;
+  private final DoubleBooking doubleBooking;
+  private final Consumer<AppointmentChange> changes;
+  private final Patients patients;
+
+  Appointments(
+      Clock clock,
+      Ids ids,
+      Directory directory,
+      Patients patients,
+      Toggles toggles,
+      Consumer<AppointmentChange> changes) {
+    this.clock = clock;
+    this.ids = ids;
+    this.patients = patients;
+    this.form = new AppointmentForm(directory, patients, new Identifiers(ids, toggles));
+    this.doubleBooking = new DoubleBooking(directory, toggles);
+    this.changes = changes;
+  }
+
+  Collection<AppointmentEntry> all() {
+    return entries.values();
+  }
+
+  Optional<AppointmentEntry> find(String id) {
+    return Optional.ofNullable(entries.get(id));
+  }
+
+  Optional<AppointmentEntry> ofNote(String noteKey) {
+    return all().stream()
+        .filter(entry -> entry.noteKey().filter(noteKey::equals).isPresent())
+        .findFirst();
+  }
+
+  /**
+   * Adds an appointment.
+   *
+   * @throws Refusal 422 if a rule forbids it
+   */
+  AppointmentEntry create(ObjectNode body) {
+    ObjectNode document = form.fill(body, Optional.empty(), today());
+    requireFree(document, "");
+    AppointmentEntry entry = add(document);
+    announce(AppointmentChange.Kind.CREATED, entry, Optional.empty());
+    return entry;
+  }
+
+  /**
+   * Changes an appointment in place.
+   *
+   * @throws Refusal 422 if a rule forbids it
+   */
+  void update(AppointmentEntry entry, ObjectNode body) {
+    AppointmentEntry.Version before = entry.now();
+    ObjectNode document = form.fill(body, Optional.of(before.document()), today());
+    AppointmentEntry.Version after =
+        new AppointmentEntry.Version(
+            clock.instant(),
+            stamped(document, entry.id(), entry.noteKey()),
+            before.note().after(document.path("status").asText()));
+    if (!after.patient().equals(before.patient())) {
+      throw Refusal.businessRule(
+          "Cannot change patient for an existing appointment. Please cancel this appointment"
+              + " and create a new one for the new patient.");
+    }
+    requireFree(document, entry.id());
+    become(entry, after);
+  }
+
+  /** Gives it another status and note state, and nothing else. */
+  void restate(AppointmentEntry entry, String status, NoteState note) {
+    ObjectNode document = entry.now().document().deepCopy().put("status", status);
+    become(entry, new AppointmentEntry.Version(clock.instant(), document, note));
+  }
+
+  /** Adds a finished document that is no answer to a FHIR create; tells nobody. */
+  AppointmentEntry add(ObjectNode document) {
+    String id = ids.next("Appointment");
+    NoteState note = NoteState.BKD.after(document.path("status").asText());
+    boolean hasNote = document.path("participant").size() > 1;
+    Optional<String> noteKey = hasNote ? Optional.of(ids.next("Note")) : Optional.empty();
+    AppointmentEntry entry =
+        new AppointmentEntry(
+            id,
+            noteKey,
+            new AppointmentEntry.Version(clock.instant(), stamped(document, id, noteKey), note));
+    entries.put(id, entry);
+    return entry;
+  }
+
+  /** Replaces the document of an appointment; tells nobody. */
+  void replace(AppointmentEntry entry, ObjectNode document, NoteState note) {
+    entry.become(new AppointmentEntry.Version(clock.instant(), document, note));
+  }
+
+  void announce(
+      AppointmentChange.Kind kind, AppointmentEntry entry, Optional<ObjectNode> original) {
+    Optional<ObjectNode> patient = entry.now().patient().flatMap(patients::find);
+    changes.accept(new AppointmentChange(kind, entry.now().document(), original, patient));
+  }
+
+  static boolean isOnTheSchedule(AppointmentEntry.Version version) {
+    return !OFF_THE_SCHEDULE.contains(version.status());
+  }
+
+  private void become(AppointmentEntry entry, AppointmentEntry.Version after) {
+    NoteState before = entry.now().note();
+    entry.become(after);
+    AppointmentChange.Kind kind =
+        after.note() == before ? AppointmentChange.Kind.UPDATED : after.note().change();
+    announce(kind, entry, Optional.empty());
+  }
+
+  private void requireFree(ObjectNode document, String ownId) {
+    AppointmentEntry.Version wanted =
+        new AppointmentEntry.Version(clock.instant(), document, NoteState.BKD);
+    if (isOnTheSchedule(wanted) && doubleBooking.isTaken(wanted, ownId, all())) {
+      throw Refusal.businessRule("This appointment time is no longer available.");
+    }
+  }
+
+  private static ObjectNode stamped(ObjectNode document, String id, Optional<String> noteKey) {
+    document.put("id", id);
+    noteKey.ifPresent(
+        key ->
+            document
+                .putArray("extension")
+                .addObject()
+                .put("url", "http://schemas.canvasmedical.com/fhir/extensions/note-id")
+                .put("valueId", key));
+    return document;
+  }
+
+  private LocalDate today() {
+    return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+  }
+}

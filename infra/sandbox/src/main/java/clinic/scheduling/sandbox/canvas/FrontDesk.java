@@ -1,0 +1,217 @@
+package clinic.scheduling.sandbox.canvas;
+
+import clinic.scheduling.sandbox.canvas.notices.AppointmentChange;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * What staff do in Canvas itself, which FHIR cannot do. Subscribers are told as of any other
+ * change.
+ *
+ * <p>Every method throws {@link IllegalArgumentException} for an unknown appointment and {@link
+ * IllegalStateException} for a step that its state forbids.
+ */
+public final class FrontDesk {
+  private final Object lock;
+  private final Appointments appointments;
+  private final Directory directory;
+  private final Toggles toggles;
+
+  FrontDesk(Object lock, Appointments appointments, Directory directory, Toggles toggles) {
+    this.lock = lock;
+    this.appointments = appointments;
+    this.directory = directory;
+    this.toggles = toggles;
+  }
+
+  /**
+   * Books directly.
+   *
+   * @param body as for a FHIR create
+   * @return the new id
+   */
+  public String book(ObjectNode body) {
+    synchronized (lock) {
+      List<Issue> issues = AppointmentShape.ofCreate().faults(body);
+      if (!issues.isEmpty()) {
+        throw new IllegalArgumentException(issues.toString());
+      }
+      return refused(() -> appointments.create(body).id());
+    }
+  }
+
+  /**
+   * Reschedules as the Canvas interface does: a new appointment, the old one cancelled, both
+   * linked.
+   *
+   * @param end empty keeps the length
+   * @param practitioner empty keeps the practitioner
+   * @return the id of the replacement
+   */
+  public String reschedule(
+      String id, Instant start, Optional<Instant> end, Optional<String> practitioner) {
+    synchronized (lock) {
+      AppointmentEntry old = inState(id, NoteState.BKD, NoteState.RVT);
+      Interval was = old.now().interval();
+      Instant until = end.orElse(start.plus(Duration.between(was.start(), was.end())));
+      ObjectNode document = replacement(old, new Interval(start, until), practitioner);
+      AppointmentEntry replacement = appointments.add(document);
+      ObjectNode superseded = old.now().document().deepCopy().put("status", "cancelled");
+      link(superseded, replacement.id(), "Rescheduled Replacement Appointment");
+      appointments.replace(old, superseded, NoteState.CLD);
+      appointments.announce(
+          AppointmentChange.Kind.RESCHEDULED, replacement, Optional.of(old.now().document()));
+      appointments.announce(AppointmentChange.Kind.SUPERSEDED, old, Optional.empty());
+      return replacement.id();
+    }
+  }
+
+  public void cancel(String id) {
+    move(id, "cancelled", NoteState.CLD, NoteState.BKD, NoteState.RVT);
+  }
+
+  /** Brings back a cancelled, missed or checked-in appointment. */
+  public void restore(String id) {
+    move(id, "proposed", NoteState.RVT, NoteState.CLD, NoteState.NSW, NoteState.CVD);
+  }
+
+  public void checkIn(String id) {
+    String status = toggles.text(Toggle.STATUS_ONCE_CHECKED_IN);
+    move(id, status, NoteState.CVD, NoteState.BKD, NoteState.NSW, NoteState.RVT);
+  }
+
+  public void noShow(String id) {
+    move(id, "noshow", NoteState.NSW, NoteState.BKD, NoteState.RVT);
+  }
+
+  /** The patient has confirmed. */
+  public void confirm(String id) {
+    synchronized (lock) {
+      AppointmentEntry entry = inState(id, NoteState.BKD, NoteState.RVT);
+      appointments.restate(entry, "booked", entry.now().note());
+    }
+  }
+
+  /** Deletes it; it then reads as entered in error. */
+  public void delete(String id) {
+    synchronized (lock) {
+      AppointmentEntry entry = find(id);
+      appointments.restate(entry, "entered-in-error", NoteState.DLT);
+    }
+  }
+
+  /**
+   * Adds the same visit for a second practitioner, both linked.
+   *
+   * @return the new id
+   */
+  public String coSchedule(String id, String practitioner) {
+    synchronized (lock) {
+      AppointmentEntry first = inState(id, NoteState.BKD, NoteState.RVT);
+      ObjectNode document = bare(first);
+      withPractitioner(document, practitioner);
+      link(document, id, "Co-scheduled Appointment");
+      AppointmentEntry second = appointments.add(document);
+      ObjectNode linked = first.now().document().deepCopy();
+      link(linked, second.id(), "Co-scheduled Appointment");
+      appointments.replace(first, linked, first.now().note());
+      appointments.announce(AppointmentChange.Kind.CREATED, second, Optional.empty());
+      appointments.announce(AppointmentChange.Kind.UPDATED, first, Optional.empty());
+      return second.id();
+    }
+  }
+
+  /** Puts the note into a state, and the appointment into the status that goes with it. */
+  void enter(AppointmentEntry entry, NoteState next) {
+    String status =
+        switch (next) {
+          case NSW -> "noshow";
+          case CVD -> toggles.text(Toggle.STATUS_ONCE_CHECKED_IN);
+          case LKD -> "fulfilled";
+          case CLD -> "cancelled";
+          case NEW, BKD, RVT, ULK, DLT -> entry.now().status();
+        };
+    appointments.restate(entry, status, next);
+  }
+
+  private ObjectNode replacement(
+      AppointmentEntry old, Interval time, Optional<String> practitioner) {
+    if (!time.end().isAfter(time.start())) {
+      throw new IllegalArgumentException("end must be after start");
+    }
+    ObjectNode document = bare(old);
+    document.put("start", FhirTime.utc(time.start())).put("end", FhirTime.utc(time.end()));
+    if (toggles.on(Toggle.RESCHEDULE_KEEPS_IDENTIFIERS)) {
+      Optional.ofNullable(old.now().document().get("identifier"))
+          .ifPresent(identifiers -> document.set("identifier", identifiers.deepCopy()));
+    }
+    if (toggles.on(Toggle.RESCHEDULE_KEEPS_STATUS)) {
+      document.put("status", old.now().status());
+    }
+    practitioner.ifPresent(key -> withPractitioner(document, key));
+    link(document, old.id(), "Previously Rescheduled Appointment");
+    return document;
+  }
+
+  /** A copy without id, note, identifiers and links to other appointments. */
+  private static ObjectNode bare(AppointmentEntry entry) {
+    ObjectNode document = entry.now().document().deepCopy();
+    document.remove(Set.of("id", "extension", "identifier"));
+    ArrayNode kept = Json.array();
+    document
+        .path("supportingInformation")
+        .valueStream()
+        .filter(info -> !info.path("type").asText().equals("Appointment"))
+        .forEach(kept::add);
+    document.set("supportingInformation", kept);
+    return document.put("status", "proposed");
+  }
+
+  private void withPractitioner(ObjectNode document, String key) {
+    if (directory.clinician(key).isEmpty()) {
+      throw new IllegalArgumentException("there is no practitioner " + key);
+    }
+    ((ObjectNode) document.path("participant").path(0))
+        .set("actor", Json.reference("Practitioner", key));
+  }
+
+  private static void link(ObjectNode document, String other, String display) {
+    ((ArrayNode) document.path("supportingInformation"))
+        .add(Json.reference("Appointment", other).put("display", display));
+  }
+
+  private void move(String id, String status, NoteState next, NoteState... from) {
+    synchronized (lock) {
+      appointments.restate(inState(id, from), status, next);
+    }
+  }
+
+  private AppointmentEntry inState(String id, NoteState... allowed) {
+    AppointmentEntry entry = find(id);
+    if (!List.of(allowed).contains(entry.now().note())) {
+      throw new IllegalStateException(
+          "the note is %s and must be one of %s".formatted(entry.now().note(), List.of(allowed)));
+    }
+    return entry;
+  }
+
+  private AppointmentEntry find(String id) {
+    return appointments
+        .find(id)
+        .orElseThrow(() -> new IllegalArgumentException("there is no appointment " + id));
+  }
+
+  private static String refused(Supplier<String> write) {
+    try {
+      return write.get();
+    } catch (Refusal refusal) {
+      throw new IllegalArgumentException(refusal.issues().toString(), refusal);
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package clinic.scheduling.sandbox.canvas;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Hands out ids: those foretold for a kind first, random ones afterwards. */
+final class Ids {
+  private final Map<String, Deque<String>> foretold = new HashMap<>();
+
+  Ids(Map<String, List<String>> foretold) {
+    foretold.forEach((kind, ids) -> this.foretold.put(kind, new ArrayDeque<>(ids)));
+  }
+
+  /** A UUID with dashes, as appointments, notes and parts have. */
+  synchronized String next(String kind) {
+    return Optional.ofNullable(foretold.getOrDefault(kind, new ArrayDeque<>()).poll())
+        .orElseGet(() -> UUID.randomUUID().toString());
+  }
+
+  /** 32 hexadecimal characters, as patients have. */
+  String nextKey(String kind) {
+    return next(kind).replace("-", "");
+  }
+}

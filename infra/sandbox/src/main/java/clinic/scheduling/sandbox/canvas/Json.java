@@ -1,0 +1,56 @@
+package clinic.scheduling.sandbox.canvas;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+
+/** How this stand-in reads and writes JSON: unknown and repeated names are refused. */
+final class Json {
+  static final ObjectMapper MAPPER =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .build();
+
+  private Json() {}
+
+  static ObjectNode object() {
+    return JsonNodeFactory.instance.objectNode();
+  }
+
+  static ArrayNode array() {
+    return JsonNodeFactory.instance.arrayNode();
+  }
+
+  static ObjectNode parse(String text) throws JsonProcessingException {
+    if (MAPPER.readTree(text) instanceof ObjectNode object) {
+      return object;
+    }
+    throw new IllegalArgumentException("the body must be a JSON object");
+  }
+
+  static String write(JsonNode node) {
+    return node.toString();
+  }
+
+  /** The text of a field, empty if it is absent, null or not text. */
+  static Optional<String> text(JsonNode node, String field) {
+    return Optional.ofNullable(node.path(field).textValue());
+  }
+
+  /** Whether a field is present; FHIR clients send null for nothing. */
+  static boolean has(JsonNode node, String field) {
+    return !node.path(field).isMissingNode() && !node.path(field).isNull();
+  }
+
+  static ObjectNode reference(String type, String id) {
+    return object().put("reference", type + "/" + id).put("type", type);
+  }
+}

@@ -1,0 +1,20 @@
+package clinic.scheduling.sandbox.canvas;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.ZoneId;
+
+/**
+ * A practice location.
+ *
+ * @param number the internal integer of Schedule ids, which no resource shows
+ * @param resource the Location
+ */
+public record Place(int number, ZoneId zone, ObjectNode resource) {
+  String id() {
+    return resource.path("id").asText();
+  }
+
+  String name() {
+    return resource.path("name").asText();
+  }
+}

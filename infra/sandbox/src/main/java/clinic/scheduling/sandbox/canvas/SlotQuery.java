@@ -1,0 +1,61 @@
+package clinic.scheduling.sandbox.canvas;
+
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Optional;
+
+/**
+ * What a slot search asks for.
+ *
+ * @param end the last day, inclusive
+ * @param type {@code system|code} of a visit type
+ */
+record SlotQuery(
+    ScheduleKey schedule,
+    LocalDate start,
+    LocalDate end,
+    Duration duration,
+    Optional<String> type) {
+  private static final int MOST_DAYS = 366;
+  private static final int MOST_MINUTES = 24 * 60;
+
+  /**
+   * Reads it with its defaults: today in UTC, seven days, twenty minutes.
+   *
+   * @throws Refusal 400
+   */
+  static SlotQuery of(FhirCall call, Clock clock) {
+    ScheduleKey schedule =
+        call.first("schedule").flatMap(ScheduleKey::parse).orElseThrow(Refusal::badRequest);
+    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    LocalDate start = call.first("start").map(SlotQuery::date).orElse(today);
+    LocalDate end = call.first("end").map(SlotQuery::date).orElse(start.plusDays(7));
+    if (end.isAfter(start.plusDays(MOST_DAYS))) {
+      throw Refusal.badRequest();
+    }
+    return new SlotQuery(
+        schedule,
+        start,
+        end,
+        minutes(call.first("duration").orElse("20")),
+        call.first("appointment-type"));
+  }
+
+  private static LocalDate date(String text) {
+    try {
+      return LocalDate.parse(text);
+    } catch (DateTimeException e) {
+      throw Refusal.badRequest();
+    }
+  }
+
+  private static Duration minutes(String text) {
+    if (!text.matches("[1-9]\\d{0,3}") || Integer.parseInt(text) > MOST_MINUTES) {
+      throw Refusal.badRequest();
+    }
+    return Duration.ofMinutes(Integer.parseInt(text));
+  }
+}

@@ -1,0 +1,31 @@
+package clinic.scheduling.sandbox.canvas.notices;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/** The latest deliveries; older ones are only counted. */
+public final class DeliveryLog {
+  static final int KEPT = 1000;
+
+  private final Deque<Delivery> latest = new ArrayDeque<>();
+  private long count;
+
+  synchronized void add(Delivery delivery) {
+    count++;
+    latest.addLast(delivery);
+    if (latest.size() > KEPT) {
+      latest.removeFirst();
+    }
+  }
+
+  /** All deliveries since the start, the lost ones included. */
+  public synchronized long count() {
+    return count;
+  }
+
+  /** The last thousand, oldest first. */
+  public synchronized List<Delivery> latest() {
+    return List.copyOf(latest);
+  }
+}

@@ -1,0 +1,55 @@
+package clinic.scheduling.sandbox.canvas.notices;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** The three headers of the Standard Webhooks specification, right or wrong as asked. */
+final class StandardWebhook {
+  private static final String PREFIX = "whsec_";
+  private static final String WRONG_SECRET =
+      PREFIX + "bm90IHRoZSBzZWNyZXQgeW91IGFyZSBsb29raW5nIGZvcg==";
+
+  private StandardWebhook() {}
+
+  static Map<String, String> headers(
+      String id, Instant now, byte[] body, NotificationSettings settings) {
+    if (settings.unsigned() || settings.secret().isEmpty()) {
+      return Map.of();
+    }
+    Instant at = settings.staleTimestamp() ? now.minus(Duration.ofHours(1)) : now;
+    String timestamp = Long.toString(at.getEpochSecond());
+    String secret = settings.badSignature() ? WRONG_SECRET : settings.secret();
+    return Map.of(
+        "webhook-id", id,
+        "webhook-timestamp", timestamp,
+        "webhook-signature", "v1," + sign(id + "." + timestamp + ".", body, key(secret)));
+  }
+
+  /** Throws for a secret that could not be used. */
+  static void checkSecret(String secret) {
+    if (!secret.isEmpty() && (!secret.startsWith(PREFIX) || key(secret).length == 0)) {
+      throw new IllegalArgumentException("secret must be whsec_ followed by base64");
+    }
+  }
+
+  private static byte[] key(String secret) {
+    return Base64.getDecoder().decode(secret.substring(PREFIX.length()));
+  }
+
+  private static String sign(String head, byte[] body, byte[] key) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(key, "HmacSHA256"));
+      mac.update(head.getBytes(StandardCharsets.UTF_8));
+      return Base64.getEncoder().encodeToString(mac.doFinal(body));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("HmacSHA256 is part of every Java platform", e);
+    }
+  }
+}
