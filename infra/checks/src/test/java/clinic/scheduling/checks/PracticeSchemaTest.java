@@ -1,0 +1,131 @@
+package clinic.scheduling.checks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PracticeSchemaTest {
+  private final ObjectNode schema = Json.parse(Repository.text("infra/practice.schema.json"));
+  private final ObjectNode example = Json.parse(Repository.text("infra/practice.example.json"));
+
+  @Test
+  void theExampleIsValid() {
+    assertThat(Json.violations(schema, example)).isEmpty();
+  }
+
+  @Test
+  void theLeastDocumentIsValid() {
+    ObjectNode least = example.deepCopy();
+    least.remove(List.of("messages", "limits", "tokens", "holds"));
+    ((ObjectNode) least.at("/visitTypes/0"))
+        .retain("id", "name", "modality", "coding", "durations");
+    ((ObjectNode) least.at("/practitioners/0")).retain("id", "canvasId", "name");
+
+    assertThat(Json.violations(schema, least)).isEmpty();
+  }
+
+  @ParameterizedTest(name = "{0}: {1} = {2}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "''                          | phone              | '\"555-0100\"'",
+        "''                          | colour             | '\"red\"'",
+        "''                          | visitTypes         | '[]'",
+        "''                          | canvasUrl          | '\"https://x.example.invalid/\"'",
+        "/visitTypes/0               | modality           | '\"carrier pigeon\"'",
+        "/visitTypes/0               | durations          | '[0]'",
+        "/visitTypes/0               | durations          | '[30, 30]'",
+        "/visitTypes/0               | bookingWindowDays  | '0'",
+        "/visitTypes/0               | bufferAfterMinutes | '\"5\"'",
+        "/visitTypes/0               | id                 | '\"Office Visit\"'",
+        "/visitTypes/0               | buffer             | '5'",
+        "/visitTypes/0/coding        | code               | '308335008'",
+        "/visitTypes/0/reasons/0     | text               | '\"x\"'",
+        "/locations/0                | zone               | '\"UTC-8 or so\"'",
+        "/locations/0                | canvasId           | '\"1\"'",
+        "/locations/0                | scheduleKey        | '1'",
+        "/locations/0/address        | state              | '\"California\"'",
+        "/practitioners/0            | canvasId           | '\"7d0c\"'",
+        "/practitioners/0            | licences           | '[{\"state\":\"CA\",\"start\":\"2020-01-01\"}]'",
+        "/practitioners/0            | licences           | '[{\"state\":\"CA\",\"start\":\"2020-02-31\",\"end\":\"2028-01-01\"}]'",
+        "/practitioners/0/calendars/0| baa                | 'false'",
+        "/practitioners/0/calendars/1| provider           | '\"icloud\"'",
+        "/practitioners/0/calendars/1| direction          | '\"sideways\"'",
+        "/practitioners/0/calendars/1| address            | '\"Ingrid\"'",
+        "/messages                   | channels           | '[\"fax\"]'",
+        "/messages                   | from               | '\"Harbor Health <x@example.invalid>\"'",
+        "/limits                     | requestsPerMinute  | '0'",
+        "/tokens                     | slotMinutes        | '1.5'",
+        "/holds                      | seconds            | '5'",
+      })
+  void aWrongDocumentIsRefused(String where, String field, String value) throws Exception {
+    ObjectNode wrong = example.deepCopy();
+    ((ObjectNode) wrong.at(where))
+        .set(field, new ObjectMapper().readTree(value));
+
+    assertThat(Json.violations(schema, wrong)).isNotEmpty();
+  }
+
+  @ParameterizedTest(name = "{0} without {1}")
+  @CsvSource({
+    "'', name",
+    "'', phone",
+    "'', locations",
+    "/visitTypes/0, coding",
+    "/locations/0, zone",
+    "/practitioners/0, canvasId",
+    "/practitioners/0/calendars/0, policy",
+    "/practitioners/0/calendars/0, baa",
+    "/messages, channels",
+    "/messages, from"
+  })
+  void aMissingFieldIsRefused(String where, String field) {
+    ObjectNode wrong = example.deepCopy();
+    ((ObjectNode) wrong.at(where)).remove(field);
+
+    assertThat(Json.violations(schema, wrong)).isNotEmpty();
+  }
+
+  @Test
+  void allErrorsAreListedAtOnce() {
+    ObjectNode wrong = example.deepCopy();
+    wrong.put("phone", "call us").put("colour", "red").remove("name");
+    ((ObjectNode) wrong.at("/locations/1")).remove("zone");
+
+    assertThat(String.join("\n", Json.violations(schema, wrong)))
+        .contains("phone", "colour", "name", "zone");
+  }
+
+  @Test
+  void everyFieldSaysWhatItIsAndAllowsNoOthers() {
+    assertThat(unexplained(schema, "")).isEmpty();
+    ObjectNode broken = schema.deepCopy();
+    ((ObjectNode) broken.at("/$defs/location")).remove("additionalProperties");
+    ((ObjectNode) broken.at("/$defs/holds/properties/seconds")).remove("description");
+    assertThat(unexplained(broken, ""))
+        .containsExactlyInAnyOrder("/$defs/location is open", "/$defs/holds/properties/seconds");
+  }
+
+  private static List<String> unexplained(JsonNode node, String path) {
+    List<String> found = new ArrayList<>();
+    boolean objectSchema = node.path("type").asText().equals("object");
+    if (objectSchema && !node.path("additionalProperties").isBoolean()) {
+      found.add(path + " is open");
+    }
+    boolean propertyOfObject =
+        path.matches(".*/properties/[^/]+") && !path.matches(".*/(if|then)/.*");
+    if (propertyOfObject && !node.has("description")) {
+      found.add(path);
+    }
+    node.properties()
+        .forEach(it -> found.addAll(unexplained(it.getValue(), path + "/" + it.getKey())));
+    return found;
+  }
+}

@@ -1,0 +1,116 @@
+package clinic.scheduling.checks.template;
+
+import static clinic.scheduling.checks.template.Rule.that;
+
+import clinic.scheduling.checks.Repository;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** What goes wrong is told, and the runbook says what to do. */
+final class AlarmRules {
+  private AlarmRules() {}
+
+  static List<Rule> all() {
+    return List.of(
+        that(
+            "dead letters, old messages, errors, throttling and 5xx are told",
+            AlarmRules::watched,
+            t -> t.editAt("/Resources").remove("AppointmentChangesDead"),
+            t -> t.editAt("/Resources").remove("PatientMessagesLate"),
+            t -> t.editAt("/Resources").remove("SendMessageErrors"),
+            t -> t.editAt("/Resources").remove("FindSlotsThrottles"),
+            t -> t.editAt("/Resources").remove("ApiServerErrors")),
+        that(
+            "the first dead letter is told",
+            AlarmRules::firstDeadLetter,
+            t -> t.edit("PatientMessagesDead").put("Threshold", 1),
+            t -> t.edit("PatientMessagesDead").put("EvaluationPeriods", 3)),
+        that(
+            "alarms go to the topic that may be given",
+            AlarmRules::actions,
+            t -> t.edit("FindSlotsErrors").remove("AlarmActions"),
+            t -> t.editAt("/Parameters/AlarmTopicArn").remove("Default")),
+        that(
+            "the runbook has a heading for every alarm, and none for an alarm that is gone",
+            AlarmRules::runbook,
+            t -> t.editAt("/Resources").set("NewAlarm", t.editAt("/Resources/FindSlotsErrors")),
+            t -> t.editAt("/Resources").remove("FindSlotsErrors")));
+  }
+
+  private static Map<String, JsonNode> alarms(Template template) {
+    return template.ofType("AWS::CloudWatch::Alarm");
+  }
+
+  private static List<String> watched(Template template) {
+    Set<String> needed = new TreeSet<>(Set.of("5xx of Api"));
+    for (String queue : template.ofType(Template.QUEUE).keySet()) {
+      needed.add(
+          queue.endsWith("DeadLetters")
+              ? "ApproximateNumberOfMessagesVisible of " + queue
+              : "ApproximateAgeOfOldestMessage of " + queue);
+    }
+    for (String function : template.functions().keySet()) {
+      needed.add("Errors of " + function);
+      needed.add("Throttles of " + function);
+    }
+    alarms(template)
+        .values()
+        .forEach(it -> needed.remove(it.path("MetricName").asText() + " of " + subject(it)));
+    return List.copyOf(needed);
+  }
+
+  private static String subject(JsonNode alarm) {
+    JsonNode value = alarm.at("/Dimensions/0/Value");
+    return value.path("Ref").asText() + value.path("Fn::GetAtt").path(0).asText();
+  }
+
+  private static List<String> firstDeadLetter(Template template) {
+    return alarms(template).entrySet().stream()
+        .filter(alarm -> subject(alarm.getValue()).endsWith("DeadLetters"))
+        .filter(
+            alarm ->
+                alarm.getValue().path("Threshold").asInt(-1) != 0
+                    || alarm.getValue().path("EvaluationPeriods").asInt() != 1
+                    || !alarm
+                        .getValue()
+                        .path("ComparisonOperator")
+                        .asText()
+                        .equals("GreaterThanThreshold"))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private static List<String> actions(Template template) {
+    List<String> wrong = new ArrayList<>();
+    if (!template.root().at("/Parameters/AlarmTopicArn").has("Default")) {
+      wrong.add("the topic cannot be left out");
+    }
+    alarms(template)
+        .forEach(
+            (id, it) -> {
+              if (!it.at("/AlarmActions/Fn::If/1/0/Ref").asText().equals("AlarmTopicArn")) {
+                wrong.add(id + " tells nobody");
+              }
+            });
+    return wrong;
+  }
+
+  private static List<String> runbook(Template template) {
+    Set<String> headings =
+        Pattern.compile("(?m)^## (\\w+)$")
+            .matcher(Repository.text("docs/runbook.md"))
+            .results()
+            .map(it -> it.group(1))
+            .collect(Collectors.toCollection(TreeSet::new));
+    Set<String> alarms = new TreeSet<>(alarms(template).keySet());
+    return headings.equals(alarms)
+        ? List.of()
+        : List.of("alarms " + alarms + ", headings " + headings);
+  }
+}

@@ -1,0 +1,164 @@
+package clinic.scheduling.checks.template;
+
+import static clinic.scheduling.checks.template.Rule.that;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A function may do what it must, to the things it must do it to, and nothing else. */
+final class RoleRules {
+  private static final String FIND_SLOTS = "/Resources/FindSlotsRole/Properties";
+  private static final String FIRST = FIND_SLOTS + "/Policies/0/PolicyDocument/Statement/0";
+  private static final String SECRETS = FIND_SLOTS + "/Policies/0/PolicyDocument/Statement/1";
+  private static final String KEYS = "/Resources/FindSlots/Properties/Environment/Variables";
+
+  private RoleRules() {}
+
+  static List<Rule> all() {
+    return List.of(
+        that(
+            "every function has a role of its own that only Lambda can take",
+            RoleRules::ownRoles,
+            t -> t.edit("FindSlots").remove("Role"),
+            t -> t.edit("FindSlots").set("Role", t.properties("SendMessage").path("Role")),
+            t -> t.editAt(FIND_SLOTS).putArray("ManagedPolicyArns").add("x"),
+            t ->
+                t.editAt(FIND_SLOTS + "/AssumeRolePolicyDocument/Statement/0/Principal")
+                    .put("Service", "ec2.amazonaws.com")),
+        that(
+            "no role names all actions or all resources",
+            RoleRules::noWildcards,
+            t -> t.editAt(FIRST).put("Resource", "*"),
+            t -> t.editAt(FIRST).putArray("Resource").add("arn:aws:sqs:*:*:*"),
+            t -> t.editAt(FIRST).put("Action", "dynamodb:*"),
+            t -> t.editAt(FIRST).putArray("Action").add("s3:Get*"),
+            t -> t.editAt(FIRST).remove("Resource"),
+            t -> t.editAt(FIRST).put("NotResource", "arn:aws:sns:*:*:*")),
+        that(
+            "secrets are references, and a function reads exactly those it is given",
+            RoleRules::secrets,
+            t -> t.editAt(KEYS).put("CANVAS_CLIENT_SECRET", "in the clear"),
+            t -> t.editAt(KEYS).remove("MANAGE_TOKEN_SECRETS"),
+            t -> ((ObjectNode) t.root().at(SECRETS)).putArray("Resource"),
+            t -> t.editAt("/Parameters/WebhookSecretsArn").put("Default", "whsec_MDAw")),
+        that(
+            "a function reads and writes exactly the queues it is connected to",
+            RoleRules::queues,
+            t -> t.editAt(KEYS).putObject("QUEUE_X_URL").put("Ref", "PatientMessages"),
+            t -> t.edit("SyncCalendars").remove("Events"),
+            t -> t.edit("BookAppointmentRole").remove("Policies")));
+  }
+
+  private static List<String> ownRoles(Template template) {
+    List<String> wrong = new ArrayList<>();
+    template
+        .functions()
+        .forEach(
+            (id, it) -> {
+              JsonNode role = template.properties(id + "Role");
+              boolean own =
+                  Template.refersTo(it.path("Role"), id + "Role")
+                      && !it.has("Policies")
+                      && !role.has("ManagedPolicyArns")
+                      && role.at("/AssumeRolePolicyDocument/Statement/0/Principal")
+                          .toString()
+                          .equals("{\"Service\":\"lambda.amazonaws.com\"}");
+              if (!own) {
+                wrong.add(id);
+              }
+            });
+    return wrong;
+  }
+
+  private static List<String> noWildcards(Template template) {
+    return template.ofType("AWS::IAM::Role").keySet().stream()
+        .flatMap(role -> template.statements(role).filter(RoleRules::tooWide).map(it -> role + it))
+        .toList();
+  }
+
+  /** A text message has no ARN to name, so that one statement names what it is not. */
+  private static boolean tooWide(JsonNode statement) {
+    boolean sms =
+        statement.path("Action").toString().equals("\"sns:Publish\"")
+            && statement.at("/NotResource/Fn::Sub").asText().endsWith(":sns:*:*:*");
+    boolean actions = texts(statement.path("Action")).anyMatch(action -> action.contains("*"));
+    boolean resources =
+        each(statement.path("Resource")).anyMatch(it -> it.toString().contains("*"));
+    boolean unnamed = statement.has("NotResource") || !statement.has("Resource");
+    return actions || resources || (unnamed && !sms) || statement.has("NotAction");
+  }
+
+  private static List<String> secrets(Template template) {
+    List<String> wrong = new ArrayList<>();
+    template
+        .functions()
+        .forEach(
+            (id, it) -> {
+              Set<String> given = new TreeSet<>();
+              it.at("/Environment/Variables").properties().stream()
+                  .filter(key -> key.getKey().matches(".*(SECRETS?|SERVICE_ACCOUNT)"))
+                  .forEach(key -> given.add(key.getValue().path("Ref").asText()));
+              Set<String> readable = named(template, id, "secretsmanager:GetSecretValue");
+              boolean references =
+                  given.stream()
+                      .allMatch(
+                          name ->
+                              name.endsWith("Arn")
+                                  && !template.root().path("Parameters").path(name).has("Default"));
+              if (!references || !given.equals(readable)) {
+                wrong.add(id + " is given " + given + " and reads " + readable);
+              }
+            });
+    return wrong;
+  }
+
+  private static List<String> queues(Template template) {
+    List<String> wrong = new ArrayList<>();
+    template
+        .functions()
+        .forEach(
+            (id, it) -> {
+              Set<String> sends =
+                  it.at("/Environment/Variables").properties().stream()
+                      .filter(key -> key.getKey().startsWith("QUEUE_"))
+                      .map(key -> key.getValue().path("Ref").asText())
+                      .collect(Collectors.toCollection(TreeSet::new));
+              Set<String> takes =
+                  template.events("SQS").entrySet().stream()
+                      .filter(event -> event.getKey().startsWith(id + "."))
+                      .map(Map.Entry::getValue)
+                      .map(event -> event.at("/Queue/Fn::GetAtt/0").asText())
+                      .collect(Collectors.toCollection(TreeSet::new));
+              if (!sends.equals(named(template, id, "sqs:SendMessage"))
+                  || !takes.equals(named(template, id, "sqs:ReceiveMessage"))) {
+                wrong.add(id + " sends to " + sends + " and takes from " + takes);
+              }
+            });
+    return wrong;
+  }
+
+  /** What an action of a function's role is allowed on, by logical id. */
+  private static Set<String> named(Template template, String function, String action) {
+    return template
+        .statements(function + "Role")
+        .filter(statement -> texts(statement.path("Action")).anyMatch(action::equals))
+        .flatMap(statement -> each(statement.path("Resource")))
+        .map(it -> it.path("Ref").asText() + it.path("Fn::GetAtt").path(0).asText())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static Stream<String> texts(JsonNode oneOrMore) {
+    return each(oneOrMore).map(JsonNode::asText);
+  }
+
+  private static Stream<JsonNode> each(JsonNode oneOrMore) {
+    return oneOrMore.isArray() ? oneOrMore.valueStream() : Stream.of(oneOrMore);
+  }
+}
