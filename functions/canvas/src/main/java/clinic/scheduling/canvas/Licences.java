@@ -36,6 +36,11 @@ public final class Licences {
     return new Licences(Stream.concat(ofCanvas, ofPractice.stream()).toList());
   }
 
+  /** Of a clinician about whom Canvas says nothing. */
+  public static Licences none() {
+    return new Licences(List.of());
+  }
+
   /** Whether a visit on this local day, with the patient in this state, is allowed. */
   public boolean allow(String state, LocalDate day) {
     return licences.stream()

@@ -1,0 +1,77 @@
+package clinic.scheduling.slots;
+
+import clinic.scheduling.core.practice.Location;
+import clinic.scheduling.core.practice.Practice;
+import clinic.scheduling.core.practice.Practitioner;
+import clinic.scheduling.core.practice.VisitType;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.LocalDate;
+import java.util.List;
+
+/** The JSON of {@code GET /catalog}: what a booking site needs to ask for slots. */
+final class Catalog {
+  private Catalog() {}
+
+  static ObjectNode of(Practice practice, List<Bookable> bookables, LocalDate today) {
+    ObjectNode catalog = JsonNodeFactory.instance.objectNode();
+    ArrayNode visits = catalog.putArray("visitTypes");
+    practice.visitTypes().forEach(type -> visits.add(visitType(type)));
+    ArrayNode places = catalog.putArray("locations");
+    practice.locations().forEach(place -> places.add(location(place)));
+    ArrayNode people = catalog.putArray("practitioners");
+    practice.practitioners().stream()
+        .map(who -> practitioner(who, bookables, today))
+        .filter(node -> !node.withArray("locations").isEmpty())
+        .forEach(people::add);
+    return catalog;
+  }
+
+  private static ObjectNode visitType(VisitType type) {
+    ObjectNode node = named(type.id(), type.name());
+    node.put("modality", type.modality().word());
+    ArrayNode durations = node.putArray("durations");
+    type.durations().forEach(durations::add);
+    ArrayNode reasons = node.putArray("reasons");
+    type.reasons()
+        .forEach(
+            reason -> reasons.addObject().put("code", reason.code()).put("name", reason.display()));
+    return node;
+  }
+
+  private static ObjectNode location(Location place) {
+    ObjectNode node = named(place.id(), place.name());
+    place
+        .address()
+        .ifPresent(
+            address ->
+                node.putObject("address")
+                    .put("line", address.line())
+                    .put("city", address.city())
+                    .put("state", address.state())
+                    .put("postalCode", address.postalCode()));
+    return node.put("zone", place.zone().getId());
+  }
+
+  private static ObjectNode practitioner(
+      Practitioner who, List<Bookable> bookables, LocalDate today) {
+    List<Bookable> theirs =
+        bookables.stream().filter(one -> one.practitioner().id().equals(who.id())).toList();
+    ObjectNode node = named(who.id(), who.name());
+    ArrayNode specialties = node.putArray("specialties");
+    who.specialties().forEach(specialties::add);
+    ArrayNode states = node.putArray("licensedStates");
+    theirs.stream()
+        .flatMap(one -> one.licences().states(today).stream())
+        .distinct()
+        .forEach(states::add);
+    ArrayNode places = node.putArray("locations");
+    theirs.forEach(one -> places.add(one.location().id()));
+    return node;
+  }
+
+  private static ObjectNode named(String id, String name) {
+    return JsonNodeFactory.instance.objectNode().put("id", id).put("name", name);
+  }
+}

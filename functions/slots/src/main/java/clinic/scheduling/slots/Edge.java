@@ -1,0 +1,51 @@
+package clinic.scheduling.slots;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One edge of a window: a local day, which counts whole, or an instant.
+ *
+ * @param day set for a local day
+ * @param instant set for an instant
+ */
+record Edge(@Nullable LocalDate day, @Nullable Instant instant) {
+
+  static Optional<Edge> parse(String text) {
+    try {
+      return Optional.of(
+          text.length() == 10
+              ? new Edge(LocalDate.parse(text), null)
+              : new Edge(null, OffsetDateTime.parse(text).toInstant()));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  boolean isDay() {
+    return day != null;
+  }
+
+  /** As the beginning of a window. */
+  Instant startIn(ZoneId zone) {
+    return at(zone, 0);
+  }
+
+  /** As the end of a window: a day belongs to it, an instant does not. */
+  Instant endIn(ZoneId zone) {
+    return at(zone, 1);
+  }
+
+  private Instant at(ZoneId zone, int moreDays) {
+    if (day != null) {
+      return day.plusDays(moreDays).atStartOfDay(zone).toInstant();
+    }
+    return Objects.requireNonNull(instant);
+  }
+}

@@ -1,0 +1,78 @@
+package clinic.scheduling.slots;
+
+import static java.time.ZoneOffset.UTC;
+
+import clinic.scheduling.core.Log;
+import clinic.scheduling.core.http.Answers;
+import clinic.scheduling.core.http.HttpGuard;
+import clinic.scheduling.core.http.Problem;
+import clinic.scheduling.core.http.ProblemType;
+import clinic.scheduling.core.http.Request;
+import clinic.scheduling.core.practice.Practice;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.funqy.Funq;
+import io.quarkus.runtime.Startup;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.LocalDate;
+
+/**
+ * Answers which times can be booked with whom. Only what is proven is offered: a clinician whose
+ * licence, schedule or times cannot be read is named in {@code unavailable} instead.
+ */
+@Startup
+@Singleton
+public class FindSlots {
+  private static final Log LOG = Log.of(FindSlots.class);
+
+  private final Practice practice;
+  private final Directory directory;
+  private final SlotSearch search;
+  private final SlotsAnswer answer;
+  private final Health health;
+  private final Clock clock;
+
+  @Inject
+  FindSlots(
+      Practice practice,
+      Directory directory,
+      SlotSearch search,
+      SlotsAnswer answer,
+      Health health,
+      Clock clock) {
+    this.practice = practice;
+    this.directory = directory;
+    this.search = search;
+    this.answer = answer;
+    this.health = health;
+    this.clock = clock;
+  }
+
+  @Funq
+  public APIGatewayV2HTTPResponse findSlots(APIGatewayV2HTTPEvent event) {
+    return new HttpGuard(LOG).answer(event, this::route);
+  }
+
+  private APIGatewayV2HTTPResponse route(Request request) {
+    return switch (request.route()) {
+      case "GET /slots" -> slots(request);
+      case "GET /catalog" -> Answers.json(200, catalog());
+      case "GET /health" -> Answers.json(200, health.now());
+      default -> Answers.problem(Problem.of(ProblemType.NOT_FOUND, "See the API description."));
+    };
+  }
+
+  private ObjectNode catalog() {
+    return Catalog.of(practice, directory.now(), LocalDate.ofInstant(clock.instant(), UTC));
+  }
+
+  private APIGatewayV2HTTPResponse slots(Request request) {
+    SlotQuery query = SlotQuery.of(request.query(), practice);
+    Found found = search.find(query);
+    LOG.info("slots", "offers", found.offers().size(), "unavailable", found.unavailable().size());
+    return Answers.json(200, answer.of(query, found));
+  }
+}

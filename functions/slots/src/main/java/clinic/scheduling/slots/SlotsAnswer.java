@@ -1,0 +1,88 @@
+package clinic.scheduling.slots;
+
+import clinic.scheduling.core.practice.Practice;
+import clinic.scheduling.core.token.SignedTokens;
+import clinic.scheduling.core.token.SlotToken;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+
+/** The JSON of {@code GET /slots}: one page of offers, each with its signed slot value. */
+@Singleton
+class SlotsAnswer {
+  private final Practice practice;
+  private final SignedTokens tokens;
+  private final Clock clock;
+
+  SlotsAnswer(Practice practice, SignedTokens tokens, Clock clock) {
+    this.practice = practice;
+    this.tokens = tokens;
+    this.clock = clock;
+  }
+
+  /**
+   * @throws clinic.scheduling.core.http.ProblemException if the cursor is not one of ours
+   */
+  ObjectNode of(SlotQuery query, Found found) {
+    List<Offer> rest = Cursor.after(query, found.offers(), tokens);
+    List<Offer> page = rest.subList(0, Math.min(query.limit(), rest.size()));
+    Instant expires = clock.instant().plus(Duration.ofMinutes(practice.tokens().slotMinutes()));
+    ObjectNode answer = JsonNodeFactory.instance.objectNode();
+    ArrayNode slots = answer.putArray("slots");
+    page.forEach(offer -> slots.add(slot(offer, query, expires)));
+    if (rest.size() > page.size()) {
+      answer.put("next", Cursor.at(query, page.get(page.size() - 1), tokens, clock.instant()));
+    } else {
+      answer.putNull("next");
+    }
+    ArrayNode unavailable = answer.putArray("unavailable");
+    found
+        .unavailable()
+        .forEach(
+            one ->
+                unavailable
+                    .addObject()
+                    .put("practitioner", one.practitioner())
+                    .put("reason", one.reason().word()));
+    return answer;
+  }
+
+  private ObjectNode slot(Offer offer, SlotQuery query, Instant expires) {
+    ZoneId zone = query.zone().orElse(offer.with().location().zone());
+    ObjectNode slot = JsonNodeFactory.instance.objectNode();
+    slot.put("slot", token(offer, query).signedBy(tokens, expires));
+    slot.put("start", local(offer.time().start(), zone));
+    slot.put("end", local(offer.time().end(), zone));
+    slot.put("durationMinutes", query.minutes());
+    slot.put("visit", query.visit().id());
+    slot.putObject("practitioner")
+        .put("id", offer.practitioner())
+        .put("name", offer.with().practitioner().name());
+    slot.putObject("location")
+        .put("id", offer.location())
+        .put("name", offer.with().location().name());
+    slot.put("modality", query.visit().modality().word());
+    return slot;
+  }
+
+  private static SlotToken token(Offer offer, SlotQuery query) {
+    return new SlotToken(
+        offer.with().schedule(),
+        offer.with().practitioner().canvasId(),
+        offer.location(),
+        query.visit().id(),
+        offer.start(),
+        query.minutes());
+  }
+
+  private static String local(Instant instant, ZoneId zone) {
+    return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(instant.atZone(zone));
+  }
+}
