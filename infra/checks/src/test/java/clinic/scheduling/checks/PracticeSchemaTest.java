@@ -67,8 +67,7 @@ class PracticeSchemaTest {
       })
   void aWrongDocumentIsRefused(String where, String field, String value) throws Exception {
     ObjectNode wrong = example.deepCopy();
-    ((ObjectNode) wrong.at(where))
-        .set(field, new ObjectMapper().readTree(value));
+    ((ObjectNode) wrong.at(where)).set(field, new ObjectMapper().readTree(value));
 
     assertThat(Json.violations(schema, wrong)).isNotEmpty();
   }
