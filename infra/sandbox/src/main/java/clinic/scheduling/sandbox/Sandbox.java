@@ -48,7 +48,7 @@ public final class Sandbox implements AutoCloseable {
 
   /** One line for each stand-in. */
   private List<StandIn> standIns() {
-    return List.of(canvas, graph, google, messages, new Page());
+    return List.of(canvas, graph, google, messages, new Page(messages::signed));
   }
 
   public URI url() {

@@ -8,6 +8,7 @@ import clinic.scheduling.sandbox.http.Server;
 import clinic.scheduling.sandbox.http.StandIn;
 import java.time.Clock;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Google Calendar: {@code /google/calendar/v3}, the token endpoint {@code /google/token}, and
@@ -18,7 +19,7 @@ public final class GoogleSandbox implements StandIn {
   private static final List<String> USERS =
       List.of("ingrid.testwell@example.invalid", "omar.samplesson@example.invalid");
 
-  private final ServiceAccount account = ServiceAccount.create();
+  private @Nullable ServiceAccount account;
   private final Faults faults = new Faults();
   private final Clock clock;
   private final GoogleCalendars calendars;
@@ -26,6 +27,12 @@ public final class GoogleSandbox implements StandIn {
   private volatile String tokenUri = "";
 
   public GoogleSandbox(Clock clock) {
+    this(clock, null);
+  }
+
+  /** With a service account that was there before, so that its key need not be made again. */
+  GoogleSandbox(Clock clock, @Nullable ServiceAccount account) {
+    this.account = account;
     this.clock = clock;
     calendars = new GoogleCalendars(clock, USERS);
     tokens = new BearerTokens(clock, TOKEN_SECONDS);
@@ -34,7 +41,8 @@ public final class GoogleSandbox implements StandIn {
   @Override
   public void mount(Server server) {
     tokenUri = server.url() + "/google/token";
-    GoogleTokens tokenEndpoint = new GoogleTokens(account, tokens, clock, tokenUri, calendars::has);
+    GoogleTokens tokenEndpoint =
+        new GoogleTokens(this::account, tokens, clock, tokenUri, calendars::has);
     GoogleApi api = new GoogleApi(calendars);
     server.mount(
         "/google", faults.before(call -> answer(call, tokenEndpoint, api), GoogleRefusal::usual));
@@ -43,7 +51,7 @@ public final class GoogleSandbox implements StandIn {
 
   /** The key file of the one service account the sandbox trusts, private key included. */
   public String serviceAccountJson() {
-    return account.json(tokenUri);
+    return account().json(tokenUri);
   }
 
   /** The faults still to be made; their patterns see paths below {@code /google}. */
@@ -55,6 +63,14 @@ public final class GoogleSandbox implements StandIn {
   public void reset() {
     calendars.clear();
     faults.clear();
+  }
+
+  /** Made when first needed: an RSA key takes its time. */
+  private synchronized ServiceAccount account() {
+    if (account == null) {
+      account = ServiceAccount.create();
+    }
+    return account;
   }
 
   private Reply answer(Call call, GoogleTokens tokenEndpoint, GoogleApi api) {

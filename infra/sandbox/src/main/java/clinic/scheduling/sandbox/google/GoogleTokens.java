@@ -13,6 +13,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * The token endpoint for service accounts: the JWT-bearer grant (RFC 7523) with domain-wide
@@ -29,14 +30,14 @@ final class GoogleTokens {
   private static final long LONGEST_SECONDS = 3600;
   private static final long SKEW_SECONDS = 60;
 
-  private final ServiceAccount account;
+  private final Supplier<ServiceAccount> account;
   private final BearerTokens tokens;
   private final Clock clock;
   private final String tokenUri;
   private final Predicate<String> users;
 
   GoogleTokens(
-      ServiceAccount account,
+      Supplier<ServiceAccount> account,
       BearerTokens tokens,
       Clock clock,
       String tokenUri,
@@ -67,7 +68,7 @@ final class GoogleTokens {
     JsonNode header = Json.read(text(parts[0]));
     byte[] signed = (parts[0] + "." + parts[1]).getBytes(StandardCharsets.US_ASCII);
     boolean rs256 = header.path("alg").asText().equals("RS256");
-    if (!rs256 || !account.signed(signed, Base64.getUrlDecoder().decode(parts[2]))) {
+    if (!rs256 || !account.get().signed(signed, Base64.getUrlDecoder().decode(parts[2]))) {
       return refusal(400, "invalid_grant", "Invalid JWT Signature.");
     }
     return answer(Json.read(text(parts[1])));
@@ -78,8 +79,8 @@ final class GoogleTokens {
     long issued = claims.path("iat").asLong(-1);
     long expires = claims.path("exp").asLong(-1);
     String audience = claims.path("aud").asText();
-    String user = claims.path("sub").asText(account.email());
-    if (!claims.path("iss").asText().equals(account.email())) {
+    String user = claims.path("sub").asText(account.get().email());
+    if (!claims.path("iss").asText().equals(account.get().email())) {
       return refusal(400, "invalid_grant", "Invalid issuer: unknown service account");
     }
     if (!audience.equals(tokenUri) && !audience.equals(REAL_AUDIENCE)) {
@@ -99,7 +100,7 @@ final class GoogleTokens {
     if (!SCOPES.containsAll(Arrays.asList(claims.path("scope").asText().split(" ", -1)))) {
       return refusal(400, "invalid_scope", "Invalid OAuth scope or ID token audience provided.");
     }
-    if (!user.equals(account.email()) && !users.test(user)) {
+    if (!user.equals(account.get().email()) && !users.test(user)) {
       return refusal(400, "invalid_grant", "Invalid email or User ID");
     }
     return Reply.json(

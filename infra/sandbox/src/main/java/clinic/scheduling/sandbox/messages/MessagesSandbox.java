@@ -15,18 +15,29 @@ import java.time.Clock;
 public final class MessagesSandbox implements StandIn {
   private final Faults faults = new Faults();
   private final Outbox outbox = new Outbox();
-  private final Clock clock;
+  private final Handler ses;
+  private final Handler sns;
 
   public MessagesSandbox(Clock clock) {
-    this.clock = clock;
+    ses = service("/ses", new Ses(outbox, clock)::handle, Ses.NAMESPACE);
+    sns = service("/sns", new Sns(outbox, clock)::handle, Sns.NAMESPACE);
   }
 
   @Override
   public void mount(Server server) {
-    server.mount("/ses", service("/ses", new Ses(outbox, clock)::handle, Ses.NAMESPACE));
-    server.mount("/sns", service("/sns", new Sns(outbox, clock)::handle, Sns.NAMESPACE));
+    server.mount("/ses", ses);
+    server.mount("/sns", sns);
     server.mount("/outbox", outbox::handle);
     server.mount("/messages-control", this::control);
+  }
+
+  /**
+   * Answers a call at the root by the service that its signature names: the AWS clients leave out
+   * the path of an endpoint, so that {@code http://host:port} is the endpoint of both.
+   */
+  public Reply signed(Call call) throws Exception {
+    boolean texts = call.header("Authorization").orElse("").contains("/sns/aws4_request");
+    return texts ? sns.handle(call) : ses.handle(call);
   }
 
   public Outbox outbox() {

@@ -1,6 +1,7 @@
 package clinic.scheduling.sandbox.page;
 
 import clinic.scheduling.sandbox.http.Call;
+import clinic.scheduling.sandbox.http.Handler;
 import clinic.scheduling.sandbox.http.Reply;
 import clinic.scheduling.sandbox.http.Server;
 import clinic.scheduling.sandbox.http.StandIn;
@@ -16,9 +17,21 @@ public final class Page implements StandIn {
           "/page.css", "text/css; charset=utf-8",
           "/page.js", "text/javascript; charset=utf-8");
 
+  private final Handler posts;
+
+  /** {@code posts} answers what is posted to the root. */
+  public Page(Handler posts) {
+    this.posts = posts;
+  }
+
   @Override
   public void mount(Server server) {
-    server.mount("/", Page::file);
+    server.mount("/", this::answer);
+  }
+
+  private Reply answer(Call call) throws Exception {
+    boolean posted = call.method().equals("POST") && call.path().equals("/");
+    return posted ? posts.handle(call) : file(call);
   }
 
   private static Reply file(Call call) throws IOException {

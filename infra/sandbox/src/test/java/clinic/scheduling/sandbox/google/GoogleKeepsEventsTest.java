@@ -1,0 +1,138 @@
+package clinic.scheduling.sandbox.google;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import clinic.scheduling.sandbox.Http;
+import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class GoogleKeepsEventsTest {
+  private static final String ID = "bk0001abc";
+  private static final String ONE = GoogleCalendar.EVENTS + "/" + ID;
+
+  private GoogleCalendar google;
+
+  @BeforeEach
+  void start() throws Exception {
+    google = new GoogleCalendar();
+  }
+
+  @AfterEach
+  void stop() {
+    google.close();
+  }
+
+  @Test
+  void anEventKeepsTheIdThatTheClientChose() throws Exception {
+    Http.Answer created = google.insert(GoogleCalendar.event(",\"id\":\"" + ID + "\""));
+
+    assertThat(created.status()).isEqualTo(200);
+    assertThat(created.header("ETag")).isEqualTo(created.json().get("etag").asText());
+    assertThat(google.http.get(ONE).json()).isEqualTo(created.json());
+    assertThat(created.json().at("/end/dateTime").asText()).isEqualTo("2026-02-03T09:30:00-08:00");
+    assertThat(created.json().get("status").asText()).isEqualTo("confirmed");
+  }
+
+  @Test
+  void aChosenIdIsTakenForeverEvenByADeletedEvent() throws Exception {
+    String body = GoogleCalendar.event(",\"id\":\"" + ID + "\"");
+    google.insert(body);
+    assertThat(google.insert(body).json().at("/error/errors/0/reason").asText())
+        .isEqualTo("duplicate");
+
+    assertThat(google.http.delete(ONE + "?sendUpdates=none").status()).isEqualTo(204);
+
+    assertThat(google.insert(body).status()).isEqualTo(409);
+    assertThat(google.http.delete(ONE).status()).isEqualTo(410);
+    assertThat(google.http.get(ONE).json().get("status").asText()).isEqualTo("cancelled");
+    assertThat(google.http.json("PATCH", ONE, "{\"status\":\"confirmed\"}").status())
+        .isEqualTo(200);
+    assertThat(google.http.get(GoogleCalendar.EVENTS).json().get("items")).hasSize(1);
+  }
+
+  @Test
+  void aPatchMergesObjectsAndReplacesArrays() throws Exception {
+    google.insert(
+        GoogleCalendar.event(
+            """
+            ,"id":"bk0001abc","extendedProperties":{"private":{"a":"1","b":"2"}},
+            "description":"x","recurrence":["RRULE:FREQ=DAILY"]
+            """));
+
+    JsonNode patched =
+        google
+            .http
+            .json(
+                "PATCH",
+                ONE,
+                "{\"extendedProperties\":{\"private\":{\"a\":\"9\"}},\"description\":null,"
+                    + "\"recurrence\":[\"RRULE:FREQ=WEEKLY\"]}")
+            .json();
+
+    assertThat(patched.at("/extendedProperties/private").toString())
+        .isEqualTo("{\"a\":\"9\",\"b\":\"2\"}");
+    assertThat(patched.has("description")).isFalse();
+    assertThat(patched.get("recurrence")).hasSize(1);
+    assertThat(patched.get("summary").asText()).isEqualTo("Busy");
+  }
+
+  @Test
+  void anUpdateReplacesTheWholeEventAndAMoveRaisesTheSequence() throws Exception {
+    google.insert(GoogleCalendar.event(",\"id\":\"" + ID + "\",\"description\":\"x\""));
+    String moved = GoogleCalendar.event("").replace("T09", "T11");
+
+    JsonNode updated = google.http.json("PUT", ONE, moved).json();
+
+    assertThat(updated.has("description")).isFalse();
+    assertThat(updated.get("sequence").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void aStaleEtagChangesNothing() throws Exception {
+    String etag =
+        google.insert(GoogleCalendar.event(",\"id\":\"" + ID + "\"")).json().get("etag").asText();
+    Http conditional = google.http.with("If-Match", etag);
+
+    assertThat(conditional.json("PATCH", ONE, "{\"summary\":\"first\"}").status()).isEqualTo(200);
+    assertThat(conditional.json("PATCH", ONE, "{\"summary\":\"second\"}").status()).isEqualTo(412);
+    assertThat(google.http.get(ONE).json().get("summary").asText()).isEqualTo("first");
+  }
+
+  @Test
+  void aListIsFilteredByStampAndTimeAndHidesTheDeleted() throws Exception {
+    google.insert(
+        GoogleCalendar.event(
+            ",\"id\":\"bk0001abc\",\"extendedProperties\":{\"private\":{\"canvas\":\"one\"}}"));
+    google.insert(GoogleCalendar.event(",\"id\":\"bk0002abc\""));
+    google.http.delete(GoogleCalendar.EVENTS + "/bk0002abc");
+
+    assertThat(items("?privateExtendedProperty=canvas%3Done")).hasSize(1);
+    assertThat(items("?privateExtendedProperty=canvas%3Dtwo")).isEmpty();
+    assertThat(items("?timeMin=2026-02-03T17:30:00Z")).isEmpty();
+    assertThat(items("?timeMin=2026-02-03T17:00:00Z&timeMax=2026-02-03T17:01:00Z")).hasSize(1);
+    assertThat(items("")).hasSize(1);
+    assertThat(items("?showDeleted=true")).hasSize(2);
+  }
+
+  @Test
+  void aPersonDeletesByHandAndTheStateShowsIt() throws Exception {
+    google.insert(GoogleCalendar.event(",\"id\":\"" + ID + "\""));
+
+    google.http.delete("/google-control/calendars/" + GoogleCalendar.INGRID + "/events/" + ID);
+
+    assertThat(
+            google
+                .http
+                .get("/google-control/state")
+                .json()
+                .at("/calendars/0/events/0/status")
+                .asText())
+        .isEqualTo("cancelled");
+  }
+
+  private JsonNode items(String query) throws Exception {
+    return google.http.get(GoogleCalendar.EVENTS + query).json().get("items");
+  }
+}

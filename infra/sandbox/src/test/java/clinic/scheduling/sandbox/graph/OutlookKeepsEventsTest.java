@@ -1,0 +1,183 @@
+package clinic.scheduling.sandbox.graph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import clinic.scheduling.sandbox.Http;
+import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class OutlookKeepsEventsTest {
+  private static final String STAMP =
+      ",\"singleValueExtendedProperties\":[{\"id\":\"" + Outlook.OUR_NAME + "\",\"value\":\"%s\"}]";
+
+  private Outlook outlook;
+
+  @BeforeEach
+  void start() throws Exception {
+    outlook = new Outlook();
+  }
+
+  @AfterEach
+  void stop() {
+    outlook.close();
+  }
+
+  @Test
+  void aNewEventIsAnsweredWithItsIdAndItsTimesInUtc() throws Exception {
+    Http.Answer created = outlook.create(Outlook.event(""));
+
+    assertThat(created.status()).isEqualTo(201);
+    assertThat(created.json().path("id").asText()).startsWith("AAMk");
+    assertThat(created.json().path("start").path("dateTime").asText())
+        .isEqualTo("2026-02-03T17:00:00.0000000");
+    assertThat(created.json().path("start").path("timeZone").asText()).isEqualTo("UTC");
+    assertThat(created.json().path("showAs").asText()).isEqualTo("busy");
+  }
+
+  @Test
+  void thePreferredZoneIsTheZoneOfTheAnswer() throws Exception {
+    Http.Answer created =
+        outlook
+            .http
+            .with("Prefer", "outlook.timezone=\"Eastern Standard Time\"")
+            .json("POST", Outlook.EVENTS, Outlook.event(""));
+
+    assertThat(created.json().path("start").path("dateTime").asText())
+        .isEqualTo("2026-02-03T12:00:00.0000000");
+  }
+
+  @Test
+  void anImmutableIdIsGivenWhenAskedForAndBothIdsFindTheEvent() throws Exception {
+    Http immutable = outlook.http.with("Prefer", "IdType=\"ImmutableId\"");
+    String id = immutable.json("POST", Outlook.EVENTS, Outlook.event("")).json().get("id").asText();
+    String other = outlook.http.get(Outlook.EVENTS + "/" + id).json().get("id").asText();
+
+    assertThat(id).startsWith("AAkA");
+    assertThat(other).startsWith("AAMk");
+    assertThat(immutable.get(Outlook.EVENTS + "/" + other).json().get("id").asText()).isEqualTo(id);
+  }
+
+  @Test
+  void aChangeMergesAndChangesTheChangeKey() throws Exception {
+    JsonNode created = outlook.create(Outlook.event(",\"categories\":[\"Canvas\"]")).json();
+    JsonNode changed =
+        outlook
+            .http
+            .json(
+                "PATCH",
+                Outlook.EVENTS + "/" + created.get("id").asText(),
+                "{\"subject\":\"Moved\"}")
+            .json();
+
+    assertThat(changed.get("subject").asText()).isEqualTo("Moved");
+    assertThat(changed.get("categories")).isEqualTo(created.get("categories"));
+    assertThat(changed.get("changeKey")).isNotEqualTo(created.get("changeKey"));
+  }
+
+  @Test
+  void aChangeOfAStaleCopyIsRefused() throws Exception {
+    String path =
+        Outlook.EVENTS + "/" + outlook.create(Outlook.event("")).json().get("id").asText();
+
+    Http.Answer refused =
+        outlook.http.with("If-Match", "W/\"old\"").json("PATCH", path, "{\"subject\":\"x\"}");
+
+    assertThat(refused.status()).isEqualTo(412);
+  }
+
+  @Test
+  void aDeletedEventIsGone() throws Exception {
+    String path =
+        Outlook.EVENTS + "/" + outlook.create(Outlook.event("")).json().get("id").asText();
+
+    assertThat(outlook.http.delete(path).status()).isEqualTo(204);
+    assertThat(outlook.http.delete(path).status()).isEqualTo(404);
+    assertThat(outlook.http.get(path).json().path("error").path("code").asText())
+        .isEqualTo("ErrorItemNotFound");
+  }
+
+  @Test
+  void aRepeatedTransactionIdMakesNoSecondEvent() throws Exception {
+    String body = Outlook.event(",\"transactionId\":\"bk-1-1\"");
+    Http.Answer first = outlook.create(body);
+    Http.Answer second = outlook.create(body);
+    outlook.settings("{\"transactionConflict\":true}");
+    Http.Answer third = outlook.create(body);
+
+    assertThat(second.status()).isEqualTo(201);
+    assertThat(second.json().get("id")).isEqualTo(first.json().get("id"));
+    assertThat(third.status()).isEqualTo(409);
+    assertThat(outlook.http.get(Outlook.EVENTS).json().get("value")).hasSize(1);
+  }
+
+  @Test
+  void anEventIsFoundByItsStampAndTheStampIsShownOnlyWhenExpanded() throws Exception {
+    outlook.create(Outlook.event(STAMP.formatted("bk-1")));
+    outlook.create(Outlook.event(STAMP.formatted("bk-2")));
+    String filter =
+        "singleValueExtendedProperties/Any(ep: ep/id eq '%s' and ep/value eq 'bk-2')"
+            .formatted(Outlook.OUR_NAME);
+    String expand = "singleValueExtendedProperties($filter=id eq '%s')".formatted(Outlook.OUR_NAME);
+
+    JsonNode plain =
+        outlook.http.get(Outlook.EVENTS + "?%24filter=" + Http.encode(filter)).json().get("value");
+    JsonNode expanded =
+        outlook
+            .http
+            .get(
+                Outlook.EVENTS
+                    + "?%24filter="
+                    + Http.encode(filter)
+                    + "&%24expand="
+                    + Http.encode(expand))
+            .json()
+            .get("value");
+
+    assertThat(plain).hasSize(1);
+    assertThat(plain.get(0).has("singleValueExtendedProperties")).isFalse();
+    assertThat(expanded.get(0).at("/singleValueExtendedProperties/0/value").asText())
+        .isEqualTo("bk-2");
+  }
+
+  @Test
+  void aLongListComesInPagesThatLinkToTheNext() throws Exception {
+    for (int i = 0; i < 3; i++) {
+      outlook.create(Outlook.event(""));
+    }
+
+    JsonNode first = outlook.http.get(Outlook.EVENTS + "?%24top=2").json();
+    String next =
+        first.get("@odata.nextLink").asText().replace(outlook.server.url().toString(), "");
+    JsonNode last = outlook.http.get(next).json();
+
+    assertThat(first.get("value")).hasSize(2);
+    assertThat(last.get("value")).hasSize(1);
+    assertThat(last.has("@odata.nextLink")).isFalse();
+  }
+
+  @Test
+  void theCalendarViewHoldsWhatOverlapsItsWindow() throws Exception {
+    outlook.create(Outlook.event(""));
+    String view = Outlook.EVENTS.replace("events", "calendarView");
+    String touching = "?startDateTime=2026-02-03T17:30:00Z&endDateTime=2026-02-03T18:00:00Z";
+    String inside = "?startDateTime=2026-02-03T17:15:00Z&endDateTime=2026-02-03T17:20:00Z";
+
+    assertThat(outlook.http.get(view + touching).json().get("value")).isEmpty();
+    assertThat(outlook.http.get(view + inside).json().get("value")).hasSize(1);
+  }
+
+  @Test
+  void aPersonEditsAndDeletesByHand() throws Exception {
+    String id = outlook.create(Outlook.event("")).json().get("id").asText();
+    String byHand = "/graph-control/mailboxes/ingrid.testwell@example.invalid/events";
+
+    outlook.http.json("PATCH", byHand + "/" + id, "{\"subject\":\"By hand\"}");
+    JsonNode state = outlook.http.get("/graph-control/state").json();
+    outlook.http.delete(byHand + "/" + id);
+
+    assertThat(state.at("/mailboxes/0/events/0/subject").asText()).isEqualTo("By hand");
+    assertThat(outlook.http.get(Outlook.EVENTS).json().get("value")).isEmpty();
+  }
+}
