@@ -33,6 +33,7 @@ public final class FunctionPool implements AutoCloseable, FunctionProcess.Listen
   private final ScheduledExecutorService timer;
   private int started;
   private int quickDeaths;
+  private String lastWords = "";
   private boolean closed;
 
   /**
@@ -68,7 +69,7 @@ public final class FunctionPool implements AutoCloseable, FunctionProcess.Listen
     }
     line.add(invocation);
     startIfNeeded();
-    timer.schedule(
+    var unused = timer.schedule(
         () -> line.expire(invocation, new Outcome.Throttled("no process was free in time")),
         WAIT_LIMIT_SECONDS,
         TimeUnit.SECONDS);
@@ -121,13 +122,14 @@ public final class FunctionPool implements AutoCloseable, FunctionProcess.Listen
       }
       if (!process.wasInitialised()) {
         quickDeaths++;
+        lastWords = process.initError();
       }
     }
     if (isBroken()) {
       giveUp();
     }
     long delay = process.wasInitialised() ? 0 : backoffMillis();
-    timer.schedule(this::startIfNeeded, delay, TimeUnit.MILLISECONDS);
+    var unused = timer.schedule(this::startIfNeeded, delay, TimeUnit.MILLISECONDS);
   }
 
   private synchronized boolean isBroken() {
@@ -147,8 +149,8 @@ public final class FunctionPool implements AutoCloseable, FunctionProcess.Listen
   }
 
   private synchronized String broken() {
-    return "%s died %d times while starting; see %s"
-        .formatted(plan.function().name(), quickDeaths, plan.log(started));
+    return "%s died %d times while starting%s; see %s"
+        .formatted(plan.function().name(), quickDeaths, lastWords, plan.log(started));
   }
 
   private void failWaiting(String why) {

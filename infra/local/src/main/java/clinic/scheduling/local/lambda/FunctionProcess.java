@@ -34,7 +34,8 @@ final class FunctionProcess implements RuntimeApi.Source {
   private final Process process;
   private final ScheduledFuture<?> initLimit;
   private volatile boolean initialised;
-  private volatile boolean killed;
+  private volatile Optional<Outcome> timedOut = Optional.empty();
+  private volatile String initError = "";
 
   FunctionProcess(
       LaunchPlan plan,
@@ -57,7 +58,7 @@ final class FunctionProcess implements RuntimeApi.Source {
 
   /** To be called once, when the caller is ready to be told. */
   void watch() {
-    process.onExit().thenRun(this::exited);
+    var unused = process.onExit().thenRun(this::exited);
   }
 
   int number() {
@@ -69,9 +70,9 @@ final class FunctionProcess implements RuntimeApi.Source {
     return initialised;
   }
 
-  /** Whether this program ended it. */
-  boolean wasKilled() {
-    return killed;
+  /** What it said of its failed initialisation, in brackets; empty if nothing. */
+  String initError() {
+    return initError;
   }
 
   long pid() {
@@ -79,7 +80,6 @@ final class FunctionProcess implements RuntimeApi.Source {
   }
 
   void stop() {
-    killed = true;
     process.destroy();
   }
 
@@ -93,7 +93,6 @@ final class FunctionProcess implements RuntimeApi.Source {
   }
 
   private void kill() {
-    killed = true;
     process.destroyForcibly();
   }
 
@@ -150,16 +149,17 @@ final class FunctionProcess implements RuntimeApi.Source {
   public void delivered(Invocation invocation) {
     int seconds = plan.function().timeoutSeconds();
     ScheduledFuture<?> limit =
-        timer.schedule(() -> timeOut(invocation, seconds), seconds, TimeUnit.SECONDS);
+        timer.schedule(() -> timeOut(seconds), seconds, TimeUnit.SECONDS);
     var unused = invocation.outcome().thenRun(() -> limit.cancel(false));
     if (!process.isAlive()) {
       invocation.end(diedInTheMiddle());
     }
   }
 
-  private void timeOut(Invocation invocation, int seconds) {
+  /** The outcome is told when the process is gone: nothing of it happens after that. */
+  private void timeOut(int seconds) {
+    timedOut = Optional.of(new Outcome.TimedOut(seconds));
     kill();
-    invocation.end(new Outcome.TimedOut(seconds));
   }
 
   @Override
@@ -169,7 +169,8 @@ final class FunctionProcess implements RuntimeApi.Source {
 
   @Override
   public void initFailed(String errorType, String message) {
-    // The runtime writes the same to its log and ends itself; its end is what counts here.
+    initError = " (" + errorType + ": " + message + ")";
+    kill();
   }
 
   private void exited() {
@@ -182,6 +183,9 @@ final class FunctionProcess implements RuntimeApi.Source {
   }
 
   private Outcome diedInTheMiddle() {
+    if (timedOut.isPresent()) {
+      return timedOut.get();
+    }
     return new Outcome.Failed(
         "Runtime.ExitError",
         "%s-%d ended with exit code %d in the middle of an invocation"

@@ -1,0 +1,141 @@
+package clinic.scheduling.local.run;
+
+import clinic.scheduling.local.events.QueueFeed;
+import clinic.scheduling.local.events.Schedules;
+import clinic.scheduling.local.gateway.Gateway;
+import clinic.scheduling.local.lambda.FunctionPool;
+import clinic.scheduling.local.stores.EmbeddedAws;
+import clinic.scheduling.local.template.Deployment;
+import clinic.scheduling.local.template.Template;
+import clinic.scheduling.sandbox.Sandbox;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The whole system on this machine: sandboxes, stores, functions, gateway, queue feeds, schedules.
+ * Closing it stops everything it started, in the opposite order.
+ */
+final class LocalSystem implements AutoCloseable {
+  private final Options options;
+  private final Console console;
+  private final Clock clock;
+  private final RunSecrets secrets = RunSecrets.random();
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+
+  private LocalSystem(Options options, Console console, Clock clock) {
+    this.options = options;
+    this.console = console;
+    this.clock = clock;
+  }
+
+  /** Where it can be reached. */
+  record Addresses(URI api, URI sandbox) {}
+
+  /**
+   * Starts everything and waits until every function is ready for its first event.
+   *
+   * @param own the environment of this program, whose values take precedence
+   * @throws CannotRunException saying what stands in the way; nothing is left running then
+   */
+  static LocalSystem start(
+      Options options, Console console, Clock clock, Map<String, String> own)
+      throws IOException, InterruptedException {
+    LocalSystem system = new LocalSystem(options, console, clock);
+    try {
+      system.startAll(own);
+      return system;
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      system.close();
+      throw e;
+    }
+  }
+
+  Addresses addresses() {
+    return addresses;
+  }
+
+  private Addresses addresses = new Addresses(URI.create(""), URI.create(""));
+
+  private void startAll(Map<String, String> own) throws IOException, InterruptedException {
+    LogFile.clear(options.logs());
+    Ports.check(options.apiPort(), "API", "-Dlocal.api.port");
+    Deployment deployment =
+        Template.read(
+            options.repository().resolve("template.yaml"),
+            options.parameters(),
+            Map.of("CorsOrigins", "http://localhost:" + options.apiPort()));
+    PackagedFunctions functions = PackagedFunctions.of(deployment, options);
+    console.step("template.yaml read: %d functions".formatted(deployment.functions().size()));
+
+    CompletableFuture<EmbeddedAws> starting =
+        CompletableFuture.supplyAsync(() -> Stores.start(options, clock));
+    Sandbox sandbox = Outside.start(options.sandboxPort(), clock);
+    parts.push(sandbox);
+    console.step("sandboxes at " + sandbox.url());
+    functions.unzip();
+    EmbeddedAws aws = Stores.join(starting);
+    parts.push(aws);
+    Stores.fill(aws, deployment);
+    console.step("queues at %s, table at %s".formatted(aws.sqs(), aws.dynamodb()));
+
+    startFunctions(own, deployment, functions, sandbox, aws);
+  }
+
+  private void startFunctions(
+      Map<String, String> own,
+      Deployment deployment,
+      PackagedFunctions functions,
+      Sandbox sandbox,
+      EmbeddedAws aws)
+      throws IOException {
+    String publicUrl = "http://localhost:" + options.apiPort();
+    Map<String, String> values =
+        LocalValues.of(sandbox, aws, secrets, publicUrl, options.repository());
+    Map<String, FunctionPool> pools =
+        functions.start(new Environments(own, values, aws).of(deployment), clock, console);
+    pools.values().forEach(parts::push);
+    LogFile log = LogFile.open(options.logs().resolve("gateway.log"));
+    parts.push(log);
+    Gateway gateway = Gateway.start(options.apiPort(), deployment, pools, clock, log);
+    parts.push(gateway);
+    Outside.notify(sandbox, gateway.url().resolve("/webhooks/canvas"), secrets);
+    functions.awaitReady(pools, console);
+    feed(deployment, pools, aws);
+    Schedules schedules = Schedules.start(deployment.schedules(), pools);
+    parts.push(schedules);
+    LocalPages pages = new LocalPages(deployment, aws, schedules, Optional.empty());
+    sandbox.server().mount("/local", pages::handle);
+    addresses = new Addresses(gateway.url(), sandbox.url());
+  }
+
+  private void feed(Deployment deployment, Map<String, FunctionPool> pools, EmbeddedAws aws) {
+    LogFile log = LogFile.open(options.logs().resolve("queues.log"));
+    parts.push(log);
+    for (Deployment.QueueSource source : deployment.sources()) {
+      FunctionPool function = pools.get(source.function());
+      if (function != null) {
+        parts.push(QueueFeed.start(source, aws.queues(), function, clock, log));
+      }
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    List<AutoCloseable> all = List.copyOf(parts);
+    parts.clear();
+    for (AutoCloseable part : all) {
+      try {
+        part.close();
+      } catch (Exception e) {
+        console.say("Could not stop " + part.getClass().getSimpleName() + ": " + e.getMessage());
+      }
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package clinic.scheduling.local.run;
+
+import clinic.scheduling.local.lambda.FunctionBrokenException;
+import clinic.scheduling.local.lambda.FunctionPool;
+import clinic.scheduling.local.lambda.FunctionZip;
+import clinic.scheduling.local.lambda.Launch;
+import clinic.scheduling.local.lambda.LaunchPlan;
+import clinic.scheduling.local.template.Deployment;
+import clinic.scheduling.local.template.FunctionSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+
+/** The functions of the template as their build left them. */
+final class PackagedFunctions {
+  private static final int READY_LIMIT_SECONDS = 120;
+
+  private final List<FunctionSpec> functions;
+  private final Options options;
+
+  private PackagedFunctions(List<FunctionSpec> functions, Options options) {
+    this.functions = functions;
+    this.options = options;
+  }
+
+  /**
+   * Looks for every zip.
+   *
+   * @throws CannotRunException naming all that are missing and the command that builds them
+   */
+  static PackagedFunctions of(Deployment deployment, Options options) {
+    List<Path> missing =
+        deployment.functions().stream()
+            .map(FunctionSpec::zip)
+            .filter(zip -> !Files.exists(zip))
+            .distinct()
+            .toList();
+    if (!missing.isEmpty()) {
+      StringBuilder message = new StringBuilder("Not built yet:");
+      missing.forEach(zip -> message.append("\n  ").append(zip));
+      throw new CannotRunException(
+          message.append("\nBuild with: mvn package -DskipTests").toString());
+    }
+    return new PackagedFunctions(deployment.functions(), options);
+  }
+
+  void unzip() throws IOException {
+    for (FunctionSpec function : functions) {
+      FunctionZip.unzip(function.zip(), folder(function));
+    }
+  }
+
+  /** Starts one process of each, all at the same time. */
+  Map<String, FunctionPool> start(
+      Map<String, Map<String, String>> environments, Clock clock, Console console) {
+    Map<String, FunctionPool> pools = new LinkedHashMap<>();
+    for (FunctionSpec function : functions) {
+      LaunchPlan plan =
+          new LaunchPlan(
+              function,
+              Launch.command(function, folder(function)),
+              folder(function),
+              environments.getOrDefault(function.name(), Map.of()),
+              options.logs(),
+              options.most());
+      pools.put(function.name(), new FunctionPool(plan, clock, console::say));
+    }
+    return pools;
+  }
+
+  /** Waits until each has asked for its first event. */
+  void awaitReady(Map<String, FunctionPool> pools, Console console) {
+    pools.forEach(
+        (name, pool) -> {
+          try {
+            pool.ready().orTimeout(READY_LIMIT_SECONDS, TimeUnit.SECONDS).join();
+            console.step(name + " is ready");
+          } catch (CompletionException e) {
+            throw new CannotRunException(why(name, e));
+          }
+        });
+  }
+
+  private String why(String function, CompletionException e) {
+    return e.getCause() instanceof FunctionBrokenException broken
+        ? String.valueOf(broken.getMessage())
+        : "%s was not ready within %d s; see %s"
+            .formatted(function, READY_LIMIT_SECONDS, options.logs());
+  }
+
+  private Path folder(FunctionSpec function) {
+    return options.target().resolve("functions").resolve(function.name());
+  }
+}

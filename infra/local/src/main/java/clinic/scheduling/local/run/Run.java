@@ -1,0 +1,59 @@
+package clinic.scheduling.local.run;
+
+import clinic.scheduling.local.template.TemplateException;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+/** Runs the whole system on this machine until Ctrl-C; {@code --help} says how. */
+public final class Run {
+  private Run() {}
+
+  public static void main(String[] arguments) {
+    System.exit(run(List.of(arguments)));
+  }
+
+  private static int run(List<String> arguments) {
+    Clock clock = Clock.systemUTC();
+    Console console = new Console(System.out, clock);
+    try {
+      Options options = Options.parse(arguments, System.getenv());
+      if (options.help()) {
+        console.say(Options.HELP);
+        return 0;
+      }
+      return run(options, console, clock);
+    } catch (CannotRunException | TemplateException | IOException e) {
+      console.say("\nThe local run cannot start.\n" + e.getMessage());
+      return 1;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return 1;
+    }
+  }
+
+  private static int run(Options options, Console console, Clock clock)
+      throws IOException, InterruptedException {
+    CountDownLatch end = new CountDownLatch(1);
+    exitWithParent(end);
+    LocalSystem system = LocalSystem.start(options, console, clock, System.getenv());
+    Thread stop = new Thread(system::close, "stop");
+    Runtime.getRuntime().addShutdownHook(stop);
+    try (system) {
+      console.say(Welcome.text(system.addresses(), options));
+      end.await();
+      return 0;
+    }
+  }
+
+  /** When Maven is killed, nothing of ours may stay behind. */
+  private static void exitWithParent(CountDownLatch end) {
+    ProcessHandle.current()
+        .parent()
+        .ifPresent(
+            parent -> {
+              var unused = parent.onExit().thenRun(end::countDown);
+            });
+  }
+}

@@ -1,0 +1,24 @@
+package clinic.scheduling.local.run;
+
+/** What is said when everything is up. */
+final class Welcome {
+  private Welcome() {}
+
+  static String text(LocalSystem.Addresses at, Options options) {
+    return """
+
+        Ready.
+          HTTP API        %1$s
+          What happens    %2$s/
+          Outbox          %2$s/outbox
+          Queues          %2$s/local/queues
+          Logs            %3$s
+
+        Try:
+          curl '%1$s/slots?visit=office&from='$(date +%%F)'&to='$(date -d +7days +%%F 2>/dev/null || date -v+7d +%%F)
+
+        Ctrl-C stops everything.
+        """
+        .formatted(at.api(), at.sandbox(), options.logs());
+  }
+}

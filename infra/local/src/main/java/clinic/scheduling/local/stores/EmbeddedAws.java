@@ -1,0 +1,87 @@
+package clinic.scheduling.local.stores;
+
+import clinic.scheduling.local.template.Deployment.QueueSpec;
+import clinic.scheduling.local.template.Deployment.TableSpec;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * SQS and DynamoDB inside this process, on free ports, empty at the start. Any AWS client reaches
+ * them by {@code AWS_ENDPOINT_URL_SQS} and {@code AWS_ENDPOINT_URL_DYNAMODB} with any credentials.
+ */
+public final class EmbeddedAws implements AutoCloseable {
+  public static final String REGION = "us-east-1";
+  public static final String ACCOUNT = "000000000000";
+
+  private final QueueServer queueServer;
+  private final TableServer tableServer;
+  private final Queues queues;
+
+  private EmbeddedAws(QueueServer queueServer, TableServer tableServer) {
+    this.queueServer = queueServer;
+    this.tableServer = tableServer;
+    this.queues = new Queues(queueServer.url());
+  }
+
+  /** Starts both in memory. */
+  public static EmbeddedAws start() throws IOException {
+    return start(Clock.systemUTC(), Optional.empty());
+  }
+
+  /**
+   * Starts both.
+   *
+   * @param files where tables are kept over a restart; empty for memory. Queues are never kept.
+   */
+  public static EmbeddedAws start(Clock clock, Optional<Path> files) throws IOException {
+    CompletableFuture<QueueServer> queues =
+        CompletableFuture.supplyAsync(() -> QueueServer.start(clock));
+    TableServer tables = TableServer.start(files);
+    return new EmbeddedAws(queues.join(), tables);
+  }
+
+  public URI sqs() {
+    return queueServer.url();
+  }
+
+  public URI dynamodb() {
+    return tableServer.url();
+  }
+
+  public Queues queues() {
+    return queues;
+  }
+
+  /** Makes the queues, dead-letter queues first. */
+  public void createQueues(List<QueueSpec> specs) throws IOException, InterruptedException {
+    List<QueueSpec> ordered = new ArrayList<>(specs);
+    ordered.sort(Comparator.comparing(spec -> spec.deadLetters().isPresent()));
+    for (QueueSpec spec : ordered) {
+      queues.create(spec.name(), spec.attributes());
+    }
+  }
+
+  /** Makes a table; one that is already there is kept as it is. */
+  public void createTable(TableSpec table) throws IOException, InterruptedException {
+    tableServer.create(table);
+  }
+
+  /** What lies in a queue now, in the order of arrival; nothing is received by looking. */
+  public List<QueuedMessage> messages(String queue) {
+    return queueServer.mirror().messages(queue);
+  }
+
+  @Override
+  public void close() {
+    try (queueServer) {
+      tableServer.close();
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package clinic.scheduling.local.stores;
+
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.pekko.actor.AbstractActor;
+import org.elasticmq.actor.queue.InternalMessage;
+import org.elasticmq.actor.queue.OperationSuccessful$;
+import org.elasticmq.actor.queue.QueueEvent;
+import org.elasticmq.actor.queue.QueueEventWithOperationStatus;
+
+/**
+ * What lies in the queues, told by ElasticMQ itself at every change; so looking at it receives
+ * nothing, counts nothing and hides nothing.
+ */
+final class QueueMirror {
+
+  /** One message as it lies in its queue. */
+  private record Lying(String body, boolean received, long deliverableMillis) {}
+
+  private final Map<String, Map<String, Lying>> queues = new LinkedHashMap<>();
+  private final Clock clock;
+
+  QueueMirror(Clock clock) {
+    this.clock = clock;
+  }
+
+  /** The messages of a queue in the order of their arrival. */
+  synchronized List<QueuedMessage> messages(String queue) {
+    long now = clock.millis();
+    return queues.getOrDefault(queue, Map.of()).entrySet().stream()
+        .map(message -> queued(message.getKey(), message.getValue(), now))
+        .toList();
+  }
+
+  private static QueuedMessage queued(String id, Lying message, long now) {
+    boolean inFlight = message.received() && message.deliverableMillis() > now;
+    return new QueuedMessage(
+        inFlight ? QueuedMessage.State.IN_FLIGHT : QueuedMessage.State.WAITING, id, message.body());
+  }
+
+  private synchronized void put(String queue, InternalMessage message) {
+    queues
+        .computeIfAbsent(queue, name -> new LinkedHashMap<>())
+        .put(
+            message.id(),
+            new Lying(
+                message.content().value(), message.receiveCount() > 0, message.nextDelivery()));
+  }
+
+  private synchronized void remove(String queue, String id) {
+    queues.getOrDefault(queue, new LinkedHashMap<>()).remove(id);
+  }
+
+  /** Hears every change of every queue. */
+  static final class Listener extends AbstractActor {
+    private final QueueMirror mirror;
+
+    Listener(QueueMirror mirror) {
+      this.mirror = mirror;
+    }
+
+    @Override
+    public Receive createReceive() {
+      return receiveBuilder()
+          .match(QueueEvent.MessageAdded.class, e -> mirror.put(e.queueName(), e.message()))
+          .match(QueueEvent.MessageUpdated.class, e -> mirror.put(e.queueName(), e.message()))
+          .match(QueueEvent.MessageRemoved.class, e -> mirror.remove(e.queueName(), e.messageId()))
+          .matchAny(other -> {})
+          .build();
+    }
+
+    @Override
+    public void aroundReceive(
+        scala.PartialFunction<Object, scala.runtime.BoxedUnit> receive, Object message) {
+      super.aroundReceive(receive, message);
+      if (message instanceof QueueEventWithOperationStatus) {
+        getSender().tell(OperationSuccessful$.MODULE$, getSelf());
+      }
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package clinic.scheduling.local.testing;
+
+import clinic.scheduling.local.lambda.FunctionPool;
+import clinic.scheduling.local.lambda.FunctionZip;
+import clinic.scheduling.local.lambda.Launch;
+import clinic.scheduling.local.lambda.LaunchPlan;
+import clinic.scheduling.local.lambda.Outcome;
+import clinic.scheduling.local.template.FunctionSpec;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/** Packages {@link TestFunction} and runs it. */
+public final class TestFunctions {
+  public static final String HANDLER = TestFunction.class.getName() + "::handleRequest";
+
+  private TestFunctions() {}
+
+  /** Writes the zip as a build would. */
+  public static Path zip(Path folder) throws IOException {
+    Path zip = folder.resolve("function.zip");
+    String file = TestFunction.class.getName().replace('.', '/') + ".class";
+    try (InputStream bytes = TestFunction.class.getClassLoader().getResourceAsStream(file);
+        ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+      out.putNextEntry(new ZipEntry(file));
+      out.write(bytes.readAllBytes());
+    }
+    return zip;
+  }
+
+  /** A started function with its logs in {@code folder}. */
+  public static FunctionPool start(Path folder, int timeoutSeconds, int most) throws IOException {
+    return start(folder, HANDLER, timeoutSeconds, most, new CopyOnWriteArrayList<>());
+  }
+
+  public static FunctionPool start(
+      Path folder, String handler, int timeoutSeconds, int most, List<String> console)
+      throws IOException {
+    FunctionSpec spec =
+        new FunctionSpec("Test", zip(folder), handler, timeoutSeconds, 128, Map.of());
+    Path unzipped = folder.resolve("Test");
+    FunctionZip.unzip(spec.zip(), unzipped);
+    LaunchPlan plan =
+        new LaunchPlan(
+            spec,
+            Launch.command(spec, unzipped),
+            unzipped,
+            Map.of("AWS_REGION", "us-east-1"),
+            folder.resolve("logs"),
+            most);
+    return new FunctionPool(plan, Clock.systemUTC(), console::add);
+  }
+
+  public static Outcome invoke(FunctionPool function, String event) throws Exception {
+    return function
+        .invoke(event.getBytes(StandardCharsets.UTF_8))
+        .get(30, TimeUnit.SECONDS);
+  }
+
+  /** The answer as text. */
+  public static String answer(FunctionPool function, String event) throws Exception {
+    Outcome outcome = invoke(function, event);
+    if (outcome instanceof Outcome.Answered answered) {
+      return new String(answered.payload(), StandardCharsets.UTF_8);
+    }
+    throw new AssertionError("no answer but " + outcome);
+  }
+}
