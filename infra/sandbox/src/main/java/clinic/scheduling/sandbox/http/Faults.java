@@ -122,10 +122,20 @@ public final class Faults {
     return new Fault(
         Fault.Kind.valueOf(kind.toUpperCase(Locale.ROOT).replace('-', '_')),
         json.path("times").asInt(1),
-        Pattern.compile(json.path("match").asText("")).pattern(),
+        pattern(json.path("match")),
         json.path("status").asInt(500),
         json.path("code").asText(""),
         json.hasNonNull("retryAfter") ? json.get("retryAfter").asText() : null,
-        json.path("seconds").asDouble(60));
+        json.path("seconds").asDouble(json.path("delayMs").asDouble(60_000) / 1000));
+  }
+
+  /** A pattern, or the object with a method and a path prefix that Canvas's control takes. */
+  private static String pattern(JsonNode match) {
+    if (match.isObject()) {
+      String prefix = match.path("pathPrefix").asText("").replaceFirst("^/(graph|google)/", "/");
+      String method = match.path("method").asText("");
+      return "^" + (method.isEmpty() ? "\\S+" : method) + " " + Pattern.quote(prefix);
+    }
+    return Pattern.compile(match.asText("")).pattern();
   }
 }

@@ -48,7 +48,7 @@ public final class Page implements StandIn {
           Map.of(
               "Content-Type", TYPES.getOrDefault(name, "text/plain"),
               "Cache-Control", "no-cache",
-              "Content-Security-Policy", "default-src 'self'"),
+              "Content-Security-Policy", "default-src 'self'; img-src 'self' data:"),
           in.readAllBytes());
     }
   }

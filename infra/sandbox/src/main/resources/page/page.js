@@ -1,0 +1,319 @@
+// Reads the stand-ins once a second and draws what changed; an unchanged part is not touched.
+const ZONE = "America/Los_Angeles";
+const PIXELS_PER_MINUTE = 1.35;
+const PEOPLE = {
+  "7d0c6f5b2f9e4c3a8a1e5b9c0d4f6a11": {name: "Ingrid Testwell MD", address: "ingrid.testwell@example.invalid"},
+  "3f8a9b7c6d5e4f10a293847561bbccdd": {name: "Omar Samplesson NP", address: "omar.samplesson@example.invalid"},
+};
+const GONE = new Set(["cancelled", "entered-in-error"]);
+
+const $ = (id) => document.getElementById(id);
+const dayOf = new Intl.DateTimeFormat("en-CA", {timeZone: ZONE, year: "numeric", month: "2-digit", day: "2-digit"});
+const clock = new Intl.DateTimeFormat("en-US", {timeZone: ZONE, hour: "numeric", minute: "2-digit"});
+const clock24 = new Intl.DateTimeFormat("en-GB", {timeZone: ZONE, hour: "2-digit", minute: "2-digit"});
+const longDay = new Intl.DateTimeFormat("en-US", {timeZone: "UTC", weekday: "short", month: "short", day: "numeric", year: "numeric"});
+const moment = new Intl.DateTimeFormat("en-US", {timeZone: ZONE, month: "short", day: "numeric", hour: "numeric", minute: "2-digit", second: "2-digit"});
+
+let chosen = /^#\d{4}-\d{2}-\d{2}$/.test(location.hash) ? location.hash.slice(1) : null;
+let world = {appointments: [], outlook: [], google: []};
+let first = true;
+
+const today = () => dayOf.format(new Date());
+const minutes = (time) => {
+  const [h, m] = clock24.format(time).split(":").map(Number);
+  return h * 60 + m;
+};
+const shift = (day, days) => {
+  const date = new Date(day + "T12:00:00Z");
+  date.setUTCDate(date.getUTCDate() + days);
+  return date.toISOString().slice(0, 10);
+};
+
+/** The next day that has a live appointment, else the last one that had, else today. */
+function bookedDay() {
+  const days = world.appointments.filter((a) => !a.gone).map((a) => dayOf.format(a.start)).sort();
+  return days.find((day) => day >= today()) ?? days.at(-1) ?? today();
+}
+
+/** Makes the children of a node those of the items: kept if unchanged, replaced if not. */
+function sync(parent, items, key, draw) {
+  const old = new Map([...parent.children].map((node) => [node.dataset.key, node]));
+  let before = null;
+  for (const item of items) {
+    const name = String(key(item));
+    const signature = JSON.stringify(item);
+    let node = old.get(name);
+    if (!node || node.signature !== signature) {
+      const drawn = draw(item);
+      drawn.dataset.key = name;
+      drawn.signature = signature;
+      if (!first) drawn.classList.add("fresh");
+      if (node) {
+        const open = node.querySelector("details")?.open;
+        if (open && drawn.querySelector("details")) drawn.querySelector("details").open = true;
+        node.replaceWith(drawn);
+      }
+      node = drawn;
+    }
+    old.delete(name);
+    const place = before ? before.nextSibling : parent.firstChild;
+    if (place !== node) parent.insertBefore(node, place);
+    before = node;
+  }
+  for (const node of old.values()) node.remove();
+}
+
+function element(tag, className, ...children) {
+  const node = document.createElement(tag);
+  if (className) node.className = className;
+  node.append(...children.filter((child) => child !== null && child !== ""));
+  return node;
+}
+
+const text = (node, value) => { if (node.textContent !== value) node.textContent = value; };
+
+// ---- reading -------------------------------------------------------------------------------
+
+function fromCanvas(state) {
+  return (state?.appointments ?? []).map((a) => {
+    const reference = (kind) => (a.participant ?? [])
+      .map((p) => p.actor?.reference ?? "").find((r) => r.startsWith(kind + "/"))?.slice(kind.length + 1);
+    const patient = reference("Patient");
+    const type = a.appointmentType?.coding?.[0]?.display ?? (patient ? "Visit" : "Blocked time");
+    return {
+      id: a.id, who: reference("Practitioner") ?? "unknown", start: +new Date(a.start), end: +new Date(a.end),
+      gone: GONE.has(a.status), title: type, note: a.status,
+      more: [type, a.description, a.status, patient && "patient " + patient.slice(0, 8)].filter(Boolean).join(" · "),
+    };
+  });
+}
+
+function fromOutlook(state) {
+  return (state?.mailboxes ?? []).map((mailbox) => ({address: mailbox.address, events: mailbox.events.map((e) => ({
+    id: e.id, start: +new Date(e.start.dateTime.slice(0, 19) + "Z"), end: +new Date(e.end.dateTime.slice(0, 19) + "Z"),
+    gone: false, title: e.subject || "(no subject)", note: e.location?.displayName || e.showAs,
+    more: [e.subject, e.location?.displayName, e.showAs, e.sensitivity, e.bodyPreview].filter(Boolean).join(" · "),
+  }))}));
+}
+
+function fromGoogle(state) {
+  return (state?.calendars ?? []).map((calendar) => ({address: calendar.address, events: calendar.events
+    .filter((e) => e.start).map((e) => ({
+      id: e.id, start: +new Date(e.start.dateTime ?? e.start.date), end: +new Date(e.end.dateTime ?? e.end.date),
+      gone: e.status === "cancelled", title: e.summary || "(no title)", note: e.location || e.transparency || "busy",
+      more: [e.summary, e.location, e.description, e.status].filter(Boolean).join(" · "),
+    }))}));
+}
+
+async function read(path) {
+  const answer = await fetch(path, {cache: "no-store", signal: AbortSignal.timeout(5000)});
+  if (answer.status === 404) return null;
+  if (!answer.ok) throw new Error(path + " answered " + answer.status);
+  return answer.json();
+}
+
+// ---- drawing -------------------------------------------------------------------------------
+
+/** Side by side where entries overlap: each gets a column and the number of columns. */
+function arrange(entries) {
+  const sorted = [...entries].sort((a, b) => a.start - b.start || a.end - b.end);
+  let group = [];
+  let until = -Infinity;
+  const close = () => {
+    const columns = Math.max(0, ...group.map((e) => e.column + 1));
+    group.forEach((e) => { e.columns = columns; });
+    group = [];
+  };
+  for (const entry of sorted) {
+    if (entry.start >= until) close();
+    const taken = new Set(group.filter((e) => e.end > entry.start).map((e) => e.column));
+    entry.column = 0;
+    while (taken.has(entry.column)) entry.column++;
+    group.push(entry);
+    until = Math.max(until, entry.end);
+  }
+  close();
+  return sorted;
+}
+
+function drawEntry(kind, entry, from) {
+  const step = kind === "canvas" && !entry.gone
+    ? element("em", "step " + (entry.places ? "good" : "warn"), entry.places || "…") : null;
+  const node = element("div", "entry " + kind + (entry.gone ? " gone" : "") + (entry.alone ? " alone" : ""),
+    element("b", "", clock.format(entry.start).replace(" ", "\u202f")), element("span", "", entry.title),
+    element("span", "", entry.note ?? ""), step);
+  const top = (minutes(entry.start) - from) * PIXELS_PER_MINUTE;
+  const columns = entry.columns ?? 1;
+  node.style.top = top + 1 + "px";
+  node.style.height = Math.max(18, (entry.end - entry.start) / 60000 * PIXELS_PER_MINUTE - 2) + "px";
+  node.style.left = `calc(${100 * (entry.column ?? 0) / columns}% + 2px)`;
+  node.style.width = `calc(${100 / columns}% - 4px)`;
+  node.title = `${clock.format(entry.start)} – ${clock.format(entry.end)}  ${entry.more}`
+    + (kind === "canvas" && !entry.gone ? `\nalso in: ${entry.places || "no calendar yet"}` : "")
+    + (entry.alone ? "\nnot in Canvas at this time" : "");
+  return node;
+}
+
+function drawLanes(person) {
+  const {from, to, now} = person;
+  const height = (to - from) * PIXELS_PER_MINUTE + "px";
+  const hours = element("div", "hours");
+  hours.style.height = height;
+  const lines = [];
+  for (let at = from; at <= to; at += 60) {
+    if (at > from && at < to) {
+      const label = element("span", "", `${(at / 60 + 11) % 12 + 1} ${at < 720 ? "am" : "pm"}`);
+      label.style.top = (at - from) * PIXELS_PER_MINUTE + "px";
+      hours.append(label);
+      lines.push(at);
+    }
+  }
+  const lane = (kind, entries) => {
+    const node = element("div", "lane");
+    node.style.height = height;
+    for (const at of lines) {
+      const line = element("i");
+      line.style.top = (at - from) * PIXELS_PER_MINUTE + "px";
+      node.append(line);
+    }
+    if (now !== null) {
+      const line = element("i", "now");
+      line.style.top = (now - from) * PIXELS_PER_MINUTE + "px";
+      node.append(line);
+    }
+    entries.filter((e) => e.gone).forEach((e) => node.append(drawEntry(kind, e, from)));
+    arrange(entries.filter((e) => !e.gone)).forEach((e) => node.append(drawEntry(kind, e, from)));
+    return node;
+  };
+  const live = person.canvas.filter((e) => !e.gone).length;
+  return element("article", "practitioner",
+    element("h2", "", person.name, element("small", "", live === 1 ? "1 appointment" : live + " appointments")),
+    element("div", "lanes",
+      element("div", "lane-name"), element("div", "lane-name canvas", "Canvas"),
+      element("div", "lane-name outlook", "Outlook"), element("div", "lane-name google", "Google"),
+      hours, lane("canvas", person.canvas), lane("outlook", person.outlook), lane("google", person.google)));
+}
+
+function people(day) {
+  const on = (entries) => entries.filter((e) => dayOf.format(e.start) === day);
+  const at = (calendars, address) => on(calendars.find((c) => c.address === address)?.events ?? []);
+  const keys = new Set([...Object.keys(PEOPLE), ...world.appointments.map((a) => a.who)]);
+  const same = (a) => (b) => !b.gone && a.start === b.start && a.end === b.end;
+  return [...keys].map((key) => {
+    const known = PEOPLE[key] ?? {name: "Practitioner " + key.slice(0, 8), address: ""};
+    const person = {
+      key, name: known.name,
+      canvas: on(world.appointments).filter((a) => a.who === key),
+      outlook: at(world.outlook, known.address), google: at(world.google, known.address),
+    };
+    person.canvas = person.canvas.map((a) => ({...a, places: [
+      person.outlook.some(same(a)) && "O", person.google.some(same(a)) && "G"].filter(Boolean).join(" ")}));
+    const alone = (e) => ({...e, alone: !e.gone && !person.canvas.some((a) => same(e)(a))});
+    return {...person, outlook: person.outlook.map(alone), google: person.google.map(alone)};
+  });
+}
+
+function drawDay() {
+  const day = chosen ?? bookedDay();
+  text($("day-name"), longDay.format(new Date(day + "T12:00:00Z")));
+  if ($("day").value !== day && document.activeElement !== $("day")) $("day").value = day;
+  $("follow").setAttribute("aria-pressed", String(chosen === null));
+  const all = people(day);
+  const times = all.flatMap((p) => [...p.canvas, ...p.outlook, ...p.google]);
+  const starts = times.map((e) => minutes(e.start));
+  const ends = times.map((e) => minutes(e.start) + (e.end - e.start) / 60000);
+  const from = Math.floor((Math.min(480, ...starts) - 1) / 60) * 60;
+  const to = Math.min(1440, Math.ceil((Math.max(1020, ...ends) + 1) / 60) * 60);
+  const present = minutes(new Date());
+  const now = day === today() && present > from && present < to ? present : null;
+  sync($("practitioners"), all.map((p) => ({...p, from, to, now})), (p) => p.key, drawLanes);
+  const live = all.flatMap((p) => p.canvas).filter((a) => !a.gone);
+  const waiting = live.filter((a) => !a.places).length;
+  const extra = all.flatMap((p) => [...p.outlook, ...p.google]).filter((e) => e.alone).length;
+  $("empty").hidden = times.length > 0;
+  text($("empty"), chosen === null ? "No appointments yet. Book one and it appears here." : "Nothing on this day.");
+  const parts = [element("span", "", element("b", "", String(live.length)), live.length === 1 ? " appointment" : " appointments")];
+  if (live.length) parts.push(" · ", waiting
+    ? element("span", "warn", waiting + " not in a calendar yet") : element("span", "good", "all in a calendar"));
+  if (extra) parts.push(" · ", element("span", "warn", extra + " only in a calendar"));
+  const summary = element("p", "", ...parts);
+  if ($("summary").textContent !== summary.textContent) $("summary").replaceChildren(...summary.childNodes);
+}
+
+function invitation(raw) {
+  if (!raw) return null;
+  const mime = atob(raw).replace(/\r\n[ \t]+/g, " ");
+  return /text\/calendar[^\r\n]*method="?(\w+)/i.exec(mime)?.[1]?.toUpperCase() ?? null;
+}
+
+function drawMessage(message) {
+  const sms = message.channel === "sms";
+  const invite = invitation(message.raw);
+  const head = element("header", "", element("span", "chip " + message.channel, sms ? "SMS" : "E-mail"),
+    invite ? element("span", "chip invite", invite === "CANCEL" ? "cancels invite" : "invite") : null,
+    element("span", "to", message.to), element("time", "", moment.format(new Date(message.at))));
+  if (sms) return element("article", "message", head, element("pre", "bubble", message.text.trim()));
+  const details = element("details", "", element("summary", "", "Text"), element("pre", "", message.text.trim()));
+  return element("article", "message", head, element("h3", "", message.subject ?? "(no subject)"), details);
+}
+
+function drawOutbox(outbox) {
+  const messages = [...(outbox?.messages ?? [])].reverse();
+  text($("outbox-count"), String(messages.length));
+  $("outbox-empty").hidden = messages.length > 0;
+  sync($("outbox"), messages.slice(0, 100), (m) => m.id, drawMessage);
+}
+
+function drawQueue(queue) {
+  const number = (count, name, className) =>
+    element("span", "number " + (count ? className : ""), element("b", "", String(count)), " " + name);
+  const node = element("article", "queue" + (queue.dead ? " trouble" : ""), element("div", "",
+    element("h3", "", queue.name), number(queue.waiting, "waiting", "busy"),
+    number(queue.inFlight, "in flight", "busy"), number(queue.dead, "dead", "dead")));
+  if (queue.messages?.length) {
+    node.append(element("details", "", element("summary", "", "Messages"), element("pre", "", queue.messages
+      .map((m) => typeof m === "string" ? m : `${m.state ?? ""}  ${m.body ?? JSON.stringify(m)}`).join("\n\n"))));
+  }
+  return node;
+}
+
+function drawQueues(answer) {
+  $("queues-panel").hidden = !answer;
+  sync($("queues"), answer?.queues ?? [], (q) => q.name, drawQueue);
+}
+
+// ---- the round -----------------------------------------------------------------------------
+
+async function round() {
+  try {
+    const [canvas, outlook, google, outbox, queues] = await Promise.all(
+      ["/canvas-control/state", "/graph-control/state", "/google-control/state", "/outbox", "/local/queues"].map(read));
+    world = {appointments: fromCanvas(canvas), outlook: fromOutlook(outlook), google: fromGoogle(google)};
+    drawDay();
+    drawOutbox(outbox);
+    drawQueues(queues);
+    first = false;
+    $("live").classList.remove("lost");
+    text($("live-text"), "live · clinic time");
+  } catch (failure) {
+    console.warn(failure);
+    $("live").classList.add("lost");
+    text($("live-text"), "no answer, trying again");
+  }
+  setTimeout(round, document.hidden ? 5000 : 1000);
+}
+
+function choose(day) {
+  chosen = day;
+  history.replaceState(null, "", day ? "#" + day : location.pathname);
+  first = true;
+  drawDay();
+  first = false;
+}
+
+$("previous").onclick = () => choose(shift(chosen ?? bookedDay(), -1));
+$("next").onclick = () => choose(shift(chosen ?? bookedDay(), 1));
+$("follow").onclick = () => choose(null);
+$("day").onchange = () => { if ($("day").value) choose($("day").value); };
+$("day").parentElement.onclick = () => $("day").showPicker?.();
+round();
