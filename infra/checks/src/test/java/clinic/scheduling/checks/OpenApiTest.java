@@ -8,7 +8,10 @@ import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.SwaggerParseResult;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -16,7 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
 
 class OpenApiTest {
-  private static final Pattern PROBLEM = Pattern.compile("urn:problem-type:scheduling:[a-z0-9-]+");
+  private static final Pattern CONSTANT = Pattern.compile("(?m)^  ([A-Z_]+)\\((\\d{3}), ");
+  private static final String PROBLEM_TYPES =
+      "functions/core/src/main/java/clinic/scheduling/core/http/ProblemType.java";
 
   private final String yaml = Repository.text("infra/openapi.yaml");
   private final ObjectNode document = Json.tree(new Yaml().load(yaml));
@@ -60,25 +65,42 @@ class OpenApiTest {
   }
 
   @Test
-  void everyProblemOfTheFunctionsIsListed() {
+  void everyProblemOfTheFunctionsIsListedWithItsStatus() {
+    Map<String, Integer> inCode = new TreeMap<>();
+    CONSTANT
+        .matcher(Repository.text(PROBLEM_TYPES))
+        .results()
+        .forEach(it -> inCode.put(uri(it.group(1)), Integer.parseInt(it.group(2))));
+    Map<String, Integer> answered = new TreeMap<>();
+    document.at("/components/schemas").forEach(it -> statuses(it, answered));
+    document.at("/components/responses").forEach(it -> statuses(it, answered));
+    statuses(document.path("paths"), answered);
     Set<String> listed =
         document
             .at("/components/schemas/ProblemType/enum")
             .valueStream()
             .map(JsonNode::asText)
             .collect(Collectors.toCollection(TreeSet::new));
-    Set<String> used = new TreeSet<>();
-    Repository.javaFiles().stream()
-        .filter(file -> file.toString().contains("/src/main/"))
-        .forEach(
-            file ->
-                PROBLEM
-                    .matcher(Repository.text(file))
-                    .results()
-                    .forEach(it -> used.add(it.group())));
 
-    assertThat(listed).containsAll(used).hasSize(17);
-    assertThat(everyAnswersTypes()).containsExactlyInAnyOrderElementsOf(listed);
+    assertThat(inCode).hasSizeGreaterThan(10).isEqualTo(answered);
+    assertThat(listed).isEqualTo(inCode.keySet());
+  }
+
+  private static String uri(String constant) {
+    return "urn:problem-type:scheduling:" + constant.toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** Finds the schemas that narrow a problem to a status and its types. */
+  private static void statuses(JsonNode node, Map<String, Integer> found) {
+    JsonNode status = node.at("/properties/status/const");
+    JsonNode type = node.at("/properties/type");
+    if (status.isInt()) {
+      type.path("enum").forEach(it -> found.put(it.asText(), status.asInt()));
+      if (type.has("const")) {
+        found.put(type.path("const").asText(), status.asInt());
+      }
+    }
+    node.forEach(child -> statuses(child, found));
   }
 
   @Test
@@ -101,17 +123,6 @@ class OpenApiTest {
                                             .startsWith("{\"application/problem+json\""))));
   }
 
-  /** The types that some answer may have, found outside the list itself. */
-  private Set<String> everyAnswersTypes() {
-    ObjectNode rest = document.deepCopy();
-    ((ObjectNode) rest.at("/components/schemas")).remove("ProblemType");
-    return PROBLEM
-        .matcher(rest.toString())
-        .results()
-        .map(it -> it.group())
-        .collect(Collectors.toCollection(TreeSet::new));
-  }
-
   private int examples(JsonNode node, String path, List<String> wrong) {
     int count = 0;
     if (node.has("schema")) {
@@ -121,7 +132,7 @@ class OpenApiTest {
       }
       node.path("examples").forEach(it -> values.add(follow(it).path("value")));
       for (JsonNode value : values) {
-        ObjectNode schema = Json.tree(java.util.Map.of());
+        ObjectNode schema = Json.tree(Map.of());
         schema.set("components", document.path("components"));
         schema.putArray("allOf").add(node.path("schema"));
         Json.violations(schema, value).forEach(it -> wrong.add(path + it));

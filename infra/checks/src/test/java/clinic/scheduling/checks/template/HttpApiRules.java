@@ -16,6 +16,7 @@ import org.yaml.snakeyaml.Yaml;
 /** The front door: its routes are those of the contract, throttled, and its log tells no secret. */
 final class HttpApiRules {
   private static final String WEBHOOK = "POST /webhooks/canvas";
+  private static final String EVERYTHING_ELSE = "ANY $default";
   private static final Set<String> VERBS = Set.of("get", "post", "put", "patch", "delete");
   private static final Set<String> LOGGED =
       Set.of(
@@ -31,8 +32,9 @@ final class HttpApiRules {
   static List<Rule> all() {
     return List.of(
         that(
-            "the routes are those of infra/openapi.yaml",
+            "the routes are those of infra/openapi.yaml, and one that answers all other calls",
             HttpApiRules::routes,
+            t -> t.editAt("/Resources/FindSlots/Properties/Events").remove("Unknown"),
             t -> t.editAt("/Resources/FindSlots/Properties/Events").remove("Catalog"),
             t ->
                 t.editAt("/Resources/FindSlots/Properties/Events/Catalog/Properties")
@@ -77,8 +79,12 @@ final class HttpApiRules {
     template
         .events("HttpApi")
         .values()
-        .forEach(it -> deployed.add(it.path("Method").asText() + " " + it.path("Path").asText()));
+        .forEach(
+            it ->
+                deployed.add(
+                    it.path("Method").asText("ANY") + " " + it.path("Path").asText("$default")));
     Set<String> documented = documented();
+    documented.add(EVERYTHING_ELSE);
     return deployed.equals(documented)
         ? List.of()
         : List.of("deployed " + deployed + ", documented " + documented);

@@ -1,0 +1,5 @@
+/** Breaks the rules of the house, so that they are seen to fail. */
+@NullMarked
+package clinic.scheduling.checks.broken.one;
+
+import org.jspecify.annotations.NullMarked;
