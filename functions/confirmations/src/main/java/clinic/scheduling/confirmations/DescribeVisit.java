@@ -1,0 +1,88 @@
+package clinic.scheduling.confirmations;
+
+import clinic.scheduling.canvas.fhir.Appointment;
+import clinic.scheduling.canvas.fhir.CodeableConcept;
+import clinic.scheduling.canvas.fhir.Coding;
+import clinic.scheduling.core.Interval;
+import clinic.scheduling.core.practice.Location;
+import clinic.scheduling.core.practice.Modality;
+import clinic.scheduling.core.practice.Practice;
+import clinic.scheduling.core.practice.Practitioner;
+import clinic.scheduling.core.practice.VisitType;
+import clinic.scheduling.core.visit.ManageLink;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.ZoneId;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Turns a Canvas appointment into what its patient may be told, by the practice document. */
+@Singleton
+final class DescribeVisit {
+  private final Practice practice;
+  private final ManageLink links;
+
+  @Inject
+  DescribeVisit(Practice practice, ManageLink links) {
+    this.practice = practice;
+    this.links = links;
+  }
+
+  /**
+   * @param wishedZone IANA zone in which the patient reads times; a visit at the clinic is told in
+   *     the clinic's zone all the same, since that is where its clock hangs
+   */
+  Visit visit(String root, Appointment visit, Interval time, Optional<String> wishedZone) {
+    Optional<Location> place = visit.location().flatMap(practice::locationByCanvasId);
+    Visit.Meeting meeting = meeting(visit, place);
+    ZoneId local = place.orElse(practice.locations().get(0)).zone();
+    return new Visit(
+        time,
+        meeting instanceof Visit.Meeting.AtClinic
+            ? local
+            : wishedZone.flatMap(DescribeVisit::zone).orElse(local),
+        meeting,
+        practice.messages().practitionerName() ? clinician(visit) : Optional.empty(),
+        links.url(root, time.end()));
+  }
+
+  private Visit.Meeting meeting(Appointment visit, Optional<Location> place) {
+    return switch (modality(visit)) {
+      case IN_PERSON ->
+          new Visit.Meeting.AtClinic(
+              place.map(Location::name).orElse(practice.name()),
+              place.flatMap(Location::address).map(Location.Address::oneLine));
+      case VIDEO -> new Visit.Meeting.ByVideo(visit.meetingLink().filter(DescribeVisit::isHttps));
+      case PHONE -> new Visit.Meeting.ByPhone();
+      case HOME -> new Visit.Meeting.AtHome();
+    };
+  }
+
+  /** A kind of visit that only staff book is not in the practice document; its link tells then. */
+  private Modality modality(Appointment visit) {
+    return Optional.ofNullable(visit.appointmentType())
+        .flatMap(CodeableConcept::first)
+        .flatMap(this::visitType)
+        .map(VisitType::modality)
+        .orElse(visit.meetingLink().isPresent() ? Modality.VIDEO : Modality.IN_PERSON);
+  }
+
+  private Optional<VisitType> visitType(Coding kind) {
+    return practice.visitTypeByCoding(
+        Objects.requireNonNullElse(kind.system(), ""), Objects.requireNonNullElse(kind.code(), ""));
+  }
+
+  private Optional<String> clinician(Appointment visit) {
+    return visit.practitioner().flatMap(practice::practitionerByCanvasId).map(Practitioner::name);
+  }
+
+  private static boolean isHttps(String link) {
+    return link.matches("https?://[\\x21-\\x7e&&[^\"<>\\\\^`{|}]]{1,1000}");
+  }
+
+  private static Optional<ZoneId> zone(String name) {
+    return ZoneId.getAvailableZoneIds().contains(name)
+        ? Optional.of(ZoneId.of(name))
+        : Optional.empty();
+  }
+}

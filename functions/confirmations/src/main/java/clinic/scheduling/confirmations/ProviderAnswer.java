@@ -1,0 +1,75 @@
+package clinic.scheduling.confirmations;
+
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * What a failed call of SES or SNS means. An answer of the 4xx kind means that nothing was sent; a
+ * 5xx, a time-out or a cut connection means that nobody can say, unless no connection was made at
+ * all. Error texts are left alone, since they quote the address.
+ */
+final class ProviderAnswer {
+  /** The address or number itself is refused; the next try would be refused too. */
+  private static final Set<String> FOR_GOOD =
+      Set.of(
+          "MessageRejected",
+          "InvalidParameter",
+          "InvalidParameterValue",
+          "InvalidParameterException",
+          "OptedOut",
+          "OptedOutException");
+
+  private static final int REQUEST_TIMEOUT = 408;
+  private static final int DEPTH = 8;
+
+  private ProviderAnswer() {}
+
+  static Sending to(SdkException failure) {
+    if (failure instanceof AwsServiceException answered) {
+      return to(answered);
+    }
+    String kind = failure.getClass().getSimpleName();
+    return neverConnected(failure) ? new Sending.NotSent(kind) : new Sending.Unknown(kind);
+  }
+
+  private static Sending to(AwsServiceException answer) {
+    int status = answer.statusCode();
+    String code = code(answer);
+    if (answer.isThrottlingException()) {
+      return new Sending.NotSent(code);
+    }
+    if (status < 400 || status >= 500 || status == REQUEST_TIMEOUT) {
+      return new Sending.Unknown(code);
+    }
+    return FOR_GOOD.contains(code) ? new Sending.Rejected(code) : new Sending.NotSent(code);
+  }
+
+  private static boolean neverConnected(Throwable failure) {
+    @Nullable Throwable cause = failure;
+    for (int depth = 0; cause != null && depth < DEPTH; depth++) {
+      if (cause instanceof ConnectException
+          || cause instanceof UnknownHostException
+          || cause instanceof NoRouteToHostException) {
+        return true;
+      }
+      cause = cause.getCause();
+    }
+    return false;
+  }
+
+  private static String code(AwsServiceException answer) {
+    return Optional.ofNullable(answer.awsErrorDetails())
+        .map(AwsErrorDetails::errorCode)
+        .map(code -> Objects.requireNonNullElse(code, ""))
+        .filter(code -> code.matches("[A-Za-z0-9.]{1,80}"))
+        .orElse("status-" + answer.statusCode());
+  }
+}

@@ -1,0 +1,63 @@
+package clinic.scheduling.confirmations;
+
+import clinic.scheduling.core.queue.Change;
+import clinic.scheduling.core.queue.PatientMessage;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one message of the queue {@code patient-messages}. */
+@Singleton
+final class ReadOrder {
+  private static final Pattern KEY = Pattern.compile("([A-Za-z0-9.-]{1,64})#([0-9]{1,6})");
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+  private final ObjectMapper mapper;
+
+  @Inject
+  ReadOrder(ObjectMapper mapper) {
+    this.mapper = mapper;
+  }
+
+  /**
+   * @throws IllegalArgumentException naming the field that is wrong, never its value
+   */
+  Order read(@Nullable String body) {
+    PatientMessage message = parsed(Objects.requireNonNullElse(body, ""));
+    Matcher key = KEY.matcher(Objects.requireNonNullElse(message.messageKey(), ""));
+    String appointment = Objects.requireNonNullElse(message.appointment(), "");
+    require(message.v() == 1, "v");
+    require(key.matches(), "messageKey");
+    require(ID.matcher(appointment).matches(), "appointment");
+    Change change =
+        Change.of(Objects.requireNonNullElse(message.change(), ""))
+            .orElseThrow(() -> wrong("change"));
+    String correlation = Objects.requireNonNullElse(message.correlation(), appointment);
+    require(ID.matcher(correlation).matches(), "correlation");
+    return new Order(
+        key.group(1), Integer.parseInt(key.group(2)), change, appointment, correlation);
+  }
+
+  private PatientMessage parsed(String body) {
+    try {
+      return Objects.requireNonNull(mapper.readValue(body, PatientMessage.class));
+    } catch (JsonProcessingException | NullPointerException e) {
+      throw wrong("body");
+    }
+  }
+
+  private static void require(boolean good, String field) {
+    if (!good) {
+      throw wrong(field);
+    }
+  }
+
+  private static IllegalArgumentException wrong(String field) {
+    return new IllegalArgumentException("a patient message has a wrong " + field);
+  }
+}

@@ -1,0 +1,17 @@
+package clinic.scheduling.confirmations;
+
+/** What became of handing a message to its provider. */
+sealed interface Sending {
+
+  /** The provider has it, under its own id. */
+  record Accepted(String id) implements Sending {}
+
+  /** The provider will never take it: the address or number is not one. */
+  record Rejected(String code) implements Sending {}
+
+  /** It did not happen and may be tried again. */
+  record NotSent(String code) implements Sending {}
+
+  /** Nobody can say whether it happened. */
+  record Unknown(String code) implements Sending {}
+}
