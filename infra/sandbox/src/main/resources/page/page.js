@@ -1,6 +1,7 @@
 // Reads the stand-ins once a second and draws what changed; an unchanged part is not touched.
 const ZONE = "America/Los_Angeles";
-const PIXELS_PER_MINUTE = 1.35;
+const PIXELS_PER_MINUTE = 1.5;
+const MARGIN_MINUTES = 20;
 const PEOPLE = {
   "7d0c6f5b2f9e4c3a8a1e5b9c0d4f6a11": {name: "Ingrid Testwell MD", address: "ingrid.testwell@example.invalid"},
   "3f8a9b7c6d5e4f10a293847561bbccdd": {name: "Omar Samplesson NP", address: "omar.samplesson@example.invalid"},
@@ -137,15 +138,18 @@ function arrange(entries) {
 }
 
 function drawEntry(kind, entry, from) {
-  const step = kind === "canvas" && !entry.gone
-    ? element("em", "step " + (entry.places ? "good" : "warn"), entry.places || "…") : null;
-  const node = element("div", "entry " + kind + (entry.gone ? " gone" : "") + (entry.alone ? " alone" : ""),
-    element("b", "", clock.format(entry.start).replace(" ", "\u202f")), element("span", "", entry.title),
-    element("span", "", entry.note ?? ""), step);
-  const top = (minutes(entry.start) - from) * PIXELS_PER_MINUTE;
+  const height = Math.max(17, (entry.end - entry.start) / 60000 * PIXELS_PER_MINUTE - 2);
   const columns = entry.columns ?? 1;
+  const step = kind === "canvas" && !entry.gone && columns === 1
+    ? element("em", "step " + (entry.places ? "good" : "warn"), entry.places || "…") : null;
+  const time = clock.format(entry.start).replace(/\s.*/, "");
+  const node = element("div", "entry " + kind + (entry.gone ? " gone" : "") + (entry.alone ? " alone" : ""),
+    height < 30 ? element("span", "", element("strong", "", time), " " + entry.title) : element("b", "", time),
+    height < 30 ? null : element("span", "", entry.title),
+    height < 48 ? null : element("span", "note", entry.note ?? ""), step);
+  const top = (minutes(entry.start) - from) * PIXELS_PER_MINUTE;
   node.style.top = top + 1 + "px";
-  node.style.height = Math.max(18, (entry.end - entry.start) / 60000 * PIXELS_PER_MINUTE - 2) + "px";
+  node.style.height = height + "px";
   node.style.left = `calc(${100 * (entry.column ?? 0) / columns}% + 2px)`;
   node.style.width = `calc(${100 / columns}% - 4px)`;
   node.title = `${clock.format(entry.start)} – ${clock.format(entry.end)}  ${entry.more}`
@@ -160,13 +164,11 @@ function drawLanes(person) {
   const hours = element("div", "hours");
   hours.style.height = height;
   const lines = [];
-  for (let at = from; at <= to; at += 60) {
-    if (at > from && at < to) {
-      const label = element("span", "", `${(at / 60 + 11) % 12 + 1} ${at < 720 ? "am" : "pm"}`);
-      label.style.top = (at - from) * PIXELS_PER_MINUTE + "px";
-      hours.append(label);
-      lines.push(at);
-    }
+  for (let at = Math.ceil(from / 60) * 60; at < to; at += 60) {
+    const label = element("span", "", `${(at / 60 + 11) % 12 + 1} ${at < 720 ? "am" : "pm"}`);
+    label.style.top = (at - from) * PIXELS_PER_MINUTE + "px";
+    hours.append(label);
+    lines.push(at);
   }
   const lane = (kind, entries) => {
     const node = element("div", "lane");
@@ -222,8 +224,8 @@ function drawDay() {
   const times = all.flatMap((p) => [...p.canvas, ...p.outlook, ...p.google]);
   const starts = times.map((e) => minutes(e.start));
   const ends = times.map((e) => minutes(e.start) + (e.end - e.start) / 60000);
-  const from = Math.floor((Math.min(480, ...starts) - 1) / 60) * 60;
-  const to = Math.min(1440, Math.ceil((Math.max(1020, ...ends) + 1) / 60) * 60);
+  const from = Math.floor(Math.min(480, ...starts) / 60) * 60 - MARGIN_MINUTES;
+  const to = Math.ceil(Math.max(1020, ...ends) / 60) * 60 + MARGIN_MINUTES;
   const present = minutes(new Date());
   const now = day === today() && present > from && present < to ? present : null;
   sync($("practitioners"), all.map((p) => ({...p, from, to, now})), (p) => p.key, drawLanes);
