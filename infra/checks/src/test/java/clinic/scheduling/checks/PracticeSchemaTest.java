@@ -49,10 +49,10 @@ class PracticeSchemaTest {
         "/visitTypes/0/coding        | code               | '308335008'",
         "/visitTypes/0/reasons/0     | text               | '\"x\"'",
         "/locations/0                | zone               | '\"UTC-8 or so\"'",
-        "/locations/0                | canvasId           | '\"1\"'",
+        "/locations/0                | canvasId           | '\"1/2\"'",
         "/locations/0                | scheduleKey        | '1'",
         "/locations/0/address        | state              | '\"California\"'",
-        "/practitioners/0            | canvasId           | '\"7d0c\"'",
+        "/practitioners/0            | canvasId           | '\"7d0c 6f5b\"'",
         "/practitioners/0            | licences           | '[{\"state\":\"CA\",\"start\":\"2020-01-01\"}]'",
         "/practitioners/0            | licences           | '[{\"state\":\"CA\",\"start\":\"2020-02-31\",\"end\":\"2028-01-01\"}]'",
         "/practitioners/0/calendars/0| baa                | 'false'",
@@ -82,8 +82,8 @@ class PracticeSchemaTest {
     "/practitioners/0, canvasId",
     "/practitioners/0/calendars/0, policy",
     "/practitioners/0/calendars/0, baa",
-    "/messages, channels",
-    "/messages, from"
+    "/practitioners/0/calendars/0, direction",
+    "/messages, channels"
   })
   void aMissingFieldIsRefused(String where, String field) {
     ObjectNode wrong = example.deepCopy();
