@@ -1,0 +1,117 @@
+package clinic.scheduling.sandbox.canvas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Tokens are issued to forms only, live ten hours and open what their scopes say. */
+class TokensTest {
+  private static final Map<String, String> FORM =
+      Map.of("Content-Type", "application/x-www-form-urlencoded");
+
+  @Test
+  void aJsonBodyIsRefused() throws Exception {
+    try (Instance canvas = Instance.start()) {
+      var answer =
+          canvas.send(
+              "POST",
+              "/canvas/auth/token/",
+              "{\"grant_type\":\"client_credentials\"}",
+              Map.of("Content-Type", "application/json"));
+
+      assertThat(answer.status()).isEqualTo(400);
+    }
+  }
+
+  @Test
+  void theOtherAddressOfTheTokenEndpointWorksToo() throws Exception {
+    try (Instance canvas = Instance.start()) {
+      String form = CanvasExamples.number(1).bodyText();
+
+      assertThat(canvas.send("POST", "/canvas-auth/token/", form, FORM).status()).isEqualTo(200);
+      assertThat(canvas.send("POST", "/canvas-auth/token", form, FORM).status()).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void aTokenEndsAfterTenHoursAndNotBefore() throws Exception {
+    try (Instance canvas = Instance.start()) {
+      canvas.clock.advance(Duration.ofSeconds(35_999));
+      assertThat(canvas.get("/Schedule").status()).isEqualTo(200);
+
+      canvas.clock.advance(Duration.ofSeconds(1));
+
+      assertThat(canvas.get("/Schedule").status()).isEqualTo(401);
+    }
+  }
+
+  @Test
+  void anEarlierTokenStaysValidWhenAnotherIsIssued() throws Exception {
+    try (Instance canvas = Instance.start()) {
+      canvas.form(CanvasExamples.number(1).bodyText());
+
+      assertThat(canvas.get("/Schedule").status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void revokedTokensAreRefused() throws Exception {
+    try (Instance canvas = Instance.start()) {
+      canvas.canvas.revokeTokens();
+
+      assertThat(canvas.get("/Schedule").status()).isEqualTo(401);
+    }
+  }
+
+  @Test
+  void aPatientsTokenNeedsScopesThatCanvasKnows() throws Exception {
+    try (Instance canvas = Instance.start()) {
+      String form = CanvasExamples.number(1).bodyText() + "&patient=" + Instance.AVERY;
+
+      assertThat(canvas.form(form).status()).isEqualTo(400);
+      assertThat(canvas.form(form + "&scope=patient/Everything").status()).isEqualTo(400);
+      assertThat(canvas.form(form + "&scope=user/Patient.read").status()).isEqualTo(400);
+    }
+  }
+
+  @Test
+  void aPatientsTokenOpensThatPatientsRecordsOnly() throws Exception {
+    try (Instance canvas = Instance.start()) {
+      String averys = canvas.create(Instance.visit());
+      var jordans = Instance.visit();
+      jordans
+          .withArray("/participant")
+          .forEach(
+              participant -> {
+                var actor = (ObjectNode) participant.path("actor");
+                if (actor.path("reference").asText().startsWith("Patient/")) {
+                  actor.put("reference", "Patient/" + Instance.JORDAN);
+                }
+              });
+      String other = canvas.create(jordans);
+      canvas.useToken(
+          canvas.form(CanvasExamples.number(2).bodyText()).json().path("access_token").asText());
+
+      assertThat(canvas.get("/Appointment/" + averys).status()).isEqualTo(200);
+      assertThat(canvas.get("/Appointment/" + other).status()).isEqualTo(403);
+      assertThat(canvas.get("/Appointment").json().path("total").asInt()).isEqualTo(1);
+      assertThat(canvas.post("/Appointment", jordans).status()).isEqualTo(403);
+      assertThat(canvas.get("/Patient/" + Instance.JORDAN).status()).isEqualTo(403);
+      assertThat(canvas.get("/Practitioner").status()).as("no such scope").isEqualTo(403);
+    }
+  }
+
+  @Test
+  void aScopeOfReadingDoesNotAllowWriting() throws Exception {
+    try (Instance canvas = Instance.start()) {
+      String form = CanvasExamples.number(1).bodyText() + "&scope=system/Appointment.rs";
+      canvas.useToken(canvas.form(form).json().path("access_token").asText());
+
+      assertThat(canvas.get("/Appointment").status()).isEqualTo(200);
+      assertThat(canvas.post("/Appointment", Instance.visit()).status()).isEqualTo(403);
+    }
+  }
+}
