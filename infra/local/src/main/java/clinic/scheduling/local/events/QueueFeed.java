@@ -37,11 +37,7 @@ public final class QueueFeed implements AutoCloseable {
   private volatile boolean closed;
 
   private QueueFeed(
-      QueueSource source,
-      Queues queues,
-      FunctionPool function,
-      Clock clock,
-      Consumer<String> log) {
+      QueueSource source, Queues queues, FunctionPool function, Clock clock, Consumer<String> log) {
     this.source = source;
     this.queues = queues;
     this.function = function;
@@ -56,11 +52,7 @@ public final class QueueFeed implements AutoCloseable {
    * @param log told one line a batch: queue, ids, what became of it; never a body
    */
   public static QueueFeed start(
-      QueueSource source,
-      Queues queues,
-      FunctionPool function,
-      Clock clock,
-      Consumer<String> log) {
+      QueueSource source, Queues queues, FunctionPool function, Clock clock, Consumer<String> log) {
     QueueFeed feed = new QueueFeed(source, queues, function, clock, log);
     int count = Math.min(source.concurrency(), function.most());
     for (int i = 1; i <= count; i++) {
@@ -97,8 +89,7 @@ public final class QueueFeed implements AutoCloseable {
   private void process(List<JsonNode> messages) throws IOException, InterruptedException {
     long start = clock.millis();
     Outcome outcome = call(QueueEvent.of(source.queue(), messages));
-    BatchResult result =
-        BatchResult.of(outcome, source.partialBatch(), ids(messages));
+    BatchResult result = BatchResult.of(outcome, source.partialBatch(), ids(messages));
     Set<String> failed = result.failed();
     queues.delete(
         source.queue(),

@@ -37,8 +37,7 @@ public final class Schedules implements AutoCloseable {
     this.functions = functions;
   }
 
-  public static Schedules start(
-      List<ScheduleSpec> schedules, Map<String, FunctionPool> functions) {
+  public static Schedules start(List<ScheduleSpec> schedules, Map<String, FunctionPool> functions) {
     Schedules started = new Schedules(schedules, functions);
     schedules.forEach(started::repeat);
     return started;
@@ -83,7 +82,10 @@ public final class Schedules implements AutoCloseable {
             every -> {
               var unused =
                   timer.scheduleAtFixedRate(
-                      () -> call(schedule), every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+                      () -> call(schedule),
+                      every.toMillis(),
+                      every.toMillis(),
+                      TimeUnit.MILLISECONDS);
             });
   }
 

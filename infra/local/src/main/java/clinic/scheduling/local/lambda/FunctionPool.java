@@ -69,10 +69,11 @@ public final class FunctionPool implements AutoCloseable, FunctionProcess.Listen
     }
     line.add(invocation);
     startIfNeeded();
-    var unused = timer.schedule(
-        () -> line.expire(invocation, new Outcome.Throttled("no process was free in time")),
-        WAIT_LIMIT_SECONDS,
-        TimeUnit.SECONDS);
+    var unused =
+        timer.schedule(
+            () -> line.expire(invocation, new Outcome.Throttled("no process was free in time")),
+            WAIT_LIMIT_SECONDS,
+            TimeUnit.SECONDS);
     return invocation.outcome();
   }
 

@@ -148,8 +148,7 @@ final class FunctionProcess implements RuntimeApi.Source {
   @Override
   public void delivered(Invocation invocation) {
     int seconds = plan.function().timeoutSeconds();
-    ScheduledFuture<?> limit =
-        timer.schedule(() -> timeOut(seconds), seconds, TimeUnit.SECONDS);
+    ScheduledFuture<?> limit = timer.schedule(() -> timeOut(seconds), seconds, TimeUnit.SECONDS);
     var unused = invocation.outcome().thenRun(() -> limit.cancel(false));
     if (!process.isAlive()) {
       invocation.end(diedInTheMiddle());
@@ -169,8 +168,8 @@ final class FunctionProcess implements RuntimeApi.Source {
 
   @Override
   public void initFailed(String errorType, String message) {
+    // The runtime ends itself when it has its answer; the limit of the initialisation sees to it.
     initError = " (" + errorType + ": " + message + ")";
-    kill();
   }
 
   private void exited() {

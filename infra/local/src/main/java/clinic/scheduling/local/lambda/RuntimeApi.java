@@ -198,8 +198,8 @@ final class RuntimeApi implements AutoCloseable {
       }
     }
     Outcome.Failed failed = failure(body);
-    accept(call);
     source.initFailed(failed.errorType(), failed.message());
+    accept(call);
   }
 
   private static Outcome.Failed failure(byte[] body) {

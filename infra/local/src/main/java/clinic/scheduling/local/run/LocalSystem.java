@@ -28,6 +28,7 @@ final class LocalSystem implements AutoCloseable {
   private final Clock clock;
   private final RunSecrets secrets = RunSecrets.random();
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private Addresses addresses = new Addresses(URI.create(""), URI.create(""));
 
   private LocalSystem(Options options, Console console, Clock clock) {
     this.options = options;
@@ -44,8 +45,7 @@ final class LocalSystem implements AutoCloseable {
    * @param own the environment of this program, whose values take precedence
    * @throws CannotRunException saying what stands in the way; nothing is left running then
    */
-  static LocalSystem start(
-      Options options, Console console, Clock clock, Map<String, String> own)
+  static LocalSystem start(Options options, Console console, Clock clock, Map<String, String> own)
       throws IOException, InterruptedException {
     LocalSystem system = new LocalSystem(options, console, clock);
     try {
@@ -60,8 +60,6 @@ final class LocalSystem implements AutoCloseable {
   Addresses addresses() {
     return addresses;
   }
-
-  private Addresses addresses = new Addresses(URI.create(""), URI.create(""));
 
   private void startAll(Map<String, String> own) throws IOException, InterruptedException {
     LogFile.clear(options.logs());
@@ -94,7 +92,7 @@ final class LocalSystem implements AutoCloseable {
       PackagedFunctions functions,
       Sandbox sandbox,
       EmbeddedAws aws)
-      throws IOException {
+      throws IOException, InterruptedException {
     String publicUrl = "http://localhost:" + options.apiPort();
     Map<String, String> values =
         LocalValues.of(sandbox, aws, secrets, publicUrl, options.repository());
@@ -105,7 +103,7 @@ final class LocalSystem implements AutoCloseable {
     parts.push(log);
     Gateway gateway = Gateway.start(options.apiPort(), deployment, pools, clock, log);
     parts.push(gateway);
-    Outside.notify(sandbox, gateway.url().resolve("/webhooks/canvas"), secrets);
+    Outside.notify(sandbox.url(), gateway.url().resolve("/webhooks/canvas"), secrets);
     functions.awaitReady(pools, console);
     feed(deployment, pools, aws);
     Schedules schedules = Schedules.start(deployment.schedules(), pools);

@@ -37,13 +37,21 @@ final class LocalValues {
   /** What the AWS SDK reads by itself, whether or not the template names it. */
   static Map<String, String> aws(String sandbox, EmbeddedAws aws) {
     return Map.of(
-        "AWS_REGION", EmbeddedAws.REGION,
-        "AWS_DEFAULT_REGION", EmbeddedAws.REGION,
-        "AWS_ACCESS_KEY_ID", "local",
-        "AWS_SECRET_ACCESS_KEY", "local",
-        "AWS_ENDPOINT_URL_SQS", aws.sqs().toString(),
-        "AWS_ENDPOINT_URL_DYNAMODB", aws.dynamodb().toString(),
-        "AWS_ENDPOINT_URL_SES", sandbox + "/ses",
-        "AWS_ENDPOINT_URL_SNS", sandbox + "/sns");
+        "AWS_REGION",
+        EmbeddedAws.REGION,
+        "AWS_DEFAULT_REGION",
+        EmbeddedAws.REGION,
+        "AWS_ACCESS_KEY_ID",
+        "local",
+        "AWS_SECRET_ACCESS_KEY",
+        "local",
+        "AWS_ENDPOINT_URL_SQS",
+        aws.sqs().toString(),
+        "AWS_ENDPOINT_URL_DYNAMODB",
+        aws.dynamodb().toString(),
+        "AWS_ENDPOINT_URL_SES",
+        sandbox + "/ses",
+        "AWS_ENDPOINT_URL_SNS",
+        sandbox + "/sns");
   }
 }

@@ -37,7 +37,7 @@ record Options(
         -Dlocal.processes=4                most processes of one function
         -Dlocal.parameter.<Name>=<value>   a parameter of template.yaml
 
-      The same as arguments of this program: --api-port, --sandbox-port, --keep, --smoke,
+      The same as arguments of this program: --api-port, --sandbox-port, --keep true, --smoke true,
       --processes, --parameter Name=value, --repository <folder>, --target <folder>.
       Every environment key of the functions (CANVAS_FHIR_URL, GRAPH_URL, ...) can be set in the
       environment of this program; it then takes the place of the sandbox's value.
@@ -47,19 +47,19 @@ record Options(
   static Options parse(List<String> arguments, Map<String, String> environment) {
     Map<String, String> given = new HashMap<>();
     Map<String, String> parameters = new HashMap<>(mavenParameters(environment));
-    Deque<String> rest = new ArrayDeque<>(arguments);
+    Deque<String> rest = words(arguments);
     while (!rest.isEmpty()) {
       String name = rest.pop();
       switch (name) {
         case "--help", "-h" -> given.put("--help", "true");
         case "--parameter" -> parameter(value(name, rest), parameters);
         case "--api-port",
-                "--sandbox-port",
-                "--processes",
-                "--keep",
-                "--smoke",
-                "--repository",
-                "--target" ->
+            "--sandbox-port",
+            "--processes",
+            "--keep",
+            "--smoke",
+            "--repository",
+            "--target" ->
             given.put(name, value(name, rest));
         default -> throw new CannotRunException("Unknown argument " + name + "; see --help");
       }
@@ -81,6 +81,21 @@ record Options(
 
   Path logs() {
     return target.resolve("logs");
+  }
+
+  /** {@code --name=value} is the same as {@code --name value}. */
+  private static Deque<String> words(List<String> arguments) {
+    Deque<String> words = new ArrayDeque<>();
+    for (String argument : arguments) {
+      int equals = argument.indexOf('=');
+      if (argument.startsWith("--") && equals > 0) {
+        words.add(argument.substring(0, equals));
+        words.add(argument.substring(equals + 1));
+      } else {
+        words.add(argument);
+      }
+    }
+    return words;
   }
 
   private static String value(String name, Deque<String> rest) {

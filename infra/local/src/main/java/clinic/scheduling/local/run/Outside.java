@@ -1,10 +1,16 @@
 package clinic.scheduling.local.run;
 
 import clinic.scheduling.sandbox.Sandbox;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Clock;
+import java.time.Duration;
 
 /** The systems outside ours, as sandboxes. */
 final class Outside {
@@ -19,5 +25,20 @@ final class Outside {
   }
 
   /** Has Canvas send its notices to us, signed with the newest secret. */
-  static void notify(Sandbox sandbox, URI webhook, RunSecrets secrets) {}
+  static void notify(URI sandbox, URI webhook, RunSecrets secrets)
+      throws IOException, InterruptedException {
+    ObjectNode settings = new ObjectMapper().createObjectNode();
+    settings.putArray("subscribers").add(webhook.toString());
+    settings.put("secret", secrets.webhook().get(0));
+    HttpRequest request =
+        HttpRequest.newBuilder(sandbox.resolve("/canvas-control/notifications"))
+            .timeout(Duration.ofSeconds(10))
+            .POST(HttpRequest.BodyPublishers.ofString(settings.toString()))
+            .build();
+    HttpResponse<String> response =
+        HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+    if (response.statusCode() != 200) {
+      throw new CannotRunException("The Canvas sandbox took no subscriber: " + response.body());
+    }
+  }
 }

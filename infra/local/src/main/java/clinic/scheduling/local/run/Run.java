@@ -1,16 +1,21 @@
 package clinic.scheduling.local.run;
 
+import clinic.scheduling.local.smoke.Smoke;
 import clinic.scheduling.local.template.TemplateException;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** Runs the whole system on this machine until Ctrl-C; {@code --help} says how. */
 public final class Run {
   private Run() {}
 
   public static void main(String[] arguments) {
+    // The stand-ins are talkative; what goes wrong in them is still said.
+    Logger.getLogger("").setLevel(Level.WARNING);
     System.exit(run(List.of(arguments)));
   }
 
@@ -41,6 +46,10 @@ public final class Run {
     Thread stop = new Thread(system::close, "stop");
     Runtime.getRuntime().addShutdownHook(stop);
     try (system) {
+      if (options.smoke()) {
+        LocalSystem.Addresses at = system.addresses();
+        return Smoke.run(at.api(), at.sandbox(), options.logs(), clock, console::say) ? 0 : 1;
+      }
       console.say(Welcome.text(system.addresses(), options));
       end.await();
       return 0;

@@ -17,8 +17,7 @@ final class Stores {
   static EmbeddedAws start(Options options, Clock clock) {
     try {
       return EmbeddedAws.start(
-          clock,
-          options.keep() ? Optional.of(options.target().resolve("data")) : Optional.empty());
+          clock, options.keep() ? Optional.of(options.target().resolve("data")) : Optional.empty());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -40,13 +40,20 @@ final class QueueMirror {
         inFlight ? QueuedMessage.State.IN_FLIGHT : QueuedMessage.State.WAITING, id, message.body());
   }
 
-  private synchronized void put(String queue, InternalMessage message) {
+  /** A message lies in one queue only; ElasticMQ does not tell that a move took it elsewhere. */
+  private synchronized void add(String queue, InternalMessage message) {
+    queues.values().forEach(messages -> messages.remove(message.id()));
+    queues.computeIfAbsent(queue, name -> new LinkedHashMap<>()).put(message.id(), lying(message));
+  }
+
+  private synchronized void update(String queue, InternalMessage message) {
     queues
-        .computeIfAbsent(queue, name -> new LinkedHashMap<>())
-        .put(
-            message.id(),
-            new Lying(
-                message.content().value(), message.receiveCount() > 0, message.nextDelivery()));
+        .getOrDefault(queue, new LinkedHashMap<>())
+        .computeIfPresent(message.id(), (id, before) -> lying(message));
+  }
+
+  private static Lying lying(InternalMessage message) {
+    return new Lying(message.content().value(), message.receiveCount() > 0, message.nextDelivery());
   }
 
   private synchronized void remove(String queue, String id) {
@@ -64,8 +71,8 @@ final class QueueMirror {
     @Override
     public Receive createReceive() {
       return receiveBuilder()
-          .match(QueueEvent.MessageAdded.class, e -> mirror.put(e.queueName(), e.message()))
-          .match(QueueEvent.MessageUpdated.class, e -> mirror.put(e.queueName(), e.message()))
+          .match(QueueEvent.MessageAdded.class, e -> mirror.add(e.queueName(), e.message()))
+          .match(QueueEvent.MessageUpdated.class, e -> mirror.update(e.queueName(), e.message()))
           .match(QueueEvent.MessageRemoved.class, e -> mirror.remove(e.queueName(), e.messageId()))
           .matchAny(other -> {})
           .build();

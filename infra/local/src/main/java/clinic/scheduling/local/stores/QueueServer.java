@@ -18,13 +18,11 @@ import scala.concurrent.Await;
 /** SQS on a free port of the loopback address: ElasticMQ. */
 final class QueueServer implements AutoCloseable {
   private final ActorSystem actors;
-  private final SQSRestServer server;
   private final URI url;
   private final QueueMirror mirror;
 
-  private QueueServer(ActorSystem actors, SQSRestServer server, URI url, QueueMirror mirror) {
+  private QueueServer(ActorSystem actors, URI url, QueueMirror mirror) {
     this.actors = actors;
-    this.server = server;
     this.url = url;
     this.mirror = mirror;
   }
@@ -36,12 +34,20 @@ final class QueueServer implements AutoCloseable {
             "queues",
             ConfigFactory.parseMap(
                     Map.of(
-                        "pekko.daemonic", true,
-                        "pekko.loglevel", "WARNING",
-                        "pekko.stdout-loglevel", "OFF",
-                        "pekko.loggers", List.of("org.apache.pekko.event.slf4j.Slf4jLogger"),
-                        "pekko.http.server.max-connections", 4096,
-                        "pekko.coordinated-shutdown.run-by-jvm-shutdown-hook", false))
+                        "pekko.daemonic",
+                        true,
+                        "pekko.loglevel",
+                        "WARNING",
+                        "pekko.stdout-loglevel",
+                        "OFF",
+                        "pekko.loggers",
+                        List.of("org.apache.pekko.event.slf4j.Slf4jLogger"),
+                        "pekko.http.server.max-connections",
+                        4096,
+                        "pekko.coordinated-shutdown.run-by-jvm-shutdown-hook",
+                        false,
+                        "pekko.coordinated-shutdown.run-by-actor-system-terminate",
+                        false))
                 .withFallback(ConfigFactory.load()));
     SQSRestServer server =
         SQSRestServerBuilder.withActorSystem(actors)
@@ -56,7 +62,7 @@ final class QueueServer implements AutoCloseable {
             .start();
     Http.ServerBinding binding = server.waitUntilStarted();
     URI url = URI.create("http://localhost:" + binding.localAddress().getPort());
-    return new QueueServer(actors, server, url, mirror);
+    return new QueueServer(actors, url, mirror);
   }
 
   URI url() {
@@ -69,7 +75,7 @@ final class QueueServer implements AutoCloseable {
 
   @Override
   public void close() {
-    server.stopAndWait();
+    // The server's own stop would wait for every open long poll.
     try {
       Await.ready(
           actors.terminate(),

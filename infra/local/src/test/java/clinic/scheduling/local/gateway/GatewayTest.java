@@ -175,7 +175,8 @@ class GatewayTest {
     assertProblem(send(to("/slots?x=do=die-1")), 500, "internal");
     assertProblem(send(to("/slots?x=do=sleep-9000")), 500, "internal");
     assertProblem(send(to("/missing")), 500, "internal");
-    assertProblem(send(to("/slots").header("X-Long", "x".repeat(10_240))), 431, "payload-too-large");
+    assertProblem(
+        send(to("/slots").header("X-Long", "x".repeat(10_240))), 431, "payload-too-large");
     assertProblem(
         send(to("/appointments").POST(BodyPublishers.ofByteArray(new byte[10 * 1024 * 1024 + 1]))),
         413,
@@ -184,8 +185,7 @@ class GatewayTest {
 
   @Test
   void aHeadRequestHasNoBodyWhateverIsAnswered() throws Exception {
-    HttpResponse<String> response =
-        send(to("/slots").method("HEAD", BodyPublishers.noBody()));
+    HttpResponse<String> response = send(to("/slots").method("HEAD", BodyPublishers.noBody()));
 
     assertThat(response.statusCode()).isEqualTo(404);
     assertThat(response.body()).isEmpty();
@@ -250,8 +250,7 @@ class GatewayTest {
   private void assertProblem(HttpResponse<String> response, int status, String type)
       throws Exception {
     assertThat(response.statusCode()).isEqualTo(status);
-    assertThat(response.headers().firstValue("content-type"))
-        .contains("application/problem+json");
+    assertThat(response.headers().firstValue("content-type")).contains("application/problem+json");
     JsonNode problem = JSON.readTree(response.body());
     assertThat(problem.path("status").asInt()).isEqualTo(status);
     assertThat(problem.path("type").asText()).isEqualTo("urn:problem-type:scheduling:" + type);

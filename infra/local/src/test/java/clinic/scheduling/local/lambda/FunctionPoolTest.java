@@ -69,7 +69,8 @@ class FunctionPoolTest {
       assertThat(invoke(function, "do=die-3"))
           .isEqualTo(
               new Outcome.Failed(
-                  "Runtime.ExitError", "Test-1 ended with exit code 3 in the middle of an invocation"));
+                  "Runtime.ExitError",
+                  "Test-1 ended with exit code 3 in the middle of an invocation"));
       assertThat(answer(function, "{}")).isEqualTo("{}");
     }
   }
@@ -80,7 +81,9 @@ class FunctionPoolTest {
       String pid = answer(function, "do=pid");
 
       ProcessHandle.of(Long.parseLong(pid)).orElseThrow().destroyForcibly();
-      await().atMost(Duration.ofSeconds(5)).until(() -> !function.pids().contains(Long.valueOf(pid)));
+      await()
+          .atMost(Duration.ofSeconds(5))
+          .until(() -> !function.pids().contains(Long.valueOf(pid)));
 
       assertThat(answer(function, "do=pid")).isNotEqualTo(pid);
     }
@@ -104,16 +107,16 @@ class FunctionPoolTest {
   @Test
   void aFunctionThatDoesNotComeUpIsNamedWithItsLog() throws Exception {
     List<String> console = new CopyOnWriteArrayList<>();
-    try (FunctionPool function =
-        TestFunctions.start(folder, "no.such.Handler::handleRequest", 10, 1, console)) {
+    try (FunctionPool function = TestFunctions.start(folder, TestFunctions.DYING, 10, 1, console)) {
 
       assertThat(function.ready())
           .failsWithin(Duration.ofSeconds(60))
           .withThrowableThat()
-          .withMessageContaining("Test died 5 times while starting (")
+          .withMessageContaining("Test died 5 times while starting")
           .withMessageContaining("Test-5.log");
       assertThat(invoke(function, "{}")).isInstanceOf(Outcome.Failed.class);
-      assertThat(Files.readString(folder.resolve("logs/Test-5.log"))).contains("no.such.Handler");
+      assertThat(Files.readString(folder.resolve("logs/Test-5.log")))
+          .contains("the last words of a function");
     }
   }
 

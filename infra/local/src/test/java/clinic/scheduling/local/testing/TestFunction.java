@@ -20,8 +20,7 @@ public final class TestFunction implements RequestStreamHandler {
       Pattern.compile("\"messageId\":\"([^\"]+)\",\"receiptHandle\":\"[^\"]+\",\"body\":\"bad");
 
   @Override
-  public void handleRequest(InputStream in, OutputStream out, Context context)
-      throws IOException {
+  public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
     String event = new String(in.readAllBytes(), StandardCharsets.UTF_8);
     out.write(answer(event, context).getBytes(StandardCharsets.UTF_8));
   }

@@ -23,18 +23,27 @@ import java.util.zip.ZipOutputStream;
 public final class TestFunctions {
   public static final String HANDLER = TestFunction.class.getName() + "::handleRequest";
 
+  /** A handler that does not survive its own construction. */
+  public static final String DYING = DyingFunction.class.getName() + "::handleRequest";
+
   private TestFunctions() {}
 
   /** Writes the zip as a build would. */
   public static Path zip(Path folder) throws IOException {
     Path zip = folder.resolve("function.zip");
-    String file = TestFunction.class.getName().replace('.', '/') + ".class";
-    try (InputStream bytes = TestFunction.class.getClassLoader().getResourceAsStream(file);
-        ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+      add(TestFunction.class, out);
+      add(DyingFunction.class, out);
+    }
+    return zip;
+  }
+
+  private static void add(Class<?> type, ZipOutputStream out) throws IOException {
+    String file = type.getName().replace('.', '/') + ".class";
+    try (InputStream bytes = type.getClassLoader().getResourceAsStream(file)) {
       out.putNextEntry(new ZipEntry(file));
       out.write(bytes.readAllBytes());
     }
-    return zip;
   }
 
   /** A started function with its logs in {@code folder}. */
@@ -61,9 +70,7 @@ public final class TestFunctions {
   }
 
   public static Outcome invoke(FunctionPool function, String event) throws Exception {
-    return function
-        .invoke(event.getBytes(StandardCharsets.UTF_8))
-        .get(30, TimeUnit.SECONDS);
+    return function.invoke(event.getBytes(StandardCharsets.UTF_8)).get(30, TimeUnit.SECONDS);
   }
 
   /** The answer as text. */

@@ -1,0 +1,170 @@
+package clinic.scheduling.local.smoke;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Random;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/** One booking sent through the running system and taken back, watched from outside. */
+public final class Smoke {
+  private static final Duration LIMIT = Duration.ofMinutes(5);
+  private static final long GLANCE_MILLIS = 25;
+  private static final int MOST_SLOTS_TRIED = 10;
+
+  private final URI api;
+  private final URI sandbox;
+  private final Path logs;
+  private final Clock clock;
+  private final Consumer<String> out;
+  private final Deadline deadline;
+  private final Api client;
+  private final Views views;
+  private final String run = UUID.randomUUID().toString().substring(0, 8);
+  private final String email = "smoke." + run + "@example.invalid";
+  private final String phone = "+155555501%02d".formatted(new Random(run.hashCode()).nextInt(100));
+  private long last;
+
+  private Smoke(URI api, URI sandbox, Path logs, Clock clock, Consumer<String> out) {
+    this.api = api;
+    this.sandbox = sandbox;
+    this.logs = logs;
+    this.clock = clock;
+    this.out = out;
+    this.deadline = new Deadline(clock, LIMIT);
+    this.client = new Api(deadline);
+    this.views = new Views(sandbox, client);
+    this.last = clock.millis();
+  }
+
+  /**
+   * Runs it; at most five minutes.
+   *
+   * @param out told every hop with its milliseconds, and at the end what came of it
+   * @return whether the booking came through and went away again
+   */
+  public static boolean run(URI api, URI sandbox, Path logs, Clock clock, Consumer<String> out)
+      throws InterruptedException {
+    long start = clock.millis();
+    try {
+      new Smoke(api, sandbox, logs, clock, out).allHops();
+      out.accept("Smoke passed in %d ms.".formatted(clock.millis() - start));
+      return true;
+    } catch (SmokeFailure e) {
+      out.accept("Smoke FAILED after %d ms. %s".formatted(clock.millis() - start, e.getMessage()));
+      return false;
+    }
+  }
+
+  private interface Seen {
+    boolean now() throws SmokeFailure, InterruptedException;
+  }
+
+  private void allHops() throws SmokeFailure, InterruptedException {
+    JsonNode booked = book();
+    var start = OffsetDateTime.parse(booked.path("start").asText()).toInstant();
+    until("in Outlook", "SyncCalendars", () -> views.outlook(start) == 1);
+    until("in Google", "SyncCalendars", () -> views.google(start) == 1);
+    until("confirmed by e-mail", "SendMessage", () -> views.messages(email).size() == 1);
+    until("confirmed by SMS", "SendMessage", () -> views.messages(phone).size() == 1);
+    cancel(booked);
+    until("gone from Outlook", "SyncCalendars", () -> views.outlook(start) == 0);
+    until("gone from Google", "SyncCalendars", () -> views.google(start) == 0);
+    until("cancellation by e-mail", "SendMessage", () -> cancelled(email));
+    until("cancellation by SMS", "SendMessage", () -> cancelled(phone));
+  }
+
+  private JsonNode book() throws SmokeFailure, InterruptedException {
+    JsonNode slots = slots();
+    for (int i = 0; i < Math.min(MOST_SLOTS_TRIED, slots.size()); i++) {
+      HttpRequest.Builder request =
+          Api.to(api, "/appointments").header("Idempotency-Key", UUID.randomUUID().toString());
+      Api.Answer answer =
+          client.send(
+              Api.post(request, booking(slots.get(i).path("slot").asText())),
+              look("BookAppointment"));
+      if (answer.status() == 201) {
+        hop("booked " + answer.body().path("id").asText());
+        return answer.body();
+      }
+      if (!answer.type().endsWith("slot-taken")) {
+        throw refused("POST /appointments", answer, "BookAppointment");
+      }
+    }
+    throw new SmokeFailure("Every slot that was tried had been taken.");
+  }
+
+  private JsonNode slots() throws SmokeFailure, InterruptedException {
+    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    String query = "visit=office&from=%s&to=%s".formatted(today.plusDays(1), today.plusDays(14));
+    Api.Answer answer = client.send(Api.to(api, "/slots?" + query).build(), look("FindSlots"));
+    JsonNode slots = answer.body().path("slots");
+    if (answer.status() != 200 || slots.isEmpty()) {
+      throw refused("GET /slots?" + query, answer, "FindSlots");
+    }
+    hop("%d slots offered".formatted(slots.size()));
+    return slots;
+  }
+
+  private ObjectNode booking(String slot) {
+    ObjectNode booking = Api.JSON.createObjectNode().put("slot", slot);
+    booking.putObject("reason").put("code", "FU");
+    ObjectNode patient = booking.putObject("patient");
+    patient.put("given", "Smoke").put("family", "Tester-" + run).put("birthDate", "1980-02-29");
+    patient.put("phone", phone).put("email", email).put("state", "CA");
+    patient.putObject("consent").put("email", true).put("sms", true);
+    return booking;
+  }
+
+  private void cancel(JsonNode booked) throws SmokeFailure, InterruptedException {
+    String path = "/appointments/" + booked.path("id").asText() + "/cancellation";
+    HttpRequest.Builder request =
+        Api.to(api, path)
+            .header("Authorization", "Bearer " + booked.at("/manage/token").asText())
+            .header("Idempotency-Key", UUID.randomUUID().toString());
+    Api.Answer answer =
+        client.send(Api.post(request, Api.JSON.createObjectNode()), look("BookAppointment"));
+    if (answer.status() != 200) {
+      throw refused("POST " + path, answer, "BookAppointment");
+    }
+    hop("cancelled");
+  }
+
+  private boolean cancelled(String to) throws SmokeFailure, InterruptedException {
+    var messages = views.messages(to);
+    return messages.size() == 2 && messages.get(1).matches("(?is).*cancel.*");
+  }
+
+  private void until(String what, String function, Seen seen)
+      throws SmokeFailure, InterruptedException {
+    while (!seen.now()) {
+      deadline.pause(GLANCE_MILLIS, "The booking was not " + what + ". " + look(function));
+    }
+    hop(what);
+  }
+
+  private void hop(String what) {
+    long now = clock.millis();
+    out.accept("%7d ms  %s".formatted(now - last, what));
+    last = now;
+  }
+
+  private SmokeFailure refused(String call, Api.Answer answer, String function) {
+    return new SmokeFailure(
+        "%s was answered with %d %s. %s"
+            .formatted(call, answer.status(), answer.body(), look(function)));
+  }
+
+  private String look(String function) {
+    return "Look at %s/%s-*.log, at queues.log beside it, and at %s/local/queues"
+        .formatted(logs, function, sandbox);
+  }
+}
