@@ -36,25 +36,6 @@ class ArchitectureTest {
   private static final Set<String> ASKS_THE_TIME =
       Set.of("now", "currentTimeMillis", "nanoTime", "system", "systemUTC", "systemDefaultZone");
 
-  private final JavaClasses house = house();
-
-  private static JavaClasses house() {
-    List<Path> folders =
-        Stream.of(
-                Stream.concat(LIBRARIES.stream(), FUNCTIONS.stream()).map("functions/"::concat),
-                STAND_INS.stream().map("infra/"::concat))
-            .flatMap(it -> it)
-            .map(module -> Repository.root().resolve(module).resolve("target/classes"))
-            .toList();
-    List<Path> missing =
-        folders.stream().filter(folder -> !Files.isDirectory(folder.resolve("clinic"))).toList();
-    if (!missing.isEmpty()) {
-      throw new IllegalStateException(
-          "Not compiled: " + missing + ". Run mvn verify for the whole project.");
-    }
-    return new ClassFileImporter().importPaths(folders);
-  }
-
   private static final ArchRule NO_CYCLES =
       slices().matching("clinic.scheduling.(**)").should().beFreeOfCycles();
 
@@ -68,6 +49,8 @@ class ArchitectureTest {
           .should()
           .callMethodWhere(
               describe("the machine is asked for the time", call -> asksTheTime(call.getTarget())));
+
+  private final JavaClasses house = house();
 
   private static ArchRule noImports(List<String> from, List<String> what) {
     return noClasses()
@@ -157,6 +140,23 @@ class ArchitectureTest {
             noImports(List.of("checks.broken.one"), List.of("checks.broken.two")))) {
       assertThatThrownBy(() -> rule.check(broken)).isInstanceOf(AssertionError.class);
     }
+  }
+
+  private static JavaClasses house() {
+    List<Path> folders =
+        Stream.of(
+                Stream.concat(LIBRARIES.stream(), FUNCTIONS.stream()).map("functions/"::concat),
+                STAND_INS.stream().map("infra/"::concat))
+            .flatMap(it -> it)
+            .map(module -> Repository.root().resolve(module).resolve("target/classes"))
+            .toList();
+    List<Path> missing =
+        folders.stream().filter(folder -> !Files.isDirectory(folder.resolve("clinic"))).toList();
+    if (!missing.isEmpty()) {
+      throw new IllegalStateException(
+          "Not compiled: " + missing + ". Run mvn verify for the whole project.");
+    }
+    return new ClassFileImporter().importPaths(folders);
   }
 
   private static boolean isEntry(JavaClass it) {
