@@ -19,6 +19,7 @@ import java.util.stream.IntStream;
  */
 public final class Fields {
   private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
+  private static final Pattern CONTROL_BUT_LINES = Pattern.compile("[\\p{Cc}&&[^\\n\\r\\t]]");
 
   private final JsonNode node;
   private final String path;
@@ -46,6 +47,19 @@ public final class Fields {
   /** An optional text of 1 to {@code max} characters without control characters. */
   public Optional<String> optionalText(String name, int max) {
     return has(name) ? Optional.of(checkedText(name, max)) : Optional.empty();
+  }
+
+  /** An optional text of 1 to {@code max} characters that may have several lines. */
+  public Optional<String> optionalLines(String name, int max) {
+    if (!has(name)) {
+      return Optional.empty();
+    }
+    JsonNode value = node.get(name);
+    String text = value.isTextual() ? value.asText() : "";
+    if (text.isBlank() || text.length() > max || CONTROL_BUT_LINES.matcher(text).find()) {
+      wrong(name, "must be a text of 1 to " + max + " characters without control characters");
+    }
+    return Optional.of(text.strip());
   }
 
   /** A required text that passes a check. */
@@ -85,6 +99,11 @@ public final class Fields {
       return otherwise;
     }
     return node.get(name).asBoolean();
+  }
+
+  /** A required true or false. */
+  public boolean requiredFlag(String name) {
+    return present(name) && flag(name, false);
   }
 
   /** An object; all its own required fields are noted as missing if it is absent. */

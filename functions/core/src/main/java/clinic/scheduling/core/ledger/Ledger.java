@@ -11,7 +11,8 @@ import java.util.Optional;
  * settled afterwards; each step is a conditional write, so that of any number of workers one at a
  * time is at work, and one whose lease was taken over can no longer settle anything.
  *
- * <p>Rows live 30 days after their last change and hold ids and digests only.
+ * <p>Rows live 30 days after their last change, unless told otherwise, and hold ids and digests
+ * only.
  */
 public final class Ledger {
   private static final Duration KEPT = Duration.ofDays(30);
@@ -19,10 +20,20 @@ public final class Ledger {
 
   private final Rows rows;
   private final Clock clock;
+  private final Duration kept;
 
   public Ledger(Rows rows, Clock clock) {
+    this(rows, clock, KEPT);
+  }
+
+  /**
+   * @param kept how long a row lives after its last change, for effects that must be found again
+   *     later than usual
+   */
+  public Ledger(Rows rows, Clock clock, Duration kept) {
     this.rows = rows;
     this.clock = clock;
+    this.kept = kept;
   }
 
   /**
@@ -70,7 +81,7 @@ public final class Ledger {
   private Claim claim(RowKey name, String fingerprint, Duration lease, boolean followsState) {
     for (int attempt = 0; attempt < TRIES; attempt++) {
       Instant now = clock.instant();
-      Row row = rows.read(name).orElseGet(() -> Row.fresh(name, now.plus(KEPT), Map.of()));
+      Row row = rows.read(name).orElseGet(() -> Row.fresh(name, now.plus(kept), Map.of()));
       Entry entry = Entry.of(row);
       if (entry.isDone() && (!followsState || entry.fingerprint().equals(fingerprint))) {
         return new Claim.AlreadyDone(entry);
@@ -80,7 +91,7 @@ public final class Ledger {
         return new Claim.Busy(entry, entry.leaseUntil());
       }
       Entry claimed = entry.claimedFor(fingerprint, now.plus(lease));
-      Row next = row.next(now.plus(KEPT), claimed.fields());
+      Row next = row.next(now.plus(kept), claimed.fields());
       if (rows.write(next)) {
         Fence fence = new Fence(next.written());
         boolean doubtful = abandoned || entry.state() == Entry.State.DOUBT;
@@ -94,7 +105,7 @@ public final class Ledger {
       Fence fence, Entry.State state, String fingerprint, String external, int generation) {
     Instant now = clock.instant();
     Entry entry = new Entry(state, fingerprint, external, generation, now);
-    if (!rows.write(fence.row().next(now.plus(KEPT), entry.fields()))) {
+    if (!rows.write(fence.row().next(now.plus(kept), entry.fields()))) {
       throw new FenceLostException(fence.row().key());
     }
   }

@@ -1,5 +1,6 @@
 package clinic.scheduling.core.token;
 
+import clinic.scheduling.core.Interval;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -57,8 +58,8 @@ public record SlotToken(
     return new NotOurs();
   }
 
-  public Instant end() {
-    return start.plus(Duration.ofMinutes(minutes));
+  public Interval time() {
+    return Interval.of(start, Duration.ofMinutes(minutes));
   }
 
   private static SlotToken of(Map<String, String> claims) {

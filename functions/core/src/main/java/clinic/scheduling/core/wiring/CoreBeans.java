@@ -14,6 +14,7 @@ import clinic.scheduling.core.queue.SqsQueue;
 import clinic.scheduling.core.token.ManageToken;
 import clinic.scheduling.core.token.SignedTokens;
 import clinic.scheduling.core.visit.ManageLink;
+import clinic.scheduling.core.visit.VisitChanges;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.amazon.lambda.runtime.FunctionError;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -58,6 +59,12 @@ final class CoreBeans {
   @Singleton
   Holds holds(Rows rows, Clock clock) {
     return new Holds(rows, clock);
+  }
+
+  @Produces
+  @Singleton
+  VisitChanges visitChanges(Rows rows, Clock clock) {
+    return new VisitChanges(rows, clock);
   }
 
   /** {@code PRACTICE}: the practice document, a file or {@code table:<key>}. */

@@ -1,0 +1,134 @@
+package clinic.scheduling.booking;
+
+import clinic.scheduling.canvas.VisitThread;
+import clinic.scheduling.canvas.fhir.Appointment;
+import clinic.scheduling.canvas.fhir.AppointmentStatus;
+import clinic.scheduling.canvas.fhir.CodeableConcept;
+import clinic.scheduling.core.Interval;
+import clinic.scheduling.core.UnavailableException;
+import clinic.scheduling.core.practice.Location;
+import clinic.scheduling.core.practice.Practice;
+import clinic.scheduling.core.practice.Practitioner;
+import clinic.scheduling.core.practice.VisitType;
+import clinic.scheduling.core.token.ManageToken;
+import clinic.scheduling.core.visit.ManageLink;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** The JSON of one visit, as every call on {@code /appointments} answers it. */
+@Singleton
+class AppointmentAnswer {
+  private final Practice practice;
+  private final AppointmentForm form;
+  private final ManageLink links;
+
+  /**
+   * @param publicUrl {@code PUBLIC_URL}: where patients reach this system
+   */
+  AppointmentAnswer(
+      Practice practice,
+      AppointmentForm form,
+      ManageToken tokens,
+      @ConfigProperty(name = "PUBLIC_URL") String publicUrl) {
+    this.practice = practice;
+    this.form = form;
+    this.links = new ManageLink(publicUrl, tokens, practice.tokens().manageDaysAfterVisit());
+  }
+
+  /** A visit that was just booked. */
+  ObjectNode ofNew(Wish wish, String id) {
+    ObjectNode node =
+        node(
+            id,
+            AppointmentStatus.PROPOSED,
+            wish.offered().slot().time(),
+            wish.offered().place().zone());
+    node.put("visit", wish.offered().visit().id());
+    named(
+        node,
+        "practitioner",
+        wish.offered().practitioner().id(),
+        wish.offered().practitioner().name());
+    named(node, "location", wish.offered().place().id(), wish.offered().place().name());
+    node.put("modality", wish.offered().visit().modality().word());
+    form.meetingLink(wish).ifPresent(link -> node.put("meetingLink", link));
+    return linked(node, id, wish.offered().slot().time().end());
+  }
+
+  /** A visit as Canvas has it now, under the id that its patient knows. */
+  ObjectNode of(VisitThread thread) {
+    Appointment now = thread.current();
+    Interval time = timeOf(thread);
+    Optional<Location> place = now.location().flatMap(practice::locationByCanvasId);
+    Optional<Practitioner> who = now.practitioner().flatMap(practice::practitionerByCanvasId);
+    Optional<VisitType> visit = visitOf(now);
+    AppointmentStatus status = now.knownStatus().orElse(AppointmentStatus.PROPOSED);
+    ObjectNode node =
+        node(thread.rootId(), status, time, place.map(Location::zone).orElse(ZoneOffset.UTC));
+    node.put("visit", visit.map(VisitType::id).orElse("other"));
+    named(
+        node,
+        "practitioner",
+        who.map(Practitioner::id).orElse("other"),
+        who.map(Practitioner::name).orElse("Your clinician"));
+    named(
+        node,
+        "location",
+        place.map(Location::id).orElse("other"),
+        place.map(Location::name).orElse(practice.name()));
+    node.put("modality", visit.map(type -> type.modality().word()).orElse("in-person"));
+    now.meetingLink().ifPresent(link -> node.put("meetingLink", link));
+    return linked(node, thread.rootId(), time.end());
+  }
+
+  /** The visit type that this appointment has in the practice document. */
+  Optional<VisitType> visitOf(Appointment appointment) {
+    return Optional.ofNullable(appointment.appointmentType())
+        .flatMap(CodeableConcept::first)
+        .flatMap(
+            coding ->
+                practice.visitTypeByCoding(
+                    String.valueOf(coding.system()), String.valueOf(coding.code())));
+  }
+
+  static Interval timeOf(VisitThread thread) {
+    return thread
+        .current()
+        .time()
+        .orElseThrow(
+            () ->
+                new UnavailableException(
+                    "canvas: an appointment without a time", Duration.ofMinutes(1)));
+  }
+
+  private static ObjectNode node(String id, AppointmentStatus status, Interval time, ZoneId zone) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("id", id)
+        .put("status", status.word())
+        .put("start", local(time.start(), zone))
+        .put("end", local(time.end(), zone));
+  }
+
+  private ObjectNode linked(ObjectNode node, String id, Instant end) {
+    node.putObject("manage").put("token", links.token(id, end)).put("url", links.url(id, end));
+    node.putObject("calendar").put("ics", links.inviteUrl(id, end));
+    return node;
+  }
+
+  private static void named(ObjectNode node, String field, String id, String name) {
+    node.putObject(field).put("id", id).put("name", name);
+  }
+
+  private static String local(Instant instant, ZoneId zone) {
+    return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(instant.atZone(zone));
+  }
+}

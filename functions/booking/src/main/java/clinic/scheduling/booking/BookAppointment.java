@@ -1,0 +1,57 @@
+package clinic.scheduling.booking;
+
+import clinic.scheduling.core.Log;
+import clinic.scheduling.core.http.Answers;
+import clinic.scheduling.core.http.HttpGuard;
+import clinic.scheduling.core.http.Problem;
+import clinic.scheduling.core.http.ProblemType;
+import clinic.scheduling.core.http.Request;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import io.quarkus.funqy.Funq;
+import io.quarkus.runtime.Startup;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+/**
+ * Everything a patient may do with a visit. Each call may be repeated with the same {@code
+ * Idempotency-Key}: the first answer comes again, and nothing happens twice.
+ */
+@Startup
+@Singleton
+public class BookAppointment {
+  static final Log LOG = Log.of(BookAppointment.class);
+
+  private final CreateAppointment create;
+  private final RescheduleAppointment reschedule;
+  private final CancelAppointment cancel;
+  private final ReadAppointment read;
+
+  @Inject
+  BookAppointment(
+      CreateAppointment create,
+      RescheduleAppointment reschedule,
+      CancelAppointment cancel,
+      ReadAppointment read) {
+    this.create = create;
+    this.reschedule = reschedule;
+    this.cancel = cancel;
+    this.read = read;
+  }
+
+  @Funq
+  public APIGatewayV2HTTPResponse bookAppointment(APIGatewayV2HTTPEvent event) {
+    return new HttpGuard(LOG).answer(event, this::route);
+  }
+
+  private APIGatewayV2HTTPResponse route(Request request) {
+    return switch (request.route()) {
+      case "POST /appointments" -> create.answer(request);
+      case "GET /appointments/{id}" -> read.answer(request);
+      case "GET /appointments/{id}/invite.ics" -> read.invite(request);
+      case "POST /appointments/{id}/reschedule" -> reschedule.answer(request);
+      case "POST /appointments/{id}/cancellation" -> cancel.answer(request);
+      default -> Answers.problem(Problem.of(ProblemType.NOT_FOUND, "See the API description."));
+    };
+  }
+}

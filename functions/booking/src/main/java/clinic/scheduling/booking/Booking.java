@@ -1,0 +1,150 @@
+package clinic.scheduling.booking;
+
+import static clinic.scheduling.booking.BookAppointment.LOG;
+
+import clinic.scheduling.booking.Outcome.Booked;
+import clinic.scheduling.booking.Outcome.Rejected;
+import clinic.scheduling.canvas.Canvas;
+import clinic.scheduling.canvas.WriteOutcome;
+import clinic.scheduling.canvas.fhir.Appointment;
+import clinic.scheduling.core.UnavailableException;
+import clinic.scheduling.core.hold.Holds;
+import clinic.scheduling.core.http.ProblemType;
+import clinic.scheduling.core.ledger.Rows;
+import clinic.scheduling.core.practice.Practice;
+import clinic.scheduling.core.queue.ChangeNotice;
+import clinic.scheduling.core.queue.Queue;
+import clinic.scheduling.core.visit.Consent;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Brings a booking about: hold, check again, create, read back, announce. Each step can be the last
+ * one before a crash; the next try begins by looking for what stands under our identifier.
+ */
+@Singleton
+class Booking {
+  /** How long a booked time stays ours beside Canvas, whose free times may lag behind. */
+  private static final Duration BOOKED_KEPT = Duration.ofMinutes(10);
+
+  private final Practice practice;
+  private final Canvas canvas;
+  private final Checks checks;
+  private final Patients patients;
+  private final Standing standing;
+  private final Holds holds;
+  private final Rows rows;
+  private final Queue<ChangeNotice> changes;
+  private final AppointmentForm form;
+  private final Clock clock;
+
+  Booking(
+      Practice practice,
+      Canvas canvas,
+      Checks checks,
+      Patients patients,
+      Standing standing,
+      Holds holds,
+      Rows rows,
+      Queue<ChangeNotice> changes,
+      AppointmentForm form,
+      Clock clock) {
+    this.practice = practice;
+    this.canvas = canvas;
+    this.checks = checks;
+    this.patients = patients;
+    this.standing = standing;
+    this.holds = holds;
+    this.rows = rows;
+    this.changes = changes;
+    this.form = form;
+    this.clock = clock;
+  }
+
+  /**
+   * @param seenBefore an earlier try may have created the appointment already
+   * @throws UnavailableException if it is not known how it stands; a repeat settles it
+   */
+  Outcome bring(Wish wish, boolean seenBefore) {
+    Optional<Appointment> created = seenBefore ? standing.find(wish) : Optional.empty();
+    return created.map(found -> finish(wish, found)).orElseGet(() -> begin(wish));
+  }
+
+  private Outcome begin(Wish wish) {
+    Optional<ProblemType> objection = checks.before(wish);
+    if (objection.isPresent()) {
+      return new Rejected(objection.get());
+    }
+    if (!hold(wish, Duration.ofSeconds(practice.holdSeconds()))) {
+      return new Rejected(ProblemType.SLOT_TAKEN);
+    }
+    Outcome outcome = holding(wish);
+    if (outcome instanceof Rejected) {
+      release(wish);
+    }
+    return outcome;
+  }
+
+  private Outcome holding(Wish wish) {
+    if (!checks.isStillFree(wish.offered().slot(), wish.offered().place())) {
+      return new Rejected(ProblemType.SLOT_TAKEN);
+    }
+    Optional<Appointment> created = standing.find(wish);
+    if (created.isPresent()) {
+      return finish(wish, created.get());
+    }
+    Optional<String> patient = patients.find(wish.request().patient());
+    return patient
+        .map(key -> create(wish, key))
+        .orElseGet(() -> new Rejected(ProblemType.CALL_THE_CLINIC));
+  }
+
+  private Outcome create(Wish wish, String patient) {
+    consent(wish).write(wish.bookingId(), rows, clock);
+    WriteOutcome outcome = canvas.create(form.of(wish, patient));
+    LOG.info("create", "outcome", outcome.getClass().getSimpleName());
+    if (outcome instanceof WriteOutcome.TimeTaken) {
+      return new Rejected(ProblemType.SLOT_TAKEN);
+    }
+    if (outcome instanceof WriteOutcome.Refused refused) {
+      LOG.error("create-refused", "status", refused.status(), "code", refused.code());
+      return new Rejected(ProblemType.CALL_THE_CLINIC);
+    }
+    return standing
+        .find(wish)
+        .map(found -> finish(wish, found))
+        .orElseThrow(() -> new UnavailableException("canvas", Duration.ofSeconds(3)));
+  }
+
+  /** The appointment exists: it stays unless somebody else has the time. */
+  private Outcome finish(Wish wish, Appointment created) {
+    String id = Objects.requireNonNull(created.id());
+    LOG.put("appointment", id);
+    if (!standing.mayStay(wish, created)) {
+      release(wish);
+      return new Rejected(ProblemType.SLOT_TAKEN);
+    }
+    hold(wish, BOOKED_KEPT);
+    changes.send(
+        ChangeNotice.of(id, "booked", wish.bookingId(), clock.instant(), wish.bookingId()));
+    return new Booked(id);
+  }
+
+  private boolean hold(Wish wish, Duration length) {
+    return holds.hold(
+        wish.offered().slot().practitioner(), wish.bookingId(), wish.offered().held(), length);
+  }
+
+  private void release(Wish wish) {
+    holds.release(wish.offered().slot().practitioner(), wish.bookingId(), wish.offered().held());
+  }
+
+  private static Consent consent(Wish wish) {
+    BookingRequest.Person person = wish.request().patient();
+    return new Consent(
+        person.consent().email(), person.consent().sms(), person.language(), person.timezone());
+  }
+}

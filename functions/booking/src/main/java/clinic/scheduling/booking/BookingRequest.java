@@ -1,0 +1,132 @@
+package clinic.scheduling.booking;
+
+import clinic.scheduling.core.Phi;
+import clinic.scheduling.core.http.Problem;
+import clinic.scheduling.core.json.FieldError;
+import clinic.scheduling.core.json.Fields;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The body of {@code POST /appointments}.
+ *
+ * @param reasonText the patient's own words
+ * @param comment more of them, for the clinic
+ */
+record BookingRequest(
+    String slot,
+    Optional<String> reasonCode,
+    Optional<Phi<String>> reasonText,
+    Person patient,
+    Optional<Phi<String>> comment) {
+  private static final Pattern PHONE = Pattern.compile("\\+[1-9][0-9]{7,14}");
+  private static final Pattern EMAIL =
+      Pattern.compile("[^\\s@\"<>,;:]{1,64}@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*");
+  private static final Pattern STATE = Pattern.compile("[A-Z]{2}");
+  private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*");
+  private static final int TEXT = 1_000;
+  private static final int NAME = 100;
+
+  /**
+   * The patient as they describe themselves.
+   *
+   * @param birthDate ISO 8601 date
+   * @param phone E.164
+   * @param state where the patient will be, two letters
+   */
+  record Person(
+      Phi<String> given,
+      Phi<String> family,
+      Phi<String> birthDate,
+      Phi<String> phone,
+      Phi<String> email,
+      String state,
+      ContactConsent consent,
+      Optional<String> language,
+      Optional<String> timezone) {}
+
+  /**
+   * @param today the last possible birth date
+   * @throws clinic.scheduling.core.http.ProblemException naming every wrong field
+   */
+  static BookingRequest of(JsonNode json, LocalDate today) {
+    List<FieldError> errors = new ArrayList<>();
+    Fields body = Fields.of(json, errors);
+    String slot = body.text("slot", 2048);
+    Optional<Reason> reason = Optional.of(body.object("reason", Reason::of));
+    Person person = body.object("patient", fields -> person(fields, today));
+    Optional<Phi<String>> comment = body.optionalLines("comment", TEXT).map(Phi::of);
+    body.end();
+    if (!errors.isEmpty()) {
+      throw Problem.invalid(errors).asException();
+    }
+    return new BookingRequest(
+        slot, reason.flatMap(Reason::code), reason.flatMap(Reason::text), person, comment);
+  }
+
+  /** On which ways the patient wants to be written to. */
+  record ContactConsent(boolean email, boolean sms) {
+    static ContactConsent of(Fields fields) {
+      ContactConsent consent =
+          new ContactConsent(fields.requiredFlag("email"), fields.requiredFlag("sms"));
+      fields.end();
+      return consent;
+    }
+  }
+
+  private record Reason(Optional<String> code, Optional<Phi<String>> text) {
+    static Reason of(Fields fields) {
+      Reason reason =
+          new Reason(
+              fields.optionalText("code", 64), fields.optionalLines("text", TEXT).map(Phi::of));
+      fields.end();
+      return reason;
+    }
+  }
+
+  private static Person person(Fields fields, LocalDate today) {
+    Phi<String> given = Phi.of(fields.text("given", NAME));
+    Phi<String> family = Phi.of(fields.text("family", NAME));
+    Phi<String> birthDate =
+        Phi.of(
+            fields.text(
+                "birthDate",
+                10,
+                date -> isBirthDate(date, today),
+                "must be a past date like 1990-02-28"));
+    Phi<String> phone =
+        Phi.of(
+            fields.text("phone", 16, PHONE.asMatchPredicate(), "must be E.164, like +15555550100"));
+    Phi<String> email =
+        Phi.of(fields.text("email", 254, EMAIL.asMatchPredicate(), "must be an e-mail address"));
+    String state =
+        fields.text("state", 2, STATE.asMatchPredicate(), "must be a two-letter state like CA");
+    ContactConsent consent = fields.object("consent", ContactConsent::of);
+    Optional<String> language =
+        fields.optionalText(
+            "language", 35, LANGUAGE.asMatchPredicate(), "must be a language like en");
+    Optional<String> timezone =
+        fields.optionalText(
+            "timezone",
+            64,
+            ZoneId.getAvailableZoneIds()::contains,
+            "must be an IANA zone like America/Los_Angeles");
+    fields.end();
+    return new Person(given, family, birthDate, phone, email, state, consent, language, timezone);
+  }
+
+  private static boolean isBirthDate(String text, LocalDate today) {
+    try {
+      LocalDate date = LocalDate.parse(text);
+      return !date.isAfter(today) && date.getYear() >= 1880;
+    } catch (DateTimeException e) {
+      return false;
+    }
+  }
+}

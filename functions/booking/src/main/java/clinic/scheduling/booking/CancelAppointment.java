@@ -1,0 +1,97 @@
+package clinic.scheduling.booking;
+
+import clinic.scheduling.canvas.Canvas;
+import clinic.scheduling.canvas.VisitThread;
+import clinic.scheduling.canvas.WriteOutcome;
+import clinic.scheduling.canvas.fhir.AppointmentStatus;
+import clinic.scheduling.core.Digest;
+import clinic.scheduling.core.UnavailableException;
+import clinic.scheduling.core.http.Answers;
+import clinic.scheduling.core.http.Problem;
+import clinic.scheduling.core.http.Request;
+import clinic.scheduling.core.json.FieldError;
+import clinic.scheduling.core.json.Fields;
+import clinic.scheduling.core.ledger.RowKey;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * {@code POST /appointments/{id}/cancellation}. Cancelling what is cancelled succeeds; a change by
+ * staff in between is read again before anything is written over it.
+ */
+@Singleton
+class CancelAppointment {
+  private static final int MAX_BODY = 4_096;
+  private static final int TRIES = 3;
+
+  private final Visitor visitor;
+  private final Canvas canvas;
+  private final Changes changes;
+  private final AppointmentForm form;
+  private final AppointmentAnswer answer;
+  private final Idempotency idempotency;
+
+  CancelAppointment(
+      Visitor visitor,
+      Canvas canvas,
+      Changes changes,
+      AppointmentForm form,
+      AppointmentAnswer answer,
+      Idempotency idempotency) {
+    this.visitor = visitor;
+    this.canvas = canvas;
+    this.changes = changes;
+    this.form = form;
+    this.answer = answer;
+    this.idempotency = idempotency;
+  }
+
+  APIGatewayV2HTTPResponse answer(Request request) {
+    VisitThread thread = visitor.managed(request);
+    String key = Idempotency.keyOf(request);
+    JsonNode body = body(request);
+    RowKey name = RowKey.ofVisit(thread.rootId(), "cancellation#" + Digest.of("key", key));
+    idempotency.outcome(name, body, seenBefore -> cancel(thread));
+    return Answers.json(200, answer.of(visitor.managed(request)));
+  }
+
+  private String cancel(VisitThread first) {
+    VisitThread thread = first;
+    for (int attempt = 0; attempt < TRIES; attempt++) {
+      if (isGone(thread)) {
+        changes.cancelled(thread);
+        return "cancelled";
+      }
+      changes.refuseUnlessOpen(thread);
+      WriteOutcome outcome =
+          canvas.update(thread.currentId(), form.cancelled(thread.current()), thread.seen().at());
+      if (outcome instanceof WriteOutcome.Refused || outcome instanceof WriteOutcome.TimeTaken) {
+        throw changes.callTheClinic(outcome);
+      }
+      thread =
+          VisitThread.of(first.rootId(), canvas)
+              .orElseThrow(() -> new UnavailableException("canvas", Duration.ofSeconds(3)));
+    }
+    throw new UnavailableException("canvas", Duration.ofSeconds(3));
+  }
+
+  private static boolean isGone(VisitThread thread) {
+    return thread.current().knownStatus().map(AppointmentStatus::isGone).orElse(false);
+  }
+
+  private static JsonNode body(Request request) {
+    JsonNode json = request.body().length == 0 ? Request.parse("{}") : request.json(MAX_BODY);
+    List<FieldError> errors = new ArrayList<>();
+    Fields fields = Fields.of(json, errors);
+    fields.optionalText("reason", 500);
+    fields.end();
+    if (!errors.isEmpty()) {
+      throw Problem.invalid(errors).asException();
+    }
+    return json;
+  }
+}

@@ -1,0 +1,64 @@
+package clinic.scheduling.booking;
+
+import clinic.scheduling.canvas.Canvas;
+import clinic.scheduling.canvas.Licences;
+import clinic.scheduling.core.http.ProblemType;
+import clinic.scheduling.core.practice.Location;
+import clinic.scheduling.core.practice.Practitioner;
+import clinic.scheduling.core.token.SlotToken;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Optional;
+
+/** What has to be true of a slot at the moment of booking, asked of Canvas and not of a cache. */
+@Singleton
+class Checks {
+  private final Canvas canvas;
+  private final Clock clock;
+
+  Checks(Canvas canvas, Clock clock) {
+    this.canvas = canvas;
+    this.clock = clock;
+  }
+
+  /** Why this cannot be booked, before anything is held. */
+  Optional<ProblemType> before(Wish wish) {
+    Instant earliest = clock.instant().plus(wish.offered().visit().minimumNotice());
+    if (wish.offered().tooOld() || wish.offered().slot().start().isBefore(earliest)) {
+      return Optional.of(ProblemType.SLOT_EXPIRED);
+    }
+    return isLicensed(wish) ? Optional.empty() : Optional.of(ProblemType.NOT_LICENSED);
+  }
+
+  /** Whether Canvas would still offer this time. */
+  boolean isStillFree(SlotToken slot, Location place) {
+    LocalDate day = LocalDate.ofInstant(slot.start(), place.zone());
+    return canvas.slots(slot.schedule(), day.minusDays(1), day.plusDays(1), slot.minutes()).stream()
+        .flatMap(free -> free.freeTimeIn(slot.schedule()).stream())
+        .anyMatch(slot.time()::equals);
+  }
+
+  /** The licences of a clinician as Canvas and the practice know them; none if Canvas does not. */
+  Licences licences(Practitioner practitioner) {
+    return canvas.practitioners().stream()
+        .filter(one -> practitioner.canvasId().equals(one.id()))
+        .findFirst()
+        .map(one -> Licences.of(one, practitioner.licences()))
+        .orElseGet(Licences::none);
+  }
+
+  /** In person the clinic's state counts, otherwise the state where the patient will be. */
+  private boolean isLicensed(Wish wish) {
+    LocalDate day =
+        LocalDate.ofInstant(wish.offered().slot().start(), wish.offered().place().zone());
+    Optional<String> state =
+        wish.offered().visit().modality().atClinic()
+            ? wish.offered().place().state()
+            : Optional.of(wish.request().patient().state());
+    return state
+        .map(where -> licences(wish.offered().practitioner()).allow(where, day))
+        .orElse(false);
+  }
+}

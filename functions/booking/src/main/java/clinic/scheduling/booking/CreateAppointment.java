@@ -1,0 +1,78 @@
+package clinic.scheduling.booking;
+
+import static clinic.scheduling.booking.BookAppointment.LOG;
+
+import clinic.scheduling.core.Digest;
+import clinic.scheduling.core.http.Answers;
+import clinic.scheduling.core.http.Problem;
+import clinic.scheduling.core.http.Request;
+import clinic.scheduling.core.ledger.RowKey;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+
+/**
+ * {@code POST /appointments}. The booking has its name before anything happens: our Appointment
+ * identifier is made from the Idempotency-Key, so a repeat finds what an earlier try left.
+ */
+@Singleton
+class CreateAppointment {
+  private static final int MAX_BODY = 16_384;
+
+  private final OfferedSlots offered;
+  private final Idempotency idempotency;
+  private final Booking booking;
+  private final AppointmentAnswer answer;
+  private final Clock clock;
+
+  CreateAppointment(
+      OfferedSlots offered,
+      Idempotency idempotency,
+      Booking booking,
+      AppointmentAnswer answer,
+      Clock clock) {
+    this.offered = offered;
+    this.idempotency = idempotency;
+    this.booking = booking;
+    this.answer = answer;
+    this.clock = clock;
+  }
+
+  APIGatewayV2HTTPResponse answer(Request request) {
+    String bookingId = "bk-" + Digest.of("booking", Idempotency.keyOf(request));
+    LOG.put("correlation", bookingId);
+    JsonNode json = request.json(MAX_BODY);
+    BookingRequest body =
+        BookingRequest.of(json, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).plusDays(1));
+    Wish wish = wish(bookingId, body);
+    String outcome =
+        idempotency.outcome(
+            RowKey.ofBooking(bookingId, "request"),
+            json,
+            seenBefore -> booking.bring(wish, seenBefore).text());
+    return answer(wish, Outcome.parse(outcome));
+  }
+
+  private APIGatewayV2HTTPResponse answer(Wish wish, Outcome outcome) {
+    if (outcome instanceof Outcome.Booked booked) {
+      LOG.info("booked", "appointment", booked.appointment());
+      return Answers.with(
+          Answers.json(201, answer.ofNew(wish, booked.appointment())),
+          "Location",
+          "/appointments/" + booked.appointment());
+    }
+    return Answers.problem(((Outcome.Rejected) outcome).problem());
+  }
+
+  private Wish wish(String bookingId, BookingRequest body) {
+    OfferedSlot slot = offered.read(body.slot());
+    if (body.reasonCode().filter(code -> slot.visit().reason(code).isEmpty()).isPresent()) {
+      throw Problem.invalid("reason.code", "must be a reason of this visit type; see /catalog")
+          .asException();
+    }
+    return new Wish(bookingId, body, slot);
+  }
+}

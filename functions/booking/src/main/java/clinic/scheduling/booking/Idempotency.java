@@ -1,0 +1,117 @@
+package clinic.scheduling.booking;
+
+import clinic.scheduling.core.Digest;
+import clinic.scheduling.core.http.Problem;
+import clinic.scheduling.core.http.ProblemException;
+import clinic.scheduling.core.http.ProblemType;
+import clinic.scheduling.core.http.Request;
+import clinic.scheduling.core.ledger.Claim;
+import clinic.scheduling.core.ledger.Entry;
+import clinic.scheduling.core.ledger.Fence;
+import clinic.scheduling.core.ledger.Ledger;
+import clinic.scheduling.core.ledger.RowKey;
+import clinic.scheduling.core.token.SignedTokens;
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * One request, one outcome, however often it is sent. The outcome that is kept names what was
+ * answered and the appointment; never a body. Kept 30 days.
+ */
+@Singleton
+class Idempotency {
+  private final Ledger ledger;
+  private final Clock clock;
+  private final Duration lease;
+  private final byte[] digestKey;
+
+  /**
+   * @param leaseSeconds {@code LEASE_SECONDS}: the time-out of this function and 30 s more
+   */
+  Idempotency(
+      Ledger ledger,
+      Clock clock,
+      SignedTokens tokens,
+      @ConfigProperty(name = "LEASE_SECONDS", defaultValue = "50") int leaseSeconds) {
+    this.ledger = ledger;
+    this.clock = clock;
+    this.lease = Duration.ofSeconds(leaseSeconds);
+    this.digestKey = tokens.digestKey("idempotency");
+  }
+
+  /** The work behind a request. */
+  @FunctionalInterface
+  interface Work {
+    /**
+     * @param seenBefore an earlier try may have got anywhere: look before acting
+     * @return the outcome to keep
+     */
+    String run(boolean seenBefore);
+  }
+
+  /** The key that the caller chose, or a problem that asks for one. */
+  static String keyOf(Request request) {
+    String key = request.header("idempotency-key").orElse("");
+    if (!key.matches("[\\x21-\\x7e]{1,255}")) {
+      throw Problem.invalid(
+              "Idempotency-Key", "must be a header of 1 to 255 visible ASCII characters")
+          .asException();
+    }
+    return key;
+  }
+
+  /**
+   * Runs the work unless it was run before.
+   *
+   * @return the outcome, of now or of the first time
+   * @throws ProblemException if the first request is still at work, or had another body
+   */
+  String outcome(RowKey name, JsonNode body, Work work) {
+    String fingerprint = Digest.keyed(digestKey, body.toString());
+    ledger.find(name).ifPresent(entry -> refuseOther(entry, fingerprint));
+    Claim claim = ledger.claimOnce(name, fingerprint, lease);
+    if (claim instanceof Claim.AlreadyDone done) {
+      refuseOther(done.entry(), fingerprint);
+      return done.entry().external();
+    }
+    if (claim instanceof Claim.Busy busy) {
+      refuseOther(busy.entry(), fingerprint);
+      throw inProgress(busy.until());
+    }
+    return claim instanceof Claim.InDoubt doubtful
+        ? settled(doubtful.fence(), work, true)
+        : settled(((Claim.Granted) claim).fence(), work, false);
+  }
+
+  private String settled(Fence fence, Work work, boolean seenBefore) {
+    try {
+      String outcome = work.run(seenBefore);
+      ledger.done(fence, outcome);
+      return outcome;
+    } catch (RuntimeException e) {
+      ledger.doubt(fence);
+      throw e;
+    }
+  }
+
+  private static void refuseOther(Entry entry, String fingerprint) {
+    if (!entry.fingerprint().isEmpty() && !entry.fingerprint().equals(fingerprint)) {
+      throw Problem.of(
+              ProblemType.IDEMPOTENCY_KEY_REUSED, "Choose a new Idempotency-Key for a new request.")
+          .asException();
+    }
+  }
+
+  private ProblemException inProgress(Instant until) {
+    Duration left = Duration.between(clock.instant(), until);
+    Duration soon = Optional.of(left).filter(d -> d.toSeconds() < 5).orElse(Duration.ofSeconds(2));
+    return Problem.of(ProblemType.IN_PROGRESS, "Send the same request again after a moment.")
+        .retryAfter(soon)
+        .asException();
+  }
+}

@@ -1,0 +1,111 @@
+package clinic.scheduling.booking;
+
+import clinic.scheduling.canvas.Licences;
+import clinic.scheduling.canvas.VisitThread;
+import clinic.scheduling.core.http.Problem;
+import clinic.scheduling.core.http.ProblemType;
+import clinic.scheduling.core.json.FieldError;
+import clinic.scheduling.core.json.Fields;
+import clinic.scheduling.core.practice.Location;
+import clinic.scheduling.core.practice.Practice;
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Which moves are possible. */
+@Singleton
+class Moves {
+  private final Practice practice;
+  private final OfferedSlots offered;
+  private final Checks checks;
+  private final AppointmentAnswer answer;
+  private final Clock clock;
+
+  Moves(
+      Practice practice,
+      OfferedSlots offered,
+      Checks checks,
+      AppointmentAnswer answer,
+      Clock clock) {
+    this.practice = practice;
+    this.offered = offered;
+    this.checks = checks;
+    this.answer = answer;
+    this.clock = clock;
+  }
+
+  /**
+   * Reads the body of {@code POST …/reschedule}.
+   *
+   * @throws clinic.scheduling.core.http.ProblemException naming every wrong field
+   */
+  OfferedSlot read(JsonNode json) {
+    List<FieldError> errors = new ArrayList<>();
+    Fields body = Fields.of(json, errors);
+    String slot = body.text("slot", 2048);
+    body.end();
+    if (!errors.isEmpty()) {
+      throw Problem.invalid(errors).asException();
+    }
+    return offered.read(slot);
+  }
+
+  /** Why this visit cannot go there. */
+  Optional<ProblemType> objection(VisitThread thread, OfferedSlot move) {
+    if (move.tooOld()
+        || move.slot().start().isBefore(clock.instant().plus(move.visit().minimumNotice()))) {
+      return Optional.of(ProblemType.SLOT_EXPIRED);
+    }
+    if (answer.visitOf(thread.current()).filter(move.visit()::equals).isEmpty()) {
+      return Optional.of(ProblemType.NOT_MOVABLE);
+    }
+    if (!isLicensed(thread, move)) {
+      return Optional.of(ProblemType.NOT_LICENSED);
+    }
+    return checks.isStillFree(move.slot(), move.place())
+        ? Optional.empty()
+        : Optional.of(ProblemType.SLOT_TAKEN);
+  }
+
+  /**
+   * In person the clinic's state counts. Elsewhere the patient's state is not kept, so the licences
+   * of the new day must cover every state in which the visit was allowed before.
+   */
+  private boolean isLicensed(VisitThread thread, OfferedSlot move) {
+    Licences licences = checks.licences(move.practitioner());
+    LocalDate day = dayOf(move.slot().start(), move.place().zone());
+    if (move.visit().modality().atClinic()) {
+      return move.place().state().map(state -> licences.allow(state, day)).orElse(false);
+    }
+    return new HashSet<>(licences.states(day)).containsAll(statesOf(thread));
+  }
+
+  private Set<String> statesOf(VisitThread thread) {
+    ZoneId zone =
+        thread
+            .current()
+            .location()
+            .flatMap(practice::locationByCanvasId)
+            .map(Location::zone)
+            .orElse(ZoneId.of("UTC"));
+    LocalDate day = dayOf(AppointmentAnswer.timeOf(thread).start(), zone);
+    return thread
+        .current()
+        .practitioner()
+        .flatMap(practice::practitionerByCanvasId)
+        .map(who -> Set.copyOf(checks.licences(who).states(day)))
+        .orElse(Set.of("unknown"));
+  }
+
+  private static LocalDate dayOf(Instant instant, ZoneId zone) {
+    return LocalDate.ofInstant(instant, zone);
+  }
+}

@@ -1,0 +1,76 @@
+package clinic.scheduling.booking;
+
+import clinic.scheduling.canvas.VisitThread;
+import clinic.scheduling.canvas.fhir.AppointmentStatus;
+import clinic.scheduling.core.Interval;
+import clinic.scheduling.core.http.Answers;
+import clinic.scheduling.core.http.Request;
+import clinic.scheduling.core.invite.Invite;
+import clinic.scheduling.core.practice.Location;
+import clinic.scheduling.core.practice.Practice;
+import clinic.scheduling.core.visit.VisitChanges;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.time.Clock;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** {@code GET /appointments/{id}} and its iCalendar object. Reading never changes anything. */
+@Singleton
+class ReadAppointment {
+  private final Visitor visitor;
+  private final AppointmentAnswer answer;
+  private final Practice practice;
+  private final VisitChanges changes;
+  private final Clock clock;
+  private final String host;
+
+  ReadAppointment(
+      Visitor visitor,
+      AppointmentAnswer answer,
+      Practice practice,
+      VisitChanges changes,
+      Clock clock,
+      @ConfigProperty(name = "PUBLIC_URL") String publicUrl) {
+    this.visitor = visitor;
+    this.answer = answer;
+    this.practice = practice;
+    this.changes = changes;
+    this.clock = clock;
+    this.host = URI.create(publicUrl).getHost();
+  }
+
+  APIGatewayV2HTTPResponse answer(Request request) {
+    return Answers.json(200, answer.of(visitor.managed(request)));
+  }
+
+  APIGatewayV2HTTPResponse invite(Request request) {
+    return Answers.text(
+        200, "text/calendar; charset=utf-8", invite(visitor.invited(request)).text());
+  }
+
+  private Invite invite(VisitThread thread) {
+    Interval time = AppointmentAnswer.timeOf(thread);
+    boolean gone = thread.current().knownStatus().map(AppointmentStatus::isGone).orElse(false);
+    Optional<Location> place = thread.current().location().flatMap(practice::locationByCanvasId);
+    int sequence = changes.read(thread.rootId()).map(VisitChanges.Told::sequence).orElse(0);
+    return new Invite(
+        gone ? Invite.Method.CANCEL : Invite.Method.PUBLISH,
+        Invite.uidOf(thread.rootId()),
+        sequence,
+        clock.instant(),
+        time.start(),
+        time.end(),
+        practice.name(),
+        "Questions: " + practice.phone(),
+        place.map(ReadAppointment::where).orElse(""),
+        practice.name(),
+        practice.messages().from().orElse("appointments@" + host),
+        Optional.empty());
+  }
+
+  private static String where(Location place) {
+    return place.name() + place.address().map(address -> ", " + address.oneLine()).orElse("");
+  }
+}

@@ -1,0 +1,113 @@
+package clinic.scheduling.booking;
+
+import static clinic.scheduling.booking.BookAppointment.LOG;
+
+import clinic.scheduling.canvas.Canvas;
+import clinic.scheduling.canvas.Seen;
+import clinic.scheduling.canvas.WriteOutcome;
+import clinic.scheduling.canvas.fhir.Appointment;
+import clinic.scheduling.canvas.fhir.AppointmentStatus;
+import clinic.scheduling.core.Interval;
+import clinic.scheduling.core.UnavailableException;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * What stands in Canvas for a booking. Canvas may let two appointments overlap, so each create is
+ * read back: where another appointment has the time, ours gives way.
+ */
+@Singleton
+class Standing {
+  private final Canvas canvas;
+  private final AppointmentForm form;
+  private final String system;
+
+  /**
+   * @param system {@code CANVAS_IDENTIFIER_SYSTEM}: the system of our Appointment identifiers
+   */
+  Standing(
+      Canvas canvas,
+      AppointmentForm form,
+      @ConfigProperty(name = "CANVAS_IDENTIFIER_SYSTEM") String system) {
+    this.canvas = canvas;
+    this.form = form;
+    this.system = system;
+  }
+
+  /** The appointment that carries our identifier; of several, all but one are cancelled. */
+  Optional<Appointment> find(Wish wish) {
+    List<Appointment> found =
+        canvas.appointmentsNamed(system, wish.bookingId()).stream()
+            .sorted(
+                Comparator.comparing((Appointment one) -> isGone(one))
+                    .thenComparing(one -> Optional.ofNullable(one.id()).orElse("")))
+            .toList();
+    found.stream().skip(1).filter(extra -> !isGone(extra)).forEach(this::cancel);
+    return found.stream().findFirst();
+  }
+
+  /** Whether our appointment keeps its time; if not, it is cancelled here. */
+  boolean mayStay(Wish wish, Appointment ours) {
+    if (isGone(ours)) {
+      return false;
+    }
+    boolean overlapped =
+        isOverlapped(wish.offered().slot().practitioner(), wish.offered().slot().time(), ours);
+    if (overlapped) {
+      cancel(ours);
+    }
+    return !overlapped;
+  }
+
+  /** Whether another appointment of this clinician has a part of this time. */
+  boolean isOverlapped(String practitioner, Interval time, Appointment ours) {
+    Optional<String> name = ours.identifierOf(system);
+    boolean overlapped =
+        canvas.appointmentsOf(practitioner, dayBefore(time), dayAfter(time)).stream()
+            .filter(other -> !Objects.equals(other.id(), ours.id()))
+            .filter(other -> name.isEmpty() || !other.identifierOf(system).equals(name))
+            .filter(Standing::occupiesTime)
+            .flatMap(other -> other.time().stream())
+            .anyMatch(time::overlaps);
+    if (overlapped) {
+      LOG.warn("overlap", "appointment", Objects.requireNonNullElse(ours.id(), ""));
+    }
+    return overlapped;
+  }
+
+  private void cancel(Appointment ours) {
+    String id = Optional.ofNullable(ours.id()).orElse("");
+    Seen<Appointment> seen =
+        canvas
+            .appointment(id)
+            .orElseThrow(() -> new UnavailableException("canvas", Duration.ofSeconds(2)));
+    WriteOutcome outcome = canvas.update(id, form.cancelled(seen.resource()), seen.at());
+    if (!(outcome instanceof WriteOutcome.Written)) {
+      throw new UnavailableException("canvas", Duration.ofSeconds(2));
+    }
+  }
+
+  private static boolean isGone(Appointment one) {
+    return one.knownStatus().map(AppointmentStatus::isGone).orElse(false);
+  }
+
+  private static boolean occupiesTime(Appointment one) {
+    return one.knownStatus().map(AppointmentStatus::occupiesTime).orElse(true);
+  }
+
+  /** A visit that began the day before may reach into this one. */
+  private static LocalDate dayBefore(Interval time) {
+    return LocalDate.ofInstant(time.start(), ZoneOffset.UTC).minusDays(1);
+  }
+
+  private static LocalDate dayAfter(Interval time) {
+    return LocalDate.ofInstant(time.end(), ZoneOffset.UTC).plusDays(2);
+  }
+}

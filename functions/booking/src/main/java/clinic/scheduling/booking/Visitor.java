@@ -1,0 +1,72 @@
+package clinic.scheduling.booking;
+
+import static clinic.scheduling.booking.BookAppointment.LOG;
+
+import clinic.scheduling.canvas.Canvas;
+import clinic.scheduling.canvas.VisitThread;
+import clinic.scheduling.core.http.Problem;
+import clinic.scheduling.core.http.ProblemException;
+import clinic.scheduling.core.http.ProblemType;
+import clinic.scheduling.core.http.Request;
+import clinic.scheduling.core.token.ManageToken;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Who may touch which visit. A missing, forged or expired token is 401 whether the id exists or
+ * not; a good token for another id is the same 404 as an id that does not exist.
+ */
+@Singleton
+class Visitor {
+  private final ManageToken tokens;
+  private final Canvas canvas;
+  private final String system;
+
+  /**
+   * @param system {@code CANVAS_IDENTIFIER_SYSTEM}: the system of our Appointment identifiers
+   */
+  Visitor(
+      ManageToken tokens,
+      Canvas canvas,
+      @ConfigProperty(name = "CANVAS_IDENTIFIER_SYSTEM") String system) {
+    this.tokens = tokens;
+    this.canvas = canvas;
+    this.system = system;
+  }
+
+  /** The visit of the path, for the holder of its manage token. */
+  VisitThread managed(Request request) {
+    return thread(request, request.bearer().flatMap(tokens::managed));
+  }
+
+  /** The visit of the path, for the holder of its invite token or its manage token. */
+  VisitThread invited(Request request) {
+    Optional<String> invited =
+        Optional.ofNullable(request.query().get("token")).flatMap(tokens::invited);
+    return thread(request, invited.or(() -> request.bearer().flatMap(tokens::managed)));
+  }
+
+  private VisitThread thread(Request request, Optional<String> proven) {
+    String id = proven.orElseThrow(Visitor::unauthorized);
+    if (!id.equals(request.pathParameter("id"))) {
+      throw notFound();
+    }
+    VisitThread thread = VisitThread.of(id, canvas).orElseThrow(Visitor::notFound);
+    LOG.put("correlation", thread.bookingId(system).orElse(id));
+    LOG.put("appointment", id);
+    return thread;
+  }
+
+  private static ProblemException unauthorized() {
+    return Problem.of(
+            ProblemType.UNAUTHORIZED,
+            "Send the manage token of this visit as Authorization: Bearer.")
+        .asException();
+  }
+
+  private static ProblemException notFound() {
+    return Problem.of(ProblemType.NOT_FOUND, "There is no such visit for this token.")
+        .asException();
+  }
+}
