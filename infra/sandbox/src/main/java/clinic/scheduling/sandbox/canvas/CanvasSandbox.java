@@ -5,6 +5,7 @@ import clinic.scheduling.sandbox.http.Call;
 import clinic.scheduling.sandbox.http.Reply;
 import clinic.scheduling.sandbox.http.Server;
 import clinic.scheduling.sandbox.http.StandIn;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
@@ -88,6 +89,20 @@ public final class CanvasSandbox implements StandIn {
 
   public Notifier notifications() {
     return notifier;
+  }
+
+  /**
+   * Changes the notification switches that a JSON object names, such as {@code
+   * {"subscribers":["http://…"],"secret":"whsec_…","repeats":2}}; the others stay.
+   *
+   * @throws IllegalArgumentException for an unknown switch or an impossible value
+   */
+  public void notifications(String changes) {
+    try {
+      NotificationsJson.change(notifier, Json.parse(changes));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(e.getOriginalMessage(), e);
+    }
   }
 
   /** Adds open or closed hours. */

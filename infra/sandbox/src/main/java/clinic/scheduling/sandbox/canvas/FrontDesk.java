@@ -1,13 +1,11 @@
 package clinic.scheduling.sandbox.canvas;
 
 import clinic.scheduling.sandbox.canvas.notices.AppointmentChange;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -20,13 +18,13 @@ import java.util.function.Supplier;
 public final class FrontDesk {
   private final Object lock;
   private final Appointments appointments;
-  private final Directory directory;
+  private final LinkedCopies copies;
   private final Toggles toggles;
 
   FrontDesk(Object lock, Appointments appointments, Directory directory, Toggles toggles) {
     this.lock = lock;
     this.appointments = appointments;
-    this.directory = directory;
+    this.copies = new LinkedCopies(directory, toggles);
     this.toggles = toggles;
   }
 
@@ -60,10 +58,10 @@ public final class FrontDesk {
       AppointmentEntry old = inState(id, NoteState.BKD, NoteState.RVT);
       Interval was = old.now().interval();
       Instant until = end.orElse(start.plus(Duration.between(was.start(), was.end())));
-      ObjectNode document = replacement(old, new Interval(start, until), practitioner);
+      ObjectNode document = copies.replacement(old, new Interval(start, until), practitioner);
       AppointmentEntry replacement = appointments.add(document);
       ObjectNode superseded = old.now().document().deepCopy().put("status", "cancelled");
-      link(superseded, replacement.id(), "Rescheduled Replacement Appointment");
+      LinkedCopies.link(superseded, replacement.id(), "Rescheduled Replacement Appointment");
       appointments.replace(old, superseded, NoteState.CLD);
       appointments.announce(
           AppointmentChange.Kind.RESCHEDULED, replacement, Optional.of(old.now().document()));
@@ -114,12 +112,12 @@ public final class FrontDesk {
   public String coSchedule(String id, String practitioner) {
     synchronized (lock) {
       AppointmentEntry first = inState(id, NoteState.BKD, NoteState.RVT);
-      ObjectNode document = bare(first);
-      withPractitioner(document, practitioner);
-      link(document, id, "Co-scheduled Appointment");
+      ObjectNode document = LinkedCopies.bare(first);
+      copies.give(document, practitioner);
+      LinkedCopies.link(document, id, "Co-scheduled Appointment");
       AppointmentEntry second = appointments.add(document);
       ObjectNode linked = first.now().document().deepCopy();
-      link(linked, second.id(), "Co-scheduled Appointment");
+      LinkedCopies.link(linked, second.id(), "Co-scheduled Appointment");
       appointments.replace(first, linked, first.now().note());
       appointments.announce(AppointmentChange.Kind.CREATED, second, Optional.empty());
       appointments.announce(AppointmentChange.Kind.UPDATED, first, Optional.empty());
@@ -138,52 +136,6 @@ public final class FrontDesk {
           case NEW, BKD, RVT, ULK, DLT -> entry.now().status();
         };
     appointments.restate(entry, status, next);
-  }
-
-  private ObjectNode replacement(
-      AppointmentEntry old, Interval time, Optional<String> practitioner) {
-    if (!time.end().isAfter(time.start())) {
-      throw new IllegalArgumentException("end must be after start");
-    }
-    ObjectNode document = bare(old);
-    document.put("start", FhirTime.utc(time.start())).put("end", FhirTime.utc(time.end()));
-    if (toggles.on(Toggle.RESCHEDULE_KEEPS_IDENTIFIERS)) {
-      Optional.ofNullable(old.now().document().get("identifier"))
-          .ifPresent(identifiers -> document.set("identifier", identifiers.deepCopy()));
-    }
-    if (toggles.on(Toggle.RESCHEDULE_KEEPS_STATUS)) {
-      document.put("status", old.now().status());
-    }
-    practitioner.ifPresent(key -> withPractitioner(document, key));
-    link(document, old.id(), "Previously Rescheduled Appointment");
-    return document;
-  }
-
-  /** A copy without id, note, identifiers and links to other appointments. */
-  private static ObjectNode bare(AppointmentEntry entry) {
-    ObjectNode document = entry.now().document().deepCopy();
-    document.remove(Set.of("id", "extension", "identifier"));
-    ArrayNode kept = Json.array();
-    document
-        .path("supportingInformation")
-        .valueStream()
-        .filter(info -> !info.path("type").asText().equals("Appointment"))
-        .forEach(kept::add);
-    document.set("supportingInformation", kept);
-    return document.put("status", "proposed");
-  }
-
-  private void withPractitioner(ObjectNode document, String key) {
-    if (directory.clinician(key).isEmpty()) {
-      throw new IllegalArgumentException("there is no practitioner " + key);
-    }
-    ((ObjectNode) document.path("participant").path(0))
-        .set("actor", Json.reference("Practitioner", key));
-  }
-
-  private static void link(ObjectNode document, String other, String display) {
-    ((ArrayNode) document.path("supportingInformation"))
-        .add(Json.reference("Appointment", other).put("display", display));
   }
 
   private void move(String id, String status, NoteState next, NoteState... from) {
