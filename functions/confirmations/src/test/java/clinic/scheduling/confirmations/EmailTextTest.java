@@ -1,0 +1,99 @@
+package clinic.scheduling.confirmations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import clinic.scheduling.core.practice.Practice;
+import clinic.scheduling.core.queue.Change;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class EmailTextTest {
+  private final Practice practice = Samples.practice();
+
+  @Test
+  void aBookingSaysWhoWhenWhereAndHowToChangeIt() {
+    assertThat(plain(Change.BOOKED, Samples.visit()))
+        .isEqualTo(
+            """
+            Hello Avery,
+
+            your visit with Harbor Health is booked.
+
+              Date: Tuesday, February 3, 2026
+              Time: 2:30 PM PST
+              Where: Harbor Clinic, 1 Pier St, Harborview, CA 90000
+              With: Ingrid Testwell MD
+              Phone: (555) 555-0100
+
+            To see, move or cancel your visit:
+            %s
+
+            Please do not answer this message with anything about your health. To reach us, call (555) 555-0100.
+
+            Harbor Health
+            """
+                .formatted(Samples.MANAGE));
+  }
+
+  @Test
+  void aVideoVisitGivesItsLink() {
+    Visit visit =
+        Samples.visit(
+            "2026-07-01T16:00:00Z",
+            new Visit.Meeting.ByVideo(Optional.of("https://video.example.invalid/r/1")));
+
+    assertThat(plain(Change.MOVED, visit))
+        .contains("your visit with Harbor Health has a new time or place:")
+        .contains("  Time: 9:00 AM PDT\n  Where: Video visit\n")
+        .contains("  Video link: https://video.example.invalid/r/1\n");
+  }
+
+  @Test
+  void aVideoVisitWithoutALinkSaysWhereTheLinkComesFrom() {
+    assertThat(
+            plain(
+                Change.BOOKED,
+                Samples.visit("2026-07-01T16:00:00Z", new Visit.Meeting.ByVideo(Optional.empty()))))
+        .contains("Where: Video visit; the link comes from the clinic")
+        .doesNotContain("Video link");
+  }
+
+  @Test
+  void aHomeVisitDoesNotTellThePatientsAddress() {
+    assertThat(
+            plain(Change.BOOKED, Samples.visit("2026-07-01T16:00:00Z", new Visit.Meeting.AtHome())))
+        .contains("Where: At your home\n");
+  }
+
+  @Test
+  void aPhoneVisitSaysWhoCalls() {
+    assertThat(
+            plain(
+                Change.BOOKED, Samples.visit("2026-07-01T16:00:00Z", new Visit.Meeting.ByPhone())))
+        .contains("Where: By phone: we call you\n");
+  }
+
+  @Test
+  void aCancellationHasNoLinkToManageWhatIsGone() {
+    EmailText text = EmailText.of(Change.CANCELLED, Samples.visit(), "Avery", practice);
+
+    assertThat(text.subject()).isEqualTo("Your visit is cancelled: Tue Feb 3, 2:30 PM PST");
+    assertThat(plain(Change.CANCELLED, Samples.visit()))
+        .contains("is cancelled. It was to be:")
+        .doesNotContain("token=");
+    assertThat(EmailBody.html(text, practice.name(), practice.phone())).doesNotContain("<a ");
+  }
+
+  @Test
+  void aNameThatIsMarkupStaysText() {
+    EmailText text = EmailText.of(Change.BOOKED, Samples.visit(), "<b onload='x'>\"&", practice);
+
+    assertThat(EmailBody.html(text, practice.name(), practice.phone()))
+        .contains("<bdi>Hello &lt;b onload=&#39;x&#39;&gt;&quot;&amp;,</bdi>");
+  }
+
+  private String plain(Change change, Visit visit) {
+    EmailText text = EmailText.of(change, visit, "Avery", practice);
+    return EmailBody.plain(text, practice.name(), PhoneText.of(practice.phone()));
+  }
+}

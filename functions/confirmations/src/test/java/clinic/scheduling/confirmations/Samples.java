@@ -1,0 +1,59 @@
+package clinic.scheduling.confirmations;
+
+import clinic.scheduling.core.Interval;
+import clinic.scheduling.core.practice.Practice;
+import clinic.scheduling.core.practice.PracticeReader;
+import clinic.scheduling.core.queue.Change;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Optional;
+
+/** A practice, visits and orders for the tests of this package. */
+final class Samples {
+  static final String PUBLIC_URL = "https://book.harbor-health.example.invalid";
+  static final ZoneId HARBOR = ZoneId.of("America/Los_Angeles");
+  static final Visit.Meeting AT_HARBOR =
+      new Visit.Meeting.AtClinic("Harbor Clinic", Optional.of("1 Pier St, Harborview, CA 90000"));
+  static final String MANAGE = PUBLIC_URL + "/#/manage/appt-1?token=" + "t".repeat(120);
+  private static final Path PRACTICE = Path.of("../../infra/practice.example.json");
+
+  private Samples() {}
+
+  static Practice practice() {
+    return PracticeReader.read(practiceJson());
+  }
+
+  static Practice practiceNamed(String name) {
+    return PracticeReader.read(practiceJson().replace("Harbor Health", name));
+  }
+
+  static Visit visit(String start, Visit.Meeting meeting) {
+    return new Visit(
+        Interval.of(Instant.parse(start), Duration.ofMinutes(30)),
+        HARBOR,
+        meeting,
+        Optional.of("Ingrid Testwell MD"),
+        MANAGE);
+  }
+
+  static Visit visit() {
+    return visit("2026-02-03T22:30:00Z", AT_HARBOR);
+  }
+
+  static Order order(Change change, int sequence) {
+    return new Order("appt-1", sequence, change, "appt-1", "bk-1");
+  }
+
+  private static String practiceJson() {
+    try {
+      return Files.readString(PRACTICE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,174 @@
+package clinic.scheduling.confirmations;
+
+import clinic.scheduling.canvas.Canvas;
+import clinic.scheduling.canvas.WriteOutcome;
+import clinic.scheduling.canvas.fhir.Appointment;
+import clinic.scheduling.canvas.fhir.CodeableConcept;
+import clinic.scheduling.canvas.fhir.Coding;
+import clinic.scheduling.canvas.fhir.Extension;
+import clinic.scheduling.canvas.fhir.HumanName;
+import clinic.scheduling.canvas.fhir.Identifier;
+import clinic.scheduling.canvas.fhir.Patient;
+import clinic.scheduling.canvas.fhir.Reference;
+import clinic.scheduling.canvas.fhir.Telecom;
+import clinic.scheduling.core.MovableClock;
+import clinic.scheduling.core.Phi;
+import clinic.scheduling.core.queue.Change;
+import clinic.scheduling.core.queue.PatientMessage;
+import clinic.scheduling.core.visit.Consent;
+import clinic.scheduling.core.visit.VisitChanges;
+import clinic.scheduling.sandbox.Sandbox;
+import clinic.scheduling.sandbox.http.Fault;
+import clinic.scheduling.sandbox.messages.OutboxMessage;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.test.common.QuarkusTestResource;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/**
+ * What the tests of the whole function share: a patient in Canvas, a visit, an order, an outbox.
+ */
+@QuarkusTestResource(OutsideWorld.class)
+abstract class SendMessageCase {
+  static final String SYSTEM = "urn:example:external-scheduling";
+  static final String EMAIL = "avery.canary@example.invalid";
+  static final String PHONE = "(206) 555-0142";
+  private static final String INGRID = "7d0c6f5b2f9e4c3a8a1e5b9c0d4f6a11";
+  private static final String HARBOR = "5c1f0a52-7b0e-4c0e-9a51-2d1d6f3f9a01";
+  private static final String BIRTH_SEX =
+      "http://hl7.org/fhir/us/core/StructureDefinition/us-core-birthsex";
+
+  @Inject SendMessage function;
+  @Inject Canvas canvas;
+  @Inject MovableClock clock;
+  @Inject MortalRows rows;
+  @Inject ObjectMapper mapper;
+  Sandbox sandbox;
+  final String bookingId = "bk-" + UUID.randomUUID();
+  LogLines log;
+
+  @BeforeEach
+  void quiet() {
+    sandbox.outbox().clear();
+    sandbox.messages().faults().clear();
+    sandbox.canvas().faults().clear();
+    rows.recover();
+    log = new LogLines();
+  }
+
+  @AfterEach
+  void closeLog() {
+    log.close();
+  }
+
+  /** A visit booked through us by a patient who wants both channels. */
+  String booked() {
+    new Consent(true, true, Optional.empty(), Optional.empty()).write(bookingId, rows, clock);
+    String appointment = appointment(patient(false));
+    told(appointment, 0, Change.BOOKED);
+    return appointment;
+  }
+
+  String patient(boolean consentInCanvas) {
+    return written(
+        canvas.create(
+            new Patient(
+                "Patient",
+                null,
+                List.of(Extension.ofCode(BIRTH_SEX, "UNK")),
+                true,
+                List.of(
+                    new HumanName(
+                        "official", null, Phi.of("Canaryson"), List.of(Phi.of("Averycanary")))),
+                List.of(
+                    Telecom.of("phone", "mobile", Phi.of(PHONE), consentInCanvas),
+                    Telecom.of("email", "home", Phi.of(EMAIL), consentInCanvas)),
+                null,
+                "unknown",
+                Phi.of("1990-02-03"))));
+  }
+
+  String appointment(String patient) {
+    return written(canvas.create(visit(null, patient, "proposed", start())));
+  }
+
+  void update(String appointment, String patient, String status, Instant start) {
+    written(
+        canvas.update(
+            appointment, visit(appointment, patient, status, start), Instant.now().plusSeconds(5)));
+  }
+
+  Instant start() {
+    return clock.instant().truncatedTo(ChronoUnit.HOURS).plus(Duration.ofDays(7));
+  }
+
+  private Appointment visit(String id, String patient, String status, Instant start) {
+    return new Appointment(
+        "Appointment",
+        id,
+        null,
+        List.of(Identifier.usual(SYSTEM, bookingId)),
+        status,
+        CodeableConcept.of(new Coding("http://snomed.info/sct", "308335008", "Office Visit")),
+        List.of(new CodeableConcept(null, Phi.of("canary rash on the elbow"))),
+        null,
+        List.of(Reference.to("Location", HARBOR)),
+        start.toString(),
+        start.plusSeconds(1800).toString(),
+        List.of(
+            Appointment.Participant.accepted(Reference.to("Patient", patient)),
+            Appointment.Participant.accepted(Reference.to("Practitioner", INGRID))));
+  }
+
+  /** What the fan-out writes before it orders the message. */
+  void told(String root, int sequence, Change change) {
+    VisitChanges changes = new VisitChanges(rows, clock);
+    changes.write(
+        root, changes.read(root), new VisitChanges.Told(sequence, change, "f" + sequence, true));
+  }
+
+  void deliver(String appointment, int sequence, Change change) {
+    deliver(PatientMessage.of(appointment, change, appointment + "#" + sequence, bookingId));
+  }
+
+  void deliver(PatientMessage message) {
+    try {
+      deliver(mapper.writeValueAsString(message));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  void deliver(String body) {
+    SQSEvent.SQSMessage message = new SQSEvent.SQSMessage();
+    message.setMessageId(UUID.randomUUID().toString());
+    message.setBody(body);
+    function.sendMessage(message);
+  }
+
+  List<OutboxMessage> sent(String channel) {
+    return sandbox.outbox().messages().stream()
+        .filter(message -> message.channel().equals(channel))
+        .toList();
+  }
+
+  void fault(Fault.Kind kind, String where, int status, String code) {
+    sandbox.messages().faults().add(new Fault(kind, 1, where, status, code, null, 0));
+  }
+
+  private static String written(WriteOutcome outcome) {
+    if (outcome instanceof WriteOutcome.Written written) {
+      return written.id();
+    }
+    throw new AssertionError("Canvas says " + outcome);
+  }
+}

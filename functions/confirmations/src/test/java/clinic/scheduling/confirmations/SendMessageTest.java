@@ -1,0 +1,242 @@
+package clinic.scheduling.confirmations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import clinic.scheduling.core.UnavailableException;
+import clinic.scheduling.core.queue.Change;
+import clinic.scheduling.core.visit.Consent;
+import clinic.scheduling.sandbox.http.Fault;
+import clinic.scheduling.sandbox.messages.OutboxMessage;
+import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+class SendMessageTest extends SendMessageCase {
+
+  @Test
+  void fiveDeliveriesMakeOneMailAndOneText() {
+    String visit = booked();
+
+    for (int i = 0; i < 5; i++) {
+      deliver(visit, 0, Change.BOOKED);
+    }
+
+    assertThat(sent("email")).hasSize(1);
+    assertThat(sent("sms")).hasSize(1);
+    OutboxMessage mail = sent("email").get(0);
+    assertThat(mail.to()).isEqualTo(EMAIL);
+    assertThat(mail.subject()).startsWith("Your visit is booked: ");
+    assertThat(mail.text())
+        .startsWith("Hello Averycanary,")
+        .contains("Harbor Clinic, 1 Pier St", Samples.PUBLIC_URL + "/#/manage/" + visit + "?token=")
+        .doesNotContain("rash", "Office Visit");
+    assertThat(mail.tags()).containsEntry("message", visit + "_0");
+    assertThat(sent("sms").get(0).to()).isEqualTo("+12065550142");
+    assertThat(sent("sms").get(0).tags()).containsEntry("AWS.SNS.SMS.SMSType", "Transactional");
+  }
+
+  @Test
+  void aVisitIsOneCalendarEntryThroughMoveAndCancellation() throws Exception {
+    String patient = patient(true);
+    String visit = appointment(patient);
+    told(visit, 0, Change.BOOKED);
+    deliver(visit, 0, Change.BOOKED);
+    update(visit, patient, "proposed", start().plus(Duration.ofDays(1)));
+    told(visit, 1, Change.MOVED);
+    deliver(visit, 1, Change.MOVED);
+    sandbox.canvas().frontDesk().cancel(visit);
+    told(visit, 2, Change.CANCELLED);
+    deliver(visit, 2, Change.CANCELLED);
+
+    assertThat(sent("email")).hasSize(3);
+    assertThat(sent("sms")).hasSize(3);
+    ReadMail first = read(sent("email").get(0));
+    ReadMail last = read(sent("email").get(2));
+    assertThat(last.event().getUid().getValue()).isEqualTo(first.event().getUid().getValue());
+    assertThat(last.event().getSequence().getValue()).isEqualTo(2);
+    assertThat(last.calendar().getMethod().getValue()).isEqualTo("CANCEL");
+    assertThat(read(sent("email").get(1)).event().getDateStart().getValue().toInstant())
+        .isEqualTo(start().plus(Duration.ofDays(1)));
+  }
+
+  @Test
+  void aMoveByStaffIsToldUnderTheNameOfTheFirstAppointment() throws Exception {
+    String visit = booked();
+    deliver(visit, 0, Change.BOOKED);
+    sandbox
+        .canvas()
+        .frontDesk()
+        .reschedule(visit, start().plus(Duration.ofDays(2)), Optional.empty(), Optional.empty());
+    told(visit, 1, Change.MOVED);
+    deliver(visit, 1, Change.MOVED);
+
+    ReadMail moved = read(sent("email").get(1));
+    assertThat(moved.event().getUid().getValue())
+        .isEqualTo(read(sent("email").get(0)).event().getUid().getValue());
+    assertThat(moved.event().getDateStart().getValue().toInstant())
+        .isEqualTo(start().plus(Duration.ofDays(2)));
+  }
+
+  @Test
+  void whatSomethingNewerHasOvertakenIsNotTold() {
+    String visit = booked();
+    told(visit, 1, Change.MOVED);
+
+    deliver(visit, 0, Change.BOOKED);
+
+    assertThat(sandbox.outbox().messages()).isEmpty();
+    assertThat(log.text()).contains("why=superseded");
+  }
+
+  @Test
+  void whatCanvasContradictsIsNotTold() {
+    String visit = booked();
+    deliver(visit, 0, Change.CANCELLED);
+    sandbox.canvas().frontDesk().cancel(visit);
+    deliver(visit, 0, Change.BOOKED);
+
+    assertThat(sandbox.outbox().messages()).isEmpty();
+    assertThat(log.text()).contains("why=contradicted");
+  }
+
+  @Test
+  void aPatientIsWrittenToOnlyWhereTheyAgreed() {
+    new Consent(false, true, Optional.empty(), Optional.empty()).write(bookingId, rows, clock);
+    String visit = appointment(patient(true));
+
+    deliver(visit, 0, Change.BOOKED);
+    deliver(visit, 0, Change.BOOKED);
+
+    assertThat(sent("email")).isEmpty();
+    assertThat(sent("sms")).hasSize(1);
+    assertThat(log.text()).containsOnlyOnce("no-consent channel=email");
+  }
+
+  @Test
+  void whereStaffBookedTheConsentInCanvasDecides() {
+    deliver(appointment(patient(false)), 0, Change.BOOKED);
+    assertThat(sandbox.outbox().messages()).isEmpty();
+
+    deliver(appointment(patient(true)), 0, Change.BOOKED);
+    assertThat(sandbox.outbox().messages()).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ses", "sns"})
+  void oneChannelThatFailsDoesNotStopTheOther(String failing) {
+    String visit = booked();
+    fault(Fault.Kind.STATUS, "POST /" + failing, 400, "Throttling");
+
+    assertThatThrownBy(() -> deliver(visit, 0, Change.BOOKED))
+        .isInstanceOf(UnavailableException.class);
+    assertThat(sent(failing.equals("ses") ? "sms" : "email")).hasSize(1);
+    deliver(visit, 0, Change.BOOKED);
+
+    assertThat(sent("email")).hasSize(1);
+    assertThat(sent("sms")).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"CUT_AFTER_EFFECT", "STATUS_AFTER_EFFECT", "CUT", "TIMEOUT_AFTER_EFFECT"})
+  void anAnswerThatSaysNothingIsADoubtAndNeverASecondMessage(String kind) {
+    String visit = booked();
+    fault(Fault.Kind.valueOf(kind), "POST /ses", 500, "");
+    fault(Fault.Kind.valueOf(kind), "POST /sns", 500, "");
+
+    for (int i = 0; i < 5; i++) {
+      deliver(visit, 0, Change.BOOKED);
+      clock.move(Duration.ofMinutes(1));
+    }
+
+    int expected = kind.endsWith("AFTER_EFFECT") ? 1 : 0;
+    assertThat(sent("email")).hasSize(expected);
+    assertThat(sent("sms")).hasSize(expected);
+    assertThat(rows.text()).contains("state=DOUBT");
+    assertThat(log.text())
+        .containsOnlyOnce("message-doubt channel=email")
+        .containsOnlyOnce("message-doubt channel=sms");
+  }
+
+  @Test
+  void anAddressThatIsRefusedForGoodIsNotTriedAgain() {
+    String visit = booked();
+    fault(Fault.Kind.STATUS, "POST /ses", 400, "MessageRejected");
+
+    deliver(visit, 0, Change.BOOKED);
+    deliver(visit, 0, Change.BOOKED);
+
+    assertThat(sent("email")).isEmpty();
+    assertThat(sent("sms")).hasSize(1);
+    assertThat(log.text()).containsOnlyOnce("message-rejected channel=email code=MessageRejected");
+  }
+
+  /** 0: nothing can be written; 1: the claim stands and its record is lost; and so on. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3})
+  void aProcessThatDiesBetweenItsWritesTellsNobodyTwice(int writes) {
+    String visit = booked();
+    rows.loseAfter(writes);
+    assertThatThrownBy(() -> deliver(visit, 0, Change.BOOKED))
+        .isInstanceOf(UnavailableException.class);
+    rows.recover();
+
+    if (writes % 2 == 1) {
+      assertThatThrownBy(() -> deliver(visit, 0, Change.BOOKED))
+          .as("the claim of the dead is respected as long as it might live")
+          .isInstanceOf(UnavailableException.class);
+    }
+    clock.move(Duration.ofSeconds(41));
+    deliver(visit, 0, Change.BOOKED);
+    deliver(visit, 0, Change.BOOKED);
+
+    assertThat(sent("email")).hasSize(1);
+    assertThat(sent("sms")).hasSize(1);
+    String doubts = writes % 2 == 1 ? "message-doubt" : "";
+    assertThat(log.text()).contains(doubts);
+  }
+
+  @Test
+  void aMessageThatMakesNoSenseFailsWithoutBeingShown() {
+    String order = "{\"v\":1,\"appointment\":\"a\",\"change\":\"canary\",\"messageKey\":\"a#0\"}";
+
+    assertThatThrownBy(() -> deliver(order)).hasMessage("a patient message has a wrong change");
+    assertThatThrownBy(() -> deliver("canary")).hasMessage("a patient message has a wrong body");
+    assertThatThrownBy(() -> deliver("null")).hasMessage("a patient message has a wrong body");
+    assertThat(log.text()).contains("message-failed").doesNotContain("canary");
+  }
+
+  @Test
+  void noWordAboutThePatientIsInLogOrTable() {
+    String visit = booked();
+    fault(Fault.Kind.STATUS, "POST /ses", 400, "MessageRejected");
+    fault(Fault.Kind.STATUS, "POST /sns", 503, "");
+    deliver(visit, 0, Change.BOOKED);
+    told(visit, 1, Change.MOVED);
+    deliver(visit, 1, Change.MOVED);
+
+    assertThat(sandbox.outbox().messages()).hasSize(2);
+    assertThat(log.text() + rows.text())
+        .contains(visit)
+        .doesNotContainIgnoringCase("canary", "555-0142", "5550142", "rash", "1990-02-03");
+  }
+
+  @Test
+  void whileCanvasDoesNotAnswerTheOrderComesBack() {
+    String visit = booked();
+    sandbox.messages().faults().clear();
+    sandbox.canvas().revokeTokens();
+    deliver(visit, 0, Change.BOOKED);
+
+    assertThat(sandbox.outbox().messages()).hasSize(2);
+  }
+
+  private static ReadMail read(OutboxMessage mail) throws Exception {
+    return new ReadMail(Base64.getDecoder().decode(mail.raw()));
+  }
+}

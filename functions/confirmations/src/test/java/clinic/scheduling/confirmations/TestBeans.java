@@ -1,0 +1,31 @@
+package clinic.scheduling.confirmations;
+
+import clinic.scheduling.core.MovableClock;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.inject.Alternative;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/** A clock that tests move and a table that tests take away. */
+@Singleton
+final class TestBeans {
+
+  @Produces
+  @Alternative
+  @Priority(1)
+  @Singleton
+  MovableClock clock() {
+    return new MovableClock(Instant.now().truncatedTo(ChronoUnit.SECONDS));
+  }
+
+  @Produces
+  @Alternative
+  @Priority(1)
+  @Singleton
+  MortalRows rows(Clock clock) {
+    return new MortalRows(clock);
+  }
+}
