@@ -42,6 +42,15 @@ public record ChangeNotice(
     return new ChangeNotice(1, null, hint, noticeId, receivedAt.toString(), patient, null);
   }
 
+  public ChangeNotice withCorrelation(String id) {
+    return new ChangeNotice(v, appointment, hint, noticeId, receivedAt, patient, id);
+  }
+
+  /** The id that follows a booking through the logs. */
+  public String correlationOrElse(String otherwise) {
+    return Optional.ofNullable(correlation).or(this::knownAppointment).orElse(otherwise);
+  }
+
   public Optional<String> knownAppointment() {
     return Optional.ofNullable(appointment);
   }

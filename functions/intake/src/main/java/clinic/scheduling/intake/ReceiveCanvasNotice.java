@@ -1,0 +1,62 @@
+package clinic.scheduling.intake;
+
+import clinic.scheduling.core.Log;
+import clinic.scheduling.core.http.Answers;
+import clinic.scheduling.core.http.HttpGuard;
+import clinic.scheduling.core.http.Problem;
+import clinic.scheduling.core.http.ProblemType;
+import clinic.scheduling.core.http.Request;
+import clinic.scheduling.core.queue.ChangeNotice;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import io.quarkus.funqy.Funq;
+import io.quarkus.runtime.Startup;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+
+/**
+ * Takes a notification from Canvas: verify the raw bytes, read ids out of it, queue it, answer. 202
+ * means that it is in the queue, now or since an earlier time; a notice that could not be queued is
+ * answered 503 so that its sender tries again.
+ */
+@Startup
+@Singleton
+public class ReceiveCanvasNotice {
+  private static final Log LOG = Log.of(ReceiveCanvasNotice.class);
+  private static final int MAX_BODY = 65_536;
+
+  private final Signature signature;
+  private final FirstSight firstSight;
+  private final Clock clock;
+
+  @Inject
+  ReceiveCanvasNotice(Signature signature, FirstSight firstSight, Clock clock) {
+    this.signature = signature;
+    this.firstSight = firstSight;
+    this.clock = clock;
+  }
+
+  @Funq
+  public APIGatewayV2HTTPResponse receiveCanvasNotice(APIGatewayV2HTTPEvent event) {
+    return new HttpGuard(LOG).answer(event, this::receive);
+  }
+
+  private APIGatewayV2HTTPResponse receive(Request request) {
+    String noticeId = request.header("webhook-id").orElse("");
+    if (!signature.isGenuine(
+        noticeId,
+        request.header("webhook-timestamp").orElse(""),
+        request.header("webhook-signature").orElse(""),
+        request.body())) {
+      return Answers.problem(
+          Problem.of(ProblemType.UNAUTHORIZED, "Sign the notice as Standard Webhooks 1.0.0 says."));
+    }
+    ChangeNotice notice = CanvasNotice.read(request.json(MAX_BODY), noticeId, clock.instant());
+    LOG.put("correlation", notice.correlationOrElse(noticeId));
+    LOG.info(
+        "notice", "appointment", notice.knownAppointment().orElse("none"), "hint", notice.hint());
+    firstSight.queueOnce(notice);
+    return Answers.empty(202);
+  }
+}

@@ -1,0 +1,106 @@
+package clinic.scheduling.intake;
+
+import clinic.scheduling.core.Digest;
+import clinic.scheduling.core.wiring.SecretReferences;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Standard Webhooks 1.0.0, scheme {@code v1}: HMAC-SHA256 over {@code id.timestamp.body}. Any of
+ * the sent signatures may match any of the live secrets; every pair is compared, in constant time,
+ * so that the time taken tells nothing.
+ */
+@Singleton
+class Signature {
+  private static final Duration TOLERANCE = Duration.ofMinutes(5);
+  private static final Pattern ID = Pattern.compile("[^.\\s]{1,256}");
+  private static final Pattern SECONDS = Pattern.compile("[0-9]{1,12}");
+  private static final int MAX_SIGNATURES = 4_096;
+  private static final String PREFIX = "whsec_";
+  private static final String SCHEME = "v1,";
+
+  private final List<byte[]> keys;
+  private final Clock clock;
+
+  /**
+   * @param secrets {@code WEBHOOK_SECRETS}: comma-separated, newest first, each {@code whsec_} and
+   *     base64, or a Secrets Manager ARN
+   */
+  @Inject
+  Signature(
+      @ConfigProperty(name = "WEBHOOK_SECRETS") String secrets,
+      SecretReferences references,
+      Clock clock) {
+    this(references.resolve(secrets), clock);
+  }
+
+  Signature(String secrets, Clock clock) {
+    this.keys =
+        Arrays.stream(secrets.split(",", -1)).map(String::strip).map(Signature::key).toList();
+    this.clock = clock;
+  }
+
+  boolean isGenuine(String id, String timestamp, String signatures, byte[] body) {
+    if (!ID.matcher(id).matches()
+        || !SECONDS.matcher(timestamp).matches()
+        || signatures.length() > MAX_SIGNATURES
+        || !isFresh(timestamp)) {
+      return false;
+    }
+    byte[] signed = signed(id, timestamp, body);
+    boolean genuine = false;
+    for (byte[] key : keys) {
+      byte[] expected = Digest.hmac(key, signed);
+      for (String signature : signatures.split(" ", -1)) {
+        genuine |= MessageDigest.isEqual(expected, decoded(signature));
+      }
+    }
+    return genuine;
+  }
+
+  private boolean isFresh(String timestamp) {
+    Instant sent = Instant.ofEpochSecond(Long.parseLong(timestamp));
+    return Duration.between(sent, clock.instant()).abs().compareTo(TOLERANCE) <= 0;
+  }
+
+  private static byte[] signed(String id, String timestamp, byte[] body) {
+    byte[] prefix = (id + "." + timestamp + ".").getBytes(StandardCharsets.UTF_8);
+    byte[] all = Arrays.copyOf(prefix, prefix.length + body.length);
+    System.arraycopy(body, 0, all, prefix.length, body.length);
+    return all;
+  }
+
+  private static byte[] decoded(String signature) {
+    try {
+      return signature.startsWith(SCHEME)
+          ? Base64.getDecoder().decode(signature.substring(SCHEME.length()))
+          : new byte[0];
+    } catch (IllegalArgumentException e) {
+      return new byte[0];
+    }
+  }
+
+  private static byte[] key(String secret) {
+    String encoded = secret.startsWith(PREFIX) ? secret.substring(PREFIX.length()) : secret;
+    byte[] key;
+    try {
+      key = Base64.getDecoder().decode(encoded);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("WEBHOOK_SECRETS: a secret is not whsec_ and base64", e);
+    }
+    if (key.length < 24 || key.length > 64) {
+      throw new IllegalArgumentException("WEBHOOK_SECRETS: a secret is not 24 to 64 bytes long");
+    }
+    return key;
+  }
+}

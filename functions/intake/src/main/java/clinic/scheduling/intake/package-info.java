@@ -1,0 +1,5 @@
+/** {@code POST /webhooks/canvas}: verify, remember, queue, answer. */
+@NullMarked
+package clinic.scheduling.intake;
+
+import org.jspecify.annotations.NullMarked;
