@@ -1,0 +1,26 @@
+package clinic.scheduling.fanout;
+
+import java.time.Duration;
+
+/** What a calendar answered. */
+sealed interface CalendarOutcome {
+
+  /** The entry is there, under this id of the provider. */
+  record Standing(String externalId) implements CalendarOutcome {}
+
+  /** There is no such entry, or not any more. */
+  record Gone() implements CalendarOutcome {}
+
+  /**
+   * It will be refused again as it is; nothing was done.
+   *
+   * @param code the provider's own name of the reason
+   */
+  record Refused(String code) implements CalendarOutcome {}
+
+  /** Nothing was done; ask again after the delay. */
+  record TryLater(Duration delay) implements CalendarOutcome {}
+
+  /** Nobody knows whether it was done: look it up by its name, after the delay. */
+  record Unknown(Duration delay) implements CalendarOutcome {}
+}

@@ -1,0 +1,26 @@
+package clinic.scheduling.fanout;
+
+import clinic.scheduling.core.Phi;
+import java.util.Optional;
+
+/**
+ * What a calendar may show of a patient.
+ *
+ * @param name given and family name
+ * @param reason why they come, in the patient's or the practice's words
+ * @param home where the clinician goes, for a home visit only
+ */
+record Person(
+    Phi<String> name,
+    Phi<String> initials,
+    Optional<Phi<String>> phone,
+    Optional<Phi<String>> reason,
+    Optional<Phi<Home>> home) {
+
+  /** An address that a telephone can navigate to. */
+  record Home(String street, String city, String state, String postalCode) {
+    String oneLine() {
+      return street + ", " + city + ", " + state + " " + postalCode;
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package clinic.scheduling.fanout;
+
+import clinic.scheduling.canvas.Canvas;
+import clinic.scheduling.canvas.VisitThread;
+import clinic.scheduling.core.Log;
+import clinic.scheduling.core.UnavailableException;
+import clinic.scheduling.core.ledger.Rows;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Brings everything about one visit in line with Canvas: finds the visit, waits for its turn, reads
+ * it, tells the patient, and keeps every calendar, the one not held up by the other.
+ */
+@Singleton
+final class VisitSync {
+  private static final Duration LAG = Duration.ofSeconds(5);
+
+  private final Canvas canvas;
+  private final VisitReader reader;
+  private final Telling telling;
+  private final EntryKeeper keeper;
+  private final Rows rows;
+  private final Turn turn;
+  private final Log log = Log.of(SyncCalendars.class);
+
+  VisitSync(
+      Canvas canvas,
+      VisitReader reader,
+      Telling telling,
+      EntryKeeper keeper,
+      Rows rows,
+      Clock clock,
+      @ConfigProperty(name = "LEASE_SECONDS") int leaseSeconds) {
+    this.canvas = canvas;
+    this.reader = reader;
+    this.telling = telling;
+    this.keeper = keeper;
+    this.rows = rows;
+    this.turn = new Turn(rows, clock, Duration.ofSeconds(leaseSeconds));
+  }
+
+  /**
+   * @param worker the id of the message that asks for it
+   * @throws UnavailableException if it has to be tried again, after the delay it carries
+   */
+  void sync(String appointment, String worker) {
+    log.put("appointment", appointment);
+    String root = VisitThread.of(appointment, canvas).map(VisitThread::rootId).orElse(appointment);
+    Turn.Fate fate = turn.take(root, worker, () -> look(appointment, root));
+    log.info("synced", "visit", root, "fate", fate);
+  }
+
+  /** What is read is read after the turn was taken: what was read before may be older. */
+  private void look(String appointment, String root) {
+    Optional<VisitThread> thread = VisitThread.of(appointment, canvas);
+    String correlation = thread.map(reader::correlation).orElse(root);
+    log.put("correlation", correlation);
+    Visit visit = thread.map(reader::read).orElseGet(() -> absent(root));
+    telling.tell(visit, correlation);
+    SyncPlan plan = SyncPlan.of(visit, reader.bindings(visit.practitioner()), standing(root));
+    Optional<Duration> again =
+        plan.effects().stream()
+            .flatMap(effect -> delay(effect, keeper.keep(root, effect)).stream())
+            .max(Duration::compareTo);
+    log.info("planned", "verdict", plan.verdict(), "effects", plan.effects().size());
+    conclude(plan.verdict(), again);
+  }
+
+  private Visit absent(String root) {
+    if (!isKnown(root)) {
+      log.warn("unknown-appointment", "appointment", root);
+      throw new UnavailableException("canvas: an appointment that it does not show", LAG);
+    }
+    log.warn("vanished-appointment", "appointment", root);
+    return reader.absent(root);
+  }
+
+  private Optional<Duration> delay(Effect effect, EntryKeeper.Kept kept) {
+    if (kept instanceof EntryKeeper.Kept.Refused refused) {
+      log.error("calendar-refused", "binding", effect.binding(), "code", refused.code());
+    }
+    return kept instanceof EntryKeeper.Kept.Later later
+        ? Optional.of(later.delay())
+        : Optional.empty();
+  }
+
+  private void conclude(SyncPlan.Verdict verdict, Optional<Duration> again) {
+    switch (verdict) {
+      case SHOWN, NOT_SHOWN -> {}
+      case NOT_YET_CLEAR ->
+          throw new UnavailableException("canvas: a successor that it does not show", LAG);
+      case UNKNOWN -> log.error("unclear-visit");
+    }
+    if (again.isPresent()) {
+      throw new UnavailableException("calendar", again.get());
+    }
+  }
+
+  private Set<String> standing(String root) {
+    return sorts(root)
+        .filter(sort -> sort.startsWith(EntryKeeper.ROW))
+        .map(sort -> sort.substring(EntryKeeper.ROW.length()))
+        .collect(Collectors.toSet());
+  }
+
+  private boolean isKnown(String root) {
+    return sorts(root).anyMatch(sort -> sort.startsWith(EntryKeeper.ROW) || sort.equals("changes"));
+  }
+
+  private Stream<String> sorts(String root) {
+    return rows.readPartition("visit#" + root).stream().map(row -> row.key().sort());
+  }
+}
