@@ -1,13 +1,11 @@
 package clinic.scheduling.local.gateway;
 
 import clinic.scheduling.local.lambda.FunctionPool;
+import clinic.scheduling.local.lambda.Loopback;
 import clinic.scheduling.local.lambda.Outcome;
 import clinic.scheduling.local.template.Deployment;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Map;
@@ -15,8 +13,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -36,21 +32,21 @@ public final class Gateway implements AutoCloseable {
   private final Optional<CorsRules> cors;
   private final Clock clock;
   private final Consumer<String> log;
-  private final HttpServer http;
-  private final ExecutorService threads = Executors.newCachedThreadPool(Gateway::thread);
+  private final Loopback http;
 
   private Gateway(
-      HttpServer http,
+      int port,
       Deployment deployment,
       Map<String, FunctionPool> functions,
       Clock clock,
-      Consumer<String> log) {
-    this.http = http;
+      Consumer<String> log)
+      throws IOException {
     this.functions = functions;
     this.routes = new Routes(deployment.routes());
     this.cors = deployment.cors().map(CorsRules::new);
     this.clock = clock;
     this.log = log;
+    this.http = Loopback.serve(port, "gateway", this::serve);
   }
 
   /**
@@ -68,23 +64,16 @@ public final class Gateway implements AutoCloseable {
       Clock clock,
       Consumer<String> log)
       throws IOException {
-    HttpServer http =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 512);
-    Gateway gateway = new Gateway(http, deployment, functions, clock, log);
-    http.createContext("/", gateway::serve);
-    http.setExecutor(gateway.threads);
-    http.start();
-    return gateway;
+    return new Gateway(port, deployment, functions, clock, log);
   }
 
   public URI url() {
-    return URI.create("http://localhost:" + http.getAddress().getPort());
+    return URI.create("http://localhost:" + http.port());
   }
 
   @Override
   public void close() {
-    http.stop(0);
-    threads.shutdownNow();
+    http.close();
   }
 
   private void serve(HttpExchange exchange) throws IOException {
@@ -157,11 +146,5 @@ public final class Gateway implements AutoCloseable {
     return outcome instanceof Outcome.Throttled
         ? Problem.UNAVAILABLE.answer("No process of the function was free.")
         : Problem.FUNCTION_FAILED.answer("The function failed; see its log.");
-  }
-
-  private static Thread thread(Runnable run) {
-    Thread thread = new Thread(run, "gateway");
-    thread.setDaemon(true);
-    return thread;
   }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -51,7 +52,8 @@ public final class FunctionZip {
       return;
     }
     Files.createDirectories(target.getParent());
-    Files.copy(content, target);
+    // A Quarkus zip may name a file twice, with the same content.
+    Files.copy(content, target, StandardCopyOption.REPLACE_EXISTING);
     if (entry.getName().equals("bootstrap") && !target.toFile().setExecutable(true)) {
       throw new IOException("Cannot make " + target + " executable");
     }

@@ -5,7 +5,9 @@ import java.io.File;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -40,16 +42,18 @@ public final class Launch {
                 Stream.of(folder.toString(), folder.resolve("lib") + File.separator + "*"),
                 CLIENT_CLASSES.stream().map(Launch::jarOf).distinct())
             .collect(Collectors.joining(File.pathSeparator));
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-XX:TieredStopAtLevel=1",
-        "-XX:+UseSerialGC",
-        "-XX:-UsePerfData",
-        "-Xmx" + Math.max(256, function.memoryMegabytes()) + "m",
-        "-cp",
-        classPath,
-        CLIENT,
-        handler);
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-XX:-UsePerfData",
+                "-Xmx" + Math.max(256, function.memoryMegabytes()) + "m"));
+    ClientLibrary.unpack(Optional.ofNullable(folder.getParent()).orElse(folder))
+        .ifPresent(library -> command.add("-D" + ClientLibrary.PROPERTY + "=" + library));
+    command.addAll(List.of("-cp", classPath, CLIENT, handler));
+    return List.copyOf(command);
   }
 
   private static String jarOf(String className) {

@@ -3,16 +3,11 @@ package clinic.scheduling.local.lambda;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,8 +43,7 @@ final class RuntimeApi implements AutoCloseable {
   private final int timeoutSeconds;
   private final Source source;
   private final Clock clock;
-  private final HttpServer http;
-  private final ExecutorService threads = Executors.newCachedThreadPool(RuntimeApi::thread);
+  private final Loopback http;
   private boolean initialised;
   private boolean waiting;
   private @Nullable Invocation current;
@@ -59,15 +53,12 @@ final class RuntimeApi implements AutoCloseable {
     this.timeoutSeconds = timeoutSeconds;
     this.source = source;
     this.clock = clock;
-    this.http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 16);
-    http.createContext(BASE, this::answer);
-    http.setExecutor(threads);
-    http.start();
+    this.http = Loopback.serve(0, "runtime-api", this::answer);
   }
 
   /** {@code host:port}, the value of {@code AWS_LAMBDA_RUNTIME_API}. */
   String address() {
-    return "127.0.0.1:" + http.getAddress().getPort();
+    return "127.0.0.1:" + http.port();
   }
 
   /** The invocation that the process works on. */
@@ -77,13 +68,13 @@ final class RuntimeApi implements AutoCloseable {
 
   @Override
   public void close() {
-    http.stop(0);
-    threads.shutdownNow();
+    http.close();
   }
 
   private void answer(HttpExchange call) throws IOException {
     try (call) {
-      String path = call.getRequestURI().getPath().substring(BASE.length());
+      String full = call.getRequestURI().getPath();
+      String path = full.startsWith(BASE) ? full.substring(BASE.length()) : "";
       String[] parts = path.split("/", -1);
       if (path.equals("invocation/next")) {
         next(call);
@@ -229,11 +220,5 @@ final class RuntimeApi implements AutoCloseable {
     call.getResponseHeaders().set("Content-Type", "application/json");
     call.sendResponseHeaders(status, body.length);
     call.getResponseBody().write(body);
-  }
-
-  private static Thread thread(Runnable run) {
-    Thread thread = new Thread(run, "runtime-api");
-    thread.setDaemon(true);
-    return thread;
   }
 }

@@ -62,13 +62,12 @@ final class LocalSystem implements AutoCloseable {
   }
 
   private void startAll(Map<String, String> own) throws IOException, InterruptedException {
-    LogFile.clear(options.logs());
-    Ports.check(options.apiPort(), "API", "-Dlocal.api.port");
+    int apiPort = Ports.choose(options.apiPort(), "API", "-Dlocal.api.port");
     Deployment deployment =
         Template.read(
             options.repository().resolve("template.yaml"),
             options.parameters(),
-            Map.of("CorsOrigins", "http://localhost:" + options.apiPort()));
+            Map.of("CorsOrigins", "http://localhost:" + apiPort));
     PackagedFunctions functions = PackagedFunctions.of(deployment, options);
     console.step("template.yaml read: %d functions".formatted(deployment.functions().size()));
 
@@ -83,7 +82,7 @@ final class LocalSystem implements AutoCloseable {
     Stores.fill(aws, deployment);
     console.step("queues at %s, table at %s".formatted(aws.sqs(), aws.dynamodb()));
 
-    startFunctions(own, deployment, functions, sandbox, aws);
+    startFunctions(own, deployment, functions, sandbox, aws, apiPort);
   }
 
   private void startFunctions(
@@ -91,9 +90,10 @@ final class LocalSystem implements AutoCloseable {
       Deployment deployment,
       PackagedFunctions functions,
       Sandbox sandbox,
-      EmbeddedAws aws)
+      EmbeddedAws aws,
+      int apiPort)
       throws IOException, InterruptedException {
-    String publicUrl = "http://localhost:" + options.apiPort();
+    String publicUrl = "http://localhost:" + apiPort;
     Map<String, String> values =
         LocalValues.of(sandbox, aws, secrets, publicUrl, options.repository());
     Map<String, FunctionPool> pools =
@@ -101,7 +101,7 @@ final class LocalSystem implements AutoCloseable {
     pools.values().forEach(parts::push);
     LogFile log = LogFile.open(options.logs().resolve("gateway.log"));
     parts.push(log);
-    Gateway gateway = Gateway.start(options.apiPort(), deployment, pools, clock, log);
+    Gateway gateway = Gateway.start(apiPort, deployment, pools, clock, log);
     parts.push(gateway);
     Outside.notify(sandbox.url(), gateway.url().resolve("/webhooks/canvas"), secrets);
     functions.awaitReady(pools, console);

@@ -8,6 +8,7 @@ import clinic.scheduling.local.lambda.LaunchPlan;
 import clinic.scheduling.local.template.Deployment;
 import clinic.scheduling.local.template.FunctionSpec;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -51,8 +52,18 @@ final class PackagedFunctions {
   }
 
   void unzip() throws IOException {
-    for (FunctionSpec function : functions) {
+    try {
+      functions.parallelStream().forEach(this::unzip);
+    } catch (UncheckedIOException e) {
+      throw new IOException("A function cannot be unzipped: " + e.getCause(), e);
+    }
+  }
+
+  private void unzip(FunctionSpec function) {
+    try {
       FunctionZip.unzip(function.zip(), folder(function));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

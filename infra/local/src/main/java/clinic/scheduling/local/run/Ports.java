@@ -8,9 +8,10 @@ import java.net.ServerSocket;
 final class Ports {
   private Ports() {}
 
-  static void check(int port, String what, String property) {
+  /** The port itself, or a free one for 0. */
+  static int choose(int port, String what, String property) {
     try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-      socket.setReuseAddress(true);
+      return socket.getLocalPort();
     } catch (IOException e) {
       throw inUse(port, what, property);
     }

@@ -6,16 +6,12 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /** Runs the whole system on this machine until Ctrl-C; {@code --help} says how. */
 public final class Run {
   private Run() {}
 
   public static void main(String[] arguments) {
-    // The stand-ins are talkative; what goes wrong in them is still said.
-    Logger.getLogger("").setLevel(Level.WARNING);
     System.exit(run(List.of(arguments)));
   }
 
@@ -29,8 +25,11 @@ public final class Run {
         return 0;
       }
       return run(options, console, clock);
-    } catch (CannotRunException | TemplateException | IOException e) {
+    } catch (CannotRunException | TemplateException e) {
       console.say("\nThe local run cannot start.\n" + e.getMessage());
+      return 1;
+    } catch (IOException e) {
+      console.say("\nThe local run cannot start.\n" + e);
       return 1;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -42,6 +41,7 @@ public final class Run {
       throws IOException, InterruptedException {
     CountDownLatch end = new CountDownLatch(1);
     exitWithParent(end);
+    StandInOutput.toFile(options.logs());
     LocalSystem system = LocalSystem.start(options, console, clock, System.getenv());
     Thread stop = new Thread(system::close, "stop");
     Runtime.getRuntime().addShutdownHook(stop);
