@@ -39,6 +39,17 @@ class DirectoryTest {
   }
 
   @Test
+  void aFullLastPageHasNoNext() throws Exception {
+    try (Instance canvas = Instance.start(crowded(10))) {
+      JsonNode page = canvas.get("/Practitioner").json();
+
+      assertThat(page.path("entry")).hasSize(10);
+      assertThat(link(page, "next")).isEmpty();
+      assertThat(link(page, "last")).isEqualTo("/Practitioner?_count=10&_offset=0");
+    }
+  }
+
+  @Test
   void aPageHoldsAHundredAtMost() throws Exception {
     try (Instance canvas = Instance.start(crowded(102))) {
       JsonNode page = canvas.get("/Practitioner?_count=1000").json();
