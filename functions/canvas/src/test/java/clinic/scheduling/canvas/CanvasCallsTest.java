@@ -1,0 +1,137 @@
+package clinic.scheduling.canvas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import clinic.scheduling.canvas.fhir.Appointment;
+import clinic.scheduling.core.UnavailableException;
+import clinic.scheduling.sandbox.canvas.CanvasExamples;
+import clinic.scheduling.sandbox.http.Handler;
+import clinic.scheduling.sandbox.http.Reply;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.LocalDate;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** However Canvas fails, nothing is guessed and nothing is repeated blindly. */
+@QuarkusTest
+@QuarkusTestResource(ScriptedCanvas.class)
+class CanvasCallsTest {
+  private static final Handler UNAUTHORIZED =
+      call -> Reply.json(401, "{\"resourceType\":\"OperationOutcome\",\"issue\":[]}");
+  private static final Handler NONE =
+      call -> Reply.text(200, "application/fhir+json", "{\"resourceType\":\"Bundle\",\"total\":0}");
+
+  @Inject Canvas canvas;
+  @Inject ObjectMapper mapper;
+
+  @BeforeEach
+  void forget() {
+    ScriptedCanvas.forget();
+  }
+
+  @Test
+  void oneTokenServesManyCalls() {
+    ScriptedCanvas.answers(NONE, NONE, NONE);
+
+    canvas.schedules();
+    canvas.schedules();
+    canvas.schedules();
+
+    assertThat(ScriptedCanvas.TOKENS.get()).isLessThanOrEqualTo(1);
+  }
+
+  @Test
+  void aRefusedTokenIsRenewedAndTheCallMadeOnceMore() {
+    ScriptedCanvas.answers(UNAUTHORIZED, NONE);
+
+    assertThat(canvas.schedules()).isEmpty();
+
+    assertThat(ScriptedCanvas.CALLS).hasSize(2);
+    assertThat(ScriptedCanvas.CALLS.get(0).header("authorization"))
+        .isNotEqualTo(ScriptedCanvas.CALLS.get(1).header("authorization"));
+  }
+
+  @Test
+  void aTokenThatIsRefusedTwiceEndsTheCall() {
+    ScriptedCanvas.answers(UNAUTHORIZED, UNAUTHORIZED, NONE);
+
+    assertThatThrownBy(() -> canvas.schedules()).isInstanceOf(UnavailableException.class);
+    assertThat(ScriptedCanvas.CALLS).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"429,7", "503,7"})
+  void aWaitThatCanvasAsksForIsPassedOn(int status, long seconds) {
+    ScriptedCanvas.answers(
+        call -> Reply.text(status, "text/html", "<html>busy</html>").with("Retry-After", "6.2"));
+
+    assertThatThrownBy(() -> canvas.schedules())
+        .isInstanceOfSatisfying(
+            UnavailableException.class,
+            e -> assertThat(e.retryAfter()).isEqualTo(Duration.ofSeconds(seconds)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"429", "500", "502", "503"})
+  void aWriteThatFailedSomehowIsUnknown(int status) throws Exception {
+    ScriptedCanvas.answers(call -> Reply.text(status, "text/html", "<html>Avery</html>"));
+
+    assertThat(canvas.create(appointment())).isInstanceOf(WriteOutcome.Unknown.class);
+    assertThat(ScriptedCanvas.CALLS).hasSize(1);
+  }
+
+  @Test
+  void aWriteWithoutAnAnswerIsUnknownAndNotRepeated() throws Exception {
+    ScriptedCanvas.answers(
+        call -> {
+          Thread.sleep(1_000);
+          return Reply.empty(201);
+        });
+
+    assertThat(canvas.create(appointment())).isInstanceOf(WriteOutcome.Unknown.class);
+    assertThat(ScriptedCanvas.CALLS).hasSize(1);
+  }
+
+  @Test
+  void aCreateWithoutALocationIsUnknown() throws Exception {
+    ScriptedCanvas.answers(call -> Reply.empty(201));
+
+    assertThat(canvas.create(appointment())).isInstanceOf(WriteOutcome.Unknown.class);
+  }
+
+  @Test
+  void aReadThatIsNotFhirIsNoAnswer() {
+    ScriptedCanvas.answers(call -> Reply.text(200, "text/html", "<html>login</html>"));
+
+    assertThatThrownBy(() -> canvas.schedules()).isInstanceOf(UnavailableException.class);
+  }
+
+  @Test
+  void aSearchWithoutAnEndIsAnErrorAndNotAShorterAnswer() {
+    Handler endless =
+        call ->
+            Reply.text(
+                200,
+                "application/fhir+json",
+                "{\"link\":[{\"relation\":\"next\",\"url\":\"/Appointment?_offset=1\"}]}");
+    for (int page = 0; page < 60; page++) {
+      ScriptedCanvas.answers(endless);
+    }
+
+    assertThatThrownBy(
+            () -> canvas.appointmentsOf("p", LocalDate.of(2027, 1, 1), LocalDate.of(2027, 1, 2)))
+        .isInstanceOf(UnavailableException.class)
+        .hasMessageContaining("50 pages");
+  }
+
+  private Appointment appointment() throws Exception {
+    return mapper.treeToValue(CanvasExamples.number(13).body(), Appointment.class);
+  }
+}
