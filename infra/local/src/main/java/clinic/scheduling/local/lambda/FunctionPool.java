@@ -150,8 +150,13 @@ public final class FunctionPool implements AutoCloseable, FunctionProcess.Listen
   }
 
   private synchronized String broken() {
-    return "%s died %d times while starting%s; see %s"
-        .formatted(plan.function().name(), quickDeaths, lastWords, plan.log(started));
+    return "%s died %d times while starting%s; see %s%s"
+        .formatted(
+            plan.function().name(),
+            quickDeaths,
+            lastWords,
+            plan.log(started),
+            LastWords.of(plan.log(started)));
   }
 
   private void failWaiting(String why) {

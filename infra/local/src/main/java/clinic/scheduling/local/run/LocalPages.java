@@ -34,10 +34,10 @@ final class LocalPages {
   private final Deployment deployment;
   private final EmbeddedAws aws;
   private final Schedules schedules;
-  private final Optional<ManageTokens> tokens;
+  private final ManageTokens tokens;
 
   LocalPages(
-      Deployment deployment, EmbeddedAws aws, Schedules schedules, Optional<ManageTokens> tokens) {
+      Deployment deployment, EmbeddedAws aws, Schedules schedules, ManageTokens tokens) {
     this.deployment = deployment;
     this.aws = aws;
     this.schedules = schedules;
@@ -111,9 +111,6 @@ final class LocalPages {
   }
 
   private Reply manageToken(Call call) {
-    if (tokens.isEmpty()) {
-      return problem(501, "This run mints no tokens.");
-    }
     try {
       JsonNode request = JSON.readTree(call.body());
       String appointment = request.path("appointment").asText("");
@@ -121,7 +118,7 @@ final class LocalPages {
         return problem(400, "appointment is missing.");
       }
       OffsetDateTime expiresAt = OffsetDateTime.parse(request.path("expiresAt").asText(""));
-      String token = tokens.get().mint(appointment, expiresAt.toInstant());
+      String token = tokens.mint(appointment, expiresAt.toInstant());
       return Reply.json(200, JSON.createObjectNode().put("token", token).toString());
     } catch (DateTimeException e) {
       return problem(400, "expiresAt is not an ISO 8601 time with offset.");

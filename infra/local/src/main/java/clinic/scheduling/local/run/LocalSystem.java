@@ -1,5 +1,7 @@
 package clinic.scheduling.local.run;
 
+import clinic.scheduling.core.token.ManageToken;
+import clinic.scheduling.core.token.SignedTokens;
 import clinic.scheduling.local.events.QueueFeed;
 import clinic.scheduling.local.events.Schedules;
 import clinic.scheduling.local.gateway.Gateway;
@@ -15,7 +17,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -108,9 +109,16 @@ final class LocalSystem implements AutoCloseable {
     feed(deployment, pools, aws);
     Schedules schedules = Schedules.start(deployment.schedules(), pools);
     parts.push(schedules);
-    LocalPages pages = new LocalPages(deployment, aws, schedules, Optional.empty());
+    LocalPages pages = new LocalPages(deployment, aws, schedules, manageTokens(own));
     sandbox.server().mount("/local", pages::handle);
     addresses = new Addresses(gateway.url(), sandbox.url());
+  }
+
+  /** Signed with the secrets that the functions of this run verify with. */
+  private ManageTokens manageTokens(Map<String, String> own) {
+    String manage =
+        own.getOrDefault("MANAGE_TOKEN_SECRETS", String.join(",", secrets.manage()));
+    return new ManageToken(SignedTokens.of(manage, clock))::forManaging;
   }
 
   private void feed(Deployment deployment, Map<String, FunctionPool> pools, EmbeddedAws aws) {
