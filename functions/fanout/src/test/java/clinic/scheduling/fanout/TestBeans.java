@@ -1,0 +1,48 @@
+package clinic.scheduling.fanout;
+
+import clinic.scheduling.core.MovableClock;
+import clinic.scheduling.core.queue.MemoryQueue;
+import clinic.scheduling.core.queue.PatientMessage;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.inject.Alternative;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+
+/** A clock that tests move, a table that they take away, queues that they look into. */
+@Singleton
+final class TestBeans {
+
+  @Produces
+  @Alternative
+  @Priority(1)
+  @Singleton
+  MovableClock clock() {
+    return new MovableClock(Instant.now());
+  }
+
+  @Produces
+  @Alternative
+  @Priority(1)
+  @Singleton
+  MortalRows rows(Clock clock) {
+    return new MortalRows(clock);
+  }
+
+  @Produces
+  @Alternative
+  @Priority(1)
+  @Singleton
+  MemoryQueue<PatientMessage> messages() {
+    return new MemoryQueue<>();
+  }
+
+  @Produces
+  @Alternative
+  @Priority(1)
+  @Singleton
+  PostponedMessages sqs() {
+    return new PostponedMessages();
+  }
+}
