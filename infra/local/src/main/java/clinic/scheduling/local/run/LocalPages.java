@@ -36,8 +36,7 @@ final class LocalPages {
   private final Schedules schedules;
   private final ManageTokens tokens;
 
-  LocalPages(
-      Deployment deployment, EmbeddedAws aws, Schedules schedules, ManageTokens tokens) {
+  LocalPages(Deployment deployment, EmbeddedAws aws, Schedules schedules, ManageTokens tokens) {
     this.deployment = deployment;
     this.aws = aws;
     this.schedules = schedules;

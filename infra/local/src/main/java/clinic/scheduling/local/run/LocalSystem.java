@@ -116,8 +116,7 @@ final class LocalSystem implements AutoCloseable {
 
   /** Signed with the secrets that the functions of this run verify with. */
   private ManageTokens manageTokens(Map<String, String> own) {
-    String manage =
-        own.getOrDefault("MANAGE_TOKEN_SECRETS", String.join(",", secrets.manage()));
+    String manage = own.getOrDefault("MANAGE_TOKEN_SECRETS", String.join(",", secrets.manage()));
     return new ManageToken(SignedTokens.of(manage, clock))::forManaging;
   }
 

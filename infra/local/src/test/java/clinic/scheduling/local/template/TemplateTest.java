@@ -50,7 +50,8 @@ class TemplateTest {
 
     assertThat(deployment.function("Answer").timeoutSeconds()).isEqualTo(2);
     assertThat(deployment.function("Answer").memoryMegabytes()).isEqualTo(1024);
-    assertThat(deployment.queues()).extracting(Deployment.QueueSpec::name)
+    assertThat(deployment.queues())
+        .extracting(Deployment.QueueSpec::name)
         .containsExactly("x-changes", "x-dead");
     assertThat(deployment.functions()).hasSize(2);
   }
@@ -66,8 +67,7 @@ class TemplateTest {
     assertThat(deployment.sources())
         .containsExactly(new QueueSource("Answer", "changes", 5, true, 2));
     assertThat(deployment.schedules())
-        .containsExactly(
-            new ScheduleSpec("reconcile", "Answer", "rate(1 day)", "{\"full\":true}"));
+        .containsExactly(new ScheduleSpec("reconcile", "Answer", "rate(1 day)", "{\"full\":true}"));
     assertThat(deployment.cors())
         .contains(
             new Cors(
