@@ -1,0 +1,178 @@
+package clinic.scheduling.fanout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import clinic.scheduling.canvas.fhir.Identifier;
+import clinic.scheduling.core.queue.ChangeNotice;
+import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Calendars and patients end where Canvas is, however notices come. */
+@QuarkusTest
+class SyncCalendarsTest extends SyncCase {
+
+  @Test
+  void aBookingStandsInBothCalendarsAndIsToldOnce() {
+    String visit = booked();
+
+    assertThat(deliver(visit)).isEmpty();
+
+    assertThat(onlyInOutlook(INGRIDS).path("subject").asText())
+        .isEqualTo("Averycanary Canaryson · Office visit");
+    assertThat(onlyInGoogle(INGRIDS).path("summary").asText()).isEqualTo("Busy");
+    assertThat(told()).containsExactly("0 booked");
+    assertThat(messages.sent().get(0).appointment()).isEqualTo(visit);
+    assertThat(messages.sent().get(0).correlation()).isEqualTo(bookingId);
+  }
+
+  @Test
+  void aRepeatedNoticeChangesNothing() {
+    String visit = booked();
+    deliver(visit);
+    String before = onlyInOutlook(INGRIDS).toString() + onlyInGoogle(INGRIDS);
+
+    deliver(visit);
+    deliver(visit);
+
+    assertThat(onlyInOutlook(INGRIDS).toString() + onlyInGoogle(INGRIDS)).isEqualTo(before);
+    assertThat(messages.sent()).hasSize(1);
+  }
+
+  @Test
+  void aStaffRescheduleMovesTheOneEntryWhateverTheOrderOfItsNotices() {
+    String visit = booked();
+    deliver(visit);
+    String outlook = id(onlyInOutlook(INGRIDS));
+    String google = id(onlyInGoogle(INGRIDS));
+    String before = onlyInOutlook(INGRIDS).path("start").toString();
+
+    String next =
+        staff()
+            .reschedule(
+                visit, start().plus(Duration.ofDays(3)), Optional.empty(), Optional.empty());
+    deliver(next);
+    deliver(visit);
+
+    assertThat(id(onlyInOutlook(INGRIDS))).isEqualTo(outlook);
+    assertThat(id(onlyInGoogle(INGRIDS))).isEqualTo(google);
+    assertThat(onlyInOutlook(INGRIDS).path("start").toString()).isNotEqualTo(before);
+    assertThat(told()).containsExactly("0 booked", "1 moved");
+    assertThat(messages.sent()).allMatch(one -> one.appointment().equals(visit));
+  }
+
+  @Test
+  void aVisitThatMovesToAnotherClinicianLeavesTheFirstOnesCalendars() {
+    String visit = booked();
+    deliver(visit);
+
+    staff()
+        .reschedule(visit, start().plus(Duration.ofDays(4)), Optional.empty(), Optional.of(OMAR));
+    deliver(visit);
+
+    assertThat(calendars.outlook(INGRIDS)).isEmpty();
+    assertThat(calendars.google(INGRIDS)).isEmpty();
+    assertThat(onlyInOutlook(OMARS).path("subject").asText()).isEqualTo("A.C. · Office visit");
+    assertThat(onlyInGoogle(OMARS).path("summary").asText()).isEqualTo("Busy");
+    assertThat(told()).containsExactly("0 booked", "1 moved");
+  }
+
+  @Test
+  void aCancelledVisitIsGoneAndComesBackWhenItIsRestored() {
+    String visit = booked();
+    deliver(visit);
+    staff().cancel(visit);
+    deliver(visit);
+
+    assertThat(calendars.outlook(INGRIDS)).isEmpty();
+    assertThat(calendars.google(INGRIDS)).isEmpty();
+
+    staff().restore(visit);
+    deliver(visit);
+
+    onlyInOutlook(INGRIDS);
+    onlyInGoogle(INGRIDS);
+    assertThat(told()).containsExactly("0 booked", "1 cancelled", "2 booked");
+  }
+
+  @Test
+  void aNoShowStaysAndNobodyIsTold() {
+    String visit = booked();
+    deliver(visit);
+    staff().noShow(visit);
+    deliver(visit);
+
+    onlyInOutlook(INGRIDS);
+    assertThat(told()).containsExactly("0 booked");
+  }
+
+  @Test
+  void aVisitThatWasCancelledBeforeAnybodyLookedLeavesNoTrace() {
+    String visit = booked();
+    staff().cancel(visit);
+
+    assertThat(deliver(visit)).isEmpty();
+
+    assertThat(calendars.outlook(INGRIDS)).isEmpty();
+    assertThat(messages.sent()).isEmpty();
+  }
+
+  @Test
+  void anEntryThatTheClinicianDeletedIsMadeAnewWhenTheVisitMoves() {
+    String visit = booked();
+    deliver(visit);
+    calendars.deleteInOutlook(INGRIDS, id(onlyInOutlook(INGRIDS)));
+    calendars.deleteInGoogle(INGRIDS, id(onlyInGoogle(INGRIDS)));
+
+    staff().reschedule(visit, start().plus(Duration.ofDays(5)), Optional.empty(), Optional.empty());
+    deliver(visit);
+
+    onlyInOutlook(INGRIDS);
+    onlyInGoogle(INGRIDS);
+  }
+
+  @Test
+  void timeBlockedInCanvasIsBusyAndNobodyIsTold() {
+    assertThat(deliver(blocked("staff-made"))).isEmpty();
+
+    assertThat(onlyInOutlook(INGRIDS).path("subject").asText()).isEqualTo("Busy");
+    assertThat(messages.sent()).isEmpty();
+  }
+
+  @Test
+  void timeThatThisSystemBlockedIsNotMirrored() {
+    assertThat(deliver(blocked("block-1"))).isEmpty();
+
+    assertThat(calendars.outlook(INGRIDS)).isEmpty();
+  }
+
+  @Test
+  void aNoticeThatNamesOnlyThePatientFindsTheirVisits() {
+    String patient = patient();
+    appointment(Identifier.usual(OutsideWorld.SYSTEM, bookingId), patient);
+    appointment(Identifier.usual("urn:example:other", "x-1"), patient);
+
+    deliver(ChangeNotice.ofPatient(patient, "cancelled", "n-1", clock.instant()), "m-1");
+
+    assertThat(calendars.outlook(INGRIDS)).hasSize(2);
+    assertThat(messages.sent()).hasSize(2);
+  }
+
+  @Test
+  void anAppointmentThatCanvasDoesNotShowYetIsTriedAgain() {
+    assertThat(deliver("0a1b2c3d-0000-4000-8000-00000000dead")).hasSize(1);
+
+    assertThat(postponed.seconds()).containsExactly(5);
+    assertThat(log.text()).contains("unknown-appointment");
+  }
+
+  @Test
+  void whatIsNoNoticeIsRefusedWithoutRepeatingIt() {
+    assertThat(deliverText("{\"v\":1,\"name\":\"Averycanary\"}", "m-9")).hasSize(1);
+    assertThat(deliverText("Averycanary", "m-10")).hasSize(1);
+
+    assertThat(log.text()).contains("m-9", "BadNotice").doesNotContain("Averycanary");
+    assertThat(postponed.seconds()).isEmpty();
+  }
+}

@@ -1,0 +1,194 @@
+package clinic.scheduling.fanout;
+
+import static clinic.scheduling.sandbox.canvas.Fault.status;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import clinic.scheduling.sandbox.http.Fault;
+import clinic.scheduling.sandbox.http.Faults;
+import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+/** Crashes, lost answers and throttling end in one entry and one message for each change. */
+@QuarkusTest
+class SyncTroubleTest extends SyncCase {
+  private static final int MORE_THAN_ANY = 60;
+
+  @Test
+  void aCrashAtAnyWriteOfABookingEndsInOneEntry() {
+    int points =
+        crashEverywhere(
+            this::booked,
+            () -> {
+              onlyInOutlook(INGRIDS);
+              onlyInGoogle(INGRIDS);
+              assertThat(told()).containsExactly("0 booked");
+            });
+
+    assertThat(points).isGreaterThanOrEqualTo(8);
+  }
+
+  @Test
+  void aCrashAtAnyWriteOfAMoveEndsInTheSameEntry() {
+    crashEverywhere(
+        () -> {
+          String visit = booked();
+          deliver(visit);
+          staff()
+              .reschedule(
+                  visit, start().plus(Duration.ofDays(30)), Optional.empty(), Optional.empty());
+          return visit;
+        },
+        () -> {
+          onlyInOutlook(INGRIDS);
+          onlyInGoogle(INGRIDS);
+          assertThat(told()).containsExactly("0 booked", "1 moved");
+        });
+  }
+
+  @Test
+  void aCrashAtAnyWriteOfACancellationEndsInNoEntry() {
+    crashEverywhere(
+        () -> {
+          String visit = booked();
+          deliver(visit);
+          staff().cancel(visit);
+          return visit;
+        },
+        () -> {
+          assertThat(calendars.outlook(INGRIDS)).isEmpty();
+          assertThat(calendars.google(INGRIDS)).isEmpty();
+          assertThat(told()).containsExactly("0 booked", "1 cancelled");
+        });
+  }
+
+  @Test
+  void aVisitCancelledAfterACrashLeavesNoEntryBehind() {
+    for (int writes = 0; writes < 14; writes++) {
+      quiet();
+      String visit = booked();
+      rows.loseAfter(writes);
+      deliver(visit);
+      rows.recover();
+      staff().cancel(visit);
+      clock.move(LEASE);
+      deliver(visit);
+
+      assertThat(calendars.outlook(INGRIDS)).as("after %s writes", writes).isEmpty();
+      assertThat(calendars.google(INGRIDS)).as("after %s writes", writes).isEmpty();
+    }
+  }
+
+  @Test
+  void anAnswerThatWasLostIsLookedUpNotRepeated() {
+    for (Faults faults : List.of(sandbox.graph().faults(), sandbox.google().faults())) {
+      faults.add(new Fault(Fault.Kind.STATUS_AFTER_EFFECT, 1, "POST .*events", 503, "", "2", 0));
+    }
+    String visit = booked();
+
+    assertThat(deliver(visit)).hasSize(1);
+    assertThat(deliver(visit)).isEmpty();
+
+    onlyInOutlook(INGRIDS);
+    onlyInGoogle(INGRIDS);
+    assertThat(postponed.seconds()).containsExactly(2);
+  }
+
+  @Test
+  void aThrottledMailboxIsLeftAloneAsLongAsItAsksAndHoldsUpNothingElse() {
+    sandbox.graph().faults().add(fault(429, "7"));
+    String visit = booked();
+
+    assertThat(deliver(visit)).hasSize(1);
+    onlyInGoogle(INGRIDS);
+    assertThat(told()).containsExactly("0 booked");
+    assertThat(postponed.seconds()).containsExactly(7);
+
+    sandbox.graph().faults().add(fault(500, null));
+    String other = booked();
+    assertThat(deliver(other)).hasSize(1);
+    assertThat(sandbox.graph().faults().list()).as("no call was made").hasSize(1);
+
+    sandbox.graph().faults().clear();
+    clock.move(Duration.ofSeconds(8));
+    assertThat(deliver(visit)).isEmpty();
+    assertThat(deliver(other)).isEmpty();
+    assertThat(calendars.outlook(INGRIDS)).hasSize(2);
+  }
+
+  @Test
+  void aMailboxThatRefusesForGoodIsReportedAndHoldsUpNothing() {
+    sandbox.graph().faults().add(fault(403, null));
+    String visit = booked();
+
+    assertThat(deliver(visit)).isEmpty();
+
+    onlyInGoogle(INGRIDS);
+    assertThat(told()).containsExactly("0 booked");
+    assertThat(log.text()).contains("calendar-refused binding=outlook-", "ErrorAccessDenied");
+    assertThat(deliver(visit)).isEmpty();
+    onlyInOutlook(INGRIDS);
+  }
+
+  @Test
+  void canvasOutOfReachChangesNothing() {
+    String visit = booked();
+    deliver(visit);
+    String before = onlyInOutlook(INGRIDS).toString();
+    sandbox.canvas().faults().add(status(503, "GET", "/Appointment").times(4));
+
+    assertThat(deliver(visit)).hasSize(1);
+
+    assertThat(onlyInOutlook(INGRIDS).toString()).isEqualTo(before);
+    sandbox.canvas().faults().clear();
+    assertThat(deliver(visit)).isEmpty();
+  }
+
+  @Test
+  void neitherLogNorTableNorQueueKnowsThePatient() {
+    String visit = booked();
+    sandbox.graph().faults().add(fault(400, null));
+    sandbox.google().faults().add(fault(500, null));
+    deliver(visit);
+    clock.move(LEASE);
+    deliver(visit);
+    staff().cancel(visit);
+    rows.loseAfter(3);
+    deliver(visit);
+    rows.recover();
+    clock.move(LEASE);
+    deliver(visit);
+
+    for (String text : List.of(log.text(), rows.text(), messages.sent().toString())) {
+      assertThat(text).isNotEmpty().doesNotContainIgnoringCase("canary", "555", "1990", "elbow");
+    }
+    assertThat(log.text()).contains("correlation=" + bookingId);
+  }
+
+  /** Kills the function after every number of writes there is; the message comes back each time. */
+  private int crashEverywhere(Supplier<String> given, Runnable then) {
+    for (int writes = 0; writes < MORE_THAN_ANY; writes++) {
+      quiet();
+      String visit = given.get();
+      String message = UUID.randomUUID().toString();
+      rows.loseAfter(writes);
+      boolean survived = deliver(visit, message).isEmpty();
+      rows.recover();
+      clock.move(LEASE);
+      assertThat(deliver(visit, message)).as("after %s writes", writes).isEmpty();
+      then.run();
+      if (survived) {
+        return writes;
+      }
+    }
+    throw new AssertionError("the function never ends");
+  }
+
+  private static Fault fault(int status, String retryAfter) {
+    return new Fault(Fault.Kind.STATUS, 1, "POST .*events", status, "", retryAfter, 0);
+  }
+}
