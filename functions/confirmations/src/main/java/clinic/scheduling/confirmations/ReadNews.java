@@ -3,7 +3,6 @@ package clinic.scheduling.confirmations;
 import clinic.scheduling.canvas.Canvas;
 import clinic.scheduling.canvas.VisitThread;
 import clinic.scheduling.canvas.fhir.Appointment;
-import clinic.scheduling.canvas.fhir.AppointmentStatus;
 import clinic.scheduling.canvas.fhir.Patient;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.ledger.Rows;
@@ -62,7 +61,7 @@ final class ReadNews {
     Appointment visit = thread.current();
     Optional<Interval> time = visit.time();
     Optional<Patient> patient = visit.patient().flatMap(canvas::patient);
-    if (stands(visit) == (order.change() == Change.CANCELLED)) {
+    if (!agrees(visit, order.change())) {
       return new News.Silence("contradicted");
     }
     if (time.isEmpty() || !time.get().start().isAfter(clock.instant())) {
@@ -87,7 +86,9 @@ final class ReadNews {
         .isPresent();
   }
 
-  private static boolean stands(Appointment visit) {
-    return visit.knownStatus().filter(AppointmentStatus::occupiesTime).isPresent();
+  /** A status that we do not know agrees with nothing. */
+  private static boolean agrees(Appointment visit, Change change) {
+    boolean gone = change == Change.CANCELLED;
+    return visit.knownStatus().filter(status -> status.occupiesTime() != gone).isPresent();
   }
 }

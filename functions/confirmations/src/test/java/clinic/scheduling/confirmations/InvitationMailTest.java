@@ -6,12 +6,15 @@ import biweekly.ICalVersion;
 import biweekly.component.VEvent;
 import clinic.scheduling.core.MovableClock;
 import clinic.scheduling.core.Phi;
+import clinic.scheduling.core.invite.Invite;
 import clinic.scheduling.core.queue.Change;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -34,7 +37,9 @@ class InvitationMailTest {
     assertThat(mail.from().getPersonal()).isEqualTo("Harbor Health");
     assertThat(mail.from().getAddress()).isEqualTo("appointments@harbor-health.example.invalid");
     assertThat(mail.message().getSentDate().toInstant()).isEqualTo(clock.instant());
-    assertThat(mail.message().getAllRecipients()).extracting(Object::toString).containsExactly(TO.value());
+    assertThat(mail.message().getAllRecipients())
+        .extracting(Object::toString)
+        .containsExactly(TO.value());
   }
 
   @Test
@@ -138,7 +143,7 @@ class InvitationMailTest {
 
   static List<Long> seeds() {
     long first = Long.getLong("seed", 20260203L);
-    return java.util.stream.LongStream.range(first, first + 60).boxed().toList();
+    return LongStream.range(first, first + 60).boxed().toList();
   }
 
   private static final List<String> EXPECTED_HEADERS =
@@ -195,11 +200,11 @@ class InvitationMailTest {
     return name.toString();
   }
 
-  private clinic.scheduling.core.invite.Invite invitation(String name) {
+  private Invite invitation(String name) {
     Instant start = Instant.parse("2026-02-03T22:30:00Z");
-    return new clinic.scheduling.core.invite.Invite(
-        clinic.scheduling.core.invite.Invite.Method.REQUEST,
-        clinic.scheduling.core.invite.Invite.uidOf("appt-1"),
+    return new Invite(
+        Invite.Method.REQUEST,
+        Invite.uidOf("appt-1"),
         0,
         clock.instant(),
         start,
@@ -209,7 +214,7 @@ class InvitationMailTest {
         name,
         name,
         "a@example.invalid",
-        java.util.Optional.of(TO.value()));
+        Optional.of(TO.value()));
   }
 
   private ReadMail mail(Change change, int sequence, Visit visit, String name) throws Exception {

@@ -49,7 +49,7 @@ final class Samples {
     return new Order("appt-1", sequence, change, "appt-1", "bk-1");
   }
 
-  private static String practiceJson() {
+  static String practiceJson() {
     try {
       return Files.readString(PRACTICE);
     } catch (IOException e) {

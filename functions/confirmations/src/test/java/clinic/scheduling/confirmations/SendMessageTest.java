@@ -197,8 +197,9 @@ class SendMessageTest extends SendMessageCase {
 
     assertThat(sent("email")).hasSize(1);
     assertThat(sent("sms")).hasSize(1);
-    String doubts = writes % 2 == 1 ? "message-doubt" : "";
-    assertThat(log.text()).contains(doubts);
+    assertThat(log.text().contains("message-doubt"))
+        .as("a doubt is reached and told, where there is one")
+        .isEqualTo(writes % 2 == 1);
   }
 
   @Test
@@ -229,11 +230,36 @@ class SendMessageTest extends SendMessageCase {
   @Test
   void whileCanvasDoesNotAnswerTheOrderComesBack() {
     String visit = booked();
-    sandbox.messages().faults().clear();
-    sandbox.canvas().revokeTokens();
+    sandbox
+        .canvas()
+        .faults()
+        .add(clinic.scheduling.sandbox.canvas.Fault.status(503, "GET", "/Patient"));
+
+    assertThatThrownBy(() -> deliver(visit, 0, Change.BOOKED))
+        .isInstanceOf(UnavailableException.class);
+    assertThat(sandbox.outbox().messages()).isEmpty();
     deliver(visit, 0, Change.BOOKED);
 
     assertThat(sandbox.outbox().messages()).hasSize(2);
+  }
+
+  @Test
+  void aVisitThatHasBegunIsNotTold() {
+    String visit = booked();
+    clock.move(Duration.ofDays(8));
+
+    deliver(visit, 0, Change.BOOKED);
+
+    assertThat(sandbox.outbox().messages()).isEmpty();
+    assertThat(log.text()).contains("why=over");
+  }
+
+  @Test
+  void anAppointmentThatCanvasDoesNotKnowIsNotTold() {
+    deliver("11111111-2222-4333-8444-555555555555", 0, Change.CANCELLED);
+
+    assertThat(sandbox.outbox().messages()).isEmpty();
+    assertThat(log.text()).contains("why=no-visit");
   }
 
   private static ReadMail read(OutboxMessage mail) throws Exception {
