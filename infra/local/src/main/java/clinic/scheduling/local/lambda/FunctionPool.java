@@ -6,14 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * The processes of one function. One is always kept running; an invocation that finds none idle
- * starts another one, up to the plan's limit. A process that dies is replaced, more slowly each
- * time; one that runs into the function's time-out is killed.
+ * The processes of one function. One is always kept running; an invocation that finds none idle for
+ * a moment starts another one, up to the plan's limit. A process that dies is replaced, more slowly
+ * each time; one that runs into the function's time-out is killed.
  */
 public final class FunctionPool implements AutoCloseable, FunctionProcess.Listener {
   /** After so many deaths in a row before the first event, the function is called broken. */
@@ -21,6 +22,9 @@ public final class FunctionPool implements AutoCloseable, FunctionProcess.Listen
 
   /** How long an invocation may wait for a process. */
   static final int WAIT_LIMIT_SECONDS = 60;
+
+  /** A wait so short is not worth the start of another process, which takes seconds of a core. */
+  static final int PATIENCE_MILLIS = 250;
 
   private static final long LONGEST_BACKOFF_MILLIS = 10_000;
 
@@ -68,12 +72,9 @@ public final class FunctionPool implements AutoCloseable, FunctionProcess.Listen
       return invocation.outcome();
     }
     line.add(invocation);
-    startIfNeeded();
-    var unused =
-        timer.schedule(
-            () -> line.expire(invocation, new Outcome.Throttled("no process was free in time")),
-            WAIT_LIMIT_SECONDS,
-            TimeUnit.SECONDS);
+    later(this::startIfNeeded, PATIENCE_MILLIS);
+    Outcome throttled = new Outcome.Throttled("no process was free in time");
+    later(() -> line.expire(invocation, throttled), WAIT_LIMIT_SECONDS * 1000L);
     return invocation.outcome();
   }
 
@@ -130,7 +131,15 @@ public final class FunctionPool implements AutoCloseable, FunctionProcess.Listen
       giveUp();
     }
     long delay = process.wasInitialised() ? 0 : backoffMillis();
-    var unused = timer.schedule(this::startIfNeeded, delay, TimeUnit.MILLISECONDS);
+    later(this::startIfNeeded, delay);
+  }
+
+  private void later(Runnable action, long millis) {
+    try {
+      var unused = timer.schedule(action, millis, TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      failWaiting("the local run is stopping");
+    }
   }
 
   private synchronized boolean isBroken() {

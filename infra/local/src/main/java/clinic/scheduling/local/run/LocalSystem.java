@@ -73,7 +73,7 @@ final class LocalSystem implements AutoCloseable {
     console.step("template.yaml read: %d functions".formatted(deployment.functions().size()));
 
     CompletableFuture<EmbeddedAws> starting =
-        CompletableFuture.supplyAsync(() -> Stores.start(options, clock));
+        CompletableFuture.supplyAsync(() -> Stores.start(options, clock), LocalSystem::aside);
     Sandbox sandbox = Outside.start(options.sandboxPort(), clock);
     parts.push(sandbox);
     console.step("sandboxes at " + sandbox.url());
@@ -112,6 +112,13 @@ final class LocalSystem implements AutoCloseable {
     LocalPages pages = new LocalPages(deployment, aws, schedules, manageTokens(own));
     sandbox.server().mount("/local", pages::handle);
     addresses = new Addresses(gateway.url(), sandbox.url());
+  }
+
+  /** In a thread of its own: the common pool has one thread on two cores, and starting blocks. */
+  private static void aside(Runnable start) {
+    Thread thread = new Thread(start, "start-stores");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   /** Signed with the secrets that the functions of this run verify with. */

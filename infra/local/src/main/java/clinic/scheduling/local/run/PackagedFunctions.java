@@ -53,7 +53,7 @@ final class PackagedFunctions {
 
   void unzip() throws IOException {
     try {
-      functions.parallelStream().forEach(this::unzip);
+      functions.forEach(this::unzip);
     } catch (UncheckedIOException e) {
       throw new IOException("A function cannot be unzipped: " + e.getCause(), e);
     }

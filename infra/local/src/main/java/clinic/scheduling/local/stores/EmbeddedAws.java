@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * SQS and DynamoDB inside this process, on free ports, empty at the start. Any AWS client reaches
@@ -41,10 +40,13 @@ public final class EmbeddedAws implements AutoCloseable {
    * @param files where tables are kept over a restart; empty for memory. Queues are never kept.
    */
   public static EmbeddedAws start(Clock clock, Optional<Path> files) throws IOException {
-    CompletableFuture<QueueServer> queues =
-        CompletableFuture.supplyAsync(() -> QueueServer.start(clock));
-    TableServer tables = TableServer.start(files);
-    return new EmbeddedAws(queues.join(), tables);
+    QueueServer queues = QueueServer.start(clock);
+    try {
+      return new EmbeddedAws(queues, TableServer.start(files));
+    } catch (IOException e) {
+      queues.close();
+      throw e;
+    }
   }
 
   public URI sqs() {
