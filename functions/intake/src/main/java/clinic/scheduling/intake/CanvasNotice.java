@@ -37,7 +37,7 @@ final class CanvasNotice {
   }
 
   private static ChangeNotice thin(JsonNode body, String noticeId, Instant now) {
-    if (body.path("v").asInt(0) != 1) {
+    if (!body.path("v").isIntegralNumber() || body.path("v").asInt() != 1) {
       throw Problem.invalid("v", "must be 1").asException();
     }
     String event = matching(body.path("event"), "event", WORD, "must be a Canvas event");

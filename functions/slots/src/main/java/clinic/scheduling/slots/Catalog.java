@@ -7,6 +7,7 @@ import clinic.scheduling.core.practice.VisitType;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 
@@ -14,7 +15,7 @@ import java.util.List;
 final class Catalog {
   private Catalog() {}
 
-  static ObjectNode of(Practice practice, List<Bookable> bookables, LocalDate today) {
+  static ObjectNode of(Practice practice, List<Bookable> bookables, Instant now) {
     ObjectNode catalog = JsonNodeFactory.instance.objectNode();
     ArrayNode visits = catalog.putArray("visitTypes");
     practice.visitTypes().forEach(type -> visits.add(visitType(type)));
@@ -22,7 +23,7 @@ final class Catalog {
     practice.locations().forEach(place -> places.add(location(place)));
     ArrayNode people = catalog.putArray("practitioners");
     practice.practitioners().stream()
-        .map(who -> practitioner(who, bookables, today))
+        .map(who -> practitioner(who, bookables, now))
         .filter(node -> !node.withArray("locations").isEmpty())
         .forEach(people::add);
     return catalog;
@@ -54,8 +55,7 @@ final class Catalog {
     return node.put("zone", place.zone().getId());
   }
 
-  private static ObjectNode practitioner(
-      Practitioner who, List<Bookable> bookables, LocalDate today) {
+  private static ObjectNode practitioner(Practitioner who, List<Bookable> bookables, Instant now) {
     List<Bookable> theirs =
         bookables.stream().filter(one -> one.practitioner().id().equals(who.id())).toList();
     ObjectNode node = named(who.id(), who.name());
@@ -63,12 +63,17 @@ final class Catalog {
     who.specialties().forEach(specialties::add);
     ArrayNode states = node.putArray("licensedStates");
     theirs.stream()
-        .flatMap(one -> one.licences().states(today).stream())
+        .flatMap(one -> one.licences().states(today(one, now)).stream())
         .distinct()
+        .sorted()
         .forEach(states::add);
     ArrayNode places = node.putArray("locations");
     theirs.forEach(one -> places.add(one.location().id()));
     return node;
+  }
+
+  private static LocalDate today(Bookable bookable, Instant now) {
+    return LocalDate.ofInstant(now, bookable.location().zone());
   }
 
   private static ObjectNode named(String id, String name) {

@@ -1,7 +1,5 @@
 package clinic.scheduling.slots;
 
-import static java.time.ZoneOffset.UTC;
-
 import clinic.scheduling.core.Log;
 import clinic.scheduling.core.http.Answers;
 import clinic.scheduling.core.http.HttpGuard;
@@ -17,7 +15,6 @@ import io.quarkus.runtime.Startup;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.LocalDate;
 
 /**
  * Answers which times can be booked with whom. Only what is proven is offered: a clinician whose
@@ -66,7 +63,7 @@ public class FindSlots {
   }
 
   private ObjectNode catalog() {
-    return Catalog.of(practice, directory.now(), LocalDate.ofInstant(clock.instant(), UTC));
+    return Catalog.of(practice, directory.now(), clock.instant());
   }
 
   private APIGatewayV2HTTPResponse slots(Request request) {

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What a caller of {@code GET /slots} asks for.
@@ -36,8 +35,8 @@ record SlotQuery(
   private static final int MAX_LIMIT = 200;
   private static final int MAX_TEXT = 64;
   private static final int MAX_CURSOR = 1_024;
-  private static final Set<String> KNOWN =
-      Set.of(
+  private static final List<String> KNOWN =
+      List.of(
           "visit",
           "from",
           "to",
@@ -72,7 +71,8 @@ record SlotQuery(
       query.keySet().stream()
           .filter(name -> !KNOWN.contains(name))
           .forEach(
-              name -> wrong("query", "has a parameter that is not known; allowed are " + KNOWN));
+              name ->
+                  wrong(FieldError.shown(name), "is not a known parameter; allowed are " + KNOWN));
       Optional<VisitType> visit = visit();
       Optional<ZoneId> zone = optional("timezone", MAX_TEXT).flatMap(this::zone);
       Optional<Edge> from = edge("from");
@@ -88,7 +88,7 @@ record SlotQuery(
       practitioner
           .filter(id -> practice.practitioners().stream().noneMatch(who -> who.id().equals(id)))
           .ifPresent(id -> wrong("practitioner", "must be the id of a practitioner; see /catalog"));
-      Optional<String> specialty = optional("specialty", MAX_TEXT);
+      Optional<String> specialty = optional("specialty", MAX_TEXT).filter(this::isWord);
       Optional<String> cursor = optional("cursor", MAX_CURSOR);
       if (from.isPresent() && to.isPresent()) {
         checkWindow(from.get(), to.get());
@@ -132,6 +132,10 @@ record SlotQuery(
     }
 
     private void checkWindow(Edge from, Edge to) {
+      if (from.isDay() != to.isDay()) {
+        wrong("to", "must be a date if from is one, and an instant if from is one");
+        return;
+      }
       Duration length = Duration.between(from.startIn(ZoneOffset.UTC), to.endIn(ZoneOffset.UTC));
       if (length.isNegative() || length.isZero()) {
         wrong("to", "must not be before from");
@@ -161,6 +165,14 @@ record SlotQuery(
       boolean good = state.matches("[A-Z]{2}");
       if (!good) {
         wrong("state", "must be a two-letter state like CA");
+      }
+      return good;
+    }
+
+    private boolean isWord(String specialty) {
+      boolean good = specialty.matches("[A-Za-z0-9][A-Za-z0-9._-]*");
+      if (!good) {
+        wrong("specialty", "must be a word like family-medicine");
       }
       return good;
     }

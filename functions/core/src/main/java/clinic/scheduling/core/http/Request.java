@@ -75,7 +75,7 @@ public final class Request {
         int equals = pair.indexOf('=');
         String name = decode(equals < 0 ? pair : pair.substring(0, equals));
         if (query.put(name, decode(equals < 0 ? "" : pair.substring(equals + 1))) != null) {
-          errors.add(new FieldError(name, "may be given once only"));
+          errors.add(new FieldError(FieldError.shown(name), "may be given once only"));
         }
       }
     }

@@ -169,9 +169,7 @@ public final class Fields {
         .forEachRemaining(
             name -> {
               if (!known.contains(name)) {
-                String shown =
-                    name.length() > 40 || CONTROL.matcher(name).find() ? "(a field)" : name;
-                wrong(shown, "is not a known field");
+                wrong(FieldError.shown(name), "is not a known field");
               }
             });
   }

@@ -5,9 +5,12 @@ import clinic.scheduling.core.json.Fields;
 import clinic.scheduling.core.practice.CalendarBinding.Direction;
 import clinic.scheduling.core.practice.CalendarBinding.Policy;
 import clinic.scheduling.core.practice.CalendarBinding.Provider;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -25,6 +28,11 @@ import java.util.regex.Pattern;
 
 /** Reads the practice document strictly: it is used whole or refused with every error at once. */
 public final class PracticeReader {
+  private static final ObjectReader JSON =
+      new ObjectMapper()
+          .reader()
+          .with(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+          .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
   private static final Pattern PHONE = Pattern.compile("\\+[1-9][0-9]{7,14}");
   private static final Pattern STATE = Pattern.compile("[A-Z]{2}");
@@ -50,7 +58,7 @@ public final class PracticeReader {
 
   private JsonNode parse(String json) {
     try {
-      return new ObjectMapper().readTree(json);
+      return JSON.readTree(json);
     } catch (JsonProcessingException e) {
       throw new BadPracticeException(
           List.of(
@@ -90,9 +98,12 @@ public final class PracticeReader {
                 url -> url.matches("https?://\\S+[^/\\s]"),
                 "must be a URL without a slash at its end"));
     doc.end();
-    unique(doc, "visitTypes", practice.visitTypes(), VisitType::id);
-    unique(doc, "locations", practice.locations(), Location::id);
-    unique(doc, "practitioners", practice.practitioners(), Practitioner::id);
+    unique(doc, "visitTypes", "id", practice.visitTypes(), VisitType::id);
+    unique(doc, "locations", "id", practice.locations(), Location::id);
+    unique(doc, "locations", "scheduleKey", practice.locations(), Location::scheduleKey);
+    unique(doc, "locations", "canvasId", practice.locations(), Location::canvasId);
+    unique(doc, "practitioners", "id", practice.practitioners(), Practitioner::id);
+    unique(doc, "practitioners", "canvasId", practice.practitioners(), Practitioner::canvasId);
     knownLocations(doc, practice);
     return practice;
   }
@@ -182,6 +193,9 @@ public final class PracticeReader {
             licence.text("state", 2, STATE.asMatchPredicate(), "must be a two-letter state"),
             date(licence, "start"),
             date(licence, "end"));
+    if (read.end().isBefore(read.start()) && !read.end().equals(LocalDate.MIN)) {
+      licence.wrong("end", "must not be before start");
+    }
     licence.end();
     return read;
   }
@@ -290,11 +304,13 @@ public final class PracticeReader {
     return found.orElse(otherwise);
   }
 
-  private static <T> void unique(Fields doc, String list, List<T> items, Function<T, String> id) {
+  private static <T> void unique(
+      Fields doc, String list, String field, List<T> items, Function<T, String> value) {
     Set<String> seen = new HashSet<>();
     for (int i = 0; i < items.size(); i++) {
-      if (!seen.add(id.apply(items.get(i)))) {
-        doc.wrong(list + "[" + i + "].id", "is used twice");
+      String text = value.apply(items.get(i));
+      if (!text.isEmpty() && !seen.add(text)) {
+        doc.wrong(list + "[" + i + "]." + field, "is used twice");
       }
     }
   }

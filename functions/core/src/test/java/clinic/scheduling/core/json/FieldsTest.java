@@ -1,0 +1,141 @@
+package clinic.scheduling.core.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import clinic.scheduling.core.http.Request;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class FieldsTest {
+  private static final String CANARY = "Canary Birdsong";
+  private final List<FieldError> errors = new ArrayList<>();
+
+  @Test
+  void aGoodDocumentIsReadWithoutAWord() {
+    Fields doc =
+        read(
+            """
+            {"name": " Harbor ", "note": "one\\ntwo", "size": 3, "open": false,
+             "place": {"id": "x"}, "list": [{"id": "a"}, {"id": "b"}], "words": ["u"], "sizes": [5]}
+            """);
+
+    assertThat(doc.text("name", 20)).isEqualTo("Harbor");
+    assertThat(doc.optionalLines("note", 20)).contains("one\ntwo");
+    assertThat(doc.integer("size", 1, 5, 0)).isEqualTo(3);
+    assertThat(doc.requiredFlag("open")).isFalse();
+    String place = doc.object("place", one -> one.text("id", 5));
+    assertThat(place).isEqualTo("x");
+    assertThat(doc.objects("list", 1, 2, item -> item.text("id", 5))).containsExactly("a", "b");
+    assertThat(doc.texts("words", 1, 1, "u"::equals, "must be u")).containsExactly("u");
+    assertThat(doc.integers("sizes", 1, 1, 1, 9)).containsExactly(5);
+    doc.end();
+    assertThat(errors).isEmpty();
+  }
+
+  @Test
+  void everyErrorIsNotedByItsPathAtOnce() {
+    Fields doc =
+        read(
+            """
+            {"name": 7, "size": 9, "open": "yes", "place": [], "list": [{}, {"id": ""}, 3],
+             "words": [1, "v"], "sizes": [0, "5", 2.5], "surplus": 1}
+            """);
+
+    doc.text("name", 20);
+    doc.text("absent", 20);
+    doc.integer("size", 1, 5, 1);
+    doc.flag("open", true);
+    doc.object("place", place -> place.text("id", 5));
+    doc.objects("list", 1, 9, item -> item.text("id", 5));
+    doc.texts("words", 1, 9, "u"::equals, "must be u");
+    doc.integers("sizes", 1, 9, 1, 9);
+    doc.end();
+
+    assertThat(errors)
+        .extracting(FieldError::field)
+        .containsExactly(
+            "name",
+            "absent",
+            "size",
+            "open",
+            "place",
+            "place.id",
+            "list[0].id",
+            "list[1].id",
+            "list[2]",
+            "list[2].id",
+            "words[0]",
+            "words[1]",
+            "sizes[0]",
+            "sizes[1]",
+            "sizes[2]",
+            "surplus");
+  }
+
+  @Test
+  void nullIsAsGoodAsAbsent() {
+    Fields doc = read("{\"name\": null, \"note\": null}");
+
+    assertThat(doc.optionalText("note", 5)).isEqualTo(Optional.empty());
+    doc.text("name", 5);
+    doc.end();
+
+    assertThat(errors).containsExactly(new FieldError("name", "is missing"));
+  }
+
+  @Test
+  void textsHaveALengthAndNoControlCharacters() {
+    Fields doc =
+        read(
+            """
+            {"long": "123456", "blank": "  ", "lines": "a\\nb", "bell": "a\\u0007",
+             "escape": "a\\u001b[31m"}
+            """);
+
+    doc.text("long", 5);
+    doc.text("blank", 5);
+    doc.text("lines", 5);
+    doc.optionalLines("bell", 5);
+    doc.optionalText("escape", 9);
+    doc.end();
+
+    assertThat(errors)
+        .extracting(FieldError::field)
+        .containsExactly("long", "blank", "lines", "bell", "escape");
+  }
+
+  @Test
+  void aNumberThatIsTooLargeForAnythingIsWrongAndNothingElse() {
+    Fields doc = read("{\"a\": 1e400, \"b\": 99999999999999999999, \"c\": 3.0, \"d\": \"3\"}");
+
+    for (String name : List.of("a", "b", "c", "d")) {
+      doc.integer(name, 1, 5, 1);
+    }
+
+    assertThat(errors).extracting(FieldError::field).containsExactly("a", "b", "c", "d");
+  }
+
+  @Test
+  void noValueAndNoStrangeNameIsEverRepeated() {
+    Fields doc =
+        read(
+            """
+            {"name": "%1$s\\u0000", "open": "%1$s", "word": "%1$s", "%1$s": 1, "list": {"%1$s": 2}}
+            """
+                .formatted(CANARY));
+
+    doc.text("name", 99);
+    doc.flag("open", true);
+    doc.text("word", 99, "u"::equals, "must be u");
+    doc.objects("list", 1, 9, item -> item.text("id", 5));
+    doc.end();
+
+    assertThat(errors).hasSize(5).noneMatch(error -> error.toString().contains("Canary"));
+  }
+
+  private Fields read(String json) {
+    return Fields.of(Request.parse(json), errors);
+  }
+}

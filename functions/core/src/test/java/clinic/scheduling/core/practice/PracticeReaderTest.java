@@ -1,0 +1,177 @@
+package clinic.scheduling.core.practice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import clinic.scheduling.core.MovableClock;
+import clinic.scheduling.core.ledger.MemoryRows;
+import clinic.scheduling.core.ledger.Row;
+import clinic.scheduling.core.ledger.RowKey;
+import clinic.scheduling.core.practice.CalendarBinding.Direction;
+import clinic.scheduling.core.practice.CalendarBinding.Policy;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PracticeReaderTest {
+  private static final String PATH = "../../infra/practice.example.json";
+  private static final String EXAMPLE = example();
+  private final MovableClock clock = MovableClock.at("2027-03-16T12:00:00Z");
+  private final MemoryRows rows = new MemoryRows(clock);
+
+  @Test
+  void theExampleIsReadWhole() {
+    Practice practice = PracticeReader.read(EXAMPLE);
+
+    VisitType video = practice.visitType("video").orElseThrow();
+    assertThat(video.modality()).isEqualTo(Modality.VIDEO);
+    assertThat(video.durations()).containsExactly(20, 30);
+    assertThat(video.minimumNotice()).isEqualTo(Duration.ofMinutes(60));
+    assertThat(video.isOfferedAt("virtual")).isTrue();
+    assertThat(video.isOfferedAt("harbor")).isFalse();
+    Location harbor = practice.locationByScheduleKey("1").orElseThrow();
+    assertThat(harbor.zone()).isEqualTo(ZoneId.of("America/Los_Angeles"));
+    assertThat(harbor.state()).contains("CA");
+    assertThat(practice.location("virtual").orElseThrow().state()).isEmpty();
+    CalendarBinding outlook = practice.practitioners().get(0).calendars().get(0);
+    assertThat(outlook.policy()).isEqualTo(Policy.FULL);
+    assertThat(outlook.direction()).isEqualTo(Direction.FROM_CANVAS);
+    assertThat(practice.tokens().slotMinutes()).isEqualTo(15);
+    assertThat(practice.holdSeconds()).isEqualTo(300);
+  }
+
+  @Test
+  void everyOptionalPartHasADefault() {
+    Practice practice =
+        PracticeReader.read(
+            """
+            {"name": "N", "phone": "+15555550100",
+             "visitTypes": [{"id": "v", "name": "V", "modality": "phone",
+               "coding": {"system": "s", "code": "c"}, "durations": [30]}],
+             "locations": [{"id": "l", "name": "L", "scheduleKey": "1", "canvasId": "x",
+               "zone": "UTC"}],
+             "practitioners": [{"id": "p", "canvasId": "y", "name": "P"}]}
+            """);
+
+    assertThat(practice.visitTypes().get(0).bookingWindowDays()).isEqualTo(90);
+    assertThat(practice.visitTypes().get(0).isOfferedAt("l")).isTrue();
+    assertThat(practice.messages().channels()).containsExactly("email", "sms");
+    assertThat(practice.limits().requestsPerMinute()).isEqualTo(120);
+    assertThat(practice.canvasUrl()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '^',
+      textBlock =
+          """
+          "Harbor Health"                     | 7                     | name must be a text
+          "+15555550100"                      | "555-0100"            | phone must be E.164
+          "modality": "in-person"             | "modality": "osmosis" | visitTypes[0].modality must be one of
+          "durations": [30]                   | "durations": []       | visitTypes[0].durations must be a list
+          "durations": [20, 30]               | "durations": [20, 4]  | visitTypes[1].durations[1] must be a whole number
+          "bookingWindowDays": 60             | "bookingWindow": 60   | visitTypes[0].bookingWindow is not a known field
+          "locations": ["harbor"]             | "locations": ["moon"] | visitTypes[0].locations names a location
+          "id": "virtual"                     | "id": "harbor"        | locations[1].id is used twice
+          "scheduleKey": "2"                  | "scheduleKey": "1"    | locations[1].scheduleKey is used twice
+          "scheduleKey": "1"                  | "scheduleKey": "one"  | locations[0].scheduleKey must be the integer
+          "America/Los_Angeles"               | "Pacific"             | locations[0].zone must be an IANA zone
+          "America/Los_Angeles"               | "-08:00"              | locations[0].zone must be an IANA zone
+          "state": "CA"                       | "state": "California" | locations[0].address.state must be
+          "omar-samplesson"                   | "ingrid-testwell"     | practitioners[1].id is used twice
+          3f8a9b7c6d5e4f10a293847561bbccdd    | 7d0c6f5b2f9e4c3a8a1e5b9c0d4f6a11 | practitioners[1].canvasId is used twice
+          "provider": "outlook"               | "provider": "lotus"   | practitioners[0].calendars[0].provider must be one of
+          "baa": true                         | "baa": false          | practitioners[0].calendars[0].policy full needs
+          "direction": "from-canvas"          | "direction": "up"     | practitioners[0].calendars[0].direction must be one of
+          "licences": []                      | "licences": [{"state": "CA", "start": "2027-02-30", "end": "2028-01-01"}] | practitioners[0].licences[0].start must be a date
+          "licences": []                      | "licences": [{"state": "CA", "start": "2028-01-02", "end": "2028-01-01"}] | practitioners[0].licences[0].end must not be before start
+          "channels": ["email", "sms"]        | "channels": ["fax"]   | messages.channels[0] must be email or sms
+          "requestsPerMinute": 120            | "requestsPerMinute": 0 | limits.requestsPerMinute must be a whole number
+          "seconds": 300                      | "seconds": 1          | holds.seconds must be a whole number
+          "name": "Harbor Health"             | "name": "H", "name": "I" | is not JSON
+          """)
+  void oneWrongValueIsRefusedByItsPath(String right, String wrong, String expected) {
+    assertThat(EXAMPLE).contains(right);
+
+    String document = EXAMPLE.replaceFirst(Pattern.quote(right), wrong);
+
+    assertThatExceptionOfType(BadPracticeException.class)
+        .isThrownBy(() -> PracticeReader.read(document))
+        .withMessageStartingWith("PRACTICE: ")
+        .withMessageContaining(expected);
+  }
+
+  @Test
+  void everyErrorIsListedAtOnce() {
+    String document =
+        EXAMPLE
+            .replace("\"phone\": \"+15555550100\",", "")
+            .replace("\"modality\": \"video\"", "\"modality\": \"osmosis\"")
+            .replace("\"zone\": \"America/Los_Angeles\"", "\"zone\": \"Nowhere\"")
+            .replace("\"id\": \"omar-samplesson\"", "\"id\": \"omar samplesson\"");
+
+    assertThatExceptionOfType(BadPracticeException.class)
+        .isThrownBy(() -> PracticeReader.read(document))
+        .satisfies(
+            e ->
+                assertThat(String.valueOf(e.getMessage()).lines().skip(1).map(String::strip))
+                    .extracting(line -> line.substring(0, line.indexOf(' ')))
+                    .containsExactly(
+                        "phone",
+                        "visitTypes[1].modality",
+                        "locations[0].zone",
+                        "locations[1].zone",
+                        "practitioners[1].id"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "null", "[]", "7", "{", "{}", "{} {}", "{\"a\": 1}", "nonsense"})
+  void whatIsNoPracticeAtAllIsRefused(String document) {
+    assertThatExceptionOfType(BadPracticeException.class)
+        .isThrownBy(() -> PracticeReader.read(document));
+  }
+
+  @Test
+  void aDocumentFollowedByAnotherIsRefused() {
+    assertThatExceptionOfType(BadPracticeException.class)
+        .isThrownBy(() -> PracticeReader.read(EXAMPLE + EXAMPLE));
+  }
+
+  @Test
+  void theDocumentIsAFileOrARowOfTheTable() {
+    RowKey key = new RowKey("practice#main", "document");
+    rows.write(
+        Row.fresh(key, clock.instant(), Map.of())
+            .next(clock.instant().plusSeconds(9), Map.of("json", EXAMPLE)));
+
+    assertThat(PracticeSource.load(PATH, rows).name()).isEqualTo("Harbor Health");
+    assertThat(PracticeSource.load("table:main", rows)).isEqualTo(PracticeReader.read(EXAMPLE));
+  }
+
+  @Test
+  void aMissingDocumentIsNamed() {
+    for (String where : new String[] {"nowhere.json", "table:other"}) {
+      assertThatExceptionOfType(BadPracticeException.class)
+          .isThrownBy(() -> PracticeSource.load(where, rows))
+          .withMessageContaining(where);
+    }
+  }
+
+  private static String example() {
+    try {
+      return Files.readString(Path.of(PATH));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
