@@ -122,10 +122,15 @@ final class EntryKeeper {
     }
     if (outcome instanceof CalendarOutcome.TryLater later) {
       ledger.release(fence, before);
-      mailboxes.pause(mailbox.key(), later.delay());
-      return new Kept.Later(later.delay());
+      return paused(mailbox, later.delay());
     }
     ledger.doubt(fence);
-    return new Kept.Later(((CalendarOutcome.Unknown) outcome).delay());
+    return paused(mailbox, ((CalendarOutcome.Unknown) outcome).delay());
+  }
+
+  /** Other messages leave the mailbox alone too, until then. */
+  private Kept paused(Mailbox mailbox, Duration delay) {
+    mailboxes.pause(mailbox.key(), delay);
+    return new Kept.Later(delay);
   }
 }

@@ -12,10 +12,10 @@ final class RetryAfter {
 
   static Duration of(@Nullable String header) {
     try {
-      return header == null
+      double seconds = header == null ? Double.NaN : Double.parseDouble(header);
+      return Double.isNaN(seconds)
           ? USUAL
-          : Duration.ofSeconds(
-              (long) Math.ceil(Math.min(LONGEST_SECONDS, Math.max(1, Double.parseDouble(header)))));
+          : Duration.ofSeconds((long) Math.ceil(Math.min(LONGEST_SECONDS, Math.max(1, seconds))));
     } catch (NumberFormatException e) {
       return USUAL;
     }

@@ -59,7 +59,8 @@ final class VisitSync {
 
   /** What is read is read after the turn was taken: what was read before may be older. */
   private void look(String appointment, String root) {
-    Optional<VisitThread> thread = VisitThread.of(appointment, canvas);
+    Optional<VisitThread> thread =
+        VisitThread.of(appointment, canvas).or(() -> VisitThread.of(root, canvas));
     String correlation = thread.map(reader::correlation).orElse(root);
     log.put("correlation", correlation);
     Visit visit = thread.map(reader::read).orElseGet(() -> absent(root));

@@ -15,8 +15,6 @@ import clinic.scheduling.canvas.fhir.Telecom;
 import clinic.scheduling.core.MovableClock;
 import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.queue.ChangeNotice;
-import clinic.scheduling.core.queue.MemoryQueue;
-import clinic.scheduling.core.queue.PatientMessage;
 import clinic.scheduling.sandbox.Sandbox;
 import clinic.scheduling.sandbox.canvas.FrontDesk;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
@@ -51,7 +49,7 @@ abstract class SyncCase {
   @Inject Canvas canvas;
   @Inject MovableClock clock;
   @Inject MortalRows rows;
-  @Inject MemoryQueue<PatientMessage> messages;
+  @Inject FragileQueue messages;
   @Inject PostponedMessages postponed;
   @Inject ObjectMapper mapper;
   Sandbox sandbox;
@@ -67,6 +65,7 @@ abstract class SyncCase {
     sandbox.canvas().faults().clear();
     rows.recover();
     rows.clear();
+    messages.recover();
     messages.clear();
     postponed.clear();
     calendars = new Sandboxes(sandbox);

@@ -7,9 +7,15 @@ import clinic.scheduling.sandbox.http.Fault;
 import clinic.scheduling.sandbox.http.Faults;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -91,11 +97,39 @@ class SyncTroubleTest extends SyncCase {
     String visit = booked();
 
     assertThat(deliver(visit)).hasSize(1);
+    clock.move(Duration.ofSeconds(2));
     assertThat(deliver(visit)).isEmpty();
 
     onlyInOutlook(INGRIDS);
     onlyInGoogle(INGRIDS);
     assertThat(postponed.seconds()).containsExactly(2);
+  }
+
+  @Test
+  void aMessageThatCouldNotBeOrderedIsOrderedAtTheNextDelivery() {
+    messages.breakDown();
+    String visit = booked();
+    assertThat(deliver(visit)).hasSize(1);
+    assertThat(messages.sent()).isEmpty();
+
+    messages.recover();
+    assertThat(deliver(visit)).isEmpty();
+
+    assertThat(told()).containsExactly("0 booked");
+    onlyInOutlook(INGRIDS);
+  }
+
+  @Test
+  void whatWasOwedToThePatientIsOrderedBeforeWhatCameSince() {
+    String visit = booked();
+    messages.breakDown();
+    deliver(visit);
+    messages.recover();
+    staff().cancel(visit);
+
+    assertThat(deliver(visit)).isEmpty();
+
+    assertThat(told()).containsExactly("0 booked", "1 cancelled");
   }
 
   @Test
@@ -132,6 +166,32 @@ class SyncTroubleTest extends SyncCase {
     assertThat(log.text()).contains("calendar-refused binding=outlook-", "ErrorAccessDenied");
     assertThat(deliver(visit)).isEmpty();
     onlyInOutlook(INGRIDS);
+  }
+
+  @Test
+  void aBurstOfMovesAndNoticesEndsInOneEntryAtTheLastTime() throws Exception {
+    String visit = booked();
+    ExecutorService threads = Executors.newFixedThreadPool(6);
+    List<Future<List<RuntimeException>>> deliveries = new ArrayList<>();
+    deliveries.add(threads.submit(() -> deliver(visit)));
+    String last = visit;
+    Instant time = start().plus(Duration.ofDays(40));
+    for (int move = 0; move < 12; move++) {
+      time = time.plus(Duration.ofHours(1));
+      last = staff().reschedule(last, time, Optional.empty(), Optional.empty());
+      String moved = last;
+      deliveries.add(threads.submit(() -> deliver(moved)));
+      deliveries.add(threads.submit(() -> deliver(visit)));
+    }
+    for (Future<List<RuntimeException>> delivery : deliveries) {
+      assertThat(delivery.get(30, TimeUnit.SECONDS)).isEmpty();
+    }
+    threads.shutdownNow();
+
+    String shown = onlyInOutlook(INGRIDS).path("start").path("dateTime").asText();
+    assertThat(shown).startsWith(time.toString().substring(0, 16));
+    onlyInGoogle(INGRIDS);
+    assertThat(log.text()).as("some were left to another").contains("LEFT_TO_ANOTHER");
   }
 
   @Test

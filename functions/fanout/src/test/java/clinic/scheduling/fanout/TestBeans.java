@@ -1,8 +1,6 @@
 package clinic.scheduling.fanout;
 
 import clinic.scheduling.core.MovableClock;
-import clinic.scheduling.core.queue.MemoryQueue;
-import clinic.scheduling.core.queue.PatientMessage;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Produces;
@@ -34,8 +32,8 @@ final class TestBeans {
   @Alternative
   @Priority(1)
   @Singleton
-  MemoryQueue<PatientMessage> messages() {
-    return new MemoryQueue<>();
+  FragileQueue messages() {
+    return new FragileQueue();
   }
 
   @Produces
