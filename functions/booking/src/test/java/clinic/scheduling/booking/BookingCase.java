@@ -1,0 +1,44 @@
+package clinic.scheduling.booking;
+
+import clinic.scheduling.canvas.Canvas;
+import clinic.scheduling.canvas.fhir.Appointment;
+import clinic.scheduling.core.MovableClock;
+import clinic.scheduling.core.ledger.MortalRows;
+import clinic.scheduling.core.queue.ChangeNotice;
+import clinic.scheduling.core.queue.MemoryQueue;
+import clinic.scheduling.sandbox.Sandbox;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+
+/** What the tests of this function share. */
+abstract class BookingCase {
+  @Inject Calls calls;
+  @Inject Desk desk;
+  @Inject Canvas canvas;
+  @Inject MortalRows rows;
+  @Inject MovableClock clock;
+  @Inject MemoryQueue<ChangeNotice> changes;
+  Sandbox sandbox;
+
+  @AfterEach
+  void calm() {
+    sandbox.canvas().faults().clear();
+    sandbox.canvas().toggles().reset();
+    rows.recover();
+    changes.clear();
+    clock.set(Instant.now());
+  }
+
+  /** Appointments of Ingrid that use up this start in Canvas. */
+  List<Appointment> standingAt(Instant start) {
+    LocalDate day = LocalDate.ofInstant(start, ZoneOffset.UTC);
+    return canvas.appointmentsOf(Desk.INGRID, day, day.plusDays(1)).stream()
+        .filter(one -> one.time().orElseThrow().start().equals(start))
+        .filter(one -> one.knownStatus().orElseThrow().occupiesTime())
+        .toList();
+  }
+}

@@ -1,0 +1,118 @@
+package clinic.scheduling.booking;
+
+import clinic.scheduling.sandbox.openapi.OpenApiContract;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Calls the function as API Gateway does; every exchange is held to the published contract. */
+@Singleton
+class Calls {
+  private static final OpenApiContract CONTRACT = OpenApiContract.published();
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private final BookAppointment function;
+
+  Calls(BookAppointment function) {
+    this.function = function;
+  }
+
+  /** An answer with its body read. */
+  record Answer(int status, JsonNode body, Map<String, String> headers, String text) {
+    String id() {
+      return body.path("id").asText();
+    }
+
+    String token() {
+      return body.at("/manage/token").asText();
+    }
+
+    String type() {
+      return body.path("type").asText().replace("urn:problem-type:scheduling:", "");
+    }
+  }
+
+  Answer book(String key, String body) {
+    return call("POST", "/appointments", "POST /appointments", "", key, null, body);
+  }
+
+  Answer read(String id, String token) {
+    return call("GET", "/appointments/" + id, "GET /appointments/{id}", id, null, token, null);
+  }
+
+  Answer cancel(String id, String token, String key, String body) {
+    return call(
+        "POST",
+        "/appointments/" + id + "/cancellation",
+        "POST /appointments/{id}/cancellation",
+        id,
+        key,
+        token,
+        body);
+  }
+
+  Answer move(String id, String token, String key, String slot) {
+    return call(
+        "POST",
+        "/appointments/" + id + "/reschedule",
+        "POST /appointments/{id}/reschedule",
+        id,
+        key,
+        token,
+        "{\"slot\":\"" + slot + "\"}");
+  }
+
+  /** Follows a link of an answer. */
+  Answer get(String url) {
+    String path = url.replace("http://localhost:8080", "");
+    String id = path.replaceAll("/appointments/([^/]+)/.*", "$1");
+    return call("GET", path, "GET /appointments/{id}/invite.ics", id, null, null, null);
+  }
+
+  private Answer call(
+      String method, String path, String route, String id, String key, String token, String body) {
+    APIGatewayV2HTTPEvent event = new APIGatewayV2HTTPEvent();
+    event.setRouteKey(route);
+    event.setRawPath(path.replaceAll("\\?.*", ""));
+    event.setRawQueryString(path.contains("?") ? path.substring(path.indexOf('?') + 1) : "");
+    event.setPathParameters(Map.of("id", id));
+    Map<String, String> headers = new HashMap<>();
+    if (key != null) {
+      headers.put("idempotency-key", key);
+    }
+    if (token != null) {
+      headers.put("authorization", "Bearer " + token);
+    }
+    if (body != null) {
+      headers.put("content-type", "application/json");
+    }
+    event.setHeaders(headers);
+    event.setBody(body);
+    RequestContext context = new RequestContext();
+    context.setRequestId("request-1");
+    event.setRequestContext(context);
+    return checked(method, path, body, function.bookAppointment(event));
+  }
+
+  private static Answer checked(
+      String method, String path, String body, APIGatewayV2HTTPResponse answer) {
+    CONTRACT.check(
+        method, path, answer.getStatusCode(), answer.getHeaders(), body, answer.getBody());
+    return new Answer(
+        answer.getStatusCode(), json(answer.getBody()), answer.getHeaders(), answer.getBody());
+  }
+
+  private static JsonNode json(String text) {
+    try {
+      return text.startsWith("{") ? MAPPER.readTree(text) : MAPPER.nullNode();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

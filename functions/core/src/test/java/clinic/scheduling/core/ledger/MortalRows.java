@@ -1,0 +1,53 @@
+package clinic.scheduling.core.ledger;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Rows that a process can lose in the middle of its work: writes fail from a counted one on. */
+public class MortalRows implements Rows {
+  private static final int NEVER = Integer.MAX_VALUE;
+
+  private final MemoryRows rows;
+  private final AtomicInteger writesLeft = new AtomicInteger(NEVER);
+
+  public MortalRows(Clock clock) {
+    this.rows = new MemoryRows(clock);
+  }
+
+  /** The table is out of reach after this many more writes. */
+  public void loseAfter(int writes) {
+    writesLeft.set(writes);
+  }
+
+  public void recover() {
+    writesLeft.set(NEVER);
+  }
+
+  public void clear() {
+    rows.clear();
+  }
+
+  public String text() {
+    return rows.text();
+  }
+
+  @Override
+  public Optional<Row> read(RowKey key) {
+    return rows.read(key);
+  }
+
+  @Override
+  public List<Row> readPartition(String partition) {
+    return rows.readPartition(partition);
+  }
+
+  @Override
+  public boolean write(List<Row> wanted) {
+    if (writesLeft.get() != NEVER && writesLeft.getAndDecrement() <= 0) {
+      throw new IllegalStateException("the table is out of reach");
+    }
+    return rows.write(wanted);
+  }
+}
