@@ -70,7 +70,7 @@ final class FunctionRules {
         that(
             "a claim outlives the function that made it by 30 seconds",
             FunctionRules::leases,
-            t -> t.editAt("/Parameters/LeaseSeconds").put("Default", 39),
+            t -> t.editAt("/Parameters/LeaseSeconds").put("Default", 44),
             t ->
                 t.editAt("/Resources/BookAppointment/Properties/Environment/Variables")
                     .put("LEASE_SECONDS", "49")));

@@ -49,8 +49,8 @@ final class QueueRules {
         that(
             "a message stays invisible for six time-outs of its consumer",
             QueueRules::visibility,
-            t -> t.editAt("/Parameters/ConsumerTimeout").put("Default", 11),
-            t -> t.editAt("/Parameters/ConsumerVisibility").put("Default", 59),
+            t -> t.editAt("/Parameters/ConsumerTimeout").put("Default", 16),
+            t -> t.editAt("/Parameters/ConsumerVisibility").put("Default", 89),
             t -> t.edit("PatientMessages").remove("VisibilityTimeout")));
   }
 
