@@ -7,7 +7,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.jboss.logmanager.ExtLogRecord;
 
-/** Everything that is logged while it is open, with ids and the texts of exceptions. */
+/** Everything that is logged while it is open, with ids and exceptions. */
 public final class LogLines extends Handler implements AutoCloseable {
   private final List<String> lines = new CopyOnWriteArrayList<>();
 
@@ -20,15 +20,15 @@ public final class LogLines extends Handler implements AutoCloseable {
   }
 
   @Override
-  public void publish(LogRecord entry) {
-    ExtLogRecord full = ExtLogRecord.wrap(entry);
-    lines.add(full.getFormattedMessage() + " " + full.getMdcCopy() + causes(entry));
+  public void publish(LogRecord record) {
+    ExtLogRecord full = ExtLogRecord.wrap(record);
+    lines.add(full.getFormattedMessage() + " " + full.getMdcCopy() + " " + causes(record));
   }
 
-  private static String causes(LogRecord entry) {
+  private static String causes(LogRecord record) {
     StringBuilder causes = new StringBuilder();
-    for (Throwable t = entry.getThrown(); t != null; t = t.getCause()) {
-      causes.append(' ').append(t);
+    for (Throwable t = record.getThrown(); t != null; t = t.getCause()) {
+      causes.append(t).append(' ');
     }
     return causes.toString();
   }

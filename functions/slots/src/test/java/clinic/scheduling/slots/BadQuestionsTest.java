@@ -1,0 +1,91 @@
+package clinic.scheduling.slots;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@QuarkusTest
+class BadQuestionsTest extends FindSlotsCase {
+  private static final String DAY = "&from=2026-12-29&to=2026-12-29";
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          visit=canary                              | visit
+          visit=                                    | visit
+          visit=office&visit=office                 | visit
+          visit=office&colour=canary                | colour
+          visit=office&Visit=office                 | Visit
+          visit=office&canary+birdsong=1            | (a field)
+          visit=office&specialty=Family+Canary      | specialty
+          visit=office&state=California             | state
+          visit=office&state=ca                     | state
+          visit=office&location=canary              | location
+          visit=office&practitioner=canary          | practitioner
+          visit=office&duration=20                  | duration
+          visit=office&duration=thirty              | duration
+          visit=office&duration=-30                 | duration
+          visit=office&duration=99999999999         | duration
+          visit=office&timezone=Canary              | timezone
+          visit=office&timezone=-08:00              | timezone
+          visit=office&limit=0                      | limit
+          visit=office&limit=201                    | limit
+          visit=office&limit=                       | limit
+          visit=office&cursor=                      | cursor
+          visit=%zz                                 | query
+          """)
+  void aWrongUnknownOrRepeatedParameterIsNamedAndItsValueIsNot(String query, String field) {
+    Answer answer = refused(query + DAY);
+
+    assertThat(answer.wrongFields()).containsExactly(field);
+    assertThat(answer.raw().getBody().toLowerCase(Locale.ROOT)).doesNotContain("canary");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          2026-12-29           | 2026-12-28           | to
+          2026-12-29T09:00:00Z | 2026-12-29T09:00:00Z | to
+          2026-12-29T09:00:00Z | 2026-12-29T08:00:00Z | to
+          2026-12-29           | 2026-12-29T03:00:00Z | to
+          2026-12-29T03:00:00Z | 2026-12-29           | to
+          2026-12-32           | 2026-12-29           | from
+          2027-02-29           | 2027-03-02           | from
+          2026-12-29T09:00:00  | 2026-12-30T09:00:00Z | from
+          29.12.2026           | 2026-12-29           | from
+          tomorrow             | 2026-12-29           | from
+          2026-W53-2           | 2026-12-29           | from
+          """)
+  void aWindowThatIsNoneIsRefused(String from, String to, String field) {
+    assertThat(refused("visit=office&from=" + from + "&to=" + to).wrongFields())
+        .containsExactly(field);
+  }
+
+  @Test
+  void aYearWithoutEndIsRefused() {
+    String year = "%2B999999999-12-31T23:00:00Z";
+
+    assertThat(refused("visit=office&from=" + year + "&to=" + year).wrongFields())
+        .containsExactly("from", "to");
+  }
+
+  @Test
+  void everythingThatIsWrongIsNamedAtOnce() {
+    assertThat(refused("limit=0&state=x&colour=1&from=x").wrongFields())
+        .containsExactlyInAnyOrder("colour", "visit", "from", "to", "limit", "state");
+  }
+
+  @Test
+  void anUnknownCallIsNotFound() {
+    assertThat(get("/nothing", "").status()).isEqualTo(404);
+    assertThat(get("/slots/1", "").status()).isEqualTo(404);
+  }
+}

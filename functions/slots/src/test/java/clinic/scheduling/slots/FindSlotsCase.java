@@ -1,0 +1,82 @@
+package clinic.scheduling.slots;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import clinic.scheduling.core.LogLines;
+import clinic.scheduling.core.MovableClock;
+import clinic.scheduling.core.hold.Holds;
+import clinic.scheduling.core.http.Events;
+import clinic.scheduling.core.ledger.MemoryRows;
+import clinic.scheduling.core.token.SignedTokens;
+import clinic.scheduling.sandbox.Sandbox;
+import clinic.scheduling.sandbox.openapi.OpenApiContract;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import io.quarkus.test.common.QuarkusTestResource;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/**
+ * What the tests of the whole function share: it is Monday, 28 December 2026, four in the morning
+ * at the harbor; nothing is held; every answer keeps the published contract.
+ */
+@QuarkusTestResource(OutsideWorld.class)
+abstract class FindSlotsCase {
+  static final String INGRID = "ingrid-testwell";
+  static final String OMAR = "omar-samplesson";
+  private static final OpenApiContract CONTRACT = OpenApiContract.published();
+
+  @Inject FindSlots function;
+  @Inject MovableClock clock;
+  @Inject MemoryRows rows;
+  @Inject Holds holds;
+  @Inject SignedTokens tokens;
+  Sandbox sandbox;
+  @OfCanvas MovableClock canvasClock;
+  LogLines log;
+
+  @BeforeEach
+  void quiet() {
+    at("2026-12-28T12:00:00Z");
+    rows.clear();
+    sandbox.canvas().faults().clear();
+    log = new LogLines();
+  }
+
+  @AfterEach
+  void closeLog() {
+    log.close();
+  }
+
+  final void at(String instant) {
+    clock.set(Instant.parse(instant));
+    canvasClock.set(Instant.parse(instant));
+  }
+
+  final Answer get(String path, String query) {
+    APIGatewayV2HTTPResponse raw = function.findSlots(Events.of("GET", path).query(query).build());
+    CONTRACT.check(
+        "GET",
+        query.isEmpty() ? path : path + "?" + query,
+        raw.getStatusCode(),
+        raw.getHeaders(),
+        "",
+        raw.getBody());
+    return Answer.of(raw);
+  }
+
+  /** Slots that must be found. */
+  final Answer slots(String query) {
+    Answer answer = get("/slots", query);
+    assertThat(answer.status()).as(answer.raw().getBody()).isEqualTo(200);
+    return answer;
+  }
+
+  /** A question that must be refused. */
+  final Answer refused(String query) {
+    Answer answer = get("/slots", query);
+    assertThat(answer.status()).as(answer.raw().getBody()).isEqualTo(400);
+    return answer;
+  }
+}
