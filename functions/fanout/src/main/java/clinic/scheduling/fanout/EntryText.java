@@ -37,14 +37,14 @@ final class EntryText {
   }
 
   private static CalendarEntry initials(Visit visit, Interval time, Person person) {
-    Phi<String> subject = Phi.of(person.initials().value() + " · " + visit.title());
+    Phi<String> subject = subject(person.initials(), visit);
     Phi<String> place = Phi.of(visit.place().orElse(""));
     return new CalendarEntry(
         subject, link(visit), place, CalendarEntry.NOWHERE, time, visit.zone(), true);
   }
 
   private static CalendarEntry full(Visit visit, Interval time, Person person) {
-    Phi<String> subject = Phi.of(person.name().value() + " · " + visit.title());
+    Phi<String> subject = subject(person.name(), visit);
     Phi<String> place =
         person
             .home()
@@ -53,6 +53,10 @@ final class EntryText {
     Phi<Person.Home> home = person.home().orElse(CalendarEntry.NOWHERE);
     return new CalendarEntry(
         subject, details(visit, person), place, home, time, visit.zone(), true);
+  }
+
+  private static Phi<String> subject(Phi<String> who, Visit visit) {
+    return Phi.of(who.value().isEmpty() ? visit.title() : who.value() + " · " + visit.title());
   }
 
   private static Phi<String> details(Visit visit, Person person) {
