@@ -104,7 +104,8 @@ class Booking {
 
   private Outcome create(Wish wish, String patient) {
     consent(wish).write(wish.bookingId(), rows, clock);
-    WriteOutcome outcome = canvas.create(form.of(wish, patient));
+    Appointment asked = form.of(wish, patient);
+    WriteOutcome outcome = canvas.create(asked);
     LOG.info("create", "outcome", outcome.getClass().getSimpleName());
     if (outcome instanceof WriteOutcome.TimeTaken) {
       return new Rejected(ProblemType.SLOT_TAKEN);
@@ -113,8 +114,11 @@ class Booking {
       LOG.error("create-refused", "status", refused.status(), "code", refused.code());
       return new Rejected(ProblemType.CALL_THE_CLINIC);
     }
-    return standing
-        .find(wish)
+    Optional<Appointment> created =
+        outcome instanceof WriteOutcome.Written written
+            ? Optional.of(asked.withId(written.id()))
+            : standing.find(wish);
+    return created
         .map(found -> finish(wish, found))
         .orElseThrow(() -> new UnavailableException("canvas", Duration.ofSeconds(3)));
   }

@@ -94,8 +94,17 @@ class Idempotency {
       ledger.done(fence, outcome);
       return outcome;
     } catch (RuntimeException e) {
-      ledger.doubt(fence);
+      leaveInDoubt(fence, e);
       throw e;
+    }
+  }
+
+  /** The repeat need not wait for the lease; if even this fails, it does. */
+  private void leaveInDoubt(Fence fence, RuntimeException failure) {
+    try {
+      ledger.doubt(fence);
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
     }
   }
 

@@ -64,6 +64,23 @@ public record Appointment(
     }
   }
 
+  /** The same, as it stands once Canvas has given it an id. */
+  public Appointment withId(String newId) {
+    return new Appointment(
+        resourceType,
+        newId,
+        contained,
+        identifier,
+        status,
+        appointmentType,
+        reasonCode,
+        description,
+        supportingInformation,
+        start,
+        end,
+        participant);
+  }
+
   /** The time, if it can be read and is not empty. */
   public Optional<Interval> time() {
     try {
