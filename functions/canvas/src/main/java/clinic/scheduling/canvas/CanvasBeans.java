@@ -4,6 +4,8 @@ import clinic.scheduling.core.Secret;
 import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.token.AccessTokens;
 import clinic.scheduling.core.wiring.SecretReferences;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.ProcessingException;
@@ -16,6 +18,15 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 /** How Canvas is reached: one token for the whole process. */
 @Singleton
 final class CanvasBeans {
+
+  /**
+   * {@code CANVAS_FHIR_URL}, {@code CANVAS_AUTH_URL}: where the REST clients go. Asked for here
+   * too, so that one that is missing is told at start, together with all others.
+   */
+  void needed(
+      @Observes StartupEvent start,
+      @ConfigProperty(name = "CANVAS_FHIR_URL") String fhir,
+      @ConfigProperty(name = "CANVAS_AUTH_URL") String auth) {}
 
   /**
    * {@code CANVAS_CLIENT_ID}, {@code CANVAS_CLIENT_SECRET}: the application registered in Canvas;

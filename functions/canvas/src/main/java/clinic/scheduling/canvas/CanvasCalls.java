@@ -2,6 +2,7 @@ package clinic.scheduling.canvas;
 
 import clinic.scheduling.canvas.fhir.OperationOutcome;
 import clinic.scheduling.core.Log;
+import clinic.scheduling.core.RetryAfter;
 import clinic.scheduling.core.Secret;
 import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.token.AccessTokens;
@@ -24,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class CanvasCalls {
   private static final String SYSTEM = "canvas";
-  private static final Duration USUAL_PAUSE = Duration.ofSeconds(5);
   private static final String TAKEN = "no longer available";
 
   private final AccessTokens tokens;
@@ -44,7 +44,7 @@ final class CanvasCalls {
       RestResponse<T> response = authorised(what, call);
       T entity = response.getEntity();
       if (entity == null) {
-        throw new UnavailableException(SYSTEM, USUAL_PAUSE);
+        throw new UnavailableException(SYSTEM, RetryAfter.USUAL);
       }
       Instant at =
           Optional.ofNullable(response.getDate())
@@ -55,9 +55,10 @@ final class CanvasCalls {
       if (e.getResponse().getStatus() == 404) {
         return Optional.empty();
       }
-      throw new UnavailableException(SYSTEM, RetryAfter.of(e.getResponse()), e);
+      throw new UnavailableException(
+          SYSTEM, RetryAfter.of(e.getResponse().getHeaderString("Retry-After")), e);
     } catch (ProcessingException e) {
-      throw new UnavailableException(SYSTEM, USUAL_PAUSE, e);
+      throw new UnavailableException(SYSTEM, RetryAfter.USUAL, e);
     }
   }
 
@@ -69,7 +70,7 @@ final class CanvasCalls {
       return refused(e.getResponse());
     } catch (ProcessingException | UnavailableException e) {
       log.failure("canvas-write-unknown", e);
-      return new WriteOutcome.Unknown(USUAL_PAUSE);
+      return new WriteOutcome.Unknown(RetryAfter.USUAL);
     }
   }
 
@@ -93,10 +94,11 @@ final class CanvasCalls {
           outcome.says(TAKEN)
               ? new WriteOutcome.TimeTaken()
               : new WriteOutcome.Refused(status, outcome.code().orElse("unknown"));
-      case 408, 429 -> new WriteOutcome.Unknown(RetryAfter.of(response));
+      case 408, 429 ->
+          new WriteOutcome.Unknown(RetryAfter.of(response.getHeaderString("Retry-After")));
       default ->
           status >= 500
-              ? new WriteOutcome.Unknown(RetryAfter.of(response))
+              ? new WriteOutcome.Unknown(RetryAfter.of(response.getHeaderString("Retry-After")))
               : new WriteOutcome.Refused(status, outcome.code().orElse("unknown"));
     };
   }

@@ -1,5 +1,6 @@
 package clinic.scheduling.fanout;
 
+import clinic.scheduling.core.RetryAfter;
 import com.microsoft.graph.models.odataerrors.MainError;
 import com.microsoft.graph.models.odataerrors.ODataError;
 import com.microsoft.kiota.ApiException;

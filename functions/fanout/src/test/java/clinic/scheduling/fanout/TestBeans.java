@@ -1,6 +1,7 @@
 package clinic.scheduling.fanout;
 
 import clinic.scheduling.core.MovableClock;
+import clinic.scheduling.core.ledger.MortalRows;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Produces;

@@ -1,4 +1,4 @@
-package clinic.scheduling.fanout;
+package clinic.scheduling.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
