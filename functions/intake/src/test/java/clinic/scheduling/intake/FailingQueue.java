@@ -5,16 +5,32 @@ import clinic.scheduling.core.queue.MemoryQueue;
 import clinic.scheduling.core.queue.Queue;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
-/** A queue in memory that is out of reach for as many messages as it is told. */
+/** A queue in memory that is out of reach, kills its caller, or is slow, as it is told. */
 final class FailingQueue implements Queue<ChangeNotice> {
   private final MemoryQueue<ChangeNotice> queue = new MemoryQueue<>();
   private final AtomicInteger failures = new AtomicInteger();
+  private final AtomicBoolean deadly = new AtomicBoolean();
+  private final AtomicReference<CountDownLatch> gate = new AtomicReference<>(new CountDownLatch(0));
 
   void failNext(int messages) {
     failures.set(messages);
+  }
+
+  /** The next caller ends as a process does that is killed. */
+  void killNext() {
+    deadly.set(true);
+  }
+
+  /** Nothing is queued before the gate opens. */
+  void behind(CountDownLatch closed) {
+    gate.set(closed);
   }
 
   @Override
@@ -22,7 +38,22 @@ final class FailingQueue implements Queue<ChangeNotice> {
     if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
       throw SdkClientException.create("Unable to reach the queue");
     }
+    if (deadly.getAndSet(false)) {
+      throw new InternalError("killed");
+    }
+    pass(gate.get());
     queue.send(message, delay);
+  }
+
+  private static void pass(CountDownLatch open) {
+    try {
+      if (!open.await(30, TimeUnit.SECONDS)) {
+        throw new IllegalStateException("the gate stays closed");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   List<ChangeNotice> sent() {
@@ -32,5 +63,7 @@ final class FailingQueue implements Queue<ChangeNotice> {
   void clear() {
     queue.clear();
     failures.set(0);
+    deadly.set(false);
+    gate.set(new CountDownLatch(0));
   }
 }

@@ -1,6 +1,8 @@
 package clinic.scheduling.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.quarkus.test.junit.QuarkusTest;
@@ -46,19 +48,13 @@ class QueuedOnceTest extends NoticeCase {
   void twoHundredDeliveriesAtOnceAreOneMessage() throws Exception {
     Notice notice = signed(THIN);
     ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
-    CountDownLatch start = new CountDownLatch(1);
+    CountDownLatch gate = new CountDownLatch(1);
+    queue.behind(gate);
     try {
       List<Future<APIGatewayV2HTTPResponse>> answers =
-          IntStream.range(0, AT_ONCE)
-              .mapToObj(
-                  i ->
-                      threads.submit(
-                          () -> {
-                            start.await();
-                            return receive(notice);
-                          }))
-              .toList();
-      start.countDown();
+          IntStream.range(0, AT_ONCE).mapToObj(i -> threads.submit(() -> receive(notice))).toList();
+      await().until(() -> log.text().split("hint=", -1).length > AT_ONCE);
+      gate.countDown();
       for (Future<APIGatewayV2HTTPResponse> answer : answers) {
         assertThat(answer.get().getStatusCode()).isEqualTo(202);
       }
@@ -67,6 +63,27 @@ class QueuedOnceTest extends NoticeCase {
     }
 
     assertThat(queue.sent()).hasSize(1);
+  }
+
+  @Test
+  void aNoticeWhoseWorkerWasKilledIsQueuedByTheNextOne() {
+    Notice notice = signed(THIN);
+    queue.killNext();
+    assertThatExceptionOfType(InternalError.class).isThrownBy(() -> receive(notice));
+
+    clock.move(Duration.ofSeconds(41)); // the lease is over
+
+    assertThat(accepted(notice)).hasSize(1);
+    assertThat(accepted(notice)).hasSize(1);
+  }
+
+  @Test
+  void aRepeatDoesNotWaitForTheLeaseOfAKilledWorker() {
+    Notice notice = signed(THIN);
+    queue.killNext();
+    assertThatExceptionOfType(InternalError.class).isThrownBy(() -> receive(notice));
+
+    assertThat(accepted(notice)).hasSize(1);
   }
 
   @Test
