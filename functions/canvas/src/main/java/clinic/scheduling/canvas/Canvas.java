@@ -9,8 +9,8 @@ import clinic.scheduling.canvas.fhir.Schedule;
 import clinic.scheduling.canvas.fhir.Slot;
 import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.UnavailableException;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.net.URLDecoder;
@@ -31,7 +31,7 @@ import org.jboss.resteasy.reactive.RestResponse;
  * What this system asks of Canvas. Reads answer whole or throw {@link UnavailableException}; a
  * search follows the links of its pages to the end. Writes answer every outcome as a value.
  */
-@ApplicationScoped
+@Singleton
 public class Canvas {
   private static final int PAGE = 100;
   private static final int MAX_PAGES = 50;
