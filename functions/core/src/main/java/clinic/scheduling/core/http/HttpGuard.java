@@ -36,12 +36,17 @@ public final class HttpGuard {
     } catch (UnavailableException e) {
       log.failure("unavailable", e);
       return Answers.problem(
-          Problem.of(ProblemType.CANVAS_UNAVAILABLE, "Send the same request again after a moment.")
+          Problem.of(unavailable(e.system()), "Send the same request again after a moment.")
               .retryAfter(e.retryAfter()));
     } catch (RuntimeException e) {
       log.failure("failed", e);
       return Answers.problem(
           Problem.of(ProblemType.INTERNAL, "Send the same request again; if it stays, tell us."));
     }
+  }
+
+  /** Canvas is the clinic's affair; anything else that does not answer is ours. */
+  private static ProblemType unavailable(String system) {
+    return system.startsWith("canvas") ? ProblemType.CANVAS_UNAVAILABLE : ProblemType.UNAVAILABLE;
   }
 }

@@ -23,7 +23,8 @@ public enum ProblemType {
   IDEMPOTENCY_KEY_REUSED(422, "The Idempotency-Key was used with another body"),
   TOO_MANY_REQUESTS(429, "There were too many requests"),
   INTERNAL(500, "Something went wrong here"),
-  CANVAS_UNAVAILABLE(503, "The clinic's system does not answer");
+  CANVAS_UNAVAILABLE(503, "The clinic's system does not answer"),
+  UNAVAILABLE(503, "The service does not answer now");
 
   private final int status;
   private final String title;

@@ -25,8 +25,12 @@ public final class SqsQueue<T> implements Queue<T> {
       throw new IllegalArgumentException("a delay is 0 to 15 minutes: " + delay);
     }
     String body = write(message);
-    sqs.sendMessage(
-        send -> send.queueUrl(url).messageBody(body).delaySeconds((int) delay.toSeconds()));
+    sqs.sendMessage(send -> send.queueUrl(url).messageBody(body).delaySeconds(wholeSeconds(delay)));
+  }
+
+  /** SQS counts whole seconds; a delay that a provider asked for must not be cut short. */
+  private static int wholeSeconds(Duration delay) {
+    return (int) delay.plusMillis(999).toSeconds();
   }
 
   private String write(T message) {

@@ -89,6 +89,24 @@ class HttpGuardTest {
   }
 
   @Test
+  void onlyASilenceOfCanvasIsBlamedOnCanvas() {
+    assertThat(typeWithout("canvas")).isEqualTo(ProblemType.CANVAS_UNAVAILABLE.uri());
+    assertThat(typeWithout("canvas-auth")).isEqualTo(ProblemType.CANVAS_UNAVAILABLE.uri());
+    assertThat(typeWithout("queue")).isEqualTo(ProblemType.UNAVAILABLE.uri());
+    assertThat(typeWithout("holds")).isEqualTo(ProblemType.UNAVAILABLE.uri());
+  }
+
+  private String typeWithout(String system) {
+    APIGatewayV2HTTPResponse answer =
+        answer(
+            request -> {
+              throw new UnavailableException(system, Duration.ofSeconds(1));
+            });
+    assertThat(answer.getStatusCode()).isEqualTo(503);
+    return Request.parse(answer.getBody()).path("type").asText();
+  }
+
+  @Test
   void aNameInAnExceptionReachesNeitherAnswerNorLog() {
     APIGatewayV2HTTPResponse failed =
         answer(

@@ -9,7 +9,7 @@ enum Problem {
   TOO_LARGE(413, "payload-too-large", "The request is too large"),
   HEADERS_TOO_LARGE(431, "payload-too-large", "The request line and headers are too large"),
   FUNCTION_FAILED(500, "internal", "The request could not be handled"),
-  UNAVAILABLE(503, "unavailable", "No answer in time; repeat the request");
+  UNAVAILABLE(503, "unavailable", "The service does not answer now");
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
