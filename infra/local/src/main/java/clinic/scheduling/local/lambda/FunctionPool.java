@@ -78,6 +78,11 @@ public final class FunctionPool implements AutoCloseable, FunctionProcess.Listen
     return invocation.outcome();
   }
 
+  /** The name of the function. */
+  public String name() {
+    return plan.function().name();
+  }
+
   /** The ids of the processes that run now. */
   public synchronized List<Long> pids() {
     return processes.stream().map(FunctionProcess::pid).toList();

@@ -4,12 +4,12 @@ import java.io.PrintStream;
 import java.time.Clock;
 
 /** Tells the person at the terminal what happens, with the milliseconds since the start. */
-final class Console {
+public final class Console {
   private final PrintStream out;
   private final Clock clock;
   private final long start;
 
-  Console(PrintStream out, Clock clock) {
+  public Console(PrintStream out, Clock clock) {
     this.out = out;
     this.clock = clock;
     this.start = clock.millis();

@@ -13,7 +13,7 @@ import java.util.Map;
  * @param most processes of one function at one time
  * @param parameters values for parameters of the template
  */
-record Options(
+public record Options(
     Path repository,
     Path target,
     int apiPort,
@@ -44,7 +44,7 @@ record Options(
       """;
 
   /** Empty values count as not given, so that a build can always pass all arguments. */
-  static Options parse(List<String> arguments, Map<String, String> environment) {
+  public static Options parse(List<String> arguments, Map<String, String> environment) {
     Map<String, String> given = new HashMap<>();
     Map<String, String> parameters = new HashMap<>(mavenParameters(environment));
     Deque<String> rest = words(arguments);
@@ -79,7 +79,8 @@ record Options(
         Map.copyOf(parameters));
   }
 
-  Path logs() {
+  /** Where the logs of all processes lie. */
+  public Path logs() {
     return target.resolve("logs");
   }
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * SQS and DynamoDB inside this process, on free ports, empty at the start. Any AWS client reaches
@@ -78,6 +79,11 @@ public final class EmbeddedAws implements AutoCloseable {
   /** What lies in a queue now, in the order of arrival; nothing is received by looking. */
   public List<QueuedMessage> messages(String queue) {
     return queueServer.mirror().messages(queue);
+  }
+
+  /** Tells a watcher the body of every message that arrives in any queue from now on. */
+  public void watch(Consumer<String> watcher) {
+    queueServer.mirror().watch(watcher);
   }
 
   @Override

@@ -4,6 +4,8 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.apache.pekko.actor.AbstractActor;
 import org.elasticmq.actor.queue.InternalMessage;
 import org.elasticmq.actor.queue.OperationSuccessful$;
@@ -20,6 +22,7 @@ final class QueueMirror {
   private record Lying(String body, boolean received, long deliverableMillis) {}
 
   private final Map<String, Map<String, Lying>> queues = new LinkedHashMap<>();
+  private final List<Consumer<String>> watchers = new CopyOnWriteArrayList<>();
   private final Clock clock;
 
   QueueMirror(Clock clock) {
@@ -40,10 +43,16 @@ final class QueueMirror {
         inFlight ? QueuedMessage.State.IN_FLIGHT : QueuedMessage.State.WAITING, id, message.body());
   }
 
+  /** Tells a watcher the body of every message that arrives in any queue from now on. */
+  void watch(Consumer<String> watcher) {
+    watchers.add(watcher);
+  }
+
   /** A message lies in one queue only; ElasticMQ does not tell that a move took it elsewhere. */
   private synchronized void add(String queue, InternalMessage message) {
     queues.values().forEach(messages -> messages.remove(message.id()));
     queues.computeIfAbsent(queue, name -> new LinkedHashMap<>()).put(message.id(), lying(message));
+    watchers.forEach(watcher -> watcher.accept(message.content().value()));
   }
 
   private synchronized void update(String queue, InternalMessage message) {
