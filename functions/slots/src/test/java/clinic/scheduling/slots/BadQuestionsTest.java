@@ -3,7 +3,11 @@ package clinic.scheduling.slots;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -11,6 +15,40 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTest
 class BadQuestionsTest extends FindSlotsCase {
   private static final String DAY = "&from=2026-12-29&to=2026-12-29";
+
+  private static final List<String> GOOD =
+      List.of(
+          "visit=office&from=2026-12-29&to=2026-12-30",
+          "visit=video&from=2026-12-29T09:00:00Z&to=2026-12-29T11:00:00-08:00&duration=30&state=CA",
+          "visit=video&from=2026-12-29&to=2026-12-29&timezone=Asia/Tokyo&limit=3&location=virtual"
+              + "&practitioner=omar-samplesson&specialty=family-medicine");
+  private static final List<String> BITS =
+      List.of(
+          "0",
+          "1",
+          "9",
+          "-",
+          ":",
+          ".",
+          "T",
+          "Z",
+          "a",
+          "A",
+          "&",
+          "=",
+          "+",
+          "%20",
+          "%2B",
+          "%00",
+          "%0A",
+          "%",
+          "%C3%A9",
+          "%F0%9F%98%80",
+          "%EF%BC%91",
+          "%D9%A1",
+          "é",
+          "limit=2",
+          "&cursor=a.b");
 
   @ParameterizedTest
   @CsvSource(
@@ -81,6 +119,31 @@ class BadQuestionsTest extends FindSlotsCase {
   void everythingThatIsWrongIsNamedAtOnce() {
     assertThat(refused("limit=0&state=x&colour=1&from=x").wrongFields())
         .containsExactlyInAnyOrder("colour", "visit", "from", "to", "limit", "state");
+  }
+
+  @Test
+  void whateverIsAskedIsAnsweredOrRefusedByTheContract() {
+    long seed = Long.getLong("seed", System.nanoTime());
+    System.out.println("BadQuestionsTest seed " + seed);
+    Random random = new Random(seed);
+    Set<Integer> seen = new HashSet<>();
+    for (int i = 0; i < 1_500; i++) {
+      String query = GOOD.get(random.nextInt(GOOD.size()));
+      for (int changes = random.nextInt(4); changes > 0; changes--) {
+        query = changed(query, random);
+      }
+      int status = get("/slots", query).status();
+      assertThat(status).as("seed " + seed + ": " + query).isIn(200, 400);
+      seen.add(status);
+    }
+    assertThat(seen).containsExactlyInAnyOrder(200, 400);
+  }
+
+  private static String changed(String query, Random random) {
+    int at = random.nextInt(query.length());
+    int to = Math.min(query.length(), at + random.nextInt(3));
+    String put = random.nextInt(4) == 0 ? "" : BITS.get(random.nextInt(BITS.size()));
+    return query.substring(0, at) + put + query.substring(to);
   }
 
   @Test
