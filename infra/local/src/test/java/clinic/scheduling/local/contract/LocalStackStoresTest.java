@@ -1,0 +1,77 @@
+package clinic.scheduling.local.contract;
+
+import clinic.scheduling.core.hold.HoldsContract;
+import clinic.scheduling.core.ledger.DynamoRows;
+import clinic.scheduling.core.ledger.LedgerContract;
+import clinic.scheduling.core.ledger.Rows;
+import clinic.scheduling.core.queue.Queue;
+import clinic.scheduling.core.queue.QueueContract;
+import clinic.scheduling.core.queue.SqsQueue;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.condition.EnabledIf;
+
+/** LocalStack, a second opinion on SQS and DynamoDB, keeps what the functions rely on. */
+@EnabledIf(
+    value = "clinic.scheduling.local.contract.LocalStack#canBeHad",
+    disabledReason =
+        "LocalStack is not here: set LOCALSTACK_ENDPOINT (.ci/localstack start) or run Docker")
+class LocalStackStoresTest {
+  private static LocalStack localStack;
+  private static AwsClients aws;
+  private static String table;
+
+  @BeforeAll
+  static void start() {
+    localStack = LocalStack.start();
+    aws = new AwsClients(localStack.endpoint(), localStack.endpoint());
+    table = aws.newTable();
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    try {
+      aws.close();
+    } finally {
+      localStack.close();
+    }
+  }
+
+  @Nested
+  class TheLedger extends LedgerContract {
+    private final Rows rows = new DynamoRows(aws.dynamodb(), table, clock);
+
+    @Override
+    protected Rows rows() {
+      return rows;
+    }
+  }
+
+  @Nested
+  class Holds extends HoldsContract {
+    private final Rows rows = new DynamoRows(aws.dynamodb(), table, clock);
+
+    @Override
+    protected Rows rows() {
+      return rows;
+    }
+  }
+
+  @Nested
+  class AQueue extends QueueContract {
+    private final String url = aws.newQueue();
+    private final Queue<Letter> queue = new SqsQueue<>(aws.sqs(), url, MAPPER);
+
+    @Override
+    protected Queue<Letter> queue() {
+      return queue;
+    }
+
+    @Override
+    protected List<String> receive() {
+      return ReceivedBodies.of(aws.sqs(), url);
+    }
+  }
+}
