@@ -95,6 +95,7 @@ class QueuedOnceTest extends NoticeCase {
       APIGatewayV2HTTPResponse answer = receive(notice);
       assertThat(answer.getStatusCode()).isEqualTo(503);
       assertThat(answer.getHeaders().get("Retry-After")).isEqualTo("5");
+      assertThat(answer.getBody()).contains("urn:problem-type:scheduling:unavailable");
       assertThat(queue.sent()).isEmpty();
     }
 

@@ -127,7 +127,7 @@ class BadQuestionsTest extends FindSlotsCase {
     System.out.println("BadQuestionsTest seed " + seed);
     Random random = new Random(seed);
     Set<Integer> seen = new HashSet<>();
-    for (int i = 0; i < 1_500; i++) {
+    for (int i = 0; i < 600; i++) {
       String query = GOOD.get(random.nextInt(GOOD.size()));
       for (int changes = random.nextInt(4); changes > 0; changes--) {
         query = changed(query, random);
