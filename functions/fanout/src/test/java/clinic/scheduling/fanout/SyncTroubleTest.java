@@ -224,7 +224,9 @@ class SyncTroubleTest extends SyncCase {
     deliver(visit);
 
     for (String text : List.of(log.text(), rows.text(), messages.sent().toString())) {
-      assertThat(text).isNotEmpty().doesNotContainIgnoringCase("canary", "555-0142", "1990-02-03", "elbow");
+      assertThat(text)
+          .isNotEmpty()
+          .doesNotContainIgnoringCase("canary", "555-0142", "1990-02-03", "elbow");
     }
     assertThat(log.text()).contains("correlation=" + bookingId);
   }
