@@ -13,15 +13,17 @@ import java.util.stream.Stream;
 
 /**
  * The command that runs an unzipped function: its own {@code bootstrap} if it has one, otherwise
- * Java with the AWS runtime interface client, which is taken from the class path of this program.
+ * Java with the AWS runtime interface client, which is taken from the class path of this program,
+ * as is {@link FunctionMain} around it.
  */
 public final class Launch {
   private static final String CLIENT = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
   private static final String FUNQY = "io.quarkus.funqy.lambda.FunqyStreamHandler::handleRequest";
 
-  /** One class of each jar that the runtime interface client needs. */
+  /** One class of each jar that {@link FunctionMain} and the runtime interface client need. */
   private static final List<String> CLIENT_CLASSES =
       List.of(
+          FunctionMain.class.getName(),
           CLIENT,
           "com.amazonaws.services.lambda.runtime.RequestStreamHandler",
           "com.amazonaws.services.lambda.runtime.serialization.PojoSerializer",
@@ -49,10 +51,11 @@ public final class Launch {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-XX:-UsePerfData",
+                "-D" + FunctionMain.RUNNER + "=" + ProcessHandle.current().pid(),
                 "-Xmx" + Math.max(256, function.memoryMegabytes()) + "m"));
     ClientLibrary.unpack(Optional.ofNullable(folder.getParent()).orElse(folder))
         .ifPresent(library -> command.add("-D" + ClientLibrary.PROPERTY + "=" + library));
-    command.addAll(List.of("-cp", classPath, CLIENT, handler));
+    command.addAll(List.of("-cp", classPath, FunctionMain.class.getName(), handler));
     return List.copyOf(command);
   }
 

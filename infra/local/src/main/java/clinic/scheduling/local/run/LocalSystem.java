@@ -18,27 +18,30 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /**
  * The whole system on this machine: sandboxes, stores, functions, gateway, queue feeds, schedules.
  * Closing it stops everything it started, in the opposite order.
  */
-final class LocalSystem implements AutoCloseable {
+public final class LocalSystem implements AutoCloseable {
   private final Options options;
   private final Console console;
   private final Clock clock;
   private final RunSecrets secrets = RunSecrets.random();
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private Addresses addresses = new Addresses(URI.create(""), URI.create(""));
+  private boolean closed;
 
-  private LocalSystem(Options options, Console console, Clock clock) {
+  /** Nothing runs yet; whatever {@link #startAll} comes to start, {@link #close} stops. */
+  LocalSystem(Options options, Console console, Clock clock) {
     this.options = options;
     this.console = console;
     this.clock = clock;
   }
 
   /** Where it can be reached. */
-  record Addresses(URI api, URI sandbox) {}
+  public record Addresses(URI api, URI sandbox) {}
 
   /**
    * Starts everything and waits until every function is ready for its first event.
@@ -46,7 +49,8 @@ final class LocalSystem implements AutoCloseable {
    * @param own the environment of this program, whose values take precedence
    * @throws CannotRunException saying what stands in the way; nothing is left running then
    */
-  static LocalSystem start(Options options, Console console, Clock clock, Map<String, String> own)
+  public static LocalSystem start(
+      Options options, Console console, Clock clock, Map<String, String> own)
       throws IOException, InterruptedException {
     LocalSystem system = new LocalSystem(options, console, clock);
     try {
@@ -58,11 +62,34 @@ final class LocalSystem implements AutoCloseable {
     }
   }
 
-  Addresses addresses() {
+  public Addresses addresses() {
     return addresses;
   }
 
-  private void startAll(Map<String, String> own) throws IOException, InterruptedException {
+  /** The queues and the table; there are none before the start is over. */
+  public EmbeddedAws stores() {
+    return part(EmbeddedAws.class).findFirst().orElseThrow();
+  }
+
+  /**
+   * The ids of the processes that now run a function of the template.
+   *
+   * @throws java.util.NoSuchElementException if the template has no such function
+   */
+  public List<Long> processes(String function) {
+    return part(FunctionPool.class)
+        .filter(pool -> pool.name().equals(function))
+        .findFirst()
+        .orElseThrow()
+        .pids();
+  }
+
+  private synchronized <T> Stream<T> part(Class<T> type) {
+    return List.copyOf(parts).stream().filter(type::isInstance).map(type::cast);
+  }
+
+  /** As {@link #start}, but leaves it to the caller to close what was started before a failure. */
+  void startAll(Map<String, String> own) throws IOException, InterruptedException {
     int apiPort = Ports.choose(options.apiPort(), "API", "-Dlocal.api.port");
     Deployment deployment =
         Template.read(
@@ -75,11 +102,11 @@ final class LocalSystem implements AutoCloseable {
     CompletableFuture<EmbeddedAws> starting =
         CompletableFuture.supplyAsync(() -> Stores.start(options, clock), LocalSystem::aside);
     Sandbox sandbox = Outside.start(options.sandboxPort(), clock);
-    parts.push(sandbox);
+    keep(sandbox);
     console.step("sandboxes at " + sandbox.url());
     functions.unzip();
     EmbeddedAws aws = Stores.join(starting);
-    parts.push(aws);
+    keep(aws);
     Stores.fill(aws, deployment);
     console.step("queues at %s, table at %s".formatted(aws.sqs(), aws.dynamodb()));
 
@@ -99,16 +126,16 @@ final class LocalSystem implements AutoCloseable {
         LocalValues.of(sandbox, aws, secrets, publicUrl, options.repository());
     Map<String, FunctionPool> pools =
         functions.start(new Environments(own, values, aws).of(deployment), clock, console);
-    pools.values().forEach(parts::push);
+    pools.values().forEach(this::keep);
     LogFile log = LogFile.open(options.logs().resolve("gateway.log"));
-    parts.push(log);
+    keep(log);
     Gateway gateway = Gateway.start(apiPort, deployment, pools, clock, log);
-    parts.push(gateway);
+    keep(gateway);
     Outside.notify(sandbox.url(), gateway.url().resolve("/webhooks/canvas"), secrets);
     functions.awaitReady(pools, console);
     feed(deployment, pools, aws);
     Schedules schedules = Schedules.start(deployment.schedules(), pools);
-    parts.push(schedules);
+    keep(schedules);
     LocalPages pages = new LocalPages(deployment, aws, schedules, manageTokens(own));
     sandbox.server().mount("/local", pages::handle);
     addresses = new Addresses(gateway.url(), sandbox.url());
@@ -129,17 +156,27 @@ final class LocalSystem implements AutoCloseable {
 
   private void feed(Deployment deployment, Map<String, FunctionPool> pools, EmbeddedAws aws) {
     LogFile log = LogFile.open(options.logs().resolve("queues.log"));
-    parts.push(log);
+    keep(log);
     for (Deployment.QueueSource source : deployment.sources()) {
       FunctionPool function = pools.get(source.function());
       if (function != null) {
-        parts.push(QueueFeed.start(source, aws.queues(), function, clock, log));
+        keep(QueueFeed.start(source, aws.queues(), function, clock, log));
       }
+    }
+  }
+
+  /** Closing may come in the middle of starting, when the terminal or Maven is gone. */
+  private synchronized void keep(AutoCloseable part) {
+    parts.push(part);
+    if (closed) {
+      close();
+      throw new CannotRunException("It was stopped while it started.");
     }
   }
 
   @Override
   public synchronized void close() {
+    closed = true;
     List<AutoCloseable> all = List.copyOf(parts);
     parts.clear();
     for (AutoCloseable part : all) {

@@ -39,30 +39,29 @@ public final class Run {
 
   private static int run(Options options, Console console, Clock clock)
       throws IOException, InterruptedException {
-    CountDownLatch end = new CountDownLatch(1);
-    exitWithParent(end);
+    LocalSystem system = new LocalSystem(options, console, clock);
+    Runtime.getRuntime().addShutdownHook(new Thread(system::close, "stop"));
+    exitWithParent();
     StandInOutput.toFile(options.logs());
-    LocalSystem system = LocalSystem.start(options, console, clock, System.getenv());
-    Thread stop = new Thread(system::close, "stop");
-    Runtime.getRuntime().addShutdownHook(stop);
     try (system) {
+      system.startAll(System.getenv());
       if (options.smoke()) {
         LocalSystem.Addresses at = system.addresses();
         return Smoke.run(at.api(), at.sandbox(), options.logs(), clock, console::say) ? 0 : 1;
       }
       console.say(Welcome.text(system.addresses(), options));
-      end.await();
+      new CountDownLatch(1).await(); // until Ctrl-C
       return 0;
     }
   }
 
-  /** When Maven is killed, nothing of ours may stay behind. */
-  private static void exitWithParent(CountDownLatch end) {
+  /** When Maven is killed, nothing of ours may stay behind, however far it has come. */
+  private static void exitWithParent() {
     ProcessHandle.current()
         .parent()
         .ifPresent(
             parent -> {
-              var unused = parent.onExit().thenRun(end::countDown);
+              var unused = parent.onExit().thenRun(() -> System.exit(1));
             });
   }
 }

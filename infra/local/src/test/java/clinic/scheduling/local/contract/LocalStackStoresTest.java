@@ -10,10 +10,12 @@ import clinic.scheduling.core.queue.SqsQueue;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.condition.EnabledIf;
 
 /** LocalStack, a second opinion on SQS and DynamoDB, keeps what the functions rely on. */
+@DisplayName("Stores on LocalStack, skipped without LOCALSTACK_ENDPOINT and Docker")
 @EnabledIf(
     value = "clinic.scheduling.local.contract.LocalStack#canBeHad",
     disabledReason =

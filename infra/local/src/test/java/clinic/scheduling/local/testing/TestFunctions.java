@@ -26,6 +26,9 @@ public final class TestFunctions {
   /** A handler that does not survive its own construction. */
   public static final String DYING = DyingFunction.class.getName() + "::handleRequest";
 
+  /** A handler whose construction takes longer than any test. */
+  public static final String NEVER_READY = NeverReadyFunction.class.getName() + "::handleRequest";
+
   private TestFunctions() {}
 
   /** Writes the zip as a build would. */
@@ -34,6 +37,7 @@ public final class TestFunctions {
     try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
       add(TestFunction.class, out);
       add(DyingFunction.class, out);
+      add(NeverReadyFunction.class, out);
     }
     return zip;
   }
