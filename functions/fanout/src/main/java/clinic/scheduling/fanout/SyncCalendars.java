@@ -3,12 +3,15 @@ package clinic.scheduling.fanout;
 import clinic.scheduling.core.Log;
 import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.queue.ChangeNotice;
+import clinic.scheduling.core.queue.Postponement;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import io.quarkus.funqy.Funq;
 import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * Makes Outlook, Google and the patient's messages say what Canvas says. A notice only says where
@@ -23,10 +26,14 @@ public final class SyncCalendars {
   private final Postponement postponement;
   private final Log log = Log.of(SyncCalendars.class);
 
-  SyncCalendars(Notices notices, VisitSync visits, Postponement postponement) {
+  SyncCalendars(
+      Notices notices,
+      VisitSync visits,
+      SqsClient sqs,
+      @ConfigProperty(name = "QUEUE_APPOINTMENT_CHANGES_URL") String queue) {
     this.notices = notices;
     this.visits = visits;
-    this.postponement = postponement;
+    this.postponement = new Postponement(sqs, queue);
   }
 
   /**

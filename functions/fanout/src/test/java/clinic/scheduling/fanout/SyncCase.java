@@ -17,6 +17,7 @@ import clinic.scheduling.core.MovableClock;
 import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.ledger.MortalRows;
 import clinic.scheduling.core.queue.ChangeNotice;
+import clinic.scheduling.core.queue.PostponedMessages;
 import clinic.scheduling.sandbox.Sandbox;
 import clinic.scheduling.sandbox.canvas.FrontDesk;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;

@@ -92,17 +92,17 @@ class SyncTroubleTest extends SyncCase {
   @Test
   void anAnswerThatWasLostIsLookedUpNotRepeated() {
     for (Faults faults : List.of(sandbox.graph().faults(), sandbox.google().faults())) {
-      faults.add(new Fault(Fault.Kind.STATUS_AFTER_EFFECT, 1, "POST .*events", 503, "", "2", 0));
+      faults.add(new Fault(Fault.Kind.STATUS_AFTER_EFFECT, 1, "POST .*events", 503, "", "6", 0));
     }
     String visit = booked();
 
     assertThat(deliver(visit)).hasSize(1);
-    clock.move(Duration.ofSeconds(2));
+    clock.move(Duration.ofSeconds(6));
     assertThat(deliver(visit)).isEmpty();
 
     onlyInOutlook(INGRIDS);
     onlyInGoogle(INGRIDS);
-    assertThat(postponed.seconds()).containsExactly(2);
+    assertThat(postponed.seconds()).containsExactly(6);
   }
 
   @Test

@@ -2,6 +2,7 @@ package clinic.scheduling.fanout;
 
 import clinic.scheduling.core.MovableClock;
 import clinic.scheduling.core.ledger.MortalRows;
+import clinic.scheduling.core.queue.PostponedMessages;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Produces;

@@ -1,4 +1,4 @@
-package clinic.scheduling.fanout;
+package clinic.scheduling.core.queue;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -6,15 +6,15 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityRequest;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityResponse;
 
-/** The one call of SQS that the function makes itself. */
+/** SQS as far as a consumer calls it itself: how long which message was put off. */
 public class PostponedMessages implements SqsClient {
   private final List<ChangeMessageVisibilityRequest> asked = new CopyOnWriteArrayList<>();
 
-  List<Integer> seconds() {
+  public List<Integer> seconds() {
     return asked.stream().map(ChangeMessageVisibilityRequest::visibilityTimeout).toList();
   }
 
-  void clear() {
+  public void clear() {
     asked.clear();
   }
 
