@@ -1,0 +1,188 @@
+package clinic.scheduling.local.system;
+
+import static clinic.scheduling.local.system.Clinic.seen;
+import static clinic.scheduling.local.system.Patience.inTheEnd;
+import static clinic.scheduling.local.system.Patience.soon;
+import static clinic.scheduling.local.system.Patience.upTo;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Whatever happens, names, telephones, addresses, birth dates and reasons stand in no log, no queue
+ * message, dead or alive, and nowhere in the table.
+ */
+abstract class NoPatientDataAnywhere {
+  private static final List<String> QUEUES = List.of("appointment-changes", "patient-messages");
+
+  private final RunningSystem system;
+  private final Clinic clinic;
+  private final Client client;
+
+  /** What the test itself put into the queues; it is not held against the functions. */
+  private final List<String> poison = new ArrayList<>();
+
+  NoPatientDataAnywhere(RunningSystem system) {
+    this.system = system;
+    this.clinic = system.clinic();
+    this.client = system.client();
+  }
+
+  @BeforeEach
+  void quiet() {
+    upTo(60).until(system::isQuiet);
+  }
+
+  @AfterEach
+  void allIsWell() throws Exception {
+    clinic.noFaults();
+  }
+
+  @Test
+  void notAfterBookingsErrorsFaultsAndPoison() throws Exception {
+    Person person = client.person();
+    poison(person);
+    refusals(person);
+    faults();
+
+    Booking booking = client.book(person, client.slot(), UUID.randomUUID().toString());
+    seedNotice(booking);
+    inTheEnd(() -> assertThat(clinic.view(booking)).isEqualTo(seen(1, 1)));
+    Instant later = client.slot().start();
+    clinic.reschedule(booking.id(), later);
+    Booking moved = booking.at(later);
+    inTheEnd(() -> assertThat(clinic.view(moved)).isEqualTo(seen(1, 2)));
+    Map<String, String> headers =
+        Map.of("Idempotency-Key", "c", "Authorization", "Bearer " + booking.token());
+    String reason = "{\"reason\": \"%s of %s\"}".formatted(Person.REASON, person.family());
+    client.insist("POST", "/appointments/" + booking.id() + "/cancellation", headers, reason);
+    inTheEnd(() -> assertThat(clinic.view(moved)).isEqualTo(seen(0, 3)));
+
+    assertNothingIsTold(new Canaries(client.persons()));
+  }
+
+  @Test
+  void andTheSearchWouldFindIt() {
+    Canaries canaries = new Canaries(List.of(Person.number(33)));
+    String family = Person.number(33).family();
+    byte[] told = ("what: " + family).getBytes(StandardCharsets.UTF_8);
+
+    assertThat(canaries.in("an ordinary line of 2027-03-16 with bk-0123456789abcdef")).isEmpty();
+    assertThat(canaries.in("of " + family.toUpperCase(java.util.Locale.ROOT))).isNotEmpty();
+    for (int offset = 0; offset < 3; offset++) {
+      byte[] shifted =
+          (" ".repeat(offset) + new String(told, StandardCharsets.UTF_8))
+              .getBytes(StandardCharsets.UTF_8);
+      assertThat(canaries.in(Base64.getEncoder().encodeToString(shifted))).isNotEmpty();
+    }
+    assertThat(canaries.in("tel +15555550133")).isNotEmpty();
+    assertThat(canaries.in("born 1961-07-06")).isNotEmpty();
+  }
+
+  /** Messages that nobody can read; each is given up after five tries, here within seconds. */
+  private void poison(Person person) throws Exception {
+    poison.add("{\"v\": 1, \"appointment\": \"%s\"".formatted(person.family()));
+    poison.add("{\"v\": 9, \"appointment\": \"%s\", \"change\": 1}".formatted(person.email()));
+    Aws aws = new Aws(system.stores());
+    for (String queue : QUEUES) {
+      aws.visibility(queue, 1);
+      for (String body : poison) {
+        system.stores().queues().send(queue, body);
+      }
+    }
+    inTheEnd(() -> assertThat(QUEUES).allMatch(queue -> dead(queue) >= poison.size()));
+    for (String queue : QUEUES) {
+      aws.visibility(queue, RunningSystem.VISIBILITY_SECONDS);
+    }
+  }
+
+  /** Calls that quote the patient where nothing should. */
+  private void refusals(Person person) throws Exception {
+    String name = person.family();
+    Map<String, String> key = Map.of("Idempotency-Key", name);
+    String booking = person.books("v1.%s.%s".formatted(name, name));
+    for (String body :
+        List.of(
+            booking,
+            booking.substring(1),
+            booking.replace("\"given\"", "\"" + name + "\""),
+            booking.replace(person.phone(), name),
+            booking.replace("\"CA\"", "\"" + name + "\""),
+            booking.replace(person.birthDate(), name))) {
+      assertThat(client.once("POST", "/appointments", key, body).status()).isEqualTo(400);
+    }
+    client.once("GET", "/slots?visit=" + name + "&from=2027-01-01&to=2027-01-02", Map.of(), "");
+    client.once("GET", "/slots?" + name + "=1", Map.of(), "");
+    client.once("GET", "/appointments/" + name, Map.of("Authorization", "Bearer " + name), "");
+    client.once("GET", "/" + name, Map.of(), "");
+    client.once("POST", "/webhooks/canvas", Map.of("webhook-id", name), booking);
+  }
+
+  /** Trouble on every way that a patient's data takes. */
+  private void faults() throws Exception {
+    for (String path : List.of("/Patient", "/Appointment", "/Slot")) {
+      clinic.fault(
+          "canvas",
+          "{\"match\": {\"pathPrefix\": \"%s\"}, \"kind\": \"status\", \"status\": 500}"
+              .formatted(path));
+    }
+    clinic.fault(
+        "canvas",
+        "{\"match\": {\"method\": \"POST\", \"pathPrefix\": \"/Patient\"}, \"kind\": \"cut-after-effect\"}");
+    clinic.fault(
+        "canvas",
+        "{\"match\": {\"method\": \"POST\", \"pathPrefix\": \"/Appointment\"}, \"kind\": \"html\", \"status\": 502}");
+    for (String system : List.of("graph", "google")) {
+      clinic.fault(system, "{\"match\": \"POST .*events\", \"kind\": \"status\", \"status\": 500}");
+      clinic.fault(system, "{\"match\": \"POST .*events\", \"kind\": \"cut-after-effect\"}");
+    }
+    for (String service : List.of("ses", "sns")) {
+      clinic.fault(
+          "messages",
+          "{\"match\": \"POST /%s\", \"kind\": \"status\", \"status\": 400, \"code\": \"Throttling\"}"
+              .formatted(service));
+    }
+  }
+
+  /** A genuine notice in the shape that names the patient, with more than it should carry. */
+  private void seedNotice(Booking booking) throws Exception {
+    String body =
+        ("{\"canvas_patient_key\": \"9b1d2e3f4a5c46d7b8e9f0a1b2c3d4e5\", \"appointment_external_id\": \"%s\", \"created\": true,"
+                + " \"patient_name\": \"%s\", \"comment\": \"%s\"}")
+            .formatted(booking.id(), booking.person().family(), Person.COMMENT);
+    Map<String, String> headers =
+        system.signer().headers(UUID.randomUUID().toString(), Instant.now(), body);
+    soon(
+        () ->
+            assertThat(client.once("POST", "/webhooks/canvas", headers, body).status())
+                .isEqualTo(202));
+  }
+
+  private int dead(String queue) {
+    return system.stores().messages(queue + "-dead-letters").size();
+  }
+
+  private void assertNothingIsTold(Canaries canaries) throws Exception {
+    Map<String, String> logs = system.logs().texts();
+    assertThat(logs.keySet()).anyMatch(name -> name.startsWith("SendMessage-"));
+    logs.forEach((name, text) -> assertThat(canaries.in(text)).as(name).isEmpty());
+
+    List<String> queued = new ArrayList<>(system.queued());
+    queued.removeAll(poison);
+    assertThat(queued).anyMatch(body -> body.contains("messageKey"));
+    queued.forEach(body -> assertThat(canaries.in(body)).as(body).isEmpty());
+
+    String table = new Aws(system.stores()).table();
+    assertThat(table).contains("leaseUntil");
+    assertThat(canaries.in(table)).as("the table").isEmpty();
+  }
+}

@@ -1,0 +1,28 @@
+package clinic.scheduling.local.system;
+
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import org.awaitility.core.ConditionFactory;
+import org.awaitility.core.ThrowingRunnable;
+
+/** How long a test waits, at most. */
+final class Patience {
+  private static final Duration POLL = Duration.ofMillis(50);
+
+  private Patience() {}
+
+  /** For what happens by itself. */
+  static void soon(ThrowingRunnable assertion) {
+    upTo(30).untilAsserted(assertion);
+  }
+
+  /** For what is repeated after time-outs, perhaps more than once. */
+  static void inTheEnd(ThrowingRunnable assertion) {
+    upTo(60).untilAsserted(assertion);
+  }
+
+  static ConditionFactory upTo(int seconds) {
+    return await().pollInterval(POLL).pollDelay(Duration.ZERO).atMost(Duration.ofSeconds(seconds));
+  }
+}

@@ -1,0 +1,48 @@
+package clinic.scheduling.local.system;
+
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * Starts one system for the outermost class and hands it to all classes in it. It is stopped after
+ * the last of them; a process or a port that is left then fails the outermost class.
+ */
+final class SharedSystem implements BeforeAllCallback, AfterAllCallback, ParameterResolver {
+  private static final Namespace OURS = Namespace.create(SharedSystem.class);
+
+  @Override
+  public void beforeAll(ExtensionContext context) throws Exception {
+    if (isOutermost(context)) {
+      context.getStore(OURS).put(RunningSystem.class, RunningSystem.start());
+    }
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) {
+    if (isOutermost(context)) {
+      RunningSystem system =
+          context.getStore(OURS).remove(RunningSystem.class, RunningSystem.class);
+      if (system != null) {
+        system.close();
+      }
+    }
+  }
+
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    return parameter.getParameter().getType() == RunningSystem.class;
+  }
+
+  @Override
+  public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    return context.getStore(OURS).get(RunningSystem.class, RunningSystem.class);
+  }
+
+  private static boolean isOutermost(ExtensionContext context) {
+    return context.getRequiredTestClass().getEnclosingClass() == null;
+  }
+}

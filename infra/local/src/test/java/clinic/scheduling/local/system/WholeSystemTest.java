@@ -1,0 +1,47 @@
+package clinic.scheduling.local.system;
+
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * The promises of the whole system, held against the packaged functions. They share one system,
+ * since its start takes longer than most of them; none expects anything of another.
+ */
+@ExtendWith(SharedSystem.class)
+class WholeSystemTest {
+
+  @Nested
+  class Journey extends OneBookingTravelsTheWholeWay {
+    Journey(RunningSystem system) {
+      super(system);
+    }
+  }
+
+  @Nested
+  class Notices extends EachNotificationFiveTimesOutOfOrder {
+    Notices(RunningSystem system) {
+      super(system);
+    }
+  }
+
+  @Nested
+  class Signatures extends WrongStaleOrMissingSignatureIs401 {
+    Signatures(RunningSystem system) throws Exception {
+      super(system);
+    }
+  }
+
+  @Nested
+  class Kills extends KillingAnyFunctionProcess {
+    Kills(RunningSystem system) {
+      super(system);
+    }
+  }
+
+  @Nested
+  class Silence extends NoPatientDataAnywhere {
+    Silence(RunningSystem system) {
+      super(system);
+    }
+  }
+}
