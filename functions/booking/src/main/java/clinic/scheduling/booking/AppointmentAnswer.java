@@ -10,7 +10,6 @@ import clinic.scheduling.core.practice.Location;
 import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.practice.Practitioner;
 import clinic.scheduling.core.practice.VisitType;
-import clinic.scheduling.core.token.ManageToken;
 import clinic.scheduling.core.visit.ManageLink;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -21,7 +20,6 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The JSON of one visit, as every call on {@code /appointments} answers it. */
 @Singleton
@@ -30,17 +28,10 @@ class AppointmentAnswer {
   private final AppointmentForm form;
   private final ManageLink links;
 
-  /**
-   * @param publicUrl {@code PUBLIC_URL}: where patients reach this system
-   */
-  AppointmentAnswer(
-      Practice practice,
-      AppointmentForm form,
-      ManageToken tokens,
-      @ConfigProperty(name = "PUBLIC_URL") String publicUrl) {
+  AppointmentAnswer(Practice practice, AppointmentForm form, ManageLink links) {
     this.practice = practice;
     this.form = form;
-    this.links = new ManageLink(publicUrl, tokens, practice.tokens().manageDaysAfterVisit());
+    this.links = links;
   }
 
   /** A visit that was just booked. */

@@ -67,67 +67,72 @@ class AppointmentForm {
 
   /** The same visit, cancelled. */
   Appointment cancelled(Appointment standing) {
-    return changed(
-        standing,
-        AppointmentStatus.CANCELLED.code(),
-        standing.start(),
-        standing.end(),
-        standing.participant(),
-        places(standing));
-  }
-
-  /** The same visit at another time, perhaps with another clinician at another place. */
-  Appointment moved(Appointment standing, Interval time, String practitioner, String location) {
-    List<Participant> participants = new ArrayList<>();
-    standing
-        .patient()
-        .map(id -> Reference.to("Patient", id))
-        .map(Participant::accepted)
-        .ifPresent(participants::add);
-    participants.add(Participant.accepted(Reference.to("Practitioner", practitioner)));
-    List<Reference> places = new ArrayList<>(places(standing));
-    places.removeIf(reference -> reference.idOf("Location").isPresent());
-    places.add(0, Reference.to("Location", location));
-    return changed(
-        standing,
-        standing.status(),
-        time.start().toString(),
-        time.end().toString(),
-        participants,
-        places);
-  }
-
-  /** The clinician's own room, for video visits; without one Canvas uses its own default. */
-  Optional<String> meetingLink(Wish wish) {
-    if (wish.offered().visit().modality() != Modality.VIDEO) {
-      return Optional.empty();
-    }
-    return canvas.practitioners().stream()
-        .filter(one -> wish.offered().slot().practitioner().equals(one.id()))
-        .findFirst()
-        .flatMap(Practitioner::meetingRoom);
-  }
-
-  private static Appointment changed(
-      Appointment standing,
-      @Nullable String status,
-      @Nullable String start,
-      @Nullable String end,
-      @Nullable List<Participant> participants,
-      List<Reference> places) {
     return new Appointment(
         "Appointment",
         standing.id(),
         standing.contained(),
         standing.identifier(),
-        status,
+        AppointmentStatus.CANCELLED.code(),
+        standing.appointmentType(),
+        null,
+        null,
+        places(standing),
+        standing.start(),
+        standing.end(),
+        standing.participant());
+  }
+
+  /**
+   * The same visit at another time, perhaps with another clinician at another place. Another
+   * clinician brings another room.
+   */
+  Appointment moved(Appointment standing, Interval time, String practitioner, String location) {
+    List<Participant> participants = new ArrayList<>();
+    standing
+        .patient()
+        .map(id -> Participant.accepted(Reference.to("Patient", id)))
+        .ifPresent(participants::add);
+    participants.add(Participant.accepted(Reference.to("Practitioner", practitioner)));
+    Optional<List<Endpoint>> room = rooms(standing, practitioner);
+    List<Reference> places = new ArrayList<>();
+    places.add(Reference.to("Location", location));
+    room.ifPresent(one -> places.add(new Reference("#" + Endpoint.ID, "Endpoint", null)));
+    return new Appointment(
+        "Appointment",
+        standing.id(),
+        room.orElse(null),
+        standing.identifier(),
+        standing.status(),
         standing.appointmentType(),
         null,
         null,
         places,
-        start,
-        end,
+        time.start().toString(),
+        time.end().toString(),
         participants);
+  }
+
+  /** The clinician's own room, for video visits; without one Canvas uses its own default. */
+  Optional<String> meetingLink(Wish wish) {
+    return wish.offered().visit().modality() == Modality.VIDEO
+        ? roomOf(wish.offered().slot().practitioner())
+        : Optional.empty();
+  }
+
+  private Optional<List<Endpoint>> rooms(Appointment standing, String practitioner) {
+    return standing.practitioner().equals(Optional.of(practitioner))
+        ? Optional.ofNullable(standing.contained()).filter(rooms -> !rooms.isEmpty())
+        : standing
+            .meetingLink()
+            .flatMap(old -> roomOf(practitioner))
+            .map(room -> List.of(Endpoint.meeting(room)));
+  }
+
+  private Optional<String> roomOf(String practitioner) {
+    return canvas.practitioners().stream()
+        .filter(one -> practitioner.equals(one.id()))
+        .findFirst()
+        .flatMap(Practitioner::meetingRoom);
   }
 
   /** Only place and meeting link may be written; links to other appointments are Canvas's own. */

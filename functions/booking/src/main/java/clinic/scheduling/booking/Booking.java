@@ -30,6 +30,8 @@ class Booking {
   /** How long a booked time stays ours beside Canvas, whose free times may lag behind. */
   private static final Duration BOOKED_KEPT = Duration.ofMinutes(10);
 
+  private static final Duration CREATE_WITHIN = Duration.ofSeconds(12);
+
   private final Practice practice;
   private final Canvas canvas;
   private final Checks checks;
@@ -39,6 +41,8 @@ class Booking {
   private final Rows rows;
   private final Queue<ChangeNotice> changes;
   private final AppointmentForm form;
+  private final Attempts attempts;
+  private final CareStates states;
   private final Clock clock;
 
   Booking(
@@ -51,6 +55,8 @@ class Booking {
       Rows rows,
       Queue<ChangeNotice> changes,
       AppointmentForm form,
+      Attempts attempts,
+      CareStates states,
       Clock clock) {
     this.practice = practice;
     this.canvas = canvas;
@@ -61,6 +67,8 @@ class Booking {
     this.rows = rows;
     this.changes = changes;
     this.form = form;
+    this.attempts = attempts;
+    this.states = states;
     this.clock = clock;
   }
 
@@ -74,6 +82,7 @@ class Booking {
   }
 
   private Outcome begin(Wish wish) {
+    attempts.waitForEarlier(wish.bookingId());
     Optional<ProblemType> objection = checks.before(wish);
     if (objection.isPresent()) {
       return new Rejected(objection.get());
@@ -89,38 +98,53 @@ class Booking {
   }
 
   private Outcome holding(Wish wish) {
-    if (!checks.isStillFree(wish.offered().slot(), wish.offered().place())) {
-      return new Rejected(ProblemType.SLOT_TAKEN);
-    }
+    boolean free = checks.isStillFree(wish.offered().slot(), wish.offered().place());
+    // Not free may be our own doing: a create whose answer was lost.
     Optional<Appointment> created = standing.find(wish);
     if (created.isPresent()) {
       return finish(wish, created.get());
     }
-    Optional<String> patient = patients.find(wish.request().patient());
-    return patient
+    if (!free) {
+      return new Rejected(ProblemType.SLOT_TAKEN);
+    }
+    return patients
+        .find(wish.request().patient())
         .map(key -> create(wish, key))
         .orElseGet(() -> new Rejected(ProblemType.CALL_THE_CLINIC));
   }
 
   private Outcome create(Wish wish, String patient) {
     consent(wish).write(wish.bookingId(), rows, clock);
+    states.remember(wish.bookingId(), wish.request().patient().state());
     Appointment asked = form.of(wish, patient);
+    refuseIfLate(wish);
     WriteOutcome outcome = canvas.create(asked);
     LOG.info("create", "outcome", outcome.getClass().getSimpleName());
-    if (outcome instanceof WriteOutcome.TimeTaken) {
-      return new Rejected(ProblemType.SLOT_TAKEN);
+    if (outcome instanceof WriteOutcome.Written written) {
+      return finish(wish, asked.withId(written.id()));
     }
     if (outcome instanceof WriteOutcome.Refused refused) {
       LOG.error("create-refused", "status", refused.status(), "code", refused.code());
       return new Rejected(ProblemType.CALL_THE_CLINIC);
     }
-    Optional<Appointment> created =
-        outcome instanceof WriteOutcome.Written written
-            ? Optional.of(asked.withId(written.id()))
-            : standing.find(wish);
-    return created
-        .map(found -> finish(wish, found))
-        .orElseThrow(() -> new UnavailableException("canvas", Duration.ofSeconds(3)));
+    if (outcome instanceof WriteOutcome.Unknown unknown && !unknown.answered()) {
+      attempts.unanswered(wish.bookingId());
+    }
+    Optional<Appointment> created = standing.find(wish);
+    if (created.isPresent()) {
+      return finish(wish, created.get());
+    }
+    if (outcome instanceof WriteOutcome.TimeTaken) {
+      return new Rejected(ProblemType.SLOT_TAKEN);
+    }
+    throw new UnavailableException("canvas", Duration.ofSeconds(3));
+  }
+
+  /** What is left of this invocation has to be enough to learn what became of a create. */
+  private void refuseIfLate(Wish wish) {
+    if (clock.instant().isAfter(wish.begun().plus(CREATE_WITHIN))) {
+      throw new UnavailableException("canvas", Duration.ofSeconds(3));
+    }
   }
 
   /** The appointment exists: it stays unless somebody else has the time. */

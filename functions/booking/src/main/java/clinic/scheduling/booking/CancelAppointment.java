@@ -3,6 +3,7 @@ package clinic.scheduling.booking;
 import clinic.scheduling.canvas.Canvas;
 import clinic.scheduling.canvas.VisitThread;
 import clinic.scheduling.canvas.WriteOutcome;
+import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.canvas.fhir.AppointmentStatus;
 import clinic.scheduling.core.Digest;
 import clinic.scheduling.core.UnavailableException;
@@ -18,6 +19,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * {@code POST /appointments/{id}/cancellation}. Cancelling what is cancelled succeeds; a change by
@@ -25,7 +27,7 @@ import java.util.List;
  */
 @Singleton
 class CancelAppointment {
-  private static final int MAX_BODY = 4_096;
+  private static final int MAX_BODY = 16_384;
   private static final int TRIES = 3;
 
   private final Visitor visitor;
@@ -55,20 +57,33 @@ class CancelAppointment {
     String key = Idempotency.keyOf(request);
     JsonNode body = body(request);
     RowKey name = RowKey.ofVisit(thread.rootId(), "cancellation#" + Digest.of("key", key));
-    idempotency.outcome(name, body, seenBefore -> cancel(thread));
-    return Answers.json(200, answer.of(visitor.managed(request)));
+    AtomicReference<VisitThread> result = new AtomicReference<>();
+    idempotency.outcome(
+        name,
+        body,
+        seenBefore -> {
+          result.set(cancel(thread));
+          return "cancelled";
+        });
+    VisitThread now = result.get();
+    return Answers.json(200, answer.of(now == null ? thread : now));
   }
 
-  private String cancel(VisitThread first) {
+  private VisitThread cancel(VisitThread first) {
     VisitThread thread = first;
     for (int attempt = 0; attempt < TRIES; attempt++) {
       if (isGone(thread)) {
         changes.cancelled(thread);
-        return "cancelled";
+        return thread;
       }
       changes.refuseUnlessOpen(thread);
-      WriteOutcome outcome =
-          canvas.update(thread.currentId(), form.cancelled(thread.current()), thread.seen().at());
+      Appointment cancelled = form.cancelled(thread.current());
+      WriteOutcome outcome = canvas.update(thread.currentId(), cancelled, thread.seen().at());
+      if (outcome instanceof WriteOutcome.Written) {
+        VisitThread now = thread.after(cancelled);
+        changes.cancelled(now);
+        return now;
+      }
       if (outcome instanceof WriteOutcome.Refused || outcome instanceof WriteOutcome.TimeTaken) {
         throw changes.callTheClinic(outcome);
       }
@@ -87,7 +102,7 @@ class CancelAppointment {
     JsonNode json = request.body().length == 0 ? Request.parse("{}") : request.json(MAX_BODY);
     List<FieldError> errors = new ArrayList<>();
     Fields fields = Fields.of(json, errors);
-    fields.optionalText("reason", 500);
+    fields.optionalLines("reason", 1_000);
     fields.end();
     if (!errors.isEmpty()) {
       throw Problem.invalid(errors).asException();

@@ -17,6 +17,8 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -78,7 +80,25 @@ class Changes {
     announce(thread, "cancelled");
   }
 
-  void release(VisitThread thread, Interval time) {
+  /**
+   * Frees the time that a visit had before it moved. On the same day with the same clinician the
+   * new hold has already taken the place of the old one.
+   */
+  void releaseOld(VisitThread before, OfferedSlot slot) {
+    Interval old = AppointmentAnswer.timeOf(before);
+    boolean replaced =
+        before.current().practitioner().equals(Optional.of(slot.slot().practitioner()))
+            && utcDay(old.start()).equals(utcDay(slot.slot().start()));
+    if (!replaced) {
+      release(before, old);
+    }
+  }
+
+  private static LocalDate utcDay(Instant instant) {
+    return LocalDate.ofInstant(instant, ZoneOffset.UTC);
+  }
+
+  private void release(VisitThread thread, Interval time) {
     Duration before =
         answer.visitOf(thread.current()).map(VisitType::bufferBefore).orElse(Duration.ZERO);
     Duration after =

@@ -13,6 +13,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Set;
 
 /**
  * {@code POST /appointments}. The booking has its name before anything happens: our Appointment
@@ -44,6 +45,7 @@ class CreateAppointment {
   APIGatewayV2HTTPResponse answer(Request request) {
     String bookingId = "bk-" + Digest.of("booking", Idempotency.keyOf(request));
     LOG.put("correlation", bookingId);
+    request.allowQuery(Set.of());
     JsonNode json = request.json(MAX_BODY);
     BookingRequest body =
         BookingRequest.of(json, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).plusDays(1));
@@ -73,6 +75,6 @@ class CreateAppointment {
       throw Problem.invalid("reason.code", "must be a reason of this visit type; see /catalog")
           .asException();
     }
-    return new Wish(bookingId, body, slot);
+    return new Wish(bookingId, body, slot, clock.instant());
   }
 }

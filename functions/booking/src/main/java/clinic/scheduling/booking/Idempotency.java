@@ -10,6 +10,7 @@ import clinic.scheduling.core.ledger.Entry;
 import clinic.scheduling.core.ledger.Fence;
 import clinic.scheduling.core.ledger.Ledger;
 import clinic.scheduling.core.ledger.RowKey;
+import clinic.scheduling.core.ledger.Rows;
 import clinic.scheduling.core.token.SignedTokens;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.inject.Singleton;
@@ -21,10 +22,12 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * One request, one outcome, however often it is sent. The outcome that is kept names what was
- * answered and the appointment; never a body. Kept 30 days.
+ * answered and the appointment; never a body. Kept longer than any visit lies ahead.
  */
 @Singleton
 class Idempotency {
+  private static final Duration KEPT = Duration.ofDays(400);
+
   private final Ledger ledger;
   private final Clock clock;
   private final Duration lease;
@@ -34,11 +37,11 @@ class Idempotency {
    * @param leaseSeconds {@code LEASE_SECONDS}: the time-out of this function and 30 s more
    */
   Idempotency(
-      Ledger ledger,
+      Rows rows,
       Clock clock,
       SignedTokens tokens,
       @ConfigProperty(name = "LEASE_SECONDS", defaultValue = "50") int leaseSeconds) {
-    this.ledger = ledger;
+    this.ledger = new Ledger(rows, clock, KEPT);
     this.clock = clock;
     this.lease = Duration.ofSeconds(leaseSeconds);
     this.digestKey = tokens.digestKey("idempotency");

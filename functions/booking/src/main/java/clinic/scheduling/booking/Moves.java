@@ -27,6 +27,7 @@ class Moves {
   private final OfferedSlots offered;
   private final Checks checks;
   private final AppointmentAnswer answer;
+  private final CareStates states;
   private final Clock clock;
 
   Moves(
@@ -34,11 +35,13 @@ class Moves {
       OfferedSlots offered,
       Checks checks,
       AppointmentAnswer answer,
+      CareStates states,
       Clock clock) {
     this.practice = practice;
     this.offered = offered;
     this.checks = checks;
     this.answer = answer;
+    this.states = states;
     this.clock = clock;
   }
 
@@ -76,16 +79,20 @@ class Moves {
   }
 
   /**
-   * In person the clinic's state counts. Elsewhere the patient's state is not kept, so the licences
-   * of the new day must cover every state in which the visit was allowed before.
+   * In person the clinic's state counts, elsewhere the one that the patient named when booking.
+   * Where that is not known, the licences of the new day must cover every state in which the visit
+   * was allowed before.
    */
   private boolean isLicensed(VisitThread thread, OfferedSlot move) {
     Licences licences = checks.licences(move.practitioner());
     LocalDate day = dayOf(move.slot().start(), move.place().zone());
-    if (move.visit().modality().atClinic()) {
-      return move.place().state().map(state -> licences.allow(state, day)).orElse(false);
+    Optional<String> state =
+        move.visit().modality().atClinic() ? move.place().state() : states.of(thread);
+    if (state.isPresent() || move.visit().modality().atClinic()) {
+      return state.map(where -> licences.allow(where, day)).orElse(false);
     }
-    return new HashSet<>(licences.states(day)).containsAll(statesOf(thread));
+    Set<String> before = statesOf(thread);
+    return !before.isEmpty() && new HashSet<>(licences.states(day)).containsAll(before);
   }
 
   private Set<String> statesOf(VisitThread thread) {
@@ -102,7 +109,7 @@ class Moves {
         .practitioner()
         .flatMap(practice::practitionerByCanvasId)
         .map(who -> Set.copyOf(checks.licences(who).states(day)))
-        .orElse(Set.of("unknown"));
+        .orElse(Set.of());
   }
 
   private static LocalDate dayOf(Instant instant, ZoneId zone) {

@@ -7,13 +7,20 @@ import clinic.scheduling.canvas.fhir.Extension;
 import clinic.scheduling.canvas.fhir.HumanName;
 import clinic.scheduling.canvas.fhir.Patient;
 import clinic.scheduling.canvas.fhir.Telecom;
+import clinic.scheduling.core.Digest;
 import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.UnavailableException;
+import clinic.scheduling.core.ledger.Claim;
+import clinic.scheduling.core.ledger.Fence;
+import clinic.scheduling.core.ledger.Ledger;
+import clinic.scheduling.core.ledger.RowKey;
+import clinic.scheduling.core.token.SignedTokens;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -27,10 +34,16 @@ class Patients {
       "http://hl7.org/fhir/us/core/StructureDefinition/us-core-birthsex";
   private static final String ZONE = "http://hl7.org/fhir/StructureDefinition/tz-code";
 
-  private final Canvas canvas;
+  private static final Duration LEASE = Duration.ofSeconds(60);
 
-  Patients(Canvas canvas) {
+  private final Canvas canvas;
+  private final Ledger ledger;
+  private final byte[] digestKey;
+
+  Patients(Canvas canvas, Ledger ledger, SignedTokens tokens) {
     this.canvas = canvas;
+    this.ledger = ledger;
+    this.digestKey = tokens.digestKey("patient");
   }
 
   /**
@@ -39,15 +52,60 @@ class Patients {
    * @throws UnavailableException if it is not known whether a new record was made
    */
   Optional<String> find(Person person) {
-    List<Patient> matching =
-        canvas.patients(person.family(), person.given(), person.birthDate()).stream()
-            .filter(found -> isSame(found, person))
-            .toList();
+    List<Patient> matching = matching(person);
     return switch (matching.size()) {
-      case 0 -> Optional.of(create(person));
+      case 0 -> made(person);
       case 1 -> Optional.ofNullable(matching.get(0).id());
       default -> Optional.empty();
     };
+  }
+
+  /** Canvas checks no duplicates, so of two bookings at once for a new patient one makes them. */
+  private Optional<String> made(Person person) {
+    RowKey name = new RowKey("patient#" + digest(person), "made");
+    Claim claim = ledger.claim(name, "made", LEASE);
+    if (claim instanceof Claim.Granted granted) {
+      return Optional.of(make(person, granted.fence()));
+    }
+    if (claim instanceof Claim.InDoubt doubtful) {
+      return Optional.of(make(person, doubtful.fence()));
+    }
+    if (claim instanceof Claim.AlreadyDone done) {
+      return canvas.patient(done.entry().external()).map(found -> done.entry().external());
+    }
+    throw new UnavailableException("canvas", Duration.ofSeconds(2));
+  }
+
+  private String make(Person person, Fence fence) {
+    try {
+      List<Patient> meanwhile = matching(person);
+      String id = meanwhile.size() == 1 ? id(meanwhile.get(0)) : create(person);
+      ledger.done(fence, id);
+      return id;
+    } catch (UnavailableException e) {
+      ledger.doubt(fence);
+      throw e;
+    }
+  }
+
+  private List<Patient> matching(Person person) {
+    return canvas.patients(person.family(), person.given(), person.birthDate()).stream()
+        .filter(found -> isSame(found, person))
+        .toList();
+  }
+
+  private String digest(Person person) {
+    return Digest.keyed(
+        digestKey,
+        folded(person.family()),
+        folded(person.given()),
+        person.birthDate().value(),
+        digits(person.phone()),
+        folded(person.email()));
+  }
+
+  private static String id(Patient patient) {
+    return Objects.requireNonNull(patient.id());
   }
 
   private String create(Person person) {

@@ -5,6 +5,8 @@ import static clinic.scheduling.booking.BookAppointment.LOG;
 import clinic.scheduling.canvas.Canvas;
 import clinic.scheduling.canvas.VisitThread;
 import clinic.scheduling.canvas.WriteOutcome;
+import clinic.scheduling.canvas.fhir.Appointment;
+import clinic.scheduling.canvas.fhir.AppointmentStatus;
 import clinic.scheduling.core.Digest;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.UnavailableException;
@@ -17,7 +19,9 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * {@code POST /appointments/{id}/reschedule}. The new time is held first, then the same Canvas
@@ -25,7 +29,7 @@ import java.util.Optional;
  */
 @Singleton
 class RescheduleAppointment {
-  private static final int MAX_BODY = 4_096;
+  private static final int MAX_BODY = 16_384;
   private static final int TRIES = 3;
   private static final Duration KEPT = Duration.ofMinutes(10);
 
@@ -64,36 +68,42 @@ class RescheduleAppointment {
     VisitThread thread = visitor.managed(request);
     String key = Idempotency.keyOf(request);
     JsonNode body = request.json(MAX_BODY);
-    OfferedSlot move = moves.read(body);
+    OfferedSlot slot = moves.read(body);
     RowKey name = RowKey.ofVisit(thread.rootId(), "reschedule#" + Digest.of("key", key));
+    AtomicReference<VisitThread> result = new AtomicReference<>(thread);
     Outcome outcome =
-        Outcome.parse(idempotency.outcome(name, body, seen -> bring(thread, move).text()));
+        Outcome.parse(
+            idempotency.outcome(name, body, seenBefore -> bring(thread, slot, result).text()));
     return outcome instanceof Outcome.Rejected rejected
         ? Answers.problem(rejected.problem())
-        : Answers.json(200, answer.of(visitor.managed(request)));
+        : Answers.json(200, answer.of(Objects.requireNonNull(result.get())));
   }
 
-  private Outcome bring(VisitThread first, OfferedSlot move) {
+  private Outcome bring(VisitThread first, OfferedSlot slot, AtomicReference<VisitThread> result) {
     VisitThread thread = first;
     for (int attempt = 0; attempt < TRIES; attempt++) {
-      if (stands(thread, move)) {
-        return finish(first, thread, move);
+      if (stands(thread, slot)) {
+        return finish(first, thread, slot, result);
       }
       changes.refuseUnlessOpen(thread);
-      Optional<ProblemType> objection = moves.objection(thread, move);
+      Optional<ProblemType> objection = moves.objection(thread, slot);
       if (objection.isPresent()) {
         return new Outcome.Rejected(objection.get());
       }
-      if (!hold(thread, move)) {
+      if (!hold(thread, slot)) {
         return new Outcome.Rejected(ProblemType.SLOT_TAKEN);
       }
-      WriteOutcome outcome = write(thread, move);
+      Appointment moved = moved(thread, slot);
+      WriteOutcome outcome = canvas.update(thread.currentId(), moved, thread.seen().at());
+      if (outcome instanceof WriteOutcome.Written) {
+        return finish(first, thread.after(moved), slot, result);
+      }
       if (outcome instanceof WriteOutcome.TimeTaken) {
-        release(thread, move);
+        release(thread, slot);
         return new Outcome.Rejected(ProblemType.SLOT_TAKEN);
       }
       if (outcome instanceof WriteOutcome.Refused) {
-        release(thread, move);
+        release(thread, slot);
         throw changes.callTheClinic(outcome);
       }
       thread = again(first);
@@ -101,20 +111,19 @@ class RescheduleAppointment {
     throw new UnavailableException("canvas", Duration.ofSeconds(3));
   }
 
-  private Outcome finish(VisitThread before, VisitThread now, OfferedSlot move) {
-    boolean overlapped =
-        standing.isOverlapped(move.slot().practitioner(), move.slot().time(), now.current());
-    if (overlapped) {
+  private Outcome finish(
+      VisitThread before, VisitThread now, OfferedSlot slot, AtomicReference<VisitThread> result) {
+    if (standing.isOverlapped(slot.slot().practitioner(), slot.slot().time(), now.current())) {
       goBack(before, now);
-      release(now, move);
+      release(now, slot);
+      changes.announce(now, "moved back");
       return new Outcome.Rejected(ProblemType.SLOT_TAKEN);
     }
-    if (!AppointmentAnswer.timeOf(before).equals(move.slot().time())) {
-      changes.release(before, AppointmentAnswer.timeOf(before));
-    }
-    holds.hold(move.slot().practitioner(), changes.owner(now), move.held(), KEPT);
+    changes.releaseOld(before, slot);
+    holds.hold(slot.slot().practitioner(), changes.owner(now), slot.held(), KEPT);
     changes.announce(now, "moved");
     LOG.info("moved", "appointment", now.currentId());
+    result.set(now);
     return new Outcome.Booked(now.currentId());
   }
 
@@ -133,20 +142,18 @@ class RescheduleAppointment {
     }
   }
 
-  private WriteOutcome write(VisitThread thread, OfferedSlot move) {
-    return canvas.update(
-        thread.currentId(),
-        form.moved(
-            thread.current(),
-            move.slot().time(),
-            move.slot().practitioner(),
-            move.place().canvasId()),
-        thread.seen().at());
+  private Appointment moved(VisitThread thread, OfferedSlot slot) {
+    return form.moved(
+        thread.current(), slot.slot().time(), slot.slot().practitioner(), slot.place().canvasId());
   }
 
-  private static boolean stands(VisitThread thread, OfferedSlot move) {
-    return AppointmentAnswer.timeOf(thread).equals(move.slot().time())
-        && thread.current().practitioner().equals(Optional.of(move.slot().practitioner()));
+  /** A cancelled visit stands nowhere, even if its old time is the one asked for. */
+  private static boolean stands(VisitThread thread, OfferedSlot slot) {
+    Appointment now = thread.current();
+    return now.knownStatus().map(AppointmentStatus::occupiesTime).orElse(false)
+        && AppointmentAnswer.timeOf(thread).equals(slot.slot().time())
+        && now.practitioner().equals(Optional.of(slot.slot().practitioner()))
+        && now.location().equals(Optional.of(slot.place().canvasId()));
   }
 
   private VisitThread again(VisitThread first) {
@@ -154,11 +161,11 @@ class RescheduleAppointment {
         .orElseThrow(() -> new UnavailableException("canvas", Duration.ofSeconds(3)));
   }
 
-  private boolean hold(VisitThread thread, OfferedSlot move) {
-    return holds.hold(move.slot().practitioner(), changes.owner(thread), move.held(), KEPT);
+  private boolean hold(VisitThread thread, OfferedSlot slot) {
+    return holds.hold(slot.slot().practitioner(), changes.owner(thread), slot.held(), KEPT);
   }
 
-  private void release(VisitThread thread, OfferedSlot move) {
-    holds.release(move.slot().practitioner(), changes.owner(thread), move.held());
+  private void release(VisitThread thread, OfferedSlot slot) {
+    holds.release(slot.slot().practitioner(), changes.owner(thread), slot.held());
   }
 }

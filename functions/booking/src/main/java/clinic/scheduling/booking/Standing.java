@@ -9,6 +9,8 @@ import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.canvas.fhir.AppointmentStatus;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.UnavailableException;
+import clinic.scheduling.core.http.Problem;
+import clinic.scheduling.core.http.ProblemType;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -50,7 +52,20 @@ class Standing {
                     .thenComparing(one -> Optional.ofNullable(one.id()).orElse("")))
             .toList();
     found.stream().skip(1).filter(extra -> !isGone(extra)).forEach(this::cancel);
-    return found.stream().findFirst();
+    return found.stream().findFirst().map(one -> sameAs(wish, one));
+  }
+
+  /** A key that comes back with another wish does not hand out the visit of the first one. */
+  private static Appointment sameAs(Wish wish, Appointment found) {
+    boolean same =
+        found.practitioner().equals(Optional.of(wish.offered().slot().practitioner()))
+            && found.time().equals(Optional.of(wish.offered().slot().time()));
+    if (!same) {
+      throw Problem.of(
+              ProblemType.IDEMPOTENCY_KEY_REUSED, "Choose a new Idempotency-Key for a new request.")
+          .asException();
+    }
+    return found;
   }
 
   /** Whether our appointment keeps its time; if not, it is cancelled here. */

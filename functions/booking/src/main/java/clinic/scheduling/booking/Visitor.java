@@ -9,8 +9,11 @@ import clinic.scheduling.core.http.ProblemException;
 import clinic.scheduling.core.http.ProblemType;
 import clinic.scheduling.core.http.Request;
 import clinic.scheduling.core.token.ManageToken;
+import clinic.scheduling.core.visit.ManageLink;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -21,6 +24,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 class Visitor {
   private final ManageToken tokens;
   private final Canvas canvas;
+  private final ManageLink links;
+  private final Clock clock;
   private final String system;
 
   /**
@@ -29,19 +34,25 @@ class Visitor {
   Visitor(
       ManageToken tokens,
       Canvas canvas,
+      ManageLink links,
+      Clock clock,
       @ConfigProperty(name = "CANVAS_IDENTIFIER_SYSTEM") String system) {
     this.tokens = tokens;
     this.canvas = canvas;
+    this.links = links;
+    this.clock = clock;
     this.system = system;
   }
 
   /** The visit of the path, for the holder of its manage token. */
   VisitThread managed(Request request) {
+    request.allowQuery(Set.of());
     return thread(request, request.bearer().flatMap(tokens::managed));
   }
 
   /** The visit of the path, for the holder of its invite token or its manage token. */
   VisitThread invited(Request request) {
+    request.allowQuery(Set.of("token"));
     Optional<String> invited =
         Optional.ofNullable(request.query().get("token")).flatMap(tokens::invited);
     return thread(request, invited.or(() -> request.bearer().flatMap(tokens::managed)));
@@ -55,6 +66,9 @@ class Visitor {
     VisitThread thread = VisitThread.of(id, canvas).orElseThrow(Visitor::notFound);
     LOG.put("correlation", thread.bookingId(system).orElse(id));
     LOG.put("appointment", id);
+    if (links.isOver(AppointmentAnswer.timeOf(thread).end(), clock.instant())) {
+      throw unauthorized();
+    }
     return thread;
   }
 

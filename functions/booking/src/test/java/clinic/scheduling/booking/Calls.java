@@ -81,7 +81,7 @@ class Calls {
     event.setRouteKey(route);
     event.setRawPath(path.replaceAll("\\?.*", ""));
     event.setRawQueryString(path.contains("?") ? path.substring(path.indexOf('?') + 1) : "");
-    event.setPathParameters(Map.of("id", id));
+    event.setPathParameters(Map.of("id", id.replaceAll("\\?.*", "")));
     Map<String, String> headers = new HashMap<>();
     if (key != null) {
       headers.put("idempotency-key", key);

@@ -211,6 +211,42 @@ class ManageAppointmentTest extends BookingCase {
   }
 
   @Test
+  void aCancelledVisitCannotBeMovedBackToItsOwnTime() {
+    Instant start = desk.freshStart();
+    Answer booked = calls.book(Desk.key(), desk.body(desk.office(start)));
+    calls.cancel(booked.id(), booked.token(), Desk.key(), "{}");
+
+    Answer moved = calls.move(booked.id(), booked.token(), Desk.key(), desk.office(start));
+
+    assertThat(moved.type()).isEqualTo("not-movable");
+  }
+
+  @Test
+  void aTokenSurvivesAMoveToMuchLater() {
+    Answer booked = book();
+    Instant later = desk.freshStart().plus(Duration.ofDays(28));
+    sandbox.canvas().frontDesk().reschedule(booked.id(), later, Optional.empty(), Optional.empty());
+    clock.set(later.minus(Duration.ofDays(1)));
+
+    assertThat(calls.read(booked.id(), booked.token()).status()).isEqualTo(200);
+  }
+
+  @Test
+  void aReadThatLagsBehindOurOwnCancellationDoesNotUndoIt() {
+    Answer booked = book();
+    String key = Desk.key();
+    calls.cancel(booked.id(), booked.token(), key, "{}");
+    sandbox
+        .canvas()
+        .faults()
+        .add(Fault.once(Fault.Kind.STALE_READ, "GET", "/Appointment").times(3));
+
+    Answer again = calls.cancel(booked.id(), booked.token(), key, "{}");
+
+    assertThat(again.status()).isEqualTo(200);
+  }
+
+  @Test
   void tokensEndOneDayAfterTheVisit() {
     Answer booked = book();
     clock.set(clock.instant().plus(Duration.ofDays(60)));

@@ -70,7 +70,7 @@ final class CanvasCalls {
       return refused(e.getResponse());
     } catch (ProcessingException | UnavailableException e) {
       log.failure("canvas-write-unknown", e);
-      return new WriteOutcome.Unknown(RetryAfter.USUAL);
+      return new WriteOutcome.Unknown(RetryAfter.USUAL, false);
     }
   }
 
@@ -81,7 +81,7 @@ final class CanvasCalls {
     String location = Objects.requireNonNullElse(response.getHeaderString("Location"), "");
     return LocationHeader.idOf(what, location)
         .<WriteOutcome>map(WriteOutcome.Written::new)
-        .orElse(new WriteOutcome.Unknown(Duration.ofSeconds(1)));
+        .orElse(new WriteOutcome.Unknown(Duration.ofSeconds(1), true));
   }
 
   private static WriteOutcome refused(Response response) {
@@ -95,10 +95,11 @@ final class CanvasCalls {
               ? new WriteOutcome.TimeTaken()
               : new WriteOutcome.Refused(status, outcome.code().orElse("unknown"));
       case 408, 429 ->
-          new WriteOutcome.Unknown(RetryAfter.of(response.getHeaderString("Retry-After")));
+          new WriteOutcome.Unknown(RetryAfter.of(response.getHeaderString("Retry-After")), true);
       default ->
           status >= 500
-              ? new WriteOutcome.Unknown(RetryAfter.of(response.getHeaderString("Retry-After")))
+              ? new WriteOutcome.Unknown(
+                  RetryAfter.of(response.getHeaderString("Retry-After")), true)
               : new WriteOutcome.Refused(status, outcome.code().orElse("unknown"));
     };
   }

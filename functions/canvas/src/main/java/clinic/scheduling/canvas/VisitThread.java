@@ -38,6 +38,12 @@ public record VisitThread(Appointment root, Seen<Appointment> seen) {
     return seen.resource();
   }
 
+  /** The same visit after a write of ours, whose effect a read may not show at once. */
+  public VisitThread after(Appointment written) {
+    return new VisitThread(
+        currentId().equals(rootId()) ? written : root, new Seen<>(written, seen.at()));
+  }
+
   public String currentId() {
     return id(current());
   }

@@ -23,6 +23,8 @@ public sealed interface WriteOutcome {
   /**
    * Time-out, cut connection, 429 or 5xx: it may stand or not. Look it up by the name that it was
    * given; never repeat it blindly.
+   *
+   * @param answered whether there was an answer at all; without one the write may land even later
    */
-  record Unknown(Duration retryAfter) implements WriteOutcome {}
+  record Unknown(Duration retryAfter, boolean answered) implements WriteOutcome {}
 }

@@ -1,15 +1,18 @@
 package clinic.scheduling.intake;
 
 import clinic.scheduling.core.Digest;
+import clinic.scheduling.core.Log;
 import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.ledger.Claim;
-import clinic.scheduling.core.ledger.Fence;
+import clinic.scheduling.core.ledger.Entry;
+import clinic.scheduling.core.ledger.FenceLostException;
 import clinic.scheduling.core.ledger.Ledger;
 import clinic.scheduling.core.ledger.RowKey;
 import clinic.scheduling.core.queue.ChangeNotice;
 import clinic.scheduling.core.queue.Queue;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -20,6 +23,7 @@ import software.amazon.awssdk.core.exception.SdkException;
  */
 @Singleton
 class FirstSight {
+  private static final Log LOG = Log.of(ReceiveCanvasNotice.class);
   private static final Duration RETRY = Duration.ofSeconds(5);
   private static final int LOOKS = 40;
   private static final long PAUSE_MILLIS = 50;
@@ -46,34 +50,49 @@ class FirstSight {
    * @throws UnavailableException if it could not be queued
    */
   void queueOnce(ChangeNotice notice) {
+    RowKey name = new RowKey("notice#" + Digest.of("notice", notice.noticeId()), "queued");
     try {
-      RowKey name = new RowKey("notice#" + Digest.of("notice", notice.noticeId()), "queued");
-      Claim claim = ledger.claimOnce(name, "", lease);
-      if (claim instanceof Claim.Granted granted) {
-        queue(notice, granted.fence());
-      } else if (claim instanceof Claim.InDoubt doubtful) {
-        queue(notice, doubtful.fence());
-      } else if (claim instanceof Claim.Busy && !isQueuedSoon(name)) {
+      Optional<Claim> claim = claim(name);
+      if (claim.isEmpty() || !isSettled(claim.get(), name)) {
         queue.send(notice);
+        claim.ifPresent(this::remember);
       }
     } catch (SdkException e) {
       throw new UnavailableException("queue", RETRY, e);
     }
   }
 
-  private void queue(ChangeNotice notice, Fence fence) {
+  /** Empty if the table does not answer; then the notice is queued all the same. */
+  private Optional<Claim> claim(RowKey name) {
     try {
-      queue.send(notice);
-    } catch (RuntimeException e) {
-      ledger.doubt(fence);
-      throw e;
+      return Optional.of(ledger.claimOnce(name, "", lease));
+    } catch (SdkException e) {
+      LOG.failure("first-sight-unknown", e);
+      return Optional.empty();
     }
-    ledger.done(fence, "");
+  }
+
+  private boolean isSettled(Claim claim, RowKey name) {
+    return claim instanceof Claim.AlreadyDone
+        || (claim instanceof Claim.Busy && isQueuedSoon(name));
+  }
+
+  /** The notice is queued; failing to remember it costs a repeat at most. */
+  private void remember(Claim claim) {
+    try {
+      if (claim instanceof Claim.Granted granted) {
+        ledger.done(granted.fence(), "");
+      } else if (claim instanceof Claim.InDoubt doubtful) {
+        ledger.done(doubtful.fence(), "");
+      }
+    } catch (SdkException | FenceLostException e) {
+      LOG.failure("first-sight-forgotten", e);
+    }
   }
 
   private boolean isQueuedSoon(RowKey name) {
     for (int look = 0; look < LOOKS; look++) {
-      if (ledger.find(name).map(entry -> entry.isDone()).orElse(false)) {
+      if (ledger.find(name).map(Entry::isDone).orElse(false)) {
         return true;
       }
       pause();

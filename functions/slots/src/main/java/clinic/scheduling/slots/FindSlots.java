@@ -15,6 +15,7 @@ import io.quarkus.runtime.Startup;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.Set;
 
 /**
  * Answers which times can be booked with whom. Only what is proven is offered: a clinician whose
@@ -56,13 +57,19 @@ public class FindSlots {
   private APIGatewayV2HTTPResponse route(Request request) {
     return switch (request.route()) {
       case "GET /slots" -> slots(request);
-      case "GET /catalog" -> Answers.json(200, catalog());
-      case "GET /health" -> Answers.json(200, health.now());
+      case "GET /catalog" -> Answers.json(200, catalog(request));
+      case "GET /health" -> Answers.json(200, health(request));
       default -> Answers.problem(Problem.of(ProblemType.NOT_FOUND, "See the API description."));
     };
   }
 
-  private ObjectNode catalog() {
+  private ObjectNode health(Request request) {
+    request.allowQuery(Set.of());
+    return health.now();
+  }
+
+  private ObjectNode catalog(Request request) {
+    request.allowQuery(Set.of());
     return Catalog.of(practice, directory.now(), clock.instant());
   }
 

@@ -28,12 +28,12 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Asks every fitting schedule at once, at most 16 at a time and 15 seconds in all. */
+/** Asks every fitting schedule at once, at most 16 at a time and 10 seconds in all. */
 @Singleton
 class SlotSearch {
   private static final Log LOG = Log.of(SlotSearch.class);
   private static final int AT_ONCE = 16;
-  private static final Duration DEADLINE = Duration.ofSeconds(15);
+  private static final Duration DEADLINE = Duration.ofSeconds(10);
 
   private final Directory directory;
   private final FreeTimes freeTimes;

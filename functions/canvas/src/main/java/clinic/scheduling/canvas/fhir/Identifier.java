@@ -15,9 +15,15 @@ public record Identifier(
     @Nullable String use,
     @Nullable String system,
     @Nullable String value,
-    @Nullable Period period) {
+    @Nullable Period period,
+    @Nullable Assigner assigner) {
+
+  /** Who gave it (FHIR R4 Identifier.assigner); Canvas keeps the words only. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Assigner(@Nullable String display) {}
 
   public static Identifier usual(String system, String value) {
-    return new Identifier(null, "usual", system, value, null);
+    return new Identifier(null, "usual", system, value, null, null);
   }
 }

@@ -4,13 +4,17 @@ import clinic.scheduling.core.Log;
 import clinic.scheduling.core.UnavailableException;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import java.time.Duration;
 import java.util.function.Function;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * Stands around an HTTP function: whatever happens inside, the caller gets an answer that says what
  * to do, and the log gets class names and ids, never a message that may quote a patient.
  */
 public final class HttpGuard {
+  private static final Duration AWS_PAUSE = Duration.ofSeconds(3);
+
   private final Log log;
 
   public HttpGuard(Log log) {
@@ -38,6 +42,11 @@ public final class HttpGuard {
       return Answers.problem(
           Problem.of(unavailable(e.system()), "Send the same request again after a moment.")
               .retryAfter(e.retryAfter()));
+    } catch (SdkException e) {
+      log.failure("unavailable", e);
+      return Answers.problem(
+          Problem.of(ProblemType.UNAVAILABLE, "Send the same request again after a moment.")
+              .retryAfter(AWS_PAUSE));
     } catch (RuntimeException e) {
       log.failure("failed", e);
       return Answers.problem(

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** An API Gateway HTTP API event, payload format 2.0, as the functions read it. */
@@ -83,6 +84,20 @@ public final class Request {
       throw Problem.invalid(errors).asException();
     }
     return query;
+  }
+
+  /**
+   * @throws ProblemException naming every query parameter that is not among these
+   */
+  public void allowQuery(Set<String> names) {
+    List<FieldError> errors =
+        query().keySet().stream()
+            .filter(name -> !names.contains(name))
+            .map(name -> new FieldError(FieldError.shown(name), "is not a known parameter"))
+            .toList();
+    if (!errors.isEmpty()) {
+      throw Problem.invalid(errors).asException();
+    }
   }
 
   /** The body as it came over the wire, before anything looked at it. */

@@ -1,14 +1,18 @@
 package clinic.scheduling.core.visit;
 
 import clinic.scheduling.core.token.ManageToken;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
  * The links through which a patient comes back to a visit. They name the visit by the first
- * appointment of its thread and carry a token that lives until some days after the visit, so a link
- * that was sent out survives every move.
+ * appointment of its thread, so a link that was sent out survives every move. A visit may be moved
+ * to a later day than its link knows; the token therefore outlives the visit by a year, and whoever
+ * reads it compares {@link #isOver} with the visit as it is now.
  */
 public final class ManageLink {
+  private static final Duration MOVES = Duration.ofDays(365);
+
   private final String publicUrl;
   private final ManageToken tokens;
   private final int daysAfterVisit;
@@ -30,12 +34,21 @@ public final class ManageLink {
 
   /** The token of {@link #url}, for the {@code Authorization} header. */
   public String token(String root, Instant visitEnd) {
-    return tokens.forManaging(root, ManageToken.expiry(visitEnd, daysAfterVisit));
+    return tokens.forManaging(root, expiry(visitEnd));
+  }
+
+  /** Whether the links of a visit that ends then are no longer good. */
+  public boolean isOver(Instant visitEnd, Instant now) {
+    return !now.isBefore(ManageToken.expiry(visitEnd, daysAfterVisit));
   }
 
   /** The iCalendar object, to be fetched without a header. */
   public String inviteUrl(String root, Instant visitEnd) {
-    String token = tokens.forInvite(root, ManageToken.expiry(visitEnd, daysAfterVisit));
+    String token = tokens.forInvite(root, expiry(visitEnd));
     return publicUrl + "/appointments/" + root + "/invite.ics?token=" + token;
+  }
+
+  private Instant expiry(Instant visitEnd) {
+    return ManageToken.expiry(visitEnd, daysAfterVisit).plus(MOVES);
   }
 }

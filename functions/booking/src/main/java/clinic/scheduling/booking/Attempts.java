@@ -1,0 +1,58 @@
+package clinic.scheduling.booking;
+
+import clinic.scheduling.core.UnavailableException;
+import clinic.scheduling.core.ledger.Row;
+import clinic.scheduling.core.ledger.RowKey;
+import clinic.scheduling.core.ledger.Rows;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Creates that Canvas never answered. Such a request may still be on its way and land after a
+ * search has not found it, so nothing is created again before it can no longer arrive.
+ */
+@Singleton
+class Attempts {
+  /** Longer than any connection to Canvas is kept waiting, on either side. */
+  private static final Duration STILL_ON_ITS_WAY = Duration.ofSeconds(30);
+
+  private static final String UNTIL = "until";
+
+  private final Rows rows;
+  private final Clock clock;
+
+  Attempts(Rows rows, Clock clock) {
+    this.rows = rows;
+    this.clock = clock;
+  }
+
+  void unanswered(String bookingId) {
+    RowKey key = key(bookingId);
+    Instant until = clock.instant().plus(STILL_ON_ITS_WAY);
+    Row next =
+        rows.read(key)
+            .map(row -> row.next(until, Map.of(UNTIL, until.toString())))
+            .orElseGet(() -> Row.fresh(key, until, Map.of(UNTIL, until.toString())));
+    rows.write(next);
+  }
+
+  /**
+   * @throws UnavailableException while an earlier create may still land
+   */
+  void waitForEarlier(String bookingId) {
+    Optional<Instant> until =
+        rows.read(key(bookingId)).flatMap(row -> row.field(UNTIL)).map(Instant::parse);
+    if (until.isPresent() && clock.instant().isBefore(until.get())) {
+      Duration left = Duration.between(clock.instant(), until.get()).plusSeconds(1);
+      throw new UnavailableException("canvas", left);
+    }
+  }
+
+  private static RowKey key(String bookingId) {
+    return RowKey.ofBooking(bookingId, "unanswered");
+  }
+}

@@ -1,0 +1,53 @@
+package clinic.scheduling.booking;
+
+import clinic.scheduling.canvas.VisitThread;
+import clinic.scheduling.core.ledger.Row;
+import clinic.scheduling.core.ledger.RowKey;
+import clinic.scheduling.core.ledger.Rows;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * In which state the patient will be during a visit that is not at the clinic: the two letters and
+ * nothing else, under our identifier of the booking. Canvas has no place for it, and a move needs
+ * it to ask for the right licence.
+ */
+@Singleton
+class CareStates {
+  private static final Duration KEPT = Duration.ofDays(400);
+  private static final String WHAT = "state";
+
+  private final Rows rows;
+  private final Clock clock;
+  private final String system;
+
+  /**
+   * @param system {@code CANVAS_IDENTIFIER_SYSTEM}: the system of our Appointment identifiers
+   */
+  CareStates(
+      Rows rows, Clock clock, @ConfigProperty(name = "CANVAS_IDENTIFIER_SYSTEM") String system) {
+    this.rows = rows;
+    this.clock = clock;
+    this.system = system;
+  }
+
+  /** Remembers; the first word for a booking stands. */
+  void remember(String bookingId, String state) {
+    RowKey key = RowKey.ofBooking(bookingId, WHAT);
+    if (rows.read(key).isEmpty()) {
+      rows.write(Row.fresh(key, clock.instant().plus(KEPT), Map.of(WHAT, state)));
+    }
+  }
+
+  /** The state, for a visit that was booked here. */
+  Optional<String> of(VisitThread thread) {
+    return thread
+        .bookingId(system)
+        .flatMap(id -> rows.read(RowKey.ofBooking(id, WHAT)))
+        .flatMap(row -> row.field(WHAT));
+  }
+}

@@ -1,0 +1,123 @@
+package clinic.scheduling.canvas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import clinic.scheduling.canvas.fhir.Appointment;
+import clinic.scheduling.canvas.fhir.Appointment.Endpoint;
+import clinic.scheduling.canvas.fhir.Appointment.Participant;
+import clinic.scheduling.canvas.fhir.Reference;
+import clinic.scheduling.core.practice.Practice;
+import clinic.scheduling.core.practice.PracticeReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Two sights of a visit have one fingerprint exactly if the patient sees no difference. */
+class PatientViewTest {
+  private static final String HARBOR = "5c1f0a52-7b0e-4c0e-9a51-2d1d6f3f9a01";
+  private static final String START = "2026-11-24T17:00:00Z";
+  private static final String END = "2026-11-24T17:30:00Z";
+  private Practice practice;
+
+  @BeforeEach
+  void readPractice() throws IOException {
+    practice =
+        PracticeReader.read(Files.readString(Path.of("../../infra/practice.example.json")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pending", "booked", "arrived", "checked-in", "fulfilled", "noshow"})
+  void aStatusThatThePatientDoesNotSeeMakesNoDifference(String status) {
+    assertThat(view(visit(status, START, END, "dr-1", HARBOR, "https://meet.example.invalid/1")))
+        .isPresent()
+        .isEqualTo(view(booked()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2026-11-24T16:59:00Z, 2026-11-24T17:30:00Z, dr-1, " + HARBOR + ", 1",
+    "2026-11-24T17:00:00Z, 2026-11-24T17:31:00Z, dr-1, " + HARBOR + ", 1",
+    "2026-11-24T17:00:00Z, 2026-11-24T17:30:00Z, dr-2, " + HARBOR + ", 1",
+    "2026-11-24T17:00:00Z, 2026-11-24T17:30:00Z, dr-1, elsewhere, 1",
+    "2026-11-24T17:00:00Z, 2026-11-24T17:30:00Z, dr-1, " + HARBOR + ", 2"
+  })
+  void timePersonPlaceAndLinkDo(String start, String end, String who, String where, String link) {
+    assertThat(
+            view(visit("booked", start, end, who, where, "https://meet.example.invalid/" + link)))
+        .isPresent()
+        .isNotEqualTo(view(booked()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cancelled", "entered-in-error"})
+  void aVisitThatIsOffIsOffWhateverItsTime(String status) {
+    assertThat(view(visit(status, "unreadable", END, "dr-1", HARBOR, "")))
+        .contains(PatientView.GONE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "waitlist, 2026-11-24T17:00:00Z",
+    "of-another-world, 2026-11-24T17:00:00Z",
+    "booked, unreadable"
+  })
+  void whatIsNotCertainHasNone(String status, String start) {
+    assertThat(view(visit(status, start, END, "dr-1", HARBOR, ""))).isEmpty();
+  }
+
+  @Test
+  void aVisitWithASuccessorThatIsNotShownHasNone() {
+    Reference successor =
+        new Reference("Appointment/next", null, "Rescheduled Replacement Appointment");
+
+    assertThat(view(with(visit("cancelled", START, END, "dr-1", HARBOR, ""), successor))).isEmpty();
+  }
+
+  private Optional<String> view(Appointment visit) {
+    return PatientView.of(visit, practice);
+  }
+
+  private static Appointment booked() {
+    return visit("booked", START, END, "dr-1", HARBOR, "https://meet.example.invalid/1");
+  }
+
+  private static Appointment visit(
+      String status, String start, String end, String who, String where, String link) {
+    return new Appointment(
+        "Appointment",
+        "appt-1",
+        List.of(Endpoint.meeting(link)),
+        List.of(),
+        status,
+        null,
+        null,
+        null,
+        List.of(Reference.to("Location", where)),
+        start,
+        end,
+        List.of(Participant.accepted(Reference.to("Practitioner", who))));
+  }
+
+  private static Appointment with(Appointment visit, Reference supporting) {
+    return new Appointment(
+        visit.resourceType(),
+        visit.id(),
+        visit.contained(),
+        visit.identifier(),
+        visit.status(),
+        null,
+        null,
+        null,
+        List.of(supporting),
+        visit.start(),
+        visit.end(),
+        visit.participant());
+  }
+}
