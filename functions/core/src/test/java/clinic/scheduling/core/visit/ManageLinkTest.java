@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import clinic.scheduling.core.MovableClock;
 import clinic.scheduling.core.token.ManageToken;
 import clinic.scheduling.core.token.SignedTokens;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
@@ -17,14 +18,22 @@ class ManageLinkTest {
   private final ManageLink links = new ManageLink("https://h.example.invalid/", tokens, 1);
 
   @Test
-  void theLinkOpensItsVisitUntilADayAfterIt() {
+  void theLinkIsGoodUntilADayAfterTheVisitAsItIsNow() {
     String url = links.url("appt-1", END);
 
     assertThat(url).startsWith("https://h.example.invalid/#/manage/appt-1?token=");
     assertThat(tokens.managed(tokenOf(url))).contains("appt-1");
-    clock.set(END.plusSeconds(86_399));
+    assertThat(links.isOver(END, END.plusSeconds(86_399))).isFalse();
+    assertThat(links.isOver(END, END.plusSeconds(86_400))).isTrue();
+  }
+
+  @Test
+  void theTokenOutlivesTheFirstDateSoThatAMoveKeepsIt() {
+    String url = links.url("appt-1", END);
+
+    clock.set(END.plus(Duration.ofDays(300)));
     assertThat(tokens.managed(tokenOf(url))).contains("appt-1");
-    clock.set(END.plusSeconds(86_400));
+    clock.set(END.plus(Duration.ofDays(367)));
     assertThat(tokens.managed(tokenOf(url))).isEmpty();
   }
 
