@@ -18,6 +18,14 @@ sealed interface CalendarOutcome {
    */
   record Refused(String code) implements CalendarOutcome {}
 
+  /**
+   * This system may not do it; nothing was done. Access to a mailbox that was added lately takes
+   * hours to arrive, so asking again is right, without leaving the mailbox alone.
+   *
+   * @param code the provider's own name of the reason
+   */
+  record Denied(String code) implements CalendarOutcome {}
+
   /** Nothing was done; ask again after the delay. */
   record TryLater(Duration delay) implements CalendarOutcome {}
 

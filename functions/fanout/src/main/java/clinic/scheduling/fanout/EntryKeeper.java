@@ -58,6 +58,9 @@ final class EntryKeeper {
     /** The provider will not have it; nothing changes by asking again. */
     record Refused(String code) implements Kept {}
 
+    /** Access is not granted, or not yet. */
+    record Denied(String code) implements Kept {}
+
     /** Ask again after the delay. */
     record Later(Duration delay) implements Kept {}
   }
@@ -119,6 +122,10 @@ final class EntryKeeper {
     if (outcome instanceof CalendarOutcome.Refused refused) {
       ledger.release(fence, before);
       return new Kept.Refused(refused.code());
+    }
+    if (outcome instanceof CalendarOutcome.Denied denied) {
+      ledger.release(fence, before);
+      return new Kept.Denied(denied.code());
     }
     if (outcome instanceof CalendarOutcome.TryLater later) {
       ledger.release(fence, before);

@@ -100,7 +100,9 @@ final class GoogleCalendar implements Calendar {
       int status = e.getResponse().getStatus();
       return status == goneStatus || status == 410 ? GONE : GoogleError.outcome(e.getResponse());
     } catch (MailboxRefusedException e) {
-      return new CalendarOutcome.Refused(e.code());
+      return e.isDenied()
+          ? new CalendarOutcome.Denied(e.code())
+          : new CalendarOutcome.Refused(e.code());
     } catch (UnavailableException e) {
       return new CalendarOutcome.TryLater(e.retryAfter());
     } catch (ProcessingException e) {

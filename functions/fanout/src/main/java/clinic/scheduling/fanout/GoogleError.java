@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Why Google Calendar refused. The status alone does not tell whether to try again: 403 is a rate
- * limit or for good, the reason says which (Calendar API, "Handle errors").
+ * limit or a lack of rights, the reason says which (Calendar API, "Handle errors").
  */
 @RegisterForReflection
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -45,6 +45,9 @@ record GoogleError(@Nullable Body error) {
     }
     if (status == 401) {
       return new CalendarOutcome.TryLater(Duration.ofSeconds(30));
+    }
+    if (status == 403) {
+      return new CalendarOutcome.Denied(status + "-" + reason);
     }
     return status == 408 || status >= 500
         ? new CalendarOutcome.Unknown(delay)

@@ -50,7 +50,7 @@ final class GoogleTokens {
     } catch (WebApplicationException e) {
       int status = e.getResponse().getStatus();
       if (status >= 400 && status < 500 && status != 408 && status != 429) {
-        throw new MailboxRefusedException("token-" + status);
+        throw new MailboxRefusedException(status);
       }
       throw new UnavailableException("google-token", PAUSE, e);
     } catch (ProcessingException e) {

@@ -1,17 +1,22 @@
 package clinic.scheduling.fanout;
 
-/** The provider gives no token for this mailbox. */
+/** Google gives no token for this mailbox. */
 final class MailboxRefusedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  private final String code;
+  private final int status;
 
-  MailboxRefusedException(String code) {
-    super(code);
-    this.code = code;
+  MailboxRefusedException(int status) {
+    super("token-" + status);
+    this.status = status;
   }
 
   String code() {
-    return code;
+    return "token-" + status;
+  }
+
+  /** The delegation is not there, or not yet; any other status says that there is no such user. */
+  boolean isDenied() {
+    return status == 401 || status == 403;
   }
 }

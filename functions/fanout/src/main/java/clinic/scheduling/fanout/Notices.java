@@ -57,6 +57,12 @@ final class Notices {
         .toList();
   }
 
+  /** What a notice about a patient says of one of their appointments. */
+  static ChangeNotice about(String appointment, ChangeNotice notice) {
+    return new ChangeNotice(
+        1, appointment, notice.hint(), notice.noticeId(), notice.receivedAt(), null, null);
+  }
+
   private static boolean namesSomething(ChangeNotice notice) {
     @Nullable String id = notice.appointment() == null ? notice.patient() : notice.appointment();
     return id != null && ID.matcher(id).matches();

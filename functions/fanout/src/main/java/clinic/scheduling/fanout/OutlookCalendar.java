@@ -32,7 +32,7 @@ final class OutlookCalendar implements Calendar {
   private static final int UNAUTHORIZED = 401;
   private static final int CONFLICT = 409;
   private static final Duration CONNECT = Duration.ofSeconds(2);
-  private static final Duration CALL = Duration.ofSeconds(6);
+  private static final Duration CALL = Duration.ofSeconds(4);
 
   private final GraphServiceClient graph;
   private final GraphTokens tokens;
@@ -43,6 +43,7 @@ final class OutlookCalendar implements Calendar {
             .connectTimeout(CONNECT)
             .readTimeout(CALL)
             .callTimeout(CALL)
+            .addInterceptor(new ForeignErrors())
             .build();
     BaseBearerTokenAuthenticationProvider bearer =
         new BaseBearerTokenAuthenticationProvider(tokens);
@@ -101,7 +102,7 @@ final class OutlookCalendar implements Calendar {
             OutlookModels.named(name, entry),
             with -> {
               with.headers.add(PREFER, IMMUTABLE);
-              with.headers.add(PREFER, "outlook.timezone=\"" + entry.zone().getId() + "\"");
+              with.headers.add(PREFER, "outlook.timezone=\"" + OutlookModels.ZONE + "\"");
             });
   }
 

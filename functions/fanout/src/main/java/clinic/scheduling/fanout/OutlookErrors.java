@@ -10,7 +10,10 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a refusal of Graph means; by status and code, never by its message. */
+/**
+ * What a refusal of Graph means; by status and code, never by its message. An error that is not
+ * Graph's own, but a page of something in between, says only whether to come back.
+ */
 final class OutlookErrors {
   private static final Set<String> NO_MAILBOX =
       Set.of("MailboxNotEnabledForRESTAPI", "ErrorInvalidUser", "ResourceNotFound");
@@ -23,16 +26,23 @@ final class OutlookErrors {
     Duration delay = delay(refusal);
     return switch (status) {
       case 404, 410 ->
-          NO_MAILBOX.contains(code)
-              ? new CalendarOutcome.Refused(code)
-              : new CalendarOutcome.Gone();
+          NO_MAILBOX.contains(code) ? new CalendarOutcome.Refused(code) : gone(refusal, delay);
+      case 403 -> new CalendarOutcome.Denied(code);
       case 409, 412, 429 -> new CalendarOutcome.TryLater(delay);
       case 401 -> new CalendarOutcome.TryLater(Duration.ofSeconds(30));
       default ->
-          status == 408 || status >= 500 || status == 0
+          status == 408 || status >= 500 || !isGraphs(refusal)
               ? new CalendarOutcome.Unknown(delay)
               : new CalendarOutcome.Refused(code);
     };
+  }
+
+  private static CalendarOutcome gone(ApiException refusal, Duration delay) {
+    return isGraphs(refusal) ? new CalendarOutcome.Gone() : new CalendarOutcome.Unknown(delay);
+  }
+
+  private static boolean isGraphs(ApiException refusal) {
+    return refusal instanceof ODataError;
   }
 
   private static String code(ApiException refusal) {

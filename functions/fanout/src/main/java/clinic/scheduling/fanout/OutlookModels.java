@@ -10,7 +10,7 @@ import com.microsoft.graph.models.PhysicalAddress;
 import com.microsoft.graph.models.Sensitivity;
 import com.microsoft.graph.models.SingleValueLegacyExtendedProperty;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +24,11 @@ final class OutlookModels {
   static final String PROPERTY =
       "String {6f3b1c52-9a4e-4d07-8a35-2f0c7d9b61e4} Name AppointmentThread";
 
-  private static final DateTimeFormatter LOCAL =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss");
+  /** Graph's times carry no offset: in any other zone an hour of autumn comes twice. */
+  static final String ZONE = "UTC";
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss").withZone(ZoneOffset.UTC);
 
   private OutlookModels() {}
 
@@ -43,8 +46,8 @@ final class OutlookModels {
     Event event = new Event();
     event.setSubject(entry.subject().value());
     event.setBody(body(entry.details().value()));
-    event.setStart(time(entry.time().start(), entry.zone()));
-    event.setEnd(time(entry.time().end(), entry.zone()));
+    event.setStart(time(entry.time().start()));
+    event.setEnd(time(entry.time().end()));
     event.setLocation(location(entry));
     event.setShowAs(FreeBusyStatus.Busy);
     event.setSensitivity(entry.personal() ? Sensitivity.Private : Sensitivity.Normal);
@@ -58,16 +61,16 @@ final class OutlookModels {
         .formatted(PROPERTY, value);
   }
 
-  /** Whether an event, read in the zone of the entry, says what the entry says. */
+  /** Whether an event, read in UTC, says what the entry says. */
   static boolean says(Event event, CalendarEntry entry) {
     return entry.subject().value().equals(event.getSubject())
-        && isAt(event.getStart(), entry.time().start(), entry.zone())
-        && isAt(event.getEnd(), entry.time().end(), entry.zone());
+        && isAt(event.getStart(), entry.time().start())
+        && isAt(event.getEnd(), entry.time().end());
   }
 
-  private static boolean isAt(@Nullable DateTimeTimeZone time, Instant instant, ZoneId zone) {
+  private static boolean isAt(@Nullable DateTimeTimeZone time, Instant instant) {
     String text = time == null ? null : time.getDateTime();
-    return text != null && text.startsWith(LOCAL.format(instant.atZone(zone)));
+    return text != null && text.startsWith(TIME.format(instant));
   }
 
   private static ItemBody body(String text) {
@@ -77,10 +80,10 @@ final class OutlookModels {
     return body;
   }
 
-  private static DateTimeTimeZone time(Instant instant, ZoneId zone) {
+  private static DateTimeTimeZone time(Instant instant) {
     DateTimeTimeZone time = new DateTimeTimeZone();
-    time.setDateTime(LOCAL.format(instant.atZone(zone)));
-    time.setTimeZone(zone.getId());
+    time.setDateTime(TIME.format(instant));
+    time.setTimeZone(ZONE);
     return time;
   }
 

@@ -4,12 +4,15 @@ import clinic.scheduling.core.Log;
 import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.queue.ChangeNotice;
 import clinic.scheduling.core.queue.Postponement;
+import clinic.scheduling.core.queue.Queue;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import io.quarkus.funqy.Funq;
 import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -21,19 +24,33 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 @Startup
 @Singleton
 public final class SyncCalendars {
+  /** By how much a claim outlives the invocation that made it (template.yaml). */
+  private static final int LEASE_AFTER_END_SECONDS = 30;
+
+  private static final int USUAL_SECONDS = 15;
+
   private final Notices notices;
   private final VisitSync visits;
+  private final Queue<ChangeNotice> changes;
   private final Postponement postponement;
+  private final Clock clock;
+  private final Duration time;
   private final Log log = Log.of(SyncCalendars.class);
 
   SyncCalendars(
       Notices notices,
       VisitSync visits,
+      Queue<ChangeNotice> changes,
       SqsClient sqs,
-      @ConfigProperty(name = "QUEUE_APPOINTMENT_CHANGES_URL") String queue) {
+      @ConfigProperty(name = "QUEUE_APPOINTMENT_CHANGES_URL") String queue,
+      Clock clock,
+      @ConfigProperty(name = "LEASE_SECONDS") int leaseSeconds) {
     this.notices = notices;
     this.visits = visits;
+    this.changes = changes;
     this.postponement = new Postponement(sqs, queue);
+    this.clock = clock;
+    this.time = Duration.ofSeconds(timeOutSeconds(leaseSeconds));
   }
 
   /**
@@ -42,35 +59,45 @@ public final class SyncCalendars {
    */
   @Funq
   public void syncCalendars(SQSEvent.SQSMessage message) {
+    Instant end = clock.instant().plus(time);
     log.begin("message", message.getMessageId());
     try {
-      ChangeNotice notice = notices.read(message.getBody());
-      syncAll(notices.appointments(notice), message.getMessageId());
+      sync(notices.read(message.getBody()), message.getMessageId(), end);
     } catch (RuntimeException e) {
-      if (e instanceof UnavailableException unavailable) {
-        log.warn("later", "system", unavailable.system(), "delay", unavailable.retryAfter());
-        postponement.postpone(message, unavailable.retryAfter());
-      } else {
-        log.failure("sync-failed", e);
-      }
+      putOff(message, e);
       throw e;
     } finally {
       log.end();
     }
   }
 
-  /** All of them are tried; the first failure is thrown afterwards. */
-  private void syncAll(List<String> appointments, String messageId) {
-    Optional<RuntimeException> first = Optional.empty();
-    for (String appointment : appointments) {
-      try {
-        visits.sync(appointment, messageId);
-      } catch (RuntimeException e) {
-        first = first.or(() -> Optional.of(e));
-      }
+  /** A lease that is shorter than what it outlives by is a test's, and says nothing. */
+  private static int timeOutSeconds(int leaseSeconds) {
+    int seconds = leaseSeconds - LEASE_AFTER_END_SECONDS;
+    return seconds > 0 ? seconds : USUAL_SECONDS;
+  }
+
+  /** Several visits become as many messages: one invocation has time for one. */
+  private void sync(ChangeNotice notice, String messageId, Instant end) {
+    List<String> appointments = notices.appointments(notice);
+    if (appointments.size() == 1) {
+      visits.sync(appointments.get(0), messageId, end);
+    } else {
+      appointments.forEach(appointment -> changes.send(Notices.about(appointment, notice)));
+      log.info("spread", "messages", appointments.size());
     }
-    if (first.isPresent()) {
-      throw first.get();
+  }
+
+  private void putOff(SQSEvent.SQSMessage message, RuntimeException failure) {
+    if (failure instanceof UnavailableException later) {
+      log.warn("later", "system", later.system(), "delay", later.retryAfter());
+      postponement.postpone(message, later.retryAfter());
+    } else if (failure instanceof BadNoticeException) {
+      log.failure("bad-notice", failure);
+      postponement.hurry(message);
+    } else {
+      log.failure("sync-failed", failure);
+      postponement.postpone(message, Duration.ZERO);
     }
   }
 }

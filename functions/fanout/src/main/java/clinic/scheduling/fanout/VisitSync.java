@@ -3,11 +3,13 @@ package clinic.scheduling.fanout;
 import clinic.scheduling.canvas.Canvas;
 import clinic.scheduling.canvas.VisitThread;
 import clinic.scheduling.core.Log;
+import clinic.scheduling.core.RetryAfter;
 import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.ledger.Rows;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -22,11 +24,21 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 final class VisitSync {
   private static final Duration LAG = Duration.ofSeconds(5);
 
+  /** For one call to a calendar, and for writing down what became of it. */
+  private static final Duration ONE_EFFECT = Duration.ofSeconds(5);
+
+  /**
+   * A mailbox that was added lately may be denied for two hours, in which all tries of a message
+   * must not be used up (Graph: permission caches of Exchange Online).
+   */
+  private static final Duration DENIED = Duration.ofMinutes(10);
+
   private final Canvas canvas;
   private final VisitReader reader;
   private final Telling telling;
   private final EntryKeeper keeper;
   private final Rows rows;
+  private final Clock clock;
   private final Turn turn;
   private final Log log = Log.of(SyncCalendars.class);
 
@@ -43,22 +55,24 @@ final class VisitSync {
     this.telling = telling;
     this.keeper = keeper;
     this.rows = rows;
+    this.clock = clock;
     this.turn = new Turn(rows, clock, Duration.ofSeconds(leaseSeconds));
   }
 
   /**
    * @param worker the id of the message that asks for it
+   * @param end when there is no time left; what cannot be done before is put off
    * @throws UnavailableException if it has to be tried again, after the delay it carries
    */
-  void sync(String appointment, String worker) {
+  void sync(String appointment, String worker, Instant end) {
     log.put("appointment", appointment);
     String root = VisitThread.of(appointment, canvas).map(VisitThread::rootId).orElse(appointment);
-    Turn.Fate fate = turn.take(root, worker, () -> look(appointment, root));
+    Turn.Fate fate = turn.take(root, worker, () -> look(appointment, root, end));
     log.info("synced", "visit", root, "fate", fate);
   }
 
   /** What is read is read after the turn was taken: what was read before may be older. */
-  private void look(String appointment, String root) {
+  private void look(String appointment, String root, Instant end) {
     Optional<VisitThread> thread =
         VisitThread.of(appointment, canvas).or(() -> VisitThread.of(root, canvas));
     String correlation = thread.map(reader::correlation).orElse(root);
@@ -68,7 +82,7 @@ final class VisitSync {
     SyncPlan plan = SyncPlan.of(visit, reader.bindings(visit.practitioner()), standing(root));
     Optional<Duration> again =
         plan.effects().stream()
-            .flatMap(effect -> delay(effect, keeper.keep(root, effect)).stream())
+            .flatMap(effect -> keep(root, effect, end).stream())
             .max(Duration::compareTo);
     log.info("planned", "verdict", plan.verdict(), "effects", plan.effects().size());
     conclude(plan.verdict(), again);
@@ -83,9 +97,27 @@ final class VisitSync {
     return reader.absent(root);
   }
 
+  /** One calendar that fails in a way nobody foresaw does not keep the others from their turn. */
+  private Optional<Duration> keep(String root, Effect effect, Instant end) {
+    if (clock.instant().plus(ONE_EFFECT).isAfter(end)) {
+      log.warn("out-of-time", "binding", effect.binding());
+      return Optional.of(RetryAfter.USUAL);
+    }
+    try {
+      return delay(effect, keeper.keep(root, effect));
+    } catch (RuntimeException e) {
+      log.failure("calendar-failed", e);
+      return Optional.of(RetryAfter.USUAL);
+    }
+  }
+
   private Optional<Duration> delay(Effect effect, EntryKeeper.Kept kept) {
     if (kept instanceof EntryKeeper.Kept.Refused refused) {
       log.error("calendar-refused", "binding", effect.binding(), "code", refused.code());
+    }
+    if (kept instanceof EntryKeeper.Kept.Denied denied) {
+      log.warn("calendar-denied", "binding", effect.binding(), "code", denied.code());
+      return Optional.of(DENIED);
     }
     return kept instanceof EntryKeeper.Kept.Later later
         ? Optional.of(later.delay())

@@ -145,6 +145,20 @@ abstract class CalendarContract {
   }
 
   @Test
+  void thePageOfAGatewayIsADoubtThatKeepsItsDelay() {
+    faults().add(new Fault(Fault.Kind.PAGE, 1, "POST .*events", 502, "", "7", 0));
+
+    assertThat(create(full(NINE))).isEqualTo(new Unknown(Duration.ofSeconds(7)));
+  }
+
+  @Test
+  void aThrottlingPageOfAGatewaySaysWhenToComeBack() {
+    faults().add(new Fault(Fault.Kind.PAGE, 1, "POST .*events", 429, "", "9", 0));
+
+    assertThat(create(full(NINE))).isEqualTo(new TryLater(Duration.ofSeconds(9)));
+  }
+
+  @Test
   void anAnswerThatWasLostLeavesADoubtWhichTheNameSettles() {
     faults().add(new Fault(Fault.Kind.STATUS_AFTER_EFFECT, 1, "POST .*events", 503, "", null, 0));
 

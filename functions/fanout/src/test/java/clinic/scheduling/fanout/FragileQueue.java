@@ -10,13 +10,20 @@ import java.util.List;
 public class FragileQueue implements Queue<PatientMessage> {
   private final MemoryQueue<PatientMessage> queue = new MemoryQueue<>();
   private volatile boolean broken;
+  private volatile Runnable meanwhile = () -> {};
 
   void breakDown() {
     broken = true;
   }
 
+  /** Something that happens while a message is sent. */
+  void meanwhile(Runnable event) {
+    meanwhile = event;
+  }
+
   void recover() {
     broken = false;
+    meanwhile = () -> {};
   }
 
   void clear() {
@@ -32,6 +39,7 @@ public class FragileQueue implements Queue<PatientMessage> {
     if (broken) {
       throw new IllegalStateException("the queue is out of reach");
     }
+    meanwhile.run();
     queue.send(message, delay);
   }
 }

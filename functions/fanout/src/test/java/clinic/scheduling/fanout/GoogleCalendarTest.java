@@ -68,7 +68,7 @@ class GoogleCalendarTest extends CalendarContract {
   }
 
   @Test
-  void aForbiddenStatusIsARateLimitOrForGoodAsItsReasonSays() {
+  void aForbiddenStatusIsARateLimitOrALackOfRightsAsItsReasonSays() {
     faults()
         .add(new Fault(Fault.Kind.STATUS, 1, "POST .*events", 403, "rateLimitExceeded", null, 0));
     assertThat(google.create(MAILBOX, name, busy(TIME)))
@@ -76,6 +76,6 @@ class GoogleCalendarTest extends CalendarContract {
 
     faults().add(new Fault(Fault.Kind.STATUS, 1, "POST .*events", 403, "forbidden", null, 0));
     assertThat(google.create(MAILBOX, name, busy(TIME)))
-        .isEqualTo(new CalendarOutcome.Refused("403-forbidden"));
+        .isEqualTo(new CalendarOutcome.Denied("403-forbidden"));
   }
 }

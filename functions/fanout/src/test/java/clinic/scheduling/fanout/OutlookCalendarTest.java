@@ -75,6 +75,34 @@ class OutlookCalendarTest extends CalendarContract {
     assertThat(startOf(events().get(0))).startsWith("2026-10-30T16:00");
   }
 
+  @Test
+  void theTwoHoursOfTheAutumnNightAreToldApart() {
+    Instant summer = Instant.parse("2026-11-01T08:30:00Z");
+    Instant winter = Instant.parse("2026-11-01T09:30:00Z");
+    outlook.create(MAILBOX, name, full(Interval.of(summer, Duration.ofMinutes(30))));
+    outlook.create(MAILBOX, name.next(), full(Interval.of(winter, Duration.ofMinutes(30))));
+
+    assertThat(events().stream().map(event -> startOf(event).substring(0, 16)))
+        .containsExactlyInAnyOrder("2026-11-01T08:30", "2026-11-01T09:30");
+  }
+
+  @Test
+  void aPageThatSaysNotFoundSaysNothingAboutTheEntry() {
+    String id = standing(outlook.create(MAILBOX, name, full(someTime())));
+    faults().add(new Fault(Fault.Kind.PAGE, 1, "PATCH .*events", 404, "", null, 0));
+
+    assertThat(outlook.update(MAILBOX, id, busy(someTime())))
+        .isInstanceOf(CalendarOutcome.Unknown.class);
+  }
+
+  @Test
+  void aLackOfRightsMayPass() {
+    faults().add(new Fault(Fault.Kind.STATUS, 1, "POST .*events", 403, "", null, 0));
+
+    assertThat(outlook.create(MAILBOX, name, busy(someTime())))
+        .isEqualTo(new CalendarOutcome.Denied("ErrorAccessDenied"));
+  }
+
   private static Interval someTime() {
     return Interval.of(Instant.parse("2026-11-24T17:00:00Z"), Duration.ofMinutes(30));
   }

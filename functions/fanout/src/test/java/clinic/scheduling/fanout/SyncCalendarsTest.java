@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import clinic.scheduling.canvas.fhir.Identifier;
 import clinic.scheduling.core.queue.ChangeNotice;
+import clinic.scheduling.sandbox.http.Fault;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** Calendars and patients end where Canvas is, however notices come. */
@@ -38,6 +41,20 @@ class SyncCalendarsTest extends SyncCase {
 
     assertThat(onlyInOutlook(INGRIDS).toString() + onlyInGoogle(INGRIDS)).isEqualTo(before);
     assertThat(messages.sent()).hasSize(1);
+  }
+
+  @Test
+  void aSecondNoticeAboutAnUnchangedVisitCallsNoCalendar() {
+    String visit = booked();
+    deliver(visit);
+    Fault any = new Fault(Fault.Kind.STATUS, 1, "", 500, "", null, 0);
+    sandbox.graph().faults().add(any);
+    sandbox.google().faults().add(any);
+
+    assertThat(deliver(visit)).isEmpty();
+
+    assertThat(sandbox.graph().faults().list()).as("Outlook was not called").hasSize(1);
+    assertThat(sandbox.google().faults().list()).as("Google was not called").hasSize(1);
   }
 
   @Test
@@ -148,15 +165,32 @@ class SyncCalendarsTest extends SyncCase {
   }
 
   @Test
-  void aNoticeThatNamesOnlyThePatientFindsTheirVisits() {
+  void aNoticeThatNamesOnlyThePatientBecomesOneForEachVisit() {
     String patient = patient();
     appointment(Identifier.usual(OutsideWorld.SYSTEM, bookingId), patient);
     appointment(Identifier.usual("urn:example:other", "x-1"), patient);
 
-    deliver(ChangeNotice.ofPatient(patient, "cancelled", "n-1", clock.instant()), "m-1");
+    ChangeNotice ofPatient = ChangeNotice.ofPatient(patient, "cancelled", "n-1", clock.instant());
+    assertThat(deliver(ofPatient, "m-1")).isEmpty();
+    assertThat(calendars.outlook(INGRIDS)).as("one invocation has no time for all").isEmpty();
 
+    List<ChangeNotice> each = changes.sent();
+    assertThat(each).hasSize(2).extracting(ChangeNotice::noticeId).containsOnly("n-1");
+    each.forEach(notice -> assertThat(deliver(notice, UUID.randomUUID().toString())).isEmpty());
     assertThat(calendars.outlook(INGRIDS)).hasSize(2);
     assertThat(messages.sent()).hasSize(2);
+    assertThat(changes.sent()).hasSize(2);
+  }
+
+  @Test
+  void aNoticeOfAPatientWithOneVisitIsThatVisits() {
+    String patient = patient();
+    appointment(Identifier.usual(OutsideWorld.SYSTEM, bookingId), patient);
+
+    deliver(ChangeNotice.ofPatient(patient, "booked", "n-1", clock.instant()), "m-1");
+
+    onlyInOutlook(INGRIDS);
+    assertThat(changes.sent()).isEmpty();
   }
 
   @Test
@@ -173,6 +207,6 @@ class SyncCalendarsTest extends SyncCase {
     assertThat(deliverText("Averycanary", "m-10")).hasSize(1);
 
     assertThat(log.text()).contains("m-9", "BadNotice").doesNotContain("Averycanary");
-    assertThat(postponed.seconds()).isEmpty();
+    assertThat(postponed.seconds()).as("soon among the dead letters").containsExactly(1, 1);
   }
 }

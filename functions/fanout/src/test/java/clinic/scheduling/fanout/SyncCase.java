@@ -17,6 +17,7 @@ import clinic.scheduling.core.MovableClock;
 import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.ledger.MortalRows;
 import clinic.scheduling.core.queue.ChangeNotice;
+import clinic.scheduling.core.queue.MemoryQueue;
 import clinic.scheduling.core.queue.PostponedMessages;
 import clinic.scheduling.sandbox.Sandbox;
 import clinic.scheduling.sandbox.canvas.FrontDesk;
@@ -31,6 +32,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,10 +56,15 @@ abstract class SyncCase {
   @Inject MortalRows rows;
   @Inject FragileQueue messages;
   @Inject PostponedMessages postponed;
+  @Inject MemoryQueue<ChangeNotice> changes;
   @Inject ObjectMapper mapper;
   Sandbox sandbox;
   Sandboxes calendars;
   LogLines log;
+
+  /** How often SQS says that it has delivered the message. */
+  int deliveries = 1;
+
   final String bookingId = "bk-" + UUID.randomUUID();
 
   @BeforeEach
@@ -71,6 +78,8 @@ abstract class SyncCase {
     messages.recover();
     messages.clear();
     postponed.clear();
+    changes.clear();
+    deliveries = 1;
     calendars = new Sandboxes(sandbox);
   }
 
@@ -126,6 +135,7 @@ abstract class SyncCase {
     message.setMessageId(messageId);
     message.setReceiptHandle("receipt-" + messageId);
     message.setBody(body);
+    message.setAttributes(Map.of("ApproximateReceiveCount", Integer.toString(deliveries)));
     List<RuntimeException> thrown = new ArrayList<>();
     try {
       function.syncCalendars(message);

@@ -155,17 +155,90 @@ class SyncTroubleTest extends SyncCase {
   }
 
   @Test
-  void aMailboxThatRefusesForGoodIsReportedAndHoldsUpNothing() {
-    sandbox.graph().faults().add(fault(403, null));
+  void aMailboxThatDoesNotExistIsReportedAndHoldsUpNothing() {
+    sandbox
+        .graph()
+        .faults()
+        .add(
+            new Fault(
+                Fault.Kind.STATUS,
+                1,
+                "POST .*events",
+                404,
+                "MailboxNotEnabledForRESTAPI",
+                null,
+                0));
     String visit = booked();
 
     assertThat(deliver(visit)).isEmpty();
 
     onlyInGoogle(INGRIDS);
     assertThat(told()).containsExactly("0 booked");
-    assertThat(log.text()).contains("calendar-refused binding=outlook-", "ErrorAccessDenied");
+    assertThat(log.text()).contains("calendar-refused binding=outlook-", "MailboxNotEnabled");
     assertThat(deliver(visit)).isEmpty();
     onlyInOutlook(INGRIDS);
+  }
+
+  @Test
+  void accessThatIsNotYetGrantedIsAskedForAgainLate() {
+    sandbox.graph().faults().add(fault(403, null));
+    String visit = booked();
+
+    assertThat(deliver(visit)).hasSize(1);
+
+    onlyInGoogle(INGRIDS);
+    assertThat(postponed.seconds()).containsExactly(600);
+    assertThat(log.text()).contains("calendar-denied binding=outlook-", "ErrorAccessDenied");
+    assertThat(deliver(visit)).isEmpty();
+    onlyInOutlook(INGRIDS);
+  }
+
+  @Test
+  void aCalendarThatFailsInAWayNobodyForesawHoldsUpNoOther() {
+    sandbox.graph().faults().add(new Fault(Fault.Kind.PAGE, 1, "POST .*events", 200, "", null, 0));
+    String visit = booked();
+
+    assertThat(deliver(visit)).hasSize(1);
+
+    onlyInGoogle(INGRIDS);
+    assertThat(log.text()).contains("calendar-failed");
+    clock.move(LEASE);
+    assertThat(deliver(visit)).isEmpty();
+    onlyInOutlook(INGRIDS);
+  }
+
+  @Test
+  void theWaitsGrowFromDeliveryToDelivery() {
+    sandbox.canvas().faults().add(status(503, "GET", "/Appointment").times(12));
+    String visit = booked();
+    for (deliveries = 1; deliveries <= 3; deliveries++) {
+      assertThat(deliver(visit)).hasSize(1);
+    }
+    assertThat(postponed.seconds()).containsExactly(5, 15, 45);
+  }
+
+  @Test
+  void whatNobodyForesawIsPutOffAsWell() {
+    messages.breakDown();
+    deliveries = 2;
+
+    assertThat(deliver(booked())).hasSize(1);
+
+    assertThat(postponed.seconds()).containsExactly(15);
+  }
+
+  @Test
+  void noCalendarIsBegunWithWhenTheTimeIsNearlyOver() {
+    messages.meanwhile(() -> clock.move(Duration.ofSeconds(6)));
+    String visit = booked();
+
+    assertThat(deliver(visit)).hasSize(1);
+
+    assertThat(calendars.outlook(INGRIDS)).isEmpty();
+    assertThat(log.text()).contains("out-of-time");
+    assertThat(deliver(visit)).isEmpty();
+    onlyInOutlook(INGRIDS);
+    onlyInGoogle(INGRIDS);
   }
 
   @Test

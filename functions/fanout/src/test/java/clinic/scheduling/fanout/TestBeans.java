@@ -2,6 +2,8 @@ package clinic.scheduling.fanout;
 
 import clinic.scheduling.core.MovableClock;
 import clinic.scheduling.core.ledger.MortalRows;
+import clinic.scheduling.core.queue.ChangeNotice;
+import clinic.scheduling.core.queue.MemoryQueue;
 import clinic.scheduling.core.queue.PostponedMessages;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Alternative;
@@ -36,6 +38,14 @@ final class TestBeans {
   @Singleton
   FragileQueue messages() {
     return new FragileQueue();
+  }
+
+  @Produces
+  @Alternative
+  @Priority(1)
+  @Singleton
+  MemoryQueue<ChangeNotice> changes() {
+    return new MemoryQueue<>();
   }
 
   @Produces

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param times how many calls it still meets
  * @param match a pattern looked for in {@code METHOD /path}; empty meets every call
- * @param status of the answer, for {@link Kind#STATUS}
+ * @param status of the answer, for {@link Kind#STATUS} and {@link Kind#PAGE}
  * @param code the service's own name of the error; empty for the usual one of the status
  * @param retryAfter the header's value as sent; absent if null
  * @param seconds how long a slow or timing-out call takes; fractions are fine
@@ -32,6 +32,8 @@ public record Fault(
     STATUS,
     /** Has its effect, is answered with the status. */
     STATUS_AFTER_EFFECT,
+    /** Answered with the status and a web page, as something in between does; without effect. */
+    PAGE,
     /** No effect and no answer; the connection ends after the seconds. */
     TIMEOUT,
     /** Has its effect, no answer; the connection ends after the seconds. */

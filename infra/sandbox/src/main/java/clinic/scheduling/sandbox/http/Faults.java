@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
  */
 public final class Faults {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String PAGE = "<html><body>Made by the sandbox.</body></html>";
   private static final int MOST = 1000;
 
   private final List<Fault> waiting = new ArrayList<>();
@@ -81,6 +82,7 @@ public final class Faults {
         real.handle(call);
         yield status(fault, shape);
       }
+      case PAGE -> status(fault, (status, code) -> Reply.text(status, "text/html", PAGE));
       case TIMEOUT -> afterWaiting(fault, Reply.cut());
       case TIMEOUT_AFTER_EFFECT -> {
         real.handle(call);

@@ -33,7 +33,7 @@ class FaultsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"status, 0", "status-after-effect, 1", "slow, 1"})
+  @CsvSource({"status, 0", "status-after-effect, 1", "page, 0", "slow, 1"})
   void anAnsweredFaultHasItsEffectOrNot(String kind, int effect) throws Exception {
     ask("{\"kind\":\"%s\",\"status\":500,\"seconds\":0.05}".formatted(kind));
 
