@@ -40,10 +40,7 @@ public final class PatientView {
                 of(
                     time,
                     visit.practitioner().orElse(""),
-                    visit
-                        .location()
-                        .flatMap(practice::locationByCanvasId)
-                        .map(Location::name),
+                    visit.location().flatMap(practice::locationByCanvasId).map(Location::name),
                     visit.meetingLink()));
   }
 

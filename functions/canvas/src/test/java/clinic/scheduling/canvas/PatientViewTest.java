@@ -28,8 +28,7 @@ class PatientViewTest {
 
   @BeforeEach
   void readPractice() throws IOException {
-    practice =
-        PracticeReader.read(Files.readString(Path.of("../../infra/practice.example.json")));
+    practice = PracticeReader.read(Files.readString(Path.of("../../infra/practice.example.json")));
   }
 
   @ParameterizedTest

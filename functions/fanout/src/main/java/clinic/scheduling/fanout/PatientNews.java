@@ -1,7 +1,6 @@
 package clinic.scheduling.fanout;
 
-import clinic.scheduling.core.Digest;
-import clinic.scheduling.core.Interval;
+import clinic.scheduling.canvas.PatientView;
 import clinic.scheduling.core.queue.Change;
 import clinic.scheduling.core.visit.VisitChanges.Told;
 import java.time.Instant;
@@ -12,8 +11,6 @@ import java.util.Optional;
  * were last told. Pure; a repeat of the same visit gives nothing.
  */
 final class PatientNews {
-  private static final String GONE = "gone";
-
   private PatientNews() {}
 
   /**
@@ -25,7 +22,7 @@ final class PatientNews {
     if (visit.kind() != Visit.Kind.OF_PATIENT || !certain) {
       return Optional.empty();
     }
-    String fingerprint = visit.isGone() ? GONE : seen(visit);
+    String fingerprint = visit.isGone() ? PatientView.GONE : seen(visit);
     if (told.filter(last -> last.fingerprint().equals(fingerprint)).isPresent()) {
       return Optional.empty();
     }
@@ -50,12 +47,7 @@ final class PatientNews {
   }
 
   private static String seen(Visit visit) {
-    Interval time = visit.time().orElseThrow();
-    return Digest.of(
-        time.start().toString(),
-        time.end().toString(),
-        visit.practitioner(),
-        visit.place().orElse(""),
-        visit.meetingLink().orElse(""));
+    return PatientView.of(
+        visit.time().orElseThrow(), visit.practitioner(), visit.place(), visit.meetingLink());
   }
 }

@@ -1,6 +1,7 @@
 package clinic.scheduling.fanout;
 
 import clinic.scheduling.core.UnavailableException;
+import clinic.scheduling.core.ledger.MarkedWrites;
 import clinic.scheduling.core.ledger.Row;
 import clinic.scheduling.core.ledger.RowKey;
 import clinic.scheduling.core.ledger.Rows;
@@ -22,6 +23,7 @@ final class Turn {
   private static final int TRIES = 40;
 
   private final Rows rows;
+  private final MarkedWrites writes;
   private final Clock clock;
   private final Duration lease;
 
@@ -30,6 +32,7 @@ final class Turn {
    */
   Turn(Rows rows, Clock clock, Duration lease) {
     this.rows = rows;
+    this.writes = new MarkedWrites(rows);
     this.clock = clock;
     this.lease = lease;
   }
@@ -153,9 +156,10 @@ final class Turn {
     }
   }
 
+  /** A step that took hold counts, though its answer was lost: nobody waits for himself. */
   private boolean write(RowKey key, Optional<Row> row, State next) {
     Instant expires = clock.instant().plus(KEPT);
-    return rows.write(
+    return writes.write(
         row.map(one -> one.next(expires, next.fields()))
             .orElse(Row.fresh(key, expires, next.fields())));
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import clinic.scheduling.core.MovableClock;
 import clinic.scheduling.core.UnavailableException;
+import clinic.scheduling.core.ledger.ForgetfulRows;
 import clinic.scheduling.core.ledger.MemoryRows;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +18,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** One worker for each visit at a time, and the last notice is never overlooked. */
 class TurnTest {
@@ -24,7 +27,7 @@ class TurnTest {
   private static final String VISIT = "visit-1";
 
   private final MovableClock clock = MovableClock.at("2026-11-23T17:00:00Z");
-  private final MemoryRows rows = new MemoryRows(clock);
+  private final ForgetfulRows rows = new ForgetfulRows(new MemoryRows(clock));
   private final Turn turn = new Turn(rows, clock, LEASE);
   private final List<String> done = new ArrayList<>();
 
@@ -55,6 +58,24 @@ class TurnTest {
     take("m1", () -> turn.take("visit-2", "m2", () -> done.add("other")));
 
     assertThat(done).containsExactly("other");
+  }
+
+  @ParameterizedTest
+  @EnumSource(ForgetfulRows.Loss.class)
+  void aTurnThatWasTakenIsUsedThoughTheAnswerWasLost(ForgetfulRows.Loss loss) {
+    rows.loseAnswer(loss);
+
+    assertThat(take("m1", () -> done.add("m1"))).isEqualTo(Turn.Fate.WORKED);
+
+    assertThat(done).containsExactly("m1");
+  }
+
+  @ParameterizedTest
+  @EnumSource(ForgetfulRows.Loss.class)
+  void aTurnThatWasGivenUpIsOverThoughTheAnswerWasLost(ForgetfulRows.Loss loss) {
+    assertThat(take("m1", () -> rows.loseAnswer(loss))).isEqualTo(Turn.Fate.WORKED);
+
+    assertThat(take("m1", () -> done.add("again"))).isEqualTo(Turn.Fate.WORKED);
   }
 
   @Test

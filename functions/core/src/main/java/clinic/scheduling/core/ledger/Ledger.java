@@ -9,7 +9,8 @@ import java.util.Optional;
 /**
  * Who may bring about an effect, and what became of it. An effect is claimed before it is tried and
  * settled afterwards; each step is a conditional write, so that of any number of workers one at a
- * time is at work, and one whose lease was taken over can no longer settle anything.
+ * time is at work, and one whose lease was taken over can no longer settle anything. A claim that
+ * took hold though its answer was lost is still the claim of its worker.
  *
  * <p>Rows live 30 days after their last change, unless told otherwise, and hold ids and digests
  * only.
@@ -19,6 +20,7 @@ public final class Ledger {
   private static final int TRIES = 8;
 
   private final Rows rows;
+  private final MarkedWrites claims;
   private final Clock clock;
   private final Duration kept;
 
@@ -32,6 +34,7 @@ public final class Ledger {
    */
   public Ledger(Rows rows, Clock clock, Duration kept) {
     this.rows = rows;
+    this.claims = new MarkedWrites(rows);
     this.clock = clock;
     this.kept = kept;
   }
@@ -92,7 +95,7 @@ public final class Ledger {
       }
       Entry claimed = entry.claimedFor(fingerprint, now.plus(lease));
       Row next = row.next(now.plus(kept), claimed.fields());
-      if (rows.write(next)) {
+      if (claims.write(next)) {
         Fence fence = new Fence(next.written());
         boolean doubtful = abandoned || entry.state() == Entry.State.DOUBT;
         return doubtful ? new Claim.InDoubt(fence, entry) : new Claim.Granted(fence, entry);

@@ -1,0 +1,51 @@
+package clinic.scheduling.fanout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import clinic.scheduling.canvas.PatientView;
+import clinic.scheduling.canvas.VisitThread;
+import clinic.scheduling.core.practice.Practice;
+import clinic.scheduling.core.visit.VisitChanges;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What is recorded here of a visit is what whoever tells the patient sees there. */
+@QuarkusTest
+class SameViewTest extends SyncCase {
+  @Inject Practice practice;
+
+  @Test
+  void theRecordedFingerprintIsTheOneOfTheAppointment() {
+    String visit = booked();
+    deliver(visit);
+    assertThat(recorded(visit)).isPresent().isEqualTo(seen(visit));
+
+    staff()
+        .reschedule(visit, start().plus(Duration.ofDays(50)), Optional.empty(), Optional.empty());
+    assertThat(recorded(visit)).isNotEqualTo(seen(visit));
+    deliver(visit);
+    assertThat(recorded(visit)).isPresent().isEqualTo(seen(visit));
+  }
+
+  @Test
+  void soItIsForAVisitThatIsOff() {
+    String visit = booked();
+    deliver(visit);
+    staff().cancel(visit);
+    deliver(visit);
+
+    assertThat(recorded(visit)).contains(PatientView.GONE).isEqualTo(seen(visit));
+  }
+
+  private Optional<String> recorded(String root) {
+    return new VisitChanges(rows, clock).read(root).map(VisitChanges.Told::fingerprint);
+  }
+
+  private Optional<String> seen(String root) {
+    return VisitThread.of(root, canvas)
+        .flatMap(thread -> PatientView.of(thread.current(), practice));
+  }
+}
