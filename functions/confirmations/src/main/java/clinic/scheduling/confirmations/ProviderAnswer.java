@@ -14,13 +14,21 @@ import software.amazon.awssdk.core.exception.SdkException;
 /**
  * What a failed call of SES or SNS means. An answer of the 4xx kind means that nothing was sent; a
  * 5xx, a time-out or a cut connection means that nobody can say, unless no connection was made at
- * all. Error texts are left alone, since they quote the address.
+ * all. Error texts never leave this class, since they quote the address.
  */
 final class ProviderAnswer {
+  /**
+   * SES says {@code MessageRejected: Email address is not verified} of our own sender, too; that is
+   * the clinic's to mend and no fault of the patient's address.
+   */
+  private static final String REJECTED = "MessageRejected";
+
+  private static final String NOT_VERIFIED = "not verified";
+
   /** The address or number itself is refused; the next try would be refused too. */
   private static final Set<String> FOR_GOOD =
       Set.of(
-          "MessageRejected",
+          REJECTED,
           "InvalidParameter",
           "InvalidParameterValue",
           "InvalidParameterException",
@@ -49,6 +57,9 @@ final class ProviderAnswer {
     if (status < 400 || status >= 500 || status == REQUEST_TIMEOUT) {
       return new Sending.Unknown(code);
     }
+    if (code.equals(REJECTED) && text(answer).contains(NOT_VERIFIED)) {
+      return new Sending.NotSetUp("NotVerified");
+    }
     return FOR_GOOD.contains(code) ? new Sending.Rejected(code) : new Sending.NotSent(code);
   }
 
@@ -63,6 +74,13 @@ final class ProviderAnswer {
       cause = cause.getCause();
     }
     return false;
+  }
+
+  private static String text(AwsServiceException answer) {
+    return Optional.ofNullable(answer.awsErrorDetails())
+        .map(AwsErrorDetails::errorMessage)
+        .map(text -> Objects.requireNonNullElse(text, ""))
+        .orElse("");
   }
 
   private static String code(AwsServiceException answer) {

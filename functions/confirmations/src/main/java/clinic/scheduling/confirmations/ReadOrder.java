@@ -25,7 +25,7 @@ final class ReadOrder {
   }
 
   /**
-   * @throws IllegalArgumentException naming the field that is wrong, never its value
+   * @throws BadOrderException naming the field that is wrong
    */
   Order read(@Nullable String body) {
     PatientMessage message = parsed(Objects.requireNonNullElse(body, ""));
@@ -36,7 +36,7 @@ final class ReadOrder {
     require(ID.matcher(appointment).matches(), "appointment");
     Change change =
         Change.of(Objects.requireNonNullElse(message.change(), ""))
-            .orElseThrow(() -> wrong("change"));
+            .orElseThrow(() -> new BadOrderException("change"));
     String correlation = Objects.requireNonNullElse(message.correlation(), appointment);
     require(ID.matcher(correlation).matches(), "correlation");
     return new Order(
@@ -47,17 +47,13 @@ final class ReadOrder {
     try {
       return Objects.requireNonNull(mapper.readValue(body, PatientMessage.class));
     } catch (JsonProcessingException | NullPointerException e) {
-      throw wrong("body");
+      throw new BadOrderException("body");
     }
   }
 
   private static void require(boolean good, String field) {
     if (!good) {
-      throw wrong(field);
+      throw new BadOrderException(field);
     }
-  }
-
-  private static IllegalArgumentException wrong(String field) {
-    return new IllegalArgumentException("a patient message has a wrong " + field);
   }
 }

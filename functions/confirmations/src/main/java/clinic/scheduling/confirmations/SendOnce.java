@@ -6,8 +6,8 @@ import clinic.scheduling.core.ledger.Entry;
 import clinic.scheduling.core.ledger.Ledger;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -23,53 +23,78 @@ final class SendOnce {
 
   private final Log log = Log.of(SendMessage.class);
   private final Ledger ledger;
+  private final Clock clock;
   private final Duration lease;
 
   /**
    * @param leaseSeconds {@code LEASE_SECONDS}: how long a claim is respected; longer than an
-   *     invocation can last
+   *     invocation can last, by 30 s
+   * @throws IllegalArgumentException if that leaves no time to call a provider
    */
   @Inject
-  SendOnce(Ledger ledger, @ConfigProperty(name = "LEASE_SECONDS") int leaseSeconds) {
+  SendOnce(Ledger ledger, Clock clock, @ConfigProperty(name = "LEASE_SECONDS") int leaseSeconds) {
     this.ledger = ledger;
+    this.clock = clock;
     this.lease = Duration.ofSeconds(leaseSeconds);
+    deadline();
+  }
+
+  /** The deadline of an invocation that begins now. */
+  Deadline deadline() {
+    return Deadline.fromNow(lease, clock);
   }
 
   /**
    * @return whether this channel is settled; if not, the order has to come again
    */
-  boolean send(Order order, Channel channel, Supplier<Letter> write) {
+  boolean send(Draft draft, Deadline deadline) {
     try {
-      if (ledger.find(order.row(channel)).filter(Entry::isDone).isPresent()) {
+      if (ledger.find(draft.name()).filter(Entry::isDone).isPresent()) {
         return true;
       }
-      Letter letter = write.get();
-      return settle(ledger.claimOnce(order.row(channel), "", lease), channel, letter);
+      Letter letter = draft.write().get();
+      return deadline.allowsACall() ? settle(draft, letter, deadline) : tooLate(draft.channel());
     } catch (RuntimeException e) {
-      log.failure("message-" + channel.word() + "-failed", e);
+      log.failure("message-" + draft.channel().word() + "-failed", e);
       return false;
     }
   }
 
-  private boolean settle(Claim claim, Channel channel, Letter letter) {
+  private boolean settle(Draft draft, Letter letter, Deadline deadline) {
+    Claim claim = ledger.claimOnce(draft.name(), "", lease);
     if (claim instanceof Claim.Granted granted) {
-      return deliver(granted, channel, letter);
+      return deliver(granted, draft.channel(), letter, deadline);
     }
     if (claim instanceof Claim.InDoubt doubt) {
-      return keep(doubt, channel);
+      return keep(doubt, draft.channel());
     }
     return claim instanceof Claim.AlreadyDone;
   }
 
-  private boolean deliver(Claim.Granted claim, Channel channel, Letter letter) {
+  private boolean deliver(Claim.Granted claim, Channel channel, Letter letter, Deadline deadline) {
     if (letter instanceof Letter.Ready ready) {
-      return record(ready.send().get(), claim, channel);
+      return call(ready, claim, channel, deadline);
     }
     if (letter instanceof Letter.NotWanted unwanted) {
       log.info(unwanted.why(), "channel", channel.word());
     }
     ledger.done(claim.fence(), NOTHING_SENT);
     return true;
+  }
+
+  /** A claim can take long itself, so the time is looked at once more. */
+  private boolean call(
+      Letter.Ready letter, Claim.Granted claim, Channel channel, Deadline deadline) {
+    if (!deadline.allowsACall()) {
+      ledger.release(claim.fence(), claim.before());
+      return tooLate(channel);
+    }
+    return record(letter.send().get(), claim, channel);
+  }
+
+  private boolean tooLate(Channel channel) {
+    log.warn("message-not-sent", "channel", channel.word(), "code", "no-time-left");
+    return false;
   }
 
   private boolean record(Sending sending, Claim.Granted claim, Channel channel) {
@@ -89,7 +114,11 @@ final class SendOnce {
       return true;
     }
     ledger.release(claim.fence(), claim.before());
-    log.warn("message-not-sent", "channel", channel.word(), "code", code(sending));
+    if (sending instanceof Sending.NotSetUp wrong) {
+      log.error("message-not-set-up", "channel", channel.word(), "code", wrong.code());
+    } else {
+      log.warn("message-not-sent", "channel", channel.word(), "code", code(sending));
+    }
     return false;
   }
 

@@ -12,6 +12,9 @@ sealed interface Sending {
   /** It did not happen and may be tried again. */
   record NotSent(String code) implements Sending {}
 
+  /** It did not happen and will not until somebody mends the account at the provider. */
+  record NotSetUp(String code) implements Sending {}
+
   /** Nobody can say whether it happened. */
   record Unknown(String code) implements Sending {}
 }

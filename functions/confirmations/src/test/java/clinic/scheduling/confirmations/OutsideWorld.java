@@ -31,6 +31,7 @@ public final class OutsideWorld implements QuarkusTestResourceLifecycleManager {
     keys.put("PRACTICE", "../../infra/practice.example.json");
     keys.put("TABLE_NAME", "none");
     keys.put("LEASE_SECONDS", "40");
+    keys.put("QUEUE_PATIENT_MESSAGES_URL", "none");
     for (String service : new String[] {"ses", "sns"}) {
       keys.put("quarkus." + service + ".endpoint-override", sandbox.url() + "/" + service);
       keys.put("quarkus." + service + ".aws.region", "us-east-1");

@@ -39,6 +39,21 @@ class ProviderAnswerTest {
   }
 
   @Test
+  void anAddressOfOursThatIsNotVerifiedIsNoFaultOfThePatients() {
+    SdkException failure =
+        SesException.builder()
+            .statusCode(400)
+            .awsErrorDetails(
+                AwsErrorDetails.builder()
+                    .errorCode("MessageRejected")
+                    .errorMessage("Email address is not verified. canary@example.invalid")
+                    .build())
+            .build();
+
+    assertThat(ProviderAnswer.to(failure)).isEqualTo(new Sending.NotSetUp("NotVerified"));
+  }
+
+  @Test
   void noConnectionMeansThatNothingWasSent() {
     SdkException refused =
         SdkClientException.create("no", new RuntimeException(new ConnectException("refused")));

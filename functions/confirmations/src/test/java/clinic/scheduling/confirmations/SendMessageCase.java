@@ -1,6 +1,10 @@
 package clinic.scheduling.confirmations;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import clinic.scheduling.canvas.Canvas;
+import clinic.scheduling.canvas.PatientView;
+import clinic.scheduling.canvas.VisitThread;
 import clinic.scheduling.canvas.WriteOutcome;
 import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.canvas.fhir.CodeableConcept;
@@ -14,9 +18,12 @@ import clinic.scheduling.canvas.fhir.Telecom;
 import clinic.scheduling.core.LogLines;
 import clinic.scheduling.core.MovableClock;
 import clinic.scheduling.core.Phi;
+import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.ledger.MortalRows;
+import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.queue.Change;
 import clinic.scheduling.core.queue.PatientMessage;
+import clinic.scheduling.core.queue.PostponedMessages;
 import clinic.scheduling.core.visit.Consent;
 import clinic.scheduling.core.visit.VisitChanges;
 import clinic.scheduling.sandbox.Sandbox;
@@ -31,6 +38,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -53,6 +61,8 @@ abstract class SendMessageCase {
   @Inject Canvas canvas;
   @Inject MovableClock clock;
   @Inject MortalRows rows;
+  @Inject PostponedMessages postponed;
+  @Inject Practice practice;
   @Inject ObjectMapper mapper;
   Sandbox sandbox;
   final String bookingId = "bk-" + UUID.randomUUID();
@@ -64,6 +74,7 @@ abstract class SendMessageCase {
     sandbox.messages().faults().clear();
     sandbox.canvas().faults().clear();
     rows.recover();
+    postponed.clear();
     log = new LogLines();
   }
 
@@ -131,30 +142,49 @@ abstract class SendMessageCase {
             Appointment.Participant.accepted(Reference.to("Practitioner", INGRID))));
   }
 
-  /** What the fan-out writes before it orders the message. */
+  /** What the fan-out writes before it orders the message: how the visit stands now. */
   void told(String root, int sequence, Change change) {
+    String seen =
+        VisitThread.of(root, canvas)
+            .flatMap(thread -> PatientView.of(thread.current(), practice))
+            .orElseThrow();
     VisitChanges changes = new VisitChanges(rows, clock);
-    changes.write(
-        root, changes.read(root), new VisitChanges.Told(sequence, change, "f" + sequence, true));
+    changes.write(root, changes.read(root), new VisitChanges.Told(sequence, change, seen, true));
+  }
+
+  /** Records the change and delivers its order. */
+  void tell(String root, int sequence, Change change) {
+    told(root, sequence, change);
+    deliver(root, sequence, change);
   }
 
   void deliver(String appointment, int sequence, Change change) {
-    deliver(PatientMessage.of(appointment, change, appointment + "#" + sequence, bookingId));
+    deliver(appointment, sequence, change, 1);
   }
 
-  void deliver(PatientMessage message) {
+  void deliver(String appointment, int sequence, Change change, int delivery) {
+    PatientMessage order =
+        PatientMessage.of(appointment, change, appointment + "#" + sequence, bookingId);
     try {
-      deliver(mapper.writeValueAsString(message));
+      deliver(mapper.writeValueAsString(order), delivery);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  void deliver(String body) {
+  void deliver(String body, int delivery) {
     SQSEvent.SQSMessage message = new SQSEvent.SQSMessage();
     message.setMessageId(UUID.randomUUID().toString());
+    message.setReceiptHandle("receipt");
+    message.setAttributes(Map.of("ApproximateReceiveCount", Integer.toString(delivery)));
     message.setBody(body);
     function.sendMessage(message);
+  }
+
+  /** A delivery after which the order has to come again. */
+  void deliverInVain(String appointment, int sequence, Change change) {
+    assertThatThrownBy(() -> deliver(appointment, sequence, change))
+        .isInstanceOf(UnavailableException.class);
   }
 
   List<OutboxMessage> sent(String channel) {

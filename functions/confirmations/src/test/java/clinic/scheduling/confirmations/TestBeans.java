@@ -2,6 +2,7 @@ package clinic.scheduling.confirmations;
 
 import clinic.scheduling.core.MovableClock;
 import clinic.scheduling.core.ledger.MortalRows;
+import clinic.scheduling.core.queue.PostponedMessages;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Produces;
@@ -10,7 +11,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** A clock that tests move and a table that tests take away. */
+/** A clock that tests move, a table that they take away, a queue that they look into. */
 @Singleton
 final class TestBeans {
 
@@ -28,5 +29,13 @@ final class TestBeans {
   @Singleton
   MortalRows rows(Clock clock) {
     return new MortalRows(clock);
+  }
+
+  @Produces
+  @Alternative
+  @Priority(1)
+  @Singleton
+  PostponedMessages sqs() {
+    return new PostponedMessages();
   }
 }

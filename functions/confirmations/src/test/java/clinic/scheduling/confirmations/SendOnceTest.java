@@ -1,0 +1,92 @@
+package clinic.scheduling.confirmations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import clinic.scheduling.core.MovableClock;
+import clinic.scheduling.core.ledger.ForgetfulRows;
+import clinic.scheduling.core.ledger.Ledger;
+import clinic.scheduling.core.ledger.MemoryRows;
+import clinic.scheduling.core.queue.Change;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A provider is called once, in good time, or not at all. */
+class SendOnceTest {
+  private static final Order ORDER = Samples.order(Change.BOOKED, 0);
+
+  private final MovableClock clock = MovableClock.at("2026-11-23T17:00:00Z");
+  private final MemoryRows memory = new MemoryRows(clock);
+  private final ForgetfulRows rows = new ForgetfulRows(memory);
+  private final SendOnce once = new SendOnce(new Ledger(rows, clock), clock, 45);
+  private final List<String> calls = new ArrayList<>();
+  private Sending answer = new Sending.Accepted("id-1");
+
+  @Test
+  void withLessThanSixSecondsLeftNobodyIsCalledAndTheNextDeliverySends() {
+    assertThat(once.send(slow(Duration.ofMillis(9_001)), once.deadline())).isFalse();
+    assertThat(calls).isEmpty();
+
+    assertThat(once.send(slow(Duration.ofSeconds(9)), once.deadline())).isTrue();
+    assertThat(calls).containsExactly("call");
+    assertThat(memory.text()).contains("state=DONE");
+  }
+
+  @Test
+  void aClaimThatTakesTooLongIsGivenBack() {
+    Deadline deadline = once.deadline();
+    rows.beforeWrite(() -> clock.move(Duration.ofSeconds(10)));
+
+    assertThat(once.send(slow(Duration.ZERO), deadline)).isFalse();
+    assertThat(calls).isEmpty();
+    assertThat(once.send(slow(Duration.ZERO), once.deadline())).isTrue();
+    assertThat(calls).containsExactly("call");
+  }
+
+  @ParameterizedTest
+  @EnumSource(ForgetfulRows.Loss.class)
+  void aLostAnswerOfTheTableIsNoDoubtAboutTheMessage(ForgetfulRows.Loss loss) {
+    rows.loseAnswer(loss);
+
+    assertThat(once.send(slow(Duration.ZERO), once.deadline())).isTrue();
+
+    assertThat(calls).containsExactly("call");
+    assertThat(memory.text()).contains("state=DONE").doesNotContain("DOUBT");
+  }
+
+  @Test
+  void whatTheClinicHasToMendIsTriedAgain() {
+    answer = new Sending.NotSetUp("NotVerified");
+    assertThat(once.send(slow(Duration.ZERO), once.deadline())).isFalse();
+
+    answer = new Sending.Accepted("id-1");
+    assertThat(once.send(slow(Duration.ZERO), once.deadline())).isTrue();
+
+    assertThat(calls).hasSize(2);
+  }
+
+  @Test
+  void aLeaseThatLeavesNoTimeForACallIsRefusedAtTheStart() {
+    assertThatThrownBy(() -> new SendOnce(new Ledger(rows, clock), clock, 36))
+        .hasMessageContaining("LEASE_SECONDS");
+  }
+
+  private Draft slow(Duration writing) {
+    return new Draft(
+        ORDER.row(Channel.EMAIL),
+        Channel.EMAIL,
+        () -> {
+          clock.move(writing);
+          return new Letter.Ready(this::call);
+        });
+  }
+
+  private Sending call() {
+    calls.add("call");
+    return answer;
+  }
+}
