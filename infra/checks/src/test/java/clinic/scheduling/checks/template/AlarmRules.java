@@ -32,6 +32,14 @@ final class AlarmRules {
             t -> t.edit("PatientMessagesDead").put("Threshold", 1),
             t -> t.edit("PatientMessagesDead").put("EvaluationPeriods", 3)),
         that(
+            "an error that a consumer writes into its log is told",
+            AlarmRules::errorLines,
+            t -> t.editAt("/Resources").remove("SyncCalendarsErrorFilter"),
+            t -> t.editAt("/Resources").remove("SendMessageErrorLines"),
+            t -> t.edit("SendMessageErrorFilter").put("FilterPattern", "ERROR"),
+            t -> t.edit("SyncCalendarsErrorLines").put("Namespace", "elsewhere"),
+            t -> t.edit("SyncCalendarsErrorLines").put("Threshold", 1)),
+        that(
             "alarms go to the topic that may be given",
             AlarmRules::actions,
             t -> t.edit("FindSlotsErrors").remove("AlarmActions"),
@@ -84,6 +92,27 @@ final class AlarmRules {
                         .equals("GreaterThanThreshold"))
         .map(Map.Entry::getKey)
         .toList();
+  }
+
+  /** Their invocations end well when a message fails, so that Lambda's own count says nothing. */
+  private static List<String> errorLines(Template template) {
+    return template.events("SQS").keySet().stream()
+        .map(event -> event.substring(0, event.indexOf('.')))
+        .filter(consumer -> !isTold(template, consumer))
+        .toList();
+  }
+
+  private static boolean isTold(Template template, String consumer) {
+    String metric = consumer + "ErrorLines";
+    JsonNode filter = template.properties(consumer + "ErrorFilter");
+    JsonNode made = filter.at("/MetricTransformations/0");
+    JsonNode alarm = template.properties(metric);
+    return Template.refersTo(filter.path("LogGroupName"), consumer + "Log")
+        && filter.path("FilterPattern").asText().equals("{ $.level = \"ERROR\" }")
+        && made.path("MetricName").asText().equals(metric)
+        && alarm.path("MetricName").asText().equals(metric)
+        && made.path("MetricNamespace").equals(alarm.path("Namespace"))
+        && alarm.path("Threshold").asInt(-1) == 0;
   }
 
   private static List<String> actions(Template template) {

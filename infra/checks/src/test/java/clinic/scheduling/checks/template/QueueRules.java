@@ -12,17 +12,20 @@ final class QueueRules {
   private static final String SOURCE =
       "/Resources/SyncCalendars/Properties/Events/Changes/Properties";
 
+  /** With waits that grow to a quarter of an hour, tries for two hours. */
+  private static final int RECEIVES = 12;
+
   private QueueRules() {}
 
   static List<Rule> all() {
     return List.of(
         that(
-            "every queue hands what failed five times to its own dead letters",
+            "every queue hands what failed twelve times to its own dead letters",
             QueueRules::redrive,
             t -> t.edit("AppointmentChanges").remove("RedrivePolicy"),
             t ->
                 t.editAt("/Resources/PatientMessages/Properties/RedrivePolicy")
-                    .put("maxReceiveCount", 4),
+                    .put("maxReceiveCount", 11),
             t ->
                 t.editAt("/Resources/PatientMessages/Properties/RedrivePolicy")
                     .set(
@@ -63,7 +66,7 @@ final class QueueRules {
               JsonNode redrive = it.path("RedrivePolicy");
               boolean kept =
                   Template.refersTo(redrive.path("deadLetterTargetArn"), id + "DeadLetters")
-                      && redrive.path("maxReceiveCount").asInt() >= 5;
+                      && redrive.path("maxReceiveCount").asInt() >= RECEIVES;
               if (!id.endsWith("DeadLetters") && !kept) {
                 wrong.add(id + ": " + redrive);
               }
