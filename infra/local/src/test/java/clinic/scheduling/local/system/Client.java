@@ -12,6 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,6 +29,11 @@ final class Client {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Set<Integer> MAY_PASS = Set.of(429, 500, 502, 503, 504);
   private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  /** Less patient than {@code Retry-After} asks for: too early a repeat must do no harm. */
+  private static final long LONGEST_WAIT_MILLIS = 700;
+
+  private static final long SHORT_WAIT_MILLIS = 200;
   private static final int FIRST_PERSON = 10;
 
   private final URI api;
@@ -73,7 +79,7 @@ final class Client {
   Slot slot() throws Exception {
     Answer answer = insist("GET", slotsPath(), Map.of(), "");
     for (JsonNode slot : answer.json().path("slots")) {
-      Instant start = Instant.from(java.time.OffsetDateTime.parse(slot.path("start").asText()));
+      Instant start = Instant.from(OffsetDateTime.parse(slot.path("start").asText()));
       if (given.add(start)) {
         return new Slot(slot.path("slot").asText(), start);
       }
@@ -166,6 +172,6 @@ final class Client {
         JSON.readTree(json ? response.body() : "{}"),
         response.body(),
         List.of(),
-        wait.matches("\\d{1,3}") ? Math.max(100, Long.parseLong(wait) * 1000) : 200);
+        wait.matches("[1-9]\\d{0,3}") ? LONGEST_WAIT_MILLIS : SHORT_WAIT_MILLIS);
   }
 }

@@ -11,10 +11,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -37,11 +37,6 @@ abstract class NoPatientDataAnywhere {
     this.client = system.client();
   }
 
-  @BeforeEach
-  void quiet() {
-    upTo(60).until(system::isQuiet);
-  }
-
   @AfterEach
   void allIsWell() throws Exception {
     clinic.noFaults();
@@ -49,6 +44,7 @@ abstract class NoPatientDataAnywhere {
 
   @Test
   void notAfterBookingsErrorsFaultsAndPoison() throws Exception {
+    upTo(60).until(system::isQuiet);
     Person person = client.person();
     poison(person);
     refusals(person);
@@ -77,7 +73,7 @@ abstract class NoPatientDataAnywhere {
     byte[] told = ("what: " + family).getBytes(StandardCharsets.UTF_8);
 
     assertThat(canaries.in("an ordinary line of 2027-03-16 with bk-0123456789abcdef")).isEmpty();
-    assertThat(canaries.in("of " + family.toUpperCase(java.util.Locale.ROOT))).isNotEmpty();
+    assertThat(canaries.in("of " + family.toUpperCase(Locale.ROOT))).isNotEmpty();
     for (int offset = 0; offset < 3; offset++) {
       byte[] shifted =
           (" ".repeat(offset) + new String(told, StandardCharsets.UTF_8))
@@ -130,33 +126,34 @@ abstract class NoPatientDataAnywhere {
   /** Trouble on every way that a patient's data takes. */
   private void faults() throws Exception {
     for (String path : List.of("/Patient", "/Appointment", "/Slot")) {
-      clinic.fault(
-          "canvas",
-          "{\"match\": {\"pathPrefix\": \"%s\"}, \"kind\": \"status\", \"status\": 500}"
-              .formatted(path));
+      canvasFault("", path, "\"status\", \"status\": 500");
     }
-    clinic.fault(
-        "canvas",
-        "{\"match\": {\"method\": \"POST\", \"pathPrefix\": \"/Patient\"}, \"kind\": \"cut-after-effect\"}");
-    clinic.fault(
-        "canvas",
-        "{\"match\": {\"method\": \"POST\", \"pathPrefix\": \"/Appointment\"}, \"kind\": \"html\", \"status\": 502}");
+    canvasFault("POST", "/Patient", "\"cut-after-effect\"");
+    canvasFault("POST", "/Appointment", "\"html\", \"status\": 502");
     for (String system : List.of("graph", "google")) {
-      clinic.fault(system, "{\"match\": \"POST .*events\", \"kind\": \"status\", \"status\": 500}");
-      clinic.fault(system, "{\"match\": \"POST .*events\", \"kind\": \"cut-after-effect\"}");
+      fault(system, "POST .*events", "\"status\", \"status\": 500");
+      fault(system, "POST .*events", "\"cut-after-effect\"");
     }
     for (String service : List.of("ses", "sns")) {
-      clinic.fault(
-          "messages",
-          "{\"match\": \"POST /%s\", \"kind\": \"status\", \"status\": 400, \"code\": \"Throttling\"}"
-              .formatted(service));
+      String throttling = "\"status\", \"status\": 400, \"code\": \"Throttling\"";
+      fault("messages", "POST /" + service, throttling);
     }
+  }
+
+  private void canvasFault(String method, String path, String kind) throws Exception {
+    String match = "{\"method\": \"%s\", \"pathPrefix\": \"%s\"}".formatted(method, path);
+    clinic.fault("canvas", "{\"match\": %s, \"kind\": %s}".formatted(match, kind));
+  }
+
+  private void fault(String system, String match, String kind) throws Exception {
+    clinic.fault(system, "{\"match\": \"%s\", \"kind\": %s}".formatted(match, kind));
   }
 
   /** A genuine notice in the shape that names the patient, with more than it should carry. */
   private void seedNotice(Booking booking) throws Exception {
     String body =
-        ("{\"canvas_patient_key\": \"9b1d2e3f4a5c46d7b8e9f0a1b2c3d4e5\", \"appointment_external_id\": \"%s\", \"created\": true,"
+        ("{\"canvas_patient_key\": \"9b1d2e3f4a5c46d7b8e9f0a1b2c3d4e5\","
+                + " \"appointment_external_id\": \"%s\", \"created\": true,"
                 + " \"patient_name\": \"%s\", \"comment\": \"%s\"}")
             .formatted(booking.id(), booking.person().family(), Person.COMMENT);
     Map<String, String> headers =

@@ -2,6 +2,7 @@ package clinic.scheduling.local.system;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
 
 /** A patient whose every detail can be told from all other text. */
 record Person(String given, String family, String birthDate, String phone, String email) {
@@ -16,7 +17,7 @@ record Person(String given, String family, String birthDate, String phone, Strin
         family,
         "1961-07-%02d".formatted(1 + number % 28),
         "+155555501%02d".formatted(number),
-        "zephyrine.%s@example.invalid".formatted(family.toLowerCase(java.util.Locale.ROOT)));
+        "zephyrine.%s@example.invalid".formatted(family.toLowerCase(Locale.ROOT)));
   }
 
   /** The body of {@code POST /appointments}. */
