@@ -113,9 +113,12 @@ abstract class KillingAnyFunctionProcess {
       assertThat(clinic.created(booking)).isEqualTo(1);
     }
 
+    List<Future<Client.Answer>> answers = new ArrayList<>();
     for (Booking booking : bookings) {
-      Future<Client.Answer> answer = clients.submit(() -> client.cancel(booking));
-      kill(random);
+      answers.add(clients.submit(() -> client.cancel(booking)));
+    }
+    kill(random);
+    for (Future<Client.Answer> answer : answers) {
       assertThat(answer.get().status()).isEqualTo(200);
     }
     for (Booking booking : bookings) {

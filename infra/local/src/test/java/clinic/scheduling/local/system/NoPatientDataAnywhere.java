@@ -130,10 +130,8 @@ abstract class NoPatientDataAnywhere {
     }
     canvasFault("POST", "/Patient", "\"cut-after-effect\"");
     canvasFault("POST", "/Appointment", "\"html\", \"status\": 502");
-    for (String system : List.of("graph", "google")) {
-      fault(system, "POST .*events", "\"status\", \"status\": 500");
-      fault(system, "POST .*events", "\"cut-after-effect\"");
-    }
+    fault("graph", "POST .*events", "\"cut-after-effect\"");
+    fault("google", "POST .*events", "\"status\", \"status\": 500");
     for (String service : List.of("ses", "sns")) {
       String throttling = "\"status\", \"status\": 400, \"code\": \"Throttling\"";
       fault("messages", "POST /" + service, throttling);
