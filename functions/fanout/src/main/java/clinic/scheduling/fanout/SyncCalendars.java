@@ -27,6 +27,7 @@ public final class SyncCalendars {
   /** By how much a claim outlives the invocation that made it (template.yaml). */
   private static final int LEASE_AFTER_END_SECONDS = 30;
 
+  /** The default of ConsumerTimeout (template.yaml). */
   private static final int USUAL_SECONDS = 15;
 
   private final Notices notices;
