@@ -84,7 +84,7 @@ abstract class NoPatientDataAnywhere {
     assertThat(canaries.in("born 1961-07-06")).isNotEmpty();
   }
 
-  /** Messages that nobody can read; each is given up after five tries, here within seconds. */
+  /** Messages that nobody can read; each is given up after its tries, here within seconds. */
   private void poison(Person person) throws Exception {
     poison.add("{\"v\": 1, \"appointment\": \"%s\"".formatted(person.family()));
     poison.add("{\"v\": 9, \"appointment\": \"%s\", \"change\": 1}".formatted(person.email()));

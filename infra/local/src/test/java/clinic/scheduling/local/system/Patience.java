@@ -17,9 +17,9 @@ final class Patience {
     upTo(30).untilAsserted(assertion);
   }
 
-  /** For what is repeated after time-outs, perhaps more than once. */
+  /** For what waits for the leases of killed processes, and for repeats that come ever later. */
   static void inTheEnd(ThrowingRunnable assertion) {
-    upTo(60).untilAsserted(assertion);
+    upTo(150).untilAsserted(assertion);
   }
 
   static ConditionFactory upTo(int seconds) {

@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The packaged functions and everything around them, on free ports. Consumers and the booking have
+ * The packaged functions and everything around them, on free ports. Queues and the booking have
  * short time-outs, so that what a killed process leaves behind is taken over soon.
  */
 final class RunningSystem implements AutoCloseable {
@@ -32,15 +32,12 @@ final class RunningSystem implements AutoCloseable {
       List.of(
           "FindSlots", "BookAppointment", "ReceiveCanvasNotice", "SyncCalendars", "SendMessage");
 
-  /** Of both queues; a consumer that was killed is followed by another one after it. */
-  static final int VISIBILITY_SECONDS = 8;
+  /** Of both queues: so long after its consumer was killed, a message comes again. */
+  static final int VISIBILITY_SECONDS = 10;
 
+  /** The consumers keep their lease: from it they reckon how long they may call a provider. */
   private static final List<String> SHORT_TIMES =
-      List.of(
-          "ConsumerVisibility=" + VISIBILITY_SECONDS,
-          "ConsumerTimeout=8",
-          "LeaseSeconds=8",
-          "BookingLease=8");
+      List.of("ConsumerVisibility=" + VISIBILITY_SECONDS, "BookingLease=8");
 
   private final Set<Long> before;
   private final LocalSystem local;
