@@ -1,5 +1,6 @@
 package clinic.scheduling.confirmations;
 
+import clinic.scheduling.core.Deadline;
 import clinic.scheduling.core.Log;
 import clinic.scheduling.core.ledger.Claim;
 import clinic.scheduling.core.ledger.Entry;
@@ -22,26 +23,35 @@ final class SendOnce {
   private static final String REFUSED = "rejected";
 
   private final Log log = Log.of(SendMessage.class);
+
+  /** The longest call of a provider, 4 s, and its record in the table. */
+  private static final Duration CALL = Duration.ofSeconds(6);
+
   private final Ledger ledger;
   private final Clock clock;
   private final Duration lease;
+  private final Duration time;
 
   /**
    * @param leaseSeconds {@code LEASE_SECONDS}: how long a claim is respected; longer than an
-   *     invocation can last, by 30 s
-   * @throws IllegalArgumentException if that leaves no time to call a provider
+   *     invocation can last
+   * @param timeoutSeconds {@code TIMEOUT_SECONDS}: how long an invocation can last
    */
   @Inject
-  SendOnce(Ledger ledger, Clock clock, @ConfigProperty(name = "LEASE_SECONDS") int leaseSeconds) {
+  SendOnce(
+      Ledger ledger,
+      Clock clock,
+      @ConfigProperty(name = "LEASE_SECONDS") int leaseSeconds,
+      @ConfigProperty(name = "TIMEOUT_SECONDS") int timeoutSeconds) {
     this.ledger = ledger;
     this.clock = clock;
     this.lease = Duration.ofSeconds(leaseSeconds);
-    deadline();
+    this.time = Duration.ofSeconds(timeoutSeconds);
   }
 
   /** The deadline of an invocation that begins now. */
   Deadline deadline() {
-    return Deadline.fromNow(lease, clock);
+    return Deadline.in(time, clock);
   }
 
   /**
@@ -53,7 +63,7 @@ final class SendOnce {
         return true;
       }
       Letter letter = draft.write().get();
-      return deadline.allowsACall() ? settle(draft, letter, deadline) : tooLate(draft.channel());
+      return deadline.leaves(CALL) ? settle(draft, letter, deadline) : tooLate(draft.channel());
     } catch (RuntimeException e) {
       log.failure("message-" + draft.channel().word() + "-failed", e);
       return false;
@@ -85,7 +95,7 @@ final class SendOnce {
   /** A claim can take long itself, so the time is looked at once more. */
   private boolean call(
       Letter.Ready letter, Claim.Granted claim, Channel channel, Deadline deadline) {
-    if (!deadline.allowsACall()) {
+    if (!deadline.leaves(CALL)) {
       ledger.release(claim.fence(), claim.before());
       return tooLate(channel);
     }

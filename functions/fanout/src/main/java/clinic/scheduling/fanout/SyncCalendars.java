@@ -1,5 +1,6 @@
 package clinic.scheduling.fanout;
 
+import clinic.scheduling.core.Deadline;
 import clinic.scheduling.core.Log;
 import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.queue.ChangeNotice;
@@ -11,7 +12,6 @@ import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -25,12 +25,10 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 @Singleton
 public final class SyncCalendars {
   /** By how much a claim outlives the invocation that made it (template.yaml). */
-  private static final int LEASE_AFTER_END_SECONDS = 30;
 
   /** The default of ConsumerTimeout (template.yaml). */
-  private static final int USUAL_SECONDS = 15;
-
   private final Notices notices;
+
   private final VisitSync visits;
   private final Queue<ChangeNotice> changes;
   private final Postponement postponement;
@@ -45,13 +43,13 @@ public final class SyncCalendars {
       SqsClient sqs,
       @ConfigProperty(name = "QUEUE_APPOINTMENT_CHANGES_URL") String queue,
       Clock clock,
-      @ConfigProperty(name = "LEASE_SECONDS") int leaseSeconds) {
+      @ConfigProperty(name = "TIMEOUT_SECONDS") int timeoutSeconds) {
     this.notices = notices;
     this.visits = visits;
     this.changes = changes;
     this.postponement = new Postponement(sqs, queue);
     this.clock = clock;
-    this.time = Duration.ofSeconds(timeOutSeconds(leaseSeconds));
+    this.time = Duration.ofSeconds(timeoutSeconds);
   }
 
   /**
@@ -60,10 +58,10 @@ public final class SyncCalendars {
    */
   @Funq
   public void syncCalendars(SQSEvent.SQSMessage message) {
-    Instant end = clock.instant().plus(time);
+    Deadline deadline = Deadline.in(time, clock);
     log.begin("message", message.getMessageId());
     try {
-      sync(notices.read(message.getBody()), message.getMessageId(), end);
+      sync(notices.read(message.getBody()), message.getMessageId(), deadline);
     } catch (RuntimeException e) {
       putOff(message, e);
       throw e;
@@ -72,17 +70,11 @@ public final class SyncCalendars {
     }
   }
 
-  /** A lease that is shorter than what it outlives by is a test's, and says nothing. */
-  private static int timeOutSeconds(int leaseSeconds) {
-    int seconds = leaseSeconds - LEASE_AFTER_END_SECONDS;
-    return seconds > 0 ? seconds : USUAL_SECONDS;
-  }
-
   /** Several visits become as many messages: one invocation has time for one. */
-  private void sync(ChangeNotice notice, String messageId, Instant end) {
+  private void sync(ChangeNotice notice, String messageId, Deadline deadline) {
     List<String> appointments = notices.appointments(notice);
     if (appointments.size() == 1) {
-      visits.sync(appointments.get(0), messageId, end);
+      visits.sync(appointments.get(0), messageId, deadline);
     } else {
       appointments.forEach(appointment -> changes.send(Notices.about(appointment, notice)));
       log.info("spread", "messages", appointments.size());

@@ -2,6 +2,7 @@ package clinic.scheduling.fanout;
 
 import clinic.scheduling.canvas.Canvas;
 import clinic.scheduling.canvas.VisitThread;
+import clinic.scheduling.core.Deadline;
 import clinic.scheduling.core.Log;
 import clinic.scheduling.core.RetryAfter;
 import clinic.scheduling.core.UnavailableException;
@@ -9,7 +10,6 @@ import clinic.scheduling.core.ledger.Rows;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -38,7 +38,6 @@ final class VisitSync {
   private final Telling telling;
   private final EntryKeeper keeper;
   private final Rows rows;
-  private final Clock clock;
   private final Turn turn;
   private final Log log = Log.of(SyncCalendars.class);
 
@@ -55,24 +54,23 @@ final class VisitSync {
     this.telling = telling;
     this.keeper = keeper;
     this.rows = rows;
-    this.clock = clock;
     this.turn = new Turn(rows, clock, Duration.ofSeconds(leaseSeconds));
   }
 
   /**
    * @param worker the id of the message that asks for it
-   * @param end when there is no time left; what cannot be done before is put off
+   * @param deadline when there is no time left; what cannot be done before is put off
    * @throws UnavailableException if it has to be tried again, after the delay it carries
    */
-  void sync(String appointment, String worker, Instant end) {
+  void sync(String appointment, String worker, Deadline deadline) {
     log.put("appointment", appointment);
     String root = VisitThread.of(appointment, canvas).map(VisitThread::rootId).orElse(appointment);
-    Turn.Fate fate = turn.take(root, worker, () -> look(appointment, root, end));
+    Turn.Fate fate = turn.take(root, worker, () -> look(appointment, root, deadline));
     log.info("synced", "visit", root, "fate", fate);
   }
 
   /** What is read is read after the turn was taken: what was read before may be older. */
-  private void look(String appointment, String root, Instant end) {
+  private void look(String appointment, String root, Deadline deadline) {
     Optional<VisitThread> thread =
         VisitThread.of(appointment, canvas).or(() -> VisitThread.of(root, canvas));
     String correlation = thread.map(reader::correlation).orElse(root);
@@ -82,7 +80,7 @@ final class VisitSync {
     SyncPlan plan = SyncPlan.of(visit, reader.bindings(visit.practitioner()), standing(root));
     Optional<Duration> again =
         plan.effects().stream()
-            .flatMap(effect -> keep(root, effect, end).stream())
+            .flatMap(effect -> keep(root, effect, deadline).stream())
             .max(Duration::compareTo);
     log.info("planned", "verdict", plan.verdict(), "effects", plan.effects().size());
     conclude(plan.verdict(), again);
@@ -98,8 +96,8 @@ final class VisitSync {
   }
 
   /** One calendar that fails in a way nobody foresaw does not keep the others from their turn. */
-  private Optional<Duration> keep(String root, Effect effect, Instant end) {
-    if (clock.instant().plus(ONE_EFFECT).isAfter(end)) {
+  private Optional<Duration> keep(String root, Effect effect, Deadline deadline) {
+    if (!deadline.leaves(ONE_EFFECT)) {
       log.warn("out-of-time", "binding", effect.binding());
       return Optional.of(RetryAfter.USUAL);
     }

@@ -39,7 +39,8 @@ final class FunctionRules {
           "QUEUE_APPOINTMENT_CHANGES_URL",
           "QUEUE_PATIENT_MESSAGES_URL",
           "PRACTICE",
-          "LEASE_SECONDS");
+          "LEASE_SECONDS",
+          "TIMEOUT_SECONDS");
 
   private FunctionRules() {}
 

@@ -54,6 +54,11 @@ record Operation(JsonNode document, String template, JsonNode node) {
     return Optional.ofNullable(json.get("schema"));
   }
 
+  /** Whether a request without a body breaks the contract. */
+  boolean needsRequest() {
+    return follow(node.path("requestBody")).path("required").asBoolean(false);
+  }
+
   Optional<JsonNode> response(int status) {
     return Optional.ofNullable(node.path("responses").get(String.valueOf(status)))
         .map(this::follow);

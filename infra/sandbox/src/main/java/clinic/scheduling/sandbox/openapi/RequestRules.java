@@ -21,6 +21,7 @@ final class RequestRules {
         .forEach(name -> violations.add("the parameter " + name + " was taken undocumented"));
     operation
         .requestSchema()
+        .filter(schema -> operation.needsRequest() || !exchange.requestBody().isEmpty())
         .ifPresent(schema -> violations.checkJson("request", schema, exchange.requestBody()));
   }
 
