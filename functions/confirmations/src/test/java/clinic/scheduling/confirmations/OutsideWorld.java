@@ -30,8 +30,8 @@ public final class OutsideWorld implements QuarkusTestResourceLifecycleManager {
     keys.put("PUBLIC_URL", Samples.PUBLIC_URL);
     keys.put("PRACTICE", "../../infra/practice.example.json");
     keys.put("TABLE_NAME", "none");
-    keys.put("LEASE_SECONDS", "45");
-    keys.put("TIMEOUT_SECONDS", "15");
+    keys.put("LEASE_SECONDS", "40");
+    keys.put("TIMEOUT_SECONDS", "10");
     keys.put("QUEUE_PATIENT_MESSAGES_URL", "none");
     for (String service : new String[] {"ses", "sns"}) {
       keys.put("quarkus." + service + ".endpoint-override", sandbox.url() + "/" + service);

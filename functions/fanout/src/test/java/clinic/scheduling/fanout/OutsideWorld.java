@@ -39,8 +39,8 @@ public final class OutsideWorld implements QuarkusTestResourceLifecycleManager {
     keys.put("TABLE_NAME", "none");
     keys.put("QUEUE_PATIENT_MESSAGES_URL", "http://127.0.0.1/none");
     keys.put("QUEUE_APPOINTMENT_CHANGES_URL", "http://127.0.0.1/changes");
-    keys.put("LEASE_SECONDS", "45");
-    keys.put("TIMEOUT_SECONDS", "15");
+    keys.put("LEASE_SECONDS", "40");
+    keys.put("TIMEOUT_SECONDS", "10");
     return keys;
   }
 

@@ -54,7 +54,7 @@ abstract class KillingAnyFunctionProcess {
 
   @BeforeEach
   void quiet() {
-    upTo(60).until(system::isQuiet);
+    upTo(150).until(system::isQuiet);
   }
 
   @AfterEach

@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The packaged functions and everything around them, on free ports. Queues and the booking have
+ * The packaged functions and everything around them, on free ports. Consumers and the booking have
  * short time-outs, so that what a killed process leaves behind is taken over soon.
  */
 final class RunningSystem implements AutoCloseable {
@@ -33,11 +33,15 @@ final class RunningSystem implements AutoCloseable {
           "FindSlots", "BookAppointment", "ReceiveCanvasNotice", "SyncCalendars", "SendMessage");
 
   /** Of both queues: so long after its consumer was killed, a message comes again. */
-  static final int VISIBILITY_SECONDS = 10;
+  static final int VISIBILITY_SECONDS = 11;
 
-  /** The consumers keep their lease: from it they reckon how long they may call a provider. */
+  /** In the order of the real ones: time-out, lease, visibility. */
   private static final List<String> SHORT_TIMES =
-      List.of("ConsumerVisibility=" + VISIBILITY_SECONDS, "BookingLease=8");
+      List.of(
+          "ConsumerTimeout=9",
+          "LeaseSeconds=10",
+          "ConsumerVisibility=" + VISIBILITY_SECONDS,
+          "BookingLease=8");
 
   private final Set<Long> before;
   private final LocalSystem local;
