@@ -5,6 +5,7 @@ import clinic.scheduling.core.Log;
 import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.ledger.Claim;
 import clinic.scheduling.core.ledger.Entry;
+import clinic.scheduling.core.ledger.Fence;
 import clinic.scheduling.core.ledger.FenceLostException;
 import clinic.scheduling.core.ledger.Ledger;
 import clinic.scheduling.core.ledger.RowKey;
@@ -54,8 +55,7 @@ class FirstSight {
     try {
       Optional<Claim> claim = claim(name);
       if (claim.isEmpty() || !isSettled(claim.get(), name)) {
-        queue.send(notice);
-        claim.ifPresent(this::remember);
+        queue(notice, claim.flatMap(FirstSight::fenceOf));
       }
     } catch (SdkException e) {
       throw new UnavailableException("queue", RETRY, e);
@@ -77,17 +77,32 @@ class FirstSight {
         || (claim instanceof Claim.Busy && isQueuedSoon(name));
   }
 
-  /** The notice is queued; failing to remember it costs a repeat at most. */
-  private void remember(Claim claim) {
+  private void queue(ChangeNotice notice, Optional<Fence> fence) {
     try {
-      if (claim instanceof Claim.Granted granted) {
-        ledger.done(granted.fence(), "");
-      } else if (claim instanceof Claim.InDoubt doubtful) {
-        ledger.done(doubtful.fence(), "");
-      }
+      queue.send(notice);
+    } catch (RuntimeException e) {
+      fence.ifPresent(mine -> settle(() -> ledger.doubt(mine)));
+      throw e;
+    }
+    fence.ifPresent(mine -> settle(() -> ledger.done(mine, "")));
+  }
+
+  /** What became of the notice is decided by the queue; failing to write it down costs a repeat. */
+  private static void settle(Runnable write) {
+    try {
+      write.run();
     } catch (SdkException | FenceLostException e) {
       LOG.failure("first-sight-forgotten", e);
     }
+  }
+
+  private static Optional<Fence> fenceOf(Claim claim) {
+    if (claim instanceof Claim.Granted granted) {
+      return Optional.of(granted.fence());
+    }
+    return claim instanceof Claim.InDoubt doubtful
+        ? Optional.of(doubtful.fence())
+        : Optional.empty();
   }
 
   private boolean isQueuedSoon(RowKey name) {

@@ -1,0 +1,47 @@
+package clinic.scheduling.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import clinic.scheduling.core.MovableClock;
+import clinic.scheduling.core.ledger.Ledger;
+import clinic.scheduling.core.ledger.Row;
+import clinic.scheduling.core.ledger.RowKey;
+import clinic.scheduling.core.ledger.Rows;
+import clinic.scheduling.core.queue.ChangeNotice;
+import clinic.scheduling.core.queue.MemoryQueue;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.exception.SdkClientException;
+
+/** A notice that may be a repeat is better than a lost one. */
+class NoTableTest {
+  private final MovableClock clock = MovableClock.at("2026-11-23T17:00:00Z");
+  private final MemoryQueue<ChangeNotice> queue = new MemoryQueue<>(clock);
+
+  @Test
+  void aNoticeIsQueuedThoughTheTableDoesNotAnswer() {
+    FirstSight firstSight = new FirstSight(new Ledger(new NoTable(), clock), queue, 40);
+
+    firstSight.queueOnce(ChangeNotice.of("a", "created", "msg-1", clock.instant(), "bk-1"));
+
+    assertThat(queue.sent()).hasSize(1);
+  }
+
+  private static final class NoTable implements Rows {
+    @Override
+    public Optional<Row> read(RowKey key) {
+      throw SdkClientException.create("no answer");
+    }
+
+    @Override
+    public List<Row> readPartition(String partition) {
+      throw SdkClientException.create("no answer");
+    }
+
+    @Override
+    public boolean write(List<Row> rows) {
+      throw SdkClientException.create("no answer");
+    }
+  }
+}
