@@ -30,7 +30,10 @@ public final class Smoke {
   private final Views views;
   private final String run = UUID.randomUUID().toString().substring(0, 8);
   private final String email = "smoke." + run + "@example.invalid";
-  private final String phone = "+155555501%02d".formatted(new Random(run.hashCode()).nextInt(100));
+
+  /** A number that is nobody's (555-01xx), and of no other booking that may be under way. */
+  private final String phone = fictional(new Random(run.hashCode()));
+
   private long last;
 
   private Smoke(URI api, URI sandbox, Path logs, Clock clock, Consumer<String> out) {
@@ -62,6 +65,10 @@ public final class Smoke {
       out.accept("Smoke FAILED after %d ms. %s".formatted(clock.millis() - start, e.getMessage()));
       return false;
     }
+  }
+
+  private static String fictional(Random random) {
+    return "+1%03d55501%02d".formatted(201 + random.nextInt(789), random.nextInt(100));
   }
 
   private interface Seen {
