@@ -33,9 +33,9 @@ import org.junit.jupiter.api.Test;
  */
 abstract class KillingAnyFunctionProcess {
   private static final int BOOKINGS = 3;
-  private static final int DEATHS = 2;
-  private static final int MOST_KILLS = 20;
-  private static final int LONGEST_PAUSE_MILLIS = 800;
+  private static final int DEATHS = 1;
+  private static final int MOST_KILLS = 40;
+  private static final int LONGEST_PAUSE_MILLIS = 100;
   private static final String ANSWER_LOST =
       "{\"match\": {\"method\": \"%s\", \"pathPrefix\": \"%s\"},"
           + " \"kind\": \"timeout-after-effect\", \"delayMs\": 3000}";
@@ -136,6 +136,7 @@ abstract class KillingAnyFunctionProcess {
       if (i % 2 == 0) {
         answers.add(clients.submit(() -> client.book()));
       }
+      pauseUntilSomethingIsUnderWay();
       Thread.sleep(random.nextInt(LONGEST_PAUSE_MILLIS));
       kill(random);
     }
@@ -144,6 +145,13 @@ abstract class KillingAnyFunctionProcess {
       bookings.add(answer.get());
     }
     return bookings;
+  }
+
+  /** For a second at most: a moment without work is one of the random ones too. */
+  private void pauseUntilSomethingIsUnderWay() throws Exception {
+    for (int look = 0; look < 50 && inQueues("inFlight", "") == 0; look++) {
+      Thread.sleep(20);
+    }
   }
 
   private long deathsAtWork() throws Exception {
