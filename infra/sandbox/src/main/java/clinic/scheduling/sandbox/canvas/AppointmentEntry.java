@@ -66,7 +66,12 @@ final class AppointmentEntry {
   }
 
   Version beforeLastChange() {
-    return versions.get(Math.max(0, versions.size() - 2));
+    return previous().orElse(now());
+  }
+
+  /** The version before the latest, empty if it has just been made. */
+  Optional<Version> previous() {
+    return versions.size() < 2 ? Optional.empty() : Optional.of(versions.get(versions.size() - 2));
   }
 
   /** The version of that moment, empty if it did not exist yet. */

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 
 /** {@code /Appointment}: create, read, update, search. */
@@ -32,7 +33,7 @@ final class AppointmentResource implements FhirResource {
       call.token().requirePatient(patient.replace("Patient/", ""));
     }
     List<AppointmentEntry.Version> visible =
-        appointments.all().stream()
+        candidates(call).stream()
             .map(entry -> shown(entry, call))
             .filter(version -> mine(version, call.token()))
             .toList();
@@ -68,6 +69,12 @@ final class AppointmentResource implements FhirResource {
     }
     appointments.update(entry, body);
     return answers.updated(TYPE, id);
+  }
+
+  private Collection<AppointmentEntry> candidates(FhirCall call) {
+    return call.first("practitioner")
+        .map(reference -> appointments.of(reference.replace("Practitioner/", "")))
+        .orElseGet(appointments::all);
   }
 
   private AppointmentEntry find(String id) {

@@ -1,47 +1,53 @@
 package clinic.scheduling.sandbox.canvas;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Predicate;
 
 /** The search parameters of Appointment; unknown ones do nothing. */
 final class AppointmentSearch {
   private AppointmentSearch() {}
 
   static List<ObjectNode> of(FhirCall call, List<AppointmentEntry.Version> all) {
-    Map<String, List<String>> parameters = call.parameters();
+    Predicate<AppointmentEntry.Version> wanted =
+        call.parameters().entrySet().stream()
+            .flatMap(
+                parameter ->
+                    parameter.getValue().stream().map(value -> filter(parameter.getKey(), value)))
+            .reduce(version -> true, Predicate::and);
     return all.stream()
-        .filter(version -> matchesAll(parameters, version))
+        .filter(wanted)
         .sorted(order(call))
         .map(AppointmentEntry.Version::document)
         .toList();
   }
 
-  private static boolean matchesAll(
-      Map<String, List<String>> parameters, AppointmentEntry.Version version) {
-    return parameters.entrySet().stream()
-        .allMatch(
-            parameter ->
-                parameter.getValue().stream()
-                    .allMatch(value -> matches(parameter.getKey(), value, version)));
-  }
-
-  private static boolean matches(String name, String value, AppointmentEntry.Version version) {
-    JsonNode document = version.document();
+  /** Reads the value once, however many appointments there are. */
+  private static Predicate<AppointmentEntry.Version> filter(String name, String value) {
     return switch (name) {
-      case "_id" -> document.path("id").asText().equals(value);
-      case "status" -> List.of(value.split(",")).contains(version.status());
-      case "date" -> DateFilter.parse(name, value).accepts(version.interval().start());
-      case "practitioner" -> value.equals("Practitioner/" + version.practitioner());
+      case "_id" -> version -> version.document().path("id").asText().equals(value);
+      case "status" -> {
+        List<String> statuses = List.of(value.split(","));
+        yield version -> statuses.contains(version.status());
+      }
+      case "date" -> {
+        DateFilter dates = DateFilter.parse(name, value);
+        yield version -> dates.accepts(version.interval().start());
+      }
+      case "practitioner" -> version -> value.equals("Practitioner/" + version.practitioner());
       case "patient" ->
-          version.patient().map(patient -> value.equals("Patient/" + patient)).orElse(false);
-      case "location" -> Codes.references(document.path("supportingInformation")).contains(value);
-      case "identifier" -> Codes.anyMatches(document.path("identifier"), "value", value);
+          version -> version.patient().filter(key -> value.equals("Patient/" + key)).isPresent();
+      case "location" ->
+          version ->
+              Codes.references(version.document().path("supportingInformation")).contains(value);
+      case "identifier" ->
+          version -> Codes.anyMatches(version.document().path("identifier"), "value", value);
       case "appointment-type" ->
-          Codes.anyMatches(document.path("appointmentType").path("coding"), "code", value);
-      default -> true;
+          version ->
+              Codes.anyMatches(
+                  version.document().path("appointmentType").path("coding"), "code", value);
+      default -> version -> true;
     };
   }
 

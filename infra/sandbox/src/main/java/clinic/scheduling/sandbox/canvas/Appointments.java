@@ -6,8 +6,6 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -17,7 +15,7 @@ final class Appointments {
   private static final Set<String> OFF_THE_SCHEDULE =
       Set.of("cancelled", "noshow", "entered-in-error");
 
-  private final Map<String, AppointmentEntry> entries = new LinkedHashMap<>();
+  private final AppointmentIndex entries = new AppointmentIndex();
   private final Clock clock;
   private final Ids ids;
   private final AppointmentForm form;
@@ -41,11 +39,16 @@ final class Appointments {
   }
 
   Collection<AppointmentEntry> all() {
-    return entries.values();
+    return entries.all();
+  }
+
+  /** Those that the practitioner has or once had. */
+  Collection<AppointmentEntry> of(String practitioner) {
+    return entries.of(practitioner);
   }
 
   Optional<AppointmentEntry> find(String id) {
-    return Optional.ofNullable(entries.get(id));
+    return entries.find(id);
   }
 
   Optional<AppointmentEntry> ofNote(String noteKey) {
@@ -106,13 +109,19 @@ final class Appointments {
             id,
             noteKey,
             new AppointmentEntry.Version(clock.instant(), stamped(document, id, noteKey), note));
-    entries.put(id, entry);
+    entries.put(entry);
     return entry;
   }
 
   /** Replaces the document of an appointment; tells nobody. */
   void replace(AppointmentEntry entry, ObjectNode document, NoteState note) {
     entry.become(new AppointmentEntry.Version(clock.instant(), document, note));
+    entries.put(entry);
+  }
+
+  /** Forgets them all; tells nobody. */
+  void clear() {
+    entries.clear();
   }
 
   void announce(
@@ -128,6 +137,7 @@ final class Appointments {
   private void become(AppointmentEntry entry, AppointmentEntry.Version after) {
     NoteState before = entry.now().note();
     entry.become(after);
+    entries.put(entry);
     AppointmentChange.Kind kind =
         after.note() == before ? AppointmentChange.Kind.UPDATED : after.note().change();
     announce(kind, entry, Optional.empty());
@@ -136,7 +146,8 @@ final class Appointments {
   private void requireFree(ObjectNode document, String ownId) {
     AppointmentEntry.Version wanted =
         new AppointmentEntry.Version(clock.instant(), document, NoteState.BKD);
-    if (isOnTheSchedule(wanted) && doubleBooking.isTaken(wanted, ownId, all())) {
+    if (isOnTheSchedule(wanted)
+        && doubleBooking.isTaken(wanted, ownId, of(wanted.practitioner()))) {
       throw Refusal.businessRule("This appointment time is no longer available.");
     }
   }

@@ -34,6 +34,7 @@ public final class CanvasSandbox implements StandIn {
   private final FrontDesk desk;
   private final FhirRouter fhir;
   private final NoteApi notes;
+  private final Pace pace = new Pace(toggles);
 
   /**
    * Builds the instance.
@@ -59,7 +60,10 @@ public final class CanvasSandbox implements StandIn {
                 "Schedule", new ScheduleResource(directory, toggles),
                 "Slot",
                     new SlotResource(
-                        clock, directory, new FreeTime(clock, directory, appointments, toggles)),
+                        clock,
+                        directory,
+                        new FreeTime(clock, directory, appointments, toggles),
+                        toggles),
                 "Location", new LocationResource(directory),
                 "Practitioner", new PractitionerResource(directory),
                 "Patient", new PatientResource(patients, answers),
@@ -105,6 +109,16 @@ public final class CanvasSandbox implements StandIn {
     }
   }
 
+  /** Is another practice from now on, without appointments; tokens and switches stay. */
+  public void become(World world) {
+    synchronized (lock) {
+      directory.become(world);
+      appointments.clear();
+      patients.clear();
+      world.patients().forEach(patients::keep);
+    }
+  }
+
   /** Adds open or closed hours. */
   public void addToCalendar(CalendarEvent event) {
     directory.calendar().add(event);
@@ -138,7 +152,7 @@ public final class CanvasSandbox implements StandIn {
     if (call.path().equals("/auth/token/")) {
       return faults.around(call, stale -> tokens.token(call));
     }
-    return correlated(faults.around(call, stale -> guarded(call, stale)));
+    return pace.kept(() -> correlated(faults.around(call, stale -> guarded(call, stale))));
   }
 
   private Reply guarded(Call call, boolean stale) {

@@ -68,6 +68,7 @@ final class Control {
         canvas.addToCalendar(CalendarJson.read(call.text()));
         yield Reply.empty(204);
       }
+      case "PUT world" -> Reply.json(200, WorldJson.become(canvas, call.text()));
       case "DELETE tokens" -> {
         canvas.revokeTokens();
         yield Reply.empty(204);

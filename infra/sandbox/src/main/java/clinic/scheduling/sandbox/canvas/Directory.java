@@ -1,17 +1,29 @@
 package clinic.scheduling.sandbox.canvas;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 
 /** What the instance has configured: who works where, visit types, reasons, open hours. */
 final class Directory {
-  private final World world;
-  private final List<CalendarEvent> calendar;
+  private final List<CalendarEvent> calendar = new CopyOnWriteArrayList<>();
+  private volatile World world;
+  private volatile Map<String, Clinician> byKey;
 
   Directory(World world) {
     this.world = world;
-    this.calendar = new CopyOnWriteArrayList<>(world.calendar());
+    this.byKey = byKey(world);
+    calendar.addAll(world.calendar());
+  }
+
+  /** Another practice from now on. */
+  void become(World next) {
+    world = next;
+    byKey = byKey(next);
+    calendar.clear();
+    calendar.addAll(next.calendar());
   }
 
   List<Place> places() {
@@ -42,7 +54,7 @@ final class Directory {
   }
 
   Optional<Clinician> clinician(String key) {
-    return clinicians().stream().filter(one -> one.key().equals(key)).findFirst();
+    return Optional.ofNullable(byKey.get(key));
   }
 
   Optional<VisitType> type(String system, String code) {
@@ -58,5 +70,9 @@ final class Directory {
   /** Every configured reason with this code, whatever its system. */
   List<VisitReason> reasons(String code) {
     return world.reasons().stream().filter(reason -> reason.code().equals(code)).toList();
+  }
+
+  private static Map<String, Clinician> byKey(World world) {
+    return world.clinicians().stream().collect(Collectors.toMap(Clinician::key, one -> one));
   }
 }

@@ -2,6 +2,8 @@ package clinic.scheduling.sandbox.canvas;
 
 import clinic.scheduling.sandbox.http.Call;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -9,19 +11,23 @@ import java.util.Optional;
  *
  * @param method empty for any
  * @param pathPrefix below {@code /canvas}, such as {@code /Appointment}
+ * @param query text that the decoded query string must contain, such as a staff key; empty for any
  * @param status of {@link Kind#STATUS} and {@link Kind#HTML}
  * @param retryAfter the Retry-After header, empty for none
  * @param delayMs how long {@link Kind#SLOW} and the time-outs wait
- * @param times how many calls it meets before it is gone
+ * @param times how many calls it meets before it is gone; {@link #UNTIL_CLEARED} for all
  */
 public record Fault(
     String method,
     String pathPrefix,
+    String query,
     Kind kind,
     int status,
     Optional<String> retryAfter,
     long delayMs,
     int times) {
+  /** As {@link #times}: it stays until the faults are cleared. */
+  public static final int UNTIL_CLEARED = Integer.MAX_VALUE;
 
   /** What happens; "after effect" means that the write has been done. */
   public enum Kind {
@@ -40,7 +46,19 @@ public record Fault(
     @JsonProperty("html")
     HTML,
     @JsonProperty("stale-read")
-    STALE_READ
+    STALE_READ,
+    @JsonProperty("malformed-entry")
+    MALFORMED_ENTRY,
+    @JsonProperty("foreign-entry")
+    FOREIGN_ENTRY,
+    @JsonProperty("outside-entry")
+    OUTSIDE_ENTRY,
+    @JsonProperty("endless-pages")
+    ENDLESS_PAGES,
+    @JsonProperty("empty-body")
+    EMPTY_BODY,
+    @JsonProperty("truncated")
+    TRUNCATED
   }
 
   public Fault {
@@ -52,27 +70,49 @@ public record Fault(
 
   /** A fault of one kind for the next matching call; 503 and a minute where it matters. */
   public static Fault once(Kind kind, String method, String pathPrefix) {
-    return new Fault(method, pathPrefix, kind, 503, Optional.empty(), 60_000, 1);
+    return new Fault(method, pathPrefix, "", kind, 503, Optional.empty(), 60_000, 1);
   }
 
   /** The next matching call is answered with this status. */
   public static Fault status(int status, String method, String pathPrefix) {
-    return new Fault(method, pathPrefix, Kind.STATUS, status, Optional.empty(), 0, 1);
+    return new Fault(method, pathPrefix, "", Kind.STATUS, status, Optional.empty(), 0, 1);
+  }
+
+  /** The same, only for calls whose decoded query string contains this. */
+  public Fault query(String part) {
+    return new Fault(method, pathPrefix, part, kind, status, retryAfter, delayMs, times);
   }
 
   public Fault retryAfter(String value) {
-    return new Fault(method, pathPrefix, kind, status, Optional.of(value), delayMs, times);
+    return new Fault(method, pathPrefix, query, kind, status, Optional.of(value), delayMs, times);
   }
 
   public Fault delayMs(long wait) {
-    return new Fault(method, pathPrefix, kind, status, retryAfter, wait, times);
+    return new Fault(method, pathPrefix, query, kind, status, retryAfter, wait, times);
   }
 
   public Fault times(int count) {
-    return new Fault(method, pathPrefix, kind, status, retryAfter, delayMs, count);
+    return new Fault(method, pathPrefix, query, kind, status, retryAfter, delayMs, count);
+  }
+
+  public Fault untilCleared() {
+    return times(UNTIL_CLEARED);
+  }
+
+  /**
+   * What is left of it after it has struck once more; not to be asked when it was the last time.
+   */
+  Fault struck() {
+    return times == UNTIL_CLEARED ? this : times(times - 1);
   }
 
   boolean meets(Call call) {
-    return (method.isEmpty() || method.equals(call.method())) && call.path().startsWith(pathPrefix);
+    return (method.isEmpty() || method.equals(call.method()))
+        && call.path().startsWith(pathPrefix)
+        && (query.isEmpty() || decoded(call.rawQuery()).contains(query));
+  }
+
+  private static String decoded(String query) {
+    return URLDecoder.decode(query, StandardCharsets.UTF_8);
   }
 }

@@ -48,7 +48,7 @@ public final class Faults {
 
   Reply around(Call call, Effect effect) throws Exception {
     Optional<Fault> struck = take(call);
-    return struck.isEmpty() ? effect.run(false) : strike(struck.get(), effect);
+    return struck.isEmpty() ? effect.run(false) : strike(struck.get(), call, effect);
   }
 
   private synchronized Optional<Fault> take(Call call) {
@@ -58,7 +58,7 @@ public final class Faults {
         if (fault.times() == 1) {
           waiting.remove(i);
         } else {
-          waiting.set(i, fault.times(fault.times() - 1));
+          waiting.set(i, fault.struck());
         }
         return Optional.of(fault);
       }
@@ -66,7 +66,7 @@ public final class Faults {
     return Optional.empty();
   }
 
-  private Reply strike(Fault fault, Effect effect) throws Exception {
+  private Reply strike(Fault fault, Call call, Effect effect) throws Exception {
     return switch (fault.kind()) {
       case STATUS -> withRetryAfter(fault, status(fault.status()));
       case HTML -> withRetryAfter(fault, html(fault.status()));
@@ -89,6 +89,12 @@ public final class Faults {
         effect.run(false);
         throw new CutOff();
       }
+      case MALFORMED_ENTRY -> new SpoiltAnswer(call, effect.run(false)).withDamagedEntry();
+      case FOREIGN_ENTRY -> new SpoiltAnswer(call, effect.run(false)).withForeignEntry();
+      case OUTSIDE_ENTRY -> new SpoiltAnswer(call, effect.run(false)).withEntryOutside();
+      case ENDLESS_PAGES -> new SpoiltAnswer(call, effect.run(false)).withEndlessPages();
+      case EMPTY_BODY -> new SpoiltAnswer(call, effect.run(false)).withoutBody();
+      case TRUNCATED -> new SpoiltAnswer(call, effect.run(false)).truncated();
     };
   }
 

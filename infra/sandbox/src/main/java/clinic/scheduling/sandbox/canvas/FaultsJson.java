@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class FaultsJson {
   private FaultsJson() {}
 
-  private record Match(@Nullable String method, @Nullable String pathPrefix) {}
+  private record Match(
+      @Nullable String method, @Nullable String pathPrefix, @Nullable String query) {}
 
   private record Wanted(
       @Nullable Match match,
@@ -34,6 +35,7 @@ final class FaultsJson {
     return new Fault(
         fault.method(),
         fault.pathPrefix(),
+        match.map(Match::query).orElse(""),
         kind,
         Optional.ofNullable(wanted.status()).orElse(fault.status()),
         Optional.ofNullable(wanted.retryAfter()),
@@ -45,7 +47,10 @@ final class FaultsJson {
     ArrayNode all = Json.array();
     for (Fault fault : faults.waiting()) {
       ObjectNode one = all.addObject();
-      one.putObject("match").put("method", fault.method()).put("pathPrefix", fault.pathPrefix());
+      one.putObject("match")
+          .put("method", fault.method())
+          .put("pathPrefix", fault.pathPrefix())
+          .put("query", fault.query());
       one.set("kind", Json.MAPPER.valueToTree(fault.kind()));
       one.put("status", fault.status());
       fault.retryAfter().ifPresent(value -> one.put("retryAfter", value));

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.ArrayList;
+import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
@@ -25,43 +25,48 @@ final class FreeTime {
     this.toggles = toggles;
   }
 
-  /** The free slots in order; past ones are left out. */
-  List<Interval> of(SlotQuery query, ZoneId zone) {
-    List<Interval> taken = new ArrayList<>(booked(query.schedule().practitioner()));
-    List<LocalDate> days =
-        query.end().isBefore(query.start())
-            ? List.of()
-            : query.start().datesUntil(query.end().plusDays(1)).toList();
+  /**
+   * The free slots in order; past ones are left out.
+   *
+   * @param stale leaves out the latest change of every appointment
+   */
+  List<Interval> of(SlotQuery query, ZoneId zone, boolean stale) {
+    List<CalendarEvent> events =
+        directory.calendar().stream().filter(event -> event.concerns(query.schedule())).toList();
+    ZoneId daysIn = toggles.text(Toggle.SLOT_DAYS_IN).equals("utc") ? ZoneOffset.UTC : zone;
+    List<LocalDate> days = localDays(query);
     LocalDate today = LocalDate.ofInstant(clock.instant(), zone);
-    days.forEach(day -> closed(query.schedule(), day, today, zone).forEach(taken::add));
+    Busy taken = new Busy();
+    booked(query.schedule().practitioner(), stale).forEach(taken::add);
+    days.forEach(day -> closed(events, day, today).forEach(e -> taken.add(e.interval(day, zone))));
     return days.stream()
-        .flatMap(day -> open(query, day, zone))
+        .flatMap(day -> open(events, query, day).map(event -> event.interval(day, zone)))
         .flatMap(window -> starts(window, query.duration()))
+        .filter(slot -> query.asksFor(LocalDate.ofInstant(slot.start(), daysIn)))
         .filter(slot -> !slot.start().isBefore(clock.instant()))
-        .filter(slot -> taken.stream().noneMatch(slot::overlaps))
+        .filter(slot -> !taken.overlaps(slot))
         .distinct()
         .sorted(Comparator.comparing(Interval::start))
         .toList();
   }
 
-  private Stream<Interval> open(SlotQuery query, LocalDate day, ZoneId zone) {
-    return events(query.schedule(), day)
-        .filter(event -> event.kind() == CalendarEvent.Kind.CLINIC)
-        .filter(event -> event.allows(query.type()))
-        .map(event -> event.interval(day, zone));
+  /** One more at either end, for a day of UTC reaches into two local days. */
+  private static List<LocalDate> localDays(SlotQuery query) {
+    return query.days() < 1
+        ? List.of()
+        : query.start().minusDays(1).datesUntil(query.end().plusDays(2)).toList();
   }
 
-  private Stream<Interval> closed(
-      ScheduleKey schedule, LocalDate day, LocalDate today, ZoneId zone) {
+  private static Stream<CalendarEvent> open(
+      List<CalendarEvent> events, SlotQuery query, LocalDate day) {
+    return events.stream()
+        .filter(event -> event.kind() == CalendarEvent.Kind.CLINIC && event.isOn(day))
+        .filter(event -> event.allows(query.type()));
+  }
+
+  private Stream<CalendarEvent> closed(List<CalendarEvent> events, LocalDate day, LocalDate today) {
     boolean busyBlocks = toggles.on(Toggle.BUSY_BLOCKS);
-    return events(schedule, day)
-        .filter(event -> event.closes(day, today, busyBlocks))
-        .map(event -> event.interval(day, zone));
-  }
-
-  private Stream<CalendarEvent> events(ScheduleKey schedule, LocalDate day) {
-    return directory.calendar().stream()
-        .filter(event -> event.concerns(schedule) && event.isOn(day));
+    return events.stream().filter(event -> event.isOn(day) && event.closes(day, today, busyBlocks));
   }
 
   private Stream<Interval> starts(Interval window, Duration duration) {
@@ -72,11 +77,11 @@ final class FreeTime {
         .map(start -> new Interval(start, start.plus(duration)));
   }
 
-  private List<Interval> booked(String practitioner) {
+  private List<Interval> booked(String practitioner, boolean stale) {
     Instant seen = clock.instant().minusSeconds(toggles.number(Toggle.SLOT_LAG_SECONDS));
     Predicate<AppointmentEntry.Version> blocks = this::blocks;
-    return appointments.all().stream()
-        .flatMap(entry -> entry.at(seen).stream())
+    return appointments.of(practitioner).stream()
+        .flatMap(entry -> (stale ? entry.previous() : entry.at(seen)).stream())
         .filter(blocks.and(version -> version.practitioner().equals(practitioner)))
         .map(AppointmentEntry.Version::interval)
         .toList();

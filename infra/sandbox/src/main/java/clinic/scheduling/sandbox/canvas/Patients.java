@@ -35,6 +35,10 @@ final class Patients {
     byKey.put(key, completed(body, key));
   }
 
+  void clear() {
+    byKey.clear();
+  }
+
   String create(ObjectNode body) {
     String key = ids.nextKey("Patient");
     byKey.put(key, completed(body, key));

@@ -16,7 +16,8 @@ public record ScheduleKey(int location, String practitioner) {
         : Optional.empty();
   }
 
-  String id() {
+  /** The id of its Schedule. */
+  public String id() {
     return "Location." + location + "-Staff." + practitioner;
   }
 }

@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
@@ -42,6 +43,15 @@ record SlotQuery(
         end,
         minutes(call.first("duration").orElse("20")),
         call.first("appointment-type"));
+  }
+
+  /** How many days it is about, both ends included. */
+  long days() {
+    return ChronoUnit.DAYS.between(start, end) + 1;
+  }
+
+  boolean asksFor(LocalDate day) {
+    return !day.isBefore(start) && !day.isAfter(end);
   }
 
   private static LocalDate date(String text) {

@@ -11,25 +11,35 @@ final class SlotResource implements FhirResource {
   private final Clock clock;
   private final Directory directory;
   private final FreeTime freeTime;
+  private final Toggles toggles;
 
-  SlotResource(Clock clock, Directory directory, FreeTime freeTime) {
+  SlotResource(Clock clock, Directory directory, FreeTime freeTime, Toggles toggles) {
     this.clock = clock;
     this.directory = directory;
     this.freeTime = freeTime;
+    this.toggles = toggles;
   }
 
   @Override
   public Reply search(FhirCall call) {
     SlotQuery query = SlotQuery.of(call, clock);
+    int most = toggles.number(Toggle.SLOT_MAX_DAYS);
+    if (most > 0 && query.days() > most) {
+      throw Refusal.badRequest();
+    }
     List<ObjectNode> slots =
         directory.schedules().contains(query.schedule())
-            ? slots(query, directory.place(query.schedule().location()).orElseThrow().zone())
+            ? slots(query, zone(query.schedule()), call.stale())
             : List.of();
     return Answers.ok(SearchSet.whole(slots.size(), slots));
   }
 
-  private List<ObjectNode> slots(SlotQuery query, ZoneId zone) {
-    return freeTime.of(query, zone).stream()
+  private ZoneId zone(ScheduleKey schedule) {
+    return directory.place(schedule.location()).orElseThrow().zone();
+  }
+
+  private List<ObjectNode> slots(SlotQuery query, ZoneId zone, boolean stale) {
+    return freeTime.of(query, zone, stale).stream()
         .map(slot -> resource(query.schedule(), slot, zone))
         .toList();
   }

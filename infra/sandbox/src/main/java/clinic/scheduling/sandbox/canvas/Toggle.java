@@ -16,6 +16,8 @@ public enum Toggle {
   SCHEDULE_TOTAL_EXTRA("scheduleTotalExtra", 0, "Schedule total is larger than its entries by"),
   SLOT_STEP_MINUTES("slotStepMinutes", 0, "minutes between slot starts; 0 is the duration"),
   SLOT_LAG_SECONDS("slotLagSeconds", 0, "slots show appointments as they were so long ago"),
+  SLOT_MAX_DAYS("slotMaxDays", 0, "a slot search over more days is 400; 0 is no limit"),
+  SLOT_DAYS_IN("slotDaysIn", "start and end of a slot search are days of", "local", "utc"),
   CANCELLED_BLOCKS_SLOT("cancelledBlocksSlot", false, "a cancelled appointment still hides slots"),
   NO_SHOW_BLOCKS_SLOT("noShowBlocksSlot", false, "a no-show still hides slots"),
   BUSY_BLOCKS("busyBlocks", true, "busy blocks of the Google beta hide slots and refuse bookings"),
@@ -33,7 +35,8 @@ public enum Toggle {
       "statusOnceCheckedIn", "status after a check-in by staff", "arrived", "checked-in"),
   RESCHEDULE_KEEPS_IDENTIFIERS(
       "rescheduleKeepsIdentifiers", false, "a staff reschedule copies the identifiers"),
-  RESCHEDULE_KEEPS_STATUS("rescheduleKeepsStatus", false, "a staff reschedule copies the status");
+  RESCHEDULE_KEEPS_STATUS("rescheduleKeepsStatus", false, "a staff reschedule copies the status"),
+  ANSWER_AFTER_MS("answerAfterMs", 0, "no answer but a token before its call is so old");
 
   private final String key;
   private final Object initial;

@@ -44,6 +44,16 @@ public record World(
     return Worlds.local();
   }
 
+  /**
+   * So many clinicians with one schedule each, the same at every start; {@link LargeWorld#practice}
+   * is the document to go with it.
+   *
+   * @throws IllegalArgumentException unless 1 to 1000
+   */
+  public static World large(int schedules) {
+    return LargeWorld.world(schedules);
+  }
+
   /** This world with these calendar entries in place of its own. */
   public World withCalendar(CalendarEvent... entries) {
     return new World(

@@ -61,16 +61,16 @@ final class Worlds {
         Map.of());
   }
 
-  private static CalendarEvent hours(ScheduleKey schedule) {
+  static CalendarEvent hours(ScheduleKey schedule) {
     return CalendarEvent.weekly(schedule, WORKDAYS, LocalTime.of(9, 0), LocalTime.of(17, 0));
   }
 
-  private static List<Place> places() {
+  static List<Place> places() {
     List<ObjectNode> resources = resources(9).toList();
     return List.of(new Place(1, ZONE, resources.get(0)), new Place(2, ZONE, resources.get(1)));
   }
 
-  private static List<VisitType> types() {
+  static List<VisitType> types() {
     return List.of(
         new VisitType(SNOMED, "308335008", "Office Visit", true, true, true),
         new VisitType(SNOMED, "448337001", "Telemedicine", true, true, false),
@@ -81,7 +81,7 @@ final class Worlds {
         new VisitType("INTERNAL", "CHARTREV", "Chart review", false, true, false));
   }
 
-  private static List<VisitReason> reasons() {
+  static List<VisitReason> reasons() {
     return List.of(
         new VisitReason("INTERNAL", "INIV", "Initial Visit", true),
         new VisitReason("INTERNAL", "FU", "Follow-up", true));
@@ -145,7 +145,7 @@ final class Worlds {
     }
   }
 
-  private static Stream<ObjectNode> resources(int example) {
+  static Stream<ObjectNode> resources(int example) {
     List<ObjectNode> resources = new ArrayList<>();
     CanvasExamples.number(example)
         .responseBody()

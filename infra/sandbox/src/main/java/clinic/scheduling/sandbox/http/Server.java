@@ -21,7 +21,13 @@ import java.util.concurrent.Executors;
  * connection if it throws {@link CutOff}.
  */
 public final class Server implements AutoCloseable {
-  private static final String NO_DELAY = "sun.net.httpserver.nodelay";
+  /**
+   * Settings of the JDK's server, unless given. Without the first it waits for a delayed ACK, some
+   * 40 ms, in most answers; the second is how many idle connections of all clients it keeps, for it
+   * closes the others in the hands of those who are about to use them.
+   */
+  private static final Map<String, String> SETTINGS =
+      Map.of("sun.net.httpserver.nodelay", "true", "sun.net.httpserver.maxIdleConnections", "2000");
 
   private final HttpServer http;
   private final ExecutorService threads =
@@ -43,10 +49,12 @@ public final class Server implements AutoCloseable {
    * @throws java.net.BindException if the port is in use
    */
   public static Server start(int port) throws IOException {
-    // Without it the JDK's server waits for a delayed ACK, some 40 ms, in most answers.
-    if (System.getProperty(NO_DELAY) == null) {
-      System.setProperty(NO_DELAY, "true");
-    }
+    SETTINGS.forEach(
+        (name, value) -> {
+          if (System.getProperty(name) == null) {
+            System.setProperty(name, value);
+          }
+        });
     HttpServer http =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 256);
     Server server = new Server(http);

@@ -215,6 +215,53 @@ class SlotsTest {
     }
   }
 
+  @Test
+  void aSearchOverMoreDaysThanTheLimitIsRefused() throws Exception {
+    try (Instance canvas = Instance.start()) {
+      String week = "/Slot?schedule=" + Instance.INGRID_HARBOR + "&start=2027-03-16&end=";
+      canvas.canvas.toggles().set(Toggle.SLOT_MAX_DAYS, 7);
+
+      assertThat(canvas.get(week + "2027-03-22").status()).isEqualTo(200);
+      var tooLong = canvas.get(week + "2027-03-23");
+      assertThat(tooLong.status()).isEqualTo(400);
+      assertThat(tooLong.json().path("resourceType").asText()).isEqualTo("OperationOutcome");
+    }
+  }
+
+  @Test
+  void daysCanBeThoseOfUtc() throws Exception {
+    try (Instance canvas = Instance.start(open(0, 0), "2027-03-10T00:00:00Z")) {
+      List<String> local = starts(canvas, day("2027-03-16", 60));
+      canvas.canvas.toggles().set(Toggle.SLOT_DAYS_IN, "utc");
+      List<String> utc = starts(canvas, day("2027-03-16", 60));
+
+      assertThat(local).hasSize(24).first().isEqualTo("2027-03-16T00:00:00-07:00");
+      assertThat(utc).hasSize(24).first().isEqualTo("2027-03-15T17:00:00-07:00");
+      assertThat(utc).last().isEqualTo("2027-03-16T16:00:00-07:00");
+    }
+  }
+
+  @Test
+  void aDayOfUtcIsClosedByWhatClosesTheLocalDayBefore() throws Exception {
+    World world =
+        open(0, 0)
+            .plus(
+                CalendarEvent.on(
+                    CalendarEvent.Kind.ADMIN,
+                    INGRID,
+                    TUESDAY.minusDays(1),
+                    LocalTime.of(0, 0),
+                    LocalTime.MIDNIGHT));
+    try (Instance canvas = Instance.start(world, "2027-03-10T00:00:00Z")) {
+      canvas.canvas.toggles().set(Toggle.SLOT_DAYS_IN, "utc");
+
+      assertThat(starts(canvas, day("2027-03-16", 60)))
+          .hasSize(17)
+          .first()
+          .isEqualTo("2027-03-16T00:00:00-07:00");
+    }
+  }
+
   private static List<String> starts(Instance canvas, String query) throws Exception {
     var answer = canvas.get("/Slot?" + query);
     assertThat(answer.status()).as(answer.text()).isEqualTo(200);

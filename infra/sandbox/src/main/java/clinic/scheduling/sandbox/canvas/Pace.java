@@ -1,0 +1,31 @@
+package clinic.scheduling.sandbox.canvas;
+
+import clinic.scheduling.sandbox.http.CutOff;
+import clinic.scheduling.sandbox.http.Reply;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Keeps an answer back until its call is as old as {@code answerAfterMs} says. Every call has a
+ * thread of its own, of which there is no fixed number, so calls that wait do not hold up others.
+ */
+final class Pace {
+  private final Toggles toggles;
+
+  Pace(Toggles toggles) {
+    this.toggles = toggles;
+  }
+
+  Reply kept(Callable<Reply> answer) throws Exception {
+    long due =
+        System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(toggles.number(Toggle.ANSWER_AFTER_MS));
+    Reply reply = answer.call();
+    try {
+      TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
+      return reply;
+    } catch (InterruptedException closing) {
+      Thread.currentThread().interrupt();
+      throw new CutOff();
+    }
+  }
+}
