@@ -75,6 +75,13 @@ class CreateAppointment {
       throw Problem.invalid("reason.code", "must be a reason of this visit type; see /catalog")
           .asException();
     }
+    if (body.reasonCode()
+        .flatMap(slot.visit()::reason)
+        .filter(reason -> !reason.fits(slot.slot().minutes()))
+        .isPresent()) {
+      throw Problem.invalid("slot", "must be as long as the reason needs; see /catalog")
+          .asException();
+    }
     return new Wish(bookingId, body, slot, clock.instant());
   }
 }

@@ -7,6 +7,7 @@ import clinic.scheduling.canvas.fhir.Patient;
 import clinic.scheduling.canvas.fhir.Practitioner;
 import clinic.scheduling.canvas.fhir.Schedule;
 import clinic.scheduling.canvas.fhir.Slot;
+import clinic.scheduling.core.Deadline;
 import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.UnavailableException;
 import jakarta.inject.Inject;
@@ -15,6 +16,7 @@ import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -29,20 +31,25 @@ import org.jboss.resteasy.reactive.RestResponse;
 
 /**
  * What this system asks of Canvas. Reads answer whole or throw {@link UnavailableException}; a
- * search follows the links of its pages to the end. Writes answer every outcome as a value.
+ * search follows the links of its pages to the end, through at most 50 pages and for at most about
+ * nine seconds. Writes answer every outcome as a value.
  */
 @Singleton
 public class Canvas {
   private static final int PAGE = 100;
   private static final int MAX_PAGES = 50;
+  private static final Duration SEARCH_WITHIN = Duration.ofSeconds(9);
+  private static final Duration TOO_LONG_PAUSE = Duration.ofMinutes(1);
 
   private final FhirApi api;
   private final CanvasCalls calls;
+  private final Clock clock;
 
   @Inject
-  Canvas(@RestClient FhirApi api, CanvasCalls calls) {
+  Canvas(@RestClient FhirApi api, CanvasCalls calls, Clock clock) {
     this.api = api;
     this.calls = calls;
+    this.clock = clock;
   }
 
   /** Every practitioner at every place. */
@@ -145,22 +152,29 @@ public class Canvas {
       MultivaluedMap<String, String> first,
       BiFunction<String, MultivaluedMap<String, String>, RestResponse<Bundle<T>>> search) {
     List<T> found = new ArrayList<>();
-    Optional<MultivaluedMap<String, String>> query = Optional.of(first);
-    for (int page = 0; page < MAX_PAGES; page++) {
-      MultivaluedMap<String, String> asked = query.orElseThrow();
+    Deadline deadline = Deadline.in(SEARCH_WITHIN, clock);
+    MultivaluedMap<String, String> query = first;
+    for (int page = 0; page < MAX_PAGES && deadline.leaves(Duration.ZERO); page++) {
+      MultivaluedMap<String, String> asked = query;
       Bundle<T> bundle =
           calls
               .read(what, bearer -> search.apply(bearer, asked))
               .map(Seen::resource)
               .orElseThrow(() -> new UnavailableException("canvas", Duration.ofSeconds(5)));
+      if (!bundle.isWhole()) {
+        throw new UnavailableException("canvas: an entry without a resource", TOO_LONG_PAUSE);
+      }
       found.addAll(bundle.resources());
-      query = bundle.next().map(Canvas::queryOf);
-      if (query.isEmpty()) {
+      Optional<MultivaluedMap<String, String>> next = bundle.next().map(Canvas::queryOf);
+      if (next.isEmpty()) {
         return found;
       }
+      if (next.get().equals(asked)) {
+        throw new UnavailableException("canvas: a page that leads to itself", TOO_LONG_PAUSE);
+      }
+      query = next.get();
     }
-    throw new UnavailableException(
-        "canvas: a search of more than " + MAX_PAGES + " pages", Duration.ofMinutes(1));
+    throw new UnavailableException("canvas: a search that does not end", TOO_LONG_PAUSE);
   }
 
   /** Only the query of a link is followed, so that a link cannot lead elsewhere. */

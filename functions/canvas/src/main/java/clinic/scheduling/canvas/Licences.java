@@ -1,99 +1,120 @@
 package clinic.scheduling.canvas;
 
-import clinic.scheduling.canvas.fhir.Extension;
-import clinic.scheduling.canvas.fhir.Period;
 import clinic.scheduling.canvas.fhir.Practitioner;
 import clinic.scheduling.canvas.fhir.Practitioner.Qualification;
+import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.practice.Practitioner.Licence;
-import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where a clinician may treat patients. A licence counts only if its kind, state and both days can
  * be read; anything else is no licence (canvas.md 4.2). Both days count, in the zone of the place.
  */
 public final class Licences {
-  private static final String STATE =
-      "http://schemas.canvasmedical.com/fhir/extensions/issuing-authority-state";
   private static final Set<String> TO_PRACTISE = Set.of("STATE", "License");
+  private static final String TAXONOMY = "TAXONOMY";
 
   private final List<Licence> licences;
+  private final List<Qualification> all;
 
-  private Licences(List<Licence> licences) {
+  private Licences(List<Licence> licences, List<Qualification> all) {
     this.licences = licences;
+    this.all = all;
   }
 
   /** The readable licences of Canvas, and those that the practice knows besides. */
   public static Licences of(Practitioner practitioner, Collection<Licence> ofPractice) {
+    List<Qualification> all = practitioner.qualifications();
     Stream<Licence> ofCanvas =
-        practitioner.qualifications().stream().flatMap(one -> licence(one).stream());
-    return new Licences(Stream.concat(ofCanvas, ofPractice.stream()).toList());
+        all.stream().filter(Licences::isToPractise).flatMap(one -> licence(one).stream());
+    return new Licences(Stream.concat(ofCanvas, ofPractice.stream()).toList(), all);
   }
 
   /** Of a clinician about whom Canvas says nothing. */
   public static Licences none() {
-    return new Licences(List.of());
+    return new Licences(List.of(), List.of());
   }
 
   /** Whether a visit on this local day, with the patient in this state, is allowed. */
   public boolean allow(String state, LocalDate day) {
-    return licences.stream()
-        .anyMatch(
-            one ->
-                one.state().equals(state) && !day.isBefore(one.start()) && !day.isAfter(one.end()));
-  }
-
-  /** Whether a visit on this day is allowed anywhere at all. */
-  public boolean allowSomewhere(LocalDate day) {
-    return states(day).stream().findFirst().isPresent();
+    return licences.stream().anyMatch(one -> one.state().equals(state) && covers(one, day));
   }
 
   /** The states where a visit on this day is allowed, in order. */
   public List<String> states(LocalDate day) {
     return licences.stream()
-        .filter(one -> allow(one.state(), day))
+        .filter(one -> covers(one, day))
         .map(Licence::state)
         .distinct()
         .sorted()
         .toList();
   }
 
+  /**
+   * When visits are allowed.
+   *
+   * @param state where the patient is; empty means any state
+   */
+  public List<Interval> periods(Optional<String> state, ZoneId zone) {
+    return in(state)
+        .map(
+            one ->
+                new Interval(
+                    one.start().atStartOfDay(zone).toInstant(),
+                    one.end().plusDays(1).atStartOfDay(zone).toInstant()))
+        .toList();
+  }
+
+  /** Why none of the days from this one to the end of some window is allowed. */
+  public LicenceGap gap(Optional<String> state, LocalDate first) {
+    if (in(state).findAny().isPresent()) {
+      return in(state).allMatch(one -> one.start().isAfter(first))
+          ? LicenceGap.NOT_YET_VALID
+          : LicenceGap.EXPIRED;
+    }
+    if (all.stream().anyMatch(one -> isToPractise(one) && licence(one).isEmpty())) {
+      return LicenceGap.UNREADABLE;
+    }
+    return licences.isEmpty() ? LicenceGap.MISSING : LicenceGap.ELSEWHERE;
+  }
+
+  /** The NUCC taxonomy codes that are held on this day. */
+  public List<String> taxonomies(LocalDate day) {
+    return all.stream()
+        .filter(one -> TAXONOMY.equals(one.kind()))
+        .filter(one -> one.firstDay().filter(first -> !day.isBefore(first)).isPresent())
+        .filter(one -> one.lastDay().filter(last -> !day.isAfter(last)).isPresent())
+        .flatMap(one -> one.number().stream())
+        .toList();
+  }
+
+  private Stream<Licence> in(Optional<String> state) {
+    return licences.stream().filter(one -> state.map(one.state()::equals).orElse(true));
+  }
+
+  private static boolean covers(Licence one, LocalDate day) {
+    return !day.isBefore(one.start()) && !day.isAfter(one.end());
+  }
+
+  private static boolean isToPractise(Qualification one) {
+    return TO_PRACTISE.contains(one.kind());
+  }
+
   private static Optional<Licence> licence(Qualification one) {
-    boolean toPractise =
-        one.code() != null && one.code().text() != null && TO_PRACTISE.contains(one.code().text());
-    Optional<String> state = state(one);
-    Optional<LocalDate> start = day(one.period(), true);
-    Optional<LocalDate> end = day(one.period(), false);
-    return toPractise && state.isPresent() && start.isPresent() && end.isPresent()
+    Optional<String> state = one.state();
+    Optional<LocalDate> start = one.firstDay();
+    Optional<LocalDate> end = one.lastDay();
+    return state.isPresent()
+            && start.isPresent()
+            && end.isPresent()
+            && !end.get().isBefore(start.get())
         ? Optional.of(new Licence(state.get(), start.get(), end.get()))
         : Optional.empty();
-  }
-
-  private static Optional<String> state(Qualification one) {
-    List<Extension> extensions =
-        one.issuer() == null || one.issuer().extension() == null
-            ? List.of()
-            : one.issuer().extension();
-    return extensions.stream()
-        .filter(extension -> STATE.equals(extension.url()))
-        .flatMap(extension -> Stream.ofNullable(extension.valueString()))
-        .findFirst();
-  }
-
-  private static Optional<LocalDate> day(@Nullable Period period, boolean first) {
-    @Nullable String text = period == null ? null : first ? period.start() : period.end();
-    try {
-      return text == null || text.length() < 10
-          ? Optional.empty()
-          : Optional.of(LocalDate.parse(text.substring(0, 10)));
-    } catch (DateTimeException e) {
-      return Optional.empty();
-    }
   }
 }

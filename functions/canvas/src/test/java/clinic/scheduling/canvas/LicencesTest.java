@@ -51,7 +51,7 @@ class LicencesTest {
     Extension issuer = new Extension(STATE, state, null, null, null, null, null, null, null);
     Qualification one =
         new Qualification(
-            new Kind(kind), new Period(start, end), new Issuer("BOARD", List.of(issuer)));
+            null, new Kind(kind), new Period(start, end), new Issuer("BOARD", List.of(issuer)));
     return Licences.of(new Practitioner("p", true, null, null, List.of(one)), List.of());
   }
 }

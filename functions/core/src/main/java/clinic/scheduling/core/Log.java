@@ -1,5 +1,7 @@
 package clinic.scheduling.core;
 
+import java.util.Map;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,20 @@ public final class Log {
 
   public void end() {
     MDC.clear();
+  }
+
+  /** The same work, done by another thread under the ids of the unit of work that it is for. */
+  public static <T> Supplier<T> sameUnit(Supplier<T> work) {
+    Map<String, Object> ids = Map.copyOf(MDC.getMap());
+    return () -> {
+      MDC.clear();
+      ids.forEach(MDC::put);
+      try {
+        return work.get();
+      } finally {
+        MDC.clear();
+      }
+    };
   }
 
   /**

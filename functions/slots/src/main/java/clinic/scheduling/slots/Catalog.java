@@ -3,6 +3,7 @@ package clinic.scheduling.slots;
 import clinic.scheduling.core.practice.Location;
 import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.practice.Practitioner;
+import clinic.scheduling.core.practice.Reason;
 import clinic.scheduling.core.practice.VisitType;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -10,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 
 /** The JSON of {@code GET /catalog}: what a booking site needs to ask for slots. */
 final class Catalog {
@@ -23,7 +25,7 @@ final class Catalog {
     practice.locations().forEach(place -> places.add(location(place)));
     ArrayNode people = catalog.putArray("practitioners");
     practice.practitioners().stream()
-        .map(who -> practitioner(who, bookables, now))
+        .map(who -> practitioner(practice, who, bookables, now))
         .filter(node -> !node.withArray("locations").isEmpty())
         .forEach(people::add);
     return catalog;
@@ -35,9 +37,15 @@ final class Catalog {
     ArrayNode durations = node.putArray("durations");
     type.durations().forEach(durations::add);
     ArrayNode reasons = node.putArray("reasons");
-    type.reasons()
-        .forEach(
-            reason -> reasons.addObject().put("code", reason.code()).put("name", reason.display()));
+    type.reasons().forEach(reason -> reasons.add(reason(reason, type)));
+    return node;
+  }
+
+  private static ObjectNode reason(Reason reason, VisitType type) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("code", reason.code()).put("name", reason.coding().display());
+    ArrayNode durations = node.putArray("durations");
+    type.durationsFor(Optional.of(reason)).forEach(durations::add);
     return node;
   }
 
@@ -55,12 +63,13 @@ final class Catalog {
     return node.put("zone", place.zone().getId());
   }
 
-  private static ObjectNode practitioner(Practitioner who, List<Bookable> bookables, Instant now) {
+  private static ObjectNode practitioner(
+      Practice practice, Practitioner who, List<Bookable> bookables, Instant now) {
     List<Bookable> theirs =
         bookables.stream().filter(one -> one.practitioner().id().equals(who.id())).toList();
     ObjectNode node = named(who.id(), who.name());
     ArrayNode specialties = node.putArray("specialties");
-    who.specialties().forEach(specialties::add);
+    theirs.stream().findFirst().ifPresent(one -> one.specialties().forEach(specialties::add));
     ArrayNode states = node.putArray("licensedStates");
     theirs.stream()
         .flatMap(one -> one.licences().states(today(one, now)).stream())
@@ -68,7 +77,12 @@ final class Catalog {
         .sorted()
         .forEach(states::add);
     ArrayNode places = node.putArray("locations");
-    theirs.forEach(one -> places.add(one.location().id()));
+    theirs.stream().map(one -> one.location().id()).distinct().forEach(places::add);
+    ArrayNode visits = node.putArray("visitTypes");
+    practice.visitTypes().stream()
+        .filter(type -> who.offers(type.id()))
+        .filter(type -> theirs.stream().anyMatch(one -> type.isOfferedAt(one.location().id())))
+        .forEach(type -> visits.add(type.id()));
     return node;
   }
 

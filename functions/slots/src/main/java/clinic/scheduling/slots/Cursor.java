@@ -71,6 +71,7 @@ final class Cursor {
         query.location().orElse(""),
         query.practitioner().orElse(""),
         Integer.toString(query.minutes()),
+        Boolean.toString(query.firstPerPractitioner()),
         query.zone().map(Object::toString).orElse(""));
   }
 }

@@ -6,18 +6,20 @@ import clinic.scheduling.canvas.fhir.Practitioner;
 import clinic.scheduling.canvas.fhir.Schedule;
 import clinic.scheduling.core.practice.Location;
 import clinic.scheduling.core.practice.Practice;
+import clinic.scheduling.core.practice.Specialty;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
 
-/**
- * Every clinician at every place that practice and Canvas agree on. Kept for two minutes; callers
- * that come together wait for one answer of Canvas.
- */
+/** Every clinician at every place that practice and Canvas agree on, kept for two minutes. */
 @Singleton
 class Directory {
   private static final Duration KEPT = Duration.ofMinutes(2);
@@ -25,55 +27,81 @@ class Directory {
   private final Practice practice;
   private final Canvas canvas;
   private final Clock clock;
-  private @Nullable List<Bookable> known;
-  private Instant stale = Instant.EPOCH;
+  private final Kept<String, List<Bookable>> kept;
 
   Directory(Practice practice, Canvas canvas, Clock clock) {
     this.practice = practice;
     this.canvas = canvas;
     this.clock = clock;
+    this.kept = new Kept<>(KEPT, 2, clock);
   }
 
-  synchronized List<Bookable> now() {
-    List<Bookable> fresh = known;
-    if (fresh == null || !clock.instant().isBefore(stale)) {
-      fresh = load();
-      known = fresh;
-      stale = clock.instant().plus(KEPT);
+  /**
+   * @throws clinic.scheduling.core.UnavailableException if Canvas does not answer whole
+   */
+  List<Bookable> now() {
+    CompletableFuture<List<Bookable>> mine = new CompletableFuture<>();
+    CompletableFuture<List<Bookable>> shared = kept.get("all", () -> mine);
+    if (shared == mine) {
+      load(mine);
     }
-    return fresh;
+    try {
+      return shared.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
   }
 
-  private List<Bookable> load() {
-    List<Practitioner> practitioners = canvas.practitioners();
+  /** The caller who asks first reads; the others wait. */
+  private void load(CompletableFuture<List<Bookable>> answer) {
+    try {
+      answer.complete(read());
+    } catch (RuntimeException e) {
+      answer.completeExceptionally(e);
+    }
+  }
+
+  private List<Bookable> read() {
+    Map<String, Practitioner> known = new HashMap<>();
+    for (Practitioner one : canvas.practitioners()) {
+      if (one.id() != null && !Boolean.FALSE.equals(one.active())) {
+        known.put(one.id(), one);
+      }
+    }
     return canvas.schedules().stream()
         .flatMap(schedule -> schedule.pair().stream())
-        .flatMap(pair -> bookable(pair, practitioners).stream())
+        .distinct()
+        .flatMap(pair -> bookable(pair, known).stream())
         .toList();
   }
 
-  private Optional<Bookable> bookable(Schedule.Pair pair, List<Practitioner> practitioners) {
+  private Optional<Bookable> bookable(Schedule.Pair pair, Map<String, Practitioner> known) {
     Optional<Location> place = practice.locationByScheduleKey(pair.scheduleKey());
     return practice
         .practitionerByCanvasId(pair.practitioner())
         .filter(who -> place.isPresent())
         .map(
-            who ->
-                new Bookable(
-                    pair.schedule(),
-                    who,
-                    place.orElseThrow(),
-                    licences(pair.practitioner(), who, practitioners)));
+            who -> {
+              Licences licences =
+                  Optional.ofNullable(known.get(pair.practitioner()))
+                      .map(one -> Licences.of(one, who.licences()))
+                      .orElseGet(Licences::none);
+              return new Bookable(
+                  pair.schedule(),
+                  who,
+                  place.orElseThrow(),
+                  licences,
+                  specialties(who.specialties(), licences, place.orElseThrow()));
+            });
   }
 
-  private static Licences licences(
-      String staffKey,
-      clinic.scheduling.core.practice.Practitioner who,
-      List<Practitioner> practitioners) {
-    return practitioners.stream()
-        .filter(one -> staffKey.equals(one.id()))
-        .findFirst()
-        .map(one -> Licences.of(one, who.licences()))
-        .orElseGet(Licences::none);
+  private List<String> specialties(List<String> ofPractice, Licences licences, Location place) {
+    LocalDate today = LocalDate.ofInstant(clock.instant(), place.zone());
+    List<String> held = licences.taxonomies(today);
+    Stream<String> ofCanvas =
+        practice.specialties().stream()
+            .filter(one -> one.taxonomies().stream().anyMatch(held::contains))
+            .map(Specialty::id);
+    return Stream.concat(ofPractice.stream(), ofCanvas).distinct().toList();
   }
 }

@@ -57,7 +57,7 @@ public class FindSlots {
   private APIGatewayV2HTTPResponse route(Request request) {
     return switch (request.route()) {
       case "GET /slots" -> slots(request);
-      case "GET /catalog" -> Answers.json(200, catalog(request));
+      case "GET /catalog" -> Answers.shared(request, catalog(request), "public, max-age=60");
       case "GET /health" -> Answers.json(200, health(request));
       default -> Answers.problem(Problem.of(ProblemType.NOT_FOUND, "See the API description."));
     };
@@ -74,9 +74,10 @@ public class FindSlots {
   }
 
   private APIGatewayV2HTTPResponse slots(Request request) {
-    SlotQuery query = SlotQuery.of(request.query(), practice);
+    SlotQuery query = SlotQueryReader.read(request.query(), practice);
     Found found = search.find(query);
     LOG.info("slots", "offers", found.offers().size(), "unavailable", found.unavailable().size());
-    return Answers.json(200, answer.of(query, found));
+    // Nobody may show it again without asking whether it still holds.
+    return Answers.shared(request, answer.of(query, found), "no-cache");
   }
 }

@@ -4,55 +4,98 @@ import clinic.scheduling.canvas.Canvas;
 import clinic.scheduling.canvas.fhir.Slot;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.UnavailableException;
+import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.concurrent.CompletableFuture;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * The free times of one schedule. Canvas is asked for at most two weeks at a time, and each of its
- * answers is checked again: right schedule, readable, right length, inside the window.
+ * The start candidates that Canvas proposes in one schedule, kept for a few seconds. A long window
+ * is asked for in parts of about two weeks (canvas.md 2.2). Every slot is checked again: right
+ * schedule, readable, right length, inside the window.
  */
 @Singleton
 class FreeTimes {
-  private static final int DAYS_AT_ONCE = 14;
+  private static final int DAYS_AT_ONCE = 16;
+
+  /** Canvas does not say in which zone its days are, so those of every zone are asked for. */
+  private static final Duration BEHIND_UTC = Duration.ofHours(12);
+
+  private static final Duration AHEAD_OF_UTC = Duration.ofHours(14);
+  private static final Duration PAUSE = Duration.ofSeconds(5);
 
   private final Canvas canvas;
+  private final Lane lane;
+  private final Kept<Question, List<Interval>> kept;
 
-  FreeTimes(Canvas canvas) {
+  /**
+   * @param atOnce {@code SLOT_SEARCHES_AT_ONCE}: Slot searches under way at the same time
+   */
+  FreeTimes(
+      Canvas canvas,
+      @ConfigProperty(name = "SLOT_SEARCHES_AT_ONCE", defaultValue = "16") int atOnce,
+      Clock clock) {
     this.canvas = canvas;
+    this.lane = new Lane(Unavailable.Reason.SCHEDULE_UNREADABLE, atOnce, clock);
+    this.kept = new Kept<>(SlotSearch.TIMES_KEPT, SlotSearch.MOST_KEPT, clock);
+  }
+
+  @PreDestroy
+  void stop() {
+    lane.close();
   }
 
   /**
-   * @throws UnavailableException if Canvas does not answer, or answers what cannot be read
+   * @param stamp of the clinician's holds; another one makes what is kept stale
+   * @return by start, each once
    */
-  List<Interval> of(Bookable bookable, Interval window, int minutes) {
-    ZoneId zone = bookable.location().zone();
-    LocalDate first = LocalDate.ofInstant(window.start(), zone);
-    LocalDate last = LocalDate.ofInstant(window.end(), zone);
-    return Stream.iterate(first, day -> !day.isAfter(last), day -> day.plusDays(DAYS_AT_ONCE))
-        .flatMap(
-            day -> canvas.slots(bookable.schedule(), day, earlier(day, last), minutes).stream())
-        .map(slot -> readable(slot, bookable.schedule()))
-        .filter(time -> time.length().equals(Duration.ofMinutes(minutes)))
-        .filter(time -> !time.start().isBefore(window.start()))
-        .filter(time -> !time.end().isAfter(window.end()))
-        .distinct()
+  CompletableFuture<List<Interval>> of(
+      String schedule, Interval window, int minutes, String stamp, Instant deadline) {
+    List<CompletableFuture<List<Interval>>> parts = new ArrayList<>();
+    LocalDate first = dayOf(window.start().minus(BEHIND_UTC));
+    LocalDate last = dayOf(window.end().plus(AHEAD_OF_UTC));
+    for (LocalDate day = first; !day.isAfter(last); day = day.plusDays(DAYS_AT_ONCE)) {
+      LocalDate end = day.plusDays(DAYS_AT_ONCE - 1L);
+      Question part = new Question(schedule, day, end.isBefore(last) ? end : last, minutes, stamp);
+      parts.add(kept.get(part, () -> lane.call(deadline, () -> read(part))));
+    }
+    return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
+        .thenApply(
+            done ->
+                parts.stream()
+                    .flatMap(part -> part.join().stream())
+                    .filter(window::holds)
+                    .distinct()
+                    .sorted(Comparator.comparing(Interval::start))
+                    .toList());
+  }
+
+  private List<Interval> read(Question part) {
+    return canvas.slots(part.schedule(), part.first(), part.last(), part.minutes()).stream()
+        .filter(slot -> !slot.isOf(part.schedule()) || slot.isFree())
+        .map(slot -> readable(slot, part.schedule()))
+        .filter(time -> time.length().equals(Duration.ofMinutes(part.minutes())))
         .toList();
   }
 
-  private static LocalDate earlier(LocalDate from, LocalDate last) {
-    LocalDate end = from.plusDays(DAYS_AT_ONCE - 1L);
-    return end.isBefore(last) ? end : last;
+  /** One slot that cannot be read makes the whole answer one that cannot be trusted. */
+  private static Interval readable(Slot slot, String schedule) {
+    return slot.freeTimeIn(schedule)
+        .orElseThrow(() -> new UnavailableException("canvas: a slot that cannot be read", PAUSE));
   }
 
-  private static Interval readable(Slot slot, String schedule) {
-    Optional<Interval> time = slot.freeTimeIn(schedule);
-    return time.orElseThrow(
-        () ->
-            new UnavailableException("canvas: a slot that cannot be read", Duration.ofSeconds(5)));
+  private static LocalDate dayOf(Instant instant) {
+    return LocalDate.ofInstant(instant, ZoneOffset.UTC);
   }
+
+  private record Question(
+      String schedule, LocalDate first, LocalDate last, int minutes, String stamp) {}
 }

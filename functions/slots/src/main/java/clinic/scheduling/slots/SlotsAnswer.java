@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** The JSON of {@code GET /slots}: one page of offers, each with its signed slot value. */
@@ -33,12 +34,13 @@ class SlotsAnswer {
   ObjectNode of(SlotQuery query, Found found) {
     List<Offer> rest = Cursor.after(query, found.offers(), tokens);
     List<Offer> page = rest.subList(0, Math.min(query.limit(), rest.size()));
-    Instant expires = clock.instant().plus(Duration.ofMinutes(practice.tokens().slotMinutes()));
+    Instant minute = wholeMinute();
+    Instant expires = minute.plus(Duration.ofMinutes(practice.tokens().slotMinutes()));
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
     ArrayNode slots = answer.putArray("slots");
     page.forEach(offer -> slots.add(slot(offer, query, expires)));
     if (rest.size() > page.size()) {
-      answer.put("next", Cursor.at(query, page.get(page.size() - 1), tokens, clock.instant()));
+      answer.put("next", Cursor.at(query, page.get(page.size() - 1), tokens, minute));
     } else {
       answer.putNull("next");
     }
@@ -52,6 +54,13 @@ class SlotsAnswer {
                     .put("practitioner", one.practitioner())
                     .put("reason", one.reason().word()));
     return answer;
+  }
+
+  /** Signed values count from here, so that equal answers within a minute are equal to the byte. */
+  private Instant wholeMinute() {
+    Instant now = clock.instant();
+    Instant begun = now.truncatedTo(ChronoUnit.MINUTES);
+    return begun.equals(now) ? now : begun.plus(1, ChronoUnit.MINUTES);
   }
 
   private ObjectNode slot(Offer offer, SlotQuery query, Instant expires) {

@@ -25,6 +25,11 @@ public record Bundle<T>(
         : entry.stream().flatMap(one -> Stream.ofNullable(one.resource())).toList();
   }
 
+  /** Whether every entry has its resource; one that is left out might be the one that counts. */
+  public boolean isWhole() {
+    return entry == null || entry.stream().allMatch(one -> one != null && one.resource() != null);
+  }
+
   /** The URL of the next page, if there is one. */
   public Optional<String> next() {
     return link == null

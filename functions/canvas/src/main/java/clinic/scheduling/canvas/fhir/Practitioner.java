@@ -1,6 +1,7 @@
 package clinic.scheduling.canvas.fhir;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -14,6 +15,8 @@ public record Practitioner(
     @Nullable List<Extension> extension,
     @Nullable List<Name> name,
     @Nullable List<Qualification> qualification) {
+  private static final String STATE =
+      "http://schemas.canvasmedical.com/fhir/extensions/issuing-authority-state";
   private static final String MEETING_ROOM =
       "http://schemas.canvasmedical.com/fhir/extensions/practitioner-personal-meeting-room-link";
 
@@ -24,7 +27,43 @@ public record Practitioner(
   /** A licence, certification or taxonomy entry. */
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Qualification(
-      @Nullable Kind code, @Nullable Period period, @Nullable Issuer issuer) {}
+      @Nullable List<Identifier> identifier,
+      @Nullable Kind code,
+      @Nullable Period period,
+      @Nullable Issuer issuer) {
+
+    /** {@code STATE}, {@code License}, {@code TAXONOMY} and others. */
+    public String kind() {
+      return code == null || code.text() == null ? "" : code.text();
+    }
+
+    /** Its number; a taxonomy code for {@code TAXONOMY}. */
+    public Optional<String> number() {
+      return identifier == null
+          ? Optional.empty()
+          : identifier.stream().flatMap(one -> Stream.ofNullable(one.value())).findFirst();
+    }
+
+    /** The state that issued it. */
+    public Optional<String> state() {
+      List<Extension> extensions =
+          issuer == null || issuer.extension() == null ? List.of() : issuer.extension();
+      return extensions.stream()
+          .filter(one -> STATE.equals(one.url()))
+          .flatMap(one -> Stream.ofNullable(one.valueString()))
+          .findFirst();
+    }
+
+    /** Its first day. */
+    public Optional<LocalDate> firstDay() {
+      return period == null ? Optional.empty() : period.firstDay();
+    }
+
+    /** Its last day, which counts. */
+    public Optional<LocalDate> lastDay() {
+      return period == null ? Optional.empty() : period.lastDay();
+    }
+  }
 
   /** What a qualification is, {@code STATE} or {@code License} for a licence to practise. */
   @JsonIgnoreProperties(ignoreUnknown = true)

@@ -18,8 +18,20 @@ public record Slot(
 
   /** The time, if this is a readable free slot of the given schedule. */
   public Optional<Interval> freeTimeIn(String scheduleId) {
-    boolean ours = schedule != null && schedule.idOf("Schedule").equals(Optional.of(scheduleId));
-    if (!ours || !"free".equals(status) || start == null || end == null) {
+    return isFree() && isOf(scheduleId) ? time() : Optional.empty();
+  }
+
+  public boolean isFree() {
+    return "free".equals(status);
+  }
+
+  public boolean isOf(String scheduleId) {
+    return schedule != null && schedule.idOf("Schedule").equals(Optional.of(scheduleId));
+  }
+
+  /** From when to when, if that can be read. */
+  public Optional<Interval> time() {
+    if (start == null || end == null) {
       return Optional.empty();
     }
     try {

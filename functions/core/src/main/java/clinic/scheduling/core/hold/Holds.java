@@ -1,5 +1,6 @@
 package clinic.scheduling.core.hold;
 
+import clinic.scheduling.core.Digest;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.ledger.Row;
@@ -25,6 +26,7 @@ import java.util.function.UnaryOperator;
  */
 public final class Holds {
   private static final int TRIES = 40;
+  private static final String CHANGED = "changed";
   private static final Duration ROW_KEPT = Duration.ofDays(1);
 
   private final Rows rows;
@@ -70,14 +72,38 @@ public final class Holds {
   }
 
   /** Every time of this practitioner that is promised to somebody now. */
-  public List<Interval> taken(String practitioner) {
+  public Taken taken(String practitioner) {
     Instant now = clock.instant();
-    return rows.readPartition(partition(practitioner)).stream()
-        .flatMap(day -> holdsIn(day).stream())
-        .filter(hold -> hold.standsAt(now))
-        .map(Hold::time)
-        .distinct()
-        .toList();
+    List<Row> rowsNow = rows.readPartition(partition(practitioner));
+    List<Interval> times =
+        rowsNow.stream()
+            .filter(row -> !row.key().sort().equals(CHANGED))
+            .flatMap(day -> holdsIn(day).stream())
+            .filter(hold -> hold.standsAt(now))
+            .map(Hold::time)
+            .distinct()
+            .toList();
+    return new Taken(times, stamp(rowsNow));
+  }
+
+  /**
+   * Notes that something changed in the calendar of this practitioner, so that nobody goes on
+   * offering times that were read before.
+   */
+  public void changed(String practitioner) {
+    RowKey key = new RowKey(partition(practitioner), CHANGED);
+    Row row = rows.read(key).orElseGet(() -> Row.fresh(key, clock.instant(), Map.of()));
+    // If another was faster, it has noted the same.
+    rows.write(row.next(clock.instant().plus(ROW_KEPT), Map.of()));
+  }
+
+  /** Changes whenever a hold or a calendar does. */
+  private static String stamp(List<Row> rows) {
+    return Digest.of(
+        rows.stream()
+            .map(row -> row.key().sort() + " " + row.version())
+            .sorted()
+            .toArray(String[]::new));
   }
 
   private boolean refuses(Hold held, Hold wanted) {

@@ -1,11 +1,13 @@
 package clinic.scheduling.core.http;
 
+import clinic.scheduling.core.Digest;
 import clinic.scheduling.core.json.FieldError;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -19,6 +21,25 @@ public final class Answers {
 
   public static APIGatewayV2HTTPResponse text(int status, String type, String body) {
     return answer(status, Map.of("Content-Type", type), body);
+  }
+
+  /**
+   * A JSON answer that holds nothing about a person and may be kept by anybody. A caller who has it
+   * already, by {@code If-None-Match}, gets 304 without a body (RFC 9110 §13.1.2).
+   *
+   * @param cacheControl how long, as RFC 9111 has it
+   */
+  public static APIGatewayV2HTTPResponse shared(
+      Request request, JsonNode body, String cacheControl) {
+    String tag = "\"" + Digest.of(body.toString()) + "\"";
+    boolean known =
+        request
+            .header("if-none-match")
+            .filter(
+                tags -> tags.equals("*") || Arrays.asList(tags.split("\\s*,\\s*")).contains(tag))
+            .isPresent();
+    APIGatewayV2HTTPResponse answer = known ? empty(304) : json(200, body);
+    return with(with(answer, "Cache-Control", cacheControl), "ETag", tag);
   }
 
   /** An answer with more headers than its type. */

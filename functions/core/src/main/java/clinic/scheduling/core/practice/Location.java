@@ -1,6 +1,7 @@
 package clinic.scheduling.core.practice;
 
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -8,6 +9,7 @@ import java.util.Optional;
  *
  * @param scheduleKey the integer that stands for it in Canvas Schedule ids
  * @param canvasId the UUID of the Canvas Location
+ * @param hours when visits can be booked online here; empty means always
  */
 public record Location(
     String id,
@@ -15,7 +17,8 @@ public record Location(
     String scheduleKey,
     String canvasId,
     Optional<Address> address,
-    ZoneId zone) {
+    ZoneId zone,
+    List<Hours> hours) {
 
   /** A postal address in the United States. */
   public record Address(String line, String city, String state, String postalCode) {

@@ -7,6 +7,7 @@ import java.util.Optional;
  * What the clinic decides, as {@code infra/practice.schema.json} describes it field by field.
  *
  * @param phone of the front desk, E.164
+ * @param specialties those that Canvas taxonomy entries stand for
  * @param canvasUrl of the Canvas user interface, for links to a chart; empty if none are wanted
  */
 public record Practice(
@@ -19,7 +20,8 @@ public record Practice(
     Limits limits,
     Tokens tokens,
     int holdSeconds,
-    Optional<String> canvasUrl) {
+    Optional<String> canvasUrl,
+    List<Specialty> specialties) {
 
   public Optional<VisitType> visitType(String id) {
     return visitTypes.stream().filter(type -> type.id().equals(id)).findFirst();

@@ -7,6 +7,7 @@ import java.util.List;
  * A clinician as the practice describes them.
  *
  * @param canvasId the Canvas staff key
+ * @param visitTypes ids of the visit types that they offer; empty means all
  * @param licences known to the practice in addition to those in Canvas
  */
 public record Practitioner(
@@ -15,7 +16,12 @@ public record Practitioner(
     String name,
     List<String> specialties,
     List<Licence> licences,
-    List<CalendarBinding> calendars) {
+    List<CalendarBinding> calendars,
+    List<String> visitTypes) {
+
+  public boolean offers(String visitType) {
+    return visitTypes.isEmpty() || visitTypes.contains(visitType);
+  }
 
   /** A licence to treat patients in a state; both days count. */
   public record Licence(String state, LocalDate start, LocalDate end) {}

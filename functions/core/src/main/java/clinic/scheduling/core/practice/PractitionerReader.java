@@ -1,0 +1,67 @@
+package clinic.scheduling.core.practice;
+
+import clinic.scheduling.core.json.Fields;
+import clinic.scheduling.core.practice.CalendarBinding.Direction;
+import clinic.scheduling.core.practice.CalendarBinding.Policy;
+import clinic.scheduling.core.practice.CalendarBinding.Provider;
+import java.time.LocalDate;
+import java.util.regex.Pattern;
+
+/** Reads {@code practitioners} of the practice document. */
+final class PractitionerReader {
+  private static final Pattern EMAIL = Pattern.compile("[^\\s@]+@[^\\s@]+");
+
+  private PractitionerReader() {}
+
+  static Practitioner read(Fields who) {
+    Practitioner read =
+        new Practitioner(
+            Forms.id(who),
+            who.text("canvasId", 64, Forms.ID.asMatchPredicate(), "must be a Canvas staff key"),
+            who.text("name", Forms.NAME),
+            who.texts(
+                "specialties",
+                0,
+                20,
+                Forms.ID.asMatchPredicate(),
+                "must be a word like family-medicine"),
+            who.objects("licences", 0, 60, PractitionerReader::licence),
+            who.objects("calendars", 0, 10, PractitionerReader::calendar),
+            who.texts(
+                "visitTypes",
+                0,
+                100,
+                Forms.ID.asMatchPredicate(),
+                "must be the id of a visit type"));
+    who.end();
+    return read;
+  }
+
+  private static Practitioner.Licence licence(Fields licence) {
+    Practitioner.Licence read =
+        new Practitioner.Licence(
+            Forms.state(licence), Forms.date(licence, "start"), Forms.date(licence, "end"));
+    if (read.end().isBefore(read.start()) && !read.end().equals(LocalDate.MIN)) {
+      licence.wrong("end", "must not be before start");
+    }
+    licence.end();
+    return read;
+  }
+
+  private static CalendarBinding calendar(Fields calendar) {
+    CalendarBinding read =
+        new CalendarBinding(
+            Forms.oneOf(calendar, "provider", Provider.values(), Forms::word, Provider.OUTLOOK),
+            calendar.text(
+                "address", 254, EMAIL.asMatchPredicate(), "must be the address of a mailbox"),
+            Forms.oneOf(calendar, "policy", Policy.values(), Forms::word, Policy.BUSY),
+            calendar.flag("baa", false),
+            Forms.oneOf(
+                calendar, "direction", Direction.values(), Forms::word, Direction.FROM_CANVAS));
+    if (read.policy() == Policy.FULL && !read.baa()) {
+      calendar.wrong("policy", "full needs \"baa\": true");
+    }
+    calendar.end();
+    return read;
+  }
+}

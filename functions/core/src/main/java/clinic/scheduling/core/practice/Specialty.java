@@ -1,0 +1,11 @@
+package clinic.scheduling.core.practice;
+
+import java.util.List;
+
+/**
+ * A specialty that patients can ask for.
+ *
+ * @param taxonomies NUCC provider taxonomy codes; a clinician with such a current {@code TAXONOMY}
+ *     entry in Canvas has this specialty
+ */
+public record Specialty(String id, List<String> taxonomies) {}

@@ -1,0 +1,58 @@
+package clinic.scheduling.core.practice;
+
+import clinic.scheduling.core.json.Fields;
+
+/** Reads {@code visitTypes} of the practice document. */
+final class VisitTypeReader {
+  private VisitTypeReader() {}
+
+  static VisitType read(Fields type) {
+    VisitType read =
+        new VisitType(
+            Forms.id(type),
+            type.text("name", Forms.NAME),
+            Forms.oneOf(type, "modality", Modality.values(), Modality::word, Modality.IN_PERSON),
+            type.object("coding", VisitTypeReader::coding),
+            type.integers("durations", 1, 20, 5, 480),
+            type.objects("reasons", 0, 200, VisitTypeReader::reason),
+            type.texts(
+                "locations", 0, 200, Forms.ID.asMatchPredicate(), "must be the id of a location"),
+            Forms.minutes(type, "bufferBeforeMinutes", 240, 0),
+            Forms.minutes(type, "bufferAfterMinutes", 240, 0),
+            Forms.minutes(type, "minimumNoticeMinutes", 43_200, 0),
+            type.integer("bookingWindowDays", 1, 365, 90),
+            Forms.minutes(type, "cancellationNoticeMinutes", 43_200, 0),
+            HoursReader.list(type),
+            type.integer("startEveryMinutes", 1, 240, 1));
+    type.end();
+    checkReasons(type, read);
+    return read;
+  }
+
+  private static Coding coding(Fields coding) {
+    Coding read =
+        new Coding(
+            coding.text("system", 200),
+            coding.text("code", 64),
+            coding.optionalText("display", Forms.NAME).orElse(""));
+    coding.end();
+    return read;
+  }
+
+  private static Reason reason(Fields reason) {
+    Coding coding =
+        new Coding(
+            reason.text("system", 200), reason.text("code", 64), reason.text("name", Forms.NAME));
+    Reason read = new Reason(coding, reason.integers("durations", 0, 20, 5, 480));
+    reason.end();
+    return read;
+  }
+
+  private static void checkReasons(Fields type, VisitType read) {
+    for (int i = 0; i < read.reasons().size(); i++) {
+      if (!read.durations().containsAll(read.reasons().get(i).durations())) {
+        type.wrong("reasons[" + i + "].durations", "must be among the durations of the visit type");
+      }
+    }
+  }
+}

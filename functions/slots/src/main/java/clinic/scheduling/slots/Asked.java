@@ -1,0 +1,56 @@
+package clinic.scheduling.slots;
+
+import clinic.scheduling.core.Interval;
+import clinic.scheduling.core.hold.Taken;
+import clinic.scheduling.slots.Unavailable.Reason;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+
+/** What was asked about one clinician, and is on its way. */
+record Asked(
+    SlotQuery query,
+    CompletableFuture<Taken> taken,
+    CompletableFuture<List<Interval>> appointments,
+    List<At> places,
+    Instant deadline,
+    Clock clock) {
+
+  /** One schedule: when it may be booked, and what Canvas proposes there. */
+  record At(Bookable bookable, TimeSet allowed, CompletableFuture<List<Interval>> candidates) {}
+
+  /**
+   * Waits, at most until the deadline.
+   *
+   * @throws UnreadableException if anything about this clinician could not be read
+   */
+  List<Offer> offers() {
+    List<Interval> busy =
+        Stream.concat(answer(taken).times().stream(), answer(appointments).stream()).toList();
+    Offering offering = new Offering(query);
+    return places.stream()
+        .flatMap(
+            at -> offering.of(at.bookable(), at.allowed(), answer(at.candidates()), busy).stream())
+        .toList();
+  }
+
+  private <T> T answer(CompletableFuture<T> asked) {
+    long left = Math.max(0, Duration.between(clock.instant(), deadline).toMillis());
+    try {
+      return asked.get(left, TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
+    } catch (TimeoutException e) {
+      throw new UnreadableException(Reason.TOO_SLOW, Duration.ofSeconds(5), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new UnreadableException(Reason.TOO_SLOW, Duration.ofSeconds(1), e);
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package clinic.scheduling.slots;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Supplier;
+
+/**
+ * Answers that are kept for a while. Callers that ask the same at the same time share one answer; a
+ * failure is shared by those who wait for it and then forgotten.
+ */
+final class Kept<K, V> {
+  private final Duration time;
+  private final int most;
+  private final Clock clock;
+  private final ConcurrentMap<K, Answer<V>> answers = new ConcurrentHashMap<>();
+
+  /**
+   * @param time how long after it was asked for an answer may be used
+   * @param most so many answers are kept; beyond it the old ones are forgotten, then all
+   */
+  Kept(Duration time, int most, Clock clock) {
+    this.time = time;
+    this.most = most;
+    this.clock = clock;
+  }
+
+  CompletableFuture<V> get(K key, Supplier<CompletableFuture<V>> ask) {
+    if (answers.size() >= most) {
+      answers.values().removeIf(answer -> !answer.mayBeUsedAt(clock.instant()));
+    }
+    if (answers.size() >= most) {
+      answers.clear();
+    }
+    return answers
+        .compute(
+            key,
+            (same, known) ->
+                known != null && known.mayBeUsedAt(clock.instant())
+                    ? known
+                    : new Answer<>(ask.get(), clock.instant().plus(time)))
+        .value();
+  }
+
+  private record Answer<V>(CompletableFuture<V> value, Instant until) {
+    boolean mayBeUsedAt(Instant now) {
+      return !value.isDone() || !value.isCompletedExceptionally() && now.isBefore(until);
+    }
+  }
+}

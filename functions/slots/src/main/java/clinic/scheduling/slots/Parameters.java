@@ -1,0 +1,86 @@
+package clinic.scheduling.slots;
+
+import clinic.scheduling.core.http.Problem;
+import clinic.scheduling.core.json.FieldError;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Reads the parameters of a query. Nothing throws until {@link #end}: every wrong, missing and
+ * unknown one is noted by its name and the allowed form, and never by its value.
+ */
+final class Parameters {
+  private static final int MAX_TEXT = 64;
+
+  private final Map<String, String> query;
+  private final List<FieldError> errors = new ArrayList<>();
+
+  Parameters(Map<String, String> query, List<String> known) {
+    this.query = query;
+    query.keySet().stream()
+        .filter(name -> !known.contains(name))
+        .forEach(
+            name ->
+                wrong(FieldError.shown(name), "is not a known parameter; allowed are " + known));
+  }
+
+  Optional<String> required(String name) {
+    if (!query.containsKey(name)) {
+      wrong(name, "is missing");
+    }
+    return optional(name);
+  }
+
+  Optional<String> optional(String name) {
+    return optional(name, MAX_TEXT);
+  }
+
+  Optional<String> optional(String name, int max) {
+    Optional<String> text = Optional.ofNullable(query.get(name));
+    if (text.isPresent() && (text.get().isBlank() || text.get().length() > max)) {
+      wrong(name, "must be a text of 1 to " + max + " characters");
+      return Optional.empty();
+    }
+    return text;
+  }
+
+  /** An optional text that passes a check. */
+  Optional<String> optional(String name, Predicate<String> check, String expected) {
+    Optional<String> text = optional(name);
+    if (text.filter(check.negate()).isPresent()) {
+      wrong(name, expected);
+      return Optional.empty();
+    }
+    return text;
+  }
+
+  /** An optional whole number from 1 to a limit. */
+  Optional<Integer> integer(String name, int max) {
+    return optional(
+            name,
+            text ->
+                text.matches("[0-9]{1,9}")
+                    && Integer.parseInt(text) >= 1
+                    && Integer.parseInt(text) <= max,
+            "must be a whole number from 1 to " + max)
+        .map(Integer::valueOf);
+  }
+
+  void wrong(String name, String message) {
+    errors.add(new FieldError(name, message));
+  }
+
+  /**
+   * To be called last.
+   *
+   * @throws clinic.scheduling.core.http.ProblemException naming every wrong parameter
+   */
+  void end() {
+    if (!errors.isEmpty()) {
+      throw Problem.invalid(errors).asException();
+    }
+  }
+}

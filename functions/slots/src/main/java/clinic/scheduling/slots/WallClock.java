@@ -1,0 +1,82 @@
+package clinic.scheduling.slots;
+
+import clinic.scheduling.core.Interval;
+import clinic.scheduling.core.practice.Hours;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.zone.ZoneOffsetTransition;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the clock on the wall of a place says. An instant belongs to hours exactly if the clock
+ * shows a time among them then: an hour that the clocks skip is never, one that they repeat is
+ * twice.
+ */
+final class WallClock {
+  private final ZoneId zone;
+
+  WallClock(ZoneId zone) {
+    this.zone = zone;
+  }
+
+  /** The instants of a window at which the clock shows one of these hours; no hours mean all. */
+  TimeSet during(List<Hours> hours, Interval window) {
+    List<Interval> found = new ArrayList<>();
+    if (hours.isEmpty()) {
+      found.add(window);
+    } else {
+      stretches(window).forEach(stretch -> found.addAll(stretch.during(hours)));
+    }
+    return TimeSet.of(found);
+  }
+
+  /** Whether the minutes since midnight, by the clock, are a multiple of the step. */
+  boolean isOnGrid(Instant instant, int stepMinutes) {
+    LocalTime time = LocalTime.ofInstant(instant, zone);
+    return time.toSecondOfDay() % (stepMinutes * 60) == 0 && time.getNano() == 0;
+  }
+
+  /** The window in pieces during which the clocks are not changed. */
+  private List<Stretch> stretches(Interval window) {
+    List<Stretch> stretches = new ArrayList<>();
+    Instant from = window.start();
+    while (from.isBefore(window.end())) {
+      @Nullable ZoneOffsetTransition change = zone.getRules().nextTransition(from);
+      Instant to =
+          change == null || change.getInstant().isAfter(window.end())
+              ? window.end()
+              : change.getInstant();
+      stretches.add(new Stretch(new Interval(from, to), zone.getRules().getOffset(from)));
+      from = to;
+    }
+    return stretches;
+  }
+
+  private record Stretch(Interval time, ZoneOffset offset) {
+
+    List<Interval> during(List<Hours> hours) {
+      LocalDate first = LocalDate.ofInstant(time.start(), offset);
+      LocalDate last = LocalDate.ofInstant(time.end(), offset);
+      List<Interval> found = new ArrayList<>();
+      for (LocalDate day = first; !day.isAfter(last); day = day.plusDays(1)) {
+        for (Hours one : hours) {
+          if (one.days().contains(day.getDayOfWeek())) {
+            new Interval(at(day, one.fromMinute()), at(day, one.toMinute()))
+                .and(time)
+                .ifPresent(found::add);
+          }
+        }
+      }
+      return found;
+    }
+
+    private Instant at(LocalDate day, int minute) {
+      return day.atStartOfDay().plusMinutes(minute).toInstant(offset);
+    }
+  }
+}
