@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One appointment with its latest versions, so that late readers can be shown an old one. */
 final class AppointmentEntry {
@@ -22,15 +23,46 @@ final class AppointmentEntry {
   }
 
   /** How it read from a moment on; the document is never changed afterwards. */
-  record Version(Instant at, ObjectNode document, NoteState note) {
+  static final class Version {
+    private final Instant at;
+    private final ObjectNode document;
+    private final NoteState note;
+
+    /** Kept, for searches ask every appointment of a practitioner. */
+    private @Nullable Interval interval;
+
+    Version(Instant at, ObjectNode document, NoteState note) {
+      this.at = at;
+      this.document = document;
+      this.note = note;
+    }
+
+    Instant at() {
+      return at;
+    }
+
+    ObjectNode document() {
+      return document;
+    }
+
+    NoteState note() {
+      return note;
+    }
+
     String status() {
       return document.path("status").asText();
     }
 
     Interval interval() {
-      return new Interval(
-          FhirTime.parse(document.path("start").asText()),
-          FhirTime.parse(document.path("end").asText()));
+      Interval known = interval;
+      if (known == null) {
+        known =
+            new Interval(
+                FhirTime.parse(document.path("start").asText()),
+                FhirTime.parse(document.path("end").asText()));
+        interval = known;
+      }
+      return known;
     }
 
     String practitioner() {
