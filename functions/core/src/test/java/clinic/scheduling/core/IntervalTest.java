@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class IntervalTest {
@@ -34,6 +35,39 @@ class IntervalTest {
 
     assertThat(halfAnHour.overlaps(inside)).isTrue();
     assertThat(inside.overlaps(halfAnHour)).isTrue();
+  }
+
+  @Test
+  void anIntervalHoldsWhatDoesNotLeaveIt() {
+    Interval inside = Interval.of(NINE.plusSeconds(600), Duration.ofMinutes(5));
+    Interval firstHalf = Interval.of(NINE, Duration.ofMinutes(15));
+    Interval early = new Interval(NINE.minusSeconds(1), halfAnHour.end());
+    Interval late = new Interval(NINE, halfAnHour.end().plusSeconds(1));
+
+    assertThat(List.of(halfAnHour, inside, firstHalf)).allMatch(halfAnHour::holds);
+    assertThat(List.of(early, late)).noneMatch(halfAnHour::holds);
+    assertThat(inside.holds(halfAnHour)).isFalse();
+  }
+
+  @Test
+  void whatTwoHaveInCommonIsTheSameEitherWay() {
+    Interval later = Interval.of(NINE.plusSeconds(1200), Duration.ofMinutes(30));
+    Interval common = new Interval(later.start(), halfAnHour.end());
+
+    assertThat(halfAnHour.and(later)).contains(common);
+    assertThat(later.and(halfAnHour)).contains(common);
+    assertThat(halfAnHour.and(common)).contains(common);
+    assertThat(common.and(halfAnHour)).contains(common);
+  }
+
+  @Test
+  void thoseThatOnlyTouchHaveNothingInCommon() {
+    Interval next = Interval.of(halfAnHour.end(), Duration.ofMinutes(30));
+    Interval farAway = Interval.of(NINE.plusSeconds(86_400), Duration.ofMinutes(30));
+
+    assertThat(halfAnHour.and(next)).isEmpty();
+    assertThat(next.and(halfAnHour)).isEmpty();
+    assertThat(farAway.and(halfAnHour)).isEmpty();
   }
 
   @Test

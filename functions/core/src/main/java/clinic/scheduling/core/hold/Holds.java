@@ -97,11 +97,14 @@ public final class Holds {
     rows.write(row.next(clock.instant().plus(ROW_KEPT), Map.of()));
   }
 
-  /** Changes whenever a hold or a calendar does. */
+  /**
+   * Changes whenever a hold or a calendar does. A row that has expired begins again with version 1,
+   * so its end is in it as well.
+   */
   private static String stamp(List<Row> rows) {
     return Digest.of(
         rows.stream()
-            .map(row -> row.key().sort() + " " + row.version())
+            .map(row -> row.key().sort() + " " + row.version() + " " + row.expires())
             .sorted()
             .toArray(String[]::new));
   }

@@ -32,14 +32,17 @@ public final class Answers {
   public static APIGatewayV2HTTPResponse shared(
       Request request, JsonNode body, String cacheControl) {
     String tag = "\"" + Digest.of(body.toString()) + "\"";
-    boolean known =
-        request
-            .header("if-none-match")
-            .filter(
-                tags -> tags.equals("*") || Arrays.asList(tags.split("\\s*,\\s*")).contains(tag))
-            .isPresent();
+    boolean known = request.header("if-none-match").filter(tags -> names(tags, tag)).isPresent();
     APIGatewayV2HTTPResponse answer = known ? empty(304) : json(200, body);
     return with(with(answer, "Cache-Control", cacheControl), "ETag", tag);
+  }
+
+  /** Weak and strong tags compare alike here (RFC 9110 §8.8.3.2). */
+  private static boolean names(String ifNoneMatch, String tag) {
+    return ifNoneMatch.strip().equals("*")
+        || Arrays.stream(ifNoneMatch.split(",", -1))
+            .map(String::strip)
+            .anyMatch(one -> one.equals(tag) || one.equals("W/" + tag));
   }
 
   /** An answer with more headers than its type. */

@@ -101,6 +101,94 @@ public abstract class HoldsContract {
     assertThat(won).isEqualTo(1);
   }
 
+  @Test
+  void theStampIsTheSameWhileNothingChanges() {
+    hold("bk-1", "16:00", "16:30");
+    String stamp = stamp();
+
+    hold("bk-2", "16:00", "16:30");
+    holds().release(practitioner, "bk-3", at("16:00", "16:30"));
+
+    assertThat(stamp()).as("a refusal and an empty release are no changes").isEqualTo(stamp);
+  }
+
+  @Test
+  void theStampChangesWithEveryHold() {
+    String before = stamp();
+    hold("bk-1", "16:00", "16:30");
+    String made = stamp();
+    hold("bk-1", "16:00", "16:30");
+    String renewed = stamp();
+    holds().release(practitioner, "bk-1", at("16:00", "16:30"));
+    String released = stamp();
+
+    assertThat(List.of(before, made, renewed, released)).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void theStampChangesWheneverACalendarHasChanged() {
+    String before = stamp();
+    holds().changed(practitioner);
+    String once = stamp();
+    holds().changed(practitioner);
+
+    assertThat(List.of(before, once, stamp())).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aStampThatWasForgottenDoesNotComeBack() {
+    holds().changed(practitioner);
+    String before = stamp();
+    clock.move(Duration.ofDays(1));
+    holds().changed(practitioner);
+
+    assertThat(stamp()).isNotEqualTo(before);
+  }
+
+  @Test
+  void aChangedCalendarDisturbsNoHold() {
+    hold("bk-1", "16:00", "16:30");
+    holds().changed(practitioner);
+
+    assertThat(holds().taken(practitioner).times()).containsExactly(at("16:00", "16:30"));
+    assertThat(hold("bk-2", "16:00", "16:30")).isFalse();
+    assertThat(hold("bk-1", "16:00", "16:30")).isTrue();
+    assertThat(hold("bk-2", "17:00", "17:30")).isTrue();
+  }
+
+  @Test
+  void anotherPractitionersStampStays() {
+    String other = UUID.randomUUID().toString();
+    holds().changed(other);
+    String stamp = holds().taken(other).stamp();
+
+    holds().changed(practitioner);
+    hold("bk-1", "16:00", "16:30");
+
+    assertThat(holds().taken(other).stamp()).isEqualTo(stamp);
+  }
+
+  @Test
+  void changesAtTheSameTimeAreNotLost() throws Exception {
+    holds().changed(practitioner);
+    String before = stamp();
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    List<Future<?>> results = new ArrayList<>();
+    for (int caller = 0; caller < 8; caller++) {
+      results.add(threads.submit(() -> holds().changed(practitioner)));
+    }
+    for (Future<?> result : results) {
+      result.get();
+    }
+    threads.shutdownNow();
+
+    assertThat(stamp()).isNotEqualTo(before);
+  }
+
+  private String stamp() {
+    return holds().taken(practitioner).stamp();
+  }
+
   private boolean hold(String owner, String from, String to) {
     return holds().hold(practitioner, owner, at(from, to), FIVE_MINUTES);
   }
