@@ -41,13 +41,14 @@ final class Kept<K, V> {
             (same, known) ->
                 known != null && known.mayBeUsedAt(clock.instant())
                     ? known
-                    : new Answer<>(ask.get(), clock.instant().plus(time)))
+                    : new Answer<>(ask.get(), clock.instant(), clock.instant().plus(time)))
         .value();
   }
 
-  private record Answer<V>(CompletableFuture<V> value, Instant until) {
+  private record Answer<V>(CompletableFuture<V> value, Instant asked, Instant until) {
     boolean mayBeUsedAt(Instant now) {
-      return !value.isDone() || !value.isCompletedExceptionally() && now.isBefore(until);
+      return !value.isDone()
+          || !value.isCompletedExceptionally() && !now.isBefore(asked) && now.isBefore(until);
     }
   }
 }

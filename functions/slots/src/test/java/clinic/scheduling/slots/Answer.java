@@ -9,7 +9,8 @@ import java.util.List;
 record Answer(int status, JsonNode body, APIGatewayV2HTTPResponse raw) {
 
   static Answer of(APIGatewayV2HTTPResponse raw) {
-    return new Answer(raw.getStatusCode(), Request.parse(raw.getBody()), raw);
+    return new Answer(
+        raw.getStatusCode(), Request.parse(raw.getBody().isEmpty() ? "{}" : raw.getBody()), raw);
   }
 
   List<JsonNode> slots() {

@@ -21,7 +21,8 @@ class BadQuestionsTest extends FindSlotsCase {
           "visit=office&from=2026-12-29&to=2026-12-30",
           "visit=video&from=2026-12-29T09:00:00Z&to=2026-12-29T11:00:00-08:00&duration=30&state=CA",
           "visit=video&from=2026-12-29&to=2026-12-29&timezone=Asia/Tokyo&limit=3&location=virtual"
-              + "&practitioner=omar-samplesson&specialty=family-medicine");
+              + "&practitioner=omar-samplesson&specialty=family-medicine",
+          "visit=consult&reason=LONG&firstPer=practitioner&from=2026-12-29&to=2027-02-20");
   private static final List<String> BITS =
       List.of(
           "0",
@@ -75,6 +76,10 @@ class BadQuestionsTest extends FindSlotsCase {
           visit=office&limit=0                      | limit
           visit=office&limit=201                    | limit
           visit=office&limit=                       | limit
+          visit=office&firstPer=location            | firstPer
+          visit=office&firstPer=                    | firstPer
+          visit=office&reason=CANARY                | reason
+          visit=consult&reason=LONG&duration=20     | duration
           visit=office&cursor=                      | cursor
           visit=%zz                                 | query
           """)
@@ -127,7 +132,7 @@ class BadQuestionsTest extends FindSlotsCase {
     System.out.println("BadQuestionsTest seed " + seed);
     Random random = new Random(seed);
     Set<Integer> seen = new HashSet<>();
-    for (int i = 0; i < 600; i++) {
+    for (int i = 0; i < 2_000; i++) {
       String query = GOOD.get(random.nextInt(GOOD.size()));
       for (int changes = random.nextInt(4); changes > 0; changes--) {
         query = changed(query, random);

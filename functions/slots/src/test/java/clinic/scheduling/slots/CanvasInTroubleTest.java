@@ -14,7 +14,6 @@ class CanvasInTroubleTest extends FindSlotsCase {
 
   @Test
   void ifOneScheduleFailsTheOtherIsOfferedAndTheFirstIsNamed() {
-    slots(VIDEO);
     sandbox.canvas().faults().add(Fault.status(500, "GET", "/Slot"));
 
     Answer answer = slots(VIDEO);
@@ -34,6 +33,7 @@ class CanvasInTroubleTest extends FindSlotsCase {
             Fault.status(403, "GET", "/Slot"),
             Fault.once(Kind.HTML, "GET", "/Slot"),
             Fault.once(Kind.CUT, "GET", "/Slot"))) {
+      forgetTimes();
       sandbox.canvas().faults().add(fault.times(50));
 
       Answer answer = get("/slots", VIDEO);
@@ -42,6 +42,7 @@ class CanvasInTroubleTest extends FindSlotsCase {
       assertThat(answer.raw().getHeaders().get("Retry-After")).matches("[1-9][0-9]*");
       sandbox.canvas().faults().clear();
     }
+    forgetTimes();
     assertThat(slots(VIDEO).practitioners()).hasSize(2);
   }
 
@@ -66,6 +67,7 @@ class CanvasInTroubleTest extends FindSlotsCase {
   void aTokenThatCanvasNoLongerKnowsIsReplaced() {
     slots(VIDEO);
     sandbox.canvas().revokeTokens();
+    forgetTimes();
 
     Answer answer = slots(VIDEO);
 
@@ -78,6 +80,7 @@ class CanvasInTroubleTest extends FindSlotsCase {
     Answer page = slots(VIDEO + "&limit=1");
     refused(VIDEO + "&canary=1");
     sandbox.canvas().revokeTokens();
+    forgetTimes();
     slots(VIDEO);
 
     assertThat(log.text())

@@ -7,6 +7,8 @@ import clinic.scheduling.core.MovableClock;
 import clinic.scheduling.core.hold.Holds;
 import clinic.scheduling.core.http.Events;
 import clinic.scheduling.core.ledger.MemoryRows;
+import clinic.scheduling.core.ledger.Row;
+import clinic.scheduling.core.ledger.RowKey;
 import clinic.scheduling.core.token.SignedTokens;
 import clinic.scheduling.sandbox.Sandbox;
 import clinic.scheduling.sandbox.openapi.OpenApiContract;
@@ -14,6 +16,10 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.quarkus.test.common.QuarkusTestResource;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -25,6 +31,11 @@ import org.junit.jupiter.api.BeforeEach;
 abstract class FindSlotsCase {
   static final String INGRID = "ingrid-testwell";
   static final String OMAR = "omar-samplesson";
+  private static final List<String> KEYS =
+      Stream.concat(
+              Stream.of(OutsideWorld.INGRID, OutsideWorld.OMAR),
+              Stream.of("lena", "fia", "wes", "mia", "una", "gil").map(ExtraPractice::key))
+          .toList();
   private static final OpenApiContract CONTRACT = OpenApiContract.published();
 
   @Inject FindSlots function;
@@ -41,6 +52,9 @@ abstract class FindSlotsCase {
     at("2026-12-28T12:00:00Z");
     rows.clear();
     sandbox.canvas().faults().clear();
+    sandbox.canvas().toggles().reset();
+    sandbox.canvas().become(OutsideWorld.world());
+    forgetTimes();
     log = new LogLines();
   }
 
@@ -54,8 +68,31 @@ abstract class FindSlotsCase {
     canvasClock.set(Instant.parse(instant));
   }
 
+  /** What was read before is stale, as after a notice of Canvas. */
+  final void forgetTimes() {
+    for (String who : KEYS) {
+      // After rows.clear() a version could come again; a row of a new name cannot.
+      RowKey key = new RowKey("hold#" + who, UUID.randomUUID().toString());
+      rows.write(Row.fresh(key, clock.instant().plusSeconds(60), Map.of()));
+    }
+  }
+
+  /** How often Canvas was asked for a kind of resource since the test began. */
+  final long callsFor(String resource) {
+    return log.text()
+        .lines()
+        .filter(line -> line.contains("canvas resource=" + resource + " "))
+        .count();
+  }
+
   final Answer get(String path, String query) {
-    APIGatewayV2HTTPResponse raw = function.findSlots(Events.of("GET", path).query(query).build());
+    return get(path, query, Map.of());
+  }
+
+  final Answer get(String path, String query, Map<String, String> headers) {
+    Events event = Events.of("GET", path).query(query);
+    headers.forEach(event::header);
+    APIGatewayV2HTTPResponse raw = function.findSlots(event.build());
     CONTRACT.check(
         "GET",
         query.isEmpty() ? path : path + "?" + query,

@@ -17,7 +17,7 @@ class LicencesCountTest extends FindSlotsCase {
     Answer answer = slots(IN_2027);
 
     assertThat(answer.practitioners()).containsExactly(INGRID);
-    assertThat(answer.unavailable()).containsExactly(OMAR + " not-licensed");
+    assertThat(answer.unavailable()).containsExactly(OMAR + " licence-expired");
   }
 
   @Test

@@ -1,0 +1,175 @@
+package clinic.scheduling.slots;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import clinic.scheduling.core.Interval;
+import clinic.scheduling.sandbox.canvas.CanvasExamples;
+import clinic.scheduling.sandbox.canvas.Toggle;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/** Buffers, hours, grids and what stands in Canvas decide which candidates are offered. */
+@QuarkusTest
+class WhichTimesTest extends FindSlotsCase {
+  private static final String TUESDAY = "&from=2026-12-29&to=2026-12-29";
+
+  @Test
+  void buffersKeepAwayFromAppointmentsOnBothSides() {
+    sandbox.canvas().toggles().set(Toggle.SLOT_STEP_MINUTES, 5);
+    assertThat(slots("visit=home" + TUESDAY).starts())
+        .contains("2026-12-29T09:00:00-08:00", "2026-12-29T09:30:00-08:00");
+
+    book("2026-12-29T17:30:00Z", "2026-12-29T17:45:00Z", true);
+    forgetTimes();
+
+    // 10 minutes after a visit, 15 before one: none ends after 9:20 or begins before 10:00.
+    assertThat(slots("visit=home" + TUESDAY).starts()).containsExactly("2026-12-29T13:15:00-08:00");
+    assertThat(slots("visit=office" + TUESDAY).starts())
+        .containsExactly("2026-12-29T09:00:00-08:00", "2026-12-29T13:15:00-08:00");
+  }
+
+  @Test
+  void theBuffersOfTheOtherVisitCountToo() {
+    sandbox.canvas().toggles().set(Toggle.SLOT_STEP_MINUTES, 5);
+    ObjectNode home = visit("2026-12-29T17:40:00Z", "2026-12-29T18:00:00Z");
+    ((ObjectNode) home.at("/appointmentType/coding/0")).put("code", "439708006");
+    sandbox.canvas().frontDesk().book(home);
+
+    // It needs 15 minutes before it, so 9:25 is the last end.
+    assertThat(slots("visit=office" + TUESDAY).starts())
+        .containsExactly("2026-12-29T13:15:00-08:00");
+  }
+
+  @Test
+  void blockedTimeWithoutAPatientKeepsItsTime() {
+    book("2026-12-29T17:00:00Z", "2026-12-29T17:30:00Z", false);
+
+    assertThat(slots("visit=office" + TUESDAY).starts())
+        .containsExactly("2026-12-29T09:30:00-08:00", "2026-12-29T13:15:00-08:00");
+  }
+
+  @Test
+  void aTimeThatCanvasStillProposesThoughItIsTakenIsNotOffered() {
+    sandbox.canvas().toggles().set(Toggle.SLOT_LAG_SECONDS, 3600);
+
+    book("2026-12-29T17:00:00Z", "2026-12-29T17:30:00Z", true);
+
+    assertThat(slots("visit=office" + TUESDAY).starts())
+        .containsExactly("2026-12-29T09:30:00-08:00", "2026-12-29T13:15:00-08:00");
+  }
+
+  @Test
+  void aCancelledVisitFreesItsTime() {
+    String id = book("2026-12-29T17:00:00Z", "2026-12-29T17:30:00Z", true);
+    assertThat(slots("visit=office" + TUESDAY).starts()).hasSize(2);
+
+    sandbox.canvas().frontDesk().cancel(id);
+    forgetTimes();
+
+    assertThat(slots("visit=office" + TUESDAY).starts()).hasSize(3);
+  }
+
+  @Test
+  void onlyTheHoursAndTheGridOfTheVisitTypeAreOffered() {
+    String grid = "visit=grid&practitioner=" + OMAR;
+
+    assertThat(slots(grid + "&from=2026-12-28&to=2026-12-28").starts())
+        .containsExactly(
+            "2026-12-28T13:00:00-08:00", "2026-12-28T14:00:00-08:00", "2026-12-28T15:00:00-08:00");
+    assertThat(slots(grid + "&from=2026-12-29&to=2026-12-29").starts())
+        .hasSize(8)
+        .allMatch(start -> start.contains(":00:00-08:00"));
+    assertThat(slots(grid + "&from=2026-12-31&to=2026-12-31").starts()).isEmpty();
+  }
+
+  @Test
+  void theReasonDecidesTheLengthUnlessOneIsAsked() {
+    String gil = "visit=consult&practitioner=gil" + TUESDAY;
+
+    assertThat(lengthOf(slots(gil))).isEqualTo(20);
+    assertThat(lengthOf(slots(gil + "&reason=ANY"))).isEqualTo(20);
+    assertThat(lengthOf(slots(gil + "&reason=LONG"))).isEqualTo(60);
+    assertThat(lengthOf(slots(gil + "&reason=LONG&duration=30"))).isEqualTo(30);
+  }
+
+  @Test
+  void firstPerPractitionerShowsEachOnce() {
+    Answer answer =
+        slots("visit=video&firstPer=practitioner&from=2026-12-29&to=2026-12-31&state=CA");
+
+    assertThat(answer.starts())
+        .containsExactly("2026-12-29T09:00:00-08:00", "2026-12-29T10:00:00-08:00");
+    assertThat(answer.practitioners()).containsExactly(OMAR, INGRID);
+    Answer page =
+        slots("visit=video&firstPer=practitioner&from=2026-12-29&to=2026-12-31&state=CA&limit=1");
+    assertThat(
+            slots(
+                    "visit=video&firstPer=practitioner&from=2026-12-29&to=2026-12-31&state=CA&limit=1&cursor="
+                        + page.body().path("next").asText())
+                .practitioners())
+        .containsExactly(INGRID);
+  }
+
+  @Test
+  void daysAreFoundWhicheverZoneCanvasCountsThemIn() {
+    String late = "visit=video&limit=200&practitioner=" + OMAR + TUESDAY;
+    Answer local = slots(late);
+
+    sandbox.canvas().toggles().set(Toggle.SLOT_DAYS_IN, "utc");
+    forgetTimes();
+
+    assertThat(slots(late).starts()).isEqualTo(local.starts()).hasSize(24);
+  }
+
+  @Test
+  void canvasIsAskedInPartsThatItAnswers() {
+    sandbox.canvas().toggles().set(Toggle.SLOT_MAX_DAYS, 16);
+
+    assertThat(slots("visit=office&limit=200&from=2026-12-28&to=2027-02-28").starts())
+        .hasSizeGreaterThan(120);
+  }
+
+  @Test
+  void nobodyIsAskedAboutTimesThatCannotBeBooked() {
+    slots("visit=office&from=2026-12-01&to=2026-12-24");
+    slots("visit=office&from=2027-05-01&to=2027-05-24");
+
+    assertThat(callsFor("Slot")).isZero();
+    assertThat(callsFor("Appointment")).isZero();
+  }
+
+  @Test
+  void aHoldWithItsBuffersKeepsItsTime() {
+    Interval held =
+        new Interval(Instant.parse("2026-12-29T16:45:00Z"), Instant.parse("2026-12-29T17:10:00Z"));
+    holds.hold(OutsideWorld.INGRID, "bk-1", held, Duration.ofMinutes(5));
+
+    assertThat(slots("visit=office" + TUESDAY).starts())
+        .containsExactly("2026-12-29T09:30:00-08:00", "2026-12-29T13:15:00-08:00");
+  }
+
+  private static int lengthOf(Answer answer) {
+    return answer.slots().get(0).path("durationMinutes").asInt();
+  }
+
+  private String book(String start, String end, boolean patient) {
+    return sandbox
+        .canvas()
+        .frontDesk()
+        .book(patient ? visit(start, end) : example(15).put("start", start).put("end", end));
+  }
+
+  /** With Ingrid. */
+  private static ObjectNode visit(String start, String end) {
+    return example(14).put("start", start).put("end", end);
+  }
+
+  private static ObjectNode example(int number) {
+    ObjectNode body = ((ObjectNode) CanvasExamples.number(number).body()).deepCopy();
+    body.remove("identifier");
+    return body;
+  }
+}
