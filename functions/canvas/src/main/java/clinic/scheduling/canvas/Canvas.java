@@ -31,7 +31,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 
 /**
  * What this system asks of Canvas. Reads answer whole or throw {@link UnavailableException}; a
- * search follows the links of its pages to the end, through at most 50 pages and for at most about
+ * search follows the links of its pages to the end, through at most 50 pages, and begins none after
  * nine seconds. Writes answer every outcome as a value.
  */
 @Singleton
@@ -162,7 +162,7 @@ public class Canvas {
               .map(Seen::resource)
               .orElseThrow(() -> new UnavailableException("canvas", Duration.ofSeconds(5)));
       if (!bundle.isWhole()) {
-        throw new UnavailableException("canvas: an entry without a resource", TOO_LONG_PAUSE);
+        throw new UnavailableException("canvas: a page that is not whole", TOO_LONG_PAUSE);
       }
       found.addAll(bundle.resources());
       Optional<MultivaluedMap<String, String>> next = bundle.next().map(Canvas::queryOf);
@@ -190,7 +190,11 @@ public class Canvas {
   }
 
   private static String decode(String text) {
-    return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    try {
+      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw new UnavailableException("canvas: a link that cannot be read", TOO_LONG_PAUSE, e);
+    }
   }
 
   private static MultivaluedMap<String, String> paged() {

@@ -6,7 +6,7 @@ public enum LicenceGap {
   MISSING,
   /** There is one whose state or period cannot be read. */
   UNREADABLE,
-  /** The last one for this state ended before. */
+  /** One for this state ended before; another may begin later. */
   EXPIRED,
   /** The first one for this state begins later. */
   NOT_YET_VALID,

@@ -3,10 +3,13 @@ package clinic.scheduling.canvas;
 import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.core.UnavailableException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * One visit through all its moves. Staff reschedule by making a new appointment linked to the old
@@ -14,19 +17,22 @@ import java.util.function.Function;
  *
  * @param root the first appointment of the chain
  * @param seen the last one, as it was read
+ * @param practitioners staff keys of everybody whose visit it is or was, as far as the chain says
  */
-public record VisitThread(Appointment root, Seen<Appointment> seen) {
+public record VisitThread(Appointment root, Seen<Appointment> seen, Set<String> practitioners) {
   private static final int MAX_LENGTH = 100;
 
   /** The thread that an appointment belongs to; empty if Canvas does not know the appointment. */
   public static Optional<VisitThread> of(String appointment, Canvas canvas) {
+    List<Seen<Appointment>> all = new ArrayList<>();
     return canvas
         .appointment(appointment)
         .map(
             found ->
                 new VisitThread(
-                    follow(found, Appointment::replaces, canvas).resource(),
-                    follow(found, Appointment::replacedBy, canvas)));
+                    follow(found, Appointment::replaces, canvas, all).resource(),
+                    follow(found, Appointment::replacedBy, canvas, all),
+                    practitioners(all)));
   }
 
   /** The id that names the visit in ledger, calendars, tokens and UIDs. */
@@ -41,7 +47,9 @@ public record VisitThread(Appointment root, Seen<Appointment> seen) {
   /** The same visit after a write of ours, whose effect a read may not show at once. */
   public VisitThread after(Appointment written) {
     return new VisitThread(
-        currentId().equals(rootId()) ? written : root, new Seen<>(written, seen.at()));
+        currentId().equals(rootId()) ? written : root,
+        new Seen<>(written, seen.at()),
+        practitioners);
   }
 
   public String currentId() {
@@ -54,10 +62,14 @@ public record VisitThread(Appointment root, Seen<Appointment> seen) {
   }
 
   private static Seen<Appointment> follow(
-      Seen<Appointment> from, Function<Appointment, Optional<String>> link, Canvas canvas) {
+      Seen<Appointment> from,
+      Function<Appointment, Optional<String>> link,
+      Canvas canvas,
+      List<Seen<Appointment>> all) {
     Set<String> visited = new HashSet<>();
     Seen<Appointment> here = from;
     while (visited.add(id(here.resource())) && visited.size() <= MAX_LENGTH) {
+      all.add(here);
       Optional<Seen<Appointment>> next = link.apply(here.resource()).flatMap(canvas::appointment);
       if (next.isEmpty()) {
         return here;
@@ -66,6 +78,12 @@ public record VisitThread(Appointment root, Seen<Appointment> seen) {
     }
     throw new UnavailableException(
         "canvas: a thread of appointments without an end", Duration.ofMinutes(5));
+  }
+
+  private static Set<String> practitioners(List<Seen<Appointment>> all) {
+    return all.stream()
+        .flatMap(one -> one.resource().practitioner().stream())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private static String id(Appointment appointment) {

@@ -13,7 +13,6 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.time.LocalDate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,24 +110,6 @@ class CanvasCallsTest {
     ScriptedCanvas.answers(call -> Reply.text(200, "text/html", "<html>login</html>"));
 
     assertThatThrownBy(() -> canvas.schedules()).isInstanceOf(UnavailableException.class);
-  }
-
-  @Test
-  void aSearchWithoutAnEndIsAnErrorAndNotAShorterAnswer() {
-    Handler endless =
-        call ->
-            Reply.text(
-                200,
-                "application/fhir+json",
-                "{\"link\":[{\"relation\":\"next\",\"url\":\"/Appointment?_offset=1\"}]}");
-    for (int page = 0; page < 60; page++) {
-      ScriptedCanvas.answers(endless);
-    }
-
-    assertThatThrownBy(
-            () -> canvas.appointmentsOf("p", LocalDate.of(2027, 1, 1), LocalDate.of(2027, 1, 2)))
-        .isInstanceOf(UnavailableException.class)
-        .hasMessageContaining("50 pages");
   }
 
   private Appointment appointment() throws Exception {

@@ -13,7 +13,11 @@ public record Bundle<T>(
 
   /** Where another page is; Canvas writes relative URLs. */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  public record Link(@Nullable String relation, @Nullable String url) {}
+  public record Link(@Nullable String relation, @Nullable String url) {
+    private boolean isWhole() {
+      return !"next".equals(relation) || url != null;
+    }
+  }
 
   /** One hit. */
   @JsonIgnoreProperties(ignoreUnknown = true)
@@ -25,9 +29,13 @@ public record Bundle<T>(
         : entry.stream().flatMap(one -> Stream.ofNullable(one.resource())).toList();
   }
 
-  /** Whether every entry has its resource; one that is left out might be the one that counts. */
+  /**
+   * Whether every entry has its resource and the next page its URL; what is left out might be what
+   * counts.
+   */
   public boolean isWhole() {
-    return entry == null || entry.stream().allMatch(one -> one != null && one.resource() != null);
+    return (entry == null || entry.stream().allMatch(one -> one != null && one.resource() != null))
+        && (link == null || link.stream().allMatch(one -> one != null && one.isWhole()));
   }
 
   /** The URL of the next page, if there is one. */
