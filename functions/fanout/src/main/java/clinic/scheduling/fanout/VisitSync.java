@@ -18,7 +18,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Brings everything about one visit in line with Canvas: finds the visit, waits for its turn, reads
- * it, tells the patient, and keeps every calendar, the one not held up by the other.
+ * it, has lookups read it too, tells the patient, and keeps every calendar, the one not held up by
+ * the other.
  */
 @Singleton
 final class VisitSync {
@@ -35,6 +36,7 @@ final class VisitSync {
 
   private final Canvas canvas;
   private final VisitReader reader;
+  private final StaleTimes staleTimes;
   private final Telling telling;
   private final EntryKeeper keeper;
   private final Rows rows;
@@ -44,6 +46,7 @@ final class VisitSync {
   VisitSync(
       Canvas canvas,
       VisitReader reader,
+      StaleTimes staleTimes,
       Telling telling,
       EntryKeeper keeper,
       Rows rows,
@@ -51,6 +54,7 @@ final class VisitSync {
       @ConfigProperty(name = "LEASE_SECONDS") int leaseSeconds) {
     this.canvas = canvas;
     this.reader = reader;
+    this.staleTimes = staleTimes;
     this.telling = telling;
     this.keeper = keeper;
     this.rows = rows;
@@ -75,9 +79,11 @@ final class VisitSync {
         VisitThread.of(appointment, canvas).or(() -> VisitThread.of(root, canvas));
     String correlation = thread.map(reader::correlation).orElse(root);
     log.put("correlation", correlation);
+    Set<String> standing = standing(root);
+    staleTimes.note(thread, standing);
     Visit visit = thread.map(reader::read).orElseGet(() -> absent(root));
     telling.tell(visit, correlation);
-    SyncPlan plan = SyncPlan.of(visit, reader.bindings(visit.practitioner()), standing(root));
+    SyncPlan plan = SyncPlan.of(visit, reader.bindings(visit.practitioner()), standing);
     Optional<Duration> again =
         plan.effects().stream()
             .flatMap(effect -> keep(root, effect, deadline).stream())
