@@ -92,7 +92,10 @@ class EdgesTest {
     ZoneId place = ZoneId.of("America/Los_Angeles");
     SlotQuery asked =
         Given.query(
-            Given.visit(0, 0, 1), "2027-03-14", "2027-03-14", Optional.of(ZoneId.of("Asia/Kolkata")));
+            Given.visit(0, 0, 1),
+            "2027-03-14",
+            "2027-03-14",
+            Optional.of(ZoneId.of("Asia/Kolkata")));
     SlotQuery silent =
         Given.query(Given.visit(0, 0, 1), "2027-03-14", "2027-03-14", Optional.empty());
 

@@ -28,10 +28,11 @@ final class Given {
     return OffsetDateTime.parse(text.length() == 10 ? text + "T00:00Z" : text).toInstant();
   }
 
-  /** Two instants around a slash. */
+  /** Two instants around a slash; a second one without a date is of the same day. */
   static Interval interval(String text) {
     String[] edges = text.split("/", 2);
-    return new Interval(instant(edges[0]), instant(edges[1]));
+    String day = edges[1].contains("-") ? "" : text.substring(0, "2027-03-14T".length());
+    return new Interval(instant(edges[0]), instant(day + edges[1]));
   }
 
   /** Intervals with spaces between them, or {@code none}. */
@@ -54,8 +55,7 @@ final class Given {
 
   static List<Hours> everyDay(String times) {
     Hours one = hours("MON " + times).get(0);
-    return List.of(
-        new Hours(EnumSet.allOf(DayOfWeek.class), one.fromMinute(), one.toMinute()));
+    return List.of(new Hours(EnumSet.allOf(DayOfWeek.class), one.fromMinute(), one.toMinute()));
   }
 
   private static DayOfWeek day(String word) {
@@ -108,8 +108,7 @@ final class Given {
   static Bookable bookable(String schedule, String who, String place, String zone) {
     return new Bookable(
         schedule,
-        new Practitioner(
-            who, "canvas-" + who, who, List.of(), List.of(), List.of(), List.of()),
+        new Practitioner(who, "canvas-" + who, who, List.of(), List.of(), List.of(), List.of()),
         new Location(
             place, place, "1", "canvas-" + place, Optional.empty(), ZoneId.of(zone), List.of()),
         Licences.none(),

@@ -186,7 +186,9 @@ class TimeSetLawsTest {
   void theHardStatesWereReached() {
     Map<Hard, Integer> seen = new EnumMap<>(Hard.class);
 
-    always((one, other) -> hardStates(one, other).forEach(state -> seen.merge(state, 1, Integer::sum)));
+    always(
+        (one, other) ->
+            hardStates(one, other).forEach(state -> seen.merge(state, 1, Integer::sum)));
 
     assertThat(seen).as("seed %s", SEED).containsOnlyKeys(Hard.values());
   }
@@ -265,8 +267,7 @@ class TimeSetLawsTest {
   }
 
   private static Interval minutes(int from, int to) {
-    return new Interval(
-        ZERO.plus(Duration.ofMinutes(from)), ZERO.plus(Duration.ofMinutes(to)));
+    return new Interval(ZERO.plus(Duration.ofMinutes(from)), ZERO.plus(Duration.ofMinutes(to)));
   }
 
   private static BitSet model(TimeSet set) {
@@ -299,8 +300,6 @@ class TimeSetLawsTest {
   }
 
   private static List<Interval> shifted(List<Interval> any, Duration by) {
-    return any.stream()
-        .map(one -> new Interval(one.start().plus(by), one.end().plus(by)))
-        .toList();
+    return any.stream().map(one -> new Interval(one.start().plus(by), one.end().plus(by))).toList();
   }
 }

@@ -1,0 +1,200 @@
+package clinic.scheduling.slots;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import clinic.scheduling.core.MovableClock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Callers that ask the same share one answer, for as long as was said and no longer. */
+class KeptTest {
+  private static final Duration FIVE_SECONDS = Duration.ofSeconds(5);
+
+  private final MovableClock clock = MovableClock.at("2027-03-14T09:59:58Z");
+  private final Kept<String, String> kept = new Kept<>(FIVE_SECONDS, 3, clock);
+  private final Map<String, Integer> asked = new ConcurrentHashMap<>();
+
+  @Test
+  void concurrentIdenticalQuestionsShareOneAsk() throws Exception {
+    int callers = 16;
+    CompletableFuture<String> upstream = new CompletableFuture<>();
+    CountDownLatch go = new CountDownLatch(1);
+    ExecutorService threads = Executors.newFixedThreadPool(callers);
+    try {
+      List<Future<CompletableFuture<String>>> calls = new ArrayList<>();
+      for (int i = 0; i < callers; i++) {
+        calls.add(
+            threads.submit(
+                () -> {
+                  go.await();
+                  return get("ann", upstream);
+                }));
+      }
+      go.countDown();
+      Set<CompletableFuture<String>> answers = ConcurrentHashMap.newKeySet();
+      for (Future<CompletableFuture<String>> call : calls) {
+        answers.add(call.get(10, TimeUnit.SECONDS));
+      }
+      upstream.complete("free");
+
+      assertThat(asked).containsExactly(Map.entry("ann", 1));
+      assertThat(answers).allMatch(answer -> answer.join().equals("free"));
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
+  void differentQuestionsAreAskedEach() {
+    assertThat(get("ann").join()).isEqualTo("ann 1");
+    assertThat(get("bob").join()).isEqualTo("bob 1");
+  }
+
+  @Test
+  void anAnswerIsUsedUntilItsTimeIsOverAndNotAtItsEnd() {
+    get("ann");
+
+    clock.move(FIVE_SECONDS.minusNanos(1));
+    assertThat(get("ann").join()).isEqualTo("ann 1");
+
+    clock.move(Duration.ofNanos(1));
+    assertThat(get("ann").join()).isEqualTo("ann 2");
+  }
+
+  @Test
+  void usingAnAnswerDoesNotMakeItYounger() {
+    get("ann");
+    clock.move(Duration.ofSeconds(3));
+    get("ann");
+    clock.move(Duration.ofSeconds(2));
+
+    assertThat(get("ann").join()).isEqualTo("ann 2");
+  }
+
+  @Test
+  void theTimeRunsFromTheQuestionAndNotFromTheAnswer() {
+    CompletableFuture<String> slow = new CompletableFuture<>();
+    get("ann", slow);
+    clock.move(Duration.ofSeconds(4));
+    slow.complete("late");
+
+    assertThat(get("ann").join()).isEqualTo("late");
+    clock.move(Duration.ofSeconds(1));
+    assertThat(get("ann").join()).isEqualTo("ann 2");
+  }
+
+  @Test
+  void anAnswerUnderWayIsNotAskedForAgainHoweverLongItTakes() {
+    CompletableFuture<String> slow = new CompletableFuture<>();
+    CompletableFuture<String> first = get("ann", slow);
+    clock.move(Duration.ofMinutes(1));
+
+    CompletableFuture<String> second = get("ann");
+    slow.complete("late");
+
+    assertThat(asked).containsEntry("ann", 1);
+    assertThat(Stream.of(first, second).map(CompletableFuture::join))
+        .containsExactly("late", "late");
+    assertThat(get("ann").join()).isEqualTo("ann 2");
+  }
+
+  @Test
+  void aFailureIsSharedByThoseWhoWaitAndThenForgotten() {
+    CompletableFuture<String> upstream = new CompletableFuture<>();
+    CompletableFuture<String> first = get("ann", upstream);
+    CompletableFuture<String> second = get("ann");
+    upstream.completeExceptionally(new IllegalStateException("upstream"));
+
+    for (CompletableFuture<String> waiting : List.of(first, second)) {
+      assertThatThrownBy(waiting::join).hasRootCauseMessage("upstream");
+    }
+    assertThat(asked).containsEntry("ann", 1);
+    assertThat(get("ann").join()).isEqualTo("ann 2");
+  }
+
+  @Test
+  void anAnswerThatWasCancelledIsForgotten() {
+    get("ann", new CompletableFuture<>()).cancel(true);
+
+    assertThat(get("ann").join()).isEqualTo("ann 2");
+  }
+
+  @Test
+  void aQuestionThatCannotBeAskedIsNotKept() {
+    assertThatThrownBy(
+            () ->
+                kept.get(
+                    "ann",
+                    () -> {
+                      throw new IllegalStateException("no thread");
+                    }))
+        .hasMessage("no thread");
+
+    assertThat(get("ann").join()).isEqualTo("ann 1");
+  }
+
+  @Test
+  void beyondTheLimitWhatIsTooOldGoesFirst() {
+    get("ann");
+    get("bob");
+    clock.move(FIVE_SECONDS);
+    get("cy");
+    get("dee");
+
+    assertThat(get("cy").join()).isEqualTo("cy 1");
+    assertThat(get("dee").join()).isEqualTo("dee 1");
+    assertThat(get("ann").join()).isEqualTo("ann 2");
+  }
+
+  @Test
+  void beyondTheLimitEvenYoungAnswersAreForgotten() {
+    Stream.of("ann", "bob", "cy", "dee").forEach(this::get);
+
+    assertThat(get("dee").join()).isEqualTo("dee 1");
+    assertThat(get("ann").join()).isEqualTo("ann 2");
+    assertThat(get("bob").join()).isEqualTo("bob 2");
+  }
+
+  @Test
+  void noMoreThanTheLimitIsEverUsedAgain() {
+    for (int who = 0; who < 1_000; who++) {
+      get("clinician-" + who);
+    }
+    asked.clear();
+    for (int who = 999; who >= 0; who--) {
+      get("clinician-" + who);
+    }
+
+    assertThat(asked).hasSizeGreaterThanOrEqualTo(997);
+  }
+
+  private CompletableFuture<String> get(String key) {
+    return kept.get(key, () -> CompletableFuture.completedFuture(key + " " + count(key)));
+  }
+
+  private CompletableFuture<String> get(String key, CompletableFuture<String> upstream) {
+    return kept.get(
+        key,
+        () -> {
+          count(key);
+          return upstream;
+        });
+  }
+
+  private int count(String key) {
+    return asked.merge(key, 1, Integer::sum);
+  }
+}
