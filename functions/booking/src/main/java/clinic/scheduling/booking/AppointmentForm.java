@@ -1,6 +1,5 @@
 package clinic.scheduling.booking;
 
-import clinic.scheduling.canvas.Canvas;
 import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.canvas.fhir.Appointment.Endpoint;
 import clinic.scheduling.canvas.fhir.Appointment.Participant;
@@ -8,11 +7,11 @@ import clinic.scheduling.canvas.fhir.AppointmentStatus;
 import clinic.scheduling.canvas.fhir.CodeableConcept;
 import clinic.scheduling.canvas.fhir.Coding;
 import clinic.scheduling.canvas.fhir.Identifier;
-import clinic.scheduling.canvas.fhir.Practitioner;
 import clinic.scheduling.canvas.fhir.Reference;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.practice.Modality;
+import clinic.scheduling.core.practice.Reason;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,14 +28,15 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 class AppointmentForm {
-  private final Canvas canvas;
+  private final Clinicians clinicians;
   private final String system;
 
   /**
    * @param system {@code CANVAS_IDENTIFIER_SYSTEM}: the system of our Appointment identifiers
    */
-  AppointmentForm(Canvas canvas, @ConfigProperty(name = "CANVAS_IDENTIFIER_SYSTEM") String system) {
-    this.canvas = canvas;
+  AppointmentForm(
+      Clinicians clinicians, @ConfigProperty(name = "CANVAS_IDENTIFIER_SYSTEM") String system) {
+    this.clinicians = clinicians;
     this.system = system;
   }
 
@@ -115,7 +115,7 @@ class AppointmentForm {
   /** The clinician's own room, for video visits; without one Canvas uses its own default. */
   Optional<String> meetingLink(Wish wish) {
     return wish.offered().visit().modality() == Modality.VIDEO
-        ? roomOf(wish.offered().slot().practitioner())
+        ? clinicians.room(wish.offered().slot().practitioner())
         : Optional.empty();
   }
 
@@ -124,15 +124,8 @@ class AppointmentForm {
         ? Optional.ofNullable(standing.contained()).filter(rooms -> !rooms.isEmpty())
         : standing
             .meetingLink()
-            .flatMap(old -> roomOf(practitioner))
+            .flatMap(old -> clinicians.room(practitioner))
             .map(room -> List.of(Endpoint.meeting(room)));
-  }
-
-  private Optional<String> roomOf(String practitioner) {
-    return canvas.practitioners().stream()
-        .filter(one -> practitioner.equals(one.id()))
-        .findFirst()
-        .flatMap(Practitioner::meetingRoom);
   }
 
   /** Only place and meeting link may be written; links to other appointments are Canvas's own. */
@@ -148,11 +141,16 @@ class AppointmentForm {
   private static @Nullable List<CodeableConcept> reason(Wish wish) {
     BookingRequest request = wish.request();
     String words =
-        Stream.concat(request.reasonText().stream(), request.comment().stream())
+        Stream.of(
+                request.reasonText(),
+                request.comment(),
+                request.booker().map(AppointmentForm::bookedBy))
+            .flatMap(Optional::stream)
             .map(Phi::value)
             .collect(Collectors.joining(" - "));
     List<Coding> codes =
         request.reasonCode().flatMap(wish.offered().visit()::reason).stream()
+            .map(Reason::coding)
             .map(one -> coding(one.system(), one.code(), one.display()))
             .toList();
     if (words.isEmpty() && codes.isEmpty()) {
@@ -161,6 +159,17 @@ class AppointmentForm {
     return List.of(
         new CodeableConcept(
             codes.isEmpty() ? null : codes, words.isEmpty() ? null : Phi.of(words)));
+  }
+
+  /** The patient's own record stays the patient's: who booked stands with the visit. */
+  private static Phi<String> bookedBy(BookingRequest.Booker booker) {
+    return Phi.of(
+        "Booked by %s %s, %s, %s"
+            .formatted(
+                booker.given().value(),
+                booker.family().value(),
+                booker.phone().value(),
+                booker.email().value()));
   }
 
   private static Coding coding(String system, String code, String display) {

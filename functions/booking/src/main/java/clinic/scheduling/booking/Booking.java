@@ -9,6 +9,7 @@ import clinic.scheduling.canvas.WriteOutcome;
 import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.hold.Holds;
+import clinic.scheduling.core.http.ProblemException;
 import clinic.scheduling.core.http.ProblemType;
 import clinic.scheduling.core.ledger.Rows;
 import clinic.scheduling.core.practice.Practice;
@@ -43,6 +44,7 @@ class Booking {
   private final AppointmentForm form;
   private final Attempts attempts;
   private final CareStates states;
+  private final Limits limits;
   private final Clock clock;
 
   Booking(
@@ -57,6 +59,7 @@ class Booking {
       AppointmentForm form,
       Attempts attempts,
       CareStates states,
+      Limits limits,
       Clock clock) {
     this.practice = practice;
     this.canvas = canvas;
@@ -69,6 +72,7 @@ class Booking {
     this.form = form;
     this.attempts = attempts;
     this.states = states;
+    this.limits = limits;
     this.clock = clock;
   }
 
@@ -90,11 +94,16 @@ class Booking {
     if (!hold(wish, Duration.ofSeconds(practice.holdSeconds()))) {
       return new Rejected(ProblemType.SLOT_TAKEN);
     }
-    Outcome outcome = holding(wish);
-    if (outcome instanceof Rejected) {
-      release(wish);
+    try {
+      Outcome outcome = holding(wish);
+      if (outcome instanceof Rejected) {
+        release(wish);
+      }
+      return outcome;
+    } catch (ProblemException e) {
+      release(wish); // refused before anything was made
+      throw e;
     }
-    return outcome;
   }
 
   private Outcome holding(Wish wish) {
@@ -107,13 +116,16 @@ class Booking {
     if (!free) {
       return new Rejected(ProblemType.SLOT_TAKEN);
     }
-    return patients
-        .find(wish.request().patient())
+    limits.ofContact(wish);
+    return wish.signedIn()
+        .map(patients::named)
+        .orElseGet(() -> patients.find(wish.request()))
         .map(key -> create(wish, key))
         .orElseGet(() -> new Rejected(ProblemType.CALL_THE_CLINIC));
   }
 
   private Outcome create(Wish wish, String patient) {
+    limits.ofPatient(wish, patient);
     consent(wish).write(wish.bookingId(), rows, clock);
     states.remember(wish.bookingId(), wish.request().patient().state());
     Appointment asked = form.of(wish, patient);

@@ -18,18 +18,23 @@ import java.util.regex.Pattern;
  *
  * @param reasonText the patient's own words
  * @param comment more of them, for the clinic
+ * @param booker who books for the patient, if it is somebody else
  */
 record BookingRequest(
     String slot,
     Optional<String> reasonCode,
     Optional<Phi<String>> reasonText,
     Person patient,
-    Optional<Phi<String>> comment) {
+    Optional<Phi<String>> comment,
+    Optional<Booker> booker) {
   private static final Pattern PHONE = Pattern.compile("\\+[1-9][0-9]{7,14}");
   private static final Pattern EMAIL =
       Pattern.compile("[^\\s@\"<>,;:]{1,64}@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*");
   private static final Pattern STATE = Pattern.compile("[A-Z]{2}");
   private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*");
+  private static final List<String> BIRTH_SEX = List.of("M", "F", "OTH", "UNK");
+  private static final String PHONE_FORM = "must be E.164, like +15555550100";
+  private static final String EMAIL_FORM = "must be an e-mail address";
   private static final int TEXT = 1_000;
   private static final int NAME = 100;
 
@@ -37,19 +42,25 @@ record BookingRequest(
    * The patient as they describe themselves.
    *
    * @param birthDate ISO 8601 date
-   * @param phone E.164
+   * @param phone E.164; empty only if somebody else books and is asked instead
+   * @param email empty likewise
+   * @param birthSex US Core birth sex: M, F, OTH or UNK
    * @param state where the patient will be, two letters
    */
   record Person(
       Phi<String> given,
       Phi<String> family,
       Phi<String> birthDate,
-      Phi<String> phone,
-      Phi<String> email,
+      Optional<Phi<String>> phone,
+      Optional<Phi<String>> email,
       String state,
       ContactConsent consent,
       Optional<String> language,
-      Optional<String> timezone) {}
+      Optional<String> timezone,
+      String birthSex) {}
+
+  /** A parent or carer; never written into the patient's own record. */
+  record Booker(Phi<String> given, Phi<String> family, Phi<String> phone, Phi<String> email) {}
 
   /**
    * @param today the last possible birth date
@@ -60,14 +71,15 @@ record BookingRequest(
     Fields body = Fields.of(json, errors);
     String slot = body.text("slot", 2048);
     Optional<Reason> reason = Optional.of(body.object("reason", Reason::of));
-    Person person = body.object("patient", fields -> person(fields, today));
+    Optional<Booker> booker = body.optionalObject("booker", BookingRequest::booker);
+    Person person = body.object("patient", fields -> person(fields, today, booker.isPresent()));
     Optional<Phi<String>> comment = body.optionalLines("comment", TEXT).map(Phi::of);
     body.end();
     if (!errors.isEmpty()) {
       throw Problem.invalid(errors).asException();
     }
     return new BookingRequest(
-        slot, reason.flatMap(Reason::code), reason.flatMap(Reason::text), person, comment);
+        slot, reason.flatMap(Reason::code), reason.flatMap(Reason::text), person, comment, booker);
   }
 
   /** On which ways the patient wants to be written to. */
@@ -90,7 +102,18 @@ record BookingRequest(
     }
   }
 
-  private static Person person(Fields fields, LocalDate today) {
+  private static Booker booker(Fields fields) {
+    Booker booker =
+        new Booker(
+            Phi.of(fields.text("given", NAME)),
+            Phi.of(fields.text("family", NAME)),
+            Phi.of(fields.text("phone", 16, PHONE.asMatchPredicate(), PHONE_FORM)),
+            Phi.of(fields.text("email", 254, EMAIL.asMatchPredicate(), EMAIL_FORM)));
+    fields.end();
+    return booker;
+  }
+
+  private static Person person(Fields fields, LocalDate today, boolean hasBooker) {
     Phi<String> given = Phi.of(fields.text("given", NAME));
     Phi<String> family = Phi.of(fields.text("family", NAME));
     Phi<String> birthDate =
@@ -100,11 +123,14 @@ record BookingRequest(
                 10,
                 date -> isBirthDate(date, today),
                 "must be a past date like 1990-02-28"));
-    Phi<String> phone =
-        Phi.of(
-            fields.text("phone", 16, PHONE.asMatchPredicate(), "must be E.164, like +15555550100"));
-    Phi<String> email =
-        Phi.of(fields.text("email", 254, EMAIL.asMatchPredicate(), "must be an e-mail address"));
+    Optional<String> phone =
+        hasBooker
+            ? fields.optionalText("phone", 16, PHONE.asMatchPredicate(), PHONE_FORM)
+            : Optional.of(fields.text("phone", 16, PHONE.asMatchPredicate(), PHONE_FORM));
+    Optional<String> email =
+        hasBooker
+            ? fields.optionalText("email", 254, EMAIL.asMatchPredicate(), EMAIL_FORM)
+            : Optional.of(fields.text("email", 254, EMAIL.asMatchPredicate(), EMAIL_FORM));
     String state =
         fields.text("state", 2, STATE.asMatchPredicate(), "must be a two-letter state like CA");
     ContactConsent consent = fields.object("consent", ContactConsent::of);
@@ -117,8 +143,22 @@ record BookingRequest(
             64,
             ZoneId.getAvailableZoneIds()::contains,
             "must be an IANA zone like America/Los_Angeles");
+    String birthSex =
+        fields
+            .optionalText("birthSex", 3, BIRTH_SEX::contains, "must be one of " + BIRTH_SEX)
+            .orElse("UNK");
     fields.end();
-    return new Person(given, family, birthDate, phone, email, state, consent, language, timezone);
+    return new Person(
+        given,
+        family,
+        birthDate,
+        phone.map(Phi::of),
+        email.map(Phi::of),
+        state,
+        consent,
+        language,
+        timezone,
+        birthSex);
   }
 
   private static boolean isBirthDate(String text, LocalDate today) {

@@ -6,6 +6,7 @@ import clinic.scheduling.canvas.WriteOutcome;
 import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.canvas.fhir.AppointmentStatus;
 import clinic.scheduling.core.Digest;
+import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.http.Answers;
 import clinic.scheduling.core.http.Problem;
@@ -19,6 +20,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -35,6 +37,7 @@ class CancelAppointment {
   private final Changes changes;
   private final AppointmentForm form;
   private final AppointmentAnswer answer;
+  private final CancellationNote note;
   private final Idempotency idempotency;
 
   CancelAppointment(
@@ -43,26 +46,31 @@ class CancelAppointment {
       Changes changes,
       AppointmentForm form,
       AppointmentAnswer answer,
+      CancellationNote note,
       Idempotency idempotency) {
     this.visitor = visitor;
     this.canvas = canvas;
     this.changes = changes;
     this.form = form;
     this.answer = answer;
+    this.note = note;
     this.idempotency = idempotency;
   }
 
   APIGatewayV2HTTPResponse answer(Request request) {
     VisitThread thread = visitor.managed(request);
     String key = Idempotency.keyOf(request);
-    JsonNode body = body(request);
+    JsonNode body = request.body().length == 0 ? Request.parse("{}") : request.json(MAX_BODY);
+    Optional<Phi<String>> reason = reason(body);
     RowKey name = RowKey.ofVisit(thread.rootId(), "cancellation#" + Digest.of("key", key));
     AtomicReference<VisitThread> result = new AtomicReference<>();
     idempotency.outcome(
         name,
         body,
         seenBefore -> {
-          result.set(cancel(thread));
+          VisitThread gone = cancel(thread);
+          reason.ifPresent(text -> note.tell(gone, text));
+          result.set(gone);
           return "cancelled";
         });
     VisitThread now = result.get();
@@ -98,15 +106,14 @@ class CancelAppointment {
     return thread.current().knownStatus().map(AppointmentStatus::isGone).orElse(false);
   }
 
-  private static JsonNode body(Request request) {
-    JsonNode json = request.body().length == 0 ? Request.parse("{}") : request.json(MAX_BODY);
+  private static Optional<Phi<String>> reason(JsonNode json) {
     List<FieldError> errors = new ArrayList<>();
     Fields fields = Fields.of(json, errors);
-    fields.optionalLines("reason", 1_000);
+    Optional<Phi<String>> reason = fields.optionalLines("reason", 1_000).map(Phi::of);
     fields.end();
     if (!errors.isEmpty()) {
       throw Problem.invalid(errors).asException();
     }
-    return json;
+    return reason;
   }
 }

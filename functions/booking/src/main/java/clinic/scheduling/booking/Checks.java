@@ -1,10 +1,8 @@
 package clinic.scheduling.booking;
 
 import clinic.scheduling.canvas.Canvas;
-import clinic.scheduling.canvas.Licences;
 import clinic.scheduling.core.http.ProblemType;
 import clinic.scheduling.core.practice.Location;
-import clinic.scheduling.core.practice.Practitioner;
 import clinic.scheduling.core.token.SlotToken;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -16,10 +14,12 @@ import java.util.Optional;
 @Singleton
 class Checks {
   private final Canvas canvas;
+  private final Clinicians clinicians;
   private final Clock clock;
 
-  Checks(Canvas canvas, Clock clock) {
+  Checks(Canvas canvas, Clinicians clinicians, Clock clock) {
     this.canvas = canvas;
+    this.clinicians = clinicians;
     this.clock = clock;
   }
 
@@ -40,15 +40,6 @@ class Checks {
         .anyMatch(slot.time()::equals);
   }
 
-  /** The licences of a clinician as Canvas and the practice know them; none if Canvas does not. */
-  Licences licences(Practitioner practitioner) {
-    return canvas.practitioners().stream()
-        .filter(one -> practitioner.canvasId().equals(one.id()))
-        .findFirst()
-        .map(one -> Licences.of(one, practitioner.licences()))
-        .orElseGet(Licences::none);
-  }
-
   /** In person the clinic's state counts, otherwise the state where the patient will be. */
   private boolean isLicensed(Wish wish) {
     LocalDate day =
@@ -58,7 +49,7 @@ class Checks {
             ? wish.offered().place().state()
             : Optional.of(wish.request().patient().state());
     return state
-        .map(where -> licences(wish.offered().practitioner()).allow(where, day))
+        .map(where -> clinicians.licences(wish.offered().practitioner()).allow(where, day))
         .orElse(false);
   }
 }

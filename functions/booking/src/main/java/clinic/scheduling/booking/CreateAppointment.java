@@ -13,6 +13,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -26,6 +27,8 @@ class CreateAppointment {
   private final OfferedSlots offered;
   private final Idempotency idempotency;
   private final Booking booking;
+  private final Limits limits;
+  private final SignedIn signedIn;
   private final AppointmentAnswer answer;
   private final Clock clock;
 
@@ -33,11 +36,15 @@ class CreateAppointment {
       OfferedSlots offered,
       Idempotency idempotency,
       Booking booking,
+      Limits limits,
+      SignedIn signedIn,
       AppointmentAnswer answer,
       Clock clock) {
     this.offered = offered;
     this.idempotency = idempotency;
     this.booking = booking;
+    this.limits = limits;
+    this.signedIn = signedIn;
     this.answer = answer;
     this.clock = clock;
   }
@@ -49,7 +56,8 @@ class CreateAppointment {
     JsonNode json = request.json(MAX_BODY);
     BookingRequest body =
         BookingRequest.of(json, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).plusDays(1));
-    Wish wish = wish(bookingId, body);
+    Wish wish = wish(bookingId, body, signedIn.patientOf(request));
+    limits.ofAddress(request.address());
     String outcome =
         idempotency.outcome(
             RowKey.ofBooking(bookingId, "request"),
@@ -69,7 +77,7 @@ class CreateAppointment {
     return Answers.problem(((Outcome.Rejected) outcome).problem());
   }
 
-  private Wish wish(String bookingId, BookingRequest body) {
+  private Wish wish(String bookingId, BookingRequest body, Optional<String> patient) {
     OfferedSlot slot = offered.read(body.slot());
     if (body.reasonCode().filter(code -> slot.visit().reason(code).isEmpty()).isPresent()) {
       throw Problem.invalid("reason.code", "must be a reason of this visit type; see /catalog")
@@ -82,6 +90,6 @@ class CreateAppointment {
       throw Problem.invalid("slot", "must be as long as the reason needs; see /catalog")
           .asException();
     }
-    return new Wish(bookingId, body, slot, clock.instant());
+    return new Wish(bookingId, body, slot, clock.instant(), patient);
   }
 }

@@ -26,6 +26,7 @@ class Moves {
   private final Practice practice;
   private final OfferedSlots offered;
   private final Checks checks;
+  private final Clinicians clinicians;
   private final AppointmentAnswer answer;
   private final CareStates states;
   private final Clock clock;
@@ -34,12 +35,14 @@ class Moves {
       Practice practice,
       OfferedSlots offered,
       Checks checks,
+      Clinicians clinicians,
       AppointmentAnswer answer,
       CareStates states,
       Clock clock) {
     this.practice = practice;
     this.offered = offered;
     this.checks = checks;
+    this.clinicians = clinicians;
     this.answer = answer;
     this.states = states;
     this.clock = clock;
@@ -84,7 +87,7 @@ class Moves {
    * was allowed before.
    */
   private boolean isLicensed(VisitThread thread, OfferedSlot move) {
-    Licences licences = checks.licences(move.practitioner());
+    Licences licences = clinicians.licences(move.practitioner());
     LocalDate day = dayOf(move.slot().start(), move.place().zone());
     Optional<String> state =
         move.visit().modality().atClinic() ? move.place().state() : states.of(thread);
@@ -108,7 +111,7 @@ class Moves {
         .current()
         .practitioner()
         .flatMap(practice::practitionerByCanvasId)
-        .map(who -> Set.copyOf(checks.licences(who).states(day)))
+        .map(who -> Set.copyOf(clinicians.licences(who).states(day)))
         .orElse(Set.of());
   }
 

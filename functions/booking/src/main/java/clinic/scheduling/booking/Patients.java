@@ -3,12 +3,7 @@ package clinic.scheduling.booking;
 import clinic.scheduling.booking.BookingRequest.Person;
 import clinic.scheduling.canvas.Canvas;
 import clinic.scheduling.canvas.WriteOutcome;
-import clinic.scheduling.canvas.fhir.Extension;
-import clinic.scheduling.canvas.fhir.HumanName;
 import clinic.scheduling.canvas.fhir.Patient;
-import clinic.scheduling.canvas.fhir.Telecom;
-import clinic.scheduling.core.Digest;
-import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.ledger.Claim;
 import clinic.scheduling.core.ledger.Fence;
@@ -17,23 +12,19 @@ import clinic.scheduling.core.ledger.RowKey;
 import clinic.scheduling.core.token.SignedTokens;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The Canvas patient that a person is. Exactly one record with this name and birth date and one of
  * these contact points is used; none makes a new one; several are for the clinic to sort out.
+ *
+ * <p>Canvas is called as often, and the table written as often, for a person whom it knows as for
+ * one whom it does not, so that neither an answer nor its time tells which.
  */
 @Singleton
 class Patients {
-  private static final String BIRTH_SEX =
-      "http://hl7.org/fhir/us/core/StructureDefinition/us-core-birthsex";
-  private static final String ZONE = "http://hl7.org/fhir/StructureDefinition/tz-code";
-
   private static final Duration LEASE = Duration.ofSeconds(60);
 
   private final Canvas canvas;
@@ -51,118 +42,89 @@ class Patients {
    *
    * @throws UnavailableException if it is not known whether a new record was made
    */
-  Optional<String> find(Person person) {
-    List<Patient> matching = matching(person);
+  Optional<String> find(BookingRequest request) {
+    Identity identity = Identity.of(request);
+    RowKey name = new RowKey("patient#" + identity.digest(digestKey), "made");
+    Claim claim = ledger.claim(name, "made", LEASE);
+    if (claim instanceof Claim.Granted granted) {
+      return brought(request, identity, granted.fence());
+    }
+    if (claim instanceof Claim.InDoubt doubtful) {
+      return brought(request, identity, doubtful.fence());
+    }
+    if (claim instanceof Claim.AlreadyDone done) {
+      return settled(identity, done.entry().external());
+    }
+    return alreadyKnown(identity)
+        .orElseThrow(() -> new UnavailableException("canvas", Duration.ofSeconds(2)));
+  }
+
+  /** The patient whom a signed-in site names, and nobody else. */
+  Optional<String> named(String key) {
+    return canvas.patient(key).map(Patients::id);
+  }
+
+  /** Another booking for the same person is at work: a record that stands already may be used. */
+  private Optional<Optional<String>> alreadyKnown(Identity identity) {
+    List<Patient> matching = matching(identity);
     return switch (matching.size()) {
-      case 0 -> made(person);
-      case 1 -> Optional.ofNullable(matching.get(0).id());
-      default -> Optional.empty();
+      case 0 -> Optional.empty();
+      case 1 -> Optional.of(Optional.of(stillThere(matching.get(0))));
+      default -> Optional.of(Optional.empty());
     };
   }
 
   /** Canvas checks no duplicates, so of two bookings at once for a new patient one makes them. */
-  private Optional<String> made(Person person) {
-    RowKey name = new RowKey("patient#" + digest(person), "made");
-    Claim claim = ledger.claim(name, "made", LEASE);
-    if (claim instanceof Claim.Granted granted) {
-      return Optional.of(make(person, granted.fence()));
-    }
-    if (claim instanceof Claim.InDoubt doubtful) {
-      return Optional.of(make(person, doubtful.fence()));
-    }
-    if (claim instanceof Claim.AlreadyDone done) {
-      return canvas.patient(done.entry().external()).map(found -> done.entry().external());
-    }
-    throw new UnavailableException("canvas", Duration.ofSeconds(2));
-  }
-
-  private String make(Person person, Fence fence) {
+  private Optional<String> brought(BookingRequest request, Identity identity, Fence fence) {
     try {
-      List<Patient> meanwhile = matching(person);
-      String id = meanwhile.size() == 1 ? id(meanwhile.get(0)) : create(person);
+      List<Patient> matching = matching(identity);
+      if (matching.size() > 1) {
+        ledger.doubt(fence);
+        return Optional.empty();
+      }
+      String id = matching.isEmpty() ? create(request) : stillThere(matching.get(0));
       ledger.done(fence, id);
-      return id;
+      return Optional.of(id);
     } catch (UnavailableException e) {
       ledger.doubt(fence);
       throw e;
     }
   }
 
-  private List<Patient> matching(Person person) {
+  /** Found or made before: the clinic may have merged or doubled the record meanwhile. */
+  private Optional<String> settled(Identity identity, String known) {
+    List<Patient> matching = matching(identity);
+    if (matching.size() > 1) {
+      return Optional.empty();
+    }
+    String id = matching.isEmpty() ? known : id(matching.get(0));
+    return canvas.patient(id).map(found -> id);
+  }
+
+  /** As long a call as a create; a record that is gone by now is read as not answered. */
+  private String stillThere(Patient found) {
+    return canvas
+        .patient(id(found))
+        .map(Patients::id)
+        .orElseThrow(() -> new UnavailableException("canvas", Duration.ofSeconds(2)));
+  }
+
+  private List<Patient> matching(Identity identity) {
+    Person person = identity.person();
     return canvas.patients(person.family(), person.given(), person.birthDate()).stream()
-        .filter(found -> isSame(found, person))
+        .filter(identity::isOf)
         .toList();
   }
 
-  private String digest(Person person) {
-    return Digest.keyed(
-        digestKey,
-        folded(person.family()),
-        folded(person.given()),
-        person.birthDate().value(),
-        digits(person.phone()),
-        folded(person.email()));
-  }
-
-  private static String id(Patient patient) {
-    return Objects.requireNonNull(patient.id());
-  }
-
-  private String create(Person person) {
-    WriteOutcome outcome = canvas.create(form(person));
+  private String create(BookingRequest request) {
+    WriteOutcome outcome = canvas.create(PatientForm.of(request.patient()));
     if (outcome instanceof WriteOutcome.Written written) {
       return written.id();
     }
     throw new UnavailableException("canvas", Duration.ofSeconds(3));
   }
 
-  /** Canvas matches parts of names, so everything is compared again here. */
-  private static boolean isSame(Patient found, Person person) {
-    boolean sameBirthDate = person.birthDate().equals(found.birthDate());
-    boolean sameName = found.officialName().map(name -> isSame(name, person)).orElse(false);
-    boolean samePhone =
-        found.contacts("phone").stream()
-            .anyMatch(one -> digits(one.value()).equals(digits(person.phone())));
-    boolean sameEmail =
-        found.contacts("email").stream()
-            .anyMatch(one -> folded(one.value()).equals(folded(person.email())));
-    return sameBirthDate && sameName && (samePhone || sameEmail);
-  }
-
-  private static boolean isSame(HumanName name, Person person) {
-    List<Phi<String>> given = name.given() == null ? List.of() : name.given();
-    return folded(name.family()).equals(folded(person.family()))
-        && given.stream()
-            .findFirst()
-            .map(first -> folded(first).equals(folded(person.given())))
-            .orElse(false);
-  }
-
-  private static Patient form(Person person) {
-    List<Extension> extensions = new ArrayList<>();
-    extensions.add(Extension.ofCode(BIRTH_SEX, "UNK"));
-    person.timezone().ifPresent(zone -> extensions.add(Extension.ofCode(ZONE, zone)));
-    return new Patient(
-        "Patient",
-        null,
-        extensions,
-        true,
-        List.of(new HumanName("official", null, person.family(), List.of(person.given()))),
-        List.of(
-            Telecom.of("phone", "mobile", Phi.of(digits(person.phone())), person.consent().sms()),
-            Telecom.of("email", "home", person.email(), person.consent().email())),
-        null,
-        "unknown",
-        person.birthDate());
-  }
-
-  /** The last ten digits: Canvas keeps numbers of the United States without their country code. */
-  private static String digits(@Nullable Phi<String> phone) {
-    String digits = phone == null ? "" : phone.value().replaceAll("[^0-9]", "");
-    return digits.length() == 11 && digits.startsWith("1") ? digits.substring(1) : digits;
-  }
-
-  private static String folded(@Nullable Phi<String> text) {
-    return text == null ? "" : text.value().strip().toLowerCase(Locale.ROOT);
+  private static String id(Patient patient) {
+    return Objects.requireNonNull(patient.id());
   }
 }

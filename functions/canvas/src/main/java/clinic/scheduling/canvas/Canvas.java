@@ -2,6 +2,7 @@ package clinic.scheduling.canvas;
 
 import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.canvas.fhir.Bundle;
+import clinic.scheduling.canvas.fhir.Communication;
 import clinic.scheduling.canvas.fhir.Location;
 import clinic.scheduling.canvas.fhir.Patient;
 import clinic.scheduling.canvas.fhir.Practitioner;
@@ -78,6 +79,15 @@ public class Canvas {
     return all("Practitioner", paged(), api::practitioners);
   }
 
+  /** One active practitioner that may be booked, by staff key. */
+  public Optional<Practitioner> practitioner(String key) {
+    MultivaluedMap<String, String> query = paged();
+    query.add("_id", key);
+    return all("Practitioner", query, api::practitioners).stream()
+        .filter(one -> key.equals(one.id()) && !Boolean.FALSE.equals(one.active()))
+        .findFirst();
+  }
+
   public List<Location> locations() {
     return all("Location", paged(), api::locations);
   }
@@ -145,6 +155,11 @@ public class Canvas {
 
   public WriteOutcome create(Patient patient) {
     return calls.write("Patient", "", bearer -> api.create(bearer, patient));
+  }
+
+  /** Writes a message into a chart; Canvas sends it to nobody. */
+  public WriteOutcome create(Communication message) {
+    return calls.write("Communication", "", bearer -> api.create(bearer, message));
   }
 
   private <T> List<T> all(

@@ -2,6 +2,7 @@ package clinic.scheduling.canvas;
 
 import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.canvas.fhir.Bundle;
+import clinic.scheduling.canvas.fhir.Communication;
 import clinic.scheduling.canvas.fhir.Location;
 import clinic.scheduling.canvas.fhir.Patient;
 import clinic.scheduling.canvas.fhir.Practitioner;
@@ -75,6 +76,10 @@ interface FhirApi {
   @POST
   @Path("/Appointment")
   RestResponse<Void> create(@HeaderParam("Authorization") String bearer, Appointment appointment);
+
+  @POST
+  @Path("/Communication")
+  RestResponse<Void> create(@HeaderParam("Authorization") String bearer, Communication message);
 
   @PUT
   @Path("/Appointment/{id}")

@@ -19,7 +19,8 @@ public record Telecom(
       "http://schemas.canvasmedical.com/fhir/extensions/has-consent";
 
   public static Telecom of(String system, String use, Phi<String> value, boolean consent) {
-    return new Telecom(system, value, use, 1, List.of(Extension.ofBoolean(CONSENT, consent)));
+    return new Telecom(
+        system, value, use, 1, consent ? List.of(Extension.ofBoolean(CONSENT, true)) : null);
   }
 
   /** Whether the patient agreed in Canvas to be contacted here. */

@@ -59,6 +59,24 @@ public final class Request {
         .map(value -> value.substring(7).strip());
   }
 
+  /** The network address of the caller, as API Gateway saw it. */
+  public String address() {
+    return event.getRequestContext() == null || event.getRequestContext().getHttp() == null
+        ? "unknown"
+        : or(event.getRequestContext().getHttp().getSourceIp(), "unknown");
+  }
+
+  /**
+   * The claims of the JWT that API Gateway's authorizer has verified; empty if the route has no
+   * such authorizer.
+   */
+  public Optional<Map<String, String>> verifiedClaims() {
+    return Optional.ofNullable(event.getRequestContext())
+        .map(APIGatewayV2HTTPEvent.RequestContext::getAuthorizer)
+        .map(APIGatewayV2HTTPEvent.RequestContext.Authorizer::getJwt)
+        .map(jwt -> jwt.getClaims() == null ? Map.of() : jwt.getClaims());
+  }
+
   public String pathParameter(String name) {
     return event.getPathParameters() == null ? "" : or(event.getPathParameters().get(name), "");
   }

@@ -60,8 +60,19 @@ public record Practice(
       List<String> reminders,
       boolean canvasReminders) {}
 
-  /** Upper limits of use. */
-  public record Limits(int requestsPerMinute, int bookingsPerPatientPerDay) {}
+  /**
+   * Upper limits of use; more is answered 429.
+   *
+   * @param requestsPerMinute bookings asked for from one address
+   * @param attemptsPerContactPerHour bookings asked for with one phone number or e-mail address
+   * @param bookingsPerPatientPerDay bookings made for one patient
+   * @param openBookingsPerPatient visits of one patient that lie ahead
+   */
+  public record Limits(
+      int requestsPerMinute,
+      int attemptsPerContactPerHour,
+      int bookingsPerPatientPerDay,
+      int openBookingsPerPatient) {}
 
   /** How long signed values live. */
   public record Tokens(int slotMinutes, int manageDaysAfterVisit) {}

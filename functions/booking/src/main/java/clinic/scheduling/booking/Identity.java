@@ -1,0 +1,79 @@
+package clinic.scheduling.booking;
+
+import clinic.scheduling.booking.BookingRequest.Booker;
+import clinic.scheduling.booking.BookingRequest.Person;
+import clinic.scheduling.canvas.fhir.HumanName;
+import clinic.scheduling.canvas.fhir.Patient;
+import clinic.scheduling.core.Digest;
+import clinic.scheduling.core.Phi;
+import java.text.Normalizer;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * By what a person is known again: name, birth date, and a phone number or e-mail address. That of
+ * a carer counts as well, since a child's record often holds the parent's. Pure.
+ */
+record Identity(Person person, Set<String> phones, Set<String> emails) {
+
+  static Identity of(BookingRequest request) {
+    return new Identity(
+        request.patient(),
+        Stream.concat(
+                request.patient().phone().stream(), request.booker().map(Booker::phone).stream())
+            .map(Identity::digits)
+            .collect(Collectors.toUnmodifiableSet()),
+        Stream.concat(
+                request.patient().email().stream(), request.booker().map(Booker::email).stream())
+            .map(Identity::folded)
+            .collect(Collectors.toUnmodifiableSet()));
+  }
+
+  /** Canvas matches parts of names, so everything is compared again here. */
+  boolean isOf(Patient found) {
+    boolean sameBirthDate = person.birthDate().equals(found.birthDate());
+    boolean sameName = found.officialName().map(this::hasName).orElse(false);
+    boolean samePhone =
+        found.contacts("phone").stream().anyMatch(one -> phones.contains(digits(one.value())));
+    boolean sameEmail =
+        found.contacts("email").stream().anyMatch(one -> emails.contains(folded(one.value())));
+    return sameBirthDate && sameName && (samePhone || sameEmail);
+  }
+
+  /** One name for the same person, from which the person cannot be read. */
+  String digest(byte[] key) {
+    return Digest.keyed(
+        key,
+        folded(person.family()),
+        folded(person.given()),
+        person.birthDate().value(),
+        String.join(",", phones.stream().sorted().toList()),
+        String.join(",", emails.stream().sorted().toList()));
+  }
+
+  /** The last ten digits: Canvas keeps numbers of the United States without their country code. */
+  static String digits(@Nullable Phi<String> phone) {
+    String digits = phone == null ? "" : phone.value().replaceAll("[^0-9]", "");
+    return digits.length() == 11 && digits.startsWith("1") ? digits.substring(1) : digits;
+  }
+
+  /** Without regard to case, to how accents are written, and to space around. */
+  static String folded(@Nullable Phi<String> text) {
+    return text == null
+        ? ""
+        : Normalizer.normalize(text.value(), Normalizer.Form.NFC).strip().toLowerCase(Locale.ROOT);
+  }
+
+  private boolean hasName(HumanName name) {
+    List<Phi<String>> given = name.given() == null ? List.of() : name.given();
+    return folded(name.family()).equals(folded(person.family()))
+        && given.stream()
+            .findFirst()
+            .map(first -> folded(first).equals(folded(person.given())))
+            .orElse(false);
+  }
+}

@@ -1,0 +1,129 @@
+package clinic.scheduling.booking;
+
+import clinic.scheduling.canvas.Canvas;
+import clinic.scheduling.canvas.fhir.Appointment;
+import clinic.scheduling.canvas.fhir.AppointmentStatus;
+import clinic.scheduling.core.Digest;
+import clinic.scheduling.core.http.Problem;
+import clinic.scheduling.core.http.ProblemType;
+import clinic.scheduling.core.ledger.Row;
+import clinic.scheduling.core.ledger.RowKey;
+import clinic.scheduling.core.ledger.Rows;
+import clinic.scheduling.core.practice.Practice;
+import clinic.scheduling.core.token.SignedTokens;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * How much one caller, one contact point and one patient may ask for, by the practice document;
+ * more is 429. Counts lie in the table under keyed digests. Two counts at the same moment may be
+ * one, so that nobody waits for another: a limit may be passed by a few.
+ */
+@Singleton
+class Limits {
+  private static final String COUNT = "count";
+
+  private final Practice practice;
+  private final Canvas canvas;
+  private final Rows rows;
+  private final Clock clock;
+  private final byte[] digestKey;
+
+  Limits(Practice practice, Canvas canvas, Rows rows, Clock clock, SignedTokens tokens) {
+    this.practice = practice;
+    this.canvas = canvas;
+    this.rows = rows;
+    this.clock = clock;
+    this.digestKey = tokens.digestKey("limits");
+  }
+
+  /** Requests of one network address. */
+  void ofAddress(String address) {
+    spend("address", address, Duration.ofMinutes(1), practice.limits().requestsPerMinute());
+  }
+
+  /** Attempts with one phone number or e-mail address, whatever becomes of them. */
+  void ofContact(Wish wish) {
+    Identity identity = Identity.of(wish.request());
+    Stream.concat(identity.phones().stream(), identity.emails().stream())
+        .forEach(
+            contact ->
+                spend(
+                    "contact",
+                    contact,
+                    Duration.ofHours(1),
+                    practice.limits().attemptsPerContactPerHour()));
+  }
+
+  /**
+   * Bookings of one patient today, and visits that lie ahead. A booking is counted once, however
+   * often its request comes.
+   */
+  void ofPatient(Wish wish, String patient) {
+    Instant now = clock.instant();
+    long open =
+        canvas.appointmentsOfPatient(patient, LocalDate.ofInstant(now, ZoneOffset.UTC)).stream()
+            .filter(one -> liesAhead(one, now))
+            .count();
+    if (open >= practice.limits().openBookingsPerPatient()) {
+      throw tooMany(
+          "This patient has as many visits ahead as can be booked online.",
+          now,
+          Duration.ofHours(1));
+    }
+    Duration day = Duration.ofDays(1);
+    Row row = row("patient", patient, day);
+    int limit = practice.limits().bookingsPerPatientPerDay();
+    if (row.fields().containsKey(wish.bookingId())) {
+      return;
+    }
+    if (row.fields().size() >= limit) {
+      throw tooMany("This patient has booked as often as is possible in a day.", now, day);
+    }
+    Map<String, String> more = new HashMap<>(row.fields());
+    more.put(wish.bookingId(), now.toString());
+    rows.write(row.next(end(now, day), more));
+  }
+
+  private void spend(String kind, String who, Duration window, int limit) {
+    Row row = row(kind, who, window);
+    int count = row.field(COUNT).map(Integer::parseInt).orElse(0);
+    if (count >= limit) {
+      throw tooMany("Send fewer requests.", clock.instant(), window);
+    }
+    rows.write(row.next(end(clock.instant(), window), Map.of(COUNT, Integer.toString(count + 1))));
+  }
+
+  private Row row(String kind, String who, Duration window) {
+    Instant now = clock.instant();
+    String digest = Digest.keyed(digestKey, kind, who);
+    RowKey key = new RowKey("limit#" + digest, kind + "#" + begin(now, window));
+    return rows.read(key).orElseGet(() -> Row.fresh(key, end(now, window), Map.of()));
+  }
+
+  private static RuntimeException tooMany(String detail, Instant now, Duration window) {
+    return Problem.of(ProblemType.TOO_MANY_REQUESTS, detail)
+        .retryAfter(Duration.between(now, end(now, window)).plusSeconds(1))
+        .asException();
+  }
+
+  private static boolean liesAhead(Appointment one, Instant now) {
+    return one.knownStatus().map(AppointmentStatus::occupiesTime).orElse(true)
+        && one.time().map(time -> time.start().isAfter(now)).orElse(true);
+  }
+
+  private static long begin(Instant now, Duration window) {
+    return now.getEpochSecond() / window.toSeconds() * window.toSeconds();
+  }
+
+  private static Instant end(Instant now, Duration window) {
+    return Instant.ofEpochSecond(begin(now, window)).plus(window);
+  }
+}

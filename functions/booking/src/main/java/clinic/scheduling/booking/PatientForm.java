@@ -1,0 +1,45 @@
+package clinic.scheduling.booking;
+
+import clinic.scheduling.booking.BookingRequest.Person;
+import clinic.scheduling.canvas.fhir.Extension;
+import clinic.scheduling.canvas.fhir.HumanName;
+import clinic.scheduling.canvas.fhir.Patient;
+import clinic.scheduling.canvas.fhir.Telecom;
+import clinic.scheduling.core.Phi;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A new Patient as Canvas wants it written (canvas.md 4.1). */
+final class PatientForm {
+  private static final String BIRTH_SEX =
+      "http://hl7.org/fhir/us/core/StructureDefinition/us-core-birthsex";
+  private static final String ZONE = "http://hl7.org/fhir/StructureDefinition/tz-code";
+
+  private PatientForm() {}
+
+  static Patient of(Person person) {
+    List<Extension> extensions = new ArrayList<>();
+    extensions.add(Extension.ofCode(BIRTH_SEX, person.birthSex()));
+    person.timezone().ifPresent(zone -> extensions.add(Extension.ofCode(ZONE, zone)));
+    List<Telecom> contacts = new ArrayList<>();
+    person
+        .phone()
+        .map(phone -> Phi.of(Identity.digits(phone)))
+        .ifPresent(
+            phone -> contacts.add(Telecom.of("phone", "mobile", phone, person.consent().sms())));
+    person
+        .email()
+        .ifPresent(
+            email -> contacts.add(Telecom.of("email", "home", email, person.consent().email())));
+    return new Patient(
+        "Patient",
+        null,
+        extensions,
+        true,
+        List.of(new HumanName("official", null, person.family(), List.of(person.given()))),
+        contacts.isEmpty() ? null : contacts,
+        null,
+        "unknown",
+        person.birthDate());
+  }
+}

@@ -1,0 +1,36 @@
+package clinic.scheduling.canvas.fhir;
+
+import clinic.scheduling.core.Phi;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message in a patient's chart (FHIR R4 Communication): one sender and one recipient, of whom one
+ * is the patient and the other a practitioner (canvas.md 4.4).
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Communication(
+    String resourceType,
+    String status,
+    @Nullable String sent,
+    List<Reference> recipient,
+    Reference sender,
+    List<Payload> payload) {
+
+  /** What is said. */
+  public record Payload(Phi<String> contentString) {}
+
+  /** From a patient to a practitioner, who sees it as unread. */
+  public static Communication toPractitioner(
+      String patient, String practitioner, Phi<String> text, Instant sent) {
+    return new Communication(
+        "Communication",
+        "completed",
+        sent.toString(),
+        List.of(Reference.to("Practitioner", practitioner)),
+        Reference.to("Patient", patient),
+        List.of(new Payload(text)));
+  }
+}
