@@ -32,6 +32,7 @@ class KeptTest {
     int callers = 16;
     CompletableFuture<String> upstream = new CompletableFuture<>();
     CountDownLatch go = new CountDownLatch(1);
+    CountDownLatch twice = new CountDownLatch(2);
     ExecutorService threads = Executors.newFixedThreadPool(callers);
     try {
       List<Future<CompletableFuture<String>>> calls = new ArrayList<>();
@@ -40,7 +41,7 @@ class KeptTest {
             threads.submit(
                 () -> {
                   go.await();
-                  return get("ann", upstream);
+                  return kept.get("ann", () -> slowlyAsked("ann", twice, upstream));
                 }));
       }
       go.countDown();
@@ -93,6 +94,14 @@ class KeptTest {
 
     assertThat(get("ann").join()).isEqualTo("late");
     clock.move(Duration.ofSeconds(1));
+    assertThat(get("ann").join()).isEqualTo("ann 2");
+  }
+
+  @Test
+  void aClockThatIsSetBackKeepsNoAnswerLonger() {
+    get("ann");
+    clock.move(Duration.ofNanos(-1));
+
     assertThat(get("ann").join()).isEqualTo("ann 2");
   }
 
@@ -192,6 +201,19 @@ class KeptTest {
           count(key);
           return upstream;
         });
+  }
+
+  /** Asking takes so long that a second caller would ask too, if nothing kept them from it. */
+  private CompletableFuture<String> slowlyAsked(
+      String key, CountDownLatch twice, CompletableFuture<String> upstream) {
+    count(key);
+    twice.countDown();
+    try {
+      assertThat(twice.await(200, TimeUnit.MILLISECONDS)).as("asked twice").isFalse();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    return upstream;
   }
 
   private int count(String key) {
