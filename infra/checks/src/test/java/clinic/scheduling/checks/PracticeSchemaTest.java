@@ -31,6 +31,23 @@ class PracticeSchemaTest {
     assertThat(Json.violations(schema, least)).isEmpty();
   }
 
+  @Test
+  void theRulesOfBookingAreValid() throws Exception {
+    ObjectNode ruled = example.deepCopy();
+    String hours = "[{\"days\": [\"monday\", \"friday\"], \"from\": \"00:00\", \"to\": \"24:00\"}]";
+    ObjectMapper mapper = new ObjectMapper();
+    ((ObjectNode) ruled.at("/visitTypes/0")).put("startEveryMinutes", 30);
+    ((ObjectNode) ruled.at("/visitTypes/0")).set("hours", mapper.readTree(hours));
+    ((ObjectNode) ruled.at("/visitTypes/0/reasons/0")).set("durations", mapper.readTree("[30]"));
+    ((ObjectNode) ruled.at("/locations/0")).set("hours", mapper.readTree(hours));
+    ((ObjectNode) ruled.at("/practitioners/0")).set("visitTypes", mapper.readTree("[\"office\"]"));
+    ruled.set(
+        "specialties",
+        mapper.readTree("[{\"id\": \"family-medicine\", \"taxonomies\": [\"207Q00000X\"]}]"));
+
+    assertThat(Json.violations(schema, ruled)).isEmpty();
+  }
+
   @ParameterizedTest(name = "{0}: {1} = {2}")
   @CsvSource(
       delimiter = '|',
@@ -48,6 +65,17 @@ class PracticeSchemaTest {
         "/visitTypes/0               | buffer             | '5'",
         "/visitTypes/0/coding        | code               | '308335008'",
         "/visitTypes/0/reasons/0     | text               | '\"x\"'",
+        "/visitTypes/0               | startEveryMinutes  | '0'",
+        "/visitTypes/0               | hours              | '[{\"days\":[\"friday\"],\"from\":\"9:00\",\"to\":\"17:00\"}]'",
+        "/visitTypes/0               | hours              | '[{\"days\":[\"friday\"],\"from\":\"09:00\",\"to\":\"24:01\"}]'",
+        "/visitTypes/0               | hours              | '[{\"days\":[\"friday\"],\"from\":\"24:00\",\"to\":\"24:00\"}]'",
+        "/visitTypes/0               | hours              | '[{\"days\":[\"friday\"],\"from\":\"09:00\"}]'",
+        "/visitTypes/0/reasons/0     | durations          | '[4]'",
+        "/locations/0                | hours              | '[{\"days\":[\"Friday\"],\"from\":\"09:00\",\"to\":\"17:00\"}]'",
+        "/locations/0                | hours              | '[{\"days\":[],\"from\":\"09:00\",\"to\":\"17:00\"}]'",
+        "/practitioners/0            | visitTypes         | '[\"a visit\"]'",
+        "''                          | specialties        | '[{\"id\":\"family\"}]'",
+        "''                          | specialties        | '[{\"id\":\"family\",\"taxonomies\":[\"207q\"]}]'",
         "/locations/0                | zone               | '\"UTC-8 or so\"'",
         "/locations/0                | canvasId           | '\"1/2\"'",
         "/locations/0                | scheduleKey        | '1'",
