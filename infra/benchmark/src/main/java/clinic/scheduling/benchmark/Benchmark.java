@@ -1,0 +1,81 @@
+package clinic.scheduling.benchmark;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Measures part after part and prints their tables; {@code --help} says how. The exit code is 0 if
+ * every figure was reached, 1 if one was missed, 2 if something could not be measured.
+ */
+public final class Benchmark {
+  private static final int MISSED = 1;
+  private static final int NOT_MEASURED = 2;
+
+  private Benchmark() {}
+
+  public static void main(String[] arguments) {
+    exitWithParent();
+    System.exit(run(List.of(arguments), System.out));
+  }
+
+  private static int run(List<String> arguments, PrintStream out) {
+    Clock clock = Clock.systemUTC();
+    Progress progress = new Progress(out, clock);
+    try {
+      Settings settings = Settings.parse(arguments);
+      if (settings.help()) {
+        out.println(Settings.HELP);
+        return 0;
+      }
+      standInsPrintElsewhere(settings);
+      return measure(settings, progress, clock) ? 0 : MISSED;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return NOT_MEASURED;
+    } catch (Exception e) {
+      out.println("\nIt could not be measured.\n" + e);
+      return NOT_MEASURED;
+    }
+  }
+
+  private static boolean measure(Settings settings, Progress progress, Clock clock)
+      throws Exception {
+    List<Table> tables = new ArrayList<>();
+    for (Part part : settings.parts()) {
+      progress.say("%s: %s".formatted(part.word(), Machine.now()));
+      tables.add(part.measurement(settings, clock).measure(progress));
+    }
+    tables.forEach(progress::show);
+    boolean reached = tables.stream().allMatch(Table::reached);
+    progress.say(reached ? "Every figure was reached." : "A figure was missed.");
+    return reached;
+  }
+
+  /** What the embedded stores print goes to a file; the terminal belongs to the person at it. */
+  private static void standInsPrintElsewhere(Settings settings) throws IOException {
+    Files.createDirectories(settings.target());
+    System.setOut(
+        new PrintStream(
+            Files.newOutputStream(settings.target().resolve("stand-ins.log")),
+            true,
+            StandardCharsets.UTF_8));
+    Logger.getLogger("").setLevel(Level.WARNING);
+  }
+
+  /** When Maven is killed, nothing of ours may stay behind. */
+  private static void exitWithParent() {
+    ProcessHandle.current()
+        .parent()
+        .ifPresent(
+            parent -> {
+              var unused = parent.onExit().thenRun(() -> System.exit(NOT_MEASURED));
+            });
+  }
+}

@@ -1,0 +1,99 @@
+package clinic.scheduling.benchmark;
+
+import clinic.scheduling.local.run.Console;
+import clinic.scheduling.local.run.LocalSystem;
+import clinic.scheduling.local.run.Options;
+import clinic.scheduling.sandbox.canvas.LargeWorld;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+
+/** The packaged functions and everything around them, on free ports. */
+final class Clinic implements AutoCloseable {
+  private static final String FUNCTION = "FindSlots";
+
+  private final LocalSystem local;
+  private final Web web = new Web();
+
+  private Clinic(LocalSystem local) {
+    this.local = local;
+  }
+
+  /** The practice of the local run. */
+  static Clinic usual(Settings settings, int processes, Clock clock)
+      throws IOException, InterruptedException {
+    return start(settings, processes, Map.of(), clock);
+  }
+
+  /** So many clinicians with one schedule each, and one process of each function. */
+  static Clinic large(Settings settings, int schedules, Clock clock)
+      throws IOException, InterruptedException {
+    Files.createDirectories(settings.target());
+    Path practice = settings.target().resolve("practice-" + schedules + ".json");
+    Files.writeString(practice, LargeWorld.practice(schedules));
+    Clinic clinic = start(settings, 1, Map.of("PRACTICE", practice.toString()), clock);
+    clinic.control("world", "{\"schedules\": " + schedules + "}");
+    return clinic;
+  }
+
+  private static Clinic start(
+      Settings settings, int processes, Map<String, String> keys, Clock clock)
+      throws IOException, InterruptedException {
+    List<String> arguments =
+        List.of(
+            "--repository=" + settings.repository(),
+            "--target=" + settings.target(),
+            "--api-port=0",
+            "--sandbox-port=0",
+            "--processes=" + processes);
+    PrintStream nowhere =
+        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+    return new Clinic(
+        LocalSystem.start(
+            Options.parse(arguments, Map.of()), new Console(nowhere, clock), clock, keys));
+  }
+
+  /** A switch of the Canvas stand-in. */
+  void toggle(String name, int value) throws IOException, InterruptedException {
+    control("toggles", "{\"%s\": %d}".formatted(name, value));
+  }
+
+  private void control(String what, String body) throws IOException, InterruptedException {
+    HttpResponse<String> response =
+        web.send(web.to(sandbox(), "/canvas-control/" + what).PUT(BodyPublishers.ofString(body)));
+    if (response.statusCode() != 200) {
+      throw new IOException("The stand-in refuses %s: %s".formatted(what, response.body()));
+    }
+  }
+
+  URI api() {
+    return local.addresses().api();
+  }
+
+  URI sandbox() {
+    return local.addresses().sandbox();
+  }
+
+  /** The ids of the processes that answer lookups. */
+  List<Long> processes() {
+    return local.processes(FUNCTION);
+  }
+
+  Web web() {
+    return web;
+  }
+
+  @Override
+  public void close() {
+    local.close();
+  }
+}

@@ -1,0 +1,103 @@
+package clinic.scheduling.benchmark;
+
+import clinic.scheduling.slots.SlotComputation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+
+/** The pure computation, by JMH in a process of its own, compiled as in the functions. */
+final class Computation implements Measurement {
+  private static final double LIMIT_MILLIS = 5;
+
+  /** How much longer one slot may take among eight times as many. */
+  private static final double GROWTH_LIMIT = 1.5;
+
+  /** Those with which Lambda and the local run start Java. */
+  private static final List<String> AS_IN_FUNCTIONS =
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m");
+
+  private final Settings settings;
+
+  Computation(Settings settings) {
+    this.settings = settings;
+  }
+
+  private record Point(int times, long candidates, int offered, double millis) {
+    double nanosEach() {
+      return millis * 1e6 / candidates;
+    }
+  }
+
+  @Override
+  public Table measure(Progress progress) throws RunnerException {
+    progress.say("compute: JMH, about a minute; its own words are in " + log());
+    List<Point> points = new ArrayList<>();
+    for (RunResult result : new Runner(options()).run()) {
+      points.add(point(result));
+    }
+    return table(points);
+  }
+
+  private static Table table(List<Point> points) {
+    List<List<String>> rows = new ArrayList<>();
+    boolean reached = true;
+    for (Point point : points) {
+      boolean base = point.times() == 1;
+      Ratio ratio =
+          base
+              ? new Ratio(point.millis() / LIMIT_MILLIS, 1)
+              : new Ratio(point.nanosEach() / points.get(0).nanosEach(), GROWTH_LIMIT);
+      reached &= ratio.reached();
+      rows.add(
+          List.of(
+              "%d x 31 days, %d busy".formatted(point.times(), point.times() * 400),
+              String.valueOf(point.candidates()),
+              String.valueOf(point.offered()),
+              String.format(Locale.ROOT, "%.2f", point.millis()),
+              String.format(Locale.ROOT, "%.0f", point.nanosEach()),
+              base ? ratio + " (5 ms)" : ratio + " (each)"));
+    }
+    return new Table(
+        "compute: 50 clinicians, from what was read to the offers in order",
+        List.of("each clinician", "candidates", "offered", "ms", "ns each", "ratio"),
+        rows,
+        reached);
+  }
+
+  private Options options() {
+    return new OptionsBuilder()
+        .include(SlotComputation.class.getName())
+        .forks(1)
+        .jvmArgs(AS_IN_FUNCTIONS.toArray(String[]::new))
+        .warmupIterations(3)
+        .warmupTime(TimeValue.milliseconds(1_500))
+        .measurementIterations(6)
+        .measurementTime(TimeValue.milliseconds(1_500))
+        .timeUnit(TimeUnit.MICROSECONDS)
+        .shouldFailOnError(true)
+        .output(log())
+        .build();
+  }
+
+  private String log() {
+    return settings.target().resolve("jmh.log").toString();
+  }
+
+  private static Point point(RunResult result) {
+    SlotComputation same = new SlotComputation();
+    same.times = Integer.parseInt(result.getParams().getParam("times"));
+    same.prepare();
+    return new Point(
+        same.times,
+        same.candidates(),
+        same.offered(),
+        result.getPrimaryResult().getScore() / 1_000);
+  }
+}

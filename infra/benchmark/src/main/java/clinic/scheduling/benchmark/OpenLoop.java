@@ -1,0 +1,66 @@
+package clinic.scheduling.benchmark;
+
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends at fixed times, however late the answers are, and counts from the time at which a request
+ * had to be sent: a system that stands still is not asked less.
+ */
+final class OpenLoop {
+  private final Web web;
+  private final URI api;
+  private final Mix mix;
+
+  OpenLoop(Web web, URI api, Mix mix) {
+    this.web = web;
+    this.api = api;
+    this.mix = mix;
+  }
+
+  /**
+   * One request.
+   *
+   * @param second in which it had to be sent
+   * @param status 0 if there was no answer
+   */
+  record Sample(int second, String kind, int status, long nanos) {}
+
+  List<Sample> run(int perSecond, Duration time) {
+    long gap = 1_000_000_000L / perSecond;
+    int count = Math.toIntExact(time.toNanos() / gap);
+    List<CompletableFuture<Sample>> samples = new ArrayList<>(count);
+    long start = System.nanoTime();
+    for (int i = 0; i < count; i++) {
+      long due = start + i * gap;
+      for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
+        LockSupport.parkNanos(left);
+      }
+      samples.add(send(mix.next(), due, i / perSecond));
+    }
+    return samples.stream().map(CompletableFuture::join).toList();
+  }
+
+  private CompletableFuture<Sample> send(Mix.Request request, long due, int second) {
+    return web.sendAside(web.to(api, request.path()))
+        .handle(
+            (answer, failure) -> {
+              long nanos = System.nanoTime() - due;
+              return new Sample(second, request.kind(), status(request, answer), nanos);
+            });
+  }
+
+  private int status(Mix.Request request, @Nullable HttpResponse<String> answer) {
+    if (answer == null) {
+      return 0;
+    }
+    mix.answered(request, answer.body());
+    return answer.statusCode();
+  }
+}

@@ -1,0 +1,62 @@
+package clinic.scheduling.benchmark;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/** What the person who starts the benchmark asks for. */
+record Settings(Path repository, List<Part> parts, boolean help) {
+  static final String HELP =
+      """
+      Measures the slot lookup against its figures. From the root of the repository:
+
+        mvn -Pbenchmark                          build everything, measure all parts (7 minutes)
+        mvn -Pbenchmark -Dbenchmark.only=lookup  one part, or several with commas between them
+        mvn -Pbenchmark -Dbenchmark.help=true    this text
+
+        lookup   time to answer over a Canvas that takes 100 ms, 1 to 256 schedules
+        compute  the pure computation, and how it grows
+        load     100 lookups a second for a minute
+        memory   the largest lookups in a function of 512 MB
+
+      Exit code 0: every figure was reached. 1: one was missed. 2: it could not be measured.
+      As arguments of this program: --repository <folder>, --only <part>, --help.
+      """;
+
+  /** Empty values count as not given, so that a build can always pass all arguments. */
+  static Settings parse(List<String> arguments) {
+    Path repository = Path.of("");
+    List<Part> parts = List.of(Part.values());
+    boolean help = false;
+    for (String argument : arguments) {
+      int equals = argument.indexOf('=');
+      String name = equals < 0 ? argument : argument.substring(0, equals);
+      String value = equals < 0 ? "" : argument.substring(equals + 1);
+      switch (name) {
+        case "--repository" -> repository = Path.of(value);
+        case "--only" -> parts = value.isBlank() ? parts : parts(value);
+        case "--help" -> help = equals < 0 || value.equals("true");
+        default -> throw new IllegalArgumentException("Unknown argument " + name + "; see --help");
+      }
+    }
+    return new Settings(repository.toAbsolutePath().normalize(), parts, help);
+  }
+
+  /** Where logs lie, and the functions are unzipped. */
+  Path target() {
+    return repository.resolve("infra/benchmark/target/benchmark");
+  }
+
+  private static List<Part> parts(String words) {
+    return Arrays.stream(words.split(",", -1)).map(String::strip).map(Settings::part).toList();
+  }
+
+  private static Part part(String word) {
+    return Part.of(word)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "There is no part %s; there are %s"
+                        .formatted(word, Arrays.stream(Part.values()).map(Part::word).toList())));
+  }
+}
