@@ -81,6 +81,7 @@ class RescheduleAppointment {
 
   private Outcome bring(VisitThread first, OfferedSlot slot, AtomicReference<VisitThread> result) {
     VisitThread thread = first;
+    boolean mayHaveMoved = false;
     for (int attempt = 0; attempt < TRIES; attempt++) {
       if (stands(thread, slot)) {
         return finish(first, thread, slot, result);
@@ -88,6 +89,10 @@ class RescheduleAppointment {
       changes.refuseUnlessOpen(thread);
       Optional<ProblemType> objection = moves.objection(thread, slot);
       if (objection.isPresent()) {
+        if (mayHaveMoved) {
+          // The new time may look taken because it is taken by this very visit.
+          throw new UnavailableException("canvas", Duration.ofSeconds(5));
+        }
         return new Outcome.Rejected(objection.get());
       }
       if (!hold(thread, slot)) {
@@ -106,6 +111,7 @@ class RescheduleAppointment {
         release(thread, slot);
         throw changes.callTheClinic(outcome);
       }
+      mayHaveMoved |= outcome instanceof WriteOutcome.Unknown;
       thread = again(first);
     }
     throw new UnavailableException("canvas", Duration.ofSeconds(3));

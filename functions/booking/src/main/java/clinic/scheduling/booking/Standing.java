@@ -86,10 +86,11 @@ class Standing {
     Optional<String> name = ours.identifierOf(system);
     boolean overlapped =
         canvas.appointmentsOf(practitioner, dayBefore(time), dayAfter(time)).stream()
+            .filter(other -> other.practitioner().map(practitioner::equals).orElse(true))
             .filter(other -> !Objects.equals(other.id(), ours.id()))
             .filter(other -> name.isEmpty() || !other.identifierOf(system).equals(name))
             .filter(Standing::occupiesTime)
-            .flatMap(other -> other.time().stream())
+            .map(Standing::timeOf)
             .anyMatch(time::overlaps);
     if (overlapped) {
       LOG.warn("overlap", "appointment", Objects.requireNonNullElse(ours.id(), ""));
@@ -107,6 +108,16 @@ class Standing {
     if (!(outcome instanceof WriteOutcome.Written)) {
       throw new UnavailableException("canvas", Duration.ofSeconds(2));
     }
+  }
+
+  /** What cannot be read may be at this very time. */
+  private static Interval timeOf(Appointment other) {
+    return other
+        .time()
+        .orElseThrow(
+            () ->
+                new UnavailableException(
+                    "canvas: an appointment without a time", Duration.ofSeconds(5)));
   }
 
   private static boolean isGone(Appointment one) {

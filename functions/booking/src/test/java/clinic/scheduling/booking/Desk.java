@@ -38,6 +38,15 @@ class Desk {
     return day.atTime(LocalTime.of(9, 0)).plusMinutes(30L * (number % 12)).atZone(ZONE).toInstant();
   }
 
+  /** A time of day at the clinic on the given weekday from now, Monday to Friday counted. */
+  Instant weekday(int daysAhead, int hour, int minute) {
+    LocalDate day = LocalDate.ofInstant(clock.instant(), ZONE).plusDays(1);
+    for (int left = daysAhead; left > 0 || isWeekend(day); day = day.plusDays(1)) {
+      left -= isWeekend(day) ? 0 : 1;
+    }
+    return day.atTime(LocalTime.of(hour, minute)).atZone(ZONE).toInstant();
+  }
+
   String freshSlot() {
     return office(freshStart());
   }

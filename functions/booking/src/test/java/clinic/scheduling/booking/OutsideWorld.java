@@ -38,9 +38,7 @@ public final class OutsideWorld implements QuarkusTestResourceLifecycleManager {
         "PUBLIC_URL",
         "http://localhost:8080",
         "LEASE_SECONDS",
-        "50",
-        "quarkus.rest-client.canvas.read-timeout",
-        "1000");
+        "50");
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.jspecify.annotations.Nullable;
 
 /** How Canvas is reached: one token for the whole process. */
 @Singleton
@@ -46,7 +47,10 @@ final class CanvasBeans {
 
   private static AccessTokens.Issued issue(TokenApi api, String clientId, Secret secret) {
     try {
-      TokenApi.Token token = api.token("client_credentials", clientId, secret.value());
+      TokenApi.@Nullable Token token = api.token("client_credentials", clientId, secret.value());
+      if (token == null || token.accessToken() == null) {
+        throw new UnavailableException("canvas-auth", Duration.ofSeconds(5));
+      }
       return new AccessTokens.Issued(
           new Secret(token.accessToken()), Duration.ofSeconds(token.expiresIn()));
     } catch (WebApplicationException | ProcessingException e) {

@@ -94,7 +94,7 @@ final class CanvasCalls {
           outcome.says(TAKEN)
               ? new WriteOutcome.TimeTaken()
               : new WriteOutcome.Refused(status, outcome.code().orElse("unknown"));
-      case 408, 429 ->
+      case 401, 408, 429 ->
           new WriteOutcome.Unknown(RetryAfter.of(response.getHeaderString("Retry-After")), true);
       default ->
           status >= 500

@@ -8,6 +8,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+import org.jspecify.annotations.Nullable;
 
 /** The token endpoint, on the host of the instance itself rather than the FHIR host. */
 @RegisterRestClient(configKey = "canvas-auth")
@@ -29,7 +30,7 @@ interface TokenApi {
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
   record Token(
-      @JsonProperty("access_token") String accessToken,
+      @JsonProperty("access_token") @Nullable String accessToken,
       @JsonProperty("expires_in") long expiresIn) {
 
     @Override

@@ -21,8 +21,8 @@ public sealed interface WriteOutcome {
   record Refused(int status, String code) implements WriteOutcome {}
 
   /**
-   * Time-out, cut connection, 429 or 5xx: it may stand or not. Look it up by the name that it was
-   * given; never repeat it blindly.
+   * Time-out, cut connection, 401 with a new token too, 408, 429 or 5xx: it may stand or not. Look
+   * it up by the name that it was given; never repeat it blindly.
    *
    * @param answered whether there was an answer at all; without one the write may land even later
    */

@@ -1,0 +1,265 @@
+package clinic.scheduling.booking;
+
+import static clinic.scheduling.booking.CanvasTrouble.Call.*;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import clinic.scheduling.booking.Calls.Answer;
+import clinic.scheduling.canvas.fhir.Appointment;
+import clinic.scheduling.sandbox.canvas.Fault;
+import clinic.scheduling.sandbox.canvas.Fault.Kind;
+import clinic.scheduling.sandbox.canvas.Toggle;
+import clinic.scheduling.sandbox.canvas.World;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Whatever Canvas does at whichever call, the caller has an answer of the contract in time, and
+ * once Canvas is well again the same request with the same key ends as on a calm day.
+ */
+@QuarkusTest
+@QuarkusTestResource(OutsideWorld.class)
+@TestProfile(Impatient.class)
+class EveryCanvasFaultTest extends BookingCase {
+  /** Twenty seconds of five-second time-outs is what an invocation has; a second is ours. */
+  private static final Duration LONGEST = Duration.ofMillis(4 * Impatient.MILLIS + 1_000);
+
+  private Instant start;
+  private Instant later;
+
+  @BeforeEach
+  void anEmptyDay() {
+    sandbox.canvas().become(World.local());
+    rows.clear();
+    start = desk.weekday(3, 10, 0);
+    later = desk.weekday(4, 11, 30);
+  }
+
+  static Stream<CanvasTrouble> whileBooking() {
+    return CanvasTrouble.at(
+        TOKEN,
+        PRACTITIONERS,
+        SLOTS,
+        SEARCH_BY_IDENTIFIER,
+        PATIENT_SEARCH,
+        PATIENT_CREATE,
+        CREATE,
+        READ_BACK);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("whileBooking")
+  void aBookingEndsWithOneAppointmentOrNone(CanvasTrouble trouble) {
+    String key = Desk.key();
+    String body = desk.body(desk.office(start));
+
+    trouble.begin(sandbox);
+    Answer first = inTime(() -> calls.book(key, body), 201);
+    Answer last = afterMending(first, () -> calls.book(key, body), 201);
+
+    assertThat(sandbox.canvas().patientCount()).isLessThanOrEqualTo(1);
+    if (last.status() == 409) {
+      assertThat(isRefusal(trouble)).as("final: " + last.type()).isTrue();
+      assertThat(standingAt(start)).isEmpty();
+      assertThat(calls.book(Desk.key(), body).status()).as("the time is free").isEqualTo(201);
+      return;
+    }
+    assertThat(standingAt(start)).singleElement().satisfies(one -> isAsBooked(one, last.id()));
+    assertThat(calls.read(last.id(), last.token()).body().path("start"))
+        .isEqualTo(last.body().path("start"));
+  }
+
+  static Stream<CanvasTrouble> whileMoving() {
+    return CanvasTrouble.at(TOKEN, READ, PRACTITIONERS, SLOTS, UPDATE, READ_BACK);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("whileMoving")
+  void aMoveEndsAtTheNewTimeOrTheOldOne(CanvasTrouble trouble) {
+    Answer booked = booked();
+    String key = Desk.key();
+    String slot = desk.office(later);
+    Supplier<Answer> move = () -> calls.move(booked.id(), booked.token(), key, slot);
+
+    trouble.begin(sandbox);
+    Answer first = inTime(move, 200);
+    Answer last = afterMending(first, move, 200);
+
+    boolean moved = last.status() == 200;
+    assertThat(moved || isRefusal(trouble)).as("final: " + last.type()).isTrue();
+    assertThat(standingAt(moved ? start : later)).isEmpty();
+    assertThat(standingAt(moved ? later : start))
+        .singleElement()
+        .satisfies(one -> isAsBooked(one, booked.id()));
+  }
+
+  static Stream<CanvasTrouble> whileCancelling() {
+    return CanvasTrouble.at(TOKEN, READ, UPDATE, NOTE);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("whileCancelling")
+  void aCancelledVisitIsCancelledInTheEnd(CanvasTrouble trouble) {
+    Answer booked = booked();
+    String key = Desk.key();
+    Supplier<Answer> cancel =
+        () -> calls.cancel(booked.id(), booked.token(), key, "{\"reason\":\"I am well.\"}");
+
+    trouble.begin(sandbox);
+    Answer first = inTime(cancel, 200);
+    Answer last = afterMending(first, cancel, 200);
+
+    assertThat(last.status()).isEqualTo(200);
+    assertThat(last.body().path("status").asText()).isEqualTo("cancelled");
+    assertThat(standingAt(start)).isEmpty();
+  }
+
+  @ParameterizedTest(name = "{0} then {1}")
+  @CsvSource({
+    "CUT_AFTER_EFFECT, STALE_READ",
+    "TIMEOUT_AFTER_EFFECT, STALE_READ",
+    "CUT_AFTER_EFFECT, CUT",
+    "STATUS, STALE_READ"
+  })
+  void aWriteWhoseAnswerIsLostAndWhoseEffectIsNotYetSeenIsSettled(Kind lost, Kind unseen) {
+    Answer booked = booked();
+    String key = Desk.key();
+    String slot = desk.office(later);
+    Supplier<Answer> move = () -> calls.move(booked.id(), booked.token(), key, slot);
+    // The read of the visitor is right, the one after the update is not.
+    sandbox
+        .canvas()
+        .faults()
+        .add(Fault.once(lost, "PUT", "/Appointment/").delayMs(Impatient.MILLIS + 300));
+    sandbox.canvas().faults().add(Fault.once(Kind.SLOW, "GET", "/Appointment/").delayMs(1));
+    sandbox.canvas().faults().add(Fault.once(unseen, "GET", "/Appointment/").times(2));
+
+    Answer first = inTime(move, 200);
+    Answer last = afterMending(first, move, 200);
+
+    assertThat(last.status()).as(last.type()).isEqualTo(200);
+    assertThat(standingAt(start)).isEmpty();
+    assertThat(standingAt(later)).hasSize(1);
+  }
+
+  @Test
+  void anotherAppointmentWhoseTimeCannotBeReadIsNotTakenForNone() {
+    frontDeskBooks(start.minus(Duration.ofMinutes(15)));
+    sandbox.canvas().toggles().set(Toggle.SLOT_LAG_SECONDS, 3600);
+    String key = Desk.key();
+    String body = desk.body(desk.office(start));
+    CanvasTrouble.at(READ_BACK)
+        .filter(one -> one.lasting() && one.name().equals(Kind.MALFORMED_ENTRY.name()))
+        .forEach(one -> one.begin(sandbox));
+
+    Answer first = inTime(() -> calls.book(key, body), 201);
+    Answer last = afterMending(first, () -> calls.book(key, body), 201);
+
+    assertThat(first.status()).isEqualTo(503);
+    assertThat(last.type()).isEqualTo("slot-taken");
+    assertThat(standingAt(start)).isEmpty();
+  }
+
+  /** Somebody books by the same system, of whom this one does not know. */
+  private void frontDeskBooks(Instant at) {
+    sandbox.canvas().toggles().set(Toggle.SLOT_STEP_MINUTES, 15);
+    assertThat(calls.book(Desk.key(), desk.body(desk.office(at))).status()).isEqualTo(201);
+    rows.clear();
+  }
+
+  @ParameterizedTest(name = "base ''{0}'' history {1} relative {2} body {3}")
+  @CsvSource({
+    "'', false, false, empty",
+    "'http://fumage-example.example.invalid', false, false, empty",
+    "'', true, false, null",
+    "'http://fumage-example.example.invalid', true, false, null",
+    "'', false, true, null",
+    "'', true, true, empty"
+  })
+  void theIdIsReadFromALocationOfAnyForm(
+      String base, boolean history, boolean relative, String body) {
+    sandbox
+        .canvas()
+        .toggles()
+        .set(Toggle.LOCATION_BASE, base)
+        .set(Toggle.LOCATION_HISTORY, history)
+        .set(Toggle.LOCATION_RELATIVE, relative)
+        .set(Toggle.WRITE_BODY, body);
+
+    Answer booked = booked();
+    Answer moved = calls.move(booked.id(), booked.token(), Desk.key(), desk.office(later));
+    assertThat(standingAt(later)).singleElement().satisfies(one -> isAsBooked(one, booked.id()));
+    Answer cancelled = calls.cancel(booked.id(), booked.token(), Desk.key(), "{}");
+
+    assertThat(Stream.of(booked, moved, cancelled).map(Answer::status))
+        .containsExactly(201, 200, 200);
+    assertThat(sandbox.canvas().patientCount()).isEqualTo(1);
+    assertThat(standingAt(later)).isEmpty();
+  }
+
+  /** The first calls of a process may be too slow for these time-outs. */
+  private Answer booked() {
+    String key = Desk.key();
+    String body = desk.body(desk.office(start));
+    Answer answer = calls.book(key, body);
+    for (int i = 0; i < 3 && answer.status() == 503; i++) {
+      clock.move(Duration.ofSeconds(31));
+      answer = calls.book(key, body);
+    }
+    assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+    return answer;
+  }
+
+  /** An answer that says what to do, before the gateway would give up. */
+  private static Answer inTime(Supplier<Answer> call, int good) {
+    long began = System.nanoTime();
+    Answer answer = call.get();
+    Duration took = Duration.ofNanos(System.nanoTime() - began);
+    assertThat(answer.status()).as(answer.text()).isIn(good, 409, 503);
+    if (answer.status() == 503) {
+      assertThat(answer.headers().get("Retry-After")).matches("[1-9][0-9]*");
+    }
+    assertThat(took).isLessThan(LONGEST);
+    return answer;
+  }
+
+  /** The same request, each time after the wait that was asked for. */
+  private Answer afterMending(Answer first, Supplier<Answer> call, int good) {
+    sandbox.canvas().faults().clear();
+    Answer last = first;
+    for (int i = 0; i < 4 && (i == 0 || last.status() == 503); i++) {
+      clock.move(
+          Duration.ofSeconds(Long.parseLong(last.headers().getOrDefault("Retry-After", "0"))));
+      last = call.get();
+    }
+    assertThat(last.status()).as(last.text()).isIn(good, 409);
+    if (first.status() == good) {
+      assertThat(last.text()).as("the first answer again").isEqualTo(first.text());
+    }
+    return last;
+  }
+
+  /** What Canvas says clearly is an answer too; so is a licence that cannot be read. */
+  private static boolean isRefusal(CanvasTrouble trouble) {
+    if (trouble.call() == PRACTITIONERS) {
+      return trouble.name().equals(Kind.MALFORMED_ENTRY.name());
+    }
+    return trouble.call() == CREATE && Set.of("400", "403", "422").contains(trouble.name());
+  }
+
+  private static void isAsBooked(Appointment one, String id) {
+    assertThat(one.id()).isEqualTo(id);
+    assertThat(one.status()).isEqualTo("proposed");
+    assertThat(one.identifierOf(OutsideWorld.SYSTEM).orElseThrow()).startsWith("bk-");
+  }
+}
