@@ -2,6 +2,7 @@ package clinic.scheduling.booking;
 
 import static clinic.scheduling.booking.BookAppointment.LOG;
 
+import clinic.scheduling.booking.Origins.Origin;
 import clinic.scheduling.canvas.VisitThread;
 import clinic.scheduling.canvas.WriteOutcome;
 import clinic.scheduling.canvas.fhir.AppointmentStatus;
@@ -76,35 +77,39 @@ class Changes {
 
   /** The time is free again, and calendars and messages are to follow. */
   void cancelled(VisitThread thread) {
-    release(thread, AppointmentAnswer.timeOf(thread));
+    Interval time = held(thread, AppointmentAnswer.timeOf(thread));
+    thread.current().practitioner().ifPresent(who -> holds.release(who, owner(thread), time));
     announce(thread, "cancelled");
   }
 
   /**
-   * Frees the time that a visit had before it moved. On the same day with the same clinician the
+   * Frees the time that a visit had before it moved. With the same clinician on the same days the
    * new hold has already taken the place of the old one.
    */
-  void releaseOld(VisitThread before, OfferedSlot slot) {
-    Interval old = AppointmentAnswer.timeOf(before);
+  void releaseOld(Origin before, VisitThread now, OfferedSlot slot) {
     boolean replaced =
-        before.current().practitioner().equals(Optional.of(slot.slot().practitioner()))
-            && utcDay(old.start()).equals(utcDay(slot.slot().start()));
+        before.practitioner().equals(slot.slot().practitioner())
+            && isOnDaysOf(slot.held(), held(now, before.time()));
     if (!replaced) {
-      release(before, old);
+      holds.release(before.practitioner(), owner(now), held(now, before.time()));
     }
+  }
+
+  private static boolean isOnDaysOf(Interval held, Interval old) {
+    return !utcDay(old.start()).isBefore(utcDay(held.start()))
+        && !utcDay(old.end().minusNanos(1)).isAfter(utcDay(held.end().minusNanos(1)));
   }
 
   private static LocalDate utcDay(Instant instant) {
     return LocalDate.ofInstant(instant, ZoneOffset.UTC);
   }
 
-  private void release(VisitThread thread, Interval time) {
-    Duration before =
-        answer.visitOf(thread.current()).map(VisitType::bufferBefore).orElse(Duration.ZERO);
-    Duration after =
-        answer.visitOf(thread.current()).map(VisitType::bufferAfter).orElse(Duration.ZERO);
-    Optional<String> practitioner = thread.current().practitioner();
-    practitioner.ifPresent(key -> holds.release(key, owner(thread), time.widened(before, after)));
+  /** A time with the buffers of the visit. */
+  private Interval held(VisitThread thread, Interval time) {
+    Optional<VisitType> visit = answer.visitOf(thread.current());
+    return time.widened(
+        visit.map(VisitType::bufferBefore).orElse(Duration.ZERO),
+        visit.map(VisitType::bufferAfter).orElse(Duration.ZERO));
   }
 
   void announce(VisitThread thread, String hint) {

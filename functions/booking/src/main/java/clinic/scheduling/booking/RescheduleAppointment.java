@@ -2,13 +2,13 @@ package clinic.scheduling.booking;
 
 import static clinic.scheduling.booking.BookAppointment.LOG;
 
+import clinic.scheduling.booking.Origins.Origin;
 import clinic.scheduling.canvas.Canvas;
 import clinic.scheduling.canvas.VisitThread;
 import clinic.scheduling.canvas.WriteOutcome;
 import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.canvas.fhir.AppointmentStatus;
 import clinic.scheduling.core.Digest;
-import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.hold.Holds;
 import clinic.scheduling.core.http.Answers;
@@ -37,6 +37,7 @@ class RescheduleAppointment {
   private final Canvas canvas;
   private final Moves moves;
   private final Changes changes;
+  private final Origins origins;
   private final Standing standing;
   private final Holds holds;
   private final AppointmentForm form;
@@ -48,6 +49,7 @@ class RescheduleAppointment {
       Canvas canvas,
       Moves moves,
       Changes changes,
+      Origins origins,
       Standing standing,
       Holds holds,
       AppointmentForm form,
@@ -57,6 +59,7 @@ class RescheduleAppointment {
     this.canvas = canvas;
     this.moves = moves;
     this.changes = changes;
+    this.origins = origins;
     this.standing = standing;
     this.holds = holds;
     this.form = form;
@@ -73,18 +76,20 @@ class RescheduleAppointment {
     AtomicReference<VisitThread> result = new AtomicReference<>(thread);
     Outcome outcome =
         Outcome.parse(
-            idempotency.outcome(name, body, seenBefore -> bring(thread, slot, result).text()));
+            idempotency.outcome(
+                name, body, seenBefore -> bring(name, thread, slot, result).text()));
     return outcome instanceof Outcome.Rejected rejected
         ? Answers.problem(rejected.problem())
         : Answers.json(200, answer.of(Objects.requireNonNull(result.get())));
   }
 
-  private Outcome bring(VisitThread first, OfferedSlot slot, AtomicReference<VisitThread> result) {
+  private Outcome bring(
+      RowKey name, VisitThread first, OfferedSlot slot, AtomicReference<VisitThread> result) {
     VisitThread thread = first;
     boolean mayHaveMoved = false;
     for (int attempt = 0; attempt < TRIES; attempt++) {
       if (stands(thread, slot)) {
-        return finish(first, thread, slot, result);
+        return finish(origins.find(name), thread, slot, result);
       }
       changes.refuseUnlessOpen(thread);
       Optional<ProblemType> objection = moves.objection(thread, slot);
@@ -98,10 +103,11 @@ class RescheduleAppointment {
       if (!hold(thread, slot)) {
         return new Outcome.Rejected(ProblemType.SLOT_TAKEN);
       }
+      origins.remember(name, thread);
       Appointment moved = moved(thread, slot);
       WriteOutcome outcome = canvas.update(thread.currentId(), moved, thread.seen().at());
       if (outcome instanceof WriteOutcome.Written) {
-        return finish(first, thread.after(moved), slot, result);
+        return finish(origins.find(name), thread.after(moved), slot, result);
       }
       if (outcome instanceof WriteOutcome.TimeTaken) {
         release(thread, slot);
@@ -117,15 +123,22 @@ class RescheduleAppointment {
     throw new UnavailableException("canvas", Duration.ofSeconds(3));
   }
 
+  /**
+   * @param origin where the visit was before this move; empty if this move has not changed anything
+   */
   private Outcome finish(
-      VisitThread before, VisitThread now, OfferedSlot slot, AtomicReference<VisitThread> result) {
-    if (standing.isOverlapped(slot.slot().practitioner(), slot.slot().time(), now.current())) {
-      goBack(before, now);
+      Optional<Origin> origin,
+      VisitThread now,
+      OfferedSlot slot,
+      AtomicReference<VisitThread> result) {
+    if (origin.isPresent()
+        && standing.isOverlapped(slot.slot().practitioner(), slot.slot().time(), now.current())) {
+      goBack(origin.get(), now);
       release(now, slot);
       changes.announce(now, "moved back");
       return new Outcome.Rejected(ProblemType.SLOT_TAKEN);
     }
-    changes.releaseOld(before, slot);
+    origin.ifPresent(before -> changes.releaseOld(before, now, slot));
     holds.hold(slot.slot().practitioner(), changes.owner(now), slot.held(), KEPT);
     changes.announce(now, "moved");
     LOG.info("moved", "appointment", now.currentId());
@@ -134,14 +147,11 @@ class RescheduleAppointment {
   }
 
   /** Somebody else has the new time: the visit returns to where it was. */
-  private void goBack(VisitThread before, VisitThread now) {
-    Interval time = AppointmentAnswer.timeOf(before);
-    String practitioner = before.current().practitioner().orElse("");
-    String location = before.current().location().orElse("");
+  private void goBack(Origin origin, VisitThread now) {
     WriteOutcome outcome =
         canvas.update(
             now.currentId(),
-            form.moved(now.current(), time, practitioner, location),
+            form.moved(now.current(), origin.time(), origin.practitioner(), origin.location()),
             now.seen().at());
     if (!(outcome instanceof WriteOutcome.Written)) {
       throw new UnavailableException("canvas", Duration.ofSeconds(3));

@@ -1,0 +1,251 @@
+package clinic.scheduling.booking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import clinic.scheduling.booking.Calls.Answer;
+import clinic.scheduling.booking.HoldBook.Place;
+import clinic.scheduling.booking.Offers.Offer;
+import clinic.scheduling.core.queue.ChangeNotice;
+import clinic.scheduling.sandbox.canvas.World;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The process is killed before and after each of its effects (a write of the table, a message, a
+ * write in Canvas) and the client repeats its request: it ends as if nothing had happened.
+ *
+ * <p>Notices are hints and their reader looks at Canvas, so a second one that says the same of the
+ * same visit is harmless; what must not happen is none, or one that says something else.
+ */
+@QuarkusTest
+@QuarkusTestResource(OutsideWorld.class)
+class CrashWalkTest extends BookingCase {
+  private static final int MOST_STEPS = 100;
+  private static final int MOST_REPEATS = 60;
+  private static final Duration PAST_EVERY_LEASE = Duration.ofSeconds(65);
+  private static final String KEY = "crash-walk";
+
+  @Inject Offers offers;
+  @Inject Mortality life;
+
+  @AfterEach
+  void live() {
+    life.live();
+    world();
+  }
+
+  @Test
+  void aCreateForANewPatient() {
+    Offer wanted = offers.office(0, 3);
+    walk("create, new patient", 201, () -> creating(wanted), Optional.empty(), wanted);
+  }
+
+  @Test
+  void aCreateForAKnownPatient() {
+    Offer earlier = offers.office(1, 0);
+    Offer wanted = offers.office(0, 3);
+    walk(
+        "create, known patient",
+        201,
+        () -> {
+          calls.book("earlier", body(earlier));
+          return creating(wanted);
+        },
+        Optional.empty(),
+        wanted);
+  }
+
+  @Test
+  void aMoveOnTheSameDay() {
+    walkMove("move, same day", offers.office(0, 3), offers.office(0, 7));
+  }
+
+  @Test
+  void aMoveByAPartOfItsLength() {
+    Offer from = offers.office(0, 3);
+    Offer to = new Offer(from.practitioner(), from.visit(), offers.start(0, 4));
+    walkMove("move, next half hour", from, to);
+  }
+
+  @Test
+  void aMoveToAnotherDay() {
+    walkMove("move, other day", offers.office(0, 3), offers.office(2, 3));
+  }
+
+  @Test
+  void aMoveToAnotherClinician() {
+    walkMove(
+        "move, other clinician", offers.video(Desk.INGRID, 0, 3), offers.video(Offers.OMAR, 0, 3));
+  }
+
+  @Test
+  void aMoveAcrossMidnightOfUtc() {
+    walkMove("move, other UTC day", offers.office(0, 3), offers.office(0, 15));
+  }
+
+  @Test
+  void aCancellation() {
+    Offer from = offers.office(0, 3);
+    walk(
+        "cancel",
+        200,
+        () -> {
+          Answer booked = calls.book("earlier", body(from));
+          return () -> calls.cancel(booked.id(), booked.token(), KEY, "{\"reason\":\"ill\"}");
+        },
+        Optional.of(from),
+        null);
+  }
+
+  private void walkMove(String name, Offer from, Offer to) {
+    walk(
+        name,
+        200,
+        () -> {
+          Answer booked = calls.book("earlier", body(from));
+          String slot = offers.slot(to);
+          return () -> calls.move(booked.id(), booked.token(), KEY, slot);
+        },
+        Optional.of(from),
+        to);
+  }
+
+  /** What can be seen of the world after a request is settled; ids are left out. */
+  private record End(
+      List<CanvasBook.Line> canvas, int patients, Set<Place> holds, Set<String> told) {}
+
+  private Supplier<Answer> creating(Offer wanted) {
+    String body = body(wanted);
+    return () -> calls.book(KEY, body);
+  }
+
+  private String body(Offer offer) {
+    return desk.body(offers.slot(offer), "Crashwalker", "CA");
+  }
+
+  /**
+   * @param freed the time that is free afterwards
+   * @param taken the time that is taken afterwards, null if none
+   */
+  private void walk(
+      String name,
+      int status,
+      Supplier<Supplier<Answer>> scene,
+      Optional<Offer> freed,
+      Offer taken) {
+    Supplier<Answer> calm = begin(scene);
+    assertThat(calm.get().status()).isEqualTo(status);
+    End end = end();
+    int deaths = 0;
+    for (boolean patient : new boolean[] {true, false}) {
+      int step = 1;
+      while (diesAt(step, begin(scene))) {
+        String where = name + ", killed at step " + step + ", patient client: " + patient;
+        Answer settled = patient ? repeatedLate() : repeatedUntilSettled(where);
+        assertThat(settled.status()).as(where).isEqualTo(status);
+        assertThat(end()).as(where).isEqualTo(end);
+        assertSettledForGood(where, status);
+        assertTimes(where, freed, taken);
+        deaths++;
+        step++;
+        assertThat(step).isLessThan(MOST_STEPS);
+      }
+      assertThat(end()).isEqualTo(end);
+    }
+    System.out.println("crash walk: " + name + ": " + deaths + " deaths, all mended");
+    assertThat(deaths).isGreaterThan(10);
+  }
+
+  private Supplier<Answer> request = () -> null;
+
+  private Supplier<Answer> begin(Supplier<Supplier<Answer>> scene) {
+    world();
+    request = scene.get();
+    changes.clear();
+    return request;
+  }
+
+  private void world() {
+    sandbox.canvas().become(World.local());
+    rows.clear();
+    changes.clear();
+    clock.set(Instant.now());
+  }
+
+  private boolean diesAt(int step, Supplier<Answer> act) {
+    life.dieAt(step);
+    try {
+      Answer lost = act.get();
+      assertThat(lost).isNotNull();
+    } catch (Mortality.Death death) {
+      assertThat(life.isDead()).isTrue();
+    }
+    boolean died = life.isDead();
+    life.live();
+    return died;
+  }
+
+  /** By now nobody can be at work any more, and nothing on its way. */
+  private Answer repeatedLate() {
+    clock.move(PAST_EVERY_LEASE);
+    return request.get();
+  }
+
+  /** Repeats at once, and then whenever it is told to. */
+  private Answer repeatedUntilSettled(String where) {
+    for (int repeat = 0; repeat < MOST_REPEATS; repeat++) {
+      Answer answer = request.get();
+      if (answer.status() != 503 && !answer.type().equals("in-progress")) {
+        return answer;
+      }
+      assertThat(answer.headers()).as(where).containsKey("Retry-After");
+      clock.move(Duration.ofSeconds(Long.parseLong(answer.headers().get("Retry-After"))));
+    }
+    throw new AssertionError(where + ": not settled by " + MOST_REPEATS + " repeats");
+  }
+
+  /** The ledger says that it is done: a further repeat is answered and has no effect. */
+  private void assertSettledForGood(String where, int status) {
+    life.live();
+    assertThat(request.get().status()).as(where).isEqualTo(status);
+    assertThat(life.effects()).as(where + ": effects of a further repeat").isZero();
+  }
+
+  private void assertTimes(String where, Optional<Offer> freed, Offer taken) {
+    if (taken != null) {
+      assertThat(bookedByAnother(taken).type()).as(where + ": taken").isEqualTo("slot-taken");
+    }
+    freed.ifPresent(
+        offer -> assertThat(bookedByAnother(offer).status()).as(where + ": freed").isEqualTo(201));
+    clock.move(Duration.ofMinutes(11));
+    assertThat(HoldBook.at(clock.instant(), rows)).as(where + ": holds end").isEmpty();
+  }
+
+  private Answer bookedByAnother(Offer offer) {
+    return calls.book(Desk.key(), desk.body(offers.slot(offer), "Somebodyelse", "CA"));
+  }
+
+  private End end() {
+    return new End(
+        CanvasBook.of(sandbox).lines(),
+        sandbox.canvas().patientCount(),
+        HoldBook.at(clock.instant(), rows).stream()
+            .map(HoldBook.Held::place)
+            .collect(Collectors.toSet()),
+        changes.sent().stream().map(CrashWalkTest::said).collect(Collectors.toSet()));
+  }
+
+  private static String said(ChangeNotice notice) {
+    return notice.hint() + " " + notice.noticeId();
+  }
+}

@@ -1,0 +1,73 @@
+package clinic.scheduling.booking;
+
+import clinic.scheduling.core.ledger.MortalRows;
+import clinic.scheduling.core.ledger.Row;
+import clinic.scheduling.core.ledger.RowKey;
+import clinic.scheduling.core.ledger.Rows;
+import clinic.scheduling.core.queue.ChangeNotice;
+import clinic.scheduling.core.queue.MemoryQueue;
+import clinic.scheduling.core.queue.Queue;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.inject.Alternative;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The table and the queue, as a process reaches them that can die. */
+@Singleton
+final class MortalBeans {
+
+  @Produces
+  @Alternative
+  @Priority(2)
+  @Singleton
+  Rows rows(MortalRows rows, Mortality life) {
+    return new RowsOfTheLiving(rows, life);
+  }
+
+  @Produces
+  @Alternative
+  @Priority(2)
+  @Singleton
+  Queue<ChangeNotice> changes(MemoryQueue<ChangeNotice> queue, Mortality life) {
+    return new QueueOfTheLiving(queue, life);
+  }
+
+  private record RowsOfTheLiving(Rows rows, Mortality life) implements Rows {
+    @Override
+    public Optional<Row> read(RowKey key) {
+      life.breathe();
+      return rows.read(key);
+    }
+
+    @Override
+    public List<Row> readPartition(String partition) {
+      life.breathe();
+      return rows.readPartition(partition);
+    }
+
+    @Override
+    public boolean write(List<Row> wanted) {
+      life.before();
+      boolean written = rows.write(wanted);
+      if (wanted.stream().allMatch(row -> row.key().partition().startsWith("limit#"))) {
+        life.afterCounting();
+      } else {
+        life.after();
+      }
+      return written;
+    }
+  }
+
+  private record QueueOfTheLiving(Queue<ChangeNotice> queue, Mortality life)
+      implements Queue<ChangeNotice> {
+    @Override
+    public void send(ChangeNotice message, Duration delay) {
+      life.before();
+      queue.send(message, delay);
+      life.after();
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package clinic.scheduling.booking;
+
+import jakarta.enterprise.inject.spi.CDI;
+import jakarta.ws.rs.client.ClientRequestContext;
+import jakarta.ws.rs.client.ClientRequestFilter;
+import jakarta.ws.rs.client.ClientResponseContext;
+import jakarta.ws.rs.client.ClientResponseFilter;
+import jakarta.ws.rs.ext.Provider;
+import java.util.Set;
+
+/**
+ * Calls to Canvas, as a process makes them that can die. What is thrown here reaches the code as an
+ * answer that never came; but the process is dead and has no further effect.
+ */
+@Provider
+public class MortalCanvasCalls implements ClientRequestFilter, ClientResponseFilter {
+  private static final Set<String> WRITES = Set.of("POST", "PUT");
+
+  @Override
+  public void filter(ClientRequestContext request) {
+    if (isWrite(request)) {
+      life().before();
+    } else {
+      life().breathe();
+    }
+  }
+
+  @Override
+  public void filter(ClientRequestContext request, ClientResponseContext response) {
+    if (isWrite(request)) {
+      life().after();
+    }
+  }
+
+  /** Quarkus makes this object itself, without injection. */
+  private static Mortality life() {
+    return CDI.current().select(Mortality.class).get();
+  }
+
+  private static boolean isWrite(ClientRequestContext request) {
+    return WRITES.contains(request.getMethod()) && !request.getUri().getPath().contains("token");
+  }
+}
