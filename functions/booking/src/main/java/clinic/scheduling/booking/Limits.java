@@ -17,7 +17,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -46,20 +48,21 @@ class Limits {
 
   /** Requests of one network address. */
   void ofAddress(String address) {
-    spend("address", address, Duration.ofMinutes(1), practice.limits().requestsPerMinute());
+    spend(
+        "address",
+        Stream.of(address),
+        Duration.ofMinutes(1),
+        practice.limits().requestsPerMinute());
   }
 
   /** Attempts with one phone number or e-mail address, whatever becomes of them. */
   void ofContact(Wish wish) {
     Identity identity = Identity.of(wish.request());
-    Stream.concat(identity.phones().stream(), identity.emails().stream())
-        .forEach(
-            contact ->
-                spend(
-                    "contact",
-                    contact,
-                    Duration.ofHours(1),
-                    practice.limits().attemptsPerContactPerHour()));
+    spend(
+        "contact",
+        Stream.concat(identity.phones().stream(), identity.emails().stream()),
+        Duration.ofHours(1),
+        practice.limits().attemptsPerContactPerHour());
   }
 
   /**
@@ -92,13 +95,18 @@ class Limits {
     rows.write(row.next(end(now, day), more));
   }
 
-  private void spend(String kind, String who, Duration window, int limit) {
-    Row row = row(kind, who, window);
-    int count = row.field(COUNT).map(Integer::parseInt).orElse(0);
-    if (count >= limit) {
-      throw tooMany("Send fewer requests.", clock.instant(), window);
+  private void spend(String kind, Stream<String> whose, Duration window, int limit) {
+    Instant end = end(clock.instant(), window);
+    List<Row> counted = new ArrayList<>();
+    for (String who : whose.toList()) {
+      Row row = row(kind, who, window);
+      int count = row.field(COUNT).map(Integer::parseInt).orElse(0);
+      if (count >= limit) {
+        throw tooMany("Send fewer requests.", clock.instant(), window);
+      }
+      counted.add(row.next(end, Map.of(COUNT, Integer.toString(count + 1))));
     }
-    rows.write(row.next(end(clock.instant(), window), Map.of(COUNT, Integer.toString(count + 1))));
+    rows.write(counted);
   }
 
   private Row row(String kind, String who, Duration window) {

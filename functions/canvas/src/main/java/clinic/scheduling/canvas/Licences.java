@@ -63,11 +63,12 @@ public final class Licences {
    */
   public List<Interval> periods(Optional<String> state, ZoneId zone) {
     return in(state)
-        .map(
+        .flatMap(
             one ->
-                new Interval(
+                Interval.between(
                     one.start().atStartOfDay(zone).toInstant(),
-                    one.end().plusDays(1).atStartOfDay(zone).toInstant()))
+                    one.end().plusDays(1).atStartOfDay(zone).toInstant())
+                    .stream())
         .toList();
   }
 

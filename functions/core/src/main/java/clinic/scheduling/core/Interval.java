@@ -26,11 +26,16 @@ public record Interval(Instant start, Instant end) {
     return !other.start.isBefore(start) && !other.end.isAfter(end);
   }
 
+  /** From one instant to a later one; empty if it is not later. */
+  public static Optional<Interval> between(Instant start, Instant end) {
+    return start.isBefore(end) ? Optional.of(new Interval(start, end)) : Optional.empty();
+  }
+
   /** What both have in common. */
   public Optional<Interval> and(Interval other) {
-    Instant from = start.isAfter(other.start) ? start : other.start;
-    Instant to = end.isBefore(other.end) ? end : other.end;
-    return from.isBefore(to) ? Optional.of(new Interval(from, to)) : Optional.empty();
+    return between(
+        start.isAfter(other.start) ? start : other.start,
+        end.isBefore(other.end) ? end : other.end);
   }
 
   /** The interval with a buffer on each side. */

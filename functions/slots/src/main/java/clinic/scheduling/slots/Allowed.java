@@ -2,9 +2,8 @@ package clinic.scheduling.slots;
 
 import clinic.scheduling.canvas.LicenceGap;
 import clinic.scheduling.core.Interval;
+import clinic.scheduling.core.free.TimeSet;
 import clinic.scheduling.core.practice.Location;
-import clinic.scheduling.core.practice.VisitType;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -20,9 +19,9 @@ record Allowed(TimeSet times, Optional<LicenceGap> gap) {
   static Allowed of(Bookable bookable, SlotQuery query, Instant now) {
     Location place = bookable.location();
     TimeSet open =
-        bookable(now, query)
-            .flatMap(query.windowIn(place.zone())::and)
-            .map(window -> openIn(window, place, query.visit()))
+        query
+            .windowIn(place.zone())
+            .map(window -> query.rulesAt(place).open(window, now))
             .orElse(TimeSet.EMPTY);
     if (open.isEmpty()) {
       return new Allowed(open, Optional.empty());
@@ -36,21 +35,6 @@ record Allowed(TimeSet times, Optional<LicenceGap> gap) {
     return licensed.isEmpty()
         ? new Allowed(licensed, Optional.of(bookable.licences().gap(state, firstDay(open, place))))
         : new Allowed(licensed, Optional.empty());
-  }
-
-  /** A visit may begin from the end of the notice on, and until the end of the booking window. */
-  private static Optional<Interval> bookable(Instant now, SlotQuery query) {
-    VisitType visit = query.visit();
-    Instant first = now.plus(visit.minimumNotice());
-    Instant last = now.plus(Duration.ofDays(visit.bookingWindowDays()));
-    return first.isBefore(last)
-        ? Optional.of(new Interval(first, last.plus(Duration.ofMinutes(query.minutes()))))
-        : Optional.empty();
-  }
-
-  private static TimeSet openIn(Interval window, Location place, VisitType visit) {
-    WallClock clock = new WallClock(place.zone());
-    return clock.during(place.hours(), window).intersect(clock.during(visit.hours(), window));
   }
 
   private static LocalDate firstDay(TimeSet open, Location place) {

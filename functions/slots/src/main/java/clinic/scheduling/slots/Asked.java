@@ -1,6 +1,7 @@
 package clinic.scheduling.slots;
 
 import clinic.scheduling.core.Interval;
+import clinic.scheduling.core.free.TimeSet;
 import clinic.scheduling.core.hold.Taken;
 import clinic.scheduling.slots.Unavailable.Reason;
 import java.time.Clock;
@@ -33,10 +34,15 @@ record Asked(
   List<Offer> offers() {
     List<Interval> busy =
         Stream.concat(answer(taken).times().stream(), answer(appointments).stream()).toList();
-    Offering offering = new Offering(query);
-    return places.stream()
-        .flatMap(
-            at -> offering.of(at.bookable(), at.allowed(), answer(at.candidates()), busy).stream())
+    return places.stream().flatMap(at -> offers(at, busy).stream()).toList();
+  }
+
+  private List<Offer> offers(At at, List<Interval> busy) {
+    return query
+        .rulesAt(at.bookable().location())
+        .offered(at.allowed(), answer(at.candidates()), busy)
+        .stream()
+        .map(time -> new Offer(at.bookable(), time))
         .toList();
   }
 

@@ -1,6 +1,7 @@
 package clinic.scheduling.slots;
 
 import clinic.scheduling.core.Interval;
+import clinic.scheduling.core.free.TimeSet;
 import clinic.scheduling.core.hold.Holds;
 import clinic.scheduling.core.hold.Taken;
 import clinic.scheduling.core.practice.Practitioner;
@@ -23,11 +24,11 @@ class Calendars {
 
   private final Holds holds;
   private final FreeTimes free;
-  private final BusyTimes busy;
+  private final Appointments busy;
   private final Clock clock;
   private final Lane lane;
 
-  Calendars(Holds holds, FreeTimes free, BusyTimes busy, Clock clock) {
+  Calendars(Holds holds, FreeTimes free, Appointments busy, Clock clock) {
     this.holds = holds;
     this.free = free;
     this.busy = busy;

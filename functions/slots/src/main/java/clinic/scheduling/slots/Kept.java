@@ -20,7 +20,8 @@ final class Kept<K, V> {
 
   /**
    * @param time how long after it was asked for an answer may be used
-   * @param most so many answers are kept; beyond it the old ones are forgotten, then all
+   * @param most so many answers are kept; beyond it the old ones are forgotten, then all but those
+   *     under way
    */
   Kept(Duration time, int most, Clock clock) {
     this.time = time;
@@ -29,19 +30,20 @@ final class Kept<K, V> {
   }
 
   CompletableFuture<V> get(K key, Supplier<CompletableFuture<V>> ask) {
-    if (answers.size() >= most) {
-      answers.values().removeIf(answer -> !answer.mayBeUsedAt(clock.instant()));
-    }
-    if (answers.size() >= most) {
-      answers.clear();
+    Instant now = clock.instant();
+    if (answers.size() >= most && !answers.containsKey(key)) {
+      answers.values().removeIf(answer -> !answer.mayBeUsedAt(now));
+      if (answers.size() >= most) {
+        answers.values().removeIf(answer -> answer.value().isDone());
+      }
     }
     return answers
         .compute(
             key,
             (same, known) ->
-                known != null && known.mayBeUsedAt(clock.instant())
+                known != null && known.mayBeUsedAt(now)
                     ? known
-                    : new Answer<>(ask.get(), clock.instant(), clock.instant().plus(time)))
+                    : new Answer<>(ask.get(), now, now.plus(time)))
         .value();
   }
 

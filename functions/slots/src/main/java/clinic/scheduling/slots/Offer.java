@@ -16,7 +16,8 @@ record Offer(Bookable with, Interval time) {
   static final Comparator<Offer> ORDER =
       Comparator.comparing(Offer::start)
           .thenComparing(Offer::practitioner)
-          .thenComparing(Offer::location);
+          .thenComparing(Offer::location)
+          .thenComparing(offer -> offer.with().schedule());
 
   /** In order; a time that several schedules of a clinician offer at one place appears once. */
   static List<Offer> inOrder(Collection<Offer> any) {

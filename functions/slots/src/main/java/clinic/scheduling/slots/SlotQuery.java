@@ -1,6 +1,8 @@
 package clinic.scheduling.slots;
 
 import clinic.scheduling.core.Interval;
+import clinic.scheduling.core.free.VisitRules;
+import clinic.scheduling.core.practice.Location;
 import clinic.scheduling.core.practice.Practitioner;
 import clinic.scheduling.core.practice.VisitType;
 import java.time.ZoneId;
@@ -41,10 +43,17 @@ record SlotQuery(
         && specialty.map(who.specialties()::contains).orElse(true);
   }
 
-  /** The window, whose days are days of the asked zone, or else of the place. */
-  Interval windowIn(ZoneId placeZone) {
+  /**
+   * The window, whose days are days of the asked zone, or else of the place; empty for a day that
+   * the zone never had.
+   */
+  Optional<Interval> windowIn(ZoneId placeZone) {
     ZoneId days = zone.orElse(placeZone);
-    return new Interval(from.startIn(days), to.endIn(days));
+    return Interval.between(from.startIn(days), to.endIn(days));
+  }
+
+  VisitRules rulesAt(Location place) {
+    return new VisitRules(visit, minutes, place);
   }
 
   private boolean isAskedFor(Practitioner who) {

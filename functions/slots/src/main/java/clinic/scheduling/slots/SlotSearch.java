@@ -2,6 +2,7 @@ package clinic.scheduling.slots;
 
 import clinic.scheduling.core.Log;
 import clinic.scheduling.core.UnavailableException;
+import clinic.scheduling.core.free.TimeSet;
 import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.practice.Practitioner;
 import clinic.scheduling.slots.Unavailable.Reason;

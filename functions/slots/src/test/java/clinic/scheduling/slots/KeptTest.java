@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -188,6 +189,31 @@ class KeptTest {
     }
 
     assertThat(asked).hasSizeGreaterThanOrEqualTo(997);
+  }
+
+  @Test
+  void aHitIsNoReasonToForgetEvenWhenThereAreAsManyAsTheLimit() {
+    Kept<String, String> three = new Kept<>(Duration.ofSeconds(5), 3, clock);
+    AtomicInteger asked = new AtomicInteger();
+    for (int round = 0; round < 3; round++) {
+      for (String key : List.of("ann", "bob", "cy")) {
+        three.get(key, () -> CompletableFuture.completedFuture("" + asked.incrementAndGet()));
+      }
+    }
+
+    assertThat(asked).hasValue(3);
+  }
+
+  @Test
+  void anAnswerUnderWayIsNotForgottenAtTheLimit() {
+    Kept<String, String> three = new Kept<>(Duration.ofSeconds(5), 3, clock);
+    CompletableFuture<String> slow = new CompletableFuture<>();
+    three.get("ann", () -> slow);
+    for (String key : List.of("bob", "cy", "dee")) {
+      three.get(key, () -> CompletableFuture.completedFuture(key));
+    }
+
+    assertThat(three.get("ann", CompletableFuture::new)).isSameAs(slow);
   }
 
   private CompletableFuture<String> get(String key) {

@@ -1,11 +1,14 @@
 package clinic.scheduling.slots;
 
-import static clinic.scheduling.slots.Given.bookable;
-import static clinic.scheduling.slots.Given.interval;
-import static clinic.scheduling.slots.Given.visit;
+import static clinic.scheduling.core.free.Given.interval;
+import static clinic.scheduling.core.free.Given.visit;
+import static clinic.scheduling.slots.Asking.bookable;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import clinic.scheduling.core.Interval;
+import clinic.scheduling.core.free.Given;
+import clinic.scheduling.core.free.TimeSet;
+import clinic.scheduling.core.free.WallClock;
 import clinic.scheduling.core.practice.Hours;
 import clinic.scheduling.core.practice.VisitType;
 import java.time.Duration;
@@ -144,8 +147,8 @@ class OfferingTest {
     "Asia/Kolkata, 2027-03-14, 60, 24"
   })
   void theGridIsThatOfTheClockAlsoWhenItIsChanged(String zone, String day, int step, int starts) {
-    SlotQuery query = Given.query(visit(0, 0, step), day, day, Optional.empty());
-    Interval window = query.windowIn(ZoneId.of(zone));
+    SlotQuery query = Asking.query(visit(0, 0, step), day, day, Optional.empty());
+    Interval window = query.windowIn(ZoneId.of(zone)).orElseThrow();
     TimeSet allowed =
         TimeSet.of(List.of(new Interval(window.start(), window.end().plusSeconds(3_600))));
     List<Interval> proposed =
@@ -153,8 +156,10 @@ class OfferingTest {
             .filter(time -> time.start().isBefore(window.end()))
             .toList();
 
-    List<Offer> offers =
-        new Offering(query).of(bookable("s1", "ann", "harbor", zone), allowed, proposed, List.of());
+    List<Interval> offers =
+        query
+            .rulesAt(bookable("s1", "ann", "harbor", zone).location())
+            .offered(allowed, proposed, List.of());
 
     assertThat(offers).hasSize(starts);
     assertThat(offers)
@@ -231,8 +236,8 @@ class OfferingTest {
       VisitType visit, List<Hours> hours, List<Interval> proposed, List<Interval> busy) {
     Bookable with = bookable("schedule-1", "ann", "harbor", PACIFIC);
     TimeSet allowed = new WallClock(ZoneId.of(PACIFIC)).during(hours, MONDAY);
-    SlotQuery query = Given.query(visit, "2027-03-15", "2027-03-15", Optional.empty());
-    return new Offering(query).of(with, allowed, proposed, busy).stream().map(Offer::time).toList();
+    SlotQuery query = Asking.query(visit, "2027-03-15", "2027-03-15", Optional.empty());
+    return query.rulesAt(with.location()).offered(allowed, proposed, busy);
   }
 
   private static List<Interval> starts(String day, String offset, String... times) {

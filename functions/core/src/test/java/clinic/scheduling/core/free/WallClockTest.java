@@ -1,9 +1,9 @@
-package clinic.scheduling.slots;
+package clinic.scheduling.core.free;
 
-import static clinic.scheduling.slots.Given.hours;
-import static clinic.scheduling.slots.Given.instant;
-import static clinic.scheduling.slots.Given.interval;
-import static clinic.scheduling.slots.Given.intervals;
+import static clinic.scheduling.core.free.Given.hours;
+import static clinic.scheduling.core.free.Given.instant;
+import static clinic.scheduling.core.free.Given.interval;
+import static clinic.scheduling.core.free.Given.intervals;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import clinic.scheduling.core.Interval;

@@ -1,4 +1,4 @@
-package clinic.scheduling.slots;
+package clinic.scheduling.core.free;
 
 import clinic.scheduling.core.Interval;
 import java.time.Instant;
@@ -12,8 +12,8 @@ import java.util.Optional;
  * A set of instants, written as intervals in order that neither overlap nor touch. The algebra of
  * free time; every operation is linear in the number of intervals once they are in order.
  */
-final class TimeSet {
-  static final TimeSet EMPTY = new TimeSet(List.of());
+public final class TimeSet {
+  public static final TimeSet EMPTY = new TimeSet(List.of());
   private static final Comparator<Interval> BY_START = Comparator.comparing(Interval::start);
 
   private final List<Interval> parts;
@@ -23,7 +23,7 @@ final class TimeSet {
   }
 
   /** Every instant of any of these; their order does not matter, and they may overlap. */
-  static TimeSet of(Collection<Interval> any) {
+  public static TimeSet of(Collection<Interval> any) {
     List<Interval> sorted = new ArrayList<>(any);
     sorted.sort(BY_START);
     List<Interval> merged = new ArrayList<>(sorted.size());
@@ -38,26 +38,26 @@ final class TimeSet {
     return new TimeSet(merged);
   }
 
-  List<Interval> parts() {
+  public List<Interval> parts() {
     return List.copyOf(parts);
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return parts.isEmpty();
   }
 
   /** From the first instant to the last. */
-  Optional<Interval> hull() {
+  public Optional<Interval> hull() {
     return isEmpty()
         ? Optional.empty()
         : Optional.of(new Interval(parts.get(0).start(), parts.get(parts.size() - 1).end()));
   }
 
-  TimeSet clip(Interval to) {
+  public TimeSet clip(Interval to) {
     return new TimeSet(parts.stream().flatMap(part -> part.and(to).stream()).toList());
   }
 
-  TimeSet intersect(TimeSet other) {
+  public TimeSet intersect(TimeSet other) {
     List<Interval> common = new ArrayList<>();
     int i = 0;
     int j = 0;
@@ -74,7 +74,7 @@ final class TimeSet {
     return new TimeSet(common);
   }
 
-  TimeSet minus(TimeSet other) {
+  public TimeSet minus(TimeSet other) {
     List<Interval> rest = new ArrayList<>();
     int j = 0;
     for (Interval part : parts) {
@@ -104,7 +104,7 @@ final class TimeSet {
    *
    * @param candidates by start
    */
-  List<Interval> step(List<Interval> candidates) {
+  public List<Interval> step(List<Interval> candidates) {
     List<Interval> inside = new ArrayList<>();
     int i = 0;
     for (Interval candidate : candidates) {

@@ -1,4 +1,4 @@
-package clinic.scheduling.slots;
+package clinic.scheduling.core.free;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

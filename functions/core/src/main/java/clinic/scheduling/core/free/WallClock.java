@@ -1,4 +1,4 @@
-package clinic.scheduling.slots;
+package clinic.scheduling.core.free;
 
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.practice.Hours;
@@ -17,15 +17,15 @@ import org.jspecify.annotations.Nullable;
  * shows a time among them then: an hour that the clocks skip is never, one that they repeat is
  * twice.
  */
-final class WallClock {
+public final class WallClock {
   private final ZoneId zone;
 
-  WallClock(ZoneId zone) {
+  public WallClock(ZoneId zone) {
     this.zone = zone;
   }
 
   /** The instants of a window at which the clock shows one of these hours; no hours mean all. */
-  TimeSet during(List<Hours> hours, Interval window) {
+  public TimeSet during(List<Hours> hours, Interval window) {
     List<Interval> found = new ArrayList<>();
     if (hours.isEmpty()) {
       found.add(window);
@@ -36,7 +36,7 @@ final class WallClock {
   }
 
   /** Whether the minutes since midnight, by the clock, are a multiple of the step. */
-  boolean isOnGrid(Instant instant, int stepMinutes) {
+  public boolean isOnGrid(Instant instant, int stepMinutes) {
     LocalTime time = LocalTime.ofInstant(instant, zone);
     return time.toSecondOfDay() % (stepMinutes * 60) == 0 && time.getNano() == 0;
   }

@@ -1,6 +1,6 @@
-package clinic.scheduling.slots;
+package clinic.scheduling.core.free;
 
-import static clinic.scheduling.slots.Given.instant;
+import static clinic.scheduling.core.free.Given.instant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import clinic.scheduling.core.Interval;

@@ -1,49 +1,44 @@
-package clinic.scheduling.slots;
+package clinic.scheduling.core.free;
 
-import clinic.scheduling.canvas.Licences;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.practice.Coding;
 import clinic.scheduling.core.practice.Hours;
-import clinic.scheduling.core.practice.Location;
 import clinic.scheduling.core.practice.Modality;
-import clinic.scheduling.core.practice.Practitioner;
 import clinic.scheduling.core.practice.VisitType;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** What the pure tests of this package start from, each in the words of its test. */
-final class Given {
+public final class Given {
   private Given() {}
 
   /** {@code 2027-03-14T09:00Z}, any offset, or {@code 2027-03-14} for midnight of UTC. */
-  static Instant instant(String text) {
+  public static Instant instant(String text) {
     return OffsetDateTime.parse(text.length() == 10 ? text + "T00:00Z" : text).toInstant();
   }
 
   /** Two instants around a slash; a second one without a date is of the same day. */
-  static Interval interval(String text) {
+  public static Interval interval(String text) {
     String[] edges = text.split("/", 2);
     String day = edges[1].contains("-") ? "" : text.substring(0, "2027-03-14T".length());
     return new Interval(instant(edges[0]), instant(day + edges[1]));
   }
 
   /** Intervals with spaces between them, or {@code none}. */
-  static List<Interval> intervals(String text) {
+  public static List<Interval> intervals(String text) {
     return text.equals("none")
         ? List.of()
         : Arrays.stream(text.split(" ")).map(Given::interval).toList();
   }
 
   /** {@code SAT 23:00-24:00 SUN 00:00-01:30}. */
-  static List<Hours> hours(String text) {
+  public static List<Hours> hours(String text) {
     String[] words = text.split(" ");
     Hours[] hours = new Hours[words.length / 2];
     for (int i = 0; i < hours.length; i++) {
@@ -53,7 +48,7 @@ final class Given {
     return List.of(hours);
   }
 
-  static List<Hours> everyDay(String times) {
+  public static List<Hours> everyDay(String times) {
     Hours one = hours("MON " + times).get(0);
     return List.of(new Hours(EnumSet.allOf(DayOfWeek.class), one.fromMinute(), one.toMinute()));
   }
@@ -71,7 +66,7 @@ final class Given {
   }
 
   /** A visit of half an hour that may begin every so many minutes. */
-  static VisitType visit(int bufferBefore, int bufferAfter, int startEvery) {
+  public static VisitType visit(int bufferBefore, int bufferAfter, int startEvery) {
     return new VisitType(
         "office",
         "Office visit",
@@ -87,31 +82,5 @@ final class Given {
         Duration.ZERO,
         List.of(),
         startEvery);
-  }
-
-  static SlotQuery query(VisitType visit, String from, String to, Optional<ZoneId> zone) {
-    return new SlotQuery(
-        visit,
-        Edge.parse(from).orElseThrow(),
-        Edge.parse(to).orElseThrow(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        30,
-        zone,
-        false,
-        50,
-        Optional.empty());
-  }
-
-  static Bookable bookable(String schedule, String who, String place, String zone) {
-    return new Bookable(
-        schedule,
-        new Practitioner(who, "canvas-" + who, who, List.of(), List.of(), List.of(), List.of()),
-        new Location(
-            place, place, "1", "canvas-" + place, Optional.empty(), ZoneId.of(zone), List.of()),
-        Licences.none(),
-        List.of());
   }
 }

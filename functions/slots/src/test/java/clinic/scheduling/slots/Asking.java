@@ -1,0 +1,40 @@
+package clinic.scheduling.slots;
+
+import clinic.scheduling.canvas.Licences;
+import clinic.scheduling.core.practice.Location;
+import clinic.scheduling.core.practice.Practitioner;
+import clinic.scheduling.core.practice.VisitType;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+
+/** Questions and clinicians that the pure tests of this package start from. */
+final class Asking {
+  private Asking() {}
+
+  static SlotQuery query(VisitType visit, String from, String to, Optional<ZoneId> zone) {
+    return new SlotQuery(
+        visit,
+        Edge.parse(from).orElseThrow(),
+        Edge.parse(to).orElseThrow(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        30,
+        zone,
+        false,
+        50,
+        Optional.empty());
+  }
+
+  static Bookable bookable(String schedule, String who, String place, String zone) {
+    return new Bookable(
+        schedule,
+        new Practitioner(who, "canvas-" + who, who, List.of(), List.of(), List.of(), List.of()),
+        new Location(
+            place, place, "1", "canvas-" + place, Optional.empty(), ZoneId.of(zone), List.of()),
+        Licences.none(),
+        List.of());
+  }
+}
