@@ -78,7 +78,8 @@ class CancelAppointment {
   }
 
   private VisitThread cancel(VisitThread first) {
-    VisitThread thread = first;
+    // What seems to be done already is looked at twice: a read may lag behind.
+    VisitThread thread = isGone(first) ? again(first) : first;
     for (int attempt = 0; attempt < TRIES; attempt++) {
       if (isGone(thread)) {
         changes.cancelled(thread);
@@ -95,11 +96,14 @@ class CancelAppointment {
       if (outcome instanceof WriteOutcome.Refused || outcome instanceof WriteOutcome.TimeTaken) {
         throw changes.callTheClinic(outcome);
       }
-      thread =
-          VisitThread.of(first.rootId(), canvas)
-              .orElseThrow(() -> new UnavailableException("canvas", Duration.ofSeconds(3)));
+      thread = again(first);
     }
     throw new UnavailableException("canvas", Duration.ofSeconds(3));
+  }
+
+  private VisitThread again(VisitThread first) {
+    return VisitThread.of(first.rootId(), canvas)
+        .orElseThrow(() -> new UnavailableException("canvas", Duration.ofSeconds(3)));
   }
 
   private static boolean isGone(VisitThread thread) {
