@@ -87,9 +87,8 @@ class Booking {
 
   private Outcome begin(Wish wish) {
     attempts.waitForEarlier(wish.bookingId());
-    Optional<ProblemType> objection = checks.before(wish);
-    if (objection.isPresent()) {
-      return new Rejected(objection.get());
+    if (checks.isTooLate(wish.offered())) {
+      return new Rejected(ProblemType.SLOT_EXPIRED);
     }
     if (!hold(wish, Duration.ofSeconds(practice.holdSeconds()))) {
       return new Rejected(ProblemType.SLOT_TAKEN);
@@ -107,6 +106,9 @@ class Booking {
   }
 
   private Outcome holding(Wish wish) {
+    if (!checks.isLicensed(wish)) {
+      return new Rejected(ProblemType.NOT_LICENSED);
+    }
     boolean free = checks.isStillFree(wish.offered().slot(), wish.offered().place());
     // Not free may be our own doing: a create whose answer was lost.
     Optional<Appointment> created = standing.find(wish);

@@ -1,7 +1,6 @@
 package clinic.scheduling.booking;
 
 import clinic.scheduling.canvas.Canvas;
-import clinic.scheduling.core.http.ProblemType;
 import clinic.scheduling.core.practice.Location;
 import clinic.scheduling.core.token.SlotToken;
 import jakarta.inject.Singleton;
@@ -23,13 +22,10 @@ class Checks {
     this.clock = clock;
   }
 
-  /** Why this cannot be booked, before anything is held. */
-  Optional<ProblemType> before(Wish wish) {
-    Instant earliest = clock.instant().plus(wish.offered().visit().minimumNotice());
-    if (wish.offered().tooOld() || wish.offered().slot().start().isBefore(earliest)) {
-      return Optional.of(ProblemType.SLOT_EXPIRED);
-    }
-    return isLicensed(wish) ? Optional.empty() : Optional.of(ProblemType.NOT_LICENSED);
+  /** Whether the offer of this slot, or the notice that it needs, has run out. */
+  boolean isTooLate(OfferedSlot offered) {
+    Instant earliest = clock.instant().plus(offered.visit().minimumNotice());
+    return offered.tooOld() || offered.slot().start().isBefore(earliest);
   }
 
   /** Whether Canvas would still offer this time. */
@@ -41,7 +37,7 @@ class Checks {
   }
 
   /** In person the clinic's state counts, otherwise the state where the patient will be. */
-  private boolean isLicensed(Wish wish) {
+  boolean isLicensed(Wish wish) {
     LocalDate day =
         LocalDate.ofInstant(wish.offered().slot().start(), wish.offered().place().zone());
     Optional<String> state =

@@ -2,14 +2,13 @@ package clinic.scheduling.booking;
 
 import clinic.scheduling.canvas.Canvas;
 import clinic.scheduling.canvas.Licences;
-import clinic.scheduling.core.practice.Practitioner;
+import clinic.scheduling.canvas.fhir.Practitioner;
+import clinic.scheduling.core.Kept;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * What Canvas says of a clinician: licences, always asked anew, and the video room, which may be as
@@ -17,24 +16,25 @@ import java.util.concurrent.ConcurrentMap;
  */
 @Singleton
 class Clinicians {
-  private static final Duration ROOM_KEPT = Duration.ofMinutes(5);
+  private static final Duration KEPT = Duration.ofMinutes(5);
+  private static final int MOST_KEPT = 1_000;
 
   private final Canvas canvas;
-  private final Clock clock;
-  private final ConcurrentMap<String, Room> rooms = new ConcurrentHashMap<>();
+  private final Kept<String, Optional<Practitioner>> kept;
 
   Clinicians(Canvas canvas, Clock clock) {
     this.canvas = canvas;
-    this.clock = clock;
+    this.kept = new Kept<>(KEPT, MOST_KEPT, clock);
   }
 
-  private record Room(Optional<String> link, Instant read) {}
+  /** The licences now; none if Canvas does not know the clinician. */
+  Licences licences(clinic.scheduling.core.practice.Practitioner who) {
+    return licences(who, canvas.practitioner(who.canvasId()));
+  }
 
-  /** The licences that Canvas and the practice know; none if Canvas does not know the clinician. */
-  Licences licences(Practitioner practitioner) {
-    return read(practitioner.canvasId())
-        .map(one -> Licences.of(one, practitioner.licences()))
-        .orElseGet(Licences::none);
+  /** The licences as they were minutes ago, for proposals. */
+  Licences known(clinic.scheduling.core.practice.Practitioner who) {
+    return licences(who, known(who.canvasId()));
   }
 
   /**
@@ -43,19 +43,15 @@ class Clinicians {
    * @param key the Canvas staff key
    */
   Optional<String> room(String key) {
-    Room known = rooms.get(key);
-    return known != null && clock.instant().isBefore(known.read().plus(ROOM_KEPT))
-        ? known.link()
-        : read(key).flatMap(clinic.scheduling.canvas.fhir.Practitioner::meetingRoom);
+    return known(key).flatMap(Practitioner::meetingRoom);
   }
 
-  private Optional<clinic.scheduling.canvas.fhir.Practitioner> read(String key) {
-    Optional<clinic.scheduling.canvas.fhir.Practitioner> found = canvas.practitioner(key);
-    rooms.put(
-        key,
-        new Room(
-            found.flatMap(clinic.scheduling.canvas.fhir.Practitioner::meetingRoom),
-            clock.instant()));
-    return found;
+  private Optional<Practitioner> known(String key) {
+    return kept.get(key, () -> CompletableFuture.completedFuture(canvas.practitioner(key))).join();
+  }
+
+  private static Licences licences(
+      clinic.scheduling.core.practice.Practitioner who, Optional<Practitioner> found) {
+    return found.map(one -> Licences.of(one, who.licences())).orElseGet(Licences::none);
   }
 }

@@ -5,6 +5,7 @@ import static clinic.scheduling.booking.BookAppointment.LOG;
 import clinic.scheduling.core.Digest;
 import clinic.scheduling.core.http.Answers;
 import clinic.scheduling.core.http.Problem;
+import clinic.scheduling.core.http.ProblemType;
 import clinic.scheduling.core.http.Request;
 import clinic.scheduling.core.ledger.RowKey;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
@@ -13,6 +14,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -30,6 +32,7 @@ class CreateAppointment {
   private final Limits limits;
   private final SignedIn signedIn;
   private final AppointmentAnswer answer;
+  private final Nearest nearest;
   private final Clock clock;
 
   CreateAppointment(
@@ -39,6 +42,7 @@ class CreateAppointment {
       Limits limits,
       SignedIn signedIn,
       AppointmentAnswer answer,
+      Nearest nearest,
       Clock clock) {
     this.offered = offered;
     this.idempotency = idempotency;
@@ -46,6 +50,7 @@ class CreateAppointment {
     this.limits = limits;
     this.signedIn = signedIn;
     this.answer = answer;
+    this.nearest = nearest;
     this.clock = clock;
   }
 
@@ -74,7 +79,14 @@ class CreateAppointment {
           "Location",
           "/appointments/" + booked.appointment());
     }
-    return Answers.problem(((Outcome.Rejected) outcome).problem());
+    Outcome.Rejected rejected = (Outcome.Rejected) outcome;
+    return rejected.type() == ProblemType.SLOT_TAKEN
+        ? Answers.problem(
+            rejected.problem(),
+            Map.of(
+                "nearest",
+                nearest.to(wish.offered(), Optional.of(wish.request().patient().state()))))
+        : Answers.problem(rejected.problem());
   }
 
   private Wish wish(String bookingId, BookingRequest body, Optional<String> patient) {

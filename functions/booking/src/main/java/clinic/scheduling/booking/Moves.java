@@ -10,7 +10,6 @@ import clinic.scheduling.core.practice.Location;
 import clinic.scheduling.core.practice.Practice;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -29,7 +28,6 @@ class Moves {
   private final Clinicians clinicians;
   private final AppointmentAnswer answer;
   private final CareStates states;
-  private final Clock clock;
 
   Moves(
       Practice practice,
@@ -37,15 +35,13 @@ class Moves {
       Checks checks,
       Clinicians clinicians,
       AppointmentAnswer answer,
-      CareStates states,
-      Clock clock) {
+      CareStates states) {
     this.practice = practice;
     this.offered = offered;
     this.checks = checks;
     this.clinicians = clinicians;
     this.answer = answer;
     this.states = states;
-    this.clock = clock;
   }
 
   /**
@@ -66,8 +62,7 @@ class Moves {
 
   /** Why this visit cannot go there. */
   Optional<ProblemType> objection(VisitThread thread, OfferedSlot move) {
-    if (move.tooOld()
-        || move.slot().start().isBefore(clock.instant().plus(move.visit().minimumNotice()))) {
+    if (checks.isTooLate(move)) {
       return Optional.of(ProblemType.SLOT_EXPIRED);
     }
     if (answer.visitOf(thread.current()).filter(move.visit()::equals).isEmpty()) {

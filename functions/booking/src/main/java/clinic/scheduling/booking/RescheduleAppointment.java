@@ -19,6 +19,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -42,6 +43,8 @@ class RescheduleAppointment {
   private final Holds holds;
   private final AppointmentForm form;
   private final AppointmentAnswer answer;
+  private final Nearest nearest;
+  private final CareStates states;
   private final Idempotency idempotency;
 
   RescheduleAppointment(
@@ -54,6 +57,8 @@ class RescheduleAppointment {
       Holds holds,
       AppointmentForm form,
       AppointmentAnswer answer,
+      Nearest nearest,
+      CareStates states,
       Idempotency idempotency) {
     this.visitor = visitor;
     this.canvas = canvas;
@@ -64,6 +69,8 @@ class RescheduleAppointment {
     this.holds = holds;
     this.form = form;
     this.answer = answer;
+    this.nearest = nearest;
+    this.states = states;
     this.idempotency = idempotency;
   }
 
@@ -78,14 +85,19 @@ class RescheduleAppointment {
         Outcome.parse(
             idempotency.outcome(
                 name, body, seenBefore -> bring(name, thread, slot, result).text()));
-    return outcome instanceof Outcome.Rejected rejected
-        ? Answers.problem(rejected.problem())
-        : Answers.json(200, answer.of(Objects.requireNonNull(result.get())));
+    if (outcome instanceof Outcome.Rejected rejected) {
+      return rejected.type() == ProblemType.SLOT_TAKEN
+          ? Answers.problem(
+              rejected.problem(), Map.of("nearest", nearest.to(slot, states.of(thread))))
+          : Answers.problem(rejected.problem());
+    }
+    return Answers.json(200, answer.of(Objects.requireNonNull(result.get())));
   }
 
   private Outcome bring(
       RowKey name, VisitThread first, OfferedSlot slot, AtomicReference<VisitThread> result) {
-    VisitThread thread = first;
+    // What seems to be done already is looked at twice: a read may lag behind.
+    VisitThread thread = stands(first, slot) ? again(first) : first;
     boolean mayHaveMoved = false;
     for (int attempt = 0; attempt < TRIES; attempt++) {
       if (stands(thread, slot)) {

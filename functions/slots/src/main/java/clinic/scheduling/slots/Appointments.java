@@ -3,6 +3,7 @@ package clinic.scheduling.slots;
 import clinic.scheduling.canvas.BusyTimes;
 import clinic.scheduling.canvas.Canvas;
 import clinic.scheduling.core.Interval;
+import clinic.scheduling.core.Kept;
 import clinic.scheduling.core.practice.Practice;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;

@@ -4,6 +4,7 @@ import clinic.scheduling.canvas.Canvas;
 import clinic.scheduling.canvas.Licences;
 import clinic.scheduling.canvas.fhir.Practitioner;
 import clinic.scheduling.canvas.fhir.Schedule;
+import clinic.scheduling.core.Kept;
 import clinic.scheduling.core.practice.Location;
 import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.practice.Specialty;

@@ -3,6 +3,7 @@ package clinic.scheduling.slots;
 import clinic.scheduling.canvas.Canvas;
 import clinic.scheduling.canvas.fhir.Slot;
 import clinic.scheduling.core.Interval;
+import clinic.scheduling.core.Kept;
 import clinic.scheduling.core.UnavailableException;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;

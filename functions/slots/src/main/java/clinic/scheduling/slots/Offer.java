@@ -5,41 +5,50 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.TreeMap;
 
 /** One time with one clinician at one place. */
 record Offer(Bookable with, Interval time) {
-  /** By start, then clinician, then place: the order of the answer and of its pages. */
-  static final Comparator<Offer> ORDER =
-      Comparator.comparing(Offer::start)
-          .thenComparing(Offer::practitioner)
+  private static final Comparator<Offer> AT_ONE_TIME =
+      Comparator.comparing(Offer::practitioner)
           .thenComparing(Offer::location)
           .thenComparing(offer -> offer.with().schedule());
 
-  /** In order; a time that several schedules of a clinician offer at one place appears once. */
+  /**
+   * By start, then clinician, then place: the order of the answer and of its pages. A time that
+   * several schedules of a clinician offer at one place appears once.
+   */
   static List<Offer> inOrder(Collection<Offer> any) {
-    return firstOfEach(
-        any.stream().sorted(ORDER).toList(),
-        one -> List.of(one.start(), one.practitioner(), one.location()));
+    // Many clinicians share few starts, so this takes a time about linear in the number of offers.
+    Map<Instant, List<Offer>> byStart = new HashMap<>();
+    any.forEach(one -> byStart.computeIfAbsent(one.start(), start -> new ArrayList<>()).add(one));
+    List<Offer> inOrder = new ArrayList<>(any.size());
+    new TreeMap<>(byStart).values().forEach(atOneTime -> addOnce(atOneTime, inOrder));
+    return inOrder;
+  }
+
+  private static void addOnce(List<Offer> atOneTime, List<Offer> inOrder) {
+    atOneTime.sort(AT_ONE_TIME);
+    for (int i = 0; i < atOneTime.size(); i++) {
+      if (i == 0 || !atOneTime.get(i).isWhereAndWith(atOneTime.get(i - 1))) {
+        inOrder.add(atOneTime.get(i));
+      }
+    }
   }
 
   /** Of offers in order, the first of each clinician. */
   static List<Offer> firstPerPractitioner(List<Offer> sorted) {
-    return firstOfEach(sorted, Offer::practitioner);
+    Set<String> seen = new HashSet<>();
+    return sorted.stream().filter(offer -> seen.add(offer.practitioner())).toList();
   }
 
-  private static List<Offer> firstOfEach(List<Offer> sorted, Function<Offer, Object> kind) {
-    Set<Object> seen = new HashSet<>();
-    List<Offer> firsts = new ArrayList<>();
-    for (Offer offer : sorted) {
-      if (seen.add(kind.apply(offer))) {
-        firsts.add(offer);
-      }
-    }
-    return firsts;
+  private boolean isWhereAndWith(Offer other) {
+    return practitioner().equals(other.practitioner()) && location().equals(other.location());
   }
 
   Instant start() {

@@ -60,6 +60,14 @@ public final class Answers {
 
   /** A problem as RFC 9457 has it. */
   public static APIGatewayV2HTTPResponse problem(Problem problem) {
+    return problem(problem, Map.of());
+  }
+
+  /**
+   * @param extensions members of its own that this kind of problem has
+   */
+  public static APIGatewayV2HTTPResponse problem(
+      Problem problem, Map<String, JsonNode> extensions) {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     body.put("type", problem.type().uri());
     body.put("title", problem.type().title());
@@ -71,6 +79,7 @@ public final class Answers {
         errors.addObject().put("field", error.field()).put("message", error.message());
       }
     }
+    body.setAll(extensions);
     APIGatewayV2HTTPResponse answer =
         text(problem.type().status(), "application/problem+json", body.toString());
     problem

@@ -1,9 +1,8 @@
-package clinic.scheduling.slots;
+package clinic.scheduling.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import clinic.scheduling.core.MovableClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package clinic.scheduling.slots;
+package clinic.scheduling.core;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -12,7 +12,7 @@ import java.util.function.Supplier;
  * Answers that are kept for a while. Callers that ask the same at the same time share one answer; a
  * failure is shared by those who wait for it and then forgotten.
  */
-final class Kept<K, V> {
+public final class Kept<K, V> {
   private final Duration time;
   private final int most;
   private final Clock clock;
@@ -23,13 +23,13 @@ final class Kept<K, V> {
    * @param most so many answers are kept; beyond it the old ones are forgotten, then all but those
    *     under way
    */
-  Kept(Duration time, int most, Clock clock) {
+  public Kept(Duration time, int most, Clock clock) {
     this.time = time;
     this.most = most;
     this.clock = clock;
   }
 
-  CompletableFuture<V> get(K key, Supplier<CompletableFuture<V>> ask) {
+  public CompletableFuture<V> get(K key, Supplier<CompletableFuture<V>> ask) {
     Instant now = clock.instant();
     if (answers.size() >= most && !answers.containsKey(key)) {
       answers.values().removeIf(answer -> !answer.mayBeUsedAt(now));

@@ -1,0 +1,141 @@
+package clinic.scheduling.booking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import clinic.scheduling.core.http.Problem;
+import clinic.scheduling.core.http.ProblemException;
+import clinic.scheduling.core.http.ProblemType;
+import clinic.scheduling.core.http.Request;
+import clinic.scheduling.core.practice.Practice;
+import clinic.scheduling.core.token.SignedTokens;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Too much is refused with the time to come back; a repeat of what was counted is not. */
+@QuarkusTest
+@QuarkusTestResource(OutsideWorld.class)
+class LimitsTest extends BookingCase {
+  @Inject Practice practice;
+  @Inject SignedTokens tokens;
+  @Inject OfferedSlots offered;
+
+  @BeforeEach
+  void beginOfAnHour() {
+    clock.set(Instant.parse("2026-12-28T12:00:00Z"));
+  }
+
+  @Test
+  void anAddressMayAskSoOftenInAMinute() {
+    Limits limits = limits(new Practice.Limits(3, 99, 99, 99));
+    for (int i = 0; i < 3; i++) {
+      limits.ofAddress("192.0.2.1");
+    }
+    clock.move(Duration.ofSeconds(40));
+
+    Problem problem = refused(() -> limits.ofAddress("192.0.2.1"));
+
+    assertThat(problem.retryAfter()).contains(Duration.ofSeconds(21));
+    assertThatCode(() -> limits.ofAddress("192.0.2.2")).doesNotThrowAnyException();
+    clock.move(Duration.ofSeconds(20));
+    assertThatCode(() -> limits.ofAddress("192.0.2.1")).doesNotThrowAnyException();
+  }
+
+  @Test
+  void aPhoneNumberCountsWithWhateverAddressItComes() {
+    Limits limits = limits(new Practice.Limits(99, 2, 99, 99));
+    limits.ofContact(wish("one@example.invalid"));
+    limits.ofContact(wish("two@example.invalid"));
+
+    refused(() -> limits.ofContact(wish("three@example.invalid")));
+
+    clock.move(Duration.ofHours(1));
+    assertThatCode(() -> limits.ofContact(wish("three@example.invalid")))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void aPatientMayBookSoOftenInADayAndARepeatIsNoBooking() {
+    Limits limits = limits(new Practice.Limits(99, 99, 2, 99));
+    String patient = UUID.randomUUID().toString();
+    Wish first = wish("a@example.invalid");
+    limits.ofPatient(first, patient);
+    limits.ofPatient(wish("a@example.invalid"), patient);
+
+    refused(() -> limits.ofPatient(wish("a@example.invalid"), patient));
+    assertThatCode(() -> limits.ofPatient(first, patient)).doesNotThrowAnyException();
+    assertThatCode(() -> limits.ofPatient(wish("a@example.invalid"), "another"))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void visitsThatLieAheadCountHoweverTheyWereBooked() {
+    clock.set(Instant.now());
+    Instant start = desk.freshStart();
+    calls.book(Desk.key(), desk.body(desk.office(start)));
+    String patient = standingAt(start).get(0).patient().orElseThrow();
+    Limits limits = limits(new Practice.Limits(99, 99, 99, 1));
+
+    refused(() -> limits.ofPatient(wish("a@example.invalid"), patient));
+
+    sandbox.canvas().frontDesk().cancel(String.valueOf(standingAt(start).get(0).id()));
+    assertThatCode(() -> limits.ofPatient(wish("a@example.invalid"), patient))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void theTableHoldsNeitherAddressNorContact() {
+    Limits limits = limits(new Practice.Limits(99, 99, 99, 99));
+    limits.ofAddress("192.0.2.77");
+    limits.ofContact(wish("canary@example.invalid"));
+
+    assertThat(rows.text()).contains("limit#").doesNotContain("192.0.2.77", "canary@", "5555550145");
+  }
+
+  private Limits limits(Practice.Limits limits) {
+    Practice own =
+        new Practice(
+            practice.name(),
+            practice.phone(),
+            practice.visitTypes(),
+            practice.locations(),
+            practice.practitioners(),
+            practice.messages(),
+            limits,
+            practice.tokens(),
+            practice.holdSeconds(),
+            practice.canvasUrl(),
+            practice.specialties());
+    return new Limits(own, canvas, rows, clock, tokens);
+  }
+
+  private Wish wish(String email) {
+    String slot = desk.freshSlot();
+    String body =
+        desk.body(slot, "Limit", "CA").replace("canary.limit@example.invalid", email);
+    return new Wish(
+        "bk-" + UUID.randomUUID(),
+        BookingRequest.of(Request.parse(body), LocalDate.parse("2026-12-28")),
+        offered.read(slot),
+        clock.instant(),
+        Optional.empty());
+  }
+
+  private static Problem refused(Runnable call) {
+    ProblemException[] thrown = new ProblemException[1];
+    assertThatThrownBy(call::run)
+        .isInstanceOfSatisfying(ProblemException.class, e -> thrown[0] = e);
+    assertThat(thrown[0].problem().type()).isEqualTo(ProblemType.TOO_MANY_REQUESTS);
+    assertThat(thrown[0].problem().retryAfter()).isPresent();
+    return thrown[0].problem();
+  }
+}
