@@ -10,7 +10,7 @@ record Settings(Path repository, List<Part> parts, boolean help) {
       """
       Measures the slot lookup against its figures. From the root of the repository:
 
-        mvn -Pbenchmark                          build everything, measure all parts (7 minutes)
+        mvn -Pbenchmark                          build everything, measure all parts (10 minutes)
         mvn -Pbenchmark -Dbenchmark.only=lookup  one part, or several with commas between them
         mvn -Pbenchmark -Dbenchmark.help=true    this text
 

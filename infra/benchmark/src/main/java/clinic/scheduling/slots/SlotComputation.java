@@ -70,8 +70,10 @@ public class SlotComputation {
     List<Offer> offers = new ArrayList<>();
     for (Case one : cases) {
       Allowed allowed = Allowed.of(one.who(), one.query(), now);
-      Offering offering = new Offering(one.query());
-      offers.addAll(offering.of(one.who(), allowed.times(), one.candidates(), one.busy()));
+      one.query()
+          .rulesAt(one.who().location())
+          .offered(allowed.times(), one.candidates(), one.busy())
+          .forEach(time -> offers.add(new Offer(one.who(), time)));
     }
     return Offer.inOrder(offers);
   }
