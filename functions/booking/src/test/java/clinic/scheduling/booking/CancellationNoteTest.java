@@ -41,8 +41,7 @@ class CancellationNoteTest extends BookingCase {
     Answer visit = calls.book(Desk.key(), desk.body(desk.freshSlot()));
     sandbox.canvas().faults().add(Fault.status(500, "POST", "/Communication"));
 
-    Answer cancelled =
-        calls.cancel(visit.id(), visit.token(), Desk.key(), "{\"reason\":\"Away\"}");
+    Answer cancelled = calls.cancel(visit.id(), visit.token(), Desk.key(), "{\"reason\":\"Away\"}");
 
     assertThat(cancelled.status()).isEqualTo(200);
     assertThat(cancelled.body().path("status").asText()).isEqualTo("cancelled");

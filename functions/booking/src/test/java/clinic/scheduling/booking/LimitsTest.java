@@ -98,7 +98,9 @@ class LimitsTest extends BookingCase {
     limits.ofAddress("192.0.2.77");
     limits.ofContact(wish("canary@example.invalid"));
 
-    assertThat(rows.text()).contains("limit#").doesNotContain("192.0.2.77", "canary@", "5555550145");
+    assertThat(rows.text())
+        .contains("limit#")
+        .doesNotContain("192.0.2.77", "canary@", "5555550145");
   }
 
   private Limits limits(Practice.Limits limits) {
@@ -120,8 +122,7 @@ class LimitsTest extends BookingCase {
 
   private Wish wish(String email) {
     String slot = desk.freshSlot();
-    String body =
-        desk.body(slot, "Limit", "CA").replace("canary.limit@example.invalid", email);
+    String body = desk.body(slot, "Limit", "CA").replace("canary.limit@example.invalid", email);
     return new Wish(
         "bk-" + UUID.randomUUID(),
         BookingRequest.of(Request.parse(body), LocalDate.parse("2026-12-28")),
