@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The packaged functions and everything around them, on free ports. */
 final class Clinic implements AutoCloseable {
@@ -55,11 +56,20 @@ final class Clinic implements AutoCloseable {
             "--api-port=0",
             "--sandbox-port=0",
             "--processes=" + processes);
+    Options options = Options.parse(arguments, Map.of());
+    forgetLogs(options.logs());
     PrintStream nowhere =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-    return new Clinic(
-        LocalSystem.start(
-            Options.parse(arguments, Map.of()), new Console(nowhere, clock), clock, keys));
+    return new Clinic(LocalSystem.start(options, new Console(nowhere, clock), clock, keys));
+  }
+
+  private static void forgetLogs(Path logs) throws IOException {
+    Files.createDirectories(logs);
+    try (Stream<Path> old = Files.list(logs)) {
+      for (Path log : old.toList()) {
+        Files.delete(log);
+      }
+    }
   }
 
   /** A switch of the Canvas stand-in. */

@@ -27,10 +27,10 @@ final class OpenLoop {
   /**
    * One request.
    *
-   * @param second in which it had to be sent
+   * @param due the second, from the start, at which it had to be sent
    * @param status 0 if there was no answer
    */
-  record Sample(int second, String kind, int status, long nanos) {}
+  record Sample(double due, String kind, int status, long nanos) {}
 
   List<Sample> run(int perSecond, Duration time) {
     long gap = 1_000_000_000L / perSecond;
@@ -42,12 +42,12 @@ final class OpenLoop {
       for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
         LockSupport.parkNanos(left);
       }
-      samples.add(send(mix.next(), due, i / perSecond));
+      samples.add(send(mix.next(), due, (double) i / perSecond));
     }
     return samples.stream().map(CompletableFuture::join).toList();
   }
 
-  private CompletableFuture<Sample> send(Mix.Request request, long due, int second) {
+  private CompletableFuture<Sample> send(Mix.Request request, long due, double second) {
     return web.sendAside(web.to(api, request.path()))
         .handle(
             (answer, failure) -> {
