@@ -17,7 +17,7 @@ import java.util.List;
 final class Memory implements Measurement {
   private static final int SCHEDULES = 256;
   private static final int WARM_UP = 5;
-  private static final int LOOKUPS = 6;
+  private static final int LOOKUPS = 10;
   private static final int STEP_MINUTES = 15;
   private static final double LIMIT_MEGABYTES = 512;
   private static final ZoneId ZONE = ZoneId.of("America/Los_Angeles");

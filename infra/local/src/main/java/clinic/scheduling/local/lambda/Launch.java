@@ -52,11 +52,16 @@ public final class Launch {
                 "-XX:+UseSerialGC",
                 "-XX:-UsePerfData",
                 "-D" + FunctionMain.RUNNER + "=" + ProcessHandle.current().pid(),
-                "-Xmx" + Math.max(256, function.memoryMegabytes()) + "m"));
+                "-Xmx" + heapMegabytes(function) + "m"));
     ClientLibrary.unpack(Optional.ofNullable(folder.getParent()).orElse(folder))
         .ifPresent(library -> command.add("-D" + ClientLibrary.PROPERTY + "=" + library));
     command.addAll(List.of("-cp", classPath, FunctionMain.class.getName(), handler));
     return List.copyOf(command);
+  }
+
+  /** Leaves the rest of the function's memory to Java itself: classes, code, threads, buffers. */
+  private static int heapMegabytes(FunctionSpec function) {
+    return Math.max(256, function.memoryMegabytes() * 5 / 8);
   }
 
   private static String jarOf(String className) {
