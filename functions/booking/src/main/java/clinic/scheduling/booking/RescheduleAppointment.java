@@ -12,6 +12,7 @@ import clinic.scheduling.core.Digest;
 import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.hold.Holds;
 import clinic.scheduling.core.http.Answers;
+import clinic.scheduling.core.http.ProblemException;
 import clinic.scheduling.core.http.ProblemType;
 import clinic.scheduling.core.http.Request;
 import clinic.scheduling.core.ledger.RowKey;
@@ -84,7 +85,7 @@ class RescheduleAppointment {
     Outcome outcome =
         Outcome.parse(
             idempotency.outcome(
-                name, body, seenBefore -> bring(name, thread, slot, result).text()));
+                name, body, seenBefore -> settle(name, thread, slot, seenBefore, result).text()));
     if (outcome instanceof Outcome.Rejected rejected) {
       return rejected.type() == ProblemType.SLOT_TAKEN
           ? Answers.problem(
@@ -92,6 +93,25 @@ class RescheduleAppointment {
           : Answers.problem(rejected.problem());
     }
     return Answers.json(200, answer.of(Objects.requireNonNull(result.get())));
+  }
+
+  /** What an earlier try may have held is given back if the move is refused. */
+  private Outcome settle(
+      RowKey name,
+      VisitThread first,
+      OfferedSlot slot,
+      boolean seenBefore,
+      AtomicReference<VisitThread> result) {
+    try {
+      Outcome outcome = bring(name, first, slot, result);
+      if (seenBefore && outcome instanceof Outcome.Rejected) {
+        release(first, slot);
+      }
+      return outcome;
+    } catch (ProblemException e) {
+      release(first, slot);
+      throw e;
+    }
   }
 
   private Outcome bring(
@@ -115,7 +135,7 @@ class RescheduleAppointment {
       if (!hold(thread, slot)) {
         return new Outcome.Rejected(ProblemType.SLOT_TAKEN);
       }
-      origins.remember(name, thread);
+      remember(name, thread, slot);
       Appointment moved = moved(thread, slot);
       WriteOutcome outcome = canvas.update(thread.currentId(), moved, thread.seen().at());
       if (outcome instanceof WriteOutcome.Written) {
@@ -133,6 +153,15 @@ class RescheduleAppointment {
       thread = again(first);
     }
     throw new UnavailableException("canvas", Duration.ofSeconds(3));
+  }
+
+  /** If the visit has moved since an earlier try, nobody else frees where it was then. */
+  private void remember(RowKey name, VisitThread thread, OfferedSlot slot) {
+    origins
+        .find(name)
+        .filter(earlier -> !earlier.equals(Origin.of(thread)))
+        .ifPresent(earlier -> changes.releaseOld(earlier, thread, slot));
+    origins.remember(name, thread);
   }
 
   /**

@@ -4,6 +4,7 @@ import static clinic.scheduling.booking.BookAppointment.LOG;
 
 import clinic.scheduling.canvas.Canvas;
 import clinic.scheduling.canvas.Seen;
+import clinic.scheduling.canvas.VisitThread;
 import clinic.scheduling.canvas.WriteOutcome;
 import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.canvas.fhir.AppointmentStatus;
@@ -71,7 +72,7 @@ class Standing {
   /** Whether our appointment keeps its time; if not, it is cancelled here. */
   boolean mayStay(Wish wish, Appointment ours) {
     if (isGone(ours)) {
-      return false;
+      return wasMovedOn(ours);
     }
     boolean overlapped =
         isOverlapped(wish.offered().slot().practitioner(), wish.offered().slot().time(), ours);
@@ -79,6 +80,14 @@ class Standing {
       cancel(ours);
     }
     return !overlapped;
+  }
+
+  /** Staff moved it before its patient learnt of it: it stands, elsewhere. */
+  private boolean wasMovedOn(Appointment ours) {
+    return ours.replacedBy().isPresent()
+        && VisitThread.of(String.valueOf(ours.id()), canvas)
+            .filter(thread -> !isGone(thread.current()))
+            .isPresent();
   }
 
   /** Whether another appointment of this clinician has a part of this time. */
