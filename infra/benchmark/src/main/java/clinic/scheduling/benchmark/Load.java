@@ -60,7 +60,11 @@ final class Load implements Measurement {
     for (int i = 0; i < BURSTS && clinic.processes().size() < PROCESSES; i++) {
       List<CompletableFuture<?>> burst = new ArrayList<>();
       for (int j = 0; j < BURST; j++) {
-        burst.add(clinic.web().sendAside(clinic.web().to(clinic.api(), mix.next().path())));
+        burst.add(
+            clinic
+                .web()
+                .sendAside(clinic.web().to(clinic.api(), mix.next().path()))
+                .handle((answer, failure) -> failure == null));
       }
       CompletableFuture.allOf(burst.toArray(CompletableFuture[]::new)).join();
     }
