@@ -84,6 +84,11 @@ class Calls {
         "{\"slot\":\"" + slot + "\"}");
   }
 
+  Answer invite(String id, String token) {
+    String path = "/appointments/" + id + "/invite.ics";
+    return call("GET", path, "GET /appointments/{id}/invite.ics", id, null, token, null);
+  }
+
   /** Follows a link of an answer. */
   Answer get(String url) {
     String path = url.replace("http://localhost:8080", "");

@@ -24,6 +24,8 @@ record CanvasTrouble(Call call, String name, Fault fault, boolean lasting) {
     SEARCH_BY_IDENTIFIER("GET", "/Appointment", "identifier="),
     READ_BACK("GET", "/Appointment", "practitioner="),
     PATIENT_SEARCH("GET", "/Patient", "family="),
+    PATIENT_READ("GET", "/Patient/", ""),
+    VISITS_OF_PATIENT("GET", "/Appointment", "patient="),
     PATIENT_CREATE("POST", "/Patient", ""),
     CREATE("POST", "/Appointment", ""),
     READ("GET", "/Appointment/", ""),

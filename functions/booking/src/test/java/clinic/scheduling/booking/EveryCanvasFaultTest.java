@@ -1,6 +1,17 @@
 package clinic.scheduling.booking;
 
-import static clinic.scheduling.booking.CanvasTrouble.Call.*;
+import static clinic.scheduling.booking.CanvasTrouble.Call.CREATE;
+import static clinic.scheduling.booking.CanvasTrouble.Call.NOTE;
+import static clinic.scheduling.booking.CanvasTrouble.Call.PATIENT_CREATE;
+import static clinic.scheduling.booking.CanvasTrouble.Call.PATIENT_SEARCH;
+import static clinic.scheduling.booking.CanvasTrouble.Call.PRACTITIONERS;
+import static clinic.scheduling.booking.CanvasTrouble.Call.READ;
+import static clinic.scheduling.booking.CanvasTrouble.Call.READ_BACK;
+import static clinic.scheduling.booking.CanvasTrouble.Call.SEARCH_BY_IDENTIFIER;
+import static clinic.scheduling.booking.CanvasTrouble.Call.SLOTS;
+import static clinic.scheduling.booking.CanvasTrouble.Call.TOKEN;
+import static clinic.scheduling.booking.CanvasTrouble.Call.UPDATE;
+import static clinic.scheduling.booking.CanvasTrouble.Call.VISITS_OF_PATIENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import clinic.scheduling.booking.Calls.Answer;
@@ -53,6 +64,7 @@ class EveryCanvasFaultTest extends BookingCase {
         SEARCH_BY_IDENTIFIER,
         PATIENT_SEARCH,
         PATIENT_CREATE,
+        VISITS_OF_PATIENT,
         CREATE,
         READ_BACK);
   }

@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import java.net.URLDecoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -138,14 +140,12 @@ public final class Request {
       throw Problem.of(ProblemType.PAYLOAD_TOO_LARGE, "Send at most " + maxBytes + " bytes.")
           .asException();
     }
-    if (!header("content-type")
-        .orElse("")
-        .toLowerCase(Locale.ROOT)
-        .startsWith("application/json")) {
+    String type = header("content-type").orElse("");
+    if (!type.replaceFirst(";.*", "").strip().equalsIgnoreCase("application/json")) {
       throw Problem.of(ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send Content-Type: application/json.")
           .asException();
     }
-    return parse(new String(body, StandardCharsets.UTF_8));
+    return parse(utf8(body));
   }
 
   /**
@@ -163,6 +163,14 @@ public final class Request {
       // Its message quotes the input; the caller gets ours.
     }
     throw Problem.invalid("body", "must be one JSON object").asException();
+  }
+
+  private static String utf8(byte[] body) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+    } catch (CharacterCodingException e) {
+      throw Problem.invalid("body", "must be UTF-8").asException();
+    }
   }
 
   private static String decode(String text) {

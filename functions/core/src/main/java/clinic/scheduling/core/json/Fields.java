@@ -18,8 +18,10 @@ import java.util.stream.IntStream;
  * anything was noted. Messages name the allowed form and never repeat the value.
  */
 public final class Fields {
-  private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
-  private static final Pattern CONTROL_BUT_LINES = Pattern.compile("[\\p{Cc}&&[^\\n\\r\\t]]");
+  // Cs: half of a character, which no text can carry any further.
+  private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cs}]");
+  private static final Pattern CONTROL_BUT_LINES =
+      Pattern.compile("[\\p{Cc}\\p{Cs}&&[^\\n\\r\\t]]");
 
   private final JsonNode node;
   private final String path;
@@ -65,13 +67,15 @@ public final class Fields {
   /** A required text that passes a check. */
   public String text(String name, int max, Predicate<String> check, String expected) {
     String text = text(name, max);
-    return text.isEmpty() ? text : checked(name, text, check, expected);
+    return text.isEmpty() ? text : checked(name, node.get(name).asText(), check, expected);
   }
 
   public Optional<String> optionalText(
       String name, int max, Predicate<String> check, String expected) {
     return optionalText(name, max)
-        .map(text -> text.isEmpty() ? text : checked(name, text, check, expected));
+        .map(
+            text ->
+                text.isEmpty() ? text : checked(name, node.get(name).asText(), check, expected));
   }
 
   /** An optional whole number between two limits. */
@@ -109,7 +113,8 @@ public final class Fields {
   /** An object; all its own required fields are noted as missing if it is absent. */
   public <T> T object(String name, Function<Fields, T> read) {
     present(name);
-    return read.apply(child(name, has(name) ? node.get(name) : MissingNode.getInstance()));
+    return read.apply(
+        child(name, node.hasNonNull(name) ? node.get(name) : MissingNode.getInstance()));
   }
 
   public <T> Optional<T> optionalObject(String name, Function<Fields, T> read) {
@@ -208,7 +213,8 @@ public final class Fields {
   }
 
   private boolean present(String name) {
-    if (has(name)) {
+    known.add(name);
+    if (node.hasNonNull(name)) {
       return true;
     }
     wrong(name, "is missing");
@@ -217,7 +223,7 @@ public final class Fields {
 
   private boolean has(String name) {
     known.add(name);
-    return node.hasNonNull(name);
+    return node.has(name);
   }
 
   private Fields child(String name, JsonNode value) {

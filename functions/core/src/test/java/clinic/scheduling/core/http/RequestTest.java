@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import clinic.scheduling.core.json.FieldError;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -122,6 +123,20 @@ class RequestTest {
     assertThat(problem(() -> new Request(text.build()).json(100)).type())
         .isEqualTo(ProblemType.UNSUPPORTED_MEDIA_TYPE);
     assertThat(new Request(withCharset.build()).json(100)).isEmpty();
+    for (String other : List.of("application/jsonp", "application/json-patch+json", "")) {
+      Events event = post("{}").header("Content-Type", other);
+      assertThat(problem(() -> new Request(event.build()).json(100)).type())
+          .isEqualTo(ProblemType.UNSUPPORTED_MEDIA_TYPE);
+    }
+  }
+
+  @Test
+  void bytesThatAreNoTextAreRefused() {
+    APIGatewayV2HTTPEvent event = post("{}").inBase64().build();
+    event.setBody("eyJhIjoi/yJ9"); // {"a":"\xff"}
+
+    assertThat(problem(() -> new Request(event).json(100)).errors())
+        .containsExactly(new FieldError("body", "must be UTF-8"));
   }
 
   private static Problem problem(ThrowingCallable call) {

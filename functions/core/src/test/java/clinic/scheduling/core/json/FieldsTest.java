@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import clinic.scheduling.core.http.Request;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class FieldsTest {
@@ -75,14 +74,38 @@ class FieldsTest {
   }
 
   @Test
-  void nullIsAsGoodAsAbsent() {
-    Fields doc = read("{\"name\": null, \"note\": null}");
+  void nullIsNoValueOfAnyType() {
+    Fields doc = read("{\"name\": null, \"note\": null, \"part\": null}");
 
-    assertThat(doc.optionalText("note", 5)).isEqualTo(Optional.empty());
     doc.text("name", 5);
+    doc.optionalText("note", 5);
+    doc.optionalObject("part", part -> part);
     doc.end();
 
-    assertThat(errors).containsExactly(new FieldError("name", "is missing"));
+    assertThat(errors).extracting(FieldError::field).containsExactly("name", "note", "part");
+    assertThat(errors.get(0).message()).isEqualTo("is missing");
+  }
+
+  @Test
+  void aCheckedValueIsJudgedAsItStands() {
+    Fields doc = read("{\"state\": \" CA\", \"name\": \" Avery \"}");
+
+    doc.text("state", 5, "CA"::equals, "must be CA");
+
+    assertThat(doc.text("name", 20)).isEqualTo("Avery");
+    assertThat(errors).containsExactly(new FieldError("state", "must be CA"));
+  }
+
+  @Test
+  void halfACharacterIsNoText() {
+    Fields doc =
+        read("{\"half\": \"a\\ud800\", \"lines\": \"\\ude00\", \"whole\": \"\\ud83d\\ude00\"}");
+
+    doc.text("half", 5);
+    doc.optionalLines("lines", 5);
+    doc.text("whole", 5);
+
+    assertThat(errors).extracting(FieldError::field).containsExactly("half", "lines");
   }
 
   @Test
