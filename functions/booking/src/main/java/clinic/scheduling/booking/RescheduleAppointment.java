@@ -105,13 +105,18 @@ class RescheduleAppointment {
     try {
       Outcome outcome = bring(name, first, slot, result);
       if (seenBefore && outcome instanceof Outcome.Rejected) {
-        release(first, slot);
+        giveBack(name, first, slot);
       }
       return outcome;
     } catch (ProblemException e) {
-      release(first, slot);
+      giveBack(name, first, slot);
       throw e;
     }
+  }
+
+  private void giveBack(RowKey name, VisitThread now, OfferedSlot slot) {
+    release(now, slot);
+    freeEarlier(name, now, slot);
   }
 
   private Outcome bring(
@@ -135,7 +140,8 @@ class RescheduleAppointment {
       if (!hold(thread, slot)) {
         return new Outcome.Rejected(ProblemType.SLOT_TAKEN);
       }
-      remember(name, thread, slot);
+      freeEarlier(name, thread, slot);
+      origins.remember(name, thread);
       Appointment moved = moved(thread, slot);
       WriteOutcome outcome = canvas.update(thread.currentId(), moved, thread.seen().at());
       if (outcome instanceof WriteOutcome.Written) {
@@ -156,12 +162,11 @@ class RescheduleAppointment {
   }
 
   /** If the visit has moved since an earlier try, nobody else frees where it was then. */
-  private void remember(RowKey name, VisitThread thread, OfferedSlot slot) {
+  private void freeEarlier(RowKey name, VisitThread now, OfferedSlot slot) {
     origins
         .find(name)
-        .filter(earlier -> !earlier.equals(Origin.of(thread)))
-        .ifPresent(earlier -> changes.releaseOld(earlier, thread, slot));
-    origins.remember(name, thread);
+        .filter(earlier -> !earlier.equals(Origin.of(now)))
+        .ifPresent(earlier -> changes.releaseOld(earlier, now, slot));
   }
 
   /**

@@ -1,0 +1,68 @@
+package clinic.scheduling.booking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import clinic.scheduling.sandbox.canvas.World;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Whatever patients, staff, a failing Canvas and a dying process do in whatever order: patients see
+ * what Canvas says, no clinician is in two places because of us, nothing is lost, nothing is left
+ * behind. {@code -Dseed} replays a sequence; it then is the first.
+ */
+@QuarkusTest
+@QuarkusTestResource(OutsideWorld.class)
+class ModelBasedBookingTest extends BookingCase {
+  private static final int SEQUENCES = 1_000;
+  private static final int MOST_FAILURES = 5;
+
+  @Inject Offers offers;
+  @Inject Mortality life;
+
+  @AfterEach
+  void clear() {
+    life.live();
+    rows.clear();
+    sandbox.canvas().become(World.local());
+  }
+
+  @Test
+  void patientsHoldsAndCanvasAgreeAfterEverySequence() {
+    Stage stage = new Stage(calls, desk, offers, sandbox, rows, clock, changes, life);
+    HardStates hard = new HardStates();
+    long seed = Long.getLong("seed", System.nanoTime());
+    Instant begin = Instant.now();
+    List<String> failures = new ArrayList<>();
+    for (int sequence = 0; sequence < SEQUENCES && failures.size() < MOST_FAILURES; sequence++) {
+      play(new RandomSequence(stage, seed + sequence, hard), seed + sequence)
+          .ifPresent(failures::add);
+    }
+    System.out.printf(
+        "seed %d: %d sequences in %d s, reached %s%n",
+        seed, SEQUENCES, Duration.between(begin, Instant.now()).toSeconds(), hard);
+    assertThat(failures).isEmpty();
+    assertThat(hard.missing()).as("seed " + seed).isEmpty();
+  }
+
+  private static Optional<String> play(RandomSequence days, long seed) {
+    try {
+      days.run(Instant.now());
+      return Optional.empty();
+    } catch (AssertionError | RuntimeException e) {
+      StringWriter reason = new StringWriter();
+      e.printStackTrace(new PrintWriter(reason));
+      return Optional.of("replay with -Dseed=" + seed + "\n" + days.trace() + "\n" + reason);
+    }
+  }
+}

@@ -1,0 +1,327 @@
+package clinic.scheduling.booking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import clinic.scheduling.booking.Asked.Visit;
+import clinic.scheduling.booking.Calls.Answer;
+import clinic.scheduling.booking.CanvasBook.Line;
+import clinic.scheduling.booking.HardStates.Kind;
+import clinic.scheduling.booking.HoldBook.Held;
+import clinic.scheduling.booking.HoldBook.Place;
+import clinic.scheduling.booking.Offers.Offer;
+import clinic.scheduling.canvas.fhir.Appointment;
+import clinic.scheduling.canvas.fhir.AppointmentStatus;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What has to hold after each request, and at the end of a sequence. */
+final class SequenceRules {
+  private final Stage stage;
+  private final Troubles troubles;
+  private final HardStates hard;
+
+  SequenceRules(Stage stage, Troubles troubles, HardStates hard) {
+    this.stage = stage;
+    this.troubles = troubles;
+    this.hard = hard;
+  }
+
+  /** Sends a request once more and holds what it does against what it may do. */
+  Optional<Answer> send(Asked asked, List<String> trace) {
+    CanvasBook before = stage.canvas();
+    List<Held> holds = HoldBook.at(stage.clock().instant(), stage.rows());
+    boolean wasOpen = asked.isOpen();
+    String with = troubles.toString();
+    Optional<Answer> answer = attempt(asked);
+    trace.add(asked + with + " -> " + answer.map(one -> one.status() + one.type()).orElse("dead"));
+    asked.visit.seenLate |= troubles.stale();
+    CanvasBook after = stage.canvas();
+    touchesOnlyItsOwn(asked, before, after);
+    if (!wasOpen) {
+      answer.ifPresent(one -> isTheFirstAnswerAgain(asked, one, before, after));
+      return answer;
+    }
+    answer.ifPresent(one -> judge(asked, one, before, after, holds));
+    return answer;
+  }
+
+  private Optional<Answer> attempt(Asked asked) {
+    Optional<Answer> answer = Optional.empty();
+    try {
+      answer = Optional.of(asked.send());
+    } catch (Mortality.Death death) {
+      assertThat(stage.life().isDead()).isTrue();
+    }
+    boolean died = stage.life().isDead();
+    stage.life().live();
+    asked.died |= died;
+    return died ? Optional.empty() : answer;
+  }
+
+  private void touchesOnlyItsOwn(Asked asked, CanvasBook before, CanvasBook after) {
+    List<Appointment> changed =
+        after.byId().values().stream().filter(one -> isChanged(one, before)).toList();
+    if (asked.kind != Asked.Kind.BOOK) {
+      String own = String.valueOf(before.current(asked.visit.root()).id());
+      assertThat(changed).extracting(Appointment::id).as("touched").isSubsetOf(own);
+      return;
+    }
+    for (Appointment one : changed) {
+      String name = one.identifierOf(OutsideWorld.SYSTEM).orElseThrow();
+      assertThat(asked.visit.bookingId.orElse(name)).as("touched").isEqualTo(name);
+      asked.visit.bookingId = Optional.of(name);
+      assertThat(after.named(name)).as("created twice").hasSize(1);
+    }
+  }
+
+  private static boolean isChanged(Appointment one, CanvasBook before) {
+    Appointment was = before.byId().get(one.id());
+    return was == null || !Line.of(was).equals(Line.of(one));
+  }
+
+  private void isTheFirstAnswerAgain(
+      Asked asked, Answer answer, CanvasBook before, CanvasBook after) {
+    assertThat(after.lines()).as("a repeat of what is settled").isEqualTo(before.lines());
+    if (answer.status() != 503) {
+      Answer first = asked.settled.orElseThrow();
+      assertThat(answer.status()).isEqualTo(first.status());
+      assertThat(answer.type()).isEqualTo(first.type());
+      assertThat(answer.id()).isEqualTo(first.id());
+    }
+  }
+
+  private void judge(
+      Asked asked, Answer answer, CanvasBook before, CanvasBook after, List<Held> holds) {
+    assertThat(answer.status()).as(answer.text()).isNotEqualTo(500);
+    asked.answered(answer);
+    if (asked.isOpen()) {
+      assertThat(answer.headers()).containsKey("Retry-After");
+      if (asked.kind == Asked.Kind.BOOK && troubles.none() && answer.status() == 503) {
+        hard.reached(Kind.CREATE_HELD_BACK_WHILE_ONE_MAY_LAND);
+      }
+      return;
+    }
+    switch (asked.kind) {
+      case BOOK -> booked(asked, answer, before, after, holds);
+      case MOVE -> moved(asked, answer, before, after);
+      case CANCEL -> cancelled(asked, answer, before, after);
+    }
+    if (asked.died && answer.status() < 300) {
+      hard.reached(Kind.DEATH_MENDED_BY_A_REPEAT);
+    }
+  }
+
+  private void booked(
+      Asked asked, Answer answer, CanvasBook before, CanvasBook after, List<Held> holds) {
+    Visit visit = asked.visit;
+    Offer wish = asked.wish.orElseThrow();
+    List<Appointment> made = visit.bookingId.map(after::named).orElse(List.of());
+    if (answer.status() != 201) {
+      assertThat(made)
+          .as("refused with %s but stands", answer.type())
+          .noneMatch(one -> Line.of(after.current(String.valueOf(one.id()))).isLive());
+      refusedForAReason(answer, wish, before, holds, !made.isEmpty());
+      return;
+    }
+    visit.id = Optional.of(answer.id());
+    visit.token = answer.token();
+    visit.ours = Optional.of(new Place(wish.practitioner(), wish.time()));
+    assertThat(made).extracting(Appointment::id).containsExactly(answer.id());
+    assertThat(after.line(answer.id()).isLive() || visit.wantedGone).as("booked").isTrue();
+    if (!visit.movedByStaff) {
+      assertThat(after.line(answer.id()).time()).isEqualTo(wish.time());
+      boolean doneBefore = asked.died && before.byId().containsKey(answer.id());
+      assertThat(after.isOverlapped(answer.id()) && !doneBefore).as("in two places").isFalse();
+    }
+    isAnnounced(answer.id(), "booked");
+    boolean found =
+        troubles.lostAnswerOf("POST /Appointment") || before.byId().containsKey(answer.id());
+    if (found) {
+      hard.reached(Kind.UNKNOWN_CREATE_FOUND_BY_IDENTIFIER);
+    }
+  }
+
+  private void refusedForAReason(
+      Answer answer, Offer wish, CanvasBook before, List<Held> holds, boolean made) {
+    if (made) {
+      hard.reached(Kind.OVERLAP_READ_BACK_AND_CANCELLED);
+    }
+    boolean standing =
+        before.lines().stream()
+            .filter(line -> line.isLive() && line.practitioner().equals(wish.practitioner()))
+            .anyMatch(line -> line.time().overlaps(wish.time()));
+    boolean held =
+        holds.stream()
+            .filter(hold -> hold.practitioner().equals(wish.practitioner()))
+            .anyMatch(hold -> hold.time().overlaps(wish.time()));
+    if (answer.type().equals("slot-taken") && held && !standing) {
+      hard.reached(Kind.HOLD_CONFLICT);
+    }
+  }
+
+  private void moved(Asked asked, Answer answer, CanvasBook before, CanvasBook after) {
+    Visit visit = asked.visit;
+    Place wish =
+        new Place(asked.wish.orElseThrow().practitioner(), asked.wish.orElseThrow().time());
+    Line was = before.line(visit.root());
+    Line is = after.line(visit.root());
+    if (answer.status() != 200) {
+      boolean wasThere = placeOf(asked.before.orElseThrow()).equals(wish);
+      assertThat(is.status()).isEqualTo(was.status());
+      assertThat(placeOf(is))
+          .as("refused with %s", answer.type())
+          .isIn(placeOf(was), placeOf(asked.before.orElseThrow()));
+      assertThat(placeOf(is).equals(wish) && !wasThere && is.isLive())
+          .as("refused with %s, but moved", answer.type())
+          .isFalse();
+      if (stage.changes().sent().stream().anyMatch(one -> one.hint().equals("moved back"))) {
+        hard.reached(Kind.OVERLAP_READ_BACK_AND_MOVED_BACK);
+      }
+      return;
+    }
+    boolean doneBefore = wasDoneBefore(asked, was, is);
+    if (doneBefore && !placeOf(is).equals(wish)) {
+      return;
+    }
+    assertThat(placeOf(is)).as("moved").isEqualTo(wish);
+    // An update names the status: one that was read late is written back.
+    assertThat(is.status().equals(was.status()) || troubles.stale()).as("status").isTrue();
+    String current = String.valueOf(after.current(visit.root()).id());
+    if (!doneBefore && !placeOf(asked.before.orElseThrow()).equals(wish)) {
+      assertThat(after.isOverlapped(current)).as("in two places").isFalse();
+    }
+    visit.ours = Optional.of(wish);
+    isAnnounced(current, "moved");
+    if (troubles.lostAnswerOf("PUT /Appointment") || placeOf(was).equals(wish)) {
+      hard.reached(Kind.LOST_ANSWER_OF_A_MOVE);
+    }
+    settledAfterTrouble(visit);
+  }
+
+  private void cancelled(Asked asked, Answer answer, CanvasBook before, CanvasBook after) {
+    Visit visit = asked.visit;
+    if (answer.status() != 200) {
+      assertThat(after.line(visit.root())).isEqualTo(before.line(visit.root()));
+      return;
+    }
+    Line is = after.line(visit.root());
+    if (wasDoneBefore(asked, before.line(visit.root()), is) && !is.isGone()) {
+      return;
+    }
+    assertThat(is.isGone()).as("cancelled").isTrue();
+    visit.ours = Optional.empty();
+    isAnnounced(String.valueOf(after.current(visit.root()).id()), "cancelled");
+    if (troubles.lostAnswerOf("PUT /Appointment")) {
+      hard.reached(Kind.LOST_ANSWER_OF_A_CANCELLATION);
+    }
+    settledAfterTrouble(visit);
+  }
+
+  /** The process had died with the work done, and others have gone on from there. */
+  private static boolean wasDoneBefore(Asked asked, Line was, Line is) {
+    return asked.died && was.equals(is);
+  }
+
+  private void settledAfterTrouble(Visit visit) {
+    if (visit.movedByStaff) {
+      hard.reached(Kind.STAFF_MOVE_FOLLOWED);
+    }
+    if (troubles.struck("PUT /Appointment") && !troubles.lostAnswerOf("PUT /Appointment")) {
+      hard.reached(Kind.CHANGED_MEANWHILE_AND_RETRIED);
+    }
+  }
+
+  private void isAnnounced(String appointment, String hint) {
+    assertThat(stage.changes().sent())
+        .as("announced")
+        .anyMatch(one -> appointment.equals(one.appointment()) && one.hint().equals(hint));
+  }
+
+  /** The patient's view and Canvas say the same. */
+  void isSeenAsItIs(Visit visit, Answer answer) {
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    Line line = stage.canvas().line(visit.root());
+    assertThat(answer.id()).isEqualTo(visit.root());
+    assertThat(OffsetDateTime.parse(answer.body().path("start").asText()).toInstant())
+        .isEqualTo(line.time().start());
+    assertThat(OffsetDateTime.parse(answer.body().path("end").asText()).toInstant())
+        .isEqualTo(line.time().end());
+    assertThat(answer.body().path("status").asText())
+        .isEqualTo(AppointmentStatus.of(line.status()).orElseThrow().word());
+    assertThat(answer.body().at("/practitioner/id").asText())
+        .isEqualTo(line.practitioner().equals(Desk.INGRID) ? "ingrid-testwell" : "omar-samplesson");
+  }
+
+  void atTheEnd(List<Visit> visits, List<Asked> requests) {
+    CanvasBook canvas = stage.canvas();
+    for (Visit visit : visits) {
+      visit.id.ifPresent(id -> stillStands(visit, canvas));
+    }
+    noneIsOrphaned(visits, canvas);
+    nobodyIsInTwoPlaces(visits, canvas);
+    holdsAgree(visits);
+    long patients = visits.stream().map(visit -> visit.patient).distinct().count();
+    assertThat((long) stage.sandbox().canvas().patientCount()).isLessThanOrEqualTo(patients);
+    stage.clock().move(Duration.ofMinutes(11));
+    assertThat(HoldBook.at(stage.clock().instant(), stage.rows())).as("holds end").isEmpty();
+  }
+
+  private void stillStands(Visit visit, CanvasBook canvas) {
+    isSeenAsItIs(visit, stage.calls().read(visit.root(), visit.token));
+    boolean live = canvas.line(visit.root()).isLive();
+    assertThat(live || visit.wantedGone).as("lost without anybody's wish").isTrue();
+  }
+
+  private static void noneIsOrphaned(List<Visit> visits, CanvasBook canvas) {
+    Set<String> known = visits.stream().flatMap(one -> one.id.stream()).collect(Collectors.toSet());
+    canvas
+        .byId()
+        .values()
+        .forEach(
+            one -> {
+              boolean ours = one.identifierOf(OutsideWorld.SYSTEM).isPresent();
+              String id = String.valueOf(one.id());
+              assertThat(ours && canvas.line(id).isLive() && !known.contains(id))
+                  .as("an orphan: %s", id)
+                  .isFalse();
+            });
+  }
+
+  /** Of two visits that only we have placed, none overlap. */
+  private static void nobodyIsInTwoPlaces(List<Visit> visits, CanvasBook canvas) {
+    List<Place> places = new ArrayList<>();
+    for (Visit visit : visits) {
+      boolean ours = visit.id.isPresent() && !visit.movedByStaff && !visit.wantedGone;
+      if (ours && canvas.line(visit.root()).isLive()) {
+        places.add(placeOf(canvas.line(visit.root())));
+      }
+    }
+    assertThat(new HashSet<>(places)).as("in two places").hasSameSizeAs(places);
+  }
+
+  private void holdsAgree(List<Visit> visits) {
+    Map<String, Visit> owners =
+        visits.stream()
+            .filter(visit -> visit.bookingId.isPresent())
+            .collect(Collectors.toMap(visit -> visit.bookingId.orElseThrow(), visit -> visit));
+    for (Held held : HoldBook.at(stage.clock().instant(), stage.rows())) {
+      Visit owner = owners.get(held.owner());
+      assertThat(owner).as("a hold of nobody: %s", held).isNotNull();
+      if (!Objects.requireNonNull(owner).movedByStaff && !owner.seenLate) {
+        assertThat(owner.ours).as("a lost hold").contains(held.place());
+      }
+    }
+  }
+
+  private static Place placeOf(Line line) {
+    return new Place(line.practitioner(), line.time());
+  }
+}

@@ -1,0 +1,23 @@
+package clinic.scheduling.booking;
+
+import clinic.scheduling.core.MovableClock;
+import clinic.scheduling.core.ledger.MortalRows;
+import clinic.scheduling.core.queue.ChangeNotice;
+import clinic.scheduling.core.queue.MemoryQueue;
+import clinic.scheduling.sandbox.Sandbox;
+
+/** What a random sequence plays on. */
+record Stage(
+    Calls calls,
+    Desk desk,
+    Offers offers,
+    Sandbox sandbox,
+    MortalRows rows,
+    MovableClock clock,
+    MemoryQueue<ChangeNotice> changes,
+    Mortality life) {
+
+  CanvasBook canvas() {
+    return CanvasBook.of(sandbox);
+  }
+}
