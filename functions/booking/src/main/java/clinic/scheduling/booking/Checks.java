@@ -38,14 +38,17 @@ class Checks {
 
   /** In person the clinic's state counts, otherwise the state where the patient will be. */
   boolean isLicensed(Wish wish) {
-    LocalDate day =
-        LocalDate.ofInstant(wish.offered().slot().start(), wish.offered().place().zone());
+    OfferedSlot offered = wish.offered();
     Optional<String> state =
-        wish.offered().visit().modality().atClinic()
-            ? wish.offered().place().state()
+        offered.visit().modality().atClinic()
+            ? offered.place().state()
             : Optional.of(wish.request().patient().state());
     return state
-        .map(where -> clinicians.licences(wish.offered().practitioner()).allow(where, day))
+        .map(
+            where ->
+                clinicians
+                    .licences(offered.practitioner())
+                    .allow(where, offered.slot().time(), offered.place().zone()))
         .orElse(false);
   }
 }

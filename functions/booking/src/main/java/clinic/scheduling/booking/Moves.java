@@ -87,7 +87,9 @@ class Moves {
     Optional<String> state =
         move.visit().modality().atClinic() ? move.place().state() : states.of(thread);
     if (state.isPresent() || move.visit().modality().atClinic()) {
-      return state.map(where -> licences.allow(where, day)).orElse(false);
+      return state
+          .map(where -> licences.allow(where, move.slot().time(), move.place().zone()))
+          .orElse(false);
     }
     Set<String> before = statesOf(thread);
     return !before.isEmpty() && new HashSet<>(licences.states(day)).containsAll(before);

@@ -66,12 +66,18 @@ public class Canvas {
    * @param minutes the length of the visit
    */
   public List<Slot> slots(String schedule, LocalDate first, LocalDate last, int minutes) {
+    return slots(schedule, first, last, minutes, Deadline.in(SEARCH_WITHIN, clock));
+  }
+
+  /** The same; no page is begun after the deadline. */
+  public List<Slot> slots(
+      String schedule, LocalDate first, LocalDate last, int minutes, Deadline deadline) {
     MultivaluedMap<String, String> query = query();
     query.add("schedule", schedule);
     query.add("start", first.toString());
     query.add("end", last.toString());
     query.add("duration", Integer.toString(minutes));
-    return all("Slot", query, api::slots);
+    return all("Slot", query, api::slots, deadline);
   }
 
   /** Every active practitioner that may be booked, with their licences. */
@@ -98,12 +104,18 @@ public class Canvas {
 
   /** Appointments of a practitioner that start in {@code [from, to)}, UTC days. */
   public List<Appointment> appointmentsOf(String practitioner, LocalDate from, LocalDate to) {
+    return appointmentsOf(practitioner, from, to, Deadline.in(SEARCH_WITHIN, clock));
+  }
+
+  /** The same; no page is begun after the deadline. */
+  public List<Appointment> appointmentsOf(
+      String practitioner, LocalDate from, LocalDate to, Deadline deadline) {
     MultivaluedMap<String, String> query = paged();
     query.add("practitioner", "Practitioner/" + practitioner);
     query.add("date", "ge" + from);
     query.add("date", "lt" + to);
     query.add("_sort", "date");
-    return all("Appointment", query, api::appointments);
+    return all("Appointment", query, api::appointments, deadline);
   }
 
   /** Appointments of a patient that start on a UTC day or later. */
@@ -166,8 +178,15 @@ public class Canvas {
       String what,
       MultivaluedMap<String, String> first,
       BiFunction<String, MultivaluedMap<String, String>, RestResponse<Bundle<T>>> search) {
+    return all(what, first, search, Deadline.in(SEARCH_WITHIN, clock));
+  }
+
+  private <T> List<T> all(
+      String what,
+      MultivaluedMap<String, String> first,
+      BiFunction<String, MultivaluedMap<String, String>, RestResponse<Bundle<T>>> search,
+      Deadline deadline) {
     List<T> found = new ArrayList<>();
-    Deadline deadline = Deadline.in(SEARCH_WITHIN, clock);
     MultivaluedMap<String, String> query = first;
     for (int page = 0; page < MAX_PAGES && deadline.leaves(Duration.ZERO); page++) {
       MultivaluedMap<String, String> asked = query;
@@ -182,6 +201,7 @@ public class Canvas {
       found.addAll(bundle.resources());
       Optional<MultivaluedMap<String, String>> next = bundle.next().map(Canvas::queryOf);
       if (next.isEmpty()) {
+        requireNoMore(bundle, found.size());
         return found;
       }
       if (next.get().equals(asked)) {
@@ -190,6 +210,14 @@ public class Canvas {
       query = next.get();
     }
     throw new UnavailableException("canvas: a search that does not end", TOO_LONG_PAUSE);
+  }
+
+  /** A full page without a link is only the last one if Canvas says how many there are. */
+  private static void requireNoMore(Bundle<?> last, int found) {
+    boolean isFull = last.resources().size() >= PAGE;
+    if (isFull && (last.total() == null || last.total() > found)) {
+      throw new UnavailableException("canvas: a full page without a next one", TOO_LONG_PAUSE);
+    }
   }
 
   /** Only the query of a link is followed, so that a link cannot lead elsewhere. */

@@ -46,6 +46,13 @@ public final class Licences {
     return licences.stream().anyMatch(one -> one.state().equals(state) && covers(one, day));
   }
 
+  /** Whether every day that a visit touches, in the zone of the place, is allowed. */
+  public boolean allow(String state, Interval visit, ZoneId zone) {
+    LocalDate first = LocalDate.ofInstant(visit.start(), zone);
+    LocalDate last = LocalDate.ofInstant(visit.end().minusNanos(1), zone);
+    return first.datesUntil(last.plusDays(1)).allMatch(day -> allow(state, day));
+  }
+
   /** The states where a visit on this day is allowed, in order. */
   public List<String> states(LocalDate day) {
     return licences.stream()
@@ -108,7 +115,7 @@ public final class Licences {
   }
 
   private static Optional<Licence> licence(Qualification one) {
-    Optional<String> state = one.state();
+    Optional<String> state = one.state().filter(text -> text.matches("[A-Z]{2}"));
     Optional<LocalDate> start = one.firstDay();
     Optional<LocalDate> end = one.lastDay();
     return state.isPresent()

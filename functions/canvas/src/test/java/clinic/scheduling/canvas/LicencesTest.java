@@ -48,10 +48,16 @@ class LicencesTest {
   }
 
   @Test
-  void aTimeOfDayBesideADayDoesNotMatter() {
-    Licences licences = of(one("STATE", "CA", "2026-01-01T00:00:00Z", "2026-12-31T23:59:59+00:00"));
+  void ofInstantsOnlyTheDaysThatAreWholeEverywhereCount() {
+    Licences licences = of(one("STATE", "CA", "2026-01-01T00:00:00Z", "2027-01-01T08:00:00Z"));
+    Licences later = of(one("STATE", "CA", "2026-01-01T00:00:01Z", "2027-01-01T12:00:00Z"));
 
-    assertThat(licences.allow("CA", LocalDate.of(2026, 12, 31))).isTrue();
+    assertThat(licences.allow("CA", LocalDate.of(2026, 1, 1))).isTrue();
+    assertThat(licences.allow("CA", LocalDate.of(2026, 12, 30))).isTrue();
+    assertThat(licences.allow("CA", LocalDate.of(2026, 12, 31))).isFalse();
+    assertThat(later.allow("CA", LocalDate.of(2026, 1, 1))).isFalse();
+    assertThat(later.allow("CA", LocalDate.of(2026, 12, 31))).isTrue();
+    assertThat(later.allow("CA", LocalDate.of(2027, 1, 1))).isFalse();
   }
 
   @ParameterizedTest
@@ -64,6 +70,10 @@ class LicencesTest {
     "CA,2026-01-01,2026-12-311",
     "CA,2026-01-01,2026-12-31 or so",
     "CA,2026-12-31,2026-01-01",
+    "CA,2026-01-01,2026-12-31T99:99",
+    "CA,2026-01-01,+999999999-12-31",
+    "ca,2026-01-01,2026-12-31",
+    "California,2026-01-01,2026-12-31",
     ",2026-01-01,2026-12-31"
   })
   void whatIsMissingOrUnreadableIsNoLicence(

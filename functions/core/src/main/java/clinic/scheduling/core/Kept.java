@@ -17,6 +17,7 @@ public final class Kept<K, V> {
   private final int most;
   private final Clock clock;
   private final ConcurrentMap<K, Answer<V>> answers = new ConcurrentHashMap<>();
+  private volatile Instant swept = Instant.EPOCH;
 
   /**
    * @param time how long after it was asked for an answer may be used
@@ -31,11 +32,9 @@ public final class Kept<K, V> {
 
   public CompletableFuture<V> get(K key, Supplier<CompletableFuture<V>> ask) {
     Instant now = clock.instant();
+    sweep(now);
     if (answers.size() >= most && !answers.containsKey(key)) {
-      answers.values().removeIf(answer -> !answer.mayBeUsedAt(now));
-      if (answers.size() >= most) {
-        answers.values().removeIf(answer -> answer.value().isDone());
-      }
+      answers.values().removeIf(answer -> answer.value().isDone());
     }
     return answers
         .compute(
@@ -47,10 +46,17 @@ public final class Kept<K, V> {
         .value();
   }
 
+  private void sweep(Instant now) {
+    if (now.isBefore(swept) || !now.isBefore(swept.plus(time)) || answers.size() >= most) {
+      swept = now;
+      answers.values().removeIf(answer -> !answer.mayBeUsedAt(now));
+    }
+  }
+
   private record Answer<V>(CompletableFuture<V> value, Instant asked, Instant until) {
+    /** An answer that is still under way is waited for no longer than it would be kept. */
     boolean mayBeUsedAt(Instant now) {
-      return !value.isDone()
-          || !value.isCompletedExceptionally() && !now.isBefore(asked) && now.isBefore(until);
+      return !value.isCompletedExceptionally() && !now.isBefore(asked) && now.isBefore(until);
     }
   }
 }

@@ -1,6 +1,7 @@
 package clinic.scheduling.core;
 
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
@@ -47,14 +48,32 @@ public final class Log {
   public static <T> Supplier<T> sameUnit(Supplier<T> work) {
     Map<String, Object> ids = Map.copyOf(MDC.getMap());
     return () -> {
-      MDC.clear();
-      ids.forEach(MDC::put);
+      become(ids);
       try {
         return work.get();
       } finally {
         MDC.clear();
       }
     };
+  }
+
+  /** What follows on an answer, by whichever thread, under the ids of the unit of work of now. */
+  public static <A, T> Function<A, T> sameUnitThen(Function<A, T> work) {
+    Map<String, Object> ids = Map.copyOf(MDC.getMap());
+    return answer -> {
+      Map<String, Object> before = Map.copyOf(MDC.getMap());
+      become(ids);
+      try {
+        return work.apply(answer);
+      } finally {
+        become(before);
+      }
+    };
+  }
+
+  private static void become(Map<String, Object> ids) {
+    MDC.clear();
+    ids.forEach(MDC::put);
   }
 
   /**

@@ -2,6 +2,7 @@ package clinic.scheduling.slots;
 
 import clinic.scheduling.canvas.BusyTimes;
 import clinic.scheduling.canvas.Canvas;
+import clinic.scheduling.core.Deadline;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.Kept;
 import clinic.scheduling.core.practice.Practice;
@@ -22,6 +23,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Singleton
 class Appointments {
   private final Canvas canvas;
+  private final Clock clock;
   private final Practice practice;
   private final Lane lane;
   private final Kept<Question, List<Interval>> kept;
@@ -32,6 +34,7 @@ class Appointments {
       @ConfigProperty(name = "SLOT_SEARCHES_AT_ONCE", defaultValue = "16") int atOnce,
       Clock clock) {
     this.canvas = canvas;
+    this.clock = clock;
     this.practice = practice;
     this.lane = new Lane(Unavailable.Reason.APPOINTMENTS_UNREADABLE, atOnce, clock);
     this.kept = new Kept<>(SlotSearch.TIMES_KEPT, SlotSearch.MOST_KEPT, clock);
@@ -54,12 +57,13 @@ class Appointments {
             dayOf(window.start()).minusDays(1), // a visit that began the day before may last
             dayOf(window.end()).plusDays(2),
             stamp);
-    return kept.get(question, () -> lane.call(deadline, () -> read(question)));
+    return kept.get(
+        question, () -> lane.call(deadline, () -> read(question, new Deadline(deadline, clock))));
   }
 
-  private List<Interval> read(Question question) {
+  private List<Interval> read(Question question, Deadline deadline) {
     return BusyTimes.of(
-        canvas.appointmentsOf(question.practitioner(), question.from(), question.to()),
+        canvas.appointmentsOf(question.practitioner(), question.from(), question.to(), deadline),
         question.practitioner(),
         practice);
   }

@@ -3,15 +3,10 @@ package clinic.scheduling.slots;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.free.TimeSet;
 import clinic.scheduling.core.hold.Taken;
-import clinic.scheduling.slots.Unavailable.Reason;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /** What was asked about one clinician, and is on its way. */
@@ -47,16 +42,6 @@ record Asked(
   }
 
   private <T> T answer(CompletableFuture<T> asked) {
-    long left = Math.max(0, Duration.between(clock.instant(), deadline).toMillis());
-    try {
-      return asked.get(left, TimeUnit.MILLISECONDS);
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
-    } catch (TimeoutException e) {
-      throw new UnreadableException(Reason.TOO_SLOW, Duration.ofSeconds(5), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new UnreadableException(Reason.TOO_SLOW, Duration.ofSeconds(1), e);
-    }
+    return Waiting.until(deadline, clock, asked);
   }
 }

@@ -1,6 +1,7 @@
 package clinic.scheduling.slots;
 
 import clinic.scheduling.core.Interval;
+import clinic.scheduling.core.Log;
 import clinic.scheduling.core.free.TimeSet;
 import clinic.scheduling.core.hold.Holds;
 import clinic.scheduling.core.hold.Taken;
@@ -53,7 +54,7 @@ class Calendars {
     return new Asked(
         query,
         taken,
-        taken.thenCompose(now -> busy.of(key, window, now.stamp(), deadline)),
+        taken.thenCompose(Log.sameUnitThen(now -> busy.of(key, window, now.stamp(), deadline))),
         allowed.entrySet().stream()
             .map(
                 one ->
@@ -73,7 +74,8 @@ class Calendars {
       CompletableFuture<Taken> taken,
       Instant deadline) {
     return taken.thenCompose(
-        now -> free.of(one.schedule(), hull(allowed), query.minutes(), now.stamp(), deadline));
+        Log.sameUnitThen(
+            now -> free.of(one.schedule(), hull(allowed), query.minutes(), now.stamp(), deadline)));
   }
 
   private static Interval hull(List<Interval> times) {

@@ -8,16 +8,18 @@ import clinic.scheduling.core.Kept;
 import clinic.scheduling.core.practice.Location;
 import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.practice.Specialty;
+import clinic.scheduling.slots.Unavailable.Reason;
+import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 
 /** Every clinician at every place that practice and Canvas agree on, kept for two minutes. */
@@ -28,52 +30,58 @@ class Directory {
   private final Practice practice;
   private final Canvas canvas;
   private final Clock clock;
-  private final Kept<String, List<Bookable>> kept;
+  private final Lane lane;
+  private final Kept<String, Known> kept;
 
   Directory(Practice practice, Canvas canvas, Clock clock) {
     this.practice = practice;
     this.canvas = canvas;
     this.clock = clock;
+    this.lane = new Lane(Reason.SCHEDULE_UNREADABLE, 2, clock);
     this.kept = new Kept<>(KEPT, 2, clock);
   }
 
   /**
-   * @throws clinic.scheduling.core.UnavailableException if Canvas does not answer whole
+   * What is known of all clinicians.
+   *
+   * @param damaged whether Canvas gave a schedule that cannot be read; nobody knows whose
    */
-  List<Bookable> now() {
-    CompletableFuture<List<Bookable>> mine = new CompletableFuture<>();
-    CompletableFuture<List<Bookable>> shared = kept.get("all", () -> mine);
-    if (shared == mine) {
-      load(mine);
-    }
-    try {
-      return shared.join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof RuntimeException cause ? cause : e;
-    }
+  record Known(List<Bookable> bookables, boolean damaged) {}
+
+  @PreDestroy
+  void stop() {
+    lane.close();
   }
 
-  /** The caller who asks first reads; the others wait. */
-  private void load(CompletableFuture<List<Bookable>> answer) {
-    try {
-      answer.complete(read());
-    } catch (RuntimeException e) {
-      answer.completeExceptionally(e);
-    }
+  /**
+   * Waits, at most until the deadline.
+   *
+   * @throws UnreadableException if Canvas does not answer whole until then
+   */
+  Known now(Instant deadline) {
+    return Waiting.until(deadline, clock, kept.get("all", () -> ask(deadline)));
   }
 
-  private List<Bookable> read() {
+  private CompletableFuture<Known> ask(Instant deadline) {
+    CompletableFuture<List<Practitioner>> practitioners =
+        lane.call(deadline, canvas::practitioners);
+    return lane.call(deadline, canvas::schedules).thenCombine(practitioners, this::known);
+  }
+
+  private Known known(List<Schedule> schedules, List<Practitioner> practitioners) {
     Map<String, Practitioner> known = new HashMap<>();
-    for (Practitioner one : canvas.practitioners()) {
+    for (Practitioner one : practitioners) {
       if (one.id() != null && !Boolean.FALSE.equals(one.active())) {
         known.put(one.id(), one);
       }
     }
-    return canvas.schedules().stream()
-        .flatMap(schedule -> schedule.pair().stream())
-        .distinct()
-        .flatMap(pair -> bookable(pair, known).stream())
-        .toList();
+    List<Bookable> bookables =
+        schedules.stream()
+            .flatMap(schedule -> schedule.pair().stream())
+            .distinct()
+            .flatMap(pair -> bookable(pair, known).stream())
+            .toList();
+    return new Known(bookables, schedules.stream().anyMatch(one -> one.pair().isEmpty()));
   }
 
   private Optional<Bookable> bookable(Schedule.Pair pair, Map<String, Practitioner> known) {

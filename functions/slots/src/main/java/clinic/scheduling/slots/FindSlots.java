@@ -15,6 +15,7 @@ import io.quarkus.runtime.Startup;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Set;
 
 /**
@@ -25,6 +26,8 @@ import java.util.Set;
 @Singleton
 public class FindSlots {
   private static final Log LOG = Log.of(FindSlots.class);
+
+  private static final Duration CATALOG_WITHIN = Duration.ofSeconds(10);
 
   private final Practice practice;
   private final Directory directory;
@@ -70,7 +73,8 @@ public class FindSlots {
 
   private ObjectNode catalog(Request request) {
     request.allowQuery(Set.of());
-    return Catalog.of(practice, directory.now(), clock.instant());
+    return Catalog.of(
+        practice, directory.now(clock.instant().plus(CATALOG_WITHIN)).bookables(), clock.instant());
   }
 
   private APIGatewayV2HTTPResponse slots(Request request) {

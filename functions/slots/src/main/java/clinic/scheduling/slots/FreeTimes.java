@@ -2,6 +2,7 @@ package clinic.scheduling.slots;
 
 import clinic.scheduling.canvas.Canvas;
 import clinic.scheduling.canvas.fhir.Slot;
+import clinic.scheduling.core.Deadline;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.Kept;
 import clinic.scheduling.core.UnavailableException;
@@ -34,17 +35,20 @@ class FreeTimes {
   private static final Duration PAUSE = Duration.ofSeconds(5);
 
   private final Canvas canvas;
+  private final Clock clock;
   private final Lane lane;
   private final Kept<Question, List<Interval>> kept;
 
   /**
-   * @param atOnce {@code SLOT_SEARCHES_AT_ONCE}: Slot searches under way at the same time
+   * @param atOnce {@code SLOT_SEARCHES_AT_ONCE}: Slot searches under way at the same time, and as
+   *     many Appointment searches
    */
   FreeTimes(
       Canvas canvas,
       @ConfigProperty(name = "SLOT_SEARCHES_AT_ONCE", defaultValue = "16") int atOnce,
       Clock clock) {
     this.canvas = canvas;
+    this.clock = clock;
     this.lane = new Lane(Unavailable.Reason.SCHEDULE_UNREADABLE, atOnce, clock);
     this.kept = new Kept<>(SlotSearch.TIMES_KEPT, SlotSearch.MOST_KEPT, clock);
   }
@@ -66,7 +70,9 @@ class FreeTimes {
     for (LocalDate day = first; !day.isAfter(last); day = day.plusDays(DAYS_AT_ONCE)) {
       LocalDate end = day.plusDays(DAYS_AT_ONCE - 1L);
       Question part = new Question(schedule, day, end.isBefore(last) ? end : last, minutes, stamp);
-      parts.add(kept.get(part, () -> lane.call(deadline, () -> read(part))));
+      parts.add(
+          kept.get(
+              part, () -> lane.call(deadline, () -> read(part, new Deadline(deadline, clock)))));
     }
     return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
         .thenApply(
@@ -79,8 +85,10 @@ class FreeTimes {
                     .toList());
   }
 
-  private List<Interval> read(Question part) {
-    return canvas.slots(part.schedule(), part.first(), part.last(), part.minutes()).stream()
+  private List<Interval> read(Question part, Deadline deadline) {
+    return canvas
+        .slots(part.schedule(), part.first(), part.last(), part.minutes(), deadline)
+        .stream()
         .filter(slot -> !slot.isOf(part.schedule()) || slot.isFree())
         .map(slot -> readable(slot, part.schedule()))
         .filter(time -> time.length().equals(Duration.ofMinutes(part.minutes())))

@@ -14,6 +14,7 @@ import java.util.function.Predicate;
  */
 final class Parameters {
   private static final int MAX_TEXT = 64;
+  private static final int MOST_UNKNOWN = 20;
 
   private final Map<String, String> query;
   private final List<FieldError> errors = new ArrayList<>();
@@ -22,6 +23,7 @@ final class Parameters {
     this.query = query;
     query.keySet().stream()
         .filter(name -> !known.contains(name))
+        .limit(MOST_UNKNOWN)
         .forEach(
             name ->
                 wrong(FieldError.shown(name), "is not a known parameter; allowed are " + known));

@@ -56,7 +56,7 @@ record SlotQuery(
     return new VisitRules(visit, minutes, place);
   }
 
-  private boolean isAskedFor(Practitioner who) {
+  boolean isAskedFor(Practitioner who) {
     return who.offers(visit.id()) && practitioner.map(who.id()::equals).orElse(true);
   }
 }

@@ -11,10 +11,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Who fits, when they may be booked, what Canvas and our holds say, what is left: all clinicians at
@@ -25,12 +28,14 @@ class SlotSearch {
   static final Duration TIMES_KEPT = Duration.ofSeconds(5);
   static final int MOST_KEPT = 4_000;
   private static final Log LOG = Log.of(SlotSearch.class);
+  private static final int TURN = 17;
   private static final Duration WITHIN = Duration.ofSeconds(10);
 
   private final Practice practice;
   private final Directory directory;
   private final Calendars calendars;
   private final Clock clock;
+  private final AtomicInteger turn = new AtomicInteger();
 
   SlotSearch(Practice practice, Directory directory, Calendars calendars, Clock clock) {
     this.practice = practice;
@@ -43,12 +48,12 @@ class SlotSearch {
    * @throws UnavailableException if there was somebody to ask and nobody could be read
    */
   Found find(SlotQuery query) {
-    List<Bookable> all = directory.now();
     Instant deadline = clock.instant().plus(WITHIN);
+    Directory.Known all = directory.now(deadline);
     Map<Practitioner, Asked> asked = new LinkedHashMap<>();
     List<Unavailable> unavailable = new ArrayList<>();
-    for (Practitioner who : practice.practitioners()) {
-      Map<Bookable, Allowed> allowed = allowed(who, all, query);
+    for (Practitioner who : inTurn()) {
+      Map<Bookable, Allowed> allowed = allowed(who, all.bookables(), query);
       Map<Bookable, TimeSet> times = times(allowed);
       if (!times.isEmpty()) {
         asked.put(who, calendars.ask(who, times, query, deadline));
@@ -79,10 +84,23 @@ class SlotSearch {
     return times;
   }
 
+  /**
+   * Each lookup begins with somebody else, so that where the time is not enough for all it is not
+   * always the same ones who are left out.
+   */
+  private List<Practitioner> inTurn() {
+    List<Practitioner> all = new ArrayList<>(practice.practitioners());
+    Collections.rotate(all, turn.updateAndGet(before -> (before + TURN) % all.size()));
+    return all;
+  }
+
   /** Why nobody is asked about this clinician, unless it is the asked time itself. */
   private static Optional<Reason> reason(
-      Practitioner who, List<Bookable> all, Map<Bookable, Allowed> allowed, SlotQuery query) {
-    if (query.mayMean(who) && all.stream().noneMatch(one -> one.isOf(who))) {
+      Practitioner who, Directory.Known all, Map<Bookable, Allowed> allowed, SlotQuery query) {
+    if (allowed.isEmpty() && all.damaged() && query.isAskedFor(who)) {
+      return Optional.of(Reason.SCHEDULE_UNREADABLE);
+    }
+    if (query.mayMean(who) && all.bookables().stream().noneMatch(one -> one.isOf(who))) {
       return Optional.of(Reason.NO_SCHEDULE);
     }
     return allowed.values().stream().flatMap(one -> one.gap().stream()).findFirst().map(Reason::of);
@@ -104,7 +122,7 @@ class SlotSearch {
         });
     if (!failures.isEmpty() && failures.size() == asked.size()) {
       throw new UnavailableException(
-          "canvas",
+          failures.get(0).system(),
           failures.stream()
               .map(UnavailableException::retryAfter)
               .max(Duration::compareTo)
@@ -112,6 +130,7 @@ class SlotSearch {
     }
     List<Offer> sorted = Offer.inOrder(offers);
     return new Found(
-        query.firstPerPractitioner() ? Offer.firstPerPractitioner(sorted) : sorted, unavailable);
+        query.firstPerPractitioner() ? Offer.firstPerPractitioner(sorted) : sorted,
+        unavailable.stream().sorted(Comparator.comparing(Unavailable::practitioner)).toList());
   }
 }

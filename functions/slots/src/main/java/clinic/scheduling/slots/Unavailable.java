@@ -43,6 +43,11 @@ record Unavailable(String practitioner, Reason reason) {
       };
     }
 
+    /** Who has to answer again before this is better. */
+    String system() {
+      return this == HOLDS_UNREADABLE ? "holds" : "canvas";
+    }
+
     String word() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

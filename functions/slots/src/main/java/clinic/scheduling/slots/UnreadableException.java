@@ -12,7 +12,7 @@ final class UnreadableException extends UnavailableException {
   private final Reason reason;
 
   UnreadableException(Reason reason, Duration retryAfter, @Nullable Throwable cause) {
-    super("canvas", retryAfter, cause);
+    super(reason.system(), retryAfter, cause);
     this.reason = reason;
   }
 

@@ -3,34 +3,58 @@ package clinic.scheduling.canvas.fhir;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A stretch of days or instants as Canvas writes it (FHIR R4 Period). */
+/**
+ * A stretch of days or instants as Canvas writes it (FHIR R4 Period). Of instants only the days
+ * count that belong to it whole, in every zone behind UTC.
+ */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Period(@Nullable String start, @Nullable String end) {
-  private static final Pattern TIME_OF_DAY = Pattern.compile("T[0-9:.]+(Z|[+-][0-9:]+)?$");
+  private static final Pattern DAY = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
+  private static final Pattern INSTANT = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T.{5,30}");
+  private static final Duration BEHIND_UTC = Duration.ofHours(12);
 
-  /** The day it starts, if that can be read. */
+  /** The first day, if that can be read. */
   public Optional<LocalDate> firstDay() {
-    return day(start);
+    return day(start)
+        .or(() -> instant(start).map(from -> utcDay(from.plus(Duration.ofDays(1)).minusNanos(1))));
   }
 
-  /** The day it ends, which belongs to it, if that can be read. */
+  /** The last day, which belongs to it, if that can be read. */
   public Optional<LocalDate> lastDay() {
-    return day(end);
+    return day(end).or(() -> instant(end).map(to -> utcDay(to.minus(BEHIND_UTC)).minusDays(1)));
   }
 
   private static Optional<LocalDate> day(@Nullable String text) {
     try {
-      return text == null
-          ? Optional.empty()
-          : Optional.of(LocalDate.parse(TIME_OF_DAY.matcher(text).replaceFirst("")));
+      return text != null && DAY.matcher(text).matches()
+          ? Optional.of(LocalDate.parse(text))
+          : Optional.empty();
     } catch (DateTimeException e) {
       return Optional.empty();
     }
+  }
+
+  private static Optional<Instant> instant(@Nullable String text) {
+    try {
+      return text != null && INSTANT.matcher(text).matches()
+          ? Optional.of(OffsetDateTime.parse(text).toInstant())
+          : Optional.empty();
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static LocalDate utcDay(Instant instant) {
+    return LocalDate.ofInstant(instant, ZoneOffset.UTC);
   }
 }

@@ -42,8 +42,11 @@ public record VisitRules(VisitType visit, int minutes, Location place) {
                 .map(time -> time.widened(visit.bufferAfter(), visit.bufferBefore()))
                 .toList());
     WallClock clock = new WallClock(place.zone());
-    return allowed.minus(kept).step(candidates).stream()
-        .filter(time -> clock.isOnGrid(time.start(), visit.startEveryMinutes()))
-        .toList();
+    List<Interval> free = allowed.minus(kept).step(candidates);
+    return visit.startEveryMinutes() == 1
+        ? free
+        : free.stream()
+            .filter(time -> clock.isOnGrid(time.start(), visit.startEveryMinutes()))
+            .toList();
   }
 }

@@ -65,7 +65,7 @@ class PracticeReaderTest {
     assertThat(practice.visitTypes().get(0).bookingWindowDays()).isEqualTo(90);
     assertThat(practice.visitTypes().get(0).isOfferedAt("l")).isTrue();
     assertThat(practice.messages().channels()).containsExactly("email", "sms");
-    assertThat(practice.limits().requestsPerMinute()).isEqualTo(120);
+    assertThat(practice.limits().requestsPerMinute()).isEqualTo(60_000);
     assertThat(practice.canvasUrl()).isEmpty();
   }
 
@@ -96,7 +96,7 @@ class PracticeReaderTest {
           "licences": []                      | "licences": [{"state": "CA", "start": "2027-02-30", "end": "2028-01-01"}] | practitioners[0].licences[0].start must be a date
           "licences": []                      | "licences": [{"state": "CA", "start": "2028-01-02", "end": "2028-01-01"}] | practitioners[0].licences[0].end must not be before start
           "channels": ["email", "sms"]        | "channels": ["fax"]   | messages.channels[0] must be email or sms
-          "requestsPerMinute": 120            | "requestsPerMinute": 0 | limits.requestsPerMinute must be a whole number
+          "requestsPerMinute": 60000          | "requestsPerMinute": 0 | limits.requestsPerMinute must be a whole number
           "seconds": 300                      | "seconds": 1          | holds.seconds must be a whole number
           "name": "Harbor Health"             | "name": "H", "name": "I" | is not JSON
           """)
