@@ -65,7 +65,7 @@ class PracticeReaderTest {
     assertThat(practice.visitTypes().get(0).bookingWindowDays()).isEqualTo(90);
     assertThat(practice.visitTypes().get(0).isOfferedAt("l")).isTrue();
     assertThat(practice.messages().channels()).containsExactly("email", "sms");
-    assertThat(practice.limits().requestsPerMinute()).isEqualTo(60_000);
+    assertThat(practice.limits().requestsPerMinute()).isEqualTo(120);
     assertThat(practice.canvasUrl()).isEmpty();
   }
 

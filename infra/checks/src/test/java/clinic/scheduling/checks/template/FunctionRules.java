@@ -40,7 +40,9 @@ final class FunctionRules {
           "QUEUE_PATIENT_MESSAGES_URL",
           "PRACTICE",
           "LEASE_SECONDS",
-          "TIMEOUT_SECONDS");
+          "TIMEOUT_SECONDS",
+          "PATIENT_CLAIM",
+          "SLOT_SEARCHES_AT_ONCE");
 
   private FunctionRules() {}
 

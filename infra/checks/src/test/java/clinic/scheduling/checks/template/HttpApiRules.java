@@ -71,7 +71,36 @@ final class HttpApiRules {
             t ->
                 t.editAt("/Resources/Api/Properties/AccessLogSettings")
                     .put("Format", "$context.path"),
-            t -> t.edit("Api").remove("AccessLogSettings")));
+            t -> t.edit("Api").remove("AccessLogSettings")),
+        that(
+            "nobody calls the API of the signed-in without a verified token",
+            HttpApiRules::signedIn,
+            t -> t.edit("SignedInBooking").put("AuthorizationType", "NONE"),
+            t -> t.edit("SignedInBooking").remove("AuthorizerId"),
+            t -> t.edit("SignedInPatients").put("AuthorizerType", "REQUEST"),
+            t -> t.edit("SignedInStage").remove("DefaultRouteSettings"),
+            t -> t.editAt("/Resources/SignedInApi").remove("Condition")));
+  }
+
+  private static List<String> signedIn(Template template) {
+    List<String> wrong = new ArrayList<>();
+    JsonNode route = template.properties("SignedInBooking");
+    if (!route.path("AuthorizationType").asText().equals("JWT")
+        || !route.path("AuthorizerId").toString().contains("SignedInPatients")
+        || !template.properties("SignedInPatients").path("AuthorizerType").asText().equals("JWT")) {
+      wrong.add("a route of SignedInApi without its authorizer");
+    }
+    if (template.properties("SignedInStage").at("/DefaultRouteSettings/ThrottlingRateLimit").asInt()
+        < 1) {
+      wrong.add("SignedInApi is not throttled");
+    }
+    for (String id :
+        List.of("SignedInApi", "SignedInStage", "SignedInPatients", "SignedInBooking")) {
+      if (!template.resource(id).path("Condition").asText().equals("HasSignedIn")) {
+        wrong.add(id + " is there without an issuer");
+      }
+    }
+    return wrong;
   }
 
   private static List<String> routes(Template template) {

@@ -53,8 +53,12 @@ record Template(ObjectNode root) {
     return events;
   }
 
+  JsonNode resource(String logicalId) {
+    return root.path("Resources").path(logicalId);
+  }
+
   JsonNode properties(String logicalId) {
-    return root.path("Resources").path(logicalId).path("Properties");
+    return resource(logicalId).path("Properties");
   }
 
   /** The properties of a resource that must exist, to be changed. */
