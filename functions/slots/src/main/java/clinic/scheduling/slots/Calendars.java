@@ -11,8 +11,11 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -22,6 +25,9 @@ import java.util.concurrent.CompletableFuture;
 @Singleton
 class Calendars {
   private static final int HOLDS_AT_ONCE = 16;
+
+  /** As many as DynamoDB reads in one call. */
+  private static final int ROWS_AT_ONCE = 100;
 
   private final Holds holds;
   private final FreeTimes free;
@@ -45,12 +51,67 @@ class Calendars {
   /**
    * Begins to ask; does not wait.
    *
-   * @param allowed not empty, each with times
+   * @param allowed of each clinician not empty, each place with times
    */
-  Asked ask(Practitioner who, Map<Bookable, TimeSet> allowed, SlotQuery query, Instant deadline) {
+  Map<Practitioner, Asked> ask(
+      Map<Practitioner, Map<Bookable, TimeSet>> allowed, SlotQuery query, Instant deadline) {
+    Map<Practitioner, Asked> asked = new LinkedHashMap<>();
+    if (allowed.isEmpty()) {
+      return asked;
+    }
+    Interval all =
+        hull(
+            allowed.values().stream()
+                .flatMap(theirs -> theirs.values().stream().map(Calendars::hull))
+                .toList());
+    List<Practitioner> waiting = new ArrayList<>();
+    int together = Math.max(1, ROWS_AT_ONCE / Holds.rowsOf(all));
+    for (Practitioner who : allowed.keySet()) {
+      waiting.add(who);
+      if (waiting.size() == together || asked.size() + waiting.size() == allowed.size()) {
+        asked.putAll(askTogether(List.copyOf(waiting), allowed, all, query, deadline));
+        waiting.clear();
+      }
+    }
+    return asked;
+  }
+
+  private Map<Practitioner, Asked> askTogether(
+      List<Practitioner> some,
+      Map<Practitioner, Map<Bookable, TimeSet>> allowed,
+      Interval all,
+      SlotQuery query,
+      Instant deadline) {
+    List<String> keys = some.stream().map(Practitioner::canvasId).toList();
+    CompletableFuture<Map<String, Taken>> taken =
+        lane.call(
+            deadline,
+            () ->
+                keys.size() == 1
+                    ? Map.of(keys.get(0), holds.taken(keys.get(0)))
+                    : holds.taken(keys, all));
+    Map<Practitioner, Asked> asked = new LinkedHashMap<>();
+    for (Practitioner who : some) {
+      asked.put(
+          who,
+          ask(
+              who,
+              Objects.requireNonNull(allowed.get(who)),
+              taken.thenApply(found -> Objects.requireNonNull(found.get(who.canvasId()))),
+              query,
+              deadline));
+    }
+    return asked;
+  }
+
+  private Asked ask(
+      Practitioner who,
+      Map<Bookable, TimeSet> allowed,
+      CompletableFuture<Taken> taken,
+      SlotQuery query,
+      Instant deadline) {
     String key = who.canvasId();
     Interval window = hull(allowed.values().stream().map(Calendars::hull).toList());
-    CompletableFuture<Taken> taken = lane.call(deadline, () -> holds.taken(key));
     return new Asked(
         query,
         taken,

@@ -50,19 +50,19 @@ class SlotSearch {
   Found find(SlotQuery query) {
     Instant deadline = clock.instant().plus(WITHIN);
     Directory.Known all = directory.now(deadline);
-    Map<Practitioner, Asked> asked = new LinkedHashMap<>();
+    Map<Practitioner, Map<Bookable, TimeSet>> toAsk = new LinkedHashMap<>();
     List<Unavailable> unavailable = new ArrayList<>();
     for (Practitioner who : inTurn()) {
       Map<Bookable, Allowed> allowed = allowed(who, all.bookables(), query);
       Map<Bookable, TimeSet> times = times(allowed);
       if (!times.isEmpty()) {
-        asked.put(who, calendars.ask(who, times, query, deadline));
+        toAsk.put(who, times);
       } else {
         reason(who, all, allowed, query)
             .ifPresent(reason -> unavailable.add(new Unavailable(who.id(), reason)));
       }
     }
-    return collect(query, asked, unavailable);
+    return collect(query, calendars.ask(toAsk, query, deadline), unavailable);
   }
 
   private Map<Bookable, Allowed> allowed(Practitioner who, List<Bookable> all, SlotQuery query) {

@@ -18,7 +18,7 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,6 +36,7 @@ abstract class FindSlotsCase {
               Stream.of(OutsideWorld.INGRID, OutsideWorld.OMAR),
               Stream.of("lena", "fia", "wes", "mia", "una", "gil").map(ExtraPractice::key))
           .toList();
+  private static final AtomicInteger FORGOTTEN = new AtomicInteger();
   private static final OpenApiContract CONTRACT = OpenApiContract.published();
 
   @Inject FindSlots function;
@@ -71,9 +72,11 @@ abstract class FindSlotsCase {
   /** What was read before is stale, as after a notice of Canvas. */
   final void forgetTimes() {
     for (String who : KEYS) {
-      // After rows.clear() a version could come again; a row of a new name cannot.
-      RowKey key = new RowKey("hold#" + who, UUID.randomUUID().toString());
-      rows.write(Row.fresh(key, clock.instant().plusSeconds(60), Map.of()));
+      RowKey key = new RowKey("hold#" + who, "changed");
+      Row row = rows.read(key).orElseGet(() -> Row.fresh(key, clock.instant(), Map.of()));
+      // After rows.clear() a version comes again; with another end it is another stamp.
+      rows.write(
+          row.next(clock.instant().plusSeconds(3_600 + FORGOTTEN.incrementAndGet()), Map.of()));
     }
   }
 

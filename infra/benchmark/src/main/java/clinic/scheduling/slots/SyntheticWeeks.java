@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -107,7 +108,7 @@ final class SyntheticWeeks {
     return candidates;
   }
 
-  /** Quarters of an hour, some of them twice, in no order. */
+  /** Quarters of an hour, some of them twice, by date, as the Appointment search answers. */
   List<Interval> busy(int count, int seed) {
     Random random = new Random(seed);
     List<Interval> busy = new ArrayList<>();
@@ -115,6 +116,7 @@ final class SyntheticWeeks {
       int minute = OPEN + STEP * random.nextInt((CLOSED - OPEN) / STEP);
       busy.add(Interval.of(at(random.nextInt(days), minute), Duration.ofMinutes(STEP)));
     }
+    busy.sort(Comparator.comparing(Interval::start));
     return busy;
   }
 

@@ -36,11 +36,14 @@ public record VisitRules(VisitType visit, int minutes, Location place) {
    */
   public List<Interval> offered(TimeSet allowed, List<Interval> candidates, List<Interval> busy) {
     // A visit keeps its buffers to what is busy if it keeps out of what is busy, widened by them.
+    boolean hasBuffers = !visit.bufferBefore().isZero() || !visit.bufferAfter().isZero();
     TimeSet kept =
         TimeSet.of(
-            busy.stream()
-                .map(time -> time.widened(visit.bufferAfter(), visit.bufferBefore()))
-                .toList());
+            hasBuffers
+                ? busy.stream()
+                    .map(time -> time.widened(visit.bufferAfter(), visit.bufferBefore()))
+                    .toList()
+                : busy);
     WallClock clock = new WallClock(place.zone());
     List<Interval> free = allowed.minus(kept).step(candidates);
     return visit.startEveryMinutes() == 1

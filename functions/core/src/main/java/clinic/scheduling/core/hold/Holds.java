@@ -12,10 +12,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * Decides who gets a time. Canvas neither holds a slot nor, by default, refuses a second booking;
@@ -73,8 +75,37 @@ public final class Holds {
 
   /** Every time of this practitioner that is promised to somebody now. */
   public Taken taken(String practitioner) {
+    return taken(rows.readPartition(partition(practitioner)));
+  }
+
+  /**
+   * What is promised of a window, of several practitioners at once. A stamp is that of the days of
+   * the window.
+   */
+  public Map<String, Taken> taken(Collection<String> practitioners, Interval window) {
+    Map<String, List<Row>> found = new HashMap<>();
+    List<RowKey> keys = new ArrayList<>();
+    for (String practitioner : practitioners) {
+      found.put(partition(practitioner), new ArrayList<>());
+      keys.add(new RowKey(partition(practitioner), CHANGED));
+      days(window).forEach(day -> keys.add(new RowKey(partition(practitioner), day.toString())));
+    }
+    rows.readAll(keys)
+        .forEach(row -> found.getOrDefault(row.key().partition(), new ArrayList<>()).add(row));
+    Map<String, Taken> taken = new HashMap<>();
+    practitioners.forEach(
+        practitioner ->
+            taken.put(practitioner, taken(found.getOrDefault(partition(practitioner), List.of()))));
+    return taken;
+  }
+
+  /** How many rows a window of one practitioner is, for {@link #taken(Collection, Interval)}. */
+  public static int rowsOf(Interval window) {
+    return (int) days(window).count() + 1;
+  }
+
+  private Taken taken(List<Row> rowsNow) {
     Instant now = clock.instant();
-    List<Row> rowsNow = rows.readPartition(partition(practitioner));
     List<Interval> times =
         rowsNow.stream()
             .filter(row -> !row.key().sort().equals(CHANGED))
@@ -84,6 +115,13 @@ public final class Holds {
             .distinct()
             .toList();
     return new Taken(times, stamp(rowsNow));
+  }
+
+  /** The UTC days that a time touches. */
+  private static Stream<LocalDate> days(Interval time) {
+    LocalDate first = LocalDate.ofInstant(time.start(), ZoneOffset.UTC);
+    LocalDate last = LocalDate.ofInstant(time.end().minusNanos(1), ZoneOffset.UTC);
+    return first.datesUntil(last.plusDays(1));
   }
 
   /**
@@ -116,10 +154,7 @@ public final class Holds {
   }
 
   private List<Row> read(String practitioner, Interval time) {
-    LocalDate first = LocalDate.ofInstant(time.start(), ZoneOffset.UTC);
-    LocalDate last = LocalDate.ofInstant(time.end().minusNanos(1), ZoneOffset.UTC);
-    return first
-        .datesUntil(last.plusDays(1))
+    return days(time)
         .map(day -> new RowKey(partition(practitioner), day.toString()))
         .map(key -> rows.read(key).orElseGet(() -> Row.fresh(key, clock.instant(), Map.of())))
         .toList();

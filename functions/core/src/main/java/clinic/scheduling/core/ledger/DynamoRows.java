@@ -1,7 +1,11 @@
 package clinic.scheduling.core.ledger;
 
+import clinic.scheduling.core.UnavailableException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,8 +13,10 @@ import java.util.Objects;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
@@ -24,6 +30,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionConflictExcepti
  */
 public final class DynamoRows implements Rows {
   private static final int PARTITION_LIMIT = 1_000;
+  private static final int BATCH = 100;
+  private static final int BATCH_TRIES = 5;
   private static final String UNCHANGED = "version = :version";
   private static final String ABSENT = "attribute_not_exists(pk) OR expires <= :now";
 
@@ -42,6 +50,35 @@ public final class DynamoRows implements Rows {
     Map<String, AttributeValue> item =
         dynamo.getItem(get -> get.tableName(table).key(keyOf(key)).consistentRead(true)).item();
     return item.isEmpty() ? Optional.empty() : Optional.of(rowOf(item)).filter(this::isAlive);
+  }
+
+  @Override
+  public List<Row> readAll(Collection<RowKey> keys) {
+    List<Map<String, AttributeValue>> wanted =
+        keys.stream().distinct().map(DynamoRows::keyOf).toList();
+    List<Row> found = new ArrayList<>();
+    for (int from = 0; from < wanted.size(); from += BATCH) {
+      readBatch(wanted.subList(from, Math.min(from + BATCH, wanted.size())), found);
+    }
+    return found;
+  }
+
+  /** What DynamoDB leaves unread, because it is too much at once, is asked for again. */
+  private void readBatch(List<Map<String, AttributeValue>> keys, List<Row> found) {
+    Map<String, KeysAndAttributes> rest =
+        Map.of(table, KeysAndAttributes.builder().keys(keys).consistentRead(true).build());
+    for (int attempt = 0; attempt < BATCH_TRIES && !rest.isEmpty(); attempt++) {
+      Map<String, KeysAndAttributes> asked = rest;
+      BatchGetItemResponse answer = dynamo.batchGetItem(get -> get.requestItems(asked));
+      answer.responses().getOrDefault(table, List.of()).stream()
+          .map(DynamoRows::rowOf)
+          .filter(this::isAlive)
+          .forEach(found::add);
+      rest = answer.unprocessedKeys();
+    }
+    if (!rest.isEmpty()) {
+      throw new UnavailableException("table", Duration.ofSeconds(1));
+    }
   }
 
   @Override

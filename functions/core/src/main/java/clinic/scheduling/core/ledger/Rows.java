@@ -1,5 +1,6 @@
 package clinic.scheduling.core.ledger;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,6 +12,11 @@ public interface Rows {
 
   /** The row as it stands; empty if it was never written or has expired. */
   Optional<Row> read(RowKey key);
+
+  /** Those of these rows that stand, in any order. */
+  default List<Row> readAll(Collection<RowKey> keys) {
+    return keys.stream().flatMap(key -> read(key).stream()).toList();
+  }
 
   /** All rows of one partition, at most 1,000; more is an error, not a shorter answer. */
   List<Row> readPartition(String partition);

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -54,6 +55,31 @@ public abstract class HoldsContract {
     hold("bk-1", "16:00", "16:30");
 
     assertThat(hold("bk-1", "16:00", "16:30")).isTrue();
+  }
+
+  @Test
+  void manyPractitionersAreReadAtOnceForAWindow() {
+    hold("bk-1", "16:00", "16:30");
+    Interval day =
+        new Interval(Instant.parse("2026-11-23T00:00:00Z"), Instant.parse("2026-11-24T00:00:00Z"));
+    List<String> all = new ArrayList<>(List.of(practitioner));
+    for (int i = 0; i < 120; i++) {
+      all.add(UUID.randomUUID().toString());
+    }
+
+    Map<String, Taken> taken = holds().taken(all, day);
+
+    assertThat(taken).hasSize(121);
+    assertThat(taken.get(practitioner).times())
+        .isEqualTo(holds().taken(practitioner).times())
+        .hasSize(1);
+    assertThat(taken.get(all.get(1)).times()).isEmpty();
+    String before = taken.get(practitioner).stamp();
+    holds().changed(practitioner);
+    assertThat(holds().taken(all, day).get(practitioner).stamp()).isNotEqualTo(before);
+    Interval later =
+        new Interval(Instant.parse("2026-11-24T00:00:00Z"), Instant.parse("2026-11-25T00:00:00Z"));
+    assertThat(holds().taken(all, later).get(practitioner).times()).isEmpty();
   }
 
   @Test
