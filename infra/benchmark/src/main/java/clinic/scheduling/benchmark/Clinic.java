@@ -23,10 +23,12 @@ final class Clinic implements AutoCloseable {
   private static final String FUNCTION = "FindSlots";
 
   private final LocalSystem local;
+  private final Path logs;
   private final Web web = new Web();
 
-  private Clinic(LocalSystem local) {
+  private Clinic(LocalSystem local, Path logs) {
     this.local = local;
+    this.logs = logs;
   }
 
   /** The practice of the local run. */
@@ -38,10 +40,16 @@ final class Clinic implements AutoCloseable {
   /** So many clinicians with one schedule each, and one process of each function. */
   static Clinic large(Settings settings, int schedules, Clock clock)
       throws IOException, InterruptedException {
+    return large(settings, schedules, 1, clock);
+  }
+
+  /** The same with up to so many processes of each function. */
+  static Clinic large(Settings settings, int schedules, int processes, Clock clock)
+      throws IOException, InterruptedException {
     Files.createDirectories(settings.target());
     Path practice = settings.target().resolve("practice-" + schedules + ".json");
     Files.writeString(practice, LargeWorld.practice(schedules));
-    Clinic clinic = start(settings, 1, Map.of("PRACTICE", practice.toString()), clock);
+    Clinic clinic = start(settings, processes, Map.of("PRACTICE", practice.toString()), clock);
     clinic.control("world", "{\"schedules\": " + schedules + "}");
     return clinic;
   }
@@ -60,7 +68,8 @@ final class Clinic implements AutoCloseable {
     forgetLogs(options.logs());
     PrintStream nowhere =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-    return new Clinic(LocalSystem.start(options, new Console(nowhere, clock), clock, keys));
+    LocalSystem local = LocalSystem.start(options, new Console(nowhere, clock), clock, keys);
+    return new Clinic(local, options.logs());
   }
 
   private static void forgetLogs(Path logs) throws IOException {
@@ -95,7 +104,22 @@ final class Clinic implements AutoCloseable {
 
   /** The ids of the processes that answer lookups. */
   List<Long> processes() {
-    return local.processes(FUNCTION);
+    return processes(FUNCTION);
+  }
+
+  /** The ids of the processes of a function. */
+  List<Long> processes(String function) {
+    return local.processes(function);
+  }
+
+  /** What the first process of a function has logged. */
+  Path log(String function) {
+    return logs.resolve(function + "-1.log");
+  }
+
+  /** Every appointment in Canvas, as JSON. */
+  String appointments() throws IOException, InterruptedException {
+    return web.send(web.to(sandbox(), "/canvas-control/state")).body();
   }
 
   Web web() {

@@ -43,7 +43,7 @@ final class Load implements Measurement {
       long seed = clock.millis();
       Mix mix = new Mix(seed, clock);
       startAll(clinic, mix);
-      OpenLoop loop = new OpenLoop(clinic.web(), clinic.api(), mix);
+      OpenLoop loop = new OpenLoop(clinic.web(), () -> call(clinic, mix));
       loop.run(PER_SECOND, WARM_UP);
       progress.say(
           "load: seed %d, %d processes are warm, %s"
@@ -53,6 +53,14 @@ final class Load implements Measurement {
       keep(samples);
       return table(samples);
     }
+  }
+
+  private static OpenLoop.Call call(Clinic clinic, Mix mix) {
+    Mix.Request request = mix.next();
+    return new OpenLoop.Call(
+        request.kind(),
+        clinic.web().to(clinic.api(), request.path()),
+        answer -> mix.answered(request, answer.body()));
   }
 
   /** Processes are started when requests wait; all of them shall be there before it counts. */

@@ -1,12 +1,14 @@
 package clinic.scheduling.benchmark;
 
-import java.net.URI;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,14 +17,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class OpenLoop {
   private final Web web;
-  private final URI api;
-  private final Mix mix;
+  private final Supplier<Call> calls;
 
-  OpenLoop(Web web, URI api, Mix mix) {
+  OpenLoop(Web web, Supplier<Call> calls) {
     this.web = web;
-    this.api = api;
-    this.mix = mix;
+    this.calls = calls;
   }
+
+  /** What to send, what kind of request it is, and who hears the answer if there is one. */
+  record Call(String kind, HttpRequest.Builder request, Consumer<HttpResponse<String>> heard) {}
 
   /**
    * One request.
@@ -42,25 +45,25 @@ final class OpenLoop {
       for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
         LockSupport.parkNanos(left);
       }
-      samples.add(send(mix.next(), due, (double) i / perSecond));
+      samples.add(send(calls.get(), due, (double) i / perSecond));
     }
     return samples.stream().map(CompletableFuture::join).toList();
   }
 
-  private CompletableFuture<Sample> send(Mix.Request request, long due, double second) {
-    return web.sendAside(web.to(api, request.path()))
+  private CompletableFuture<Sample> send(Call call, long due, double second) {
+    return web.sendAside(call.request())
         .handle(
             (answer, failure) -> {
               long nanos = System.nanoTime() - due;
-              return new Sample(second, request.kind(), status(request, answer), nanos);
+              return new Sample(second, call.kind(), status(call, answer), nanos);
             });
   }
 
-  private int status(Mix.Request request, @Nullable HttpResponse<String> answer) {
+  private static int status(Call call, @Nullable HttpResponse<String> answer) {
     if (answer == null) {
       return 0;
     }
-    mix.answered(request, answer.body());
+    call.heard().accept(answer);
     return answer.statusCode();
   }
 }

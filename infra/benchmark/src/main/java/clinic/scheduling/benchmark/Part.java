@@ -10,7 +10,9 @@ enum Part {
   LOOKUP,
   COMPUTE,
   LOAD,
-  MEMORY;
+  MEMORY,
+  BOOKING,
+  RUSH;
 
   static Optional<Part> of(String word) {
     return Arrays.stream(values()).filter(part -> part.word().equals(word)).findFirst();
@@ -26,6 +28,8 @@ enum Part {
       case COMPUTE -> new Computation(settings);
       case LOAD -> new Load(settings, clock);
       case MEMORY -> new Memory(settings, clock);
+      case BOOKING -> new BookingTime(settings, clock);
+      case RUSH -> new Rush(settings, clock);
     };
   }
 }

@@ -8,9 +8,9 @@ import java.util.List;
 record Settings(Path repository, List<Part> parts, boolean help) {
   static final String HELP =
       """
-      Measures the slot lookup against its figures. From the root of the repository:
+      Measures slot lookup and booking against their figures. From the root of the repository:
 
-        mvn -Pbenchmark                          build everything, measure all parts (10 minutes)
+        mvn -Pbenchmark                          build everything, measure all parts (13 minutes)
         mvn -Pbenchmark -Dbenchmark.only=lookup  one part, or several with commas between them
         mvn -Pbenchmark -Dbenchmark.help=true    this text
 
@@ -18,6 +18,8 @@ record Settings(Path repository, List<Part> parts, boolean help) {
         compute  the pure computation, and how it grows
         load     100 lookups a second for a minute
         memory   the largest lookups in a function of 512 MB
+        booking  where the time of a booking goes, over a Canvas that takes 50 ms
+        rush     20 bookings a second for half a minute, three for each of 200 times
 
       Exit code 0: every figure was reached. 1: one was missed. 2: it could not be measured.
       As arguments of this program: --repository <folder>, --only <part>, --help.

@@ -1,4 +1,4 @@
-/** Measures the slot lookup and holds it to its figures. */
+/** Measures slot lookup and booking and holds them to their figures. */
 @NullMarked
 package clinic.scheduling.benchmark;
 

@@ -11,6 +11,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What an operator with full rights can do: read the whole table, change a queue. */
 record Aws(EmbeddedAws stores) {
@@ -20,12 +23,44 @@ record Aws(EmbeddedAws stores) {
   /** All rows of the table with their keys and fields, as DynamoDB writes them. */
   String table() throws IOException, InterruptedException {
     StringBuilder all = new StringBuilder();
+    for (JsonNode page : pages()) {
+      all.append(page);
+    }
+    return all.toString();
+  }
+
+  /** What has been promised to bookings of a clinician, and until when at most. */
+  List<Held> held(String practitioner) throws IOException, InterruptedException {
+    List<Held> held = new ArrayList<>();
+    for (JsonNode page : pages()) {
+      for (JsonNode row : page) {
+        if (row.at("/pk/S").asText().equals("hold#" + practitioner)) {
+          row.at("/fields/M")
+              .properties()
+              .forEach(hold -> held.add(Held.of(hold.getKey(), hold.getValue())));
+        }
+      }
+    }
+    return held;
+  }
+
+  /** One promise: our identifier of the booking, the time with its buffers, the end of it. */
+  record Held(String owner, Instant start, Instant end, Instant until) {
+    private static Held of(String owner, JsonNode value) {
+      String[] parts = value.path("S").asText().split(" ", 3);
+      return new Held(
+          owner, Instant.parse(parts[0]), Instant.parse(parts[1]), Instant.parse(parts[2]));
+    }
+  }
+
+  private List<JsonNode> pages() throws IOException, InterruptedException {
+    List<JsonNode> pages = new ArrayList<>();
     ObjectNode scan = JSON.createObjectNode().put("TableName", "Table");
-    for (int page = 0; page < MOST_PAGES; page++) {
+    while (pages.size() < MOST_PAGES) {
       JsonNode answer = call(stores.dynamodb(), "DynamoDB_20120810.Scan", scan);
-      all.append(answer.path("Items"));
+      pages.add(answer.path("Items"));
       if (!answer.has("LastEvaluatedKey")) {
-        return all.toString();
+        return pages;
       }
       scan.set("ExclusiveStartKey", answer.get("LastEvaluatedKey"));
     }

@@ -100,14 +100,19 @@ final class Client {
 
   /** Books, repeating with the same key until there is a final answer, which has to be 201. */
   Booking book(Person person, Slot slot, String key) throws Exception {
-    Answer answer =
-        insist("POST", "/appointments", Map.of("Idempotency-Key", key), person.books(slot.slot()));
+    Answer answer = ask(person, slot, key);
     if (answer.status() != 201) {
       throw new AssertionError("booking was refused: " + answer);
     }
     String token = answer.json().at("/manage/token").asText();
     return new Booking(
         person, answer.json().path("id").asText(), token, slot.start(), answer.before());
+  }
+
+  /** Asks for a time, repeating with the same key until there is a final answer. */
+  Answer ask(Person person, Slot slot, String key) throws Exception {
+    return insist(
+        "POST", "/appointments", Map.of("Idempotency-Key", key), person.books(slot.slot()));
   }
 
   Answer cancel(Booking booking) throws Exception {

@@ -1,5 +1,6 @@
 package clinic.scheduling.local.system;
 
+import clinic.scheduling.sandbox.canvas.LargeWorld;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -47,9 +48,19 @@ final class Clinic {
 
   /** Whether an appointment begins at a time. */
   boolean isTaken(Instant start) throws Exception {
+    return appointments().anyMatch(one -> instant(one, "start").equals(start));
+  }
+
+  /** Every appointment of a clinician, whatever became of it, that has a part of a time. */
+  List<JsonNode> appointments(String practitioner, Instant start, Instant end) throws Exception {
     return appointments()
-        .anyMatch(
-            one -> OffsetDateTime.parse(one.path("start").asText()).toInstant().equals(start));
+        .filter(one -> one.path("participant").toString().contains(practitioner))
+        .filter(one -> instant(one, "start").isBefore(end) && instant(one, "end").isAfter(start))
+        .toList();
+  }
+
+  private static Instant instant(JsonNode appointment, String field) {
+    return OffsetDateTime.parse(appointment.path(field).asText()).toInstant();
   }
 
   private Stream<JsonNode> appointments() throws Exception {
@@ -103,6 +114,16 @@ final class Clinic {
 
   void notifications(String switches) throws Exception {
     post("/canvas-control/notifications", switches);
+  }
+
+  /** Another world: so many clinicians, see {@link LargeWorld}. */
+  void world(int clinicians) throws Exception {
+    send("PUT", "/canvas-control/world", "{\"schedules\": %d}".formatted(clinicians));
+  }
+
+  /** A switch of the Canvas stand-in. */
+  void toggle(String name, int value) throws Exception {
+    send("PUT", "/canvas-control/toggles", "{\"%s\": %d}".formatted(name, value));
   }
 
   /**

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -69,25 +70,39 @@ final class RunningSystem implements AutoCloseable {
 
   /** Fails, naming the command that builds them, if functions are not packaged. */
   static RunningSystem start() throws Exception {
+    Stream<String> arguments =
+        Stream.concat(
+            Stream.of("--processes=2"),
+            SHORT_TIMES.stream().flatMap(value -> Stream.of("--parameter", value)));
+    return start(Path.of("target/system"), arguments.toList(), Map.of());
+  }
+
+  /**
+   * The same with other arguments of the local run and with environment keys of its own.
+   *
+   * @param target where the functions are unzipped and the logs lie; nobody else's
+   */
+  static RunningSystem start(Path target, List<String> arguments, Map<String, String> keys)
+      throws Exception {
     Set<Long> before = descendants().collect(Collectors.toSet());
     Path repository = Path.of("../..").toAbsolutePath().normalize();
-    List<String> arguments =
+    List<String> all =
         Stream.concat(
                 Stream.of(
                     "--repository=" + repository,
-                    "--target=" + Path.of("target/system"),
+                    "--target=" + target,
                     "--api-port=0",
-                    "--sandbox-port=0",
-                    "--processes=2"),
-                SHORT_TIMES.stream().flatMap(value -> Stream.of("--parameter", value)))
+                    "--sandbox-port=0"),
+                arguments.stream())
             .toList();
-    Options options = Options.parse(arguments, Map.of());
+    Options options = Options.parse(all, Map.of());
     forgetLogs(options.logs());
     Signer signer = Signer.random();
+    Map<String, String> own = new HashMap<>(keys);
+    own.put("WEBHOOK_SECRETS", signer.secret());
     Clock clock = Clock.systemUTC();
     Console console = new Console(System.out, clock);
-    LocalSystem local =
-        LocalSystem.start(options, console, clock, Map.of("WEBHOOK_SECRETS", signer.secret()));
+    LocalSystem local = LocalSystem.start(options, console, clock, own);
     return new RunningSystem(before, local, options.logs(), signer);
   }
 

@@ -60,7 +60,9 @@ public final class LargeWorld {
     document
         .putObject("limits")
         .put("requestsPerMinute", 100_000)
-        .put("bookingsPerPatientPerDay", 100);
+        .put("attemptsPerContactPerHour", 100_000)
+        .put("bookingsPerPatientPerDay", 1_000)
+        .put("openBookingsPerPatient", 1_000);
     return document.toPrettyString();
   }
 
