@@ -30,8 +30,12 @@ class Attempts {
     this.clock = clock;
   }
 
-  void unanswered(String bookingId) {
-    RowKey key = key(bookingId);
+  /** The name under which the create of a booking is noted. */
+  static RowKey ofBooking(String bookingId) {
+    return RowKey.ofBooking(bookingId, "unanswered");
+  }
+
+  void unanswered(RowKey key) {
     Instant until = clock.instant().plus(STILL_ON_ITS_WAY);
     Row next =
         rows.read(key)
@@ -43,16 +47,11 @@ class Attempts {
   /**
    * @throws UnavailableException while an earlier create may still land
    */
-  void waitForEarlier(String bookingId) {
-    Optional<Instant> until =
-        rows.read(key(bookingId)).flatMap(row -> row.field(UNTIL)).map(Instant::parse);
+  void waitForEarlier(RowKey key) {
+    Optional<Instant> until = rows.read(key).flatMap(row -> row.field(UNTIL)).map(Instant::parse);
     if (until.isPresent() && clock.instant().isBefore(until.get())) {
       Duration left = Duration.between(clock.instant(), until.get()).plusSeconds(1);
       throw new UnavailableException("canvas", left);
     }
-  }
-
-  private static RowKey key(String bookingId) {
-    return RowKey.ofBooking(bookingId, "unanswered");
   }
 }

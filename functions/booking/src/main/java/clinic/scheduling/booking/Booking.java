@@ -31,6 +31,8 @@ class Booking {
   /** How long a booked time stays ours beside Canvas, whose free times may lag behind. */
   private static final Duration BOOKED_KEPT = Duration.ofMinutes(10);
 
+  private static final Duration BEYOND_OFFERS = Duration.ofMinutes(1);
+
   private static final Duration CREATE_WITHIN = Duration.ofSeconds(12);
 
   private final Practice practice;
@@ -86,8 +88,9 @@ class Booking {
   }
 
   private Outcome begin(Wish wish) {
-    attempts.waitForEarlier(wish.bookingId());
+    attempts.waitForEarlier(Attempts.ofBooking(wish.bookingId()));
     if (checks.isTooLate(wish.offered())) {
+      release(wish); // an earlier try may have held it
       return new Rejected(ProblemType.SLOT_EXPIRED);
     }
     if (!hold(wish, Duration.ofSeconds(practice.holdSeconds()))) {
@@ -118,9 +121,12 @@ class Booking {
     if (!free) {
       return new Rejected(ProblemType.SLOT_TAKEN);
     }
-    limits.ofContact(wish);
+    refuseIfLate(wish);
+    if (wish.signedIn().isEmpty()) {
+      limits.ofContact(wish);
+    }
     return wish.signedIn()
-        .map(patients::named)
+        .map(key -> patients.named(key, wish.request()))
         .orElseGet(() -> patients.find(wish.request()))
         .map(key -> create(wish, key))
         .orElseGet(() -> new Rejected(ProblemType.CALL_THE_CLINIC));
@@ -142,7 +148,7 @@ class Booking {
       return new Rejected(ProblemType.CALL_THE_CLINIC);
     }
     if (outcome instanceof WriteOutcome.Unknown unknown && !unknown.answered()) {
-      attempts.unanswered(wish.bookingId());
+      attempts.unanswered(Attempts.ofBooking(wish.bookingId()));
     }
     Optional<Appointment> created = standing.find(wish);
     if (created.isPresent()) {
@@ -169,10 +175,16 @@ class Booking {
       release(wish);
       return new Rejected(ProblemType.SLOT_TAKEN);
     }
-    hold(wish, BOOKED_KEPT);
+    hold(wish, kept());
     changes.send(
         ChangeNotice.of(id, "booked", wish.bookingId(), clock.instant(), wish.bookingId()));
     return new Booked(id);
+  }
+
+  /** No slot that was offered before is still good when the hold ends. */
+  private Duration kept() {
+    Duration offers = Duration.ofMinutes(practice.tokens().slotMinutes()).plus(BEYOND_OFFERS);
+    return offers.compareTo(BOOKED_KEPT) > 0 ? offers : BOOKED_KEPT;
   }
 
   private boolean hold(Wish wish, Duration length) {

@@ -34,6 +34,11 @@ class CancellationNote {
     this.clock = clock;
   }
 
+  /** Canvas keeps such a text as HTML (canvas.md 4.4). */
+  private static String escaped(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+  }
+
   void tell(VisitThread thread, Phi<String> reason) {
     Optional<String> patient = thread.current().patient();
     Optional<String> practitioner = thread.current().practitioner();
@@ -47,7 +52,7 @@ class CancellationNote {
               Communication.toPractitioner(
                   patient.get(),
                   practitioner.get(),
-                  Phi.of("Visit cancelled online. Reason given: " + reason.value()),
+                  Phi.of("Visit cancelled online. Reason given: " + escaped(reason.value())),
                   clock.instant()));
       LOG.info("cancellation-note", "outcome", outcome.getClass().getSimpleName());
       ledger.done(granted.fence(), "told");

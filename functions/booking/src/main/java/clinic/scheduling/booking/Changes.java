@@ -105,7 +105,7 @@ class Changes {
   }
 
   /** A time with the buffers of the visit. */
-  private Interval held(VisitThread thread, Interval time) {
+  Interval held(VisitThread thread, Interval time) {
     Optional<VisitType> visit = answer.visitOf(thread.current());
     return time.widened(
         visit.map(VisitType::bufferBefore).orElse(Duration.ZERO),

@@ -10,6 +10,7 @@ import clinic.scheduling.core.http.Request;
 import clinic.scheduling.core.ledger.RowKey;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -66,7 +67,7 @@ class CreateAppointment {
     String outcome =
         idempotency.outcome(
             RowKey.ofBooking(bookingId, "request"),
-            json,
+            asked(json, wish.signedIn()),
             seenBefore -> booking.bring(wish, seenBefore).text());
     return answer(wish, Outcome.parse(outcome));
   }
@@ -87,6 +88,13 @@ class CreateAppointment {
                 "nearest",
                 nearest.to(wish.offered(), Optional.of(wish.request().patient().state()))))
         : Answers.problem(rejected.problem());
+  }
+
+  /** Who has signed in is part of what was asked. */
+  private static JsonNode asked(JsonNode json, Optional<String> signedIn) {
+    return signedIn
+        .<JsonNode>map(key -> ((ObjectNode) json.deepCopy()).put("(signed in)", key))
+        .orElse(json);
   }
 
   private Wish wish(String bookingId, BookingRequest body, Optional<String> patient) {

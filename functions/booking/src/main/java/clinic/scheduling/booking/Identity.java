@@ -25,7 +25,7 @@ record Identity(Person person, Set<String> phones, Set<String> emails) {
         request.patient(),
         Stream.concat(
                 request.patient().phone().stream(), request.booker().map(Booker::phone).stream())
-            .map(Identity::digits)
+            .map(Identity::number)
             .collect(Collectors.toUnmodifiableSet()),
         Stream.concat(
                 request.patient().email().stream(), request.booker().map(Booker::email).stream())
@@ -35,13 +35,23 @@ record Identity(Person person, Set<String> phones, Set<String> emails) {
 
   /** Canvas matches parts of names, so everything is compared again here. */
   boolean isOf(Patient found) {
-    boolean sameBirthDate = person.birthDate().equals(found.birthDate());
-    boolean sameName = found.officialName().map(this::hasName).orElse(false);
     boolean samePhone =
-        found.contacts("phone").stream().anyMatch(one -> phones.contains(digits(one.value())));
+        found.contacts("phone").stream().anyMatch(one -> phones.contains(number(one.value())));
     boolean sameEmail =
         found.contacts("email").stream().anyMatch(one -> emails.contains(folded(one.value())));
-    return sameBirthDate && sameName && (samePhone || sameEmail);
+    return isSamePerson(found) && (samePhone || sameEmail);
+  }
+
+  /** Name and birth date of an active record, whatever its contact points. */
+  boolean isSamePerson(Patient found) {
+    return !Boolean.FALSE.equals(found.active())
+        && person.birthDate().equals(found.birthDate())
+        && found.officialName().map(this::hasName).orElse(false);
+  }
+
+  /** Whether nothing in a record of this person could be found again but its identifier. */
+  boolean hasNoContactOfItsOwn() {
+    return person.phone().isEmpty() && person.email().isEmpty();
   }
 
   /** One name for the same person, from which the person cannot be read. */
@@ -55,9 +65,13 @@ record Identity(Person person, Set<String> phones, Set<String> emails) {
         String.join(",", emails.stream().sorted().toList()));
   }
 
-  /** The last ten digits: Canvas keeps numbers of the United States without their country code. */
-  static String digits(@Nullable Phi<String> phone) {
-    String digits = phone == null ? "" : phone.value().replaceAll("[^0-9]", "");
+  /** Canvas keeps numbers of the United States without their country code, others as E.164. */
+  static String number(@Nullable Phi<String> phone) {
+    String text = phone == null ? "" : phone.value().strip();
+    String digits = text.replaceAll("[^0-9]", "");
+    if (text.startsWith("+") && !digits.startsWith("1")) {
+      return "+" + digits;
+    }
     return digits.length() == 11 && digits.startsWith("1") ? digits.substring(1) : digits;
   }
 

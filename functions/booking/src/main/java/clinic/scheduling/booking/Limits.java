@@ -4,6 +4,7 @@ import clinic.scheduling.canvas.Canvas;
 import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.canvas.fhir.AppointmentStatus;
 import clinic.scheduling.core.Digest;
+import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.http.Problem;
 import clinic.scheduling.core.http.ProblemType;
 import clinic.scheduling.core.ledger.Row;
@@ -25,12 +26,14 @@ import java.util.stream.Stream;
 
 /**
  * How much one caller, one contact point and one patient may ask for, by the practice document;
- * more is 429. Counts lie in the table under keyed digests. Two counts at the same moment may be
- * one, so that nobody waits for another: a limit may be passed by a few.
+ * more is 429. Counts lie in the table under keyed digests. Where very many count at the same
+ * moment some are let through uncounted rather than kept waiting; never for one patient.
  */
 @Singleton
 class Limits {
   private static final String COUNT = "count";
+  private static final String TOO_OFTEN = "Send fewer requests, or call the clinic.";
+  private static final int TRIES = 5;
 
   private final Practice practice;
   private final Canvas canvas;
@@ -55,7 +58,7 @@ class Limits {
         practice.limits().requestsPerMinute());
   }
 
-  /** Attempts with one phone number or e-mail address, whatever becomes of them. */
+  /** Attempts with one phone number or e-mail address that get as far as a free time. */
   void ofContact(Wish wish) {
     Identity identity = Identity.of(wish.request());
     spend(
@@ -76,37 +79,48 @@ class Limits {
             .filter(one -> liesAhead(one, now))
             .count();
     if (open >= practice.limits().openBookingsPerPatient()) {
-      throw tooMany(
-          "This patient has as many visits ahead as can be booked online.",
-          now,
-          Duration.ofHours(1));
+      throw tooMany(TOO_OFTEN, now, Duration.ofHours(1));
     }
     Duration day = Duration.ofDays(1);
-    Row row = row("patient", patient, day);
     int limit = practice.limits().bookingsPerPatientPerDay();
-    if (row.fields().containsKey(wish.bookingId())) {
-      return;
+    for (int attempt = 0; attempt < TRIES; attempt++) {
+      Row row = row("patient", patient, day);
+      if (row.fields().containsKey(wish.bookingId())) {
+        return;
+      }
+      if (row.fields().size() >= limit) {
+        throw tooMany(TOO_OFTEN, now, day);
+      }
+      Map<String, String> more = new HashMap<>(row.fields());
+      more.put(wish.bookingId(), now.toString());
+      if (rows.write(row.next(end(now, day), more))) {
+        return;
+      }
     }
-    if (row.fields().size() >= limit) {
-      throw tooMany("This patient has booked as often as is possible in a day.", now, day);
-    }
-    Map<String, String> more = new HashMap<>(row.fields());
-    more.put(wish.bookingId(), now.toString());
-    rows.write(row.next(end(now, day), more));
+    throw new UnavailableException("limits", Duration.ofSeconds(1));
   }
 
   private void spend(String kind, Stream<String> whose, Duration window, int limit) {
+    List<String> all = whose.toList();
+    for (int attempt = 0; attempt < TRIES; attempt++) {
+      if (rows.write(counted(kind, all, window, limit))) {
+        return;
+      }
+    }
+  }
+
+  private List<Row> counted(String kind, List<String> whose, Duration window, int limit) {
     Instant end = end(clock.instant(), window);
     List<Row> counted = new ArrayList<>();
-    for (String who : whose.toList()) {
+    for (String who : whose) {
       Row row = row(kind, who, window);
       int count = row.field(COUNT).map(Integer::parseInt).orElse(0);
       if (count >= limit) {
-        throw tooMany("Send fewer requests.", clock.instant(), window);
+        throw tooMany(TOO_OFTEN, clock.instant(), window);
       }
       counted.add(row.next(end, Map.of(COUNT, Integer.toString(count + 1))));
     }
-    rows.write(counted);
+    return counted;
   }
 
   private Row row(String kind, String who, Duration window) {

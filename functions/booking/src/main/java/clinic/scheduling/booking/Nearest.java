@@ -6,7 +6,6 @@ import clinic.scheduling.canvas.BusyTimes;
 import clinic.scheduling.canvas.Canvas;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.Kept;
-import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.free.TimeSet;
 import clinic.scheduling.core.free.VisitRules;
 import clinic.scheduling.core.hold.Holds;
@@ -76,8 +75,8 @@ class Nearest {
     ArrayNode nearest = JsonNodeFactory.instance.arrayNode();
     try {
       times(taken, state).forEach(time -> add(nearest, taken, time));
-    } catch (UnavailableException e) {
-      LOG.failure("nearest-unknown", e);
+    } catch (RuntimeException e) {
+      LOG.failure("nearest-unknown", e); // the answer itself is known, and is given
     }
     return nearest;
   }

@@ -3,6 +3,7 @@ package clinic.scheduling.booking;
 import clinic.scheduling.booking.BookingRequest.Person;
 import clinic.scheduling.canvas.fhir.Extension;
 import clinic.scheduling.canvas.fhir.HumanName;
+import clinic.scheduling.canvas.fhir.Identifier;
 import clinic.scheduling.canvas.fhir.Patient;
 import clinic.scheduling.canvas.fhir.Telecom;
 import clinic.scheduling.core.Phi;
@@ -17,14 +18,14 @@ final class PatientForm {
 
   private PatientForm() {}
 
-  static Patient of(Person person) {
+  static Patient of(Person person, Identifier name) {
     List<Extension> extensions = new ArrayList<>();
     extensions.add(Extension.ofCode(BIRTH_SEX, person.birthSex()));
     person.timezone().ifPresent(zone -> extensions.add(Extension.ofCode(ZONE, zone)));
     List<Telecom> contacts = new ArrayList<>();
     person
         .phone()
-        .map(phone -> Phi.of(Identity.digits(phone)))
+        .map(phone -> Phi.of(Identity.number(phone)))
         .ifPresent(
             phone -> contacts.add(Telecom.of("phone", "mobile", phone, person.consent().sms())));
     person
@@ -35,6 +36,7 @@ final class PatientForm {
         "Patient",
         null,
         extensions,
+        List.of(name),
         true,
         List.of(new HumanName("official", null, person.family(), List.of(person.given()))),
         contacts.isEmpty() ? null : contacts,

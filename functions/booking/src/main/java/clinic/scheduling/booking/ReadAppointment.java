@@ -1,5 +1,6 @@
 package clinic.scheduling.booking;
 
+import clinic.scheduling.canvas.PatientView;
 import clinic.scheduling.canvas.VisitThread;
 import clinic.scheduling.canvas.fhir.AppointmentStatus;
 import clinic.scheduling.core.Interval;
@@ -54,7 +55,7 @@ class ReadAppointment {
     Interval time = AppointmentAnswer.timeOf(thread);
     boolean gone = thread.current().knownStatus().map(AppointmentStatus::isGone).orElse(false);
     Optional<Location> place = thread.current().location().flatMap(practice::locationByCanvasId);
-    int sequence = changes.read(thread.rootId()).map(VisitChanges.Told::sequence).orElse(0);
+    int sequence = changes.read(thread.rootId()).map(told -> sequence(told, thread)).orElse(0);
     return new Invite(
         gone ? Invite.Method.CANCEL : Invite.Method.PUBLISH,
         Invite.uidOf(thread.rootId()),
@@ -68,6 +69,13 @@ class ReadAppointment {
         practice.name(),
         practice.messages().from().orElse("appointments@" + host),
         Optional.empty());
+  }
+
+  /** A change that nobody has told the patient yet is a change all the same. */
+  private int sequence(VisitChanges.Told told, VisitThread thread) {
+    boolean isTold =
+        PatientView.of(thread.current(), practice).map(told.fingerprint()::equals).orElse(true);
+    return isTold ? told.sequence() : told.sequence() + 1;
   }
 
   private static String where(Location place) {

@@ -8,10 +8,13 @@ import clinic.scheduling.canvas.VisitThread;
 import clinic.scheduling.canvas.WriteOutcome;
 import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.canvas.fhir.AppointmentStatus;
+import clinic.scheduling.core.Deadline;
 import clinic.scheduling.core.Digest;
+import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.hold.Holds;
 import clinic.scheduling.core.http.Answers;
+import clinic.scheduling.core.http.Problem;
 import clinic.scheduling.core.http.ProblemException;
 import clinic.scheduling.core.http.ProblemType;
 import clinic.scheduling.core.http.Request;
@@ -19,6 +22,7 @@ import clinic.scheduling.core.ledger.RowKey;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -33,7 +37,8 @@ import java.util.concurrent.atomic.AtomicReference;
 class RescheduleAppointment {
   private static final int MAX_BODY = 16_384;
   private static final int TRIES = 3;
-  private static final Duration KEPT = Duration.ofMinutes(10);
+  private static final Duration KEPT = Duration.ofMinutes(16);
+  private static final Duration UPDATE_WITHIN = Duration.ofSeconds(12);
 
   private final Visitor visitor;
   private final Canvas canvas;
@@ -47,6 +52,7 @@ class RescheduleAppointment {
   private final Nearest nearest;
   private final CareStates states;
   private final Idempotency idempotency;
+  private final Clock clock;
 
   RescheduleAppointment(
       Visitor visitor,
@@ -60,7 +66,8 @@ class RescheduleAppointment {
       AppointmentAnswer answer,
       Nearest nearest,
       CareStates states,
-      Idempotency idempotency) {
+      Idempotency idempotency,
+      Clock clock) {
     this.visitor = visitor;
     this.canvas = canvas;
     this.moves = moves;
@@ -73,6 +80,7 @@ class RescheduleAppointment {
     this.nearest = nearest;
     this.states = states;
     this.idempotency = idempotency;
+    this.clock = clock;
   }
 
   APIGatewayV2HTTPResponse answer(Request request) {
@@ -124,6 +132,7 @@ class RescheduleAppointment {
     // What seems to be done already is looked at twice: a read may lag behind.
     VisitThread thread = stands(first, slot) ? again(first) : first;
     boolean mayHaveMoved = false;
+    Deadline deadline = Deadline.in(UPDATE_WITHIN, clock);
     for (int attempt = 0; attempt < TRIES; attempt++) {
       if (stands(thread, slot)) {
         return finish(origins.find(name), thread, slot, result);
@@ -135,7 +144,13 @@ class RescheduleAppointment {
           // The new time may look taken because it is taken by this very visit.
           throw new UnavailableException("canvas", Duration.ofSeconds(5));
         }
+        if (attempt > 0) {
+          giveBack(name, thread, slot);
+        }
         return new Outcome.Rejected(objection.get());
+      }
+      if (!deadline.leaves(Duration.ZERO)) {
+        throw new UnavailableException("canvas", Duration.ofSeconds(5));
       }
       if (!hold(thread, slot)) {
         return new Outcome.Rejected(ProblemType.SLOT_TAKEN);
@@ -178,7 +193,7 @@ class RescheduleAppointment {
       OfferedSlot slot,
       AtomicReference<VisitThread> result) {
     if (origin.isPresent()
-        && standing.isOverlapped(slot.slot().practitioner(), slot.slot().time(), now.current())) {
+        && standing.isOverlapped(slot.slot().practitioner(), slot.held(), now.current())) {
       goBack(origin.get(), now);
       release(now, slot);
       changes.announce(now, "moved back");
@@ -192,8 +207,20 @@ class RescheduleAppointment {
     return new Outcome.Booked(now.currentId());
   }
 
-  /** Somebody else has the new time: the visit returns to where it was. */
+  /**
+   * Somebody else has the new time: the visit returns to where it was, unless that is taken by now;
+   * then it stays, and only the clinic can help.
+   */
   private void goBack(Origin origin, VisitThread now) {
+    Interval held = changes.held(now, origin.time());
+    if (!holds.hold(origin.practitioner(), changes.owner(now), held, KEPT)
+        || standing.isOverlapped(origin.practitioner(), held, now.current())) {
+      LOG.error("move-stuck", "appointment", now.currentId());
+      changes.announce(now, "moved");
+      throw Problem.of(
+              ProblemType.CALL_THE_CLINIC, "Please call the clinic: both times have been taken.")
+          .asException();
+    }
     WriteOutcome outcome =
         canvas.update(
             now.currentId(),

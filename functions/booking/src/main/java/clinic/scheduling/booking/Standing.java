@@ -2,6 +2,7 @@ package clinic.scheduling.booking;
 
 import static clinic.scheduling.booking.BookAppointment.LOG;
 
+import clinic.scheduling.canvas.BusyTimes;
 import clinic.scheduling.canvas.Canvas;
 import clinic.scheduling.canvas.Seen;
 import clinic.scheduling.canvas.VisitThread;
@@ -12,6 +13,7 @@ import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.http.Problem;
 import clinic.scheduling.core.http.ProblemType;
+import clinic.scheduling.core.practice.Practice;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -28,6 +30,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @Singleton
 class Standing {
+  private final Practice practice;
   private final Canvas canvas;
   private final AppointmentForm form;
   private final String system;
@@ -36,9 +39,11 @@ class Standing {
    * @param system {@code CANVAS_IDENTIFIER_SYSTEM}: the system of our Appointment identifiers
    */
   Standing(
+      Practice practice,
       Canvas canvas,
       AppointmentForm form,
       @ConfigProperty(name = "CANVAS_IDENTIFIER_SYSTEM") String system) {
+    this.practice = practice;
     this.canvas = canvas;
     this.form = form;
     this.system = system;
@@ -75,7 +80,7 @@ class Standing {
       return wasMovedOn(ours);
     }
     boolean overlapped =
-        isOverlapped(wish.offered().slot().practitioner(), wish.offered().slot().time(), ours);
+        isOverlapped(wish.offered().slot().practitioner(), wish.offered().held(), ours);
     if (overlapped) {
       cancel(ours);
     }
@@ -90,17 +95,20 @@ class Standing {
             .isPresent();
   }
 
-  /** Whether another appointment of this clinician has a part of this time. */
-  boolean isOverlapped(String practitioner, Interval time, Appointment ours) {
+  /**
+   * Whether another appointment of this clinician has a part of this time.
+   *
+   * @param held the time with its buffers; those of the others are added
+   */
+  boolean isOverlapped(String practitioner, Interval held, Appointment ours) {
     Optional<String> name = ours.identifierOf(system);
-    boolean overlapped =
-        canvas.appointmentsOf(practitioner, dayBefore(time), dayAfter(time)).stream()
-            .filter(other -> other.practitioner().map(practitioner::equals).orElse(true))
+    List<Appointment> others =
+        canvas.appointmentsOf(practitioner, dayBefore(held), dayAfter(held)).stream()
             .filter(other -> !Objects.equals(other.id(), ours.id()))
             .filter(other -> name.isEmpty() || !other.identifierOf(system).equals(name))
-            .filter(Standing::occupiesTime)
-            .map(Standing::timeOf)
-            .anyMatch(time::overlaps);
+            .toList();
+    boolean overlapped =
+        BusyTimes.of(others, practitioner, practice).stream().anyMatch(held::overlaps);
     if (overlapped) {
       LOG.warn("overlap", "appointment", Objects.requireNonNullElse(ours.id(), ""));
     }
@@ -119,22 +127,8 @@ class Standing {
     }
   }
 
-  /** What cannot be read may be at this very time. */
-  private static Interval timeOf(Appointment other) {
-    return other
-        .time()
-        .orElseThrow(
-            () ->
-                new UnavailableException(
-                    "canvas: an appointment without a time", Duration.ofSeconds(5)));
-  }
-
   private static boolean isGone(Appointment one) {
     return one.knownStatus().map(AppointmentStatus::isGone).orElse(false);
-  }
-
-  private static boolean occupiesTime(Appointment one) {
-    return one.knownStatus().map(AppointmentStatus::occupiesTime).orElse(true);
   }
 
   /** A visit that began the day before may reach into this one. */

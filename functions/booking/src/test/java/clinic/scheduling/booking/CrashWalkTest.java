@@ -227,7 +227,7 @@ class CrashWalkTest extends BookingCase {
     }
     freed.ifPresent(
         offer -> assertThat(bookedByAnother(offer).status()).as(where + ": freed").isEqualTo(201));
-    clock.move(Duration.ofMinutes(11));
+    clock.move(Duration.ofMinutes(17));
     assertThat(HoldBook.at(clock.instant(), rows)).as(where + ": holds end").isEmpty();
   }
 

@@ -3,6 +3,7 @@ package clinic.scheduling.booking;
 import static clinic.scheduling.booking.CanvasTrouble.Call.CREATE;
 import static clinic.scheduling.booking.CanvasTrouble.Call.NOTE;
 import static clinic.scheduling.booking.CanvasTrouble.Call.PATIENT_CREATE;
+import static clinic.scheduling.booking.CanvasTrouble.Call.PATIENT_READ;
 import static clinic.scheduling.booking.CanvasTrouble.Call.PATIENT_SEARCH;
 import static clinic.scheduling.booking.CanvasTrouble.Call.PRACTITIONERS;
 import static clinic.scheduling.booking.CanvasTrouble.Call.READ;
@@ -89,6 +90,29 @@ class EveryCanvasFaultTest extends BookingCase {
     assertThat(standingAt(start)).singleElement().satisfies(one -> isAsBooked(one, last.id()));
     assertThat(calls.read(last.id(), last.token()).body().path("start"))
         .isEqualTo(last.body().path("start"));
+  }
+
+  static Stream<CanvasTrouble> whileBookingAgain() {
+    return CanvasTrouble.at(PATIENT_SEARCH, PATIENT_READ);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("whileBookingAgain")
+  void aPatientWhomCanvasKnowsStaysOne(CanvasTrouble trouble) {
+    String known = desk.body(desk.office(later), "Wellknown", "CA");
+    while (calls.book(Desk.key(), known).status() == 503) {
+      clock.move(Duration.ofSeconds(31)); // the first calls of a process may be slow
+    }
+    String key = Desk.key();
+    String body = desk.body(desk.office(start), "Wellknown", "CA");
+
+    trouble.begin(sandbox);
+    Answer first = inTime(() -> calls.book(key, body), 201);
+    Answer last = afterMending(first, () -> calls.book(key, body), 201);
+
+    assertThat(last.status() == 201 || isRefusal(trouble)).as("final: " + last.type()).isTrue();
+    assertThat(sandbox.canvas().patientCount()).isEqualTo(1);
+    assertThat(standingAt(start)).hasSize(last.status() == 201 ? 1 : 0);
   }
 
   static Stream<CanvasTrouble> whileMoving() {

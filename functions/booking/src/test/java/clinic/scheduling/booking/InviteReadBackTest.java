@@ -7,8 +7,11 @@ import biweekly.ICalVersion;
 import biweekly.ICalendar;
 import biweekly.component.VEvent;
 import clinic.scheduling.booking.Calls.Answer;
+import clinic.scheduling.canvas.PatientView;
+import clinic.scheduling.canvas.VisitThread;
 import clinic.scheduling.core.http.Events;
 import clinic.scheduling.core.http.Request;
+import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.practice.PracticeReader;
 import clinic.scheduling.core.queue.Change;
 import clinic.scheduling.core.token.ManageToken;
@@ -34,6 +37,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(OutsideWorld.class)
 class InviteReadBackTest extends BookingCase {
   @Inject VisitChanges told;
+  @Inject Practice practice;
   @Inject ManageToken tokens;
   @Inject Visitor visitor;
   @Inject AppointmentAnswer form;
@@ -49,9 +53,10 @@ class InviteReadBackTest extends BookingCase {
     tell(visit.id(), 0, Change.BOOKED);
     ICalendar booked = read(calls.get(link));
     Answer moved = calls.move(visit.id(), visit.token(), Desk.key(), desk.office(later));
-    tell(visit.id(), 1, Change.MOVED);
     clock.move(Duration.ofSeconds(1));
-    ICalendar afterMove = read(calls.get(link));
+    ICalendar afterMove = read(calls.get(link)); // before the fan-out has told it
+    tell(visit.id(), 1, Change.MOVED);
+    assertThat(event(read(calls.get(link))).getSequence().getValue()).isEqualTo(1);
     calls.cancel(visit.id(), visit.token(), Desk.key(), "{}");
     tell(visit.id(), 2, Change.CANCELLED);
     clock.move(Duration.ofSeconds(1));
@@ -136,7 +141,11 @@ class InviteReadBackTest extends BookingCase {
 
   /** The fan-out has told the patient of a change. */
   private void tell(String root, int sequence, Change change) {
-    Told next = new Told(sequence, change, "fingerprint-" + sequence, true);
+    String seen =
+        VisitThread.of(root, canvas)
+            .flatMap(thread -> PatientView.of(thread.current(), practice))
+            .orElseThrow();
+    Told next = new Told(sequence, change, seen, true);
     assertThat(told.write(root, told.read(root), next)).isTrue();
   }
 

@@ -28,7 +28,7 @@ final class RandomSequence {
     Duration.ofSeconds(1),
     Duration.ofSeconds(31),
     Duration.ofSeconds(61),
-    Duration.ofMinutes(11),
+    Duration.ofMinutes(17),
     Duration.ofHours(2)
   };
   private static final int PATIENTS = 5;

@@ -270,7 +270,7 @@ final class SequenceRules {
     holdsAgree(visits);
     long patients = visits.stream().map(visit -> visit.patient).distinct().count();
     assertThat((long) stage.sandbox().canvas().patientCount()).isLessThanOrEqualTo(patients);
-    stage.clock().move(Duration.ofMinutes(11));
+    stage.clock().move(Duration.ofMinutes(17));
     assertThat(HoldBook.at(stage.clock().instant(), stage.rows())).as("holds end").isEmpty();
   }
 

@@ -165,6 +165,15 @@ public class Canvas {
     return all("Patient", query, api::patients);
   }
 
+  /** Patients that carry an identifier. */
+  public List<Patient> patientsNamed(String system, String value) {
+    MultivaluedMap<String, String> query = paged();
+    query.add("identifier", system + "|" + value);
+    return all("Patient", query, api::patients).stream()
+        .filter(found -> found.isNamed(system, value))
+        .toList();
+  }
+
   public WriteOutcome create(Patient patient) {
     return calls.write("Patient", "", bearer -> api.create(bearer, patient));
   }

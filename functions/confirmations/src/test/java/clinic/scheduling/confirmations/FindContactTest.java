@@ -124,6 +124,6 @@ class FindContactTest {
   }
 
   private static Patient patient(Telecom... contacts) {
-    return new Patient("Patient", "p", null, true, null, List.of(contacts), null, null, null);
+    return new Patient("Patient", "p", null, null, true, null, List.of(contacts), null, null, null);
   }
 }

@@ -98,6 +98,7 @@ abstract class SendMessageCase {
                 "Patient",
                 null,
                 List.of(Extension.ofCode(BIRTH_SEX, "UNK")),
+                null,
                 true,
                 List.of(
                     new HumanName(

@@ -40,7 +40,7 @@ class PersonsTest {
 
   @Test
   void aPatientWithoutANameOrAPhoneIsStillAPerson() {
-    Patient bare = new Patient("Patient", "1", null, true, null, null, null, null, null);
+    Patient bare = new Patient("Patient", "1", null, null, true, null, null, null, null, null);
 
     Person person = Persons.of(bare, visit(null), true);
 
@@ -67,7 +67,7 @@ class PersonsTest {
   private static Patient patient(HumanName name, List<Patient.Address> addresses) {
     Telecom phone = Telecom.of("phone", "mobile", Phi.of("+15555550123"), true);
     return new Patient(
-        "Patient", "1", null, true, List.of(name), List.of(phone), addresses, null, null);
+        "Patient", "1", null, null, true, List.of(name), List.of(phone), addresses, null, null);
   }
 
   private static Appointment visit(CodeableConcept reason) {

@@ -193,6 +193,7 @@ abstract class SyncCase {
                 "Patient",
                 null,
                 List.of(Extension.ofCode(BIRTH_SEX, "UNK")),
+                null,
                 true,
                 List.of(
                     new HumanName(

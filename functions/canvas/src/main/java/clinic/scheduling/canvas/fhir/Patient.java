@@ -16,6 +16,7 @@ public record Patient(
     String resourceType,
     @Nullable String id,
     @Nullable List<Extension> extension,
+    @Nullable List<Identifier> identifier,
     @Nullable Boolean active,
     @Nullable List<HumanName> name,
     @Nullable List<Telecom> telecom,
@@ -37,6 +38,13 @@ public record Patient(
     List<HumanName> names = name == null ? List.of() : name;
     return Stream.concat(names.stream().filter(one -> "official".equals(one.use())), names.stream())
         .findFirst();
+  }
+
+  /** Whether it carries this identifier. */
+  public boolean isNamed(String system, String value) {
+    return identifier != null
+        && identifier.stream()
+            .anyMatch(one -> system.equals(one.system()) && value.equals(one.value()));
   }
 
   /** Contact points of a system, {@code phone} or {@code email}, the preferred one first. */

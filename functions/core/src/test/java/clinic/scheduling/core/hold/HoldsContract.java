@@ -61,7 +61,7 @@ public abstract class HoldsContract {
   void manyPractitionersAreReadAtOnceForAWindow() {
     hold("bk-1", "16:00", "16:30");
     Interval day =
-        new Interval(Instant.parse("2026-11-23T00:00:00Z"), Instant.parse("2026-11-24T00:00:00Z"));
+        new Interval(Instant.parse("2026-11-24T00:00:00Z"), Instant.parse("2026-11-25T00:00:00Z"));
     List<String> all = new ArrayList<>(List.of(practitioner));
     for (int i = 0; i < 120; i++) {
       all.add(UUID.randomUUID().toString());
@@ -78,7 +78,7 @@ public abstract class HoldsContract {
     holds().changed(practitioner);
     assertThat(holds().taken(all, day).get(practitioner).stamp()).isNotEqualTo(before);
     Interval later =
-        new Interval(Instant.parse("2026-11-24T00:00:00Z"), Instant.parse("2026-11-25T00:00:00Z"));
+        new Interval(Instant.parse("2026-11-25T00:00:00Z"), Instant.parse("2026-11-26T00:00:00Z"));
     assertThat(holds().taken(all, later).get(practitioner).times()).isEmpty();
   }
 
