@@ -110,7 +110,9 @@ class EveryCanvasFaultTest extends BookingCase {
     Answer first = inTime(() -> calls.book(key, body), 201);
     Answer last = afterMending(first, () -> calls.book(key, body), 201);
 
-    assertThat(last.status() == 201 || isRefusal(trouble)).as("final: " + last.type()).isTrue();
+    // A record that is gone, or is not this person's, is for the clinic to sort out.
+    boolean forTheClinic = trouble.call() == PATIENT_READ && last.type().equals("call-the-clinic");
+    assertThat(last.status() == 201 || forTheClinic).as("final: " + last.type()).isTrue();
     assertThat(sandbox.canvas().patientCount()).isEqualTo(1);
     assertThat(standingAt(start)).hasSize(last.status() == 201 ? 1 : 0);
   }
