@@ -86,6 +86,11 @@ final class Clinic implements AutoCloseable {
     control("toggles", "{\"%s\": %d}".formatted(name, value));
   }
 
+  /** Canvas tells nobody what happens in it. */
+  void withoutNotices() throws IOException, InterruptedException {
+    control("notifications", "{\"subscribers\": []}");
+  }
+
   private void control(String what, String body) throws IOException, InterruptedException {
     HttpResponse<String> response =
         web.send(web.to(sandbox(), "/canvas-control/" + what).PUT(BodyPublishers.ofString(body)));

@@ -56,14 +56,14 @@ final class Desk {
     throw new IOException("No day has so many times: " + count);
   }
 
-  /** Somebody asks for a time, with a key of its own. */
+  /** Somebody who wants no messages asks for a time, with a key of its own. */
   HttpRequest.Builder booking(String time, String person) {
     ObjectNode body = JSON.createObjectNode().put("slot", time);
     body.putObject("reason").put("code", "FU");
     ObjectNode patient = body.putObject("patient");
     patient.put("given", "Bench").put("family", person).put("birthDate", "1961-07-04");
     patient.put("email", person + "@example.invalid").put("phone", "+15555550100");
-    patient.put("state", "CA").putObject("consent").put("email", true).put("sms", true);
+    patient.put("state", "CA").putObject("consent").put("email", false).put("sms", false);
     return clinic
         .web()
         .to(clinic.api(), "/appointments")
