@@ -81,7 +81,7 @@ final class CanvasCalls {
     String location = Objects.requireNonNullElse(response.getHeaderString("Location"), "");
     return LocationHeader.idOf(what, location)
         .<WriteOutcome>map(WriteOutcome.Written::new)
-        .orElse(new WriteOutcome.Unknown(Duration.ofSeconds(1), false));
+        .orElse(new WriteOutcome.Unknown(Duration.ofSeconds(1), true));
   }
 
   private static WriteOutcome refused(Response response) {
@@ -94,12 +94,12 @@ final class CanvasCalls {
           outcome.says(TAKEN)
               ? new WriteOutcome.TimeTaken()
               : new WriteOutcome.Refused(status, outcome.code().orElse("unknown"));
-      case 401, 429 ->
+      case 401, 408, 429 ->
           new WriteOutcome.Unknown(RetryAfter.of(response.getHeaderString("Retry-After")), true);
       default ->
-          status >= 500 || status == 408
+          status >= 500
               ? new WriteOutcome.Unknown(
-                  RetryAfter.of(response.getHeaderString("Retry-After")), false)
+                  RetryAfter.of(response.getHeaderString("Retry-After")), true)
               : new WriteOutcome.Refused(status, outcome.code().orElse("unknown"));
     };
   }

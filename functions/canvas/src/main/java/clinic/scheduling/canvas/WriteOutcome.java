@@ -24,7 +24,7 @@ public sealed interface WriteOutcome {
    * Time-out, cut connection, 401 with a new token too, 408, 429 or 5xx: it may stand or not. Look
    * it up by the name that it was given; never repeat it blindly.
    *
-   * @param answered whether the answer says that it was not done; otherwise it may land even later
+   * @param answered whether there was an answer at all; without one the write may land even later
    */
   record Unknown(Duration retryAfter, boolean answered) implements WriteOutcome {}
 }

@@ -37,7 +37,7 @@ class BookingRaceTest {
   private static final Duration VISIT = Duration.ofMinutes(30);
 
   /** How long the function keeps a booked time beside Canvas, and some seconds. */
-  private static final Duration LONGEST_HOLD = Duration.ofMinutes(10).plusSeconds(5);
+  private static final Duration LONGEST_HOLD = Duration.ofMinutes(16).plusSeconds(5);
 
   /** A booking takes longer than a refusal, and on few cores everybody waits for everybody. */
   private static final double NOT_SLOWED = 3;
