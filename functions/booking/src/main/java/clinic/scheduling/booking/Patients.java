@@ -114,12 +114,9 @@ class Patients {
         ledger.doubt(fence);
         return Optional.empty();
       }
-      Optional<String> id =
-          matching.isEmpty()
-              ? create(search, unanswered)
-              : Optional.of(stillThere(matching.get(0)));
-      id.ifPresentOrElse(key -> ledger.done(fence, key), () -> ledger.doubt(fence));
-      return id;
+      String id = matching.isEmpty() ? create(search, unanswered) : stillThere(matching.get(0));
+      ledger.done(fence, id);
+      return Optional.of(id);
     } catch (UnavailableException e) {
       ledger.doubt(fence);
       throw e;
@@ -160,12 +157,11 @@ class Patients {
         .toList();
   }
 
-  /** Empty if Canvas refuses what it is given, which only the clinic can sort out. */
-  private Optional<String> create(Search search, RowKey unanswered) {
+  private String create(Search search, RowKey unanswered) {
     Identifier name = Identifier.usual(system, search.digest());
     WriteOutcome outcome = canvas.create(PatientForm.of(search.identity().person(), name));
     if (outcome instanceof WriteOutcome.Written written) {
-      return Optional.of(written.id());
+      return written.id();
     }
     if (outcome instanceof WriteOutcome.Unknown unknown && !unknown.answered()) {
       attempts.unanswered(unanswered);
