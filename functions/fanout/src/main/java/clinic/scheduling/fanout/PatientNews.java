@@ -1,5 +1,6 @@
 package clinic.scheduling.fanout;
 
+import clinic.scheduling.calendars.entry.Visit;
 import clinic.scheduling.canvas.PatientView;
 import clinic.scheduling.core.queue.Change;
 import clinic.scheduling.core.visit.VisitChanges.Told;

@@ -1,5 +1,6 @@
 package clinic.scheduling.fanout;
 
+import clinic.scheduling.calendars.entry.Visit;
 import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.ledger.Rows;
 import clinic.scheduling.core.queue.PatientMessage;

@@ -1,5 +1,10 @@
 package clinic.scheduling.fanout;
 
+import clinic.scheduling.calendars.entry.Effect;
+import clinic.scheduling.calendars.entry.SyncPlan;
+import clinic.scheduling.calendars.entry.Visit;
+import clinic.scheduling.calendars.entry.VisitReader;
+import clinic.scheduling.calendars.keep.EntryKeeper;
 import clinic.scheduling.canvas.Canvas;
 import clinic.scheduling.canvas.VisitThread;
 import clinic.scheduling.core.Deadline;

@@ -2,12 +2,14 @@ package clinic.scheduling.fanout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import clinic.scheduling.calendars.SampleVisits;
+import clinic.scheduling.calendars.entry.Visit;
+import clinic.scheduling.calendars.entry.Visit.Kind;
+import clinic.scheduling.calendars.entry.Visit.Sight;
 import clinic.scheduling.canvas.fhir.AppointmentStatus;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.queue.Change;
 import clinic.scheduling.core.visit.VisitChanges.Told;
-import clinic.scheduling.fanout.Visit.Kind;
-import clinic.scheduling.fanout.Visit.Sight;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

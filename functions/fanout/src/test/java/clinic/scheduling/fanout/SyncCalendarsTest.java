@@ -2,6 +2,7 @@ package clinic.scheduling.fanout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import clinic.scheduling.calendars.OutsideWorld;
 import clinic.scheduling.canvas.fhir.Identifier;
 import clinic.scheduling.core.queue.ChangeNotice;
 import clinic.scheduling.sandbox.http.Fault;

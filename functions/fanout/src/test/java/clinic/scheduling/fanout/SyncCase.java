@@ -1,5 +1,7 @@
 package clinic.scheduling.fanout;
 
+import clinic.scheduling.calendars.OutsideWorld;
+import clinic.scheduling.calendars.Sandboxes;
 import clinic.scheduling.canvas.Canvas;
 import clinic.scheduling.canvas.WriteOutcome;
 import clinic.scheduling.canvas.fhir.Appointment;

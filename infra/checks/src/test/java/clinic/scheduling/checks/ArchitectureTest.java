@@ -30,7 +30,7 @@ class ArchitectureTest {
   private static final String BASE = "clinic.scheduling.";
   private static final List<String> FUNCTIONS =
       List.of("slots", "booking", "intake", "fanout", "confirmations");
-  private static final List<String> LIBRARIES = List.of("core", "canvas");
+  private static final List<String> LIBRARIES = List.of("core", "canvas", "calendars");
   private static final List<String> STAND_INS = List.of("sandbox", "local");
   private static final String ENTRY = "io.quarkus.funqy.Funq";
   private static final Set<String> ASKS_THE_TIME =

@@ -1,0 +1,27 @@
+package clinic.scheduling.calendars;
+
+import clinic.scheduling.core.practice.CalendarBinding.Provider;
+
+/**
+ * The calendars of one provider. Each method makes one change at most, answers every outcome as a
+ * value, never waits for a provider that asks us to come later, and sends nobody an invitation.
+ */
+public interface Calendar {
+
+  Provider provider();
+
+  /**
+   * Makes the entry under its name; if one of that name stands already it is brought up to date.
+   * {@code Gone} if the name was used for an entry that somebody has deleted.
+   */
+  CalendarOutcome create(String mailbox, EntryName name, CalendarEntry entry);
+
+  /** Brings the entry up to date; {@code Gone} if somebody has deleted it. */
+  CalendarOutcome update(String mailbox, String externalId, CalendarEntry entry);
+
+  /** Looks the entry up by its name: {@code Standing} or {@code Gone}. */
+  CalendarOutcome find(String mailbox, EntryName name);
+
+  /** Takes the entry away; {@code Gone} also if it was gone before. */
+  CalendarOutcome remove(String mailbox, String externalId);
+}

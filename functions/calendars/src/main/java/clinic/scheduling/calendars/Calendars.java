@@ -1,0 +1,20 @@
+package clinic.scheduling.calendars;
+
+import clinic.scheduling.core.practice.CalendarBinding.Provider;
+import io.quarkus.arc.All;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/** Which calendar a provider's name stands for. */
+@Singleton
+public final class Calendars {
+  private final List<Calendar> all;
+
+  Calendars(@All List<Calendar> all) {
+    this.all = List.copyOf(all);
+  }
+
+  public Calendar of(Provider provider) {
+    return all.stream().filter(one -> one.provider() == provider).findFirst().orElseThrow();
+  }
+}

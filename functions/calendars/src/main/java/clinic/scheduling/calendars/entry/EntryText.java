@@ -1,0 +1,77 @@
+package clinic.scheduling.calendars.entry;
+
+import clinic.scheduling.calendars.CalendarEntry;
+import clinic.scheduling.calendars.HomeAddress;
+import clinic.scheduling.core.Interval;
+import clinic.scheduling.core.Phi;
+import clinic.scheduling.core.practice.CalendarBinding;
+import clinic.scheduling.core.practice.CalendarBinding.Policy;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** How much of a visit a calendar shows (design: calendar policy per binding). Pure. */
+final class EntryText {
+  private static final String BUSY = "Busy";
+  private static final Phi<String> NOTHING = Phi.of("");
+
+  private EntryText() {}
+
+  /** The policy that counts: patient data needs an agreement, initials are the most without one. */
+  static Policy policyOf(CalendarBinding binding) {
+    return binding.policy() == Policy.FULL && !binding.baa() ? Policy.INITIALS : binding.policy();
+  }
+
+  static CalendarEntry of(Visit visit, Interval time, CalendarBinding binding) {
+    Optional<Person> person = visit.person();
+    return person.isEmpty()
+        ? busy(visit, time)
+        : switch (policyOf(binding)) {
+          case BUSY -> busy(visit, time);
+          case INITIALS -> initials(visit, time, person.get());
+          case FULL -> full(visit, time, person.get());
+        };
+  }
+
+  private static CalendarEntry busy(Visit visit, Interval time) {
+    return new CalendarEntry(
+        Phi.of(BUSY), link(visit), NOTHING, CalendarEntry.NOWHERE, time, visit.zone(), false);
+  }
+
+  private static CalendarEntry initials(Visit visit, Interval time, Person person) {
+    Phi<String> subject = subject(person.initials(), visit);
+    Phi<String> place = Phi.of(visit.place().orElse(""));
+    return new CalendarEntry(
+        subject, link(visit), place, CalendarEntry.NOWHERE, time, visit.zone(), true);
+  }
+
+  private static CalendarEntry full(Visit visit, Interval time, Person person) {
+    Phi<String> subject = subject(person.name(), visit);
+    Phi<String> place =
+        person
+            .home()
+            .map(home -> Phi.of(home.value().oneLine()))
+            .orElse(Phi.of(visit.place().orElse("")));
+    Phi<HomeAddress> home = person.home().orElse(CalendarEntry.NOWHERE);
+    return new CalendarEntry(
+        subject, details(visit, person), place, home, time, visit.zone(), true);
+  }
+
+  private static Phi<String> subject(Phi<String> who, Visit visit) {
+    return Phi.of(who.value().isEmpty() ? visit.title() : who.value() + " · " + visit.title());
+  }
+
+  private static Phi<String> details(Visit visit, Person person) {
+    List<Optional<String>> lines =
+        List.of(
+            person.reason().map(reason -> "Reason: " + reason.value()),
+            person.phone().map(phone -> "Phone: " + phone.value()),
+            visit.meetingLink().map(meeting -> "Meeting: " + meeting),
+            visit.link().map(url -> "Canvas: " + url));
+    return Phi.of(lines.stream().flatMap(Optional::stream).collect(Collectors.joining("\n")));
+  }
+
+  private static Phi<String> link(Visit visit) {
+    return Phi.of(visit.link().map(url -> "Canvas: " + url).orElse(""));
+  }
+}

@@ -1,0 +1,146 @@
+package clinic.scheduling.calendars.entry;
+
+import clinic.scheduling.calendars.entry.Visit.Kind;
+import clinic.scheduling.calendars.entry.Visit.Sight;
+import clinic.scheduling.canvas.Canvas;
+import clinic.scheduling.canvas.VisitThread;
+import clinic.scheduling.canvas.fhir.Appointment;
+import clinic.scheduling.canvas.fhir.CodeableConcept;
+import clinic.scheduling.canvas.fhir.Coding;
+import clinic.scheduling.canvas.fhir.Identifier;
+import clinic.scheduling.core.practice.CalendarBinding;
+import clinic.scheduling.core.practice.Location;
+import clinic.scheduling.core.practice.Modality;
+import clinic.scheduling.core.practice.Practice;
+import clinic.scheduling.core.practice.Practitioner;
+import clinic.scheduling.core.practice.VisitType;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Puts together what Canvas and the practice document say of a visit. The patient is read only if a
+ * calendar of the clinician shows something about them.
+ */
+@Singleton
+public final class VisitReader {
+  private static final String BLOCK_VALUE = "block-";
+  private static final String BLOCK_SYSTEM = ":block";
+
+  private final Canvas canvas;
+  private final Practice practice;
+  private final String identifierSystem;
+
+  VisitReader(
+      Canvas canvas,
+      Practice practice,
+      @ConfigProperty(name = "CANVAS_IDENTIFIER_SYSTEM") String identifierSystem) {
+    this.canvas = canvas;
+    this.practice = practice;
+    this.identifierSystem = identifierSystem;
+  }
+
+  /** A visit that Canvas does not know any more. */
+  public Visit absent(String root) {
+    return new Visit(
+        root,
+        Sight.ABSENT,
+        Kind.OF_PATIENT,
+        Optional.empty(),
+        Optional.empty(),
+        practice.locations().get(0).zone(),
+        "",
+        "",
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  public Visit read(VisitThread thread) {
+    Appointment now = thread.current();
+    Optional<VisitType> type = type(now);
+    Optional<Location> place = now.location().flatMap(practice::locationByCanvasId);
+    return new Visit(
+        thread.rootId(),
+        now.replacedBy().isPresent() ? Sight.REPLACED : Sight.PRESENT,
+        kind(now),
+        now.knownStatus(),
+        now.time(),
+        place.orElse(practice.locations().get(0)).zone(),
+        now.practitioner().orElse(""),
+        title(now, type),
+        place.map(Location::name),
+        now.meetingLink(),
+        practice
+            .canvasUrl()
+            .map(base -> now.patient().map(id -> base + "/patient/" + id).orElse(base)),
+        person(now, type.filter(one -> one.modality() == Modality.HOME).isPresent()));
+  }
+
+  /** Our identifier of the booking, or the id of the thread. */
+  public String correlation(VisitThread thread) {
+    return thread.bookingId(identifierSystem).orElse(thread.rootId());
+  }
+
+  /** The calendars of the clinician whose visit it is now. */
+  public List<CalendarBinding> bindings(String practitioner) {
+    return practice
+        .practitionerByCanvasId(practitioner)
+        .map(Practitioner::calendars)
+        .orElse(List.of());
+  }
+
+  private Optional<Person> person(Appointment now, boolean atHome) {
+    boolean shown =
+        bindings(now.practitioner().orElse("")).stream()
+            .filter(CalendarBinding::takesFromCanvas)
+            .anyMatch(one -> EntryText.policyOf(one) != CalendarBinding.Policy.BUSY);
+    return now.patient()
+        .filter(id -> shown)
+        .flatMap(canvas::patient)
+        .map(patient -> Persons.of(patient, now, atHome));
+  }
+
+  private Kind kind(Appointment now) {
+    if (now.patient().isPresent()) {
+      return Kind.OF_PATIENT;
+    }
+    return now.identifiers().stream().anyMatch(this::marksOurBlock)
+        ? Kind.OUR_BLOCK
+        : Kind.BUSY_TIME;
+  }
+
+  private boolean marksOurBlock(Identifier one) {
+    boolean byValue =
+        identifierSystem.equals(one.system())
+            && one.value() != null
+            && one.value().startsWith(BLOCK_VALUE);
+    return byValue || (identifierSystem + BLOCK_SYSTEM).equals(one.system());
+  }
+
+  private Optional<VisitType> type(Appointment now) {
+    return codings(now)
+        .flatMap(
+            one ->
+                one.system() == null || one.code() == null
+                    ? Stream.empty()
+                    : practice.visitTypeByCoding(one.system(), one.code()).stream())
+        .findFirst();
+  }
+
+  private static String title(Appointment now, Optional<VisitType> type) {
+    return type.map(VisitType::name)
+        .or(() -> codings(now).flatMap(one -> Stream.ofNullable(one.display())).findFirst())
+        .orElse("Visit");
+  }
+
+  private static Stream<Coding> codings(Appointment now) {
+    return Stream.ofNullable(now.appointmentType())
+        .map(CodeableConcept::coding)
+        .flatMap(Stream::ofNullable)
+        .flatMap(List::stream);
+  }
+}

@@ -1,0 +1,60 @@
+package clinic.scheduling.calendars.google;
+
+import clinic.scheduling.core.Secret;
+import clinic.scheduling.core.UnavailableException;
+import clinic.scheduling.core.token.AccessTokens;
+import clinic.scheduling.core.wiring.SecretReferences;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.WebApplicationException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+
+/** One token for each mailbox: the service account speaks for its user (domain-wide delegation). */
+@Singleton
+final class GoogleTokens {
+  private static final String GRANT = "urn:ietf:params:oauth:grant-type:jwt-bearer";
+  private static final Duration PAUSE = Duration.ofSeconds(5);
+
+  private final Map<String, AccessTokens> byMailbox = new ConcurrentHashMap<>();
+  private final GoogleTokenApi api;
+  private final ServiceAccount account;
+  private final Clock clock;
+
+  GoogleTokens(
+      @RestClient GoogleTokenApi api,
+      @ConfigProperty(name = "GOOGLE_SERVICE_ACCOUNT") String serviceAccount,
+      SecretReferences references,
+      ObjectMapper mapper,
+      Clock clock) {
+    this.api = api;
+    this.account = ServiceAccount.read(references.resolve(serviceAccount), mapper);
+    this.clock = clock;
+  }
+
+  /** The tokens of one mailbox, of which there are as many as the practice has. */
+  AccessTokens of(String mailbox) {
+    return byMailbox.computeIfAbsent(mailbox, user -> new AccessTokens(() -> issue(user), clock));
+  }
+
+  private AccessTokens.Issued issue(String user) {
+    try {
+      GoogleTokenApi.Token token = api.token(GRANT, account.assertion(user, clock.instant()));
+      return new AccessTokens.Issued(
+          new Secret(token.accessToken()), Duration.ofSeconds(token.expiresIn()));
+    } catch (WebApplicationException e) {
+      int status = e.getResponse().getStatus();
+      if (status >= 400 && status < 500 && status != 408 && status != 429) {
+        throw new MailboxRefusedException(status);
+      }
+      throw new UnavailableException("google-token", PAUSE, e);
+    } catch (ProcessingException e) {
+      throw new UnavailableException("google-token", PAUSE, e);
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package clinic.scheduling.calendars.google;
+
+/** Google gives no token for this mailbox. */
+final class MailboxRefusedException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final int status;
+
+  MailboxRefusedException(int status) {
+    super("token-" + status);
+    this.status = status;
+  }
+
+  String code() {
+    return "token-" + status;
+  }
+
+  /** The delegation is not there, or not yet; any other status says that there is no such user. */
+  boolean isDenied() {
+    return status == 401 || status == 403;
+  }
+}

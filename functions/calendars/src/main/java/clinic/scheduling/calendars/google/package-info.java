@@ -1,0 +1,5 @@
+/** Google Calendar. */
+@NullMarked
+package clinic.scheduling.calendars.google;
+
+import org.jspecify.annotations.NullMarked;

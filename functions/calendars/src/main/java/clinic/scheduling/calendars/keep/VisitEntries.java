@@ -1,0 +1,93 @@
+package clinic.scheduling.calendars.keep;
+
+import clinic.scheduling.calendars.Calendar;
+import clinic.scheduling.calendars.CalendarEntry;
+import clinic.scheduling.calendars.CalendarOutcome;
+import clinic.scheduling.calendars.EntryName;
+import clinic.scheduling.core.ledger.Entry;
+import java.util.function.Function;
+
+/**
+ * The entries of one visit in one calendar, of which at most one may stand.
+ *
+ * @param before what the ledger says of it
+ * @param doubtful whether a worker died while changing it, so that the calendar knows better
+ */
+record VisitEntries(
+    Calendar calendar, Mailbox mailbox, String root, Entry before, boolean doubtful) {
+  /** How often an entry that somebody deleted is made anew in one go. */
+  private static final int RENEWALS = 2;
+
+  private static final Made NONE = new Made(new CalendarOutcome.Gone(), 0);
+
+  /** Makes the entry stand, under the id that it has if it stands already. */
+  Made put(CalendarEntry entry) {
+    if (before.external().isEmpty()) {
+      return make(name(before.generation()), entry);
+    }
+    CalendarOutcome outcome = calendar.update(mailbox.address(), before.external(), entry);
+    return outcome instanceof CalendarOutcome.Gone
+        ? make(name(before.generation()).next(), entry)
+        : new Made(outcome, before.generation());
+  }
+
+  /** Takes the entry away, and after a doubt every entry that the dead worker may have made. */
+  Made remove() {
+    if (!before.external().isEmpty()) {
+      CalendarOutcome outcome = calendar.remove(mailbox.address(), before.external());
+      if (!(outcome instanceof CalendarOutcome.Gone)) {
+        return new Made(outcome, before.generation());
+      }
+    }
+    EntryName name = name(before.generation());
+    for (int i = 0; doubtful && i <= RENEWALS + 1; i++, name = name.next()) {
+      CalendarOutcome outcome = removeNamed(name);
+      if (!(outcome instanceof CalendarOutcome.Gone)) {
+        return new Made(outcome, before.generation());
+      }
+    }
+    return new Made(new CalendarOutcome.Gone(), name.generation() + 1);
+  }
+
+  private Made make(EntryName first, CalendarEntry entry) {
+    Made found = doubtful ? firstThatStands(first, name -> findAndUpdate(name, entry)) : NONE;
+    return found.outcome() instanceof CalendarOutcome.Gone
+        ? orRefused(firstThatStands(first, name -> calendar.create(mailbox.address(), name, entry)))
+        : found;
+  }
+
+  private static Made firstThatStands(EntryName first, Function<EntryName, CalendarOutcome> ask) {
+    EntryName name = first;
+    for (int i = 0; i <= RENEWALS; i++, name = name.next()) {
+      CalendarOutcome outcome = ask.apply(name);
+      if (!(outcome instanceof CalendarOutcome.Gone)) {
+        return new Made(outcome, name.generation());
+      }
+    }
+    return NONE;
+  }
+
+  private static Made orRefused(Made made) {
+    return made.outcome() instanceof CalendarOutcome.Gone
+        ? new Made(new CalendarOutcome.Refused("deleted-again-and-again"), made.generation())
+        : made;
+  }
+
+  private CalendarOutcome findAndUpdate(EntryName name, CalendarEntry entry) {
+    CalendarOutcome found = calendar.find(mailbox.address(), name);
+    return found instanceof CalendarOutcome.Standing standing
+        ? calendar.update(mailbox.address(), standing.externalId(), entry)
+        : found;
+  }
+
+  private CalendarOutcome removeNamed(EntryName name) {
+    CalendarOutcome found = calendar.find(mailbox.address(), name);
+    return found instanceof CalendarOutcome.Standing standing
+        ? calendar.remove(mailbox.address(), standing.externalId())
+        : found;
+  }
+
+  private EntryName name(int generation) {
+    return new EntryName(root, mailbox.key(), generation);
+  }
+}

@@ -1,0 +1,34 @@
+package clinic.scheduling.calendars.outlook;
+
+import java.io.IOException;
+import okhttp3.Interceptor;
+import okhttp3.MediaType;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
+
+/**
+ * Takes the body off an error that Graph did not write, such as a gateway's page. The SDK fails to
+ * parse one, and would hide the status and the {@code Retry-After} behind that.
+ */
+final class ForeignErrors implements Interceptor {
+  private static final int FIRST_BYTES = 64;
+  private static final byte[] NOTHING = {};
+
+  @Override
+  public Response intercept(Chain chain) throws IOException {
+    Response response = chain.proceed(chain.request());
+    return response.isSuccessful() || isJson(response) ? response : bare(response);
+  }
+
+  private static boolean isJson(Response response) throws IOException {
+    MediaType type = response.body().contentType();
+    return type != null
+        && type.subtype().endsWith("json")
+        && response.peekBody(FIRST_BYTES).string().stripLeading().startsWith("{");
+  }
+
+  private static Response bare(Response response) {
+    response.close();
+    return response.newBuilder().body(ResponseBody.create(NOTHING, null)).build();
+  }
+}

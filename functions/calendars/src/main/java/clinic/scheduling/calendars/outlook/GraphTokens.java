@@ -1,0 +1,65 @@
+package clinic.scheduling.calendars.outlook;
+
+import clinic.scheduling.core.RetryAfter;
+import clinic.scheduling.core.Secret;
+import clinic.scheduling.core.UnavailableException;
+import clinic.scheduling.core.token.AccessTokens;
+import clinic.scheduling.core.wiring.SecretReferences;
+import com.microsoft.kiota.authentication.AccessTokenProvider;
+import com.microsoft.kiota.authentication.AllowedHostsValidator;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.WebApplicationException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.jspecify.annotations.Nullable;
+
+/** The one token of this application, for every mailbox that it was given. */
+@Singleton
+final class GraphTokens implements AccessTokenProvider {
+  private static final String SCOPE = "https://graph.microsoft.com/.default";
+
+  private final AccessTokens tokens;
+  private final AllowedHostsValidator hosts;
+
+  GraphTokens(
+      @RestClient GraphTokenApi api,
+      @ConfigProperty(name = "GRAPH_URL") URI graph,
+      @ConfigProperty(name = "GRAPH_CLIENT_ID") String clientId,
+      @ConfigProperty(name = "GRAPH_CLIENT_SECRET") String clientSecret,
+      SecretReferences references,
+      Clock clock) {
+    Secret secret = new Secret(references.resolve(clientSecret));
+    this.tokens = new AccessTokens(() -> issue(api, clientId, secret), clock);
+    this.hosts = new AllowedHostsValidator(graph.getHost());
+  }
+
+  /** After a 401: the next request asks for a new token. */
+  void refused() {
+    tokens.refused(tokens.current());
+  }
+
+  @Override
+  public String getAuthorizationToken(URI uri, @Nullable Map<String, Object> context) {
+    return tokens.current().value();
+  }
+
+  @Override
+  public AllowedHostsValidator getAllowedHostsValidator() {
+    return hosts;
+  }
+
+  private static AccessTokens.Issued issue(GraphTokenApi api, String clientId, Secret secret) {
+    try {
+      GraphTokenApi.Token token = api.token("client_credentials", SCOPE, clientId, secret.value());
+      return new AccessTokens.Issued(
+          new Secret(token.accessToken()), Duration.ofSeconds(token.expiresIn()));
+    } catch (WebApplicationException | ProcessingException e) {
+      throw new UnavailableException("graph-token", RetryAfter.USUAL, e);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Outlook through Microsoft Graph. */
+@NullMarked
+package clinic.scheduling.calendars.outlook;
+
+import org.jspecify.annotations.NullMarked;

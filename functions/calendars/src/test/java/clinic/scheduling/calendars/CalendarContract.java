@@ -1,0 +1,225 @@
+package clinic.scheduling.calendars;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import clinic.scheduling.calendars.CalendarOutcome.Gone;
+import clinic.scheduling.calendars.CalendarOutcome.Refused;
+import clinic.scheduling.calendars.CalendarOutcome.Standing;
+import clinic.scheduling.calendars.CalendarOutcome.TryLater;
+import clinic.scheduling.calendars.CalendarOutcome.Unknown;
+import clinic.scheduling.core.Interval;
+import clinic.scheduling.core.MovableClock;
+import clinic.scheduling.core.Phi;
+import clinic.scheduling.sandbox.Sandbox;
+import clinic.scheduling.sandbox.http.Fault;
+import clinic.scheduling.sandbox.http.Faults;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.test.common.QuarkusTestResource;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every calendar promises, over its stand-in. */
+@QuarkusTestResource(OutsideWorld.class)
+public abstract class CalendarContract {
+  protected static final String MAILBOX = "ingrid.testwell@example.invalid";
+  private static final Interval NINE =
+      Interval.of(Instant.parse("2026-11-24T17:00:00Z"), Duration.ofMinutes(30));
+  private static final Interval TEN =
+      Interval.of(Instant.parse("2026-11-24T18:00:00Z"), Duration.ofMinutes(30));
+
+  @Inject MovableClock clock;
+  protected Sandbox sandbox;
+  protected Sandboxes by;
+  protected final EntryName name = new EntryName(UUID.randomUUID().toString(), "binding-1", 0);
+
+  protected abstract Calendar calendar();
+
+  /** Where the events of a mailbox stand, without deleted ones. */
+  protected abstract List<JsonNode> events();
+
+  protected abstract void deleteByHand(String id);
+
+  protected abstract Faults faults();
+
+  /** The place of a text in an event of this provider. */
+  protected abstract String textOf(JsonNode event);
+
+  protected abstract String startOf(JsonNode event);
+
+  @BeforeEach
+  void empty() {
+    clock.set(Instant.now());
+    sandbox.graph().reset();
+    sandbox.google().reset();
+    by = new Sandboxes(sandbox);
+  }
+
+  @Test
+  void anEntryStandsOnceItIsMade() {
+    String id = standing(create(full(NINE)));
+
+    assertThat(events()).hasSize(1);
+    assertThat(events().get(0).path("id").asText()).isEqualTo(id);
+    assertThat(textOf(events().get(0))).contains("Ada Fixture", "sore knee", "7 Test Way");
+    assertThat(startOf(events().get(0))).contains("2026-11-24T");
+    assertThat(events().get(0).path("attendees")).isEmpty();
+  }
+
+  @Test
+  void aRepeatedCreateBringsTheOneEntryUpToDate() {
+    String first = standing(create(full(NINE)));
+    String second = standing(create(busy(TEN)));
+
+    assertThat(second).isEqualTo(first);
+    assertThat(events()).hasSize(1);
+    assertThat(textOf(events().get(0))).contains("Busy");
+  }
+
+  @Test
+  void aMovedEntryKeepsItsId() {
+    String id = standing(create(full(NINE)));
+    String before = startOf(events().get(0));
+
+    assertThat(standing(calendar().update(MAILBOX, id, full(TEN)))).isEqualTo(id);
+    assertThat(events()).hasSize(1);
+    assertThat(startOf(events().get(0))).isNotEqualTo(before);
+  }
+
+  @Test
+  void loweringAPolicyWipesWhatStood() {
+    String id = standing(create(full(NINE)));
+
+    calendar().update(MAILBOX, id, busy(NINE));
+
+    assertThat(events().get(0).toString()).doesNotContain("Ada", "knee", "555", "Test Way");
+  }
+
+  @Test
+  void anEntryIsFoundByItsNameAndAnotherIsNot() {
+    String id = standing(create(full(NINE)));
+
+    assertThat(standing(calendar().find(MAILBOX, name))).isEqualTo(id);
+    assertThat(calendar().find(MAILBOX, name.next())).isInstanceOf(Gone.class);
+  }
+
+  @Test
+  void anEntryIsRemovedAndRemovingItAgainIsTheSame() {
+    String id = standing(create(full(NINE)));
+
+    assertThat(calendar().remove(MAILBOX, id)).isInstanceOf(Gone.class);
+    assertThat(calendar().remove(MAILBOX, id)).isInstanceOf(Gone.class);
+    assertThat(calendar().find(MAILBOX, name)).isInstanceOf(Gone.class);
+    assertThat(events()).isEmpty();
+  }
+
+  @Test
+  void whatSomebodyDeletedIsGoneAndCanBeMadeAnew() {
+    String id = standing(create(full(NINE)));
+    deleteByHand(id);
+
+    assertThat(calendar().update(MAILBOX, id, full(TEN))).isInstanceOf(Gone.class);
+    standing(calendar().create(MAILBOX, name.next(), full(TEN)));
+    assertThat(events()).hasSize(1);
+  }
+
+  @Test
+  void aThrottledCallSaysWhenToComeBackAndIsNotRepeated() {
+    faults().add(new Fault(Fault.Kind.STATUS, 1, "POST .*events", 429, "", "7", 0));
+
+    assertThat(create(full(NINE))).isEqualTo(new TryLater(Duration.ofSeconds(7)));
+    assertThat(faults().list()).isEmpty();
+    assertThat(events()).isEmpty();
+  }
+
+  @Test
+  void aFractionOfASecondIsRoundedUp() {
+    faults().add(new Fault(Fault.Kind.STATUS, 1, "POST .*events", 429, "", "2.128", 0));
+
+    assertThat(create(full(NINE))).isEqualTo(new TryLater(Duration.ofSeconds(3)));
+  }
+
+  @Test
+  void thePageOfAGatewayIsADoubtThatKeepsItsDelay() {
+    faults().add(new Fault(Fault.Kind.PAGE, 1, "POST .*events", 502, "", "7", 0));
+
+    assertThat(create(full(NINE))).isEqualTo(new Unknown(Duration.ofSeconds(7)));
+  }
+
+  @Test
+  void aThrottlingPageOfAGatewaySaysWhenToComeBack() {
+    faults().add(new Fault(Fault.Kind.PAGE, 1, "POST .*events", 429, "", "9", 0));
+
+    assertThat(create(full(NINE))).isEqualTo(new TryLater(Duration.ofSeconds(9)));
+  }
+
+  @Test
+  void anAnswerThatWasLostLeavesADoubtWhichTheNameSettles() {
+    faults().add(new Fault(Fault.Kind.STATUS_AFTER_EFFECT, 1, "POST .*events", 503, "", null, 0));
+
+    assertThat(create(full(NINE))).isInstanceOf(Unknown.class);
+    String found = standing(calendar().find(MAILBOX, name));
+    assertThat(standing(create(full(NINE)))).isEqualTo(found);
+    assertThat(events()).hasSize(1);
+  }
+
+  @Test
+  void aConnectionThatEndsIsADoubtOrHidden() {
+    faults().add(new Fault(Fault.Kind.CUT_AFTER_EFFECT, 3, "POST .*events", 0, "", null, 0));
+
+    create(full(NINE));
+    faults().clear();
+
+    standing(create(full(NINE)));
+    assertThat(events()).hasSize(1);
+  }
+
+  @Test
+  void aRefusedTokenIsReplacedOnce() {
+    create(full(NINE));
+    by.revokeTokens();
+
+    standing(create(full(TEN)));
+    assertThat(events()).hasSize(1);
+  }
+
+  @Test
+  void aMailboxThatDoesNotExistIsRefusedForGood() {
+    assertThat(calendar().create("nobody@example.invalid", name, busy(NINE)))
+        .isInstanceOf(Refused.class);
+  }
+
+  private CalendarOutcome create(CalendarEntry entry) {
+    return calendar().create(MAILBOX, name, entry);
+  }
+
+  protected static String standing(CalendarOutcome outcome) {
+    assertThat(outcome).isInstanceOf(Standing.class);
+    return ((Standing) outcome).externalId();
+  }
+
+  protected static CalendarEntry busy(Interval time) {
+    return new CalendarEntry(
+        Phi.of("Busy"), Phi.of(""), Phi.of(""), CalendarEntry.NOWHERE, time, zone(), false);
+  }
+
+  protected static CalendarEntry full(Interval time) {
+    return new CalendarEntry(
+        Phi.of("Ada Fixture · Home visit"),
+        Phi.of("Reason: sore knee\nPhone: +15555550123"),
+        Phi.of("7 Test Way, Harborview, CA 90000"),
+        Phi.of(new HomeAddress("7 Test Way", "Harborview", "CA", "90000")),
+        time,
+        zone(),
+        true);
+  }
+
+  private static ZoneId zone() {
+    return ZoneId.of("America/Los_Angeles");
+  }
+}

@@ -1,0 +1,77 @@
+package clinic.scheduling.calendars;
+
+import clinic.scheduling.sandbox.Sandbox;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What stands in the calendars, and what people do there by hand. */
+public final class Sandboxes {
+  private final Sandbox sandbox;
+  private final ObjectMapper mapper = new ObjectMapper();
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  public Sandboxes(Sandbox sandbox) {
+    this.sandbox = sandbox;
+  }
+
+  public List<JsonNode> outlook(String mailbox) {
+    return events("/graph-control/state", "mailboxes", mailbox);
+  }
+
+  /** Without the deleted ones. */
+  public List<JsonNode> google(String mailbox) {
+    return events("/google-control/state", "calendars", mailbox).stream()
+        .filter(event -> !event.path("status").asText().equals("cancelled"))
+        .toList();
+  }
+
+  public void deleteInOutlook(String mailbox, String id) {
+    send("DELETE", "/graph-control/mailboxes/" + mailbox + "/events/" + id);
+  }
+
+  public void deleteInGoogle(String mailbox, String id) {
+    send("DELETE", "/google-control/calendars/" + mailbox + "/events/" + id);
+  }
+
+  public void revokeTokens() {
+    send("POST", "/graph-control/revoke-tokens");
+    send("POST", "/google-control/revoke-tokens");
+  }
+
+  private List<JsonNode> events(String state, String member, String mailbox) {
+    List<JsonNode> events = new ArrayList<>();
+    try {
+      for (JsonNode one : mapper.readTree(send("GET", state)).path(member)) {
+        if (one.path("address").asText().equals(mailbox)) {
+          one.path("events").forEach(events::add);
+        }
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+    return events;
+  }
+
+  private String send(String method, String path) {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(sandbox.url() + path))
+            .method(method, HttpRequest.BodyPublishers.noBody())
+            .build();
+    try {
+      HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+      if (answer.statusCode() >= 300) {
+        throw new AssertionError(method + " " + path + " answers " + answer.statusCode());
+      }
+      return answer.body();
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

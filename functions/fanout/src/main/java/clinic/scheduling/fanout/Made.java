@@ -1,8 +1,0 @@
-package clinic.scheduling.fanout;
-
-/**
- * What came of changing an entry.
- *
- * @param generation of the entry that stands, or that the next one would have
- */
-record Made(CalendarOutcome outcome, int generation) {}
