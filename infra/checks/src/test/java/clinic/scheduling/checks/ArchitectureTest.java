@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ArchitectureTest {
   private static final String BASE = "clinic.scheduling.";
   private static final List<String> FUNCTIONS =
-      List.of("slots", "booking", "intake", "fanout", "confirmations");
+      List.of("slots", "booking", "intake", "fanout", "confirmations", "upkeep");
   private static final List<String> LIBRARIES = List.of("core", "canvas", "calendars");
   private static final List<String> STAND_INS = List.of("sandbox", "local");
   private static final String ENTRY = "io.quarkus.funqy.Funq";
@@ -68,6 +68,7 @@ class ArchitectureTest {
         .and()
         .areTopLevelClasses()
         .and(describe("have no @Funq method", (JavaClass it) -> !isEntry(it)))
+        .and(describe("no other package of theirs uses", it -> !isShared(it)))
         .should()
         .notBePublic();
   }
@@ -102,7 +103,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyEntryClassesOfFunctionsArePublic() {
+  void onlyEntriesOfFunctionsAndWhatTheirPackagesShareArePublic() {
     onlyEntriesArePublic(FUNCTIONS).check(house);
   }
 
@@ -161,6 +162,13 @@ class ArchitectureTest {
 
   private static boolean isEntry(JavaClass it) {
     return it.getMethods().stream().anyMatch(method -> method.isAnnotatedWith(ENTRY));
+  }
+
+  /** A function of several packages has types that they share; no other function sees them. */
+  private static boolean isShared(JavaClass it) {
+    return it.getDirectDependenciesToSelf().stream()
+        .map(use -> use.getOriginClass().getPackageName())
+        .anyMatch(user -> !user.equals(it.getPackageName()));
   }
 
   private static boolean asksTheTime(AccessTarget target) {

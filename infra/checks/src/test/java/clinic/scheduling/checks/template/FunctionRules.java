@@ -17,7 +17,8 @@ final class FunctionRules {
           "BookAppointment", "booking",
           "ReceiveCanvasNotice", "intake",
           "SyncCalendars", "fanout",
-          "SendMessage", "confirmations");
+          "SendMessage", "confirmations",
+          "RunUpkeep", "upkeep");
   private static final Set<String> KNOWN_KEYS =
       Set.of(
           "CANVAS_FHIR_URL",
@@ -70,6 +71,13 @@ final class FunctionRules {
             "functions get the documented environment keys and no others",
             FunctionRules::keys,
             t -> t.editAt("/Resources/FindSlots/Properties/Environment/Variables").put("X", "1")),
+        that(
+            "a function that is told its time-out is told the truth",
+            FunctionRules::timeouts,
+            t -> t.edit("RunUpkeep").put("Timeout", 299),
+            t ->
+                t.editAt("/Resources/SyncCalendars/Properties/Environment/Variables")
+                    .put("TIMEOUT_SECONDS", "16")),
         that(
             "a claim outlives the function that made it by 30 seconds",
             FunctionRules::leases,
@@ -128,6 +136,17 @@ final class FunctionRules {
                     .map(Map.Entry::getKey)
                     .filter(key -> !KNOWN_KEYS.contains(key))
                     .map(key -> function.getKey() + " gets " + key))
+        .toList();
+  }
+
+  private static List<String> timeouts(Template template) {
+    return template.functions().entrySet().stream()
+        .filter(it -> it.getValue().at("/Environment/Variables").has("TIMEOUT_SECONDS"))
+        .filter(
+            it ->
+                template.number(it.getValue().at("/Environment/Variables/TIMEOUT_SECONDS"))
+                    != template.number(it.getValue().path("Timeout")))
+        .map(Map.Entry::getKey)
         .toList();
   }
 

@@ -57,7 +57,8 @@ final class RoleRules {
             t -> t.editAt(KEYS).putObject("QUEUE_X_URL").put("Ref", "PatientMessages"),
             t -> t.edit("SyncCalendars").remove("Events"),
             t -> t.edit("SyncCalendarsRole").remove("Policies"),
-            t -> t.edit("BookAppointmentRole").remove("Policies")));
+            t -> t.edit("BookAppointmentRole").remove("Policies"),
+            t -> t.edit("RunUpkeep").remove("EventInvokeConfig")));
   }
 
   private static List<String> ownRoles(Template template) {
@@ -144,6 +145,11 @@ final class RoleRules {
               Set<String> sends = new TreeSet<>(known);
               if (!id.equals(SPREADS)) {
                 sends.removeAll(takes);
+              }
+              String onFailure = "/EventInvokeConfig/DestinationConfig/OnFailure/Destination";
+              String failures = it.at(onFailure + "/Fn::GetAtt/0").asText();
+              if (!failures.isEmpty()) {
+                sends.add(failures);
               }
               if (!sends.equals(named(template, id, "sqs:SendMessage"))
                   || !takes.equals(named(template, id, "sqs:ReceiveMessage"))) {

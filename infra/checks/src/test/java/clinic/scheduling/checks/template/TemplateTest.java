@@ -18,6 +18,7 @@ class TemplateTest {
             HttpApiRules.all(),
             QueueRules.all(),
             StoreRules.all(),
+            ScheduleRules.all(),
             RoleRules.all(),
             AlarmRules.all())
         .flatMap(List::stream);

@@ -1,0 +1,68 @@
+package clinic.scheduling.upkeep;
+
+import clinic.scheduling.core.Deadline;
+import clinic.scheduling.core.Log;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.arc.All;
+import io.quarkus.funqy.Funq;
+import io.quarkus.runtime.Startup;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Does what is done by the clock: {@code {"task":"reconcile"}}. A schedule sends the same input as a
+ * person would; an unknown task, or an unknown field, is an error and does nothing.
+ */
+@Startup
+@Singleton
+public class RunUpkeep {
+  /** Enough to finish a call that is under way and to answer. */
+  private static final Duration MARGIN = Duration.ofSeconds(10);
+
+  private final Map<String, Task> tasks;
+  private final Clock clock;
+  private final Duration time;
+  private final Log log = Log.of(RunUpkeep.class);
+
+  RunUpkeep(
+      @All List<Task> tasks,
+      Clock clock,
+      @ConfigProperty(name = "TIMEOUT_SECONDS") int timeoutSeconds) {
+    this.tasks =
+        tasks.stream().collect(Collectors.toUnmodifiableMap(Task::name, Function.identity()));
+    this.clock = clock;
+    this.time = Duration.ofSeconds(timeoutSeconds).minus(MARGIN);
+  }
+
+  /**
+   * @param input an {@link Errand} as JSON; {@code from} and {@code to} are local days
+   * @return what came of it
+   */
+  @Funq
+  public JsonNode runUpkeep(JsonNode input) {
+    Deadline deadline = Deadline.in(time, clock);
+    log.begin("run", clock.instant().toString());
+    try {
+      Errand errand = ErrandReader.read(input, tasks.keySet());
+      log.put("task", errand.task());
+      JsonNode answer = Objects.requireNonNull(tasks.get(errand.task())).run(errand, deadline);
+      log.info("done");
+      return answer;
+    } catch (BadErrandException e) {
+      log.error("bad-errand");
+      throw e;
+    } catch (RuntimeException e) {
+      log.failure("upkeep-failed", e);
+      throw e;
+    } finally {
+      log.end();
+    }
+  }
+}

@@ -1,0 +1,4 @@
+package clinic.scheduling.checks.broken.one;
+
+/** Public, though nobody else uses it. */
+public record Lonely() {}
