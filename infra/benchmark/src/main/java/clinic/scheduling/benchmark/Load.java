@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 final class Load implements Measurement {
   private static final int PER_SECOND = 100;
   private static final Duration TIME = Duration.ofSeconds(60);
-  private static final Duration WARM_UP = Duration.ofSeconds(30);
+  private static final Duration WARM_UP = Duration.ofSeconds(90);
   private static final int PROCESSES = 4;
   private static final int BURSTS = 20;
   private static final int BURST = 150;
