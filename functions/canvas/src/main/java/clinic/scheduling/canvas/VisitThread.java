@@ -24,15 +24,16 @@ public record VisitThread(Appointment root, Seen<Appointment> seen, Set<String> 
 
   /** The thread that an appointment belongs to; empty if Canvas does not know the appointment. */
   public static Optional<VisitThread> of(String appointment, Canvas canvas) {
+    return canvas.appointment(appointment).map(found -> of(found, canvas));
+  }
+
+  /** The thread of an appointment that was read; Canvas is asked for what it is linked to only. */
+  public static VisitThread of(Seen<Appointment> found, Canvas canvas) {
     List<Seen<Appointment>> all = new ArrayList<>();
-    return canvas
-        .appointment(appointment)
-        .map(
-            found ->
-                new VisitThread(
-                    follow(found, Appointment::replaces, canvas, all).resource(),
-                    follow(found, Appointment::replacedBy, canvas, all),
-                    practitioners(all)));
+    return new VisitThread(
+        follow(found, Appointment::replaces, canvas, all).resource(),
+        follow(found, Appointment::replacedBy, canvas, all),
+        practitioners(all));
   }
 
   /** The id that names the visit in ledger, calendars, tokens and UIDs. */

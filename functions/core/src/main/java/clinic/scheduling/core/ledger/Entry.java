@@ -28,7 +28,8 @@ public record Entry(
 
   static final Entry NONE = new Entry(State.OPEN, "", "", 0, Instant.EPOCH);
 
-  static Entry of(Row row) {
+  /** What a row of the ledger says. */
+  public static Entry of(Row row) {
     Map<String, String> fields = row.fields();
     return new Entry(
         State.valueOf(fields.getOrDefault("state", "OPEN")),

@@ -81,6 +81,19 @@ public final class Ledger {
     settle(fence, Entry.State.DOUBT, entry.fingerprint(), entry.external(), entry.generation());
   }
 
+  /**
+   * What stands outside was found to be something else than the row says: from now on it says so,
+   * and the next worker is let in whatever its fingerprint.
+   *
+   * @param seen the row as it was read, before it was looked what stands outside
+   * @return false, with nothing written, if the row has been written since
+   */
+  public boolean correct(Row seen, String external, int generation) {
+    Instant now = clock.instant();
+    Entry found = new Entry(Entry.State.OPEN, "", external, generation, now);
+    return rows.write(seen.next(now.plus(kept), found.fields()));
+  }
+
   private Claim claim(RowKey name, String fingerprint, Duration lease, boolean followsState) {
     for (int attempt = 0; attempt < TRIES; attempt++) {
       Instant now = clock.instant();
