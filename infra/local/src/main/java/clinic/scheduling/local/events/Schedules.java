@@ -4,11 +4,15 @@ import clinic.scheduling.local.lambda.FunctionPool;
 import clinic.scheduling.local.lambda.Outcome;
 import clinic.scheduling.local.template.Deployment.ScheduleSpec;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -16,14 +20,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Calls functions by the clock. {@code rate(…)} runs by itself; {@code cron(…)} and {@code at(…)}
- * only run when asked to, since nobody keeps a laptop open until three in the morning.
+ * Calls functions by the clock: {@code rate(…)}, and {@code cron(…)} of times that come every day.
+ * Other expressions only run when asked to. What the last run of each came to is remembered.
  */
 public final class Schedules implements AutoCloseable {
   private static final Pattern RATE = Pattern.compile("rate\\((\\d+) (minute|hour|day)s?\\)");
 
   private final List<ScheduleSpec> schedules;
   private final Map<String, FunctionPool> functions;
+  private final Clock clock;
+  private final Map<String, Run> last = new ConcurrentHashMap<>();
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           run -> {
@@ -32,13 +38,19 @@ public final class Schedules implements AutoCloseable {
             return thread;
           });
 
-  private Schedules(List<ScheduleSpec> schedules, Map<String, FunctionPool> functions) {
+  private Schedules(
+      List<ScheduleSpec> schedules, Map<String, FunctionPool> functions, Clock clock) {
     this.schedules = schedules;
     this.functions = functions;
+    this.clock = clock;
   }
 
-  public static Schedules start(List<ScheduleSpec> schedules, Map<String, FunctionPool> functions) {
-    Schedules started = new Schedules(schedules, functions);
+  /** A run that has ended, and when. */
+  public record Run(Instant at, Outcome outcome) {}
+
+  public static Schedules start(
+      List<ScheduleSpec> schedules, Map<String, FunctionPool> functions, Clock clock) {
+    Schedules started = new Schedules(schedules, functions, clock);
     schedules.forEach(started::repeat);
     return started;
   }
@@ -48,12 +60,23 @@ public final class Schedules implements AutoCloseable {
     return schedules.stream().map(ScheduleSpec::name).sorted().toList();
   }
 
-  /** Runs a schedule now; empty if there is none of that name. */
-  public Optional<CompletableFuture<Outcome>> run(String name) {
-    return schedules.stream()
-        .filter(schedule -> schedule.name().equals(name))
-        .findFirst()
-        .map(this::call);
+  /** The input that a schedule has in the template; empty if there is none of that name. */
+  public Optional<String> input(String name) {
+    return find(name).map(ScheduleSpec::input);
+  }
+
+  /** Runs a schedule now, with an input; empty if there is none of that name. */
+  public Optional<CompletableFuture<Outcome>> run(String name, String input) {
+    return find(name).map(schedule -> call(schedule, input));
+  }
+
+  /** The last run of each schedule that has run, by name. */
+  public Map<String, Run> last() {
+    return new TreeMap<>(last);
+  }
+
+  private Optional<ScheduleSpec> find(String name) {
+    return schedules.stream().filter(schedule -> schedule.name().equals(name)).findFirst();
   }
 
   /** The time between two runs; empty if the expression is not a rate. */
@@ -77,24 +100,45 @@ public final class Schedules implements AutoCloseable {
   }
 
   private void repeat(ScheduleSpec schedule) {
+    Cron.of(schedule.expression()).ifPresent(cron -> runAtNext(cron, schedule));
     rate(schedule.expression())
         .ifPresent(
             every -> {
               var unused =
                   timer.scheduleAtFixedRate(
-                      () -> call(schedule),
+                      () -> call(schedule, schedule.input()),
                       every.toMillis(),
                       every.toMillis(),
                       TimeUnit.MILLISECONDS);
             });
   }
 
-  private CompletableFuture<Outcome> call(ScheduleSpec schedule) {
+  private void runAtNext(Cron cron, ScheduleSpec schedule) {
+    Instant now = clock.instant();
+    var unused =
+        timer.schedule(
+            () -> {
+              var running = call(schedule, schedule.input());
+              runAtNext(cron, schedule);
+              return running;
+            },
+            Duration.between(now, cron.next(now)).toMillis(),
+            TimeUnit.MILLISECONDS);
+  }
+
+  private CompletableFuture<Outcome> call(ScheduleSpec schedule, String input) {
     FunctionPool function = functions.get(schedule.function());
     if (function == null) {
       return CompletableFuture.completedFuture(
           new Outcome.Failed("Local.NoFunction", schedule.function() + " is not running"));
     }
-    return function.invoke(schedule.input().getBytes(StandardCharsets.UTF_8));
+    return function
+        .invoke(input.getBytes(StandardCharsets.UTF_8))
+        .whenComplete(
+            (outcome, failure) -> {
+              if (outcome != null) {
+                last.put(schedule.name(), new Run(clock.instant(), outcome));
+              }
+            });
   }
 }

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -51,10 +52,13 @@ final class LocalPages {
     if (path.equals("/manage-token")) {
       return call.method().equals("POST") ? manageToken(call) : wrongMethod("POST");
     }
-    if (path.startsWith("/run/")) {
-      return call.method().equals("POST") ? run(path.substring(5)) : wrongMethod("POST");
+    if (path.equals("/runs")) {
+      return call.method().equals("GET") ? runs() : wrongMethod("GET");
     }
-    return problem(404, "Only /local/queues, /local/run/{schedule} and /local/manage-token.");
+    if (path.startsWith("/run/")) {
+      return call.method().equals("POST") ? run(path.substring(5), call) : wrongMethod("POST");
+    }
+    return problem(404, "Only /local/queues, runs, run/{schedule} and manage-token.");
   }
 
   private Reply queues() {
@@ -91,16 +95,57 @@ final class LocalPages {
         .put("body", message.body());
   }
 
-  private Reply run(String schedule) throws InterruptedException {
-    Optional<CompletableFuture<Outcome>> outcome = schedules.run(schedule);
-    if (outcome.isEmpty()) {
+  /** What the last run of each schedule came to. */
+  private Reply runs() {
+    ObjectNode page = JSON.createObjectNode();
+    schedules
+        .last()
+        .forEach(
+            (name, run) -> {
+              ObjectNode one = page.putObject(name).put("at", run.at().toString());
+              if (run.outcome() instanceof Outcome.Answered answered) {
+                one.set("answer", answer(answered));
+              } else {
+                one.put("failure", run.outcome().toString());
+              }
+            });
+    return Reply.json(200, page.toString());
+  }
+
+  private static JsonNode answer(Outcome.Answered answered) {
+    try {
+      return JSON.readTree(answered.payload());
+    } catch (IOException e) {
+      return TextNode.valueOf(new String(answered.payload(), StandardCharsets.UTF_8));
+    }
+  }
+
+  /** The fields of the body, if there is one, are put over those of the schedule's own input. */
+  private Reply run(String schedule, Call call) throws InterruptedException {
+    Optional<String> input = schedules.input(schedule);
+    if (input.isEmpty()) {
       return problem(404, "There is no schedule of this name; known are " + schedules.names());
     }
     try {
-      return reply(outcome.get().get(RUN_LIMIT_SECONDS, TimeUnit.SECONDS));
+      String merged = merged(input.get(), call.text());
+      Optional<CompletableFuture<Outcome>> outcome = schedules.run(schedule, merged);
+      return reply(outcome.orElseThrow().get(RUN_LIMIT_SECONDS, TimeUnit.SECONDS));
+    } catch (IOException e) {
+      return problem(400, "The body is not a JSON object.");
     } catch (ExecutionException | TimeoutException e) {
       return problem(502, "The function gave no answer: " + e.getMessage());
     }
+  }
+
+  private static String merged(String input, String body) throws IOException {
+    if (body.isBlank()) {
+      return input;
+    }
+    if (JSON.readTree(input) instanceof ObjectNode own
+        && JSON.readTree(body) instanceof ObjectNode given) {
+      return own.setAll(given).toString();
+    }
+    throw new IOException("not an object");
   }
 
   private static Reply reply(Outcome outcome) {

@@ -1,0 +1,146 @@
+package clinic.scheduling.upkeep.reconcile;
+
+import clinic.scheduling.core.Deadline;
+import clinic.scheduling.core.Interval;
+import clinic.scheduling.core.Log;
+import clinic.scheduling.core.UnavailableException;
+import clinic.scheduling.core.practice.Practice;
+import clinic.scheduling.core.practice.Practitioner;
+import clinic.scheduling.core.practice.Reconciliation;
+import clinic.scheduling.upkeep.Errand;
+import clinic.scheduling.upkeep.reconcile.Certificate.Outcome;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** One clinician, from the survey to the certificate. Trouble with one stops nobody else. */
+@Singleton
+final class Certify {
+  private final Survey survey;
+  private final Repairs repairs;
+  private final Guard guard;
+  private final Clock clock;
+  private final String function;
+  private final Log log = Log.of(Certify.class);
+
+  Certify(
+      Survey survey,
+      Repairs repairs,
+      Practice practice,
+      Clock clock,
+      @ConfigProperty(name = "AWS_LAMBDA_FUNCTION_NAME", defaultValue = "RunUpkeep")
+          String function) {
+    this.survey = survey;
+    this.repairs = repairs;
+    Reconciliation limits = practice.reconciliation();
+    this.guard =
+        new Guard(limits.fewRemovals(), limits.mostRemovals(), limits.mostRemovalsPercent());
+    this.clock = clock;
+    this.function = function;
+  }
+
+  /** Empty if there is not enough time left for this one. */
+  Optional<Certificate> one(
+      Practitioner who, Interval window, Errand errand, Deadline deadline) {
+    log.put("practitioner", who.id());
+    try {
+      Certificate certificate = certificate(who, window, errand, deadline);
+      tell(certificate, errand);
+      return Optional.of(certificate);
+    } catch (OutOfTimeException e) {
+      log.info("left-to-the-next-run");
+      return Optional.empty();
+    }
+  }
+
+  private Certificate certificate(
+      Practitioner who, Interval window, Errand errand, Deadline deadline) {
+    try {
+      Survey.Surveyed found = survey.of(who, window, deadline);
+      List<Finding> findings = Findings.of(found.picture());
+      Outcome outcome = outcome(found, findings, errand);
+      Certificate certificate = Certificate.of(who.id(), outcome, found, findings);
+      return switch (outcome) {
+        case REPAIRING, UNKNOWN ->
+            errand.dryRun()
+                ? certificate
+                : certificate.with(repairs.make(who, findings, found.ledger(), deadline));
+        case AGREES, PLANNED, HELD -> certificate;
+      };
+    } catch (OutOfTimeException e) {
+      throw e;
+    } catch (UnavailableException e) {
+      log.failure("canvas-unreadable", e);
+      return Certificate.unknown(who.id(), e.system());
+    } catch (RuntimeException e) {
+      log.failure("reconcile-failed", e);
+      return Certificate.unknown(who.id(), "failed");
+    }
+  }
+
+  private Outcome outcome(Survey.Surveyed found, List<Finding> findings, Errand errand) {
+    if (!errand.force() && guard.stops(findings, found.picture().standing().size())) {
+      return Outcome.HELD;
+    }
+    if (!found.unread().isEmpty()) {
+      return Outcome.UNKNOWN;
+    }
+    if (findings.isEmpty()) {
+      return Outcome.AGREES;
+    }
+    return errand.dryRun() ? Outcome.PLANNED : Outcome.REPAIRING;
+  }
+
+  private void tell(Certificate it, Errand errand) {
+    it.unread()
+        .forEach((binding, code) -> log.warn("calendar-unreadable", "binding", binding, "code", code));
+    it.findings().stream()
+        .limit(CertificateJson.LISTED)
+        .forEach(
+            one ->
+                log.info(
+                    "finding",
+                    "kind",
+                    CertificateJson.word(one.kind()),
+                    "visit",
+                    one.place().visit(),
+                    "binding",
+                    one.place().binding(),
+                    "repair",
+                    CertificateJson.word(one.repair())));
+    log.info(
+        "certificate",
+        "outcome",
+        CertificateJson.word(it.outcome()),
+        "wanted",
+        it.sides().wanted(),
+        "standing",
+        it.sides().standing(),
+        "findings",
+        it.findings().size(),
+        "hinted",
+        it.done().hinted(),
+        "adopted",
+        it.done().adopted(),
+        "removed",
+        it.done().removed(),
+        "undone",
+        it.done().undone(),
+        "canvas",
+        it.sides().canvas(),
+        "calendars",
+        it.sides().calendars(),
+        "equal",
+        it.equal(),
+        "dryRun",
+        errand.dryRun());
+    if (it.outcome() == Outcome.HELD) {
+      log.error("reconciliation-held", "removals", it.findings().stream().filter(Finding::takesAway).count());
+    }
+    if (!errand.dryRun()) {
+      System.out.println(Gauge.line(it, function, clock.instant()));
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package clinic.scheduling.upkeep.reconcile;
+
+import clinic.scheduling.upkeep.reconcile.Finding.Kind;
+import clinic.scheduling.upkeep.reconcile.Finding.Repair;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What is out of step, place by place, and what puts it right. Pure, and total: whatever the three
+ * sides say, each place gets its findings or is left alone for a stated reason.
+ *
+ * <p>A notice is preferred, since the fan-out looks again before it acts. What it cannot know of is
+ * done here: an entry that the ledger does not know is adopted if it is wanted, and taken away if
+ * it is not.
+ */
+final class Findings {
+  private final Picture picture;
+  private final Map<Place, Wanted> wanted;
+  private final Map<Place, List<Standing>> standing;
+  private final Map<Place, Recorded> known;
+
+  private Findings(Picture picture) {
+    this.picture = picture;
+    this.wanted = byPlace(picture.wanted(), Wanted::place);
+    this.known = byPlace(picture.known(), Recorded::place);
+    this.standing = picture.standing().stream().collect(Collectors.groupingBy(Standing::place));
+  }
+
+  /** In a stable order. */
+  static List<Finding> of(Picture picture) {
+    Findings findings = new Findings(picture);
+    return findings.places().stream().flatMap(findings::at).toList();
+  }
+
+  /** What counts when two sides are compared: the rest is in motion, or not known. */
+  static boolean counts(Picture picture, Place place) {
+    return picture.seen().contains(place.binding())
+        && picture.sight(place.visit()) != Sight.UNCLEAR
+        && picture.known().stream().noneMatch(it -> it.busy() && it.place().equals(place));
+  }
+
+  private SortedSet<Place> places() {
+    SortedSet<Place> places = new TreeSet<>(wanted.keySet());
+    places.addAll(standing.keySet());
+    places.addAll(known.keySet());
+    return places;
+  }
+
+  private Stream<Finding> at(Place place) {
+    boolean busy = Optional.ofNullable(known.get(place)).filter(Recorded::busy).isPresent();
+    if (busy
+        || picture.sight(place.visit()) == Sight.UNCLEAR
+        || picture.unseen().contains(place.binding())) {
+      return Stream.empty();
+    }
+    return picture.seen().contains(place.binding()) ? inside(place) : leftBehind(place);
+  }
+
+  private Stream<Finding> inside(Place place) {
+    List<Standing> here = standing.getOrDefault(place, List.of());
+    List<Finding> found = new ArrayList<>();
+    Optional<Wanted> asked = Optional.ofNullable(wanted.get(place));
+    if (asked.isEmpty()) {
+      here.forEach(entry -> found.add(unwanted(place, entry)));
+    } else if (here.isEmpty()) {
+      found.add(new Finding(Kind.MISSING, place, Repair.HINT, Optional.empty()));
+    } else {
+      Standing kept = kept(asked.get(), here);
+      here.stream().filter(entry -> entry != kept).map(this::duplicate).forEach(found::add);
+      state(asked.get(), kept).ifPresent(found::add);
+    }
+    if (found.stream().allMatch(one -> one.repair() == Repair.REMOVE)) {
+      behindTheLedger(place, here, asked.isPresent()).ifPresent(found::add);
+    }
+    return found.stream();
+  }
+
+  /** The one that the ledger knows; else the one that says the right thing; else the newest. */
+  private Standing kept(Wanted asked, List<Standing> here) {
+    return here.stream()
+        .max(
+            Comparator.<Standing, Boolean>comparing(this::isKnown)
+                .thenComparing(entry -> entry.print().equals(asked.print()))
+                .thenComparing(Standing::generation)
+                .thenComparing(Standing::externalId))
+        .orElseThrow();
+  }
+
+  private Optional<Finding> state(Wanted asked, Standing kept) {
+    if (!isKnown(kept)) {
+      return Optional.of(found(Kind.UNKNOWN_TO_LEDGER, kept, Repair.ADOPT));
+    }
+    return kept.print().equals(asked.print())
+        ? Optional.empty()
+        : Optional.of(found(Kind.DIFFERS, kept, Repair.HINT));
+  }
+
+  private Finding unwanted(Place place, Standing entry) {
+    Kind kind =
+        picture.sight(place.visit()) == Sight.UNKNOWN ? Kind.ORPHANED : Kind.MISPLACED;
+    return found(kind, entry, isKnown(entry) ? Repair.HINT : Repair.REMOVE);
+  }
+
+  private Finding duplicate(Standing entry) {
+    return found(Kind.DUPLICATE, entry, Repair.REMOVE);
+  }
+
+  /** The fan-out is not asked anyway, but the ledger did not come to an end, or knows too much. */
+  private Optional<Finding> behindTheLedger(Place place, List<Standing> here, boolean asked) {
+    Optional<Recorded> row = Optional.ofNullable(known.get(place));
+    boolean unsettled = row.filter(it -> !it.settled()).isPresent();
+    boolean tooMuch =
+        !asked
+            && row.filter(it -> !it.externalId().isEmpty()).isPresent()
+            && here.stream().noneMatch(this::isKnown);
+    if (tooMuch) {
+      return Optional.of(new Finding(Kind.LEFT_BEHIND, place, Repair.HINT, Optional.empty()));
+    }
+    return unsettled
+        ? Optional.of(new Finding(Kind.UNKNOWN_TO_LEDGER, place, Repair.HINT, Optional.empty()))
+        : Optional.empty();
+  }
+
+  /** In a calendar that was not looked into: that of another, or one that has left the practice. */
+  private Stream<Finding> leftBehind(Place place) {
+    return Optional.ofNullable(known.get(place))
+        .filter(row -> !row.externalId().isEmpty() && !wanted.containsKey(place))
+        .map(row -> new Finding(Kind.LEFT_BEHIND, place, Repair.HINT, Optional.empty()))
+        .stream();
+  }
+
+  private boolean isKnown(Standing entry) {
+    Recorded row = known.get(entry.place());
+    return row != null && row.externalId().equals(entry.externalId());
+  }
+
+  private static Finding found(Kind kind, Standing entry, Repair repair) {
+    return new Finding(kind, entry.place(), repair, Optional.of(entry));
+  }
+
+  private static <T> Map<Place, T> byPlace(List<T> all, Function<T, Place> place) {
+    return all.stream().collect(Collectors.toMap(place, Function.identity(), (a, b) -> a));
+  }
+}

@@ -1,0 +1,85 @@
+package clinic.scheduling.upkeep.reconcile;
+
+import clinic.scheduling.core.Deadline;
+import clinic.scheduling.core.Interval;
+import clinic.scheduling.core.practice.Practice;
+import clinic.scheduling.core.practice.Practitioner;
+import clinic.scheduling.upkeep.Errand;
+import clinic.scheduling.upkeep.Task;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Compares Canvas, the ledger and what really is in the calendars, clinician by clinician, puts
+ * right what is out of step, and says for each how it stands. Who does not fit into one run is the
+ * first of the next.
+ */
+@Singleton
+final class Reconcile implements Task {
+  private final Practice practice;
+  private final Certify certify;
+  private final Cursor cursor;
+  private final Clock clock;
+
+  Reconcile(Practice practice, Certify certify, Cursor cursor, Clock clock) {
+    this.practice = practice;
+    this.certify = certify;
+    this.cursor = cursor;
+    this.clock = clock;
+  }
+
+  @Override
+  public String name() {
+    return "reconcile";
+  }
+
+  @Override
+  public JsonNode run(Errand errand, Deadline deadline) {
+    Interval window = Window.of(errand, practice, clock.instant());
+    List<Practitioner> turn = turn(errand);
+    ObjectNode answer =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("task", name())
+            .put("at", clock.instant().toString())
+            .put("from", window.start().toString())
+            .put("to", window.end().toString())
+            .put("dryRun", errand.dryRun())
+            .put("force", errand.force());
+    ArrayNode certificates = answer.putArray("certificates");
+    int done = 0;
+    while (done < turn.size()) {
+      Optional<Certificate> certificate =
+          certify.one(turn.get(done), window, errand, deadline);
+      if (certificate.isEmpty()) {
+        break;
+      }
+      certificates.add(CertificateJson.of(certificate.get()));
+      done++;
+    }
+    List<String> left = turn.subList(done, turn.size()).stream().map(Practitioner::id).toList();
+    ArrayNode names = answer.putArray("left");
+    left.forEach(names::add);
+    if (errand.practitioner().isEmpty() && !errand.dryRun()) {
+      cursor.leave(left.stream().findFirst());
+    }
+    return answer;
+  }
+
+  private List<Practitioner> turn(Errand errand) {
+    if (errand.practitioner().isEmpty()) {
+      return cursor.inTurn(practice.practitioners());
+    }
+    return practice.practitioners().stream()
+        .filter(who -> errand.practitioner().get().equals(who.id()))
+        .findFirst()
+        .map(List::of)
+        .orElseThrow(() -> new IllegalArgumentException("no such practitioner"));
+  }
+}

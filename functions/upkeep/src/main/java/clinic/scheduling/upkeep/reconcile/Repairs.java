@@ -1,0 +1,120 @@
+package clinic.scheduling.upkeep.reconcile;
+
+import clinic.scheduling.calendars.CalendarOutcome;
+import clinic.scheduling.calendars.keep.Noted;
+import clinic.scheduling.calendars.keep.Strays;
+import clinic.scheduling.core.Deadline;
+import clinic.scheduling.core.Log;
+import clinic.scheduling.core.practice.CalendarBinding;
+import clinic.scheduling.core.practice.Practitioner;
+import clinic.scheduling.core.queue.ChangeNotice;
+import clinic.scheduling.core.queue.Queue;
+import clinic.scheduling.upkeep.reconcile.Finding.Repair;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Puts right what was found. What is done here itself is looked at once more before: an entry that
+ * the ledger has come to know is not taken away, and a row that was written since is not written
+ * over. Everything may be done twice.
+ */
+@Singleton
+final class Repairs {
+  static final String HINT = "reconciliation";
+  private static final Duration ONE_CALL = Duration.ofSeconds(6);
+
+  private final Strays strays;
+  private final Queue<ChangeNotice> changes;
+  private final Clock clock;
+  private final Log log = Log.of(Repairs.class);
+
+  Repairs(Strays strays, Queue<ChangeNotice> changes, Clock clock) {
+    this.strays = strays;
+    this.changes = changes;
+    this.clock = clock;
+  }
+
+  /**
+   * What was done.
+   *
+   * @param hinted notices that were sent, one a visit
+   * @param undone what could not be done, and is found again by the next run
+   */
+  record Done(int hinted, int adopted, int removed, int undone) {
+    static final Done NOTHING = new Done(0, 0, 0, 0);
+  }
+
+  Done make(
+      Practitioner who, List<Finding> findings, Map<Place, Noted> ledger, Deadline deadline) {
+    int adopted = 0;
+    int removed = 0;
+    int undone = 0;
+    Set<String> visits = new LinkedHashSet<>();
+    for (Finding finding : findings) {
+      boolean done = deadline.leaves(ONE_CALL) && isDone(who, finding, ledger);
+      undone += done ? 0 : 1;
+      adopted += done && finding.repair() == Repair.ADOPT ? 1 : 0;
+      removed += done && finding.repair() == Repair.REMOVE ? 1 : 0;
+      if (done && finding.repair() != Repair.REMOVE) {
+        visits.add(finding.place().visit());
+      }
+    }
+    visits.forEach(this::hint);
+    return new Done(visits.size(), adopted, removed, undone);
+  }
+
+  private boolean isDone(Practitioner who, Finding finding, Map<Place, Noted> ledger) {
+    return switch (finding.repair()) {
+      case HINT -> true;
+      case ADOPT -> adopt(finding, ledger);
+      case REMOVE -> remove(who, finding);
+    };
+  }
+
+  private boolean adopt(Finding finding, Map<Place, Noted> ledger) {
+    Place place = finding.place();
+    Noted before = ledger.get(place);
+    Noted known = before == null ? Noted.nothing(place.visit(), place.binding()) : before;
+    Standing entry = finding.entry().orElseThrow();
+    return strays.adopt(known, entry.externalId(), entry.generation());
+  }
+
+  private boolean remove(Practitioner who, Finding finding) {
+    Place place = finding.place();
+    Standing entry = finding.entry().orElseThrow();
+    Noted now = strays.noted(place.visit(), place.binding());
+    if (now.isBusy(clock.instant()) || now.externalId().equals(entry.externalId())) {
+      return false;
+    }
+    CalendarOutcome outcome = strays.remove(binding(who, place), entry.externalId());
+    if (!(outcome instanceof CalendarOutcome.Gone)) {
+      log.error(
+          "stray-not-removed",
+          "visit",
+          place.visit(),
+          "binding",
+          place.binding(),
+          "code",
+          Trouble.code(outcome));
+      return false;
+    }
+    return true;
+  }
+
+  private static CalendarBinding binding(Practitioner who, Place place) {
+    return who.calendars().stream()
+        .filter(one -> one.key().equals(place.binding()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private void hint(String visit) {
+    String id = HINT + "-" + clock.instant().getEpochSecond() + "-" + visit;
+    changes.send(ChangeNotice.of(visit, HINT, id, clock.instant(), visit));
+  }
+}

@@ -1,0 +1,160 @@
+package clinic.scheduling.upkeep.reconcile;
+
+import clinic.scheduling.calendars.Listing;
+import clinic.scheduling.calendars.entry.Visit;
+import clinic.scheduling.calendars.keep.EntryKeeper;
+import clinic.scheduling.calendars.keep.EntryLists;
+import clinic.scheduling.calendars.keep.Noted;
+import clinic.scheduling.calendars.keep.Strays;
+import clinic.scheduling.core.Deadline;
+import clinic.scheduling.core.Interval;
+import clinic.scheduling.core.practice.CalendarBinding;
+import clinic.scheduling.core.practice.Practitioner;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Asks the three sides about one clinician. The calendars are asked twice: first to learn which
+ * visits are about, and again after Canvas and the ledger, so that what stands is newer than what
+ * the ledger knows. What comes up only then is somebody's work of this moment, and left alone.
+ */
+@Singleton
+final class Survey {
+  private static final Duration ONE_READ = Duration.ofSeconds(10);
+
+  private final Visits visits;
+  private final EntryLists lists;
+  private final EntryKeeper keeper;
+  private final Strays strays;
+  private final Prints prints;
+  private final Clock clock;
+
+  Survey(
+      Visits visits,
+      EntryLists lists,
+      EntryKeeper keeper,
+      Strays strays,
+      Prints prints,
+      Clock clock) {
+    this.visits = visits;
+    this.lists = lists;
+    this.keeper = keeper;
+    this.strays = strays;
+    this.prints = prints;
+    this.clock = clock;
+  }
+
+  /**
+   * What was found.
+   *
+   * @param unread why a calendar could not be read, by its key
+   * @param ledger what the ledger knew before the calendars were looked into, by place
+   */
+  record Surveyed(Picture picture, Map<String, String> unread, Map<Place, Noted> ledger) {}
+
+  /**
+   * @throws clinic.scheduling.core.UnavailableException if Canvas did not answer wholly
+   * @throws OutOfTimeException if there is not enough time
+   */
+  Surveyed of(Practitioner who, Interval window, Deadline deadline) {
+    List<CalendarBinding> calendars = distinct(who.calendars());
+    Set<String> standing = new LinkedHashSet<>();
+    look(calendars, window, deadline).forEach((key, seen) -> seen.visits().forEach(standing::add));
+    Map<String, Optional<Visit>> about =
+        visits.about(who.canvasId(), window, standing, deadline);
+    Map<String, Visits.Asked> asked = new LinkedHashMap<>();
+    List<Noted> ledger = new ArrayList<>();
+    for (Map.Entry<String, Optional<Visit>> one : about.entrySet()) {
+      requireTime(deadline);
+      asked.put(one.getKey(), visits.asked(one.getValue(), keeper.known(one.getKey())));
+      ledger.addAll(strays.noted(one.getKey()));
+    }
+    return surveyed(asked, ledger, look(calendars, window, deadline));
+  }
+
+  private Surveyed surveyed(
+      Map<String, Visits.Asked> asked, List<Noted> ledger, Map<String, Look> looks) {
+    Map<String, String> unread = new LinkedHashMap<>();
+    looks.forEach((key, look) -> look.failure().forEach(code -> unread.put(key, code)));
+    Map<String, Sight> sights =
+        asked.entrySet().stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, it -> it.getValue().sight()));
+    List<Standing> standing =
+        looks.values().stream()
+            .flatMap(look -> look.standing().stream())
+            .filter(it -> asked.containsKey(it.place().visit()))
+            .toList();
+    Set<String> seen = new LinkedHashSet<>(looks.keySet());
+    seen.removeAll(unread.keySet());
+    List<Wanted> wanted =
+        asked.values().stream().flatMap(it -> it.wanted().stream()).toList();
+    return new Surveyed(
+        new Picture(seen, unread.keySet(), sights, wanted, standing, known(ledger)),
+        unread,
+        ledger.stream()
+            .collect(Collectors.toMap(it -> new Place(it.binding(), it.root()), it -> it)));
+  }
+
+  private List<Recorded> known(List<Noted> ledger) {
+    return ledger.stream()
+        .map(
+            it ->
+                new Recorded(
+                    new Place(it.binding(), it.root()),
+                    it.externalId(),
+                    it.isBusy(clock.instant()),
+                    it.isSettled()))
+        .toList();
+  }
+
+  private Map<String, Look> look(
+      List<CalendarBinding> calendars, Interval window, Deadline deadline) {
+    Map<String, Look> looks = new LinkedHashMap<>();
+    for (CalendarBinding binding : calendars) {
+      requireTime(deadline);
+      looks.put(binding.key(), Look.at(binding, lists.of(binding, window), prints));
+    }
+    return looks;
+  }
+
+  /** Two lines of the practice document may name one calendar. */
+  private static List<CalendarBinding> distinct(List<CalendarBinding> calendars) {
+    Map<String, CalendarBinding> byKey = new LinkedHashMap<>();
+    calendars.forEach(binding -> byKey.putIfAbsent(binding.key(), binding));
+    return List.copyOf(byKey.values());
+  }
+
+  static void requireTime(Deadline deadline) {
+    if (!deadline.leaves(ONE_READ)) {
+      throw new OutOfTimeException();
+    }
+  }
+
+  /** One calendar, as it was found; with the reason if it was not. */
+  private record Look(List<Standing> standing, List<String> failure) {
+
+    static Look at(CalendarBinding binding, Listing listing, Prints prints) {
+      if (listing instanceof Listing.Unread unread) {
+        return new Look(List.of(), List.of(Trouble.code(unread.why())));
+      }
+      return new Look(
+          ((Listing.Entries) listing)
+              .all().stream().map(entry -> prints.standing(binding, entry)).toList(),
+          List.of());
+    }
+
+    Stream<String> visits() {
+      return standing.stream().map(it -> it.place().visit());
+    }
+  }
+}

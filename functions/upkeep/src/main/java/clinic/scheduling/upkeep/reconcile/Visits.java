@@ -1,0 +1,120 @@
+package clinic.scheduling.upkeep.reconcile;
+
+import clinic.scheduling.calendars.entry.Effect;
+import clinic.scheduling.calendars.entry.Known;
+import clinic.scheduling.calendars.entry.SyncPlan;
+import clinic.scheduling.calendars.entry.Visit;
+import clinic.scheduling.calendars.entry.VisitReader;
+import clinic.scheduling.canvas.Canvas;
+import clinic.scheduling.canvas.Seen;
+import clinic.scheduling.canvas.VisitThread;
+import clinic.scheduling.canvas.fhir.Appointment;
+import clinic.scheduling.core.Deadline;
+import clinic.scheduling.core.Interval;
+import clinic.scheduling.core.UnavailableException;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** What Canvas and the practice document ask of the calendars, visit by visit. */
+@Singleton
+final class Visits {
+  /** A search is kept to so many days, so that its pages have an end. */
+  private static final int DAYS = 14;
+
+  private final Canvas canvas;
+  private final VisitReader reader;
+  private final Prints prints;
+  private final Clock clock;
+
+  Visits(Canvas canvas, VisitReader reader, Prints prints, Clock clock) {
+    this.canvas = canvas;
+    this.reader = reader;
+    this.prints = prints;
+    this.clock = clock;
+  }
+
+  /** What is asked for one visit, in whosoever calendars. */
+  record Asked(Sight sight, List<Wanted> wanted) {}
+
+  /**
+   * Every visit that is about, by its first appointment; empty where Canvas does not know it.
+   *
+   * @param practitioner the Canvas staff key
+   * @param standing visits that have entries, each of which is looked up if the search has not
+   *     found it
+   * @throws UnavailableException if anything of theirs cannot be read: what is left out might be
+   *     what counts
+   */
+  Map<String, Optional<Visit>> about(
+      String practitioner, Interval window, Set<String> standing, Deadline deadline) {
+    Map<String, Optional<Visit>> visits = new LinkedHashMap<>();
+    for (Appointment one : appointments(practitioner, window, deadline)) {
+      Survey.requireTime(deadline);
+      VisitThread thread = VisitThread.of(new Seen<>(one, clock.instant()), canvas);
+      visits.computeIfAbsent(thread.rootId(), root -> Optional.of(reader.read(thread)));
+    }
+    for (String root : standing) {
+      Survey.requireTime(deadline);
+      visits.computeIfAbsent(root, it -> VisitThread.of(it, canvas).map(reader::read));
+    }
+    return visits;
+  }
+
+  /** What is wanted of a visit, as the fan-out would decide it. */
+  Asked asked(Optional<Visit> visit, Known known) {
+    return visit
+        .map(it -> asked(it, reader.plan(it, known)))
+        .orElseGet(() -> new Asked(Sight.UNKNOWN, List.of()));
+  }
+
+  private Asked asked(Visit visit, SyncPlan plan) {
+    Sight sight =
+        switch (plan.verdict()) {
+          case SHOWN, NOT_SHOWN -> Sight.CLEAR;
+          case NOT_YET_CLEAR, UNKNOWN -> Sight.UNCLEAR;
+        };
+    List<Wanted> wanted =
+        plan.effects().stream()
+            .filter(Effect.Put.class::isInstance)
+            .map(Effect.Put.class::cast)
+            .map(put -> prints.wanted(visit.root(), put))
+            .toList();
+    return new Asked(sight, wanted);
+  }
+
+  private List<Appointment> appointments(
+      String practitioner, Interval window, Deadline deadline) {
+    LocalDate end = LocalDate.ofInstant(window.end(), ZoneOffset.UTC).plusDays(1);
+    Stream.Builder<Appointment> found = Stream.builder();
+    LocalDate from = LocalDate.ofInstant(window.start(), ZoneOffset.UTC);
+    while (from.isBefore(end)) {
+      Survey.requireTime(deadline);
+      LocalDate to = from.plusDays(DAYS).isBefore(end) ? from.plusDays(DAYS) : end;
+      canvas.appointmentsOf(practitioner, from, to, deadline).forEach(found);
+      from = to;
+    }
+    return found
+        .build()
+        .filter(one -> one.practitioner().filter(practitioner::equals).isPresent())
+        .filter(one -> window.overlaps(readable(one)))
+        .toList();
+  }
+
+  private static Interval readable(Appointment one) {
+    return one.time()
+        .filter(time -> one.id() != null)
+        .orElseThrow(
+            () ->
+                new UnavailableException(
+                    "canvas: an appointment that cannot be read", Duration.ofMinutes(1)));
+  }
+}

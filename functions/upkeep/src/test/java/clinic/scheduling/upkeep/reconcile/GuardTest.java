@@ -1,0 +1,60 @@
+package clinic.scheduling.upkeep.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import clinic.scheduling.upkeep.reconcile.Finding.Kind;
+import clinic.scheduling.upkeep.reconcile.Finding.Repair;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** A wrong answer of Canvas does not empty a calendar. */
+class GuardTest {
+  private final Guard guard = new Guard(3, 20, 25);
+
+  @Test
+  void aFewMayAlwaysGo() {
+    assertThat(guard.stops(removals(3), 3)).isFalse();
+  }
+
+  @Test
+  void aLargerPartMayNot() {
+    assertThat(guard.stops(removals(4), 16)).isFalse();
+    assertThat(guard.stops(removals(4), 15)).isTrue();
+  }
+
+  @Test
+  void moreThanTheMostMayNotWhateverThePart() {
+    assertThat(guard.stops(removals(20), 1000)).isFalse();
+    assertThat(guard.stops(removals(21), 1000)).isTrue();
+  }
+
+  @Test
+  void anEntryCountsWhoeverTakesItAway() {
+    List<Finding> byNotice =
+        IntStream.range(0, 4)
+            .mapToObj(i -> finding(Kind.MISPLACED, Repair.HINT, i))
+            .toList();
+
+    assertThat(guard.stops(byNotice, 4)).isTrue();
+  }
+
+  @Test
+  void whatIsAddedDoesNotCount() {
+    List<Finding> missing =
+        IntStream.range(0, 100).mapToObj(i -> finding(Kind.MISSING, Repair.HINT, i)).toList();
+
+    assertThat(guard.stops(missing, 0)).isFalse();
+  }
+
+  private static List<Finding> removals(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> finding(Kind.ORPHANED, Repair.REMOVE, i))
+        .toList();
+  }
+
+  private static Finding finding(Kind kind, Repair repair, int number) {
+    return new Finding(kind, new Place("outlook-i", "v" + number), repair, Optional.empty());
+  }
+}

@@ -1,0 +1,91 @@
+package clinic.scheduling.upkeep.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import clinic.scheduling.upkeep.reconcile.Finding.Kind;
+import clinic.scheduling.upkeep.reconcile.Finding.Repair;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Whatever went wrong, one reconciliation puts it right: a second one finds nothing. */
+class NothingIsLeftAfterRepairsTest {
+  private static final int SEEDS = Integer.getInteger("reconcile.seeds", 500);
+  private static final long FIRST = Long.getLong("reconcile.seed", 1);
+
+  private final Map<Kind, Set<Repair>> met = new EnumMap<>(Kind.class);
+
+  @Test
+  void aSecondReconciliationFindsNothing() {
+    for (long seed = FIRST; seed < FIRST + SEEDS; seed++) {
+      World world = new World(seed);
+      world.live(60);
+
+      World.CLINICIANS.keySet().stream().sorted().forEach(who -> reconcile(world, who));
+
+      for (String who : World.CLINICIANS.keySet()) {
+        Picture after = world.picture(who);
+        String replay = "seed %d, replay with -Dreconcile.seed=%d -Dreconcile.seeds=1";
+        assertThat(Findings.of(after)).as(replay.formatted(seed, seed)).isEmpty();
+        assertThat(Sides.of(after).equal()).as(replay.formatted(seed, seed)).isTrue();
+      }
+    }
+    assertEverythingWasMet();
+  }
+
+  @Test
+  void bothSidesAreEqualExactlyIfNothingIsOutOfPlace() {
+    int unequal = 0;
+    for (long seed = FIRST; seed < FIRST + SEEDS; seed++) {
+      World world = new World(seed);
+      world.live(3 + world.random.nextInt(30));
+      for (String who : World.CLINICIANS.keySet()) {
+        Picture picture = world.picture(who);
+        boolean inPlace =
+            Findings.of(picture).stream()
+                .map(Finding::kind)
+                .allMatch(EnumSet.of(Kind.UNKNOWN_TO_LEDGER, Kind.LEFT_BEHIND)::contains);
+        // An entry that only the ledger does not know may also say something else.
+        boolean adopts =
+            Findings.of(picture).stream().anyMatch(it -> it.repair() == Repair.ADOPT);
+        if (!adopts) {
+          assertThat(Sides.of(picture).equal()).as("seed %d", seed).isEqualTo(inPlace);
+          unequal += inPlace ? 0 : 1;
+        }
+      }
+    }
+    assertThat(unequal).isGreaterThan(SEEDS / 10);
+  }
+
+  private void reconcile(World world, String who) {
+    List<Finding> findings = Findings.of(world.picture(who));
+    Set<String> hints = new LinkedHashSet<>();
+    for (Finding finding : findings) {
+      met.computeIfAbsent(finding.kind(), kind -> EnumSet.noneOf(Repair.class))
+          .add(finding.repair());
+      switch (finding.repair()) {
+        case HINT -> hints.add(finding.place().visit());
+        case ADOPT -> {
+          world.adopt(finding.entry().orElseThrow());
+          hints.add(finding.place().visit());
+        }
+        case REMOVE -> world.remove(finding.entry().orElseThrow());
+      }
+    }
+    hints.forEach(world::hint);
+  }
+
+  private void assertEverythingWasMet() {
+    if (SEEDS < 100) {
+      return;
+    }
+    assertThat(met.keySet()).containsExactlyInAnyOrder(Kind.values());
+    assertThat(met.get(Kind.ORPHANED)).containsExactly(Repair.HINT, Repair.REMOVE);
+    assertThat(met.get(Kind.MISPLACED)).containsExactly(Repair.HINT, Repair.REMOVE);
+    assertThat(met.get(Kind.UNKNOWN_TO_LEDGER)).containsExactly(Repair.HINT, Repair.ADOPT);
+  }
+}
