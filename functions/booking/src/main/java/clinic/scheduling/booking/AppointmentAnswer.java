@@ -1,9 +1,9 @@
 package clinic.scheduling.booking;
 
 import clinic.scheduling.canvas.VisitThread;
+import clinic.scheduling.canvas.VisitTypes;
 import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.canvas.fhir.AppointmentStatus;
-import clinic.scheduling.canvas.fhir.CodeableConcept;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.practice.Location;
@@ -82,12 +82,7 @@ class AppointmentAnswer {
 
   /** The visit type that this appointment has in the practice document. */
   Optional<VisitType> visitOf(Appointment appointment) {
-    return Optional.ofNullable(appointment.appointmentType())
-        .flatMap(CodeableConcept::first)
-        .flatMap(
-            coding ->
-                practice.visitTypeByCoding(
-                    String.valueOf(coding.system()), String.valueOf(coding.code())));
+    return VisitTypes.of(appointment, practice);
   }
 
   static Interval timeOf(VisitThread thread) {

@@ -1,5 +1,6 @@
 package clinic.scheduling.booking;
 
+import clinic.scheduling.canvas.WriteOutcome;
 import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.ledger.Row;
 import clinic.scheduling.core.ledger.RowKey;
@@ -12,14 +13,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Creates that Canvas never answered. Such a request may still be on its way and land after a
- * search has not found it, so nothing is created again before it can no longer arrive.
+ * Creates of which nobody knows whether they took effect. One may still land, or show, after a
+ * search has not found it, so nothing is created again before that can no longer happen.
  */
 @Singleton
 class Attempts {
-  /** Longer than any connection to Canvas is kept waiting, on either side. */
-  private static final Duration STILL_ON_ITS_WAY = Duration.ofSeconds(30);
-
   private static final String UNTIL = "until";
 
   private final Rows rows;
@@ -32,11 +30,15 @@ class Attempts {
 
   /** The name under which the create of a booking is noted. */
   static RowKey ofBooking(String bookingId) {
-    return RowKey.ofBooking(bookingId, "unanswered");
+    return RowKey.ofBooking(bookingId, "unsettled");
   }
 
-  void unanswered(RowKey key) {
-    Instant until = clock.instant().plus(STILL_ON_ITS_WAY);
+  /** Notes a create just tried; one that Canvas cannot have taken is none. */
+  void unsettled(RowKey key, WriteOutcome.Unknown outcome) {
+    if (outcome.mayLandWithin().isZero()) {
+      return;
+    }
+    Instant until = clock.instant().plus(outcome.mayLandWithin());
     Row next =
         rows.read(key)
             .map(row -> row.next(until, Map.of(UNTIL, until.toString())))

@@ -1,5 +1,6 @@
 package clinic.scheduling.booking;
 
+import clinic.scheduling.canvas.TimeLeft;
 import clinic.scheduling.core.Log;
 import clinic.scheduling.core.http.Answers;
 import clinic.scheduling.core.http.HttpGuard;
@@ -12,6 +13,7 @@ import io.quarkus.funqy.Funq;
 import io.quarkus.runtime.Startup;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 
 /**
  * Everything a patient may do with a visit. Each call may be repeated with the same {@code
@@ -22,26 +24,42 @@ import jakarta.inject.Singleton;
 public class BookAppointment {
   static final Log LOG = Log.of(BookAppointment.class);
 
+  /**
+   * What has to be left for calls of Canvas when a write begins: the write itself, and a search for
+   * it if nothing is heard.
+   */
+  static final Duration SETTLING = Duration.ofSeconds(7);
+
+  /**
+   * A call takes seven seconds at most and the time-out of the function is 28 s, so whatever Canvas
+   * does there is an answer. If the time runs out it is 503, and a repeat goes on from there.
+   */
+  private static final Duration CALLS_WITHIN = Duration.ofSeconds(19);
+
   private final CreateAppointment create;
   private final RescheduleAppointment reschedule;
   private final CancelAppointment cancel;
   private final ReadAppointment read;
+  private final TimeLeft time;
 
   @Inject
   BookAppointment(
       CreateAppointment create,
       RescheduleAppointment reschedule,
       CancelAppointment cancel,
-      ReadAppointment read) {
+      ReadAppointment read,
+      TimeLeft time) {
     this.create = create;
     this.reschedule = reschedule;
     this.cancel = cancel;
     this.read = read;
+    this.time = time;
   }
 
   @Funq
   public APIGatewayV2HTTPResponse bookAppointment(APIGatewayV2HTTPEvent event) {
-    return new HttpGuard(LOG).answer(event, this::route);
+    return new HttpGuard(LOG)
+        .answer(event, request -> time.callsWithin(CALLS_WITHIN, () -> route(request)));
   }
 
   private APIGatewayV2HTTPResponse route(Request request) {

@@ -1,6 +1,8 @@
 package clinic.scheduling.booking;
 
 import clinic.scheduling.canvas.Canvas;
+import clinic.scheduling.canvas.Seen;
+import clinic.scheduling.canvas.TimeLeft;
 import clinic.scheduling.canvas.VisitThread;
 import clinic.scheduling.canvas.WriteOutcome;
 import clinic.scheduling.canvas.fhir.Appointment;
@@ -39,6 +41,7 @@ class CancelAppointment {
   private final AppointmentAnswer answer;
   private final CancellationNote note;
   private final Idempotency idempotency;
+  private final TimeLeft time;
 
   CancelAppointment(
       Visitor visitor,
@@ -47,7 +50,8 @@ class CancelAppointment {
       AppointmentForm form,
       AppointmentAnswer answer,
       CancellationNote note,
-      Idempotency idempotency) {
+      Idempotency idempotency,
+      TimeLeft time) {
     this.visitor = visitor;
     this.canvas = canvas;
     this.changes = changes;
@@ -55,6 +59,7 @@ class CancelAppointment {
     this.answer = answer;
     this.note = note;
     this.idempotency = idempotency;
+    this.time = time;
   }
 
   APIGatewayV2HTTPResponse answer(Request request) {
@@ -86,8 +91,12 @@ class CancelAppointment {
         return thread;
       }
       changes.refuseUnlessOpen(thread);
+      time.require(BookAppointment.SETTLING);
       Appointment cancelled = form.cancelled(thread.current());
-      WriteOutcome outcome = canvas.update(thread.currentId(), cancelled, thread.seen().at());
+      Seen<Appointment> seen = thread.seen();
+      WriteOutcome outcome =
+          canvas.update(
+              thread.currentId(), cancelled, attempt == 0 ? seen.justBefore() : seen.at());
       if (outcome instanceof WriteOutcome.Written) {
         VisitThread now = thread.after(cancelled);
         changes.cancelled(now);

@@ -2,7 +2,6 @@ package clinic.scheduling.booking;
 
 import static clinic.scheduling.booking.BookAppointment.LOG;
 
-import clinic.scheduling.booking.Origins.Origin;
 import clinic.scheduling.canvas.VisitThread;
 import clinic.scheduling.canvas.WriteOutcome;
 import clinic.scheduling.canvas.fhir.AppointmentStatus;
@@ -18,8 +17,6 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -80,28 +77,6 @@ class Changes {
     Interval time = held(thread, AppointmentAnswer.timeOf(thread));
     thread.current().practitioner().ifPresent(who -> holds.release(who, owner(thread), time));
     announce(thread, "cancelled");
-  }
-
-  /**
-   * Frees the time that a visit had before it moved. With the same clinician on the same days the
-   * new hold has already taken the place of the old one.
-   */
-  void releaseOld(Origin before, VisitThread now, OfferedSlot slot) {
-    boolean replaced =
-        before.practitioner().equals(slot.slot().practitioner())
-            && isOnDaysOf(slot.held(), held(now, before.time()));
-    if (!replaced) {
-      holds.release(before.practitioner(), owner(now), held(now, before.time()));
-    }
-  }
-
-  private static boolean isOnDaysOf(Interval held, Interval old) {
-    return !utcDay(old.start()).isBefore(utcDay(held.start()))
-        && !utcDay(old.end().minusNanos(1)).isAfter(utcDay(held.end().minusNanos(1)));
-  }
-
-  private static LocalDate utcDay(Instant instant) {
-    return LocalDate.ofInstant(instant, ZoneOffset.UTC);
   }
 
   /** A time with the buffers of the visit. */

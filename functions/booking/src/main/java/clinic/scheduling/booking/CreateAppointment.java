@@ -5,6 +5,7 @@ import static clinic.scheduling.booking.BookAppointment.LOG;
 import clinic.scheduling.core.Digest;
 import clinic.scheduling.core.http.Answers;
 import clinic.scheduling.core.http.Problem;
+import clinic.scheduling.core.http.ProblemException;
 import clinic.scheduling.core.http.ProblemType;
 import clinic.scheduling.core.http.Request;
 import clinic.scheduling.core.ledger.RowKey;
@@ -29,6 +30,7 @@ class CreateAppointment {
 
   private final OfferedSlots offered;
   private final Idempotency idempotency;
+  private final FormerBooking former;
   private final Booking booking;
   private final Limits limits;
   private final SignedIn signedIn;
@@ -39,6 +41,7 @@ class CreateAppointment {
   CreateAppointment(
       OfferedSlots offered,
       Idempotency idempotency,
+      FormerBooking former,
       Booking booking,
       Limits limits,
       SignedIn signedIn,
@@ -47,6 +50,7 @@ class CreateAppointment {
       Clock clock) {
     this.offered = offered;
     this.idempotency = idempotency;
+    this.former = former;
     this.booking = booking;
     this.limits = limits;
     this.signedIn = signedIn;
@@ -62,23 +66,25 @@ class CreateAppointment {
     JsonNode json = request.json(MAX_BODY);
     BookingRequest body =
         BookingRequest.of(json, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).plusDays(1));
-    Wish wish = wish(bookingId, body, signedIn.patientOf(request));
+    Optional<String> patient = signedIn.patientOf(request);
     limits.ofAddress(request.address());
+    RowKey name = RowKey.ofBooking(bookingId, "request");
+    JsonNode asked = asked(json, patient);
+    Wish wish;
+    try {
+      wish = wish(bookingId, body, patient);
+    } catch (ProblemException refused) {
+      return former.answer(name, asked, bookingId).orElseThrow(() -> refused);
+    }
     String outcome =
-        idempotency.outcome(
-            RowKey.ofBooking(bookingId, "request"),
-            asked(json, wish.signedIn()),
-            seenBefore -> booking.bring(wish, seenBefore).text());
+        idempotency.outcome(name, asked, seenBefore -> booking.bring(wish, seenBefore).text());
     return answer(wish, Outcome.parse(outcome));
   }
 
   private APIGatewayV2HTTPResponse answer(Wish wish, Outcome outcome) {
     if (outcome instanceof Outcome.Booked booked) {
       LOG.info("booked", "appointment", booked.appointment());
-      return Answers.with(
-          Answers.json(201, answer.ofNew(wish, booked.appointment())),
-          "Location",
-          "/appointments/" + booked.appointment());
+      return created(booked.appointment(), answer.ofNew(wish, booked.appointment()));
     }
     Outcome.Rejected rejected = (Outcome.Rejected) outcome;
     return rejected.type() == ProblemType.SLOT_TAKEN
@@ -88,6 +94,10 @@ class CreateAppointment {
                 "nearest",
                 nearest.to(wish.offered(), Optional.of(wish.request().patient().state()))))
         : Answers.problem(rejected.problem());
+  }
+
+  static APIGatewayV2HTTPResponse created(String id, ObjectNode visit) {
+    return Answers.with(Answers.json(201, visit), "Location", "/appointments/" + id);
   }
 
   /** Who has signed in is part of what was asked. */
@@ -110,6 +120,6 @@ class CreateAppointment {
       throw Problem.invalid("slot", "must be as long as the reason needs; see /catalog")
           .asException();
     }
-    return new Wish(bookingId, body, slot, clock.instant(), patient);
+    return new Wish(bookingId, body, slot, patient);
   }
 }

@@ -1,6 +1,7 @@
 package clinic.scheduling.booking;
 
 import clinic.scheduling.core.Digest;
+import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.http.Problem;
 import clinic.scheduling.core.http.ProblemException;
 import clinic.scheduling.core.http.ProblemType;
@@ -75,7 +76,7 @@ class Idempotency {
    * @throws ProblemException if the first request is still at work, or had another body
    */
   String outcome(RowKey name, JsonNode body, Work work) {
-    String fingerprint = Digest.keyed(digestKey, body.toString());
+    String fingerprint = fingerprint(body);
     ledger.find(name).ifPresent(entry -> refuseOther(entry, fingerprint));
     Claim claim = ledger.claimOnce(name, fingerprint, lease);
     if (claim instanceof Claim.AlreadyDone done) {
@@ -91,12 +92,34 @@ class Idempotency {
         : settled(((Claim.Granted) claim).fence(), work, false);
   }
 
+  /** Whether this very request, with this body, was ever begun. */
+  boolean isKnown(RowKey name, JsonNode body) {
+    Optional<Entry> entry = ledger.find(name);
+    entry.ifPresent(one -> refuseOther(one, fingerprint(body)));
+    return entry.isPresent();
+  }
+
+  /** What was answered to this very request; empty if it is new, or not settled yet. */
+  Optional<String> answered(RowKey name, JsonNode body) {
+    return isKnown(name, body)
+        ? ledger.find(name).filter(Entry::isDone).map(Entry::external)
+        : Optional.empty();
+  }
+
+  private String fingerprint(JsonNode body) {
+    return Digest.keyed(digestKey, body.toString());
+  }
+
+  /**
+   * After anything but what the work says on purpose nobody knows how far it got: the claim stays,
+   * and its lease keeps repeats away until nothing of it can be on its way any more.
+   */
   private String settled(Fence fence, Work work, boolean seenBefore) {
     try {
       String outcome = work.run(seenBefore);
       ledger.done(fence, outcome);
       return outcome;
-    } catch (RuntimeException e) {
+    } catch (ProblemException | UnavailableException e) {
       leaveInDoubt(fence, e);
       throw e;
     }

@@ -49,13 +49,18 @@ class Limits {
     this.digestKey = tokens.digestKey("limits");
   }
 
-  /** Requests of one network address. */
+  /** Bookings that one network address asks for. */
   void ofAddress(String address) {
-    spend(
-        "address",
-        Stream.of(address),
-        Duration.ofMinutes(1),
-        practice.limits().requestsPerMinute());
+    aMinute("address", address, practice.limits().requestsPerMinute());
+  }
+
+  /** Looks at visits, and changes, that one network address asks for, with whatever token. */
+  void ofManaging(String address) {
+    aMinute("managing", address, practice.limits().manageRequestsPerMinute());
+  }
+
+  private void aMinute(String kind, String address, int limit) {
+    spend(kind, Stream.of(address), Duration.ofMinutes(1), limit);
   }
 
   /** Attempts with one phone number or e-mail address that get as far as a free time. */

@@ -7,8 +7,10 @@ import clinic.scheduling.canvas.Canvas;
 import clinic.scheduling.canvas.WriteOutcome;
 import clinic.scheduling.canvas.fhir.Identifier;
 import clinic.scheduling.canvas.fhir.Patient;
+import clinic.scheduling.core.Digest;
 import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.ledger.Claim;
+import clinic.scheduling.core.ledger.Entry;
 import clinic.scheduling.core.ledger.Fence;
 import clinic.scheduling.core.ledger.Ledger;
 import clinic.scheduling.core.ledger.RowKey;
@@ -55,29 +57,32 @@ class Patients {
   }
 
   /**
-   * The Canvas patient key; empty if the clinic has to decide.
+   * The Canvas patient key; empty if the clinic has to decide. Each booking claims the person anew,
+   * so that the table too is written as often for one who has booked before.
    *
    * @throws UnavailableException if it is not known whether a new record was made
    */
-  Optional<String> find(BookingRequest request) {
-    Identity identity = Identity.of(request);
+  Optional<String> find(Wish wish) {
+    Identity identity = Identity.of(wish.request());
     String digest = identity.digest(digestKey);
-    RowKey made = new RowKey("patient#" + digest, "made");
-    RowKey unanswered = new RowKey("patient#" + digest, "unanswered");
-    attempts.waitForEarlier(unanswered);
-    Claim claim = ledger.claim(made, "made", LEASE);
+    RowKey unsettled = new RowKey("patient#" + digest, "unsettled");
+    attempts.waitForEarlier(unsettled);
+    Claim claim =
+        ledger.claim(new RowKey("patient#" + digest, "made"), Digest.of(wish.bookingId()), LEASE);
+    boolean byName = identity.hasNoContactOfItsOwn();
     if (claim instanceof Claim.Granted granted) {
-      boolean byName = identity.hasNoContactOfItsOwn();
-      return brought(new Search(identity, digest, byName), granted.fence(), unanswered);
+      Search search = new Search(identity, digest, byName, known(granted.before()));
+      return brought(search, granted.fence(), unsettled);
     }
     if (claim instanceof Claim.InDoubt doubtful) {
-      return brought(new Search(identity, digest, true), doubtful.fence(), unanswered);
+      Search search = new Search(identity, digest, true, known(doubtful.before()));
+      return brought(search, doubtful.fence(), unsettled);
     }
     if (claim instanceof Claim.AlreadyDone done) {
-      return settled(identity, done.entry().external());
+      return settled(new Search(identity, digest, byName, known(done.entry())));
     }
-    return alreadyKnown(identity)
-        .orElseThrow(() -> new UnavailableException("canvas", Duration.ofSeconds(2)));
+    Entry atWork = ((Claim.Busy) claim).entry();
+    return meanwhile(new Search(identity, digest, byName, known(atWork)));
   }
 
   /**
@@ -93,44 +98,56 @@ class Patients {
 
   /**
    * @param byName whether a record may stand that only its identifier finds
+   * @param known the record that an earlier booking found or made
    */
-  private record Search(Identity identity, String digest, boolean byName) {}
+  private record Search(Identity identity, String digest, boolean byName, Optional<String> known) {}
+
+  private static Optional<String> known(Entry entry) {
+    return Optional.of(entry.external()).filter(id -> !id.isEmpty());
+  }
 
   /** Another booking for the same person is at work: a record that stands already may be used. */
-  private Optional<Optional<String>> alreadyKnown(Identity identity) {
-    List<Patient> matching = matching(identity);
-    return switch (matching.size()) {
-      case 0 -> Optional.empty();
-      case 1 -> Optional.of(Optional.of(stillThere(matching.get(0))));
-      default -> Optional.of(Optional.empty());
-    };
+  private Optional<String> meanwhile(Search search) {
+    if (search.known().isEmpty() && matching(search).isEmpty()) {
+      throw new UnavailableException("canvas", Duration.ofSeconds(2));
+    }
+    return settled(search);
   }
 
   /** Canvas checks no duplicates, so of two bookings at once for a new patient one makes them. */
-  private Optional<String> brought(Search search, Fence fence, RowKey unanswered) {
+  private Optional<String> brought(Search search, Fence fence, RowKey unsettled) {
     try {
-      List<Patient> matching = matching(search);
-      if (matching.size() > 1) {
+      Optional<String> id =
+          search.known().isPresent() ? settled(search) : foundOrMade(search, unsettled);
+      if (id.isPresent() || search.known().isPresent()) {
+        ledger.done(fence, id.or(search::known).orElseThrow());
+      } else {
         ledger.doubt(fence);
-        return Optional.empty();
       }
-      String id = matching.isEmpty() ? create(search, unanswered) : stillThere(matching.get(0));
-      ledger.done(fence, id);
-      return Optional.of(id);
+      return id;
     } catch (UnavailableException e) {
       ledger.doubt(fence);
       throw e;
     }
   }
 
+  private Optional<String> foundOrMade(Search search, RowKey unsettled) {
+    List<Patient> matching = matching(search);
+    return switch (matching.size()) {
+      case 0 -> Optional.of(create(search, unsettled));
+      case 1 -> Optional.of(stillThere(matching.get(0)));
+      default -> Optional.empty();
+    };
+  }
+
   /** Found or made before: the clinic may have merged, doubled or corrected the record since. */
-  private Optional<String> settled(Identity identity, String known) {
-    List<Patient> matching = matching(identity);
+  private Optional<String> settled(Search search) {
+    List<Patient> matching = matching(search);
     if (matching.size() > 1) {
       return Optional.empty();
     }
-    String id = matching.isEmpty() ? known : id(matching.get(0));
-    return canvas.patient(id).filter(identity::isSamePerson).map(found -> id);
+    String id = matching.stream().findFirst().map(Patients::id).or(search::known).orElse("");
+    return canvas.patient(id).filter(search.identity()::isSamePerson).map(found -> id);
   }
 
   /** As long a call as a create; a record that is gone by now is read as not answered. */
@@ -141,30 +158,28 @@ class Patients {
         .orElseThrow(() -> new UnavailableException("canvas", Duration.ofSeconds(2)));
   }
 
+  /** By name and contact; a search by identifier is made or not whatever the first one found. */
   private List<Patient> matching(Search search) {
-    List<Patient> found = matching(search.identity());
-    return found.isEmpty() && search.byName()
-        ? canvas.patientsNamed(system, search.digest()).stream()
-            .filter(search.identity()::isSamePerson)
-            .toList()
-        : found;
-  }
-
-  private List<Patient> matching(Identity identity) {
+    Identity identity = search.identity();
     Person person = identity.person();
-    return canvas.patients(person.family(), person.given(), person.birthDate()).stream()
-        .filter(identity::isOf)
-        .toList();
+    List<Patient> found =
+        canvas.patients(person.family(), person.given(), person.birthDate()).stream()
+            .filter(identity::isOf)
+            .toList();
+    List<Patient> named =
+        search.byName() ? canvas.patientsNamed(system, search.digest()) : List.of();
+    return found.isEmpty() ? named.stream().filter(identity::isSamePerson).toList() : found;
   }
 
-  private String create(Search search, RowKey unanswered) {
+  private String create(Search search, RowKey unsettled) {
     Identifier name = Identifier.usual(system, search.digest());
     WriteOutcome outcome = canvas.create(PatientForm.of(search.identity().person(), name));
     if (outcome instanceof WriteOutcome.Written written) {
       return written.id();
     }
-    if (outcome instanceof WriteOutcome.Unknown unknown && !unknown.answered()) {
-      attempts.unanswered(unanswered);
+    if (outcome instanceof WriteOutcome.Unknown unknown) {
+      attempts.unsettled(unsettled, unknown);
+      throw new UnavailableException("canvas", unknown.retryAfter());
     }
     if (outcome instanceof WriteOutcome.Refused refused) {
       LOG.error("patient-refused", "status", refused.status(), "code", refused.code());

@@ -51,17 +51,25 @@ class Standing {
 
   /** The appointment that carries our identifier; of several, all but one are cancelled. */
   Optional<Appointment> find(Wish wish) {
+    return named(wish.bookingId()).map(one -> sameAs(wish, one));
+  }
+
+  /** The same, whatever was asked for under that name. */
+  Optional<Appointment> named(String bookingId) {
     List<Appointment> found =
-        canvas.appointmentsNamed(system, wish.bookingId()).stream()
+        canvas.appointmentsNamed(system, bookingId).stream()
             .sorted(
                 Comparator.comparing((Appointment one) -> isGone(one))
                     .thenComparing(one -> Optional.ofNullable(one.id()).orElse("")))
             .toList();
     found.stream().skip(1).filter(extra -> !isGone(extra)).forEach(this::cancel);
-    return found.stream().findFirst().map(one -> sameAs(wish, one));
+    return found.stream().findFirst();
   }
 
-  /** A key that comes back with another wish does not hand out the visit of the first one. */
+  /**
+   * A key that comes back with another wish, long after, does not hand out the visit of the first
+   * one.
+   */
   private static Appointment sameAs(Wish wish, Appointment found) {
     boolean same =
         found.practitioner().equals(Optional.of(wish.offered().slot().practitioner()))
@@ -75,16 +83,23 @@ class Standing {
   }
 
   /** Whether our appointment keeps its time; if not, it is cancelled here. */
-  boolean mayStay(Wish wish, Appointment ours) {
+  boolean mayStay(Promise promise, Appointment ours) {
     if (isGone(ours)) {
       return wasMovedOn(ours);
     }
-    boolean overlapped =
-        isOverlapped(wish.offered().slot().practitioner(), wish.offered().held(), ours);
+    if (!isWhere(promise, ours)) {
+      return true; // staff moved it in place
+    }
+    boolean overlapped = isOverlapped(promise.practitioner(), promise.time(), ours);
     if (overlapped) {
       cancel(ours);
     }
     return !overlapped;
+  }
+
+  private static boolean isWhere(Promise promise, Appointment ours) {
+    return ours.practitioner().equals(Optional.of(promise.practitioner()))
+        && ours.time().map(promise.time()::overlaps).orElse(true);
   }
 
   /** Staff moved it before its patient learnt of it: it stands, elsewhere. */
@@ -127,7 +142,7 @@ class Standing {
     }
   }
 
-  private static boolean isGone(Appointment one) {
+  static boolean isGone(Appointment one) {
     return one.knownStatus().map(AppointmentStatus::isGone).orElse(false);
   }
 

@@ -24,6 +24,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 class Visitor {
   private final ManageToken tokens;
   private final Canvas canvas;
+  private final Limits limits;
   private final ManageLink links;
   private final Clock clock;
   private final String system;
@@ -34,11 +35,13 @@ class Visitor {
   Visitor(
       ManageToken tokens,
       Canvas canvas,
+      Limits limits,
       ManageLink links,
       Clock clock,
       @ConfigProperty(name = "CANVAS_IDENTIFIER_SYSTEM") String system) {
     this.tokens = tokens;
     this.canvas = canvas;
+    this.limits = limits;
     this.links = links;
     this.clock = clock;
     this.system = system;
@@ -47,12 +50,14 @@ class Visitor {
   /** The visit of the path, for the holder of its manage token. */
   VisitThread managed(Request request) {
     request.allowQuery(Set.of());
+    limits.ofManaging(request.address());
     return thread(request, request.bearer().flatMap(tokens::managed));
   }
 
   /** The visit of the path, for the holder of its invite token or its manage token. */
   VisitThread invited(Request request) {
     request.allowQuery(Set.of("token"));
+    limits.ofManaging(request.address());
     Optional<String> invited =
         Optional.ofNullable(request.query().get("token")).flatMap(tokens::invited);
     return thread(request, invited.or(() -> request.bearer().flatMap(tokens::managed)));

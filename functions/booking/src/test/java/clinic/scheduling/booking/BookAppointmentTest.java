@@ -4,16 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import clinic.scheduling.booking.Calls.Answer;
+import clinic.scheduling.canvas.fhir.Appointment;
+import clinic.scheduling.core.Digest;
 import clinic.scheduling.core.LogLines;
 import clinic.scheduling.core.queue.ChangeNotice;
 import clinic.scheduling.sandbox.canvas.Fault;
 import clinic.scheduling.sandbox.canvas.Toggle;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -138,7 +143,7 @@ class BookAppointmentTest extends BookingCase {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+  @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13})
   void aCrashBetweenAnyTwoWritesIsMendedByTheRepeat(int writes) {
     Instant start = desk.freshStart();
     String key = Desk.key();
@@ -152,7 +157,7 @@ class BookAppointmentTest extends BookingCase {
 
     assertThat(again.status()).isEqualTo(201);
     assertThat(standingAt(start)).extracting("id").containsExactly(again.id());
-    assertThat(crashed.status()).isEqualTo(writes < 11 ? 500 : 201);
+    assertThat(crashed.status()).isEqualTo(writes < 12 ? 500 : 201);
   }
 
   @Test
@@ -175,6 +180,43 @@ class BookAppointmentTest extends BookingCase {
     assertThat(Integer.parseInt(atOnce.headers().get("Retry-After"))).isBetween(1, 31);
     assertThat(settled.status()).isEqualTo(201);
     assertThat(standingAt(start)).extracting("id").containsExactly(settled.id());
+  }
+
+  @ParameterizedTest(name = "{0}, lands within {1} s")
+  @CsvSource({"500, 4", "502, 4", "503, 4", "504, 29", "408, 29"})
+  void aCreateThatSeemsToHaveFailedAndLandsAllTheSameIsNotRepeated(int status, int seconds) {
+    Instant start = desk.freshStart();
+    String key = Desk.key();
+    String body = desk.body(desk.office(start));
+    Instant other = desk.freshStart();
+    calls.book(Desk.key(), desk.body(desk.office(other)));
+    sandbox.canvas().faults().add(Fault.status(status, "POST", "/Appointment"));
+
+    Answer first = calls.book(key, body);
+    clock.move(Duration.ofSeconds(seconds));
+    Answer early = calls.book(key, body);
+    String landed = lands(key, start, standingAt(other).get(0));
+    clock.move(Duration.ofSeconds(2));
+    Answer settled = calls.book(key, body);
+
+    assertThat(first.status()).isEqualTo(503);
+    assertThat(early.status()).isEqualTo(503);
+    assertThat(settled.status()).isEqualTo(201);
+    assertThat(standingAt(start)).extracting("id").containsExactly(landed);
+  }
+
+  /** What Canvas was asked to create a while ago. */
+  private String lands(String key, Instant start, Appointment like) {
+    ObjectNode body = new ObjectMapper().valueToTree(like);
+    body.retain("resourceType", "status", "appointmentType", "supportingInformation");
+    body.put("start", start.toString()).put("end", start.plusSeconds(1_800).toString());
+    body.putArray("identifier")
+        .addObject()
+        .put("system", OutsideWorld.SYSTEM)
+        .put("value", "bk-" + Digest.of("booking", key));
+    ObjectNode full = new ObjectMapper().valueToTree(like);
+    body.set("participant", full.get("participant"));
+    return sandbox.canvas().frontDesk().book(body);
   }
 
   @Test

@@ -4,18 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import clinic.scheduling.booking.Calls.Answer;
+import clinic.scheduling.core.http.Events;
 import clinic.scheduling.core.http.Problem;
 import clinic.scheduling.core.http.ProblemException;
 import clinic.scheduling.core.http.ProblemType;
 import clinic.scheduling.core.http.Request;
 import clinic.scheduling.core.practice.Practice;
+import clinic.scheduling.core.token.ManageToken;
 import clinic.scheduling.core.token.SignedTokens;
+import clinic.scheduling.core.visit.ManageLink;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,9 +31,10 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(OutsideWorld.class)
 class LimitsTest extends BookingCase {
-  @Inject Practice practice;
   @Inject SignedTokens tokens;
   @Inject OfferedSlots offered;
+  @Inject ManageToken manage;
+  @Inject ManageLink links;
 
   @BeforeEach
   void beginOfAnHour() {
@@ -36,7 +43,7 @@ class LimitsTest extends BookingCase {
 
   @Test
   void anAddressMayAskSoOftenInAMinute() {
-    Limits limits = limits(new Practice.Limits(3, 99, 99, 99));
+    Limits limits = limits(new Practice.Limits(3, 99, 99, 99, 99));
     for (int i = 0; i < 3; i++) {
       limits.ofAddress("192.0.2.1");
     }
@@ -51,8 +58,43 @@ class LimitsTest extends BookingCase {
   }
 
   @Test
+  void whoLooksAtVisitsTooOftenIsToldTheSameWhateverTheTokenAndTheId() {
+    Answer mine = calls.book(Desk.key(), desk.body(desk.freshSlot()));
+    Visitor visitor =
+        new Visitor(
+            manage,
+            canvas,
+            limits(new Practice.Limits(99, 4, 99, 99, 99)),
+            links,
+            clock,
+            OutsideWorld.SYSTEM);
+    Request own = request(mine.id(), "Bearer " + mine.token());
+    Request others = request("00000000-0000-4000-8000-000000000000", "Bearer " + mine.token());
+    Request forged = request(mine.id(), "Bearer x");
+    visitor.managed(own);
+    assertThatThrownBy(() -> visitor.managed(others)).isInstanceOf(ProblemException.class);
+    assertThatThrownBy(() -> visitor.managed(forged)).isInstanceOf(ProblemException.class);
+    visitor.invited(own);
+
+    Problem problem = refused(() -> visitor.managed(own));
+
+    assertThat(refused(() -> visitor.managed(others))).isEqualTo(problem);
+    assertThat(refused(() -> visitor.managed(forged))).isEqualTo(problem);
+    assertThat(refused(() -> visitor.invited(forged))).isEqualTo(problem);
+    clock.move(Duration.ofMinutes(1));
+    assertThatCode(() -> visitor.managed(own)).doesNotThrowAnyException();
+  }
+
+  private static Request request(String id, String authorization) {
+    APIGatewayV2HTTPEvent event =
+        Events.of("GET", "/appointments/{id}").header("authorization", authorization).build();
+    event.setPathParameters(Map.of("id", id));
+    return new Request(event);
+  }
+
+  @Test
   void aPhoneNumberCountsWithWhateverAddressItComes() {
-    Limits limits = limits(new Practice.Limits(99, 2, 99, 99));
+    Limits limits = limits(new Practice.Limits(99, 99, 2, 99, 99));
     limits.ofContact(wish("one@example.invalid"));
     limits.ofContact(wish("two@example.invalid"));
 
@@ -65,7 +107,7 @@ class LimitsTest extends BookingCase {
 
   @Test
   void aPatientMayBookSoOftenInADayAndARepeatIsNoBooking() {
-    Limits limits = limits(new Practice.Limits(99, 99, 2, 99));
+    Limits limits = limits(new Practice.Limits(99, 99, 99, 2, 99));
     String patient = UUID.randomUUID().toString();
     Wish first = wish("a@example.invalid");
     limits.ofPatient(first, patient);
@@ -83,7 +125,7 @@ class LimitsTest extends BookingCase {
     Instant start = desk.freshStart();
     calls.book(Desk.key(), desk.body(desk.office(start)));
     String patient = standingAt(start).get(0).patient().orElseThrow();
-    Limits limits = limits(new Practice.Limits(99, 99, 99, 1));
+    Limits limits = limits(new Practice.Limits(99, 99, 99, 99, 1));
 
     refused(() -> limits.ofPatient(wish("a@example.invalid"), patient));
 
@@ -94,7 +136,7 @@ class LimitsTest extends BookingCase {
 
   @Test
   void theTableHoldsNeitherAddressNorContact() {
-    Limits limits = limits(new Practice.Limits(99, 99, 99, 99));
+    Limits limits = limits(new Practice.Limits(99, 99, 99, 99, 99));
     limits.ofAddress("192.0.2.77");
     limits.ofContact(wish("canary@example.invalid"));
 
@@ -104,20 +146,7 @@ class LimitsTest extends BookingCase {
   }
 
   private Limits limits(Practice.Limits limits) {
-    Practice own =
-        new Practice(
-            practice.name(),
-            practice.phone(),
-            practice.visitTypes(),
-            practice.locations(),
-            practice.practitioners(),
-            practice.messages(),
-            limits,
-            practice.tokens(),
-            practice.holdSeconds(),
-            practice.canvasUrl(),
-            practice.specialties());
-    return new Limits(own, canvas, rows, clock, tokens);
+    return new Limits(Practices.with(limits), canvas, rows, clock, tokens);
   }
 
   private Wish wish(String email) {
@@ -127,7 +156,6 @@ class LimitsTest extends BookingCase {
         "bk-" + UUID.randomUUID(),
         BookingRequest.of(Request.parse(body), LocalDate.parse("2026-12-28")),
         offered.read(slot),
-        clock.instant(),
         Optional.empty());
   }
 

@@ -2,15 +2,12 @@ package clinic.scheduling.canvas;
 
 import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.canvas.fhir.AppointmentStatus;
-import clinic.scheduling.canvas.fhir.CodeableConcept;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.practice.Practice;
-import clinic.scheduling.core.practice.VisitType;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * When appointments keep a clinician busy, visits and blocked time alike, with the buffers of visit
@@ -39,18 +36,9 @@ public final class BusyTimes {
 
   private static Interval withBuffers(Appointment one, Practice practice) {
     Interval time = one.time().orElseThrow(BusyTimes::unreadable);
-    return typeOf(one, practice)
+    return VisitTypes.of(one, practice)
         .map(type -> time.widened(type.bufferBefore(), type.bufferAfter()))
         .orElse(time);
-  }
-
-  private static Optional<VisitType> typeOf(Appointment one, Practice practice) {
-    return Optional.ofNullable(one.appointmentType())
-        .flatMap(CodeableConcept::first)
-        .flatMap(
-            coding ->
-                practice.visitTypeByCoding(
-                    String.valueOf(coding.system()), String.valueOf(coding.code())));
   }
 
   private static UnavailableException unreadable() {

@@ -15,15 +15,12 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -37,19 +34,18 @@ import org.jboss.resteasy.reactive.RestResponse;
  */
 @Singleton
 public class Canvas {
-  private static final int PAGE = 100;
-  private static final int MAX_PAGES = 50;
   private static final Duration SEARCH_WITHIN = Duration.ofSeconds(9);
-  private static final Duration TOO_LONG_PAUSE = Duration.ofMinutes(1);
 
   private final FhirApi api;
   private final CanvasCalls calls;
+  private final Searches searches;
   private final Clock clock;
 
   @Inject
   Canvas(@RestClient FhirApi api, CanvasCalls calls, Clock clock) {
     this.api = api;
     this.calls = calls;
+    this.searches = new Searches(calls);
     this.clock = clock;
   }
 
@@ -77,7 +73,7 @@ public class Canvas {
     query.add("start", first.toString());
     query.add("end", last.toString());
     query.add("duration", Integer.toString(minutes));
-    return all("Slot", query, api::slots, deadline);
+    return searches.all("Slot", query, api::slots, deadline);
   }
 
   /** Every active practitioner that may be booked, with their licences. */
@@ -115,7 +111,7 @@ public class Canvas {
     query.add("date", "ge" + from);
     query.add("date", "lt" + to);
     query.add("_sort", "date");
-    return all("Appointment", query, api::appointments, deadline);
+    return searches.all("Appointment", query, api::appointments, deadline);
   }
 
   /** Appointments of a patient that start on a UTC day or later. */
@@ -185,73 +181,14 @@ public class Canvas {
 
   private <T> List<T> all(
       String what,
-      MultivaluedMap<String, String> first,
+      MultivaluedMap<String, String> query,
       BiFunction<String, MultivaluedMap<String, String>, RestResponse<Bundle<T>>> search) {
-    return all(what, first, search, Deadline.in(SEARCH_WITHIN, clock));
-  }
-
-  private <T> List<T> all(
-      String what,
-      MultivaluedMap<String, String> first,
-      BiFunction<String, MultivaluedMap<String, String>, RestResponse<Bundle<T>>> search,
-      Deadline deadline) {
-    List<T> found = new ArrayList<>();
-    MultivaluedMap<String, String> query = first;
-    for (int page = 0; page < MAX_PAGES && deadline.leaves(Duration.ZERO); page++) {
-      MultivaluedMap<String, String> asked = query;
-      Bundle<T> bundle =
-          calls
-              .read(what, bearer -> search.apply(bearer, asked))
-              .map(Seen::resource)
-              .orElseThrow(() -> new UnavailableException("canvas", Duration.ofSeconds(5)));
-      if (!bundle.isWhole()) {
-        throw new UnavailableException("canvas: a page that is not whole", TOO_LONG_PAUSE);
-      }
-      found.addAll(bundle.resources());
-      Optional<MultivaluedMap<String, String>> next = bundle.next().map(Canvas::queryOf);
-      if (next.isEmpty()) {
-        requireNoMore(bundle, found.size());
-        return found;
-      }
-      if (next.get().equals(asked)) {
-        throw new UnavailableException("canvas: a page that leads to itself", TOO_LONG_PAUSE);
-      }
-      query = next.get();
-    }
-    throw new UnavailableException("canvas: a search that does not end", TOO_LONG_PAUSE);
-  }
-
-  /** A full page without a link is only the last one if Canvas says how many there are. */
-  private static void requireNoMore(Bundle<?> last, int found) {
-    boolean isFull = last.resources().size() >= PAGE;
-    if (isFull && (last.total() == null || last.total() > found)) {
-      throw new UnavailableException("canvas: a full page without a next one", TOO_LONG_PAUSE);
-    }
-  }
-
-  /** Only the query of a link is followed, so that a link cannot lead elsewhere. */
-  private static MultivaluedMap<String, String> queryOf(String link) {
-    MultivaluedMap<String, String> query = query();
-    for (String pair : link.substring(link.indexOf('?') + 1).split("&", -1)) {
-      int equals = pair.indexOf('=');
-      if (equals > 0) {
-        query.add(decode(pair.substring(0, equals)), decode(pair.substring(equals + 1)));
-      }
-    }
-    return query;
-  }
-
-  private static String decode(String text) {
-    try {
-      return URLDecoder.decode(text, StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      throw new UnavailableException("canvas: a link that cannot be read", TOO_LONG_PAUSE, e);
-    }
+    return searches.all(what, query, search, Deadline.in(SEARCH_WITHIN, clock));
   }
 
   private static MultivaluedMap<String, String> paged() {
     MultivaluedMap<String, String> query = query();
-    query.add("_count", Integer.toString(PAGE));
+    query.add("_count", Integer.toString(Searches.PAGE));
     return query;
   }
 

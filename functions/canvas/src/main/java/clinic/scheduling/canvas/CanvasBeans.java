@@ -40,9 +40,11 @@ final class CanvasBeans {
       @ConfigProperty(name = "CANVAS_CLIENT_ID") String clientId,
       @ConfigProperty(name = "CANVAS_CLIENT_SECRET") String clientSecret,
       SecretReferences references,
+      TimeLeft time,
       Clock clock) {
     Secret secret = new Secret(references.resolve(clientSecret));
-    return new CanvasCalls(new AccessTokens(() -> issue(api, clientId, secret), clock), clock);
+    AccessTokens tokens = new AccessTokens(() -> issue(api, clientId, secret), clock);
+    return new CanvasCalls(tokens, time, clock);
   }
 
   private static AccessTokens.Issued issue(TokenApi api, String clientId, Secret secret) {

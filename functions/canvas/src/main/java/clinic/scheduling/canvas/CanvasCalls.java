@@ -28,11 +28,13 @@ final class CanvasCalls {
   private static final String TAKEN = "no longer available";
 
   private final AccessTokens tokens;
+  private final TimeLeft time;
   private final Clock clock;
   private final Log log = Log.of(Canvas.class);
 
-  CanvasCalls(AccessTokens tokens, Clock clock) {
+  CanvasCalls(AccessTokens tokens, TimeLeft time, Clock clock) {
     this.tokens = tokens;
+    this.time = time;
     this.clock = clock;
   }
 
@@ -68,9 +70,12 @@ final class CanvasCalls {
       return written(what, knownId, authorised(what, call));
     } catch (WebApplicationException e) {
       return refused(e.getResponse());
-    } catch (ProcessingException | UnavailableException e) {
+    } catch (ProcessingException e) {
       log.failure("canvas-write-unknown", e);
-      return new WriteOutcome.Unknown(RetryAfter.USUAL, false);
+      return new WriteOutcome.Unknown(RetryAfter.USUAL, WriteOutcome.Unknown.ON_ITS_WAY);
+    } catch (UnavailableException e) {
+      log.failure("canvas-write-not-begun", e); // no token, or no time
+      return new WriteOutcome.Unknown(e.retryAfter(), Duration.ZERO);
     }
   }
 
@@ -81,7 +86,7 @@ final class CanvasCalls {
     String location = Objects.requireNonNullElse(response.getHeaderString("Location"), "");
     return LocationHeader.idOf(what, location)
         .<WriteOutcome>map(WriteOutcome.Written::new)
-        .orElse(new WriteOutcome.Unknown(Duration.ofSeconds(1), true));
+        .orElse(new WriteOutcome.Unknown(Duration.ofSeconds(1), WriteOutcome.Unknown.ON_ITS_WAY));
   }
 
   private static WriteOutcome refused(Response response) {
@@ -94,14 +99,22 @@ final class CanvasCalls {
           outcome.says(TAKEN)
               ? new WriteOutcome.TimeTaken()
               : new WriteOutcome.Refused(status, outcome.code().orElse("unknown"));
-      case 401, 408, 429 ->
-          new WriteOutcome.Unknown(RetryAfter.of(response.getHeaderString("Retry-After")), true);
       default ->
-          status >= 500
-              ? new WriteOutcome.Unknown(
-                  RetryAfter.of(response.getHeaderString("Retry-After")), true)
+          status == 401 || status == 408 || status == 429 || status >= 500
+              ? unknown(response)
               : new WriteOutcome.Refused(status, outcome.code().orElse("unknown"));
     };
+  }
+
+  /** 408 and 504 come from somebody who gave up waiting for Canvas; 401 and 429 never got there. */
+  private static WriteOutcome unknown(Response response) {
+    return new WriteOutcome.Unknown(
+        RetryAfter.of(response.getHeaderString("Retry-After")),
+        switch (response.getStatus()) {
+          case 401, 429 -> Duration.ZERO;
+          case 408, 504 -> WriteOutcome.Unknown.ON_ITS_WAY;
+          default -> WriteOutcome.Unknown.DONE_WITH;
+        });
   }
 
   private static OperationOutcome outcome(Response response) {
@@ -114,6 +127,7 @@ final class CanvasCalls {
   }
 
   private <T> RestResponse<T> authorised(String what, Function<String, RestResponse<T>> call) {
+    time.require(Duration.ZERO);
     Secret token = tokens.current();
     try {
       return logged(what, token, call);
@@ -122,12 +136,14 @@ final class CanvasCalls {
         throw e;
       }
       tokens.refused(token);
+      time.require(Duration.ZERO);
       return logged(what, tokens.current(), call);
     }
   }
 
   private <T> RestResponse<T> logged(
       String what, Secret token, Function<String, RestResponse<T>> call) {
+    time.require(Duration.ZERO);
     Instant began = clock.instant();
     try {
       RestResponse<T> response = call.apply("Bearer " + token.value());

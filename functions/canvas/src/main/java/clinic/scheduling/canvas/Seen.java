@@ -7,4 +7,13 @@ import java.time.Instant;
  *
  * @param at what Canvas's own clock showed then: the precondition of an update that follows
  */
-public record Seen<T>(T resource, Instant at) {}
+public record Seen<T>(T resource, Instant at) {
+
+  /**
+   * A precondition that also refuses what changed in the very second of the read, before it or
+   * after it: Canvas compares whole seconds (canvas.md 1.6).
+   */
+  public Instant justBefore() {
+    return at.minusSeconds(1);
+  }
+}

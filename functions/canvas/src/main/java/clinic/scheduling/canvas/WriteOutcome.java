@@ -24,7 +24,14 @@ public sealed interface WriteOutcome {
    * Time-out, cut connection, 401 with a new token too, 408, 429 or 5xx: it may stand or not. Look
    * it up by the name that it was given; never repeat it blindly.
    *
-   * @param answered whether there was an answer at all; without one the write may land even later
+   * @param mayLandWithin for so long a search that does not find it proves nothing: it may still be
+   *     on its way, or the search may lag behind; zero if Canvas cannot have taken it
    */
-  record Unknown(Duration retryAfter, boolean answered) implements WriteOutcome {}
+  record Unknown(Duration retryAfter, Duration mayLandWithin) implements WriteOutcome {
+    /** Longer than any connection to Canvas is kept waiting, on either side. */
+    static final Duration ON_ITS_WAY = Duration.ofSeconds(30);
+
+    /** Canvas is done with it; what it did may not show at once. */
+    static final Duration DONE_WITH = Duration.ofSeconds(5);
+  }
 }

@@ -61,11 +61,11 @@ public final class Holds {
     throw new UnavailableException("holds", Duration.ofSeconds(2));
   }
 
-  /** Gives a held time back at once; does nothing if the owner holds none. */
+  /** Gives this very time back at once; does nothing if the owner holds none or another one. */
   public void release(String practitioner, String owner, Interval time) {
     for (int attempt = 0; attempt < TRIES; attempt++) {
       List<Row> days =
-          read(practitioner, time).stream().filter(day -> day.fields().containsKey(owner)).toList();
+          read(practitioner, time).stream().filter(day -> holds(day, owner, time)).toList();
       if (days.isEmpty() || write(days, fields -> without(fields, owner))) {
         return;
       }
@@ -184,6 +184,10 @@ public final class Holds {
                 field.getKey().equals(owner)
                     || !Hold.parse(field.getKey(), field.getValue()).standsAt(now));
     return kept;
+  }
+
+  private static boolean holds(Row day, String owner, Interval time) {
+    return day.field(owner).filter(text -> Hold.parse(owner, text).time().equals(time)).isPresent();
   }
 
   private static List<Hold> holdsIn(Row day) {

@@ -64,12 +64,14 @@ public record Practice(
    * Upper limits of use; more is answered 429.
    *
    * @param requestsPerMinute bookings asked for from one address
+   * @param manageRequestsPerMinute looks at visits, moves and cancellations from one address
    * @param attemptsPerContactPerHour bookings asked for with one phone number or e-mail address
    * @param bookingsPerPatientPerDay bookings made for one patient
    * @param openBookingsPerPatient visits of one patient that lie ahead
    */
   public record Limits(
       int requestsPerMinute,
+      int manageRequestsPerMinute,
       int attemptsPerContactPerHour,
       int bookingsPerPatientPerDay,
       int openBookingsPerPatient) {}

@@ -75,7 +75,7 @@ public final class PracticeReader {
                             List.of(),
                             true)),
             doc.optionalObject("limits", PracticeReader::limits)
-                .orElseGet(() -> new Practice.Limits(120, 20, 3, 10)),
+                .orElseGet(() -> new Practice.Limits(120, 120, 20, 3, 10)),
             doc.optionalObject("tokens", PracticeReader::tokens)
                 .orElseGet(() -> new Practice.Tokens(15, 1)),
             doc.optionalObject("holds", PracticeReader::holdSeconds).orElse(300),
@@ -118,6 +118,7 @@ public final class PracticeReader {
     Practice.Limits read =
         new Practice.Limits(
             limits.integer("requestsPerMinute", 1, 100_000, 120),
+            limits.integer("manageRequestsPerMinute", 1, 100_000, 120),
             limits.integer("attemptsPerContactPerHour", 1, 100_000, 20),
             limits.integer("bookingsPerPatientPerDay", 1, 1000, 3),
             limits.integer("openBookingsPerPatient", 1, 1000, 10));

@@ -19,29 +19,41 @@ import java.util.stream.Collectors;
  * base64url(claims).base64url(HMAC-SHA256)}. The purpose is part of what is signed, so that a token
  * made for one thing opens no other.
  *
- * <p>The newest secret signs; every listed one verifies, which is how secrets are rotated.
+ * <p>The newest secret signs; every listed one verifies, which is how secrets are rotated. One more
+ * may stand behind them as {@code digest:<secret>}: it signs and verifies nothing, and keeps
+ * digests the same when the secret they began with is retired.
  */
 public final class SignedTokens {
   private static final String EXPIRES = "exp";
   private static final int MAX_LENGTH = 2_048;
   private static final int MIN_KEY_BYTES = 32;
+  private static final String FOR_DIGESTS = "digest:";
 
   private final List<byte[]> keys;
+  private final byte[] digests;
   private final Clock clock;
 
-  private SignedTokens(List<byte[]> keys, Clock clock) {
+  private SignedTokens(List<byte[]> keys, byte[] digests, Clock clock) {
     this.keys = keys;
+    this.digests = digests;
     this.clock = clock;
   }
 
   /**
-   * @param secrets comma-separated, newest first, each base64 of at least 32 bytes
+   * @param secrets comma-separated, newest first, each base64 of at least 32 bytes; the last of
+   *     several may be for digests only
    * @throws IllegalArgumentException naming what is wrong, never the secret
    */
   public static SignedTokens of(String secrets, Clock clock) {
+    List<String> all = Arrays.stream(secrets.split(",", -1)).map(String::strip).toList();
+    String last = all.get(all.size() - 1);
+    boolean apart = all.size() > 1 && last.startsWith(FOR_DIGESTS);
     List<byte[]> keys =
-        Arrays.stream(secrets.split(",", -1)).map(String::strip).map(SignedTokens::key).toList();
-    return new SignedTokens(keys, clock);
+        all.subList(0, apart ? all.size() - 1 : all.size()).stream()
+            .map(SignedTokens::key)
+            .toList();
+    byte[] digests = key(apart ? last.substring(FOR_DIGESTS.length()) : last);
+    return new SignedTokens(keys, digests, clock);
   }
 
   public String sign(String purpose, Map<String, String> claims, Instant expires) {
@@ -76,9 +88,9 @@ public final class SignedTokens {
     }
   }
 
-  /** A key for digests of patient data, derived from the oldest secret still in use. */
+  /** A key for digests of patient data, derived from the last secret of the list. */
   public byte[] digestKey(String purpose) {
-    return mac(keys.get(keys.size() - 1), "digest." + purpose, new byte[0]);
+    return mac(digests, "digest." + purpose, new byte[0]);
   }
 
   private Verdict judge(Map<String, String> claims) {

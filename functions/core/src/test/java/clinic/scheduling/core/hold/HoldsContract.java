@@ -99,6 +99,25 @@ public abstract class HoldsContract {
   }
 
   @Test
+  void givingATimeBackLeavesAnotherTimeOfTheSameOwnerHeld() {
+    hold("bk-1", "18:00", "18:30");
+    holds().release(practitioner, "bk-1", at("16:00", "16:30"));
+
+    assertThat(hold("bk-2", "18:00", "18:30")).isFalse();
+  }
+
+  @Test
+  void aTimeOverMidnightIsGivenBackWhereNothingHasTakenItsPlace() {
+    Interval overnight =
+        new Interval(Instant.parse("2026-11-23T23:45:00Z"), Instant.parse("2026-11-24T00:15:00Z"));
+    holds().hold(practitioner, "bk-1", overnight, FIVE_MINUTES);
+    hold("bk-1", "18:00", "18:30");
+    holds().release(practitioner, "bk-1", overnight);
+
+    assertThat(holds().taken(practitioner).times()).containsExactly(at("18:00", "18:30"));
+  }
+
+  @Test
   void aVisitOverMidnightIsHeldOnBothDays() {
     Interval overnight =
         new Interval(Instant.parse("2026-11-24T23:45:00Z"), Instant.parse("2026-11-25T00:15:00Z"));

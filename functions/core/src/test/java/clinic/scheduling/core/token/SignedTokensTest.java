@@ -85,6 +85,21 @@ class SignedTokensTest extends TokenCase {
     assertThat(during.digestKey("patient")).isEqualTo(before.digestKey("patient"));
   }
 
+  @Test
+  void aRetiredSecretThatIsKeptForDigestsOpensNothingAndKeepsThemAsTheyWere() {
+    SignedTokens before = SignedTokens.of(OLD, clock);
+    SignedTokens retired = SignedTokens.of(NEW + ",digest:" + OLD, clock);
+    String old = before.sign("slot", CLAIMS, inAnHour());
+    String fresh = tokens.sign("slot", CLAIMS, inAnHour());
+
+    assertThat(retired.verify("slot", old)).isEqualTo(new Verdict.Forged());
+    assertThat(retired.verify("slot", fresh)).isEqualTo(new Verdict.Valid(CLAIMS));
+    assertThat(retired.digestKey("limits")).isEqualTo(before.digestKey("limits"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> SignedTokens.of("digest:" + OLD, clock))
+        .withMessageStartingWith("MANAGE_TOKEN_SECRETS");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"", ".", "..", "a", "a.", ".a", "a.b.c", "????.????", "YQ.YQ", "YQ==.YQ==", "\0"})

@@ -60,6 +60,7 @@ public final class LargeWorld {
     document
         .putObject("limits")
         .put("requestsPerMinute", 100_000)
+        .put("manageRequestsPerMinute", 100_000)
         .put("attemptsPerContactPerHour", 100_000)
         .put("bookingsPerPatientPerDay", 1_000)
         .put("openBookingsPerPatient", 1_000);

@@ -1,0 +1,51 @@
+package clinic.scheduling.booking;
+
+import clinic.scheduling.canvas.Canvas;
+import clinic.scheduling.canvas.VisitThread;
+import clinic.scheduling.core.UnavailableException;
+import clinic.scheduling.core.http.Answers;
+import clinic.scheduling.core.ledger.RowKey;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * A booking that was asked for when the practice still offered what it names. A repeat is answered
+ * as it was then, with the visit as Canvas shows it; nothing new is booked.
+ */
+@Singleton
+class FormerBooking {
+  private final Idempotency idempotency;
+  private final KeepBooking kept;
+  private final Canvas canvas;
+  private final AppointmentAnswer answer;
+
+  FormerBooking(
+      Idempotency idempotency, KeepBooking kept, Canvas canvas, AppointmentAnswer answer) {
+    this.idempotency = idempotency;
+    this.kept = kept;
+    this.canvas = canvas;
+    this.answer = answer;
+  }
+
+  /** Empty if this request is a new one. */
+  Optional<APIGatewayV2HTTPResponse> answer(RowKey name, JsonNode asked, String bookingId) {
+    if (!idempotency.isKnown(name, asked)) {
+      return Optional.empty();
+    }
+    String outcome = idempotency.outcome(name, asked, seenBefore -> kept.settle(bookingId).text());
+    return Optional.of(
+        Outcome.parse(outcome) instanceof Outcome.Booked booked
+            ? booked(booked.appointment())
+            : Answers.problem(((Outcome.Rejected) Outcome.parse(outcome)).problem()));
+  }
+
+  private APIGatewayV2HTTPResponse booked(String id) {
+    VisitThread thread =
+        VisitThread.of(id, canvas)
+            .orElseThrow(() -> new UnavailableException("canvas", Duration.ofSeconds(3)));
+    return CreateAppointment.created(id, answer.of(thread));
+  }
+}

@@ -1,0 +1,114 @@
+package clinic.scheduling.booking;
+
+import static clinic.scheduling.booking.BookAppointment.LOG;
+
+import clinic.scheduling.booking.Outcome.Booked;
+import clinic.scheduling.booking.Outcome.Rejected;
+import clinic.scheduling.canvas.fhir.Appointment;
+import clinic.scheduling.core.hold.Holds;
+import clinic.scheduling.core.http.ProblemType;
+import clinic.scheduling.core.ledger.RowKey;
+import clinic.scheduling.core.practice.Practice;
+import clinic.scheduling.core.queue.ChangeNotice;
+import clinic.scheduling.core.queue.Queue;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * What follows once the appointment exists: it is read back, noted as staying, held for as long as
+ * it could be offered to others, and announced. Each step may be repeated.
+ */
+@Singleton
+class KeepBooking {
+  /** How long a booked time stays ours beside Canvas, whose free times may lag behind. */
+  private static final Duration BOOKED_KEPT = Duration.ofMinutes(10);
+
+  private static final Duration BEYOND_OFFERS = Duration.ofMinutes(1);
+
+  private final Practice practice;
+  private final Standing standing;
+  private final Stays stays;
+  private final Attempts attempts;
+  private final Holds holds;
+  private final Queue<ChangeNotice> changes;
+  private final Clock clock;
+
+  KeepBooking(
+      Practice practice,
+      Standing standing,
+      Stays stays,
+      Attempts attempts,
+      Holds holds,
+      Queue<ChangeNotice> changes,
+      Clock clock) {
+    this.practice = practice;
+    this.standing = standing;
+    this.stays = stays;
+    this.attempts = attempts;
+    this.holds = holds;
+    this.changes = changes;
+    this.clock = clock;
+  }
+
+  /**
+   * What became of an earlier try, where its slot can no longer be read: the practice has dropped
+   * what it names. Nothing is created.
+   */
+  Outcome settle(String bookingId) {
+    attempts.waitForEarlier(Attempts.ofBooking(bookingId));
+    return standing
+        .named(bookingId)
+        .flatMap(
+            one ->
+                one.practitioner()
+                    .flatMap(who -> one.time().map(time -> new Promise(bookingId, who, time)))
+                    .map(promise -> found(promise, one)))
+        .orElseGet(() -> new Rejected(ProblemType.SLOT_EXPIRED));
+  }
+
+  /** An earlier try made it. If that try kept it as well, nothing may take it away any more. */
+  Outcome found(Promise promise, Appointment created) {
+    return stays.isNoted(staysKey(promise)) ? keep(promise, created) : ifAlone(promise, created);
+  }
+
+  /** The appointment exists: it stays unless somebody else has the time. */
+  Outcome ifAlone(Promise promise, Appointment created) {
+    if (!standing.mayStay(promise, created)) {
+      release(promise);
+      return new Rejected(ProblemType.SLOT_TAKEN);
+    }
+    stays.note(staysKey(promise));
+    return keep(promise, created);
+  }
+
+  private Outcome keep(Promise promise, Appointment created) {
+    String id = Objects.requireNonNull(created.id());
+    LOG.put("appointment", id);
+    if (!Standing.isGone(created)) {
+      hold(promise, kept());
+    }
+    String owner = promise.bookingId();
+    changes.send(ChangeNotice.of(id, "booked", owner, clock.instant(), owner));
+    return new Booked(id);
+  }
+
+  private static RowKey staysKey(Promise promise) {
+    return RowKey.ofBooking(promise.bookingId(), "stays");
+  }
+
+  /** No slot that was offered before is still good when the hold ends. */
+  private Duration kept() {
+    Duration offers = Duration.ofMinutes(practice.tokens().slotMinutes()).plus(BEYOND_OFFERS);
+    return offers.compareTo(BOOKED_KEPT) > 0 ? offers : BOOKED_KEPT;
+  }
+
+  boolean hold(Promise promise, Duration length) {
+    return holds.hold(promise.practitioner(), promise.bookingId(), promise.time(), length);
+  }
+
+  void release(Promise promise) {
+    holds.release(promise.practitioner(), promise.bookingId(), promise.time());
+  }
+}

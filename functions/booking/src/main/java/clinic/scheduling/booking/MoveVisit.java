@@ -1,0 +1,171 @@
+package clinic.scheduling.booking;
+
+import static clinic.scheduling.booking.BookAppointment.LOG;
+
+import clinic.scheduling.canvas.Canvas;
+import clinic.scheduling.canvas.Seen;
+import clinic.scheduling.canvas.TimeLeft;
+import clinic.scheduling.canvas.VisitThread;
+import clinic.scheduling.canvas.WriteOutcome;
+import clinic.scheduling.canvas.fhir.Appointment;
+import clinic.scheduling.core.UnavailableException;
+import clinic.scheduling.core.http.ProblemException;
+import clinic.scheduling.core.http.ProblemType;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Moves a visit: hold the new time, update the same Canvas appointment in place, read back, free
+ * the old time. Whatever an update answered, the visit is read again before anything else is done.
+ */
+@Singleton
+class MoveVisit {
+  private static final int TRIES = 3;
+
+  private final Canvas canvas;
+  private final Moves moves;
+  private final MovedTimes times;
+  private final Changes changes;
+  private final Standing standing;
+  private final Stays stays;
+  private final WayBack wayBack;
+  private final AppointmentForm form;
+  private final TimeLeft time;
+
+  MoveVisit(
+      Canvas canvas,
+      Moves moves,
+      MovedTimes times,
+      Changes changes,
+      Standing standing,
+      Stays stays,
+      WayBack wayBack,
+      AppointmentForm form,
+      TimeLeft time) {
+    this.canvas = canvas;
+    this.moves = moves;
+    this.times = times;
+    this.changes = changes;
+    this.standing = standing;
+    this.stays = stays;
+    this.wayBack = wayBack;
+    this.form = form;
+    this.time = time;
+  }
+
+  /**
+   * What became of a move.
+   *
+   * @param now the visit afterwards
+   */
+  record Moved(Outcome outcome, VisitThread now) {}
+
+  /**
+   * @param first the visit as it was read when the request came
+   * @param seenBefore an earlier try may have got anywhere
+   * @throws UnavailableException if it is not known how it stands; a repeat settles it
+   */
+  Moved bring(Move move, VisitThread first, boolean seenBefore) {
+    try {
+      Moved moved = tried(move, first, seenBefore);
+      if (seenBefore && moved.outcome() instanceof Outcome.Rejected) {
+        times.giveBack(move, first);
+      }
+      return moved;
+    } catch (ProblemException e) {
+      times.giveBack(move, first);
+      throw e;
+    }
+  }
+
+  private Moved tried(Move move, VisitThread first, boolean seenBefore) {
+    if (seenBefore && stays.isNoted(Stays.of(move.name()))) {
+      return announced(move, again(move));
+    }
+    // What seems to be done already is looked at twice: a read may lag behind.
+    VisitThread thread = move.isDone(first) ? again(move) : first;
+    boolean mayHaveMoved = false;
+    for (int attempt = 0; attempt < TRIES; attempt++) {
+      if (move.isDone(thread)) {
+        return readBack(move, thread);
+      }
+      changes.refuseUnlessOpen(thread);
+      Optional<ProblemType> objection = moves.objection(thread, move.slot());
+      if (objection.isPresent()) {
+        if (mayHaveMoved) {
+          // The new time may look taken because it is taken by this very visit.
+          throw new UnavailableException("canvas", Duration.ofSeconds(5));
+        }
+        if (attempt > 0) {
+          times.giveBack(move, thread);
+        }
+        return rejected(objection.get(), thread);
+      }
+      time.require(BookAppointment.SETTLING);
+      if (!times.hold(move, thread)) {
+        return rejected(ProblemType.SLOT_TAKEN, thread);
+      }
+      times.leaving(move, thread);
+      Appointment moved = moved(move, thread);
+      Seen<Appointment> seen = thread.seen();
+      WriteOutcome outcome =
+          canvas.update(thread.currentId(), moved, attempt == 0 ? seen.justBefore() : seen.at());
+      if (outcome instanceof WriteOutcome.Written) {
+        return readBack(move, thread.after(moved));
+      }
+      if (outcome instanceof WriteOutcome.TimeTaken) {
+        times.release(move, thread);
+        return rejected(ProblemType.SLOT_TAKEN, thread);
+      }
+      if (outcome instanceof WriteOutcome.Refused) {
+        times.release(move, thread);
+        throw changes.callTheClinic(outcome);
+      }
+      mayHaveMoved |= outcome instanceof WriteOutcome.Unknown;
+      thread = again(move);
+    }
+    throw new UnavailableException("canvas", Duration.ofSeconds(3));
+  }
+
+  /** The visit is at the new time: it stays unless somebody else has it. */
+  private Moved readBack(Move move, VisitThread now) {
+    boolean movedByUs = times.origin(move).isPresent();
+    if (movedByUs
+        && standing.isOverlapped(
+            move.slot().slot().practitioner(), move.slot().held(), now.current())) {
+      wayBack.take(move, now);
+      return rejected(ProblemType.SLOT_TAKEN, now);
+    }
+    stays.note(Stays.of(move.name()));
+    return announced(move, now);
+  }
+
+  /** Where staff have taken the visit since is not ours to hold. */
+  private Moved announced(Move move, VisitThread now) {
+    times.releaseOrigin(move, now);
+    if (move.isDone(now)) {
+      times.hold(move, now);
+    }
+    changes.announce(now, "moved");
+    LOG.info("moved", "appointment", now.currentId());
+    return new Moved(new Outcome.Booked(now.currentId()), now);
+  }
+
+  private static Moved rejected(ProblemType why, VisitThread now) {
+    return new Moved(new Outcome.Rejected(why), now);
+  }
+
+  private Appointment moved(Move move, VisitThread thread) {
+    return form.moved(
+        thread.current(),
+        move.slot().slot().time(),
+        move.slot().slot().practitioner(),
+        move.slot().place().canvasId());
+  }
+
+  private VisitThread again(Move move) {
+    return VisitThread.of(move.root(), canvas)
+        .orElseThrow(() -> new UnavailableException("canvas", Duration.ofSeconds(3)));
+  }
+}

@@ -1,0 +1,76 @@
+package clinic.scheduling.booking;
+
+import clinic.scheduling.booking.Origins.Origin;
+import clinic.scheduling.canvas.VisitThread;
+import clinic.scheduling.core.hold.Holds;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The holds of a visit that moves. While it is under way it may hold the new time and remember the
+ * old one; in the end it holds where it is, and every other time is free.
+ */
+@Singleton
+class MovedTimes {
+  private static final Duration KEPT = Duration.ofMinutes(16);
+
+  private final Holds holds;
+  private final Origins origins;
+  private final Changes changes;
+
+  MovedTimes(Holds holds, Origins origins, Changes changes) {
+    this.holds = holds;
+    this.origins = origins;
+    this.changes = changes;
+  }
+
+  /** False if somebody else holds a part of the new time. */
+  boolean hold(Move move, VisitThread now) {
+    return holds.hold(
+        move.slot().slot().practitioner(), changes.owner(now), move.slot().held(), KEPT);
+  }
+
+  /** False if somebody else holds a part of the time that the visit came from. */
+  boolean holdAgain(Origin origin, VisitThread now) {
+    return holds.hold(
+        origin.practitioner(), changes.owner(now), changes.held(now, origin.time()), KEPT);
+  }
+
+  void release(Move move, VisitThread now) {
+    holds.release(move.slot().slot().practitioner(), changes.owner(now), move.slot().held());
+  }
+
+  /** The update is about to be tried: where the visit is now is where it will have come from. */
+  void leaving(Move move, VisitThread now) {
+    releaseFormer(move, now);
+    origins.remember(move.name(), now);
+  }
+
+  /** Empty if the visit has been where it is since before the move was asked for. */
+  Optional<Origin> origin(Move move) {
+    return origins.find(move.name());
+  }
+
+  /** The visit is somewhere else for good. */
+  void releaseOrigin(Move move, VisitThread now) {
+    origin(move).ifPresent(before -> release(before, now));
+  }
+
+  /** The move is refused: what this or an earlier try held is given back. */
+  void giveBack(Move move, VisitThread now) {
+    release(move, now);
+    releaseFormer(move, now);
+  }
+
+  /** If the visit has moved since an earlier try, nobody else frees where it was then. */
+  private void releaseFormer(Move move, VisitThread now) {
+    origin(move)
+        .filter(earlier -> !earlier.equals(Origin.of(now)))
+        .ifPresent(earlier -> release(earlier, now));
+  }
+
+  private void release(Origin before, VisitThread now) {
+    holds.release(before.practitioner(), changes.owner(now), changes.held(now, before.time()));
+  }
+}

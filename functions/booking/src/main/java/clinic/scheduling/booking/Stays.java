@@ -1,0 +1,43 @@
+package clinic.scheduling.booking;
+
+import clinic.scheduling.core.ledger.Row;
+import clinic.scheduling.core.ledger.RowKey;
+import clinic.scheduling.core.ledger.Rows;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * Bookings and moves that were read back and found to have their time to themselves. Noted before
+ * anybody hears of them: what overlaps one later was put there by staff, and a late repeat of the
+ * request neither cancels it nor moves it back.
+ */
+@Singleton
+class Stays {
+  /** As long as the outcome of a request. */
+  private static final Duration KEPT = Duration.ofDays(400);
+
+  private final Rows rows;
+  private final Clock clock;
+
+  Stays(Rows rows, Clock clock) {
+    this.rows = rows;
+    this.clock = clock;
+  }
+
+  /** The name under which this is noted of a request. */
+  static RowKey of(RowKey request) {
+    return new RowKey(request.partition(), request.sort() + "#stays");
+  }
+
+  boolean isNoted(RowKey key) {
+    return rows.read(key).isPresent();
+  }
+
+  void note(RowKey key) {
+    // If another was faster, it has noted the same.
+    rows.write(
+        Row.fresh(key, clock.instant().plus(KEPT), Map.of("at", clock.instant().toString())));
+  }
+}

@@ -1,0 +1,22 @@
+package clinic.scheduling.canvas;
+
+import clinic.scheduling.canvas.fhir.Appointment;
+import clinic.scheduling.canvas.fhir.CodeableConcept;
+import clinic.scheduling.core.practice.Practice;
+import clinic.scheduling.core.practice.VisitType;
+import java.util.Optional;
+
+/** Which kind of visit of the practice document an appointment is. Pure. */
+public final class VisitTypes {
+  private VisitTypes() {}
+
+  /** Empty for a kind that only staff book, and for blocked time. */
+  public static Optional<VisitType> of(Appointment appointment, Practice practice) {
+    return Optional.ofNullable(appointment.appointmentType())
+        .flatMap(CodeableConcept::first)
+        .flatMap(
+            coding ->
+                practice.visitTypeByCoding(
+                    String.valueOf(coding.system()), String.valueOf(coding.code())));
+  }
+}
