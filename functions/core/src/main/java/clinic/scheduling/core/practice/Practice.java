@@ -21,7 +21,8 @@ public record Practice(
     Tokens tokens,
     int holdSeconds,
     Optional<String> canvasUrl,
-    List<Specialty> specialties) {
+    List<Specialty> specialties,
+    Reconciliation reconciliation) {
 
   public Optional<VisitType> visitType(String id) {
     return visitTypes.stream().filter(type -> type.id().equals(id)).findFirst();

@@ -84,7 +84,9 @@ public final class PracticeReader {
                 300,
                 url -> url.matches("https?://\\S+[^/\\s]"),
                 "must be a URL without a slash at its end"),
-            doc.objects("specialties", 0, 200, PracticeReader::specialty));
+            doc.objects("specialties", 0, 200, PracticeReader::specialty),
+            doc.optionalObject("reconciliation", Reconciliation::read)
+                .orElse(Reconciliation.USUAL));
     doc.end();
     unique(doc, "visitTypes", "id", practice.visitTypes(), VisitType::id);
     unique(doc, "locations", "id", practice.locations(), Location::id);
