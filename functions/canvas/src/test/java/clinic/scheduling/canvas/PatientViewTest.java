@@ -8,9 +8,11 @@ import clinic.scheduling.canvas.fhir.Appointment.Participant;
 import clinic.scheduling.canvas.fhir.Reference;
 import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.practice.PracticeReader;
+import clinic.scheduling.core.queue.Change;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,14 +46,63 @@ class PatientViewTest {
     "2026-11-24T16:59:00Z, 2026-11-24T17:30:00Z, dr-1, " + HARBOR + ", 1",
     "2026-11-24T17:00:00Z, 2026-11-24T17:31:00Z, dr-1, " + HARBOR + ", 1",
     "2026-11-24T17:00:00Z, 2026-11-24T17:30:00Z, dr-2, " + HARBOR + ", 1",
-    "2026-11-24T17:00:00Z, 2026-11-24T17:30:00Z, dr-1, elsewhere, 1",
     "2026-11-24T17:00:00Z, 2026-11-24T17:30:00Z, dr-1, " + HARBOR + ", 2"
   })
-  void timePersonPlaceAndLinkDo(String start, String end, String who, String where, String link) {
+  void timePersonAndLinkDo(String start, String end, String who, String where, String link) {
     assertThat(
             view(visit("booked", start, end, who, where, "https://meet.example.invalid/" + link)))
         .isPresent()
         .isNotEqualTo(view(booked()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2026-11-24T18:00:00Z, dr-1, 1, MOVED",
+    "2026-11-24T18:00:00Z, dr-2, 2, MOVED",
+    "2026-11-24T17:00:00Z, dr-2, 1, PRACTITIONER_CHANGED",
+    "2026-11-24T17:00:00Z, dr-1, 2, LINK_CHANGED",
+    "2026-11-24T17:00:00Z, dr-2, 2, CHANGED"
+  })
+  void aStepIsCalledByWhatThePatientSees(String start, String who, String link, Change expected) {
+    Appointment after =
+        visit("booked", start, end(start), who, HARBOR, "https://meet.example.invalid/" + link);
+
+    assertThat(PatientView.change(view(booked()), view(after).orElseThrow())).contains(expected);
+  }
+
+  @Test
+  void aVisitAtAnotherPlaceOfTheClinicHasANewPlace() {
+    Optional<String> here = view(inPerson(HARBOR));
+
+    assertThat(PatientView.change(here, view(inPerson("elsewhere")).orElseThrow()))
+        .contains(Change.PLACE_CHANGED);
+    assertThat(PatientView.change(here, view(booked()).orElseThrow()))
+        .as("from the clinic to a screen")
+        .contains(Change.CHANGED);
+  }
+
+  @Test
+  void offAndOnAgainAreCancelledAndRestored() {
+    Optional<String> on = view(booked());
+    Optional<String> off = Optional.of(PatientView.GONE);
+
+    assertThat(PatientView.change(Optional.empty(), on.orElseThrow())).contains(Change.BOOKED);
+    assertThat(PatientView.change(on, PatientView.GONE)).contains(Change.CANCELLED);
+    assertThat(PatientView.change(off, on.orElseThrow())).contains(Change.RESTORED);
+    assertThat(PatientView.change(on, on.orElseThrow())).isEmpty();
+    assertThat(PatientView.change(off, PatientView.GONE)).isEmpty();
+  }
+
+  @Test
+  void anotherClinicianIsNoDifferenceWhereNoneIsNamed() throws IOException {
+    practice =
+        PracticeReader.read(
+            Files.readString(Path.of("../../infra/practice.example.json"))
+                .replace("\"practitionerName\": true", "\"practitionerName\": false"));
+
+    assertThat(view(visit("booked", START, END, "dr-2", HARBOR, "https://meet.example.invalid/1")))
+        .isPresent()
+        .isEqualTo(view(booked()));
   }
 
   @ParameterizedTest
@@ -85,6 +136,27 @@ class PatientViewTest {
 
   private static Appointment booked() {
     return visit("booked", START, END, "dr-1", HARBOR, "https://meet.example.invalid/1");
+  }
+
+  private static String end(String start) {
+    return Instant.parse(start).plusSeconds(1800).toString();
+  }
+
+  private static Appointment inPerson(String where) {
+    Appointment visit = visit("booked", START, END, "dr-1", where, "");
+    return new Appointment(
+        visit.resourceType(),
+        visit.id(),
+        null,
+        visit.identifier(),
+        visit.status(),
+        null,
+        null,
+        null,
+        visit.supportingInformation(),
+        visit.start(),
+        visit.end(),
+        visit.participant());
   }
 
   private static Appointment visit(

@@ -1,5 +1,6 @@
 package clinic.scheduling.confirmations;
 
+import clinic.scheduling.core.practice.Messages;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -7,14 +8,21 @@ import java.util.Locale;
 /** How a message reaches a patient. */
 enum Channel {
   EMAIL,
-  SMS;
+  SMS,
+  /** The chart in Canvas and the patient's app; nobody is woken by it. */
+  CHART;
 
   /** The word of the practice document and of ledger rows. */
   String word() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  static List<Channel> of(List<String> words) {
-    return Arrays.stream(values()).filter(channel -> words.contains(channel.word())).toList();
+  /** Those of the practice for changes. */
+  static List<Channel> of(Messages messages) {
+    return Arrays.stream(values())
+        .filter(
+            channel ->
+                channel == CHART ? messages.chart() : messages.channels().contains(channel.word()))
+        .toList();
   }
 }

@@ -1,19 +1,15 @@
 package clinic.scheduling.confirmations;
 
+import clinic.scheduling.canvas.PatientView;
 import clinic.scheduling.canvas.fhir.Appointment;
-import clinic.scheduling.canvas.fhir.CodeableConcept;
-import clinic.scheduling.canvas.fhir.Coding;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.practice.Location;
-import clinic.scheduling.core.practice.Modality;
 import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.practice.Practitioner;
-import clinic.scheduling.core.practice.VisitType;
 import clinic.scheduling.core.visit.ManageLink;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.ZoneId;
-import java.util.Objects;
 import java.util.Optional;
 
 /** Turns a Canvas appointment into what its patient may be told, by the practice document. */
@@ -35,7 +31,7 @@ final class DescribeVisit {
   Visit visit(String root, Appointment visit, Interval time, Optional<String> wishedZone) {
     Optional<Location> place = visit.location().flatMap(practice::locationByCanvasId);
     Visit.Meeting meeting = meeting(visit, place);
-    ZoneId local = place.orElse(practice.locations().get(0)).zone();
+    ZoneId local = zoneOf(visit);
     return new Visit(
         time,
         meeting instanceof Visit.Meeting.AtClinic
@@ -46,8 +42,17 @@ final class DescribeVisit {
         links.url(root, time.end()));
   }
 
+  /** The zone of the place; of the first one of the practice if the place is not known. */
+  ZoneId zoneOf(Appointment visit) {
+    return visit
+        .location()
+        .flatMap(practice::locationByCanvasId)
+        .orElse(practice.locations().get(0))
+        .zone();
+  }
+
   private Visit.Meeting meeting(Appointment visit, Optional<Location> place) {
-    return switch (modality(visit)) {
+    return switch (PatientView.modality(visit, practice)) {
       case IN_PERSON ->
           new Visit.Meeting.AtClinic(
               place.map(Location::name).orElse(practice.name()),
@@ -58,20 +63,6 @@ final class DescribeVisit {
     };
   }
 
-  /** A kind of visit that only staff book is not in the practice document; its link tells then. */
-  private Modality modality(Appointment visit) {
-    return Optional.ofNullable(visit.appointmentType())
-        .flatMap(CodeableConcept::first)
-        .flatMap(this::visitType)
-        .map(VisitType::modality)
-        .orElse(visit.meetingLink().isPresent() ? Modality.VIDEO : Modality.IN_PERSON);
-  }
-
-  private Optional<VisitType> visitType(Coding kind) {
-    return practice.visitTypeByCoding(
-        Objects.requireNonNullElse(kind.system(), ""), Objects.requireNonNullElse(kind.code(), ""));
-  }
-
   private Optional<String> clinician(Appointment visit) {
     return visit.practitioner().flatMap(practice::practitionerByCanvasId).map(Practitioner::name);
   }
@@ -80,7 +71,7 @@ final class DescribeVisit {
     return link.matches("https?://[\\x21-\\x7e&&[^\"<>\\\\^`{|}]]{1,1000}");
   }
 
-  private static Optional<ZoneId> zone(String name) {
+  static Optional<ZoneId> zone(String name) {
     return ZoneId.getAvailableZoneIds().contains(name)
         ? Optional.of(ZoneId.of(name))
         : Optional.empty();

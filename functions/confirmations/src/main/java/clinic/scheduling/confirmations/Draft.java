@@ -6,7 +6,12 @@ import java.util.function.Supplier;
 /**
  * A message that may have to be sent on one channel.
  *
- * @param name its ledger row
  * @param write makes it ready, or says why there is none
  */
-record Draft(RowKey name, Channel channel, Supplier<Letter> write) {}
+record Draft(Order order, Channel channel, Supplier<Letter> write) {
+
+  /** Its ledger row. */
+  RowKey name() {
+    return order.row(channel);
+  }
+}

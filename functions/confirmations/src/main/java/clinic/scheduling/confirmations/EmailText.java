@@ -1,7 +1,7 @@
 package clinic.scheduling.confirmations;
 
+import clinic.scheduling.core.practice.MessageText;
 import clinic.scheduling.core.practice.Practice;
-import clinic.scheduling.core.queue.Change;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,46 +11,57 @@ import java.util.Optional;
  * have nothing to say are left out.
  *
  * @param manageUrl empty for a visit that is cancelled
+ * @param closing how to answer, and for a reminder how to get no more of them
  */
 record EmailText(
-    String subject, String greeting, String news, List<Line> lines, Optional<String> manageUrl) {
+    Words words,
+    String subject,
+    String greeting,
+    String news,
+    List<Line> lines,
+    Optional<String> manageUrl,
+    List<String> closing) {
 
   /** One fact with its name. */
   record Line(String name, String value) {}
 
-  static EmailText of(Change change, Visit visit, String firstName, Practice practice) {
+  static EmailText of(Kind kind, Visit visit, String firstName, Practice practice, Words words) {
+    String phone = PhoneText.of(practice.phone());
     return new EmailText(
-        subject(change) + " " + WhenText.brief(visit.time().start(), visit.zone()),
-        firstName.isEmpty() ? "Hello," : "Hello " + firstName + ",",
-        news(change, practice.name()),
-        lines(visit, practice),
-        change == Change.CANCELLED ? Optional.empty() : Optional.of(visit.manageUrl()));
+        words,
+        words.text(kind.subject(), words.brief(visit.time().start(), visit.zone())),
+        firstName.isEmpty()
+            ? words.text(MessageText.GREETING_WITHOUT_NAME)
+            : words.text(MessageText.GREETING, firstName),
+        words.text(kind.news(), practice.name(), phone),
+        lines(visit, phone, words),
+        kind.isOff() ? Optional.empty() : Optional.of(visit.manageUrl()),
+        closing(kind, phone, words));
   }
 
-  private static String subject(Change change) {
-    return switch (change) {
-      case BOOKED -> "Your visit is booked:";
-      case MOVED -> "Your visit has moved:";
-      case CANCELLED -> "Your visit is cancelled:";
-    };
-  }
-
-  private static String news(Change change, String clinic) {
-    return switch (change) {
-      case BOOKED -> "your visit with " + clinic + " is booked.";
-      case MOVED -> "your visit with " + clinic + " has a new time or place:";
-      case CANCELLED -> "your visit with " + clinic + " is cancelled. It was to be:";
-    };
-  }
-
-  private static List<Line> lines(Visit visit, Practice practice) {
+  private static List<Line> lines(Visit visit, String phone, Words words) {
     List<Line> lines = new ArrayList<>();
-    lines.add(new Line("Date", WhenText.day(visit.time().start(), visit.zone())));
-    lines.add(new Line("Time", WhenText.time(visit.time().start(), visit.zone())));
-    lines.add(new Line("Where", MeetingText.where(visit.meeting())));
-    MeetingText.link(visit.meeting()).ifPresent(link -> lines.add(new Line("Video link", link)));
-    visit.clinician().ifPresent(name -> lines.add(new Line("With", name)));
-    lines.add(new Line("Phone", PhoneText.of(practice.phone())));
+    lines.add(
+        new Line(
+            words.text(MessageText.LABEL_DATE), words.day(visit.time().start(), visit.zone())));
+    lines.add(
+        new Line(
+            words.text(MessageText.LABEL_TIME), words.time(visit.time().start(), visit.zone())));
+    lines.add(
+        new Line(words.text(MessageText.LABEL_WHERE), MeetingText.where(visit.meeting(), words)));
+    MeetingText.link(visit.meeting())
+        .ifPresent(link -> lines.add(new Line(words.text(MessageText.LABEL_LINK), link)));
+    visit
+        .clinician()
+        .ifPresent(name -> lines.add(new Line(words.text(MessageText.LABEL_WITH), name)));
+    lines.add(new Line(words.text(MessageText.LABEL_PHONE), phone));
     return List.copyOf(lines);
+  }
+
+  private static List<String> closing(Kind kind, String phone, Words words) {
+    String answer = words.text(MessageText.NO_ANSWER, phone);
+    return kind.isReminder()
+        ? List.of(answer, words.text(MessageText.UNSUBSCRIBE))
+        : List.of(answer);
   }
 }

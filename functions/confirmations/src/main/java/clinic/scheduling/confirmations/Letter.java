@@ -1,13 +1,22 @@
 package clinic.scheduling.confirmations;
 
+import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** A message that is ready, or the reason why there is none. */
 sealed interface Letter {
 
-  /** Everything is written; {@code send} is the call of the provider alone. */
-  record Ready(Supplier<Sending> send) implements Letter {}
+  /**
+   * Everything is written; {@code send} is the call of the provider alone.
+   *
+   * @param heard what the patient then knows of the visit; empty for a reminder
+   */
+  record Ready(Supplier<Sending> send, Optional<Heard.Last> heard) implements Letter {}
 
   /** The patient is not written to on this channel. */
   record NotWanted(String why) implements Letter {}
+
+  /** Not at this hour. */
+  record Later(Instant until) implements Letter {}
 }

@@ -1,63 +1,138 @@
 package clinic.scheduling.confirmations;
 
-import clinic.scheduling.canvas.fhir.HumanName;
-import clinic.scheduling.canvas.fhir.Patient;
+import clinic.scheduling.canvas.PatientView;
 import clinic.scheduling.core.Phi;
+import clinic.scheduling.core.practice.Messages;
 import clinic.scheduling.core.practice.Practice;
+import clinic.scheduling.core.queue.Change;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.util.List;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 
-/** Writes the message of one channel down to the last byte, so that only the call is left. */
+/**
+ * Decides what one channel is told, if anything, and writes it down to the last byte, so that only
+ * the call of the provider is left.
+ */
 @Singleton
 final class Letters {
-  private static final int MOST_NAME = 40;
-
-  private final WriteInvitation invitations;
-  private final SesMail mail;
-  private final SnsText texts;
-  private final Practice practice;
+  private final Compose compose;
+  private final Heard heard;
+  private final Contacts contacts;
+  private final Suppressions suppressions;
+  private final TextLimits limits;
+  private final Messages messages;
+  private final Clock clock;
 
   @Inject
-  Letters(WriteInvitation invitations, SesMail mail, SnsText texts, Practice practice) {
-    this.invitations = invitations;
-    this.mail = mail;
-    this.texts = texts;
-    this.practice = practice;
+  Letters(
+      Compose compose,
+      Heard heard,
+      Contacts contacts,
+      Suppressions suppressions,
+      TextLimits limits,
+      Practice practice,
+      Clock clock) {
+    this.compose = compose;
+    this.heard = heard;
+    this.contacts = contacts;
+    this.suppressions = suppressions;
+    this.limits = limits;
+    this.messages = practice.messages();
+    this.clock = clock;
   }
 
+  /** About a change: the step from what the patient last heard on this channel to now. */
   Letter write(Channel channel, News.Due due) {
-    FindContact.Contact contact =
-        switch (channel) {
-          case EMAIL -> FindContact.email(due.patient(), due.consent());
-          case SMS -> FindContact.phone(due.patient(), due.consent());
-        };
-    if (contact instanceof FindContact.Contact.At at) {
-      return write(channel, due, at.address());
+    Standing now = due.standing();
+    String view = now.view().orElseThrow(() -> ReadStanding.later("a certain state"));
+    Optional<Heard.Last> before = heard.on(channel, due.order().root());
+    Optional<Change> step = PatientView.change(before.map(Heard.Last::view), view);
+    if (step.isEmpty()) {
+      return new Letter.NotWanted("known-already");
     }
-    return new Letter.NotWanted(
-        contact instanceof FindContact.Contact.NoConsent ? "no-consent" : "no-contact");
+    if (messages.silent().contains(step.get().word())) {
+      return new Letter.NotWanted("switched-off");
+    }
+    int sequence = ((Order.About.Numbered) due.order().about()).sequence();
+    Heard.Last after = new Heard.Last(sequence, view, now.time().start());
+    Kind kind = Kind.of(step.get(), due.byPatient());
+    return channel == Channel.CHART
+        ? compose.chart(due.order(), now, kind, after)
+        : write(channel, due.order(), now, kind, before, Optional.of(after));
   }
 
-  private Letter write(Channel channel, News.Due due, Phi<String> to) {
+  Letter write(Channel channel, News.DueReminder due) {
+    return write(
+        channel, due.order(), due.standing(), due.kind(), Optional.empty(), Optional.empty());
+  }
+
+  private Letter write(
+      Channel channel,
+      Order order,
+      Standing now,
+      Kind kind,
+      Optional<Heard.Last> before,
+      Optional<Heard.Last> after) {
+    FindContact.Contact contact = contact(channel, now);
+    if (!(contact instanceof FindContact.Contact.At at)) {
+      return new Letter.NotWanted(
+          contact instanceof FindContact.Contact.NoConsent ? "no-consent" : "no-contact");
+    }
+    String name = contacts.name(channel, at.address());
+    if (suppressions.hold(name, kind.isReminder())) {
+      return new Letter.NotWanted("suppressed");
+    }
+    return channel == Channel.EMAIL
+        ? compose.mail(order, now, kind, at.address(), name, after)
+        : text(order, now, kind, at.address(), before, after);
+  }
+
+  private Letter text(
+      Order order,
+      Standing now,
+      Kind kind,
+      Phi<String> number,
+      Optional<Heard.Last> before,
+      Optional<Heard.Last> after) {
+    Optional<Instant> opening =
+        kind.isReminder()
+            ? Optional.empty()
+            : messages.quietHours().wait(clock.instant(), now.home(), nextStart(now, before));
+    if (opening.isPresent()) {
+      return new Letter.Later(opening.get());
+    }
+    String name = contacts.name(Channel.SMS, number);
+    boolean otherwiseTold = kind.isReminder() || mailReaches(now);
+    if (otherwiseTold && limits.isReached(name, order, now.home())) {
+      return new Letter.NotWanted("sms-limit");
+    }
+    limits.count(name, order, now.home());
+    return compose.text(now, kind, number, after);
+  }
+
+  /** When the patient would set out, by what they know or by what they are about to hear. */
+  private Instant nextStart(Standing now, Optional<Heard.Last> before) {
+    Instant start = now.time().start();
+    return before
+        .filter(last -> !last.view().equals(PatientView.GONE))
+        .map(Heard.Last::start)
+        .filter(known -> known.isAfter(clock.instant()) && known.isBefore(start))
+        .orElse(start);
+  }
+
+  private boolean mailReaches(Standing now) {
+    return messages.channels().contains(Channel.EMAIL.word())
+        && contact(Channel.EMAIL, now) instanceof FindContact.Contact.At at
+        && !suppressions.hold(contacts.name(Channel.EMAIL, at.address()), false);
+  }
+
+  private static FindContact.Contact contact(Channel channel, Standing now) {
     return switch (channel) {
-      case EMAIL -> {
-        byte[] mime = invitations.mime(due.order(), due.visit(), firstName(due.patient()), to);
-        yield new Letter.Ready(() -> mail.send(mime, due.order().tag()));
-      }
-      case SMS -> {
-        String text = SmsText.of(due.order().change(), due.visit(), practice);
-        yield new Letter.Ready(() -> texts.send(to, text));
-      }
+      case EMAIL -> FindContact.email(now.patient(), now.consent());
+      case SMS -> FindContact.phone(now.patient(), now.consent());
+      case CHART -> new FindContact.Contact.NoContact();
     };
-  }
-
-  private static Phi<String> firstName(Patient patient) {
-    List<Phi<String>> given = patient.officialName().map(HumanName::given).orElse(List.of());
-    return Optional.ofNullable(given)
-        .flatMap(names -> names.stream().findFirst())
-        .map(name -> Phi.of(PlainText.of(name.value(), MOST_NAME)))
-        .orElse(Phi.of(""));
   }
 }

@@ -1,21 +1,26 @@
 package clinic.scheduling.confirmations;
 
+import clinic.scheduling.core.practice.MessageText;
 import java.util.Optional;
 
 /** Where a visit takes place, in words. */
 final class MeetingText {
   private MeetingText() {}
 
-  static String where(Visit.Meeting meeting) {
+  static String where(Visit.Meeting meeting, Words words) {
     if (meeting instanceof Visit.Meeting.AtClinic clinic) {
       return clinic.address().map(address -> clinic.name() + ", " + address).orElse(clinic.name());
     }
     if (meeting instanceof Visit.Meeting.ByVideo video) {
-      return video.link().isPresent()
-          ? "Video visit"
-          : "Video visit; the link comes from the clinic";
+      return words.text(
+          video.link().isPresent()
+              ? MessageText.WHERE_VIDEO
+              : MessageText.WHERE_VIDEO_WITHOUT_LINK);
     }
-    return meeting instanceof Visit.Meeting.ByPhone ? "By phone: we call you" : "At your home";
+    return words.text(
+        meeting instanceof Visit.Meeting.ByPhone
+            ? MessageText.WHERE_PHONE
+            : MessageText.WHERE_HOME);
   }
 
   static Optional<String> link(Visit.Meeting meeting) {

@@ -1,15 +1,24 @@
 package clinic.scheduling.confirmations;
 
-import clinic.scheduling.canvas.fhir.Patient;
-import clinic.scheduling.core.visit.Consent;
-import java.util.Optional;
+import clinic.scheduling.core.practice.ReminderStep;
+import java.time.Instant;
 
 /** Whether there is something to tell. */
 sealed interface News {
 
-  /** The change stands; {@code consent} is what the patient said when booking through us. */
-  record Due(Order order, Visit visit, Patient patient, Optional<Consent> consent)
+  /**
+   * A change that stands.
+   *
+   * @param byPatient whether the patient asked for it, as far as a cancellation is concerned
+   */
+  record Due(Order order, Standing standing, boolean byPatient) implements News {}
+
+  /** A reminder that goes out now, on the channel of its step. */
+  record DueReminder(Order order, Standing standing, ReminderStep step, Kind kind)
       implements News {}
+
+  /** Not before then. */
+  record Early(Instant until) implements News {}
 
   /** Nothing is to be told, now or later. */
   record Silence(String why) implements News {}

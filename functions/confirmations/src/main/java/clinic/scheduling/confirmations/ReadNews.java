@@ -1,23 +1,17 @@
 package clinic.scheduling.confirmations;
 
-import clinic.scheduling.canvas.Canvas;
 import clinic.scheduling.canvas.PatientView;
 import clinic.scheduling.canvas.VisitThread;
-import clinic.scheduling.canvas.fhir.Appointment;
-import clinic.scheduling.canvas.fhir.Patient;
-import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.RetryAfter;
 import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.ledger.Rows;
 import clinic.scheduling.core.practice.Practice;
-import clinic.scheduling.core.visit.Consent;
 import clinic.scheduling.core.visit.VisitChanges;
 import clinic.scheduling.core.visit.VisitChanges.Told;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Reads how a visit stands at the moment of telling, and holds it against what the fan-out has
@@ -32,32 +26,27 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @Singleton
 final class ReadNews {
-  private final Canvas canvas;
-  private final Rows rows;
+  private final ReadStanding standing;
   private final VisitChanges changes;
-  private final DescribeVisit describe;
+  private final Cancellations cancellations;
+  private final ReadReminder reminders;
   private final Practice practice;
   private final Clock clock;
-  private final String identifierSystem;
 
-  /**
-   * @param identifierSystem {@code CANVAS_IDENTIFIER_SYSTEM}, of our own Appointment identifiers
-   */
   @Inject
   ReadNews(
-      Canvas canvas,
+      ReadStanding standing,
       Rows rows,
-      DescribeVisit describe,
+      Cancellations cancellations,
+      ReadReminder reminders,
       Practice practice,
-      Clock clock,
-      @ConfigProperty(name = "CANVAS_IDENTIFIER_SYSTEM") String identifierSystem) {
-    this.canvas = canvas;
-    this.rows = rows;
+      Clock clock) {
+    this.standing = standing;
     this.changes = new VisitChanges(rows, clock);
-    this.describe = describe;
+    this.cancellations = cancellations;
+    this.reminders = reminders;
     this.practice = practice;
     this.clock = clock;
-    this.identifierSystem = identifierSystem;
   }
 
   /**
@@ -65,39 +54,27 @@ final class ReadNews {
    */
   News about(Order order) {
     Optional<Told> told = changes.read(order.root());
-    if (told.filter(last -> last.sequence() > order.sequence()).isPresent()) {
+    if (order.about() instanceof Order.About.Numbered change) {
+      return about(order, change.sequence(), told);
+    }
+    return reminders.about(order, (Order.About.Reminder) order.about(), told);
+  }
+
+  private News about(Order order, int sequence, Optional<Told> told) {
+    if (told.filter(last -> last.sequence() > sequence).isPresent()) {
       return new News.Silence("superseded");
     }
     Told recorded =
-        told.filter(last -> isOf(order, last))
+        told.filter(last -> last.sequence() == sequence && last.change() == order.change())
             .orElseThrow(() -> later("table: a record of this change"));
-    VisitThread thread =
-        VisitThread.of(order.appointment(), canvas).orElseThrow(() -> later("canvas: the visit"));
+    VisitThread thread = standing.thread(order);
     if (!PatientView.of(thread.current(), practice).equals(Optional.of(recorded.fingerprint()))) {
       throw later("canvas: the recorded state");
     }
-    return about(order, thread);
-  }
-
-  private News about(Order order, VisitThread thread) {
-    Appointment visit = thread.current();
-    Interval time = visit.time().orElseThrow(() -> later("canvas: a time"));
-    if (!time.start().isAfter(clock.instant())) {
-      return new News.Silence("over");
-    }
-    Patient patient =
-        visit.patient().flatMap(canvas::patient).orElseThrow(() -> later("canvas: the patient"));
-    Optional<Consent> consent =
-        thread.bookingId(identifierSystem).flatMap(booking -> Consent.read(booking, rows));
-    return new News.Due(
-        order,
-        describe.visit(order.root(), visit, time, consent.flatMap(Consent::zone)),
-        patient,
-        consent);
-  }
-
-  private static boolean isOf(Order order, Told told) {
-    return told.sequence() == order.sequence() && told.change() == order.change();
+    Standing now = standing.of(order, thread);
+    return now.time().start().isAfter(clock.instant())
+        ? new News.Due(order, now, cancellations.isByPatient(order.root(), recorded))
+        : new News.Silence("over");
   }
 
   private static UnavailableException later(String missing) {

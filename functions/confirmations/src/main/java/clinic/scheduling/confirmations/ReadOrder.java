@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads one message of the queue {@code patient-messages}. */
 @Singleton
 final class ReadOrder {
-  private static final Pattern KEY = Pattern.compile("([A-Za-z0-9.-]{1,64})#([0-9]{1,6})");
+  private static final Pattern KEY =
+      Pattern.compile(
+          "([A-Za-z0-9.-]{1,64})#(?:([0-9]{1,6})|([a-z][a-z0-9-]{0,30})-([0-9]{6,10}))");
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
   private final ObjectMapper mapper;
@@ -39,8 +41,15 @@ final class ReadOrder {
             .orElseThrow(() -> new BadOrderException("change"));
     String correlation = Objects.requireNonNullElse(message.correlation(), appointment);
     require(ID.matcher(correlation).matches(), "correlation");
-    return new Order(
-        key.group(1), Integer.parseInt(key.group(2)), change, appointment, correlation);
+    Order.About about = about(key);
+    require((about instanceof Order.About.Reminder) == (change == Change.REMINDER), "change");
+    return new Order(key.group(1), about, change, appointment, correlation);
+  }
+
+  private static Order.About about(Matcher key) {
+    return key.group(2) == null
+        ? new Order.About.Reminder(key.group(3), Long.parseLong(key.group(4)))
+        : new Order.About.Numbered(Integer.parseInt(key.group(2)));
   }
 
   private PatientMessage parsed(String body) {

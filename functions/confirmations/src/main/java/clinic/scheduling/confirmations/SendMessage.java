@@ -6,6 +6,7 @@ import clinic.scheduling.core.RetryAfter;
 import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.queue.Postponement;
+import clinic.scheduling.core.queue.WaitingMessages;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import io.quarkus.funqy.Funq;
 import io.quarkus.runtime.Startup;
@@ -27,9 +28,14 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  *
  * <p>The limit of that promise: SES and SNS take no name for a message that could be asked about
  * later. If the process dies, or no answer comes, between the call and its record, nobody can say
- * whether the message went out. It is then never sent again; the ledger keeps it as {@code DOUBT}
- * and {@code message-doubt} is logged for the clinic. Before the call and after a refusal without
- * effect, the order goes back to the queue.
+ * whether the message went out. It is then never sent again; the ledger keeps it as {@code DOUBT},
+ * {@code message-doubt} is logged and the message is listed for the clinic, until an event of SES
+ * settles it ({@link HearProvider}). Before the call and after a refusal without effect, the order
+ * goes back to the queue.
+ *
+ * <p>What a message says is the step from what its patient last heard on that channel to how things
+ * stand ({@link Heard}). A text message that comes up at night waits for the morning, on a list
+ * that the reminders run works off.
  *
  * <p>One channel that fails does not stop the other. Orders that go back come again ever later
  * ({@link Postponement}) and in the end become dead letters; one that makes no sense does so at
@@ -43,6 +49,8 @@ public final class SendMessage {
   private final ReadNews news;
   private final Letters letters;
   private final SendOnce once;
+  private final HearProvider provider;
+  private final WaitingMessages waiting;
   private final List<Channel> channels;
   private final Postponement postponement;
 
@@ -55,6 +63,8 @@ public final class SendMessage {
       ReadNews news,
       Letters letters,
       SendOnce once,
+      HearProvider provider,
+      WaitingMessages waiting,
       Practice practice,
       SqsClient sqs,
       @ConfigProperty(name = "QUEUE_PATIENT_MESSAGES_URL") String queue) {
@@ -62,17 +72,24 @@ public final class SendMessage {
     this.news = news;
     this.letters = letters;
     this.once = once;
-    this.channels = Channel.of(practice.messages().channels());
+    this.provider = provider;
+    this.waiting = waiting;
+    this.channels = Channel.of(practice.messages());
     this.postponement = new Postponement(sqs, queue);
   }
 
   /**
-   * @param message one order, {@code {"v":1,"appointment","change","messageKey"}}
+   * @param message one order, {@code {"v":1,"appointment","change","messageKey"}}, or what a
+   *     provider reports, from the queue {@code message-events}
    * @throws RuntimeException if it is to be delivered again
    */
   @Funq
   public void sendMessage(SQSEvent.SQSMessage message) {
     log.begin("sqs", String.valueOf(message.getMessageId()));
+    if (provider.reports(message)) {
+      provider.hear(message);
+      return;
+    }
     try {
       Deadline deadline = once.deadline();
       tell(orders.read(message.getBody()), deadline);
@@ -103,20 +120,34 @@ public final class SendMessage {
     News read = news.about(order);
     if (read instanceof News.Silence silence) {
       log.info("message-not-due", "why", silence.why());
-    } else if (read instanceof News.Due due) {
-      tell(due, deadline);
+    } else if (read instanceof News.Early early) {
+      waiting.put(order.again(), early.until());
+      log.info("message-waits", "until", early.until());
+    } else {
+      send(drafts(read), deadline);
     }
   }
 
-  private void tell(News.Due due, Deadline deadline) {
+  private List<Draft> drafts(News news) {
+    if (news instanceof News.Due due) {
+      return channels.stream()
+          .map(channel -> new Draft(due.order(), channel, () -> letters.write(channel, due)))
+          .toList();
+    }
+    if (news instanceof News.DueReminder due) {
+      return channels.stream()
+          .filter(channel -> channel.word().equals(due.step().channel()))
+          .map(channel -> new Draft(due.order(), channel, () -> letters.write(channel, due)))
+          .toList();
+    }
+    return List.of();
+  }
+
+  private void send(List<Draft> drafts, Deadline deadline) {
     List<Channel> again =
-        channels.stream().filter(channel -> !once.send(draft(due, channel), deadline)).toList();
+        drafts.stream().filter(draft -> !once.send(draft, deadline)).map(Draft::channel).toList();
     if (!again.isEmpty()) {
       throw new UnavailableException("messages by " + again, RetryAfter.USUAL);
     }
-  }
-
-  private Draft draft(News.Due due, Channel channel) {
-    return new Draft(due.order().row(channel), channel, () -> letters.write(channel, due));
   }
 }

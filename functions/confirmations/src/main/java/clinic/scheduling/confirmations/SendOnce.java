@@ -4,11 +4,14 @@ import clinic.scheduling.core.Deadline;
 import clinic.scheduling.core.Log;
 import clinic.scheduling.core.ledger.Claim;
 import clinic.scheduling.core.ledger.Entry;
+import clinic.scheduling.core.ledger.Fence;
 import clinic.scheduling.core.ledger.Ledger;
+import clinic.scheduling.core.queue.WaitingMessages;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -28,6 +31,10 @@ final class SendOnce {
   private static final Duration CALL = Duration.ofSeconds(6);
 
   private final Ledger ledger;
+  private final Heard heard;
+  private final WaitingMessages waiting;
+  private final ProviderRecords records;
+  private final Troubles troubles;
   private final Clock clock;
   private final Duration lease;
   private final Duration time;
@@ -40,10 +47,18 @@ final class SendOnce {
   @Inject
   SendOnce(
       Ledger ledger,
+      Heard heard,
+      WaitingMessages waiting,
+      ProviderRecords records,
+      Troubles troubles,
       Clock clock,
       @ConfigProperty(name = "LEASE_SECONDS") int leaseSeconds,
       @ConfigProperty(name = "TIMEOUT_SECONDS") int timeoutSeconds) {
     this.ledger = ledger;
+    this.heard = heard;
+    this.waiting = waiting;
+    this.records = records;
+    this.troubles = troubles;
     this.clock = clock;
     this.lease = Duration.ofSeconds(leaseSeconds);
     this.time = Duration.ofSeconds(timeoutSeconds);
@@ -63,6 +78,9 @@ final class SendOnce {
         return true;
       }
       Letter letter = draft.write().get();
+      if (letter instanceof Letter.Later later) {
+        return putOff(draft, later);
+      }
       return deadline.leaves(CALL) ? settle(draft, letter, deadline) : tooLate(draft.channel());
     } catch (RuntimeException e) {
       log.failure("message-" + draft.channel().word() + "-failed", e);
@@ -70,36 +88,41 @@ final class SendOnce {
     }
   }
 
+  private boolean putOff(Draft draft, Letter.Later later) {
+    waiting.put(draft.order().again(), later.until());
+    log.info("message-waits", "channel", draft.channel().word(), "until", later.until());
+    return true;
+  }
+
   private boolean settle(Draft draft, Letter letter, Deadline deadline) {
     Claim claim = ledger.claimOnce(draft.name(), "", lease);
     if (claim instanceof Claim.Granted granted) {
-      return deliver(granted, draft.channel(), letter, deadline);
+      return deliver(granted, draft, letter, deadline);
     }
     if (claim instanceof Claim.InDoubt doubt) {
-      return keep(doubt, draft.channel());
+      return keep(doubt, draft, letter);
     }
     return claim instanceof Claim.AlreadyDone;
   }
 
-  private boolean deliver(Claim.Granted claim, Channel channel, Letter letter, Deadline deadline) {
+  private boolean deliver(Claim.Granted claim, Draft draft, Letter letter, Deadline deadline) {
     if (letter instanceof Letter.Ready ready) {
-      return call(ready, claim, channel, deadline);
+      return call(ready, claim, draft, deadline);
     }
     if (letter instanceof Letter.NotWanted unwanted) {
-      log.info(unwanted.why(), "channel", channel.word());
+      log.info(unwanted.why(), "channel", draft.channel().word());
     }
     ledger.done(claim.fence(), NOTHING_SENT);
     return true;
   }
 
   /** A claim can take long itself, so the time is looked at once more. */
-  private boolean call(
-      Letter.Ready letter, Claim.Granted claim, Channel channel, Deadline deadline) {
+  private boolean call(Letter.Ready letter, Claim.Granted claim, Draft draft, Deadline deadline) {
     if (!deadline.leaves(CALL)) {
       ledger.release(claim.fence(), claim.before());
-      return tooLate(channel);
+      return tooLate(draft.channel());
     }
-    return record(letter.send().get(), claim, channel);
+    return record(letter.send().get(), claim, draft, letter);
   }
 
   private boolean tooLate(Channel channel) {
@@ -107,38 +130,64 @@ final class SendOnce {
     return false;
   }
 
-  private boolean record(Sending sending, Claim.Granted claim, Channel channel) {
+  private boolean record(Sending sending, Claim.Granted claim, Draft draft, Letter letter) {
+    String channel = draft.channel().word();
     if (sending instanceof Sending.Accepted accepted) {
       ledger.done(claim.fence(), accepted.id());
-      log.info("message-sent", "channel", channel.word(), "external", accepted.id());
+      log.info("message-sent", "channel", channel, "external", accepted.id());
+      remember(draft, letter);
       return true;
     }
     if (sending instanceof Sending.Rejected rejected) {
       ledger.done(claim.fence(), REFUSED);
-      log.error("message-rejected", "channel", channel.word(), "code", rejected.code());
+      log.error("message-rejected", "channel", channel, "code", rejected.code());
       return true;
     }
     if (sending instanceof Sending.Unknown unknown) {
-      ledger.doubt(claim.fence());
-      log.error("message-doubt", "channel", channel.word(), "code", unknown.code());
+      doubt(claim.fence(), draft, unknown.code());
+      remember(draft, letter);
       return true;
     }
     ledger.release(claim.fence(), claim.before());
     if (sending instanceof Sending.NotSetUp wrong) {
-      log.error("message-not-set-up", "channel", channel.word(), "code", wrong.code());
+      log.error("message-not-set-up", "channel", channel, "code", wrong.code());
     } else {
-      log.warn("message-not-sent", "channel", channel.word(), "code", code(sending));
+      log.warn("message-not-sent", "channel", channel, "code", code(sending));
     }
     return false;
   }
 
-  /** Somebody died at work, or has already said that it is in doubt: then once is enough. */
-  private boolean keep(Claim.InDoubt claim, Channel channel) {
-    ledger.doubt(claim.fence());
-    if (claim.before().state() != Entry.State.DOUBT) {
-      log.error("message-doubt", "channel", channel.word(), "code", "worker-died");
+  /**
+   * Somebody died at work, or has already said that it is in doubt: then once is enough, unless the
+   * provider has said itself what became of it.
+   */
+  private boolean keep(Claim.InDoubt claim, Draft draft, Letter letter) {
+    Optional<String> known =
+        records.of(draft.order().root(), draft.order().about().name(), draft.channel());
+    if (known.isPresent()) {
+      ledger.done(claim.fence(), known.get());
+      log.info("doubt-settled", "channel", draft.channel().word());
+    } else if (claim.before().state() == Entry.State.DOUBT) {
+      ledger.doubt(claim.fence());
+    } else {
+      doubt(claim.fence(), draft, "worker-died");
     }
+    remember(draft, letter);
     return true;
+  }
+
+  /** Listed before it is recorded: a doubt that nobody sees would be worse than one seen twice. */
+  private void doubt(Fence fence, Draft draft, String code) {
+    troubles.doubt(draft.order(), draft.channel());
+    ledger.doubt(fence);
+    log.error("message-doubt", "channel", draft.channel().word(), "code", code);
+  }
+
+  /** Whoever may have been told counts as told: the next message must not begin from nothing. */
+  private void remember(Draft draft, Letter letter) {
+    if (letter instanceof Letter.Ready ready) {
+      ready.heard().ifPresent(last -> heard.keep(draft.channel(), draft.order().root(), last));
+    }
   }
 
   private static String code(Sending sending) {

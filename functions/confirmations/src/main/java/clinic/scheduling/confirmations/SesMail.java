@@ -2,6 +2,8 @@ package clinic.scheduling.confirmations;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ses.SesClient;
@@ -13,10 +15,18 @@ final class SesMail {
   private static final String TAG = "message";
 
   private final SesClient ses;
+  private final Optional<String> configurationSet;
 
+  /**
+   * @param configurationSet {@code SES_CONFIGURATION_SET}: the one whose events come back to this
+   *     system; without it bounces and complaints are not heard of
+   */
   @Inject
-  SesMail(SesClient ses) {
+  SesMail(
+      SesClient ses,
+      @ConfigProperty(name = "SES_CONFIGURATION_SET") Optional<String> configurationSet) {
     this.ses = ses;
+    this.configurationSet = configurationSet.filter(name -> !name.isBlank());
   }
 
   /**
@@ -28,9 +38,11 @@ final class SesMail {
     try {
       return new Sending.Accepted(
           ses.sendRawEmail(
-                  send ->
-                      send.rawMessage(raw -> raw.data(SdkBytes.fromByteArray(mime)))
-                          .tags(MessageTag.builder().name(TAG).value(tag).build()))
+                  send -> {
+                    send.rawMessage(raw -> raw.data(SdkBytes.fromByteArray(mime)))
+                        .tags(MessageTag.builder().name(TAG).value(tag).build());
+                    configurationSet.ifPresent(send::configurationSetName);
+                  })
               .messageId());
     } catch (SdkException e) {
       return ProviderAnswer.to(e);

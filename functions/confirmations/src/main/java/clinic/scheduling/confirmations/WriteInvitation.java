@@ -2,8 +2,8 @@ package clinic.scheduling.confirmations;
 
 import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.invite.Invite;
+import clinic.scheduling.core.practice.MessageText;
 import clinic.scheduling.core.practice.Practice;
-import clinic.scheduling.core.queue.Change;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.net.URI;
@@ -14,10 +14,11 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Writes the e-mail about one change. The calendar object keeps the visit's UID for life and takes
- * the number of the change as its SEQUENCE, so that a later mail moves or removes what an earlier
- * one put into the patient's calendar. It lands in shared calendars: it names the clinic, the
- * clinician and the place, and carries no link to manage the visit.
+ * Writes the e-mail about one change, or a reminder. The calendar object keeps the visit's UID for
+ * life and takes the number of the change as its SEQUENCE, so that a later mail moves or removes
+ * what an earlier one put into the patient's calendar. It lands in shared calendars: it names the
+ * clinic, the clinician and the place, and carries no link to manage the visit. A reminder changes
+ * nothing and has none.
  */
 @Singleton
 final class WriteInvitation {
@@ -45,43 +46,60 @@ final class WriteInvitation {
                             URI.create(publicUrl).getHost(), "PUBLIC_URL has no host"));
   }
 
-  /** The mail as bytes, none of them beyond ASCII. */
-  byte[] mime(Order order, Visit visit, Phi<String> firstName, Phi<String> to) {
+  /**
+   * The mail as bytes, none of them beyond ASCII.
+   *
+   * @param contact the name of the contact point, {@link Contacts#name}
+   */
+  byte[] mime(
+      Order order,
+      Kind kind,
+      Visit visit,
+      Phi<String> firstName,
+      Phi<String> to,
+      String contact,
+      Words words) {
     Instant now = clock.instant();
-    EmailText text = EmailText.of(order.change(), visit, firstName.value(), practice);
-    String phone = PhoneText.of(practice.phone());
+    EmailText text = EmailText.of(kind, visit, firstName.value(), practice, words);
     return new InvitationMail(
             practice.name(),
             from,
             to.value(),
             text.subject(),
-            EmailBody.plain(text, practice.name(), phone),
-            EmailBody.html(text, practice.name(), phone),
-            invite(order, visit, to, now),
+            EmailBody.plain(text, practice.name()),
+            EmailBody.html(text, practice.name()),
+            invite(order, kind, visit, to, now, words),
+            kind.isReminder() ? Optional.of(unsubscribe(contact)) : Optional.empty(),
             order.key())
         .bytes(now);
   }
 
-  private Invite invite(Order order, Visit visit, Phi<String> to, Instant stamp) {
-    return new Invite(
-        method(order.change()),
-        Invite.uidOf(order.root()),
-        order.sequence(),
-        stamp,
-        visit.time().start(),
-        visit.time().end(),
-        visit.clinician().map(name -> "Visit with " + name).orElse("Visit: " + practice.name()),
-        practice.name() + ", " + PhoneText.of(practice.phone()),
-        MeetingText.link(visit.meeting()).orElse(MeetingText.where(visit.meeting())),
-        practice.name(),
-        from,
-        Optional.of(to.value()));
+  /** A mail to the sender that names the contact point; {@link ReadEvent} knows it again. */
+  private String unsubscribe(String contact) {
+    return "mailto:" + from + "?subject=unsubscribe-" + contact;
   }
 
-  private static Invite.Method method(Change change) {
-    return switch (change) {
-      case BOOKED, MOVED -> Invite.Method.REQUEST;
-      case CANCELLED -> Invite.Method.CANCEL;
-    };
+  private Optional<Invite> invite(
+      Order order, Kind kind, Visit visit, Phi<String> to, Instant stamp, Words words) {
+    if (!(order.about() instanceof Order.About.Numbered change)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Invite(
+            kind.isOff() ? Invite.Method.CANCEL : Invite.Method.REQUEST,
+            Invite.uidOf(order.root()),
+            change.sequence(),
+            stamp,
+            visit.time().start(),
+            visit.time().end(),
+            visit
+                .clinician()
+                .map(name -> words.text(MessageText.INVITE_WITH, name))
+                .orElse(words.text(MessageText.INVITE, practice.name())),
+            practice.name() + ", " + PhoneText.of(practice.phone()),
+            MeetingText.link(visit.meeting()).orElse(MeetingText.where(visit.meeting(), words)),
+            practice.name(),
+            from,
+            Optional.of(to.value())));
   }
 }

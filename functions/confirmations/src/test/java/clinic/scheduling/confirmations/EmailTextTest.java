@@ -3,16 +3,16 @@ package clinic.scheduling.confirmations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import clinic.scheduling.core.practice.Practice;
-import clinic.scheduling.core.queue.Change;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class EmailTextTest {
+  private static final Words EN = Samples.words("en");
   private final Practice practice = Samples.practice();
 
   @Test
   void aBookingSaysWhoWhenWhereAndHowToChangeIt() {
-    assertThat(plain(Change.BOOKED, Samples.visit()))
+    assertThat(plain(Kind.BOOKED, Samples.visit()))
         .isEqualTo(
             """
             Hello Avery,
@@ -42,8 +42,8 @@ class EmailTextTest {
             "2026-07-01T16:00:00Z",
             new Visit.Meeting.ByVideo(Optional.of("https://video.example.invalid/r/1")));
 
-    assertThat(plain(Change.MOVED, visit))
-        .contains("your visit with Harbor Health has a new time or place:")
+    assertThat(plain(Kind.MOVED, visit))
+        .contains("your visit with Harbor Health has a new time:")
         .contains("  Time: 9:00 AM PDT\n  Where: Video visit\n")
         .contains("  Video link: https://video.example.invalid/r/1\n");
   }
@@ -52,7 +52,7 @@ class EmailTextTest {
   void aVideoVisitWithoutALinkSaysWhereTheLinkComesFrom() {
     assertThat(
             plain(
-                Change.BOOKED,
+                Kind.BOOKED,
                 Samples.visit("2026-07-01T16:00:00Z", new Visit.Meeting.ByVideo(Optional.empty()))))
         .contains("Where: Video visit; the link comes from the clinic")
         .doesNotContain("Video link");
@@ -61,39 +61,38 @@ class EmailTextTest {
   @Test
   void aHomeVisitDoesNotTellThePatientsAddress() {
     assertThat(
-            plain(Change.BOOKED, Samples.visit("2026-07-01T16:00:00Z", new Visit.Meeting.AtHome())))
+            plain(Kind.BOOKED, Samples.visit("2026-07-01T16:00:00Z", new Visit.Meeting.AtHome())))
         .contains("Where: At your home\n");
   }
 
   @Test
   void aPhoneVisitSaysWhoCalls() {
     assertThat(
-            plain(
-                Change.BOOKED, Samples.visit("2026-07-01T16:00:00Z", new Visit.Meeting.ByPhone())))
+            plain(Kind.BOOKED, Samples.visit("2026-07-01T16:00:00Z", new Visit.Meeting.ByPhone())))
         .contains("Where: By phone: we call you\n");
   }
 
   @Test
   void aCancellationHasNoLinkToManageWhatIsGone() {
-    EmailText text = EmailText.of(Change.CANCELLED, Samples.visit(), "Avery", practice);
+    EmailText text = EmailText.of(Kind.CANCELLED, Samples.visit(), "Avery", practice, EN);
 
     assertThat(text.subject()).isEqualTo("Your visit is cancelled: Tue Feb 3, 2:30 PM PST");
-    assertThat(plain(Change.CANCELLED, Samples.visit()))
+    assertThat(plain(Kind.CANCELLED, Samples.visit()))
         .contains("is cancelled. It was to be:")
         .doesNotContain("token=");
-    assertThat(EmailBody.html(text, practice.name(), practice.phone())).doesNotContain("<a ");
+    assertThat(EmailBody.html(text, practice.name())).doesNotContain("<a ");
   }
 
   @Test
   void aNameThatIsMarkupStaysText() {
-    EmailText text = EmailText.of(Change.BOOKED, Samples.visit(), "<b onload='x'>\"&", practice);
+    EmailText text = EmailText.of(Kind.BOOKED, Samples.visit(), "<b onload='x'>\"&", practice, EN);
 
-    assertThat(EmailBody.html(text, practice.name(), practice.phone()))
+    assertThat(EmailBody.html(text, practice.name()))
         .contains("<bdi>Hello &lt;b onload=&#39;x&#39;&gt;&quot;&amp;,</bdi>");
   }
 
-  private String plain(Change change, Visit visit) {
-    EmailText text = EmailText.of(change, visit, "Avery", practice);
-    return EmailBody.plain(text, practice.name(), PhoneText.of(practice.phone()));
+  private String plain(Kind kind, Visit visit) {
+    EmailText text = EmailText.of(kind, visit, "Avery", practice, EN);
+    return EmailBody.plain(text, practice.name());
   }
 }

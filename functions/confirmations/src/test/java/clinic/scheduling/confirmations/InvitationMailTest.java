@@ -26,7 +26,7 @@ class InvitationMailTest {
 
   @Test
   void aMailIsReadByAnotherParserAsAnInvitation() throws Exception {
-    ReadMail mail = mail(Change.BOOKED, 0, Samples.visit(), "Avery");
+    ReadMail mail = mail(Kind.BOOKED, 0, Samples.visit(), "Avery");
 
     assertThat(mail.types())
         .containsExactly("text/plain", "text/html", "text/calendar", "application/ics");
@@ -44,7 +44,7 @@ class InvitationMailTest {
 
   @Test
   void theCalendarObjectIsValidAndSaysTheLeast() throws Exception {
-    ReadMail mail = mail(Change.BOOKED, 0, Samples.visit(), "Avery");
+    ReadMail mail = mail(Kind.BOOKED, 0, Samples.visit(), "Avery");
 
     VEvent event = mail.event();
     assertThat(mail.calendar().validate(ICalVersion.V2_0).isEmpty()).isTrue();
@@ -58,14 +58,13 @@ class InvitationMailTest {
 
   @Test
   void oneVisitKeepsItsNameAndCountsItsChanges() throws Exception {
-    ReadMail booked = mail(Change.BOOKED, 0, Samples.visit(), "Avery");
+    ReadMail booked = mail(Kind.BOOKED, 0, Samples.visit(), "Avery");
     clock.move(Duration.ofMinutes(5));
     ReadMail moved =
-        mail(Change.MOVED, 1, Samples.visit("2026-02-04T18:00:00Z", Samples.AT_HARBOR), "Avery");
+        mail(Kind.MOVED, 1, Samples.visit("2026-02-04T18:00:00Z", Samples.AT_HARBOR), "Avery");
     clock.move(Duration.ofMinutes(5));
     ReadMail cancelled =
-        mail(
-            Change.CANCELLED, 2, Samples.visit("2026-02-04T18:00:00Z", Samples.AT_HARBOR), "Avery");
+        mail(Kind.CANCELLED, 2, Samples.visit("2026-02-04T18:00:00Z", Samples.AT_HARBOR), "Avery");
 
     List<ReadMail> all = List.of(booked, moved, cancelled);
     assertThat(all)
@@ -111,7 +110,7 @@ class InvitationMailTest {
 
   @Test
   void noNameAtAllIsGreetedWithoutOne() throws Exception {
-    assertThat(mail(Change.BOOKED, 0, Samples.visit(), "").text(0)).startsWith("Hello,\n");
+    assertThat(mail(Kind.BOOKED, 0, Samples.visit(), "").text(0)).startsWith("Hello,\n");
   }
 
   @ParameterizedTest
@@ -128,7 +127,8 @@ class InvitationMailTest {
                 subject,
                 "plain",
                 "html",
-                invitation(name),
+                Optional.of(invitation(name)),
+                Optional.empty(),
                 "k")
             .bytes(clock.instant());
     ReadMail mail = new ReadMail(bytes);
@@ -158,7 +158,7 @@ class InvitationMailTest {
           "Content-Type");
 
   private String harmless(String name) throws Exception {
-    byte[] bytes = bytes(Change.BOOKED, 0, Samples.visit(), name);
+    byte[] bytes = bytes(Kind.BOOKED, 0, Samples.visit(), name);
     ReadMail mail = new ReadMail(bytes);
     assertThat(headerNames(bytes)).isEqualTo(EXPECTED_HEADERS);
     assertThat(mail.message().getAllRecipients()).hasSize(1);
@@ -217,12 +217,23 @@ class InvitationMailTest {
         Optional.of(TO.value()));
   }
 
-  private ReadMail mail(Change change, int sequence, Visit visit, String name) throws Exception {
-    return new ReadMail(bytes(change, sequence, visit, name));
+  private ReadMail mail(Kind kind, int sequence, Visit visit, String name) throws Exception {
+    return new ReadMail(bytes(kind, sequence, visit, name));
   }
 
-  private byte[] bytes(Change change, int sequence, Visit visit, String name) {
+  private byte[] bytes(Kind kind, int sequence, Visit visit, String name) {
     return new WriteInvitation(Samples.practice(), clock, Samples.PUBLIC_URL)
-        .mime(Samples.order(change, sequence), visit, Phi.of(PlainText.of(name, 40)), TO);
+        .mime(
+            Samples.order(change(kind), sequence),
+            kind,
+            visit,
+            Phi.of(PlainText.of(name, 40)),
+            TO,
+            "0".repeat(32),
+            Samples.words("en"));
+  }
+
+  private static Change change(Kind kind) {
+    return kind == Kind.CANCELLED ? Change.CANCELLED : Change.BOOKED;
   }
 }

@@ -46,7 +46,16 @@ final class Samples {
   }
 
   static Order order(Change change, int sequence) {
-    return new Order("appt-1", sequence, change, "appt-1", "bk-1");
+    return new Order("appt-1", new Order.About.Numbered(sequence), change, "appt-1", "bk-1");
+  }
+
+  static Order reminder() {
+    return new Order(
+        "appt-1", new Order.About.Reminder("week", 29_502_150), Change.REMINDER, "appt-1", "bk-1");
+  }
+
+  static Words words(String language) {
+    return new Words(language, LanguageFile.read(language).orElseThrow());
   }
 
   static String practiceJson() {

@@ -8,9 +8,11 @@ import clinic.scheduling.core.ledger.ForgetfulRows;
 import clinic.scheduling.core.ledger.Ledger;
 import clinic.scheduling.core.ledger.MemoryRows;
 import clinic.scheduling.core.queue.Change;
+import clinic.scheduling.core.queue.WaitingMessages;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -22,7 +24,19 @@ class SendOnceTest {
   private final MovableClock clock = MovableClock.at("2026-11-23T17:00:00Z");
   private final MemoryRows memory = new MemoryRows(clock);
   private final ForgetfulRows rows = new ForgetfulRows(memory);
-  private final SendOnce once = new SendOnce(new Ledger(rows, clock), clock, 45, 15);
+  private final Ledger ledger = new Ledger(rows, clock);
+  private final Troubles troubles = new Troubles(rows, clock);
+  private final ProviderRecords records = new ProviderRecords(rows, ledger, clock, troubles);
+  private final SendOnce once =
+      new SendOnce(
+          ledger,
+          new Heard(rows, clock),
+          new WaitingMessages(rows, clock),
+          records,
+          troubles,
+          clock,
+          45,
+          15);
   private final List<String> calls = new ArrayList<>();
   private Sending answer = new Sending.Accepted("id-1");
 
@@ -71,11 +85,11 @@ class SendOnceTest {
 
   private Draft slow(Duration writing) {
     return new Draft(
-        ORDER.row(Channel.EMAIL),
+        ORDER,
         Channel.EMAIL,
         () -> {
           clock.move(writing);
-          return new Letter.Ready(this::call);
+          return new Letter.Ready(this::call, Optional.empty());
         });
   }
 

@@ -3,7 +3,6 @@ package clinic.scheduling.confirmations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import clinic.scheduling.core.practice.Practice;
-import clinic.scheduling.core.queue.Change;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -11,6 +10,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SmsTextTest {
+  private static final Words EN = Samples.words("en");
   private final Practice practice = Samples.practice();
 
   @ParameterizedTest
@@ -22,8 +22,8 @@ class SmsTextTest {
           MOVED     | Harbor Health: your visit is now Tue Feb 3, 2:30 PM PST. Questions? Call (555) 555-0100. HELP for help, STOP to opt out.
           CANCELLED | Harbor Health: your visit on Tue Feb 3, 2:30 PM PST is cancelled. To book again call (555) 555-0100. HELP for help, STOP to opt out.
           """)
-  void aChangeIsToldInOnePart(Change change, String expected) {
-    assertThat(SmsText.of(change, Samples.visit(), practice)).isEqualTo(expected);
+  void aChangeIsToldInOnePart(Kind kind, String expected) {
+    assertThat(SmsText.of(kind, Samples.visit(), practice, EN)).isEqualTo(expected);
   }
 
   @ParameterizedTest
@@ -38,7 +38,7 @@ class SmsTextTest {
   void theTimeCarriesItsZoneAcrossDaylightSaving(String start, String expected) {
     Visit visit = Samples.visit(start, Samples.AT_HARBOR);
 
-    assertThat(SmsText.of(Change.BOOKED, visit, practice)).contains(expected);
+    assertThat(SmsText.of(Kind.BOOKED, visit, practice, EN)).contains(expected);
   }
 
   @Test
@@ -52,10 +52,10 @@ class SmsTextTest {
             visit.clinician(),
             "https://h.example.invalid/m");
 
-    assertThat(SmsText.of(Change.MOVED, linked, practice))
+    assertThat(SmsText.of(Kind.MOVED, linked, practice, EN))
         .contains("Details: https://h.example.invalid/m ")
         .hasSizeLessThanOrEqualTo(160);
-    assertThat(SmsText.of(Change.CANCELLED, linked, practice)).doesNotContain("https://");
+    assertThat(SmsText.of(Kind.CANCELLED, linked, practice, EN)).doesNotContain("https://");
   }
 
   @ParameterizedTest
@@ -68,26 +68,26 @@ class SmsTextTest {
   void aLongOrTypographicNameOfTheClinicStillFitsOnePart(String name) {
     String json = name.replace("\"", "'");
 
-    for (Change change : Change.values()) {
-      String text = SmsText.of(change, Samples.visit(), Samples.practiceNamed(json));
+    for (Kind kind : Kind.values()) {
+      String text = SmsText.of(kind, Samples.visit(), Samples.practiceNamed(json), EN);
       assertThat(Gsm7.fitsOnePart(text)).as(text).isTrue();
       assertThat(text).contains("Tue Feb 3, 2:30 PM PST").endsWith("STOP to opt out.");
     }
   }
 
   @ParameterizedTest
-  @EnumSource(Change.class)
-  void anotherScriptIsSentWholeRatherThanMutilated(Change change) {
+  @EnumSource(Kind.class)
+  void anotherScriptIsSentWholeRatherThanMutilated(Kind kind) {
     String text =
-        SmsText.of(change, Samples.visit(), Samples.practiceNamed("\u6e2f\u8a3a\u7642\u6240"));
+        SmsText.of(kind, Samples.visit(), Samples.practiceNamed("\u6e2f\u8a3a\u7642\u6240"), EN);
 
     assertThat(text).startsWith("\u6e2f\u8a3a\u7642\u6240: ").endsWith("STOP to opt out.");
   }
 
   @ParameterizedTest
-  @EnumSource(Change.class)
-  void nothingIsSaidOfWhoIsSeenWhereAndWhy(Change change) {
-    assertThat(SmsText.of(change, Samples.visit(), practice))
+  @EnumSource(Kind.class)
+  void nothingIsSaidOfWhoIsSeenWhereAndWhy(Kind kind) {
+    assertThat(SmsText.of(kind, Samples.visit(), practice, EN))
         .doesNotContainIgnoringCase("Ingrid", "Pier", "office", "family", "follow");
   }
 }

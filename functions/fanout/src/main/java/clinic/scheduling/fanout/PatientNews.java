@@ -2,7 +2,6 @@ package clinic.scheduling.fanout;
 
 import clinic.scheduling.calendars.entry.Visit;
 import clinic.scheduling.canvas.PatientView;
-import clinic.scheduling.core.queue.Change;
 import clinic.scheduling.core.visit.VisitChanges.Told;
 import java.time.Instant;
 import java.util.Optional;
@@ -17,27 +16,21 @@ final class PatientNews {
   /**
    * What to record next; a message is due if it is not marked as sent. Empty if nothing changed
    * that a patient sees, or if it is not known how things stand.
+   *
+   * @param seen what the patient sees of it, {@link PatientView}; empty if that is not certain
    */
-  static Optional<Told> next(Visit visit, Optional<Told> told, Instant now) {
-    boolean certain = visit.isOn() || visit.isGone();
-    if (visit.kind() != Visit.Kind.OF_PATIENT || !certain) {
-      return Optional.empty();
-    }
-    String fingerprint = visit.isGone() ? PatientView.GONE : seen(visit);
-    if (told.filter(last -> last.fingerprint().equals(fingerprint)).isPresent()) {
+  static Optional<Told> next(
+      Visit visit, Optional<String> seen, Optional<Told> told, Instant now) {
+    Optional<String> view =
+        visit.isGone() ? Optional.of(PatientView.GONE) : seen.filter(it -> visit.isOn());
+    if (visit.kind() != Visit.Kind.OF_PATIENT || view.isEmpty()) {
       return Optional.empty();
     }
     int sequence = told.map(last -> last.sequence() + 1).orElse(0);
-    return Optional.of(
-        new Told(sequence, change(visit, told), fingerprint, isSilent(visit, told, now)));
-  }
-
-  private static Change change(Visit visit, Optional<Told> told) {
-    if (visit.isGone()) {
-      return Change.CANCELLED;
-    }
-    boolean first = told.isEmpty() || told.get().change() == Change.CANCELLED;
-    return first ? Change.BOOKED : Change.MOVED;
+    return PatientView.change(told.map(Told::fingerprint), view.get())
+        .map(
+            change ->
+                new Told(sequence, change, view.get(), isSilent(visit, told, now), now));
   }
 
   /** Nobody is told about the past, nor that something is gone which they never heard of. */
@@ -45,10 +38,5 @@ final class PatientNews {
     boolean past = visit.time().filter(time -> time.start().isBefore(now)).isPresent();
     boolean unreadable = visit.sight() == Visit.Sight.ABSENT;
     return past || unreadable || (visit.isGone() && told.isEmpty());
-  }
-
-  private static String seen(Visit visit) {
-    return PatientView.of(
-        visit.time().orElseThrow(), visit.practitioner(), visit.place(), visit.meetingLink());
   }
 }

@@ -87,7 +87,7 @@ final class VisitSync {
     Set<String> standing = standing(root);
     staleTimes.note(thread, standing);
     Visit visit = thread.map(reader::read).orElseGet(() -> absent(root));
-    telling.tell(visit, correlation);
+    telling.tell(visit, thread.map(VisitThread::current), correlation);
     SyncPlan plan = SyncPlan.of(visit, reader.bindings(visit.practitioner()), standing);
     Optional<Duration> again =
         plan.effects().stream()

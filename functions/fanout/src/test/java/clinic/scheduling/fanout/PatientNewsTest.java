@@ -55,13 +55,13 @@ class PatientNewsTest {
   }
 
   @Test
-  void aCancellationIsToldOnceAndARestoredVisitIsBookedAgain() {
+  void aCancellationIsToldOnceAndAVisitThatIsBackIsRestored() {
     Optional<Told> cancelled = next(CANCELLED, told(BOOKED));
 
     assertThat(cancelled.orElseThrow().change()).isEqualTo(Change.CANCELLED);
     assertThat(next(CANCELLED, cancelled)).isEmpty();
     assertThat(next(BOOKED, cancelled).orElseThrow())
-        .satisfies(told -> assertThat(told.change()).isEqualTo(Change.BOOKED))
+        .satisfies(told -> assertThat(told.change()).isEqualTo(Change.RESTORED))
         .satisfies(told -> assertThat(told.sequence()).isEqualTo(2));
   }
 
@@ -72,8 +72,8 @@ class PatientNewsTest {
 
   @Test
   void thePastIsRecordedInSilence() {
-    assertThat(PatientNews.next(BOOKED, Optional.empty(), AFTER).orElseThrow().sent()).isTrue();
-    assertThat(PatientNews.next(CANCELLED, told(BOOKED), AFTER).orElseThrow().sent()).isTrue();
+    assertThat(PatientNews.next(BOOKED, seen(BOOKED), Optional.empty(), AFTER).orElseThrow().sent()).isTrue();
+    assertThat(PatientNews.next(CANCELLED, seen(CANCELLED), told(BOOKED), AFTER).orElseThrow().sent()).isTrue();
   }
 
   @Test
@@ -95,11 +95,27 @@ class PatientNewsTest {
     assertThat(next(replaced, told(BOOKED))).isEmpty();
   }
 
+  @Test
+  void whatThePatientDoesNotSeeChangedIsNoNews() {
+    assertThat(next(BOOKED, told(BOOKED))).isEmpty();
+    assertThat(PatientNews.next(BOOKED, Optional.empty(), told(BOOKED), BEFORE)).isEmpty();
+  }
+
+  @Test
+  void aChangeIsRecordedWithItsTime() {
+    assertThat(told(BOOKED).orElseThrow().at()).isEqualTo(BEFORE);
+  }
+
   private static Optional<Told> told(Visit visit) {
     return next(visit, Optional.empty()).map(Told::afterSending);
   }
 
   private static Optional<Told> next(Visit visit, Optional<Told> told) {
-    return PatientNews.next(visit, told, BEFORE);
+    return PatientNews.next(visit, seen(visit), told, BEFORE);
+  }
+
+  /** As {@code PatientView} says it: when, with whom, where, by which link. */
+  private static Optional<String> seen(Visit visit) {
+    return visit.time().map(time -> time.start().getEpochSecond() + ".who.where.link");
   }
 }

@@ -111,7 +111,7 @@ class SyncCalendarsTest extends SyncCase {
 
     onlyInOutlook(INGRIDS);
     onlyInGoogle(INGRIDS);
-    assertThat(told()).containsExactly("0 booked", "1 cancelled", "2 booked");
+    assertThat(told()).containsExactly("0 booked", "1 cancelled", "2 restored");
   }
 
   @Test

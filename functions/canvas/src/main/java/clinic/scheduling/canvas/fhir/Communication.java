@@ -33,4 +33,16 @@ public record Communication(
         Reference.to("Patient", patient),
         List.of(new Payload(text)));
   }
+
+  /** From a practitioner to a patient, who sees it in the chart's portal. */
+  public static Communication toPatient(
+      String patient, String practitioner, Phi<String> text, Instant sent) {
+    return new Communication(
+        "Communication",
+        "completed",
+        sent.toString(),
+        List.of(Reference.to("Patient", patient)),
+        Reference.to("Practitioner", practitioner),
+        List.of(new Payload(text)));
+  }
 }

@@ -22,7 +22,40 @@ public record Patient(
     @Nullable List<Telecom> telecom,
     @Nullable List<Address> address,
     @Nullable String gender,
-    @Nullable Phi<String> birthDate) {
+    @Nullable Phi<String> birthDate,
+    @Nullable List<Language> communication) {
+  private static final String ZONE = "http://hl7.org/fhir/StructureDefinition/tz-code";
+
+  /** A patient of whom no language is said. */
+  public Patient(
+      String resourceType,
+      @Nullable String id,
+      @Nullable List<Extension> extension,
+      @Nullable List<Identifier> identifier,
+      @Nullable Boolean active,
+      @Nullable List<HumanName> name,
+      @Nullable List<Telecom> telecom,
+      @Nullable List<Address> address,
+      @Nullable String gender,
+      @Nullable Phi<String> birthDate) {
+    this(
+        resourceType,
+        id,
+        extension,
+        identifier,
+        active,
+        name,
+        telecom,
+        address,
+        gender,
+        birthDate,
+        null);
+  }
+
+  /** A language that a patient speaks (FHIR R4 Patient.communication), by its BCP 47 code. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Language(@Nullable CodeableConcept language, @Nullable Boolean preferred) {}
 
   /** Where a patient lives (FHIR R4 Address). */
   @JsonIgnoreProperties(ignoreUnknown = true)
@@ -38,6 +71,27 @@ public record Patient(
     List<HumanName> names = name == null ? List.of() : name;
     return Stream.concat(names.stream().filter(one -> "official".equals(one.use())), names.stream())
         .findFirst();
+  }
+
+  /** The language that they prefer, or the first one there is; {@code es} or {@code es-MX}. */
+  public Optional<String> spokenLanguage() {
+    List<Language> spoken = communication == null ? List.of() : communication;
+    return Stream.concat(
+            spoken.stream().filter(one -> Boolean.TRUE.equals(one.preferred())), spoken.stream())
+        .flatMap(one -> Stream.ofNullable(one.language()))
+        .flatMap(one -> one.first().stream())
+        .flatMap(coding -> Stream.ofNullable(coding.code()))
+        .findFirst();
+  }
+
+  /** The IANA zone that they live in, as Canvas knows it. */
+  public Optional<String> zone() {
+    return extension == null
+        ? Optional.empty()
+        : extension.stream()
+            .filter(one -> ZONE.equals(one.url()))
+            .flatMap(one -> Stream.ofNullable(one.valueCode()))
+            .findFirst();
   }
 
   /** Whether it carries this identifier. */

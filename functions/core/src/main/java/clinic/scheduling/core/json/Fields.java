@@ -130,6 +130,19 @@ public final class Fields {
     return List.copyOf(values);
   }
 
+  /** The same, but empty if the list is absent. */
+  public <T> Optional<List<T>> optionalObjects(
+      String name, int min, int max, Function<Fields, T> read) {
+    return has(name) ? Optional.of(objects(name, min, max, read)) : Optional.empty();
+  }
+
+  /** The names of all fields that there are, known or not; whoever reads them all may end after. */
+  public List<String> names() {
+    List<String> names = new ArrayList<>();
+    node.fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+
   /** A list of texts that pass a check. */
   public List<String> texts(
       String name, int min, int max, Predicate<String> check, String expected) {

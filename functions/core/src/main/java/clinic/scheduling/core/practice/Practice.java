@@ -52,15 +52,6 @@ public record Practice(
         .findFirst();
   }
 
-  /** Which messages go to patients, from whom. */
-  public record Messages(
-      List<String> channels,
-      List<String> languages,
-      Optional<String> from,
-      boolean practitionerName,
-      List<String> reminders,
-      boolean canvasReminders) {}
-
   /**
    * Upper limits of use; more is answered 429.
    *

@@ -11,7 +11,6 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -24,8 +23,6 @@ public final class PracticeReader {
           .with(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
           .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
   private static final Pattern PHONE = Pattern.compile("\\+[1-9][0-9]{7,14}");
-  private static final Pattern EMAIL = Pattern.compile("[^\\s@]+@[^\\s@]+");
-  private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2}(-[A-Z]{2})?");
 
   private final List<FieldError> errors = new ArrayList<>();
 
@@ -64,16 +61,7 @@ public final class PracticeReader {
             doc.objects("visitTypes", 1, 100, VisitTypeReader::read),
             doc.objects("locations", 1, 200, LocationReader::read),
             doc.objects("practitioners", 1, 1000, PractitionerReader::read),
-            doc.optionalObject("messages", PracticeReader::messages)
-                .orElseGet(
-                    () ->
-                        new Practice.Messages(
-                            List.of("email", "sms"),
-                            List.of("en"),
-                            Optional.empty(),
-                            true,
-                            List.of(),
-                            true)),
+            doc.optionalObject("messages", MessagesReader::read).orElse(MessagesReader.DEFAULT),
             doc.optionalObject("limits", PracticeReader::limits)
                 .orElseGet(() -> new Practice.Limits(120, 120, 20, 3, 10)),
             doc.optionalObject("tokens", PracticeReader::tokens)
@@ -98,22 +86,6 @@ public final class PracticeReader {
     knownLocations(doc, practice);
     knownVisitTypes(doc, practice);
     return practice;
-  }
-
-  private static Practice.Messages messages(Fields messages) {
-    Practice.Messages read =
-        new Practice.Messages(
-            messages.texts(
-                "channels", 0, 2, List.of("email", "sms")::contains, "must be email or sms"),
-            messages.texts(
-                "languages", 0, 10, LANGUAGE.asMatchPredicate(), "must be a language like en"),
-            messages.optionalText(
-                "from", 254, EMAIL.asMatchPredicate(), "must be an e-mail address"),
-            messages.flag("practitionerName", true),
-            messages.texts("reminders", 0, 20, word -> true, ""),
-            messages.flag("canvasReminders", true));
-    messages.end();
-    return read;
   }
 
   private static Practice.Limits limits(Fields limits) {

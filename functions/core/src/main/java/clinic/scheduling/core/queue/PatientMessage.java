@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param v the version of this shape, 1
  * @param appointment the Canvas id of the first appointment of the thread
  * @param change what changed, as {@link clinic.scheduling.core.queue.Change#word()}
- * @param messageKey names the message for good; the same key is never sent twice on one channel
+ * @param messageKey names the message for good; the same key is never sent twice on one channel:
+ *     {@code <visit>#<number of the change>}, or {@code <visit>#<reminder>-<minute of the start>}
  * @param correlation our identifier of the booking, where there is one
  */
 @RegisterForReflection

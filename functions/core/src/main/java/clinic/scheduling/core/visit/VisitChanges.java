@@ -6,6 +6,7 @@ import clinic.scheduling.core.ledger.Rows;
 import clinic.scheduling.core.queue.Change;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -32,8 +33,13 @@ public final class VisitChanges {
    * @param sequence 0 for the first, rising by one
    * @param fingerprint of everything the patient sees of the visit; a digest, ids only
    * @param sent whether the message about it was ordered, or none was wanted
+   * @param at when it was first seen; the epoch where that was not recorded
    */
-  public record Told(int sequence, Change change, String fingerprint, boolean sent) {
+  public record Told(int sequence, Change change, String fingerprint, boolean sent, Instant at) {
+
+    public Told(int sequence, Change change, String fingerprint, boolean sent) {
+      this(sequence, change, fingerprint, sent, Instant.EPOCH);
+    }
 
     /** The name of the message about this change, the same at every repeat. */
     public String messageKey(String root) {
@@ -41,7 +47,7 @@ public final class VisitChanges {
     }
 
     public Told afterSending() {
-      return new Told(sequence, change, fingerprint, true);
+      return new Told(sequence, change, fingerprint, true, at);
     }
   }
 
@@ -75,7 +81,8 @@ public final class VisitChanges {
         Integer.parseInt(row.field("sequence").orElse("0")),
         row.field("change").flatMap(Change::of).orElse(Change.BOOKED),
         row.field("fingerprint").orElse(""),
-        Boolean.parseBoolean(row.field("sent").orElse("false")));
+        Boolean.parseBoolean(row.field("sent").orElse("false")),
+        row.field("at").map(Instant::parse).orElse(Instant.EPOCH));
   }
 
   private static Map<String, String> fields(Told told) {
@@ -83,6 +90,7 @@ public final class VisitChanges {
         "sequence", Integer.toString(told.sequence()),
         "change", told.change().word(),
         "fingerprint", told.fingerprint(),
-        "sent", Boolean.toString(told.sent()));
+        "sent", Boolean.toString(told.sent()),
+        "at", told.at().toString());
   }
 }

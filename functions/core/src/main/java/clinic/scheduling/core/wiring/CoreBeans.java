@@ -11,6 +11,7 @@ import clinic.scheduling.core.queue.ChangeNotice;
 import clinic.scheduling.core.queue.PatientMessage;
 import clinic.scheduling.core.queue.Queue;
 import clinic.scheduling.core.queue.SqsQueue;
+import clinic.scheduling.core.queue.WaitingMessages;
 import clinic.scheduling.core.token.ManageToken;
 import clinic.scheduling.core.token.SignedTokens;
 import clinic.scheduling.core.visit.ManageLink;
@@ -65,6 +66,12 @@ final class CoreBeans {
   @Singleton
   VisitChanges visitChanges(Rows rows, Clock clock) {
     return new VisitChanges(rows, clock);
+  }
+
+  @Produces
+  @Singleton
+  WaitingMessages waitingMessages(Rows rows, Clock clock) {
+    return new WaitingMessages(rows, clock);
   }
 
   /** {@code PRACTICE}: the practice document, a file or {@code table:<key>}. */

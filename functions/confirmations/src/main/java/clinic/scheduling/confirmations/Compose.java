@@ -1,0 +1,83 @@
+package clinic.scheduling.confirmations;
+
+import clinic.scheduling.canvas.fhir.HumanName;
+import clinic.scheduling.canvas.fhir.Patient;
+import clinic.scheduling.core.Phi;
+import clinic.scheduling.core.practice.Practice;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+
+/** Writes a message in the patient's language and puts it into the hands of its provider. */
+@Singleton
+final class Compose {
+  private static final int MOST_NAME = 40;
+
+  private final WriteInvitation invitations;
+  private final Languages languages;
+  private final SesMail mail;
+  private final SnsText texts;
+  private final ChartNote chart;
+  private final Practice practice;
+
+  @Inject
+  Compose(
+      WriteInvitation invitations,
+      Languages languages,
+      SesMail mail,
+      SnsText texts,
+      ChartNote chart,
+      Practice practice) {
+    this.invitations = invitations;
+    this.languages = languages;
+    this.mail = mail;
+    this.texts = texts;
+    this.chart = chart;
+    this.practice = practice;
+  }
+
+  /**
+   * @param name of the contact point, with which a reminder can be unsubscribed
+   */
+  Letter mail(
+      Order order,
+      Standing now,
+      Kind kind,
+      Phi<String> to,
+      String name,
+      Optional<Heard.Last> heard) {
+    byte[] mime =
+        invitations.mime(order, kind, now.visit(), firstName(now.patient()), to, name, words(now));
+    return new Letter.Ready(() -> mail.send(mime, order.tag()), heard);
+  }
+
+  Letter text(Standing now, Kind kind, Phi<String> to, Optional<Heard.Last> heard) {
+    String text = SmsText.of(kind, now.visit(), practice, words(now));
+    return new Letter.Ready(() -> texts.send(to, text), heard);
+  }
+
+  Letter chart(Order order, Standing now, Kind kind, Heard.Last heard) {
+    Optional<String> patient = now.appointment().patient();
+    Optional<String> practitioner = now.appointment().practitioner();
+    if (patient.isEmpty() || practitioner.isEmpty()) {
+      return new Letter.NotWanted("nobody-to-write-as");
+    }
+    Phi<String> text =
+        Phi.of(words(now).text(kind.subject(), words(now).brief(now.time().start(), now.place())));
+    return new Letter.Ready(
+        () -> chart.send(patient.get(), practitioner.get(), text), Optional.of(heard));
+  }
+
+  private Words words(Standing now) {
+    return languages.of(now.patient(), now.consent());
+  }
+
+  private static Phi<String> firstName(Patient patient) {
+    List<Phi<String>> given = patient.officialName().map(HumanName::given).orElse(List.of());
+    return Optional.ofNullable(given)
+        .flatMap(names -> names.stream().findFirst())
+        .map(name -> Phi.of(PlainText.of(name.value(), MOST_NAME)))
+        .orElse(Phi.of(""));
+  }
+}

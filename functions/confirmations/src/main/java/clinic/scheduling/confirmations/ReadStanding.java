@@ -1,0 +1,74 @@
+package clinic.scheduling.confirmations;
+
+import clinic.scheduling.canvas.Canvas;
+import clinic.scheduling.canvas.PatientView;
+import clinic.scheduling.canvas.VisitThread;
+import clinic.scheduling.canvas.fhir.Appointment;
+import clinic.scheduling.canvas.fhir.Patient;
+import clinic.scheduling.core.Interval;
+import clinic.scheduling.core.RetryAfter;
+import clinic.scheduling.core.UnavailableException;
+import clinic.scheduling.core.ledger.Rows;
+import clinic.scheduling.core.practice.Practice;
+import clinic.scheduling.core.visit.Consent;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Reads from Canvas how a visit stands, and what its patient said when booking it through us. */
+@Singleton
+final class ReadStanding {
+  private final Canvas canvas;
+  private final Rows rows;
+  private final DescribeVisit describe;
+  private final Practice practice;
+  private final String identifierSystem;
+
+  /**
+   * @param identifierSystem {@code CANVAS_IDENTIFIER_SYSTEM}, of our own Appointment identifiers
+   */
+  @Inject
+  ReadStanding(
+      Canvas canvas,
+      Rows rows,
+      DescribeVisit describe,
+      Practice practice,
+      @ConfigProperty(name = "CANVAS_IDENTIFIER_SYSTEM") String identifierSystem) {
+    this.canvas = canvas;
+    this.rows = rows;
+    this.describe = describe;
+    this.practice = practice;
+    this.identifierSystem = identifierSystem;
+  }
+
+  /**
+   * @throws UnavailableException if Canvas does not answer, or does not show it whole
+   */
+  VisitThread thread(Order order) {
+    return VisitThread.of(order.appointment(), canvas).orElseThrow(() -> later("the visit"));
+  }
+
+  /** The same, and whose visit it is. */
+  Standing of(Order order, VisitThread thread) {
+    Appointment visit = thread.current();
+    Interval time = visit.time().orElseThrow(() -> later("a time"));
+    Patient patient =
+        visit.patient().flatMap(canvas::patient).orElseThrow(() -> later("the patient"));
+    Optional<Consent> consent =
+        thread.bookingId(identifierSystem).flatMap(booking -> Consent.read(booking, rows));
+    Optional<String> zone = consent.flatMap(Consent::zone).or(patient::zone);
+    return new Standing(
+        visit,
+        time,
+        PatientView.of(visit, practice),
+        describe.visit(order.root(), visit, time, zone),
+        describe.zoneOf(visit),
+        patient,
+        consent);
+  }
+
+  static UnavailableException later(String missing) {
+    return new UnavailableException("canvas: " + missing, RetryAfter.USUAL);
+  }
+}

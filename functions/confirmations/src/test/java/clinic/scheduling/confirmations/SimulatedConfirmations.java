@@ -1,0 +1,116 @@
+package clinic.scheduling.confirmations;
+
+import clinic.scheduling.canvas.Canvas;
+import clinic.scheduling.core.ledger.Ledger;
+import clinic.scheduling.core.ledger.Rows;
+import clinic.scheduling.core.practice.Practice;
+import clinic.scheduling.core.queue.WaitingMessages;
+import clinic.scheduling.core.token.ManageToken;
+import clinic.scheduling.core.token.SignedTokens;
+import clinic.scheduling.core.visit.ManageLink;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Optional;
+import software.amazon.awssdk.services.ses.SesClient;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/**
+ * What the function stands on, for the simulation.
+ *
+ * @param random for the key of contact names
+ */
+public record SimulatedConfirmations(
+    Rows rows,
+    SesClient ses,
+    SnsClient sns,
+    SqsClient sqs,
+    SignedTokens tokens,
+    Clock clock,
+    SecureRandom random,
+    Settings settings) {
+
+  /**
+   * What is the same for all processes.
+   *
+   * @param orders {@code QUEUE_PATIENT_MESSAGES_URL}
+   * @param events {@code QUEUE_MESSAGE_EVENTS_URL}
+   */
+  public record Settings(
+      Practice practice,
+      ObjectMapper mapper,
+      String identifierSystem,
+      String publicUrl,
+      String orders,
+      String events,
+      int timeoutSeconds,
+      int leaseSeconds) {}
+
+  /** The real function. */
+  public SendMessage on(Canvas canvas) {
+    Practice practice = settings.practice();
+    ManageLink links =
+        new ManageLink(
+            settings.publicUrl(),
+            new ManageToken(tokens),
+            practice.tokens().manageDaysAfterVisit());
+    ReadStanding standing =
+        new ReadStanding(
+            canvas,
+            rows,
+            new DescribeVisit(practice, links),
+            practice,
+            settings.identifierSystem());
+    ReadNews news =
+        new ReadNews(
+            standing,
+            rows,
+            new Cancellations(rows),
+            new ReadReminder(standing, practice, clock),
+            practice,
+            clock);
+    Ledger ledger = new Ledger(rows, clock);
+    Troubles troubles = new Troubles(rows, clock);
+    Contacts contacts = new Contacts(rows, clock, random);
+    Heard heard = new Heard(rows, clock);
+    WaitingMessages waiting = new WaitingMessages(rows, clock);
+    ProviderRecords records = new ProviderRecords(rows, ledger, clock, troubles);
+    Suppressions suppressions = new Suppressions(rows, clock, troubles);
+    TextLimits limits = new TextLimits(rows, clock, practice);
+    Compose compose =
+        new Compose(
+            new WriteInvitation(practice, clock, settings.publicUrl()),
+            new Languages(practice),
+            new SesMail(ses, Optional.of("simulated")),
+            new SnsText(sns),
+            new ChartNote(canvas, clock),
+            practice);
+    return new SendMessage(
+        new ReadOrder(settings.mapper()),
+        news,
+        new Letters(compose, heard, contacts, suppressions, limits, practice, clock),
+        new SendOnce(
+            ledger,
+            heard,
+            waiting,
+            records,
+            troubles,
+            clock,
+            settings.leaseSeconds(),
+            settings.timeoutSeconds()),
+        new HearProvider(
+            new ReadEvent(settings.mapper()),
+            contacts,
+            suppressions,
+            records,
+            limits,
+            new ConfirmVisit(canvas, clock),
+            sqs,
+            Optional.of(settings.events())),
+        waiting,
+        practice,
+        sqs,
+        settings.orders());
+  }
+}

@@ -1,0 +1,101 @@
+package clinic.scheduling.core.queue;
+
+import clinic.scheduling.core.Digest;
+import clinic.scheduling.core.ledger.Row;
+import clinic.scheduling.core.ledger.RowKey;
+import clinic.scheduling.core.ledger.Rows;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Orders of messages that wait for a time of day: longer than a queue can hold them back. Written
+ * by whoever finds that it is too early, ordered again by the reminders run. An order that is put
+ * here or taken twice is the same order; its name sees to the rest.
+ */
+public final class WaitingMessages {
+  private static final int SHELVES = 4;
+  private static final Duration KEPT = Duration.ofDays(7);
+  private static final Duration LONGEST_LOOK = Duration.ofHours(48);
+
+  private final Rows rows;
+  private final Clock clock;
+
+  public WaitingMessages(Rows rows, Clock clock) {
+    this.rows = rows;
+    this.clock = clock;
+  }
+
+  /** Keeps the order until then. */
+  public void put(PatientMessage order, Instant until) {
+    String name = order.messageKey() + "#" + until.truncatedTo(ChronoUnit.MINUTES);
+    RowKey key = new RowKey(shelf(until, shelfOf(order.messageKey())), name);
+    if (rows.read(key).isEmpty()) {
+      rows.write(Row.fresh(key, clock.instant().plus(KEPT), fields(order, until)));
+    }
+  }
+
+  /**
+   * The orders whose time came after {@code from} and not after {@code to}.
+   *
+   * @param from no longer ago than two days counts
+   */
+  public List<PatientMessage> between(Instant from, Instant to) {
+    Instant earliest = to.minus(LONGEST_LOOK);
+    Instant first = from.isBefore(earliest) ? earliest : from;
+    long hours =
+        ChronoUnit.HOURS.between(
+            first.truncatedTo(ChronoUnit.HOURS), to.truncatedTo(ChronoUnit.HOURS));
+    return Stream.iterate(first, hour -> hour.plus(1, ChronoUnit.HOURS))
+        .limit(hours + 1)
+        .flatMap(hour -> IntStream.range(0, SHELVES).mapToObj(number -> shelf(hour, number)))
+        .flatMap(shelf -> rows.readPartition(shelf).stream())
+        .filter(row -> isBetween(row, first, to))
+        .flatMap(row -> order(row).stream())
+        .toList();
+  }
+
+  private static boolean isBetween(Row row, Instant from, Instant to) {
+    return row.field("until")
+        .map(Instant::parse)
+        .filter(until -> until.isAfter(from) && !until.isAfter(to))
+        .isPresent();
+  }
+
+  private static Optional<PatientMessage> order(Row row) {
+    return row.field("change")
+        .flatMap(Change::of)
+        .map(
+            change ->
+                PatientMessage.of(
+                    row.field("appointment").orElse(""),
+                    change,
+                    row.field("messageKey").orElse(""),
+                    row.field("correlation").orElse(null)));
+  }
+
+  private static Map<String, String> fields(PatientMessage order, Instant until) {
+    Map<String, String> fields = new HashMap<>();
+    fields.put("appointment", order.appointment());
+    fields.put("change", order.change());
+    fields.put("messageKey", order.messageKey());
+    fields.put("until", until.toString());
+    Optional.ofNullable(order.correlation()).ifPresent(id -> fields.put("correlation", id));
+    return fields;
+  }
+
+  private static String shelf(Instant hour, int number) {
+    return "waiting#" + hour.truncatedTo(ChronoUnit.HOURS) + "#" + number;
+  }
+
+  private static int shelfOf(String messageKey) {
+    return Integer.parseInt(Digest.of(messageKey).substring(0, 1), 16) % SHELVES;
+  }
+}

@@ -1,0 +1,71 @@
+package clinic.scheduling.core.remind;
+
+import clinic.scheduling.core.practice.QuietHours;
+import clinic.scheduling.core.practice.ReminderStep;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Whether a reminder goes out now. Pure and total; asked again at the moment of sending, so that a
+ * visit that was confirmed, moved or cancelled meanwhile gets what fits it.
+ */
+public final class ReminderPlan {
+  private static final String TEXT_MESSAGE = "sms";
+
+  private ReminderPlan() {}
+
+  /** The answer. */
+  public sealed interface Verdict {
+    record Now() implements Verdict {}
+
+    /** Not before then; ask again. */
+    record Wait(Instant until) implements Verdict {}
+
+    /** Never. */
+    record Not(String why) implements Verdict {}
+  }
+
+  public static Verdict of(ReminderStep step, Nearing visit, QuietHours quiet, Instant now) {
+    Instant due = ReminderTime.due(step, visit.start(), visit.place());
+    Optional<String> moot = moot(step, visit, due, now);
+    if (moot.isPresent()) {
+      return new Verdict.Not(moot.get());
+    }
+    if (now.isBefore(due)) {
+      return new Verdict.Wait(due);
+    }
+    if (now.isAfter(opening(step, visit, quiet, due).plus(ReminderTime.grace(step)))) {
+      return new Verdict.Not("too-late");
+    }
+    return quietUntil(step, visit, quiet, now)
+        .<Verdict>map(Verdict.Wait::new)
+        .orElseGet(Verdict.Now::new);
+  }
+
+  private static Optional<String> moot(ReminderStep step, Nearing visit, Instant due, Instant now) {
+    if (!visit.start().isAfter(now)) {
+      return Optional.of("over");
+    }
+    if (visit.state() == Nearing.State.NOT_AWAITED) {
+      return Optional.of("not-awaited");
+    }
+    if (step.onlyIfUnconfirmed() && visit.state() == Nearing.State.CONFIRMED) {
+      return Optional.of("confirmed");
+    }
+    return visit.toldAt().isAfter(due.minus(step.afterNews()))
+        ? Optional.of("told-lately")
+        : Optional.empty();
+  }
+
+  private static Instant opening(ReminderStep step, Nearing visit, QuietHours quiet, Instant due) {
+    return quietUntil(step, visit, quiet, due).orElse(due);
+  }
+
+  /** Only a text message wakes anybody. */
+  private static Optional<Instant> quietUntil(
+      ReminderStep step, Nearing visit, QuietHours quiet, Instant at) {
+    return step.channel().equals(TEXT_MESSAGE)
+        ? quiet.wait(at, visit.patient(), visit.start())
+        : Optional.empty();
+  }
+}
