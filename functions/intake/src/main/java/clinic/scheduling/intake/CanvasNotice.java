@@ -4,7 +4,6 @@ import clinic.scheduling.core.http.Problem;
 import clinic.scheduling.core.queue.ChangeNotice;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -15,11 +14,9 @@ import java.util.regex.Pattern;
 final class CanvasNotice {
   private static final Pattern APPOINTMENT =
       Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
-  private static final Pattern PATIENT = Pattern.compile("[0-9a-f]{32}");
+  private static final Pattern EVENT = Pattern.compile("[A-Z][A-Z_]{0,63}");
   private static final Pattern WORD = Pattern.compile("[A-Za-z][A-Za-z_]{0,63}");
   private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z0-9-]{1,64}");
-  private static final List<String> SEED_HINTS =
-      List.of("created", "rescheduled", "cancelled", "no_show", "reverted", "checked_in");
 
   private CanvasNotice() {}
 
@@ -27,8 +24,8 @@ final class CanvasNotice {
    * @throws clinic.scheduling.core.http.ProblemException naming the field that is wrong
    */
   static ChangeNotice read(JsonNode body, String noticeId, Instant now) {
-    if (body.has("canvas_patient_key") || body.has("appointment_external_id")) {
-      return seed(body, noticeId, now);
+    if (SeedNotice.isOne(body)) {
+      return SeedNotice.read(body, noticeId, now);
     }
     if (body.has("event_type")) {
       return community(body, noticeId, now);
@@ -37,10 +34,11 @@ final class CanvasNotice {
   }
 
   private static ChangeNotice thin(JsonNode body, String noticeId, Instant now) {
-    if (!body.path("v").isIntegralNumber() || body.path("v").asInt() != 1) {
+    JsonNode version = body.path("v");
+    if (!version.isIntegralNumber() || !version.canConvertToInt() || version.asInt() != 1) {
       throw Problem.invalid("v", "must be 1").asException();
     }
-    String event = matching(body.path("event"), "event", WORD, "must be a Canvas event");
+    String event = matching(body.path("event"), "event", EVENT, "must be a Canvas event");
     String appointment = appointment(body.path("appointment"), "appointment");
     ChangeNotice notice = notice(appointment, event, noticeId, now);
     return Optional.of(body.path("identifier"))
@@ -51,44 +49,22 @@ final class CanvasNotice {
         .orElse(notice);
   }
 
-  private static ChangeNotice seed(JsonNode body, String noticeId, Instant now) {
-    String hint =
-        SEED_HINTS.stream()
-            .filter(word -> body.path(word).asBoolean())
-            .findFirst()
-            .orElse("changed");
-    if (!body.path("appointment_external_id").isNull()) {
-      return notice(
-          appointment(body.path("appointment_external_id"), "appointment_external_id"),
-          hint,
-          noticeId,
-          now);
-    }
-    String patient =
-        matching(
-            body.path("canvas_patient_key"),
-            "canvas_patient_key",
-            PATIENT,
-            "must be a Canvas patient key");
-    return ChangeNotice.ofPatient(patient, hint, noticeId, now);
-  }
-
   private static ChangeNotice community(JsonNode body, String noticeId, Instant now) {
     String event = matching(body.path("event_type"), "event_type", WORD, "must be an event");
     String appointment = appointment(body.path("appointment").path("id"), "appointment.id");
     return notice(appointment, event, noticeId, now);
   }
 
-  private static ChangeNotice notice(
-      String appointment, String hint, String noticeId, Instant now) {
+  static ChangeNotice notice(String appointment, String hint, String noticeId, Instant now) {
     return new ChangeNotice(1, appointment, hint, noticeId, now.toString(), null, null);
   }
 
-  private static String appointment(JsonNode node, String field) {
+  static String appointment(JsonNode node, String field) {
     return matching(node, field, APPOINTMENT, "must be the UUID of a Canvas appointment");
   }
 
-  private static String matching(JsonNode node, String field, Pattern form, String expected) {
+  /** The text of a field that must have a form; a value that does not is never repeated. */
+  static String matching(JsonNode node, String field, Pattern form, String expected) {
     if (!node.isTextual() || !form.matcher(node.asText()).matches()) {
       throw Problem.invalid(field, expected).asException();
     }

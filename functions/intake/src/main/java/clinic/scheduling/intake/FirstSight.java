@@ -4,91 +4,105 @@ import clinic.scheduling.core.Digest;
 import clinic.scheduling.core.Log;
 import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.ledger.Claim;
-import clinic.scheduling.core.ledger.Entry;
 import clinic.scheduling.core.ledger.Fence;
 import clinic.scheduling.core.ledger.FenceLostException;
 import clinic.scheduling.core.ledger.Ledger;
 import clinic.scheduling.core.ledger.RowKey;
+import clinic.scheduling.core.ledger.Rows;
 import clinic.scheduling.core.queue.ChangeNotice;
 import clinic.scheduling.core.queue.Queue;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * Queues each notice once. Of many deliveries at the same moment one queues it and the others wait
- * for that, two seconds at most; whoever waits in vain queues it too, because a notice twice is
- * harmless and a lost one is not.
+ * for that; if it dies at work, one of them takes over. Notices are remembered for 14 days.
+ *
+ * <p>Without the table a notice is queued unseen: twice is harmless, lost is not.
  */
 @Singleton
 class FirstSight {
+  static final Duration REMEMBERED = Duration.ofDays(14);
+
+  /** Longer than the queue may take to answer, so that a live worker is never overtaken. */
+  static final Duration LEASE = Duration.ofSeconds(6);
+
   private static final Log LOG = Log.of(ReceiveCanvasNotice.class);
   private static final Duration RETRY = Duration.ofSeconds(5);
-  private static final int LOOKS = 40;
-  private static final long PAUSE_MILLIS = 50;
+  private static final int LOOKS = 18;
+  private static final long FIRST_PAUSE_MILLIS = 50;
+  private static final long LONGEST_PAUSE_MILLIS = 500;
 
   private final Ledger ledger;
   private final Queue<ChangeNotice> queue;
-  private final Duration lease;
+  private final Wait wait;
 
-  /**
-   * @param leaseSeconds {@code LEASE_SECONDS}: the time-out of this function and 30 s more
-   */
-  FirstSight(
-      Ledger ledger,
-      Queue<ChangeNotice> queue,
-      @ConfigProperty(name = "LEASE_SECONDS", defaultValue = "40") int leaseSeconds) {
-    this.ledger = ledger;
+  @Inject
+  FirstSight(Rows rows, Queue<ChangeNotice> queue, Clock clock) {
+    this(rows, queue, clock, Thread::sleep);
+  }
+
+  FirstSight(Rows rows, Queue<ChangeNotice> queue, Clock clock, Wait wait) {
+    this.ledger = new Ledger(rows, clock, REMEMBERED);
     this.queue = queue;
-    this.lease = Duration.ofSeconds(leaseSeconds);
+    this.wait = wait;
+  }
+
+  /** How a worker waits for another: time passes by a clock, which a simulation has its own of. */
+  interface Wait {
+    void millis(long millis) throws InterruptedException;
   }
 
   /**
-   * Returns once the notice is in the queue.
+   * Returns once the notice is in the queue, after 8 seconds at most.
    *
    * @throws UnavailableException if it could not be queued
    */
   void queueOnce(ChangeNotice notice) {
     RowKey name = new RowKey("notice#" + Digest.of("notice", notice.noticeId()), "queued");
-    try {
+    for (int look = 0; look < LOOKS; look++) {
       Optional<Claim> claim = claim(name);
-      if (claim.isEmpty() || !isSettled(claim.get(), name)) {
-        queue(notice, claim.flatMap(FirstSight::fenceOf));
+      if (claim.isEmpty() || !(claim.get() instanceof Claim.Busy)) {
+        settle(notice, claim);
+        return;
       }
-    } catch (SdkException e) {
-      throw new UnavailableException("queue", RETRY, e);
+      pause(look);
     }
+    throw new UnavailableException("queue", RETRY);
   }
 
-  /** Empty if the table does not answer; then the notice is queued all the same. */
+  /** Empty if the table does not answer. */
   private Optional<Claim> claim(RowKey name) {
     try {
-      return Optional.of(ledger.claimOnce(name, "", lease));
+      return Optional.of(ledger.claimOnce(name, "", LEASE));
     } catch (SdkException e) {
       LOG.failure("first-sight-unknown", e);
       return Optional.empty();
     }
   }
 
-  private boolean isSettled(Claim claim, RowKey name) {
-    return claim instanceof Claim.AlreadyDone
-        || (claim instanceof Claim.Busy && isQueuedSoon(name));
+  private void settle(ChangeNotice notice, Optional<Claim> claim) {
+    if (claim.isEmpty() || !(claim.get() instanceof Claim.AlreadyDone)) {
+      queue(notice, claim.flatMap(FirstSight::fenceOf));
+    }
   }
 
   private void queue(ChangeNotice notice, Optional<Fence> fence) {
     try {
       queue.send(notice);
-    } catch (RuntimeException e) {
-      fence.ifPresent(mine -> settle(() -> ledger.doubt(mine)));
-      throw e;
+    } catch (SdkException e) {
+      fence.ifPresent(mine -> writeDown(() -> ledger.doubt(mine)));
+      throw new UnavailableException("queue", RETRY, e);
     }
-    fence.ifPresent(mine -> settle(() -> ledger.done(mine, "")));
+    fence.ifPresent(mine -> writeDown(() -> ledger.done(mine, "")));
   }
 
   /** What became of the notice is decided by the queue; failing to write it down costs a repeat. */
-  private static void settle(Runnable write) {
+  private static void writeDown(Runnable write) {
     try {
       write.run();
     } catch (SdkException | FenceLostException e) {
@@ -105,19 +119,9 @@ class FirstSight {
         : Optional.empty();
   }
 
-  private boolean isQueuedSoon(RowKey name) {
-    for (int look = 0; look < LOOKS; look++) {
-      if (ledger.find(name).map(Entry::isDone).orElse(false)) {
-        return true;
-      }
-      pause();
-    }
-    return false;
-  }
-
-  private static void pause() {
+  private void pause(int look) {
     try {
-      Thread.sleep(PAUSE_MILLIS);
+      wait.millis(Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(look, 4)));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new UnavailableException("queue", RETRY, e);

@@ -14,11 +14,12 @@ import io.quarkus.runtime.Startup;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.Optional;
 
 /**
- * Takes a notification from Canvas: verify the raw bytes, read ids out of it, queue it, answer. 202
- * means that it is in the queue, now or since an earlier time; a notice that could not be queued is
- * answered 503 so that its sender tries again.
+ * Takes a notification from Canvas: size, sender over the raw bytes, ids out of it, queue, answer.
+ * 202 means that it is in the queue, now or since an earlier time; a notice that could not be
+ * queued is answered 503 so that its sender tries again.
  */
 @Startup
 @Singleton
@@ -26,13 +27,13 @@ public class ReceiveCanvasNotice {
   private static final Log LOG = Log.of(ReceiveCanvasNotice.class);
   private static final int MAX_BODY = 65_536;
 
-  private final Signature signature;
+  private final KnownSender sender;
   private final FirstSight firstSight;
   private final Clock clock;
 
   @Inject
-  ReceiveCanvasNotice(Signature signature, FirstSight firstSight, Clock clock) {
-    this.signature = signature;
+  ReceiveCanvasNotice(KnownSender sender, FirstSight firstSight, Clock clock) {
+    this.sender = sender;
     this.firstSight = firstSight;
     this.clock = clock;
   }
@@ -43,17 +44,13 @@ public class ReceiveCanvasNotice {
   }
 
   private APIGatewayV2HTTPResponse receive(Request request) {
-    String noticeId = request.header("webhook-id").orElse("");
-    if (!signature.isGenuine(
-        noticeId,
-        request.header("webhook-timestamp").orElse(""),
-        request.header("webhook-signature").orElse(""),
-        request.body())) {
+    Optional<String> name = sender.nameOf(request, request.body(MAX_BODY));
+    if (name.isEmpty()) {
       return Answers.problem(
           Problem.of(ProblemType.UNAUTHORIZED, "Sign the notice as Standard Webhooks 1.0.0 says."));
     }
-    ChangeNotice notice = CanvasNotice.read(request.json(MAX_BODY), noticeId, clock.instant());
-    LOG.put("correlation", notice.correlationOrElse(noticeId));
+    ChangeNotice notice = CanvasNotice.read(request.json(MAX_BODY), name.get(), clock.instant());
+    LOG.put("correlation", notice.correlationOrElse(name.get()));
     LOG.info(
         "notice", "appointment", notice.knownAppointment().orElse("none"), "hint", notice.hint());
     firstSight.queueOnce(notice);

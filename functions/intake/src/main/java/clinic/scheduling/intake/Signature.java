@@ -50,8 +50,13 @@ class Signature {
     this.clock = clock;
   }
 
+  /** Whether this can name a notice: it stands before a dot in what is signed. */
+  static boolean isName(String id) {
+    return ID.matcher(id).matches();
+  }
+
   boolean isGenuine(String id, String timestamp, String signatures, byte[] body) {
-    if (!ID.matcher(id).matches()
+    if (!isName(id)
         || !SECONDS.matcher(timestamp).matches()
         || signatures.length() > MAX_SIGNATURES
         || !isFresh(timestamp)) {

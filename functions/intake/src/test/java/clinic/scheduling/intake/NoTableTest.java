@@ -3,7 +3,6 @@ package clinic.scheduling.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import clinic.scheduling.core.MovableClock;
-import clinic.scheduling.core.ledger.Ledger;
 import clinic.scheduling.core.ledger.Row;
 import clinic.scheduling.core.ledger.RowKey;
 import clinic.scheduling.core.ledger.Rows;
@@ -21,7 +20,7 @@ class NoTableTest {
 
   @Test
   void aNoticeIsQueuedThoughTheTableDoesNotAnswer() {
-    FirstSight firstSight = new FirstSight(new Ledger(new NoTable(), clock), queue, 40);
+    FirstSight firstSight = new FirstSight(new NoTable(), queue, clock);
 
     firstSight.queueOnce(ChangeNotice.of("a", "created", "msg-1", clock.instant(), "bk-1"));
 

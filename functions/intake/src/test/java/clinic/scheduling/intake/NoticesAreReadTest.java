@@ -44,6 +44,26 @@ class NoticesAreReadTest extends NoticeCase {
                 "9b1d2e3f4a5c46d7b8e9f0a1b2c3d4e5", "cancelled", "msg_1", clock.instant()));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "'\"updated\":true', updated",
+    "'\"created\":false', changed",
+    "'\"start_time\":null', changed",
+    "'\"start_time\":\"2027-03-16T16:00:00.123456+00:00\",\"rescheduled\":true', rescheduled"
+  })
+  void whatLaterSendersOfTheSeedsProtocolSayIsReadToo(String fields, String hint) {
+    String body =
+        "{\"canvas_patient_key\":\"9b1d2e3f4a5c46d7b8e9f0a1b2c3d4e5\","
+            + "\"appointment_external_id\":\""
+            + APPOINTMENT
+            + "\",\"external_patient_id\":\"\","
+            + fields
+            + "}";
+
+    assertThat(accepted(signed(body)))
+        .containsExactly(new ChangeNotice(1, APPOINTMENT, hint, "msg_1", NOON, null, null));
+  }
+
   @Test
   void theThinNoticeOfOurPluginCarriesOurOwnIdentifier() {
     String body = THIN.replace("}", ",\"identifier\":\"bk-0192f0a4\",\"later\":{\"more\":1}}");
@@ -85,16 +105,25 @@ class NoticesAreReadTest extends NoticeCase {
       textBlock =
           """
           {"v":2,"event":"A","appointment":"1a4f6c2e-90b3-4d57-8e21-7c6b5a493801"}   | v
+          {"v":4294967297,"event":"A","appointment":"1a4f6c2e-90b3-4d57-8e21-7c6b5a493801"} | v
           {"v":"1","event":"A","appointment":"1a4f6c2e-90b3-4d57-8e21-7c6b5a493801"} | v
           {"event":"A","appointment":"1a4f6c2e-90b3-4d57-8e21-7c6b5a493801"}         | v
           {}                                                                         | v
           {"v":1,"appointment":"1a4f6c2e-90b3-4d57-8e21-7c6b5a493801"}               | event
+          {"v":1,"event":"moved","appointment":"x"}                                  | event
           {"v":1,"event":"Avery Fixture","appointment":"x"}                          | event
           {"v":1,"event":"A","appointment":"Avery Fixture"}                          | appointment
           {"v":1,"event":"A","appointment":null}                                     | appointment
           {"canvas_patient_key":"Avery","appointment_external_id":null}              | canvas_patient_key
           {"canvas_patient_key":"Avery","appointment_external_id":7}                 | appointment_external_id
           {"appointment_external_id":null,"cancelled":true}                          | canvas_patient_key
+          {"appointment_external_id":"1a4f6c2e-90b3-4d57-8e21-7c6b5a493801"}         | canvas_patient_key
+          {"canvas_patient_key":"9b1d2e3f4a5c46d7b8e9f0a1b2c3d4e5"}                  | appointment_external_id
+          {"canvas_patient_key":"9b1d2e3f4a5c46d7b8e9f0a1b2c3d4e5","appointment_external_id":null,"cancelled":"Avery"} | cancelled
+          {"canvas_patient_key":"9b1d2e3f4a5c46d7b8e9f0a1b2c3d4e5","appointment_external_id":null,"no_show":1}         | no_show
+          {"canvas_patient_key":"9b1d2e3f4a5c46d7b8e9f0a1b2c3d4e5","appointment_external_id":null,"created":true,"cancelled":true} | cancelled
+          {"canvas_patient_key":"9b1d2e3f4a5c46d7b8e9f0a1b2c3d4e5","appointment_external_id":null,"start_time":"Avery"} | start_time
+          {"canvas_patient_key":"9b1d2e3f4a5c46d7b8e9f0a1b2c3d4e5","appointment_external_id":null,"end_time":17}        | end_time
           {"event_type":"moved","appointment":{"id":"Avery"}}                        | appointment.id
           {"event_type":["Avery"],"appointment":{}}                                  | event_type
           """)

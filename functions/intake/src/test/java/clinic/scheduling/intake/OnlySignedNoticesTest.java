@@ -3,6 +3,7 @@ package clinic.scheduling.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import clinic.scheduling.core.http.Events;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.util.List;
@@ -61,6 +62,15 @@ class OnlySignedNoticesTest extends NoticeCase {
   }
 
   @Test
+  void whatSaysItIsBase64AndIsNotIsRefusedAndBreaksNothing() {
+    Notice notice = signed(THIN);
+    APIGatewayV2HTTPEvent event = notice.event().inBase64().build();
+    event.setBody("{" + event.getBody());
+
+    assertThat(function.receiveCanvasNotice(event).getStatusCode()).isEqualTo(400);
+  }
+
+  @Test
   void onlyAfterTheSignatureIsTheBodyLookedAt() {
     refused(401, signed("{}").withBody("not json"));
     for (String body : List.of("not json", "", "[]", "null", "{\"v\":1", THIN + THIN)) {
@@ -69,11 +79,13 @@ class OnlySignedNoticesTest extends NoticeCase {
   }
 
   @Test
-  void aBodyOfMoreThanSixtyFourKilobytesIsRefused() {
+  void aBodyOfMoreThanSixtyFourKilobytesIsRefusedWhoeverSendsIt() {
     String most = THIN.replace("}", ",\"pad\":\"" + "x".repeat(65_536 - THIN.length() - 9) + "\"}");
     assertThat(most).hasSize(65_536);
 
     refused(413, signed(most + " "));
+    refused(413, signed(most).withBody(most + " ").withSignature("v1,x"));
+    refused(413, Events.of("POST", "/webhooks/canvas").json(most + " ").inBase64(), most + " ");
     assertThat(accepted(signed(most))).hasSize(1);
   }
 

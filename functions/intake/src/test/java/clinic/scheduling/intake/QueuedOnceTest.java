@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class QueuedOnceTest extends NoticeCase {
-  private static final int AT_ONCE = 200;
+  private static final int AT_ONCE = 1_000;
 
   @Test
   void aRepeatIsAcceptedAndQueuedNoSecondTime() {
@@ -45,11 +45,11 @@ class QueuedOnceTest extends NoticeCase {
   }
 
   @Test
-  void twoHundredDeliveriesAtOnceAreOneMessage() throws Exception {
+  void aThousandDeliveriesAtOnceAreOneMessage() throws Exception {
     Notice notice = signed(THIN);
-    ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
     CountDownLatch gate = new CountDownLatch(1);
     queue.behind(gate);
+    ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
     try {
       List<Future<APIGatewayV2HTTPResponse>> answers =
           IntStream.range(0, AT_ONCE).mapToObj(i -> threads.submit(() -> receive(notice))).toList();
@@ -71,19 +71,41 @@ class QueuedOnceTest extends NoticeCase {
     queue.killNext();
     assertThatExceptionOfType(InternalError.class).isThrownBy(() -> receive(notice));
 
-    clock.move(Duration.ofSeconds(41)); // the lease is over
+    clock.move(FirstSight.LEASE);
 
     assertThat(accepted(notice)).hasSize(1);
     assertThat(accepted(notice)).hasSize(1);
   }
 
   @Test
-  void aRepeatDoesNotWaitForTheLeaseOfAKilledWorker() {
+  void repeatsThatWaitForAKilledWorkerQueueItOnceBetweenThem() throws Exception {
     Notice notice = signed(THIN);
     queue.killNext();
     assertThatExceptionOfType(InternalError.class).isThrownBy(() -> receive(notice));
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    try {
+      List<Future<APIGatewayV2HTTPResponse>> answers =
+          IntStream.range(0, 8).mapToObj(i -> threads.submit(() -> receive(notice))).toList();
+      await().until(() -> log.text().split("hint=", -1).length > 9);
+      clock.move(FirstSight.LEASE);
+      for (Future<APIGatewayV2HTTPResponse> answer : answers) {
+        assertThat(answer.get().getStatusCode()).isEqualTo(202);
+      }
+    } finally {
+      threads.shutdownNow();
+    }
 
-    assertThat(accepted(notice)).hasSize(1);
+    assertThat(queue.sent()).hasSize(1);
+  }
+
+  @Test
+  void aNoticeIsRememberedForFourteenDays() {
+    accepted(signed("msg_1", THIN));
+
+    clock.move(Duration.ofDays(14).minusSeconds(1));
+    assertThat(accepted(signed("msg_1", THIN))).hasSize(1);
+    clock.move(Duration.ofSeconds(1));
+    assertThat(accepted(signed("msg_1", THIN))).hasSize(2);
   }
 
   @Test

@@ -123,9 +123,22 @@ public final class Request {
   /** The body as it came over the wire, before anything looked at it. */
   public byte[] body() {
     String body = or(event.getBody(), "");
-    return event.getIsBase64Encoded()
-        ? Base64.getDecoder().decode(body)
-        : body.getBytes(StandardCharsets.UTF_8);
+    return event.getIsBase64Encoded() ? unpacked(body) : body.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /**
+   * The body as it came over the wire, if it is not too large.
+   *
+   * @param maxBytes larger ones are refused
+   * @throws ProblemException if it is larger
+   */
+  public byte[] body(int maxBytes) {
+    byte[] body = body();
+    if (body.length > maxBytes) {
+      throw Problem.of(ProblemType.PAYLOAD_TOO_LARGE, "Send at most " + maxBytes + " bytes.")
+          .asException();
+    }
+    return body;
   }
 
   /**
@@ -135,11 +148,7 @@ public final class Request {
    * @throws ProblemException if it is too large, of another type, or not JSON
    */
   public JsonNode json(int maxBytes) {
-    byte[] body = body();
-    if (body.length > maxBytes) {
-      throw Problem.of(ProblemType.PAYLOAD_TOO_LARGE, "Send at most " + maxBytes + " bytes.")
-          .asException();
-    }
+    byte[] body = body(maxBytes);
     String type = header("content-type").orElse("");
     if (!type.replaceFirst(";.*", "").strip().equalsIgnoreCase("application/json")) {
       throw Problem.of(ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send Content-Type: application/json.")
@@ -163,6 +172,14 @@ public final class Request {
       // Its message quotes the input; the caller gets ours.
     }
     throw Problem.invalid("body", "must be one JSON object").asException();
+  }
+
+  private static byte[] unpacked(String base64) {
+    try {
+      return Base64.getDecoder().decode(base64);
+    } catch (IllegalArgumentException e) {
+      throw Problem.invalid("body", "must be base64 where the event says so").asException();
+    }
   }
 
   private static String utf8(byte[] body) {

@@ -1,0 +1,79 @@
+package clinic.scheduling.intake;
+
+import clinic.scheduling.core.practice.Practice;
+import clinic.scheduling.core.wiring.SecretReferences;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * What a sender shows that cannot sign, such as the seed's protocol (RFC 6750). It is good only if
+ * a token is configured and the practice document says {@code webhooks.bearer}; without either
+ * nobody gets in. Digests are compared, all of them and in constant time, so that neither the time
+ * taken nor the length tells anything.
+ */
+@Singleton
+class BearerTokens {
+  private static final Pattern FORM = Pattern.compile("[A-Za-z0-9._~+/-]{32,256}=*");
+
+  private final List<byte[]> digests;
+  private final BooleanSupplier allowed;
+
+  /**
+   * @param tokens {@code WEBHOOK_BEARER_TOKENS}: comma-separated, newest first, each at least 32
+   *     characters, or a Secrets Manager ARN; absent, no token is good
+   * @param practice looked at when a token is good, and not before
+   */
+  @Inject
+  BearerTokens(
+      @ConfigProperty(name = "WEBHOOK_BEARER_TOKENS") Optional<String> tokens,
+      SecretReferences references,
+      Instance<Practice> practice) {
+    this(tokens.map(references::resolve), () -> practice.get().webhooks().bearer());
+  }
+
+  BearerTokens(Optional<String> tokens, BooleanSupplier allowed) {
+    this.digests =
+        tokens.filter(list -> !list.isBlank()).stream()
+            .flatMap(list -> Arrays.stream(list.split(",", -1)))
+            .map(String::strip)
+            .map(BearerTokens::checked)
+            .map(BearerTokens::digest)
+            .toList();
+    this.allowed = allowed;
+  }
+
+  boolean accept(String token) {
+    byte[] shown = digest(token);
+    boolean good = false;
+    for (byte[] digest : digests) {
+      good |= MessageDigest.isEqual(digest, shown);
+    }
+    return good && allowed.getAsBoolean();
+  }
+
+  private static String checked(String token) {
+    if (!FORM.matcher(token).matches()) {
+      throw new IllegalArgumentException(
+          "WEBHOOK_BEARER_TOKENS: a token is not 32 to 256 letters, digits or -._~+/");
+    }
+    return token;
+  }
+
+  private static byte[] digest(String token) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("SHA-256 is part of every Java platform", e);
+    }
+  }
+}

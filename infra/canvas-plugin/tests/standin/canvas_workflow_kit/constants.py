@@ -1,0 +1,2 @@
+class CHANGE_TYPE:
+    APPOINTMENT = "appointment"
