@@ -22,6 +22,7 @@ abstract class BookingCase {
   @Inject MortalRows rows;
   @Inject MovableClock clock;
   @Inject MemoryQueue<ChangeNotice> changes;
+  @Inject CanvasPace pace;
   Sandbox sandbox;
 
   @AfterEach
@@ -29,6 +30,7 @@ abstract class BookingCase {
     sandbox.canvas().faults().clear();
     sandbox.canvas().toggles().reset();
     rows.recover();
+    pace.calm();
     changes.clear();
     clock.set(Instant.now());
   }

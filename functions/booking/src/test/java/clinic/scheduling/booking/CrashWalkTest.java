@@ -13,6 +13,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -60,6 +61,37 @@ class CrashWalkTest extends BookingCase {
         () -> {
           calls.book("earlier", body(earlier));
           return creating(wanted);
+        },
+        Optional.empty(),
+        wanted);
+  }
+
+  @Test
+  void aCreateByACarer() {
+    Offer wanted = offers.office(0, 3);
+    walk(
+        "create, by a carer",
+        201,
+        () -> {
+          String body = desk.byCarer(offers.slot(wanted), "Crashwalker");
+          return () -> calls.book(KEY, body);
+        },
+        Optional.empty(),
+        wanted);
+  }
+
+  @Test
+  void aCreateBySomebodyWhoHasSignedIn() {
+    Offer earlier = offers.office(1, 0);
+    Offer wanted = offers.office(0, 3);
+    walk(
+        "create, signed in",
+        201,
+        () -> {
+          String id = calls.book("earlier", body(earlier)).id();
+          String me = CanvasBook.of(sandbox).current(id).patient().orElseThrow();
+          String body = body(wanted);
+          return () -> calls.uncheckedBook(KEY, body, Map.of("canvas_patient", me));
         },
         Optional.empty(),
         wanted);

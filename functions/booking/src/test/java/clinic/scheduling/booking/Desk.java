@@ -89,6 +89,17 @@ class Desk {
         .formatted(slot, family, family.toLowerCase(Locale.ROOT), state);
   }
 
+  /** A body for a child without a contact of its own. */
+  String byCarer(String slot, String family) {
+    return """
+        {"slot":"%s","reason":{"code":"FU"},
+         "booker":{"given":"Carer","family":"Grownup","phone":"+15555550177",
+           "email":"carer@example.invalid"},
+         "patient":{"given":"Child","family":"%s","birthDate":"2019-07-09","state":"CA",
+           "consent":{"email":true,"sms":true}}}"""
+        .formatted(slot, family);
+  }
+
   static String key() {
     return UUID.randomUUID().toString();
   }

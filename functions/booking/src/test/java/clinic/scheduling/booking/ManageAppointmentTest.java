@@ -3,6 +3,9 @@ package clinic.scheduling.booking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import clinic.scheduling.booking.Calls.Answer;
+import clinic.scheduling.booking.Offers.Offer;
+import clinic.scheduling.core.Interval;
+import clinic.scheduling.core.LogLines;
 import clinic.scheduling.core.queue.ChangeNotice;
 import clinic.scheduling.core.token.ManageToken;
 import clinic.scheduling.sandbox.canvas.Fault;
@@ -13,6 +16,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @QuarkusTestResource(OutsideWorld.class)
 class ManageAppointmentTest extends BookingCase {
   @Inject ManageToken tokens;
+  @Inject Offers offers;
 
   @Test
   void theVisitIsReadAsItIsNow() {
@@ -196,6 +201,117 @@ class ManageAppointmentTest extends BookingCase {
 
     assertThat(moved.type()).isEqualTo("slot-taken");
     assertThat(standingAt(start)).extracting("id").containsExactly(booked.id());
+  }
+
+  /** Canvas compares whole seconds: all of this happens within one. */
+  @Test
+  void whatStaffChangeBetweenOurReadAndOurMoveIsNotWrittenOver() {
+    Instant later = desk.freshStart();
+    Answer booked = book();
+    pace.beforeTheNext("PUT", () -> sandbox.canvas().frontDesk().confirm(booked.id()));
+
+    Answer moved = calls.move(booked.id(), booked.token(), Desk.key(), desk.office(later));
+
+    assertThat(moved.status()).isEqualTo(200);
+    assertThat(moved.body().path("status").asText()).isEqualTo("confirmed");
+    assertThat(standingAt(later)).extracting("status").containsExactly("booked");
+  }
+
+  @Test
+  void aVisitThatStaffCancelInTheSameSecondIsNotBroughtBackByAMove() {
+    sandbox.canvas().toggles().set(Toggle.UPDATE_OF_CANCELLED, "allowed");
+    Instant later = desk.freshStart();
+    Answer booked = book();
+    pace.beforeTheNext("PUT", () -> sandbox.canvas().frontDesk().cancel(booked.id()));
+
+    Answer moved = calls.move(booked.id(), booked.token(), Desk.key(), desk.office(later));
+
+    assertThat(moved.type()).isEqualTo("not-movable");
+    assertThat(standingAt(later)).isEmpty();
+  }
+
+  @Test
+  void aVisitThatStaffMoveInTheSameSecondIsCancelledWhereItIsNow() {
+    sandbox.canvas().toggles().set(Toggle.UPDATE_OF_CANCELLED, "allowed");
+    Instant theirs = desk.freshStart();
+    Answer booked = book();
+    pace.beforeTheNext(
+        "PUT",
+        () ->
+            sandbox
+                .canvas()
+                .frontDesk()
+                .reschedule(booked.id(), theirs, Optional.empty(), Optional.empty()));
+
+    Answer cancelled = calls.cancel(booked.id(), booked.token(), Desk.key(), "{}");
+
+    assertThat(cancelled.status()).isEqualTo(200);
+    assertThat(standingAt(theirs)).isEmpty();
+  }
+
+  @Test
+  void aMoveToATimeThatStaffHaveTakenUnseenGoesBack() {
+    Offer from = offers.office(20, 1);
+    Offer to = offers.office(20, 6);
+    Answer booked = calls.book(Desk.key(), desk.body(offers.slot(from)));
+    staffBook(to, booked);
+    sandbox.canvas().toggles().set(Toggle.SLOT_LAG_SECONDS, 3_600);
+    String key = Desk.key();
+    String slot = offers.slot(to);
+
+    Answer moved = calls.move(booked.id(), booked.token(), key, slot);
+    sandbox.canvas().toggles().set(Toggle.SLOT_LAG_SECONDS, 0);
+    Answer again = calls.move(booked.id(), booked.token(), key, slot);
+
+    assertThat(moved.type()).isEqualTo("slot-taken");
+    assertThat(again.type()).isEqualTo("slot-taken");
+    assertThat(canvas.appointment(booked.id()).orElseThrow().resource().time())
+        .contains(from.time());
+    assertThat(changes.sent()).extracting(ChangeNotice::hint).endsWith("moved back");
+    assertThat(heldBy(booked)).containsExactly(from.time());
+  }
+
+  @Test
+  void aMoveThatCanNeitherStayNorGoBackIsForTheClinic() {
+    Offer from = offers.office(21, 1);
+    Offer to = offers.office(21, 6);
+    Answer booked = calls.book(Desk.key(), desk.body(offers.slot(from)));
+    staffBook(to, booked);
+    staffBook(from, booked);
+    sandbox.canvas().toggles().set(Toggle.SLOT_LAG_SECONDS, 3_600);
+    String key = Desk.key();
+    String slot = offers.slot(to);
+
+    try (LogLines log = new LogLines()) {
+      Answer moved = calls.move(booked.id(), booked.token(), key, slot);
+      Answer again = calls.move(booked.id(), booked.token(), key, slot);
+
+      assertThat(moved.type()).isEqualTo("call-the-clinic");
+      assertThat(again.type()).isEqualTo("call-the-clinic");
+      assertThat(log.text()).contains("move-stuck");
+    }
+    assertThat(canvas.appointment(booked.id()).orElseThrow().resource().time()).contains(to.time());
+    assertThat(heldBy(booked)).isEmpty();
+  }
+
+  private void staffBook(Offer offer, Answer patientOf) {
+    String patient =
+        canvas.appointment(patientOf.id()).orElseThrow().resource().patient().orElseThrow();
+    assertThat(new Staff(sandbox.canvas().frontDesk()).book(offer, patient)).isTrue();
+  }
+
+  private List<Interval> heldBy(Answer visit) {
+    String owner =
+        canvas
+            .appointment(visit.id())
+            .orElseThrow()
+            .resource()
+            .identifierOf(OutsideWorld.SYSTEM)
+            .orElseThrow();
+    return HoldBook.at(clock.instant(), rows).stream()
+        .filter(held -> held.owner().equals(owner))
+        .map(HoldBook.Held::time)
+        .toList();
   }
 
   @Test

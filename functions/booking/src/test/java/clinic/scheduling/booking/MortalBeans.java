@@ -23,8 +23,8 @@ final class MortalBeans {
   @Alternative
   @Priority(2)
   @Singleton
-  Rows rows(MortalRows rows, Mortality life) {
-    return new RowsOfTheLiving(rows, life);
+  Rows rows(MortalRows rows, Mortality life, RowTraffic traffic) {
+    return new RowsOfTheLiving(rows, life, traffic);
   }
 
   @Produces
@@ -35,10 +35,11 @@ final class MortalBeans {
     return new QueueOfTheLiving(queue, life);
   }
 
-  private record RowsOfTheLiving(Rows rows, Mortality life) implements Rows {
+  private record RowsOfTheLiving(Rows rows, Mortality life, RowTraffic traffic) implements Rows {
     @Override
     public Optional<Row> read(RowKey key) {
       life.breathe();
+      traffic.reads(key);
       return rows.read(key);
     }
 
@@ -51,6 +52,7 @@ final class MortalBeans {
     @Override
     public boolean write(List<Row> wanted) {
       life.before();
+      traffic.writes(wanted);
       boolean written = rows.write(wanted);
       if (wanted.stream().allMatch(row -> row.key().partition().startsWith("limit#"))) {
         life.afterCounting();
@@ -68,6 +70,7 @@ final class MortalBeans {
       life.before();
       queue.send(message, delay);
       life.after();
+      life.announced();
     }
   }
 }

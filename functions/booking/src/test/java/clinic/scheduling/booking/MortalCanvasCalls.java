@@ -18,6 +18,7 @@ public class MortalCanvasCalls implements ClientRequestFilter, ClientResponseFil
 
   @Override
   public void filter(ClientRequestContext request) {
+    CDI.current().select(CanvasPace.class).get().arriving(request.getMethod());
     if (isWrite(request)) {
       life().before();
     } else {

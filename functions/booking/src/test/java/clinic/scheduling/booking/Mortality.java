@@ -1,6 +1,7 @@
 package clinic.scheduling.booking;
 
 import jakarta.inject.Singleton;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -13,6 +14,7 @@ class Mortality {
 
   private final AtomicInteger stepsLeft = new AtomicInteger(NEVER);
   private final AtomicInteger effects = new AtomicInteger();
+  private final AtomicBoolean onceAnnounced = new AtomicBoolean();
 
   /** An error and not an exception, so that nothing in the code mends it. */
   static final class Death extends Error {
@@ -29,10 +31,23 @@ class Mortality {
     stepsLeft.set(step);
   }
 
+  /** The process is killed as soon as others have heard of what it did. */
+  void dieOnceAnnounced() {
+    onceAnnounced.set(true);
+  }
+
+  void announced() {
+    if (onceAnnounced.getAndSet(false)) {
+      stepsLeft.set(1);
+      step();
+    }
+  }
+
   /** The process lives, or another takes its place. */
   void live() {
     effects.set(0);
     stepsLeft.set(NEVER);
+    onceAnnounced.set(false);
   }
 
   boolean isDead() {

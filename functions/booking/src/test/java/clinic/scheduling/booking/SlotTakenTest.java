@@ -3,6 +3,7 @@ package clinic.scheduling.booking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import clinic.scheduling.booking.Calls.Answer;
+import clinic.scheduling.sandbox.canvas.Fault;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -48,6 +49,24 @@ class SlotTakenTest extends BookingCase {
 
     assertThat(moved.type()).isEqualTo("slot-taken");
     assertThat(moved.body().path("nearest").size()).isPositive();
+  }
+
+  @Test
+  void aRepeatSaysTheSameWhetherOrNotOtherTimesCanBeFound() {
+    Instant start = desk.freshStart();
+    calls.book(Desk.key(), desk.body(desk.office(start)));
+    String key = Desk.key();
+    String body = desk.body(desk.office(start));
+    Answer first = calls.book(key, body);
+    sandbox.canvas().faults().add(Fault.status(503, "GET", "/Slot").untilCleared());
+    clock.move(Duration.ofSeconds(6)); // what was known is forgotten
+
+    Answer again = calls.book(key, body);
+
+    assertThat(again.status()).isEqualTo(first.status());
+    assertThat(again.type()).isEqualTo(first.type()).isEqualTo("slot-taken");
+    assertThat(first.body().path("nearest")).isNotEmpty();
+    assertThat(again.body().path("nearest")).isEmpty();
   }
 
   private static Instant at(JsonNode one) {

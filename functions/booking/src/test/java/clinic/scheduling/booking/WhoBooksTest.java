@@ -7,12 +7,16 @@ import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.canvas.fhir.Patient;
 import clinic.scheduling.canvas.fhir.Telecom;
 import clinic.scheduling.core.Phi;
+import clinic.scheduling.sandbox.canvas.Fault;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The patient's record is the patient's, whoever books. */
 @QuarkusTest
@@ -24,7 +28,7 @@ class WhoBooksTest extends BookingCase {
     String family = family();
     Instant start = desk.freshStart();
 
-    Answer answer = calls.book(Desk.key(), byCarer(desk.office(start), family));
+    Answer answer = calls.book(Desk.key(), desk.byCarer(desk.office(start), family));
 
     assertThat(answer.status()).as(answer.text()).isEqualTo(201);
     Appointment visit = standingAt(start).get(0);
@@ -41,10 +45,72 @@ class WhoBooksTest extends BookingCase {
     calls.book(Desk.key(), plain(desk.freshSlot(), family, "carer@example.invalid", ""));
     int known = sandbox.canvas().patientCount();
 
-    Answer answer = calls.book(Desk.key(), byCarer(desk.freshSlot(), family));
+    Answer answer = calls.book(Desk.key(), desk.byCarer(desk.freshSlot(), family));
 
     assertThat(answer.status()).isEqualTo(201);
     assertThat(sandbox.canvas().patientCount()).isEqualTo(known);
+  }
+
+  @Test
+  void aChildWithoutAContactIsFoundAgainByOurIdentifierAlone() {
+    String family = family();
+    calls.book(Desk.key(), desk.byCarer(desk.freshSlot(), family));
+    int known = sandbox.canvas().patientCount();
+    rows.clear(); // nothing remembers the record but the record itself
+
+    Answer answer = calls.book(Desk.key(), desk.byCarer(desk.freshSlot(), family));
+
+    assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+    assertThat(sandbox.canvas().patientCount()).isEqualTo(known);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Fault.Kind.class,
+      names = {"TIMEOUT_AFTER_EFFECT", "CUT_AFTER_EFFECT", "STATUS", "CUT"})
+  void aRecordOfWhichNobodyKnowsWhetherItWasMadeIsMadeOnce(Fault.Kind kind) {
+    String family = family();
+    int before = sandbox.canvas().patientCount();
+    String key = Desk.key();
+    String body = desk.byCarer(desk.freshSlot(), family);
+    sandbox.canvas().faults().add(Fault.once(kind, "POST", "/Patient").delayMs(1_300));
+
+    Answer first = calls.book(key, body);
+    Answer early = calls.book(key, body);
+    clock.move(Duration.ofSeconds(32));
+    Answer settled = calls.book(key, body);
+
+    assertThat(first.status()).isEqualTo(503);
+    assertThat(early.status()).isEqualTo(503);
+    assertThat(settled.status()).as(settled.text()).isEqualTo(201);
+    assertThat(sandbox.canvas().patientCount()).isEqualTo(before + 1);
+  }
+
+  @Test
+  void aNumberOfAnotherCountryIsWrittenWholeAndFoundAgain() {
+    String family = family();
+    Instant start = desk.freshStart();
+    String first =
+        plain(desk.office(start), family, "one@example.invalid", "")
+            .replace("+15555550145", "+442079460123");
+    calls.book(Desk.key(), first);
+    Patient made = canvas.patient(standingAt(start).get(0).patient().orElseThrow()).orElseThrow();
+    int known = sandbox.canvas().patientCount();
+
+    String second =
+        plain(desk.freshSlot(), family, "two@example.invalid", "")
+            .replace("+15555550145", "+442079460123");
+    String another =
+        plain(desk.freshSlot(), family, "three@example.invalid", "")
+            .replace("+15555550145", "+12079460123");
+
+    assertThat(made.contacts("phone"))
+        .singleElement()
+        .satisfies(phone -> assertThat(phone.value()).isEqualTo(Phi.of("+442079460123")));
+    assertThat(calls.book(Desk.key(), second).status()).isEqualTo(201);
+    assertThat(sandbox.canvas().patientCount()).isEqualTo(known);
+    assertThat(calls.book(Desk.key(), another).status()).isEqualTo(201);
+    assertThat(sandbox.canvas().patientCount()).isEqualTo(known + 1);
   }
 
   @Test
@@ -111,16 +177,6 @@ class WhoBooksTest extends BookingCase {
 
   private static String family() {
     return "Family" + UUID.randomUUID().toString().substring(0, 8);
-  }
-
-  private static String byCarer(String slot, String family) {
-    return """
-        {"slot":"%s","reason":{"code":"FU"},
-         "booker":{"given":"Carer","family":"Grownup","phone":"+15555550177",
-           "email":"carer@example.invalid"},
-         "patient":{"given":"Child","family":"%s","birthDate":"2019-07-09","state":"CA",
-           "consent":{"email":true,"sms":true}}}"""
-        .formatted(slot, family);
   }
 
   private static String plain(String slot, String family, String email, String more) {

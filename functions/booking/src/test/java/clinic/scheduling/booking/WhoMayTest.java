@@ -34,6 +34,7 @@ class WhoMayTest extends BookingCase {
   private static final int ROUNDS = 8;
 
   @Inject ManageToken tokens;
+  @Inject RowTraffic traffic;
   private Answer own;
   private Answer others;
   private Answer callers;
@@ -126,6 +127,38 @@ class WhoMayTest extends BookingCase {
     assertThat(second).isEqualTo(first);
     assertThat(forgotten).isEqualTo(first);
     assertThat(first).containsKeys("Patient", "Slot", "Practitioner", "Appointment");
+  }
+
+  @Test
+  void theTableIsReadAndWrittenAlikeForPatientsKnownAndUnknown() {
+    book("Wellknown");
+
+    List<String> unknown = rowsTouched(() -> book("Newcomer"));
+    List<String> known = rowsTouched(() -> book("Wellknown"));
+
+    assertThat(known).isEqualTo(unknown);
+    assertThat(known).anyMatch(one -> one.startsWith("write [patient#"));
+  }
+
+  @Test
+  void aChildWhoIsBookedForIsNotToldApartEither() {
+    Map<String, Long> unknown = callsOfCanvas(() -> bookForChild("Littleone"));
+    Map<String, Long> known = callsOfCanvas(() -> bookForChild("Littleone"));
+    List<String> rowsOfKnown = rowsTouched(() -> bookForChild("Littleone"));
+    List<String> rowsOfUnknown = rowsTouched(() -> bookForChild("Littletwo"));
+
+    assertThat(known).isEqualTo(unknown);
+    assertThat(rowsOfKnown).isEqualTo(rowsOfUnknown);
+  }
+
+  private Answer bookForChild(String family) {
+    return booked(desk.byCarer(desk.freshSlot(), family));
+  }
+
+  private List<String> rowsTouched(Supplier<Answer> call) {
+    traffic.take();
+    assertThat(call.get().status()).isEqualTo(201);
+    return traffic.take();
   }
 
   @Test

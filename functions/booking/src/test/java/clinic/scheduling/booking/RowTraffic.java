@@ -1,0 +1,33 @@
+package clinic.scheduling.booking;
+
+import clinic.scheduling.core.ledger.Row;
+import clinic.scheduling.core.ledger.RowKey;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Every read and write of the table, in order, by the kind of row: what its time could tell. */
+@Singleton
+class RowTraffic {
+  private final List<String> all = new ArrayList<>();
+
+  synchronized void reads(RowKey key) {
+    all.add("read " + kind(key));
+  }
+
+  synchronized void writes(List<Row> rows) {
+    all.add("write " + rows.stream().map(row -> kind(row.key())).toList());
+  }
+
+  synchronized List<String> take() {
+    List<String> taken = List.copyOf(all);
+    all.clear();
+    return taken;
+  }
+
+  /** Without the ids: the word before the first hash, and what is not a number or a day. */
+  private static String kind(RowKey key) {
+    return key.partition().replaceFirst("#.*", "#")
+        + key.sort().replaceAll("[0-9]{4}-[0-9]{2}-[0-9]{2}", "day").replaceAll("[0-9]+", "");
+  }
+}
