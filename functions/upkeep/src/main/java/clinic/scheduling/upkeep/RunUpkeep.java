@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Does what is done by the clock: {@code {"task":"reconcile"}}. A schedule sends the same input as a
- * person would; an unknown task, or an unknown field, is an error and does nothing.
+ * Does what is done by the clock: {@code {"task":"reconcile"}}. A schedule sends the same input as
+ * a person would; an unknown task, or an unknown field, is an error and does nothing.
  */
 @Startup
 @Singleton

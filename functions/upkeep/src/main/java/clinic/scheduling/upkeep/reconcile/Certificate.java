@@ -78,7 +78,16 @@ record Certificate(
 
   Certificate with(Repairs.Done repairs) {
     return new Certificate(
-        practitioner, outcome, reason, sides, visits, unseen, inMotion, unclear, unread, findings,
+        practitioner,
+        outcome,
+        reason,
+        sides,
+        visits,
+        unseen,
+        inMotion,
+        unclear,
+        unread,
+        findings,
         repairs);
   }
 
@@ -96,8 +105,7 @@ record Certificate(
         .filter(finding -> finding.kind() == Kind.MISSING)
         .map(finding -> finding.place().visit())
         .distinct()
-        .filter(
-            visit -> picture.known().stream().noneMatch(it -> it.place().visit().equals(visit)))
+        .filter(visit -> picture.known().stream().noneMatch(it -> it.place().visit().equals(visit)))
         .count();
   }
 }

@@ -59,7 +59,8 @@ final class CertificateJson {
     StringBuilder name = new StringBuilder();
     for (String part : value.name().toLowerCase(Locale.ROOT).split("_", -1)) {
       String first = part.substring(0, 1);
-      name.append(name.isEmpty() ? first : first.toUpperCase(Locale.ROOT)).append(part.substring(1));
+      name.append(name.isEmpty() ? first : first.toUpperCase(Locale.ROOT))
+          .append(part.substring(1));
     }
     return name.toString();
   }

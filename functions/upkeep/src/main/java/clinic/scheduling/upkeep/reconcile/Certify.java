@@ -42,8 +42,7 @@ final class Certify {
   }
 
   /** Empty if there is not enough time left for this one. */
-  Optional<Certificate> one(
-      Practitioner who, Interval window, Errand errand, Deadline deadline) {
+  Optional<Certificate> one(Practitioner who, Interval window, Errand errand, Deadline deadline) {
     log.put("practitioner", who.id());
     try {
       Certificate certificate = certificate(who, window, errand, deadline);
@@ -95,7 +94,8 @@ final class Certify {
 
   private void tell(Certificate it, Errand errand) {
     it.unread()
-        .forEach((binding, code) -> log.warn("calendar-unreadable", "binding", binding, "code", code));
+        .forEach(
+            (binding, code) -> log.warn("calendar-unreadable", "binding", binding, "code", code));
     it.findings().stream()
         .limit(CertificateJson.LISTED)
         .forEach(
@@ -137,7 +137,10 @@ final class Certify {
         "dryRun",
         errand.dryRun());
     if (it.outcome() == Outcome.HELD) {
-      log.error("reconciliation-held", "removals", it.findings().stream().filter(Finding::takesAway).count());
+      log.error(
+          "reconciliation-held",
+          "removals",
+          it.findings().stream().filter(Finding::takesAway).count());
     }
     if (!errand.dryRun()) {
       System.out.println(Gauge.line(it, function, clock.instant()));

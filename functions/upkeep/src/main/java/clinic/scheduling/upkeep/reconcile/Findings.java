@@ -104,8 +104,7 @@ final class Findings {
   }
 
   private Finding unwanted(Place place, Standing entry) {
-    Kind kind =
-        picture.sight(place.visit()) == Sight.UNKNOWN ? Kind.ORPHANED : Kind.MISPLACED;
+    Kind kind = picture.sight(place.visit()) == Sight.UNKNOWN ? Kind.ORPHANED : Kind.MISPLACED;
     return found(kind, entry, isKnown(entry) ? Repair.HINT : Repair.REMOVE);
   }
 

@@ -55,8 +55,7 @@ final class Reconcile implements Task {
     ArrayNode certificates = answer.putArray("certificates");
     int done = 0;
     while (done < turn.size()) {
-      Optional<Certificate> certificate =
-          certify.one(turn.get(done), window, errand, deadline);
+      Optional<Certificate> certificate = certify.one(turn.get(done), window, errand, deadline);
       if (certificate.isEmpty()) {
         break;
       }

@@ -49,8 +49,7 @@ final class Repairs {
     static final Done NOTHING = new Done(0, 0, 0, 0);
   }
 
-  Done make(
-      Practitioner who, List<Finding> findings, Map<Place, Noted> ledger, Deadline deadline) {
+  Done make(Practitioner who, List<Finding> findings, Map<Place, Noted> ledger, Deadline deadline) {
     int adopted = 0;
     int removed = 0;
     int undone = 0;

@@ -35,6 +35,7 @@ record Sides(int wanted, int standing, String canvas, String calendars) {
   }
 
   private static String digest(Collection<String> lines) {
-    return Digest.of(Stream.concat(Stream.of("side"), lines.stream().sorted()).toArray(String[]::new));
+    return Digest.of(
+        Stream.concat(Stream.of("side"), lines.stream().sorted()).toArray(String[]::new));
   }
 }

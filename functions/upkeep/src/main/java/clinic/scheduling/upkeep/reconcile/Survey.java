@@ -70,8 +70,7 @@ final class Survey {
     List<CalendarBinding> calendars = distinct(who.calendars());
     Set<String> standing = new LinkedHashSet<>();
     look(calendars, window, deadline).forEach((key, seen) -> seen.visits().forEach(standing::add));
-    Map<String, Optional<Visit>> about =
-        visits.about(who.canvasId(), window, standing, deadline);
+    Map<String, Optional<Visit>> about = visits.about(who.canvasId(), window, standing, deadline);
     Map<String, Visits.Asked> asked = new LinkedHashMap<>();
     List<Noted> ledger = new ArrayList<>();
     for (Map.Entry<String, Optional<Visit>> one : about.entrySet()) {
@@ -96,8 +95,7 @@ final class Survey {
             .toList();
     Set<String> seen = new LinkedHashSet<>(looks.keySet());
     seen.removeAll(unread.keySet());
-    List<Wanted> wanted =
-        asked.values().stream().flatMap(it -> it.wanted().stream()).toList();
+    List<Wanted> wanted = asked.values().stream().flatMap(it -> it.wanted().stream()).toList();
     return new Surveyed(
         new Picture(seen, unread.keySet(), sights, wanted, standing, known(ledger)),
         unread,

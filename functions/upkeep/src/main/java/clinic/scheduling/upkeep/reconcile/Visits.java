@@ -91,8 +91,7 @@ final class Visits {
     return new Asked(sight, wanted);
   }
 
-  private List<Appointment> appointments(
-      String practitioner, Interval window, Deadline deadline) {
+  private List<Appointment> appointments(String practitioner, Interval window, Deadline deadline) {
     LocalDate end = LocalDate.ofInstant(window.end(), ZoneOffset.UTC).plusDays(1);
     Stream.Builder<Appointment> found = Stream.builder();
     LocalDate from = LocalDate.ofInstant(window.start(), ZoneOffset.UTC);

@@ -83,8 +83,7 @@ class FindingsTest {
     Recorded old = new Recorded(ELSEWHERE, "e7", false, true);
 
     assertThat(found(Sight.CLEAR, List.of(ASKED), List.of(RIGHT), List.of(knows("e1"), old)))
-        .containsExactly(
-            new Finding(Kind.LEFT_BEHIND, ELSEWHERE, Repair.HINT, Optional.empty()));
+        .containsExactly(new Finding(Kind.LEFT_BEHIND, ELSEWHERE, Repair.HINT, Optional.empty()));
   }
 
   @Test
@@ -132,7 +131,6 @@ class FindingsTest {
   private static List<Finding> found(
       Sight sight, List<Wanted> wanted, List<Standing> standing, List<Recorded> ledger) {
     return Findings.of(
-        new Picture(
-            Set.of("outlook-i"), Set.of(), Map.of("v1", sight), wanted, standing, ledger));
+        new Picture(Set.of("outlook-i"), Set.of(), Map.of("v1", sight), wanted, standing, ledger));
   }
 }

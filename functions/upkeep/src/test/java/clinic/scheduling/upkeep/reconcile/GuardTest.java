@@ -33,9 +33,7 @@ class GuardTest {
   @Test
   void anEntryCountsWhoeverTakesItAway() {
     List<Finding> byNotice =
-        IntStream.range(0, 4)
-            .mapToObj(i -> finding(Kind.MISPLACED, Repair.HINT, i))
-            .toList();
+        IntStream.range(0, 4).mapToObj(i -> finding(Kind.MISPLACED, Repair.HINT, i)).toList();
 
     assertThat(guard.stops(byNotice, 4)).isTrue();
   }

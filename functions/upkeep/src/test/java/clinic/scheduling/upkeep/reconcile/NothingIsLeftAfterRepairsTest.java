@@ -22,12 +22,12 @@ class NothingIsLeftAfterRepairsTest {
   @Test
   void aSecondReconciliationFindsNothing() {
     for (long seed = FIRST; seed < FIRST + SEEDS; seed++) {
-      World world = new World(seed);
+      RandomClinic world = new RandomClinic(seed);
       world.live(60);
 
-      World.CLINICIANS.keySet().stream().sorted().forEach(who -> reconcile(world, who));
+      RandomClinic.CLINICIANS.keySet().stream().sorted().forEach(who -> reconcile(world, who));
 
-      for (String who : World.CLINICIANS.keySet()) {
+      for (String who : RandomClinic.CLINICIANS.keySet()) {
         Picture after = world.picture(who);
         String replay = "seed %d, replay with -Dreconcile.seed=%d -Dreconcile.seeds=1";
         assertThat(Findings.of(after)).as(replay.formatted(seed, seed)).isEmpty();
@@ -41,17 +41,16 @@ class NothingIsLeftAfterRepairsTest {
   void bothSidesAreEqualExactlyIfNothingIsOutOfPlace() {
     int unequal = 0;
     for (long seed = FIRST; seed < FIRST + SEEDS; seed++) {
-      World world = new World(seed);
+      RandomClinic world = new RandomClinic(seed);
       world.live(3 + world.random.nextInt(30));
-      for (String who : World.CLINICIANS.keySet()) {
+      for (String who : RandomClinic.CLINICIANS.keySet()) {
         Picture picture = world.picture(who);
         boolean inPlace =
             Findings.of(picture).stream()
                 .map(Finding::kind)
                 .allMatch(EnumSet.of(Kind.UNKNOWN_TO_LEDGER, Kind.LEFT_BEHIND)::contains);
         // An entry that only the ledger does not know may also say something else.
-        boolean adopts =
-            Findings.of(picture).stream().anyMatch(it -> it.repair() == Repair.ADOPT);
+        boolean adopts = Findings.of(picture).stream().anyMatch(it -> it.repair() == Repair.ADOPT);
         if (!adopts) {
           assertThat(Sides.of(picture).equal()).as("seed %d", seed).isEqualTo(inPlace);
           unequal += inPlace ? 0 : 1;
@@ -61,7 +60,7 @@ class NothingIsLeftAfterRepairsTest {
     assertThat(unequal).isGreaterThan(SEEDS / 10);
   }
 
-  private void reconcile(World world, String who) {
+  private void reconcile(RandomClinic world, String who) {
     List<Finding> findings = Findings.of(world.picture(who));
     Set<String> hints = new LinkedHashSet<>();
     for (Finding finding : findings) {

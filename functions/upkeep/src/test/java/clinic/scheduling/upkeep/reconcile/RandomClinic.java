@@ -16,9 +16,15 @@ import java.util.function.UnaryOperator;
  * Canvas, a ledger and calendars in memory, with a fan-out that does what the real one does, and
  * everything that goes wrong between them, drawn from one seed.
  */
-final class World {
+final class RandomClinic {
   static final Map<String, List<String>> CLINICIANS =
-      Map.of("ingrid", List.of("outlook-i", "google-i"), "omar", List.of("outlook-o"), "new", List.of());
+      Map.of(
+          "ingrid",
+          List.of("outlook-i", "google-i"),
+          "omar",
+          List.of("outlook-o"),
+          "new",
+          List.of());
   private static final List<String> OLD = List.of("outlook-gone");
 
   /** A visit in Canvas; nobody's if it is off. */
@@ -37,7 +43,7 @@ final class World {
   private final Set<String> unreadable = new HashSet<>();
   private int ids;
 
-  World(long seed) {
+  RandomClinic(long seed) {
     random = new Random(seed);
   }
 
@@ -63,7 +69,9 @@ final class World {
       case 4 -> canvas.put(visit, new Visit(Sight.UNKNOWN, "", now.print()));
       case 5 -> canvas.put(visit, new Visit(Sight.UNCLEAR, now.clinician(), now.print()));
       case 6 -> byHand(visit, entry -> entries.remove(entry.externalId()));
-      case 7 -> byHand(visit, entry -> put(entry.place(), entry.externalId(), entry.generation(), "edited"));
+      case 7 ->
+          byHand(
+              visit, entry -> put(entry.place(), entry.externalId(), entry.generation(), "edited"));
       case 8 -> byHand(visit, entry -> put(entry.place(), id(), entry.generation(), entry.print()));
       case 9 -> ledger.keySet().removeIf(place -> place.visit().equals(visit));
       case 10 -> rows(visit, row -> new Row(row.external(), row.generation(), false, false));
@@ -114,11 +122,14 @@ final class World {
     standing.forEach(it -> sights.put(it.place().visit(), Sight.UNKNOWN));
     canvas.forEach(
         (visit, it) -> {
-          if (it.clinician().equals(clinician) || it.clinician().isEmpty() || sights.containsKey(visit)) {
+          if (it.clinician().equals(clinician)
+              || it.clinician().isEmpty()
+              || sights.containsKey(visit)) {
             sights.put(visit, it.sight());
           }
         });
-    return new Picture(seen, unseen, sights, wanted(sights.keySet()), standing, recorded(sights.keySet()));
+    return new Picture(
+        seen, unseen, sights, wanted(sights.keySet()), standing, recorded(sights.keySet()));
   }
 
   /** All entries, to see that nothing was touched. */
@@ -131,7 +142,8 @@ final class World {
     for (String visit : visits) {
       Visit now = canvas.get(visit);
       if (now != null && now.isOn()) {
-        CLINICIANS.get(now.clinician())
+        CLINICIANS
+            .get(now.clinician())
             .forEach(binding -> wanted.add(new Wanted(new Place(binding, visit), now.print())));
       }
     }

@@ -1,0 +1,48 @@
+package clinic.scheduling.upkeep.reconcile;
+
+import clinic.scheduling.calendars.entry.Known;
+import clinic.scheduling.calendars.entry.Visit;
+import clinic.scheduling.calendars.entry.VisitReader;
+import clinic.scheduling.calendars.keep.EntryKeeper;
+import clinic.scheduling.canvas.Canvas;
+import clinic.scheduling.canvas.VisitThread;
+import clinic.scheduling.core.queue.ChangeNotice;
+import clinic.scheduling.core.queue.MemoryQueue;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What the fan-out does with a notice: its own parts, without turns, messages and retries. */
+@Singleton
+final class FanOut {
+  private final Canvas canvas;
+  private final VisitReader reader;
+  private final EntryKeeper keeper;
+  private final MemoryQueue<ChangeNotice> changes;
+
+  FanOut(Canvas canvas, VisitReader reader, EntryKeeper keeper, MemoryQueue<ChangeNotice> changes) {
+    this.canvas = canvas;
+    this.reader = reader;
+    this.keeper = keeper;
+    this.changes = changes;
+  }
+
+  /** Works off the queue. */
+  void drain() {
+    List<ChangeNotice> waiting = changes.sent();
+    changes.clear();
+    waiting.forEach(notice -> notice(notice.knownAppointment().orElseThrow()));
+  }
+
+  void notice(String appointment) {
+    Optional<VisitThread> thread = VisitThread.of(appointment, canvas);
+    String root = thread.map(VisitThread::rootId).orElse(appointment);
+    Known known = keeper.known(root);
+    Visit visit = thread.map(reader::read).orElseGet(() -> reader.absent(root));
+    reader
+        .plan(visit, known)
+        .effects()
+        .forEach(effect -> keeper.keep(root, effect, UUID.randomUUID().toString()));
+  }
+}

@@ -1,0 +1,301 @@
+package clinic.scheduling.upkeep.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import clinic.scheduling.calendars.entry.Effect;
+import clinic.scheduling.calendars.keep.EntryKeeper;
+import clinic.scheduling.canvas.Seen;
+import clinic.scheduling.canvas.fhir.Appointment;
+import clinic.scheduling.canvas.fhir.Appointment.Participant;
+import clinic.scheduling.canvas.fhir.Reference;
+import clinic.scheduling.core.practice.CalendarBinding;
+import clinic.scheduling.core.practice.CalendarBinding.Direction;
+import clinic.scheduling.core.practice.CalendarBinding.Policy;
+import clinic.scheduling.core.practice.CalendarBinding.Provider;
+import clinic.scheduling.core.queue.ChangeNotice;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What is out of step between Canvas, the ledger and the calendars is found and put right. */
+@QuarkusTest
+class ReconcileTest extends ReconcileCase {
+  @Inject EntryKeeper keeper;
+
+  @Test
+  void whatAgreesIsCertifiedAndLeftAlone() {
+    mirrored(INGRID);
+    mirrored(OMAR);
+
+    JsonNode answer = reconcile();
+
+    assertThat(outcome(ingrid(answer))).isEqualTo("agrees");
+    assertThat(ingrid(answer).path("wanted").asInt()).isEqualTo(2);
+    assertThat(ingrid(answer).path("standing").asInt()).isEqualTo(2);
+    assertThat(ingrid(answer).path("equal").asBoolean()).isTrue();
+    assertThat(ingrid(answer).path("canvasDigest"))
+        .isEqualTo(ingrid(answer).path("calendarDigest"))
+        .isNotEqualTo(omar(answer).path("canvasDigest"));
+    assertThat(changes.sent()).isEmpty();
+    assertThat(answer.path("left")).isEmpty();
+  }
+
+  @Test
+  void aVisitWhoseNoticeWasLostIsFound() {
+    String visit = visit(INGRID);
+
+    JsonNode found = ingrid(reconcile());
+
+    assertThat(outcome(found)).isEqualTo("repairing");
+    assertThat(found.path("missing").asInt()).isEqualTo(2);
+    assertThat(found.path("unseen").asInt()).isEqualTo(1);
+    assertThat(found.path("hinted").asInt()).isEqualTo(1);
+    assertThat(found.path("equal").asBoolean()).isFalse();
+    assertThat(changes.sent())
+        .extracting(ChangeNotice::appointment, ChangeNotice::hint)
+        .containsExactly(tuple(visit, "reconciliation"));
+    assertMended();
+    assertThat(hands.outlook(INGRIDS)).hasSize(1);
+  }
+
+  @Test
+  void whatWasDeletedByHandComesBack() {
+    mirrored(INGRID);
+    hands.deleteInOutlook(INGRIDS, id(hands.outlook(INGRIDS).get(0)));
+    hands.deleteInGoogle(INGRIDS, id(hands.google(INGRIDS).get(0)));
+
+    assertThat(ingrid(reconcile()).path("missing").asInt()).isEqualTo(2);
+
+    assertMended();
+    assertThat(hands.outlook(INGRIDS)).hasSize(1);
+    assertThat(hands.google(INGRIDS)).hasSize(1);
+  }
+
+  @Test
+  void whatWasEditedByHandIsWrittenOver() {
+    mirrored(INGRID);
+    JsonNode outlook = hands.outlook(INGRIDS).get(0);
+    JsonNode google = hands.google(INGRIDS).get(0);
+    hands.changeInOutlook(INGRIDS, id(outlook), "{\"subject\":\"Golf\"}");
+    hands.changeInGoogle(INGRIDS, id(google), "{\"description\":\"with notes\"}");
+
+    assertThat(ingrid(reconcile()).path("differs").asInt()).isEqualTo(2);
+
+    assertMended();
+    assertThat(hands.outlook(INGRIDS).get(0).path("subject")).isEqualTo(outlook.path("subject"));
+    assertThat(hands.google(INGRIDS).get(0).path("description")).isEqualTo(google.path("description"));
+  }
+
+  @Test
+  void anEntryThatWasDraggedElsewhereIsPutBack() {
+    mirrored(INGRID);
+    JsonNode google = hands.google(INGRIDS).get(0);
+    hands.changeInGoogle(
+        INGRIDS,
+        id(google),
+        "{\"start\":{\"dateTime\":\"%s\"},\"end\":{\"dateTime\":\"%s\"}}"
+            .formatted(start().plus(Duration.ofDays(300)), start().plus(Duration.ofDays(301))));
+
+    assertThat(ingrid(reconcile()).path("missing").asInt()).isEqualTo(1);
+
+    assertMended();
+    assertThat(id(hands.google(INGRIDS).get(0))).isEqualTo(id(google));
+  }
+
+  @Test
+  void anEntryOfOursWithoutAVisitIsTakenAway() {
+    orphan(Provider.OUTLOOK, INGRIDS);
+    orphan(Provider.GOOGLE, INGRIDS);
+    mirrored(INGRID);
+
+    JsonNode found = ingrid(reconcile());
+
+    assertThat(found.path("orphaned").asInt()).isEqualTo(2);
+    assertThat(found.path("removed").asInt()).isEqualTo(2);
+    assertThat(found.path("hinted").asInt()).isZero();
+    assertThat(hands.outlook(INGRIDS)).hasSize(1);
+    assertThat(hands.google(INGRIDS)).hasSize(1);
+    assertMended();
+  }
+
+  @Test
+  void aVisitThatCanvasHasForgottenGoesByANotice() {
+    mirrored(INGRID);
+    canvasForgets();
+
+    JsonNode found = ingrid(reconcile());
+
+    assertThat(found.path("orphaned").asInt()).isEqualTo(2);
+    assertThat(found.path("removed").asInt()).isZero();
+    assertThat(found.path("hinted").asInt()).isEqualTo(1);
+    assertMended();
+    assertThat(hands.outlook(INGRIDS)).isEmpty();
+  }
+
+  @Test
+  void aCancellationWhoseNoticeWasLostIsFound() {
+    String visit = mirrored(INGRID);
+    staff().cancel(visit);
+
+    assertThat(ingrid(reconcile()).path("misplaced").asInt()).isEqualTo(2);
+
+    assertMended();
+    assertThat(hands.google(INGRIDS)).isEmpty();
+  }
+
+  @Test
+  void aVisitThatStaffMovedToAnotherClinicianGoesWithThem() {
+    String visit = mirrored(INGRID);
+    staff().reschedule(visit, start().plus(Duration.ofDays(3)), Optional.empty(), Optional.of(OMAR));
+
+    JsonNode answer = reconcile();
+
+    assertThat(ingrid(answer).path("misplaced").asInt()).isEqualTo(2);
+    assertThat(omar(answer).path("missing").asInt()).isEqualTo(2);
+    assertMended();
+    assertThat(hands.outlook(INGRIDS)).isEmpty();
+    assertThat(hands.outlook(OMARS)).hasSize(1);
+  }
+
+  @Test
+  void aVisitThatWasMovedInPlaceGoesToTheOthersCalendars() {
+    String visit = mirrored(INGRID);
+    Seen<Appointment> seen = canvas.appointment(visit).orElseThrow();
+    canvas.update(visit, withPractitioner(seen.resource(), OMAR), seen.at());
+
+    reconcile();
+
+    assertMended();
+    assertThat(hands.google(INGRIDS)).isEmpty();
+    assertThat(hands.google(OMARS)).hasSize(1);
+  }
+
+  @Test
+  void whatStandsInACalendarThatHasLeftThePracticeIsTakenAway() {
+    String visit = mirrored(INGRID);
+    CalendarBinding old =
+        new CalendarBinding(
+            Provider.GOOGLE, "old@example.invalid", Policy.BUSY, false, Direction.FROM_CANVAS);
+    keeper.keep(visit, new Effect.Put(old, entry()), "once");
+    assertThat(hands.google("old@example.invalid")).hasSize(1);
+
+    assertThat(ingrid(reconcile()).path("leftBehind").asInt()).isEqualTo(1);
+
+    assertMended();
+    assertThat(hands.google("old@example.invalid")).isEmpty();
+  }
+
+  @Test
+  void aCopyThatSomebodyMadeIsTakenAwayAndTheEntryStays() {
+    mirrored(INGRID);
+    JsonNode google = hands.google(INGRIDS).get(0);
+    hands.makeInGoogle(INGRIDS, copy(google));
+
+    JsonNode found = ingrid(reconcile());
+
+    assertThat(found.path("duplicate").asInt()).isEqualTo(1);
+    assertThat(found.path("removed").asInt()).isEqualTo(1);
+    assertThat(hands.google(INGRIDS)).extracting(ReconcileCase::id).containsExactly(id(google));
+    assertMended();
+  }
+
+  @Test
+  void aLedgerThatWasLostLearnsWhatStands() {
+    String visit = mirrored(INGRID);
+    String outlook = id(hands.outlook(INGRIDS).get(0));
+    rows.clear();
+
+    JsonNode found = ingrid(reconcile());
+
+    assertThat(found.path("unknownToLedger").asInt()).isEqualTo(2);
+    assertThat(found.path("adopted").asInt()).isEqualTo(2);
+    assertMended();
+    assertThat(hands.outlook(INGRIDS)).extracting(ReconcileCase::id).containsExactly(outlook);
+    staff().cancel(visit);
+    fanOut.notice(visit);
+    assertThat(hands.outlook(INGRIDS)).isEmpty();
+  }
+
+  @Test
+  void whatPeopleKeepInTheirCalendarsIsNobodysBusiness() {
+    hands.makeInGoogle(INGRIDS, own("{\"dateTime\":\"%s\"}"));
+    hands.makeInOutlook(INGRIDS, own("{\"dateTime\":\"%s\",\"timeZone\":\"UTC\"}"));
+
+    JsonNode answer = reconcile();
+
+    assertThat(outcome(ingrid(answer))).isEqualTo("agrees");
+    assertThat(ingrid(answer).path("standing").asInt()).isZero();
+    assertThat(hands.google(INGRIDS)).hasSize(1);
+    assertThat(hands.outlook(INGRIDS)).hasSize(1);
+  }
+
+  @Test
+  void onlyTheClinicianAndTheDaysThatWereAskedForAreLookedAt() {
+    String near = visit(INGRID);
+    String far = visitAt(INGRID, start().plus(Duration.ofDays(20)));
+    visit(OMAR);
+
+    JsonNode answer =
+        run(
+            "{\"task\":\"reconcile\",\"practitioner\":\"ingrid-testwell\",\"to\":\"%s\"}"
+                .formatted(start().plus(Duration.ofDays(10)).toString().substring(0, 10)));
+
+    assertThat(answer.path("certificates")).hasSize(1);
+    assertThat(changes.sent()).extracting(ChangeNotice::appointment).containsExactly(near);
+    assertThat(near).isNotEqualTo(far);
+  }
+
+  /** After the fan-out has done its work a second run finds nothing. */
+  private void assertMended() {
+    fanOut.drain();
+    JsonNode again = reconcile();
+    for (JsonNode certificate : List.of(ingrid(again), omar(again))) {
+      assertThat(outcome(certificate)).as(certificate.toString()).isEqualTo("agrees");
+      assertThat(certificate.path("equal").asBoolean()).isTrue();
+    }
+    assertThat(changes.sent()).isEmpty();
+  }
+
+  private String own(String time) {
+    String start = time.formatted(start().toString().replace("Z", ""));
+    String end = time.formatted(start().plusSeconds(3600).toString().replace("Z", ""));
+    return "{\"summary\":\"Lunch\",\"subject\":\"Lunch\",\"start\":%s,\"end\":%s}"
+        .formatted(start, end);
+  }
+
+  private static String copy(JsonNode event) {
+    ObjectNode copy = event.deepCopy();
+    copy.retain("summary", "description", "location", "start", "end", "visibility", "extendedProperties");
+    return copy.toString();
+  }
+
+  private static Appointment withPractitioner(Appointment it, String key) {
+    List<Participant> participants =
+        it.participant().stream()
+            .map(
+                one ->
+                    one.actor().idOf("Practitioner").isPresent()
+                        ? Participant.accepted(Reference.to("Practitioner", key))
+                        : Participant.accepted(one.actor()))
+            .toList();
+    return new Appointment(
+        it.resourceType(),
+        it.id(),
+        null,
+        it.identifier(),
+        it.status(),
+        null,
+        null,
+        null,
+        it.supportingInformation().stream().filter(one -> one.idOf("Location").isPresent()).toList(),
+        it.start(),
+        it.end(),
+        participants);
+  }
+}
