@@ -1,5 +1,7 @@
 package clinic.scheduling.calendars;
 
+import clinic.scheduling.core.Interval;
+import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.practice.CalendarBinding.Provider;
 
 /**
@@ -24,4 +26,19 @@ public interface Calendar {
 
   /** Takes the entry away; {@code Gone} also if it was gone before. */
   CalendarOutcome remove(String mailbox, String externalId);
+
+  /** Reads the entry back, to see whether somebody has changed it. */
+  Reading read(String mailbox, String externalId);
+
+  /**
+   * The entries of ours in the mailbox's own calendar that overlap a stretch of time; 10,000 events
+   * are looked through at most, and more is refused.
+   */
+  Listing list(String mailbox, Interval window);
+
+  /**
+   * What an entry says once it stands here and nobody has touched it. Fields that this provider
+   * does not keep do not count.
+   */
+  Phi<String> saying(CalendarEntry entry);
 }

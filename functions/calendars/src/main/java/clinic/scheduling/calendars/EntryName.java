@@ -28,7 +28,7 @@ public record EntryName(String root, String binding, int generation) {
 
   /** What our stamp in the entry says. */
   public String stamp() {
-    return root + "#" + generation;
+    return new EntryStamp(root, generation).text();
   }
 
   public EntryName next() {

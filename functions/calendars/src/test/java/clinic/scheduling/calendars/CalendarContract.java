@@ -1,5 +1,6 @@
 package clinic.scheduling.calendars;
 
+import static java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import clinic.scheduling.calendars.CalendarOutcome.Gone;
@@ -10,6 +11,7 @@ import clinic.scheduling.calendars.CalendarOutcome.Unknown;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.MovableClock;
 import clinic.scheduling.core.Phi;
+import clinic.scheduling.core.RetryAfter;
 import clinic.scheduling.sandbox.Sandbox;
 import clinic.scheduling.sandbox.http.Fault;
 import clinic.scheduling.sandbox.http.Faults;
@@ -19,6 +21,8 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +34,7 @@ public abstract class CalendarContract {
   protected static final String MAILBOX = "ingrid.testwell@example.invalid";
   private static final Interval NINE =
       Interval.of(Instant.parse("2026-11-24T17:00:00Z"), Duration.ofMinutes(30));
+  private static final String LISTS = "GET .*(events|calendarView)$";
   private static final Interval TEN =
       Interval.of(Instant.parse("2026-11-24T18:00:00Z"), Duration.ofMinutes(30));
 
@@ -44,6 +49,15 @@ public abstract class CalendarContract {
   protected abstract List<JsonNode> events();
 
   protected abstract void deleteByHand(String id);
+
+  /** Somebody changes the event, by a JSON merge. */
+  protected abstract void changeByHand(String id, String json);
+
+  /** One for each field of an entry. */
+  protected abstract List<String> changesByHand();
+
+  /** Somebody has an appointment of their own. */
+  protected abstract void makeByHand(Interval time);
 
   protected abstract Faults faults();
 
@@ -189,9 +203,137 @@ public abstract class CalendarContract {
   }
 
   @Test
+  void whatWasWrittenReadsBackAsWritten() {
+    for (CalendarEntry entry : List.of(full(NINE), busy(TEN))) {
+      String id = standing(create(entry));
+
+      assertThat(calendar().read(MAILBOX, id))
+          .isEqualTo(new Reading.Says(calendar().saying(entry)));
+    }
+  }
+
+  @Test
+  void anEntryThatSomebodyChangedReadsBackAsSomethingElse() {
+    String id = standing(create(full(NINE)));
+
+    for (String change : changesByHand()) {
+      changeByHand(id, change);
+
+      assertThat(calendar().read(MAILBOX, id))
+          .as(change)
+          .isNotEqualTo(new Reading.Says(calendar().saying(full(NINE))));
+      standing(calendar().update(MAILBOX, id, full(NINE)));
+      assertThat(calendar().read(MAILBOX, id))
+          .as(change)
+          .isEqualTo(new Reading.Says(calendar().saying(full(NINE))));
+    }
+  }
+
+  @Test
+  void anEntryThatSomebodyDeletedIsAbsent() {
+    String id = standing(create(full(NINE)));
+    deleteByHand(id);
+
+    assertThat(calendar().read(MAILBOX, id)).isEqualTo(new Reading.Absent());
+  }
+
+  @Test
+  void aReadThatFailsSaysNothingAboutTheEntry() {
+    String id = standing(create(full(NINE)));
+    faults().add(new Fault(Fault.Kind.STATUS, 1, "GET .*events", 429, "", "7", 0));
+
+    assertThat(calendar().read(MAILBOX, id))
+        .isEqualTo(new Reading.Unread(new TryLater(Duration.ofSeconds(7))));
+  }
+
+  @Test
+  void theEntriesOfAWindowAreListedWithWhatTheySay() {
+    String nine = standing(create(full(NINE)));
+    EntryName other = new EntryName(UUID.randomUUID().toString(), "binding-1", 3);
+    String ten = standing(calendar().create(MAILBOX, other, busy(TEN)));
+
+    assertThat(listed(new Interval(NINE.start(), TEN.end())))
+        .containsExactlyInAnyOrder(
+            new ListedEntry(nine, new EntryStamp(name.root(), 0), calendar().saying(full(NINE))),
+            new ListedEntry(ten, new EntryStamp(other.root(), 3), calendar().saying(busy(TEN))));
+    assertThat(listed(new Interval(NINE.start(), NINE.end()))).hasSize(1);
+    assertThat(listed(new Interval(NINE.end(), TEN.start()))).as("touching").isEmpty();
+  }
+
+  @Test
+  void whatPeopleHaveInTheirCalendarIsNotListed() {
+    makeByHand(NINE);
+    standing(create(full(NINE)));
+
+    assertThat(events()).hasSize(2);
+    assertThat(listed(NINE)).hasSize(1);
+  }
+
+  @Test
+  void anEntryThatSomebodyDeletedOrMovedAwayIsNotListed() {
+    String id = standing(create(full(NINE)));
+    standing(calendar().update(MAILBOX, id, full(TEN)));
+    assertThat(listed(NINE)).isEmpty();
+
+    deleteByHand(id);
+    assertThat(listed(TEN)).isEmpty();
+  }
+
+  @Test
+  void manyEntriesAreListedPageByPage() {
+    for (int i = 0; i < 260; i++) {
+      standing(calendar().create(MAILBOX, new EntryName("visit-" + i, "binding-1", 0), busy(NINE)));
+    }
+
+    assertThat(listed(NINE)).hasSize(260).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aListThatFailsOnAnyPageIsNoList() {
+    for (int i = 0; i < 260; i++) {
+      standing(calendar().create(MAILBOX, new EntryName("visit-" + i, "binding-1", 0), busy(NINE)));
+    }
+    faults().add(new Fault(Fault.Kind.SLOW, 1, LISTS, 0, "", null, 0));
+    faults().add(new Fault(Fault.Kind.STATUS, 1, LISTS, 429, "", "9", 0));
+
+    assertThat(calendar().list(MAILBOX, NINE))
+        .isEqualTo(new Listing.Unread(new TryLater(Duration.ofSeconds(9))));
+  }
+
+  @Test
+  void theListOfAMailboxThatDoesNotExistIsRefused() {
+    assertThat(calendar().list("nobody@example.invalid", NINE))
+        .isInstanceOfSatisfying(
+            Listing.Unread.class, unread -> assertThat(unread.why()).isInstanceOf(Refused.class));
+  }
+
+  @Test
+  void aRetryAfterMayBeADate() {
+    Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    clock.set(now);
+    String date = RFC_1123_DATE_TIME.format(now.plusSeconds(42).atOffset(ZoneOffset.UTC));
+    faults().add(new Fault(Fault.Kind.STATUS, 1, "POST .*events", 429, "", date, 0));
+
+    assertThat(create(full(NINE))).isEqualTo(new TryLater(Duration.ofSeconds(42)));
+  }
+
+  @Test
+  void withoutARetryAfterTheUsualDelayIsMeant() {
+    faults().add(new Fault(Fault.Kind.STATUS, 1, "POST .*events", 429, "", null, 0));
+
+    assertThat(create(full(NINE))).isEqualTo(new TryLater(RetryAfter.USUAL));
+  }
+
+  @Test
   void aMailboxThatDoesNotExistIsRefusedForGood() {
     assertThat(calendar().create("nobody@example.invalid", name, busy(NINE)))
         .isInstanceOf(Refused.class);
+  }
+
+  private List<ListedEntry> listed(Interval window) {
+    Listing listing = calendar().list(MAILBOX, window);
+    assertThat(listing).isInstanceOf(Listing.Entries.class);
+    return ((Listing.Entries) listing).all();
   }
 
   private CalendarOutcome create(CalendarEntry entry) {

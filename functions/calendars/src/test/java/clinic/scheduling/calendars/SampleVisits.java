@@ -47,7 +47,10 @@ public final class SampleVisits {
   }
 
   public static Visit at(Optional<Interval> time, AppointmentStatus status) {
-    Visit other = with(status);
+    return at(with(status), time);
+  }
+
+  public static Visit at(Visit other, Optional<Interval> time) {
     return new Visit(
         other.root(),
         other.sight(),

@@ -40,6 +40,26 @@ public final class Sandboxes {
     send("DELETE", "/google-control/calendars/" + mailbox + "/events/" + id);
   }
 
+  /** Somebody changes an event in Outlook. */
+  public void changeInOutlook(String mailbox, String id, String json) {
+    send("PATCH", "/graph-control/mailboxes/" + mailbox + "/events/" + id, json);
+  }
+
+  /** Somebody changes an event in Google. */
+  public void changeInGoogle(String mailbox, String id, String json) {
+    send("PATCH", "/google-control/calendars/" + mailbox + "/events/" + id, json);
+  }
+
+  /** Somebody makes an event of their own in Outlook. */
+  public void makeInOutlook(String mailbox, String json) {
+    send("POST", "/graph-control/mailboxes/" + mailbox + "/events", json);
+  }
+
+  /** Somebody makes an event of their own in Google. */
+  public void makeInGoogle(String mailbox, String json) {
+    send("POST", "/google-control/calendars/" + mailbox + "/events", json);
+  }
+
   public void revokeTokens() {
     send("POST", "/graph-control/revoke-tokens");
     send("POST", "/google-control/revoke-tokens");
@@ -60,9 +80,13 @@ public final class Sandboxes {
   }
 
   private String send(String method, String path) {
+    return send(method, path, "");
+  }
+
+  private String send(String method, String path, String json) {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(sandbox.url() + path))
-            .method(method, HttpRequest.BodyPublishers.noBody())
+            .method(method, HttpRequest.BodyPublishers.ofString(json))
             .build();
     try {
       HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());

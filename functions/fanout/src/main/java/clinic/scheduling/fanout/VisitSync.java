@@ -1,6 +1,7 @@
 package clinic.scheduling.fanout;
 
 import clinic.scheduling.calendars.entry.Effect;
+import clinic.scheduling.calendars.entry.Known;
 import clinic.scheduling.calendars.entry.SyncPlan;
 import clinic.scheduling.calendars.entry.Visit;
 import clinic.scheduling.calendars.entry.VisitReader;
@@ -12,13 +13,11 @@ import clinic.scheduling.core.Log;
 import clinic.scheduling.core.RetryAfter;
 import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.ledger.Rows;
+import clinic.scheduling.core.visit.VisitChanges;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -44,7 +43,7 @@ final class VisitSync {
   private final StaleTimes staleTimes;
   private final Telling telling;
   private final EntryKeeper keeper;
-  private final Rows rows;
+  private final VisitChanges changes;
   private final Turn turn;
   private final Log log = Log.of(SyncCalendars.class);
 
@@ -62,7 +61,7 @@ final class VisitSync {
     this.staleTimes = staleTimes;
     this.telling = telling;
     this.keeper = keeper;
-    this.rows = rows;
+    this.changes = new VisitChanges(rows, clock);
     this.turn = new Turn(rows, clock, Duration.ofSeconds(leaseSeconds));
   }
 
@@ -74,24 +73,24 @@ final class VisitSync {
   void sync(String appointment, String worker, Deadline deadline) {
     log.put("appointment", appointment);
     String root = VisitThread.of(appointment, canvas).map(VisitThread::rootId).orElse(appointment);
-    Turn.Fate fate = turn.take(root, worker, () -> look(appointment, root, deadline));
+    Turn.Fate fate = turn.take(root, worker, () -> look(appointment, root, worker, deadline));
     log.info("synced", "visit", root, "fate", fate);
   }
 
   /** What is read is read after the turn was taken: what was read before may be older. */
-  private void look(String appointment, String root, Deadline deadline) {
+  private void look(String appointment, String root, String worker, Deadline deadline) {
     Optional<VisitThread> thread =
         VisitThread.of(appointment, canvas).or(() -> VisitThread.of(root, canvas));
     String correlation = thread.map(reader::correlation).orElse(root);
     log.put("correlation", correlation);
-    Set<String> standing = standing(root);
-    staleTimes.note(thread, standing);
+    Known known = keeper.known(root);
+    staleTimes.note(thread, known.bindings());
     Visit visit = thread.map(reader::read).orElseGet(() -> absent(root));
     telling.tell(visit, thread.map(VisitThread::current), correlation);
-    SyncPlan plan = SyncPlan.of(visit, reader.bindings(visit.practitioner()), standing);
+    SyncPlan plan = reader.plan(visit, known);
     Optional<Duration> again =
         plan.effects().stream()
-            .flatMap(effect -> keep(root, effect, deadline).stream())
+            .flatMap(effect -> keep(root, effect, worker, deadline).stream())
             .max(Duration::compareTo);
     log.info("planned", "verdict", plan.verdict(), "effects", plan.effects().size());
     conclude(plan.verdict(), again);
@@ -107,13 +106,14 @@ final class VisitSync {
   }
 
   /** One calendar that fails in a way nobody foresaw does not keep the others from their turn. */
-  private Optional<Duration> keep(String root, Effect effect, Deadline deadline) {
+  private Optional<Duration> keep(
+      String root, Effect effect, String occasion, Deadline deadline) {
     if (!deadline.leaves(ONE_EFFECT)) {
       log.warn("out-of-time", "binding", effect.binding());
       return Optional.of(RetryAfter.USUAL);
     }
     try {
-      return delay(effect, keeper.keep(root, effect));
+      return delay(effect, keeper.keep(root, effect, occasion));
     } catch (RuntimeException e) {
       log.failure("calendar-failed", e);
       return Optional.of(RetryAfter.USUAL);
@@ -124,8 +124,14 @@ final class VisitSync {
     if (kept instanceof EntryKeeper.Kept.Refused refused) {
       log.error("calendar-refused", "binding", effect.binding(), "code", refused.code());
     }
+    if (kept instanceof EntryKeeper.Kept.Settled settled && settled.putRight()) {
+      log.info("entry-put-right", "binding", effect.binding());
+    }
     if (kept instanceof EntryKeeper.Kept.Denied denied) {
       log.warn("calendar-denied", "binding", effect.binding(), "code", denied.code());
+      if (denied.tooLong()) {
+        log.error("calendar-denied-for-hours", "binding", effect.binding(), "code", denied.code());
+      }
       return Optional.of(DENIED);
     }
     return kept instanceof EntryKeeper.Kept.Later later
@@ -145,18 +151,7 @@ final class VisitSync {
     }
   }
 
-  private Set<String> standing(String root) {
-    return sorts(root)
-        .filter(sort -> sort.startsWith(EntryKeeper.ROW))
-        .map(sort -> sort.substring(EntryKeeper.ROW.length()))
-        .collect(Collectors.toSet());
-  }
-
   private boolean isKnown(String root) {
-    return sorts(root).anyMatch(sort -> sort.startsWith(EntryKeeper.ROW) || sort.equals("changes"));
-  }
-
-  private Stream<String> sorts(String root) {
-    return rows.readPartition("visit#" + root).stream().map(row -> row.key().sort());
+    return !keeper.known(root).bindings().isEmpty() || changes.read(root).isPresent();
   }
 }

@@ -18,5 +18,13 @@ public sealed interface Effect {
   }
 
   /** No entry of the visit stands there. */
-  record Remove(String binding) implements Effect {}
+  record Remove(String binding, Why why) implements Effect {}
+
+  /** Why an entry is taken away. */
+  enum Why {
+    /** The visit is off, or does not belong in calendars. */
+    OFF,
+    /** The visit is on, in other calendars. */
+    ELSEWHERE
+  }
 }

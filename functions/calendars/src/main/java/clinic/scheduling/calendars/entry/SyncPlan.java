@@ -1,7 +1,10 @@
 package clinic.scheduling.calendars.entry;
 
+import clinic.scheduling.calendars.entry.Effect.Why;
+import clinic.scheduling.canvas.fhir.AppointmentStatus;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.practice.CalendarBinding;
+import clinic.scheduling.core.practice.EntryRules;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -10,7 +13,8 @@ import java.util.stream.Stream;
 
 /**
  * What has to be so in the calendars, whatever happened before: the present visit, the present
- * policy and what the ledger knows go in, effects come out. Pure, and total over every status.
+ * policy and rules, and what the ledger knows go in, effects come out. Pure, and total over every
+ * status.
  *
  * @param verdict why
  * @param effects in any order; doing one twice does no harm
@@ -31,53 +35,67 @@ public record SyncPlan(Verdict verdict, List<Effect> effects) {
 
   /**
    * @param bindings the calendars of the clinician whose visit it is now; empty if there is none
-   * @param standing keys of the bindings where the ledger knows of an entry, past or present
    */
-  public static SyncPlan of(Visit visit, List<CalendarBinding> bindings, Set<String> standing) {
-    Verdict verdict = verdictOf(visit);
+  public static SyncPlan of(
+      Visit visit, List<CalendarBinding> bindings, Known known, EntryRules rules) {
+    Verdict verdict = verdictOf(visit, known, rules);
     List<Effect> effects =
         switch (verdict) {
-          case SHOWN -> shown(visit, visit.time().orElseThrow(), bindings, standing);
-          case NOT_SHOWN -> removals(standing, key -> true).toList();
+          case SHOWN -> shown(visit, visit.time().orElseThrow(), bindings, known);
+          case NOT_SHOWN -> removals(known, key -> true, Why.OFF).toList();
           case NOT_YET_CLEAR, UNKNOWN -> List.of();
         };
     return new SyncPlan(verdict, effects);
   }
 
-  private static Verdict verdictOf(Visit visit) {
+  private static Verdict verdictOf(Visit visit, Known known, EntryRules rules) {
     return switch (visit.sight()) {
       case ABSENT -> Verdict.NOT_SHOWN;
       case REPLACED -> Verdict.NOT_YET_CLEAR;
       case PRESENT ->
           switch (visit.kind()) {
             case OUR_BLOCK -> Verdict.NOT_SHOWN;
-            case OF_PATIENT, BUSY_TIME -> byStatus(visit);
+            case OF_PATIENT, BUSY_TIME ->
+                visit
+                    .status()
+                    .map(status -> byStatus(status, visit, known, rules))
+                    .orElse(Verdict.UNKNOWN);
           };
     };
   }
 
-  private static Verdict byStatus(Visit visit) {
-    if (visit.status().isEmpty()) {
-      return Verdict.UNKNOWN;
-    }
-    return switch (visit.status().get()) {
-      case PROPOSED, PENDING, BOOKED, ARRIVED, CHECKED_IN, FULFILLED, NOSHOW ->
-          visit.time().isPresent() ? Verdict.SHOWN : Verdict.UNKNOWN;
+  private static Verdict byStatus(
+      AppointmentStatus status, Visit visit, Known known, EntryRules rules) {
+    return switch (status) {
+      case PROPOSED, PENDING, BOOKED, ARRIVED, FULFILLED -> shownIf(true, visit, known, rules);
+      case CHECKED_IN -> shownIf(rules.checkedIn(), visit, known, rules);
+      case NOSHOW -> shownIf(rules.noShow(), visit, known, rules);
       case WAITLIST, CANCELLED, ENTERED_IN_ERROR -> Verdict.NOT_SHOWN;
     };
   }
 
+  private static Verdict shownIf(boolean kept, Visit visit, Known known, EntryRules rules) {
+    boolean comesBack = !known.ended().isEmpty();
+    if (!kept || (comesBack && !rules.restored())) {
+      return Verdict.NOT_SHOWN;
+    }
+    return visit.time().isPresent() ? Verdict.SHOWN : Verdict.UNKNOWN;
+  }
+
   private static List<Effect> shown(
-      Visit visit, Interval time, List<CalendarBinding> bindings, Set<String> standing) {
+      Visit visit, Interval time, List<CalendarBinding> bindings, Known known) {
     List<CalendarBinding> wanted =
         bindings.stream().filter(CalendarBinding::takesFromCanvas).toList();
     Set<String> keys = wanted.stream().map(CalendarBinding::key).collect(Collectors.toSet());
     Stream<Effect> puts =
         wanted.stream().map(binding -> new Effect.Put(binding, EntryText.of(visit, time, binding)));
-    return Stream.concat(puts, removals(standing, key -> !keys.contains(key))).toList();
+    return Stream.concat(puts, removals(known, key -> !keys.contains(key), Why.ELSEWHERE)).toList();
   }
 
-  private static Stream<Effect> removals(Set<String> standing, Predicate<String> unwanted) {
-    return standing.stream().filter(unwanted).sorted().map(Effect.Remove::new);
+  private static Stream<Effect> removals(Known known, Predicate<String> unwanted, Why why) {
+    return known.bindings().stream()
+        .filter(unwanted)
+        .sorted()
+        .map(binding -> new Effect.Remove(binding, why));
   }
 }

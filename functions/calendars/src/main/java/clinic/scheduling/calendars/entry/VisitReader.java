@@ -85,8 +85,12 @@ public final class VisitReader {
     return thread.bookingId(identifierSystem).orElse(thread.rootId());
   }
 
-  /** The calendars of the clinician whose visit it is now. */
-  public List<CalendarBinding> bindings(String practitioner) {
+  /** What has to be so in the calendars, by the practice document as it is now. */
+  public SyncPlan plan(Visit visit, Known known) {
+    return SyncPlan.of(visit, bindings(visit.practitioner()), known, practice.entryRules());
+  }
+
+  private List<CalendarBinding> bindings(String practitioner) {
     return practice
         .practitionerByCanvasId(practitioner)
         .map(Practitioner::calendars)
@@ -108,7 +112,8 @@ public final class VisitReader {
     if (now.patient().isPresent()) {
       return Kind.OF_PATIENT;
     }
-    return now.identifiers().stream().anyMatch(this::marksOurBlock)
+    boolean ofOurCategory = codings(now).anyMatch(one -> blockSystem().equals(one.system()));
+    return ofOurCategory || now.identifiers().stream().anyMatch(this::marksOurBlock)
         ? Kind.OUR_BLOCK
         : Kind.BUSY_TIME;
   }
@@ -118,7 +123,12 @@ public final class VisitReader {
         identifierSystem.equals(one.system())
             && one.value() != null
             && one.value().startsWith(BLOCK_VALUE);
-    return byValue || (identifierSystem + BLOCK_SYSTEM).equals(one.system());
+    return byValue || blockSystem().equals(one.system());
+  }
+
+  /** Of identifiers, and of the kind of appointment that a practice keeps for our blocks. */
+  private String blockSystem() {
+    return identifierSystem + BLOCK_SYSTEM;
   }
 
   private Optional<VisitType> type(Appointment now) {

@@ -1,5 +1,6 @@
 package clinic.scheduling.calendars.google;
 
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -13,7 +14,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
-/** The four methods of Google Calendar v3 {@code events} that are used (discovery document). */
+/** The five methods of Google Calendar v3 {@code events} that are used (discovery document). */
 @RegisterRestClient(configKey = "google")
 @Path("/calendars/{calendar}/events")
 @Produces(MediaType.APPLICATION_JSON)
@@ -33,6 +34,12 @@ interface GoogleApi {
       @HeaderParam("Authorization") String bearer,
       @PathParam("calendar") String calendar,
       @PathParam("event") String event);
+
+  @GET
+  GooglePage list(
+      @HeaderParam("Authorization") String bearer,
+      @PathParam("calendar") String calendar,
+      @BeanParam GoogleSearch search);
 
   @PATCH
   @Path("/{event}")

@@ -4,17 +4,18 @@ import clinic.scheduling.calendars.Calendar;
 import clinic.scheduling.calendars.CalendarEntry;
 import clinic.scheduling.calendars.CalendarOutcome;
 import clinic.scheduling.calendars.EntryName;
-import clinic.scheduling.core.RetryAfter;
-import clinic.scheduling.core.Secret;
-import clinic.scheduling.core.UnavailableException;
+import clinic.scheduling.calendars.ListedEntry;
+import clinic.scheduling.calendars.Listing;
+import clinic.scheduling.calendars.Reading;
+import clinic.scheduling.core.Interval;
+import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.practice.CalendarBinding.Provider;
-import clinic.scheduling.core.token.AccessTokens;
 import jakarta.inject.Singleton;
-import jakarta.ws.rs.ProcessingException;
-import jakarta.ws.rs.WebApplicationException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
-import java.util.function.Function;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Google Calendar v3. The id of an event is chosen here, so that a repeated insert answers 409; a
@@ -23,14 +24,15 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 @Singleton
 final class GoogleCalendar implements Calendar {
   private static final String NOBODY = "none";
+  private static final int PAGES = 40;
   private static final CalendarOutcome GONE = new CalendarOutcome.Gone();
 
   private final GoogleApi api;
-  private final GoogleTokens tokens;
+  private final GoogleCalls calls;
 
-  GoogleCalendar(@RestClient GoogleApi api, GoogleTokens tokens) {
+  GoogleCalendar(@RestClient GoogleApi api, GoogleCalls calls) {
     this.api = api;
-    this.tokens = tokens;
+    this.calls = calls;
   }
 
   @Override
@@ -42,31 +44,68 @@ final class GoogleCalendar implements Calendar {
   public CalendarOutcome create(String mailbox, EntryName name, CalendarEntry entry) {
     GoogleEvent event = GoogleEvent.named(name, entry);
     CalendarOutcome made =
-        call(mailbox, 409, bearer -> outcome(api.insert(bearer, mailbox, NOBODY, event)));
+        calls.change(mailbox, 409, bearer -> outcome(api.insert(bearer, mailbox, NOBODY, event)));
     return made instanceof CalendarOutcome.Gone ? adopt(mailbox, name, entry) : made;
   }
 
   @Override
   public CalendarOutcome update(String mailbox, String externalId, CalendarEntry entry) {
     GoogleEvent change = GoogleEvent.change(entry);
-    return call(
+    return calls.change(
         mailbox, 404, bearer -> outcome(api.patch(bearer, mailbox, externalId, NOBODY, change)));
   }
 
   @Override
   public CalendarOutcome find(String mailbox, EntryName name) {
-    return call(mailbox, 404, bearer -> outcome(api.get(bearer, mailbox, name.googleId())));
+    return calls.change(mailbox, 404, bearer -> outcome(api.get(bearer, mailbox, name.googleId())));
   }
 
   @Override
   public CalendarOutcome remove(String mailbox, String externalId) {
-    return call(
+    return calls.change(
         mailbox,
         404,
         bearer -> {
           api.delete(bearer, mailbox, externalId, NOBODY);
           return GONE;
         });
+  }
+
+  @Override
+  public Reading read(String mailbox, String externalId) {
+    return calls.<Reading>ask(
+        mailbox,
+        404,
+        bearer -> {
+          GoogleEvent event = api.get(bearer, mailbox, externalId);
+          return event.isDeleted() ? new Reading.Absent() : new Reading.Says(event.said());
+        },
+        Reading::failed);
+  }
+
+  @Override
+  public Listing list(String mailbox, Interval window) {
+    return calls.<Listing>ask(
+        mailbox, 410, bearer -> all(bearer, mailbox, window), Listing::failed);
+  }
+
+  @Override
+  public Phi<String> saying(CalendarEntry entry) {
+    return GoogleEvent.change(entry).said();
+  }
+
+  private Listing all(String bearer, String mailbox, Interval window) {
+    List<ListedEntry> ours = new ArrayList<>();
+    @Nullable String token = null;
+    for (int pages = 0; pages < PAGES; pages++) {
+      GooglePage page = api.list(bearer, mailbox, new GoogleSearch(window, token));
+      page.events().stream().flatMap(event -> event.listed().stream()).forEach(ours::add);
+      token = page.nextPageToken();
+      if (token == null) {
+        return new Listing.Entries(ours);
+      }
+    }
+    return new Listing.Unread(new CalendarOutcome.Refused("too-many-events"));
   }
 
   /** The id is in use: by an event of ours, or by one that somebody has deleted. */
@@ -81,36 +120,5 @@ final class GoogleCalendar implements Calendar {
     return event.isDeleted()
         ? GONE
         : new CalendarOutcome.Standing(Objects.requireNonNullElse(event.id(), ""));
-  }
-
-  /**
-   * @param goneStatus the status, besides 410, that says "not there" here
-   */
-  private CalendarOutcome call(
-      String mailbox, int goneStatus, Function<String, CalendarOutcome> work) {
-    AccessTokens ofMailbox = tokens.of(mailbox);
-    try {
-      Secret token = ofMailbox.current();
-      try {
-        return work.apply("Bearer " + token.value());
-      } catch (WebApplicationException e) {
-        if (e.getResponse().getStatus() != 401) {
-          throw e;
-        }
-        ofMailbox.refused(token);
-        return work.apply("Bearer " + ofMailbox.current().value());
-      }
-    } catch (WebApplicationException e) {
-      int status = e.getResponse().getStatus();
-      return status == goneStatus || status == 410 ? GONE : GoogleError.outcome(e.getResponse());
-    } catch (MailboxRefusedException e) {
-      return e.isDenied()
-          ? new CalendarOutcome.Denied(e.code())
-          : new CalendarOutcome.Refused(e.code());
-    } catch (UnavailableException e) {
-      return new CalendarOutcome.TryLater(e.retryAfter());
-    } catch (ProcessingException e) {
-      return new CalendarOutcome.Unknown(RetryAfter.USUAL);
-    }
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -18,13 +19,13 @@ import org.jspecify.annotations.Nullable;
 @RegisterForReflection
 @JsonIgnoreProperties(ignoreUnknown = true)
 record GoogleError(@Nullable Body error) {
-  private static final Set<String> LIMITS =
-      Set.of(
-          "rateLimitExceeded",
-          "userRateLimitExceeded",
-          "quotaExceeded",
-          "calendarUsageLimitsExceeded",
-          "dailyLimitExceeded");
+  private static final Set<String> LIMITS = Set.of("rateLimitExceeded", "userRateLimitExceeded");
+
+  /** Limits that stand for longer than a minute. */
+  private static final Set<String> QUOTAS =
+      Set.of("quotaExceeded", "calendarUsageLimitsExceeded", "dailyLimitExceeded");
+
+  private static final Duration QUOTA = Duration.ofMinutes(15);
 
   /** The error itself; its message may quote what was sent and is not read. */
   @RegisterForReflection
@@ -37,10 +38,13 @@ record GoogleError(@Nullable Body error) {
   record Item(@Nullable String reason) {}
 
   /** What an answer that is neither a success nor about a missing event means. */
-  static CalendarOutcome outcome(Response response) {
+  static CalendarOutcome outcome(Response response, Instant now) {
     int status = response.getStatus();
-    Duration delay = RetryAfter.of(response.getHeaderString("Retry-After"));
+    Duration delay = RetryAfter.of(response.getHeaderString("Retry-After"), now);
     String reason = read(response).reason();
+    if ((status == 403 || status == 429) && QUOTAS.contains(reason)) {
+      return new CalendarOutcome.TryLater(delay.compareTo(QUOTA) > 0 ? delay : QUOTA);
+    }
     if (status == 429 || (status == 403 && LIMITS.contains(reason)) || status == 412) {
       return new CalendarOutcome.TryLater(delay);
     }

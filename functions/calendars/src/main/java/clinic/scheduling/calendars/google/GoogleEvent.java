@@ -2,13 +2,21 @@ package clinic.scheduling.calendars.google;
 
 import clinic.scheduling.calendars.CalendarEntry;
 import clinic.scheduling.calendars.EntryName;
+import clinic.scheduling.calendars.EntryStamp;
+import clinic.scheduling.calendars.ListedEntry;
+import clinic.scheduling.calendars.Saying;
+import clinic.scheduling.core.Phi;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** An event of Google Calendar v3, as far as it is written and read here. */
@@ -26,12 +34,34 @@ record GoogleEvent(
     @Nullable String transparency,
     @Nullable Properties extendedProperties) {
 
-  /** RFC 3339 time with the IANA zone in which it is shown. */
+  /** The name and the value by which all entries of ours are searched. */
+  static final String MARK = "madeBy";
+
+  static final String OURS = "external-scheduling";
+  private static final String OPAQUE = "opaque";
+  private static final String STAMP = "appointmentThread";
+
+  /**
+   * RFC 3339 time with the IANA zone in which it is shown. The date is sent as null: a day that
+   * somebody has made of it would stay beside the time.
+   */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  record Time(@Nullable String dateTime, @Nullable String timeZone) {
+  @JsonInclude(JsonInclude.Include.ALWAYS)
+  record Time(@Nullable String dateTime, @Nullable String timeZone, @Nullable String date) {
     static Time of(Instant instant, ZoneId zone) {
       String text = DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(instant.atZone(zone));
-      return new Time(text, zone.getId());
+      return new Time(text, zone.getId(), null);
+    }
+
+    /** The instant whatever the offset; another text for a whole day. */
+    String told() {
+      try {
+        return OffsetDateTime.parse(Objects.requireNonNullElse(dateTime, ""))
+            .toInstant()
+            .toString();
+      } catch (DateTimeException e) {
+        return dateTime + "/" + date;
+      }
     }
   }
 
@@ -40,13 +70,35 @@ record GoogleEvent(
   record Properties(@JsonProperty("private") @Nullable Map<String, String> ofThisCopy) {}
 
   static GoogleEvent named(EntryName name, CalendarEntry entry) {
-    Properties stamp = new Properties(Map.of("appointmentThread", name.stamp()));
+    Properties stamp = new Properties(Map.of(MARK, OURS, STAMP, name.stamp()));
     return of(name.googleId(), stamp, entry);
   }
 
   /** Texts are sent though empty: PATCH keeps what is left out. */
   static GoogleEvent change(CalendarEntry entry) {
-    return of(null, null, entry);
+    return of(null, new Properties(Map.of(MARK, OURS)), entry);
+  }
+
+  /** All that the event says, of what is written here. */
+  Phi<String> said() {
+    return Saying.of(
+        summary,
+        description,
+        location,
+        start == null ? null : start.told(),
+        end == null ? null : end.told(),
+        visibility,
+        // The usual value may be left out.
+        Objects.requireNonNullElse(transparency, OPAQUE));
+  }
+
+  /** Empty if it is not ours. */
+  Optional<ListedEntry> listed() {
+    return Optional.ofNullable(extendedProperties)
+        .map(Properties::ofThisCopy)
+        .map(properties -> properties.get(STAMP))
+        .flatMap(EntryStamp::read)
+        .map(stamp -> new ListedEntry(Objects.requireNonNullElse(id, ""), stamp, said()));
   }
 
   boolean isDeleted() {
@@ -69,7 +121,7 @@ record GoogleEvent(
         Time.of(entry.time().start(), entry.zone()),
         Time.of(entry.time().end(), entry.zone()),
         "private",
-        "opaque",
+        OPAQUE,
         stamp);
   }
 }

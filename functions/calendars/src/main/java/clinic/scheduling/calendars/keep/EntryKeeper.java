@@ -3,6 +3,7 @@ package clinic.scheduling.calendars.keep;
 import clinic.scheduling.calendars.CalendarOutcome;
 import clinic.scheduling.calendars.Calendars;
 import clinic.scheduling.calendars.entry.Effect;
+import clinic.scheduling.calendars.entry.Known;
 import clinic.scheduling.core.Digest;
 import clinic.scheduling.core.ledger.Claim;
 import clinic.scheduling.core.ledger.Entry;
@@ -14,8 +15,9 @@ import clinic.scheduling.core.token.SignedTokens;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -24,14 +26,18 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @Singleton
 public final class EntryKeeper {
-  public static final String ROW = "calendar#";
-  private static final String GONE = "gone";
+  private static final String ROW = "calendar#";
+  private static final String OFF = "off";
+  private static final String ELSEWHERE = "elsewhere";
 
   /** Longer than any visit is booked ahead: an entry must be found again when it is cancelled. */
   private static final Duration KEPT = Duration.ofDays(400);
 
+  private final Rows rows;
   private final Ledger ledger;
   private final Mailboxes mailboxes;
+  private final MailboxDoor door;
+  private final Denials denials;
   private final Calendars calendars;
   private final byte[] digestKey;
   private final Clock clock;
@@ -40,12 +46,17 @@ public final class EntryKeeper {
   EntryKeeper(
       Rows rows,
       Mailboxes mailboxes,
+      MailboxDoor door,
+      Denials denials,
       Calendars calendars,
       SignedTokens tokens,
       Clock clock,
       @ConfigProperty(name = "LEASE_SECONDS") int leaseSeconds) {
+    this.rows = rows;
     this.ledger = new Ledger(rows, clock, KEPT);
     this.mailboxes = mailboxes;
+    this.door = door;
+    this.denials = denials;
     this.calendars = calendars;
     this.digestKey = tokens.digestKey("calendar");
     this.clock = clock;
@@ -55,30 +66,64 @@ public final class EntryKeeper {
   /** What became of an effect. */
   public sealed interface Kept {
 
-    /** It is as wanted. */
-    record Settled() implements Kept {}
+    /**
+     * It is as wanted.
+     *
+     * @param putRight whether somebody had changed or deleted the entry in the calendar
+     */
+    record Settled(boolean putRight) implements Kept {}
 
     /** The provider will not have it; nothing changes by asking again. */
     record Refused(String code) implements Kept {}
 
-    /** Access is not granted, or not yet. */
-    record Denied(String code) implements Kept {}
+    /**
+     * Access is not granted, or not yet.
+     *
+     * @param tooLong whether it should have been granted by now
+     */
+    record Denied(String code, boolean tooLong) implements Kept {}
 
     /** Ask again after the delay. */
     record Later(Duration delay) implements Kept {}
   }
 
-  public Kept keep(String root, Effect effect) {
+  /** What the ledger knows of the entries of a visit. */
+  public Known known(String root) {
+    Map<String, String> fingerprints =
+        rows.readPartition(RowKey.ofVisit(root, ROW).partition()).stream()
+            .filter(row -> row.key().sort().startsWith(ROW))
+            .collect(
+                Collectors.toMap(
+                    row -> row.key().sort().substring(ROW.length()),
+                    row -> row.field("fingerprint").orElse("")));
+    return new Known(
+        fingerprints.keySet(),
+        fingerprints.keySet().stream()
+            .filter(key -> OFF.equals(fingerprints.get(key)))
+            .collect(Collectors.toSet()));
+  }
+
+  /**
+   * @param occasion what this is done for, a message say; an entry that should stand unchanged is
+   *     read back once for each, so that a repeat of the same occasion costs nothing
+   */
+  public Kept keep(String root, Effect effect, String occasion) {
     if (effect instanceof Effect.Put put) {
       Mailbox mailbox = Mailbox.of(put.calendar());
       mailboxes.remember(mailbox);
-      String fingerprint = Digest.keyed(digestKey, put.entry().parts());
-      return claimed(root, mailbox, fingerprint, entries -> entries.put(put.entry()));
+      String saying = Digest.keyed(digestKey, put.entry().parts()) + "@";
+      return claimed(
+          root,
+          mailbox,
+          saying + occasion,
+          entries ->
+              entries.shouldStand(saying) ? entries.verify(put.entry()) : entries.put(put.entry()));
     }
-    Optional<Mailbox> mailbox = mailboxes.find(effect.binding());
-    return mailbox.isEmpty()
-        ? new Kept.Refused("mailbox-forgotten")
-        : claimed(root, mailbox.get(), GONE, VisitEntries::remove);
+    String why = ((Effect.Remove) effect).why() == Effect.Why.OFF ? OFF : ELSEWHERE;
+    return mailboxes
+        .find(effect.binding())
+        .map(mailbox -> claimed(root, mailbox, why, VisitEntries::remove))
+        .orElse(new Kept.Refused("mailbox-forgotten"));
   }
 
   private Kept claimed(
@@ -92,7 +137,7 @@ public final class EntryKeeper {
     }
     return claim instanceof Claim.Busy busy
         ? new Kept.Later(Duration.between(clock.instant(), busy.until()))
-        : new Kept.Settled();
+        : new Kept.Settled(false);
   }
 
   private Kept act(
@@ -102,25 +147,33 @@ public final class EntryKeeper {
       Entry before,
       boolean doubtful,
       Function<VisitEntries, Made> work) {
-    Optional<Duration> pause = mailboxes.pausedFor(mailbox.key());
-    if (pause.isPresent()) {
+    MailboxDoor.Knock knock = door.knock(mailbox.key());
+    if (!(knock instanceof MailboxDoor.Knock.Open inside)) {
       ledger.release(fence, before);
-      return new Kept.Later(pause.get());
+      return new Kept.Later(((MailboxDoor.Knock.Closed) knock).delay());
     }
-    VisitEntries entries =
-        new VisitEntries(calendars.of(mailbox.provider()), mailbox, root, before, doubtful);
-    return settle(mailbox, fence, before, work.apply(entries));
+    try {
+      VisitEntries entries =
+          new VisitEntries(calendars.of(mailbox.provider()), mailbox, root, before, doubtful);
+      Made made = work.apply(entries);
+      if (inside.denied() && !(made.outcome() instanceof CalendarOutcome.Trouble)) {
+        denials.over(mailbox.key());
+      }
+      return settle(mailbox, fence, before, made);
+    } finally {
+      door.leave(inside);
+    }
   }
 
   private Kept settle(Mailbox mailbox, Fence fence, Entry before, Made made) {
     CalendarOutcome outcome = made.outcome();
     if (outcome instanceof CalendarOutcome.Standing standing) {
       ledger.done(fence, standing.externalId(), made.generation());
-      return new Kept.Settled();
+      return new Kept.Settled(made.putRight());
     }
     if (outcome instanceof CalendarOutcome.Gone) {
       ledger.done(fence, "", made.generation());
-      return new Kept.Settled();
+      return new Kept.Settled(made.putRight());
     }
     if (outcome instanceof CalendarOutcome.Refused refused) {
       ledger.release(fence, before);
@@ -128,7 +181,7 @@ public final class EntryKeeper {
     }
     if (outcome instanceof CalendarOutcome.Denied denied) {
       ledger.release(fence, before);
-      return new Kept.Denied(denied.code());
+      return new Kept.Denied(denied.code(), denials.lastsTooLong(mailbox.key()));
     }
     if (outcome instanceof CalendarOutcome.TryLater later) {
       ledger.release(fence, before);
@@ -140,7 +193,7 @@ public final class EntryKeeper {
 
   /** Other messages leave the mailbox alone too, until then. */
   private Kept paused(Mailbox mailbox, Duration delay) {
-    mailboxes.pause(mailbox.key(), delay);
+    door.close(mailbox.key(), delay);
     return new Kept.Later(delay);
   }
 }

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What is remembered of each calendar: its address, so that an entry can be taken away after the
- * calendar has left the practice document, and until when its provider wants to be left alone.
+ * The address of each calendar, remembered so that an entry can be taken away after the calendar
+ * has left the practice document.
  */
 @Singleton
 final class Mailboxes {
@@ -44,25 +44,6 @@ final class Mailboxes {
     return rows.read(addressKey(key)).map(row -> mailbox(key, row));
   }
 
-  /** No message calls this mailbox before the delay is over. */
-  void pause(String key, Duration delay) {
-    Instant until = clock.instant().plus(delay);
-    Row fresh = Row.fresh(pauseKey(key), until.plusSeconds(60), Map.of("until", until.toString()));
-    Optional<Row> standing = rows.read(pauseKey(key));
-    // Losing a race is losing to another pause.
-    rows.write(standing.map(row -> row.next(fresh.expires(), fresh.fields())).orElse(fresh));
-  }
-
-  /** How long the mailbox is to be left alone; empty if it may be called. */
-  Optional<Duration> pausedFor(String key) {
-    Instant now = clock.instant();
-    return rows.read(pauseKey(key))
-        .flatMap(row -> row.field("until"))
-        .map(Instant::parse)
-        .filter(now::isBefore)
-        .map(until -> Duration.between(now, until));
-  }
-
   private static Map<String, String> fields(Mailbox mailbox) {
     return Map.of("provider", mailbox.provider().name(), "address", mailbox.address());
   }
@@ -75,10 +56,11 @@ final class Mailboxes {
   }
 
   private static RowKey addressKey(String key) {
-    return new RowKey("binding#" + key, "address");
+    return new RowKey(partition(key), "address");
   }
 
-  private static RowKey pauseKey(String key) {
-    return new RowKey("binding#" + key, "pause");
+  /** The rows of one calendar. */
+  static String partition(String key) {
+    return "binding#" + key;
   }
 }

@@ -4,6 +4,7 @@ import clinic.scheduling.calendars.Calendar;
 import clinic.scheduling.calendars.CalendarEntry;
 import clinic.scheduling.calendars.CalendarOutcome;
 import clinic.scheduling.calendars.EntryName;
+import clinic.scheduling.calendars.Reading;
 import clinic.scheduling.core.ledger.Entry;
 import java.util.function.Function;
 
@@ -31,6 +32,26 @@ record VisitEntries(
         : new Made(outcome, before.generation());
   }
 
+  /**
+   * Whether the ledger says that the entry stands as it should.
+   *
+   * @param saying how the fingerprint begins that belongs to what the entry should say
+   */
+  boolean shouldStand(String saying) {
+    return !doubtful && before.isDone() && before.fingerprint().startsWith(saying);
+  }
+
+  /** Makes sure that the entry which should stand still does, and still says what it should. */
+  Made verify(CalendarEntry entry) {
+    Reading reading = calendar.read(mailbox.address(), before.external());
+    if (reading instanceof Reading.Unread unread) {
+      return new Made(nothingDone(unread.why()), before.generation());
+    }
+    return reading instanceof Reading.Says says && says.text().equals(calendar.saying(entry))
+        ? new Made(new CalendarOutcome.Standing(before.external()), before.generation())
+        : put(entry).afterSomebodyElse();
+  }
+
   /** Takes the entry away, and after a doubt every entry that the dead worker may have made. */
   Made remove() {
     if (!before.external().isEmpty()) {
@@ -47,6 +68,13 @@ record VisitEntries(
       }
     }
     return new Made(new CalendarOutcome.Gone(), name.generation() + 1);
+  }
+
+  /** A read whose answer was lost leaves no doubt about the entry. */
+  private static CalendarOutcome nothingDone(CalendarOutcome.Trouble why) {
+    return why instanceof CalendarOutcome.Unknown unknown
+        ? new CalendarOutcome.TryLater(unknown.delay())
+        : why;
   }
 
   private Made make(EntryName first, CalendarEntry entry) {

@@ -45,7 +45,8 @@ final class GraphTokens implements AccessTokenProvider {
 
   @Override
   public String getAuthorizationToken(URI uri, @Nullable Map<String, Object> context) {
-    return tokens.current().value();
+    // A link to a next page comes from outside; the token goes to Graph only.
+    return hosts.isUrlHostValid(uri) ? tokens.current().value() : "";
   }
 
   @Override

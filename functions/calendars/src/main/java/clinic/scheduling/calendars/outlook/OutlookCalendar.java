@@ -4,55 +4,34 @@ import clinic.scheduling.calendars.Calendar;
 import clinic.scheduling.calendars.CalendarEntry;
 import clinic.scheduling.calendars.CalendarOutcome;
 import clinic.scheduling.calendars.EntryName;
+import clinic.scheduling.calendars.Listing;
+import clinic.scheduling.calendars.Reading;
+import clinic.scheduling.core.Interval;
+import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.RetryAfter;
-import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.practice.CalendarBinding.Provider;
-import com.microsoft.graph.core.requests.BaseGraphRequestAdapter;
 import com.microsoft.graph.models.Event;
 import com.microsoft.graph.models.EventCollectionResponse;
-import com.microsoft.graph.serviceclient.GraphServiceClient;
-import com.microsoft.graph.users.item.events.EventsRequestBuilder;
+import com.microsoft.graph.users.item.events.item.EventItemRequestBuilder;
 import com.microsoft.kiota.ApiException;
-import com.microsoft.kiota.authentication.BaseBearerTokenAuthenticationProvider;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import okhttp3.OkHttpClient;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Outlook through Microsoft Graph v1.0. Immutable ids throughout; the SDK's own retries, which
- * sleep in the process, are left out. An entry is stamped with an extended property by which it is
- * found again, since Graph does not say how long it remembers a {@code transactionId}.
+ * Outlook. An entry is stamped with an extended property by which it is found again, since Graph
+ * does not say how long it remembers a {@code transactionId}.
  */
 @Singleton
 final class OutlookCalendar implements Calendar {
-  private static final String PREFER = "Prefer";
-  private static final String IMMUTABLE = "IdType=\"ImmutableId\"";
-  private static final int UNAUTHORIZED = 401;
   private static final int CONFLICT = 409;
-  private static final Duration CONNECT = Duration.ofSeconds(2);
-  private static final Duration CALL = Duration.ofSeconds(4);
 
-  private final GraphServiceClient graph;
-  private final GraphTokens tokens;
+  private final Graph graph;
 
-  OutlookCalendar(@ConfigProperty(name = "GRAPH_URL") String url, GraphTokens tokens) {
-    OkHttpClient http =
-        new OkHttpClient.Builder()
-            .connectTimeout(CONNECT)
-            .readTimeout(CALL)
-            .callTimeout(CALL)
-            .addInterceptor(new ForeignErrors())
-            .build();
-    BaseBearerTokenAuthenticationProvider bearer =
-        new BaseBearerTokenAuthenticationProvider(tokens);
-    this.graph = new GraphServiceClient(new BaseGraphRequestAdapter(bearer, url, http));
-    this.tokens = tokens;
+  OutlookCalendar(Graph graph) {
+    this.graph = graph;
   }
 
   @Override
@@ -62,7 +41,7 @@ final class OutlookCalendar implements Calendar {
 
   @Override
   public CalendarOutcome create(String mailbox, EntryName name, CalendarEntry entry) {
-    return call(
+    return change(
         () -> {
           try {
             return checked(mailbox, post(mailbox, name, entry), entry);
@@ -77,37 +56,62 @@ final class OutlookCalendar implements Calendar {
 
   @Override
   public CalendarOutcome update(String mailbox, String externalId, CalendarEntry entry) {
-    return call(
+    return change(
         () -> {
-          events(mailbox)
-              .byEventId(externalId)
-              .patch(OutlookModels.change(entry), with -> with.headers.add(PREFER, IMMUTABLE));
+          event(mailbox, externalId)
+              .patch(OutlookModels.change(entry), with -> Graph.prefer(with.headers));
           return new CalendarOutcome.Standing(externalId);
         });
   }
 
   @Override
   public CalendarOutcome find(String mailbox, EntryName name) {
-    return call(() -> first(search(mailbox, name)));
+    return change(() -> first(search(mailbox, name)));
   }
 
   @Override
   public CalendarOutcome remove(String mailbox, String externalId) {
-    return call(
+    return change(
         () -> {
-          events(mailbox).byEventId(externalId).delete(with -> with.headers.add(PREFER, IMMUTABLE));
+          event(mailbox, externalId).delete(with -> Graph.prefer(with.headers));
           return new CalendarOutcome.Gone();
         });
   }
 
+  @Override
+  public Reading read(String mailbox, String externalId) {
+    return graph.<Reading>ask(
+        () -> {
+          @Nullable Event event =
+              event(mailbox, externalId)
+                  .get(
+                      with -> {
+                        Graph.prefer(with.headers);
+                        with.queryParameters.select = OutlookModels.read();
+                      });
+          return event == null
+              ? new Reading.Unread(new CalendarOutcome.Unknown(RetryAfter.USUAL))
+              : new Reading.Says(OutlookModels.said(event));
+        },
+        Reading::failed);
+  }
+
+  @Override
+  public Listing list(String mailbox, Interval window) {
+    return graph.ask(
+        () -> OurEvents.in(graph.mailbox(mailbox).calendarView(), window), Listing::failed);
+  }
+
+  @Override
+  public Phi<String> saying(CalendarEntry entry) {
+    return OutlookModels.said(OutlookModels.change(entry));
+  }
+
   private @Nullable Event post(String mailbox, EntryName name, CalendarEntry entry) {
-    return events(mailbox)
-        .post(
-            OutlookModels.named(name, entry),
-            with -> {
-              with.headers.add(PREFER, IMMUTABLE);
-              with.headers.add(PREFER, "outlook.timezone=\"" + OutlookModels.ZONE + "\"");
-            });
+    return graph
+        .mailbox(mailbox)
+        .events()
+        .post(OutlookModels.named(name, entry), with -> Graph.prefer(with.headers));
   }
 
   /** A repeated create may be answered with the event as it was made the first time. */
@@ -116,7 +120,7 @@ final class OutlookCalendar implements Calendar {
     if (made == null || id == null) {
       return new CalendarOutcome.Unknown(RetryAfter.USUAL);
     }
-    return OutlookModels.says(made, entry)
+    return OutlookModels.said(made).equals(saying(entry))
         ? new CalendarOutcome.Standing(id)
         : update(mailbox, id, entry);
   }
@@ -129,10 +133,12 @@ final class OutlookCalendar implements Calendar {
   }
 
   private @Nullable EventCollectionResponse search(String mailbox, EntryName name) {
-    return events(mailbox)
+    return graph
+        .mailbox(mailbox)
+        .events()
         .get(
             with -> {
-              with.headers.add(PREFER, IMMUTABLE);
+              Graph.prefer(with.headers);
               with.queryParameters.filter = OutlookModels.filter(name);
               with.queryParameters.select = new String[] {"id"};
               with.queryParameters.top = 1;
@@ -149,34 +155,11 @@ final class OutlookCalendar implements Calendar {
         .orElse(new CalendarOutcome.Gone());
   }
 
-  private EventsRequestBuilder events(String mailbox) {
-    return graph.users().byUserId(mailbox).events();
+  private EventItemRequestBuilder event(String mailbox, String id) {
+    return graph.mailbox(mailbox).events().byEventId(id);
   }
 
-  private CalendarOutcome call(Supplier<CalendarOutcome> request) {
-    try {
-      return onceMoreWithANewToken(request);
-    } catch (ApiException e) {
-      return OutlookErrors.outcome(e);
-    } catch (UnavailableException e) {
-      return new CalendarOutcome.TryLater(e.retryAfter());
-    } catch (RuntimeException e) {
-      if (e.getCause() instanceof IOException) {
-        return new CalendarOutcome.Unknown(RetryAfter.USUAL);
-      }
-      throw e;
-    }
-  }
-
-  private CalendarOutcome onceMoreWithANewToken(Supplier<CalendarOutcome> request) {
-    try {
-      return request.get();
-    } catch (ApiException e) {
-      if (e.getResponseStatusCode() != UNAUTHORIZED) {
-        throw e;
-      }
-      tokens.refused();
-      return request.get();
-    }
+  private CalendarOutcome change(Supplier<CalendarOutcome> request) {
+    return graph.ask(request, failure -> failure);
   }
 }

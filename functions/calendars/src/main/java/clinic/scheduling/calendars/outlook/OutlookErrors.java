@@ -7,6 +7,7 @@ import com.microsoft.graph.models.odataerrors.ODataError;
 import com.microsoft.kiota.ApiException;
 import com.microsoft.kiota.ResponseHeaders;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,14 +18,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class OutlookErrors {
   private static final Set<String> NO_MAILBOX =
-      Set.of("MailboxNotEnabledForRESTAPI", "ErrorInvalidUser", "ResourceNotFound");
+      Set.of(
+          "MailboxNotEnabledForRESTAPI",
+          "MailboxNotSupportedForRESTAPI",
+          "ErrorNonExistentMailbox",
+          "ErrorInvalidUser",
+          "Request_ResourceNotFound",
+          "ResourceNotFound");
+  private static final String FULL = "ErrorQuotaExceeded";
 
   private OutlookErrors() {}
 
-  static CalendarOutcome outcome(ApiException refusal) {
+  static CalendarOutcome outcome(ApiException refusal, Instant now) {
     int status = refusal.getResponseStatusCode();
     String code = code(refusal);
-    Duration delay = delay(refusal);
+    Duration delay = delay(refusal, now);
+    if (code.equals(FULL)) {
+      return new CalendarOutcome.Denied(code);
+    }
     return switch (status) {
       case 404, 410 ->
           NO_MAILBOX.contains(code) ? new CalendarOutcome.Refused(code) : gone(refusal, delay);
@@ -52,9 +63,9 @@ final class OutlookErrors {
     return Objects.requireNonNullElse(code, "status-" + refusal.getResponseStatusCode());
   }
 
-  private static Duration delay(ApiException refusal) {
+  private static Duration delay(ApiException refusal, Instant now) {
     @Nullable ResponseHeaders headers = refusal.getResponseHeaders();
     @Nullable Set<String> values = headers == null ? null : headers.get("Retry-After");
-    return RetryAfter.of(values == null ? null : values.stream().findFirst().orElse(null));
+    return RetryAfter.of(values == null ? null : values.stream().findFirst().orElse(null), now);
   }
 }

@@ -3,6 +3,8 @@ package clinic.scheduling.calendars.outlook;
 import clinic.scheduling.calendars.CalendarEntry;
 import clinic.scheduling.calendars.EntryName;
 import clinic.scheduling.calendars.HomeAddress;
+import clinic.scheduling.calendars.Saying;
+import clinic.scheduling.core.Phi;
 import com.microsoft.graph.models.BodyType;
 import com.microsoft.graph.models.DateTimeTimeZone;
 import com.microsoft.graph.models.Event;
@@ -16,6 +18,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +30,9 @@ final class OutlookModels {
   /** Names our property in every mailbox; never to be changed. */
   static final String PROPERTY =
       "String {6f3b1c52-9a4e-4d07-8a35-2f0c7d9b61e4} Name AppointmentThread";
+
+  /** Shows our property with an event. */
+  static final String EXPAND = "singleValueExtendedProperties($filter=id eq '" + PROPERTY + "')";
 
   /** Graph's times carry no offset: in any other zone an hour of autumn comes twice. */
   static final String ZONE = "UTC";
@@ -51,6 +58,7 @@ final class OutlookModels {
     event.setBody(body(entry.details().value()));
     event.setStart(time(entry.time().start()));
     event.setEnd(time(entry.time().end()));
+    event.setIsAllDay(false);
     event.setLocation(location(entry));
     event.setShowAs(FreeBusyStatus.Busy);
     event.setSensitivity(entry.personal() ? Sensitivity.Private : Sensitivity.Normal);
@@ -64,16 +72,34 @@ final class OutlookModels {
         .formatted(PROPERTY, value);
   }
 
-  /** Whether an event, read in UTC, says what the entry says. */
-  static boolean says(Event event, CalendarEntry entry) {
-    return entry.subject().value().equals(event.getSubject())
-        && isAt(event.getStart(), entry.time().start())
-        && isAt(event.getEnd(), entry.time().end());
+  /** What is read back of an event. */
+  static String[] read() {
+    return new String[] {
+      "id", "subject", "body", "location", "start", "end", "showAs", "sensitivity"
+    };
   }
 
-  private static boolean isAt(@Nullable DateTimeTimeZone time, Instant instant) {
-    String text = time == null ? null : time.getDateTime();
-    return text != null && text.startsWith(TIME.format(instant));
+  /** All that an event says, read in UTC and as plain text, of what is written here. */
+  static Phi<String> said(Event event) {
+    Optional<Location> place = Optional.ofNullable(event.getLocation());
+    Optional<PhysicalAddress> address = place.map(Location::getAddress);
+    return Saying.of(
+        event.getSubject(),
+        Optional.ofNullable(event.getBody()).map(ItemBody::getContent).orElse(null),
+        place.map(Location::getDisplayName).orElse(null),
+        address.map(PhysicalAddress::getStreet).orElse(null),
+        address.map(PhysicalAddress::getCity).orElse(null),
+        address.map(PhysicalAddress::getState).orElse(null),
+        address.map(PhysicalAddress::getPostalCode).orElse(null),
+        toTheSecond(event.getStart()),
+        toTheSecond(event.getEnd()),
+        Objects.toString(event.getShowAs()),
+        Objects.toString(event.getSensitivity()));
+  }
+
+  private static @Nullable String toTheSecond(@Nullable DateTimeTimeZone time) {
+    @Nullable String text = time == null ? null : time.getDateTime();
+    return text == null ? null : text.replaceFirst("\\..*", "");
   }
 
   private static ItemBody body(String text) {

@@ -5,6 +5,7 @@ import static clinic.scheduling.calendars.SampleVisits.OUTLOOK;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import clinic.scheduling.calendars.SampleVisits;
+import clinic.scheduling.calendars.entry.Effect.Why;
 import clinic.scheduling.calendars.entry.SyncPlan.Verdict;
 import clinic.scheduling.calendars.entry.Visit.Kind;
 import clinic.scheduling.calendars.entry.Visit.Sight;
@@ -13,95 +14,150 @@ import clinic.scheduling.core.practice.CalendarBinding;
 import clinic.scheduling.core.practice.CalendarBinding.Direction;
 import clinic.scheduling.core.practice.CalendarBinding.Policy;
 import clinic.scheduling.core.practice.CalendarBinding.Provider;
-import java.util.EnumSet;
+import clinic.scheduling.core.practice.EntryRules;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The decision table of what stands in a calendar. */
-public class SyncPlanTest {
+class SyncPlanTest {
   private static final List<CalendarBinding> BOTH = List.of(OUTLOOK, GOOGLE);
   private static final String OTHER = "outlook-000000000000";
+  private static final Set<String> KNOWN = Set.of(OUTLOOK.key(), OTHER);
+  private static final boolean[] EITHER = {true, false};
 
+  /** One row for each status, and two where the practice chooses. */
   @ParameterizedTest
-  @EnumSource(
-      value = AppointmentStatus.class,
-      names = {"PROPOSED", "PENDING", "BOOKED", "ARRIVED", "CHECKED_IN", "FULFILLED", "NOSHOW"})
-  void thatTakesTheCliniciansTimeStandsInEveryCalendar(AppointmentStatus status) {
-    SyncPlan plan = SyncPlan.of(SampleVisits.with(status), BOTH, Set.of());
+  @CsvSource({
+    "proposed,         usual,             SHOWN",
+    "pending,          usual,             SHOWN",
+    "booked,           usual,             SHOWN",
+    "arrived,          usual,             SHOWN",
+    "fulfilled,        usual,             SHOWN",
+    "checked-in,       usual,             SHOWN",
+    "checked-in,       without checkedIn, NOT_SHOWN",
+    "noshow,           usual,             SHOWN",
+    "noshow,           without noShow,    NOT_SHOWN",
+    "cancelled,        usual,             NOT_SHOWN",
+    "entered-in-error, usual,             NOT_SHOWN",
+    "waitlist,         usual,             NOT_SHOWN",
+    "something-new,    usual,             UNKNOWN",
+  })
+  void eachStatusHasItsOutcome(String status, String rules, Verdict verdict) {
+    Visit visit = SampleVisits.visit(Sight.PRESENT, Kind.OF_PATIENT, AppointmentStatus.of(status));
 
-    assertThat(plan.verdict()).isEqualTo(Verdict.SHOWN);
-    assertThat(plan.effects()).hasSize(2).allMatch(Effect.Put.class::isInstance);
-    assertThat(plan.effects())
-        .extracting(Effect::binding)
-        .containsExactlyInAnyOrder(OUTLOOK.key(), GOOGLE.key());
-  }
+    SyncPlan plan = SyncPlan.of(visit, BOTH, known(KNOWN), rules(rules));
 
-  @ParameterizedTest
-  @EnumSource(
-      value = AppointmentStatus.class,
-      names = {"WAITLIST", "CANCELLED", "ENTERED_IN_ERROR"})
-  void whatDoesNotTakePlaceIsTakenAwayWhereItStands(AppointmentStatus status) {
-    SyncPlan plan = SyncPlan.of(SampleVisits.with(status), BOTH, Set.of(OUTLOOK.key(), OTHER));
-
-    assertThat(plan.verdict()).isEqualTo(Verdict.NOT_SHOWN);
-    assertThat(plan.effects())
-        .containsExactlyInAnyOrder(new Effect.Remove(OUTLOOK.key()), new Effect.Remove(OTHER));
+    assertThat(plan).isEqualTo(new SyncPlan(verdict, effects(verdict, visit)));
   }
 
   @Test
-  void everyStatusHasAStatedOutcome() {
-    EnumSet<Verdict> seen = EnumSet.noneOf(Verdict.class);
+  void theTableHasARowForEveryStatus() throws NoSuchMethodException {
+    CsvSource table =
+        SyncPlanTest.class
+            .getDeclaredMethod("eachStatusHasItsOutcome", String.class, String.class, Verdict.class)
+            .getAnnotation(CsvSource.class);
+
+    assertThat(Arrays.stream(table.value()).map(row -> row.split(",", -1)[0]))
+        .containsAll(Arrays.stream(AppointmentStatus.values()).map(it -> it.code()).toList());
+  }
+
+  /** A choice of the practice moves its own rows of the table and no other. */
+  @ParameterizedTest
+  @CsvSource({"without checkedIn, CHECKED_IN", "without noShow, NOSHOW"})
+  void aChoiceOfThePracticeChangesItsOwnStatusOnly(String rules, AppointmentStatus its) {
     for (AppointmentStatus status : AppointmentStatus.values()) {
-      seen.add(SyncPlan.of(SampleVisits.with(status), BOTH, Set.of()).verdict());
+      Visit visit = SampleVisits.with(status);
+      Verdict usual = SyncPlan.of(visit, BOTH, Known.NOTHING, EntryRules.USUAL).verdict();
+      Verdict chosen = SyncPlan.of(visit, BOTH, Known.NOTHING, rules(rules)).verdict();
+
+      assertThat(chosen != usual).as("%s", status).isEqualTo(status == its);
     }
-    assertThat(seen).containsExactly(Verdict.SHOWN, Verdict.NOT_SHOWN);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "usual,            nowhere,   SHOWN",
+    "usual,            ended,     SHOWN",
+    "without restored, nowhere,   SHOWN",
+    "without restored, standing,  SHOWN",
+    "without restored, elsewhere, SHOWN",
+    "without restored, ended,     NOT_SHOWN",
+  })
+  void aRestoredVisitComesBackIfThePracticeWantsIt(String rules, String was, Verdict verdict) {
+    Known known =
+        switch (was) {
+          case "nowhere" -> Known.NOTHING;
+          case "ended" -> new Known(Set.of(OUTLOOK.key()), Set.of(OUTLOOK.key()));
+          default -> known(Set.of(OUTLOOK.key()));
+        };
+
+    SyncPlan plan =
+        SyncPlan.of(SampleVisits.with(AppointmentStatus.BOOKED), BOTH, known, rules(rules));
+
+    assertThat(plan.verdict()).isEqualTo(verdict);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PRESENT,  OUR_BLOCK, booked,    NOT_SHOWN",
+    "PRESENT,  OUR_BLOCK, cancelled, NOT_SHOWN",
+    "PRESENT,  OUR_BLOCK, new,       NOT_SHOWN",
+    "PRESENT,  BUSY_TIME, booked,    SHOWN",
+    "PRESENT,  BUSY_TIME, cancelled, NOT_SHOWN",
+    "PRESENT,  BUSY_TIME, new,       UNKNOWN",
+    "REPLACED, OF_PATIENT, cancelled, NOT_YET_CLEAR",
+    "REPLACED, OF_PATIENT, booked,   NOT_YET_CLEAR",
+    "REPLACED, BUSY_TIME, cancelled, NOT_YET_CLEAR",
+    "REPLACED, OUR_BLOCK, booked,    NOT_YET_CLEAR",
+    "ABSENT,   OF_PATIENT, new,      NOT_SHOWN",
+    "ABSENT,   BUSY_TIME, booked,    NOT_SHOWN",
+  })
+  void whatCanvasShowsCountsBeforeTheStatus(
+      Sight sight, Kind kind, String status, Verdict verdict) {
+    Visit visit = SampleVisits.visit(sight, kind, AppointmentStatus.of(status));
+
+    SyncPlan plan = SyncPlan.of(visit, BOTH, known(KNOWN), EntryRules.USUAL);
+
+    assertThat(plan).isEqualTo(new SyncPlan(verdict, effects(verdict, visit)));
   }
 
   @Test
-  void aStatusThatIsNotKnownTouchesNothing() {
-    Visit visit = SampleVisits.visit(Sight.PRESENT, Kind.OF_PATIENT, Optional.empty());
-
-    SyncPlan plan = SyncPlan.of(visit, BOTH, Set.of(OUTLOOK.key(), OTHER));
-
-    assertThat(plan).isEqualTo(new SyncPlan(Verdict.UNKNOWN, List.of()));
+  void everyCombinationHasAnOutcomeThatTouchesNothingElse() {
+    int combinations = 0;
+    for (Visit visit : everyVisit()) {
+      for (Known known : everyKnowledge()) {
+        for (EntryRules rules : everyRule()) {
+          for (List<CalendarBinding> bindings : everyBinding()) {
+            SyncPlan plan = SyncPlan.of(visit, bindings, known, rules);
+            assertThat(plan).isEqualTo(SyncPlan.of(visit, bindings, known, rules));
+            assertSound(plan, bindings, known);
+            combinations++;
+          }
+        }
+      }
+    }
+    assertThat(combinations).isEqualTo(3 * 3 * 11 * 2 * 3 * 8 * 6);
   }
 
   @Test
   void aTimeThatCannotBeReadTouchesNothing() {
     Visit visit = SampleVisits.at(Optional.empty(), AppointmentStatus.BOOKED);
 
-    assertThat(SyncPlan.of(visit, BOTH, Set.of(OTHER)))
-        .isEqualTo(new SyncPlan(Verdict.UNKNOWN, List.of()));
+    assertThat(plan(visit, BOTH)).isEqualTo(new SyncPlan(Verdict.UNKNOWN, List.of()));
   }
 
   @Test
   void aCancelledVisitIsTakenAwayThoughItsTimeCannotBeRead() {
     Visit visit = SampleVisits.at(Optional.empty(), AppointmentStatus.CANCELLED);
 
-    assertThat(SyncPlan.of(visit, BOTH, Set.of(OTHER)).effects())
-        .containsExactly(new Effect.Remove(OTHER));
-  }
-
-  @Test
-  void aVisitWhoseSuccessorIsNotShownYetIsLookedAtAgain() {
-    Visit visit =
-        SampleVisits.visit(
-            Sight.REPLACED, Kind.OF_PATIENT, Optional.of(AppointmentStatus.CANCELLED));
-
-    assertThat(SyncPlan.of(visit, BOTH, Set.of(OUTLOOK.key())))
-        .isEqualTo(new SyncPlan(Verdict.NOT_YET_CLEAR, List.of()));
-  }
-
-  @Test
-  void whatCanvasDoesNotKnowAnyMoreIsTakenAway() {
-    Visit visit = SampleVisits.visit(Sight.ABSENT, Kind.OF_PATIENT, Optional.empty());
-
-    assertThat(SyncPlan.of(visit, List.of(), Set.of(OUTLOOK.key())).effects())
-        .containsExactly(new Effect.Remove(OUTLOOK.key()));
+    assertThat(plan(visit, BOTH).effects()).contains(new Effect.Remove(OTHER, Why.OFF));
   }
 
   @Test
@@ -109,31 +165,18 @@ public class SyncPlanTest {
     Visit visit =
         SampleVisits.visit(Sight.PRESENT, Kind.BUSY_TIME, Optional.of(AppointmentStatus.BOOKED));
 
-    SyncPlan plan = SyncPlan.of(visit, BOTH, Set.of());
-
-    assertThat(plan.effects())
-        .hasSize(2)
-        .allSatisfy(
-            effect ->
-                assertThat(((Effect.Put) effect).entry().subject().value()).isEqualTo("Busy"));
+    for (Policy policy : Policy.values()) {
+      SyncPlan plan = plan(visit, List.of(SampleVisits.binding(Provider.OUTLOOK, policy, true)));
+      Effect.Put put = (Effect.Put) plan.effects().get(0);
+      assertThat(put.entry().subject().value()).isEqualTo("Busy");
+    }
   }
 
   @Test
-  void blockedTimeOfOurOwnIsNeverMirrored() {
-    Visit visit =
-        SampleVisits.visit(Sight.PRESENT, Kind.OUR_BLOCK, Optional.of(AppointmentStatus.BOOKED));
-
-    assertThat(SyncPlan.of(visit, BOTH, Set.of()))
-        .isEqualTo(new SyncPlan(Verdict.NOT_SHOWN, List.of()));
-  }
-
-  @Test
-  void anEntryOfAnotherCliniciansCalendarIsTakenAway() {
-    SyncPlan plan =
-        SyncPlan.of(
-            SampleVisits.with(AppointmentStatus.BOOKED), BOTH, Set.of(OUTLOOK.key(), OTHER));
-
-    assertThat(plan.effects()).hasSize(3).contains(new Effect.Remove(OTHER));
+  void anEntryOfAnotherCliniciansCalendarIsTakenAwayThere() {
+    assertThat(plan(SampleVisits.with(AppointmentStatus.BOOKED), BOTH).effects())
+        .hasSize(3)
+        .contains(new Effect.Remove(OTHER, Why.ELSEWHERE));
   }
 
   @Test
@@ -141,26 +184,118 @@ public class SyncPlanTest {
     CalendarBinding turned =
         SampleVisits.binding(Provider.OUTLOOK, Policy.FULL, true, Direction.TO_CANVAS);
 
-    SyncPlan plan =
-        SyncPlan.of(
-            SampleVisits.with(AppointmentStatus.BOOKED), List.of(turned), Set.of(turned.key()));
-
-    assertThat(plan.effects()).containsExactly(new Effect.Remove(turned.key()));
+    assertThat(plan(SampleVisits.with(AppointmentStatus.BOOKED), List.of(turned)).effects())
+        .contains(new Effect.Remove(turned.key(), Why.ELSEWHERE))
+        .noneMatch(Effect.Put.class::isInstance);
   }
 
   @Test
   void aVisitWithoutAKnownClinicianStandsNowhere() {
-    SyncPlan plan =
-        SyncPlan.of(SampleVisits.with(AppointmentStatus.BOOKED), List.of(), Set.of(OTHER));
-
-    assertThat(plan.effects()).containsExactly(new Effect.Remove(OTHER));
+    assertThat(plan(SampleVisits.with(AppointmentStatus.BOOKED), List.of()).effects())
+        .hasSize(2)
+        .allMatch(Effect.Remove.class::isInstance);
   }
 
-  @Test
-  void theSameStateGivesTheSamePlan() {
-    Visit visit = SampleVisits.with(AppointmentStatus.BOOKED);
+  private static SyncPlan plan(Visit visit, List<CalendarBinding> bindings) {
+    return SyncPlan.of(visit, bindings, known(KNOWN), EntryRules.USUAL);
+  }
 
-    assertThat(SyncPlan.of(visit, BOTH, Set.of(OTHER)))
-        .isEqualTo(SyncPlan.of(visit, BOTH, Set.of(OTHER)));
+  /** What a verdict comes to with both calendars, one of which the ledger knows, and another's. */
+  private static List<Effect> effects(Verdict verdict, Visit visit) {
+    return switch (verdict) {
+      case SHOWN ->
+          List.of(put(visit, OUTLOOK), put(visit, GOOGLE), new Effect.Remove(OTHER, Why.ELSEWHERE));
+      case NOT_SHOWN ->
+          KNOWN.stream().sorted().<Effect>map(key -> new Effect.Remove(key, Why.OFF)).toList();
+      case NOT_YET_CLEAR, UNKNOWN -> List.of();
+    };
+  }
+
+  private static Effect put(Visit visit, CalendarBinding binding) {
+    return new Effect.Put(binding, EntryText.of(visit, visit.time().orElseThrow(), binding));
+  }
+
+  private static void assertSound(SyncPlan plan, List<CalendarBinding> bindings, Known known) {
+    Set<String> puts =
+        plan.effects().stream()
+            .filter(Effect.Put.class::isInstance)
+            .map(Effect::binding)
+            .collect(Collectors.toSet());
+    Set<String> taking =
+        bindings.stream()
+            .filter(CalendarBinding::takesFromCanvas)
+            .map(CalendarBinding::key)
+            .collect(Collectors.toSet());
+    Set<String> removes =
+        plan.effects().stream()
+            .filter(Effect.Remove.class::isInstance)
+            .map(Effect::binding)
+            .collect(Collectors.toSet());
+    assertThat(plan.effects()).doesNotHaveDuplicates();
+    assertThat(puts).isEqualTo(plan.verdict() == Verdict.SHOWN ? taking : Set.of());
+    assertThat(known.bindings()).containsAll(removes);
+    assertThat(removes).noneMatch(puts::contains);
+  }
+
+  private static List<Visit> everyVisit() {
+    List<Visit> visits = new ArrayList<>();
+    for (Sight sight : Sight.values()) {
+      for (Kind kind : Kind.values()) {
+        visits.add(SampleVisits.visit(sight, kind, Optional.empty()));
+        visits.add(withoutTime(SampleVisits.visit(sight, kind, Optional.empty())));
+        for (AppointmentStatus status : AppointmentStatus.values()) {
+          visits.add(SampleVisits.visit(sight, kind, Optional.of(status)));
+          visits.add(withoutTime(SampleVisits.visit(sight, kind, Optional.of(status))));
+        }
+      }
+    }
+    return visits;
+  }
+
+  private static Visit withoutTime(Visit visit) {
+    return SampleVisits.at(visit, Optional.empty());
+  }
+
+  private static List<Known> everyKnowledge() {
+    return List.of(Known.NOTHING, known(KNOWN), new Known(KNOWN, Set.of(OUTLOOK.key())));
+  }
+
+  private static List<EntryRules> everyRule() {
+    List<EntryRules> rules = new ArrayList<>();
+    for (boolean noShow : EITHER) {
+      for (boolean checkedIn : EITHER) {
+        for (boolean restored : EITHER) {
+          rules.add(new EntryRules(noShow, checkedIn, restored));
+        }
+      }
+    }
+    return rules;
+  }
+
+  private static List<List<CalendarBinding>> everyBinding() {
+    List<List<CalendarBinding>> bindings = new ArrayList<>();
+    bindings.add(List.of());
+    for (Policy policy : Policy.values()) {
+      bindings.add(
+          List.of(
+              SampleVisits.binding(Provider.OUTLOOK, policy, true),
+              SampleVisits.binding(Provider.GOOGLE, policy, true)));
+    }
+    bindings.add(
+        List.of(SampleVisits.binding(Provider.OUTLOOK, Policy.BUSY, false, Direction.TO_CANVAS)));
+    bindings.add(
+        List.of(SampleVisits.binding(Provider.GOOGLE, Policy.BUSY, false, Direction.BOTH)));
+    return bindings;
+  }
+
+  private static Known known(Set<String> bindings) {
+    return new Known(bindings, Set.of());
+  }
+
+  private static EntryRules rules(String words) {
+    return new EntryRules(
+        !words.equals("without noShow"),
+        !words.equals("without checkedIn"),
+        !words.equals("without restored"));
   }
 }

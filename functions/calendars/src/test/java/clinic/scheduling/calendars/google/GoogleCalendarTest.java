@@ -39,6 +39,33 @@ class GoogleCalendarTest extends CalendarContract {
   }
 
   @Override
+  protected void changeByHand(String id, String json) {
+    by.changeInGoogle(MAILBOX, id, json);
+  }
+
+  @Override
+  protected List<String> changesByHand() {
+    return List.of(
+        "{\"summary\":\"Lunch\"}",
+        "{\"description\":\"\"}",
+        "{\"location\":\"Somewhere\"}",
+        "{\"start\":{\"dateTime\":\"2026-11-24T16:45:00Z\"}}",
+        "{\"end\":{\"dateTime\":\"2026-11-24T17:45:00Z\"}}",
+        "{\"start\":{\"date\":\"2026-11-24\",\"dateTime\":null},"
+            + "\"end\":{\"date\":\"2026-11-25\",\"dateTime\":null}}",
+        "{\"visibility\":\"public\"}",
+        "{\"transparency\":\"transparent\"}");
+  }
+
+  @Override
+  protected void makeByHand(Interval time) {
+    by.makeInGoogle(
+        MAILBOX,
+        "{\"summary\":\"Lunch\",\"start\":{\"dateTime\":\"%s\"},\"end\":{\"dateTime\":\"%s\"}}"
+            .formatted(time.start(), time.end()));
+  }
+
+  @Override
   protected Faults faults() {
     return sandbox.google().faults();
   }

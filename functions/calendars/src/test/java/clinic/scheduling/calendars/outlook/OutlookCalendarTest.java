@@ -36,6 +36,34 @@ class OutlookCalendarTest extends CalendarContract {
   }
 
   @Override
+  protected void changeByHand(String id, String json) {
+    by.changeInOutlook(MAILBOX, id, json);
+  }
+
+  @Override
+  protected List<String> changesByHand() {
+    return List.of(
+        "{\"subject\":\"Lunch\"}",
+        "{\"body\":{\"contentType\":\"html\",\"content\":\"<p>Hi</p>\"}}",
+        "{\"location\":{\"displayName\":\"Somewhere\"}}",
+        "{\"start\":{\"dateTime\":\"2026-11-24T16:45:00\",\"timeZone\":\"UTC\"}}",
+        "{\"end\":{\"dateTime\":\"2026-11-24T17:45:00\",\"timeZone\":\"UTC\"}}",
+        "{\"isAllDay\":true,"
+            + "\"start\":{\"dateTime\":\"2026-11-24T00:00:00\",\"timeZone\":\"UTC\"},"
+            + "\"end\":{\"dateTime\":\"2026-11-25T00:00:00\",\"timeZone\":\"UTC\"}}",
+        "{\"showAs\":\"free\"}",
+        "{\"sensitivity\":\"normal\"}");
+  }
+
+  @Override
+  protected void makeByHand(Interval time) {
+    String json =
+        "{\"subject\":\"Lunch\",\"start\":{\"dateTime\":\"%s\",\"timeZone\":\"UTC\"},"
+            + "\"end\":{\"dateTime\":\"%s\",\"timeZone\":\"UTC\"}}";
+    by.makeInOutlook(MAILBOX, json.formatted(time.start(), time.end()).replace("Z\"", "\""));
+  }
+
+  @Override
   protected Faults faults() {
     return sandbox.graph().faults();
   }

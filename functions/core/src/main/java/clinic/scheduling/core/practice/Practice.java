@@ -22,6 +22,8 @@ public record Practice(
     int holdSeconds,
     Optional<String> canvasUrl,
     List<Specialty> specialties,
+    EntryRules entryRules,
+    Webhooks webhooks,
     Reconciliation reconciliation) {
 
   public Optional<VisitType> visitType(String id) {

@@ -73,6 +73,8 @@ public final class PracticeReader {
                 url -> url.matches("https?://\\S+[^/\\s]"),
                 "must be a URL without a slash at its end"),
             doc.objects("specialties", 0, 200, PracticeReader::specialty),
+            doc.optionalObject("calendarEntries", EntryRules::read).orElse(EntryRules.USUAL),
+            doc.optionalObject("webhooks", Webhooks::read).orElse(Webhooks.USUAL),
             doc.optionalObject("reconciliation", Reconciliation::read)
                 .orElse(Reconciliation.USUAL));
     doc.end();

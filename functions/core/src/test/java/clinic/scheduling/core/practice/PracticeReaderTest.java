@@ -29,6 +29,21 @@ class PracticeReaderTest {
   private final MemoryRows rows = new MemoryRows(clock);
 
   @Test
+  void whichVisitsStandInCalendarsIsThePracticesChoiceAndUsuallyAllDo() {
+    String chosen = "{\"noShow\": \"remove\", \"restored\": \"keep\"}";
+    String rules = "{\"noShow\": \"keep\", \"checkedIn\": \"keep\", \"restored\": \"keep\"}";
+
+    assertThat(PracticeReader.read(EXAMPLE.replace(rules, chosen)).entryRules())
+        .isEqualTo(new EntryRules(false, true, true));
+    assertThat(PracticeReader.read(EXAMPLE.replace("\"calendarEntries\": " + rules + ",", "")))
+        .extracting(Practice::entryRules)
+        .isEqualTo(EntryRules.USUAL);
+    assertThatExceptionOfType(BadPracticeException.class)
+        .isThrownBy(() -> PracticeReader.read(EXAMPLE.replace(rules, "{\"noShow\": \"hide\"}")))
+        .withMessageContaining("calendarEntries.noShow must be keep or remove");
+  }
+
+  @Test
   void theExampleIsReadWhole() {
     Practice practice = PracticeReader.read(EXAMPLE);
 

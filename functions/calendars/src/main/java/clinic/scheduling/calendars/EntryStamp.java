@@ -1,0 +1,27 @@
+package clinic.scheduling.calendars;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What an entry of ours carries, unseen by people, so that it is known again.
+ *
+ * @param root the first appointment of the thread
+ * @param generation of the entry, see {@link EntryName}
+ */
+public record EntryStamp(String root, int generation) {
+  private static final Pattern FORM = Pattern.compile("([A-Za-z0-9.-]{1,64})#([0-9]{1,6})");
+
+  /** Empty for a text that no entry of ours carries. */
+  public static Optional<EntryStamp> read(String text) {
+    Matcher form = FORM.matcher(text);
+    return form.matches()
+        ? Optional.of(new EntryStamp(form.group(1), Integer.parseInt(form.group(2))))
+        : Optional.empty();
+  }
+
+  public String text() {
+    return root + "#" + generation;
+  }
+}

@@ -1,0 +1,25 @@
+package clinic.scheduling.calendars;
+
+import clinic.scheduling.core.Phi;
+
+/** What stands under an id. */
+public sealed interface Reading {
+
+  /**
+   * It stands.
+   *
+   * @param text to be compared with {@link Calendar#saying}
+   */
+  record Says(Phi<String> text) implements Reading {}
+
+  /** There is no such entry, or not any more. */
+  record Absent() implements Reading {}
+
+  /** Nobody knows. */
+  record Unread(CalendarOutcome.Trouble why) implements Reading {}
+
+  /** What a call that did not succeed says of the entry. */
+  static Reading failed(CalendarOutcome failure) {
+    return failure instanceof CalendarOutcome.Trouble trouble ? new Unread(trouble) : new Absent();
+  }
+}

@@ -1,0 +1,28 @@
+package clinic.scheduling.calendars;
+
+import clinic.scheduling.core.Phi;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that an entry says in one text, to compare what stands with what should. Providers give texts
+ * back with other line ends and without blanks at the ends, so neither counts.
+ */
+public final class Saying {
+  private Saying() {}
+
+  /** Of the fields in their order; a field that is not there says nothing. */
+  public static Phi<String> of(@Nullable String... fields) {
+    return Phi.of(Arrays.stream(fields).map(Saying::plain).collect(Collectors.joining("\u001f")));
+  }
+
+  private static String plain(@Nullable String field) {
+    return Objects.requireNonNullElse(field, "")
+        .lines()
+        .map(String::strip)
+        .collect(Collectors.joining("\n"))
+        .strip();
+  }
+}

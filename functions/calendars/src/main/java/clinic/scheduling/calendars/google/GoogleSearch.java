@@ -1,0 +1,34 @@
+package clinic.scheduling.calendars.google;
+
+import clinic.scheduling.core.Interval;
+import jakarta.ws.rs.QueryParam;
+import org.jspecify.annotations.Nullable;
+
+/** The parameters of {@code events.list}: what bears our mark and overlaps a stretch of time. */
+final class GoogleSearch {
+  private static final int PAGE = 250;
+
+  @QueryParam("privateExtendedProperty")
+  final String mark = GoogleEvent.MARK + "=" + GoogleEvent.OURS;
+
+  @QueryParam("timeMin")
+  final String from;
+
+  @QueryParam("timeMax")
+  final String to;
+
+  @QueryParam("singleEvents")
+  final boolean singleEvents = true;
+
+  @QueryParam("maxResults")
+  final int most = PAGE;
+
+  @QueryParam("pageToken")
+  final @Nullable String page;
+
+  GoogleSearch(Interval window, @Nullable String page) {
+    this.from = window.start().toString();
+    this.to = window.end().toString();
+    this.page = page;
+  }
+}

@@ -1,0 +1,91 @@
+package clinic.scheduling.calendars.outlook;
+
+import clinic.scheduling.calendars.CalendarOutcome;
+import clinic.scheduling.core.RetryAfter;
+import clinic.scheduling.core.UnavailableException;
+import com.microsoft.graph.core.requests.BaseGraphRequestAdapter;
+import com.microsoft.graph.serviceclient.GraphServiceClient;
+import com.microsoft.graph.users.item.UserItemRequestBuilder;
+import com.microsoft.kiota.ApiException;
+import com.microsoft.kiota.RequestHeaders;
+import com.microsoft.kiota.authentication.BaseBearerTokenAuthenticationProvider;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import okhttp3.OkHttpClient;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Microsoft Graph v1.0 by its SDK, without the SDK's retries, which sleep in the process. Immutable
+ * ids, times in UTC and plain texts throughout.
+ */
+@Singleton
+final class Graph {
+  private static final String PREFER = "Prefer";
+  private static final int UNAUTHORIZED = 401;
+  private static final Duration CONNECT = Duration.ofSeconds(2);
+  private static final Duration CALL = Duration.ofSeconds(4);
+
+  private final GraphServiceClient client;
+  private final GraphTokens tokens;
+  private final Clock clock;
+
+  Graph(@ConfigProperty(name = "GRAPH_URL") String url, GraphTokens tokens, Clock clock) {
+    OkHttpClient http =
+        new OkHttpClient.Builder()
+            .connectTimeout(CONNECT)
+            .readTimeout(CALL)
+            .callTimeout(CALL)
+            .addInterceptor(new ForeignErrors())
+            .build();
+    BaseBearerTokenAuthenticationProvider bearer =
+        new BaseBearerTokenAuthenticationProvider(tokens);
+    this.client = new GraphServiceClient(new BaseGraphRequestAdapter(bearer, url, http));
+    this.tokens = tokens;
+    this.clock = clock;
+  }
+
+  UserItemRequestBuilder mailbox(String address) {
+    return client.users().byUserId(address);
+  }
+
+  /** What every request asks for. */
+  static void prefer(RequestHeaders headers) {
+    headers.add(PREFER, "IdType=\"ImmutableId\"");
+    headers.add(PREFER, "outlook.timezone=\"" + OutlookModels.ZONE + "\"");
+    headers.add(PREFER, "outlook.body-content-type=\"text\"");
+  }
+
+  /**
+   * @param failed what the answer is if the request does not succeed
+   */
+  <T> T ask(Supplier<T> request, Function<CalendarOutcome, T> failed) {
+    try {
+      return onceMoreWithANewToken(request);
+    } catch (ApiException e) {
+      return failed.apply(OutlookErrors.outcome(e, clock.instant()));
+    } catch (UnavailableException e) {
+      return failed.apply(new CalendarOutcome.TryLater(e.retryAfter()));
+    } catch (RuntimeException e) {
+      if (e.getCause() instanceof IOException) {
+        return failed.apply(new CalendarOutcome.Unknown(RetryAfter.USUAL));
+      }
+      throw e;
+    }
+  }
+
+  private <T> T onceMoreWithANewToken(Supplier<T> request) {
+    try {
+      return request.get();
+    } catch (ApiException e) {
+      if (e.getResponseStatusCode() != UNAUTHORIZED) {
+        throw e;
+      }
+      tokens.refused();
+      return request.get();
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package clinic.scheduling.calendars.outlook;
+
+import clinic.scheduling.calendars.CalendarOutcome;
+import clinic.scheduling.calendars.EntryStamp;
+import clinic.scheduling.calendars.ListedEntry;
+import clinic.scheduling.calendars.Listing;
+import clinic.scheduling.core.Interval;
+import com.microsoft.graph.models.Event;
+import com.microsoft.graph.models.EventCollectionResponse;
+import com.microsoft.graph.users.item.calendarview.CalendarViewRequestBuilder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a calendar page by page and keeps what bears our stamp: {@code calendarView} cannot be
+ * relied on to filter by an extended property, only to show it.
+ */
+final class OurEvents {
+  private static final int PAGE = 250;
+  private static final int PAGES = 40;
+
+  private OurEvents() {}
+
+  static Listing in(CalendarViewRequestBuilder view, Interval window) {
+    List<ListedEntry> ours = new ArrayList<>();
+    Optional<EventCollectionResponse> page = Optional.ofNullable(first(view, window));
+    for (int pages = 0; pages < PAGES; pages++) {
+      page.map(EventCollectionResponse::getValue).stream()
+          .flatMap(List::stream)
+          .flatMap(event -> ours(event).stream())
+          .forEach(ours::add);
+      Optional<String> next = page.map(EventCollectionResponse::getOdataNextLink);
+      if (next.isEmpty()) {
+        return new Listing.Entries(ours);
+      }
+      page = Optional.ofNullable(next(view, next.get()));
+    }
+    return new Listing.Unread(new CalendarOutcome.Refused("too-many-events"));
+  }
+
+  private static @Nullable EventCollectionResponse first(
+      CalendarViewRequestBuilder view, Interval window) {
+    return view.get(
+        with -> {
+          Graph.prefer(with.headers);
+          with.queryParameters.startDateTime = window.start().toString();
+          with.queryParameters.endDateTime = window.end().toString();
+          with.queryParameters.select = OutlookModels.read();
+          with.queryParameters.expand = new String[] {OutlookModels.EXPAND};
+          with.queryParameters.top = PAGE;
+        });
+  }
+
+  private static @Nullable EventCollectionResponse next(
+      CalendarViewRequestBuilder view, String link) {
+    return view.withUrl(link).get(with -> Graph.prefer(with.headers));
+  }
+
+  private static Optional<ListedEntry> ours(Event event) {
+    return Stream.ofNullable(event.getSingleValueExtendedProperties())
+        .flatMap(List::stream)
+        .filter(property -> OutlookModels.PROPERTY.equalsIgnoreCase(property.getId()))
+        .flatMap(property -> Stream.ofNullable(property.getValue()))
+        .flatMap(value -> EntryStamp.read(value).stream())
+        .flatMap(stamp -> listed(event, stamp))
+        .findFirst();
+  }
+
+  private static Stream<ListedEntry> listed(Event event, EntryStamp stamp) {
+    return Stream.ofNullable(event.getId())
+        .map(id -> new ListedEntry(id, stamp, OutlookModels.said(event)));
+  }
+}
