@@ -34,6 +34,7 @@ final class FunctionRules {
           "GOOGLE_TOKEN_URL",
           "GOOGLE_SERVICE_ACCOUNT",
           "WEBHOOK_SECRETS",
+          "WEBHOOK_BEARER_TOKENS",
           "MANAGE_TOKEN_SECRETS",
           "PUBLIC_URL",
           "TABLE_NAME",

@@ -18,6 +18,8 @@ final class RoleRules {
   private static final String FIRST = FIND_SLOTS + "/Policies/0/PolicyDocument/Statement/0";
   private static final String SECRETS = FIND_SLOTS + "/Policies/0/PolicyDocument/Statement/1";
   private static final String KEYS = "/Resources/FindSlots/Properties/Environment/Variables";
+  private static final String INTAKE_KEYS =
+      "/Resources/ReceiveCanvasNotice/Properties/Environment/Variables";
 
   /** Makes one message about a patient many, on its own queue. */
   private static final String SPREADS = "SyncCalendars";
@@ -49,6 +51,8 @@ final class RoleRules {
             RoleRules::secrets,
             t -> t.editAt(KEYS).put("CANVAS_CLIENT_SECRET", "in the clear"),
             t -> t.editAt(KEYS).remove("MANAGE_TOKEN_SECRETS"),
+            t -> t.editAt(INTAKE_KEYS).put("WEBHOOK_BEARER_TOKENS", "in the clear"),
+            t -> t.editAt(INTAKE_KEYS).remove("WEBHOOK_BEARER_TOKENS"),
             t -> ((ObjectNode) t.root().at(SECRETS)).putArray("Resource"),
             t -> t.editAt("/Parameters/WebhookSecretsArn").put("Default", "whsec_MDAw")),
         that(
@@ -108,15 +112,21 @@ final class RoleRules {
             (id, it) -> {
               Set<String> given = new TreeSet<>();
               it.at("/Environment/Variables").properties().stream()
-                  .filter(key -> key.getKey().matches(".*(SECRETS?|SERVICE_ACCOUNT)"))
-                  .forEach(key -> given.add(key.getValue().path("Ref").asText()));
+                  .filter(key -> key.getKey().matches(".*(SECRETS?|TOKENS|SERVICE_ACCOUNT)"))
+                  .forEach(key -> given.add(wanted(key.getValue()).path("Ref").asText()));
               Set<String> readable = named(template, id, "secretsmanager:GetSecretValue");
               boolean references =
                   given.stream()
                       .allMatch(
                           name ->
                               name.endsWith("Arn")
-                                  && !template.root().path("Parameters").path(name).has("Default"));
+                                  && template
+                                      .root()
+                                      .path("Parameters")
+                                      .path(name)
+                                      .path("Default")
+                                      .asText()
+                                      .isEmpty());
               if (!references || !given.equals(readable)) {
                 wrong.add(id + " is given " + given + " and reads " + readable);
               }
@@ -165,8 +175,14 @@ final class RoleRules {
         .statements(function + "Role")
         .filter(statement -> texts(statement.path("Action")).anyMatch(action::equals))
         .flatMap(statement -> each(statement.path("Resource")))
+        .map(RoleRules::wanted)
         .map(it -> it.path("Ref").asText() + it.path("Fn::GetAtt").path(0).asText())
         .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** What an optional part is where it is wanted. */
+  private static JsonNode wanted(JsonNode node) {
+    return node.has("Fn::If") ? node.at("/Fn::If/1") : node;
   }
 
   private static Stream<String> texts(JsonNode oneOrMore) {
