@@ -3,7 +3,11 @@
 import json
 import logging
 import re
+import shutil
+import sys
+import tempfile
 import unittest
+from pathlib import Path
 from unittest import mock
 
 import senders
@@ -110,18 +114,22 @@ class PluginTest(unittest.TestCase):
         )
 
 
+def load_in_sandbox(folder):
+    """As Canvas loads it: by the names in its manifest, under the sandbox's rules."""
+    from plugin_runner.plugin_runner import sandbox_plugin_handlers
+
+    handlers = json.loads((folder / "CANVAS_MANIFEST.json").read_text())["components"]["handlers"]
+    (loaded,) = sandbox_plugin_handlers(folder.name, folder, handlers)
+    return loaded
+
+
 @unittest.skipUnless(senders.REAL_SDK, "the package canvas is not installed")
 class CanvasTakesThePluginTest(unittest.TestCase):
     """In the SDK's own words: its manifest schema, its linter, and its sandbox for plugins."""
 
     @classmethod
     def setUpClass(cls):
-        from plugin_runner.plugin_runner import sandbox_plugin_handlers
-
-        folder = senders.ROOT / "appointment_notices"
-        (cls.loaded,) = sandbox_plugin_handlers(
-            "appointment_notices", folder, MANIFEST["components"]["handlers"]
-        )
+        cls.loaded = load_in_sandbox(senders.ROOT / "appointment_notices")
 
     def test_the_manifest_is_valid(self):
         from canvas_cli.utils.validators import validate_manifest_file
@@ -169,6 +177,22 @@ class CanvasTakesThePluginTest(unittest.TestCase):
         self.assertEqual(
             body, {"v": 1, "event": "APPOINTMENT_UPDATED", "appointment": VISIT}
         )
+
+    def test_it_loads_under_the_name_that_a_publisher_gives_it(self):
+        name = "harbor__appointment_notices"
+        with tempfile.TemporaryDirectory() as parent:
+            folder = Path(parent) / name
+            shutil.copytree(senders.ROOT / "appointment_notices", folder)
+            manifest = folder / "CANVAS_MANIFEST.json"
+            renamed = manifest.read_text().replace("appointment_notices", name)
+            manifest.write_text(renamed)
+            with mock.patch.object(sys, "path", [parent, *sys.path]):
+                loaded = load_in_sandbox(folder)
+
+        self.assertEqual(json.loads(renamed)["name"], name)
+        self.assertIsNone(loaded.error)
+        handler = loaded.scope["AppointmentNotices"]
+        self.assertEqual(len(plugin_effects("APPOINTMENT_CREATED", VISIT, handler)), 1)
 
     def sandboxed(self):
         return self.loaded.scope["AppointmentNotices"]

@@ -10,7 +10,7 @@ from canvas_sdk.events import EventType
 from canvas_sdk.handlers import BaseHandler
 from logger import log
 
-from appointment_notices.handlers.signing import key_of, signed_headers
+from .signing import key_of, signed_headers
 
 # The version of the notice's shape.
 VERSION = 1
