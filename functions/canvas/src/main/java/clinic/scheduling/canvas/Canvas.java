@@ -9,6 +9,7 @@ import clinic.scheduling.canvas.fhir.Practitioner;
 import clinic.scheduling.canvas.fhir.Schedule;
 import clinic.scheduling.canvas.fhir.Slot;
 import clinic.scheduling.core.Deadline;
+import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.UnavailableException;
 import jakarta.inject.Inject;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -110,6 +112,15 @@ public class Canvas {
     query.add("practitioner", "Practitioner/" + practitioner);
     query.add("date", "ge" + from);
     query.add("date", "lt" + to);
+    query.add("_sort", "date");
+    return searches.all("Appointment", query, api::appointments, deadline);
+  }
+
+  /** Appointments of everybody that start in {@code [from, to)}, to the second. */
+  public List<Appointment> appointmentsStarting(Interval time, Deadline deadline) {
+    MultivaluedMap<String, String> query = paged();
+    query.add("date", "ge" + time.start().truncatedTo(ChronoUnit.SECONDS));
+    query.add("date", "lt" + time.end().truncatedTo(ChronoUnit.SECONDS));
     query.add("_sort", "date");
     return searches.all("Appointment", query, api::appointments, deadline);
   }

@@ -5,6 +5,8 @@ import clinic.scheduling.core.practice.ReminderStep;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Collection;
+import java.util.Optional;
 
 /**
  * When a reminder is due. Whole days are counted on the calendar of the place, so that a change of
@@ -17,6 +19,9 @@ public final class ReminderTime {
 
   /** By how much a day of the calendar may differ from 24 hours, with room for odd zones. */
   private static final Duration SHIFT = Duration.ofHours(3);
+
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final Duration DAY = Duration.ofDays(1);
 
   private ReminderTime() {}
 
@@ -34,10 +39,41 @@ public final class ReminderTime {
   }
 
   /**
-   * In which stretch all visits start whose reminder falls due in the other one, and a few more.
+   * In which stretch all visits start whose reminder falls due in the other one. To the minute, and
+   * some hours wider when the clocks change: then a few more start there.
+   *
+   * @param places the zones of all places
    */
-  public static Interval starts(ReminderStep step, Interval due) {
-    return new Interval(
-        due.start().plus(step.before()).minus(SHIFT), due.end().plus(step.before()).plus(SHIFT));
+  public static Interval starts(ReminderStep step, Interval due, Collection<ZoneId> places) {
+    Instant from = earliest(step, due.start(), places).minus(MINUTE);
+    Instant to = latest(step, due.end(), places).plus(MINUTE);
+    boolean shaky =
+        places.stream().anyMatch(zone -> changes(zone, due.start()) || changes(zone, from));
+    return shaky ? new Interval(from.minus(SHIFT), to.plus(SHIFT)) : new Interval(from, to);
+  }
+
+  private static Instant earliest(ReminderStep step, Instant due, Collection<ZoneId> places) {
+    return places.stream()
+        .map(zone -> start(step, due, zone))
+        .reduce((a, b) -> a.isBefore(b) ? a : b)
+        .orElse(due.plus(step.before()));
+  }
+
+  private static Instant latest(ReminderStep step, Instant due, Collection<ZoneId> places) {
+    return places.stream()
+        .map(zone -> start(step, due, zone))
+        .reduce((a, b) -> a.isBefore(b) ? b : a)
+        .orElse(due.plus(step.before()));
+  }
+
+  private static Instant start(ReminderStep step, Instant due, ZoneId place) {
+    long days = step.before().toDays();
+    return due.atZone(place).plusDays(days).toInstant().plus(step.before().minusDays(days));
+  }
+
+  private static boolean changes(ZoneId zone, Instant at) {
+    return Optional.ofNullable(zone.getRules().nextTransition(at.minus(DAY)))
+        .filter(change -> change.getInstant().isBefore(at.plus(DAY)))
+        .isPresent();
   }
 }

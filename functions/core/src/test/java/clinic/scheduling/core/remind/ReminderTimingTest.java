@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -132,8 +133,22 @@ class ReminderTimingTest {
       ReminderStep step = ReminderStep.usual().get(random.nextInt(3));
       Instant due = ReminderTime.due(step, start, ZoneId.of(LA));
       Interval scan =
-          ReminderTime.starts(step, new Interval(due.minusSeconds(1), due.plusSeconds(1)));
+          ReminderTime.starts(
+              step,
+              new Interval(due.minusSeconds(1), due.plusSeconds(1)),
+              List.of(ZoneId.of(LA), ZoneId.of("America/Phoenix")));
       assertThat(start).as("seed " + seed).isAfterOrEqualTo(scan.start()).isBefore(scan.end());
+    }
+  }
+
+  @Test
+  void onAnOrdinaryDayTheScanIsNoWiderThanWhatIsDue() {
+    Instant now = Instant.parse("2027-05-10T17:00:00Z");
+    Interval due = new Interval(now.minusSeconds(300), now);
+
+    for (ReminderStep step : ReminderStep.usual()) {
+      Interval scan = ReminderTime.starts(step, due, List.of(ZoneId.of(LA)));
+      assertThat(Duration.between(scan.start(), scan.end())).isEqualTo(Duration.ofMinutes(7));
     }
   }
 

@@ -1,0 +1,282 @@
+package clinic.scheduling.upkeep.reminders;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import clinic.scheduling.calendars.OutsideWorld;
+import clinic.scheduling.canvas.Canvas;
+import clinic.scheduling.canvas.WriteOutcome;
+import clinic.scheduling.canvas.fhir.Appointment;
+import clinic.scheduling.canvas.fhir.Appointment.Participant;
+import clinic.scheduling.canvas.fhir.CodeableConcept;
+import clinic.scheduling.canvas.fhir.Coding;
+import clinic.scheduling.canvas.fhir.Extension;
+import clinic.scheduling.canvas.fhir.HumanName;
+import clinic.scheduling.canvas.fhir.Identifier;
+import clinic.scheduling.canvas.fhir.Patient;
+import clinic.scheduling.canvas.fhir.Reference;
+import clinic.scheduling.core.Deadline;
+import clinic.scheduling.core.MovableClock;
+import clinic.scheduling.core.Phi;
+import clinic.scheduling.core.ledger.MemoryRows;
+import clinic.scheduling.core.practice.Practice;
+import clinic.scheduling.core.practice.PracticeReader;
+import clinic.scheduling.core.queue.Change;
+import clinic.scheduling.core.queue.MemoryQueue;
+import clinic.scheduling.core.queue.PatientMessage;
+import clinic.scheduling.core.queue.WaitingMessages;
+import clinic.scheduling.sandbox.Sandbox;
+import clinic.scheduling.sandbox.canvas.Fault;
+import clinic.scheduling.upkeep.Errand;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Whatever is lost, repeated or late: each reminder that is due is ordered, by one name. */
+@QuarkusTest
+@QuarkusTestResource(OutsideWorld.class)
+class RemindersRunTest {
+  private static final String INGRID = "7d0c6f5b2f9e4c3a8a1e5b9c0d4f6a11";
+  private static final String HARBOR = "5c1f0a52-7b0e-4c0e-9a51-2d1d6f3f9a01";
+  private static final String BIRTH_SEX =
+      "http://hl7.org/fhir/us/core/StructureDefinition/us-core-birthsex";
+
+  @Inject Canvas canvas;
+  Sandbox sandbox;
+  private final MovableClock clock =
+      new MovableClock(Clock.systemUTC().instant().truncatedTo(ChronoUnit.MINUTES));
+  private final MemoryRows rows = new MemoryRows(clock);
+  private final MemoryQueue<PatientMessage> queue = new MemoryQueue<>();
+
+  @BeforeEach
+  void noFaults() {
+    sandbox.canvas().faults().clear();
+  }
+
+  @Test
+  void aReminderIsOrderedOnceItIsDueAndNotAgainByTheNextRun() {
+    String visit = visit(Duration.ofDays(2).plusMinutes(4));
+    run(practice());
+    assertThat(orders(visit)).isEmpty();
+
+    clock.move(Duration.ofMinutes(5));
+    run(practice());
+    clock.move(Duration.ofMinutes(5));
+    run(practice());
+
+    assertThat(orders(visit)).hasSize(1);
+    PatientMessage order = orders(visit).get(0);
+    assertThat(order.change()).isEqualTo(Change.REMINDER.word());
+    assertThat(order.messageKey()).matches(visit + "#confirm-[0-9]{8}");
+  }
+
+  @Test
+  void whatWasLostIsFoundAgain() {
+    String visit = visit(Duration.ofDays(2).minusHours(3));
+
+    run(practice());
+
+    assertThat(orders(visit)).as("due three hours ago, no run before").hasSize(1);
+  }
+
+  @Test
+  void aRunThatFailsLeavesNothingOut() {
+    String visit = visit(Duration.ofDays(2).plusMinutes(2));
+    run(practice());
+    clock.move(Duration.ofMinutes(5));
+    sandbox.canvas().faults().add(Fault.status(503, "GET", "/Appointment"));
+
+    assertThatThrownBy(() -> run(practice())).isInstanceOf(RuntimeException.class);
+    clock.move(Duration.ofHours(1));
+    run(practice());
+
+    assertThat(orders(visit)).hasSize(1);
+  }
+
+  @Test
+  void theReminderOfAMovedVisitBearsTheNameOfTheFirstAppointmentAndTheNewTime() {
+    String visit = visit(Duration.ofDays(9));
+    Instant moved = clock.instant().plus(Duration.ofDays(2));
+    String after =
+        sandbox.canvas().frontDesk().reschedule(visit, moved, Optional.empty(), Optional.empty());
+
+    run(practice());
+
+    assertThat(orders(after)).isEmpty();
+    assertThat(orders(visit))
+        .extracting(PatientMessage::messageKey)
+        .containsExactly(visit + "#confirm-" + moved.getEpochSecond() / 60);
+  }
+
+  @Test
+  void whatIsCancelledOrPatientlessIsNotOrdered() {
+    String visit = visit(Duration.ofDays(2));
+    sandbox.canvas().frontDesk().cancel(visit);
+
+    run(practice());
+
+    assertThat(orders(visit)).isEmpty();
+  }
+
+  @Test
+  void whereCanvasRemindsNothingIsReadOrOrdered() {
+    String visit = visit(Duration.ofDays(2));
+
+    JsonNode answer = run(PracticeReader.read(example()));
+
+    assertThat(orders(visit)).isEmpty();
+    assertThat(answer.has("confirm")).isFalse();
+  }
+
+  @Test
+  void messagesThatWaitedForTheMorningAreOrderedThen() {
+    WaitingMessages waiting = new WaitingMessages(rows, clock);
+    PatientMessage order = PatientMessage.of("v", Change.MOVED, "v#3", "bk-1");
+    waiting.put(order, clock.instant().plus(Duration.ofHours(9)));
+    waiting.put(order, clock.instant().plus(Duration.ofHours(9)));
+
+    run(practice());
+    assertThat(queue.sent()).doesNotContain(order);
+    for (int runs = 0; runs < 4; runs++) {
+      clock.move(runs == 0 ? Duration.ofHours(9) : Duration.ofMinutes(5));
+      run(practice());
+    }
+
+    assertThat(queue.sent().stream().filter(order::equals))
+        .as("twice at most, for runs overlap by a minute; it has one name")
+        .hasSizeBetween(1, 2);
+  }
+
+  @Test
+  void aDryRunOrdersNothingAndForgetsNothing() {
+    String visit = visit(Duration.ofDays(2));
+
+    JsonNode answer = run(practice(), true, Duration.ofMinutes(1));
+    assertThat(answer.at("/confirm/due").asInt()).isPositive();
+    assertThat(queue.sent()).isEmpty();
+    run(practice());
+
+    assertThat(orders(visit)).hasSize(1);
+  }
+
+  @Test
+  void aRunOutOfTimeSaysSoAndTheNextOneBeginsWhereItBegan() {
+    String visit = visit(Duration.ofDays(2));
+
+    JsonNode answer = run(practice(), false, Duration.ofMillis(900));
+    assertThat(answer.path("whole").asBoolean()).isFalse();
+    assertThat(orders(visit)).isEmpty();
+    clock.move(Duration.ofMinutes(10));
+    run(practice());
+
+    assertThat(orders(visit)).hasSize(1);
+  }
+
+  @Test
+  void aRunReadsWhatIsDueAndNotWhatExists() {
+    run(practice());
+    for (int day = 20; day < 40; day++) {
+      visit(Duration.ofDays(day));
+    }
+    visit(Duration.ofDays(2).plusMinutes(3));
+    clock.move(Duration.ofMinutes(5));
+
+    JsonNode answer = run(practice());
+
+    assertThat(answer.at("/confirm/read").asInt()).isEqualTo(1);
+    assertThat(answer.at("/week/read").asInt()).isZero();
+  }
+
+  private List<PatientMessage> orders(String visit) {
+    return queue.sent().stream().filter(order -> order.appointment().equals(visit)).toList();
+  }
+
+  private JsonNode run(Practice practice) {
+    return run(practice, false, Duration.ofMinutes(1));
+  }
+
+  private JsonNode run(Practice practice, boolean dry, Duration time) {
+    RemindPatients task =
+        new RemindPatients(
+            canvas,
+            practice,
+            queue,
+            new WaitingMessages(rows, clock),
+            new ScanMark(rows, clock),
+            clock,
+            OutsideWorld.SYSTEM);
+    Errand errand =
+        new Errand("reminders", Optional.empty(), Optional.empty(), Optional.empty(), dry, false);
+    return task.run(errand, Deadline.in(time, clock));
+  }
+
+  private static Practice practice() {
+    return PracticeReader.read(
+        example().replace("\"canvasReminders\": true", "\"canvasReminders\": false"));
+  }
+
+  private static String example() {
+    try {
+      return Files.readString(Path.of("../../infra/practice.example.json"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String visit(Duration ahead) {
+    Instant start = clock.instant().plus(ahead);
+    return written(
+        canvas.create(
+            new Appointment(
+                "Appointment",
+                null,
+                null,
+                List.of(Identifier.usual(OutsideWorld.SYSTEM, "bk-" + UUID.randomUUID())),
+                "proposed",
+                CodeableConcept.of(
+                    new Coding("http://snomed.info/sct", "308335008", "Office Visit")),
+                null,
+                null,
+                List.of(Reference.to("Location", HARBOR)),
+                start.toString(),
+                start.plusSeconds(1800).toString(),
+                List.of(
+                    Participant.accepted(Reference.to("Patient", patient())),
+                    Participant.accepted(Reference.to("Practitioner", INGRID))))));
+  }
+
+  private String patient() {
+    return written(
+        canvas.create(
+            new Patient(
+                "Patient",
+                null,
+                List.of(Extension.ofCode(BIRTH_SEX, "UNK")),
+                null,
+                true,
+                List.of(
+                    new HumanName("official", null, Phi.of("Sample"), List.of(Phi.of("Avery")))),
+                null,
+                null,
+                "unknown",
+                Phi.of("1990-02-03"))));
+  }
+
+  private static String written(WriteOutcome outcome) {
+    return ((WriteOutcome.Written) outcome).id();
+  }
+}
