@@ -26,12 +26,12 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @Singleton
 public final class EntryKeeper {
-  private static final String ROW = "calendar#";
+  static final String ROW = "calendar#";
   private static final String OFF = "off";
   private static final String ELSEWHERE = "elsewhere";
 
   /** Longer than any visit is booked ahead: an entry must be found again when it is cancelled. */
-  private static final Duration KEPT = Duration.ofDays(400);
+  static final Duration KEPT = Duration.ofDays(400);
 
   private final Rows rows;
   private final Ledger ledger;
