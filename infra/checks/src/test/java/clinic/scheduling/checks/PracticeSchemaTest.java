@@ -45,6 +45,8 @@ class PracticeSchemaTest {
         "specialties",
         mapper.readTree("[{\"id\": \"family-medicine\", \"taxonomies\": [\"207Q00000X\"]}]"));
 
+    ruled.putObject("webhooks").put("bearer", true);
+
     assertThat(Json.violations(schema, ruled)).isEmpty();
   }
 
@@ -75,6 +77,8 @@ class PracticeSchemaTest {
         "/locations/0                | hours              | '[{\"days\":[],\"from\":\"09:00\",\"to\":\"17:00\"}]'",
         "/practitioners/0            | visitTypes         | '[\"a visit\"]'",
         "''                          | specialties        | '[{\"id\":\"family\"}]'",
+        "''                          | webhooks           | '{\"bearer\":\"yes\"}'",
+        "''                          | webhooks           | '{\"bearer\":true,\"token\":\"x\"}'",
         "''                          | specialties        | '[{\"id\":\"family\",\"taxonomies\":[\"207q\"]}]'",
         "/locations/0                | zone               | '\"UTC-8 or so\"'",
         "/locations/0                | canvasId           | '\"1/2\"'",

@@ -82,6 +82,20 @@ class PracticeReaderTest {
     assertThat(practice.messages().channels()).containsExactly("email", "sms");
     assertThat(practice.limits().requestsPerMinute()).isEqualTo(120);
     assertThat(practice.canvasUrl()).isEmpty();
+    assertThat(practice.webhooks().bearer()).isFalse();
+  }
+
+  @Test
+  void aTokenIsEnoughForASenderOnlyWhereTheDocumentSaysSo() {
+    String allowed = EXAMPLE.replaceFirst("\\{", "{\"webhooks\": {\"bearer\": true},");
+
+    assertThat(PracticeReader.read(EXAMPLE).webhooks().bearer()).isFalse();
+    assertThat(PracticeReader.read(allowed).webhooks().bearer()).isTrue();
+    for (String bad : new String[] {"\"yes\"", "1", "null, \"token\": \"x\""}) {
+      assertThatExceptionOfType(BadPracticeException.class)
+          .isThrownBy(() -> PracticeReader.read(allowed.replaceFirst("true", bad)))
+          .withMessageContaining("webhooks.");
+    }
   }
 
   @ParameterizedTest
