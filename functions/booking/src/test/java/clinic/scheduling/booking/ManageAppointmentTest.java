@@ -251,8 +251,8 @@ class ManageAppointmentTest extends BookingCase {
 
   @Test
   void aMoveToATimeThatStaffHaveTakenUnseenGoesBack() {
-    Offer from = offers.office(20, 1);
-    Offer to = offers.office(20, 6);
+    Offer from = fresh();
+    Offer to = fresh();
     Answer booked = calls.book(Desk.key(), desk.body(offers.slot(from)));
     staffBook(to, booked);
     sandbox.canvas().toggles().set(Toggle.SLOT_LAG_SECONDS, 3_600);
@@ -273,8 +273,8 @@ class ManageAppointmentTest extends BookingCase {
 
   @Test
   void aMoveThatCanNeitherStayNorGoBackIsForTheClinic() {
-    Offer from = offers.office(21, 1);
-    Offer to = offers.office(21, 6);
+    Offer from = fresh();
+    Offer to = fresh();
     Answer booked = calls.book(Desk.key(), desk.body(offers.slot(from)));
     staffBook(to, booked);
     staffBook(from, booked);
@@ -292,6 +292,10 @@ class ManageAppointmentTest extends BookingCase {
     }
     assertThat(canvas.appointment(booked.id()).orElseThrow().resource().time()).contains(to.time());
     assertThat(heldBy(booked)).isEmpty();
+  }
+
+  private Offer fresh() {
+    return new Offer(Desk.INGRID, "office", desk.freshStart());
   }
 
   private void staffBook(Offer offer, Answer patientOf) {
