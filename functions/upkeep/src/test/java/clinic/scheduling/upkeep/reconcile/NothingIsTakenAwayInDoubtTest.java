@@ -76,7 +76,9 @@ class NothingIsTakenAwayInDoubtTest extends ReconcileCase {
                     + " "
                     + it.path("repair").asText())
         .containsExactlyInAnyOrder(
-            "missing " + lost + " hint", "missing " + lost + " hint", "orphaned " + orphan + " remove");
+            "missing " + lost + " hint",
+            "missing " + lost + " hint",
+            "orphaned " + orphan + " remove");
     assertThat(changes.sent()).isEmpty();
     assertThat(hands.google(INGRIDS)).hasSize(1);
     assertThat(rows.text().lines().filter(line -> line.contains("cursor"))).isEmpty();

@@ -38,6 +38,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.common.QuarkusTestResource;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -105,6 +110,19 @@ abstract class ReconcileCase {
         .graph()
         .faults()
         .add(new Fault(Fault.Kind.STATUS, times, INGRIDS, status, "", retryAfter, 0));
+  }
+
+  /** Graph makes a mailbox when it is first asked for, until the next test. */
+  void graphKnowsEveryMailbox() {
+    HttpRequest settings =
+        HttpRequest.newBuilder(URI.create(sandbox.url() + "/graph-control/settings"))
+            .POST(HttpRequest.BodyPublishers.ofString("{\"unknownMailboxes\":\"create\"}"))
+            .build();
+    try {
+      HttpClient.newHttpClient().send(settings, HttpResponse.BodyHandlers.discarding());
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   FrontDesk staff() {

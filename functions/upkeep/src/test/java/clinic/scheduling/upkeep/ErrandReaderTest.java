@@ -1,0 +1,74 @@
+package clinic.scheduling.upkeep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is asked for is understood wholly, or nothing is done. */
+class ErrandReaderTest {
+  private static final Set<String> TASKS = Set.of("reconcile", "reminders");
+
+  @Test
+  void everyFieldIsRead() {
+    assertThat(
+            read(
+                """
+                {"task": "reconcile", "practitioner": "ingrid-testwell", "from": "2027-03-14",
+                 "to": "2027-03-14", "dryRun": true, "force": true}
+                """))
+        .isEqualTo(
+            new Errand(
+                "reconcile",
+                Optional.of("ingrid-testwell"),
+                Optional.of(LocalDate.parse("2027-03-14")),
+                Optional.of(LocalDate.parse("2027-03-14")),
+                true,
+                true));
+  }
+
+  @Test
+  void theTaskAloneIsEnough() {
+    assertThat(read("{\"task\": \"reminders\"}"))
+        .isEqualTo(
+            new Errand(
+                "reminders", Optional.empty(), Optional.empty(), Optional.empty(), false, false));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "[]",
+        "{\"task\": \"reconsile\"}",
+        "{\"task\": \"reconcile\", \"dryrun\": true}",
+        "{\"task\": \"reconcile\", \"dryRun\": \"true\"}",
+        "{\"task\": \"reconcile\", \"force\": 1}",
+        "{\"task\": \"reconcile\", \"from\": \"14.3.2027\"}",
+        "{\"task\": \"reconcile\", \"from\": \"2027-03-14\", \"to\": \"2027-03-13\"}"
+      })
+  void anythingElseIsRefused(String input) {
+    assertThatThrownBy(() -> read(input)).isInstanceOf(BadErrandException.class);
+  }
+
+  @Test
+  void theRefusalNamesWhatIsKnown() {
+    assertThatThrownBy(() -> read("{\"task\": \"renewals\"}"))
+        .hasMessageContaining("task must be one of [reconcile, reminders]");
+  }
+
+  private static Errand read(String input) {
+    try {
+      return ErrandReader.read(new ObjectMapper().readTree(input), TASKS);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+}

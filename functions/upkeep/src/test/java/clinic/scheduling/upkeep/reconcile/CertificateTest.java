@@ -1,0 +1,161 @@
+package clinic.scheduling.upkeep.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import clinic.scheduling.core.Deadline;
+import clinic.scheduling.core.practice.CalendarBinding.Provider;
+import clinic.scheduling.upkeep.Errand;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A run ends with a certificate for each clinician: answer, log line and metric, without a name.
+ */
+@QuarkusTest
+class CertificateTest extends ReconcileCase {
+  private static final Errand ALL =
+      new Errand("reconcile", Optional.empty(), Optional.empty(), Optional.empty(), false, false);
+
+  @Inject Reconcile reconcile;
+
+  @Test
+  void theMetricIsOneLineOfTheEmbeddedFormat() throws Exception {
+    visit(INGRID);
+    orphan(Provider.GOOGLE, INGRIDS);
+
+    JsonNode line = metric(printed(this::reconcile), "ingrid-testwell");
+
+    JsonNode declared = line.path("_aws").path("CloudWatchMetrics").path(0);
+    assertThat(declared.path("Namespace").asText()).isEqualTo("ExternalScheduling");
+    assertThat(declared.path("Dimensions").toString()).isEqualTo("[[\"Function\"]]");
+    for (JsonNode name : declared.path("Metrics")) {
+      assertThat(line.path(name.path("Name").asText()).isNumber()).isTrue();
+    }
+    assertThat(line.path("Function").asText()).isEqualTo("RunUpkeep");
+    assertThat(line.path("OutOfStep").asInt()).isEqualTo(3);
+    assertThat(line.path("LostNotices").asInt()).isEqualTo(1);
+    assertThat(line.path("Repaired").asInt()).isEqualTo(2);
+    assertThat(line.path("Equal").asInt()).isZero();
+    assertThat(line.path("Held").asInt() + line.path("Unknown").asInt()).isZero();
+  }
+
+  @Test
+  void aDryRunMeasuresNothing() {
+    visit(INGRID);
+
+    assertThat(printed(() -> run("{\"task\":\"reconcile\",\"dryRun\":true}")))
+        .doesNotContain("_aws");
+  }
+
+  @Test
+  void noNameNoTelephoneAndNoReasonLeavesTheCalendars() {
+    String edited = mirrored(INGRID);
+    hands.changeInOutlook(
+        INGRIDS, id(hands.outlook(INGRIDS).get(0)), "{\"subject\":\"Canaryson 555-0142\"}");
+    visit(OMAR);
+    orphan(Provider.OUTLOOK, OMARS);
+    String printed = printed(this::reconcile);
+    graphAnswers(503, 10, "1");
+    printed += printed(this::reconcile);
+
+    String told =
+        String.join(
+            "\n",
+            printed,
+            log.text(),
+            reconcile().toString(),
+            changes.sent().toString(),
+            rows.text());
+
+    assertThat(told).contains(edited, "certificate", "finding");
+    assertThat(CANARIES).noneMatch(told::contains);
+  }
+
+  @Test
+  void whoDoesNotFitIsTheFirstOfTheNextRun() {
+    mirrored(INGRID);
+    mirrored(OMAR);
+    AtomicLong asked = new AtomicLong();
+    reconcile.run(ALL, new Deadline(Instant.EPOCH.plusSeconds(1_000_000), ticking(asked)));
+    long half = asked.get() / 2 + 10;
+
+    JsonNode first =
+        reconcile.run(
+            ALL, new Deadline(Instant.EPOCH.plusSeconds(half + 10), ticking(new AtomicLong())));
+    JsonNode second = reconcile();
+
+    assertThat(first.path("certificates")).hasSize(1);
+    assertThat(first.path("left").toString()).isEqualTo("[\"omar-samplesson\"]");
+    assertThat(second.path("certificates"))
+        .extracting(it -> it.path("practitioner").asText())
+        .containsExactly("omar-samplesson", "ingrid-testwell");
+    assertThat(second.path("left")).isEmpty();
+    assertThat(reconcile().path("certificates").path(0).path("practitioner").asText())
+        .isEqualTo("ingrid-testwell");
+  }
+
+  @Test
+  void withoutTimeNothingIsBegun() {
+    orphan(Provider.OUTLOOK, INGRIDS);
+
+    JsonNode answer = reconcile.run(ALL, new Deadline(clock.instant(), clock));
+
+    assertThat(answer.path("certificates")).isEmpty();
+    assertThat(answer.path("left")).hasSize(2);
+    assertThat(hands.outlook(INGRIDS)).hasSize(1);
+  }
+
+  private String printed(Runnable work) {
+    PrintStream before = System.out;
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+    try {
+      work.run();
+    } finally {
+      System.setOut(before);
+    }
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+
+  private JsonNode metric(String printed, String practitioner) throws JsonProcessingException {
+    for (String line : printed.lines().filter(it -> it.startsWith("{\"_aws\"")).toList()) {
+      JsonNode metric = mapper.readTree(line);
+      if (metric.path("practitioner").asText().equals(practitioner)) {
+        return metric;
+      }
+    }
+    throw new AssertionError("no metric of " + practitioner + " in " + printed);
+  }
+
+  /** A second goes by whenever somebody asks. */
+  private static Clock ticking(AtomicLong seconds) {
+    return new Clock() {
+      @Override
+      public ZoneId getZone() {
+        return ZoneOffset.UTC;
+      }
+
+      @Override
+      public Clock withZone(ZoneId zone) {
+        return this;
+      }
+
+      @Override
+      public Instant instant() {
+        return Instant.EPOCH.plusSeconds(seconds.getAndIncrement());
+      }
+    };
+  }
+}
