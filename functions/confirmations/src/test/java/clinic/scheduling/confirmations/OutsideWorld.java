@@ -33,6 +33,8 @@ public final class OutsideWorld implements QuarkusTestResourceLifecycleManager {
     keys.put("LEASE_SECONDS", "40");
     keys.put("TIMEOUT_SECONDS", "10");
     keys.put("QUEUE_PATIENT_MESSAGES_URL", "none");
+    keys.put("QUEUE_MESSAGE_EVENTS_URL", "http://localhost/000000000000/message-events");
+    keys.put("SES_CONFIGURATION_SET", "patient-messages");
     for (String service : new String[] {"ses", "sns"}) {
       keys.put("quarkus." + service + ".endpoint-override", sandbox.url() + "/" + service);
       keys.put("quarkus." + service + ".aws.region", "us-east-1");

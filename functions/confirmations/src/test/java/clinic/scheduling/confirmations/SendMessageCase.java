@@ -37,6 +37,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,6 +75,7 @@ abstract class SendMessageCase {
     sandbox.messages().faults().clear();
     sandbox.canvas().faults().clear();
     rows.recover();
+    rows.clear();
     postponed.clear();
     log = new LogLines();
   }
@@ -150,7 +152,10 @@ abstract class SendMessageCase {
             .flatMap(thread -> PatientView.of(thread.current(), practice))
             .orElseThrow();
     VisitChanges changes = new VisitChanges(rows, clock);
-    changes.write(root, changes.read(root), new VisitChanges.Told(sequence, change, seen, true));
+    changes.write(
+        root,
+        changes.read(root),
+        new VisitChanges.Told(sequence, change, seen, true, clock.instant()));
   }
 
   /** Records the change and delivers its order. */
@@ -173,13 +178,52 @@ abstract class SendMessageCase {
     }
   }
 
+  /** What comes back by SNS and the other queue. */
+  void report(String event) {
+    SQSEvent.SQSMessage message = message(event, 1);
+    message.setEventSourceArn("arn:aws:sqs:us-east-1:000000000000:message-events");
+    function.sendMessage(message);
+  }
+
+  /** An order of a reminder of the visit at this time. */
+  void remind(String visit, String step, Instant start) {
+    String key = visit + "#" + step + "-" + start.getEpochSecond() / 60;
+    deliver(
+        "{\"v\":1,\"appointment\":\"%s\",\"change\":\"reminder\",\"messageKey\":\"%s\"}"
+            .formatted(visit, key),
+        1);
+  }
+
+  void moveByStaff(String visit, Instant start) {
+    sandbox
+        .canvas()
+        .frontDesk()
+        .reschedule(current(visit), start, Optional.empty(), Optional.empty());
+  }
+
+  String current(String visit) {
+    return VisitThread.of(visit, canvas).orElseThrow().currentId();
+  }
+
+  static ReadMail read(OutboxMessage mail) {
+    try {
+      return new ReadMail(Base64.getDecoder().decode(mail.raw()));
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   void deliver(String body, int delivery) {
+    function.sendMessage(message(body, delivery));
+  }
+
+  private static SQSEvent.SQSMessage message(String body, int delivery) {
     SQSEvent.SQSMessage message = new SQSEvent.SQSMessage();
     message.setMessageId(UUID.randomUUID().toString());
     message.setReceiptHandle("receipt");
     message.setAttributes(Map.of("ApproximateReceiveCount", Integer.toString(delivery)));
     message.setBody(body);
-    function.sendMessage(message);
+    return message;
   }
 
   /** A delivery after which the order has to come again. */

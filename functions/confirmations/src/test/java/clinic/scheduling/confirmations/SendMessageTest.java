@@ -9,7 +9,6 @@ import clinic.scheduling.sandbox.http.Fault;
 import clinic.scheduling.sandbox.messages.OutboxMessage;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -259,9 +258,5 @@ class SendMessageTest extends SendMessageCase {
 
     assertThat(sandbox.outbox().messages()).isEmpty();
     assertThat(log.text()).contains("why=over");
-  }
-
-  private static ReadMail read(OutboxMessage mail) throws Exception {
-    return new ReadMail(Base64.getDecoder().decode(mail.raw()));
   }
 }

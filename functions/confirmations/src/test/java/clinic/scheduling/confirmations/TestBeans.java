@@ -2,6 +2,7 @@ package clinic.scheduling.confirmations;
 
 import clinic.scheduling.core.MovableClock;
 import clinic.scheduling.core.ledger.MortalRows;
+import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.queue.PostponedMessages;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Alternative;
@@ -10,6 +11,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** A clock that tests move, a table that they take away, a queue that they look into. */
 @Singleton
@@ -37,5 +39,14 @@ final class TestBeans {
   @Singleton
   PostponedMessages sqs() {
     return new PostponedMessages();
+  }
+
+  /** The example, or the one of {@link Strict}. */
+  @Produces
+  @Alternative
+  @Priority(1)
+  @Singleton
+  Practice practice(@ConfigProperty(name = "test.practice", defaultValue = "usual") String which) {
+    return which.equals(Strict.NAME) ? Strict.practice() : Samples.practice();
   }
 }

@@ -1,0 +1,172 @@
+package clinic.scheduling.confirmations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import clinic.scheduling.core.Digest;
+import clinic.scheduling.core.ledger.Claim;
+import clinic.scheduling.core.ledger.Ledger;
+import clinic.scheduling.core.ledger.RowKey;
+import clinic.scheduling.core.queue.Change;
+import clinic.scheduling.sandbox.messages.OutboxMessage;
+import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A message says the step from what its patient last heard on that channel to how things stand. */
+@QuarkusTest
+class WhatIsToldTest extends SendMessageCase {
+
+  @Test
+  void oneVisitIsOneEntryFromBookingToRestoration() throws Exception {
+    String patient = patient(true);
+    String visit = appointment(patient);
+    tell(visit, 0, Change.BOOKED);
+    update(visit, patient, "proposed", start().plus(Duration.ofDays(1)));
+    tell(visit, 1, Change.MOVED);
+    moveByStaff(visit, start().plus(Duration.ofDays(2)));
+    tell(visit, 2, Change.MOVED);
+    sandbox.canvas().frontDesk().cancel(current(visit));
+    tell(visit, 3, Change.CANCELLED);
+    sandbox.canvas().frontDesk().restore(current(visit));
+    tell(visit, 4, Change.RESTORED);
+
+    List<ReadMail> mails = sent("email").stream().map(SendMessageCase::read).toList();
+    assertThat(mails)
+        .extracting(mail -> mail.event().getUid().getValue())
+        .containsOnly(mails.get(0).event().getUid().getValue());
+    assertThat(mails)
+        .extracting(mail -> mail.event().getSequence().getValue())
+        .containsExactly(0, 1, 2, 3, 4);
+    assertThat(mails)
+        .extracting(mail -> mail.calendar().getMethod().getValue())
+        .containsExactly("REQUEST", "REQUEST", "REQUEST", "CANCEL", "REQUEST");
+    assertThat(mails)
+        .extracting(mail -> mail.event().getStatus().getValue())
+        .containsExactly("CONFIRMED", "CONFIRMED", "CONFIRMED", "CANCELLED", "CONFIRMED");
+    assertThat(mails.get(4).event().getDateStart().getValue().toInstant())
+        .isEqualTo(start().plus(Duration.ofDays(2)));
+    assertThat(subjects())
+        .containsExactly(
+            "Your visit is booked",
+            "Your visit has moved",
+            "Your visit has moved",
+            "Your visit is cancelled",
+            "Your visit takes place after all");
+    assertThat(sent("sms")).hasSize(5);
+  }
+
+  @Test
+  void ofTwoMovesInARowTheLastIsToldOnce() {
+    String visit = told();
+    moveByStaff(visit, start().plus(Duration.ofDays(1)));
+    told(visit, 1, Change.MOVED);
+    moveByStaff(visit, start().plus(Duration.ofDays(3)));
+    told(visit, 2, Change.MOVED);
+
+    deliver(visit, 1, Change.MOVED);
+    deliver(visit, 2, Change.MOVED);
+
+    assertThat(sent("email")).hasSize(1);
+    assertThat(read(sent("email").get(0))).satisfies(mail -> isAt(mail, 3));
+  }
+
+  @Test
+  void aMoveWhoseMessageWasOvertakenIsToldWithTheNextChange() {
+    String visit = told();
+    moveByStaff(visit, start().plus(Duration.ofDays(1)));
+    told(visit, 1, Change.MOVED);
+    sandbox.canvas().frontDesk().cancel(current(visit));
+    told(visit, 2, Change.CANCELLED);
+    sandbox.canvas().frontDesk().restore(current(visit));
+    tell(visit, 3, Change.RESTORED);
+
+    assertThat(subjects()).containsExactly("Your visit has moved");
+  }
+
+  @Test
+  void aVisitThatIsBackWhereItWasIsNotTold() {
+    String visit = told();
+    moveByStaff(visit, start().plus(Duration.ofDays(1)));
+    told(visit, 1, Change.MOVED);
+    moveByStaff(visit, start());
+    tell(visit, 2, Change.MOVED);
+
+    assertThat(sandbox.outbox().messages()).isEmpty();
+    assertThat(log.text()).contains("known-already channel=email", "known-already channel=sms");
+  }
+
+  @Test
+  void whoHasHeardNothingYetHearsOfABooking() {
+    String visit = booked();
+    moveByStaff(visit, start().plus(Duration.ofDays(1)));
+    told(visit, 1, Change.MOVED);
+    deliver(visit, 0, Change.BOOKED);
+    deliver(visit, 1, Change.MOVED);
+
+    assertThat(subjects()).containsExactly("Your visit is booked");
+    assertThat(read(sent("email").get(0))).satisfies(mail -> isAt(mail, 1));
+  }
+
+  @Test
+  void eachChannelGoesOnFromWhatItHasSaid() {
+    String visit = booked();
+    fault(clinic.scheduling.sandbox.http.Fault.Kind.STATUS, "POST /ses", 400, "MessageRejected");
+    deliver(visit, 0, Change.BOOKED);
+    moveByStaff(visit, start().plus(Duration.ofDays(1)));
+    tell(visit, 1, Change.MOVED);
+
+    assertThat(subjects()).as("the first mail was refused").containsExactly("Your visit is booked");
+    assertThat(sent("sms").get(1).text()).contains("your visit is now");
+  }
+
+  @Test
+  void aPatientWhoCancelledHearsThatItWasTheirWish() {
+    String visit = told();
+    Ledger ledger = new Ledger(rows, clock);
+    RowKey request = RowKey.ofVisit(visit, "cancellation#" + Digest.of("key", "k"));
+    ledger.done(
+        ((Claim.Granted) ledger.claimOnce(request, "f", Duration.ofSeconds(9))).fence(), "x");
+    clock.move(Duration.ofSeconds(20));
+    sandbox.canvas().frontDesk().cancel(visit);
+    tell(visit, 1, Change.CANCELLED);
+
+    assertThat(subjects()).containsExactly("You have cancelled your visit");
+    assertThat(sent("sms").get(0).text()).contains("as you asked, your visit on");
+  }
+
+  @Test
+  void aCancellationByTheClinicDaysAfterAnotherByThePatientIsTheClinics() {
+    String visit = told();
+    Ledger ledger = new Ledger(rows, clock);
+    RowKey request = RowKey.ofVisit(visit, "cancellation#" + Digest.of("key", "k"));
+    ledger.done(
+        ((Claim.Granted) ledger.claimOnce(request, "f", Duration.ofSeconds(9))).fence(), "x");
+    clock.move(Duration.ofDays(2));
+    sandbox.canvas().frontDesk().cancel(visit);
+    tell(visit, 1, Change.CANCELLED);
+
+    assertThat(subjects()).containsExactly("Your visit is cancelled");
+  }
+
+  private String told() {
+    String visit = booked();
+    deliver(visit, 0, Change.BOOKED);
+    assertThat(sent("email")).hasSize(1);
+    sandbox.outbox().clear();
+    return visit;
+  }
+
+  private List<String> subjects() {
+    return sent("email").stream()
+        .map(OutboxMessage::subject)
+        .map(subject -> subject.substring(0, subject.indexOf(':')))
+        .toList();
+  }
+
+  private void isAt(ReadMail mail, int daysLater) throws Exception {
+    Instant start = start().plus(Duration.ofDays(daysLater));
+    assertThat(mail.event().getDateStart().getValue().toInstant()).isEqualTo(start);
+  }
+}
