@@ -32,6 +32,13 @@ class WholeSystemTest {
   }
 
   @Nested
+  class Steps extends WhatIsOutOfStepIsPutRight {
+    Steps(RunningSystem system) {
+      super(system);
+    }
+  }
+
+  @Nested
   class Kills extends KillingAnyFunctionProcess {
     Kills(RunningSystem system) {
       super(system);
