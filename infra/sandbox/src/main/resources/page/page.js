@@ -284,16 +284,58 @@ function drawQueues(answer) {
   sync($("queues"), answer?.queues ?? [], (q) => q.name, drawQueue);
 }
 
+// ---- reconciliation ------------------------------------------------------------------------
+
+const FINDINGS = {missing: "missing", differs: "changed by hand", misplaced: "in the wrong calendar", orphaned: "without a visit",
+  duplicate: "double", unknownToLedger: "unknown to the ledger", leftBehind: "left behind"};
+const OUTCOMES = {agrees: "in step", planned: "out of step", repairing: "being put right", held: "held: too much would go", unknown: "not known"};
+
+function drawCertificate(certificate) {
+  const counts = Object.entries(FINDINGS).filter(([name]) => certificate[name])
+    .map(([name, words]) => element("span", "number busy", element("b", "", String(certificate[name])), " " + words));
+  const unread = Object.entries(certificate.unread ?? {}).map(([key, why]) => key + ": " + why);
+  const good = certificate.outcome === "agrees";
+  const bad = certificate.outcome === "held" || certificate.outcome === "unknown";
+  const node = element("article", "queue" + (bad ? " trouble" : ""), element("div", "",
+    element("h3", "", certificate.practitioner, " ", element("em", good ? "good" : "warn", OUTCOMES[certificate.outcome] ?? certificate.outcome)),
+    element("span", "number", element("b", "", String(certificate.standing)), " of " + certificate.wanted + " entries"), ...counts));
+  const lines = [certificate.reason, ...unread, ...(certificate.findings ?? []).map((f) => `${f.finding}  ${f.visit}  ${f.calendar}  → ${f.repair}`)];
+  if (lines.some(Boolean)) {
+    node.append(element("details", "", element("summary", "", "Details"), element("pre", "", lines.filter(Boolean).join("\n"))));
+  }
+  return node;
+}
+
+function drawSteps(runs) {
+  const run = runs?.reconcile;
+  $("steps-panel").hidden = !runs;
+  $("steps-empty").hidden = Boolean(run);
+  text($("steps-when"), run ? clock.format(new Date(run.at)) + (run.answer?.dryRun ? ", compared only" : "") : "");
+  const failed = run?.failure ? [{practitioner: "", outcome: "unknown", reason: run.failure, standing: 0, wanted: 0}] : [];
+  sync($("steps"), run?.answer?.certificates ?? failed, (c) => c.practitioner, drawCertificate);
+}
+
+async function reconcile(dryRun) {
+  text($("steps-doing"), "looking …");
+  try {
+    const answer = await fetch("/local/run/reconcile", {method: "POST", body: JSON.stringify({dryRun})});
+    text($("steps-doing"), answer.ok ? "" : "did not finish: " + answer.status);
+  } catch (failure) {
+    text($("steps-doing"), String(failure));
+  }
+}
+
 // ---- the round -----------------------------------------------------------------------------
 
 async function round() {
   try {
-    const [canvas, outlook, google, outbox, queues] = await Promise.all(
-      ["/canvas-control/state", "/graph-control/state", "/google-control/state", "/outbox", "/local/queues"].map(read));
+    const [canvas, outlook, google, outbox, queues, runs] = await Promise.all(
+      ["/canvas-control/state", "/graph-control/state", "/google-control/state", "/outbox", "/local/queues", "/local/runs"].map(read));
     world = {appointments: fromCanvas(canvas), outlook: fromOutlook(outlook), google: fromGoogle(google)};
     drawDay();
     drawOutbox(outbox);
     drawQueues(queues);
+    drawSteps(runs);
     first = false;
     $("live").classList.remove("lost");
     text($("live-text"), "live · clinic time");
@@ -315,6 +357,8 @@ function choose(day) {
 
 $("previous").onclick = () => choose(shift(chosen ?? bookedDay(), -1));
 $("next").onclick = () => choose(shift(chosen ?? bookedDay(), 1));
+$("compare").onclick = () => reconcile(true);
+$("put-right").onclick = () => reconcile(false);
 $("follow").onclick = () => choose(null);
 $("day").onchange = () => { if ($("day").value) choose($("day").value); };
 $("day").parentElement.onclick = () => $("day").showPicker?.();

@@ -108,6 +108,23 @@ final class Clinic {
         .asText();
   }
 
+  /** Somebody deletes every Outlook event that begins at a time. */
+  void deleteByHand(Instant start) throws Exception {
+    for (JsonNode mailbox : get("/graph-control/state").path("mailboxes")) {
+      for (JsonNode event : mailbox.path("events")) {
+        if (begin(event.path("start")).equals(start)) {
+          String events = "/graph-control/mailboxes/" + mailbox.path("address").asText() + "/events/";
+          send("DELETE", events + event.path("id").asText(), "");
+        }
+      }
+    }
+  }
+
+  /** Runs a schedule now, with these fields in its input; the answer is what it came to. */
+  JsonNode run(String schedule, String fields) throws Exception {
+    return JSON.readTree(post("/local/run/" + schedule, fields));
+  }
+
   void cancel(String canvasId) throws Exception {
     post("/canvas-control/appointments/" + canvasId + "/cancel", "");
   }
