@@ -19,8 +19,7 @@ final class PatientNews {
    *
    * @param seen what the patient sees of it, {@link PatientView}; empty if that is not certain
    */
-  static Optional<Told> next(
-      Visit visit, Optional<String> seen, Optional<Told> told, Instant now) {
+  static Optional<Told> next(Visit visit, Optional<String> seen, Optional<Told> told, Instant now) {
     Optional<String> view =
         visit.isGone() ? Optional.of(PatientView.GONE) : seen.filter(it -> visit.isOn());
     if (visit.kind() != Visit.Kind.OF_PATIENT || view.isEmpty()) {
@@ -28,9 +27,7 @@ final class PatientNews {
     }
     int sequence = told.map(last -> last.sequence() + 1).orElse(0);
     return PatientView.change(told.map(Told::fingerprint), view.get())
-        .map(
-            change ->
-                new Told(sequence, change, view.get(), isSilent(visit, told, now), now));
+        .map(change -> new Told(sequence, change, view.get(), isSilent(visit, told, now), now));
   }
 
   /** Nobody is told about the past, nor that something is gone which they never heard of. */

@@ -106,8 +106,7 @@ final class VisitSync {
   }
 
   /** One calendar that fails in a way nobody foresaw does not keep the others from their turn. */
-  private Optional<Duration> keep(
-      String root, Effect effect, String occasion, Deadline deadline) {
+  private Optional<Duration> keep(String root, Effect effect, String occasion, Deadline deadline) {
     if (!deadline.leaves(ONE_EFFECT)) {
       log.warn("out-of-time", "binding", effect.binding());
       return Optional.of(RetryAfter.USUAL);

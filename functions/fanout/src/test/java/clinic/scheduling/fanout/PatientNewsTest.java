@@ -72,8 +72,11 @@ class PatientNewsTest {
 
   @Test
   void thePastIsRecordedInSilence() {
-    assertThat(PatientNews.next(BOOKED, seen(BOOKED), Optional.empty(), AFTER).orElseThrow().sent()).isTrue();
-    assertThat(PatientNews.next(CANCELLED, seen(CANCELLED), told(BOOKED), AFTER).orElseThrow().sent()).isTrue();
+    assertThat(PatientNews.next(BOOKED, seen(BOOKED), Optional.empty(), AFTER).orElseThrow().sent())
+        .isTrue();
+    assertThat(
+            PatientNews.next(CANCELLED, seen(CANCELLED), told(BOOKED), AFTER).orElseThrow().sent())
+        .isTrue();
   }
 
   @Test

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import clinic.scheduling.calendars.OutsideWorld;
 import clinic.scheduling.canvas.fhir.Identifier;
 import clinic.scheduling.core.queue.ChangeNotice;
-import clinic.scheduling.sandbox.http.Fault;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.util.List;
@@ -42,20 +41,6 @@ class SyncCalendarsTest extends SyncCase {
 
     assertThat(onlyInOutlook(INGRIDS).toString() + onlyInGoogle(INGRIDS)).isEqualTo(before);
     assertThat(messages.sent()).hasSize(1);
-  }
-
-  @Test
-  void aSecondNoticeAboutAnUnchangedVisitCallsNoCalendar() {
-    String visit = booked();
-    deliver(visit);
-    Fault any = new Fault(Fault.Kind.STATUS, 1, "", 500, "", null, 0);
-    sandbox.graph().faults().add(any);
-    sandbox.google().faults().add(any);
-
-    assertThat(deliver(visit)).isEmpty();
-
-    assertThat(sandbox.graph().faults().list()).as("Outlook was not called").hasSize(1);
-    assertThat(sandbox.google().faults().list()).as("Google was not called").hasSize(1);
   }
 
   @Test

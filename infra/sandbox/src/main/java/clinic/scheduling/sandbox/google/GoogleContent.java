@@ -44,10 +44,12 @@ final class GoogleContent {
     return id;
   }
 
-  /** A whole event without what Google adds. */
+  /** A whole event without what Google adds; what was sent as null is not there. */
   ObjectNode whole(ObjectNode body) {
     check(body);
-    return finished(without(body));
+    ObjectNode event = Json.object();
+    merge(event, without(body));
+    return finished(event);
   }
 
   /** PATCH: objects merge, arrays are replaced, null removes. */

@@ -1,0 +1,136 @@
+package clinic.scheduling.fanout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import clinic.scheduling.sandbox.http.Fault;
+import clinic.scheduling.sandbox.http.Faults;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** What somebody does to an entry in the calendar lasts until the next notice of its visit. */
+@QuarkusTest
+class PutRightTest extends SyncCase {
+  private static final String WRITES = "^(POST|PATCH|DELETE) .*events";
+
+  @Test
+  void anEntryThatSomebodyEditedSaysAgainWhatItShould() {
+    String visit = booked();
+    deliver(visit);
+    JsonNode outlook = onlyInOutlook(INGRIDS);
+    JsonNode google = onlyInGoogle(INGRIDS);
+    calendars.changeInOutlook(INGRIDS, id(outlook), "{\"subject\":\"Lunch\",\"showAs\":\"free\"}");
+    calendars.changeInGoogle(
+        INGRIDS, id(google), "{\"end\":{\"dateTime\":\"2031-01-01T00:00:00Z\"}}");
+
+    assertThat(deliver(visit)).isEmpty();
+
+    assertThat(written(onlyInOutlook(INGRIDS))).isEqualTo(written(outlook));
+    assertThat(written(onlyInGoogle(INGRIDS))).isEqualTo(written(google));
+    assertThat(log.text()).contains("entry-put-right binding=outlook-", "binding=google-");
+  }
+
+  @Test
+  void anEntryThatSomebodyDeletedStandsAgain() {
+    String visit = booked();
+    deliver(visit);
+    JsonNode before = onlyInGoogle(INGRIDS);
+    calendars.deleteInOutlook(INGRIDS, id(onlyInOutlook(INGRIDS)));
+    calendars.deleteInGoogle(INGRIDS, id(before));
+
+    assertThat(deliver(visit)).isEmpty();
+
+    assertThat(onlyInOutlook(INGRIDS).path("subject").asText())
+        .isEqualTo("Averycanary Canaryson · Office visit");
+    assertThat(onlyInGoogle(INGRIDS).path("start")).isEqualTo(before.path("start"));
+    assertThat(told()).as("nothing has changed for the patient").containsExactly("0 booked");
+  }
+
+  @Test
+  void soItIsHoweverOftenSomebodyDoesIt() {
+    String visit = booked();
+    deliver(visit);
+    for (int times = 0; times < 5; times++) {
+      calendars.deleteInOutlook(INGRIDS, id(onlyInOutlook(INGRIDS)));
+      calendars.deleteInGoogle(INGRIDS, id(onlyInGoogle(INGRIDS)));
+      assertThat(deliver(visit)).isEmpty();
+    }
+    onlyInOutlook(INGRIDS);
+    onlyInGoogle(INGRIDS);
+  }
+
+  @Test
+  void anUntouchedEntryIsReadAndNotWritten() {
+    String visit = booked();
+    deliver(visit);
+    both().forEach(faults -> faults.add(fault(WRITES)));
+
+    assertThat(deliver(visit)).isEmpty();
+
+    assertThat(both()).as("no calendar was written").allMatch(faults -> faults.list().size() == 1);
+    assertThat(log.text()).doesNotContain("put-right");
+  }
+
+  @Test
+  void aRepeatOfTheSameMessageCallsNoCalendar() {
+    String visit = booked();
+    String message = UUID.randomUUID().toString();
+    deliver(visit, message);
+    both().forEach(faults -> faults.add(fault("")));
+
+    assertThat(deliver(visit, message)).isEmpty();
+
+    assertThat(both()).as("no calendar was called").allMatch(faults -> faults.list().size() == 1);
+  }
+
+  @Test
+  void anEntryThatCannotBeReadBackIsLeftAsItIsUntilItCan() {
+    String visit = booked();
+    deliver(visit);
+    calendars.changeInOutlook(INGRIDS, id(onlyInOutlook(INGRIDS)), "{\"subject\":\"Lunch\"}");
+    sandbox.graph().faults().add(fault("^GET .*events"));
+
+    assertThat(deliver(visit, "m-1")).hasSize(1);
+    assertThat(onlyInOutlook(INGRIDS).path("subject").asText()).isEqualTo("Lunch");
+
+    clock.move(LEASE);
+    assertThat(deliver(visit, "m-1")).isEmpty();
+    assertThat(onlyInOutlook(INGRIDS).path("subject").asText()).contains("Canaryson");
+  }
+
+  @Test
+  void aCopyThatSomebodyMadeIsTheirsAndTheEntryIsStillKept() {
+    String visit = booked();
+    deliver(visit);
+    calendars.makeInGoogle(
+        INGRIDS,
+        "{\"summary\":\"Busy\",\"start\":{\"dateTime\":\"2031-01-01T00:00:00Z\"},"
+            + "\"end\":{\"dateTime\":\"2031-01-01T01:00:00Z\"}}");
+    staff().cancel(visit);
+
+    assertThat(deliver(visit)).isEmpty();
+
+    assertThat(calendars.outlook(INGRIDS)).isEmpty();
+    assertThat(onlyInGoogle(INGRIDS).path("summary").asText()).isEqualTo("Busy");
+  }
+
+  private List<Faults> both() {
+    return List.of(sandbox.graph().faults(), sandbox.google().faults());
+  }
+
+  private static Fault fault(String match) {
+    return new Fault(Fault.Kind.STATUS, 1, match, 503, "", null, 0);
+  }
+
+  /** What was written of an event, without what the provider counts. */
+  private static String written(JsonNode event) {
+    StringBuilder text = new StringBuilder();
+    for (String field :
+        List.of("id", "subject", "summary", "body", "location", "showAs", "start", "end")) {
+      text.append(event.path(field)).append('\n');
+    }
+    return text.toString();
+  }
+}
