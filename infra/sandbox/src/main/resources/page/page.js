@@ -255,7 +255,15 @@ function drawMessage(message) {
     invite ? element("span", "chip invite", invite === "CANCEL" ? "cancels invite" : "invite") : null,
     element("span", "to", message.to), element("time", "", moment.format(new Date(message.at))));
   if (sms) return element("article", "message", head, element("pre", "bubble", message.text.trim()));
-  const details = element("details", "", element("summary", "", "Text"), element("pre", "", message.text.trim()));
+  const details = element("details", "", element("summary", "", "As the patient sees it"), element("pre", "", message.text.trim()));
+  details.addEventListener("toggle", () => {
+    if (!details.open || details.querySelector("iframe")) return;
+    const frame = element("iframe", "mail");
+    frame.setAttribute("sandbox", "");
+    frame.title = message.subject ?? "(no subject)";
+    frame.src = "/outbox/" + encodeURIComponent(message.id) + "/html";
+    details.querySelector("pre").before(frame);
+  });
   return element("article", "message", head, element("h3", "", message.subject ?? "(no subject)"), details);
 }
 
@@ -264,6 +272,24 @@ function drawOutbox(outbox) {
   text($("outbox-count"), String(messages.length));
   $("outbox-empty").hidden = messages.length > 0;
   sync($("outbox"), messages.slice(0, 100), (m) => m.id, drawMessage);
+}
+
+const TROUBLES = {doubt: "In doubt", suppressed: "Written to no more"};
+
+function drawTrouble(trouble) {
+  const settled = trouble.state === "settled";
+  return element("article", "message" + (trouble.what === "doubt" && !settled ? " trouble" : ""),
+    element("header", "", element("span", "chip " + trouble.channel, trouble.channel === "sms" ? "SMS" : "E-mail"),
+      element("span", "", TROUBLES[trouble.what] ?? trouble.what), element("time", "", moment.format(new Date(trouble.since)))),
+    element("p", "ids", [trouble.why ?? trouble.state, trouble.visit && "visit " + trouble.visit, trouble.id].filter(Boolean).join(" · ")));
+}
+
+function drawTroubles(answer) {
+  const troubles = [...(answer?.troubles ?? [])].sort((a, b) => b.since.localeCompare(a.since));
+  $("troubles-panel").hidden = !answer;
+  text($("troubles-count"), String(troubles.length));
+  $("troubles-empty").hidden = troubles.length > 0;
+  sync($("troubles"), troubles.slice(0, 100), (t) => t.what + t.id, drawTrouble);
 }
 
 function drawQueue(queue) {
