@@ -32,7 +32,9 @@ public record Noted(String root, String binding, Row row) {
         : Optional.empty();
   }
 
-  /** The provider's id of the entry that stands there, as far as the ledger knows; empty if none. */
+  /**
+   * The provider's id of the entry that stands there, as far as the ledger knows; empty if none.
+   */
   public String externalId() {
     return Entry.of(row).external();
   }
