@@ -21,6 +21,7 @@ final class Certify {
   private final Survey survey;
   private final Repairs repairs;
   private final Guard guard;
+  private final Meter meter;
   private final Clock clock;
   private final String function;
   private final Log log = Log.of(Certify.class);
@@ -29,6 +30,7 @@ final class Certify {
       Survey survey,
       Repairs repairs,
       Practice practice,
+      Meter meter,
       Clock clock,
       @ConfigProperty(name = "AWS_LAMBDA_FUNCTION_NAME", defaultValue = "RunUpkeep")
           String function) {
@@ -37,6 +39,7 @@ final class Certify {
     Reconciliation limits = practice.reconciliation();
     this.guard =
         new Guard(limits.fewRemovals(), limits.mostRemovals(), limits.mostRemovalsPercent());
+    this.meter = meter;
     this.clock = clock;
     this.function = function;
   }
@@ -71,7 +74,7 @@ final class Certify {
     } catch (OutOfTimeException e) {
       throw e;
     } catch (UnavailableException e) {
-      log.failure("canvas-unreadable", e);
+      log.warn("canvas-unreadable", "system", e.system());
       return Certificate.unknown(who.id(), e.system());
     } catch (RuntimeException e) {
       log.failure("reconcile-failed", e);
@@ -143,7 +146,7 @@ final class Certify {
           it.findings().stream().filter(Finding::takesAway).count());
     }
     if (!errand.dryRun()) {
-      System.out.println(Gauge.line(it, function, clock.instant()));
+      meter.write(Gauge.line(it, function, clock.instant()));
     }
   }
 }

@@ -12,6 +12,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,33 +44,45 @@ final class Reconcile implements Task {
   @Override
   public JsonNode run(Errand errand, Deadline deadline) {
     Interval window = Window.of(errand, practice, clock.instant());
-    List<Practitioner> turn = turn(errand);
-    ObjectNode answer =
-        JsonNodeFactory.instance
-            .objectNode()
-            .put("task", name())
-            .put("at", clock.instant().toString())
-            .put("from", window.start().toString())
-            .put("to", window.end().toString())
-            .put("dryRun", errand.dryRun())
-            .put("force", errand.force());
+    ObjectNode answer = header(errand, window);
     ArrayNode certificates = answer.putArray("certificates");
-    int done = 0;
-    while (done < turn.size()) {
-      Optional<Certificate> certificate = certify.one(turn.get(done), window, errand, deadline);
-      if (certificate.isEmpty()) {
-        break;
+    boolean everybody = errand.practitioner().isEmpty() && !errand.dryRun();
+    Deque<Practitioner> left = new ArrayDeque<>(turn(errand));
+    boolean enoughTime = true;
+    while (enoughTime && !left.isEmpty()) {
+      Practitioner who = left.remove();
+      if (everybody) {
+        // Were the run to end here, it would be the turn of the others first.
+        cursor.leave(first(left));
       }
-      certificates.add(CertificateJson.of(certificate.get()));
-      done++;
+      Optional<Certificate> certificate = certify.one(who, window, errand, deadline);
+      certificate.map(CertificateJson::of).ifPresent(certificates::add);
+      enoughTime = certificate.isPresent();
+      if (!enoughTime) {
+        left.addFirst(who);
+      }
     }
-    List<String> left = turn.subList(done, turn.size()).stream().map(Practitioner::id).toList();
+    if (everybody) {
+      cursor.leave(first(left));
+    }
     ArrayNode names = answer.putArray("left");
-    left.forEach(names::add);
-    if (errand.practitioner().isEmpty() && !errand.dryRun()) {
-      cursor.leave(left.stream().findFirst());
-    }
+    left.forEach(who -> names.add(who.id()));
     return answer;
+  }
+
+  private ObjectNode header(Errand errand, Interval window) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("task", name())
+        .put("at", clock.instant().toString())
+        .put("from", window.start().toString())
+        .put("to", window.end().toString())
+        .put("dryRun", errand.dryRun())
+        .put("force", errand.force());
+  }
+
+  private static Optional<String> first(Deque<Practitioner> left) {
+    return left.stream().findFirst().map(Practitioner::id);
   }
 
   private List<Practitioner> turn(Errand errand) {

@@ -31,6 +31,7 @@ import java.util.stream.Stream;
 @Singleton
 final class Survey {
   private static final Duration ONE_READ = Duration.ofSeconds(10);
+  private static final Duration ONE_CALENDAR = Duration.ofSeconds(30);
 
   private final Visits visits;
   private final EntryLists lists;
@@ -119,7 +120,7 @@ final class Survey {
       List<CalendarBinding> calendars, Interval window, Deadline deadline) {
     Map<String, Look> looks = new LinkedHashMap<>();
     for (CalendarBinding binding : calendars) {
-      requireTime(deadline);
+      requireTime(deadline, ONE_CALENDAR);
       looks.put(binding.key(), Look.at(binding, lists.of(binding, window), prints));
     }
     return looks;
@@ -133,7 +134,11 @@ final class Survey {
   }
 
   static void requireTime(Deadline deadline) {
-    if (!deadline.leaves(ONE_READ)) {
+    requireTime(deadline, ONE_READ);
+  }
+
+  private static void requireTime(Deadline deadline, Duration needed) {
+    if (!deadline.leaves(needed)) {
       throw new OutOfTimeException();
     }
   }
