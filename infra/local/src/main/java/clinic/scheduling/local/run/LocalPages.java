@@ -66,7 +66,7 @@ final class LocalPages {
         deployment.queues().stream()
             .flatMap(queue -> queue.deadLetters().stream())
             .collect(Collectors.toSet());
-    ObjectNode page = JSON.createObjectNode();
+    ObjectNode page = JSON.createObjectNode().put("endpoint", aws.sqs().toString());
     ArrayNode list = page.putArray("queues");
     deployment.queues().stream()
         .filter(queue -> !deadLetters.contains(queue.name()))

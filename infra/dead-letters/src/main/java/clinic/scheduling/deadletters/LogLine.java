@@ -1,0 +1,38 @@
+package clinic.scheduling.deadletters;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads a line of a consumer's log, which holds fixed words, names and ids. */
+final class LogLine {
+  static final String NONE = "the log says nothing any more";
+  private static final Set<String> LEVELS = Set.of("WARN", "ERROR");
+  private static final Map<String, String> CONSUMERS =
+      Map.of("appointment-changes", "SyncCalendars", "patient-messages", "SendMessage");
+
+  private LogLine() {}
+
+  /** The function that takes from a queue (template.yaml). */
+  static String consumer(String queue) {
+    return CONSUMERS.getOrDefault(queue, "");
+  }
+
+  /** What the line says if it is a warning or an error about the message. */
+  static Optional<String> about(String messageId, String line) {
+    if (!line.contains(messageId)) {
+      return Optional.empty();
+    }
+    try {
+      JsonNode json = Aws.JSON.readTree(line);
+      boolean about = json.path("mdc").path("message").asText().equals(messageId);
+      return about && LEVELS.contains(json.path("level").asText())
+          ? Optional.of(json.path("message").asText())
+          : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,220 @@
+package clinic.scheduling.deadletters;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import clinic.scheduling.local.stores.EmbeddedAws;
+import clinic.scheduling.local.stores.QueuedMessage;
+import clinic.scheduling.sandbox.http.Reply;
+import clinic.scheduling.sandbox.http.Server;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Dead letters are seen by ids and reasons only, and none is lost when they are replayed. */
+class DeadLettersTest {
+  private static final String CHANGES = "appointment-changes";
+  private static final String DEAD = CHANGES + "-dead-letters";
+  private static final String GOOD =
+      "{\"v\":1,\"appointment\":\"0a1b2c3d-0000-4000-8000-00000000%04d\",\"noticeId\":\"n-%d\"}";
+  private static EmbeddedAws aws;
+  private static Server pages;
+
+  @TempDir Path repository;
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @BeforeAll
+  static void start() throws Exception {
+    aws = EmbeddedAws.start();
+    for (String queue : List.of(CHANGES, "patient-messages")) {
+      aws.queues().create(queue, Map.of());
+      aws.queues().create(queue + "-dead-letters", Map.of());
+    }
+    String page = "{\"endpoint\":\"" + aws.sqs() + "\"}";
+    pages = Server.start(0).mount("/local/queues", call -> Reply.json(200, page));
+  }
+
+  @AfterAll
+  static void stop() {
+    pages.close();
+    aws.close();
+  }
+
+  @BeforeEach
+  void empty() throws Exception {
+    for (String queue : List.of(CHANGES, DEAD)) {
+      while (!aws.messages(queue).isEmpty()) {
+        List<String> handles =
+            aws.queues().receive(queue, 10, 1).stream()
+                .map(message -> message.path("ReceiptHandle").asText())
+                .toList();
+        aws.queues().delete(queue, handles);
+      }
+    }
+  }
+
+  @Test
+  void aDeadLetterIsShownByItsIdsAndTheReasonOfTheLog() throws Exception {
+    aws.queues().send(DEAD, GOOD.formatted(1, 1));
+    String id = aws.messages(DEAD).get(0).id();
+    log(
+        "SyncCalendars-2.log",
+        line("INFO", id, "planned verdict=SHOWN"),
+        line("WARN", id, "later system=calendar delay=PT5S"),
+        line("WARN", "another", "later system=canvas"),
+        line("ERROR", id, "sync-failed class=IllegalStateException"),
+        "no JSON " + id);
+
+    assertThat(run("list")).isZero();
+
+    assertThat(text())
+        .contains(CHANGES + " " + id)
+        .contains("appointment=0a1b2c3d-0000-4000-8000-000000000001 noticeId=n-1")
+        .contains("reason=sync-failed class=IllegalStateException")
+        .endsWith("1 dead\n");
+  }
+
+  @Test
+  void whateverAMessageSaysOnlyIdsAreShown() throws Exception {
+    aws.queues().send(DEAD, "Averycanary Canaryson");
+    aws.queues().send(DEAD, "{\"appointment\":\"Averycanary Canaryson\",\"name\":\"Averycanary\"}");
+
+    assertThat(run("list")).isZero();
+
+    assertThat(text()).contains("unreadable").doesNotContain("canary").endsWith("2 dead\n");
+  }
+
+  @Test
+  void lookingTakesNothingAway() throws Exception {
+    aws.queues().send(DEAD, GOOD.formatted(1, 1));
+    run("list");
+    out.reset();
+
+    assertThat(run("list")).isZero();
+
+    assertThat(text()).endsWith("1 dead\n");
+  }
+
+  @Test
+  void moreThanOneAnswerHoldsAreAllReplayedOnce() throws Exception {
+    List<String> sent = new ArrayList<>();
+    for (int i = 0; i < 25; i++) {
+      sent.add(GOOD.formatted(i, i));
+      aws.queues().send(DEAD, sent.get(i));
+    }
+
+    assertThat(run("replay")).isZero();
+
+    assertThat(bodies(CHANGES)).containsExactlyInAnyOrderElementsOf(sent);
+    assertThat(aws.messages(DEAD)).isEmpty();
+    assertThat(text()).endsWith("25 replayed\n");
+  }
+
+  @Test
+  void oneCanBeReplayedByItself() throws Exception {
+    aws.queues().send(DEAD, GOOD.formatted(1, 1));
+    aws.queues().send(DEAD, GOOD.formatted(2, 2));
+    QueuedMessage first = aws.messages(DEAD).get(0);
+
+    assertThat(run("replay", "--queue", CHANGES, "--id", first.id())).isZero();
+
+    assertThat(bodies(CHANGES)).containsExactly(first.body());
+    assertThat(aws.messages(DEAD)).hasSize(1);
+    assertThat(aws.messages(DEAD).get(0).state()).isEqualTo(QueuedMessage.State.WAITING);
+  }
+
+  @Test
+  void onAwsItsOwnKeysSignTheRequests() throws Exception {
+    aws.queues().send(DEAD, GOOD.formatted(1, 1));
+    Map<String, String> environment =
+        Map.of(
+            "AWS_REGION", "us-east-1",
+            "AWS_ACCESS_KEY_ID", "key",
+            "AWS_SECRET_ACCESS_KEY", "secret",
+            "AWS_ENDPOINT_URL", aws.sqs().toString());
+
+    int code =
+        DeadLetters.run(
+            List.of("list"), environment, repository, new PrintStream(out), new PrintStream(err));
+
+    assertThat(code).as(err.toString(StandardCharsets.UTF_8)).isZero();
+    assertThat(text()).contains("name the --stack to read its log").endsWith("1 dead\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "drop",
+        "list --id x",
+        "list --queue other",
+        "replay --queue",
+        "list --colour",
+        "list"
+      })
+  void aCommandThatIsNotUnderstoodDoesNothingAndSaysWhy(String words) {
+    int code =
+        DeadLetters.run(
+            Arrays.asList(words.split(" ")),
+            Map.of(),
+            repository,
+            new PrintStream(out),
+            new PrintStream(err));
+
+    assertThat(code).isEqualTo(2);
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("see --help");
+  }
+
+  @Test
+  void helpExplainsAndALocalRunThatIsNotThereIsAFailure() {
+    assertThat(run("--help")).isZero();
+    assertThat(text()).contains("dead-letters list", "dead-letters replay", "--local");
+
+    assertThat(
+            DeadLetters.run(
+                List.of("list", "--local", "1"),
+                Map.of(),
+                repository,
+                new PrintStream(out),
+                new PrintStream(err)))
+        .isEqualTo(1);
+  }
+
+  private int run(String... words) {
+    List<String> all = new ArrayList<>(List.of(words));
+    all.addAll(List.of("--local", Integer.toString(pages.port())));
+    return DeadLetters.run(all, Map.of(), repository, new PrintStream(out), new PrintStream(err));
+  }
+
+  private String text() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private static List<String> bodies(String queue) {
+    return aws.messages(queue).stream().map(QueuedMessage::body).toList();
+  }
+
+  private void log(String file, String... lines) throws IOException {
+    Path folder = repository.resolve("infra/local/target/local/logs");
+    Files.createDirectories(folder);
+    Files.write(folder.resolve(file), List.of(lines));
+  }
+
+  private static String line(String level, String message, String words) {
+    return "{\"level\":\"%s\",\"message\":\"%s\",\"mdc\":{\"message\":\"%s\"}}"
+        .formatted(level, words, message);
+  }
+}
