@@ -37,6 +37,7 @@ final class StaleTimes {
                 .filter(who -> isMirrored(who, standing))
                 .map(Practitioner::canvasId))
         .distinct()
+        .sorted()
         .forEach(holds::changed);
   }
 

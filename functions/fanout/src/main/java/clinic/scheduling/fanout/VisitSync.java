@@ -18,6 +18,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -81,6 +82,10 @@ final class VisitSync {
   private void look(String appointment, String root, String worker, Deadline deadline) {
     Optional<VisitThread> thread =
         VisitThread.of(appointment, canvas).or(() -> VisitThread.of(root, canvas));
+    if (thread.filter(one -> !one.rootId().equals(root)).isPresent()) {
+      // A moment ago Canvas did not show the thread whole, so this is the turn of no visit.
+      throw new UnavailableException("canvas: the beginning of a thread", Duration.ofSeconds(1));
+    }
     String correlation = thread.map(reader::correlation).orElse(root);
     log.put("correlation", correlation);
     Known known = keeper.known(root);
@@ -89,11 +94,23 @@ final class VisitSync {
     telling.tell(visit, thread.map(VisitThread::current), correlation);
     SyncPlan plan = reader.plan(visit, known);
     Optional<Duration> again =
-        plan.effects().stream()
-            .flatMap(effect -> keep(root, effect, worker, deadline).stream())
+        Stream.concat(
+                plan.effects().stream()
+                    .flatMap(effect -> keep(root, effect, worker, deadline).stream()),
+                misnamed(appointment, root)
+                    .flatMap(effect -> keep(appointment, effect, worker, deadline).stream()))
             .max(Duration::compareTo);
     log.info("planned", "verdict", plan.verdict(), "effects", plan.effects().size());
     conclude(plan.verdict(), again);
+  }
+
+  /** What was made under the name of a later appointment while Canvas did not show the first. */
+  private Stream<Effect> misnamed(String appointment, String root) {
+    return appointment.equals(root)
+        ? Stream.empty()
+        : keeper.known(appointment).bindings().stream()
+            .sorted()
+            .map(binding -> new Effect.Remove(binding, Effect.Why.ELSEWHERE));
   }
 
   private Visit absent(String root) {

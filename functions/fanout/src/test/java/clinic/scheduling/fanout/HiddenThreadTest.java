@@ -1,0 +1,51 @@
+package clinic.scheduling.fanout;
+
+import static clinic.scheduling.sandbox.canvas.Fault.status;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import clinic.scheduling.sandbox.canvas.Fault;
+import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** A read may lag, and for a moment Canvas shows only a part of a visit. Found by the simulation. */
+@QuarkusTest
+class HiddenThreadTest extends SyncCase {
+
+  @Test
+  void aSuccessorThatIsShownOnlyAfterTheTurnWasTakenMovesTheOneEntry() {
+    String visit = booked();
+    deliver(visit);
+    String next = movedByStaff(visit);
+    sandbox.canvas().faults().add(status(404, "GET", "/Appointment/" + next).times(1));
+
+    assertThat(deliver(next)).hasSize(1);
+    assertThat(deliver(next)).isEmpty();
+
+    assertThat(calendars.outlook(INGRIDS)).hasSize(1);
+    assertThat(calendars.google(INGRIDS)).hasSize(1);
+  }
+
+  @Test
+  void whatWasMadeWhileTheFirstAppointmentWasHiddenGoesAtTheNextNotice() {
+    String visit = booked();
+    deliver(visit);
+    String next = movedByStaff(visit);
+    Fault hidden = status(404, "GET", "/Appointment/" + visit).times(Fault.UNTIL_CLEARED);
+    sandbox.canvas().faults().add(hidden);
+    deliver(next);
+    assertThat(calendars.outlook(INGRIDS)).hasSize(2);
+    sandbox.canvas().faults().clear();
+
+    assertThat(deliver(next)).isEmpty();
+
+    assertThat(calendars.outlook(INGRIDS)).hasSize(1);
+    assertThat(calendars.google(INGRIDS)).hasSize(1);
+  }
+
+  private String movedByStaff(String visit) {
+    return staff()
+        .reschedule(visit, start().plus(Duration.ofDays(3)), Optional.empty(), Optional.empty());
+  }
+}

@@ -1,0 +1,48 @@
+package clinic.scheduling.fanout;
+
+import clinic.scheduling.calendars.entry.VisitReader;
+import clinic.scheduling.calendars.keep.EntryKeeper;
+import clinic.scheduling.canvas.Canvas;
+import clinic.scheduling.core.hold.Holds;
+import clinic.scheduling.core.ledger.Rows;
+import clinic.scheduling.core.practice.Practice;
+import clinic.scheduling.core.queue.ChangeNotice;
+import clinic.scheduling.core.queue.PatientMessage;
+import clinic.scheduling.core.queue.Queue;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Clock;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/**
+ * What the function stands on, for the simulation.
+ *
+ * @param url {@code QUEUE_APPOINTMENT_CHANGES_URL}
+ */
+public record SimulatedFanout(
+    Rows rows,
+    Queue<ChangeNotice> changes,
+    Queue<PatientMessage> messages,
+    SqsClient sqs,
+    String url,
+    Practice practice,
+    ObjectMapper mapper,
+    Clock clock,
+    int timeoutSeconds,
+    int leaseSeconds) {
+
+  /** The real function. */
+  public SyncCalendars on(Canvas canvas, VisitReader reader, EntryKeeper keeper) {
+    VisitSync visits =
+        new VisitSync(
+            canvas,
+            reader,
+            new StaleTimes(new Holds(rows, clock), practice),
+            new Telling(rows, messages, practice, clock),
+            keeper,
+            rows,
+            clock,
+            leaseSeconds);
+    return new SyncCalendars(
+        new Notices(mapper, canvas, clock), visits, changes, sqs, url, clock, timeoutSeconds);
+  }
+}
