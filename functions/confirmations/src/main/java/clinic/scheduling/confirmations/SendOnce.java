@@ -133,9 +133,9 @@ final class SendOnce {
   private boolean record(Sending sending, Claim.Granted claim, Draft draft, Letter letter) {
     String channel = draft.channel().word();
     if (sending instanceof Sending.Accepted accepted) {
+      remember(draft, letter);
       ledger.done(claim.fence(), accepted.id());
       log.info("message-sent", "channel", channel, "external", accepted.id());
-      remember(draft, letter);
       return true;
     }
     if (sending instanceof Sending.Rejected rejected) {
@@ -144,8 +144,8 @@ final class SendOnce {
       return true;
     }
     if (sending instanceof Sending.Unknown unknown) {
-      doubt(claim.fence(), draft, unknown.code());
       remember(draft, letter);
+      doubt(claim.fence(), draft, unknown.code());
       return true;
     }
     ledger.release(claim.fence(), claim.before());
@@ -162,6 +162,7 @@ final class SendOnce {
    * provider has said itself what became of it.
    */
   private boolean keep(Claim.InDoubt claim, Draft draft, Letter letter) {
+    remember(draft, letter);
     Optional<String> known =
         records.of(draft.order().root(), draft.order().about().name(), draft.channel());
     if (known.isPresent()) {
@@ -172,7 +173,6 @@ final class SendOnce {
     } else {
       doubt(claim.fence(), draft, "worker-died");
     }
-    remember(draft, letter);
     return true;
   }
 
@@ -183,7 +183,10 @@ final class SendOnce {
     log.error("message-doubt", "channel", draft.channel().word(), "code", code);
   }
 
-  /** Whoever may have been told counts as told: the next message must not begin from nothing. */
+  /**
+   * Whoever may have been told counts as told: the next message must not begin from nothing. Kept
+   * before the outcome is recorded, since after that nobody comes back to it.
+   */
   private void remember(Draft draft, Letter letter) {
     if (letter instanceof Letter.Ready ready) {
       ready.heard().ifPresent(last -> heard.keep(draft.channel(), draft.order().root(), last));
