@@ -1,0 +1,194 @@
+package clinic.scheduling.canvas;
+
+import clinic.scheduling.canvas.fhir.Appointment;
+import clinic.scheduling.canvas.fhir.Bundle;
+import clinic.scheduling.canvas.fhir.Communication;
+import clinic.scheduling.canvas.fhir.Location;
+import clinic.scheduling.canvas.fhir.Patient;
+import clinic.scheduling.canvas.fhir.Practitioner;
+import clinic.scheduling.canvas.fhir.Schedule;
+import clinic.scheduling.canvas.fhir.Slot;
+import clinic.scheduling.core.Secret;
+import clinic.scheduling.core.token.AccessTokens;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** The real client of Canvas over a world of Java objects instead of HTTP, for the simulation. */
+public final class SimulatedCanvas {
+  private static final int PAGE = Searches.PAGE;
+
+  private SimulatedCanvas() {}
+
+  /**
+   * What Canvas answers. A method may throw {@link Refusal}, or {@link
+   * jakarta.ws.rs.ProcessingException} for an answer that does not come.
+   */
+  public interface World {
+
+    String token();
+
+    /** How long a token is good, as the token endpoint says. */
+    Duration tokenLife();
+
+    Optional<Appointment> appointment(String bearer, String id);
+
+    Optional<Patient> patient(String bearer, String id);
+
+    /** Those that start in {@code [from, to)}, UTC days, in the order of their start. */
+    List<Appointment> appointments(
+        String bearer, String practitioner, LocalDate from, LocalDate to);
+
+    /** Those of a patient that start on a UTC day or later. */
+    List<Appointment> appointmentsOfPatient(String bearer, String patient, LocalDate from);
+  }
+
+  /** An answer with a status of its own; a retryAfter of 0 is left out. */
+  public static final class Refusal extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final int status;
+    private final int retryAfter;
+
+    public Refusal(int status, int retryAfter) {
+      super(null, null, false, false);
+      this.status = status;
+      this.retryAfter = retryAfter;
+    }
+  }
+
+  public static Canvas on(World world, Clock clock) {
+    AccessTokens tokens =
+        new AccessTokens(
+            () -> new AccessTokens.Issued(new Secret(world.token()), world.tokenLife()), clock);
+    return new Canvas(new Api(world), new CanvasCalls(tokens, new TimeLeft(clock), clock), clock);
+  }
+
+  private record Api(World world) implements FhirApi {
+
+    @Override
+    public RestResponse<Appointment> appointment(String bearer, String id) {
+      return found(() -> world.appointment(bearer, id));
+    }
+
+    @Override
+    public RestResponse<Patient> patient(String bearer, String id) {
+      return found(() -> world.patient(bearer, id));
+    }
+
+    @Override
+    public RestResponse<Bundle<Appointment>> appointments(
+        String bearer, MultivaluedMap<String, String> query) {
+      List<String> dates = query.get("date");
+      if (query.containsKey("patient")) {
+        String patient = query.getFirst("patient").substring("Patient/".length());
+        List<Appointment> theirs =
+            answered(() -> world.appointmentsOfPatient(bearer, patient, date(dates.get(0))));
+        return RestResponse.ok(
+            new Bundle<>(
+                theirs.size(), List.of(), theirs.stream().map(Bundle.Entry::new).toList()));
+      }
+      String who = query.getFirst("practitioner").substring("Practitioner/".length());
+      int from = Integer.parseInt(Optional.ofNullable(query.getFirst("_offset")).orElse("0"));
+      List<Appointment> all =
+          answered(
+              () ->
+                  world.appointments(bearer, who, date(dates.get(0)), date(dates.get(1))));
+      List<Bundle.Entry<Appointment>> page =
+          all.stream().skip(from).limit(PAGE).map(Bundle.Entry::new).toList();
+      List<Bundle.Link> links =
+          from + PAGE < all.size()
+              ? List.of(new Bundle.Link("next", next(who, dates, from + PAGE)))
+              : List.of();
+      return RestResponse.ok(new Bundle<>(all.size(), links, page));
+    }
+
+    private static String next(String who, List<String> dates, int from) {
+      return "/Appointment?practitioner=Practitioner%2F"
+          + who
+          + "&date="
+          + dates.get(0)
+          + "&date="
+          + dates.get(1)
+          + "&_sort=date&_count=100&_offset="
+          + from;
+    }
+
+    private static LocalDate date(String condition) {
+      return LocalDate.parse(condition.substring(2));
+    }
+
+    private static <T> RestResponse<T> found(Supplier<Optional<T>> read) {
+      return answered(read)
+          .map(RestResponse::ok)
+          .orElseThrow(() -> new WebApplicationException(Response.status(404).build()));
+    }
+
+    private static <T> T answered(Supplier<T> read) {
+      try {
+        return read.get();
+      } catch (Refusal e) {
+        Response.ResponseBuilder answer = Response.status(e.status);
+        throw new WebApplicationException(
+            (e.retryAfter == 0 ? answer : answer.header("Retry-After", e.retryAfter)).build());
+      }
+    }
+
+    @Override
+    public RestResponse<Bundle<Schedule>> schedules(
+        String bearer, MultivaluedMap<String, String> query) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public RestResponse<Bundle<Slot>> slots(String bearer, MultivaluedMap<String, String> query) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public RestResponse<Bundle<Practitioner>> practitioners(
+        String bearer, MultivaluedMap<String, String> query) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public RestResponse<Bundle<Location>> locations(
+        String bearer, MultivaluedMap<String, String> query) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public RestResponse<Bundle<Patient>> patients(
+        String bearer, MultivaluedMap<String, String> query) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public RestResponse<Void> create(String bearer, Patient patient) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public RestResponse<Void> create(String bearer, Appointment appointment) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public RestResponse<Void> create(String bearer, Communication message) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public RestResponse<Void> update(
+        String bearer, @Nullable String unmodifiedSince, String id, Appointment appointment) {
+      throw new UnsupportedOperationException();
+    }
+  }
+}

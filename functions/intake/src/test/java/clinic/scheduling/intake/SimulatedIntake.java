@@ -1,0 +1,25 @@
+package clinic.scheduling.intake;
+
+import clinic.scheduling.core.ledger.Rows;
+import clinic.scheduling.core.queue.ChangeNotice;
+import clinic.scheduling.core.queue.Queue;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+
+/** The real function on given ports, for the simulation. */
+public final class SimulatedIntake {
+  private SimulatedIntake() {}
+
+  /**
+   * @param secrets {@code WEBHOOK_SECRETS}
+   * @param wait lets so many milliseconds pass
+   */
+  public static ReceiveCanvasNotice on(
+      Rows rows, Queue<ChangeNotice> queue, String secrets, Clock clock, LongConsumer wait) {
+    KnownSender sender =
+        new KnownSender(
+            new Signature(secrets, clock), new BearerTokens(Optional.empty(), () -> false));
+    return new ReceiveCanvasNotice(sender, new FirstSight(rows, queue, clock, wait::accept), clock);
+  }
+}

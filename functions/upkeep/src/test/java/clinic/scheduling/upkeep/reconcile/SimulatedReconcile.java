@@ -1,0 +1,49 @@
+package clinic.scheduling.upkeep.reconcile;
+
+import clinic.scheduling.calendars.Calendars;
+import clinic.scheduling.calendars.entry.VisitReader;
+import clinic.scheduling.calendars.keep.EntryKeeper;
+import clinic.scheduling.calendars.keep.EntryLists;
+import clinic.scheduling.calendars.keep.Strays;
+import clinic.scheduling.canvas.Canvas;
+import clinic.scheduling.core.ledger.Rows;
+import clinic.scheduling.core.practice.Practice;
+import clinic.scheduling.core.queue.ChangeNotice;
+import clinic.scheduling.core.queue.Queue;
+import clinic.scheduling.core.token.SignedTokens;
+import clinic.scheduling.upkeep.Task;
+import java.time.Clock;
+
+/** What the task stands on, for the simulation. */
+public record SimulatedReconcile(
+    Rows rows,
+    Queue<ChangeNotice> changes,
+    Calendars calendars,
+    SignedTokens tokens,
+    Practice practice,
+    Clock clock) {
+
+  /** The real task. */
+  public Task on(
+      Canvas canvas, VisitReader reader, EntryKeeper keeper, EntryLists lists, Strays strays) {
+    Prints prints = new Prints(calendars, tokens);
+    Survey survey =
+        new Survey(
+            new Visits(canvas, reader, prints, clock), lists, keeper, strays, prints, clock);
+    Certify certify =
+        new Certify(
+            survey,
+            new Repairs(strays, changes, clock),
+            practice,
+            new QuietMeter(),
+            clock,
+            "RunUpkeep");
+    return new Reconcile(practice, certify, new Cursor(rows, clock), clock);
+  }
+
+  /** A thousand runs would write a thousand lines. */
+  private static final class QuietMeter extends Meter {
+    @Override
+    void write(String line) {}
+  }
+}

@@ -1,0 +1,95 @@
+package clinic.scheduling.simulation;
+
+import clinic.scheduling.calendars.CalendarEntry;
+import clinic.scheduling.calendars.EntryName;
+import clinic.scheduling.calendars.EntryStamp;
+import clinic.scheduling.core.practice.CalendarBinding.Provider;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** All mailboxes of one provider. */
+final class CalendarSystem {
+  final Provider provider;
+  private final Map<String, Box> boxes = new HashMap<>();
+  private int made;
+
+  CalendarSystem(Provider provider) {
+    this.provider = provider;
+  }
+
+  /** One mailbox. */
+  static final class Box {
+    final Map<String, Event> events = new LinkedHashMap<>();
+    final Map<String, Event> byStamp = new HashMap<>();
+    final Map<String, Map<String, Event>> byRoot = new HashMap<>();
+
+    /** Until when the provider has asked to be left alone. */
+    long pausedUntil;
+  }
+
+  /** What stands in a mailbox, or stood. */
+  static final class Event {
+    final String id;
+    final EntryStamp stamp;
+    CalendarEntry entry;
+    boolean deleted;
+    long madeAt;
+
+    Event(String id, EntryStamp stamp, CalendarEntry entry, long madeAt) {
+      this.id = id;
+      this.stamp = stamp;
+      this.entry = entry;
+      this.madeAt = madeAt;
+    }
+  }
+
+  Map<String, Box> boxes() {
+    return boxes;
+  }
+
+  Box box(String mailbox) {
+    return boxes.computeIfAbsent(mailbox, it -> new Box());
+  }
+
+  Event make(Box box, EntryName name, CalendarEntry entry, long now) {
+    EntryStamp stamp = new EntryStamp(name.root(), name.generation());
+    Event event = add(box, stamp, entry, now);
+    box.byStamp.put(stamp.text(), event);
+    return event;
+  }
+
+  Event add(Box box, EntryStamp stamp, CalendarEntry entry, long now) {
+    Event event = new Event("ev-" + made++, stamp, entry, now);
+    box.events.put(event.id, event);
+    box.byRoot.computeIfAbsent(stamp.root(), it -> new LinkedHashMap<>()).put(event.id, event);
+    return event;
+  }
+
+  void delete(Box box, Event event) {
+    event.deleted = true;
+    Map<String, Event> ofRoot = box.byRoot.get(event.stamp.root());
+    if (ofRoot != null) {
+      ofRoot.remove(event.id);
+    }
+  }
+
+  Optional<Event> named(Box box, EntryName name) {
+    return Optional.ofNullable(box.byStamp.get(name.stamp()));
+  }
+
+  /** What stands for a visit in any mailbox, by mailbox. */
+  Map<String, List<Event>> standing(String root) {
+    Map<String, List<Event>> found = new HashMap<>();
+    boxes.forEach(
+        (mailbox, box) -> {
+          Map<String, Event> here = box.byRoot.get(root);
+          if (here != null && !here.isEmpty()) {
+            found.put(mailbox, List.copyOf(here.values()));
+          }
+        });
+    return found;
+  }
+}

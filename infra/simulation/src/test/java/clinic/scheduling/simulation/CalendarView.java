@@ -1,0 +1,212 @@
+package clinic.scheduling.simulation;
+
+import clinic.scheduling.calendars.Calendar;
+import clinic.scheduling.calendars.CalendarEntry;
+import clinic.scheduling.calendars.CalendarOutcome;
+import clinic.scheduling.calendars.CalendarOutcome.Gone;
+import clinic.scheduling.calendars.CalendarOutcome.Standing;
+import clinic.scheduling.calendars.EntryName;
+import clinic.scheduling.calendars.ListedEntry;
+import clinic.scheduling.calendars.Listing;
+import clinic.scheduling.calendars.Reading;
+import clinic.scheduling.calendars.Saying;
+import clinic.scheduling.core.Interval;
+import clinic.scheduling.core.Phi;
+import clinic.scheduling.core.practice.CalendarBinding.Provider;
+import clinic.scheduling.simulation.CalendarSystem.Box;
+import clinic.scheduling.simulation.CalendarSystem.Event;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** A provider's calendars as one process reaches them. */
+final class CalendarView implements Calendar {
+  private static final int LOST_MILLIS = 5_000;
+  private static final Duration USUAL = Duration.ofSeconds(5);
+
+  private final Run run;
+  private final Process process;
+  private final CalendarSystem system;
+
+  CalendarView(Run run, Process process, CalendarSystem system) {
+    this.run = run;
+    this.process = process;
+    this.system = system;
+  }
+
+  @Override
+  public Provider provider() {
+    return system.provider;
+  }
+
+  @Override
+  public CalendarOutcome create(String mailbox, EntryName name, CalendarEntry entry) {
+    return change(Boundary.CALENDAR_CREATE, mailbox, box -> made(box, name, entry));
+  }
+
+  private CalendarOutcome made(Box box, EntryName name, CalendarEntry entry) {
+    Optional<Event> known = system.named(box, name);
+    if (known.isEmpty() || (known.get().deleted && provider() == Provider.OUTLOOK)) {
+      return new Standing(system.make(box, name, entry, run.time.now()).id);
+    }
+    if (known.get().deleted) {
+      return new Gone();
+    }
+    known.get().entry = entry;
+    return new Standing(known.get().id);
+  }
+
+  @Override
+  public CalendarOutcome update(String mailbox, String externalId, CalendarEntry entry) {
+    return change(
+        Boundary.CALENDAR_UPDATE,
+        mailbox,
+        box -> {
+          Optional<Event> event = standing(box, externalId);
+          event.ifPresent(it -> it.entry = entry);
+          return event.<CalendarOutcome>map(it -> new Standing(it.id)).orElse(new Gone());
+        });
+  }
+
+  @Override
+  public CalendarOutcome remove(String mailbox, String externalId) {
+    return change(
+        Boundary.CALENDAR_REMOVE,
+        mailbox,
+        box -> {
+          standing(box, externalId).ifPresent(it -> system.delete(box, it));
+          return new Gone();
+        });
+  }
+
+  /** A search lags behind: what was made just now may not be found. */
+  @Override
+  public CalendarOutcome find(String mailbox, EntryName name) {
+    return ask(
+        Boundary.CALENDAR_FIND,
+        mailbox,
+        box -> {
+          Optional<Event> event = system.named(box, name).filter(it -> !it.deleted);
+          run.tally.count(
+              event.isPresent() ? Counted.DOUBT_HAD_HAPPENED : Counted.DOUBT_HAD_NOT_HAPPENED);
+          return event
+              .filter(it -> !isHidden(it))
+              .<CalendarOutcome>map(it -> new Standing(it.id))
+              .orElse(new Gone());
+        },
+        failure -> failure);
+  }
+
+  private boolean isHidden(Event event) {
+    return provider() == Provider.OUTLOOK
+        && run.time.now() - event.madeAt < 3_000
+        && !run.weather.isClear()
+        && run.chance.percent(20);
+  }
+
+  @Override
+  public Reading read(String mailbox, String externalId) {
+    return ask(
+        Boundary.CALENDAR_READ,
+        mailbox,
+        box ->
+            standing(box, externalId)
+                .<Reading>map(it -> new Reading.Says(saying(it.entry)))
+                .orElse(new Reading.Absent()),
+        Reading::failed);
+  }
+
+  @Override
+  public Listing list(String mailbox, Interval window) {
+    return ask(
+        Boundary.CALENDAR_LIST,
+        mailbox,
+        box -> {
+          List<ListedEntry> found =
+              box.events.values().stream()
+                  .filter(it -> !it.deleted && window.overlaps(it.entry.time()))
+                  .map(it -> new ListedEntry(it.id, it.stamp, saying(it.entry)))
+                  .toList();
+          return new Listing.Entries(found);
+        },
+        Listing::failed);
+  }
+
+  @Override
+  public Phi<String> saying(CalendarEntry entry) {
+    return Saying.of(entry.parts());
+  }
+
+  private static Optional<Event> standing(Box box, String id) {
+    return Optional.ofNullable(box.events.get(id)).filter(it -> !it.deleted);
+  }
+
+  private CalendarOutcome change(
+      Boundary what, String mailbox, Function<Box, CalendarOutcome> effect) {
+    process.work.calendarWrites++;
+    Box box = system.box(mailbox);
+    return process.effect(what, () -> changed(box, effect));
+  }
+
+  private CalendarOutcome changed(Box box, Function<Box, CalendarOutcome> effect) {
+    Optional<CalendarOutcome> throttled = throttled(box);
+    if (throttled.isPresent()) {
+      return throttled.get();
+    }
+    if (trouble(1.5)) {
+      run.tally.count(Counted.UNAVAILABLE);
+      return lost(box, effect, Duration.ofSeconds(run.chance.between(2, 10)));
+    }
+    if (trouble(0.7)) {
+      run.tally.count(Counted.ANSWER_LOST);
+      process.waits(LOST_MILLIS);
+      return lost(box, effect, USUAL);
+    }
+    return effect.apply(box);
+  }
+
+  private CalendarOutcome lost(Box box, Function<Box, CalendarOutcome> effect, Duration delay) {
+    if (run.chance.percent(50)) {
+      effect.apply(box);
+    }
+    return new CalendarOutcome.Unknown(delay);
+  }
+
+  private <T> T ask(
+      Boundary what,
+      String mailbox,
+      Function<Box, T> answer,
+      Function<CalendarOutcome, T> failed) {
+    Box box = system.box(mailbox);
+    Supplier<T> asked =
+        () -> {
+          Optional<CalendarOutcome> throttled = throttled(box);
+          if (throttled.isPresent()) {
+            return failed.apply(throttled.get());
+          }
+          if (trouble(1.5)) {
+            run.tally.count(Counted.UNAVAILABLE);
+            return failed.apply(new CalendarOutcome.Unknown(USUAL));
+          }
+          return answer.apply(box);
+        };
+    return process.effect(what, asked);
+  }
+
+  private Optional<CalendarOutcome> throttled(Box box) {
+    boolean storm = run.weather.throttlesOutlook() && provider() == Provider.OUTLOOK;
+    if (!trouble(storm ? 80 : 2.5)) {
+      return Optional.empty();
+    }
+    run.tally.count(Counted.THROTTLED);
+    Duration delay = Duration.ofSeconds(run.chance.between(1, storm ? 90 : 12));
+    box.pausedUntil = Math.max(box.pausedUntil, run.time.now() + delay.toMillis());
+    return Optional.of(new CalendarOutcome.TryLater(delay));
+  }
+
+  private boolean trouble(double percent) {
+    return !run.weather.isClear() && run.chance.percent(percent);
+  }
+}

@@ -1,0 +1,86 @@
+package clinic.scheduling.simulation;
+
+import clinic.scheduling.canvas.fhir.Appointment;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The truth: every visit with all that it has been, as Canvas keeps it. */
+final class Clinic {
+  final List<Visit> visits = new ArrayList<>();
+  final Map<String, Document> documents = new LinkedHashMap<>();
+  final Map<String, Visit> byRoot = new HashMap<>();
+  final Map<Integer, Visit> byPatient = new HashMap<>();
+
+  /** Whose time it is. */
+  enum Kind {
+    OF_PATIENT,
+    BUSY_TIME,
+    OUR_BLOCK
+  }
+
+  /** One appointment as Canvas shows it now, and as it showed it before. */
+  record Document(
+      Version version, boolean current, Appointment body, @Nullable Document before, long at) {}
+
+  /** How a visit stood for a while. */
+  record Version(
+      Visit visit,
+      int number,
+      long at,
+      String appointment,
+      String status,
+      long start,
+      int minutes,
+      int practitioner,
+      int place,
+      int type,
+      int link,
+      int reason) {
+
+    boolean isGone() {
+      return status.equals("cancelled") || status.equals("entered-in-error");
+    }
+
+    boolean isOn() {
+      return !isGone() && !status.equals("waitlist");
+    }
+
+    /** What its patient sees of it; empty if that is not certain. */
+    String view() {
+      if (isGone()) {
+        return "gone";
+      }
+      String where = type == World.OFFICE ? "at " + place : type == World.VIDEO ? "by " + link : "home";
+      return isOn() ? start + "+" + minutes + " " + practitioner + " " + type + " " + where : "";
+    }
+  }
+
+  /** One visit through all its moves. */
+  static final class Visit {
+    final int number;
+    final Kind kind;
+    final String patient;
+    final List<Version> versions = new ArrayList<>();
+
+    /** From which on, by index into the notices of this run, nothing has settled yet. */
+    final List<Sender.Notice> unsettled = new ArrayList<>();
+
+    Visit(int number, Kind kind, String patient) {
+      this.number = number;
+      this.kind = kind;
+      this.patient = patient;
+    }
+
+    String root() {
+      return versions.get(0).appointment();
+    }
+
+    Version now() {
+      return versions.get(versions.size() - 1);
+    }
+  }
+}

@@ -1,0 +1,195 @@
+package clinic.scheduling.simulation;
+
+import clinic.scheduling.calendars.Calendars;
+import clinic.scheduling.calendars.SimulatedCalendars;
+import clinic.scheduling.calendars.entry.SimulatedReader;
+import clinic.scheduling.calendars.keep.SimulatedKeeper;
+import clinic.scheduling.canvas.Canvas;
+import clinic.scheduling.canvas.SimulatedCanvas;
+import clinic.scheduling.confirmations.SendMessage;
+import clinic.scheduling.confirmations.SimulatedConfirmations;
+import clinic.scheduling.core.practice.Practice;
+import clinic.scheduling.core.token.SignedTokens;
+import clinic.scheduling.fanout.SimulatedFanout;
+import clinic.scheduling.fanout.SyncCalendars;
+import clinic.scheduling.intake.ReceiveCanvasNotice;
+import clinic.scheduling.intake.SimulatedIntake;
+import clinic.scheduling.upkeep.RunUpkeep;
+import clinic.scheduling.upkeep.SimulatedUpkeep;
+import clinic.scheduling.upkeep.Task;
+import clinic.scheduling.upkeep.reconcile.SimulatedReconcile;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The functions as AWS runs them: processes that come and go, and what brings them their work. */
+final class Functions {
+  static final String SECRET = "whsec_bmV3ZXN0LW5ld2VzdC1uZXdlc3QtbmV3ZXN0";
+  private static final String TOKEN_SECRET = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
+  private static final int TIMEOUT_SECONDS = 15;
+  private static final int LEASE_SECONDS = 45;
+  private static final int UPKEEP_SECONDS = 300;
+  private static final long INTAKE_TIMEOUT = 10_000;
+  private static final int CONCURRENCY = 4;
+
+  private final Run run;
+  private final Practice practice;
+  private final ObjectMapper mapper;
+  final Letterbox changes;
+  final Letterbox messages;
+  final Letterbox events;
+  private final Map<String, Letterbox> byUrl;
+  private final SimulatedConfirmations.Settings settings;
+  private final Deque<Intake> idle = new ArrayDeque<>();
+
+  private record Intake(Process process, ReceiveCanvasNotice function) {}
+
+  Functions(Run run, Practice practice, ObjectMapper mapper) {
+    this.run = run;
+    this.practice = practice;
+    this.mapper = mapper;
+    this.changes = new Letterbox(run, "appointment-changes", mapper);
+    this.messages = new Letterbox(run, "patient-messages", mapper);
+    this.events = new Letterbox(run, "message-events", mapper);
+    this.byUrl = Map.of(changes.url(), changes, messages.url(), messages, events.url(), events);
+    this.settings =
+        new SimulatedConfirmations.Settings(
+            practice,
+            mapper,
+            World.SYSTEM,
+            "https://visits.example.invalid",
+            messages.url(),
+            events.url(),
+            TIMEOUT_SECONDS,
+            LEASE_SECONDS);
+    new Poller(run, changes, CONCURRENCY, this::fanout, run.oracle::synced);
+    new Poller(run, messages, CONCURRENCY, this::confirmations, (process, done) -> {});
+    new Poller(run, events, 1, this::confirmations, (process, done) -> {});
+  }
+
+  /** A new process; its clock is right to a second, but for one in ten. */
+  Process process() {
+    int most = run.chance.percent(10) ? 120_000 : 1_000;
+    return new Process(run, run.chance.between(-most, most));
+  }
+
+  /** The answer of the function; null if its process died. */
+  @Nullable APIGatewayV2HTTPResponse receive(APIGatewayV2HTTPEvent event) {
+    Intake intake = idle.isEmpty() ? intake() : idle.poll();
+    Process process = intake.process();
+    process.begin(INTAKE_TIMEOUT);
+    try {
+      APIGatewayV2HTTPResponse answer = intake.function().receiveCanvasNotice(event);
+      process.end();
+      run.time.at(run.time.now(), () -> idle.push(intake));
+      return answer;
+    } catch (Killed e) {
+      return null;
+    }
+  }
+
+  private Intake intake() {
+    Process process = process();
+    LetterboxView queues = new LetterboxView(run, process, byUrl);
+    return new Intake(
+        process,
+        SimulatedIntake.on(
+            new StoreView(run, process), queues.queue(changes), SECRET, process, process::waits));
+  }
+
+  private Function<SQSEvent.SQSMessage, Boolean> fanout(Process process) {
+    LetterboxView queues = new LetterboxView(run, process, byUrl);
+    StoreView rows = new StoreView(run, process);
+    Canvas canvas = SimulatedCanvas.on(new CanvasView(run, process), process);
+    SimulatedKeeper keeper = keeper(process, rows);
+    SyncCalendars function =
+        new SimulatedFanout(
+                rows,
+                queues.queue(changes),
+                queues.queue(messages),
+                queues,
+                changes.url(),
+                practice,
+                mapper,
+                process,
+                TIMEOUT_SECONDS,
+                LEASE_SECONDS)
+            .on(canvas, SimulatedReader.on(canvas, practice, World.SYSTEM), keeper.keeper());
+    return message -> {
+      function.syncCalendars(message);
+      return true;
+    };
+  }
+
+  RunUpkeep upkeep(Process process) {
+    StoreView rows = new StoreView(run, process);
+    Canvas canvas = SimulatedCanvas.on(new CanvasView(run, process), process);
+    SimulatedKeeper keeper = keeper(process, rows);
+    Task task =
+        new SimulatedReconcile(
+                rows,
+                new LetterboxView(run, process, byUrl).queue(changes),
+                calendars(process),
+                SignedTokens.of(TOKEN_SECRET, process),
+                practice,
+                process)
+            .on(
+                canvas,
+                SimulatedReader.on(canvas, practice, World.SYSTEM),
+                keeper.keeper(),
+                keeper.lists(),
+                keeper.strays());
+    return SimulatedUpkeep.on(task, process, UPKEEP_SECONDS);
+  }
+
+  private SimulatedKeeper keeper(Process process, StoreView rows) {
+    return SimulatedKeeper.on(
+        rows,
+        calendars(process),
+        SignedTokens.of(TOKEN_SECRET, process),
+        process,
+        LEASE_SECONDS);
+  }
+
+  private Calendars calendars(Process process) {
+    return SimulatedCalendars.of(
+        List.of(
+            new CalendarView(run, process, run.outlook),
+            new CalendarView(run, process, run.google)));
+  }
+
+  private Function<SQSEvent.SQSMessage, Boolean> confirmations(Process process) {
+    SendMessage function =
+        new SimulatedConfirmations(
+                new StoreView(run, process),
+                new MailView(run, process),
+                new TextView(run, process),
+                new LetterboxView(run, process, byUrl),
+                SignedTokens.of(TOKEN_SECRET, process),
+                process,
+                new SameRandom(),
+                settings)
+            .on(SimulatedCanvas.on(new CanvasView(run, process), process));
+    return message -> {
+      function.sendMessage(message);
+      return true;
+    };
+  }
+
+  /** Keys of a run are the same at each replay. */
+  private static final class SameRandom extends java.security.SecureRandom {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public void nextBytes(byte[] bytes) {
+      java.util.Arrays.fill(bytes, (byte) 7);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package clinic.scheduling.simulation;
+
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.ses.SesClient;
+import software.amazon.awssdk.services.ses.model.SendRawEmailRequest;
+import software.amazon.awssdk.services.ses.model.SendRawEmailResponse;
+import software.amazon.awssdk.services.ses.model.SesException;
+
+/** SES as one process reaches it; what went out is reported by an event for some messages. */
+final class MailView implements SesClient {
+  private final Run run;
+  private final Process process;
+
+  MailView(Run run, Process process) {
+    this.run = run;
+    this.process = process;
+  }
+
+  @Override
+  public SendRawEmailResponse sendRawEmail(SendRawEmailRequest request) {
+    String tag = request.tags().get(0).value();
+    return process.effect(
+        Boundary.MAIL,
+        () -> {
+          if (trouble(2)) {
+            run.tally.count(Counted.THROTTLED);
+            throw SesException.builder()
+                .statusCode(400)
+                .awsErrorDetails(AwsErrorDetails.builder().errorCode("Throttling").build())
+                .build();
+          }
+          boolean lost = trouble(1);
+          if (lost && run.chance.percent(50)) {
+            throw SdkClientException.create("no answer");
+          }
+          String id = run.outbox.add(process, "email");
+          if (lost || run.chance.percent(3)) {
+            run.time.after(run.chance.between(1_000, 60_000), () -> report(id, tag));
+          }
+          if (lost) {
+            run.tally.count(Counted.ANSWER_LOST);
+            throw SdkClientException.create("no answer");
+          }
+          return SendRawEmailResponse.builder().messageId(id).build();
+        });
+  }
+
+  private void report(String id, String tag) {
+    run.functions.events.put(
+        ("{\"eventType\":\"Delivery\",\"mail\":{\"messageId\":\"%s\","
+                + "\"tags\":{\"message\":[\"%s\"]}}}")
+            .formatted(id, tag),
+        0);
+  }
+
+  private boolean trouble(double percent) {
+    return !run.weather.isClear() && run.chance.percent(percent);
+  }
+
+  @Override
+  public String serviceName() {
+    return "ses";
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,103 @@
+package clinic.scheduling.simulation;
+
+import clinic.scheduling.simulation.Letterbox.Letter;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** An event source mapping: so many invocations at a time, one message each. */
+final class Poller {
+  private static final long TIMEOUT = 15_000;
+  private static final double RECYCLED_PERCENT = 0.5;
+
+  private static final String KEY = "\"messageKey\":\"";
+
+  private final Run run;
+  private final Letterbox box;
+  private final Function<Process, Function<SQSEvent.SQSMessage, Boolean>> function;
+  private final BiConsumer<Process, Boolean> after;
+  private final Deque<Seat> free = new ArrayDeque<>();
+
+  /** A place for one process at a time. */
+  private static final class Seat {
+    @Nullable Process process;
+    @Nullable Function<SQSEvent.SQSMessage, Boolean> function;
+  }
+
+  /**
+   * @param function makes the function of a process
+   * @param after what to look at when an invocation is over, and whether it succeeded
+   */
+  Poller(
+      Run run,
+      Letterbox box,
+      int seats,
+      Function<Process, Function<SQSEvent.SQSMessage, Boolean>> function,
+      BiConsumer<Process, Boolean> after) {
+    this.run = run;
+    this.box = box;
+    this.function = function;
+    this.after = after;
+    for (int i = 0; i < seats; i++) {
+      free.add(new Seat());
+    }
+    box.onReady(this::poll);
+  }
+
+  private void poll() {
+    while (!free.isEmpty() && box.hasReady()) {
+      Letter letter = box.take();
+      if (box.isExhausted(letter)) {
+        box.bury(letter);
+      } else {
+        invoke(free.poll(), letter);
+      }
+    }
+  }
+
+  private void invoke(Seat seat, Letter letter) {
+    long begun = run.time.now();
+    Process process = process(seat);
+    process.begin(TIMEOUT);
+    process.work.message = messageKey(letter.body);
+    boolean done = false;
+    try {
+      Function<SQSEvent.SQSMessage, Boolean> handler = seat.function;
+      if (handler != null) {
+        handler.apply(box.message(letter));
+      }
+      process.end();
+      done = true;
+    } catch (Killed e) {
+      done = false;
+    } catch (RuntimeException e) {
+      done = false;
+    }
+    after.accept(process, done);
+    box.settle(letter, done);
+    run.time.at(
+        Math.max(run.time.now(), begun + 1),
+        () -> {
+          free.add(seat);
+          poll();
+        });
+  }
+
+  private static String messageKey(String body) {
+    int at = body.indexOf(KEY);
+    return at < 0 ? "" : body.substring(at + KEY.length(), body.indexOf('"', at + KEY.length()));
+  }
+
+  private Process process(Seat seat) {
+    Process known = seat.process;
+    if (known == null || known.isDead() || run.chance.percent(RECYCLED_PERCENT)) {
+      known = run.functions.process();
+      seat.process = known;
+      seat.function = function.apply(known);
+    }
+    return known;
+  }
+}

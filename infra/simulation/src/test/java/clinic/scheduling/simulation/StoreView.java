@@ -1,0 +1,111 @@
+package clinic.scheduling.simulation;
+
+import clinic.scheduling.core.ledger.Row;
+import clinic.scheduling.core.ledger.RowKey;
+import clinic.scheduling.core.ledger.Rows;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExceededException;
+
+/**
+ * The table as one process sees it: throttled at times, at times with a write that took hold but
+ * was not answered, which the SDK either tells as a time-out or repeats and is refused.
+ */
+final class StoreView implements Rows {
+  private static final double THROTTLED_PERCENT = 0.1;
+  private static final double UNANSWERED_PERCENT = 0.5;
+
+  private final Run run;
+  private final Process process;
+
+  StoreView(Run run, Process process) {
+    this.run = run;
+    this.process = process;
+  }
+
+  @Override
+  public Optional<Row> read(RowKey key) {
+    return process.effect(
+        Boundary.ROW_READ,
+        () -> {
+          throttle();
+          return run.store.read(key).filter(this::isAlive);
+        });
+  }
+
+  @Override
+  public List<Row> readPartition(String partition) {
+    return process.effect(
+        Boundary.ROW_READ,
+        () -> {
+          throttle();
+          return run.store.readPartition(partition).stream().filter(this::isAlive).toList();
+        });
+  }
+
+  @Override
+  public boolean write(List<Row> rows) {
+    return process.effect(
+        Boundary.ROW_WRITE,
+        () -> {
+          throttle();
+          for (Row row : rows) {
+            if (!mayBeWritten(row)) {
+              return false;
+            }
+          }
+          for (Row row : rows) {
+            put(row);
+          }
+          return answered();
+        });
+  }
+
+  private void put(Row row) {
+    run.tally.count(Counted.ROWS_WRITTEN);
+    run.canary.scan("a key", row.key().partition());
+    run.canary.scan("a key", row.key().sort());
+    for (String value : row.fields().values()) {
+      run.canary.scan("a row", value);
+    }
+    run.watch.written(process, run.store.read(row.key()), row);
+    run.store.put(row);
+  }
+
+  private void throttle() {
+    if (!run.weather.isClear() && run.chance.percent(THROTTLED_PERCENT)) {
+      run.tally.count(Counted.TABLE_THROTTLED);
+      throw ProvisionedThroughputExceededException.builder().message("throttled").build();
+    }
+  }
+
+  private boolean answered() {
+    if (run.weather.isClear() || !run.chance.percent(UNANSWERED_PERCENT)) {
+      return true;
+    }
+    run.tally.count(Counted.COMMITTED_UNANSWERED);
+    if (run.chance.percent(50)) {
+      throw ApiCallTimeoutException.create(3_000);
+    }
+    return false;
+  }
+
+  private boolean mayBeWritten(Row row) {
+    Optional<Row> standing = run.store.read(row.key());
+    return row.version() == 0
+        ? standing.filter(this::isAlive).isEmpty()
+        : standing.filter(it -> it.version() == row.version()).isPresent();
+  }
+
+  private boolean isAlive(Row row) {
+    Instant now = process.instant();
+    return row.expires().isAfter(now);
+  }
+
+  static String field(Map<String, String> fields, String name) {
+    return fields.getOrDefault(name, "");
+  }
+}

@@ -1,0 +1,43 @@
+package clinic.scheduling.simulation;
+
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sns.model.PublishRequest;
+import software.amazon.awssdk.services.sns.model.PublishResponse;
+
+/** SNS as one process reaches it. */
+final class TextView implements SnsClient {
+  private final Run run;
+  private final Process process;
+
+  TextView(Run run, Process process) {
+    this.run = run;
+    this.process = process;
+  }
+
+  @Override
+  public PublishResponse publish(PublishRequest request) {
+    return process.effect(
+        Boundary.TEXT,
+        () -> {
+          boolean lost = !run.weather.isClear() && run.chance.percent(1);
+          if (lost && run.chance.percent(50)) {
+            throw SdkClientException.create("no answer");
+          }
+          String id = run.outbox.add(process, "sms");
+          if (lost) {
+            run.tally.count(Counted.ANSWER_LOST);
+            throw SdkClientException.create("no answer");
+          }
+          return PublishResponse.builder().messageId(id).build();
+        });
+  }
+
+  @Override
+  public String serviceName() {
+    return "sns";
+  }
+
+  @Override
+  public void close() {}
+}
