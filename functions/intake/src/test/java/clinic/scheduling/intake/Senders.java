@@ -35,7 +35,10 @@ record Senders(String python) {
 
   private boolean isThere() {
     try {
-      return start("", List.of("-c", NEW_ENOUGH), new File("/dev/null")).waitFor() == 0;
+      Process asked = start("", List.of("-c", NEW_ENOUGH), ProcessBuilder.Redirect.DISCARD);
+      boolean ended = asked.waitFor(MOST_SECONDS, TimeUnit.SECONDS);
+      asked.destroyForcibly();
+      return ended && asked.exitValue() == 0;
     } catch (IOException e) {
       return false;
     } catch (InterruptedException e) {
@@ -49,7 +52,7 @@ record Senders(String python) {
     try {
       File output = Files.createTempFile("senders", ".txt").toFile();
       try {
-        Process process = start(secret, List.of(script), output);
+        Process process = start(secret, List.of(script), ProcessBuilder.Redirect.to(output));
         boolean ended = process.waitFor(MOST_SECONDS, TimeUnit.SECONDS);
         process.destroyForcibly();
         String printed = Files.readString(output.toPath(), StandardCharsets.UTF_8);
@@ -66,7 +69,8 @@ record Senders(String python) {
     }
   }
 
-  private Process start(String secret, List<String> script, File output) throws IOException {
+  private Process start(String secret, List<String> script, ProcessBuilder.Redirect output)
+      throws IOException {
     List<String> command = new ArrayList<>(List.of(python, "-B"));
     command.addAll(script);
     ProcessBuilder process =

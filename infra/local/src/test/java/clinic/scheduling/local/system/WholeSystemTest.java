@@ -32,6 +32,13 @@ class WholeSystemTest {
   }
 
   @Nested
+  class Repeats extends AThousandDeliveriesOfOneNotice {
+    Repeats(RunningSystem system) {
+      super(system);
+    }
+  }
+
+  @Nested
   class Steps extends WhatIsOutOfStepIsPutRight {
     Steps(RunningSystem system) {
       super(system);
