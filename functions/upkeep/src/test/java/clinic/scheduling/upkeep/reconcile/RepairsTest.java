@@ -1,0 +1,90 @@
+package clinic.scheduling.upkeep.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import clinic.scheduling.calendars.keep.Noted;
+import clinic.scheduling.calendars.keep.Strays;
+import clinic.scheduling.core.Deadline;
+import clinic.scheduling.core.practice.CalendarBinding.Provider;
+import clinic.scheduling.core.practice.Practitioner;
+import clinic.scheduling.upkeep.reconcile.Finding.Kind;
+import clinic.scheduling.upkeep.reconcile.Finding.Repair;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What was found is looked at once more before anything is done here. */
+@QuarkusTest
+class RepairsTest extends ReconcileCase {
+  @Inject Repairs repairs;
+  @Inject Strays strays;
+
+  @Test
+  void anEntryThatTheLedgerHasComeToKnowIsNotTakenAway() {
+    Standing entry = standing(mirrored(INGRID));
+
+    Repairs.Done done = make(Kind.DUPLICATE, Repair.REMOVE, entry, Map.of());
+
+    assertThat(done).isEqualTo(new Repairs.Done(0, 0, 0, 1));
+    assertThat(hands.google(INGRIDS)).hasSize(1);
+  }
+
+  @Test
+  void aRowThatWasWrittenSinceIsNotWrittenOver() {
+    String visit = mirrored(INGRID);
+    Standing entry = standing(visit);
+    Noted before = Noted.nothing(visit, entry.place().binding());
+
+    Repairs.Done done =
+        make(Kind.UNKNOWN_TO_LEDGER, Repair.ADOPT, entry, Map.of(entry.place(), before));
+
+    assertThat(done).isEqualTo(new Repairs.Done(0, 0, 0, 1));
+    assertThat(strays.noted(visit, entry.place().binding()).isSettled()).isTrue();
+    assertThat(changes.sent()).isEmpty();
+  }
+
+  @Test
+  void severalFindingsOfAVisitBecomeOneNotice() {
+    Standing entry = standing(mirrored(INGRID));
+    Finding finding = new Finding(Kind.DIFFERS, entry.place(), Repair.HINT, Optional.of(entry));
+
+    repairs.make(who(), List.of(finding, finding), Map.of(), inAMinute());
+
+    assertThat(changes.sent()).hasSize(1);
+  }
+
+  @Test
+  void whatDoesNotFitIntoTheRunIsFoundAgainByTheNext() {
+    Standing entry = standing(mirrored(INGRID));
+    Finding finding = new Finding(Kind.DIFFERS, entry.place(), Repair.HINT, Optional.of(entry));
+
+    Repairs.Done done =
+        repairs.make(who(), List.of(finding), Map.of(), new Deadline(clock.instant(), clock));
+
+    assertThat(done).isEqualTo(new Repairs.Done(0, 0, 0, 1));
+    assertThat(changes.sent()).isEmpty();
+  }
+
+  private Repairs.Done make(
+      Kind kind, Repair repair, Standing entry, Map<Place, Noted> ledger) {
+    Finding finding = new Finding(kind, entry.place(), repair, Optional.of(entry));
+    return repairs.make(who(), List.of(finding), ledger, inAMinute());
+  }
+
+  private Standing standing(String visit) {
+    Place place = new Place(binding(Provider.GOOGLE, INGRIDS).key(), visit);
+    return new Standing(place, id(hands.google(INGRIDS).get(0)), 0, "print");
+  }
+
+  private Practitioner who() {
+    return practice.practitionerByCanvasId(INGRID).orElseThrow();
+  }
+
+  private Deadline inAMinute() {
+    return Deadline.in(Duration.ofMinutes(1), clock);
+  }
+}
