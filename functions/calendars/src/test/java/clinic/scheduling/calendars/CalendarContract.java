@@ -25,6 +25,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +73,11 @@ public abstract class CalendarContract {
     sandbox.graph().reset();
     sandbox.google().reset();
     by = new Sandboxes(sandbox);
+  }
+
+  @AfterEach
+  void nothingThatWasExchangedBreaksTheProvidersOwnDescription() {
+    by.assertThatDescriptionsHold();
   }
 
   @Test

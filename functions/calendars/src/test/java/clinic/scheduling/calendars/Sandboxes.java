@@ -1,5 +1,7 @@
 package clinic.scheduling.calendars;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import clinic.scheduling.sandbox.Sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -19,6 +21,12 @@ public final class Sandboxes {
 
   public Sandboxes(Sandbox sandbox) {
     this.sandbox = sandbox;
+  }
+
+  /** Each request and each answer so far was one that Graph and Google describe. */
+  public void assertThatDescriptionsHold() {
+    assertThat(sandbox.graph().watch().broken()).isEmpty();
+    assertThat(sandbox.google().watch().broken()).isEmpty();
   }
 
   public List<JsonNode> outlook(String mailbox) {

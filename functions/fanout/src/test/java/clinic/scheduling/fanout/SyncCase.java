@@ -91,6 +91,11 @@ abstract class SyncCase {
   }
 
   @AfterEach
+  void nothingThatWasExchangedBreaksTheProvidersOwnDescription() {
+    calendars.assertThatDescriptionsHold();
+  }
+
+  @AfterEach
   void closeLog() {
     log.close();
   }

@@ -22,13 +22,11 @@ public final class Contract {
   }
 
   public static Contract microsoftGraph() {
-    String file = "/contracts/msgraph-v1.0-calendar-subscriptions.openapi.json";
-    return new Contract(Json.resource(file).path("components").path("schemas"));
+    return new Contract(Json.resource(GraphDescription.FILE).path("components").path("schemas"));
   }
 
   public static Contract googleCalendar() {
-    return new Contract(
-        Json.resource("/contracts/google-calendar-v3.discovery.json").get("schemas"));
+    return new Contract(Json.resource(GoogleDescription.FILE).get("schemas"));
   }
 
   /** What is wrong with the body, one sentence for each place; empty if nothing is. */

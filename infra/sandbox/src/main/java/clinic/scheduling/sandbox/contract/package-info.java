@@ -1,4 +1,4 @@
-/** Checks request bodies against the services' own published schemas. */
+/** Checks requests and answers against the services' own published schemas. */
 @NullMarked
 package clinic.scheduling.sandbox.contract;
 

@@ -1,5 +1,6 @@
 package clinic.scheduling.sandbox.google;
 
+import clinic.scheduling.sandbox.contract.Watch;
 import clinic.scheduling.sandbox.http.BearerTokens;
 import clinic.scheduling.sandbox.http.Call;
 import clinic.scheduling.sandbox.http.Faults;
@@ -21,6 +22,7 @@ public final class GoogleSandbox implements StandIn {
 
   private @Nullable ServiceAccount account;
   private final Faults faults = new Faults();
+  private final Watch watch = Watch.googleCalendar();
   private final Clock clock;
   private final GoogleCalendars calendars;
   private final BearerTokens tokens;
@@ -45,7 +47,8 @@ public final class GoogleSandbox implements StandIn {
         new GoogleTokens(this::account, tokens, clock, tokenUri, calendars::has);
     GoogleApi api = new GoogleApi(calendars);
     server.mount(
-        "/google", faults.before(call -> answer(call, tokenEndpoint, api), GoogleRefusal::usual));
+        "/google",
+        watch.over(faults.before(call -> answer(call, tokenEndpoint, api), GoogleRefusal::usual)));
     server.mount("/google-control", new GoogleControl(this, calendars, faults, tokens)::handle);
   }
 
@@ -57,6 +60,11 @@ public final class GoogleSandbox implements StandIn {
   /** The faults still to be made; their patterns see paths below {@code /google}. */
   public Faults faults() {
     return faults;
+  }
+
+  /** Holds each exchange to Google's own description. */
+  public Watch watch() {
+    return watch;
   }
 
   /** Empty calendars, no faults; tokens and the service account stay valid. */

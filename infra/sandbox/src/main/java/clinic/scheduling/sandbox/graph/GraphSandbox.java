@@ -1,5 +1,6 @@
 package clinic.scheduling.sandbox.graph;
 
+import clinic.scheduling.sandbox.contract.Watch;
 import clinic.scheduling.sandbox.http.BearerTokens;
 import clinic.scheduling.sandbox.http.Call;
 import clinic.scheduling.sandbox.http.Faults;
@@ -19,6 +20,7 @@ public final class GraphSandbox implements StandIn {
       List.of("ingrid.testwell@example.invalid", "omar.samplesson@example.invalid");
 
   private final Faults faults = new Faults();
+  private final Watch watch = Watch.microsoftGraph();
   private final GraphMailboxes mailboxes;
   private final BearerTokens tokens;
   private volatile GraphSettings settings = GraphSettings.usual();
@@ -35,13 +37,20 @@ public final class GraphSandbox implements StandIn {
     GraphApi api = new GraphApi(mailboxes, server.url() + "/graph");
     server.mount(
         "/graph",
-        gate.before(faults.before(call -> answer(call, tokenEndpoint, api), GraphRefusal::usual)));
+        watch.over(
+            gate.before(
+                faults.before(call -> answer(call, tokenEndpoint, api), GraphRefusal::usual))));
     server.mount("/graph-control", new GraphControl(this, mailboxes, faults, tokens, gate)::handle);
   }
 
   /** The faults still to be made; their patterns see paths below {@code /graph}. */
   public Faults faults() {
     return faults;
+  }
+
+  /** Holds each exchange to Graph's own description. */
+  public Watch watch() {
+    return watch;
   }
 
   GraphSettings settings() {
