@@ -54,6 +54,31 @@ public abstract class LedgerContract {
   }
 
   @Test
+  void whatIsFoundOutsideIsLearntAndTheNextWorkerIsLetIn() {
+    ledger().done(granted("a").fence(), "event-1");
+    Row seen = rows().read(name).orElseThrow();
+
+    assertThat(ledger().correct(seen, "event-2", 4)).isTrue();
+
+    assertThat(ledger().claim(name, "a", LEASE))
+        .isInstanceOfSatisfying(
+            Claim.Granted.class,
+            granted -> {
+              assertThat(granted.before().external()).isEqualTo("event-2");
+              assertThat(granted.before().generation()).isEqualTo(4);
+            });
+  }
+
+  @Test
+  void whatIsFoundOutsideIsNotWrittenOverWhatSomebodyDidSince() {
+    Row nothing = Row.fresh(name, clock.instant(), Map.of());
+    ledger().done(granted("a").fence(), "event-1");
+
+    assertThat(ledger().correct(nothing, "event-2", 0)).isFalse();
+    assertThat(ledger().find(name).orElseThrow().external()).isEqualTo("event-1");
+  }
+
+  @Test
   void anotherFingerprintIsClaimedAnewAndKnowsWhatStood() {
     ledger().done(granted("a").fence(), "event-1", 3);
 
