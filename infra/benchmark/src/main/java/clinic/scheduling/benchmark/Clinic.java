@@ -3,6 +3,7 @@ package clinic.scheduling.benchmark;
 import clinic.scheduling.local.run.Console;
 import clinic.scheduling.local.run.LocalSystem;
 import clinic.scheduling.local.run.Options;
+import clinic.scheduling.local.stores.EmbeddedAws;
 import clinic.scheduling.sandbox.canvas.LargeWorld;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -86,6 +87,28 @@ final class Clinic implements AutoCloseable {
     control("toggles", "{\"%s\": %d}".formatted(name, value));
   }
 
+  /** Canvas, Outlook and Google take so long for each call, tokens left out. */
+  void pace(int millis) throws IOException, InterruptedException {
+    toggle("answerAfterMs", millis);
+    double seconds = millis / 1000.0;
+    String slow = "{\"kind\":\"slow\",\"times\":100000000,\"match\":\"%s\",\"seconds\":%s}";
+    for (String calendar : List.of("graph", "google")) {
+      String path = calendar.equals("graph") ? " /v1" : " /calendar";
+      HttpResponse<String> response =
+          web.send(
+              web.to(sandbox(), "/" + calendar + "-control/faults")
+                  .POST(BodyPublishers.ofString(slow.formatted(path, seconds))));
+      if (response.statusCode() != 204) {
+        throw new IOException("The stand-in takes no pace: " + response.body());
+      }
+    }
+  }
+
+  /** The embedded queues and table. */
+  EmbeddedAws stores() {
+    return local.stores();
+  }
+
   /** Canvas tells nobody what happens in it. */
   void withoutNotices() throws IOException, InterruptedException {
     control("notifications", "{\"subscribers\": []}");
@@ -120,6 +143,16 @@ final class Clinic implements AutoCloseable {
   /** What the first process of a function has logged. */
   Path log(String function) {
     return logs.resolve(function + "-1.log");
+  }
+
+  /** What all processes of a function have logged. */
+  List<Path> logs(String function) throws IOException {
+    try (Stream<Path> files = Files.list(logs)) {
+      return files
+          .filter(file -> file.getFileName().toString().startsWith(function + "-"))
+          .sorted()
+          .toList();
+    }
   }
 
   /** Every appointment in Canvas, as JSON. */

@@ -12,7 +12,10 @@ enum Part {
   LOAD,
   MEMORY,
   BOOKING,
-  RUSH;
+  RUSH,
+  NOTICE,
+  NOTICES,
+  DRAIN;
 
   static Optional<Part> of(String word) {
     return Arrays.stream(values()).filter(part -> part.word().equals(word)).findFirst();
@@ -30,6 +33,9 @@ enum Part {
       case MEMORY -> new Memory(settings, clock);
       case BOOKING -> new BookingTime(settings, clock);
       case RUSH -> new Rush(settings, clock);
+      case NOTICE -> new NoticeTime(settings, clock);
+      case NOTICES -> new NoticeRate(settings, clock);
+      case DRAIN -> new Drain(settings, clock);
     };
   }
 }

@@ -8,9 +8,9 @@ import java.util.List;
 record Settings(Path repository, List<Part> parts, boolean help) {
   static final String HELP =
       """
-      Measures slot lookup and booking against their figures. From the root of the repository:
+      Measures slot lookup, booking and calendars against their figures. From the root of the repository:
 
-        mvn -Pbenchmark                          build everything, measure all parts (13 minutes)
+        mvn -Pbenchmark                          build everything, measure all parts (25 minutes)
         mvn -Pbenchmark -Dbenchmark.only=lookup  one part, or several with commas between them
         mvn -Pbenchmark -Dbenchmark.help=true    this text
 
@@ -20,6 +20,9 @@ record Settings(Path repository, List<Part> parts, boolean help) {
         memory   the largest lookups in a function of 512 MB
         booking  where the time of a booking goes, over a Canvas that takes 50 ms
         rush     20 bookings a second for half a minute, three for each of 200 times
+        notice   from a change in Canvas to both calendars: what is not spent in calls outside
+        notices  notices a second with 1, 2 and 4 processes, every call taking 20 ms
+        drain    a backlog of 5,000 notices, against the limits of Graph and Google
 
       Exit code 0: every figure was reached. 1: one was missed. 2: it could not be measured.
       As arguments of this program: --repository <folder>, --only <part>, --help.

@@ -5,6 +5,7 @@ import clinic.scheduling.calendars.Calendars;
 import clinic.scheduling.calendars.entry.Effect;
 import clinic.scheduling.calendars.entry.Known;
 import clinic.scheduling.core.Digest;
+import clinic.scheduling.core.Log;
 import clinic.scheduling.core.ledger.Claim;
 import clinic.scheduling.core.ledger.Entry;
 import clinic.scheduling.core.ledger.Fence;
@@ -15,6 +16,7 @@ import clinic.scheduling.core.token.SignedTokens;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -42,6 +44,7 @@ public final class EntryKeeper {
   private final byte[] digestKey;
   private final Clock clock;
   private final Duration lease;
+  private final Log log = Log.of(EntryKeeper.class);
 
   EntryKeeper(
       Rows rows,
@@ -155,7 +158,10 @@ public final class EntryKeeper {
     try {
       VisitEntries entries =
           new VisitEntries(calendars.of(mailbox.provider()), mailbox, root, before, doubtful);
+      Instant start = clock.instant();
       Made made = work.apply(entries);
+      long ms = Duration.between(start, clock.instant()).toMillis();
+      log.info("calendar-called", "binding", mailbox.key(), "ms", ms);
       if (inside.denied() && !(made.outcome() instanceof CalendarOutcome.Trouble)) {
         denials.over(mailbox.key());
       }
