@@ -62,6 +62,7 @@ final class Clinic implements AutoCloseable {
         List.of(
             "--repository=" + settings.repository(),
             "--target=" + settings.target(),
+            "--schedules=false",
             "--api-port=0",
             "--sandbox-port=0",
             "--processes=" + processes);

@@ -48,10 +48,18 @@ public final class Schedules implements AutoCloseable {
   /** A run that has ended, and when. */
   public record Run(Instant at, Outcome outcome) {}
 
+  /**
+   * @param byTheClock false if they run only when asked to
+   */
   public static Schedules start(
-      List<ScheduleSpec> schedules, Map<String, FunctionPool> functions, Clock clock) {
+      List<ScheduleSpec> schedules,
+      Map<String, FunctionPool> functions,
+      Clock clock,
+      boolean byTheClock) {
     Schedules started = new Schedules(schedules, functions, clock);
-    schedules.forEach(started::repeat);
+    if (byTheClock) {
+      schedules.forEach(started::repeat);
+    }
     return started;
   }
 

@@ -11,6 +11,7 @@ import java.util.Map;
  * What the person who starts the local run asks for.
  *
  * @param most processes of one function at one time
+ * @param schedules whether they run by the clock, or only when asked to
  * @param parameters values for parameters of the template
  */
 public record Options(
@@ -21,6 +22,7 @@ public record Options(
     int most,
     boolean keep,
     boolean smoke,
+    boolean schedules,
     boolean help,
     Map<String, String> parameters) {
 
@@ -35,10 +37,11 @@ public record Options(
         -Dlocal.sandbox.port=8090          where the sandboxes and their page listen, 0 for any
         -Dlocal.keep=true                  keep the table over a restart
         -Dlocal.processes=4                most processes of one function
+        -Dlocal.schedules=false            schedules run only when they are asked to
         -Dlocal.parameter.<Name>=<value>   a parameter of template.yaml
 
       The same as arguments of this program: --api-port, --sandbox-port, --keep true, --smoke true,
-      --processes, --parameter Name=value, --repository <folder>, --target <folder>.
+      --schedules false, --processes, --parameter Name=value, --repository <folder>, --target <folder>.
       Every environment key of the functions (CANVAS_FHIR_URL, GRAPH_URL, ...) can be set in the
       environment of this program; it then takes the place of the sandbox's value.
       """;
@@ -58,6 +61,7 @@ public record Options(
             "--processes",
             "--keep",
             "--smoke",
+            "--schedules",
             "--repository",
             "--target" ->
             given.put(name, value(name, rest));
@@ -75,6 +79,7 @@ public record Options(
         number(given, "--processes", 4, 1, 50),
         flag(given, "--keep"),
         flag(given, "--smoke"),
+        flag(given, "--schedules", true),
         flag(given, "--help"),
         Map.copyOf(parameters));
   }
@@ -127,7 +132,11 @@ public record Options(
   }
 
   private static boolean flag(Map<String, String> given, String name) {
-    String value = given.getOrDefault(name, "false");
+    return flag(given, name, false);
+  }
+
+  private static boolean flag(Map<String, String> given, String name, boolean usual) {
+    String value = given.getOrDefault(name, String.valueOf(usual));
     if (!value.equals("true") && !value.equals("false")) {
       throw new CannotRunException(name + " is true or false, not " + value);
     }

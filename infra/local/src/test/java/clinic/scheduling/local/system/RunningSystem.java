@@ -91,6 +91,7 @@ final class RunningSystem implements AutoCloseable {
                 Stream.of(
                     "--repository=" + repository,
                     "--target=" + target,
+                    "--schedules=false",
                     "--api-port=0",
                     "--sandbox-port=0"),
                 arguments.stream())
