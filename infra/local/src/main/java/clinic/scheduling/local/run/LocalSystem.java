@@ -134,7 +134,8 @@ public final class LocalSystem implements AutoCloseable {
     Outside.notify(sandbox.url(), gateway.url().resolve("/webhooks/canvas"), secrets);
     functions.awaitReady(pools, console);
     feed(deployment, pools, aws);
-    Schedules schedules = Schedules.start(deployment.schedules(), pools, clock, options.schedules());
+    Schedules schedules =
+        Schedules.start(deployment.schedules(), pools, clock, options.schedules());
     keep(schedules);
     LocalPages pages = new LocalPages(deployment, aws, schedules, manageTokens(own));
     sandbox.server().mount("/local", pages::handle);
