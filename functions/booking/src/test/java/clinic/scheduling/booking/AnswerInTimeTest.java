@@ -3,7 +3,6 @@ package clinic.scheduling.booking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import clinic.scheduling.booking.Calls.Answer;
-import clinic.scheduling.sandbox.canvas.World;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
@@ -29,8 +28,6 @@ class AnswerInTimeTest extends BookingCase {
 
   @BeforeEach
   void anEmptyDay() {
-    sandbox.canvas().become(World.local());
-    rows.clear();
     start = desk.weekday(3, 10, 0);
     later = desk.weekday(4, 11, 30);
   }

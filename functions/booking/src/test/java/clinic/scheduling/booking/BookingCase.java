@@ -7,6 +7,7 @@ import clinic.scheduling.core.ledger.MortalRows;
 import clinic.scheduling.core.queue.ChangeNotice;
 import clinic.scheduling.core.queue.MemoryQueue;
 import clinic.scheduling.sandbox.Sandbox;
+import clinic.scheduling.sandbox.canvas.World;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -29,6 +30,8 @@ abstract class BookingCase {
   void calm() {
     sandbox.canvas().faults().clear();
     sandbox.canvas().toggles().reset();
+    sandbox.canvas().become(World.local());
+    rows.clear();
     rows.recover();
     pace.calm();
     changes.clear();

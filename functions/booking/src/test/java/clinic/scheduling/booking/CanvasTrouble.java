@@ -85,7 +85,12 @@ record CanvasTrouble(Call call, String name, Fault fault, boolean lasting) {
             .map(kind -> of(call, kind.name(), Fault.once(kind, call.method, call.path)));
     return Stream.of(statuses, others, kinds)
         .flatMap(some -> some)
-        .flatMap(one -> Stream.of(one, one.untilMended()));
+        .flatMap(CanvasTrouble::onceAndLasting);
+  }
+
+  /** A lasting time-out is a lasting cut that takes longer; AnswerInTimeTest adds those up. */
+  private static Stream<CanvasTrouble> onceAndLasting(CanvasTrouble one) {
+    return one.fault.kind() == Kind.TIMEOUT ? Stream.of(one) : Stream.of(one, one.untilMended());
   }
 
   private static List<Kind> kindsOf(Call call) {

@@ -2,7 +2,6 @@ package clinic.scheduling.booking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import clinic.scheduling.sandbox.canvas.World;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -33,8 +32,6 @@ class ModelBasedBookingTest extends BookingCase {
   @AfterEach
   void clear() {
     life.live();
-    rows.clear();
-    sandbox.canvas().become(World.local());
   }
 
   @Test

@@ -159,13 +159,15 @@ final class RandomSequence {
     troubles.end();
   }
 
-  /** The client repeats, as it is told to, until it knows. */
+  /** The client repeats as soon as it may, later more patiently, until it knows. */
   private void settle(Asked asked) {
     for (int repeat = 0; repeat < MOST_REPEATS && asked.isOpen(); repeat++) {
+      int patience = repeat < 3 ? 1 : 8;
       Optional<Answer> answer = rules.send(asked, trace);
       answer
           .map(one -> one.headers().get("Retry-After"))
-          .ifPresent(after -> stage.clock().move(Duration.ofSeconds(Long.parseLong(after))));
+          .map(after -> Duration.ofSeconds(Long.parseLong(after)))
+          .ifPresent(after -> stage.clock().move(after.multipliedBy(patience)));
     }
     assertThat(asked.isOpen()).as("%s is never settled", asked.kind).isFalse();
   }
@@ -195,7 +197,7 @@ final class RandomSequence {
       staff.reschedule(visit, id, to);
     } else if (dice < 86) {
       staff.cancel(visit, id);
-    } else if (dice < 88 && staff.restore(id)) {
+    } else if (dice < 88 && visit.id.isPresent() && staff.restore(id)) {
       hard.reached(Kind.RESTORED_BY_STAFF);
     } else if (dice < 90) {
       staff.checkIn(id);

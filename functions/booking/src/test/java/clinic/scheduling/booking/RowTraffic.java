@@ -10,19 +10,26 @@ import java.util.List;
 @Singleton
 class RowTraffic {
   private final List<String> all = new ArrayList<>();
+  private boolean listening;
 
   synchronized void reads(RowKey key) {
-    all.add("read " + kind(key));
+    if (listening) {
+      all.add("read " + kind(key));
+    }
   }
 
   synchronized void writes(List<Row> rows) {
-    all.add("write " + rows.stream().map(row -> kind(row.key())).toList());
+    if (listening) {
+      all.add("write " + rows.stream().map(row -> kind(row.key())).toList());
+    }
   }
 
-  synchronized List<String> take() {
-    List<String> taken = List.copyOf(all);
+  synchronized List<String> of(Runnable work) {
     all.clear();
-    return taken;
+    listening = true;
+    work.run();
+    listening = false;
+    return List.copyOf(all);
   }
 
   /** Without the ids: the word before the first hash, and what is not a number or a day. */

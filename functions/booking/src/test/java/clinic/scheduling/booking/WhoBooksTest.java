@@ -87,6 +87,41 @@ class WhoBooksTest extends BookingCase {
   }
 
   @Test
+  void anAddressIsTheSameInWhateverCaseItIsWritten() {
+    String family = family();
+    calls.book(Desk.key(), plain(desk.freshSlot(), family, "some.one@example.invalid", ""));
+    int known = sandbox.canvas().patientCount();
+
+    String again =
+        plain(desk.freshSlot(), family, "Some.One@Example.invalid", "")
+            .replace("+15555550145", "+15555550146");
+
+    assertThat(calls.book(Desk.key(), again).status()).isEqualTo(201);
+    assertThat(sandbox.canvas().patientCount()).isEqualTo(known);
+  }
+
+  @Test
+  void twoRecordsThatFitAreForTheClinicToSortOut() {
+    String family = family();
+    calls.book(Desk.key(), plain(desk.freshSlot(), family, "one@example.invalid", ""));
+    String twin =
+        plain(desk.freshSlot(), family, "two@example.invalid", "")
+            .replace("+15555550145", "+15555550146");
+    calls.book(Desk.key(), twin);
+    int known = sandbox.canvas().patientCount();
+    Instant start = desk.freshStart();
+
+    Answer both =
+        calls.book(Desk.key(), plain(desk.office(start), family, "two@example.invalid", ""));
+
+    assertThat(both.type()).isEqualTo("call-the-clinic");
+    assertThat(standingAt(start)).isEmpty();
+    assertThat(sandbox.canvas().patientCount()).isEqualTo(known);
+    assertThat(HoldBook.at(clock.instant(), rows))
+        .noneMatch(held -> held.time().start().equals(start));
+  }
+
+  @Test
   void aNumberOfAnotherCountryIsWrittenWholeAndFoundAgain() {
     String family = family();
     Instant start = desk.freshStart();

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import clinic.scheduling.booking.Calls.Answer;
 import clinic.scheduling.core.LogLines;
 import clinic.scheduling.core.token.ManageToken;
-import clinic.scheduling.sandbox.canvas.World;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -50,8 +49,6 @@ class WhoMayTest extends BookingCase {
 
   @BeforeEach
   void threeVisits() {
-    sandbox.canvas().become(World.local());
-    rows.clear();
     own = book();
     others = book();
     callers = book();
@@ -129,6 +126,27 @@ class WhoMayTest extends BookingCase {
     assertThat(first).containsKeys("Patient", "Slot", "Practitioner", "Appointment");
   }
 
+  /** Mail programs and calendars open links by themselves. */
+  @Test
+  void lookingChangesNothing() {
+    CanvasBook before = CanvasBook.of(sandbox);
+    int told = changes.sent().size();
+
+    List<String> touched =
+        traffic.of(
+            () -> {
+              calls.read(own.id(), own.token());
+              calls.invite(own.id(), own.token());
+              calls.get(own.body().at("/calendar/ics").asText());
+            });
+
+    assertThat(CanvasBook.of(sandbox).lines()).isEqualTo(before.lines());
+    assertThat(changes.sent()).hasSize(told);
+    assertThat(touched)
+        .filteredOn(one -> one.startsWith("write"))
+        .allMatch(one -> one.startsWith("write [limit#"));
+  }
+
   @Test
   void theTableIsReadAndWrittenAlikeForPatientsKnownAndUnknown() {
     book("Wellknown");
@@ -156,9 +174,7 @@ class WhoMayTest extends BookingCase {
   }
 
   private List<String> rowsTouched(Supplier<Answer> call) {
-    traffic.take();
-    assertThat(call.get().status()).isEqualTo(201);
-    return traffic.take();
+    return traffic.of(() -> assertThat(call.get().status()).isEqualTo(201));
   }
 
   @Test
