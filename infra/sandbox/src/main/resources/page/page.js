@@ -313,7 +313,8 @@ function drawQueues(answer) {
 // ---- reconciliation ------------------------------------------------------------------------
 
 const FINDINGS = {missing: "missing", differs: "changed by hand", misplaced: "in the wrong calendar", orphaned: "without a visit",
-  duplicate: "double", unknownToLedger: "unknown to the ledger", leftBehind: "left behind"};
+  duplicate: "double", unknownToLedger: "unknown to the ledger", leftBehind: "left behind",
+  untold: "not told"};
 const OUTCOMES = {agrees: "in step", planned: "out of step", repairing: "being put right", held: "held: too much would go", unknown: "not known"};
 
 function drawCertificate(certificate) {
