@@ -28,6 +28,7 @@ class CanvasCallsTest {
       call -> Reply.text(200, "application/fhir+json", "{\"resourceType\":\"Bundle\",\"total\":0}");
 
   @Inject Canvas canvas;
+  @Inject TimeLeft time;
   @Inject ObjectMapper mapper;
 
   @BeforeEach
@@ -78,23 +79,52 @@ class CanvasCallsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"429", "500", "502", "503"})
-  void aWriteThatFailedSomehowIsUnknown(int status) throws Exception {
+  @CsvSource({"429, 0", "500, 5", "502, 5", "503, 5", "408, 30", "504, 30"})
+  void aWriteThatFailedSomehowIsUnknownAndMayLandForAWhile(int status, long seconds)
+      throws Exception {
     ScriptedCanvas.answers(call -> Reply.text(status, "text/html", "<html>Avery</html>"));
 
-    assertThat(canvas.create(appointment())).isInstanceOf(WriteOutcome.Unknown.class);
+    assertThat(mayLandWithin(canvas.create(appointment()))).isEqualTo(Duration.ofSeconds(seconds));
     assertThat(ScriptedCanvas.CALLS).hasSize(1);
+  }
+
+  @Test
+  void aWriteWithoutATokenCannotLand() throws Exception {
+    ScriptedCanvas.answers(UNAUTHORIZED, UNAUTHORIZED);
+
+    assertThat(mayLandWithin(canvas.create(appointment()))).isZero();
+  }
+
+  @Test
+  void whenTheTimeIsOverNoCallIsBegun() throws Exception {
+    ScriptedCanvas.answers(NONE, NONE);
+    Appointment appointment = appointment();
+
+    assertThatThrownBy(() -> time.callsWithin(Duration.ofSeconds(-1), canvas::schedules))
+        .isInstanceOf(UnavailableException.class);
+    WriteOutcome notBegun =
+        time.callsWithin(Duration.ofSeconds(-1), () -> canvas.create(appointment));
+
+    assertThat(mayLandWithin(notBegun)).isZero();
+    assertThat(ScriptedCanvas.CALLS).isEmpty();
+    assertThat(time.callsWithin(Duration.ofSeconds(5), canvas::schedules)).isEmpty();
+    assertThat(canvas.schedules()).as("work without a limit").isEmpty();
+  }
+
+  private static Duration mayLandWithin(WriteOutcome outcome) {
+    assertThat(outcome).isInstanceOf(WriteOutcome.Unknown.class);
+    return ((WriteOutcome.Unknown) outcome).mayLandWithin();
   }
 
   @Test
   void aWriteWithoutAnAnswerIsUnknownAndNotRepeated() throws Exception {
     ScriptedCanvas.answers(
         call -> {
-          Thread.sleep(1_000);
+          Thread.sleep(2_000);
           return Reply.empty(201);
         });
 
-    assertThat(canvas.create(appointment())).isInstanceOf(WriteOutcome.Unknown.class);
+    assertThat(mayLandWithin(canvas.create(appointment()))).isEqualTo(Duration.ofSeconds(30));
     assertThat(ScriptedCanvas.CALLS).hasSize(1);
   }
 

@@ -13,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -37,7 +38,7 @@ public class ScriptedCanvas implements QuarkusTestResourceLifecycleManager {
         "CANVAS_AUTH_URL", server.url() + "/auth/token/",
         "CANVAS_CLIENT_ID", "test-client",
         "CANVAS_CLIENT_SECRET", "test-secret",
-        "quarkus.rest-client.canvas.read-timeout", "400");
+        "quarkus.rest-client.canvas.read-timeout", "1500");
   }
 
   @Override
@@ -79,8 +80,8 @@ public class ScriptedCanvas implements QuarkusTestResourceLifecycleManager {
     return good
         ? Reply.json(
             200,
-            "{\"access_token\":\"t%d\",\"expires_in\":36000,\"token_type\":\"Bearer\"}"
-                .formatted(TOKENS.incrementAndGet()))
+            "{\"access_token\":\"t%d-%s\",\"expires_in\":36000,\"token_type\":\"Bearer\"}"
+                .formatted(TOKENS.incrementAndGet(), UUID.randomUUID()))
         : Reply.json(401, "{\"error\":\"invalid_client\"}");
   }
 
