@@ -1,0 +1,167 @@
+package clinic.scheduling.confirmations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import clinic.scheduling.core.queue.Change;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A reminder fits what the visit has become by the time it goes out. */
+@QuarkusTest
+@TestProfile(Strict.class)
+class ReminderSendingTest extends SendMessageCase {
+  private static final ZoneId CLINIC = ZoneId.of("America/Los_Angeles");
+
+  @BeforeEach
+  void noon() {
+    ZonedDateTime now = clock.instant().atZone(CLINIC);
+    ZonedDateTime noon = now.with(LocalTime.NOON);
+    clock.move(Duration.between(now, noon.isBefore(now) ? noon.plusDays(1) : noon));
+  }
+
+  @Test
+  void aReminderByMailCanBeUnsubscribedAndHoldsNoInvite() throws Exception {
+    String visit = visitIn(Duration.ofDays(7));
+
+    remind(visit, "week", clock.instant().plus(Duration.ofDays(7)));
+    remind(visit, "week", clock.instant().plus(Duration.ofDays(7)));
+
+    assertThat(sent("email")).hasSize(1);
+    assertThat(sent("sms")).isEmpty();
+    ReadMail mail = read(sent("email").get(0));
+    assertThat(mail.types()).containsExactly("text/plain", "text/html");
+    assertThat(mail.message().getSubject()).startsWith("Reminder of your visit: ");
+    String header = mail.message().getHeader("List-Unsubscribe", null);
+    assertThat(header.strip())
+        .matches(
+            "<mailto:appointments@harbor-health\\.example\\.invalid\\?subject=unsubscribe-[0-9a-f]{32}>");
+  }
+
+  @Test
+  void whoUnsubscribesGetsNoReminderAndHearsOfChangesStill() throws Exception {
+    String visit = visitIn(Duration.ofDays(7));
+    remind(visit, "week", clock.instant().plus(Duration.ofDays(7)));
+    String header = read(sent("email").get(0)).message().getHeader("List-Unsubscribe", null);
+    String subject = header.replaceAll("(?s).*subject=(.*)>.*", "$1");
+
+    report(
+        "{\"notificationType\":\"Received\",\"mail\":{\"commonHeaders\":{\"subject\":\"%s\"}}}"
+            .formatted(subject));
+    String other = visitIn(Duration.ofDays(7));
+    remind(other, "week", clock.instant().plus(Duration.ofDays(7)));
+    tell(other, 0, Change.BOOKED);
+
+    assertThat(sent("email")).hasSize(2);
+    assertThat(sent("email").get(1).subject()).startsWith("Your visit is booked");
+  }
+
+  @Test
+  void whoHasNotConfirmedIsAskedTo() {
+    String visit = visitIn(Duration.ofDays(2));
+
+    remind(visit, "confirm", clock.instant().plus(Duration.ofDays(2)));
+
+    assertThat(sent("sms").get(0).text())
+        .contains("reminder, you have a visit", "Reply C to confirm or call (555) 555-0100.")
+        .endsWith("opt out.")
+        .hasSizeLessThanOrEqualTo(160);
+  }
+
+  @Test
+  void whoHasConfirmedIsRemindedOfTheDayAndLeftInPeaceBeforeTheHour() {
+    String visit = visitIn(Duration.ofDays(2));
+    Instant start = clock.instant().plus(Duration.ofDays(2));
+    sandbox.canvas().frontDesk().confirm(visit);
+
+    remind(visit, "confirm", start);
+    clock.move(Duration.ofHours(46));
+    remind(visit, "soon", start);
+
+    assertThat(sent("sms")).hasSize(1);
+    assertThat(sent("sms").get(0).text()).contains("reminder").doesNotContain("confirm");
+    assertThat(log.text()).contains("why=confirmed");
+  }
+
+  @Test
+  void aConfirmationByAnswerSparesTheLastReminder() {
+    String visit = visitIn(Duration.ofDays(2));
+    Instant start = clock.instant().plus(Duration.ofDays(2));
+    remind(visit, "confirm", start);
+
+    report("{\"originationNumber\":\"+12065550142\",\"messageBody\":\"C\"}");
+    clock.move(Duration.ofHours(46));
+    remind(visit, "soon", start);
+
+    assertThat(sent("sms")).hasSize(1);
+  }
+
+  @Test
+  void whoHasNotConfirmedIsRemindedBeforeTheHour() {
+    String visit = visitIn(Duration.ofHours(2));
+
+    remind(visit, "soon", clock.instant().plus(Duration.ofHours(2)));
+
+    assertThat(sent("sms")).hasSize(1);
+  }
+
+  @Test
+  void ofAVisitThatWasMovedOrCancelledMeanwhileNobodyIsReminded() {
+    String moved = visitIn(Duration.ofDays(2));
+    String cancelled = visitIn(Duration.ofDays(2));
+    String arrived = visitIn(Duration.ofDays(2));
+    Instant start = clock.instant().plus(Duration.ofDays(2));
+    moveByStaff(moved, start.plus(Duration.ofHours(1)));
+    sandbox.canvas().frontDesk().cancel(cancelled);
+    sandbox.canvas().frontDesk().checkIn(arrived);
+
+    remind(moved, "confirm", start);
+    remind(cancelled, "confirm", start);
+    remind(arrived, "confirm", start);
+
+    assertThat(sandbox.outbox().messages()).isEmpty();
+    assertThat(log.text()).contains("why=moved", "why=not-awaited");
+  }
+
+  @Test
+  void whoWasToldOfTheVisitAnHourAgoIsNotRemindedOfIt() {
+    String visit = visitIn(Duration.ofDays(2));
+    told(visit, 0, Change.BOOKED);
+    Instant start = clock.instant().plus(Duration.ofDays(2));
+
+    remind(visit, "confirm", start);
+
+    assertThat(sandbox.outbox().messages()).isEmpty();
+    assertThat(log.text()).contains("why=told-lately");
+  }
+
+  @Test
+  void aStepThatThePracticeDoesNotHaveIsSwitchedOff() {
+    remind(visitIn(Duration.ofDays(2)), "fortnight", clock.instant().plus(Duration.ofDays(2)));
+
+    assertThat(log.text()).contains("why=switched-off");
+  }
+
+  @Test
+  void aSecondReminderToTheSameNumberOnOneDayIsLeftOut() {
+    Instant start = clock.instant().plus(Duration.ofDays(2));
+    remind(visitIn(Duration.ofDays(2)), "confirm", start);
+    remind(visitIn(Duration.ofDays(2)), "confirm", start);
+
+    assertThat(sent("sms")).hasSize(1);
+    assertThat(log.text()).contains("sms-limit channel=sms");
+  }
+
+  private String visitIn(Duration ahead) {
+    String patient = patient(true);
+    String visit = appointment(patient);
+    update(visit, patient, "proposed", clock.instant().plus(ahead));
+    return visit;
+  }
+}
