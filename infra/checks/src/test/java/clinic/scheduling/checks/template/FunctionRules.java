@@ -40,6 +40,8 @@ final class FunctionRules {
           "TABLE_NAME",
           "QUEUE_APPOINTMENT_CHANGES_URL",
           "QUEUE_PATIENT_MESSAGES_URL",
+          "QUEUE_MESSAGE_EVENTS_URL",
+          "SES_CONFIGURATION_SET",
           "PRACTICE",
           "LEASE_SECONDS",
           "TIMEOUT_SECONDS",

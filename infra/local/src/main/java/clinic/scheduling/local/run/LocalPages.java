@@ -36,18 +36,28 @@ final class LocalPages {
   private final EmbeddedAws aws;
   private final Schedules schedules;
   private final ManageTokens tokens;
+  private final MessageTroubles troubles;
 
-  LocalPages(Deployment deployment, EmbeddedAws aws, Schedules schedules, ManageTokens tokens) {
+  LocalPages(
+      Deployment deployment,
+      EmbeddedAws aws,
+      Schedules schedules,
+      ManageTokens tokens,
+      MessageTroubles troubles) {
     this.deployment = deployment;
     this.aws = aws;
     this.schedules = schedules;
     this.tokens = tokens;
+    this.troubles = troubles;
   }
 
   Reply handle(Call call) throws InterruptedException {
     String path = call.path();
     if (path.equals("/queues")) {
       return call.method().equals("GET") ? queues() : wrongMethod("GET");
+    }
+    if (path.equals("/messages")) {
+      return call.method().equals("GET") ? messages() : wrongMethod("GET");
     }
     if (path.equals("/manage-token")) {
       return call.method().equals("POST") ? manageToken(call) : wrongMethod("POST");
@@ -58,7 +68,15 @@ final class LocalPages {
     if (path.startsWith("/run/")) {
       return call.method().equals("POST") ? run(path.substring(5), call) : wrongMethod("POST");
     }
-    return problem(404, "Only /local/queues, runs, run/{schedule} and manage-token.");
+    return problem(404, "Only /local/queues, messages, runs, run/{schedule} and manage-token.");
+  }
+
+  private Reply messages() throws InterruptedException {
+    try {
+      return Reply.json(200, troubles.list().toString());
+    } catch (IOException e) {
+      return problem(502, "The table gave no answer: " + e.getMessage());
+    }
   }
 
   private Reply queues() {

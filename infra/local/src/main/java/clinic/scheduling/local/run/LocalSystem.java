@@ -134,10 +134,17 @@ public final class LocalSystem implements AutoCloseable {
     Outside.notify(sandbox.url(), gateway.url().resolve("/webhooks/canvas"), secrets);
     functions.awaitReady(pools, console);
     feed(deployment, pools, aws);
+    Outside.report(sandbox, deployment, aws);
     Schedules schedules =
         Schedules.start(deployment.schedules(), pools, clock, options.schedules());
     keep(schedules);
-    LocalPages pages = new LocalPages(deployment, aws, schedules, manageTokens(own));
+    LocalPages pages =
+        new LocalPages(
+            deployment,
+            aws,
+            schedules,
+            manageTokens(own),
+            new MessageTroubles(deployment, aws, clock));
     sandbox.server().mount("/local", pages::handle);
     addresses = new Addresses(gateway.url(), sandbox.url());
   }

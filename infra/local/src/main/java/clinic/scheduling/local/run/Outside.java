@@ -1,9 +1,12 @@
 package clinic.scheduling.local.run;
 
+import clinic.scheduling.local.stores.EmbeddedAws;
+import clinic.scheduling.local.template.Deployment;
 import clinic.scheduling.sandbox.Sandbox;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,6 +17,8 @@ import java.time.Duration;
 
 /** The systems outside ours, as sandboxes. */
 final class Outside {
+  private static final String EVENTS = "message-events";
+
   private Outside() {}
 
   static Sandbox start(int port, Clock clock) throws IOException {
@@ -39,6 +44,25 @@ final class Outside {
         HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
     if (response.statusCode() != 200) {
       throw new CannotRunException("The Canvas sandbox took no subscriber: " + response.body());
+    }
+  }
+
+  /** Has SES and SNS report of messages as the topic of the template does, to its queue. */
+  static void report(Sandbox sandbox, Deployment deployment, EmbeddedAws aws) {
+    deployment.queues().stream()
+        .map(Deployment.QueueSpec::name)
+        .filter(name -> name.endsWith(EVENTS))
+        .findFirst()
+        .ifPresent(queue -> sandbox.messages().reports().to(body -> send(aws, queue, body)));
+  }
+
+  private static void send(EmbeddedAws aws, String queue, String body) {
+    try {
+      aws.queues().send(queue, body);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -2,6 +2,7 @@ package clinic.scheduling.local.stores;
 
 import clinic.scheduling.local.template.Deployment.QueueSpec;
 import clinic.scheduling.local.template.Deployment.TableSpec;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -74,6 +75,12 @@ public final class EmbeddedAws implements AutoCloseable {
   /** Makes a table; one that is already there is kept as it is. */
   public void createTable(TableSpec table) throws IOException, InterruptedException {
     tableServer.create(table);
+  }
+
+  /** The rows of one partition of a table, as DynamoDB answers them. */
+  public List<JsonNode> rows(String table, String partition)
+      throws IOException, InterruptedException {
+    return tableServer.rows(table, partition);
   }
 
   /** What lies in a queue now, in the order of arrival; nothing is received by looking. */

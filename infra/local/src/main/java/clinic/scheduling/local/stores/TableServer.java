@@ -3,6 +3,7 @@ package clinic.scheduling.local.stores;
 import clinic.scheduling.local.template.Deployment.TableSpec;
 import com.amazonaws.services.dynamodbv2.local.main.ServerRunner;
 import com.amazonaws.services.dynamodbv2.local.server.DynamoDBProxyServer;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -72,6 +73,19 @@ final class TableServer implements AutoCloseable {
     if (table.expiryAttribute().isPresent()) {
       expire(table.name(), table.expiryAttribute().get());
     }
+  }
+
+  /** The rows of one partition, as DynamoDB answers them. */
+  List<JsonNode> rows(String table, String partition) throws IOException, InterruptedException {
+    ObjectNode request =
+        AwsJson.JSON
+            .createObjectNode()
+            .put("TableName", table)
+            .put("KeyConditionExpression", "pk = :pk");
+    request.putObject("ExpressionAttributeValues").putObject(":pk").put("S", partition);
+    List<JsonNode> rows = new ArrayList<>();
+    dynamodb.call("Query", request).path("Items").forEach(rows::add);
+    return List.copyOf(rows);
   }
 
   private void expire(String table, String attribute) throws IOException, InterruptedException {

@@ -6,15 +6,17 @@ import clinic.scheduling.sandbox.http.Handler;
 import clinic.scheduling.sandbox.http.Reply;
 import clinic.scheduling.sandbox.http.Server;
 import clinic.scheduling.sandbox.http.StandIn;
+import java.io.IOException;
 import java.time.Clock;
 
 /**
  * SES at {@code /ses}, SNS at {@code /sns}, what they sent at {@code /outbox}, and {@code
- * /messages-control/faults}.
+ * /messages-control/faults}; what AWS reports of them is made at {@code /messages-control/reports}.
  */
 public final class MessagesSandbox implements StandIn {
   private final Faults faults = new Faults();
   private final Outbox outbox = new Outbox();
+  private final Reports reports = new Reports(outbox);
   private final Handler ses;
   private final Handler sns;
 
@@ -42,6 +44,11 @@ public final class MessagesSandbox implements StandIn {
 
   public Outbox outbox() {
     return outbox;
+  }
+
+  /** What AWS tells through SNS of what was sent. */
+  public Reports reports() {
+    return reports;
   }
 
   /** The faults still to be made; their patterns see {@code POST /ses/} or {@code POST /sns/}. */
@@ -76,9 +83,12 @@ public final class MessagesSandbox implements StandIn {
         call.body());
   }
 
-  private Reply control(Call call) {
+  private Reply control(Call call) throws IOException {
+    if (call.path().equals("/reports") && call.method().equals("POST")) {
+      return reports.control(call);
+    }
     return call.path().equals("/faults")
         ? faults.control(call)
-        : Reply.text(404, "text/plain", "only /messages-control/faults");
+        : Reply.text(404, "text/plain", "only /messages-control/faults and /reports");
   }
 }

@@ -31,15 +31,33 @@ public final class Outbox {
   }
 
   Reply handle(Call call) {
+    if (call.path().matches("/[^/]+/html")) {
+      return html(call.path().substring(1, call.path().length() - "/html".length()));
+    }
     boolean events = call.path().equals("/events");
     if (!events && !call.path().equals("/")) {
-      return Reply.text(404, "text/plain", "only /outbox and /outbox/events");
+      return Reply.text(404, "text/plain", "only /outbox, /outbox/events and /outbox/{id}/html");
     }
     if (call.method().equals("DELETE")) {
       clear();
       return Reply.empty(204);
     }
     return Reply.json(200, list(events ? "events" : "messages", events).toString());
+  }
+
+  /** The mail as a mail program shows it; nothing in it can run or fetch anything. */
+  private Reply html(String id) {
+    return messages().stream()
+        .filter(message -> message.id().equals(id) && message.raw() != null)
+        .findFirst()
+        .flatMap(message -> RawMessage.read(String.valueOf(message.raw())).html())
+        .map(
+            html ->
+                Reply.text(200, "text/html; charset=utf-8", html)
+                    .with(
+                        "Content-Security-Policy",
+                        "sandbox; default-src 'none'; style-src 'unsafe-inline'"))
+        .orElse(Reply.text(404, "text/plain", "no mail with HTML of this id"));
   }
 
   private ObjectNode list(String name, boolean withTags) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 
 /** A MIME message as SES takes it, refused where SES or a receiving server would refuse it. */
 record RawMessage(MimeMessage mime, String base64) {
@@ -38,6 +39,14 @@ record RawMessage(MimeMessage mime, String base64) {
   String text() throws MessagingException {
     return MimeText.of(mime, "text/plain")
         .orElseThrow(() -> invalid("the message has no text/plain part"));
+  }
+
+  Optional<String> html() {
+    try {
+      return MimeText.of(mime, "text/html");
+    } catch (MessagingException e) {
+      throw invalid("unreadable HTML: " + e.getMessage());
+    }
   }
 
   /** All addresses of To, Cc and Bcc. */

@@ -1,0 +1,128 @@
+package clinic.scheduling.sandbox.messages;
+
+import clinic.scheduling.sandbox.http.Call;
+import clinic.scheduling.sandbox.http.Reply;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/**
+ * What AWS reports of messages through SNS: deliveries, bounces and complaints in the shape of SES
+ * event publishing, answers to text messages in the shape of two-way SMS, mail that SES received.
+ * Bodies are as a subscription with raw delivery gets them.
+ *
+ * <p>Nothing is reported by itself, for reports hold addresses, which would then lie in a queue of
+ * every run: they are asked for with {@code POST /messages-control/reports}, {@code
+ * {"kind","message"?,"to"?,"text"?}}.
+ */
+public final class Reports {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Outbox outbox;
+  private final List<Consumer<String>> subscribers = new CopyOnWriteArrayList<>();
+
+  Reports(Outbox outbox) {
+    this.outbox = outbox;
+  }
+
+  /** One more who gets every report from now on. */
+  public void to(Consumer<String> subscriber) {
+    subscribers.add(subscriber);
+  }
+
+  Reply control(Call call) throws IOException {
+    JsonNode wish = JSON.readTree(call.body());
+    Optional<OutboxMessage> message = message(wish);
+    Optional<ObjectNode> event =
+        switch (wish.path("kind").asText()) {
+          case "delivery" -> message.map(Reports::delivery);
+          case "bounce" -> message.map(mail -> bounce(mail, "Permanent"));
+          case "bounce-for-now" -> message.map(mail -> bounce(mail, "Transient"));
+          case "complaint" -> message.map(Reports::complaint);
+          case "answer" -> answer(wish, message);
+          case "mail" -> Optional.of(mail(wish));
+          default -> Optional.empty();
+        };
+    event.ifPresent(this::publish);
+    return event.isPresent()
+        ? Reply.empty(204)
+        : Reply.text(
+            400,
+            "text/plain",
+            "a kind (delivery, bounce, bounce-for-now, complaint, answer, mail) and the id of a"
+                + " message in the outbox, or whom it is from");
+  }
+
+  private Optional<OutboxMessage> message(JsonNode wish) {
+    return outbox.messages().stream()
+        .filter(message -> message.id().equals(wish.path("message").asText()))
+        .findFirst();
+  }
+
+  private void publish(ObjectNode event) {
+    subscribers.forEach(subscriber -> subscriber.accept(event.toString()));
+  }
+
+  private static ObjectNode delivery(OutboxMessage mail) {
+    ObjectNode event = ofMail("Delivery", mail);
+    event.putObject("delivery").putArray("recipients").add(mail.to());
+    return event;
+  }
+
+  private static ObjectNode bounce(OutboxMessage mail, String type) {
+    ObjectNode event = ofMail("Bounce", mail);
+    ObjectNode bounce = event.putObject("bounce");
+    bounce.put("bounceType", type).put("bounceSubType", "General");
+    bounce.putArray("bouncedRecipients").addObject().put("emailAddress", mail.to());
+    return event;
+  }
+
+  private static ObjectNode complaint(OutboxMessage mail) {
+    ObjectNode event = ofMail("Complaint", mail);
+    ObjectNode complaint = event.putObject("complaint").put("complaintFeedbackType", "abuse");
+    complaint.putArray("complainedRecipients").addObject().put("emailAddress", mail.to());
+    return event;
+  }
+
+  private static Optional<ObjectNode> answer(JsonNode wish, Optional<OutboxMessage> to) {
+    String number = wish.path("to").asText(to.map(OutboxMessage::to).orElse(""));
+    return number.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            JSON.createObjectNode()
+                .put("originationNumber", number)
+                .put("destinationNumber", "+18885550100")
+                .put("messageKeyword", "KEYWORD_000000000000")
+                .put("messageBody", wish.path("text").asText("STOP"))
+                .put("inboundMessageId", UUID.randomUUID().toString())
+                .put("previousPublishedMessageId", to.map(OutboxMessage::id).orElse("")));
+  }
+
+  private static ObjectNode mail(JsonNode wish) {
+    ObjectNode event = JSON.createObjectNode().put("notificationType", "Received");
+    event
+        .putObject("mail")
+        .put("messageId", UUID.randomUUID().toString())
+        .putObject("commonHeaders")
+        .put("subject", wish.path("text").asText(""));
+    return event;
+  }
+
+  private static ObjectNode ofMail(String type, OutboxMessage mail) {
+    ObjectNode event = JSON.createObjectNode().put("eventType", type);
+    ObjectNode about = event.putObject("mail").put("messageId", mail.id());
+    about.putArray("destination").add(mail.to());
+    ObjectNode tags = about.putObject("tags");
+    for (Map.Entry<String, String> tag : mail.tags().entrySet()) {
+      tags.putArray(tag.getKey()).add(tag.getValue());
+    }
+    return event;
+  }
+}
