@@ -98,9 +98,7 @@ public final class SimulatedCanvas {
       String who = query.getFirst("practitioner").substring("Practitioner/".length());
       int from = Integer.parseInt(Optional.ofNullable(query.getFirst("_offset")).orElse("0"));
       List<Appointment> all =
-          answered(
-              () ->
-                  world.appointments(bearer, who, date(dates.get(0)), date(dates.get(1))));
+          answered(() -> world.appointments(bearer, who, date(dates.get(0)), date(dates.get(1))));
       List<Bundle.Entry<Appointment>> page =
           all.stream().skip(from).limit(PAGE).map(Bundle.Entry::new).toList();
       List<Bundle.Link> links =

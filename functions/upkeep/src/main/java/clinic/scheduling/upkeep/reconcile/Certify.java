@@ -61,7 +61,7 @@ final class Certify {
       Practitioner who, Interval window, Errand errand, Deadline deadline) {
     try {
       Survey.Surveyed found = survey.of(who, window, deadline);
-      List<Finding> findings = Findings.of(found.picture());
+      List<Finding> findings = found.findings();
       Outcome outcome = outcome(found, findings, errand);
       Certificate certificate = Certificate.of(who.id(), outcome, found, findings);
       return switch (outcome) {

@@ -24,7 +24,9 @@ record Finding(Kind kind, Place place, Repair repair, Optional<Standing> entry) 
     /** The ledger believes something else than what stands. */
     UNKNOWN_TO_LEDGER,
     /** The ledger knows of an entry in a calendar where none is wanted. */
-    LEFT_BEHIND
+    LEFT_BEHIND,
+    /** The patient has not been told of a change; no calendar need show it. */
+    UNTOLD
   }
 
   /** What is done about it. */
@@ -41,7 +43,7 @@ record Finding(Kind kind, Place place, Repair repair, Optional<Standing> entry) 
   boolean takesAway() {
     return switch (kind) {
       case MISPLACED, ORPHANED, DUPLICATE -> true;
-      case MISSING, DIFFERS, UNKNOWN_TO_LEDGER, LEFT_BEHIND -> false;
+      case MISSING, DIFFERS, UNKNOWN_TO_LEDGER, LEFT_BEHIND, UNTOLD -> false;
     };
   }
 }

@@ -60,8 +60,30 @@ final class Survey {
    *
    * @param unread why a calendar could not be read, by its key
    * @param ledger what the ledger knew before the calendars were looked into, by place
+   * @param untold of visits whose patients do not know how they stand
    */
-  record Surveyed(Picture picture, Map<String, String> unread, Map<Place, Noted> ledger) {}
+  record Surveyed(
+      Picture picture,
+      Map<String, String> unread,
+      Map<Place, Noted> ledger,
+      List<Finding> untold) {
+
+    /** A notice about a visit serves its patient too, and so does a worker who is there. */
+    List<Finding> findings() {
+      List<Finding> found = Findings.of(picture);
+      Set<String> seenTo =
+          Stream.concat(
+                  found.stream()
+                      .filter(it -> it.repair() != Finding.Repair.REMOVE)
+                      .map(Finding::place),
+                  picture.known().stream().filter(Recorded::busy).map(Recorded::place))
+              .map(Place::visit)
+              .collect(Collectors.toSet());
+      return Stream.concat(
+              found.stream(), untold.stream().filter(it -> !seenTo.contains(it.place().visit())))
+          .toList();
+    }
+  }
 
   /**
    * @throws clinic.scheduling.core.UnavailableException if Canvas did not answer wholly
@@ -71,19 +93,28 @@ final class Survey {
     List<CalendarBinding> calendars = distinct(who.calendars());
     Set<String> standing = new LinkedHashSet<>();
     look(calendars, window, deadline).forEach((key, seen) -> seen.visits().forEach(standing::add));
-    Map<String, Optional<Visit>> about = visits.about(who.canvasId(), window, standing, deadline);
+    Map<String, Optional<Visits.Shown>> about = visits.about(who.canvasId(), window, standing, deadline);
     Map<String, Visits.Asked> asked = new LinkedHashMap<>();
     List<Noted> ledger = new ArrayList<>();
-    for (Map.Entry<String, Optional<Visit>> one : about.entrySet()) {
+    for (Map.Entry<String, Optional<Visits.Shown>> one : about.entrySet()) {
       requireTime(deadline);
-      asked.put(one.getKey(), visits.asked(one.getValue(), keeper.known(one.getKey())));
+      Optional<Visit> visit = one.getValue().map(Visits.Shown::visit);
+      asked.put(one.getKey(), visits.asked(visit, keeper.known(one.getKey())));
       ledger.addAll(strays.noted(one.getKey()));
     }
-    return surveyed(asked, ledger, look(calendars, window, deadline));
+    List<Finding> untold =
+        about.values().stream()
+            .flatMap(Optional::stream)
+            .flatMap(shown -> shown.untold().stream())
+            .toList();
+    return surveyed(asked, ledger, look(calendars, window, deadline), untold);
   }
 
   private Surveyed surveyed(
-      Map<String, Visits.Asked> asked, List<Noted> ledger, Map<String, Look> looks) {
+      Map<String, Visits.Asked> asked,
+      List<Noted> ledger,
+      Map<String, Look> looks,
+      List<Finding> untold) {
     Map<String, String> unread = new LinkedHashMap<>();
     looks.forEach((key, look) -> look.failure().forEach(code -> unread.put(key, code)));
     Map<String, Sight> sights =
@@ -101,7 +132,8 @@ final class Survey {
         new Picture(seen, unread.keySet(), sights, wanted, standing, known(ledger)),
         unread,
         ledger.stream()
-            .collect(Collectors.toMap(it -> new Place(it.binding(), it.root()), it -> it)));
+            .collect(Collectors.toMap(it -> new Place(it.binding(), it.root()), it -> it)),
+        untold);
   }
 
   private List<Recorded> known(List<Noted> ledger) {

@@ -32,15 +32,32 @@ final class Visits {
 
   private final Canvas canvas;
   private final VisitReader reader;
+  private final Untold untold;
   private final Prints prints;
+  private final Patience patience;
   private final Clock clock;
 
-  Visits(Canvas canvas, VisitReader reader, Prints prints, Clock clock) {
+  Visits(
+      Canvas canvas,
+      VisitReader reader,
+      Untold untold,
+      Prints prints,
+      Patience patience,
+      Clock clock) {
     this.canvas = canvas;
     this.reader = reader;
+    this.untold = untold;
     this.prints = prints;
+    this.patience = patience;
     this.clock = clock;
   }
+
+  /**
+   * A visit as Canvas shows it.
+   *
+   * @param untold if its patient has not been told how it stands
+   */
+  record Shown(Visit visit, Optional<Finding> untold) {}
 
   /** What is asked for one visit, in whosoever calendars. */
   record Asked(Sight sight, List<Wanted> wanted) {}
@@ -54,17 +71,19 @@ final class Visits {
    * @throws UnavailableException if anything of theirs cannot be read: what is left out might be
    *     what counts
    */
-  Map<String, Optional<Visit>> about(
+  Map<String, Optional<Shown>> about(
       String practitioner, Interval window, Set<String> standing, Deadline deadline) {
-    Map<String, Optional<Visit>> visits = new LinkedHashMap<>();
+    Map<String, Optional<Shown>> visits = new LinkedHashMap<>();
     for (Appointment one : appointments(practitioner, window, deadline)) {
       Survey.requireTime(deadline);
-      VisitThread thread = VisitThread.of(new Seen<>(one, clock.instant()), canvas);
-      visits.computeIfAbsent(thread.rootId(), root -> Optional.of(reader.read(thread)));
+      Shown shown = patience.with(deadline, () -> shown(threadOf(one)));
+      visits.putIfAbsent(shown.visit().root(), Optional.of(shown));
     }
     for (String root : standing) {
       Survey.requireTime(deadline);
-      visits.computeIfAbsent(root, it -> VisitThread.of(it, canvas).map(reader::read));
+      visits.computeIfAbsent(
+          root,
+          it -> patience.with(deadline, () -> VisitThread.of(it, canvas).map(this::shown)));
     }
     return visits;
   }
@@ -91,6 +110,11 @@ final class Visits {
     return new Asked(sight, wanted);
   }
 
+  private Shown shown(VisitThread thread) {
+    Visit visit = reader.read(thread);
+    return new Shown(visit, untold.of(thread, visit));
+  }
+
   private List<Appointment> appointments(String practitioner, Interval window, Deadline deadline) {
     LocalDate end = LocalDate.ofInstant(window.end(), ZoneOffset.UTC).plusDays(1);
     Stream.Builder<Appointment> found = Stream.builder();
@@ -98,7 +122,7 @@ final class Visits {
     while (from.isBefore(end)) {
       Survey.requireTime(deadline);
       LocalDate to = from.plusDays(DAYS).isBefore(end) ? from.plusDays(DAYS) : end;
-      canvas.appointmentsOf(practitioner, from, to, deadline).forEach(found);
+      search(practitioner, from, to, deadline).forEach(found);
       from = to;
     }
     return found
@@ -106,6 +130,16 @@ final class Visits {
         .filter(one -> one.practitioner().filter(practitioner::equals).isPresent())
         .filter(one -> window.overlaps(readable(one)))
         .toList();
+  }
+
+  private List<Appointment> search(
+      String practitioner, LocalDate from, LocalDate to, Deadline deadline) {
+    return patience.with(
+        deadline, () -> canvas.appointmentsOf(practitioner, from, to, deadline));
+  }
+
+  private VisitThread threadOf(Appointment one) {
+    return VisitThread.of(new Seen<>(one, clock.instant()), canvas);
   }
 
   private static Interval readable(Appointment one) {

@@ -82,7 +82,9 @@ class NothingIsLeftAfterRepairsTest {
     if (SEEDS < 100) {
       return;
     }
-    assertThat(met.keySet()).containsExactlyInAnyOrder(Kind.values());
+    assertThat(met.keySet())
+        .as("what patients know is no matter of calendars")
+        .containsExactlyInAnyOrderElementsOf(EnumSet.complementOf(EnumSet.of(Kind.UNTOLD)));
     assertThat(met.get(Kind.ORPHANED)).containsExactly(Repair.HINT, Repair.REMOVE);
     assertThat(met.get(Kind.MISPLACED)).containsExactly(Repair.HINT, Repair.REMOVE);
     assertThat(met.get(Kind.UNKNOWN_TO_LEDGER)).containsExactly(Repair.HINT, Repair.ADOPT);

@@ -13,12 +13,16 @@ import clinic.scheduling.core.practice.CalendarBinding;
 import clinic.scheduling.core.practice.CalendarBinding.Direction;
 import clinic.scheduling.core.practice.CalendarBinding.Policy;
 import clinic.scheduling.core.practice.CalendarBinding.Provider;
+import clinic.scheduling.core.queue.Change;
 import clinic.scheduling.core.queue.ChangeNotice;
+import clinic.scheduling.core.visit.VisitChanges;
+import clinic.scheduling.core.visit.VisitChanges.Told;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -29,6 +33,7 @@ class ReconcileTest extends ReconcileCase {
   private static final String OUTLOOK_TIME = "{\"dateTime\":\"%s\",\"timeZone\":\"UTC\"}";
 
   @Inject EntryKeeper keeper;
+  @Inject VisitChanges told;
 
   @Test
   void whatAgreesIsCertifiedAndLeftAlone() {
@@ -64,6 +69,21 @@ class ReconcileTest extends ReconcileCase {
         .containsExactly(tuple(visit, "reconciliation"));
     assertMended();
     assertThat(hands.outlook(INGRIDS)).hasSize(1);
+  }
+
+  @Test
+  void aChangeThatNoCalendarShowsIsFoundForItsPatient() {
+    String visit = mirrored(INGRID);
+    assertThat(told.write(visit, told.read(visit), new Told(1, Change.MOVED, "older", true)))
+        .isTrue();
+
+    JsonNode found = ingrid(reconcile());
+
+    assertThat(outcome(found)).isEqualTo("repairing");
+    assertThat(found.path("untold").asInt()).isEqualTo(1);
+    assertThat(found.path("equal").asBoolean()).as("the calendars are right").isTrue();
+    assertThat(changes.sent()).extracting(ChangeNotice::appointment).containsExactly(visit);
+    assertMended();
   }
 
   @Test
@@ -255,6 +275,36 @@ class ReconcileTest extends ReconcileCase {
     assertThat(answer.path("certificates")).hasSize(1);
     assertThat(changes.sent()).extracting(ChangeNotice::appointment).containsExactly(near);
     assertThat(near).isNotEqualTo(far);
+  }
+
+  @Test
+  void theDayOf23HoursBeginsAndEndsAtMidnightOfTheClinic() {
+    String first = visitAt(INGRID, Instant.parse("2027-03-14T08:00:00Z"));
+    String last = visitAt(INGRID, Instant.parse("2027-03-15T06:30:00Z"));
+    visitAt(INGRID, Instant.parse("2027-03-14T07:30:00Z"));
+    visitAt(INGRID, Instant.parse("2027-03-15T07:00:00Z"));
+
+    JsonNode found =
+        ingrid(run("{\"task\":\"reconcile\",\"from\":\"2027-03-14\",\"to\":\"2027-03-14\"}"));
+
+    assertThat(found.path("visits").asInt()).isEqualTo(2);
+    assertThat(changes.sent())
+        .extracting(ChangeNotice::appointment)
+        .containsExactlyInAnyOrder(first, last);
+  }
+
+  @Test
+  void anEntryAcrossTheEdgeOfTheDaysIsNotTakenForAStray() {
+    Instant edge = Instant.parse("2027-03-15T07:00:00Z");
+    fanOut.notice(visitAt(INGRID, edge.minusSeconds(900)));
+
+    for (String day : List.of("2027-03-14", "2027-03-15")) {
+      String asked = "{\"task\":\"reconcile\",\"from\":\"%s\",\"to\":\"%s\"}".formatted(day, day);
+      JsonNode found = ingrid(run(asked));
+
+      assertThat(outcome(found)).as(day).isEqualTo("agrees");
+      assertThat(found.path("standing").asInt()).isEqualTo(2);
+    }
   }
 
   /** After the fan-out has done its work a second run finds nothing. */

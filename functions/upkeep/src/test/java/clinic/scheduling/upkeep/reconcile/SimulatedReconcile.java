@@ -13,15 +13,21 @@ import clinic.scheduling.core.queue.Queue;
 import clinic.scheduling.core.token.SignedTokens;
 import clinic.scheduling.upkeep.Task;
 import java.time.Clock;
+import java.util.function.LongConsumer;
 
-/** What the task stands on, for the simulation. */
+/**
+ * What the task stands on, for the simulation.
+ *
+ * @param pause lets so many milliseconds pass
+ */
 public record SimulatedReconcile(
     Rows rows,
     Queue<ChangeNotice> changes,
     Calendars calendars,
     SignedTokens tokens,
     Practice practice,
-    Clock clock) {
+    Clock clock,
+    LongConsumer pause) {
 
   /** The real task. */
   public Task on(
@@ -29,7 +35,13 @@ public record SimulatedReconcile(
     Prints prints = new Prints(calendars, tokens);
     Survey survey =
         new Survey(
-            new Visits(canvas, reader, prints, clock), lists, keeper, strays, prints, clock);
+            new Visits(
+                canvas,
+                reader,
+                new Untold(rows, practice, clock),
+                prints,
+                new Patience(pause::accept),
+                clock), lists, keeper, strays, prints, clock);
     Certify certify =
         new Certify(
             survey,
