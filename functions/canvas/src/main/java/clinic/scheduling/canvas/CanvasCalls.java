@@ -42,17 +42,19 @@ final class CanvasCalls {
    * @throws UnavailableException for everything but 2xx and 404
    */
   <T> Optional<Seen<T>> read(String what, Function<String, RestResponse<T>> call) {
+    Instant asked = clock.instant();
     try {
       RestResponse<T> response = authorised(what, call);
       T entity = response.getEntity();
       if (entity == null) {
         throw new UnavailableException(SYSTEM, RetryAfter.USUAL);
       }
+      Instant answered = clock.instant();
       Instant at =
-          Optional.ofNullable(response.getDate())
-              .map(date -> date.toInstant())
-              .orElseGet(clock::instant);
-      return Optional.of(new Seen<>(entity, at));
+          Optional.ofNullable(response.getDate()).map(date -> date.toInstant()).orElse(answered);
+      // What a slow answer says may be as old as the question; fractions are Seen's to allow for.
+      long slow = Math.max(0, Duration.between(asked, answered).toSeconds());
+      return Optional.of(new Seen<>(entity, at.minusSeconds(slow)));
     } catch (WebApplicationException e) {
       if (e.getResponse().getStatus() == 404) {
         return Optional.empty();
@@ -80,6 +82,9 @@ final class CanvasCalls {
   }
 
   private static WriteOutcome written(String what, String knownId, RestResponse<Void> response) {
+    if (response.getStatus() / 100 != 2) { // a redirect, by somebody between us and Canvas
+      return new WriteOutcome.Unknown(RetryAfter.USUAL, WriteOutcome.Unknown.DONE_WITH);
+    }
     if (!knownId.isEmpty()) {
       return new WriteOutcome.Written(knownId);
     }

@@ -20,7 +20,7 @@ public final class Ledger {
   private static final int TRIES = 8;
 
   private final Rows rows;
-  private final MarkedWrites claims;
+  private final MarkedWrites writes;
   private final Clock clock;
   private final Duration kept;
 
@@ -34,7 +34,7 @@ public final class Ledger {
    */
   public Ledger(Rows rows, Clock clock, Duration kept) {
     this.rows = rows;
-    this.claims = new MarkedWrites(rows);
+    this.writes = new MarkedWrites(rows);
     this.clock = clock;
     this.kept = kept;
   }
@@ -108,7 +108,7 @@ public final class Ledger {
       }
       Entry claimed = entry.claimedFor(fingerprint, now.plus(lease));
       Row next = row.next(now.plus(kept), claimed.fields());
-      if (claims.write(next)) {
+      if (writes.write(next)) {
         Fence fence = new Fence(next.written());
         boolean doubtful = abandoned || entry.state() == Entry.State.DOUBT;
         return doubtful ? new Claim.InDoubt(fence, entry) : new Claim.Granted(fence, entry);
@@ -121,7 +121,7 @@ public final class Ledger {
       Fence fence, Entry.State state, String fingerprint, String external, int generation) {
     Instant now = clock.instant();
     Entry entry = new Entry(state, fingerprint, external, generation, now);
-    if (!rows.write(fence.row().next(now.plus(kept), entry.fields()))) {
+    if (!writes.write(fence.row().next(now.plus(kept), entry.fields()))) {
       throw new FenceLostException(fence.row().key());
     }
   }

@@ -43,6 +43,17 @@ class LostAnswerTest {
     assertThat(ledger.claimOnce(NAME, "a", LEASE)).isInstanceOf(Claim.InDoubt.class);
   }
 
+  @ParameterizedTest
+  @EnumSource(Loss.class)
+  void aSettlementThatTookHoldIsSettled(Loss loss) {
+    Claim claim = ledger.claimOnce(NAME, "a", LEASE);
+    rows.loseAnswer(loss);
+
+    ledger.done(((Claim.Granted) claim).fence(), "message-1");
+
+    assertThat(ledger.claimOnce(NAME, "a", LEASE)).isInstanceOf(Claim.AlreadyDone.class);
+  }
+
   @Test
   void aWriteThatDidNotTakeHoldStaysAFailure() {
     MortalRows dead = new MortalRows(clock);
