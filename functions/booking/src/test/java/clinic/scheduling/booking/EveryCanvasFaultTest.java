@@ -42,8 +42,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @QuarkusTestResource(OutsideWorld.class)
 @TestProfile(Impatient.class)
 class EveryCanvasFaultTest extends BookingCase {
-  /** Twenty seconds of five-second time-outs is what an invocation has; the rest is ours. */
-  private static final Duration LONGEST = Duration.ofMillis(4 * Impatient.MILLIS + 1_600);
+  /** Many times a time-out; how they add up without a busy machine, AnswerInTimeTest says. */
+  private static final Duration LONGEST = Duration.ofSeconds(5);
 
   private Instant start;
   private Instant later;
@@ -249,7 +249,7 @@ class EveryCanvasFaultTest extends BookingCase {
     String key = Desk.key();
     String body = desk.body(desk.office(start));
     Answer answer = calls.book(key, body);
-    for (int i = 0; i < 3 && answer.status() == 503; i++) {
+    for (int i = 0; i < 8 && answer.status() == 503; i++) {
       clock.move(Duration.ofSeconds(31));
       answer = calls.book(key, body);
     }
@@ -274,7 +274,7 @@ class EveryCanvasFaultTest extends BookingCase {
   private Answer afterMending(Answer first, Supplier<Answer> call, int good) {
     sandbox.canvas().faults().clear();
     Answer last = first;
-    for (int i = 0; i < 4 && (i == 0 || last.status() == 503); i++) {
+    for (int i = 0; i < 8 && (i == 0 || last.status() == 503); i++) {
       clock.move(
           Duration.ofSeconds(Long.parseLong(last.headers().getOrDefault("Retry-After", "0"))));
       last = call.get();

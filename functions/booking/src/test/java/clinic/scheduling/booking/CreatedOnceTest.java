@@ -1,0 +1,96 @@
+package clinic.scheduling.booking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import clinic.scheduling.booking.Calls.Answer;
+import clinic.scheduling.sandbox.canvas.Fault;
+import clinic.scheduling.sandbox.canvas.Fault.Kind;
+import clinic.scheduling.sandbox.canvas.Toggle;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Canvas said that it made the appointment, and then nothing more was heard: a repeat goes by what
+ * was said, however far searches lag, and tells how the visit stands by now.
+ */
+@QuarkusTest
+@QuarkusTestResource(OutsideWorld.class)
+class CreatedOnceTest extends BookingCase {
+
+  @Test
+  void aRepeatKnowsItThoughNoSearchShowsIt() {
+    Instant start = desk.freshStart();
+    String key = Desk.key();
+    String body = desk.body(desk.office(start));
+    createdButNotReadBack(key, body);
+    nothingShows();
+
+    Answer repeat = calls.book(key, body);
+
+    assertThat(repeat.status()).as(repeat.text()).isEqualTo(201);
+    assertThat(standingAt(start)).hasSize(1);
+  }
+
+  @Test
+  void whatCannotBeReadYetIsNotTakenForNotMade() {
+    Instant start = desk.freshStart();
+    String key = Desk.key();
+    String body = desk.body(desk.office(start));
+    createdButNotReadBack(key, body);
+    nothingShows();
+    sandbox.canvas().faults().add(Fault.status(404, "GET", "/Appointment/"));
+
+    Answer unseen = calls.book(key, body);
+    Answer seen = calls.book(key, body);
+
+    assertThat(unseen.status()).as(unseen.text()).isEqualTo(503);
+    assertThat(seen.status()).as(seen.text()).isEqualTo(201);
+    assertThat(standingAt(start)).hasSize(1);
+  }
+
+  @Test
+  void thePatientLearnsWhatStaffHaveMadeOfItAndNothingElseIsHeld() {
+    Instant start = desk.freshStart();
+    Instant later = desk.freshStart();
+    String key = Desk.key();
+    String body = desk.body(desk.office(start));
+    createdButNotReadBack(key, body);
+    String id = String.valueOf(standingAt(start).get(0).id());
+    String next =
+        sandbox.canvas().frontDesk().reschedule(id, later, Optional.empty(), Optional.empty());
+    sandbox.canvas().frontDesk().confirm(next);
+    sandbox.canvas().faults().add(Fault.status(404, "GET", "/Appointment/" + next));
+
+    Answer halfSeen = calls.book(key, body);
+    Answer told = calls.book(key, body);
+
+    assertThat(halfSeen.status()).as(halfSeen.text()).isEqualTo(503);
+    assertThat(told.status()).as(told.text()).isEqualTo(201);
+    assertThat(told.id()).isEqualTo(id);
+    assertThat(told.body().path("status").asText()).isEqualTo("confirmed");
+    assertThat(OffsetDateTime.parse(told.body().path("start").asText()).toInstant())
+        .isEqualTo(later);
+    assertThat(HoldBook.at(clock.instant(), rows)).isEmpty();
+    assertThat(calls.book(key, body).text()).isEqualTo(told.text());
+  }
+
+  private void createdButNotReadBack(String key, String body) {
+    sandbox.canvas().faults().add(Fault.status(500, "GET", "/Appointment").query("practitioner="));
+    assertThat(calls.book(key, body).status()).isEqualTo(503);
+  }
+
+  private void nothingShows() {
+    sandbox.canvas().toggles().set(Toggle.SLOT_LAG_SECONDS, 3600);
+    sandbox
+        .canvas()
+        .faults()
+        .add(
+            Fault.once(Kind.STALE_READ, "GET", "/Appointment")
+                .query("identifier=")
+                .untilCleared());
+  }
+}

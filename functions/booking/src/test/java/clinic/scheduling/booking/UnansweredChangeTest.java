@@ -1,0 +1,164 @@
+package clinic.scheduling.booking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import clinic.scheduling.booking.Calls.Answer;
+import clinic.scheduling.booking.Offers.Offer;
+import clinic.scheduling.sandbox.canvas.Fault;
+import clinic.scheduling.sandbox.canvas.Fault.Kind;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** A change took effect and nobody was told so: no answer says that it did not. */
+@QuarkusTest
+@QuarkusTestResource(OutsideWorld.class)
+class UnansweredChangeTest extends BookingCase {
+  @Inject Offers offers;
+
+  @Test
+  void aMovedVisitDoesNotMakeItsOwnNewTimeTaken() {
+    Instant start = desk.freshStart();
+    Instant later = desk.freshStart();
+    Answer visit = calls.book(Desk.key(), desk.body(desk.office(start)));
+    String key = Desk.key();
+    String slot = desk.office(later);
+    sandbox.canvas().faults().add(Fault.once(Kind.CUT_AFTER_EFFECT, "PUT", "/Appointment/"));
+    firstReadIsRightThen(Fault.status(500, "GET", "/Appointment/"));
+
+    Answer unheard = calls.move(visit.id(), visit.token(), key, slot);
+    stale(2);
+    Answer unseen = calls.move(visit.id(), visit.token(), key, slot);
+    Answer seen = calls.move(visit.id(), visit.token(), key, slot);
+
+    assertThat(unheard.status()).as(unheard.text()).isEqualTo(503);
+    assertThat(unseen.status()).as(unseen.text()).isEqualTo(503);
+    assertThat(seen.status()).as(seen.text()).isEqualTo(200);
+    assertThat(standingAt(start)).isEmpty();
+    assertThat(standingAt(later)).hasSize(1);
+  }
+
+  @Test
+  void aMoveThatCanNoLongerLandIsRefusedInTheEnd() {
+    Offer from = offers.office(0, 3);
+    Offer to = offers.office(0, 9);
+    Answer visit = calls.book(Desk.key(), desk.body(offers.slot(from)));
+    String key = Desk.key();
+    String slot = offers.slot(to);
+    sandbox.canvas().faults().add(Fault.once(Kind.CUT, "PUT", "/Appointment/"));
+    firstReadIsRightThen(Fault.status(500, "GET", "/Appointment/"));
+    calls.move(visit.id(), visit.token(), key, slot);
+    staffBook(to);
+
+    Answer early = calls.move(visit.id(), visit.token(), key, slot);
+    clock.move(Duration.ofSeconds(32));
+    Answer late = calls.move(visit.id(), visit.token(), key, slot);
+
+    assertThat(early.status()).as(early.text()).isEqualTo(503);
+    assertThat(late.type()).isEqualTo("slot-taken");
+    assertThat(standingAt(from.start())).hasSize(1);
+  }
+
+  @Test
+  void aVisitThatWentBackHoldsItsTimeAgain() {
+    Offer from = offers.office(0, 3);
+    Offer to = offers.office(0, 9);
+    Answer visit = calls.book(Desk.key(), desk.body(offers.slot(from)));
+    String key = Desk.key();
+    String slot = offers.slot(to);
+    sandbox.canvas().faults().add(Fault.status(500, "GET", "/Appointment").query("practitioner="));
+    calls.move(visit.id(), visit.token(), key, slot);
+    staffBook(to);
+
+    Answer refused = calls.move(visit.id(), visit.token(), key, slot);
+
+    assertThat(refused.type()).isEqualTo("slot-taken");
+    assertThat(standingAt(from.start())).hasSize(1);
+    assertThat(HoldBook.at(clock.instant(), rows))
+        .filteredOn(held -> held.time().overlaps(from.time()))
+        .hasSize(1);
+  }
+
+  @Test
+  void aCancelledVisitIsNotOneForTheClinicToCancel() {
+    Instant start = desk.freshStart();
+    Answer visit = calls.book(Desk.key(), desk.body(desk.office(start)));
+    sandbox.canvas().faults().add(Fault.once(Kind.CUT_AFTER_EFFECT, "PUT", "/Appointment/"));
+    firstReadIsRightThen(Fault.once(Kind.STALE_READ, "GET", "/Appointment/"));
+
+    Answer cancelled = calls.cancel(visit.id(), visit.token(), Desk.key(), "{}");
+
+    assertThat(cancelled.status()).as(cancelled.text()).isEqualTo(200);
+    assertThat(cancelled.body().path("status").asText()).isEqualTo("cancelled");
+  }
+
+  @Test
+  void whetherItIsCancelledIsNotKnownWhileReadsLag() {
+    Answer visit = calls.book(Desk.key(), desk.body(desk.freshSlot()));
+    String key = Desk.key();
+    sandbox.canvas().faults().add(Fault.once(Kind.CUT_AFTER_EFFECT, "PUT", "/Appointment/"));
+    firstReadIsRightThen(Fault.once(Kind.STALE_READ, "GET", "/Appointment/").times(2));
+
+    Answer unseen = calls.cancel(visit.id(), visit.token(), key, "{}");
+    Answer seen = calls.cancel(visit.id(), visit.token(), key, "{}");
+
+    assertThat(unseen.status()).as(unseen.text()).isEqualTo(503);
+    assertThat(seen.status()).as(seen.text()).isEqualTo(200);
+  }
+
+  @Test
+  void aVisitThatStaffReplacedIsNotCancelledByHalf() {
+    Answer visit = calls.book(Desk.key(), desk.body(desk.freshSlot()));
+    Instant later = desk.freshStart();
+    String next =
+        sandbox
+            .canvas()
+            .frontDesk()
+            .reschedule(visit.id(), later, Optional.empty(), Optional.empty());
+    sandbox.canvas().faults().add(Fault.status(404, "GET", "/Appointment/" + next));
+    String key = Desk.key();
+
+    Answer unseen = calls.cancel(visit.id(), visit.token(), key, "{}");
+    Answer seen = calls.cancel(visit.id(), visit.token(), key, "{}");
+
+    assertThat(unseen.status()).as(unseen.text()).isEqualTo(503);
+    assertThat(seen.status()).as(seen.text()).isEqualTo(200);
+    assertThat(standingAt(later)).isEmpty();
+  }
+
+  @Test
+  void aReasonThatCanvasDidNotTakeIsSaidByTheNextRequest() {
+    Answer visit = calls.book(Desk.key(), desk.body(desk.freshSlot()));
+    String reason = "{\"reason\":\"I am well.\"}";
+    sandbox.canvas().faults().add(Fault.status(429, "POST", "/Communication"));
+    calls.cancel(visit.id(), visit.token(), Desk.key(), reason);
+    Fault heard = Fault.once(Kind.SLOW, "POST", "/Communication").delayMs(1);
+    sandbox.canvas().faults().add(heard);
+
+    calls.cancel(visit.id(), visit.token(), Desk.key(), reason);
+
+    assertThat(sandbox.canvas().faults().waiting()).isEmpty();
+  }
+
+  private void firstReadIsRightThen(Fault fault) {
+    sandbox.canvas().faults().add(Fault.once(Kind.SLOW, "GET", "/Appointment/").delayMs(1));
+    sandbox.canvas().faults().add(fault);
+  }
+
+  private void stale(int times) {
+    sandbox
+        .canvas()
+        .faults()
+        .add(Fault.once(Kind.STALE_READ, "GET", "/Appointment/").times(times));
+  }
+
+  private void staffBook(Offer offer) {
+    String walkIn = calls.book(Desk.key(), desk.body(desk.freshSlot(), "Walkin", "CA")).id();
+    String patient = CanvasBook.of(sandbox).current(walkIn).patient().orElseThrow();
+    assertThat(new Staff(sandbox.canvas().frontDesk()).book(offer, patient)).isTrue();
+  }
+}
