@@ -94,6 +94,7 @@ class PracticeSchemaTest {
         "/messages                   | channels           | '[\"fax\"]'",
         "/messages                   | from               | '\"Harbor Health <x@example.invalid>\"'",
         "/limits                     | requestsPerMinute  | '0'",
+        "/limits                     | manageRequestsPerMinute | '0'",
         "/tokens                     | slotMinutes        | '1.5'",
         "/holds                      | seconds            | '5'",
       })

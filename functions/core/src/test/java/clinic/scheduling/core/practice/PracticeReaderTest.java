@@ -81,6 +81,7 @@ class PracticeReaderTest {
     assertThat(practice.visitTypes().get(0).isOfferedAt("l")).isTrue();
     assertThat(practice.messages().channels()).containsExactly("email", "sms");
     assertThat(practice.limits().requestsPerMinute()).isEqualTo(120);
+    assertThat(practice.limits().manageRequestsPerMinute()).isEqualTo(120);
     assertThat(practice.canvasUrl()).isEmpty();
     assertThat(practice.webhooks().bearer()).isFalse();
   }
