@@ -27,7 +27,7 @@ final class Backlog {
   private final Visits visits;
   private final Clock clock;
 
-  Backlog(Clinic clinic, Clock clock) {
+  Backlog(Clinic clinic, Clock clock) throws IOException, InterruptedException {
     this.clinic = clinic;
     this.visits = new Visits(clinic, clock);
     this.clock = clock;
