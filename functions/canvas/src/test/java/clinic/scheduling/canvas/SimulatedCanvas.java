@@ -4,6 +4,7 @@ import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.canvas.fhir.Bundle;
 import clinic.scheduling.canvas.fhir.Communication;
 import clinic.scheduling.canvas.fhir.Location;
+import clinic.scheduling.canvas.fhir.OperationOutcome;
 import clinic.scheduling.canvas.fhir.Patient;
 import clinic.scheduling.canvas.fhir.Practitioner;
 import clinic.scheduling.canvas.fhir.Schedule;
@@ -124,9 +125,7 @@ public final class SimulatedCanvas {
     }
 
     private static <T> RestResponse<T> found(Supplier<Optional<T>> read) {
-      return answered(read)
-          .map(RestResponse::ok)
-          .orElseThrow(() -> new WebApplicationException(Response.status(404).build()));
+      return answered(read).map(RestResponse::ok).orElseThrow(() -> notFound());
     }
 
     private static <T> T answered(Supplier<T> read) {
@@ -188,5 +187,11 @@ public final class SimulatedCanvas {
         String bearer, @Nullable String unmodifiedSince, String id, Appointment appointment) {
       throw new UnsupportedOperationException();
     }
+  }
+
+  private static WebApplicationException notFound() {
+    OperationOutcome said =
+        new OperationOutcome(List.of(new OperationOutcome.Issue("not-found", null)));
+    return new WebApplicationException(Response.status(404).entity(said).build());
   }
 }

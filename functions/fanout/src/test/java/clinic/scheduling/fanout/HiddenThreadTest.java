@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** A read may lag, and for a moment Canvas shows only a part of a visit. Found by the simulation. */
+/**
+ * A read may lag, and for a moment Canvas shows only a part of a visit. Found by the simulation.
+ */
 @QuarkusTest
 class HiddenThreadTest extends SyncCase {
 

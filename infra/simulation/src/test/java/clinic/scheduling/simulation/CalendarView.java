@@ -168,17 +168,20 @@ final class CalendarView implements Calendar {
   }
 
   private CalendarOutcome lost(Box box, Function<Box, CalendarOutcome> effect, Duration delay) {
-    if (run.chance.percent(50)) {
-      effect.apply(box);
-    }
+    return run.chance.percent(50) ? unanswered(effect.apply(box), delay) : unknown(delay);
+  }
+
+  /** It happened, whatever it came to. */
+  private static CalendarOutcome unanswered(CalendarOutcome effect, Duration delay) {
+    return effect instanceof CalendarOutcome.Trouble ? effect : unknown(delay);
+  }
+
+  private static CalendarOutcome unknown(Duration delay) {
     return new CalendarOutcome.Unknown(delay);
   }
 
   private <T> T ask(
-      Boundary what,
-      String mailbox,
-      Function<Box, T> answer,
-      Function<CalendarOutcome, T> failed) {
+      Boundary what, String mailbox, Function<Box, T> answer, Function<CalendarOutcome, T> failed) {
     Box box = system.box(mailbox);
     Supplier<T> asked =
         () -> {

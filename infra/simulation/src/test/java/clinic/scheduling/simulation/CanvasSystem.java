@@ -18,8 +18,8 @@ import java.util.Set;
 
 /** Canvas itself: what it shows, perhaps a moment too late, and its tokens. */
 final class CanvasSystem {
-  private static final long STALE_FOR = 3_000;
-  private static final double STALE_PERCENT = 5;
+  private static final long STALE_FOR = 2_000;
+  private static final double STALE_PERCENT = 3;
 
   private final Run run;
   private final Map<String, Patient> patients = new HashMap<>();
@@ -80,7 +80,9 @@ final class CanvasSystem {
         .distinct()
         .flatMap(id -> document(id).stream())
         .map(Document::body)
-        .filter(one -> !Instant.parse(one.start()).isBefore(from.atStartOfDay(ZoneOffset.UTC).toInstant()))
+        .filter(
+            one ->
+                !Instant.parse(one.start()).isBefore(from.atStartOfDay(ZoneOffset.UTC).toInstant()))
         .forEach(found::add);
     return found;
   }

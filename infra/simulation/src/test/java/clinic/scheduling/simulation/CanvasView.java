@@ -48,7 +48,9 @@ final class CanvasView implements SimulatedCanvas.World {
         () -> {
           Optional<Clinic.Document> found =
               process.isBlind ? Optional.empty() : run.canvas.document(id);
-          found.filter(Clinic.Document::current).ifPresent(it -> process.work.served = it.version());
+          found
+              .filter(Clinic.Document::current)
+              .ifPresent(it -> process.work.served = it.version());
           return found.map(Clinic.Document::body);
         });
   }
@@ -61,8 +63,7 @@ final class CanvasView implements SimulatedCanvas.World {
   @Override
   public List<Appointment> appointments(
       String bearer, String practitioner, LocalDate from, LocalDate to) {
-    return call(
-        bearer, () -> process.isBlind ? List.of() : run.canvas.of(practitioner, from, to));
+    return call(bearer, () -> process.isBlind ? List.of() : run.canvas.of(practitioner, from, to));
   }
 
   @Override

@@ -54,7 +54,8 @@ final class Clinic {
       if (isGone()) {
         return "gone";
       }
-      String where = type == World.OFFICE ? "at " + place : type == World.VIDEO ? "by " + link : "home";
+      String where =
+          type == World.OFFICE ? "at " + place : type == World.VIDEO ? "by " + link : "home";
       return isOn() ? start + "+" + minutes + " " + practitioner + " " + type + " " + where : "";
     }
   }

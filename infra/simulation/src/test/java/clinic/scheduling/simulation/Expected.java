@@ -27,11 +27,9 @@ final class Expected {
   }
 
   static CalendarEntry entry(Version it, CalendarBinding binding) {
-    Interval time =
-        Interval.of(Instant.ofEpochMilli(it.start()), Duration.ofMinutes(it.minutes()));
+    Interval time = Interval.of(Instant.ofEpochMilli(it.start()), Duration.ofMinutes(it.minutes()));
     boolean patient = it.visit().kind == Kind.OF_PATIENT;
-    String link =
-        "Canvas: " + World.CANVAS_URL + (patient ? "/patient/" + it.visit().patient : "");
+    String link = "Canvas: " + World.CANVAS_URL + (patient ? "/patient/" + it.visit().patient : "");
     Policy policy =
         binding.policy() == Policy.FULL && !binding.baa() ? Policy.INITIALS : binding.policy();
     if (!patient || policy == Policy.BUSY) {
@@ -57,8 +55,7 @@ final class Expected {
       Version it, Interval time, String title, String place, String link) {
     int number = it.visit().number;
     boolean home = it.type() == World.HOME;
-    HomeAddress address =
-        new HomeAddress(number + " Qanary Way", "Harborview", "CA", "90000");
+    HomeAddress address = new HomeAddress(number + " Qanary Way", "Harborview", "CA", "90000");
     String details =
         "Reason: "
             + Documents.reason(it)

@@ -26,7 +26,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The functions as AWS runs them: processes that come and go, and what brings them their work. */
@@ -36,6 +36,43 @@ final class Functions {
   private static final int TIMEOUT_SECONDS = 15;
   private static final int LEASE_SECONDS = 45;
   private static final int UPKEEP_SECONDS = 300;
+  private static final List<Boundary> INTAKE =
+      List.of(Boundary.ROW_READ, Boundary.ROW_WRITE, Boundary.QUEUE_SEND, Boundary.END);
+  private static final List<Boundary> FANOUT =
+      List.of(
+          Boundary.ROW_READ,
+          Boundary.ROW_WRITE,
+          Boundary.ROW_WRITE,
+          Boundary.CANVAS_READ,
+          Boundary.CALENDAR_CREATE,
+          Boundary.CALENDAR_CREATE,
+          Boundary.CALENDAR_UPDATE,
+          Boundary.CALENDAR_UPDATE,
+          Boundary.CALENDAR_REMOVE,
+          Boundary.CALENDAR_READ,
+          Boundary.CALENDAR_FIND,
+          Boundary.QUEUE_SEND,
+          Boundary.VISIBILITY,
+          Boundary.END);
+  private static final List<Boundary> CONFIRMATIONS =
+      List.of(
+          Boundary.ROW_READ,
+          Boundary.ROW_WRITE,
+          Boundary.CANVAS_READ,
+          Boundary.CANVAS_TOKEN,
+          Boundary.MAIL,
+          Boundary.TEXT,
+          Boundary.VISIBILITY,
+          Boundary.END);
+  static final List<Boundary> UPKEEP =
+      List.of(
+          Boundary.ROW_READ,
+          Boundary.ROW_WRITE,
+          Boundary.CANVAS_READ,
+          Boundary.CALENDAR_LIST,
+          Boundary.CALENDAR_REMOVE,
+          Boundary.QUEUE_SEND,
+          Boundary.END);
   private static final long INTAKE_TIMEOUT = 10_000;
   private static final int CONCURRENCY = 4;
 
@@ -69,14 +106,15 @@ final class Functions {
             events.url(),
             TIMEOUT_SECONDS,
             LEASE_SECONDS);
-    new Poller(run, changes, CONCURRENCY, this::fanout, run.oracle::synced);
-    new Poller(run, messages, CONCURRENCY, this::confirmations, (process, done) -> {});
-    new Poller(run, events, 1, this::confirmations, (process, done) -> {});
+    new Poller(run, changes, CONCURRENCY, FANOUT, this::fanout, run.oracle::synced);
+    new Poller(
+        run, messages, CONCURRENCY, CONFIRMATIONS, this::confirmations, (process, done) -> {});
+    new Poller(run, events, 1, CONFIRMATIONS, this::confirmations, (process, done) -> {});
   }
 
-  /** A new process; its clock is right to a second, but for one in ten. */
+  /** A new process; its clock is right to a second, but for three in a hundred. */
   Process process() {
-    int most = run.chance.percent(10) ? 120_000 : 1_000;
+    int most = run.chance.percent(3) ? 120_000 : 1_000;
     return new Process(run, run.chance.between(-most, most));
   }
 
@@ -84,10 +122,13 @@ final class Functions {
   @Nullable APIGatewayV2HTTPResponse receive(APIGatewayV2HTTPEvent event) {
     Intake intake = idle.isEmpty() ? intake() : idle.poll();
     Process process = intake.process();
-    process.begin(INTAKE_TIMEOUT);
+    process.begin(INTAKE_TIMEOUT, INTAKE);
     try {
       APIGatewayV2HTTPResponse answer = intake.function().receiveCanvasNotice(event);
       process.end();
+      if (answer.getStatusCode() == 202 && process.work.sends == 0) {
+        run.tally.count(Counted.REPEAT_DROPPED);
+      }
       run.time.at(run.time.now(), () -> idle.push(intake));
       return answer;
     } catch (Killed e) {
@@ -104,7 +145,7 @@ final class Functions {
             new StoreView(run, process), queues.queue(changes), SECRET, process, process::waits));
   }
 
-  private Function<SQSEvent.SQSMessage, Boolean> fanout(Process process) {
+  private Consumer<SQSEvent.SQSMessage> fanout(Process process) {
     LetterboxView queues = new LetterboxView(run, process, byUrl);
     StoreView rows = new StoreView(run, process);
     Canvas canvas = SimulatedCanvas.on(new CanvasView(run, process), process);
@@ -122,10 +163,7 @@ final class Functions {
                 TIMEOUT_SECONDS,
                 LEASE_SECONDS)
             .on(canvas, SimulatedReader.on(canvas, practice, World.SYSTEM), keeper.keeper());
-    return message -> {
-      function.syncCalendars(message);
-      return true;
-    };
+    return function::syncCalendars;
   }
 
   RunUpkeep upkeep(Process process) {
@@ -139,7 +177,8 @@ final class Functions {
                 calendars(process),
                 SignedTokens.of(TOKEN_SECRET, process),
                 practice,
-                process)
+                process,
+                process::waits)
             .on(
                 canvas,
                 SimulatedReader.on(canvas, practice, World.SYSTEM),
@@ -151,11 +190,7 @@ final class Functions {
 
   private SimulatedKeeper keeper(Process process, StoreView rows) {
     return SimulatedKeeper.on(
-        rows,
-        calendars(process),
-        SignedTokens.of(TOKEN_SECRET, process),
-        process,
-        LEASE_SECONDS);
+        rows, calendars(process), SignedTokens.of(TOKEN_SECRET, process), process, LEASE_SECONDS);
   }
 
   private Calendars calendars(Process process) {
@@ -165,7 +200,7 @@ final class Functions {
             new CalendarView(run, process, run.google)));
   }
 
-  private Function<SQSEvent.SQSMessage, Boolean> confirmations(Process process) {
+  private Consumer<SQSEvent.SQSMessage> confirmations(Process process) {
     SendMessage function =
         new SimulatedConfirmations(
                 new StoreView(run, process),
@@ -177,10 +212,7 @@ final class Functions {
                 new SameRandom(),
                 settings)
             .on(SimulatedCanvas.on(new CanvasView(run, process), process));
-    return message -> {
-      function.sendMessage(message);
-      return true;
-    };
+    return function::sendMessage;
   }
 
   /** Keys of a run are the same at each replay. */

@@ -4,9 +4,9 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.HashMap;
 
 /**
  * A queue of SQS with its dead letters: delivers at least once, in no order, hides a message while
@@ -139,8 +139,7 @@ final class Letterbox {
     message.setReceiptHandle(letter.id);
     message.setBody(letter.body);
     message.setEventSourceArn("arn:aws:sqs:us-east-1:000000000000:" + name);
-    message.setAttributes(
-        Map.of("ApproximateReceiveCount", Integer.toString(letter.deliveries)));
+    message.setAttributes(Map.of("ApproximateReceiveCount", Integer.toString(letter.deliveries)));
     return message;
   }
 }

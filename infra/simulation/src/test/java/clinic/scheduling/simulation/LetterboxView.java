@@ -33,6 +33,7 @@ final class LetterboxView implements SqsClient {
     if (delay.isNegative() || delay.compareTo(LONGEST_DELAY) > 0) {
       throw new IllegalArgumentException("a delay is 0 to 15 minutes: " + delay);
     }
+    process.work.sends++;
     process.effect(
         Boundary.QUEUE_SEND,
         () -> {

@@ -34,11 +34,11 @@ final class Oracle {
         practice.practitioners().stream().map(clinician -> clinician.calendars()).toList();
   }
 
-  /** An invocation of the fan-out is over: whatever has settled by it is measured. */
+  /** An invocation of the fan-out is over, or dead: whatever has settled by it is measured. */
   void synced(Process process, boolean done) {
     run.tally.count(done ? Counted.SYNCS : Counted.SYNC_FAILED);
     Version served = process.work.served;
-    if (!done || served == null) {
+    if (served == null) {
       return;
     }
     Visit visit = served.visit();
@@ -46,7 +46,8 @@ final class Oracle {
       return;
     }
     int shown = newestShown(visit);
-    if (process.work.calendarWrites == 0
+    if (done
+        && process.work.calendarWrites == 0
         && visit.unsettled.stream().anyMatch(it -> it.about.number() < shown)) {
       run.tally.count(Counted.STALE_NOTICE_IGNORED);
     }

@@ -26,7 +26,8 @@ final class Outbox {
   String add(Process process, String channel) {
     Clinic.Version told = process.work.served;
     if (told == null) {
-      run.tally.wrong("a message went out of which nothing was read from Canvas: " + process.work.message);
+      run.tally.wrong(
+          "a message went out of which nothing was read from Canvas: " + process.work.message);
       return "none";
     }
     run.tally.count(channel.equals("email") ? Counted.EMAILS : Counted.TEXTS);

@@ -4,7 +4,9 @@ import clinic.scheduling.simulation.Letterbox.Letter;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -17,17 +19,19 @@ final class Poller {
 
   private final Run run;
   private final Letterbox box;
-  private final Function<Process, Function<SQSEvent.SQSMessage, Boolean>> function;
+  private final List<Boundary> where;
+  private final Function<Process, Consumer<SQSEvent.SQSMessage>> function;
   private final BiConsumer<Process, Boolean> after;
   private final Deque<Seat> free = new ArrayDeque<>();
 
   /** A place for one process at a time. */
   private static final class Seat {
     @Nullable Process process;
-    @Nullable Function<SQSEvent.SQSMessage, Boolean> function;
+    @Nullable Consumer<SQSEvent.SQSMessage> function;
   }
 
   /**
+   * @param where its processes may die
    * @param function makes the function of a process
    * @param after what to look at when an invocation is over, and whether it succeeded
    */
@@ -35,10 +39,12 @@ final class Poller {
       Run run,
       Letterbox box,
       int seats,
-      Function<Process, Function<SQSEvent.SQSMessage, Boolean>> function,
+      List<Boundary> where,
+      Function<Process, Consumer<SQSEvent.SQSMessage>> function,
       BiConsumer<Process, Boolean> after) {
     this.run = run;
     this.box = box;
+    this.where = where;
     this.function = function;
     this.after = after;
     for (int i = 0; i < seats; i++) {
@@ -61,13 +67,13 @@ final class Poller {
   private void invoke(Seat seat, Letter letter) {
     long begun = run.time.now();
     Process process = process(seat);
-    process.begin(TIMEOUT);
+    process.begin(TIMEOUT, where);
     process.work.message = messageKey(letter.body);
     boolean done = false;
     try {
-      Function<SQSEvent.SQSMessage, Boolean> handler = seat.function;
+      Consumer<SQSEvent.SQSMessage> handler = seat.function;
       if (handler != null) {
-        handler.apply(box.message(letter));
+        handler.accept(box.message(letter));
       }
       process.end();
       done = true;

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Process extends Clock {
   private static final int KILLED_PERCENT = 2;
-  private static final Boundary[] WHERE = Boundary.values();
 
   private final Run run;
   private final long skewMillis;
@@ -37,6 +37,7 @@ final class Process extends Clock {
   /** Notes of one invocation. */
   static final class Work {
     int calendarWrites;
+    int sends;
     boolean leftToAnother;
     Clinic.@Nullable Version served;
 
@@ -48,16 +49,21 @@ final class Process extends Clock {
    * An invocation begins.
    *
    * @param timeoutMillis after which it is ended from outside
+   * @param where it may die
    */
-  void begin(long timeoutMillis) {
+  void begin(long timeoutMillis, List<Boundary> where) {
     deadline = run.time.now() + timeoutMillis;
     work.calendarWrites = 0;
+    work.sends = 0;
     work.leftToAnother = false;
     work.served = null;
     killAt = null;
     if (!run.weather.isClear() && run.chance.percent(KILLED_PERCENT)) {
-      killAt = WHERE[run.chance.between(0, WHERE.length - 1)];
-      killAfterTimes = killAt == Boundary.ROW_WRITE ? run.chance.between(1, 14) : run.chance.between(1, 2);
+      killAt = run.chance.oneOf(where);
+      killAfterTimes =
+          killAt == Boundary.ROW_WRITE || killAt == Boundary.ROW_READ
+              ? run.chance.between(1, 12)
+              : run.chance.between(1, killAt.isCalendar() ? 1 : 2);
       killBefore = run.chance.percent(50);
     }
   }
@@ -92,16 +98,11 @@ final class Process extends Clock {
       run.tally.count(Counted.TIMED_OUT);
       throw new Killed();
     }
-    if (!strikes) {
-      return effect.get();
+    T answer = effect.get();
+    if (strikes) {
+      die(what, false);
     }
-    try {
-      effect.get();
-    } catch (RuntimeException e) {
-      // It dies whatever the answer would have been.
-    }
-    die(what, false);
-    throw new Killed();
+    return answer;
   }
 
   /** Waits without an effect. */

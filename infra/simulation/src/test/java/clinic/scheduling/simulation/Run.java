@@ -43,7 +43,11 @@ final class Run {
 
   /** How much happens. */
   record Size(int visits, int notices, int poison) {
+    /** What issue 5 states. */
     static final Size FULL = new Size(2_000, 10_000, 20);
+
+    /** A tenth, for many seeds. */
+    static final Size SMALL = new Size(200, 1_000, 4);
   }
 
   Run(long seed, Size size, Practice practice, ObjectMapper mapper) {
@@ -57,13 +61,20 @@ final class Run {
   /** Everything; the tally says what came of it. */
   Tally play() {
     SimulatedLogs.goTo(this);
+    try {
+      return played();
+    } finally {
+      SimulatedLogs.goTo(null);
+    }
+  }
+
+  private Tally played() {
     plan();
     upkeep();
     time.runUntil(start + Weather.CLEAR + 3 * Weather.HOUR);
     upkeep.untilEqual();
     time.runUntil(time.now() + Weather.HOUR);
     oracle.judge();
-    SimulatedLogs.goTo(null);
     return tally;
   }
 
@@ -87,8 +98,10 @@ final class Run {
   }
 
   private void upkeep() {
-    time.at(start + 3 * Weather.HOUR, upkeep::all);
-    time.at(start + 5 * Weather.HOUR, upkeep::whileCanvasHasForgotten);
+    for (int hour = 1; hour <= Weather.CLEAR / Weather.HOUR + 1; hour++) {
+      upkeep.allAt(start + hour * Weather.HOUR + 7 * Weather.MINUTE);
+    }
+    time.longAt(start + 5 * Weather.HOUR / 2, upkeep::whileCanvasHasForgotten);
   }
 
   private void change() {
@@ -102,7 +115,7 @@ final class Run {
   }
 
   private void putNonsense() {
-    String name = "nonsense-" + poison.size();
+    String name = "nonsense-" + (char) ('a' + poison.size());
     poison.add(name);
     tally.count(Counted.POISON);
     (poison.size() % 4 == 0 ? functions.messages : functions.changes)
@@ -159,10 +172,5 @@ final class Run {
     } else if (level == Logger.Level.ERROR && line.contains("FenceLost")) {
       tally.count(Counted.FENCE_LOST);
     }
-    if (DEBUG) {
-      System.out.println((time.now() - start) + " " + level + " " + line + " " + SimulatedLogs.ids());
-    }
   }
-
-  static final boolean DEBUG = Boolean.getBoolean("simulation.debug");
 }

@@ -97,7 +97,6 @@ final class Sender {
     } else if (status >= 500 && attempt < RETRIES) {
       run.time.after(run.chance.between(5_000, 60_000), () -> deliver(notice, attempt + 1));
     } else {
-      run.tally.count(status >= 500 ? Counted.DELIVERY_FAILED : Counted.REFUSED_SIGNATURE);
       run.tally.wrong("a notice was answered " + status);
     }
   }
@@ -110,11 +109,14 @@ final class Sender {
     event.setRouteKey("POST /webhooks/canvas");
     event.setHeaders(
         Map.of(
-            "content-type", "application/json",
-            "webhook-id", notice.id,
-            "webhook-timestamp", timestamp,
+            "content-type",
+            "application/json",
+            "webhook-id",
+            notice.id,
+            "webhook-timestamp",
+            timestamp,
             "webhook-signature",
-                "v1," + Base64.getEncoder().encodeToString(Digest.hmac(KEY, signed))));
+            "v1," + Base64.getEncoder().encodeToString(Digest.hmac(KEY, signed))));
     event.setBody(notice.body);
     event.setIsBase64Encoded(false);
     return event;

@@ -18,10 +18,6 @@ public final class SimulatedLogs implements LoggerProvider {
     RUN.set(run);
   }
 
-  static Map<String, Object> ids() {
-    return IDS.get();
-  }
-
   @Override
   public Logger getLogger(String name) {
     return new Line(name);

@@ -58,28 +58,75 @@ final class Staff {
     }
     int percent = run.chance.between(0, 99);
     if (percent < 28) {
-      update(copy(now, now.appointment(), now.status(), start(), now.practitioner(), now.place(), now.link(), now.reason()));
+      update(
+          copy(
+              now,
+              now.appointment(),
+              now.status(),
+              start(),
+              now.practitioner(),
+              now.place(),
+              now.link(),
+              now.reason()));
     } else if (percent < 40) {
       reschedules(now);
     } else if (percent < 48) {
-      update(copy(now, now.appointment(), now.status(), now.start(), clinician(), now.place(), now.link(), now.reason()));
+      update(
+          copy(
+              now,
+              now.appointment(),
+              now.status(),
+              now.start(),
+              clinician(),
+              now.place(),
+              now.link(),
+              now.reason()));
     } else if (percent < 54) {
       int place = now.type() == World.VIDEO ? 1 : run.chance.percent(50) ? 0 : 2;
-      update(copy(now, now.appointment(), now.status(), now.start(), now.practitioner(), place, now.link(), now.reason()));
+      update(
+          copy(
+              now,
+              now.appointment(),
+              now.status(),
+              now.start(),
+              now.practitioner(),
+              place,
+              now.link(),
+              now.reason()));
     } else if (percent < 60) {
-      update(copy(now, now.appointment(), now.status(), now.start(), now.practitioner(), now.place(), run.chance.between(0, 999_999), now.reason()));
+      update(
+          copy(
+              now,
+              now.appointment(),
+              now.status(),
+              now.start(),
+              now.practitioner(),
+              now.place(),
+              run.chance.between(0, 999_999),
+              now.reason()));
     } else if (percent < 66) {
-      update(copy(now, now.appointment(), now.status(), now.start(), now.practitioner(), now.place(), now.link(), now.reason() + 1));
+      update(
+          copy(
+              now,
+              now.appointment(),
+              now.status(),
+              now.start(),
+              now.practitioner(),
+              now.place(),
+              now.link(),
+              now.reason() + 1));
     } else if (percent < 76) {
-      inPlace(now, now.status().equals("proposed") ? "booked" : "arrived", "APPOINTMENT_CHECKED_IN", "checked_in");
+      inPlace(
+          now,
+          now.status().equals("proposed") ? "booked" : "arrived",
+          "APPOINTMENT_CHECKED_IN",
+          "checked_in");
     } else if (percent < 87) {
       inPlace(now, "cancelled", "APPOINTMENT_CANCELED", "cancelled");
     } else if (percent < 90) {
       inPlace(now, "noshow", "APPOINTMENT_NO_SHOWED", "no_show");
     } else if (percent < 91) {
       inPlace(now, "entered-in-error", "APPOINTMENT_CANCELED", "cancelled");
-    } else if (percent < 92) {
-      inPlace(now, "waitlist", "APPOINTMENT_UPDATED", "updated");
     } else {
       touches(now);
     }
@@ -101,13 +148,34 @@ final class Staff {
   }
 
   private void inPlace(Version now, String status, String event, String flag) {
-    add(copy(now, now.appointment(), status, now.start(), now.practitioner(), now.place(), now.link(), now.reason()), false, event, flag);
+    add(
+        copy(
+            now,
+            now.appointment(),
+            status,
+            now.start(),
+            now.practitioner(),
+            now.place(),
+            now.link(),
+            now.reason()),
+        false,
+        event,
+        flag);
   }
 
   /** As the user interface of Canvas does it: a new appointment, linked to the old one. */
   private void reschedules(Version now) {
     int clinician = run.chance.percent(30) ? clinician() : now.practitioner();
-    Version next = copy(now, run.chance.uuid(), "proposed", start(), clinician, now.place(), now.link(), now.reason());
+    Version next =
+        copy(
+            now,
+            run.chance.uuid(),
+            "proposed",
+            start(),
+            clinician,
+            now.place(),
+            now.link(),
+            now.reason());
     add(next, true, "APPOINTMENT_CREATED", "rescheduled");
     tell("APPOINTMENT_UPDATED", "updated", now.appointment());
   }

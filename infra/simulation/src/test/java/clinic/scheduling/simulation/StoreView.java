@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExcee
  * was not answered, which the SDK either tells as a time-out or repeats and is refused.
  */
 final class StoreView implements Rows {
-  private static final double THROTTLED_PERCENT = 0.1;
+  private static final double THROTTLED_PERCENT = 0.02;
   private static final double UNANSWERED_PERCENT = 0.5;
 
   private final Run run;

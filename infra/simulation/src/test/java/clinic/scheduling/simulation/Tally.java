@@ -33,6 +33,15 @@ final class Tally {
     return kills;
   }
 
+  /** All that was counted. */
+  String text() {
+    StringBuilder text = new StringBuilder();
+    for (Counted what : Counted.values()) {
+      text.append(what).append('=').append(of(what)).append(' ');
+    }
+    return text.append(kills).toString();
+  }
+
   /** Something that must never be so. */
   void wrong(String what) {
     if (wrong.size() < TOLD) {

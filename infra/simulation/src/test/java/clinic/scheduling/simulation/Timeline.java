@@ -2,6 +2,7 @@ package clinic.scheduling.simulation;
 
 import java.util.Comparator;
 import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Virtual time, in milliseconds. Everything runs on one thread: whoever waits for an answer lets
@@ -14,8 +15,11 @@ final class Timeline {
 
   private record Due(long at, long number, Runnable what) {}
 
-  private final PriorityQueue<Due> waiting =
-      new PriorityQueue<>(Comparator.comparingLong(Due::at).thenComparingLong(Due::number));
+  private static final Comparator<Due> ORDER =
+      Comparator.comparingLong(Due::at).thenComparingLong(Due::number);
+
+  private final PriorityQueue<Due> waiting = new PriorityQueue<>(ORDER);
+  private final PriorityQueue<Due> longOnes = new PriorityQueue<>(ORDER);
   private long now;
   private long number;
   private int depth;
@@ -36,6 +40,11 @@ final class Timeline {
 
   void at(long time, Runnable what) {
     waiting.add(new Due(time, number++, what));
+  }
+
+  /** Something that takes so long that it must not happen while somebody else waits. */
+  void longAt(long time, Runnable what) {
+    longOnes.add(new Due(time, number++, what));
   }
 
   void after(long millis, Runnable what) {
@@ -62,13 +71,20 @@ final class Timeline {
 
   /** Lets everything happen that is due by then. */
   void runUntil(long end) {
-    Due next = waiting.peek();
-    while (next != null && next.at() <= end) {
-      waiting.poll();
+    for (Due next = next(); next != null && next.at() <= end; next = next()) {
+      (next == longOnes.peek() ? longOnes : waiting).poll();
       now = next.at();
       next.what().run();
-      next = waiting.peek();
     }
     now = end;
+  }
+
+  private @Nullable Due next() {
+    Due one = waiting.peek();
+    Due other = longOnes.peek();
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    return ORDER.compare(one, other) <= 0 ? one : other;
   }
 }

@@ -4,6 +4,9 @@ import clinic.scheduling.upkeep.RunUpkeep;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reconciliation as the schedule runs it: one run at a time, again for who was left. */
 final class Upkeep {
@@ -16,13 +19,15 @@ final class Upkeep {
     this.run = run;
   }
 
-  /** One run of each clinician, as far as the process lives. */
-  void all() {
-    for (int i = 0; i < RUNS; i++) {
-      JsonNode answer = once(run.functions.process(), errand());
-      if (answer == null || answer.path("left").isEmpty()) {
-        return;
-      }
+  /** At that time, and at once again for whoever was left. */
+  void allAt(long time) {
+    run.time.longAt(time, () -> all(1));
+  }
+
+  private void all(int runs) {
+    JsonNode answer = once(run.functions.process(), errand());
+    if (runs < RUNS && (answer == null || !answer.path("left").isEmpty())) {
+      run.time.longAt(run.time.now() + 1, () -> all(runs + 1));
     }
   }
 
@@ -37,34 +42,37 @@ final class Upkeep {
 
   /** When all is quiet: again until everybody agrees, and not for ever. */
   void untilEqual() {
-    for (int i = 0; i < RUNS; i++) {
+    Set<String> equal = new HashSet<>();
+    for (int i = 0; i < 3 * RUNS && equal.size() < World.CLINICIANS; i++) {
       JsonNode answer = once(run.functions.process(), errand());
-      if (answer != null && answer.path("left").isEmpty() && isEqual(answer)) {
-        return;
+      if (answer != null) {
+        answer.path("certificates").forEach(it -> note(it, equal));
       }
-      run.time.pass(5 * Weather.MINUTE);
+      run.time.pass(2 * Weather.MINUTE);
     }
-    run.tally.wrong("reconciliation does not come to an end");
+    if (equal.size() < World.CLINICIANS) {
+      run.tally.wrong("reconciliation does not come to an end: " + equal);
+    }
   }
 
-  private static boolean isEqual(JsonNode answer) {
-    for (JsonNode certificate : answer.path("certificates")) {
-      if (!certificate.path("outcome").asText().equals("agrees")
-          || !certificate.path("equal").asBoolean()) {
-        return false;
-      }
+  private static void note(JsonNode certificate, Set<String> equal) {
+    String who = certificate.path("practitioner").asText();
+    boolean agrees = certificate.path("outcome").asText().equals("agrees");
+    if (agrees && certificate.path("equal").asBoolean()) {
+      equal.add(who);
+    } else {
+      equal.remove(who);
     }
-    return true;
   }
 
   private static ObjectNode errand() {
     return JsonNodeFactory.instance.objectNode().put("task", "reconcile");
   }
 
-  private JsonNode once(Process process, ObjectNode errand) {
+  private @Nullable JsonNode once(Process process, ObjectNode errand) {
     run.tally.count(Counted.RECONCILIATIONS);
     RunUpkeep function = run.functions.upkeep(process);
-    process.begin(TIMEOUT);
+    process.begin(TIMEOUT, Functions.UPKEEP);
     try {
       JsonNode answer = function.runUpkeep(errand);
       process.end();

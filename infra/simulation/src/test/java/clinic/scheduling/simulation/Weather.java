@@ -9,18 +9,18 @@ final class Weather {
   static final long MINUTE = 60_000;
 
   /** Changes are made until then. */
-  static final long DAY_ENDS = 6 * HOUR;
+  static final long DAY_ENDS = 3 * HOUR;
 
   /** Notices are delivered until then, at the latest; then nothing goes wrong any more. */
   static final long CLEAR = DAY_ENDS + 30 * MINUTE;
 
   /** Outlook is throttled and many changes come at once. */
-  static final long THROTTLE_BEGINS = 2 * HOUR;
+  static final long THROTTLE_BEGINS = HOUR;
 
   static final long THROTTLE_ENDS = THROTTLE_BEGINS + 6 * MINUTE;
 
   /** Canvas does not answer. */
-  static final long OUTAGE_BEGINS = 4 * HOUR;
+  static final long OUTAGE_BEGINS = 2 * HOUR;
 
   static final long OUTAGE_ENDS = OUTAGE_BEGINS + 3 * MINUTE;
 

@@ -1,0 +1,97 @@
+package clinic.scheduling.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import clinic.scheduling.simulation.Runs.Result;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+
+/**
+ * Whatever goes wrong on the way: once it is over and reconciliation has run, Outlook and Google
+ * say what Canvas says, each patient was told each change once, dead letters are the messages that
+ * make no sense, and nothing about a patient is where it must not be.
+ */
+@TestInstance(Lifecycle.PER_CLASS)
+class EverySeedConvergesTest {
+  private static final long CALM_MILLIS = 60_000;
+  private static final long STORM_MILLIS = 15 * 60_000;
+
+  private final PrintStream out = System.out;
+  private List<Result> results = List.of();
+
+  @BeforeAll
+  void play() throws IOException {
+    // Reconciliation prints its metrics, a line for each clinician.
+    System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+    results = new Runs().all(Runs.asked());
+    if (Boolean.getBoolean("simulation.report")) {
+      Report.of(results).write(Path.of("..", "..", "docs", "simulation-report.md"));
+    }
+  }
+
+  @AfterAll
+  void restore() {
+    System.setOut(out);
+  }
+
+  @Test
+  void nothingIsWrongInTheEnd() {
+    assertThat(results)
+        .filteredOn(result -> !result.tally().wrong().isEmpty())
+        .as("runs that went wrong, with the command that replays each")
+        .map(Runs::told)
+        .isEmpty();
+  }
+
+  @Test
+  void eachFullRunReachesTheHardStates() {
+    for (Result result : results) {
+      if (result.isFull()) {
+        for (Counted state : hardStates()) {
+          assertThat(result.tally().of(state)).as(result.name() + " " + state).isPositive();
+        }
+      }
+    }
+  }
+
+  @Test
+  void theSmallRunsReachTheHardStatesTogether() {
+    List<Result> small = results.stream().filter(result -> !result.isFull()).toList();
+    if (small.size() >= 50) {
+      for (Counted state : hardStates()) {
+        assertThat(small).as(state.name()).anyMatch(one -> one.tally().of(state) > 0);
+      }
+    }
+  }
+
+  @Test
+  void calendarsAreRightSoonAfterTheNotice() {
+    for (Result result : results) {
+      if (result.isFull()) {
+        assertThat(result.calm().percentile(95)).as(result.name()).isLessThan(CALM_MILLIS);
+        assertThat(result.storm().percentile(95)).as(result.name()).isLessThan(STORM_MILLIS);
+      }
+    }
+  }
+
+  @Test
+  void aSeedIsTheSameRunEachTime() {
+    Runs runs = new Runs();
+
+    assertThat(runs.one("small-1").tally().text()).isEqualTo(runs.one("small-1").tally().text());
+  }
+
+  private static List<Counted> hardStates() {
+    return Arrays.stream(Counted.values()).filter(state -> state.hardState).toList();
+  }
+}
