@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CanvasCalls {
   private static final String SYSTEM = "canvas";
+  private static final String NOT_FOUND = "not-found";
   private static final String TAKEN = "no longer available";
 
   private final AccessTokens tokens;
@@ -39,7 +40,8 @@ final class CanvasCalls {
   }
 
   /**
-   * @throws UnavailableException for everything but 2xx and 404
+   * @return empty if Canvas itself says that there is no such thing; the page of a gateway does not
+   * @throws UnavailableException for everything else but 2xx
    */
   <T> Optional<Seen<T>> read(String what, Function<String, RestResponse<T>> call) {
     Instant asked = clock.instant();
@@ -56,7 +58,7 @@ final class CanvasCalls {
       long slow = Math.max(0, Duration.between(asked, answered).toSeconds());
       return Optional.of(new Seen<>(entity, at.minusSeconds(slow)));
     } catch (WebApplicationException e) {
-      if (e.getResponse().getStatus() == 404) {
+      if (e.getResponse().getStatus() == 404 && isNotFound(outcome(e.getResponse()))) {
         return Optional.empty();
       }
       throw new UnavailableException(
@@ -98,7 +100,7 @@ final class CanvasCalls {
     int status = response.getStatus();
     OperationOutcome outcome = outcome(response);
     return switch (status) {
-      case 404 -> new WriteOutcome.Absent();
+      case 404 -> isNotFound(outcome) ? new WriteOutcome.Absent() : unknown(response);
       case 412 -> new WriteOutcome.Changed();
       case 422 ->
           outcome.says(TAKEN)
@@ -120,6 +122,10 @@ final class CanvasCalls {
           case 408, 504 -> WriteOutcome.Unknown.ON_ITS_WAY;
           default -> WriteOutcome.Unknown.DONE_WITH;
         });
+  }
+
+  private static boolean isNotFound(OperationOutcome outcome) {
+    return outcome.code().filter(NOT_FOUND::equals).isPresent();
   }
 
   private static OperationOutcome outcome(Response response) {

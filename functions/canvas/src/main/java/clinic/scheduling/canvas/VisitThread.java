@@ -1,6 +1,7 @@
 package clinic.scheduling.canvas;
 
 import clinic.scheduling.canvas.fhir.Appointment;
+import clinic.scheduling.canvas.fhir.AppointmentStatus;
 import clinic.scheduling.core.UnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,10 +31,14 @@ public record VisitThread(Appointment root, Seen<Appointment> seen, Set<String> 
   /** The thread of an appointment that was read; Canvas is asked for what it is linked to only. */
   public static VisitThread of(Seen<Appointment> found, Canvas canvas) {
     List<Seen<Appointment>> all = new ArrayList<>();
-    return new VisitThread(
-        follow(found, Appointment::replaces, canvas, all).resource(),
-        follow(found, Appointment::replacedBy, canvas, all),
-        practitioners(all));
+    Seen<Appointment> root = follow(found, Appointment::replaces, canvas, all);
+    Seen<Appointment> last = follow(found, Appointment::replacedBy, canvas, all);
+    if (isGone(last) && !id(root.resource()).equals(id(found.resource()))) {
+      // Staff may have given up a move and restored what it had replaced.
+      Seen<Appointment> restored = follow(root, Appointment::replacedBy, canvas, all);
+      last = isGone(restored) ? last : restored;
+    }
+    return new VisitThread(root.resource(), last, practitioners(all));
   }
 
   /** The id that names the visit in ledger, calendars, tokens and UIDs. */
@@ -71,7 +76,9 @@ public record VisitThread(Appointment root, Seen<Appointment> seen, Set<String> 
     Seen<Appointment> here = from;
     while (visited.add(id(here.resource())) && visited.size() <= MAX_LENGTH) {
       all.add(here);
-      Optional<Seen<Appointment>> next = link.apply(here.resource()).flatMap(canvas::appointment);
+      Optional<Seen<Appointment>> next =
+          link.apply(here.resource())
+              .flatMap(id -> known(id, all).or(() -> canvas.appointment(id)));
       if (next.isEmpty()) {
         return here;
       }
@@ -79,6 +86,14 @@ public record VisitThread(Appointment root, Seen<Appointment> seen, Set<String> 
     }
     throw new UnavailableException(
         "canvas: a thread of appointments without an end", Duration.ofMinutes(5));
+  }
+
+  private static Optional<Seen<Appointment>> known(String id, List<Seen<Appointment>> all) {
+    return all.stream().filter(one -> id.equals(one.resource().id())).findFirst();
+  }
+
+  private static boolean isGone(Seen<Appointment> one) {
+    return one.resource().knownStatus().filter(AppointmentStatus::isGone).isPresent();
   }
 
   private static Set<String> practitioners(List<Seen<Appointment>> all) {

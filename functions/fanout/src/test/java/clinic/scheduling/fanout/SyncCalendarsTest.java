@@ -81,6 +81,27 @@ class SyncCalendarsTest extends SyncCase {
     assertThat(told()).containsExactly("0 booked", "1 moved");
   }
 
+  /** Staff give up a move: the new appointment is cancelled, the old one restored. */
+  @Test
+  void aVisitThatIsRestoredAfterAMoveStandsWhicheverOfTheTwoIsToldOf() {
+    String visit = booked();
+    deliver(visit);
+    String moved =
+        staff()
+            .reschedule(
+                visit, start().plus(Duration.ofDays(4)), Optional.empty(), Optional.empty());
+    deliver(moved);
+    staff().cancel(moved);
+    staff().restore(visit);
+
+    deliver(visit);
+    deliver(moved);
+
+    onlyInOutlook(INGRIDS);
+    assertThat(onlyInGoogle(INGRIDS).path("start").path("dateTime").asText())
+        .contains(start().toString().substring(0, 10));
+  }
+
   @Test
   void aCancelledVisitIsGoneAndComesBackWhenItIsRestored() {
     String visit = booked();

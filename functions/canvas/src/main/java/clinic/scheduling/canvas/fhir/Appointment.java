@@ -116,9 +116,13 @@ public record Appointment(
     return linked(REPLACES);
   }
 
-  /** The appointment that took the place of this one. */
+  /**
+   * The appointment that took the place of this one; empty if this one stands, for staff may cancel
+   * the other and restore this one, which keeps its link.
+   */
   public Optional<String> replacedBy() {
-    return linked(REPLACED_BY);
+    return linked(REPLACED_BY)
+        .filter(other -> knownStatus().filter(AppointmentStatus::isGone).isPresent());
   }
 
   public Optional<String> meetingLink() {

@@ -33,6 +33,10 @@ final class PractitionerReader {
                 100,
                 Forms.ID.asMatchPredicate(),
                 "must be the id of a visit type"));
+    if (read.calendars().stream().map(CalendarBinding::key).distinct().count()
+        < read.calendars().size()) {
+      who.wrong("calendars", "must name each calendar once");
+    }
     who.end();
     return read;
   }

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,9 +82,23 @@ class PracticeReaderTest {
     assertThat(practice.visitTypes().get(0).isOfferedAt("l")).isTrue();
     assertThat(practice.messages().channels()).containsExactly("email", "sms");
     assertThat(practice.limits().requestsPerMinute()).isEqualTo(120);
-    assertThat(practice.limits().manageRequestsPerMinute()).isEqualTo(120);
     assertThat(practice.canvasUrl()).isEmpty();
     assertThat(practice.webhooks().bearer()).isFalse();
+  }
+
+  @Test
+  void oneCalendarIsNotNamedTwiceForNothingSaysWhichPolicyCounts() {
+    String line = "{\"provider\": \"google\", \"address\": \"%s\"}";
+    String twice =
+        line.formatted("Anna@example.invalid") + "," + line.formatted("anna@example.invalid");
+    String bad =
+        EXAMPLE.replaceFirst(
+            "\"calendars\": \\[[^\\]]*\\]",
+            Matcher.quoteReplacement("\"calendars\": [" + twice + "]"));
+
+    assertThatExceptionOfType(BadPracticeException.class)
+        .isThrownBy(() -> PracticeReader.read(bad))
+        .withMessageContaining("calendars must name each calendar once");
   }
 
   @Test

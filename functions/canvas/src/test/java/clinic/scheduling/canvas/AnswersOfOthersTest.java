@@ -1,8 +1,10 @@
 package clinic.scheduling.canvas;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import clinic.scheduling.canvas.fhir.Appointment;
+import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.sandbox.http.Reply;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -10,13 +12,14 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A redirect by somebody between us and Canvas is no proof that anything was written. */
+/** What somebody between us and Canvas says is no word of Canvas. */
 @QuarkusTest
 @QuarkusTestResource(ScriptedCanvas.class)
-class RedirectedWriteTest {
+class AnswersOfOthersTest {
   @Inject Canvas canvas;
   @Inject ObjectMapper mapper;
 
@@ -36,5 +39,12 @@ class RedirectedWriteTest {
     assertThat(canvas.update("a", visit, Instant.parse("2026-11-23T17:00:00Z")))
         .isInstanceOf(WriteOutcome.Unknown.class);
     assertThat(ScriptedCanvas.CALLS).hasSize(1);
+  }
+
+  @Test
+  void aPageThatSaysNotFoundSaysNothingAboutTheVisit() {
+    ScriptedCanvas.answers(call -> Reply.text(404, "text/html", "<html>maintenance</html>"));
+
+    assertThatThrownBy(() -> canvas.appointment("a")).isInstanceOf(UnavailableException.class);
   }
 }
