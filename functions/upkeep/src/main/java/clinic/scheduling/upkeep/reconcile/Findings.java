@@ -44,6 +44,7 @@ final class Findings {
   static boolean counts(Picture picture, Place place) {
     return picture.seen().contains(place.binding())
         && picture.sight(place.visit()) != Sight.UNCLEAR
+        && !picture.onOtherDays(place)
         && picture.known().stream().noneMatch(it -> it.busy() && it.place().equals(place));
   }
 
@@ -58,7 +59,8 @@ final class Findings {
     boolean busy = Optional.ofNullable(known.get(place)).filter(Recorded::busy).isPresent();
     if (busy
         || picture.sight(place.visit()) == Sight.UNCLEAR
-        || picture.unseen().contains(place.binding())) {
+        || picture.unseen().contains(place.binding())
+        || picture.onOtherDays(place)) {
       return Stream.empty();
     }
     return picture.seen().contains(place.binding()) ? inside(place) : leftBehind(place);
@@ -70,6 +72,8 @@ final class Findings {
     Optional<Wanted> asked = Optional.ofNullable(wanted.get(place));
     if (asked.isEmpty()) {
       here.forEach(entry -> found.add(unwanted(place, entry)));
+    } else if (isMovedFrom(asked.get(), here)) {
+      here.forEach(entry -> found.add(duplicate(entry)));
     } else if (here.isEmpty()) {
       found.add(new Finding(Kind.MISSING, place, Repair.HINT, Optional.empty()));
     } else {
@@ -81,6 +85,15 @@ final class Findings {
       behindTheLedger(place, here, asked.isPresent()).ifPresent(found::add);
     }
     return found.stream();
+  }
+
+  /** The entry that the ledger knows has gone to other days: what is here are copies of it. */
+  private boolean isMovedFrom(Wanted asked, List<Standing> here) {
+    Recorded row = known.get(asked.place());
+    return !asked.inside()
+        && row != null
+        && !row.externalId().isEmpty()
+        && here.stream().noneMatch(this::isKnown);
   }
 
   /** The one that the ledger knows; else the one that says the right thing; else the newest. */

@@ -33,4 +33,10 @@ record Picture(
   Sight sight(String visit) {
     return sights.getOrDefault(visit, Sight.UNKNOWN);
   }
+
+  /** Whether what is wanted there lies on other days, and nothing of it stands on these. */
+  boolean onOtherDays(Place place) {
+    return wanted.stream().anyMatch(it -> !it.inside() && it.place().equals(place))
+        && standing.stream().noneMatch(it -> it.place().equals(place));
+  }
 }

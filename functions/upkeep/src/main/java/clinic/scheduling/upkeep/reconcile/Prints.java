@@ -4,6 +4,7 @@ import clinic.scheduling.calendars.Calendars;
 import clinic.scheduling.calendars.ListedEntry;
 import clinic.scheduling.calendars.entry.Effect;
 import clinic.scheduling.core.Digest;
+import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.practice.CalendarBinding;
 import clinic.scheduling.core.token.SignedTokens;
@@ -20,11 +21,12 @@ final class Prints {
     this.key = tokens.digestKey("reconcile");
   }
 
-  Wanted wanted(String visit, Effect.Put put) {
+  Wanted wanted(String visit, Effect.Put put, Interval window) {
     CalendarBinding binding = put.calendar();
     return new Wanted(
         new Place(binding.key(), visit),
-        print(calendars.of(binding.provider()).saying(put.entry())));
+        print(calendars.of(binding.provider()).saying(put.entry())),
+        window.overlaps(put.entry().time()));
   }
 
   Standing standing(CalendarBinding binding, ListedEntry entry) {

@@ -63,10 +63,7 @@ final class Survey {
    * @param untold of visits whose patients do not know how they stand
    */
   record Surveyed(
-      Picture picture,
-      Map<String, String> unread,
-      Map<Place, Noted> ledger,
-      List<Finding> untold) {
+      Picture picture, Map<String, String> unread, Map<Place, Noted> ledger, List<Finding> untold) {
 
     /** A notice about a visit serves its patient too, and so does a worker who is there. */
     List<Finding> findings() {
@@ -93,13 +90,14 @@ final class Survey {
     List<CalendarBinding> calendars = distinct(who.calendars());
     Set<String> standing = new LinkedHashSet<>();
     look(calendars, window, deadline).forEach((key, seen) -> seen.visits().forEach(standing::add));
-    Map<String, Optional<Visits.Shown>> about = visits.about(who.canvasId(), window, standing, deadline);
+    Map<String, Optional<Visits.Shown>> about =
+        visits.about(who.canvasId(), window, standing, deadline);
     Map<String, Visits.Asked> asked = new LinkedHashMap<>();
     List<Noted> ledger = new ArrayList<>();
     for (Map.Entry<String, Optional<Visits.Shown>> one : about.entrySet()) {
       requireTime(deadline);
       Optional<Visit> visit = one.getValue().map(Visits.Shown::visit);
-      asked.put(one.getKey(), visits.asked(visit, keeper.known(one.getKey())));
+      asked.put(one.getKey(), visits.asked(visit, keeper.known(one.getKey()), window));
       ledger.addAll(strays.noted(one.getKey()));
     }
     List<Finding> untold =

@@ -34,8 +34,7 @@ final class Untold {
 
   /** Empty if the patient knows how it stands, or if that is not certain. */
   Optional<Finding> of(VisitThread thread, Visit visit) {
-    boolean ahead =
-        visit.time().filter(time -> time.start().isAfter(clock.instant())).isPresent();
+    boolean ahead = visit.time().filter(time -> time.start().isAfter(clock.instant())).isPresent();
     return visit.kind() == Visit.Kind.OF_PATIENT && ahead
         ? PatientView.of(thread.current(), practice)
             .filter(view -> isNews(view, changes.read(visit.root())))

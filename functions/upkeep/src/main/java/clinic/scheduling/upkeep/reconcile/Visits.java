@@ -82,20 +82,19 @@ final class Visits {
     for (String root : standing) {
       Survey.requireTime(deadline);
       visits.computeIfAbsent(
-          root,
-          it -> patience.with(deadline, () -> VisitThread.of(it, canvas).map(this::shown)));
+          root, it -> patience.with(deadline, () -> VisitThread.of(it, canvas).map(this::shown)));
     }
     return visits;
   }
 
   /** What is wanted of a visit, as the fan-out would decide it. */
-  Asked asked(Optional<Visit> visit, Known known) {
+  Asked asked(Optional<Visit> visit, Known known, Interval window) {
     return visit
-        .map(it -> asked(it, reader.plan(it, known)))
+        .map(it -> asked(it, reader.plan(it, known), window))
         .orElseGet(() -> new Asked(Sight.UNKNOWN, List.of()));
   }
 
-  private Asked asked(Visit visit, SyncPlan plan) {
+  private Asked asked(Visit visit, SyncPlan plan, Interval window) {
     Sight sight =
         switch (plan.verdict()) {
           case SHOWN, NOT_SHOWN -> Sight.CLEAR;
@@ -105,7 +104,7 @@ final class Visits {
         plan.effects().stream()
             .filter(Effect.Put.class::isInstance)
             .map(Effect.Put.class::cast)
-            .map(put -> prints.wanted(visit.root(), put))
+            .map(put -> prints.wanted(visit.root(), put, window))
             .toList();
     return new Asked(sight, wanted);
   }
@@ -134,8 +133,7 @@ final class Visits {
 
   private List<Appointment> search(
       String practitioner, LocalDate from, LocalDate to, Deadline deadline) {
-    return patience.with(
-        deadline, () -> canvas.appointmentsOf(practitioner, from, to, deadline));
+    return patience.with(deadline, () -> canvas.appointmentsOf(practitioner, from, to, deadline));
   }
 
   private VisitThread threadOf(Appointment one) {

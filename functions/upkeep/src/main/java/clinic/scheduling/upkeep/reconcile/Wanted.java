@@ -4,5 +4,7 @@ package clinic.scheduling.upkeep.reconcile;
  * An entry that Canvas and the practice document ask for.
  *
  * @param print a keyed digest of what it says
+ * @param inside whether it belongs into the days that are looked at; a listing of them cannot show
+ *     it otherwise
  */
-record Wanted(Place place, String print) {}
+record Wanted(Place place, String print, boolean inside) {}

@@ -54,7 +54,9 @@ final class FanOut {
     String root = thread.map(VisitThread::rootId).orElse(appointment);
     Known known = keeper.known(root);
     Visit visit = thread.map(reader::read).orElseGet(() -> reader.absent(root));
-    thread.flatMap(it -> PatientView.of(it.current(), practice)).ifPresent(view -> tell(root, view));
+    thread
+        .flatMap(it -> PatientView.of(it.current(), practice))
+        .ifPresent(view -> tell(root, view));
     reader
         .plan(visit, known)
         .effects()

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class FindingsTest {
   private static final Place HERE = new Place("outlook-i", "v1");
   private static final Place ELSEWHERE = new Place("outlook-gone", "v1");
-  private static final Wanted ASKED = new Wanted(HERE, "right");
+  private static final Wanted ASKED = new Wanted(HERE, "right", true);
   private static final Standing RIGHT = new Standing(HERE, "e1", 0, "right");
   private static final Standing EDITED = new Standing(HERE, "e1", 0, "edited");
   private static final Standing COPY = new Standing(HERE, "e2", 0, "right");
@@ -47,6 +47,28 @@ class FindingsTest {
         .containsExactly(finding(Kind.ORPHANED, Repair.HINT, RIGHT));
     assertThat(found(Sight.UNKNOWN, List.of(), List.of(RIGHT), List.of()))
         .containsExactly(finding(Kind.ORPHANED, Repair.REMOVE, RIGHT));
+  }
+
+  @Test
+  void whatIsWantedOnOtherDaysIsNotMissingOnThese() {
+    Wanted later = new Wanted(HERE, "later", false);
+    List<Recorded> row = List.of(knows("e1"));
+
+    assertThat(found(Sight.CLEAR, List.of(later), List.of(), row)).isEmpty();
+    assertThat(sides(later, List.of(), row)).returns(true, Sides::equal).returns(0, Sides::wanted);
+  }
+
+  @Test
+  void whatIsWantedOnOtherDaysAndStandsHereDiffers() {
+    Wanted later = new Wanted(HERE, "later", false);
+    List<Recorded> row = List.of(knows("e1"));
+
+    assertThat(found(Sight.CLEAR, List.of(later), List.of(RIGHT), row))
+        .containsExactly(finding(Kind.DIFFERS, Repair.HINT, RIGHT));
+    assertThat(found(Sight.CLEAR, List.of(later), List.of(COPY), row))
+        .as("the entry that the ledger knows has gone there")
+        .containsExactly(finding(Kind.DUPLICATE, Repair.REMOVE, COPY));
+    assertThat(sides(later, List.of(RIGHT), row).equal()).isFalse();
   }
 
   @Test
@@ -130,7 +152,16 @@ class FindingsTest {
 
   private static List<Finding> found(
       Sight sight, List<Wanted> wanted, List<Standing> standing, List<Recorded> ledger) {
-    return Findings.of(
-        new Picture(Set.of("outlook-i"), Set.of(), Map.of("v1", sight), wanted, standing, ledger));
+    return Findings.of(picture(sight, wanted, standing, ledger));
+  }
+
+  private static Sides sides(Wanted wanted, List<Standing> standing, List<Recorded> ledger) {
+    return Sides.of(picture(Sight.CLEAR, List.of(wanted), standing, ledger));
+  }
+
+  private static Picture picture(
+      Sight sight, List<Wanted> wanted, List<Standing> standing, List<Recorded> ledger) {
+    return new Picture(
+        Set.of("outlook-i"), Set.of(), Map.of("v1", sight), wanted, standing, ledger);
   }
 }

@@ -17,6 +17,7 @@ class NothingIsLeftAfterRepairsTest {
   private static final int SEEDS = Integer.getInteger("reconcile.seeds", 500);
   private static final long FIRST = Long.getLong("reconcile.seed", 1);
 
+  private int onOtherDays;
   private final Map<Kind, Set<Repair>> met = new EnumMap<>(Kind.class);
 
   @Test
@@ -32,6 +33,8 @@ class NothingIsLeftAfterRepairsTest {
         String replay = "seed %d, replay with -Dreconcile.seed=%d -Dreconcile.seeds=1";
         assertThat(Findings.of(after)).as(replay.formatted(seed, seed)).isEmpty();
         assertThat(Sides.of(after).equal()).as(replay.formatted(seed, seed)).isTrue();
+        onOtherDays +=
+            after.wanted().stream().map(Wanted::place).anyMatch(after::onOtherDays) ? 1 : 0;
       }
     }
     assertEverythingWasMet();
@@ -82,6 +85,7 @@ class NothingIsLeftAfterRepairsTest {
     if (SEEDS < 100) {
       return;
     }
+    assertThat(onOtherDays).as("visits went to days that are not looked at").isPositive();
     assertThat(met.keySet())
         .as("what patients know is no matter of calendars")
         .containsExactlyInAnyOrderElementsOf(EnumSet.complementOf(EnumSet.of(Kind.UNTOLD)));

@@ -27,6 +27,9 @@ final class RandomClinic {
           List.of());
   private static final List<String> OLD = List.of("outlook-gone");
 
+  /** How the text begins of what lies on days that are not looked at. */
+  private static final String FAR = "far-";
+
   /** A visit in Canvas; nobody's if it is off. */
   private record Visit(Sight sight, String clinician, String print) {
     boolean isOn() {
@@ -62,7 +65,7 @@ final class RandomClinic {
     String visit = random.nextInt(3) == 0 || canvas.isEmpty() ? "v" + ids++ : any(canvas.keySet());
     Visit now = canvas.getOrDefault(visit, new Visit(Sight.CLEAR, "ingrid", "print-0"));
     canvas.put(visit, now);
-    switch (random.nextInt(14)) {
+    switch (random.nextInt(15)) {
       case 0, 1 -> canvas.put(visit, new Visit(Sight.CLEAR, "ingrid", "print-" + ids++));
       case 2 -> canvas.put(visit, new Visit(Sight.CLEAR, "omar", now.print()));
       case 3 -> canvas.put(visit, new Visit(Sight.CLEAR, "", now.print()));
@@ -77,6 +80,7 @@ final class RandomClinic {
       case 10 -> rows(visit, row -> new Row(row.external(), row.generation(), false, false));
       case 11 -> rows(visit, row -> new Row(row.external(), row.generation(), true, false));
       case 12 -> put(new Place(anyBinding(), "stray-" + ids), id(), 0, "print");
+      case 13 -> canvas.put(visit, new Visit(Sight.CLEAR, "ingrid", FAR + ids++));
       default -> leaveBehind(visit);
     }
     if (random.nextInt(3) > 0) {
@@ -117,7 +121,9 @@ final class RandomClinic {
     unseen.retainAll(unreadable);
     seen.removeAll(unseen);
     List<Standing> standing =
-        entries.values().stream().filter(it -> seen.contains(it.place().binding())).toList();
+        entries.values().stream()
+            .filter(it -> seen.contains(it.place().binding()) && isNear(it.print()))
+            .toList();
     Map<String, Sight> sights = new HashMap<>();
     standing.forEach(it -> sights.put(it.place().visit(), Sight.UNKNOWN));
     canvas.forEach(
@@ -142,9 +148,9 @@ final class RandomClinic {
     for (String visit : visits) {
       Visit now = canvas.get(visit);
       if (now != null && now.isOn()) {
-        CLINICIANS
-            .get(now.clinician())
-            .forEach(binding -> wanted.add(new Wanted(new Place(binding, visit), now.print())));
+        CLINICIANS.get(now.clinician()).stream()
+            .map(binding -> new Place(binding, visit))
+            .forEach(place -> wanted.add(new Wanted(place, now.print(), isNear(now.print()))));
       }
     }
     return wanted;
@@ -198,6 +204,10 @@ final class RandomClinic {
 
   private void rows(String visit, UnaryOperator<Row> change) {
     ledger.replaceAll((place, row) -> place.visit().equals(visit) ? change.apply(row) : row);
+  }
+
+  private static boolean isNear(String print) {
+    return !print.startsWith(FAR);
   }
 
   private boolean isFree(Place place) {

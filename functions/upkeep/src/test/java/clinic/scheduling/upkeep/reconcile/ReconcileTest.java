@@ -278,6 +278,26 @@ class ReconcileTest extends ReconcileCase {
   }
 
   @Test
+  void aVisitThatStaffMovedToDaysThatAreNotLookedAtIsNotMissing() {
+    String moved = mirrored(INGRID);
+    String lost = mirrored(INGRID);
+    for (String visit : List.of(moved, lost)) {
+      staff()
+          .reschedule(visit, start().plus(Duration.ofDays(90)), Optional.empty(), Optional.empty());
+    }
+    fanOut.notice(moved);
+
+    JsonNode found = ingrid(reconcile());
+
+    assertThat(found.path("missing").asInt()).isZero();
+    assertThat(found.path("leftBehind").asInt()).isZero();
+    assertThat(found.path("differs").asInt()).as("the notice of the other was lost").isEqualTo(2);
+    assertThat(changes.sent()).extracting(ChangeNotice::appointment).containsExactly(lost);
+    assertMended();
+    assertThat(hands.outlook(INGRIDS)).hasSize(2);
+  }
+
+  @Test
   void theDayOf23HoursBeginsAndEndsAtMidnightOfTheClinic() {
     String first = visitAt(INGRID, Instant.parse("2027-03-14T08:00:00Z"));
     String last = visitAt(INGRID, Instant.parse("2027-03-15T06:30:00Z"));

@@ -69,8 +69,7 @@ class RepairsTest extends ReconcileCase {
     assertThat(changes.sent()).isEmpty();
   }
 
-  private Repairs.Done make(
-      Kind kind, Repair repair, Standing entry, Map<Place, Noted> ledger) {
+  private Repairs.Done make(Kind kind, Repair repair, Standing entry, Map<Place, Noted> ledger) {
     Finding finding = new Finding(kind, entry.place(), repair, Optional.of(entry));
     return repairs.make(who(), List.of(finding), ledger, inAMinute());
   }

@@ -41,7 +41,12 @@ public record SimulatedReconcile(
                 new Untold(rows, practice, clock),
                 prints,
                 new Patience(pause::accept),
-                clock), lists, keeper, strays, prints, clock);
+                clock),
+            lists,
+            keeper,
+            strays,
+            prints,
+            clock);
     Certify certify =
         new Certify(
             survey,
