@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * {@code cron(minutes hours * * ? *)} of EventBridge, in UTC: every day at these times. Schedules of
- * certain days are not for a laptop.
+ * {@code cron(minutes hours * * ? *)} of EventBridge, in UTC: every day at these times. Schedules
+ * of certain days are not for a laptop.
  *
  * @param minutes of the hour, 0 to 59
  * @param hours of the day, 0 to 23
@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
 record Cron(SortedSet<Integer> minutes, SortedSet<Integer> hours) {
   private static final Pattern EVERY_DAY =
       Pattern.compile("cron\\((\\S+) (\\S+) [*?] \\* [*?] \\*\\)");
-  private static final Pattern PART = Pattern.compile("(\\*|\\d{1,2})(?:-(\\d{1,2}))?(?:/(\\d{1,2}))?");
+  private static final Pattern PART =
+      Pattern.compile("(\\*|\\d{1,2})(?:-(\\d{1,2}))?(?:/(\\d{1,2}))?");
   private static final int MINUTES_OF_A_DAY = 24 * 60;
 
   /** Empty if the expression is not of this form. */
