@@ -42,8 +42,8 @@ record Finding(Kind kind, Place place, Repair repair, Optional<Standing> entry) 
   /** Whether an entry goes by it, here or by the fan-out. */
   boolean takesAway() {
     return switch (kind) {
-      case MISPLACED, ORPHANED, DUPLICATE -> true;
-      case MISSING, DIFFERS, UNKNOWN_TO_LEDGER, LEFT_BEHIND, UNTOLD -> false;
+      case MISPLACED, ORPHANED, DUPLICATE, LEFT_BEHIND -> true;
+      case MISSING, DIFFERS, UNKNOWN_TO_LEDGER, UNTOLD -> false;
     };
   }
 }

@@ -109,7 +109,8 @@ final class Findings {
 
   private Optional<Finding> state(Wanted asked, Standing kept) {
     if (!isKnown(kept)) {
-      return Optional.of(found(Kind.UNKNOWN_TO_LEDGER, kept, Repair.ADOPT));
+      Repair repair = isOfAnotherRow(kept) ? Repair.HINT : Repair.ADOPT;
+      return Optional.of(found(Kind.UNKNOWN_TO_LEDGER, kept, repair));
     }
     return kept.print().equals(asked.print())
         ? Optional.empty()
@@ -147,6 +148,16 @@ final class Findings {
         .filter(row -> !row.externalId().isEmpty() && !wanted.containsKey(place))
         .map(row -> new Finding(Kind.LEFT_BEHIND, place, Repair.HINT, Optional.empty()))
         .stream();
+  }
+
+  /**
+   * One mailbox under two names, say: what the other row knows goes once it is not wanted there.
+   */
+  private boolean isOfAnotherRow(Standing entry) {
+    return picture.known().stream()
+        .filter(row -> row.place().visit().equals(entry.place().visit()))
+        .filter(row -> !row.place().equals(entry.place()))
+        .anyMatch(row -> row.externalId().equals(entry.externalId()));
   }
 
   private boolean isKnown(Standing entry) {

@@ -1,9 +1,11 @@
 package clinic.scheduling.upkeep.reconcile;
 
+import clinic.scheduling.upkeep.reconcile.Finding.Kind;
 import java.util.List;
 
 /**
- * Keeps a wrong answer of Canvas from emptying a calendar.
+ * Keeps a wrong answer of Canvas, or an address that is mistyped in the practice document, from
+ * emptying a calendar.
  *
  * @param few so many entries may always go
  * @param most more than so many never go by themselves
@@ -11,9 +13,16 @@ import java.util.List;
  */
 record Guard(int few, int most, int mostPercent) {
 
-  /** Whether these findings would take away too much of what stands. */
+  /**
+   * Whether these findings would take away too much of what stands.
+   *
+   * @param standing in the calendars that were looked into; what the ledger knows to have been left
+   *     behind in others stands besides
+   */
   boolean stops(List<Finding> findings, int standing) {
     long going = findings.stream().filter(Finding::takesAway).count();
-    return going > few && (going > most || going * 100 > (long) mostPercent * standing);
+    long leftBehind = findings.stream().filter(it -> it.kind() == Kind.LEFT_BEHIND).count();
+    long there = standing + leftBehind;
+    return going > few && (going > most || going * 100 > mostPercent * there);
   }
 }

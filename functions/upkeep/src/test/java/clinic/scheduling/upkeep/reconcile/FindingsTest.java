@@ -109,6 +109,16 @@ class FindingsTest {
   }
 
   @Test
+  void whatAnotherRowOfTheVisitHoldsIsNotAdopted() {
+    Recorded old = new Recorded(ELSEWHERE, "e1", false, true);
+
+    assertThat(found(Sight.CLEAR, List.of(ASKED), List.of(RIGHT), List.of(old)))
+        .containsExactly(
+            new Finding(Kind.LEFT_BEHIND, ELSEWHERE, Repair.HINT, Optional.empty()),
+            finding(Kind.UNKNOWN_TO_LEDGER, Repair.HINT, RIGHT));
+  }
+
+  @Test
   void whatIsUnclearOrInMotionIsLeftAlone() {
     Recorded busy = new Recorded(HERE, "e9", true, false);
 

@@ -39,6 +39,14 @@ class GuardTest {
   }
 
   @Test
+  void aMistypedAddressDoesNotEmptyTheCalendarThatItNamedBefore() {
+    assertThat(guard.stops(leftBehind(3), 0)).isFalse();
+    assertThat(guard.stops(leftBehind(4), 11)).isTrue();
+    assertThat(guard.stops(leftBehind(4), 12)).as("they stand too").isFalse();
+    assertThat(guard.stops(leftBehind(21), 1000)).isTrue();
+  }
+
+  @Test
   void whatIsAddedDoesNotCount() {
     List<Finding> missing =
         IntStream.range(0, 100).mapToObj(i -> finding(Kind.MISSING, Repair.HINT, i)).toList();
@@ -49,6 +57,12 @@ class GuardTest {
   private static List<Finding> removals(int count) {
     return IntStream.range(0, count)
         .mapToObj(i -> finding(Kind.ORPHANED, Repair.REMOVE, i))
+        .toList();
+  }
+
+  private static List<Finding> leftBehind(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> finding(Kind.LEFT_BEHIND, Repair.HINT, i))
         .toList();
   }
 

@@ -65,7 +65,7 @@ final class RandomClinic {
     String visit = random.nextInt(3) == 0 || canvas.isEmpty() ? "v" + ids++ : any(canvas.keySet());
     Visit now = canvas.getOrDefault(visit, new Visit(Sight.CLEAR, "ingrid", "print-0"));
     canvas.put(visit, now);
-    switch (random.nextInt(15)) {
+    switch (random.nextInt(16)) {
       case 0, 1 -> canvas.put(visit, new Visit(Sight.CLEAR, "ingrid", "print-" + ids++));
       case 2 -> canvas.put(visit, new Visit(Sight.CLEAR, "omar", now.print()));
       case 3 -> canvas.put(visit, new Visit(Sight.CLEAR, "", now.print()));
@@ -78,9 +78,11 @@ final class RandomClinic {
       case 8 -> byHand(visit, entry -> put(entry.place(), id(), entry.generation(), entry.print()));
       case 9 -> ledger.keySet().removeIf(place -> place.visit().equals(visit));
       case 10 -> rows(visit, row -> new Row(row.external(), row.generation(), false, false));
-      case 11 -> rows(visit, row -> new Row(row.external(), row.generation(), true, false));
+      case 11 ->
+          rows(visit, row -> new Row(row.external(), row.generation(), !isRenamed(row), false));
       case 12 -> put(new Place(anyBinding(), "stray-" + ids), id(), 0, "print");
       case 13 -> canvas.put(visit, new Visit(Sight.CLEAR, "ingrid", FAR + ids++));
+      case 14 -> rename(visit);
       default -> leaveBehind(visit);
     }
     if (random.nextInt(3) > 0) {
@@ -182,6 +184,25 @@ final class RandomClinic {
     Row row = ledger.get(place);
     entries.remove(row.external());
     ledger.put(place, new Row("", row.generation() + 1, false, true));
+  }
+
+  /** The ledger knows an entry by a name that its calendar does not have any more. */
+  private void rename(String visit) {
+    byHand(
+        visit,
+        entry -> {
+          Row row = ledger.remove(entry.place());
+          int generation = row == null ? 0 : row.generation();
+          ledger.put(
+              new Place(OLD.get(0), visit), new Row(entry.externalId(), generation, false, true));
+        });
+  }
+
+  /** Such a row's worker would come to an end only after the second reconciliation. */
+  private boolean isRenamed(Row row) {
+    return ledger.entrySet().stream()
+        .filter(it -> it.getValue() == row && entries.containsKey(row.external()))
+        .anyMatch(it -> !entries.get(row.external()).place().equals(it.getKey()));
   }
 
   private void leaveBehind(String visit) {
