@@ -30,6 +30,7 @@ class Booking {
   private final Checks checks;
   private final Patients patients;
   private final Standing standing;
+  private final Created created;
   private final KeepBooking kept;
   private final Rows rows;
   private final AppointmentForm form;
@@ -45,6 +46,7 @@ class Booking {
       Checks checks,
       Patients patients,
       Standing standing,
+      Created created,
       KeepBooking kept,
       Rows rows,
       AppointmentForm form,
@@ -58,6 +60,7 @@ class Booking {
     this.checks = checks;
     this.patients = patients;
     this.standing = standing;
+    this.created = created;
     this.kept = kept;
     this.rows = rows;
     this.form = form;
@@ -73,9 +76,8 @@ class Booking {
    * @throws UnavailableException if it is not known how it stands; a repeat settles it
    */
   Outcome bring(Wish wish, boolean seenBefore) {
-    Optional<Appointment> created =
-        seenBefore ? standing.named(wish.bookingId()) : Optional.empty();
-    return created.map(found -> kept.found(wish.promise(), found)).orElseGet(() -> begin(wish));
+    Optional<Appointment> made = seenBefore ? created.find(wish.bookingId()) : Optional.empty();
+    return made.map(found -> kept.found(wish.promise(), found)).orElseGet(() -> begin(wish));
   }
 
   private Outcome begin(Wish wish) {
@@ -105,9 +107,9 @@ class Booking {
     }
     boolean free = checks.isStillFree(wish.offered().slot(), wish.offered().place());
     // Not free may be our own doing: a create whose answer was lost.
-    Optional<Appointment> created = standing.find(wish);
-    if (created.isPresent()) {
-      return kept.found(wish.promise(), created.get());
+    Optional<Appointment> made = standing.find(wish);
+    if (made.isPresent()) {
+      return kept.found(wish.promise(), made.get());
     }
     if (!free) {
       return new Rejected(ProblemType.SLOT_TAKEN);
@@ -132,6 +134,7 @@ class Booking {
     WriteOutcome outcome = canvas.create(asked);
     LOG.info("create", "outcome", outcome.getClass().getSimpleName());
     if (outcome instanceof WriteOutcome.Written written) {
+      created.note(wish.bookingId(), written.id());
       return kept.ifAlone(wish.promise(), asked.withId(written.id()));
     }
     if (outcome instanceof WriteOutcome.Refused refused) {
@@ -146,9 +149,9 @@ class Booking {
     if (outcome instanceof WriteOutcome.Unknown unknown) {
       attempts.unsettled(Attempts.ofBooking(wish.bookingId()), unknown);
     }
-    Optional<Appointment> created = standing.find(wish);
-    if (created.isPresent()) {
-      return kept.ifAlone(wish.promise(), created.get());
+    Optional<Appointment> made = standing.find(wish);
+    if (made.isPresent()) {
+      return kept.ifAlone(wish.promise(), made.get());
     }
     if (outcome instanceof WriteOutcome.TimeTaken) {
       return new Rejected(ProblemType.SLOT_TAKEN);

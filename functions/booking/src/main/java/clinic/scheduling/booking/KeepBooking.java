@@ -29,6 +29,7 @@ class KeepBooking {
 
   private final Practice practice;
   private final Standing standing;
+  private final Created created;
   private final Stays stays;
   private final Attempts attempts;
   private final Holds holds;
@@ -38,6 +39,7 @@ class KeepBooking {
   KeepBooking(
       Practice practice,
       Standing standing,
+      Created created,
       Stays stays,
       Attempts attempts,
       Holds holds,
@@ -45,6 +47,7 @@ class KeepBooking {
       Clock clock) {
     this.practice = practice;
     this.standing = standing;
+    this.created = created;
     this.stays = stays;
     this.attempts = attempts;
     this.holds = holds;
@@ -58,8 +61,8 @@ class KeepBooking {
    */
   Outcome settle(String bookingId) {
     attempts.waitForEarlier(Attempts.ofBooking(bookingId));
-    return standing
-        .named(bookingId)
+    return created
+        .find(bookingId)
         .flatMap(
             one ->
                 one.practitioner()
@@ -69,24 +72,24 @@ class KeepBooking {
   }
 
   /** An earlier try made it. If that try kept it as well, nothing may take it away any more. */
-  Outcome found(Promise promise, Appointment created) {
-    return stays.isNoted(staysKey(promise)) ? keep(promise, created) : ifAlone(promise, created);
+  Outcome found(Promise promise, Appointment made) {
+    return stays.isNoted(staysKey(promise)) ? keep(promise, made) : ifAlone(promise, made);
   }
 
   /** The appointment exists: it stays unless somebody else has the time. */
-  Outcome ifAlone(Promise promise, Appointment created) {
-    if (!standing.mayStay(promise, created)) {
+  Outcome ifAlone(Promise promise, Appointment made) {
+    if (!standing.mayStay(promise, made)) {
       release(promise);
       return new Rejected(ProblemType.SLOT_TAKEN);
     }
     stays.note(staysKey(promise));
-    return keep(promise, created);
+    return keep(promise, made);
   }
 
-  private Outcome keep(Promise promise, Appointment created) {
-    String id = Objects.requireNonNull(created.id());
+  private Outcome keep(Promise promise, Appointment made) {
+    String id = Objects.requireNonNull(made.id());
     LOG.put("appointment", id);
-    if (!Standing.isGone(created)) {
+    if (!Standing.isGone(made)) {
       hold(promise, kept());
     }
     String owner = promise.bookingId();

@@ -68,7 +68,7 @@ class Visitor {
     if (!id.equals(request.pathParameter("id"))) {
       throw notFound();
     }
-    VisitThread thread = VisitThread.of(id, canvas).orElseThrow(Visitor::notFound);
+    VisitThread thread = WholeThread.of(id, canvas).orElseThrow(Visitor::notFound);
     LOG.put("correlation", thread.bookingId(system).orElse(id));
     LOG.put("appointment", id);
     if (links.isOver(AppointmentAnswer.timeOf(thread).end(), clock.instant())) {

@@ -59,7 +59,7 @@ class WayBack {
   /** Our own update has changed it since it was read, so it is read again. */
   private void goBack(Move move, Origin origin) {
     VisitThread thread =
-        VisitThread.of(move.root(), canvas).filter(move::isDone).orElseThrow(WayBack::unknown);
+        WholeThread.of(move.root(), canvas).filter(move::isDone).orElseThrow(WayBack::unknown);
     WriteOutcome outcome =
         canvas.update(
             thread.currentId(),
