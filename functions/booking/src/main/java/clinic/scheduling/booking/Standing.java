@@ -5,7 +5,6 @@ import static clinic.scheduling.booking.BookAppointment.LOG;
 import clinic.scheduling.canvas.BusyTimes;
 import clinic.scheduling.canvas.Canvas;
 import clinic.scheduling.canvas.Seen;
-import clinic.scheduling.canvas.VisitThread;
 import clinic.scheduling.canvas.WriteOutcome;
 import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.canvas.fhir.AppointmentStatus;
@@ -105,7 +104,7 @@ class Standing {
   /** Staff moved it before its patient learnt of it: it stands, elsewhere. */
   private boolean wasMovedOn(Appointment ours) {
     return ours.replacedBy().isPresent()
-        && VisitThread.of(String.valueOf(ours.id()), canvas)
+        && WholeThread.of(String.valueOf(ours.id()), canvas)
             .filter(thread -> !isGone(thread.current()))
             .isPresent();
   }
