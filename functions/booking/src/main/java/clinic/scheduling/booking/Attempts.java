@@ -13,8 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Creates of which nobody knows whether they took effect. One may still land, or show, after a
- * search has not found it, so nothing is created again before that can no longer happen.
+ * Creates and moves of which nobody knows whether they took effect. One may still land, or show,
+ * after a read has not shown it, so nothing is created again, and no move refused for good, before
+ * that can no longer happen.
  */
 @Singleton
 class Attempts {
@@ -33,7 +34,12 @@ class Attempts {
     return RowKey.ofBooking(bookingId, "unsettled");
   }
 
-  /** Notes a create just tried; one that Canvas cannot have taken is none. */
+  /** The name under which the update of a move is noted. */
+  static RowKey ofMove(RowKey move) {
+    return new RowKey(move.partition(), move.sort() + "#unsettled");
+  }
+
+  /** Notes a write just tried; one that Canvas cannot have taken is none. */
   void unsettled(RowKey key, WriteOutcome.Unknown outcome) {
     if (outcome.mayLandWithin().isZero()) {
       return;
@@ -47,7 +53,7 @@ class Attempts {
   }
 
   /**
-   * @throws UnavailableException while an earlier create may still land
+   * @throws UnavailableException while an earlier write may still land
    */
   void waitForEarlier(RowKey key) {
     Optional<Instant> until = rows.read(key).flatMap(row -> row.field(UNTIL)).map(Instant::parse);

@@ -111,7 +111,7 @@ class CancelAppointment {
   }
 
   private VisitThread again(VisitThread first) {
-    return VisitThread.of(first.rootId(), canvas)
+    return WholeThread.of(first.rootId(), canvas)
         .orElseThrow(() -> new UnavailableException("canvas", Duration.ofSeconds(3)));
   }
 

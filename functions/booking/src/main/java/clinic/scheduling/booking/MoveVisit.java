@@ -31,6 +31,7 @@ class MoveVisit {
   private final Stays stays;
   private final WayBack wayBack;
   private final AppointmentForm form;
+  private final Attempts attempts;
   private final TimeLeft time;
 
   MoveVisit(
@@ -42,6 +43,7 @@ class MoveVisit {
       Stays stays,
       WayBack wayBack,
       AppointmentForm form,
+      Attempts attempts,
       TimeLeft time) {
     this.canvas = canvas;
     this.moves = moves;
@@ -51,6 +53,7 @@ class MoveVisit {
     this.stays = stays;
     this.wayBack = wayBack;
     this.form = form;
+    this.attempts = attempts;
     this.time = time;
   }
 
@@ -61,51 +64,39 @@ class MoveVisit {
    */
   record Moved(Outcome outcome, VisitThread now) {}
 
+  /** How far this move, or an earlier try of it, may have got. */
+  private enum Reach {
+    NOTHING,
+    HELD,
+    PERHAPS_MOVED
+  }
+
   /**
    * @param first the visit as it was read when the request came
    * @param seenBefore an earlier try may have got anywhere
    * @throws UnavailableException if it is not known how it stands; a repeat settles it
    */
   Moved bring(Move move, VisitThread first, boolean seenBefore) {
-    try {
-      Moved moved = tried(move, first, seenBefore);
-      if (seenBefore && moved.outcome() instanceof Outcome.Rejected) {
-        times.giveBack(move, first);
-      }
-      return moved;
-    } catch (ProblemException e) {
-      times.giveBack(move, first);
-      throw e;
-    }
-  }
-
-  private Moved tried(Move move, VisitThread first, boolean seenBefore) {
     if (seenBefore && stays.isNoted(Stays.of(move.name()))) {
       return announced(move, again(move));
     }
     // What seems to be done already is looked at twice: a read may lag behind.
     VisitThread thread = move.isDone(first) ? again(move) : first;
-    boolean mayHaveMoved = false;
+    Reach reach = seenBefore ? reachOfEarlier(move) : Reach.NOTHING;
     for (int attempt = 0; attempt < TRIES; attempt++) {
       if (move.isDone(thread)) {
         return readBack(move, thread);
       }
-      changes.refuseUnlessOpen(thread);
+      refuseUnlessOpen(move, thread, reach);
       Optional<ProblemType> objection = moves.objection(thread, move.slot());
       if (objection.isPresent()) {
-        if (mayHaveMoved) {
-          // The new time may look taken because it is taken by this very visit.
-          throw new UnavailableException("canvas", Duration.ofSeconds(5));
-        }
-        if (attempt > 0) {
-          times.giveBack(move, thread);
-        }
-        return rejected(objection.get(), thread);
+        return refused(move, objection.get(), thread, reach);
       }
       time.require(BookAppointment.SETTLING);
       if (!times.hold(move, thread)) {
-        return rejected(ProblemType.SLOT_TAKEN, thread);
+        return refused(move, ProblemType.SLOT_TAKEN, thread, reach);
       }
+      reach = reach == Reach.NOTHING ? Reach.HELD : reach;
       times.leaving(move, thread);
       Appointment moved = moved(move, thread);
       Seen<Appointment> seen = thread.seen();
@@ -115,17 +106,57 @@ class MoveVisit {
         return readBack(move, thread.after(moved));
       }
       if (outcome instanceof WriteOutcome.TimeTaken) {
-        times.release(move, thread);
-        return rejected(ProblemType.SLOT_TAKEN, thread);
+        return refused(move, ProblemType.SLOT_TAKEN, thread, reach);
       }
       if (outcome instanceof WriteOutcome.Refused) {
-        times.release(move, thread);
+        times.giveBack(move, thread);
         throw changes.callTheClinic(outcome);
       }
-      mayHaveMoved |= outcome instanceof WriteOutcome.Unknown;
+      if (outcome instanceof WriteOutcome.Unknown unknown) {
+        attempts.unsettled(Attempts.ofMove(move.name()), unknown);
+        reach = Reach.PERHAPS_MOVED;
+      }
       thread = again(move);
     }
     throw new UnavailableException("canvas", Duration.ofSeconds(3));
+  }
+
+  /**
+   * The new time may look taken because it is taken by this very visit: what may have moved is read
+   * again, and refused for good only when no update of ours can be on its way any more.
+   */
+  private Moved refused(Move move, ProblemType why, VisitThread thread, Reach reach) {
+    if (reach != Reach.PERHAPS_MOVED) {
+      giveBack(move, thread, reach);
+      return rejected(why, thread);
+    }
+    VisitThread now = again(move);
+    if (move.isDone(now)) {
+      return readBack(move, now);
+    }
+    attempts.waitForEarlier(Attempts.ofMove(move.name()));
+    times.giveBack(move, now);
+    return rejected(why, now);
+  }
+
+  private void refuseUnlessOpen(Move move, VisitThread thread, Reach reach) {
+    try {
+      changes.refuseUnlessOpen(thread);
+    } catch (ProblemException e) {
+      giveBack(move, thread, reach);
+      throw e;
+    }
+  }
+
+  /** What this move never held may be held by another one of the same visit. */
+  private void giveBack(Move move, VisitThread thread, Reach reach) {
+    if (reach != Reach.NOTHING) {
+      times.giveBack(move, thread);
+    }
+  }
+
+  private Reach reachOfEarlier(Move move) {
+    return times.origin(move).isPresent() ? Reach.PERHAPS_MOVED : Reach.HELD;
   }
 
   /** The visit is at the new time: it stays unless somebody else has it. */
@@ -165,7 +196,7 @@ class MoveVisit {
   }
 
   private VisitThread again(Move move) {
-    return VisitThread.of(move.root(), canvas)
+    return WholeThread.of(move.root(), canvas)
         .orElseThrow(() -> new UnavailableException("canvas", Duration.ofSeconds(3)));
   }
 }
