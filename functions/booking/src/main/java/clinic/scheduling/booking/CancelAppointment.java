@@ -85,6 +85,7 @@ class CancelAppointment {
   private VisitThread cancel(VisitThread first) {
     // What seems to be done already is looked at twice: a read may lag behind.
     VisitThread thread = isGone(first) ? again(first) : first;
+    boolean mayBeGone = false;
     for (int attempt = 0; attempt < TRIES; attempt++) {
       if (isGone(thread)) {
         changes.cancelled(thread);
@@ -103,11 +104,25 @@ class CancelAppointment {
         return now;
       }
       if (outcome instanceof WriteOutcome.Refused || outcome instanceof WriteOutcome.TimeTaken) {
-        throw changes.callTheClinic(outcome);
+        return refused(first, outcome, mayBeGone);
       }
+      mayBeGone |= outcome instanceof WriteOutcome.Unknown;
       thread = again(first);
     }
     throw new UnavailableException("canvas", Duration.ofSeconds(3));
+  }
+
+  /** What is cancelled cannot be cancelled again: an update of ours that nobody answered did it. */
+  private VisitThread refused(VisitThread first, WriteOutcome outcome, boolean mayBeGone) {
+    if (!mayBeGone) {
+      throw changes.callTheClinic(outcome);
+    }
+    VisitThread now = again(first);
+    if (!isGone(now)) {
+      throw new UnavailableException("canvas", Duration.ofSeconds(3));
+    }
+    changes.cancelled(now);
+    return now;
   }
 
   private VisitThread again(VisitThread first) {

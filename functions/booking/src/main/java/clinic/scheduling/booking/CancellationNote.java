@@ -55,7 +55,16 @@ class CancellationNote {
                   Phi.of("Visit cancelled online. Reason given: " + escaped(reason.value())),
                   clock.instant()));
       LOG.info("cancellation-note", "outcome", outcome.getClass().getSimpleName());
-      ledger.done(granted.fence(), "told");
+      if (isNotSent(outcome)) {
+        ledger.release(granted.fence(), granted.before());
+      } else {
+        ledger.done(granted.fence(), "told");
+      }
     }
+  }
+
+  /** Canvas cannot have taken it: the next request may say it. */
+  private static boolean isNotSent(WriteOutcome outcome) {
+    return outcome instanceof WriteOutcome.Unknown unknown && unknown.mayLandWithin().isZero();
   }
 }

@@ -44,7 +44,7 @@ class FormerBooking {
 
   private APIGatewayV2HTTPResponse booked(String id) {
     VisitThread thread =
-        VisitThread.of(id, canvas)
+        WholeThread.of(id, canvas)
             .orElseThrow(() -> new UnavailableException("canvas", Duration.ofSeconds(3)));
     return CreateAppointment.created(id, answer.of(thread));
   }

@@ -27,8 +27,8 @@ class UnansweredChangeTest extends BookingCase {
     Answer visit = calls.book(Desk.key(), desk.body(desk.office(start)));
     String key = Desk.key();
     String slot = desk.office(later);
-    sandbox.canvas().faults().add(Fault.once(Kind.CUT_AFTER_EFFECT, "PUT", "/Appointment/"));
-    firstReadIsRightThen(Fault.status(500, "GET", "/Appointment/"));
+    unheard(Kind.CUT_AFTER_EFFECT);
+    readsAreRightThen(Fault.status(500, "GET", "/Appointment/"));
 
     Answer unheard = calls.move(visit.id(), visit.token(), key, slot);
     stale(2);
@@ -46,11 +46,11 @@ class UnansweredChangeTest extends BookingCase {
   void aMoveThatCanNoLongerLandIsRefusedInTheEnd() {
     Offer from = offers.office(0, 3);
     Offer to = offers.office(0, 9);
-    Answer visit = calls.book(Desk.key(), desk.body(offers.slot(from)));
+    Answer visit = book(from);
     String key = Desk.key();
     String slot = offers.slot(to);
-    sandbox.canvas().faults().add(Fault.once(Kind.CUT, "PUT", "/Appointment/"));
-    firstReadIsRightThen(Fault.status(500, "GET", "/Appointment/"));
+    unheard(Kind.CUT);
+    readsAreRightThen(Fault.status(500, "GET", "/Appointment/"));
     calls.move(visit.id(), visit.token(), key, slot);
     staffBook(to);
 
@@ -67,7 +67,7 @@ class UnansweredChangeTest extends BookingCase {
   void aVisitThatWentBackHoldsItsTimeAgain() {
     Offer from = offers.office(0, 3);
     Offer to = offers.office(0, 9);
-    Answer visit = calls.book(Desk.key(), desk.body(offers.slot(from)));
+    Answer visit = book(from);
     String key = Desk.key();
     String slot = offers.slot(to);
     sandbox.canvas().faults().add(Fault.status(500, "GET", "/Appointment").query("practitioner="));
@@ -87,8 +87,8 @@ class UnansweredChangeTest extends BookingCase {
   void aCancelledVisitIsNotOneForTheClinicToCancel() {
     Instant start = desk.freshStart();
     Answer visit = calls.book(Desk.key(), desk.body(desk.office(start)));
-    sandbox.canvas().faults().add(Fault.once(Kind.CUT_AFTER_EFFECT, "PUT", "/Appointment/"));
-    firstReadIsRightThen(Fault.once(Kind.STALE_READ, "GET", "/Appointment/"));
+    unheard(Kind.CUT_AFTER_EFFECT);
+    readsAreRightThen(Fault.once(Kind.STALE_READ, "GET", "/Appointment/"));
 
     Answer cancelled = calls.cancel(visit.id(), visit.token(), Desk.key(), "{}");
 
@@ -100,8 +100,8 @@ class UnansweredChangeTest extends BookingCase {
   void whetherItIsCancelledIsNotKnownWhileReadsLag() {
     Answer visit = calls.book(Desk.key(), desk.body(desk.freshSlot()));
     String key = Desk.key();
-    sandbox.canvas().faults().add(Fault.once(Kind.CUT_AFTER_EFFECT, "PUT", "/Appointment/"));
-    firstReadIsRightThen(Fault.once(Kind.STALE_READ, "GET", "/Appointment/").times(2));
+    unheard(Kind.CUT_AFTER_EFFECT);
+    readsAreRightThen(Fault.once(Kind.STALE_READ, "GET", "/Appointment/").times(2));
 
     Answer unseen = calls.cancel(visit.id(), visit.token(), key, "{}");
     Answer seen = calls.cancel(visit.id(), visit.token(), key, "{}");
@@ -144,20 +144,29 @@ class UnansweredChangeTest extends BookingCase {
     assertThat(sandbox.canvas().faults().waiting()).isEmpty();
   }
 
-  private void firstReadIsRightThen(Fault fault) {
-    sandbox.canvas().faults().add(Fault.once(Kind.SLOW, "GET", "/Appointment/").delayMs(1));
+  /** The first update meets a change in the very second of its read, the second one is cut off. */
+  private void unheard(Kind kind) {
+    sandbox.canvas().faults().add(Fault.status(412, "PUT", "/Appointment/"));
+    sandbox.canvas().faults().add(Fault.once(kind, "PUT", "/Appointment/"));
+  }
+
+  /** Those before the first update and before the second. */
+  private void readsAreRightThen(Fault fault) {
+    Fault right = Fault.once(Kind.SLOW, "GET", "/Appointment/").delayMs(1).times(2);
+    sandbox.canvas().faults().add(right);
     sandbox.canvas().faults().add(fault);
   }
 
   private void stale(int times) {
-    sandbox
-        .canvas()
-        .faults()
-        .add(Fault.once(Kind.STALE_READ, "GET", "/Appointment/").times(times));
+    sandbox.canvas().faults().add(Fault.once(Kind.STALE_READ, "GET", "/Appointment/").times(times));
+  }
+
+  private Answer book(Offer offer) {
+    return calls.book(Desk.key(), desk.body(offers.slot(offer)));
   }
 
   private void staffBook(Offer offer) {
-    String walkIn = calls.book(Desk.key(), desk.body(desk.freshSlot(), "Walkin", "CA")).id();
+    String walkIn = book(offers.office(4, 1)).id();
     String patient = CanvasBook.of(sandbox).current(walkIn).patient().orElseThrow();
     assertThat(new Staff(sandbox.canvas().frontDesk()).book(offer, patient)).isTrue();
   }
