@@ -65,7 +65,7 @@ class CreateAppointment {
     request.allowQuery(Set.of());
     JsonNode json = request.json(MAX_BODY);
     BookingRequest body =
-        BookingRequest.of(json, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).plusDays(1));
+        BookingRequest.of(json, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
     Optional<String> patient = signedIn.patientOf(request);
     limits.ofAddress(request.address());
     RowKey name = RowKey.ofBooking(bookingId, "request");

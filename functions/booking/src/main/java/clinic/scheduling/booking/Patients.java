@@ -25,7 +25,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /**
  * The Canvas patient that a person is. Exactly one record with this name and birth date and one of
  * these contact points is used; none makes a new one, which carries an identifier of ours by which
- * it is found again; several are for the clinic to sort out.
+ * it is found again; several, or one that Canvas refuses to make, are for the clinic to sort out.
  *
  * <p>Canvas is called as often for a person whom it knows as for one whom it does not, so that
  * neither an answer nor its time tells which.
@@ -134,7 +134,7 @@ class Patients {
   private Optional<String> foundOrMade(Search search, RowKey unsettled) {
     List<Patient> matching = matching(search);
     return switch (matching.size()) {
-      case 0 -> Optional.of(create(search, unsettled));
+      case 0 -> create(search, unsettled);
       case 1 -> Optional.of(stillThere(matching.get(0)));
       default -> Optional.empty();
     };
@@ -171,11 +171,12 @@ class Patients {
     return found.isEmpty() ? named.stream().filter(identity::isSamePerson).toList() : found;
   }
 
-  private String create(Search search, RowKey unsettled) {
+  /** Empty if Canvas makes no record of this person: the clinic has to see why. */
+  private Optional<String> create(Search search, RowKey unsettled) {
     Identifier name = Identifier.usual(system, search.digest());
     WriteOutcome outcome = canvas.create(PatientForm.of(search.identity().person(), name));
     if (outcome instanceof WriteOutcome.Written written) {
-      return written.id();
+      return Optional.of(written.id());
     }
     if (outcome instanceof WriteOutcome.Unknown unknown) {
       attempts.unsettled(unsettled, unknown);
@@ -183,6 +184,7 @@ class Patients {
     }
     if (outcome instanceof WriteOutcome.Refused refused) {
       LOG.error("patient-refused", "status", refused.status(), "code", refused.code());
+      return Optional.empty();
     }
     throw new UnavailableException("canvas", Duration.ofSeconds(3));
   }

@@ -291,7 +291,8 @@ class EveryCanvasFaultTest extends BookingCase {
     if (trouble.call() == PRACTITIONERS) {
       return trouble.name().equals(Kind.MALFORMED_ENTRY.name());
     }
-    return trouble.call() == CREATE && Set.of("400", "403", "422").contains(trouble.name());
+    return Set.of(CREATE, PATIENT_CREATE).contains(trouble.call())
+        && Set.of("400", "403", "422").contains(trouble.name());
   }
 
   private static void isAsBooked(Appointment one, String id) {
