@@ -86,6 +86,9 @@ class CreateAppointment {
       LOG.info("booked", "appointment", booked.appointment());
       return created(booked.appointment(), answer.ofNew(wish, booked.appointment()));
     }
+    if (outcome instanceof Outcome.Found found) {
+      return former.asItStands(found.appointment());
+    }
     Outcome.Rejected rejected = (Outcome.Rejected) outcome;
     return rejected.type() == ProblemType.SLOT_TAKEN
         ? Answers.problem(

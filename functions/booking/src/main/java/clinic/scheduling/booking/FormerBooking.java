@@ -36,13 +36,21 @@ class FormerBooking {
       return Optional.empty();
     }
     String outcome = idempotency.outcome(name, asked, seenBefore -> kept.settle(bookingId).text());
-    return Optional.of(
-        Outcome.parse(outcome) instanceof Outcome.Booked booked
-            ? booked(booked.appointment())
-            : Answers.problem(((Outcome.Rejected) Outcome.parse(outcome)).problem()));
+    return Optional.of(answer(Outcome.parse(outcome)));
   }
 
-  private APIGatewayV2HTTPResponse booked(String id) {
+  private APIGatewayV2HTTPResponse answer(Outcome outcome) {
+    if (outcome instanceof Outcome.Rejected rejected) {
+      return Answers.problem(rejected.problem());
+    }
+    return asItStands(
+        outcome instanceof Outcome.Found found
+            ? found.appointment()
+            : ((Outcome.Booked) outcome).appointment());
+  }
+
+  /** A booking of which the patient hears late: the visit as Canvas shows it now. */
+  APIGatewayV2HTTPResponse asItStands(String id) {
     VisitThread thread =
         WholeThread.of(id, canvas)
             .orElseThrow(() -> new UnavailableException("canvas", Duration.ofSeconds(3)));

@@ -3,6 +3,7 @@ package clinic.scheduling.booking;
 import static clinic.scheduling.booking.BookAppointment.LOG;
 
 import clinic.scheduling.booking.Outcome.Booked;
+import clinic.scheduling.booking.Outcome.Found;
 import clinic.scheduling.booking.Outcome.Rejected;
 import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.core.hold.Holds;
@@ -73,7 +74,9 @@ class KeepBooking {
 
   /** An earlier try made it. If that try kept it as well, nothing may take it away any more. */
   Outcome found(Promise promise, Appointment made) {
-    return stays.isNoted(staysKey(promise)) ? keep(promise, made) : ifAlone(promise, made);
+    Outcome outcome =
+        stays.isNoted(staysKey(promise)) ? keep(promise, made) : ifAlone(promise, made);
+    return outcome instanceof Booked booked ? new Found(booked.appointment()) : outcome;
   }
 
   /** The appointment exists: it stays unless somebody else has the time. */
@@ -89,8 +92,10 @@ class KeepBooking {
   private Outcome keep(Promise promise, Appointment made) {
     String id = Objects.requireNonNull(made.id());
     LOG.put("appointment", id);
-    if (!Standing.isGone(made)) {
+    if (Standing.isAt(promise, made)) {
       hold(promise, kept());
+    } else {
+      release(promise);
     }
     String owner = promise.bookingId();
     changes.send(ChangeNotice.of(id, "booked", owner, clock.instant(), owner));

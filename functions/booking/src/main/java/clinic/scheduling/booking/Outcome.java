@@ -9,6 +9,9 @@ sealed interface Outcome {
   /** It stands in Canvas under this id. */
   record Booked(String appointment) implements Outcome {}
 
+  /** An earlier try made it, and nobody was told: staff may have changed it since. */
+  record Found(String appointment) implements Outcome {}
+
   /** It will never stand: the reason is final for this request. */
   record Rejected(ProblemType type) implements Outcome {
     Problem problem() {
@@ -27,11 +30,18 @@ sealed interface Outcome {
     if (this instanceof Booked booked) {
       return "booked " + booked.appointment();
     }
+    if (this instanceof Found found) {
+      return "found " + found.appointment();
+    }
     return "rejected " + ((Rejected) this).type().name();
   }
 
   static Outcome parse(String text) {
     String rest = text.substring(text.indexOf(' ') + 1);
-    return text.startsWith("booked ") ? new Booked(rest) : new Rejected(ProblemType.valueOf(rest));
+    return switch (text.substring(0, text.indexOf(' '))) {
+      case "booked" -> new Booked(rest);
+      case "found" -> new Found(rest);
+      default -> new Rejected(ProblemType.valueOf(rest));
+    };
   }
 }

@@ -101,6 +101,13 @@ class Standing {
         && ours.time().map(promise.time()::overlaps).orElse(true);
   }
 
+  /** Whether it stands at the time that it was made for, and not where staff have taken it. */
+  static boolean isAt(Promise promise, Appointment ours) {
+    return !isGone(ours)
+        && ours.practitioner().equals(Optional.of(promise.practitioner()))
+        && ours.time().map(promise.time()::holds).orElse(true);
+  }
+
   /** Staff moved it before its patient learnt of it: it stands, elsewhere. */
   private boolean wasMovedOn(Appointment ours) {
     return ours.replacedBy().isPresent()

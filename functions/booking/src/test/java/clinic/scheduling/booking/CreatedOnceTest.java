@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import clinic.scheduling.booking.Calls.Answer;
 import clinic.scheduling.sandbox.canvas.Fault;
-import clinic.scheduling.sandbox.canvas.Fault.Kind;
 import clinic.scheduling.sandbox.canvas.Toggle;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -85,12 +84,7 @@ class CreatedOnceTest extends BookingCase {
 
   private void nothingShows() {
     sandbox.canvas().toggles().set(Toggle.SLOT_LAG_SECONDS, 3600);
-    sandbox
-        .canvas()
-        .faults()
-        .add(
-            Fault.once(Kind.STALE_READ, "GET", "/Appointment")
-                .query("identifier=")
-                .untilCleared());
+    Fault unsearchable = Fault.status(500, "GET", "/Appointment").query("identifier=");
+    sandbox.canvas().faults().add(unsearchable.untilCleared());
   }
 }
