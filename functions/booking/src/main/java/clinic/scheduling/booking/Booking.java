@@ -135,6 +135,7 @@ class Booking {
     LOG.info("create", "outcome", outcome.getClass().getSimpleName());
     if (outcome instanceof WriteOutcome.Written written) {
       created.note(wish.bookingId(), written.id());
+      limits.made(wish);
       return kept.ifAlone(wish.promise(), asked.withId(written.id()));
     }
     if (outcome instanceof WriteOutcome.Refused refused) {
@@ -151,6 +152,7 @@ class Booking {
     }
     Optional<Appointment> made = standing.find(wish);
     if (made.isPresent()) {
+      limits.made(wish);
       return kept.ifAlone(wish.promise(), made.get());
     }
     if (outcome instanceof WriteOutcome.TimeTaken) {

@@ -4,7 +4,6 @@ import clinic.scheduling.canvas.Canvas;
 import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.canvas.fhir.AppointmentStatus;
 import clinic.scheduling.core.Digest;
-import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.http.Problem;
 import clinic.scheduling.core.http.ProblemType;
 import clinic.scheduling.core.ledger.Row;
@@ -27,12 +26,13 @@ import java.util.stream.Stream;
 /**
  * How much one caller, one contact point and one patient may ask for, by the practice document;
  * more is 429. Counts lie in the table under keyed digests. Where very many count at the same
- * moment some are let through uncounted rather than kept waiting; never for one patient.
+ * moment some are let through uncounted rather than kept waiting.
  */
 @Singleton
 class Limits {
   private static final String COUNT = "count";
   private static final String TOO_OFTEN = "Send fewer requests, or call the clinic.";
+  private static final Duration DAY = Duration.ofDays(1);
   private static final int TRIES = 5;
 
   private final Practice practice;
@@ -74,8 +74,11 @@ class Limits {
   }
 
   /**
-   * Bookings of one patient today, and visits that lie ahead. A booking is counted once, however
-   * often its request comes.
+   * Bookings of one person today, and visits that lie ahead. Both are refused with the same words
+   * until the same moment, so that the answer does not tell which it was. A repeat of a booking
+   * that was counted is no booking.
+   *
+   * @param patient the Canvas patient key
    */
   void ofPatient(Wish wish, String patient) {
     Instant now = clock.instant();
@@ -83,26 +86,31 @@ class Limits {
         canvas.appointmentsOfPatient(patient, LocalDate.ofInstant(now, ZoneOffset.UTC)).stream()
             .filter(one -> liesAhead(one, now))
             .count();
-    if (open >= practice.limits().openBookingsPerPatient()) {
-      throw tooMany(TOO_OFTEN, now, Duration.ofHours(1));
+    Map<String, String> today = row("patient", person(wish), DAY).fields();
+    boolean full =
+        today.size() >= practice.limits().bookingsPerPatientPerDay()
+            && !today.containsKey(wish.bookingId());
+    if (full || open >= practice.limits().openBookingsPerPatient()) {
+      throw tooMany(TOO_OFTEN, now, DAY);
     }
-    Duration day = Duration.ofDays(1);
-    int limit = practice.limits().bookingsPerPatientPerDay();
+  }
+
+  /** Counts a booking that Canvas has made, once. */
+  void made(Wish wish) {
+    Instant now = clock.instant();
     for (int attempt = 0; attempt < TRIES; attempt++) {
-      Row row = row("patient", patient, day);
-      if (row.fields().containsKey(wish.bookingId())) {
-        return;
-      }
-      if (row.fields().size() >= limit) {
-        throw tooMany(TOO_OFTEN, now, day);
-      }
+      Row row = row("patient", person(wish), DAY);
       Map<String, String> more = new HashMap<>(row.fields());
       more.put(wish.bookingId(), now.toString());
-      if (rows.write(row.next(end(now, day), more))) {
+      if (rows.write(row.next(end(now, DAY), more))) {
         return;
       }
     }
-    throw new UnavailableException("limits", Duration.ofSeconds(1));
+  }
+
+  /** Counted alike whether Canvas knows the person or not; who has signed in is one person. */
+  private String person(Wish wish) {
+    return wish.signedIn().orElseGet(() -> Identity.of(wish.request()).digest(digestKey));
   }
 
   private void spend(String kind, Stream<String> whose, Duration window, int limit) {

@@ -21,6 +21,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -110,13 +111,33 @@ class LimitsTest extends BookingCase {
     Limits limits = limits(new Practice.Limits(99, 99, 99, 2, 99));
     String patient = UUID.randomUUID().toString();
     Wish first = wish("a@example.invalid");
-    limits.ofPatient(first, patient);
-    limits.ofPatient(wish("a@example.invalid"), patient);
+    limits.made(first);
+    limits.made(first);
+    assertThatCode(() -> limits.ofPatient(wish("a@example.invalid"), patient))
+        .doesNotThrowAnyException();
+    limits.made(wish("a@example.invalid"));
 
     refused(() -> limits.ofPatient(wish("a@example.invalid"), patient));
     assertThatCode(() -> limits.ofPatient(first, patient)).doesNotThrowAnyException();
-    assertThatCode(() -> limits.ofPatient(wish("a@example.invalid"), "another"))
+    assertThatCode(() -> limits.ofPatient(wish("b@example.invalid"), patient))
         .doesNotThrowAnyException();
+  }
+
+  @Test
+  void whichOfTheLimitsOfAPatientWasMetIsNotTold() {
+    clock.set(Instant.now());
+    Instant start = desk.freshStart();
+    calls.book(Desk.key(), desk.body(desk.office(start)));
+    String known = standingAt(start).get(0).patient().orElseThrow();
+    Limits open = limits(new Practice.Limits(99, 99, 99, 99, 1));
+    Limits daily = limits(new Practice.Limits(99, 99, 99, 1, 99));
+    daily.made(wish("a@example.invalid"));
+    clock.set(clock.instant().truncatedTo(ChronoUnit.SECONDS));
+
+    Problem tooManyAhead = refused(() -> open.ofPatient(wish("b@example.invalid"), known));
+    Problem tooManyToday = refused(() -> daily.ofPatient(wish("a@example.invalid"), "unknown"));
+
+    assertThat(tooManyAhead).isEqualTo(tooManyToday);
   }
 
   @Test
