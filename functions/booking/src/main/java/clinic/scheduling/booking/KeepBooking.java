@@ -107,7 +107,7 @@ class KeepBooking {
   }
 
   /** No slot that was offered before is still good when the hold ends. */
-  private Duration kept() {
+  Duration kept() {
     Duration offers = Duration.ofMinutes(practice.tokens().slotMinutes()).plus(BEYOND_OFFERS);
     return offers.compareTo(BOOKED_KEPT) > 0 ? offers : BOOKED_KEPT;
   }

@@ -176,7 +176,7 @@ class MoveVisit {
   private Moved announced(Move move, VisitThread now) {
     times.releaseOrigin(move, now);
     if (move.isDone(now)) {
-      times.hold(move, now);
+      times.renew(move, now);
     }
     changes.announce(now, "moved");
     LOG.info("moved", "appointment", now.currentId());

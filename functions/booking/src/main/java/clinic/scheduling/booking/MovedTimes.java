@@ -4,7 +4,6 @@ import clinic.scheduling.booking.Origins.Origin;
 import clinic.scheduling.canvas.VisitThread;
 import clinic.scheduling.core.hold.Holds;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -13,28 +12,42 @@ import java.util.Optional;
  */
 @Singleton
 class MovedTimes {
-  private static final Duration KEPT = Duration.ofMinutes(16);
-
   private final Holds holds;
   private final Origins origins;
   private final Changes changes;
+  private final KeepBooking bookings;
 
-  MovedTimes(Holds holds, Origins origins, Changes changes) {
+  MovedTimes(Holds holds, Origins origins, Changes changes, KeepBooking bookings) {
     this.holds = holds;
     this.origins = origins;
     this.changes = changes;
+    this.bookings = bookings;
   }
 
   /** False if somebody else holds a part of the new time. */
   boolean hold(Move move, VisitThread now) {
     return holds.hold(
-        move.slot().slot().practitioner(), changes.owner(now), move.slot().held(), KEPT);
+        move.slot().slot().practitioner(), changes.owner(now), move.slot().held(), bookings.kept());
+  }
+
+  /**
+   * Holds the new time for longer if it is still held. A late repeat may have read where the visit
+   * no longer is: what it holds by now is not given up for that.
+   */
+  void renew(Move move, VisitThread now) {
+    String practitioner = move.slot().slot().practitioner();
+    if (holds.taken(practitioner).times().contains(move.slot().held())) {
+      hold(move, now); // if it is somebody else's, they keep it
+    }
   }
 
   /** False if somebody else holds a part of the time that the visit came from. */
   boolean holdAgain(Origin origin, VisitThread now) {
     return holds.hold(
-        origin.practitioner(), changes.owner(now), changes.held(now, origin.time()), KEPT);
+        origin.practitioner(),
+        changes.owner(now),
+        changes.held(now, origin.time()),
+        bookings.kept());
   }
 
   void release(Move move, VisitThread now) {
