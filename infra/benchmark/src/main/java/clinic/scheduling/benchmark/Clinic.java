@@ -55,6 +55,12 @@ final class Clinic implements AutoCloseable {
     return clinic;
   }
 
+  /** The same with keys of the environment that take the place of the usual ones. */
+  static Clinic with(Settings settings, int processes, Map<String, String> keys, Clock clock)
+      throws IOException, InterruptedException {
+    return start(settings, processes, keys, clock);
+  }
+
   private static Clinic start(
       Settings settings, int processes, Map<String, String> keys, Clock clock)
       throws IOException, InterruptedException {

@@ -15,7 +15,9 @@ enum Part {
   RUSH,
   NOTICE,
   NOTICES,
-  DRAIN;
+  DRAIN,
+  MESSAGES,
+  REMINDERS;
 
   static Optional<Part> of(String word) {
     return Arrays.stream(values()).filter(part -> part.word().equals(word)).findFirst();
@@ -36,6 +38,8 @@ enum Part {
       case NOTICE -> new NoticeTime(settings, clock);
       case NOTICES -> new NoticeRate(settings, clock);
       case DRAIN -> new Drain(settings, clock);
+      case MESSAGES -> new MessageRate(settings, clock);
+      case REMINDERS -> new ReminderScan(settings, clock);
     };
   }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 record Settings(Path repository, List<Part> parts, boolean help) {
   static final String HELP =
       """
-      Measures slot lookup, booking and calendars against their figures. From the root of the repository:
+      Measures slot lookup, booking, calendars and messages against their figures. From the root of the repository:
 
         mvn -Pbenchmark                          build everything, measure all parts (25 minutes)
         mvn -Pbenchmark -Dbenchmark.only=lookup  one part, or several with commas between them
@@ -23,6 +23,8 @@ record Settings(Path repository, List<Part> parts, boolean help) {
         notice   from a change in Canvas to both calendars: what is not spent in calls outside
         notices  notices a second with 1, 2 and 4 processes, every call taking 20 ms
         drain    a backlog of 5,000 notices, against the limits of Graph and Google
+        messages mails a second of one process, over a provider that takes 20 ms; what writing costs
+        reminders a run of the reminders over up to 100,000 visits that lie ahead
 
       Exit code 0: every figure was reached. 1: one was missed. 2: it could not be measured.
       As arguments of this program: --repository <folder>, --only <part>, --help.

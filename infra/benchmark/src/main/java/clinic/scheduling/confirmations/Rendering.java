@@ -1,0 +1,52 @@
+package clinic.scheduling.confirmations;
+
+import clinic.scheduling.core.Interval;
+import clinic.scheduling.core.Phi;
+import clinic.scheduling.core.practice.Practice;
+import clinic.scheduling.core.queue.Change;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Optional;
+
+/** One mail, invite and all, and one text message, from what was read to the last byte. */
+public final class Rendering {
+  private final Practice practice;
+  private final WriteInvitation invitations;
+  private final Words words;
+  private final Visit visit;
+
+  public Rendering(Practice practice, Clock clock) {
+    this.practice = practice;
+    this.invitations = new WriteInvitation(practice, clock, "https://book.example.invalid");
+    this.words = new Words("es", LanguageFile.read("es").orElseThrow());
+    this.visit =
+        new Visit(
+            Interval.of(Instant.parse("2027-03-16T21:30:00Z"), Duration.ofMinutes(30)),
+            ZoneId.of("America/Los_Angeles"),
+            new Visit.Meeting.AtClinic("Harbor Clinic", Optional.of("1 Pier St, Harborview, CA")),
+            Optional.of("Ingrid Testwell MD"),
+            "https://book.example.invalid/#/manage/1?token=" + "t".repeat(120));
+  }
+
+  /** How many bytes and characters it came to, so that nothing is left out. */
+  public int mail(int number) {
+    Order order =
+        new Order(
+            "visit-" + number, new Order.About.Numbered(number), Change.MOVED, "visit", "visit");
+    return invitations.mime(
+            order,
+            Kind.MOVED,
+            visit,
+            Phi.of("Avery"),
+            Phi.of("avery@example.invalid"),
+            "0".repeat(32),
+            words)
+        .length;
+  }
+
+  public int text() {
+    return SmsText.of(Kind.MOVED, visit, practice, words).length();
+  }
+}
