@@ -57,6 +57,15 @@ final class Certify {
     }
   }
 
+  /** Of somebody for whom a whole run is not long enough. */
+  Certificate tooMuch(Practitioner who, Errand errand) {
+    Certificate certificate = Certificate.unknown(who.id(), "too-much");
+    log.put("practitioner", who.id());
+    log.warn("too-much-for-one-run");
+    tell(certificate, errand);
+    return certificate;
+  }
+
   private Certificate certificate(
       Practitioner who, Interval window, Errand errand, Deadline deadline) {
     try {

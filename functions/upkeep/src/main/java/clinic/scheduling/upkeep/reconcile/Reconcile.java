@@ -20,7 +20,7 @@ import java.util.Optional;
 /**
  * Compares Canvas, the ledger and what really is in the calendars, clinician by clinician, puts
  * right what is out of step, and says for each how it stands. Who does not fit into one run is the
- * first of the next.
+ * first of the next; who had a whole run and did not fit is the last, and known to be too much.
  */
 @Singleton
 final class Reconcile implements Task {
@@ -48,6 +48,7 @@ final class Reconcile implements Task {
     ArrayNode certificates = answer.putArray("certificates");
     boolean everybody = errand.practitioner().isEmpty() && !errand.dryRun();
     Deque<Practitioner> left = new ArrayDeque<>(turn(errand));
+    int everyone = left.size();
     boolean enoughTime = true;
     while (enoughTime && !left.isEmpty()) {
       Practitioner who = left.remove();
@@ -58,7 +59,10 @@ final class Reconcile implements Task {
       Optional<Certificate> certificate = certify.one(who, window, errand, deadline);
       certificate.map(CertificateJson::of).ifPresent(certificates::add);
       enoughTime = certificate.isPresent();
-      if (!enoughTime) {
+      if (!enoughTime && left.size() == everyone - 1) {
+        certificates.add(CertificateJson.of(certify.tooMuch(who, errand)));
+        left.addLast(who);
+      } else if (!enoughTime) {
         left.addFirst(who);
       }
     }

@@ -43,7 +43,8 @@ final class Repairs {
    * What was done.
    *
    * @param hinted notices that were sent, one a visit
-   * @param undone what could not be done, and is found again by the next run
+   * @param undone what could not be done, and is found again by the next run; a notice that was not
+   *     sent is one of it
    */
   record Done(int hinted, int adopted, int removed, int undone) {
     static final Done NOTHING = new Done(0, 0, 0, 0);
@@ -63,8 +64,21 @@ final class Repairs {
         visits.add(finding.place().visit());
       }
     }
-    visits.forEach(this::hint);
-    return new Done(visits.size(), adopted, removed, undone);
+    int hinted = hint(visits, deadline);
+    return new Done(hinted, adopted, removed, undone + visits.size() - hinted);
+  }
+
+  /** How many there was time for. */
+  private int hint(Set<String> visits, Deadline deadline) {
+    int hinted = 0;
+    for (String visit : visits) {
+      if (!deadline.leaves(ONE_CALL)) {
+        return hinted;
+      }
+      hint(visit);
+      hinted++;
+    }
+    return hinted;
   }
 
   private boolean isDone(Practitioner who, Finding finding, Map<Place, Noted> ledger) {

@@ -5,16 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import clinic.scheduling.calendars.keep.Noted;
 import clinic.scheduling.calendars.keep.Strays;
 import clinic.scheduling.core.Deadline;
+import clinic.scheduling.core.MovableClock;
 import clinic.scheduling.core.practice.CalendarBinding.Provider;
 import clinic.scheduling.core.practice.Practitioner;
+import clinic.scheduling.core.queue.ChangeNotice;
 import clinic.scheduling.upkeep.reconcile.Finding.Kind;
 import clinic.scheduling.upkeep.reconcile.Finding.Repair;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What was found is looked at once more before anything is done here. */
@@ -67,6 +75,42 @@ class RepairsTest extends ReconcileCase {
 
     assertThat(done).isEqualTo(new Repairs.Done(0, 0, 0, 1));
     assertThat(changes.sent()).isEmpty();
+  }
+
+  @Test
+  void noticesForWhichThereIsNoTimeAreCounted() {
+    Place first = new Place("outlook-i", "v1");
+    Place second = new Place("outlook-i", "v2");
+    List<Finding> findings =
+        Stream.of(first, second)
+            .map(place -> new Finding(Kind.MISSING, place, Repair.HINT, Optional.empty()))
+            .toList();
+    // Two looks at the time for the findings and one for the first notice; then it is over.
+    AtomicInteger looks = new AtomicInteger();
+    MovableClock late = MovableClock.at("2027-03-01T15:00:00Z");
+    Clock hurried =
+        new Clock() {
+          @Override
+          public ZoneId getZone() {
+            return ZoneOffset.UTC;
+          }
+
+          @Override
+          public Clock withZone(ZoneId zone) {
+            return this;
+          }
+
+          @Override
+          public Instant instant() {
+            return late.instant().plusSeconds(looks.incrementAndGet() > 3 ? 60 : 0);
+          }
+        };
+    Deadline deadline = new Deadline(late.instant().plusSeconds(60), hurried);
+
+    Repairs.Done done = repairs.make(who(), findings, Map.of(), deadline);
+
+    assertThat(done).isEqualTo(new Repairs.Done(1, 0, 0, 1));
+    assertThat(changes.sent()).extracting(ChangeNotice::appointment).containsExactly("v1");
   }
 
   private Repairs.Done make(Kind kind, Repair repair, Standing entry, Map<Place, Noted> ledger) {
