@@ -53,10 +53,10 @@ final class Runs {
       return List.of(one);
     }
     List<String> names = new ArrayList<>();
-    for (int seed = 1; seed <= number("simulation.seeds", 2); seed++) {
+    for (int seed = 1; seed <= number("simulation.seeds", 1); seed++) {
       names.add(FULL + seed);
     }
-    for (int seed = 1; seed <= number("simulation.small", 50); seed++) {
+    for (int seed = 1; seed <= number("simulation.small", 30); seed++) {
       names.add(SMALL + seed);
     }
     return names;
