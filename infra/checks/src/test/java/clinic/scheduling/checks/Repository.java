@@ -45,7 +45,8 @@ public final class Repository {
     }
   }
 
-  static List<Path> javaFiles() {
+  /** Every Java file of it. */
+  public static List<Path> javaFiles() {
     return files(root()).stream().filter(file -> file.toString().endsWith(".java")).toList();
   }
 }

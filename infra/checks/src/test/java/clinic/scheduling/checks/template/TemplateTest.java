@@ -20,6 +20,7 @@ class TemplateTest {
             StoreRules.all(),
             ScheduleRules.all(),
             RoleRules.all(),
+            RowRules.all(),
             AlarmRules.all())
         .flatMap(List::stream);
   }

@@ -1,0 +1,188 @@
+package clinic.scheduling.checks.template;
+
+import static clinic.scheduling.checks.template.Rule.that;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A function reads and writes the rows of its own work. IAM compares all keys of one request with
+ * one statement, so each action stands in one statement that names all its keys.
+ */
+final class RowRules {
+  private static final String KEYS = "/Condition/ForAllValues:StringLike/dynamodb:LeadingKeys";
+  private static final String LIMIT = "{\"ForAllValues:StringLike\":{\"dynamodb:LeadingKeys\":";
+  private static final Set<String> READS =
+      Set.of("dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query");
+  private static final String WRITE = "dynamodb:PutItem";
+
+  /** Practice is what the authors of its document wrote; no function does. */
+  private static final String PRACTICE = "practice#*";
+
+  /** What each function does; a new partition in its code has its place here and in its role. */
+  static final Map<String, Work> WORK =
+      Map.of(
+          "FindSlots",
+          new Work(Set.of(PRACTICE, "hold#*"), Set.of()),
+          "BookAppointment",
+          work("booking#*", "hold#*", "limit#*", "patient#*", "visit#*"),
+          "ReceiveCanvasNotice",
+          work("notice#*"),
+          "SyncCalendars",
+          work("binding#*", "hold#*", "visit#*"),
+          "SendMessage",
+          work("contact#*", "keys", "trouble#*", "visit#*", "waiting#*").reading("booking#*"),
+          "RunUpkeep",
+          work("binding#*", "upkeep#*", "visit#*").reading("waiting#*"));
+
+  private RowRules() {}
+
+  /**
+   * The partitions of a function, as patterns.
+   *
+   * @param reads what it reads
+   * @param writes what it writes
+   */
+  record Work(Set<String> reads, Set<String> writes) {
+
+    Work reading(String more) {
+      Set<String> all = new TreeSet<>(reads);
+      all.add(more);
+      return new Work(all, writes);
+    }
+  }
+
+  /** Rows are written on condition of what was read, so what is written is read as well. */
+  private static Work work(String... own) {
+    return new Work(Set.of(own), Set.of(own)).reading(PRACTICE);
+  }
+
+  static List<Rule> all() {
+    return List.of(
+        that(
+            "a function reads and writes exactly the rows of its work",
+            RowRules::rows,
+            t -> statement(t, "FindSlots", "dynamodb:GetItem").remove("Condition"),
+            t -> keys(t, "FindSlots", "dynamodb:Query").add("visit#*"),
+            t -> keys(t, "SendMessage", "dynamodb:GetItem").remove(0),
+            t -> keys(t, "RunUpkeep", WRITE).add("waiting#*"),
+            t -> keys(t, "SyncCalendars", WRITE).removeAll().add("*"),
+            t -> statement(t, "SyncCalendars", WRITE).put("Action", "dynamodb:UpdateItem"),
+            t -> statement(t, "SyncCalendars", WRITE).put("Effect", "Deny"),
+            t ->
+                ((ObjectNode) statement(t, "SyncCalendars", WRITE).path("Condition"))
+                    .putObject("StringEquals")
+                    .put("dynamodb:Select", "COUNT"),
+            t ->
+                ((ArrayNode) t.root().at(RowRules.statementsOf("BookAppointment")))
+                    .add(statement(t, "BookAppointment", WRITE).deepCopy())),
+        that(
+            "no function writes the practice document",
+            RowRules::practiceIsRead,
+            t -> keys(t, "BookAppointment", WRITE).add(PRACTICE),
+            t -> keys(t, "BookAppointment", WRITE).add("pr*"),
+            t -> statement(t, "BookAppointment", WRITE).remove("Condition")));
+  }
+
+  private static List<String> rows(Template template) {
+    List<String> wrong = new ArrayList<>();
+    for (String function : template.functions().keySet()) {
+      Work work = WORK.getOrDefault(function, new Work(Set.of(), Set.of()));
+      List<JsonNode> statements = ofTable(template, function).toList();
+      List<String> actions = statements.stream().flatMap(RowRules::actions).toList();
+      Set<String> all = new TreeSet<>(READS);
+      all.add(WRITE);
+      boolean known = all.containsAll(actions) && actions.size() == Set.copyOf(actions).size();
+      boolean plain = statements.stream().allMatch(RowRules::isPlain);
+      if (!known
+          || !plain
+          || !work.reads().equals(patterns(statements, READS))
+          || !work.writes().equals(patterns(statements, Set.of(WRITE)))
+          || statements.stream().anyMatch(it -> isUneven(it, work))) {
+        wrong.add(function + " does not have exactly " + work);
+      }
+    }
+    return wrong;
+  }
+
+  private static List<String> practiceIsRead(Template template) {
+    return template.functions().keySet().stream()
+        .filter(
+            function ->
+                ofTable(template, function)
+                    .filter(it -> actions(it).anyMatch(action -> !READS.contains(action)))
+                    .anyMatch(RowRules::reachesPractice))
+        .toList();
+  }
+
+  private static boolean reachesPractice(JsonNode statement) {
+    JsonNode keys = statement.at(KEYS);
+    return keys.isEmpty()
+        || keys.valueStream()
+            .map(JsonNode::asText)
+            .anyMatch(it -> PRACTICE.startsWith(it.replaceAll("[*?].*", "")));
+  }
+
+  /** Allows, on the table itself, under the one condition. */
+  private static boolean isPlain(JsonNode statement) {
+    return statement.path("Effect").asText().equals("Allow")
+        && Template.refersTo(statement.path("Resource"), "Table")
+        && statement.path("Condition").toString().equals(LIMIT + statement.at(KEYS) + "}}");
+  }
+
+  /** A statement that reads names all that is read, so that no request falls between two. */
+  private static boolean isUneven(JsonNode statement, Work work) {
+    boolean reads = actions(statement).anyMatch(READS::contains);
+    return !patterns(statement).equals(reads ? work.reads() : work.writes());
+  }
+
+  private static Set<String> patterns(List<JsonNode> statements, Set<String> actions) {
+    return statements.stream()
+        .filter(it -> actions(it).anyMatch(actions::contains))
+        .flatMap(it -> patterns(it).stream())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static Set<String> patterns(JsonNode statement) {
+    return statement
+        .at(KEYS)
+        .valueStream()
+        .map(JsonNode::asText)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static Stream<JsonNode> ofTable(Template template, String function) {
+    return template
+        .statements(function + "Role")
+        .filter(it -> actions(it).anyMatch(action -> action.startsWith("dynamodb:")));
+  }
+
+  private static Stream<String> actions(JsonNode statement) {
+    JsonNode action = statement.path("Action");
+    return (action.isArray() ? action.valueStream() : Stream.of(action)).map(JsonNode::asText);
+  }
+
+  private static String statementsOf(String function) {
+    return "/Resources/" + function + "Role/Properties/Policies/0/PolicyDocument/Statement";
+  }
+
+  private static ObjectNode statement(Template template, String function, String action) {
+    return (ObjectNode)
+        ofTable(template, function)
+            .filter(it -> actions(it).anyMatch(action::equals))
+            .findFirst()
+            .orElseThrow();
+  }
+
+  private static ArrayNode keys(Template template, String function, String action) {
+    return (ArrayNode) statement(template, function, action).at(KEYS);
+  }
+}
