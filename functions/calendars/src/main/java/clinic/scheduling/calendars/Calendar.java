@@ -24,7 +24,10 @@ public interface Calendar {
   /** Looks the entry up by its name: {@code Standing} or {@code Gone}. */
   CalendarOutcome find(String mailbox, EntryName name);
 
-  /** Takes the entry away; {@code Gone} also if it was gone before. */
+  /**
+   * Takes the entry away, its words before itself: what is deleted lies in a bin for weeks. {@code
+   * Gone} also if it was gone before.
+   */
   CalendarOutcome remove(String mailbox, String externalId);
 
   /** Reads the entry back, to see whether somebody has changed it. */

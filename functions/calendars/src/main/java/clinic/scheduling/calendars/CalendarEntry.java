@@ -21,6 +21,9 @@ public record CalendarEntry(
     Interval time,
     ZoneId zone,
     boolean personal) {
+  /** The subject that says nothing about anybody. */
+  public static final String BUSY = "Busy";
+
   public static final Phi<HomeAddress> NOWHERE = Phi.of(new HomeAddress("", "", "", ""));
 
   /** All fields in order, for a keyed digest. */

@@ -139,6 +139,27 @@ public abstract class CalendarContract {
   }
 
   @Test
+  void whatIsTakenAwaySaysNothingInTheBin() {
+    calendar().remove(MAILBOX, standing(create(full(NINE))));
+
+    assertThat(by.inBins()).hasSize(1);
+    assertThat(by.inBins().get(0).toString())
+        .contains("Busy")
+        .doesNotContain("Ada Fixture", "knee", "5555550123", "Test Way", "Harborview");
+  }
+
+  @Test
+  void whatCannotBeWipedIsNotYetTakenAway() {
+    String id = standing(create(full(NINE)));
+    faults().add(new Fault(Fault.Kind.STATUS, 1, "PATCH .*events", 429, "", "7", 0));
+
+    assertThat(calendar().remove(MAILBOX, id)).isEqualTo(new TryLater(Duration.ofSeconds(7)));
+    assertThat(events()).hasSize(1);
+    assertThat(calendar().remove(MAILBOX, id)).isInstanceOf(Gone.class);
+    assertThat(events()).isEmpty();
+  }
+
+  @Test
   void whatSomebodyDeletedIsGoneAndCanBeMadeAnew() {
     String id = standing(create(full(NINE)));
     deleteByHand(id);

@@ -40,6 +40,20 @@ public final class Sandboxes {
         .toList();
   }
 
+  /** What can still be read of deleted events, in whatever mailbox. */
+  public List<JsonNode> inBins() {
+    List<JsonNode> bins = new ArrayList<>();
+    state("/graph-control/state").path("deletedItems").forEach(bins::add);
+    for (JsonNode calendar : state("/google-control/state").path("calendars")) {
+      for (JsonNode event : calendar.path("events")) {
+        if (event.path("status").asText().equals("cancelled")) {
+          bins.add(event);
+        }
+      }
+    }
+    return bins;
+  }
+
   public void deleteInOutlook(String mailbox, String id) {
     send("DELETE", "/graph-control/mailboxes/" + mailbox + "/events/" + id);
   }
@@ -75,16 +89,20 @@ public final class Sandboxes {
 
   private List<JsonNode> events(String state, String member, String mailbox) {
     List<JsonNode> events = new ArrayList<>();
-    try {
-      for (JsonNode one : mapper.readTree(send("GET", state)).path(member)) {
-        if (one.path("address").asText().equals(mailbox)) {
-          one.path("events").forEach(events::add);
-        }
+    for (JsonNode one : state(state).path(member)) {
+      if (one.path("address").asText().equals(mailbox)) {
+        one.path("events").forEach(events::add);
       }
+    }
+    return events;
+  }
+
+  private JsonNode state(String path) {
+    try {
+      return mapper.readTree(send("GET", path));
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
-    return events;
   }
 
   private String send(String method, String path) {

@@ -12,7 +12,6 @@ import java.util.stream.Collectors;
 
 /** How much of a visit a calendar shows (design: calendar policy per binding). Pure. */
 final class EntryText {
-  private static final String BUSY = "Busy";
   private static final Phi<String> NOTHING = Phi.of("");
 
   private EntryText() {}
@@ -35,7 +34,13 @@ final class EntryText {
 
   private static CalendarEntry busy(Visit visit, Interval time) {
     return new CalendarEntry(
-        Phi.of(BUSY), link(visit), NOTHING, CalendarEntry.NOWHERE, time, visit.zone(), false);
+        Phi.of(CalendarEntry.BUSY),
+        link(visit),
+        NOTHING,
+        CalendarEntry.NOWHERE,
+        time,
+        visit.zone(),
+        false);
   }
 
   private static CalendarEntry initials(Visit visit, Interval time, Person person) {

@@ -66,7 +66,9 @@ final class GoogleCalendar implements Calendar {
         mailbox,
         404,
         bearer -> {
-          api.delete(bearer, mailbox, externalId, NOBODY);
+          if (!api.patch(bearer, mailbox, externalId, NOBODY, GoogleEvent.wiped()).isDeleted()) {
+            api.delete(bearer, mailbox, externalId, NOBODY);
+          }
           return GONE;
         });
   }

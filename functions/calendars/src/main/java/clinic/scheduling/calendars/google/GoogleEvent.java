@@ -79,6 +79,12 @@ record GoogleEvent(
     return of(null, new Properties(Map.of(MARK, OURS)), entry);
   }
 
+  /** Nothing but busy, at the time that it has. */
+  static GoogleEvent wiped() {
+    return new GoogleEvent(
+        null, null, CalendarEntry.BUSY, "", "", null, null, "private", null, null);
+  }
+
   /** All that the event says, of what is written here. */
   Phi<String> said() {
     return Saying.of(

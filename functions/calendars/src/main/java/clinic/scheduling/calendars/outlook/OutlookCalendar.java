@@ -73,7 +73,9 @@ final class OutlookCalendar implements Calendar {
   public CalendarOutcome remove(String mailbox, String externalId) {
     return change(
         () -> {
-          event(mailbox, externalId).delete(with -> Graph.prefer(with.headers));
+          EventItemRequestBuilder event = event(mailbox, externalId);
+          event.patch(OutlookModels.wiped(), with -> Graph.prefer(with.headers));
+          event.delete(with -> Graph.prefer(with.headers));
           return new CalendarOutcome.Gone();
         });
   }

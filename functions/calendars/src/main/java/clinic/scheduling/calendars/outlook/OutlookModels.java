@@ -59,9 +59,18 @@ final class OutlookModels {
     event.setStart(time(entry.time().start()));
     event.setEnd(time(entry.time().end()));
     event.setIsAllDay(false);
-    event.setLocation(location(entry));
+    event.setLocation(location(entry.place().value(), entry.home().value()));
     event.setShowAs(FreeBusyStatus.Busy);
     event.setSensitivity(entry.personal() ? Sensitivity.Private : Sensitivity.Normal);
+    return event;
+  }
+
+  /** Nothing but busy, at the time that it has; it stays as private as it is. */
+  static Event wiped() {
+    Event event = new Event();
+    event.setSubject(CalendarEntry.BUSY);
+    event.setBody(body(""));
+    event.setLocation(location("", CalendarEntry.NOWHERE.value()));
     return event;
   }
 
@@ -116,15 +125,14 @@ final class OutlookModels {
     return time;
   }
 
-  private static Location location(CalendarEntry entry) {
-    HomeAddress home = entry.home().value();
+  private static Location location(String place, HomeAddress home) {
     PhysicalAddress address = new PhysicalAddress();
     address.setStreet(home.street());
     address.setCity(home.city());
     address.setState(home.state());
     address.setPostalCode(home.postalCode());
     Location location = new Location();
-    location.setDisplayName(entry.place().value());
+    location.setDisplayName(place);
     location.setAddress(address);
     return location;
   }

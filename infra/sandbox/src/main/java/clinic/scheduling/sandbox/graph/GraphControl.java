@@ -91,6 +91,8 @@ final class GraphControl {
       ArrayNode events = all.addObject().put("address", address).putArray("events");
       mailboxes.events(address).forEach(event -> events.add(whole(event)));
     }
+    ArrayNode deleted = state.putArray("deletedItems");
+    mailboxes.deleted().forEach(event -> deleted.add(whole(event)));
     state.put("mostConcurrent", gate.most());
     state.set("settings", settings());
     return state;

@@ -3,6 +3,8 @@ package clinic.scheduling.sandbox.graph;
 import clinic.scheduling.sandbox.http.Json;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,8 +15,10 @@ import java.util.function.Predicate;
 /** The mailboxes of the tenant with their default calendars. One call at a time. */
 final class GraphMailboxes {
   private static final int MOST_EVENTS = 100_000;
+  private static final int MOST_DELETED = 1_000;
 
   private final Map<String, Map<Long, GraphEvent>> mailboxes = new LinkedHashMap<>();
+  private final Deque<GraphEvent> deleted = new ArrayDeque<>();
   private final GraphContent content = new GraphContent();
   private final Clock clock;
   private long lastNumber;
@@ -74,10 +78,21 @@ final class GraphMailboxes {
   }
 
   synchronized void delete(String address, String id) {
-    mailbox(address).remove(event(address, id).number());
+    GraphEvent event = event(address, id);
+    mailbox(address).remove(event.number());
+    deleted.addLast(event);
+    if (deleted.size() > MOST_DELETED) {
+      deleted.removeFirst();
+    }
+  }
+
+  /** What can still be read in the Deleted Items of any mailbox; the last thousand. */
+  synchronized List<GraphEvent> deleted() {
+    return List.copyOf(deleted);
   }
 
   synchronized void clear() {
+    deleted.clear();
     mailboxes.values().forEach(Map::clear);
   }
 
