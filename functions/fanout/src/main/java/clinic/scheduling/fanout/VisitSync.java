@@ -129,11 +129,26 @@ final class VisitSync {
       return Optional.of(RetryAfter.USUAL);
     }
     try {
-      return delay(effect, keeper.keep(root, effect, occasion));
+      EntryKeeper.Kept kept = keeper.keep(root, effect, occasion);
+      return isOutOfReach(effect, kept) ? giveUp(root, effect, kept) : delay(effect, kept);
     } catch (RuntimeException e) {
       log.failure("calendar-failed", e);
       return Optional.of(RetryAfter.USUAL);
     }
+  }
+
+  /** Nobody will put right a calendar that the practice does not have any more. */
+  private boolean isOutOfReach(Effect effect, EntryKeeper.Kept kept) {
+    boolean lost =
+        kept instanceof EntryKeeper.Kept.Refused
+            || (kept instanceof EntryKeeper.Kept.Denied denied && denied.tooLong());
+    return lost && !reader.hasCalendar(effect.binding());
+  }
+
+  private Optional<Duration> giveUp(String root, Effect effect, EntryKeeper.Kept kept) {
+    keeper.giveUp(root, effect.binding());
+    log.error("calendar-given-up", "binding", effect.binding(), "why", kept);
+    return Optional.empty();
   }
 
   private Optional<Duration> delay(Effect effect, EntryKeeper.Kept kept) {

@@ -9,14 +9,17 @@ import clinic.scheduling.core.hold.Holds;
 import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.practice.PracticeReader;
 import clinic.scheduling.sandbox.canvas.Toggle;
+import clinic.scheduling.sandbox.http.Fault;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -114,6 +117,51 @@ class PracticeChangesTest extends SyncCase {
   }
 
   @Test
+  void aMailboxThatIsGoneWithItsCalendarIsGivenUpOnce() {
+    String visit = booked();
+    deliver(visit);
+    trouble(404, "MailboxNotEnabledForRESTAPI");
+
+    deliver(visit, withoutCalendars());
+    List<Fault> left = sandbox.graph().faults().list();
+    deliver(visit, withoutCalendars());
+
+    assertThat(calendars.google(INGRIDS)).isEmpty();
+    assertThat(log.text()).containsOnlyOnce("calendar-given-up binding=outlook-");
+    assertThat(sandbox.graph().faults().list()).as("no call was made").isEqualTo(left);
+  }
+
+  @Test
+  void aCalendarThatIsDeniedForHoursIsGivenUpOnlyOnceItHasLeftTheDocument() {
+    String visit = booked();
+    deliver(visit);
+    trouble(403, "");
+    assertThat(delivered(visit, withoutCalendars())).as("it may be a short denial").hasSize(1);
+    clock.move(Duration.ofHours(3));
+    staff().cancel(visit);
+
+    assertThat(deliver(visit)).as("the practice still has it").hasSize(1);
+    assertThat(log.text()).doesNotContain("calendar-given-up");
+
+    deliver(visit, withoutCalendars());
+    assertThat(log.text()).contains("calendar-given-up binding=outlook-");
+  }
+
+  @Test
+  void aCalendarThatComesBackAfterItWasGivenUpGetsItsEntry() {
+    String visit = booked();
+    deliver(visit);
+    trouble(404, "MailboxNotEnabledForRESTAPI");
+    deliver(visit, withoutCalendars());
+    sandbox.graph().reset();
+
+    assertThat(deliver(visit)).isEmpty();
+
+    onlyInOutlook(INGRIDS);
+    onlyInGoogle(INGRIDS);
+  }
+
+  @Test
   void aCalendarThatOnlyTalksToCanvasFromNowOnLosesTheEntry() {
     String visit = booked();
     deliver(visit);
@@ -198,7 +246,22 @@ class PracticeChangesTest extends SyncCase {
     onlyInGoogle(INGRIDS);
   }
 
+  private void trouble(int status, String code) {
+    sandbox
+        .graph()
+        .faults()
+        .add(new Fault(Fault.Kind.STATUS, 99, "PATCH .*events", status, code, null, 0));
+  }
+
+  private Practice withoutCalendars() {
+    return practice(document -> practitioner(document, 0).putArray("calendars"));
+  }
+
   private void deliver(String visit, Practice practice) {
+    assertThat(delivered(visit, practice)).isEmpty();
+  }
+
+  private List<RuntimeException> delivered(String visit, Practice practice) {
     VisitSync visits =
         new VisitSync(
             canvas,
@@ -213,8 +276,9 @@ class PracticeChangesTest extends SyncCase {
     function =
         new SyncCalendars(
             new Notices(mapper, canvas, clock), visits, changes, postponed, "queue", clock, 10);
-    assertThat(deliver(visit)).isEmpty();
+    List<RuntimeException> thrown = deliver(visit);
     function = usual;
+    return thrown;
   }
 
   private Practice outlook(String policy, boolean baa) {

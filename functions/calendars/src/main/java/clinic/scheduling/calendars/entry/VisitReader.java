@@ -90,6 +90,13 @@ public final class VisitReader {
     return SyncPlan.of(visit, bindings(visit.practitioner()), known, practice.entryRules());
   }
 
+  /** Whether somebody of the practice has the calendar, whichever way it is synchronised. */
+  public boolean hasCalendar(String binding) {
+    return practice.practitioners().stream()
+        .flatMap(who -> who.calendars().stream())
+        .anyMatch(calendar -> calendar.key().equals(binding));
+  }
+
   private List<CalendarBinding> bindings(String practitioner) {
     return practice
         .practitionerByCanvasId(practitioner)

@@ -129,6 +129,20 @@ public final class EntryKeeper {
         .orElse(new Kept.Refused("mailbox-forgotten"));
   }
 
+  /**
+   * No entry is looked for in this calendar any more, though one may stand there that nobody can
+   * reach. One that is made later has another name.
+   */
+  public void giveUp(String root, String binding) {
+    Claim claim = ledger.claim(Noted.key(root, binding), ELSEWHERE, lease);
+    if (claim instanceof Claim.Granted granted) {
+      ledger.done(granted.fence(), "", granted.before().generation() + 1);
+    }
+    if (claim instanceof Claim.InDoubt doubtful) {
+      ledger.done(doubtful.fence(), "", doubtful.before().generation() + VisitEntries.RENEWALS + 2);
+    }
+  }
+
   private Kept claimed(
       String root, Mailbox mailbox, String fingerprint, Function<VisitEntries, Made> work) {
     Claim claim = ledger.claim(RowKey.ofVisit(root, ROW + mailbox.key()), fingerprint, lease);

@@ -17,7 +17,7 @@ import java.util.function.Function;
 record VisitEntries(
     Calendar calendar, Mailbox mailbox, String root, Entry before, boolean doubtful) {
   /** How often an entry that somebody deleted is made anew in one go. */
-  private static final int RENEWALS = 2;
+  static final int RENEWALS = 2;
 
   private static final Made NONE = new Made(new CalendarOutcome.Gone(), 0);
 
