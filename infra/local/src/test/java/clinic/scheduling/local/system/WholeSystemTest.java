@@ -18,6 +18,13 @@ class WholeSystemTest {
   }
 
   @Nested
+  class Messages extends MessagesAsPatientsSeeThem {
+    Messages(RunningSystem system) {
+      super(system);
+    }
+  }
+
+  @Nested
   class Notices extends EachNotificationFiveTimesOutOfOrder {
     Notices(RunningSystem system) {
       super(system);
