@@ -129,18 +129,12 @@ class EachTroubleTest extends SyncCase {
     sandbox
         .graph()
         .faults()
-        .add(
-            new Fault(
-                Fault.Kind.STATUS, 999, "ingrid.*events", 404, "ErrorInvalidUser", null, 0));
+        .add(new Fault(Fault.Kind.STATUS, 999, "ingrid.*events", 404, "ErrorInvalidUser", null, 0));
     String visit = booked();
     assertThat(deliver(visit)).isEmpty();
 
     staff()
-        .reschedule(
-            visit,
-            start().plus(Duration.ofDays(9)),
-            Optional.empty(),
-            Optional.of(OMAR));
+        .reschedule(visit, start().plus(Duration.ofDays(9)), Optional.empty(), Optional.of(OMAR));
 
     assertThat(deliver(visit)).isEmpty();
     onlyInOutlook(OMARS);
