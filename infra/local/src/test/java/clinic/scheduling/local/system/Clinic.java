@@ -113,7 +113,8 @@ final class Clinic {
     for (JsonNode mailbox : get("/graph-control/state").path("mailboxes")) {
       for (JsonNode event : mailbox.path("events")) {
         if (begin(event.path("start")).equals(start)) {
-          String events = "/graph-control/mailboxes/" + mailbox.path("address").asText() + "/events/";
+          String events =
+              "/graph-control/mailboxes/" + mailbox.path("address").asText() + "/events/";
           send("DELETE", events + event.path("id").asText(), "");
         }
       }
