@@ -117,7 +117,7 @@ public abstract class CalendarContract {
 
     calendar().update(MAILBOX, id, busy(NINE));
 
-    assertThat(events().get(0).toString()).doesNotContain("Ada", "knee", "555", "Test Way");
+    assertThat(events().get(0).toString()).doesNotContain("Ada", "knee", "5555550", "Test Way");
   }
 
   @Test
