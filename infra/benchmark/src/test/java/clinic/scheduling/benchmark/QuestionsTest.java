@@ -52,7 +52,7 @@ class QuestionsTest {
     assertThat(Settings.parse(List.of("--only=load,memory")).parts())
         .containsExactly(Part.LOAD, Part.MEMORY);
     assertThatThrownBy(() -> Settings.parse(List.of("--only=speed")))
-        .hasMessage(
-            "There is no part speed; there are [lookup, compute, load, memory, booking, rush]");
+        .hasMessageStartingWith(
+            "There is no part speed; there are [lookup, compute, load, memory,");
   }
 }

@@ -125,7 +125,11 @@ final class Run {
   /** Somebody changes, deletes or copies an entry of ours in their calendar. */
   private void byHand() {
     CalendarSystem system = chance.percent(50) ? outlook : google;
-    Box box = chance.oneOf(List.copyOf(system.boxes().values()));
+    List<Box> boxes = List.copyOf(system.boxes().values());
+    if (boxes.isEmpty()) {
+      return; // nothing was written there yet
+    }
+    Box box = chance.oneOf(boxes);
     List<Event> standing = box.events.values().stream().filter(it -> !it.deleted).toList();
     if (standing.isEmpty()) {
       return;
