@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,8 +61,12 @@ class NoProcessIsLeftBehindTest {
             "--parameter=Origins=http://a.example.invalid"));
     Process maven = start(command, Map.of("SECRET", "s", "VAULT", "v"));
     ProcessHandle run = printed(maven);
-    await().atMost(TO_START).until(() -> run.children().findAny().isPresent());
-    ProcessHandle function = remembered(run.children().findAny().orElseThrow());
+    ProcessHandle function =
+        remembered(
+            await()
+                .atMost(TO_START)
+                .until(() -> run.children().findAny(), Optional::isPresent)
+                .orElseThrow());
 
     kill(maven.toHandle());
 
