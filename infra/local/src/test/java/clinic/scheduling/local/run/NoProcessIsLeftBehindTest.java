@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,12 +61,15 @@ class NoProcessIsLeftBehindTest {
             "--parameter=Origins=http://a.example.invalid"));
     Process maven = start(command, Map.of("SECRET", "s", "VAULT", "v"));
     ProcessHandle run = printed(maven);
-    ProcessHandle function =
-        remembered(
-            await()
-                .atMost(TO_START)
-                .until(() -> run.children().findAny(), Optional::isPresent)
-                .orElseThrow());
+    AtomicReference<ProcessHandle> child = new AtomicReference<>();
+    await()
+        .atMost(TO_START)
+        .until(
+            () -> {
+              run.children().findAny().ifPresent(child::set);
+              return child.get() != null;
+            });
+    ProcessHandle function = remembered(child.get());
 
     kill(maven.toHandle());
 
