@@ -20,6 +20,9 @@ import java.util.Optional;
  */
 @Singleton
 final class Heard {
+  /** The view of whoever may have been told something, and nobody can say what. */
+  static final String UNKNOWN = "unknown";
+
   private static final Duration KEPT = Duration.ofDays(400);
   private static final int TRIES = 4;
 

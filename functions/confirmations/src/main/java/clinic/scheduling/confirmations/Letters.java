@@ -48,7 +48,7 @@ final class Letters {
     Standing now = due.standing();
     String view = now.view().orElseThrow(() -> ReadStanding.later("a certain state"));
     Optional<Heard.Last> before = heard.on(channel, due.order().root());
-    Optional<Change> step = PatientView.change(before.map(Heard.Last::view), view);
+    Optional<Change> step = step(due.order(), before, view);
     if (step.isEmpty()) {
       return new Letter.NotWanted("known-already");
     }
@@ -61,6 +61,13 @@ final class Letters {
     return channel == Channel.CHART
         ? compose.chart(due.order(), now, kind, after)
         : write(channel, due.order(), now, kind, before, Optional.of(after));
+  }
+
+  /** Whoever may have heard anything is told what has been recorded. */
+  private static Optional<Change> step(Order order, Optional<Heard.Last> before, String now) {
+    return before.filter(last -> last.view().equals(Heard.UNKNOWN)).isPresent()
+        ? Optional.of(order.change())
+        : PatientView.change(before.map(Heard.Last::view), now);
   }
 
   Letter write(Channel channel, News.DueReminder due) {

@@ -58,6 +58,11 @@ record Order(String root, About about, Change change, String appointment, String
     return RowKey.ofVisit(root, "message#" + name + "#" + channel.word());
   }
 
+  /** The order of an older change of the same visit. */
+  Order about(int sequence) {
+    return new Order(root, new About.Numbered(sequence), change, appointment, correlation);
+  }
+
   /** As it came, to be ordered again. */
   PatientMessage again() {
     return PatientMessage.of(appointment, change, key(), correlation);

@@ -32,6 +32,7 @@ final class SendOnce {
 
   private final Ledger ledger;
   private final Heard heard;
+  private final InOrder order;
   private final WaitingMessages waiting;
   private final ProviderRecords records;
   private final Troubles troubles;
@@ -48,6 +49,7 @@ final class SendOnce {
   SendOnce(
       Ledger ledger,
       Heard heard,
+      InOrder order,
       WaitingMessages waiting,
       ProviderRecords records,
       Troubles troubles,
@@ -56,6 +58,7 @@ final class SendOnce {
       @ConfigProperty(name = "TIMEOUT_SECONDS") int timeoutSeconds) {
     this.ledger = ledger;
     this.heard = heard;
+    this.order = order;
     this.waiting = waiting;
     this.records = records;
     this.troubles = troubles;
@@ -76,6 +79,10 @@ final class SendOnce {
     try {
       if (ledger.find(draft.name()).filter(Entry::isDone).isPresent()) {
         return true;
+      }
+      if (!order.isNext(draft.order(), draft.channel())) {
+        log.info("message-after-another", "channel", draft.channel().word());
+        return false;
       }
       Letter letter = draft.write().get();
       if (letter instanceof Letter.Later later) {
@@ -116,8 +123,13 @@ final class SendOnce {
     return true;
   }
 
-  /** A claim can take long itself, so the time is looked at once more. */
+  /** A claim can take long itself, so time and order are looked at once more. */
   private boolean call(Letter.Ready letter, Claim.Granted claim, Draft draft, Deadline deadline) {
+    if (order.isOvertaken(draft.order())) {
+      ledger.done(claim.fence(), NOTHING_SENT);
+      log.info("superseded", "channel", draft.channel().word());
+      return true;
+    }
     if (!deadline.leaves(CALL)) {
       ledger.release(claim.fence(), claim.before());
       return tooLate(draft.channel());

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import clinic.scheduling.core.Deadline;
 import clinic.scheduling.core.MovableClock;
+import clinic.scheduling.core.ledger.Entry;
 import clinic.scheduling.core.ledger.ForgetfulRows;
 import clinic.scheduling.core.ledger.Ledger;
 import clinic.scheduling.core.ledger.MemoryRows;
 import clinic.scheduling.core.queue.Change;
 import clinic.scheduling.core.queue.WaitingMessages;
+import clinic.scheduling.core.visit.VisitChanges;
+import clinic.scheduling.core.visit.VisitChanges.Told;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A provider is called once, in good time, or not at all. */
 class SendOnceTest {
   private static final Order ORDER = Samples.order(Change.BOOKED, 0);
+  private static final Order NEXT = Samples.order(Change.MOVED, 1);
 
   private final MovableClock clock = MovableClock.at("2026-11-23T17:00:00Z");
   private final MemoryRows memory = new MemoryRows(clock);
@@ -27,10 +31,12 @@ class SendOnceTest {
   private final Ledger ledger = new Ledger(rows, clock);
   private final Troubles troubles = new Troubles(rows, clock);
   private final ProviderRecords records = new ProviderRecords(rows, ledger, clock, troubles);
+  private final Heard heard = new Heard(rows, clock);
   private final SendOnce once =
       new SendOnce(
           ledger,
-          new Heard(rows, clock),
+          heard,
+          new InOrder(ledger, heard, rows, records, troubles, clock),
           new WaitingMessages(rows, clock),
           records,
           troubles,
@@ -83,9 +89,63 @@ class SendOnceTest {
     assertThat(calls).hasSize(2);
   }
 
+  @Test
+  void aMessageWaitsForAnOlderOneThatIsOnItsWayAndAfterItsDeathCountsItAsHeard() {
+    ledger.claimOnce(ORDER.row(Channel.EMAIL), "", Duration.ofSeconds(45));
+
+    assertThat(once.send(draft(NEXT, Duration.ZERO), once.deadline())).isFalse();
+    assertThat(calls).isEmpty();
+
+    clock.move(Duration.ofSeconds(46));
+    assertThat(once.send(draft(NEXT, Duration.ZERO), once.deadline())).isTrue();
+    assertThat(calls).containsExactly("call");
+    assertThat(heard.on(Channel.EMAIL, ORDER.root()))
+        .map(Heard.Last::view)
+        .contains(Heard.UNKNOWN);
+    assertThat(ledger.find(ORDER.row(Channel.EMAIL)))
+        .map(Entry::state)
+        .contains(Entry.State.DOUBT);
+    assertThat(memory.text()).contains("doubt#" + ORDER.key() + "#email");
+  }
+
+  @Test
+  void anOlderMessageThatItsProviderHasReportedIsNoDoubt() {
+    ledger.claimOnce(ORDER.row(Channel.EMAIL), "", Duration.ofSeconds(45));
+    records.sent(ORDER.root(), "0", Channel.EMAIL, "id-0");
+    clock.move(Duration.ofSeconds(46));
+
+    assertThat(once.send(draft(NEXT, Duration.ZERO), once.deadline())).isTrue();
+
+    assertThat(ledger.find(ORDER.row(Channel.EMAIL))).map(Entry::external).contains("id-0");
+    assertThat(memory.text()).doesNotContain("doubt#");
+  }
+
+  @Test
+  void aMessageThatWasOvertakenWhileItWasWrittenIsNotSent() {
+    Draft overtaken =
+        new Draft(
+            ORDER,
+            Channel.EMAIL,
+            () -> {
+              new VisitChanges(rows, clock)
+                  .write(
+                      ORDER.root(), Optional.empty(), new Told(1, Change.CANCELLED, "gone", true));
+              return new Letter.Ready(this::call, Optional.empty());
+            });
+
+    assertThat(once.send(overtaken, once.deadline())).isTrue();
+
+    assertThat(calls).isEmpty();
+    assertThat(ledger.find(ORDER.row(Channel.EMAIL))).map(Entry::external).contains("none");
+  }
+
   private Draft slow(Duration writing) {
+    return draft(ORDER, writing);
+  }
+
+  private Draft draft(Order order, Duration writing) {
     return new Draft(
-        ORDER,
+        order,
         Channel.EMAIL,
         () -> {
           clock.move(writing);

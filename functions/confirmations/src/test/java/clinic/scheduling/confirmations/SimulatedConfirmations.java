@@ -93,6 +93,7 @@ public record SimulatedConfirmations(
         new SendOnce(
             ledger,
             heard,
+            new InOrder(ledger, heard, rows, records, troubles, clock),
             waiting,
             records,
             troubles,

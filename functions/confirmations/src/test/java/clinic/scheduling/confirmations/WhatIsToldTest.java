@@ -98,6 +98,29 @@ class WhatIsToldTest extends SendMessageCase {
   }
 
   @Test
+  void whoMayHaveHeardOfACancellationIsToldThatTheVisitIsOn() {
+    String visit = told();
+    sandbox.canvas().frontDesk().cancel(current(visit));
+    told(visit, 1, Change.CANCELLED);
+    rowOfADeadWorker(visit, 1);
+    sandbox.canvas().frontDesk().restore(current(visit));
+    told(visit, 2, Change.RESTORED);
+    clock.move(Duration.ofMinutes(2));
+    deliver(visit, 2, Change.RESTORED);
+
+    assertThat(subjects()).containsExactly("Your visit takes place after all");
+    assertThat(sent("sms")).as("nothing was claimed there: it is back where it was").isEmpty();
+  }
+
+  private void rowOfADeadWorker(String visit, int sequence) {
+    new Ledger(rows, clock)
+        .claimOnce(
+            Order.row(visit, Integer.toString(sequence), Channel.EMAIL),
+            "",
+            Duration.ofSeconds(45));
+  }
+
+  @Test
   void whoHasHeardNothingYetHearsOfABooking() {
     String visit = booked();
     moveByStaff(visit, start().plus(Duration.ofDays(1)));

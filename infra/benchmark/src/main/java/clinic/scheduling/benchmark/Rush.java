@@ -34,6 +34,7 @@ final class Rush implements Measurement {
   /** Nobody comes too late at first; for some seconds more are waiting than are at work. */
   private static final int PROCESSES = 12;
 
+  private static final int WARM_UP_ROUNDS = 4;
   private static final double PACE_LIMIT = 1.05;
 
   private final Settings settings;
@@ -65,6 +66,12 @@ final class Rush implements Measurement {
 
   /** As many at once as there are processes, so that all are started and none is left behind. */
   private void warmUp(Clinic clinic, Desk desk) throws IOException, InterruptedException {
+    for (int round = 0; round < WARM_UP_ROUNDS; round++) {
+      warmUpOnce(clinic, desk);
+    }
+  }
+
+  private void warmUpOnce(Clinic clinic, Desk desk) throws IOException, InterruptedException {
     Iterator<String> times = desk.times(TIMES).iterator();
     while (times.hasNext()) {
       List<CompletableFuture<?>> together = new ArrayList<>();

@@ -1,0 +1,102 @@
+package clinic.scheduling.confirmations;
+
+import clinic.scheduling.core.Log;
+import clinic.scheduling.core.ledger.Claim;
+import clinic.scheduling.core.ledger.Entry;
+import clinic.scheduling.core.ledger.Ledger;
+import clinic.scheduling.core.ledger.Rows;
+import clinic.scheduling.core.visit.VisitChanges;
+import clinic.scheduling.core.visit.VisitChanges.Told;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Keeps the messages about one visit on one channel in their order. A message says the step from
+ * what its patient last heard, so nothing may be on its way that is older. Two reads see to that,
+ * one on either side: the newer message looks whether an older one is claimed, and whoever has
+ * claimed an older one looks whether there is a newer change. The newer change is recorded before
+ * its message is ordered, so one of the two sees the other.
+ */
+@Singleton
+final class InOrder {
+  private static final Duration LEASE = Duration.ofSeconds(30);
+
+  private final Log log = Log.of(SendMessage.class);
+  private final Ledger ledger;
+  private final Heard heard;
+  private final VisitChanges changes;
+  private final ProviderRecords records;
+  private final Troubles troubles;
+
+  @Inject
+  InOrder(
+      Ledger ledger,
+      Heard heard,
+      Rows rows,
+      ProviderRecords records,
+      Troubles troubles,
+      Clock clock) {
+    this.ledger = ledger;
+    this.heard = heard;
+    this.changes = new VisitChanges(rows, clock);
+    this.records = records;
+    this.troubles = troubles;
+  }
+
+  /** Whether a newer change is recorded: then its message tells all that there is to tell. */
+  boolean isOvertaken(Order order) {
+    return sequence(order)
+        .flatMap(own -> changes.read(order.root()).map(Told::sequence).filter(last -> last > own))
+        .isPresent();
+  }
+
+  /**
+   * Whether nothing older is on its way. An older message whose worker has died may have gone out:
+   * it is kept as a doubt, and its patient counts as having heard something unknown.
+   */
+  boolean isNext(Order order, Channel channel) {
+    Optional<Integer> own = sequence(order);
+    if (own.isEmpty()) {
+      return true;
+    }
+    Optional<Heard.Last> before = heard.on(channel, order.root());
+    int from = before.map(last -> last.sequence() + 1).orElse(0);
+    for (int older = from; older < own.get(); older++) {
+      Order one = order.about(older);
+      boolean underway =
+          ledger.find(one.row(channel)).filter(it -> it.state() == Entry.State.CLAIMED).isPresent();
+      if (underway && !settle(one, older, channel)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean settle(Order older, int sequence, Channel channel) {
+    Claim claim = ledger.claimOnce(older.row(channel), "", LEASE);
+    if (!(claim instanceof Claim.InDoubt doubt)) {
+      return claim instanceof Claim.AlreadyDone;
+    }
+    Instant start = heard.on(channel, older.root()).map(Heard.Last::start).orElse(Instant.EPOCH);
+    heard.keep(channel, older.root(), new Heard.Last(sequence, Heard.UNKNOWN, start));
+    Optional<String> known = records.of(older.root(), older.about().name(), channel);
+    if (known.isPresent()) {
+      ledger.done(doubt.fence(), known.get());
+    } else {
+      troubles.doubt(older, channel);
+      ledger.doubt(doubt.fence());
+      log.error("message-doubt", "channel", channel.word(), "code", "worker-died");
+    }
+    return true;
+  }
+
+  private static Optional<Integer> sequence(Order order) {
+    return order.about() instanceof Order.About.Numbered change
+        ? Optional.of(change.sequence())
+        : Optional.empty();
+  }
+}
