@@ -18,7 +18,11 @@ public interface Calendar {
    */
   CalendarOutcome create(String mailbox, EntryName name, CalendarEntry entry);
 
-  /** Brings the entry up to date; {@code Gone} if somebody has deleted it. */
+  /**
+   * Brings the entry up to date, a single one at its time whatever somebody has made of it. {@code
+   * Gone} if somebody has deleted it or put it elsewhere than into the mailbox's own calendar;
+   * nothing of it is left there then.
+   */
   CalendarOutcome update(String mailbox, String externalId, CalendarEntry entry);
 
   /** Looks the entry up by its name: {@code Standing} or {@code Gone}. */
@@ -30,12 +34,16 @@ public interface Calendar {
    */
   CalendarOutcome remove(String mailbox, String externalId);
 
-  /** Reads the entry back, to see whether somebody has changed it. */
-  Reading read(String mailbox, String externalId);
+  /**
+   * Reads the entry back, to see whether somebody has changed it.
+   *
+   * @param expected when it should be
+   */
+  Reading read(String mailbox, String externalId, Interval expected);
 
   /**
    * The entries of ours in the mailbox's own calendar that overlap a stretch of time; 10,000 events
-   * are looked through at most, and more is refused.
+   * are looked through at most, and more is refused. One that somebody repeats is there once.
    */
   Listing list(String mailbox, Interval window);
 

@@ -1,6 +1,8 @@
 package clinic.scheduling.calendars;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The entries of ours in a stretch of time. */
 public sealed interface Listing {
@@ -9,6 +11,13 @@ public sealed interface Listing {
   record Entries(List<ListedEntry> all) implements Listing {
     public Entries {
       all = List.copyOf(all);
+    }
+
+    /** A series is listed one by one, under the id of the whole: it counts once. */
+    public static Entries of(List<ListedEntry> found) {
+      Map<String, ListedEntry> byId = new LinkedHashMap<>();
+      found.forEach(entry -> byId.putIfAbsent(entry.externalId(), entry));
+      return new Entries(List.copyOf(byId.values()));
     }
   }
 

@@ -12,7 +12,7 @@ public sealed interface Reading {
    */
   record Says(Phi<String> text) implements Reading {}
 
-  /** There is no such entry, or not any more. */
+  /** There is no such entry in the mailbox's own calendar, or not any more. */
   record Absent() implements Reading {}
 
   /** Nobody knows. */

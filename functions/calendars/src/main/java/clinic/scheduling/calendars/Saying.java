@@ -11,7 +11,14 @@ import org.jspecify.annotations.Nullable;
  * back with other line ends and without blanks at the ends, so neither counts.
  */
 public final class Saying {
+  private static final String REPEATED = "repeated";
+
   private Saying() {}
+
+  /** What the last field says: an entry of ours happens once, whatever else it says. */
+  public static String repeated(boolean isRepeated) {
+    return isRepeated ? REPEATED : "";
+  }
 
   /** Of the fields in their order; a field that is not there says nothing. */
   public static Phi<String> of(@Nullable String... fields) {

@@ -33,13 +33,15 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(OutsideWorld.class)
 public abstract class CalendarContract {
   protected static final String MAILBOX = "ingrid.testwell@example.invalid";
-  private static final Interval NINE =
+  protected static final Interval NINE =
       Interval.of(Instant.parse("2026-11-24T17:00:00Z"), Duration.ofMinutes(30));
-  private static final String LISTS = "GET .*(events|calendarView)$";
-  private static final Interval TEN =
+  private static final String LISTS = "GET .*(events|calendarView)";
+  protected static final Interval TEN =
       Interval.of(Instant.parse("2026-11-24T18:00:00Z"), Duration.ofMinutes(30));
 
-  @Inject MovableClock clock;
+  private static final Interval THREE_DAYS = Interval.of(NINE.start(), Duration.ofDays(3));
+
+  @Inject protected MovableClock clock;
   protected Sandbox sandbox;
   protected Sandboxes by;
   protected final EntryName name = new EntryName(UUID.randomUUID().toString(), "binding-1", 0);
@@ -56,6 +58,15 @@ public abstract class CalendarContract {
 
   /** One for each field of an entry. */
   protected abstract List<String> changesByHand();
+
+  /** Somebody drags it to another time. */
+  protected abstract String at(Instant start);
+
+  /** Somebody has it happen on three days, each at the same time. */
+  protected abstract String onThreeDays();
+
+  /** The id of the second one of a series. */
+  protected abstract String secondOf(String id);
 
   /** Somebody has an appointment of their own. */
   protected abstract void makeByHand(Interval time);
@@ -234,7 +245,7 @@ public abstract class CalendarContract {
     for (CalendarEntry entry : List.of(full(NINE), busy(TEN))) {
       String id = standing(create(entry));
 
-      assertThat(calendar().read(MAILBOX, id))
+      assertThat(calendar().read(MAILBOX, id, entry.time()))
           .isEqualTo(new Reading.Says(calendar().saying(entry)));
     }
   }
@@ -246,14 +257,53 @@ public abstract class CalendarContract {
     for (String change : changesByHand()) {
       changeByHand(id, change);
 
-      assertThat(calendar().read(MAILBOX, id))
+      assertThat(calendar().read(MAILBOX, id, NINE))
           .as(change)
           .isNotEqualTo(new Reading.Says(calendar().saying(full(NINE))));
       standing(calendar().update(MAILBOX, id, full(NINE)));
-      assertThat(calendar().read(MAILBOX, id))
+      assertThat(calendar().read(MAILBOX, id, NINE))
           .as(change)
           .isEqualTo(new Reading.Says(calendar().saying(full(NINE))));
     }
+  }
+
+  @Test
+  void anEntryThatSomebodyDraggedToAnotherDayIsStillThatEntry() {
+    String id = standing(create(full(NINE)));
+    changeByHand(id, at(NINE.end().plus(Duration.ofDays(2))));
+
+    assertThat(calendar().read(MAILBOX, id, NINE))
+        .isInstanceOf(Reading.Says.class)
+        .isNotEqualTo(new Reading.Says(calendar().saying(full(NINE))));
+    assertThat(standing(calendar().update(MAILBOX, id, full(NINE)))).isEqualTo(id);
+  }
+
+  @Test
+  void anEntryThatSomebodyRepeatsIsListedOnceAndHappensOnceAgain() {
+    String id = standing(create(full(NINE)));
+    changeByHand(id, onThreeDays());
+    changeByHand(secondOf(id), changesByHand().get(0));
+
+    assertThat(listed(THREE_DAYS)).extracting(ListedEntry::externalId).containsExactly(id);
+    assertThat(listed(THREE_DAYS)).extracting(ListedEntry::says).doesNotContain(saying());
+    assertThat(standing(calendar().update(MAILBOX, id, full(NINE)))).isEqualTo(id);
+
+    assertThat(listed(THREE_DAYS))
+        .containsExactly(new ListedEntry(id, new EntryStamp(name.root(), 0), saying()));
+    assertThat(listed(new Interval(NINE.end(), THREE_DAYS.end()))).isEmpty();
+  }
+
+  @Test
+  void anEntryThatSomebodyRepeatsIsTakenAwayWhole() {
+    String id = standing(create(full(NINE)));
+    changeByHand(id, onThreeDays());
+    changeByHand(secondOf(id), changesByHand().get(0));
+
+    assertThat(calendar().remove(MAILBOX, id)).isInstanceOf(Gone.class);
+
+    assertThat(listed(THREE_DAYS)).isEmpty();
+    assertThat(events()).isEmpty();
+    assertThat(by.inBins().toString()).doesNotContain("Ada Fixture", "knee", "Test Way");
   }
 
   @Test
@@ -261,15 +311,15 @@ public abstract class CalendarContract {
     String id = standing(create(full(NINE)));
     deleteByHand(id);
 
-    assertThat(calendar().read(MAILBOX, id)).isEqualTo(new Reading.Absent());
+    assertThat(calendar().read(MAILBOX, id, NINE)).isEqualTo(new Reading.Absent());
   }
 
   @Test
   void aReadThatFailsSaysNothingAboutTheEntry() {
     String id = standing(create(full(NINE)));
-    faults().add(new Fault(Fault.Kind.STATUS, 1, "GET .*events", 429, "", "7", 0));
+    faults().add(new Fault(Fault.Kind.STATUS, 1, LISTS, 429, "", "7", 0));
 
-    assertThat(calendar().read(MAILBOX, id))
+    assertThat(calendar().read(MAILBOX, id, NINE))
         .isEqualTo(new Reading.Unread(new TryLater(Duration.ofSeconds(7))));
   }
 
@@ -357,7 +407,11 @@ public abstract class CalendarContract {
         .isInstanceOf(Refused.class);
   }
 
-  private List<ListedEntry> listed(Interval window) {
+  private Phi<String> saying() {
+    return calendar().saying(full(NINE));
+  }
+
+  protected List<ListedEntry> listed(Interval window) {
     Listing listing = calendar().list(MAILBOX, window);
     assertThat(listing).isInstanceOf(Listing.Entries.class);
     return ((Listing.Entries) listing).all();

@@ -72,6 +72,17 @@ public final class Sandboxes {
     send("PATCH", "/google-control/calendars/" + mailbox + "/events/" + id, json);
   }
 
+  /** Somebody drags an event into another calendar of the mailbox, or to where it was. */
+  public void moveInOutlook(String mailbox, String id, String to) {
+    String path = "/graph-control/mailboxes/" + mailbox + "/events/" + id + "/move";
+    send("POST", path, "{\"to\":\"" + to + "\"}");
+  }
+
+  /** What stands in calendars of the mailbox besides its own. */
+  public List<JsonNode> inOtherCalendars(String mailbox) {
+    return events("/graph-control/state", "mailboxes", mailbox, "otherCalendar");
+  }
+
   /** Somebody makes an event of their own in Outlook. */
   public void makeInOutlook(String mailbox, String json) {
     send("POST", "/graph-control/mailboxes/" + mailbox + "/events", json);
@@ -88,10 +99,14 @@ public final class Sandboxes {
   }
 
   private List<JsonNode> events(String state, String member, String mailbox) {
+    return events(state, member, mailbox, "events");
+  }
+
+  private List<JsonNode> events(String state, String member, String mailbox, String list) {
     List<JsonNode> events = new ArrayList<>();
     for (JsonNode one : state(state).path(member)) {
       if (one.path("address").asText().equals(mailbox)) {
-        one.path("events").forEach(events::add);
+        one.path(list).forEach(events::add);
       }
     }
     return events;

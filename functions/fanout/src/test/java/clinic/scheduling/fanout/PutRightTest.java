@@ -6,9 +6,14 @@ import clinic.scheduling.sandbox.http.Fault;
 import clinic.scheduling.sandbox.http.Faults;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What somebody does to an entry in the calendar lasts until the next notice of its visit. */
 @QuarkusTest
@@ -46,6 +51,62 @@ class PutRightTest extends SyncCase {
         .isEqualTo("Averycanary Canaryson · Office visit");
     assertThat(onlyInGoogle(INGRIDS).path("start")).isEqualTo(before.path("start"));
     assertThat(told()).as("nothing has changed for the patient").containsExactly("0 booked");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"otherCalendar", "deletedItems"})
+  void anEntryThatSomebodyDraggedOutOfTheCalendarStandsInItOnce(String folder) {
+    String visit = booked();
+    deliver(visit);
+    for (int times = 0; times < 3; times++) {
+      calendars.moveInOutlook(INGRIDS, id(onlyInOutlook(INGRIDS)), folder);
+      assertThat(calendars.outlook(INGRIDS)).isEmpty();
+
+      assertThat(deliver(visit)).isEmpty();
+
+      assertThat(onlyInOutlook(INGRIDS).path("subject").asText()).contains("Canaryson");
+      assertThat(calendars.inOtherCalendars(INGRIDS)).isEmpty();
+      assertThat(calendars.inBins().toString()).doesNotContain("Canaryson");
+    }
+    assertThat(log.text()).contains("entry-put-right binding=outlook-");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"otherCalendar", "deletedItems"})
+  void soItIsThoughItsVisitWasMovedMeanwhile(String folder) {
+    String visit = booked();
+    deliver(visit);
+    calendars.moveInOutlook(INGRIDS, id(onlyInOutlook(INGRIDS)), folder);
+    Instant time = start().plus(Duration.ofDays(9));
+    staff().reschedule(visit, time, Optional.empty(), Optional.empty());
+
+    assertThat(deliver(visit)).isEmpty();
+
+    assertThat(onlyInOutlook(INGRIDS).path("start").path("dateTime").asText())
+        .startsWith(time.toString().substring(0, 16));
+    assertThat(calendars.inOtherCalendars(INGRIDS)).isEmpty();
+    assertThat(calendars.inBins().toString()).doesNotContain("Canaryson");
+  }
+
+  @Test
+  void anEntryThatSomebodyRepeatsHappensOnceAgain() {
+    String visit = booked();
+    deliver(visit);
+    JsonNode outlook = onlyInOutlook(INGRIDS);
+    calendars.changeInOutlook(
+        INGRIDS,
+        id(outlook),
+        "{\"recurrence\":{\"pattern\":{\"type\":\"daily\",\"interval\":1},"
+            + "\"range\":{\"type\":\"noEnd\",\"startDate\":\"2026-01-01\"}}}");
+    calendars.changeInGoogle(
+        INGRIDS, id(onlyInGoogle(INGRIDS)), "{\"recurrence\":[\"RRULE:FREQ=WEEKLY\"]}");
+
+    assertThat(deliver(visit)).isEmpty();
+
+    assertThat(id(onlyInOutlook(INGRIDS))).isEqualTo(id(outlook));
+    assertThat(onlyInOutlook(INGRIDS).path("recurrence").isNull()).isTrue();
+    assertThat(onlyInGoogle(INGRIDS).has("recurrence")).isFalse();
+    assertThat(log.text()).contains("entry-put-right binding=outlook-", "binding=google-");
   }
 
   @Test
@@ -90,7 +151,7 @@ class PutRightTest extends SyncCase {
     String visit = booked();
     deliver(visit);
     calendars.changeInOutlook(INGRIDS, id(onlyInOutlook(INGRIDS)), "{\"subject\":\"Lunch\"}");
-    sandbox.graph().faults().add(fault("^GET .*events"));
+    sandbox.graph().faults().add(fault("^GET .*(events|calendarView)"));
 
     assertThat(deliver(visit, "m-1")).hasSize(1);
     assertThat(onlyInOutlook(INGRIDS).path("subject").asText()).isEqualTo("Lunch");

@@ -9,6 +9,7 @@ import clinic.scheduling.sandbox.http.StandIn;
 import clinic.scheduling.sandbox.messages.MessagesSandbox;
 import clinic.scheduling.sandbox.messages.Outbox;
 import clinic.scheduling.sandbox.page.Page;
+import clinic.scheduling.sandbox.signin.SignInSandbox;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
@@ -21,6 +22,7 @@ public final class Sandbox implements AutoCloseable {
   private final GraphSandbox graph;
   private final GoogleSandbox google;
   private final MessagesSandbox messages;
+  private final SignInSandbox signIn;
 
   private Sandbox(Server server, Clock clock, World world) {
     this.server = server;
@@ -28,6 +30,7 @@ public final class Sandbox implements AutoCloseable {
     this.graph = new GraphSandbox(clock);
     this.google = new GoogleSandbox(clock);
     this.messages = new MessagesSandbox(clock);
+    this.signIn = new SignInSandbox(clock, server.url());
     standIns().forEach(standIn -> standIn.mount(server));
   }
 
@@ -48,7 +51,7 @@ public final class Sandbox implements AutoCloseable {
 
   /** One line for each stand-in. */
   private List<StandIn> standIns() {
-    return List.of(canvas, graph, google, messages, new Page(messages::signed));
+    return List.of(canvas, graph, google, messages, signIn, new Page(messages::signed));
   }
 
   public URI url() {
@@ -75,6 +78,11 @@ public final class Sandbox implements AutoCloseable {
   /** SES and SNS. */
   public MessagesSandbox messages() {
     return messages;
+  }
+
+  /** The issuer of signed-in patients' tokens. */
+  public SignInSandbox signIn() {
+    return signIn;
   }
 
   /** What SES and SNS have sent. */

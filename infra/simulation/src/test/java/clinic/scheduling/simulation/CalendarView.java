@@ -49,6 +49,9 @@ final class CalendarView implements Calendar {
   private CalendarOutcome made(Box box, EntryName name, CalendarEntry entry) {
     Optional<Event> known = system.named(box, name);
     if (known.isEmpty() || (known.get().deleted && provider() == Provider.OUTLOOK)) {
+      if (!run.clinic.byRoot.containsKey(name.root())) {
+        run.tally.count(Counted.MISNAMED_ENTRY);
+      }
       return new Standing(system.make(box, name, entry, run.time.now()).id);
     }
     if (known.get().deleted) {
@@ -107,7 +110,7 @@ final class CalendarView implements Calendar {
   }
 
   @Override
-  public Reading read(String mailbox, String externalId) {
+  public Reading read(String mailbox, String externalId, Interval expected) {
     return ask(
         Boundary.CALENDAR_READ,
         mailbox,
@@ -155,7 +158,7 @@ final class CalendarView implements Calendar {
     if (throttled.isPresent()) {
       return throttled.get();
     }
-    if (trouble(1.5)) {
+    if (trouble(2)) {
       run.tally.count(Counted.UNAVAILABLE);
       return lost(box, effect, Duration.ofSeconds(run.chance.between(2, 10)));
     }
@@ -189,7 +192,7 @@ final class CalendarView implements Calendar {
           if (throttled.isPresent()) {
             return failed.apply(throttled.get());
           }
-          if (trouble(1.5)) {
+          if (trouble(2)) {
             run.tally.count(Counted.UNAVAILABLE);
             return failed.apply(new CalendarOutcome.Unknown(USUAL));
           }
@@ -200,7 +203,7 @@ final class CalendarView implements Calendar {
 
   private Optional<CalendarOutcome> throttled(Box box) {
     boolean storm = run.weather.throttlesOutlook() && provider() == Provider.OUTLOOK;
-    if (!trouble(storm ? 80 : 2.5)) {
+    if (!trouble(storm ? 80 : 3)) {
       return Optional.empty();
     }
     run.tally.count(Counted.THROTTLED);

@@ -74,7 +74,7 @@ final class GoogleCalendar implements Calendar {
   }
 
   @Override
-  public Reading read(String mailbox, String externalId) {
+  public Reading read(String mailbox, String externalId, Interval expected) {
     return calls.<Reading>ask(
         mailbox,
         404,
@@ -104,7 +104,7 @@ final class GoogleCalendar implements Calendar {
       page.events().stream().flatMap(event -> event.listed().stream()).forEach(ours::add);
       token = page.nextPageToken();
       if (token == null) {
-        return new Listing.Entries(ours);
+        return Listing.Entries.of(ours);
       }
     }
     return new Listing.Unread(new CalendarOutcome.Refused("too-many-events"));

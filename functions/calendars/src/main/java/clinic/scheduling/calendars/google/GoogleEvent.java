@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -32,7 +33,9 @@ record GoogleEvent(
     @Nullable Time end,
     @Nullable String visibility,
     @Nullable String transparency,
-    @Nullable Properties extendedProperties) {
+    @Nullable Properties extendedProperties,
+    @Nullable List<String> recurrence,
+    @Nullable String recurringEventId) {
 
   /** The name and the value by which all entries of ours are searched. */
   static final String MARK = "madeBy";
@@ -40,6 +43,9 @@ record GoogleEvent(
   static final String OURS = "external-scheduling";
   private static final String OPAQUE = "opaque";
   private static final String STAMP = "appointmentThread";
+
+  /** Sent though empty, so that what somebody has made recurring happens once again. */
+  private static final List<String> ONCE = List.of();
 
   /**
    * RFC 3339 time with the IANA zone in which it is shown. The date is sent as null: a day that
@@ -82,7 +88,7 @@ record GoogleEvent(
   /** Nothing but busy, at the time that it has. */
   static GoogleEvent wiped() {
     return new GoogleEvent(
-        null, null, CalendarEntry.BUSY, "", "", null, null, "private", null, null);
+        null, null, CalendarEntry.BUSY, "", "", null, null, "private", null, null, ONCE, null);
   }
 
   /** All that the event says, of what is written here. */
@@ -95,7 +101,8 @@ record GoogleEvent(
         end == null ? null : end.told(),
         visibility,
         // The usual value may be left out.
-        Objects.requireNonNullElse(transparency, OPAQUE));
+        Objects.requireNonNullElse(transparency, OPAQUE),
+        Saying.repeated(isRepeated()));
   }
 
   /** Empty if it is not ours. */
@@ -104,7 +111,16 @@ record GoogleEvent(
         .map(Properties::ofThisCopy)
         .map(properties -> properties.get(STAMP))
         .flatMap(EntryStamp::read)
-        .map(stamp -> new ListedEntry(Objects.requireNonNullElse(id, ""), stamp, said()));
+        .map(stamp -> new ListedEntry(wholeId(), stamp, said()));
+  }
+
+  /** Of the series, where this is one of it. */
+  private String wholeId() {
+    return Objects.requireNonNullElse(recurringEventId, Objects.requireNonNullElse(id, ""));
+  }
+
+  private boolean isRepeated() {
+    return recurringEventId != null || (recurrence != null && !recurrence.isEmpty());
   }
 
   boolean isDeleted() {
@@ -128,6 +144,8 @@ record GoogleEvent(
         Time.of(entry.time().end(), entry.zone()),
         "private",
         OPAQUE,
-        stamp);
+        stamp,
+        ONCE,
+        null);
   }
 }

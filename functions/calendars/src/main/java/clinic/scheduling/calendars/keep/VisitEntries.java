@@ -43,7 +43,7 @@ record VisitEntries(
 
   /** Makes sure that the entry which should stand still does, and still says what it should. */
   Made verify(CalendarEntry entry) {
-    Reading reading = calendar.read(mailbox.address(), before.external());
+    Reading reading = calendar.read(mailbox.address(), before.external(), entry.time());
     if (reading instanceof Reading.Unread unread) {
       return new Made(nothingDone(unread.why()), before.generation());
     }

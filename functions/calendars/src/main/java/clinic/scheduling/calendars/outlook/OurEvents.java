@@ -34,7 +34,7 @@ final class OurEvents {
           .forEach(ours::add);
       Optional<String> next = page.map(EventCollectionResponse::getOdataNextLink);
       if (next.isEmpty()) {
-        return new Listing.Entries(ours);
+        return Listing.Entries.of(ours);
       }
       page = Optional.ofNullable(next(view, next.get()));
     }
@@ -70,7 +70,10 @@ final class OurEvents {
   }
 
   private static Stream<ListedEntry> listed(Event event, EntryStamp stamp) {
-    return Stream.ofNullable(event.getId())
+    return Stream.of(
+            Optional.ofNullable(event.getSeriesMasterId()), Optional.ofNullable(event.getId()))
+        .flatMap(Optional::stream)
+        .limit(1)
         .map(id -> new ListedEntry(id, stamp, OutlookModels.said(event)));
   }
 }

@@ -4,6 +4,7 @@ import clinic.scheduling.calendars.Calendar;
 import clinic.scheduling.calendars.CalendarEntry;
 import clinic.scheduling.calendars.CalendarOutcome;
 import clinic.scheduling.calendars.EntryName;
+import clinic.scheduling.calendars.ListedEntry;
 import clinic.scheduling.calendars.Listing;
 import clinic.scheduling.calendars.Reading;
 import clinic.scheduling.core.Interval;
@@ -15,7 +16,10 @@ import com.microsoft.graph.models.EventCollectionResponse;
 import com.microsoft.graph.users.item.events.item.EventItemRequestBuilder;
 import com.microsoft.kiota.ApiException;
 import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,15 +27,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * Outlook. An entry is stamped with an extended property by which it is found again, since Graph
  * does not say how long it remembers a {@code transactionId}.
+ *
+ * <p>An id leads to its event wherever it lies, in another calendar of the mailbox and in Deleted
+ * Items too, and the path through a calendar does not change that. So what stands is what the view
+ * of the default calendar shows, which is what a reconciliation lists.
  */
 @Singleton
 final class OutlookCalendar implements Calendar {
   private static final int CONFLICT = 409;
 
-  private final Graph graph;
+  /** Nobody has dragged away what was made so lately; clocks differ by less. */
+  private static final Duration NEW = Duration.ofMinutes(5);
 
-  OutlookCalendar(Graph graph) {
+  private final Graph graph;
+  private final Clock clock;
+
+  OutlookCalendar(Graph graph, Clock clock) {
     this.graph = graph;
+    this.clock = clock;
   }
 
   @Override
@@ -60,7 +73,9 @@ final class OutlookCalendar implements Calendar {
         () -> {
           event(mailbox, externalId)
               .patch(OutlookModels.change(entry), with -> Graph.prefer(with.headers));
-          return new CalendarOutcome.Standing(externalId);
+          return shown(mailbox, externalId, entry.time()).isPresent()
+              ? new CalendarOutcome.Standing(externalId)
+              : takenAway(mailbox, externalId);
         });
   }
 
@@ -71,30 +86,17 @@ final class OutlookCalendar implements Calendar {
 
   @Override
   public CalendarOutcome remove(String mailbox, String externalId) {
-    return change(
-        () -> {
-          EventItemRequestBuilder event = event(mailbox, externalId);
-          event.patch(OutlookModels.wiped(), with -> Graph.prefer(with.headers));
-          event.delete(with -> Graph.prefer(with.headers));
-          return new CalendarOutcome.Gone();
-        });
+    return change(() -> takenAway(mailbox, externalId));
   }
 
   @Override
-  public Reading read(String mailbox, String externalId) {
+  public Reading read(String mailbox, String externalId, Interval expected) {
     return graph.<Reading>ask(
-        () -> {
-          @Nullable Event event =
-              event(mailbox, externalId)
-                  .get(
-                      with -> {
-                        Graph.prefer(with.headers);
-                        with.queryParameters.select = OutlookModels.read();
-                      });
-          return event == null
-              ? new Reading.Unread(new CalendarOutcome.Unknown(RetryAfter.USUAL))
-              : new Reading.Says(OutlookModels.said(event));
-        },
+        () ->
+            shown(mailbox, externalId, expected)
+                .or(() -> shown(mailbox, externalId, begins(mailbox, externalId)))
+                .<Reading>map(entry -> new Reading.Says(entry.says()))
+                .orElse(new Reading.Absent()),
         Reading::failed);
   }
 
@@ -122,9 +124,15 @@ final class OutlookCalendar implements Calendar {
     if (made == null || id == null) {
       return new CalendarOutcome.Unknown(RetryAfter.USUAL);
     }
-    return OutlookModels.said(made).equals(saying(entry))
+    return isNew(made) && OutlookModels.said(made).equals(saying(entry))
         ? new CalendarOutcome.Standing(id)
         : update(mailbox, id, entry);
+  }
+
+  private boolean isNew(Event made) {
+    return Optional.ofNullable(made.getCreatedDateTime())
+        .filter(at -> at.toInstant().isBefore(clock.instant().minus(NEW)))
+        .isEmpty();
   }
 
   private CalendarOutcome adopt(String mailbox, EntryName name, CalendarEntry entry) {
@@ -132,6 +140,34 @@ final class OutlookCalendar implements Calendar {
     return found instanceof CalendarOutcome.Standing standing
         ? update(mailbox, standing.externalId(), entry)
         : found;
+  }
+
+  /** What the default calendar shows of an entry at a time; empty if nothing. */
+  private Optional<ListedEntry> shown(String mailbox, String id, Interval time) {
+    Listing there = OurEvents.in(graph.mailbox(mailbox).calendarView(), time);
+    if (there instanceof Listing.Entries entries) {
+      return entries.all().stream().filter(one -> one.externalId().equals(id)).findFirst();
+    }
+    throw new IllegalStateException("more events at a time than a calendar can hold");
+  }
+
+  /** When an entry that is not where it should be begins, wherever it lies. */
+  private Interval begins(String mailbox, String id) {
+    @Nullable Event event =
+        event(mailbox, id)
+            .get(
+                with -> {
+                  Graph.prefer(with.headers);
+                  with.queryParameters.select = new String[] {"id", "start"};
+                });
+    return OutlookModels.begins(event);
+  }
+
+  private CalendarOutcome takenAway(String mailbox, String id) {
+    EventItemRequestBuilder event = event(mailbox, id);
+    event.patch(OutlookModels.wiped(), with -> Graph.prefer(with.headers));
+    event.delete(with -> Graph.prefer(with.headers));
+    return new CalendarOutcome.Gone();
   }
 
   private @Nullable EventCollectionResponse search(String mailbox, EntryName name) {

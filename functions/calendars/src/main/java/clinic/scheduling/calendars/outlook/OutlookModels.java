@@ -4,6 +4,7 @@ import clinic.scheduling.calendars.CalendarEntry;
 import clinic.scheduling.calendars.EntryName;
 import clinic.scheduling.calendars.HomeAddress;
 import clinic.scheduling.calendars.Saying;
+import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.Phi;
 import com.microsoft.graph.models.BodyType;
 import com.microsoft.graph.models.DateTimeTimeZone;
@@ -14,7 +15,10 @@ import com.microsoft.graph.models.Location;
 import com.microsoft.graph.models.PhysicalAddress;
 import com.microsoft.graph.models.Sensitivity;
 import com.microsoft.graph.models.SingleValueLegacyExtendedProperty;
+import com.microsoft.kiota.serialization.UntypedNull;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -46,13 +50,17 @@ final class OutlookModels {
     SingleValueLegacyExtendedProperty stamp = new SingleValueLegacyExtendedProperty();
     stamp.setId(PROPERTY);
     stamp.setValue(name.stamp());
-    Event event = change(entry);
+    Event event = content(entry);
     event.setTransactionId(name.transactionId());
     event.setSingleValueExtendedProperties(List.of(stamp));
     return event;
   }
 
   static Event change(CalendarEntry entry) {
+    return once(content(entry));
+  }
+
+  private static Event content(CalendarEntry entry) {
     Event event = new Event();
     event.setSubject(entry.subject().value());
     event.setBody(body(entry.details().value()));
@@ -71,7 +79,13 @@ final class OutlookModels {
     event.setSubject(CalendarEntry.BUSY);
     event.setBody(body(""));
     event.setLocation(location("", CalendarEntry.NOWHERE.value()));
-    return event;
+    return once(event);
+  }
+
+  /** What somebody has made recurring happens once again; null is sent in no other way. */
+  private static Event once(Event change) {
+    change.getAdditionalData().put("recurrence", new UntypedNull());
+    return change;
   }
 
   /** Finds the entry by its stamp, in the whole mailbox. */
@@ -84,7 +98,16 @@ final class OutlookModels {
   /** What is read back of an event. */
   static String[] read() {
     return new String[] {
-      "id", "subject", "body", "location", "start", "end", "showAs", "sensitivity"
+      "id",
+      "subject",
+      "body",
+      "location",
+      "start",
+      "end",
+      "showAs",
+      "sensitivity",
+      "recurrence",
+      "seriesMasterId"
     };
   }
 
@@ -103,7 +126,18 @@ final class OutlookModels {
         toTheSecond(event.getStart()),
         toTheSecond(event.getEnd()),
         Objects.toString(event.getShowAs()),
-        Objects.toString(event.getSensitivity()));
+        Objects.toString(event.getSensitivity()),
+        Saying.repeated(event.getSeriesMasterId() != null || event.getRecurrence() != null));
+  }
+
+  /** The minute in which an event begins. */
+  static Interval begins(@Nullable Event event) {
+    @Nullable String start = event == null ? null : toTheSecond(event.getStart());
+    if (start == null) {
+      throw new IllegalStateException("graph answered an event without a start");
+    }
+    Instant instant = LocalDateTime.parse(start).toInstant(ZoneOffset.UTC);
+    return Interval.of(instant, Duration.ofMinutes(1));
   }
 
   private static @Nullable String toTheSecond(@Nullable DateTimeTimeZone time) {

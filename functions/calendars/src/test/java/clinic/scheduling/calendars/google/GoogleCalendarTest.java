@@ -54,7 +54,24 @@ class GoogleCalendarTest extends CalendarContract {
         "{\"start\":{\"date\":\"2026-11-24\",\"dateTime\":null},"
             + "\"end\":{\"date\":\"2026-11-25\",\"dateTime\":null}}",
         "{\"visibility\":\"public\"}",
-        "{\"transparency\":\"transparent\"}");
+        "{\"transparency\":\"transparent\"}",
+        onThreeDays());
+  }
+
+  @Override
+  protected String at(Instant start) {
+    return "{\"start\":{\"dateTime\":\"%s\"},\"end\":{\"dateTime\":\"%s\"}}"
+        .formatted(start, start.plusSeconds(600));
+  }
+
+  @Override
+  protected String onThreeDays() {
+    return "{\"recurrence\":[\"RRULE:FREQ=DAILY;COUNT=3\"]}";
+  }
+
+  @Override
+  protected String secondOf(String id) {
+    return id + "_20261125T170000Z";
   }
 
   @Override

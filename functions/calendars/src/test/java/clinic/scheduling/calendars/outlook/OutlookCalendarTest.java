@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import clinic.scheduling.calendars.Calendar;
 import clinic.scheduling.calendars.CalendarContract;
 import clinic.scheduling.calendars.CalendarOutcome;
+import clinic.scheduling.calendars.ListedEntry;
+import clinic.scheduling.calendars.Reading;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.sandbox.http.Fault;
 import clinic.scheduling.sandbox.http.Faults;
@@ -15,6 +17,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class OutlookCalendarTest extends CalendarContract {
@@ -52,7 +56,29 @@ class OutlookCalendarTest extends CalendarContract {
             + "\"start\":{\"dateTime\":\"2026-11-24T00:00:00\",\"timeZone\":\"UTC\"},"
             + "\"end\":{\"dateTime\":\"2026-11-25T00:00:00\",\"timeZone\":\"UTC\"}}",
         "{\"showAs\":\"free\"}",
-        "{\"sensitivity\":\"normal\"}");
+        "{\"sensitivity\":\"normal\"}",
+        onThreeDays());
+  }
+
+  @Override
+  protected String at(Instant start) {
+    String time = "{\"dateTime\":\"%s\",\"timeZone\":\"UTC\"}";
+    return "{\"start\":%s,\"end\":%s}"
+        .formatted(
+            time.formatted(start.toString().replace("Z", "")),
+            time.formatted(start.plusSeconds(600).toString().replace("Z", "")));
+  }
+
+  @Override
+  protected String onThreeDays() {
+    return "{\"recurrence\":{\"pattern\":{\"type\":\"daily\",\"interval\":1},"
+        + "\"range\":{\"type\":\"numbered\",\"startDate\":\"2026-11-24\","
+        + "\"numberOfOccurrences\":3}}}";
+  }
+
+  @Override
+  protected String secondOf(String id) {
+    return id.replaceFirst("AAA=$", "20261125AAA=");
   }
 
   @Override
@@ -132,6 +158,45 @@ class OutlookCalendarTest extends CalendarContract {
 
     assertThat(outlook.create(MAILBOX, name, busy(someTime())))
         .isEqualTo(new CalendarOutcome.Denied("ErrorAccessDenied"));
+  }
+
+  @Test
+  void whatSomebodyDraggedIntoAnotherCalendarIsGoneAndNothingIsLeftThere() {
+    String id = standing(outlook.create(MAILBOX, name, full(NINE)));
+    by.moveInOutlook(MAILBOX, id, "otherCalendar");
+
+    assertThat(outlook.read(MAILBOX, id, NINE)).isEqualTo(new Reading.Absent());
+    assertThat(outlook.update(MAILBOX, id, full(TEN))).isInstanceOf(CalendarOutcome.Gone.class);
+    assertThat(by.inOtherCalendars(MAILBOX)).isEmpty();
+    assertThat(by.inBins().toString()).doesNotContain("Ada Fixture", "knee", "Test Way");
+    String anew = standing(outlook.create(MAILBOX, name.next(), full(TEN)));
+    assertThat(listed(TEN)).extracting(ListedEntry::externalId).containsExactly(anew);
+  }
+
+  @Test
+  void whatLiesInDeletedItemsIsWipedThere() {
+    String id = standing(outlook.create(MAILBOX, name, full(NINE)));
+    by.deleteInOutlook(MAILBOX, id);
+    assertThat(by.inBins().toString()).contains("Ada Fixture");
+
+    assertThat(outlook.update(MAILBOX, id, full(TEN))).isInstanceOf(CalendarOutcome.Gone.class);
+
+    assertThat(by.inBins()).hasSize(1);
+    assertThat(by.inBins().toString()).doesNotContain("Ada Fixture", "knee", "Test Way");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"otherCalendar", "deletedItems"})
+  void aCreateThatIsAnsweredWithSomethingOldElsewhereHasMadeNothing(String folder) {
+    String id = standing(outlook.create(MAILBOX, name, full(NINE)));
+    by.moveInOutlook(MAILBOX, id, folder);
+    clock.move(Duration.ofMinutes(10));
+
+    assertThat(outlook.create(MAILBOX, name, full(NINE))).isInstanceOf(CalendarOutcome.Gone.class);
+
+    assertThat(by.inOtherCalendars(MAILBOX)).isEmpty();
+    standing(outlook.create(MAILBOX, name.next(), full(NINE)));
+    assertThat(listed(NINE)).hasSize(1);
   }
 
   private static Interval someTime() {

@@ -26,6 +26,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is out of step between Canvas, the ledger and the calendars is found and put right. */
 @QuarkusTest
@@ -129,6 +131,45 @@ class ReconcileTest extends ReconcileCase {
 
     assertMended();
     assertThat(id(hands.google(INGRIDS).get(0))).isEqualTo(id(google));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void anEntryInAnotherCalendarOfTheMailboxIsMadeAnewAndGoesThere(boolean ledgerKnows) {
+    mirrored(INGRID);
+    hands.moveInOutlook(INGRIDS, id(hands.outlook(INGRIDS).get(0)), "otherCalendar");
+    if (!ledgerKnows) {
+      rows.clear();
+      clock.move(Duration.ofMinutes(10));
+    }
+
+    assertThat(ingrid(reconcile()).path("missing").asInt()).isEqualTo(1);
+
+    assertMended();
+    assertThat(hands.outlook(INGRIDS)).hasSize(1);
+    assertThat(hands.inOtherCalendars(INGRIDS)).isEmpty();
+  }
+
+  @Test
+  void anEntryThatSomebodyRepeatsIsOneEntryAndMadeSingleAgain() {
+    mirrored(INGRID);
+    String outlook = id(hands.outlook(INGRIDS).get(0));
+    String google = id(hands.google(INGRIDS).get(0));
+    hands.changeInOutlook(
+        INGRIDS,
+        outlook,
+        "{\"recurrence\":{\"pattern\":{\"type\":\"daily\",\"interval\":1},"
+            + "\"range\":{\"type\":\"noEnd\",\"startDate\":\"2026-01-01\"}}}");
+    hands.changeInGoogle(INGRIDS, google, "{\"recurrence\":[\"RRULE:FREQ=DAILY\"]}");
+
+    JsonNode found = ingrid(reconcile());
+
+    assertThat(found.path("standing").asInt()).isEqualTo(2);
+    assertThat(found.path("differs").asInt()).isEqualTo(2);
+    assertThat(found.path("duplicate").asInt()).isZero();
+    assertMended();
+    assertThat(hands.outlook(INGRIDS)).extracting(ReconcileCase::id).containsExactly(outlook);
+    assertThat(hands.google(INGRIDS)).extracting(ReconcileCase::id).containsExactly(google);
   }
 
   @Test

@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param query text that the decoded query string must contain, such as a staff key; empty for any
  * @param status of {@link Kind#STATUS} and {@link Kind#HTML}
  * @param retryAfter the Retry-After header, empty for none
- * @param delayMs how long {@link Kind#SLOW} and the time-outs wait
+ * @param delayMs how long {@link Kind#SLOW} and the time-outs wait, and {@link Kind#TRICKLE} after
+ *     each byte of the body
  * @param times how many calls it meets before it is gone; {@link #UNTIL_CLEARED} for all
  */
 public record Fault(
@@ -58,7 +59,9 @@ public record Fault(
     @JsonProperty("empty-body")
     EMPTY_BODY,
     @JsonProperty("truncated")
-    TRUNCATED
+    TRUNCATED,
+    @JsonProperty("trickle")
+    TRICKLE
   }
 
   public Fault {

@@ -3,6 +3,7 @@ package clinic.scheduling.sandbox.canvas;
 import clinic.scheduling.sandbox.http.Call;
 import clinic.scheduling.sandbox.http.CutOff;
 import clinic.scheduling.sandbox.http.Reply;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -95,6 +96,7 @@ public final class Faults {
       case ENDLESS_PAGES -> new SpoiltAnswer(call, effect.run(false)).withEndlessPages();
       case EMPTY_BODY -> new SpoiltAnswer(call, effect.run(false)).withoutBody();
       case TRUNCATED -> new SpoiltAnswer(call, effect.run(false)).truncated();
+      case TRICKLE -> effect.run(false).trickled(Duration.ofMillis(fault.delayMs()));
     };
   }
 

@@ -38,7 +38,13 @@ final class GoogleCalendars {
   }
 
   synchronized GoogleEvent event(String address, String id) {
-    return Optional.ofNullable(calendar(address).get(id)).orElseThrow(GoogleRefusal::notFound);
+    Map<String, GoogleEvent> calendar = calendar(address);
+    return Optional.ofNullable(calendar.get(id))
+        .or(
+            () ->
+                Optional.ofNullable(calendar.get(id.replaceFirst("_[^_]*$", "")))
+                    .flatMap(series -> GoogleSeries.instance(series, id)))
+        .orElseThrow(GoogleRefusal::notFound);
   }
 
   synchronized GoogleEvent insert(String address, ObjectNode body) {
@@ -91,7 +97,13 @@ final class GoogleCalendars {
             || !content.path("end").equals(present.content().path("end"));
     int sequence = present.content().path("sequence").asInt() + (moved ? 1 : 0);
     ObjectNode stamped = stamped(address, present.id(), content, present.content(), sequence);
-    return keep(address, present.changed(stamped));
+    GoogleEvent changed = present.changed(stamped);
+    if (present.isSeries() && (!changed.isSeries() || changed.cancelled())) {
+      calendar(address)
+          .values()
+          .removeIf(it -> it.content().path("recurringEventId").asText().equals(present.id()));
+    }
+    return keep(address, changed);
   }
 
   private ObjectNode stamped(

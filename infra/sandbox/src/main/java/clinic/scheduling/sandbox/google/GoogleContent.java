@@ -84,6 +84,11 @@ final class GoogleContent {
   }
 
   private static ObjectNode finished(ObjectNode event) {
+    if (event.path("recurrence").isEmpty()) {
+      event.remove("recurrence");
+    } else {
+      GoogleSeries.check(event);
+    }
     for (String member : List.of("start", "end")) {
       if (!(event.get(member) instanceof ObjectNode time)) {
         throw new GoogleRefusal(400, "required", "Missing " + member + " time.");
@@ -100,7 +105,7 @@ final class GoogleContent {
   private static ObjectNode without(ObjectNode body) {
     ObjectNode copy = body.deepCopy();
     copy.remove(READ_ONLY);
-    copy.remove(List.of("id", "etag"));
+    copy.remove(List.of("id", "etag", "recurringEventId", "originalStartTime"));
     return copy;
   }
 

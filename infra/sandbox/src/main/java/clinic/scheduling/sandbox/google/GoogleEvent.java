@@ -11,6 +11,10 @@ record GoogleEvent(String id, ObjectNode content, int version) {
     return "\"3181161784" + "%06d".formatted(version) + "\"";
   }
 
+  boolean isSeries() {
+    return content.path("recurrence").size() > 0;
+  }
+
   boolean cancelled() {
     return content.path("status").asText().equals("cancelled");
   }

@@ -16,7 +16,9 @@ record GoogleList(Call call) {
     if (call.query("syncToken").isPresent()) {
       throw new GoogleRefusal(410, "fullSyncRequired", "Sync token is no longer valid.");
     }
-    List<GoogleEvent> all = ordered(filtered(events.stream())).toList();
+    boolean single = call.query("singleEvents").orElse("false").equals("true");
+    Stream<GoogleEvent> shown = single ? GoogleSeries.expanded(events) : events.stream();
+    List<GoogleEvent> all = ordered(filtered(shown)).toList();
     int from = number("pageToken", 0, 0, Integer.MAX_VALUE);
     int size = number("maxResults", 250, 1, MOST);
     ObjectNode page =

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /** {@code /users/{id}/events}, {@code /calendar/events} and {@code /calendarView} of v1.0. */
 final class GraphApi {
   private static final Pattern EVENTS =
-      Pattern.compile("/v1\\.0/users/([^/]+)/(?:calendar/)?events(?:/([^/]+))?");
+      Pattern.compile("/v1\\.0/users/([^/]+)/(calendar/)?events(?:/([^/]+))?");
   private static final Pattern VIEW =
       Pattern.compile("/v1\\.0/users/([^/]+)/(?:calendar/)?calendarView");
 
@@ -36,9 +36,9 @@ final class GraphApi {
     Matcher view = VIEW.matcher(call.path());
     if (events.matches()) {
       String mailbox = known(events.group(1), settings);
-      String id = events.group(2);
+      String id = events.group(3);
       return id == null
-          ? collection(call, mailbox, prefer, settings)
+          ? collection(call, mailbox, events.group(2) != null, prefer, settings)
           : one(call, mailbox, id, prefer);
     }
     if (view.matches() && call.method().equals("GET")) {
@@ -64,7 +64,9 @@ final class GraphApi {
     return mailbox;
   }
 
-  private Reply collection(Call call, String mailbox, GraphPrefer prefer, GraphSettings settings) {
+  /** A list of the mailbox goes through all its calendars, and through no bin. */
+  private Reply collection(
+      Call call, String mailbox, boolean ofCalendar, GraphPrefer prefer, GraphSettings settings) {
     return switch (call.method()) {
       case "POST" -> {
         GraphEvent event = mailboxes.create(mailbox, body(call), settings.transactionConflict());
@@ -72,12 +74,15 @@ final class GraphApi {
       }
       case "GET" -> {
         GraphQuery query = GraphQuery.of(call);
-        yield page(query, query.filter(mailboxes.events(mailbox).stream()), call, prefer);
+        List<GraphEvent> events =
+            ofCalendar ? mailboxes.events(mailbox) : mailboxes.everywhere(mailbox);
+        yield page(query, query.filter(events.stream()), call, prefer);
       }
       default -> throw notAllowed();
     };
   }
 
+  /** The path does not say in which calendar it has to be, nor does the real one mind. */
   private Reply one(Call call, String mailbox, String id, GraphPrefer prefer) {
     if (!id.startsWith("AA")) {
       throw new GraphRefusal(400, "ErrorInvalidIdMalformed", "Id is malformed.");
@@ -108,6 +113,7 @@ final class GraphApi {
     GraphQuery query = GraphQuery.of(call);
     Stream<GraphEvent> events =
         mailboxes.events(mailbox).stream()
+            .flatMap(GraphSeries::expanded)
             .filter(event -> event.start().isBefore(to) && event.end().isAfter(from))
             .sorted(Comparator.comparing(GraphEvent::start));
     return page(query, query.filter(events), call, prefer);

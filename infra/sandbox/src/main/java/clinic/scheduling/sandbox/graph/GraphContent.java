@@ -106,6 +106,7 @@ final class GraphContent {
     if (body.has("location")) {
       content.putArray("locations").add(content.path("location").deepCopy());
     }
+    GraphSeries.check(content);
     if (!GraphTimes.read(content.path("end"), "end")
         .isAfter(GraphTimes.read(content.path("start"), "start"))) {
       throw new GraphRefusal(

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code /graph-control}: what a person does in Outlook, and what tests ask for. */
 final class GraphControl {
   private static final Pattern EVENTS = Pattern.compile("/mailboxes/([^/]+)/events(?:/([^/]+))?");
+  private static final Pattern MOVE = Pattern.compile("/mailboxes/([^/]+)/events/([^/]+)/move");
 
   private final GraphSandbox graph;
   private final GraphMailboxes mailboxes;
@@ -39,6 +40,11 @@ final class GraphControl {
       Matcher events = EVENTS.matcher(call.path());
       if (events.matches()) {
         return byHand(call, events.group(1), events.group(2));
+      }
+      Matcher move = MOVE.matcher(call.path());
+      if (move.matches()) {
+        String to = Json.object(call).orElseGet(Json::object).path("to").asText();
+        return answer(200, mailboxes.move(move.group(1), move.group(2), GraphFolder.valueOf(to)));
       }
       return switch (call.path()) {
         case "/faults" -> faults.control(call);
@@ -88,8 +94,13 @@ final class GraphControl {
     ObjectNode state = Json.object();
     ArrayNode all = state.putArray("mailboxes");
     for (String address : mailboxes.addresses()) {
-      ArrayNode events = all.addObject().put("address", address).putArray("events");
+      ObjectNode mailbox = all.addObject().put("address", address);
+      ArrayNode events = mailbox.putArray("events");
       mailboxes.events(address).forEach(event -> events.add(whole(event)));
+      ArrayNode others = mailbox.putArray("otherCalendar");
+      mailboxes.everywhere(address).stream()
+          .filter(event -> event.folder() == GraphFolder.otherCalendar)
+          .forEach(event -> others.add(whole(event)));
     }
     ArrayNode deleted = state.putArray("deletedItems");
     mailboxes.deleted().forEach(event -> deleted.add(whole(event)));

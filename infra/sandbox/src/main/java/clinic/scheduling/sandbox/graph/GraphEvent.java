@@ -9,24 +9,35 @@ import java.time.Instant;
  * One event of a mailbox: what people set, and what Outlook adds.
  *
  * @param number counts the events of all mailboxes; both kinds of id are made of it
+ * @param folder where it lies; the id that is not immutable changes with it
+ * @param occurrence the day by which one of a series is told from the others; empty otherwise
  * @param content the properties as they were sent, defaults filled in
+ * @param exceptions what was changed in single ones of a series, by their days
  * @param version counts the changes; the change key is made of it
  */
 record GraphEvent(
     long number,
     String mailbox,
+    GraphFolder folder,
+    String occurrence,
     ObjectNode content,
     ObjectNode extended,
+    ObjectNode exceptions,
     Instant created,
     Instant modified,
     int version) {
 
   String immutableId() {
-    return "AAkALgAAAAAAHYQDEapmEc2byACqAC-EWg0A%012dAAA=".formatted(number);
+    return "AAkALgAAAAAAHYQDEapmEc2byACqAC-EWg0A%012d%sAAA=".formatted(number, occurrence);
   }
 
   String mutableId() {
-    return "AAMkAGI2TG93AAA%012dBGAAAAAADiQ8W967B7TKBjgx9rVEURBwA=".formatted(number);
+    return "AAMkAGI2TG9%dAAA%012d%sBGAAAAAADiQ8W967B7TKBjgx9rVEURBwA="
+        .formatted(folder.ordinal(), number, occurrence);
+  }
+
+  boolean isSeries() {
+    return content.hasNonNull("recurrence");
   }
 
   boolean hasId(String id) {
@@ -50,7 +61,46 @@ record GraphEvent(
   }
 
   GraphEvent changed(ObjectNode newContent, ObjectNode newExtended, Instant now) {
-    return new GraphEvent(number, mailbox, newContent, newExtended, created, now, version + 1);
+    boolean series = newContent.hasNonNull("recurrence");
+    return new GraphEvent(
+        number,
+        mailbox,
+        folder,
+        occurrence,
+        newContent,
+        newExtended,
+        series ? exceptions : Json.object(),
+        created,
+        now,
+        version + 1);
+  }
+
+  GraphEvent movedTo(GraphFolder other) {
+    return new GraphEvent(
+        number,
+        mailbox,
+        other,
+        occurrence,
+        content,
+        extended,
+        exceptions,
+        created,
+        modified,
+        version);
+  }
+
+  /** One of this series, with what was changed in it alone. */
+  GraphEvent occurrence(String day, ObjectNode itsContent) {
+    return new GraphEvent(
+        number, mailbox, folder, day, itsContent, extended, exceptions, created, modified, version);
+  }
+
+  /** This series with something changed in one of it alone. */
+  GraphEvent withException(String day, ObjectNode change, Instant now) {
+    ObjectNode all = exceptions.deepCopy();
+    all.withObjectProperty(day).setAll(change);
+    return new GraphEvent(
+        number, mailbox, folder, occurrence, content, extended, all, created, now, version + 1);
   }
 
   /** The event as Graph answers it. */
@@ -65,6 +115,13 @@ record GraphEvent(
         .put("changeKey", changeKey())
         .put("iCalUId", "040000008200E00074C5B7101A82E008%016d".formatted(number));
     event.setAll(content.deepCopy());
+    event.put("type", type());
+    if (!occurrence.isEmpty()) {
+      GraphEvent master = occurrence("", content);
+      event.put(
+          "seriesMasterId", prefer.immutableIds() ? master.immutableId() : master.mutableId());
+      event.putNull("recurrence");
+    }
     event.put("bodyPreview", preview());
     event.put("originalStartTimeZone", content.path("start").path("timeZone").asText());
     event.put("originalEndTimeZone", content.path("end").path("timeZone").asText());
@@ -77,6 +134,13 @@ record GraphEvent(
         .put("name", mailbox)
         .put("address", mailbox);
     return event;
+  }
+
+  private String type() {
+    if (!occurrence.isEmpty()) {
+      return exceptions.has(occurrence) ? "exception" : "occurrence";
+    }
+    return isSeries() ? "seriesMaster" : "singleInstance";
   }
 
   private String preview() {

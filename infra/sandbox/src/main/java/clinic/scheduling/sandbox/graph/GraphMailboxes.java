@@ -3,22 +3,21 @@ package clinic.scheduling.sandbox.graph;
 import clinic.scheduling.sandbox.http.Json;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
-/** The mailboxes of the tenant with their default calendars. One call at a time. */
+/** The mailboxes of the tenant: their calendars and their Deleted Items. One call at a time. */
 final class GraphMailboxes {
   private static final int MOST_EVENTS = 100_000;
   private static final int MOST_DELETED = 1_000;
 
   private final Map<String, Map<Long, GraphEvent>> mailboxes = new LinkedHashMap<>();
-  private final Deque<GraphEvent> deleted = new ArrayDeque<>();
+  private final Map<Long, GraphEvent> deleted = new LinkedHashMap<>();
   private final GraphContent content = new GraphContent();
   private final Clock clock;
   private long lastNumber;
@@ -40,12 +39,20 @@ final class GraphMailboxes {
     return List.copyOf(mailboxes.keySet());
   }
 
+  /** Of the default calendar. */
   synchronized List<GraphEvent> events(String address) {
+    return everywhere(address).stream().filter(it -> it.folder() == GraphFolder.calendar).toList();
+  }
+
+  /** Of all calendars of the mailbox. */
+  synchronized List<GraphEvent> everywhere(String address) {
     return List.copyOf(mailbox(address).values());
   }
 
+  /** Wherever in the mailbox it lies, but for what only an administrator can bring back. */
   synchronized GraphEvent event(String address, String id) {
-    return mailbox(address).values().stream()
+    return reachable(address)
+        .flatMap(GraphSeries::withOccurrences)
         .filter(event -> event.hasId(id))
         .findFirst()
         .orElseThrow(GraphRefusal::notFound);
@@ -68,27 +75,41 @@ final class GraphMailboxes {
       throw new GraphRefusal(
           412, "ErrorIrresolvableConflict", "The send or update operation could not be performed.");
     }
-    GraphEvent changed =
+    if (!present.occurrence().isEmpty()) {
+      content.patch(present.content(), body);
+      GraphEvent series = event(address, present.occurrence("", present.content()).immutableId());
+      keep(series.withException(present.occurrence(), body, clock.instant()));
+      return event(address, id);
+    }
+    return keep(
         present.changed(
             content.patch(present.content(), body),
             content.extended(present.extended(), body),
-            clock.instant());
-    mailbox(address).put(changed.number(), changed);
-    return changed;
+            clock.instant()));
   }
 
+  /** Into Deleted Items; from there out of reach. */
   synchronized void delete(String address, String id) {
     GraphEvent event = event(address, id);
-    mailbox(address).remove(event.number());
-    deleted.addLast(event);
-    if (deleted.size() > MOST_DELETED) {
-      deleted.removeFirst();
+    if (!event.occurrence().isEmpty()) {
+      throw GraphRefusal.badRequest("The sandbox does not delete one of a series.");
     }
+    move(
+        address,
+        event,
+        event.folder() == GraphFolder.deletedItems
+            ? GraphFolder.recoverableItems
+            : GraphFolder.deletedItems);
   }
 
-  /** What can still be read in the Deleted Items of any mailbox; the last thousand. */
+  /** Somebody drags it there. */
+  synchronized GraphEvent move(String address, String id, GraphFolder folder) {
+    return move(address, event(address, id), folder);
+  }
+
+  /** What was deleted in any mailbox and can still be read by somebody; the last thousand. */
   synchronized List<GraphEvent> deleted() {
-    return List.copyOf(deleted);
+    return List.copyOf(deleted.values());
   }
 
   synchronized void clear() {
@@ -96,8 +117,34 @@ final class GraphMailboxes {
     mailboxes.values().forEach(Map::clear);
   }
 
+  private GraphEvent move(String address, GraphEvent event, GraphFolder folder) {
+    mailbox(address).remove(event.number());
+    deleted.remove(event.number());
+    GraphEvent moved = keep(event.movedTo(folder));
+    if (deleted.size() > MOST_DELETED) {
+      deleted.remove(deleted.keySet().iterator().next());
+    }
+    return moved;
+  }
+
+  private GraphEvent keep(GraphEvent event) {
+    switch (event.folder()) {
+      case calendar, otherCalendar -> mailbox(event.mailbox()).put(event.number(), event);
+      case deletedItems, recoverableItems -> deleted.put(event.number(), event);
+    }
+    return event;
+  }
+
+  private Stream<GraphEvent> reachable(String address) {
+    return Stream.concat(
+        mailbox(address).values().stream(),
+        deleted.values().stream()
+            .filter(event -> event.mailbox().equals(key(address)))
+            .filter(event -> event.folder() == GraphFolder.deletedItems));
+  }
+
   private Optional<GraphEvent> sameTransaction(String address, ObjectNode complete) {
-    return mailbox(address).values().stream()
+    return reachable(address)
         .filter(event -> complete.hasNonNull("transactionId"))
         .filter(event -> complete.get("transactionId").equals(event.content().get("transactionId")))
         .findFirst();
@@ -110,9 +157,17 @@ final class GraphMailboxes {
     ObjectNode extended = content.extended(Json.object(), body);
     GraphEvent event =
         new GraphEvent(
-            ++lastNumber, key(address), complete, extended, clock.instant(), clock.instant(), 1);
-    mailbox(address).put(event.number(), event);
-    return event;
+            ++lastNumber,
+            key(address),
+            GraphFolder.calendar,
+            "",
+            complete,
+            extended,
+            Json.object(),
+            clock.instant(),
+            clock.instant(),
+            1);
+    return keep(event);
   }
 
   private Map<Long, GraphEvent> mailbox(String address) {

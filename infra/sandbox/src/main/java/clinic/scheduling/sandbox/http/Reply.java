@@ -1,11 +1,22 @@
 package clinic.scheduling.sandbox.http;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** One HTTP answer. */
-public record Reply(int status, Map<String, String> headers, byte[] body) {
+/**
+ * One HTTP answer.
+ *
+ * @param pause between two bytes of the body; none if zero
+ */
+public record Reply(int status, Map<String, String> headers, byte[] body, Duration pause) {
+  private static final int BLANKS = 600;
+
+  public Reply(int status, Map<String, String> headers, byte[] body) {
+    this(status, headers, body, Duration.ZERO);
+  }
 
   public static Reply empty(int status) {
     return new Reply(status, Map.of(), new byte[0]);
@@ -25,6 +36,13 @@ public record Reply(int status, Map<String, String> headers, byte[] body) {
     return empty(0);
   }
 
+  /** The same answer, byte by byte; one without a body gets blanks. */
+  public Reply trickled(Duration between) {
+    byte[] blanks = new byte[BLANKS];
+    Arrays.fill(blanks, (byte) ' ');
+    return new Reply(status, headers, body.length == 0 ? blanks : body, between);
+  }
+
   boolean isCut() {
     return status == 0;
   }
@@ -32,6 +50,6 @@ public record Reply(int status, Map<String, String> headers, byte[] body) {
   public Reply with(String header, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(header, value);
-    return new Reply(status, Map.copyOf(more), body);
+    return new Reply(status, Map.copyOf(more), body, pause);
   }
 }

@@ -3,6 +3,7 @@ package clinic.scheduling.sandbox.http;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -96,10 +97,27 @@ public final class Server implements AutoCloseable {
       boolean bodyless = body.length == 0 || exchange.getRequestMethod().equals("HEAD");
       exchange.sendResponseHeaders(reply.status(), bodyless ? -1 : body.length);
       if (!bodyless) {
-        exchange.getResponseBody().write(body);
+        write(reply, exchange.getResponseBody());
       }
     } catch (CutOff cut) {
       exchange.close();
+    }
+  }
+
+  private static void write(Reply reply, OutputStream out) throws IOException, CutOff {
+    if (reply.pause().isZero()) {
+      out.write(reply.body());
+      return;
+    }
+    for (byte one : reply.body()) {
+      out.write(one);
+      out.flush();
+      try {
+        Thread.sleep(reply.pause().toMillis());
+      } catch (InterruptedException closing) {
+        Thread.currentThread().interrupt();
+        throw new CutOff();
+      }
     }
   }
 

@@ -82,6 +82,20 @@ class FaultsTest {
   }
 
   @Test
+  void aTrickledAnswerIsWholeInTheEnd() throws Exception {
+    try (Instance canvas = Instance.start()) {
+      String whole = canvas.get("/Location/5c1f0a52-7b0e-4c0e-9a51-2d1d6f3f9a01").text();
+      canvas.canvas.faults().add(Fault.once(Fault.Kind.TRICKLE, "GET", "/Location").delayMs(1));
+      long before = System.nanoTime();
+
+      var answer = canvas.get("/Location/5c1f0a52-7b0e-4c0e-9a51-2d1d6f3f9a01");
+
+      assertThat(answer.text()).isEqualTo(whole);
+      assertThat(System.nanoTime() - before).isGreaterThan(whole.length() * 1_000_000L);
+    }
+  }
+
+  @Test
   void aStaleReadShowsTheVersionBefore() throws Exception {
     try (Instance canvas = Instance.start()) {
       String id = canvas.create(Instance.visit());

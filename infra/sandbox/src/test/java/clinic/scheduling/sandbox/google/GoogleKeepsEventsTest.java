@@ -56,10 +56,11 @@ class GoogleKeepsEventsTest {
   void aPatchMergesObjectsAndReplacesArrays() throws Exception {
     google.insert(
         GoogleCalendar.event(
-            """
+                """
             ,"id":"bk0001abc","extendedProperties":{"private":{"a":"1","b":"2"}},
             "description":"x","recurrence":["RRULE:FREQ=DAILY"]
-            """));
+            """)
+            .replace("09:00:00-08:00\"", "09:00:00-08:00\",\"timeZone\":\"America/Los_Angeles\""));
 
     JsonNode patched =
         google
@@ -76,6 +77,44 @@ class GoogleKeepsEventsTest {
     assertThat(patched.has("description")).isFalse();
     assertThat(patched.get("recurrence")).hasSize(1);
     assertThat(patched.get("summary").asText()).isEqualTo("Busy");
+  }
+
+  @Test
+  void aSeriesIsListedOneByOneWithWhatWasChangedInOneAlone() throws Exception {
+    google.insert(series());
+    google.http.json("PATCH", ONE + "_20260204T170000Z", "{\"summary\":\"Lunch\"}");
+
+    JsonNode single = items("?singleEvents=true");
+
+    assertThat(single.findValuesAsText("summary")).containsExactly("Busy", "Lunch", "Busy");
+    assertThat(single.findValuesAsText("recurringEventId")).containsOnly(ID).hasSize(3);
+    assertThat(single.findValues("recurrence")).isEmpty();
+    assertThat(google.http.get(ONE).json().get("recurrence")).hasSize(1);
+  }
+
+  @Test
+  void aSeriesWithoutItsRuleIsOneEventAgain() throws Exception {
+    google.insert(series());
+    google.http.json("PATCH", ONE + "_20260204T170000Z", "{\"summary\":\"Lunch\"}");
+
+    google.http.json("PATCH", ONE, "{\"recurrence\":[]}");
+
+    assertThat(items("?singleEvents=true").findValuesAsText("id")).containsExactly(ID);
+    assertThat(google.http.get(ONE).json().has("recurrence")).isFalse();
+    assertThat(google.http.get(ONE + "_20260204T170000Z").status()).isEqualTo(404);
+  }
+
+  @Test
+  void aRecurringEventNeedsAZone() throws Exception {
+    assertThat(
+            google.insert(GoogleCalendar.event(",\"recurrence\":[\"RRULE:FREQ=DAILY\"]")).status())
+        .isEqualTo(400);
+  }
+
+  private static String series() {
+    return GoogleCalendar.event(
+            ",\"id\":\"" + ID + "\",\"recurrence\":[\"RRULE:FREQ=DAILY;COUNT=3\"]")
+        .replace("09:00:00-08:00\"", "09:00:00-08:00\",\"timeZone\":\"America/Los_Angeles\"");
   }
 
   @Test

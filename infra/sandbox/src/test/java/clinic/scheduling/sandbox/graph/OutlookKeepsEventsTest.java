@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import clinic.scheduling.sandbox.Http;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -11,6 +12,17 @@ import org.junit.jupiter.api.Test;
 class OutlookKeepsEventsTest {
   private static final String STAMP =
       ",\"singleValueExtendedProperties\":[{\"id\":\"" + Outlook.OUR_NAME + "\",\"value\":\"%s\"}]";
+
+  private static final String BY_HAND =
+      "/graph-control/mailboxes/ingrid.testwell@example.invalid/events/";
+  private static final String DAILY =
+      """
+      ,"recurrence":{"pattern":{"type":"daily","interval":1},
+       "range":{"type":"numbered","startDate":"2026-02-03","numberOfOccurrences":3}}
+      """;
+  private static final String VIEW =
+      Outlook.EVENTS.replace("events", "calendarView")
+          + "?startDateTime=2026-02-03T00:00:00Z&endDateTime=2026-02-10T00:00:00Z";
 
   private Outlook outlook;
 
@@ -166,6 +178,74 @@ class OutlookKeepsEventsTest {
 
     assertThat(outlook.http.get(view + touching).json().get("value")).isEmpty();
     assertThat(outlook.http.get(view + inside).json().get("value")).hasSize(1);
+  }
+
+  @Test
+  void anImmutableIdLeadsToAnotherCalendarAndToDeletedItemsButNoViewDoes() throws Exception {
+    Http immutable = outlook.http.with("Prefer", "IdType=\"ImmutableId\"");
+    String body = Outlook.event(",\"transactionId\":\"bk-1\"");
+    String id = immutable.json("POST", Outlook.EVENTS, body).json().get("id").asText();
+    for (String folder : List.of("otherCalendar", "deletedItems")) {
+      outlook.http.json("POST", BY_HAND + id + "/move", "{\"to\":\"" + folder + "\"}");
+
+      assertThat(immutable.get(Outlook.EVENTS + "/" + id).status()).as(folder).isEqualTo(200);
+      assertThat(immutable.json("POST", Outlook.EVENTS, body).json().get("id").asText())
+          .isEqualTo(id);
+      assertThat(outlook.http.get(VIEW).json().get("value")).isEmpty();
+      assertThat(value(Outlook.EVENTS.replace("/events", "/calendar/events"))).isEmpty();
+      assertThat(value(Outlook.EVENTS)).hasSize(folder.equals("otherCalendar") ? 1 : 0);
+    }
+    assertThat(immutable.delete(Outlook.EVENTS + "/" + id).status()).isEqualTo(204);
+    assertThat(immutable.get(Outlook.EVENTS + "/" + id).status()).isEqualTo(404);
+  }
+
+  @Test
+  void anIdThatIsNotImmutableEndsWithTheFolder() throws Exception {
+    String id = outlook.create(Outlook.event("")).json().get("id").asText();
+
+    outlook.http.json("POST", BY_HAND + id + "/move", "{\"to\":\"otherCalendar\"}");
+
+    assertThat(outlook.http.get(Outlook.EVENTS + "/" + id).status()).isEqualTo(404);
+  }
+
+  @Test
+  void aSeriesIsViewedOneByOneWithWhatWasChangedInOneAlone() throws Exception {
+    JsonNode series = outlook.create(Outlook.event(DAILY)).json();
+    JsonNode second = value(VIEW).get(1);
+
+    outlook.http.json("PATCH", BY_HAND + second.get("id").asText(), "{\"subject\":\"Lunch\"}");
+
+    assertThat(series.get("type").asText()).isEqualTo("seriesMaster");
+    assertThat(value(VIEW).findValuesAsText("type"))
+        .containsExactly("occurrence", "exception", "occurrence");
+    assertThat(value(VIEW).findValuesAsText("subject")).containsExactly("Busy", "Lunch", "Busy");
+    assertThat(value(VIEW).findValuesAsText("seriesMasterId"))
+        .containsOnly(series.get("id").asText());
+    assertThat(value(Outlook.EVENTS)).hasSize(1);
+  }
+
+  @Test
+  void aSeriesWithoutItsPatternIsOneEventAgain() throws Exception {
+    String id = outlook.create(Outlook.event(DAILY)).json().get("id").asText();
+    String second = value(VIEW).get(1).get("id").asText();
+    outlook.http.json("PATCH", BY_HAND + second, "{\"subject\":\"Lunch\"}");
+
+    outlook.http.json("PATCH", Outlook.EVENTS + "/" + id, "{\"recurrence\":null}");
+
+    assertThat(value(VIEW).findValuesAsText("id")).containsExactly(id);
+    assertThat(value(VIEW).findValuesAsText("type")).containsExactly("singleInstance");
+    assertThat(outlook.http.get(Outlook.EVENTS + "/" + second).status()).isEqualTo(404);
+  }
+
+  @Test
+  void aPatternThatIsNotKnownIsRefusedRatherThanIgnored() throws Exception {
+    assertThat(outlook.create(Outlook.event(DAILY.replace("daily", "absoluteYearly"))).status())
+        .isEqualTo(400);
+    assertThat(outlook.create(Outlook.event(",\"recurrence\":{}")).status()).isEqualTo(400);
+  }
+
+  private JsonNode value(String path) throws Exception {
+    return outlook.http.get(path).json().get("value");
   }
 
   @Test
