@@ -1,7 +1,7 @@
 package clinic.scheduling.booking;
 
-import clinic.scheduling.canvas.TimeLeft;
 import clinic.scheduling.core.Log;
+import clinic.scheduling.core.TimeLeft;
 import clinic.scheduling.core.http.Answers;
 import clinic.scheduling.core.http.HttpGuard;
 import clinic.scheduling.core.http.Problem;
@@ -36,6 +36,9 @@ public class BookAppointment {
    */
   private static final Duration CALLS_WITHIN = Duration.ofSeconds(19);
 
+  /** When calls of the table and the queue are given up too, however slow they are. */
+  private static final Duration ALL_WITHIN = Duration.ofSeconds(27);
+
   private final CreateAppointment create;
   private final RescheduleAppointment reschedule;
   private final CancelAppointment cancel;
@@ -59,7 +62,7 @@ public class BookAppointment {
   @Funq
   public APIGatewayV2HTTPResponse bookAppointment(APIGatewayV2HTTPEvent event) {
     return new HttpGuard(LOG)
-        .answer(event, request -> time.callsWithin(CALLS_WITHIN, () -> route(request)));
+        .answer(event, request -> time.within(CALLS_WITHIN, ALL_WITHIN, () -> route(request)));
   }
 
   private APIGatewayV2HTTPResponse route(Request request) {

@@ -4,9 +4,9 @@ import static clinic.scheduling.booking.BookAppointment.LOG;
 
 import clinic.scheduling.booking.Outcome.Rejected;
 import clinic.scheduling.canvas.Canvas;
-import clinic.scheduling.canvas.TimeLeft;
 import clinic.scheduling.canvas.WriteOutcome;
 import clinic.scheduling.canvas.fhir.Appointment;
+import clinic.scheduling.core.TimeLeft;
 import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.http.ProblemException;
 import clinic.scheduling.core.http.ProblemType;

@@ -2,13 +2,13 @@ package clinic.scheduling.booking;
 
 import clinic.scheduling.canvas.Canvas;
 import clinic.scheduling.canvas.Seen;
-import clinic.scheduling.canvas.TimeLeft;
 import clinic.scheduling.canvas.VisitThread;
 import clinic.scheduling.canvas.WriteOutcome;
 import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.canvas.fhir.AppointmentStatus;
 import clinic.scheduling.core.Digest;
 import clinic.scheduling.core.Phi;
+import clinic.scheduling.core.TimeLeft;
 import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.http.Answers;
 import clinic.scheduling.core.http.Problem;

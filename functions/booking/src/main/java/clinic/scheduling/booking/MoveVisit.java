@@ -4,10 +4,10 @@ import static clinic.scheduling.booking.BookAppointment.LOG;
 
 import clinic.scheduling.canvas.Canvas;
 import clinic.scheduling.canvas.Seen;
-import clinic.scheduling.canvas.TimeLeft;
 import clinic.scheduling.canvas.VisitThread;
 import clinic.scheduling.canvas.WriteOutcome;
 import clinic.scheduling.canvas.fhir.Appointment;
+import clinic.scheduling.core.TimeLeft;
 import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.http.ProblemException;
 import clinic.scheduling.core.http.ProblemType;

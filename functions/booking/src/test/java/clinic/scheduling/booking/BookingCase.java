@@ -24,6 +24,7 @@ abstract class BookingCase {
   @Inject MovableClock clock;
   @Inject MemoryQueue<ChangeNotice> changes;
   @Inject CanvasPace pace;
+  @Inject TablePace table;
   Sandbox sandbox;
 
   @AfterEach
@@ -34,6 +35,7 @@ abstract class BookingCase {
     rows.clear();
     rows.recover();
     pace.calm();
+    table.calm();
     changes.clear();
     clock.set(Instant.now());
   }

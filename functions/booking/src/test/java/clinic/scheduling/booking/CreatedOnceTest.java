@@ -7,6 +7,7 @@ import clinic.scheduling.sandbox.canvas.Fault;
 import clinic.scheduling.sandbox.canvas.Toggle;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(OutsideWorld.class)
 class CreatedOnceTest extends BookingCase {
+  private static final Duration LEASE = Duration.ofSeconds(51);
 
   @Test
   void aRepeatKnowsItThoughNoSearchShowsIt() {
@@ -75,6 +77,28 @@ class CreatedOnceTest extends BookingCase {
         .isEqualTo(later);
     assertThat(HoldBook.at(clock.instant(), rows)).isEmpty();
     assertThat(calls.book(key, body).text()).isEqualTo(told.text());
+  }
+
+  /** Nobody says sooner that there is none: the claim stays as long as a search may lag. */
+  @Test
+  void whereTheTableDoesNotTakeTheNoteItIsFoundByItsIdentifier() {
+    Instant start = desk.freshStart();
+    String key = Desk.key();
+    String body = desk.body(desk.office(start));
+    table.refuses("created");
+
+    Answer unheard = calls.book(key, body);
+    table.calm();
+    Answer early = calls.book(key, body);
+    clock.move(LEASE);
+    Answer repeat = calls.book(key, body);
+
+    assertThat(unheard.status()).as(unheard.text()).isEqualTo(503);
+    assertThat(early.type()).isEqualTo("in-progress");
+    assertThat(repeat.status()).as(repeat.text()).isEqualTo(201);
+    assertThat(standingAt(start)).extracting("id").containsExactly(repeat.id());
+    assertThat(calls.book(key, body).text()).isEqualTo(repeat.text());
+    assertThat(changes.sent()).hasSize(1);
   }
 
   private void createdButNotReadBack(String key, String body) {

@@ -23,22 +23,24 @@ final class MortalBeans {
   @Alternative
   @Priority(2)
   @Singleton
-  Rows rows(MortalRows rows, Mortality life, RowTraffic traffic) {
-    return new RowsOfTheLiving(rows, life, traffic);
+  Rows rows(MortalRows rows, Mortality life, TablePace pace, RowTraffic traffic) {
+    return new RowsOfTheLiving(rows, life, pace, traffic);
   }
 
   @Produces
   @Alternative
   @Priority(2)
   @Singleton
-  Queue<ChangeNotice> changes(MemoryQueue<ChangeNotice> queue, Mortality life) {
-    return new QueueOfTheLiving(queue, life);
+  Queue<ChangeNotice> changes(MemoryQueue<ChangeNotice> queue, Mortality life, TablePace pace) {
+    return new QueueOfTheLiving(queue, life, pace);
   }
 
-  private record RowsOfTheLiving(Rows rows, Mortality life, RowTraffic traffic) implements Rows {
+  private record RowsOfTheLiving(Rows rows, Mortality life, TablePace pace, RowTraffic traffic)
+      implements Rows {
     @Override
     public Optional<Row> read(RowKey key) {
       life.breathe();
+      pace.arriving();
       traffic.reads(key);
       return rows.read(key);
     }
@@ -46,12 +48,14 @@ final class MortalBeans {
     @Override
     public List<Row> readPartition(String partition) {
       life.breathe();
+      pace.arriving();
       return rows.readPartition(partition);
     }
 
     @Override
     public boolean write(List<Row> wanted) {
       life.before();
+      pace.arriving(wanted);
       traffic.writes(wanted);
       boolean written = rows.write(wanted);
       if (wanted.stream().allMatch(row -> row.key().partition().startsWith("limit#"))) {
@@ -63,11 +67,12 @@ final class MortalBeans {
     }
   }
 
-  private record QueueOfTheLiving(Queue<ChangeNotice> queue, Mortality life)
+  private record QueueOfTheLiving(Queue<ChangeNotice> queue, Mortality life, TablePace pace)
       implements Queue<ChangeNotice> {
     @Override
     public void send(ChangeNotice message, Duration delay) {
       life.before();
+      pace.arriving();
       queue.send(message, delay);
       life.after();
       life.announced();

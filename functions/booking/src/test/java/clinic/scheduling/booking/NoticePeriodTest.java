@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import clinic.scheduling.booking.Calls.Answer;
-import clinic.scheduling.canvas.TimeLeft;
 import clinic.scheduling.canvas.VisitThread;
+import clinic.scheduling.core.TimeLeft;
 import clinic.scheduling.core.hold.Holds;
 import clinic.scheduling.core.http.Events;
 import clinic.scheduling.core.http.HttpGuard;

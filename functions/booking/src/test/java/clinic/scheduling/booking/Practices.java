@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** The practice of the example, changed in one thing. */
 final class Practices {
@@ -29,6 +30,13 @@ final class Practices {
   /** A practice that has this no longer, but something else instead. */
   static Practice renamed(String what, String to) {
     return PracticeReader.read(example().replace(what, to));
+  }
+
+  static Practice withBuffers(Duration before, Duration after) {
+    return PracticeReader.read(
+        example()
+            .replace("\"bufferBeforeMinutes\": 0", "\"bufferBeforeMinutes\": " + before.toMinutes())
+            .replace("\"bufferAfterMinutes\": 0", "\"bufferAfterMinutes\": " + after.toMinutes()));
   }
 
   private static String example() {

@@ -12,6 +12,7 @@ import clinic.scheduling.core.Deadline;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.UnavailableException;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.MultivaluedHashMap;
@@ -193,7 +194,7 @@ public class Canvas {
   private <T> List<T> all(
       String what,
       MultivaluedMap<String, String> query,
-      BiFunction<String, MultivaluedMap<String, String>, RestResponse<Bundle<T>>> search) {
+      BiFunction<String, MultivaluedMap<String, String>, Uni<RestResponse<Bundle<T>>>> search) {
     return searches.all(what, query, search, Deadline.in(SEARCH_WITHIN, clock));
   }
 

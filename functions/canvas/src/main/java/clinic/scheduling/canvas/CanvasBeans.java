@@ -1,6 +1,7 @@
 package clinic.scheduling.canvas;
 
 import clinic.scheduling.core.Secret;
+import clinic.scheduling.core.TimeLeft;
 import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.token.AccessTokens;
 import clinic.scheduling.core.wiring.SecretReferences;
@@ -31,7 +32,8 @@ final class CanvasBeans {
 
   /**
    * {@code CANVAS_CLIENT_ID}, {@code CANVAS_CLIENT_SECRET}: the application registered in Canvas;
-   * the secret may be a Secrets Manager ARN.
+   * the secret may be a Secrets Manager ARN. A call takes as long as connecting and reading may
+   * take together, whatever comes of its answer meanwhile.
    */
   @Produces
   @Singleton
@@ -39,17 +41,23 @@ final class CanvasBeans {
       @RestClient TokenApi api,
       @ConfigProperty(name = "CANVAS_CLIENT_ID") String clientId,
       @ConfigProperty(name = "CANVAS_CLIENT_SECRET") String clientSecret,
+      @ConfigProperty(name = "quarkus.rest-client.canvas.connect-timeout") long connectMillis,
+      @ConfigProperty(name = "quarkus.rest-client.canvas.read-timeout") long readMillis,
+      @ConfigProperty(name = "quarkus.rest-client.canvas-auth.read-timeout") long tokenMillis,
       SecretReferences references,
       TimeLeft time,
       Clock clock) {
     Secret secret = new Secret(references.resolve(clientSecret));
-    AccessTokens tokens = new AccessTokens(() -> issue(api, clientId, secret), clock);
-    return new CanvasCalls(tokens, time, clock);
+    Duration token = Duration.ofMillis(connectMillis + tokenMillis);
+    AccessTokens tokens = new AccessTokens(() -> issue(api, clientId, secret, token), clock);
+    return new CanvasCalls(tokens, time, Duration.ofMillis(connectMillis + readMillis), clock);
   }
 
-  private static AccessTokens.Issued issue(TokenApi api, String clientId, Secret secret) {
+  private static AccessTokens.Issued issue(
+      TokenApi api, String clientId, Secret secret, Duration longest) {
     try {
-      TokenApi.@Nullable Token token = api.token("client_credentials", clientId, secret.value());
+      TokenApi.@Nullable Token token =
+          WholeAnswer.of(api.token("client_credentials", clientId, secret.value()), longest);
       if (token == null || token.accessToken() == null) {
         throw new UnavailableException("canvas-auth", Duration.ofSeconds(5));
       }

@@ -4,8 +4,10 @@ import clinic.scheduling.canvas.fhir.OperationOutcome;
 import clinic.scheduling.core.Log;
 import clinic.scheduling.core.RetryAfter;
 import clinic.scheduling.core.Secret;
+import clinic.scheduling.core.TimeLeft;
 import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.token.AccessTokens;
+import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How every call to Canvas is made: with a token, once more with a new token after a 401, logged by
  * resource type, status and {@code fumage-correlation-id}, and never with its URL, which names
- * patients.
+ * patients. Each call has a limit in time for all of it.
  */
 final class CanvasCalls {
   private static final String SYSTEM = "canvas";
@@ -30,12 +32,17 @@ final class CanvasCalls {
 
   private final AccessTokens tokens;
   private final TimeLeft time;
+  private final Duration longest;
   private final Clock clock;
   private final Log log = Log.of(Canvas.class);
 
-  CanvasCalls(AccessTokens tokens, TimeLeft time, Clock clock) {
+  /**
+   * @param longest how long one call may take, from connecting to the last byte of its answer
+   */
+  CanvasCalls(AccessTokens tokens, TimeLeft time, Duration longest, Clock clock) {
     this.tokens = tokens;
     this.time = time;
+    this.longest = longest;
     this.clock = clock;
   }
 
@@ -43,7 +50,7 @@ final class CanvasCalls {
    * @return empty if Canvas itself says that there is no such thing; the page of a gateway does not
    * @throws UnavailableException for everything else but 2xx
    */
-  <T> Optional<Seen<T>> read(String what, Function<String, RestResponse<T>> call) {
+  <T> Optional<Seen<T>> read(String what, Function<String, Uni<RestResponse<T>>> call) {
     Instant asked = clock.instant();
     try {
       RestResponse<T> response = authorised(what, call);
@@ -69,7 +76,7 @@ final class CanvasCalls {
   }
 
   /** Writes; every answer, and no answer, is an outcome. */
-  WriteOutcome write(String what, String knownId, Function<String, RestResponse<Void>> call) {
+  WriteOutcome write(String what, String knownId, Function<String, Uni<RestResponse<Void>>> call) {
     try {
       return written(what, knownId, authorised(what, call));
     } catch (WebApplicationException e) {
@@ -137,7 +144,7 @@ final class CanvasCalls {
     }
   }
 
-  private <T> RestResponse<T> authorised(String what, Function<String, RestResponse<T>> call) {
+  private <T> RestResponse<T> authorised(String what, Function<String, Uni<RestResponse<T>>> call) {
     time.require(Duration.ZERO);
     Secret token = tokens.current();
     try {
@@ -153,11 +160,11 @@ final class CanvasCalls {
   }
 
   private <T> RestResponse<T> logged(
-      String what, Secret token, Function<String, RestResponse<T>> call) {
+      String what, Secret token, Function<String, Uni<RestResponse<T>>> call) {
     time.require(Duration.ZERO);
     Instant began = clock.instant();
     try {
-      RestResponse<T> response = call.apply("Bearer " + token.value());
+      RestResponse<T> response = WholeAnswer.of(call.apply("Bearer " + token.value()), longest);
       log(what, response.getStatus(), response.getHeaderString("fumage-correlation-id"), began);
       return response;
     } catch (WebApplicationException e) {

@@ -8,6 +8,7 @@ import clinic.scheduling.canvas.fhir.Patient;
 import clinic.scheduling.canvas.fhir.Practitioner;
 import clinic.scheduling.canvas.fhir.Schedule;
 import clinic.scheduling.canvas.fhir.Slot;
+import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -23,7 +24,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** The FHIR endpoints of Canvas, one method an interaction. */
+/** The FHIR endpoints of Canvas, one method an interaction; called when it is waited for. */
 @RegisterRestClient(configKey = "canvas")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -31,59 +32,61 @@ interface FhirApi {
 
   @GET
   @Path("/Schedule")
-  RestResponse<Bundle<Schedule>> schedules(
+  Uni<RestResponse<Bundle<Schedule>>> schedules(
       @HeaderParam("Authorization") String bearer, @RestQuery MultivaluedMap<String, String> query);
 
   @GET
   @Path("/Slot")
-  RestResponse<Bundle<Slot>> slots(
+  Uni<RestResponse<Bundle<Slot>>> slots(
       @HeaderParam("Authorization") String bearer, @RestQuery MultivaluedMap<String, String> query);
 
   @GET
   @Path("/Practitioner")
-  RestResponse<Bundle<Practitioner>> practitioners(
+  Uni<RestResponse<Bundle<Practitioner>>> practitioners(
       @HeaderParam("Authorization") String bearer, @RestQuery MultivaluedMap<String, String> query);
 
   @GET
   @Path("/Location")
-  RestResponse<Bundle<Location>> locations(
+  Uni<RestResponse<Bundle<Location>>> locations(
       @HeaderParam("Authorization") String bearer, @RestQuery MultivaluedMap<String, String> query);
 
   @GET
   @Path("/Patient")
-  RestResponse<Bundle<Patient>> patients(
+  Uni<RestResponse<Bundle<Patient>>> patients(
       @HeaderParam("Authorization") String bearer, @RestQuery MultivaluedMap<String, String> query);
 
   @GET
   @Path("/Patient/{id}")
-  RestResponse<Patient> patient(
+  Uni<RestResponse<Patient>> patient(
       @HeaderParam("Authorization") String bearer, @PathParam("id") String id);
 
   @POST
   @Path("/Patient")
-  RestResponse<Void> create(@HeaderParam("Authorization") String bearer, Patient patient);
+  Uni<RestResponse<Void>> create(@HeaderParam("Authorization") String bearer, Patient patient);
 
   @GET
   @Path("/Appointment")
-  RestResponse<Bundle<Appointment>> appointments(
+  Uni<RestResponse<Bundle<Appointment>>> appointments(
       @HeaderParam("Authorization") String bearer, @RestQuery MultivaluedMap<String, String> query);
 
   @GET
   @Path("/Appointment/{id}")
-  RestResponse<Appointment> appointment(
+  Uni<RestResponse<Appointment>> appointment(
       @HeaderParam("Authorization") String bearer, @PathParam("id") String id);
 
   @POST
   @Path("/Appointment")
-  RestResponse<Void> create(@HeaderParam("Authorization") String bearer, Appointment appointment);
+  Uni<RestResponse<Void>> create(
+      @HeaderParam("Authorization") String bearer, Appointment appointment);
 
   @POST
   @Path("/Communication")
-  RestResponse<Void> create(@HeaderParam("Authorization") String bearer, Communication message);
+  Uni<RestResponse<Void>> create(
+      @HeaderParam("Authorization") String bearer, Communication message);
 
   @PUT
   @Path("/Appointment/{id}")
-  RestResponse<Void> update(
+  Uni<RestResponse<Void>> update(
       @HeaderParam("Authorization") String bearer,
       @HeaderParam("If-Unmodified-Since") @Nullable String unmodifiedSince,
       @PathParam("id") String id,

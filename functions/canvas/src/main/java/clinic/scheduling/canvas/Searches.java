@@ -3,6 +3,7 @@ package clinic.scheduling.canvas;
 import clinic.scheduling.canvas.fhir.Bundle;
 import clinic.scheduling.core.Deadline;
 import clinic.scheduling.core.UnavailableException;
+import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.net.URLDecoder;
@@ -35,7 +36,7 @@ final class Searches {
   <T> List<T> all(
       String what,
       MultivaluedMap<String, String> first,
-      BiFunction<String, MultivaluedMap<String, String>, RestResponse<Bundle<T>>> search,
+      BiFunction<String, MultivaluedMap<String, String>, Uni<RestResponse<Bundle<T>>>> search,
       Deadline deadline) {
     List<T> found = new ArrayList<>();
     MultivaluedMap<String, String> query = first;
@@ -58,7 +59,7 @@ final class Searches {
   private <T> Bundle<T> page(
       String what,
       MultivaluedMap<String, String> query,
-      BiFunction<String, MultivaluedMap<String, String>, RestResponse<Bundle<T>>> search) {
+      BiFunction<String, MultivaluedMap<String, String>, Uni<RestResponse<Bundle<T>>>> search) {
     Bundle<T> bundle =
         calls
             .read(what, bearer -> search.apply(bearer, query))

@@ -2,6 +2,7 @@ package clinic.scheduling.canvas;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.POST;
@@ -18,7 +19,7 @@ interface TokenApi {
 
   /** Client credentials without a scope: the token gets what the application was given. */
   @POST
-  Token token(
+  Uni<Token> token(
       @FormParam("grant_type") String grantType,
       @FormParam("client_id") String clientId,
       @FormParam("client_secret") String clientSecret);

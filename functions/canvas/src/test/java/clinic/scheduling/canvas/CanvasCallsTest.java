@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import clinic.scheduling.canvas.fhir.Appointment;
+import clinic.scheduling.core.TimeLeft;
 import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.sandbox.canvas.CanvasExamples;
 import clinic.scheduling.sandbox.http.Handler;
@@ -13,6 +14,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,15 +102,18 @@ class CanvasCallsTest {
     ScriptedCanvas.answers(NONE, NONE);
     Appointment appointment = appointment();
 
-    assertThatThrownBy(() -> time.callsWithin(Duration.ofSeconds(-1), canvas::schedules))
+    assertThatThrownBy(() -> within(-1, canvas::schedules))
         .isInstanceOf(UnavailableException.class);
-    WriteOutcome notBegun =
-        time.callsWithin(Duration.ofSeconds(-1), () -> canvas.create(appointment));
+    WriteOutcome notBegun = within(-1, () -> canvas.create(appointment));
 
     assertThat(mayLandWithin(notBegun)).isZero();
     assertThat(ScriptedCanvas.CALLS).isEmpty();
-    assertThat(time.callsWithin(Duration.ofSeconds(5), canvas::schedules)).isEmpty();
+    assertThat(within(5, canvas::schedules)).isEmpty();
     assertThat(canvas.schedules()).as("work without a limit").isEmpty();
+  }
+
+  private <T> T within(int seconds, Supplier<T> work) {
+    return time.within(Duration.ofSeconds(seconds), Duration.ofSeconds(9), work);
   }
 
   private static Duration mayLandWithin(WriteOutcome outcome) {

@@ -10,7 +10,9 @@ import clinic.scheduling.canvas.fhir.Practitioner;
 import clinic.scheduling.canvas.fhir.Schedule;
 import clinic.scheduling.canvas.fhir.Slot;
 import clinic.scheduling.core.Secret;
+import clinic.scheduling.core.TimeLeft;
 import clinic.scheduling.core.token.AccessTokens;
+import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** The real client of Canvas over a world of Java objects instead of HTTP, for the simulation. */
 public final class SimulatedCanvas {
   private static final int PAGE = Searches.PAGE;
+  private static final Duration LONGEST = Duration.ofSeconds(10);
 
   private SimulatedCanvas() {}
 
@@ -69,23 +72,29 @@ public final class SimulatedCanvas {
     AccessTokens tokens =
         new AccessTokens(
             () -> new AccessTokens.Issued(new Secret(world.token()), world.tokenLife()), clock);
-    return new Canvas(new Api(world), new CanvasCalls(tokens, new TimeLeft(clock), clock), clock);
+    return new Canvas(
+        new Api(world), new CanvasCalls(tokens, new TimeLeft(clock), LONGEST, clock), clock);
   }
 
   private record Api(World world) implements FhirApi {
 
     @Override
-    public RestResponse<Appointment> appointment(String bearer, String id) {
-      return found(() -> world.appointment(bearer, id));
+    public Uni<RestResponse<Appointment>> appointment(String bearer, String id) {
+      return Uni.createFrom().item(() -> found(() -> world.appointment(bearer, id)));
     }
 
     @Override
-    public RestResponse<Patient> patient(String bearer, String id) {
-      return found(() -> world.patient(bearer, id));
+    public Uni<RestResponse<Patient>> patient(String bearer, String id) {
+      return Uni.createFrom().item(() -> found(() -> world.patient(bearer, id)));
     }
 
     @Override
-    public RestResponse<Bundle<Appointment>> appointments(
+    public Uni<RestResponse<Bundle<Appointment>>> appointments(
+        String bearer, MultivaluedMap<String, String> query) {
+      return Uni.createFrom().item(() -> found(bearer, query));
+    }
+
+    private RestResponse<Bundle<Appointment>> found(
         String bearer, MultivaluedMap<String, String> query) {
       List<String> dates = query.get("date");
       if (query.containsKey("patient")) {
@@ -139,51 +148,52 @@ public final class SimulatedCanvas {
     }
 
     @Override
-    public RestResponse<Bundle<Schedule>> schedules(
+    public Uni<RestResponse<Bundle<Schedule>>> schedules(
         String bearer, MultivaluedMap<String, String> query) {
       throw new UnsupportedOperationException();
     }
 
     @Override
-    public RestResponse<Bundle<Slot>> slots(String bearer, MultivaluedMap<String, String> query) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public RestResponse<Bundle<Practitioner>> practitioners(
+    public Uni<RestResponse<Bundle<Slot>>> slots(
         String bearer, MultivaluedMap<String, String> query) {
       throw new UnsupportedOperationException();
     }
 
     @Override
-    public RestResponse<Bundle<Location>> locations(
+    public Uni<RestResponse<Bundle<Practitioner>>> practitioners(
         String bearer, MultivaluedMap<String, String> query) {
       throw new UnsupportedOperationException();
     }
 
     @Override
-    public RestResponse<Bundle<Patient>> patients(
+    public Uni<RestResponse<Bundle<Location>>> locations(
         String bearer, MultivaluedMap<String, String> query) {
       throw new UnsupportedOperationException();
     }
 
     @Override
-    public RestResponse<Void> create(String bearer, Patient patient) {
+    public Uni<RestResponse<Bundle<Patient>>> patients(
+        String bearer, MultivaluedMap<String, String> query) {
       throw new UnsupportedOperationException();
     }
 
     @Override
-    public RestResponse<Void> create(String bearer, Appointment appointment) {
+    public Uni<RestResponse<Void>> create(String bearer, Patient patient) {
       throw new UnsupportedOperationException();
     }
 
     @Override
-    public RestResponse<Void> create(String bearer, Communication message) {
+    public Uni<RestResponse<Void>> create(String bearer, Appointment appointment) {
       throw new UnsupportedOperationException();
     }
 
     @Override
-    public RestResponse<Void> update(
+    public Uni<RestResponse<Void>> create(String bearer, Communication message) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Uni<RestResponse<Void>> update(
         String bearer, @Nullable String unmodifiedSince, String id, Appointment appointment) {
       throw new UnsupportedOperationException();
     }

@@ -19,4 +19,9 @@ public record Deadline(Instant end, Clock clock) {
   public boolean leaves(Duration needed) {
     return !clock.instant().plus(needed).isAfter(end);
   }
+
+  /** How long it is until then; negative when it is over. */
+  public Duration left() {
+    return Duration.between(clock.instant(), end);
+  }
 }

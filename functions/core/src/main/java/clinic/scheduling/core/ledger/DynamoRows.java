@@ -1,5 +1,6 @@
 package clinic.scheduling.core.ledger;
 
+import clinic.scheduling.core.TimeLeft;
 import clinic.scheduling.core.UnavailableException;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
@@ -26,29 +29,45 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionConflictExcepti
 /**
  * Rows in one DynamoDB table: {@code pk}, {@code sk}, {@code version}, {@code expires} (epoch
  * seconds, the table's TTL attribute) and the map {@code fields}. DynamoDB drops expired items
- * late, so the time is compared here as well.
+ * late, so the time is compared here as well. A call with all its repeats takes 5 s at most, and no
+ * longer than the work around it has time.
  */
 public final class DynamoRows implements Rows {
   private static final int PARTITION_LIMIT = 1_000;
   private static final int BATCH = 100;
   private static final int BATCH_TRIES = 5;
+  private static final Duration LONGEST = Duration.ofSeconds(5);
   private static final String UNCHANGED = "version = :version";
   private static final String ABSENT = "attribute_not_exists(pk) OR expires <= :now";
 
   private final DynamoDbClient dynamo;
   private final String table;
+  private final TimeLeft time;
   private final Clock clock;
 
+  /** For work without a limit of its own. */
   public DynamoRows(DynamoDbClient dynamo, String table, Clock clock) {
+    this(dynamo, table, new TimeLeft(clock), clock);
+  }
+
+  public DynamoRows(DynamoDbClient dynamo, String table, TimeLeft time, Clock clock) {
     this.dynamo = dynamo;
     this.table = table;
+    this.time = time;
     this.clock = clock;
   }
 
   @Override
   public Optional<Row> read(RowKey key) {
     Map<String, AttributeValue> item =
-        dynamo.getItem(get -> get.tableName(table).key(keyOf(key)).consistentRead(true)).item();
+        dynamo
+            .getItem(
+                get ->
+                    get.tableName(table)
+                        .key(keyOf(key))
+                        .consistentRead(true)
+                        .overrideConfiguration(inTime()))
+            .item();
     return item.isEmpty() ? Optional.empty() : Optional.of(rowOf(item)).filter(this::isAlive);
   }
 
@@ -69,7 +88,8 @@ public final class DynamoRows implements Rows {
         Map.of(table, KeysAndAttributes.builder().keys(keys).consistentRead(true).build());
     for (int attempt = 0; attempt < BATCH_TRIES && !rest.isEmpty(); attempt++) {
       Map<String, KeysAndAttributes> asked = rest;
-      BatchGetItemResponse answer = dynamo.batchGetItem(get -> get.requestItems(asked));
+      BatchGetItemResponse answer =
+          dynamo.batchGetItem(get -> get.requestItems(asked).overrideConfiguration(inTime()));
       answer.responses().getOrDefault(table, List.of()).stream()
           .map(DynamoRows::rowOf)
           .filter(this::isAlive)
@@ -91,7 +111,8 @@ public final class DynamoRows implements Rows {
                     .consistentRead(true)
                     .limit(PARTITION_LIMIT + 1)
                     .keyConditionExpression("pk = :pk")
-                    .expressionAttributeValues(Map.of(":pk", text(partition))));
+                    .expressionAttributeValues(Map.of(":pk", text(partition)))
+                    .overrideConfiguration(inTime()));
     if (found.hasLastEvaluatedKey() && !found.lastEvaluatedKey().isEmpty()) {
       throw new IllegalStateException("partition " + partition + " is too large to read at once");
     }
@@ -110,7 +131,8 @@ public final class DynamoRows implements Rows {
               put.tableName(table)
                   .item(itemOf(row))
                   .conditionExpression(conditionOf(row))
-                  .expressionAttributeValues(valuesOf(row)));
+                  .expressionAttributeValues(valuesOf(row))
+                  .overrideConfiguration(inTime()));
       return true;
     } catch (ConditionalCheckFailedException | TransactionConflictException e) {
       return false;
@@ -121,7 +143,7 @@ public final class DynamoRows implements Rows {
     List<TransactWriteItem> puts =
         rows.stream().map(row -> TransactWriteItem.builder().put(putOf(row)).build()).toList();
     try {
-      dynamo.transactWriteItems(write -> write.transactItems(puts));
+      dynamo.transactWriteItems(write -> write.transactItems(puts).overrideConfiguration(inTime()));
       return true;
     } catch (TransactionCanceledException e) {
       if (e.cancellationReasons().stream().allMatch(DynamoRows::isRace)) {
@@ -129,6 +151,11 @@ public final class DynamoRows implements Rows {
       }
       throw e;
     }
+  }
+
+  private Consumer<AwsRequestOverrideConfiguration.Builder> inTime() {
+    Duration longest = time.atMost("table", LONGEST);
+    return call -> call.apiCallTimeout(longest);
   }
 
   private static boolean isRace(CancellationReason reason) {

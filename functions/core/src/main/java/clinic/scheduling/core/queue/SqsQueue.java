@@ -1,22 +1,29 @@
 package clinic.scheduling.core.queue;
 
+import clinic.scheduling.core.TimeLeft;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** A queue of Amazon SQS; messages are JSON. */
+/**
+ * A queue of Amazon SQS; messages are JSON. Sending, with all repeats, takes 5 s at most, and no
+ * longer than the work around it has time.
+ */
 public final class SqsQueue<T> implements Queue<T> {
   private static final Duration LONGEST_DELAY = Duration.ofMinutes(15);
+  private static final Duration LONGEST = Duration.ofSeconds(5);
 
   private final SqsClient sqs;
   private final String url;
   private final ObjectMapper mapper;
+  private final TimeLeft time;
 
-  public SqsQueue(SqsClient sqs, String url, ObjectMapper mapper) {
+  public SqsQueue(SqsClient sqs, String url, ObjectMapper mapper, TimeLeft time) {
     this.sqs = sqs;
     this.url = url;
     this.mapper = mapper;
+    this.time = time;
   }
 
   @Override
@@ -25,7 +32,13 @@ public final class SqsQueue<T> implements Queue<T> {
       throw new IllegalArgumentException("a delay is 0 to 15 minutes: " + delay);
     }
     String body = write(message);
-    sqs.sendMessage(send -> send.queueUrl(url).messageBody(body).delaySeconds(wholeSeconds(delay)));
+    Duration longest = time.atMost("queue", LONGEST);
+    sqs.sendMessage(
+        send ->
+            send.queueUrl(url)
+                .messageBody(body)
+                .delaySeconds(wholeSeconds(delay))
+                .overrideConfiguration(call -> call.apiCallTimeout(longest)));
   }
 
   /** SQS counts whole seconds; a delay that a provider asked for must not be cut short. */

@@ -1,6 +1,7 @@
 package clinic.scheduling.core.wiring;
 
 import clinic.scheduling.core.SystemClock;
+import clinic.scheduling.core.TimeLeft;
 import clinic.scheduling.core.hold.Holds;
 import clinic.scheduling.core.ledger.DynamoRows;
 import clinic.scheduling.core.ledger.Ledger;
@@ -43,11 +44,21 @@ final class CoreBeans {
     return SystemClock.utc();
   }
 
+  @Produces
+  @Singleton
+  TimeLeft timeLeft(Clock clock) {
+    return new TimeLeft(clock);
+  }
+
   /** {@code TABLE_NAME}: the one table of this deployment. */
   @Produces
   @Singleton
-  Rows rows(DynamoDbClient dynamo, @ConfigProperty(name = "TABLE_NAME") String table, Clock clock) {
-    return new DynamoRows(dynamo, table, clock);
+  Rows rows(
+      DynamoDbClient dynamo,
+      @ConfigProperty(name = "TABLE_NAME") String table,
+      TimeLeft time,
+      Clock clock) {
+    return new DynamoRows(dynamo, table, time, clock);
   }
 
   @Produces
@@ -111,8 +122,9 @@ final class CoreBeans {
   Queue<ChangeNotice> changes(
       SqsClient sqs,
       @ConfigProperty(name = "QUEUE_APPOINTMENT_CHANGES_URL") String url,
-      ObjectMapper mapper) {
-    return new SqsQueue<>(sqs, url, mapper);
+      ObjectMapper mapper,
+      TimeLeft time) {
+    return new SqsQueue<>(sqs, url, mapper, time);
   }
 
   /** {@code QUEUE_PATIENT_MESSAGES_URL}: where messages to patients are ordered. */
@@ -121,7 +133,8 @@ final class CoreBeans {
   Queue<PatientMessage> messages(
       SqsClient sqs,
       @ConfigProperty(name = "QUEUE_PATIENT_MESSAGES_URL") String url,
-      ObjectMapper mapper) {
-    return new SqsQueue<>(sqs, url, mapper);
+      ObjectMapper mapper,
+      TimeLeft time) {
+    return new SqsQueue<>(sqs, url, mapper, time);
   }
 }

@@ -1,0 +1,159 @@
+package clinic.scheduling.booking;
+
+import static clinic.scheduling.booking.WithBuffers.AFTER;
+import static clinic.scheduling.booking.WithBuffers.BEFORE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import clinic.scheduling.booking.Calls.Answer;
+import clinic.scheduling.booking.HoldBook.Held;
+import clinic.scheduling.booking.Offers.Offer;
+import clinic.scheduling.core.Interval;
+import clinic.scheduling.core.hold.Holds;
+import clinic.scheduling.core.token.SignedTokens;
+import clinic.scheduling.core.token.SlotToken;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What is held beside Canvas once a visit is booked or moved: where it is, with its length and
+ * buffers, until no offer from before is good any more; nowhere else, and no longer.
+ */
+@QuarkusTest
+@QuarkusTestResource(OutsideWorld.class)
+@TestProfile(WithBuffers.class)
+class HeldTimesTest extends BookingCase {
+  /** A slot is good for a quarter of an hour, and a minute is added. */
+  private static final Duration KEPT = Duration.ofMinutes(16);
+
+  private static final Duration LEASE = Duration.ofSeconds(51);
+
+  @Inject Offers offers;
+  @Inject Holds holds;
+  @Inject SignedTokens tokens;
+  @Inject Mortality life;
+  private Offer from;
+  private Offer to;
+
+  @BeforeEach
+  void twoTimes() {
+    from = offers.video(Desk.INGRID, 0, 3);
+    to = offers.video(Desk.INGRID, 1, 6);
+  }
+
+  @Test
+  void aBookedTimeIsHeldUntilNoOfferOfItIsGood() {
+    book(from);
+
+    assertThat(held()).containsExactly(heldFor(from.time()));
+  }
+
+  @Test
+  void aMovedVisitHoldsItsNewTimeAndTheOldOneIsFreeAtOnce() {
+    Answer visit = book(from);
+    clock.move(Duration.ofMinutes(5));
+
+    move(visit, Desk.key(), offers.slot(to));
+
+    assertThat(held()).containsExactly(heldFor(to.time()));
+    assertThat(calls.book(Desk.key(), desk.body(offers.slot(from))).status()).isEqualTo(201);
+  }
+
+  @Test
+  void aShorterTimeIsHeldForItsOwnLength() {
+    Answer visit = book(from);
+    Interval shorter = new Interval(to.start(), to.start().plus(Duration.ofMinutes(20)));
+
+    move(visit, Desk.key(), slotOf(shorter));
+
+    assertThat(held()).containsExactly(heldFor(shorter));
+  }
+
+  @Test
+  void noHoldOutlivesItsTime() {
+    Answer visit = book(from);
+    move(visit, Desk.key(), offers.slot(to));
+
+    clock.move(KEPT.minusSeconds(1));
+    boolean before = somebodyElseMayHold(to);
+    clock.move(Duration.ofSeconds(1));
+
+    assertThat(before).isFalse();
+    assertThat(held()).isEmpty();
+    assertThat(somebodyElseMayHold(to)).isTrue();
+  }
+
+  @Test
+  void aRepeatThatGoesOnAfterACrashHoldsTheNewTimeForLonger() {
+    Answer visit = book(from);
+    String key = Desk.key();
+    String slot = offers.slot(to);
+    diesOnceAnnounced(() -> calls.move(visit.id(), visit.token(), key, slot));
+    clock.move(LEASE);
+
+    move(visit, key, slot);
+
+    assertThat(held()).containsExactly(heldFor(to.time()));
+  }
+
+  @Test
+  void whatIsNoLongerHeldIsNotHeldAgain() {
+    Answer visit = book(from);
+    String key = Desk.key();
+    String slot = offers.slot(to);
+    diesOnceAnnounced(() -> calls.move(visit.id(), visit.token(), key, slot));
+    clock.move(KEPT);
+
+    move(visit, key, slot);
+
+    assertThat(held()).isEmpty();
+  }
+
+  private Answer book(Offer offer) {
+    Answer booked = calls.book(Desk.key(), desk.body(offers.slot(offer)));
+    assertThat(booked.status()).as(booked.text()).isEqualTo(201);
+    return booked;
+  }
+
+  private void move(Answer visit, String key, String slot) {
+    Answer moved = calls.move(visit.id(), visit.token(), key, slot);
+    assertThat(moved.status()).as(moved.text()).isEqualTo(200);
+  }
+
+  private void diesOnceAnnounced(Runnable call) {
+    life.dieOnceAnnounced();
+    try {
+      call.run();
+    } catch (Mortality.Death death) {
+      assertThat(life.isDead()).isTrue();
+    }
+    assertThat(life.isDead()).isTrue();
+    life.live();
+  }
+
+  private String slotOf(Interval time) {
+    int minutes = (int) time.length().toMinutes();
+    String schedule = "Location.2-Staff." + Desk.INGRID;
+    return new SlotToken(schedule, Desk.INGRID, "virtual", "video", time.start(), minutes)
+        .signedBy(tokens, clock.instant().plus(Duration.ofMinutes(15)));
+  }
+
+  private boolean somebodyElseMayHold(Offer offer) {
+    return holds.hold(Desk.INGRID, "somebody else", offer.time(), Duration.ofSeconds(1));
+  }
+
+  /** From now on, for as long as a hold of a booked time lasts. */
+  private Held heldFor(Interval time) {
+    String owner = held().stream().map(Held::owner).findFirst().orElseThrow();
+    return new Held(Desk.INGRID, owner, time.widened(BEFORE, AFTER), clock.instant().plus(KEPT));
+  }
+
+  private List<Held> held() {
+    return HoldBook.at(clock.instant(), rows);
+  }
+}

@@ -1,0 +1,61 @@
+package clinic.scheduling.booking;
+
+import clinic.scheduling.core.MovableClock;
+import clinic.scheduling.core.TimeLeft;
+import clinic.scheduling.core.ledger.Row;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+
+/**
+ * How long the table and the queue take for a call, without anybody waiting for it. What would last
+ * longer than it may is given up then, without effect, as the SDK does it for DynamoRows.
+ */
+@Singleton
+class TablePace {
+  private static final Duration LONGEST = Duration.ofSeconds(5);
+
+  private final AtomicReference<Duration> eachCall = new AtomicReference<>(Duration.ZERO);
+  private final AtomicReference<String> refused = new AtomicReference<>("");
+  private final MovableClock clock;
+  private final TimeLeft time;
+
+  TablePace(MovableClock clock, TimeLeft time) {
+    this.clock = clock;
+    this.time = time;
+  }
+
+  void eachCallTakes(Duration time) {
+    eachCall.set(time);
+  }
+
+  /** Until calm, what is written under this sort key is not written. */
+  void refuses(String sort) {
+    refused.set(sort);
+  }
+
+  void calm() {
+    eachCall.set(Duration.ZERO);
+    refused.set("");
+  }
+
+  void arriving(List<Row> written) {
+    arriving();
+    if (written.stream().anyMatch(row -> row.key().sort().equals(refused.get()))) {
+      throw SdkClientException.create("the table is out of reach");
+    }
+  }
+
+  void arriving() {
+    Duration takes = eachCall.get();
+    Duration longest = time.atMost("table", LONGEST);
+    if (takes.compareTo(longest) > 0) {
+      clock.move(longest);
+      throw ApiCallTimeoutException.create(longest.toMillis());
+    }
+    clock.move(takes);
+  }
+}
