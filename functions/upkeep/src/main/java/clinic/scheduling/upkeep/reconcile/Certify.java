@@ -57,6 +57,30 @@ final class Certify {
     }
   }
 
+  /**
+   * Of days outside the usual ones, of which the measures tell only what needs a person: that
+   * something is put right there is no fault.
+   *
+   * @return empty if there is not enough time left
+   */
+  Optional<Outcome> further(Practitioner who, Interval days, boolean force, Deadline deadline) {
+    log.put("practitioner", who.id());
+    Errand errand =
+        new Errand(
+            "reconcile", Optional.of(who.id()), Optional.empty(), Optional.empty(), false, force);
+    try {
+      Certificate certificate = certificate(who, days, errand, deadline);
+      log.info("further-days", "from", days.start(), "outcome", certificate.outcome());
+      switch (certificate.outcome()) {
+        case HELD, UNKNOWN -> tell(certificate, errand);
+        case AGREES, REPAIRING, PLANNED -> {}
+      }
+      return Optional.of(certificate.outcome());
+    } catch (OutOfTimeException e) {
+      return Optional.empty();
+    }
+  }
+
   /** Of somebody for whom a whole run is not long enough. */
   Certificate tooMuch(Practitioner who, Errand errand) {
     Certificate certificate = Certificate.unknown(who.id(), "too-much");

@@ -20,18 +20,22 @@ import java.util.Optional;
 /**
  * Compares Canvas, the ledger and what really is in the calendars, clinician by clinician, puts
  * right what is out of step, and says for each how it stands. Who does not fit into one run is the
- * first of the next; who had a whole run and did not fit is the last, and known to be too much.
+ * first of the next; who had a whole run and did not fit is the last, and known to be too much. In
+ * the time that is left the further days are gone through, where there is reason to.
  */
 @Singleton
 final class Reconcile implements Task {
   private final Practice practice;
   private final Certify certify;
+  private final FurtherDays furtherDays;
   private final Cursor cursor;
   private final Clock clock;
 
-  Reconcile(Practice practice, Certify certify, Cursor cursor, Clock clock) {
+  Reconcile(
+      Practice practice, Certify certify, FurtherDays furtherDays, Cursor cursor, Clock clock) {
     this.practice = practice;
     this.certify = certify;
+    this.furtherDays = furtherDays;
     this.cursor = cursor;
     this.clock = clock;
   }
@@ -71,6 +75,10 @@ final class Reconcile implements Task {
     }
     ArrayNode names = answer.putArray("left");
     left.forEach(who -> names.add(who.id()));
+    if (!errand.dryRun() && errand.from().isEmpty() && errand.to().isEmpty()) {
+      ArrayNode further = answer.putArray("further");
+      furtherDays.walk(errand, deadline).forEach(further::add);
+    }
     return answer;
   }
 
@@ -93,10 +101,13 @@ final class Reconcile implements Task {
     if (errand.practitioner().isEmpty()) {
       return cursor.inTurn(practice.practitioners());
     }
-    return practice.practitioners().stream()
-        .filter(who -> errand.practitioner().get().equals(who.id()))
-        .findFirst()
-        .map(List::of)
-        .orElseThrow(() -> new IllegalArgumentException("no such practitioner"));
+    List<Practitioner> asked =
+        practice.practitioners().stream()
+            .filter(who -> errand.practitioner().get().equals(who.id()))
+            .toList();
+    if (asked.isEmpty() && !furtherDays.knows(errand.practitioner().get())) {
+      throw new IllegalArgumentException("no such practitioner");
+    }
+    return asked;
   }
 }

@@ -55,7 +55,8 @@ public record SimulatedReconcile(
             new QuietMeter(),
             clock,
             "RunUpkeep");
-    return new Reconcile(practice, certify, new Cursor(rows, clock), clock);
+    FurtherDays furtherDays = new FurtherDays(practice, certify, rows, clock);
+    return new Reconcile(practice, certify, furtherDays, new Cursor(rows, clock), clock);
   }
 
   /** A thousand runs would write a thousand lines. */
