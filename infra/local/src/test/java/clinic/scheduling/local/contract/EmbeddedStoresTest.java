@@ -2,6 +2,7 @@ package clinic.scheduling.local.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import clinic.scheduling.core.TimeLeft;
 import clinic.scheduling.core.hold.HoldsContract;
 import clinic.scheduling.core.ledger.DynamoRows;
 import clinic.scheduling.core.ledger.LedgerContract;
@@ -10,6 +11,7 @@ import clinic.scheduling.core.queue.Queue;
 import clinic.scheduling.core.queue.QueueContract;
 import clinic.scheduling.core.queue.SqsQueue;
 import clinic.scheduling.local.stores.EmbeddedAws;
+import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -61,7 +63,8 @@ class EmbeddedStoresTest {
   @Nested
   class AQueue extends QueueContract {
     private final String url = aws.newQueue();
-    private final Queue<Letter> queue = new SqsQueue<>(aws.sqs(), url, MAPPER);
+    private final Queue<Letter> queue =
+        new SqsQueue<>(aws.sqs(), url, MAPPER, new TimeLeft(Clock.systemUTC()));
 
     @Override
     protected Queue<Letter> queue() {

@@ -1,5 +1,6 @@
 package clinic.scheduling.local.contract;
 
+import clinic.scheduling.core.TimeLeft;
 import clinic.scheduling.core.hold.HoldsContract;
 import clinic.scheduling.core.ledger.DynamoRows;
 import clinic.scheduling.core.ledger.LedgerContract;
@@ -7,6 +8,7 @@ import clinic.scheduling.core.ledger.Rows;
 import clinic.scheduling.core.queue.Queue;
 import clinic.scheduling.core.queue.QueueContract;
 import clinic.scheduling.core.queue.SqsQueue;
+import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -64,7 +66,8 @@ class LocalStackStoresTest {
   @Nested
   class AQueue extends QueueContract {
     private final String url = aws.newQueue();
-    private final Queue<Letter> queue = new SqsQueue<>(aws.sqs(), url, MAPPER);
+    private final Queue<Letter> queue =
+        new SqsQueue<>(aws.sqs(), url, MAPPER, new TimeLeft(Clock.systemUTC()));
 
     @Override
     protected Queue<Letter> queue() {
