@@ -248,13 +248,25 @@ function invitation(raw) {
   return /text\/calendar[^\r\n]*method="?(\w+)/i.exec(mime)?.[1]?.toUpperCase() ?? null;
 }
 
+/** A text with its links to follow; nothing of it is read as HTML. */
+function linked(words) {
+  return words.split(/(https?:\/\/[\x21-\x7e]+)/).map((part, index) => {
+    if (index % 2 === 0) return part;
+    const link = element("a", "", part);
+    link.href = part;
+    link.rel = "noreferrer";
+    link.target = "_blank";
+    return link;
+  });
+}
+
 function drawMessage(message) {
   const sms = message.channel === "sms";
   const invite = invitation(message.raw);
   const head = element("header", "", element("span", "chip " + message.channel, sms ? "SMS" : "E-mail"),
     invite ? element("span", "chip invite", invite === "CANCEL" ? "cancels invite" : "invite") : null,
     element("span", "to", message.to), element("time", "", moment.format(new Date(message.at))));
-  if (sms) return element("article", "message", head, element("pre", "bubble", message.text.trim()));
+  if (sms) return element("article", "message", head, element("pre", "bubble", ...linked(message.text.trim())));
   const details = element("details", "", element("summary", "", "As the patient sees it"), element("pre", "", message.text.trim()));
   details.addEventListener("toggle", () => {
     if (!details.open || details.querySelector("iframe")) return;

@@ -43,6 +43,7 @@ public class BookAppointment {
   private final RescheduleAppointment reschedule;
   private final CancelAppointment cancel;
   private final ReadAppointment read;
+  private final FollowLink link;
   private final TimeLeft time;
 
   @Inject
@@ -51,11 +52,13 @@ public class BookAppointment {
       RescheduleAppointment reschedule,
       CancelAppointment cancel,
       ReadAppointment read,
+      FollowLink link,
       TimeLeft time) {
     this.create = create;
     this.reschedule = reschedule;
     this.cancel = cancel;
     this.read = read;
+    this.link = link;
     this.time = time;
   }
 
@@ -70,6 +73,7 @@ public class BookAppointment {
       case "POST /appointments" -> create.answer(request);
       case "GET /appointments/{id}" -> read.answer(request);
       case "GET /appointments/{id}/invite.ics" -> read.invite(request);
+      case "GET /m/{code}" -> link.answer(request);
       case "POST /appointments/{id}/reschedule" -> reschedule.answer(request);
       case "POST /appointments/{id}/cancellation" -> cancel.answer(request);
       default -> Answers.problem(Problem.of(ProblemType.NOT_FOUND, "See the API description."));

@@ -11,6 +11,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -96,6 +98,12 @@ class Calls {
     return call("GET", path, "GET /appointments/{id}/invite.ics", id, null, null, null);
   }
 
+  /** Follows the short link of a text message. */
+  Answer follow(String code) {
+    String path = "/m/" + URLEncoder.encode(code, StandardCharsets.UTF_8);
+    return call("GET", path, "GET /m/{code}", code, null, null, null);
+  }
+
   private Answer call(
       String method, String path, String route, String id, String key, String token, String body) {
     return call(method, path, route, id, key, token, body, Optional.empty());
@@ -114,7 +122,8 @@ class Calls {
     event.setRouteKey(route);
     event.setRawPath(path.replaceAll("\\?.*", ""));
     event.setRawQueryString(path.contains("?") ? path.substring(path.indexOf('?') + 1) : "");
-    event.setPathParameters(Map.of("id", id.replaceAll("\\?.*", "")));
+    String name = route.contains("{code}") ? "code" : "id";
+    event.setPathParameters(Map.of(name, id.replaceAll("\\?.*", "")));
     Map<String, String> headers = new HashMap<>();
     if (key != null) {
       headers.put("idempotency-key", key);

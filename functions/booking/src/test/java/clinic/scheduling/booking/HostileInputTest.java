@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import clinic.scheduling.booking.Calls.Answer;
 import clinic.scheduling.core.LogLines;
+import clinic.scheduling.core.visit.ShortLinks;
 import clinic.scheduling.sandbox.canvas.World;
 import clinic.scheduling.sandbox.openapi.OpenApiContract;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
@@ -58,6 +59,7 @@ class HostileInputTest extends BookingCase {
           "multipart/form-data; boundary=" + CANARY);
 
   @Inject BookAppointment function;
+  @Inject ShortLinks links;
   private LogLines log;
   private Answer visit;
   private int used;
@@ -71,7 +73,7 @@ class HostileInputTest extends BookingCase {
 
     String path() {
       String path = route.substring(route.indexOf('/'));
-      return path.replace("{id}", URLEncoder.encode(id, StandardCharsets.UTF_8))
+      return path.replaceFirst("\\{(id|code)}", URLEncoder.encode(id, StandardCharsets.UTF_8))
           + (query.isEmpty() ? "" : "?" + query);
     }
   }
@@ -92,6 +94,7 @@ class HostileInputTest extends BookingCase {
     "POST /appointments, 201",
     "GET /appointments/{id}, 200",
     "GET /appointments/{id}/invite.ics, 200",
+    "GET /m/{code}, 302",
     "POST /appointments/{id}/reschedule, 200",
     "POST /appointments/{id}/cancellation, 200"
   })
@@ -205,7 +208,8 @@ class HostileInputTest extends BookingCase {
 
   private Sent request(String route, Random random, HostileRequests hostile) {
     Map<String, String> headers = good();
-    String id = visit.id();
+    String right = route.contains("{code}") ? code() : visit.id();
+    String id = right;
     String query = "";
     String body = goodBody(route);
     switch (random.nextInt(14)) {
@@ -221,7 +225,7 @@ class HostileInputTest extends BookingCase {
       headers.remove(hostile.oneOf(List.copyOf(headers.keySet())));
     }
     if (random.nextInt(8) == 0) {
-      return new Sent(route, visit.id(), "", good(), goodBody(route));
+      return new Sent(route, right, "", good(), goodBody(route));
     }
     return new Sent(route, id, query, headers, body);
   }
@@ -251,6 +255,11 @@ class HostileInputTest extends BookingCase {
     };
   }
 
+  private String code() {
+    String url = links.url(visit.id(), clock.instant());
+    return url.substring(url.lastIndexOf('/') + 1);
+  }
+
   private String booking() {
     return desk.body(desk.office(fresh()), CANARY + used, "CA").replace("Canary", CANARY);
   }
@@ -278,7 +287,7 @@ class HostileInputTest extends BookingCase {
     event.setRouteKey(sent.route());
     event.setRawPath(sent.path().replaceFirst("\\?.*", ""));
     event.setRawQueryString(sent.query());
-    event.setPathParameters(Map.of("id", sent.id()));
+    event.setPathParameters(Map.of("id", sent.id(), "code", sent.id()));
     event.setHeaders(sent.headers());
     event.setIsBase64Encoded(base64);
     event.setBody(base64 ? Base64.getEncoder().encodeToString(bytes) : sent.body());

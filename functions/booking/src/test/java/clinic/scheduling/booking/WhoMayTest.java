@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import clinic.scheduling.booking.Calls.Answer;
 import clinic.scheduling.core.LogLines;
 import clinic.scheduling.core.token.ManageToken;
+import clinic.scheduling.core.visit.ShortLinks;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -33,6 +34,7 @@ class WhoMayTest extends BookingCase {
   private static final int ROUNDS = 8;
 
   @Inject ManageToken tokens;
+  @Inject ShortLinks links;
   @Inject RowTraffic traffic;
   private Answer own;
   private Answer others;
@@ -129,6 +131,7 @@ class WhoMayTest extends BookingCase {
   /** Mail programs and calendars open links by themselves. */
   @Test
   void lookingChangesNothing() {
+    String link = links.url(own.id(), clock.instant());
     CanvasBook before = CanvasBook.of(sandbox);
     int told = changes.sent().size();
 
@@ -138,10 +141,12 @@ class WhoMayTest extends BookingCase {
               calls.read(own.id(), own.token());
               calls.invite(own.id(), own.token());
               calls.get(own.body().at("/calendar/ics").asText());
+              calls.follow(link.substring(link.lastIndexOf('/') + 1));
             });
 
     assertThat(CanvasBook.of(sandbox).lines()).isEqualTo(before.lines());
     assertThat(changes.sent()).hasSize(told);
+    assertThat(touched).contains("read link#manage");
     assertThat(touched)
         .filteredOn(one -> one.startsWith("write"))
         .allMatch(one -> one.startsWith("write [limit#"));

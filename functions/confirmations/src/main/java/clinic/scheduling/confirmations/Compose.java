@@ -4,6 +4,7 @@ import clinic.scheduling.canvas.fhir.HumanName;
 import clinic.scheduling.canvas.fhir.Patient;
 import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.practice.Practice;
+import clinic.scheduling.core.visit.ShortLinks;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -19,6 +20,7 @@ final class Compose {
   private final SesMail mail;
   private final SnsText texts;
   private final ChartNote chart;
+  private final ShortLinks links;
   private final Practice practice;
 
   @Inject
@@ -28,12 +30,14 @@ final class Compose {
       SesMail mail,
       SnsText texts,
       ChartNote chart,
+      ShortLinks links,
       Practice practice) {
     this.invitations = invitations;
     this.languages = languages;
     this.mail = mail;
     this.texts = texts;
     this.chart = chart;
+    this.links = links;
     this.practice = practice;
   }
 
@@ -52,8 +56,10 @@ final class Compose {
     return new Letter.Ready(() -> mail.send(mime, order.tag()), heard);
   }
 
-  Letter text(Standing now, Kind kind, Phi<String> to, Optional<Heard.Last> heard) {
-    String text = SmsText.of(kind, now.visit(), practice, words(now));
+  /** The short link is good before anybody can open it. */
+  Letter text(Order order, Standing now, Kind kind, Phi<String> to, Optional<Heard.Last> heard) {
+    String link = kind.isOff() ? "" : links.url(order.root(), now.time().end());
+    String text = SmsText.of(kind, now.visit(), link, practice, words(now));
     return new Letter.Ready(() -> texts.send(to, text), heard);
   }
 

@@ -8,6 +8,10 @@ import java.text.Normalizer;
  */
 final class Gsm7 {
   private static final int ONE_PART = 160;
+
+  /** Of a message of several parts; the rest says which part it is. */
+  private static final int A_PART = 153;
+
   private static final String BASIC =
       "@\u00a3$\u00a5\u00e8\u00e9\u00f9\u00ec\u00f2\u00c7\n\u00d8\u00f8\r\u00c5\u00e5\u0394_\u03a6"
           + "\u0393\u039b\u03a9\u03a0\u03a8\u03a3\u0398\u039e\u00c6\u00e6\u00df\u00c9 !\"#\u00a4%&'()*+,-./"
@@ -17,9 +21,11 @@ final class Gsm7 {
 
   private Gsm7() {}
 
-  static boolean fitsOnePart(String text) {
+  /** Whether so many parts hold the text; a character that takes two places is not parted. */
+  static boolean fits(String text, int parts) {
+    int room = parts == 1 ? ONE_PART : parts * A_PART - (parts - 1);
     return text.chars().allMatch(c -> BASIC.indexOf(c) >= 0 || ESCAPED.indexOf(c) >= 0)
-        && text.chars().map(c -> ESCAPED.indexOf(c) >= 0 ? 2 : 1).sum() <= ONE_PART;
+        && text.chars().map(c -> ESCAPED.indexOf(c) >= 0 ? 2 : 1).sum() <= room;
   }
 
   /**

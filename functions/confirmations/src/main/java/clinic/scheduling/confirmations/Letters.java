@@ -116,7 +116,7 @@ final class Letters {
       return new Letter.NotWanted("sms-limit");
     }
     limits.count(name, order, now.home());
-    return compose.text(now, kind, number, after);
+    return compose.text(order, now, kind, number, after);
   }
 
   /** When the patient would set out, by what they know or by what they are about to hear. */

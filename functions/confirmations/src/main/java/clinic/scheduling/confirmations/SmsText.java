@@ -3,43 +3,64 @@ package clinic.scheduling.confirmations;
 import clinic.scheduling.core.practice.MessageText;
 import clinic.scheduling.core.practice.Practice;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The words of an SMS: clinic, day, time and zone, link, phone, how to stop. Nothing of the patient
- * or the kind of visit. One part of 160 characters wherever that can be; what is of least use gives
- * way first.
+ * or the kind of visit, neither clinician nor place. One part of 160 characters wherever that can
+ * be. What gives way, in this order: the offer of help, the word before the link, the phone (where
+ * a patient is asked to confirm, the long form of asking), the end of the clinic's name. Day, time,
+ * zone, link and STOP stay, and if they do not fit, there are two parts.
  */
 final class SmsText {
   private static final int SHORTEST_NAME = 12;
 
   private SmsText() {}
 
-  static String of(Kind kind, Visit visit, Practice practice, Words words) {
+  /**
+   * @param link a short one, to the page of the visit; a visit that is off is told without
+   */
+  static String of(Kind kind, Visit visit, String link, Practice practice, Words words) {
     String name = PlainText.of(practice.name(), 100);
-    List<String> wordings = wordings(kind, visit, practice, words);
-    return wordings.stream()
-        .map(rest -> Gsm7.nearest(name + ": " + rest))
-        .filter(Gsm7::fitsOnePart)
-        .findFirst()
-        .orElseGet(() -> shortened(name, ": " + wordings.get(wordings.size() - 1)));
+    List<String> wordings = wordings(kind, visit, link, practice, words);
+    String least = ": " + wordings.get(wordings.size() - 1);
+    return first(name, wordings, 1)
+        .or(() -> shortened(name, least))
+        .or(() -> first(name, wordings, 2))
+        .orElse(name + least);
   }
 
-  private static List<String> wordings(Kind kind, Visit visit, Practice practice, Words words) {
+  private static Optional<String> first(String name, List<String> wordings, int parts) {
+    return wordings.stream()
+        .map(rest -> Gsm7.nearest(name + ": " + rest))
+        .filter(text -> Gsm7.fits(text, parts))
+        .findFirst();
+  }
+
+  private static List<String> wordings(
+      Kind kind, Visit visit, String link, Practice practice, Words words) {
     String news = words.text(kind.sms(), words.brief(visit.time().start(), visit.zone()));
     String ask = words.text(ask(kind, practice), PhoneText.of(practice.phone()));
     String help = words.text(MessageText.SMS_HELP_AND_STOP);
     String stop = words.text(MessageText.SMS_STOP);
-    List<String> bare = List.of(said(news, ask, help), said(news, ask, stop));
     if (kind.isOff()) {
-      return bare;
+      return List.of(said(news, ask, help), said(news, ask, stop));
     }
-    String link = words.text(MessageText.SMS_DETAILS, visit.manageUrl());
+    String details = words.text(MessageText.SMS_DETAILS, link);
     return List.of(
-        said(news, link, ask, help),
-        said(news, link, ask, stop),
-        kind == Kind.CONFIRM ? bare.get(0) : said(news, link, stop),
-        bare.get(0),
-        bare.get(1));
+        said(news, ask, details, help),
+        said(news, ask, details, stop),
+        said(news, ask, link, stop),
+        kind == Kind.CONFIRM
+            ? said(news, briefly(practice, words), link, stop)
+            : said(news, link, stop));
+  }
+
+  private static String briefly(Practice practice, Words words) {
+    return practice.messages().smsReplies()
+        ? words.text(MessageText.SMS_CONFIRM_BY_REPLY_BRIEFLY)
+        : words.text(MessageText.SMS_CONFIRM_BY_PHONE_BRIEFLY, PhoneText.of(practice.phone()));
   }
 
   private static MessageText ask(Kind kind, Practice practice) {
@@ -65,16 +86,12 @@ final class SmsText {
     return String.join(" ", parts);
   }
 
-  /** A long name of the clinic gives way; in a script beyond GSM-7 several parts are needed. */
-  private static String shortened(String name, String rest) {
+  private static Optional<String> shortened(String name, String rest) {
     int length = name.codePointCount(0, name.length());
-    for (int keep = length - 1; keep >= SHORTEST_NAME; keep--) {
-      String cut = name.substring(0, name.offsetByCodePoints(0, keep)).strip();
-      String text = Gsm7.nearest(cut + "..." + rest);
-      if (Gsm7.fitsOnePart(text)) {
-        return text;
-      }
-    }
-    return name + rest;
+    return IntStream.iterate(length - 1, keep -> keep >= SHORTEST_NAME, keep -> keep - 1)
+        .mapToObj(keep -> name.substring(0, name.offsetByCodePoints(0, keep)).strip())
+        .map(cut -> Gsm7.nearest(cut + "..." + rest))
+        .filter(text -> Gsm7.fits(text, 1))
+        .findFirst();
   }
 }

@@ -65,35 +65,15 @@ class GoldenMessagesTest {
 
   @ParameterizedTest
   @MethodSource("languages")
-  void everyTextMessageIsOnePartAndSaysTheLeast(String language) {
+  void everyTextMessageIsOnePartHasItsLinkAndSaysTheLeast(String language) {
     for (Kind kind : Kind.values()) {
       String text = sms(kind, language);
-      assertThat(Gsm7.fitsOnePart(text)).as(text).isTrue();
+      assertThat(Gsm7.fits(text, 1)).as(text).isTrue();
+      assertThat(text.contains(Samples.SHORT)).as(text).isEqualTo(!kind.isOff());
       assertThat(text)
           .startsWith("Harbor Health: ")
           .contains("PDT", "STOP")
           .doesNotContainIgnoringCase("Ingrid", "Avery", "office", "family", "Pier", "video");
-    }
-  }
-
-  @ParameterizedTest
-  @MethodSource("languages")
-  void aTextMessageHasItsLinkWhereALinkFits(String language) {
-    Visit visit = Samples.visit(START, Samples.AT_HARBOR);
-    Visit linked =
-        new Visit(
-            visit.time(),
-            visit.zone(),
-            visit.meeting(),
-            visit.clinician(),
-            "https://book.example.invalid/m/AbCdEfGhIj");
-
-    for (Kind kind : Kind.values()) {
-      String text = SmsText.of(kind, linked, practice, Samples.words(language));
-      assertThat(Gsm7.fitsOnePart(text)).as(text).isTrue();
-      assertThat(text.contains("/m/AbCdEfGhIj"))
-          .as(text)
-          .isEqualTo(!kind.isOff() && kind != Kind.CONFIRM);
     }
   }
 
@@ -109,8 +89,8 @@ class GoldenMessagesTest {
   }
 
   private String sms(Kind kind, String language) {
-    return SmsText.of(
-        kind, Samples.visit(START, Samples.AT_HARBOR), practice, Samples.words(language));
+    Visit visit = Samples.visit(START, Samples.AT_HARBOR);
+    return SmsText.of(kind, visit, Samples.SHORT, practice, Samples.words(language));
   }
 
   private ReadMail mail(Kind kind, Visit.Meeting meeting, String language) throws Exception {

@@ -108,7 +108,7 @@ class HostileNamesTest {
     String clinic = PlainText.of(name, 45);
     Practice practice =
         Samples.practiceNamed(clinic.isBlank() ? "x" : clinic.replaceAll("[\"\\\\]", "'"));
-    String text = SmsText.of(kind, Samples.visit(), practice, Samples.words("en"));
+    String text = SmsText.of(kind, Samples.visit(), Samples.SHORT, practice, Samples.words("en"));
     assertThat(text)
         .as(as)
         .contains("Tue Feb 3, 2:30 PM PST")

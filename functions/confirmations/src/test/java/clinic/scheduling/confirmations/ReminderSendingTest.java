@@ -69,7 +69,7 @@ class ReminderSendingTest extends SendMessageCase {
     remind(visit, "confirm", clock.instant().plus(Duration.ofDays(2)));
 
     assertThat(sent("sms").get(0).text())
-        .contains("reminder, you have a visit", "Reply C to confirm or call (555) 555-0100.")
+        .contains("reminder, you have a visit", "Reply C to confirm. " + Samples.PUBLIC_URL + "/m/")
         .endsWith("opt out.")
         .hasSizeLessThanOrEqualTo(160);
   }

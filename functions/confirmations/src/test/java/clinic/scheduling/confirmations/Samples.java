@@ -15,11 +15,13 @@ import java.util.Optional;
 
 /** A practice, visits and orders for the tests of this package. */
 final class Samples {
-  static final String PUBLIC_URL = "https://book.harbor-health.example.invalid";
+  static final String PUBLIC_URL = "https://harbor.example.invalid";
   static final ZoneId HARBOR = ZoneId.of("America/Los_Angeles");
   static final Visit.Meeting AT_HARBOR =
       new Visit.Meeting.AtClinic("Harbor Clinic", Optional.of("1 Pier St, Harborview, CA 90000"));
-  static final String MANAGE = PUBLIC_URL + "/#/manage/appt-1?token=" + "t".repeat(120);
+  static final String MANAGE =
+      "https://book.harbor-health.example.invalid/#/manage/appt-1?token=" + "t".repeat(120);
+  static final String SHORT = "https://book.example.invalid/m/7xKq2mVb9TzRd";
   private static final Path PRACTICE = Path.of("../../infra/practice.example.json");
 
   private Samples() {}

@@ -8,6 +8,7 @@ import clinic.scheduling.core.queue.WaitingMessages;
 import clinic.scheduling.core.token.ManageToken;
 import clinic.scheduling.core.token.SignedTokens;
 import clinic.scheduling.core.visit.ManageLink;
+import clinic.scheduling.core.visit.ShortLinks;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -85,6 +86,7 @@ public record SimulatedConfirmations(
             new SesMail(ses, Optional.of("simulated")),
             new SnsText(sns),
             new ChartNote(canvas, clock),
+            new ShortLinks(links, tokens, rows),
             practice);
     return new SendMessage(
         new ReadOrder(settings.mapper()),

@@ -18,12 +18,12 @@ class SmsTextTest {
       delimiter = '|',
       textBlock =
           """
-          BOOKED    | Harbor Health: you are booked for Tue Feb 3, 2:30 PM PST. Questions? Call (555) 555-0100. HELP for help, STOP to opt out.
-          MOVED     | Harbor Health: your visit is now Tue Feb 3, 2:30 PM PST. Questions? Call (555) 555-0100. HELP for help, STOP to opt out.
+          BOOKED    | Harbor Health: you are booked for Tue Feb 3, 2:30 PM PST. Questions? Call (555) 555-0100. Details: https://book.example.invalid/m/7xKq2mVb9TzRd STOP to opt out.
+          MOVED     | Harbor Health: your visit is now Tue Feb 3, 2:30 PM PST. Questions? Call (555) 555-0100. Details: https://book.example.invalid/m/7xKq2mVb9TzRd STOP to opt out.
           CANCELLED | Harbor Health: your visit on Tue Feb 3, 2:30 PM PST is cancelled. To book again call (555) 555-0100. HELP for help, STOP to opt out.
           """)
   void aChangeIsToldInOnePart(Kind kind, String expected) {
-    assertThat(SmsText.of(kind, Samples.visit(), practice, EN)).isEqualTo(expected);
+    assertThat(text(kind, Samples.SHORT, practice)).isEqualTo(expected);
   }
 
   @ParameterizedTest
@@ -38,24 +38,66 @@ class SmsTextTest {
   void theTimeCarriesItsZoneAcrossDaylightSaving(String start, String expected) {
     Visit visit = Samples.visit(start, Samples.AT_HARBOR);
 
-    assertThat(SmsText.of(Kind.BOOKED, visit, practice, EN)).contains(expected);
+    assertThat(SmsText.of(Kind.BOOKED, visit, Samples.SHORT, practice, EN)).contains(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          30 | Harbor Health: your visit is now Tue Feb 3, 2:30 PM PST. Questions? Call (555) 555-0100. Details: LINK HELP for help, STOP to opt out.
+          31 | Harbor Health: your visit is now Tue Feb 3, 2:30 PM PST. Questions? Call (555) 555-0100. Details: LINK STOP to opt out.
+          45 | Harbor Health: your visit is now Tue Feb 3, 2:30 PM PST. Questions? Call (555) 555-0100. Details: LINK STOP to opt out.
+          46 | Harbor Health: your visit is now Tue Feb 3, 2:30 PM PST. Questions? Call (555) 555-0100. LINK STOP to opt out.
+          54 | Harbor Health: your visit is now Tue Feb 3, 2:30 PM PST. Questions? Call (555) 555-0100. LINK STOP to opt out.
+          55 | Harbor Health: your visit is now Tue Feb 3, 2:30 PM PST. LINK STOP to opt out.
+          86 | Harbor Health: your visit is now Tue Feb 3, 2:30 PM PST. LINK STOP to opt out.
+          """)
+  void whatIsOfLeastUseGivesWayToTheLink(int length, String expected) {
+    assertThat(text(Kind.MOVED, link(length), practice))
+        .isEqualTo(expected.replace("LINK", link(length)))
+        .hasSizeLessThanOrEqualTo(160);
   }
 
   @Test
-  void aShortLinkIsGivenWhereItFits() {
-    Visit visit = Samples.visit();
-    Visit linked =
-        new Visit(
-            visit.time(),
-            visit.zone(),
-            visit.meeting(),
-            visit.clinician(),
-            "https://h.example.invalid/m");
+  void thereAreTwoPartsOnlyWhereTheLeastDoesNotFitOne() {
+    assertThat(text(Kind.MOVED, link(87), practice))
+        .hasSizeBetween(161, 306)
+        .contains("Harbor Health: ", "Questions? Call", "Details: " + link(87), "HELP for help");
+    assertThat(text(Kind.MOVED, link(260), practice))
+        .isEqualTo(
+            "Harbor Health: your visit is now Tue Feb 3, 2:30 PM PST. "
+                + link(260)
+                + " STOP to opt out.");
+  }
 
-    assertThat(SmsText.of(Kind.MOVED, linked, practice, EN))
-        .contains("Details: https://h.example.invalid/m ")
-        .hasSizeLessThanOrEqualTo(160);
-    assertThat(SmsText.of(Kind.CANCELLED, linked, practice, EN)).doesNotContain("https://");
+  @Test
+  void theNameOfTheClinicIsShortenedBeforeASecondPartIsPaidFor() {
+    Practice longName = Samples.practiceNamed("Harbor Health Family Practice");
+
+    assertThat(text(Kind.MOVED, link(80), longName))
+        .hasSizeLessThanOrEqualTo(160)
+        .startsWith("Harbor Health Fa...: your visit is now ")
+        .contains(link(80));
+  }
+
+  @Test
+  void whoIsAskedToConfirmIsToldHowHoweverLongTheLink() {
+    Practice replies = Strict.practice();
+
+    for (int length = 20; length < 200; length++) {
+      assertThat(text(Kind.CONFIRM, link(length), practice)).containsPattern("onfirm.*555-0100");
+      assertThat(text(Kind.CONFIRM, link(length), replies)).contains("Reply C to confirm");
+    }
+    assertThat(text(Kind.CONFIRM, Samples.SHORT, practice)).contains("To confirm call (555)");
+    assertThat(text(Kind.CONFIRM, link(52), practice)).contains(" Confirm: (555)").hasSize(160);
+  }
+
+  @Test
+  void aVisitThatIsOffIsToldWithoutALink() {
+    assertThat(text(Kind.CANCELLED, Samples.SHORT, practice)).doesNotContain("https://");
+    assertThat(text(Kind.CANCELLED_BY_PATIENT, "", practice)).doesNotContain("https://");
   }
 
   @ParameterizedTest
@@ -69,8 +111,8 @@ class SmsTextTest {
     String json = name.replace("\"", "'");
 
     for (Kind kind : Kind.values()) {
-      String text = SmsText.of(kind, Samples.visit(), Samples.practiceNamed(json), EN);
-      assertThat(Gsm7.fitsOnePart(text)).as(text).isTrue();
+      String text = text(kind, link(36), Samples.practiceNamed(json));
+      assertThat(Gsm7.fits(text, 1)).as(text).isTrue();
       assertThat(text).contains("Tue Feb 3, 2:30 PM PST").endsWith("STOP to opt out.");
     }
   }
@@ -78,8 +120,7 @@ class SmsTextTest {
   @ParameterizedTest
   @EnumSource(Kind.class)
   void anotherScriptIsSentWholeRatherThanMutilated(Kind kind) {
-    String text =
-        SmsText.of(kind, Samples.visit(), Samples.practiceNamed("\u6e2f\u8a3a\u7642\u6240"), EN);
+    String text = text(kind, Samples.SHORT, Samples.practiceNamed("\u6e2f\u8a3a\u7642\u6240"));
 
     assertThat(text).startsWith("\u6e2f\u8a3a\u7642\u6240: ").endsWith("STOP to opt out.");
   }
@@ -87,7 +128,15 @@ class SmsTextTest {
   @ParameterizedTest
   @EnumSource(Kind.class)
   void nothingIsSaidOfWhoIsSeenWhereAndWhy(Kind kind) {
-    assertThat(SmsText.of(kind, Samples.visit(), practice, EN))
+    assertThat(text(kind, Samples.SHORT, practice))
         .doesNotContainIgnoringCase("Ingrid", "Pier", "office", "family", "follow");
+  }
+
+  private static String text(Kind kind, String link, Practice practice) {
+    return SmsText.of(kind, Samples.visit(), link, practice, EN);
+  }
+
+  private static String link(int length) {
+    return "https://" + "x".repeat(length - "https://".length());
   }
 }

@@ -12,6 +12,8 @@ import java.util.Optional;
 
 /** One mail, invite and all, and one text message, from what was read to the last byte. */
 public final class Rendering {
+  private static final String LINK = "https://book.example.invalid/m/7xKq2mVb9TzRd";
+
   private final Practice practice;
   private final WriteInvitation invitations;
   private final Words words;
@@ -47,6 +49,6 @@ public final class Rendering {
   }
 
   public int text() {
-    return SmsText.of(Kind.MOVED, visit, practice, words).length();
+    return SmsText.of(Kind.MOVED, visit, LINK, practice, words).length();
   }
 }

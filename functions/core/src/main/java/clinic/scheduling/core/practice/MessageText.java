@@ -51,6 +51,8 @@ public enum MessageText {
   SMS_BOOK_AGAIN("phone"),
   SMS_CONFIRM_BY_PHONE("phone"),
   SMS_CONFIRM_BY_REPLY("phone"),
+  SMS_CONFIRM_BY_PHONE_BRIEFLY("phone"),
+  SMS_CONFIRM_BY_REPLY_BRIEFLY(),
   SMS_HELP_AND_STOP(),
   SMS_STOP(),
   GREETING("name"),

@@ -29,7 +29,17 @@ public final class ManageLink {
 
   /** The page on which the patient sees, moves and cancels the visit. */
   public String url(String root, Instant visitEnd) {
-    return publicUrl + "/#/manage/" + root + "?token=" + token(root, visitEnd);
+    return urlUntil(root, expiry(visitEnd));
+  }
+
+  /** The same, good until then. */
+  String urlUntil(String root, Instant expires) {
+    return publicUrl + "/#/manage/" + root + "?token=" + tokens.forManaging(root, expires);
+  }
+
+  /** Where {@code GET /m/{code}} is answered. */
+  String shortUrl(String code) {
+    return publicUrl + "/m/" + code;
   }
 
   /** The token of {@link #url}, for the {@code Authorization} header. */
@@ -48,7 +58,8 @@ public final class ManageLink {
     return publicUrl + "/appointments/" + root + "/invite.ics?token=" + token;
   }
 
-  private Instant expiry(Instant visitEnd) {
+  /** How long the links of a visit that ends then are genuine. */
+  Instant expiry(Instant visitEnd) {
     return ManageToken.expiry(visitEnd, daysAfterVisit).plus(MOVES);
   }
 }

@@ -16,6 +16,7 @@ import clinic.scheduling.core.queue.WaitingMessages;
 import clinic.scheduling.core.token.ManageToken;
 import clinic.scheduling.core.token.SignedTokens;
 import clinic.scheduling.core.visit.ManageLink;
+import clinic.scheduling.core.visit.ShortLinks;
 import clinic.scheduling.core.visit.VisitChanges;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.amazon.lambda.runtime.FunctionError;
@@ -114,6 +115,12 @@ final class CoreBeans {
   ManageLink manageLink(
       @ConfigProperty(name = "PUBLIC_URL") String url, ManageToken tokens, Practice practice) {
     return new ManageLink(url, tokens, practice.tokens().manageDaysAfterVisit());
+  }
+
+  @Produces
+  @Singleton
+  ShortLinks shortLinks(ManageLink links, SignedTokens tokens, Rows rows) {
+    return new ShortLinks(links, tokens, rows);
   }
 
   /** {@code QUEUE_APPOINTMENT_CHANGES_URL}: where changes of appointments are announced. */

@@ -33,13 +33,14 @@ final class RowRules {
           "FindSlots",
           new Work(Set.of(PRACTICE, "hold#*"), Set.of()),
           "BookAppointment",
-          work("booking#*", "hold#*", "limit#*", "patient#*", "visit#*"),
+          work("booking#*", "hold#*", "limit#*", "patient#*", "visit#*").reading("link#*"),
           "ReceiveCanvasNotice",
           work("notice#*"),
           "SyncCalendars",
           work("binding#*", "hold#*", "visit#*"),
           "SendMessage",
-          work("contact#*", "keys", "trouble#*", "visit#*", "waiting#*").reading("booking#*"),
+          work("contact#*", "keys", "link#*", "trouble#*", "visit#*", "waiting#*")
+              .reading("booking#*"),
           "RunUpkeep",
           work("binding#*", "upkeep#*", "visit#*").reading("waiting#*"));
 

@@ -1,0 +1,48 @@
+package clinic.scheduling.booking;
+
+import clinic.scheduling.core.http.Answers;
+import clinic.scheduling.core.http.Problem;
+import clinic.scheduling.core.http.ProblemException;
+import clinic.scheduling.core.http.ProblemType;
+import clinic.scheduling.core.http.Request;
+import clinic.scheduling.core.practice.Practice;
+import clinic.scheduling.core.visit.ShortLinks;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import jakarta.inject.Singleton;
+import java.util.Set;
+
+/**
+ * {@code GET /m/{code}}: the short link of a text message leads to the page of its visit.
+ * Telephones open links by themselves, so it changes nothing. The code opens the visit and is never
+ * logged; one that is malformed, unknown or over is told alike, and guessing is limited as on the
+ * page.
+ */
+@Singleton
+class FollowLink {
+  private final ShortLinks links;
+  private final Limits limits;
+  private final Practice practice;
+
+  FollowLink(ShortLinks links, Limits limits, Practice practice) {
+    this.links = links;
+    this.limits = limits;
+    this.practice = practice;
+  }
+
+  APIGatewayV2HTTPResponse answer(Request request) {
+    request.allowQuery(Set.of());
+    limits.ofManaging(request.address());
+    String target = links.target(request.pathParameter("code")).orElseThrow(this::notFound);
+    APIGatewayV2HTTPResponse found = Answers.with(Answers.empty(302), "Location", target);
+    return Answers.with(found, "Referrer-Policy", "no-referrer");
+  }
+
+  private ProblemException notFound() {
+    return Problem.of(
+            ProblemType.NOT_FOUND,
+            "This link is not good, or no longer. Please call the clinic at "
+                + practice.phone()
+                + ".")
+        .asException();
+  }
+}

@@ -1,0 +1,80 @@
+package clinic.scheduling.core.visit;
+
+import clinic.scheduling.core.Digest;
+import clinic.scheduling.core.UnavailableException;
+import clinic.scheduling.core.ledger.Row;
+import clinic.scheduling.core.ledger.RowKey;
+import clinic.scheduling.core.ledger.Rows;
+import clinic.scheduling.core.token.SignedTokens;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Links short enough for a text message, {@code /m/<code>}; each stands for the {@link ManageLink}
+ * of one visit, for as long as that one is good. A code opens the visit as a token does: only our
+ * secrets make one, and it ends with the secret that made it. Its row says which visit it stands
+ * for, under a digest, so that nobody who reads the table finds a link there.
+ */
+public final class ShortLinks {
+  private static final String PURPOSE = "manage";
+  private static final String VISIT = "visit";
+  private static final Pattern CODE = Pattern.compile("[1-9A-HJ-NP-Za-km-z]{13}");
+  private static final int TRIES = 4;
+
+  private final ManageLink links;
+  private final SignedTokens tokens;
+  private final Rows rows;
+
+  public ShortLinks(ManageLink links, SignedTokens tokens, Rows rows) {
+    this.links = links;
+    this.tokens = tokens;
+    this.rows = rows;
+  }
+
+  /**
+   * The short link of a visit, good from now on. The same visit has the same one until the secrets
+   * are rotated; a later end of the visit makes it last longer.
+   *
+   * @throws UnavailableException if others write at the same time without end
+   */
+  public String url(String root, Instant visitEnd) {
+    String code = tokens.code(PURPOSE, root);
+    Instant expires = links.expiry(visitEnd).truncatedTo(ChronoUnit.SECONDS);
+    for (int attempt = 0; attempt < TRIES; attempt++) {
+      Optional<Row> standing = rows.read(key(code));
+      boolean isKept = standing.filter(row -> !row.expires().isBefore(expires)).isPresent();
+      if (isKept || rows.write(next(standing, code, root, expires))) {
+        return links.shortUrl(code);
+      }
+    }
+    throw new UnavailableException("table: a short link", Duration.ofSeconds(1));
+  }
+
+  /** The link that a code stands for; empty if it is unknown, malformed, forged or expired. */
+  public Optional<String> target(String code) {
+    return CODE.matcher(code).matches()
+        ? rows.read(key(code)).flatMap(row -> target(code, row))
+        : Optional.empty();
+  }
+
+  private Optional<String> target(String code, Row row) {
+    return row.field(VISIT)
+        .filter(root -> tokens.isCode(PURPOSE, root, code))
+        .map(root -> links.urlUntil(root, row.expires()));
+  }
+
+  private static Row next(Optional<Row> standing, String code, String root, Instant expires) {
+    Map<String, String> fields = Map.of(VISIT, root);
+    return standing
+        .map(row -> row.next(expires, fields))
+        .orElseGet(() -> Row.fresh(key(code), expires, fields));
+  }
+
+  private static RowKey key(String code) {
+    return new RowKey("link#" + Digest.of("link", code), PURPOSE);
+  }
+}
