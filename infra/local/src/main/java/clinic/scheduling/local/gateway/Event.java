@@ -32,7 +32,15 @@ final class Event {
 
   private Event() {}
 
-  static byte[] of(Request request, Routes.Match match, String requestId, Instant now) {
+  /**
+   * @param claims those of the caller's token, where an authorizer has looked at it
+   */
+  static byte[] of(
+      Request request,
+      Routes.Match match,
+      Optional<ObjectNode> claims,
+      String requestId,
+      Instant now) {
     ObjectNode event = JSON.createObjectNode();
     event.put("version", "2.0");
     event.put("routeKey", match.route().key());
@@ -45,7 +53,9 @@ final class Event {
       ObjectNode parameters = event.putObject("pathParameters");
       match.parameters().forEach(parameters::put);
     }
-    event.set("requestContext", context(request, match, requestId, now));
+    ObjectNode context = context(request, match, requestId, now);
+    claims.ifPresent(all -> authorizer(context, all));
+    event.set("requestContext", context);
     body(request, event);
     try {
       return JSON.writeValueAsBytes(event);
@@ -112,6 +122,10 @@ final class Event {
     context.put("time", TIME.format(now));
     context.put("timeEpoch", now.toEpochMilli());
     return context;
+  }
+
+  private static void authorizer(ObjectNode context, ObjectNode claims) {
+    context.putObject("authorizer").putObject("jwt").putNull("scopes").set("claims", claims);
   }
 
   private static void body(Request request, ObjectNode event) {

@@ -4,6 +4,7 @@ import clinic.scheduling.local.lambda.FunctionPool;
 import clinic.scheduling.local.lambda.Loopback;
 import clinic.scheduling.local.lambda.Outcome;
 import clinic.scheduling.local.template.Deployment;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.net.URI;
@@ -30,20 +31,22 @@ public final class Gateway implements AutoCloseable {
   private final Map<String, FunctionPool> functions;
   private final Routes routes;
   private final Optional<CorsRules> cors;
+  private final Optional<JwtAuthorizer> authorizer;
   private final Clock clock;
   private final Consumer<String> log;
   private final Loopback http;
 
   private Gateway(
       int port,
-      Deployment deployment,
+      Deployment.Api api,
       Map<String, FunctionPool> functions,
       Clock clock,
       Consumer<String> log)
       throws IOException {
     this.functions = functions;
-    this.routes = new Routes(deployment.routes());
-    this.cors = deployment.cors().map(CorsRules::new);
+    this.routes = new Routes(api.routes());
+    this.cors = api.cors().map(CorsRules::new);
+    this.authorizer = api.authorizer().map(jwt -> new JwtAuthorizer(jwt, clock));
     this.clock = clock;
     this.log = log;
     this.http = Loopback.serve(port, "gateway", this::serve);
@@ -59,12 +62,12 @@ public final class Gateway implements AutoCloseable {
    */
   public static Gateway start(
       int port,
-      Deployment deployment,
+      Deployment.Api api,
       Map<String, FunctionPool> functions,
       Clock clock,
       Consumer<String> log)
       throws IOException {
-    return new Gateway(port, deployment, functions, clock, log);
+    return new Gateway(port, api, functions, clock, log);
   }
 
   public URI url() {
@@ -103,18 +106,29 @@ public final class Gateway implements AutoCloseable {
     }
     return routes
         .find(request.method(), request.rawPath())
-        .map(match -> call(request, match))
+        .map(match -> authorized(request, match))
         .orElseGet(() -> Problem.NOT_FOUND.answer("The API has no such route."));
   }
 
-  private Answer call(Request request, Routes.Match match) {
+  private Answer authorized(Request request, Routes.Match match) {
+    return authorizer.isEmpty()
+        ? call(request, match, Optional.empty())
+        : authorizer
+            .get()
+            .claims(request)
+            .map(claims -> call(request, match, Optional.of(claims)))
+            .orElseGet(JwtAuthorizer::refused);
+  }
+
+  private Answer call(Request request, Routes.Match match, Optional<ObjectNode> claims) {
     FunctionPool function = functions.get(match.route().function());
     if (function == null) {
       return Problem.FUNCTION_FAILED.answer("The function of this route is not running.");
     }
     long start = clock.millis();
     String requestId = UUID.randomUUID().toString();
-    Answer answer = wait(function.invoke(Event.of(request, match, requestId, clock.instant())));
+    byte[] event = Event.of(request, match, claims, requestId, clock.instant());
+    Answer answer = wait(function.invoke(event));
     log.accept(
         "%s %s -> %d in %d ms (%s)"
             .formatted(

@@ -1,13 +1,10 @@
 package clinic.scheduling.local.lambda;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +17,6 @@ final class RuntimeApi implements AutoCloseable {
   static final int LARGEST_RESPONSE = 6 * 1024 * 1024 + 100;
 
   private static final String BASE = "/2018-06-01/runtime/";
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Where the invocations come from, and who is told of what the process does. */
   interface Source {
@@ -83,7 +79,7 @@ final class RuntimeApi implements AutoCloseable {
       } else if (parts.length == 3 && parts[0].equals("invocation")) {
         end(call, parts[1], parts[2]);
       } else {
-        refuse(call, 404, "InvalidRequest", "unknown path");
+        RuntimeReply.refuse(call, 404, "InvalidRequest", "unknown path");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -92,7 +88,7 @@ final class RuntimeApi implements AutoCloseable {
 
   private void next(HttpExchange call) throws IOException, InterruptedException {
     if (!startsWaiting()) {
-      refuse(call, 403, "InvalidStateTransition", "an invocation is still open");
+      RuntimeReply.refuse(call, 403, "InvalidStateTransition", "an invocation is still open");
       return;
     }
     Optional<Invocation> next = Optional.empty();
@@ -128,17 +124,9 @@ final class RuntimeApi implements AutoCloseable {
   }
 
   private void hand(HttpExchange call, Invocation invocation) {
-    var headers = call.getResponseHeaders();
-    headers.set("Content-Type", "application/json");
-    headers.set("Lambda-Runtime-Aws-Request-Id", invocation.id());
-    headers.set("Lambda-Runtime-Invoked-Function-Arn", arn);
-    headers.set("Lambda-Runtime-Trace-Id", traceId());
-    headers.set(
-        "Lambda-Runtime-Deadline-Ms", String.valueOf(clock.millis() + timeoutSeconds * 1000L));
+    Instant now = clock.instant();
     try {
-      call.sendResponseHeaders(200, invocation.event().length);
-      call.getResponseBody().write(invocation.event());
-      call.getResponseBody().flush();
+      RuntimeReply.event(call, invocation, arn, now, now.plusSeconds(timeoutSeconds));
       source.delivered(invocation);
     } catch (IOException e) {
       stopsWaiting(null);
@@ -146,26 +134,20 @@ final class RuntimeApi implements AutoCloseable {
     }
   }
 
-  private String traceId() {
-    String random = UUID.randomUUID().toString().replace("-", "");
-    return "Root=1-%08x-%s;Parent=%s;Sampled=0"
-        .formatted(clock.instant().getEpochSecond(), random.substring(8), random.substring(0, 16));
-  }
-
   private void end(HttpExchange call, String id, String kind) throws IOException {
     byte[] body = call.getRequestBody().readNBytes(LARGEST_RESPONSE + 1);
     if (!kind.equals("response") && !kind.equals("error")) {
-      refuse(call, 404, "InvalidRequest", "unknown path");
+      RuntimeReply.refuse(call, 404, "InvalidRequest", "unknown path");
       return;
     }
     Invocation ended;
     synchronized (this) {
       if (!initialised) {
-        refuse(call, 403, "InvalidStateTransition", "nothing was asked for yet");
+        RuntimeReply.refuse(call, 403, "InvalidStateTransition", "nothing was asked for yet");
         return;
       }
       if (current == null || !current.id().equals(id)) {
-        refuse(call, 400, "InvalidRequestID", "no open invocation has this id");
+        RuntimeReply.refuse(call, 400, "InvalidRequestID", "no open invocation has this id");
         return;
       }
       ended = current;
@@ -173,52 +155,23 @@ final class RuntimeApi implements AutoCloseable {
     }
     if (body.length > LARGEST_RESPONSE) {
       ended.end(new Outcome.Failed("Function.ResponseSizeTooLarge", "answer larger than 6 MiB"));
-      refuse(call, 413, "RequestEntityTooLarge", "the answer is larger than 6 MiB");
+      RuntimeReply.refuse(call, 413, "RequestEntityTooLarge", "the answer is larger than 6 MiB");
       return;
     }
-    accept(call);
-    ended.end(kind.equals("response") ? new Outcome.Answered(body) : failure(body));
+    RuntimeReply.accept(call);
+    ended.end(kind.equals("response") ? new Outcome.Answered(body) : RuntimeReply.failure(body));
   }
 
   private void initError(HttpExchange call) throws IOException {
     byte[] body = call.getRequestBody().readNBytes(LARGEST_RESPONSE);
     synchronized (this) {
       if (initialised) {
-        refuse(call, 403, "InvalidStateTransition", "the initialisation is over");
+        RuntimeReply.refuse(call, 403, "InvalidStateTransition", "the initialisation is over");
         return;
       }
     }
-    Outcome.Failed failed = failure(body);
+    Outcome.Failed failed = RuntimeReply.failure(body);
     source.initFailed(failed.errorType(), failed.message());
-    accept(call);
-  }
-
-  private static Outcome.Failed failure(byte[] body) {
-    try {
-      JsonNode error = JSON.readTree(body);
-      return new Outcome.Failed(
-          error.path("errorType").asText("Unhandled"), error.path("errorMessage").asText(""));
-    } catch (IOException e) {
-      return new Outcome.Failed("Unhandled", "the error of the function was not JSON");
-    }
-  }
-
-  private static void accept(HttpExchange call) throws IOException {
-    send(call, 202, "{\"status\":\"OK\"}");
-  }
-
-  private static void refuse(HttpExchange call, int status, String type, String message)
-      throws IOException {
-    send(
-        call,
-        status,
-        JSON.createObjectNode().put("errorMessage", message).put("errorType", type).toString());
-  }
-
-  private static void send(HttpExchange call, int status, String json) throws IOException {
-    byte[] body = json.getBytes(StandardCharsets.UTF_8);
-    call.getResponseHeaders().set("Content-Type", "application/json");
-    call.sendResponseHeaders(status, body.length);
-    call.getResponseBody().write(body);
+    RuntimeReply.accept(call);
   }
 }

@@ -15,6 +15,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -30,7 +31,7 @@ public final class LocalSystem implements AutoCloseable {
   private final Clock clock;
   private final RunSecrets secrets = RunSecrets.random();
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
-  private Addresses addresses = new Addresses(URI.create(""), URI.create(""));
+  private Addresses addresses = new Addresses(URI.create(""), URI.create(""), URI.create(""));
   private boolean closed;
 
   /** Nothing runs yet; whatever {@link #startAll} comes to start, {@link #close} stops. */
@@ -41,7 +42,7 @@ public final class LocalSystem implements AutoCloseable {
   }
 
   /** Where it can be reached. */
-  public record Addresses(URI api, URI sandbox) {}
+  public record Addresses(URI api, URI signedIn, URI sandbox) {}
 
   /**
    * Starts everything and waits until every function is ready for its first event.
@@ -91,19 +92,21 @@ public final class LocalSystem implements AutoCloseable {
   /** As {@link #start}, but leaves it to the caller to close what was started before a failure. */
   void startAll(Map<String, String> own) throws IOException, InterruptedException {
     int apiPort = Ports.choose(options.apiPort(), "API", "-Dlocal.api.port");
+    Sandbox sandbox = Outside.start(options.sandboxPort(), clock);
+    keep(sandbox);
+    console.step("sandboxes at " + sandbox.url());
+    Map<String, String> parameters = new HashMap<>(options.parameters());
+    parameters.putIfAbsent("JwtIssuer", sandbox.signIn().issuer());
     Deployment deployment =
         Template.read(
             options.repository().resolve("template.yaml"),
-            options.parameters(),
+            parameters,
             Map.of("CorsOrigins", "http://localhost:" + apiPort));
     PackagedFunctions functions = PackagedFunctions.of(deployment, options);
     console.step("template.yaml read: %d functions".formatted(deployment.functions().size()));
 
     CompletableFuture<EmbeddedAws> starting =
         CompletableFuture.supplyAsync(() -> Stores.start(options, clock), LocalSystem::aside);
-    Sandbox sandbox = Outside.start(options.sandboxPort(), clock);
-    keep(sandbox);
-    console.step("sandboxes at " + sandbox.url());
     functions.unzip();
     EmbeddedAws aws = Stores.join(starting);
     keep(aws);
@@ -129,8 +132,9 @@ public final class LocalSystem implements AutoCloseable {
     pools.values().forEach(this::keep);
     LogFile log = LogFile.open(options.logs().resolve("gateway.log"));
     keep(log);
-    Gateway gateway = Gateway.start(apiPort, deployment, pools, clock, log);
+    Gateway gateway = Gateway.start(apiPort, deployment.api(), pools, clock, log);
     keep(gateway);
+    URI signedIn = signedIn(deployment, pools, log);
     Outside.notify(sandbox.url(), gateway.url().resolve("/webhooks/canvas"), secrets);
     functions.awaitReady(pools, console);
     feed(deployment, pools, aws);
@@ -146,7 +150,18 @@ public final class LocalSystem implements AutoCloseable {
             manageTokens(own),
             new MessageTroubles(deployment, aws, clock));
     sandbox.server().mount("/local", pages::handle);
-    addresses = new Addresses(gateway.url(), sandbox.url());
+    addresses = new Addresses(gateway.url(), signedIn, sandbox.url());
+  }
+
+  /** The API of patients who have signed in, on a free port; an empty address if there is none. */
+  private URI signedIn(Deployment deployment, Map<String, FunctionPool> pools, LogFile log)
+      throws IOException {
+    if (deployment.signedIn().isEmpty()) {
+      return URI.create("");
+    }
+    Gateway gateway = Gateway.start(0, deployment.signedIn().get(), pools, clock, log);
+    keep(gateway);
+    return gateway.url();
   }
 
   /** In a thread of its own: the common pool has one thread on two cores, and starting blocks. */

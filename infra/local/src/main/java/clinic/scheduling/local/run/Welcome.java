@@ -9,6 +9,7 @@ final class Welcome {
 
         Ready.
           HTTP API        %1$s
+          Signed in       %4$s
           What happens    %2$s/
           Outbox          %2$s/outbox
           Queues          %2$s/local/queues
@@ -19,6 +20,6 @@ final class Welcome {
 
         Ctrl-C stops everything.
         """
-        .formatted(at.api(), at.sandbox(), options.logs());
+        .formatted(at.api(), at.sandbox(), options.logs(), at.signedIn());
   }
 }

@@ -7,12 +7,22 @@ import java.util.Optional;
 /** What the template deploys, as far as it matters on one machine. */
 public record Deployment(
     List<FunctionSpec> functions,
-    List<Route> routes,
-    Optional<Cors> cors,
+    Api api,
+    Optional<Api> signedIn,
     List<QueueSpec> queues,
     List<QueueSource> sources,
     List<ScheduleSpec> schedules,
     List<TableSpec> tables) {
+
+  /**
+   * One HTTP API.
+   *
+   * @param authorizer who looks at the tokens of its callers; all may call if there is none
+   */
+  public record Api(List<Route> routes, Optional<Cors> cors, Optional<Jwt> authorizer) {}
+
+  /** The {@code JwtConfiguration} of an authorizer. */
+  public record Jwt(String issuer, List<String> audience) {}
 
   /** One route of the HTTP API; {@code method} is {@code ANY} for every method. */
   public record Route(String method, String path, String function) {

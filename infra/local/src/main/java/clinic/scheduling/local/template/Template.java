@@ -1,6 +1,5 @@
 package clinic.scheduling.local.template;
 
-import clinic.scheduling.local.template.Deployment.Cors;
 import clinic.scheduling.local.template.Deployment.QueueSource;
 import clinic.scheduling.local.template.Deployment.QueueSpec;
 import clinic.scheduling.local.template.Deployment.Route;
@@ -18,7 +17,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.yaml.snakeyaml.Yaml;
 
 /** Reads {@code template.yaml} (AWS SAM); what it does not need, it does not read. */
@@ -54,10 +52,11 @@ public final class Template {
 
   private Deployment deployment() {
     resources.ofType("AWS::Serverless::Function").forEach(this::events);
+    Apis apis = new Apis(resources);
     return new Deployment(
         resources.ofType("AWS::Serverless::Function").map(resources::function).toList(),
-        List.copyOf(routes),
-        resources.ofType("AWS::Serverless::HttpApi").flatMap(this::cors).findFirst(),
+        apis.open(routes),
+        apis.signedIn(),
         resources.ofType("AWS::SQS::Queue").map(this::queue).toList(),
         List.copyOf(sources),
         List.copyOf(schedules),
@@ -112,21 +111,6 @@ public final class Template {
             .orElseThrow(() -> event.missing("ScheduleExpression"));
     String name = event.text("Name").orElse(event.id()).toLowerCase(Locale.ROOT);
     return new ScheduleSpec(name, function, expression, event.text("Input").orElse("{}"));
-  }
-
-  private Stream<Cors> cors(Resource api) {
-    if (api.at("CorsConfiguration").isMissingNode()) {
-      return Stream.empty();
-    }
-    Resource cors = api.child("CorsConfiguration");
-    return Stream.of(
-        new Cors(
-            cors.texts("AllowOrigins"),
-            cors.texts("AllowMethods"),
-            cors.texts("AllowHeaders"),
-            cors.texts("ExposeHeaders"),
-            cors.number("MaxAge"),
-            cors.text("AllowCredentials").map(Boolean::parseBoolean).orElse(false)));
   }
 
   private QueueSpec queue(Resource queue) {

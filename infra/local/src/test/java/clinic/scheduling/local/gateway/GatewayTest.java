@@ -42,9 +42,8 @@ class GatewayTest {
   @BeforeAll
   static void start() throws Exception {
     function = TestFunctions.start(folder, 2, 2);
-    Deployment deployment =
-        new Deployment(
-            List.of(),
+    Deployment.Api api =
+        new Deployment.Api(
             List.of(
                 new Route("GET", "/slots", "Test"),
                 new Route("POST", "/appointments", "Test"),
@@ -60,11 +59,8 @@ class GatewayTest {
                     List.of("retry-after"),
                     Optional.of(600),
                     false)),
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of());
-    gateway = Gateway.start(0, deployment, Map.of("Test", function), Clock.systemUTC(), LOG::add);
+            Optional.empty());
+    gateway = Gateway.start(0, api, Map.of("Test", function), Clock.systemUTC(), LOG::add);
   }
 
   @AfterAll

@@ -40,6 +40,24 @@ final class Clinic {
         .orElseThrow();
   }
 
+  /** The Canvas patient whose appointment it is. */
+  String patientOf(String appointment) throws Exception {
+    return appointments()
+        .filter(one -> one.path("id").asText().equals(appointment))
+        .flatMap(one -> one.path("participant").valueStream())
+        .map(one -> one.at("/actor/reference").asText())
+        .filter(reference -> reference.startsWith("Patient/"))
+        .map(reference -> reference.substring("Patient/".length()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** A token of the booking site's sign-in, with these claims. */
+  String token(String claims) throws Exception {
+    String body = "{\"claims\": %s}".formatted(claims);
+    return JSON.readTree(post("/sign-in-control/tokens", body)).path("token").asText();
+  }
+
   /** How many appointments in Canvas carry our identifier of a booking; it should be one. */
   long created(Booking booking) throws Exception {
     String identifier = identifier(booking);

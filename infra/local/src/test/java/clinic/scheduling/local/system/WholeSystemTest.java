@@ -39,6 +39,13 @@ class WholeSystemTest {
   }
 
   @Nested
+  class SignedIn extends SignedInPatientsBookForThemselves {
+    SignedIn(RunningSystem system) {
+      super(system);
+    }
+  }
+
+  @Nested
   class Repeats extends AThousandDeliveriesOfOneNotice {
     Repeats(RunningSystem system) {
       super(system);

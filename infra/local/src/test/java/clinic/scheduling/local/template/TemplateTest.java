@@ -61,14 +61,14 @@ class TemplateTest {
     Deployment deployment = read(Map.of());
 
     assertThat(deployment.functions()).hasSize(1);
-    assertThat(deployment.routes())
+    assertThat(deployment.api().routes())
         .containsExactly(
             new Route("GET", "/things/{id}", "Answer"), new Route("ANY", "$default", "Answer"));
     assertThat(deployment.sources())
         .containsExactly(new QueueSource("Answer", "changes", 5, true, 2));
     assertThat(deployment.schedules())
         .containsExactly(new ScheduleSpec("reconcile", "Answer", "rate(1 day)", "{\"full\":true}"));
-    assertThat(deployment.cors())
+    assertThat(deployment.api().cors())
         .contains(
             new Cors(
                 List.of("http://a.example.invalid", "http://b.example.invalid"),

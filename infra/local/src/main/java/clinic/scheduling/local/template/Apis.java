@@ -1,0 +1,83 @@
+package clinic.scheduling.local.template;
+
+import clinic.scheduling.local.template.Deployment.Api;
+import clinic.scheduling.local.template.Deployment.Cors;
+import clinic.scheduling.local.template.Deployment.Jwt;
+import clinic.scheduling.local.template.Deployment.Route;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The HTTP APIs of a template: that of SAM, whose routes are events of functions, and one written
+ * out with a JWT authorizer, for callers who have signed in.
+ */
+final class Apis {
+  private final Resources resources;
+
+  Apis(Resources resources) {
+    this.resources = resources;
+  }
+
+  Api open(List<Route> routes) {
+    return new Api(
+        List.copyOf(routes),
+        resources.ofType("AWS::Serverless::HttpApi").flatMap(api -> cors(api).stream()).findFirst(),
+        Optional.empty());
+  }
+
+  /** Empty if the template has none, or not with these parameters. */
+  Optional<Api> signedIn() {
+    return resources
+        .ofType("AWS::ApiGatewayV2::Api")
+        .findFirst()
+        .map(
+            api ->
+                new Api(
+                    resources.ofType("AWS::ApiGatewayV2::Route").map(this::guarded).toList(),
+                    cors(api),
+                    resources.ofType("AWS::ApiGatewayV2::Authorizer").map(Apis::jwt).findFirst()));
+  }
+
+  private Route guarded(Resource route) {
+    if (route.text("AuthorizationType").filter("JWT"::equals).isEmpty()) {
+      throw route.missing("AuthorizationType JWT");
+    }
+    String[] key = route.text("RouteKey").orElseThrow(() -> route.missing("RouteKey")).split(" ");
+    String target = route.text("Target").orElseThrow(() -> route.missing("Target"));
+    return new Route(key[0], key[key.length - 1], function(target.replace("integrations/", "")));
+  }
+
+  /** The function behind an integration; SAM calls the alias that it publishes {@code X.Alias}. */
+  private String function(String integration) {
+    return resources
+        .ofType("AWS::ApiGatewayV2::Integration")
+        .filter(one -> one.id().equals(integration))
+        .map(one -> one.properties().path("IntegrationUri").path("Ref").asText())
+        .map(alias -> alias.replace(".Alias", ""))
+        .findFirst()
+        .orElseThrow(() -> new TemplateException("There is no integration " + integration));
+  }
+
+  private static Jwt jwt(Resource authorizer) {
+    return new Jwt(
+        authorizer
+            .text("JwtConfiguration", "Issuer")
+            .orElseThrow(() -> authorizer.missing("Issuer")),
+        authorizer.child("JwtConfiguration").texts("Audience"));
+  }
+
+  private static Optional<Cors> cors(Resource api) {
+    if (api.at("CorsConfiguration").isMissingNode()) {
+      return Optional.empty();
+    }
+    Resource cors = api.child("CorsConfiguration");
+    return Optional.of(
+        new Cors(
+            cors.texts("AllowOrigins"),
+            cors.texts("AllowMethods"),
+            cors.texts("AllowHeaders"),
+            cors.texts("ExposeHeaders"),
+            cors.number("MaxAge"),
+            cors.text("AllowCredentials").map(Boolean::parseBoolean).orElse(false)));
+  }
+}
