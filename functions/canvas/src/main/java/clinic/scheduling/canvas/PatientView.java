@@ -2,8 +2,6 @@ package clinic.scheduling.canvas;
 
 import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.canvas.fhir.AppointmentStatus;
-import clinic.scheduling.canvas.fhir.CodeableConcept;
-import clinic.scheduling.canvas.fhir.Coding;
 import clinic.scheduling.core.Digest;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.practice.Location;
@@ -12,7 +10,6 @@ import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.practice.VisitType;
 import clinic.scheduling.core.queue.Change;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -71,9 +68,7 @@ public final class PatientView {
 
   /** How patient and clinician meet; a kind of visit that only staff book tells by its link. */
   public static Modality modality(Appointment visit, Practice practice) {
-    return Optional.ofNullable(visit.appointmentType())
-        .flatMap(CodeableConcept::first)
-        .flatMap(kind -> visitType(kind, practice))
+    return VisitTypes.of(visit, practice)
         .map(VisitType::modality)
         .orElse(visit.meetingLink().isPresent() ? Modality.VIDEO : Modality.IN_PERSON);
   }
@@ -114,10 +109,5 @@ public final class PatientView {
 
   private static String part(String... seen) {
     return Digest.of(seen).substring(0, PART);
-  }
-
-  private static Optional<VisitType> visitType(Coding kind, Practice practice) {
-    return practice.visitTypeByCoding(
-        Objects.requireNonNullElse(kind.system(), ""), Objects.requireNonNullElse(kind.code(), ""));
   }
 }

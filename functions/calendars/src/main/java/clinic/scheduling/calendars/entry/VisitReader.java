@@ -4,6 +4,7 @@ import clinic.scheduling.calendars.entry.Visit.Kind;
 import clinic.scheduling.calendars.entry.Visit.Sight;
 import clinic.scheduling.canvas.Canvas;
 import clinic.scheduling.canvas.VisitThread;
+import clinic.scheduling.canvas.VisitTypes;
 import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.canvas.fhir.CodeableConcept;
 import clinic.scheduling.canvas.fhir.Coding;
@@ -61,7 +62,7 @@ public final class VisitReader {
 
   public Visit read(VisitThread thread) {
     Appointment now = thread.current();
-    Optional<VisitType> type = type(now);
+    Optional<VisitType> type = VisitTypes.of(now, practice);
     Optional<Location> place = now.location().flatMap(practice::locationByCanvasId);
     return new Visit(
         thread.rootId(),
@@ -136,16 +137,6 @@ public final class VisitReader {
   /** Of identifiers, and of the kind of appointment that a practice keeps for our blocks. */
   private String blockSystem() {
     return identifierSystem + BLOCK_SYSTEM;
-  }
-
-  private Optional<VisitType> type(Appointment now) {
-    return codings(now)
-        .flatMap(
-            one ->
-                one.system() == null || one.code() == null
-                    ? Stream.empty()
-                    : practice.visitTypeByCoding(one.system(), one.code()).stream())
-        .findFirst();
   }
 
   private static String title(Appointment now, Optional<VisitType> type) {

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
@@ -18,11 +17,6 @@ import java.util.stream.IntStream;
  * anything was noted. Messages name the allowed form and never repeat the value.
  */
 public final class Fields {
-  // Cs: half of a character, which no text can carry any further.
-  private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cs}]");
-  private static final Pattern CONTROL_BUT_LINES =
-      Pattern.compile("[\\p{Cc}\\p{Cs}&&[^\\n\\r\\t]]");
-
   private final JsonNode node;
   private final String path;
   private final List<FieldError> errors;
@@ -57,11 +51,10 @@ public final class Fields {
       return Optional.empty();
     }
     JsonNode value = node.get(name);
-    String text = value.isTextual() ? value.asText() : "";
-    if (text.isBlank() || text.length() > max || CONTROL_BUT_LINES.matcher(text).find()) {
-      wrong(name, "must be a text of 1 to " + max + " characters without control characters");
+    if (!Values.areLines(value, max)) {
+      wrong(name, Values.text(max));
     }
-    return Optional.of(text.strip());
+    return Optional.of(value.isTextual() ? value.asText().strip() : "");
   }
 
   /** A required text that passes a check. */
@@ -84,11 +77,8 @@ public final class Fields {
       return otherwise;
     }
     JsonNode value = node.get(name);
-    if (!value.isIntegralNumber()
-        || !value.canConvertToInt()
-        || value.asInt() < min
-        || value.asInt() > max) {
-      wrong(name, "must be a whole number from " + min + " to " + max);
+    if (!Values.isWhole(value, min, max)) {
+      wrong(name, Values.whole(min, max));
       return otherwise;
     }
     return value.asInt();
@@ -164,11 +154,8 @@ public final class Fields {
     JsonNode items = list(name, minItems, maxItems);
     for (int i = 0; i < items.size(); i++) {
       JsonNode item = items.get(i);
-      if (!item.isIntegralNumber()
-          || !item.canConvertToInt()
-          || item.asInt() < min
-          || item.asInt() > max) {
-        wrong(name + "[" + i + "]", "must be a whole number from " + min + " to " + max);
+      if (!Values.isWhole(item, min, max)) {
+        wrong(name + "[" + i + "]", Values.whole(min, max));
       } else {
         values.add(item.asInt());
       }
@@ -206,13 +193,8 @@ public final class Fields {
 
   private String checkedText(String name, int max) {
     JsonNode value = node.get(name);
-    boolean good =
-        value.isTextual()
-            && !value.asText().isBlank()
-            && value.asText().length() <= max
-            && !CONTROL.matcher(value.asText()).find();
-    if (!good) {
-      wrong(name, "must be a text of 1 to " + max + " characters without control characters");
+    if (!Values.isText(value, max)) {
+      wrong(name, Values.text(max));
       return "";
     }
     return value.asText().strip();
