@@ -78,6 +78,11 @@ public final class Sandboxes {
     send("POST", path, "{\"to\":\"" + to + "\"}");
   }
 
+  /** Has Outlook behave as a tenant may, until it is reset. */
+  public void setOutlook(String json) {
+    send("POST", "/graph-control/settings", json);
+  }
+
   /** What stands in calendars of the mailbox besides its own. */
   public List<JsonNode> inOtherCalendars(String mailbox) {
     return events("/graph-control/state", "mailboxes", mailbox, "otherCalendar");

@@ -5,10 +5,12 @@ import clinic.scheduling.core.queue.PatientMessage;
 import clinic.scheduling.core.queue.Queue;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The orders of messages to patients; it can be out of reach. */
 public class FragileQueue implements Queue<PatientMessage> {
   private final MemoryQueue<PatientMessage> queue = new MemoryQueue<>();
+  private final List<Duration> delays = new CopyOnWriteArrayList<>();
   private volatile boolean broken;
   private volatile Runnable meanwhile = () -> {};
 
@@ -28,6 +30,12 @@ public class FragileQueue implements Queue<PatientMessage> {
 
   void clear() {
     queue.clear();
+    delays.clear();
+  }
+
+  /** For how long each one is held back, in the order of sending. */
+  List<Duration> delays() {
+    return delays;
   }
 
   List<PatientMessage> sent() {
@@ -40,6 +48,7 @@ public class FragileQueue implements Queue<PatientMessage> {
       throw new IllegalStateException("the queue is out of reach");
     }
     meanwhile.run();
+    delays.add(delay);
     queue.send(message, delay);
   }
 }

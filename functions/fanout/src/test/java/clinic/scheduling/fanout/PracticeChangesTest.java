@@ -151,13 +151,16 @@ class PracticeChangesTest extends SyncCase {
   void aCalendarThatComesBackAfterItWasGivenUpGetsItsEntry() {
     String visit = booked();
     deliver(visit);
+    String name = onlyInOutlook(INGRIDS).path("transactionId").asText();
     trouble(404, "MailboxNotEnabledForRESTAPI");
     deliver(visit, withoutCalendars());
     sandbox.graph().reset();
 
     assertThat(deliver(visit)).isEmpty();
 
-    onlyInOutlook(INGRIDS);
+    assertThat(onlyInOutlook(INGRIDS).path("transactionId").asText())
+        .as("Graph may still remember the former one")
+        .isNotEqualTo(name);
     onlyInGoogle(INGRIDS);
   }
 

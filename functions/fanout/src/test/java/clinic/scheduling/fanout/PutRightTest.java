@@ -8,8 +8,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,6 +109,28 @@ class PutRightTest extends SyncCase {
     assertThat(onlyInOutlook(INGRIDS).path("recurrence").isNull()).isTrue();
     assertThat(onlyInGoogle(INGRIDS).has("recurrence")).isFalse();
     assertThat(log.text()).contains("entry-put-right binding=outlook-", "binding=google-");
+  }
+
+  @Test
+  void anEntryThatIsMadeAnewHasANameThatWasNeverUsed() {
+    String visit = booked();
+    Set<String> names = new LinkedHashSet<>();
+    deliver(visit);
+    names.add(onlyInOutlook(INGRIDS).path("transactionId").asText());
+    calendars.deleteInOutlook(INGRIDS, id(onlyInOutlook(INGRIDS)));
+    deliver(visit);
+    names.add(onlyInOutlook(INGRIDS).path("transactionId").asText());
+    staff().cancel(visit);
+    deliver(visit);
+    staff().restore(visit);
+    sandbox.graph().faults().add(fault("PATCH .*events"));
+    sandbox.google().faults().add(fault("GET .*events"));
+
+    assertThat(deliver(visit)).isEmpty();
+
+    assertThat(both()).as("made at once").allMatch(faults -> faults.list().size() == 1);
+    names.add(onlyInOutlook(INGRIDS).path("transactionId").asText());
+    assertThat(names).hasSize(3);
   }
 
   @Test

@@ -66,6 +66,16 @@ class SyncCalendarsTest extends SyncCase {
   }
 
   @Test
+  void aMoveIsToldOnceItHasSettledAndABookingAtOnce() {
+    String visit = booked();
+    deliver(visit);
+    staff().reschedule(visit, start().plus(Duration.ofDays(9)), Optional.empty(), Optional.empty());
+    deliver(visit);
+
+    assertThat(messages.delays()).containsExactly(Duration.ZERO, Duration.ofSeconds(2));
+  }
+
+  @Test
   void aVisitThatMovesToAnotherClinicianLeavesTheFirstOnesCalendars() {
     String visit = booked();
     deliver(visit);

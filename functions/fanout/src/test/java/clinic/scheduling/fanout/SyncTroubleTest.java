@@ -2,6 +2,7 @@ package clinic.scheduling.fanout;
 
 import static clinic.scheduling.sandbox.canvas.Fault.status;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import clinic.scheduling.sandbox.http.Fault;
 import clinic.scheduling.sandbox.http.Faults;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -265,6 +267,41 @@ class SyncTroubleTest extends SyncCase {
     assertThat(shown).startsWith(time.toString().substring(0, 16));
     onlyInGoogle(INGRIDS);
     assertThat(log.text()).as("some were left to another").contains("LEFT_TO_ANOTHER");
+  }
+
+  @Test
+  void whoLooksOnceMoreReadsOnceMore() throws Exception {
+    String visit = booked();
+    Faults faults = sandbox.graph().faults();
+    faults.add(new Fault(Fault.Kind.SLOW, 1, "POST .*events", 0, "", null, 1));
+    CompletableFuture<List<RuntimeException>> first =
+        CompletableFuture.supplyAsync(() -> deliver(visit), run -> new Thread(run).start());
+    await().until(() -> faults.list().isEmpty());
+    Instant time = start().plus(Duration.ofDays(9));
+    staff().reschedule(visit, time, Optional.empty(), Optional.empty());
+
+    assertThat(deliver(visit)).isEmpty();
+    assertThat(log.text()).contains("LEFT_TO_ANOTHER");
+    assertThat(first.get(10, TimeUnit.SECONDS)).isEmpty();
+
+    assertThat(onlyInOutlook(INGRIDS).path("start").path("dateTime").asText())
+        .startsWith(time.toString().substring(0, 16));
+  }
+
+  @Test
+  void anEntryThatWasMadeThoughNobodySaidSoIsFoundByItsStamp() {
+    calendars.setOutlook("{\"rememberTransactions\":false}");
+    sandbox
+        .graph()
+        .faults()
+        .add(new Fault(Fault.Kind.STATUS_AFTER_EFFECT, 1, "POST .*events", 503, "", null, 0));
+    String visit = booked();
+    assertThat(deliver(visit, "m-1")).hasSize(1);
+    clock.move(LEASE);
+
+    assertThat(deliver(visit, "m-1")).isEmpty();
+
+    onlyInOutlook(INGRIDS);
   }
 
   @Test

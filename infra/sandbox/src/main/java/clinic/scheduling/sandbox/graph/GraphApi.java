@@ -69,7 +69,7 @@ final class GraphApi {
       Call call, String mailbox, boolean ofCalendar, GraphPrefer prefer, GraphSettings settings) {
     return switch (call.method()) {
       case "POST" -> {
-        GraphEvent event = mailboxes.create(mailbox, body(call), settings.transactionConflict());
+        GraphEvent event = mailboxes.create(mailbox, body(call), settings);
         yield single(201, event.answer(prefer)).with("Location", url + call.rawPath());
       }
       case "GET" -> {

@@ -77,7 +77,7 @@ final class GraphControl {
   private Reply byHand(Call call, String mailbox, @Nullable String id) {
     ObjectNode body = Json.object(call).orElseGet(Json::object);
     if (id == null) {
-      return answer(201, mailboxes.create(mailbox, body, false));
+      return answer(201, mailboxes.create(mailbox, body, GraphSettings.usual()));
     }
     if (call.method().equals("DELETE")) {
       mailboxes.delete(mailbox, id);
@@ -113,6 +113,7 @@ final class GraphControl {
     GraphSettings settings = graph.settings();
     return Json.object()
         .put("transactionConflict", settings.transactionConflict())
+        .put("rememberTransactions", settings.rememberTransactions())
         .put("requireImmutableIds", settings.requireImmutableIds())
         .put("unknownMailboxes", settings.unknownMailboxes().name())
         .put("concurrentPerMailbox", settings.concurrentPerMailbox());

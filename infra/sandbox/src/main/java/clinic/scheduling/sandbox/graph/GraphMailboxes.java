@@ -58,10 +58,11 @@ final class GraphMailboxes {
         .orElseThrow(GraphRefusal::notFound);
   }
 
-  synchronized GraphEvent create(String address, ObjectNode body, boolean transactionConflict) {
+  synchronized GraphEvent create(String address, ObjectNode body, GraphSettings settings) {
     ObjectNode complete = content.create(body);
-    Optional<GraphEvent> earlier = sameTransaction(address, complete);
-    if (earlier.isPresent() && transactionConflict) {
+    Optional<GraphEvent> earlier =
+        sameTransaction(address, complete).filter(it -> settings.rememberTransactions());
+    if (earlier.isPresent() && settings.transactionConflict()) {
       throw new GraphRefusal(
           409, "ErrorDuplicateTransactionId", "The transactionId has already been used.");
     }
