@@ -74,7 +74,7 @@ public final class SyncCalendars {
   private void sync(ChangeNotice notice, String messageId, Deadline deadline) {
     List<String> appointments = notices.appointments(notice);
     if (appointments.size() == 1) {
-      visits.sync(appointments.get(0), messageId, deadline);
+      visits.sync(appointments.get(0), Occasion.of(messageId, notice), deadline);
     } else {
       appointments.forEach(appointment -> changes.send(Notices.about(appointment, notice)));
       log.info("spread", "messages", appointments.size());

@@ -44,6 +44,7 @@ final class VisitSync {
   private final StaleTimes staleTimes;
   private final Telling telling;
   private final EntryKeeper keeper;
+  private final Clock clock;
   private final VisitChanges changes;
   private final Turn turn;
   private final Log log = Log.of(SyncCalendars.class);
@@ -62,28 +63,28 @@ final class VisitSync {
     this.staleTimes = staleTimes;
     this.telling = telling;
     this.keeper = keeper;
+    this.clock = clock;
     this.changes = new VisitChanges(rows, clock);
     this.turn = new Turn(rows, clock, Duration.ofSeconds(leaseSeconds));
   }
 
   /**
-   * @param worker the id of the message that asks for it
    * @param deadline when there is no time left; what cannot be done before is put off
    * @throws UnavailableException if it has to be tried again, after the delay it carries
    */
-  void sync(String appointment, String worker, Deadline deadline) {
+  void sync(String appointment, Occasion occasion, Deadline deadline) {
     log.put("appointment", appointment);
     String root = VisitThread.of(appointment, canvas).map(VisitThread::rootId).orElse(appointment);
-    Turn.Fate fate = turn.take(root, worker, () -> look(appointment, root, worker, deadline));
+    Turn.Fate fate =
+        turn.take(root, occasion.message(), () -> look(appointment, root, occasion, deadline));
     log.info("synced", "visit", root, "fate", fate);
   }
 
   /** What is read is read after the turn was taken: what was read before may be older. */
-  private void look(String appointment, String root, String worker, Deadline deadline) {
+  private void look(String appointment, String root, Occasion occasion, Deadline deadline) {
     Optional<VisitThread> thread =
         VisitThread.of(appointment, canvas).or(() -> VisitThread.of(root, canvas));
-    if (thread.filter(one -> !one.rootId().equals(root)).isPresent()) {
-      // A moment ago Canvas did not show the thread whole, so this is the turn of no visit.
+    if (thread.filter(one -> isInPart(one, root, occasion)).isPresent()) {
       throw new UnavailableException("canvas: the beginning of a thread", Duration.ofSeconds(1));
     }
     String correlation = thread.map(reader::correlation).orElse(root);
@@ -96,12 +97,23 @@ final class VisitSync {
     Optional<Duration> again =
         Stream.concat(
                 plan.effects().stream()
-                    .flatMap(effect -> keep(root, effect, worker, deadline).stream()),
+                    .flatMap(effect -> keep(root, effect, occasion.message(), deadline).stream()),
                 misnamed(appointment, root)
-                    .flatMap(effect -> keep(appointment, effect, worker, deadline).stream()))
+                    .flatMap(
+                        effect -> keep(appointment, effect, occasion.message(), deadline).stream()))
             .max(Duration::compareTo);
     log.info("planned", "verdict", plan.verdict(), "effects", plan.effects().size());
     conclude(plan.verdict(), again);
+  }
+
+  /**
+   * Whether this is the turn of no visit: a moment ago Canvas did not show the thread whole, or it
+   * still does not. Its later part must not be taken for a visit of its own, of which the patient
+   * would be told once more.
+   */
+  private boolean isInPart(VisitThread thread, String root, Occasion occasion) {
+    return !thread.rootId().equals(root)
+        || (thread.root().replaces().isPresent() && occasion.isFresh(clock.instant()));
   }
 
   /** What was made under the name of a later appointment while Canvas did not show the first. */

@@ -27,7 +27,26 @@ enum Boundary {
     this.mostMillis = mostMillis;
   }
 
-  boolean isCalendar() {
-    return name().startsWith("CALENDAR");
+  /** Whether something outside is different afterwards, so that it matters when a process dies. */
+  boolean isChange() {
+    return switch (this) {
+      case ROW_WRITE,
+          QUEUE_SEND,
+          VISIBILITY,
+          CALENDAR_CREATE,
+          CALENDAR_UPDATE,
+          CALENDAR_REMOVE,
+          MAIL,
+          TEXT ->
+          true;
+      case ROW_READ,
+          CANVAS_TOKEN,
+          CANVAS_READ,
+          CALENDAR_FIND,
+          CALENDAR_READ,
+          CALENDAR_LIST,
+          END ->
+          false;
+    };
   }
 }

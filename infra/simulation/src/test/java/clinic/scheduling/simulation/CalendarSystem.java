@@ -3,12 +3,15 @@ package clinic.scheduling.simulation;
 import clinic.scheduling.calendars.CalendarEntry;
 import clinic.scheduling.calendars.EntryName;
 import clinic.scheduling.calendars.EntryStamp;
+import clinic.scheduling.calendars.Saying;
+import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.practice.CalendarBinding.Provider;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** All mailboxes of one provider. */
 final class CalendarSystem {
@@ -35,6 +38,8 @@ final class CalendarSystem {
     final String id;
     final EntryStamp stamp;
     CalendarEntry entry;
+    private @Nullable CalendarEntry said;
+    private Phi<String> saying = Phi.of("");
     boolean deleted;
     long madeAt;
 
@@ -43,6 +48,15 @@ final class CalendarSystem {
       this.stamp = stamp;
       this.entry = entry;
       this.madeAt = madeAt;
+    }
+
+    /** What it says now; reconciliation lists everything again and again. */
+    Phi<String> says() {
+      if (said != entry) {
+        said = entry;
+        saying = Saying.of(entry.parts());
+      }
+      return saying;
     }
   }
 

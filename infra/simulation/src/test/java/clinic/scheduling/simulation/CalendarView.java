@@ -116,7 +116,7 @@ final class CalendarView implements Calendar {
         mailbox,
         box ->
             standing(box, externalId)
-                .<Reading>map(it -> new Reading.Says(saying(it.entry)))
+                .<Reading>map(it -> new Reading.Says(it.says()))
                 .orElse(new Reading.Absent()),
         Reading::failed);
   }
@@ -130,7 +130,7 @@ final class CalendarView implements Calendar {
           List<ListedEntry> found =
               box.events.values().stream()
                   .filter(it -> !it.deleted && window.overlaps(it.entry.time()))
-                  .map(it -> new ListedEntry(it.id, it.stamp, saying(it.entry)))
+                  .map(it -> new ListedEntry(it.id, it.stamp, it.says()))
                   .toList();
           return new Listing.Entries(found);
         },
@@ -158,7 +158,7 @@ final class CalendarView implements Calendar {
     if (throttled.isPresent()) {
       return throttled.get();
     }
-    if (trouble(2)) {
+    if (trouble(1.5)) {
       run.tally.count(Counted.UNAVAILABLE);
       return lost(box, effect, Duration.ofSeconds(run.chance.between(2, 10)));
     }
@@ -192,7 +192,7 @@ final class CalendarView implements Calendar {
           if (throttled.isPresent()) {
             return failed.apply(throttled.get());
           }
-          if (trouble(2)) {
+          if (trouble(1.5)) {
             run.tally.count(Counted.UNAVAILABLE);
             return failed.apply(new CalendarOutcome.Unknown(USUAL));
           }
@@ -203,7 +203,7 @@ final class CalendarView implements Calendar {
 
   private Optional<CalendarOutcome> throttled(Box box) {
     boolean storm = run.weather.throttlesOutlook() && provider() == Provider.OUTLOOK;
-    if (!trouble(storm ? 80 : 3)) {
+    if (!trouble(storm ? 80 : 2.5)) {
       return Optional.empty();
     }
     run.tally.count(Counted.THROTTLED);

@@ -15,11 +15,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Canvas itself: what it shows, perhaps a moment too late, and its tokens. */
 final class CanvasSystem {
-  private static final long STALE_FOR = 2_000;
-  private static final double STALE_PERCENT = 3;
+  /** So many changes take so long to be shown by every server; until then half of them do. */
+  private static final double LAGGING_PERCENT = 15;
+
+  private static final int LONGEST_LAG = 5_000;
+  private static final double STALE_PERCENT = 50;
 
   private final Run run;
   private final Map<String, Patient> patients = new HashMap<>();
@@ -45,7 +49,12 @@ final class CanvasSystem {
   }
 
   Optional<Document> document(String id) {
-    return Optional.ofNullable(run.clinic.documents.get(id)).flatMap(this::shown);
+    Document one = run.clinic.documents.get(id);
+    Optional<Document> seen = Optional.ofNullable(one).flatMap(this::shown);
+    if (one != null && !one.current() && seen.isEmpty()) {
+      run.tally.count(Counted.THREAD_IN_PART);
+    }
+    return seen;
   }
 
   Optional<Patient> patient(String id) {
@@ -87,16 +96,27 @@ final class CanvasSystem {
     return found;
   }
 
+  /**
+   * When a change of now will be shown by every server, and so not before the one before it.
+   *
+   * @param before how the appointment stands so far; none if it is new
+   */
+  long everywhere(@Nullable Document before) {
+    boolean lags = !run.weather.isClear() && run.chance.percent(LAGGING_PERCENT);
+    long at = run.time.now() + (lags ? run.chance.between(500, LONGEST_LAG) : 0);
+    return before == null ? at : Math.max(at, before.everywhere());
+  }
+
   /** What was changed a moment ago may be shown as it was before, or not at all if it is new. */
   private Optional<Document> shown(Document one) {
-    boolean stale =
-        run.time.now() - one.at() < STALE_FOR
-            && !run.weather.isClear()
-            && run.chance.percent(STALE_PERCENT);
-    if (stale) {
-      run.tally.count(Counted.STALE_READ);
-      return Optional.ofNullable(one.before());
+    if (run.time.now() >= one.everywhere() || !run.chance.percent(STALE_PERCENT)) {
+      return Optional.of(one);
     }
-    return Optional.of(one);
+    run.tally.count(Counted.STALE_READ);
+    @Nullable Document seen = one;
+    while (seen != null && run.time.now() < seen.everywhere()) {
+      seen = seen.before();
+    }
+    return Optional.ofNullable(seen);
   }
 }

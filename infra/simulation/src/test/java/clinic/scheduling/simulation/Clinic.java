@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The truth: every visit with all that it has been, as Canvas keeps it. */
@@ -22,9 +23,24 @@ final class Clinic {
     OUR_BLOCK
   }
 
-  /** One appointment as Canvas shows it now, and as it showed it before. */
+  /**
+   * One appointment as Canvas shows it now, and as it showed it before.
+   *
+   * @param current whether no other appointment has replaced it
+   * @param at since when
+   * @param everywhere from when on no read shows it as it was before
+   */
   record Document(
-      Version version, boolean current, Appointment body, @Nullable Document before, long at) {}
+      Version version,
+      boolean current,
+      Appointment body,
+      @Nullable Document before,
+      long at,
+      long everywhere) {}
+
+  Document document(String appointment) {
+    return Objects.requireNonNull(documents.get(appointment), appointment);
+  }
 
   /** How a visit stood for a while. */
   record Version(

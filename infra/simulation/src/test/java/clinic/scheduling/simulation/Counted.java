@@ -55,6 +55,14 @@ enum Counted {
   REPEAT_DROPPED(true),
   /** A change that was overtaken before its message went out was not told. */
   SUPERSEDED_NOT_TOLD(true),
+  /** Canvas showed an appointment, but not yet the one that it had replaced. */
+  THREAD_IN_PART(true),
+  /** An entry was made under the name of a later appointment, since the first was not shown. */
+  MISNAMED_ENTRY,
+  /** A cancellation was taken back within seconds. */
+  TAKEN_BACK_IN_HASTE(true),
+  /** A worker died between the last call of a provider and the end of its work. */
+  DIED_AFTER_TELLING(true),
   /** The mass-delete guard held a reconciliation. */
   GUARD_HELD(true),
   /** A mailbox that its provider wants left alone was left alone. */

@@ -10,6 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,6 +28,9 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 class EverySeedConvergesTest {
   private static final long CALM_MILLIS = 60_000;
   private static final long STORM_MILLIS = 15 * 60_000;
+
+  /** So many runs come through everything that is rare, even small ones. */
+  private static final int MANY = 30;
 
   private final PrintStream out = System.out;
   private List<Result> results = List.of();
@@ -67,10 +73,21 @@ class EverySeedConvergesTest {
   @Test
   void theSmallRunsReachTheHardStatesTogether() {
     List<Result> small = results.stream().filter(result -> !result.isFull()).toList();
-    if (small.size() >= 29) {
+    if (small.size() >= MANY) {
       for (Counted state : hardStates()) {
         assertThat(small).as(state.name()).anyMatch(one -> one.tally().of(state) > 0);
       }
+    }
+  }
+
+  @Test
+  void somebodyDiesBeforeAndAfterEachKindOfChange() {
+    Set<String> deaths =
+        results.stream()
+            .flatMap(result -> result.tally().kills().keySet().stream())
+            .collect(Collectors.toSet());
+    if (results.size() >= MANY) {
+      assertThat(deaths).containsAll(boundaries());
     }
   }
 
@@ -89,6 +106,13 @@ class EverySeedConvergesTest {
     Runs runs = new Runs();
 
     assertThat(runs.one("small-1").tally().text()).isEqualTo(runs.one("small-1").tally().text());
+  }
+
+  private static Set<String> boundaries() {
+    return Arrays.stream(Boundary.values())
+        .filter(Boundary::isChange)
+        .flatMap(it -> Stream.of("before " + it, "after " + it))
+        .collect(Collectors.toSet());
   }
 
   private static List<Counted> hardStates() {

@@ -42,11 +42,8 @@ final class Functions {
       List.of(
           Boundary.ROW_READ,
           Boundary.ROW_WRITE,
-          Boundary.ROW_WRITE,
           Boundary.CANVAS_READ,
           Boundary.CALENDAR_CREATE,
-          Boundary.CALENDAR_CREATE,
-          Boundary.CALENDAR_UPDATE,
           Boundary.CALENDAR_UPDATE,
           Boundary.CALENDAR_REMOVE,
           Boundary.CALENDAR_READ,
@@ -85,11 +82,13 @@ final class Functions {
   private final Map<String, Letterbox> byUrl;
   private final SimulatedConfirmations.Settings settings;
   private final Deque<Intake> idle = new ArrayDeque<>();
+  private final Fates intakeFates;
 
   private record Intake(Process process, ReceiveCanvasNotice function) {}
 
   Functions(Run run, Practice practice, ObjectMapper mapper) {
     this.run = run;
+    this.intakeFates = new Fates(run, INTAKE);
     this.practice = practice;
     this.mapper = mapper;
     this.changes = new Letterbox(run, "appointment-changes", mapper);
@@ -122,10 +121,11 @@ final class Functions {
   @Nullable APIGatewayV2HTTPResponse receive(APIGatewayV2HTTPEvent event) {
     Intake intake = idle.isEmpty() ? intake() : idle.poll();
     Process process = intake.process();
-    process.begin(INTAKE_TIMEOUT, INTAKE);
+    process.begin(INTAKE_TIMEOUT, intakeFates.draw());
     try {
       APIGatewayV2HTTPResponse answer = intake.function().receiveCanvasNotice(event);
       process.end();
+      intakeFates.lived(process.effects());
       if (answer.getStatusCode() == 202 && process.work.sends == 0) {
         run.tally.count(Counted.REPEAT_DROPPED);
       }

@@ -1,5 +1,6 @@
 package clinic.scheduling.simulation;
 
+import java.nio.charset.StandardCharsets;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.ses.SesClient;
@@ -9,6 +10,9 @@ import software.amazon.awssdk.services.ses.model.SesException;
 
 /** SES as one process reaches it; what went out is reported by an event for some messages. */
 final class MailView implements SesClient {
+  private static final String SUBJECT = "\r\nSubject: ";
+  private static final int HEAD = 1_000;
+
   private final Run run;
   private final Process process;
 
@@ -34,7 +38,7 @@ final class MailView implements SesClient {
           if (lost && run.chance.percent(50)) {
             throw SdkClientException.create("no answer");
           }
-          String id = run.outbox.add(process, "email");
+          String id = run.outbox.add(process, "email", subject(request));
           if (lost || run.chance.percent(3)) {
             run.time.after(run.chance.between(1_000, 60_000), () -> report(id, tag));
           }
@@ -44,6 +48,13 @@ final class MailView implements SesClient {
           }
           return SendRawEmailResponse.builder().messageId(id).build();
         });
+  }
+
+  private static String subject(SendRawEmailRequest request) {
+    byte[] mail = request.rawMessage().data().asByteArrayUnsafe();
+    String head = new String(mail, 0, Math.min(mail.length, HEAD), StandardCharsets.US_ASCII);
+    int from = head.indexOf(SUBJECT) + SUBJECT.length();
+    return head.substring(from, head.indexOf("\r\n", from));
   }
 
   private void report(String id, String tag) {

@@ -19,7 +19,7 @@ final class Poller {
 
   private final Run run;
   private final Letterbox box;
-  private final List<Boundary> where;
+  private final Fates fates;
   private final Function<Process, Consumer<SQSEvent.SQSMessage>> function;
   private final BiConsumer<Process, Boolean> after;
   private final Deque<Seat> free = new ArrayDeque<>();
@@ -31,7 +31,7 @@ final class Poller {
   }
 
   /**
-   * @param where its processes may die
+   * @param where its processes may die, besides at any effect
    * @param function makes the function of a process
    * @param after what to look at when an invocation is over, and whether it succeeded
    */
@@ -44,7 +44,7 @@ final class Poller {
       BiConsumer<Process, Boolean> after) {
     this.run = run;
     this.box = box;
-    this.where = where;
+    this.fates = new Fates(run, where);
     this.function = function;
     this.after = after;
     for (int i = 0; i < seats; i++) {
@@ -67,7 +67,7 @@ final class Poller {
   private void invoke(Seat seat, Letter letter) {
     long begun = run.time.now();
     Process process = process(seat);
-    process.begin(TIMEOUT, where);
+    process.begin(TIMEOUT, fates.draw());
     process.work.message = messageKey(letter.body);
     boolean done = false;
     try {
@@ -76,6 +76,7 @@ final class Poller {
         handler.accept(box.message(letter));
       }
       process.end();
+      fates.lived(process.effects());
       done = true;
     } catch (Killed e) {
       done = false;

@@ -1,10 +1,10 @@
 package clinic.scheduling.simulation;
 
+import clinic.scheduling.simulation.Fates.Fate;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -13,15 +13,13 @@ import org.jspecify.annotations.Nullable;
  * before or after any effect. Once dead it has no effect any more, whatever its code still tries.
  */
 final class Process extends Clock {
-  private static final int KILLED_PERCENT = 2;
-
   private final Run run;
   private final long skewMillis;
   private boolean dead;
   private long deadline = Long.MAX_VALUE;
-  private @Nullable Boundary killAt;
-  private int killAfterTimes;
-  private boolean killBefore;
+  private @Nullable Fate fate;
+  private int untilThen;
+  private int effects;
 
   /** Canvas answers it as if there were no appointments. */
   boolean isBlind;
@@ -38,7 +36,7 @@ final class Process extends Clock {
   static final class Work {
     int calendarWrites;
     int sends;
-    boolean leftToAnother;
+    boolean hasTold;
     Clinic.@Nullable Version served;
 
     /** The name of the message that is about to be sent. */
@@ -49,31 +47,30 @@ final class Process extends Clock {
    * An invocation begins.
    *
    * @param timeoutMillis after which it is ended from outside
-   * @param where it may die
+   * @param how it dies, if it does
    */
-  void begin(long timeoutMillis, List<Boundary> where) {
+  void begin(long timeoutMillis, @Nullable Fate how) {
     deadline = run.time.now() + timeoutMillis;
     work.calendarWrites = 0;
     work.sends = 0;
-    work.leftToAnother = false;
+    work.hasTold = false;
     work.served = null;
-    killAt = null;
-    if (!run.weather.isClear() && run.chance.percent(KILLED_PERCENT)) {
-      killAt = run.chance.oneOf(where);
-      killAfterTimes =
-          killAt == Boundary.ROW_WRITE || killAt == Boundary.ROW_READ
-              ? run.chance.between(1, 12)
-              : run.chance.between(1, killAt.isCalendar() ? 1 : 2);
-      killBefore = run.chance.percent(50);
-    }
+    effects = 0;
+    fate = how;
+    untilThen = how == null ? 0 : how.times();
   }
 
   /** The work is done; a process that was to die and did not come to it dies now. */
   void end() {
-    if (killAt != null) {
+    if (fate != null) {
       die(Boundary.END, false);
     }
     deadline = Long.MAX_VALUE;
+  }
+
+  /** How many effects the invocation has come to. */
+  int effects() {
+    return effects;
   }
 
   boolean isDead() {
@@ -81,28 +78,21 @@ final class Process extends Clock {
   }
 
   <T> T effect(Boundary what, Supplier<T> effect) {
-    return effect(what, run.chance.between(what.leastMillis, what.mostMillis), effect);
-  }
-
-  <T> T effect(Boundary what, int millis, Supplier<T> effect) {
-    if (dead) {
-      throw new Killed();
-    }
-    boolean strikes = what == killAt && --killAfterTimes == 0;
-    if (strikes && killBefore) {
+    @Nullable Fate end = strikes(what) ? fate : null;
+    if (end != null && end.before()) {
       die(what, true);
     }
-    run.time.pass(millis);
-    if (run.time.now() > deadline) {
-      dead = true;
-      run.tally.count(Counted.TIMED_OUT);
-      throw new Killed();
-    }
+    waits(run.chance.between(what.leastMillis, what.mostMillis));
     T answer = effect.get();
-    if (strikes) {
+    if (end != null) {
       die(what, false);
     }
     return answer;
+  }
+
+  private boolean strikes(Boundary what) {
+    effects++;
+    return fate != null && (fate.at() == null || fate.at() == what) && --untilThen == 0;
   }
 
   /** Waits without an effect. */
@@ -121,6 +111,9 @@ final class Process extends Clock {
   private void die(Boundary where, boolean before) {
     dead = true;
     run.tally.killedAt(where, before);
+    if (work.hasTold) {
+      run.tally.count(Counted.DIED_AFTER_TELLING);
+    }
     throw new Killed();
   }
 

@@ -105,9 +105,13 @@ final class Run {
   }
 
   private void change() {
-    if (tally.of(Counted.NOTICES) < size.notices()) {
+    if (hasNoticesLeft()) {
       staff.changes();
     }
+  }
+
+  boolean hasNoticesLeft() {
+    return tally.of(Counted.NOTICES) < size.notices();
   }
 
   private void at(long within, Runnable what) {

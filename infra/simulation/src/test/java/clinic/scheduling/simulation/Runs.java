@@ -18,9 +18,6 @@ import java.util.concurrent.Future;
  * thread of its own and shares nothing with the others.
  */
 final class Runs {
-  /** Goes wrong, and is not understood yet: one e-mail is missing (README, "What is open"). */
-  private static final int OPEN = 28;
-
   private static final int THREADS = 2;
   private static final String FULL = "full-";
   private static final String SMALL = "small-";
@@ -59,10 +56,7 @@ final class Runs {
     for (int seed = 1; seed <= number("simulation.seeds", 1); seed++) {
       names.add(FULL + seed);
     }
-    for (int seed = 1; seed <= number("simulation.small", 30); seed++) {
-      if (seed == OPEN) {
-        continue;
-      }
+    for (int seed = 1; seed <= number("simulation.small", 40); seed++) {
       names.add(SMALL + seed);
     }
     return names;

@@ -5,10 +5,15 @@ import clinic.scheduling.simulation.Clinic.Kind;
 import clinic.scheduling.simulation.Clinic.Version;
 import clinic.scheduling.simulation.Clinic.Visit;
 import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The people at the front desk: what they change in Canvas, and what Canvas tells of it. */
 final class Staff {
   private static final long DAY = 24 * Weather.HOUR;
+
+  /** How often a move is not the last word, and a cancellation a slip. */
+  private static final int HASTY_PERCENT = 30;
 
   private final Run run;
 
@@ -31,7 +36,7 @@ final class Staff {
             run.chance.percent(70) ? "proposed" : "booked",
             start(),
             30,
-            run.chance.between(0, World.CLINICIANS - 1),
+            clinician(),
             type == World.VIDEO ? 1 : 0,
             type,
             run.chance.between(0, 999_999),
@@ -46,87 +51,38 @@ final class Staff {
 
   /** Changes some visit, as often as not in a way that its patient sees. */
   void changes() {
-    Visit visit = run.chance.oneOf(run.clinic.visits);
-    Version now = visit.now();
+    changes(run.chance.oneOf(run.clinic.visits).now());
+  }
+
+  private void changes(Version now) {
+    int percent = run.chance.between(0, 99);
     if (now.isGone()) {
-      if (now.status().equals("cancelled") && run.chance.percent(60)) {
-        inPlace(now, "booked", "APPOINTMENT_RESTORED", "reverted");
+      if (now.status().equals("cancelled") && percent < 60) {
+        restores(now);
       } else {
         touches(now);
       }
-      return;
-    }
-    int percent = run.chance.between(0, 99);
-    if (percent < 28) {
-      update(
-          copy(
-              now,
-              now.appointment(),
-              now.status(),
-              start(),
-              now.practitioner(),
-              now.place(),
-              now.link(),
-              now.reason()));
+    } else if (percent < 28) {
+      updates(now, it -> it.start = start());
     } else if (percent < 40) {
       reschedules(now);
     } else if (percent < 48) {
-      update(
-          copy(
-              now,
-              now.appointment(),
-              now.status(),
-              now.start(),
-              clinician(),
-              now.place(),
-              now.link(),
-              now.reason()));
+      updates(now, it -> it.practitioner = clinician());
     } else if (percent < 54) {
-      int place = now.type() == World.VIDEO ? 1 : run.chance.percent(50) ? 0 : 2;
-      update(
-          copy(
-              now,
-              now.appointment(),
-              now.status(),
-              now.start(),
-              now.practitioner(),
-              place,
-              now.link(),
-              now.reason()));
+      updates(now, it -> it.place = place(now));
     } else if (percent < 60) {
-      update(
-          copy(
-              now,
-              now.appointment(),
-              now.status(),
-              now.start(),
-              now.practitioner(),
-              now.place(),
-              run.chance.between(0, 999_999),
-              now.reason()));
+      updates(now, it -> it.link = run.chance.between(0, 999_999));
     } else if (percent < 66) {
-      update(
-          copy(
-              now,
-              now.appointment(),
-              now.status(),
-              now.start(),
-              now.practitioner(),
-              now.place(),
-              now.link(),
-              now.reason() + 1));
+      updates(now, it -> it.reason++);
     } else if (percent < 76) {
-      inPlace(
-          now,
-          now.status().equals("proposed") ? "booked" : "arrived",
-          "APPOINTMENT_CHECKED_IN",
-          "checked_in");
+      String next = now.status().equals("proposed") ? "booked" : "arrived";
+      becomes(now, next, "APPOINTMENT_CHECKED_IN", "checked_in");
     } else if (percent < 87) {
-      inPlace(now, "cancelled", "APPOINTMENT_CANCELED", "cancelled");
+      cancels(now);
     } else if (percent < 90) {
-      inPlace(now, "noshow", "APPOINTMENT_NO_SHOWED", "no_show");
+      becomes(now, "noshow", "APPOINTMENT_NO_SHOWED", "no_show");
     } else if (percent < 91) {
-      inPlace(now, "entered-in-error", "APPOINTMENT_CANCELED", "cancelled");
+      becomes(now, "entered-in-error", "APPOINTMENT_CANCELED", "cancelled");
     } else {
       touches(now);
     }
@@ -136,6 +92,10 @@ final class Staff {
     return run.chance.between(0, World.CLINICIANS - 1);
   }
 
+  private int place(Version now) {
+    return now.type() == World.VIDEO ? 1 : run.chance.percent(50) ? 0 : 2;
+  }
+
   /** In two days at the earliest, so that no visit is over before the run is. */
   private long start() {
     long day = run.chance.between(2, 50) * DAY;
@@ -143,41 +103,81 @@ final class Staff {
     return run.start / DAY * DAY + day + halfHour;
   }
 
-  private void update(Version next) {
-    add(next, false, "APPOINTMENT_UPDATED", "updated");
+  private void updates(Version now, Consumer<Edit> change) {
+    add(edited(now, change), "APPOINTMENT_UPDATED", "updated");
   }
 
-  private void inPlace(Version now, String status, String event, String flag) {
-    add(
-        copy(
-            now,
-            now.appointment(),
-            status,
-            now.start(),
-            now.practitioner(),
-            now.place(),
-            now.link(),
-            now.reason()),
-        false,
-        event,
-        flag);
+  private void becomes(Version now, String status, String event, String flag) {
+    add(edited(now, it -> it.status = status), event, flag);
   }
 
-  /** As the user interface of Canvas does it: a new appointment, linked to the old one. */
+  /** At times a slip, which is taken back before anybody can have heard of it. */
+  private void cancels(Version now) {
+    becomes(now, "cancelled", "APPOINTMENT_CANCELED", "cancelled");
+    inHaste(now.visit(), 40_000, this::takesBack);
+  }
+
+  private void takesBack(Version now) {
+    if (now.status().equals("cancelled")) {
+      run.tally.count(Counted.TAKEN_BACK_IN_HASTE);
+    }
+    restores(now);
+  }
+
+  private void restores(Version now) {
+    if (now.status().equals("cancelled")) {
+      becomes(now, "booked", "APPOINTMENT_RESTORED", "reverted");
+    }
+  }
+
+  /**
+   * As the user interface of Canvas does it: a new appointment, linked to the old one. At times
+   * once more at once, so that a link of the chain is as new as the chain's end.
+   */
   private void reschedules(Version now) {
-    int clinician = run.chance.percent(30) ? clinician() : now.practitioner();
+    boolean handedOver = run.chance.percent(30);
     Version next =
-        copy(
+        edited(
             now,
-            run.chance.uuid(),
-            "proposed",
-            start(),
-            clinician,
-            now.place(),
-            now.link(),
-            now.reason());
-    add(next, true, "APPOINTMENT_CREATED", "rescheduled");
+            it -> {
+              it.appointment = run.chance.uuid();
+              it.status = "proposed";
+              it.start = start();
+              it.practitioner = handedOver ? clinician() : now.practitioner();
+            });
+    Document standing = document(now);
+    run.clinic.documents.put(
+        now.appointment(),
+        new Document(
+            now,
+            false,
+            Documents.of(
+                now, standing.body().replaces(), Optional.of(next.appointment()), "cancelled"),
+            standing,
+            run.time.now(),
+            run.canvas.everywhere(standing)));
+    add(next, Optional.of(now.appointment()), "APPOINTMENT_CREATED", "rescheduled");
     tell("APPOINTMENT_UPDATED", "updated", now.appointment());
+    inHaste(now.visit(), 3_000, this::reschedulesAgain);
+  }
+
+  private void reschedulesAgain(Version now) {
+    if (!now.isGone()) {
+      reschedules(now);
+    }
+  }
+
+  /** Changes it once more within so many milliseconds. */
+  private void inHaste(Visit visit, int within, Consumer<Version> change) {
+    if (run.chance.percent(HASTY_PERCENT)) {
+      run.time.after(
+          run.chance.between(200, within),
+          () -> {
+            if (run.hasNoticesLeft()) {
+              change.accept(visit.now());
+            }
+          });
+    }
   }
 
   /** Canvas tells of something that nobody here sees. */
@@ -185,30 +185,29 @@ final class Staff {
     tell("APPOINTMENT_UPDATED", "updated", now.appointment());
   }
 
-  private void add(Version next, boolean replaces, String event, String flag) {
+  private Version edited(Version now, Consumer<Edit> change) {
+    Edit edit = new Edit(now);
+    change.accept(edit);
+    return edit.next(run.time.now());
+  }
+
+  private void add(Version next, String event, String flag) {
+    add(next, document(next).body().replaces(), event, flag);
+  }
+
+  private void add(Version next, Optional<String> replaces, String event, String flag) {
     run.tally.count(Counted.CHANGES);
-    Version before = next.visit().now();
     next.visit().versions.add(next);
-    Document standing = run.clinic.documents.get(before.appointment());
-    Optional<String> older =
-        replaces ? Optional.of(before.appointment()) : standing.body().replaces();
-    if (replaces) {
-      run.clinic.documents.put(
-          before.appointment(),
-          new Document(
-              before,
-              false,
-              Documents.of(
-                  before, standing.body().replaces(), Optional.of(next.appointment()), "cancelled"),
-              standing,
-              run.time.now()));
-    }
-    show(next, older);
+    show(next, replaces);
     tell(event, flag, next.appointment());
   }
 
+  private Document document(Version version) {
+    return run.clinic.document(version.appointment());
+  }
+
   private void show(Version version, Optional<String> replaces) {
-    Document before = run.clinic.documents.get(version.appointment());
+    @Nullable Document before = run.clinic.documents.get(version.appointment());
     run.clinic.documents.put(
         version.appointment(),
         new Document(
@@ -216,34 +215,11 @@ final class Staff {
             true,
             Documents.of(version, replaces, Optional.empty(), version.status()),
             before,
-            run.time.now()));
+            run.time.now(),
+            run.canvas.everywhere(before)));
   }
 
   private void tell(String event, String flag, String appointment) {
     run.sender.tell(event, flag, appointment);
-  }
-
-  private Version copy(
-      Version it,
-      String appointment,
-      String status,
-      long start,
-      int clinician,
-      int place,
-      int link,
-      int reason) {
-    return new Version(
-        it.visit(),
-        it.number() + 1,
-        run.time.now(),
-        appointment,
-        status,
-        start,
-        it.minutes(),
-        clinician,
-        place,
-        it.type(),
-        link,
-        reason);
   }
 }

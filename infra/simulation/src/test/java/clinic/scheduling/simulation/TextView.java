@@ -1,9 +1,11 @@
 package clinic.scheduling.simulation;
 
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.PublishRequest;
 import software.amazon.awssdk.services.sns.model.PublishResponse;
+import software.amazon.awssdk.services.sns.model.SnsException;
 
 /** SNS as one process reaches it. */
 final class TextView implements SnsClient {
@@ -20,17 +22,28 @@ final class TextView implements SnsClient {
     return process.effect(
         Boundary.TEXT,
         () -> {
-          boolean lost = !run.weather.isClear() && run.chance.percent(1);
+          if (trouble(1)) {
+            run.tally.count(Counted.THROTTLED);
+            throw SnsException.builder()
+                .statusCode(400)
+                .awsErrorDetails(AwsErrorDetails.builder().errorCode("Throttling").build())
+                .build();
+          }
+          boolean lost = trouble(1);
           if (lost && run.chance.percent(50)) {
             throw SdkClientException.create("no answer");
           }
-          String id = run.outbox.add(process, "sms");
+          String id = run.outbox.add(process, "sms", request.message());
           if (lost) {
             run.tally.count(Counted.ANSWER_LOST);
             throw SdkClientException.create("no answer");
           }
           return PublishResponse.builder().messageId(id).build();
         });
+  }
+
+  private boolean trouble(double percent) {
+    return !run.weather.isClear() && run.chance.percent(percent);
   }
 
   @Override

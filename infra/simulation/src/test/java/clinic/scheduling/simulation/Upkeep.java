@@ -14,9 +14,11 @@ final class Upkeep {
   private static final int RUNS = 12;
 
   private final Run run;
+  private final Fates fates;
 
   Upkeep(Run run) {
     this.run = run;
+    this.fates = new Fates(run, Functions.UPKEEP);
   }
 
   /** At that time, and at once again for whoever was left. */
@@ -72,10 +74,11 @@ final class Upkeep {
   private @Nullable JsonNode once(Process process, ObjectNode errand) {
     run.tally.count(Counted.RECONCILIATIONS);
     RunUpkeep function = run.functions.upkeep(process);
-    process.begin(TIMEOUT, Functions.UPKEEP);
+    process.begin(TIMEOUT, fates.draw());
     try {
       JsonNode answer = function.runUpkeep(errand);
       process.end();
+      fates.lived(process.effects());
       answer.path("certificates").forEach(this::count);
       return answer;
     } catch (Killed | RuntimeException e) {

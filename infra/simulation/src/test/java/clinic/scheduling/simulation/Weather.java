@@ -9,7 +9,7 @@ final class Weather {
   static final long MINUTE = 60_000;
 
   /** Changes are made until then. */
-  static final long DAY_ENDS = 3 * HOUR;
+  static final long DAY_ENDS = 4 * HOUR;
 
   /** Notices are delivered until then, at the latest; then nothing goes wrong any more. */
   static final long CLEAR = DAY_ENDS + 30 * MINUTE;

@@ -7,9 +7,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -26,11 +28,13 @@ final class Findings {
   private final Map<Place, Wanted> wanted;
   private final Map<Place, List<Standing>> standing;
   private final Map<Place, Recorded> known;
+  private final Set<Place> onOtherDays;
 
   private Findings(Picture picture) {
     this.picture = picture;
     this.wanted = byPlace(picture.wanted(), Wanted::place);
     this.known = byPlace(picture.known(), Recorded::place);
+    this.onOtherDays = picture.onOtherDays();
     this.standing = picture.standing().stream().collect(Collectors.groupingBy(Standing::place));
   }
 
@@ -41,11 +45,13 @@ final class Findings {
   }
 
   /** What counts when two sides are compared: the rest is in motion, or not known. */
-  static boolean counts(Picture picture, Place place) {
-    return picture.seen().contains(place.binding())
-        && picture.sight(place.visit()) != Sight.UNCLEAR
-        && !picture.onOtherDays(place)
-        && picture.known().stream().noneMatch(it -> it.busy() && it.place().equals(place));
+  static Predicate<Place> counting(Picture picture) {
+    Set<Place> left = picture.onOtherDays();
+    picture.known().stream().filter(Recorded::busy).map(Recorded::place).forEach(left::add);
+    return place ->
+        picture.seen().contains(place.binding())
+            && picture.sight(place.visit()) != Sight.UNCLEAR
+            && !left.contains(place);
   }
 
   private SortedSet<Place> places() {
@@ -60,7 +66,7 @@ final class Findings {
     if (busy
         || picture.sight(place.visit()) == Sight.UNCLEAR
         || picture.unseen().contains(place.binding())
-        || picture.onOtherDays(place)) {
+        || onOtherDays.contains(place)) {
       return Stream.empty();
     }
     return picture.seen().contains(place.binding()) ? inside(place) : leftBehind(place);

@@ -3,6 +3,7 @@ package clinic.scheduling.upkeep.reconcile;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * How things stand with one clinician in a stretch of time, as three sides tell it.
@@ -34,9 +35,11 @@ record Picture(
     return sights.getOrDefault(visit, Sight.UNKNOWN);
   }
 
-  /** Whether what is wanted there lies on other days, and nothing of it stands on these. */
-  boolean onOtherDays(Place place) {
-    return wanted.stream().anyMatch(it -> !it.inside() && it.place().equals(place))
-        && standing.stream().noneMatch(it -> it.place().equals(place));
+  /** Where what is wanted lies on other days, and nothing of it stands on these. */
+  Set<Place> onOtherDays() {
+    Set<Place> places =
+        wanted.stream().filter(it -> !it.inside()).map(Wanted::place).collect(Collectors.toSet());
+    standing.forEach(it -> places.remove(it.place()));
+    return places;
   }
 }

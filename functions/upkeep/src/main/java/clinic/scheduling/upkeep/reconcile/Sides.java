@@ -3,6 +3,7 @@ package clinic.scheduling.upkeep.reconcile;
 import clinic.scheduling.core.Digest;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -13,14 +14,15 @@ import java.util.stream.Stream;
 record Sides(int wanted, int standing, String canvas, String calendars) {
 
   static Sides of(Picture picture) {
+    Predicate<Place> counts = Findings.counting(picture);
     List<String> asked =
         picture.wanted().stream()
-            .filter(it -> Findings.counts(picture, it.place()))
+            .filter(it -> counts.test(it.place()))
             .map(it -> line(it.place(), it.print()))
             .toList();
     List<String> there =
         picture.standing().stream()
-            .filter(it -> Findings.counts(picture, it.place()))
+            .filter(it -> counts.test(it.place()))
             .map(it -> line(it.place(), it.print()))
             .toList();
     return new Sides(asked.size(), there.size(), digest(asked), digest(there));

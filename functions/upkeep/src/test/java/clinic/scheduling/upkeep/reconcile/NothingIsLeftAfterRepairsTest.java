@@ -34,7 +34,9 @@ class NothingIsLeftAfterRepairsTest {
         assertThat(Findings.of(after)).as(replay.formatted(seed, seed)).isEmpty();
         assertThat(Sides.of(after).equal()).as(replay.formatted(seed, seed)).isTrue();
         onOtherDays +=
-            after.wanted().stream().map(Wanted::place).anyMatch(after::onOtherDays) ? 1 : 0;
+            after.wanted().stream().map(Wanted::place).anyMatch(after.onOtherDays()::contains)
+                ? 1
+                : 0;
       }
     }
     assertEverythingWasMet();

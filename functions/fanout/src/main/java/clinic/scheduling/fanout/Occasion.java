@@ -1,0 +1,36 @@
+package clinic.scheduling.fanout;
+
+import clinic.scheduling.core.queue.ChangeNotice;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+
+/**
+ * Why a visit is looked at.
+ *
+ * @param message the id of the message that asks for it, the same at each delivery
+ * @param receivedAt when the notice came, by the clock of whoever received it
+ */
+record Occasion(String message, Instant receivedAt) {
+  /**
+   * For so long Canvas may still come to show what it has told of; what it does not show by then it
+   * will not show, and the visit must not wait for ever.
+   */
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  static Occasion of(String message, ChangeNotice notice) {
+    return new Occasion(message, instant(notice.receivedAt()));
+  }
+
+  boolean isFresh(Instant now) {
+    return now.isBefore(receivedAt.plus(PATIENCE));
+  }
+
+  private static Instant instant(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      return Instant.EPOCH;
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package clinic.scheduling.simulation;
+
+import clinic.scheduling.core.ledger.Row;
+import clinic.scheduling.simulation.Clinic.Kind;
+import clinic.scheduling.simulation.Clinic.Visit;
+import clinic.scheduling.simulation.Outbox.Sent;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Each patient was told, on each channel, each change that was not overtaken: once, and truly. */
+final class MessageJudge {
+  private static final List<String> CHANNELS = List.of("email", "sms");
+
+  /** A read of Canvas may be so old, and a message under way for so long. */
+  private static final long TOLD_LATE = 20_000;
+
+  private final Run run;
+  private final Set<String> listed = new HashSet<>();
+
+  MessageJudge(Run run) {
+    this.run = run;
+    run.store
+        .partitions()
+        .forEach(
+            (name, rows) -> {
+              if (name.startsWith("trouble#")) {
+                listed.addAll(rows.keySet());
+              }
+            });
+  }
+
+  void judge() {
+    for (Visit visit : run.clinic.visits) {
+      for (String channel : CHANNELS) {
+        List<Sent> sent = run.outbox.to(visit, channel);
+        if (visit.kind == Kind.OF_PATIENT) {
+          judge(visit, channel, sent, doubts(visit, channel, sent));
+        } else if (!sent.isEmpty()) {
+          run.tally.wrong("somebody was told of " + visit.root() + ", which is no visit");
+        }
+      }
+    }
+  }
+
+  private void judge(Visit visit, String channel, List<Sent> sent, TreeSet<Integer> doubts) {
+    Optional<Sent> before = Optional.empty();
+    for (Sent one : sent) {
+      String fault = fault(one, before, doubts);
+      if (!fault.isEmpty()) {
+        run.tally.wrong(channel + " " + fault + ": " + history(visit, sent, doubts));
+      }
+      before = Optional.of(one);
+    }
+    String last = visit.now().view();
+    boolean known = before.map(it -> it.told().view()).orElse("gone").equals(last);
+    boolean doubtful = doubts.higher(before.map(Sent::sequence).orElse(-1)) != null;
+    if (!last.isEmpty() && !known && !doubtful) {
+      run.tally.wrong(channel + " not told: " + history(visit, sent, doubts));
+    }
+  }
+
+  private static String fault(Sent one, Optional<Sent> before, TreeSet<Integer> doubts) {
+    int last = before.map(Sent::sequence).orElse(-1);
+    if (one.sequence() <= last) {
+      return one.sequence() == last ? "told twice" : "told out of turn";
+    }
+    boolean certain = doubts.subSet(last, one.sequence()).isEmpty();
+    boolean doubted = !doubts.subSet(last + 1, one.sequence()).isEmpty();
+    boolean same = before.filter(it -> it.told().view().equals(one.told().view())).isPresent();
+    if (same && !doubted) {
+      return "told twice";
+    }
+    if (!isTrue(one)) {
+      return "told what was no more";
+    }
+    Step step = Step.to(one.told(), before.map(Sent::told));
+    return certain && !step.isSaid(one.said(), one.told())
+        ? "said \"" + one.said() + "\" for " + step
+        : "";
+  }
+
+  private static boolean isTrue(Sent one) {
+    if (one.told().view().equals(one.truth().view())) {
+      return true;
+    }
+    Visit visit = one.told().visit();
+    return visit.versions.stream()
+        .filter(it -> it.number() > one.told().number() && !it.view().equals(one.told().view()))
+        .findFirst()
+        .filter(next -> one.at() - next.at() < TOLD_LATE)
+        .isPresent();
+  }
+
+  /** Every doubt is listed for the clinic, and is of a message that went out or did not. */
+  private TreeSet<Integer> doubts(Visit visit, String channel, List<Sent> sent) {
+    TreeSet<Integer> doubts = new TreeSet<>();
+    for (Row row : run.store.readPartition("visit#" + visit.root())) {
+      String[] name = row.key().sort().split("#", -1);
+      if (name[0].equals("message")
+          && name[name.length - 1].equals(channel)
+          && row.field("state").orElse("").equals("DOUBT")) {
+        int sequence = Integer.parseInt(name[1]);
+        doubts.add(sequence);
+        boolean out = sent.stream().anyMatch(it -> it.sequence() == sequence);
+        run.tally.count(out ? Counted.MESSAGE_DOUBT_SENT : Counted.MESSAGE_DOUBT_NOT_SENT);
+        if (!listed.contains("doubt#" + visit.root() + "#" + sequence + "#" + channel)) {
+          run.tally.wrong("a doubt that nobody sees: " + row.key());
+        }
+      }
+    }
+    return doubts;
+  }
+
+  private String history(Visit visit, List<Sent> sent, TreeSet<Integer> doubts) {
+    return "visit %d of %s, was %s, told %s, doubts %s"
+        .formatted(
+            visit.number,
+            visit.root(),
+            visit.versions.stream().map(it -> (it.at() - run.start) + ": " + it.view()).toList(),
+            sent.stream()
+                .map(
+                    it ->
+                        "#%d at %d: %s"
+                            .formatted(it.sequence(), it.at() - run.start, it.told().view()))
+                .toList(),
+            doubts);
+  }
+}
