@@ -2,6 +2,7 @@ package clinic.scheduling.confirmations;
 
 import clinic.scheduling.core.practice.Messages;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -15,6 +16,14 @@ enum Channel {
   /** The word of the practice document and of ledger rows. */
   String word() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Those on which somebody can be reminded, the one of the step first. */
+  static List<Channel> from(String first, List<Channel> channels) {
+    return channels.stream()
+        .filter(channel -> channel != CHART)
+        .sorted(Comparator.comparing(channel -> !channel.word().equals(first)))
+        .toList();
   }
 
   /** Those of the practice for changes. */

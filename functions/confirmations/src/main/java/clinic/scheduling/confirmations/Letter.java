@@ -17,6 +17,12 @@ sealed interface Letter {
   /** The patient is not written to on this channel. */
   record NotWanted(String why) implements Letter {}
 
+  /**
+   * The patient cannot or must not be written to on this channel at all. A reminder is then sent on
+   * another.
+   */
+  record Unreached(String why) implements Letter {}
+
   /** Not at this hour. */
   record Later(Instant until) implements Letter {}
 }

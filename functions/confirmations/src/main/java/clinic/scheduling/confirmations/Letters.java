@@ -70,6 +70,10 @@ final class Letters {
         : PatientView.change(before.map(Heard.Last::view), now);
   }
 
+  /**
+   * A reminder. Who has no number, agreed to none or opted out of texts may be reminded by e-mail,
+   * and who has no address or agreed to none by text; who wants no mail gets no text in its place.
+   */
   Letter write(Channel channel, News.DueReminder due) {
     return write(
         channel, due.order(), due.standing(), due.kind(), Optional.empty(), Optional.empty());
@@ -84,12 +88,14 @@ final class Letters {
       Optional<Heard.Last> after) {
     FindContact.Contact contact = contact(channel, now);
     if (!(contact instanceof FindContact.Contact.At at)) {
-      return new Letter.NotWanted(
+      return new Letter.Unreached(
           contact instanceof FindContact.Contact.NoConsent ? "no-consent" : "no-contact");
     }
     String name = contacts.name(channel, at.address());
     if (suppressions.hold(name, kind.isReminder())) {
-      return new Letter.NotWanted("suppressed");
+      return channel == Channel.SMS
+          ? new Letter.Unreached("suppressed")
+          : new Letter.NotWanted("suppressed");
     }
     return channel == Channel.EMAIL
         ? compose.mail(order, now, kind, at.address(), name, after)
@@ -104,9 +110,7 @@ final class Letters {
       Optional<Heard.Last> before,
       Optional<Heard.Last> after) {
     Optional<Instant> opening =
-        kind.isReminder()
-            ? Optional.empty()
-            : messages.quietHours().wait(clock.instant(), now.home(), nextStart(now, before));
+        messages.quietHours().wait(clock.instant(), now.home(), nextStart(now, before));
     if (opening.isPresent()) {
       return new Letter.Later(opening.get());
     }

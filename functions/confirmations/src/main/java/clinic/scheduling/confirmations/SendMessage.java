@@ -123,24 +123,26 @@ public final class SendMessage {
     } else if (read instanceof News.Early early) {
       waiting.put(order.again(), early.until());
       log.info("message-waits", "until", early.until());
-    } else {
-      send(drafts(read), deadline);
+    } else if (read instanceof News.DueReminder due) {
+      remind(due, deadline);
+    } else if (read instanceof News.Due due) {
+      send(channels.stream().map(channel -> draft(channel, due)).toList(), deadline);
     }
   }
 
-  private List<Draft> drafts(News news) {
-    if (news instanceof News.Due due) {
-      return channels.stream()
-          .map(channel -> new Draft(due.order(), channel, () -> letters.write(channel, due)))
-          .toList();
+  private Draft draft(Channel channel, News.Due due) {
+    return new Draft(due.order(), channel, () -> letters.write(channel, due));
+  }
+
+  /** One channel after the other, and no further than the first that reaches the patient. */
+  private void remind(News.DueReminder due, Deadline deadline) {
+    for (Channel channel : Channel.from(due.step().channel(), channels)) {
+      Draft draft = new Draft(due.order(), channel, () -> letters.write(channel, due));
+      send(List.of(draft), deadline);
+      if (!once.isUnreached(draft)) {
+        return;
+      }
     }
-    if (news instanceof News.DueReminder due) {
-      return channels.stream()
-          .filter(channel -> channel.word().equals(due.step().channel()))
-          .map(channel -> new Draft(due.order(), channel, () -> letters.write(channel, due)))
-          .toList();
-    }
-    return List.of();
   }
 
   private void send(List<Draft> drafts, Deadline deadline) {

@@ -23,6 +23,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Singleton
 final class SendOnce {
   private static final String NOTHING_SENT = "none";
+  private static final String UNREACHED = "unreached";
   private static final String REFUSED = "rejected";
 
   private final Log log = Log.of(SendMessage.class);
@@ -119,8 +120,22 @@ final class SendOnce {
     if (letter instanceof Letter.NotWanted unwanted) {
       log.info(unwanted.why(), "channel", draft.channel().word());
     }
-    ledger.done(claim.fence(), NOTHING_SENT);
+    if (letter instanceof Letter.Unreached unreached) {
+      log.info(unreached.why(), "channel", draft.channel().word());
+    }
+    ledger.done(claim.fence(), letter instanceof Letter.Unreached ? UNREACHED : NOTHING_SENT);
     return true;
+  }
+
+  /**
+   * Whether it is settled that this channel does not reach the patient. Kept like every outcome, so
+   * that a repeat finds what the first delivery found, whatever the patient has agreed to since.
+   */
+  boolean isUnreached(Draft draft) {
+    return ledger
+        .find(draft.name())
+        .filter(entry -> entry.isDone() && entry.external().equals(UNREACHED))
+        .isPresent();
   }
 
   /** A claim can take long itself, so time and order are looked at once more. */

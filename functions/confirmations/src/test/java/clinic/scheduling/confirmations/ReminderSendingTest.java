@@ -3,6 +3,7 @@ package clinic.scheduling.confirmations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import clinic.scheduling.core.queue.Change;
+import clinic.scheduling.core.visit.Consent;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -156,6 +158,61 @@ class ReminderSendingTest extends SendMessageCase {
 
     assertThat(sent("sms")).hasSize(1);
     assertThat(log.text()).contains("sms-limit channel=sms");
+  }
+
+  @Test
+  void whoDidNotAgreeToTextsIsRemindedByMailOnceWhateverIsAgreedLater() {
+    new Consent(true, false, Optional.empty(), Optional.empty()).write(bookingId, rows, clock);
+    String visit = visitIn(Duration.ofDays(2));
+    Instant start = clock.instant().plus(Duration.ofDays(2));
+
+    remind(visit, "confirm", start);
+    new Consent(true, true, Optional.empty(), Optional.empty()).write(bookingId, rows, clock);
+    remind(visit, "confirm", start);
+
+    assertThat(sent("sms")).isEmpty();
+    assertThat(sent("email")).hasSize(1);
+    assertThat(sent("email").get(0).subject()).startsWith("Please confirm your visit");
+    assertThat(log.text()).containsOnlyOnce("no-consent channel=sms");
+  }
+
+  @Test
+  void whoOptsOutOfTextsIsRemindedByMail() {
+    report("{\"originationNumber\":\"+12065550142\",\"messageBody\":\"STOP\"}");
+    remind(visitIn(Duration.ofDays(2)), "confirm", clock.instant().plus(Duration.ofDays(2)));
+
+    assertThat(sent("sms")).isEmpty();
+    assertThat(sent("email")).hasSize(1);
+  }
+
+  @Test
+  void whoDidNotAgreeToMailIsRemindedByTextButNotAtNight() {
+    new Consent(false, true, Optional.empty(), Optional.of("Asia/Tokyo"))
+        .write(bookingId, rows, clock);
+    String visit = visitIn(Duration.ofDays(7));
+    Instant start = clock.instant().plus(Duration.ofDays(7));
+
+    remind(visit, "week", start);
+    assertThat(sandbox.outbox().messages()).as("it is past 3 in the morning there").isEmpty();
+    clock.move(Duration.ofHours(6));
+    remind(visit, "week", start);
+    remind(visit, "week", start);
+
+    assertThat(sent("email")).isEmpty();
+    assertThat(sent("sms")).hasSize(1);
+  }
+
+  @Test
+  void whoWantsNoMailIsNotSentATextInItsPlace() {
+    String visit = visitIn(Duration.ofDays(7));
+    report(
+        "{\"notificationType\":\"Complaint\",\"complaint\":{\"complainedRecipients\":[{\"emailAddress\":\"%s\"}]},\"mail\":{\"messageId\":\"m-1\"}}"
+            .formatted(EMAIL));
+
+    remind(visit, "week", clock.instant().plus(Duration.ofDays(7)));
+
+    assertThat(sandbox.outbox().messages()).isEmpty();
+    assertThat(log.text()).contains("suppressed channel=email");
   }
 
   private String visitIn(Duration ahead) {

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import clinic.scheduling.core.queue.Change;
 import clinic.scheduling.core.visit.Consent;
+import clinic.scheduling.core.visit.ShortLinks;
 import clinic.scheduling.sandbox.http.Fault;
 import clinic.scheduling.sandbox.messages.OutboxMessage;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class SendMessageTest extends SendMessageCase {
+  @Inject ShortLinks links;
 
   @Test
   void fiveDeliveriesMakeOneMailAndOneText() {
@@ -39,6 +42,24 @@ class SendMessageTest extends SendMessageCase {
     assertThat(mail.tags()).containsEntry("message", visit + "_0");
     assertThat(sent("sms").get(0).to()).isEqualTo("+12065550142");
     assertThat(sent("sms").get(0).tags()).containsEntry("AWS.SNS.SMS.SMSType", "Transactional");
+  }
+
+  @Test
+  void theLinkOfATextMessageLeadsToTheVisitAndOutlivesAMove() {
+    String visit = booked();
+    deliver(visit, 0, Change.BOOKED);
+    moveByStaff(visit, start().plus(Duration.ofDays(300)));
+    tell(visit, 1, Change.MOVED);
+
+    List<String> codes =
+        sent("sms").stream()
+            .map(text -> text.text().replaceFirst("(?s).*/m/([^ ]+) .*", "$1"))
+            .toList();
+    assertThat(codes).hasSize(2).containsOnly(codes.get(0));
+    clock.move(Duration.ofDays(600));
+    assertThat(links.target(codes.get(0)).orElseThrow())
+        .startsWith(Samples.PUBLIC_URL + "/#/manage/" + visit + "?token=");
+    assertThat(log.text() + rows.text()).doesNotContain(codes.get(0));
   }
 
   @Test

@@ -99,12 +99,8 @@ class SendOnceTest {
     clock.move(Duration.ofSeconds(46));
     assertThat(once.send(draft(NEXT, Duration.ZERO), once.deadline())).isTrue();
     assertThat(calls).containsExactly("call");
-    assertThat(heard.on(Channel.EMAIL, ORDER.root()))
-        .map(Heard.Last::view)
-        .contains(Heard.UNKNOWN);
-    assertThat(ledger.find(ORDER.row(Channel.EMAIL)))
-        .map(Entry::state)
-        .contains(Entry.State.DOUBT);
+    assertThat(heard.on(Channel.EMAIL, ORDER.root())).map(Heard.Last::view).contains(Heard.UNKNOWN);
+    assertThat(ledger.find(ORDER.row(Channel.EMAIL))).map(Entry::state).contains(Entry.State.DOUBT);
     assertThat(memory.text()).contains("doubt#" + ORDER.key() + "#email");
   }
 

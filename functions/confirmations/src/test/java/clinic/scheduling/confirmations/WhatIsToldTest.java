@@ -7,6 +7,8 @@ import clinic.scheduling.core.ledger.Claim;
 import clinic.scheduling.core.ledger.Ledger;
 import clinic.scheduling.core.ledger.RowKey;
 import clinic.scheduling.core.queue.Change;
+import clinic.scheduling.core.queue.MemoryQueue;
+import clinic.scheduling.core.queue.PatientMessage;
 import clinic.scheduling.sandbox.messages.OutboxMessage;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
@@ -70,6 +72,33 @@ class WhatIsToldTest extends SendMessageCase {
 
     assertThat(sent("email")).hasSize(1);
     assertThat(read(sent("email").get(0))).satisfies(mail -> isAt(mail, 3));
+  }
+
+  /** As the fan-out orders them: each after the settling time of the practice. */
+  @Test
+  void movesWithinTheSettlingTimeAreOneMessage() {
+    Duration settling = Duration.ofSeconds(practice.messages().settleSeconds());
+    MemoryQueue<PatientMessage> queue = new MemoryQueue<>(clock);
+    String visit = told();
+    for (int move = 1; move <= 3; move++) {
+      moveByStaff(visit, start().plus(Duration.ofDays(move)));
+      told(visit, move, Change.MOVED);
+      queue.send(PatientMessage.of(visit, Change.MOVED, visit + "#" + move, bookingId), settling);
+      clock.move(settling.dividedBy(2));
+      queue.due().forEach(this::deliver);
+    }
+    assertThat(sandbox.outbox().messages()).as("the first was due, and overtaken").isEmpty();
+    clock.move(settling);
+    queue.due().forEach(this::deliver);
+
+    assertThat(subjects()).containsExactly("Your visit has moved");
+    assertThat(sent("sms")).hasSize(1);
+    assertThat(read(sent("email").get(0))).satisfies(mail -> isAt(mail, 3));
+  }
+
+  private void deliver(PatientMessage order) {
+    int move = Integer.parseInt(order.messageKey().replaceFirst(".*#", ""));
+    deliver(order.appointment(), move, Change.MOVED);
   }
 
   @Test
