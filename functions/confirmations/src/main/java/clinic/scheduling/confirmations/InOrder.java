@@ -56,15 +56,15 @@ final class InOrder {
 
   /**
    * Whether nothing older is on its way. An older message whose worker has died may have gone out:
-   * it is kept as a doubt, and its patient counts as having heard something unknown.
+   * it is kept as a doubt, and its patient counts as having heard something unknown. The one that
+   * was heard last is looked at too: its worker may have died before it recorded the outcome.
    */
   boolean isNext(Order order, Channel channel) {
     Optional<Integer> own = sequence(order);
     if (own.isEmpty()) {
       return true;
     }
-    Optional<Heard.Last> before = heard.on(channel, order.root());
-    int from = before.map(last -> last.sequence() + 1).orElse(0);
+    int from = heard.on(channel, order.root()).map(Heard.Last::sequence).orElse(0);
     for (int older = from; older < own.get(); older++) {
       Order one = order.about(older);
       boolean underway =
@@ -89,7 +89,8 @@ final class InOrder {
     } else {
       troubles.doubt(older, channel);
       ledger.doubt(doubt.fence());
-      log.error("message-doubt", "channel", channel.word(), "code", "worker-died");
+      log.error(
+          "message-doubt", "channel", channel.word(), "code", "worker-died", "older", older.key());
     }
     return true;
   }

@@ -72,7 +72,8 @@ final class Letters {
 
   /**
    * A reminder. Who has no number, agreed to none or opted out of texts may be reminded by e-mail,
-   * and who has no address or agreed to none by text; who wants no mail gets no text in its place.
+   * and who has no address, a dead one, or agreed to none by text; who wants no mail gets no text
+   * in its place.
    */
   Letter write(Channel channel, News.DueReminder due) {
     return write(
@@ -93,7 +94,7 @@ final class Letters {
     }
     String name = contacts.name(channel, at.address());
     if (suppressions.hold(name, kind.isReminder())) {
-      return channel == Channel.SMS
+      return channel == Channel.SMS || suppressions.isDead(name)
           ? new Letter.Unreached("suppressed")
           : new Letter.NotWanted("suppressed");
     }

@@ -69,7 +69,7 @@ final class ReadEvent {
     return event.at("/bounce/bounceType").asText().equals("Permanent")
         ? new ProviderEvent.Refused(
             addresses(event.at("/bounce/bouncedRecipients")),
-            "bounced",
+            Suppressions.BOUNCED,
             name(event),
             external(event))
         : new ProviderEvent.Nothing("bounce-for-now");

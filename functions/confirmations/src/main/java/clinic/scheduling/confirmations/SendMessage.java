@@ -5,6 +5,7 @@ import clinic.scheduling.core.Log;
 import clinic.scheduling.core.RetryAfter;
 import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.practice.Practice;
+import clinic.scheduling.core.practice.ReminderStep;
 import clinic.scheduling.core.queue.Postponement;
 import clinic.scheduling.core.queue.WaitingMessages;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
@@ -52,6 +53,7 @@ public final class SendMessage {
   private final HearProvider provider;
   private final WaitingMessages waiting;
   private final List<Channel> channels;
+  private final List<ReminderStep> steps;
   private final Postponement postponement;
 
   /**
@@ -75,6 +77,7 @@ public final class SendMessage {
     this.provider = provider;
     this.waiting = waiting;
     this.channels = Channel.of(practice.messages());
+    this.steps = practice.messages().reminders();
     this.postponement = new Postponement(sqs, queue);
   }
 
@@ -136,7 +139,7 @@ public final class SendMessage {
 
   /** One channel after the other, and no further than the first that reaches the patient. */
   private void remind(News.DueReminder due, Deadline deadline) {
-    for (Channel channel : Channel.from(due.step().channel(), channels)) {
+    for (Channel channel : Channel.of(due.step(), steps, channels)) {
       Draft draft = new Draft(due.order(), channel, () -> letters.write(channel, due));
       send(List.of(draft), deadline);
       if (!once.isUnreached(draft)) {

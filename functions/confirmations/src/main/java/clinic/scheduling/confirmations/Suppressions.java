@@ -19,6 +19,9 @@ import java.util.Optional;
  */
 @Singleton
 final class Suppressions {
+  /** Why an address is held to which nothing can be delivered. */
+  static final String BOUNCED = "bounced";
+
   private static final Duration FOR_GOOD = Duration.ofDays(36_500);
 
   private final Rows rows;
@@ -50,6 +53,14 @@ final class Suppressions {
    */
   boolean hold(String contact, boolean reminder) {
     return stands(contact, Scope.EVERYTHING) || (reminder && stands(contact, Scope.REMINDERS));
+  }
+
+  /** Whether it is held because nothing arrives there, and not by the wish of its owner. */
+  boolean isDead(String contact) {
+    return rows.read(key(contact, Scope.EVERYTHING))
+        .flatMap(row -> row.field("why"))
+        .filter(BOUNCED::equals)
+        .isPresent();
   }
 
   /**

@@ -2,6 +2,7 @@ package clinic.scheduling.confirmations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import clinic.scheduling.core.practice.ReminderStep;
 import clinic.scheduling.core.queue.Change;
 import clinic.scheduling.core.visit.Consent;
 import io.quarkus.test.junit.QuarkusTest;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @TestProfile(Strict.class)
 class ReminderSendingTest extends SendMessageCase {
+  private static final Duration DAY = Duration.ofDays(1);
   private static final ZoneId CLINIC = ZoneId.of("America/Los_Angeles");
 
   @BeforeEach
@@ -213,6 +216,30 @@ class ReminderSendingTest extends SendMessageCase {
 
     assertThat(sandbox.outbox().messages()).isEmpty();
     assertThat(log.text()).contains("suppressed channel=email");
+  }
+
+  @Test
+  void whoseAddressIsDeadIsRemindedByText() {
+    String visit = visitIn(Duration.ofDays(7));
+    report(
+        "{\"notificationType\":\"Bounce\",\"bounce\":{\"bounceType\":\"Permanent\",\"bouncedRecipients\":[{\"emailAddress\":\"%s\"}]},\"mail\":{\"messageId\":\"m-2\"}}"
+            .formatted(EMAIL));
+
+    remind(visit, "week", clock.instant().plus(Duration.ofDays(7)));
+
+    assertThat(sent("email")).isEmpty();
+    assertThat(sent("sms")).hasSize(1);
+  }
+
+  @Test
+  void aStepTakesNoPlaceOfAnotherAtTheSameMoment() {
+    ReminderStep mail = new ReminderStep("mail", DAY, "email", Duration.ZERO, false, false);
+    ReminderStep text = new ReminderStep("text", DAY, "sms", Duration.ZERO, false, false);
+    List<Channel> both = List.of(Channel.EMAIL, Channel.SMS);
+
+    assertThat(Channel.of(text, List.of(text), both)).containsExactly(Channel.SMS, Channel.EMAIL);
+    assertThat(Channel.of(text, List.of(mail, text), both)).containsExactly(Channel.SMS);
+    assertThat(Channel.of(mail, List.of(mail, text), both)).containsExactly(Channel.EMAIL);
   }
 
   private String visitIn(Duration ahead) {

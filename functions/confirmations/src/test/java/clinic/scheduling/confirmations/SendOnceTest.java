@@ -13,6 +13,7 @@ import clinic.scheduling.core.queue.WaitingMessages;
 import clinic.scheduling.core.visit.VisitChanges;
 import clinic.scheduling.core.visit.VisitChanges.Told;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -102,6 +103,19 @@ class SendOnceTest {
     assertThat(heard.on(Channel.EMAIL, ORDER.root())).map(Heard.Last::view).contains(Heard.UNKNOWN);
     assertThat(ledger.find(ORDER.row(Channel.EMAIL))).map(Entry::state).contains(Entry.State.DOUBT);
     assertThat(memory.text()).contains("doubt#" + ORDER.key() + "#email");
+  }
+
+  @Test
+  void aDeathBetweenWhatWasHeardAndItsRecordLeavesADoubtThatIsListed() {
+    ledger.claimOnce(ORDER.row(Channel.EMAIL), "", Duration.ofSeconds(45));
+    heard.keep(Channel.EMAIL, ORDER.root(), new Heard.Last(0, "view", Instant.EPOCH));
+    clock.move(Duration.ofSeconds(46));
+
+    assertThat(once.send(draft(NEXT, Duration.ZERO), once.deadline())).isTrue();
+
+    assertThat(ledger.find(ORDER.row(Channel.EMAIL))).map(Entry::state).contains(Entry.State.DOUBT);
+    assertThat(memory.text()).contains("doubt#" + ORDER.key() + "#email");
+    assertThat(heard.on(Channel.EMAIL, ORDER.root())).map(Heard.Last::view).contains("view");
   }
 
   @Test

@@ -109,11 +109,13 @@ final class VisitSync {
   /**
    * Whether this is the turn of no visit: a moment ago Canvas did not show the thread whole, or it
    * still does not. Its later part must not be taken for a visit of its own, of which the patient
-   * would be told once more.
+   * would be told once more. One that had to be taken for a visit before does not wait again.
    */
   private boolean isInPart(VisitThread thread, String root, Occasion occasion) {
     return !thread.rootId().equals(root)
-        || (thread.root().replaces().isPresent() && occasion.isFresh(clock.instant()));
+        || (thread.root().replaces().isPresent()
+            && occasion.isFresh(clock.instant())
+            && changes.read(root).isEmpty());
   }
 
   /** What was made under the name of a later appointment while Canvas did not show the first. */

@@ -34,7 +34,7 @@ public final class ReminderPlan {
     if (now.isBefore(due)) {
       return new Verdict.Wait(due);
     }
-    if (now.isAfter(opening(step, visit, quiet, due).plus(ReminderTime.grace(step)))) {
+    if (now.isAfter(opening(visit, quiet, due).plus(ReminderTime.grace(step)))) {
       return new Verdict.Not("too-late");
     }
     return quietUntil(step, visit, quiet, now)
@@ -57,8 +57,9 @@ public final class ReminderPlan {
         : Optional.empty();
   }
 
-  private static Instant opening(ReminderStep step, Nearing visit, QuietHours quiet, Instant due) {
-    return quietUntil(step, visit, quiet, due).orElse(due);
+  /** Whatever the channel of the step: a text may have to take the place of an e-mail. */
+  private static Instant opening(Nearing visit, QuietHours quiet, Instant due) {
+    return quiet.wait(due, visit.patient(), visit.start()).orElse(due);
   }
 
   /** Only a text message wakes anybody. */

@@ -88,6 +88,19 @@ class ReminderTimingTest {
     assertThat(shown(verdict, patient)).as(name).isEqualTo(expected);
   }
 
+  /** An e-mail at nine in the evening may become a text, and that one waits for the morning. */
+  @Test
+  void whatWaitedForTheMorningInPlaceOfAnEmailIsNotTooLate() {
+    ReminderStep late =
+        new ReminderStep("late", Duration.ofHours(12), "email", Duration.ofHours(4), false, false);
+    Nearing visit = visit("2027-05-12T16:00:00Z");
+    Instant eight = Instant.parse("2027-05-12T15:00:00Z");
+
+    assertThat(ReminderPlan.of(late, visit, USUAL, eight)).isEqualTo(new Verdict.Now());
+    assertThat(ReminderPlan.of(late, visit, USUAL, Instant.parse("2027-05-12T04:00:00Z")))
+        .isEqualTo(new Verdict.Now());
+  }
+
   @Test
   void withoutQuietHoursNothingWaits() {
     Nearing visit = visit("2027-05-12T20:30:00Z");

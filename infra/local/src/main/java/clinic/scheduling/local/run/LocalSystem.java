@@ -15,7 +15,6 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -95,13 +94,15 @@ public final class LocalSystem implements AutoCloseable {
     Sandbox sandbox = Outside.start(options.sandboxPort(), clock);
     keep(sandbox);
     console.step("sandboxes at " + sandbox.url());
-    Map<String, String> parameters = new HashMap<>(options.parameters());
-    parameters.putIfAbsent("JwtIssuer", sandbox.signIn().issuer());
     Deployment deployment =
         Template.read(
             options.repository().resolve("template.yaml"),
-            parameters,
-            Map.of("CorsOrigins", "http://localhost:" + apiPort));
+            options.parameters(),
+            Map.of(
+                "CorsOrigins",
+                "http://localhost:" + apiPort,
+                "JwtIssuer",
+                sandbox.signIn().issuer()));
     PackagedFunctions functions = PackagedFunctions.of(deployment, options);
     console.step("template.yaml read: %d functions".formatted(deployment.functions().size()));
 

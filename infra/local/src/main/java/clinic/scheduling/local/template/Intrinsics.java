@@ -116,7 +116,7 @@ final class Intrinsics {
       return override;
     }
     String fallback = fallbacks.get(name);
-    if (!parameter.has("Default") && fallback != null) {
+    if (fallback != null) {
       return fallback;
     }
     if (!parameter.has("Default")) {

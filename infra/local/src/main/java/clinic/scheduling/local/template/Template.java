@@ -34,7 +34,7 @@ public final class Template {
    * Reads a template.
    *
    * @param parameters values that take the place of the parameters' defaults
-   * @param fallbacks values for parameters that are not given and have no default
+   * @param fallbacks values for parameters that are not given, whatever their default
    * @throws TemplateException for an unknown parameter, intrinsic or event
    * @throws IOException if the file cannot be read
    */
