@@ -13,6 +13,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** One clinician, from the survey to the certificate. Trouble with one stops nobody else. */
@@ -48,8 +49,10 @@ final class Certify {
   Optional<Certificate> one(Practitioner who, Interval window, Errand errand, Deadline deadline) {
     log.put("practitioner", who.id());
     try {
-      Certificate certificate = certificate(who, window, errand, deadline);
+      Certificate certificate =
+          certificate(who, window, errand, deadline, Survey.Surveyed::findings);
       tell(certificate, errand);
+      measure(certificate, errand);
       return Optional.of(certificate);
     } catch (OutOfTimeException e) {
       log.info("left-to-the-next-run");
@@ -58,24 +61,28 @@ final class Certify {
   }
 
   /**
-   * Of days outside the usual ones, of which the measures tell only what needs a person: that
-   * something is put right there is no fault.
+   * Of days outside the usual ones, where only what stands or is known is written over or taken
+   * away: what never stood there is not made, and nobody is told. The measures tell only what needs
+   * a person: that something is put right there is no fault.
    *
    * @return empty if there is not enough time left
    */
-  Optional<Outcome> further(Practitioner who, Interval days, boolean force, Deadline deadline) {
+  Optional<Certificate> further(Practitioner who, Interval days, Errand errand, Deadline deadline) {
     log.put("practitioner", who.id());
-    Errand errand =
-        new Errand(
-            "reconcile", Optional.of(who.id()), Optional.empty(), Optional.empty(), false, force);
     try {
-      Certificate certificate = certificate(who, days, errand, deadline);
+      Certificate certificate =
+          certificate(who, days, errand, deadline, Survey.Surveyed::findingsOfWhatWas);
       log.info("further-days", "from", days.start(), "outcome", certificate.outcome());
       switch (certificate.outcome()) {
-        case HELD, UNKNOWN -> tell(certificate, errand);
+        case HELD, UNKNOWN -> {
+          tell(certificate, errand);
+          if (!errand.dryRun()) {
+            meter.write(Gauge.needs(certificate, function, clock.instant()));
+          }
+        }
         case AGREES, REPAIRING, PLANNED -> {}
       }
-      return Optional.of(certificate.outcome());
+      return Optional.of(certificate);
     } catch (OutOfTimeException e) {
       return Optional.empty();
     }
@@ -87,14 +94,19 @@ final class Certify {
     log.put("practitioner", who.id());
     log.warn("too-much-for-one-run");
     tell(certificate, errand);
+    measure(certificate, errand);
     return certificate;
   }
 
   private Certificate certificate(
-      Practitioner who, Interval window, Errand errand, Deadline deadline) {
+      Practitioner who,
+      Interval window,
+      Errand errand,
+      Deadline deadline,
+      Function<Survey.Surveyed, List<Finding>> concern) {
     try {
       Survey.Surveyed found = survey.of(who, window, deadline);
-      List<Finding> findings = found.findings();
+      List<Finding> findings = concern.apply(found);
       Outcome outcome = outcome(found, findings, errand);
       Certificate certificate = Certificate.of(who.id(), outcome, found, findings);
       return switch (outcome) {
@@ -178,6 +190,9 @@ final class Certify {
           "removals",
           it.findings().stream().filter(Finding::takesAway).count());
     }
+  }
+
+  private void measure(Certificate it, Errand errand) {
     if (!errand.dryRun()) {
       meter.write(Gauge.line(it, function, clock.instant()));
     }

@@ -3,13 +3,13 @@ package clinic.scheduling.upkeep.reconcile;
 import clinic.scheduling.core.Deadline;
 import clinic.scheduling.core.Digest;
 import clinic.scheduling.core.Interval;
+import clinic.scheduling.core.Log;
 import clinic.scheduling.core.ledger.Row;
 import clinic.scheduling.core.ledger.RowKey;
 import clinic.scheduling.core.ledger.Rows;
 import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.practice.Practitioner;
 import clinic.scheduling.upkeep.Errand;
-import clinic.scheduling.upkeep.reconcile.Certificate.Outcome;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,13 +21,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * The days that a usual run does not look at. They are gone through once for a clinician whose
  * calendars or policies are not what they were, and for one who has left the practice document:
- * nothing else would rewrite or take away what stands there. A month is done once it agrees.
+ * nothing else would rewrite or take away what stands there. A month is done once it agrees; one
+ * that does not in {@value #ROUNDS} runs is passed, which the log says once.
  */
 @Singleton
 final class FurtherDays {
@@ -39,12 +41,18 @@ final class FurtherDays {
   private static final int AHEAD = 14;
 
   private static final int ALL = 27;
+
+  /** With a run every hour a day, which is longer than a notice is tried. */
+  private static final int ROUNDS = 24;
+
+  private static final int NAMED = 20;
   private static final String GONE = "gone";
 
   private final Practice practice;
   private final Certify certify;
   private final Rows rows;
   private final Clock clock;
+  private final Log log = Log.of(FurtherDays.class);
 
   FurtherDays(Practice practice, Certify certify, Rows rows, Clock clock) {
     this.practice = practice;
@@ -59,8 +67,18 @@ final class FurtherDays {
       return row.field("month").map(Integer::parseInt).orElse(ALL);
     }
 
+    /** Somebody has said of this month that much may go. */
     boolean forced() {
       return row.field("forced").isPresent();
+    }
+
+    /** The guard had stopped this month when it was last looked at. */
+    boolean held() {
+      return row.field("held").isPresent();
+    }
+
+    int rounds() {
+      return row.field("rounds").map(Integer::parseInt).orElse(0);
     }
 
     Interval days(ZoneId zone) {
@@ -94,21 +112,93 @@ final class FurtherDays {
     return left;
   }
 
+  /** The months that are next, as they are now, of those who are asked for. Changes nothing. */
+  Map<Interval, Certificate> look(Errand errand, Deadline deadline) {
+    Map<Interval, Certificate> months = new LinkedHashMap<>();
+    for (Row row : rows.readPartition(PARTITION)) {
+      Round at = new Round(practitioner(row), row);
+      if (errand.practitioner().equals(Optional.of(at.who().id())) && at.month() < ALL) {
+        Interval days = days(at);
+        certify.further(at.who(), days, errand, deadline).ifPresent(it -> months.put(days, it));
+      }
+    }
+    return months;
+  }
+
   private boolean isDone(Round round, Errand errand, Deadline deadline) {
     Round at = round;
     while (at.month() < ALL) {
-      if (errand.force() && !at.forced()) {
+      // The word was given for what somebody has seen, which is the month that is held.
+      if (errand.force() && at.held() && !at.forced()) {
         at = written(at, Map.of("forced", "yes"));
       }
-      Interval days = at.days(practice.locations().get(0).zone());
-      if (!certify
-          .further(at.who(), days, at.forced(), deadline)
-          .equals(Optional.of(Outcome.AGREES))) {
+      Optional<Certificate> found =
+          certify.further(at.who(), days(at), errand(at.who(), at.forced()), deadline);
+      if (found.isEmpty()) {
         return false;
       }
-      at = written(at, Map.of("month", Integer.toString(at.month() + 1)));
+      Round next = next(at, found.get());
+      if (next.month() == at.month()) {
+        return false;
+      }
+      at = next;
     }
     return true;
+  }
+
+  private Round next(Round at, Certificate found) {
+    return switch (found.outcome()) {
+      case AGREES -> onward(at);
+      case REPAIRING -> at.rounds() + 1 < ROUNDS ? again(at) : passed(at, found);
+      case HELD -> at.held() ? at : written(at, Map.of("held", "yes"));
+      case UNKNOWN, PLANNED -> at;
+    };
+  }
+
+  private Round again(Round at) {
+    Map<String, String> fields = new LinkedHashMap<>(at.row().fields());
+    fields.remove("held");
+    fields.put("rounds", Integer.toString(at.rounds() + 1));
+    return stored(at, fields);
+  }
+
+  private Round passed(Round at, Certificate found) {
+    Interval days = days(at);
+    log.error(
+        "further-days-passed",
+        "from",
+        days.start(),
+        "to",
+        days.end(),
+        "visits",
+        found.findings().stream().map(it -> it.place().visit()).distinct().limit(NAMED).toList());
+    String before = at.row().field("passed").map(it -> it + " ").orElse("");
+    return onward(written(at, Map.of("passed", before + at.month())));
+  }
+
+  /** What was said and counted was of the month that is over. */
+  private Round onward(Round at) {
+    Map<String, String> fields = new LinkedHashMap<>(at.row().fields());
+    fields.keySet().removeAll(Set.of("forced", "held", "rounds"));
+    fields.put("month", Integer.toString(at.month() + 1));
+    return stored(at, fields);
+  }
+
+  private Interval days(Round at) {
+    return at.days(practice.locations().get(0).zone());
+  }
+
+  private static Errand errand(Practitioner who, boolean force) {
+    return new Errand(
+        "reconcile", Optional.of(who.id()), Optional.empty(), Optional.empty(), false, force);
+  }
+
+  private Practitioner practitioner(Row row) {
+    String id = row.key().sort();
+    return practice.practitioners().stream()
+        .filter(who -> who.id().equals(id))
+        .findFirst()
+        .orElseGet(() -> former(id, row));
   }
 
   private List<Round> rounds() {
@@ -149,6 +239,10 @@ final class FurtherDays {
       fields.clear();
     }
     fields.putAll(changes);
+    return stored(round, fields);
+  }
+
+  private Round stored(Round round, Map<String, String> fields) {
     Row next = round.row().next(clock.instant().plus(KEPT), fields);
     rows.write(next);
     return new Round(round.who(), next.written());

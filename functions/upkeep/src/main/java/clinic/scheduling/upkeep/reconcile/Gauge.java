@@ -22,7 +22,16 @@ final class Gauge {
    * @param function the name by which the alarms tell this deployment from others
    */
   static String line(Certificate certificate, String function, Instant now) {
-    Map<String, Long> numbers = numbers(certificate);
+    return line(certificate, numbers(certificate), function, now);
+  }
+
+  /** Only what needs a person. */
+  static String needs(Certificate certificate, String function, Instant now) {
+    return line(certificate, inNeed(certificate), function, now);
+  }
+
+  private static String line(
+      Certificate certificate, Map<String, Long> numbers, String function, Instant now) {
     ObjectNode line = JsonNodeFactory.instance.objectNode();
     ObjectNode aws = line.putObject("_aws").put("Timestamp", now.toEpochMilli());
     ObjectNode metrics = aws.putArray("CloudWatchMetrics").addObject().put("Namespace", NAMESPACE);
@@ -41,6 +50,12 @@ final class Gauge {
     numbers.put("OutOfStep", (long) it.findings().size());
     numbers.put("LostNotices", it.unseen());
     numbers.put("Repaired", (long) it.done().hinted() + it.done().adopted() + it.done().removed());
+    numbers.putAll(inNeed(it));
+    return numbers;
+  }
+
+  private static Map<String, Long> inNeed(Certificate it) {
+    Map<String, Long> numbers = new LinkedHashMap<>();
     numbers.put("Held", it.outcome() == Certificate.Outcome.HELD ? 1L : 0L);
     numbers.put("Unknown", it.outcome() == Certificate.Outcome.UNKNOWN ? 1L : 0L);
     return numbers;

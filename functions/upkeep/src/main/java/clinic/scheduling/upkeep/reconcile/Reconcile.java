@@ -75,11 +75,27 @@ final class Reconcile implements Task {
     }
     ArrayNode names = answer.putArray("left");
     left.forEach(who -> names.add(who.id()));
-    if (!errand.dryRun() && errand.from().isEmpty() && errand.to().isEmpty()) {
+    if (errand.from().isEmpty() && errand.to().isEmpty()) {
+      further(errand, deadline, answer);
+    }
+    return answer;
+  }
+
+  private void further(Errand errand, Deadline deadline, ObjectNode answer) {
+    if (errand.dryRun()) {
+      ArrayNode months = answer.putArray("furtherDays");
+      furtherDays
+          .look(errand, deadline)
+          .forEach(
+              (days, certificate) ->
+                  months.add(
+                      CertificateJson.of(certificate)
+                          .put("from", days.start().toString())
+                          .put("to", days.end().toString())));
+    } else {
       ArrayNode further = answer.putArray("further");
       furtherDays.walk(errand, deadline).forEach(further::add);
     }
-    return answer;
   }
 
   private ObjectNode header(Errand errand, Interval window) {
@@ -107,6 +123,10 @@ final class Reconcile implements Task {
             .toList();
     if (asked.isEmpty() && !furtherDays.knows(errand.practitioner().get())) {
       throw new IllegalArgumentException("no such practitioner");
+    }
+    if (asked.isEmpty() && (errand.from().isPresent() || errand.to().isPresent())) {
+      throw new IllegalArgumentException(
+          "that practitioner is not in the practice document any more: leave out from and to");
     }
     return asked;
   }

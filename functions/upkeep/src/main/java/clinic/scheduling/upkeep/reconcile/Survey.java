@@ -80,6 +80,20 @@ final class Survey {
               found.stream(), untold.stream().filter(it -> !seenTo.contains(it.place().visit())))
           .toList();
     }
+
+    /** Those about what stands there, or of which the ledger knows: nothing new comes of them. */
+    List<Finding> findingsOfWhatWas() {
+      return findings().stream()
+          .filter(
+              it ->
+                  switch (it.kind()) {
+                    case MISSING -> ledger.containsKey(it.place());
+                    case UNTOLD -> false;
+                    case DIFFERS, MISPLACED, ORPHANED, DUPLICATE, UNKNOWN_TO_LEDGER, LEFT_BEHIND ->
+                        true;
+                  })
+          .toList();
+    }
   }
 
   /**

@@ -12,8 +12,11 @@ import clinic.scheduling.calendars.keep.Strays;
 import clinic.scheduling.core.Deadline;
 import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.practice.PracticeReader;
+import clinic.scheduling.core.queue.Change;
+import clinic.scheduling.core.queue.ChangeNotice;
 import clinic.scheduling.core.token.SignedTokens;
 import clinic.scheduling.core.visit.VisitChanges;
+import clinic.scheduling.core.visit.VisitChanges.Told;
 import clinic.scheduling.upkeep.Errand;
 import clinic.scheduling.upkeep.Task;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -24,6 +27,9 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -38,6 +44,7 @@ class FurtherDaysTest extends ReconcileCase {
   @Inject Strays strays;
   @Inject SignedTokens tokens;
   @Inject VisitChanges told;
+  private final List<String> measured = new ArrayList<>();
 
   @Test
   void aLoweredPolicyIsWrittenOverAheadAndBehind() {
@@ -86,8 +93,130 @@ class FurtherDaysTest extends ReconcileCase {
 
     run(without, true);
     drain(without);
+    run(without, false);
+    drain(without);
+    assertThat(hands.outlook(INGRIDS)).as("the word was for the first month").hasSize(4);
+
+    run(without, true);
+    drain(without);
     until(without);
     assertThat(hands.outlook(INGRIDS)).isEmpty();
+  }
+
+  @Test
+  void whatNeverStoodThereIsNotMadeAndNobodyHearsOfIt() {
+    String behind = visitAt(INGRID, start().minus(Duration.ofDays(70)));
+    String ahead = visitAt(INGRID, start().plus(Duration.ofDays(300)));
+    fanOut.notice(visitAt(INGRID, start().plus(Duration.ofDays(301))));
+    reconcile();
+
+    until(practice(FurtherDaysTest::lowered));
+
+    assertThat(hands.outlook(INGRIDS)).hasSize(1);
+    assertThat(hands.outlook(INGRIDS).toString()).doesNotContain(CANARIES);
+    assertThat(told.read(behind)).isEmpty();
+    assertThat(told.read(ahead)).isEmpty();
+  }
+
+  @Test
+  void whatAPatientHasNotHeardOfIsNotThisWalksBusiness() {
+    String visit = visitAt(INGRID, start().plus(Duration.ofDays(300)));
+    fanOut.notice(visit);
+    Practice other = practice(FurtherDaysTest::sameButForTheBaa);
+    assertThat(told.write(visit, told.read(visit), new Told(1, Change.MOVED, "older", true)))
+        .isTrue();
+    reconcile();
+
+    until(other);
+
+    assertThat(told.read(visit)).map(Told::fingerprint).contains("older");
+  }
+
+  @Test
+  void aWordForTheUsualDaysDoesNotSilenceTheGuardOfTheOthers() {
+    fanOut.notice(visitAt(INGRID, start()));
+    for (int hour = 0; hour < 4; hour++) {
+      fanOut.notice(
+          visitAt(INGRID, start().plus(Duration.ofDays(40)).plus(Duration.ofHours(hour))));
+    }
+    reconcile();
+    Practice without = practice(FurtherDaysTest::left);
+
+    run(without, true);
+    drain(without);
+    run(without, false);
+    drain(without);
+
+    assertThat(hands.outlook(INGRIDS)).hasSize(4);
+    assertThat(log.text()).contains("reconciliation-held");
+  }
+
+  @Test
+  void aMonthThatWillNotAgreeDoesNotKeepTheOthersWaitingForEver() {
+    String stubborn = visitAt(INGRID, start().plus(Duration.ofDays(200)));
+    String later = visitAt(INGRID, start().plus(Duration.ofDays(300)));
+    fanOut.notice(stubborn);
+    fanOut.notice(later);
+    reconcile();
+    Practice changed = practice(FurtherDaysTest::lowered);
+
+    runs(changed, 23);
+    assertThat(changes.sent()).extracting(ChangeNotice::appointment).containsOnly(stubborn);
+    assertThat(log.text()).doesNotContain("further-days-passed");
+
+    runs(changed, 2);
+    assertThat(changes.sent()).extracting(ChangeNotice::appointment).contains(later);
+    assertThat(log.text()).containsOnlyOnce("further-days-passed").contains("[" + stubborn + "]");
+  }
+
+  @Test
+  void aDryRunShowsWhatIsHeldAndChangesNothing() {
+    for (int hour = 0; hour < 4; hour++) {
+      fanOut.notice(visitAt(INGRID, start().plus(Duration.ofHours(hour))));
+    }
+    reconcile();
+    Practice without = practice(FurtherDaysTest::left);
+    run(without, false);
+
+    JsonNode shown =
+        task(without)
+            .run(errand(Optional.empty(), true), Deadline.in(Duration.ofHours(1), clock))
+            .path("furtherDays");
+
+    assertThat(shown).hasSize(1);
+    assertThat(shown.get(0).path("practitioner").asText()).isEqualTo("ingrid-testwell");
+    assertThat(outcome(shown.get(0))).isEqualTo("held");
+    assertThat(shown.get(0).path("findings")).isNotEmpty();
+    assertThat(shown.get(0).path("from").asText()).isNotEmpty();
+    assertThat(changes.sent()).isEmpty();
+  }
+
+  @Test
+  void daysOfAClinicianWhoHasLeftCannotBeNamed() {
+    reconcile();
+    Errand days = errand(Optional.of(LocalDate.parse("2026-01-01")), false);
+    Task without = task(practice(FurtherDaysTest::left));
+
+    assertThatThrownBy(() -> without.run(days, Deadline.in(Duration.ofHours(1), clock)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("not in the practice document");
+  }
+
+  @Test
+  void aMonthThatIsHeldIsMeasuredAsHeldAndAsNothingElse() {
+    for (int hour = 0; hour < 4; hour++) {
+      fanOut.notice(visitAt(INGRID, start().plus(Duration.ofHours(hour))));
+    }
+    reconcile();
+
+    run(practice(FurtherDaysTest::left), false);
+
+    assertThat(measured)
+        .filteredOn(line -> line.contains("ingrid-testwell"))
+        .singleElement()
+        .asString()
+        .contains("\"Held\":1", "\"Unknown\":0")
+        .doesNotContain("OutOfStep", "Repaired", "Equal", "Certificates", "LostNotices");
   }
 
   @Test
@@ -125,6 +254,16 @@ class FurtherDaysTest extends ReconcileCase {
     return task(changed).run(errand, Deadline.in(Duration.ofHours(1), clock));
   }
 
+  private void runs(Practice changed, int times) {
+    for (int run = 0; run < times; run++) {
+      run(changed, false);
+    }
+  }
+
+  private static Errand errand(Optional<LocalDate> day, boolean dryRun) {
+    return new Errand("reconcile", Optional.of("ingrid-testwell"), day, day, dryRun, false);
+  }
+
   private void drain(Practice changed) {
     new FanOut(canvas, reader(changed), keeper, changes, told, changed).drain();
   }
@@ -132,7 +271,14 @@ class FurtherDaysTest extends ReconcileCase {
   private Task task(Practice changed) {
     SimulatedReconcile parts =
         new SimulatedReconcile(rows, changes, calendars, tokens, changed, clock, pause -> {});
-    return parts.on(canvas, reader(changed), keeper, lists, strays);
+    Meter meter =
+        new Meter() {
+          @Override
+          void write(String line) {
+            measured.add(line);
+          }
+        };
+    return parts.on(canvas, reader(changed), keeper, lists, strays, meter);
   }
 
   private VisitReader reader(Practice changed) {
@@ -152,6 +298,11 @@ class FurtherDaysTest extends ReconcileCase {
   private static void lowered(JsonNode document) {
     ((ObjectNode) document.path("practitioners").path(0).path("calendars").path(0))
         .put("policy", "busy");
+  }
+
+  private static void sameButForTheBaa(JsonNode document) {
+    ((ObjectNode) document.path("practitioners").path(0).path("calendars").path(1))
+        .put("baa", true);
   }
 
   private static void left(JsonNode document) {

@@ -32,6 +32,16 @@ public record SimulatedReconcile(
   /** The real task. */
   public Task on(
       Canvas canvas, VisitReader reader, EntryKeeper keeper, EntryLists lists, Strays strays) {
+    return on(canvas, reader, keeper, lists, strays, new QuietMeter());
+  }
+
+  Task on(
+      Canvas canvas,
+      VisitReader reader,
+      EntryKeeper keeper,
+      EntryLists lists,
+      Strays strays,
+      Meter meter) {
     Prints prints = new Prints(calendars, tokens);
     Survey survey =
         new Survey(
@@ -49,12 +59,7 @@ public record SimulatedReconcile(
             clock);
     Certify certify =
         new Certify(
-            survey,
-            new Repairs(strays, changes, clock),
-            practice,
-            new QuietMeter(),
-            clock,
-            "RunUpkeep");
+            survey, new Repairs(strays, changes, clock), practice, meter, clock, "RunUpkeep");
     FurtherDays furtherDays = new FurtherDays(practice, certify, rows, clock);
     return new Reconcile(practice, certify, furtherDays, new Cursor(rows, clock), clock);
   }
