@@ -62,8 +62,8 @@ final class Certify {
 
   /**
    * Of days outside the usual ones, where only what stands or is known is written over or taken
-   * away: what never stood there is not made, and nobody is told. The measures tell only what needs
-   * a person: that something is put right there is no fault.
+   * away: what never stood there is not made, nor is looked for what a patient has not heard of.
+   * The measures tell only what needs a person: that something is put right there is no fault.
    *
    * @return empty if there is not enough time left
    */
