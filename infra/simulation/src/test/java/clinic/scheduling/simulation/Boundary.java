@@ -39,13 +39,7 @@ enum Boundary {
           MAIL,
           TEXT ->
           true;
-      case ROW_READ,
-          CANVAS_TOKEN,
-          CANVAS_READ,
-          CALENDAR_FIND,
-          CALENDAR_READ,
-          CALENDAR_LIST,
-          END ->
+      case ROW_READ, CANVAS_TOKEN, CANVAS_READ, CALENDAR_FIND, CALENDAR_READ, CALENDAR_LIST, END ->
           false;
     };
   }

@@ -61,6 +61,8 @@ abstract class OneBookingTravelsTheWholeWay {
         soon(() -> assertThat(system.logs().follow(function, id)).as(function).isTrue());
       }
     }
+    // A text that a cancellation overtakes is not sent.
+    soon(() -> assertThat(clinic.view(booking)).isEqualTo(seen(1, 1)));
     client.cancel(booking);
     soon(() -> assertThat(clinic.view(booking)).isEqualTo(seen(0, 2)));
   }
