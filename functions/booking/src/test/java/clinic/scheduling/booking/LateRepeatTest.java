@@ -134,8 +134,9 @@ class LateRepeatTest extends BookingCase {
   }
 
   private void staffBook(Offer offer) {
-    String walkIn = calls.book(Desk.key(), desk.body(desk.freshSlot(), "Walkin", "CA")).id();
-    String patient = canvas().current(walkIn).patient().orElseThrow();
+    String elsewhere = offers.slot(offers.office(3, 4));
+    Answer walkIn = calls.book(Desk.key(), desk.body(elsewhere, "Walkin", "CA"));
+    String patient = canvas().current(walkIn.id()).patient().orElseThrow();
     assertThat(new Staff(sandbox.canvas().frontDesk()).book(offer, patient)).isTrue();
   }
 
