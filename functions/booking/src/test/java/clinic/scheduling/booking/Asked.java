@@ -59,6 +59,9 @@ final class Asked {
 
     boolean movedByStaff;
 
+    /** Where staff have last taken it. */
+    Optional<HoldBook.Place> takenByStaff = Optional.empty();
+
     /** A read that lagged behind may have told us of an earlier place: that hold ends by itself. */
     boolean seenLate;
 

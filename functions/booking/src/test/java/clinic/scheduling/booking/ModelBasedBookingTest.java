@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /**
  * Whatever patients, staff, a failing Canvas and a dying process do in whatever order: patients see
  * what Canvas says, no clinician is in two places because of us, nothing is lost, nothing is left
- * behind. {@code -Dseed} replays a sequence; it then is the first.
+ * behind. {@code -Dseed} with {@code -Dbegin} replays a sequence; it then is the first.
  */
 @QuarkusTest
 @QuarkusTestResource(OutsideWorld.class)
@@ -39,27 +39,32 @@ class ModelBasedBookingTest extends BookingCase {
     Stage stage = new Stage(calls, desk, offers, sandbox, rows, clock, changes, life);
     HardStates hard = new HardStates();
     long seed = Long.getLong("seed", System.nanoTime());
-    Instant begin = Instant.now();
+    Instant begin =
+        Optional.ofNullable(System.getProperty("begin"))
+            .map(Instant::parse)
+            .orElseGet(Instant::now);
+    Instant started = Instant.now();
     List<String> failures = new ArrayList<>();
     for (int sequence = 0; sequence < SEQUENCES && failures.size() < MOST_FAILURES; sequence++) {
-      play(new RandomSequence(stage, seed + sequence, hard), seed + sequence)
+      play(new RandomSequence(stage, seed + sequence, hard), seed + sequence, begin)
           .ifPresent(failures::add);
     }
     System.out.printf(
         "seed %d: %d sequences in %d s, reached %s%n",
-        seed, SEQUENCES, Duration.between(begin, Instant.now()).toSeconds(), hard);
+        seed, SEQUENCES, Duration.between(started, Instant.now()).toSeconds(), hard);
     assertThat(failures).isEmpty();
     assertThat(hard.missing()).as("seed " + seed).isEmpty();
   }
 
-  private static Optional<String> play(RandomSequence days, long seed) {
+  private static Optional<String> play(RandomSequence days, long seed, Instant begin) {
     try {
-      days.run(Instant.now());
+      days.run(begin);
       return Optional.empty();
     } catch (AssertionError | RuntimeException e) {
       StringWriter reason = new StringWriter();
       e.printStackTrace(new PrintWriter(reason));
-      return Optional.of("replay with -Dseed=" + seed + "\n" + days.trace() + "\n" + reason);
+      String replay = "replay with -Dseed=%d -Dbegin=%s".formatted(seed, begin);
+      return Optional.of(String.join("\n", replay, days.trace(), reason.toString()));
     }
   }
 }

@@ -1,6 +1,7 @@
 package clinic.scheduling.booking;
 
 import clinic.scheduling.booking.Asked.Visit;
+import clinic.scheduling.booking.HoldBook.Place;
 import clinic.scheduling.booking.Offers.Offer;
 import clinic.scheduling.sandbox.canvas.FrontDesk;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -20,6 +21,7 @@ final class Staff {
         () -> {
           desk.reschedule(current, to.start(), Optional.empty(), Optional.of(to.practitioner()));
           visit.movedByStaff = true;
+          visit.takenByStaff = Optional.of(new Place(to.practitioner(), to.time()));
         });
   }
 
