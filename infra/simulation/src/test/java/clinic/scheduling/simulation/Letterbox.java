@@ -14,7 +14,7 @@ import java.util.Map;
  */
 final class Letterbox {
   private static final long VISIBILITY = 90_000;
-  private static final int MOST_DELIVERIES = 12;
+  private static final int MOST_DELIVERIES = 24;
   private static final double FORGETS_DELETE_PERCENT = 0.5;
 
   private final Run run;

@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 /**
  * Says when a failed message comes back, instead of the queue's own time-out. The waits grow, 5,
  * 15, 45, 135, 405 seconds and then 15 minutes, so that the deliveries of one message outlast an
- * outage of an hour or two before it becomes a dead letter.
+ * outage of some hours before it becomes a dead letter.
  *
  * <p>If SQS cannot be asked, the queue's time-out holds; nothing is thrown.
  */

@@ -12,20 +12,20 @@ final class QueueRules {
   private static final String SOURCE =
       "/Resources/SyncCalendars/Properties/Events/Changes/Properties";
 
-  /** With waits that grow to a quarter of an hour, tries for two hours. */
-  private static final int RECEIVES = 12;
+  /** With waits that grow to a quarter of an hour, tries for nearly five hours. */
+  private static final int RECEIVES = 24;
 
   private QueueRules() {}
 
   static List<Rule> all() {
     return List.of(
         that(
-            "every queue hands what failed twelve times to its own dead letters",
+            "every queue hands what failed 24 times to its own dead letters",
             QueueRules::redrive,
             t -> t.edit("AppointmentChanges").remove("RedrivePolicy"),
             t ->
                 t.editAt("/Resources/PatientMessages/Properties/RedrivePolicy")
-                    .put("maxReceiveCount", 11),
+                    .put("maxReceiveCount", 23),
             t ->
                 t.editAt("/Resources/PatientMessages/Properties/RedrivePolicy")
                     .set(
