@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -17,6 +18,7 @@ import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An OpenID provider as far as a verifier of its tokens sees it: discovery document, keys, and
  * tokens (JWT, RS256) that its control path hands out to anybody. Sources: OpenID Connect Discovery
- * 1.0, RFC 7517, RFC 7519.
+ * 1.0, RFC 7517, RFC 7518, RFC 7519.
  */
 public final class SignInSandbox implements StandIn {
   /** The audience of a token that is asked for without one. */
@@ -116,9 +118,16 @@ public final class SignInSandbox implements StandIn {
         .put("use", "sig")
         .put("alg", "RS256")
         .put("kid", keyId)
-        .put("n", BASE64.encodeToString(key.getModulus().toByteArray()))
-        .put("e", BASE64.encodeToString(key.getPublicExponent().toByteArray()));
+        .put("n", unsigned(key.getModulus()))
+        .put("e", unsigned(key.getPublicExponent()));
     return set;
+  }
+
+  /** RFC 7518 §2, Base64urlUInt: as few bytes as a positive number needs, none for its sign. */
+  private static String unsigned(BigInteger number) {
+    byte[] signed = number.toByteArray();
+    int first = signed[0] == 0 ? 1 : 0;
+    return BASE64.encodeToString(Arrays.copyOfRange(signed, first, signed.length));
   }
 
   /** Made when first needed: most who start the sandboxes need none. */
