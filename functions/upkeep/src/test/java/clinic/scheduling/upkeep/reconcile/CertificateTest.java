@@ -14,12 +14,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -195,26 +191,5 @@ class CertificateTest extends ReconcileCase {
 
   private JsonNode within(int seconds, Errand errand) {
     return reconcile.run(errand, new Deadline(Instant.EPOCH.plusSeconds(seconds), ticking()));
-  }
-
-  /** A second goes by whenever somebody asks. */
-  private static Clock ticking() {
-    AtomicLong seconds = new AtomicLong();
-    return new Clock() {
-      @Override
-      public ZoneId getZone() {
-        return ZoneOffset.UTC;
-      }
-
-      @Override
-      public Clock withZone(ZoneId zone) {
-        return this;
-      }
-
-      @Override
-      public Instant instant() {
-        return Instant.EPOCH.plusSeconds(seconds.getAndIncrement());
-      }
-    };
   }
 }

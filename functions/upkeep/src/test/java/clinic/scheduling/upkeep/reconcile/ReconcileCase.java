@@ -43,12 +43,15 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -183,6 +186,13 @@ abstract class ReconcileCase {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** A second goes by whenever somebody asks; the epoch is the first answer. */
+  static Clock ticking() {
+    AtomicLong seconds = new AtomicLong();
+    InstantSource source = () -> Instant.EPOCH.plusSeconds(seconds.getAndIncrement());
+    return source.withZone(ZoneOffset.UTC);
   }
 
   /** What the answer says of a clinician. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import clinic.scheduling.calendars.keep.Noted;
 import clinic.scheduling.calendars.keep.Strays;
 import clinic.scheduling.core.Deadline;
-import clinic.scheduling.core.MovableClock;
 import clinic.scheduling.core.practice.CalendarBinding.Provider;
 import clinic.scheduling.core.practice.Practitioner;
 import clinic.scheduling.core.queue.ChangeNotice;
@@ -13,21 +12,19 @@ import clinic.scheduling.upkeep.reconcile.Finding.Kind;
 import clinic.scheduling.upkeep.reconcile.Finding.Repair;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What was found is looked at once more before anything is done here. */
 @QuarkusTest
 class RepairsTest extends ReconcileCase {
+  private static final Duration ONE_CALL = Duration.ofSeconds(6);
+
   @Inject Repairs repairs;
   @Inject Strays strays;
 
@@ -86,26 +83,7 @@ class RepairsTest extends ReconcileCase {
             .map(place -> new Finding(Kind.MISSING, place, Repair.HINT, Optional.empty()))
             .toList();
     // Two looks at the time for the findings and one for the first notice; then it is over.
-    AtomicInteger looks = new AtomicInteger();
-    MovableClock late = MovableClock.at("2027-03-01T15:00:00Z");
-    Clock hurried =
-        new Clock() {
-          @Override
-          public ZoneId getZone() {
-            return ZoneOffset.UTC;
-          }
-
-          @Override
-          public Clock withZone(ZoneId zone) {
-            return this;
-          }
-
-          @Override
-          public Instant instant() {
-            return late.instant().plusSeconds(looks.incrementAndGet() > 3 ? 60 : 0);
-          }
-        };
-    Deadline deadline = new Deadline(late.instant().plusSeconds(60), hurried);
+    Deadline deadline = new Deadline(Instant.EPOCH.plusSeconds(2).plus(ONE_CALL), ticking());
 
     Repairs.Done done = repairs.make(who(), findings, Map.of(), deadline);
 

@@ -60,7 +60,7 @@ public record SimulatedReconcile(
     Certify certify =
         new Certify(
             survey, new Repairs(strays, changes, clock), practice, meter, clock, "RunUpkeep");
-    FurtherDays furtherDays = new FurtherDays(practice, certify, rows, clock);
+    FurtherDays furtherDays = new FurtherDays(new Rounds(practice, rows, clock), certify);
     return new Reconcile(practice, certify, furtherDays, new Cursor(rows, clock), clock);
   }
 
