@@ -3,6 +3,7 @@ package clinic.scheduling.booking;
 import static clinic.scheduling.booking.WithBuffers.AFTER;
 import static clinic.scheduling.booking.WithBuffers.BEFORE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import clinic.scheduling.booking.Calls.Answer;
 import clinic.scheduling.booking.HoldBook.Held;
@@ -48,9 +49,9 @@ class HeldTimesTest extends BookingCase {
 
   @Test
   void aBookedTimeIsHeldUntilNoOfferOfItIsGood() {
-    book(from);
+    Answer visit = book(from);
 
-    assertThat(held()).containsExactly(heldFor(from.time()));
+    assertThat(held()).containsExactly(heldFor(visit, from.time()));
   }
 
   @Test
@@ -60,7 +61,7 @@ class HeldTimesTest extends BookingCase {
 
     move(visit, Desk.key(), offers.slot(to));
 
-    assertThat(held()).containsExactly(heldFor(to.time()));
+    assertThat(held()).containsExactly(heldFor(visit, to.time()));
     assertThat(calls.book(Desk.key(), desk.body(offers.slot(from))).status()).isEqualTo(201);
   }
 
@@ -71,7 +72,7 @@ class HeldTimesTest extends BookingCase {
 
     move(visit, Desk.key(), slotOf(shorter));
 
-    assertThat(held()).containsExactly(heldFor(shorter));
+    assertThat(held()).containsExactly(heldFor(visit, shorter));
   }
 
   @Test
@@ -98,7 +99,7 @@ class HeldTimesTest extends BookingCase {
 
     move(visit, key, slot);
 
-    assertThat(held()).containsExactly(heldFor(to.time()));
+    assertThat(held()).containsExactly(heldFor(visit, to.time()));
   }
 
   @Test
@@ -127,12 +128,7 @@ class HeldTimesTest extends BookingCase {
 
   private void diesOnceAnnounced(Runnable call) {
     life.dieOnceAnnounced();
-    try {
-      call.run();
-    } catch (Mortality.Death death) {
-      assertThat(life.isDead()).isTrue();
-    }
-    assertThat(life.isDead()).isTrue();
+    assertThatThrownBy(call::run).isInstanceOf(Mortality.Death.class);
     life.live();
   }
 
@@ -147,9 +143,10 @@ class HeldTimesTest extends BookingCase {
     return holds.hold(Desk.INGRID, "somebody else", offer.time(), Duration.ofSeconds(1));
   }
 
-  /** From now on, for as long as a hold of a booked time lasts. */
-  private Held heldFor(Interval time) {
-    String owner = held().stream().map(Held::owner).findFirst().orElseThrow();
+  /** From now on, for as long as a hold of a booked time lasts, under the visit's identifier. */
+  private Held heldFor(Answer visit, Interval time) {
+    String owner =
+        CanvasBook.of(sandbox).current(visit.id()).identifierOf(OutsideWorld.SYSTEM).orElseThrow();
     return new Held(Desk.INGRID, owner, time.widened(BEFORE, AFTER), clock.instant().plus(KEPT));
   }
 
