@@ -97,18 +97,28 @@ final class Clinic implements AutoCloseable {
   /** Canvas, Outlook and Google take so long for each call, tokens left out. */
   void pace(int millis) throws IOException, InterruptedException {
     toggle("answerAfterMs", millis);
-    double seconds = millis / 1000.0;
-    String slow = "{\"kind\":\"slow\",\"times\":100000000,\"match\":\"%s\",\"seconds\":%s}";
-    for (String calendar : List.of("graph", "google")) {
-      String path = calendar.equals("graph") ? " /v1" : " /calendar";
-      HttpResponse<String> response =
-          web.send(
-              web.to(sandbox(), "/" + calendar + "-control/faults")
-                  .POST(BodyPublishers.ofString(slow.formatted(path, seconds))));
-      if (response.statusCode() != 204) {
-        throw new IOException("The stand-in takes no pace: " + response.body());
-      }
+    slow("graph", " /v1", millis);
+    slow("google", " /calendar", millis);
+  }
+
+  /** The stand-in for mail takes so long for each. */
+  void paceOfMail(int millis) throws IOException, InterruptedException {
+    slow("messages", "POST /ses", millis);
+  }
+
+  private void slow(String standIn, String calls, int millis)
+      throws IOException, InterruptedException {
+    String fault = "{\"kind\":\"slow\",\"times\":100000000,\"match\":\"%s\",\"seconds\":%s}";
+    HttpResponse<String> response =
+        post("/" + standIn + "-control/faults", fault.formatted(calls, millis / 1000.0));
+    if (response.statusCode() != 204) {
+      throw new IOException("The stand-in takes no pace: " + response.body());
     }
+  }
+
+  /** What the sandboxes answer. */
+  HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
+    return web.send(web.to(sandbox(), path).POST(BodyPublishers.ofString(body)));
   }
 
   /** The embedded queues and table. */

@@ -37,33 +37,34 @@ final class MessageRate implements Measurement {
   @Override
   public Table measure(Progress progress)
       throws IOException, InterruptedException, ExecutionException {
-    Path practice = DueVisits.practice(settings);
+    Path practice = Reminders.practice(settings);
     double each;
     try (Clinic clinic = Clinic.with(settings, 1, Map.of("PRACTICE", practice.toString()), clock)) {
       clinic.withoutNotices();
-      DueVisits visits = new DueVisits(clinic);
-      visits.slowMail(MAIL_MILLIS);
+      clinic.paceOfMail(MAIL_MILLIS);
+      Visits visits = new Visits(clinic, clock);
+      Reminders reminders = new Reminders(clinic);
       Instant inAWeek = clock.instant().plus(Duration.ofDays(7)).minus(Duration.ofHours(2));
       visits.book(WARM_UP, inAWeek.minus(Duration.ofHours(1)), Duration.ofSeconds(1));
-      visits.remind();
-      await(visits, WARM_UP);
+      reminders.run();
+      await(reminders, WARM_UP);
       progress.say("messages: the function is warm, " + Machine.now());
       visits.book(MESSAGES, clock.instant().plus(Duration.ofDays(7)), Duration.ZERO);
       Thread.sleep(1_000);
-      visits.remind();
-      List<Instant> sent = await(visits, WARM_UP + MESSAGES);
+      reminders.run();
+      List<Instant> sent = await(reminders, WARM_UP + MESSAGES);
       each = millisEach(sent.subList(WARM_UP, sent.size()));
     }
     return table(each, render(practice));
   }
 
-  private static List<Instant> await(DueVisits visits, int count)
+  private static List<Instant> await(Reminders reminders, int count)
       throws IOException, InterruptedException {
     long end = System.nanoTime() + PATIENCE.toNanos();
-    List<Instant> sent = visits.sent();
+    List<Instant> sent = reminders.sent();
     while (sent.size() < count && System.nanoTime() < end) {
       Thread.sleep(200);
-      sent = visits.sent();
+      sent = reminders.sent();
     }
     if (sent.size() != count) {
       throw new IOException("%d of %d messages were sent".formatted(sent.size(), count));

@@ -47,10 +47,11 @@ final class ReminderScan implements Measurement {
     boolean reached = true;
     try (Clinic clinic =
         Clinic.with(
-            settings, 1, Map.of("PRACTICE", DueVisits.practice(settings).toString()), clock)) {
+            settings, 1, Map.of("PRACTICE", Reminders.practice(settings).toString()), clock)) {
       clinic.withoutNotices();
-      DueVisits visits = new DueVisits(clinic);
-      visits.remind();
+      Visits visits = new Visits(clinic, clock);
+      Reminders reminders = new Reminders(clinic);
+      reminders.run();
       int exist = 0;
       for (Run run : RUNS) {
         if (exist < run.ahead()) {
@@ -59,7 +60,7 @@ final class ReminderScan implements Measurement {
           exist = run.ahead();
           progress.say("reminders: %d visits lie ahead, %s".formatted(exist, Machine.now()));
         }
-        Row row = run(visits, run);
+        Row row = run(visits, reminders, run);
         rows.add(row.cells());
         reached &= row.ratio().reached();
       }
@@ -87,13 +88,13 @@ final class ReminderScan implements Measurement {
   }
 
   /** What is due falls due just after a run, and the next one finds it. */
-  private Row run(DueVisits visits, Run run)
+  private Row run(Visits visits, Reminders reminders, Run run)
       throws IOException, InterruptedException, ExecutionException {
-    visits.remind();
+    reminders.run();
     visits.book(run.due(), clock.instant().plus(run.before()), Duration.ZERO);
     Thread.sleep(2_000);
     long start = System.nanoTime();
-    JsonNode answer = visits.remind().path(run.step());
+    JsonNode answer = reminders.run().path(run.step());
     double millis = (System.nanoTime() - start) / 1e6;
     int due = answer.path("due").asInt();
     if (due < run.due()) {

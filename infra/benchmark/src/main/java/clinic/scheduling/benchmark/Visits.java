@@ -2,7 +2,6 @@ package clinic.scheduling.benchmark;
 
 import clinic.scheduling.sandbox.canvas.CanvasSandbox;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -11,63 +10,88 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
 
 /**
- * Visits that staff book in Canvas, for the two clinicians of the example practice in turn. They
- * lie in the past, of which no patient is told: what follows a message would share these cores.
+ * Visits that staff book in Canvas, for the two clinicians of the example practice in turn, all of
+ * one patient, who agreed to mail.
  */
 final class Visits {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String HARBOR = "Location/5c1f0a52-7b0e-4c0e-9a51-2d1d6f3f9a01";
   private static final List<String> CLINICIANS =
       List.of("7d0c6f5b2f9e4c3a8a1e5b9c0d4f6a11", "3f8a9b7c6d5e4f10a293847561bbccdd");
   private static final Duration LENGTH = Duration.ofMinutes(30);
+  private static final int AT_ONCE = 8;
 
   private static final String PATIENT =
       """
       {"resourceType": "Patient", "active": true, "gender": "unknown", "birthDate": "1961-07-04",
        "extension": [{"url": "http://hl7.org/fhir/us/core/StructureDefinition/us-core-birthsex",
          "valueCode": "UNK"}],
-       "name": [{"use": "official", "family": "Backlog", "given": ["Bench"]}],
-       "telecom": [{"system": "phone", "use": "mobile", "value": "2065550142"}]}""";
+       "name": [{"use": "official", "family": "Bench", "given": ["Avery"]}],
+       "telecom": [{"system": "email", "use": "home", "value": "avery.bench@example.invalid",
+         "extension": [{"url": "http://schemas.canvasmedical.com/fhir/extensions/has-consent",
+           "valueBoolean": true}]}]}""";
+
+  private static final String VISIT =
+      """
+      {"resourceType": "Appointment", "status": "booked", "start": "%s", "end": "%s",
+       "appointmentType": {"coding": [{"system": "http://snomed.info/sct", "code": "308335008"}]},
+       "reasonCode": [{"coding": [{"system": "INTERNAL", "code": "FU"}]}],
+       "supportingInformation": [{"reference": "Location/5c1f0a52-7b0e-4c0e-9a51-2d1d6f3f9a01"}],
+       "participant": [
+         {"status": "accepted", "actor": {"reference": "Patient/%s"}},
+         {"status": "accepted", "actor": {"reference": "Practitioner/%s"}}]}""";
 
   private final Clinic clinic;
   private final String patient;
-  private Instant next;
-  private int booked;
+  private final Instant longAgo;
+  private final AtomicInteger booked = new AtomicInteger();
 
   Visits(Clinic clinic, Clock clock) throws IOException, InterruptedException {
     this.clinic = clinic;
     this.patient = patient();
-    this.next = clock.instant().truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(300));
+    this.longAgo = clock.instant().truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(300));
   }
 
-  /** Books one; its id in Canvas. */
+  /**
+   * Books one that lies in the past, of which no patient is told: what follows a message would
+   * share these cores.
+   *
+   * @return its id in Canvas
+   */
   String book() throws IOException, InterruptedException {
-    if (booked % CLINICIANS.size() == 0) {
-      next = next.plus(LENGTH);
+    return book(longAgo.plus(LENGTH.multipliedBy(booked.get() / CLINICIANS.size())));
+  }
+
+  /** Books so many. */
+  void book(int count, Instant first, Duration apart)
+      throws IOException, InterruptedException, ExecutionException {
+    ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
+    try {
+      List<Callable<String>> all =
+          LongStream.range(0, count)
+              .mapToObj(number -> first.plus(apart.multipliedBy(number)))
+              .<Callable<String>>map(start -> () -> book(start))
+              .toList();
+      for (Future<String> one : threads.invokeAll(all)) {
+        one.get();
+      }
+    } finally {
+      threads.shutdownNow();
     }
-    ObjectNode body = JSON.createObjectNode();
-    body.put("resourceType", "Appointment").put("status", "booked");
-    coding(body.putObject("appointmentType"), "http://snomed.info/sct", "308335008");
-    coding(body.putArray("reasonCode").addObject(), "INTERNAL", "FU");
-    body.putArray("supportingInformation").addObject().put("reference", HARBOR);
-    body.put("start", next.toString()).put("end", next.plus(LENGTH).toString());
-    List<String> actors =
-        List.of("Patient/" + patient, "Practitioner/" + CLINICIANS.get(booked++ % 2));
-    var participants = body.putArray("participant");
-    for (String actor : actors) {
-      ObjectNode participant = participants.addObject().put("status", "accepted");
-      participant.putObject("actor").put("reference", actor);
-    }
-    HttpResponse<String> answer =
-        clinic
-            .web()
-            .send(
-                clinic
-                    .web()
-                    .to(clinic.sandbox(), "/canvas-control/appointments")
-                    .POST(BodyPublishers.ofString(body.toString())));
+  }
+
+  private String book(Instant start) throws IOException, InterruptedException {
+    String clinician = CLINICIANS.get(booked.getAndIncrement() % CLINICIANS.size());
+    String visit = VISIT.formatted(start, start.plus(LENGTH), patient, clinician);
+    HttpResponse<String> answer = clinic.post("/canvas-control/appointments", visit);
     String id = JSON.readTree(answer.body()).path("id").asText("");
     if (id.isEmpty()) {
       throw new IOException("Staff cannot book: " + answer.body());
@@ -75,7 +99,6 @@ final class Visits {
     return id;
   }
 
-  /** The one whom every visit is with. */
   private String patient() throws IOException, InterruptedException {
     String form =
         "grant_type=client_credentials&client_id=%s&client_secret=%s"
@@ -100,9 +123,5 @@ final class Visits {
                 .to(clinic.sandbox(), path)
                 .header(header, value)
                 .POST(BodyPublishers.ofString(body)));
-  }
-
-  private static void coding(ObjectNode concept, String system, String code) {
-    concept.putArray("coding").addObject().put("system", system).put("code", code);
   }
 }
