@@ -4,13 +4,10 @@ import clinic.scheduling.core.TimeLeft;
 import clinic.scheduling.core.UnavailableException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
@@ -27,10 +24,9 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
 /**
- * Rows in one DynamoDB table: {@code pk}, {@code sk}, {@code version}, {@code expires} (epoch
- * seconds, the table's TTL attribute) and the map {@code fields}. DynamoDB drops expired items
- * late, so the time is compared here as well. A call with all its repeats takes 5 s at most, and no
- * longer than the work around it has time.
+ * Rows in one DynamoDB table, as {@link RowItem} writes them. DynamoDB drops expired items late, so
+ * the time is compared here as well. A call with all its repeats takes 5 s at most, and no longer
+ * than the work around it has time.
  */
 public final class DynamoRows implements Rows {
   private static final int PARTITION_LIMIT = 1_000;
@@ -64,17 +60,16 @@ public final class DynamoRows implements Rows {
             .getItem(
                 get ->
                     get.tableName(table)
-                        .key(keyOf(key))
+                        .key(RowItem.key(key))
                         .consistentRead(true)
                         .overrideConfiguration(inTime()))
             .item();
-    return item.isEmpty() ? Optional.empty() : Optional.of(rowOf(item)).filter(this::isAlive);
+    return item.isEmpty() ? Optional.empty() : Optional.of(RowItem.row(item)).filter(this::isAlive);
   }
 
   @Override
   public List<Row> readAll(Collection<RowKey> keys) {
-    List<Map<String, AttributeValue>> wanted =
-        keys.stream().distinct().map(DynamoRows::keyOf).toList();
+    List<Map<String, AttributeValue>> wanted = keys.stream().distinct().map(RowItem::key).toList();
     List<Row> found = new ArrayList<>();
     for (int from = 0; from < wanted.size(); from += BATCH) {
       readBatch(wanted.subList(from, Math.min(from + BATCH, wanted.size())), found);
@@ -91,7 +86,7 @@ public final class DynamoRows implements Rows {
       BatchGetItemResponse answer =
           dynamo.batchGetItem(get -> get.requestItems(asked).overrideConfiguration(inTime()));
       answer.responses().getOrDefault(table, List.of()).stream()
-          .map(DynamoRows::rowOf)
+          .map(RowItem::row)
           .filter(this::isAlive)
           .forEach(found::add);
       rest = answer.unprocessedKeys();
@@ -111,12 +106,12 @@ public final class DynamoRows implements Rows {
                     .consistentRead(true)
                     .limit(PARTITION_LIMIT + 1)
                     .keyConditionExpression("pk = :pk")
-                    .expressionAttributeValues(Map.of(":pk", text(partition)))
+                    .expressionAttributeValues(Map.of(":pk", RowItem.text(partition)))
                     .overrideConfiguration(inTime()));
     if (found.hasLastEvaluatedKey() && !found.lastEvaluatedKey().isEmpty()) {
       throw new IllegalStateException("partition " + partition + " is too large to read at once");
     }
-    return found.items().stream().map(DynamoRows::rowOf).filter(this::isAlive).toList();
+    return found.items().stream().map(RowItem::row).filter(this::isAlive).toList();
   }
 
   @Override
@@ -129,7 +124,7 @@ public final class DynamoRows implements Rows {
       dynamo.putItem(
           put ->
               put.tableName(table)
-                  .item(itemOf(row))
+                  .item(RowItem.of(row))
                   .conditionExpression(conditionOf(row))
                   .expressionAttributeValues(valuesOf(row))
                   .overrideConfiguration(inTime()));
@@ -168,7 +163,7 @@ public final class DynamoRows implements Rows {
   private Put putOf(Row row) {
     return Put.builder()
         .tableName(table)
-        .item(itemOf(row))
+        .item(RowItem.of(row))
         .conditionExpression(conditionOf(row))
         .expressionAttributeValues(valuesOf(row))
         .build();
@@ -184,43 +179,7 @@ public final class DynamoRows implements Rows {
 
   private Map<String, AttributeValue> valuesOf(Row row) {
     return row.version() == 0
-        ? Map.of(":now", number(clock.instant().getEpochSecond()))
-        : Map.of(":version", number(row.version()));
-  }
-
-  private static Map<String, AttributeValue> itemOf(Row row) {
-    Map<String, AttributeValue> fields = new HashMap<>();
-    row.fields().forEach((name, value) -> fields.put(name, text(value)));
-    Map<String, AttributeValue> item = new HashMap<>(keyOf(row.key()));
-    item.put("version", number(row.version() + 1));
-    item.put("expires", number(row.expires().getEpochSecond()));
-    item.put("fields", AttributeValue.builder().m(fields).build());
-    return item;
-  }
-
-  private static Row rowOf(Map<String, AttributeValue> item) {
-    Map<String, String> fields = new HashMap<>();
-    attribute(item, "fields").m().forEach((name, value) -> fields.put(name, value.s()));
-    return new Row(
-        new RowKey(attribute(item, "pk").s(), attribute(item, "sk").s()),
-        Long.parseLong(attribute(item, "version").n()),
-        Instant.ofEpochSecond(Long.parseLong(attribute(item, "expires").n())),
-        fields);
-  }
-
-  private static AttributeValue attribute(Map<String, AttributeValue> item, String name) {
-    return Objects.requireNonNull(item.get(name), name);
-  }
-
-  private static Map<String, AttributeValue> keyOf(RowKey key) {
-    return Map.of("pk", text(key.partition()), "sk", text(key.sort()));
-  }
-
-  private static AttributeValue text(String value) {
-    return AttributeValue.builder().s(value).build();
-  }
-
-  private static AttributeValue number(long value) {
-    return AttributeValue.builder().n(Long.toString(value)).build();
+        ? Map.of(":now", RowItem.number(clock.instant().getEpochSecond()))
+        : Map.of(":version", RowItem.number(row.version()));
   }
 }
