@@ -1,6 +1,5 @@
 package clinic.scheduling.confirmations;
 
-import clinic.scheduling.core.Log;
 import clinic.scheduling.core.ledger.Claim;
 import clinic.scheduling.core.ledger.Entry;
 import clinic.scheduling.core.ledger.Ledger;
@@ -25,26 +24,17 @@ import java.util.Optional;
 final class InOrder {
   private static final Duration LEASE = Duration.ofSeconds(30);
 
-  private final Log log = Log.of(SendMessage.class);
   private final Ledger ledger;
   private final Heard heard;
   private final VisitChanges changes;
-  private final ProviderRecords records;
-  private final Troubles troubles;
+  private final Doubts doubts;
 
   @Inject
-  InOrder(
-      Ledger ledger,
-      Heard heard,
-      Rows rows,
-      ProviderRecords records,
-      Troubles troubles,
-      Clock clock) {
+  InOrder(Ledger ledger, Heard heard, Rows rows, Doubts doubts, Clock clock) {
     this.ledger = ledger;
     this.heard = heard;
     this.changes = new VisitChanges(rows, clock);
-    this.records = records;
-    this.troubles = troubles;
+    this.doubts = doubts;
   }
 
   /** Whether a newer change is recorded: then its message tells all that there is to tell. */
@@ -83,15 +73,7 @@ final class InOrder {
     }
     Instant start = heard.on(channel, older.root()).map(Heard.Last::start).orElse(Instant.EPOCH);
     heard.keep(channel, older.root(), new Heard.Last(sequence, Heard.UNKNOWN, start));
-    Optional<String> known = records.of(older.root(), older.about().name(), channel);
-    if (known.isPresent()) {
-      ledger.done(doubt.fence(), known.get());
-    } else {
-      troubles.doubt(older, channel);
-      ledger.doubt(doubt.fence());
-      log.error(
-          "message-doubt", "channel", channel.word(), "code", "worker-died", "older", older.key());
-    }
+    doubts.settle(doubt, older, channel);
     return true;
   }
 

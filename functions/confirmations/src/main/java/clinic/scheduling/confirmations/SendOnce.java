@@ -4,14 +4,12 @@ import clinic.scheduling.core.Deadline;
 import clinic.scheduling.core.Log;
 import clinic.scheduling.core.ledger.Claim;
 import clinic.scheduling.core.ledger.Entry;
-import clinic.scheduling.core.ledger.Fence;
 import clinic.scheduling.core.ledger.Ledger;
 import clinic.scheduling.core.queue.WaitingMessages;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -35,8 +33,7 @@ final class SendOnce {
   private final Heard heard;
   private final InOrder order;
   private final WaitingMessages waiting;
-  private final ProviderRecords records;
-  private final Troubles troubles;
+  private final Doubts doubts;
   private final Clock clock;
   private final Duration lease;
   private final Duration time;
@@ -52,8 +49,7 @@ final class SendOnce {
       Heard heard,
       InOrder order,
       WaitingMessages waiting,
-      ProviderRecords records,
-      Troubles troubles,
+      Doubts doubts,
       Clock clock,
       @ConfigProperty(name = "LEASE_SECONDS") int leaseSeconds,
       @ConfigProperty(name = "TIMEOUT_SECONDS") int timeoutSeconds) {
@@ -61,8 +57,7 @@ final class SendOnce {
     this.heard = heard;
     this.order = order;
     this.waiting = waiting;
-    this.records = records;
-    this.troubles = troubles;
+    this.doubts = doubts;
     this.clock = clock;
     this.lease = Duration.ofSeconds(leaseSeconds);
     this.time = Duration.ofSeconds(timeoutSeconds);
@@ -108,7 +103,9 @@ final class SendOnce {
       return deliver(granted, draft, letter, deadline);
     }
     if (claim instanceof Claim.InDoubt doubt) {
-      return keep(doubt, draft, letter);
+      remember(draft, letter);
+      doubts.settle(doubt, draft.order(), draft.channel());
+      return true;
     }
     return claim instanceof Claim.AlreadyDone;
   }
@@ -172,7 +169,7 @@ final class SendOnce {
     }
     if (sending instanceof Sending.Unknown unknown) {
       remember(draft, letter);
-      doubt(claim.fence(), draft, unknown.code());
+      doubts.keep(claim.fence(), draft.order(), draft.channel(), unknown.code());
       return true;
     }
     ledger.release(claim.fence(), claim.before());
@@ -182,32 +179,6 @@ final class SendOnce {
       log.warn("message-not-sent", "channel", channel, "code", code(sending));
     }
     return false;
-  }
-
-  /**
-   * Somebody died at work, or has already said that it is in doubt: then once is enough, unless the
-   * provider has said itself what became of it.
-   */
-  private boolean keep(Claim.InDoubt claim, Draft draft, Letter letter) {
-    remember(draft, letter);
-    Optional<String> known =
-        records.of(draft.order().root(), draft.order().about().name(), draft.channel());
-    if (known.isPresent()) {
-      ledger.done(claim.fence(), known.get());
-      log.info("doubt-settled", "channel", draft.channel().word());
-    } else if (claim.before().state() == Entry.State.DOUBT) {
-      ledger.doubt(claim.fence());
-    } else {
-      doubt(claim.fence(), draft, "worker-died");
-    }
-    return true;
-  }
-
-  /** Listed before it is recorded: a doubt that nobody sees would be worse than one seen twice. */
-  private void doubt(Fence fence, Draft draft, String code) {
-    troubles.doubt(draft.order(), draft.channel());
-    ledger.doubt(fence);
-    log.error("message-doubt", "channel", draft.channel().word(), "code", code);
   }
 
   /**

@@ -3,6 +3,7 @@ package clinic.scheduling.confirmations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import clinic.scheduling.core.Deadline;
+import clinic.scheduling.core.LogLines;
 import clinic.scheduling.core.MovableClock;
 import clinic.scheduling.core.ledger.Entry;
 import clinic.scheduling.core.ledger.ForgetfulRows;
@@ -32,15 +33,15 @@ class SendOnceTest {
   private final Ledger ledger = new Ledger(rows, clock);
   private final Troubles troubles = new Troubles(rows, clock);
   private final ProviderRecords records = new ProviderRecords(rows, ledger, clock, troubles);
+  private final Doubts doubts = new Doubts(ledger, records, troubles);
   private final Heard heard = new Heard(rows, clock);
   private final SendOnce once =
       new SendOnce(
           ledger,
           heard,
-          new InOrder(ledger, heard, rows, records, troubles, clock),
+          new InOrder(ledger, heard, rows, doubts, clock),
           new WaitingMessages(rows, clock),
-          records,
-          troubles,
+          doubts,
           clock,
           45,
           15);
@@ -98,7 +99,11 @@ class SendOnceTest {
     assertThat(calls).isEmpty();
 
     clock.move(Duration.ofSeconds(46));
-    assertThat(once.send(draft(NEXT, Duration.ZERO), once.deadline())).isTrue();
+    try (LogLines log = new LogLines()) {
+      assertThat(once.send(draft(NEXT, Duration.ZERO), once.deadline())).isTrue();
+      assertThat(log.text())
+          .containsOnlyOnce("message-doubt channel=email code=worker-died message=" + ORDER.key());
+    }
     assertThat(calls).containsExactly("call");
     assertThat(heard.on(Channel.EMAIL, ORDER.root())).map(Heard.Last::view).contains(Heard.UNKNOWN);
     assertThat(ledger.find(ORDER.row(Channel.EMAIL))).map(Entry::state).contains(Entry.State.DOUBT);

@@ -77,6 +77,7 @@ public record SimulatedConfirmations(
     Heard heard = new Heard(rows, clock);
     WaitingMessages waiting = new WaitingMessages(rows, clock);
     ProviderRecords records = new ProviderRecords(rows, ledger, clock, troubles);
+    Doubts doubts = new Doubts(ledger, records, troubles);
     Suppressions suppressions = new Suppressions(rows, clock, troubles);
     TextLimits limits = new TextLimits(rows, clock, practice);
     Compose compose =
@@ -95,10 +96,9 @@ public record SimulatedConfirmations(
         new SendOnce(
             ledger,
             heard,
-            new InOrder(ledger, heard, rows, records, troubles, clock),
+            new InOrder(ledger, heard, rows, doubts, clock),
             waiting,
-            records,
-            troubles,
+            doubts,
             clock,
             settings.leaseSeconds(),
             settings.timeoutSeconds()),
