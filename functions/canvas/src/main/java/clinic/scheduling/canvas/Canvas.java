@@ -36,7 +36,7 @@ import org.jboss.resteasy.reactive.RestResponse;
  * nine seconds. Writes answer every outcome as a value.
  */
 @Singleton
-public class Canvas {
+public class Canvas implements AppointmentReads {
   private static final Duration SEARCH_WITHIN = Duration.ofSeconds(9);
 
   private final FhirApi api;
@@ -97,6 +97,7 @@ public class Canvas {
     return all("Location", paged(), api::locations);
   }
 
+  @Override
   public Optional<Seen<Appointment>> appointment(String id) {
     return calls.read("Appointment", bearer -> api.appointment(bearer, id));
   }

@@ -24,15 +24,27 @@ public record VisitThread(Appointment root, Seen<Appointment> seen, Set<String> 
   private static final int MAX_LENGTH = 100;
 
   /** The thread that an appointment belongs to; empty if Canvas does not know the appointment. */
-  public static Optional<VisitThread> of(String appointment, Canvas canvas) {
+  public static Optional<VisitThread> of(String appointment, AppointmentReads canvas) {
     return canvas.appointment(appointment).map(found -> of(found, canvas));
   }
 
   /** The thread of an appointment that was read; Canvas is asked for what it is linked to only. */
-  public static VisitThread of(Seen<Appointment> found, Canvas canvas) {
-    List<Seen<Appointment>> all = new ArrayList<>();
+  public static VisitThread of(Seen<Appointment> found, AppointmentReads canvas) {
+    return of(found, List.of(), canvas);
+  }
+
+  /**
+   * @param past what was read of its past before, for which Canvas is not asked again
+   */
+  static VisitThread of(
+      Seen<Appointment> found, List<Seen<Appointment>> past, AppointmentReads canvas) {
+    List<Seen<Appointment>> all = new ArrayList<>(past);
     Seen<Appointment> root = follow(found, Appointment::replaces, canvas, all);
     Seen<Appointment> last = follow(found, Appointment::replacedBy, canvas, all);
+    if (isGone(last) && !past.isEmpty()) {
+      // Only a new look can say whether what it had replaced was restored.
+      return of(found, canvas);
+    }
     if (isGone(last) && !id(root.resource()).equals(id(found.resource()))) {
       // Staff may have given up a move and restored what it had replaced.
       Seen<Appointment> restored = follow(root, Appointment::replacedBy, canvas, all);
@@ -67,10 +79,10 @@ public record VisitThread(Appointment root, Seen<Appointment> seen, Set<String> 
     return root.identifierOf(system).or(() -> current().identifierOf(system));
   }
 
-  private static Seen<Appointment> follow(
+  static Seen<Appointment> follow(
       Seen<Appointment> from,
       Function<Appointment, Optional<String>> link,
-      Canvas canvas,
+      AppointmentReads canvas,
       List<Seen<Appointment>> all) {
     Set<String> visited = new HashSet<>();
     Seen<Appointment> here = from;
@@ -102,7 +114,7 @@ public record VisitThread(Appointment root, Seen<Appointment> seen, Set<String> 
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  private static String id(Appointment appointment) {
+  static String id(Appointment appointment) {
     return appointment.id() == null ? "" : appointment.id();
   }
 }

@@ -94,7 +94,7 @@ class RecordedStateTest extends SendMessageCase {
           .isInstanceOf(UnavailableException.class);
     }
 
-    assertThat(postponed.seconds()).containsExactly(5, 15, 45, 135, 405, 900, 900);
+    assertThat(postponed.seconds()).containsExactly(5, 5, 8, 16, 32, 64, 128);
   }
 
   private void stale() {

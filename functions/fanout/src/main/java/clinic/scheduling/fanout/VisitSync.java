@@ -7,6 +7,7 @@ import clinic.scheduling.calendars.entry.Visit;
 import clinic.scheduling.calendars.entry.VisitReader;
 import clinic.scheduling.calendars.keep.EntryKeeper;
 import clinic.scheduling.canvas.Canvas;
+import clinic.scheduling.canvas.VisitPast;
 import clinic.scheduling.canvas.VisitThread;
 import clinic.scheduling.core.Deadline;
 import clinic.scheduling.core.Log;
@@ -74,16 +75,23 @@ final class VisitSync {
    */
   void sync(String appointment, Occasion occasion, Deadline deadline) {
     log.put("appointment", appointment);
-    String root = VisitThread.of(appointment, canvas).map(VisitThread::rootId).orElse(appointment);
+    Optional<VisitPast> past = VisitPast.of(appointment, canvas);
+    String root = past.map(VisitPast::rootId).orElse(appointment);
     Turn.Fate fate =
-        turn.take(root, occasion.message(), () -> look(appointment, root, occasion, deadline));
+        turn.take(
+            root, occasion.message(), () -> look(appointment, root, past, occasion, deadline));
     log.info("synced", "visit", root, "fate", fate);
   }
 
   /** What is read is read after the turn was taken: what was read before may be older. */
-  private void look(String appointment, String root, Occasion occasion, Deadline deadline) {
+  private void look(
+      String appointment,
+      String root,
+      Optional<VisitPast> past,
+      Occasion occasion,
+      Deadline deadline) {
     Optional<VisitThread> thread =
-        VisitThread.of(appointment, canvas).or(() -> VisitThread.of(root, canvas));
+        past.flatMap(it -> it.thread(canvas)).or(() -> VisitThread.of(root, canvas));
     if (thread.filter(one -> isInPart(one, root, occasion)).isPresent()) {
       throw new UnavailableException("canvas: the beginning of a thread", Duration.ofSeconds(1));
     }

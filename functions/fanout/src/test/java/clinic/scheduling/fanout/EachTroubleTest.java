@@ -39,7 +39,7 @@ class EachTroubleTest extends SyncCase {
         "google, STATUS, 403, forbidden, -, 600, calendar-denied",
         "google, STATUS, 403, insufficientPermissions, -, 600, calendar-denied",
         // limits of a minute: after the delay that is asked for
-        "outlook, STATUS, 429, ApplicationThrottled, 2.128, 5, later",
+        "outlook, STATUS, 429, ApplicationThrottled, 2.128, 3, later",
         "outlook, STATUS, 429, ApplicationThrottled, 77, 77, later",
         "outlook, STATUS, 429, ApplicationThrottled, -, 5, later",
         "google, STATUS, 429, rateLimitExceeded, 77, 77, later",

@@ -24,6 +24,9 @@ import java.util.function.Supplier;
 /** A provider's calendars as one process reaches them. */
 final class CalendarView implements Calendar {
   private static final int LOST_MILLIS = 5_000;
+  private static final double UNAVAILABLE_PERCENT = 2.5;
+  private static final double THROTTLED_PERCENT = 2.5;
+  private static final double STORM_PERCENT = 80;
   private static final Duration USUAL = Duration.ofSeconds(5);
 
   private final Run run;
@@ -158,7 +161,7 @@ final class CalendarView implements Calendar {
     if (throttled.isPresent()) {
       return throttled.get();
     }
-    if (trouble(1.5)) {
+    if (trouble(UNAVAILABLE_PERCENT)) {
       run.tally.count(Counted.UNAVAILABLE);
       return lost(box, effect, Duration.ofSeconds(run.chance.between(2, 10)));
     }
@@ -192,7 +195,7 @@ final class CalendarView implements Calendar {
           if (throttled.isPresent()) {
             return failed.apply(throttled.get());
           }
-          if (trouble(1.5)) {
+          if (trouble(UNAVAILABLE_PERCENT)) {
             run.tally.count(Counted.UNAVAILABLE);
             return failed.apply(new CalendarOutcome.Unknown(USUAL));
           }
@@ -203,7 +206,7 @@ final class CalendarView implements Calendar {
 
   private Optional<CalendarOutcome> throttled(Box box) {
     boolean storm = run.weather.throttlesOutlook() && provider() == Provider.OUTLOOK;
-    if (!trouble(storm ? 80 : 2.5)) {
+    if (!trouble(storm ? STORM_PERCENT : THROTTLED_PERCENT)) {
       return Optional.empty();
     }
     run.tally.count(Counted.THROTTLED);

@@ -14,6 +14,8 @@ import java.util.function.Supplier;
 /** Canvas as one process reaches it: 429, 503, answers that get lost, tokens that have expired. */
 final class CanvasView implements SimulatedCanvas.World {
   private static final int LOST_MILLIS = 4_000;
+  private static final double UNAVAILABLE_PERCENT = 2.5;
+  private static final double THROTTLED_PERCENT = 2.5;
 
   private final Run run;
   private final Process process;
@@ -28,7 +30,7 @@ final class CanvasView implements SimulatedCanvas.World {
     return process.effect(
         Boundary.CANVAS_TOKEN,
         () -> {
-          if (trouble(1)) {
+          if (trouble(5)) {
             run.tally.count(Counted.UNAVAILABLE);
             throw new UnavailableException("canvas-auth", Duration.ofSeconds(5));
           }
@@ -85,11 +87,11 @@ final class CanvasView implements SimulatedCanvas.World {
   }
 
   private void trouble() {
-    if (run.weather.canvasIsOut() && run.chance.percent(95) || trouble(1.5)) {
+    if (run.weather.canvasIsOut() && run.chance.percent(95) || trouble(UNAVAILABLE_PERCENT)) {
       run.tally.count(Counted.UNAVAILABLE);
       throw new SimulatedCanvas.Refusal(503, 0);
     }
-    if (trouble(1)) {
+    if (trouble(THROTTLED_PERCENT)) {
       run.tally.count(Counted.THROTTLED);
       throw new SimulatedCanvas.Refusal(429, run.chance.between(1, 8));
     }

@@ -27,7 +27,7 @@ final class MailView implements SesClient {
     return process.effect(
         Boundary.MAIL,
         () -> {
-          if (trouble(2)) {
+          if (trouble(5)) {
             run.tally.count(Counted.THROTTLED);
             throw SesException.builder()
                 .statusCode(400)

@@ -22,7 +22,7 @@ final class TextView implements SnsClient {
     return process.effect(
         Boundary.TEXT,
         () -> {
-          if (trouble(1)) {
+          if (trouble(5)) {
             run.tally.count(Counted.THROTTLED);
             throw SnsException.builder()
                 .statusCode(400)

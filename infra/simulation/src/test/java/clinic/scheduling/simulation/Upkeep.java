@@ -35,11 +35,15 @@ final class Upkeep {
 
   /** One clinician, while Canvas answers as if there were no appointments at all. */
   void whileCanvasHasForgotten() {
-    run.tally.count(Counted.BLACKOUTS);
-    Process process = run.functions.process();
-    process.isBlind = true;
     int clinician = run.chance.between(0, World.CLINICIANS - 1);
-    once(process, errand().put("practitioner", "clinician-" + clinician));
+    long held = run.tally.of(Counted.GUARD_HELD);
+    for (int i = 0; i < RUNS && run.tally.of(Counted.GUARD_HELD) == held; i++) {
+      run.tally.count(Counted.BLACKOUTS);
+      Process process = run.functions.process();
+      process.isBlind = true;
+      once(process, errand().put("practitioner", "clinician-" + clinician));
+      run.time.pass(Weather.MINUTE);
+    }
   }
 
   /** When all is quiet: again until everybody agrees, and not for ever. */

@@ -8,16 +8,16 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * Says when a failed message comes back, instead of the queue's own time-out. The waits grow, 5,
- * 15, 45, 135, 405 seconds and then 15 minutes, so that the deliveries of one message outlast an
- * outage of some hours before it becomes a dead letter.
+ * Says when a failed message comes back, instead of the queue's own time-out. The waits grow, 2, 4,
+ * 8 seconds and on to 15 minutes, so that the deliveries of one message outlast an outage of some
+ * hours before it becomes a dead letter.
  *
  * <p>If SQS cannot be asked, the queue's time-out holds; nothing is thrown.
  */
 public final class Postponement {
-  private static final Duration FIRST = Duration.ofSeconds(5);
+  private static final Duration FIRST = Duration.ofSeconds(2);
   private static final Duration LONGEST = Duration.ofMinutes(15);
-  private static final int GROWTH = 3;
+  private static final int GROWTH = 2;
   private static final String DELIVERIES = "ApproximateReceiveCount";
 
   private final SqsClient sqs;

@@ -181,7 +181,7 @@ final class Survey {
     requireTime(deadline, ONE_READ);
   }
 
-  private static void requireTime(Deadline deadline, Duration needed) {
+  static void requireTime(Deadline deadline, Duration needed) {
     if (!deadline.leaves(needed)) {
       throw new OutOfTimeException();
     }

@@ -5,6 +5,7 @@ import clinic.scheduling.calendars.entry.Known;
 import clinic.scheduling.calendars.entry.SyncPlan;
 import clinic.scheduling.calendars.entry.Visit;
 import clinic.scheduling.calendars.entry.VisitReader;
+import clinic.scheduling.canvas.AppointmentReads;
 import clinic.scheduling.canvas.Canvas;
 import clinic.scheduling.canvas.Seen;
 import clinic.scheduling.canvas.VisitThread;
@@ -74,15 +75,16 @@ final class Visits {
   Map<String, Optional<Shown>> about(
       String practitioner, Interval window, Set<String> standing, Deadline deadline) {
     Map<String, Optional<Shown>> visits = new LinkedHashMap<>();
+    AppointmentReads reads = id -> patience.with(deadline, () -> canvas.appointment(id));
     for (Appointment one : appointments(practitioner, window, deadline)) {
       Survey.requireTime(deadline);
-      Shown shown = patience.with(deadline, () -> shown(threadOf(one)));
+      Shown shown = shown(VisitThread.of(new Seen<>(one, clock.instant()), reads), deadline);
       visits.putIfAbsent(shown.visit().root(), Optional.of(shown));
     }
     for (String root : standing) {
       Survey.requireTime(deadline);
       visits.computeIfAbsent(
-          root, it -> patience.with(deadline, () -> VisitThread.of(it, canvas).map(this::shown)));
+          root, it -> VisitThread.of(it, reads).map(thread -> shown(thread, deadline)));
     }
     return visits;
   }
@@ -109,8 +111,8 @@ final class Visits {
     return new Asked(sight, wanted);
   }
 
-  private Shown shown(VisitThread thread) {
-    Visit visit = reader.read(thread);
+  private Shown shown(VisitThread thread, Deadline deadline) {
+    Visit visit = patience.with(deadline, () -> reader.read(thread));
     return new Shown(visit, untold.of(thread, visit));
   }
 
@@ -134,10 +136,6 @@ final class Visits {
   private List<Appointment> search(
       String practitioner, LocalDate from, LocalDate to, Deadline deadline) {
     return patience.with(deadline, () -> canvas.appointmentsOf(practitioner, from, to, deadline));
-  }
-
-  private VisitThread threadOf(Appointment one) {
-    return VisitThread.of(new Seen<>(one, clock.instant()), canvas);
   }
 
   private static Interval readable(Appointment one) {

@@ -12,7 +12,7 @@ final class QueueRules {
   private static final String SOURCE =
       "/Resources/SyncCalendars/Properties/Events/Changes/Properties";
 
-  /** With waits that grow to a quarter of an hour, tries for nearly five hours. */
+  /** With waits that grow to a quarter of an hour, tries for some four hours. */
   private static final int RECEIVES = 24;
 
   private QueueRules() {}
