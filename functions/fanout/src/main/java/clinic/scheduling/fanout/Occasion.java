@@ -26,7 +26,7 @@ record Occasion(String message, Instant receivedAt) {
     return now.isBefore(receivedAt.plus(PATIENCE));
   }
 
-  private static Instant instant(String text) {
+  static Instant instant(String text) {
     try {
       return Instant.parse(text);
     } catch (DateTimeParseException e) {

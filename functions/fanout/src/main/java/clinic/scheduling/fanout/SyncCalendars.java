@@ -31,6 +31,7 @@ public final class SyncCalendars {
 
   private final VisitSync visits;
   private final Queue<ChangeNotice> changes;
+  private final SecondLook secondLook;
   private final Postponement postponement;
   private final Clock clock;
   private final Duration time;
@@ -47,6 +48,7 @@ public final class SyncCalendars {
     this.notices = notices;
     this.visits = visits;
     this.changes = changes;
+    this.secondLook = new SecondLook(changes);
     this.postponement = new Postponement(sqs, queue);
     this.clock = clock;
     this.time = Duration.ofSeconds(timeoutSeconds);
@@ -76,9 +78,12 @@ public final class SyncCalendars {
     if (appointments.size() == 1) {
       visits.sync(appointments.get(0), Occasion.of(messageId, notice), deadline);
     } else {
-      appointments.forEach(appointment -> changes.send(Notices.about(appointment, notice)));
+      // Each gets its second look when the notice itself does.
+      ChangeNotice only = notice.withHint(SecondLook.HINT);
+      appointments.forEach(appointment -> changes.send(Notices.about(appointment, only)));
       log.info("spread", "messages", appointments.size());
     }
+    secondLook.after(notice, Occasion.instant(notice.receivedAt()), clock.instant());
   }
 
   private void putOff(SQSEvent.SQSMessage message, RuntimeException failure) {

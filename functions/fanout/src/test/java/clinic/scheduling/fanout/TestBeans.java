@@ -44,8 +44,8 @@ final class TestBeans {
   @Alternative
   @Priority(1)
   @Singleton
-  MemoryQueue<ChangeNotice> changes() {
-    return new MemoryQueue<>();
+  MemoryQueue<ChangeNotice> changes(MovableClock clock) {
+    return new MemoryQueue<>(clock);
   }
 
   @Produces

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param v the version of this shape, 1
  * @param appointment the Canvas Appointment id; null where the sender did not know it
- * @param hint what the sender believes has happened; for people only
+ * @param hint what the sender believes has happened; for people, but that a second look is no first
+ *     one
  * @param noticeId of the notification, or of the booking that says so itself
  * @param receivedAt ISO 8601 instant
  * @param patient the Canvas key through which a missing appointment is found
@@ -44,6 +45,10 @@ public record ChangeNotice(
 
   public ChangeNotice withCorrelation(String id) {
     return new ChangeNotice(v, appointment, hint, noticeId, receivedAt, patient, id);
+  }
+
+  public ChangeNotice withHint(String other) {
+    return new ChangeNotice(v, appointment, other, noticeId, receivedAt, patient, correlation);
   }
 
   /** The id that follows a booking through the logs. */

@@ -1,0 +1,78 @@
+package clinic.scheduling.fanout;
+
+import static clinic.scheduling.sandbox.canvas.Fault.status;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import clinic.scheduling.core.queue.ChangeNotice;
+import clinic.scheduling.sandbox.canvas.Fault;
+import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Canvas tells of a change, and shows it to whoever reads only some seconds later. */
+@QuarkusTest
+class SecondLookTest extends SyncCase {
+  private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
+
+  @Test
+  void whatCanvasShowsOnlyAfterItHasToldOfItIsFound() {
+    String visit = booked();
+    deliver(visit);
+    changes.clear();
+    String before = onlyInOutlook(INGRIDS).path("start").toString();
+    staff().reschedule(visit, start().plus(Duration.ofDays(3)), Optional.empty(), Optional.empty());
+    sandbox
+        .canvas()
+        .faults()
+        .add(Fault.once(Fault.Kind.STALE_READ, "GET", "/Appointment/").times(9));
+    assertThat(deliver(visit)).isEmpty();
+    assertThat(onlyInOutlook(INGRIDS).path("start").toString()).isEqualTo(before);
+    sandbox.canvas().faults().clear();
+
+    assertThat(changes.due()).isEmpty();
+    clock.move(TEN_SECONDS);
+    assertThat(changes.due()).hasSize(1);
+    assertThat(deliver(changes.due().get(0), "m-2")).isEmpty();
+
+    assertThat(onlyInOutlook(INGRIDS).path("start").toString()).isNotEqualTo(before);
+    assertThat(told()).containsExactly("0 booked", "1 moved");
+    assertThat(changes.sent()).as("there is no third").hasSize(1);
+  }
+
+  @Test
+  void whatHasWaitedForAsLongIsLookedAtOnce() {
+    String visit = booked();
+    ChangeNotice notice = notice(visit, TEN_SECONDS.negated());
+
+    assertThat(deliver(notice, "m-1")).isEmpty();
+
+    assertThat(changes.sent()).isEmpty();
+  }
+
+  @Test
+  void aReceiverWhoseClockIsAheadMakesNoEndlessLooks() {
+    String visit = booked();
+
+    assertThat(deliver(notice(visit, Duration.ofMinutes(2)), "m-1")).isEmpty();
+    clock.move(TEN_SECONDS);
+    assertThat(changes.due()).hasSize(1);
+    assertThat(deliver(changes.due().get(0), "m-2")).isEmpty();
+
+    assertThat(changes.sent()).hasSize(1);
+  }
+
+  @Test
+  void aFirstLookThatFailedComesBackByItself() {
+    String visit = booked();
+    sandbox.canvas().faults().add(status(503, "GET", "/Appointment/" + visit).times(1));
+
+    assertThat(deliver(visit)).hasSize(1);
+
+    assertThat(changes.sent()).isEmpty();
+  }
+
+  private ChangeNotice notice(String visit, Duration received) {
+    return ChangeNotice.of(visit, "updated", "n-1", clock.instant().plus(received), bookingId);
+  }
+}
