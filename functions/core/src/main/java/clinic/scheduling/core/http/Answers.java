@@ -13,10 +13,12 @@ import java.util.TreeMap;
 
 /** Answers for API Gateway, payload format 2.0. Nothing is cached unless an answer says so. */
 public final class Answers {
+  private static final String JSON = "application/json";
+
   private Answers() {}
 
   public static APIGatewayV2HTTPResponse json(int status, JsonNode body) {
-    return text(status, "application/json", body.toString());
+    return text(status, JSON, body.toString());
   }
 
   public static APIGatewayV2HTTPResponse text(int status, String type, String body) {
@@ -31,9 +33,10 @@ public final class Answers {
    */
   public static APIGatewayV2HTTPResponse shared(
       Request request, JsonNode body, String cacheControl) {
-    String tag = "\"" + Digest.of(body.toString()) + "\"";
+    String text = body.toString();
+    String tag = "\"" + Digest.of(text) + "\"";
     boolean known = request.header("if-none-match").filter(tags -> names(tags, tag)).isPresent();
-    APIGatewayV2HTTPResponse answer = known ? empty(304) : json(200, body);
+    APIGatewayV2HTTPResponse answer = known ? empty(304) : text(200, JSON, text);
     return with(with(answer, "Cache-Control", cacheControl), "ETag", tag);
   }
 

@@ -42,7 +42,7 @@ class PatienceTest {
     clock.move(Duration.ofSeconds(45));
 
     assertThatThrownBy(() -> patience.with(deadline, failing(1, Duration.ofSeconds(8))))
-        .isInstanceOf(UnavailableException.class);
+        .isInstanceOf(OutOfTimeException.class);
     assertThat(asked).isEqualTo(1);
   }
 

@@ -140,14 +140,21 @@ final class RunningSystem implements AutoCloseable {
     return List.copyOf(queued);
   }
 
-  /** Nothing waits in a queue or is on its way. */
+  /** Nothing waits in a queue or is on its way, but second looks, which are due later. */
   boolean isQuiet() throws Exception {
     for (var queue : clinic.get("/local/queues").path("queues")) {
-      if (queue.path("waiting").asInt() + queue.path("inFlight").asInt() > 0) {
-        return false;
+      for (var message : queue.path("messages")) {
+        boolean dead = message.path("state").asText().equals("dead");
+        if (!dead && !isSecondLook(message.path("body").asText())) {
+          return false;
+        }
       }
     }
     return true;
+  }
+
+  static boolean isSecondLook(String body) {
+    return body.contains("\"hint\":\"second-look\"");
   }
 
   /** Stops everything, and proves that it did. */
