@@ -46,6 +46,11 @@ public final class Kept<K, V> {
         .value();
   }
 
+  /** Forgets this answer, unless another one has taken its place. */
+  public void forget(K key, CompletableFuture<V> answer) {
+    answers.computeIfPresent(key, (same, known) -> known.value() == answer ? null : known);
+  }
+
   private void sweep(Instant now) {
     if (now.isBefore(swept) || !now.isBefore(swept.plus(time)) || answers.size() >= most) {
       swept = now;

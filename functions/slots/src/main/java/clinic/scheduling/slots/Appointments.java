@@ -4,7 +4,6 @@ import clinic.scheduling.canvas.BusyTimes;
 import clinic.scheduling.canvas.Canvas;
 import clinic.scheduling.core.Deadline;
 import clinic.scheduling.core.Interval;
-import clinic.scheduling.core.Kept;
 import clinic.scheduling.core.practice.Practice;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
@@ -26,7 +25,7 @@ class Appointments {
   private final Clock clock;
   private final Practice practice;
   private final Lane lane;
-  private final Kept<Question, List<Interval>> kept;
+  private final Stamped<Question, List<Interval>> kept;
 
   Appointments(
       Canvas canvas,
@@ -37,7 +36,7 @@ class Appointments {
     this.clock = clock;
     this.practice = practice;
     this.lane = new Lane(Unavailable.Reason.APPOINTMENTS_UNREADABLE, atOnce, clock);
-    this.kept = new Kept<>(SlotSearch.TIMES_KEPT, SlotSearch.MOST_KEPT, clock);
+    this.kept = new Stamped<>(clock);
   }
 
   @PreDestroy
@@ -47,18 +46,19 @@ class Appointments {
 
   /**
    * @param practitioner the Canvas staff key
-   * @param stamp of the clinician's holds; another one makes what is kept stale
+   * @param stamp of the clinician's holds, on its way; another one makes what is kept stale
    */
   CompletableFuture<List<Interval>> of(
-      String practitioner, Interval window, String stamp, Instant deadline) {
+      String practitioner, Interval window, CompletableFuture<String> stamp, Instant deadline) {
     Question question =
         new Question(
             practitioner,
             dayOf(window.start()).minusDays(1), // a visit that began the day before may last
-            dayOf(window.end()).plusDays(2),
-            stamp);
+            dayOf(window.end()).plusDays(2));
     return kept.get(
-        question, () -> lane.call(deadline, () -> read(question, new Deadline(deadline, clock))));
+        question,
+        stamp,
+        () -> lane.call(deadline, () -> read(question, new Deadline(deadline, clock))));
   }
 
   private List<Interval> read(Question question, Deadline deadline) {
@@ -72,5 +72,5 @@ class Appointments {
     return LocalDate.ofInstant(instant, ZoneOffset.UTC);
   }
 
-  private record Question(String practitioner, LocalDate from, LocalDate to, String stamp) {}
+  private record Question(String practitioner, LocalDate from, LocalDate to) {}
 }

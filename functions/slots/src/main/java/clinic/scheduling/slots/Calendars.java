@@ -1,7 +1,6 @@
 package clinic.scheduling.slots;
 
 import clinic.scheduling.core.Interval;
-import clinic.scheduling.core.Log;
 import clinic.scheduling.core.free.TimeSet;
 import clinic.scheduling.core.hold.Holds;
 import clinic.scheduling.core.hold.Taken;
@@ -19,8 +18,8 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Asks for all that is known of one clinician's time: first our own holds, whose stamp says whether
- * what was read of Canvas before may still be used, then Canvas.
+ * Asks for all that is known of one clinician's time, at once: our own holds, whose stamp says
+ * whether what was read of Canvas before may still be used, and Canvas, if nothing was.
  */
 @Singleton
 class Calendars {
@@ -112,17 +111,18 @@ class Calendars {
       Instant deadline) {
     String key = who.canvasId();
     Interval window = hull(allowed.values().stream().map(Calendars::hull).toList());
+    CompletableFuture<String> stamp = taken.thenApply(Taken::stamp);
     return new Asked(
         query,
         taken,
-        taken.thenCompose(Log.sameUnitThen(now -> busy.of(key, window, now.stamp(), deadline))),
+        busy.of(key, window, stamp, deadline),
         allowed.entrySet().stream()
             .map(
                 one ->
                     new Asked.At(
                         one.getKey(),
                         one.getValue(),
-                        candidates(one.getKey(), one.getValue(), query, taken, deadline)))
+                        candidates(one.getKey(), one.getValue(), query, stamp, deadline)))
             .toList(),
         deadline,
         clock);
@@ -132,11 +132,9 @@ class Calendars {
       Bookable one,
       TimeSet allowed,
       SlotQuery query,
-      CompletableFuture<Taken> taken,
+      CompletableFuture<String> stamp,
       Instant deadline) {
-    return taken.thenCompose(
-        Log.sameUnitThen(
-            now -> free.of(one.schedule(), hull(allowed), query.minutes(), now.stamp(), deadline)));
+    return free.of(one.schedule(), hull(allowed), query.minutes(), stamp, deadline);
   }
 
   private static Interval hull(List<Interval> times) {

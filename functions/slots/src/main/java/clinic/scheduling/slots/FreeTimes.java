@@ -4,7 +4,6 @@ import clinic.scheduling.canvas.Canvas;
 import clinic.scheduling.canvas.fhir.Slot;
 import clinic.scheduling.core.Deadline;
 import clinic.scheduling.core.Interval;
-import clinic.scheduling.core.Kept;
 import clinic.scheduling.core.UnavailableException;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
@@ -37,7 +36,7 @@ class FreeTimes {
   private final Canvas canvas;
   private final Clock clock;
   private final Lane lane;
-  private final Kept<Question, List<Interval>> kept;
+  private final Stamped<Question, List<Interval>> kept;
 
   /**
    * @param atOnce {@code SLOT_SEARCHES_AT_ONCE}: Slot searches under way at the same time, and as
@@ -50,7 +49,7 @@ class FreeTimes {
     this.canvas = canvas;
     this.clock = clock;
     this.lane = new Lane(Unavailable.Reason.SCHEDULE_UNREADABLE, atOnce, clock);
-    this.kept = new Kept<>(SlotSearch.TIMES_KEPT, SlotSearch.MOST_KEPT, clock);
+    this.kept = new Stamped<>(clock);
   }
 
   @PreDestroy
@@ -59,20 +58,26 @@ class FreeTimes {
   }
 
   /**
-   * @param stamp of the clinician's holds; another one makes what is kept stale
+   * @param stamp of the clinician's holds, on its way; another one makes what is kept stale
    * @return by start, each once
    */
   CompletableFuture<List<Interval>> of(
-      String schedule, Interval window, int minutes, String stamp, Instant deadline) {
+      String schedule,
+      Interval window,
+      int minutes,
+      CompletableFuture<String> stamp,
+      Instant deadline) {
     List<CompletableFuture<List<Interval>>> parts = new ArrayList<>();
     LocalDate first = dayOf(window.start().minus(BEHIND_UTC));
     LocalDate last = dayOf(window.end().plus(AHEAD_OF_UTC));
     for (LocalDate day = first; !day.isAfter(last); day = day.plusDays(DAYS_AT_ONCE)) {
       LocalDate end = day.plusDays(DAYS_AT_ONCE - 1L);
-      Question part = new Question(schedule, day, end.isBefore(last) ? end : last, minutes, stamp);
+      Question part = new Question(schedule, day, end.isBefore(last) ? end : last, minutes);
       parts.add(
           kept.get(
-              part, () -> lane.call(deadline, () -> read(part, new Deadline(deadline, clock)))));
+              part,
+              stamp,
+              () -> lane.call(deadline, () -> read(part, new Deadline(deadline, clock)))));
     }
     return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
         .thenApply(
@@ -105,6 +110,5 @@ class FreeTimes {
     return LocalDate.ofInstant(instant, ZoneOffset.UTC);
   }
 
-  private record Question(
-      String schedule, LocalDate first, LocalDate last, int minutes, String stamp) {}
+  private record Question(String schedule, LocalDate first, LocalDate last, int minutes) {}
 }
