@@ -59,7 +59,7 @@ final class Asked {
 
     boolean movedByStaff;
 
-    /** Where staff have last taken it. */
+    /** Where staff have taken it since our own last act. */
     Optional<HoldBook.Place> takenByStaff = Optional.empty();
 
     /** A read that lagged behind may have told us of an earlier place: that hold ends by itself. */

@@ -134,6 +134,7 @@ final class SequenceRules {
     visit.id = Optional.of(answer.id());
     visit.token = answer.token();
     visit.ours = Optional.of(new Place(wish.practitioner(), wish.time()));
+    visit.takenByStaff = Optional.empty();
     assertThat(made).extracting(Appointment::id).containsExactly(answer.id());
     assertThat(after.line(answer.id()).isLive() || visit.wantedGone).as("booked").isTrue();
     if (!visit.movedByStaff) {
@@ -202,6 +203,7 @@ final class SequenceRules {
       assertThat(after.isOverlapped(current)).as("in two places").isFalse();
     }
     visit.ours = Optional.of(wish);
+    visit.takenByStaff = Optional.empty();
     isAnnounced(current, "moved");
     if (troubles.lostAnswerOf("PUT /Appointment") || placeOf(was).equals(wish)) {
       hard.reached(Kind.LOST_ANSWER_OF_A_MOVE);
@@ -221,6 +223,7 @@ final class SequenceRules {
     }
     assertThat(is.isGone()).as("cancelled").isTrue();
     visit.ours = Optional.empty();
+    visit.takenByStaff = Optional.empty();
     isAnnounced(String.valueOf(after.current(visit.root()).id()), "cancelled");
     if (troubles.lostAnswerOf("PUT /Appointment")) {
       hard.reached(Kind.LOST_ANSWER_OF_A_CANCELLATION);

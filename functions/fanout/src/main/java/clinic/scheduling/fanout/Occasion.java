@@ -4,14 +4,17 @@ import clinic.scheduling.core.queue.ChangeNotice;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.Objects;
 
 /**
  * Why a visit is looked at.
  *
  * @param message the id of the message that asks for it, the same at each delivery
+ * @param notice the id of the notice, the same at the second look: what is unchanged since is not
+ *     asked for again
  * @param receivedAt when the notice came, by the clock of whoever received it
  */
-record Occasion(String message, Instant receivedAt) {
+record Occasion(String message, String notice, Instant receivedAt) {
   /**
    * For so long Canvas may still come to show what it has told of; what it does not show by then it
    * will not show, and the visit must not wait for ever.
@@ -19,7 +22,10 @@ record Occasion(String message, Instant receivedAt) {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   static Occasion of(String message, ChangeNotice notice) {
-    return new Occasion(message, instant(notice.receivedAt()));
+    return new Occasion(
+        message,
+        Objects.requireNonNullElse(notice.noticeId(), message),
+        instant(notice.receivedAt()));
   }
 
   boolean isFresh(Instant now) {

@@ -4,6 +4,7 @@ import clinic.scheduling.core.queue.ChangeNotice;
 import clinic.scheduling.core.queue.Queue;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 
 /**
  * Canvas may tell of a change before a read shows it, and never tell of it again (canvas-plugins
@@ -14,17 +15,32 @@ final class SecondLook {
   static final String HINT = "second-look";
   private static final Duration SHOWN_AFTER = Duration.ofSeconds(10);
 
+  /**
+   * A second look is the last one, and reconciliation does not act on what Canvas told just now.
+   */
+  private static final Set<String> NEEDS_NONE = Set.of(HINT, "reconciliation");
+
   private final Queue<ChangeNotice> changes;
 
   SecondLook(Queue<ChangeNotice> changes) {
     this.changes = changes;
   }
 
-  /** After the first look at what a notice is about. */
-  void after(ChangeNotice notice, Instant receivedAt, Instant now) {
-    Duration age = Duration.between(receivedAt, now);
-    if (!HINT.equals(notice.hint()) && age.compareTo(SHOWN_AFTER) < 0) {
-      changes.send(notice.withHint(HINT), age.isNegative() ? SHOWN_AFTER : SHOWN_AFTER.minus(age));
+  /**
+   * After the first look at what a notice is about.
+   *
+   * @param begun when that look began, before it read anything
+   */
+  void after(ChangeNotice notice, Instant begun, Instant now) {
+    Instant due = Occasion.instant(notice.receivedAt()).plus(SHOWN_AFTER);
+    if (!NEEDS_NONE.contains(notice.hint()) && begun.isBefore(due)) {
+      Duration delay = Duration.between(now, due);
+      changes.send(
+          notice.withHint(HINT), delay.compareTo(SHOWN_AFTER) > 0 ? SHOWN_AFTER : positive(delay));
     }
+  }
+
+  private static Duration positive(Duration delay) {
+    return delay.isNegative() ? Duration.ZERO : delay;
   }
 }

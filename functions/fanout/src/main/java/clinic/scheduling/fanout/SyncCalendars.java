@@ -12,6 +12,7 @@ import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -24,11 +25,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 @Startup
 @Singleton
 public final class SyncCalendars {
-  /** By how much a claim outlives the invocation that made it (template.yaml). */
-
-  /** The default of ConsumerTimeout (template.yaml). */
   private final Notices notices;
-
   private final VisitSync visits;
   private final Queue<ChangeNotice> changes;
   private final SecondLook secondLook;
@@ -74,6 +71,7 @@ public final class SyncCalendars {
 
   /** Several visits become as many messages: one invocation has time for one. */
   private void sync(ChangeNotice notice, String messageId, Deadline deadline) {
+    Instant begun = clock.instant();
     List<String> appointments = notices.appointments(notice);
     if (appointments.size() == 1) {
       visits.sync(appointments.get(0), Occasion.of(messageId, notice), deadline);
@@ -83,7 +81,7 @@ public final class SyncCalendars {
       appointments.forEach(appointment -> changes.send(Notices.about(appointment, only)));
       log.info("spread", "messages", appointments.size());
     }
-    secondLook.after(notice, Occasion.instant(notice.receivedAt()), clock.instant());
+    secondLook.after(notice, begun, clock.instant());
   }
 
   private void putOff(SQSEvent.SQSMessage message, RuntimeException failure) {

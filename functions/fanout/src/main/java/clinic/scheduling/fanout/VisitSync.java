@@ -35,8 +35,8 @@ final class VisitSync {
   private static final Duration ONE_EFFECT = Duration.ofSeconds(5);
 
   /**
-   * A mailbox that was added lately may be denied for two hours, in which all tries of a message
-   * must not be used up (Graph: permission caches of Exchange Online).
+   * A mailbox that was added lately may be denied for two hours, in which there is no use in trying
+   * every few seconds (Graph: permission caches of Exchange Online).
    */
   private static final Duration DENIED = Duration.ofMinutes(10);
 
@@ -105,10 +105,10 @@ final class VisitSync {
     Optional<Duration> again =
         Stream.concat(
                 plan.effects().stream()
-                    .flatMap(effect -> keep(root, effect, occasion.message(), deadline).stream()),
+                    .flatMap(effect -> keep(root, effect, occasion.notice(), deadline).stream()),
                 misnamed(appointment, root)
                     .flatMap(
-                        effect -> keep(appointment, effect, occasion.message(), deadline).stream()))
+                        effect -> keep(appointment, effect, occasion.notice(), deadline).stream()))
             .max(Duration::compareTo);
     log.info("planned", "verdict", plan.verdict(), "effects", plan.effects().size());
     conclude(plan.verdict(), again);

@@ -3,11 +3,15 @@ package clinic.scheduling.fanout;
 import static clinic.scheduling.sandbox.canvas.Fault.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import clinic.scheduling.calendars.OutsideWorld;
+import clinic.scheduling.canvas.fhir.Identifier;
 import clinic.scheduling.core.queue.ChangeNotice;
 import clinic.scheduling.sandbox.canvas.Fault;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** Canvas tells of a change, and shows it to whoever reads only some seconds later. */
@@ -51,6 +55,55 @@ class SecondLookTest extends SyncCase {
   }
 
   @Test
+  void whatTookLongIsLookedAtAgainAtOnce() {
+    String visit = booked();
+    ChangeNotice notice = notice(visit, Duration.ofSeconds(-6));
+    messages.meanwhile(() -> clock.move(Duration.ofSeconds(4)));
+
+    assertThat(deliver(notice, "m-1")).isEmpty();
+
+    assertThat(changes.due()).hasSize(1);
+  }
+
+  @Test
+  void calendarsAreNotAskedAgainWhereNothingHasChanged() {
+    String visit = booked();
+    deliver(visit);
+    clock.move(TEN_SECONDS);
+    int before = calledCalendars();
+
+    assertThat(deliver(changes.due().get(0), "m-2")).isEmpty();
+
+    assertThat(calledCalendars()).isEqualTo(before);
+  }
+
+  @Test
+  void ofAPatientEachVisitIsLookedAtAgainWithTheNotice() {
+    String patient = patient();
+    appointment(Identifier.usual(OutsideWorld.SYSTEM, bookingId), patient);
+    ChangeNotice ofPatient = ChangeNotice.ofPatient(patient, "booked", "n-1", clock.instant());
+    deliver(ofPatient, "m-1");
+    appointment(Identifier.usual("urn:example:other", "x-1"), patient);
+    clock.move(TEN_SECONDS);
+
+    assertThat(deliver(changes.due().get(0), "m-2")).isEmpty();
+    List<ChangeNotice> each = changes.due().subList(1, 3);
+    each.forEach(one -> assertThat(deliver(one, UUID.randomUUID().toString())).isEmpty());
+
+    assertThat(calendars.outlook(INGRIDS)).hasSize(2);
+    assertThat(changes.sent()).as("there is no third").hasSize(3);
+  }
+
+  @Test
+  void whatReconciliationAsksForIsLookedAtOnce() {
+    String visit = booked();
+
+    deliver(ChangeNotice.of(visit, "reconciliation", "n-1", clock.instant(), visit), "m-1");
+
+    assertThat(changes.sent()).isEmpty();
+  }
+
+  @Test
   void aReceiverWhoseClockIsAheadMakesNoEndlessLooks() {
     String visit = booked();
 
@@ -70,6 +123,10 @@ class SecondLookTest extends SyncCase {
     assertThat(deliver(visit)).hasSize(1);
 
     assertThat(changes.sent()).isEmpty();
+  }
+
+  private int calledCalendars() {
+    return log.text().split("calendar-called", -1).length;
   }
 
   private ChangeNotice notice(String visit, Duration received) {

@@ -126,7 +126,8 @@ abstract class SyncCase {
 
   List<RuntimeException> deliver(String appointment, String messageId) {
     return deliver(
-        ChangeNotice.of(appointment, "updated", "n-1", clock.instant(), bookingId), messageId);
+        ChangeNotice.of(appointment, "updated", "n-" + messageId, clock.instant(), bookingId),
+        messageId);
   }
 
   List<RuntimeException> deliver(ChangeNotice notice, String messageId) {

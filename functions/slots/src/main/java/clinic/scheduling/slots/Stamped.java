@@ -14,6 +14,9 @@ import java.util.function.Supplier;
  * @param <Q> the question
  */
 final class Stamped<Q, V> {
+  /** No stamp is like this. */
+  private static final String TOO_LATE = "";
+
   private final Kept<Q, Read<V>> kept;
 
   Stamped(Clock clock) {
@@ -60,6 +63,13 @@ final class Stamped<Q, V> {
 
   private CompletableFuture<Read<V>> read(
       Q question, CompletableFuture<String> stamp, Supplier<CompletableFuture<V>> ask) {
-    return kept.get(question, () -> ask.get().thenCombine(stamp, Read::new));
+    return kept.get(question, () -> ask.get().thenCompose(value -> readAlong(value, stamp)));
+  }
+
+  /** A stamp that is read after Canvas has answered may tell of what the answer does not. */
+  private static <V> CompletableFuture<Read<V>> readAlong(
+      V value, CompletableFuture<String> stamp) {
+    boolean inTime = stamp.isDone();
+    return stamp.thenApply(read -> new Read<>(value, inTime ? read : TOO_LATE));
   }
 }

@@ -19,16 +19,30 @@ class StampedTest {
   private final List<CompletableFuture<String>> asked = new ArrayList<>();
 
   @Test
-  void canvasIsAskedBeforeTheStampIsThereAndUsedOnlyThen() {
+  void canvasIsAskedBeforeTheStampIsThere() {
     CompletableFuture<String> stamp = new CompletableFuture<>();
     CompletableFuture<String> answer = get(stamp);
     assertThat(asked).hasSize(1);
-    answers(0, "free");
+    stamp.complete("s-1");
     assertThat(answer).isNotDone();
 
-    stamp.complete("s-1");
+    answers(0, "free");
 
     assertThat(answer).isCompletedWithValue("free");
+  }
+
+  @Test
+  void whatCanvasAnsweredBeforeTheStampWasThereIsAskedAgain() {
+    CompletableFuture<String> stamp = new CompletableFuture<>();
+    CompletableFuture<String> answer = get(stamp);
+    answers(0, "free");
+    stamp.complete("s-1");
+    assertThat(answer).isNotDone();
+
+    answers(1, "taken");
+
+    assertThat(answer).isCompletedWithValue("taken");
+    assertThat(get("s-1")).isCompletedWithValue("taken");
   }
 
   @Test

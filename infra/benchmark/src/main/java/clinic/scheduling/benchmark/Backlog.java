@@ -19,6 +19,9 @@ import java.util.stream.Stream;
  * they are drained.
  */
 final class Backlog {
+  /** What waited for so long is looked at once only. */
+  private static final Duration LONG_AGO = Duration.ofMinutes(1);
+
   private static final String QUEUE = "appointment-changes";
   private static final String DEAD = QUEUE + "-dead-letters";
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -66,7 +69,7 @@ final class Backlog {
     }
     Instant start = clock.instant();
     for (String id : ids) {
-      clinic.stores().queues().send(QUEUE, notice(id, start));
+      clinic.stores().queues().send(QUEUE, notice(id, start.minus(LONG_AGO)));
     }
     while (!clinic.stores().messages(QUEUE).isEmpty()) {
       if (clock.instant().isAfter(start.plus(limit))) {

@@ -37,8 +37,7 @@ final class Patience {
   /**
    * What the read answers.
    *
-   * @throws UnavailableException that of the last try, once there is no patience left
-   * @throws OutOfTimeException if there is no time for another
+   * @throws UnavailableException that of the last try, once there is no time or patience left
    */
   <T> T with(Deadline deadline, Supplier<T> read) {
     for (int attempt = 1; attempt < TRIES; attempt++) {
@@ -46,10 +45,9 @@ final class Patience {
         return read.get();
       } catch (UnavailableException e) {
         Duration pause = e.retryAfter();
-        if (pause.compareTo(LONGEST) > 0) {
+        if (pause.compareTo(LONGEST) > 0 || !deadline.leaves(pause.plus(ONE_READ))) {
           throw e;
         }
-        Survey.requireTime(deadline, pause.plus(ONE_READ));
         pause(pause, e);
       }
     }

@@ -181,7 +181,7 @@ final class Survey {
     requireTime(deadline, ONE_READ);
   }
 
-  static void requireTime(Deadline deadline, Duration needed) {
+  private static void requireTime(Deadline deadline, Duration needed) {
     if (!deadline.leaves(needed)) {
       throw new OutOfTimeException();
     }

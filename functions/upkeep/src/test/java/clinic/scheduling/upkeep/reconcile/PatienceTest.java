@@ -42,7 +42,7 @@ class PatienceTest {
     clock.move(Duration.ofSeconds(45));
 
     assertThatThrownBy(() -> patience.with(deadline, failing(1, Duration.ofSeconds(8))))
-        .isInstanceOf(OutOfTimeException.class);
+        .isInstanceOf(UnavailableException.class);
     assertThat(asked).isEqualTo(1);
   }
 

@@ -99,7 +99,7 @@ abstract class EachNotificationFiveTimesOutOfOrder {
             assertThat(clinic.view(booking)).isEqualTo(seen(entries, messages));
           }
         });
-    upTo(30).during(Duration.ofMillis(SHUFFLE_MILLIS + 100)).until(system::isQuiet);
+    upTo(60).during(Duration.ofMillis(SHUFFLE_MILLIS + 100)).until(system::isSilent);
     for (Booking booking : bookings) {
       try {
         assertThat(clinic.view(booking)).isEqualTo(seen(entries, messages));

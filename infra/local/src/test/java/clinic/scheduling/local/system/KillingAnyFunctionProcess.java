@@ -54,7 +54,7 @@ abstract class KillingAnyFunctionProcess {
 
   @BeforeEach
   void quiet() {
-    upTo(150).until(system::isQuiet);
+    upTo(150).until(system::isSilent);
   }
 
   @AfterEach

@@ -153,6 +153,12 @@ final class RunningSystem implements AutoCloseable {
     return true;
   }
 
+  /** Nothing at all lies in a queue. */
+  boolean isSilent() throws Exception {
+    return clinic.get("/local/queues").path("queues").findValues("state").stream()
+        .allMatch(state -> state.asText().equals("dead"));
+  }
+
   static boolean isSecondLook(String body) {
     return body.contains("\"hint\":\"second-look\"");
   }
