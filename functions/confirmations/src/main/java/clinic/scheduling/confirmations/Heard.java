@@ -41,7 +41,23 @@ final class Heard {
    * @param view {@link PatientView}
    * @param start of the visit as it was told
    */
-  record Last(int sequence, String view, Instant start) {}
+  record Last(int sequence, String view, Instant start) {
+
+    /** As a claim keeps it, for whoever finds that its worker has died. */
+    String text() {
+      return start + " " + view;
+    }
+
+    /** Empty if the claim was about nothing that a patient hears. */
+    static Optional<Last> of(int sequence, String text) {
+      int space = text.indexOf(' ');
+      return space < 0
+          ? Optional.empty()
+          : Optional.of(
+              new Last(
+                  sequence, text.substring(space + 1), Instant.parse(text.substring(0, space))));
+    }
+  }
 
   Optional<Last> on(Channel channel, String root) {
     return rows.read(key(channel, root)).flatMap(Heard::last);

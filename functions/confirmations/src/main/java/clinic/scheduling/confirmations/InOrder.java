@@ -46,8 +46,8 @@ final class InOrder {
 
   /**
    * Whether nothing older is on its way. An older message whose worker has died may have gone out:
-   * it is kept as a doubt, and its patient counts as having heard something unknown. The one that
-   * was heard last is looked at too: its worker may have died before it recorded the outcome.
+   * it is kept as a doubt, and its patient counts as having heard it. The one that was heard last
+   * is looked at too: its worker may have died before it recorded the outcome.
    */
   boolean isNext(Order order, Channel channel) {
     Optional<Integer> own = sequence(order);
@@ -71,10 +71,20 @@ final class InOrder {
     if (!(claim instanceof Claim.InDoubt doubt)) {
       return claim instanceof Claim.AlreadyDone;
     }
-    Instant start = heard.on(channel, older.root()).map(Heard.Last::start).orElse(Instant.EPOCH);
-    heard.keep(channel, older.root(), new Heard.Last(sequence, Heard.UNKNOWN, start));
+    heard.keep(channel, older.root(), maybeHeard(doubt, older, sequence, channel));
     doubts.settle(doubt, older, channel);
     return true;
+  }
+
+  /** What it was about to say; a claim that does not tell may have said anything. */
+  private Heard.Last maybeHeard(Claim.InDoubt doubt, Order older, int sequence, Channel channel) {
+    return Heard.Last.of(sequence, doubt.before().fingerprint())
+        .orElseGet(
+            () ->
+                new Heard.Last(
+                    sequence,
+                    Heard.UNKNOWN,
+                    heard.on(channel, older.root()).map(Heard.Last::start).orElse(Instant.EPOCH)));
   }
 
   private static Optional<Integer> sequence(Order order) {

@@ -10,6 +10,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -98,7 +99,8 @@ final class SendOnce {
   }
 
   private boolean settle(Draft draft, Letter letter, Deadline deadline) {
-    Claim claim = ledger.claimOnce(draft.name(), "", lease);
+    String said = heardBy(letter).map(Heard.Last::text).orElse("");
+    Claim claim = ledger.claimOnce(draft.name(), said, lease);
     if (claim instanceof Claim.Granted granted) {
       return deliver(granted, draft, letter, deadline);
     }
@@ -186,9 +188,11 @@ final class SendOnce {
    * before the outcome is recorded, since after that nobody comes back to it.
    */
   private void remember(Draft draft, Letter letter) {
-    if (letter instanceof Letter.Ready ready) {
-      ready.heard().ifPresent(last -> heard.keep(draft.channel(), draft.order().root(), last));
-    }
+    heardBy(letter).ifPresent(last -> heard.keep(draft.channel(), draft.order().root(), last));
+  }
+
+  private static Optional<Heard.Last> heardBy(Letter letter) {
+    return letter instanceof Letter.Ready ready ? ready.heard() : Optional.empty();
   }
 
   private static String code(Sending sending) {

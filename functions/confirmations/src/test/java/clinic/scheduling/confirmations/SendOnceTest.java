@@ -110,6 +110,29 @@ class SendOnceTest {
     assertThat(memory.text()).contains("doubt#" + ORDER.key() + "#email");
   }
 
+  /** Found by the simulation: a visit that seemed to be back was told to be cancelled twice. */
+  @Test
+  void theNextMessageIsWrittenForOneWhoHasHeardWhatADeadWorkerWasAboutToSay() {
+    Heard.Last gone = new Heard.Last(0, "gone", Instant.parse("2026-12-01T17:00:00Z"));
+    Letter.Ready cut = new Letter.Ready(SendOnceTest::die, Optional.of(gone));
+    assertThat(once.send(new Draft(ORDER, Channel.SMS, () -> cut), once.deadline())).isFalse();
+    clock.move(Duration.ofSeconds(46));
+    List<Heard.Last> found = new ArrayList<>();
+    Draft next =
+        new Draft(
+            NEXT,
+            Channel.SMS,
+            () -> {
+              heard.on(Channel.SMS, ORDER.root()).ifPresent(found::add);
+              return new Letter.NotWanted("known-already");
+            });
+
+    assertThat(once.send(next, once.deadline())).isTrue();
+
+    assertThat(found).containsExactly(gone);
+    assertThat(memory.text()).contains("doubt#" + ORDER.key() + "#sms");
+  }
+
   @Test
   void aDeathBetweenWhatWasHeardAndItsRecordLeavesADoubtThatIsListed() {
     ledger.claimOnce(ORDER.row(Channel.EMAIL), "", Duration.ofSeconds(45));
@@ -166,6 +189,10 @@ class SendOnceTest {
           clock.move(writing);
           return new Letter.Ready(this::call, Optional.empty());
         });
+  }
+
+  private static Sending die() {
+    throw new IllegalStateException("killed");
   }
 
   private Sending call() {
