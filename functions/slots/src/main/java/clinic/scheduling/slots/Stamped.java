@@ -3,6 +3,8 @@ package clinic.scheduling.slots;
 import clinic.scheduling.core.Kept;
 import clinic.scheduling.core.Log;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
@@ -17,9 +19,14 @@ final class Stamped<Q, V> {
   /** No stamp is like this. */
   private static final String TOO_LATE = "";
 
+  /** A change in Canvas takes longer than this to reach a stamp. */
+  private static final Duration ALONG = Duration.ofMillis(200);
+
+  private final Clock clock;
   private final Kept<Q, Read<V>> kept;
 
   Stamped(Clock clock) {
+    this.clock = clock;
     this.kept = new Kept<>(SlotSearch.TIMES_KEPT, SlotSearch.MOST_KEPT, clock);
   }
 
@@ -63,13 +70,16 @@ final class Stamped<Q, V> {
 
   private CompletableFuture<Read<V>> read(
       Q question, CompletableFuture<String> stamp, Supplier<CompletableFuture<V>> ask) {
-    return kept.get(question, () -> ask.get().thenCompose(value -> readAlong(value, stamp)));
+    return kept.get(
+        question,
+        () -> {
+          Instant asked = clock.instant();
+          return ask.get().thenCombine(stamp.thenApply(it -> readAlong(it, asked)), Read::new);
+        });
   }
 
-  /** A stamp that is read after Canvas has answered may tell of what the answer does not. */
-  private static <V> CompletableFuture<Read<V>> readAlong(
-      V value, CompletableFuture<String> stamp) {
-    boolean inTime = stamp.isDone();
-    return stamp.thenApply(read -> new Read<>(value, inTime ? read : TOO_LATE));
+  /** A stamp that was read later than the answer was asked for may tell of what that does not. */
+  private String readAlong(String stamp, Instant asked) {
+    return clock.instant().isAfter(asked.plus(ALONG)) ? TOO_LATE : stamp;
   }
 }

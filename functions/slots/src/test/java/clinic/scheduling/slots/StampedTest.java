@@ -32,10 +32,23 @@ class StampedTest {
   }
 
   @Test
-  void whatCanvasAnsweredBeforeTheStampWasThereIsAskedAgain() {
+  void aStampThatIsAFewMillisecondsLaterWillDo() {
     CompletableFuture<String> stamp = new CompletableFuture<>();
     CompletableFuture<String> answer = get(stamp);
     answers(0, "free");
+    clock.move(Duration.ofMillis(200));
+    stamp.complete("s-1");
+
+    assertThat(answer).isCompletedWithValue("free");
+    assertThat(get("s-1")).isCompletedWithValue("free");
+  }
+
+  @Test
+  void aStampThatIsMuchLaterProvesNothingAndCanvasIsAskedAgain() {
+    CompletableFuture<String> stamp = new CompletableFuture<>();
+    CompletableFuture<String> answer = get(stamp);
+    answers(0, "free");
+    clock.move(Duration.ofMillis(201));
     stamp.complete("s-1");
     assertThat(answer).isNotDone();
 
