@@ -57,17 +57,18 @@ final class InOrder {
     int from = heard.on(channel, order.root()).map(Heard.Last::sequence).orElse(0);
     for (int older = from; older < own.get(); older++) {
       Order one = order.about(older);
-      boolean underway =
-          ledger.find(one.row(channel)).filter(it -> it.state() == Entry.State.CLAIMED).isPresent();
-      if (underway && !settle(one, older, channel)) {
+      Optional<Entry> underway =
+          ledger.find(one.row(channel)).filter(it -> it.state() == Entry.State.CLAIMED);
+      if (underway.isPresent() && !settle(one, older, channel, underway.get().fingerprint())) {
         return false;
       }
     }
     return true;
   }
 
-  private boolean settle(Order older, int sequence, Channel channel) {
-    Claim claim = ledger.claimOnce(older.row(channel), "", LEASE);
+  /** Whoever takes over may die in turn, so what was about to be said stays in the claim. */
+  private boolean settle(Order older, int sequence, Channel channel, String said) {
+    Claim claim = ledger.claimOnce(older.row(channel), said, LEASE);
     if (!(claim instanceof Claim.InDoubt doubt)) {
       return claim instanceof Claim.AlreadyDone;
     }

@@ -117,6 +117,11 @@ class SendOnceTest {
     Letter.Ready cut = new Letter.Ready(SendOnceTest::die, Optional.of(gone));
     assertThat(once.send(new Draft(ORDER, Channel.SMS, () -> cut), once.deadline())).isFalse();
     clock.move(Duration.ofSeconds(46));
+    rows.beforeWrite(() -> rows.beforeWrite(SendOnceTest::die));
+    assertThat(once.send(new Draft(NEXT, Channel.SMS, () -> cut), once.deadline()))
+        .as("whoever takes over dies before it has kept what was heard")
+        .isFalse();
+    clock.move(Duration.ofSeconds(46));
     List<Heard.Last> found = new ArrayList<>();
     Draft next =
         new Draft(

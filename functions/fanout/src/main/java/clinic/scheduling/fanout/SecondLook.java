@@ -4,7 +4,6 @@ import clinic.scheduling.core.queue.ChangeNotice;
 import clinic.scheduling.core.queue.Queue;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Set;
 
 /**
  * Canvas may tell of a change before a read shows it, and never tell of it again (canvas-plugins
@@ -14,11 +13,6 @@ import java.util.Set;
 final class SecondLook {
   static final String HINT = "second-look";
   private static final Duration SHOWN_AFTER = Duration.ofSeconds(10);
-
-  /**
-   * A second look is the last one, and reconciliation does not act on what Canvas told just now.
-   */
-  private static final Set<String> NEEDS_NONE = Set.of(HINT, "reconciliation");
 
   private final Queue<ChangeNotice> changes;
 
@@ -33,14 +27,15 @@ final class SecondLook {
    */
   void after(ChangeNotice notice, Instant begun, Instant now) {
     Instant due = Occasion.instant(notice.receivedAt()).plus(SHOWN_AFTER);
-    if (!NEEDS_NONE.contains(notice.hint()) && begun.isBefore(due)) {
+    if (needsOne(notice) && begun.isBefore(due)) {
       Duration delay = Duration.between(now, due);
-      changes.send(
-          notice.withHint(HINT), delay.compareTo(SHOWN_AFTER) > 0 ? SHOWN_AFTER : positive(delay));
+      Duration some = delay.isNegative() ? Duration.ZERO : delay;
+      changes.send(notice.withHint(HINT), some.compareTo(SHOWN_AFTER) > 0 ? SHOWN_AFTER : some);
     }
   }
 
-  private static Duration positive(Duration delay) {
-    return delay.isNegative() ? Duration.ZERO : delay;
+  /** A second look is the last; reconciliation does not act on what Canvas has told just now. */
+  private static boolean needsOne(ChangeNotice notice) {
+    return !HINT.equals(notice.hint()) && !ChangeNotice.RECONCILIATION.equals(notice.hint());
   }
 }

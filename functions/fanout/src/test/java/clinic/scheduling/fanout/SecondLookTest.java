@@ -104,6 +104,18 @@ class SecondLookTest extends SyncCase {
   }
 
   @Test
+  void aNoticeThatHintsAtNothingIsLookedAtTwiceToo() {
+    String body =
+        """
+        {"v":1,"appointment":"%s","noticeId":"n-1","receivedAt":"%s"}"""
+            .formatted(booked(), clock.instant());
+
+    assertThat(deliverText(body, "m-1")).isEmpty();
+
+    assertThat(changes.sent()).hasSize(1);
+  }
+
+  @Test
   void aReceiverWhoseClockIsAheadMakesNoEndlessLooks() {
     String visit = booked();
 

@@ -31,6 +31,9 @@ public record ChangeNotice(
     @Nullable String patient,
     @Nullable String correlation) {
 
+  /** The hint of reconciliation. */
+  public static final String RECONCILIATION = "reconciliation";
+
   public static ChangeNotice of(
       String appointment, String hint, String noticeId, Instant receivedAt, String correlation) {
     return new ChangeNotice(

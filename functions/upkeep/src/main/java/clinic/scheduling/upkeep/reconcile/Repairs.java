@@ -25,7 +25,7 @@ import java.util.Set;
  */
 @Singleton
 final class Repairs {
-  static final String HINT = "reconciliation";
+  static final String HINT = ChangeNotice.RECONCILIATION;
   private static final Duration ONE_CALL = Duration.ofSeconds(6);
 
   private final Strays strays;
