@@ -4,6 +4,7 @@ import clinic.scheduling.canvas.VisitThread;
 import clinic.scheduling.canvas.VisitTypes;
 import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.canvas.fhir.AppointmentStatus;
+import clinic.scheduling.core.Instants;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.practice.Location;
@@ -18,7 +19,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
 /** The JSON of one visit, as every call on {@code /appointments} answers it. */
@@ -100,8 +100,8 @@ class AppointmentAnswer {
         .objectNode()
         .put("id", id)
         .put("status", status.word())
-        .put("start", local(time.start(), zone))
-        .put("end", local(time.end(), zone));
+        .put("start", Instants.text(time.start(), zone))
+        .put("end", Instants.text(time.end(), zone));
   }
 
   private ObjectNode linked(ObjectNode node, String id, Instant end) {
@@ -112,9 +112,5 @@ class AppointmentAnswer {
 
   private static void named(ObjectNode node, String field, String id, String name) {
     node.putObject(field).put("id", id).put("name", name);
-  }
-
-  private static String local(Instant instant, ZoneId zone) {
-    return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(instant.atZone(zone));
   }
 }

@@ -4,6 +4,7 @@ import static clinic.scheduling.booking.BookAppointment.LOG;
 
 import clinic.scheduling.canvas.BusyTimes;
 import clinic.scheduling.canvas.Canvas;
+import clinic.scheduling.core.Instants;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.Kept;
 import clinic.scheduling.core.free.TimeSet;
@@ -21,7 +22,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -145,11 +145,7 @@ class Nearest {
     nearest
         .addObject()
         .put("slot", slot.signedBy(tokens, expires))
-        .put("start", local(time.start(), taken.place().zone()))
-        .put("end", local(time.end(), taken.place().zone()));
-  }
-
-  private static String local(Instant instant, ZoneId zone) {
-    return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(instant.atZone(zone));
+        .put("start", Instants.text(time.start(), taken.place().zone()))
+        .put("end", Instants.text(time.end(), taken.place().zone()));
   }
 }

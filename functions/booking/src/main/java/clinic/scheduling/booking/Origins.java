@@ -1,6 +1,7 @@
 package clinic.scheduling.booking;
 
 import clinic.scheduling.canvas.VisitThread;
+import clinic.scheduling.core.Instants;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.ledger.Row;
 import clinic.scheduling.core.ledger.RowKey;
@@ -69,8 +70,8 @@ class Origins {
   private static Origin origin(Map<String, String> fields) {
     return new Origin(
         new Interval(
-            Instant.parse(fields.getOrDefault("start", "")),
-            Instant.parse(fields.getOrDefault("end", ""))),
+            Instants.parse(fields.getOrDefault("start", "")),
+            Instants.parse(fields.getOrDefault("end", ""))),
         fields.getOrDefault("practitioner", ""),
         fields.getOrDefault("location", ""));
   }

@@ -23,6 +23,7 @@ final class Asked {
   final Optional<Offer> wish;
   final Optional<Line> before;
   private final Supplier<Answer> send;
+  private final int settledBefore;
 
   /** The answer that every repeat has to give; empty while nobody knows. */
   Optional<Answer> settled = Optional.empty();
@@ -40,6 +41,7 @@ final class Asked {
     this.wish = wish;
     this.before = before;
     this.send = send;
+    this.settledBefore = visit.settled;
   }
 
   /** A visit as the patient knows it. */
@@ -56,6 +58,9 @@ final class Asked {
 
     /** Where our own last act has put it; empty once we cancelled it. */
     Optional<HoldBook.Place> ours = Optional.empty();
+
+    /** How many bookings and moves of it were answered with success. */
+    int settled;
 
     boolean movedByStaff;
 
@@ -74,11 +79,22 @@ final class Asked {
     String root() {
       return id.orElseThrow();
     }
+
+    void settledAt(HoldBook.Place place) {
+      ours = Optional.of(place);
+      takenByStaff = Optional.empty();
+      settled++;
+    }
   }
 
   @Override
   public String toString() {
     return kind + " of patient " + visit.patient + " " + wish.map(Offer::toString).orElse("");
+  }
+
+  /** Whether another request has put the visit there since this one was first made. */
+  boolean isOvertakenAt(HoldBook.Place place) {
+    return visit.settled > settledBefore && visit.ours.equals(Optional.of(place));
   }
 
   Answer send() {

@@ -1,6 +1,7 @@
 package clinic.scheduling.confirmations;
 
 import clinic.scheduling.canvas.PatientView;
+import clinic.scheduling.core.Instants;
 import clinic.scheduling.core.ledger.Row;
 import clinic.scheduling.core.ledger.RowKey;
 import clinic.scheduling.core.ledger.Rows;
@@ -55,7 +56,7 @@ final class Heard {
           ? Optional.empty()
           : Optional.of(
               new Last(
-                  sequence, text.substring(space + 1), Instant.parse(text.substring(0, space))));
+                  sequence, text.substring(space + 1), Instants.parse(text.substring(0, space))));
     }
   }
 

@@ -1,9 +1,10 @@
 package clinic.scheduling.fanout;
 
+import clinic.scheduling.core.Instants;
 import clinic.scheduling.core.queue.ChangeNotice;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.Objects;
 
 /**
@@ -34,8 +35,8 @@ record Occasion(String message, String notice, Instant receivedAt) {
 
   static Instant instant(String text) {
     try {
-      return Instant.parse(text);
-    } catch (DateTimeParseException e) {
+      return Instants.parse(text);
+    } catch (DateTimeException e) {
       return Instant.EPOCH;
     }
   }

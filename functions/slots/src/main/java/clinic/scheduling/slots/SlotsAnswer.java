@@ -1,5 +1,6 @@
 package clinic.scheduling.slots;
 
+import clinic.scheduling.core.Instants;
 import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.token.SignedTokens;
 import clinic.scheduling.core.token.SlotToken;
@@ -11,7 +12,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
@@ -67,8 +67,8 @@ class SlotsAnswer {
     ZoneId zone = query.zone().orElse(offer.with().location().zone());
     ObjectNode slot = JsonNodeFactory.instance.objectNode();
     slot.put("slot", token(offer, query).signedBy(tokens, expires));
-    slot.put("start", local(offer.time().start(), zone));
-    slot.put("end", local(offer.time().end(), zone));
+    slot.put("start", Instants.text(offer.time().start(), zone));
+    slot.put("end", Instants.text(offer.time().end(), zone));
     slot.put("durationMinutes", query.minutes());
     slot.put("visit", query.visit().id());
     slot.putObject("practitioner")
@@ -89,9 +89,5 @@ class SlotsAnswer {
         query.visit().id(),
         offer.start(),
         query.minutes());
-  }
-
-  private static String local(Instant instant, ZoneId zone) {
-    return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(instant.atZone(zone));
   }
 }

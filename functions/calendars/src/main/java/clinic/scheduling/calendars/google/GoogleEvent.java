@@ -5,15 +5,14 @@ import clinic.scheduling.calendars.EntryName;
 import clinic.scheduling.calendars.EntryStamp;
 import clinic.scheduling.calendars.ListedEntry;
 import clinic.scheduling.calendars.Saying;
+import clinic.scheduling.core.Instants;
 import clinic.scheduling.core.Phi;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -55,16 +54,14 @@ record GoogleEvent(
   @JsonInclude(JsonInclude.Include.ALWAYS)
   record Time(@Nullable String dateTime, @Nullable String timeZone, @Nullable String date) {
     static Time of(Instant instant, ZoneId zone) {
-      String text = DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(instant.atZone(zone));
+      String text = Instants.text(instant, zone);
       return new Time(text, zone.getId(), null);
     }
 
     /** The instant whatever the offset; another text for a whole day. */
     String told() {
       try {
-        return OffsetDateTime.parse(Objects.requireNonNullElse(dateTime, ""))
-            .toInstant()
-            .toString();
+        return Instants.parse(Objects.requireNonNullElse(dateTime, "")).toString();
       } catch (DateTimeException e) {
         return dateTime + "/" + date;
       }

@@ -1,11 +1,11 @@
 package clinic.scheduling.canvas.fhir;
 
+import clinic.scheduling.core.Instants;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.Phi;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.DateTimeException;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -86,9 +86,7 @@ public record Appointment(
     try {
       return start == null || end == null
           ? Optional.empty()
-          : Optional.of(
-              new Interval(
-                  OffsetDateTime.parse(start).toInstant(), OffsetDateTime.parse(end).toInstant()));
+          : Optional.of(new Interval(Instants.parse(start), Instants.parse(end)));
     } catch (DateTimeException | IllegalArgumentException e) {
       return Optional.empty();
     }

@@ -1,10 +1,10 @@
 package clinic.scheduling.canvas.fhir;
 
+import clinic.scheduling.core.Instants;
 import clinic.scheduling.core.Interval;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +35,8 @@ public record Slot(
       return Optional.empty();
     }
     try {
-      Instant from = OffsetDateTime.parse(start).toInstant();
-      Instant to = OffsetDateTime.parse(end).toInstant();
+      Instant from = Instants.parse(start);
+      Instant to = Instants.parse(end);
       return from.isBefore(to) ? Optional.of(new Interval(from, to)) : Optional.empty();
     } catch (DateTimeException e) {
       return Optional.empty();

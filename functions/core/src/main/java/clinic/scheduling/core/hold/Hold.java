@@ -1,5 +1,6 @@
 package clinic.scheduling.core.hold;
 
+import clinic.scheduling.core.Instants;
 import clinic.scheduling.core.Interval;
 import java.time.Instant;
 import java.util.List;
@@ -25,7 +26,7 @@ public record Hold(String owner, Interval time, Instant until) {
     List<String> parts = List.of(text.split(" ", -1));
     return new Hold(
         owner,
-        new Interval(Instant.parse(parts.get(0)), Instant.parse(parts.get(1))),
-        Instant.parse(parts.get(2)));
+        new Interval(Instants.parse(parts.get(0)), Instants.parse(parts.get(1))),
+        Instants.parse(parts.get(2)));
   }
 }

@@ -1,5 +1,6 @@
 package clinic.scheduling.core.ledger;
 
+import clinic.scheduling.core.Instants;
 import java.time.Instant;
 import java.util.Map;
 
@@ -36,7 +37,7 @@ public record Entry(
         fields.getOrDefault("fingerprint", ""),
         fields.getOrDefault("external", ""),
         Integer.parseInt(fields.getOrDefault("generation", "0")),
-        Instant.parse(fields.getOrDefault("leaseUntil", Instant.EPOCH.toString())));
+        Instants.parse(fields.getOrDefault("leaseUntil", Instant.EPOCH.toString())));
   }
 
   Map<String, String> fields() {

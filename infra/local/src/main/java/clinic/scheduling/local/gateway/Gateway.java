@@ -37,37 +37,35 @@ public final class Gateway implements AutoCloseable {
   private final Loopback http;
 
   private Gateway(
-      int port,
+      Loopback http,
       Deployment.Api api,
       Map<String, FunctionPool> functions,
       Clock clock,
-      Consumer<String> log)
-      throws IOException {
+      Consumer<String> log) {
+    this.http = http;
     this.functions = functions;
     this.routes = new Routes(api.routes());
     this.cors = api.cors().map(CorsRules::new);
     this.authorizer = api.authorizer().map(jwt -> new JwtAuthorizer(jwt, clock));
     this.clock = clock;
     this.log = log;
-    this.http = Loopback.serve(port, "gateway", this::serve);
   }
 
   /**
-   * Starts listening.
+   * Begins to answer.
    *
-   * @param port 0 for any free port
    * @param log told one line a request: route, status, milliseconds; no path and no query, for they
    *     carry ids and tokens
-   * @throws java.net.BindException if the port is in use
    */
   public static Gateway start(
-      int port,
+      Loopback http,
       Deployment.Api api,
       Map<String, FunctionPool> functions,
       Clock clock,
-      Consumer<String> log)
-      throws IOException {
-    return new Gateway(port, api, functions, clock, log);
+      Consumer<String> log) {
+    Gateway gateway = new Gateway(http, api, functions, clock, log);
+    http.serve(gateway::serve);
+    return gateway;
   }
 
   public URI url() {

@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -15,19 +16,23 @@ public final class Loopback implements AutoCloseable {
 
   private final HttpServer http;
   private final ExecutorService threads;
+  private final CompletableFuture<HttpHandler> handler = new CompletableFuture<>();
 
   private Loopback(HttpServer http, ExecutorService threads) {
     this.http = http;
     this.threads = threads;
+    http.createContext("/", exchange -> handler.join().handle(exchange));
+    http.setExecutor(threads);
+    http.start();
   }
 
   /**
-   * Starts listening.
+   * Takes the port; who connects waits for {@link #serve}.
    *
    * @param port 0 for any free port
    * @throws java.net.BindException if the port is in use
    */
-  public static Loopback serve(int port, String name, HttpHandler handler) throws IOException {
+  public static Loopback bind(int port, String name) throws IOException {
     // Without it the JDK's server waits for a delayed ACK, some 40 ms, in most answers.
     if (System.getProperty(NO_DELAY) == null) {
       System.setProperty(NO_DELAY, "true");
@@ -41,10 +46,12 @@ public final class Loopback implements AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
-    http.createContext("/", handler);
-    http.setExecutor(threads);
-    http.start();
     return new Loopback(http, threads);
+  }
+
+  /** Begins to answer, also those who wait. */
+  public void serve(HttpHandler answers) {
+    handler.complete(answers);
   }
 
   public int port() {
@@ -53,6 +60,7 @@ public final class Loopback implements AutoCloseable {
 
   @Override
   public void close() {
+    handler.cancel(false);
     http.stop(0);
     threads.shutdownNow();
   }

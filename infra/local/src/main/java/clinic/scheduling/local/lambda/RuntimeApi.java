@@ -49,7 +49,8 @@ final class RuntimeApi implements AutoCloseable {
     this.timeoutSeconds = timeoutSeconds;
     this.source = source;
     this.clock = clock;
-    this.http = Loopback.serve(0, "runtime-api", this::answer);
+    this.http = Loopback.bind(0, "runtime-api");
+    http.serve(this::answer);
   }
 
   /** {@code host:port}, the value of {@code AWS_LAMBDA_RUNTIME_API}. */

@@ -6,6 +6,7 @@ import clinic.scheduling.local.events.QueueFeed;
 import clinic.scheduling.local.events.Schedules;
 import clinic.scheduling.local.gateway.Gateway;
 import clinic.scheduling.local.lambda.FunctionPool;
+import clinic.scheduling.local.lambda.Loopback;
 import clinic.scheduling.local.stores.EmbeddedAws;
 import clinic.scheduling.local.template.Deployment;
 import clinic.scheduling.local.template.Template;
@@ -90,7 +91,8 @@ public final class LocalSystem implements AutoCloseable {
 
   /** As {@link #start}, but leaves it to the caller to close what was started before a failure. */
   void startAll(Map<String, String> own) throws IOException, InterruptedException {
-    int apiPort = Ports.choose(options.apiPort(), "API", "-Dlocal.api.port");
+    Loopback api = Ports.take(options.apiPort(), "API", "-Dlocal.api.port");
+    keep(api);
     Sandbox sandbox = Outside.start(options.sandboxPort(), clock);
     keep(sandbox);
     console.step("sandboxes at " + sandbox.url());
@@ -100,7 +102,7 @@ public final class LocalSystem implements AutoCloseable {
             options.parameters(),
             Map.of(
                 "CorsOrigins",
-                "http://localhost:" + apiPort,
+                "http://localhost:" + api.port(),
                 "JwtIssuer",
                 sandbox.signIn().issuer()));
     PackagedFunctions functions = PackagedFunctions.of(deployment, options);
@@ -114,7 +116,7 @@ public final class LocalSystem implements AutoCloseable {
     Stores.fill(aws, deployment);
     console.step("queues at %s, table at %s".formatted(aws.sqs(), aws.dynamodb()));
 
-    startFunctions(own, deployment, functions, sandbox, aws, apiPort);
+    startFunctions(own, deployment, functions, sandbox, aws, api);
   }
 
   private void startFunctions(
@@ -123,9 +125,9 @@ public final class LocalSystem implements AutoCloseable {
       PackagedFunctions functions,
       Sandbox sandbox,
       EmbeddedAws aws,
-      int apiPort)
+      Loopback api)
       throws IOException, InterruptedException {
-    String publicUrl = "http://localhost:" + apiPort;
+    String publicUrl = "http://localhost:" + api.port();
     Map<String, String> values =
         LocalValues.of(sandbox, aws, secrets, publicUrl, options.repository());
     Map<String, FunctionPool> pools =
@@ -133,7 +135,7 @@ public final class LocalSystem implements AutoCloseable {
     pools.values().forEach(this::keep);
     LogFile log = LogFile.open(options.logs().resolve("gateway.log"));
     keep(log);
-    Gateway gateway = Gateway.start(apiPort, deployment.api(), pools, clock, log);
+    Gateway gateway = Gateway.start(api, deployment.api(), pools, clock, log);
     keep(gateway);
     URI signedIn = signedIn(deployment, pools, log);
     Outside.notify(sandbox.url(), gateway.url().resolve("/webhooks/canvas"), secrets);
@@ -160,7 +162,8 @@ public final class LocalSystem implements AutoCloseable {
     if (deployment.signedIn().isEmpty()) {
       return URI.create("");
     }
-    Gateway gateway = Gateway.start(0, deployment.signedIn().get(), pools, clock, log);
+    Loopback http = Loopback.bind(0, "signed-in");
+    Gateway gateway = Gateway.start(http, deployment.signedIn().get(), pools, clock, log);
     keep(gateway);
     return gateway.url();
   }

@@ -1,17 +1,16 @@
 package clinic.scheduling.local.run;
 
+import clinic.scheduling.local.lambda.Loopback;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 
 /** Finds out early that a port is taken. */
 final class Ports {
   private Ports() {}
 
-  /** The port itself, or a free one for 0. */
-  static int choose(int port, String what, String property) {
-    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+  /** Takes the port, or a free one for 0. */
+  static Loopback take(int port, String what, String property) {
+    try {
+      return Loopback.bind(port, what);
     } catch (IOException e) {
       throw inUse(port, what, property);
     }

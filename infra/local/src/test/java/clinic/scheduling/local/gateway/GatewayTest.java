@@ -3,6 +3,7 @@ package clinic.scheduling.local.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import clinic.scheduling.local.lambda.FunctionPool;
+import clinic.scheduling.local.lambda.Loopback;
 import clinic.scheduling.local.template.Deployment;
 import clinic.scheduling.local.template.Deployment.Cors;
 import clinic.scheduling.local.template.Deployment.Route;
@@ -60,7 +61,13 @@ class GatewayTest {
                     Optional.of(600),
                     false)),
             Optional.empty());
-    gateway = Gateway.start(0, api, Map.of("Test", function), Clock.systemUTC(), LOG::add);
+    gateway =
+        Gateway.start(
+            Loopback.bind(0, "gateway"),
+            api,
+            Map.of("Test", function),
+            Clock.systemUTC(),
+            LOG::add);
   }
 
   @AfterAll

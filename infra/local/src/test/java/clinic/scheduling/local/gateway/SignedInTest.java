@@ -3,6 +3,7 @@ package clinic.scheduling.local.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import clinic.scheduling.local.lambda.FunctionPool;
+import clinic.scheduling.local.lambda.Loopback;
 import clinic.scheduling.local.template.Deployment;
 import clinic.scheduling.local.template.Deployment.Route;
 import clinic.scheduling.local.testing.TestFunctions;
@@ -58,7 +59,9 @@ class SignedInTest {
             List.of(new Route("POST", "/appointments", "Test")),
             Optional.empty(),
             Optional.of(jwt));
-    gateway = Gateway.start(0, api, Map.of("Test", function), CLOCK, line -> {});
+    gateway =
+        Gateway.start(
+            Loopback.bind(0, "signed-in"), api, Map.of("Test", function), CLOCK, line -> {});
   }
 
   @AfterAll
