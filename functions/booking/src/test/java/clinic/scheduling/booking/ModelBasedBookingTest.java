@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -28,9 +29,16 @@ class ModelBasedBookingTest extends BookingCase {
 
   @Inject Offers offers;
   @Inject Mortality life;
+  @Inject StraightToCanvas straight;
+
+  @BeforeEach
+  void saveSockets() {
+    straight.open(sandbox);
+  }
 
   @AfterEach
   void clear() {
+    straight.close();
     life.live();
   }
 

@@ -24,6 +24,7 @@ public class MortalCanvasCalls implements ClientRequestFilter, ClientResponseFil
     } else {
       life().breathe();
     }
+    CDI.current().select(StraightToCanvas.class).get().pass(request);
   }
 
   @Override

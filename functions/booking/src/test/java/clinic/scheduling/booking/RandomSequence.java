@@ -31,6 +31,7 @@ final class RandomSequence {
     Duration.ofMinutes(17),
     Duration.ofHours(2)
   };
+  private static final World WORLD = World.local();
   private static final int PATIENTS = 5;
   private static final int MOST_REPEATS = 60;
 
@@ -54,7 +55,7 @@ final class RandomSequence {
   }
 
   void run(Instant begin) {
-    stage.sandbox().canvas().become(World.local());
+    stage.sandbox().canvas().become(WORLD);
     stage.rows().clear();
     stage.changes().clear();
     stage.clock().set(begin);

@@ -148,7 +148,12 @@ public final class CanvasSandbox implements StandIn {
     notifier.close();
   }
 
-  private Reply answer(Call call) throws Exception {
+  /**
+   * Answers a call below {@code /canvas}, which is what it does with those that come over HTTP.
+   *
+   * @throws clinic.scheduling.sandbox.http.CutOff if there is no answer
+   */
+  public Reply answer(Call call) throws Exception {
     if (call.path().equals("/auth/token/")) {
       return faults.around(call, stale -> tokens.token(call));
     }
