@@ -83,7 +83,7 @@ class HostileNamesTest {
                 Samples.words("es"));
     String raw = new String(bytes, StandardCharsets.ISO_8859_1);
     assertThat(raw.lines()).as(as).allMatch(line -> line.length() <= 200);
-    assertThat(raw.chars()).as(as).allMatch(c -> c < 127);
+    assertThat(raw.chars().allMatch(c -> c < 127)).as(as).isTrue();
     ReadMail mail = new ReadMail(bytes);
     assertThat(mail.message().getAllRecipients()).as(as).hasSize(1);
     assertThat(mail.message().getHeader("Bcc")).as(as).isNull();

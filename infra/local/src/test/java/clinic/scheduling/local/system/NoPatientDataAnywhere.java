@@ -90,7 +90,7 @@ abstract class NoPatientDataAnywhere {
     poison.add("{\"v\": 9, \"appointment\": \"%s\", \"change\": 1}".formatted(person.email()));
     Aws aws = new Aws(system.stores());
     for (String queue : QUEUES) {
-      aws.visibility(queue, 1);
+      aws.visibility(queue, 0);
       for (String body : poison) {
         system.stores().queues().send(queue, body);
       }

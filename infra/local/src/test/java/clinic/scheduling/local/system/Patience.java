@@ -10,6 +10,9 @@ import org.awaitility.core.ThrowingRunnable;
 final class Patience {
   private static final Duration POLL = Duration.ofMillis(50);
 
+  /** Looking takes time away from those who are waited for. */
+  private static final Duration SELDOM = Duration.ofMillis(250);
+
   private Patience() {}
 
   /** For what happens by itself. */
@@ -19,7 +22,7 @@ final class Patience {
 
   /** For what waits for the leases of killed processes, and for repeats that come ever later. */
   static void inTheEnd(ThrowingRunnable assertion) {
-    upTo(150).untilAsserted(assertion);
+    upTo(150).pollInterval(SELDOM).untilAsserted(assertion);
   }
 
   static ConditionFactory upTo(int seconds) {

@@ -68,20 +68,20 @@ final class RunningSystem implements AutoCloseable {
     clinic.notifications("{\"secret\": \"%s\"}".formatted(signer.secret()));
   }
 
-  /** Fails, naming the command that builds them, if functions are not packaged. */
-  static RunningSystem start() throws Exception {
+  /**
+   * Fails, naming the command that builds them, if functions are not packaged.
+   *
+   * @param target where the functions are unzipped and the logs lie; nobody else's
+   */
+  static RunningSystem start(Path target) throws Exception {
     Stream<String> arguments =
         Stream.concat(
             Stream.of("--processes=2"),
             SHORT_TIMES.stream().flatMap(value -> Stream.of("--parameter", value)));
-    return start(Path.of("target/system"), arguments.toList(), Map.of());
+    return start(target, arguments.toList(), Map.of());
   }
 
-  /**
-   * The same with other arguments of the local run and with environment keys of its own.
-   *
-   * @param target where the functions are unzipped and the logs lie; nobody else's
-   */
+  /** The same with other arguments of the local run and with environment keys of its own. */
   static RunningSystem start(Path target, List<String> arguments, Map<String, String> keys)
       throws Exception {
     Set<Long> before = descendants().collect(Collectors.toSet());

@@ -1,5 +1,6 @@
 package clinic.scheduling.local.system;
 
+import java.nio.file.Path;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -17,7 +18,8 @@ final class SharedSystem implements BeforeAllCallback, AfterAllCallback, Paramet
   @Override
   public void beforeAll(ExtensionContext context) throws Exception {
     if (isOutermost(context)) {
-      context.getStore(OURS).put(RunningSystem.class, RunningSystem.start());
+      Path target = Path.of("target", context.getRequiredTestClass().getSimpleName());
+      context.getStore(OURS).put(RunningSystem.class, RunningSystem.start(target));
     }
   }
 

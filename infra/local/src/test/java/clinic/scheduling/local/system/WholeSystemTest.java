@@ -25,13 +25,6 @@ class WholeSystemTest {
   }
 
   @Nested
-  class Notices extends EachNotificationFiveTimesOutOfOrder {
-    Notices(RunningSystem system) {
-      super(system);
-    }
-  }
-
-  @Nested
   class Signatures extends WrongStaleOrMissingSignatureIs401 {
     Signatures(RunningSystem system) throws Exception {
       super(system);
@@ -55,13 +48,6 @@ class WholeSystemTest {
   @Nested
   class Steps extends WhatIsOutOfStepIsPutRight {
     Steps(RunningSystem system) {
-      super(system);
-    }
-  }
-
-  @Nested
-  class Kills extends KillingAnyFunctionProcess {
-    Kills(RunningSystem system) {
       super(system);
     }
   }

@@ -1,0 +1,21 @@
+package clinic.scheduling.upkeep.reconcile;
+
+import clinic.scheduling.core.MovableClock;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.inject.Alternative;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+
+/** Pauses go by without anybody waiting for them. */
+@Singleton
+final class TestPatience {
+
+  @Produces
+  @Alternative
+  @Priority(1)
+  @Singleton
+  Patience patience(MovableClock clock) {
+    return new Patience(millis -> clock.move(Duration.ofMillis(millis)));
+  }
+}
