@@ -1,6 +1,7 @@
 package clinic.scheduling.booking;
 
 import clinic.scheduling.canvas.WriteOutcome;
+import clinic.scheduling.core.Instants;
 import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.ledger.Row;
 import clinic.scheduling.core.ledger.RowKey;
@@ -56,7 +57,7 @@ class Attempts {
    * @throws UnavailableException while an earlier write may still land
    */
   void waitForEarlier(RowKey key) {
-    Optional<Instant> until = rows.read(key).flatMap(row -> row.field(UNTIL)).map(Instant::parse);
+    Optional<Instant> until = rows.read(key).flatMap(row -> row.field(UNTIL)).map(Instants::parse);
     if (until.isPresent() && clock.instant().isBefore(until.get())) {
       Duration left = Duration.between(clock.instant(), until.get()).plusSeconds(1);
       throw new UnavailableException("canvas", left);

@@ -23,7 +23,7 @@ final class Asked {
   final Optional<Offer> wish;
   final Optional<Line> before;
   private final Supplier<Answer> send;
-  private final int settledBefore;
+  private final int settlementsBefore;
 
   /** The answer that every repeat has to give; empty while nobody knows. */
   Optional<Answer> settled = Optional.empty();
@@ -41,7 +41,7 @@ final class Asked {
     this.wish = wish;
     this.before = before;
     this.send = send;
-    this.settledBefore = visit.settled;
+    this.settlementsBefore = visit.settlements;
   }
 
   /** A visit as the patient knows it. */
@@ -59,8 +59,8 @@ final class Asked {
     /** Where our own last act has put it; empty once we cancelled it. */
     Optional<HoldBook.Place> ours = Optional.empty();
 
-    /** How many bookings and moves of it were answered with success. */
-    int settled;
+    /** How many moves were answered with success and put it where nobody else was. */
+    int settlements;
 
     boolean movedByStaff;
 
@@ -83,7 +83,6 @@ final class Asked {
     void settledAt(HoldBook.Place place) {
       ours = Optional.of(place);
       takenByStaff = Optional.empty();
-      settled++;
     }
   }
 
@@ -92,9 +91,9 @@ final class Asked {
     return kind + " of patient " + visit.patient + " " + wish.map(Offer::toString).orElse("");
   }
 
-  /** Whether another request has put the visit there since this one was first made. */
+  /** Whether another request has put the visit there, rightly, since this one was first made. */
   boolean isOvertakenAt(HoldBook.Place place) {
-    return visit.settled > settledBefore && visit.ours.equals(Optional.of(place));
+    return visit.settlements > settlementsBefore && visit.ours.equals(Optional.of(place));
   }
 
   Answer send() {

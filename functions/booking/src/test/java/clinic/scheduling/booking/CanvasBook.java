@@ -11,15 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** Everything that stands in Canvas at one moment, read past every fault; in order of creation. */
 record CanvasBook(Map<String, Appointment> byId) {
   private static final ObjectMapper MAPPER = new ObjectMapper();
-  private static final int MOST_KEPT = 200;
-
-  /** What was read before: most of it has not changed since. */
-  private static final Map<String, Appointment> READ = new ConcurrentHashMap<>();
 
   /** What one appointment says that matters to a patient and a clinician. */
   record Line(String status, Interval time, String practitioner, String location) {
@@ -42,11 +37,8 @@ record CanvasBook(Map<String, Appointment> byId) {
 
   static CanvasBook of(Sandbox sandbox) {
     Map<String, Appointment> byId = new LinkedHashMap<>();
-    if (READ.size() > MOST_KEPT) {
-      READ.clear();
-    }
     sandbox.canvas().appointmentTexts().stream()
-        .map(text -> READ.computeIfAbsent(text, CanvasBook::read))
+        .map(CanvasBook::read)
         .forEach(one -> byId.put(Objects.requireNonNull(one.id()), one));
     return new CanvasBook(byId);
   }

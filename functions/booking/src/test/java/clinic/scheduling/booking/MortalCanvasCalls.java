@@ -24,7 +24,9 @@ public class MortalCanvasCalls implements ClientRequestFilter, ClientResponseFil
     } else {
       life().breathe();
     }
-    CDI.current().select(StraightToCanvas.class).get().pass(request);
+    if (!isForToken(request)) {
+      CDI.current().select(StraightToCanvas.class).get().pass(request);
+    }
   }
 
   @Override
@@ -40,6 +42,10 @@ public class MortalCanvasCalls implements ClientRequestFilter, ClientResponseFil
   }
 
   private static boolean isWrite(ClientRequestContext request) {
-    return WRITES.contains(request.getMethod()) && !request.getUri().getPath().contains("token");
+    return WRITES.contains(request.getMethod()) && !isForToken(request);
+  }
+
+  private static boolean isForToken(ClientRequestContext request) {
+    return request.getUri().getPath().contains("token");
   }
 }

@@ -199,10 +199,12 @@ final class SequenceRules {
         placeOf(was).equals(wish)
             && (visit.takenByStaff.equals(Optional.of(wish)) || asked.isOvertakenAt(wish));
     boolean wasThere = othersTookItThere || placeOf(asked.before.orElseThrow()).equals(wish);
+    boolean overlapped = after.isOverlapped(current);
     if (!doneBefore && !wasThere) {
-      assertThat(after.isOverlapped(current)).as("in two places").isFalse();
+      assertThat(overlapped).as("in two places").isFalse();
     }
     visit.settledAt(wish);
+    visit.settlements += overlapped ? 0 : 1;
     isAnnounced(current, "moved");
     if (troubles.lostAnswerOf("PUT /Appointment") || placeOf(was).equals(wish)) {
       hard.reached(Kind.LOST_ANSWER_OF_A_MOVE);

@@ -1,5 +1,6 @@
 package clinic.scheduling.confirmations;
 
+import clinic.scheduling.core.Instants;
 import clinic.scheduling.core.ledger.Row;
 import clinic.scheduling.core.ledger.Rows;
 import clinic.scheduling.core.queue.Change;
@@ -35,6 +36,6 @@ final class Cancellations {
   }
 
   private static Optional<Instant> settledAt(Row row) {
-    return row.field("leaseUntil").map(Instant::parse);
+    return row.field("leaseUntil").map(Instants::parse);
   }
 }

@@ -97,7 +97,7 @@ final class Heard {
                 new Last(
                     Integer.parseInt(row.field("sequence").orElse("0")),
                     view,
-                    row.field("start").map(Instant::parse).orElse(Instant.EPOCH)));
+                    row.field("start").map(Instants::parse).orElse(Instant.EPOCH)));
   }
 
   private static RowKey key(Channel channel, String root) {

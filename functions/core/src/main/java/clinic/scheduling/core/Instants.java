@@ -10,8 +10,8 @@ import java.time.format.DateTimeFormatter;
 
 /**
  * Instants with offset as texts (RFC 3339, as FHIR, Google, our answers and our own rows have
- * them). A lookup reads and writes thousands of them, and java.time's formatters take ten times as
- * long for each. They are left to what has another form than the usual.
+ * them). A lookup reads thousands of them, and java.time's formatters take ten times as long to
+ * read one and twice as long to write one. What has another form than the usual is left to them.
  */
 public final class Instants {
   private static final String UNTIL_SECONDS = "0000-00-00T00:00:00";

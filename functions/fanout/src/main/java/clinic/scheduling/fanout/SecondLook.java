@@ -2,22 +2,31 @@ package clinic.scheduling.fanout;
 
 import clinic.scheduling.core.queue.ChangeNotice;
 import clinic.scheduling.core.queue.Queue;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Canvas may tell of a change before a read shows it, and never tell of it again (canvas-plugins
  * issue 667). So what is looked at right after a notice is looked at once more, when Canvas has had
  * time; what waited for as long anyway is not.
  */
+@Singleton
 final class SecondLook {
   static final String HINT = "second-look";
-  private static final Duration SHOWN_AFTER = Duration.ofSeconds(10);
 
   private final Queue<ChangeNotice> changes;
+  private final Duration shownAfter;
 
-  SecondLook(Queue<ChangeNotice> changes) {
+  /**
+   * @param seconds {@code SECOND_LOOK_SECONDS}: after how long Canvas surely shows what it has told
+   */
+  SecondLook(
+      Queue<ChangeNotice> changes,
+      @ConfigProperty(name = "SECOND_LOOK_SECONDS", defaultValue = "10") int seconds) {
     this.changes = changes;
+    this.shownAfter = Duration.ofSeconds(seconds);
   }
 
   /**
@@ -26,11 +35,11 @@ final class SecondLook {
    * @param begun when that look began, before it read anything
    */
   void after(ChangeNotice notice, Instant begun, Instant now) {
-    Instant due = Occasion.instant(notice.receivedAt()).plus(SHOWN_AFTER);
+    Instant due = Occasion.instant(notice.receivedAt()).plus(shownAfter);
     if (needsOne(notice) && begun.isBefore(due)) {
       Duration delay = Duration.between(now, due);
       Duration some = delay.isNegative() ? Duration.ZERO : delay;
-      changes.send(notice.withHint(HINT), some.compareTo(SHOWN_AFTER) > 0 ? SHOWN_AFTER : some);
+      changes.send(notice.withHint(HINT), some.compareTo(shownAfter) > 0 ? shownAfter : some);
     }
   }
 

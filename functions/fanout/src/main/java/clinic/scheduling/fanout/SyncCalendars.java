@@ -37,6 +37,7 @@ public final class SyncCalendars {
   SyncCalendars(
       Notices notices,
       VisitSync visits,
+      SecondLook secondLook,
       Queue<ChangeNotice> changes,
       SqsClient sqs,
       @ConfigProperty(name = "QUEUE_APPOINTMENT_CHANGES_URL") String queue,
@@ -45,7 +46,7 @@ public final class SyncCalendars {
     this.notices = notices;
     this.visits = visits;
     this.changes = changes;
-    this.secondLook = new SecondLook(changes);
+    this.secondLook = secondLook;
     this.postponement = new Postponement(sqs, queue);
     this.clock = clock;
     this.time = Duration.ofSeconds(timeoutSeconds);

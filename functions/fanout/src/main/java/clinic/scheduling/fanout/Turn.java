@@ -1,5 +1,6 @@
 package clinic.scheduling.fanout;
 
+import clinic.scheduling.core.Instants;
 import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.ledger.MarkedWrites;
 import clinic.scheduling.core.ledger.Row;
@@ -51,7 +52,7 @@ final class Turn {
           row.flatMap(one -> one.field("asked")).map(Long::parseLong).orElse(0L),
           row.flatMap(one -> one.field("turn")).map(Long::parseLong).orElse(0L),
           row.flatMap(one -> one.field("owner")).orElse(""),
-          row.flatMap(one -> one.field("leaseUntil")).map(Instant::parse).orElse(Instant.EPOCH));
+          row.flatMap(one -> one.field("leaseUntil")).map(Instants::parse).orElse(Instant.EPOCH));
     }
 
     Map<String, String> fields() {

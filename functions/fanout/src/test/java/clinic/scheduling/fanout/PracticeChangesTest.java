@@ -278,7 +278,14 @@ class PracticeChangesTest extends SyncCase {
     SyncCalendars usual = function;
     function =
         new SyncCalendars(
-            new Notices(mapper, canvas, clock), visits, changes, postponed, "queue", clock, 10);
+            new Notices(mapper, canvas, clock),
+            visits,
+            new SecondLook(changes, 10),
+            changes,
+            postponed,
+            "queue",
+            clock,
+            10);
     List<RuntimeException> thrown = deliver(visit);
     function = usual;
     return thrown;

@@ -29,6 +29,7 @@ public record SimulatedFanout(
     Clock clock,
     int timeoutSeconds,
     int leaseSeconds) {
+  private static final int SHOWN_AFTER_SECONDS = 10;
 
   /** The real function. */
   public SyncCalendars on(Canvas canvas, VisitReader reader, EntryKeeper keeper) {
@@ -43,6 +44,13 @@ public record SimulatedFanout(
             clock,
             leaseSeconds);
     return new SyncCalendars(
-        new Notices(mapper, canvas, clock), visits, changes, sqs, url, clock, timeoutSeconds);
+        new Notices(mapper, canvas, clock),
+        visits,
+        new SecondLook(changes, SHOWN_AFTER_SECONDS),
+        changes,
+        sqs,
+        url,
+        clock,
+        timeoutSeconds);
   }
 }

@@ -1,5 +1,6 @@
 package clinic.scheduling.calendars.keep;
 
+import clinic.scheduling.core.Instants;
 import clinic.scheduling.core.ledger.Row;
 import clinic.scheduling.core.ledger.RowKey;
 import clinic.scheduling.core.ledger.Rows;
@@ -38,7 +39,7 @@ final class Denials {
     }
     return standing
         .field("since")
-        .map(Instant::parse)
+        .map(Instants::parse)
         .filter(since -> !now.isBefore(since.plus(GRACE)))
         .isPresent();
   }

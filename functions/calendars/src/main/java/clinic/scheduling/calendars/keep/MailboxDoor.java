@@ -1,5 +1,6 @@
 package clinic.scheduling.calendars.keep;
 
+import clinic.scheduling.core.Instants;
 import clinic.scheduling.core.ledger.Row;
 import clinic.scheduling.core.ledger.RowKey;
 import clinic.scheduling.core.ledger.Rows;
@@ -92,7 +93,7 @@ final class MailboxDoor {
   }
 
   private static Optional<Instant> until(Row row) {
-    return row.field("until").map(Instant::parse);
+    return row.field("until").map(Instants::parse);
   }
 
   private static Optional<Row> find(List<Row> standing, String name) {

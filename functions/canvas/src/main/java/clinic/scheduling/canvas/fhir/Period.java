@@ -1,12 +1,12 @@
 package clinic.scheduling.canvas.fhir;
 
+import clinic.scheduling.core.Instants;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -47,7 +47,7 @@ public record Period(@Nullable String start, @Nullable String end) {
   private static Optional<Instant> instant(@Nullable String text) {
     try {
       return text != null && INSTANT.matcher(text).matches()
-          ? Optional.of(OffsetDateTime.parse(text).toInstant())
+          ? Optional.of(Instants.parse(text))
           : Optional.empty();
     } catch (DateTimeException e) {
       return Optional.empty();

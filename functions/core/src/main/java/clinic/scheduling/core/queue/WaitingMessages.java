@@ -1,6 +1,7 @@
 package clinic.scheduling.core.queue;
 
 import clinic.scheduling.core.Digest;
+import clinic.scheduling.core.Instants;
 import clinic.scheduling.core.ledger.Row;
 import clinic.scheduling.core.ledger.RowKey;
 import clinic.scheduling.core.ledger.Rows;
@@ -64,7 +65,7 @@ public final class WaitingMessages {
 
   private static boolean isBetween(Row row, Instant from, Instant to) {
     return row.field("until")
-        .map(Instant::parse)
+        .map(Instants::parse)
         .filter(until -> until.isAfter(from) && !until.isAfter(to))
         .isPresent();
   }

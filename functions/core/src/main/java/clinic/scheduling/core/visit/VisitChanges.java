@@ -1,5 +1,6 @@
 package clinic.scheduling.core.visit;
 
+import clinic.scheduling.core.Instants;
 import clinic.scheduling.core.ledger.Row;
 import clinic.scheduling.core.ledger.RowKey;
 import clinic.scheduling.core.ledger.Rows;
@@ -82,7 +83,7 @@ public final class VisitChanges {
         row.field("change").flatMap(Change::of).orElse(Change.BOOKED),
         row.field("fingerprint").orElse(""),
         Boolean.parseBoolean(row.field("sent").orElse("false")),
-        row.field("at").map(Instant::parse).orElse(Instant.EPOCH));
+        row.field("at").map(Instants::parse).orElse(Instant.EPOCH));
   }
 
   private static Map<String, String> fields(Told told) {

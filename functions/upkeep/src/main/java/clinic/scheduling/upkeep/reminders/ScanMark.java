@@ -1,5 +1,6 @@
 package clinic.scheduling.upkeep.reminders;
 
+import clinic.scheduling.core.Instants;
 import clinic.scheduling.core.ledger.Row;
 import clinic.scheduling.core.ledger.RowKey;
 import clinic.scheduling.core.ledger.Rows;
@@ -28,7 +29,7 @@ final class ScanMark {
   }
 
   Optional<Instant> read() {
-    return rows.read(KEY).flatMap(row -> row.field("until")).map(Instant::parse);
+    return rows.read(KEY).flatMap(row -> row.field("until")).map(Instants::parse);
   }
 
   /** Of two runs at the same time the later mark counts; a mark that is not written is no harm. */

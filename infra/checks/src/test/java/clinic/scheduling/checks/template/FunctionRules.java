@@ -45,6 +45,7 @@ final class FunctionRules {
           "PRACTICE",
           "LEASE_SECONDS",
           "TIMEOUT_SECONDS",
+          "SECOND_LOOK_SECONDS",
           "PATIENT_CLAIM",
           "SLOT_SEARCHES_AT_ONCE");
 

@@ -52,7 +52,7 @@ public final class Gateway implements AutoCloseable {
   }
 
   /**
-   * Begins to answer.
+   * Begins to answer. Closing it closes what it listens at.
    *
    * @param log told one line a request: route, status, milliseconds; no path and no query, for they
    *     carry ids and tokens

@@ -163,6 +163,7 @@ public final class LocalSystem implements AutoCloseable {
       return URI.create("");
     }
     Loopback http = Loopback.bind(0, "signed-in");
+    keep(http);
     Gateway gateway = Gateway.start(http, deployment.signedIn().get(), pools, clock, log);
     keep(gateway);
     return gateway.url();

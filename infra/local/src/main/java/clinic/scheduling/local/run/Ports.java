@@ -3,7 +3,7 @@ package clinic.scheduling.local.run;
 import clinic.scheduling.local.lambda.Loopback;
 import java.io.IOException;
 
-/** Finds out early that a port is taken. */
+/** Takes ports early, and says what to do about one that is in use. */
 final class Ports {
   private Ports() {}
 

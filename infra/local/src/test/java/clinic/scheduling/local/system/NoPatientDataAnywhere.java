@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -28,9 +27,6 @@ abstract class NoPatientDataAnywhere {
   private final Clinic clinic;
   private final Client client;
 
-  /** What the test itself put into the queues; it is not held against the functions. */
-  private final List<String> poison = new ArrayList<>();
-
   NoPatientDataAnywhere(RunningSystem system) {
     this.system = system;
     this.clinic = system.clinic();
@@ -40,11 +36,12 @@ abstract class NoPatientDataAnywhere {
   @AfterEach
   void allIsWell() throws Exception {
     clinic.noFaults();
+    visibleAsUsual();
   }
 
   @Test
   void notAfterBookingsErrorsFaultsAndPoison() throws Exception {
-    upTo(60).until(system::isQuiet);
+    upTo(60).until(system::isSilent);
     Person person = client.person();
     poison(person);
     refusals(person);
@@ -63,7 +60,7 @@ abstract class NoPatientDataAnywhere {
     client.insist("POST", "/appointments/" + booking.id() + "/cancellation", headers, reason);
     inTheEnd(() -> assertThat(clinic.view(moved)).isEqualTo(seen(0, 3)));
 
-    assertNothingIsTold(new Canaries(client.persons()));
+    NothingIsTold.by(system);
   }
 
   @Test
@@ -86,19 +83,18 @@ abstract class NoPatientDataAnywhere {
 
   /** Messages that nobody can read; each is given up after its tries, here within seconds. */
   private void poison(Person person) throws Exception {
-    poison.add("{\"v\": 1, \"appointment\": \"%s\"".formatted(person.family()));
-    poison.add("{\"v\": 9, \"appointment\": \"%s\", \"change\": 1}".formatted(person.email()));
-    Aws aws = new Aws(system.stores());
+    List<String> poison =
+        List.of(
+            "{\"v\": 1, \"appointment\": \"%s\"".formatted(person.family()),
+            "{\"v\": 9, \"appointment\": \"%s\", \"change\": 1}".formatted(person.email()));
     for (String queue : QUEUES) {
-      aws.visibility(queue, 0);
+      aws().visibility(queue, 0);
       for (String body : poison) {
-        system.stores().queues().send(queue, body);
+        system.poison(queue, body);
       }
     }
     inTheEnd(() -> assertThat(QUEUES).allMatch(queue -> dead(queue) >= poison.size()));
-    for (String queue : QUEUES) {
-      aws.visibility(queue, RunningSystem.VISIBILITY_SECONDS);
-    }
+    visibleAsUsual();
   }
 
   /** Calls that quote the patient where nothing should. */
@@ -162,22 +158,17 @@ abstract class NoPatientDataAnywhere {
                 .isEqualTo(202));
   }
 
-  private int dead(String queue) {
-    return system.stores().messages(queue + "-dead-letters").size();
+  private void visibleAsUsual() throws Exception {
+    for (String queue : QUEUES) {
+      aws().visibility(queue, RunningSystem.VISIBILITY_SECONDS);
+    }
   }
 
-  private void assertNothingIsTold(Canaries canaries) throws Exception {
-    Map<String, String> logs = system.logs().texts();
-    assertThat(logs.keySet()).anyMatch(name -> name.startsWith("SendMessage-"));
-    logs.forEach((name, text) -> assertThat(canaries.in(text)).as(name).isEmpty());
+  private Aws aws() {
+    return new Aws(system.stores());
+  }
 
-    List<String> queued = new ArrayList<>(system.queued());
-    queued.removeAll(poison);
-    assertThat(queued).anyMatch(body -> body.contains("messageKey"));
-    queued.forEach(body -> assertThat(canaries.in(body)).as(body).isEmpty());
-
-    String table = new Aws(system.stores()).table();
-    assertThat(table).contains("leaseUntil");
-    assertThat(canaries.in(table)).as("the table").isEmpty();
+  private int dead(String queue) {
+    return system.stores().messages(queue + "-dead-letters").size();
   }
 }

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import clinic.scheduling.local.smoke.Smoke;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -75,7 +74,7 @@ abstract class OneBookingTravelsTheWholeWay {
         Smoke.run(
             system.addresses().api(),
             system.addresses().sandbox(),
-            Path.of("target/system/logs"),
+            system.logs().folder(),
             Clock.systemUTC(),
             told::add);
 

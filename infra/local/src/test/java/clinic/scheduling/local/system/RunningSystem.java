@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -42,12 +43,14 @@ final class RunningSystem implements AutoCloseable {
           "ConsumerTimeout=9",
           "LeaseSeconds=10",
           "ConsumerVisibility=" + VISIBILITY_SECONDS,
-          "BookingLease=8");
+          "BookingLease=8",
+          "SecondLook=3");
 
   private final Set<Long> before;
   private final LocalSystem local;
   private final Path logs;
   private final Collection<String> queued = new ConcurrentLinkedQueue<>();
+  private final Set<String> poison = ConcurrentHashMap.newKeySet();
   private final List<URI> addresses;
   private final Clinic clinic;
   private final Client client;
@@ -135,9 +138,15 @@ final class RunningSystem implements AutoCloseable {
     return new Processes(() -> local.processes(function));
   }
 
-  /** The bodies of all messages that ever arrived in a queue. */
+  /** The bodies of all messages that ever arrived in a queue, but poison. */
   List<String> queued() {
-    return List.copyOf(queued);
+    return queued.stream().filter(body -> !poison.contains(body)).toList();
+  }
+
+  /** Puts into a queue what no function would. */
+  void poison(String queue, String body) throws Exception {
+    poison.add(body);
+    stores().queues().send(queue, body);
   }
 
   /** Nothing waits in a queue or is on its way, but second looks, which are due later. */

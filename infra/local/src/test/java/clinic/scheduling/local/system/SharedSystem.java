@@ -10,7 +10,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * Starts one system for the outermost class and hands it to all classes in it. It is stopped after
- * the last of them; a process or a port that is left then fails the outermost class.
+ * the last of them; a process or a port that is left then, or a patient who was named anywhere,
+ * fails the outermost class.
  */
 final class SharedSystem implements BeforeAllCallback, AfterAllCallback, ParameterResolver {
   private static final Namespace OURS = Namespace.create(SharedSystem.class);
@@ -24,12 +25,13 @@ final class SharedSystem implements BeforeAllCallback, AfterAllCallback, Paramet
   }
 
   @Override
-  public void afterAll(ExtensionContext context) {
+  public void afterAll(ExtensionContext context) throws Exception {
     if (isOutermost(context)) {
-      RunningSystem system =
-          context.getStore(OURS).remove(RunningSystem.class, RunningSystem.class);
-      if (system != null) {
-        system.close();
+      try (RunningSystem system =
+          context.getStore(OURS).remove(RunningSystem.class, RunningSystem.class)) {
+        if (system != null) {
+          NothingIsTold.by(system);
+        }
       }
     }
   }

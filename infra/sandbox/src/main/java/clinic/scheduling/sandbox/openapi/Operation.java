@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map.Entry;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** One operation of the document, its references followed. */
@@ -20,7 +20,7 @@ record Operation(JsonNode document, String template, JsonNode node) {
   static Optional<Operation> find(JsonNode document, Exchange exchange) {
     String verb = exchange.method().toLowerCase(Locale.ROOT);
     return document.path("paths").properties().stream()
-        .filter(path -> exchange.pathOnly().matches(pattern(path.getKey())))
+        .filter(path -> fits(path.getKey(), exchange.pathOnly()))
         .min(Comparator.comparing(path -> path.getKey().contains("{")))
         .filter(path -> path.getValue().has(verb))
         .map((Entry<String, JsonNode> path) -> of(document, path, verb));
@@ -30,10 +30,15 @@ record Operation(JsonNode document, String template, JsonNode node) {
     return new Operation(document, path.getKey(), path.getValue().path(verb));
   }
 
-  private static String pattern(String template) {
-    return Stream.of(template.split("(?<=/)|(?=/)", -1))
-        .map(part -> part.startsWith("{") ? "[^/]+" : Pattern.quote(part))
-        .reduce("", String::concat);
+  private static boolean fits(String template, String path) {
+    String[] wanted = template.split("/", -1);
+    String[] is = path.split("/", -1);
+    return wanted.length == is.length
+        && IntStream.range(0, is.length).allMatch(part -> fitsPart(wanted[part], is[part]));
+  }
+
+  private static boolean fitsPart(String wanted, String is) {
+    return wanted.startsWith("{") ? !is.isEmpty() : wanted.equals(is);
   }
 
   List<Parameter> queryParameters() {

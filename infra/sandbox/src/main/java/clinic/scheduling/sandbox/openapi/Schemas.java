@@ -7,9 +7,10 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion.VersionFlag;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** The schemas of one OpenAPI 3.1 document, which are JSON Schema 2020-12. */
 final class Schemas {
@@ -19,7 +20,10 @@ final class Schemas {
       SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build();
 
   private final JsonNode components;
-  private final Map<JsonNode, JsonSchema> compiled = new ConcurrentHashMap<>();
+
+  /** By identity: to compare them would be to walk through them. */
+  private final Map<JsonNode, JsonSchema> compiled =
+      Collections.synchronizedMap(new IdentityHashMap<>());
 
   Schemas(JsonNode components) {
     this.components = components;
