@@ -55,7 +55,7 @@ public final class LocalSystem implements AutoCloseable {
       throws IOException, InterruptedException {
     LocalSystem system = new LocalSystem(options, console, clock);
     try {
-      system.startAll(own);
+      system.startAll(system.takeApiPort(), own);
       return system;
     } catch (IOException | InterruptedException | RuntimeException e) {
       system.close();
@@ -89,10 +89,19 @@ public final class LocalSystem implements AutoCloseable {
     return List.copyOf(parts).stream().filter(type::isInstance).map(type::cast);
   }
 
-  /** As {@link #start}, but leaves it to the caller to close what was started before a failure. */
-  void startAll(Map<String, String> own) throws IOException, InterruptedException {
+  /**
+   * The first of all, since another run may be there, whose files are not to be touched.
+   *
+   * @throws CannotRunException if the port is in use
+   */
+  Loopback takeApiPort() {
     Loopback api = Ports.take(options.apiPort(), "API", "-Dlocal.api.port");
     keep(api);
+    return api;
+  }
+
+  /** As {@link #start}, but leaves it to the caller to close what was started before a failure. */
+  void startAll(Loopback api, Map<String, String> own) throws IOException, InterruptedException {
     Sandbox sandbox = Outside.start(options.sandboxPort(), clock);
     keep(sandbox);
     console.step("sandboxes at " + sandbox.url());

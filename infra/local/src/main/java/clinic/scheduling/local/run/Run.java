@@ -1,5 +1,6 @@
 package clinic.scheduling.local.run;
 
+import clinic.scheduling.local.lambda.Loopback;
 import clinic.scheduling.local.smoke.Smoke;
 import clinic.scheduling.local.template.TemplateException;
 import java.io.IOException;
@@ -42,9 +43,10 @@ public final class Run {
     LocalSystem system = new LocalSystem(options, console, clock);
     Runtime.getRuntime().addShutdownHook(new Thread(system::close, "stop"));
     exitWithParent();
-    StandInOutput.toFile(options.logs());
     try (system) {
-      system.startAll(System.getenv());
+      Loopback api = system.takeApiPort();
+      StandInOutput.toFile(options.logs());
+      system.startAll(api, System.getenv());
       if (options.smoke()) {
         LocalSystem.Addresses at = system.addresses();
         return Smoke.run(at.api(), at.sandbox(), options.logs(), clock, console::say) ? 0 : 1;
