@@ -13,6 +13,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +29,7 @@ abstract class NoPatientDataAnywhere {
   private final RunningSystem system;
   private final Clinic clinic;
   private final Client client;
+  private final ExecutorService clients = Executors.newCachedThreadPool();
 
   NoPatientDataAnywhere(RunningSystem system) {
     this.system = system;
@@ -35,6 +39,7 @@ abstract class NoPatientDataAnywhere {
 
   @AfterEach
   void allIsWell() throws Exception {
+    clients.shutdownNow();
     clinic.noFaults();
     visibleAsUsual();
   }
@@ -47,7 +52,12 @@ abstract class NoPatientDataAnywhere {
     refusals(person);
     faults();
 
+    List<Future<Booking>> others =
+        List.of(clients.submit(() -> client.book()), clients.submit(() -> client.book()));
     Booking booking = client.book(person, client.slot(), UUID.randomUUID().toString());
+    for (Future<Booking> other : others) {
+      other.get();
+    }
     seedNotice(booking);
     inTheEnd(() -> assertThat(clinic.view(booking)).isEqualTo(seen(1, 1)));
     Instant later = client.slot().start();
