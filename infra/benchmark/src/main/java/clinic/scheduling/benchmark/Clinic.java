@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -35,7 +36,7 @@ final class Clinic implements AutoCloseable {
   /** The practice of the local run. */
   static Clinic usual(Settings settings, int processes, Clock clock)
       throws IOException, InterruptedException {
-    return start(settings, processes, Map.of(), clock);
+    return start(settings, processes, Map.of(), List.of(), clock);
   }
 
   /** So many clinicians with one schedule each, and one process of each function. */
@@ -47,10 +48,26 @@ final class Clinic implements AutoCloseable {
   /** The same with up to so many processes of each function. */
   static Clinic large(Settings settings, int schedules, int processes, Clock clock)
       throws IOException, InterruptedException {
+    return large(settings, schedules, processes, List.of(), clock);
+  }
+
+  /**
+   * The same without what follows a booking: hints stay in their queue. On AWS fan-out and messages
+   * run elsewhere; here they would share these cores.
+   */
+  static Clinic largeOnItsOwn(Settings settings, int schedules, int processes, Clock clock)
+      throws IOException, InterruptedException {
+    return large(settings, schedules, processes, List.of("--queues=false"), clock);
+  }
+
+  private static Clinic large(
+      Settings settings, int schedules, int processes, List<String> asked, Clock clock)
+      throws IOException, InterruptedException {
     Files.createDirectories(settings.target());
     Path practice = settings.target().resolve("practice-" + schedules + ".json");
     Files.writeString(practice, LargeWorld.practice(schedules));
-    Clinic clinic = start(settings, processes, Map.of("PRACTICE", practice.toString()), clock);
+    Clinic clinic =
+        start(settings, processes, Map.of("PRACTICE", practice.toString()), asked, clock);
     clinic.control("world", "{\"schedules\": " + schedules + "}");
     return clinic;
   }
@@ -58,20 +75,21 @@ final class Clinic implements AutoCloseable {
   /** The same with keys of the environment that take the place of the usual ones. */
   static Clinic with(Settings settings, int processes, Map<String, String> keys, Clock clock)
       throws IOException, InterruptedException {
-    return start(settings, processes, keys, clock);
+    return start(settings, processes, keys, List.of(), clock);
   }
 
   private static Clinic start(
-      Settings settings, int processes, Map<String, String> keys, Clock clock)
+      Settings settings, int processes, Map<String, String> keys, List<String> asked, Clock clock)
       throws IOException, InterruptedException {
-    List<String> arguments =
+    List<String> arguments = new ArrayList<>(asked);
+    arguments.addAll(
         List.of(
             "--repository=" + settings.repository(),
             "--target=" + settings.target(),
             "--schedules=false",
             "--api-port=0",
             "--sandbox-port=0",
-            "--processes=" + processes);
+            "--processes=" + processes));
     Options options = Options.parse(arguments, Map.of());
     forgetLogs(options.logs());
     PrintStream nowhere =

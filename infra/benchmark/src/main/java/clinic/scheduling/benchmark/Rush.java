@@ -19,8 +19,7 @@ import java.util.function.Predicate;
 /**
  * Twenty bookings a second for half a minute: 600 callers for 200 times, three for each, in a
  * random order. One of the three is booked and the others hear that the time is taken. What follows
- * a booking runs elsewhere on AWS and would share these cores here, so there is as little of it as
- * can be: no messages and no notices of Canvas.
+ * a booking is left in its queue, and Canvas sends no notices.
  */
 final class Rush implements Measurement {
   private static final String FUNCTION = "BookAppointment";
@@ -48,7 +47,7 @@ final class Rush implements Measurement {
 
   @Override
   public Table measure(Progress progress) throws IOException, InterruptedException {
-    try (Clinic clinic = Clinic.large(settings, SCHEDULES, PROCESSES, clock)) {
+    try (Clinic clinic = Clinic.largeOnItsOwn(settings, SCHEDULES, PROCESSES, clock)) {
       Desk desk = new Desk(clinic, clock);
       long seed = clock.millis();
       clinic.withoutNotices();

@@ -196,7 +196,7 @@ public final class LocalSystem implements AutoCloseable {
     keep(log);
     for (Deployment.QueueSource source : deployment.sources()) {
       FunctionPool function = pools.get(source.function());
-      if (function != null) {
+      if (function != null && options.queues()) {
         keep(QueueFeed.start(source, aws.queues(), function, clock, log));
       }
     }

@@ -12,6 +12,8 @@ import java.util.Map;
  *
  * @param most processes of one function at one time
  * @param schedules whether they run by the clock, or only when asked to
+ * @param queues whether functions take what lies in them; otherwise it stays there, as it does on
+ *     AWS while event source mappings are disabled
  * @param parameters values for parameters of the template
  */
 public record Options(
@@ -23,6 +25,7 @@ public record Options(
     boolean keep,
     boolean smoke,
     boolean schedules,
+    boolean queues,
     boolean help,
     Map<String, String> parameters) {
 
@@ -38,10 +41,12 @@ public record Options(
         -Dlocal.keep=true                  keep the table over a restart
         -Dlocal.processes=4                most processes of one function
         -Dlocal.schedules=false            schedules run only when they are asked to
+        -Dlocal.queues=false               what is queued stays there: no calendars, no messages
         -Dlocal.parameter.<Name>=<value>   a parameter of template.yaml
 
       The same as arguments of this program: --api-port, --sandbox-port, --keep true, --smoke true,
-      --schedules false, --processes, --parameter Name=value, --repository <folder>, --target <folder>.
+      --schedules false, --queues false, --processes, --parameter Name=value, --repository <folder>,
+      --target <folder>.
       Every environment key of the functions (CANVAS_FHIR_URL, GRAPH_URL, ...) can be set in the
       environment of this program; it then takes the place of the sandbox's value.
       """;
@@ -62,6 +67,7 @@ public record Options(
             "--keep",
             "--smoke",
             "--schedules",
+            "--queues",
             "--repository",
             "--target" ->
             given.put(name, value(name, rest));
@@ -80,6 +86,7 @@ public record Options(
         flag(given, "--keep"),
         flag(given, "--smoke"),
         flag(given, "--schedules", true),
+        flag(given, "--queues", true),
         flag(given, "--help"),
         Map.copyOf(parameters));
   }

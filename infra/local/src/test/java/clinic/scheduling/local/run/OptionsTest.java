@@ -18,15 +18,18 @@ class OptionsTest {
     assertThat(options.most()).isEqualTo(4);
     assertThat(options.keep()).isFalse();
     assertThat(options.smoke()).isFalse();
+    assertThat(options.queues()).isTrue();
     assertThat(options.logs()).endsWithRaw(java.nio.file.Path.of("infra/local/target/local/logs"));
   }
 
   @Test
   void bothFormsOfAnArgumentAreUnderstood() {
-    Options options = parse("--api-port", "0", "--smoke=true", "--parameter", "A=b=c");
+    Options options =
+        parse("--api-port", "0", "--smoke=true", "--queues=false", "--parameter", "A=b=c");
 
     assertThat(options.apiPort()).isZero();
     assertThat(options.smoke()).isTrue();
+    assertThat(options.queues()).isFalse();
     assertThat(options.parameters()).containsExactly(Map.entry("A", "b=c"));
   }
 
