@@ -12,9 +12,10 @@ import software.amazon.awssdk.services.sns.SnsClientBuilder;
 
 /**
  * SES and SNS, called once or not at all. The SDK would repeat a call that was not answered, and a
- * patient would be told twice. Each call has a connection of its own, since one that was kept and
- * has died while the process was frozen would leave a doubt for nothing. Time-outs, region and
- * credentials come from the settings of the extension.
+ * patient would be told twice. Each call asks for a connection of its own, since one that was kept
+ * and has died while the process was frozen would leave a doubt for nothing; the JDK's client keeps
+ * to it when the answer says {@code Connection: close} too. Time-outs, region and credentials come
+ * from the settings of the extension.
  */
 @Singleton
 final class Providers {

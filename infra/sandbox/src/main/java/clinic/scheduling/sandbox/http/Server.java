@@ -93,6 +93,7 @@ public final class Server implements AutoCloseable {
         return;
       }
       reply.headers().forEach(exchange.getResponseHeaders()::set);
+      sayIfClosing(exchange);
       byte[] body = reply.body();
       boolean bodyless = body.length == 0 || exchange.getRequestMethod().equals("HEAD");
       exchange.sendResponseHeaders(reply.status(), bodyless ? -1 : body.length);
@@ -101,6 +102,17 @@ public final class Server implements AutoCloseable {
       }
     } catch (CutOff cut) {
       exchange.close();
+    }
+  }
+
+  /**
+   * The JDK's server closes what a caller asked to close and does not say so; a caller who waits to
+   * be told, as the JDK's own client does, would send its next request into the closing (RFC 9112,
+   * 9.6).
+   */
+  private static void sayIfClosing(HttpExchange exchange) {
+    if ("close".equalsIgnoreCase(exchange.getRequestHeaders().getFirst("Connection"))) {
+      exchange.getResponseHeaders().set("Connection", "close");
     }
   }
 
