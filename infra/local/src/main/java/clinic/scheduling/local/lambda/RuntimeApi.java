@@ -159,8 +159,9 @@ final class RuntimeApi implements AutoCloseable {
       RuntimeReply.refuse(call, 413, "RequestEntityTooLarge", "the answer is larger than 6 MiB");
       return;
     }
-    RuntimeReply.accept(call);
+    // Before the process hears of it: it may be gone by now, and what it answered counts.
     ended.end(kind.equals("response") ? new Outcome.Answered(body) : RuntimeReply.failure(body));
+    RuntimeReply.accept(call);
   }
 
   private void initError(HttpExchange call) throws IOException {

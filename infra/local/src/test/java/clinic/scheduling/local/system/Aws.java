@@ -67,13 +67,6 @@ record Aws(EmbeddedAws stores) {
     throw new IOException("the table has more than " + MOST_PAGES + " pages");
   }
 
-  /** How soon a message that failed comes again. */
-  void visibility(String queue, int seconds) throws IOException, InterruptedException {
-    ObjectNode change = JSON.createObjectNode().put("QueueUrl", stores.queues().url(queue));
-    change.putObject("Attributes").put("VisibilityTimeout", String.valueOf(seconds));
-    call(stores.sqs(), "AmazonSQS.SetQueueAttributes", change);
-  }
-
   private static JsonNode call(URI endpoint, String target, ObjectNode body)
       throws IOException, InterruptedException {
     HttpRequest request =

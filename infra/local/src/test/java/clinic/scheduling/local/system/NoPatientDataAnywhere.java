@@ -41,14 +41,13 @@ abstract class NoPatientDataAnywhere {
   void allIsWell() throws Exception {
     clients.shutdownNow();
     clinic.noFaults();
-    visibleAsUsual();
   }
 
   @Test
   void notAfterBookingsErrorsFaultsAndPoison() throws Exception {
     upTo(60).until(system::isSilent);
     Person person = client.person();
-    poison(person);
+    List<String> poison = poison(person);
     refusals(person);
     faults();
 
@@ -70,6 +69,7 @@ abstract class NoPatientDataAnywhere {
     client.insist("POST", "/appointments/" + booking.id() + "/cancellation", headers, reason);
     inTheEnd(() -> assertThat(clinic.view(moved)).isEqualTo(seen(0, 3)));
 
+    inTheEnd(() -> assertThat(QUEUES).allMatch(queue -> dead(queue) >= poison.size()));
     NothingIsTold.by(system);
   }
 
@@ -91,20 +91,18 @@ abstract class NoPatientDataAnywhere {
     assertThat(canaries.in("born 1961-07-06")).isNotEmpty();
   }
 
-  /** Messages that nobody can read; each is given up after its tries, here within seconds. */
-  private void poison(Person person) throws Exception {
+  /** Messages that nobody can read; each is given up after its tries, one a second. */
+  private List<String> poison(Person person) throws Exception {
     List<String> poison =
         List.of(
             "{\"v\": 1, \"appointment\": \"%s\"".formatted(person.family()),
             "{\"v\": 9, \"appointment\": \"%s\", \"change\": 1}".formatted(person.email()));
     for (String queue : QUEUES) {
-      aws().visibility(queue, 0);
       for (String body : poison) {
         system.poison(queue, body);
       }
     }
-    inTheEnd(() -> assertThat(QUEUES).allMatch(queue -> dead(queue) >= poison.size()));
-    visibleAsUsual();
+    return poison;
   }
 
   /** Calls that quote the patient where nothing should. */
@@ -166,16 +164,6 @@ abstract class NoPatientDataAnywhere {
         () ->
             assertThat(client.once("POST", "/webhooks/canvas", headers, body).status())
                 .isEqualTo(202));
-  }
-
-  private void visibleAsUsual() throws Exception {
-    for (String queue : QUEUES) {
-      aws().visibility(queue, RunningSystem.VISIBILITY_SECONDS);
-    }
-  }
-
-  private Aws aws() {
-    return new Aws(system.stores());
   }
 
   private int dead(String queue) {
