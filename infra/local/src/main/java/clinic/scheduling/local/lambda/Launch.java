@@ -14,8 +14,7 @@ import java.util.stream.Stream;
 /**
  * The command that runs an unzipped function: its own {@code bootstrap} if it has one, otherwise
  * Java with the AWS runtime interface client, which is taken from the class path of this program,
- * as is {@link FunctionMain} around it. A start is made cheap: the quick compiler only, and classes
- * that a compiler wrote are not verified once more, which is a fifth of the work of a start.
+ * as is {@link FunctionMain} around it.
  */
 public final class Launch {
   private static final String CLIENT = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
@@ -52,8 +51,6 @@ public final class Launch {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-XX:-UsePerfData",
-                "-XX:+UnlockDiagnosticVMOptions",
-                "-XX:-BytecodeVerificationRemote",
                 "-D" + FunctionMain.RUNNER + "=" + ProcessHandle.current().pid(),
                 "-Xmx" + heapMegabytes(function) + "m"));
     ClientLibrary.unpack(Optional.ofNullable(folder.getParent()).orElse(folder))

@@ -159,7 +159,7 @@ final class RuntimeApi implements AutoCloseable {
       RuntimeReply.refuse(call, 413, "RequestEntityTooLarge", "the answer is larger than 6 MiB");
       return;
     }
-    // Before the process hears of it: it may be gone by now, and what it answered counts.
+    // Before the process hears of it: it may be gone by now, and what was read of it counts.
     ended.end(kind.equals("response") ? new Outcome.Answered(body) : RuntimeReply.failure(body));
     RuntimeReply.accept(call);
   }

@@ -75,6 +75,10 @@ public record Options(
       }
     }
     given.values().removeIf(String::isBlank);
+    boolean queues = flag(given, "--queues", true);
+    if (flag(given, "--smoke") && !queues) {
+      throw new CannotRunException("--smoke needs the queues: without them no calendar is written");
+    }
     Path repository = Path.of(given.getOrDefault("--repository", ".")).toAbsolutePath().normalize();
     Path target = repository.resolve("infra/local/target/local");
     return new Options(
@@ -86,7 +90,7 @@ public record Options(
         flag(given, "--keep"),
         flag(given, "--smoke"),
         flag(given, "--schedules", true),
-        flag(given, "--queues", true),
+        queues,
         flag(given, "--help"),
         Map.copyOf(parameters));
   }

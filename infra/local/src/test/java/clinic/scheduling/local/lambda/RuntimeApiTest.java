@@ -19,6 +19,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +28,8 @@ import org.junit.jupiter.api.Test;
 /** A runtime is served by the contract of the Lambda runtime API, and held to it. */
 class RuntimeApiTest {
   private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
+
+  private static final long SLOW_NANOS = 100_000_000;
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final Events events = new Events();
@@ -88,6 +92,26 @@ class RuntimeApiTest {
 
     assertThat(response.statusCode()).isEqualTo(202);
     assertThat(invocation.outcome()).isCompletedWithValue(new Outcome.Failed("Refused", "no"));
+  }
+
+  /** A process that dies before it is answered must not leave its invocation open. */
+  @Test
+  void theInvocationHasEndedBeforeTheProcessIsAnswered() throws Exception {
+    Invocation invocation = begin();
+    AtomicBoolean ended = new AtomicBoolean();
+    var unused =
+        invocation
+            .outcome()
+            .thenRun(
+                () -> {
+                  LockSupport.parkNanos(SLOW_NANOS);
+                  ended.set(true);
+                });
+
+    HttpResponse<String> response = post("invocation/" + invocation.id() + "/response", "{}");
+
+    assertThat(response.statusCode()).isEqualTo(202);
+    assertThat(ended).isTrue();
   }
 
   @Test

@@ -24,12 +24,11 @@ class OptionsTest {
 
   @Test
   void bothFormsOfAnArgumentAreUnderstood() {
-    Options options =
-        parse("--api-port", "0", "--smoke=true", "--queues=false", "--parameter", "A=b=c");
+    Options options = parse("--api-port", "0", "--queues=false", "--parameter", "A=b=c");
 
     assertThat(options.apiPort()).isZero();
-    assertThat(options.smoke()).isTrue();
     assertThat(options.queues()).isFalse();
+    assertThat(parse("--smoke", "true").smoke()).isTrue();
     assertThat(options.parameters()).containsExactly(Map.entry("A", "b=c"));
   }
 
@@ -48,6 +47,8 @@ class OptionsTest {
     assertThatThrownBy(() -> parse("--api-port", "x")).hasMessageContaining("0 to 65535, not x");
     assertThatThrownBy(() -> parse("--api-port")).hasMessageContaining("needs a value");
     assertThatThrownBy(() -> parse("--keep", "yes")).hasMessageContaining("true or false");
+    assertThatThrownBy(() -> parse("--smoke=true", "--queues=false"))
+        .hasMessageContaining("needs the queues");
     assertThatThrownBy(() -> parse("--parameter", "A")).hasMessageContaining("Name=value");
   }
 

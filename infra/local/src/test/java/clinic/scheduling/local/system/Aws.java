@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What an operator with full rights can do: read the whole table, change a queue. */
+/** What an operator with full rights can do: read the whole table. */
 record Aws(EmbeddedAws stores) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MOST_PAGES = 100;

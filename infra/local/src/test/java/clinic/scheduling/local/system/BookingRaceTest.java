@@ -2,6 +2,7 @@ package clinic.scheduling.local.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import clinic.scheduling.local.stores.QueuedMessage;
 import clinic.scheduling.local.system.Client.Slot;
 import clinic.scheduling.local.system.Race.Try;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -81,6 +82,10 @@ class BookingRaceTest {
     assertThat(system.processes("BookAppointment").ids().get())
         .as("several processes took part")
         .hasSizeGreaterThan(1);
+    assertThat(system.stores().messages("appointment-changes"))
+        .as("the hints of the bookings, which nobody takes")
+        .hasSizeGreaterThanOrEqualTo(ROUNDS)
+        .allMatch(hint -> hint.state() == QueuedMessage.State.WAITING);
   }
 
   @Test

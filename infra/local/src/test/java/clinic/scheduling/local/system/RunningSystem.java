@@ -35,7 +35,7 @@ final class RunningSystem implements AutoCloseable {
           "FindSlots", "BookAppointment", "ReceiveCanvasNotice", "SyncCalendars", "SendMessage");
 
   /** Of both queues: so long after its consumer was killed, a message comes again. */
-  static final int VISIBILITY_SECONDS = 11;
+  private static final int VISIBILITY_SECONDS = 11;
 
   /** In the order of the real ones: time-out, lease, visibility. */
   private static final List<String> SHORT_TIMES =
