@@ -84,6 +84,7 @@ class BookingRaceTest {
         .hasSizeGreaterThan(1);
     assertThat(system.stores().messages("appointment-changes"))
         .as("the hints of the bookings, which nobody takes")
+        .filteredOn(hint -> !RunningSystem.isSecondLook(hint.body()))
         .hasSizeGreaterThanOrEqualTo(ROUNDS)
         .allMatch(hint -> hint.state() == QueuedMessage.State.WAITING);
   }
