@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -38,9 +39,16 @@ class CrashWalkTest extends BookingCase {
 
   @Inject Offers offers;
   @Inject Mortality life;
+  @Inject StraightToCanvas straight;
+
+  @BeforeEach
+  void withoutSockets() {
+    straight.open(sandbox);
+  }
 
   @AfterEach
   void live() {
+    straight.close();
     life.live();
     world();
   }

@@ -60,6 +60,7 @@ class HostileInputTest extends BookingCase {
 
   @Inject BookAppointment function;
   @Inject ShortLinks links;
+  @Inject StraightToCanvas straight;
   private LogLines log;
   private Answer visit;
   private int used;
@@ -86,6 +87,7 @@ class HostileInputTest extends BookingCase {
 
   @AfterEach
   void stopListening() {
+    straight.close();
     log.close();
   }
 
@@ -105,6 +107,7 @@ class HostileInputTest extends BookingCase {
     HostileRequests hostile = new HostileRequests(random);
     Map<Integer, Integer> statuses = new TreeMap<>();
     List<String> broken = new ArrayList<>();
+    straight.open(sandbox);
 
     for (int i = 0; i < REQUESTS; i++) {
       if (i % A_DAYS_WORK == 0) {

@@ -1,5 +1,0 @@
-/** The whole system with its packaged functions, seen from outside. */
-@NullMarked
-package clinic.scheduling.local.system;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,61 @@
+package clinic.scheduling.system;
+
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * The promises of the whole system, held against the packaged functions. They share one system,
+ * since its start takes longer than most of them; none expects anything of another.
+ */
+@ExtendWith(SharedSystem.class)
+class WholeSystemTest {
+
+  @Nested
+  class Journey extends OneBookingTravelsTheWholeWay {
+    Journey(RunningSystem system) {
+      super(system);
+    }
+  }
+
+  @Nested
+  class Messages extends MessagesAsPatientsSeeThem {
+    Messages(RunningSystem system) {
+      super(system);
+    }
+  }
+
+  @Nested
+  class Signatures extends WrongStaleOrMissingSignatureIs401 {
+    Signatures(RunningSystem system) throws Exception {
+      super(system);
+    }
+  }
+
+  @Nested
+  class SignedIn extends SignedInPatientsBookForThemselves {
+    SignedIn(RunningSystem system) {
+      super(system);
+    }
+  }
+
+  @Nested
+  class Repeats extends AThousandDeliveriesOfOneNotice {
+    Repeats(RunningSystem system) {
+      super(system);
+    }
+  }
+
+  @Nested
+  class Steps extends WhatIsOutOfStepIsPutRight {
+    Steps(RunningSystem system) {
+      super(system);
+    }
+  }
+
+  @Nested
+  class Silence extends NoPatientDataAnywhere {
+    Silence(RunningSystem system) {
+      super(system);
+    }
+  }
+}
