@@ -105,7 +105,7 @@ public final class LocalSystem implements AutoCloseable {
     Sandbox sandbox = Outside.start(options.sandboxPort(), clock);
     keep(sandbox);
     console.step("sandboxes at " + sandbox.url());
-    Deployment deployment =
+    Deployment all =
         Template.read(
             options.repository().resolve("template.yaml"),
             options.parameters(),
@@ -114,6 +114,7 @@ public final class LocalSystem implements AutoCloseable {
                 "http://localhost:" + api.port(),
                 "JwtIssuer",
                 sandbox.signIn().issuer()));
+    Deployment deployment = options.queues() ? all : all.withQueuesUnread();
     PackagedFunctions functions = PackagedFunctions.of(deployment, options);
     console.step("template.yaml read: %d functions".formatted(deployment.functions().size()));
 
@@ -196,7 +197,7 @@ public final class LocalSystem implements AutoCloseable {
     keep(log);
     for (Deployment.QueueSource source : deployment.sources()) {
       FunctionPool function = pools.get(source.function());
-      if (function != null && options.queues()) {
+      if (function != null) {
         keep(QueueFeed.start(source, aws.queues(), function, clock, log));
       }
     }

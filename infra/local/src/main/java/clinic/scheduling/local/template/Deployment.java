@@ -3,6 +3,9 @@ package clinic.scheduling.local.template;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the template deploys, as far as it matters on one machine. */
 public record Deployment(
@@ -66,5 +69,16 @@ public record Deployment(
   /** The function of that name. */
   public FunctionSpec function(String name) {
     return functions.stream().filter(f -> f.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  /** The same with queues that nobody reads; functions that nothing else calls are left out. */
+  public Deployment withQueuesUnread() {
+    Stream<Route> routes =
+        Stream.concat(Stream.of(api), signedIn.stream()).flatMap(one -> one.routes().stream());
+    Set<String> called =
+        Stream.concat(routes.map(Route::function), schedules.stream().map(ScheduleSpec::function))
+            .collect(Collectors.toSet());
+    List<FunctionSpec> left = functions.stream().filter(f -> called.contains(f.name())).toList();
+    return new Deployment(left, api, signedIn, queues, List.of(), schedules, tables);
   }
 }
