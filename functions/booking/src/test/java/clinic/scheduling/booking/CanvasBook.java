@@ -70,11 +70,16 @@ record CanvasBook(Map<String, Appointment> byId) {
   /** Whether something else of this clinician uses a part of the time of this appointment. */
   boolean isOverlapped(String id) {
     Line mine = Line.of(Objects.requireNonNull(byId.get(id)));
+    return isTaken(mine.practitioner(), mine.time(), id);
+  }
+
+  /** Whether anything but this appointment uses a part of a clinician's time. */
+  boolean isTaken(String practitioner, Interval time, String except) {
     return byId.entrySet().stream()
-        .filter(entry -> !entry.getKey().equals(id))
+        .filter(entry -> !entry.getKey().equals(except))
         .map(entry -> Line.of(entry.getValue()))
-        .filter(other -> other.isLive() && other.practitioner().equals(mine.practitioner()))
-        .anyMatch(other -> other.time().overlaps(mine.time()));
+        .filter(other -> other.isLive() && other.practitioner().equals(practitioner))
+        .anyMatch(other -> other.time().overlaps(time));
   }
 
   private static Appointment read(String text) {

@@ -173,6 +173,10 @@ final class SequenceRules {
         new Place(asked.wish.orElseThrow().practitioner(), asked.wish.orElseThrow().time());
     Line was = before.line(visit.root());
     Line is = after.line(visit.root());
+    if (answer.type().equals("call-the-clinic") && placeOf(is).equals(wish)) {
+      isStuck(asked, wish, after);
+      return;
+    }
     if (answer.status() != 200) {
       boolean wasThere = placeOf(asked.before.orElseThrow()).equals(wish);
       assertThat(is.status()).isEqualTo(was.status());
@@ -210,6 +214,18 @@ final class SequenceRules {
       hard.reached(Kind.LOST_ANSWER_OF_A_MOVE);
     }
     settledAfterTrouble(visit);
+  }
+
+  /** Others took the new time, and the old one as well: it stays, and everybody hears of it. */
+  private void isStuck(Asked asked, Place wish, CanvasBook after) {
+    Line old = asked.before.orElseThrow();
+    String current = String.valueOf(after.current(asked.visit.root()).id());
+    assertThat(after.isOverlapped(current)).as("the new time is taken").isTrue();
+    assertThat(after.isTaken(old.practitioner(), old.time(), current))
+        .as("the old time is taken")
+        .isTrue();
+    isAnnounced(current, "moved");
+    asked.visit.settledAt(wish);
   }
 
   private void cancelled(Asked asked, Answer answer, CanvasBook before, CanvasBook after) {
