@@ -28,8 +28,8 @@ import org.junit.jupiter.api.Test;
  * <p>In full: {@code -Drace.callers=200 -Drace.rounds=50}, some six minutes on two cores.
  */
 class BookingRaceTest {
-  private static final int CALLERS = Integer.getInteger("race.callers", 30);
-  private static final int ROUNDS = Integer.getInteger("race.rounds", 6);
+  private static final int CALLERS = Integer.getInteger("race.callers", 20);
+  private static final int ROUNDS = Integer.getInteger("race.rounds", 5);
   private static final int OTHER_ROUNDS = Math.max(2, ROUNDS / 5);
   private static final int PROCESSES = 3;
 
