@@ -25,10 +25,12 @@ abstract class BookingCase {
   @Inject MemoryQueue<ChangeNotice> changes;
   @Inject CanvasPace pace;
   @Inject TablePace table;
+  @Inject StraightToCanvas straight;
   Sandbox sandbox;
 
   @AfterEach
   void calm() {
+    straight.close();
     sandbox.canvas().faults().clear();
     sandbox.canvas().toggles().reset();
     sandbox.canvas().become(World.local());

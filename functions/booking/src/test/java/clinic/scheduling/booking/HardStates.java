@@ -11,7 +11,10 @@ import java.util.Set;
 final class HardStates {
   /** Too rare to be sure of in one run. */
   private static final Set<Kind> RARE =
-      EnumSet.of(Kind.OVERLAP_READ_BACK_AND_MOVED_BACK, Kind.LOST_ANSWER_OF_A_CANCELLATION);
+      EnumSet.of(
+          Kind.OVERLAP_READ_BACK_AND_MOVED_BACK,
+          Kind.LOST_ANSWER_OF_A_CANCELLATION,
+          Kind.NEITHER_TIME_LEFT);
 
   private final Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
 
@@ -20,6 +23,7 @@ final class HardStates {
     HOLD_CONFLICT,
     OVERLAP_READ_BACK_AND_CANCELLED,
     OVERLAP_READ_BACK_AND_MOVED_BACK,
+    NEITHER_TIME_LEFT,
     STAFF_MOVE_FOLLOWED,
     CHANGED_MEANWHILE_AND_RETRIED,
     LOST_ANSWER_OF_A_MOVE,

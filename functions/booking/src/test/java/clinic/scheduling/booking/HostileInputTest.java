@@ -60,7 +60,6 @@ class HostileInputTest extends BookingCase {
 
   @Inject BookAppointment function;
   @Inject ShortLinks links;
-  @Inject StraightToCanvas straight;
   private LogLines log;
   private Answer visit;
   private int used;
@@ -87,7 +86,6 @@ class HostileInputTest extends BookingCase {
 
   @AfterEach
   void stopListening() {
-    straight.close();
     log.close();
   }
 

@@ -29,7 +29,6 @@ class ModelBasedBookingTest extends BookingCase {
 
   @Inject Offers offers;
   @Inject Mortality life;
-  @Inject StraightToCanvas straight;
 
   @BeforeEach
   void saveSockets() {
@@ -38,7 +37,6 @@ class ModelBasedBookingTest extends BookingCase {
 
   @AfterEach
   void clear() {
-    straight.close();
     life.live();
   }
 

@@ -111,7 +111,7 @@ final class SequenceRules {
     }
     switch (asked.kind) {
       case BOOK -> booked(asked, answer, before, after, holds);
-      case MOVE -> moved(asked, answer, before, after);
+      case MOVE -> moved(asked, answer, before, after, holds);
       case CANCEL -> cancelled(asked, answer, before, after);
     }
     if (asked.died && answer.status() < 300) {
@@ -167,23 +167,27 @@ final class SequenceRules {
     }
   }
 
-  private void moved(Asked asked, Answer answer, CanvasBook before, CanvasBook after) {
+  private void moved(
+      Asked asked, Answer answer, CanvasBook before, CanvasBook after, List<Held> holds) {
     Visit visit = asked.visit;
     Place wish =
         new Place(asked.wish.orElseThrow().practitioner(), asked.wish.orElseThrow().time());
     Line was = before.line(visit.root());
     Line is = after.line(visit.root());
-    if (answer.type().equals("call-the-clinic") && placeOf(is).equals(wish)) {
-      isStuck(asked, wish, after);
+    boolean wasThereAtFirst = placeOf(asked.before.orElseThrow()).equals(wish);
+    if (answer.type().equals("call-the-clinic") && placeOf(is).equals(wish) && !wasThereAtFirst) {
+      assertThat(is.isLive()).as("stuck").isTrue();
+      assertThat(is.status().equals(was.status()) || troubles.stale()).as("status").isTrue();
+      isStuck(asked, placeOf(was).equals(wish) ? asked.before.orElseThrow() : was, after, holds);
+      visit.settledAt(wish);
       return;
     }
     if (answer.status() != 200) {
-      boolean wasThere = placeOf(asked.before.orElseThrow()).equals(wish);
       assertThat(is.status()).isEqualTo(was.status());
       assertThat(placeOf(is))
           .as("refused with %s", answer.type())
           .isIn(placeOf(was), placeOf(asked.before.orElseThrow()));
-      assertThat(placeOf(is).equals(wish) && !wasThere && is.isLive())
+      assertThat(placeOf(is).equals(wish) && !wasThereAtFirst && is.isLive())
           .as("refused with %s, but moved", answer.type())
           .isFalse();
       if (stage.changes().sent().stream().anyMatch(one -> one.hint().equals("moved back"))) {
@@ -202,7 +206,7 @@ final class SequenceRules {
     boolean othersTookItThere =
         placeOf(was).equals(wish)
             && (visit.takenByStaff.equals(Optional.of(wish)) || asked.isOvertakenAt(wish));
-    boolean wasThere = othersTookItThere || placeOf(asked.before.orElseThrow()).equals(wish);
+    boolean wasThere = othersTookItThere || wasThereAtFirst;
     boolean overlapped = after.isOverlapped(current);
     if (!doneBefore && !wasThere) {
       assertThat(overlapped).as("in two places").isFalse();
@@ -217,15 +221,20 @@ final class SequenceRules {
   }
 
   /** Others took the new time, and the old one as well: it stays, and everybody hears of it. */
-  private void isStuck(Asked asked, Place wish, CanvasBook after) {
-    Line old = asked.before.orElseThrow();
-    String current = String.valueOf(after.current(asked.visit.root()).id());
+  private void isStuck(Asked asked, Line old, CanvasBook after, List<Held> holds) {
+    Visit visit = asked.visit;
+    String current = String.valueOf(after.current(visit.root()).id());
+    boolean oldIsHeld =
+        holds.stream()
+            .filter(hold -> !visit.bookingId.equals(Optional.of(hold.owner())))
+            .filter(hold -> hold.practitioner().equals(old.practitioner()))
+            .anyMatch(hold -> hold.time().overlaps(old.time()));
     assertThat(after.isOverlapped(current)).as("the new time is taken").isTrue();
-    assertThat(after.isTaken(old.practitioner(), old.time(), current))
+    assertThat(oldIsHeld || after.isTaken(old.practitioner(), old.time(), current))
         .as("the old time is taken")
         .isTrue();
     isAnnounced(current, "moved");
-    asked.visit.settledAt(wish);
+    hard.reached(Kind.NEITHER_TIME_LEFT);
   }
 
   private void cancelled(Asked asked, Answer answer, CanvasBook before, CanvasBook after) {

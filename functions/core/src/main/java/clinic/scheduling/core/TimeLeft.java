@@ -19,13 +19,9 @@ public final class TimeLeft {
   private final ThreadLocal<Ends> ends = new ThreadLocal<>();
   private final Clock clock;
 
-  /**
-   * Has the JDK close a connection whose answer was given up. Otherwise it first reads the rest,
-   * however slowly that comes, and the AWS SDK, which gave it up, waits until it has.
-   */
   public TimeLeft(Clock clock) {
     this.clock = clock;
-    System.setProperty("http.KeepAlive.remainingData", "0");
+    GivenUpAnswers.areCutOff();
   }
 
   /** When the last call of Canvas may begin, and when everything is over. */

@@ -59,6 +59,19 @@ class RepositoryTest {
   }
 
   @Test
+  void whatRunsAllFunctionsWaitsForEachOfThem() {
+    List<String> functions =
+        Pattern.compile("CodeUri: functions/(\\S+)/target/")
+            .matcher(Repository.text("template.yaml"))
+            .results()
+            .map(found -> "<artifactId>" + found.group(1) + "</artifactId>")
+            .toList();
+
+    assertThat(functions).isNotEmpty();
+    assertThat(Repository.text("infra/packaged/pom.xml")).contains(functions);
+  }
+
+  @Test
   void everyPackageIsNullMarked() {
     Set<Path> packages =
         Repository.javaFiles().stream()

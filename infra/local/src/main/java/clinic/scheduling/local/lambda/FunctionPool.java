@@ -24,7 +24,7 @@ public final class FunctionPool implements AutoCloseable, FunctionProcess.Listen
   static final int WAIT_LIMIT_SECONDS = 60;
 
   /** A wait so short is not worth the start of another process, which takes seconds of a core. */
-  static final int PATIENCE_MILLIS = 1_000;
+  static final int PATIENCE_MILLIS = 250;
 
   private static final long LONGEST_BACKOFF_MILLIS = 10_000;
 

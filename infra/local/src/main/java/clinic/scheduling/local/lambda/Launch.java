@@ -51,7 +51,6 @@ public final class Launch {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-XX:-UsePerfData",
-                "-XX:MetaspaceSize=128m",
                 "-D" + FunctionMain.RUNNER + "=" + ProcessHandle.current().pid(),
                 "-Xmx" + heapMegabytes(function) + "m"));
     ClientLibrary.unpack(Optional.ofNullable(folder.getParent()).orElse(folder))

@@ -80,18 +80,6 @@ class TemplateTest {
   }
 
   @Test
-  void whatNothingCallsIsLeftOutWhereNobodyReadsTheQueues() throws Exception {
-    Deployment all = read(Map.of("Packaging", "java"));
-
-    Deployment unread = all.withQueuesUnread();
-
-    assertThat(all.functions()).extracting(FunctionSpec::name).contains("Answer", "Skipped");
-    assertThat(unread.functions()).extracting(FunctionSpec::name).containsExactly("Answer");
-    assertThat(unread.sources()).isEmpty();
-    assertThat(unread.queues()).isEqualTo(all.queues());
-  }
-
-  @Test
   void queuesAndTablesKeepTheirRules() throws Exception {
     Deployment deployment = read(Map.of());
 
