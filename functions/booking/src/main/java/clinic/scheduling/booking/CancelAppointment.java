@@ -1,12 +1,12 @@
 package clinic.scheduling.booking;
 
+import clinic.scheduling.booking.Idempotency.Settled;
 import clinic.scheduling.canvas.Canvas;
 import clinic.scheduling.canvas.Seen;
 import clinic.scheduling.canvas.VisitThread;
 import clinic.scheduling.canvas.WriteOutcome;
 import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.canvas.fhir.AppointmentStatus;
-import clinic.scheduling.core.Digest;
 import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.TimeLeft;
 import clinic.scheduling.core.UnavailableException;
@@ -40,7 +40,7 @@ class CancelAppointment {
   private final AppointmentForm form;
   private final AppointmentAnswer answer;
   private final CancellationNote note;
-  private final Idempotency idempotency;
+  private final VisitRequests requests;
   private final TimeLeft time;
 
   CancelAppointment(
@@ -50,7 +50,7 @@ class CancelAppointment {
       AppointmentForm form,
       AppointmentAnswer answer,
       CancellationNote note,
-      Idempotency idempotency,
+      VisitRequests requests,
       TimeLeft time) {
     this.visitor = visitor;
     this.canvas = canvas;
@@ -58,7 +58,7 @@ class CancelAppointment {
     this.form = form;
     this.answer = answer;
     this.note = note;
-    this.idempotency = idempotency;
+    this.requests = requests;
     this.time = time;
   }
 
@@ -67,29 +67,38 @@ class CancelAppointment {
     String key = Idempotency.keyOf(request);
     JsonNode body = request.body().length == 0 ? Request.parse("{}") : request.json(MAX_BODY);
     Optional<Phi<String>> reason = reason(body);
-    RowKey name = RowKey.ofVisit(thread.rootId(), "cancellation#" + Digest.of("key", key));
+    RowKey name = requests.name(thread.rootId(), "cancellation", key);
     AtomicReference<VisitThread> result = new AtomicReference<>();
-    idempotency.outcome(
+    requests.outcome(
         name,
         body,
         seenBefore -> {
-          VisitThread gone = cancel(thread);
-          reason.ifPresent(text -> note.tell(gone, text));
-          result.set(gone);
-          return "cancelled";
+          Cancelled cancelled = cancel(thread);
+          reason.ifPresent(text -> note.tell(cancelled.thread(), text));
+          result.set(cancelled.thread());
+          return cancelled.byUs() || seenBefore
+              ? new Settled("cancelled", true)
+              : new Settled("stood cancelled", reason.isPresent());
         });
     VisitThread now = result.get();
     return Answers.json(200, answer.of(now == null ? thread : now));
   }
 
-  private VisitThread cancel(VisitThread first) {
+  /**
+   * The visit, which is cancelled.
+   *
+   * @param byUs whether this call did it, or may have
+   */
+  private record Cancelled(VisitThread thread, boolean byUs) {}
+
+  private Cancelled cancel(VisitThread first) {
     // What seems to be done already is looked at twice: a read may lag behind.
     VisitThread thread = isGone(first) ? again(first) : first;
     boolean mayBeGone = false;
     for (int attempt = 0; attempt < TRIES; attempt++) {
       if (isGone(thread)) {
         changes.cancelled(thread);
-        return thread;
+        return new Cancelled(thread, mayBeGone);
       }
       changes.refuseUnlessOpen(thread);
       time.require(BookAppointment.SETTLING);
@@ -101,7 +110,7 @@ class CancelAppointment {
       if (outcome instanceof WriteOutcome.Written) {
         VisitThread now = thread.after(cancelled);
         changes.cancelled(now);
-        return now;
+        return new Cancelled(now, true);
       }
       if (outcome instanceof WriteOutcome.Refused || outcome instanceof WriteOutcome.TimeTaken) {
         return refused(first, outcome, mayBeGone);
@@ -113,7 +122,7 @@ class CancelAppointment {
   }
 
   /** What is cancelled cannot be cancelled again: an update of ours that nobody answered did it. */
-  private VisitThread refused(VisitThread first, WriteOutcome outcome, boolean mayBeGone) {
+  private Cancelled refused(VisitThread first, WriteOutcome outcome, boolean mayBeGone) {
     if (!mayBeGone) {
       throw changes.callTheClinic(outcome);
     }
@@ -122,7 +131,7 @@ class CancelAppointment {
       throw new UnavailableException("canvas", Duration.ofSeconds(3));
     }
     changes.cancelled(now);
-    return now;
+    return new Cancelled(now, true);
   }
 
   private VisitThread again(VisitThread first) {

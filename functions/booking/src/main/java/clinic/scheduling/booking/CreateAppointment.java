@@ -77,7 +77,8 @@ class CreateAppointment {
       return former.answer(name, asked, bookingId).orElseThrow(() -> refused);
     }
     String outcome =
-        idempotency.outcome(name, asked, seenBefore -> booking.bring(wish, seenBefore).text());
+        idempotency.outcome(
+            name, asked, () -> {}, seenBefore -> booking.bring(wish, seenBefore).settled());
     return answer(wish, Outcome.parse(outcome));
   }
 

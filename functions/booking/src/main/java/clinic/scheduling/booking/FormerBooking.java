@@ -35,7 +35,9 @@ class FormerBooking {
     if (!idempotency.isKnown(name, asked)) {
       return Optional.empty();
     }
-    String outcome = idempotency.outcome(name, asked, seenBefore -> kept.settle(bookingId).text());
+    String outcome =
+        idempotency.outcome(
+            name, asked, () -> {}, seenBefore -> kept.settle(bookingId).settled());
     return Optional.of(answer(Outcome.parse(outcome)));
   }
 
