@@ -33,6 +33,7 @@ import java.util.concurrent.atomic.AtomicReference;
 class CancelAppointment {
   private static final int MAX_BODY = 16_384;
   private static final int TRIES = 3;
+  private static final String STOOD = "stood cancelled";
 
   private final Visitor visitor;
   private final Canvas canvas;
@@ -76,12 +77,18 @@ class CancelAppointment {
           Cancelled cancelled = cancel(thread);
           reason.ifPresent(text -> note.tell(cancelled.thread(), text));
           result.set(cancelled.thread());
-          return cancelled.byUs() || seenBefore
-              ? new Settled("cancelled", true)
-              : new Settled("stood cancelled", reason.isPresent());
+          return settled(cancelled.byUs() || seenBefore, reason.isPresent());
         });
     VisitThread now = result.get();
     return Answers.json(200, answer.of(now == null ? thread : now));
+  }
+
+  /** Whoever reads who cancelled a visit tells these outcomes apart. */
+  private static Settled settled(boolean byUs, boolean hasToldWhy) {
+    if (byUs) {
+      return Settled.kept("cancelled");
+    }
+    return hasToldWhy ? Settled.kept(STOOD) : Settled.unchanged(STOOD);
   }
 
   /**

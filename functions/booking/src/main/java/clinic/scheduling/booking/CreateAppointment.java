@@ -2,6 +2,7 @@ package clinic.scheduling.booking;
 
 import static clinic.scheduling.booking.BookAppointment.LOG;
 
+import clinic.scheduling.booking.Idempotency.Settled;
 import clinic.scheduling.core.Digest;
 import clinic.scheduling.core.http.Answers;
 import clinic.scheduling.core.http.Problem;
@@ -78,7 +79,7 @@ class CreateAppointment {
     }
     String outcome =
         idempotency.outcome(
-            name, asked, () -> {}, seenBefore -> booking.bring(wish, seenBefore).settled());
+            name, asked, () -> {}, seenBefore -> Settled.kept(booking.bring(wish, seenBefore).text()));
     return answer(wish, Outcome.parse(outcome));
   }
 

@@ -1,5 +1,6 @@
 package clinic.scheduling.booking;
 
+import clinic.scheduling.booking.Idempotency.Settled;
 import clinic.scheduling.canvas.Canvas;
 import clinic.scheduling.canvas.VisitThread;
 import clinic.scheduling.core.UnavailableException;
@@ -37,7 +38,7 @@ class FormerBooking {
     }
     String outcome =
         idempotency.outcome(
-            name, asked, () -> {}, seenBefore -> kept.settle(bookingId).settled());
+            name, asked, () -> {}, seenBefore -> Settled.kept(kept.settle(bookingId).text()));
     return Optional.of(answer(Outcome.parse(outcome)));
   }
 

@@ -64,10 +64,19 @@ class Idempotency {
   /**
    * What became of a request.
    *
-   * @param changed whether it, or an earlier try of it, may have changed anything; if not, it is
-   *     forgotten after two days, and a repeat changes nothing either
+   * @param life how long a repeat is told the same
    */
-  record Settled(String outcome, boolean changed) {}
+  record Settled(String outcome, Duration life) {
+
+    static Settled kept(String outcome) {
+      return new Settled(outcome, KEPT);
+    }
+
+    /** Neither it nor an earlier try of it changed anything, so a repeat may be looked at anew. */
+    static Settled unchanged(String outcome) {
+      return new Settled(outcome, UNCHANGED_KEPT);
+    }
+  }
 
   /** The key that the caller chose, or a problem that asks for one. */
   static String keyOf(Request request) {
@@ -131,7 +140,7 @@ class Idempotency {
   private String settled(Fence fence, Work work, boolean seenBefore) {
     try {
       Settled settled = work.run(seenBefore);
-      ledger.done(fence, settled.outcome(), settled.changed() ? KEPT : UNCHANGED_KEPT);
+      ledger.done(fence, settled.outcome(), settled.life());
       return settled.outcome();
     } catch (ProblemException e) {
       leaveInDoubt(fence, seenBefore ? KEPT : UNCHANGED_KEPT, e);

@@ -2,6 +2,7 @@ package clinic.scheduling.booking;
 
 import static clinic.scheduling.booking.BookAppointment.LOG;
 
+import clinic.scheduling.booking.Idempotency.Settled;
 import clinic.scheduling.canvas.Canvas;
 import clinic.scheduling.canvas.Seen;
 import clinic.scheduling.canvas.VisitThread;
@@ -63,7 +64,11 @@ class MoveVisit {
    * @param now the visit afterwards
    * @param changed whether it was moved for this request; not if it was there before
    */
-  record Moved(Outcome outcome, VisitThread now, boolean changed) {}
+  record Moved(Outcome outcome, VisitThread now, boolean changed) {
+    Settled settled() {
+      return changed ? Settled.kept(outcome.text()) : Settled.unchanged(outcome.text());
+    }
+  }
 
   /** How far this move, or an earlier try of it, may have got. */
   private enum Reach {

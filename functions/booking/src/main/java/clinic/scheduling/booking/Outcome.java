@@ -36,11 +36,6 @@ sealed interface Outcome {
     return "rejected " + ((Rejected) this).type().name();
   }
 
-  /** A booking that was rejected has changed nothing. */
-  default Idempotency.Settled settled() {
-    return new Idempotency.Settled(text(), !(this instanceof Rejected));
-  }
-
   static Outcome parse(String text) {
     String rest = text.substring(text.indexOf(' ') + 1);
     return switch (text.substring(0, text.indexOf(' '))) {

@@ -1,6 +1,5 @@
 package clinic.scheduling.booking;
 
-import clinic.scheduling.booking.Idempotency.Settled;
 import clinic.scheduling.canvas.VisitThread;
 import clinic.scheduling.core.http.Answers;
 import clinic.scheduling.core.http.ProblemException;
@@ -68,7 +67,7 @@ class RescheduleAppointment {
                 seenBefore -> {
                   MoveVisit.Moved moved = visit.bring(move, thread, seenBefore);
                   now.set(moved.now());
-                  return new Settled(moved.outcome().text(), moved.changed());
+                  return moved.settled();
                 }));
     return outcome instanceof Outcome.Rejected rejected
         ? refused(rejected, slot, thread)

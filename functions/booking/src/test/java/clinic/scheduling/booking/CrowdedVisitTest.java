@@ -1,9 +1,13 @@
 package clinic.scheduling.booking;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import clinic.scheduling.booking.Calls.Answer;
 import clinic.scheduling.core.Digest;
+import clinic.scheduling.core.http.Problem;
+import clinic.scheduling.core.http.ProblemException;
+import clinic.scheduling.core.http.ProblemType;
 import clinic.scheduling.core.http.Request;
 import clinic.scheduling.core.ledger.Claim;
 import clinic.scheduling.core.ledger.Ledger;
@@ -121,18 +125,26 @@ class CrowdedVisitTest extends BookingCase {
   }
 
   @Test
-  void aRefusedBookingIsForgottenAfterTwoDays() {
+  void aBookingThatALimitRefusedIsForgottenAfterTwoDays() {
     String key = Desk.key();
-    String body = desk.body(desk.expired(desk.freshStart()));
-    Answer first = calls.book(key, body);
-    assertThat(first.type()).isEqualTo("slot-expired");
-    assertThat(calls.book(key, body).text()).isEqualTo(first.text());
+    String body = desk.body(desk.freshSlot());
+    Idempotency strict = new Idempotency(rows, clock, tokens, 50);
+    RowKey name = RowKey.ofBooking("bk-" + key, "request");
+    assertThatThrownBy(
+            () ->
+                strict.outcome(
+                    name,
+                    Request.parse(body),
+                    () -> {},
+                    seenBefore -> {
+                      throw Problem.of(ProblemType.TOO_MANY_REQUESTS, "").asException();
+                    }))
+        .isInstanceOf(ProblemException.class);
+    assertThat(rows.read(name)).isPresent();
 
     clock.move(Duration.ofDays(2));
 
-    RowKey name = RowKey.ofBooking("bk-" + Digest.of("booking", key), "request");
     assertThat(rows.read(name)).isEmpty();
-    assertThat(calls.book(key, body).text()).isEqualTo(first.text());
   }
 
   @Test
