@@ -56,7 +56,7 @@ class LimitsTest extends BookingCase {
 
   @Test
   void anAddressMayAskSoOftenInAMinute() {
-    Limits limits = limits(new Practice.Limits(3, 99, 99, 99, 99));
+    Limits limits = limits(new Practice.Limits(3, 99, 99, 99, 99, 99));
     for (int i = 0; i < 3; i++) {
       limits.ofAddress("192.0.2.1");
     }
@@ -77,7 +77,7 @@ class LimitsTest extends BookingCase {
         new Visitor(
             manage,
             canvas,
-            limits(new Practice.Limits(99, 4, 99, 99, 99)),
+            limits(new Practice.Limits(99, 4, 99, 99, 99, 99)),
             links,
             clock,
             OutsideWorld.SYSTEM);
@@ -107,7 +107,7 @@ class LimitsTest extends BookingCase {
 
   @Test
   void aPhoneNumberCountsWithWhateverAddressItComes() {
-    Limits limits = limits(new Practice.Limits(99, 99, 2, 99, 99));
+    Limits limits = limits(new Practice.Limits(99, 99, 2, 99, 99, 99));
     limits.ofContact(wish("one@example.invalid"));
     limits.ofContact(wish("two@example.invalid"));
 
@@ -120,7 +120,7 @@ class LimitsTest extends BookingCase {
 
   @Test
   void aPatientMayBookSoOftenInADayAndARepeatIsNoBooking() {
-    Limits limits = limits(new Practice.Limits(99, 99, 99, 2, 99));
+    Limits limits = limits(new Practice.Limits(99, 99, 99, 2, 99, 99));
     String patient = UUID.randomUUID().toString();
     Wish first = wish("a@example.invalid");
     limits.ofPatient(first, patient);
@@ -135,7 +135,7 @@ class LimitsTest extends BookingCase {
 
   @Test
   void whatCanvasDidNotMakeIsNotCounted() {
-    Limits limits = limits(new Practice.Limits(99, 99, 99, 1, 99));
+    Limits limits = limits(new Practice.Limits(99, 99, 99, 1, 99, 99));
     Wish refused = wish("a@example.invalid");
     limits.ofPatient(refused, "unknown");
 
@@ -150,7 +150,7 @@ class LimitsTest extends BookingCase {
 
   @Test
   void ofManyCallsAtOnceAsManyPassAsTheLimitSays() throws Exception {
-    Limits limits = limits(new Practice.Limits(120, 7, 11, 99, 99));
+    Limits limits = limits(new Practice.Limits(120, 7, 11, 99, 99, 99));
     Wish wish = wish("many@example.invalid");
 
     assertThat(passed(1_000, () -> limits.ofAddress("192.0.2.1"))).isEqualTo(120);
@@ -160,7 +160,7 @@ class LimitsTest extends BookingCase {
 
   @Test
   void ofManyBookingsOfOnePersonAtOnceAsManyAreAdmittedAsTheDayAllows() throws Exception {
-    Limits limits = limits(new Practice.Limits(99, 99, 99, 3, 99));
+    Limits limits = limits(new Practice.Limits(99, 99, 99, 3, 99, 99));
     Queue<Wish> wishes = new ConcurrentLinkedQueue<>();
     for (int i = 0; i < 24; i++) {
       wishes.add(wish("a@example.invalid"));
@@ -173,7 +173,7 @@ class LimitsTest extends BookingCase {
 
   @Test
   void aCountThatTheTableDoesNotTakeIsRefused() {
-    Limits limits = limits(new Practice.Limits(5_000, 99, 99, 99, 99));
+    Limits limits = limits(new Practice.Limits(5_000, 99, 99, 99, 99, 99));
     for (int i = 0; i < 1_000; i++) {
       limits.ofAddress("192.0.2.1");
     }
@@ -186,7 +186,7 @@ class LimitsTest extends BookingCase {
     Rows restless = new LosingRows(rows);
     Limits limits =
         new Limits(
-            Practices.with(new Practice.Limits(99, 99, 99, 9, 99)),
+            Practices.with(new Practice.Limits(99, 99, 99, 9, 99, 99)),
             canvas,
             restless,
             clock,
@@ -250,8 +250,8 @@ class LimitsTest extends BookingCase {
     Instant start = desk.freshStart();
     calls.book(Desk.key(), desk.body(desk.office(start)));
     String known = standingAt(start).get(0).patient().orElseThrow();
-    Limits open = limits(new Practice.Limits(99, 99, 99, 99, 1));
-    Limits daily = limits(new Practice.Limits(99, 99, 99, 1, 99));
+    Limits open = limits(new Practice.Limits(99, 99, 99, 99, 1, 99));
+    Limits daily = limits(new Practice.Limits(99, 99, 99, 1, 99, 99));
     daily.ofPatient(wish("a@example.invalid"), "unknown");
     clock.set(clock.instant().truncatedTo(ChronoUnit.SECONDS));
 
@@ -267,7 +267,7 @@ class LimitsTest extends BookingCase {
     Instant start = desk.freshStart();
     calls.book(Desk.key(), desk.body(desk.office(start)));
     String patient = standingAt(start).get(0).patient().orElseThrow();
-    Limits limits = limits(new Practice.Limits(99, 99, 99, 99, 1));
+    Limits limits = limits(new Practice.Limits(99, 99, 99, 99, 1, 99));
 
     refused(() -> limits.ofPatient(wish("a@example.invalid"), patient));
 
@@ -278,7 +278,7 @@ class LimitsTest extends BookingCase {
 
   @Test
   void theTableHoldsNeitherAddressNorContact() {
-    Limits limits = limits(new Practice.Limits(99, 99, 99, 99, 99));
+    Limits limits = limits(new Practice.Limits(99, 99, 99, 99, 99, 99));
     limits.ofAddress("192.0.2.77");
     limits.ofContact(wish("canary@example.invalid"));
 
