@@ -14,8 +14,10 @@ import java.util.Objects;
  * @param notice the id of the notice, the same at the second look: what is unchanged since is not
  *     asked for again
  * @param receivedAt when the notice came, by the clock of whoever received it
+ * @param isNew whether the notice says that its appointment was made just now
+ * @param isMute whether the patient is not to be told by this look
  */
-record Occasion(String message, String notice, Instant receivedAt) {
+record Occasion(String message, String notice, Instant receivedAt, boolean isNew, boolean isMute) {
   /**
    * For so long Canvas may still come to show what it has told of; what it does not show by then it
    * will not show, and the visit must not wait for ever.
@@ -26,7 +28,14 @@ record Occasion(String message, String notice, Instant receivedAt) {
     return new Occasion(
         message,
         Objects.requireNonNullElse(notice.noticeId(), message),
-        instant(notice.receivedAt()));
+        instant(notice.receivedAt()),
+        notice.tellsOfNewAppointment(),
+        ChangeNotice.CALENDARS_ONLY.equals(notice.hint()));
+  }
+
+  /** Somebody else has asked for a look meanwhile, who may not have been mute. */
+  Occasion again() {
+    return new Occasion(message, notice, receivedAt, isNew, false);
   }
 
   boolean isFresh(Instant now) {

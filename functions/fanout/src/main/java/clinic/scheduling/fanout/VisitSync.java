@@ -19,6 +19,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -77,9 +78,12 @@ final class VisitSync {
     log.put("appointment", appointment);
     Optional<VisitPast> past = VisitPast.of(appointment, canvas);
     String root = past.map(VisitPast::rootId).orElse(appointment);
+    AtomicReference<Occasion> why = new AtomicReference<>(occasion);
     Turn.Fate fate =
         turn.take(
-            root, occasion.message(), () -> look(appointment, root, past, occasion, deadline));
+            root,
+            occasion.message(),
+            () -> look(appointment, root, past, why.getAndUpdate(Occasion::again), deadline));
     log.info("synced", "visit", root, "fate", fate);
   }
 
@@ -100,7 +104,10 @@ final class VisitSync {
     Known known = keeper.known(root);
     staleTimes.note(thread, known.bindings());
     Visit visit = thread.map(reader::read).orElseGet(() -> absent(root));
-    telling.tell(visit, thread.map(VisitThread::current), correlation);
+    if (!occasion.isMute()) {
+      Optional<String> notified = Optional.of(appointment).filter(it -> occasion.isNew());
+      telling.tell(visit, thread, notified, correlation);
+    }
     SyncPlan plan = reader.plan(visit, known);
     Optional<Duration> again =
         Stream.concat(

@@ -3,7 +3,10 @@ package clinic.scheduling.fanout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import clinic.scheduling.calendars.SampleVisits;
+import clinic.scheduling.calendars.entry.SimulatedReader;
 import clinic.scheduling.calendars.entry.Visit;
+import clinic.scheduling.canvas.Seen;
+import clinic.scheduling.canvas.VisitThread;
 import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.canvas.fhir.AppointmentStatus;
 import clinic.scheduling.core.Interval;
@@ -21,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -38,7 +42,8 @@ class SettlingTest {
         PracticeReader.read(
             Files.readString(Path.of("../../infra/practice.example.json"))
                 .replace("\"settleSeconds\": 2", "\"settleSeconds\": 30"));
-    telling = new Telling(rows, queue, practice, clock);
+    telling =
+        new Telling(rows, SimulatedReader.on(null, practice, "urn:nobody"), queue, practice, clock);
   }
 
   @Test
@@ -87,7 +92,9 @@ class SettlingTest {
     Interval time =
         Interval.of(SampleVisits.START.plus(Duration.ofHours(hours)), Duration.ofMinutes(30));
     Visit visit = SampleVisits.at(Optional.of(time), status);
-    telling.tell(visit, Optional.of(appointment(time.start(), time.end(), status)), "bk-1");
+    Appointment now = appointment(time.start(), time.end(), status);
+    VisitThread thread = new VisitThread(now, new Seen<>(now, clock.instant()), Set.of());
+    telling.tell(visit, Optional.of(thread), Optional.of(SampleVisits.ROOT), "bk-1");
   }
 
   private static Appointment appointment(Instant start, Instant end, AppointmentStatus status) {
