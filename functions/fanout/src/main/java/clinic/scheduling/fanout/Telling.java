@@ -49,13 +49,11 @@ final class Telling {
 
   /**
    * @param thread empty if Canvas does not know the visit any more
-   * @param notified the appointment that the notice names, if it says that this was made just now
    */
-  void tell(
-      Visit visit, Optional<VisitThread> thread, Optional<String> notified, String correlation) {
+  void tell(Visit visit, Optional<VisitThread> thread, Occasion occasion, String correlation) {
     Optional<Told> told =
         changes.read(visit.root()).map(last -> sent(visit.root(), last, correlation));
-    look(visit, thread, notified)
+    look(visit, thread, occasion)
         .flatMap(look -> PatientNews.next(look, told, practice, clock.instant()))
         .ifPresent(
             next -> {
@@ -66,7 +64,7 @@ final class Telling {
 
   /** Empty if it is not known how things stand, or if this is nobody's visit. */
   private Optional<PatientNews.Look> look(
-      Visit visit, Optional<VisitThread> thread, Optional<String> notified) {
+      Visit visit, Optional<VisitThread> thread, Occasion occasion) {
     Optional<String> view =
         visit.isGone()
             ? Optional.of(PatientView.GONE)
@@ -78,8 +76,9 @@ final class Telling {
                     it,
                     isAhead(visit),
                     thread.filter(reader::isPromised).isPresent(),
-                    notified.filter(visit.root()::equals).isPresent(),
-                    notified
+                    occasion.made().filter(visit.root()::equals).isPresent(),
+                    occasion
+                        .replacing()
                         .filter(id -> !id.equals(visit.root()))
                         .flatMap(id -> thread.map(VisitThread::root).flatMap(PatientView::facts)),
                     () -> isKnown(visit)));

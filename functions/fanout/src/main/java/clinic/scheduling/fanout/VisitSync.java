@@ -105,8 +105,7 @@ final class VisitSync {
     staleTimes.note(thread, known.bindings());
     Visit visit = thread.map(reader::read).orElseGet(() -> absent(root));
     if (!occasion.isMute()) {
-      Optional<String> notified = Optional.of(appointment).filter(it -> occasion.isNew());
-      telling.tell(visit, thread, notified, correlation);
+      telling.tell(visit, thread, occasion, correlation);
     }
     SyncPlan plan = reader.plan(visit, known);
     Optional<Duration> again =

@@ -14,6 +14,7 @@ import clinic.scheduling.core.MovableClock;
 import clinic.scheduling.core.ledger.MemoryRows;
 import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.practice.PracticeReader;
+import clinic.scheduling.core.queue.ChangeNotice;
 import clinic.scheduling.core.queue.MemoryQueue;
 import clinic.scheduling.core.queue.PatientMessage;
 import clinic.scheduling.core.visit.VisitChanges;
@@ -30,6 +31,8 @@ import org.junit.jupiter.api.Test;
 
 /** A change by the clinic is left to settle before it is told; what cannot wait does not. */
 class SettlingTest {
+  private static final Occasion NEW =
+      Occasion.of("m", ChangeNotice.of(SampleVisits.ROOT, "created", "n", Instant.EPOCH, "bk-1"));
   private static final Duration SETTLING = Duration.ofSeconds(30);
   private final MovableClock clock = new MovableClock(SampleVisits.START.minus(Duration.ofDays(7)));
   private final MemoryRows rows = new MemoryRows(clock);
@@ -94,7 +97,7 @@ class SettlingTest {
     Visit visit = SampleVisits.at(Optional.of(time), status);
     Appointment now = appointment(time.start(), time.end(), status);
     VisitThread thread = new VisitThread(now, new Seen<>(now, clock.instant()), Set.of());
-    telling.tell(visit, Optional.of(thread), Optional.of(SampleVisits.ROOT), "bk-1");
+    telling.tell(visit, Optional.of(thread), NEW, "bk-1");
   }
 
   private static Appointment appointment(Instant start, Instant end, AppointmentStatus status) {

@@ -30,6 +30,8 @@ class WhoIsToldTest extends SyncCase {
         "updated",
         "checked_in",
         "cancelled",
+        "rescheduled",
+        "APPOINTMENT_RESCHEDULED",
         "APPOINTMENT_UPDATED",
         "APPOINTMENT_METADATA_CREATED",
         "reconciliation",

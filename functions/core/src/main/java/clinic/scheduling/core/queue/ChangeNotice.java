@@ -66,10 +66,18 @@ public record ChangeNotice(
     return RECONCILIATION.equals(hint) || CALENDARS_ONLY.equals(hint);
   }
 
-  /** Whether it says that the appointment was made just now, in place of another or not. */
-  public boolean tellsOfNewAppointment() {
-    String word = String.valueOf(hint).toLowerCase(Locale.ROOT);
-    return CREATED.contains(word) || REPLACED.contains(word);
+  /** The appointment, if this says that it was made just now. */
+  public Optional<String> made() {
+    return knownAppointment().filter(id -> CREATED.contains(word()));
+  }
+
+  /** The appointment, if this says that it was made just now, perhaps in place of another. */
+  public Optional<String> replacing() {
+    return knownAppointment().filter(id -> REPLACED.contains(word())).or(this::made);
+  }
+
+  private String word() {
+    return String.valueOf(hint).toLowerCase(Locale.ROOT);
   }
 
   /** The id that follows a booking through the logs. */

@@ -92,7 +92,7 @@ final class FanOut {
             view,
             true,
             promised,
-            notice.tellsOfNewAppointment(),
+            notice.made().isPresent(),
             Optional.empty(),
             () -> all.reach(visit.practitioner(), visit.time().orElseThrow().start()));
     PatientNews.next(look, before, practice, clock.instant())
