@@ -15,6 +15,7 @@ import clinic.scheduling.core.RetryAfter;
 import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.ledger.Rows;
 import clinic.scheduling.core.visit.VisitChanges;
+import clinic.scheduling.core.visit.VisitChanges.Told;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -210,7 +211,9 @@ final class VisitSync {
     }
   }
 
+  /** A promise whose message was not ordered yet is of a visit that was never seen here. */
   private boolean isKnown(String root) {
-    return !keeper.known(root).bindings().isEmpty() || changes.read(root).isPresent();
+    return !keeper.known(root).bindings().isEmpty()
+        || changes.read(root).filter(Told::sent).isPresent();
   }
 }

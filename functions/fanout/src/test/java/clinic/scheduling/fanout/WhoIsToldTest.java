@@ -11,6 +11,7 @@ import clinic.scheduling.core.queue.Change;
 import clinic.scheduling.core.queue.ChangeNotice;
 import clinic.scheduling.core.visit.VisitChanges;
 import clinic.scheduling.core.visit.VisitChanges.Told;
+import clinic.scheduling.sandbox.canvas.Fault;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.util.Optional;
@@ -129,6 +130,20 @@ class WhoIsToldTest extends SyncCase {
     promise(visit);
 
     deliverHint(visit, "reconciliation");
+
+    assertThat(told()).containsExactly("0 booked");
+  }
+
+  @Test
+  void aPromisedVisitThatCanvasDoesNotShowYetIsNotTakenForGone() {
+    String visit = booked();
+    promise(visit);
+    sandbox.canvas().faults().add(Fault.status(404, "GET", "/Appointment/"));
+    sandbox.canvas().faults().add(Fault.status(404, "GET", "/Appointment/"));
+
+    assertThat(deliver(visit)).hasSize(1);
+    assertThat(recorded(visit)).map(Told::change).contains(Change.BOOKED);
+    assertThat(deliver(visit)).isEmpty();
 
     assertThat(told()).containsExactly("0 booked");
   }

@@ -3,6 +3,7 @@ package clinic.scheduling.upkeep.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import clinic.scheduling.calendars.OutsideWorld;
+import clinic.scheduling.canvas.PatientView;
 import clinic.scheduling.canvas.Seen;
 import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.canvas.fhir.Identifier;
@@ -18,7 +19,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Reconciliation has patients told what happened to their visits, and not what happened to this
@@ -107,7 +111,9 @@ class WhoIsToldTest extends ReconcileCase {
     clock.move(Duration.ofDays(5));
 
     assertThat(ingrid(reconcile()).path("noted").asInt()).isEqualTo(1);
-    assertNobodyIsTold();
+    fanOut.drain();
+    assertThat(fanOut.heard).isEmpty();
+    assertThat(told.read(visit).orElseThrow().isBaseline()).isTrue();
   }
 
   @Test
@@ -184,6 +190,25 @@ class WhoIsToldTest extends ReconcileCase {
 
     assertThat(fanOut.heard).containsExactly(visit + " CANCELLED");
     assertThat(outcome(ingrid(reconcile()))).isEqualTo("agrees");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whoWasPromisedAVisitHearsThatItIsOffAlthoughEveryNoticeWasLost(boolean inKnownDays) {
+    if (inKnownDays) {
+      reconcile();
+    }
+    String visit = visit(INGRID);
+    Appointment made = canvas.appointment(visit).orElseThrow().resource();
+    String view = PatientView.of(made).orElseThrow();
+    told.write(
+        visit, Optional.empty(), new Told(0, Change.BOOKED, view, false, clock.instant()));
+    staff().cancel(visit);
+
+    assertThat(ingrid(reconcile()).path("untold").asInt()).isEqualTo(1);
+    fanOut.drain();
+
+    assertThat(fanOut.heard).containsExactly(visit + " CANCELLED");
   }
 
   @Test
