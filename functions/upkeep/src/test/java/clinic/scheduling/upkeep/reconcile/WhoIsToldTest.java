@@ -201,8 +201,7 @@ class WhoIsToldTest extends ReconcileCase {
     String visit = visit(INGRID);
     Appointment made = canvas.appointment(visit).orElseThrow().resource();
     String view = PatientView.of(made).orElseThrow();
-    told.write(
-        visit, Optional.empty(), new Told(0, Change.BOOKED, view, false, clock.instant()));
+    told.write(visit, Optional.empty(), new Told(0, Change.BOOKED, view, false, clock.instant()));
     staff().cancel(visit);
 
     assertThat(ingrid(reconcile()).path("untold").asInt()).isEqualTo(1);
