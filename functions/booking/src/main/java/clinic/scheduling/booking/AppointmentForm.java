@@ -67,11 +67,25 @@ class AppointmentForm {
 
   /** The same visit, cancelled. */
   Appointment cancelled(Appointment standing) {
+    return cancelled(standing, standing.identifier());
+  }
+
+  /** The same, taken back by the booking itself, which its identifier says from then on. */
+  Appointment withdrawn(Appointment standing) {
+    return cancelled(
+        standing,
+        standing.identifiers().stream()
+            .map(one -> system.equals(one.system()) ? one.retired() : one)
+            .toList());
+  }
+
+  private static Appointment cancelled(
+      Appointment standing, @Nullable List<Identifier> identifiers) {
     return new Appointment(
         "Appointment",
         standing.id(),
         standing.contained(),
-        standing.identifier(),
+        identifiers,
         AppointmentStatus.CANCELLED.code(),
         standing.appointmentType(),
         null,

@@ -18,8 +18,8 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * What follows once the appointment exists: it is read back, noted as staying, held for as long as
- * it could be offered to others, and announced. Each step may be repeated.
+ * What follows once the appointment exists: it is read back, noted as staying and as promised, held
+ * for as long as it could be offered to others, and announced. Each step may be repeated.
  */
 @Singleton
 class KeepBooking {
@@ -32,6 +32,7 @@ class KeepBooking {
   private final Standing standing;
   private final Created created;
   private final Stays stays;
+  private final RecordPromise promised;
   private final Attempts attempts;
   private final Holds holds;
   private final Queue<ChangeNotice> changes;
@@ -42,6 +43,7 @@ class KeepBooking {
       Standing standing,
       Created created,
       Stays stays,
+      RecordPromise promised,
       Attempts attempts,
       Holds holds,
       Queue<ChangeNotice> changes,
@@ -50,6 +52,7 @@ class KeepBooking {
     this.standing = standing;
     this.created = created;
     this.stays = stays;
+    this.promised = promised;
     this.attempts = attempts;
     this.holds = holds;
     this.changes = changes;
@@ -92,6 +95,7 @@ class KeepBooking {
   private Outcome keep(Promise promise, Appointment made) {
     String id = Objects.requireNonNull(made.id());
     LOG.put("appointment", id);
+    promised.of(made);
     if (Standing.isAt(promise, made)) {
       hold(promise, kept());
     } else {

@@ -74,7 +74,9 @@ class ReadAppointment {
   /** A change that nobody has told the patient yet is a change all the same. */
   private int sequence(VisitChanges.Told told, VisitThread thread) {
     boolean isTold =
-        PatientView.of(thread.current(), practice).map(told.fingerprint()::equals).orElse(true);
+        PatientView.of(thread.current())
+            .flatMap(view -> PatientView.change(Optional.of(told.fingerprint()), view, practice))
+            .isEmpty();
     return isTold ? told.sequence() : told.sequence() + 1;
   }
 

@@ -61,7 +61,7 @@ class Standing {
                 Comparator.comparing((Appointment one) -> isGone(one))
                     .thenComparing(one -> Optional.ofNullable(one.id()).orElse("")))
             .toList();
-    found.stream().skip(1).filter(extra -> !isGone(extra)).forEach(this::cancel);
+    found.stream().skip(1).filter(extra -> !isGone(extra)).forEach(this::withdraw);
     return found.stream().findFirst();
   }
 
@@ -91,7 +91,7 @@ class Standing {
     }
     boolean overlapped = isOverlapped(promise.practitioner(), promise.time(), ours);
     if (overlapped) {
-      cancel(ours);
+      withdraw(ours);
     }
     return !overlapped;
   }
@@ -136,13 +136,14 @@ class Standing {
     return overlapped;
   }
 
-  private void cancel(Appointment ours) {
+  /** Nobody was promised it, so nobody is told that it is off. */
+  private void withdraw(Appointment ours) {
     String id = Optional.ofNullable(ours.id()).orElse("");
     Seen<Appointment> seen =
         canvas
             .appointment(id)
             .orElseThrow(() -> new UnavailableException("canvas", Duration.ofSeconds(2)));
-    WriteOutcome outcome = canvas.update(id, form.cancelled(seen.resource()), seen.at());
+    WriteOutcome outcome = canvas.update(id, form.withdrawn(seen.resource()), seen.at());
     if (!(outcome instanceof WriteOutcome.Written)) {
       throw new UnavailableException("canvas", Duration.ofSeconds(2));
     }

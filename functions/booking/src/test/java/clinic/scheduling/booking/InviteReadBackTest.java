@@ -143,7 +143,7 @@ class InviteReadBackTest extends BookingCase {
   private void tell(String root, int sequence, Change change) {
     String seen =
         VisitThread.of(root, canvas)
-            .flatMap(thread -> PatientView.of(thread.current(), practice))
+            .flatMap(thread -> PatientView.of(thread.current()))
             .orElseThrow();
     Told next = new Told(sequence, change, seen, true);
     assertThat(told.write(root, told.read(root), next)).isTrue();

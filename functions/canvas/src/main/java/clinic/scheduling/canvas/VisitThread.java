@@ -79,6 +79,18 @@ public record VisitThread(Appointment root, Seen<Appointment> seen, Set<String> 
     return root.identifierOf(system).or(() -> current().identifierOf(system));
   }
 
+  /**
+   * Whether its patient was promised it by us: booked through us, and not taken back by booking.
+   */
+  public boolean isPromised(String system) {
+    return bookingId(system).isPresent() && !isWithdrawn(system);
+  }
+
+  /** Whether booking took it back before anybody was promised it. */
+  public boolean isWithdrawn(String system) {
+    return root.isWithdrawn(system) || current().isWithdrawn(system);
+  }
+
   static Seen<Appointment> follow(
       Seen<Appointment> from,
       Function<Appointment, Optional<String>> link,

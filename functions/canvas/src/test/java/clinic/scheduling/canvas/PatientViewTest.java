@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.canvas.fhir.Appointment.Endpoint;
 import clinic.scheduling.canvas.fhir.Appointment.Participant;
+import clinic.scheduling.canvas.fhir.CodeableConcept;
+import clinic.scheduling.canvas.fhir.Coding;
 import clinic.scheduling.canvas.fhir.Reference;
+import clinic.scheduling.core.Digest;
+import clinic.scheduling.core.practice.Location;
+import clinic.scheduling.core.practice.Modality;
 import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.practice.PracticeReader;
 import clinic.scheduling.core.queue.Change;
@@ -21,9 +26,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Two sights of a visit have one fingerprint exactly if the patient sees no difference. */
+/** Two sights of a visit differ exactly if Canvas has changed something that the patient sees. */
 class PatientViewTest {
   private static final String HARBOR = "5c1f0a52-7b0e-4c0e-9a51-2d1d6f3f9a01";
+  private static final String LINK = "https://meet.example.invalid/";
   private static final String START = "2026-11-24T17:00:00Z";
   private static final String END = "2026-11-24T17:30:00Z";
   private Practice practice;
@@ -67,16 +73,17 @@ class PatientViewTest {
     Appointment after =
         visit("booked", start, end(start), who, HARBOR, "https://meet.example.invalid/" + link);
 
-    assertThat(PatientView.change(view(booked()), view(after).orElseThrow())).contains(expected);
+    assertThat(PatientView.change(view(booked()), view(after).orElseThrow(), practice))
+        .contains(expected);
   }
 
   @Test
   void aVisitAtAnotherPlaceOfTheClinicHasANewPlace() {
     Optional<String> here = view(inPerson(HARBOR));
 
-    assertThat(PatientView.change(here, view(inPerson("elsewhere")).orElseThrow()))
+    assertThat(PatientView.change(here, view(inPerson("elsewhere")).orElseThrow(), practice))
         .contains(Change.PLACE_CHANGED);
-    assertThat(PatientView.change(here, view(booked()).orElseThrow()))
+    assertThat(PatientView.change(here, view(booked()).orElseThrow(), practice))
         .as("from the clinic to a screen")
         .contains(Change.CHANGED);
   }
@@ -86,23 +93,96 @@ class PatientViewTest {
     Optional<String> on = view(booked());
     Optional<String> off = Optional.of(PatientView.GONE);
 
-    assertThat(PatientView.change(Optional.empty(), on.orElseThrow())).contains(Change.BOOKED);
-    assertThat(PatientView.change(on, PatientView.GONE)).contains(Change.CANCELLED);
-    assertThat(PatientView.change(off, on.orElseThrow())).contains(Change.RESTORED);
-    assertThat(PatientView.change(on, on.orElseThrow())).isEmpty();
-    assertThat(PatientView.change(off, PatientView.GONE)).isEmpty();
+    assertThat(PatientView.change(Optional.empty(), on.orElseThrow(), practice))
+        .contains(Change.BOOKED);
+    assertThat(PatientView.change(on, PatientView.GONE, practice)).contains(Change.CANCELLED);
+    assertThat(PatientView.change(off, on.orElseThrow(), practice)).contains(Change.RESTORED);
+    assertThat(PatientView.change(on, on.orElseThrow(), practice)).isEmpty();
+    assertThat(PatientView.change(off, PatientView.GONE, practice)).isEmpty();
   }
 
   @Test
   void anotherClinicianIsNoDifferenceWhereNoneIsNamed() throws IOException {
-    practice =
-        PracticeReader.read(
-            Files.readString(Path.of("../../infra/practice.example.json"))
-                .replace("\"practitionerName\": true", "\"practitionerName\": false"));
+    practice = practice("\"practitionerName\": true", "\"practitionerName\": false");
+    Appointment after = visit("booked", START, END, "dr-2", HARBOR, LINK + 1);
 
-    assertThat(view(visit("booked", START, END, "dr-2", HARBOR, "https://meet.example.invalid/1")))
-        .isPresent()
-        .isEqualTo(view(booked()));
+    assertThat(PatientView.change(view(booked()), view(after).orElseThrow(), practice)).isEmpty();
+  }
+
+  /** Each edit of the document, with what is said of a visit to which nothing has happened. */
+  @ParameterizedTest
+  @CsvSource({
+    "'\"practitionerName\": true', '\"practitionerName\": false'",
+    "Harbor Clinic, Pier Clinic",
+    "1 Pier St, 2 Pier St",
+    "5c1f0a52-7b0e-4c0e-9a51-2d1d6f3f9a01, 5c1f0a52-7b0e-4c0e-9a51-2d1d6f3f9a99",
+    "'\"modality\": \"in-person\"', '\"modality\": \"phone\"'",
+    "'\"modality\": \"in-person\"', '\"modality\": \"video\"'",
+    "'\"modality\": \"video\"', '\"modality\": \"in-person\"'",
+    "308335008, 308335009",
+  })
+  void whatThePracticeChangesInItsDocumentIsNoNewsOfAVisit(String from, String to)
+      throws IOException {
+    for (Appointment visit : List.of(booked(), inPerson(HARBOR), inPerson("elsewhere"), office())) {
+      for (String form : List.of(PatientView.of(visit).orElseThrow(), firstForm(visit))) {
+        Practice after = practice(from, to);
+
+        assertThat(after).isNotEqualTo(practice);
+        assertThat(PatientView.change(Optional.of(form), view(visit).orElseThrow(), after))
+            .as(form)
+            .isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void whoeverIsNamedFromNowOnIsNoNewsOfAVisit() throws IOException {
+    practice = practice("\"practitionerName\": true", "\"practitionerName\": false");
+    Optional<String> then = Optional.of(firstForm(booked()));
+
+    practice = practice("", "");
+
+    assertThat(PatientView.change(then, view(booked()).orElseThrow(), practice)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2026-11-24T18:00:00Z, dr-1, 1, MOVED",
+    "2026-11-24T17:00:00Z, dr-2, 1, PRACTITIONER_CHANGED",
+    "2026-11-24T17:00:00Z, dr-1, 2, LINK_CHANGED",
+    "2026-11-24T17:00:00Z, dr-1, 1,",
+  })
+  void aRealChangeSinceTheFirstFormIsStillOne(
+      String start, String who, String link, Change expected) {
+    Appointment after = visit("booked", start, end(start), who, HARBOR, LINK + link);
+    Optional<String> before = Optional.of(firstForm(booked()));
+
+    assertThat(PatientView.change(before, view(after).orElseThrow(), practice))
+        .isEqualTo(Optional.ofNullable(expected));
+    assertThat(PatientView.change(before, PatientView.GONE, practice)).contains(Change.CANCELLED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"3.whatever.comes", "2.too.short", "", "older"})
+  void aFormThatIsNotKnownSaysNothing(String form) {
+    assertThat(PatientView.change(Optional.of(form), view(booked()).orElseThrow(), practice))
+        .isEmpty();
+    assertThat(PatientView.change(Optional.of(form), PatientView.GONE, practice))
+        .as("off is off in every form")
+        .contains(Change.CANCELLED);
+  }
+
+  @Test
+  void anotherKindOfVisitIsADifferenceOnlyIfItMeetsInAnotherWay() throws IOException {
+    practice = practice("\"code\": \"448337001\"", "\"code\": \"185389009\"");
+    Optional<String> office = view(office());
+    Appointment other = ofKind(office(), "185389009");
+
+    assertThat(PatientView.change(office, view(ofKind(office(), "0")).orElseThrow(), practice))
+        .as("a kind that only staff book, in the same place")
+        .isEmpty();
+    assertThat(PatientView.change(office, view(other).orElseThrow(), practice))
+        .contains(Change.PLACE_CHANGED);
   }
 
   @ParameterizedTest
@@ -131,7 +211,7 @@ class PatientViewTest {
   }
 
   private Optional<String> view(Appointment visit) {
-    return PatientView.of(visit, practice);
+    return PatientView.of(visit);
   }
 
   private static Appointment booked() {
@@ -140,6 +220,52 @@ class PatientViewTest {
 
   private static String end(String start) {
     return Instant.parse(start).plusSeconds(1800).toString();
+  }
+
+  /** The practice of the example, edited. */
+  private static Practice practice(String from, String to) throws IOException {
+    String text = Files.readString(Path.of("../../infra/practice.example.json"));
+    return PracticeReader.read(text.replace(from, to));
+  }
+
+  /** The fingerprint as it was: the words of the document for a place, a link for video only. */
+  private String firstForm(Appointment visit) {
+    boolean video = PatientView.modality(visit, practice) == Modality.VIDEO;
+    String words =
+        practice
+            .locationByCanvasId(visit.location().orElse(""))
+            .map(it -> it.name() + "\n" + it.address().map(Location.Address::oneLine).orElse(""))
+            .orElse("");
+    return String.join(
+        ".",
+        part(visit.time().orElseThrow().start() + "", visit.time().orElseThrow().end() + ""),
+        part(practice.messages().practitionerName() ? visit.practitioner().orElse("") : ""),
+        part(PatientView.modality(visit, practice).word(), video ? "" : words),
+        part(video ? visit.meetingLink().orElse("") : ""));
+  }
+
+  private static String part(String... seen) {
+    return Digest.of(seen).substring(0, 16);
+  }
+
+  private static Appointment office() {
+    return ofKind(inPerson(HARBOR), "308335008");
+  }
+
+  private static Appointment ofKind(Appointment visit, String code) {
+    return new Appointment(
+        visit.resourceType(),
+        visit.id(),
+        visit.contained(),
+        visit.identifier(),
+        visit.status(),
+        CodeableConcept.of(new Coding("http://snomed.info/sct", code, null)),
+        null,
+        null,
+        visit.supportingInformation(),
+        visit.start(),
+        visit.end(),
+        visit.participant());
   }
 
   private static Appointment inPerson(String where) {

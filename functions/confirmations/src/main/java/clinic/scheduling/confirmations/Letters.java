@@ -23,6 +23,7 @@ final class Letters {
   private final Suppressions suppressions;
   private final TextLimits limits;
   private final Messages messages;
+  private final Practice practice;
   private final Clock clock;
 
   @Inject
@@ -40,6 +41,7 @@ final class Letters {
     this.suppressions = suppressions;
     this.limits = limits;
     this.messages = practice.messages();
+    this.practice = practice;
     this.clock = clock;
   }
 
@@ -48,7 +50,7 @@ final class Letters {
     Standing now = due.standing();
     String view = now.view().orElseThrow(() -> ReadStanding.later("a certain state"));
     Optional<Heard.Last> before = heard.on(channel, due.order().root());
-    Optional<Change> step = step(due.order(), before, view);
+    Optional<Change> step = step(due, before, view);
     if (step.isEmpty()) {
       return new Letter.NotWanted("known-already");
     }
@@ -64,10 +66,10 @@ final class Letters {
   }
 
   /** Whoever may have heard anything is told what has been recorded. */
-  private static Optional<Change> step(Order order, Optional<Heard.Last> before, String now) {
+  private Optional<Change> step(News.Due due, Optional<Heard.Last> before, String now) {
     return before.filter(last -> last.view().equals(Heard.UNKNOWN)).isPresent()
-        ? Optional.of(order.change())
-        : PatientView.change(before.map(Heard.Last::view), now);
+        ? Optional.of(due.order().change())
+        : PatientView.change(before.map(Heard.Last::view).or(due::assumed), now, practice);
   }
 
   /**

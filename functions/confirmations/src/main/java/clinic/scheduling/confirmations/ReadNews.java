@@ -68,13 +68,34 @@ final class ReadNews {
         told.filter(last -> last.sequence() == sequence && last.change() == order.change())
             .orElseThrow(() -> later("table: a record of this change"));
     VisitThread thread = standing.thread(order);
-    if (!PatientView.of(thread.current(), practice).equals(Optional.of(recorded.fingerprint()))) {
+    if (!isAsRecorded(thread, recorded)) {
       throw later("canvas: the recorded state");
     }
     Standing now = standing.of(order, thread);
     return now.time().start().isAfter(clock.instant())
-        ? new News.Due(order, now, cancellations.isByPatient(order.root(), recorded))
+        ? new News.Due(
+            order,
+            now,
+            cancellations.isByPatient(order.root(), recorded),
+            assumed(thread, recorded))
         : new News.Silence("over");
+  }
+
+  /** Whether a patient would see no difference to what was recorded. */
+  private boolean isAsRecorded(VisitThread thread, Told recorded) {
+    return PatientView.of(thread.current())
+        .filter(
+            view ->
+                PatientView.change(Optional.of(recorded.fingerprint()), view, practice).isEmpty())
+        .isPresent();
+  }
+
+  /** Who lost a time to somebody else was promised no visit, and need not hear that it is off. */
+  private Optional<String> assumed(VisitThread thread, Told recorded) {
+    boolean isOff = recorded.fingerprint().equals(PatientView.GONE);
+    return isOff && standing.isWithdrawn(thread)
+        ? Optional.of(PatientView.GONE)
+        : recorded.assumed();
   }
 
   private static UnavailableException later(String missing) {

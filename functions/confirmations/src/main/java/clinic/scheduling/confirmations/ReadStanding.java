@@ -9,7 +9,6 @@ import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.RetryAfter;
 import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.ledger.Rows;
-import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.visit.Consent;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -22,7 +21,6 @@ final class ReadStanding {
   private final Canvas canvas;
   private final Rows rows;
   private final DescribeVisit describe;
-  private final Practice practice;
   private final String identifierSystem;
 
   /**
@@ -33,12 +31,10 @@ final class ReadStanding {
       Canvas canvas,
       Rows rows,
       DescribeVisit describe,
-      Practice practice,
       @ConfigProperty(name = "CANVAS_IDENTIFIER_SYSTEM") String identifierSystem) {
     this.canvas = canvas;
     this.rows = rows;
     this.describe = describe;
-    this.practice = practice;
     this.identifierSystem = identifierSystem;
   }
 
@@ -47,6 +43,11 @@ final class ReadStanding {
    */
   VisitThread thread(Order order) {
     return VisitThread.of(order.appointment(), canvas).orElseThrow(() -> later("the visit"));
+  }
+
+  /** Whether booking took it back itself, before anybody was promised it. */
+  boolean isWithdrawn(VisitThread thread) {
+    return thread.isWithdrawn(identifierSystem);
   }
 
   /** The same, and whose visit it is. */
@@ -61,7 +62,7 @@ final class ReadStanding {
     return new Standing(
         visit,
         time,
-        PatientView.of(visit, practice),
+        PatientView.of(visit),
         describe.visit(order.root(), visit, time, zone),
         describe.zoneOf(visit),
         patient,

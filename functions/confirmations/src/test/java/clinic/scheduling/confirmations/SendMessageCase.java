@@ -149,7 +149,7 @@ abstract class SendMessageCase {
   void told(String root, int sequence, Change change) {
     String seen =
         VisitThread.of(root, canvas)
-            .flatMap(thread -> PatientView.of(thread.current(), practice))
+            .flatMap(thread -> PatientView.of(thread.current()))
             .orElseThrow();
     VisitChanges changes = new VisitChanges(rows, clock);
     changes.write(

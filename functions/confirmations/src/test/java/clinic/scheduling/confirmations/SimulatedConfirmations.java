@@ -58,11 +58,7 @@ public record SimulatedConfirmations(
             practice.tokens().manageDaysAfterVisit());
     ReadStanding standing =
         new ReadStanding(
-            canvas,
-            rows,
-            new DescribeVisit(practice, links),
-            practice,
-            settings.identifierSystem());
+            canvas, rows, new DescribeVisit(practice, links), settings.identifierSystem());
     ReadNews news =
         new ReadNews(
             standing,

@@ -6,6 +6,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Why a visit is looked at.
@@ -14,8 +15,17 @@ import java.util.Objects;
  * @param notice the id of the notice, the same at the second look: what is unchanged since is not
  *     asked for again
  * @param receivedAt when the notice came, by the clock of whoever received it
+ * @param made the appointment, if the notice says that it was made just now
+ * @param replacing the same, if it was perhaps made in place of another
+ * @param isMute whether the patient is not to be told by this look
  */
-record Occasion(String message, String notice, Instant receivedAt) {
+record Occasion(
+    String message,
+    String notice,
+    Instant receivedAt,
+    Optional<String> made,
+    Optional<String> replacing,
+    boolean isMute) {
   /**
    * For so long Canvas may still come to show what it has told of; what it does not show by then it
    * will not show, and the visit must not wait for ever.
@@ -26,7 +36,15 @@ record Occasion(String message, String notice, Instant receivedAt) {
     return new Occasion(
         message,
         Objects.requireNonNullElse(notice.noticeId(), message),
-        instant(notice.receivedAt()));
+        instant(notice.receivedAt()),
+        notice.made(),
+        notice.replacing(),
+        ChangeNotice.CALENDARS_ONLY.equals(notice.hint()));
+  }
+
+  /** Somebody else has asked for a look meanwhile, who may not have been mute. */
+  Occasion again() {
+    return new Occasion(message, notice, receivedAt, made, replacing, false);
   }
 
   boolean isFresh(Instant now) {

@@ -45,6 +45,6 @@ final class SecondLook {
 
   /** A second look is the last; reconciliation does not act on what Canvas has told just now. */
   private static boolean needsOne(ChangeNotice notice) {
-    return !HINT.equals(notice.hint()) && !ChangeNotice.RECONCILIATION.equals(notice.hint());
+    return !HINT.equals(notice.hint()) && !notice.comesFromReconciliation();
   }
 }

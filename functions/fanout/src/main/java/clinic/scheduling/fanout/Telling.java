@@ -1,14 +1,17 @@
 package clinic.scheduling.fanout;
 
 import clinic.scheduling.calendars.entry.Visit;
+import clinic.scheduling.calendars.entry.VisitReader;
+import clinic.scheduling.canvas.PatientNews;
 import clinic.scheduling.canvas.PatientView;
-import clinic.scheduling.canvas.fhir.Appointment;
+import clinic.scheduling.canvas.VisitThread;
 import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.ledger.Rows;
 import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.queue.Change;
 import clinic.scheduling.core.queue.PatientMessage;
 import clinic.scheduling.core.queue.Queue;
+import clinic.scheduling.core.visit.KnownVisits;
 import clinic.scheduling.core.visit.VisitChanges;
 import clinic.scheduling.core.visit.VisitChanges.Told;
 import jakarta.inject.Singleton;
@@ -24,30 +27,71 @@ import java.util.Optional;
 @Singleton
 final class Telling {
   private final VisitChanges changes;
+  private final KnownVisits known;
+  private final VisitReader reader;
   private final Queue<PatientMessage> messages;
   private final Practice practice;
   private final Clock clock;
 
-  Telling(Rows rows, Queue<PatientMessage> messages, Practice practice, Clock clock) {
+  Telling(
+      Rows rows,
+      VisitReader reader,
+      Queue<PatientMessage> messages,
+      Practice practice,
+      Clock clock) {
     this.changes = new VisitChanges(rows, clock);
+    this.known = new KnownVisits(rows, clock);
+    this.reader = reader;
     this.messages = messages;
     this.practice = practice;
     this.clock = clock;
   }
 
   /**
-   * @param now the last appointment of the thread; empty if Canvas does not know it
+   * @param thread empty if Canvas does not know the visit any more
    */
-  void tell(Visit visit, Optional<Appointment> now, String correlation) {
-    Optional<String> seen = now.flatMap(one -> PatientView.of(one, practice));
+  void tell(Visit visit, Optional<VisitThread> thread, Occasion occasion, String correlation) {
     Optional<Told> told =
         changes.read(visit.root()).map(last -> sent(visit.root(), last, correlation));
-    PatientNews.next(visit, seen, told, clock.instant())
+    look(visit, thread, occasion)
+        .flatMap(look -> PatientNews.next(look, told, practice, clock.instant()))
         .ifPresent(
             next -> {
               write(visit.root(), told, next);
               sent(visit.root(), next, correlation);
             });
+  }
+
+  /** Empty if it is not known how things stand, or if this is nobody's visit. */
+  private Optional<PatientNews.Look> look(
+      Visit visit, Optional<VisitThread> thread, Occasion occasion) {
+    Optional<String> view =
+        visit.isGone()
+            ? Optional.of(PatientView.GONE)
+            : thread.map(VisitThread::current).flatMap(PatientView::of).filter(it -> visit.isOn());
+    return view.filter(it -> visit.kind() == Visit.Kind.OF_PATIENT)
+        .map(
+            it ->
+                new PatientNews.Look(
+                    it,
+                    isAhead(visit),
+                    thread.filter(reader::isPromised).isPresent(),
+                    occasion.made().filter(visit.root()::equals).isPresent(),
+                    occasion
+                        .replacing()
+                        .filter(id -> !id.equals(visit.root()))
+                        .flatMap(id -> thread.map(VisitThread::root).flatMap(PatientView::facts)),
+                    () -> isKnown(visit)));
+  }
+
+  /** Nobody is told about the past, nor of a visit that cannot be read. */
+  private boolean isAhead(Visit visit) {
+    boolean past = visit.time().filter(time -> time.start().isBefore(clock.instant())).isPresent();
+    return !past && visit.sight() != Visit.Sight.ABSENT;
+  }
+
+  private boolean isKnown(Visit visit) {
+    return visit.time().filter(time -> known.reach(visit.practitioner(), time.start())).isPresent();
   }
 
   private Told sent(String root, Told told, String correlation) {

@@ -15,10 +15,12 @@ import clinic.scheduling.core.RetryAfter;
 import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.ledger.Rows;
 import clinic.scheduling.core.visit.VisitChanges;
+import clinic.scheduling.core.visit.VisitChanges.Told;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -77,9 +79,12 @@ final class VisitSync {
     log.put("appointment", appointment);
     Optional<VisitPast> past = VisitPast.of(appointment, canvas);
     String root = past.map(VisitPast::rootId).orElse(appointment);
+    AtomicReference<Occasion> why = new AtomicReference<>(occasion);
     Turn.Fate fate =
         turn.take(
-            root, occasion.message(), () -> look(appointment, root, past, occasion, deadline));
+            root,
+            occasion.message(),
+            () -> look(appointment, root, past, why.getAndUpdate(Occasion::again), deadline));
     log.info("synced", "visit", root, "fate", fate);
   }
 
@@ -100,7 +105,9 @@ final class VisitSync {
     Known known = keeper.known(root);
     staleTimes.note(thread, known.bindings());
     Visit visit = thread.map(reader::read).orElseGet(() -> absent(root));
-    telling.tell(visit, thread.map(VisitThread::current), correlation);
+    if (!occasion.isMute()) {
+      telling.tell(visit, thread, occasion, correlation);
+    }
     SyncPlan plan = reader.plan(visit, known);
     Optional<Duration> again =
         Stream.concat(
@@ -204,7 +211,9 @@ final class VisitSync {
     }
   }
 
+  /** A promise whose message was not ordered yet is of a visit that was never seen here. */
   private boolean isKnown(String root) {
-    return !keeper.known(root).bindings().isEmpty() || changes.read(root).isPresent();
+    return !keeper.known(root).bindings().isEmpty()
+        || changes.read(root).filter(Told::sent).isPresent();
   }
 }

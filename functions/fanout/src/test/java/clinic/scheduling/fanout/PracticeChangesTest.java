@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import clinic.scheduling.calendars.OutsideWorld;
 import clinic.scheduling.calendars.entry.SimulatedReader;
+import clinic.scheduling.calendars.entry.VisitReader;
 import clinic.scheduling.calendars.keep.EntryKeeper;
 import clinic.scheduling.core.hold.Holds;
 import clinic.scheduling.core.practice.Practice;
@@ -265,12 +266,13 @@ class PracticeChangesTest extends SyncCase {
   }
 
   private List<RuntimeException> delivered(String visit, Practice practice) {
+    VisitReader reader = SimulatedReader.on(canvas, practice, OutsideWorld.SYSTEM);
     VisitSync visits =
         new VisitSync(
             canvas,
-            SimulatedReader.on(canvas, practice, OutsideWorld.SYSTEM),
+            reader,
             new StaleTimes(new Holds(rows, clock), practice),
-            new Telling(rows, messages, practice, clock),
+            new Telling(rows, reader, messages, practice, clock),
             keeper,
             rows,
             clock,

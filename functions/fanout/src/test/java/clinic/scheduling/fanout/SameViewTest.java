@@ -45,7 +45,6 @@ class SameViewTest extends SyncCase {
   }
 
   private Optional<String> seen(String root) {
-    return VisitThread.of(root, canvas)
-        .flatMap(thread -> PatientView.of(thread.current(), practice));
+    return VisitThread.of(root, canvas).flatMap(thread -> PatientView.of(thread.current()));
   }
 }

@@ -142,6 +142,6 @@ class SecondLookTest extends SyncCase {
   }
 
   private ChangeNotice notice(String visit, Duration received) {
-    return ChangeNotice.of(visit, "updated", "n-1", clock.instant().plus(received), bookingId);
+    return ChangeNotice.of(visit, "created", "n-1", clock.instant().plus(received), bookingId);
   }
 }

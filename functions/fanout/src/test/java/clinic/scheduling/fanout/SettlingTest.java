@@ -3,7 +3,10 @@ package clinic.scheduling.fanout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import clinic.scheduling.calendars.SampleVisits;
+import clinic.scheduling.calendars.entry.SimulatedReader;
 import clinic.scheduling.calendars.entry.Visit;
+import clinic.scheduling.canvas.Seen;
+import clinic.scheduling.canvas.VisitThread;
 import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.canvas.fhir.AppointmentStatus;
 import clinic.scheduling.core.Interval;
@@ -11,6 +14,7 @@ import clinic.scheduling.core.MovableClock;
 import clinic.scheduling.core.ledger.MemoryRows;
 import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.practice.PracticeReader;
+import clinic.scheduling.core.queue.ChangeNotice;
 import clinic.scheduling.core.queue.MemoryQueue;
 import clinic.scheduling.core.queue.PatientMessage;
 import clinic.scheduling.core.visit.VisitChanges;
@@ -21,11 +25,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A change by the clinic is left to settle before it is told; what cannot wait does not. */
 class SettlingTest {
+  private static final Occasion NEW =
+      Occasion.of("m", ChangeNotice.of(SampleVisits.ROOT, "created", "n", Instant.EPOCH, "bk-1"));
   private static final Duration SETTLING = Duration.ofSeconds(30);
   private final MovableClock clock = new MovableClock(SampleVisits.START.minus(Duration.ofDays(7)));
   private final MemoryRows rows = new MemoryRows(clock);
@@ -38,7 +45,8 @@ class SettlingTest {
         PracticeReader.read(
             Files.readString(Path.of("../../infra/practice.example.json"))
                 .replace("\"settleSeconds\": 2", "\"settleSeconds\": 30"));
-    telling = new Telling(rows, queue, practice, clock);
+    telling =
+        new Telling(rows, SimulatedReader.on(null, practice, "urn:nobody"), queue, practice, clock);
   }
 
   @Test
@@ -87,7 +95,9 @@ class SettlingTest {
     Interval time =
         Interval.of(SampleVisits.START.plus(Duration.ofHours(hours)), Duration.ofMinutes(30));
     Visit visit = SampleVisits.at(Optional.of(time), status);
-    telling.tell(visit, Optional.of(appointment(time.start(), time.end(), status)), "bk-1");
+    Appointment now = appointment(time.start(), time.end(), status);
+    VisitThread thread = new VisitThread(now, new Seen<>(now, clock.instant()), Set.of());
+    telling.tell(visit, Optional.of(thread), NEW, "bk-1");
   }
 
   private static Appointment appointment(Instant start, Instant end, AppointmentStatus status) {

@@ -38,7 +38,7 @@ public record SimulatedFanout(
             canvas,
             reader,
             new StaleTimes(new Holds(rows, clock), practice),
-            new Telling(rows, messages, practice, clock),
+            new Telling(rows, reader, messages, practice, clock),
             keeper,
             rows,
             clock,

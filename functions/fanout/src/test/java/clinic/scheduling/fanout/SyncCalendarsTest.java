@@ -173,8 +173,8 @@ class SyncCalendarsTest extends SyncCase {
   }
 
   @Test
-  void aVisitThatWasCancelledBeforeAnybodyLookedLeavesNoTrace() {
-    String visit = booked();
+  void aVisitOfStaffsThatWasCancelledBeforeAnybodyLookedLeavesNoTrace() {
+    String visit = ofStaff();
     staff().cancel(visit);
 
     assertThat(deliver(visit)).isEmpty();
@@ -215,6 +215,7 @@ class SyncCalendarsTest extends SyncCase {
   @Test
   void aNoticeThatNamesOnlyThePatientBecomesOneForEachVisit() {
     String patient = patient();
+    reconciled();
     appointment(Identifier.usual(OutsideWorld.SYSTEM, bookingId), patient);
     appointment(Identifier.usual("urn:example:other", "x-1"), patient);
 

@@ -21,6 +21,7 @@ import clinic.scheduling.core.ledger.MortalRows;
 import clinic.scheduling.core.queue.ChangeNotice;
 import clinic.scheduling.core.queue.MemoryQueue;
 import clinic.scheduling.core.queue.PostponedMessages;
+import clinic.scheduling.core.visit.KnownVisits;
 import clinic.scheduling.sandbox.Sandbox;
 import clinic.scheduling.sandbox.canvas.FrontDesk;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
@@ -109,6 +110,17 @@ abstract class SyncCase {
     return appointment(Identifier.usual(OutsideWorld.SYSTEM, bookingId), patient());
   }
 
+  /** A visit of Ingrid's that staff booked. */
+  String ofStaff() {
+    return appointment(Identifier.usual("urn:example:staff", "x-" + UUID.randomUUID()), patient());
+  }
+
+  /** Reconciliation has run before: whatever is made from now on is new. */
+  void reconciled() {
+    new KnownVisits(rows, clock)
+        .extend(INGRID, clock.instant(), clock.instant().plus(Duration.ofDays(400)));
+  }
+
   /** Time of Ingrid's that is blocked in Canvas. */
   String blocked(String identifier) {
     return written(
@@ -119,15 +131,25 @@ abstract class SyncCase {
                 List.of(practitioner()))));
   }
 
-  /** Delivers a notice; what is thrown comes back instead of being thrown. */
+  /** Delivers the notice of a new visit; what is thrown comes back instead of being thrown. */
   List<RuntimeException> deliver(String appointment) {
     return deliver(appointment, UUID.randomUUID().toString());
   }
 
   List<RuntimeException> deliver(String appointment, String messageId) {
     return deliver(
-        ChangeNotice.of(appointment, "updated", "n-" + messageId, clock.instant(), bookingId),
+        ChangeNotice.of(appointment, "created", "n-" + messageId, clock.instant(), bookingId),
         messageId);
+  }
+
+  /** Delivers a notice that says something else than that an appointment was made. */
+  void deliverHint(String appointment, String hint) {
+    String id = UUID.randomUUID().toString();
+    ChangeNotice notice = ChangeNotice.of(appointment, hint, "n-" + id, clock.instant(), bookingId);
+    List<RuntimeException> thrown = deliver(notice, id);
+    if (!thrown.isEmpty()) {
+      throw thrown.get(0);
+    }
   }
 
   List<RuntimeException> deliver(ChangeNotice notice, String messageId) {

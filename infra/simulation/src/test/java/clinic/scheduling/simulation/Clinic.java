@@ -80,15 +80,20 @@ final class Clinic {
   static final class Visit {
     final int number;
     final Kind kind;
+
+    /** Booked through us, and answered 201. */
+    final boolean promised;
+
     final String patient;
     final List<Version> versions = new ArrayList<>();
 
     /** From which on, by index into the notices of this run, nothing has settled yet. */
     final List<Sender.Notice> unsettled = new ArrayList<>();
 
-    Visit(int number, Kind kind, String patient) {
+    Visit(int number, Kind kind, boolean promised, String patient) {
       this.number = number;
       this.kind = kind;
+      this.promised = promised;
       this.patient = patient;
     }
 

@@ -59,6 +59,8 @@ enum Counted {
   THREAD_IN_PART(true),
   /** An entry was made under the name of a later appointment, since the first was not shown. */
   MISNAMED_ENTRY,
+  /** A visit that was booked through us was cancelled within seconds. */
+  PROMISED_AND_GONE(true),
   /** A cancellation was taken back within seconds. */
   TAKEN_BACK_IN_HASTE(true),
   /** A worker died between the last call of a provider and the end of its work. */

@@ -38,7 +38,9 @@ final class Documents {
     List<Identifier> names =
         visit.kind == Clinic.Kind.OUR_BLOCK
             ? List.of(Identifier.usual(World.SYSTEM, "block-" + visit.number))
-            : List.of();
+            : visit.promised
+                ? List.of(Identifier.usual(World.SYSTEM, "bk-" + visit.number))
+                : List.of();
     return new Appointment(
         "Appointment",
         it.appointment(),

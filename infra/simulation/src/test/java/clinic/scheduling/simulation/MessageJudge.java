@@ -59,7 +59,9 @@ final class MessageJudge {
       before = Optional.of(one);
     }
     String last = visit.now().view();
-    boolean known = before.map(it -> it.told().view()).orElse("gone").equals(last);
+    // Who was promised a visit knows of it, also if no message has said so yet.
+    String knows = before.map(it -> it.told().view()).orElse(visit.promised ? "promised" : "gone");
+    boolean known = knows.equals(last);
     boolean doubtful = doubts.higher(before.map(Sent::sequence).orElse(-1)) != null;
     if (!last.isEmpty() && !known && !doubtful) {
       run.tally.wrong(channel + " not told: " + history(visit, sent, doubts));

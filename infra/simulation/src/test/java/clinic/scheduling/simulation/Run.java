@@ -3,15 +3,19 @@ package clinic.scheduling.simulation;
 import clinic.scheduling.calendars.CalendarEntry;
 import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.ledger.MemoryTable;
+import clinic.scheduling.core.ledger.Row;
+import clinic.scheduling.core.ledger.RowKey;
 import clinic.scheduling.core.practice.CalendarBinding.Provider;
 import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.simulation.CalendarSystem.Box;
 import clinic.scheduling.simulation.CalendarSystem.Event;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +74,7 @@ final class Run {
   }
 
   private Tally played() {
+    knowNobody();
     plan();
     upkeep();
     time.runUntil(start + Weather.CLEAR + 3 * Weather.HOUR);
@@ -77,6 +82,17 @@ final class Run {
     time.runUntil(time.now() + Weather.HOUR);
     oracle.judge();
     return tally;
+  }
+
+  /** Reconciliation has run before, when there was no visit yet. */
+  private void knowNobody() {
+    for (int i = 0; i < World.CLINICIANS; i++) {
+      store.put(
+          Row.fresh(
+              new RowKey("known#" + World.staffKey(i), "visits"),
+              MORNING.plus(Duration.ofDays(400)),
+              Map.of("until", MORNING.plus(Duration.ofDays(60)).toString())));
+    }
   }
 
   private void plan() {

@@ -1,9 +1,15 @@
 package clinic.scheduling.simulation;
 
+import clinic.scheduling.canvas.PatientView;
+import clinic.scheduling.core.ledger.Row;
+import clinic.scheduling.core.ledger.RowKey;
 import clinic.scheduling.simulation.Clinic.Document;
 import clinic.scheduling.simulation.Clinic.Kind;
 import clinic.scheduling.simulation.Clinic.Version;
 import clinic.scheduling.simulation.Clinic.Visit;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +21,8 @@ final class Staff {
   /** How often a move is not the last word, and a cancellation a slip. */
   private static final int HASTY_PERCENT = 30;
 
+  private static final int PROMISED_PERCENT = 50;
+
   private final Run run;
 
   Staff(Run run) {
@@ -25,7 +33,8 @@ final class Staff {
     int number = run.clinic.visits.size();
     int percent = run.chance.between(0, 99);
     Kind kind = percent < 94 ? Kind.OF_PATIENT : percent < 98 ? Kind.BUSY_TIME : Kind.OUR_BLOCK;
-    Visit visit = new Visit(number, kind, "a".repeat(28) + String.format("%04d", number));
+    boolean promised = kind == Kind.OF_PATIENT && run.chance.percent(PROMISED_PERCENT);
+    Visit visit = new Visit(number, kind, promised, "a".repeat(28) + String.format("%04d", number));
     int type = run.chance.between(0, 2);
     Version first =
         new Version(
@@ -46,7 +55,37 @@ final class Staff {
     run.clinic.byRoot.put(first.appointment(), visit);
     run.clinic.byPatient.put(number, visit);
     show(first, Optional.empty());
+    if (promised) {
+      promise(first);
+    }
     tell("APPOINTMENT_CREATED", "created", first.appointment());
+    inHaste(visit, 2_000, this::goesAtOnce);
+  }
+
+  /** What BookAppointment leaves behind before it answers. */
+  private void promise(Version first) {
+    Instant now = Instant.ofEpochMilli(run.time.now());
+    String view = PatientView.of(document(first).body()).orElseThrow();
+    run.store.put(
+        Row.fresh(
+            RowKey.ofVisit(first.appointment(), "changes"),
+            now.plus(Duration.ofDays(400)),
+            Map.of(
+                "sequence", "0",
+                "change", "booked",
+                "fingerprint", view,
+                "sent", "false",
+                "at", now.toString())));
+  }
+
+  /** Off before anybody can have looked at it. */
+  private void goesAtOnce(Version now) {
+    if (run.chance.percent(20) && now.isOn()) {
+      if (now.visit().promised) {
+        run.tally.count(Counted.PROMISED_AND_GONE);
+      }
+      becomes(now, "cancelled", "APPOINTMENT_CANCELED", "cancelled");
+    }
   }
 
   /** Changes some visit, as often as not in a way that its patient sees. */

@@ -20,4 +20,11 @@ class DisturbedSystemTest {
       super(system);
     }
   }
+
+  @Nested
+  class Promises extends WhoeverWasPromisedAVisitHearsThatItIsOff {
+    Promises(RunningSystem system) {
+      super(system);
+    }
+  }
 }

@@ -86,6 +86,11 @@ public final class VisitReader {
     return thread.bookingId(identifierSystem).orElse(thread.rootId());
   }
 
+  /** Whether its patient was promised it by us. */
+  public boolean isPromised(VisitThread thread) {
+    return thread.isPromised(identifierSystem);
+  }
+
   /** What has to be so in the calendars, by the practice document as it is now. */
   public SyncPlan plan(Visit visit, Known known) {
     return SyncPlan.of(visit, bindings(visit.practitioner()), known, practice.entryRules());

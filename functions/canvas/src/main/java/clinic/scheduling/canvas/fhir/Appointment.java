@@ -137,6 +137,15 @@ public record Appointment(
         .findFirst();
   }
 
+  /**
+   * Whether it was booked through us and then taken back by the booking itself, which leaves its
+   * name as one that is not used any more (FHIR R4 Identifier.use {@code old}).
+   */
+  public boolean isWithdrawn(String system) {
+    return identifiers().stream()
+        .anyMatch(one -> system.equals(one.system()) && Identifier.OLD.equals(one.use()));
+  }
+
   public List<Identifier> identifiers() {
     return identifier == null ? List.of() : identifier;
   }

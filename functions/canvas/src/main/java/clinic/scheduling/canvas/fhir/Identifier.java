@@ -17,6 +17,7 @@ public record Identifier(
     @Nullable String value,
     @Nullable Period period,
     @Nullable Assigner assigner) {
+  static final String OLD = "old";
 
   /** Who gave it (FHIR R4 Identifier.assigner); Canvas keeps the words only. */
   @JsonIgnoreProperties(ignoreUnknown = true)
@@ -25,5 +26,10 @@ public record Identifier(
 
   public static Identifier usual(String system, String value) {
     return new Identifier(null, "usual", system, value, null, null);
+  }
+
+  /** The same, no longer used. */
+  public Identifier retired() {
+    return new Identifier(id, OLD, system, value, period, assigner);
   }
 }

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param v the version of this shape, 1
  * @param appointment the Canvas Appointment id; null where the sender did not know it
  * @param hint what the sender believes has happened; for people, but that a second look is no first
- *     one
+ *     one, and that an appointment which was made just now is news to its patient
  * @param noticeId of the notification, or of the booking that says so itself
  * @param receivedAt ISO 8601 instant
  * @param patient the Canvas key through which a missing appointment is found
@@ -34,6 +36,12 @@ public record ChangeNotice(
   /** The hint of reconciliation. */
   public static final String RECONCILIATION = "reconciliation";
 
+  /** The same, where calendars are to be put right and the patient is not to be told by it. */
+  public static final String CALENDARS_ONLY = "reconciliation-calendars-only";
+
+  private static final Set<String> CREATED = Set.of("created", "appointment_created", "booked");
+  private static final Set<String> REPLACED = Set.of("rescheduled", "appointment_rescheduled");
+
   public static ChangeNotice of(
       String appointment, String hint, String noticeId, Instant receivedAt, String correlation) {
     return new ChangeNotice(
@@ -52,6 +60,24 @@ public record ChangeNotice(
 
   public ChangeNotice withHint(String other) {
     return new ChangeNotice(v, appointment, other, noticeId, receivedAt, patient, correlation);
+  }
+
+  public boolean comesFromReconciliation() {
+    return RECONCILIATION.equals(hint) || CALENDARS_ONLY.equals(hint);
+  }
+
+  /** The appointment, if this says that it was made just now. */
+  public Optional<String> made() {
+    return knownAppointment().filter(id -> CREATED.contains(word()));
+  }
+
+  /** The appointment, if this says that it was made just now, perhaps in place of another. */
+  public Optional<String> replacing() {
+    return knownAppointment().filter(id -> REPLACED.contains(word())).or(this::made);
+  }
+
+  private String word() {
+    return String.valueOf(hint).toLowerCase(Locale.ROOT);
   }
 
   /** The id that follows a booking through the logs. */

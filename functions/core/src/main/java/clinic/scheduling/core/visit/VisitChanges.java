@@ -8,13 +8,15 @@ import clinic.scheduling.core.queue.Change;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the patient was last told about a visit: the row that counts the changes they can see. One
- * worker writes it, the fan-out; the iCalendar {@code SEQUENCE} (RFC 5545 section 3.8.7.4) and the
- * keys of messages are read from it. Kept for 400 days after the last change.
+ * What the patient was last told about a visit: the row that counts the changes they can see. The
+ * fan-out counts them; the first row may also be the promise of a booking, or be written in silence
+ * by reconciliation ({@code docs/decisions/0021}). The iCalendar {@code SEQUENCE} (RFC 5545 section
+ * 3.8.7.4) and the keys of messages are read from it. Kept for 400 days after the last change.
  */
 public final class VisitChanges {
   private static final Duration KEPT = Duration.ofDays(400);
@@ -35,8 +37,20 @@ public final class VisitChanges {
    * @param fingerprint of everything the patient sees of the visit; a digest, ids only
    * @param sent whether the message about it was ordered, or none was wanted
    * @param at when it was first seen; the epoch where that was not recorded
+   * @param assumed what the patient knows although no message of ours has said so: how the visit
+   *     stood when it was first seen, of one that is older than what we know
    */
-  public record Told(int sequence, Change change, String fingerprint, boolean sent, Instant at) {
+  public record Told(
+      int sequence,
+      Change change,
+      String fingerprint,
+      boolean sent,
+      Instant at,
+      Optional<String> assumed) {
+
+    public Told(int sequence, Change change, String fingerprint, boolean sent, Instant at) {
+      this(sequence, change, fingerprint, sent, at, Optional.empty());
+    }
 
     public Told(int sequence, Change change, String fingerprint, boolean sent) {
       this(sequence, change, fingerprint, sent, Instant.EPOCH);
@@ -48,7 +62,22 @@ public final class VisitChanges {
     }
 
     public Told afterSending() {
-      return new Told(sequence, change, fingerprint, true, at);
+      return new Told(sequence, change, fingerprint, true, at, assumed);
+    }
+
+    /** A visit that was there before us: its patient knows of it, and not from us. */
+    public static Told baseline(String fingerprint) {
+      return new Told(0, Change.BOOKED, fingerprint, true, Instant.EPOCH, Optional.of(fingerprint));
+    }
+
+    /** Whether nothing has changed since {@link #baseline}. */
+    public boolean isBaseline() {
+      return change == Change.BOOKED && assumed.isPresent();
+    }
+
+    /** The same, where the fingerprint has changed and nothing that the patient sees. */
+    public Told seenAs(String other) {
+      return new Told(sequence, change, other, sent, at, assumed);
     }
   }
 
@@ -83,15 +112,18 @@ public final class VisitChanges {
         row.field("change").flatMap(Change::of).orElse(Change.BOOKED),
         row.field("fingerprint").orElse(""),
         Boolean.parseBoolean(row.field("sent").orElse("false")),
-        row.field("at").map(Instants::parse).orElse(Instant.EPOCH));
+        row.field("at").map(Instants::parse).orElse(Instant.EPOCH),
+        row.field("assumed"));
   }
 
   private static Map<String, String> fields(Told told) {
-    return Map.of(
-        "sequence", Integer.toString(told.sequence()),
-        "change", told.change().word(),
-        "fingerprint", told.fingerprint(),
-        "sent", Boolean.toString(told.sent()),
-        "at", told.at().toString());
+    Map<String, String> fields = new HashMap<>();
+    fields.put("sequence", Integer.toString(told.sequence()));
+    fields.put("change", told.change().word());
+    fields.put("fingerprint", told.fingerprint());
+    fields.put("sent", Boolean.toString(told.sent()));
+    fields.put("at", told.at().toString());
+    told.assumed().ifPresent(view -> fields.put("assumed", view));
+    return fields;
   }
 }

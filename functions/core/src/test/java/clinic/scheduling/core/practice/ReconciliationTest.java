@@ -18,7 +18,7 @@ class ReconciliationTest {
 
   @Test
   void whatIsNotSaidIsUsual() {
-    assertThat(read("{}")).isEqualTo(new Reconciliation(1, 0, 5, 20, 25));
+    assertThat(read("{}")).isEqualTo(new Reconciliation(1, 0, 5, 20, 25, 5, 20, 25));
   }
 
   @Test
@@ -26,10 +26,11 @@ class ReconciliationTest {
     String all =
         """
         {"daysBack": 0, "daysAhead": 366, "fewRemovals": 0, "mostRemovals": 3,
-         "mostRemovalsPercent": 100}
+         "mostRemovalsPercent": 100, "fewMessages": 1, "mostMessages": 7,
+         "mostMessagesPercent": 9}
         """;
 
-    assertThat(read(all)).isEqualTo(new Reconciliation(0, 366, 0, 3, 100));
+    assertThat(read(all)).isEqualTo(new Reconciliation(0, 366, 0, 3, 100, 1, 7, 9));
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param sides what was wanted and what stood before the repairs
  * @param visits that were looked at
  * @param unseen visits whose every notice was lost: nothing knows them but Canvas
+ * @param unheard visits whose patients do not know how they stand
  * @param inMotion places that were left alone because a worker was there
  * @param unclear visits that were left alone because Canvas says something that is not understood
  * @param unread why a calendar could not be read, by its key
@@ -23,6 +24,7 @@ record Certificate(
     Sides sides,
     int visits,
     long unseen,
+    long unheard,
     long inMotion,
     long unclear,
     Map<String, String> unread,
@@ -37,7 +39,10 @@ record Certificate(
     REPAIRING,
     /** What would be done is told, and nothing was done. */
     PLANNED,
-    /** Too much would be taken away: nothing was done. */
+    /**
+     * Too much would be taken away: nothing was done. Or too many patients would be told at once:
+     * none of them was, and calendars were put right. The reason says which.
+     */
     HELD,
     /** Canvas or a calendar was not read wholly; of what was not read nothing was touched. */
     UNKNOWN
@@ -54,21 +59,27 @@ record Certificate(
         0,
         0,
         0,
+        0,
         Map.of(),
         List.of(),
         Repairs.Done.NOTHING);
   }
 
   static Certificate of(
-      String practitioner, Outcome outcome, Survey.Surveyed survey, List<Finding> findings) {
+      String practitioner,
+      Outcome outcome,
+      String reason,
+      Survey.Surveyed survey,
+      List<Finding> findings) {
     Picture picture = survey.picture();
     return new Certificate(
         practitioner,
         outcome,
-        "",
+        reason,
         Sides.of(picture),
         picture.sights().size(),
         unseen(picture, findings),
+        survey.unheard().size(),
         picture.known().stream().filter(Recorded::busy).count(),
         picture.sights().values().stream().filter(sight -> sight == Sight.UNCLEAR).count(),
         survey.unread(),
@@ -84,6 +95,7 @@ record Certificate(
         sides,
         visits,
         unseen,
+        unheard,
         inMotion,
         unclear,
         unread,

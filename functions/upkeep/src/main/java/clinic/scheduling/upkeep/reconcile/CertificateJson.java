@@ -25,10 +25,14 @@ final class CertificateJson {
     for (Kind kind : Kind.values()) {
       json.put(camel(kind), it.count(kind));
     }
-    json.put("unseen", it.unseen()).put("inMotion", it.inMotion()).put("unclear", it.unclear());
+    json.put("unseen", it.unseen())
+        .put("unheard", it.unheard())
+        .put("inMotion", it.inMotion())
+        .put("unclear", it.unclear());
     json.put("hinted", it.done().hinted())
         .put("adopted", it.done().adopted())
         .put("removed", it.done().removed())
+        .put("noted", it.done().noted())
         .put("undone", it.done().undone());
     json.put("canvasDigest", it.sides().canvas())
         .put("calendarDigest", it.sides().calendars())

@@ -13,15 +13,22 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** One clinician, from the survey to the certificate. Trouble with one stops nobody else. */
 @Singleton
 final class Certify {
+  /** Why a clinician is held. */
+  static final String REMOVALS = "removals";
+
+  static final String MESSAGES = "messages";
+
   private final Survey survey;
   private final Repairs repairs;
-  private final Guard guard;
+  private final Untold untold;
+  private final Guard removals;
+  private final Guard messages;
   private final Meter meter;
   private final Clock clock;
   private final String function;
@@ -30,6 +37,7 @@ final class Certify {
   Certify(
       Survey survey,
       Repairs repairs,
+      Untold untold,
       Practice practice,
       Meter meter,
       Clock clock,
@@ -38,8 +46,11 @@ final class Certify {
     this.survey = survey;
     this.repairs = repairs;
     Reconciliation limits = practice.reconciliation();
-    this.guard =
+    this.untold = untold;
+    this.removals =
         new Guard(limits.fewRemovals(), limits.mostRemovals(), limits.mostRemovalsPercent());
+    this.messages =
+        new Guard(limits.fewMessages(), limits.mostMessages(), limits.mostMessagesPercent());
     this.meter = meter;
     this.clock = clock;
     this.function = function;
@@ -49,8 +60,7 @@ final class Certify {
   Optional<Certificate> one(Practitioner who, Interval window, Errand errand, Deadline deadline) {
     log.put("practitioner", who.id());
     try {
-      Certificate certificate =
-          certificate(who, window, errand, deadline, Survey.Surveyed::findings);
+      Certificate certificate = certificate(who, window, errand, deadline, Concern.ALL);
       tell(certificate, errand);
       measure(certificate, errand);
       return Optional.of(certificate);
@@ -70,8 +80,7 @@ final class Certify {
   Optional<Certificate> further(Practitioner who, Interval days, Errand errand, Deadline deadline) {
     log.put("practitioner", who.id());
     try {
-      Certificate certificate =
-          certificate(who, days, errand, deadline, Survey.Surveyed::findingsOfWhatWas);
+      Certificate certificate = certificate(who, days, errand, deadline, Concern.WHAT_WAS);
       log.info("further-days", "from", days.start(), "outcome", certificate.outcome());
       switch (certificate.outcome()) {
         case HELD, UNKNOWN -> {
@@ -98,24 +107,34 @@ final class Certify {
     return certificate;
   }
 
+  /** Whether all is looked for, or only what stands or is known is put right. */
+  private enum Concern {
+    ALL,
+    WHAT_WAS;
+
+    List<Finding> of(Survey.Surveyed found) {
+      return this == ALL ? found.findings() : found.findingsOfWhatWas();
+    }
+  }
+
   private Certificate certificate(
-      Practitioner who,
-      Interval window,
-      Errand errand,
-      Deadline deadline,
-      Function<Survey.Surveyed, List<Finding>> concern) {
+      Practitioner who, Interval window, Errand errand, Deadline deadline, Concern concern) {
     try {
       Survey.Surveyed found = survey.of(who, window, deadline);
-      List<Finding> findings = concern.apply(found);
-      Outcome outcome = outcome(found, findings, errand);
-      Certificate certificate = Certificate.of(who.id(), outcome, found, findings);
-      return switch (outcome) {
-        case REPAIRING, UNKNOWN ->
-            errand.dryRun()
-                ? certificate
-                : certificate.with(repairs.make(who, findings, found.ledger(), deadline));
-        case AGREES, PLANNED, HELD -> certificate;
-      };
+      List<Finding> findings = concern.of(found);
+      Set<String> mute = isTooMuchNews(found, errand) ? found.unheard() : Set.of();
+      String held = held(found, findings, errand, concern == Concern.ALL && !mute.isEmpty());
+      Outcome outcome = outcome(found, findings, errand, held);
+      Certificate certificate = Certificate.of(who.id(), outcome, held, found, findings);
+      if (errand.dryRun() || held.equals(REMOVALS)) {
+        return certificate;
+      }
+      int noted =
+          concern == Concern.ALL
+              ? untold.note(who.canvasId(), window, found.silent(), deadline)
+              : 0;
+      return certificate.with(
+          repairs.make(who, findings, found.ledger(), mute, deadline).noting(noted));
     } catch (OutOfTimeException e) {
       throw e;
     } catch (UnavailableException e) {
@@ -127,8 +146,22 @@ final class Certify {
     }
   }
 
-  private Outcome outcome(Survey.Surveyed found, List<Finding> findings, Errand errand) {
-    if (!errand.force() && guard.stops(findings, found.picture().standing().size())) {
+  private boolean isTooMuchNews(Survey.Surveyed found, Errand errand) {
+    return !errand.force()
+        && messages.isTooMuch(found.unheard().size(), found.picture().sights().size());
+  }
+
+  private String held(
+      Survey.Surveyed found, List<Finding> findings, Errand errand, boolean tooMuchNews) {
+    if (!errand.force() && removals.stops(findings, found.picture().standing().size())) {
+      return REMOVALS;
+    }
+    return tooMuchNews ? MESSAGES : "";
+  }
+
+  private static Outcome outcome(
+      Survey.Surveyed found, List<Finding> findings, Errand errand, String held) {
+    if (!held.isEmpty()) {
       return Outcome.HELD;
     }
     if (!found.unread().isEmpty()) {
@@ -174,6 +207,8 @@ final class Certify {
         it.done().adopted(),
         "removed",
         it.done().removed(),
+        "noted",
+        it.done().noted(),
         "undone",
         it.done().undone(),
         "canvas",
@@ -184,7 +219,9 @@ final class Certify {
         it.equal(),
         "dryRun",
         errand.dryRun());
-    if (it.outcome() == Outcome.HELD) {
+    if (it.outcome() == Outcome.HELD && it.reason().equals(MESSAGES)) {
+      log.error("messages-held", "messages", it.unheard());
+    } else if (it.outcome() == Outcome.HELD) {
       log.error(
           "reconciliation-held",
           "removals",

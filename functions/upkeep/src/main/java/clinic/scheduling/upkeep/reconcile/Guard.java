@@ -5,11 +5,11 @@ import java.util.List;
 
 /**
  * Keeps a wrong answer of Canvas, or an address that is mistyped in the practice document, from
- * emptying a calendar.
+ * emptying a calendar; and keeps a loss of ours from writing to all patients of a clinician.
  *
- * @param few so many entries may always go
- * @param most more than so many never go by themselves
- * @param mostPercent nor does a larger part of what stands
+ * @param few so many may always be done
+ * @param most more than so many are never done by themselves
+ * @param mostPercent nor is a larger part of what there is
  */
 record Guard(int few, int most, int mostPercent) {
 
@@ -22,7 +22,11 @@ record Guard(int few, int most, int mostPercent) {
   boolean stops(List<Finding> findings, int standing) {
     long going = findings.stream().filter(Finding::takesAway).count();
     long leftBehind = findings.stream().filter(it -> it.kind() == Kind.LEFT_BEHIND).count();
-    long there = standing + leftBehind;
-    return going > few && (going > most || going * 100 > mostPercent * there);
+    return isTooMuch(going, standing + leftBehind);
+  }
+
+  /** Whether so many of all that there are would be too many at once. */
+  boolean isTooMuch(long some, long all) {
+    return some > few && (some > most || some * 100 > mostPercent * all);
   }
 }

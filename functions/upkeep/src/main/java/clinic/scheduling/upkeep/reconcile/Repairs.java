@@ -43,19 +43,35 @@ final class Repairs {
    * What was done.
    *
    * @param hinted notices that were sent, one a visit
+   * @param noted visits whose state was recorded without telling their patients
    * @param undone what could not be done, and is found again by the next run; a notice that was not
    *     sent is one of it
    */
-  record Done(int hinted, int adopted, int removed, int undone) {
-    static final Done NOTHING = new Done(0, 0, 0, 0);
+  record Done(int hinted, int adopted, int removed, int noted, int undone) {
+    static final Done NOTHING = new Done(0, 0, 0, 0, 0);
+
+    Done noting(int visits) {
+      return new Done(hinted, adopted, removed, noted + visits, undone);
+    }
   }
 
-  Done make(Practitioner who, List<Finding> findings, Map<Place, Noted> ledger, Deadline deadline) {
+  /**
+   * @param mute visits whose patients must not be told by what is done here
+   */
+  Done make(
+      Practitioner who,
+      List<Finding> findings,
+      Map<Place, Noted> ledger,
+      Set<String> mute,
+      Deadline deadline) {
     int adopted = 0;
     int removed = 0;
     int undone = 0;
     Set<String> visits = new LinkedHashSet<>();
     for (Finding finding : findings) {
+      if (finding.kind() == Finding.Kind.UNTOLD && mute.contains(finding.place().visit())) {
+        continue; // nothing else is out of step there
+      }
       boolean done = deadline.leaves(ONE_CALL) && isDone(who, finding, ledger);
       undone += done ? 0 : 1;
       adopted += done && finding.repair() == Repair.ADOPT ? 1 : 0;
@@ -64,18 +80,18 @@ final class Repairs {
         visits.add(finding.place().visit());
       }
     }
-    int hinted = hint(visits, deadline);
-    return new Done(hinted, adopted, removed, undone + visits.size() - hinted);
+    int hinted = hint(visits, mute, deadline);
+    return new Done(hinted, adopted, removed, 0, undone + visits.size() - hinted);
   }
 
   /** How many there was time for. */
-  private int hint(Set<String> visits, Deadline deadline) {
+  private int hint(Set<String> visits, Set<String> mute, Deadline deadline) {
     int hinted = 0;
     for (String visit : visits) {
       if (!deadline.leaves(ONE_CALL)) {
         return hinted;
       }
-      hint(visit);
+      hint(visit, mute.contains(visit) ? ChangeNotice.CALENDARS_ONLY : HINT);
       hinted++;
     }
     return hinted;
@@ -126,8 +142,8 @@ final class Repairs {
         .orElseThrow();
   }
 
-  private void hint(String visit) {
+  private void hint(String visit, String word) {
     String id = HINT + "-" + clock.instant().getEpochSecond() + "-" + visit;
-    changes.send(ChangeNotice.of(visit, HINT, id, clock.instant(), visit));
+    changes.send(ChangeNotice.of(visit, word, id, clock.instant(), visit));
   }
 }

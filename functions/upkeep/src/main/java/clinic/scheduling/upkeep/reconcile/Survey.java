@@ -61,9 +61,19 @@ final class Survey {
    * @param unread why a calendar could not be read, by its key
    * @param ledger what the ledger knew before the calendars were looked into, by place
    * @param untold of visits whose patients do not know how they stand
+   * @param silent what is to be known of visits whose patients are not told
    */
   record Surveyed(
-      Picture picture, Map<String, String> unread, Map<Place, Noted> ledger, List<Finding> untold) {
+      Picture picture,
+      Map<String, String> unread,
+      Map<Place, Noted> ledger,
+      List<Finding> untold,
+      List<Untold.Silent> silent) {
+
+    /** Visits whose patients would hear of them, by whatever notice about them. */
+    Set<String> unheard() {
+      return untold.stream().map(it -> it.place().visit()).collect(Collectors.toSet());
+    }
 
     /** A notice about a visit serves its patient too, and so does a worker who is there. */
     List<Finding> findings() {
@@ -114,11 +124,8 @@ final class Survey {
       asked.put(one.getKey(), visits.asked(visit, keeper.known(one.getKey()), window));
       ledger.addAll(strays.noted(one.getKey()));
     }
-    List<Finding> untold =
-        about.values().stream()
-            .flatMap(Optional::stream)
-            .flatMap(shown -> shown.untold().stream())
-            .toList();
+    List<Untold.Found> untold =
+        about.values().stream().flatMap(Optional::stream).map(Visits.Shown::untold).toList();
     return surveyed(asked, ledger, look(calendars, window, deadline), untold);
   }
 
@@ -126,7 +133,7 @@ final class Survey {
       Map<String, Visits.Asked> asked,
       List<Noted> ledger,
       Map<String, Look> looks,
-      List<Finding> untold) {
+      List<Untold.Found> untold) {
     Map<String, String> unread = new LinkedHashMap<>();
     looks.forEach((key, look) -> look.failure().forEach(code -> unread.put(key, code)));
     Map<String, Sight> sights =
@@ -145,7 +152,8 @@ final class Survey {
         unread,
         ledger.stream()
             .collect(Collectors.toMap(it -> new Place(it.binding(), it.root()), it -> it)),
-        untold);
+        untold.stream().flatMap(it -> it.finding().stream()).toList(),
+        untold.stream().flatMap(it -> it.silent().stream()).toList());
   }
 
   private List<Recorded> known(List<Noted> ledger) {

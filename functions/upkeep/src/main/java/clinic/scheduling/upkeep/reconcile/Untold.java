@@ -1,52 +1,102 @@
 package clinic.scheduling.upkeep.reconcile;
 
 import clinic.scheduling.calendars.entry.Visit;
+import clinic.scheduling.calendars.entry.VisitReader;
+import clinic.scheduling.canvas.PatientNews;
 import clinic.scheduling.canvas.PatientView;
 import clinic.scheduling.canvas.VisitThread;
+import clinic.scheduling.core.Deadline;
+import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.ledger.Rows;
 import clinic.scheduling.core.practice.Practice;
+import clinic.scheduling.core.visit.KnownVisits;
 import clinic.scheduling.core.visit.VisitChanges;
 import clinic.scheduling.core.visit.VisitChanges.Told;
 import clinic.scheduling.upkeep.reconcile.Finding.Kind;
 import clinic.scheduling.upkeep.reconcile.Finding.Repair;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * Changes that a patient has not been told of, since every notice of them was lost: a new meeting
- * link, say, that no calendar shows. What is told and what is passed over in silence is for the
- * fan-out to say, so that one it has seen is not found here again.
+ * link, say, that no calendar shows. What is told and what is passed over in silence is decided as
+ * the fan-out decides it ({@link PatientNews}). What is silent is recorded here, so that visits
+ * that are older than what we know are not taken for new ones later.
  */
 @Singleton
 final class Untold {
   private static final String PATIENT = "patient";
+  private static final Duration ONE_ROW = Duration.ofSeconds(6);
 
   private final VisitChanges changes;
+  private final KnownVisits known;
+  private final VisitReader reader;
   private final Practice practice;
   private final Clock clock;
 
-  Untold(Rows rows, Practice practice, Clock clock) {
+  Untold(Rows rows, VisitReader reader, Practice practice, Clock clock) {
     this.changes = new VisitChanges(rows, clock);
+    this.known = new KnownVisits(rows, clock);
+    this.reader = reader;
     this.practice = practice;
     this.clock = clock;
   }
 
-  /** Empty if the patient knows how it stands, or if that is not certain. */
-  Optional<Finding> of(VisitThread thread, Visit visit) {
-    boolean ahead = visit.time().filter(time -> time.start().isAfter(clock.instant())).isPresent();
-    return visit.kind() == Visit.Kind.OF_PATIENT && ahead
-        ? PatientView.of(thread.current(), practice)
-            .filter(view -> isNews(view, changes.read(visit.root())))
-            .map(view -> finding(visit))
-        : Optional.empty();
+  /** What is to be known of a visit, and its patient is not told. */
+  record Silent(String root, Optional<Told> before, Told next) {}
+
+  /** A visit whose patient does not know how it stands, or of which that is not recorded yet. */
+  record Found(Optional<Finding> finding, Optional<Silent> silent) {
+    static final Found NOTHING = new Found(Optional.empty(), Optional.empty());
   }
 
-  private static boolean isNews(String view, Optional<Told> told) {
-    boolean neverHeardOf = told.isEmpty() && view.equals(PatientView.GONE);
+  /** Nothing if the patient knows how it stands, or if that is not certain. */
+  Found of(VisitThread thread, Visit visit) {
+    boolean ahead = visit.time().filter(time -> time.start().isAfter(clock.instant())).isPresent();
+    return visit.kind() == Visit.Kind.OF_PATIENT && ahead
+        ? PatientView.of(thread.current())
+            .map(view -> of(thread, visit, view))
+            .orElse(Found.NOTHING)
+        : Found.NOTHING;
+  }
+
+  private Found of(VisitThread thread, Visit visit, String view) {
+    PatientNews.Look look =
+        new PatientNews.Look(
+            view, true, reader.isPromised(thread), false, Optional.empty(), () -> isKnown(visit));
+    Optional<Told> told = changes.read(visit.root());
+    Optional<Told> next = PatientNews.next(look, told, practice, clock.instant());
     boolean ordered = told.map(Told::sent).orElse(true);
-    return !ordered
-        || (!neverHeardOf && PatientView.change(told.map(Told::fingerprint), view).isPresent());
+    if (!ordered || next.filter(it -> !it.sent()).isPresent()) {
+      return new Found(Optional.of(finding(visit)), Optional.empty());
+    }
+    return new Found(Optional.empty(), next.map(it -> new Silent(visit.root(), told, it)));
+  }
+
+  /**
+   * Records what is silent. After that all visits of this clinician in these days are known. What
+   * there is no time for is recorded by the next run.
+   *
+   * @return how many were recorded
+   */
+  int note(String practitioner, Interval days, List<Silent> silent, Deadline deadline) {
+    int noted = 0;
+    for (Silent one : silent) {
+      if (!deadline.leaves(ONE_ROW)) {
+        return noted;
+      }
+      // Where somebody else was faster, their look is as new.
+      noted += changes.write(one.root(), one.before(), one.next()) ? 1 : 0;
+    }
+    known.extend(practitioner, days.start(), days.end());
+    return noted;
+  }
+
+  private boolean isKnown(Visit visit) {
+    return visit.time().filter(time -> known.reach(visit.practitioner(), time.start())).isPresent();
   }
 
   private static Finding finding(Visit visit) {

@@ -56,9 +56,9 @@ final class Visits {
   /**
    * A visit as Canvas shows it.
    *
-   * @param untold if its patient has not been told how it stands
+   * @param untold what its patient has not been told
    */
-  record Shown(Visit visit, Optional<Finding> untold) {}
+  record Shown(Visit visit, Untold.Found untold) {}
 
   /** What is asked for one visit, in whosoever calendars. */
   record Asked(Sight sight, List<Wanted> wanted) {}

@@ -5,14 +5,19 @@ import clinic.scheduling.calendars.entry.Visit;
 import clinic.scheduling.calendars.entry.VisitReader;
 import clinic.scheduling.calendars.keep.EntryKeeper;
 import clinic.scheduling.canvas.Canvas;
+import clinic.scheduling.canvas.PatientNews;
 import clinic.scheduling.canvas.PatientView;
 import clinic.scheduling.canvas.VisitThread;
+import clinic.scheduling.core.ledger.Rows;
 import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.queue.ChangeNotice;
 import clinic.scheduling.core.queue.MemoryQueue;
+import clinic.scheduling.core.visit.KnownVisits;
 import clinic.scheduling.core.visit.VisitChanges;
 import clinic.scheduling.core.visit.VisitChanges.Told;
 import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,7 +30,12 @@ final class FanOut {
   private final EntryKeeper keeper;
   private final MemoryQueue<ChangeNotice> changes;
   private final VisitChanges told;
+  private final KnownVisits all;
   private final Practice practice;
+  private final Clock clock;
+
+  /** What patients were told, in order. */
+  final List<String> heard = new ArrayList<>();
 
   FanOut(
       Canvas canvas,
@@ -33,44 +43,63 @@ final class FanOut {
       EntryKeeper keeper,
       MemoryQueue<ChangeNotice> changes,
       VisitChanges told,
-      Practice practice) {
+      Rows rows,
+      Practice practice,
+      Clock clock) {
     this.canvas = canvas;
     this.reader = reader;
     this.keeper = keeper;
     this.changes = changes;
     this.told = told;
+    this.all = new KnownVisits(rows, clock);
     this.practice = practice;
+    this.clock = clock;
   }
 
   /** Works off the queue. */
   void drain() {
     List<ChangeNotice> waiting = changes.sent();
     changes.clear();
-    waiting.forEach(notice -> notice(notice.knownAppointment().orElseThrow()));
+    waiting.forEach(this::work);
   }
 
+  /** The notice of a new visit, or of a change of one that is known. */
   void notice(String appointment) {
+    work(ChangeNotice.of(appointment, "created", "n", clock.instant(), appointment));
+  }
+
+  private void work(ChangeNotice notice) {
+    String appointment = notice.knownAppointment().orElseThrow();
     Optional<VisitThread> thread = VisitThread.of(appointment, canvas);
     String root = thread.map(VisitThread::rootId).orElse(appointment);
     Known known = keeper.known(root);
     Visit visit = thread.map(reader::read).orElseGet(() -> reader.absent(root));
-    thread
-        .flatMap(it -> PatientView.of(it.current(), practice))
-        .ifPresent(view -> tell(root, view));
+    if (!notice.hint().equals(ChangeNotice.CALENDARS_ONLY)) {
+      thread
+          .flatMap(it -> PatientView.of(it.current()))
+          .ifPresent(view -> tell(notice, visit, view, reader.isPromised(thread.orElseThrow())));
+    }
     reader
         .plan(visit, known)
         .effects()
         .forEach(effect -> keeper.keep(root, effect, UUID.randomUUID().toString()));
   }
 
-  private void tell(String root, String view) {
-    Optional<Told> before = told.read(root);
-    PatientView.change(before.map(Told::fingerprint), view)
+  private void tell(ChangeNotice notice, Visit visit, String view, boolean promised) {
+    Optional<Told> before = told.read(visit.root());
+    PatientNews.Look look =
+        new PatientNews.Look(
+            view,
+            true,
+            promised,
+            notice.made().isPresent(),
+            Optional.empty(),
+            () -> all.reach(visit.practitioner(), visit.time().orElseThrow().start()));
+    PatientNews.next(look, before, practice, clock.instant())
         .ifPresent(
-            change ->
-                told.write(
-                    root,
-                    before,
-                    new Told(before.map(it -> it.sequence() + 1).orElse(0), change, view, true)));
+            next -> {
+              heard.addAll(next.sent() ? List.of() : List.of(visit.root() + " " + next.change()));
+              told.write(visit.root(), before, next.afterSending());
+            });
   }
 }

@@ -123,13 +123,13 @@ class FurtherDaysTest extends ReconcileCase {
     String visit = visitAt(INGRID, start().plus(Duration.ofDays(300)));
     fanOut.notice(visit);
     Practice other = practice(FurtherDaysTest::sameButForTheBaa);
-    assertThat(told.write(visit, told.read(visit), new Told(1, Change.MOVED, "older", true)))
+    assertThat(told.write(visit, told.read(visit), new Told(1, Change.CANCELLED, "gone", true)))
         .isTrue();
     reconcile();
 
     until(other);
 
-    assertThat(told.read(visit)).map(Told::fingerprint).contains("older");
+    assertThat(told.read(visit)).map(Told::fingerprint).contains("gone");
   }
 
   @Test
@@ -265,7 +265,7 @@ class FurtherDaysTest extends ReconcileCase {
   }
 
   private void drain(Practice changed) {
-    new FanOut(canvas, reader(changed), keeper, changes, told, changed).drain();
+    new FanOut(canvas, reader(changed), keeper, changes, told, rows, changed, clock).drain();
   }
 
   private Task task(Practice changed) {

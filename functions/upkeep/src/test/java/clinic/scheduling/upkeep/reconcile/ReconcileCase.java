@@ -93,6 +93,7 @@ abstract class ReconcileCase {
     rows.recover();
     rows.clear();
     changes.clear();
+    fanOut.heard.clear();
     hands = new Sandboxes(sandbox);
     log = new LogLines();
   }

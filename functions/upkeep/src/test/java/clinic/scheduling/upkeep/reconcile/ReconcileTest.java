@@ -103,7 +103,7 @@ class ReconcileTest extends ReconcileCase {
   @Test
   void aChangeThatNoCalendarShowsIsFoundForItsPatient() {
     String visit = mirrored(INGRID);
-    assertThat(told.write(visit, told.read(visit), new Told(1, Change.MOVED, "older", true)))
+    assertThat(told.write(visit, told.read(visit), new Told(1, Change.CANCELLED, "gone", true)))
         .isTrue();
 
     JsonNode found = ingrid(reconcile());

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +35,7 @@ class RepairsTest extends ReconcileCase {
 
     Repairs.Done done = make(Kind.DUPLICATE, Repair.REMOVE, entry, Map.of());
 
-    assertThat(done).isEqualTo(new Repairs.Done(0, 0, 0, 1));
+    assertThat(done).isEqualTo(new Repairs.Done(0, 0, 0, 0, 1));
     assertThat(hands.google(INGRIDS)).hasSize(1);
   }
 
@@ -47,7 +48,7 @@ class RepairsTest extends ReconcileCase {
     Repairs.Done done =
         make(Kind.UNKNOWN_TO_LEDGER, Repair.ADOPT, entry, Map.of(entry.place(), before));
 
-    assertThat(done).isEqualTo(new Repairs.Done(0, 0, 0, 1));
+    assertThat(done).isEqualTo(new Repairs.Done(0, 0, 0, 0, 1));
     assertThat(strays.noted(visit, entry.place().binding()).isSettled()).isTrue();
     assertThat(changes.sent()).isEmpty();
   }
@@ -57,7 +58,7 @@ class RepairsTest extends ReconcileCase {
     Standing entry = standing(mirrored(INGRID));
     Finding finding = new Finding(Kind.DIFFERS, entry.place(), Repair.HINT, Optional.of(entry));
 
-    repairs.make(who(), List.of(finding, finding), Map.of(), inAMinute());
+    repairs.make(who(), List.of(finding, finding), Map.of(), Set.of(), inAMinute());
 
     assertThat(changes.sent()).hasSize(1);
   }
@@ -68,9 +69,10 @@ class RepairsTest extends ReconcileCase {
     Finding finding = new Finding(Kind.DIFFERS, entry.place(), Repair.HINT, Optional.of(entry));
 
     Repairs.Done done =
-        repairs.make(who(), List.of(finding), Map.of(), new Deadline(clock.instant(), clock));
+        repairs.make(
+            who(), List.of(finding), Map.of(), Set.of(), new Deadline(clock.instant(), clock));
 
-    assertThat(done).isEqualTo(new Repairs.Done(0, 0, 0, 1));
+    assertThat(done).isEqualTo(new Repairs.Done(0, 0, 0, 0, 1));
     assertThat(changes.sent()).isEmpty();
   }
 
@@ -85,15 +87,15 @@ class RepairsTest extends ReconcileCase {
     // Two looks at the time for the findings and one for the first notice; then it is over.
     Deadline deadline = new Deadline(Instant.EPOCH.plusSeconds(2).plus(ONE_CALL), ticking());
 
-    Repairs.Done done = repairs.make(who(), findings, Map.of(), deadline);
+    Repairs.Done done = repairs.make(who(), findings, Map.of(), Set.of(), deadline);
 
-    assertThat(done).isEqualTo(new Repairs.Done(1, 0, 0, 1));
+    assertThat(done).isEqualTo(new Repairs.Done(1, 0, 0, 0, 1));
     assertThat(changes.sent()).extracting(ChangeNotice::appointment).containsExactly("v1");
   }
 
   private Repairs.Done make(Kind kind, Repair repair, Standing entry, Map<Place, Noted> ledger) {
     Finding finding = new Finding(kind, entry.place(), repair, Optional.of(entry));
-    return repairs.make(who(), List.of(finding), ledger, inAMinute());
+    return repairs.make(who(), List.of(finding), ledger, Set.of(), inAMinute());
   }
 
   private Standing standing(String visit) {

@@ -43,15 +43,10 @@ public record SimulatedReconcile(
       Strays strays,
       Meter meter) {
     Prints prints = new Prints(calendars, tokens);
+    Untold untold = new Untold(rows, reader, practice, clock);
     Survey survey =
         new Survey(
-            new Visits(
-                canvas,
-                reader,
-                new Untold(rows, practice, clock),
-                prints,
-                new Patience(pause::accept),
-                clock),
+            new Visits(canvas, reader, untold, prints, new Patience(pause::accept), clock),
             lists,
             keeper,
             strays,
@@ -59,7 +54,13 @@ public record SimulatedReconcile(
             clock);
     Certify certify =
         new Certify(
-            survey, new Repairs(strays, changes, clock), practice, meter, clock, "RunUpkeep");
+            survey,
+            new Repairs(strays, changes, clock),
+            untold,
+            practice,
+            meter,
+            clock,
+            "RunUpkeep");
     FurtherDays furtherDays = new FurtherDays(new Rounds(practice, rows, clock), certify);
     return new Reconcile(practice, certify, furtherDays, new Cursor(rows, clock), clock);
   }

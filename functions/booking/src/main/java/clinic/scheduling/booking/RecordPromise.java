@@ -1,0 +1,46 @@
+package clinic.scheduling.booking;
+
+import clinic.scheduling.canvas.Canvas;
+import clinic.scheduling.canvas.PatientView;
+import clinic.scheduling.canvas.VisitThread;
+import clinic.scheduling.canvas.fhir.Appointment;
+import clinic.scheduling.core.queue.Change;
+import clinic.scheduling.core.visit.VisitChanges;
+import clinic.scheduling.core.visit.VisitChanges.Told;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Records what the answer to a booking promises, before it is given: whatever becomes of the visit
+ * is then told as a change of it, also where the fan-out has never seen it stand. A repeat changes
+ * nothing, and nor does it replace what the fan-out has recorded meanwhile.
+ */
+@Singleton
+class RecordPromise {
+  private final VisitChanges changes;
+  private final Canvas canvas;
+  private final Clock clock;
+
+  RecordPromise(VisitChanges changes, Canvas canvas, Clock clock) {
+    this.changes = changes;
+    this.canvas = canvas;
+    this.clock = clock;
+  }
+
+  void of(Appointment made) {
+    PatientView.facts(made)
+        .map(view -> new Told(0, Change.BOOKED, view, false, clock.instant()))
+        .ifPresent(told -> changes.write(root(made), Optional.empty(), told));
+  }
+
+  /** A name of ours may have gone with the visit to the appointment that staff replaced it by. */
+  private String root(Appointment made) {
+    String id = Objects.requireNonNull(made.id());
+    return made.replaces()
+        .flatMap(before -> VisitThread.of(id, canvas))
+        .map(VisitThread::rootId)
+        .orElse(id);
+  }
+}

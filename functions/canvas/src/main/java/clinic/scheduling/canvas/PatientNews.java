@@ -1,0 +1,77 @@
+package clinic.scheduling.canvas;
+
+import clinic.scheduling.core.practice.Practice;
+import clinic.scheduling.core.queue.Change;
+import clinic.scheduling.core.visit.VisitChanges.Told;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Whether the patient has to be told something: how their visit stands now, against what they were
+ * last told. Pure; a repeat of the same look gives nothing. The table of all cases is in {@code
+ * docs/decisions/0021}.
+ */
+public final class PatientNews {
+  private PatientNews() {}
+
+  /**
+   * How a visit of a patient stands, and why it is looked at.
+   *
+   * @param view {@link PatientView}, of a state that is certain
+   * @param ahead whether it has not begun, and its patient can be told
+   * @param promised whether it was booked through us, and booking did not take it back
+   * @param isNew whether a notice says that this visit was made just now
+   * @param movedFrom how it stood before, if a notice says that staff replaced it just now
+   * @param isKnown whether it would have a row if it were not new; asked only without a row
+   */
+  public record Look(
+      String view,
+      boolean ahead,
+      boolean promised,
+      boolean isNew,
+      Optional<String> movedFrom,
+      BooleanSupplier isKnown) {
+    private boolean isOff() {
+      return view.equals(PatientView.GONE);
+    }
+  }
+
+  /**
+   * What to record next; a message is due if it is not marked as sent. Empty if nothing is to be
+   * recorded. What is marked as sent may be recorded by whoever comes first.
+   */
+  public static Optional<Told> next(
+      Look look, Optional<Told> told, Practice practice, Instant now) {
+    return told.isPresent() ? since(told.get(), look, practice, now) : first(look, practice, now);
+  }
+
+  private static Optional<Told> since(Told last, Look look, Practice practice, Instant now) {
+    int sequence = last.sequence() + 1;
+    if (last.isBaseline() && look.isNew() && look.ahead() && !look.isOff()) {
+      // Its notice comes after another one of the same visit.
+      return Optional.of(new Told(sequence, Change.BOOKED, look.view(), false, now));
+    }
+    Optional<Change> change =
+        PatientView.change(Optional.of(last.fingerprint()), look.view(), practice);
+    if (change.isEmpty()) {
+      return Optional.of(last.seenAs(look.view())).filter(next -> !next.equals(last));
+    }
+    return change.map(
+        it -> new Told(sequence, it, look.view(), !look.ahead(), now, last.assumed()));
+  }
+
+  private static Optional<Told> first(Look look, Practice practice, Instant now) {
+    if (look.isOff()) {
+      boolean silent = !look.ahead() || !look.promised();
+      return Optional.of(new Told(0, Change.CANCELLED, look.view(), silent, now));
+    }
+    if (!look.ahead() || look.isNew() || look.isKnown().getAsBoolean()) {
+      return Optional.of(new Told(0, Change.BOOKED, look.view(), !look.ahead(), now));
+    }
+    return PatientView.change(look.movedFrom(), look.view(), practice)
+        .filter(change -> look.movedFrom().isPresent())
+        .map(change -> new Told(0, change, look.view(), false, now, look.movedFrom()))
+        .or(() -> Optional.of(Told.baseline(look.view())));
+  }
+}

@@ -1,0 +1,220 @@
+package clinic.scheduling.canvas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import clinic.scheduling.canvas.PatientNews.Look;
+import clinic.scheduling.canvas.fhir.Appointment;
+import clinic.scheduling.canvas.fhir.Appointment.Participant;
+import clinic.scheduling.canvas.fhir.Reference;
+import clinic.scheduling.core.practice.Practice;
+import clinic.scheduling.core.practice.PracticeReader;
+import clinic.scheduling.core.queue.Change;
+import clinic.scheduling.core.visit.VisitChanges.Told;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A patient hears of each change that they can see, once, and of nothing else: decision 21. */
+class PatientNewsTest {
+  private static final Instant NOW = Instant.parse("2026-11-20T09:00:00Z");
+  private static final String ON = view("2026-11-24T17:00:00Z", "dr-1");
+  private static final String LATER = view("2026-11-24T18:00:00Z", "dr-1");
+  private static final String WITH_ANOTHER = view("2026-11-24T17:00:00Z", "dr-2");
+  private static final String OFF = PatientView.GONE;
+
+  private Practice practice;
+
+  @BeforeEach
+  void readPractice() throws IOException {
+    practice = practice(true);
+  }
+
+  /** The first table of decision 21: there is no row. */
+  @ParameterizedTest(name = "{0}: {6} {7}")
+  @CsvSource({
+    // row, on, ahead, promised, notice says new, known days, change, silent
+    "1 new by a notice,                  true,  true,  false, true,  false, BOOKED,    false",
+    "1 new by our own notice,            true,  true,  true,  true,  false, BOOKED,    false",
+    "1 new by a notice in known days,    true,  true,  false, true,  true,  BOOKED,    false",
+    "2 its notice was lost,              true,  true,  false, false, true,  BOOKED,    false",
+    "2 ours and its notice was lost,     true,  true,  true,  false, true,  BOOKED,    false",
+    "4 older than what we know,          true,  true,  false, false, false, BOOKED,    true",
+    "4 ours and the table was lost,      true,  true,  true,  false, false, BOOKED,    true",
+    "5 promised and off,                 false, true,  true,  false, false, CANCELLED, false",
+    "5 promised and off in known days,   false, true,  true,  false, true,  CANCELLED, false",
+    "5 promised and off at first notice, false, true,  true,  true,  false, CANCELLED, false",
+    "6 never promised and off,           false, true,  false, false, true,  CANCELLED, true",
+    "6 never promised and off at once,   false, true,  false, true,  true,  CANCELLED, true",
+    "7 past,                             true,  false, true,  true,  true,  BOOKED,    true",
+    "7 past and off,                     false, false, true,  true,  true,  CANCELLED, true",
+  })
+  void aVisitWithoutARow(
+      String row,
+      boolean on,
+      boolean ahead,
+      boolean promised,
+      boolean isNew,
+      boolean known,
+      Change change,
+      boolean silent) {
+    Look look = new Look(on ? ON : OFF, ahead, promised, isNew, Optional.empty(), () -> known);
+
+    Told next = next(look, Optional.empty()).orElseThrow();
+
+    assertThat(next.change()).isEqualTo(change);
+    assertThat(next.sent()).isEqualTo(silent);
+    assertThat(next.sequence()).isZero();
+    assertThat(next.isBaseline()).isEqualTo(row.startsWith("4"));
+  }
+
+  @Test
+  void aVisitThatStaffHaveJustMovedIsToldAsMovedThoughItIsOlderThanWhatWeKnow() {
+    Look look = new Look(LATER, true, false, false, Optional.of(ON), () -> false);
+
+    Told next = next(look, Optional.empty()).orElseThrow();
+
+    assertThat(next.change()).isEqualTo(Change.MOVED);
+    assertThat(next.sent()).isFalse();
+    assertThat(next.assumed()).contains(ON);
+    assertThat(next(look, Optional.of(next.afterSending()))).isEmpty();
+  }
+
+  /** The second table: there is a row. */
+  @Test
+  void whatThePatientSeesIsToldOnce() {
+    Optional<Told> booked = sent(next(fresh(ON), Optional.empty()));
+    Optional<Told> moved = sent(next(seen(LATER), booked));
+    Optional<Told> off = sent(next(seen(OFF), moved));
+
+    assertThat(moved.orElseThrow().change()).isEqualTo(Change.MOVED);
+    assertThat(off.orElseThrow().change()).isEqualTo(Change.CANCELLED);
+    assertThat(off.orElseThrow().sequence()).isEqualTo(2);
+    assertThat(next(seen(OFF), off)).isEmpty();
+    assertThat(next(seen(LATER), off).orElseThrow().change()).isEqualTo(Change.RESTORED);
+    assertThat(next(fresh(ON), booked)).as("a repeat of the first notice").isEmpty();
+  }
+
+  @Test
+  void aPromiseThatIsOffIsToldAlthoughNobodySawItStand() {
+    Told promise = new Told(0, Change.BOOKED, ON, false, NOW);
+
+    Told next = next(seen(OFF), Optional.of(promise)).orElseThrow();
+
+    assertThat(next.change()).isEqualTo(Change.CANCELLED);
+    assertThat(next.sent()).isFalse();
+  }
+
+  @Test
+  void whatThePracticeDoesNotShowIsRecordedInSilenceAndIsNoNewsLater() throws IOException {
+    Told booked = sent(next(fresh(ON), Optional.empty())).orElseThrow();
+    practice = practice(false);
+
+    Told handedOver = next(seen(WITH_ANOTHER), Optional.of(booked)).orElseThrow();
+
+    assertThat(handedOver).isEqualTo(booked.seenAs(WITH_ANOTHER));
+    practice = practice(true);
+    assertThat(next(seen(WITH_ANOTHER), Optional.of(handedOver))).isEmpty();
+  }
+
+  @Test
+  void aChangeThatWaitsForItsOrderIsNotLostWithASilentOne() throws IOException {
+    Told promise = new Told(0, Change.BOOKED, ON, false, NOW);
+    practice = practice(false);
+
+    assertThat(next(seen(WITH_ANOTHER), Optional.of(promise)))
+        .hasValueSatisfying(it -> assertThat(it.sent()).isFalse());
+  }
+
+  @Test
+  void aRowOfAnOlderFormIsBroughtUpToDateInSilence() {
+    Told old = new Told(3, Change.MOVED, "a.b.c.d.e", true, NOW);
+
+    assertThat(next(seen(ON), Optional.of(old))).contains(old.seenAs(ON));
+  }
+
+  @Test
+  void aBaselineIsToldWhenTheNoticeOfItsBookingComesAfterAnother() {
+    Told baseline = next(older(ON), Optional.empty()).orElseThrow();
+
+    Told next = next(fresh(ON), Optional.of(baseline)).orElseThrow();
+
+    assertThat(next).isEqualTo(new Told(1, Change.BOOKED, ON, false, NOW));
+    assertThat(next(fresh(ON), Optional.of(next.afterSending()))).isEmpty();
+    assertThat(next(fresh(OFF), Optional.of(baseline)).orElseThrow().change())
+        .isEqualTo(Change.CANCELLED);
+  }
+
+  @Test
+  void aBaselineIsWhatItsPatientKnows() {
+    Told baseline = next(older(ON), Optional.empty()).orElseThrow();
+
+    Told moved = next(seen(LATER), Optional.of(baseline)).orElseThrow();
+
+    assertThat(baseline.at()).as("not first seen now, for reminders").isEqualTo(Instant.EPOCH);
+    assertThat(moved.change()).isEqualTo(Change.MOVED);
+    assertThat(moved.sent()).isFalse();
+    assertThat(moved.assumed()).contains(ON);
+    assertThat(next(fresh(LATER), Optional.of(moved.afterSending())))
+        .as("it is no baseline any more")
+        .isEmpty();
+  }
+
+  @Test
+  void thePastIsRecordedInSilence() {
+    Look past = new Look(OFF, false, true, false, Optional.empty(), () -> true);
+    Told booked = new Told(0, Change.BOOKED, ON, true, NOW);
+
+    assertThat(next(past, Optional.of(booked)).orElseThrow().sent()).isTrue();
+  }
+
+  private Optional<Told> next(Look look, Optional<Told> told) {
+    return PatientNews.next(look, told, practice, NOW);
+  }
+
+  private static Optional<Told> sent(Optional<Told> next) {
+    return next.map(Told::afterSending);
+  }
+
+  private static Look fresh(String view) {
+    return new Look(view, true, false, true, Optional.empty(), () -> false);
+  }
+
+  private static Look older(String view) {
+    return new Look(view, true, false, false, Optional.empty(), () -> false);
+  }
+
+  private static Look seen(String view) {
+    return new Look(view, true, false, false, Optional.empty(), () -> true);
+  }
+
+  private static Practice practice(boolean named) throws IOException {
+    return PracticeReader.read(
+        Files.readString(Path.of("../../infra/practice.example.json"))
+            .replace("\"practitionerName\": true", "\"practitionerName\": " + named));
+  }
+
+  private static String view(String start, String who) {
+    return PatientView.of(
+            new Appointment(
+                "Appointment",
+                "appt-1",
+                null,
+                List.of(),
+                "booked",
+                null,
+                null,
+                null,
+                List.of(),
+                start,
+                Instant.parse(start).plusSeconds(1800).toString(),
+                List.of(Participant.accepted(Reference.to("Practitioner", who)))))
+        .orElseThrow();
+  }
+}

@@ -1,0 +1,208 @@
+package clinic.scheduling.fanout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import clinic.scheduling.canvas.PatientView;
+import clinic.scheduling.canvas.Seen;
+import clinic.scheduling.canvas.WriteOutcome;
+import clinic.scheduling.canvas.fhir.Appointment;
+import clinic.scheduling.canvas.fhir.Identifier;
+import clinic.scheduling.core.queue.Change;
+import clinic.scheduling.core.queue.ChangeNotice;
+import clinic.scheduling.core.visit.VisitChanges;
+import clinic.scheduling.core.visit.VisitChanges.Told;
+import clinic.scheduling.sandbox.canvas.Fault;
+import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What a notice has a patient told of a visit of which nothing was recorded before: decision 21.
+ */
+@QuarkusTest
+class WhoIsToldTest extends SyncCase {
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "updated",
+        "checked_in",
+        "cancelled",
+        "rescheduled",
+        "APPOINTMENT_RESCHEDULED",
+        "APPOINTMENT_UPDATED",
+        "APPOINTMENT_METADATA_CREATED",
+        "reconciliation",
+        "second-look"
+      })
+  void ofAVisitThatIsOlderThanWhatWeKnowNobodyIsToldThatItIsBooked(String hint) {
+    String visit = booked();
+
+    deliverHint(visit, hint);
+
+    assertThat(told()).isEmpty();
+    assertThat(recorded(visit).orElseThrow().isBaseline()).isTrue();
+    onlyInOutlook(INGRIDS);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"created", "booked", "APPOINTMENT_CREATED", "appointment_created"})
+  void aNoticeOfANewVisitIsTold(String hint) {
+    deliverHint(ofStaff(), hint);
+
+    assertThat(told()).containsExactly("0 booked");
+  }
+
+  @Test
+  void onceReconciliationHasRunWhateverHasNoRowIsNew() {
+    reconciled();
+
+    deliverHint(ofStaff(), "reconciliation");
+
+    assertThat(told()).containsExactly("0 booked");
+  }
+
+  @Test
+  void noticesOfANewVisitMayComeInAnyOrder() {
+    String visit = ofStaff();
+
+    deliverHint(visit, "updated");
+    deliverHint(visit, "created");
+    deliverHint(visit, "created");
+
+    assertThat(told()).containsExactly("1 booked");
+  }
+
+  @Test
+  void anOlderVisitThatStaffMoveIsToldAsMoved() {
+    String visit = ofStaff();
+    String next =
+        staff()
+            .reschedule(
+                visit, start().plus(Duration.ofDays(30)), Optional.empty(), Optional.empty());
+
+    deliverHint(next, "rescheduled");
+
+    assertThat(told()).containsExactly("0 moved");
+    assertThat(recorded(visit)).map(Told::assumed).isPresent();
+  }
+
+  @Test
+  void whoWasPromisedAVisitHearsThatItIsOffAlthoughNobodySawItStand() {
+    String visit = booked();
+    promise(visit);
+    staff().cancel(visit);
+
+    deliverHint(visit, "cancelled");
+
+    assertThat(told()).containsExactly("0 booked", "1 cancelled");
+  }
+
+  @Test
+  void andSoTheyDoIfTheTableWasLost() {
+    String visit = booked();
+    staff().cancel(visit);
+
+    deliverHint(visit, "cancelled");
+    deliverHint(visit, "cancelled");
+
+    assertThat(told()).containsExactly("0 cancelled");
+  }
+
+  @Test
+  void whoWasPromisedATimeHearsOfTheOneThatStands() {
+    String visit = booked();
+    promise(visit);
+    staff()
+        .reschedule(visit, start().plus(Duration.ofDays(30)), Optional.empty(), Optional.empty());
+
+    deliverHint(visit, "rescheduled");
+
+    assertThat(told()).containsExactly("0 booked", "1 moved");
+  }
+
+  @Test
+  void aPromiseIsToldByWhateverNotice() {
+    String visit = booked();
+    promise(visit);
+
+    deliverHint(visit, "reconciliation");
+
+    assertThat(told()).containsExactly("0 booked");
+  }
+
+  @Test
+  void aPromisedVisitThatCanvasDoesNotShowYetIsNotTakenForGone() {
+    String visit = booked();
+    promise(visit);
+    sandbox.canvas().faults().add(Fault.status(404, "GET", "/Appointment/"));
+    sandbox.canvas().faults().add(Fault.status(404, "GET", "/Appointment/"));
+
+    assertThat(deliver(visit)).hasSize(1);
+    assertThat(recorded(visit)).map(Told::change).contains(Change.BOOKED);
+    assertThat(deliver(visit)).isEmpty();
+
+    assertThat(told()).containsExactly("0 booked");
+  }
+
+  @Test
+  void whatBookingTookBackIsToldToNobody() {
+    String visit = booked();
+    withdraw(visit);
+
+    deliverHint(visit, "created");
+    deliverHint(visit, "cancelled");
+
+    assertThat(told()).isEmpty();
+  }
+
+  @Test
+  void calendarsArePutRightWithoutTellingAnybody() {
+    String visit = booked();
+    promise(visit);
+
+    deliverHint(visit, ChangeNotice.CALENDARS_ONLY);
+    assertThat(told()).isEmpty();
+    onlyInOutlook(INGRIDS);
+
+    deliverHint(visit, ChangeNotice.RECONCILIATION);
+    assertThat(told()).containsExactly("0 booked");
+  }
+
+  /** As BookAppointment does, before it answers. */
+  private void promise(String visit) {
+    String view =
+        canvas.appointment(visit).map(Seen::resource).flatMap(PatientView::of).orElseThrow();
+    new VisitChanges(rows, clock)
+        .write(visit, Optional.empty(), new Told(0, Change.BOOKED, view, false, clock.instant()));
+  }
+
+  private void withdraw(String visit) {
+    Seen<Appointment> seen = canvas.appointment(visit).orElseThrow();
+    Appointment it = seen.resource();
+    Appointment withdrawn =
+        new Appointment(
+            it.resourceType(),
+            it.id(),
+            null,
+            it.identifiers().stream().map(Identifier::retired).toList(),
+            "cancelled",
+            it.appointmentType(),
+            null,
+            null,
+            it.supportingInformation().stream()
+                .filter(one -> one.idOf("Location").isPresent())
+                .toList(),
+            it.start(),
+            it.end(),
+            it.participant());
+    assertThat(canvas.update(visit, withdrawn, seen.at())).isInstanceOf(WriteOutcome.Written.class);
+  }
+
+  private Optional<Told> recorded(String visit) {
+    return new VisitChanges(rows, clock).read(visit);
+  }
+}
