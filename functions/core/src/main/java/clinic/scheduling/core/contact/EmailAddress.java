@@ -37,6 +37,15 @@ public record EmailAddress(Phi<String> value) {
         .map(EmailAddress::new);
   }
 
+  /**
+   * Reads what a form sends: an address, and nothing around or within it that cannot be seen.
+   *
+   * @return empty for everything else
+   */
+  public static Optional<EmailAddress> exactly(String text) {
+    return PastedText.clean(text, SCHEME).filter(text::equals).flatMap(EmailAddress::parse);
+  }
+
   private static Optional<String> inAscii(String seen, String asWritten) {
     int at = seen.lastIndexOf('@');
     if (at < 1 || at > LONGEST_MAILBOX) {

@@ -26,6 +26,7 @@ public record PhoneNumber(Phi<String> e164, int countryCode) {
 
   private static final int NORTH_AMERICA = 1;
   private static final Pattern CONTEXT = Pattern.compile("(?i);phone-context=(\\+[0-9]{1,3})$");
+  private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{7,14}");
   private static final Pattern LETTER = Pattern.compile("\\p{L}");
   private static final Pattern ABROAD = Pattern.compile("^00(?=[1-9])");
   // North American numbering plan: no area code begins with 0 or 1.
@@ -42,6 +43,17 @@ public record PhoneNumber(Phi<String> e164, int countryCode) {
         .filter(seen -> !LETTER.matcher(CONTEXT.matcher(seen).replaceAll("")).find())
         .map(seen -> ABROAD.matcher(seen).replaceFirst("+"))
         .flatMap(PhoneNumber::read);
+  }
+
+  /**
+   * Reads what a form sends: E.164, as {@code +15555550100}.
+   *
+   * @return empty for everything else, and for what is no number of its country
+   */
+  public static Optional<PhoneNumber> exactly(String text) {
+    return Optional.of(text)
+        .filter(seen -> E164.matcher(seen).matches())
+        .flatMap(PhoneNumber::parse);
   }
 
   private static Optional<PhoneNumber> read(String seen) {
