@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import clinic.scheduling.booking.Calls.Answer;
 import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.canvas.fhir.Patient;
+import clinic.scheduling.canvas.fhir.Telecom;
 import clinic.scheduling.core.Phi;
 import clinic.scheduling.sandbox.canvas.Fault;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -173,6 +174,26 @@ class WhoBooksTest extends BookingCase {
         .singleElement()
         .satisfies(phone -> assertThat(phone.hasConsent()).isFalse())
         .satisfies(phone -> assertThat(phone.value()).isEqualTo(Phi.of("5555550145")));
+  }
+
+  @Test
+  void whatIsOnlyTypedIsNotWrittenIntoARecordThatStands() {
+    String family = family();
+    Instant first = desk.freshStart();
+    calls.book(Desk.key(), plain(desk.office(first), family, "mine@example.invalid", ""));
+    String key = standingAt(first).get(0).patient().orElseThrow();
+    Patient before = canvas.patient(key).orElseThrow();
+    Instant start = desk.freshStart();
+
+    Answer answer =
+        calls.book(Desk.key(), plain(desk.office(start), family, "strange@example.invalid", ""));
+
+    assertThat(answer.status()).isEqualTo(201);
+    assertThat(standingAt(start).get(0).patient()).as("known by the number").contains(key);
+    assertThat(canvas.patient(key)).contains(before);
+    assertThat(before.contacts("email"))
+        .extracting(Telecom::value)
+        .containsExactly(Phi.of("mine@example.invalid"));
   }
 
   @Test
