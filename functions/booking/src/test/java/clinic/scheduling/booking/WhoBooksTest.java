@@ -161,21 +161,39 @@ class WhoBooksTest extends BookingCase {
   }
 
   @Test
-  void aNewRecordHasTheGivenBirthSexAndConsentOnlyWhereItWasGiven() {
+  void aNewRecordHasTheGivenBirthSexAndNoContactThatIsMarkedAsVerified() {
     Instant start = desk.freshStart();
-    String body =
-        plain(desk.office(start), family(), "f@example.invalid", ",\"birthSex\":\"F\"")
-            .replace("\"sms\":true", "\"sms\":false");
+    String body = plain(desk.office(start), family(), "f@example.invalid", ",\"birthSex\":\"F\"");
 
     assertThat(calls.book(Desk.key(), body).status()).isEqualTo(201);
 
     Patient made = canvas.patient(standingAt(start).get(0).patient().orElseThrow()).orElseThrow();
     assertThat(made.extension()).anyMatch(one -> "F".equals(one.valueCode()));
-    assertThat(made.contacts("email")).singleElement().matches(Telecom::hasConsent);
+    assertThat(made.contacts("email")).singleElement().matches(email -> !email.hasConsent());
     assertThat(made.contacts("phone"))
         .singleElement()
         .satisfies(phone -> assertThat(phone.hasConsent()).isFalse())
         .satisfies(phone -> assertThat(phone.value()).isEqualTo(Phi.of("5555550145")));
+  }
+
+  @Test
+  void whatIsOnlyTypedIsNotWrittenIntoARecordThatStands() {
+    String family = family();
+    Instant first = desk.freshStart();
+    calls.book(Desk.key(), plain(desk.office(first), family, "mine@example.invalid", ""));
+    String key = standingAt(first).get(0).patient().orElseThrow();
+    Patient before = canvas.patient(key).orElseThrow();
+    Instant start = desk.freshStart();
+
+    Answer answer =
+        calls.book(Desk.key(), plain(desk.office(start), family, "strange@example.invalid", ""));
+
+    assertThat(answer.status()).isEqualTo(201);
+    assertThat(standingAt(start).get(0).patient()).as("known by the number").contains(key);
+    assertThat(canvas.patient(key)).contains(before);
+    assertThat(before.contacts("email"))
+        .extracting(Telecom::value)
+        .containsExactly(Phi.of("mine@example.invalid"));
   }
 
   @Test

@@ -21,6 +21,7 @@ final class ReadStanding {
   private final Canvas canvas;
   private final Rows rows;
   private final DescribeVisit describe;
+  private final ReadContactPoints points;
   private final String identifierSystem;
 
   /**
@@ -31,10 +32,12 @@ final class ReadStanding {
       Canvas canvas,
       Rows rows,
       DescribeVisit describe,
+      ReadContactPoints points,
       @ConfigProperty(name = "CANVAS_IDENTIFIER_SYSTEM") String identifierSystem) {
     this.canvas = canvas;
     this.rows = rows;
     this.describe = describe;
+    this.points = points;
     this.identifierSystem = identifierSystem;
   }
 
@@ -66,7 +69,9 @@ final class ReadStanding {
         describe.visit(order.root(), visit, time, zone),
         describe.zoneOf(visit),
         patient,
-        consent);
+        consent,
+        points.addresses(patient),
+        points.numbers(patient));
   }
 
   static UnavailableException later(String missing) {

@@ -94,6 +94,11 @@ public record Patient(
             .findFirst();
   }
 
+  /** Whether it carries an identifier of this system. */
+  public boolean isNamed(String system) {
+    return identifier != null && identifier.stream().anyMatch(one -> system.equals(one.system()));
+  }
+
   /** Whether it carries this identifier. */
   public boolean isNamed(String system, String value) {
     return identifier != null
