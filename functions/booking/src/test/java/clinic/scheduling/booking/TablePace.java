@@ -7,6 +7,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
@@ -20,6 +21,7 @@ class TablePace {
 
   private final AtomicReference<Duration> eachCall = new AtomicReference<>(Duration.ZERO);
   private final AtomicReference<String> refused = new AtomicReference<>("");
+  private final AtomicReference<Consumer<String>> before = new AtomicReference<>(what -> {});
   private final MovableClock clock;
   private final TimeLeft time;
 
@@ -37,7 +39,13 @@ class TablePace {
     refused.set(sort);
   }
 
+  /** Done before each call or pause, with what it is, until calm. */
+  void beforeEach(Consumer<String> act) {
+    before.set(act);
+  }
+
   void calm() {
+    before.set(what -> {});
     eachCall.set(Duration.ZERO);
     refused.set("");
   }
@@ -49,7 +57,13 @@ class TablePace {
     }
   }
 
+  /** A request waits for another one. */
+  void pausing() {
+    before.get().accept("pause");
+  }
+
   void arriving() {
+    before.get().accept("table");
     Duration takes = eachCall.get();
     Duration longest = time.atMost("table", LONGEST);
     if (takes.compareTo(longest) > 0) {
