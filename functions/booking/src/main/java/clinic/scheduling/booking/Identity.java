@@ -7,7 +7,6 @@ import clinic.scheduling.canvas.fhir.Patient;
 import clinic.scheduling.core.Digest;
 import clinic.scheduling.core.Phi;
 import java.text.Normalizer;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -33,7 +32,7 @@ record Identity(Person person, Set<String> phones, Set<String> emails) {
             .collect(Collectors.toUnmodifiableSet()));
   }
 
-  /** Canvas matches parts of names, so everything is compared again here. */
+  /** Canvas was asked for the birth date, so everything else is compared here. */
   boolean isOf(Patient found) {
     boolean samePhone =
         found.contacts("phone").stream().anyMatch(one -> phones.contains(number(one.value())));
@@ -56,10 +55,22 @@ record Identity(Person person, Set<String> phones, Set<String> emails) {
 
   /** One name for the same person, from which the person cannot be read. */
   String digest(byte[] key) {
+    return digest(key, NameForm.of(person.family()), NameForm.of(person.given()));
+  }
+
+  /**
+   * The name by which records were made before names had one form: in most cases the same one.
+   * Where it is another one, a child without a contact of its own is found by it alone.
+   */
+  String formerDigest(byte[] key) {
+    return digest(key, folded(person.family()), folded(person.given()));
+  }
+
+  private String digest(byte[] key, String family, String given) {
     return Digest.keyed(
         key,
-        folded(person.family()),
-        folded(person.given()),
+        family,
+        given,
         person.birthDate().value(),
         String.join(",", phones.stream().sorted().toList()),
         String.join(",", emails.stream().sorted().toList()));
@@ -83,11 +94,7 @@ record Identity(Person person, Set<String> phones, Set<String> emails) {
   }
 
   private boolean hasName(HumanName name) {
-    List<Phi<String>> given = name.given() == null ? List.of() : name.given();
-    return folded(name.family()).equals(folded(person.family()))
-        && given.stream()
-            .findFirst()
-            .map(first -> folded(first).equals(folded(person.given())))
-            .orElse(false);
+    return NameForm.of(name.family()).equals(NameForm.of(person.family()))
+        && NameForm.isGiven(name.given(), person.given());
   }
 }

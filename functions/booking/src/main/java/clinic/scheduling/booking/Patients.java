@@ -2,7 +2,6 @@ package clinic.scheduling.booking;
 
 import static clinic.scheduling.booking.BookAppointment.LOG;
 
-import clinic.scheduling.booking.BookingRequest.Person;
 import clinic.scheduling.canvas.Canvas;
 import clinic.scheduling.canvas.WriteOutcome;
 import clinic.scheduling.canvas.fhir.Identifier;
@@ -21,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -198,21 +198,24 @@ class Patients {
         .orElseThrow(() -> new UnavailableException("canvas", Duration.ofSeconds(2)));
   }
 
-  /** By name and contact; a search by identifier is made or not whatever the first one found. */
+  /**
+   * By birth date, compared by name and contact: Canvas does not say how it compares names. A
+   * search by identifier is made or not whatever the first one found.
+   */
   private List<Patient> matching(Search search) {
     Identity identity = search.identity();
-    Person person = identity.person();
     List<Patient> found =
-        canvas.patients(person.family(), person.given(), person.birthDate()).stream()
-            .filter(identity::isOf)
-            .toList();
+        canvas.patientsBorn(identity.person().birthDate()).stream().filter(identity::isOf).toList();
     List<Patient> named = search.byName() ? named(search) : List.of();
     return found.isEmpty() ? named : found;
   }
 
-  /** What carries our identifier of this person. */
+  /** What carries our identifier of this person, or the one that we would once have given. */
   private List<Patient> named(Search search) {
-    return canvas.patientsNamed(system, search.digest()).stream()
+    String former = search.identity().formerDigest(digestKey);
+    return Stream.of(search.digest(), former)
+        .distinct()
+        .flatMap(name -> canvas.patientsNamed(system, name).stream())
         .filter(search.identity()::isSamePerson)
         .toList();
   }
