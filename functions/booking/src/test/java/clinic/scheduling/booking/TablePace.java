@@ -3,6 +3,7 @@ package clinic.scheduling.booking;
 import clinic.scheduling.core.MovableClock;
 import clinic.scheduling.core.TimeLeft;
 import clinic.scheduling.core.ledger.Row;
+import clinic.scheduling.core.ledger.RowKey;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +22,7 @@ class TablePace {
 
   private final AtomicReference<Duration> eachCall = new AtomicReference<>(Duration.ZERO);
   private final AtomicReference<String> refused = new AtomicReference<>("");
+  private final AtomicReference<String> hidden = new AtomicReference<>("");
   private final AtomicReference<Consumer<String>> before = new AtomicReference<>(what -> {});
   private final MovableClock clock;
   private final TimeLeft time;
@@ -32,6 +34,11 @@ class TablePace {
 
   void eachCallTakes(Duration time) {
     eachCall.set(time);
+  }
+
+  /** Until calm, what lies under this sort key cannot be read. */
+  void hides(String sort) {
+    hidden.set(sort);
   }
 
   /** Until calm, what is written under this sort key is not written. */
@@ -48,6 +55,14 @@ class TablePace {
     before.set(what -> {});
     eachCall.set(Duration.ZERO);
     refused.set("");
+    hidden.set("");
+  }
+
+  void arriving(RowKey read) {
+    arriving();
+    if (read.sort().equals(hidden.get())) {
+      throw SdkClientException.create("the table is out of reach");
+    }
   }
 
   void arriving(List<Row> written) {
