@@ -2,6 +2,8 @@ package clinic.scheduling.booking;
 
 import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.VisibleText;
+import clinic.scheduling.core.contact.EmailAddress;
+import clinic.scheduling.core.contact.PhoneNumber;
 import clinic.scheduling.core.http.Problem;
 import clinic.scheduling.core.json.FieldError;
 import clinic.scheduling.core.json.Fields;
@@ -12,6 +14,8 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -28,14 +32,13 @@ record BookingRequest(
     Person patient,
     Optional<Phi<String>> comment,
     Optional<Booker> booker) {
-  private static final Pattern PHONE = Pattern.compile("\\+[1-9][0-9]{7,14}");
-  private static final Pattern EMAIL =
-      Pattern.compile("[^\\s@\"<>,;:]{1,64}@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*");
   private static final Pattern STATE = Pattern.compile("[A-Z]{2}");
   private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*");
   private static final List<String> BIRTH_SEX = List.of("M", "F", "OTH", "UNK");
-  private static final String PHONE_FORM = "must be E.164, like +15555550100";
-  private static final String EMAIL_FORM = "must be an e-mail address";
+  private static final String PHONE_FORM =
+      "must be a phone number of its country in E.164, like +15555550100";
+  private static final String EMAIL_FORM =
+      "must be an address that mail can be sent to, like pat@example.com";
   private static final int TEXT = 1_000;
   private static final int NAME = 100;
 
@@ -44,7 +47,7 @@ record BookingRequest(
    *
    * @param birthDate ISO 8601 date
    * @param phone E.164; empty only if somebody else books and is asked instead
-   * @param email empty likewise
+   * @param email in ASCII, its domain too; empty likewise
    * @param birthSex US Core birth sex: M, F, OTH or UNK
    * @param state where the patient will be, two letters
    */
@@ -69,7 +72,7 @@ record BookingRequest(
    */
   static BookingRequest of(JsonNode json, LocalDate today) {
     List<FieldError> errors = new ArrayList<>();
-    Fields body = Fields.of(json, errors);
+    Fields body = Fields.ofForm(json, errors);
     String slot = body.text("slot", 2048);
     Optional<Reason> reason = Optional.of(body.object("reason", Reason::of));
     Optional<Booker> booker = body.optionalObject("booker", BookingRequest::booker);
@@ -121,10 +124,45 @@ record BookingRequest(
         new Booker(
             name(fields, "given"),
             name(fields, "family"),
-            Phi.of(fields.text("phone", 16, PHONE.asMatchPredicate(), PHONE_FORM)),
-            Phi.of(fields.text("email", 254, EMAIL.asMatchPredicate(), EMAIL_FORM)));
+            phone(fields, true).orElse(Phi.of("")),
+            email(fields, true).orElse(Phi.of("")));
     fields.end();
     return booker;
+  }
+
+  private static Optional<Phi<String>> phone(Fields fields, boolean required) {
+    return contact(
+        fields,
+        "phone",
+        required,
+        16,
+        PHONE_FORM,
+        it -> PhoneNumber.exactly(it).map(PhoneNumber::e164));
+  }
+
+  private static Optional<Phi<String>> email(Fields fields, boolean required) {
+    return contact(
+        fields,
+        "email",
+        required,
+        254,
+        EMAIL_FORM,
+        it -> EmailAddress.exactly(it).map(EmailAddress::value));
+  }
+
+  private static Optional<Phi<String>> contact(
+      Fields fields,
+      String name,
+      boolean required,
+      int max,
+      String expected,
+      Function<String, Optional<Phi<String>>> read) {
+    Predicate<String> check = text -> read.apply(text).isPresent();
+    Optional<String> text =
+        required
+            ? Optional.of(fields.text(name, max, check, expected))
+            : fields.optionalText(name, max, check, expected);
+    return text.flatMap(read);
   }
 
   private static Person person(Fields fields, LocalDate today, boolean hasBooker) {
@@ -137,14 +175,8 @@ record BookingRequest(
                 10,
                 date -> isBirthDate(date, today),
                 "must be a past date like 1990-02-28"));
-    Optional<String> phone =
-        hasBooker
-            ? fields.optionalText("phone", 16, PHONE.asMatchPredicate(), PHONE_FORM)
-            : Optional.of(fields.text("phone", 16, PHONE.asMatchPredicate(), PHONE_FORM));
-    Optional<String> email =
-        hasBooker
-            ? fields.optionalText("email", 254, EMAIL.asMatchPredicate(), EMAIL_FORM)
-            : Optional.of(fields.text("email", 254, EMAIL.asMatchPredicate(), EMAIL_FORM));
+    Optional<Phi<String>> phone = phone(fields, !hasBooker);
+    Optional<Phi<String>> email = email(fields, !hasBooker);
     String state =
         fields.text("state", 2, STATE.asMatchPredicate(), "must be a two-letter state like CA");
     ContactConsent consent = fields.object("consent", ContactConsent::of);
@@ -163,16 +195,7 @@ record BookingRequest(
             .orElse("UNK");
     fields.end();
     return new Person(
-        given,
-        family,
-        birthDate,
-        phone.map(Phi::of),
-        email.map(Phi::of),
-        state,
-        consent,
-        language,
-        timezone,
-        birthSex);
+        given, family, birthDate, phone, email, state, consent, language, timezone, birthSex);
   }
 
   private static boolean isBirthDate(String text, LocalDate today) {

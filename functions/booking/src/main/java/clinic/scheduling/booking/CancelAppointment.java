@@ -137,7 +137,7 @@ class CancelAppointment {
 
   private static Optional<Phi<String>> reason(JsonNode json) {
     List<FieldError> errors = new ArrayList<>();
-    Fields fields = Fields.of(json, errors);
+    Fields fields = Fields.ofForm(json, errors);
     Optional<Phi<String>> reason =
         fields
             .optionalLines("reason", 1_000)

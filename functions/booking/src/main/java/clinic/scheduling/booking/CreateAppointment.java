@@ -3,12 +3,15 @@ package clinic.scheduling.booking;
 import static clinic.scheduling.booking.BookAppointment.LOG;
 
 import clinic.scheduling.core.Digest;
+import clinic.scheduling.core.contact.PhoneNumber;
 import clinic.scheduling.core.http.Answers;
 import clinic.scheduling.core.http.Problem;
 import clinic.scheduling.core.http.ProblemException;
 import clinic.scheduling.core.http.ProblemType;
 import clinic.scheduling.core.http.Request;
 import clinic.scheduling.core.ledger.RowKey;
+import clinic.scheduling.core.practice.Messages;
+import clinic.scheduling.core.practice.Practice;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -19,6 +22,7 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * {@code POST /appointments}. The booking has its name before anything happens: our Appointment
@@ -28,6 +32,7 @@ import java.util.Set;
 class CreateAppointment {
   private static final int MAX_BODY = 16_384;
 
+  private final Messages messages;
   private final OfferedSlots offered;
   private final Idempotency idempotency;
   private final FormerBooking former;
@@ -39,6 +44,7 @@ class CreateAppointment {
   private final Clock clock;
 
   CreateAppointment(
+      Practice practice,
       OfferedSlots offered,
       Idempotency idempotency,
       FormerBooking former,
@@ -48,6 +54,7 @@ class CreateAppointment {
       AppointmentAnswer answer,
       Nearest nearest,
       Clock clock) {
+    this.messages = practice.messages();
     this.offered = offered;
     this.idempotency = idempotency;
     this.former = former;
@@ -123,6 +130,26 @@ class CreateAppointment {
       throw Problem.invalid("slot", "must be as long as the reason needs; see /catalog")
           .asException();
     }
+    if (patient.isEmpty()) {
+      requireWayToWrite(body.patient());
+    }
     return new Wish(bookingId, body, slot, patient);
+  }
+
+  /** Whoever agrees to texts alone would hear nothing on a number that is not texted. */
+  private void requireWayToWrite(BookingRequest.Person person) {
+    boolean textsAlone = person.consent().sms() && !person.consent().email();
+    Optional<PhoneNumber> number =
+        person.phone().flatMap(phone -> PhoneNumber.exactly(phone.value()));
+    if (textsAlone && number.filter(it -> !messages.areTextedTo(it)).isPresent()) {
+      throw Problem.invalid(
+              "patient.phone",
+              "must be a number with country code "
+                  + messages.smsCountryCodes().stream()
+                      .map(code -> "+" + code)
+                      .collect(Collectors.joining(" or "))
+                  + " if the patient agrees to text messages alone")
+          .asException();
+    }
   }
 }

@@ -6,8 +6,12 @@ import clinic.scheduling.canvas.fhir.HumanName;
 import clinic.scheduling.canvas.fhir.Patient;
 import clinic.scheduling.core.Digest;
 import clinic.scheduling.core.Phi;
+import clinic.scheduling.core.contact.EmailAddress;
+import clinic.scheduling.core.contact.PhoneNumber;
 import java.text.Normalizer;
+import java.time.LocalDate;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,16 +32,24 @@ record Identity(Person person, Set<String> phones, Set<String> emails) {
             .collect(Collectors.toUnmodifiableSet()),
         Stream.concat(
                 request.patient().email().stream(), request.booker().map(Booker::email).stream())
-            .map(Identity::folded)
+            .map(Identity::address)
             .collect(Collectors.toUnmodifiableSet()));
   }
 
-  /** Canvas was asked for the birth date, so everything else is compared here. */
-  boolean isOf(Patient found) {
+  /**
+   * Canvas was asked for the birth date, so everything else is compared here.
+   *
+   * @param today what is the patient's no more, or not yet, identifies nobody
+   */
+  boolean isOf(Patient found, LocalDate today) {
     boolean samePhone =
-        found.contacts("phone").stream().anyMatch(one -> phones.contains(number(one.value())));
+        found.contacts("phone").stream()
+            .filter(one -> one.isInUse(today))
+            .anyMatch(one -> phones.contains(number(one.value())));
     boolean sameEmail =
-        found.contacts("email").stream().anyMatch(one -> emails.contains(folded(one.value())));
+        found.contacts("email").stream()
+            .filter(one -> one.isInUse(today))
+            .anyMatch(one -> emails.contains(address(one.value())));
     return isSamePerson(found) && (samePhone || sameEmail);
   }
 
@@ -76,14 +88,25 @@ record Identity(Person person, Set<String> phones, Set<String> emails) {
         String.join(",", emails.stream().sorted().toList()));
   }
 
-  /** Canvas keeps numbers of the United States without their country code, others as E.164. */
+  /**
+   * Canvas keeps numbers of the United States without their country code, others as E.164; people
+   * have typed and pasted them in every form.
+   */
   static String number(@Nullable Phi<String> phone) {
-    String text = phone == null ? "" : phone.value().strip();
+    String written = phone == null ? "" : phone.value().strip();
+    String text = PhoneNumber.parse(written).map(PhoneNumber::e164).map(Phi::value).orElse(written);
     String digits = text.replaceAll("[^0-9]", "");
     if (text.startsWith("+") && !digits.startsWith("1")) {
       return "+" + digits;
     }
     return digits.length() == 11 && digits.startsWith("1") ? digits.substring(1) : digits;
+  }
+
+  private static String address(@Nullable Phi<String> email) {
+    return Optional.ofNullable(email)
+        .flatMap(it -> EmailAddress.parse(it.value()))
+        .map(read -> folded(read.value()))
+        .orElseGet(() -> folded(email));
   }
 
   /** Without regard to case, to how accents are written, and to space around. */

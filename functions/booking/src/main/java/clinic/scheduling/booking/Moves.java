@@ -51,7 +51,7 @@ class Moves {
    */
   OfferedSlot read(JsonNode json) {
     List<FieldError> errors = new ArrayList<>();
-    Fields body = Fields.of(json, errors);
+    Fields body = Fields.ofForm(json, errors);
     String slot = body.text("slot", 2048);
     body.end();
     if (!errors.isEmpty()) {

@@ -10,7 +10,10 @@ import clinic.scheduling.core.Phi;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A new Patient as Canvas wants it written (canvas.md 4.1). */
+/**
+ * A new Patient as Canvas wants it written (canvas.md 4.1). What somebody has only typed is marked
+ * neither as agreed to nor as verified: to Canvas both are one mark, which opens its own reminders.
+ */
 final class PatientForm {
   private static final String BIRTH_SEX =
       "http://hl7.org/fhir/us/core/StructureDefinition/us-core-birthsex";
@@ -26,12 +29,8 @@ final class PatientForm {
     person
         .phone()
         .map(phone -> Phi.of(Identity.number(phone)))
-        .ifPresent(
-            phone -> contacts.add(Telecom.of("phone", "mobile", phone, person.consent().sms())));
-    person
-        .email()
-        .ifPresent(
-            email -> contacts.add(Telecom.of("email", "home", email, person.consent().email())));
+        .ifPresent(phone -> contacts.add(Telecom.of("phone", "mobile", phone, false)));
+    person.email().ifPresent(email -> contacts.add(Telecom.of("email", "home", email, false)));
     return new Patient(
         "Patient",
         null,

@@ -16,7 +16,10 @@ import clinic.scheduling.core.ledger.Ledger;
 import clinic.scheduling.core.ledger.RowKey;
 import clinic.scheduling.core.token.SignedTokens;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -53,6 +56,7 @@ class Patients {
   private final Attempts attempts;
   private final Pauses pauses;
   private final TimeLeft time;
+  private final Clock clock;
   private final byte[] digestKey;
   private final String system;
 
@@ -65,6 +69,7 @@ class Patients {
       Attempts attempts,
       Pauses pauses,
       TimeLeft time,
+      Clock clock,
       SignedTokens tokens,
       @ConfigProperty(name = "CANVAS_IDENTIFIER_SYSTEM") String system) {
     this.system = system;
@@ -73,6 +78,7 @@ class Patients {
     this.attempts = attempts;
     this.pauses = pauses;
     this.time = time;
+    this.clock = clock;
     this.digestKey = tokens.digestKey("patient");
   }
 
@@ -204,8 +210,11 @@ class Patients {
    */
   private List<Patient> matching(Search search) {
     Identity identity = search.identity();
+    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     List<Patient> found =
-        canvas.patientsBorn(identity.person().birthDate()).stream().filter(identity::isOf).toList();
+        canvas.patientsBorn(identity.person().birthDate()).stream()
+            .filter(one -> identity.isOf(one, today))
+            .toList();
     List<Patient> named = search.byName() ? named(search) : List.of();
     return found.isEmpty() ? named : found;
   }

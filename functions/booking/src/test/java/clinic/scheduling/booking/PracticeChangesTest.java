@@ -158,6 +158,7 @@ class PracticeChangesTest extends BookingCase {
   private APIGatewayV2HTTPResponse bookedWithoutIt(String key, String body) {
     CreateAppointment create =
         new CreateAppointment(
+            without,
             new OfferedSlots(without, tokens),
             idempotency,
             former,

@@ -13,7 +13,9 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Whoever holds a link that the clinic has revoked is a stranger; whoever gets a new one is not. */
+/**
+ * Whoever holds a link that the clinic has revoked is a stranger; whoever gets a new one is not.
+ */
 @QuarkusTest
 @QuarkusTestResource(OutsideWorld.class)
 class RevokedLinksTest extends BookingCase {

@@ -10,6 +10,7 @@ import clinic.scheduling.sandbox.canvas.World;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -67,6 +68,44 @@ class SameMomentTest extends BookingCase {
     assertThat(seen).as("seed %s", seed).hasSize(1);
     assertThat(seen.keySet().iterator().next()).contains("201").doesNotContain("503");
     assertThat(waited).as("pairs in which one waited, seed %s", seed).isGreaterThan(PAIRS / 10);
+  }
+
+  /**
+   * One dies at one of its writes; the other one waits in vain, is told to come again, and does.
+   */
+  @ParameterizedTest
+  @EnumSource(Known.class)
+  void norWhereOneOfThemDies(Known how) {
+    int inVain = 0;
+    calls.book(Desk.key(), desk.body(desk.freshSlot()));
+
+    for (int writes = 0; writes < 15; writes++) {
+      List<Integer> unknown = oneDiesAfter(writes, () -> {}, "Other" + writes);
+      String family = "Dies" + writes;
+      List<Integer> known = oneDiesAfter(writes, () -> become(how, family), family);
+
+      assertThat(known).as("after %s writes", writes).isEqualTo(unknown);
+      assertThat(known.get(1)).as("after %s writes", writes).isIn(201, 503);
+      assertThat(known.get(2)).as("after %s writes", writes).isEqualTo(201);
+      inVain += known.get(1) == 503 ? 1 : 0;
+    }
+
+    assertThat(inVain).isPositive();
+  }
+
+  private List<Integer> oneDiesAfter(int writes, Runnable before, String family) {
+    sandbox.canvas().become(World.local());
+    rows.clear();
+    before.run();
+    Supplier<Answer> other = booking(family, 1);
+    rows.loseAfter(writes);
+    int died = booking(family, 0).get().status();
+    rows.recover();
+    Instant began = clock.instant();
+    int waited = other.get().status();
+    assertThat(Duration.between(began, clock.instant())).isLessThan(Duration.ofSeconds(12));
+    clock.move(Duration.ofSeconds(46));
+    return List.of(died, waited, other.get().status());
   }
 
   private Seen pair(Random random, Runnable before) throws InterruptedException {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import clinic.scheduling.booking.Calls.Answer;
 import clinic.scheduling.canvas.WriteOutcome;
 import clinic.scheduling.canvas.fhir.Appointment;
-import clinic.scheduling.canvas.fhir.Extension;
 import clinic.scheduling.canvas.fhir.HumanName;
 import clinic.scheduling.canvas.fhir.Identifier;
 import clinic.scheduling.canvas.fhir.Patient;
@@ -21,7 +20,6 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -177,8 +175,8 @@ class SameNameTest extends BookingCase {
             "2019-07-09",
             "5555550177",
             "carer@example.invalid");
-    chart(
-        "Child", "O'Brien", "2019-07-09", List.of(), Identifier.usual(OutsideWorld.SYSTEM, former));
+    Identifier name = Identifier.usual(OutsideWorld.SYSTEM, former);
+    chart(Charts.of("Child", "O'Brien", "2019-07-09", List.of(), name));
     int known = sandbox.canvas().patientCount();
 
     Answer answer = calls.book(Desk.key(), desk.byCarer(desk.freshSlot(), "O'Brien"));
@@ -189,34 +187,15 @@ class SameNameTest extends BookingCase {
 
   private void chart(String given, String family) {
     chart(
-        given,
-        family,
-        BORN,
-        List.of(Telecom.of("email", "home", Phi.of("name@example.invalid"), false)),
-        Identifier.usual("urn:example:chart", UUID.randomUUID().toString()));
+        Charts.of(
+            given,
+            family,
+            BORN,
+            List.of(Telecom.of("email", "home", Phi.of("name@example.invalid"), false)),
+            Identifier.usual("urn:example:chart", UUID.randomUUID().toString())));
   }
 
-  private void chart(
-      String given, String family, String born, List<Telecom> contacts, Identifier identifier) {
-    Patient patient =
-        new Patient(
-            "Patient",
-            null,
-            List.of(
-                Extension.ofCode(
-                    "http://hl7.org/fhir/us/core/StructureDefinition/us-core-birthsex", "UNK")),
-            List.of(identifier),
-            true,
-            List.of(
-                new HumanName(
-                    "official",
-                    null,
-                    Phi.of(family),
-                    Arrays.stream(given.split("\\|", -1)).map(Phi::of).toList())),
-            contacts.isEmpty() ? null : contacts,
-            null,
-            "unknown",
-            Phi.of(born));
+  private void chart(Patient patient) {
     assertThat(canvas.create(patient)).isInstanceOf(WriteOutcome.Written.class);
   }
 

@@ -6,7 +6,6 @@ import clinic.scheduling.booking.Calls.Answer;
 import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.canvas.fhir.Identifier;
 import clinic.scheduling.canvas.fhir.Patient;
-import clinic.scheduling.canvas.fhir.Telecom;
 import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.http.Request;
 import clinic.scheduling.sandbox.canvas.Fault;
@@ -223,17 +222,15 @@ class WhoBooksTest extends BookingCase {
   }
 
   @Test
-  void aNewRecordHasTheGivenBirthSexAndConsentOnlyWhereItWasGiven() {
+  void aNewRecordHasTheGivenBirthSexAndNoContactThatIsMarkedAsVerified() {
     Instant start = desk.freshStart();
-    String body =
-        plain(desk.office(start), family(), "f@example.invalid", ",\"birthSex\":\"F\"")
-            .replace("\"sms\":true", "\"sms\":false");
+    String body = plain(desk.office(start), family(), "f@example.invalid", ",\"birthSex\":\"F\"");
 
     assertThat(calls.book(Desk.key(), body).status()).isEqualTo(201);
 
     Patient made = canvas.patient(standingAt(start).get(0).patient().orElseThrow()).orElseThrow();
     assertThat(made.extension()).anyMatch(one -> "F".equals(one.valueCode()));
-    assertThat(made.contacts("email")).singleElement().matches(Telecom::hasConsent);
+    assertThat(made.contacts("email")).singleElement().matches(email -> !email.hasConsent());
     assertThat(made.contacts("phone"))
         .singleElement()
         .satisfies(phone -> assertThat(phone.hasConsent()).isFalse())

@@ -1,32 +1,33 @@
 package clinic.scheduling.confirmations;
 
-import clinic.scheduling.canvas.fhir.Patient;
-import clinic.scheduling.canvas.fhir.Telecom;
 import clinic.scheduling.core.Phi;
-import clinic.scheduling.core.visit.Consent;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
- * Where a patient may be written to. What they said when booking through us decides; for a visit
- * that staff booked, each contact point in Canvas says for itself whether they agreed.
+ * Where a patient is written to: on contact points of their own record alone, by the stricter of
+ * what the record says and of what was ticked for the visit (the table of decision 25). Whoever
+ * books is not known to be the patient, so their tick opens nothing that the record keeps shut, and
+ * silences no address that the record itself holds as agreed to. Pure.
  */
 final class FindContact {
-  private static final String ATOM = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+";
-  private static final String LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
-  private static final Pattern EMAIL =
-      Pattern.compile(ATOM + "(?:\\." + ATOM + ")*@" + LABEL + "(?:\\." + LABEL + ")+");
-  private static final Pattern SPACING = Pattern.compile("[\\s().\\-\\u2010-\\u2015\\u00a0]");
-  private static final Pattern TEN_DIGITS = Pattern.compile("[2-9][0-9]{9}");
-  private static final Pattern ELEVEN_DIGITS = Pattern.compile("1[2-9][0-9]{9}");
-  private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{7,14}");
-  private static final int LONGEST_EMAIL = 254;
-
   private FindContact() {}
+
+  /** What the record says of a contact point. */
+  enum Mark {
+    /** The patient agreed; Canvas then takes it for verified as well. */
+    AGREED,
+    REFUSED,
+    /** Nobody was asked. */
+    UNSAID
+  }
+
+  /**
+   * A contact point that can be written to.
+   *
+   * @param address an e-mail address, or a number in E.164
+   */
+  record Point(Phi<String> address, Mark mark) {}
 
   /** A contact point, or why there is none. */
   sealed interface Contact {
@@ -37,57 +38,35 @@ final class FindContact {
     record NoConsent() implements Contact {}
   }
 
-  static Contact email(Patient patient, Optional<Consent> consent) {
-    Stream<Point> points =
-        inUse(patient, "email").flatMap(one -> point(one, FindContact::emailAddress));
-    return choose(points, consent.map(Consent::email));
+  /** A booking, move or cancellation: of these an address that is agreed to hears in any case. */
+  static Contact mail(List<Point> addresses, Optional<Boolean> ticked) {
+    Contact agreed = agreed(addresses);
+    return agreed instanceof Contact.At ? agreed : byBoth(addresses, ticked);
   }
 
-  /** The number in E.164; a mobile phone goes before any other. */
-  static Contact phone(Patient patient, Optional<Consent> consent) {
-    Stream<Point> points =
-        inUse(patient, "phone")
-            .sorted(Comparator.comparing(one -> !"mobile".equals(one.use())))
-            .flatMap(one -> point(one, FindContact::phoneNumber));
-    return choose(points, consent.map(Consent::sms));
-  }
-
-  private static Contact choose(Stream<Point> usable, Optional<Boolean> said) {
-    List<Point> points = usable.toList();
-    if (points.isEmpty()) {
-      return new Contact.NoContact();
+  /** Reminders, and everything by SMS: the record and the visit have to agree. */
+  static Contact byBoth(List<Point> points, Optional<Boolean> ticked) {
+    if (ticked.filter(yes -> !yes).isPresent()) {
+      return none(points);
     }
+    Contact agreed = agreed(points);
+    return agreed instanceof Contact.At || ticked.isEmpty() ? agreed : first(points, Mark.UNSAID);
+  }
+
+  /** One that the record holds as agreed to, whatever was ticked for the visit. */
+  static Contact agreed(List<Point> points) {
+    return first(points, Mark.AGREED);
+  }
+
+  private static Contact first(List<Point> points, Mark mark) {
     return points.stream()
-        .filter(one -> said.orElse(one.agreed()))
+        .filter(point -> point.mark() == mark)
         .findFirst()
-        .<Contact>map(one -> new Contact.At(one.address()))
-        .orElse(new Contact.NoConsent());
+        .<Contact>map(point -> new Contact.At(point.address()))
+        .orElseGet(() -> none(points));
   }
 
-  private record Point(Phi<String> address, boolean agreed) {}
-
-  private static Stream<Telecom> inUse(Patient patient, String system) {
-    return patient.contacts(system).stream().filter(one -> !"old".equals(one.use()));
-  }
-
-  private static Stream<Point> point(Telecom one, Function<String, Optional<String>> read) {
-    return Optional.ofNullable(one.value()).flatMap(value -> read.apply(value.value())).stream()
-        .map(address -> new Point(Phi.of(address), one.hasConsent()));
-  }
-
-  private static Optional<String> emailAddress(String text) {
-    return Optional.of(text.strip())
-        .filter(address -> address.length() <= LONGEST_EMAIL && EMAIL.matcher(address).matches());
-  }
-
-  private static Optional<String> phoneNumber(String text) {
-    String bare = SPACING.matcher(text.strip()).replaceAll("");
-    if (TEN_DIGITS.matcher(bare).matches()) {
-      return Optional.of("+1" + bare);
-    }
-    if (ELEVEN_DIGITS.matcher(bare).matches()) {
-      return Optional.of("+" + bare);
-    }
-    return Optional.of(bare).filter(number -> E164.matcher(number).matches());
+  private static Contact none(List<Point> points) {
+    return points.isEmpty() ? new Contact.NoContact() : new Contact.NoConsent();
   }
 }

@@ -1,6 +1,8 @@
 package clinic.scheduling.confirmations;
 
 import clinic.scheduling.canvas.PatientView;
+import clinic.scheduling.confirmations.FindContact.Contact;
+import clinic.scheduling.core.Log;
 import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.practice.Messages;
 import clinic.scheduling.core.practice.Practice;
@@ -17,10 +19,13 @@ import java.util.Optional;
  */
 @Singleton
 final class Letters {
+  private final Log log = Log.of(SendMessage.class);
   private final Compose compose;
   private final Heard heard;
   private final Contacts contacts;
   private final Suppressions suppressions;
+  private final Reach reach;
+  private final Troubles troubles;
   private final TextLimits limits;
   private final Messages messages;
   private final Clock clock;
@@ -31,6 +36,8 @@ final class Letters {
       Heard heard,
       Contacts contacts,
       Suppressions suppressions,
+      Reach reach,
+      Troubles troubles,
       TextLimits limits,
       Practice practice,
       Clock clock) {
@@ -38,6 +45,8 @@ final class Letters {
     this.heard = heard;
     this.contacts = contacts;
     this.suppressions = suppressions;
+    this.reach = reach;
+    this.troubles = troubles;
     this.limits = limits;
     this.messages = practice.messages();
     this.clock = clock;
@@ -58,9 +67,20 @@ final class Letters {
     int sequence = ((Order.About.Numbered) due.order().about()).sequence();
     Heard.Last after = new Heard.Last(sequence, view, now.time().start());
     Kind kind = Kind.of(step.get(), due.byPatient());
-    return channel == Channel.CHART
-        ? compose.chart(due.order(), now, kind, after)
-        : write(channel, due.order(), now, kind, before, Optional.of(after));
+    if (channel == Channel.CHART) {
+      return compose.chart(due.order(), now, kind, after);
+    }
+    Letter letter = write(channel, due.order(), now, kind, before, Optional.of(after));
+    if (!(letter instanceof Letter.Ready) && reach.leavesUntold(now)) {
+      listAsUntold(due.order());
+    }
+    return letter;
+  }
+
+  private void listAsUntold(Order order) {
+    if (troubles.untold(order)) {
+      log.warn("patient-untold", "visit", order.root());
+    }
   }
 
   /** Whoever may have heard anything is told what has been recorded. */
@@ -87,10 +107,11 @@ final class Letters {
       Kind kind,
       Optional<Heard.Last> before,
       Optional<Heard.Last> after) {
-    FindContact.Contact contact = contact(channel, now);
-    if (!(contact instanceof FindContact.Contact.At at)) {
+    Contact contact =
+        kind.isReminder() ? reach.forReminder(channel, now) : reach.forChange(channel, now);
+    if (!(contact instanceof Contact.At at)) {
       return new Letter.Unreached(
-          contact instanceof FindContact.Contact.NoConsent ? "no-consent" : "no-contact");
+          contact instanceof Contact.NoConsent ? "no-consent" : "no-contact");
     }
     String name = contacts.name(channel, at.address());
     if (suppressions.hold(name, kind.isReminder())) {
@@ -116,7 +137,7 @@ final class Letters {
       return new Letter.Later(opening.get());
     }
     String name = contacts.name(Channel.SMS, number);
-    boolean otherwiseTold = kind.isReminder() || mailReaches(now);
+    boolean otherwiseTold = kind.isReminder() || reach.mailReaches(now);
     if (otherwiseTold && limits.isReached(name, order, now.home())) {
       return new Letter.NotWanted("sms-limit");
     }
@@ -132,19 +153,5 @@ final class Letters {
         .map(Heard.Last::start)
         .filter(known -> known.isAfter(clock.instant()) && known.isBefore(start))
         .orElse(start);
-  }
-
-  private boolean mailReaches(Standing now) {
-    return messages.channels().contains(Channel.EMAIL.word())
-        && contact(Channel.EMAIL, now) instanceof FindContact.Contact.At at
-        && !suppressions.hold(contacts.name(Channel.EMAIL, at.address()), false);
-  }
-
-  private static FindContact.Contact contact(Channel channel, Standing now) {
-    return switch (channel) {
-      case EMAIL -> FindContact.email(now.patient(), now.consent());
-      case SMS -> FindContact.phone(now.patient(), now.consent());
-      case CHART -> new FindContact.Contact.NoContact();
-    };
   }
 }

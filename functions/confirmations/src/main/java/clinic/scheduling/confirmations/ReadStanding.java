@@ -22,6 +22,7 @@ final class ReadStanding {
   private final Canvas canvas;
   private final Rows rows;
   private final DescribeVisit describe;
+  private final ReadContactPoints points;
   private final Practice practice;
   private final String identifierSystem;
 
@@ -33,11 +34,13 @@ final class ReadStanding {
       Canvas canvas,
       Rows rows,
       DescribeVisit describe,
+      ReadContactPoints points,
       Practice practice,
       @ConfigProperty(name = "CANVAS_IDENTIFIER_SYSTEM") String identifierSystem) {
     this.canvas = canvas;
     this.rows = rows;
     this.describe = describe;
+    this.points = points;
     this.practice = practice;
     this.identifierSystem = identifierSystem;
   }
@@ -65,7 +68,9 @@ final class ReadStanding {
         describe.visit(order.root(), visit, time, zone),
         describe.zoneOf(visit),
         patient,
-        consent);
+        consent,
+        points.addresses(patient),
+        points.numbers(patient));
   }
 
   static UnavailableException later(String missing) {

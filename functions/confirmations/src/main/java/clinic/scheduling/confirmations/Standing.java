@@ -5,6 +5,7 @@ import clinic.scheduling.canvas.fhir.Patient;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.visit.Consent;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,7 +13,9 @@ import java.util.Optional;
  *
  * @param view what the patient sees of it, as a fingerprint; empty if that is not certain
  * @param place the zone of the place
- * @param consent what the patient said when booking through us
+ * @param consent what was ticked when it was booked through us
+ * @param addresses of the patient's record, for e-mail
+ * @param numbers of the patient's record, for SMS
  */
 record Standing(
     Appointment appointment,
@@ -21,7 +24,9 @@ record Standing(
     Visit visit,
     ZoneId place,
     Patient patient,
-    Optional<Consent> consent) {
+    Optional<Consent> consent,
+    List<FindContact.Point> addresses,
+    List<FindContact.Point> numbers) {
 
   /** The zone in which the patient lives, as far as anybody said. */
   ZoneId home() {

@@ -16,9 +16,10 @@ import java.util.Optional;
 
 /**
  * What the clinic should look at, listed by the day on which it came up (UTC): messages of which
- * nobody can say whether they went out, and contact points that are written to no more. Ids only;
- * the partition {@code trouble#<day>} of the table, kept for 60 days. A day with more than a
- * thousand of them is an outage, which the alarms have told by then.
+ * nobody can say whether they went out, contact points that are written to no more, and changes of
+ * which no channel could tell the patient. Ids only; the partition {@code trouble#<day>} of the
+ * table, kept for 60 days. A day with more than a thousand of them is an outage, which the alarms
+ * have told by then.
  */
 @Singleton
 final class Troubles {
@@ -55,6 +56,15 @@ final class Troubles {
             });
   }
 
+  /**
+   * No channel tells the patient of this change.
+   *
+   * @return whether that was not yet listed
+   */
+  boolean untold(Order order) {
+    return write("untold#" + order.key(), Map.of("visit", order.root()));
+  }
+
   void suppressed(Channel channel, String contact, String why, Optional<String> visit) {
     Map<String, String> fields = new HashMap<>();
     fields.put("channel", channel.word());
@@ -63,11 +73,11 @@ final class Troubles {
     write("suppressed#" + contact + "#" + why, fields);
   }
 
-  private void write(String sort, Map<String, String> what) {
+  private boolean write(String sort, Map<String, String> what) {
     Instant now = clock.instant();
     Map<String, String> fields = new HashMap<>(what);
     fields.put("since", now.toString());
-    rows.write(Row.fresh(new RowKey(partition(now), sort), now.plus(KEPT), fields));
+    return rows.write(Row.fresh(new RowKey(partition(now), sort), now.plus(KEPT), fields));
   }
 
   private static String partition(Instant at) {

@@ -113,7 +113,8 @@ class DescribeVisitTest {
             List.of(
                 Appointment.Participant.accepted(
                     Reference.to("Practitioner", "7d0c6f5b2f9e4c3a8a1e5b9c0d4f6a11"))));
-    return new DescribeVisit(practice, new ManageLink(Samples.PUBLIC_URL + "/", tokens, generations, 1))
+    return new DescribeVisit(
+            practice, new ManageLink(Samples.PUBLIC_URL + "/", tokens, generations, 1))
         .visit("appt-1", appointment, Interval.of(start, Duration.ofMinutes(30)), zone);
   }
 }

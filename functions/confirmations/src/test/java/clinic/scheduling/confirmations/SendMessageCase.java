@@ -88,29 +88,57 @@ abstract class SendMessageCase {
   /** A visit booked through us by a patient who wants both channels. */
   String booked() {
     new Consent(true, true, Optional.empty(), Optional.empty()).write(bookingId, rows, clock);
-    String appointment = appointment(patient(false));
+    String appointment = appointment(newPatient());
     told(appointment, 0, Change.BOOKED);
     return appointment;
   }
 
+  /** A record that staff made, both of whose contact points agree or refuse. */
   String patient(boolean consentInCanvas) {
+    return patient(
+        null,
+        List.of(
+            Telecom.of("phone", "mobile", Phi.of(PHONE), consentInCanvas),
+            Telecom.of("email", "home", Phi.of(EMAIL), consentInCanvas)));
+  }
+
+  /** A record that this system made, of which nobody in Canvas has said anything. */
+  String newPatient() {
+    return patient(
+        List.of(Identifier.usual(SYSTEM, "patient-" + UUID.randomUUID())),
+        List.of(
+            Telecom.of("phone", "mobile", Phi.of(PHONE), false),
+            Telecom.of("email", "home", Phi.of(EMAIL), false)));
+  }
+
+  String patient(List<Identifier> identifiers, List<Telecom> contacts) {
     return written(
         canvas.create(
             new Patient(
                 "Patient",
                 null,
                 List.of(Extension.ofCode(BIRTH_SEX, "UNK")),
-                null,
+                identifiers,
                 true,
                 List.of(
                     new HumanName(
                         "official", null, Phi.of("Canaryson"), List.of(Phi.of("Averycanary")))),
-                List.of(
-                    Telecom.of("phone", "mobile", Phi.of(PHONE), consentInCanvas),
-                    Telecom.of("email", "home", Phi.of(EMAIL), consentInCanvas)),
+                contacts,
                 null,
                 "unknown",
                 Phi.of("1990-02-03"))));
+  }
+
+  /** Staff write down in Canvas what is so from now on. */
+  void mark(String patient, boolean agreed) {
+    contacts(
+        patient,
+        Telecom.of("phone", "mobile", Phi.of(PHONE), agreed),
+        Telecom.of("email", "home", Phi.of(EMAIL), agreed));
+  }
+
+  void contacts(String patient, Telecom... contacts) {
+    sandbox.canvas().frontDesk().contacts(patient, mapper.valueToTree(List.of(contacts)));
   }
 
   String appointment(String patient) {

@@ -58,11 +58,17 @@ public record SimulatedConfirmations(
             new ManageToken(tokens),
             new LinkGenerations(rows, clock),
             practice.tokens().manageDaysAfterVisit());
+    Contacts contacts = new Contacts(rows, clock, random);
     ReadStanding standing =
         new ReadStanding(
             canvas,
             rows,
             new DescribeVisit(practice, links),
+            new ReadContactPoints(
+                new SeenAgreements(rows, contacts, clock),
+                practice,
+                clock,
+                settings.identifierSystem()),
             practice,
             settings.identifierSystem());
     ReadNews news =
@@ -75,13 +81,13 @@ public record SimulatedConfirmations(
             clock);
     Ledger ledger = new Ledger(rows, clock);
     Troubles troubles = new Troubles(rows, clock);
-    Contacts contacts = new Contacts(rows, clock, random);
     Heard heard = new Heard(rows, clock);
     WaitingMessages waiting = new WaitingMessages(rows, clock);
     ProviderRecords records = new ProviderRecords(rows, ledger, clock, troubles);
     Doubts doubts = new Doubts(ledger, records, troubles);
     Suppressions suppressions = new Suppressions(rows, clock, troubles);
     TextLimits limits = new TextLimits(rows, clock, practice);
+    Reach reach = new Reach(contacts, suppressions, practice);
     Compose compose =
         new Compose(
             new WriteInvitation(practice, clock, settings.publicUrl()),
@@ -94,7 +100,8 @@ public record SimulatedConfirmations(
     return new SendMessage(
         new ReadOrder(settings.mapper()),
         news,
-        new Letters(compose, heard, contacts, suppressions, limits, practice, clock),
+        new Letters(
+            compose, heard, contacts, suppressions, reach, troubles, limits, practice, clock),
         new SendOnce(
             ledger,
             heard,

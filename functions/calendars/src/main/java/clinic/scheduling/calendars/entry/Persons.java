@@ -31,6 +31,7 @@ final class Persons {
         Phi.of((given + " " + family).strip()),
         Phi.of(initial(given) + initial(family)),
         patient.contacts("phone").stream()
+            .filter(one -> !"old".equals(one.use()))
             .map(Telecom::value)
             .flatMap(Stream::ofNullable)
             .findFirst(),

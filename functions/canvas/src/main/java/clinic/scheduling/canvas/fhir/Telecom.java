@@ -3,7 +3,10 @@ package clinic.scheduling.canvas.fhir;
 import clinic.scheduling.core.Phi;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A phone number or e-mail address (FHIR R4 ContactPoint). */
@@ -14,9 +17,20 @@ public record Telecom(
     @Nullable Phi<String> value,
     @Nullable String use,
     @Nullable Integer rank,
-    @Nullable List<Extension> extension) {
+    @Nullable List<Extension> extension,
+    @Nullable Period period) {
   private static final String CONSENT =
       "http://schemas.canvasmedical.com/fhir/extensions/has-consent";
+
+  /** A contact point of which no time is said. */
+  public Telecom(
+      @Nullable String system,
+      @Nullable Phi<String> value,
+      @Nullable String use,
+      @Nullable Integer rank,
+      @Nullable List<Extension> extension) {
+    this(system, value, use, rank, extension, null);
+  }
 
   public static Telecom of(String system, String use, Phi<String> value, boolean consent) {
     return new Telecom(
@@ -25,8 +39,34 @@ public record Telecom(
 
   /** Whether the patient agreed in Canvas to be contacted here. */
   public boolean hasConsent() {
-    return extension != null
-        && extension.stream()
-            .anyMatch(e -> CONSENT.equals(e.url()) && Boolean.TRUE.equals(e.valueBoolean()));
+    return consent().orElse(false);
+  }
+
+  /**
+   * What Canvas says of that; empty if it says nothing. Canvas itself always says something: {@code
+   * false} for whoever has refused, has withdrawn, or was never asked. Of several marks the
+   * stricter counts.
+   */
+  public Optional<Boolean> consent() {
+    return Stream.ofNullable(extension)
+        .flatMap(List::stream)
+        .filter(one -> CONSENT.equals(one.url()))
+        .flatMap(one -> Stream.ofNullable(one.valueBoolean()))
+        .reduce(Boolean::logicalAnd);
+  }
+
+  /** Whether it is the patient's on this day. An end that cannot be read counts as past. */
+  public boolean isInUse(LocalDate today) {
+    return !"old".equals(use) && (period == null || (hasBegun(today) && hasNotEnded(today)));
+  }
+
+  private boolean hasBegun(LocalDate today) {
+    return Optional.ofNullable(period).flatMap(Period::firstDay).filter(today::isBefore).isEmpty();
+  }
+
+  private boolean hasNotEnded(LocalDate today) {
+    return period == null
+        || period.end() == null
+        || period.lastDay().filter(last -> !today.isAfter(last)).isPresent();
   }
 }

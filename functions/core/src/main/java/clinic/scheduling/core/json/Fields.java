@@ -17,22 +17,35 @@ import java.util.stream.IntStream;
  * anything was noted. Messages name the allowed form and never repeat the value.
  */
 public final class Fields {
+  private static final String BLANK = " \t\r\n";
+
   private final JsonNode node;
   private final String path;
   private final List<FieldError> errors;
+  private final boolean emptyIsAbsent;
   private final Set<String> known = new HashSet<>();
 
-  private Fields(JsonNode node, String path, List<FieldError> errors) {
+  private Fields(JsonNode node, String path, List<FieldError> errors, boolean emptyIsAbsent) {
     this.node = node;
     this.path = path;
     this.errors = errors;
+    this.emptyIsAbsent = emptyIsAbsent;
     if (!node.isObject() && !node.isMissingNode()) {
       errors.add(new FieldError(path.isEmpty() ? "body" : path, "must be an object"));
     }
   }
 
+  /** A document that somebody writes by hand: {@code null} and an empty text are mistakes. */
   public static Fields of(JsonNode node, List<FieldError> errors) {
-    return new Fields(node, "", errors);
+    return new Fields(node, "", errors, false);
+  }
+
+  /**
+   * What a form sends: an optional field that was left empty may arrive as {@code null} or as a
+   * blank text, and is then absent. A required one is missing.
+   */
+  public static Fields ofForm(JsonNode node, List<FieldError> errors) {
+    return new Fields(node, "", errors, true);
   }
 
   /** A required text of 1 to {@code max} characters without control characters. */
@@ -102,9 +115,7 @@ public final class Fields {
 
   /** An object; all its own required fields are noted as missing if it is absent. */
   public <T> T object(String name, Function<Fields, T> read) {
-    present(name);
-    return read.apply(
-        child(name, node.hasNonNull(name) ? node.get(name) : MissingNode.getInstance()));
+    return read.apply(child(name, present(name) ? node.get(name) : MissingNode.getInstance()));
   }
 
   public <T> Optional<T> optionalObject(String name, Function<Fields, T> read) {
@@ -208,8 +219,7 @@ public final class Fields {
   }
 
   private boolean present(String name) {
-    known.add(name);
-    if (node.hasNonNull(name)) {
+    if (has(name) && node.hasNonNull(name)) {
       return true;
     }
     wrong(name, "is missing");
@@ -218,11 +228,16 @@ public final class Fields {
 
   private boolean has(String name) {
     known.add(name);
-    return node.has(name);
+    return node.has(name) && !(emptyIsAbsent && isEmpty(node.get(name)));
+  }
+
+  private static boolean isEmpty(JsonNode value) {
+    return value.isNull()
+        || (value.isTextual() && value.asText().chars().allMatch(it -> BLANK.indexOf(it) >= 0));
   }
 
   private Fields child(String name, JsonNode value) {
-    return new Fields(value, at(name), errors);
+    return new Fields(value, at(name), errors, emptyIsAbsent);
   }
 
   private String at(String name) {

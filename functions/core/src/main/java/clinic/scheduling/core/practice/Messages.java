@@ -1,5 +1,6 @@
 package clinic.scheduling.core.practice;
 
+import clinic.scheduling.core.contact.PhoneNumber;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.Optional;
  *     row are told as one
  * @param smsPerDay text messages to one number in one day of the patient
  * @param smsPerWeek text messages to one number in seven days
+ * @param smsCountryCodes countries whose numbers are texted, by their ITU-T E.164 country code
  * @param smsReplies whether replies to text messages come back to this system, so that a patient
  *     can confirm by one
  * @param chart whether each message is noted in the patient's chart as well
@@ -35,9 +37,15 @@ public record Messages(
     QuietHours quietHours,
     int smsPerDay,
     int smsPerWeek,
+    List<Integer> smsCountryCodes,
     boolean smsReplies,
     boolean chart,
     Map<String, Map<MessageText, String>> texts) {
+
+  /** Whether text messages go to this number, if its owner agrees. */
+  public boolean areTextedTo(PhoneNumber number) {
+    return smsCountryCodes.contains(number.countryCode());
+  }
 
   /** The reminders that are sent: none where Canvas sends its own. */
   public List<ReminderStep> activeReminders() {

@@ -28,12 +28,14 @@ final class MessagesReader {
           new QuietHours(LocalTime.of(20, 0), LocalTime.of(8, 0)),
           1,
           3,
+          List.of(1),
           false,
           false,
           Map.of());
   private static final Pattern EMAIL = Pattern.compile("[^\\s@]+@[^\\s@]+");
   private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2}(-[A-Z]{2})?");
   private static final Pattern STEP = Pattern.compile("[a-z][a-z0-9-]{0,30}");
+  private static final Pattern COUNTRY = Pattern.compile("\\+[1-9][0-9]{0,2}");
   private static final Pattern CLOCK = Pattern.compile("([01][0-9]|2[0-3]):[0-5][0-9]");
   private static final int LONGEST_TEXT = 400;
 
@@ -67,12 +69,29 @@ final class MessagesReader {
                 .orElse(DEFAULT.quietHours()),
             messages.integer("smsPerDay", 1, 1000, DEFAULT.smsPerDay()),
             messages.integer("smsPerWeek", 1, 1000, DEFAULT.smsPerWeek()),
+            countryCodes(messages),
             messages.flag("smsReplies", DEFAULT.smsReplies()),
             messages.flag("chart", DEFAULT.chart()),
             messages.optionalObject("texts", MessagesReader::texts).orElse(DEFAULT.texts()));
     messages.end();
     check(messages, read);
     return read;
+  }
+
+  private static List<Integer> countryCodes(Fields messages) {
+    return messages.names().contains("smsCountryCodes")
+        ? messages
+            .texts(
+                "smsCountryCodes",
+                1,
+                50,
+                COUNTRY.asMatchPredicate(),
+                "must be a country code like +1")
+            .stream()
+            .filter(COUNTRY.asMatchPredicate())
+            .map(Integer::valueOf)
+            .toList()
+        : DEFAULT.smsCountryCodes();
   }
 
   private static void check(Fields messages, Messages read) {

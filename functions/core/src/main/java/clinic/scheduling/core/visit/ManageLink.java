@@ -65,7 +65,9 @@ public final class ManageLink {
         + tokens.forManaging(root, generation, expires);
   }
 
-  /** The visit that this token manages; empty if it is forged, expired, revoked or for an invite. */
+  /**
+   * The visit that this token manages; empty if it is forged, expired, revoked or for an invite.
+   */
   public Optional<String> managed(String token) {
     return standing(tokens.managed(token));
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import clinic.scheduling.core.http.Request;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class FieldsTest {
@@ -98,6 +99,49 @@ class FieldsTest {
 
     assertThat(errors).extracting(FieldError::field).containsExactly("name", "note", "part");
     assertThat(errors.get(0).message()).isEqualTo("is missing");
+  }
+
+  @Test
+  void whatAFormLeavesEmptyIsAbsentWhereItIsOptional() {
+    for (String empty : List.of("null", "\"\"", "\" \"", "\"\\t\\r\\n \"")) {
+      Fields form = form("{'a':%s,'b':%s,'c':%s,'d':%s,'e':%s,'f':{'g':%s}}", empty);
+
+      assertThat(form.optionalText("a", 5)).isEmpty();
+      assertThat(form.optionalText("b", 5, text -> false, "never")).isEmpty();
+      assertThat(form.optionalLines("c", 5)).isEmpty();
+      assertThat(form.optionalObject("d", part -> part)).isEmpty();
+      assertThat(form.flag("e", true)).isTrue();
+      Optional<String> part = form.object("f", it -> it.optionalText("g", 5));
+      assertThat(part).isEmpty();
+      form.end();
+      assertThat(errors).as(empty).isEmpty();
+    }
+  }
+
+  @Test
+  void whatAFormLeavesEmptyIsMissingWhereItIsRequiredAndUnknownWhereItIsUnknown() {
+    for (String empty : List.of("null", "\"\"", "\" \"")) {
+      Fields form = form("{'a':%s,'b':%s,'c':%s,'d':%s}", empty);
+
+      form.text("a", 5);
+      form.requiredFlag("b");
+      form.object("c", part -> part.text("x", 5));
+      form.end();
+
+      assertThat(errors)
+          .as(empty)
+          .containsExactly(
+              new FieldError("a", "is missing"),
+              new FieldError("b", "is missing"),
+              new FieldError("c", "is missing"),
+              new FieldError("c.x", "is missing"),
+              new FieldError("d", "is not a known field"));
+      errors.clear();
+    }
+  }
+
+  private Fields form(String json, String empty) {
+    return Fields.ofForm(Request.parse(json.replace('\'', '"').replace("%s", empty)), errors);
   }
 
   @Test

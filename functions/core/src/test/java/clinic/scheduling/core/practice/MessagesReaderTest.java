@@ -3,6 +3,7 @@ package clinic.scheduling.core.practice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import clinic.scheduling.core.contact.PhoneNumber;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -32,6 +33,19 @@ class MessagesReaderTest {
         .containsExactly(1, 3, 30);
     assertThat(messages.chart()).isFalse();
     assertThat(messages.smsReplies()).isFalse();
+  }
+
+  @Test
+  void textsGoToNorthAmericaAloneUnlessThePracticeSaysOtherwise() {
+    PhoneNumber american = PhoneNumber.parse("+12065550100").orElseThrow();
+    PhoneNumber british = PhoneNumber.parse("+442079460958").orElseThrow();
+    Messages usual = messages("\"channels\": [\"sms\"]");
+    Messages wider = messages("\"channels\": [\"sms\"], \"smsCountryCodes\": [\"+44\", \"+353\"]");
+
+    assertThat(usual.areTextedTo(american)).isTrue();
+    assertThat(usual.areTextedTo(british)).isFalse();
+    assertThat(wider.areTextedTo(american)).isFalse();
+    assertThat(wider.areTextedTo(british)).isTrue();
   }
 
   @Test
@@ -71,6 +85,10 @@ class MessagesReaderTest {
           "quietHours": {"from": "8 pm", "to": "08:00"}                            | messages.quietHours.from must be a time
           "quietHours": {"from": "20:00"}                                          | messages.quietHours.to is missing
           "settleSeconds": 1000                                                    | messages.settleSeconds must be a whole number
+          "smsCountryCodes": []                                                    | messages.smsCountryCodes must be a list
+          "smsCountryCodes": [1]                                                   | messages.smsCountryCodes[0] must be a text
+          "smsCountryCodes": ["+1", "44"]                                          | messages.smsCountryCodes[1] must be a country code
+          "smsCountryCodes": null                                                  | messages.smsCountryCodes is missing
           "smsPerDay": 0                                                           | messages.smsPerDay must be a whole number
           "texts": {"en": {"sms-boked": "x"}}                                      | messages.texts.en.sms-boked is not a known field
           "texts": {"en": {"sms-booked": "you are booked"}}                        | messages.texts.en.sms-booked must have the placeholders [when] and no others

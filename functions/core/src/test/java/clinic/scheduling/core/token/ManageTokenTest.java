@@ -12,7 +12,9 @@ class ManageTokenTest extends TokenCase {
 
   @Test
   void theTokenOfAVisitManagesThatVisit() {
-    assertThat(manage.managed(manage.forManaging(VISIT, inAnHour()))).map(ManageToken.Proof::appointment).contains(VISIT);
+    assertThat(manage.managed(manage.forManaging(VISIT, inAnHour())))
+        .map(ManageToken.Proof::appointment)
+        .contains(VISIT);
   }
 
   @Test

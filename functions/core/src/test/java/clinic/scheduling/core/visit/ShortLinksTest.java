@@ -120,8 +120,7 @@ class ShortLinksTest {
   }
 
   private ManageLink manageLink(String secrets) {
-    return new ManageLink(
-        PUBLIC, new ManageToken(SignedTokens.of(secrets, clock)), generations, 1);
+    return new ManageLink(PUBLIC, new ManageToken(SignedTokens.of(secrets, clock)), generations, 1);
   }
 
   private static String code(String url) {

@@ -15,7 +15,9 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** The clinic revokes the links of a visit by whichever of its appointments staff have before them. */
+/**
+ * The clinic revokes the links of a visit by whichever of its appointments staff have before them.
+ */
 @QuarkusTest
 class RevokeLinksTest extends ReconcileCase {
   @Inject LinkGenerations generations;

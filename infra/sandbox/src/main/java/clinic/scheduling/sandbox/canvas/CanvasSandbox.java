@@ -49,7 +49,7 @@ public final class CanvasSandbox implements StandIn {
     patients = new Patients(ids);
     world.patients().forEach(patients::keep);
     appointments = new Appointments(clock, ids, directory, patients, toggles, notifier::announce);
-    desk = new FrontDesk(lock, appointments, directory, toggles);
+    desk = new FrontDesk(lock, appointments, directory, patients, toggles);
     notes = new NoteApi(tokens, appointments, desk);
     Answers answers = new Answers(toggles, server + "/canvas");
     fhir =

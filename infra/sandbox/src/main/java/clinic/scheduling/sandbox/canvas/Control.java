@@ -73,7 +73,12 @@ final class Control {
         canvas.revokeTokens();
         yield Reply.empty(204);
       }
-      default -> path.get(0).equals("appointments") ? staff.handle(call, path) : unknown(call);
+      default ->
+          switch (path.get(0)) {
+            case "appointments" -> staff.handle(call, path);
+            case "patients" -> staff.contacts(call, path);
+            default -> unknown(call);
+          };
     };
   }
 

@@ -1,6 +1,7 @@
 package clinic.scheduling.sandbox.canvas;
 
 import clinic.scheduling.sandbox.canvas.notices.AppointmentChange;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,12 +20,19 @@ public final class FrontDesk {
   private final Object lock;
   private final Appointments appointments;
   private final LinkedCopies copies;
+  private final Patients patients;
   private final Toggles toggles;
 
-  FrontDesk(Object lock, Appointments appointments, Directory directory, Toggles toggles) {
+  FrontDesk(
+      Object lock,
+      Appointments appointments,
+      Directory directory,
+      Patients patients,
+      Toggles toggles) {
     this.lock = lock;
     this.appointments = appointments;
     this.copies = new LinkedCopies(directory, toggles);
+    this.patients = patients;
     this.toggles = toggles;
   }
 
@@ -67,6 +75,21 @@ public final class FrontDesk {
           AppointmentChange.Kind.RESCHEDULED, replacement, Optional.of(old.now().document()));
       appointments.announce(AppointmentChange.Kind.SUPERSEDED, old, Optional.empty());
       return replacement.id();
+    }
+  }
+
+  /**
+   * Writes the contact points of a record anew, with what the patient agreed to on each.
+   *
+   * @param telecom as in a FHIR Patient; what is left out is gone
+   */
+  public void contacts(String patient, ArrayNode telecom) {
+    synchronized (lock) {
+      List<Issue> issues = PatientShape.CONTACTS.faults(telecom);
+      if (!issues.isEmpty()) {
+        throw new IllegalArgumentException(issues.toString());
+      }
+      patients.giveContacts(patient, telecom);
     }
   }
 

@@ -36,6 +36,8 @@ final class PatientShape {
           .also("id", "type", "period", "assigner", "extension")
           .requiring("system", "value");
 
+  static final Shape CONTACTS = listOf(TELECOM);
+
   static final Shape BODY =
       fields()
           .with("resourceType", text("Patient"))

@@ -45,6 +45,18 @@ final class Patients {
     return key;
   }
 
+  /**
+   * @throws IllegalArgumentException for an unknown patient
+   */
+  void giveContacts(String key, ArrayNode contacts) {
+    ObjectNode before =
+        find(key).orElseThrow(() -> new IllegalArgumentException("there is no patient " + key));
+    ObjectNode after = before.deepCopy();
+    after.set("telecom", contacts.deepCopy());
+    after.path("telecom").forEach(telecom -> telecom((ObjectNode) telecom));
+    byKey.put(key, after);
+  }
+
   private ObjectNode completed(ObjectNode body, String key) {
     ObjectNode patient = body.deepCopy().put("id", key);
     recordNumber++;

@@ -3,13 +3,14 @@ package clinic.scheduling.sandbox.canvas;
 import clinic.scheduling.sandbox.http.Call;
 import clinic.scheduling.sandbox.http.Reply;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /canvas-control/appointments/…}: the front desk over HTTP. */
+/** {@code /canvas-control/appointments/…} and {@code patients/…}: the front desk over HTTP. */
 final class StaffActions {
   private final FrontDesk desk;
 
@@ -35,6 +36,15 @@ final class StaffActions {
     return path.size() == 3
         ? act(path.get(1), path.get(2), call.text())
         : Control.error(404, "appointments/<id>/<action>");
+  }
+
+  /** {@code PUT patients/<id>/telecom}, a list as in a FHIR Patient. */
+  Reply contacts(Call call, List<String> path) throws JsonProcessingException {
+    if (path.size() != 3 || !path.get(2).equals("telecom") || !call.method().equals("PUT")) {
+      return Control.error(404, "PUT patients/<id>/telecom");
+    }
+    desk.contacts(path.get(1), Json.MAPPER.readValue(call.text(), ArrayNode.class));
+    return Reply.empty(204);
   }
 
   private Reply act(String id, String action, String body) throws JsonProcessingException {

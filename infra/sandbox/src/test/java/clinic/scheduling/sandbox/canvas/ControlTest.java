@@ -30,6 +30,32 @@ class ControlTest {
   }
 
   @Test
+  void staffWriteTheContactPointsOfARecordAnew() throws Exception {
+    try (Instance canvas = Instance.start()) {
+      String contacts = "/patients/" + Instance.JORDAN + "/telecom";
+      String agreed =
+          "[{\"system\":\"email\",\"value\":\"jo@example.invalid\",\"use\":\"old\",\"extension\":[{"
+              + "\"url\":\"http://schemas.canvasmedical.com/fhir/extensions/has-consent\","
+              + "\"valueBoolean\":true}]}]";
+
+      assertThat(canvas.control("PUT", contacts, agreed).status()).isEqualTo(204);
+      JsonNode jordan = canvas.get("/Patient/" + Instance.JORDAN).json();
+      assertThat(jordan.path("telecom")).hasSize(1);
+      assertThat(jordan.at("/telecom/0/use").asText()).isEqualTo("old");
+      assertThat(jordan.at("/telecom/0/extension/0/valueBoolean").asBoolean()).isTrue();
+
+      String asked = "[{\"system\":\"phone\",\"value\":\"2065550100\"}]";
+      assertThat(canvas.control("PUT", contacts, asked).status()).isEqualTo(204);
+      jordan = canvas.get("/Patient/" + Instance.JORDAN).json();
+      assertThat(jordan.at("/telecom/0/extension/0/valueBoolean").asBoolean(true)).isFalse();
+
+      assertThat(canvas.control("PUT", contacts, "[{\"value\":\"\"}]").status()).isEqualTo(400);
+      assertThat(canvas.control("PUT", "/patients/nobody/telecom", "[]").status()).isEqualTo(400);
+      assertThat(canvas.control("POST", contacts, "[]").status()).isEqualTo(404);
+    }
+  }
+
+  @Test
   void everyToggleIsListedWithItsValueAndMeaning() throws Exception {
     try (Instance canvas = Instance.start()) {
       canvas.control("PUT", "/toggles", "{\"doubleBooking\":false,\"writeBody\":\"null\"}");

@@ -1,0 +1,84 @@
+package clinic.scheduling.confirmations;
+
+import clinic.scheduling.confirmations.FindContact.Contact;
+import clinic.scheduling.core.practice.Messages;
+import clinic.scheduling.core.practice.Practice;
+import clinic.scheduling.core.visit.Consent;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+
+/** Which channels reach the patient of a visit, and whether any does. */
+@Singleton
+final class Reach {
+  private final Contacts contacts;
+  private final Suppressions suppressions;
+  private final Messages messages;
+
+  @Inject
+  Reach(Contacts contacts, Suppressions suppressions, Practice practice) {
+    this.contacts = contacts;
+    this.suppressions = suppressions;
+    this.messages = practice.messages();
+  }
+
+  /** For a reminder. */
+  Contact forReminder(Channel channel, Standing now) {
+    return FindContact.byBoth(points(channel, now), ticked(channel, now));
+  }
+
+  /**
+   * For a booking, move or cancellation. A number that is agreed to hears of it in place of an
+   * e-mail address where no mail reaches the patient, whatever was ticked: somebody has to.
+   */
+  Contact forChange(Channel channel, Standing now) {
+    List<FindContact.Point> all = points(channel, now);
+    if (channel == Channel.EMAIL) {
+      return FindContact.mail(all, ticked(channel, now));
+    }
+    Contact both = FindContact.byBoth(all, ticked(channel, now));
+    return both instanceof Contact.NoConsent && !mailReaches(now) ? FindContact.agreed(all) : both;
+  }
+
+  boolean mailReaches(Standing now) {
+    return isUsed(Channel.EMAIL) && reaches(Channel.EMAIL, forChange(Channel.EMAIL, now));
+  }
+
+  /**
+   * Whether no channel tells the patient of a change although they want to hear of it: one was
+   * ticked, or nothing that they have can be written to. Whoever refused everything does not.
+   */
+  boolean leavesUntold(Standing now) {
+    List<Channel> used = List.of(Channel.EMAIL, Channel.SMS).stream().filter(this::isUsed).toList();
+    List<Contact> found = used.stream().map(channel -> forChange(channel, now)).toList();
+    boolean told =
+        used.stream().anyMatch(channel -> reaches(channel, found.get(used.indexOf(channel))));
+    boolean wanted =
+        used.stream().anyMatch(channel -> ticked(channel, now).orElse(false))
+            || found.stream().anyMatch(Contact.At.class::isInstance)
+            || found.stream().allMatch(Contact.NoContact.class::isInstance);
+    return !told && wanted;
+  }
+
+  private boolean isUsed(Channel channel) {
+    return messages.channels().contains(channel.word());
+  }
+
+  private boolean reaches(Channel channel, Contact contact) {
+    return contact instanceof Contact.At at
+        && !suppressions.hold(contacts.name(channel, at.address()), false);
+  }
+
+  private static List<FindContact.Point> points(Channel channel, Standing now) {
+    return switch (channel) {
+      case EMAIL -> now.addresses();
+      case SMS -> now.numbers();
+      case CHART -> List.of();
+    };
+  }
+
+  private static Optional<Boolean> ticked(Channel channel, Standing now) {
+    return now.consent().map(channel == Channel.EMAIL ? Consent::email : Consent::sms);
+  }
+}

@@ -1,0 +1,76 @@
+package clinic.scheduling.core.contact;
+
+import clinic.scheduling.core.Phi;
+import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
+import com.google.i18n.phonenumbers.Phonenumber;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A phone number that can be dialled from anywhere (ITU-T E.164). It is <em>possible</em>, not
+ * certainly in use: numbering plans change faster than any library, and the numbers that are
+ * reserved for fiction ({@code 555-01xx}) have to work in tests. A number with an extension leads
+ * to a switchboard, and a text to it to somebody else: it is none.
+ *
+ * @param e164 as {@code +15555550100}
+ * @param countryCode 1 for all of North America (ITU-T E.164 country code)
+ */
+public record PhoneNumber(Phi<String> e164, int countryCode) {
+  private static final String SCHEME = "tel:";
+
+  /** Whose numbers are written without a country code: Canvas is used in the United States. */
+  private static final String HOME = "US";
+
+  private static final int NORTH_AMERICA = 1;
+  private static final Pattern CONTEXT = Pattern.compile("(?i);phone-context=(\\+[0-9]{1,3})$");
+  private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{7,14}");
+  private static final Pattern LETTER = Pattern.compile("\\p{L}");
+  private static final Pattern ABROAD = Pattern.compile("^00(?=[1-9])");
+  // North American numbering plan: no area code begins with 0 or 1.
+  private static final Pattern AREA = Pattern.compile("\\+1[2-9][0-9]{9}");
+
+  /**
+   * Reads what people type and paste, and what Canvas holds: it shows numbers of the United States
+   * without their country code.
+   *
+   * @return empty for everything that no text message reaches
+   */
+  public static Optional<PhoneNumber> parse(String text) {
+    return PastedText.clean(text, SCHEME)
+        .filter(seen -> !LETTER.matcher(CONTEXT.matcher(seen).replaceAll("")).find())
+        .map(seen -> ABROAD.matcher(seen).replaceFirst("+"))
+        .flatMap(PhoneNumber::read);
+  }
+
+  /**
+   * Reads what a form sends: E.164, as {@code +15555550100}.
+   *
+   * @return empty for everything else, and for what is no number of its country
+   */
+  public static Optional<PhoneNumber> exactly(String text) {
+    return Optional.of(text)
+        .filter(seen -> E164.matcher(seen).matches())
+        .flatMap(PhoneNumber::parse);
+  }
+
+  private static Optional<PhoneNumber> read(String seen) {
+    PhoneNumberUtil plans = PhoneNumberUtil.getInstance();
+    String whole = CONTEXT.matcher(seen).find() ? SCHEME + seen : seen;
+    try {
+      Phonenumber.PhoneNumber number = plans.parse(whole, HOME);
+      String e164 = plans.format(number, PhoneNumberFormat.E164);
+      boolean possible =
+          plans.isPossibleNumberWithReason(number) == ValidationResult.IS_POSSIBLE
+              && !number.hasExtension()
+              && (number.getCountryCode() != NORTH_AMERICA || AREA.matcher(e164).matches());
+      return possible
+          ? Optional.of(new PhoneNumber(Phi.of(e164), number.getCountryCode()))
+          : Optional.empty();
+    } catch (NumberParseException e) {
+      return Optional.empty();
+    }
+  }
+}
