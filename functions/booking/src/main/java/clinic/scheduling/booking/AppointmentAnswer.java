@@ -105,8 +105,9 @@ class AppointmentAnswer {
   }
 
   private ObjectNode linked(ObjectNode node, String id, Instant end) {
-    node.putObject("manage").put("token", links.token(id, end)).put("url", links.url(id, end));
-    node.putObject("calendar").put("ics", links.inviteUrl(id, end));
+    ManageLink.Ways ways = links.to(id, end);
+    node.putObject("manage").put("token", ways.token()).put("url", ways.page());
+    node.putObject("calendar").put("ics", ways.invite());
     return node;
   }
 

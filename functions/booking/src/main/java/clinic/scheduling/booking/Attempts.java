@@ -54,13 +54,25 @@ class Attempts {
   }
 
   /**
+   * To be asked only when a look has not shown what the earlier write was to bring about.
+   *
    * @throws UnavailableException while an earlier write may still land
    */
   void waitForEarlier(RowKey key) {
-    Optional<Instant> until = rows.read(key).flatMap(row -> row.field(UNTIL)).map(Instants::parse);
-    if (until.isPresent() && clock.instant().isBefore(until.get())) {
-      Duration left = Duration.between(clock.instant(), until.get()).plusSeconds(1);
-      throw new UnavailableException("canvas", left);
-    }
+    mayStillLand(key)
+        .ifPresent(
+            left -> {
+              throw new UnavailableException("canvas", left);
+            });
+  }
+
+  /** After how long an earlier write can no longer land; empty if none can. */
+  Optional<Duration> mayStillLand(RowKey key) {
+    Instant now = clock.instant();
+    return rows.read(key)
+        .flatMap(row -> row.field(UNTIL))
+        .map(Instants::parse)
+        .filter(now::isBefore)
+        .map(until -> Duration.between(now, until).plusSeconds(1));
   }
 }

@@ -1,6 +1,7 @@
 package clinic.scheduling.booking;
 
 import clinic.scheduling.core.Phi;
+import clinic.scheduling.core.VisibleText;
 import clinic.scheduling.core.contact.EmailAddress;
 import clinic.scheduling.core.contact.PhoneNumber;
 import clinic.scheduling.core.http.Problem;
@@ -76,7 +77,7 @@ record BookingRequest(
     Optional<Reason> reason = Optional.of(body.object("reason", Reason::of));
     Optional<Booker> booker = body.optionalObject("booker", BookingRequest::booker);
     Person person = body.object("patient", fields -> person(fields, today, booker.isPresent()));
-    Optional<Phi<String>> comment = body.optionalLines("comment", TEXT).map(Phi::of);
+    Optional<Phi<String>> comment = lines(body, "comment");
     body.end();
     if (!errors.isEmpty()) {
       throw Problem.invalid(errors).asException();
@@ -97,19 +98,32 @@ record BookingRequest(
 
   private record Reason(Optional<String> code, Optional<Phi<String>> text) {
     static Reason of(Fields fields) {
-      Reason reason =
-          new Reason(
-              fields.optionalText("code", 64), fields.optionalLines("text", TEXT).map(Phi::of));
+      Reason reason = new Reason(fields.optionalText("code", 64), lines(fields, "text"));
       fields.end();
       return reason;
     }
   }
 
+  /** Goes into a chart, so it holds nothing that nobody can see there. */
+  private static Phi<String> name(Fields fields, String name) {
+    String text =
+        fields.text(name, NAME, VisibleText::isVisible, "must have a character that can be seen");
+    return Phi.of(VisibleText.line(text));
+  }
+
+  private static Optional<Phi<String>> lines(Fields fields, String name) {
+    return fields
+        .optionalLines(name, TEXT)
+        .map(VisibleText::of)
+        .filter(text -> !text.isEmpty())
+        .map(Phi::of);
+  }
+
   private static Booker booker(Fields fields) {
     Booker booker =
         new Booker(
-            Phi.of(fields.text("given", NAME)),
-            Phi.of(fields.text("family", NAME)),
+            name(fields, "given"),
+            name(fields, "family"),
             phone(fields, true).orElse(Phi.of("")),
             email(fields, true).orElse(Phi.of("")));
     fields.end();
@@ -152,8 +166,8 @@ record BookingRequest(
   }
 
   private static Person person(Fields fields, LocalDate today, boolean hasBooker) {
-    Phi<String> given = Phi.of(fields.text("given", NAME));
-    Phi<String> family = Phi.of(fields.text("family", NAME));
+    Phi<String> given = name(fields, "given");
+    Phi<String> family = name(fields, "family");
     Phi<String> birthDate =
         Phi.of(
             fields.text(

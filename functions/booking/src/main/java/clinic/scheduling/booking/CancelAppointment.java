@@ -10,6 +10,7 @@ import clinic.scheduling.canvas.fhir.AppointmentStatus;
 import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.TimeLeft;
 import clinic.scheduling.core.UnavailableException;
+import clinic.scheduling.core.VisibleText;
 import clinic.scheduling.core.http.Answers;
 import clinic.scheduling.core.http.Problem;
 import clinic.scheduling.core.http.Request;
@@ -153,7 +154,12 @@ class CancelAppointment {
   private static Optional<Phi<String>> reason(JsonNode json) {
     List<FieldError> errors = new ArrayList<>();
     Fields fields = Fields.ofForm(json, errors);
-    Optional<Phi<String>> reason = fields.optionalLines("reason", 1_000).map(Phi::of);
+    Optional<Phi<String>> reason =
+        fields
+            .optionalLines("reason", 1_000)
+            .map(VisibleText::of)
+            .filter(text -> !text.isEmpty())
+            .map(Phi::of);
     fields.end();
     if (!errors.isEmpty()) {
       throw Problem.invalid(errors).asException();

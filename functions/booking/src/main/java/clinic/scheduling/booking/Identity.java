@@ -9,7 +9,7 @@ import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.contact.EmailAddress;
 import clinic.scheduling.core.contact.PhoneNumber;
 import java.text.Normalizer;
-import java.util.List;
+import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -36,12 +36,20 @@ record Identity(Person person, Set<String> phones, Set<String> emails) {
             .collect(Collectors.toUnmodifiableSet()));
   }
 
-  /** Canvas matches parts of names, so everything is compared again here. */
-  boolean isOf(Patient found) {
+  /**
+   * Canvas was asked for the birth date, so everything else is compared here.
+   *
+   * @param today what is the patient's no more, or not yet, identifies nobody
+   */
+  boolean isOf(Patient found, LocalDate today) {
     boolean samePhone =
-        found.contacts("phone").stream().anyMatch(one -> phones.contains(number(one.value())));
+        found.contacts("phone").stream()
+            .filter(one -> one.isInUse(today))
+            .anyMatch(one -> phones.contains(number(one.value())));
     boolean sameEmail =
-        found.contacts("email").stream().anyMatch(one -> emails.contains(address(one.value())));
+        found.contacts("email").stream()
+            .filter(one -> one.isInUse(today))
+            .anyMatch(one -> emails.contains(address(one.value())));
     return isSamePerson(found) && (samePhone || sameEmail);
   }
 
@@ -59,10 +67,22 @@ record Identity(Person person, Set<String> phones, Set<String> emails) {
 
   /** One name for the same person, from which the person cannot be read. */
   String digest(byte[] key) {
+    return digest(key, NameForm.of(person.family()), NameForm.of(person.given()));
+  }
+
+  /**
+   * The name by which records were made before names had one form: in most cases the same one.
+   * Where it is another one, a child without a contact of its own is found by it alone.
+   */
+  String formerDigest(byte[] key) {
+    return digest(key, folded(person.family()), folded(person.given()));
+  }
+
+  private String digest(byte[] key, String family, String given) {
     return Digest.keyed(
         key,
-        folded(person.family()),
-        folded(person.given()),
+        family,
+        given,
         person.birthDate().value(),
         String.join(",", phones.stream().sorted().toList()),
         String.join(",", emails.stream().sorted().toList()));
@@ -97,11 +117,7 @@ record Identity(Person person, Set<String> phones, Set<String> emails) {
   }
 
   private boolean hasName(HumanName name) {
-    List<Phi<String>> given = name.given() == null ? List.of() : name.given();
-    return folded(name.family()).equals(folded(person.family()))
-        && given.stream()
-            .findFirst()
-            .map(first -> folded(first).equals(folded(person.given())))
-            .orElse(false);
+    return NameForm.of(name.family()).equals(NameForm.of(person.family()))
+        && NameForm.isGiven(name.given(), person.given());
   }
 }

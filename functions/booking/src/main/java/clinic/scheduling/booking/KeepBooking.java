@@ -16,6 +16,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What follows once the appointment exists: it is read back, noted as staying and as promised, held
@@ -64,10 +65,11 @@ class KeepBooking {
    * what it names. Nothing is created.
    */
   Outcome settle(String bookingId) {
-    attempts.waitForEarlier(Attempts.ofBooking(bookingId));
-    return created
-        .find(bookingId)
-        .flatMap(
+    Optional<Appointment> made = created.find(bookingId);
+    if (made.isEmpty()) {
+      attempts.waitForEarlier(Attempts.ofBooking(bookingId));
+    }
+    return made.flatMap(
             one ->
                 one.practitioner()
                     .flatMap(who -> one.time().map(time -> new Promise(bookingId, who, time)))

@@ -2,12 +2,12 @@ package clinic.scheduling.booking;
 
 import static clinic.scheduling.booking.BookAppointment.LOG;
 
-import clinic.scheduling.booking.BookingRequest.Person;
 import clinic.scheduling.canvas.Canvas;
 import clinic.scheduling.canvas.WriteOutcome;
 import clinic.scheduling.canvas.fhir.Identifier;
 import clinic.scheduling.canvas.fhir.Patient;
 import clinic.scheduling.core.Digest;
+import clinic.scheduling.core.TimeLeft;
 import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.ledger.Claim;
 import clinic.scheduling.core.ledger.Entry;
@@ -16,10 +16,14 @@ import clinic.scheduling.core.ledger.Ledger;
 import clinic.scheduling.core.ledger.RowKey;
 import clinic.scheduling.core.token.SignedTokens;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -32,11 +36,27 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @Singleton
 class Patients {
-  private static final Duration LEASE = Duration.ofSeconds(60);
+  private static final String UNSETTLED = "unsettled";
+
+  /**
+   * After a crash: a create begins within 12 s of its request and lands within 30 s or never. Less
+   * than the lease of a request, so that a repeat after that one need not wait for this one.
+   */
+  private static final Duration LEASE = Duration.ofSeconds(45);
+
+  /** How often, and how long each time, a booking waits for another one of the same person. */
+  private static final int LOOKS = 25;
+
+  private static final Duration EACH_LOOK = Duration.ofMillis(200);
+
+  private static final Duration RETRY = Duration.ofSeconds(2);
 
   private final Canvas canvas;
   private final Ledger ledger;
   private final Attempts attempts;
+  private final Pauses pauses;
+  private final TimeLeft time;
+  private final Clock clock;
   private final byte[] digestKey;
   private final String system;
 
@@ -47,12 +67,18 @@ class Patients {
       Canvas canvas,
       Ledger ledger,
       Attempts attempts,
+      Pauses pauses,
+      TimeLeft time,
+      Clock clock,
       SignedTokens tokens,
       @ConfigProperty(name = "CANVAS_IDENTIFIER_SYSTEM") String system) {
     this.system = system;
     this.canvas = canvas;
     this.ledger = ledger;
     this.attempts = attempts;
+    this.pauses = pauses;
+    this.time = time;
+    this.clock = clock;
     this.digestKey = tokens.digestKey("patient");
   }
 
@@ -65,24 +91,17 @@ class Patients {
   Optional<String> find(Wish wish) {
     Identity identity = Identity.of(wish.request());
     String digest = identity.digest(digestKey);
-    RowKey unsettled = new RowKey("patient#" + digest, "unsettled");
-    attempts.waitForEarlier(unsettled);
-    Claim claim =
-        ledger.claim(new RowKey("patient#" + digest, "made"), Digest.of(wish.bookingId()), LEASE);
-    boolean byName = identity.hasNoContactOfItsOwn();
+    Claim claim = inTurn(row(digest, "made"), Digest.of(wish.bookingId()));
+    // Asked after the claim: until then another booking may have tried a create.
+    Optional<Duration> mayStillLand = attempts.mayStillLand(row(digest, UNSETTLED));
+    boolean byName = claim instanceof Claim.InDoubt || identity.hasNoContactOfItsOwn();
+    Search search = new Search(identity, digest, byName, known(claim), mayStillLand);
     if (claim instanceof Claim.Granted granted) {
-      Search search = new Search(identity, digest, byName, known(granted.before()));
-      return brought(search, granted.fence(), unsettled);
+      return brought(search, granted.fence());
     }
-    if (claim instanceof Claim.InDoubt doubtful) {
-      Search search = new Search(identity, digest, true, known(doubtful.before()));
-      return brought(search, doubtful.fence(), unsettled);
-    }
-    if (claim instanceof Claim.AlreadyDone done) {
-      return settled(new Search(identity, digest, byName, known(done.entry())));
-    }
-    Entry atWork = ((Claim.Busy) claim).entry();
-    return meanwhile(new Search(identity, digest, byName, known(atWork)));
+    return claim instanceof Claim.InDoubt doubtful
+        ? brought(search, doubtful.fence())
+        : settled(search);
   }
 
   /**
@@ -99,26 +118,48 @@ class Patients {
   /**
    * @param byName whether a record may stand that only its identifier finds
    * @param known the record that an earlier booking found or made
+   * @param mayStillLand for how long yet an earlier create of the record may take effect
    */
-  private record Search(Identity identity, String digest, boolean byName, Optional<String> known) {}
+  private record Search(
+      Identity identity,
+      String digest,
+      boolean byName,
+      Optional<String> known,
+      Optional<Duration> mayStillLand) {}
+
+  private static Optional<String> known(Claim claim) {
+    if (claim instanceof Claim.Granted granted) {
+      return known(granted.before());
+    }
+    return claim instanceof Claim.InDoubt doubtful
+        ? known(doubtful.before())
+        : known(((Claim.AlreadyDone) claim).entry());
+  }
 
   private static Optional<String> known(Entry entry) {
     return Optional.of(entry.external()).filter(id -> !id.isEmpty());
   }
 
-  /** Another booking for the same person is at work: a record that stands already may be used. */
-  private Optional<String> meanwhile(Search search) {
-    if (search.known().isEmpty() && matching(search).isEmpty()) {
-      throw new UnavailableException("canvas", Duration.ofSeconds(2));
+  /**
+   * Bookings of one person come one after another. Canvas checks no duplicates, so of two at once
+   * for a new patient one makes the record. Those of a patient whom Canvas knows wait in the same
+   * way, though they could go on: otherwise two bookings at once would tell who is known.
+   */
+  private Claim inTurn(RowKey name, String fingerprint) {
+    for (int look = 0; look < LOOKS; look++) {
+      Claim claim = ledger.claim(name, fingerprint, LEASE);
+      if (!(claim instanceof Claim.Busy)) {
+        return claim;
+      }
+      time.require(BookAppointment.SETTLING);
+      pauses.pause(EACH_LOOK);
     }
-    return settled(search);
+    throw new UnavailableException("canvas", RETRY);
   }
 
-  /** Canvas checks no duplicates, so of two bookings at once for a new patient one makes them. */
-  private Optional<String> brought(Search search, Fence fence, RowKey unsettled) {
+  private Optional<String> brought(Search search, Fence fence) {
     try {
-      Optional<String> id =
-          search.known().isPresent() ? settled(search) : foundOrMade(search, unsettled);
+      Optional<String> id = search.known().isPresent() ? settled(search) : foundOrMade(search);
       if (id.isPresent() || search.known().isPresent()) {
         ledger.done(fence, id.or(search::known).orElseThrow());
       } else {
@@ -131,10 +172,15 @@ class Patients {
     }
   }
 
-  private Optional<String> foundOrMade(Search search, RowKey unsettled) {
+  /** While an earlier create may still land, only the record that it made is gone on with. */
+  private Optional<String> foundOrMade(Search search) {
     List<Patient> matching = matching(search);
+    boolean ours = matching.stream().anyMatch(one -> one.isNamed(system, search.digest()));
+    if (search.mayStillLand().isPresent() && !ours) {
+      throw new UnavailableException("canvas", search.mayStillLand().get());
+    }
     return switch (matching.size()) {
-      case 0 -> create(search, unsettled);
+      case 0 -> create(search);
       case 1 -> Optional.of(stillThere(matching.get(0)));
       default -> Optional.empty();
     };
@@ -158,35 +204,55 @@ class Patients {
         .orElseThrow(() -> new UnavailableException("canvas", Duration.ofSeconds(2)));
   }
 
-  /** By name and contact; a search by identifier is made or not whatever the first one found. */
+  /**
+   * By birth date, compared by name and contact: Canvas does not say how it compares names. A
+   * search by identifier is made or not whatever the first one found.
+   */
   private List<Patient> matching(Search search) {
     Identity identity = search.identity();
-    Person person = identity.person();
+    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     List<Patient> found =
-        canvas.patients(person.family(), person.given(), person.birthDate()).stream()
-            .filter(identity::isOf)
+        canvas.patientsBorn(identity.person().birthDate()).stream()
+            .filter(one -> identity.isOf(one, today))
             .toList();
-    List<Patient> named =
-        search.byName() ? canvas.patientsNamed(system, search.digest()) : List.of();
-    return found.isEmpty() ? named.stream().filter(identity::isSamePerson).toList() : found;
+    List<Patient> named = search.byName() ? named(search) : List.of();
+    return found.isEmpty() ? named : found;
+  }
+
+  /** What carries our identifier of this person, or the one that we would once have given. */
+  private List<Patient> named(Search search) {
+    String former = search.identity().formerDigest(digestKey);
+    return Stream.of(search.digest(), former)
+        .distinct()
+        .flatMap(name -> canvas.patientsNamed(system, name).stream())
+        .filter(search.identity()::isSamePerson)
+        .toList();
   }
 
   /** Empty if Canvas makes no record of this person: the clinic has to see why. */
-  private Optional<String> create(Search search, RowKey unsettled) {
+  private Optional<String> create(Search search) {
     Identifier name = Identifier.usual(system, search.digest());
     WriteOutcome outcome = canvas.create(PatientForm.of(search.identity().person(), name));
     if (outcome instanceof WriteOutcome.Written written) {
       return Optional.of(written.id());
     }
     if (outcome instanceof WriteOutcome.Unknown unknown) {
-      attempts.unsettled(unsettled, unknown);
-      throw new UnavailableException("canvas", unknown.retryAfter());
+      attempts.unsettled(row(search.digest(), UNSETTLED), unknown);
+      Patient made =
+          named(search).stream()
+              .findFirst()
+              .orElseThrow(() -> new UnavailableException("canvas", unknown.retryAfter()));
+      return Optional.of(id(made));
     }
     if (outcome instanceof WriteOutcome.Refused refused) {
       LOG.error("patient-refused", "status", refused.status(), "code", refused.code());
       return Optional.empty();
     }
     throw new UnavailableException("canvas", Duration.ofSeconds(3));
+  }
+
+  private static RowKey row(String digest, String what) {
+    return new RowKey("patient#" + digest, what);
   }
 
   private static String id(Patient patient) {

@@ -8,7 +8,6 @@ import clinic.scheduling.core.http.Problem;
 import clinic.scheduling.core.http.ProblemException;
 import clinic.scheduling.core.http.ProblemType;
 import clinic.scheduling.core.http.Request;
-import clinic.scheduling.core.token.ManageToken;
 import clinic.scheduling.core.visit.ManageLink;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -17,12 +16,11 @@ import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Who may touch which visit. A missing, forged or expired token is 401 whether the id exists or
- * not; a good token for another id is the same 404 as an id that does not exist.
+ * Who may touch which visit. A missing, forged, expired or revoked token is 401 whether the id
+ * exists or not; a good token for another id is the same 404 as an id that does not exist.
  */
 @Singleton
 class Visitor {
-  private final ManageToken tokens;
   private final Canvas canvas;
   private final Limits limits;
   private final ManageLink links;
@@ -33,13 +31,11 @@ class Visitor {
    * @param system {@code CANVAS_IDENTIFIER_SYSTEM}: the system of our Appointment identifiers
    */
   Visitor(
-      ManageToken tokens,
       Canvas canvas,
       Limits limits,
       ManageLink links,
       Clock clock,
       @ConfigProperty(name = "CANVAS_IDENTIFIER_SYSTEM") String system) {
-    this.tokens = tokens;
     this.canvas = canvas;
     this.limits = limits;
     this.links = links;
@@ -51,7 +47,7 @@ class Visitor {
   VisitThread managed(Request request) {
     request.allowQuery(Set.of());
     limits.ofManaging(request.address());
-    return thread(request, request.bearer().flatMap(tokens::managed));
+    return thread(request, request.bearer().flatMap(links::managed));
   }
 
   /** The visit of the path, for the holder of its invite token or its manage token. */
@@ -59,8 +55,8 @@ class Visitor {
     request.allowQuery(Set.of("token"));
     limits.ofManaging(request.address());
     Optional<String> invited =
-        Optional.ofNullable(request.query().get("token")).flatMap(tokens::invited);
-    return thread(request, invited.or(() -> request.bearer().flatMap(tokens::managed)));
+        Optional.ofNullable(request.query().get("token")).flatMap(links::invited);
+    return thread(request, invited.or(() -> request.bearer().flatMap(links::managed)));
   }
 
   private VisitThread thread(Request request, Optional<String> proven) {

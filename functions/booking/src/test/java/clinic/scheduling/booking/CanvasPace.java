@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /**
  * What happens between the calls of Canvas: time goes by, without anybody waiting for it, and staff
@@ -16,6 +17,7 @@ import java.util.concurrent.atomic.AtomicReference;
 class CanvasPace {
   private final AtomicReference<Duration> eachCall = new AtomicReference<>(Duration.ZERO);
   private final Map<String, Runnable> before = new ConcurrentHashMap<>();
+  private final AtomicReference<Consumer<String>> beforeEach = new AtomicReference<>(call -> {});
   private final MovableClock clock;
 
   CanvasPace(MovableClock clock) {
@@ -31,12 +33,19 @@ class CanvasPace {
     before.put(method, act);
   }
 
+  /** Done before each call arrives, with its method and kind of resource, until calm. */
+  void beforeEach(Consumer<String> act) {
+    beforeEach.set(act);
+  }
+
   void calm() {
+    beforeEach.set(call -> {});
     eachCall.set(Duration.ZERO);
     before.clear();
   }
 
-  void arriving(String method) {
+  void arriving(String method, String path) {
+    beforeEach.get().accept(method + " " + path.replaceFirst(".*/canvas/([A-Za-z]+).*", "$1"));
     Optional.ofNullable(before.remove(method)).ifPresent(Runnable::run);
     clock.move(eachCall.get());
   }

@@ -23,7 +23,7 @@ record CanvasTrouble(Call call, String name, Fault fault, boolean lasting) {
     SLOTS("GET", "/Slot", ""),
     SEARCH_BY_IDENTIFIER("GET", "/Appointment", "identifier="),
     READ_BACK("GET", "/Appointment", "practitioner="),
-    PATIENT_SEARCH("GET", "/Patient", "family="),
+    PATIENT_SEARCH("GET", "/Patient", "birthdate="),
     PATIENT_READ("GET", "/Patient/", ""),
     VISITS_OF_PATIENT("GET", "/Appointment", "patient="),
     PATIENT_CREATE("POST", "/Patient", ""),

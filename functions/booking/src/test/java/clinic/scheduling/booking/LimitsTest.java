@@ -15,7 +15,6 @@ import clinic.scheduling.core.ledger.RowKey;
 import clinic.scheduling.core.ledger.RowPage;
 import clinic.scheduling.core.ledger.Rows;
 import clinic.scheduling.core.practice.Practice;
-import clinic.scheduling.core.token.ManageToken;
 import clinic.scheduling.core.token.SignedTokens;
 import clinic.scheduling.core.visit.ManageLink;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
@@ -46,7 +45,6 @@ import org.junit.jupiter.api.Test;
 class LimitsTest extends BookingCase {
   @Inject SignedTokens tokens;
   @Inject OfferedSlots offered;
-  @Inject ManageToken manage;
   @Inject ManageLink links;
 
   @BeforeEach
@@ -75,7 +73,6 @@ class LimitsTest extends BookingCase {
     Answer mine = calls.book(Desk.key(), desk.body(desk.freshSlot()));
     Visitor visitor =
         new Visitor(
-            manage,
             canvas,
             limits(new Practice.Limits(99, 4, 99, 99, 99, 99)),
             links,

@@ -42,7 +42,7 @@ final class MortalBeans {
     @Override
     public Optional<Row> read(RowKey key) {
       life.breathe();
-      pace.arriving();
+      pace.arriving(key);
       traffic.reads(key);
       return rows.read(key);
     }

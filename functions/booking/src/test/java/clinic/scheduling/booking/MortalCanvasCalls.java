@@ -18,7 +18,10 @@ public class MortalCanvasCalls implements ClientRequestFilter, ClientResponseFil
 
   @Override
   public void filter(ClientRequestContext request) {
-    CDI.current().select(CanvasPace.class).get().arriving(request.getMethod());
+    CDI.current()
+        .select(CanvasPace.class)
+        .get()
+        .arriving(request.getMethod(), request.getUri().getPath());
     if (isWrite(request)) {
       life().before();
     } else {

@@ -3,10 +3,12 @@ package clinic.scheduling.booking;
 import clinic.scheduling.core.MovableClock;
 import clinic.scheduling.core.TimeLeft;
 import clinic.scheduling.core.ledger.Row;
+import clinic.scheduling.core.ledger.RowKey;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
@@ -20,6 +22,8 @@ class TablePace {
 
   private final AtomicReference<Duration> eachCall = new AtomicReference<>(Duration.ZERO);
   private final AtomicReference<String> refused = new AtomicReference<>("");
+  private final AtomicReference<String> hidden = new AtomicReference<>("");
+  private final AtomicReference<Consumer<String>> before = new AtomicReference<>(what -> {});
   private final MovableClock clock;
   private final TimeLeft time;
 
@@ -32,14 +36,33 @@ class TablePace {
     eachCall.set(time);
   }
 
+  /** Until calm, what lies under this sort key cannot be read. */
+  void hides(String sort) {
+    hidden.set(sort);
+  }
+
   /** Until calm, what is written under this sort key is not written. */
   void refuses(String sort) {
     refused.set(sort);
   }
 
+  /** Done before each call or pause, with what it is, until calm. */
+  void beforeEach(Consumer<String> act) {
+    before.set(act);
+  }
+
   void calm() {
+    before.set(what -> {});
     eachCall.set(Duration.ZERO);
     refused.set("");
+    hidden.set("");
+  }
+
+  void arriving(RowKey read) {
+    arriving();
+    if (read.sort().equals(hidden.get())) {
+      throw SdkClientException.create("the table is out of reach");
+    }
   }
 
   void arriving(List<Row> written) {
@@ -49,7 +72,13 @@ class TablePace {
     }
   }
 
+  /** A request waits for another one. */
+  void pausing() {
+    before.get().accept("pause");
+  }
+
   void arriving() {
+    before.get().accept("table");
     Duration takes = eachCall.get();
     Duration longest = time.atMost("table", LONGEST);
     if (takes.compareTo(longest) > 0) {

@@ -9,6 +9,7 @@ import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 
 /** A clock that tests move, a table that they take away, a queue that they look into. */
@@ -37,5 +38,20 @@ final class TestBeans {
   @Singleton
   MemoryQueue<ChangeNotice> changes() {
     return new MemoryQueue<>();
+  }
+
+  /** Pauses go by without anybody waiting for them. */
+  @Produces
+  @Alternative
+  @Priority(1)
+  @Singleton
+  Pauses pauses(MovableClock clock, TablePace pace) {
+    return new Pauses() {
+      @Override
+      void pause(Duration length) {
+        pace.pausing();
+        clock.move(length);
+      }
+    };
   }
 }

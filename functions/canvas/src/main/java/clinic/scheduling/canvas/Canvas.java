@@ -165,11 +165,12 @@ public class Canvas implements AppointmentReads {
     return calls.read("Patient", bearer -> api.patient(bearer, id)).map(Seen::resource);
   }
 
-  /** Patients with this name and birth date, whatever their contact points. */
-  public List<Patient> patients(Phi<String> family, Phi<String> given, Phi<String> birthDate) {
+  /**
+   * Everybody born on this day. Canvas does not say how it compares names with accents, apostrophes
+   * or several parts, so whoever looks for one person compares names themselves.
+   */
+  public List<Patient> patientsBorn(Phi<String> birthDate) {
     MultivaluedMap<String, String> query = paged();
-    query.add("family", family.value());
-    query.add("given", given.value());
     query.add("birthdate", birthDate.value());
     return all("Patient", query, api::patients);
   }

@@ -8,10 +8,12 @@ import clinic.scheduling.canvas.fhir.Coding;
 import clinic.scheduling.canvas.fhir.Reference;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.MovableClock;
+import clinic.scheduling.core.ledger.MemoryRows;
 import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.practice.PracticeReader;
 import clinic.scheduling.core.token.ManageToken;
 import clinic.scheduling.core.token.SignedTokens;
+import clinic.scheduling.core.visit.LinkGenerations;
 import clinic.scheduling.core.visit.ManageLink;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +33,7 @@ class DescribeVisitTest {
   private final MovableClock clock = MovableClock.at("2026-01-20T10:00:00Z");
   private final ManageToken tokens =
       new ManageToken(SignedTokens.of(Base64.getEncoder().encodeToString(new byte[32]), clock));
+  private final LinkGenerations generations = new LinkGenerations(new MemoryRows(clock), clock);
 
   @Test
   void aVisitAtTheClinicIsToldInTheTimeOfTheClinic() {
@@ -75,7 +78,7 @@ class DescribeVisitTest {
     String token = url.substring(url.indexOf("?token=") + 7);
 
     assertThat(url).startsWith(Samples.PUBLIC_URL + "/#/manage/appt-1?token=");
-    assertThat(tokens.managed(token)).contains("appt-1");
+    assertThat(tokens.managed(token)).contains(new ManageToken.Proof("appt-1", 0));
   }
 
   @Test
@@ -110,7 +113,8 @@ class DescribeVisitTest {
             List.of(
                 Appointment.Participant.accepted(
                     Reference.to("Practitioner", "7d0c6f5b2f9e4c3a8a1e5b9c0d4f6a11"))));
-    return new DescribeVisit(practice, new ManageLink(Samples.PUBLIC_URL + "/", tokens, 1))
+    return new DescribeVisit(
+            practice, new ManageLink(Samples.PUBLIC_URL + "/", tokens, generations, 1))
         .visit("appt-1", appointment, Interval.of(start, Duration.ofMinutes(30)), zone);
   }
 }

@@ -7,6 +7,7 @@ import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.queue.WaitingMessages;
 import clinic.scheduling.core.token.ManageToken;
 import clinic.scheduling.core.token.SignedTokens;
+import clinic.scheduling.core.visit.LinkGenerations;
 import clinic.scheduling.core.visit.ManageLink;
 import clinic.scheduling.core.visit.ShortLinks;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -55,6 +56,7 @@ public record SimulatedConfirmations(
         new ManageLink(
             settings.publicUrl(),
             new ManageToken(tokens),
+            new LinkGenerations(rows, clock),
             practice.tokens().manageDaysAfterVisit());
     Contacts contacts = new Contacts(rows, clock, random);
     ReadStanding standing =

@@ -42,7 +42,8 @@ final class Parameters {
 
   Optional<String> optional(String name, int max) {
     Optional<String> text = Optional.ofNullable(query.get(name));
-    if (text.isPresent() && (text.get().isBlank() || text.get().length() > max)) {
+    if (text.isPresent()
+        && (text.get().isBlank() || text.get().codePointCount(0, text.get().length()) > max)) {
       wrong(name, "must be a text of 1 to " + max + " characters");
       return Optional.empty();
     }

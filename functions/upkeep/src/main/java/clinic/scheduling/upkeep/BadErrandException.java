@@ -4,10 +4,10 @@ import clinic.scheduling.core.json.FieldError;
 import java.util.List;
 
 /** The input asks for something that is not known; nothing was done. */
-final class BadErrandException extends RuntimeException {
+public final class BadErrandException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  BadErrandException(List<FieldError> errors) {
+  public BadErrandException(List<FieldError> errors) {
     super("the input is refused: " + errors);
   }
 }

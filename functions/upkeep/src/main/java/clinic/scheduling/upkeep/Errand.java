@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param to last local day, inclusive
  * @param dryRun says what would be done, and does nothing
  * @param force goes on where a guard would stop
+ * @param visit the id of one of its appointments in Canvas
  */
 public record Errand(
     String task,
@@ -18,4 +19,17 @@ public record Errand(
     Optional<LocalDate> from,
     Optional<LocalDate> to,
     boolean dryRun,
-    boolean force) {}
+    boolean force,
+    Optional<String> visit) {
+
+  /** One that concerns no single visit. */
+  public Errand(
+      String task,
+      Optional<String> practitioner,
+      Optional<LocalDate> from,
+      Optional<LocalDate> to,
+      boolean dryRun,
+      boolean force) {
+    this(task, practitioner, from, to, dryRun, force, Optional.empty());
+  }
+}

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * Reads the input strictly: a misspelt {@code dryRun} that was overlooked would do in earnest what
@@ -18,6 +19,7 @@ import java.util.TreeSet;
 final class ErrandReader {
   private static final int ID = 64;
   private static final int DATE = 10;
+  private static final Pattern APPOINTMENT = Pattern.compile("[A-Za-z0-9-]{1,64}");
 
   private ErrandReader() {}
 
@@ -35,7 +37,9 @@ final class ErrandReader {
             date(fields, "from"),
             date(fields, "to"),
             fields.flag("dryRun", false),
-            fields.flag("force", false));
+            fields.flag("force", false),
+            fields.optionalText(
+                "visit", ID, APPOINTMENT.asMatchPredicate(), "must be the id of an appointment"));
     fields.end();
     errand
         .to()

@@ -22,7 +22,8 @@ class ErrandReaderTest {
             read(
                 """
                 {"task": "reconcile", "practitioner": "ingrid-testwell", "from": "2027-03-14",
-                 "to": "2027-03-14", "dryRun": true, "force": true}
+                 "to": "2027-03-14", "dryRun": true, "force": true,
+                 "visit": "5e81a062-d4f7-4b9b-8265-b0af9e8d7c05"}
                 """))
         .isEqualTo(
             new Errand(
@@ -31,7 +32,8 @@ class ErrandReaderTest {
                 Optional.of(LocalDate.parse("2027-03-14")),
                 Optional.of(LocalDate.parse("2027-03-14")),
                 true,
-                true));
+                true,
+                Optional.of("5e81a062-d4f7-4b9b-8265-b0af9e8d7c05")));
   }
 
   @Test
@@ -52,6 +54,8 @@ class ErrandReaderTest {
         "{\"task\": \"reconcile\", \"dryRun\": \"true\"}",
         "{\"task\": \"reconcile\", \"force\": 1}",
         "{\"task\": \"reconcile\", \"from\": \"14.3.2027\"}",
+        "{\"task\": \"reconcile\", \"visit\": \"a b\"}",
+        "{\"task\": \"reconcile\", \"visit\": \"\"}",
         "{\"task\": \"reconcile\", \"from\": \"2027-03-14\", \"to\": \"2027-03-13\"}"
       })
   void anythingElseIsRefused(String input) {

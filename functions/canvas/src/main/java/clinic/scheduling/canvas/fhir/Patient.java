@@ -66,9 +66,13 @@ public record Patient(
       @Nullable Phi<String> state,
       @Nullable Phi<String> postalCode) {}
 
-  /** The official name, or the first one there is. */
+  /** The official name, or the first one there is that is not a former one. */
   public Optional<HumanName> officialName() {
-    List<HumanName> names = name == null ? List.of() : name;
+    List<HumanName> names =
+        Stream.ofNullable(name)
+            .flatMap(List::stream)
+            .filter(one -> !"old".equals(one.use()) && !"maiden".equals(one.use()))
+            .toList();
     return Stream.concat(names.stream().filter(one -> "official".equals(one.use())), names.stream())
         .findFirst();
   }
@@ -99,10 +103,11 @@ public record Patient(
     return identifier != null && identifier.stream().anyMatch(one -> system.equals(one.system()));
   }
 
-  /** Whether it carries this identifier. */
+  /** Whether it carries this identifier, and not as a former one. */
   public boolean isNamed(String system, String value) {
     return identifier != null
         && identifier.stream()
+            .filter(one -> !"old".equals(one.use()))
             .anyMatch(one -> system.equals(one.system()) && value.equals(one.value()));
   }
 
@@ -112,7 +117,12 @@ public record Patient(
         ? List.of()
         : telecom.stream()
             .filter(one -> system.equals(one.system()) && one.value() != null)
-            .sorted(Comparator.comparingInt(one -> one.rank() == null ? 9 : one.rank()))
+            .sorted(Comparator.comparingInt(Patient::rank))
             .toList();
+  }
+
+  /** 1 is preferred most; what has none comes last. */
+  private static int rank(Telecom contact) {
+    return contact.rank() == null ? Integer.MAX_VALUE : contact.rank();
   }
 }

@@ -12,7 +12,7 @@ final class Values {
 
   private Values() {}
 
-  /** A text of 1 to {@code max} characters on one line. */
+  /** A text of 1 to {@code max} characters (code points, as in JSON Schema) on one line. */
   static boolean isText(JsonNode value, int max) {
     return isTextWithout(CONTROL, value, max);
   }
@@ -40,7 +40,7 @@ final class Values {
   private static boolean isTextWithout(Pattern forbidden, JsonNode value, int max) {
     return value.isTextual()
         && !value.asText().isBlank()
-        && value.asText().length() <= max
+        && value.asText().codePointCount(0, value.asText().length()) <= max
         && !forbidden.matcher(value.asText()).find();
   }
 }

@@ -13,6 +13,8 @@ import java.util.Optional;
 public final class ManageToken {
   private static final String MANAGE = "manage";
   private static final String INVITE = "invite";
+  private static final String APPOINTMENT = "a";
+  private static final String GENERATION = "g";
 
   private final SignedTokens tokens;
 
@@ -20,24 +22,45 @@ public final class ManageToken {
     this.tokens = tokens;
   }
 
+  /**
+   * What a genuine token says.
+   *
+   * @param appointment the first one of the thread
+   * @param generation how often the links of the visit had been revoked when it was made
+   */
+  public record Proof(String appointment, int generation) {}
+
   /** A token to read, move and cancel the visit whose thread begins with {@code appointment}. */
   public String forManaging(String appointment, Instant expires) {
-    return tokens.sign(MANAGE, Map.of("a", appointment), expires);
+    return forManaging(appointment, 0, expires);
+  }
+
+  /** The same, for a visit whose links have been revoked so often. */
+  public String forManaging(String appointment, int generation, Instant expires) {
+    return tokens.sign(MANAGE, claims(appointment, generation), expires);
   }
 
   /** A token that only fetches the iCalendar object. */
   public String forInvite(String appointment, Instant expires) {
-    return tokens.sign(INVITE, Map.of("a", appointment), expires);
+    return forInvite(appointment, 0, expires);
   }
 
-  /** The appointment that this token manages; empty if it is forged, expired or for an invite. */
-  public Optional<String> managed(String token) {
-    return appointment(MANAGE, token);
+  /** The same, for a visit whose links have been revoked so often. */
+  public String forInvite(String appointment, int generation, Instant expires) {
+    return tokens.sign(INVITE, claims(appointment, generation), expires);
   }
 
-  /** The appointment whose iCalendar object this token fetches. */
-  public Optional<String> invited(String token) {
-    return appointment(INVITE, token);
+  /**
+   * What this token manages; empty if it is forged, expired or for an invite. Whether it has been
+   * revoked the table knows.
+   */
+  public Optional<Proof> managed(String token) {
+    return proof(MANAGE, token);
+  }
+
+  /** The visit whose iCalendar object this token fetches. */
+  public Optional<Proof> invited(String token) {
+    return proof(INVITE, token);
   }
 
   /** Tokens live until some days after the visit. */
@@ -45,9 +68,21 @@ public final class ManageToken {
     return visitEnd.plus(Duration.ofDays(daysAfterVisit));
   }
 
-  private Optional<String> appointment(String purpose, String token) {
+  /** The usual generation is left out, as it was before there were any. */
+  private static Map<String, String> claims(String appointment, int generation) {
+    return generation == 0
+        ? Map.of(APPOINTMENT, appointment)
+        : Map.of(APPOINTMENT, appointment, GENERATION, Integer.toString(generation));
+  }
+
+  private Optional<Proof> proof(String purpose, String token) {
     return tokens.verify(purpose, token) instanceof Verdict.Valid valid
-        ? Optional.ofNullable(valid.claims().get("a"))
+        ? Optional.ofNullable(valid.claims().get(APPOINTMENT))
+            .map(id -> new Proof(id, generation(valid.claims())))
         : Optional.empty();
+  }
+
+  private static int generation(Map<String, String> claims) {
+    return Integer.parseInt(claims.getOrDefault(GENERATION, "0"));
   }
 }

@@ -3,6 +3,7 @@ package clinic.scheduling.core.visit;
 import clinic.scheduling.core.token.ManageToken;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * The links through which a patient comes back to a visit. They name the visit by the first
@@ -15,26 +16,76 @@ public final class ManageLink {
 
   private final String publicUrl;
   private final ManageToken tokens;
+  private final LinkGenerations generations;
   private final int daysAfterVisit;
 
   /**
    * @param publicUrl where patients reach this system, with or without a slash at its end
    * @param daysAfterVisit how long after the end of the visit the links are good
    */
-  public ManageLink(String publicUrl, ManageToken tokens, int daysAfterVisit) {
+  public ManageLink(
+      String publicUrl, ManageToken tokens, LinkGenerations generations, int daysAfterVisit) {
     this.publicUrl = publicUrl.replaceFirst("/+$", "");
     this.tokens = tokens;
+    this.generations = generations;
     this.daysAfterVisit = daysAfterVisit;
+  }
+
+  /**
+   * Every way to a visit that its patient is given.
+   *
+   * @param token for the {@code Authorization} header
+   * @param page on which the patient sees, moves and cancels the visit
+   * @param invite the iCalendar object, to be fetched without a header
+   */
+  public record Ways(String token, String page, String invite) {}
+
+  /** The ways to a visit that are good now. */
+  public Ways to(String root, Instant visitEnd) {
+    int generation = generations.current(root);
+    Instant expires = expiry(visitEnd);
+    String invite = tokens.forInvite(root, generation, expires);
+    return new Ways(
+        tokens.forManaging(root, generation, expires),
+        page(root, generation, expires),
+        publicUrl + "/appointments/" + root + "/invite.ics?token=" + invite);
   }
 
   /** The page on which the patient sees, moves and cancels the visit. */
   public String url(String root, Instant visitEnd) {
-    return urlUntil(root, expiry(visitEnd));
+    return page(root, generations.current(root), expiry(visitEnd));
   }
 
-  /** The same, good until then. */
-  String urlUntil(String root, Instant expires) {
-    return publicUrl + "/#/manage/" + root + "?token=" + tokens.forManaging(root, expires);
+  /** The same, good until then, for links that have been revoked so often. */
+  String page(String root, int generation, Instant expires) {
+    return publicUrl
+        + "/#/manage/"
+        + root
+        + "?token="
+        + tokens.forManaging(root, generation, expires);
+  }
+
+  /**
+   * The visit that this token manages; empty if it is forged, expired, revoked or for an invite.
+   */
+  public Optional<String> managed(String token) {
+    return standing(tokens.managed(token));
+  }
+
+  /** The visit whose iCalendar object this token fetches; empty as for {@link #managed}. */
+  public Optional<String> invited(String token) {
+    return standing(tokens.invited(token));
+  }
+
+  /** The generation of links that are good now. */
+  int generation(String root) {
+    return generations.current(root);
+  }
+
+  private Optional<String> standing(Optional<ManageToken.Proof> proof) {
+    return proof
+        .filter(one -> one.generation() == generations.current(one.appointment()))
+        .map(ManageToken.Proof::appointment);
   }
 
   /** Where {@code GET /m/{code}} is answered. */
@@ -42,20 +93,9 @@ public final class ManageLink {
     return publicUrl + "/m/" + code;
   }
 
-  /** The token of {@link #url}, for the {@code Authorization} header. */
-  public String token(String root, Instant visitEnd) {
-    return tokens.forManaging(root, expiry(visitEnd));
-  }
-
   /** Whether the links of a visit that ends then are no longer good. */
   public boolean isOver(Instant visitEnd, Instant now) {
     return !now.isBefore(ManageToken.expiry(visitEnd, daysAfterVisit));
-  }
-
-  /** The iCalendar object, to be fetched without a header. */
-  public String inviteUrl(String root, Instant visitEnd) {
-    String token = tokens.forInvite(root, expiry(visitEnd));
-    return publicUrl + "/appointments/" + root + "/invite.ics?token=" + token;
   }
 
   /** How long the links of a visit that ends then are genuine. */

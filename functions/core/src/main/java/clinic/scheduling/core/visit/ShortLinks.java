@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
 public final class ShortLinks {
   private static final String PURPOSE = "manage";
   private static final String VISIT = "visit";
+  private static final String GENERATION = "generation";
   private static final Pattern CODE = Pattern.compile("[1-9A-HJ-NP-Za-km-z]{13}");
   private static final int TRIES = 4;
 
@@ -37,24 +38,26 @@ public final class ShortLinks {
 
   /**
    * The short link of a visit, good from now on. The same visit has the same one until the secrets
-   * are rotated; a later end of the visit makes it last longer.
+   * are rotated or its links revoked; a later end of the visit makes it last longer.
    *
    * @throws UnavailableException if others write at the same time without end
    */
   public String url(String root, Instant visitEnd) {
-    String code = tokens.code(PURPOSE, root);
+    int generation = links.generation(root);
+    String code = tokens.code(PURPOSE, subject(root, generation));
+    Map<String, String> fields = Map.of(VISIT, root, GENERATION, Integer.toString(generation));
     Instant expires = links.expiry(visitEnd).truncatedTo(ChronoUnit.SECONDS);
     for (int attempt = 0; attempt < TRIES; attempt++) {
       Optional<Row> standing = rows.read(key(code));
       boolean isKept = standing.filter(row -> !row.expires().isBefore(expires)).isPresent();
-      if (isKept || rows.write(next(standing, code, root, expires))) {
+      if (isKept || rows.write(next(standing, code, fields, expires))) {
         return links.shortUrl(code);
       }
     }
     throw new UnavailableException("table: a short link", Duration.ofSeconds(1));
   }
 
-  /** The link that a code stands for; empty if it is unknown, malformed, forged or expired. */
+  /** The link that a code stands for; empty if it is unknown, forged, expired or revoked. */
   public Optional<String> target(String code) {
     return CODE.matcher(code).matches()
         ? rows.read(key(code)).flatMap(row -> target(code, row))
@@ -62,13 +65,20 @@ public final class ShortLinks {
   }
 
   private Optional<String> target(String code, Row row) {
+    int generation = row.field(GENERATION).map(Integer::parseInt).orElse(0);
     return row.field(VISIT)
-        .filter(root -> tokens.isCode(PURPOSE, root, code))
-        .map(root -> links.urlUntil(root, row.expires()));
+        .filter(root -> tokens.isCode(PURPOSE, subject(root, generation), code))
+        .filter(root -> generation == links.generation(root))
+        .map(root -> links.page(root, generation, row.expires()));
   }
 
-  private static Row next(Optional<Row> standing, String code, String root, Instant expires) {
-    Map<String, String> fields = Map.of(VISIT, root);
+  /** A visit whose links were revoked gets another code; the first one is as it always was. */
+  private static String subject(String root, int generation) {
+    return generation == 0 ? root : root + "#" + generation;
+  }
+
+  private static Row next(
+      Optional<Row> standing, String code, Map<String, String> fields, Instant expires) {
     return standing
         .map(row -> row.next(expires, fields))
         .orElseGet(() -> Row.fresh(key(code), expires, fields));

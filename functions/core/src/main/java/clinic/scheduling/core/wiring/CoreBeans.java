@@ -15,6 +15,7 @@ import clinic.scheduling.core.queue.SqsQueue;
 import clinic.scheduling.core.queue.WaitingMessages;
 import clinic.scheduling.core.token.ManageToken;
 import clinic.scheduling.core.token.SignedTokens;
+import clinic.scheduling.core.visit.LinkGenerations;
 import clinic.scheduling.core.visit.ManageLink;
 import clinic.scheduling.core.visit.ShortLinks;
 import clinic.scheduling.core.visit.VisitChanges;
@@ -113,8 +114,17 @@ final class CoreBeans {
   @Produces
   @Singleton
   ManageLink manageLink(
-      @ConfigProperty(name = "PUBLIC_URL") String url, ManageToken tokens, Practice practice) {
-    return new ManageLink(url, tokens, practice.tokens().manageDaysAfterVisit());
+      @ConfigProperty(name = "PUBLIC_URL") String url,
+      ManageToken tokens,
+      LinkGenerations generations,
+      Practice practice) {
+    return new ManageLink(url, tokens, generations, practice.tokens().manageDaysAfterVisit());
+  }
+
+  @Produces
+  @Singleton
+  LinkGenerations linkGenerations(Rows rows, Clock clock) {
+    return new LinkGenerations(rows, clock);
   }
 
   @Produces

@@ -34,6 +34,20 @@ class FieldsTest {
     assertThat(errors).isEmpty();
   }
 
+  /** As {@code maxLength} counts them (JSON Schema 2020-12, section 6.3.1). */
+  @Test
+  void aLengthIsThatOfCodePoints() {
+    String script = "\ud835\udc9c";
+    Fields doc =
+        read(
+            "{\"name\": \"%s\", \"note\": \"%s\"}".formatted(script.repeat(60), script.repeat(61)));
+
+    assertThat(doc.text("name", 60)).isEqualTo(script.repeat(60));
+    doc.optionalLines("note", 60);
+
+    assertThat(errors).extracting(FieldError::field).containsExactly("note");
+  }
+
   @Test
   void everyErrorIsNotedByItsPathAtOnce() {
     Fields doc =

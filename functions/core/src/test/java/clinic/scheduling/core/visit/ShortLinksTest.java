@@ -23,6 +23,7 @@ class ShortLinksTest {
   private static final String NEW = secret(2);
   private final MovableClock clock = MovableClock.at("2026-01-20T10:00:00Z");
   private final MemoryRows rows = new MemoryRows(clock);
+  private final LinkGenerations generations = new LinkGenerations(rows, clock);
   private final ShortLinks links = links(OLD);
 
   @Test
@@ -94,6 +95,20 @@ class ShortLinksTest {
   }
 
   @Test
+  void aCodeEndsWithTheLinksThatAreRevoked() {
+    String first = code(links.url("appt-1", END));
+    String other = code(links.url("appt-2", END));
+
+    generations.revoke("appt-1");
+    String next = code(links.url("appt-1", END));
+
+    assertThat(links.target(first)).isEmpty();
+    assertThat(next).isNotEqualTo(first);
+    assertThat(links.target(next)).contains(manageLink(OLD).url("appt-1", END));
+    assertThat(links.target(other)).isPresent();
+  }
+
+  @Test
   void whoReadsTheTableFindsNoLink() {
     String code = code(links.url("appt-1", END));
 
@@ -105,7 +120,7 @@ class ShortLinksTest {
   }
 
   private ManageLink manageLink(String secrets) {
-    return new ManageLink(PUBLIC, new ManageToken(SignedTokens.of(secrets, clock)), 1);
+    return new ManageLink(PUBLIC, new ManageToken(SignedTokens.of(secrets, clock)), generations, 1);
   }
 
   private static String code(String url) {

@@ -1,0 +1,105 @@
+package clinic.scheduling.booking;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * Lets one of several requests go on at a time, from one call of the table or of Canvas to its next
+ * one, in an order by a seed: the same seed and the same calls, the same interleaving.
+ */
+final class Turnstile {
+  private static final long STUCK_MILLIS = 20_000;
+
+  private final Random random;
+  private final List<Thread> waiting = new ArrayList<>();
+  private final Set<Thread> atWork = new HashSet<>();
+  private final List<Integer> finished = new ArrayList<>();
+  private final List<String> order = new ArrayList<>();
+
+  Turnstile(Random random) {
+    this.random = random;
+  }
+
+  /** What became of requests made at the same moment. */
+  record Run<T>(List<T> answers, List<Integer> finished, List<String> order) {}
+
+  /** Makes the requests at the same moment, and lets them go on in turn. */
+  <T> Run<T> of(List<Supplier<T>> requests) throws InterruptedException {
+    List<T> answers = new ArrayList<>();
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < requests.size(); i++) {
+      int number = i;
+      answers.add(null);
+      threads.add(
+          new Thread(
+              () -> {
+                point("begin");
+                T answer = null;
+                try {
+                  answer = requests.get(number).get();
+                } finally {
+                  ends(number, answer, answers);
+                }
+              },
+              "request " + i));
+    }
+    synchronized (this) {
+      atWork.addAll(threads);
+    }
+    threads.forEach(Thread::start);
+    while (letOneGoOn()) {}
+    for (Thread thread : threads) {
+      thread.join(STUCK_MILLIS);
+    }
+    return new Run<>(answers, finished, order);
+  }
+
+  /** A request stops here until it is its turn; any other thread passes. */
+  synchronized void point(String what) {
+    Thread me = Thread.currentThread();
+    if (!atWork.remove(me)) {
+      return;
+    }
+    waiting.add(me);
+    notifyAll();
+    try {
+      while (waiting.contains(me)) {
+        wait(STUCK_MILLIS);
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    order.add(me.getName() + " " + what);
+  }
+
+  private synchronized <T> void ends(int number, T answer, List<T> answers) {
+    answers.set(number, answer);
+    finished.add(number);
+    atWork.remove(Thread.currentThread());
+    notifyAll();
+  }
+
+  /** Once all have come to a point or to their end. */
+  private synchronized boolean letOneGoOn() throws InterruptedException {
+    long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(STUCK_MILLIS);
+    while (!atWork.isEmpty()) {
+      if (System.nanoTime() > until) {
+        throw new IllegalStateException("a request waits for another one outside the turnstile");
+      }
+      wait(100);
+    }
+    if (waiting.isEmpty()) {
+      return false;
+    }
+    waiting.sort((one, other) -> one.getName().compareTo(other.getName()));
+    Thread next = waiting.remove(random.nextInt(waiting.size()));
+    atWork.add(next);
+    notifyAll();
+    return true;
+  }
+}

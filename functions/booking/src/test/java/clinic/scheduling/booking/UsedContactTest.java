@@ -1,0 +1,104 @@
+package clinic.scheduling.booking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import clinic.scheduling.booking.Calls.Answer;
+import clinic.scheduling.canvas.WriteOutcome;
+import clinic.scheduling.canvas.fhir.Identifier;
+import clinic.scheduling.canvas.fhir.Period;
+import clinic.scheduling.canvas.fhir.Telecom;
+import clinic.scheduling.core.Phi;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * A number or an address that was somebody's once may be somebody else's by now: only one that is
+ * the patient's today makes the chart theirs (FHIR R4 ContactPoint).
+ */
+@QuarkusTest
+@QuarkusTestResource(OutsideWorld.class)
+class UsedContactTest extends BookingCase {
+  private static final String BORN = "1985-07-09";
+
+  /** A contact point as Canvas holds it; days are counted from today. */
+  @ParameterizedTest
+  @CsvSource({
+    "phone, 5555550145, home, , , true",
+    "phone, 5555550145, work, , , true",
+    "phone, 5555550145, temp, , , true",
+    "phone, +1 (555) 555-0145, , , , true",
+    "sms, 5555550145, mobile, , , true",
+    "phone, 5555550145, old, , , false",
+    "sms, 5555550145, old, , , false",
+    "fax, 5555550145, work, , , false",
+    "pager, 5555550145, work, , , false",
+    "other, 5555550145, home, , , false",
+    "email, Used@Example.invalid, home, , , true",
+    "email, used@example.invalid, old, , , false",
+    "url, used@example.invalid, home, , , false",
+    "other, used@example.invalid, home, , , false",
+    "phone, 5555550145, home, -400, -1, false",
+    "phone, 5555550145, home, -400, 0, true",
+    "phone, 5555550145, home, -400, 400, true",
+    "phone, 5555550145, home, 1, , false",
+    "phone, 5555550145, home, 0, , true",
+    "email, used@example.invalid, home, , -1, false",
+    "email, used@example.invalid, home, , 1, true",
+    "email, used@example.invalid, old, , 1, false",
+  })
+  void aChartIsFoundByWhatIsInUse(
+      String system, String value, String use, Integer from, Integer to, boolean found) {
+    chart(new Telecom(system, Phi.of(value), use, null, null, period(from, to)));
+
+    assertThat(chartsMade()).isEqualTo(found ? 0 : 1);
+  }
+
+  @Test
+  void anEndThatCannotBeReadCountsAsPast() {
+    Period odd = new Period(null, "last summer");
+    chart(new Telecom("phone", Phi.of("5555550145"), "home", 1, null, odd));
+
+    assertThat(chartsMade()).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsInUseCountsBesideWhatIsNot() {
+    chart(
+        new Telecom("phone", Phi.of("5555550145"), "old", 1, null),
+        new Telecom("email", Phi.of("other@example.invalid"), "home", 2, null),
+        new Telecom("phone", Phi.of("5555550145"), "mobile", 12, null));
+
+    assertThat(chartsMade()).isZero();
+  }
+
+  private void chart(Telecom... contacts) {
+    Identifier theirs = Identifier.usual("urn:example:chart", UUID.randomUUID().toString());
+    assertThat(canvas.create(Charts.of("Canary", "Used", BORN, List.of(contacts), theirs)))
+        .isInstanceOf(WriteOutcome.Written.class);
+  }
+
+  private int chartsMade() {
+    int known = sandbox.canvas().patientCount();
+    Answer answer =
+        calls.book(
+            Desk.key(), desk.body(desk.freshSlot(), "Used", "CA").replace("canary.used@", "used@"));
+    assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+    return sandbox.canvas().patientCount() - known;
+  }
+
+  private Period period(Integer from, Integer to) {
+    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    return from == null && to == null
+        ? null
+        : new Period(
+            from == null ? null : today.plusDays(from).toString(),
+            to == null ? null : today.plusDays(to).toString());
+  }
+}

@@ -1,0 +1,51 @@
+package clinic.scheduling.core;
+
+import java.util.regex.Pattern;
+
+/**
+ * Text without what nobody can see: format characters (general category Cf), direction marks among
+ * them, and whatever else Unicode shows as nothing (Default_Ignorable_Code_Point, UAX #44). Such
+ * characters make two texts that look alike differ, or turn around what stands beside them.
+ *
+ * <p>Joiners and variation selectors stay where scripts need them: after a letter without upper and
+ * lower case, and its marks. Persian, Hindi, Malayalam or Japanese words would otherwise be spelt
+ * wrongly; after a Latin letter they say nothing.
+ */
+public final class VisibleText {
+  private static final String JOINERS = "\\u200c\\u200d";
+  private static final String SELECTORS =
+      "\\u180b-\\u180d\\u180f\\ufe00-\\ufe0f\\x{e0100}-\\x{e01ef}";
+
+  /** Default_Ignorable_Code_Point of Unicode 15 without Cf and selectors; the JDK has no name. */
+  private static final String FILLERS =
+      "\\u034f\\u115f\\u1160\\u17b4\\u17b5\\u2065\\u3164\\uffa0\\ufff0-\\ufff8\\x{e0000}-\\x{e0fff}";
+
+  private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cf}" + FILLERS + SELECTORS + "]");
+  private static final Pattern UNNEEDED =
+      Pattern.compile(
+          ("[\\p{Cf}%s%s&&[^%s%s]]|(?<!\\p{Lo}[\\p{M}&&[^%s]]{0,9})[%s%s]")
+              .formatted(FILLERS, SELECTORS, JOINERS, SELECTORS, SELECTORS, JOINERS, SELECTORS));
+  private static final Pattern SPACES = Pattern.compile("[\\p{Z}\\s]+");
+
+  private VisibleText() {}
+
+  /** As it is written down; it may be empty. */
+  public static String of(String text) {
+    return UNNEEDED.matcher(text).replaceAll("").strip();
+  }
+
+  /** The same on one line, with single spaces of one kind. */
+  public static String line(String text) {
+    return SPACES.matcher(of(text)).replaceAll(" ").strip();
+  }
+
+  /** Without anything that cannot be seen, joiners included: for comparison only. */
+  public static String bare(String text) {
+    return INVISIBLE.matcher(text).replaceAll("");
+  }
+
+  /** Whether anything is left to be seen. */
+  public static boolean isVisible(String text) {
+    return !SPACES.matcher(bare(text)).replaceAll("").isEmpty();
+  }
+}

@@ -1,0 +1,68 @@
+package clinic.scheduling.core.visit;
+
+import clinic.scheduling.core.UnavailableException;
+import clinic.scheduling.core.ledger.MarkedWrites;
+import clinic.scheduling.core.ledger.Row;
+import clinic.scheduling.core.ledger.RowKey;
+import clinic.scheduling.core.ledger.Rows;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * How often the clinic has revoked the links of a visit. A link carries the number that held when
+ * it was made, and opens the visit only while that number holds; 0, the usual one, is not written
+ * into it. The row outlives every link that was made before it.
+ */
+public final class LinkGenerations {
+  private static final String WHAT = "links";
+  private static final String GENERATION = "generation";
+  private static final Duration KEPT = Duration.ofDays(3_650);
+  private static final int TRIES = 4;
+
+  private final Rows rows;
+  private final MarkedWrites writes;
+  private final Clock clock;
+
+  public LinkGenerations(Rows rows, Clock clock) {
+    this.rows = rows;
+    this.writes = new MarkedWrites(rows);
+    this.clock = clock;
+  }
+
+  /**
+   * The generation of links that are good now.
+   *
+   * @param root the id of the first appointment of the thread
+   */
+  public int current(String root) {
+    return rows.read(key(root)).map(LinkGenerations::of).orElse(0);
+  }
+
+  /**
+   * Revokes every link of a visit that was made before now.
+   *
+   * @return the generation of those that are made from now on
+   * @throws UnavailableException if others revoke the same ones at the same time without end
+   */
+  public int revoke(String root) {
+    Instant expires = clock.instant().plus(KEPT);
+    for (int attempt = 0; attempt < TRIES; attempt++) {
+      Row row = rows.read(key(root)).orElseGet(() -> Row.fresh(key(root), expires, Map.of()));
+      int next = of(row) + 1;
+      if (writes.write(row.next(expires, Map.of(GENERATION, Integer.toString(next))))) {
+        return next;
+      }
+    }
+    throw new UnavailableException("table: links of a visit", Duration.ofSeconds(1));
+  }
+
+  private static int of(Row row) {
+    return row.field(GENERATION).map(Integer::parseInt).orElse(0);
+  }
+
+  private static RowKey key(String root) {
+    return RowKey.ofVisit(root, WHAT);
+  }
+}
