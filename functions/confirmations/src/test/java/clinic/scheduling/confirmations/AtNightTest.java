@@ -182,6 +182,9 @@ class AtNightTest extends SendMessageCase {
   private List<PatientMessage> atMorning(ZoneId zone) {
     Instant evening = clock.instant();
     at(LocalTime.of(8, 0), zone);
-    return new WaitingMessages(rows, clock).between(evening, clock.instant());
+    return new WaitingMessages(rows, clock)
+        .between(evening, clock.instant())
+        .map(WaitingMessages.Rested::order)
+        .toList();
   }
 }

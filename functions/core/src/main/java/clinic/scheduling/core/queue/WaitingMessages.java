@@ -9,8 +9,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -18,8 +18,9 @@ import java.util.stream.Stream;
 
 /**
  * Orders of messages that wait for a time of day: longer than a queue can hold them back. Written
- * by whoever finds that it is too early, ordered again by the reminders run. An order that is put
- * here or taken twice is the same order; its name sees to the rest.
+ * by whoever finds that it is too early, ordered again by the reminders run, which then takes them
+ * off. However many wait for one hour, they are read page by page. An order that is put here or
+ * taken twice is the same order; its name sees to the rest.
  */
 public final class WaitingMessages {
   private static final int SHELVES = 4;
@@ -34,6 +35,9 @@ public final class WaitingMessages {
     this.clock = clock;
   }
 
+  /** An order whose time has come, and its row. */
+  public record Rested(PatientMessage order, Row row) {}
+
   /** Keeps the order until then. */
   public void put(PatientMessage order, Instant until) {
     String name = order.messageKey() + "#" + until.truncatedTo(ChronoUnit.MINUTES);
@@ -44,11 +48,12 @@ public final class WaitingMessages {
   }
 
   /**
-   * The orders whose time came after {@code from} and not after {@code to}.
+   * The orders whose time came after {@code from} and not after {@code to}, without those that were
+   * taken off. No more than a page of them is held at a time.
    *
    * @param from no longer ago than two days counts
    */
-  public List<PatientMessage> between(Instant from, Instant to) {
+  public Stream<Rested> between(Instant from, Instant to) {
     Instant earliest = to.minus(LONGEST_LOOK);
     Instant first = from.isBefore(earliest) ? earliest : from;
     long hours =
@@ -59,8 +64,15 @@ public final class WaitingMessages {
         .flatMap(hour -> IntStream.range(0, SHELVES).mapToObj(number -> shelf(hour, number)))
         .flatMap(shelf -> rows.readPartition(shelf).stream())
         .filter(row -> isBetween(row, first, to))
-        .flatMap(row -> order(row).stream())
-        .toList();
+        .flatMap(row -> order(row).stream());
+  }
+
+  /**
+   * They have been ordered. One that stays behind, because another run is at it or this one dies,
+   * is ordered once more.
+   */
+  public void takeOff(Collection<Rested> ordered) {
+    ordered.forEach(one -> rows.write(one.row().next(clock.instant(), one.row().fields())));
   }
 
   private static boolean isBetween(Row row, Instant from, Instant to) {
@@ -70,16 +82,18 @@ public final class WaitingMessages {
         .isPresent();
   }
 
-  private static Optional<PatientMessage> order(Row row) {
+  private static Optional<Rested> order(Row row) {
     return row.field("change")
         .flatMap(Change::of)
         .map(
             change ->
-                PatientMessage.of(
-                    row.field("appointment").orElse(""),
-                    change,
-                    row.field("messageKey").orElse(""),
-                    row.field("correlation").orElse(null)));
+                new Rested(
+                    PatientMessage.of(
+                        row.field("appointment").orElse(""),
+                        change,
+                        row.field("messageKey").orElse(""),
+                        row.field("correlation").orElse(null)),
+                    row));
   }
 
   private static Map<String, String> fields(PatientMessage order, Instant until) {
