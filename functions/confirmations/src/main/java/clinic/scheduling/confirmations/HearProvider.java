@@ -117,7 +117,7 @@ final class HearProvider {
 
   private void answered(ProviderEvent.Answer answer) {
     String contact = contacts.name(Channel.SMS, answer.number());
-    if (OptOut.isIn(answer.words().value())) {
+    if (OptOut.of(answer.words().value()) == OptOut.Answer.STOPS) {
       suppressions.add(
           Channel.SMS,
           contact,

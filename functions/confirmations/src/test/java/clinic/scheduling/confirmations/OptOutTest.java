@@ -2,6 +2,12 @@ package clinic.scheduling.confirmations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import clinic.scheduling.confirmations.OptOut.Answer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -44,7 +50,7 @@ class OptOutTest {
         "Dejen de enviar mensajes"
       })
   void theseAre(String answer) {
-    assertThat(OptOut.isIn(answer)).isTrue();
+    assertThat(OptOut.of(answer)).isEqualTo(Answer.STOPS);
   }
 
   @ParameterizedTest
@@ -64,6 +70,26 @@ class OptOutTest {
         "s\u00ed"
       })
   void theseAreNot(String answer) {
-    assertThat(OptOut.isIn(answer)).isFalse();
+    assertThat(OptOut.of(answer)).isNotEqualTo(Answer.STOPS);
+  }
+
+  @Test
+  void publicPhrasesThatTheRulesWereWrittenFrom() {
+    for (String[] one : phrases("seen")) {
+      Answer answer = OptOut.of(one[1]);
+      System.out.println(one[0] + " " + answer + " " + one[1]);
+    }
+  }
+
+  private static List<String[]> phrases(String file) {
+    try (InputStream in = OptOutTest.class.getResourceAsStream("/opt-out/" + file + ".tsv")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .filter(line -> !line.startsWith("#"))
+          .map(line -> line.split("\t", -1))
+          .toList();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }
