@@ -20,7 +20,10 @@ final class OptOut {
   /** The way our texts print it, before whatever else somebody writes. */
   private static final Pattern AS_PRINTED = Pattern.compile("\\s*STOP\\b(?=.*[a-z]|.{0,2}$).*");
 
-  private static final Pattern QUOTED = Pattern.compile("\\s*[\"'\u00ab\u201c\u2018].*\\s.*");
+  /** Of several words in quotation marks of any script nobody can say whose they are. */
+  private static final Pattern QUOTED =
+      Pattern.compile("\\s*[\"'`\\p{Pi}\\p{Pf}\\p{Ps}].*\\s.*", Pattern.DOTALL);
+
   private static final Pattern SENTENCE_ENDS = Pattern.compile("(?<=[.!?;,\\n\u2026])");
   private static final Pattern STOP_SIGN = Pattern.compile("[\ud83d\uded1\u26d4\u270b]");
 
@@ -60,7 +63,8 @@ final class OptOut {
   }
 
   static Answer of(String answer) {
-    String text = STOP_SIGN.matcher(answer).replaceAll(" stop ");
+    String text =
+        Normalizer.normalize(STOP_SIGN.matcher(answer).replaceAll(" stop "), Normalizer.Form.NFKC);
     if (text.length() > LONGEST) {
       return Answer.UNCLEAR;
     }
@@ -79,7 +83,8 @@ final class OptOut {
 
   /** One part asks for it, and none takes it back. */
   private static boolean isRequest(String text) {
-    List<String> parts = Arrays.stream(SENTENCE_ENDS.split(text)).filter(it -> !plain(it).isEmpty()).toList();
+    List<String> parts =
+        Arrays.stream(SENTENCE_ENDS.split(text)).filter(it -> !plain(it).isEmpty()).toList();
     if (parts.isEmpty() || isOpen(plain(text))) {
       return false;
     }

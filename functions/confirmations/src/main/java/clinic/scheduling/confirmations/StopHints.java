@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 final class StopHints {
   /** Where a stop is a place, or a call on somebody. */
   private static final Pattern OTHERWISE =
-      Pattern.compile("\\b((bus|train|next|last|first|metro|subway) stops?|stops? (by|sign|light))\\b");
+      Pattern.compile(
+          "\\b((bus|train|next|last|first|metro|subway) stops?|stops? (by|sign|light))\\b");
 
   private static final Pattern STRONG =
       Pattern.compile(

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Sentences that ask for an end of messages, in each language that messages are written in. A
@@ -93,7 +95,11 @@ final class StopRequest {
               ASK + "(?:stop|quit|end|cease and desist|cease|discontinue|halt|cancel|block)",
               TALK,
               true),
-          new Form(ASK + "(?:do not|dont|never|not)(?: ever)? (?:text|txt|message|msg|contact|bother|spam)", TALK, false),
+          new Form(
+              ASK
+                  + "(?:do not|dont|never|not)(?: ever)? (?:text|txt|message|msg|contact|bother|spam)",
+              TALK,
+              false),
           new Form(ASK + "(?:do not|dont|never|not)(?: ever)? (?:send|write)", TALK, true),
           new Form(
               "(?:i |we )?(?:do not|dont|no longer|never)(?: (?:want|wanna|wish|need|like|agree|consent))"
@@ -101,13 +107,13 @@ final class StopRequest {
               TALK,
               true),
           new Form("no more", TALK, true),
+          new Form("(?:text |reply )?stop to (?:opt out|unsubscribe|stop|end|quit)", TALK, false),
           new Form(
               ASK
                   + "(?:remove|delete|take|drop|erase) (?:me|us|this number|my (?:(?:phone |cell )?number|name|contact))",
               LIST,
               false),
-          new Form(
-              ASK + "(?:i am |im |am )?(?:opt|opting|opted)(?: me| us)? out", TALK, false),
+          new Form(ASK + "(?:i am |im |am )?(?:opt|opting|opted)(?: me| us)? out", TALK, false),
           new Form(ASK + "(?:optout|unsubscribe|unsub|unsuscribe)", TALK, false),
           new Form(
               "(?:i |we )?(?:hereby )?(?:revoke|withdraw|rescind) (?:my |all |any )?(?:consent|permission|authorization)",
@@ -133,7 +139,8 @@ final class StopRequest {
               LIST,
               false),
           new Form("(?:dejen|deje|deja)me en paz|dejenme tranquil[oa]", words("ya"), false),
-          new Form("(?:yo )?(?:revoco|retiro) mi (?:consentimiento|permiso|autorizacion)", TALK, false));
+          new Form(
+              "(?:yo )?(?:revoco|retiro) mi (?:consentimiento|permiso|autorizacion)", TALK, false));
 
   private StopRequest() {}
 
@@ -156,7 +163,9 @@ final class StopRequest {
     return FORMS.stream().anyMatch(form -> matches(form, bare));
   }
 
-  /** The same of a question: "can you stop texting me?" asks for it, "stop texting me?" does not. */
+  /**
+   * The same of a question: "can you stop texting me?" asks for it, "stop texting me?" does not.
+   */
   static boolean isAsked(String plain) {
     return bare(plain).matches("(can|could|will|would) (you|u) .*|(puede|podria)n? .*")
         && isSaid(plain);
@@ -201,7 +210,6 @@ final class StopRequest {
   }
 
   private static Set<String> union(Set<String> one, Set<String> other) {
-    return java.util.stream.Stream.concat(one.stream(), other.stream())
-        .collect(java.util.stream.Collectors.toUnmodifiableSet());
+    return Stream.concat(one.stream(), other.stream()).collect(Collectors.toUnmodifiableSet());
   }
 }
