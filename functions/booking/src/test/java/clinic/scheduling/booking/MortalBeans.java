@@ -3,6 +3,7 @@ package clinic.scheduling.booking;
 import clinic.scheduling.core.ledger.MortalRows;
 import clinic.scheduling.core.ledger.Row;
 import clinic.scheduling.core.ledger.RowKey;
+import clinic.scheduling.core.ledger.RowPage;
 import clinic.scheduling.core.ledger.Rows;
 import clinic.scheduling.core.queue.ChangeNotice;
 import clinic.scheduling.core.queue.MemoryQueue;
@@ -12,6 +13,7 @@ import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,10 +48,20 @@ final class MortalBeans {
     }
 
     @Override
-    public List<Row> readPartition(String partition) {
+    public RowPage page(String partition, String prefix, String after, int most) {
       life.breathe();
       pace.arriving();
-      return rows.readPartition(partition);
+      return rows.page(partition, prefix, after, most);
+    }
+
+    @Override
+    public boolean count(RowKey key, int limit, Instant expires) {
+      life.before();
+      pace.arriving();
+      traffic.counts(key);
+      boolean counted = rows.count(key, limit, expires);
+      life.afterCounting();
+      return counted;
     }
 
     @Override

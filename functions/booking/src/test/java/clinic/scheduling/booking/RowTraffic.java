@@ -24,6 +24,12 @@ class RowTraffic {
     }
   }
 
+  synchronized void counts(RowKey key) {
+    if (listening) {
+      all.add("count " + kind(key));
+    }
+  }
+
   synchronized List<String> of(Runnable work) {
     all.clear();
     listening = true;

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import clinic.scheduling.core.MovableClock;
 import clinic.scheduling.core.ledger.Row;
 import clinic.scheduling.core.ledger.RowKey;
+import clinic.scheduling.core.ledger.RowPage;
 import clinic.scheduling.core.ledger.Rows;
 import clinic.scheduling.core.queue.ChangeNotice;
 import clinic.scheduling.core.queue.MemoryQueue;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -34,7 +36,12 @@ class NoTableTest {
     }
 
     @Override
-    public List<Row> readPartition(String partition) {
+    public RowPage page(String partition, String prefix, String after, int most) {
+      throw SdkClientException.create("no answer");
+    }
+
+    @Override
+    public boolean count(RowKey key, int limit, Instant expires) {
       throw SdkClientException.create("no answer");
     }
 

@@ -1,11 +1,15 @@
 package clinic.scheduling.simulation;
 
 import clinic.scheduling.core.ledger.Row;
+import clinic.scheduling.core.ledger.RowKey;
 import clinic.scheduling.simulation.Clinic.Kind;
 import clinic.scheduling.simulation.Clinic.Visit;
 import clinic.scheduling.simulation.Outbox.Sent;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,17 +23,17 @@ final class MessageJudge {
 
   private final Run run;
   private final Set<String> listed = new HashSet<>();
+  private final Map<String, List<Row>> byPartition = new HashMap<>();
 
   MessageJudge(Run run) {
     this.run = run;
-    run.store
-        .partitions()
-        .forEach(
-            (name, rows) -> {
-              if (name.startsWith("trouble#")) {
-                listed.addAll(rows.keySet());
-              }
-            });
+    for (Row row : run.store.all()) {
+      RowKey key = row.key();
+      if (key.partition().startsWith("trouble#")) {
+        listed.add(key.sort());
+      }
+      byPartition.computeIfAbsent(key.partition(), name -> new ArrayList<>()).add(row);
+    }
   }
 
   void judge() {
@@ -97,7 +101,7 @@ final class MessageJudge {
   /** Every doubt is listed for the clinic, and is of a message that went out or did not. */
   private TreeSet<Integer> doubts(Visit visit, String channel, List<Sent> sent) {
     TreeSet<Integer> doubts = new TreeSet<>();
-    for (Row row : run.store.readPartition("visit#" + visit.root())) {
+    for (Row row : byPartition.getOrDefault("visit#" + visit.root(), List.of())) {
       String[] name = row.key().sort().split("#", -1);
       if (name[0].equals("message")
           && name[name.length - 1].equals(channel)

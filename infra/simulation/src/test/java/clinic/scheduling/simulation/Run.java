@@ -2,6 +2,7 @@ package clinic.scheduling.simulation;
 
 import clinic.scheduling.calendars.CalendarEntry;
 import clinic.scheduling.core.Phi;
+import clinic.scheduling.core.ledger.MemoryTable;
 import clinic.scheduling.core.practice.CalendarBinding.Provider;
 import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.simulation.CalendarSystem.Box;
@@ -27,7 +28,7 @@ final class Run {
   final Tally tally = new Tally();
   final Canary canary = new Canary(tally);
   final Watch watch = new Watch(this);
-  final Store store = new Store();
+  final MemoryTable store = new MemoryTable();
   final Clinic clinic = new Clinic();
   final CanvasSystem canvas = new CanvasSystem(this);
   final CalendarSystem outlook = new CalendarSystem(Provider.OUTLOOK);

@@ -2,6 +2,7 @@ package clinic.scheduling.simulation;
 
 import clinic.scheduling.core.ledger.Row;
 import clinic.scheduling.core.ledger.RowKey;
+import clinic.scheduling.core.ledger.RowPage;
 import clinic.scheduling.core.ledger.Rows;
 import java.time.Instant;
 import java.util.List;
@@ -32,17 +33,17 @@ final class StoreView implements Rows {
         Boundary.ROW_READ,
         () -> {
           throttle();
-          return run.store.read(key).filter(this::isAlive);
+          return run.store.read(key, process.instant());
         });
   }
 
   @Override
-  public List<Row> readPartition(String partition) {
+  public RowPage page(String partition, String prefix, String after, int most) {
     return process.effect(
         Boundary.ROW_READ,
         () -> {
           throttle();
-          return run.store.readPartition(partition).stream().filter(this::isAlive).toList();
+          return run.store.page(partition, prefix, after, most, process.instant());
         });
   }
 
@@ -52,27 +53,36 @@ final class StoreView implements Rows {
         Boundary.ROW_WRITE,
         () -> {
           throttle();
-          for (Row row : rows) {
-            if (!mayBeWritten(row)) {
-              return false;
-            }
+          List<Optional<Row>> before =
+              rows.stream().map(row -> run.store.remembered(row.key())).toList();
+          if (!run.store.write(rows, process.instant())) {
+            return false;
           }
-          for (Row row : rows) {
-            put(row);
+          for (int i = 0; i < rows.size(); i++) {
+            written(before.get(i), rows.get(i));
           }
           return answered();
         });
   }
 
-  private void put(Row row) {
+  @Override
+  public boolean count(RowKey key, int limit, Instant expires) {
+    return process.effect(
+        Boundary.ROW_WRITE,
+        () -> {
+          throttle();
+          return run.store.count(key, limit, expires, process.instant()) && answered();
+        });
+  }
+
+  private void written(Optional<Row> before, Row row) {
     run.tally.count(Counted.ROWS_WRITTEN);
     run.canary.scan("a key", row.key().partition());
     run.canary.scan("a key", row.key().sort());
     for (String value : row.fields().values()) {
       run.canary.scan("a row", value);
     }
-    run.watch.written(process, run.store.read(row.key()), row);
-    run.store.put(row);
+    run.watch.written(process, before, row);
   }
 
   private void throttle() {
@@ -91,18 +101,6 @@ final class StoreView implements Rows {
       throw ApiCallTimeoutException.create(3_000);
     }
     return false;
-  }
-
-  private boolean mayBeWritten(Row row) {
-    Optional<Row> standing = run.store.read(row.key());
-    return row.version() == 0
-        ? standing.filter(this::isAlive).isEmpty()
-        : standing.filter(it -> it.version() == row.version()).isPresent();
-  }
-
-  private boolean isAlive(Row row) {
-    Instant now = process.instant();
-    return row.expires().isAfter(now);
   }
 
   static String field(Map<String, String> fields, String name) {

@@ -33,7 +33,7 @@ final class Denials {
     Instant now = clock.instant();
     Row first = Row.fresh(row(key), now.plus(KEPT), Map.of("since", now.toString()));
     Row standing = rows.read(row(key)).orElse(first);
-    if (standing.version() == 0) {
+    if (standing.isNew()) {
       // Whoever wrote at the same time wrote the same.
       rows.write(first);
     }

@@ -29,6 +29,10 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Singleton
 public final class EntryKeeper {
   static final String ROW = "calendar#";
+
+  /** The most calendars that one visit was ever written to; more is an error. */
+  static final int MOST = 1_000;
+
   private static final String OFF = "off";
   private static final String ELSEWHERE = "elsewhere";
 
@@ -93,8 +97,7 @@ public final class EntryKeeper {
   /** What the ledger knows of the entries of a visit. */
   public Known known(String root) {
     Map<String, String> fingerprints =
-        rows.readPartition(RowKey.ofVisit(root, ROW).partition()).stream()
-            .filter(row -> row.key().sort().startsWith(ROW))
+        rows.readStartingWith(RowKey.ofVisit(root, ROW).partition(), ROW, MOST).stream()
             .collect(
                 Collectors.toMap(
                     row -> row.key().sort().substring(ROW.length()),

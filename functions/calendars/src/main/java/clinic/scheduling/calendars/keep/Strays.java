@@ -30,7 +30,8 @@ public final class Strays {
 
   /** What the ledger knows of a visit, in whatever calendar. */
   public List<Noted> noted(String root) {
-    return rows.readPartition(RowKey.ofVisit(root, "").partition()).stream()
+    RowKey first = RowKey.ofVisit(root, EntryKeeper.ROW);
+    return rows.readStartingWith(first.partition(), first.sort(), EntryKeeper.MOST).stream()
         .flatMap(row -> Noted.of(root, row).stream())
         .toList();
   }

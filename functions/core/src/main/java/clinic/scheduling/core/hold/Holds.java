@@ -29,6 +29,10 @@ import java.util.stream.Stream;
 public final class Holds {
   private static final int TRIES = 40;
   private static final String CHANGED = "changed";
+
+  /** A row a UTC day that was held yesterday or later; nothing is offered further ahead. */
+  private static final int MOST_DAYS = 1_000;
+
   private static final Duration ROW_KEPT = Duration.ofDays(1);
 
   private final Rows rows;
@@ -75,7 +79,7 @@ public final class Holds {
 
   /** Every time of this practitioner that is promised to somebody now. */
   public Taken taken(String practitioner) {
-    return taken(rows.readPartition(partition(practitioner)));
+    return taken(rows.readStartingWith(partition(practitioner), "", MOST_DAYS));
   }
 
   /**
@@ -135,14 +139,11 @@ public final class Holds {
     rows.write(row.next(clock.instant().plus(ROW_KEPT), Map.of()));
   }
 
-  /**
-   * Changes whenever a hold or a calendar does. A row that has expired begins again with version 1,
-   * so its end is in it as well.
-   */
+  /** Changes whenever a hold or a calendar does; a version that was seen once never comes back. */
   private static String stamp(List<Row> rows) {
     return Digest.of(
         rows.stream()
-            .map(row -> row.key().sort() + " " + row.version() + " " + row.expires())
+            .map(row -> row.key().sort() + " " + row.version())
             .sorted()
             .toArray(String[]::new));
   }

@@ -4,8 +4,10 @@ import clinic.scheduling.core.TimeLeft;
 import clinic.scheduling.core.UnavailableException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,8 +18,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
@@ -29,12 +33,14 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionConflictExcepti
  * than the work around it has time.
  */
 public final class DynamoRows implements Rows {
-  private static final int PARTITION_LIMIT = 1_000;
   private static final int BATCH = 100;
   private static final int BATCH_TRIES = 5;
   private static final Duration LONGEST = Duration.ofSeconds(5);
   private static final String UNCHANGED = "version = :version";
   private static final String ABSENT = "attribute_not_exists(pk) OR expires <= :now";
+  private static final String PARTITION = "pk = :pk";
+  private static final String PARTITION_FROM = "pk = :pk AND begins_with(sk, :prefix)";
+  private static final Map<String, String> COUNT = Map.of("#count", "count", "#fields", "fields");
 
   private final DynamoDbClient dynamo;
   private final String table;
@@ -97,21 +103,26 @@ public final class DynamoRows implements Rows {
   }
 
   @Override
-  public List<Row> readPartition(String partition) {
-    QueryResponse found =
-        dynamo.query(
-            query ->
-                query
-                    .tableName(table)
-                    .consistentRead(true)
-                    .limit(PARTITION_LIMIT + 1)
-                    .keyConditionExpression("pk = :pk")
-                    .expressionAttributeValues(Map.of(":pk", RowItem.text(partition)))
-                    .overrideConfiguration(inTime()));
-    if (found.hasLastEvaluatedKey() && !found.lastEvaluatedKey().isEmpty()) {
-      throw new IllegalStateException("partition " + partition + " is too large to read at once");
+  public RowPage page(String partition, String prefix, String after, int most) {
+    Map<String, AttributeValue> values = new HashMap<>(Map.of(":pk", RowItem.text(partition)));
+    if (!prefix.isEmpty()) {
+      values.put(":prefix", RowItem.text(prefix));
     }
-    return found.items().stream().map(RowItem::row).filter(this::isAlive).toList();
+    QueryRequest.Builder query =
+        QueryRequest.builder()
+            .tableName(table)
+            .consistentRead(true)
+            .limit(Math.min(most, PAGE))
+            .keyConditionExpression(prefix.isEmpty() ? PARTITION : PARTITION_FROM)
+            .expressionAttributeValues(values)
+            .overrideConfiguration(inTime());
+    if (!after.isEmpty()) {
+      query.exclusiveStartKey(RowItem.key(new RowKey(partition, after)));
+    }
+    QueryResponse found = dynamo.query(query.build());
+    List<Row> alive = found.items().stream().map(RowItem::row).filter(this::isAlive).toList();
+    return new RowPage(
+        alive, Optional.ofNullable(found.lastEvaluatedKey().get("sk")).map(AttributeValue::s));
   }
 
   @Override
@@ -148,6 +159,75 @@ public final class DynamoRows implements Rows {
     }
   }
 
+  @Override
+  public boolean count(RowKey key, int limit, Instant expires) {
+    try {
+      if (countOn(key, limit, expires)) {
+        return true;
+      }
+      boolean isFull = read(key).isPresent();
+      return !isFull && (beginCount(key, expires) || countOn(key, limit, expires));
+    } catch (DynamoDbException e) {
+      if (e.isThrottlingException()) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  /** One more of a count that goes on, or the first one where no row is. */
+  private boolean countOn(RowKey key, int limit, Instant expires) {
+    return counts(
+        key,
+        "attribute_not_exists(#count) OR (#count < :limit AND expires > :now)",
+        "SET #count = if_not_exists(#count, :zero) + :one, expires = :expires,"
+            + " version = if_not_exists(version, :version),"
+            + " #fields = if_not_exists(#fields, :none)",
+        Map.of(
+            ":limit", RowItem.number(limit),
+            ":zero", RowItem.number(0),
+            ":one", RowItem.number(1)),
+        expires);
+  }
+
+  /** The first one, in the place of a count that has ended. */
+  private boolean beginCount(RowKey key, Instant expires) {
+    return counts(
+        key,
+        "expires <= :now",
+        "SET #count = :one, expires = :expires, version = :version, #fields = :none",
+        Map.of(":one", RowItem.number(1)),
+        expires);
+  }
+
+  private boolean counts(
+      RowKey key,
+      String condition,
+      String update,
+      Map<String, AttributeValue> numbers,
+      Instant expires) {
+    Map<String, AttributeValue> values = new HashMap<>(numbers);
+    values.put(":now", RowItem.number(clock.instant().getEpochSecond()));
+    values.put(":expires", RowItem.number(expires.getEpochSecond()));
+    values.put(":version", RowItem.number(Row.newVersion()));
+    values.put(":none", AttributeValue.builder().m(Map.of()).build());
+    try {
+      dynamo.updateItem(
+          change ->
+              change
+                  .tableName(table)
+                  .key(RowItem.key(key))
+                  .conditionExpression(condition)
+                  .updateExpression(update)
+                  .expressionAttributeNames(COUNT)
+                  .expressionAttributeValues(values)
+                  .overrideConfiguration(inTime()));
+      return true;
+    } catch (ConditionalCheckFailedException e) {
+      return false;
+    }
+  }
+
   private Consumer<AwsRequestOverrideConfiguration.Builder> inTime() {
     Duration longest = time.atMost("table", LONGEST);
     return call -> call.apiCallTimeout(longest);
@@ -174,11 +254,11 @@ public final class DynamoRows implements Rows {
   }
 
   private static String conditionOf(Row row) {
-    return row.version() == 0 ? ABSENT : UNCHANGED;
+    return row.isNew() ? ABSENT : UNCHANGED;
   }
 
   private Map<String, AttributeValue> valuesOf(Row row) {
-    return row.version() == 0
+    return row.isNew()
         ? Map.of(":now", RowItem.number(clock.instant().getEpochSecond()))
         : Map.of(":version", RowItem.number(row.version()));
   }

@@ -8,7 +8,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * A row as an item of the table: {@code pk}, {@code sk}, {@code version}, {@code expires} (epoch
- * seconds, the table's TTL attribute) and the map {@code fields}.
+ * seconds, the table's TTL attribute) and the map {@code fields}. A row that counts has the number
+ * {@code count} as well.
  */
 final class RowItem {
   private RowItem() {}
@@ -18,7 +19,7 @@ final class RowItem {
     Map<String, AttributeValue> fields = new HashMap<>();
     row.fields().forEach((name, value) -> fields.put(name, text(value)));
     Map<String, AttributeValue> item = new HashMap<>(key(row.key()));
-    item.put("version", number(row.version() + 1));
+    item.put("version", number(row.written().version()));
     item.put("expires", number(row.expires().getEpochSecond()));
     item.put("fields", AttributeValue.builder().m(fields).build());
     return item;
@@ -27,7 +28,7 @@ final class RowItem {
   static Row row(Map<String, AttributeValue> item) {
     Map<String, String> fields = new HashMap<>();
     attribute(item, "fields").m().forEach((name, value) -> fields.put(name, value.s()));
-    return new Row(
+    return Row.standing(
         new RowKey(attribute(item, "pk").s(), attribute(item, "sk").s()),
         Long.parseLong(attribute(item, "version").n()),
         Instant.ofEpochSecond(Long.parseLong(attribute(item, "expires").n())),

@@ -1,14 +1,28 @@
 package clinic.scheduling.core.ledger;
 
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The table, as far as this system needs one: strongly consistent reads and all-or-nothing writes
- * on condition of the version. Everything that must not happen twice rests on {@link #write}.
+ * The table, as far as this system needs one: strongly consistent reads, all-or-nothing writes on
+ * condition of the version, and counters. Everything that must not happen twice rests on {@link
+ * #write}.
+ *
+ * <p>A row takes 400 kB at most, a page of a read 1 MB, all rows of one write 4 MB; more is an
+ * exception.
  */
 public interface Rows {
+  /** The most rows of one {@link #write}. */
+  int TOGETHER = 100;
+
+  /** The most rows that one page looks at. */
+  int PAGE = 1_000;
+
+  /** The most pages of one read: rows that have expired and not been dropped fill pages too. */
+  int PAGES = 50;
 
   /** The row as it stands; empty if it was never written or has expired. */
   Optional<Row> read(RowKey key);
@@ -18,13 +32,46 @@ public interface Rows {
     return keys.stream().flatMap(key -> read(key).stream()).toList();
   }
 
-  /** All rows of one partition, at most 1,000; more is an error, not a shorter answer. */
-  List<Row> readPartition(String partition);
+  /**
+   * A page of a partition, for who goes through more rows than fit into one answer.
+   *
+   * @param prefix what their sort keys begin with; empty for all
+   * @param after the sort key to go on from; empty for the first page
+   * @param most how many rows are looked at, {@link #PAGE} at most
+   */
+  RowPage page(String partition, String prefix, String after, int most);
+
+  /**
+   * The rows of a partition whose sort keys begin so, in the order of the sort keys.
+   *
+   * @param prefix empty for all
+   * @param most more is an exception, not a shorter answer
+   */
+  default List<Row> readStartingWith(String partition, String prefix, int most) {
+    List<Row> found = new ArrayList<>();
+    Optional<String> next = Optional.of("");
+    for (int page = 0; page < PAGES && next.isPresent() && found.size() <= most; page++) {
+      RowPage one = page(partition, prefix, next.get(), PAGE);
+      found.addAll(one.rows());
+      next = one.next();
+    }
+    if (next.isPresent() || found.size() > most) {
+      throw new IllegalStateException(
+          "more than " + most + " rows of " + partition + " begin with " + prefix);
+    }
+    return found;
+  }
+
+  /** All rows of a partition that this system itself keeps small, at most 1,000. */
+  default List<Row> readPartition(String partition) {
+    return readStartingWith(partition, "", PAGE);
+  }
 
   /**
    * Writes all rows or none.
    *
-   * @param rows at most 25, each with the version that it was read with, or 0 if it was absent
+   * @param rows one to {@link #TOGETHER}, each once, each with the version that it was read with,
+   *     or {@link Row#fresh} if it was absent
    * @return false, with nothing written, if any of them has been written by another meanwhile
    */
   boolean write(List<Row> rows);
@@ -32,4 +79,15 @@ public interface Rows {
   default boolean write(Row row) {
     return write(List.of(row));
   }
+
+  /**
+   * Counts one more in one step, so that of any number of callers at once no more than the limit
+   * are told that they were counted. A call whose answer was lost may count twice.
+   *
+   * @param key of a row that nothing else is written to
+   * @param limit at least 1
+   * @param expires when the count ends; a new one begins afterwards
+   * @return false if the limit is reached, or if so many count at once that the table refuses some
+   */
+  boolean count(RowKey key, int limit, Instant expires);
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.MovableClock;
+import clinic.scheduling.core.ledger.ForgetfulRows;
 import clinic.scheduling.core.ledger.Rows;
 import java.time.Duration;
 import java.time.Instant;
@@ -144,6 +145,24 @@ public abstract class HoldsContract {
     threads.shutdownNow();
 
     assertThat(won).isEqualTo(1);
+  }
+
+  @Test
+  void whoReadTheDayBeforeItWasForgottenDoesNotGetATimeThatIsHeldSince() {
+    hold("bk-0", "12:00", "12:30");
+    ForgetfulRows slow = new ForgetfulRows(rows());
+    slow.beforeWrite(
+        () -> {
+          clock.move(Duration.ofDays(1));
+          hold("bk-1", "16:00", "16:30");
+        });
+
+    boolean late =
+        new Holds(slow, clock)
+            .hold(practitioner, "bk-2", at("16:00", "16:30"), Duration.ofDays(2));
+
+    assertThat(late).isFalse();
+    assertThat(hold("bk-1", "16:00", "16:30")).isTrue();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package clinic.scheduling.core.ledger;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -39,8 +40,13 @@ public final class ForgetfulRows implements Rows {
   }
 
   @Override
-  public List<Row> readPartition(String partition) {
-    return rows.readPartition(partition);
+  public RowPage page(String partition, String prefix, String after, int most) {
+    return rows.page(partition, prefix, after, most);
+  }
+
+  @Override
+  public boolean count(RowKey key, int limit, Instant expires) {
+    return rows.count(key, limit, expires);
   }
 
   @Override

@@ -164,6 +164,43 @@ public abstract class LedgerContract {
     assertThat(rows().read(key).orElseThrow().field("x")).contains("2");
   }
 
+  @Test
+  void whoReadARowInAnEarlierLifeCannotWriteItInTheNext() {
+    RowKey key = new RowKey(visit, "short");
+    for (int writes = 1; writes <= 3; writes++) {
+      Row stale = written(key, writes);
+      clock.move(Duration.ofMinutes(1));
+      written(key, writes);
+
+      assertThat(rows().write(stale.next(clock.instant().plusSeconds(60), Map.of("x", "late"))))
+          .as("after %s writes in each life", writes)
+          .isFalse();
+      clock.move(Duration.ofMinutes(1));
+    }
+  }
+
+  @Test
+  void aFenceOfAnEarlierLifeSettlesNothing() {
+    Ledger shortLived = new Ledger(rows(), clock, Duration.ofMinutes(1));
+    Claim.Granted first = (Claim.Granted) shortLived.claim(name, "a", LEASE);
+    clock.move(Duration.ofMinutes(1));
+    shortLived.claim(name, "b", LEASE);
+
+    assertThatThrownBy(() -> shortLived.done(first.fence(), "event-1"))
+        .isInstanceOf(FenceLostException.class);
+  }
+
+  /** A new row, written so often; as it stands then. */
+  private Row written(RowKey key, int writes) {
+    Instant expires = clock.instant().plusSeconds(60);
+    rows().write(Row.fresh(key, expires, Map.of("x", "0")));
+    for (int i = 1; i < writes; i++) {
+      Row row = rows().read(key).orElseThrow();
+      rows().write(row.next(expires, Map.of("x", Integer.toString(i))));
+    }
+    return rows().read(key).orElseThrow();
+  }
+
   private Claim.Granted granted(String fingerprint) {
     return (Claim.Granted) ledger().claim(name, fingerprint, LEASE);
   }

@@ -1,6 +1,7 @@
 package clinic.scheduling.core.ledger;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -39,15 +40,25 @@ public class MortalRows implements Rows {
   }
 
   @Override
-  public List<Row> readPartition(String partition) {
-    return rows.readPartition(partition);
+  public RowPage page(String partition, String prefix, String after, int most) {
+    return rows.page(partition, prefix, after, most);
   }
 
   @Override
   public boolean write(List<Row> wanted) {
+    beforeWrite();
+    return rows.write(wanted);
+  }
+
+  @Override
+  public boolean count(RowKey key, int limit, Instant expires) {
+    beforeWrite();
+    return rows.count(key, limit, expires);
+  }
+
+  private void beforeWrite() {
     if (writesLeft.get() != NEVER && writesLeft.getAndDecrement() <= 0) {
       throw new IllegalStateException("the table is out of reach");
     }
-    return rows.write(wanted);
   }
 }

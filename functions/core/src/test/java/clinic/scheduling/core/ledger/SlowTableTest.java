@@ -38,7 +38,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 @Timeout(20)
 class SlowTableTest {
   private static final List<String> CALLS =
-      List.of("read", "readAll", "readPartition", "write", "writeTogether", "send");
+      List.of("read", "readAll", "page", "write", "writeTogether", "count", "send");
 
   private static final Duration LEFT = Duration.ofMillis(500);
   private static final Duration LONGEST = Duration.ofMillis(2_000);
@@ -132,7 +132,8 @@ class SlowTableTest {
     switch (call) {
       case "read" -> rows.read(key);
       case "readAll" -> rows.readAll(List.of(key));
-      case "readPartition" -> rows.readPartition("p");
+      case "page" -> rows.page("p", "", "", 10);
+      case "count" -> rows.count(key, 1, Instant.now());
       case "write" -> rows.write(row);
       case "writeTogether" ->
           rows.write(List.of(row, Row.fresh(new RowKey("p", "t"), Instant.now(), Map.of())));

@@ -29,6 +29,10 @@ import java.util.stream.Stream;
 final class Rounds {
   private static final String PARTITION = "upkeep#calendars";
   private static final Duration KEPT = Duration.ofDays(800);
+
+  /** The practice document has 1,000 clinicians at most; those who left within two years count. */
+  private static final int MOST = 10_000;
+
   private static final String GONE = "gone";
 
   private final Practice practice;
@@ -51,7 +55,7 @@ final class Rounds {
   /** Everybody's, up to date with the practice document. */
   List<Round> all() {
     Map<String, Row> known =
-        rows.readPartition(PARTITION).stream()
+        rows.readStartingWith(PARTITION, "", MOST).stream()
             .collect(Collectors.toMap(row -> row.key().sort(), row -> row));
     List<Round> all = new ArrayList<>();
     for (Practitioner who : practice.practitioners()) {

@@ -2,16 +2,19 @@ package clinic.scheduling.local.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import clinic.scheduling.core.MovableClock;
 import clinic.scheduling.core.TimeLeft;
 import clinic.scheduling.core.hold.HoldsContract;
 import clinic.scheduling.core.ledger.DynamoRows;
 import clinic.scheduling.core.ledger.LedgerContract;
 import clinic.scheduling.core.ledger.Rows;
+import clinic.scheduling.core.ledger.RowsContract;
 import clinic.scheduling.core.queue.Queue;
 import clinic.scheduling.core.queue.QueueContract;
 import clinic.scheduling.core.queue.SqsQueue;
 import clinic.scheduling.local.stores.EmbeddedAws;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,6 +40,27 @@ class EmbeddedStoresTest {
       aws.close();
     } finally {
       embedded.close();
+    }
+  }
+
+  @Nested
+  class TheTable extends RowsContract {
+    private final MovableClock clock = MovableClock.at("2026-11-23T17:00:00Z");
+    private final Rows rows = new DynamoRows(aws.dynamodb(), table, clock);
+
+    @Override
+    protected Rows rows() {
+      return rows;
+    }
+
+    @Override
+    protected Clock clock() {
+      return clock;
+    }
+
+    @Override
+    protected void pass(Duration time) {
+      clock.move(time);
     }
   }
 

@@ -6,8 +6,10 @@ import clinic.scheduling.core.hold.Holds;
 import clinic.scheduling.core.ledger.DynamoRows;
 import clinic.scheduling.core.ledger.Row;
 import clinic.scheduling.core.ledger.RowKey;
+import clinic.scheduling.core.ledger.RowPage;
 import clinic.scheduling.core.ledger.Rows;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -87,8 +89,13 @@ final class HoldRace {
     }
 
     @Override
-    public List<Row> readPartition(String partition) {
-      return rows.readPartition(partition);
+    public RowPage page(String partition, String prefix, String after, int most) {
+      return rows.page(partition, prefix, after, most);
+    }
+
+    @Override
+    public boolean count(RowKey key, int limit, Instant expires) {
+      return rows.count(key, limit, expires);
     }
 
     @Override

@@ -1,0 +1,46 @@
+package clinic.scheduling.simulation;
+
+import clinic.scheduling.core.ledger.Rows;
+import clinic.scheduling.core.ledger.RowsContract;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/** The table of the simulation keeps what the real ones do, once the sky is clear. */
+class StoreViewTest extends RowsContract {
+  private final Run run = new Run(1, Run.Size.SMALL, World.practice(), new ObjectMapper());
+  private final Process process = new Process(run, 0);
+  private final Rows rows = new StoreView(run, process);
+
+  StoreViewTest() {
+    run.time.pass(Weather.CLEAR);
+  }
+
+  @Override
+  protected Rows rows() {
+    return rows;
+  }
+
+  @Override
+  protected Clock clock() {
+    return process;
+  }
+
+  @Override
+  protected void pass(Duration time) {
+    run.time.pass(time.toMillis());
+  }
+
+  /** A run has one thread; its workers come in between each other at their waits. */
+  @Override
+  protected <T> List<T> together(int callers, Callable<T> work) throws Exception {
+    List<T> results = new ArrayList<>();
+    for (int i = 0; i < callers; i++) {
+      results.add(work.call());
+    }
+    return results;
+  }
+}
