@@ -26,7 +26,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -53,9 +52,6 @@ class RemindPatients implements Task {
 
   private static final Duration ONE_SEARCH = Duration.ofSeconds(10);
   private static final Duration ONE_ORDER = Duration.ofSeconds(1);
-
-  /** Of waiting orders, so many are handed on before they are taken off the list. */
-  private static final int BATCH = 25;
 
   private static final String WAITING = "waiting#orders";
 
@@ -112,36 +108,28 @@ class RemindPatients implements Task {
 
   /** First, for they are changes that nobody has heard of yet, and need no Canvas. */
   private boolean orderRested(Instant now, Errand errand, Deadline deadline, ObjectNode answer) {
-    Iterator<WaitingMessages.Rested> due =
-        waiting.between(since(WAITING, now, NIGHT), now).iterator();
-    int count = 0;
-    boolean whole = true;
-    while (whole && due.hasNext()) {
-      List<WaitingMessages.Rested> batch = batch(due);
-      whole = orderAndTakeOff(batch, errand, deadline);
-      count += batch.size();
-    }
-    answer.put("rested", count);
+    AtomicInteger count = new AtomicInteger();
+    boolean whole =
+        waiting.handOver(
+            since(WAITING, now, NIGHT),
+            now,
+            page -> {
+              count.addAndGet(page.size());
+              return orderAndTakeOff(page, errand, deadline);
+            });
+    answer.put("rested", count.get());
     return noted(whole, WAITING, now, errand);
   }
 
   private boolean orderAndTakeOff(
-      List<WaitingMessages.Rested> batch, Errand errand, Deadline deadline) {
-    if (!order(batch.stream().map(WaitingMessages.Rested::order).toList(), errand, deadline)) {
+      List<WaitingMessages.Rested> page, Errand errand, Deadline deadline) {
+    if (!order(page.stream().map(WaitingMessages.Rested::order).toList(), errand, deadline)) {
       return false;
     }
     if (!errand.dryRun()) {
-      waiting.takeOff(batch);
+      waiting.takeOff(page);
     }
     return true;
-  }
-
-  private static List<WaitingMessages.Rested> batch(Iterator<WaitingMessages.Rested> due) {
-    List<WaitingMessages.Rested> batch = new ArrayList<>();
-    while (batch.size() < BATCH && due.hasNext()) {
-      batch.add(due.next());
-    }
-    return batch;
   }
 
   private boolean remind(

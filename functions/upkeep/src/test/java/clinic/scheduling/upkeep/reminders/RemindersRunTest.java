@@ -60,6 +60,9 @@ class RemindersRunTest {
 
   private static final int MORE_THAN_A_SEARCH = 5_100;
 
+  /** Of a thousand rows each, which was once the most that a reading would hold. */
+  private static final int MORE_THAN_FOUR_SHELVES = 4_500;
+
   @Inject Canvas canvas;
   @Inject ObjectMapper mapper;
   Sandbox sandbox;
@@ -165,6 +168,36 @@ class RemindersRunTest {
     assertThat(queue.sent().stream().filter(order::equals))
         .as("twice at most, for runs overlap by a minute; it has one name")
         .hasSizeBetween(1, 2);
+  }
+
+  @Test
+  void howeverManyWaitForOneHourAllAreOrderedOnce() {
+    manyWaitForOneHour();
+
+    assertThat(run(practice(), true, Duration.ofMinutes(1)).path("rested").asInt())
+        .as("a dry run takes none off")
+        .isEqualTo(MORE_THAN_FOUR_SHELVES);
+    JsonNode first = run(practice(), false, Duration.ofMinutes(5), taking(Duration.ofMillis(10)));
+    clock.move(Duration.ofMinutes(5));
+    JsonNode second = run(practice());
+
+    assertThat(first.path("rested").asInt()).isEqualTo(MORE_THAN_FOUR_SHELVES);
+    assertThat(second.path("rested").asInt()).isZero();
+    assertThat(queue.sent()).hasSize(MORE_THAN_FOUR_SHELVES).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aRunThatHasNoTimeForAllThatWaitsGetsFurtherEachTime() {
+    manyWaitForOneHour();
+    Queue<PatientMessage> slow = taking(Duration.ofMillis(50));
+
+    int runs = 0;
+    while (!run(practice(), false, Duration.ofMinutes(1), slow).path("whole").asBoolean()) {
+      assertThat(runs++).as("a page of a hundred at most is ordered again").isLessThan(5);
+    }
+
+    assertThat(runs).isGreaterThan(1);
+    assertThat(queue.sent().stream().distinct()).hasSize(MORE_THAN_FOUR_SHELVES);
   }
 
   @Test
@@ -327,6 +360,25 @@ class RemindersRunTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private void manyWaitForOneHour() {
+    clock.move(Duration.ofDays(400));
+    Instant morning = clock.instant().plus(Duration.ofHours(9));
+    WaitingMessages waiting = new WaitingMessages(rows, clock);
+    for (int order = 0; order < MORE_THAN_FOUR_SHELVES; order++) {
+      waiting.put(PatientMessage.of("v", Change.MOVED, "v" + order + "#1", "bk-1"), morning);
+      clock.move(Duration.ofMillis(5));
+    }
+    clock.move(Duration.ofHours(9));
+  }
+
+  /** The queue, which takes so long for each order. */
+  private Queue<PatientMessage> taking(Duration time) {
+    return (order, delay) -> {
+      queue.send(order, delay);
+      clock.move(time);
+    };
   }
 
   /** Visits whose reminder has fallen due in so long a time until now. */
