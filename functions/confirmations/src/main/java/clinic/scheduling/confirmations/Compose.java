@@ -53,7 +53,7 @@ final class Compose {
       Optional<Heard.Last> heard) {
     byte[] mime =
         invitations.mime(order, kind, now.visit(), firstName(now.patient()), to, name, words(now));
-    return new Letter.Ready(() -> mail.send(mime, order.tag()), heard);
+    return new Letter.Ready(() -> mail.send(mime, order.tag(), name), heard);
   }
 
   /** The short link is good before anybody can open it. */

@@ -17,6 +17,9 @@ sealed interface Letter {
   /** The patient is not written to on this channel. */
   record NotWanted(String why) implements Letter {}
 
+  /** There were enough text messages. One is sent all the same if the mail does not arrive. */
+  record LeftToMail() implements Letter {}
+
   /**
    * The patient cannot or must not be written to on this channel at all. A reminder is then sent on
    * another.

@@ -22,6 +22,7 @@ final class Letters {
   private final Contacts contacts;
   private final Suppressions suppressions;
   private final TextLimits limits;
+  private final ProviderRecords records;
   private final Messages messages;
   private final Clock clock;
 
@@ -32,6 +33,7 @@ final class Letters {
       Contacts contacts,
       Suppressions suppressions,
       TextLimits limits,
+      ProviderRecords records,
       Practice practice,
       Clock clock) {
     this.compose = compose;
@@ -39,6 +41,7 @@ final class Letters {
     this.contacts = contacts;
     this.suppressions = suppressions;
     this.limits = limits;
+    this.records = records;
     this.messages = practice.messages();
     this.clock = clock;
   }
@@ -116,9 +119,9 @@ final class Letters {
       return new Letter.Later(opening.get());
     }
     String name = contacts.name(Channel.SMS, number);
-    boolean otherwiseTold = kind.isReminder() || mailReaches(now);
+    boolean otherwiseTold = kind.isReminder() || mailReaches(now, order);
     if (otherwiseTold && limits.isReached(name, order, now.home())) {
-      return new Letter.NotWanted("sms-limit");
+      return new Letter.LeftToMail();
     }
     limits.count(name, order, now.home());
     return compose.text(order, now, kind, number, after);
@@ -134,8 +137,9 @@ final class Letters {
         .orElse(start);
   }
 
-  private boolean mailReaches(Standing now) {
-    return messages.channels().contains(Channel.EMAIL.word())
+  private boolean mailReaches(Standing now, Order order) {
+    return !records.isUndelivered(order)
+        && messages.channels().contains(Channel.EMAIL.word())
         && contact(Channel.EMAIL, now) instanceof FindContact.Contact.At at
         && !suppressions.hold(contacts.name(Channel.EMAIL, at.address()), false);
   }

@@ -23,6 +23,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 final class SendOnce {
   private static final String NOTHING_SENT = "none";
   private static final String UNREACHED = "unreached";
+  private static final String LEFT_TO_MAIL = "left-to-mail";
   private static final String REFUSED = "rejected";
 
   private final Log log = Log.of(SendMessage.class);
@@ -119,11 +120,21 @@ final class SendOnce {
     if (letter instanceof Letter.NotWanted unwanted) {
       log.info(unwanted.why(), "channel", draft.channel().word());
     }
+    if (letter instanceof Letter.LeftToMail) {
+      log.info("sms-limit", "channel", draft.channel().word());
+    }
     if (letter instanceof Letter.Unreached unreached) {
       log.info(unreached.why(), "channel", draft.channel().word());
     }
-    ledger.done(claim.fence(), letter instanceof Letter.Unreached ? UNREACHED : NOTHING_SENT);
+    ledger.done(claim.fence(), outcome(letter));
     return true;
+  }
+
+  private static String outcome(Letter letter) {
+    if (letter instanceof Letter.Unreached) {
+      return UNREACHED;
+    }
+    return letter instanceof Letter.LeftToMail ? LEFT_TO_MAIL : NOTHING_SENT;
   }
 
   /**
@@ -131,9 +142,18 @@ final class SendOnce {
    * that a repeat finds what the first delivery found, whatever the patient has agreed to since.
    */
   boolean isUnreached(Draft draft) {
+    return isDoneWith(draft, UNREACHED);
+  }
+
+  /** Whether it is settled that this channel was spared because there was a mail. */
+  boolean isLeftToMail(Draft draft) {
+    return isDoneWith(draft, LEFT_TO_MAIL);
+  }
+
+  private boolean isDoneWith(Draft draft, String outcome) {
     return ledger
         .find(draft.name())
-        .filter(entry -> entry.isDone() && entry.external().equals(UNREACHED))
+        .filter(entry -> entry.isDone() && entry.external().equals(outcome))
         .isPresent();
   }
 

@@ -9,6 +9,7 @@ import clinic.scheduling.core.token.ManageToken;
 import clinic.scheduling.core.token.SignedTokens;
 import clinic.scheduling.core.visit.ManageLink;
 import clinic.scheduling.core.visit.ShortLinks;
+import clinic.scheduling.core.visit.VisitChanges;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -92,7 +93,7 @@ public record SimulatedConfirmations(
     return new SendMessage(
         new ReadOrder(settings.mapper()),
         news,
-        new Letters(compose, heard, contacts, suppressions, limits, practice, clock),
+        new Letters(compose, heard, contacts, suppressions, limits, records, practice, clock),
         new SendOnce(
             ledger,
             heard,
@@ -109,8 +110,12 @@ public record SimulatedConfirmations(
             records,
             limits,
             new ConfirmVisit(canvas, clock),
+            new NoteAnswer(canvas, rows, troubles, clock),
+            new OtherChannel(records, new VisitChanges(rows, clock), waiting, clock),
+            troubles,
             sqs,
             Optional.of(settings.events())),
+        records,
         waiting,
         practice,
         sqs,
