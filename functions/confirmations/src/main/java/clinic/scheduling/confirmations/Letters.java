@@ -124,7 +124,7 @@ final class Letters {
       return new Letter.LeftToMail();
     }
     limits.count(name, order, now.home());
-    return compose.text(order, now, kind, number, after);
+    return compose.text(order, now, kind, number, name, after);
   }
 
   /** When the patient would set out, by what they know or by what they are about to hear. */

@@ -10,6 +10,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -36,6 +37,8 @@ final class SendOnce {
   private final InOrder order;
   private final WaitingMessages waiting;
   private final Doubts doubts;
+  private final DailyCaps caps;
+  private final Troubles troubles;
   private final Clock clock;
   private final Duration lease;
   private final Duration time;
@@ -52,6 +55,8 @@ final class SendOnce {
       InOrder order,
       WaitingMessages waiting,
       Doubts doubts,
+      DailyCaps caps,
+      Troubles troubles,
       Clock clock,
       @ConfigProperty(name = "LEASE_SECONDS") int leaseSeconds,
       @ConfigProperty(name = "TIMEOUT_SECONDS") int timeoutSeconds) {
@@ -60,6 +65,8 @@ final class SendOnce {
     this.order = order;
     this.waiting = waiting;
     this.doubts = doubts;
+    this.caps = caps;
+    this.troubles = troubles;
     this.clock = clock;
     this.lease = Duration.ofSeconds(leaseSeconds);
     this.time = Duration.ofSeconds(timeoutSeconds);
@@ -167,6 +174,13 @@ final class SendOnce {
     if (!deadline.leaves(CALL)) {
       ledger.release(claim.fence(), claim.before());
       return tooLate(draft.channel());
+    }
+    Optional<Instant> until =
+        letter.counts().flatMap(receiver -> caps.count(draft.channel(), receiver));
+    if (until.isPresent()) {
+      ledger.release(claim.fence(), claim.before());
+      troubles.capped(draft.order(), draft.channel());
+      return putOff(draft, new Letter.Later(until.get()));
     }
     return record(letter.send().get(), claim, draft, letter);
   }

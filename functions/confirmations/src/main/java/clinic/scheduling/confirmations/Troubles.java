@@ -63,6 +63,13 @@ final class Troubles {
     write("suppressed#" + contact + "#" + why, fields);
   }
 
+  /** A message that waits because there were enough for one day. */
+  void capped(Order order, Channel channel) {
+    write(
+        "capped#" + order.key() + "#" + channel.word(),
+        Map.of("visit", order.root(), "channel", channel.word()));
+  }
+
   /**
    * A mail that has not arrived, or not yet.
    *

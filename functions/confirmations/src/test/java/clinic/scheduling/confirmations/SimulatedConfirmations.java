@@ -100,6 +100,8 @@ public record SimulatedConfirmations(
             new InOrder(ledger, heard, rows, doubts, clock),
             waiting,
             doubts,
+            new DailyCaps(rows, practice, clock),
+            troubles,
             clock,
             settings.leaseSeconds(),
             settings.timeoutSeconds()),

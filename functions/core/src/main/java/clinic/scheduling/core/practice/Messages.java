@@ -22,6 +22,7 @@ import java.util.Optional;
  *     can confirm by one
  * @param chart whether each message is noted in the patient's chart as well
  * @param texts wordings of the practice, by language
+ * @param caps the most messages of one day
  */
 public record Messages(
     List<String> channels,
@@ -37,7 +38,8 @@ public record Messages(
     int smsPerWeek,
     boolean smsReplies,
     boolean chart,
-    Map<String, Map<MessageText, String>> texts) {
+    Map<String, Map<MessageText, String>> texts,
+    MessageCaps caps) {
 
   /** The reminders that are sent: none where Canvas sends its own. */
   public List<ReminderStep> activeReminders() {
