@@ -118,7 +118,11 @@ public class Canvas implements AppointmentReads {
     return searches.all("Appointment", query, api::appointments, deadline);
   }
 
-  /** Appointments of everybody that start in {@code [from, to)}, to the second. */
+  /**
+   * Appointments of everybody that start in {@code [from, to)}, to the second.
+   *
+   * @throws TooManyFoundException if they are more than 5,000
+   */
   public List<Appointment> appointmentsStarting(Interval time, Deadline deadline) {
     MultivaluedMap<String, String> query = paged();
     query.add("date", "ge" + time.start().truncatedTo(ChronoUnit.SECONDS));

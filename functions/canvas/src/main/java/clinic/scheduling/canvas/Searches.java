@@ -32,7 +32,11 @@ final class Searches {
     this.calls = calls;
   }
 
-  /** Everything; no page is begun after the deadline. */
+  /**
+   * Everything; no page is begun after the deadline.
+   *
+   * @throws TooManyFoundException if there are more than 50 pages
+   */
   <T> List<T> all(
       String what,
       MultivaluedMap<String, String> first,
@@ -40,7 +44,10 @@ final class Searches {
       Deadline deadline) {
     List<T> found = new ArrayList<>();
     MultivaluedMap<String, String> query = first;
-    for (int page = 0; page < MAX_PAGES && deadline.leaves(Duration.ZERO); page++) {
+    for (int page = 0; page < MAX_PAGES; page++) {
+      if (!deadline.leaves(Duration.ZERO)) {
+        throw new UnavailableException("canvas: a search that does not end", TOO_LONG_PAUSE);
+      }
       Bundle<T> bundle = page(what, query, search);
       found.addAll(bundle.resources());
       Optional<MultivaluedMap<String, String>> next = bundle.next().map(Searches::queryOf);
@@ -53,7 +60,7 @@ final class Searches {
       }
       query = next.get();
     }
-    throw new UnavailableException("canvas: a search that does not end", TOO_LONG_PAUSE);
+    throw new TooManyFoundException(TOO_LONG_PAUSE);
   }
 
   private <T> Bundle<T> page(

@@ -13,8 +13,6 @@ import java.util.Optional;
 /** Writes a message in the patient's language and puts it into the hands of its provider. */
 @Singleton
 final class Compose {
-  private static final int MOST_NAME = 40;
-
   private final WriteInvitation invitations;
   private final Languages languages;
   private final SesMail mail;
@@ -42,7 +40,7 @@ final class Compose {
   }
 
   /**
-   * @param name of the contact point, with which a reminder can be unsubscribed
+   * @param name of the contact point, {@link Contacts#name}
    */
   Letter mail(
       Order order,
@@ -51,16 +49,28 @@ final class Compose {
       Phi<String> to,
       String name,
       Optional<Heard.Last> heard) {
+    DailyCaps.Receiver receiver = new DailyCaps.Receiver(name, kind.isOff());
     byte[] mime =
         invitations.mime(order, kind, now.visit(), firstName(now.patient()), to, name, words(now));
-    return new Letter.Ready(() -> mail.send(mime, order.tag()), heard);
+    return new Letter.Ready(() -> mail.send(mime, order.tag(), name), heard, Optional.of(receiver));
   }
 
-  /** The short link is good before anybody can open it. */
-  Letter text(Order order, Standing now, Kind kind, Phi<String> to, Optional<Heard.Last> heard) {
+  /**
+   * The short link is good before anybody can open it.
+   *
+   * @param name of the contact point, {@link Contacts#name}
+   */
+  Letter text(
+      Order order,
+      Standing now,
+      Kind kind,
+      Phi<String> to,
+      String name,
+      Optional<Heard.Last> heard) {
+    DailyCaps.Receiver receiver = new DailyCaps.Receiver(name, kind.isOff());
     String link = kind.isOff() ? "" : links.url(order.root(), now.time().end());
     String text = SmsText.of(kind, now.visit(), link, practice, words(now));
-    return new Letter.Ready(() -> texts.send(to, text), heard);
+    return new Letter.Ready(() -> texts.send(to, text), heard, Optional.of(receiver));
   }
 
   Letter chart(Order order, Standing now, Kind kind, Heard.Last heard) {
@@ -83,7 +93,7 @@ final class Compose {
     List<Phi<String>> given = patient.officialName().map(HumanName::given).orElse(List.of());
     return Optional.ofNullable(given)
         .flatMap(names -> names.stream().findFirst())
-        .map(name -> Phi.of(PlainText.of(name.value(), MOST_NAME)))
+        .map(name -> Phi.of(GivenName.of(name.value())))
         .orElse(Phi.of(""));
   }
 }

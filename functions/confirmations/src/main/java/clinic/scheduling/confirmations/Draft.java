@@ -6,12 +6,19 @@ import java.util.function.Supplier;
 /**
  * A message that may have to be sent on one channel.
  *
+ * @param name its ledger row
  * @param write makes it ready, or says why there is none
  */
-record Draft(Order order, Channel channel, Supplier<Letter> write) {
+record Draft(Order order, Channel channel, RowKey name, Supplier<Letter> write) {
 
-  /** Its ledger row. */
-  RowKey name() {
-    return order.row(channel);
+  Draft(Order order, Channel channel, Supplier<Letter> write) {
+    this(order, channel, order.row(channel), write);
+  }
+
+  /** One that is sent because what was sent on another channel did not arrive. */
+  static Draft instead(Order order, Channel channel, Supplier<Letter> write) {
+    RowKey usual = order.row(channel);
+    return new Draft(
+        order, channel, new RowKey(usual.partition(), usual.sort() + "#instead"), write);
   }
 }

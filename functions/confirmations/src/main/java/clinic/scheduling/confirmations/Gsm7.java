@@ -1,16 +1,26 @@
 package clinic.scheduling.confirmations;
 
 import java.text.Normalizer;
+import java.util.List;
+import java.util.Map;
 
 /**
  * The alphabet of 7-bit SMS (3GPP TS 23.038 section 6.2.1). One character beyond it turns a whole
- * message into 70-character parts.
+ * message into UCS-2, with 70 characters to a part.
+ *
+ * <p>What the alphabet lacks is folded where the meaning stays: by Unicode's own compatibility
+ * decomposition (NFKD) without its marks, so that a no-break space becomes a space, an accent goes
+ * and a ligature comes apart; by the kind of the character, for blanks, dashes and quotation marks;
+ * and by the few that Unicode does not decompose. Everything else stays as it is.
  */
 final class Gsm7 {
   private static final int ONE_PART = 160;
 
   /** Of a message of several parts; the rest says which part it is. */
   private static final int A_PART = 153;
+
+  private static final int ONE_WIDE_PART = 70;
+  private static final int A_WIDE_PART = 67;
 
   private static final String BASIC =
       "@\u00a3$\u00a5\u00e8\u00e9\u00f9\u00ec\u00f2\u00c7\n\u00d8\u00f8\r\u00c5\u00e5\u0394_\u03a6"
@@ -19,18 +29,71 @@ final class Gsm7 {
           + "abcdefghijklmnopqrstuvwxyz\u00e4\u00f6\u00f1\u00fc\u00e0";
   private static final String ESCAPED = "^{}\\[~]|\u20ac";
 
+  /** Before Unicode's own decomposition, which would tear these from their meaning. */
+  private static final Map<Integer, String> SIGNS =
+      Map.ofEntries(
+          Map.entry((int) '\u2122', "(TM)"),
+          Map.entry((int) '\u2120', "(SM)"),
+          Map.entry((int) '\u00ae', "(R)"),
+          Map.entry((int) '\u00a9', "(C)"),
+          Map.entry((int) '`', "'"),
+          Map.entry((int) '\u00b4', "'"),
+          Map.entry((int) '\u02bc', "'"),
+          Map.entry((int) '\u201a', "'"),
+          Map.entry((int) '\u2032', "'"),
+          Map.entry((int) '\u201e', "\""),
+          Map.entry((int) '\u2033', "\""),
+          Map.entry((int) '\u00ab', "\""),
+          Map.entry((int) '\u00bb', "\""),
+          Map.entry((int) '\u201c', "\""),
+          Map.entry((int) '\u201d', "\""),
+          Map.entry((int) '\u201f', "\""),
+          Map.entry((int) '\u2212', "-"),
+          Map.entry((int) '\u00b7', "-"),
+          Map.entry((int) '\u2022', "-"),
+          Map.entry((int) '\u2044', "/"));
+
+  /** Letters with a stroke or of their own, which Unicode does not decompose. */
+  private static final Map<Integer, String> LETTERS =
+      Map.ofEntries(
+          Map.entry((int) '\u0141', "L"),
+          Map.entry((int) '\u0142', "l"),
+          Map.entry((int) '\u0110', "D"),
+          Map.entry((int) '\u0111', "d"),
+          Map.entry((int) '\u0126', "H"),
+          Map.entry((int) '\u0127', "h"),
+          Map.entry((int) '\u0131', "i"),
+          Map.entry((int) '\u0152', "OE"),
+          Map.entry((int) '\u0153', "oe"));
+
   private Gsm7() {}
 
   /** Whether so many parts hold the text; a character that takes two places is not parted. */
   static boolean fits(String text, int parts) {
     int room = parts == 1 ? ONE_PART : parts * A_PART - (parts - 1);
-    return text.chars().allMatch(c -> BASIC.indexOf(c) >= 0 || ESCAPED.indexOf(c) >= 0)
-        && text.chars().map(c -> ESCAPED.indexOf(c) >= 0 ? 2 : 1).sum() <= room;
+    return holds(text) && text.chars().map(c -> ESCAPED.indexOf(c) >= 0 ? 2 : 1).sum() <= room;
   }
 
-  /**
-   * The same text with typographic marks and accents written plainly where the alphabet has none.
-   */
+  /** Whether the alphabet has every character. */
+  static boolean holds(String text) {
+    return foreign(text).isEmpty();
+  }
+
+  /** Whether so many parts of UCS-2 hold the text. */
+  static boolean fitsWide(String text, int parts) {
+    return text.length() <= (parts == 1 ? ONE_WIDE_PART : parts * A_WIDE_PART - (parts - 1));
+  }
+
+  /** The characters that the alphabet lacks, by their Unicode names {@code U+2665}. */
+  static List<String> foreign(String text) {
+    return text.codePoints()
+        .filter(point -> !isIn(point))
+        .distinct()
+        .mapToObj(point -> String.format("U+%04X", point))
+        .toList();
+  }
+
+  /** The same text, folded as stated above. */
   static String nearest(String text) {
     StringBuilder nearest = new StringBuilder();
     text.codePoints().forEach(point -> nearest.append(nearest(point)));
@@ -39,15 +102,29 @@ final class Gsm7 {
 
   private static String nearest(int point) {
     String character = Character.toString(point);
-    if (BASIC.contains(character) || ESCAPED.contains(character)) {
+    if (isIn(point)) {
       return character;
     }
-    return switch (point) {
-      case 0x2018, 0x2019, 0x201b, 0x2032 -> "'";
-      case 0x201c, 0x201d, 0x201e, 0x2033 -> "\"";
-      case 0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2015 -> "-";
-      case 0x2026 -> "...";
-      default -> Normalizer.normalize(character, Normalizer.Form.NFD).replaceAll("\\p{M}", "");
+    String sign = SIGNS.getOrDefault(point, LETTERS.getOrDefault(point, kind(point)));
+    if (!sign.isEmpty()) {
+      return sign;
+    }
+    String plain = Normalizer.normalize(character, Normalizer.Form.NFKD).replaceAll("\\p{M}", "");
+    String folded = plain.equals(character) ? plain : nearest(plain);
+    return holds(folded) ? folded : character;
+  }
+
+  /** Empty for a character of another kind. */
+  private static String kind(int point) {
+    return switch (Character.getType(point)) {
+      case Character.SPACE_SEPARATOR -> " ";
+      case Character.DASH_PUNCTUATION -> "-";
+      case Character.INITIAL_QUOTE_PUNCTUATION, Character.FINAL_QUOTE_PUNCTUATION -> "'";
+      default -> "";
     };
+  }
+
+  private static boolean isIn(int point) {
+    return BASIC.indexOf(point) >= 0 || ESCAPED.indexOf(point) >= 0;
   }
 }

@@ -1,7 +1,6 @@
 package clinic.scheduling.confirmations;
 
 import clinic.scheduling.core.Log;
-import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.queue.Postponement;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import jakarta.inject.Inject;
@@ -13,8 +12,9 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * What comes back by SNS and the queue {@code message-events}: bounces, complaints and opt-outs
- * suppress the contact point at once; deliveries settle doubts; the answer C confirms the visit
- * that the number was last texted about. These messages are AWS's own and hold addresses and
+ * suppress the contact point at once; what did not arrive by mail is tried by text; deliveries
+ * settle doubts; the answer C confirms the visit that the number was last texted about; what a
+ * person has to read is brought before one. These messages are AWS's own and hold addresses and
  * numbers, so that nothing of them is logged or kept but a keyed digest.
  */
 @Singleton
@@ -27,6 +27,9 @@ final class HearProvider {
   private final ProviderRecords records;
   private final TextLimits texts;
   private final ConfirmVisit confirm;
+  private final NoteAnswer answers;
+  private final OtherChannel otherChannel;
+  private final Troubles troubles;
   private final Optional<String> queue;
   private final Postponement postponement;
   private final Log log = Log.of(SendMessage.class);
@@ -43,6 +46,9 @@ final class HearProvider {
       ProviderRecords records,
       TextLimits texts,
       ConfirmVisit confirm,
+      NoteAnswer answers,
+      OtherChannel otherChannel,
+      Troubles troubles,
       SqsClient sqs,
       @ConfigProperty(name = "QUEUE_MESSAGE_EVENTS_URL") Optional<String> queue) {
     this.events = events;
@@ -51,6 +57,9 @@ final class HearProvider {
     this.records = records;
     this.texts = texts;
     this.confirm = confirm;
+    this.answers = answers;
+    this.otherChannel = otherChannel;
+    this.troubles = troubles;
     this.queue = queue.filter(url -> !url.isBlank());
     this.postponement = new Postponement(sqs, queue.orElse(""));
   }
@@ -84,10 +93,19 @@ final class HearProvider {
 
   private void act(ProviderEvent event) {
     if (event instanceof ProviderEvent.Delivered delivered) {
-      sent(delivered.message(), delivered.external());
+      sent(delivered.mail());
     } else if (event instanceof ProviderEvent.Refused refused) {
-      refused.addresses().forEach(address -> suppress(address, refused));
-      sent(refused.message(), refused.external());
+      suppress(refused);
+      sent(refused.mail());
+      if (refused.why().equals(Suppressions.BOUNCED)) {
+        notArrived(refused.mail(), refused.why());
+      }
+    } else if (event instanceof ProviderEvent.Undelivered undelivered) {
+      sent(undelivered.mail());
+      notArrived(undelivered.mail(), undelivered.why());
+    } else if (event instanceof ProviderEvent.Delayed delayed) {
+      troubles.notArrived(delayed.mail(), "delayed");
+      log.info("mail-delayed", "message", name(delayed.mail()));
     } else if (event instanceof ProviderEvent.Answer answer) {
       answered(answer);
     } else if (event instanceof ProviderEvent.Unsubscribed unsubscribed) {
@@ -102,32 +120,57 @@ final class HearProvider {
     }
   }
 
-  private void sent(Optional<ProviderEvent.Name> message, String external) {
-    message.ifPresent(it -> records.sent(it.root(), it.name(), Channel.EMAIL, external));
+  private void sent(ProviderEvent.Mail mail) {
+    mail.message()
+        .ifPresent(it -> records.sent(it.root(), it.name(), Channel.EMAIL, mail.external()));
   }
 
-  private void suppress(Phi<String> address, ProviderEvent.Refused refused) {
-    suppressions.add(
-        Channel.EMAIL,
-        contacts.name(Channel.EMAIL, address),
-        Suppressions.Scope.EVERYTHING,
-        refused.why(),
-        refused.message().map(ProviderEvent.Name::root));
+  /** Listed, and said by text message where the patient may be told so. */
+  private void notArrived(ProviderEvent.Mail mail, String why) {
+    troubles.notArrived(mail, why);
+    mail.message().ifPresent(otherChannel::tryFor);
+    log.warn("mail-not-arrived", "message", name(mail), "why", why);
+  }
+
+  private void suppress(ProviderEvent.Refused refused) {
+    Optional<String> contact =
+        refused
+            .mail()
+            .contact()
+            .or(() -> refused.mail().to().map(to -> contacts.name(Channel.EMAIL, to)));
+    if (contact.isEmpty()) {
+      log.warn("event-without-contact", "why", refused.why(), "message", name(refused.mail()));
+    }
+    contact.ifPresent(
+        name ->
+            suppressions.add(
+                Channel.EMAIL,
+                name,
+                Suppressions.Scope.EVERYTHING,
+                refused.why(),
+                refused.mail().message().map(ProviderEvent.Name::root)));
+  }
+
+  private static String name(ProviderEvent.Mail mail) {
+    return mail.message().map(it -> it.root() + "#" + it.name()).orElse(mail.external());
   }
 
   private void answered(ProviderEvent.Answer answer) {
     String contact = contacts.name(Channel.SMS, answer.number());
-    if (OptOut.isIn(answer.words().value())) {
-      suppressions.add(
-          Channel.SMS,
-          contact,
-          Suppressions.Scope.EVERYTHING,
-          "opted-out",
-          texts.lastVisit(contact));
-    } else if (OptOut.plain(answer.words().value()).equals(CONFIRM)) {
+    if (OptOut.plain(answer.words().value()).equals(CONFIRM)) {
       texts.lastVisit(contact).ifPresent(confirm::confirm);
-    } else {
-      log.info("event-ignored", "kind", "answer");
+      return;
+    }
+    switch (OptOut.of(answer.words().value())) {
+      case STOPS ->
+          suppressions.add(
+              Channel.SMS,
+              contact,
+              Suppressions.Scope.EVERYTHING,
+              "opted-out",
+              texts.lastVisit(contact));
+      case UNCLEAR -> answers.note(answer, contact, texts.lastVisit(contact));
+      case GOES_ON -> log.info("event-ignored", "kind", "answer");
     }
   }
 }

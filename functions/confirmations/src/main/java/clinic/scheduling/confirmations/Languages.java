@@ -50,6 +50,10 @@ final class Languages {
         .orElse(all.get(0));
   }
 
+  List<Words> all() {
+    return all;
+  }
+
   private Optional<Words> find(String wish) {
     String base = wish.split("-", 2)[0];
     return all.stream()

@@ -11,11 +11,21 @@ sealed interface Letter {
    * Everything is written; {@code send} is the call of the provider alone.
    *
    * @param heard what the patient then knows of the visit; empty for a reminder
+   * @param counts against which caps; empty for what goes to nobody's address or number
    */
-  record Ready(Supplier<Sending> send, Optional<Heard.Last> heard) implements Letter {}
+  record Ready(
+      Supplier<Sending> send, Optional<Heard.Last> heard, Optional<DailyCaps.Receiver> counts)
+      implements Letter {
+    Ready(Supplier<Sending> send, Optional<Heard.Last> heard) {
+      this(send, heard, Optional.empty());
+    }
+  }
 
   /** The patient is not written to on this channel. */
   record NotWanted(String why) implements Letter {}
+
+  /** There were enough text messages. One is sent all the same if the mail does not arrive. */
+  record LeftToMail() implements Letter {}
 
   /**
    * The patient cannot or must not be written to on this channel at all. A reminder is then sent on

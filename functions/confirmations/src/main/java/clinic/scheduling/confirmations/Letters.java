@@ -27,6 +27,7 @@ final class Letters {
   private final Reach reach;
   private final Troubles troubles;
   private final TextLimits limits;
+  private final ProviderRecords records;
   private final Messages messages;
   private final Practice practice;
   private final Clock clock;
@@ -40,6 +41,7 @@ final class Letters {
       Reach reach,
       Troubles troubles,
       TextLimits limits,
+      ProviderRecords records,
       Practice practice,
       Clock clock) {
     this.compose = compose;
@@ -49,6 +51,7 @@ final class Letters {
     this.reach = reach;
     this.troubles = troubles;
     this.limits = limits;
+    this.records = records;
     this.messages = practice.messages();
     this.practice = practice;
     this.clock = clock;
@@ -139,12 +142,13 @@ final class Letters {
       return new Letter.Later(opening.get());
     }
     String name = contacts.name(Channel.SMS, number);
-    boolean otherwiseTold = kind.isReminder() || reach.mailReaches(now);
+    boolean otherwiseTold =
+        kind.isReminder() || (!records.isUndelivered(order) && reach.mailReaches(now));
     if (otherwiseTold && limits.isReached(name, order, now.home())) {
-      return new Letter.NotWanted("sms-limit");
+      return new Letter.LeftToMail();
     }
     limits.count(name, order, now.home());
-    return compose.text(order, now, kind, number, after);
+    return compose.text(order, now, kind, number, name, after);
   }
 
   /** When the patient would set out, by what they know or by what they are about to hear. */

@@ -1,7 +1,6 @@
 package clinic.scheduling.confirmations;
 
 import clinic.scheduling.core.Phi;
-import java.util.List;
 import java.util.Optional;
 
 /** What a provider or a patient's answer says. */
@@ -10,19 +9,46 @@ sealed interface ProviderEvent {
   /** A message of ours, by the two parts of its name. */
   record Name(String root, String name) {}
 
+  /**
+   * A mail of ours, known again by what we gave it. Whose addresses the report itself names is of
+   * no account: behind a forwarding they are a stranger's.
+   *
+   * @param contact the name of the contact point that it was sent to, {@link Contacts#name}
+   * @param to the address that it was sent to, for a mail that was sent without that name
+   * @param external the id under which SES has it
+   */
+  record Mail(
+      Optional<Name> message,
+      Optional<String> contact,
+      Optional<Phi<String>> to,
+      String external) {}
+
   /** SES has handed the mail over. */
-  record Delivered(Optional<Name> message, String external) implements ProviderEvent {}
+  record Delivered(Mail mail) implements ProviderEvent {}
 
   /**
-   * An address that is not to be written to again: it does not exist, or its owner complained.
+   * The contact point is not to be written to again: it does not exist, or its owner complained.
    *
    * @param why a fixed word
    */
-  record Refused(List<Phi<String>> addresses, String why, Optional<Name> message, String external)
-      implements ProviderEvent {}
+  record Refused(Mail mail, String why) implements ProviderEvent {}
 
-  /** A text message from a patient. */
-  record Answer(Phi<String> number, Phi<String> words) implements ProviderEvent {}
+  /**
+   * The mail did not arrive and will not; the next one may.
+   *
+   * @param why a fixed word
+   */
+  record Undelivered(Mail mail, String why) implements ProviderEvent {}
+
+  /** SES is still trying. */
+  record Delayed(Mail mail) implements ProviderEvent {}
+
+  /**
+   * A text message from a patient.
+   *
+   * @param id the one that AWS gave it
+   */
+  record Answer(String id, Phi<String> number, Phi<String> words) implements ProviderEvent {}
 
   /**
    * A mail to the address of {@code List-Unsubscribe}.

@@ -61,6 +61,20 @@ final class ProviderRecords {
     }
   }
 
+  /** The mail about this did not arrive and will not. */
+  void undelivered(String root, String name) {
+    Map<String, String> fields = Map.of("since", clock.instant().toString());
+    rows.write(Row.fresh(undeliveredKey(root, name), clock.instant().plus(KEPT), fields));
+  }
+
+  boolean isUndelivered(Order order) {
+    return rows.read(undeliveredKey(order.root(), order.about().name())).isPresent();
+  }
+
+  private static RowKey undeliveredKey(String root, String name) {
+    return RowKey.ofVisit(root, "undelivered#" + name + "#" + Channel.EMAIL.word());
+  }
+
   private static RowKey key(String root, String name, Channel channel) {
     return RowKey.ofVisit(root, "provider#" + name + "#" + channel.word());
   }

@@ -6,13 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +26,7 @@ final class ReadEvent {
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,200}");
   private static final Pattern UNSUBSCRIBE =
       Pattern.compile("\\s*unsubscribe-([0-9a-f]{32})\\s*", Pattern.CASE_INSENSITIVE);
-  private static final int MOST_RECIPIENTS = 50;
+  private static final Pattern CONTACT = Pattern.compile("[0-9a-f]{32}");
 
   private final ObjectMapper mapper;
 
@@ -48,6 +46,7 @@ final class ReadEvent {
             : outer;
     if (event.has("originationNumber") && event.has("messageBody")) {
       return new ProviderEvent.Answer(
+          id(event.path("inboundMessageId")),
           Phi.of(event.path("originationNumber").asText()),
           Phi.of(event.path("messageBody").asText()));
     }
@@ -57,7 +56,9 @@ final class ReadEvent {
   private static ProviderEvent ofMail(JsonNode event) {
     String type = event.path("eventType").asText(event.path("notificationType").asText(""));
     return switch (type.toLowerCase(Locale.ROOT)) {
-      case "delivery" -> new ProviderEvent.Delivered(name(event), external(event));
+      case "delivery" -> new ProviderEvent.Delivered(mail(event));
+      case "deliverydelay" -> new ProviderEvent.Delayed(mail(event));
+      case "reject" -> new ProviderEvent.Undelivered(mail(event), "rejected");
       case "bounce" -> bounce(event);
       case "complaint" -> complaint(event);
       case "received" -> received(event);
@@ -65,25 +66,18 @@ final class ReadEvent {
     };
   }
 
+  /** What is not said to be for good, {@code Undetermined} included, may pass. */
   private static ProviderEvent bounce(JsonNode event) {
     return event.at("/bounce/bounceType").asText().equals("Permanent")
-        ? new ProviderEvent.Refused(
-            addresses(event.at("/bounce/bouncedRecipients")),
-            Suppressions.BOUNCED,
-            name(event),
-            external(event))
-        : new ProviderEvent.Nothing("bounce-for-now");
+        ? new ProviderEvent.Refused(mail(event), Suppressions.BOUNCED)
+        : new ProviderEvent.Undelivered(mail(event), "bounced-for-now");
   }
 
   /** Somebody who says that it is no junk after all does not complain. */
   private static ProviderEvent complaint(JsonNode event) {
     return event.at("/complaint/complaintFeedbackType").asText().equals("not-spam")
         ? new ProviderEvent.Nothing("no-complaint")
-        : new ProviderEvent.Refused(
-            addresses(event.at("/complaint/complainedRecipients")),
-            "complained",
-            name(event),
-            external(event));
+        : new ProviderEvent.Refused(mail(event), "complained");
   }
 
   private static ProviderEvent received(JsonNode event) {
@@ -93,13 +87,14 @@ final class ReadEvent {
         : new ProviderEvent.Nothing("mail");
   }
 
-  private static List<Phi<String>> addresses(JsonNode recipients) {
-    return StreamSupport.stream(recipients.spliterator(), false)
-        .limit(MOST_RECIPIENTS)
-        .map(one -> one.path("emailAddress").asText(""))
-        .filter(address -> !address.isBlank())
-        .map(Phi::of)
-        .toList();
+  private static ProviderEvent.Mail mail(JsonNode event) {
+    String contact = event.at("/mail/tags/contact/0").asText("");
+    JsonNode to = event.at("/mail/destination");
+    return new ProviderEvent.Mail(
+        name(event),
+        Optional.of(contact).filter(CONTACT.asMatchPredicate()),
+        to.size() == 1 ? Optional.of(Phi.of(to.path(0).asText(""))) : Optional.empty(),
+        id(event.at("/mail/messageId")));
   }
 
   private static Optional<ProviderEvent.Name> name(JsonNode event) {
@@ -109,8 +104,8 @@ final class ReadEvent {
         : Optional.empty();
   }
 
-  private static String external(JsonNode event) {
-    String id = event.at("/mail/messageId").asText("");
+  private static String id(JsonNode node) {
+    String id = node.asText("");
     return ID.matcher(id).matches() ? id : "unnamed";
   }
 

@@ -51,6 +51,7 @@ public final class SendMessage {
   private final Letters letters;
   private final SendOnce once;
   private final HearProvider provider;
+  private final ProviderRecords records;
   private final WaitingMessages waiting;
   private final List<Channel> channels;
   private final List<ReminderStep> steps;
@@ -66,6 +67,7 @@ public final class SendMessage {
       Letters letters,
       SendOnce once,
       HearProvider provider,
+      ProviderRecords records,
       WaitingMessages waiting,
       Practice practice,
       SqsClient sqs,
@@ -75,6 +77,7 @@ public final class SendMessage {
     this.letters = letters;
     this.once = once;
     this.provider = provider;
+    this.records = records;
     this.waiting = waiting;
     this.channels = Channel.of(practice.messages());
     this.steps = practice.messages().reminders();
@@ -133,8 +136,12 @@ public final class SendMessage {
     }
   }
 
+  /** A text message that was left to a mail is written all the same if the mail has not arrived. */
   private Draft draft(Channel channel, News.Due due) {
-    return new Draft(due.order(), channel, () -> letters.write(channel, due));
+    Draft usual = new Draft(due.order(), channel, () -> letters.write(channel, due));
+    return channel == Channel.SMS && records.isUndelivered(due.order()) && once.isLeftToMail(usual)
+        ? Draft.instead(due.order(), channel, usual.write())
+        : usual;
   }
 
   /** One channel after the other, and no further than the first that reaches the patient. */
@@ -142,10 +149,14 @@ public final class SendMessage {
     for (Channel channel : Channel.of(due.step(), steps, channels)) {
       Draft draft = new Draft(due.order(), channel, () -> letters.write(channel, due));
       send(List.of(draft), deadline);
-      if (!once.isUnreached(draft)) {
+      if (!once.isUnreached(draft) && !hasNotArrived(draft)) {
         return;
       }
     }
+  }
+
+  private boolean hasNotArrived(Draft draft) {
+    return draft.channel() == Channel.EMAIL && records.isUndelivered(draft.order());
   }
 
   private void send(List<Draft> drafts, Deadline deadline) {

@@ -10,6 +10,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -23,6 +24,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 final class SendOnce {
   private static final String NOTHING_SENT = "none";
   private static final String UNREACHED = "unreached";
+  private static final String LEFT_TO_MAIL = "left-to-mail";
   private static final String REFUSED = "rejected";
 
   private final Log log = Log.of(SendMessage.class);
@@ -35,6 +37,8 @@ final class SendOnce {
   private final InOrder order;
   private final WaitingMessages waiting;
   private final Doubts doubts;
+  private final DailyCaps caps;
+  private final Troubles troubles;
   private final Clock clock;
   private final Duration lease;
   private final Duration time;
@@ -51,6 +55,8 @@ final class SendOnce {
       InOrder order,
       WaitingMessages waiting,
       Doubts doubts,
+      DailyCaps caps,
+      Troubles troubles,
       Clock clock,
       @ConfigProperty(name = "LEASE_SECONDS") int leaseSeconds,
       @ConfigProperty(name = "TIMEOUT_SECONDS") int timeoutSeconds) {
@@ -59,6 +65,8 @@ final class SendOnce {
     this.order = order;
     this.waiting = waiting;
     this.doubts = doubts;
+    this.caps = caps;
+    this.troubles = troubles;
     this.clock = clock;
     this.lease = Duration.ofSeconds(leaseSeconds);
     this.time = Duration.ofSeconds(timeoutSeconds);
@@ -119,11 +127,21 @@ final class SendOnce {
     if (letter instanceof Letter.NotWanted unwanted) {
       log.info(unwanted.why(), "channel", draft.channel().word());
     }
+    if (letter instanceof Letter.LeftToMail) {
+      log.info("sms-limit", "channel", draft.channel().word());
+    }
     if (letter instanceof Letter.Unreached unreached) {
       log.info(unreached.why(), "channel", draft.channel().word());
     }
-    ledger.done(claim.fence(), letter instanceof Letter.Unreached ? UNREACHED : NOTHING_SENT);
+    ledger.done(claim.fence(), outcome(letter));
     return true;
+  }
+
+  private static String outcome(Letter letter) {
+    if (letter instanceof Letter.Unreached) {
+      return UNREACHED;
+    }
+    return letter instanceof Letter.LeftToMail ? LEFT_TO_MAIL : NOTHING_SENT;
   }
 
   /**
@@ -131,9 +149,18 @@ final class SendOnce {
    * that a repeat finds what the first delivery found, whatever the patient has agreed to since.
    */
   boolean isUnreached(Draft draft) {
+    return isDoneWith(draft, UNREACHED);
+  }
+
+  /** Whether it is settled that this channel was spared because there was a mail. */
+  boolean isLeftToMail(Draft draft) {
+    return isDoneWith(draft, LEFT_TO_MAIL);
+  }
+
+  private boolean isDoneWith(Draft draft, String outcome) {
     return ledger
         .find(draft.name())
-        .filter(entry -> entry.isDone() && entry.external().equals(UNREACHED))
+        .filter(entry -> entry.isDone() && entry.external().equals(outcome))
         .isPresent();
   }
 
@@ -147,6 +174,13 @@ final class SendOnce {
     if (!deadline.leaves(CALL)) {
       ledger.release(claim.fence(), claim.before());
       return tooLate(draft.channel());
+    }
+    Optional<Instant> until =
+        letter.counts().flatMap(receiver -> caps.count(draft.channel(), receiver));
+    if (until.isPresent()) {
+      ledger.release(claim.fence(), claim.before());
+      troubles.capped(draft.order(), draft.channel());
+      return putOff(draft, new Letter.Later(until.get()));
     }
     return record(letter.send().get(), claim, draft, letter);
   }

@@ -12,7 +12,8 @@ import software.amazon.awssdk.services.ses.model.MessageTag;
 /** E-mail by Amazon SES, as a raw message, since only that carries an invitation. */
 @Singleton
 final class SesMail {
-  private static final String TAG = "message";
+  private static final String MESSAGE = "message";
+  private static final String CONTACT = "contact";
 
   private final SesClient ses;
   private final Optional<String> configurationSet;
@@ -33,19 +34,24 @@ final class SesMail {
    * Calls SES once.
    *
    * @param tag the name of the message, which comes back with every event about it
+   * @param contact the name of the contact point, {@link Contacts#name}, which does too
    */
-  Sending send(byte[] mime, String tag) {
+  Sending send(byte[] mime, String tag, String contact) {
     try {
       return new Sending.Accepted(
           ses.sendRawEmail(
                   send -> {
                     send.rawMessage(raw -> raw.data(SdkBytes.fromByteArray(mime)))
-                        .tags(MessageTag.builder().name(TAG).value(tag).build());
+                        .tags(tag(MESSAGE, tag), tag(CONTACT, contact));
                     configurationSet.ifPresent(send::configurationSetName);
                   })
               .messageId());
     } catch (SdkException e) {
       return ProviderAnswer.to(e);
     }
+  }
+
+  private static MessageTag tag(String name, String value) {
+    return MessageTag.builder().name(name).value(value).build();
   }
 }

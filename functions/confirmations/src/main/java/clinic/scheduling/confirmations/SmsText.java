@@ -11,10 +11,13 @@ import java.util.stream.IntStream;
  * or the kind of visit, neither clinician nor place. One part of 160 characters wherever that can
  * be. What gives way, in this order: the offer of help, the word before the link, the phone (where
  * a patient is asked to confirm, the long form of asking), the end of the clinic's name. Day, time,
- * zone, link and STOP stay, and if they do not fit, there are two parts.
+ * zone, link and STOP stay, and if they do not fit, there are two parts. Characters that the 7-bit
+ * alphabet lacks are folded ({@link Gsm7}); a text with one that cannot be takes up to three parts
+ * of 67 characters.
  */
 final class SmsText {
   private static final int SHORTEST_NAME = 12;
+  private static final int MOST_WIDE_PARTS = 3;
 
   private SmsText() {}
 
@@ -25,10 +28,21 @@ final class SmsText {
     String name = PlainText.of(practice.name(), 100);
     List<String> wordings = wordings(kind, visit, link, practice, words);
     String least = ": " + wordings.get(wordings.size() - 1);
+    if (!Gsm7.holds(Gsm7.nearest(name + least))) {
+      return wide(name, wordings).orElse(name + least);
+    }
     return first(name, wordings, 1)
         .or(() -> shortened(name, least))
         .or(() -> first(name, wordings, 2))
-        .orElse(name + least);
+        .orElse(Gsm7.nearest(name + least));
+  }
+
+  /** In another script nothing is folded or cut, and the phone number is worth three parts. */
+  private static Optional<String> wide(String name, List<String> wordings) {
+    return wordings.stream()
+        .map(rest -> name + ": " + rest)
+        .filter(text -> Gsm7.fitsWide(text, MOST_WIDE_PARTS))
+        .findFirst();
   }
 
   private static Optional<String> first(String name, List<String> wordings, int parts) {

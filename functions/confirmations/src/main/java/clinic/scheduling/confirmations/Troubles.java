@@ -16,10 +16,10 @@ import java.util.Optional;
 
 /**
  * What the clinic should look at, listed by the day on which it came up (UTC): messages of which
- * nobody can say whether they went out, contact points that are written to no more, and changes of
- * which no channel could tell the patient. Ids only; the partition {@code trouble#<day>} of the
- * table, kept for 60 days. A day with more than a thousand of them is an outage, which the alarms
- * have told by then.
+ * nobody can say whether they went out, mails that did not arrive, changes of which no channel
+ * could tell the patient, contact points that are written to no more, and answers that a person has
+ * to read. Ids only; the partition {@code trouble#<day>} of the table, kept for 60 days. Nothing
+ * here reads a whole day: the clinic does, page by page.
  */
 @Singleton
 final class Troubles {
@@ -71,6 +71,40 @@ final class Troubles {
     fields.put("why", why);
     visit.ifPresent(root -> fields.put("visit", root));
     write("suppressed#" + contact + "#" + why, fields);
+  }
+
+  /** A message that waits because there were enough for one day. */
+  void capped(Order order, Channel channel) {
+    write(
+        "capped#" + order.key() + "#" + channel.word(),
+        Map.of("visit", order.root(), "channel", channel.word()));
+  }
+
+  /**
+   * A mail that has not arrived, or not yet.
+   *
+   * @param why a fixed word
+   */
+  void notArrived(ProviderEvent.Mail mail, String why) {
+    Map<String, String> fields = new HashMap<>();
+    fields.put("channel", Channel.EMAIL.word());
+    fields.put("why", why);
+    mail.message().ifPresent(it -> fields.put("visit", it.root()));
+    String message = mail.message().map(it -> it.root() + "#" + it.name()).orElse(mail.external());
+    write("mail#" + message + "#" + why, fields);
+  }
+
+  /**
+   * An answer to a text message that a person has to read. Its words are in the chart, if it is
+   * known which one.
+   */
+  void toRead(String answer, String contact, Optional<String> visit) {
+    Map<String, String> fields = new HashMap<>();
+    fields.put("channel", Channel.SMS.word());
+    fields.put("contact", contact);
+    fields.put("answer", answer);
+    visit.ifPresent(root -> fields.put("visit", root));
+    write("answer#" + contact + "#" + answer, fields);
   }
 
   private boolean write(String sort, Map<String, String> what) {

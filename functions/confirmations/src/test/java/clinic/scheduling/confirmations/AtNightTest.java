@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -182,6 +183,15 @@ class AtNightTest extends SendMessageCase {
   private List<PatientMessage> atMorning(ZoneId zone) {
     Instant evening = clock.instant();
     at(LocalTime.of(8, 0), zone);
-    return new WaitingMessages(rows, clock).between(evening, clock.instant());
+    List<PatientMessage> rested = new ArrayList<>();
+    new WaitingMessages(rows, clock)
+        .handOver(
+            evening,
+            clock.instant(),
+            page -> {
+              page.forEach(one -> rested.add(one.order()));
+              return true;
+            });
+    return rested;
   }
 }

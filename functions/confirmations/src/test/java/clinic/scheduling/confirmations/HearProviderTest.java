@@ -238,9 +238,10 @@ class HearProviderTest extends SendMessageCase {
   private static String complaint(String kind) {
     return """
         {"eventType":"Complaint","complaint":{"complaintFeedbackType":"%s",
-         "complainedRecipients":[{"emailAddress":"%s"}]},"mail":{"messageId":"0100-ses"}}
+         "complainedRecipients":[{"emailAddress":"%s"}]},
+         "mail":{"messageId":"0100-ses","destination":["%s"]}}
         """
-        .formatted(kind, EMAIL);
+        .formatted(kind, EMAIL, EMAIL);
   }
 
   private static String delivery(String tag) {

@@ -42,6 +42,8 @@ class SendOnceTest {
           new InOrder(ledger, heard, rows, doubts, clock),
           new WaitingMessages(rows, clock),
           doubts,
+          new DailyCaps(rows, Samples.practice(), clock),
+          troubles,
           clock,
           45,
           15);

@@ -10,6 +10,7 @@ import clinic.scheduling.core.token.SignedTokens;
 import clinic.scheduling.core.visit.LinkGenerations;
 import clinic.scheduling.core.visit.ManageLink;
 import clinic.scheduling.core.visit.ShortLinks;
+import clinic.scheduling.core.visit.VisitChanges;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -100,13 +101,24 @@ public record SimulatedConfirmations(
         new ReadOrder(settings.mapper()),
         news,
         new Letters(
-            compose, heard, contacts, suppressions, reach, troubles, limits, practice, clock),
+            compose,
+            heard,
+            contacts,
+            suppressions,
+            reach,
+            troubles,
+            limits,
+            records,
+            practice,
+            clock),
         new SendOnce(
             ledger,
             heard,
             new InOrder(ledger, heard, rows, doubts, clock),
             waiting,
             doubts,
+            new DailyCaps(rows, practice, clock),
+            troubles,
             clock,
             settings.leaseSeconds(),
             settings.timeoutSeconds()),
@@ -117,8 +129,12 @@ public record SimulatedConfirmations(
             records,
             limits,
             new ConfirmVisit(canvas, clock),
+            new NoteAnswer(canvas, rows, troubles, clock),
+            new OtherChannel(records, new VisitChanges(rows, clock), waiting, clock),
+            troubles,
             sqs,
             Optional.of(settings.events())),
+        records,
         waiting,
         practice,
         sqs,

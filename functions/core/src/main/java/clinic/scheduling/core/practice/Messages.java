@@ -24,6 +24,7 @@ import java.util.Optional;
  *     can confirm by one
  * @param chart whether each message is noted in the patient's chart as well
  * @param texts wordings of the practice, by language
+ * @param caps the most messages of one day
  */
 public record Messages(
     List<String> channels,
@@ -40,7 +41,8 @@ public record Messages(
     List<Integer> smsCountryCodes,
     boolean smsReplies,
     boolean chart,
-    Map<String, Map<MessageText, String>> texts) {
+    Map<String, Map<MessageText, String>> texts,
+    MessageCaps caps) {
 
   /** Whether text messages go to this number, if its owner agrees. */
   public boolean areTextedTo(PhoneNumber number) {

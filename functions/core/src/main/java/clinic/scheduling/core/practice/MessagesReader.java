@@ -31,7 +31,8 @@ final class MessagesReader {
           List.of(1),
           false,
           false,
-          Map.of());
+          Map.of(),
+          MessageCaps.DEFAULT);
   private static final Pattern EMAIL = Pattern.compile("[^\\s@]+@[^\\s@]+");
   private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2}(-[A-Z]{2})?");
   private static final Pattern STEP = Pattern.compile("[a-z][a-z0-9-]{0,30}");
@@ -72,7 +73,8 @@ final class MessagesReader {
             countryCodes(messages),
             messages.flag("smsReplies", DEFAULT.smsReplies()),
             messages.flag("chart", DEFAULT.chart()),
-            messages.optionalObject("texts", MessagesReader::texts).orElse(DEFAULT.texts()));
+            messages.optionalObject("texts", MessagesReader::texts).orElse(DEFAULT.texts()),
+            messages.optionalObject("caps", MessagesReader::caps).orElse(DEFAULT.caps()));
     messages.end();
     check(messages, read);
     return read;
@@ -131,6 +133,18 @@ final class MessagesReader {
   private static QuietHours quietHours(Fields hours) {
     QuietHours read = new QuietHours(time(hours, "from"), time(hours, "to"));
     hours.end();
+    return read;
+  }
+
+  private static MessageCaps caps(Fields caps) {
+    MessageCaps usual = DEFAULT.caps();
+    MessageCaps read =
+        new MessageCaps(
+            caps.integer("smsPerDay", 1, 1_000_000, usual.smsPerDay()),
+            caps.integer("emailsPerDay", 1, 1_000_000, usual.emailsPerDay()),
+            caps.integer("smsPerContactPerDay", 1, 1_000, usual.smsPerContactPerDay()),
+            caps.integer("emailsPerContactPerDay", 1, 1_000, usual.emailsPerContactPerDay()));
+    caps.end();
     return read;
   }
 

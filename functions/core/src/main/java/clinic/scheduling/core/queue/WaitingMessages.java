@@ -4,6 +4,7 @@ import clinic.scheduling.core.Digest;
 import clinic.scheduling.core.Instants;
 import clinic.scheduling.core.ledger.Row;
 import clinic.scheduling.core.ledger.RowKey;
+import clinic.scheduling.core.ledger.RowPage;
 import clinic.scheduling.core.ledger.Rows;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,16 +14,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 
 /**
  * Orders of messages that wait for a time of day: longer than a queue can hold them back. Written
- * by whoever finds that it is too early, ordered again by the reminders run. An order that is put
- * here or taken twice is the same order; its name sees to the rest.
+ * by whoever finds that it is too early, ordered again by the reminders run, which then takes them
+ * off. However many wait for one hour, they are read page by page. An order that is put here or
+ * taken twice is the same order; its name sees to the rest.
  */
 public final class WaitingMessages {
   private static final int SHELVES = 4;
+
+  /** As many as can be taken off by one write. */
+  private static final int PAGE = Rows.TOGETHER;
+
+  private static final int MOST_PAGES = 1_000;
   private static final Duration KEPT = Duration.ofDays(7);
   private static final Duration LONGEST_LOOK = Duration.ofHours(48);
 
@@ -34,6 +40,9 @@ public final class WaitingMessages {
     this.clock = clock;
   }
 
+  /** An order whose time has come, and its row. */
+  public record Rested(PatientMessage order, Row row) {}
+
   /** Keeps the order until then. */
   public void put(PatientMessage order, Instant until) {
     String name = order.messageKey() + "#" + until.truncatedTo(ChronoUnit.MINUTES);
@@ -44,23 +53,50 @@ public final class WaitingMessages {
   }
 
   /**
-   * The orders whose time came after {@code from} and not after {@code to}.
+   * Hands over the orders whose time came after {@code from} and not after {@code to}, a page at a
+   * time, without those that were taken off.
    *
    * @param from no longer ago than two days counts
+   * @param take whether it goes on; what was taken so far stays taken
+   * @return whether there is no more of them
    */
-  public List<PatientMessage> between(Instant from, Instant to) {
+  public boolean handOver(Instant from, Instant to, Predicate<List<Rested>> take) {
     Instant earliest = to.minus(LONGEST_LOOK);
     Instant first = from.isBefore(earliest) ? earliest : from;
-    long hours =
-        ChronoUnit.HOURS.between(
-            first.truncatedTo(ChronoUnit.HOURS), to.truncatedTo(ChronoUnit.HOURS));
-    return Stream.iterate(first, hour -> hour.plus(1, ChronoUnit.HOURS))
-        .limit(hours + 1)
-        .flatMap(hour -> IntStream.range(0, SHELVES).mapToObj(number -> shelf(hour, number)))
-        .flatMap(shelf -> rows.readPartition(shelf).stream())
-        .filter(row -> isBetween(row, first, to))
-        .flatMap(row -> order(row).stream())
-        .toList();
+    Instant last = to.truncatedTo(ChronoUnit.HOURS);
+    Instant hour = first.truncatedTo(ChronoUnit.HOURS);
+    for (; !hour.isAfter(last); hour = hour.plus(1, ChronoUnit.HOURS)) {
+      for (int number = 0; number < SHELVES; number++) {
+        if (!handOver(shelf(hour, number), row -> isBetween(row, first, to), take)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /** A shelf of more than a hundred thousand is gone on with by the next run. */
+  private boolean handOver(String shelf, Predicate<Row> isDue, Predicate<List<Rested>> take) {
+    Optional<String> next = Optional.of("");
+    for (int pages = 0; pages < MOST_PAGES && next.isPresent(); pages++) {
+      RowPage page = rows.page(shelf, "", next.get(), PAGE);
+      List<Rested> due =
+          page.rows().stream().filter(isDue).flatMap(row -> order(row).stream()).toList();
+      if (!due.isEmpty() && !take.test(due)) {
+        return false;
+      }
+      next = page.next();
+    }
+    return next.isEmpty();
+  }
+
+  /**
+   * A page of them has been ordered. What stays behind, because another run is at it or this one
+   * dies, is ordered once more.
+   */
+  public void takeOff(List<Rested> ordered) {
+    Instant now = clock.instant();
+    rows.write(ordered.stream().map(one -> one.row().next(now, one.row().fields())).toList());
   }
 
   private static boolean isBetween(Row row, Instant from, Instant to) {
@@ -70,16 +106,18 @@ public final class WaitingMessages {
         .isPresent();
   }
 
-  private static Optional<PatientMessage> order(Row row) {
+  private static Optional<Rested> order(Row row) {
     return row.field("change")
         .flatMap(Change::of)
         .map(
             change ->
-                PatientMessage.of(
-                    row.field("appointment").orElse(""),
-                    change,
-                    row.field("messageKey").orElse(""),
-                    row.field("correlation").orElse(null)));
+                new Rested(
+                    PatientMessage.of(
+                        row.field("appointment").orElse(""),
+                        change,
+                        row.field("messageKey").orElse(""),
+                        row.field("correlation").orElse(null)),
+                    row));
   }
 
   private static Map<String, String> fields(PatientMessage order, Instant until) {

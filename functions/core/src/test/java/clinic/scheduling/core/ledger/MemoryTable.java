@@ -145,9 +145,7 @@ public final class MemoryTable {
 
   private void put(Item item) {
     RowKey key = item.row().key();
-    partitions
-        .computeIfAbsent(key.partition(), name -> new TreeMap<>(ORDER))
-        .put(key.sort(), item);
+    partitions.computeIfAbsent(key.partition(), name -> new TreeMap<>(ORDER)).put(key.sort(), item);
   }
 
   private static void check(List<Row> rows) {
@@ -206,7 +204,12 @@ public final class MemoryTable {
     int numbers = 11 + 6;
     int map = 3 + row.fields().size();
     RowKey key = row.key();
-    return names + numbers + map + fields + bytes(key.partition()).length + bytes(key.sort()).length;
+    return names
+        + numbers
+        + map
+        + fields
+        + bytes(key.partition()).length
+        + bytes(key.sort()).length;
   }
 
   private static byte[] bytes(String text) {
@@ -219,7 +222,10 @@ public final class MemoryTable {
             .message(why)
             .statusCode(400)
             .awsErrorDetails(
-                AwsErrorDetails.builder().errorCode("ValidationException").errorMessage(why).build())
+                AwsErrorDetails.builder()
+                    .errorCode("ValidationException")
+                    .errorMessage(why)
+                    .build())
             .build();
   }
 }

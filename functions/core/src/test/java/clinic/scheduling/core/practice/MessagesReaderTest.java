@@ -31,6 +31,7 @@ class MessagesReaderTest {
         .isEqualTo(new QuietHours(LocalTime.of(20, 0), LocalTime.of(8, 0)));
     assertThat(List.of(messages.smsPerDay(), messages.smsPerWeek(), messages.settleSeconds()))
         .containsExactly(1, 3, 30);
+    assertThat(messages.caps()).isEqualTo(new MessageCaps(2_000, 5_000, 10, 20));
     assertThat(messages.chart()).isFalse();
     assertThat(messages.smsReplies()).isFalse();
   }
@@ -90,6 +91,8 @@ class MessagesReaderTest {
           "smsCountryCodes": ["+1", "44"]                                          | messages.smsCountryCodes[1] must be a country code
           "smsCountryCodes": null                                                  | messages.smsCountryCodes is missing
           "smsPerDay": 0                                                           | messages.smsPerDay must be a whole number
+          "caps": {"smsPerDay": 0}                                                 | messages.caps.smsPerDay must be a whole number
+          "caps": {"textsPerDay": 9}                                               | messages.caps.textsPerDay is not a known field
           "texts": {"en": {"sms-boked": "x"}}                                      | messages.texts.en.sms-boked is not a known field
           "texts": {"en": {"sms-booked": "you are booked"}}                        | messages.texts.en.sms-booked must have the placeholders [when] and no others
           "texts": {"en": {"sms-booked": "{when} {reason}"}}                       | messages.texts.en.sms-booked must have the placeholders [when] and no others

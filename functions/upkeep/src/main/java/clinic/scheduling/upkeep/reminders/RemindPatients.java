@@ -1,10 +1,12 @@
 package clinic.scheduling.upkeep.reminders;
 
 import clinic.scheduling.canvas.Canvas;
+import clinic.scheduling.canvas.TooManyFoundException;
 import clinic.scheduling.canvas.VisitThread;
 import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.core.Deadline;
 import clinic.scheduling.core.Interval;
+import clinic.scheduling.core.Log;
 import clinic.scheduling.core.practice.Location;
 import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.practice.ReminderStep;
@@ -23,16 +25,19 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Orders the reminders that have fallen due since the last run, and the messages that have waited
- * for the morning. Canvas is asked for the visits of just those minutes, so that a run costs what
- * is due and not what exists. A run that fails is repeated whole: an order that comes twice is one
- * message, by its name.
+ * Orders the messages that have waited for the morning and the reminders that have fallen due since
+ * the last run. Canvas is asked for the visits of just those minutes, so that a run costs what is
+ * due and not what exists. After an outage they are taken piece by piece, each noted when it is
+ * ordered: a run that fails or has no time left has got somewhere, and the next one goes on there.
+ * An order that comes twice is one message, by its name.
  */
 @Singleton
 class RemindPatients implements Task {
@@ -42,8 +47,15 @@ class RemindPatients implements Task {
   /** A search may show a new visit a little late. */
   private static final Duration OVERLAP = Duration.ofMinutes(1);
 
+  /** So much of what is due is read, ordered and noted at once. */
+  private static final Duration PIECE = Duration.ofHours(1);
+
+  private static final Duration ONE_SEARCH = Duration.ofSeconds(10);
   private static final Duration ONE_ORDER = Duration.ofSeconds(1);
 
+  private static final String WAITING = "waiting#orders";
+
+  private final FindStarting starting;
   private final Canvas canvas;
   private final Practice practice;
   private final Queue<PatientMessage> messages;
@@ -51,6 +63,7 @@ class RemindPatients implements Task {
   private final ScanMark mark;
   private final Clock clock;
   private final String identifierSystem;
+  private final Log log = Log.of(RemindPatients.class);
 
   /**
    * @param identifierSystem {@code CANVAS_IDENTIFIER_SYSTEM}, of our own Appointment identifiers
@@ -63,6 +76,7 @@ class RemindPatients implements Task {
       ScanMark mark,
       Clock clock,
       @ConfigProperty(name = "CANVAS_IDENTIFIER_SYSTEM") String identifierSystem) {
+    this.starting = new FindStarting(canvas);
     this.canvas = canvas;
     this.practice = practice;
     this.messages = messages;
@@ -81,26 +95,80 @@ class RemindPatients implements Task {
   public JsonNode run(Errand errand, Deadline deadline) {
     Instant now = clock.instant();
     ObjectNode answer = JsonNodeFactory.instance.objectNode().put("until", now.toString());
-    boolean whole = true;
+    boolean whole = orderRested(now, errand, deadline, answer);
     for (ReminderStep step : practice.messages().activeReminders()) {
       whole &= remind(step, now, errand, deadline, answer.putObject(step.id()));
     }
-    List<PatientMessage> rested = waiting.between(since(now, NIGHT), now);
-    whole &= order(rested, errand, deadline);
-    answer.put("rested", rested.size()).put("whole", whole);
+    answer.put("whole", whole);
     if (whole && !errand.dryRun()) {
       mark.write(now);
     }
     return answer;
   }
 
+  /** First, for they are changes that nobody has heard of yet, and need no Canvas. */
+  private boolean orderRested(Instant now, Errand errand, Deadline deadline, ObjectNode answer) {
+    AtomicInteger count = new AtomicInteger();
+    boolean whole =
+        waiting.handOver(
+            since(WAITING, now, NIGHT),
+            now,
+            page -> {
+              count.addAndGet(page.size());
+              return orderAndTakeOff(page, errand, deadline);
+            });
+    answer.put("rested", count.get());
+    return noted(whole, WAITING, now, errand);
+  }
+
+  private boolean orderAndTakeOff(
+      List<WaitingMessages.Rested> page, Errand errand, Deadline deadline) {
+    if (!order(page.stream().map(WaitingMessages.Rested::order).toList(), errand, deadline)) {
+      return false;
+    }
+    if (!errand.dryRun()) {
+      waiting.takeOff(page);
+    }
+    return true;
+  }
+
   private boolean remind(
       ReminderStep step, Instant now, Errand errand, Deadline deadline, ObjectNode answer) {
-    Interval due = new Interval(since(now, ReminderTime.grace(step).plus(NIGHT)), now);
-    List<Appointment> starting =
-        canvas.appointmentsStarting(ReminderTime.starts(step, due, zones()), deadline);
-    List<Appointment> visits = DueReminders.of(step, starting, practice, due);
-    answer.put("read", starting.size()).put("due", visits.size());
+    answer.put("read", 0).put("due", 0);
+    Instant from = since(step.id(), now, ReminderTime.grace(step).plus(NIGHT));
+    while (from.isBefore(now)) {
+      Instant to = now.isBefore(from.plus(PIECE)) ? now : from.plus(PIECE);
+      if (!remind(step, new Interval(from, to), errand, deadline, answer)
+          || !noted(true, step.id(), to, errand)) {
+        return false;
+      }
+      from = to;
+    }
+    return true;
+  }
+
+  /** One piece; whether all of it was ordered. */
+  private boolean remind(
+      ReminderStep step, Interval due, Errand errand, Deadline deadline, ObjectNode answer) {
+    if (!deadline.leaves(ONE_SEARCH)) {
+      return false;
+    }
+    AtomicInteger read = new AtomicInteger();
+    List<Appointment> visits = new ArrayList<>();
+    try {
+      starting.each(
+          ReminderTime.starts(step, due, zones()),
+          deadline,
+          visit -> {
+            read.incrementAndGet();
+            visits.addAll(DueReminders.of(step, List.of(visit), practice, due));
+          });
+    } catch (TooManyFoundException e) {
+      log.error("reminders-too-many", "step", step.id(), "from", due.start());
+      return false;
+    }
+    answer.put("read", answer.path("read").asInt() + read.get());
+    answer.put("due", answer.path("due").asInt() + visits.size());
     List<PatientMessage> orders =
         visits.stream()
             .takeWhile(visit -> deadline.leaves(ONE_ORDER))
@@ -109,10 +177,17 @@ class RemindPatients implements Task {
     return order(orders, errand, deadline) && orders.size() == visits.size();
   }
 
-  /** Since the last run, but no longer ago than that. */
-  private Instant since(Instant now, Duration longest) {
+  private boolean noted(boolean whole, String step, Instant until, Errand errand) {
+    if (whole && !errand.dryRun()) {
+      mark.write(step, until);
+    }
+    return whole;
+  }
+
+  /** Since this was last done, but no longer ago than that. */
+  private Instant since(String step, Instant now, Duration longest) {
     Instant earliest = now.minus(longest);
-    return mark.read()
+    return mark.read(step)
         .map(until -> until.minus(OVERLAP))
         .filter(earliest::isBefore)
         .orElse(earliest);

@@ -16,6 +16,7 @@ import clinic.scheduling.canvas.fhir.Identifier;
 import clinic.scheduling.canvas.fhir.Patient;
 import clinic.scheduling.canvas.fhir.Reference;
 import clinic.scheduling.core.Deadline;
+import clinic.scheduling.core.LogLines;
 import clinic.scheduling.core.MovableClock;
 import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.ledger.MemoryRows;
@@ -24,11 +25,13 @@ import clinic.scheduling.core.practice.PracticeReader;
 import clinic.scheduling.core.queue.Change;
 import clinic.scheduling.core.queue.MemoryQueue;
 import clinic.scheduling.core.queue.PatientMessage;
+import clinic.scheduling.core.queue.Queue;
 import clinic.scheduling.core.queue.WaitingMessages;
 import clinic.scheduling.sandbox.Sandbox;
 import clinic.scheduling.sandbox.canvas.Fault;
 import clinic.scheduling.upkeep.Errand;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -55,7 +58,13 @@ class RemindersRunTest {
   private static final String BIRTH_SEX =
       "http://hl7.org/fhir/us/core/StructureDefinition/us-core-birthsex";
 
+  private static final int MORE_THAN_A_SEARCH = 5_100;
+
+  /** Of a thousand rows each, which was once the most that a reading would hold. */
+  private static final int MORE_THAN_FOUR_SHELVES = 4_500;
+
   @Inject Canvas canvas;
+  @Inject ObjectMapper mapper;
   Sandbox sandbox;
   private final MovableClock clock =
       new MovableClock(Clock.systemUTC().instant().truncatedTo(ChronoUnit.MINUTES));
@@ -162,6 +171,36 @@ class RemindersRunTest {
   }
 
   @Test
+  void howeverManyWaitForOneHourAllAreOrderedOnce() {
+    manyWaitForOneHour();
+
+    assertThat(run(practice(), true, Duration.ofMinutes(1)).path("rested").asInt())
+        .as("a dry run takes none off")
+        .isEqualTo(MORE_THAN_FOUR_SHELVES);
+    JsonNode first = run(practice(), false, Duration.ofMinutes(5), taking(Duration.ofMillis(10)));
+    clock.move(Duration.ofMinutes(5));
+    JsonNode second = run(practice());
+
+    assertThat(first.path("rested").asInt()).isEqualTo(MORE_THAN_FOUR_SHELVES);
+    assertThat(second.path("rested").asInt()).isZero();
+    assertThat(queue.sent()).hasSize(MORE_THAN_FOUR_SHELVES).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aRunThatHasNoTimeForAllThatWaitsGetsFurtherEachTime() {
+    manyWaitForOneHour();
+    Queue<PatientMessage> slow = taking(Duration.ofMillis(50));
+
+    int runs = 0;
+    while (!run(practice(), false, Duration.ofMinutes(1), slow).path("whole").asBoolean()) {
+      assertThat(runs++).as("a page of a hundred at most is ordered again").isLessThan(5);
+    }
+
+    assertThat(runs).isGreaterThan(1);
+    assertThat(queue.sent().stream().distinct()).hasSize(MORE_THAN_FOUR_SHELVES);
+  }
+
+  @Test
   void aDryRunOrdersNothingAndForgetsNothing() {
     String visit = visit(Duration.ofDays(2));
 
@@ -201,6 +240,87 @@ class RemindersRunTest {
     assertThat(answer.at("/week/read").asInt()).isZero();
   }
 
+  @Test
+  void moreThanOneSearchCanReadAreAllOrdered() {
+    clock.move(Duration.ofDays(200));
+    crowd(Duration.ofMinutes(50));
+
+    JsonNode answer = run(practice(), false, Duration.ofMinutes(10));
+
+    assertThat(answer.path("whole").asBoolean()).isTrue();
+    assertThat(answer.at("/confirm/read").asInt())
+        .as("each once, though the search was halved")
+        .isEqualTo(MORE_THAN_A_SEARCH);
+    assertThat(queue.sent().stream().map(PatientMessage::messageKey).distinct())
+        .hasSize(MORE_THAN_A_SEARCH);
+  }
+
+  @Test
+  void aMinuteThatCannotBeReadIsSaidAndHoldsUpNoOtherStep() {
+    clock.move(Duration.ofDays(300));
+    crowd(Duration.ofSeconds(1));
+    String visit = visit(Duration.ofHours(2));
+    try (LogLines log = new LogLines()) {
+      JsonNode answer = run(practice(), false, Duration.ofMinutes(10));
+
+      assertThat(answer.path("whole").asBoolean()).isFalse();
+      assertThat(log.text()).contains("reminders-too-many step=confirm");
+    }
+    assertThat(orders(visit)).as("of the step \"soon\"").hasSize(1);
+  }
+
+  @Test
+  void aRunThatFailsHalfWayIsNotRepeatedFromItsBeginning() {
+    String early = visit(Duration.ofDays(2).minusMinutes(550));
+    String late = visit(Duration.ofDays(2).minusHours(1));
+    Queue<PatientMessage> broken =
+        (order, delay) -> {
+          if (order.appointment().equals(late)) {
+            throw new IllegalStateException("no queue");
+          }
+          queue.send(order, delay);
+        };
+
+    assertThatThrownBy(() -> run(practice(), false, Duration.ofMinutes(1), broken))
+        .hasMessage("no queue");
+    run(practice());
+
+    assertThat(orders(late)).hasSize(1);
+    assertThat(orders(early)).as("ordered by the run that failed, and noted").hasSize(1);
+  }
+
+  @Test
+  void aRunGoesOnPieceByPieceForAsLongAsItHasTime() {
+    String early = visit(Duration.ofDays(2).minusMinutes(550));
+    String late = visit(Duration.ofDays(2).minusHours(1));
+    Queue<PatientMessage> slow =
+        (order, delay) -> {
+          queue.send(order, delay);
+          clock.move(Duration.ofSeconds(order.appointment().equals(early) ? 55 : 0));
+        };
+
+    JsonNode first = run(practice(), false, Duration.ofMinutes(1), slow);
+    assertThat(first.path("whole").asBoolean()).isFalse();
+    assertThat(orders(early)).hasSize(1);
+    assertThat(orders(late)).isEmpty();
+    run(practice());
+
+    assertThat(orders(early)).hasSize(1);
+    assertThat(orders(late)).hasSize(1);
+  }
+
+  @Test
+  void messagesThatWaitedNeedNoCanvas() {
+    PatientMessage order = PatientMessage.of("v", Change.MOVED, "v#3", "bk-1");
+    new WaitingMessages(rows, clock).put(order, clock.instant().plus(Duration.ofHours(9)));
+    clock.move(Duration.ofHours(10));
+    sandbox.canvas().faults().add(Fault.status(503, "GET", "/Appointment"));
+
+    assertThatThrownBy(() -> run(practice())).isInstanceOf(RuntimeException.class);
+
+    assertThat(queue.sent()).contains(order);
+  }
+
   private List<PatientMessage> orders(String visit) {
     return queue.sent().stream().filter(order -> order.appointment().equals(visit)).toList();
   }
@@ -210,11 +330,16 @@ class RemindersRunTest {
   }
 
   private JsonNode run(Practice practice, boolean dry, Duration time) {
+    return run(practice, dry, time, queue);
+  }
+
+  private JsonNode run(
+      Practice practice, boolean dry, Duration time, Queue<PatientMessage> messages) {
     RemindPatients task =
         new RemindPatients(
             canvas,
             practice,
-            queue,
+            messages,
             new WaitingMessages(rows, clock),
             new ScanMark(rows, clock),
             clock,
@@ -237,26 +362,59 @@ class RemindersRunTest {
     }
   }
 
+  private void manyWaitForOneHour() {
+    clock.move(Duration.ofDays(400));
+    Instant morning = clock.instant().plus(Duration.ofHours(9));
+    WaitingMessages waiting = new WaitingMessages(rows, clock);
+    for (int order = 0; order < MORE_THAN_FOUR_SHELVES; order++) {
+      waiting.put(PatientMessage.of("v", Change.MOVED, "v" + order + "#1", "bk-1"), morning);
+      clock.move(Duration.ofMillis(5));
+    }
+    clock.move(Duration.ofHours(9));
+  }
+
+  /** The queue, which takes so long for each order. */
+  private Queue<PatientMessage> taking(Duration time) {
+    return (order, delay) -> {
+      queue.send(order, delay);
+      clock.move(time);
+    };
+  }
+
+  /** Visits whose reminder has fallen due in so long a time until now. */
+  private void crowd(Duration within) {
+    String patient = patient();
+    for (int visit = 0; visit < MORE_THAN_A_SEARCH; visit++) {
+      Instant start = clock.instant().plus(Duration.ofDays(2));
+      sandbox
+          .canvas()
+          .frontDesk()
+          .book(
+              mapper.valueToTree(
+                  appointment(start.minusSeconds(visit % within.toSeconds()), patient)));
+    }
+  }
+
   private String visit(Duration ahead) {
-    Instant start = clock.instant().plus(ahead);
-    return written(
-        canvas.create(
-            new Appointment(
-                "Appointment",
-                null,
-                null,
-                List.of(Identifier.usual(OutsideWorld.SYSTEM, "bk-" + UUID.randomUUID())),
-                "proposed",
-                CodeableConcept.of(
-                    new Coding("http://snomed.info/sct", "308335008", "Office Visit")),
-                null,
-                null,
-                List.of(Reference.to("Location", HARBOR)),
-                start.toString(),
-                start.plusSeconds(1800).toString(),
-                List.of(
-                    Participant.accepted(Reference.to("Patient", patient())),
-                    Participant.accepted(Reference.to("Practitioner", INGRID))))));
+    return written(canvas.create(appointment(clock.instant().plus(ahead), patient())));
+  }
+
+  private static Appointment appointment(Instant start, String patient) {
+    return new Appointment(
+        "Appointment",
+        null,
+        null,
+        List.of(Identifier.usual(OutsideWorld.SYSTEM, "bk-" + UUID.randomUUID())),
+        "proposed",
+        CodeableConcept.of(new Coding("http://snomed.info/sct", "308335008", "Office Visit")),
+        null,
+        null,
+        List.of(Reference.to("Location", HARBOR)),
+        start.toString(),
+        start.plusSeconds(1800).toString(),
+        List.of(
+            Participant.accepted(Reference.to("Patient", patient)),
+            Participant.accepted(Reference.to("Practitioner", INGRID))));
   }
 
   private String patient() {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.stream.StreamSupport;
 
 /**
  * What AWS reports of messages through SNS: deliveries, bounces and complaints in the shape of SES
@@ -20,7 +21,7 @@ import java.util.function.Consumer;
  *
  * <p>Nothing is reported by itself, for reports hold addresses, which would then lie in a queue of
  * every run: they are asked for with {@code POST /messages-control/reports}, {@code
- * {"kind","message"?,"to"?,"text"?}}.
+ * {"kind","message"?,"to"?,"text"?,"addresses"?}}.
  */
 public final class Reports {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -43,9 +44,12 @@ public final class Reports {
     Optional<ObjectNode> event =
         switch (wish.path("kind").asText()) {
           case "delivery" -> message.map(Reports::delivery);
-          case "bounce" -> message.map(mail -> bounce(mail, "Permanent"));
-          case "bounce-for-now" -> message.map(mail -> bounce(mail, "Transient"));
-          case "complaint" -> message.map(Reports::complaint);
+          case "bounce" -> message.map(mail -> bounce(mail, "Permanent", "General", wish));
+          case "bounce-for-now" ->
+              message.map(mail -> bounce(mail, "Transient", "MailboxFull", wish));
+          case "delay" -> message.map(mail -> delay(mail, wish));
+          case "reject" -> message.map(Reports::reject);
+          case "complaint" -> message.map(mail -> complaint(mail, wish));
           case "answer" -> answer(wish, message);
           case "mail" -> Optional.of(mail(wish));
           default -> Optional.empty();
@@ -56,8 +60,8 @@ public final class Reports {
         : Reply.text(
             400,
             "text/plain",
-            "a kind (delivery, bounce, bounce-for-now, complaint, answer, mail) and the id of a"
-                + " message in the outbox, or whom it is from");
+            "a kind (delivery, delay, bounce, bounce-for-now, reject, complaint, answer, mail) and"
+                + " the id of a message in the outbox, or whom it is from");
   }
 
   private Optional<OutboxMessage> message(JsonNode wish) {
@@ -76,19 +80,56 @@ public final class Reports {
     return event;
   }
 
-  private static ObjectNode bounce(OutboxMessage mail, String type) {
+  private static ObjectNode bounce(OutboxMessage mail, String type, String subtype, JsonNode wish) {
     ObjectNode event = ofMail("Bounce", mail);
     ObjectNode bounce = event.putObject("bounce");
-    bounce.put("bounceType", type).put("bounceSubType", "General");
-    bounce.putArray("bouncedRecipients").addObject().put("emailAddress", mail.to());
+    bounce.put("bounceType", type).put("bounceSubType", subtype);
+    bounce.put("timestamp", mail.at().toString()).put("feedbackId", UUID.randomUUID().toString());
+    for (String address : reported(mail, wish)) {
+      bounce
+          .withArray("bouncedRecipients")
+          .addObject()
+          .put("emailAddress", address)
+          .put("action", "failed")
+          .put("status", type.equals("Permanent") ? "5.1.1" : "4.2.2")
+          .put("diagnosticCode", "smtp; made by the sandbox");
+    }
     return event;
   }
 
-  private static ObjectNode complaint(OutboxMessage mail) {
+  private static ObjectNode delay(OutboxMessage mail, JsonNode wish) {
+    ObjectNode event = ofMail("DeliveryDelay", mail);
+    ObjectNode delay = event.putObject("deliveryDelay");
+    delay.put("delayType", "TransientCommunicationFailure").put("timestamp", mail.at().toString());
+    for (String address : reported(mail, wish)) {
+      delay.withArray("delayedRecipients").addObject().put("emailAddress", address);
+    }
+    return event;
+  }
+
+  private static ObjectNode reject(OutboxMessage mail) {
+    ObjectNode event = ofMail("Reject", mail);
+    event.putObject("reject").put("reason", "Bad content");
+    return event;
+  }
+
+  private static ObjectNode complaint(OutboxMessage mail, JsonNode wish) {
     ObjectNode event = ofMail("Complaint", mail);
     ObjectNode complaint = event.putObject("complaint").put("complaintFeedbackType", "abuse");
-    complaint.putArray("complainedRecipients").addObject().put("emailAddress", mail.to());
+    complaint.put("timestamp", mail.at().toString());
+    for (String address : reported(mail, wish)) {
+      complaint.withArray("complainedRecipients").addObject().put("emailAddress", address);
+    }
     return event;
+  }
+
+  /** The remote side may name others than it was sent to: those that it was forwarded to. */
+  private static List<String> reported(OutboxMessage mail, JsonNode wish) {
+    return wish.path("addresses").isArray()
+        ? StreamSupport.stream(wish.path("addresses").spliterator(), false)
+            .map(JsonNode::asText)
+            .toList()
+        : List.of(mail.to());
   }
 
   private static Optional<ObjectNode> answer(JsonNode wish, Optional<OutboxMessage> to) {
@@ -115,11 +156,14 @@ public final class Reports {
     return event;
   }
 
+  /** With the tags that SES adds by itself beside our own. */
   private static ObjectNode ofMail(String type, OutboxMessage mail) {
     ObjectNode event = JSON.createObjectNode().put("eventType", type);
     ObjectNode about = event.putObject("mail").put("messageId", mail.id());
+    about.put("timestamp", mail.at().toString());
     about.putArray("destination").add(mail.to());
     ObjectNode tags = about.putObject("tags");
+    tags.putArray("ses:configuration-set").add("patient-mail");
     for (Map.Entry<String, String> tag : mail.tags().entrySet()) {
       tags.putArray(tag.getKey()).add(tag.getValue());
     }

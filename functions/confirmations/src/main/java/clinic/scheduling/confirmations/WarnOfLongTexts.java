@@ -1,0 +1,72 @@
+package clinic.scheduling.confirmations;
+
+import clinic.scheduling.core.Interval;
+import clinic.scheduling.core.Log;
+import clinic.scheduling.core.practice.Practice;
+import io.quarkus.runtime.Startup;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Says at start which text messages cannot be written in one part of 7 bits, because of the name of
+ * the clinic, a wording of its own or the length of its address, each with an example as patients
+ * will see it. An example holds nothing of any patient.
+ */
+@Startup
+@Singleton
+final class WarnOfLongTexts {
+  private static final Instant EXAMPLE = Instant.parse("2026-09-23T20:30:00Z");
+  private static final String CODE = "/m/7xKq2mVb9TzRd";
+
+  private final Log log = Log.of(SendMessage.class);
+
+  /**
+   * @param publicUrl {@code PUBLIC_URL}, which short links begin with
+   */
+  @Inject
+  WarnOfLongTexts(
+      Practice practice,
+      Languages languages,
+      @ConfigProperty(name = "PUBLIC_URL") String publicUrl) {
+    if (practice.messages().channels().contains(Channel.SMS.word())) {
+      languages.all().forEach(words -> check(practice, words, publicUrl + CODE));
+    }
+  }
+
+  /** One line for each language, about the first of its texts that is so. */
+  private void check(Practice practice, Words words, String link) {
+    Visit visit = example(practice);
+    Arrays.stream(Kind.values())
+        .map(kind -> SmsText.of(kind, visit, link, practice, words))
+        .filter(text -> !Gsm7.fits(text, 1))
+        .findFirst()
+        .ifPresent(text -> warn(words.language(), text));
+  }
+
+  private void warn(String language, String text) {
+    List<String> foreign = Gsm7.foreign(text);
+    log.warn(
+        "sms-in-parts",
+        "language",
+        language,
+        "not-in-the-alphabet",
+        foreign,
+        "text",
+        "'" + text + "'");
+  }
+
+  private static Visit example(Practice practice) {
+    return new Visit(
+        Interval.of(EXAMPLE, Duration.ofMinutes(30)),
+        practice.locations().get(0).zone(),
+        new Visit.Meeting.ByPhone(),
+        Optional.empty(),
+        "");
+  }
+}

@@ -1,0 +1,164 @@
+package clinic.scheduling.confirmations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import clinic.scheduling.core.LogLines;
+import clinic.scheduling.core.MovableClock;
+import clinic.scheduling.core.ledger.Ledger;
+import clinic.scheduling.core.ledger.MemoryRows;
+import clinic.scheduling.core.practice.Practice;
+import clinic.scheduling.core.practice.PracticeReader;
+import clinic.scheduling.core.queue.Change;
+import clinic.scheduling.core.queue.WaitingMessages;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Neither a fault nor a stranger sends without end, and nothing is lost at the cap. */
+class DailyCapsTest {
+  private static final int ALL = 10;
+  private static final int OWN = 4;
+
+  private final MovableClock clock = MovableClock.at("2026-11-23T17:00:00Z");
+  private final MemoryRows rows = new MemoryRows(clock);
+  private final Practice practice =
+      PracticeReader.read(
+          Samples.practiceJson()
+              .replaceAll(
+                  "\"caps\": \\{[^}]*}",
+                  "\"caps\": {\"smsPerDay\": 10, \"emailsPerDay\": 10,"
+                      + " \"smsPerContactPerDay\": 4, \"emailsPerContactPerDay\": 4}"));
+  private final DailyCaps caps = new DailyCaps(rows, practice, clock);
+  private final List<String> calls = new ArrayList<>();
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Channel.class,
+      names = {"EMAIL", "SMS"})
+  void soManyGoOutInADayHoweverManyAreAtItAtOnce(Channel channel) {
+    long out =
+        IntStream.range(0, 200)
+            .parallel()
+            .filter(n -> caps.count(channel, to("contact-" + n)).isEmpty())
+            .count();
+
+    assertThat(out).isEqualTo(ALL);
+  }
+
+  @Test
+  void oneContactPointGetsItsOwnNumberAndLeavesRoomForOthers() {
+    long out = IntStream.range(0, 9).filter(n -> isOut(to("one"))).count();
+
+    assertThat(out).isEqualTo(OWN);
+    assertThat(isOut(to("another"))).isTrue();
+  }
+
+  @Test
+  void fourFifthsAreSaid() {
+    try (LogLines log = new LogLines()) {
+      IntStream.range(0, 8).forEach(n -> isOut(to("contact-" + n)));
+      assertThat(log.text()).doesNotContain("message-cap");
+      isOut(to("contact-8"));
+      assertThat(log.text()).contains("message-cap-near channel=sms cap=10");
+      IntStream.range(9, 11).forEach(n -> isOut(to("contact-" + n)));
+      assertThat(log.text()).contains("message-cap-reached channel=sms cap=10");
+    }
+  }
+
+  @Test
+  void aCancellationGoesOutBeyondTheCap() {
+    IntStream.range(0, 30).forEach(n -> isOut(to("contact-" + n)));
+
+    assertThat(isOut(new DailyCaps.Receiver("p", true))).isTrue();
+    assertThat(IntStream.range(0, 30).filter(n -> isOut(new DailyCaps.Receiver("q" + n, true))))
+        .hasSize(2);
+    assertThat(isOut(to("r"))).isFalse();
+  }
+
+  @Test
+  void theNextDayBeginsAnew() {
+    IntStream.range(0, 30).forEach(n -> isOut(to("contact-" + n)));
+    assertThat(isOut(to("p"))).isFalse();
+
+    clock.move(Duration.ofHours(16));
+
+    assertThat(isOut(to("p"))).isTrue();
+  }
+
+  @Test
+  void whatIsBeyondWaitsAndIsListedAndGoesOutLater() {
+    IntStream.range(0, 30).forEach(n -> isOut(to("contact-" + n)));
+    SendOnce once = once();
+
+    assertThat(once.send(draft(), once.deadline())).as("settled for now").isTrue();
+    assertThat(calls).isEmpty();
+    assertThat(rows.readPartition("trouble#2026-11-23").toString())
+        .contains("capped#appt-1#0#sms", "visit=appt-1");
+    assertThat(due(clock.instant().plus(Duration.ofHours(1)))).containsExactly("appt-1#0");
+
+    clock.move(Duration.ofHours(16));
+    assertThat(once.send(draft(), once.deadline())).isTrue();
+    assertThat(once.send(draft(), once.deadline())).isTrue();
+    assertThat(calls).as("once").hasSize(1);
+  }
+
+  private SendOnce once() {
+    Ledger ledger = new Ledger(rows, clock);
+    Troubles troubles = new Troubles(rows, clock);
+    ProviderRecords records = new ProviderRecords(rows, ledger, clock, troubles);
+    Doubts doubts = new Doubts(ledger, records, troubles);
+    Heard heard = new Heard(rows, clock);
+    return new SendOnce(
+        ledger,
+        heard,
+        new InOrder(ledger, heard, rows, doubts, clock),
+        new WaitingMessages(rows, clock),
+        doubts,
+        caps,
+        troubles,
+        clock,
+        45,
+        15);
+  }
+
+  private Draft draft() {
+    return new Draft(
+        Samples.order(Change.BOOKED, 0),
+        Channel.SMS,
+        () ->
+            new Letter.Ready(
+                () -> {
+                  calls.add("call");
+                  return new Sending.Accepted("id-1");
+                },
+                Optional.empty(),
+                Optional.of(to("mine"))));
+  }
+
+  private List<String> due(Instant at) {
+    List<String> due = new ArrayList<>();
+    new WaitingMessages(rows, clock)
+        .handOver(
+            clock.instant(),
+            at,
+            page -> {
+              page.forEach(one -> due.add(one.order().messageKey()));
+              return true;
+            });
+    return due;
+  }
+
+  private boolean isOut(DailyCaps.Receiver receiver) {
+    return caps.count(Channel.SMS, receiver).isEmpty();
+  }
+
+  private static DailyCaps.Receiver to(String contact) {
+    return new DailyCaps.Receiver(contact, false);
+  }
+}
