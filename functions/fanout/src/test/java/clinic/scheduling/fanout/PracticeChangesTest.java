@@ -165,17 +165,6 @@ class PracticeChangesTest extends SyncCase {
   }
 
   @Test
-  void aCalendarThatOnlyTalksToCanvasFromNowOnLosesTheEntry() {
-    String visit = booked();
-    deliver(visit);
-
-    deliver(visit, practice(document -> calendar(document, 0).put("direction", "to-canvas")));
-
-    assertThat(calendars.outlook(INGRIDS)).isEmpty();
-    onlyInGoogle(INGRIDS);
-  }
-
-  @Test
   void aPractitionerWhoIsCalledOtherwiseKeepsTheEntries() {
     String visit = booked();
     deliver(visit);
@@ -269,7 +258,7 @@ class PracticeChangesTest extends SyncCase {
         new VisitSync(
             canvas,
             SimulatedReader.on(canvas, practice, OutsideWorld.SYSTEM),
-            new StaleTimes(new Holds(rows, clock), practice),
+            new StaleTimes(new Holds(rows, clock), practice, canvas, clock),
             new Telling(rows, messages, practice, clock),
             keeper,
             rows,
