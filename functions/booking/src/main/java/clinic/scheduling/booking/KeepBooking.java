@@ -34,6 +34,7 @@ class KeepBooking {
   private final Stays stays;
   private final Attempts attempts;
   private final Holds holds;
+  private final TakeTime times;
   private final Queue<ChangeNotice> changes;
   private final Clock clock;
 
@@ -44,6 +45,7 @@ class KeepBooking {
       Stays stays,
       Attempts attempts,
       Holds holds,
+      TakeTime times,
       Queue<ChangeNotice> changes,
       Clock clock) {
     this.practice = practice;
@@ -52,6 +54,7 @@ class KeepBooking {
     this.stays = stays;
     this.attempts = attempts;
     this.holds = holds;
+    this.times = times;
     this.changes = changes;
     this.clock = clock;
   }
@@ -93,7 +96,7 @@ class KeepBooking {
     String id = Objects.requireNonNull(made.id());
     LOG.put("appointment", id);
     if (Standing.isAt(promise, made)) {
-      hold(promise, kept());
+      holds.hold(promise.practitioner(), promise.bookingId(), promise.time(), kept(), id);
     } else {
       release(promise);
     }
@@ -113,7 +116,7 @@ class KeepBooking {
   }
 
   boolean hold(Promise promise, Duration length) {
-    return holds.hold(promise.practitioner(), promise.bookingId(), promise.time(), length);
+    return times.take(promise.practitioner(), promise.bookingId(), promise.time(), length);
   }
 
   void release(Promise promise) {

@@ -103,7 +103,7 @@ class Standing {
 
   /** Whether it stands at the time that it was made for, and not where staff have taken it. */
   static boolean isAt(Promise promise, Appointment ours) {
-    return !isGone(ours)
+    return ours.knownStatus().map(AppointmentStatus::occupiesTime).orElse(true)
         && ours.practitioner().equals(Optional.of(promise.practitioner()))
         && ours.time().map(promise.time()::holds).orElse(true);
   }

@@ -98,7 +98,7 @@ final class VisitSync {
     String correlation = thread.map(reader::correlation).orElse(root);
     log.put("correlation", correlation);
     Known known = keeper.known(root);
-    staleTimes.note(thread, known.bindings());
+    staleTimes.note(thread, correlation, known.bindings());
     Visit visit = thread.map(reader::read).orElseGet(() -> absent(root));
     telling.tell(visit, thread.map(VisitThread::current), correlation);
     SyncPlan plan = reader.plan(visit, known);

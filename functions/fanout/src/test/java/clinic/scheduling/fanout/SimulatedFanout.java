@@ -37,7 +37,7 @@ public record SimulatedFanout(
         new VisitSync(
             canvas,
             reader,
-            new StaleTimes(new Holds(rows, clock), practice),
+            new StaleTimes(new Holds(rows, clock), practice, canvas, clock),
             new Telling(rows, messages, practice, clock),
             keeper,
             rows,
