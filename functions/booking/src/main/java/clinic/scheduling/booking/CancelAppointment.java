@@ -37,7 +37,6 @@ class CancelAppointment {
   private final Visitor visitor;
   private final Canvas canvas;
   private final Changes changes;
-  private final AppointmentForm form;
   private final AppointmentAnswer answer;
   private final CancellationNote note;
   private final Idempotency idempotency;
@@ -47,7 +46,6 @@ class CancelAppointment {
       Visitor visitor,
       Canvas canvas,
       Changes changes,
-      AppointmentForm form,
       AppointmentAnswer answer,
       CancellationNote note,
       Idempotency idempotency,
@@ -55,7 +53,6 @@ class CancelAppointment {
     this.visitor = visitor;
     this.canvas = canvas;
     this.changes = changes;
-    this.form = form;
     this.answer = answer;
     this.note = note;
     this.idempotency = idempotency;
@@ -93,7 +90,7 @@ class CancelAppointment {
       }
       changes.refuseUnlessOpen(thread);
       time.require(BookAppointment.SETTLING);
-      Appointment cancelled = form.cancelled(thread.current());
+      Appointment cancelled = thread.current().cancelled();
       Seen<Appointment> seen = thread.seen();
       WriteOutcome outcome =
           canvas.update(

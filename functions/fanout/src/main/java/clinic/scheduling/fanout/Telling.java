@@ -50,6 +50,22 @@ final class Telling {
             });
   }
 
+  /**
+   * Tells nothing of an appointment that the patient knows as another one, whatever becomes of it.
+   * What was ordered before that was known is superseded.
+   */
+  void passOver(Visit visit, Optional<Appointment> now) {
+    Optional<String> seen = now.flatMap(one -> PatientView.of(one, practice));
+    changes
+        .read(visit.root())
+        .ifPresent(
+            told ->
+                PatientNews.next(visit, seen, Optional.of(told), clock.instant())
+                    .or(() -> Optional.of(told).filter(last -> !last.sent()))
+                    .map(Told::afterSending)
+                    .ifPresent(next -> write(visit.root(), Optional.of(told), next)));
+  }
+
   private Told sent(String root, Told told, String correlation) {
     if (told.sent()) {
       return told;

@@ -7,8 +7,10 @@ import clinic.scheduling.calendars.entry.Visit;
 import clinic.scheduling.calendars.entry.VisitReader;
 import clinic.scheduling.calendars.keep.EntryKeeper;
 import clinic.scheduling.canvas.Canvas;
+import clinic.scheduling.canvas.TwiceBooked;
 import clinic.scheduling.canvas.VisitPast;
 import clinic.scheduling.canvas.VisitThread;
+import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.core.Deadline;
 import clinic.scheduling.core.Log;
 import clinic.scheduling.core.RetryAfter;
@@ -44,6 +46,7 @@ final class VisitSync {
   private final VisitReader reader;
   private final StaleTimes staleTimes;
   private final Telling telling;
+  private final TwiceBooked twice;
   private final EntryKeeper keeper;
   private final Clock clock;
   private final VisitChanges changes;
@@ -55,6 +58,7 @@ final class VisitSync {
       VisitReader reader,
       StaleTimes staleTimes,
       Telling telling,
+      TwiceBooked twice,
       EntryKeeper keeper,
       Rows rows,
       Clock clock,
@@ -63,6 +67,7 @@ final class VisitSync {
     this.reader = reader;
     this.staleTimes = staleTimes;
     this.telling = telling;
+    this.twice = twice;
     this.keeper = keeper;
     this.clock = clock;
     this.changes = new VisitChanges(rows, clock);
@@ -100,7 +105,7 @@ final class VisitSync {
     Known known = keeper.known(root);
     staleTimes.note(thread, correlation, known.bindings());
     Visit visit = thread.map(reader::read).orElseGet(() -> absent(root));
-    telling.tell(visit, thread.map(VisitThread::current), correlation);
+    tell(visit, thread, correlation);
     SyncPlan plan = reader.plan(visit, known);
     Optional<Duration> again =
         Stream.concat(
@@ -112,6 +117,18 @@ final class VisitSync {
             .max(Duration::compareTo);
     log.info("planned", "verdict", plan.verdict(), "effects", plan.effects().size());
     conclude(plan.verdict(), again);
+  }
+
+  /** Of an appointment that is there twice the patient hears under one name. */
+  private void tell(Visit visit, Optional<VisitThread> thread, String correlation) {
+    Optional<Appointment> now = thread.map(VisitThread::current);
+    Optional<VisitThread> known = thread.flatMap(one -> twice.knownInsteadOf(one, canvas));
+    if (known.isPresent()) {
+      log.warn("twice-booked", "appointment", visit.root(), "known", known.get().rootId());
+      telling.passOver(visit, now);
+    } else {
+      telling.tell(visit, now, correlation);
+    }
   }
 
   /**

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import clinic.scheduling.calendars.OutsideWorld;
 import clinic.scheduling.calendars.entry.SimulatedReader;
 import clinic.scheduling.calendars.keep.EntryKeeper;
+import clinic.scheduling.canvas.TwiceBooked;
 import clinic.scheduling.core.hold.Holds;
 import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.practice.PracticeReader;
+import clinic.scheduling.core.visit.BookingJournal;
 import clinic.scheduling.sandbox.canvas.Toggle;
 import clinic.scheduling.sandbox.http.Fault;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -260,6 +262,7 @@ class PracticeChangesTest extends SyncCase {
             SimulatedReader.on(canvas, practice, OutsideWorld.SYSTEM),
             new StaleTimes(new Holds(rows, clock), practice, canvas, clock),
             new Telling(rows, messages, practice, clock),
+            new TwiceBooked(canvas, new BookingJournal(rows, clock), OutsideWorld.SYSTEM),
             keeper,
             rows,
             clock,

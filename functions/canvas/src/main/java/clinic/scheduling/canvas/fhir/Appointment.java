@@ -81,6 +81,32 @@ public record Appointment(
         participant);
   }
 
+  /**
+   * The same visit, cancelled: everything required again and every identifier, only the place and
+   * meeting link of what it is linked to, and no reason, which would make a new command (canvas.md
+   * 3.1, 3.5).
+   */
+  public Appointment cancelled() {
+    return new Appointment(
+        "Appointment",
+        id,
+        contained,
+        identifier,
+        AppointmentStatus.CANCELLED.code(),
+        appointmentType,
+        null,
+        null,
+        supporting()
+            .filter(
+                one ->
+                    one.idOf("Location").isPresent()
+                        || String.valueOf(one.reference()).startsWith("#"))
+            .toList(),
+        start,
+        end,
+        participant);
+  }
+
   /** The time, if it can be read and is not empty. */
   public Optional<Interval> time() {
     try {

@@ -29,7 +29,8 @@ final class CertificateJson {
     json.put("hinted", it.done().hinted())
         .put("adopted", it.done().adopted())
         .put("removed", it.done().removed())
-        .put("undone", it.done().undone());
+        .put("undone", it.done().undone())
+        .put("cancelled", it.done().cancelled());
     json.put("canvasDigest", it.sides().canvas())
         .put("calendarDigest", it.sides().calendars())
         .put("equal", it.equal());

@@ -176,6 +176,8 @@ final class Certify {
         it.done().removed(),
         "undone",
         it.done().undone(),
+        "cancelled",
+        it.done().cancelled(),
         "canvas",
         it.sides().canvas(),
         "calendars",

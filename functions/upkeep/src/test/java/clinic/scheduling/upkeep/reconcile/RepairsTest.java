@@ -34,7 +34,7 @@ class RepairsTest extends ReconcileCase {
 
     Repairs.Done done = make(Kind.DUPLICATE, Repair.REMOVE, entry, Map.of());
 
-    assertThat(done).isEqualTo(new Repairs.Done(0, 0, 0, 1));
+    assertThat(done).isEqualTo(new Repairs.Done(0, 0, 0, 1, 0));
     assertThat(hands.google(INGRIDS)).hasSize(1);
   }
 
@@ -47,7 +47,7 @@ class RepairsTest extends ReconcileCase {
     Repairs.Done done =
         make(Kind.UNKNOWN_TO_LEDGER, Repair.ADOPT, entry, Map.of(entry.place(), before));
 
-    assertThat(done).isEqualTo(new Repairs.Done(0, 0, 0, 1));
+    assertThat(done).isEqualTo(new Repairs.Done(0, 0, 0, 1, 0));
     assertThat(strays.noted(visit, entry.place().binding()).isSettled()).isTrue();
     assertThat(changes.sent()).isEmpty();
   }
@@ -70,7 +70,7 @@ class RepairsTest extends ReconcileCase {
     Repairs.Done done =
         repairs.make(who(), List.of(finding), Map.of(), new Deadline(clock.instant(), clock));
 
-    assertThat(done).isEqualTo(new Repairs.Done(0, 0, 0, 1));
+    assertThat(done).isEqualTo(new Repairs.Done(0, 0, 0, 1, 0));
     assertThat(changes.sent()).isEmpty();
   }
 
@@ -87,7 +87,7 @@ class RepairsTest extends ReconcileCase {
 
     Repairs.Done done = repairs.make(who(), findings, Map.of(), deadline);
 
-    assertThat(done).isEqualTo(new Repairs.Done(1, 0, 0, 1));
+    assertThat(done).isEqualTo(new Repairs.Done(1, 0, 0, 1, 0));
     assertThat(changes.sent()).extracting(ChangeNotice::appointment).containsExactly("v1");
   }
 

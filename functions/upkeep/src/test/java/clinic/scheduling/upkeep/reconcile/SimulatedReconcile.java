@@ -6,6 +6,7 @@ import clinic.scheduling.calendars.keep.EntryKeeper;
 import clinic.scheduling.calendars.keep.EntryLists;
 import clinic.scheduling.calendars.keep.Strays;
 import clinic.scheduling.canvas.Canvas;
+import clinic.scheduling.canvas.TwiceBooked;
 import clinic.scheduling.core.ledger.Rows;
 import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.queue.ChangeNotice;
@@ -31,27 +32,30 @@ public record SimulatedReconcile(
 
   /** The real task. */
   public Task on(
-      Canvas canvas, VisitReader reader, EntryKeeper keeper, EntryLists lists, Strays strays) {
-    return on(canvas, reader, keeper, lists, strays, new QuietMeter());
+      Canvas canvas,
+      TwiceBooked twice,
+      VisitReader reader,
+      EntryKeeper keeper,
+      EntryLists lists,
+      Strays strays) {
+    return on(canvas, twice, reader, keeper, lists, strays, new QuietMeter());
   }
 
   Task on(
       Canvas canvas,
+      TwiceBooked twice,
       VisitReader reader,
       EntryKeeper keeper,
       EntryLists lists,
       Strays strays,
       Meter meter) {
     Prints prints = new Prints(calendars, tokens);
+    Patience patience = new Patience(pause::accept);
+    Doubles doubles = new Doubles(twice, canvas, patience, clock);
     Survey survey =
         new Survey(
-            new Visits(
-                canvas,
-                reader,
-                new Untold(rows, practice, clock),
-                prints,
-                new Patience(pause::accept),
-                clock),
+            new Visits(canvas, reader, new Untold(rows, practice, clock), prints, patience, clock),
+            doubles,
             lists,
             keeper,
             strays,
@@ -59,7 +63,12 @@ public record SimulatedReconcile(
             clock);
     Certify certify =
         new Certify(
-            survey, new Repairs(strays, changes, clock), practice, meter, clock, "RunUpkeep");
+            survey,
+            new Repairs(strays, doubles, changes, clock),
+            practice,
+            meter,
+            clock,
+            "RunUpkeep");
     FurtherDays furtherDays = new FurtherDays(new Rounds(practice, rows, clock), certify);
     return new Reconcile(practice, certify, furtherDays, new Cursor(rows, clock), clock);
   }

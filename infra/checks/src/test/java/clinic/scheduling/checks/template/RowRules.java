@@ -37,12 +37,12 @@ final class RowRules {
           "ReceiveCanvasNotice",
           work("notice#*"),
           "SyncCalendars",
-          work("binding#*", "hold#*", "visit#*"),
+          work("binding#*", "hold#*", "visit#*").reading("booking#*"),
           "SendMessage",
           work("contact#*", "keys", "link#*", "trouble#*", "visit#*", "waiting#*")
               .reading("booking#*"),
           "RunUpkeep",
-          work("binding#*", "upkeep#*", "visit#*").reading("waiting#*"));
+          work("binding#*", "booking#*", "upkeep#*", "visit#*").reading("waiting#*"));
 
   private RowRules() {}
 
