@@ -61,7 +61,7 @@ class AppointmentAnswer {
     Optional<Location> place = now.location().flatMap(practice::locationByCanvasId);
     Optional<Practitioner> who = now.practitioner().flatMap(practice::practitionerByCanvasId);
     Optional<VisitType> visit = visitOf(now);
-    AppointmentStatus status = now.knownStatus().orElse(AppointmentStatus.PROPOSED);
+    AppointmentStatus status = statusOf(thread);
     ObjectNode node =
         node(thread.rootId(), status, time, place.map(Location::zone).orElse(ZoneOffset.UTC));
     node.put("visit", visit.map(VisitType::id).orElse("other"));
@@ -83,6 +83,17 @@ class AppointmentAnswer {
   /** The visit type that this appointment has in the practice document. */
   Optional<VisitType> visitOf(Appointment appointment) {
     return VisitTypes.of(appointment, practice);
+  }
+
+  /** What is not understood is not passed on as something else. */
+  static AppointmentStatus statusOf(VisitThread thread) {
+    return thread
+        .current()
+        .knownStatus()
+        .orElseThrow(
+            () ->
+                new UnavailableException(
+                    "canvas: a status that is not known", Duration.ofMinutes(1)));
   }
 
   static Interval timeOf(VisitThread thread) {

@@ -65,37 +65,6 @@ class AppointmentForm {
                 Reference.to("Practitioner", wish.offered().slot().practitioner()))));
   }
 
-  /** The same visit, cancelled. */
-  Appointment cancelled(Appointment standing) {
-    return cancelled(standing, standing.identifier());
-  }
-
-  /** The same, taken back by the booking itself, which its identifier says from then on. */
-  Appointment withdrawn(Appointment standing) {
-    return cancelled(
-        standing,
-        standing.identifiers().stream()
-            .map(one -> system.equals(one.system()) ? one.retired() : one)
-            .toList());
-  }
-
-  private static Appointment cancelled(
-      Appointment standing, @Nullable List<Identifier> identifiers) {
-    return new Appointment(
-        "Appointment",
-        standing.id(),
-        standing.contained(),
-        identifiers,
-        AppointmentStatus.CANCELLED.code(),
-        standing.appointmentType(),
-        null,
-        null,
-        places(standing),
-        standing.start(),
-        standing.end(),
-        standing.participant());
-  }
-
   /**
    * The same visit at another time, perhaps with another clinician at another place. Another
    * clinician brings another room.
@@ -140,16 +109,6 @@ class AppointmentForm {
             .meetingLink()
             .flatMap(old -> clinicians.room(practitioner))
             .map(room -> List.of(Endpoint.meeting(room)));
-  }
-
-  /** Only place and meeting link may be written; links to other appointments are Canvas's own. */
-  private static List<Reference> places(Appointment standing) {
-    return Stream.ofNullable(standing.supportingInformation())
-        .flatMap(List::stream)
-        .filter(
-            one ->
-                one.idOf("Location").isPresent() || String.valueOf(one.reference()).startsWith("#"))
-        .toList();
   }
 
   private static @Nullable List<CodeableConcept> reason(Wish wish) {

@@ -29,7 +29,6 @@ class Booking {
   private final Canvas canvas;
   private final Checks checks;
   private final Patients patients;
-  private final Standing standing;
   private final Created created;
   private final KeepBooking kept;
   private final Rows rows;
@@ -45,7 +44,6 @@ class Booking {
       Canvas canvas,
       Checks checks,
       Patients patients,
-      Standing standing,
       Created created,
       KeepBooking kept,
       Rows rows,
@@ -59,7 +57,6 @@ class Booking {
     this.canvas = canvas;
     this.checks = checks;
     this.patients = patients;
-    this.standing = standing;
     this.created = created;
     this.kept = kept;
     this.rows = rows;
@@ -107,7 +104,7 @@ class Booking {
     }
     boolean free = checks.isStillFree(wish.offered().slot(), wish.offered().place());
     // Not free may be our own doing: a create whose answer was lost.
-    Optional<Appointment> made = standing.find(wish);
+    Optional<Appointment> made = created.find(wish);
     if (made.isPresent()) {
       return kept.found(wish.promise(), made.get());
     }
@@ -150,7 +147,7 @@ class Booking {
     if (outcome instanceof WriteOutcome.Unknown unknown) {
       attempts.unsettled(Attempts.ofBooking(wish.bookingId()), unknown);
     }
-    Optional<Appointment> made = standing.find(wish);
+    Optional<Appointment> made = created.find(wish);
     if (made.isPresent()) {
       return kept.ifAlone(wish.promise(), made.get());
     }

@@ -39,7 +39,6 @@ class CancelAppointment {
   private final Visitor visitor;
   private final Canvas canvas;
   private final Changes changes;
-  private final AppointmentForm form;
   private final AppointmentAnswer answer;
   private final CancellationNote note;
   private final VisitRequests requests;
@@ -49,7 +48,6 @@ class CancelAppointment {
       Visitor visitor,
       Canvas canvas,
       Changes changes,
-      AppointmentForm form,
       AppointmentAnswer answer,
       CancellationNote note,
       VisitRequests requests,
@@ -57,7 +55,6 @@ class CancelAppointment {
     this.visitor = visitor;
     this.canvas = canvas;
     this.changes = changes;
-    this.form = form;
     this.answer = answer;
     this.note = note;
     this.requests = requests;
@@ -110,7 +107,7 @@ class CancelAppointment {
       }
       changes.refuseUnlessOpen(thread);
       time.require(BookAppointment.SETTLING);
-      Appointment cancelled = form.cancelled(thread.current());
+      Appointment cancelled = thread.current().cancelled();
       Seen<Appointment> seen = thread.seen();
       WriteOutcome outcome =
           canvas.update(

@@ -45,7 +45,23 @@ class Changes {
     this.system = system;
   }
 
-  /** Refuses a visit that is over, under way, or too close. */
+  /**
+   * The same, and refuses a visit on the waitlist: Canvas takes none back there, so that a move
+   * which has to be undone could not be.
+   */
+  void refuseUnlessMovable(VisitThread thread) {
+    if (thread.current().knownStatus().filter(AppointmentStatus.WAITLIST::equals).isPresent()) {
+      throw Problem.of(
+              ProblemType.NOT_MOVABLE, "A visit on the waitlist has no time yet; call the clinic.")
+          .asException();
+    }
+    refuseUnlessOpen(thread);
+  }
+
+  /**
+   * Refuses a visit that is over, under way, or too close; and one of a kind that the practice
+   * document does not know, since nobody can say how close is too close.
+   */
   void refuseUnlessOpen(VisitThread thread) {
     AppointmentStatus status = thread.current().knownStatus().orElse(AppointmentStatus.FULFILLED);
     boolean open =
@@ -61,7 +77,10 @@ class Changes {
           .asException();
     }
     Duration notice =
-        answer.visitOf(thread.current()).map(VisitType::cancellationNotice).orElse(Duration.ZERO);
+        answer
+            .visitOf(thread.current())
+            .map(VisitType::cancellationNotice)
+            .orElseThrow(Changes::unknownKind);
     if (clock.instant().isAfter(start.minus(notice))) {
       throw Problem.of(
               ProblemType.NOTICE_PERIOD,
@@ -97,9 +116,18 @@ class Changes {
     return thread.bookingId(system).orElse(thread.rootId());
   }
 
-  ProblemException callTheClinic(WriteOutcome outcome) {
-    LOG.error("update-refused", "outcome", outcome.getClass().getSimpleName());
+  private static ProblemException unknownKind() {
+    LOG.warn("unknown-visit-type");
+    return callTheClinic();
+  }
+
+  private static ProblemException callTheClinic() {
     return Problem.of(ProblemType.CALL_THE_CLINIC, "Please call the clinic to change this visit.")
         .asException();
+  }
+
+  ProblemException callTheClinic(WriteOutcome outcome) {
+    LOG.error("update-refused", "outcome", outcome.getClass().getSimpleName());
+    return callTheClinic();
   }
 }

@@ -4,43 +4,37 @@ import clinic.scheduling.canvas.Canvas;
 import clinic.scheduling.canvas.Seen;
 import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.core.UnavailableException;
-import clinic.scheduling.core.ledger.Row;
-import clinic.scheduling.core.ledger.RowKey;
-import clinic.scheduling.core.ledger.Rows;
+import clinic.scheduling.core.visit.BookingJournal;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 
 /**
  * Which appointment Canvas said that it made for a booking. Noted before anything else is done, for
- * a search may lag behind and show none; what was said to be made is never made again.
+ * a search may lag behind and show none; what was said to be made is never made again. What a
+ * search has found is noted as well: another create of ours may land later still.
  */
 @Singleton
 class Created {
-  /** As long as the outcome of a request. */
-  private static final Duration KEPT = Duration.ofDays(400);
-
-  private static final String ID = "appointment";
-
-  private final Rows rows;
-  private final Clock clock;
+  private final BookingJournal journal;
   private final Canvas canvas;
   private final Standing standing;
 
-  Created(Rows rows, Clock clock, Canvas canvas, Standing standing) {
-    this.rows = rows;
-    this.clock = clock;
+  Created(BookingJournal journal, Canvas canvas, Standing standing) {
+    this.journal = journal;
     this.canvas = canvas;
     this.standing = standing;
   }
 
-  /** Notes the one that Canvas has just made; of several the last one counts. */
+  /**
+   * Notes the one that stands for the booking.
+   *
+   * @throws UnavailableException if it is another one by now; a repeat finds that
+   */
   void note(String bookingId, String id) {
-    RowKey key = key(bookingId);
-    Row row = rows.read(key).orElseGet(() -> Row.fresh(key, clock.instant(), Map.of()));
-    rows.write(row.next(clock.instant().plus(KEPT), Map.of(ID, id)));
+    if (!journal.note(bookingId, id)) {
+      throw unknown();
+    }
   }
 
   /**
@@ -49,20 +43,27 @@ class Created {
    * @throws UnavailableException if it was made and cannot be read yet
    */
   Optional<Appointment> find(String bookingId) {
-    return rows.read(key(bookingId))
-        .flatMap(row -> row.field(ID))
+    return journal
+        .appointment(bookingId)
         .map(this::read)
-        .or(() -> standing.named(bookingId));
+        .or(() -> standing.named(bookingId).map(found -> noted(bookingId, found)));
+  }
+
+  /** What a search shows under the identifier of a booking; of several, all but one go. */
+  Optional<Appointment> find(Wish wish) {
+    return standing.find(wish).map(found -> noted(wish.bookingId(), found));
+  }
+
+  private Appointment noted(String bookingId, Appointment found) {
+    note(bookingId, String.valueOf(found.id()));
+    return found;
   }
 
   private Appointment read(String id) {
-    return canvas
-        .appointment(id)
-        .map(Seen::resource)
-        .orElseThrow(() -> new UnavailableException("canvas", Duration.ofSeconds(3)));
+    return canvas.appointment(id).map(Seen::resource).orElseThrow(Created::unknown);
   }
 
-  private static RowKey key(String bookingId) {
-    return RowKey.ofBooking(bookingId, "created");
+  private static UnavailableException unknown() {
+    return new UnavailableException("canvas", Duration.ofSeconds(3));
   }
 }

@@ -36,6 +36,7 @@ class KeepBooking {
   private final RecordPromise promised;
   private final Attempts attempts;
   private final Holds holds;
+  private final TakeTime times;
   private final Queue<ChangeNotice> changes;
   private final Clock clock;
 
@@ -47,6 +48,7 @@ class KeepBooking {
       RecordPromise promised,
       Attempts attempts,
       Holds holds,
+      TakeTime times,
       Queue<ChangeNotice> changes,
       Clock clock) {
     this.practice = practice;
@@ -56,6 +58,7 @@ class KeepBooking {
     this.promised = promised;
     this.attempts = attempts;
     this.holds = holds;
+    this.times = times;
     this.changes = changes;
     this.clock = clock;
   }
@@ -99,7 +102,7 @@ class KeepBooking {
     LOG.put("appointment", id);
     promised.of(made);
     if (Standing.isAt(promise, made)) {
-      hold(promise, kept());
+      holds.hold(promise.practitioner(), promise.bookingId(), promise.time(), kept(), id);
     } else {
       release(promise);
     }
@@ -119,7 +122,7 @@ class KeepBooking {
   }
 
   boolean hold(Promise promise, Duration length) {
-    return holds.hold(promise.practitioner(), promise.bookingId(), promise.time(), length);
+    return times.take(promise.practitioner(), promise.bookingId(), promise.time(), length);
   }
 
   void release(Promise promise) {

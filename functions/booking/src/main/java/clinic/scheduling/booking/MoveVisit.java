@@ -147,7 +147,7 @@ class MoveVisit {
 
   private void refuseUnlessOpen(Move move, VisitThread thread, Reach reach) {
     try {
-      changes.refuseUnlessOpen(thread);
+      changes.refuseUnlessMovable(thread);
     } catch (ProblemException e) {
       giveBack(move, thread, reach);
       throw e;

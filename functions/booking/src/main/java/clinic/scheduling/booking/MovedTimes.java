@@ -13,12 +13,14 @@ import java.util.Optional;
 @Singleton
 class MovedTimes {
   private final Holds holds;
+  private final TakeTime times;
   private final Origins origins;
   private final Changes changes;
   private final KeepBooking bookings;
 
-  MovedTimes(Holds holds, Origins origins, Changes changes, KeepBooking bookings) {
+  MovedTimes(Holds holds, TakeTime times, Origins origins, Changes changes, KeepBooking bookings) {
     this.holds = holds;
+    this.times = times;
     this.origins = origins;
     this.changes = changes;
     this.bookings = bookings;
@@ -26,7 +28,7 @@ class MovedTimes {
 
   /** False if somebody else holds a part of the new time. */
   boolean hold(Move move, VisitThread now) {
-    return holds.hold(
+    return times.take(
         move.slot().slot().practitioner(), changes.owner(now), move.slot().held(), bookings.kept());
   }
 
@@ -37,17 +39,29 @@ class MovedTimes {
   void renew(Move move, VisitThread now) {
     String practitioner = move.slot().slot().practitioner();
     if (holds.taken(practitioner).times().contains(move.slot().held())) {
-      hold(move, now); // if it is somebody else's, they keep it
+      // If it is somebody else's, they keep it.
+      holds.hold(
+          practitioner, changes.owner(now), move.slot().held(), bookings.kept(), now.currentId());
     }
   }
 
   /** False if somebody else holds a part of the time that the visit came from. */
   boolean holdAgain(Origin origin, VisitThread now) {
-    return holds.hold(
+    return times.take(
         origin.practitioner(),
         changes.owner(now),
         changes.held(now, origin.time()),
         bookings.kept());
+  }
+
+  /** The visit has gone back there. */
+  void keepOrigin(Origin origin, VisitThread now) {
+    holds.hold(
+        origin.practitioner(),
+        changes.owner(now),
+        changes.held(now, origin.time()),
+        bookings.kept(),
+        now.currentId());
   }
 
   void release(Move move, VisitThread now) {

@@ -4,6 +4,8 @@ import static clinic.scheduling.booking.BookAppointment.LOG;
 
 import clinic.scheduling.canvas.BusyTimes;
 import clinic.scheduling.canvas.Canvas;
+import clinic.scheduling.canvas.LeftTimes;
+import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.core.Instants;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.Kept;
@@ -65,7 +67,8 @@ class Nearest {
 
   private record Question(String schedule, String practitioner, LocalDate day, int minutes) {}
 
-  private record Known(List<Interval> candidates, List<Interval> busy) {}
+  private record Known(
+      List<Interval> candidates, List<Interval> busy, List<LeftTimes.Shown> shown) {}
 
   /**
    * @param state where the patient will be, for a visit that is not at the clinic
@@ -92,10 +95,11 @@ class Nearest {
             .open(window, clock.instant())
             .intersect(TimeSet.of(clinicians.known(taken.practitioner()).periods(where, zone)));
     Known known = known(taken);
-    List<Interval> busy =
-        Stream.concat(
-                known.busy().stream(), holds.taken(taken.slot().practitioner()).times().stream())
-            .toList();
+    String practitioner = taken.slot().practitioner();
+    List<Interval> held =
+        LeftTimes.withoutLeft(
+            holds.taken(practitioner).holds(), practitioner, known.shown(), clock.instant());
+    List<Interval> busy = Stream.concat(known.busy().stream(), held.stream()).toList();
     return rules.offered(allowed, known.candidates(), busy).stream()
         .filter(time -> !time.start().equals(wanted))
         .sorted(Comparator.comparing(time -> Duration.between(wanted, time.start()).abs()))
@@ -123,12 +127,12 @@ class Nearest {
             .distinct()
             .sorted(Comparator.comparing(Interval::start))
             .toList();
+    List<Appointment> found =
+        canvas.appointmentsOf(question.practitioner(), first, last.plusDays(2));
     return new Known(
         candidates,
-        BusyTimes.of(
-            canvas.appointmentsOf(question.practitioner(), first, last.plusDays(2)),
-            question.practitioner(),
-            practice));
+        BusyTimes.of(found, question.practitioner(), practice),
+        found.stream().map(LeftTimes.Shown::of).toList());
   }
 
   private void add(ArrayNode nearest, OfferedSlot taken, Interval time) {

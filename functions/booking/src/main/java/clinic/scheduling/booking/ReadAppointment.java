@@ -2,7 +2,6 @@ package clinic.scheduling.booking;
 
 import clinic.scheduling.canvas.PatientView;
 import clinic.scheduling.canvas.VisitThread;
-import clinic.scheduling.canvas.fhir.AppointmentStatus;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.http.Answers;
 import clinic.scheduling.core.http.Request;
@@ -53,11 +52,11 @@ class ReadAppointment {
 
   private Invite invite(VisitThread thread) {
     Interval time = AppointmentAnswer.timeOf(thread);
-    boolean gone = thread.current().knownStatus().map(AppointmentStatus::isGone).orElse(false);
+    boolean stands = AppointmentAnswer.statusOf(thread).occupiesTime();
     Optional<Location> place = thread.current().location().flatMap(practice::locationByCanvasId);
     int sequence = changes.read(thread.rootId()).map(told -> sequence(told, thread)).orElse(0);
     return new Invite(
-        gone ? Invite.Method.CANCEL : Invite.Method.PUBLISH,
+        stands ? Invite.Method.PUBLISH : Invite.Method.CANCEL,
         Invite.uidOf(thread.rootId()),
         sequence,
         clock.instant(),
@@ -71,12 +70,14 @@ class ReadAppointment {
         Optional.empty());
   }
 
-  /** A change that nobody has told the patient yet is a change all the same. */
+  /** A change that nobody has told the patient, yet or ever, is a change all the same. */
   private int sequence(VisitChanges.Told told, VisitThread thread) {
     boolean isTold =
         PatientView.of(thread.current())
-            .flatMap(view -> PatientView.change(Optional.of(told.fingerprint()), view, practice))
-            .isEmpty();
+            .filter(
+                view ->
+                    PatientView.change(Optional.of(told.fingerprint()), view, practice).isEmpty())
+            .isPresent();
     return isTold ? told.sequence() : told.sequence() + 1;
   }
 

@@ -31,7 +31,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 class Standing {
   private final Practice practice;
   private final Canvas canvas;
-  private final AppointmentForm form;
   private final String system;
 
   /**
@@ -40,11 +39,9 @@ class Standing {
   Standing(
       Practice practice,
       Canvas canvas,
-      AppointmentForm form,
       @ConfigProperty(name = "CANVAS_IDENTIFIER_SYSTEM") String system) {
     this.practice = practice;
     this.canvas = canvas;
-    this.form = form;
     this.system = system;
   }
 
@@ -103,7 +100,7 @@ class Standing {
 
   /** Whether it stands at the time that it was made for, and not where staff have taken it. */
   static boolean isAt(Promise promise, Appointment ours) {
-    return !isGone(ours)
+    return ours.knownStatus().map(AppointmentStatus::occupiesTime).orElse(true)
         && ours.practitioner().equals(Optional.of(promise.practitioner()))
         && ours.time().map(promise.time()::holds).orElse(true);
   }
@@ -143,7 +140,7 @@ class Standing {
         canvas
             .appointment(id)
             .orElseThrow(() -> new UnavailableException("canvas", Duration.ofSeconds(2)));
-    WriteOutcome outcome = canvas.update(id, form.withdrawn(seen.resource()), seen.at());
+    WriteOutcome outcome = canvas.update(id, seen.resource().withdrawn(system), seen.at());
     if (!(outcome instanceof WriteOutcome.Written)) {
       throw new UnavailableException("canvas", Duration.ofSeconds(2));
     }

@@ -52,6 +52,7 @@ class WayBack {
           .asException();
     }
     goBack(move, origin);
+    times.keepOrigin(origin, now);
     times.release(move, now);
     changes.announce(now, "moved back");
   }

@@ -12,12 +12,14 @@ import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.hold.Holds;
 import clinic.scheduling.core.token.SignedTokens;
 import clinic.scheduling.core.token.SlotToken;
+import clinic.scheduling.sandbox.canvas.Fault;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -113,6 +115,63 @@ class HeldTimesTest extends BookingCase {
     move(visit, key, slot);
 
     assertThat(held()).isEmpty();
+  }
+
+  @Test
+  void aTimeThatStaffHaveCancelledCanBeBookedThoughNoNoticeCame() {
+    Answer visit = book(from);
+    sandbox.canvas().frontDesk().cancel(visit.id());
+
+    Answer another = book(from);
+
+    assertThat(held()).containsExactly(heldFor(another, from.time()));
+  }
+
+  @Test
+  void aTimeFromWhichStaffHaveMovedAVisitCanBeMovedTo() {
+    Answer visit = book(from);
+    Answer another = book(offers.video(Desk.INGRID, 2, 1));
+    sandbox
+        .canvas()
+        .frontDesk()
+        .reschedule(visit.id(), to.start(), Optional.empty(), Optional.empty());
+
+    move(another, Desk.key(), offers.slot(from));
+
+    assertThat(held()).containsExactly(heldFor(another, from.time()));
+  }
+
+  @Test
+  void aTimeThatStaffHaveCancelledAfterAMoveThatWentBackCanBeBooked() {
+    Answer visit = book(from);
+    move(visit, Desk.key(), offers.slot(to));
+    move(visit, Desk.key(), offers.slot(from));
+    sandbox.canvas().frontDesk().cancel(visit.id());
+
+    assertThat(calls.book(Desk.key(), desk.body(offers.slot(from))).status()).isEqualTo(201);
+  }
+
+  @Test
+  void aVisitThatStandsKeepsItsTimeHoweverLongAgoItWasBooked() {
+    Answer visit = book(from);
+    clock.move(Duration.ofMinutes(10));
+
+    Answer another = calls.book(Desk.key(), desk.body(offers.slot(from)));
+
+    assertThat(another.type()).isEqualTo("slot-taken");
+    assertThat(held()).extracting(Held::owner).containsExactly(heldFor(visit, from.time()).owner());
+  }
+
+  @Test
+  void aHoldOfWhichCanvasCannotBeAskedCounts() {
+    Answer visit = book(from);
+    sandbox.canvas().frontDesk().cancel(visit.id());
+    sandbox.canvas().faults().add(Fault.status(503, "GET", "/Appointment/" + visit.id()));
+
+    Answer another = calls.book(Desk.key(), desk.body(offers.slot(from)));
+
+    assertThat(another.type()).isEqualTo("slot-taken");
+    assertThat(held()).extracting(Held::time).containsExactly(from.time().widened(BEFORE, AFTER));
   }
 
   private Answer book(Offer offer) {

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import clinic.scheduling.booking.Calls.Answer;
+import clinic.scheduling.canvas.Seen;
 import clinic.scheduling.canvas.VisitThread;
+import clinic.scheduling.canvas.fhir.Appointment;
+import clinic.scheduling.canvas.fhir.CodeableConcept;
+import clinic.scheduling.canvas.fhir.Coding;
 import clinic.scheduling.core.TimeLeft;
 import clinic.scheduling.core.hold.Holds;
 import clinic.scheduling.core.http.Events;
@@ -71,7 +75,7 @@ class NoticePeriodTest extends BookingCase {
     Instant start = desk.freshStart();
     Answer booked = calls.book(Desk.key(), desk.body(desk.office(start)));
     CancelAppointment cancel =
-        new CancelAppointment(visitor, canvas, strict, form, answer, note, requests, time);
+        new CancelAppointment(visitor, canvas, strict, answer, note, requests, time);
     clock.set(start.minus(NOTICE).plusSeconds(1));
     APIGatewayV2HTTPEvent event =
         Events.of("POST", "/appointments/{id}/cancellation")
@@ -86,6 +90,57 @@ class NoticePeriodTest extends BookingCase {
     assertThat(refused.getStatusCode()).isEqualTo(409);
     assertThat(refused.getBody()).contains("notice-period", "1440 minutes");
     assertThat(standingAt(start)).hasSize(1);
+  }
+
+  @Test
+  void aKindOfVisitThatTheDocumentDoesNotKnowIsChangedByTheClinicOnly() {
+    Answer booked = calls.book(Desk.key(), desk.body(desk.freshSlot()));
+    AppointmentAnswer without =
+        new AppointmentAnswer(Practices.renamed("308335008", "999000"), form, links);
+    strict = new Changes(without, holds, changes, clock, OutsideWorld.SYSTEM);
+    VisitThread visit = VisitThread.of(booked.id(), canvas).orElseThrow();
+
+    assertThat(refusal(visit)).isEqualTo(ProblemType.CALL_THE_CLINIC);
+    assertThat(
+            catchThrowableOfType(ProblemException.class, () -> strict.refuseUnlessMovable(visit))
+                .problem()
+                .type())
+        .isEqualTo(ProblemType.CALL_THE_CLINIC);
+    clock.set(AppointmentAnswer.timeOf(visit).start());
+    assertThat(refusal(visit)).isEqualTo(ProblemType.NOT_MOVABLE);
+  }
+
+  @Test
+  void aVisitOfAKindThatStaffGaveItInCanvasIsNotCancelledOnline() {
+    Answer booked = calls.book(Desk.key(), desk.body(desk.freshSlot()));
+    Seen<Appointment> seen = canvas.appointment(booked.id()).orElseThrow();
+    canvas.update(booked.id(), ofAnotherKind(seen.resource()), seen.at());
+
+    Answer cancelled = calls.cancel(booked.id(), booked.token(), Desk.key(), "{}");
+    Answer moved = calls.move(booked.id(), booked.token(), Desk.key(), desk.freshSlot());
+
+    assertThat(cancelled.status()).isEqualTo(409);
+    assertThat(cancelled.type()).isEqualTo("call-the-clinic");
+    assertThat(moved.type()).isEqualTo("call-the-clinic");
+    assertThat(canvas.appointment(booked.id()).orElseThrow().resource().status())
+        .isEqualTo("proposed");
+  }
+
+  private static Appointment ofAnotherKind(Appointment one) {
+    Appointment writable = one.cancelled();
+    return new Appointment(
+        "Appointment",
+        one.id(),
+        one.contained(),
+        one.identifier(),
+        one.status(),
+        CodeableConcept.of(new Coding("http://snomed.info/sct", "439708006", "Home visit")),
+        null,
+        null,
+        writable.supportingInformation(),
+        one.start(),
+        one.end(),
+        one.participant());
   }
 
   private ProblemType refusal(VisitThread visit) {

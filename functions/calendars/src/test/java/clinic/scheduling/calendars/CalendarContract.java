@@ -395,6 +395,16 @@ public abstract class CalendarContract {
   }
 
   @Test
+  void aRetryAfterMayBeADateOfAnOlderFormAndOneOfSeveral() {
+    Instant now = Instant.parse("2026-11-23T17:00:00Z");
+    clock.set(now);
+    String dates = "7, Monday, 23-Nov-26 17:00:42 GMT, Mon Nov 23 17:00:30 2026";
+    faults().add(new Fault(Fault.Kind.STATUS, 1, "POST .*events", 429, "", dates, 0));
+
+    assertThat(create(full(NINE))).isEqualTo(new TryLater(Duration.ofSeconds(42)));
+  }
+
+  @Test
   void withoutARetryAfterTheUsualDelayIsMeant() {
     faults().add(new Fault(Fault.Kind.STATUS, 1, "POST .*events", 429, "", null, 0));
 

@@ -9,6 +9,7 @@ import clinic.scheduling.canvas.fhir.Practitioner;
 import clinic.scheduling.canvas.fhir.Schedule;
 import clinic.scheduling.canvas.fhir.Slot;
 import clinic.scheduling.core.Deadline;
+import clinic.scheduling.core.HttpDate;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.UnavailableException;
@@ -21,8 +22,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -160,8 +159,7 @@ public class Canvas implements AppointmentReads {
    * @param unchangedSince refuse if it was changed after this instant (whole seconds)
    */
   public WriteOutcome update(String id, Appointment appointment, Instant unchangedSince) {
-    String since =
-        DateTimeFormatter.RFC_1123_DATE_TIME.format(unchangedSince.atZone(ZoneOffset.UTC));
+    String since = HttpDate.text(unchangedSince);
     return calls.write("Appointment", id, bearer -> api.update(bearer, since, id, appointment));
   }
 

@@ -68,8 +68,7 @@ final class CanvasCalls {
       if (e.getResponse().getStatus() == 404 && isNotFound(outcome(e.getResponse()))) {
         return Optional.empty();
       }
-      throw new UnavailableException(
-          SYSTEM, RetryAfter.of(e.getResponse().getHeaderString("Retry-After")), e);
+      throw new UnavailableException(SYSTEM, retryAfter(e.getResponse()), e);
     } catch (ProcessingException e) {
       throw new UnavailableException(SYSTEM, RetryAfter.USUAL, e);
     }
@@ -103,7 +102,7 @@ final class CanvasCalls {
         .orElse(new WriteOutcome.Unknown(Duration.ofSeconds(1), WriteOutcome.Unknown.ON_ITS_WAY));
   }
 
-  private static WriteOutcome refused(Response response) {
+  private WriteOutcome refused(Response response) {
     int status = response.getStatus();
     OperationOutcome outcome = outcome(response);
     return switch (status) {
@@ -121,14 +120,18 @@ final class CanvasCalls {
   }
 
   /** 408 and 504 come from somebody who gave up waiting for Canvas; 401 and 429 never got there. */
-  private static WriteOutcome unknown(Response response) {
+  private WriteOutcome unknown(Response response) {
     return new WriteOutcome.Unknown(
-        RetryAfter.of(response.getHeaderString("Retry-After")),
+        retryAfter(response),
         switch (response.getStatus()) {
           case 401, 429 -> Duration.ZERO;
           case 408, 504 -> WriteOutcome.Unknown.ON_ITS_WAY;
           default -> WriteOutcome.Unknown.DONE_WITH;
         });
+  }
+
+  private Duration retryAfter(Response response) {
+    return RetryAfter.ofWaiting(response.getHeaderString("Retry-After"), clock.instant());
   }
 
   private static boolean isNotFound(OperationOutcome outcome) {

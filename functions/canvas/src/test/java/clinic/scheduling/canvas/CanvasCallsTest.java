@@ -14,6 +14,10 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,6 +82,33 @@ class CanvasCallsTest {
         .isInstanceOfSatisfying(
             UnavailableException.class,
             e -> assertThat(e.retryAfter()).isEqualTo(Duration.ofSeconds(seconds)));
+  }
+
+  @Test
+  void aWaitMayBeADateOfAnOlderFormAmongOthers() {
+    Instant later = Instant.now().plusSeconds(100);
+    String asctime =
+        DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss uuuu", Locale.ENGLISH)
+            .format(later.atOffset(ZoneOffset.UTC));
+    ScriptedCanvas.answers(
+        call -> Reply.text(503, "text/html", "busy").with("Retry-After", "7, " + asctime));
+
+    assertThatThrownBy(() -> canvas.schedules())
+        .isInstanceOfSatisfying(
+            UnavailableException.class,
+            e ->
+                assertThat(e.retryAfter())
+                    .isBetween(Duration.ofSeconds(60), Duration.ofSeconds(100)));
+  }
+
+  @Test
+  void whenAnUpdateWasReadIsSentAsADateOfTwoDigits() throws Exception {
+    ScriptedCanvas.answers(call -> Reply.text(200, "application/fhir+json", "null"));
+
+    canvas.update("a", appointment(), Instant.parse("2026-11-03T07:08:09Z"));
+
+    assertThat(ScriptedCanvas.CALLS.get(0).header("if-unmodified-since"))
+        .contains("Tue, 03 Nov 2026 07:08:09 GMT");
   }
 
   @ParameterizedTest

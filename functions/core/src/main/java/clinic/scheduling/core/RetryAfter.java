@@ -1,35 +1,44 @@
 package clinic.scheduling.core;
 
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How long a provider asks us to wait, by its {@code Retry-After} header (RFC 9110 section 10.2.3):
- * seconds, fractions allowed (Graph sends them), or a date. Missing or unreadable means five
- * seconds.
+ * seconds, fractions allowed (Graph sends them), or a {@link HttpDate date}. Where several are
+ * joined by commas, as of several servers in a row, the longest counts. Missing or unreadable means
+ * five seconds.
  */
 public final class RetryAfter {
   public static final Duration USUAL = Duration.ofSeconds(5);
-  private static final double QUARTER_HOUR = 900;
-  private static final double HALF_DAY = 43_200;
+
+  private static final Duration LEAST = Duration.ofSeconds(1);
+  private static final Duration QUARTER_HOUR = Duration.ofMinutes(15);
+  private static final Duration HALF_DAY = Duration.ofHours(12);
+
+  /** A header that is longer does not say how long to wait. */
+  private static final int MAX_LENGTH = 1_000;
+
+  /** A comma parts two values, unless it follows the day of the week that begins a date. */
+  private static final Pattern VALUE =
+      Pattern.compile(
+          "(?:\\s*(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\\s*,)?[^,]+", Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern SECONDS = Pattern.compile("-?[0-9]+(\\.[0-9]+)?");
 
   private RetryAfter() {}
 
-  /** From one second to fifteen minutes; without a clock, a date means five seconds. */
-  public static Duration of(@Nullable String header) {
-    return of(header, QUARTER_HOUR);
-  }
-
-  private static Duration of(@Nullable String header, double most) {
-    try {
-      return header == null ? USUAL : ofSeconds(Double.parseDouble(header), most);
-    } catch (NumberFormatException e) {
-      return USUAL;
-    }
+  /**
+   * From one second to fifteen minutes, for somebody who waits.
+   *
+   * @param now what a date is counted from
+   */
+  public static Duration ofWaiting(@Nullable String header, Instant now) {
+    return of(header, now, QUARTER_HOUR);
   }
 
   /**
@@ -38,19 +47,37 @@ public final class RetryAfter {
    * @param now what a date is counted from
    */
   public static Duration of(@Nullable String header, Instant now) {
-    try {
-      Instant date =
-          ZonedDateTime.parse(header == null ? "" : header, DateTimeFormatter.RFC_1123_DATE_TIME)
-              .toInstant();
-      return ofSeconds(Duration.between(now, date).toMillis() / 1000.0, HALF_DAY);
-    } catch (DateTimeException e) {
-      return of(header, HALF_DAY);
-    }
+    return of(header, now, HALF_DAY);
   }
 
-  private static Duration ofSeconds(double seconds, double most) {
-    return Double.isNaN(seconds)
+  private static Duration of(@Nullable String header, Instant now, Duration most) {
+    return header == null || header.length() > MAX_LENGTH
         ? USUAL
-        : Duration.ofSeconds((long) Math.ceil(Math.min(most, Math.max(1, seconds))));
+        : VALUE
+            .matcher(header)
+            .results()
+            .map(MatchResult::group)
+            .flatMap(value -> delay(value.strip(), now).stream())
+            .max(Duration::compareTo)
+            .map(delay -> within(delay, most))
+            .orElse(USUAL);
+  }
+
+  private static Optional<Duration> delay(String value, Instant now) {
+    return SECONDS.matcher(value).matches()
+        ? Optional.of(seconds(Double.parseDouble(value)))
+        : HttpDate.parse(value, now).map(date -> Duration.between(now, date));
+  }
+
+  private static Duration seconds(double seconds) {
+    return Duration.ofSeconds((long) Math.ceil(Math.min(seconds, Integer.MAX_VALUE)));
+  }
+
+  private static Duration within(Duration delay, Duration most) {
+    Duration whole = delay.getNano() == 0 ? delay : Duration.ofSeconds(delay.toSeconds() + 1);
+    if (whole.compareTo(LEAST) < 0) {
+      return LEAST;
+    }
+    return whole.compareTo(most) > 0 ? most : whole;
   }
 }

@@ -94,6 +94,24 @@ final class Telling {
     return visit.time().filter(time -> known.reach(visit.practitioner(), time.start())).isPresent();
   }
 
+  /**
+   * Tells nothing of an appointment that the patient knows as another one, whatever becomes of it.
+   * What was ordered before that was known is superseded.
+   */
+  void passOver(Visit visit, Optional<VisitThread> thread, Occasion occasion) {
+    changes
+        .read(visit.root())
+        .ifPresent(
+            told ->
+                look(visit, thread, occasion)
+                    .flatMap(
+                        look ->
+                            PatientNews.next(look, Optional.of(told), practice, clock.instant()))
+                    .or(() -> Optional.of(told).filter(last -> !last.sent()))
+                    .map(Told::afterSending)
+                    .ifPresent(next -> write(visit.root(), Optional.of(told), next)));
+  }
+
   private Told sent(String root, Told told, String correlation) {
     if (told.sent()) {
       return told;

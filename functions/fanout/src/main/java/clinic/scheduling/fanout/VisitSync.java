@@ -7,6 +7,7 @@ import clinic.scheduling.calendars.entry.Visit;
 import clinic.scheduling.calendars.entry.VisitReader;
 import clinic.scheduling.calendars.keep.EntryKeeper;
 import clinic.scheduling.canvas.Canvas;
+import clinic.scheduling.canvas.TwiceBooked;
 import clinic.scheduling.canvas.VisitPast;
 import clinic.scheduling.canvas.VisitThread;
 import clinic.scheduling.core.Deadline;
@@ -46,6 +47,7 @@ final class VisitSync {
   private final VisitReader reader;
   private final StaleTimes staleTimes;
   private final Telling telling;
+  private final TwiceBooked twice;
   private final EntryKeeper keeper;
   private final Clock clock;
   private final VisitChanges changes;
@@ -57,6 +59,7 @@ final class VisitSync {
       VisitReader reader,
       StaleTimes staleTimes,
       Telling telling,
+      TwiceBooked twice,
       EntryKeeper keeper,
       Rows rows,
       Clock clock,
@@ -65,6 +68,7 @@ final class VisitSync {
     this.reader = reader;
     this.staleTimes = staleTimes;
     this.telling = telling;
+    this.twice = twice;
     this.keeper = keeper;
     this.clock = clock;
     this.changes = new VisitChanges(rows, clock);
@@ -103,10 +107,10 @@ final class VisitSync {
     String correlation = thread.map(reader::correlation).orElse(root);
     log.put("correlation", correlation);
     Known known = keeper.known(root);
-    staleTimes.note(thread, known.bindings());
+    staleTimes.note(thread, correlation, known.bindings());
     Visit visit = thread.map(reader::read).orElseGet(() -> absent(root));
     if (!occasion.isMute()) {
-      telling.tell(visit, thread, occasion, correlation);
+      tell(visit, thread, occasion, correlation);
     }
     SyncPlan plan = reader.plan(visit, known);
     Optional<Duration> again =
@@ -119,6 +123,18 @@ final class VisitSync {
             .max(Duration::compareTo);
     log.info("planned", "verdict", plan.verdict(), "effects", plan.effects().size());
     conclude(plan.verdict(), again);
+  }
+
+  /** Of an appointment that is there twice the patient hears under one name. */
+  private void tell(
+      Visit visit, Optional<VisitThread> thread, Occasion occasion, String correlation) {
+    Optional<VisitThread> known = thread.flatMap(one -> twice.knownInsteadOf(one, canvas));
+    if (known.isPresent()) {
+      log.warn("twice-booked", "appointment", visit.root(), "known", known.get().rootId());
+      telling.passOver(visit, thread, occasion);
+    } else {
+      telling.tell(visit, thread, occasion, correlation);
+    }
   }
 
   /**

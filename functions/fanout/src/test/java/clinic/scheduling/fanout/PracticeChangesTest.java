@@ -6,9 +6,11 @@ import clinic.scheduling.calendars.OutsideWorld;
 import clinic.scheduling.calendars.entry.SimulatedReader;
 import clinic.scheduling.calendars.entry.VisitReader;
 import clinic.scheduling.calendars.keep.EntryKeeper;
+import clinic.scheduling.canvas.TwiceBooked;
 import clinic.scheduling.core.hold.Holds;
 import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.practice.PracticeReader;
+import clinic.scheduling.core.visit.BookingJournal;
 import clinic.scheduling.sandbox.canvas.Toggle;
 import clinic.scheduling.sandbox.http.Fault;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -166,17 +168,6 @@ class PracticeChangesTest extends SyncCase {
   }
 
   @Test
-  void aCalendarThatOnlyTalksToCanvasFromNowOnLosesTheEntry() {
-    String visit = booked();
-    deliver(visit);
-
-    deliver(visit, practice(document -> calendar(document, 0).put("direction", "to-canvas")));
-
-    assertThat(calendars.outlook(INGRIDS)).isEmpty();
-    onlyInGoogle(INGRIDS);
-  }
-
-  @Test
   void aPractitionerWhoIsCalledOtherwiseKeepsTheEntries() {
     String visit = booked();
     deliver(visit);
@@ -271,8 +262,9 @@ class PracticeChangesTest extends SyncCase {
         new VisitSync(
             canvas,
             reader,
-            new StaleTimes(new Holds(rows, clock), practice),
+            new StaleTimes(new Holds(rows, clock), practice, canvas, clock),
             new Telling(rows, reader, messages, practice, clock),
+            new TwiceBooked(canvas, new BookingJournal(rows, clock), OutsideWorld.SYSTEM),
             keeper,
             rows,
             clock,

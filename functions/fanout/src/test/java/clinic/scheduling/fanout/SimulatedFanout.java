@@ -3,6 +3,7 @@ package clinic.scheduling.fanout;
 import clinic.scheduling.calendars.entry.VisitReader;
 import clinic.scheduling.calendars.keep.EntryKeeper;
 import clinic.scheduling.canvas.Canvas;
+import clinic.scheduling.canvas.TwiceBooked;
 import clinic.scheduling.core.hold.Holds;
 import clinic.scheduling.core.ledger.Rows;
 import clinic.scheduling.core.practice.Practice;
@@ -32,13 +33,15 @@ public record SimulatedFanout(
   private static final int SHOWN_AFTER_SECONDS = 10;
 
   /** The real function. */
-  public SyncCalendars on(Canvas canvas, VisitReader reader, EntryKeeper keeper) {
+  public SyncCalendars on(
+      Canvas canvas, TwiceBooked twice, VisitReader reader, EntryKeeper keeper) {
     VisitSync visits =
         new VisitSync(
             canvas,
             reader,
-            new StaleTimes(new Holds(rows, clock), practice),
+            new StaleTimes(new Holds(rows, clock), practice, canvas, clock),
             new Telling(rows, reader, messages, practice, clock),
+            twice,
             keeper,
             rows,
             clock,

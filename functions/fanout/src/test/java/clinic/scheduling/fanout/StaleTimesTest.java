@@ -4,10 +4,12 @@ import static clinic.scheduling.sandbox.canvas.Fault.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import clinic.scheduling.core.Interval;
+import clinic.scheduling.core.hold.Hold;
 import clinic.scheduling.core.hold.Holds;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -102,6 +104,120 @@ class StaleTimesTest extends SyncCase {
     assertThat(deliver(visit, "m-1")).isEmpty();
     assertThat(stamp(INGRID)).isNotEqualTo(before);
     onlyInOutlook(INGRIDS);
+  }
+
+  @Test
+  void aTimeThatStaffFreeByCancellingIsGivenBack() {
+    String visit = booked();
+    Interval time = held(visit);
+    staff().cancel(visit);
+
+    deliver(visit);
+
+    assertThat(holds.taken(INGRID).times()).isEmpty();
+    assertThat(holds.hold(INGRID, "another", time, Duration.ofMinutes(5))).isTrue();
+  }
+
+  @Test
+  void aTimeThatStaffFreeByMovingIsGivenBack() {
+    String visit = booked();
+    held(visit);
+
+    deliver(moved(visit, OMAR));
+
+    assertThat(holds.taken(INGRID).times()).isEmpty();
+  }
+
+  @Test
+  void aVisitThatStaffMoveThereAndBackLeavesNothingHeldThatItDoesNotTake() {
+    String visit = booked();
+    Interval time = held(visit);
+    String second = moved(visit, OMAR);
+    String third =
+        staff().reschedule(second, timeOf(visit).start(), Optional.empty(), Optional.of(INGRID));
+
+    deliver(third);
+
+    assertThat(timeOf(third)).as("Canvas itself says that it is taken").isEqualTo(time);
+    assertThat(holds.taken(INGRID).times()).isEmpty();
+  }
+
+  @Test
+  void aNewerHolderKeepsTheTime() {
+    String visit = booked();
+    Interval time = held(visit);
+    staff().cancel(visit);
+    deliver(visit);
+    holds.hold(INGRID, "another", time, Duration.ofMinutes(5), "other");
+
+    deliver(visit);
+
+    assertThat(holds.taken(INGRID).holds()).extracting(Hold::owner).containsExactly("another");
+  }
+
+  @Test
+  void aVisitThatStandsKeepsItsTime() {
+    String visit = booked();
+    Interval time = held(visit);
+    clock.move(Duration.ofMinutes(2));
+
+    deliver(visit);
+
+    assertThat(holds.taken(INGRID).times()).containsExactly(time);
+  }
+
+  @Test
+  void aMoveThatIsUnderWayKeepsItsNewTime() {
+    String visit = booked();
+    Interval wanted = Interval.of(start().plus(Duration.ofDays(1)), Duration.ofMinutes(30));
+    holds.hold(INGRID, bookingId, wanted, Duration.ofMinutes(5));
+    clock.move(Duration.ofMinutes(2));
+
+    deliver(visit);
+
+    assertThat(holds.taken(INGRID).times()).containsExactly(wanted);
+  }
+
+  @Test
+  void aMoveThatCanvasDoesNotShowYetKeepsItsNewTime() {
+    String visit = booked();
+    Interval moved = Interval.of(start().plus(Duration.ofDays(1)), Duration.ofMinutes(30));
+    holds.hold(INGRID, bookingId, moved, Duration.ofMinutes(16), visit);
+
+    deliver(visit);
+    List<Interval> atOnce = holds.taken(INGRID).times();
+    clock.move(Duration.ofSeconds(30));
+    deliver(visit);
+
+    assertThat(atOnce).containsExactly(moved);
+    assertThat(holds.taken(INGRID).times()).as("it never went there").isEmpty();
+  }
+
+  @Test
+  void aTimeOfWhichCanvasCannotBeAskedComesBack() {
+    String visit = booked();
+    held(visit);
+    staff().cancel(visit);
+    sandbox.canvas().faults().add(status(503, "GET", "/Appointment").times(9));
+
+    assertThat(deliver(visit)).hasSize(1);
+    assertThat(holds.taken(INGRID).times()).hasSize(1);
+
+    sandbox.canvas().faults().clear();
+    clock.move(LEASE);
+    assertThat(deliver(visit)).isEmpty();
+    assertThat(holds.taken(INGRID).times()).isEmpty();
+  }
+
+  /** As a booking leaves it. */
+  private Interval held(String visit) {
+    Interval time = timeOf(visit);
+    holds.hold(INGRID, bookingId, time, Duration.ofMinutes(16), visit);
+    return time;
+  }
+
+  private Interval timeOf(String visit) {
+    return canvas.appointment(visit).orElseThrow().resource().time().orElseThrow();
   }
 
   private String moved(String visit, String practitioner) {

@@ -22,6 +22,7 @@ record Allowed(TimeSet times, Optional<LicenceGap> gap) {
         query
             .windowIn(place.zone())
             .map(window -> query.rulesAt(place).open(window, now))
+            .map(times -> beginningIn(query, times, place))
             .orElse(TimeSet.EMPTY);
     if (open.isEmpty()) {
       return new Allowed(open, Optional.empty());
@@ -35,6 +36,12 @@ record Allowed(TimeSet times, Optional<LicenceGap> gap) {
     return licensed.isEmpty()
         ? new Allowed(licensed, Optional.of(bookable.licences().gap(state, firstDay(open, place))))
         : new Allowed(licensed, Optional.empty());
+  }
+
+  /** Without what is open only after the last day: no visit that was asked for can lie there. */
+  private static TimeSet beginningIn(SlotQuery query, TimeSet times, Location place) {
+    return TimeSet.of(
+        times.parts().stream().filter(part -> query.isAskedFor(part, place.zone())).toList());
   }
 
   private static LocalDate firstDay(TimeSet open, Location place) {

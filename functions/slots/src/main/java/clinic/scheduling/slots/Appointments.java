@@ -2,6 +2,8 @@ package clinic.scheduling.slots;
 
 import clinic.scheduling.canvas.BusyTimes;
 import clinic.scheduling.canvas.Canvas;
+import clinic.scheduling.canvas.LeftTimes;
+import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.core.Deadline;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.practice.Practice;
@@ -25,7 +27,7 @@ class Appointments {
   private final Clock clock;
   private final Practice practice;
   private final Lane lane;
-  private final Stamped<Question, List<Interval>> kept;
+  private final Stamped<Question, Shown> kept;
 
   Appointments(
       Canvas canvas,
@@ -45,10 +47,18 @@ class Appointments {
   }
 
   /**
+   * What Canvas shows.
+   *
+   * @param busy times with the buffers of what stands there
+   * @param appointments each of them, also what is off
+   */
+  record Shown(List<Interval> busy, List<LeftTimes.Shown> appointments) {}
+
+  /**
    * @param practitioner the Canvas staff key
    * @param stamp of the clinician's holds, on its way; another one makes what is kept stale
    */
-  CompletableFuture<List<Interval>> of(
+  CompletableFuture<Shown> of(
       String practitioner, Interval window, CompletableFuture<String> stamp, Instant deadline) {
     Question question =
         new Question(
@@ -61,11 +71,12 @@ class Appointments {
         () -> lane.call(deadline, () -> read(question, new Deadline(deadline, clock))));
   }
 
-  private List<Interval> read(Question question, Deadline deadline) {
-    return BusyTimes.of(
-        canvas.appointmentsOf(question.practitioner(), question.from(), question.to(), deadline),
-        question.practitioner(),
-        practice);
+  private Shown read(Question question, Deadline deadline) {
+    List<Appointment> found =
+        canvas.appointmentsOf(question.practitioner(), question.from(), question.to(), deadline);
+    return new Shown(
+        BusyTimes.of(found, question.practitioner(), practice),
+        found.stream().map(LeftTimes.Shown::of).toList());
   }
 
   private static LocalDate dayOf(Instant instant) {

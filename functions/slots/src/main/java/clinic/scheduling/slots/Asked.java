@@ -1,19 +1,26 @@
 package clinic.scheduling.slots;
 
+import clinic.scheduling.canvas.LeftTimes;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.free.TimeSet;
 import clinic.scheduling.core.hold.Taken;
+import clinic.scheduling.core.practice.Location;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
-/** What was asked about one clinician, and is on its way. */
+/**
+ * What was asked about one clinician, and is on its way.
+ *
+ * @param practitioner the Canvas staff key
+ */
 record Asked(
+    String practitioner,
     SlotQuery query,
     CompletableFuture<Taken> taken,
-    CompletableFuture<List<Interval>> appointments,
+    CompletableFuture<Appointments.Shown> appointments,
     List<At> places,
     Instant deadline,
     Clock clock) {
@@ -27,16 +34,18 @@ record Asked(
    * @throws UnreadableException if anything about this clinician could not be read
    */
   List<Offer> offers() {
-    List<Interval> busy =
-        Stream.concat(answer(taken).times().stream(), answer(appointments).stream()).toList();
+    Appointments.Shown shown = answer(appointments);
+    List<Interval> held =
+        LeftTimes.withoutLeft(
+            answer(taken).holds(), practitioner, shown.appointments(), clock.instant());
+    List<Interval> busy = Stream.concat(held.stream(), shown.busy().stream()).toList();
     return places.stream().flatMap(at -> offers(at, busy).stream()).toList();
   }
 
   private List<Offer> offers(At at, List<Interval> busy) {
-    return query
-        .rulesAt(at.bookable().location())
-        .offered(at.allowed(), answer(at.candidates()), busy)
-        .stream()
+    Location place = at.bookable().location();
+    return query.rulesAt(place).offered(at.allowed(), answer(at.candidates()), busy).stream()
+        .filter(time -> query.isAskedFor(time, place.zone()))
         .map(time -> new Offer(at.bookable(), time))
         .toList();
   }

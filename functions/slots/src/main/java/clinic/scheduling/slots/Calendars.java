@@ -113,6 +113,7 @@ class Calendars {
     Interval window = hull(allowed.values().stream().map(Calendars::hull).toList());
     CompletableFuture<String> stamp = taken.thenApply(Taken::stamp);
     return new Asked(
+        key,
         query,
         taken,
         busy.of(key, window, stamp, deadline),

@@ -5,6 +5,7 @@ import clinic.scheduling.core.free.VisitRules;
 import clinic.scheduling.core.practice.Location;
 import clinic.scheduling.core.practice.Practitioner;
 import clinic.scheduling.core.practice.VisitType;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Optional;
 
@@ -44,12 +45,23 @@ record SlotQuery(
   }
 
   /**
-   * The window, whose days are days of the asked zone, or else of the place; empty for a day that
-   * the zone never had.
+   * When a visit may begin and end. Days are days of the asked zone, or else of the place, and a
+   * visit belongs to the day on which it begins: on the last one it may begin until midnight and
+   * end after it. Between two instants it lies whole. Empty for a day that the zone never had.
    */
   Optional<Interval> windowIn(ZoneId placeZone) {
     ZoneId days = zone.orElse(placeZone);
-    return Interval.between(from.startIn(days), to.endIn(days));
+    return Interval.between(from.startIn(days), to.endIn(days))
+        .map(asked -> to.isDay() ? asked.widened(Duration.ZERO, length()) : asked);
+  }
+
+  /** Whether a visit in that window begins before its end. */
+  boolean isAskedFor(Interval time, ZoneId placeZone) {
+    return time.start().isBefore(to.endIn(zone.orElse(placeZone)));
+  }
+
+  private Duration length() {
+    return Duration.ofMinutes(minutes);
   }
 
   VisitRules rulesAt(Location place) {

@@ -89,7 +89,7 @@ class EdgesTest {
   }
 
   @Test
-  void daysAreThoseOfTheAskedZoneAndElseOfThePlace() {
+  void daysAreThoseOfTheAskedZoneAndElseOfThePlaceAndAVisitMayEndAfterTheLast() {
     ZoneId place = ZoneId.of("America/Los_Angeles");
     SlotQuery asked =
         Asking.query(
@@ -100,8 +100,8 @@ class EdgesTest {
     SlotQuery silent =
         Asking.query(Given.visit(0, 0, 1), "2027-03-14", "2027-03-14", Optional.empty());
 
-    assertThat(asked.windowIn(place)).contains(interval("2027-03-13T18:30Z/2027-03-14T18:30Z"));
-    assertThat(silent.windowIn(place)).contains(interval("2027-03-14T08:00Z/2027-03-15T07:00Z"));
+    assertThat(asked.windowIn(place)).contains(interval("2027-03-13T18:30Z/2027-03-14T19:00Z"));
+    assertThat(silent.windowIn(place)).contains(interval("2027-03-14T08:00Z/2027-03-15T07:30Z"));
   }
 
   @Test

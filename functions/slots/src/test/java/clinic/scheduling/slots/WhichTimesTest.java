@@ -9,6 +9,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Buffers, hours, grids and what stands in Canvas decide which candidates are offered. */
@@ -149,6 +152,64 @@ class WhichTimesTest extends FindSlotsCase {
 
     assertThat(slots("visit=office" + TUESDAY).starts())
         .containsExactly("2026-12-29T09:30:00-08:00", "2026-12-29T13:15:00-08:00");
+  }
+
+  @Test
+  void aTimeThatStaffHaveFreedIsOfferedAfterFiveSecondsThoughItIsHeld() {
+    String id = book("2026-12-29T17:00:00Z", "2026-12-29T17:30:00Z", true);
+    booked(id, 9);
+    assertThat(slots("visit=office" + TUESDAY).starts()).hasSize(2);
+
+    sandbox.canvas().frontDesk().cancel(id);
+    clock.move(SlotSearch.TIMES_KEPT);
+
+    assertThat(slots("visit=office" + TUESDAY).starts()).hasSize(3);
+  }
+
+  @Test
+  void aTimeFromWhichStaffHaveMovedAVisitIsOffered() {
+    String id = book("2026-12-29T17:00:00Z", "2026-12-29T17:30:00Z", true);
+    booked(id, 9);
+    sandbox
+        .canvas()
+        .frontDesk()
+        .reschedule(id, Instant.parse("2026-12-29T21:15:00Z"), Optional.empty(), Optional.empty());
+
+    assertThat(slots("visit=office" + TUESDAY).starts())
+        .containsExactly("2026-12-29T09:00:00-08:00", "2026-12-29T09:30:00-08:00");
+  }
+
+  @Test
+  void aBookedTimeOfWhichCanvasShowsNothingYetIsNotOffered() {
+    booked("not-yet-shown", 9);
+
+    for (int seconds : new int[] {0, 5, 24}) {
+      clock.move(Duration.ofSeconds(seconds));
+      assertThat(slots("visit=office" + TUESDAY).starts()).hasSize(2);
+    }
+  }
+
+  @Test
+  void aVisitThatCanvasStillShowsWhereItWasKeepsItsNewTime() {
+    String id = book("2026-12-29T17:00:00Z", "2026-12-29T17:30:00Z", true);
+    booked(id, 13);
+
+    assertThat(slots("visit=office" + TUESDAY).starts())
+        .containsExactly("2026-12-29T09:30:00-08:00");
+  }
+
+  /** As a booking leaves it: held for longer than Canvas may lag. */
+  private void booked(String appointment, int hour) {
+    Instant start =
+        LocalDate.parse("2026-12-29")
+            .atTime(hour, hour == 9 ? 0 : 15)
+            .toInstant(ZoneOffset.ofHours(-8));
+    holds.hold(
+        OutsideWorld.INGRID,
+        "bk-1",
+        Interval.of(start, Duration.ofMinutes(30)),
+        Duration.ofMinutes(16),
+        appointment);
   }
 
   private static int lengthOf(Answer answer) {

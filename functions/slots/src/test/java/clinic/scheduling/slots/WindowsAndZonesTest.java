@@ -2,6 +2,7 @@ package clinic.scheduling.slots;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import clinic.scheduling.sandbox.canvas.Toggle;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
@@ -29,6 +30,20 @@ class WindowsAndZonesTest extends FindSlotsCase {
     assertThat(starts)
         .containsExactly(
             "2026-12-30T02:00:00+09:00", "2026-12-30T02:30:00+09:00", "2026-12-30T06:15:00+09:00");
+  }
+
+  @Test
+  void aSlotOverMidnightOfTheAskedZoneIsOfTheDayOnWhichItBegins() {
+    // Midnight of Yangon is half past nine at the harbor.
+    sandbox.canvas().toggles().set(Toggle.SLOT_STEP_MINUTES, 15);
+    String yangon = "visit=office&timezone=Asia/Yangon";
+
+    assertThat(slots(yangon + "&from=2026-12-29&to=2026-12-29").starts())
+        .contains("2026-12-29T23:30:00+06:30", "2026-12-29T23:45:00+06:30")
+        .noneMatch(start -> start.startsWith("2026-12-30"));
+    assertThat(slots(yangon + "&from=2026-12-30&to=2026-12-30").starts())
+        .contains("2026-12-30T00:00:00+06:30")
+        .allMatch(start -> start.startsWith("2026-12-30"));
   }
 
   @Test

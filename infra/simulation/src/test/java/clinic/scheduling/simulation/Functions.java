@@ -6,10 +6,12 @@ import clinic.scheduling.calendars.entry.SimulatedReader;
 import clinic.scheduling.calendars.keep.SimulatedKeeper;
 import clinic.scheduling.canvas.Canvas;
 import clinic.scheduling.canvas.SimulatedCanvas;
+import clinic.scheduling.canvas.TwiceBooked;
 import clinic.scheduling.confirmations.SendMessage;
 import clinic.scheduling.confirmations.SimulatedConfirmations;
 import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.token.SignedTokens;
+import clinic.scheduling.core.visit.BookingJournal;
 import clinic.scheduling.fanout.SimulatedFanout;
 import clinic.scheduling.fanout.SyncCalendars;
 import clinic.scheduling.intake.ReceiveCanvasNotice;
@@ -162,8 +164,16 @@ final class Functions {
                 process,
                 TIMEOUT_SECONDS,
                 LEASE_SECONDS)
-            .on(canvas, SimulatedReader.on(canvas, practice, World.SYSTEM), keeper.keeper());
+            .on(
+                canvas,
+                twice(canvas, rows, process),
+                SimulatedReader.on(canvas, practice, World.SYSTEM),
+                keeper.keeper());
     return function::syncCalendars;
+  }
+
+  private static TwiceBooked twice(Canvas canvas, StoreView rows, Process process) {
+    return new TwiceBooked(canvas, new BookingJournal(rows, process), World.SYSTEM);
   }
 
   RunUpkeep upkeep(Process process) {
@@ -181,6 +191,7 @@ final class Functions {
                 process::waits)
             .on(
                 canvas,
+                twice(canvas, rows, process),
                 SimulatedReader.on(canvas, practice, World.SYSTEM),
                 keeper.keeper(),
                 keeper.lists(),

@@ -66,6 +66,6 @@ final class OutlookErrors {
   private static Duration delay(ApiException refusal, Instant now) {
     @Nullable ResponseHeaders headers = refusal.getResponseHeaders();
     @Nullable Set<String> values = headers == null ? null : headers.get("Retry-After");
-    return RetryAfter.of(values == null ? null : values.stream().findFirst().orElse(null), now);
+    return RetryAfter.of(values == null ? null : String.join(",", values), now);
   }
 }

@@ -81,6 +81,44 @@ public record Appointment(
         participant);
   }
 
+  /**
+   * The same visit, cancelled: everything required again and every identifier, only the place and
+   * meeting link of what it is linked to, and no reason, which would make a new command (canvas.md
+   * 3.1, 3.5).
+   */
+  public Appointment cancelled() {
+    return cancelled(identifier);
+  }
+
+  /** The same, taken back by whoever made it: its name of ours says so from then on. */
+  public Appointment withdrawn(String system) {
+    return cancelled(
+        identifiers().stream()
+            .map(one -> system.equals(one.system()) ? one.retired() : one)
+            .toList());
+  }
+
+  private Appointment cancelled(@Nullable List<Identifier> identifiers) {
+    return new Appointment(
+        "Appointment",
+        id,
+        contained,
+        identifiers,
+        AppointmentStatus.CANCELLED.code(),
+        appointmentType,
+        null,
+        null,
+        supporting()
+            .filter(
+                one ->
+                    one.idOf("Location").isPresent()
+                        || String.valueOf(one.reference()).startsWith("#"))
+            .toList(),
+        start,
+        end,
+        participant);
+  }
+
   /** The time, if it can be read and is not empty. */
   public Optional<Interval> time() {
     try {

@@ -3,6 +3,7 @@ package clinic.scheduling.core.hold;
 import clinic.scheduling.core.Digest;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.UnavailableException;
+import clinic.scheduling.core.hold.Hold.Booked;
 import clinic.scheduling.core.ledger.Row;
 import clinic.scheduling.core.ledger.RowKey;
 import clinic.scheduling.core.ledger.Rows;
@@ -16,6 +17,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -50,9 +53,24 @@ public final class Holds {
    * @return false, with nothing changed, if the time overlaps somebody else's hold
    */
   public boolean hold(String practitioner, String owner, Interval time, Duration length) {
-    Hold wanted = new Hold(owner, time, clock.instant().plus(length));
+    return hold(
+        practitioner, new Hold(owner, time, clock.instant().plus(length), Optional.empty()));
+  }
+
+  /**
+   * The same, of a time at which an appointment stands: whoever learns that it stands there no more
+   * may {@linkplain #release(String, Hold) give it back}.
+   */
+  public boolean hold(
+      String practitioner, String owner, Interval time, Duration length, String appointment) {
+    Instant now = clock.instant();
+    Booked booked = new Booked(appointment, now);
+    return hold(practitioner, new Hold(owner, time, now.plus(length), Optional.of(booked)));
+  }
+
+  private boolean hold(String practitioner, Hold wanted) {
     for (int attempt = 0; attempt < TRIES; attempt++) {
-      List<Row> days = read(practitioner, time);
+      List<Row> days = read(practitioner, wanted.time());
       if (days.stream()
           .flatMap(day -> holdsIn(day).stream())
           .anyMatch(held -> refuses(held, wanted))) {
@@ -67,14 +85,35 @@ public final class Holds {
 
   /** Gives this very time back at once; does nothing if the owner holds none or another one. */
   public void release(String practitioner, String owner, Interval time) {
+    release(practitioner, owner, time, held -> held.time().equals(time));
+  }
+
+  /** Gives back a hold as it was seen; one that its owner has renewed or taken anew since stays. */
+  public void release(String practitioner, Hold seen) {
+    release(practitioner, seen.owner(), seen.time(), seen::equals);
+  }
+
+  private void release(String practitioner, String owner, Interval time, Predicate<Hold> isMeant) {
     for (int attempt = 0; attempt < TRIES; attempt++) {
       List<Row> days =
-          read(practitioner, time).stream().filter(day -> holds(day, owner, time)).toList();
+          read(practitioner, time).stream()
+              .filter(day -> heldBy(owner, day).filter(isMeant).isPresent())
+              .toList();
       if (days.isEmpty() || write(days, fields -> without(fields, owner))) {
         return;
       }
     }
     throw new UnavailableException("holds", Duration.ofSeconds(2));
+  }
+
+  /** What stands in the way of an owner who wants this time. */
+  public List<Hold> inTheWay(String practitioner, String owner, Interval time) {
+    Hold wanted = new Hold(owner, time, clock.instant(), Optional.empty());
+    return read(practitioner, time).stream()
+        .flatMap(day -> holdsIn(day).stream())
+        .filter(held -> refuses(held, wanted))
+        .distinct()
+        .toList();
   }
 
   /** Every time of this practitioner that is promised to somebody now. */
@@ -110,15 +149,14 @@ public final class Holds {
 
   private Taken taken(List<Row> rowsNow) {
     Instant now = clock.instant();
-    List<Interval> times =
+    List<Hold> holds =
         rowsNow.stream()
             .filter(row -> !row.key().sort().equals(CHANGED))
             .flatMap(day -> holdsIn(day).stream())
             .filter(hold -> hold.standsAt(now))
-            .map(Hold::time)
             .distinct()
             .toList();
-    return new Taken(times, stamp(rowsNow));
+    return new Taken(holds, stamp(rowsNow));
   }
 
   /** The UTC days that a time touches. */
@@ -187,8 +225,8 @@ public final class Holds {
     return kept;
   }
 
-  private static boolean holds(Row day, String owner, Interval time) {
-    return day.field(owner).filter(text -> Hold.parse(owner, text).time().equals(time)).isPresent();
+  private static Optional<Hold> heldBy(String owner, Row day) {
+    return day.field(owner).map(text -> Hold.parse(owner, text));
   }
 
   private static List<Hold> holdsIn(Row day) {

@@ -6,7 +6,13 @@ import java.util.List;
 /**
  * What is promised of a practitioner's time.
  *
- * @param times visits with their buffers
+ * @param holds each once
  * @param stamp another one means that what was read of this practitioner before is stale
  */
-public record Taken(List<Interval> times, String stamp) {}
+public record Taken(List<Hold> holds, String stamp) {
+
+  /** Visits with their buffers. */
+  public List<Interval> times() {
+    return holds.stream().map(Hold::time).distinct().toList();
+  }
+}

@@ -65,6 +65,11 @@ final class PractitionerReader {
     if (read.policy() == Policy.FULL && !read.baa()) {
       calendar.wrong("policy", "full needs \"baa\": true");
     }
+    if (read.direction() != Direction.FROM_CANVAS) {
+      // A way that changes nothing would let a clinic believe that its busy times are known.
+      calendar.wrong(
+          "direction", "must be from-canvas: nothing is taken from calendars into Canvas yet");
+    }
     calendar.end();
     return read;
   }

@@ -15,6 +15,7 @@ import clinic.scheduling.core.queue.SqsQueue;
 import clinic.scheduling.core.queue.WaitingMessages;
 import clinic.scheduling.core.token.ManageToken;
 import clinic.scheduling.core.token.SignedTokens;
+import clinic.scheduling.core.visit.BookingJournal;
 import clinic.scheduling.core.visit.LinkGenerations;
 import clinic.scheduling.core.visit.ManageLink;
 import clinic.scheduling.core.visit.ShortLinks;
@@ -79,6 +80,12 @@ final class CoreBeans {
   @Singleton
   VisitChanges visitChanges(Rows rows, Clock clock) {
     return new VisitChanges(rows, clock);
+  }
+
+  @Produces
+  @Singleton
+  BookingJournal bookingJournal(Rows rows, Clock clock) {
+    return new BookingJournal(rows, clock);
   }
 
   @Produces

@@ -119,6 +119,75 @@ public abstract class HoldsContract {
   }
 
   @Test
+  void aHoldIsGivenBackAsItWasSeen() {
+    booked("bk-1", "a");
+    holds().release(practitioner, seen());
+
+    assertThat(holds().taken(practitioner).holds()).isEmpty();
+    assertThat(hold("bk-2", "16:00", "16:30")).isTrue();
+  }
+
+  @Test
+  void aHoldThatItsOwnerHasTakenAnewSinceStays() {
+    booked("bk-1", "a");
+    Hold seen = seen();
+    clock.move(Duration.ofSeconds(1));
+    booked("bk-1", "a");
+    holds().release(practitioner, seen);
+    boolean renewed = hold("bk-2", "16:00", "16:30");
+    hold("bk-1", "16:00", "16:30");
+    holds().release(practitioner, seen);
+
+    assertThat(renewed).isFalse();
+    assertThat(hold("bk-2", "16:00", "16:30")).as("a move back is under way").isFalse();
+  }
+
+  @Test
+  void aHoldOfANewerHolderStays() {
+    booked("bk-1", "a");
+    Hold seen = seen();
+    holds().release(practitioner, seen);
+    booked("bk-2", "b");
+    holds().release(practitioner, seen);
+
+    assertThat(seen().owner()).isEqualTo("bk-2");
+  }
+
+  @Test
+  void aHoldOverMidnightIsGivenBackOnBothDays() {
+    Interval overnight =
+        new Interval(Instant.parse("2026-11-24T23:45:00Z"), Instant.parse("2026-11-25T00:15:00Z"));
+    holds().hold(practitioner, "bk-1", overnight, FIVE_MINUTES, "a");
+    holds().release(practitioner, seen());
+
+    assertThat(holds().taken(practitioner).holds()).isEmpty();
+  }
+
+  @Test
+  void whatStandsInTheWayIsWhatOthersHold() {
+    booked("bk-1", "a");
+    hold("bk-2", "16:30", "17:00");
+    hold("bk-3", "18:00", "18:30");
+
+    assertThat(holds().inTheWay(practitioner, "bk-9", at("16:15", "16:45")))
+        .extracting(Hold::owner)
+        .containsExactlyInAnyOrder("bk-1", "bk-2");
+    assertThat(holds().inTheWay(practitioner, "bk-1", at("16:00", "16:30"))).isEmpty();
+    clock.move(FIVE_MINUTES);
+    assertThat(holds().inTheWay(practitioner, "bk-9", at("16:15", "16:45"))).isEmpty();
+  }
+
+  @Test
+  void aHoldSaysWhatIsBookedThereSinceWhen() {
+    hold("bk-1", "16:00", "16:30");
+    assertThat(seen().booked()).isEmpty();
+
+    booked("bk-1", "a");
+
+    assertThat(seen().booked()).contains(new Hold.Booked("a", clock.instant()));
+  }
+
+  @Test
   void aVisitOverMidnightIsHeldOnBothDays() {
     Interval overnight =
         new Interval(Instant.parse("2026-11-24T23:45:00Z"), Instant.parse("2026-11-25T00:15:00Z"));
@@ -250,6 +319,16 @@ public abstract class HoldsContract {
 
   private String stamp() {
     return holds().taken(practitioner).stamp();
+  }
+
+  private void booked(String owner, String appointment) {
+    holds().hold(practitioner, owner, at("16:00", "16:30"), FIVE_MINUTES, appointment);
+  }
+
+  private Hold seen() {
+    List<Hold> all = holds().taken(practitioner).holds();
+    assertThat(all).hasSize(1);
+    return all.get(0);
   }
 
   private boolean hold(String owner, String from, String to) {

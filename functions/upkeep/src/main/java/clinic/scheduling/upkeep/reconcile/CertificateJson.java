@@ -33,7 +33,8 @@ final class CertificateJson {
         .put("adopted", it.done().adopted())
         .put("removed", it.done().removed())
         .put("noted", it.done().noted())
-        .put("undone", it.done().undone());
+        .put("undone", it.done().undone())
+        .put("cancelled", it.done().cancelled());
     json.put("canvasDigest", it.sides().canvas())
         .put("calendarDigest", it.sides().calendars())
         .put("equal", it.equal());

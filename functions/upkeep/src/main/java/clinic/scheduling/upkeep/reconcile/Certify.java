@@ -211,6 +211,8 @@ final class Certify {
         it.done().noted(),
         "undone",
         it.done().undone(),
+        "cancelled",
+        it.done().cancelled(),
         "canvas",
         it.sides().canvas(),
         "calendars",

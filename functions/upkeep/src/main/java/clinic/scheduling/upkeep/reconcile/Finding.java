@@ -26,7 +26,9 @@ record Finding(Kind kind, Place place, Repair repair, Optional<Standing> entry) 
     /** The ledger knows of an entry in a calendar where none is wanted. */
     LEFT_BEHIND,
     /** The patient has not been told of a change; no calendar need show it. */
-    UNTOLD
+    UNTOLD,
+    /** Canvas has a booking of ours twice, and its patient knows of the other one. */
+    TWICE_BOOKED
   }
 
   /** What is done about it. */
@@ -36,13 +38,15 @@ record Finding(Kind kind, Place place, Repair repair, Optional<Standing> entry) 
     /** The ledger learns of the entry; then a notice. */
     ADOPT,
     /** The entry is taken away here, since the fan-out knows nothing of it. */
-    REMOVE
+    REMOVE,
+    /** The appointment is cancelled in Canvas; then a notice. */
+    CANCEL
   }
 
-  /** Whether an entry goes by it, here or by the fan-out. */
+  /** Whether an entry goes by it, here or by the fan-out, or a visit. */
   boolean takesAway() {
     return switch (kind) {
-      case MISPLACED, ORPHANED, DUPLICATE, LEFT_BEHIND -> true;
+      case MISPLACED, ORPHANED, DUPLICATE, LEFT_BEHIND, TWICE_BOOKED -> true;
       case MISSING, DIFFERS, UNKNOWN_TO_LEDGER, UNTOLD -> false;
     };
   }

@@ -49,7 +49,9 @@ final class Gauge {
     numbers.put("Equal", it.equal() ? 1L : 0L);
     numbers.put("OutOfStep", (long) it.findings().size());
     numbers.put("LostNotices", it.unseen());
-    numbers.put("Repaired", (long) it.done().hinted() + it.done().adopted() + it.done().removed());
+    Repairs.Done done = it.done();
+    long repaired = (long) done.hinted() + done.adopted() + done.removed() + done.cancelled();
+    numbers.put("Repaired", repaired);
     numbers.putAll(inNeed(it));
     return numbers;
   }

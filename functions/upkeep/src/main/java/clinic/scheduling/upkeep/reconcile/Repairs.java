@@ -28,13 +28,18 @@ final class Repairs {
   static final String HINT = ChangeNotice.RECONCILIATION;
   private static final Duration ONE_CALL = Duration.ofSeconds(6);
 
+  /** Both visits are read again, whole, before one is cancelled. */
+  private static final Duration ONE_CANCELLATION = Duration.ofSeconds(40);
+
   private final Strays strays;
+  private final Doubles doubles;
   private final Queue<ChangeNotice> changes;
   private final Clock clock;
   private final Log log = Log.of(Repairs.class);
 
-  Repairs(Strays strays, Queue<ChangeNotice> changes, Clock clock) {
+  Repairs(Strays strays, Doubles doubles, Queue<ChangeNotice> changes, Clock clock) {
     this.strays = strays;
+    this.doubles = doubles;
     this.changes = changes;
     this.clock = clock;
   }
@@ -46,12 +51,13 @@ final class Repairs {
    * @param noted visits whose state was recorded without telling their patients
    * @param undone what could not be done, and is found again by the next run; a notice that was not
    *     sent is one of it
+   * @param cancelled visits that Canvas had twice
    */
-  record Done(int hinted, int adopted, int removed, int noted, int undone) {
-    static final Done NOTHING = new Done(0, 0, 0, 0, 0);
+  record Done(int hinted, int adopted, int removed, int noted, int undone, int cancelled) {
+    static final Done NOTHING = new Done(0, 0, 0, 0, 0, 0);
 
     Done noting(int visits) {
-      return new Done(hinted, adopted, removed, noted + visits, undone);
+      return new Done(hinted, adopted, removed, noted + visits, undone, cancelled);
     }
   }
 
@@ -67,21 +73,27 @@ final class Repairs {
     int adopted = 0;
     int removed = 0;
     int undone = 0;
+    int cancelled = 0;
     Set<String> visits = new LinkedHashSet<>();
     for (Finding finding : findings) {
       if (finding.kind() == Finding.Kind.UNTOLD && mute.contains(finding.place().visit())) {
         continue; // nothing else is out of step there
       }
-      boolean done = deadline.leaves(ONE_CALL) && isDone(who, finding, ledger);
+      boolean done = deadline.leaves(timeFor(finding)) && isDone(who, finding, ledger);
       undone += done ? 0 : 1;
       adopted += done && finding.repair() == Repair.ADOPT ? 1 : 0;
       removed += done && finding.repair() == Repair.REMOVE ? 1 : 0;
+      cancelled += done && finding.repair() == Repair.CANCEL ? 1 : 0;
       if (done && finding.repair() != Repair.REMOVE) {
         visits.add(finding.place().visit());
       }
     }
     int hinted = hint(visits, mute, deadline);
-    return new Done(hinted, adopted, removed, 0, undone + visits.size() - hinted);
+    return new Done(hinted, adopted, removed, 0, undone + visits.size() - hinted, cancelled);
+  }
+
+  private static Duration timeFor(Finding finding) {
+    return finding.repair() == Repair.CANCEL ? ONE_CANCELLATION : ONE_CALL;
   }
 
   /** How many there was time for. */
@@ -102,6 +114,7 @@ final class Repairs {
       case HINT -> true;
       case ADOPT -> adopt(finding, ledger);
       case REMOVE -> remove(who, finding);
+      case CANCEL -> doubles.cancel(finding.place().visit());
     };
   }
 

@@ -34,6 +34,7 @@ final class Survey {
   private static final Duration ONE_CALENDAR = Duration.ofSeconds(30);
 
   private final Visits visits;
+  private final Doubles doubles;
   private final EntryLists lists;
   private final EntryKeeper keeper;
   private final Strays strays;
@@ -42,12 +43,14 @@ final class Survey {
 
   Survey(
       Visits visits,
+      Doubles doubles,
       EntryLists lists,
       EntryKeeper keeper,
       Strays strays,
       Prints prints,
       Clock clock) {
     this.visits = visits;
+    this.doubles = doubles;
     this.lists = lists;
     this.keeper = keeper;
     this.strays = strays;
@@ -62,13 +65,15 @@ final class Survey {
    * @param ledger what the ledger knew before the calendars were looked into, by place
    * @param untold of visits whose patients do not know how they stand
    * @param silent what is to be known of visits whose patients are not told
+   * @param doubles visits that Canvas has twice
    */
   record Surveyed(
       Picture picture,
       Map<String, String> unread,
       Map<Place, Noted> ledger,
       List<Finding> untold,
-      List<Untold.Silent> silent) {
+      List<Untold.Silent> silent,
+      List<Finding> doubles) {
 
     /** Visits whose patients would hear of them, by whatever notice about them. */
     Set<String> unheard() {
@@ -77,7 +82,7 @@ final class Survey {
 
     /** A notice about a visit serves its patient too, and so does a worker who is there. */
     List<Finding> findings() {
-      List<Finding> found = Findings.of(picture);
+      List<Finding> found = Stream.concat(Findings.of(picture).stream(), doubles.stream()).toList();
       Set<String> seenTo =
           Stream.concat(
                   found.stream()
@@ -98,7 +103,7 @@ final class Survey {
               it ->
                   switch (it.kind()) {
                     case MISSING -> ledger.containsKey(it.place());
-                    case UNTOLD -> false;
+                    case UNTOLD, TWICE_BOOKED -> false;
                     case DIFFERS, MISPLACED, ORPHANED, DUPLICATE, UNKNOWN_TO_LEDGER, LEFT_BEHIND ->
                         true;
                   })
@@ -126,14 +131,19 @@ final class Survey {
     }
     List<Untold.Found> untold =
         about.values().stream().flatMap(Optional::stream).map(Visits.Shown::untold).toList();
-    return surveyed(asked, ledger, look(calendars, window, deadline), untold);
+    List<Finding> doubled =
+        doubles.among(
+            about.values().stream().flatMap(Optional::stream).map(Visits.Shown::thread).toList(),
+            deadline);
+    return surveyed(asked, ledger, look(calendars, window, deadline), untold, doubled);
   }
 
   private Surveyed surveyed(
       Map<String, Visits.Asked> asked,
       List<Noted> ledger,
       Map<String, Look> looks,
-      List<Untold.Found> untold) {
+      List<Untold.Found> untold,
+      List<Finding> doubled) {
     Map<String, String> unread = new LinkedHashMap<>();
     looks.forEach((key, look) -> look.failure().forEach(code -> unread.put(key, code)));
     Map<String, Sight> sights =
@@ -153,7 +163,8 @@ final class Survey {
         ledger.stream()
             .collect(Collectors.toMap(it -> new Place(it.binding(), it.root()), it -> it)),
         untold.stream().flatMap(it -> it.finding().stream()).toList(),
-        untold.stream().flatMap(it -> it.silent().stream()).toList());
+        untold.stream().flatMap(it -> it.silent().stream()).toList(),
+        doubled);
   }
 
   private List<Recorded> known(List<Noted> ledger) {

@@ -58,7 +58,7 @@ final class Visits {
    *
    * @param untold what its patient has not been told
    */
-  record Shown(Visit visit, Untold.Found untold) {}
+  record Shown(VisitThread thread, Visit visit, Untold.Found untold) {}
 
   /** What is asked for one visit, in whosoever calendars. */
   record Asked(Sight sight, List<Wanted> wanted) {}
@@ -113,7 +113,7 @@ final class Visits {
 
   private Shown shown(VisitThread thread, Deadline deadline) {
     Visit visit = patience.with(deadline, () -> reader.read(thread));
-    return new Shown(visit, untold.of(thread, visit));
+    return new Shown(thread, visit, untold.of(thread, visit));
   }
 
   private List<Appointment> appointments(String practitioner, Interval window, Deadline deadline) {

@@ -9,6 +9,7 @@ import clinic.scheduling.calendars.entry.VisitReader;
 import clinic.scheduling.calendars.keep.EntryKeeper;
 import clinic.scheduling.calendars.keep.EntryLists;
 import clinic.scheduling.calendars.keep.Strays;
+import clinic.scheduling.canvas.TwiceBooked;
 import clinic.scheduling.core.Deadline;
 import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.practice.PracticeReader;
@@ -39,6 +40,7 @@ import org.junit.jupiter.api.Test;
 class FurtherDaysTest extends ReconcileCase {
   private static final int MORE_THAN_ENOUGH = 40;
 
+  @Inject TwiceBooked twice;
   @Inject EntryKeeper keeper;
   @Inject EntryLists lists;
   @Inject Strays strays;
@@ -278,7 +280,7 @@ class FurtherDaysTest extends ReconcileCase {
             measured.add(line);
           }
         };
-    return parts.on(canvas, reader(changed), keeper, lists, strays, meter);
+    return parts.on(canvas, twice, reader(changed), keeper, lists, strays, meter);
   }
 
   private VisitReader reader(Practice changed) {

@@ -35,7 +35,7 @@ class RepairsTest extends ReconcileCase {
 
     Repairs.Done done = make(Kind.DUPLICATE, Repair.REMOVE, entry, Map.of());
 
-    assertThat(done).isEqualTo(new Repairs.Done(0, 0, 0, 0, 1));
+    assertThat(done).isEqualTo(new Repairs.Done(0, 0, 0, 0, 1, 0));
     assertThat(hands.google(INGRIDS)).hasSize(1);
   }
 
@@ -48,7 +48,7 @@ class RepairsTest extends ReconcileCase {
     Repairs.Done done =
         make(Kind.UNKNOWN_TO_LEDGER, Repair.ADOPT, entry, Map.of(entry.place(), before));
 
-    assertThat(done).isEqualTo(new Repairs.Done(0, 0, 0, 0, 1));
+    assertThat(done).isEqualTo(new Repairs.Done(0, 0, 0, 0, 1, 0));
     assertThat(strays.noted(visit, entry.place().binding()).isSettled()).isTrue();
     assertThat(changes.sent()).isEmpty();
   }
@@ -72,7 +72,7 @@ class RepairsTest extends ReconcileCase {
         repairs.make(
             who(), List.of(finding), Map.of(), Set.of(), new Deadline(clock.instant(), clock));
 
-    assertThat(done).isEqualTo(new Repairs.Done(0, 0, 0, 0, 1));
+    assertThat(done).isEqualTo(new Repairs.Done(0, 0, 0, 0, 1, 0));
     assertThat(changes.sent()).isEmpty();
   }
 
@@ -89,7 +89,7 @@ class RepairsTest extends ReconcileCase {
 
     Repairs.Done done = repairs.make(who(), findings, Map.of(), Set.of(), deadline);
 
-    assertThat(done).isEqualTo(new Repairs.Done(1, 0, 0, 0, 1));
+    assertThat(done).isEqualTo(new Repairs.Done(1, 0, 0, 0, 1, 0));
     assertThat(changes.sent()).extracting(ChangeNotice::appointment).containsExactly("v1");
   }
 

@@ -6,6 +6,7 @@ import clinic.scheduling.calendars.keep.EntryKeeper;
 import clinic.scheduling.calendars.keep.EntryLists;
 import clinic.scheduling.calendars.keep.Strays;
 import clinic.scheduling.canvas.Canvas;
+import clinic.scheduling.canvas.TwiceBooked;
 import clinic.scheduling.core.ledger.Rows;
 import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.queue.ChangeNotice;
@@ -31,12 +32,18 @@ public record SimulatedReconcile(
 
   /** The real task. */
   public Task on(
-      Canvas canvas, VisitReader reader, EntryKeeper keeper, EntryLists lists, Strays strays) {
-    return on(canvas, reader, keeper, lists, strays, new QuietMeter());
+      Canvas canvas,
+      TwiceBooked twice,
+      VisitReader reader,
+      EntryKeeper keeper,
+      EntryLists lists,
+      Strays strays) {
+    return on(canvas, twice, reader, keeper, lists, strays, new QuietMeter());
   }
 
   Task on(
       Canvas canvas,
+      TwiceBooked twice,
       VisitReader reader,
       EntryKeeper keeper,
       EntryLists lists,
@@ -44,9 +51,12 @@ public record SimulatedReconcile(
       Meter meter) {
     Prints prints = new Prints(calendars, tokens);
     Untold untold = new Untold(rows, reader, practice, clock);
+    Patience patience = new Patience(pause::accept);
+    Doubles doubles = new Doubles(twice, canvas, patience, clock);
     Survey survey =
         new Survey(
-            new Visits(canvas, reader, untold, prints, new Patience(pause::accept), clock),
+            new Visits(canvas, reader, untold, prints, patience, clock),
+            doubles,
             lists,
             keeper,
             strays,
@@ -55,7 +65,7 @@ public record SimulatedReconcile(
     Certify certify =
         new Certify(
             survey,
-            new Repairs(strays, changes, clock),
+            new Repairs(strays, doubles, changes, clock),
             untold,
             practice,
             meter,

@@ -43,13 +43,13 @@ final class RowRules {
           "ReceiveCanvasNotice",
           work("notice#*"),
           "SyncCalendars",
-          work("binding#*", "hold#*", "visit#*").reading("known#*"),
+          work("binding#*", "hold#*", "visit#*").reading("booking#*").reading("known#*"),
           "SendMessage",
           work("contact#*", "keys", "link#*", "trouble#*", "visit#*", "waiting#*")
               .reading("booking#*")
               .reading("request#*"),
           "RunUpkeep",
-          work("binding#*", "known#*", "upkeep#*", "visit#*").reading("waiting#*"));
+          work("binding#*", "booking#*", "known#*", "upkeep#*", "visit#*").reading("waiting#*"));
 
   private RowRules() {}
 

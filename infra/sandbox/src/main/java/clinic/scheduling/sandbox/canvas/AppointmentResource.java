@@ -10,9 +10,13 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** {@code /Appointment}: create, read, update, search. */
 final class AppointmentResource implements FhirResource {
+  private static final Pattern HTTP_DATE =
+      Pattern.compile("[A-Z][a-z]{2}, [0-9]{2} [A-Z][a-z]{2} [0-9]{4} [0-9:]{8} GMT");
+
   private static final String TYPE = "Appointment";
 
   private final Clock clock;
@@ -101,8 +105,12 @@ final class AppointmentResource implements FhirResource {
             });
   }
 
+  /** The form that must be written (RFC 9110 section 5.6.7): a day of one digit is none. */
   private static Instant httpDate(String header) {
     try {
+      if (!HTTP_DATE.matcher(header).matches()) {
+        throw Refusal.badRequest();
+      }
       return ZonedDateTime.parse(header, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
     } catch (DateTimeException e) {
       throw Refusal.badRequest();

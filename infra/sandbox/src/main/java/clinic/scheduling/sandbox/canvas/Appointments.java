@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 /** Every appointment, and the rules of writing one. Callers hold the lock of the instance. */
 final class Appointments {
   private static final Set<String> OFF_THE_SCHEDULE =
-      Set.of("cancelled", "noshow", "entered-in-error");
+      Set.of("cancelled", "noshow", "waitlist", "entered-in-error");
 
   private final AppointmentIndex entries = new AppointmentIndex();
   private final Clock clock;

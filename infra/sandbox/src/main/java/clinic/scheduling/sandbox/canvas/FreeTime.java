@@ -91,7 +91,7 @@ final class FreeTime {
     return switch (version.status()) {
       case "cancelled" -> toggles.on(Toggle.CANCELLED_BLOCKS_SLOT);
       case "noshow" -> toggles.on(Toggle.NO_SHOW_BLOCKS_SLOT);
-      case "entered-in-error" -> false;
+      case "waitlist", "entered-in-error" -> false;
       default -> true;
     };
   }

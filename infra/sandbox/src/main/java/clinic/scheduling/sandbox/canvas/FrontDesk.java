@@ -119,6 +119,14 @@ public final class FrontDesk {
     }
   }
 
+  /** Puts it into a status to which no other step leads, {@code waitlist} for one. */
+  public void show(String id, String status) {
+    synchronized (lock) {
+      AppointmentEntry entry = find(id);
+      appointments.restate(entry, status, entry.now().note().after(status));
+    }
+  }
+
   /** Deletes it; it then reads as entered in error. */
   public void delete(String id) {
     synchronized (lock) {

@@ -23,6 +23,8 @@ final class StaffActions {
 
   private record CoSchedule(@Nullable String practitioner) {}
 
+  private record Show(@Nullable String status) {}
+
   private record Nothing() {}
 
   /** {@code path} starts with "appointments". */
@@ -55,6 +57,10 @@ final class StaffActions {
       case "co-schedule" -> {
         String practitioner = read(body, CoSchedule.class).practitioner();
         return created(desk.coSchedule(id, required("practitioner", practitioner)));
+      }
+      case "show" -> {
+        desk.show(id, required("status", read(body, Show.class).status()));
+        return Reply.empty(204);
       }
       default -> read(body, Nothing.class);
     }

@@ -1,0 +1,34 @@
+package clinic.scheduling.core.visit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import clinic.scheduling.core.MovableClock;
+import clinic.scheduling.core.ledger.MemoryRows;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** A booking is one appointment for good. */
+class BookingJournalTest {
+  private final MovableClock clock = MovableClock.at("2026-11-23T17:00:00Z");
+  private final BookingJournal journal = new BookingJournal(new MemoryRows(clock), clock);
+
+  @Test
+  void whatWasNotedFirstStays() {
+    assertThat(journal.appointment("bk-1")).isEmpty();
+
+    assertThat(journal.note("bk-1", "a")).isTrue();
+    assertThat(journal.note("bk-1", "a")).as("a repeat").isTrue();
+    assertThat(journal.note("bk-1", "b")).isFalse();
+
+    assertThat(journal.appointment("bk-1")).contains("a");
+    assertThat(journal.appointment("bk-2")).isEmpty();
+  }
+
+  @Test
+  void itIsKeptForLongerThanAnyVisitLiesAhead() {
+    journal.note("bk-1", "a");
+    clock.move(Duration.ofDays(400).minusSeconds(1));
+
+    assertThat(journal.appointment("bk-1")).contains("a");
+  }
+}
