@@ -72,7 +72,7 @@ public final class Ledger {
 
   /** Nothing happened: what stood before stands again, and the next worker need not wait. */
   public void release(Fence fence, Entry before) {
-    settle(fence, before.state(), before.fingerprint(), before.external(), before.generation());
+    settle(fence, before);
   }
 
   /** Nobody can say whether it happened, and asking again would risk a second time. */
@@ -119,9 +119,12 @@ public final class Ledger {
 
   private void settle(
       Fence fence, Entry.State state, String fingerprint, String external, int generation) {
-    Instant now = clock.instant();
-    Entry entry = new Entry(state, fingerprint, external, generation, now);
-    if (!writes.write(fence.row().next(now.plus(kept), entry.fields()))) {
+    settle(fence, new Entry(state, fingerprint, external, generation, clock.instant()));
+  }
+
+  private void settle(Fence fence, Entry entry) {
+    Row row = fence.row();
+    if (!writes.write(row.next(clock.instant().plus(kept), entry.fields()))) {
       throw new FenceLostException(fence.row().key());
     }
   }
