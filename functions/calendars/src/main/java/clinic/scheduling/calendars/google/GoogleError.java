@@ -32,8 +32,6 @@ record GoogleError(@Nullable Body error) {
       Set.of(
           "insufficientPermissions", "requiredAccessLevel", "accessNotConfigured", "domainPolicy");
 
-  private static final String NOT_GOOGLES = "unknown";
-
   /** The error itself; its message may quote what was sent and is not read. */
   @RegisterForReflection
   @JsonIgnoreProperties(ignoreUnknown = true)
@@ -51,7 +49,8 @@ record GoogleError(@Nullable Body error) {
   static CalendarOutcome outcome(Response response, Instant now) {
     int status = response.getStatus();
     Duration delay = RetryAfter.of(response.getHeaderString("Retry-After"), now);
-    String reason = read(response).reason();
+    GoogleError error = read(response);
+    String reason = error.reason();
     String code = status + "-" + reason;
     if ((status == 403 || status == 429) && QUOTAS.contains(reason)) {
       return new CalendarOutcome.TryLater(delay.compareTo(QUOTA) > 0 ? delay : QUOTA);
@@ -61,14 +60,14 @@ record GoogleError(@Nullable Body error) {
     }
     return switch (status) {
       case 401 -> new CalendarOutcome.TryLater(Duration.ofSeconds(30));
-      case 403 -> ofGoogle(reason, new CalendarOutcome.Denied(code), delay);
-      case 404 -> ofGoogle(reason, new CalendarOutcome.NotFound(), delay);
-      case 409, 412 -> ofGoogle(reason, new CalendarOutcome.Busy(delay), delay);
-      case 410 -> ofGoogle(reason, new CalendarOutcome.Gone(), delay);
+      case 403 -> error.orUnknown(new CalendarOutcome.Denied(code), delay);
+      case 404 -> error.orUnknown(new CalendarOutcome.NotFound(), delay);
+      case 409, 412 -> error.orUnknown(new CalendarOutcome.Busy(delay), delay);
+      case 410 -> error.orUnknown(new CalendarOutcome.Gone(), delay);
       default ->
           status == 408 || status >= 500
               ? new CalendarOutcome.Unknown(delay)
-              : ofGoogle(reason, new CalendarOutcome.Refused(code), delay);
+              : error.orUnknown(new CalendarOutcome.Refused(code), delay);
     };
   }
 
@@ -77,8 +76,8 @@ record GoogleError(@Nullable Body error) {
     return OF_MAILBOX.contains(code.replaceFirst("^[0-9]+-", "")) || code.startsWith("token-");
   }
 
-  private static CalendarOutcome ofGoogle(String reason, CalendarOutcome outcome, Duration delay) {
-    return reason.equals(NOT_GOOGLES) ? new CalendarOutcome.Unknown(delay) : outcome;
+  private CalendarOutcome orUnknown(CalendarOutcome outcome, Duration delay) {
+    return error == null ? new CalendarOutcome.Unknown(delay) : outcome;
   }
 
   private static GoogleError read(Response response) {
@@ -92,8 +91,8 @@ record GoogleError(@Nullable Body error) {
 
   private String reason() {
     if (error == null || error.errors() == null || error.errors().isEmpty()) {
-      return NOT_GOOGLES;
+      return "unknown";
     }
-    return Objects.requireNonNullElse(error.errors().get(0).reason(), NOT_GOOGLES);
+    return Objects.requireNonNullElse(error.errors().get(0).reason(), "unknown");
   }
 }
