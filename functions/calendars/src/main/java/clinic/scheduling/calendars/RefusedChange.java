@@ -32,6 +32,15 @@ public final class RefusedChange {
     return change;
   }
 
+  /**
+   * Whether the entry may be deleted after it was tried to wipe it. One that cannot be wiped is
+   * taken away all the same: a visit that is off does more harm.
+   */
+  public static boolean leavesDeletion(CalendarOutcome wiped, Predicate<String> ofMailbox) {
+    return wiped instanceof Standing
+        || (wiped instanceof Refused refused && !ofMailbox.test(refused.code()));
+  }
+
   private static CalendarOutcome judged(
       CalendarOutcome refusal, String code, CalendarOutcome there, Predicate<String> ofMailbox) {
     if (there instanceof Standing) {

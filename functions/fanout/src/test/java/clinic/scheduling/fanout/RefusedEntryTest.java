@@ -125,6 +125,20 @@ class RefusedEntryTest extends SyncCase {
     nothingIsHeldAgainstTheMailboxes();
   }
 
+  @Test
+  void aViewThatLagsEndsInOneEntryToo() {
+    calendars.setOutlook("{\"hiddenSeconds\":0,\"unlistedSeconds\":600}");
+    String visit = booked();
+    deliver(visit);
+    Instant time = moved(visit);
+
+    assertThat(deliver(visit)).isEmpty();
+    calendars.setOutlook(SHOWN);
+    assertThat(deliver(visit)).isEmpty();
+
+    assertThat(startOf(onlyInOutlook(INGRIDS))).isEqualTo(time);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {HIDDEN, UNLISTED})
   void anEntryThatDoesNotShowYetIsTakenAwayOnceItDoes(String tenant) {

@@ -74,11 +74,10 @@ final class GoogleCalendar implements Calendar {
     return found instanceof CalendarOutcome.NotFound ? GONE : found;
   }
 
-  /** What cannot be wiped is taken away all the same: a visit that is off does more harm. */
   @Override
   public CalendarOutcome remove(String mailbox, String externalId) {
     CalendarOutcome wiped = patch(mailbox, externalId, GoogleEvent.wiped());
-    return wiped instanceof CalendarOutcome.Standing || wiped instanceof CalendarOutcome.Refused
+    return RefusedChange.leavesDeletion(wiped, GoogleError::isOfMailbox)
         ? delete(mailbox, externalId)
         : wiped;
   }

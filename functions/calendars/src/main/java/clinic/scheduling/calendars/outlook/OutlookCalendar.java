@@ -167,12 +167,14 @@ final class OutlookCalendar implements Calendar {
     return OutlookModels.begins(event);
   }
 
-  /** What cannot be wiped is taken away all the same: a visit that is off does more harm. */
   private CalendarOutcome takenAway(String mailbox, String id) {
     CalendarOutcome wiped = patch(mailbox, id, OutlookModels::wiped);
-    if (!(wiped instanceof CalendarOutcome.Standing || wiped instanceof CalendarOutcome.Refused)) {
-      return wiped;
-    }
+    return RefusedChange.leavesDeletion(wiped, OutlookErrors::isOfMailbox)
+        ? delete(mailbox, id)
+        : wiped;
+  }
+
+  private CalendarOutcome delete(String mailbox, String id) {
     CalendarOutcome deleted =
         change(
             () -> {
