@@ -97,12 +97,17 @@ function fromOutlook(state) {
   }))}));
 }
 
+// Google's descriptions are HTML.
+function asText(html) {
+  return new DOMParser().parseFromString((html ?? "").replaceAll("<br>", "\n"), "text/html").body.textContent;
+}
+
 function fromGoogle(state) {
   return (state?.calendars ?? []).map((calendar) => ({address: calendar.address, events: calendar.events
     .filter((e) => e.start).map((e) => ({
       id: e.id, start: +new Date(e.start.dateTime ?? e.start.date), end: +new Date(e.end.dateTime ?? e.end.date),
       gone: e.status === "cancelled", title: e.summary || "(no title)", note: e.location || e.transparency || "busy",
-      more: [e.summary, e.location, e.description, e.status].filter(Boolean).join(" · "),
+      more: [e.summary, e.location, asText(e.description), e.status].filter(Boolean).join(" · "),
     }))}));
 }
 

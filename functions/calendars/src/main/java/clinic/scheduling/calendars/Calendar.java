@@ -6,7 +6,9 @@ import clinic.scheduling.core.practice.CalendarBinding.Provider;
 
 /**
  * The calendars of one provider. Each method makes one change at most, answers every outcome as a
- * value, never waits for a provider that asks us to come later, and sends nobody an invitation.
+ * value, never waits for a provider that asks us to come later, and sends nobody an invitation. A
+ * change that is refused is not believed at once: the entry is looked at first (docs/calendar-
+ * refusals.md).
  */
 public interface Calendar {
 
@@ -21,7 +23,8 @@ public interface Calendar {
   /**
    * Brings the entry up to date, a single one at its time whatever somebody has made of it. {@code
    * Gone} if somebody has deleted it or put it elsewhere than into the mailbox's own calendar;
-   * nothing of it is left there then.
+   * nothing of it is left there then, as far as the provider lets it be wiped. {@code NotFound} if
+   * the id leads nowhere.
    */
   CalendarOutcome update(String mailbox, String externalId, CalendarEntry entry);
 
@@ -30,7 +33,7 @@ public interface Calendar {
 
   /**
    * Takes the entry away, its words before itself: what is deleted lies in a bin for weeks. {@code
-   * Gone} also if it was gone before.
+   * Gone} also if it was gone before; {@code NotFound} if the id leads nowhere.
    */
   CalendarOutcome remove(String mailbox, String externalId);
 

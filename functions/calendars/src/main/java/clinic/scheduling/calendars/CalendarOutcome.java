@@ -12,6 +12,12 @@ public sealed interface CalendarOutcome {
   /** There is no such entry, or not any more. */
   record Gone() implements CalendarOutcome {}
 
+  /**
+   * The id leads nowhere: the entry is gone, or was made so lately that it does not show yet. Its
+   * name tells more.
+   */
+  record NotFound() implements CalendarOutcome {}
+
   /** It did not come to pass, or nobody knows. */
   sealed interface Trouble extends CalendarOutcome {
 
@@ -22,22 +28,28 @@ public sealed interface CalendarOutcome {
   }
 
   /**
-   * It will be refused again as it is; nothing was done.
+   * This one entry will be refused again as it is, or there is no such mailbox; nothing was done.
    *
    * @param code the provider's own name of the reason
    */
   record Refused(String code) implements Trouble {}
 
   /**
-   * This system may not do it, or the mailbox is full; nothing was done. Access to a mailbox that
-   * was added lately takes hours to arrive, so asking again is right, without leaving the mailbox
+   * The mailbox is closed to this system, or full; nothing was done. Access to a mailbox that was
+   * added lately takes hours to arrive, so asking again is right, without leaving the mailbox
    * alone.
    *
    * @param code the provider's own name of the reason
    */
   record Denied(String code) implements Trouble {}
 
-  /** Nothing was done; ask again after the delay. */
+  /**
+   * Nothing was done to this one entry, with which somebody else is busy or which does not show
+   * yet; ask again after the delay. Nothing is the matter with the mailbox.
+   */
+  record Busy(Duration delay) implements Trouble {}
+
+  /** Nothing was done; the mailbox is to be left alone, and asked again after the delay. */
   record TryLater(Duration delay) implements Trouble {
     @Override
     public Optional<Duration> pause() {

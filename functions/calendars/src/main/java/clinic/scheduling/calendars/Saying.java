@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All that an entry says in one text, to compare what stands with what should. Providers give texts
- * back with other line ends and without blanks at the ends, so neither counts.
+ * back with other line ends, blanks and empty lines, so none of these count.
  */
 public final class Saying {
   private static final String REPEATED = "repeated";
@@ -26,10 +26,6 @@ public final class Saying {
   }
 
   private static String plain(@Nullable String field) {
-    return Objects.requireNonNullElse(field, "")
-        .lines()
-        .map(String::strip)
-        .collect(Collectors.joining("\n"))
-        .strip();
+    return PlainText.lines(Objects.requireNonNullElse(field, ""), Integer.MAX_VALUE);
   }
 }

@@ -25,9 +25,13 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every calendar promises, over its stand-in. */
 @QuarkusTestResource(OutsideWorld.class)
@@ -77,6 +81,9 @@ public abstract class CalendarContract {
   protected abstract String textOf(JsonNode event);
 
   protected abstract String startOf(JsonNode event);
+
+  /** What a reader sees of the details, as HTML. */
+  protected abstract String detailsAsHtml(JsonNode event);
 
   @BeforeEach
   void empty() {
@@ -241,6 +248,16 @@ public abstract class CalendarContract {
   }
 
   @Test
+  void aChangeWithARefusedTokenIsMadeWhole() {
+    String id = standing(create(busy(NINE)));
+    by.revokeTokens();
+
+    standing(calendar().update(MAILBOX, id, full(TEN)));
+
+    assertReadsBack(id, full(TEN));
+  }
+
+  @Test
   void whatWasWrittenReadsBackAsWritten() {
     for (CalendarEntry entry : List.of(full(NINE), busy(TEN))) {
       String id = standing(create(entry));
@@ -248,6 +265,66 @@ public abstract class CalendarContract {
       assertThat(calendar().read(MAILBOX, id, entry.time()))
           .isEqualTo(new Reading.Says(calendar().saying(entry)));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a sore knee & a \"bad\" hip, since < 3 weeks",
+        "<b>bold</b> and <i>italic</i>",
+        "<a href=\"https://evil.example.invalid\">Your results</a>",
+        "<img src=x onerror=alert(1)><script>alert(2)</script>",
+        "</td></table><style>*{display:none}</style>",
+        "&lt;b&gt; &amp;amp; &nbsp; &#60;",
+        "<!-- hidden --> <unknown tag='1'/> <",
+        "two  blanks, a\ttab and \u00a0 a wide one",
+        "first\n\n\nsecond\r\nthird\u2028fourth"
+      })
+  void whatAStrangerTypesIsTextAndReadsBackAsWritten(String typed) {
+    CalendarEntry entry = saying("Visit", "Reason: " + typed + "\nPhone: +15555550123", "Here");
+    String id = standing(create(entry));
+
+    assertReadsBack(id, entry);
+    Document seen = Jsoup.parse(detailsAsHtml(events().get(0)));
+    assertThat(seen.select("a, b, i, img, script, style, table")).isEmpty();
+    assertThat(asSeen(seen.wholeText())).contains(asSeen(typed), "Phone:+15555550123");
+  }
+
+  /** Without the blanks and line ends that HTML does not show. */
+  private static String asSeen(String text) {
+    return text.replaceAll("[\\s\\u00a0\\u2028]+", "");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {254, 255, 256, 300, 1500, 20_000})
+  void aLongTextIsCutByRuleAndReadsBackAsWritten(int length) {
+    for (String one : List.of("x", "\ud83e\ude7a", "<", "& ")) {
+      String text = one.repeat(length / one.length());
+      CalendarEntry entry = saying(text, text, text);
+
+      assertReadsBack(standing(create(entry)), entry);
+      assertThat(textOf(events().get(0))).doesNotContain("\ufffd");
+    }
+  }
+
+  @Test
+  void charactersThatNobodySeesAreLeftOut() {
+    CalendarEntry entry =
+        saying("Ada\u0007 \u202eFix\u200bture\nB", "a\u0000b\u001fc", "\u2066Here\u2069");
+    String id = standing(create(entry));
+
+    assertReadsBack(id, entry);
+    assertThat(textOf(events().get(0)))
+        .contains("Ada Fixture B", "Here")
+        .doesNotContain("\u202e", "\u200b", "\u2066", "\u0007", "\u0000");
+  }
+
+  private void assertReadsBack(String id, CalendarEntry entry) {
+    assertThat(calendar().read(MAILBOX, id, entry.time()))
+        .isEqualTo(new Reading.Says(calendar().saying(entry)));
+    assertThat(listed(entry.time()))
+        .extracting(ListedEntry::says)
+        .containsExactly(calendar().saying(entry));
   }
 
   @Test
@@ -448,6 +525,17 @@ public abstract class CalendarContract {
         Phi.of("7 Test Way, Harborview, CA 90000"),
         Phi.of(new HomeAddress("7 Test Way", "Harborview", "CA", "90000")),
         time,
+        zone(),
+        true);
+  }
+
+  protected static CalendarEntry saying(String subject, String details, String place) {
+    return new CalendarEntry(
+        Phi.of(subject),
+        Phi.of(details),
+        Phi.of(place),
+        Phi.of(new HomeAddress(place, "Harborview", "CA", "90000")),
+        NINE,
         zone(),
         true);
   }

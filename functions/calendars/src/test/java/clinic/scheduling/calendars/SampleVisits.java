@@ -39,6 +39,7 @@ public final class SampleVisits {
         Optional.of("Harbor Clinic"),
         Optional.of("https://meet.example.invalid/1"),
         Optional.of("https://canvas.example.invalid/patient/1"),
+        Optional.of("https://canvas.example.invalid/schedule/day"),
         kind == Kind.OF_PATIENT ? Optional.of(ada()) : Optional.empty());
   }
 
@@ -62,8 +63,28 @@ public final class SampleVisits {
         other.title(),
         other.place(),
         other.meetingLink(),
-        other.link(),
+        other.chart(),
+        other.schedule(),
         other.person());
+  }
+
+  /** A visit of somebody. */
+  public static Visit of(Person somebody) {
+    Visit any = with(AppointmentStatus.BOOKED);
+    return new Visit(
+        any.root(),
+        any.sight(),
+        any.kind(),
+        any.status(),
+        any.time(),
+        any.zone(),
+        any.practitioner(),
+        any.title(),
+        any.place(),
+        any.meetingLink(),
+        any.chart(),
+        any.schedule(),
+        Optional.of(somebody));
   }
 
   public static Person ada() {

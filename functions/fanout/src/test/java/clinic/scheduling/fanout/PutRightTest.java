@@ -2,6 +2,7 @@ package clinic.scheduling.fanout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import clinic.scheduling.core.queue.ChangeNotice;
 import clinic.scheduling.sandbox.http.Fault;
 import clinic.scheduling.sandbox.http.Faults;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -37,6 +38,27 @@ class PutRightTest extends SyncCase {
     assertThat(written(onlyInOutlook(INGRIDS))).isEqualTo(written(outlook));
     assertThat(written(onlyInGoogle(INGRIDS))).isEqualTo(written(google));
     assertThat(log.text()).contains("entry-put-right binding=outlook-", "binding=google-");
+  }
+
+  /** As entries of a former version do, which a reconciliation sends notices about. */
+  @Test
+  void anEntryThatLeadsToAChartDoesSoNoMoreAndThePatientHearsNothing() {
+    String visit = booked();
+    deliver(visit);
+    calendars.changeInGoogle(
+        INGRIDS,
+        id(onlyInGoogle(INGRIDS)),
+        "{\"description\":\"Canvas: https://canvas.example.invalid/patient/1\"}");
+
+    assertThat(
+            deliver(
+                ChangeNotice.of(
+                    visit, "reconciliation", "reconciliation-1", clock.instant(), visit),
+                "m-1"))
+        .isEmpty();
+
+    assertThat(onlyInGoogle(INGRIDS).toString()).doesNotContain("/patient/");
+    assertThat(told()).containsExactly("0 booked");
   }
 
   @Test

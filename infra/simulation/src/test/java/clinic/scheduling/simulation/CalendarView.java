@@ -71,6 +71,9 @@ final class CalendarView implements Calendar {
         mailbox,
         box -> {
           Optional<Event> event = standing(box, externalId);
+          if (event.filter(this::isHidden).isPresent()) {
+            return notYet();
+          }
           event.ifPresent(it -> it.entry = entry);
           return event.<CalendarOutcome>map(it -> new Standing(it.id)).orElse(new Gone());
         });
@@ -82,7 +85,11 @@ final class CalendarView implements Calendar {
         Boundary.CALENDAR_REMOVE,
         mailbox,
         box -> {
-          standing(box, externalId).ifPresent(it -> system.delete(box, it));
+          Optional<Event> event = standing(box, externalId);
+          if (event.filter(this::isHidden).isPresent()) {
+            return notYet();
+          }
+          event.ifPresent(it -> system.delete(box, it));
           return new Gone();
         });
   }
@@ -103,6 +110,12 @@ final class CalendarView implements Calendar {
               .orElse(new Gone());
         },
         failure -> failure);
+  }
+
+  /** Nor may the id of what was made just now lead anywhere. */
+  private CalendarOutcome notYet() {
+    run.tally.count(Counted.NOT_SHOWN_YET);
+    return new CalendarOutcome.NotFound();
   }
 
   private boolean isHidden(Event event) {

@@ -43,6 +43,8 @@ enum Counted {
   DOUBT_HAD_HAPPENED(true),
   /** After a doubt nothing was found under its name: the effect had not happened. */
   DOUBT_HAD_NOT_HAPPENED(true),
+  /** What was made just now could not be changed yet, since its id led nowhere. */
+  NOT_SHOWN_YET(true),
   /** A message of which nobody can say whether it went out: it did. */
   MESSAGE_DOUBT_SENT(true),
   /** A message of which nobody can say whether it went out: it did not. */

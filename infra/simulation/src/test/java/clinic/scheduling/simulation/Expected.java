@@ -29,7 +29,7 @@ final class Expected {
   static CalendarEntry entry(Version it, CalendarBinding binding) {
     Interval time = Interval.of(Instant.ofEpochMilli(it.start()), Duration.ofMinutes(it.minutes()));
     boolean patient = it.visit().kind == Kind.OF_PATIENT;
-    String link = "Canvas: " + World.CANVAS_URL + (patient ? "/patient/" + it.visit().patient : "");
+    String link = "Canvas: " + World.CANVAS_URL + "/schedule/day";
     Policy policy =
         binding.policy() == Policy.FULL && !binding.baa() ? Policy.INITIALS : binding.policy();
     if (!patient || policy == Policy.BUSY) {
@@ -48,7 +48,8 @@ final class Expected {
           ZONE,
           true);
     }
-    return full(it, time, title, place, link);
+    String chart = "Canvas: " + World.CANVAS_URL + "/patient/" + it.visit().patient;
+    return full(it, time, title, place, chart);
   }
 
   private static CalendarEntry full(

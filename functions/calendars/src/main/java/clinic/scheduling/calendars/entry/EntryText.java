@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** How much of a visit a calendar shows (design: calendar policy per binding). Pure. */
+/**
+ * How much of a visit a calendar shows (design: calendar policy per binding). Only an entry that
+ * says who comes leads to their chart. What patients typed about themselves becomes no link. Pure.
+ */
 final class EntryText {
   private static final Phi<String> NOTHING = Phi.of("");
 
@@ -35,7 +38,7 @@ final class EntryText {
   private static CalendarEntry busy(Visit visit, Interval time) {
     return new CalendarEntry(
         Phi.of(CalendarEntry.BUSY),
-        link(visit),
+        schedule(visit),
         NOTHING,
         CalendarEntry.NOWHERE,
         time,
@@ -47,17 +50,14 @@ final class EntryText {
     Phi<String> subject = subject(person.initials(), visit);
     Phi<String> place = Phi.of(visit.place().orElse(""));
     return new CalendarEntry(
-        subject, link(visit), place, CalendarEntry.NOWHERE, time, visit.zone(), true);
+        subject, schedule(visit), place, CalendarEntry.NOWHERE, time, visit.zone(), true);
   }
 
   private static CalendarEntry full(Visit visit, Interval time, Person person) {
-    Phi<String> subject = subject(person.name(), visit);
-    Phi<String> place =
-        person
-            .home()
-            .map(home -> Phi.of(home.value().oneLine()))
-            .orElse(Phi.of(visit.place().orElse("")));
-    Phi<HomeAddress> home = person.home().orElse(CalendarEntry.NOWHERE);
+    Phi<String> subject = subject(Unlinked.of(person.name()), visit);
+    Optional<HomeAddress> address = person.home().map(Phi::value).map(Unlinked::of);
+    Phi<String> place = Phi.of(address.map(HomeAddress::oneLine).orElse(visit.place().orElse("")));
+    Phi<HomeAddress> home = address.map(Phi::of).orElse(CalendarEntry.NOWHERE);
     return new CalendarEntry(
         subject, details(visit, person), place, home, time, visit.zone(), true);
   }
@@ -69,14 +69,14 @@ final class EntryText {
   private static Phi<String> details(Visit visit, Person person) {
     List<Optional<String>> lines =
         List.of(
-            person.reason().map(reason -> "Reason: " + reason.value()),
-            person.phone().map(phone -> "Phone: " + phone.value()),
+            person.reason().map(reason -> "Reason: " + Unlinked.of(reason).value()),
+            person.phone().map(phone -> "Phone: " + Unlinked.of(phone).value()),
             visit.meetingLink().map(meeting -> "Meeting: " + meeting),
-            visit.link().map(url -> "Canvas: " + url));
+            visit.chart().or(visit::schedule).map(url -> "Canvas: " + url));
     return Phi.of(lines.stream().flatMap(Optional::stream).collect(Collectors.joining("\n")));
   }
 
-  private static Phi<String> link(Visit visit) {
-    return Phi.of(visit.link().map(url -> "Canvas: " + url).orElse(""));
+  private static Phi<String> schedule(Visit visit) {
+    return Phi.of(visit.schedule().map(url -> "Canvas: " + url).orElse(""));
   }
 }

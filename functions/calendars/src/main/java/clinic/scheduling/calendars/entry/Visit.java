@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param title the kind of visit, {@code Office visit}
  * @param place where in the practice, if it is known
  * @param meetingLink of a video visit
- * @param link to it in Canvas, if calendars may carry one
+ * @param chart an address of the patient's chart in Canvas, for calendars that may show who it is
+ * @param schedule an address in Canvas that is the same for every visit and leads to nobody
  * @param person the patient, if a calendar of the clinician may show something about them
  */
 public record Visit(
@@ -30,7 +31,8 @@ public record Visit(
     String title,
     Optional<String> place,
     Optional<String> meetingLink,
-    Optional<String> link,
+    Optional<String> chart,
+    Optional<String> schedule,
     Optional<Person> person) {
 
   /** How Canvas answered. */

@@ -27,6 +27,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @Singleton
 public final class VisitReader {
+  /** The schedule of the day; Canvas asks whoever follows it to sign in. */
+  private static final String SCHEDULE = "/schedule/day";
+
   private static final String BLOCK_VALUE = "block-";
   private static final String BLOCK_SYSTEM = ":block";
 
@@ -57,6 +60,7 @@ public final class VisitReader {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -75,9 +79,8 @@ public final class VisitReader {
         title(now, type),
         place.map(Location::name),
         now.meetingLink(),
-        practice
-            .canvasUrl()
-            .map(base -> now.patient().map(id -> base + "/patient/" + id).orElse(base)),
+        practice.canvasUrl().flatMap(base -> now.patient().map(id -> base + "/patient/" + id)),
+        practice.canvasUrl().map(base -> base + SCHEDULE),
         person(now, type.filter(one -> one.modality() == Modality.HOME).isPresent()));
   }
 

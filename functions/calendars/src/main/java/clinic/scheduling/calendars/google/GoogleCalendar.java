@@ -7,10 +7,12 @@ import clinic.scheduling.calendars.EntryName;
 import clinic.scheduling.calendars.ListedEntry;
 import clinic.scheduling.calendars.Listing;
 import clinic.scheduling.calendars.Reading;
+import clinic.scheduling.calendars.RefusedChange;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.practice.CalendarBinding.Provider;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.WebApplicationException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -25,7 +27,10 @@ import org.jspecify.annotations.Nullable;
 final class GoogleCalendar implements Calendar {
   private static final String NOBODY = "none";
   private static final int PAGES = 40;
+  private static final int CONFLICT = 409;
   private static final CalendarOutcome GONE = new CalendarOutcome.Gone();
+  private static final CalendarOutcome NO_CALENDAR =
+      new CalendarOutcome.Refused("no-such-calendar");
 
   private final GoogleApi api;
   private final GoogleCalls calls;
@@ -43,41 +48,44 @@ final class GoogleCalendar implements Calendar {
   @Override
   public CalendarOutcome create(String mailbox, EntryName name, CalendarEntry entry) {
     GoogleEvent event = GoogleEvent.named(name, entry);
-    CalendarOutcome made =
-        calls.change(mailbox, 409, bearer -> outcome(api.insert(bearer, mailbox, NOBODY, event)));
-    return made instanceof CalendarOutcome.Gone ? adopt(mailbox, name, entry) : made;
+    return calls.ask(
+        mailbox,
+        bearer -> {
+          try {
+            return outcome(api.insert(bearer, mailbox, NOBODY, event));
+          } catch (WebApplicationException e) {
+            if (e.getResponse().getStatus() != CONFLICT) {
+              throw e;
+            }
+            return adopt(mailbox, name, entry);
+          }
+        },
+        failure -> failure instanceof CalendarOutcome.NotFound ? NO_CALENDAR : failure);
   }
 
   @Override
   public CalendarOutcome update(String mailbox, String externalId, CalendarEntry entry) {
-    GoogleEvent change = GoogleEvent.change(entry);
-    return calls.change(
-        mailbox, 404, bearer -> outcome(api.patch(bearer, mailbox, externalId, NOBODY, change)));
+    return patch(mailbox, externalId, GoogleEvent.change(entry));
   }
 
   @Override
   public CalendarOutcome find(String mailbox, EntryName name) {
-    return calls.change(mailbox, 404, bearer -> outcome(api.get(bearer, mailbox, name.googleId())));
+    CalendarOutcome found = look(mailbox, name.googleId());
+    return found instanceof CalendarOutcome.NotFound ? GONE : found;
   }
 
   @Override
   public CalendarOutcome remove(String mailbox, String externalId) {
-    return calls.change(
-        mailbox,
-        404,
-        bearer -> {
-          if (!api.patch(bearer, mailbox, externalId, NOBODY, GoogleEvent.wiped()).isDeleted()) {
-            api.delete(bearer, mailbox, externalId, NOBODY);
-          }
-          return GONE;
-        });
+    CalendarOutcome wiped = patch(mailbox, externalId, GoogleEvent.wiped());
+    return RefusedChange.leavesDeletion(wiped, GoogleError::isOfMailbox)
+        ? delete(mailbox, externalId)
+        : wiped;
   }
 
   @Override
   public Reading read(String mailbox, String externalId, Interval expected) {
     return calls.<Reading>ask(
         mailbox,
-        404,
         bearer -> {
           GoogleEvent event = api.get(bearer, mailbox, externalId);
           return event.isDeleted() ? new Reading.Absent() : new Reading.Says(event.said());
@@ -87,8 +95,7 @@ final class GoogleCalendar implements Calendar {
 
   @Override
   public Listing list(String mailbox, Interval window) {
-    return calls.<Listing>ask(
-        mailbox, 410, bearer -> all(bearer, mailbox, window), Listing::failed);
+    return calls.<Listing>ask(mailbox, bearer -> all(bearer, mailbox, window), Listing::failed);
   }
 
   @Override
@@ -108,6 +115,32 @@ final class GoogleCalendar implements Calendar {
       }
     }
     return new Listing.Unread(new CalendarOutcome.Refused("too-many-events"));
+  }
+
+  private CalendarOutcome patch(String mailbox, String id, GoogleEvent change) {
+    return judged(
+        mailbox,
+        id,
+        calls.change(mailbox, bearer -> outcome(api.patch(bearer, mailbox, id, NOBODY, change))));
+  }
+
+  private CalendarOutcome delete(String mailbox, String id) {
+    CalendarOutcome deleted =
+        calls.change(
+            mailbox,
+            bearer -> {
+              api.delete(bearer, mailbox, id, NOBODY);
+              return GONE;
+            });
+    return judged(mailbox, id, deleted);
+  }
+
+  private CalendarOutcome judged(String mailbox, String id, CalendarOutcome change) {
+    return RefusedChange.judged(change, () -> look(mailbox, id), GoogleError::isOfMailbox);
+  }
+
+  private CalendarOutcome look(String mailbox, String id) {
+    return calls.change(mailbox, bearer -> outcome(api.get(bearer, mailbox, id)));
   }
 
   /** The id is in use: by an event of ours, or by one that somebody has deleted. */

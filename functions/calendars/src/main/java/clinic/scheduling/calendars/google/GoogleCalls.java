@@ -15,7 +15,6 @@ import java.util.function.Function;
 @Singleton
 final class GoogleCalls {
   private static final int UNAUTHORIZED = 401;
-  private static final int GONE = 410;
 
   private final GoogleTokens tokens;
   private final Clock clock;
@@ -26,29 +25,21 @@ final class GoogleCalls {
   }
 
   /**
-   * @param goneStatus the status, besides 410, that says "not there" here
+   * @param work is given the bearer token
    */
-  CalendarOutcome change(String mailbox, int goneStatus, Function<String, CalendarOutcome> work) {
-    return ask(mailbox, goneStatus, work, failure -> failure);
+  CalendarOutcome change(String mailbox, Function<String, CalendarOutcome> work) {
+    return ask(mailbox, work, failure -> failure);
   }
 
   /**
    * @param work is given the bearer token
    * @param failed what the answer is if the call does not succeed
    */
-  <T> T ask(
-      String mailbox,
-      int goneStatus,
-      Function<String, T> work,
-      Function<CalendarOutcome, T> failed) {
+  <T> T ask(String mailbox, Function<String, T> work, Function<CalendarOutcome, T> failed) {
     try {
       return onceMoreWithANewToken(tokens.of(mailbox), work);
     } catch (WebApplicationException e) {
-      int status = e.getResponse().getStatus();
-      return failed.apply(
-          status == goneStatus || status == GONE
-              ? new CalendarOutcome.Gone()
-              : GoogleError.outcome(e.getResponse(), clock.instant()));
+      return failed.apply(GoogleError.outcome(e.getResponse(), clock.instant()));
     } catch (MailboxRefusedException e) {
       return failed.apply(
           e.isDenied()

@@ -27,6 +27,11 @@ record GoogleError(@Nullable Body error) {
 
   private static final Duration QUOTA = Duration.ofMinutes(15);
 
+  /** Reasons that are about our access, whatever is asked for. */
+  private static final Set<String> OF_MAILBOX =
+      Set.of(
+          "insufficientPermissions", "requiredAccessLevel", "accessNotConfigured", "domainPolicy");
+
   /** The error itself; its message may quote what was sent and is not read. */
   @RegisterForReflection
   @JsonIgnoreProperties(ignoreUnknown = true)
@@ -37,26 +42,42 @@ record GoogleError(@Nullable Body error) {
   @JsonIgnoreProperties(ignoreUnknown = true)
   record Item(@Nullable String reason) {}
 
-  /** What an answer that is neither a success nor about a missing event means. */
+  /**
+   * What an answer that is no success means. A page that Google did not write says nothing of the
+   * entry and nothing of the mailbox.
+   */
   static CalendarOutcome outcome(Response response, Instant now) {
     int status = response.getStatus();
     Duration delay = RetryAfter.of(response.getHeaderString("Retry-After"), now);
-    String reason = read(response).reason();
+    GoogleError error = read(response);
+    String reason = error.reason();
+    String code = status + "-" + reason;
     if ((status == 403 || status == 429) && QUOTAS.contains(reason)) {
       return new CalendarOutcome.TryLater(delay.compareTo(QUOTA) > 0 ? delay : QUOTA);
     }
-    if (status == 429 || (status == 403 && LIMITS.contains(reason)) || status == 412) {
+    if (status == 429 || (status == 403 && LIMITS.contains(reason))) {
       return new CalendarOutcome.TryLater(delay);
     }
-    if (status == 401) {
-      return new CalendarOutcome.TryLater(Duration.ofSeconds(30));
-    }
-    if (status == 403) {
-      return new CalendarOutcome.Denied(status + "-" + reason);
-    }
-    return status == 408 || status >= 500
-        ? new CalendarOutcome.Unknown(delay)
-        : new CalendarOutcome.Refused(status + "-" + reason);
+    return switch (status) {
+      case 401 -> new CalendarOutcome.TryLater(Duration.ofSeconds(30));
+      case 403 -> error.orUnknown(new CalendarOutcome.Denied(code), delay);
+      case 404 -> error.orUnknown(new CalendarOutcome.NotFound(), delay);
+      case 409, 412 -> error.orUnknown(new CalendarOutcome.Busy(delay), delay);
+      case 410 -> error.orUnknown(new CalendarOutcome.Gone(), delay);
+      default ->
+          status == 408 || status >= 500
+              ? new CalendarOutcome.Unknown(delay)
+              : error.orUnknown(new CalendarOutcome.Refused(code), delay);
+    };
+  }
+
+  /** Whether a code is about the mailbox or our access to it, and not about one entry. */
+  static boolean isOfMailbox(String code) {
+    return OF_MAILBOX.contains(code.replaceFirst("^[0-9]+-", "")) || code.startsWith("token-");
+  }
+
+  private CalendarOutcome orUnknown(CalendarOutcome outcome, Duration delay) {
+    return error == null ? new CalendarOutcome.Unknown(delay) : outcome;
   }
 
   private static GoogleError read(Response response) {

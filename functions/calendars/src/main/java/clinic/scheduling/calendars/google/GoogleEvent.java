@@ -3,7 +3,9 @@ package clinic.scheduling.calendars.google;
 import clinic.scheduling.calendars.CalendarEntry;
 import clinic.scheduling.calendars.EntryName;
 import clinic.scheduling.calendars.EntryStamp;
+import clinic.scheduling.calendars.HtmlText;
 import clinic.scheduling.calendars.ListedEntry;
+import clinic.scheduling.calendars.PlainText;
 import clinic.scheduling.calendars.Saying;
 import clinic.scheduling.core.Instants;
 import clinic.scheduling.core.Phi;
@@ -19,7 +21,10 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** An event of Google Calendar v3, as far as it is written and read here. */
+/**
+ * An event of Google Calendar v3, as far as it is written and read here. Its description is HTML;
+ * title and place are plain text.
+ */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record GoogleEvent(
@@ -40,6 +45,13 @@ record GoogleEvent(
   static final String MARK = "madeBy";
 
   static final String OURS = "external-scheduling";
+
+  /** Of a title and of a place; Google states no limit. */
+  private static final int LONGEST_LINE = 1000;
+
+  /** Google's own editor takes 8,192. */
+  private static final int LONGEST_DESCRIPTION = 8000;
+
   private static final String OPAQUE = "opaque";
   private static final String STAMP = "appointmentThread";
 
@@ -92,7 +104,7 @@ record GoogleEvent(
   Phi<String> said() {
     return Saying.of(
         summary,
-        description,
+        description == null ? null : HtmlText.seen(description),
         location,
         start == null ? null : start.told(),
         end == null ? null : end.told(),
@@ -134,9 +146,9 @@ record GoogleEvent(
     return new GoogleEvent(
         id,
         null,
-        entry.subject().value(),
-        entry.details().value(),
-        entry.place().value(),
+        PlainText.line(entry.subject().value(), LONGEST_LINE),
+        HtmlText.of(entry.details().value(), LONGEST_DESCRIPTION),
+        PlainText.line(entry.place().value(), LONGEST_LINE),
         Time.of(entry.time().start(), entry.zone()),
         Time.of(entry.time().end(), entry.zone()),
         "private",

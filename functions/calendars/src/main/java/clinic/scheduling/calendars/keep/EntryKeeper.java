@@ -173,9 +173,11 @@ public final class EntryKeeper {
       return new Kept.Later(((MailboxDoor.Knock.Closed) knock).delay());
     }
     try {
-      VisitEntries entries =
-          new VisitEntries(calendars.of(mailbox.provider()), mailbox, root, before, doubtful);
       Instant start = clock.instant();
+      boolean lately = start.isBefore(before.settled().plus(VisitEntries.SHOWS_WITHIN));
+      VisitEntries entries =
+          new VisitEntries(
+              calendars.of(mailbox.provider()), mailbox, root, before, doubtful, lately);
       Made made = work.apply(entries);
       long ms = Duration.between(start, clock.instant()).toMillis();
       log.info("calendar-called", "binding", mailbox.key(), "ms", ms);
@@ -205,6 +207,10 @@ public final class EntryKeeper {
     if (outcome instanceof CalendarOutcome.Denied denied) {
       ledger.release(fence, before);
       return new Kept.Denied(denied.code(), denials.lastsTooLong(mailbox.key()));
+    }
+    if (outcome instanceof CalendarOutcome.Busy busy) {
+      ledger.release(fence, before);
+      return new Kept.Later(busy.delay());
     }
     if (outcome instanceof CalendarOutcome.TryLater later) {
       ledger.release(fence, before);

@@ -54,7 +54,7 @@ public final class Strays {
     return ledger.correct(before.row(), externalId, generation);
   }
 
-  /** Takes one entry away; {@code Gone} if it is gone. */
+  /** Takes one entry away that a list has shown; {@code Gone} if it is gone. */
   public CalendarOutcome remove(CalendarBinding binding, String externalId) {
     String key = binding.key();
     MailboxDoor.Knock knock = door.knock(key);
@@ -67,7 +67,7 @@ public final class Strays {
       if (outcome instanceof CalendarOutcome.Trouble trouble) {
         trouble.pause().ifPresent(delay -> door.close(key, delay));
       }
-      return outcome;
+      return outcome instanceof CalendarOutcome.NotFound ? new CalendarOutcome.Gone() : outcome;
     } finally {
       door.leave(inside);
     }

@@ -6,6 +6,7 @@ import clinic.scheduling.calendars.CalendarOutcome;
 import clinic.scheduling.calendars.EntryName;
 import clinic.scheduling.calendars.Reading;
 import clinic.scheduling.core.ledger.Entry;
+import java.time.Duration;
 import java.util.function.Function;
 
 /**
@@ -13,12 +14,22 @@ import java.util.function.Function;
  *
  * @param before what the ledger says of it
  * @param doubtful whether a worker died while changing it, so that the calendar knows better
+ * @param lately whether it was written so lately that the provider may not show it yet
  */
 record VisitEntries(
-    Calendar calendar, Mailbox mailbox, String root, Entry before, boolean doubtful) {
+    Calendar calendar,
+    Mailbox mailbox,
+    String root,
+    Entry before,
+    boolean doubtful,
+    boolean lately) {
   /** How often an entry that somebody deleted is made anew in one go. */
   static final int RENEWALS = 2;
 
+  /** Within this time a provider shows what was made, by its id and by its name. */
+  static final Duration SHOWS_WITHIN = Duration.ofMinutes(2);
+
+  private static final Duration NOT_YET = Duration.ofSeconds(15);
   private static final Made NONE = new Made(new CalendarOutcome.Gone(), 0);
 
   /** Makes the entry stand, under the id that it has if it stands already. */
@@ -26,7 +37,7 @@ record VisitEntries(
     if (before.external().isEmpty()) {
       return make(name(before.generation()), entry);
     }
-    CalendarOutcome outcome = calendar.update(mailbox.address(), before.external(), entry);
+    CalendarOutcome outcome = byIdOrName(id -> calendar.update(mailbox.address(), id, entry));
     return outcome instanceof CalendarOutcome.Gone
         ? make(name(before.generation()).next(), entry)
         : new Made(outcome, before.generation());
@@ -55,19 +66,42 @@ record VisitEntries(
   /** Takes the entry away, and after a doubt every entry that the dead worker may have made. */
   Made remove() {
     if (!before.external().isEmpty()) {
-      CalendarOutcome outcome = calendar.remove(mailbox.address(), before.external());
+      CalendarOutcome outcome = byIdOrName(id -> calendar.remove(mailbox.address(), id));
       if (!(outcome instanceof CalendarOutcome.Gone)) {
         return new Made(outcome, before.generation());
       }
     }
     EntryName name = name(before.generation());
     for (int i = 0; doubtful && i <= RENEWALS + 1; i++, name = name.next()) {
-      CalendarOutcome outcome = removeNamed(name);
+      CalendarOutcome outcome = orNotYet(removeNamed(name));
       if (!(outcome instanceof CalendarOutcome.Gone)) {
         return new Made(outcome, before.generation());
       }
     }
     return new Made(new CalendarOutcome.Gone(), name.generation() + 1);
+  }
+
+  /**
+   * An id that leads nowhere does not prove that the entry is gone: one that was made a moment ago
+   * may not show yet, and would stand twice, or be left for good. So it is looked for by its name,
+   * and while it may come up, it is waited for.
+   */
+  private CalendarOutcome byIdOrName(Function<String, CalendarOutcome> change) {
+    CalendarOutcome outcome = change.apply(before.external());
+    if (!(outcome instanceof CalendarOutcome.NotFound)) {
+      return outcome;
+    }
+    CalendarOutcome found = calendar.find(mailbox.address(), name(before.generation()));
+    if (found instanceof CalendarOutcome.Standing standing) {
+      return orNotYet(change.apply(standing.externalId()));
+    }
+    return found instanceof CalendarOutcome.Gone && lately ? orNotYet(outcome) : found;
+  }
+
+  private static CalendarOutcome orNotYet(CalendarOutcome outcome) {
+    return outcome instanceof CalendarOutcome.NotFound
+        ? new CalendarOutcome.Busy(NOT_YET)
+        : outcome;
   }
 
   /** A read whose answer was lost leaves no doubt about the entry. */
@@ -87,7 +121,7 @@ record VisitEntries(
   private static Made firstThatStands(EntryName first, Function<EntryName, CalendarOutcome> ask) {
     EntryName name = first;
     for (int i = 0; i <= RENEWALS; i++, name = name.next()) {
-      CalendarOutcome outcome = ask.apply(name);
+      CalendarOutcome outcome = orNotYet(ask.apply(name));
       if (!(outcome instanceof CalendarOutcome.Gone)) {
         return new Made(outcome, name.generation());
       }

@@ -7,6 +7,7 @@ import clinic.scheduling.calendars.EntryName;
 import clinic.scheduling.calendars.ListedEntry;
 import clinic.scheduling.calendars.Listing;
 import clinic.scheduling.calendars.Reading;
+import clinic.scheduling.calendars.RefusedChange;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.RetryAfter;
@@ -35,6 +36,8 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class OutlookCalendar implements Calendar {
   private static final int CONFLICT = 409;
+  private static final CalendarOutcome NO_CALENDAR =
+      new CalendarOutcome.Refused("no-such-calendar");
 
   /** Nobody has dragged away what was made so lately; clocks differ by less. */
   private static final Duration NEW = Duration.ofMinutes(5);
@@ -54,7 +57,7 @@ final class OutlookCalendar implements Calendar {
 
   @Override
   public CalendarOutcome create(String mailbox, EntryName name, CalendarEntry entry) {
-    return change(
+    return graph.ask(
         () -> {
           try {
             return checked(mailbox, post(mailbox, name, entry), entry);
@@ -64,19 +67,20 @@ final class OutlookCalendar implements Calendar {
             }
             return adopt(mailbox, name, entry);
           }
-        });
+        },
+        failure -> failure instanceof CalendarOutcome.NotFound ? NO_CALENDAR : failure);
   }
 
   @Override
   public CalendarOutcome update(String mailbox, String externalId, CalendarEntry entry) {
-    return change(
-        () -> {
-          event(mailbox, externalId)
-              .patch(OutlookModels.change(entry), with -> Graph.prefer(with.headers));
-          return shown(mailbox, externalId, entry.time()).isPresent()
-              ? new CalendarOutcome.Standing(externalId)
-              : takenAway(mailbox, externalId);
-        });
+    CalendarOutcome changed = patch(mailbox, externalId, () -> OutlookModels.change(entry));
+    return changed instanceof CalendarOutcome.Standing
+        ? change(
+            () ->
+                shown(mailbox, externalId, entry.time()).isPresent()
+                    ? changed
+                    : takenAway(mailbox, externalId))
+        : changed;
   }
 
   @Override
@@ -86,7 +90,7 @@ final class OutlookCalendar implements Calendar {
 
   @Override
   public CalendarOutcome remove(String mailbox, String externalId) {
-    return change(() -> takenAway(mailbox, externalId));
+    return takenAway(mailbox, externalId);
   }
 
   @Override
@@ -164,10 +168,46 @@ final class OutlookCalendar implements Calendar {
   }
 
   private CalendarOutcome takenAway(String mailbox, String id) {
-    EventItemRequestBuilder event = event(mailbox, id);
-    event.patch(OutlookModels.wiped(), with -> Graph.prefer(with.headers));
-    event.delete(with -> Graph.prefer(with.headers));
-    return new CalendarOutcome.Gone();
+    CalendarOutcome wiped = patch(mailbox, id, OutlookModels::wiped);
+    return RefusedChange.leavesDeletion(wiped, OutlookErrors::isOfMailbox)
+        ? delete(mailbox, id)
+        : wiped;
+  }
+
+  private CalendarOutcome delete(String mailbox, String id) {
+    CalendarOutcome deleted =
+        change(
+            () -> {
+              event(mailbox, id).delete(with -> Graph.prefer(with.headers));
+              return new CalendarOutcome.Gone();
+            });
+    return judged(mailbox, id, deleted);
+  }
+
+  /**
+   * @param change made anew for each request, see {@link OutlookModels}
+   */
+  private CalendarOutcome patch(String mailbox, String id, Supplier<Event> change) {
+    CalendarOutcome changed =
+        change(
+            () -> {
+              event(mailbox, id).patch(change.get(), with -> Graph.prefer(with.headers));
+              return new CalendarOutcome.Standing(id);
+            });
+    return judged(mailbox, id, changed);
+  }
+
+  private CalendarOutcome judged(String mailbox, String id, CalendarOutcome change) {
+    return RefusedChange.judged(change, () -> look(mailbox, id), OutlookErrors::isOfMailbox);
+  }
+
+  /** Where an id leads to need not be the calendar. */
+  private CalendarOutcome look(String mailbox, String id) {
+    return change(
+        () ->
+            shown(mailbox, id, begins(mailbox, id))
+                .<CalendarOutcome>map(entry -> new CalendarOutcome.Standing(id))
+                .orElse(new CalendarOutcome.Gone()));
   }
 
   private @Nullable EventCollectionResponse search(String mailbox, EntryName name) {

@@ -27,6 +27,11 @@ final class OutlookErrors {
           "ResourceNotFound");
   private static final String FULL = "ErrorQuotaExceeded";
 
+  /** Codes that are about our access, whatever is asked for. */
+  private static final Set<String> ACCESS =
+      Set.of(
+          "ErrorAccessDenied", "AccessDenied", "accessDenied", "Authorization_RequestDenied", FULL);
+
   private OutlookErrors() {}
 
   static CalendarOutcome outcome(ApiException refusal, Instant now) {
@@ -38,23 +43,28 @@ final class OutlookErrors {
     }
     return switch (status) {
       case 404, 410 ->
-          NO_MAILBOX.contains(code) ? new CalendarOutcome.Refused(code) : gone(refusal, delay);
-      case 403 -> new CalendarOutcome.Denied(code);
-      case 409, 412, 429 -> new CalendarOutcome.TryLater(delay);
+          NO_MAILBOX.contains(code)
+              ? new CalendarOutcome.Refused(code)
+              : ofGraph(refusal, new CalendarOutcome.NotFound(), delay);
+      case 403 -> ofGraph(refusal, new CalendarOutcome.Denied(code), delay);
+      case 409, 412 -> ofGraph(refusal, new CalendarOutcome.Busy(delay), delay);
+      case 429 -> new CalendarOutcome.TryLater(delay);
       case 401 -> new CalendarOutcome.TryLater(Duration.ofSeconds(30));
       default ->
-          status == 408 || status >= 500 || !isGraphs(refusal)
+          status == 408 || status >= 500
               ? new CalendarOutcome.Unknown(delay)
-              : new CalendarOutcome.Refused(code);
+              : ofGraph(refusal, new CalendarOutcome.Refused(code), delay);
     };
   }
 
-  private static CalendarOutcome gone(ApiException refusal, Duration delay) {
-    return isGraphs(refusal) ? new CalendarOutcome.Gone() : new CalendarOutcome.Unknown(delay);
+  /** Whether a code is about the mailbox or our access to it, and not about one entry. */
+  static boolean isOfMailbox(String code) {
+    return NO_MAILBOX.contains(code) || ACCESS.contains(code);
   }
 
-  private static boolean isGraphs(ApiException refusal) {
-    return refusal instanceof ODataError;
+  private static CalendarOutcome ofGraph(
+      ApiException refusal, CalendarOutcome outcome, Duration delay) {
+    return refusal instanceof ODataError ? outcome : new CalendarOutcome.Unknown(delay);
   }
 
   private static String code(ApiException refusal) {

@@ -3,6 +3,8 @@ package clinic.scheduling.calendars.outlook;
 import clinic.scheduling.calendars.CalendarEntry;
 import clinic.scheduling.calendars.EntryName;
 import clinic.scheduling.calendars.HomeAddress;
+import clinic.scheduling.calendars.HtmlText;
+import clinic.scheduling.calendars.PlainText;
 import clinic.scheduling.calendars.Saying;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.Phi;
@@ -24,6 +26,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +44,11 @@ final class OutlookModels {
   /** Graph's times carry no offset: in any other zone an hour of autumn comes twice. */
   static final String ZONE = "UTC";
 
+  /** Exchange cuts a subject and a place there, and writes three dots. */
+  private static final int LONGEST_LINE = 255;
+
+  private static final int LONGEST_BODY = 8000;
+  private static final Pattern LINKED = Pattern.compile("<(?:https?|mailto|tel):[^>\\s]*>");
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss").withZone(ZoneOffset.UTC);
 
@@ -62,12 +70,12 @@ final class OutlookModels {
 
   private static Event content(CalendarEntry entry) {
     Event event = new Event();
-    event.setSubject(entry.subject().value());
+    event.setSubject(line(entry.subject().value()));
     event.setBody(body(entry.details().value()));
     event.setStart(time(entry.time().start()));
     event.setEnd(time(entry.time().end()));
     event.setIsAllDay(false);
-    event.setLocation(location(entry.place().value(), entry.home().value()));
+    event.setLocation(location(line(entry.place().value()), entry.home().value()));
     event.setShowAs(FreeBusyStatus.Busy);
     event.setSensitivity(entry.personal() ? Sensitivity.Private : Sensitivity.Normal);
     return event;
@@ -111,13 +119,13 @@ final class OutlookModels {
     };
   }
 
-  /** All that an event says, read in UTC and as plain text, of what is written here. */
+  /** All that an event says, read in UTC and as its reader sees it, of what is written here. */
   static Phi<String> said(Event event) {
     Optional<Location> place = Optional.ofNullable(event.getLocation());
     Optional<PhysicalAddress> address = place.map(Location::getAddress);
     return Saying.of(
         event.getSubject(),
-        Optional.ofNullable(event.getBody()).map(ItemBody::getContent).orElse(null),
+        seen(event.getBody()),
         place.map(Location::getDisplayName).orElse(null),
         address.map(PhysicalAddress::getStreet).orElse(null),
         address.map(PhysicalAddress::getCity).orElse(null),
@@ -140,6 +148,23 @@ final class OutlookModels {
     return Interval.of(instant, Duration.ofMinutes(1));
   }
 
+  /**
+   * Exchange may answer HTML though text was sent and asked for, and makes links of addresses,
+   * which it writes once more behind their text.
+   */
+  private static @Nullable String seen(@Nullable ItemBody body) {
+    @Nullable String content = body == null ? null : body.getContent();
+    if (body == null || content == null) {
+      return null;
+    }
+    String text = body.getContentType() == BodyType.Html ? HtmlText.seen(content) : content;
+    return LINKED.matcher(text).replaceAll("");
+  }
+
+  private static String line(String text) {
+    return PlainText.line(text, LONGEST_LINE);
+  }
+
   private static @Nullable String toTheSecond(@Nullable DateTimeTimeZone time) {
     @Nullable String text = time == null ? null : time.getDateTime();
     return text == null ? null : text.replaceFirst("\\..*", "");
@@ -148,7 +173,7 @@ final class OutlookModels {
   private static ItemBody body(String text) {
     ItemBody body = new ItemBody();
     body.setContentType(BodyType.Text);
-    body.setContent(text);
+    body.setContent(PlainText.lines(text, LONGEST_BODY));
     return body;
   }
 
@@ -161,10 +186,10 @@ final class OutlookModels {
 
   private static Location location(String place, HomeAddress home) {
     PhysicalAddress address = new PhysicalAddress();
-    address.setStreet(home.street());
-    address.setCity(home.city());
-    address.setState(home.state());
-    address.setPostalCode(home.postalCode());
+    address.setStreet(line(home.street()));
+    address.setCity(line(home.city()));
+    address.setState(line(home.state()));
+    address.setPostalCode(line(home.postalCode()));
     Location location = new Location();
     location.setDisplayName(place);
     location.setAddress(address);

@@ -93,6 +93,11 @@ class GoogleCalendarTest extends CalendarContract {
   }
 
   @Override
+  protected String detailsAsHtml(JsonNode event) {
+    return event.path("description").asText();
+  }
+
+  @Override
   protected String startOf(JsonNode event) {
     return event.path("start").path("dateTime").asText();
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import clinic.scheduling.calendars.Calendar;
 import clinic.scheduling.calendars.CalendarContract;
+import clinic.scheduling.calendars.CalendarEntry;
 import clinic.scheduling.calendars.CalendarOutcome;
 import clinic.scheduling.calendars.ListedEntry;
 import clinic.scheduling.calendars.Reading;
@@ -16,6 +17,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jsoup.nodes.Entities;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -100,6 +102,12 @@ class OutlookCalendarTest extends CalendarContract {
   }
 
   @Override
+  protected String detailsAsHtml(JsonNode event) {
+    assertThat(event.path("body").path("contentType").asText()).isEqualTo("text");
+    return Entities.escape(event.path("body").path("content").asText());
+  }
+
+  @Override
   protected String startOf(JsonNode event) {
     return event.path("start").path("dateTime").asText();
   }
@@ -150,6 +158,30 @@ class OutlookCalendarTest extends CalendarContract {
 
     assertThat(outlook.update(MAILBOX, id, busy(someTime())))
         .isInstanceOf(CalendarOutcome.Unknown.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"textOnRequest\":false}",
+        "{\"linkedBodies\":true}",
+        "{\"textOnRequest\":false,\"linkedBodies\":true}"
+      })
+  void aBodyThatExchangeHasMadeSomethingElseOfReadsBackAsWritten(String tenant) {
+    by.setOutlook(tenant);
+    CalendarEntry entry =
+        saying(
+            "Visit",
+            "Reason: a < b & \"c\" \u00e9, see https://other.example.invalid/a?b=1&c=2\n"
+                + "Meeting: https://meet.example.invalid/1\nCanvas: https://canvas.example.invalid",
+            "Here");
+    String id = standing(outlook.create(MAILBOX, name, entry));
+
+    assertThat(outlook.read(MAILBOX, id, NINE)).isEqualTo(new Reading.Says(outlook.saying(entry)));
+    by.changeInOutlook(
+        MAILBOX, id, "{\"body\":{\"contentType\":\"html\",\"content\":\"<p>Hi</p>\"}}");
+    assertThat(outlook.read(MAILBOX, id, NINE))
+        .isNotEqualTo(new Reading.Says(outlook.saying(entry)));
   }
 
   @Test

@@ -10,7 +10,7 @@ import java.util.Map;
  * @param fingerprint of what was to be done; a keyed digest where it covers patient data
  * @param external the id that the outside system gave or was given, empty if none
  * @param generation counts how often the outside thing was made anew; part of its name
- * @param leaseUntil until when a claim is respected
+ * @param leaseUntil until when a claim is respected; of what is settled, when that was
  */
 public record Entry(
     State state, String fingerprint, String external, int generation, Instant leaseUntil) {
@@ -51,6 +51,11 @@ public record Entry(
 
   public boolean isDone() {
     return state == State.DONE;
+  }
+
+  /** When it was settled; of one that was not, when its claim ended. */
+  public Instant settled() {
+    return leaseUntil;
   }
 
   Entry claimedFor(String newFingerprint, Instant until) {

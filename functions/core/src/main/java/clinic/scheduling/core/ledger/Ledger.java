@@ -81,7 +81,7 @@ public final class Ledger {
 
   /** Nothing happened: what stood before stands again, and the next worker need not wait. */
   public void release(Fence fence, Entry before) {
-    settle(fence, before.state(), before.fingerprint(), before.external(), before.generation());
+    settle(fence, before, kept);
   }
 
   /** Nobody can say whether it happened, and asking again would risk a second time. */

@@ -8,7 +8,8 @@ import java.util.Optional;
  *
  * @param phone of the front desk, E.164
  * @param specialties those that Canvas taxonomy entries stand for
- * @param canvasUrl of the Canvas user interface, for links to a chart; empty if none are wanted
+ * @param canvasUrl of the Canvas user interface, for links of calendar entries; empty if none are
+ *     wanted
  */
 public record Practice(
     String name,

@@ -1,5 +1,6 @@
 package clinic.scheduling.upkeep.reconcile;
 
+import clinic.scheduling.calendars.CalendarEntry;
 import clinic.scheduling.core.Digest;
 import clinic.scheduling.core.ledger.Row;
 import clinic.scheduling.core.ledger.RowKey;
@@ -22,8 +23,8 @@ import java.util.stream.Stream;
 
 /**
  * The rounds through the further days, one row of the table for everybody who is or was in the
- * practice document. A round begins anew when calendars or policies are not what they were, and
- * when its clinician has left.
+ * practice document. A round begins anew when calendars, policies or the form of entries are not
+ * what they were, and when its clinician has left.
  */
 @Singleton
 final class Rounds {
@@ -93,7 +94,7 @@ final class Rounds {
   private static String digest(Practitioner who) {
     return Digest.of(
         Stream.concat(
-                Stream.of(who.canvasId()),
+                Stream.of(CalendarEntry.FORM, who.canvasId()),
                 who.calendars().stream()
                     .map(it -> it.key() + it.policy() + it.baa() + it.direction())
                     .sorted())

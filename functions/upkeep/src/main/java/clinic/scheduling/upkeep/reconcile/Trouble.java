@@ -13,6 +13,9 @@ final class Trouble {
     if (outcome instanceof CalendarOutcome.Denied denied) {
       return denied.code();
     }
+    if (outcome instanceof CalendarOutcome.Busy) {
+      return "busy";
+    }
     return outcome instanceof CalendarOutcome.TryLater ? "throttled" : "no-answer";
   }
 }

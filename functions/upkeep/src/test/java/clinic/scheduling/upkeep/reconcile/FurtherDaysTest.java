@@ -11,8 +11,12 @@ import clinic.scheduling.calendars.keep.EntryLists;
 import clinic.scheduling.calendars.keep.Strays;
 import clinic.scheduling.canvas.TwiceBooked;
 import clinic.scheduling.core.Deadline;
+import clinic.scheduling.core.Digest;
+import clinic.scheduling.core.ledger.Row;
+import clinic.scheduling.core.ledger.RowKey;
 import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.practice.PracticeReader;
+import clinic.scheduling.core.practice.Practitioner;
 import clinic.scheduling.core.queue.Change;
 import clinic.scheduling.core.queue.ChangeNotice;
 import clinic.scheduling.core.token.SignedTokens;
@@ -30,9 +34,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** A change of the practice document reaches the entries of days that no usual run looks at. */
@@ -62,6 +69,51 @@ class FurtherDaysTest extends ReconcileCase {
     assertThat(log.text())
         .as("what is put right there is no fault")
         .doesNotContain("certificate outcome=repairing");
+  }
+
+  /** A new version of this system may write the same visit in another way. */
+  @Test
+  void entriesOfAFormerFormAreWrittenOverAndNobodyHearsOfIt() {
+    String near = visitAt(INGRID, start());
+    String far = visitAt(INGRID, start().plus(Duration.ofDays(300)));
+    List.of(near, far).forEach(fanOut::notice);
+    reconcile();
+    hands.google(INGRIDS).forEach(event -> leadToAChart(id(event)));
+    List<Optional<Told>> heard = Stream.of(near, far).map(told::read).toList();
+    assertThat(heard).allMatch(Optional::isPresent);
+    aFormerVersionWroteTheRounds();
+
+    until(practice);
+
+    assertThat(hands.google(INGRIDS)).hasSize(2);
+    assertThat(hands.google(INGRIDS).toString()).doesNotContain("/patient/");
+    assertThat(Stream.of(near, far).map(told::read).toList()).isEqualTo(heard);
+  }
+
+  private void leadToAChart(String id) {
+    hands.changeInGoogle(
+        INGRIDS, id, "{\"description\":\"Canvas: https://canvas.example.invalid/patient/1\"}");
+  }
+
+  /** The digest is of the document alone, as it was before entries had a form. */
+  private void aFormerVersionWroteTheRounds() {
+    Row row = rows.read(new RowKey("upkeep#calendars", "ingrid-testwell")).orElseThrow();
+    Practitioner ingrid =
+        practice.practitioners().stream()
+            .filter(who -> who.id().equals("ingrid-testwell"))
+            .findFirst()
+            .orElseThrow();
+    String former =
+        Digest.of(
+            Stream.concat(
+                    Stream.of(ingrid.canvasId()),
+                    ingrid.calendars().stream()
+                        .map(it -> it.key() + it.policy() + it.baa() + it.direction())
+                        .sorted())
+                .toArray(String[]::new));
+    Map<String, String> fields = new HashMap<>(row.fields());
+    fields.put("digest", former);
+    assertThat(rows.write(row.next(row.expires(), fields))).isTrue();
   }
 
   @Test

@@ -62,13 +62,13 @@ final class GoogleCalendars {
 
   /** PATCH; {@code ifMatch} is the header, or {@code *}. */
   synchronized GoogleEvent patch(String address, String id, ObjectNode body, String ifMatch) {
-    GoogleEvent present = unchanged(address, id, ifMatch);
+    GoogleEvent present = changeable(address, id, body, ifMatch);
     return change(address, present, contents.patched(present.content(), body));
   }
 
   /** PUT. */
   synchronized GoogleEvent update(String address, String id, ObjectNode body, String ifMatch) {
-    return change(address, unchanged(address, id, ifMatch), contents.whole(body));
+    return change(address, changeable(address, id, body, ifMatch), contents.whole(body));
   }
 
   synchronized void delete(String address, String id, String ifMatch) {
@@ -81,6 +81,15 @@ final class GoogleCalendars {
 
   synchronized void clear() {
     calendars.values().forEach(Map::clear);
+  }
+
+  /** What was deleted can be brought back, and changed in no other way. */
+  private GoogleEvent changeable(String address, String id, ObjectNode body, String ifMatch) {
+    GoogleEvent present = unchanged(address, id, ifMatch);
+    if (present.cancelled() && !body.path("status").asText().equals("confirmed")) {
+      throw new GoogleRefusal(403, "forbidden", "Forbidden");
+    }
+    return present;
   }
 
   private GoogleEvent unchanged(String address, String id, String ifMatch) {

@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document.OutputSettings;
+import org.jsoup.safety.Safelist;
 
 /** Reads event bodies: checked against the discovery document, merged as PATCH and PUT do. */
 final class GoogleContent {
@@ -27,6 +30,11 @@ final class GoogleContent {
                   "workingLocation",
                   "birthday",
                   "fromGmail"));
+  private static final Map<String, Integer> LONGEST_TEXTS =
+      Map.of("summary", 1024, "location", 1024, "description", 8192);
+  private static final Pattern CONTROLS = Pattern.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f]");
+  private static final Safelist KEPT =
+      Safelist.basic().addTags("h1", "h2", "h3", "h4").removeTags("blockquote", "q", "cite");
   private static final Set<String> READ_ONLY =
       Set.of("created", "updated", "creator", "organizer", "htmlLink", "kind", "locked");
 
@@ -83,7 +91,24 @@ final class GoogleContent {
     }
   }
 
+  /** A description is HTML, of which Google keeps what its own editor can write. */
+  private static void asGoogleKeepsIt(ObjectNode event) {
+    LONGEST_TEXTS.forEach(
+        (name, most) -> {
+          String text = event.path(name).asText("");
+          if (text.length() > most || CONTROLS.matcher(text).find()) {
+            throw GoogleRefusal.invalid("Invalid value for: " + name);
+          }
+        });
+    if (event.hasNonNull("description")) {
+      String text = event.get("description").asText();
+      event.put(
+          "description", Jsoup.clean(text, "", KEPT, new OutputSettings().prettyPrint(false)));
+    }
+  }
+
   private static ObjectNode finished(ObjectNode event) {
+    asGoogleKeepsIt(event);
     if (event.path("recurrence").isEmpty()) {
       event.remove("recurrence");
     } else {

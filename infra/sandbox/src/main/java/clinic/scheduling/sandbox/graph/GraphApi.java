@@ -28,7 +28,7 @@ final class GraphApi {
   }
 
   Reply handle(Call call, GraphSettings settings) {
-    GraphPrefer prefer = GraphPrefer.of(call);
+    GraphPrefer prefer = GraphPrefer.of(call, settings);
     if (settings.requireImmutableIds() && !prefer.immutableIds()) {
       throw GraphRefusal.badRequest("This sandbox is set to refuse calls without immutable ids.");
     }
@@ -39,10 +39,10 @@ final class GraphApi {
       String id = events.group(3);
       return id == null
           ? collection(call, mailbox, events.group(2) != null, prefer, settings)
-          : one(call, mailbox, id, prefer);
+          : one(call, mailbox, id, prefer, settings);
     }
     if (view.matches() && call.method().equals("GET")) {
-      return view(call, known(view.group(1), settings), prefer);
+      return view(call, known(view.group(1), settings), prefer, settings);
     }
     throw new GraphRefusal(400, "BadRequest", "Resource not found for the segment: " + call.path());
   }
@@ -76,16 +76,20 @@ final class GraphApi {
         GraphQuery query = GraphQuery.of(call);
         List<GraphEvent> events =
             ofCalendar ? mailboxes.events(mailbox) : mailboxes.everywhere(mailbox);
-        yield page(query, query.filter(events.stream()), call, prefer);
+        yield page(query, query.filter(listed(events, settings)), call, prefer);
       }
       default -> throw notAllowed();
     };
   }
 
   /** The path does not say in which calendar it has to be, nor does the real one mind. */
-  private Reply one(Call call, String mailbox, String id, GraphPrefer prefer) {
+  private Reply one(
+      Call call, String mailbox, String id, GraphPrefer prefer, GraphSettings settings) {
     if (!id.startsWith("AA")) {
       throw new GraphRefusal(400, "ErrorInvalidIdMalformed", "Id is malformed.");
+    }
+    if (mailboxes.isHidden(mailbox, id, settings)) {
+      throw GraphRefusal.notFound();
     }
     return switch (call.method()) {
       case "GET" -> single(200, GraphQuery.of(call).answer(mailboxes.event(mailbox, id), prefer));
@@ -100,6 +104,10 @@ final class GraphApi {
         yield single(200, changed.answer(prefer));
       }
       case "DELETE" -> {
+        if (settings.refusesDeleteOfGone() && mailboxes.isGone(mailbox, id)) {
+          throw new GraphRefusal(
+              403, "ErrorCannotDeleteObject", "Cannot delete the object, it may be gone.");
+        }
         mailboxes.delete(mailbox, id);
         yield Reply.empty(204);
       }
@@ -107,12 +115,16 @@ final class GraphApi {
     };
   }
 
-  private Reply view(Call call, String mailbox, GraphPrefer prefer) {
+  private Stream<GraphEvent> listed(List<GraphEvent> events, GraphSettings settings) {
+    return events.stream().filter(event -> mailboxes.isListed(event, settings));
+  }
+
+  private Reply view(Call call, String mailbox, GraphPrefer prefer, GraphSettings settings) {
     Instant from = bound(call, "startDateTime");
     Instant to = bound(call, "endDateTime");
     GraphQuery query = GraphQuery.of(call);
     Stream<GraphEvent> events =
-        mailboxes.events(mailbox).stream()
+        listed(mailboxes.events(mailbox), settings)
             .flatMap(GraphSeries::expanded)
             .filter(event -> event.start().isBefore(to) && event.end().isAfter(from))
             .sorted(Comparator.comparing(GraphEvent::start));

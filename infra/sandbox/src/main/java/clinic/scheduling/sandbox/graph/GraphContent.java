@@ -15,6 +15,8 @@ final class GraphContent {
   private static final Pattern EXTENDED_ID =
       Pattern.compile(
           "(String|Integer|Boolean|SystemTime) \\{[0-9a-fA-F-]{36}} (Name .+|Id 0x[0-9a-fA-F]+)");
+  private static final int LONGEST_LINE = 255;
+  private static final Pattern CONTROLS = Pattern.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f]");
   private static final Set<String> READ_ONLY =
       Set.of(
           "id",
@@ -93,6 +95,23 @@ final class GraphContent {
     }
   }
 
+  /** Exchange cuts a subject and a place without a word, and takes no control characters. */
+  private static void asExchangeKeepsIt(ObjectNode content) {
+    content.put("subject", cut(content.path("subject").asText("")));
+    if (content.get("location") instanceof ObjectNode place && place.hasNonNull("displayName")) {
+      place.put("displayName", cut(place.get("displayName").asText()));
+    }
+    for (String text : List.of("/subject", "/body/content", "/location/displayName")) {
+      if (CONTROLS.matcher(content.at(text).asText("")).find()) {
+        throw GraphRefusal.badRequest("A control character in " + text + ".");
+      }
+    }
+  }
+
+  private static String cut(String text) {
+    return text.length() > LONGEST_LINE ? text.substring(0, LONGEST_LINE - 3) + "..." : text;
+  }
+
   private static ObjectNode merge(ObjectNode content, ObjectNode body) {
     ObjectNode defaults = defaults();
     for (var member : body.properties()) {
@@ -103,6 +122,7 @@ final class GraphContent {
             member.getValue().isNull() ? defaults.get(name) : withoutTypes(member.getValue()));
       }
     }
+    asExchangeKeepsIt(content);
     if (body.has("location")) {
       content.putArray("locations").add(content.path("location").deepCopy());
     }

@@ -116,11 +116,16 @@ final class GraphControl {
         .put("rememberTransactions", settings.rememberTransactions())
         .put("requireImmutableIds", settings.requireImmutableIds())
         .put("unknownMailboxes", settings.unknownMailboxes().name())
-        .put("concurrentPerMailbox", settings.concurrentPerMailbox());
+        .put("concurrentPerMailbox", settings.concurrentPerMailbox())
+        .put("hiddenSeconds", settings.hiddenSeconds())
+        .put("unlistedSeconds", settings.unlistedSeconds())
+        .put("deleteOfGone", settings.deleteOfGone())
+        .put("textOnRequest", settings.textOnRequest())
+        .put("linkedBodies", settings.linkedBodies());
   }
 
   private static ObjectNode whole(GraphEvent event) {
-    ObjectNode whole = event.answer(new GraphPrefer(true, "UTC"));
+    ObjectNode whole = event.answer(GraphPrefer.asKept());
     whole.set("singleValueExtendedProperties", event.extended().deepCopy());
     return whole;
   }

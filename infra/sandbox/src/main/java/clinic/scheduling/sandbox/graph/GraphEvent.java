@@ -48,6 +48,10 @@ record GraphEvent(
     return "ZlnW4RIAV06KYYwlfNZvQAAC%08d".formatted(version);
   }
 
+  boolean isOlderThan(int seconds, Instant now) {
+    return !now.isBefore(created.plusSeconds(seconds));
+  }
+
   Instant start() {
     return GraphTimes.read(content.path("start"), "start");
   }
@@ -122,6 +126,7 @@ record GraphEvent(
           "seriesMasterId", prefer.immutableIds() ? master.immutableId() : master.mutableId());
       event.putNull("recurrence");
     }
+    event.set("body", GraphBody.answer(content.path("body"), prefer.body()));
     event.put("bodyPreview", preview());
     event.put("originalStartTimeZone", content.path("start").path("timeZone").asText());
     event.put("originalEndTimeZone", content.path("end").path("timeZone").asText());

@@ -58,6 +58,25 @@ final class GraphMailboxes {
         .orElseThrow(GraphRefusal::notFound);
   }
 
+  /** Whether it was made so lately that its id leads nowhere yet. */
+  synchronized boolean isHidden(String address, String id, GraphSettings settings) {
+    return reachable(address)
+        .filter(event -> event.hasId(id))
+        .anyMatch(event -> !event.isOlderThan(settings.hiddenSeconds(), clock.instant()));
+  }
+
+  /** Whether it was made so long ago that lists show it. */
+  boolean isListed(GraphEvent event, GraphSettings settings) {
+    return event.isOlderThan(settings.unlistedSeconds(), clock.instant());
+  }
+
+  /** Whether no calendar of the mailbox has it. */
+  synchronized boolean isGone(String address, String id) {
+    return everywhere(address).stream()
+        .flatMap(GraphSeries::withOccurrences)
+        .noneMatch(event -> event.hasId(id));
+  }
+
   synchronized GraphEvent create(String address, ObjectNode body, GraphSettings settings) {
     ObjectNode complete = content.create(body);
     Optional<GraphEvent> earlier =

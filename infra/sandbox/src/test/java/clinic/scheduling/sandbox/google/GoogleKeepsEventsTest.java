@@ -3,10 +3,15 @@ package clinic.scheduling.sandbox.google;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import clinic.scheduling.sandbox.Http;
+import clinic.scheduling.sandbox.http.Json;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class GoogleKeepsEventsTest {
   private static final String ID = "bk0001abc";
@@ -173,5 +178,47 @@ class GoogleKeepsEventsTest {
 
   private JsonNode items(String query) throws Exception {
     return google.http.get(GoogleCalendar.EVENTS + query).json().get("items");
+  }
+
+  @Test
+  void whatWasDeletedCannotBeChangedOnlyBroughtBack() throws Exception {
+    google.insert(GoogleCalendar.event(",\"id\":\"bk0001abc\""));
+    String path = GoogleCalendar.EVENTS + "/bk0001abc";
+    assertThat(google.http.delete(path).status()).isEqualTo(204);
+
+    Http.Answer refused = google.http.json("PATCH", path, "{\"summary\":\"Moved\"}");
+
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(refused.json().at("/error/errors/0/reason").asText()).isEqualTo("forbidden");
+    assertThat(google.http.delete(path).status()).isEqualTo(410);
+    assertThat(google.http.get(path).json().path("status").asText()).isEqualTo("cancelled");
+    assertThat(google.insert(GoogleCalendar.event(",\"id\":\"bk0001abc\"")).status())
+        .isEqualTo(409);
+    assertThat(google.http.json("PATCH", path, "{\"status\":\"confirmed\"}").status())
+        .isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "a & b, a &amp; b",
+    "<b>a</b><br/>b, <b>a</b><br>b",
+    "<script>a</script>b, b",
+    "<img src=x>b, b",
+    "&lt;b&gt; &quot;c&quot;, '&lt;b&gt; \"c\"'"
+  })
+  void aDescriptionIsHtmlAsGooglesEditorWritesIt(String sent, String kept) throws Exception {
+    ObjectNode more = Json.object().put("description", sent);
+    String member = "," + more.toString().substring(1, more.toString().length() - 1);
+
+    assertThat(google.insert(GoogleCalendar.event(member)).json().path("description").asText())
+        .isEqualTo(kept);
+  }
+
+  @Test
+  void aTextThatIsTooLongOrHoldsAControlCharacterIsRefused() throws Exception {
+    for (String text : List.of("x".repeat(8193), "a\\u0007b")) {
+      assertThat(google.insert(GoogleCalendar.event(",\"description\":\"" + text + "\"")).status())
+          .isEqualTo(400);
+    }
   }
 }

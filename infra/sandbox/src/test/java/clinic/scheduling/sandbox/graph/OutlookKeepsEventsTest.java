@@ -260,4 +260,83 @@ class OutlookKeepsEventsTest {
     assertThat(state.at("/mailboxes/0/events/0/subject").asText()).isEqualTo("By hand");
     assertThat(outlook.http.get(Outlook.EVENTS).json().get("value")).isEmpty();
   }
+
+  @Test
+  void aSubjectAndAPlaceAreCutWithoutAWord() throws Exception {
+    String long300 = "x".repeat(300);
+    JsonNode created =
+        outlook
+            .create(
+                Outlook.event(",\"location\":{\"displayName\":\"" + long300 + "\"}")
+                    .replace("\"Busy\"", "\"" + long300 + "\""))
+            .json();
+
+    String cut = "x".repeat(252) + "...";
+    assertThat(created.path("subject").asText()).isEqualTo(cut);
+    assertThat(created.path("location").path("displayName").asText()).isEqualTo(cut);
+    assertThat(outlook.create(Outlook.event("").replace("Busy", "a\\u0007b")).status())
+        .isEqualTo(400);
+  }
+
+  @Test
+  void aBodyIsHtmlUnlessTextIsAskedForAndHeeded() throws Exception {
+    String body = "a < b\\nhttps://c.example.invalid";
+    String id =
+        outlook
+            .create(
+                Outlook.event(",\"body\":{\"contentType\":\"text\",\"content\":\"" + body + "\"}"))
+            .json()
+            .path("id")
+            .asText();
+
+    assertThat(body(id, "")).startsWith("html <html>").contains("a &lt; b<br>");
+    assertThat(body(id, "text")).isEqualTo("text a < b\nhttps://c.example.invalid");
+    outlook.settings("{\"linkedBodies\":true}");
+    assertThat(body(id, "text"))
+        .isEqualTo("text a < b\nhttps://c.example.invalid<https://c.example.invalid>");
+    outlook.settings("{\"textOnRequest\":false}");
+    assertThat(body(id, "text"))
+        .contains("<a href=\"https://c.example.invalid\">https://c.example.invalid</a>");
+  }
+
+  private String body(String id, String form) throws Exception {
+    JsonNode body =
+        outlook
+            .http
+            .with("Prefer", "outlook.body-content-type=\"" + form + "\"")
+            .get(Outlook.EVENTS + "/" + id)
+            .json()
+            .path("body");
+    return body.path("contentType").asText() + " " + body.path("content").asText();
+  }
+
+  @Test
+  void whatWasMadeAMomentAgoMayNotShowYet() throws Exception {
+    outlook.settings("{\"hiddenSeconds\":60}");
+    String path =
+        Outlook.EVENTS + "/" + outlook.create(Outlook.event("")).json().get("id").asText();
+
+    assertThat(outlook.http.get(path).status()).isEqualTo(404);
+    assertThat(outlook.http.json("PATCH", path, "{\"subject\":\"x\"}").status()).isEqualTo(404);
+    assertThat(outlook.http.delete(path).status()).isEqualTo(404);
+    assertThat(value(VIEW)).hasSize(1);
+    outlook.settings("{\"unlistedSeconds\":60}");
+    assertThat(value(VIEW)).isEmpty();
+    assertThat(value(Outlook.EVENTS)).isEmpty();
+    outlook.settings("{\"hiddenSeconds\":0}");
+    assertThat(outlook.http.get(path).status()).isEqualTo(200);
+  }
+
+  @Test
+  void aDeleteOfWhatIsGoneMayBeForbidden() throws Exception {
+    String path =
+        Outlook.EVENTS + "/" + outlook.create(Outlook.event("")).json().get("id").asText();
+    outlook.settings("{\"deleteOfGone\":\"ErrorCannotDeleteObject\"}");
+
+    assertThat(outlook.http.delete(path).status()).isEqualTo(204);
+    Http.Answer refused = outlook.http.delete(path);
+
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(refused.json().at("/error/code").asText()).isEqualTo("ErrorCannotDeleteObject");
+  }
 }
