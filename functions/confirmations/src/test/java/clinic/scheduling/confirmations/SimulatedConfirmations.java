@@ -54,6 +54,7 @@ public record SimulatedConfirmations(
     ManageLink links =
         new ManageLink(
             settings.publicUrl(),
+            settings.publicUrl(),
             new ManageToken(tokens),
             practice.tokens().manageDaysAfterVisit());
     ReadStanding standing =

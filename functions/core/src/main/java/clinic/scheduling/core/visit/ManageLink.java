@@ -13,16 +13,20 @@ import java.time.Instant;
 public final class ManageLink {
   private static final Duration MOVES = Duration.ofDays(365);
 
-  private final String publicUrl;
+  private final String siteUrl;
+  private final String apiUrl;
   private final ManageToken tokens;
   private final int daysAfterVisit;
 
   /**
-   * @param publicUrl where patients reach this system, with or without a slash at its end
+   * @param siteUrl where the page of the booking site is that manages a visit, with or without a
+   *     slash at its end
+   * @param apiUrl where patients reach the API, likewise
    * @param daysAfterVisit how long after the end of the visit the links are good
    */
-  public ManageLink(String publicUrl, ManageToken tokens, int daysAfterVisit) {
-    this.publicUrl = publicUrl.replaceFirst("/+$", "");
+  public ManageLink(String siteUrl, String apiUrl, ManageToken tokens, int daysAfterVisit) {
+    this.siteUrl = siteUrl.replaceFirst("/+$", "");
+    this.apiUrl = apiUrl.replaceFirst("/+$", "");
     this.tokens = tokens;
     this.daysAfterVisit = daysAfterVisit;
   }
@@ -34,12 +38,12 @@ public final class ManageLink {
 
   /** The same, good until then. */
   String urlUntil(String root, Instant expires) {
-    return publicUrl + "/#/manage/" + root + "?token=" + tokens.forManaging(root, expires);
+    return siteUrl + "/#/manage/" + root + "?token=" + tokens.forManaging(root, expires);
   }
 
-  /** Where {@code GET /m/{code}} is answered. */
+  /** Where {@code GET /m/{code}} is answered, which is the API. */
   String shortUrl(String code) {
-    return publicUrl + "/m/" + code;
+    return apiUrl + "/m/" + code;
   }
 
   /** The token of {@link #url}, for the {@code Authorization} header. */
@@ -55,7 +59,7 @@ public final class ManageLink {
   /** The iCalendar object, to be fetched without a header. */
   public String inviteUrl(String root, Instant visitEnd) {
     String token = tokens.forInvite(root, expiry(visitEnd));
-    return publicUrl + "/appointments/" + root + "/invite.ics?token=" + token;
+    return apiUrl + "/appointments/" + root + "/invite.ics?token=" + token;
   }
 
   /** How long the links of a visit that ends then are genuine. */

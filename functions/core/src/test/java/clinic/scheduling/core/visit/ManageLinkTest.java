@@ -15,13 +15,14 @@ class ManageLinkTest {
   private final MovableClock clock = MovableClock.at("2026-01-20T10:00:00Z");
   private final ManageToken tokens =
       new ManageToken(SignedTokens.of(Base64.getEncoder().encodeToString(new byte[32]), clock));
-  private final ManageLink links = new ManageLink("https://h.example.invalid/", tokens, 1);
+  private final ManageLink links =
+      new ManageLink("https://site.example.invalid/", "https://h.example.invalid/", tokens, 1);
 
   @Test
   void theLinkIsGoodUntilADayAfterTheVisitAsItIsNow() {
     String url = links.url("appt-1", END);
 
-    assertThat(url).startsWith("https://h.example.invalid/#/manage/appt-1?token=");
+    assertThat(url).startsWith("https://site.example.invalid/#/manage/appt-1?token=");
     assertThat(tokens.managed(tokenOf(url))).contains("appt-1");
     assertThat(links.isOver(END, END.plusSeconds(86_399))).isFalse();
     assertThat(links.isOver(END, END.plusSeconds(86_400))).isTrue();

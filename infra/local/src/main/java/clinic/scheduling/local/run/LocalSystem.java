@@ -137,7 +137,7 @@ public final class LocalSystem implements AutoCloseable {
       EmbeddedAws aws,
       Loopback api)
       throws IOException, InterruptedException {
-    String publicUrl = "http://localhost:" + api.port();
+    String publicUrl = own.getOrDefault("PUBLIC_URL", "http://localhost:" + api.port());
     Map<String, String> values =
         LocalValues.of(sandbox, aws, secrets, publicUrl, options.repository());
     Map<String, FunctionPool> pools =
