@@ -72,8 +72,9 @@ public class BookAppointment {
     return switch (request.route()) {
       case "POST /appointments" -> create.answer(request);
       case "GET /appointments/{id}" -> read.answer(request);
-      case "GET /appointments/{id}/invite.ics" -> read.invite(request);
-      case "GET /m/{code}" -> link.answer(request);
+      case "GET /appointments/{id}/invite.ics", "HEAD /appointments/{id}/invite.ics" ->
+          read.invite(request);
+      case "GET /m/{code}", "HEAD /m/{code}" -> link.answer(request);
       case "POST /appointments/{id}/reschedule" -> reschedule.answer(request);
       case "POST /appointments/{id}/cancellation" -> cancel.answer(request);
       default -> Answers.problem(Problem.of(ProblemType.NOT_FOUND, "See the API description."));

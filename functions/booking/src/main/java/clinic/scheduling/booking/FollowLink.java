@@ -9,13 +9,12 @@ import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.visit.ShortLinks;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import jakarta.inject.Singleton;
-import java.util.Set;
 
 /**
- * {@code GET /m/{code}}: the short link of a text message leads to the page of its visit.
- * Telephones open links by themselves, so it changes nothing. The code opens the visit and is never
- * logged; one that is malformed, unknown or over is told alike, and guessing is limited as on the
- * page.
+ * {@code GET /m/{code}}: the short link of a text message leads to the page of its visit, whatever
+ * a messenger has put behind it. Telephones open links by themselves, so it changes nothing. The
+ * code opens the visit and is never logged; one that is malformed, unknown or over is told alike,
+ * and guessing is limited as on the page.
  */
 @Singleton
 class FollowLink {
@@ -30,9 +29,8 @@ class FollowLink {
   }
 
   APIGatewayV2HTTPResponse answer(Request request) {
-    request.allowQuery(Set.of());
     limits.ofManaging(request.address());
-    String target = links.target(request.pathParameter("code")).orElseThrow(this::notFound);
+    String target = links.target(request.followedPathParameter("code")).orElseThrow(this::notFound);
     APIGatewayV2HTTPResponse found = Answers.with(Answers.empty(302), "Location", target);
     return Answers.with(found, "Referrer-Policy", "no-referrer");
   }

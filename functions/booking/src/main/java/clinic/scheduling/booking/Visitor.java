@@ -52,10 +52,8 @@ class Visitor {
 
   /** The visit of the path, for the holder of its invite token or its manage token. */
   VisitThread invited(Request request) {
-    request.allowQuery(Set.of("token"));
     limits.ofManaging(request.address());
-    Optional<String> invited =
-        Optional.ofNullable(request.query().get("token")).flatMap(links::invited);
+    Optional<String> invited = request.followedParameter("token").flatMap(links::invited);
     return thread(request, invited.or(() -> request.bearer().flatMap(links::managed)));
   }
 

@@ -104,6 +104,18 @@ class Calls {
     return call("GET", path, "GET /m/{code}", code, null, null, null);
   }
 
+  /** Follows the short link of a text message as a messenger has left it: what follows is raw. */
+  Answer follow(String method, String code, String query) {
+    String path = "/m/" + URLEncoder.encode(code, StandardCharsets.UTF_8) + "?" + query;
+    return call(method, path, method + " /m/{code}", code, null, null, null);
+  }
+
+  /** Fetches {@code invite.ics} with a query as it came. */
+  Answer invited(String method, String id, String query) {
+    String path = "/appointments/" + id + "/invite.ics?" + query;
+    return call(method, path, method + " /appointments/{id}/invite.ics", id, null, null, null);
+  }
+
   private Answer call(
       String method, String path, String route, String id, String key, String token, String body) {
     return call(method, path, route, id, key, token, body, Optional.empty());

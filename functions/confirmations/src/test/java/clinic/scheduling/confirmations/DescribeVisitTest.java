@@ -77,7 +77,7 @@ class DescribeVisitTest {
     String url = describe(OFFICE, "", NEW_YORK).manageUrl();
     String token = url.substring(url.indexOf("?token=") + 7);
 
-    assertThat(url).startsWith(Samples.PUBLIC_URL + "/#/manage/appt-1?token=");
+    assertThat(url).startsWith(Samples.SITE_URL + "/#/manage/appt-1?token=");
     assertThat(tokens.managed(token)).contains(new ManageToken.Proof("appt-1", 0));
   }
 
@@ -114,7 +114,8 @@ class DescribeVisitTest {
                 Appointment.Participant.accepted(
                     Reference.to("Practitioner", "7d0c6f5b2f9e4c3a8a1e5b9c0d4f6a11"))));
     return new DescribeVisit(
-            practice, new ManageLink(Samples.PUBLIC_URL + "/", tokens, generations, 1))
+            practice,
+            new ManageLink(Samples.SITE_URL + "/", Samples.PUBLIC_URL, tokens, generations, 1))
         .visit("appt-1", appointment, Interval.of(start, Duration.ofMinutes(30)), zone);
   }
 }

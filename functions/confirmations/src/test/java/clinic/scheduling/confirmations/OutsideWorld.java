@@ -28,6 +28,7 @@ public final class OutsideWorld implements QuarkusTestResourceLifecycleManager {
     keys.put("CANVAS_IDENTIFIER_SYSTEM", SendMessageCase.SYSTEM);
     keys.put("MANAGE_TOKEN_SECRETS", "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=");
     keys.put("PUBLIC_URL", Samples.PUBLIC_URL);
+    keys.put("SITE_URL", Samples.SITE_URL);
     keys.put("PRACTICE", "../../infra/practice.example.json");
     keys.put("TABLE_NAME", "none");
     keys.put("LEASE_SECONDS", "40");

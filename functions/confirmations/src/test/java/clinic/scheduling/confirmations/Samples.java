@@ -16,6 +16,7 @@ import java.util.Optional;
 /** A practice, visits and orders for the tests of this package. */
 final class Samples {
   static final String PUBLIC_URL = "https://harbor.example.invalid";
+  static final String SITE_URL = "https://visits.example.invalid/harbor";
   static final ZoneId HARBOR = ZoneId.of("America/Los_Angeles");
   static final Visit.Meeting AT_HARBOR =
       new Visit.Meeting.AtClinic("Harbor Clinic", Optional.of("1 Pier St, Harborview, CA 90000"));

@@ -37,7 +37,7 @@ class SendMessageTest extends SendMessageCase {
     assertThat(mail.subject()).startsWith("Your visit is booked: ");
     assertThat(mail.text())
         .startsWith("Hello Averycanary,")
-        .contains("Harbor Clinic, 1 Pier St", Samples.PUBLIC_URL + "/#/manage/" + visit + "?token=")
+        .contains("Harbor Clinic, 1 Pier St", Samples.SITE_URL + "/#/manage/" + visit + "?token=")
         .doesNotContain("rash", "Office Visit");
     assertThat(mail.tags()).containsEntry("message", visit + "_0");
     assertThat(sent("sms").get(0).to()).isEqualTo("+12065550142");
@@ -58,7 +58,7 @@ class SendMessageTest extends SendMessageCase {
     assertThat(codes).hasSize(2).containsOnly(codes.get(0));
     clock.move(Duration.ofDays(600));
     assertThat(links.target(codes.get(0)).orElseThrow())
-        .startsWith(Samples.PUBLIC_URL + "/#/manage/" + visit + "?token=");
+        .startsWith(Samples.SITE_URL + "/#/manage/" + visit + "?token=");
     assertThat(log.text() + rows.text()).doesNotContain(codes.get(0));
   }
 

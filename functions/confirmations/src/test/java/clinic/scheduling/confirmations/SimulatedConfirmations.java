@@ -56,6 +56,7 @@ public record SimulatedConfirmations(
     ManageLink links =
         new ManageLink(
             settings.publicUrl(),
+            settings.publicUrl(),
             new ManageToken(tokens),
             new LinkGenerations(rows, clock),
             practice.tokens().manageDaysAfterVisit());

@@ -72,6 +72,14 @@ final class Parameters {
         .map(Integer::valueOf);
   }
 
+  /**
+   * The end of a message about a value with a blank, which the caller need not have written: in a
+   * query, + stands for one.
+   */
+  String ofPlus(String name) {
+    return query.getOrDefault(name, "").contains(" ") ? "; send + as %2B" : "";
+  }
+
   void wrong(String name, String message) {
     errors.add(new FieldError(name, message));
   }

@@ -75,7 +75,7 @@ final class SlotQueryReader {
         word(
                 "timezone",
                 ZoneId.getAvailableZoneIds()::contains,
-                "must be an IANA zone like America/Los_Angeles")
+                "must be an IANA zone like America/Los_Angeles" + parameters.ofPlus("timezone"))
             .map(ZoneId::of);
     boolean firstPer = word("firstPer", "practitioner"::equals, "must be practitioner").isPresent();
     int limit = parameters.integer("limit", MAX_LIMIT).orElse(USUAL_LIMIT);
@@ -143,7 +143,9 @@ final class SlotQueryReader {
     Optional<Edge> edge = text.flatMap(Edge::parse);
     if (text.isPresent() && edge.isEmpty()) {
       parameters.wrong(
-          name, "must be a date like 2027-03-16 or an instant like 2027-03-16T09:00:00-07:00");
+          name,
+          "must be a date like 2027-03-16 or an instant like 2027-03-16T09:00:00-07:00"
+              + parameters.ofPlus(name));
     }
     return edge;
   }

@@ -52,6 +52,24 @@ class BadQuestionsTest extends FindSlotsCase {
           "&cursor=a.b");
 
   @ParameterizedTest
+  @CsvSource({
+    "from=2026-12-29T09:00:00+01:00&to=2026-12-29T11:00:00Z, from, true",
+    "from=2026-12-29T09:00:00Z&to=2026-12-29T11:00:00+01:00, to, true",
+    "from=2026-12-29&to=2026-12-29&timezone=Etc/GMT+5, timezone, true",
+    "from=2026-12-29T09:00:00%2B99:00&to=2026-12-29T11:00:00Z, from, false",
+    "from=2026-12-29&to=2026-12-29&timezone=Etc/GMT-99, timezone, false"
+  })
+  void aPlusThatArrivesAsABlankIsExplained(String query, String field, boolean explained) {
+    Answer answer = refused("visit=office&" + query);
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.body().at("/errors/0/field").asText()).isEqualTo(field);
+    assertThat(answer.body().at("/errors/0/message").asText().contains("send + as %2B"))
+        .isEqualTo(explained);
+    assertThat(answer.body().path("errors")).hasSize(1);
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       textBlock =

@@ -21,6 +21,26 @@ class PracticeSchemaTest {
   }
 
   @Test
+  void theExampleForProductionIsValidAndCareful() {
+    ObjectNode careful = Json.parse(Repository.text("infra/practice.production.example.json"));
+
+    assertThat(Json.violations(schema, careful)).isEmpty();
+    for (JsonNode calendar :
+        careful.findValues("calendars").stream().flatMap(JsonNode::valueStream).toList()) {
+      assertThat(calendar.path("policy").asText()).isEqualTo("busy");
+      assertThat(calendar.path("direction").asText()).isEqualTo("from-canvas");
+    }
+    JsonNode defaults = schema.at("/$defs/limits/properties");
+    defaults
+        .properties()
+        .forEach(
+            limit ->
+                assertThat(careful.path("limits").path(limit.getKey()).asInt(Integer.MAX_VALUE))
+                    .as(limit.getKey())
+                    .isLessThanOrEqualTo(limit.getValue().path("default").asInt()));
+  }
+
+  @Test
   void theLeastDocumentIsValid() {
     ObjectNode least = example.deepCopy();
     least.remove(List.of("messages", "limits", "tokens", "holds"));

@@ -38,6 +38,11 @@ class RepositoryTest {
   private static final Pattern VERSION =
       Pattern.compile("<version>\\s*([^<$\\s\\[][^<]*?)\\s*</version>");
   private static final Pattern PROPERTY = Pattern.compile("<([a-z-]+\\.version)>([^<]+)</\\1>");
+
+  /** A file that a command reads from or writes to the folder it runs in. */
+  private static final Pattern LEFT =
+      Pattern.compile("(?:file://|> |--rawfile \\w+ |' )([\\w-]+\\.json)\\b");
+
   private static final String OURS = "1.0.0-SNAPSHOT";
 
   @Test
@@ -51,6 +56,26 @@ class RepositoryTest {
     assertThat(where(MACHINE)).isEmpty();
     assertThat(MACHINE.matcher("\"/ho" + "me/ann/x\"").find()).isTrue();
     assertThat(MACHINE.matcher("https://example.invalid/home/x").find()).isFalse();
+  }
+
+  /** A service account's key that a step left behind must not be committed with the next change. */
+  @Test
+  void whatADocumentedStepLeavesInTheFolderIsIgnored() {
+    List<String> lines = Repository.text(".gitignore").lines().toList();
+    Set<String> left = new TreeSet<>();
+    for (Path file : Repository.files(Repository.root())) {
+      if (file.toString().endsWith(".md")) {
+        LEFT.matcher(Repository.text(file)).results().forEach(found -> left.add(found.group(1)));
+      }
+    }
+
+    assertThat(left).contains("service-account.json", "item.json", "practice.json", "answer.json");
+    assertThat(left)
+        .allSatisfy(
+            name ->
+                assertThat(lines)
+                    .as(name)
+                    .anyMatch(line -> name.matches(line.replace(".", "\\.").replace("*", ".*"))));
   }
 
   @Test

@@ -115,6 +115,6 @@ record DeadQueue(Aws sqs, String name, String alive, String dead) {
     } catch (IOException e) {
       return "unreadable";
     }
-    return found.isEmpty() ? "unreadable" : String.join(" ", found);
+    return found.isEmpty() ? "no-ids" : String.join(" ", found);
   }
 }

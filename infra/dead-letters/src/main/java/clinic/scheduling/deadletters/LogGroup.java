@@ -13,6 +13,9 @@ import java.util.Optional;
 record LogGroup(Aws logs, Optional<String> stack) implements Reasons {
   private static final int PAGES = 20;
 
+  /** SyncCalendars names what it works on by the one field, SendMessage by the other. */
+  private static final String PATTERN = "{ ($.mdc.message = \"%s\") || ($.mdc.sqs = \"%s\") }";
+
   @Override
   public String of(String queue, String messageId) throws IOException, InterruptedException {
     if (stack.isEmpty()) {
@@ -23,7 +26,7 @@ record LogGroup(Aws logs, Optional<String> stack) implements Reasons {
         Aws.JSON
             .createObjectNode()
             .put("logGroupName", group)
-            .put("filterPattern", "{ $.mdc.message = \"" + messageId + "\" }");
+            .put("filterPattern", PATTERN.formatted(messageId, messageId));
     String last = LogLine.NONE;
     for (int page = 0; page < PAGES; page++) {
       JsonNode answer = logs.call("FilterLogEvents", request);

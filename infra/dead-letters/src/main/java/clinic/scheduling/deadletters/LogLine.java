@@ -11,7 +11,10 @@ final class LogLine {
   static final String NONE = "the log says nothing any more";
   private static final Set<String> LEVELS = Set.of("WARN", "ERROR");
   private static final Map<String, String> CONSUMERS =
-      Map.of("appointment-changes", "SyncCalendars", "patient-messages", "SendMessage");
+      Map.of(
+          "appointment-changes", "SyncCalendars",
+          "patient-messages", "SendMessage",
+          "message-events", "SendMessage");
 
   private LogLine() {}
 
@@ -27,7 +30,10 @@ final class LogLine {
     }
     try {
       JsonNode json = Aws.JSON.readTree(line);
-      boolean about = json.path("mdc").path("message").asText().equals(messageId);
+      JsonNode ids = json.path("mdc");
+      boolean about =
+          ids.path("message").asText().equals(messageId)
+              || ids.path("sqs").asText().equals(messageId);
       return about && LEVELS.contains(json.path("level").asText())
           ? Optional.of(json.path("message").asText())
           : Optional.empty();

@@ -20,7 +20,8 @@ record Wish(
     Optional<String> region,
     List<String> queues,
     List<String> ids) {
-  private static final List<String> QUEUES = List.of("appointment-changes", "patient-messages");
+  private static final List<String> QUEUES =
+      List.of("appointment-changes", "patient-messages", "message-events");
 
   /**
    * @throws IllegalArgumentException saying which word is wrong

@@ -27,6 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Dead letters are seen by ids and reasons only, and none is lost when they are replayed. */
 class DeadLettersTest {
   private static final String CHANGES = "appointment-changes";
+  private static final String MESSAGES = "patient-messages";
+  private static final String EVENTS = "message-events";
   private static final String DEAD = CHANGES + "-dead-letters";
   private static final String GOOD =
       "{\"v\":1,\"appointment\":\"0a1b2c3d-0000-4000-8000-00000000%04d\",\"noticeId\":\"n-%d\"}";
@@ -40,7 +42,7 @@ class DeadLettersTest {
   @BeforeAll
   static void start() throws Exception {
     aws = EmbeddedAws.start();
-    for (String queue : List.of(CHANGES, "patient-messages")) {
+    for (String queue : List.of(CHANGES, MESSAGES, EVENTS)) {
       aws.queues().create(queue, Map.of());
       aws.queues().create(queue + "-dead-letters", Map.of());
     }
@@ -56,7 +58,7 @@ class DeadLettersTest {
 
   @BeforeEach
   void empty() throws Exception {
-    for (String queue : List.of(CHANGES, DEAD)) {
+    for (String queue : List.of(CHANGES, DEAD, MESSAGES, EVENTS)) {
       while (!aws.messages(queue).isEmpty()) {
         List<String> handles =
             aws.queues().receive(queue, 10, 1).stream()
@@ -96,6 +98,28 @@ class DeadLettersTest {
     assertThat(run("list")).isZero();
 
     assertThat(text()).contains("unreadable").doesNotContain("canary").endsWith("2 dead\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {MESSAGES, EVENTS})
+  void whatSendMessageGaveUpIsShownWithItsReasonAndReplayed(String queue) throws Exception {
+    String body = "{\"Type\":\"Notification\",\"Message\":\"Averycanary@example.invalid\"}";
+    aws.queues().send(queue + "-dead-letters", body);
+    String id = aws.messages(queue + "-dead-letters").get(0).id();
+    log(
+        "SendMessage-1.log",
+        line("ERROR", id, "event-failed place=ReadEvent")
+            .replace("{\"message\":\"" + id, "{\"message\":\"a-visit#1\",\"sqs\":\"" + id));
+
+    assertThat(run("list", "--queue", queue)).isZero();
+    assertThat(text())
+        .contains(queue + " " + id, "reason=event-failed place=ReadEvent")
+        .doesNotContain("canary")
+        .endsWith("1 dead\n");
+
+    assertThat(run("replay", "--queue", queue)).isZero();
+    assertThat(bodies(queue)).containsExactly(body);
+    assertThat(aws.messages(queue + "-dead-letters")).isEmpty();
   }
 
   @Test

@@ -26,6 +26,9 @@ public final class HttpGuard {
     Request request = new Request(event);
     log.begin("request", request.id());
     APIGatewayV2HTTPResponse answer = guarded(request, handler);
+    if (request.isHead()) {
+      answer.setBody("");
+    }
     log.info("answered", "route", request.route(), "status", answer.getStatusCode());
     log.end();
     return answer;

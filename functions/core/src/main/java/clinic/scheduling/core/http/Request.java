@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** An API Gateway HTTP API event, payload format 2.0, as the functions read it. */
@@ -39,6 +41,11 @@ public final class Request {
   /** Method and path template, {@code GET /appointments/{id}}. */
   public String route() {
     return or(event.getRouteKey(), "$default");
+  }
+
+  /** Whether the caller wants the headers alone (RFC 9110, 9.3.2). */
+  public boolean isHead() {
+    return route().startsWith("HEAD ");
   }
 
   /** API Gateway's id of this request. */
@@ -118,6 +125,52 @@ public final class Request {
     if (!errors.isEmpty()) {
       throw Problem.invalid(errors).asException();
     }
+  }
+
+  /**
+   * The path parameter of an address that a person follows, without what stands behind its last
+   * letter or digit: mail programs and messengers take a full stop or a bracket after an address
+   * for its end.
+   */
+  public String followedPathParameter(String name) {
+    return endingIn(Request::isLetterOrDigit, pathParameter(name));
+  }
+
+  /**
+   * The query parameter of an address that a person follows, without what stands behind its last
+   * letter, digit, hyphen or underscore. Whatever else is in the query is ignored, well-formed or
+   * not: mail programs and messengers add parameters of their own.
+   */
+  public Optional<String> followedParameter(String name) {
+    return Arrays.stream(or(event.getRawQueryString(), "").split("&", -1))
+        .filter(pair -> pair.startsWith(name + "="))
+        .map(pair -> endingIn(Request::isOfToken, decodable(pair.substring(name.length() + 1))))
+        .findFirst();
+  }
+
+  /** The text decoded, or what precedes its first percent sign if it is not well-formed. */
+  private static String decodable(String text) {
+    try {
+      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return text.substring(0, text.indexOf('%'));
+    }
+  }
+
+  private static String endingIn(IntPredicate last, String text) {
+    int end = text.length();
+    while (end > 0 && !last.test(text.charAt(end - 1))) {
+      end--;
+    }
+    return text.substring(0, end);
+  }
+
+  private static boolean isOfToken(int c) {
+    return isLetterOrDigit(c) || c == '-' || c == '_';
+  }
+
+  private static boolean isLetterOrDigit(int c) {
+    return c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z';
   }
 
   /** The body as it came over the wire, before anything looked at it. */

@@ -14,18 +14,26 @@ import java.util.Optional;
 public final class ManageLink {
   private static final Duration MOVES = Duration.ofDays(365);
 
-  private final String publicUrl;
+  private final String siteUrl;
+  private final String apiUrl;
   private final ManageToken tokens;
   private final LinkGenerations generations;
   private final int daysAfterVisit;
 
   /**
-   * @param publicUrl where patients reach this system, with or without a slash at its end
+   * @param siteUrl where the page of the booking site is that manages a visit, with or without a
+   *     slash at its end
+   * @param apiUrl where patients reach the API, likewise
    * @param daysAfterVisit how long after the end of the visit the links are good
    */
   public ManageLink(
-      String publicUrl, ManageToken tokens, LinkGenerations generations, int daysAfterVisit) {
-    this.publicUrl = publicUrl.replaceFirst("/+$", "");
+      String siteUrl,
+      String apiUrl,
+      ManageToken tokens,
+      LinkGenerations generations,
+      int daysAfterVisit) {
+    this.siteUrl = siteUrl.replaceFirst("/+$", "");
+    this.apiUrl = apiUrl.replaceFirst("/+$", "");
     this.tokens = tokens;
     this.generations = generations;
     this.daysAfterVisit = daysAfterVisit;
@@ -48,7 +56,7 @@ public final class ManageLink {
     return new Ways(
         tokens.forManaging(root, generation, expires),
         page(root, generation, expires),
-        publicUrl + "/appointments/" + root + "/invite.ics?token=" + invite);
+        apiUrl + "/appointments/" + root + "/invite.ics?token=" + invite);
   }
 
   /** The page on which the patient sees, moves and cancels the visit. */
@@ -58,7 +66,7 @@ public final class ManageLink {
 
   /** The same, good until then, for links that have been revoked so often. */
   String page(String root, int generation, Instant expires) {
-    return publicUrl
+    return siteUrl
         + "/#/manage/"
         + root
         + "?token="
@@ -88,9 +96,9 @@ public final class ManageLink {
         .map(ManageToken.Proof::appointment);
   }
 
-  /** Where {@code GET /m/{code}} is answered. */
+  /** Where {@code GET /m/{code}} is answered, which is the API. */
   String shortUrl(String code) {
-    return publicUrl + "/m/" + code;
+    return apiUrl + "/m/" + code;
   }
 
   /** Whether the links of a visit that ends then are no longer good. */

@@ -26,6 +26,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -117,15 +118,20 @@ final class CoreBeans {
     return new ManageToken(tokens);
   }
 
-  /** {@code PUBLIC_URL}: where patients reach this system. */
+  /**
+   * {@code PUBLIC_URL}: where patients reach the API. {@code SITE_URL}: where they reach the pages
+   * of the booking site; unless set, at the same address.
+   */
   @Produces
   @Singleton
   ManageLink manageLink(
-      @ConfigProperty(name = "PUBLIC_URL") String url,
+      @ConfigProperty(name = "PUBLIC_URL") String api,
+      @ConfigProperty(name = "SITE_URL") Optional<String> site,
       ManageToken tokens,
       LinkGenerations generations,
       Practice practice) {
-    return new ManageLink(url, tokens, generations, practice.tokens().manageDaysAfterVisit());
+    return new ManageLink(
+        site.orElse(api), api, tokens, generations, practice.tokens().manageDaysAfterVisit());
   }
 
   @Produces

@@ -45,6 +45,17 @@ class PracticeReaderTest {
   }
 
   @Test
+  void theExampleForProductionIsReadAndLetsNoMessageOutAtNight() throws Exception {
+    Practice practice =
+        PracticeReader.read(
+            Files.readString(Path.of("../../infra/practice.production.example.json")));
+
+    assertThat(practice.practitioners()).hasSize(2);
+    assertThat(practice.limits().openBookingsPerPatient()).isEqualTo(4);
+    assertThat(practice.messages().practitionerName()).isFalse();
+  }
+
+  @Test
   void theExampleIsReadWhole() {
     Practice practice = PracticeReader.read(EXAMPLE);
 

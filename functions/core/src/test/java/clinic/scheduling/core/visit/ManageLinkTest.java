@@ -19,13 +19,14 @@ class ManageLinkTest {
       new ManageToken(SignedTokens.of(Base64.getEncoder().encodeToString(new byte[32]), clock));
   private final LinkGenerations generations = new LinkGenerations(new MemoryRows(clock), clock);
   private final ManageLink links =
-      new ManageLink("https://h.example.invalid/", tokens, generations, 1);
+      new ManageLink(
+          "https://site.example.invalid/", "https://h.example.invalid/", tokens, generations, 1);
 
   @Test
   void theLinkIsGoodUntilADayAfterTheVisitAsItIsNow() {
     String url = links.url("appt-1", END);
 
-    assertThat(url).startsWith("https://h.example.invalid/#/manage/appt-1?token=");
+    assertThat(url).startsWith("https://site.example.invalid/#/manage/appt-1?token=");
     assertThat(links.managed(tokenOf(url))).contains("appt-1");
     assertThat(links.isOver(END, END.plusSeconds(86_399))).isFalse();
     assertThat(links.isOver(END, END.plusSeconds(86_400))).isTrue();

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ShortLinksTest {
+  private static final String SITE = "https://site.example.invalid";
   private static final String PUBLIC = "https://h.example.invalid/";
   private static final Instant END = Instant.parse("2026-02-03T23:00:00Z");
   private static final String OLD = secret(1);
@@ -120,7 +121,8 @@ class ShortLinksTest {
   }
 
   private ManageLink manageLink(String secrets) {
-    return new ManageLink(PUBLIC, new ManageToken(SignedTokens.of(secrets, clock)), generations, 1);
+    ManageToken tokens = new ManageToken(SignedTokens.of(secrets, clock));
+    return new ManageLink(SITE, PUBLIC, tokens, generations, 1);
   }
 
   private static String code(String url) {

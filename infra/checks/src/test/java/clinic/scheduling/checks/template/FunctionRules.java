@@ -37,6 +37,7 @@ final class FunctionRules {
           "WEBHOOK_BEARER_TOKENS",
           "MANAGE_TOKEN_SECRETS",
           "PUBLIC_URL",
+          "SITE_URL",
           "TABLE_NAME",
           "QUEUE_APPOINTMENT_CHANGES_URL",
           "QUEUE_PATIENT_MESSAGES_URL",

@@ -17,7 +17,7 @@ import org.yaml.snakeyaml.Yaml;
 final class HttpApiRules {
   private static final String WEBHOOK = "POST /webhooks/canvas";
   private static final String EVERYTHING_ELSE = "ANY $default";
-  private static final Set<String> VERBS = Set.of("get", "post", "put", "patch", "delete");
+  private static final Set<String> VERBS = Set.of("get", "head", "post", "put", "patch", "delete");
   private static final Set<String> LOGGED =
       Set.of(
           "requestId",

@@ -1,13 +1,16 @@
 package clinic.scheduling.local.gateway;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import clinic.scheduling.local.lambda.FunctionPool;
-import clinic.scheduling.local.lambda.Loopback;
 import clinic.scheduling.local.lambda.Outcome;
 import clinic.scheduling.local.template.Deployment;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.sun.net.httpserver.HttpExchange;
-import java.io.IOException;
 import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -34,10 +37,10 @@ public final class Gateway implements AutoCloseable {
   private final Optional<JwtAuthorizer> authorizer;
   private final Clock clock;
   private final Consumer<String> log;
-  private final Loopback http;
+  private final ApiPort http;
 
   private Gateway(
-      Loopback http,
+      ApiPort http,
       Deployment.Api api,
       Map<String, FunctionPool> functions,
       Clock clock,
@@ -58,7 +61,7 @@ public final class Gateway implements AutoCloseable {
    *     carry ids and tokens
    */
   public static Gateway start(
-      Loopback http,
+      ApiPort http,
       Deployment.Api api,
       Map<String, FunctionPool> functions,
       Clock clock,
@@ -77,18 +80,13 @@ public final class Gateway implements AutoCloseable {
     http.close();
   }
 
-  private void serve(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      Request request = Request.read(exchange, LARGEST_BODY);
-      Answer answer = answer(request);
-      answer = cors.isPresent() ? cors.get().addTo(answer, request) : answer;
-      answer.headers().forEach(h -> exchange.getResponseHeaders().add(h.name(), h.value()));
-      boolean bodyless = answer.body().length == 0 || request.method().equals("HEAD");
-      exchange.sendResponseHeaders(answer.status(), bodyless ? -1 : answer.body().length);
-      if (!bodyless) {
-        exchange.getResponseBody().write(answer.body());
-      }
-    }
+  private Answer serve(Request request) {
+    Answer answer = answer(request);
+    return cors.isPresent() ? cors.get().addTo(answer, request) : answer;
+  }
+
+  static Answer headTooLarge() {
+    return Problem.HEADERS_TOO_LARGE.answer("Request line and headers may have 10240 bytes.");
   }
 
   private Answer answer(Request request) {
@@ -96,16 +94,29 @@ public final class Gateway implements AutoCloseable {
       return Problem.TOO_LARGE.answer("A body may have 10 MB.");
     }
     if (request.headSize() > LARGEST_HEAD) {
-      return Problem.HEADERS_TOO_LARGE.answer("Request line and headers may have 10240 bytes.");
+      return headTooLarge();
     }
     Optional<Answer> preflight = cors.flatMap(rules -> rules.preflight(request));
     if (preflight.isPresent()) {
       return preflight.get();
     }
+    if (!isDecodable(request.rawPath())) {
+      return Problem.MALFORMED.answer("Send a path that is percent-encoded UTF-8.");
+    }
     return routes
         .find(request.method(), request.rawPath())
         .map(match -> authorized(request, match))
         .orElseGet(() -> Problem.NOT_FOUND.answer("The API has no such route."));
+  }
+
+  private static boolean isDecodable(String path) {
+    try {
+      byte[] bytes = URLDecoder.decode(path, ISO_8859_1).getBytes(ISO_8859_1);
+      UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+      return true;
+    } catch (IllegalArgumentException | CharacterCodingException e) {
+      return false;
+    }
   }
 
   private Answer authorized(Request request, Routes.Match match) {

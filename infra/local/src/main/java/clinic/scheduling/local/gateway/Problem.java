@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 
 /** An error that the gateway answers by itself, as {@code application/problem+json} (RFC 9457). */
 enum Problem {
+  MALFORMED(400, "invalid-request", "The request is not valid"),
   NOT_FOUND(404, "not-found", "No such route"),
   TOO_LARGE(413, "payload-too-large", "The request is too large"),
   HEADERS_TOO_LARGE(431, "payload-too-large", "The request line and headers are too large"),

@@ -1,12 +1,14 @@
 package clinic.scheduling.local.gateway;
 
-import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.io.Content;
 
 /**
  * An HTTP request as it came over the wire.
@@ -23,19 +25,22 @@ record Request(
     byte[] body) {
 
   /** Reads at most one byte more than {@code largestBody}. */
-  static Request read(HttpExchange exchange, int largestBody) throws IOException {
+  static Request read(org.eclipse.jetty.server.Request request, int largestBody)
+      throws IOException {
     Map<String, List<String>> headers = new TreeMap<>();
-    exchange
-        .getRequestHeaders()
-        .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values));
+    for (HttpField header : request.getHeaders()) {
+      headers
+          .computeIfAbsent(header.getLowerCaseName(), name -> new ArrayList<>())
+          .add(Objects.requireNonNullElse(header.getValue(), ""));
+    }
     return new Request(
-        exchange.getRequestMethod(),
-        exchange.getRequestURI().getRawPath(),
-        Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse(""),
-        exchange.getProtocol(),
-        exchange.getRemoteAddress().getAddress().getHostAddress(),
+        request.getMethod(),
+        Objects.requireNonNullElse(request.getHttpURI().getPath(), ""),
+        Objects.requireNonNullElse(request.getHttpURI().getQuery(), ""),
+        request.getConnectionMetaData().getProtocol(),
+        org.eclipse.jetty.server.Request.getRemoteAddr(request),
         headers,
-        exchange.getRequestBody().readNBytes(largestBody + 1));
+        Content.Source.asInputStream(request).readNBytes(largestBody + 1));
   }
 
   /** The value of a header, several joined by a comma. */

@@ -1,26 +1,38 @@
 package clinic.scheduling.local.lambda;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.stream.Stream;
 
 /** The cause that a Java program names last before it dies. */
 final class LastWords {
   private static final int LONGEST = 500;
+  private static final int MOST_LINES = 100;
 
   private LastWords() {}
 
-  /** On a line of its own; empty if the log names no cause. */
+  /** On lines of their own, all that the cause says; empty if the log names no cause. */
   static String of(Path log) {
+    Deque<String> words = new ArrayDeque<>();
     try (Stream<String> lines = Files.lines(log)) {
-      return lines
-          .filter(line -> line.startsWith("Caused by: "))
-          .reduce((first, second) -> second)
-          .map(line -> "\n  " + line.substring(0, Math.min(LONGEST, line.length())))
-          .orElse("");
-    } catch (IOException e) {
+      boolean said = true;
+      for (String line : (Iterable<String>) lines::iterator) {
+        if (line.startsWith("Caused by: ")) {
+          words.clear();
+          said = false;
+        }
+        said |= line.startsWith("\t") || words.size() == MOST_LINES;
+        if (!said) {
+          words.add("\n  " + line.substring(0, Math.min(LONGEST, line.length())));
+        }
+      }
+    } catch (IOException | UncheckedIOException e) {
       return "";
     }
+    return String.join("", words);
   }
 }

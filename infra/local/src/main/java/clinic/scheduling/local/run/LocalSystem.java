@@ -4,9 +4,9 @@ import clinic.scheduling.core.token.ManageToken;
 import clinic.scheduling.core.token.SignedTokens;
 import clinic.scheduling.local.events.QueueFeed;
 import clinic.scheduling.local.events.Schedules;
+import clinic.scheduling.local.gateway.ApiPort;
 import clinic.scheduling.local.gateway.Gateway;
 import clinic.scheduling.local.lambda.FunctionPool;
-import clinic.scheduling.local.lambda.Loopback;
 import clinic.scheduling.local.stores.EmbeddedAws;
 import clinic.scheduling.local.template.Deployment;
 import clinic.scheduling.local.template.Template;
@@ -94,14 +94,14 @@ public final class LocalSystem implements AutoCloseable {
    *
    * @throws CannotRunException if the port is in use
    */
-  Loopback takeApiPort() {
-    Loopback api = Ports.take(options.apiPort(), "API", "-Dlocal.api.port");
+  ApiPort takeApiPort() {
+    ApiPort api = Ports.take(options.apiPort(), "API", "-Dlocal.api.port");
     keep(api);
     return api;
   }
 
   /** As {@link #start}, but leaves it to the caller to close what was started before a failure. */
-  void startAll(Loopback api, Map<String, String> own) throws IOException, InterruptedException {
+  void startAll(ApiPort api, Map<String, String> own) throws IOException, InterruptedException {
     Sandbox sandbox = Outside.start(options.sandboxPort(), clock);
     keep(sandbox);
     console.step("sandboxes at " + sandbox.url());
@@ -135,9 +135,9 @@ public final class LocalSystem implements AutoCloseable {
       PackagedFunctions functions,
       Sandbox sandbox,
       EmbeddedAws aws,
-      Loopback api)
+      ApiPort api)
       throws IOException, InterruptedException {
-    String publicUrl = "http://localhost:" + api.port();
+    String publicUrl = own.getOrDefault("PUBLIC_URL", "http://localhost:" + api.port());
     Map<String, String> values =
         LocalValues.of(sandbox, aws, secrets, publicUrl, options.repository());
     Map<String, FunctionPool> pools =
@@ -172,7 +172,7 @@ public final class LocalSystem implements AutoCloseable {
     if (deployment.signedIn().isEmpty()) {
       return URI.create("");
     }
-    Loopback http = Loopback.bind(0, "signed-in");
+    ApiPort http = ApiPort.bind(0, "signed-in");
     keep(http);
     Gateway gateway = Gateway.start(http, deployment.signedIn().get(), pools, clock, log);
     keep(gateway);

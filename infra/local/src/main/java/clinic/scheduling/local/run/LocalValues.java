@@ -30,6 +30,7 @@ final class LocalValues {
     values.put("MANAGE_TOKEN_SECRETS", String.join(",", secrets.manage()));
     values.put("SES_CONFIGURATION_SET", "patient-mail");
     values.put("PUBLIC_URL", publicUrl);
+    values.put("SITE_URL", publicUrl);
     values.put("PRACTICE", repository.resolve("infra/practice.example.json").toString());
     values.put("COMMIT", Commit.of(repository));
     return Map.copyOf(values);

@@ -1,6 +1,6 @@
 package clinic.scheduling.local.run;
 
-import clinic.scheduling.local.lambda.Loopback;
+import clinic.scheduling.local.gateway.ApiPort;
 import java.io.IOException;
 
 /** Takes ports early, and says what to do about one that is in use. */
@@ -8,9 +8,9 @@ final class Ports {
   private Ports() {}
 
   /** Takes the port, or a free one for 0. */
-  static Loopback take(int port, String what, String property) {
+  static ApiPort take(int port, String what, String property) {
     try {
-      return Loopback.bind(port, what);
+      return ApiPort.bind(port, what);
     } catch (IOException e) {
       throw inUse(port, what, property);
     }

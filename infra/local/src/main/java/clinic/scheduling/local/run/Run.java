@@ -1,6 +1,6 @@
 package clinic.scheduling.local.run;
 
-import clinic.scheduling.local.lambda.Loopback;
+import clinic.scheduling.local.gateway.ApiPort;
 import clinic.scheduling.local.smoke.Smoke;
 import clinic.scheduling.local.template.TemplateException;
 import java.io.IOException;
@@ -44,7 +44,7 @@ public final class Run {
     Runtime.getRuntime().addShutdownHook(new Thread(system::close, "stop"));
     exitWithParent();
     try (system) {
-      Loopback api = system.takeApiPort();
+      ApiPort api = system.takeApiPort();
       StandInOutput.toFile(options.logs());
       system.startAll(api, System.getenv());
       if (options.smoke()) {

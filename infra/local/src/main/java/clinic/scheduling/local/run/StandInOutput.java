@@ -5,10 +5,15 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.logging.Handler;
 import java.util.logging.Level;
+import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+import java.util.logging.StreamHandler;
 
-/** What the embedded stores print goes to a log; the terminal belongs to the person at it. */
+/** What the stand-ins print and log goes to a file; the terminal belongs to the person at it. */
 final class StandInOutput {
   private StandInOutput() {}
 
@@ -19,6 +24,19 @@ final class StandInOutput {
         new PrintStream(
             Files.newOutputStream(logs.resolve("stand-ins.log")), true, StandardCharsets.UTF_8);
     System.setOut(file);
-    Logger.getLogger("").setLevel(Level.WARNING);
+    Logger root = Logger.getLogger("");
+    root.setLevel(Level.WARNING);
+    Arrays.stream(root.getHandlers()).forEach(root::removeHandler);
+    root.addHandler(handler(file));
+  }
+
+  private static Handler handler(PrintStream file) {
+    return new StreamHandler(file, new SimpleFormatter()) {
+      @Override
+      public synchronized void publish(LogRecord line) {
+        super.publish(line);
+        flush();
+      }
+    };
   }
 }

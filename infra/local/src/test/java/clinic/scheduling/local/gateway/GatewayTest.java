@@ -3,23 +3,26 @@ package clinic.scheduling.local.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import clinic.scheduling.local.lambda.FunctionPool;
-import clinic.scheduling.local.lambda.Loopback;
 import clinic.scheduling.local.template.Deployment;
 import clinic.scheduling.local.template.Deployment.Cors;
 import clinic.scheduling.local.template.Deployment.Route;
 import clinic.scheduling.local.testing.TestFunctions;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -29,6 +32,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A client and a function see each other through the gateway as through API Gateway. */
 class GatewayTest {
@@ -63,11 +68,7 @@ class GatewayTest {
             Optional.empty());
     gateway =
         Gateway.start(
-            Loopback.bind(0, "gateway"),
-            api,
-            Map.of("Test", function),
-            Clock.systemUTC(),
-            LOG::add);
+            ApiPort.bind(0, "gateway"), api, Map.of("Test", function), Clock.systemUTC(), LOG::add);
   }
 
   @AfterAll
@@ -141,6 +142,59 @@ class GatewayTest {
     for (JsonNode event : List.of(typed, badText)) {
       assertThat(event.path("isBase64Encoded").asBoolean()).isTrue();
       assertThat(Base64.getDecoder().decode(event.path("body").asText())).isEqualTo(bytes);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "//slots, 404",
+    "///, 404",
+    "//, 404",
+    "/slots/../slots, 404",
+    "/slots;v=1, 404",
+    "/slots%00, 400",
+    "/appointments//x, 404",
+    "/%zz, 400",
+    "/appointments/%zz, 400",
+    "/appointments/%, 400",
+    "/appointments/%C3%28, 400",
+    "slots, 400",
+    "/sl ots, 400",
+    "http://[/slots, 400"
+  })
+  void aMalformedTargetIsAnsweredAsAProblem(String target, int status) throws Exception {
+    String answer =
+        raw("GET " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+
+    assertThat(answer).startsWith("HTTP/1.1 " + status + " ");
+    assertThat(answer.toLowerCase(Locale.ROOT))
+        .contains("content-type: application/problem+json")
+        .doesNotContain("<h1>", "jetty");
+    JsonNode problem = JSON.readTree(answer.substring(answer.indexOf("\r\n\r\n")));
+    assertThat(problem.path("status").asInt()).isEqualTo(status);
+    assertThat(problem.path("type").asText()).startsWith("urn:problem-type:scheduling:");
+  }
+
+  @Test
+  void aMalformedQueryIsTheFunctionsAffair() throws Exception {
+    String answer =
+        raw("GET /slots?x=%zz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+
+    assertThat(answer).startsWith("HTTP/1.1 200 ").contains("x=%zz");
+  }
+
+  @Test
+  void aHeadThatNoServerReadsIsAnsweredAsAProblem() throws Exception {
+    String answer =
+        raw("GET /slots HTTP/1.1\r\nHost: localhost\r\nX: " + "x".repeat(60_000) + "\r\n\r\n");
+
+    assertThat(answer).startsWith("HTTP/1.1 431 ").contains("application/problem+json");
+  }
+
+  private static String raw(String request) throws Exception {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.url().getPort())) {
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 

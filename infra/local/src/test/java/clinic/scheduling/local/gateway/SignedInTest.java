@@ -3,7 +3,6 @@ package clinic.scheduling.local.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import clinic.scheduling.local.lambda.FunctionPool;
-import clinic.scheduling.local.lambda.Loopback;
 import clinic.scheduling.local.template.Deployment;
 import clinic.scheduling.local.template.Deployment.Route;
 import clinic.scheduling.local.testing.TestFunctions;
@@ -61,7 +60,7 @@ class SignedInTest {
             Optional.of(jwt));
     gateway =
         Gateway.start(
-            Loopback.bind(0, "signed-in"), api, Map.of("Test", function), CLOCK, line -> {});
+            ApiPort.bind(0, "signed-in"), api, Map.of("Test", function), CLOCK, line -> {});
   }
 
   @AfterAll

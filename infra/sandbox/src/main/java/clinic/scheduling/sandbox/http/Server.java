@@ -1,5 +1,7 @@
 package clinic.scheduling.sandbox.http;
 
+import static java.lang.System.Logger.Level.ERROR;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -12,14 +14,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.ServiceConfigurationError;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
  * An HTTP server on the loopback address whose paths are mounted one by one; the longest mounted
- * prefix answers. A handler that throws is answered with 500 and its message, or with a closed
- * connection if it throws {@link CutOff}.
+ * prefix answers. A handler that throws is logged and answered with 500 and its message, or, if it
+ * throws {@link CutOff}, with a closed connection.
  */
 public final class Server implements AutoCloseable {
   /**
@@ -30,14 +33,10 @@ public final class Server implements AutoCloseable {
   private static final Map<String, String> SETTINGS =
       Map.of("sun.net.httpserver.nodelay", "true", "sun.net.httpserver.maxIdleConnections", "2000");
 
+  private static final System.Logger LOG = System.getLogger(Server.class.getName());
+
   private final HttpServer http;
-  private final ExecutorService threads =
-      Executors.newCachedThreadPool(
-          run -> {
-            Thread thread = new Thread(run, "sandbox-http");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final ExecutorService threads = Executors.newCachedThreadPool(Server::thread);
 
   private Server(HttpServer http) {
     this.http = http;
@@ -83,6 +82,18 @@ public final class Server implements AutoCloseable {
   public void close() {
     http.stop(0);
     threads.shutdownNow();
+  }
+
+  /**
+   * A thread that looks for services where this class is. By itself it would inherit the class
+   * loader of the JDK's server, which newer JDKs than 17 set to the system's: inside Quarkus's own
+   * class loader jakarta.mail then finds providers of other classes than its own.
+   */
+  private static Thread thread(Runnable run) {
+    Thread thread = new Thread(run, "sandbox-http");
+    thread.setDaemon(true);
+    thread.setContextClassLoader(Server.class.getClassLoader());
+    return thread;
   }
 
   private static void answer(HttpExchange exchange, String base, Handler handler)
@@ -138,9 +149,14 @@ public final class Server implements AutoCloseable {
       return handler.handle(call(exchange, base));
     } catch (CutOff cut) {
       throw cut;
-    } catch (Exception e) {
+    } catch (Exception | LinkageError | ServiceConfigurationError e) {
+      LOG.log(ERROR, failed(exchange), e);
       return Reply.text(500, "text/plain", "sandbox failure: " + e);
     }
+  }
+
+  private static String failed(HttpExchange exchange) {
+    return exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath() + " failed";
   }
 
   private static Call call(HttpExchange exchange, String base) throws IOException {

@@ -14,7 +14,12 @@ record Operation(JsonNode document, String template, JsonNode node) {
   private static final int DEEPEST_REFERENCE = 10;
 
   /** A parameter of a request. */
-  record Parameter(String name, boolean required, JsonNode schema) {}
+  record Parameter(String name, boolean required, JsonNode schema) {
+    /** Stands for all parameters that have no entry of their own (OpenAPI: an exploded object). */
+    boolean isAnyOther() {
+      return schema.path("type").asText().equals("object");
+    }
+  }
 
   /** The operation that answers a call, if there is one. A literal path wins over a template. */
   static Optional<Operation> find(JsonNode document, Exchange exchange) {

@@ -14,10 +14,11 @@ final class RequestRules {
     for (Parameter parameter : operation.queryParameters()) {
       check(parameter, query, violations);
     }
+    boolean othersAllowed = operation.queryParameters().stream().anyMatch(Parameter::isAnyOther);
     Set<String> documented =
         operation.queryParameters().stream().map(Parameter::name).collect(Collectors.toSet());
     query.keySet().stream()
-        .filter(name -> !documented.contains(name))
+        .filter(name -> !documented.contains(name) && !othersAllowed)
         .forEach(name -> violations.add("the parameter " + name + " was taken undocumented"));
     operation
         .requestSchema()
