@@ -87,11 +87,12 @@ final class Run {
   /** Reconciliation has run before, when there was no visit yet. */
   private void knowNobody() {
     for (int i = 0; i < World.CLINICIANS; i++) {
-      store.put(
+      Row known =
           Row.fresh(
               new RowKey("known#" + World.staffKey(i), "visits"),
               MORNING.plus(Duration.ofDays(400)),
-              Map.of("until", MORNING.plus(Duration.ofDays(60)).toString())));
+              Map.of("until", MORNING.plus(Duration.ofDays(60)).toString()));
+      store.write(List.of(known), MORNING);
     }
   }
 

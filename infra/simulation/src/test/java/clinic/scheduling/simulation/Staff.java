@@ -9,6 +9,7 @@ import clinic.scheduling.simulation.Clinic.Version;
 import clinic.scheduling.simulation.Clinic.Visit;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -66,7 +67,7 @@ final class Staff {
   private void promise(Version first) {
     Instant now = Instant.ofEpochMilli(run.time.now());
     String view = PatientView.of(document(first).body()).orElseThrow();
-    run.store.put(
+    Row promised =
         Row.fresh(
             RowKey.ofVisit(first.appointment(), "changes"),
             now.plus(Duration.ofDays(400)),
@@ -75,7 +76,8 @@ final class Staff {
                 "change", "booked",
                 "fingerprint", view,
                 "sent", "false",
-                "at", now.toString())));
+                "at", now.toString()));
+    run.store.write(List.of(promised), now);
   }
 
   /** Off before anybody can have looked at it. */

@@ -22,8 +22,9 @@ import java.util.stream.Collectors;
 
 /**
  * Visits ahead that stand in Canvas twice under one of our identifiers. The one that the booking
- * has noted stays, or else the one with the lowest id; the other is cancelled, and its identifier says that nobody was promised it.
- * Nothing is done unless both certainly stand, for the same patient.
+ * has noted stays, or else the one with the lowest id; the other is cancelled, and its identifier
+ * says that nobody was promised it. Nothing is done unless both certainly stand, for the same
+ * patient.
  */
 @Singleton
 final class Doubles {
@@ -95,8 +96,7 @@ final class Doubles {
   }
 
   private boolean cancel(VisitThread goes, VisitThread kept) {
-    WriteOutcome outcome =
-        canvas.update(goes.currentId(), twice.takenBack(goes), goes.seen().at());
+    WriteOutcome outcome = canvas.update(goes.currentId(), twice.takenBack(goes), goes.seen().at());
     log.warn(
         "twice-booked-settled",
         "appointment",
