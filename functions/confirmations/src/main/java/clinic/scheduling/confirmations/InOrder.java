@@ -24,6 +24,9 @@ import java.util.Optional;
 final class InOrder {
   private static final Duration LEASE = Duration.ofSeconds(30);
 
+  /** More changes than a visit can see while one message is under way. */
+  private static final int LOOK_BACK = 100;
+
   private final Ledger ledger;
   private final Heard heard;
   private final VisitChanges changes;
@@ -47,14 +50,17 @@ final class InOrder {
   /**
    * Whether nothing older is on its way. An older message whose worker has died may have gone out:
    * it is kept as a doubt, and its patient counts as having heard it. The one that was heard last
-   * is looked at too: its worker may have died before it recorded the outcome.
+   * is looked at too: its worker may have died before it recorded the outcome. Of a visit that was
+   * changed again and again no more than the last changes are looked at; what was claimed before
+   * them was settled by those in between.
    */
   boolean isNext(Order order, Channel channel) {
     Optional<Integer> own = sequence(order);
     if (own.isEmpty()) {
       return true;
     }
-    int from = heard.on(channel, order.root()).map(Heard.Last::sequence).orElse(0);
+    int last = heard.on(channel, order.root()).map(Heard.Last::sequence).orElse(0);
+    int from = Math.max(last, own.get() - LOOK_BACK);
     for (int older = from; older < own.get(); older++) {
       Order one = order.about(older);
       Optional<Entry> underway =

@@ -61,6 +61,19 @@ class SendOnceTest {
   }
 
   @Test
+  void aVisitThatWasChangedThousandsOfTimesIsToldOfTheNextChange() {
+    Draft draft =
+        new Draft(
+            Samples.order(Change.MOVED, 5_000),
+            Channel.SMS,
+            () -> new Letter.Ready(this::call, Optional.empty()));
+
+    assertThat(once.send(draft, once.deadline())).isTrue();
+
+    assertThat(calls).containsExactly("call");
+  }
+
+  @Test
   void aClaimThatTakesTooLongIsGivenBack() {
     Deadline deadline = once.deadline();
     rows.beforeWrite(() -> clock.move(Duration.ofSeconds(10)));
