@@ -4,6 +4,7 @@ import clinic.scheduling.booking.BookingRequest.Booker;
 import clinic.scheduling.booking.BookingRequest.Person;
 import clinic.scheduling.canvas.fhir.HumanName;
 import clinic.scheduling.canvas.fhir.Patient;
+import clinic.scheduling.canvas.fhir.Telecom;
 import clinic.scheduling.core.Digest;
 import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.contact.EmailAddress;
@@ -13,6 +14,7 @@ import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -42,15 +44,24 @@ record Identity(Person person, Set<String> phones, Set<String> emails) {
    * @param today what is the patient's no more, or not yet, identifies nobody
    */
   boolean isOf(Patient found, LocalDate today) {
-    boolean samePhone =
-        found.contacts("phone").stream()
-            .filter(one -> one.isInUse(today))
-            .anyMatch(one -> phones.contains(number(one.value())));
-    boolean sameEmail =
-        found.contacts("email").stream()
-            .filter(one -> one.isInUse(today))
+    return isSamePerson(found) && holds(found, one -> one.isInUse(today));
+  }
+
+  /**
+   * Whether a record holds these contact points as ones that are no more in use: neither an earlier
+   * booking nor an identifier of ours makes it the record of whoever gives them now.
+   */
+  boolean isFormer(Patient found, LocalDate today) {
+    return holds(found, one -> true) && !holds(found, one -> one.isInUse(today));
+  }
+
+  private boolean holds(Patient found, Predicate<Telecom> which) {
+    return found.contacts("phone").stream()
+            .filter(which)
+            .anyMatch(one -> phones.contains(number(one.value())))
+        || found.contacts("email").stream()
+            .filter(which)
             .anyMatch(one -> emails.contains(address(one.value())));
-    return isSamePerson(found) && (samePhone || sameEmail);
   }
 
   /** Name and birth date of an active record, whatever its contact points. */

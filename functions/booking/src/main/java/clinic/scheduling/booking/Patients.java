@@ -23,6 +23,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -101,7 +103,7 @@ class Patients {
     }
     return claim instanceof Claim.InDoubt doubtful
         ? brought(search, doubtful.fence())
-        : settled(search);
+        : settled(search, search.known(), held(search));
   }
 
   /**
@@ -126,6 +128,14 @@ class Patients {
       boolean byName,
       Optional<String> known,
       Optional<Duration> mayStillLand) {}
+
+  /**
+   * What Canvas holds of a person.
+   *
+   * @param fitting the records that are theirs
+   * @param former those in which what they gave is a contact point no more: somebody else's by now
+   */
+  private record Held(List<Patient> fitting, Set<String> former) {}
 
   private static Optional<String> known(Claim claim) {
     if (claim instanceof Claim.Granted granted) {
@@ -159,9 +169,12 @@ class Patients {
 
   private Optional<String> brought(Search search, Fence fence) {
     try {
-      Optional<String> id = search.known().isPresent() ? settled(search) : foundOrMade(search);
-      if (id.isPresent() || search.known().isPresent()) {
-        ledger.done(fence, id.or(search::known).orElseThrow());
+      Held held = held(search);
+      Optional<String> known = search.known().filter(id -> !held.former().contains(id));
+      Optional<String> id =
+          known.isPresent() ? settled(search, known, held) : foundOrMade(search, held);
+      if (id.isPresent() || known.isPresent()) {
+        ledger.done(fence, id.or(() -> known).orElseThrow());
       } else {
         ledger.doubt(fence);
       }
@@ -173,26 +186,24 @@ class Patients {
   }
 
   /** While an earlier create may still land, only the record that it made is gone on with. */
-  private Optional<String> foundOrMade(Search search) {
-    List<Patient> matching = matching(search);
-    boolean ours = matching.stream().anyMatch(one -> one.isNamed(system, search.digest()));
+  private Optional<String> foundOrMade(Search search, Held held) {
+    boolean ours = held.fitting().stream().anyMatch(one -> one.isNamed(system, search.digest()));
     if (search.mayStillLand().isPresent() && !ours) {
       throw new UnavailableException("canvas", search.mayStillLand().get());
     }
-    return switch (matching.size()) {
+    return switch (held.fitting().size()) {
       case 0 -> create(search);
-      case 1 -> Optional.of(stillThere(matching.get(0)));
+      case 1 -> Optional.of(stillThere(held.fitting().get(0)));
       default -> Optional.empty();
     };
   }
 
   /** Found or made before: the clinic may have merged, doubled or corrected the record since. */
-  private Optional<String> settled(Search search) {
-    List<Patient> matching = matching(search);
-    if (matching.size() > 1) {
+  private Optional<String> settled(Search search, Optional<String> known, Held held) {
+    if (held.fitting().size() > 1) {
       return Optional.empty();
     }
-    String id = matching.stream().findFirst().map(Patients::id).or(search::known).orElse("");
+    String id = held.fitting().stream().findFirst().map(Patients::id).or(() -> known).orElse("");
     return canvas.patient(id).filter(search.identity()::isSamePerson).map(found -> id);
   }
 
@@ -208,25 +219,31 @@ class Patients {
    * By birth date, compared by name and contact: Canvas does not say how it compares names. A
    * search by identifier is made or not whatever the first one found.
    */
-  private List<Patient> matching(Search search) {
+  private Held held(Search search) {
     Identity identity = search.identity();
-    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-    List<Patient> found =
-        canvas.patientsBorn(identity.person().birthDate()).stream()
-            .filter(one -> identity.isOf(one, today))
-            .toList();
+    List<Patient> born = canvas.patientsBorn(identity.person().birthDate());
+    List<Patient> found = born.stream().filter(one -> identity.isOf(one, today())).toList();
     List<Patient> named = search.byName() ? named(search) : List.of();
-    return found.isEmpty() ? named : found;
+    Set<String> former =
+        born.stream()
+            .filter(one -> identity.isFormer(one, today()))
+            .map(Patients::id)
+            .collect(Collectors.toSet());
+    return new Held(found.isEmpty() ? named : found, former);
   }
 
   /** What carries our identifier of this person, or the one that we would once have given. */
   private List<Patient> named(Search search) {
-    String former = search.identity().formerDigest(digestKey);
-    return Stream.of(search.digest(), former)
+    Identity identity = search.identity();
+    return Stream.of(search.digest(), identity.formerDigest(digestKey))
         .distinct()
         .flatMap(name -> canvas.patientsNamed(system, name).stream())
-        .filter(search.identity()::isSamePerson)
+        .filter(one -> identity.isSamePerson(one) && !identity.isFormer(one, today()))
         .toList();
+  }
+
+  private LocalDate today() {
+    return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
   }
 
   /** Empty if Canvas makes no record of this person: the clinic has to see why. */

@@ -8,15 +8,20 @@ import clinic.scheduling.canvas.fhir.Identifier;
 import clinic.scheduling.canvas.fhir.Period;
 import clinic.scheduling.canvas.fhir.Telecom;
 import clinic.scheduling.core.Phi;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A number or an address that was somebody's once may be somebody else's by now: only one that is
@@ -76,6 +81,47 @@ class UsedContactTest extends BookingCase {
         new Telecom("phone", Phi.of("5555550145"), "mobile", 12, null));
 
     assertThat(chartsMade()).isZero();
+  }
+
+  /** Neither what an earlier booking found nor our own identifier brings a former holder back. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whatStaffHaveRetiredSinceABookingIdentifiesNobody(boolean remembered) {
+    String family = "Retired" + UUID.randomUUID().toString().substring(0, 8);
+    String first = patientOf(family);
+    ArrayNode retired = JsonNodeFactory.instance.arrayNode();
+    retired.addObject().put("system", "phone").put("value", "5555550145").put("use", "old");
+    String email = "canary." + family.toLowerCase(Locale.ROOT) + "@example.invalid";
+    retired.addObject().put("system", "email").put("value", email).put("use", "old");
+    sandbox.canvas().frontDesk().contacts(first, retired);
+    if (!remembered) {
+      rows.clear();
+    }
+
+    String second = patientOf(family);
+    String third = patientOf(family);
+
+    assertThat(second).isNotEqualTo(first);
+    assertThat(third).isEqualTo(second);
+  }
+
+  /** The clinic has mended a number: the record that the table remembers is still the patient's. */
+  @Test
+  void aRecordWhoseContactWasCorrectedIsStillThePatients() {
+    String family = "Mended" + UUID.randomUUID().toString().substring(0, 8);
+    String first = patientOf(family);
+    ArrayNode mended = JsonNodeFactory.instance.arrayNode();
+    mended.addObject().put("system", "phone").put("value", "5555550199").put("use", "mobile");
+    sandbox.canvas().frontDesk().contacts(first, mended);
+
+    assertThat(patientOf(family)).isEqualTo(first);
+  }
+
+  private String patientOf(String family) {
+    Instant start = desk.freshStart();
+    Answer answer = calls.book(Desk.key(), desk.body(desk.office(start), family, "CA"));
+    assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+    return standingAt(start).get(0).patient().orElseThrow();
   }
 
   private void chart(Telecom... contacts) {
