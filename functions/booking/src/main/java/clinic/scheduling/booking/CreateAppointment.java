@@ -79,7 +79,10 @@ class CreateAppointment {
     }
     String outcome =
         idempotency.outcome(
-            name, asked, () -> {}, seenBefore -> Settled.kept(booking.bring(wish, seenBefore).text()));
+            name,
+            asked,
+            () -> {},
+            seenBefore -> Settled.kept(booking.bring(wish, seenBefore).text()));
     return answer(wish, Outcome.parse(outcome));
   }
 

@@ -98,9 +98,7 @@ class Idempotency {
    */
   String outcome(RowKey name, JsonNode body, Runnable admission, Work work) {
     String fingerprint = fingerprint(body);
-    ledger
-        .find(name)
-        .ifPresentOrElse(entry -> refuseOther(entry, fingerprint), admission);
+    ledger.find(name).ifPresentOrElse(entry -> refuseOther(entry, fingerprint), admission);
     Claim claim = ledger.claimOnce(name, fingerprint, lease);
     if (claim instanceof Claim.AlreadyDone done) {
       refuseOther(done.entry(), fingerprint);

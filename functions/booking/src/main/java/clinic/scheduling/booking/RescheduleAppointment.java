@@ -77,8 +77,7 @@ class RescheduleAppointment {
   /** Asked for when the practice still offered what the slot names: answered as it was then. */
   private APIGatewayV2HTTPResponse former(
       RowKey name, JsonNode body, VisitThread thread, ProblemException refused) {
-    Outcome outcome =
-        requests.answered(name, body).map(Outcome::parse).orElseThrow(() -> refused);
+    Outcome outcome = requests.answered(name, body).map(Outcome::parse).orElseThrow(() -> refused);
     return outcome instanceof Outcome.Rejected rejected
         ? Answers.problem(rejected.problem())
         : Answers.json(200, answer.of(thread));

@@ -168,8 +168,7 @@ class CrowdedVisitTest extends BookingCase {
     Answer visit = book();
     String key = Desk.key();
     RowKey former = RowKey.ofVisit(visit.id(), "cancellation#" + Digest.of("key", key));
-    String asked =
-        Digest.keyed(tokens.digestKey("idempotency"), Request.parse("{}").toString());
+    String asked = Digest.keyed(tokens.digestKey("idempotency"), Request.parse("{}").toString());
     Ledger ledger = new Ledger(rows, clock);
     ledger.done(
         ((Claim.Granted) ledger.claimOnce(former, asked, Duration.ofSeconds(9))).fence(),

@@ -141,8 +141,7 @@ public final class Ledger {
 
   private Entry settled(Fence fence, Entry.State state, String external) {
     Entry before = fence.entry();
-    return new Entry(
-        state, before.fingerprint(), external, before.generation(), clock.instant());
+    return new Entry(state, before.fingerprint(), external, before.generation(), clock.instant());
   }
 
   private void settle(Fence fence, Entry entry, Duration life) {

@@ -158,8 +158,7 @@ public abstract class HoldsContract {
         });
 
     boolean late =
-        new Holds(slow, clock)
-            .hold(practitioner, "bk-2", at("16:00", "16:30"), Duration.ofDays(2));
+        new Holds(slow, clock).hold(practitioner, "bk-2", at("16:00", "16:30"), Duration.ofDays(2));
 
     assertThat(late).isFalse();
     assertThat(hold("bk-1", "16:00", "16:30")).isTrue();

@@ -164,8 +164,7 @@ final class RowRules {
 
   /** A statement that reads names all that is read, so that no request falls between two. */
   private static boolean isUneven(JsonNode statement, Work work) {
-    return actions(statement)
-        .anyMatch(action -> !patterns(statement).equals(work.allowed(action)));
+    return actions(statement).anyMatch(action -> !patterns(statement).equals(work.allowed(action)));
   }
 
   private static Set<String> patterns(List<JsonNode> statements, Set<String> actions) {
