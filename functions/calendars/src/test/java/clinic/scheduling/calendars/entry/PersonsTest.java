@@ -60,6 +60,18 @@ public class PersonsTest {
     assertThat(Persons.of(patient, visit(both), false).reason()).contains(Phi.of("sore knee"));
   }
 
+  @Test
+  void anOldNumberIsNotShownToWhoeverMayCallIt() {
+    Telecom old = new Telecom("phone", Phi.of("+15555550100"), "old", 1, null);
+    Telecom now = new Telecom("phone", Phi.of("+15555550123"), "mobile", 2, null);
+    HumanName name = name("Ada", "Fixture");
+    Patient moved =
+        new Patient(
+            "Patient", "1", null, null, true, List.of(name), List.of(old, now), null, null, null);
+
+    assertThat(Persons.of(moved, visit(null), false).phone()).contains(Phi.of("+15555550123"));
+  }
+
   private static HumanName name(String given, String family) {
     return new HumanName("official", null, Phi.of(family), List.of(Phi.of(given)));
   }
