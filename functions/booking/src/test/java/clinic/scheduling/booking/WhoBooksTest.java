@@ -6,6 +6,7 @@ import clinic.scheduling.booking.Calls.Answer;
 import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.canvas.fhir.Identifier;
 import clinic.scheduling.canvas.fhir.Patient;
+import clinic.scheduling.canvas.fhir.Telecom;
 import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.http.Request;
 import clinic.scheduling.sandbox.canvas.Fault;
@@ -235,6 +236,26 @@ class WhoBooksTest extends BookingCase {
         .singleElement()
         .satisfies(phone -> assertThat(phone.hasConsent()).isFalse())
         .satisfies(phone -> assertThat(phone.value()).isEqualTo(Phi.of("5555550145")));
+  }
+
+  @Test
+  void whatIsOnlyTypedIsNotWrittenIntoARecordThatStands() {
+    String family = family();
+    Instant first = desk.freshStart();
+    calls.book(Desk.key(), plain(desk.office(first), family, "mine@example.invalid", ""));
+    String key = standingAt(first).get(0).patient().orElseThrow();
+    Patient before = canvas.patient(key).orElseThrow();
+    Instant start = desk.freshStart();
+
+    Answer answer =
+        calls.book(Desk.key(), plain(desk.office(start), family, "strange@example.invalid", ""));
+
+    assertThat(answer.status()).isEqualTo(201);
+    assertThat(standingAt(start).get(0).patient()).as("known by the number").contains(key);
+    assertThat(canvas.patient(key)).contains(before);
+    assertThat(before.contacts("email"))
+        .extracting(Telecom::value)
+        .containsExactly(Phi.of("mine@example.invalid"));
   }
 
   @Test

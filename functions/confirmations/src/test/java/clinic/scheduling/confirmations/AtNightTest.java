@@ -47,7 +47,7 @@ class AtNightTest extends SendMessageCase {
   void itIsTheNightOfThePatientThatCounts(String zone, boolean waits) {
     at(LocalTime.NOON, CLINIC);
     new Consent(true, true, Optional.empty(), Optional.of(zone)).write(bookingId, rows, clock);
-    String visit = appointment(patient(false));
+    String visit = appointment(newPatient());
     tell(visit, 0, Change.BOOKED);
 
     assertThat(sent("sms")).hasSize(waits ? 0 : 1);
@@ -57,7 +57,7 @@ class AtNightTest extends SendMessageCase {
   void whatCouldBeMissedIsToldAtNight() {
     at(LocalTime.of(23, 15), CLINIC);
     new Consent(true, true, Optional.empty(), Optional.empty()).write(bookingId, rows, clock);
-    String patient = patient(false);
+    String patient = newPatient();
     String visit = appointment(patient);
     update(visit, patient, "proposed", clock.instant().plus(Duration.ofHours(9)));
     tell(visit, 0, Change.BOOKED);
@@ -69,7 +69,7 @@ class AtNightTest extends SendMessageCase {
   void aVisitEarlyInTheMorningThatIsMovedAwayIsToldAtNight() {
     at(LocalTime.NOON, CLINIC);
     new Consent(true, true, Optional.empty(), Optional.empty()).write(bookingId, rows, clock);
-    String patient = patient(false);
+    String patient = newPatient();
     String visit = appointment(patient);
     update(visit, patient, "proposed", clock.instant().plus(Duration.ofHours(68)));
     tell(visit, 0, Change.BOOKED);
@@ -118,7 +118,7 @@ class AtNightTest extends SendMessageCase {
   void whereThereIsNoMailAChangeIsToldByTextAllTheSame() {
     at(LocalTime.NOON, CLINIC);
     new Consent(false, true, Optional.empty(), Optional.empty()).write(bookingId, rows, clock);
-    String visit = appointment(patient(false));
+    String visit = appointment(newPatient());
     tell(visit, 0, Change.BOOKED);
     sandbox.canvas().frontDesk().cancel(visit);
     tell(visit, 1, Change.CANCELLED);

@@ -114,7 +114,7 @@ class SendMessageTest extends SendMessageCase {
   @Test
   void aPatientIsWrittenToOnlyWhereTheyAgreed() {
     new Consent(false, true, Optional.empty(), Optional.empty()).write(bookingId, rows, clock);
-    String visit = appointment(patient(true));
+    String visit = appointment(newPatient());
 
     tell(visit, 0, Change.BOOKED);
     deliver(visit, 0, Change.BOOKED);
