@@ -20,7 +20,7 @@ record Allowed(TimeSet times, Optional<LicenceGap> gap) {
     Location place = bookable.location();
     TimeSet open =
         query
-            .windowIn(place.zone())
+            .reachIn(place.zone())
             .map(window -> query.rulesAt(place).open(window, now))
             .map(times -> beginningIn(query, times, place))
             .orElse(TimeSet.EMPTY);

@@ -45,23 +45,26 @@ record SlotQuery(
   }
 
   /**
-   * When a visit may begin and end. Days are days of the asked zone, or else of the place, and a
-   * visit belongs to the day on which it begins: on the last one it may begin until midnight and
-   * end after it. Between two instants it lies whole. Empty for a day that the zone never had.
+   * The window, whose days are days of the asked zone, or else of the place; empty for a day that
+   * the zone never had.
    */
   Optional<Interval> windowIn(ZoneId placeZone) {
     ZoneId days = zone.orElse(placeZone);
-    return Interval.between(from.startIn(days), to.endIn(days))
-        .map(asked -> to.isDay() ? asked.widened(Duration.ZERO, length()) : asked);
+    return Interval.between(from.startIn(days), to.endIn(days));
   }
 
-  /** Whether a visit in that window begins before its end. */
+  /**
+   * When a visit may lie that begins in the window. It belongs to the day on which it begins, so
+   * that on the last one it may end after midnight; between two instants it lies whole.
+   */
+  Optional<Interval> reachIn(ZoneId placeZone) {
+    Duration more = to.isDay() ? Duration.ofMinutes(minutes) : Duration.ZERO;
+    return windowIn(placeZone).map(window -> window.widened(Duration.ZERO, more));
+  }
+
+  /** Whether a visit begins before the end of the window. */
   boolean isAskedFor(Interval time, ZoneId placeZone) {
     return time.start().isBefore(to.endIn(zone.orElse(placeZone)));
-  }
-
-  private Duration length() {
-    return Duration.ofMinutes(minutes);
   }
 
   VisitRules rulesAt(Location place) {

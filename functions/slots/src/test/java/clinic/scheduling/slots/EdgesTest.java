@@ -89,7 +89,7 @@ class EdgesTest {
   }
 
   @Test
-  void daysAreThoseOfTheAskedZoneAndElseOfThePlaceAndAVisitMayEndAfterTheLast() {
+  void daysAreThoseOfTheAskedZoneAndElseOfThePlace() {
     ZoneId place = ZoneId.of("America/Los_Angeles");
     SlotQuery asked =
         Asking.query(
@@ -100,8 +100,21 @@ class EdgesTest {
     SlotQuery silent =
         Asking.query(Given.visit(0, 0, 1), "2027-03-14", "2027-03-14", Optional.empty());
 
-    assertThat(asked.windowIn(place)).contains(interval("2027-03-13T18:30Z/2027-03-14T19:00Z"));
-    assertThat(silent.windowIn(place)).contains(interval("2027-03-14T08:00Z/2027-03-15T07:30Z"));
+    assertThat(asked.windowIn(place)).contains(interval("2027-03-13T18:30Z/2027-03-14T18:30Z"));
+    assertThat(silent.windowIn(place)).contains(interval("2027-03-14T08:00Z/2027-03-15T07:00Z"));
+  }
+
+  @Test
+  void aVisitMayEndAfterTheLastDayButNotAfterAnInstant() {
+    ZoneId place = ZoneId.of("America/Los_Angeles");
+    SlotQuery days =
+        Asking.query(Given.visit(0, 0, 1), "2027-03-14", "2027-03-14", Optional.empty());
+    SlotQuery instants =
+        Asking.query(
+            Given.visit(0, 0, 1), "2027-03-14T08:00Z", "2027-03-15T07:00Z", Optional.empty());
+
+    assertThat(days.reachIn(place)).contains(interval("2027-03-14T08:00Z/2027-03-15T07:30Z"));
+    assertThat(instants.reachIn(place)).contains(interval("2027-03-14T08:00Z/2027-03-15T07:00Z"));
   }
 
   @Test

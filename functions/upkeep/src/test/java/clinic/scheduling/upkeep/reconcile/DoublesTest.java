@@ -32,6 +32,7 @@ class DoublesTest extends ReconcileCase {
   @AfterEach
   void usual() {
     sandbox.canvas().toggles().reset();
+    canvasForgets();
   }
 
   @Test
