@@ -7,8 +7,7 @@ import clinic.scheduling.core.practice.CalendarBinding.Provider;
 /**
  * The calendars of one provider. Each method makes one change at most, answers every outcome as a
  * value, never waits for a provider that asks us to come later, and sends nobody an invitation. A
- * change that is refused is not believed at once: the entry is looked at first (docs/calendar-
- * refusals.md).
+ * change that is refused is not believed at once: {@link RefusedChange} looks at the entry first.
  */
 public interface Calendar {
 

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 /**
  * What a refused change means. Providers answer one status for an entry that is gone, an entry that
  * cannot be changed, and a mailbox that is closed; so the entry is looked at before anything is
- * concluded.
+ * concluded. Every case stands in {@code docs/calendar-refusals.md}.
  */
 public final class RefusedChange {
   private RefusedChange() {}

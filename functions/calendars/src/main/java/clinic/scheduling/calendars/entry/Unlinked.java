@@ -18,8 +18,8 @@ final class Unlinked {
   /** Between the labels of a host name, in every form that browsers take; not in {@code 38.5}. */
   private static final Pattern DOT =
       Pattern.compile(
-          "(?<=[\\p{L}\\p{M}\\u200c\\u200d])[.\\u3002\\uff0e\\uff61](?=[\\p{L}\\p{M}\\p{N}])"
-              + "|(?<=\\p{N})[.\\u3002\\uff0e\\uff61](?=[\\p{L}\\p{M}])");
+          "(?<=[\\p{L}\\p{M}\\u200c\\u200d])[.\\u3002\\uff0e\\uff61](?=[\\p{L}\\p{M}\\p{N}\\u200c\\u200d])"
+              + "|(?<=\\p{N})[.\\u3002\\uff0e\\uff61](?=[\\p{L}\\p{M}\\u200c\\u200d])");
 
   private static final Pattern SHARE = Pattern.compile("[/\\\\](?=[/\\\\])");
 
