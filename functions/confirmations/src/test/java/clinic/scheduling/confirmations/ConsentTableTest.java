@@ -95,8 +95,8 @@ class ConsentTableTest extends SendMessageCase {
     ticked("no");
     String visit = appointment(patient(true));
     report(
-        "{\"notificationType\":\"Bounce\",\"bounce\":{\"bounceType\":\"Permanent\",\"bouncedRecipients\":[{\"emailAddress\":\"%s\"}]},\"mail\":{\"messageId\":\"m-2\"}}"
-            .formatted(EMAIL));
+        "{\"notificationType\":\"Bounce\",\"bounce\":{\"bounceType\":\"Permanent\",\"bouncedRecipients\":[{\"emailAddress\":\"%s\"}]},\"mail\":{\"messageId\":\"m-2\",\"destination\":[\"%s\"]}}"
+            .formatted(EMAIL, EMAIL));
 
     tell(visit, 0, Change.BOOKED);
 
