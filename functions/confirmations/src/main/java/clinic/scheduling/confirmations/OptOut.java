@@ -18,7 +18,8 @@ final class OptOut {
   private static final int LONGEST = 1_600;
 
   /** The way our texts print it, before whatever else somebody writes. */
-  private static final Pattern AS_PRINTED = Pattern.compile("\\s*STOP\\b(?! (?i:by|in|at)\\b)(?=.*[a-z]|.{0,2}$).*");
+  private static final Pattern AS_PRINTED =
+      Pattern.compile("\\s*STOP\\b(?! (?i:by|in|at)\\b)(?=.*[a-z]|.{0,2}$).*");
 
   /** Of several words in quotation marks of any script nobody can say whose they are. */
   private static final Pattern QUOTED =
