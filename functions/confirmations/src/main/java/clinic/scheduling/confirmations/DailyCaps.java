@@ -1,6 +1,7 @@
 package clinic.scheduling.confirmations;
 
 import clinic.scheduling.core.Log;
+import clinic.scheduling.core.ledger.Row;
 import clinic.scheduling.core.ledger.RowKey;
 import clinic.scheduling.core.ledger.Rows;
 import clinic.scheduling.core.practice.MessageCaps;
@@ -11,14 +12,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * How many messages go out in a day, to everybody and to one contact point. Counted in one step of
- * the table just before each call of a provider, so that any number of workers at once send no more
- * than that. What is beyond waits for an hour and is then asked about anew, until the day is over
- * or the practice has raised its cap; a cancellation has a quarter more, for a patient would set
- * out.
+ * the table before each message is claimed, so that any number of workers at once send no more than
+ * that. What is beyond waits for an hour and is then asked about anew, until the day is over or the
+ * practice has raised its cap; a cancellation has a quarter more, for a patient would set out.
  */
 @Singleton
 final class DailyCaps {
@@ -50,11 +51,25 @@ final class DailyCaps {
   record Receiver(String contact, boolean isCancellation) {}
 
   /**
-   * Counts one message that is about to be sent.
+   * Counts one message that is about to be sent; one that is tried again on the same day is not
+   * counted again.
    *
+   * @param name its ledger row
    * @return until when it has to wait; empty if it may go out
    */
-  Optional<Instant> count(Channel channel, Receiver receiver) {
+  Optional<Instant> count(Channel channel, Receiver receiver, RowKey name) {
+    RowKey counted = new RowKey(name.partition(), "counted#" + name.sort() + "#" + today());
+    if (rows.read(counted).isPresent()) {
+      return Optional.empty();
+    }
+    Optional<Instant> until = count(channel, receiver);
+    if (until.isEmpty()) {
+      rows.write(Row.fresh(counted, clock.instant().plus(KEPT), Map.of()));
+    }
+    return until;
+  }
+
+  private Optional<Instant> count(Channel channel, Receiver receiver) {
     boolean isText = channel == Channel.SMS;
     int own = isText ? caps.smsPerContactPerDay() : caps.emailsPerContactPerDay();
     int all = isText ? caps.smsPerDay() : caps.emailsPerDay();
@@ -78,7 +93,10 @@ final class DailyCaps {
   }
 
   private boolean countOne(String partition, String what, int cap) {
-    LocalDate today = LocalDate.ofInstant(clock.instant(), practice.locations().get(0).zone());
-    return rows.count(new RowKey(partition, what + "#" + today), cap, clock.instant().plus(KEPT));
+    return rows.count(new RowKey(partition, what + "#" + today()), cap, clock.instant().plus(KEPT));
+  }
+
+  private LocalDate today() {
+    return LocalDate.ofInstant(clock.instant(), practice.locations().get(0).zone());
   }
 }

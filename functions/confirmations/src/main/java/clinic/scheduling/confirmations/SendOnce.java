@@ -93,11 +93,24 @@ final class SendOnce {
       if (letter instanceof Letter.Later later) {
         return putOff(draft, later);
       }
+      Optional<Instant> room =
+          letter instanceof Letter.Ready ready ? room(draft, ready) : Optional.empty();
+      if (room.isPresent()) {
+        troubles.capped(draft.order(), draft.channel());
+        return putOff(draft, new Letter.Later(room.get()));
+      }
       return deadline.leaves(CALL) ? settle(draft, letter, deadline) : tooLate(draft.channel());
     } catch (RuntimeException e) {
       log.failure("message-" + draft.channel().word() + "-failed", e);
       return false;
     }
+  }
+
+  /**
+   * When there is room again; empty if there is. Before the claim, after which only the call comes.
+   */
+  private Optional<Instant> room(Draft draft, Letter.Ready letter) {
+    return letter.counts().flatMap(receiver -> caps.count(draft.channel(), receiver, draft.name()));
   }
 
   private boolean putOff(Draft draft, Letter.Later later) {
@@ -174,13 +187,6 @@ final class SendOnce {
     if (!deadline.leaves(CALL)) {
       ledger.release(claim.fence(), claim.before());
       return tooLate(draft.channel());
-    }
-    Optional<Instant> until =
-        letter.counts().flatMap(receiver -> caps.count(draft.channel(), receiver));
-    if (until.isPresent()) {
-      ledger.release(claim.fence(), claim.before());
-      troubles.capped(draft.order(), draft.channel());
-      return putOff(draft, new Letter.Later(until.get()));
     }
     return record(letter.send().get(), claim, draft, letter);
   }

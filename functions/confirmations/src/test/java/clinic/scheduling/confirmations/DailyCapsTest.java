@@ -6,6 +6,7 @@ import clinic.scheduling.core.LogLines;
 import clinic.scheduling.core.MovableClock;
 import clinic.scheduling.core.ledger.Ledger;
 import clinic.scheduling.core.ledger.MemoryRows;
+import clinic.scheduling.core.ledger.RowKey;
 import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.practice.PracticeReader;
 import clinic.scheduling.core.queue.Change;
@@ -35,6 +36,7 @@ class DailyCapsTest {
                   "\"caps\": {\"smsPerDay\": 10, \"emailsPerDay\": 10,"
                       + " \"smsPerContactPerDay\": 4, \"emailsPerContactPerDay\": 4}"));
   private final DailyCaps caps = new DailyCaps(rows, practice, clock);
+  private int messages = 1_000;
   private final List<String> calls = new ArrayList<>();
 
   @ParameterizedTest
@@ -45,7 +47,7 @@ class DailyCapsTest {
     long out =
         IntStream.range(0, 200)
             .parallel()
-            .filter(n -> caps.count(channel, to("contact-" + n)).isEmpty())
+            .filter(n -> caps.count(channel, to("contact-" + n), message(n)).isEmpty())
             .count();
 
     assertThat(out).isEqualTo(ALL);
@@ -79,6 +81,15 @@ class DailyCapsTest {
     assertThat(IntStream.range(0, 30).filter(n -> isOut(new DailyCaps.Receiver("q" + n, true))))
         .hasSize(2);
     assertThat(isOut(to("r"))).isFalse();
+  }
+
+  @Test
+  void aMessageThatIsTriedAgainIsCountedOnce() {
+    for (int tries = 0; tries < 24; tries++) {
+      assertThat(caps.count(Channel.SMS, to("one"), message(7))).isEmpty();
+    }
+
+    assertThat(IntStream.range(0, 9).filter(n -> isOut(to("one")))).hasSize(OWN - 1);
   }
 
   @Test
@@ -155,7 +166,11 @@ class DailyCapsTest {
   }
 
   private boolean isOut(DailyCaps.Receiver receiver) {
-    return caps.count(Channel.SMS, receiver).isEmpty();
+    return caps.count(Channel.SMS, receiver, message(messages++)).isEmpty();
+  }
+
+  private static RowKey message(int number) {
+    return RowKey.ofVisit("v-" + number, "message#0#sms");
   }
 
   private static DailyCaps.Receiver to(String contact) {

@@ -209,8 +209,8 @@ class ReminderSendingTest extends SendMessageCase {
   void whoWantsNoMailIsNotSentATextInItsPlace() {
     String visit = visitIn(Duration.ofDays(7));
     report(
-        "{\"notificationType\":\"Complaint\",\"complaint\":{\"complainedRecipients\":[{\"emailAddress\":\"%s\"}]},\"mail\":{\"messageId\":\"m-1\"}}"
-            .formatted(EMAIL));
+        "{\"notificationType\":\"Complaint\",\"complaint\":{\"complainedRecipients\":[{\"emailAddress\":\"%s\"}]},\"mail\":{\"messageId\":\"m-1\",\"destination\":[\"%s\"]}}"
+            .formatted(EMAIL, EMAIL));
 
     remind(visit, "week", clock.instant().plus(Duration.ofDays(7)));
 
@@ -222,8 +222,8 @@ class ReminderSendingTest extends SendMessageCase {
   void whoseAddressIsDeadIsRemindedByText() {
     String visit = visitIn(Duration.ofDays(7));
     report(
-        "{\"notificationType\":\"Bounce\",\"bounce\":{\"bounceType\":\"Permanent\",\"bouncedRecipients\":[{\"emailAddress\":\"%s\"}]},\"mail\":{\"messageId\":\"m-2\"}}"
-            .formatted(EMAIL));
+        "{\"notificationType\":\"Bounce\",\"bounce\":{\"bounceType\":\"Permanent\",\"bouncedRecipients\":[{\"emailAddress\":\"%s\"}]},\"mail\":{\"messageId\":\"m-2\",\"destination\":[\"%s\"]}}"
+            .formatted(EMAIL, EMAIL));
 
     remind(visit, "week", clock.instant().plus(Duration.ofDays(7)));
 
