@@ -149,7 +149,7 @@ public final class PatientView {
       return seen.size() > 1 ? Optional.of(Change.CHANGED) : seen.stream().findFirst();
     }
 
-    /** Empty where the first form was written by a practice that names nobody. */
+    /** The first form says nobody where the practice named nobody. */
     private boolean isHandedOver(Facts now, Practice practice) {
       return practice.messages().practitionerName()
           && !practitioner.equals(NOTHING)
