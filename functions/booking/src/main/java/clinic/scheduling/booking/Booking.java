@@ -135,11 +135,11 @@ class Booking {
     LOG.info("create", "outcome", outcome.getClass().getSimpleName());
     if (outcome instanceof WriteOutcome.Written written) {
       created.note(wish.bookingId(), written.id());
-      limits.made(wish);
       return kept.ifAlone(wish.promise(), asked.withId(written.id()));
     }
     if (outcome instanceof WriteOutcome.Refused refused) {
       LOG.error("create-refused", "status", refused.status(), "code", refused.code());
+      limits.notMade(wish);
       return new Rejected(ProblemType.CALL_THE_CLINIC);
     }
     return lookedUp(wish, outcome);
@@ -152,10 +152,10 @@ class Booking {
     }
     Optional<Appointment> made = standing.find(wish);
     if (made.isPresent()) {
-      limits.made(wish);
       return kept.ifAlone(wish.promise(), made.get());
     }
     if (outcome instanceof WriteOutcome.TimeTaken) {
+      limits.notMade(wish);
       return new Rejected(ProblemType.SLOT_TAKEN);
     }
     throw new UnavailableException(

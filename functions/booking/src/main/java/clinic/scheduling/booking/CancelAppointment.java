@@ -1,12 +1,12 @@
 package clinic.scheduling.booking;
 
+import clinic.scheduling.booking.Idempotency.Settled;
 import clinic.scheduling.canvas.Canvas;
 import clinic.scheduling.canvas.Seen;
 import clinic.scheduling.canvas.VisitThread;
 import clinic.scheduling.canvas.WriteOutcome;
 import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.canvas.fhir.AppointmentStatus;
-import clinic.scheduling.core.Digest;
 import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.TimeLeft;
 import clinic.scheduling.core.UnavailableException;
@@ -33,6 +33,7 @@ import java.util.concurrent.atomic.AtomicReference;
 class CancelAppointment {
   private static final int MAX_BODY = 16_384;
   private static final int TRIES = 3;
+  private static final String STOOD = "stood cancelled";
 
   private final Visitor visitor;
   private final Canvas canvas;
@@ -40,7 +41,7 @@ class CancelAppointment {
   private final AppointmentForm form;
   private final AppointmentAnswer answer;
   private final CancellationNote note;
-  private final Idempotency idempotency;
+  private final VisitRequests requests;
   private final TimeLeft time;
 
   CancelAppointment(
@@ -50,7 +51,7 @@ class CancelAppointment {
       AppointmentForm form,
       AppointmentAnswer answer,
       CancellationNote note,
-      Idempotency idempotency,
+      VisitRequests requests,
       TimeLeft time) {
     this.visitor = visitor;
     this.canvas = canvas;
@@ -58,7 +59,7 @@ class CancelAppointment {
     this.form = form;
     this.answer = answer;
     this.note = note;
-    this.idempotency = idempotency;
+    this.requests = requests;
     this.time = time;
   }
 
@@ -67,29 +68,44 @@ class CancelAppointment {
     String key = Idempotency.keyOf(request);
     JsonNode body = request.body().length == 0 ? Request.parse("{}") : request.json(MAX_BODY);
     Optional<Phi<String>> reason = reason(body);
-    RowKey name = RowKey.ofVisit(thread.rootId(), "cancellation#" + Digest.of("key", key));
+    RowKey name = requests.name(thread.rootId(), "cancellation", key);
     AtomicReference<VisitThread> result = new AtomicReference<>();
-    idempotency.outcome(
+    requests.outcome(
         name,
         body,
         seenBefore -> {
-          VisitThread gone = cancel(thread);
-          reason.ifPresent(text -> note.tell(gone, text));
-          result.set(gone);
-          return "cancelled";
+          Cancelled cancelled = cancel(thread);
+          reason.ifPresent(text -> note.tell(cancelled.thread(), text));
+          result.set(cancelled.thread());
+          return settled(cancelled.byUs() || seenBefore, reason.isPresent());
         });
     VisitThread now = result.get();
     return Answers.json(200, answer.of(now == null ? thread : now));
   }
 
-  private VisitThread cancel(VisitThread first) {
+  /** Whoever reads who cancelled a visit tells these outcomes apart. */
+  private static Settled settled(boolean byUs, boolean hasToldWhy) {
+    if (byUs) {
+      return Settled.kept("cancelled");
+    }
+    return hasToldWhy ? Settled.kept(STOOD) : Settled.unchanged(STOOD);
+  }
+
+  /**
+   * The visit, which is cancelled.
+   *
+   * @param byUs whether this call did it, or may have
+   */
+  private record Cancelled(VisitThread thread, boolean byUs) {}
+
+  private Cancelled cancel(VisitThread first) {
     // What seems to be done already is looked at twice: a read may lag behind.
     VisitThread thread = isGone(first) ? again(first) : first;
     boolean mayBeGone = false;
     for (int attempt = 0; attempt < TRIES; attempt++) {
       if (isGone(thread)) {
         changes.cancelled(thread);
-        return thread;
+        return new Cancelled(thread, mayBeGone);
       }
       changes.refuseUnlessOpen(thread);
       time.require(BookAppointment.SETTLING);
@@ -101,7 +117,7 @@ class CancelAppointment {
       if (outcome instanceof WriteOutcome.Written) {
         VisitThread now = thread.after(cancelled);
         changes.cancelled(now);
-        return now;
+        return new Cancelled(now, true);
       }
       if (outcome instanceof WriteOutcome.Refused || outcome instanceof WriteOutcome.TimeTaken) {
         return refused(first, outcome, mayBeGone);
@@ -113,7 +129,7 @@ class CancelAppointment {
   }
 
   /** What is cancelled cannot be cancelled again: an update of ours that nobody answered did it. */
-  private VisitThread refused(VisitThread first, WriteOutcome outcome, boolean mayBeGone) {
+  private Cancelled refused(VisitThread first, WriteOutcome outcome, boolean mayBeGone) {
     if (!mayBeGone) {
       throw changes.callTheClinic(outcome);
     }
@@ -122,7 +138,7 @@ class CancelAppointment {
       throw new UnavailableException("canvas", Duration.ofSeconds(3));
     }
     changes.cancelled(now);
-    return now;
+    return new Cancelled(now, true);
   }
 
   private VisitThread again(VisitThread first) {

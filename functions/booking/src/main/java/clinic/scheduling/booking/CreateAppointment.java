@@ -2,6 +2,7 @@ package clinic.scheduling.booking;
 
 import static clinic.scheduling.booking.BookAppointment.LOG;
 
+import clinic.scheduling.booking.Idempotency.Settled;
 import clinic.scheduling.core.Digest;
 import clinic.scheduling.core.http.Answers;
 import clinic.scheduling.core.http.Problem;
@@ -77,7 +78,11 @@ class CreateAppointment {
       return former.answer(name, asked, bookingId).orElseThrow(() -> refused);
     }
     String outcome =
-        idempotency.outcome(name, asked, seenBefore -> booking.bring(wish, seenBefore).text());
+        idempotency.outcome(
+            name,
+            asked,
+            () -> {},
+            seenBefore -> Settled.kept(booking.bring(wish, seenBefore).text()));
     return answer(wish, Outcome.parse(outcome));
   }
 

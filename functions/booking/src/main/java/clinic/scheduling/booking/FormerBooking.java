@@ -1,5 +1,6 @@
 package clinic.scheduling.booking;
 
+import clinic.scheduling.booking.Idempotency.Settled;
 import clinic.scheduling.canvas.Canvas;
 import clinic.scheduling.canvas.VisitThread;
 import clinic.scheduling.core.UnavailableException;
@@ -35,7 +36,9 @@ class FormerBooking {
     if (!idempotency.isKnown(name, asked)) {
       return Optional.empty();
     }
-    String outcome = idempotency.outcome(name, asked, seenBefore -> kept.settle(bookingId).text());
+    String outcome =
+        idempotency.outcome(
+            name, asked, () -> {}, seenBefore -> Settled.kept(kept.settle(bookingId).text()));
     return Optional.of(answer(Outcome.parse(outcome)));
   }
 

@@ -29,6 +29,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 class Idempotency {
   private static final Duration KEPT = Duration.ofDays(400);
 
+  /** Where nothing changed: longer than any slot can be booked or moved to, which is a day. */
+  static final Duration UNCHANGED_KEPT = Duration.ofDays(2);
+
   private final Ledger ledger;
   private final Clock clock;
   private final Duration lease;
@@ -55,7 +58,24 @@ class Idempotency {
      * @param seenBefore an earlier try may have got anywhere: look before acting
      * @return the outcome to keep
      */
-    String run(boolean seenBefore);
+    Settled run(boolean seenBefore);
+  }
+
+  /**
+   * What became of a request.
+   *
+   * @param life how long a repeat is told the same
+   */
+  record Settled(String outcome, Duration life) {
+
+    static Settled kept(String outcome) {
+      return new Settled(outcome, KEPT);
+    }
+
+    /** Neither it nor an earlier try of it changed anything, so a repeat may be looked at anew. */
+    static Settled unchanged(String outcome) {
+      return new Settled(outcome, UNCHANGED_KEPT);
+    }
   }
 
   /** The key that the caller chose, or a problem that asks for one. */
@@ -72,12 +92,13 @@ class Idempotency {
   /**
    * Runs the work unless it was run before.
    *
+   * @param admission refuses, by an exception, a request that was never seen; nothing is kept of it
    * @return the outcome, of now or of the first time
    * @throws ProblemException if the first request is still at work, or had another body
    */
-  String outcome(RowKey name, JsonNode body, Work work) {
+  String outcome(RowKey name, JsonNode body, Runnable admission, Work work) {
     String fingerprint = fingerprint(body);
-    ledger.find(name).ifPresent(entry -> refuseOther(entry, fingerprint));
+    ledger.find(name).ifPresentOrElse(entry -> refuseOther(entry, fingerprint), admission);
     Claim claim = ledger.claimOnce(name, fingerprint, lease);
     if (claim instanceof Claim.AlreadyDone done) {
       refuseOther(done.entry(), fingerprint);
@@ -116,19 +137,22 @@ class Idempotency {
    */
   private String settled(Fence fence, Work work, boolean seenBefore) {
     try {
-      String outcome = work.run(seenBefore);
-      ledger.done(fence, outcome);
-      return outcome;
-    } catch (ProblemException | UnavailableException e) {
-      leaveInDoubt(fence, e);
+      Settled settled = work.run(seenBefore);
+      ledger.done(fence, settled.outcome(), settled.life());
+      return settled.outcome();
+    } catch (ProblemException e) {
+      leaveInDoubt(fence, seenBefore ? KEPT : UNCHANGED_KEPT, e);
+      throw e;
+    } catch (UnavailableException e) {
+      leaveInDoubt(fence, KEPT, e);
       throw e;
     }
   }
 
   /** The repeat need not wait for the lease; if even this fails, it does. */
-  private void leaveInDoubt(Fence fence, RuntimeException failure) {
+  private void leaveInDoubt(Fence fence, Duration life, RuntimeException failure) {
     try {
-      ledger.doubt(fence);
+      ledger.doubt(fence, life);
     } catch (RuntimeException e) {
       failure.addSuppressed(e);
     }

@@ -85,7 +85,7 @@ class KeepBooking {
       release(promise);
       return new Rejected(ProblemType.SLOT_TAKEN);
     }
-    stays.note(staysKey(promise));
+    stays.note(staysKey(promise), true);
     return keep(promise, made);
   }
 

@@ -3,12 +3,10 @@ package clinic.scheduling.booking;
 import clinic.scheduling.canvas.Canvas;
 import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.canvas.fhir.AppointmentStatus;
-import clinic.scheduling.core.Digest;
-import clinic.scheduling.core.http.Problem;
-import clinic.scheduling.core.http.ProblemType;
 import clinic.scheduling.core.ledger.Row;
 import clinic.scheduling.core.ledger.RowKey;
 import clinic.scheduling.core.ledger.Rows;
+import clinic.scheduling.core.limit.RateLimit;
 import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.token.SignedTokens;
 import jakarta.inject.Singleton;
@@ -17,66 +15,73 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * How much one caller, one contact point and one patient may ask for, by the practice document;
- * more is 429. Counts lie in the table under keyed digests. Where very many count at the same
- * moment some are let through uncounted rather than kept waiting.
+ * How much one caller, one contact point, one patient and one visit may ask for, by the practice
+ * document; more is 429, and so is a call of which it is not certain that it is not too many.
  */
 @Singleton
 class Limits {
-  private static final String COUNT = "count";
-  private static final String TOO_OFTEN = "Send fewer requests, or call the clinic.";
+  /** Moves and cancellations that are not repeats; a patient needs a few. */
+  static final int REQUESTS_PER_VISIT_AND_DAY = 50;
+
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final Duration HOUR = Duration.ofHours(1);
   private static final Duration DAY = Duration.ofDays(1);
-  private static final int TRIES = 5;
+  private static final int TRIES = 8;
 
   private final Practice practice;
   private final Canvas canvas;
   private final Rows rows;
+  private final RateLimit rate;
   private final Clock clock;
-  private final byte[] digestKey;
 
   Limits(Practice practice, Canvas canvas, Rows rows, Clock clock, SignedTokens tokens) {
     this.practice = practice;
     this.canvas = canvas;
     this.rows = rows;
+    this.rate = new RateLimit(rows, clock, tokens);
     this.clock = clock;
-    this.digestKey = tokens.digestKey("limits");
   }
 
   /** Bookings that one network address asks for. */
   void ofAddress(String address) {
-    aMinute("address", address, practice.limits().requestsPerMinute());
+    rate.spend("address", address, MINUTE, practice.limits().requestsPerMinute());
   }
 
   /** Looks at visits, and changes, that one network address asks for, with whatever token. */
   void ofManaging(String address) {
-    aMinute("managing", address, practice.limits().manageRequestsPerMinute());
-  }
-
-  private void aMinute(String kind, String address, int limit) {
-    spend(kind, Stream.of(address), Duration.ofMinutes(1), limit);
-  }
-
-  /** Attempts with one phone number or e-mail address that get as far as a free time. */
-  void ofContact(Wish wish) {
-    Identity identity = Identity.of(wish.request());
-    spend(
-        "contact",
-        Stream.concat(identity.phones().stream(), identity.emails().stream()),
-        Duration.ofHours(1),
-        practice.limits().attemptsPerContactPerHour());
+    rate.spend("managing", address, MINUTE, practice.limits().manageRequestsPerMinute());
   }
 
   /**
-   * Bookings of one person today, and visits that lie ahead. Both are refused with the same words
-   * until the same moment, so that the answer does not tell which it was. A repeat of a booking
-   * that was counted is no booking.
+   * Changes of one visit that were never asked for before.
+   *
+   * @param requests the partition of its requests
+   */
+  void ofVisit(String requests) {
+    rate.spend("visit", requests, DAY, REQUESTS_PER_VISIT_AND_DAY);
+  }
+
+  /**
+   * Attempts with one phone number or e-mail address that get as far as a free time. Where one of
+   * several is refused, those before it are counted all the same.
+   */
+  void ofContact(Wish wish) {
+    Identity identity = Identity.of(wish.request());
+    int limit = practice.limits().attemptsPerContactPerHour();
+    Stream.concat(identity.phones().stream(), identity.emails().stream())
+        .forEach(point -> rate.spend("contact", point, HOUR, limit));
+  }
+
+  /**
+   * Takes a place in what one person may book today, unless all are taken or too many visits lie
+   * ahead. Both are refused with the same words until the same moment, so that the answer does not
+   * tell which it was. A repeat has its place already. Bookings at the very same moment do not see
+   * each other among the visits ahead; the places of the day bound how many these are.
    *
    * @param patient the Canvas patient key
    */
@@ -86,79 +91,47 @@ class Limits {
         canvas.appointmentsOfPatient(patient, LocalDate.ofInstant(now, ZoneOffset.UTC)).stream()
             .filter(one -> liesAhead(one, now))
             .count();
-    Map<String, String> today = row("patient", person(wish), DAY).fields();
-    boolean full =
-        today.size() >= practice.limits().bookingsPerPatientPerDay()
-            && !today.containsKey(wish.bookingId());
-    if (full || open >= practice.limits().openBookingsPerPatient()) {
-      throw tooMany(TOO_OFTEN, now, DAY);
-    }
-  }
-
-  /** Counts a booking that Canvas has made, once. */
-  void made(Wish wish) {
-    Instant now = clock.instant();
+    boolean crowded = open >= practice.limits().openBookingsPerPatient();
     for (int attempt = 0; attempt < TRIES; attempt++) {
-      Row row = row("patient", person(wish), DAY);
-      Map<String, String> more = new HashMap<>(row.fields());
-      more.put(wish.bookingId(), now.toString());
-      if (rows.write(row.next(end(now, DAY), more))) {
+      Row today = today(wish);
+      boolean isRepeat = today.fields().containsKey(wish.bookingId());
+      boolean full = today.fields().size() >= practice.limits().bookingsPerPatientPerDay();
+      if (crowded || (full && !isRepeat)) {
+        throw rate.tooMany(DAY);
+      }
+      Map<String, String> more = new HashMap<>(today.fields());
+      more.putIfAbsent(wish.bookingId(), now.toString());
+      if (rows.write(today.next(rate.end(DAY), more))) {
         return;
       }
     }
+    throw rate.tooMany(DAY);
+  }
+
+  /** Canvas did not make it: the place of the day is free again. */
+  void notMade(Wish wish) {
+    for (int attempt = 0; attempt < TRIES; attempt++) {
+      Row today = today(wish);
+      Map<String, String> fewer = new HashMap<>(today.fields());
+      if (fewer.remove(wish.bookingId()) == null || rows.write(today.next(rate.end(DAY), fewer))) {
+        return;
+      }
+    }
+    // The day has a place less, which refuses one booking too many rather than one too few.
+  }
+
+  private Row today(Wish wish) {
+    RowKey key = rate.key("patient", person(wish), DAY);
+    return rows.read(key).orElseGet(() -> Row.fresh(key, rate.end(DAY), Map.of()));
   }
 
   /** Counted alike whether Canvas knows the person or not; who has signed in is one person. */
   private String person(Wish wish) {
-    return wish.signedIn().orElseGet(() -> Identity.of(wish.request()).digest(digestKey));
-  }
-
-  private void spend(String kind, Stream<String> whose, Duration window, int limit) {
-    List<String> all = whose.toList();
-    for (int attempt = 0; attempt < TRIES; attempt++) {
-      if (rows.write(counted(kind, all, window, limit))) {
-        return;
-      }
-    }
-  }
-
-  private List<Row> counted(String kind, List<String> whose, Duration window, int limit) {
-    Instant end = end(clock.instant(), window);
-    List<Row> counted = new ArrayList<>();
-    for (String who : whose) {
-      Row row = row(kind, who, window);
-      int count = row.field(COUNT).map(Integer::parseInt).orElse(0);
-      if (count >= limit) {
-        throw tooMany(TOO_OFTEN, clock.instant(), window);
-      }
-      counted.add(row.next(end, Map.of(COUNT, Integer.toString(count + 1))));
-    }
-    return counted;
-  }
-
-  private Row row(String kind, String who, Duration window) {
-    Instant now = clock.instant();
-    String digest = Digest.keyed(digestKey, kind, who);
-    RowKey key = new RowKey("limit#" + digest, kind + "#" + begin(now, window));
-    return rows.read(key).orElseGet(() -> Row.fresh(key, end(now, window), Map.of()));
-  }
-
-  private static RuntimeException tooMany(String detail, Instant now, Duration window) {
-    return Problem.of(ProblemType.TOO_MANY_REQUESTS, detail)
-        .retryAfter(Duration.between(now, end(now, window)).plusSeconds(1))
-        .asException();
+    return wish.signedIn().orElseGet(() -> Identity.of(wish.request()).digest(rate.digestKey()));
   }
 
   private static boolean liesAhead(Appointment one, Instant now) {
     return one.knownStatus().map(AppointmentStatus::occupiesTime).orElse(true)
         && one.time().map(time -> time.start().isAfter(now)).orElse(true);
-  }
-
-  private static long begin(Instant now, Duration window) {
-    return now.getEpochSecond() / window.toSeconds() * window.toSeconds();
-  }
-
-  private static Instant end(Instant now, Duration window) {
-    return Instant.ofEpochSecond(begin(now, window)).plus(window);
   }
 }

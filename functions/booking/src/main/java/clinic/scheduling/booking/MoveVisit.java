@@ -2,6 +2,7 @@ package clinic.scheduling.booking;
 
 import static clinic.scheduling.booking.BookAppointment.LOG;
 
+import clinic.scheduling.booking.Idempotency.Settled;
 import clinic.scheduling.canvas.Canvas;
 import clinic.scheduling.canvas.Seen;
 import clinic.scheduling.canvas.VisitThread;
@@ -61,8 +62,13 @@ class MoveVisit {
    * What became of a move.
    *
    * @param now the visit afterwards
+   * @param changed whether it was moved for this request; not if it was there before
    */
-  record Moved(Outcome outcome, VisitThread now) {}
+  record Moved(Outcome outcome, VisitThread now, boolean changed) {
+    Settled settled() {
+      return changed ? Settled.kept(outcome.text()) : Settled.unchanged(outcome.text());
+    }
+  }
 
   /** How far this move, or an earlier try of it, may have got. */
   private enum Reach {
@@ -78,7 +84,7 @@ class MoveVisit {
    */
   Moved bring(Move move, VisitThread first, boolean seenBefore) {
     if (seenBefore && stays.isNoted(Stays.of(move.name()))) {
-      return announced(move, again(move));
+      return announced(move, again(move), true);
     }
     // What seems to be done already is looked at twice: a read may lag behind.
     VisitThread thread = move.isDone(first) ? again(move) : first;
@@ -168,23 +174,23 @@ class MoveVisit {
       wayBack.take(move, now);
       return rejected(ProblemType.SLOT_TAKEN, now);
     }
-    stays.note(Stays.of(move.name()));
-    return announced(move, now);
+    stays.note(Stays.of(move.name()), movedByUs);
+    return announced(move, now, movedByUs);
   }
 
   /** Where staff have taken the visit since is not ours to hold. */
-  private Moved announced(Move move, VisitThread now) {
+  private Moved announced(Move move, VisitThread now, boolean changed) {
     times.releaseOrigin(move, now);
     if (move.isDone(now)) {
       times.renew(move, now);
     }
     changes.announce(now, "moved");
     LOG.info("moved", "appointment", now.currentId());
-    return new Moved(new Outcome.Booked(now.currentId()), now);
+    return new Moved(new Outcome.Booked(now.currentId()), now, changed);
   }
 
   private static Moved rejected(ProblemType why, VisitThread now) {
-    return new Moved(new Outcome.Rejected(why), now);
+    return new Moved(new Outcome.Rejected(why), now, false);
   }
 
   private Appointment moved(Move move, VisitThread thread) {

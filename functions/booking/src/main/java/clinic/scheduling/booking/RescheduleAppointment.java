@@ -1,7 +1,6 @@
 package clinic.scheduling.booking;
 
 import clinic.scheduling.canvas.VisitThread;
-import clinic.scheduling.core.Digest;
 import clinic.scheduling.core.http.Answers;
 import clinic.scheduling.core.http.ProblemException;
 import clinic.scheduling.core.http.ProblemType;
@@ -28,7 +27,7 @@ class RescheduleAppointment {
   private final AppointmentAnswer answer;
   private final Nearest nearest;
   private final CareStates states;
-  private final Idempotency idempotency;
+  private final VisitRequests requests;
 
   RescheduleAppointment(
       Visitor visitor,
@@ -37,21 +36,21 @@ class RescheduleAppointment {
       AppointmentAnswer answer,
       Nearest nearest,
       CareStates states,
-      Idempotency idempotency) {
+      VisitRequests requests) {
     this.visitor = visitor;
     this.moves = moves;
     this.visit = visit;
     this.answer = answer;
     this.nearest = nearest;
     this.states = states;
-    this.idempotency = idempotency;
+    this.requests = requests;
   }
 
   APIGatewayV2HTTPResponse answer(Request request) {
     VisitThread thread = visitor.managed(request);
     String key = Idempotency.keyOf(request);
     JsonNode body = request.json(MAX_BODY);
-    RowKey name = RowKey.ofVisit(thread.rootId(), "reschedule#" + Digest.of("key", key));
+    RowKey name = requests.name(thread.rootId(), "reschedule", key);
     OfferedSlot slot;
     try {
       slot = moves.read(body);
@@ -62,13 +61,13 @@ class RescheduleAppointment {
     AtomicReference<VisitThread> now = new AtomicReference<>(thread);
     Outcome outcome =
         Outcome.parse(
-            idempotency.outcome(
+            requests.outcome(
                 name,
                 body,
                 seenBefore -> {
                   MoveVisit.Moved moved = visit.bring(move, thread, seenBefore);
                   now.set(moved.now());
-                  return moved.outcome().text();
+                  return moved.settled();
                 }));
     return outcome instanceof Outcome.Rejected rejected
         ? refused(rejected, slot, thread)
@@ -78,8 +77,7 @@ class RescheduleAppointment {
   /** Asked for when the practice still offered what the slot names: answered as it was then. */
   private APIGatewayV2HTTPResponse former(
       RowKey name, JsonNode body, VisitThread thread, ProblemException refused) {
-    Outcome outcome =
-        idempotency.answered(name, body).map(Outcome::parse).orElseThrow(() -> refused);
+    Outcome outcome = requests.answered(name, body).map(Outcome::parse).orElseThrow(() -> refused);
     return outcome instanceof Outcome.Rejected rejected
         ? Answers.problem(rejected.problem())
         : Answers.json(200, answer.of(thread));

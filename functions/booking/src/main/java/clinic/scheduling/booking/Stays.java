@@ -6,6 +6,7 @@ import clinic.scheduling.core.ledger.Rows;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 
 /**
@@ -35,9 +36,15 @@ class Stays {
     return rows.read(key).isPresent();
   }
 
-  void note(RowKey key) {
+  /**
+   * Notes it for as long as the outcome of the request is kept.
+   *
+   * @param changed whether the request changed anything
+   */
+  void note(RowKey key, boolean changed) {
+    Instant now = clock.instant();
+    Instant expires = now.plus(changed ? KEPT : Idempotency.UNCHANGED_KEPT);
     // If another was faster, it has noted the same.
-    rows.write(
-        Row.fresh(key, clock.instant().plus(KEPT), Map.of("at", clock.instant().toString())));
+    rows.write(Row.fresh(key, expires, Map.of("at", now.toString())));
   }
 }

@@ -80,7 +80,7 @@ class FollowLinkTest extends BookingCase {
 
   @Test
   void guessingIsLimitedTogetherWithTheOtherWaysToAVisit() {
-    Practice strict = Practices.with(new Practice.Limits(99, 3, 99, 99, 99));
+    Practice strict = Practices.with(new Practice.Limits(99, 3, 99, 99, 99, 99));
     Limits limits = new Limits(strict, canvas, rows, clock, tokens);
     FollowLink follow = new FollowLink(links, limits, strict);
     String code = code("a-visit");

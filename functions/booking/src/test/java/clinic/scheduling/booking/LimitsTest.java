@@ -10,6 +10,10 @@ import clinic.scheduling.core.http.Problem;
 import clinic.scheduling.core.http.ProblemException;
 import clinic.scheduling.core.http.ProblemType;
 import clinic.scheduling.core.http.Request;
+import clinic.scheduling.core.ledger.Row;
+import clinic.scheduling.core.ledger.RowKey;
+import clinic.scheduling.core.ledger.RowPage;
+import clinic.scheduling.core.ledger.Rows;
 import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.token.ManageToken;
 import clinic.scheduling.core.token.SignedTokens;
@@ -22,9 +26,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -44,7 +56,7 @@ class LimitsTest extends BookingCase {
 
   @Test
   void anAddressMayAskSoOftenInAMinute() {
-    Limits limits = limits(new Practice.Limits(3, 99, 99, 99, 99));
+    Limits limits = limits(new Practice.Limits(3, 99, 99, 99, 99, 99));
     for (int i = 0; i < 3; i++) {
       limits.ofAddress("192.0.2.1");
     }
@@ -65,7 +77,7 @@ class LimitsTest extends BookingCase {
         new Visitor(
             manage,
             canvas,
-            limits(new Practice.Limits(99, 4, 99, 99, 99)),
+            limits(new Practice.Limits(99, 4, 99, 99, 99, 99)),
             links,
             clock,
             OutsideWorld.SYSTEM);
@@ -95,7 +107,7 @@ class LimitsTest extends BookingCase {
 
   @Test
   void aPhoneNumberCountsWithWhateverAddressItComes() {
-    Limits limits = limits(new Practice.Limits(99, 99, 2, 99, 99));
+    Limits limits = limits(new Practice.Limits(99, 99, 2, 99, 99, 99));
     limits.ofContact(wish("one@example.invalid"));
     limits.ofContact(wish("two@example.invalid"));
 
@@ -108,14 +120,12 @@ class LimitsTest extends BookingCase {
 
   @Test
   void aPatientMayBookSoOftenInADayAndARepeatIsNoBooking() {
-    Limits limits = limits(new Practice.Limits(99, 99, 99, 2, 99));
+    Limits limits = limits(new Practice.Limits(99, 99, 99, 2, 99, 99));
     String patient = UUID.randomUUID().toString();
     Wish first = wish("a@example.invalid");
-    limits.made(first);
-    limits.made(first);
-    assertThatCode(() -> limits.ofPatient(wish("a@example.invalid"), patient))
-        .doesNotThrowAnyException();
-    limits.made(wish("a@example.invalid"));
+    limits.ofPatient(first, patient);
+    limits.ofPatient(first, patient);
+    limits.ofPatient(wish("a@example.invalid"), patient);
 
     refused(() -> limits.ofPatient(wish("a@example.invalid"), patient));
     assertThatCode(() -> limits.ofPatient(first, patient)).doesNotThrowAnyException();
@@ -124,14 +134,126 @@ class LimitsTest extends BookingCase {
   }
 
   @Test
+  void whatCanvasDidNotMakeIsNotCounted() {
+    Limits limits = limits(new Practice.Limits(99, 99, 99, 1, 99, 99));
+    Wish refused = wish("a@example.invalid");
+    limits.ofPatient(refused, "unknown");
+
+    limits.notMade(refused);
+    limits.notMade(refused);
+
+    Wish next = wish("a@example.invalid");
+    assertThatCode(() -> limits.ofPatient(next, "unknown")).doesNotThrowAnyException();
+    limits.notMade(refused);
+    refused(() -> limits.ofPatient(wish("a@example.invalid"), "unknown"));
+  }
+
+  @Test
+  void ofManyCallsAtOnceAsManyPassAsTheLimitSays() throws Exception {
+    Limits limits = limits(new Practice.Limits(120, 7, 11, 99, 99, 99));
+    Wish wish = wish("many@example.invalid");
+
+    assertThat(passed(1_000, () -> limits.ofAddress("192.0.2.1"))).isEqualTo(120);
+    assertThat(passed(1_000, () -> limits.ofManaging("192.0.2.1"))).isEqualTo(7);
+    assertThat(passed(100, () -> limits.ofContact(wish))).isEqualTo(11);
+  }
+
+  @Test
+  void ofManyBookingsOfOnePersonAtOnceAsManyAreAdmittedAsTheDayAllows() throws Exception {
+    Limits limits = limits(new Practice.Limits(99, 99, 99, 3, 99, 99));
+    Queue<Wish> wishes = new ConcurrentLinkedQueue<>();
+    for (int i = 0; i < 24; i++) {
+      wishes.add(wish("a@example.invalid"));
+    }
+
+    int admitted = passed(24, () -> limits.ofPatient(wishes.remove(), "unknown"));
+
+    assertThat(admitted).isEqualTo(3);
+  }
+
+  @Test
+  void aCountThatTheTableDoesNotTakeIsRefused() {
+    Limits limits = limits(new Practice.Limits(5_000, 99, 99, 99, 99, 99));
+    rows.limitThroughput();
+    for (int i = 0; i < 1_000; i++) {
+      limits.ofAddress("192.0.2.1");
+    }
+
+    refused(() -> limits.ofAddress("192.0.2.1"));
+  }
+
+  @Test
+  void aPlaceOfTheDayForWhichOthersStriveWithoutEndIsRefused() {
+    Rows restless = new LosingRows(rows);
+    Limits limits =
+        new Limits(
+            Practices.with(new Practice.Limits(99, 99, 99, 9, 99, 99)),
+            canvas,
+            restless,
+            clock,
+            tokens);
+
+    refused(() -> limits.ofPatient(wish("a@example.invalid"), "unknown"));
+  }
+
+  /** Every write is lost to somebody else's. */
+  private record LosingRows(Rows rows) implements Rows {
+    @Override
+    public Optional<Row> read(RowKey key) {
+      return rows.read(key);
+    }
+
+    @Override
+    public RowPage page(String partition, String prefix, String after, int most) {
+      return rows.page(partition, prefix, after, most);
+    }
+
+    @Override
+    public boolean write(List<Row> wanted) {
+      return false;
+    }
+
+    @Override
+    public boolean count(RowKey key, int limit, Instant expires) {
+      return false;
+    }
+  }
+
+  private static int passed(int calls, Runnable call) throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(32);
+    try {
+      AtomicInteger passed = new AtomicInteger();
+      List<Future<?>> all = new ArrayList<>();
+      for (int i = 0; i < calls; i++) {
+        all.add(
+            threads.submit(
+                () -> {
+                  try {
+                    call.run();
+                    passed.incrementAndGet();
+                  } catch (ProblemException e) {
+                    assertThat(e.problem().type()).isEqualTo(ProblemType.TOO_MANY_REQUESTS);
+                  }
+                }));
+      }
+      for (Future<?> one : all) {
+        one.get();
+      }
+      return passed.get();
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
   void whichOfTheLimitsOfAPatientWasMetIsNotTold() {
     clock.set(Instant.now());
     Instant start = desk.freshStart();
     calls.book(Desk.key(), desk.body(desk.office(start)));
     String known = standingAt(start).get(0).patient().orElseThrow();
-    Limits open = limits(new Practice.Limits(99, 99, 99, 99, 1));
-    Limits daily = limits(new Practice.Limits(99, 99, 99, 1, 99));
-    daily.made(wish("a@example.invalid"));
+    Limits open = limits(new Practice.Limits(99, 99, 99, 99, 1, 99));
+    Limits daily = limits(new Practice.Limits(99, 99, 99, 1, 99, 99));
+    daily.ofPatient(wish("a@example.invalid"), "unknown");
     clock.set(clock.instant().truncatedTo(ChronoUnit.SECONDS));
 
     Problem tooManyAhead = refused(() -> open.ofPatient(wish("b@example.invalid"), known));
@@ -146,7 +268,7 @@ class LimitsTest extends BookingCase {
     Instant start = desk.freshStart();
     calls.book(Desk.key(), desk.body(desk.office(start)));
     String patient = standingAt(start).get(0).patient().orElseThrow();
-    Limits limits = limits(new Practice.Limits(99, 99, 99, 99, 1));
+    Limits limits = limits(new Practice.Limits(99, 99, 99, 99, 1, 99));
 
     refused(() -> limits.ofPatient(wish("a@example.invalid"), patient));
 
@@ -157,7 +279,7 @@ class LimitsTest extends BookingCase {
 
   @Test
   void theTableHoldsNeitherAddressNorContact() {
-    Limits limits = limits(new Practice.Limits(99, 99, 99, 99, 99));
+    Limits limits = limits(new Practice.Limits(99, 99, 99, 99, 99, 99));
     limits.ofAddress("192.0.2.77");
     limits.ofContact(wish("canary@example.invalid"));
 

@@ -35,7 +35,7 @@ class NoticePeriodTest extends BookingCase {
   @Inject Holds holds;
   @Inject Visitor visitor;
   @Inject CancellationNote note;
-  @Inject Idempotency idempotency;
+  @Inject VisitRequests requests;
   @Inject TimeLeft time;
 
   private AppointmentAnswer answer;
@@ -71,7 +71,7 @@ class NoticePeriodTest extends BookingCase {
     Instant start = desk.freshStart();
     Answer booked = calls.book(Desk.key(), desk.body(desk.office(start)));
     CancelAppointment cancel =
-        new CancelAppointment(visitor, canvas, strict, form, answer, note, idempotency, time);
+        new CancelAppointment(visitor, canvas, strict, form, answer, note, requests, time);
     clock.set(start.minus(NOTICE).plusSeconds(1));
     APIGatewayV2HTTPEvent event =
         Events.of("POST", "/appointments/{id}/cancellation")

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 class PracticeChangesTest extends BookingCase {
   @Inject SignedTokens tokens;
   @Inject Idempotency idempotency;
+  @Inject VisitRequests requests;
   @Inject FormerBooking former;
   @Inject Booking booking;
   @Inject Limits limits;
@@ -133,7 +134,7 @@ class PracticeChangesTest extends BookingCase {
             answer,
             nearest,
             states,
-            idempotency);
+            requests);
     APIGatewayV2HTTPEvent event =
         Events.of("POST", "/appointments/{id}/reschedule")
             .header("idempotency-key", key)

@@ -17,13 +17,14 @@ final class Practices {
         """
         "limits": {"requestsPerMinute": %d, "manageRequestsPerMinute": %d,
           "attemptsPerContactPerHour": %d, "bookingsPerPatientPerDay": %d,
-          "openBookingsPerPatient": %d}"""
+          "openBookingsPerPatient": %d, "lookupsPerMinute": %d}"""
             .formatted(
                 limits.requestsPerMinute(),
                 limits.manageRequestsPerMinute(),
                 limits.attemptsPerContactPerHour(),
                 limits.bookingsPerPatientPerDay(),
-                limits.openBookingsPerPatient());
+                limits.openBookingsPerPatient(),
+                limits.lookupsPerMinute());
     return PracticeReader.read(example().replaceFirst("\"limits\": \\{[^}]*}", json));
   }
 

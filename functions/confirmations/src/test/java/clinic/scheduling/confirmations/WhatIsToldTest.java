@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import clinic.scheduling.core.Digest;
 import clinic.scheduling.core.ledger.Claim;
 import clinic.scheduling.core.ledger.Ledger;
+import clinic.scheduling.core.ledger.Row;
 import clinic.scheduling.core.ledger.RowKey;
 import clinic.scheduling.core.queue.Change;
 import clinic.scheduling.core.queue.MemoryQueue;
@@ -14,6 +15,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** A message says the step from what its patient last heard on that channel to how things stand. */
@@ -176,10 +179,7 @@ class WhatIsToldTest extends SendMessageCase {
   @Test
   void aPatientWhoCancelledHearsThatItWasTheirWish() {
     String visit = told();
-    Ledger ledger = new Ledger(rows, clock);
-    RowKey request = RowKey.ofVisit(visit, "cancellation#" + Digest.of("key", "k"));
-    ledger.done(
-        ((Claim.Granted) ledger.claimOnce(request, "f", Duration.ofSeconds(9))).fence(), "x");
+    request(RowKey.ofRequest(visit, "cancellation#" + Digest.of("key", "k")), "cancelled");
     clock.move(Duration.ofSeconds(20));
     sandbox.canvas().frontDesk().cancel(visit);
     tell(visit, 1, Change.CANCELLED);
@@ -189,12 +189,64 @@ class WhatIsToldTest extends SendMessageCase {
   }
 
   @Test
+  void aRequestThatLiesWhereRequestsUsedToLieIsFoundAmongThousands() {
+    String visit = told();
+    crowd("visit#" + visit, 2_500);
+    request(RowKey.ofVisit(visit, "cancellation#" + Digest.of("key", "k")), "cancelled");
+    sandbox.canvas().frontDesk().cancel(visit);
+    tell(visit, 1, Change.CANCELLED);
+
+    assertThat(subjects()).containsExactly("You have cancelled your visit");
+  }
+
+  @Test
+  void aPatientWhoseVisitIsCrowdedWithRequestsIsToldAllTheSame() {
+    String visit = told();
+    crowd("visit#" + visit, 2_500);
+    crowd("request#" + visit, 12_000);
+    sandbox.canvas().frontDesk().cancel(visit);
+    tell(visit, 1, Change.CANCELLED);
+
+    assertThat(subjects()).containsExactly("Your visit is cancelled");
+    assertThat(sent("sms")).hasSize(1);
+  }
+
+  @Test
+  void whoAskedWhenTheClinicHadCancelledAlreadyDidNotCancel() {
+    String visit = told();
+    sandbox.canvas().frontDesk().cancel(visit);
+    request(RowKey.ofRequest(visit, "cancellation#" + Digest.of("key", "k")), "stood cancelled");
+    tell(visit, 1, Change.CANCELLED);
+
+    assertThat(subjects()).containsExactly("Your visit is cancelled");
+  }
+
+  private void request(RowKey name, String outcome) {
+    Ledger ledger = new Ledger(rows, clock);
+    ledger.done(
+        ((Claim.Granted) ledger.claimOnce(name, "f", Duration.ofSeconds(9))).fence(), outcome);
+  }
+
+  /** Requests of long ago. */
+  private void crowd(String partition, int number) {
+    Instant expires = clock.instant().plus(Duration.ofDays(400));
+    Map<String, String> fields =
+        Map.of("state", "DONE", "leaseUntil", clock.instant().minus(Duration.ofDays(9)).toString());
+    List<Row> many =
+        IntStream.range(0, number)
+            .mapToObj(i -> new RowKey(partition, "cancellation#" + Digest.of("key", "many" + i)))
+            .map(key -> Row.fresh(key, expires, fields))
+            .toList();
+    for (int from = 0; from < number; from += 100) {
+      rows.write(many.subList(from, from + 100));
+      clock.move(Duration.ofSeconds(1));
+    }
+  }
+
+  @Test
   void aCancellationByTheClinicDaysAfterAnotherByThePatientIsTheClinics() {
     String visit = told();
-    Ledger ledger = new Ledger(rows, clock);
-    RowKey request = RowKey.ofVisit(visit, "cancellation#" + Digest.of("key", "k"));
-    ledger.done(
-        ((Claim.Granted) ledger.claimOnce(request, "f", Duration.ofSeconds(9))).fence(), "x");
+    request(RowKey.ofRequest(visit, "cancellation#" + Digest.of("key", "k")), "cancelled");
     clock.move(Duration.ofDays(2));
     sandbox.canvas().frontDesk().cancel(visit);
     tell(visit, 1, Change.CANCELLED);

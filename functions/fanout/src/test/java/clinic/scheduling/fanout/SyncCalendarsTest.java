@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import clinic.scheduling.calendars.OutsideWorld;
 import clinic.scheduling.canvas.fhir.Identifier;
+import clinic.scheduling.core.ledger.Row;
+import clinic.scheduling.core.ledger.RowKey;
 import clinic.scheduling.core.queue.ChangeNotice;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Calendars and patients end where Canvas is, however notices come. */
@@ -63,6 +67,33 @@ class SyncCalendarsTest extends SyncCase {
     assertThat(onlyInOutlook(INGRIDS).path("start").toString()).isNotEqualTo(before);
     assertThat(told()).containsExactly("0 booked", "1 moved");
     assertThat(messages.sent()).allMatch(one -> one.appointment().equals(visit));
+  }
+
+  @Test
+  void aVisitOfWhichVeryManyRequestsAreKeptIsStillMovedAndTold() {
+    String visit = booked();
+    deliver(visit);
+    String before = onlyInOutlook(INGRIDS).path("start").toString();
+    crowd(visit);
+    staff().reschedule(visit, start().plus(Duration.ofDays(3)), Optional.empty(), Optional.empty());
+
+    assertThat(deliver(visit)).isEmpty();
+
+    assertThat(onlyInOutlook(INGRIDS).path("start").toString()).isNotEqualTo(before);
+    assertThat(told()).containsExactly("0 booked", "1 moved");
+  }
+
+  /** More requests than one read of the table would take in, where requests used to lie. */
+  private void crowd(String visit) {
+    for (int from = 0; from < 1_200; from += 100) {
+      int first = from;
+      rows.write(
+          IntStream.range(0, 100)
+              .mapToObj(i -> RowKey.ofVisit(visit, "cancellation#" + (first + i)))
+              .map(key -> Row.fresh(key, clock.instant().plus(Duration.ofDays(9)), Map.of()))
+              .toList());
+      clock.move(Duration.ofSeconds(1));
+    }
   }
 
   @Test

@@ -31,6 +31,7 @@ public class FindSlots {
 
   private final Practice practice;
   private final Directory directory;
+  private final LookupLimit limit;
   private final SlotSearch search;
   private final SlotsAnswer answer;
   private final Health health;
@@ -40,12 +41,14 @@ public class FindSlots {
   FindSlots(
       Practice practice,
       Directory directory,
+      LookupLimit limit,
       SlotSearch search,
       SlotsAnswer answer,
       Health health,
       Clock clock) {
     this.practice = practice;
     this.directory = directory;
+    this.limit = limit;
     this.search = search;
     this.answer = answer;
     this.health = health;
@@ -79,6 +82,7 @@ public class FindSlots {
 
   private APIGatewayV2HTTPResponse slots(Request request) {
     SlotQuery query = SlotQueryReader.read(request.query(), practice);
+    limit.spend(request);
     Found found = search.find(query);
     LOG.info("slots", "offers", found.offers().size(), "unavailable", found.unavailable().size());
     // Nobody may show it again without asking whether it still holds.

@@ -95,6 +95,7 @@ class PracticeSchemaTest {
         "/messages                   | from               | '\"Harbor Health <x@example.invalid>\"'",
         "/limits                     | requestsPerMinute  | '0'",
         "/limits                     | manageRequestsPerMinute | '0'",
+        "/limits                     | lookupsPerMinute   | '0'",
         "/tokens                     | slotMinutes        | '1.5'",
         "/holds                      | seconds            | '5'",
       })

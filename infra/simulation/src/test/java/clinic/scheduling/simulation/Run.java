@@ -53,6 +53,7 @@ final class Run {
 
   Run(long seed, Size size, Practice practice, ObjectMapper mapper) {
     this.size = size;
+    store.limitThroughput();
     this.chance = new Chance(seed);
     this.sender = new Sender(this);
     this.oracle = new Oracle(this, practice);

@@ -65,6 +65,15 @@ public final class Ledger {
     settle(fence, Entry.State.DONE, entry.fingerprint(), external, entry.generation());
   }
 
+  /**
+   * The effect stands, and need not be remembered for as long as usual.
+   *
+   * @param life from now on
+   */
+  public void done(Fence fence, String external, Duration life) {
+    settle(fence, settled(fence, Entry.State.DONE, external), life);
+  }
+
   /** The effect stands under a name of the given generation. */
   public void done(Fence fence, String external, int generation) {
     settle(fence, Entry.State.DONE, fence.entry().fingerprint(), external, generation);
@@ -77,8 +86,16 @@ public final class Ledger {
 
   /** Nobody can say whether it happened, and asking again would risk a second time. */
   public void doubt(Fence fence) {
-    Entry entry = fence.entry();
-    settle(fence, Entry.State.DOUBT, entry.fingerprint(), entry.external(), entry.generation());
+    doubt(fence, kept);
+  }
+
+  /**
+   * As {@link #doubt(Fence)}, remembered for as long only.
+   *
+   * @param life from now on
+   */
+  public void doubt(Fence fence, Duration life) {
+    settle(fence, settled(fence, Entry.State.DOUBT, fence.entry().external()), life);
   }
 
   /**
@@ -119,9 +136,16 @@ public final class Ledger {
 
   private void settle(
       Fence fence, Entry.State state, String fingerprint, String external, int generation) {
-    Instant now = clock.instant();
-    Entry entry = new Entry(state, fingerprint, external, generation, now);
-    if (!writes.write(fence.row().next(now.plus(kept), entry.fields()))) {
+    settle(fence, new Entry(state, fingerprint, external, generation, clock.instant()), kept);
+  }
+
+  private Entry settled(Fence fence, Entry.State state, String external) {
+    Entry before = fence.entry();
+    return new Entry(state, before.fingerprint(), external, before.generation(), clock.instant());
+  }
+
+  private void settle(Fence fence, Entry entry, Duration life) {
+    if (!writes.write(fence.row().next(clock.instant().plus(life), entry.fields()))) {
       throw new FenceLostException(fence.row().key());
     }
   }

@@ -62,13 +62,15 @@ public record Practice(
    * @param attemptsPerContactPerHour bookings asked for with one phone number or e-mail address
    * @param bookingsPerPatientPerDay bookings made for one patient
    * @param openBookingsPerPatient visits of one patient that lie ahead
+   * @param lookupsPerMinute searches for free times from one address
    */
   public record Limits(
       int requestsPerMinute,
       int manageRequestsPerMinute,
       int attemptsPerContactPerHour,
       int bookingsPerPatientPerDay,
-      int openBookingsPerPatient) {}
+      int openBookingsPerPatient,
+      int lookupsPerMinute) {}
 
   /** How long signed values live. */
   public record Tokens(int slotMinutes, int manageDaysAfterVisit) {}

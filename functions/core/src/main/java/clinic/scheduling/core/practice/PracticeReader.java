@@ -63,7 +63,7 @@ public final class PracticeReader {
             doc.objects("practitioners", 1, 1000, PractitionerReader::read),
             doc.optionalObject("messages", MessagesReader::read).orElse(MessagesReader.DEFAULT),
             doc.optionalObject("limits", PracticeReader::limits)
-                .orElseGet(() -> new Practice.Limits(120, 120, 20, 3, 10)),
+                .orElseGet(() -> new Practice.Limits(120, 120, 20, 3, 10, 120)),
             doc.optionalObject("tokens", PracticeReader::tokens)
                 .orElseGet(() -> new Practice.Tokens(15, 1)),
             doc.optionalObject("holds", PracticeReader::holdSeconds).orElse(300),
@@ -97,7 +97,8 @@ public final class PracticeReader {
             limits.integer("manageRequestsPerMinute", 1, 100_000, 120),
             limits.integer("attemptsPerContactPerHour", 1, 100_000, 20),
             limits.integer("bookingsPerPatientPerDay", 1, 1000, 3),
-            limits.integer("openBookingsPerPatient", 1, 1000, 10));
+            limits.integer("openBookingsPerPatient", 1, 1000, 10),
+            limits.integer("lookupsPerMinute", 1, 100_000, 120));
     limits.end();
     return read;
   }

@@ -2,7 +2,9 @@ package clinic.scheduling.core.ledger;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Rows in memory, as strict as the table: the contract suites run over both. */
@@ -34,9 +36,16 @@ public final class MemoryRows implements Rows {
     return table.count(key, limit, expires, clock.instant());
   }
 
+  /** As {@link MemoryTable#limitThroughput}, until the rows are cleared. */
+  public void limitThroughput() {
+    table.limitThroughput();
+  }
+
   /** Everything, for tests that search it for what must not be there. */
   public String text() {
-    return table.all().toString();
+    Map<RowKey, Row> all = new LinkedHashMap<>();
+    table.all().forEach(row -> all.put(row.key(), row));
+    return all.toString();
   }
 
   public void clear() {

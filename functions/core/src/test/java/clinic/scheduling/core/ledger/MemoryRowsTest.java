@@ -12,7 +12,11 @@ import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExcee
 
 class MemoryRowsTest extends RowsContract {
   private final MovableClock clock = MovableClock.at("2026-11-23T17:00:00Z");
-  private final Rows rows = new MemoryRows(clock);
+  private final MemoryRows rows = new MemoryRows(clock);
+
+  MemoryRowsTest() {
+    rows.limitThroughput();
+  }
 
   @Override
   protected Rows rows() {

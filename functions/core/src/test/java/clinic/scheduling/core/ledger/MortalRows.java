@@ -26,6 +26,11 @@ public class MortalRows implements Rows {
     writesLeft.set(NEVER);
   }
 
+  /** As {@link MemoryTable#limitThroughput}, until the rows are cleared. */
+  public void limitThroughput() {
+    rows.limitThroughput();
+  }
+
   public void clear() {
     rows.clear();
   }

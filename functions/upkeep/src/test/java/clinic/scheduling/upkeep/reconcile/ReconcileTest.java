@@ -9,6 +9,8 @@ import clinic.scheduling.canvas.Seen;
 import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.canvas.fhir.Appointment.Participant;
 import clinic.scheduling.canvas.fhir.Reference;
+import clinic.scheduling.core.ledger.Row;
+import clinic.scheduling.core.ledger.RowKey;
 import clinic.scheduling.core.practice.CalendarBinding;
 import clinic.scheduling.core.practice.CalendarBinding.Direction;
 import clinic.scheduling.core.practice.CalendarBinding.Policy;
@@ -24,7 +26,9 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -53,6 +57,29 @@ class ReconcileTest extends ReconcileCase {
         .isNotEqualTo(omar(answer).path("canvasDigest"));
     assertThat(changes.sent()).isEmpty();
     assertThat(answer.path("left")).isEmpty();
+  }
+
+  @Test
+  void aClinicianIsCertifiedThoughVeryManyRequestsAreKeptOfAVisit() {
+    crowd(mirrored(INGRID));
+
+    JsonNode found = ingrid(reconcile());
+
+    assertThat(outcome(found)).isEqualTo("agrees");
+    assertThat(found.path("equal").asBoolean()).isTrue();
+  }
+
+  /** More requests than one read of the table would take in, where requests used to lie. */
+  private void crowd(String visit) {
+    for (int from = 0; from < 1_200; from += 100) {
+      int first = from;
+      rows.write(
+          IntStream.range(0, 100)
+              .mapToObj(i -> RowKey.ofVisit(visit, "cancellation#" + (first + i)))
+              .map(key -> Row.fresh(key, clock.instant().plus(Duration.ofDays(9)), Map.of()))
+              .toList());
+      clock.move(Duration.ofSeconds(1));
+    }
   }
 
   @Test

@@ -23,6 +23,10 @@ final class RowRules {
   private static final Set<String> READS =
       Set.of("dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query");
   private static final String WRITE = "dynamodb:PutItem";
+  private static final String COUNT = "dynamodb:UpdateItem";
+
+  /** How often somebody has called or was written to; nothing but these is changed in place. */
+  private static final String COUNTED = "limit#*";
 
   /** Practice is what the authors of its document wrote; no function does. */
   private static final String PRACTICE = "practice#*";
@@ -31,18 +35,23 @@ final class RowRules {
   static final Map<String, Work> WORK =
       Map.of(
           "FindSlots",
-          new Work(Set.of(PRACTICE, "hold#*"), Set.of()),
+          new Work(Set.of(PRACTICE, "hold#*", COUNTED), Set.of(), Set.of(COUNTED)),
           "BookAppointment",
-          work("booking#*", "hold#*", "limit#*", "patient#*", "visit#*").reading("link#*"),
+          work("booking#*", "hold#*", COUNTED, "patient#*", "request#*", "visit#*")
+              .reading("link#*")
+              .counting(),
           "ReceiveCanvasNotice",
           work("notice#*"),
           "SyncCalendars",
           work("binding#*", "hold#*", "visit#*"),
           "SendMessage",
           work("contact#*", "keys", "link#*", "trouble#*", "visit#*", "waiting#*")
-              .reading("booking#*"),
+              .reading("booking#*")
+              .reading("request#*")
+              .reading(COUNTED)
+              .counting(),
           "RunUpkeep",
-          work("binding#*", "upkeep#*", "visit#*").reading("waiting#*"));
+          work("binding#*", "upkeep#*", "visit#*", "waiting#*"));
 
   private RowRules() {}
 
@@ -51,19 +60,31 @@ final class RowRules {
    *
    * @param reads what it reads
    * @param writes what it writes
+   * @param counts what it counts
    */
-  record Work(Set<String> reads, Set<String> writes) {
+  record Work(Set<String> reads, Set<String> writes, Set<String> counts) {
 
     Work reading(String more) {
       Set<String> all = new TreeSet<>(reads);
       all.add(more);
-      return new Work(all, writes);
+      return new Work(all, writes, counts);
+    }
+
+    Work counting() {
+      return new Work(reads, writes, Set.of(COUNTED));
+    }
+
+    Set<String> allowed(String action) {
+      if (READS.contains(action)) {
+        return reads;
+      }
+      return action.equals(COUNT) ? counts : writes;
     }
   }
 
   /** Rows are written on condition of what was read, so what is written is read as well. */
   private static Work work(String... own) {
-    return new Work(Set.of(own), Set.of(own)).reading(PRACTICE);
+    return new Work(Set.of(own), Set.of(own), Set.of()).reading(PRACTICE);
   }
 
   static List<Rule> all() {
@@ -74,9 +95,11 @@ final class RowRules {
             t -> statement(t, "FindSlots", "dynamodb:GetItem").remove("Condition"),
             t -> keys(t, "FindSlots", "dynamodb:Query").add("visit#*"),
             t -> keys(t, "SendMessage", "dynamodb:GetItem").remove(0),
-            t -> keys(t, "RunUpkeep", WRITE).add("waiting#*"),
+            t -> keys(t, "RunUpkeep", WRITE).add("hold#*"),
             t -> keys(t, "SyncCalendars", WRITE).removeAll().add("*"),
-            t -> statement(t, "SyncCalendars", WRITE).put("Action", "dynamodb:UpdateItem"),
+            t -> statement(t, "SyncCalendars", WRITE).put("Action", COUNT),
+            t -> keys(t, "FindSlots", COUNT).add("hold#*"),
+            t -> keys(t, "FindSlots", COUNT).removeAll(),
             t -> statement(t, "SyncCalendars", WRITE).put("Effect", "Deny"),
             t ->
                 ((ObjectNode) statement(t, "SyncCalendars", WRITE).path("Condition"))
@@ -96,17 +119,19 @@ final class RowRules {
   private static List<String> rows(Template template) {
     List<String> wrong = new ArrayList<>();
     for (String function : template.functions().keySet()) {
-      Work work = WORK.getOrDefault(function, new Work(Set.of(), Set.of()));
+      Work work = WORK.getOrDefault(function, new Work(Set.of(), Set.of(), Set.of()));
       List<JsonNode> statements = ofTable(template, function).toList();
       List<String> actions = statements.stream().flatMap(RowRules::actions).toList();
       Set<String> all = new TreeSet<>(READS);
       all.add(WRITE);
+      all.add(COUNT);
       boolean known = all.containsAll(actions) && actions.size() == Set.copyOf(actions).size();
       boolean plain = statements.stream().allMatch(RowRules::isPlain);
       if (!known
           || !plain
           || !work.reads().equals(patterns(statements, READS))
           || !work.writes().equals(patterns(statements, Set.of(WRITE)))
+          || !work.counts().equals(patterns(statements, Set.of(COUNT)))
           || statements.stream().anyMatch(it -> isUneven(it, work))) {
         wrong.add(function + " does not have exactly " + work);
       }
@@ -141,8 +166,7 @@ final class RowRules {
 
   /** A statement that reads names all that is read, so that no request falls between two. */
   private static boolean isUneven(JsonNode statement, Work work) {
-    boolean reads = actions(statement).anyMatch(READS::contains);
-    return !patterns(statement).equals(reads ? work.reads() : work.writes());
+    return actions(statement).anyMatch(action -> !patterns(statement).equals(work.allowed(action)));
   }
 
   private static Set<String> patterns(List<JsonNode> statements, Set<String> actions) {

@@ -9,6 +9,7 @@ import clinic.scheduling.core.ledger.DynamoRows;
 import clinic.scheduling.core.ledger.LedgerContract;
 import clinic.scheduling.core.ledger.Rows;
 import clinic.scheduling.core.ledger.RowsContract;
+import clinic.scheduling.core.limit.RateLimitContract;
 import clinic.scheduling.core.queue.Queue;
 import clinic.scheduling.core.queue.QueueContract;
 import clinic.scheduling.core.queue.SqsQueue;
@@ -66,6 +67,16 @@ class EmbeddedStoresTest {
 
   @Nested
   class TheLedger extends LedgerContract {
+    private final Rows rows = new DynamoRows(aws.dynamodb(), table, clock);
+
+    @Override
+    protected Rows rows() {
+      return rows;
+    }
+  }
+
+  @Nested
+  class Limits extends RateLimitContract {
     private final Rows rows = new DynamoRows(aws.dynamodb(), table, clock);
 
     @Override

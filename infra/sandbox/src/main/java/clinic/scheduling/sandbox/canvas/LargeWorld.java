@@ -63,7 +63,8 @@ public final class LargeWorld {
         .put("manageRequestsPerMinute", 100_000)
         .put("attemptsPerContactPerHour", 100_000)
         .put("bookingsPerPatientPerDay", 1_000)
-        .put("openBookingsPerPatient", 1_000);
+        .put("openBookingsPerPatient", 1_000)
+        .put("lookupsPerMinute", 100_000);
     return document.toPrettyString();
   }
 

@@ -1,0 +1,5 @@
+/** How often somebody may ask, counted over all processes. */
+@NullMarked
+package clinic.scheduling.core.limit;
+
+import org.jspecify.annotations.NullMarked;
