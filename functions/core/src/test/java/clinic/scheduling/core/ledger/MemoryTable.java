@@ -191,7 +191,9 @@ public final class MemoryTable {
             now.getEpochSecond(),
             reads + (isSame ? before.reads() : 0),
             writes + (isSame ? before.writes() : 0));
-    if (limitsThroughput && isSame && (after.reads() > READS_A_SECOND || after.writes() > WRITES_A_SECOND)) {
+    if (limitsThroughput
+        && isSame
+        && (after.reads() > READS_A_SECOND || after.writes() > WRITES_A_SECOND)) {
       throw ProvisionedThroughputExceededException.builder()
           .message("throttled")
           .statusCode(400)
