@@ -73,11 +73,11 @@ final class DailyCaps {
     boolean isText = channel == Channel.SMS;
     int own = isText ? caps.smsPerContactPerDay() : caps.emailsPerContactPerDay();
     int all = isText ? caps.smsPerDay() : caps.emailsPerDay();
-    if (!countOne("contact#" + receiver.contact(), "sent", cap(own, receiver))) {
+    if (!countOne("limit#contact-" + receiver.contact(), "sent", cap(own, receiver))) {
       log.warn("contact-cap-reached", "channel", channel.word());
       return Optional.of(clock.instant().plus(WAIT));
     }
-    String everybody = "messages#" + channel.word();
+    String everybody = "limit#messages-" + channel.word();
     if (!countOne(everybody, "sent", cap(all, receiver))) {
       log.error("message-cap-reached", "channel", channel.word(), "cap", all);
       return Optional.of(clock.instant().plus(WAIT));

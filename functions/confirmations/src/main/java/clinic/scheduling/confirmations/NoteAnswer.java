@@ -94,7 +94,7 @@ final class NoteAnswer {
       return true;
     }
     Instant soon = clock.instant().plus(Duration.ofDays(2));
-    return rows.count(new RowKey("contact#" + contact, "answers#" + today), MOST_A_DAY, soon)
+    return rows.count(new RowKey("limit#contact-" + contact, "answers#" + today), MOST_A_DAY, soon)
         && rows.write(Row.fresh(counted, soon, Map.of()));
   }
 

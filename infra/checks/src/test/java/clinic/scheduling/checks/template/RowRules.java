@@ -25,7 +25,7 @@ final class RowRules {
   private static final String WRITE = "dynamodb:PutItem";
   private static final String COUNT = "dynamodb:UpdateItem";
 
-  /** How often somebody has called; nothing but these is changed in place. */
+  /** How often somebody has called or was written to; nothing but these is changed in place. */
   private static final String COUNTED = "limit#*";
 
   /** Practice is what the authors of its document wrote; no function does. */
@@ -47,9 +47,11 @@ final class RowRules {
           "SendMessage",
           work("contact#*", "keys", "link#*", "trouble#*", "visit#*", "waiting#*")
               .reading("booking#*")
-              .reading("request#*"),
+              .reading("request#*")
+              .reading(COUNTED)
+              .counting(),
           "RunUpkeep",
-          work("binding#*", "booking#*", "known#*", "upkeep#*", "visit#*").reading("waiting#*"));
+          work("binding#*", "booking#*", "known#*", "upkeep#*", "visit#*", "waiting#*"));
 
   private RowRules() {}
 
@@ -93,7 +95,7 @@ final class RowRules {
             t -> statement(t, "FindSlots", "dynamodb:GetItem").remove("Condition"),
             t -> keys(t, "FindSlots", "dynamodb:Query").add("visit#*"),
             t -> keys(t, "SendMessage", "dynamodb:GetItem").remove(0),
-            t -> keys(t, "RunUpkeep", WRITE).add("waiting#*"),
+            t -> keys(t, "RunUpkeep", WRITE).add("hold#*"),
             t -> keys(t, "SyncCalendars", WRITE).removeAll().add("*"),
             t -> statement(t, "SyncCalendars", WRITE).put("Action", COUNT),
             t -> keys(t, "FindSlots", COUNT).add("hold#*"),
