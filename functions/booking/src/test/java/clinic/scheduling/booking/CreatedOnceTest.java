@@ -3,10 +3,13 @@ package clinic.scheduling.booking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import clinic.scheduling.booking.Calls.Answer;
+import clinic.scheduling.core.Digest;
+import clinic.scheduling.core.visit.BookingJournal;
 import clinic.scheduling.sandbox.canvas.Fault;
 import clinic.scheduling.sandbox.canvas.Toggle;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -22,6 +25,8 @@ import org.junit.jupiter.api.Test;
 class CreatedOnceTest extends BookingCase {
   private static final Duration LEASE = Duration.ofSeconds(51);
 
+  @Inject BookingJournal journal;
+
   @Test
   void aRepeatKnowsItThoughNoSearchShowsIt() {
     Instant start = desk.freshStart();
@@ -34,6 +39,23 @@ class CreatedOnceTest extends BookingCase {
 
     assertThat(repeat.status()).as(repeat.text()).isEqualTo(201);
     assertThat(standingAt(start)).hasSize(1);
+  }
+
+  /** Reconciliation has settled a late create at the very moment at which it was tried again. */
+  @Test
+  void ifAnotherOneWasNotedMeanwhileThatOneIsTheBooking() {
+    Instant start = desk.freshStart();
+    String key = Desk.key();
+    String body = desk.body(desk.office(start));
+    String other = calls.book(Desk.key(), desk.body(desk.freshSlot())).id();
+    pace.beforeTheNext("POST", () -> journal.note("bk-" + Digest.of("booking", key), other));
+
+    Answer first = calls.book(key, body);
+    Answer repeat = calls.book(key, body);
+
+    assertThat(first.status()).as(first.text()).isEqualTo(503);
+    assertThat(repeat.status()).as(repeat.text()).isEqualTo(201);
+    assertThat(repeat.id()).isEqualTo(other);
   }
 
   @Test
