@@ -71,7 +71,11 @@ final class StoreView implements Rows {
         Boundary.ROW_WRITE,
         () -> {
           throttle();
-          return run.store.count(key, limit, expires, process.instant()) && answered();
+          boolean counted = run.store.count(key, limit, expires, process.instant());
+          if (counted) {
+            answered(); // a repeat after a lost answer counts twice, and is not refused
+          }
+          return counted;
         });
   }
 

@@ -168,10 +168,7 @@ public final class DynamoRows implements Rows {
       boolean isFull = read(key).isPresent();
       return !isFull && (beginCount(key, expires) || countOn(key, limit, expires));
     } catch (DynamoDbException e) {
-      if (e.isThrottlingException()) {
-        return false;
-      }
-      throw e;
+      throw e.isThrottlingException() ? new CountRefusedException() : e;
     }
   }
 

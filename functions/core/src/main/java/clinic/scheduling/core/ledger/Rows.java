@@ -87,7 +87,8 @@ public interface Rows {
    * @param key of a row that nothing else is written to
    * @param limit at least 1
    * @param expires when the count ends; a new one begins afterwards
-   * @return false if the limit is reached, or if so many count at once that the table refuses some
+   * @return false if the limit is reached
+   * @throws CountRefusedException if so many count at once that the table refuses some
    */
   boolean count(RowKey key, int limit, Instant expires);
 }

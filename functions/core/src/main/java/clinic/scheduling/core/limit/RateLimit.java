@@ -4,6 +4,7 @@ import clinic.scheduling.core.Digest;
 import clinic.scheduling.core.http.Problem;
 import clinic.scheduling.core.http.ProblemException;
 import clinic.scheduling.core.http.ProblemType;
+import clinic.scheduling.core.ledger.CountRefusedException;
 import clinic.scheduling.core.ledger.RowKey;
 import clinic.scheduling.core.ledger.Rows;
 import clinic.scheduling.core.token.SignedTokens;
@@ -39,8 +40,16 @@ public final class RateLimit {
    * @throws ProblemException 429 until the end of the window, if that many have passed
    */
   public void spend(String kind, String whose, Duration window, int limit) {
-    if (!rows.count(key(kind, whose, window), limit, end(window))) {
+    if (!passes(key(kind, whose, window), limit, end(window))) {
       throw tooMany(window);
+    }
+  }
+
+  private boolean passes(RowKey key, int limit, Instant expires) {
+    try {
+      return rows.count(key, limit, expires);
+    } catch (CountRefusedException e) {
+      return false;
     }
   }
 

@@ -108,7 +108,7 @@ public final class MemoryTable {
     try {
       spend(key.partition(), 0, 1, now);
     } catch (ProvisionedThroughputExceededException e) {
-      return false;
+      throw new CountRefusedException();
     }
     Optional<Item> standing = find(key).filter(it -> it.isAlive(now));
     int count = standing.map(Item::count).orElse(0);
