@@ -46,7 +46,7 @@ public final class CanvasSandbox implements StandIn {
     notifier = new Notifier(clock);
     tokens = new Tokens(clock, CLIENT_ID, CLIENT_SECRET);
     directory = new Directory(world);
-    patients = new Patients(ids);
+    patients = new Patients(ids, toggles);
     world.patients().forEach(patients::keep);
     appointments = new Appointments(clock, ids, directory, patients, toggles, notifier::announce);
     desk = new FrontDesk(lock, appointments, directory, patients, toggles);

@@ -15,10 +15,12 @@ final class Patients {
 
   private final Map<String, ObjectNode> byKey = new LinkedHashMap<>();
   private final Ids ids;
+  private final Toggles toggles;
   private int recordNumber = 900_000_000;
 
-  Patients(Ids ids) {
+  Patients(Ids ids, Toggles toggles) {
     this.ids = ids;
+    this.toggles = toggles;
   }
 
   Collection<ObjectNode> all() {
@@ -46,6 +48,8 @@ final class Patients {
   }
 
   /**
+   * What staff write down: they had the box before them, so it always shows a mark.
+   *
    * @throws IllegalArgumentException for an unknown patient
    */
   void giveContacts(String key, ArrayNode contacts) {
@@ -53,7 +57,7 @@ final class Patients {
         find(key).orElseThrow(() -> new IllegalArgumentException("there is no patient " + key));
     ObjectNode after = before.deepCopy();
     after.set("telecom", contacts.deepCopy());
-    after.path("telecom").forEach(telecom -> telecom((ObjectNode) telecom));
+    after.path("telecom").forEach(telecom -> telecom((ObjectNode) telecom, true));
     byKey.put(key, after);
   }
 
@@ -63,7 +67,8 @@ final class Patients {
     patient.set("identifier", identifiers(body.path("identifier")));
     patient.put("active", body.path("active").asBoolean(true));
     patient.path("name").forEach(name -> name((ObjectNode) name));
-    patient.path("telecom").forEach(telecom -> telecom((ObjectNode) telecom));
+    boolean marked = toggles.text(Toggle.CONSENT_UNASKED).equals("false");
+    patient.path("telecom").forEach(telecom -> telecom((ObjectNode) telecom, marked));
     patient.put("deceasedBoolean", body.path("deceasedBoolean").asBoolean(false));
     return patient;
   }
@@ -112,7 +117,7 @@ final class Patients {
         .put("end", "9999-12-31T23:59:59.999999+00:00");
   }
 
-  private void telecom(ObjectNode telecom) {
+  private void telecom(ObjectNode telecom, boolean marked) {
     putIfAbsent(telecom, "id", ids.next("PatientPart"));
     putIfAbsent(telecom, "use", "home");
     if (!telecom.has("rank")) {
@@ -120,7 +125,7 @@ final class Patients {
     }
     String system = telecom.path("system").asText();
     telecom.put("system", system.equals("sms") ? "phone" : system.equals("url") ? "other" : system);
-    if (!telecom.has("extension")) {
+    if (marked && !telecom.has("extension")) {
       telecom.putArray("extension").addObject().put("url", CONSENT).put("valueBoolean", false);
     }
   }

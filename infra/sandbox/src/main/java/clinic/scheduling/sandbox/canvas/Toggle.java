@@ -36,6 +36,8 @@ public enum Toggle {
   RESCHEDULE_KEEPS_IDENTIFIERS(
       "rescheduleKeepsIdentifiers", false, "a staff reschedule copies the identifiers"),
   RESCHEDULE_KEEPS_STATUS("rescheduleKeepsStatus", false, "a staff reschedule copies the status"),
+  CONSENT_UNASKED(
+      "consentUnasked", "has-consent of a contact point that came without it", "false", "absent"),
   ANSWER_AFTER_MS("answerAfterMs", 0, "no answer but a token before its call is so old");
 
   private final String key;
