@@ -30,12 +30,14 @@ final class Reach {
 
   /**
    * For a booking, move or cancellation. A number that is agreed to hears of it in place of an
-   * e-mail address where no mail reaches the patient, whatever was ticked: somebody has to.
+   * e-mail address where no mail reaches the patient, whatever was ticked: somebody has to. Where
+   * the tick of a promised visit is lost, an address that the record does not refuse hears of it.
    */
   Contact forChange(Channel channel, Standing now) {
     List<FindContact.Point> all = points(channel, now);
     if (channel == Channel.EMAIL) {
-      return FindContact.mail(all, ticked(channel, now));
+      return FindContact.mail(
+          all, now.isTickLost() ? Optional.of(true) : ticked(channel, now));
     }
     Contact both = FindContact.byBoth(all, ticked(channel, now));
     return both instanceof Contact.NoConsent && !mailReaches(now) ? FindContact.agreed(all) : both;
@@ -47,7 +49,8 @@ final class Reach {
 
   /**
    * Whether no channel tells the patient of a change although they want to hear of it: one was
-   * ticked, or nothing that they have can be written to. Whoever refused everything does not.
+   * ticked, nobody knows any more what was, or nothing that they have can be written to. Whoever
+   * refused everything does not.
    */
   boolean leavesUntold(Standing now) {
     List<Channel> used = List.of(Channel.EMAIL, Channel.SMS).stream().filter(this::isUsed).toList();
@@ -55,7 +58,8 @@ final class Reach {
     boolean told =
         used.stream().anyMatch(channel -> reaches(channel, found.get(used.indexOf(channel))));
     boolean wanted =
-        used.stream().anyMatch(channel -> ticked(channel, now).orElse(false))
+        now.isTickLost()
+            || used.stream().anyMatch(channel -> ticked(channel, now).orElse(false))
             || found.stream().anyMatch(Contact.At.class::isInstance)
             || found.stream().allMatch(Contact.NoContact.class::isInstance);
     return !told && wanted;

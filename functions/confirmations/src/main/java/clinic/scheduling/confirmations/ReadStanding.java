@@ -70,6 +70,7 @@ final class ReadStanding {
         describe.zoneOf(visit),
         patient,
         consent,
+        consent.isEmpty() && thread.isPromised(identifierSystem),
         points.addresses(patient),
         points.numbers(patient));
   }

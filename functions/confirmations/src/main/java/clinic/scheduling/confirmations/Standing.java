@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param view what the patient sees of it, as a fingerprint; empty if that is not certain
  * @param place the zone of the place
  * @param consent what was ticked when it was booked through us
+ * @param isTickLost whether the patient was promised the visit by us, and what they ticked is not
+ *     kept any more
  * @param addresses of the patient's record, for e-mail
  * @param numbers of the patient's record, for SMS
  */
@@ -25,6 +27,7 @@ record Standing(
     ZoneId place,
     Patient patient,
     Optional<Consent> consent,
+    boolean isTickLost,
     List<FindContact.Point> addresses,
     List<FindContact.Point> numbers) {
 

@@ -6,6 +6,7 @@ import clinic.scheduling.canvas.fhir.Telecom;
 import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.queue.Change;
 import clinic.scheduling.core.visit.Consent;
+import clinic.scheduling.sandbox.canvas.Toggle;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -19,27 +20,35 @@ class ConsentTableTest extends SendMessageCase {
 
   @ParameterizedTest
   @CsvSource({
-    // what the record says, what was ticked, mails, texts, whether the clinic is told
+    // what the record says, what was ticked (none: staff booked), mails, texts, whether listed
     "agreed,      yes,  1, 1, false",
     "agreed,      no,   1, 0, false",
     "agreed,      none, 1, 1, false",
+    "agreed,      lost, 1, 1, false",
     "refused,     yes,  0, 0, true",
     "refused,     no,   0, 0, false",
     "refused,     none, 0, 0, false",
+    "refused,     lost, 0, 0, true",
     "new,         yes,  1, 1, false",
     "new,         no,   0, 0, false",
     "new,         none, 0, 0, false",
+    "new,         lost, 1, 0, false",
     "new-agreed,  yes,  1, 1, false",
     "new-agreed,  no,   1, 0, false",
     "new-agreed,  none, 1, 1, false",
+    "new-agreed,  lost, 1, 1, false",
     "withdrawn,   yes,  0, 0, true",
     "withdrawn,   no,   0, 0, false",
     "withdrawn,   none, 0, 0, false",
+    "withdrawn,   lost, 0, 0, true",
     "phone-only,  yes,  0, 1, false",
     "phone-only,  no,   0, 1, false",
     "phone-only,  none, 0, 1, false",
+    "phone-only,  lost, 0, 1, false",
     "phone-only-refused, yes, 0, 0, true",
     "phone-only-refused, no,  0, 0, false",
+    "phone-only-refused, lost, 0, 0, true",
+    "phone-only-new, lost, 0, 0, true",
     "old,         yes,  0, 0, true",
     "old,         no,   0, 0, true",
     "unwritable,  yes,  0, 0, true",
@@ -50,7 +59,9 @@ class ConsentTableTest extends SendMessageCase {
       String record, String tick, int mails, int texts, boolean listed) {
     ticked(tick);
 
-    tell(appointment(patient(record)), 0, Change.BOOKED);
+    String patient = patient(record);
+    String visit = tick.equals("none") ? appointmentByStaff(patient) : appointment(patient);
+    tell(visit, 0, Change.BOOKED);
 
     assertThat(sent("email")).hasSize(mails);
     assertThat(sent("sms")).hasSize(texts);
@@ -88,6 +99,60 @@ class ConsentTableTest extends SendMessageCase {
     tell(visit, 1, Change.CANCELLED);
 
     assertThat(sandbox.outbox().messages()).hasSize(2);
+  }
+
+  /** Whether an instance shows nothing or {@code false} of whom nobody asked. */
+  @ParameterizedTest
+  @CsvSource({"absent, 0", "false, 2"})
+  void aNoIsAWithdrawalIfCanvasShowedNothingBefore(String unasked, int messages) {
+    ticked("yes");
+    sandbox.canvas().toggles().set(Toggle.CONSENT_UNASKED, unasked);
+    String patient = newPatient();
+    String visit = appointment(patient);
+    tell(visit, 0, Change.BOOKED);
+    assertThat(sandbox.outbox().messages()).hasSize(2);
+    sandbox.outbox().clear();
+
+    mark(patient, false);
+    sandbox.canvas().frontDesk().cancel(visit);
+    tell(visit, 1, Change.CANCELLED);
+
+    assertThat(sandbox.outbox().messages()).hasSize(messages);
+    assertThat(rows.text().contains("untold#" + visit + "#1")).isEqualTo(messages == 0);
+  }
+
+  /** What is not sent is noted as well: what Canvas shows when a message comes up counts. */
+  @Test
+  void soItIsIfTheFirstMessageWasNotSent() {
+    ticked("no");
+    sandbox.canvas().toggles().set(Toggle.CONSENT_UNASKED, "absent");
+    String patient = newPatient();
+    String visit = appointment(patient);
+    tell(visit, 0, Change.BOOKED);
+    assertThat(sandbox.outbox().messages()).isEmpty();
+
+    mark(patient, false);
+    ticked("yes");
+    sandbox.canvas().frontDesk().cancel(visit);
+    tell(visit, 1, Change.CANCELLED);
+
+    assertThat(sandbox.outbox().messages()).isEmpty();
+  }
+
+  @Test
+  void aConsentThatWasGivenAndWithdrawnUnderAnAbsentMarkIsWithdrawn() {
+    ticked("yes");
+    sandbox.canvas().toggles().set(Toggle.CONSENT_UNASKED, "absent");
+    String patient = newPatient();
+    String visit = appointment(patient);
+    tell(visit, 0, Change.BOOKED);
+    mark(patient, true);
+    mark(patient, false);
+    sandbox.outbox().clear();
+    sandbox.canvas().frontDesk().cancel(visit);
+    tell(visit, 1, Change.CANCELLED);
+
+    assertThat(sandbox.outbox().messages()).isEmpty();
   }
 
   @Test
@@ -132,7 +197,7 @@ class ConsentTableTest extends SendMessageCase {
 
   private void ticked(String word) {
     boolean yes = word.equals("yes");
-    if (!word.equals("none")) {
+    if (!word.equals("none") && !word.equals("lost")) {
       new Consent(yes, yes, Optional.empty(), Optional.empty()).write(bookingId, rows, clock);
     }
   }
@@ -150,6 +215,11 @@ class ConsentTableTest extends SendMessageCase {
         yield marked(patient, false);
       }
       case "phone-only" -> with(Telecom.of("phone", "mobile", Phi.of(PHONE), true));
+      case "phone-only-new" -> {
+        String patient = newPatient();
+        contacts(patient, Telecom.of("phone", "mobile", Phi.of(PHONE), false));
+        yield patient;
+      }
       case "phone-only-refused" -> with(Telecom.of("phone", "mobile", Phi.of(PHONE), false));
       case "old" ->
           with(

@@ -27,11 +27,13 @@ import clinic.scheduling.core.queue.PostponedMessages;
 import clinic.scheduling.core.visit.Consent;
 import clinic.scheduling.core.visit.VisitChanges;
 import clinic.scheduling.sandbox.Sandbox;
+import clinic.scheduling.sandbox.canvas.Toggle;
 import clinic.scheduling.sandbox.http.Fault;
 import clinic.scheduling.sandbox.messages.OutboxMessage;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -74,6 +76,7 @@ abstract class SendMessageCase {
     sandbox.outbox().clear();
     sandbox.messages().faults().clear();
     sandbox.canvas().faults().clear();
+    sandbox.canvas().toggles().set(Toggle.CONSENT_UNASKED, "false");
     rows.recover();
     rows.clear();
     postponed.clear();
@@ -143,6 +146,12 @@ abstract class SendMessageCase {
 
   String appointment(String patient) {
     return written(canvas.create(visit(null, patient, "proposed", start())));
+  }
+
+  /** One that was not booked through us. */
+  String appointmentByStaff(String patient) {
+    ObjectNode visit = mapper.valueToTree(visit(null, patient, "proposed", start()));
+    return sandbox.canvas().frontDesk().book(visit.without("identifier"));
   }
 
   void update(String appointment, String patient, String status, Instant start) {
