@@ -36,8 +36,7 @@ final class Reach {
   Contact forChange(Channel channel, Standing now) {
     List<FindContact.Point> all = points(channel, now);
     if (channel == Channel.EMAIL) {
-      return FindContact.mail(
-          all, now.isTickLost() ? Optional.of(true) : ticked(channel, now));
+      return FindContact.mail(all, now.isTickLost() ? Optional.of(true) : ticked(channel, now));
     }
     Contact both = FindContact.byBoth(all, ticked(channel, now));
     return both instanceof Contact.NoConsent && !mailReaches(now) ? FindContact.agreed(all) : both;

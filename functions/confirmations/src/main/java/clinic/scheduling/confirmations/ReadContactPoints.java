@@ -85,7 +85,8 @@ final class ReadContactPoints {
   /**
    * Canvas shows the same {@code false} for a patient who has refused and for one whom nobody has
    * asked. In a record that staff made it counts as a refusal. In one that this system made nobody
-   * was asked, so it is a refusal only where something else stood before.
+   * was asked, so it is a refusal only where something else stood before: {@code true}, or nothing.
+   * What stands is noted whenever a message comes up, sent or not; the first follows the booking.
    */
   private Mark mark(
       Channel channel, Patient patient, Optional<Boolean> consent, Phi<String> address) {

@@ -33,8 +33,7 @@ class LostTableTest extends SendMessageCase {
     "by-staff-no,     0, 0, true",
     "by-us-no-points, 0, 0, true"
   })
-  void whoWasPromisedAVisitHearsThatItIsOff(
-      String record, int mails, int texts, boolean listed) {
+  void whoWasPromisedAVisitHearsThatItIsOff(String record, int mails, int texts, boolean listed) {
     String visit = bookedAndLost(patient(record));
 
     sandbox.canvas().frontDesk().cancel(visit);
@@ -53,8 +52,7 @@ class LostTableTest extends SendMessageCase {
 
     moveByStaff(visit, start().plus(Duration.ofDays(1)));
     record(
-        visit,
-        new Told(1, Change.MOVED, view(visit), true, clock.instant(), Optional.of(before)));
+        visit, new Told(1, Change.MOVED, view(visit), true, clock.instant(), Optional.of(before)));
     deliver(visit, 1, Change.MOVED);
 
     assertThat(sent("email")).singleElement().matches(it -> it.subject().contains("moved"));
