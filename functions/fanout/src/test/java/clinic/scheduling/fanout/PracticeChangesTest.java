@@ -257,7 +257,7 @@ class PracticeChangesTest extends SyncCase {
   }
 
   private List<RuntimeException> delivered(String visit, Practice practice) {
-    VisitReader reader = SimulatedReader.on(canvas, practice, OutsideWorld.SYSTEM);
+    VisitReader reader = SimulatedReader.on(canvas, practice, clock, OutsideWorld.SYSTEM);
     VisitSync visits =
         new VisitSync(
             canvas,

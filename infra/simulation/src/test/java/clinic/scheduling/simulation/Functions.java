@@ -167,7 +167,7 @@ final class Functions {
             .on(
                 canvas,
                 twice(canvas, rows, process),
-                SimulatedReader.on(canvas, practice, World.SYSTEM),
+                SimulatedReader.on(canvas, practice, process, World.SYSTEM),
                 keeper.keeper());
     return function::syncCalendars;
   }
@@ -192,7 +192,7 @@ final class Functions {
             .on(
                 canvas,
                 twice(canvas, rows, process),
-                SimulatedReader.on(canvas, practice, World.SYSTEM),
+                SimulatedReader.on(canvas, practice, process, World.SYSTEM),
                 keeper.keeper(),
                 keeper.lists(),
                 keeper.strays());

@@ -8,6 +8,7 @@ import clinic.scheduling.canvas.fhir.HumanName;
 import clinic.scheduling.canvas.fhir.Patient;
 import clinic.scheduling.canvas.fhir.Telecom;
 import clinic.scheduling.core.Phi;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -18,7 +19,10 @@ import org.jspecify.annotations.Nullable;
 final class Persons {
   private Persons() {}
 
-  static Person of(Patient patient, Appointment visit, boolean atHome) {
+  /**
+   * @param today a number that is the patient's on this day is shown
+   */
+  static Person of(Patient patient, Appointment visit, boolean atHome, LocalDate today) {
     Optional<HumanName> name = patient.officialName();
     String given =
         name.map(HumanName::given).stream()
@@ -31,7 +35,7 @@ final class Persons {
         Phi.of((given + " " + family).strip()),
         Phi.of(initial(given) + initial(family)),
         patient.contacts("phone").stream()
-            .filter(one -> !"old".equals(one.use()))
+            .filter(one -> one.isInUse(today))
             .map(Telecom::value)
             .flatMap(Stream::ofNullable)
             .findFirst(),

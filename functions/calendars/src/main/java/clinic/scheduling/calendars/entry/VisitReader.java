@@ -16,6 +16,9 @@ import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.practice.Practitioner;
 import clinic.scheduling.core.practice.VisitType;
 import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -35,14 +38,17 @@ public final class VisitReader {
 
   private final Canvas canvas;
   private final Practice practice;
+  private final Clock clock;
   private final String identifierSystem;
 
   VisitReader(
       Canvas canvas,
       Practice practice,
+      Clock clock,
       @ConfigProperty(name = "CANVAS_IDENTIFIER_SYSTEM") String identifierSystem) {
     this.canvas = canvas;
     this.practice = practice;
+    this.clock = clock;
     this.identifierSystem = identifierSystem;
   }
 
@@ -121,7 +127,11 @@ public final class VisitReader {
     return now.patient()
         .filter(id -> shown)
         .flatMap(canvas::patient)
-        .map(patient -> Persons.of(patient, now, atHome));
+        .map(patient -> Persons.of(patient, now, atHome, today()));
+  }
+
+  private LocalDate today() {
+    return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
   }
 
   private Kind kind(Appointment now) {

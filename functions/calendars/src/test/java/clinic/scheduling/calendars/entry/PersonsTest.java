@@ -7,13 +7,18 @@ import clinic.scheduling.canvas.fhir.CodeableConcept;
 import clinic.scheduling.canvas.fhir.Coding;
 import clinic.scheduling.canvas.fhir.HumanName;
 import clinic.scheduling.canvas.fhir.Patient;
+import clinic.scheduling.canvas.fhir.Period;
 import clinic.scheduling.canvas.fhir.Telecom;
 import clinic.scheduling.core.Phi;
+import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A person is read as far as the record goes; what is missing is left out. */
 public class PersonsTest {
+  private static final LocalDate TODAY = LocalDate.parse("2027-03-16");
   private static final Patient.Address HOME =
       new Patient.Address(
           List.of(Phi.of("7 Test Way"), Phi.of("Apt 2")),
@@ -25,14 +30,15 @@ public class PersonsTest {
   void theAddressIsReadForHomeVisitsOnly() {
     Patient patient = patient(name("Ada", "Fixture"), List.of(HOME));
 
-    assertThat(Persons.of(patient, visit(null), false).home()).isEmpty();
-    assertThat(Persons.of(patient, visit(null), true).home().orElseThrow().value().oneLine())
+    assertThat(Persons.of(patient, visit(null), false, TODAY).home()).isEmpty();
+    assertThat(Persons.of(patient, visit(null), true, TODAY).home().orElseThrow().value().oneLine())
         .isEqualTo("7 Test Way, Apt 2, Harborview, CA 90000");
   }
 
   @Test
   void initialsSurviveNamesBeyondTheFirstPlane() {
-    Person person = Persons.of(patient(name("𝒜da", "Ölund"), List.of()), visit(null), false);
+    Person person =
+        Persons.of(patient(name("𝒜da", "Ölund"), List.of()), visit(null), false, TODAY);
 
     assertThat(person.initials().value()).isEqualTo("𝒜.Ö.");
     assertThat(person.name().value()).isEqualTo("𝒜da Ölund");
@@ -42,7 +48,7 @@ public class PersonsTest {
   void aPatientWithoutANameOrAPhoneIsStillAPerson() {
     Patient bare = new Patient("Patient", "1", null, null, true, null, null, null, null, null);
 
-    Person person = Persons.of(bare, visit(null), true);
+    Person person = Persons.of(bare, visit(null), true, TODAY);
 
     assertThat(person.name().value()).isEmpty();
     assertThat(person.phone()).isEmpty();
@@ -56,8 +62,10 @@ public class PersonsTest {
     CodeableConcept both = new CodeableConcept(coded.coding(), Phi.of("sore knee"));
     Patient patient = patient(name("Ada", "Fixture"), List.of());
 
-    assertThat(Persons.of(patient, visit(coded), false).reason()).contains(Phi.of("Follow-up"));
-    assertThat(Persons.of(patient, visit(both), false).reason()).contains(Phi.of("sore knee"));
+    assertThat(Persons.of(patient, visit(coded), false, TODAY).reason())
+        .contains(Phi.of("Follow-up"));
+    assertThat(Persons.of(patient, visit(both), false, TODAY).reason())
+        .contains(Phi.of("sore knee"));
   }
 
   @Test
@@ -69,7 +77,30 @@ public class PersonsTest {
         new Patient(
             "Patient", "1", null, null, true, List.of(name), List.of(old, now), null, null, null);
 
-    assertThat(Persons.of(moved, visit(null), false).phone()).contains(Phi.of("+15555550123"));
+    assertThat(Persons.of(moved, visit(null), false, TODAY).phone())
+        .contains(Phi.of("+15555550123"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // begin, end, whether it is shown on 2027-03-16
+    ", 2027-03-15, false",
+    ", 2027-03-16, true",
+    ", 9999-12-31T23:59:59.999999+00:00, true",
+    ", soon, false",
+    "2027-03-17, , false",
+    "2027-03-16, , true"
+  })
+  void norIsOneWhoseTimeIsOver(String begin, String end, boolean shown) {
+    Telecom first =
+        new Telecom("phone", Phi.of("+15555550100"), "mobile", 1, null, new Period(begin, end));
+    Telecom second = new Telecom("phone", Phi.of("+15555550123"), "home", 2, null);
+    Patient patient =
+        new Patient(
+            "Patient", "1", null, null, true, null, List.of(first, second), null, null, null);
+
+    assertThat(Persons.of(patient, visit(null), false, TODAY).phone())
+        .contains(Phi.of(shown ? "+15555550100" : "+15555550123"));
   }
 
   private static HumanName name(String given, String family) {

@@ -2,12 +2,14 @@ package clinic.scheduling.calendars.entry;
 
 import clinic.scheduling.canvas.Canvas;
 import clinic.scheduling.core.practice.Practice;
+import java.time.Clock;
 
 /** The real reader on given ports, for the simulation. */
 public final class SimulatedReader {
   private SimulatedReader() {}
 
-  public static VisitReader on(Canvas canvas, Practice practice, String identifierSystem) {
-    return new VisitReader(canvas, practice, identifierSystem);
+  public static VisitReader on(
+      Canvas canvas, Practice practice, Clock clock, String identifierSystem) {
+    return new VisitReader(canvas, practice, clock, identifierSystem);
   }
 }

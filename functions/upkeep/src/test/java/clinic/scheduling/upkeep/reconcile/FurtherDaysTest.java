@@ -336,7 +336,7 @@ class FurtherDaysTest extends ReconcileCase {
   }
 
   private VisitReader reader(Practice changed) {
-    return SimulatedReader.on(canvas, changed, OutsideWorld.SYSTEM);
+    return SimulatedReader.on(canvas, changed, clock, OutsideWorld.SYSTEM);
   }
 
   private Practice practice(Consumer<JsonNode> change) {
