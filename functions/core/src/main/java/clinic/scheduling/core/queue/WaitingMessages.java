@@ -23,14 +23,15 @@ import java.util.function.Predicate;
  * taken twice is the same order; its name sees to the rest.
  */
 public final class WaitingMessages {
+  /** So long an order is kept, and so far back it is looked for. */
+  public static final Duration KEPT = Duration.ofDays(7);
+
   private static final int SHELVES = 4;
 
   /** As many as can be taken off by one write. */
   private static final int PAGE = Rows.TOGETHER;
 
   private static final int MOST_PAGES = 1_000;
-  private static final Duration KEPT = Duration.ofDays(7);
-  private static final Duration LONGEST_LOOK = Duration.ofHours(48);
 
   private final Rows rows;
   private final Clock clock;
@@ -56,12 +57,12 @@ public final class WaitingMessages {
    * Hands over the orders whose time came after {@code from} and not after {@code to}, a page at a
    * time, without those that were taken off.
    *
-   * @param from no longer ago than two days counts
+   * @param from no longer ago than orders are kept
    * @param take whether it goes on; what was taken so far stays taken
    * @return whether there is no more of them
    */
   public boolean handOver(Instant from, Instant to, Predicate<List<Rested>> take) {
-    Instant earliest = to.minus(LONGEST_LOOK);
+    Instant earliest = to.minus(KEPT);
     Instant first = from.isBefore(earliest) ? earliest : from;
     Instant last = to.truncatedTo(ChronoUnit.HOURS);
     Instant hour = first.truncatedTo(ChronoUnit.HOURS);

@@ -26,18 +26,21 @@ final class FindStarting {
   /**
    * Hands over everything that starts in {@code [start, end)}, one search after the other.
    *
-   * @throws TooManyFoundException if more than 5,000 start within one minute
+   * @param unread is given each minute in which more than 5,000 start; the rest is read all the
+   *     same
    */
-  void each(Interval time, Deadline deadline, Consumer<Appointment> found) {
+  void each(
+      Interval time, Deadline deadline, Consumer<Appointment> found, Consumer<Interval> unread) {
     try {
       canvas.appointmentsStarting(time, deadline).forEach(found);
     } catch (TooManyFoundException e) {
       if (time.length().compareTo(SHORTEST) <= 0) {
-        throw e;
+        unread.accept(time);
+        return;
       }
       Instant middle = middle(time);
-      each(new Interval(time.start(), middle), deadline, found);
-      each(new Interval(middle, time.end()), deadline, found);
+      each(new Interval(time.start(), middle), deadline, found, unread);
+      each(new Interval(middle, time.end()), deadline, found, unread);
     }
   }
 

@@ -1,7 +1,6 @@
 package clinic.scheduling.upkeep.reminders;
 
 import clinic.scheduling.canvas.Canvas;
-import clinic.scheduling.canvas.TooManyFoundException;
 import clinic.scheduling.canvas.VisitThread;
 import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.core.Deadline;
@@ -106,12 +105,15 @@ class RemindPatients implements Task {
     return answer;
   }
 
-  /** First, for they are changes that nobody has heard of yet, and need no Canvas. */
+  /**
+   * First, for they are changes that nobody has heard of yet, and need no Canvas. Without a mark,
+   * or after an outage, all that are kept: whether one still makes sense is asked when it is sent.
+   */
   private boolean orderRested(Instant now, Errand errand, Deadline deadline, ObjectNode answer) {
     AtomicInteger count = new AtomicInteger();
     boolean whole =
         waiting.handOver(
-            since(WAITING, now, NIGHT),
+            since(WAITING, now, WaitingMessages.KEPT),
             now,
             page -> {
               count.addAndGet(page.size());
@@ -155,18 +157,14 @@ class RemindPatients implements Task {
     }
     AtomicInteger read = new AtomicInteger();
     List<Appointment> visits = new ArrayList<>();
-    try {
-      starting.each(
-          ReminderTime.starts(step, due, zones()),
-          deadline,
-          visit -> {
-            read.incrementAndGet();
-            visits.addAll(DueReminders.of(step, List.of(visit), practice, due));
-          });
-    } catch (TooManyFoundException e) {
-      log.error("reminders-too-many", "step", step.id(), "from", due.start());
-      return false;
-    }
+    starting.each(
+        ReminderTime.starts(step, due, zones()),
+        deadline,
+        visit -> {
+          read.incrementAndGet();
+          visits.addAll(DueReminders.of(step, List.of(visit), practice, due));
+        },
+        minute -> passOver(minute, step, answer));
     answer.put("read", answer.path("read").asInt() + read.get());
     answer.put("due", answer.path("due").asInt() + visits.size());
     List<PatientMessage> orders =
@@ -175,6 +173,12 @@ class RemindPatients implements Task {
             .map(visit -> order(step, visit))
             .toList();
     return order(orders, errand, deadline) && orders.size() == visits.size();
+  }
+
+  /** Another run could not read it either, and would get to nothing behind it. */
+  private void passOver(Interval minute, ReminderStep step, ObjectNode answer) {
+    log.error("reminders-too-many", "step", step.id(), "from", minute.start());
+    answer.put("unread", answer.path("unread").asInt() + 1);
   }
 
   private boolean noted(boolean whole, String step, Instant until, Errand errand) {

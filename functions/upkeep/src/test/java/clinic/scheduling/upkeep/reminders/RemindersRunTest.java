@@ -48,6 +48,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever is lost, repeated or late: each reminder that is due is ordered, by one name. */
 @QuarkusTest
@@ -170,6 +172,32 @@ class RemindersRunTest {
         .hasSizeBetween(1, 2);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {13, 15, 20, 49, 72, 160})
+  void howeverLongNobodyRanWhatWaitedIsOrdered(int hours) {
+    run(practice());
+    PatientMessage order = PatientMessage.of("v", Change.MOVED, "v#4", "bk-1");
+    new WaitingMessages(rows, clock).put(order, clock.instant().plus(Duration.ofHours(6)));
+
+    clock.move(Duration.ofHours(6 + hours));
+    run(practice());
+
+    assertThat(queue.sent()).containsOnlyOnce(order);
+  }
+
+  /** The mark is lost, the order is not. */
+  @ParameterizedTest
+  @ValueSource(ints = {20, 72})
+  void soItIsWithoutAMark(int hours) {
+    PatientMessage order = PatientMessage.of("v", Change.MOVED, "v#5", "bk-1");
+    new WaitingMessages(rows, clock).put(order, clock.instant().plus(Duration.ofHours(6)));
+
+    clock.move(Duration.ofHours(6 + hours));
+    run(practice());
+
+    assertThat(queue.sent()).containsOnlyOnce(order);
+  }
+
   @Test
   void howeverManyWaitForOneHourAllAreOrderedOnce() {
     manyWaitForOneHour();
@@ -256,17 +284,29 @@ class RemindersRunTest {
   }
 
   @Test
-  void aMinuteThatCannotBeReadIsSaidAndHoldsUpNoOtherStep() {
+  void aMinuteThatCannotBeReadIsSaidAndHoldsUpNothingElse() {
     clock.move(Duration.ofDays(300));
+    String before = visit(Duration.ofDays(2).minusMinutes(20));
     crowd(Duration.ofSeconds(1));
     String visit = visit(Duration.ofHours(2));
+    String after = visit(Duration.ofDays(2).plusMinutes(3));
     try (LogLines log = new LogLines()) {
       JsonNode answer = run(practice(), false, Duration.ofMinutes(10));
 
-      assertThat(answer.path("whole").asBoolean()).isFalse();
+      assertThat(answer.path("whole").asBoolean()).as("another run could do no more").isTrue();
+      assertThat(answer.at("/confirm/unread").asInt()).isPositive();
       assertThat(log.text()).contains("reminders-too-many step=confirm");
     }
     assertThat(orders(visit)).as("of the step \"soon\"").hasSize(1);
+    assertThat(orders(before)).as("of the same step and the same hour").hasSize(1);
+
+    clock.move(Duration.ofMinutes(10));
+    try (LogLines log = new LogLines()) {
+      run(practice(), false, Duration.ofMinutes(10));
+
+      assertThat(log.text()).as("it is behind us").doesNotContain("reminders-too-many");
+    }
+    assertThat(orders(after)).hasSize(1);
   }
 
   @Test
