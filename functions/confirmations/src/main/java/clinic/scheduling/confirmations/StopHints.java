@@ -18,13 +18,30 @@ final class StopHints {
               + "|desist|harass\\w*|spam\\w*|wrong (number|person)|leave (me|us) alone|lose my number"
               + "|not interested|block(ed|ing)?|lawyer|attorney|(dar|den|de|da)(me)? de baja|baja"
               + "|basta|parar|deje?n?(me)? (de|en paz)|dejar de|detener|numero equivocado|acos\\w+"
-              + "|no me interesa|equivocad[oa])\\b");
+              + "|no me interesa|equivocad[oa]"
+              // A wish that does not say what it is about.
+              + "|(not|dont|didnt|never|longer) (consent|agree|authori[sz]e|ask|sign(ed)? up|subscribe)\\w*"
+              + "|(not|dont|didnt|never|longer) (want|need|like) (this|these|those|them|any|it)"
+              + "|not (to )?(get|receive)|no (consiento|autorizo|acepto|doy)"
+              + "|no (quiero|necesito|deseo) (nada|es[oa]s?|est[aeo]s?)"
+              + "|(remove|delete|erase) (me|us|my (number|name))|(un|dis)enrol\\w*"
+              + "|(turn|switch|shut) (it|this|that|these|those|them) off"
+              + "|(take|get|keep) (me|us|my \\w+) off (of )?(this|that|the|your|any)"
+              + "|off (of )?(this|that|the|your|any) (wait ?)?list"
+              // Another way is preferred, or none.
+              + "|(prefer|rather|prefiero) (\\w+ ){0,3}(e ?mails?|correo)"
+              + "|(e ?mail|call|phone) (me |us )?(instead|only)"
+              + "|go away|shut up|(piss|buzz|back|fuck) off|not disturb|dnd)\\b");
 
   private static final Pattern WEAK =
       Pattern.compile(
           "\\b(end|ends|ending|remove|delete|take (me|us|my \\w+) off|dont|do not|never|no more"
               + "|no longer|not want|tired|annoy\\w*|ya no|no (me|nos|quiero|deseo|mas|mand\\w*|envi\\w*)"
-              + "|quit(e|en|a)(me)?|borr(e|en|a)(me)?|elimin(e|en|a)(me)?|nunca)\\b");
+              + "|(quit|borr|elimin|sac|saqu)(a|e|en|ar|ad)(me)?|nunca|sin|nada de|desactiv\\w*|apag\\w*"
+              + "|removed|deleted|disabl\\w*|deactivat\\w*|mut(e|ed|ing)|paus\\w*|silenc\\w*"
+              + "|(turn|switch|shut)\\w* (\\w+ ){0,3}off"
+              + "|(prefer|rather|prefiero)\\b.*\\b(not?|than|over|instead)"
+              + "|no (te?xts?|messages?|sms|reminders?|alerts?|notifications?|mensajes|recordatorios))\\b");
 
   private static final Pattern MESSAGES =
       Pattern.compile(
@@ -32,8 +49,11 @@ final class StopHints {
               + "|list|number|mensaj\\w*|escrib\\w*|envi\\w*|mand\\w*|recordatorios?|avisos?|lista"
               + "|numero|molest\\w*|llam\\w*|calls?|calling)\\b");
 
-  /** A refusal of whatever our text asked for. */
-  private static final Pattern NO = Pattern.compile("no|nope|no thanks|no thank you|no gracias");
+  /** A refusal of whatever our text asked for, or said. */
+  private static final Pattern NO =
+      Pattern.compile(
+          "(no|nope|nah|no more|enough|never|no mas|ya no|nunca|para)"
+              + "( (thanks|thank you|please|pls|gracias|por favor))*");
 
   private StopHints() {}
 

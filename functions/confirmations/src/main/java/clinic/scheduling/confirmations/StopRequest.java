@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Sentences that ask for an end of messages, in each language that messages are written in. A
@@ -19,21 +17,24 @@ final class StopRequest {
   private static final Set<String> KEYWORDS =
       words(
           "stop stopall quit end revoke optout cancel unsubscribe remove arret td unsub cease desist"
-              + " alto parar pare paren basta cancelar baja salir detener detengan desuscribir");
+              + " alto parar pare paren parad parense basta cancelar baja salir detener detente"
+              + " detengan detengase detenganse deteneos desuscribir");
 
-  /** Those that can mean nothing else at the head of a longer answer. */
-  private static final Set<String> FIRM = words("stop stopall unsubscribe optout unsub revoke");
+  /** Those that may mean the visit, or the way home: they stop by themselves only. */
+  private static final Set<String> AMBIGUOUS = words("cancel remove cancelar salir");
 
   private static final Set<String> COURTESIES =
       words(
           "please pls plz kindly just thanks thank you thx ty ok okay hi hello hey sir maam yes no it"
               + " this that all now everything immediately asap today right away already again me"
-              + " por favor porfavor porfa gracias hola ya ahora todo esto senor senora si");
+              + " sorry so much very bye goodbye team good morning afternoon evening"
+              + " por favor porfavor porfa gracias hola ya ahora todo esto senor senora si"
+              + " muchas mil disculpe disculpen perdon buenos buenas dias tardes noches");
 
   private static final Pattern POLITE =
       Pattern.compile("\\b(please|pls|plz|kindly|just|por favor|porfavor|porfa)\\b ?");
   private static final Pattern OPENING =
-      Pattern.compile("^((yes|ok|okay|hi|hello|hey|so|and|well|hola|oye|ya|si|i said) )+");
+      Pattern.compile("^((yes|ok|okay|hi|hello|hey|so|and|well|sorry|hola|oye|ya|si|i said) )+");
   private static final Pattern CLOSING = Pattern.compile("( (thanks|thank you|thx|gracias))+$");
 
   private static final String ASK =
@@ -44,20 +45,22 @@ final class StopRequest {
       "(?:(?:yo )?(?:quiero|quisiera|deseo|necesito|solicito|exijo|les pido|le pido)(?: que)? "
           + "|(?:pueden?|podrian?) |favor de )?";
 
-  private static final Set<String> MESSAGES =
-      words(
-          "text texts texting txt txts message messages messaging msg msgs sms sending contacting"
-              + " contact writing bothering spamming harassing texted messaged contacted reminder"
-              + " reminders notification notifications alert alerts communication communications spam"
-              + " anything"
-              + " mensaje mensajes texto textos recordatorio recordatorios notificacion notificaciones"
-              + " aviso avisos mandar mandarme mandarnos mandando enviar enviarme enviarnos enviando"
-              + " escribir escribirme escribirnos escribiendo contactar contactarme contactarnos"
-              + " molestar molestarme molestando textear textearme acosarme mensajear mensajearme"
-              + " suscripcion mande manden mandes envie envien envies escriba escriban escribas"
-              + " contacte contacten contactes moleste molesten molestes");
+  /** Whom a list holds. */
+  private static final String ME =
+      "(?:me|us|(?:this|my) (?:(?:phone |cell |mobile )?number|phone|name|contact))";
 
-  /** What may stand around them without changing the meaning. */
+  private static final String TAKEN_OFF =
+      "(?:removed|deleted|erased|dropped|taken (?:off|out)|unenroll?ed|unsubscribed?|opted out)";
+  private static final String QUITAR =
+      "(?:quit|borr|elimin|sac|saqu|remuev|remov|retir)(?:en|an|a|e|ar|er|ad|uen)?";
+
+  private static final Pattern MESSAGE =
+      Pattern.compile(
+          "(?:te?xt|messag|msg|sms|send|writ|bother|spam|harass|remind|notif|alert|communicat"
+              + "|mensaj|recordatorio|aviso|mand|envi|escrib|molest|acos|suscripcion)\\w*"
+              + "|contact(?!s$)\\w*|anything");
+
+  /** What may stand around messages without changing the meaning. */
   private static final Set<String> AROUND =
       words(
           "a all any and again already anymore at asap automated automatic away be cell ever for forever"
@@ -67,94 +70,85 @@ final class StopRequest {
               + " a al aqui ahora celular con de el en ese esos esta estas este estos esas inmediatamente"
               + " jamas la las les lo los mas me mi mis nada ningun ninguno ninguna nos numero nunca otra"
               + " que recibir recibiendo seguir sigan sus su telefono todos todas tu tus vez vuelva"
-              + " vuelvan ya y");
-
-  private static final Set<String> LIST =
-      words(
-          "from off out of your the this any all these list lists system database records contacts"
-              + " mailing distribution text texts message messages sms now immediately again"
-              + " de su sus la las el tu esta este lista listas sistema base datos contactos registro"
-              + " servicio mensajes ya");
+              + " vuelvan ya y"
+              + " out list lists system database records contacts mailing distribution service"
+              + " program lista listas sistema base datos contactos registro servicio");
 
   /**
-   * @param head how it begins
-   * @param rest the words that may follow
+   * @param head how it begins; words about messages, or around them, may follow
    * @param needsMessages whether one of them has to be about messages
    */
-  private record Form(Pattern head, Set<String> rest, boolean needsMessages) {
-    Form(String head, Set<String> rest, boolean needsMessages) {
-      this(Pattern.compile("^(?:" + head + ")(?: |$)"), rest, needsMessages);
+  private record Form(Pattern head, boolean needsMessages) {
+    Form(String head, boolean needsMessages) {
+      this(Pattern.compile("^(?:" + head + ")(?: |$)"), needsMessages);
     }
   }
-
-  private static final Set<String> TALK = union(MESSAGES, AROUND);
 
   private static final List<Form> FORMS =
       List.of(
           new Form(
-              ASK + "(?:stop|quit|end|cease and desist|cease|discontinue|halt|cancel|block)",
-              TALK,
+              ASK
+                  + "(?:stop|quit|end|cease and desist|cease|discontinue|halt|cancel|block|disable"
+                  + "|deactivate|(?:turn|switch|shut)(?= (?:.* )?off\\b))",
               true),
           new Form(
               ASK
                   + "(?:do not|dont|never|not)(?: ever)? (?:text|txt|message|msg|contact|bother|spam)",
-              TALK,
               false),
-          new Form(ASK + "(?:do not|dont|never|not)(?: ever)? (?:send|write)", TALK, true),
+          new Form(ASK + "(?:do not|dont|never|not)(?: ever)? (?:send|write)", true),
           new Form(
               "(?:i |we )?(?:do not|dont|no longer|never)(?: (?:want|wanna|wish|need|like|agree|consent))"
                   + "(?: to)?(?: be)?(?: receive| get| have| see)?",
-              TALK,
               true),
-          new Form("no more", TALK, true),
-          new Form("(?:text |reply )?stop to (?:opt out|unsubscribe|stop|end|quit)", TALK, false),
+          new Form("no more", true),
+          new Form("(?:text |reply )?stop to (?:opt out|unsubscribe|stop|end|quit)", false),
+          new Form(ASK + "(?:remove|delete|erase) " + ME, false),
+          new Form(ASK + "(?:take|get|pull|strike|cross) " + ME + " (?:off|out of|from)", false),
+          new Form(ASK + "(?:drop|keep) " + ME + " (?:off|out|from) (?:of|the|your|this)", false),
+          new Form(ASK + "(?:be|get|(?:have )?" + ME + "(?: to be)?) " + TAKEN_OFF, false),
+          new Form(ASK + "(?:i am |im |am )?(?:opt|opting|opted)(?: me| us)? out", false),
           new Form(
-              ASK
-                  + "(?:remove|delete|take|drop|erase) (?:me|us|this number|my (?:(?:phone |cell )?number|name|contact))",
-              LIST,
+              ASK + "(?:optout|unsubscribe|unsub|(?:un|dis)enroll?|unregister)(?: " + ME + ")?",
               false),
-          new Form(ASK + "(?:i am |im |am )?(?:opt|opting|opted)(?: me| us)? out", TALK, false),
-          new Form(ASK + "(?:optout|unsubscribe|unsub|unsuscribe)", TALK, false),
           new Form(
               "(?:i |we )?(?:hereby )?(?:revoke|withdraw|rescind) (?:my |all |any )?(?:consent|permission|authorization)",
-              TALK,
               false),
-          new Form("leave (?:me|us) alone|lose my number", words("now"), false),
+          new Form("leave (?:me|us) alone|lose my number", false),
           new Form(
               PIDO
-                  + "(?:dejen?|deja|dejes|dejar|paren?|parar|para|basta|alto|detengan?|suspendan?|cancelen?|cancelar)"
-                  + " (?:de|con|los|el|sus|mi|la|todos)",
-              TALK,
+                  + "(?:(?:dej|deten|deteng|suspend|cancel|desactiv|apagu?)(?:a|an|ar|as|ad|e|en|er|es|ed)?"
+                  + "|par(?:e|en|ar|ad|es)|basta|alto|para(?= (?:de|con)))"
+                  + " (?:de|con|los|las|el|la|sus|mis?|tod[oa]s|est[oa]s)",
               true),
           new Form(
               "(?:ya |yo )*no (?:quiero|deseo|quisiera|necesito|acepto|autorizo|me|nos|vuelvan?|sigan|mas)",
-              TALK,
               true),
-          new Form(
-              PIDO + "(?:me quiero dar|me den|darme|denme|deme|dame|dar) de baja", LIST, false),
+          new Form(PIDO + "(?:me quiero dar|me den|darme|denme|deme|dame|dar) de baja", false),
           new Form(
               PIDO
-                  + "(?:(?:quit|borr|elimin|sac|remuev|retir)(?:en|an|a|e|ar|uen)?(?:me)?|saquenme|saquen)"
-                  + "(?: mi (?:numero|nombre|telefono|contacto))?",
-              LIST,
+                  + String.format(
+                      "(?:%1$s(?:me|nos)|me (?:pueden? |podrian? )?%1$s|%1$s (?:mi|este) (?:numero|nombre|telefono|contacto))",
+                      QUITAR),
               false),
-          new Form("(?:dejen|deje|deja)me en paz|dejenme tranquil[oa]", words("ya"), false),
-          new Form(
-              "(?:yo )?(?:revoco|retiro) mi (?:consentimiento|permiso|autorizacion)", TALK, false));
+          new Form("(?:dejen|deje|deja)me en paz|dejenme tranquil[oa]", false),
+          new Form("(?:yo )?(?:revoco|retiro) mi (?:consentimiento|permiso|autorizacion)", false));
 
   private StopRequest() {}
 
-  /** Whether these are nothing but words that stop, with courtesies. */
+  /** Whether these are nothing but words that stop, with courtesies if they can mean no visit. */
   static boolean isKeyword(String plain) {
     List<String> words = List.of(joined(plain).split(" "));
-    return words.stream().anyMatch(StopRequest::stops)
-        && words.stream().allMatch(word -> stops(word) || COURTESIES.contains(word));
+    return KEYWORDS.containsAll(words)
+        || (isNearKeyword(plain)
+            && words.stream()
+                .anyMatch(word -> KEYWORDS.contains(word) && !AMBIGUOUS.contains(word)));
   }
 
-  /** The same at the head of a longer answer, by a word that means nothing else. */
-  static boolean isFirm(String plain) {
+  /** Whether these are words that stop, with courtesies, whatever they mean to end. */
+  static boolean isNearKeyword(String plain) {
     List<String> words = List.of(joined(plain).split(" "));
-    return isKeyword(plain) && words.stream().anyMatch(word -> FIRM.contains(spelt(word)));
+    return words.stream().anyMatch(KEYWORDS::contains)
+        && words.stream().allMatch(word -> KEYWORDS.contains(word) || COURTESIES.contains(word));
   }
 
   /** Whether the sentence asks for it. */
@@ -167,7 +161,7 @@ final class StopRequest {
    * The same of a question: "can you stop texting me?" asks for it, "stop texting me?" does not.
    */
   static boolean isAsked(String plain) {
-    return bare(plain).matches("(can|could|will|would) (you|u) .*|(puede|podria)n? .*")
+    return bare(plain).matches("(can|could|will|would) (you|u) .*|(me )?(puede|podria)n? .*")
         && isSaid(plain);
   }
 
@@ -180,36 +174,31 @@ final class StopRequest {
         Arrays.stream(sentence.substring(head.end()).split(" "))
             .filter(word -> !word.isEmpty())
             .toList();
-    return form.rest().containsAll(rest)
-        && (!form.needsMessages() || rest.stream().anyMatch(MESSAGES::contains));
+    return rest.stream().allMatch(word -> AROUND.contains(word) || isAboutMessages(word))
+        && (!form.needsMessages() || rest.stream().anyMatch(StopRequest::isAboutMessages));
+  }
+
+  private static boolean isAboutMessages(String word) {
+    return MESSAGE.matcher(word).matches();
   }
 
   private static String bare(String plain) {
-    String polite = POLITE.matcher(plain).replaceAll("").strip();
+    String polite = POLITE.matcher(spelt(plain)).replaceAll("").strip();
     return CLOSING.matcher(OPENING.matcher(polite).replaceAll("")).replaceAll("").strip();
   }
 
   private static String joined(String plain) {
-    return plain.replaceAll("\\bopt (me )?out\\b", "optout").replace("stop all", "stopall");
+    return spelt(plain).replaceAll("\\bopt (me )?out\\b", "optout").replace("stop all", "stopall");
   }
 
-  private static boolean stops(String word) {
-    return KEYWORDS.contains(spelt(word));
-  }
-
-  /** A word that is STOP or UNSUBSCRIBE but for a slip of the finger. */
-  private static String spelt(String word) {
-    if (word.matches("s+t+[o0]+p+|st?po|sotp|tsop")) {
-      return "stop";
-    }
-    return word.matches("un?su[bs]{1,2}cri[bv]ed?|unsubcribe|unsubscirbe") ? "unsubscribe" : word;
+  /** STOP and UNSUBSCRIBE without slips of the finger. */
+  private static String spelt(String plain) {
+    return plain
+        .replaceAll("\\b(s+t+[o0]+p+|st?po|sotp|tsop)\\b", "stop")
+        .replaceAll("\\b(un?su[bs]{1,2}cri[bv]ed?|unsubcribe|unsubscirbe)\\b", "unsubscribe");
   }
 
   private static Set<String> words(String text) {
     return Set.copyOf(Arrays.asList(text.split(" ")));
-  }
-
-  private static Set<String> union(Set<String> one, Set<String> other) {
-    return Stream.concat(one.stream(), other.stream()).collect(Collectors.toUnmodifiableSet());
   }
 }

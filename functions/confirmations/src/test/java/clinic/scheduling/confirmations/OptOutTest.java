@@ -101,10 +101,11 @@ class OptOutTest {
     all.assertAll();
   }
 
-  @Test
-  void neighboursHaveTheirOneOutcome() {
+  @ParameterizedTest
+  @ValueSource(strings = {"neighbours", "later-seen", "later-held-out"})
+  void neighboursHaveTheirOneOutcome(String file) {
     SoftAssertions all = new SoftAssertions();
-    for (String[] one : phrases("neighbours")) {
+    for (String[] one : phrases(file)) {
       all.assertThat(OptOut.of(one[1])).as(one[1]).isEqualTo(OUTCOMES.get(one[0]));
     }
     all.assertAll();
