@@ -93,7 +93,7 @@ class Limits {
             .count();
     boolean crowded = open >= practice.limits().openBookingsPerPatient();
     for (int attempt = 0; attempt < TRIES; attempt++) {
-      Row today = today(wish);
+      Row today = rate.counted(() -> today(wish));
       boolean isRepeat = today.fields().containsKey(wish.bookingId());
       boolean full = today.fields().size() >= practice.limits().bookingsPerPatientPerDay();
       if (crowded || (full && !isRepeat)) {
@@ -101,11 +101,11 @@ class Limits {
       }
       Map<String, String> more = new HashMap<>(today.fields());
       more.putIfAbsent(wish.bookingId(), now.toString());
-      if (rows.write(today.next(rate.end(DAY), more))) {
+      if (rate.counted(() -> rows.write(today.next(rate.end(DAY), more)))) {
         return;
       }
     }
-    throw rate.tooMany(DAY);
+    throw rate.inDoubt();
   }
 
   /** Canvas did not make it: the place of the day is free again. */

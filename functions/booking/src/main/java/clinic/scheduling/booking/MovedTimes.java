@@ -39,10 +39,25 @@ class MovedTimes {
   void renew(Move move, VisitThread now) {
     String practitioner = move.slot().slot().practitioner();
     if (holds.taken(practitioner).times().contains(move.slot().held())) {
-      // If it is somebody else's, they keep it.
-      holds.hold(
-          practitioner, changes.owner(now), move.slot().held(), bookings.kept(), now.currentId());
+      keep(move, now);
     }
+  }
+
+  /** The visit stays there. */
+  private void keep(Move move, VisitThread now) {
+    // If it is somebody else's, they keep it.
+    holds.hold(
+        move.slot().slot().practitioner(),
+        changes.owner(now),
+        move.slot().held(),
+        bookings.kept(),
+        now.currentId());
+  }
+
+  /** It can neither stay nor go back: it holds where it is, so that whoever settles it frees it. */
+  void keepStuck(Move move, VisitThread now) {
+    releaseOrigin(move, now);
+    keep(move, now);
   }
 
   /** False if somebody else holds a part of the time that the visit came from. */

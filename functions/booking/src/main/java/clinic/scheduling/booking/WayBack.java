@@ -45,7 +45,7 @@ class WayBack {
     if (!times.holdAgain(origin, now)
         || standing.isOverlapped(origin.practitioner(), held, now.current())) {
       LOG.error("move-stuck", "appointment", now.currentId());
-      times.releaseOrigin(move, now);
+      times.keepStuck(move, now);
       changes.announce(now, "moved");
       throw Problem.of(
               ProblemType.CALL_THE_CLINIC, "Please call the clinic: both times have been taken.")

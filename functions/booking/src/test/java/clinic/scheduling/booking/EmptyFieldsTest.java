@@ -58,6 +58,54 @@ class EmptyFieldsTest extends BookingCase {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{'given':'','family':'','phone':'','email':''}",
+        "{'given':null,'family':' ','phone':null,'email':''}",
+        "{'phone':''}"
+      })
+  void aBookerOfWhomNothingIsSaidIsAbsent(String booker) {
+    String section = ",\"booker\":" + booker.replace('\'', '"') + "}";
+    String slot = desk.freshSlot();
+    String body = desk.body(slot).replaceFirst("}\\s*$", section);
+
+    Answer booked = calls.book(Desk.key(), body);
+
+    assertThat(booked.status()).as(booked.text()).isEqualTo(201);
+    Answer alone =
+        calls.uncheckedBook(
+            Desk.key(), body.replaceFirst("\"phone\":\"[^\"]+\"", "\"phone\":\"\""), Map.of());
+    assertThat(alone.body().at("/errors/0/field").asText()).isEqualTo("patient.phone");
+    assertThat(alone.body().path("errors")).hasSize(1);
+  }
+
+  @Test
+  void aBookerOfWhomOneThingIsSaidIsOneWithTheRestMissing() {
+    String body = desk.body(desk.freshSlot());
+    String section = ",\"booker\":{\"given\":\"Cara\",\"family\":\"\"}}";
+
+    Answer refused =
+        calls.uncheckedBook(Desk.key(), body.replaceFirst("}\\s*$", section), Map.of());
+
+    assertThat(refused.body().findValuesAsText("field"))
+        .containsExactly("booker.family", "booker.phone", "booker.email");
+  }
+
+  @Test
+  void anUnknownFieldOfAnEmptyBookerIsStillUnknown() {
+    String body = desk.body(desk.freshSlot());
+
+    Answer refused =
+        calls.uncheckedBook(
+            Desk.key(),
+            body.replaceFirst("}\\s*$", ",\"booker\":{\"ssn\":null,\"given\":\"\"}}"),
+            Map.of());
+
+    assertThat(refused.body().findValuesAsText("field")).containsExactly("booker.ssn");
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "null, patient.phone",
     "'\"\"', patient.phone",

@@ -36,13 +36,17 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 
 /** Too much is refused with the time to come back; a repeat of what was counted is not. */
 @QuarkusTest
 @QuarkusTestResource(OutsideWorld.class)
 class LimitsTest extends BookingCase {
+  private static final Duration MOMENT = Duration.ofSeconds(5);
+
   @Inject SignedTokens tokens;
   @Inject OfferedSlots offered;
   @Inject ManageLink links;
@@ -176,25 +180,41 @@ class LimitsTest extends BookingCase {
       limits.ofAddress("192.0.2.1");
     }
 
-    refused(() -> limits.ofAddress("192.0.2.1"));
+    assertThat(refused(() -> limits.ofAddress("192.0.2.1")).retryAfter()).contains(MOMENT);
   }
 
   @Test
   void aPlaceOfTheDayForWhichOthersStriveWithoutEndIsRefused() {
-    Rows restless = new LosingRows(rows);
-    Limits limits =
-        new Limits(
-            Practices.with(new Practice.Limits(99, 99, 99, 9, 99, 99)),
-            canvas,
-            restless,
-            clock,
-            tokens);
+    Limits limits = limits(new LosingRows(rows, () -> false));
 
-    refused(() -> limits.ofPatient(wish("a@example.invalid"), "unknown"));
+    assertThat(refused(() -> limits.ofPatient(wish("a@example.invalid"), "unknown")).retryAfter())
+        .contains(MOMENT);
   }
 
-  /** Every write is lost to somebody else's. */
-  private record LosingRows(Rows rows) implements Rows {
+  @Test
+  void whatATableOutOfReachDoesNotCountIsRefusedForAMoment() {
+    Limits limits =
+        limits(
+            new LosingRows(
+                rows,
+                () -> {
+                  throw ApiCallTimeoutException.create(5_000);
+                }));
+    Wish wish = wish("a@example.invalid");
+    List<Runnable> counts =
+        List.of(
+            () -> limits.ofAddress("192.0.2.1"),
+            () -> limits.ofManaging("192.0.2.1"),
+            () -> limits.ofVisit("request#a"),
+            () -> limits.ofContact(wish),
+            () -> limits.ofPatient(wish, "unknown"));
+
+    assertThat(counts)
+        .allSatisfy(count -> assertThat(refused(count).retryAfter()).contains(MOMENT));
+  }
+
+  /** Every write comes to the same. */
+  private record LosingRows(Rows rows, BooleanSupplier written) implements Rows {
     @Override
     public Optional<Row> read(RowKey key) {
       return rows.read(key);
@@ -207,12 +227,12 @@ class LimitsTest extends BookingCase {
 
     @Override
     public boolean write(List<Row> wanted) {
-      return false;
+      return written.getAsBoolean();
     }
 
     @Override
     public boolean count(RowKey key, int limit, Instant expires) {
-      return false;
+      return written.getAsBoolean();
     }
   }
 
@@ -283,6 +303,11 @@ class LimitsTest extends BookingCase {
     assertThat(rows.text())
         .contains("limit#")
         .doesNotContain("192.0.2.77", "canary@", "5555550145");
+  }
+
+  private Limits limits(Rows table) {
+    Practice practice = Practices.with(new Practice.Limits(99, 99, 99, 9, 99, 99));
+    return new Limits(practice, canvas, table, clock, tokens);
   }
 
   private Limits limits(Practice.Limits limits) {

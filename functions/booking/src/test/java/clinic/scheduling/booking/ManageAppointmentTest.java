@@ -15,12 +15,15 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The holder of a manage token sees, moves and cancels one visit, and no other. */
 @QuarkusTest
@@ -271,10 +274,15 @@ class ManageAppointmentTest extends BookingCase {
     assertThat(heldBy(booked)).containsExactly(from.time());
   }
 
-  @Test
-  void aMoveThatCanNeitherStayNorGoBackIsForTheClinic() {
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aMoveThatCanNeitherStayNorGoBackIsForTheClinic(boolean onOneDay) {
     Offer from = fresh();
     Offer to = fresh();
+    while (areOnOneDay(from, to) != onOneDay) {
+      from = to;
+      to = fresh();
+    }
     Answer booked = calls.book(Desk.key(), desk.body(offers.slot(from)));
     staffBook(to, booked);
     staffBook(from, booked);
@@ -291,7 +299,22 @@ class ManageAppointmentTest extends BookingCase {
       assertThat(log.text()).contains("move-stuck");
     }
     assertThat(canvas.appointment(booked.id()).orElseThrow().resource().time()).contains(to.time());
-    assertThat(heldBy(booked)).isEmpty();
+    assertThat(heldBy(booked)).containsExactly(to.time());
+
+    sandbox.canvas().toggles().set(Toggle.SLOT_LAG_SECONDS, 0);
+    sandbox.canvas().frontDesk().cancel(booked.id());
+    cancelAt(to);
+    assertThat(calls.book(Desk.key(), desk.body(offers.slot(to))).status()).isEqualTo(201);
+  }
+
+  private void cancelAt(Offer offer) {
+    standingAt(offer.start()).forEach(one -> sandbox.canvas().frontDesk().cancel(one.id()));
+  }
+
+  /** Holds of one UTC day lie in one row. */
+  private static boolean areOnOneDay(Offer one, Offer other) {
+    return LocalDate.ofInstant(one.start(), ZoneOffset.UTC)
+        .equals(LocalDate.ofInstant(other.start(), ZoneOffset.UTC));
   }
 
   private Offer fresh() {

@@ -30,7 +30,7 @@ class LookupLimit {
   /**
    * Counts one lookup.
    *
-   * @throws ProblemException 429 if there were too many in this minute
+   * @throws ProblemException 429 if there were too many in this minute, or nobody knows
    */
   void spend(Request request) {
     rate.spend("lookup", request.address(), MINUTE, practice.limits().lookupsPerMinute());

@@ -2,6 +2,7 @@ package clinic.scheduling.slots;
 
 import clinic.scheduling.core.http.Problem;
 import clinic.scheduling.core.json.FieldError;
+import clinic.scheduling.core.json.Fields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,24 +31,29 @@ final class Parameters {
   }
 
   Optional<String> required(String name) {
-    if (!query.containsKey(name)) {
+    if (given(name).isEmpty()) {
       wrong(name, "is missing");
     }
     return optional(name);
   }
 
+  /** One that was left empty in a form is absent. */
   Optional<String> optional(String name) {
     return optional(name, MAX_TEXT);
   }
 
   Optional<String> optional(String name, int max) {
-    Optional<String> text = Optional.ofNullable(query.get(name));
+    Optional<String> text = given(name);
     if (text.isPresent()
         && (text.get().isBlank() || text.get().codePointCount(0, text.get().length()) > max)) {
       wrong(name, "must be a text of 1 to " + max + " characters");
       return Optional.empty();
     }
     return text;
+  }
+
+  private Optional<String> given(String name) {
+    return Optional.ofNullable(query.get(name)).filter(text -> !Fields.isBlank(text));
   }
 
   /** An optional text that passes a check. */

@@ -11,6 +11,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class BadQuestionsTest extends FindSlotsCase {
@@ -93,12 +94,9 @@ class BadQuestionsTest extends FindSlotsCase {
           visit=office&timezone=-08:00              | timezone
           visit=office&limit=0                      | limit
           visit=office&limit=201                    | limit
-          visit=office&limit=                       | limit
           visit=office&firstPer=location            | firstPer
-          visit=office&firstPer=                    | firstPer
           visit=office&reason=CANARY                | reason
           visit=consult&reason=LONG&duration=20     | duration
-          visit=office&cursor=                      | cursor
           visit=%zz                                 | query
           """)
   void aWrongUnknownOrRepeatedParameterIsNamedAndItsValueIsNot(String query, String field) {
@@ -106,6 +104,41 @@ class BadQuestionsTest extends FindSlotsCase {
 
     assertThat(answer.wrongFields()).containsExactly(field);
     assertThat(answer.raw().getBody().toLowerCase(Locale.ROOT)).doesNotContain("canary");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "+", "%20%09%0D%0A"})
+  void aParameterThatMayBeLeftOutMayBeEmpty(String empty) {
+    String asked = "visit=office" + DAY;
+    List<String> optional =
+        List.of(
+            "specialty", "state", "location", "practitioner", "reason", "duration", "timezone",
+            "firstPer", "limit", "cursor");
+    StringBuilder all = new StringBuilder(asked);
+    optional.forEach(name -> all.append('&').append(name).append('=').append(empty));
+
+    assertThat(starts(get("/slots", all.toString()))).isEqualTo(starts(get("/slots", asked)));
+    for (String name : optional) {
+      assertThat(get("/slots", asked + "&" + name + "=" + empty).status()).as(name).isEqualTo(200);
+    }
+  }
+
+  private static List<String> starts(Answer answer) {
+    assertThat(answer.status()).isEqualTo(200);
+    return answer.body().path("slots").findValuesAsText("start");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'visit=&from=2026-12-29&to=2026-12-29', visit",
+    "'visit=office&from=+&to=2026-12-29', from",
+    "'visit=office&from=2026-12-29&to=', to"
+  })
+  void aParameterThatMustBeGivenIsMissingWhereItIsEmpty(String query, String field) {
+    Answer answer = refused(query);
+
+    assertThat(answer.wrongFields()).containsExactly(field);
+    assertThat(answer.body().at("/errors/0/message").asText()).isEqualTo("is missing");
   }
 
   @ParameterizedTest

@@ -2,6 +2,8 @@ package clinic.scheduling.slots;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import clinic.scheduling.core.UnavailableException;
+import clinic.scheduling.core.ledger.CountRefusedException;
 import clinic.scheduling.core.ledger.Row;
 import clinic.scheduling.core.ledger.RowKey;
 import clinic.scheduling.core.ledger.RowPage;
@@ -30,7 +32,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 
 /** One address may ask for so many lookups a minute; the rest cost Canvas nothing. */
 @QuarkusTest
@@ -113,12 +119,28 @@ class LookupLimitTest extends FindSlotsCase {
     }
   }
 
-  @Test
-  void withoutTheTableThereIsNoLookup() {
-    APIGatewayV2HTTPResponse refused = asked(limitedTo(9, new NoCount(rows)), QUERY, "192.0.2.1");
+  @ParameterizedTest
+  @MethodSource("failures")
+  void aLookupThatCannotBeCountedIsRefusedForAMoment(RuntimeException failure) {
+    FindSlots uncounted = limitedTo(9, new NoCount(rows, failure));
+    forgetTimes();
+    long before = callsFor("Slot");
 
-    assertThat(refused.getStatusCode()).isEqualTo(503);
-    assertThat(refused.getHeaders()).containsKey("Retry-After");
+    APIGatewayV2HTTPResponse refused = asked(uncounted, QUERY, "192.0.2.1");
+
+    assertThat(refused.getStatusCode()).isEqualTo(429);
+    assertThat(refused.getHeaders()).containsEntry("Retry-After", "5");
+    assertThat(refused.getBody()).contains("too-many-requests");
+    assertThat(callsFor("Slot")).isEqualTo(before);
+  }
+
+  static List<RuntimeException> failures() {
+    return List.of(
+        ApiCallTimeoutException.create(5_000),
+        SdkClientException.create("no route to host"),
+        DynamoDbException.builder().statusCode(500).message("InternalServerError").build(),
+        new CountRefusedException(),
+        new UnavailableException("table", Duration.ofSeconds(1)));
   }
 
   @Test
@@ -129,7 +151,7 @@ class LookupLimitTest extends FindSlotsCase {
   }
 
   /** A table that can be read and does not count. */
-  private record NoCount(Rows rows) implements Rows {
+  private record NoCount(Rows rows, RuntimeException failure) implements Rows {
     @Override
     public Optional<Row> read(RowKey key) {
       return rows.read(key);
@@ -147,7 +169,7 @@ class LookupLimitTest extends FindSlotsCase {
 
     @Override
     public boolean count(RowKey key, int limit, Instant expires) {
-      throw ApiCallTimeoutException.create(5_000);
+      throw failure;
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
 
 /**
  * Reads one JSON object that a stranger wrote. Nothing throws: every wrong, missing and unknown
@@ -18,6 +19,7 @@ import java.util.stream.IntStream;
  */
 public final class Fields {
   private static final String BLANK = " \t\r\n";
+  private static final String UNKNOWN = "is not a known field";
 
   private final JsonNode node;
   private final String path;
@@ -118,8 +120,21 @@ public final class Fields {
     return read.apply(child(name, present(name) ? node.get(name) : MissingNode.getInstance()));
   }
 
+  /**
+   * In a form, one of which every field was left empty is absent; a field that nobody asked for is
+   * noted all the same.
+   */
   public <T> Optional<T> optionalObject(String name, Function<Fields, T> read) {
-    return has(name) ? Optional.of(read.apply(child(name, node.get(name)))) : Optional.empty();
+    if (!has(name)) {
+      return Optional.empty();
+    }
+    boolean absent = emptyIsAbsent && isObjectOfEmpty(node.get(name));
+    List<FieldError> inside = new ArrayList<>();
+    T value = read.apply(new Fields(node.get(name), at(name), inside, emptyIsAbsent));
+    inside.stream()
+        .filter(error -> !absent || error.message().equals(UNKNOWN))
+        .forEach(errors::add);
+    return absent ? Optional.empty() : Optional.of(value);
   }
 
   /** A list of objects with at least {@code min} and at most {@code max} items. */
@@ -185,7 +200,7 @@ public final class Fields {
         .forEachRemaining(
             name -> {
               if (!known.contains(name)) {
-                wrong(FieldError.shown(name), "is not a known field");
+                wrong(FieldError.shown(name), UNKNOWN);
               }
             });
   }
@@ -232,8 +247,17 @@ public final class Fields {
   }
 
   private static boolean isEmpty(JsonNode value) {
-    return value.isNull()
-        || (value.isTextual() && value.asText().chars().allMatch(it -> BLANK.indexOf(it) >= 0));
+    return value.isNull() || (value.isTextual() && isBlank(value.asText()));
+  }
+
+  private static boolean isObjectOfEmpty(JsonNode value) {
+    return value.isObject()
+        && StreamSupport.stream(value.spliterator(), false).allMatch(Fields::isEmpty);
+  }
+
+  /** What a form sends for a field that was left empty. */
+  public static boolean isBlank(String text) {
+    return text.chars().allMatch(it -> BLANK.indexOf(it) >= 0);
   }
 
   private Fields child(String name, JsonNode value) {

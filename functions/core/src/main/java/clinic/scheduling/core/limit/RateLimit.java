@@ -1,25 +1,32 @@
 package clinic.scheduling.core.limit;
 
 import clinic.scheduling.core.Digest;
+import clinic.scheduling.core.Log;
+import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.http.Problem;
 import clinic.scheduling.core.http.ProblemException;
 import clinic.scheduling.core.http.ProblemType;
-import clinic.scheduling.core.ledger.CountRefusedException;
 import clinic.scheduling.core.ledger.RowKey;
 import clinic.scheduling.core.ledger.Rows;
 import clinic.scheduling.core.token.SignedTokens;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * Counts calls in fixed windows of time, over all processes at once. Each count is one step of the
  * table, so that no more pass than the limit says, however many come at the same moment. A call of
- * which the table cannot say whether it is one too many is refused. Who calls stands in the table
+ * which the table cannot say whether it is one too many is refused, for a moment. Who calls stands in the table
  * under a keyed digest.
  */
 public final class RateLimit {
   private static final String TOO_OFTEN = "Send fewer requests, or call the clinic.";
+
+  private static final String IN_DOUBT = "Send the same request again after a moment.";
+  private static final Duration MOMENT = Duration.ofSeconds(5);
+  private static final Log LOG = Log.of(RateLimit.class);
 
   private final Rows rows;
   private final Clock clock;
@@ -37,19 +44,26 @@ public final class RateLimit {
    * @param kind what is limited
    * @param whose who calls, or what is called
    * @param limit how many pass in each window
-   * @throws ProblemException 429 until the end of the window, if that many have passed
+   * @throws ProblemException 429: until the end of the window, if that many have passed; for a
+   *     moment, if the table does not say so
    */
   public void spend(String kind, String whose, Duration window, int limit) {
-    if (!passes(key(kind, whose, window), limit, end(window))) {
+    if (!counted(() -> rows.count(key(kind, whose, window), limit, end(window)))) {
       throw tooMany(window);
     }
   }
 
-  private boolean passes(RowKey key, int limit, Instant expires) {
+  /**
+   * What the table says of a count, for those who count in a way of their own.
+   *
+   * @throws ProblemException 429 for a moment, if it does not answer or refuses
+   */
+  public <T> T counted(Supplier<T> step) {
     try {
-      return rows.count(key, limit, expires);
-    } catch (CountRefusedException e) {
-      return false;
+      return step.get();
+    } catch (UnavailableException | SdkException e) {
+      LOG.failure("count-unknown", e);
+      throw inDoubt();
     }
   }
 
@@ -69,6 +83,11 @@ public final class RateLimit {
     return Problem.of(ProblemType.TOO_MANY_REQUESTS, TOO_OFTEN)
         .retryAfter(Duration.between(clock.instant(), end(window)).plusSeconds(1))
         .asException();
+  }
+
+  /** What a call is answered of which nobody knows whether it is one too many. */
+  public ProblemException inDoubt() {
+    return Problem.of(ProblemType.TOO_MANY_REQUESTS, IN_DOUBT).retryAfter(MOMENT).asException();
   }
 
   /** For digests of people whom a limit is about. */

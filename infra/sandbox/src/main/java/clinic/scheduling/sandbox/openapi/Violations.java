@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
 
 /** What one exchange does against the contract, gathered so that all of it is told at once. */
 final class Violations {
@@ -41,13 +42,19 @@ final class Violations {
   /** Checks a value that travels as text: a parameter, a header or a body that is not JSON. */
   void checkText(String what, JsonNode schema, String text) {
     boolean number =
-        schema.path("type").asText().equals("integer") && WHOLE_NUMBER.matcher(text).matches();
+        mayBeWhole(schema) && WHOLE_NUMBER.matcher(text).matches();
     check(
         what,
         schema,
         number
             ? JsonNodeFactory.instance.numberNode(Long.parseLong(text))
             : TextNode.valueOf(text));
+  }
+
+  private static boolean mayBeWhole(JsonNode schema) {
+    return schema.path("type").asText().equals("integer")
+        || StreamSupport.stream(schema.path("anyOf").spliterator(), false)
+            .anyMatch(Violations::mayBeWhole);
   }
 
   private void check(String what, JsonNode schema, JsonNode value) {
