@@ -17,8 +17,10 @@ record Draft(Order order, Channel channel, RowKey name, Supplier<Letter> write) 
 
   /** One that is sent because what was sent on another channel did not arrive. */
   static Draft instead(Order order, Channel channel, Supplier<Letter> write) {
-    RowKey usual = order.row(channel);
-    return new Draft(
-        order, channel, new RowKey(usual.partition(), usual.sort() + "#instead"), write);
+    return new Draft(order, channel, insteadOf(order.row(channel)), write);
+  }
+
+  static RowKey insteadOf(RowKey usual) {
+    return new RowKey(usual.partition(), usual.sort() + "#instead");
   }
 }

@@ -2,7 +2,6 @@ package clinic.scheduling.confirmations;
 
 import clinic.scheduling.canvas.PatientView;
 import clinic.scheduling.confirmations.FindContact.Contact;
-import clinic.scheduling.core.Log;
 import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.practice.Messages;
 import clinic.scheduling.core.practice.Practice;
@@ -19,13 +18,12 @@ import java.util.Optional;
  */
 @Singleton
 final class Letters {
-  private final Log log = Log.of(SendMessage.class);
   private final Compose compose;
   private final Heard heard;
   private final Contacts contacts;
   private final Suppressions suppressions;
   private final Reach reach;
-  private final Troubles troubles;
+  private final Untold untold;
   private final TextLimits limits;
   private final ProviderRecords records;
   private final Messages messages;
@@ -39,7 +37,7 @@ final class Letters {
       Contacts contacts,
       Suppressions suppressions,
       Reach reach,
-      Troubles troubles,
+      Untold untold,
       TextLimits limits,
       ProviderRecords records,
       Practice practice,
@@ -49,7 +47,7 @@ final class Letters {
     this.contacts = contacts;
     this.suppressions = suppressions;
     this.reach = reach;
-    this.troubles = troubles;
+    this.untold = untold;
     this.limits = limits;
     this.records = records;
     this.messages = practice.messages();
@@ -77,15 +75,9 @@ final class Letters {
     }
     Letter letter = write(channel, due.order(), now, kind, before, Optional.of(after));
     if (!(letter instanceof Letter.Ready) && reach.leavesUntold(now)) {
-      listAsUntold(due.order());
+      untold.list(due.order());
     }
     return letter;
-  }
-
-  private void listAsUntold(Order order) {
-    if (troubles.untold(order)) {
-      log.warn("patient-untold", "visit", order.root());
-    }
   }
 
   /** Whoever may have heard anything is told what has been recorded. */
@@ -112,8 +104,7 @@ final class Letters {
       Kind kind,
       Optional<Heard.Last> before,
       Optional<Heard.Last> after) {
-    Contact contact =
-        kind.isReminder() ? reach.forReminder(channel, now) : reach.forChange(channel, now);
+    Contact contact = contact(channel, order, now, kind);
     if (!(contact instanceof Contact.At at)) {
       return new Letter.Unreached(
           contact instanceof Contact.NoConsent ? "no-consent" : "no-contact");
@@ -127,6 +118,16 @@ final class Letters {
     return channel == Channel.EMAIL
         ? compose.mail(order, now, kind, at.address(), name, after)
         : text(order, now, kind, at.address(), before, after);
+  }
+
+  /** What a mail has not brought is said by text as it is to a patient whom no mail reaches. */
+  private Contact contact(Channel channel, Order order, Standing now, Kind kind) {
+    if (kind.isReminder()) {
+      return reach.forReminder(channel, now);
+    }
+    return channel == Channel.SMS && records.isUndelivered(order)
+        ? reach.inPlaceOfMail(now)
+        : reach.forChange(channel, now);
   }
 
   private Letter text(

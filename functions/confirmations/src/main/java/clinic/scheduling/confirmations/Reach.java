@@ -39,7 +39,13 @@ final class Reach {
       return FindContact.mail(all, now.isTickLost() ? Optional.of(true) : ticked(channel, now));
     }
     Contact both = FindContact.byBoth(all, ticked(channel, now));
-    return both instanceof Contact.NoConsent && !mailReaches(now) ? FindContact.agreed(all) : both;
+    return both instanceof Contact.NoConsent && !mailReaches(now) ? inPlaceOfMail(now) : both;
+  }
+
+  /** By text, of a change that no mail has brought to the patient. */
+  Contact inPlaceOfMail(Standing now) {
+    Contact both = FindContact.byBoth(now.numbers(), ticked(Channel.SMS, now));
+    return both instanceof Contact.NoConsent ? FindContact.agreed(now.numbers()) : both;
   }
 
   boolean mailReaches(Standing now) {

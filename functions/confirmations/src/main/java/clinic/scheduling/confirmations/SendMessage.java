@@ -52,6 +52,7 @@ public final class SendMessage {
   private final SendOnce once;
   private final HearProvider provider;
   private final ProviderRecords records;
+  private final Untold untold;
   private final WaitingMessages waiting;
   private final List<Channel> channels;
   private final List<ReminderStep> steps;
@@ -68,6 +69,7 @@ public final class SendMessage {
       SendOnce once,
       HearProvider provider,
       ProviderRecords records,
+      Untold untold,
       WaitingMessages waiting,
       Practice practice,
       SqsClient sqs,
@@ -78,6 +80,7 @@ public final class SendMessage {
     this.once = once;
     this.provider = provider;
     this.records = records;
+    this.untold = untold;
     this.waiting = waiting;
     this.channels = Channel.of(practice.messages());
     this.steps = practice.messages().reminders();
@@ -133,15 +136,20 @@ public final class SendMessage {
       remind(due, deadline);
     } else if (read instanceof News.Due due) {
       send(channels.stream().map(channel -> draft(channel, due)).toList(), deadline);
+      untold.listIfAllFailed(order);
     }
   }
 
-  /** A text message that was left to a mail is written all the same if the mail has not arrived. */
+  /** A text message that was not sent because of a mail is, if that mail has not arrived. */
   private Draft draft(Channel channel, News.Due due) {
     Draft usual = new Draft(due.order(), channel, () -> letters.write(channel, due));
-    return channel == Channel.SMS && records.isUndelivered(due.order()) && once.isLeftToMail(usual)
+    return channel == Channel.SMS && records.isUndelivered(due.order()) && gaveWay(usual)
         ? Draft.instead(due.order(), channel, usual.write())
         : usual;
+  }
+
+  private boolean gaveWay(Draft text) {
+    return once.isLeftToMail(text) || once.isUnreached(text);
   }
 
   /** One channel after the other, and no further than the first that reaches the patient. */

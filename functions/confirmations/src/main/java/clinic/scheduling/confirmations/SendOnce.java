@@ -23,8 +23,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Singleton
 final class SendOnce {
   private static final String NOTHING_SENT = "none";
-  private static final String UNREACHED = "unreached";
-  private static final String LEFT_TO_MAIL = "left-to-mail";
+  static final String UNREACHED = "unreached";
+  static final String LEFT_TO_MAIL = "left-to-mail";
   private static final String REFUSED = "rejected";
 
   private final Log log = Log.of(SendMessage.class);

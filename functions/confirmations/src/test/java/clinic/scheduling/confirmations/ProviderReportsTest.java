@@ -7,6 +7,7 @@ import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.queue.Change;
 import clinic.scheduling.core.queue.PatientMessage;
 import clinic.scheduling.core.queue.WaitingMessages;
+import clinic.scheduling.core.visit.Consent;
 import clinic.scheduling.sandbox.canvas.Fault;
 import clinic.scheduling.sandbox.messages.OutboxMessage;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -26,6 +27,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -240,6 +242,52 @@ class ProviderReportsTest extends SendMessageCase {
     report(answer("i-80", "Please stop"));
 
     assertThat(isHeld(Channel.SMS, NUMBER)).isTrue();
+  }
+
+  /** Decision 25: an address that is agreed to, a number that is, and no tick for texts. */
+  @ParameterizedTest
+  @ValueSource(strings = {"bounce", "bounce-for-now"})
+  void aMailThatDoesNotArriveIsSaidByTextWhereTheRecordAgreesAlthoughNoTextWasTicked(String kind) {
+    ticked(true, false);
+    String visit = appointment(patient(true));
+    tell(visit, 0, Change.BOOKED);
+    assertThat(sent("sms")).isEmpty();
+
+    for (int times = 0; times < 2; times++) {
+      report(made(kind, sent("email").get(0), ""));
+      deliverWhatWaits();
+    }
+
+    assertThat(sent("sms")).hasSize(1);
+    assertThat(sent("sms").get(0).text()).contains("you are booked for");
+    assertThat(sent("email")).hasSize(1);
+    assertThat(troubles()).doesNotContain("untold#");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"bounce, false", "bounce-for-now, false", "bounce, true", "bounce-for-now, true"})
+  void aMailThatDoesNotArriveWhereNothingElseReachesThePatientIsListedAsUntold(
+      String kind, boolean stopped) {
+    ticked(true, stopped);
+    String visit = appointment(newPatient());
+    if (stopped) {
+      report(answer("i-1", "STOP"));
+    }
+    tell(visit, 0, Change.BOOKED);
+    assertThat(troubles()).doesNotContain("untold#");
+
+    for (int times = 0; times < 2; times++) {
+      report(made(kind, sent("email").get(0), ""));
+      deliverWhatWaits();
+    }
+
+    assertThat(sent("sms")).isEmpty();
+    assertThat(troubles()).contains("untold#" + visit + "#0");
+    assertThat(log.text()).containsOnlyOnce("patient-untold visit=" + visit);
+  }
+
+  private void ticked(boolean email, boolean sms) {
+    new Consent(email, sms, Optional.empty(), Optional.empty()).write(bookingId, rows, clock);
   }
 
   /** A visit in a week that was booked long ago. */

@@ -85,6 +85,7 @@ public record SimulatedConfirmations(
     Heard heard = new Heard(rows, clock);
     WaitingMessages waiting = new WaitingMessages(rows, clock);
     ProviderRecords records = new ProviderRecords(rows, ledger, clock, troubles);
+    Untold untold = new Untold(ledger, records, troubles, practice);
     Doubts doubts = new Doubts(ledger, records, troubles);
     Suppressions suppressions = new Suppressions(rows, clock, troubles);
     TextLimits limits = new TextLimits(rows, clock, practice);
@@ -107,7 +108,7 @@ public record SimulatedConfirmations(
             contacts,
             suppressions,
             reach,
-            troubles,
+            untold,
             limits,
             records,
             practice,
@@ -136,6 +137,7 @@ public record SimulatedConfirmations(
             sqs,
             Optional.of(settings.events())),
         records,
+        untold,
         waiting,
         practice,
         sqs,

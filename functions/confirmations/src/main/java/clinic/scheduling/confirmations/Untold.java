@@ -1,0 +1,71 @@
+package clinic.scheduling.confirmations;
+
+import clinic.scheduling.core.Log;
+import clinic.scheduling.core.ledger.Entry;
+import clinic.scheduling.core.ledger.Ledger;
+import clinic.scheduling.core.ledger.RowKey;
+import clinic.scheduling.core.practice.Practice;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Finds the changes that were to be told and that no channel has told, and lists them for the
+ * clinic. What is in doubt has told, as far as this goes: it is listed as a doubt.
+ */
+@Singleton
+final class Untold {
+  private static final Set<String> IN_VAIN = Set.of(SendOnce.UNREACHED, SendOnce.LEFT_TO_MAIL);
+
+  private final Ledger ledger;
+  private final ProviderRecords records;
+  private final Troubles troubles;
+  private final List<Channel> channels;
+  private final Log log = Log.of(SendMessage.class);
+
+  @Inject
+  Untold(Ledger ledger, ProviderRecords records, Troubles troubles, Practice practice) {
+    this.ledger = ledger;
+    this.records = records;
+    this.troubles = troubles;
+    this.channels =
+        Stream.of(Channel.EMAIL, Channel.SMS)
+            .filter(channel -> practice.messages().channels().contains(channel.word()))
+            .toList();
+  }
+
+  void list(Order order) {
+    if (troubles.untold(order)) {
+      log.warn("patient-untold", "visit", order.root());
+    }
+  }
+
+  /** Lists a change of which a message was tried, did not arrive, and was the last to be tried. */
+  void listIfAllFailed(Order order) {
+    if (wasTriedInVain(order) && channels.stream().allMatch(channel -> hasFailed(order, channel))) {
+      list(order);
+    }
+  }
+
+  private boolean wasTriedInVain(Order order) {
+    return records.isUndelivered(order);
+  }
+
+  private boolean hasFailed(Order order, Channel channel) {
+    if (channel == Channel.EMAIL && records.isUndelivered(order)) {
+      return true;
+    }
+    return last(order, channel)
+        .filter(entry -> entry.isDone() && IN_VAIN.contains(entry.external()))
+        .isPresent();
+  }
+
+  /** A text in place of a mail comes after the usual one. */
+  private Optional<Entry> last(Order order, Channel channel) {
+    RowKey instead = Draft.insteadOf(order.row(channel));
+    return ledger.find(instead).or(() -> ledger.find(order.row(channel)));
+  }
+}
