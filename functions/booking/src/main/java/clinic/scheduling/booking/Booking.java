@@ -74,7 +74,12 @@ class Booking {
    */
   Outcome bring(Wish wish, boolean seenBefore) {
     Optional<Appointment> made = seenBefore ? created.find(wish.bookingId()) : Optional.empty();
-    return made.map(found -> kept.found(wish.promise(), found)).orElseGet(() -> begin(wish));
+    Outcome outcome =
+        made.map(found -> kept.found(wish.promise(), found)).orElseGet(() -> begin(wish));
+    if (outcome instanceof Rejected) {
+      limits.notMade(wish); // of an earlier try too: none of them stands
+    }
+    return outcome;
   }
 
   private Outcome begin(Wish wish) {
@@ -124,10 +129,7 @@ class Booking {
 
   private Outcome create(Wish wish, String patient) {
     limits.ofPatient(wish, patient);
-    consent(wish).write(wish.bookingId(), rows, clock);
-    states.remember(wish.bookingId(), wish.request().patient().state());
-    Appointment asked = form.of(wish, patient);
-    time.require(BookAppointment.SETTLING);
+    Appointment asked = prepared(wish, patient);
     WriteOutcome outcome = canvas.create(asked);
     LOG.info("create", "outcome", outcome.getClass().getSimpleName());
     if (outcome instanceof WriteOutcome.Written written) {
@@ -136,10 +138,42 @@ class Booking {
     }
     if (outcome instanceof WriteOutcome.Refused refused) {
       LOG.error("create-refused", "status", refused.status(), "code", refused.code());
-      limits.notMade(wish);
       return new Rejected(ProblemType.CALL_THE_CLINIC);
     }
-    return lookedUp(wish, outcome);
+    try {
+      return lookedUp(wish, outcome);
+    } catch (UnavailableException e) {
+      if (outcome instanceof WriteOutcome.Unknown unknown && unknown.mayLandWithin().isZero()) {
+        giveBackPlace(wish, e);
+      }
+      throw e;
+    }
+  }
+
+  /** What comes before the create; if it fails, nothing was made. */
+  private Appointment prepared(Wish wish, String patient) {
+    try {
+      consent(wish).write(wish.bookingId(), rows, clock);
+      states.remember(wish.bookingId(), wish.request().patient().state());
+      Appointment asked = form.of(wish, patient);
+      time.require(BookAppointment.SETTLING);
+      return asked;
+    } catch (UnavailableException e) {
+      giveBackPlace(wish, e);
+      throw e;
+    }
+  }
+
+  /**
+   * The patient's place of the day, where nothing can have been made: no earlier try may land any
+   * more once a create begins.
+   */
+  private void giveBackPlace(Wish wish, UnavailableException failure) {
+    try {
+      limits.notMade(wish);
+    } catch (UnavailableException e) {
+      failure.addSuppressed(e);
+    }
   }
 
   /** Canvas did not say that it stands; it may all the same. */
@@ -152,7 +186,6 @@ class Booking {
       return kept.ifAlone(wish.promise(), made.get());
     }
     if (outcome instanceof WriteOutcome.TimeTaken) {
-      limits.notMade(wish);
       return new Rejected(ProblemType.SLOT_TAKEN);
     }
     throw new UnavailableException(

@@ -108,7 +108,7 @@ class Limits {
     throw rate.inDoubt();
   }
 
-  /** Canvas did not make it: the place of the day is free again. */
+  /** Nothing stands for it, nor can any more: the place of the day is free again. */
   void notMade(Wish wish) {
     for (int attempt = 0; attempt < TRIES; attempt++) {
       Row today = today(wish);
