@@ -301,6 +301,8 @@ class RemindersRunTest {
     assertThat(orders(before)).as("of the same step and the same hour").hasSize(1);
 
     clock.move(Duration.ofMinutes(10));
+    run(practice(), false, Duration.ofMinutes(10)); // overlaps by a minute with the first
+    clock.move(Duration.ofMinutes(10));
     try (LogLines log = new LogLines()) {
       run(practice(), false, Duration.ofMinutes(10));
 
