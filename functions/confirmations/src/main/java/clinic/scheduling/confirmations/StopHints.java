@@ -20,14 +20,17 @@ final class StopHints {
               + "|basta|parar|deje?n?(me)? (de|en paz)|dejar de|detener|numero equivocado|acos\\w+"
               + "|no me interesa|equivocad[oa]"
               // A wish that does not say what it is about.
-              + "|(not|dont|didnt|never|longer) (consent|agree|authori[sz]e|ask|sign(ed)? up|subscribe)\\w*"
+              + "|(not|dont|didnt|never|longer) (consent|agree|authori[sz]e|ask|sign(ed)? up|subscribe|g[ia]ve (\\w+ )?permission)\\w*"
               + "|(not|dont|didnt|never|longer) (want|need|like) (this|these|those|them|any|it)"
-              + "|not (to )?(get|receive)|no (consiento|autorizo|acepto|doy)"
+              + "|not (to )?(get|receive)|no (consiento|autorizo|acepto|doy|di)"
               + "|no (quiero|necesito|deseo) (nada|es[oa]s?|est[aeo]s?)"
               + "|(remove|delete|erase) (me|us|my (number|name))|(un|dis)enrol\\w*"
+              + "|(end|drop|remove|delete) (my|the|this) (appointment|appt|visit)"
               + "|(turn|switch|shut) (it|this|that|these|those|them) off"
-              + "|(take|get|keep) (me|us|my \\w+) off (of )?(this|that|the|your|any)"
+              + "|(take|get|keep) (me|us|my \\w+) (off( of)?|out of)( (this|that|the|your|any)|$)"
               + "|off (of )?(this|that|the|your|any) (wait ?)?list"
+              + "|unwanted|unsolicited|(how|where) did (you|u) get (my|this)"
+              + "|(no longer|not|ya no soy|no soy)( an?| your| su| un)? (patient|paciente)"
               // Another way is preferred, or none.
               + "|(prefer|rather|prefiero) (\\w+ ){0,3}(e ?mails?|correo)"
               + "|(e ?mail|call|phone) (me |us )?(instead|only)"
@@ -39,20 +42,21 @@ final class StopHints {
               + "|no longer|not want|tired|annoy\\w*|ya no|no (me|nos|quiero|deseo|mas|mand\\w*|envi\\w*)"
               + "|(quit|borr|elimin|sac|saqu)(a|e|en|ar|ad)(me)?|nunca|sin|nada de|desactiv\\w*|apag\\w*"
               + "|removed|deleted|disabl\\w*|deactivat\\w*|mut(e|ed|ing)|paus\\w*|silenc\\w*"
-              + "|(turn|switch|shut)\\w* (\\w+ ){0,3}off"
+              + "|(turn|switch|shut)\\w* (\\w+ ){0,3}off|too (many|much)|why (are|do) (you|u)|why am i"
+              + "|have to (get|receive|see)|demasiad[oa]s|por que me"
               + "|(prefer|rather|prefiero)\\b.*\\b(not?|than|over|instead)"
               + "|no (te?xts?|messages?|sms|reminders?|alerts?|notifications?|mensajes|recordatorios))\\b");
 
   private static final Pattern MESSAGES =
       Pattern.compile(
-          "\\b(te?xt\\w*|messag\\w*|msgs?|sms|contact\\w*|notif\\w*|reminders?|alerts?|send\\w*|sent"
+          "\\b(te?xt\\w*|bother\\w*|messag\\w*|msgs?|sms|contact\\w*|notif\\w*|reminders?|alerts?|send\\w*|sent"
               + "|list|number|mensaj\\w*|escrib\\w*|envi\\w*|mand\\w*|recordatorios?|avisos?|lista"
               + "|numero|molest\\w*|llam\\w*|calls?|calling)\\b");
 
   /** A refusal of whatever our text asked for, or said. */
   private static final Pattern NO =
       Pattern.compile(
-          "(no|nope|nah|no more|enough|never|no mas|ya no|nunca|para)"
+          "(please |por favor )?(no|nope|nah|no more|enough|never|no mas|ya no|nunca|para|dont)"
               + "( (thanks|thank you|please|pls|gracias|por favor))*");
 
   private StopHints() {}

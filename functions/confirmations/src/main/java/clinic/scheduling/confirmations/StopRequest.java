@@ -39,7 +39,7 @@ final class StopRequest {
 
   private static final String ASK =
       "(?:(?:i |we )?(?:want|need|would like|wish|demand|request|ask|am asking|wanna)(?: you)?(?: to)? "
-          + "|id like(?: you)?(?: to)? |(?:can|could|will|would) (?:you|u|i|we) "
+          + "|id like(?: you)?(?: to)? |(?:can|could|will|would) (?:you|u) "
           + "|you (?:must|should|need to|have to) )?";
   private static final String PIDO =
       "(?:(?:yo )?(?:quiero|quisiera|deseo|necesito|solicito|exijo|les pido|le pido)(?: que)? "
@@ -47,18 +47,27 @@ final class StopRequest {
 
   /** Whom a list holds. */
   private static final String ME =
-      "(?:me|us|(?:this|my) (?:(?:phone |cell |mobile )?number|phone|name|contact))";
+      "(?:me|us|(?:this|my) (?:(?:phone |cell |mobile )?number|phone|name|contact info))";
 
   private static final String TAKEN_OFF =
-      "(?:removed|deleted|erased|dropped|taken (?:off|out)|unenroll?ed|unsubscribed?|opted out)";
+      "(?:removed|deleted|erased|taken (?:off|out)|unenroll?ed|unsubscribed?|opted out)";
   private static final String QUITAR =
       "(?:quit|borr|elimin|sac|saqu|remuev|remov|retir)(?:en|an|a|e|ar|er|ad|uen)?";
+
+  /** "Do not write" is one, "they did not write" is none. */
+  private static final String ESCRIBAN =
+      "(?:(?:mand|envi|contact|molest|acos|texte|mensaje)(?:e|en|es|eis)|escrib(?:a|an|as|ais))";
 
   private static final Pattern MESSAGE =
       Pattern.compile(
           "(?:te?xt|messag|msg|sms|send|writ|bother|spam|harass|remind|notif|alert|communicat"
-              + "|mensaj|recordatorio|aviso|mand|envi|escrib|molest|acos|suscripcion)\\w*"
-              + "|contact(?!s$)\\w*|anything");
+              + "|mensaje|recordatorio|aviso|suscripcion)\\w*|contact(?:ing|ed|o)?"
+              + "|(?:mand|envi|contact|molest|acos)(?:ar\\w*|ando)|escrib(?:ir\\w*|iendo)|"
+              + ESCRIBAN);
+
+  /** What somebody is on who wants to be off it. */
+  private static final String OF_A_LIST =
+      "(?= .*\\b(?:lists?|system|database|records|service|program|te?xt\\w*|messag\\w*|sms|reminders?)\\b)";
 
   /** What may stand around messages without changing the meaning. */
   private static final Set<String> AROUND =
@@ -66,13 +75,13 @@ final class StopRequest {
           "a all any and again already anymore at asap automated automatic away be cell ever for forever"
               + " from further good immediately in it longer me mobile more my now number of off on"
               + " our phone receive receiving get getting right send such that the these this those"
-              + " to today u ur us with you your"
+              + " to u ur us with you your"
               + " a al aqui ahora celular con de el en ese esos esta estas este estos esas inmediatamente"
               + " jamas la las les lo los mas me mi mis nada ningun ninguno ninguna nos numero nunca otra"
               + " que recibir recibiendo seguir sigan sus su telefono todos todas tu tus vez vuelva"
               + " vuelvan ya y"
               + " out list lists system database records contacts mailing distribution service"
-              + " program lista listas sistema base datos contactos registro servicio");
+              + " program office clinic lista listas sistema base datos contactos registro servicio");
 
   /**
    * @param head how it begins; words about messages, or around them, may follow
@@ -88,23 +97,28 @@ final class StopRequest {
       List.of(
           new Form(
               ASK
-                  + "(?:stop|quit|end|cease and desist|cease|discontinue|halt|cancel|block|disable"
+                  + "(?:stop|quit|end|cease and desist|cease|discontinue|halt|block|disable"
+                  + "|cancel(?! (?:at|by|for|from|in|on|to|with)\\b)"
                   + "|deactivate|(?:turn|switch|shut)(?= (?:.* )?off\\b))",
               true),
           new Form(
               ASK
-                  + "(?:do not|dont|never|not)(?: ever)? (?:text|txt|message|msg|contact|bother|spam)",
+                  + "(?:do not|dont|never|not)(?: ever)? (?:text|txt|message|msg|contact|(?:bother|spam|harass) (?:me|us)"
+                  + "|send (?:me |us )?anything)",
               false),
           new Form(ASK + "(?:do not|dont|never|not)(?: ever)? (?:send|write)", true),
           new Form(
-              "(?:i |we )?(?:do not|dont|no longer|never)(?: (?:want|wanna|wish|need|like|agree|consent))"
+              "(?:i |we )?(?:do not|dont|no longer|never)(?: (?:want|wish|agree|consent|need(?! (?:a|an|the|this|another)\\b)))"
+                  + "(?! to (?!(?:be|receive|receiving|get|have|see)\\b))"
                   + "(?: to)?(?: be)?(?: receive| get| have| see)?",
               true),
           new Form("no more", true),
           new Form("(?:text |reply )?stop to (?:opt out|unsubscribe|stop|end|quit)", false),
           new Form(ASK + "(?:remove|delete|erase) " + ME, false),
-          new Form(ASK + "(?:take|get|pull|strike|cross) " + ME + " (?:off|out of|from)", false),
-          new Form(ASK + "(?:drop|keep) " + ME + " (?:off|out|from) (?:of|the|your|this)", false),
+          new Form(
+              ASK + "(?:take|get|pull|strike|cross) " + ME + " (?:off|out of|from)" + OF_A_LIST,
+              false),
+          new Form(ASK + "(?:drop|keep) " + ME + " (?:off|out of|from)" + OF_A_LIST, false),
           new Form(ASK + "(?:be|get|(?:have )?" + ME + "(?: to be)?) " + TAKEN_OFF, false),
           new Form(ASK + "(?:i am |im |am )?(?:opt|opting|opted)(?: me| us)? out", false),
           new Form(
@@ -115,13 +129,19 @@ final class StopRequest {
               false),
           new Form("leave (?:me|us) alone|lose my number", false),
           new Form(
-              PIDO
-                  + "(?:(?:dej|deten|deteng|suspend|cancel|desactiv|apagu?)(?:a|an|ar|as|ad|e|en|er|es|ed)?"
-                  + "|par(?:e|en|ar|ad|es)|basta|alto|para(?= (?:de|con)))"
-                  + " (?:de|con|los|las|el|la|sus|mis?|tod[oa]s|est[oa]s)",
+              PIDO + "(?:dej(?:a|ar|ad|e|en|es)|par(?:a|ar|ad|e|en|es)|basta|alto) (?:de|con)",
               true),
           new Form(
-              "(?:ya |yo )*no (?:quiero|deseo|quisiera|necesito|acepto|autorizo|me|nos|vuelvan?|sigan|mas)",
+              PIDO
+                  + "(?:(?:par|deten|deteng|suspend|cancel|desactiv|apagu?)(?:an|ar|ad|e|en|er|es|ed)"
+                  + "|(?:deteng|suspend|cancel|desactiv|apag)a)"
+                  + " (?:los|las|el|la|sus|mis?|tod[oa]s|est[oa]s)",
+              true),
+          new Form(
+              "(?:ya |yo )*no (?:(?:quiero|deseo|quisiera|necesito)(?! (?:mand|envi|contact|molest|escrib)\\w*r)"
+                  + "|acepto|autorizo|vuelvan?|sigan|mas|(?:me|nos)(?= (?:vuelvan?|sigan|"
+                  + ESCRIBAN
+                  + ")\\b(?! a (?!escrib|mand|envi|contact|molest))))",
               true),
           new Form(PIDO + "(?:me quiero dar|me den|darme|denme|deme|dame|dar) de baja", false),
           new Form(

@@ -197,7 +197,7 @@ class HearProviderTest extends SendMessageCase {
     deliver(visit, 0, Change.BOOKED);
     report(bounce(visit + "_0", "Permanent", EMAIL));
     report(complaint("abuse"));
-    report(answer("STOP canary"));
+    report(answer("Stop texting me. canary"));
     report(answer("C"));
 
     assertThat(log.text() + rows.text())

@@ -101,8 +101,14 @@ class OptOutTest {
     all.assertAll();
   }
 
+  /**
+   * Of the 38 held out the rules understood all at their first run, but one author wrote both. Of
+   * the 81 of the second round, written afterwards, none became an end that nobody asked for, one
+   * of 26 wishes went to a person, and nobody read 12 complaints that a person should ("too many
+   * texts", "how did you get my number"); they were mended by kind.
+   */
   @ParameterizedTest
-  @ValueSource(strings = {"neighbours", "later-seen", "later-held-out"})
+  @ValueSource(strings = {"neighbours", "later-seen", "later-held-out", "later-blind"})
   void neighboursHaveTheirOneOutcome(String file) {
     SoftAssertions all = new SoftAssertions();
     for (String[] one : phrases(file)) {
