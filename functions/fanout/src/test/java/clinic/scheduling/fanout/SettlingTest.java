@@ -46,7 +46,8 @@ class SettlingTest {
             Files.readString(Path.of("../../infra/practice.example.json"))
                 .replace("\"settleSeconds\": 2", "\"settleSeconds\": 30"));
     telling =
-        new Telling(rows, SimulatedReader.on(null, practice, "urn:nobody"), queue, practice, clock);
+        new Telling(
+            rows, SimulatedReader.on(null, practice, "urn:nobody"), null, queue, practice, clock);
   }
 
   @Test
