@@ -5,7 +5,7 @@ import clinic.scheduling.core.queue.Change;
 import clinic.scheduling.core.visit.VisitChanges.Told;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * Whether the patient has to be told something: how their visit stands now, against what they were
@@ -22,16 +22,16 @@ public final class PatientNews {
    * @param ahead whether it has not begun, and its patient can be told
    * @param promised whether it was booked through us, and booking did not take it back
    * @param isNew whether a notice says that this visit was made just now
-   * @param movedFrom how it stood before, if a notice says that staff replaced it just now
-   * @param isKnown whether it would have a row if it were not new; asked only without a row
+   * @param isMoved whether a notice says that staff replaced an appointment of it just now
+   * @param unrecorded asked only of a visit ahead that is on and has no row
    */
   public record Look(
       String view,
       boolean ahead,
       boolean promised,
       boolean isNew,
-      Optional<String> movedFrom,
-      BooleanSupplier isKnown) {
+      boolean isMoved,
+      Supplier<Unrecorded> unrecorded) {
     private boolean isOff() {
       return view.equals(PatientView.GONE);
     }
@@ -66,12 +66,20 @@ public final class PatientNews {
       boolean silent = !look.ahead() || !look.promised();
       return Optional.of(new Told(0, Change.CANCELLED, look.view(), silent, now));
     }
-    if (!look.ahead() || look.isNew() || look.isKnown().getAsBoolean()) {
+    if (!look.ahead() || look.isNew()) {
       return Optional.of(new Told(0, Change.BOOKED, look.view(), !look.ahead(), now));
     }
-    return PatientView.change(look.movedFrom(), look.view(), practice)
-        .filter(change -> look.movedFrom().isPresent())
-        .map(change -> new Told(0, change, look.view(), false, now, look.movedFrom()))
-        .or(() -> Optional.of(Told.baseline(look.view())));
+    return Optional.of(first(look, look.unrecorded().get(), practice, now));
+  }
+
+  private static Told first(Look look, Unrecorded visit, Practice practice, Instant now) {
+    if (visit.isNew()) {
+      return new Told(0, Change.BOOKED, look.view(), false, now);
+    }
+    Optional<String> before = visit.before().filter(it -> look.isMoved() || visit.isMovedSince());
+    return before
+        .flatMap(it -> PatientView.change(before, look.view(), practice))
+        .map(change -> new Told(0, change, look.view(), false, now, before))
+        .orElseGet(() -> Told.baseline(look.view()));
   }
 }

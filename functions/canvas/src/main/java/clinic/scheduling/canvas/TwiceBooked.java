@@ -60,13 +60,22 @@ public class TwiceBooked {
     return notedInsteadOf(one, reads).filter(other -> standsInsteadOf(one, other));
   }
 
+  /**
+   * The visit that its patient knew instead of this one, whether it still stands or not: what was
+   * called off there must not come back as this one. Empty if they are not the same patient's.
+   */
+  public Optional<VisitThread> knewInsteadOf(VisitThread one, AppointmentReads reads) {
+    return notedInsteadOf(one, reads).filter(other -> isSameBooking(one, other));
+  }
+
   /** Another visit that the booking has noted, whether it stands or not. */
   public Optional<VisitThread> notedInsteadOf(VisitThread one, AppointmentReads reads) {
     return one.bookingId(system)
         .flatMap(journal::appointment)
         .filter(noted -> !noted.equals(one.rootId()) && !noted.equals(one.currentId()))
         .flatMap(noted -> VisitThread.of(noted, reads))
-        .filter(other -> !other.rootId().equals(one.rootId()));
+        .filter(other -> !other.rootId().equals(one.rootId()))
+        .filter(other -> !other.currentId().equals(one.currentId()));
   }
 
   /**
@@ -90,10 +99,14 @@ public class TwiceBooked {
 
   /** Whether both are certainly one booking of one patient, and the other one stands. */
   public boolean standsInsteadOf(VisitThread one, VisitThread other) {
+    return isSameBooking(one, other)
+        && other.current().knownStatus().filter(AppointmentStatus::occupiesTime).isPresent();
+  }
+
+  private boolean isSameBooking(VisitThread one, VisitThread other) {
     return !other.rootId().equals(one.rootId())
         && other.bookingId(system).equals(one.bookingId(system))
         && other.current().patient().isPresent()
-        && other.current().patient().equals(one.current().patient())
-        && other.current().knownStatus().filter(AppointmentStatus::occupiesTime).isPresent();
+        && other.current().patient().equals(one.current().patient());
   }
 }

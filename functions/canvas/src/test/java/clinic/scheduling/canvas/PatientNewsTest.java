@@ -64,7 +64,7 @@ class PatientNewsTest {
       boolean known,
       Change change,
       boolean silent) {
-    Look look = new Look(on ? ON : OFF, ahead, promised, isNew, Optional.empty(), () -> known);
+    Look look = new Look(on ? ON : OFF, ahead, promised, isNew, false, () -> notMoved(known));
 
     Told next = next(look, Optional.empty()).orElseThrow();
 
@@ -76,7 +76,7 @@ class PatientNewsTest {
 
   @Test
   void aVisitThatStaffHaveJustMovedIsToldAsMovedThoughItIsOlderThanWhatWeKnow() {
-    Look look = new Look(LATER, true, false, false, Optional.of(ON), () -> false);
+    Look look = new Look(LATER, true, false, false, true, () -> moved(false));
 
     Told next = next(look, Optional.empty()).orElseThrow();
 
@@ -84,6 +84,28 @@ class PatientNewsTest {
     assertThat(next.sent()).isFalse();
     assertThat(next.assumed()).contains(ON);
     assertThat(next(look, Optional.of(next.afterSending()))).isEmpty();
+  }
+
+  @Test
+  void aVisitThatWasMovedIntoKnownDaysIsToldAsMovedByWhateverLook() {
+    Look look = new Look(LATER, true, false, false, false, () -> moved(true));
+
+    assertThat(next(look, Optional.empty()).orElseThrow().change()).isEqualTo(Change.MOVED);
+  }
+
+  @Test
+  void aVisitThatIsNewIsToldAsBookedThoughItWasMovedSince() {
+    Unrecorded visit = new Unrecorded(true, true, Optional.of(ON));
+    Look look = new Look(LATER, true, false, false, true, () -> visit);
+
+    assertThat(next(look, Optional.empty()).orElseThrow().change()).isEqualTo(Change.BOOKED);
+  }
+
+  @Test
+  void aMoveWhosePatientSeesNoDifferenceIsRecordedInSilence() {
+    Look look = new Look(ON, true, false, false, true, () -> moved(true));
+
+    assertThat(next(look, Optional.empty()).orElseThrow().isBaseline()).isTrue();
   }
 
   /** The second table: there is a row. */
@@ -168,7 +190,7 @@ class PatientNewsTest {
 
   @Test
   void thePastIsRecordedInSilence() {
-    Look past = new Look(OFF, false, true, false, Optional.empty(), () -> true);
+    Look past = new Look(OFF, false, true, false, false, () -> notMoved(true));
     Told booked = new Told(0, Change.BOOKED, ON, true, NOW);
 
     assertThat(next(past, Optional.of(booked)).orElseThrow().sent()).isTrue();
@@ -183,15 +205,23 @@ class PatientNewsTest {
   }
 
   private static Look fresh(String view) {
-    return new Look(view, true, false, true, Optional.empty(), () -> false);
+    return new Look(view, true, false, true, false, () -> notMoved(false));
   }
 
   private static Look older(String view) {
-    return new Look(view, true, false, false, Optional.empty(), () -> false);
+    return new Look(view, true, false, false, false, () -> notMoved(false));
   }
 
   private static Look seen(String view) {
-    return new Look(view, true, false, false, Optional.empty(), () -> true);
+    return new Look(view, true, false, false, false, () -> notMoved(true));
+  }
+
+  private static Unrecorded notMoved(boolean isNew) {
+    return new Unrecorded(isNew, false, Optional.empty());
+  }
+
+  private static Unrecorded moved(boolean isMovedSince) {
+    return new Unrecorded(false, isMovedSince, Optional.of(ON));
   }
 
   private static Practice practice(boolean named) throws IOException {

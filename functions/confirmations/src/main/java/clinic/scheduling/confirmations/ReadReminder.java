@@ -1,5 +1,7 @@
 package clinic.scheduling.confirmations;
 
+import clinic.scheduling.canvas.Canvas;
+import clinic.scheduling.canvas.TwiceBooked;
 import clinic.scheduling.canvas.VisitThread;
 import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.canvas.fhir.AppointmentStatus;
@@ -20,12 +22,17 @@ import java.util.Optional;
 @Singleton
 final class ReadReminder {
   private final ReadStanding standing;
+  private final TwiceBooked twice;
+  private final Canvas canvas;
   private final Messages messages;
   private final Clock clock;
 
   @Inject
-  ReadReminder(ReadStanding standing, Practice practice, Clock clock) {
+  ReadReminder(
+      ReadStanding standing, TwiceBooked twice, Canvas canvas, Practice practice, Clock clock) {
     this.standing = standing;
+    this.twice = twice;
+    this.canvas = canvas;
     this.messages = practice.messages();
     this.clock = clock;
   }
@@ -49,9 +56,13 @@ final class ReadReminder {
             .map(Interval::start)
             .filter(start -> start.getEpochSecond() / 60 == reminder.startMinute())
             .isPresent();
-    return isSameTime
-        ? about(order, step.get(), standing.of(order, thread), told)
-        : new News.Silence("moved");
+    if (!isSameTime) {
+      return new News.Silence("moved");
+    }
+    // Its patient was never told of this one; perhaps they have called off the other.
+    return twice.knewInsteadOf(thread, canvas).isPresent()
+        ? new News.Silence("twice-booked")
+        : about(order, step.get(), standing.of(order, thread), told);
   }
 
   private News about(Order order, ReminderStep step, Standing now, Optional<Told> told) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import clinic.scheduling.core.practice.ReminderStep;
 import clinic.scheduling.core.queue.Change;
+import clinic.scheduling.core.visit.BookingJournal;
 import clinic.scheduling.core.visit.Consent;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -135,6 +136,37 @@ class ReminderSendingTest extends SendMessageCase {
   }
 
   @Test
+  void ofAVisitThatCanvasHasTwiceOnlyTheOneThatItsPatientKnowsIsRemindedOf() {
+    Instant start = clock.instant().plus(Duration.ofDays(2));
+    String patient = patient(true);
+    String known = visitOf(patient, start);
+    String other = visitOf(patient, start);
+    new BookingJournal(rows, clock).note(bookingId, known);
+
+    remind(other, "confirm", start);
+    assertThat(sandbox.outbox().messages()).isEmpty();
+    assertThat(log.text()).contains("why=twice-booked");
+    remind(known, "confirm", start);
+    assertThat(sent("sms")).hasSize(1);
+
+    sandbox.canvas().frontDesk().cancel(known);
+    remind(other, "week", start);
+    assertThat(sandbox.outbox().messages()).as("although the other is off").hasSize(1);
+  }
+
+  @Test
+  void aVisitOfWhichTheBookingHasNotedThatItIsTheOneIsRemindedOfThoughItWasMoved() {
+    Instant start = clock.instant().plus(Duration.ofDays(2));
+    String visit = visitIn(Duration.ofDays(7));
+    new BookingJournal(rows, clock).note(bookingId, visit);
+    moveByStaff(visit, start);
+
+    remind(visit, "confirm", start);
+
+    assertThat(sent("sms")).hasSize(1);
+  }
+
+  @Test
   void whoWasToldOfTheVisitAnHourAgoIsNotRemindedOfIt() {
     String visit = visitIn(Duration.ofDays(2));
     told(visit, 0, Change.BOOKED);
@@ -243,9 +275,12 @@ class ReminderSendingTest extends SendMessageCase {
   }
 
   private String visitIn(Duration ahead) {
-    String patient = patient(true);
+    return visitOf(patient(true), clock.instant().plus(ahead));
+  }
+
+  private String visitOf(String patient, Instant start) {
     String visit = appointment(patient);
-    update(visit, patient, "proposed", clock.instant().plus(ahead));
+    update(visit, patient, "proposed", start);
     return visit;
   }
 }

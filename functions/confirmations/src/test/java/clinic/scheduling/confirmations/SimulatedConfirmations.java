@@ -1,12 +1,14 @@
 package clinic.scheduling.confirmations;
 
 import clinic.scheduling.canvas.Canvas;
+import clinic.scheduling.canvas.TwiceBooked;
 import clinic.scheduling.core.ledger.Ledger;
 import clinic.scheduling.core.ledger.Rows;
 import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.queue.WaitingMessages;
 import clinic.scheduling.core.token.ManageToken;
 import clinic.scheduling.core.token.SignedTokens;
+import clinic.scheduling.core.visit.BookingJournal;
 import clinic.scheduling.core.visit.LinkGenerations;
 import clinic.scheduling.core.visit.ManageLink;
 import clinic.scheduling.core.visit.ShortLinks;
@@ -77,7 +79,13 @@ public record SimulatedConfirmations(
             standing,
             rows,
             new Cancellations(rows),
-            new ReadReminder(standing, practice, clock),
+            new ReadReminder(
+                standing,
+                new TwiceBooked(
+                    canvas, new BookingJournal(rows, clock), settings.identifierSystem()),
+                canvas,
+                practice,
+                clock),
             practice,
             clock);
     Ledger ledger = new Ledger(rows, clock);

@@ -6,10 +6,12 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.jboss.logmanager.ExtLogRecord;
+import org.jboss.logmanager.Level;
 
 /** Everything that is logged while it is open, with ids and exceptions. */
 public final class LogLines extends Handler implements AutoCloseable {
   private final List<String> lines = new CopyOnWriteArrayList<>();
+  private final List<String> errors = new CopyOnWriteArrayList<>();
 
   public LogLines() {
     Logger.getLogger("").addHandler(this);
@@ -19,10 +21,19 @@ public final class LogLines extends Handler implements AutoCloseable {
     return String.join("\n", lines);
   }
 
+  /** Only the lines that an alarm counts. */
+  public String errors() {
+    return String.join("\n", errors);
+  }
+
   @Override
   public void publish(LogRecord record) {
     ExtLogRecord full = ExtLogRecord.wrap(record);
-    lines.add(full.getFormattedMessage() + " " + full.getMdcCopy() + " " + causes(record));
+    String line = full.getFormattedMessage() + " " + full.getMdcCopy() + " " + causes(record);
+    lines.add(line);
+    if (record.getLevel().intValue() >= Level.ERROR.intValue()) {
+      errors.add(line);
+    }
   }
 
   private static String causes(LogRecord record) {

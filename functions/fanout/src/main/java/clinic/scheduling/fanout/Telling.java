@@ -2,8 +2,10 @@ package clinic.scheduling.fanout;
 
 import clinic.scheduling.calendars.entry.Visit;
 import clinic.scheduling.calendars.entry.VisitReader;
+import clinic.scheduling.canvas.Canvas;
 import clinic.scheduling.canvas.PatientNews;
 import clinic.scheduling.canvas.PatientView;
+import clinic.scheduling.canvas.Unrecorded;
 import clinic.scheduling.canvas.VisitThread;
 import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.ledger.Rows;
@@ -29,6 +31,7 @@ final class Telling {
   private final VisitChanges changes;
   private final KnownVisits known;
   private final VisitReader reader;
+  private final Canvas canvas;
   private final Queue<PatientMessage> messages;
   private final Practice practice;
   private final Clock clock;
@@ -36,12 +39,14 @@ final class Telling {
   Telling(
       Rows rows,
       VisitReader reader,
+      Canvas canvas,
       Queue<PatientMessage> messages,
       Practice practice,
       Clock clock) {
     this.changes = new VisitChanges(rows, clock);
     this.known = new KnownVisits(rows, clock);
     this.reader = reader;
+    this.canvas = canvas;
     this.messages = messages;
     this.practice = practice;
     this.clock = clock;
@@ -77,11 +82,8 @@ final class Telling {
                     isAhead(visit),
                     thread.filter(reader::isPromised).isPresent(),
                     occasion.made().filter(visit.root()::equals).isPresent(),
-                    occasion
-                        .replacing()
-                        .filter(id -> !id.equals(visit.root()))
-                        .flatMap(id -> thread.map(VisitThread::root).flatMap(PatientView::facts)),
-                    () -> isKnown(visit)));
+                    occasion.replacing().filter(id -> !id.equals(visit.root())).isPresent(),
+                    () -> unrecorded(thread)));
   }
 
   /** Nobody is told about the past, nor of a visit that cannot be read. */
@@ -90,8 +92,8 @@ final class Telling {
     return !past && visit.sight() != Visit.Sight.ABSENT;
   }
 
-  private boolean isKnown(Visit visit) {
-    return visit.time().filter(time -> known.reach(visit.practitioner(), time.start())).isPresent();
+  private Unrecorded unrecorded(Optional<VisitThread> thread) {
+    return Unrecorded.of(thread.orElseThrow(), known, canvas, clock.instant());
   }
 
   /**

@@ -125,10 +125,13 @@ final class VisitSync {
     conclude(plan.verdict(), again);
   }
 
-  /** Of an appointment that is there twice the patient hears under one name. */
+  /**
+   * Of an appointment that is there twice the patient hears under one name, also when that one is
+   * off: which of both was meant only the clinic can say.
+   */
   private void tell(
       Visit visit, Optional<VisitThread> thread, Occasion occasion, String correlation) {
-    Optional<VisitThread> known = thread.flatMap(one -> twice.knownInsteadOf(one, canvas));
+    Optional<VisitThread> known = thread.flatMap(one -> twice.knewInsteadOf(one, canvas));
     if (known.isPresent()) {
       log.warn("twice-booked", "appointment", visit.root(), "known", known.get().rootId());
       telling.passOver(visit, thread, occasion);

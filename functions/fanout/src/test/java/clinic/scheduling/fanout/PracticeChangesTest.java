@@ -263,7 +263,7 @@ class PracticeChangesTest extends SyncCase {
             canvas,
             reader,
             new StaleTimes(new Holds(rows, clock), practice, canvas, clock),
-            new Telling(rows, reader, messages, practice, clock),
+            new Telling(rows, reader, canvas, messages, practice, clock),
             new TwiceBooked(canvas, new BookingJournal(rows, clock), OutsideWorld.SYSTEM),
             keeper,
             rows,

@@ -47,7 +47,12 @@ class SettlingTest {
                 .replace("\"settleSeconds\": 2", "\"settleSeconds\": 30"));
     telling =
         new Telling(
-            rows, SimulatedReader.on(null, practice, clock, "urn:nobody"), queue, practice, clock);
+            rows,
+            SimulatedReader.on(null, practice, clock, "urn:nobody"),
+            null,
+            queue,
+            practice,
+            clock);
   }
 
   @Test

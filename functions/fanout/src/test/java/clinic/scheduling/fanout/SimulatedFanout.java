@@ -40,7 +40,7 @@ public record SimulatedFanout(
             canvas,
             reader,
             new StaleTimes(new Holds(rows, clock), practice, canvas, clock),
-            new Telling(rows, reader, messages, practice, clock),
+            new Telling(rows, reader, canvas, messages, practice, clock),
             twice,
             keeper,
             rows,

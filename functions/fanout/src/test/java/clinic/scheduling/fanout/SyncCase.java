@@ -126,6 +126,7 @@ abstract class SyncCase {
     return written(
         canvas.create(
             visit(
+                start(),
                 Identifier.usual(OutsideWorld.SYSTEM, identifier),
                 "272379006",
                 List.of(practitioner()))));
@@ -208,9 +209,14 @@ abstract class SyncCase {
   }
 
   String appointment(Identifier identifier, String patient) {
+    return appointment(identifier, patient, Duration.ZERO);
+  }
+
+  String appointment(Identifier identifier, String patient, Duration later) {
     return written(
         canvas.create(
             visit(
+                start().plus(later),
                 identifier,
                 "308335008",
                 List.of(Participant.accepted(Reference.to("Patient", patient)), practitioner()))));
@@ -234,8 +240,9 @@ abstract class SyncCase {
                 Phi.of("1990-02-03"))));
   }
 
-  private Appointment visit(Identifier identifier, String type, List<Participant> participants) {
-    Instant start = start().plus(Duration.ofHours(visits++));
+  private Appointment visit(
+      Instant day, Identifier identifier, String type, List<Participant> participants) {
+    Instant start = day.plus(Duration.ofHours(visits++));
     return new Appointment(
         "Appointment",
         null,

@@ -12,6 +12,8 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Of a booking that Canvas has twice the patient hears once, and never that it is off. */
 @QuarkusTest
@@ -68,13 +70,31 @@ class TwiceBookedTest extends SyncCase {
     assertThat(changed.read(other).orElseThrow().sent()).isTrue();
   }
 
-  @Test
-  void ifTheOneThatWasNotedIsOffTheOtherIsAVisitLikeAnyOther() {
+  @ParameterizedTest
+  @ValueSource(strings = {"created", "updated", "reconciliation", "second-look"})
+  void ifTheOneThatWasNotedIsOffNobodyIsToldThatTheOtherStands(String hint) {
+    reconciled();
     String patient = patient();
     String known = made(patient);
     journal.note(bookingId, known);
     String other = made(patient);
+    deliver(known);
+    deliver(other);
     staff().cancel(known);
+    deliverHint(known, "cancelled");
+
+    deliverHint(other, hint);
+
+    assertThat(messages.sent()).extracting(PatientMessage::appointment).containsOnly(known);
+    assertThat(told()).containsExactly("0 booked", "1 cancelled");
+    assertThat(onlyInOutlook(INGRIDS)).as("the clinician has it in the calendar").isNotNull();
+  }
+
+  @Test
+  void anotherPatientsVisitUnderTheSameIdentifierIsTold() {
+    String known = made(patient());
+    journal.note(bookingId, known);
+    String other = made(patient());
 
     deliver(other);
 

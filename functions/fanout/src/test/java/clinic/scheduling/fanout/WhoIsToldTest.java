@@ -9,12 +9,15 @@ import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.canvas.fhir.Identifier;
 import clinic.scheduling.core.queue.Change;
 import clinic.scheduling.core.queue.ChangeNotice;
+import clinic.scheduling.core.visit.KnownVisits;
 import clinic.scheduling.core.visit.VisitChanges;
 import clinic.scheduling.core.visit.VisitChanges.Told;
 import clinic.scheduling.sandbox.canvas.Fault;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -88,6 +91,53 @@ class WhoIsToldTest extends SyncCase {
 
     assertThat(told()).containsExactly("0 moved");
     assertThat(recorded(visit)).map(Told::assumed).isPresent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rescheduled", "created", "updated", "reconciliation", "second-look"})
+  void anOlderVisitThatStaffMoveIntoKnownDaysIsToldAsMoved(String hint) {
+    String visit = ofStaffAt(Duration.ofDays(60));
+    known(Duration.ofDays(30));
+
+    deliverHint(moved(visit, start().plus(Duration.ofDays(3))), hint);
+
+    assertThat(told()).containsExactly("0 moved");
+    assertThat(recorded(visit)).map(Told::assumed).isPresent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rescheduled", "updated", "reconciliation"})
+  void aVisitThatWasMadeInKnownDaysAndMovedIsToldAsBooked(String hint) {
+    known(Duration.ofDays(30));
+    String visit = ofStaff();
+
+    deliverHint(moved(visit, start().plus(Duration.ofDays(60))), hint);
+
+    assertThat(told()).containsExactly("0 booked");
+  }
+
+  @Test
+  void aVisitThatIsMovedBackToItsFirstTimeIsToldAsMoved() {
+    String visit = ofStaff();
+    Instant first = canvas.appointment(visit).orElseThrow().resource().time().orElseThrow().start();
+    String far = moved(visit, start().plus(Duration.ofDays(60)));
+
+    deliverHint(moved(far, first), "rescheduled");
+
+    assertThat(told()).containsExactly("0 moved");
+  }
+
+  @Test
+  void aVisitThatWasMovedIntoKnownDaysAndBackUnseenIsNoNews() {
+    String visit = ofStaffAt(Duration.ofDays(60));
+    Instant first = canvas.appointment(visit).orElseThrow().resource().time().orElseThrow().start();
+    known(Duration.ofDays(30));
+    String near = moved(visit, start().plus(Duration.ofDays(3)));
+
+    deliverHint(moved(near, first), "rescheduled");
+
+    assertThat(told()).isEmpty();
+    assertThat(recorded(visit).orElseThrow().isBaseline()).isTrue();
   }
 
   @Test
@@ -170,6 +220,20 @@ class WhoIsToldTest extends SyncCase {
 
     deliverHint(visit, ChangeNotice.RECONCILIATION);
     assertThat(told()).containsExactly("0 booked");
+  }
+
+  private String moved(String appointment, Instant time) {
+    return staff().reschedule(appointment, time, Optional.empty(), Optional.empty());
+  }
+
+  /** Made far ahead; Canvas has it from the start. */
+  private String ofStaffAt(Duration ahead) {
+    return appointment(
+        Identifier.usual("urn:example:staff", "x-" + UUID.randomUUID()), patient(), ahead);
+  }
+
+  private void known(Duration ahead) {
+    new KnownVisits(rows, clock).extend(INGRID, clock.instant(), clock.instant().plus(ahead));
   }
 
   /** As BookAppointment does, before it answers. */

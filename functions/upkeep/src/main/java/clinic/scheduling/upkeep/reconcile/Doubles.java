@@ -73,7 +73,7 @@ final class Doubles {
     Optional<VisitThread> kept = noted.filter(other -> twice.standsInsteadOf(one, other));
     if (kept.isEmpty()) {
       // Perhaps the clinic has cancelled one of both by hand: which one it meant, it has to say.
-      log.warn("twice-booked-unclear", "appointment", one.rootId(), "known", noted.get().rootId());
+      log.error("twice-booked-unclear", "appointment", one.rootId(), "known", noted.get().rootId());
     }
     return kept;
   }

@@ -2,8 +2,11 @@ package clinic.scheduling.upkeep.reconcile;
 
 import clinic.scheduling.calendars.entry.Visit;
 import clinic.scheduling.calendars.entry.VisitReader;
+import clinic.scheduling.canvas.AppointmentReads;
 import clinic.scheduling.canvas.PatientNews;
 import clinic.scheduling.canvas.PatientView;
+import clinic.scheduling.canvas.TwiceBooked;
+import clinic.scheduling.canvas.Unrecorded;
 import clinic.scheduling.canvas.VisitThread;
 import clinic.scheduling.core.Deadline;
 import clinic.scheduling.core.Interval;
@@ -34,13 +37,15 @@ final class Untold {
   private final VisitChanges changes;
   private final KnownVisits known;
   private final VisitReader reader;
+  private final TwiceBooked twice;
   private final Practice practice;
   private final Clock clock;
 
-  Untold(Rows rows, VisitReader reader, Practice practice, Clock clock) {
+  Untold(Rows rows, VisitReader reader, TwiceBooked twice, Practice practice, Clock clock) {
     this.changes = new VisitChanges(rows, clock);
     this.known = new KnownVisits(rows, clock);
     this.reader = reader;
+    this.twice = twice;
     this.practice = practice;
     this.clock = clock;
   }
@@ -54,23 +59,31 @@ final class Untold {
   }
 
   /** Nothing if the patient knows how it stands, or if that is not certain. */
-  Found of(VisitThread thread, Visit visit) {
+  Found of(VisitThread thread, Visit visit, AppointmentReads reads) {
     boolean ahead = visit.time().filter(time -> time.start().isAfter(clock.instant())).isPresent();
     return visit.kind() == Visit.Kind.OF_PATIENT && ahead
         ? PatientView.of(thread.current())
-            .map(view -> of(thread, visit, view))
+            .map(view -> of(thread, visit, view, reads))
             .orElse(Found.NOTHING)
         : Found.NOTHING;
   }
 
-  private Found of(VisitThread thread, Visit visit, String view) {
+  private Found of(VisitThread thread, Visit visit, String view, AppointmentReads reads) {
     PatientNews.Look look =
         new PatientNews.Look(
-            view, true, reader.isPromised(thread), false, Optional.empty(), () -> isKnown(visit));
+            view,
+            true,
+            reader.isPromised(thread),
+            false,
+            false,
+            () -> Unrecorded.of(thread, known, reads, clock.instant()));
     Optional<Told> told = changes.read(visit.root());
     Optional<Told> next = PatientNews.next(look, told, practice, clock.instant());
     boolean ordered = told.map(Told::sent).orElse(true);
     if (!ordered || next.filter(it -> !it.sent()).isPresent()) {
+      if (told.isEmpty() && twice.knewInsteadOf(thread, reads).isPresent()) {
+        return Found.NOTHING; // the fan-out does not tell of it, however often it is asked
+      }
       return new Found(Optional.of(finding(visit)), Optional.empty());
     }
     return new Found(Optional.empty(), next.map(it -> new Silent(visit.root(), told, it)));
@@ -93,10 +106,6 @@ final class Untold {
     }
     known.extend(practitioner, days.start(), days.end());
     return noted;
-  }
-
-  private boolean isKnown(Visit visit) {
-    return visit.time().filter(time -> known.reach(visit.practitioner(), time.start())).isPresent();
   }
 
   private static Finding finding(Visit visit) {

@@ -75,7 +75,7 @@ final class Visits {
   Map<String, Optional<Shown>> about(
       String practitioner, Interval window, Set<String> standing, Deadline deadline) {
     Map<String, Optional<Shown>> visits = new LinkedHashMap<>();
-    AppointmentReads reads = id -> patience.with(deadline, () -> canvas.appointment(id));
+    AppointmentReads reads = reads(deadline);
     for (Appointment one : appointments(practitioner, window, deadline)) {
       Survey.requireTime(deadline);
       Shown shown = shown(VisitThread.of(new Seen<>(one, clock.instant()), reads), deadline);
@@ -111,9 +111,13 @@ final class Visits {
     return new Asked(sight, wanted);
   }
 
+  private AppointmentReads reads(Deadline deadline) {
+    return id -> patience.with(deadline, () -> canvas.appointment(id));
+  }
+
   private Shown shown(VisitThread thread, Deadline deadline) {
     Visit visit = patience.with(deadline, () -> reader.read(thread));
-    return new Shown(thread, visit, untold.of(thread, visit));
+    return new Shown(thread, visit, untold.of(thread, visit, reads(deadline)));
   }
 
   private List<Appointment> appointments(String practitioner, Interval window, Deadline deadline) {

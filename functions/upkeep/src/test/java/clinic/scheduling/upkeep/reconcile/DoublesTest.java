@@ -169,7 +169,23 @@ class DoublesTest extends ReconcileCase {
     assertThat(ingrid(reconcile()).path("twiceBooked").asInt()).isZero();
 
     assertThat(statuses(both)).containsExactly("cancelled", "proposed");
-    assertThat(log.text()).contains("twice-booked-unclear");
+    assertThat(log.errors()).contains("twice-booked-unclear");
+  }
+
+  @Test
+  void ifTheOneThatIsKnownIsOffNobodyIsToldOfTheOther() {
+    reconcile();
+    List<String> both = twice();
+    journal.note(bookingOf(both.get(0)), both.get(0));
+    staff().cancel(both.get(0));
+    reconcile();
+    fanOut.drain();
+
+    JsonNode found = ingrid(reconcile());
+
+    assertThat(found.path("unheard").asInt()).isZero();
+    assertThat(found.path("outcome").asText()).as("not out of step for ever").isEqualTo("agrees");
+    assertThat(fanOut.heard).noneMatch(heard -> heard.startsWith(both.get(1)));
   }
 
   @Test

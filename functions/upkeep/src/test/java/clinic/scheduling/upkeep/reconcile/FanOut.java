@@ -7,6 +7,8 @@ import clinic.scheduling.calendars.keep.EntryKeeper;
 import clinic.scheduling.canvas.Canvas;
 import clinic.scheduling.canvas.PatientNews;
 import clinic.scheduling.canvas.PatientView;
+import clinic.scheduling.canvas.TwiceBooked;
+import clinic.scheduling.canvas.Unrecorded;
 import clinic.scheduling.canvas.VisitThread;
 import clinic.scheduling.core.ledger.Rows;
 import clinic.scheduling.core.practice.Practice;
@@ -28,6 +30,7 @@ final class FanOut {
   private final Canvas canvas;
   private final VisitReader reader;
   private final EntryKeeper keeper;
+  private final TwiceBooked twice;
   private final MemoryQueue<ChangeNotice> changes;
   private final VisitChanges told;
   private final KnownVisits all;
@@ -41,6 +44,7 @@ final class FanOut {
       Canvas canvas,
       VisitReader reader,
       EntryKeeper keeper,
+      TwiceBooked twice,
       MemoryQueue<ChangeNotice> changes,
       VisitChanges told,
       Rows rows,
@@ -49,6 +53,7 @@ final class FanOut {
     this.canvas = canvas;
     this.reader = reader;
     this.keeper = keeper;
+    this.twice = twice;
     this.changes = changes;
     this.told = told;
     this.all = new KnownVisits(rows, clock);
@@ -77,7 +82,7 @@ final class FanOut {
     if (!notice.hint().equals(ChangeNotice.CALENDARS_ONLY)) {
       thread
           .flatMap(it -> PatientView.of(it.current()))
-          .ifPresent(view -> tell(notice, visit, view, reader.isPromised(thread.orElseThrow())));
+          .ifPresent(view -> tell(notice, thread.orElseThrow(), visit, view));
     }
     reader
         .plan(visit, known)
@@ -85,20 +90,23 @@ final class FanOut {
         .forEach(effect -> keeper.keep(root, effect, UUID.randomUUID().toString()));
   }
 
-  private void tell(ChangeNotice notice, Visit visit, String view, boolean promised) {
+  private void tell(ChangeNotice notice, VisitThread thread, Visit visit, String view) {
     Optional<Told> before = told.read(visit.root());
     PatientNews.Look look =
         new PatientNews.Look(
             view,
             true,
-            promised,
+            reader.isPromised(thread),
             notice.made().isPresent(),
-            Optional.empty(),
-            () -> all.reach(visit.practitioner(), visit.time().orElseThrow().start()));
+            false,
+            () -> Unrecorded.of(thread, all, canvas, clock.instant()));
+    boolean isTwin = twice.knewInsteadOf(thread, canvas).isPresent();
     PatientNews.next(look, before, practice, clock.instant())
+        .filter(next -> !isTwin || before.isPresent())
         .ifPresent(
             next -> {
-              heard.addAll(next.sent() ? List.of() : List.of(visit.root() + " " + next.change()));
+              heard.addAll(
+                  isTwin || next.sent() ? List.of() : List.of(visit.root() + " " + next.change()));
               told.write(visit.root(), before, next.afterSending());
             });
   }

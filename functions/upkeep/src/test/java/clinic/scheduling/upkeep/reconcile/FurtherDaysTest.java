@@ -319,7 +319,7 @@ class FurtherDaysTest extends ReconcileCase {
   }
 
   private void drain(Practice changed) {
-    new FanOut(canvas, reader(changed), keeper, changes, told, rows, changed, clock).drain();
+    new FanOut(canvas, reader(changed), keeper, twice, changes, told, rows, changed, clock).drain();
   }
 
   private Task task(Practice changed) {

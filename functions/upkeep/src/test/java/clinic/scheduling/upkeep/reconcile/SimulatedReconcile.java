@@ -50,7 +50,7 @@ public record SimulatedReconcile(
       Strays strays,
       Meter meter) {
     Prints prints = new Prints(calendars, tokens);
-    Untold untold = new Untold(rows, reader, practice, clock);
+    Untold untold = new Untold(rows, reader, twice, practice, clock);
     Patience patience = new Patience(pause::accept);
     Doubles doubles = new Doubles(twice, canvas, patience, clock);
     Survey survey =

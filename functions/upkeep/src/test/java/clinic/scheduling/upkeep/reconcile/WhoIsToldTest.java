@@ -117,6 +117,31 @@ class WhoIsToldTest extends ReconcileCase {
   }
 
   @Test
+  void aVisitThatIsMovedIntoTheDaysThatAreKnownIsToldAsMovedThoughEveryNoticeWasLost() {
+    String visit = visitAt(INGRID, start().plus(Duration.ofDays(80)));
+    reconcile();
+    staff().reschedule(visit, start().plus(Duration.ofDays(3)), Optional.empty(), Optional.empty());
+
+    assertThat(ingrid(reconcile()).path("unheard").asInt()).isEqualTo(1);
+    fanOut.drain();
+
+    assertThat(fanOut.heard).containsExactly(visit + " MOVED");
+    assertThat(outcome(ingrid(reconcile()))).isEqualTo("agrees");
+  }
+
+  @Test
+  void aVisitThatWasMadeAndMovedWithinTheDaysThatAreKnownIsToldAsBooked() {
+    reconcile();
+    String visit = visit(INGRID);
+    staff().reschedule(visit, start().plus(Duration.ofDays(3)), Optional.empty(), Optional.empty());
+
+    reconcile();
+    fanOut.drain();
+
+    assertThat(fanOut.heard).containsExactly(visit + " BOOKED");
+  }
+
+  @Test
   void daysThatWereAskedForByHandLeaveNoGapInWhatIsKnown() {
     String far =
         "{\"task\":\"reconcile\",\"from\":\"%s\",\"to\":\"%s\"}".formatted(day(100), day(110));
