@@ -112,8 +112,8 @@ final class Letters {
     String name = contacts.name(channel, at.address());
     if (suppressions.hold(name, kind.isReminder())) {
       return channel == Channel.SMS || suppressions.isDead(name)
-          ? new Letter.Unreached("suppressed")
-          : new Letter.NotWanted("suppressed");
+          ? new Letter.Unreached(SendOnce.SUPPRESSED)
+          : new Letter.NotWanted(SendOnce.SUPPRESSED);
     }
     return channel == Channel.EMAIL
         ? compose.mail(order, now, kind, at.address(), name, after)

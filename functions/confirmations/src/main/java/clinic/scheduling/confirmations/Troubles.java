@@ -94,6 +94,13 @@ final class Troubles {
     write("mail#" + message + "#" + why, fields);
   }
 
+  /** A mail that SES would not take. */
+  void notArrived(Order order, String why) {
+    write(
+        "mail#" + order.key() + "#" + why,
+        Map.of("channel", Channel.EMAIL.word(), "why", why, "visit", order.root()));
+  }
+
   /**
    * An answer to a text message that a person has to read. Its words are in the chart, if it is
    * known which one.

@@ -18,7 +18,8 @@ import java.util.stream.Stream;
  */
 @Singleton
 final class Untold {
-  private static final Set<String> IN_VAIN = Set.of(SendOnce.UNREACHED, SendOnce.LEFT_TO_MAIL);
+  private static final Set<String> IN_VAIN = Set.of(
+          SendOnce.UNREACHED, SendOnce.LEFT_TO_MAIL, SendOnce.REFUSED, SendOnce.SUPPRESSED);
 
   private final Ledger ledger;
   private final ProviderRecords records;
@@ -43,7 +44,7 @@ final class Untold {
     }
   }
 
-  /** Lists a change of which a message was tried, did not arrive, and was the last to be tried. */
+  /** Lists a change of which a message was tried in vain, and no other is left to be tried. */
   void listIfAllFailed(Order order) {
     if (wasTriedInVain(order) && channels.stream().allMatch(channel -> hasFailed(order, channel))) {
       list(order);
@@ -51,7 +52,10 @@ final class Untold {
   }
 
   private boolean wasTriedInVain(Order order) {
-    return records.isUndelivered(order);
+    return records.isUndelivered(order)
+        || last(order, Channel.SMS)
+            .filter(entry -> entry.isDone() && entry.external().equals(SendOnce.REFUSED))
+            .isPresent();
   }
 
   private boolean hasFailed(Order order, Channel channel) {

@@ -133,6 +133,7 @@ class DailyCapsTest {
         doubts,
         caps,
         troubles,
+        new Rejections(records, new Suppressions(rows, clock, troubles), troubles),
         clock,
         45,
         15);

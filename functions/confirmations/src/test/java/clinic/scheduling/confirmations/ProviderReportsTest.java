@@ -3,7 +3,9 @@ package clinic.scheduling.confirmations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import clinic.scheduling.canvas.VisitThread;
 import clinic.scheduling.core.Phi;
+import clinic.scheduling.core.ledger.RowKey;
 import clinic.scheduling.core.queue.Change;
 import clinic.scheduling.core.queue.PatientMessage;
 import clinic.scheduling.core.queue.WaitingMessages;
@@ -28,6 +30,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -286,8 +289,114 @@ class ProviderReportsTest extends SendMessageCase {
     assertThat(log.text()).containsOnlyOnce("patient-untold visit=" + visit);
   }
 
+  @Test
+  void aMailThatSesRefusesIsSaidByTextHoweverManyThereWere() {
+    String visit = booked();
+    deliver(visit, 0, Change.BOOKED);
+    moveByStaff(visit, start().plus(Duration.ofDays(1)));
+    refuse("POST /ses", "MessageRejected");
+    tell(visit, 1, Change.MOVED);
+
+    assertThat(sent("email")).hasSize(1);
+    assertThat(sent("sms")).hasSize(2);
+    assertThat(sent("sms").get(1).text()).contains("your visit is now");
+    assertThat(troubles()).contains("mail#" + visit + "#1#rejected").doesNotContain("untold#");
+  }
+
+  @Test
+  void aMailThatSesRefusesAtTheSecondTryIsSaidByTheTextThatWasLeftToIt() {
+    String visit = booked();
+    deliver(visit, 0, Change.BOOKED);
+    moveByStaff(visit, start().plus(Duration.ofDays(1)));
+    told(visit, 1, Change.MOVED);
+    refuse("POST /ses", "Throttling");
+    deliverInVain(visit, 1, Change.MOVED);
+    assertThat(sent("sms")).as("left to the mail").hasSize(1);
+
+    refuse("POST /ses", "MessageRejected");
+    deliver(visit, 1, Change.MOVED);
+    deliver(visit, 1, Change.MOVED);
+
+    assertThat(sent("email")).hasSize(1);
+    assertThat(sent("sms")).hasSize(2);
+  }
+
+  @Test
+  void aRefusedMailWithNothingElseIsListedAsUntold() {
+    ticked(true, false);
+    String visit = appointment(newPatient());
+    refuse("POST /ses", "MessageRejected");
+    tell(visit, 0, Change.BOOKED);
+    deliver(visit, 0, Change.BOOKED);
+
+    assertThat(sandbox.outbox().messages()).extracting(OutboxMessage::channel).isEmpty();
+    assertThat(troubles()).contains("untold#" + visit + "#0");
+    assertThat(log.text()).containsOnlyOnce("patient-untold visit=" + visit);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"OptedOut, true", "InvalidParameter, false"})
+  void aTextThatSnsRefusesIsListedAsUntoldIfThereIsNoMail(String code, boolean held) {
+    ticked(false, true);
+    String visit = appointment(newPatient());
+    refuse("POST /sns", code);
+    tell(visit, 0, Change.BOOKED);
+    deliver(visit, 0, Change.BOOKED);
+
+    assertThat(sent("sms")).isEmpty();
+    assertThat(isHeld(Channel.SMS, NUMBER)).isEqualTo(held);
+    assertThat(troubles()).contains("untold#" + visit + "#0");
+    assertThat(log.text()).containsOnlyOnce("patient-untold visit=" + visit);
+  }
+
+  @Test
+  void aTextThatSnsRefusesIsNoTroubleWhereTheMailWentOut() {
+    String visit = booked();
+    refuse("POST /sns", "InvalidParameter");
+    deliver(visit, 0, Change.BOOKED);
+
+    assertThat(sent("email")).hasSize(1);
+    assertThat(troubles()).doesNotContain("untold#");
+  }
+
+  @Test
+  void aReminderThatItsProviderRefusesComesOnTheOtherChannel() {
+    String visit = booked();
+    refuse("POST /ses", "MessageRejected");
+    remindByMail(visit);
+    assertThat(sent("email")).isEmpty();
+    assertThat(sent("sms")).hasSize(1);
+
+    Instant start = canvasStart(visit);
+    clock.move(Duration.between(clock.instant(), start.minus(Duration.ofDays(2))));
+    refuse("POST /sns", "OptedOut");
+    remind(visit, "confirm", start);
+    remind(visit, "confirm", start);
+
+    assertThat(sent("sms")).hasSize(1);
+    assertThat(sent("email")).hasSize(1);
+    assertThat(isHeld(Channel.SMS, NUMBER)).isTrue();
+  }
+
   private void ticked(boolean email, boolean sms) {
     new Consent(email, sms, Optional.empty(), Optional.empty()).write(bookingId, rows, clock);
+  }
+
+  private void refuse(String where, String code) {
+    fault(clinic.scheduling.sandbox.http.Fault.Kind.STATUS, where, 400, code);
+  }
+
+  private Instant canvasStart(String visit) {
+    return VisitThread.of(visit, canvas).orElseThrow().current().time().orElseThrow().start();
+  }
+
+  private void fillTheCapOf(Channel channel, String address) {
+    DailyCaps.Receiver receiver =
+        new DailyCaps.Receiver(contacts.name(channel, Phi.of(address)), false);
+    DailyCaps caps = new DailyCaps(rows, practice, clock);
+    for (int n = 0; n < practice.messages().caps().smsPerContactPerDay(); n++) {
+      caps.count(channel, receiver, RowKey.ofVisit("filled-" + UUID.randomUUID(), "message#0#sms"));
+    }
   }
 
   /** A visit in a week that was booked long ago. */

@@ -44,6 +44,7 @@ class SendOnceTest {
           doubts,
           new DailyCaps(rows, Samples.practice(), clock),
           troubles,
+          new Rejections(records, new Suppressions(rows, clock, troubles), troubles),
           clock,
           45,
           15);
