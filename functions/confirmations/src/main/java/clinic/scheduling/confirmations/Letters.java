@@ -148,8 +148,9 @@ final class Letters {
     if (otherwiseTold && limits.isReached(name, order, now.home())) {
       return new Letter.LeftToMail();
     }
-    limits.count(name, order, now.home());
-    return compose.text(order, now, kind, number, name, after);
+    return compose
+        .text(order, now, kind, number, name, after)
+        .whenSent(() -> limits.count(name, order, now.home()));
   }
 
   /** When the patient would set out, by what they know or by what they are about to hear. */

@@ -244,6 +244,9 @@ final class SendOnce {
    */
   private void remember(Draft draft, Letter letter) {
     heardBy(letter).ifPresent(last -> heard.keep(draft.channel(), draft.order().root(), last));
+    if (letter instanceof Letter.Ready ready) {
+      ready.sent().run();
+    }
   }
 
   private static Optional<Heard.Last> heardBy(Letter letter) {

@@ -378,12 +378,54 @@ class ProviderReportsTest extends SendMessageCase {
     assertThat(isHeld(Channel.SMS, NUMBER)).isTrue();
   }
 
+  @Test
+  void whoSaysYesConfirmsTheVisitOfTheTextThatTheyHaveAndNotOfOneThatWaits() {
+    ticked(false, true);
+    String patient = newPatient();
+    String first = appointment(patient);
+    tell(first, 0, Change.BOOKED);
+    fillTheCapOf(Channel.SMS, NUMBER);
+    String second = appointment(patient);
+    tell(second, 0, Change.BOOKED);
+    assertThat(sent("sms")).hasSize(1);
+
+    report(answer("i-1", "C"));
+    assertThat(status(first)).isEqualTo("booked");
+    assertThat(status(second)).isEqualTo("proposed");
+
+    clock.move(Duration.ofDays(1));
+    deliver(second, 0, Change.BOOKED);
+    report(answer("i-2", "C"));
+    assertThat(status(second)).isEqualTo("booked");
+  }
+
+  @Test
+  void norOfOneThatSnsCouldNotTakeYet() {
+    ticked(false, true);
+    String patient = newPatient();
+    String first = appointment(patient);
+    tell(first, 0, Change.BOOKED);
+    String second = appointment(patient);
+    told(second, 0, Change.BOOKED);
+    refuse("POST /sns", "Throttling");
+    deliverInVain(second, 0, Change.BOOKED);
+
+    report(answer("i-1", "C"));
+
+    assertThat(status(first)).isEqualTo("booked");
+    assertThat(status(second)).isEqualTo("proposed");
+  }
+
   private void ticked(boolean email, boolean sms) {
     new Consent(email, sms, Optional.empty(), Optional.empty()).write(bookingId, rows, clock);
   }
 
   private void refuse(String where, String code) {
     fault(clinic.scheduling.sandbox.http.Fault.Kind.STATUS, where, 400, code);
+  }
+
+  private String status(String visit) {
+    return VisitThread.of(visit, canvas).orElseThrow().current().status();
   }
 
   private Instant canvasStart(String visit) {
