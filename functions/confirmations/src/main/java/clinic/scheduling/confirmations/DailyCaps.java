@@ -81,8 +81,7 @@ final class DailyCaps {
   }
 
   private boolean isWithinOwn(Channel channel, Receiver receiver) {
-    int own =
-        channel == Channel.SMS ? caps.smsPerContactPerDay() : caps.emailsPerContactPerDay();
+    int own = channel == Channel.SMS ? caps.smsPerContactPerDay() : caps.emailsPerContactPerDay();
     boolean room = countOne("limit#contact-" + receiver.contact(), "sent", cap(own, receiver));
     if (!room) {
       log.warn("contact-cap-reached", "channel", channel.word());

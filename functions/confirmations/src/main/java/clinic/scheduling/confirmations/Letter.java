@@ -20,8 +20,7 @@ sealed interface Letter {
       Optional<DailyCaps.Receiver> counts,
       Runnable sent)
       implements Letter {
-    Ready(
-        Supplier<Sending> send, Optional<Heard.Last> heard, Optional<DailyCaps.Receiver> counts) {
+    Ready(Supplier<Sending> send, Optional<Heard.Last> heard, Optional<DailyCaps.Receiver> counts) {
       this(send, heard, counts, () -> {});
     }
 

@@ -131,6 +131,9 @@ public final class SendMessage {
     News read = news.about(order);
     if (read instanceof News.Silence silence) {
       log.info("message-not-due", "why", silence.why());
+      if (silence.why().equals(News.Silence.OVER)) {
+        untold.listIfMissed(order);
+      }
     } else if (read instanceof News.Early early) {
       waiting.put(order.again(), early.until());
       log.info("message-waits", "until", early.until());

@@ -52,9 +52,8 @@ final class TextLimits {
   }
 
   /**
-   * Counts the message, and remembers whose visit the number was last told about.
-   * If others write at the same time without end this is logged alone: what went out must
-   * not be in doubt for that.
+   * Counts the message, and remembers whose visit the number was last told about. If others write
+   * at the same time without end this is logged alone: what went out must not be in doubt for that.
    */
   void count(String contact, Order order, ZoneId home) {
     LocalDate today = LocalDate.ofInstant(clock.instant(), home);

@@ -18,8 +18,8 @@ import java.util.stream.Stream;
  */
 @Singleton
 final class Untold {
-  private static final Set<String> IN_VAIN = Set.of(
-          SendOnce.UNREACHED, SendOnce.LEFT_TO_MAIL, SendOnce.REFUSED, SendOnce.SUPPRESSED);
+  private static final Set<String> IN_VAIN =
+      Set.of(SendOnce.UNREACHED, SendOnce.LEFT_TO_MAIL, SendOnce.REFUSED, SendOnce.SUPPRESSED);
 
   private final Ledger ledger;
   private final ProviderRecords records;
@@ -49,6 +49,24 @@ final class Untold {
     if (wasTriedInVain(order) && channels.stream().allMatch(channel -> hasFailed(order, channel))) {
       list(order);
     }
+  }
+
+  /**
+   * Lists a change that waited for a cap, or of which a message was tried in vain, if its visit has
+   * begun and no message has told it. A visit that was written down after it began is no trouble.
+   */
+  void listIfMissed(Order order) {
+    if (order.about() instanceof Order.About.Numbered
+        && (wasTriedInVain(order)
+            || channels.stream().anyMatch(one -> troubles.wasCapped(order, one)))
+        && channels.stream().noneMatch(channel -> hasTold(order, channel))) {
+      list(order);
+    }
+  }
+
+  private boolean hasTold(Order order, Channel channel) {
+    return !hasFailed(order, channel)
+        && last(order, channel).filter(entry -> entry.state() != Entry.State.OPEN).isPresent();
   }
 
   private boolean wasTriedInVain(Order order) {

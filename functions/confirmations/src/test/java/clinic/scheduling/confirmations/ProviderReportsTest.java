@@ -198,7 +198,8 @@ class ProviderReportsTest extends SendMessageCase {
     assertThat(isHeld(Channel.SMS, NUMBER)).isFalse();
     assertThat(troubles()).contains("answer#", "answer=i-77", "visit=" + visit);
     assertThat(chart()).containsOnlyOnce("this canary to my husband");
-    assertThat(log.text()).contains("answer-to-read answer=i-77");
+    assertThat(troubles()).contains("charted=true").doesNotContain("charted=false");
+    assertThat(log.text()).contains("answer-to-read answer=i-77 charted=true");
     assertThat(log.text() + rows.text()).doesNotContainIgnoringCase("canary", "2065550142");
   }
 
@@ -235,6 +236,11 @@ class ProviderReportsTest extends SendMessageCase {
 
     assertThat(chart().split("banary", -1)).hasSize(20 + 1);
     assertThat(troubles()).contains("answer=many-24");
+    assertThat(log.text())
+        .contains("answer-to-read answer=many-19 charted=true")
+        .contains("answer-to-read answer=many-20 charted=false");
+    assertThat(troubles().split("charted=true", -1)).hasSize(20 + 1);
+    assertThat(troubles().split("charted=false", -1)).hasSize(5 + 1);
   }
 
   @Test
@@ -414,6 +420,50 @@ class ProviderReportsTest extends SendMessageCase {
 
     assertThat(status(first)).isEqualTo("booked");
     assertThat(status(second)).isEqualTo("proposed");
+  }
+
+  @Test
+  void aChangeThatWaitsAtACapUntilTheVisitHasBegunIsListedAsUntold() {
+    ticked(false, true);
+    String visit = appointment(newPatient());
+    clock.move(Duration.ofDays(6));
+    fillTheCapOf(Channel.SMS, NUMBER);
+    Instant begins = canvasStart(visit);
+    clock.move(Duration.between(clock.instant(), begins.minus(Duration.ofMinutes(30))));
+    fillTheCapOf(Channel.SMS, NUMBER);
+    tell(visit, 0, Change.BOOKED);
+    clock.move(Duration.ofHours(1));
+    deliver(visit, 0, Change.BOOKED);
+
+    assertThat(sent("sms")).isEmpty();
+    assertThat(troubles()).contains("untold#" + visit + "#0");
+    assertThat(log.text()).contains("message-not-due why=over", "patient-untold visit=" + visit);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aMailThatBouncesAfterTheVisitHasBegunIsListedUnlessATextSaidIt(boolean text) {
+    ticked(true, text);
+    String visit = appointment(newPatient());
+    tell(visit, 0, Change.BOOKED);
+    Instant begins = canvasStart(visit);
+    clock.move(Duration.between(clock.instant(), begins.plus(Duration.ofMinutes(1))));
+
+    report(made("bounce-for-now", sent("email").get(0), ""));
+    deliverWhatWaits();
+
+    assertThat(log.text()).contains("message-not-due why=over");
+    assertThat(troubles().contains("untold#" + visit)).isNotEqualTo(text);
+  }
+
+  @Test
+  void aVisitThatWasWrittenDownAfterItBeganIsNoTrouble() {
+    ticked(true, true);
+    String visit = appointment(newPatient());
+    clock.move(Duration.ofDays(8));
+    tell(visit, 0, Change.BOOKED);
+
+    assertThat(log.text()).contains("message-not-due why=over").doesNotContain("patient-untold");
   }
 
   private void ticked(boolean email, boolean sms) {
