@@ -47,7 +47,7 @@ record Aws(EmbeddedAws stores) {
   /** One promise: our identifier of the booking, the time with its buffers, the end of it. */
   record Held(String owner, Instant start, Instant end, Instant until) {
     private static Held of(String owner, JsonNode value) {
-      String[] parts = value.path("S").asText().split(" ", 3);
+      String[] parts = value.path("S").asText().split(" ", -1);
       return new Held(
           owner, Instant.parse(parts[0]), Instant.parse(parts[1]), Instant.parse(parts[2]));
     }
