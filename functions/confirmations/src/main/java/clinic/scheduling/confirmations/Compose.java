@@ -60,7 +60,7 @@ final class Compose {
    *
    * @param name of the contact point, {@link Contacts#name}
    */
-  Letter text(
+  Letter.Ready text(
       Order order,
       Standing now,
       Kind kind,

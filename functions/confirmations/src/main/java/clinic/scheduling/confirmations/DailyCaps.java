@@ -28,6 +28,9 @@ final class DailyCaps {
   private static final double NEAR = 0.8;
   private static final double FOR_CANCELLATIONS = 1.25;
 
+  /** Of a message that its contact point has room for and the day of all has not. */
+  private static final String WAITS = "waits";
+
   private final Rows rows;
   private final MessageCaps caps;
   private final Practice practice;
@@ -52,40 +55,51 @@ final class DailyCaps {
 
   /**
    * Counts one message that is about to be sent; one that is tried again on the same day is not
-   * counted again.
+   * counted again, neither for its contact point, if it waits for the cap of all, nor for all.
    *
    * @param name its ledger row
    * @return until when it has to wait; empty if it may go out
    */
   Optional<Instant> count(Channel channel, Receiver receiver, RowKey name) {
     RowKey counted = new RowKey(name.partition(), "counted#" + name.sort() + "#" + today());
-    if (rows.read(counted).isPresent()) {
+    Optional<Row> before = rows.read(counted);
+    boolean waits = before.flatMap(row -> row.field(WAITS)).isPresent();
+    if (before.isPresent() && !waits) {
       return Optional.empty();
     }
-    Optional<Instant> until = count(channel, receiver);
-    if (until.isEmpty()) {
-      rows.write(Row.fresh(counted, clock.instant().plus(KEPT), Map.of()));
-    }
-    return until;
-  }
-
-  private Optional<Instant> count(Channel channel, Receiver receiver) {
-    boolean isText = channel == Channel.SMS;
-    int own = isText ? caps.smsPerContactPerDay() : caps.emailsPerContactPerDay();
-    int all = isText ? caps.smsPerDay() : caps.emailsPerDay();
-    if (!countOne("limit#contact-" + receiver.contact(), "sent", cap(own, receiver))) {
-      log.warn("contact-cap-reached", "channel", channel.word());
+    if (!waits && !isWithinOwn(channel, receiver)) {
       return Optional.of(clock.instant().plus(WAIT));
     }
+    boolean goes = isWithinAll(channel, receiver);
+    Map<String, String> fields = goes ? Map.of() : Map.of(WAITS, "all");
+    Instant expires = clock.instant().plus(KEPT);
+    rows.write(
+        before
+            .map(row -> row.next(expires, fields))
+            .orElseGet(() -> Row.fresh(counted, expires, fields)));
+    return goes ? Optional.empty() : Optional.of(clock.instant().plus(WAIT));
+  }
+
+  private boolean isWithinOwn(Channel channel, Receiver receiver) {
+    int own = channel == Channel.SMS ? caps.smsPerContactPerDay() : caps.emailsPerContactPerDay();
+    boolean room = countOne("limit#contact-" + receiver.contact(), "sent", cap(own, receiver));
+    if (!room) {
+      log.warn("contact-cap-reached", "channel", channel.word());
+    }
+    return room;
+  }
+
+  private boolean isWithinAll(Channel channel, Receiver receiver) {
+    int all = channel == Channel.SMS ? caps.smsPerDay() : caps.emailsPerDay();
     String everybody = "limit#messages-" + channel.word();
     if (!countOne(everybody, "sent", cap(all, receiver))) {
       log.error("message-cap-reached", "channel", channel.word(), "cap", all);
-      return Optional.of(clock.instant().plus(WAIT));
+      return false;
     }
     if (!countOne(everybody, "near", Math.max(1, (int) (all * NEAR)))) {
       log.warn("message-cap-near", "channel", channel.word(), "cap", all);
     }
-    return Optional.empty();
+    return true;
   }
 
   private static int cap(int usual, Receiver receiver) {

@@ -3,6 +3,7 @@ package clinic.scheduling.confirmations;
 import clinic.scheduling.core.ledger.Claim;
 import clinic.scheduling.core.ledger.Entry;
 import clinic.scheduling.core.ledger.Ledger;
+import clinic.scheduling.core.ledger.RowKey;
 import clinic.scheduling.core.ledger.Rows;
 import clinic.scheduling.core.visit.VisitChanges;
 import clinic.scheduling.core.visit.VisitChanges.Told;
@@ -11,6 +12,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -63,18 +65,27 @@ final class InOrder {
     int from = Math.max(last, own.get() - LOOK_BACK);
     for (int older = from; older < own.get(); older++) {
       Order one = order.about(older);
-      Optional<Entry> underway =
-          ledger.find(one.row(channel)).filter(it -> it.state() == Entry.State.CLAIMED);
-      if (underway.isPresent() && !settle(one, older, channel, underway.get().fingerprint())) {
-        return false;
+      for (RowKey name : names(one, channel)) {
+        Optional<Entry> underway =
+            ledger.find(name).filter(it -> it.state() == Entry.State.CLAIMED);
+        if (underway.isPresent()
+            && !settle(name, one, older, channel, underway.get().fingerprint())) {
+          return false;
+        }
       }
     }
     return true;
   }
 
+  /** A text may also go out in place of a mail. */
+  private static List<RowKey> names(Order order, Channel channel) {
+    RowKey usual = order.row(channel);
+    return channel == Channel.SMS ? List.of(usual, Draft.insteadOf(usual)) : List.of(usual);
+  }
+
   /** Whoever takes over may die in turn, so what was about to be said stays in the claim. */
-  private boolean settle(Order older, int sequence, Channel channel, String said) {
-    Claim claim = ledger.claimOnce(older.row(channel), said, LEASE);
+  private boolean settle(RowKey name, Order older, int sequence, Channel channel, String said) {
+    Claim claim = ledger.claimOnce(name, said, LEASE);
     if (!(claim instanceof Claim.InDoubt doubt)) {
       return claim instanceof Claim.AlreadyDone;
     }

@@ -12,12 +12,24 @@ sealed interface Letter {
    *
    * @param heard what the patient then knows of the visit; empty for a reminder
    * @param counts against which caps; empty for what goes to nobody's address or number
+   * @param sent is done once it went out, or may have
    */
   record Ready(
-      Supplier<Sending> send, Optional<Heard.Last> heard, Optional<DailyCaps.Receiver> counts)
+      Supplier<Sending> send,
+      Optional<Heard.Last> heard,
+      Optional<DailyCaps.Receiver> counts,
+      Runnable sent)
       implements Letter {
+    Ready(Supplier<Sending> send, Optional<Heard.Last> heard, Optional<DailyCaps.Receiver> counts) {
+      this(send, heard, counts, () -> {});
+    }
+
     Ready(Supplier<Sending> send, Optional<Heard.Last> heard) {
       this(send, heard, Optional.empty());
+    }
+
+    Ready whenSent(Runnable more) {
+      return new Ready(send, heard, counts, more);
     }
   }
 

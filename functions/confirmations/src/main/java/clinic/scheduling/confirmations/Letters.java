@@ -112,8 +112,8 @@ final class Letters {
     String name = contacts.name(channel, at.address());
     if (suppressions.hold(name, kind.isReminder())) {
       return channel == Channel.SMS || suppressions.isDead(name)
-          ? new Letter.Unreached("suppressed")
-          : new Letter.NotWanted("suppressed");
+          ? new Letter.Unreached(SendOnce.SUPPRESSED)
+          : new Letter.NotWanted(SendOnce.SUPPRESSED);
     }
     return channel == Channel.EMAIL
         ? compose.mail(order, now, kind, at.address(), name, after)
@@ -148,8 +148,9 @@ final class Letters {
     if (otherwiseTold && limits.isReached(name, order, now.home())) {
       return new Letter.LeftToMail();
     }
-    limits.count(name, order, now.home());
-    return compose.text(order, now, kind, number, name, after);
+    return compose
+        .text(order, now, kind, number, name, after)
+        .whenSent(() -> limits.count(name, order, now.home()));
   }
 
   /** When the patient would set out, by what they know or by what they are about to hear. */

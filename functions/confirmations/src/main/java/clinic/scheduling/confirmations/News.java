@@ -24,5 +24,8 @@ sealed interface News {
   record Early(Instant until) implements News {}
 
   /** Nothing is to be told, now or later. */
-  record Silence(String why) implements News {}
+  record Silence(String why) implements News {
+    /** The visit has begun. */
+    static final String OVER = "over";
+  }
 }

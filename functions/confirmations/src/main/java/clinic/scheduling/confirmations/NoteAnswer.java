@@ -58,22 +58,29 @@ final class NoteAnswer {
    * @throws UnavailableException if it has to be tried again
    */
   void note(ProviderEvent.Answer answer, String contact, Optional<String> visit) {
-    troubles.toRead(answer.id(), contact, visit);
-    visit.ifPresent(root -> chart(answer, contact, root));
-    log.warn("answer-to-read", "answer", answer.id(), "charted", visit.isPresent());
+    troubles.toRead(answer.id(), contact, visit, false);
+    boolean charted = visit.filter(root -> chart(answer, contact, root)).isPresent();
+    if (charted) {
+      troubles.toRead(answer.id(), contact, visit, true);
+    }
+    log.warn("answer-to-read", "answer", answer.id(), "charted", charted);
   }
 
-  private void chart(ProviderEvent.Answer answer, String contact, String root) {
+  /** Whether the words are in the chart. */
+  private boolean chart(ProviderEvent.Answer answer, String contact, String root) {
     RowKey noted = RowKey.ofVisit(root, "answer#" + answer.id());
-    if (rows.read(noted).isPresent() || !hasRoom(contact, answer)) {
-      return;
+    if (rows.read(noted).isPresent()) {
+      return true;
+    }
+    if (!hasRoom(contact, answer)) {
+      return false;
     }
     Appointment visit =
         VisitThread.of(root, canvas).map(VisitThread::current).orElseThrow(NoteAnswer::later);
     Optional<String> patient = visit.patient();
     Optional<String> practitioner = visit.practitioner();
     if (patient.isEmpty() || practitioner.isEmpty()) {
-      return;
+      return false;
     }
     Phi<String> words = Phi.of(SOURCE + PlainText.of(answer.words().value(), LONGEST));
     WriteOutcome outcome =
@@ -84,6 +91,7 @@ final class NoteAnswer {
       throw later();
     }
     rows.write(Row.fresh(noted, clock.instant().plus(KEPT), Map.of()));
+    return true;
   }
 
   /** Nobody fills a chart by sending texts; what comes again was counted before. */
@@ -94,8 +102,11 @@ final class NoteAnswer {
       return true;
     }
     Instant soon = clock.instant().plus(Duration.ofDays(2));
-    return rows.count(new RowKey("limit#contact-" + contact, "answers#" + today), MOST_A_DAY, soon)
-        && rows.write(Row.fresh(counted, soon, Map.of()));
+    if (!rows.count(new RowKey("limit#contact-" + contact, "answers#" + today), MOST_A_DAY, soon)) {
+      return false;
+    }
+    rows.write(Row.fresh(counted, soon, Map.of()));
+    return true;
   }
 
   private static UnavailableException later() {

@@ -78,7 +78,7 @@ final class ReadNews {
             now,
             cancellations.isByPatient(order.root(), recorded),
             assumed(thread, recorded))
-        : new News.Silence("over");
+        : new News.Silence(News.Silence.OVER);
   }
 
   /** Whether a patient would see no difference to what was recorded. */

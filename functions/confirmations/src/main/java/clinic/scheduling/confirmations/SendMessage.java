@@ -15,6 +15,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -129,13 +131,16 @@ public final class SendMessage {
     News read = news.about(order);
     if (read instanceof News.Silence silence) {
       log.info("message-not-due", "why", silence.why());
+      if (silence.why().equals(News.Silence.OVER)) {
+        untold.listIfMissed(order);
+      }
     } else if (read instanceof News.Early early) {
       waiting.put(order.again(), early.until());
       log.info("message-waits", "until", early.until());
     } else if (read instanceof News.DueReminder due) {
       remind(due, deadline);
     } else if (read instanceof News.Due due) {
-      send(channels.stream().map(channel -> draft(channel, due)).toList(), deadline);
+      send(channels.stream().map(channel -> () -> draft(channel, due)), deadline);
       untold.listIfAllFailed(order);
     }
   }
@@ -156,8 +161,8 @@ public final class SendMessage {
   private void remind(News.DueReminder due, Deadline deadline) {
     for (Channel channel : Channel.of(due.step(), steps, channels)) {
       Draft draft = new Draft(due.order(), channel, () -> letters.write(channel, due));
-      send(List.of(draft), deadline);
-      if (!once.isUnreached(draft) && !hasNotArrived(draft)) {
+      send(Stream.of(() -> draft), deadline);
+      if (!once.isUnreached(draft) && !once.isRefused(draft) && !hasNotArrived(draft)) {
         return;
       }
     }
@@ -167,9 +172,14 @@ public final class SendMessage {
     return draft.channel() == Channel.EMAIL && records.isUndelivered(draft.order());
   }
 
-  private void send(List<Draft> drafts, Deadline deadline) {
+  /** Each is chosen when its turn comes: a text depends on what became of the mail before it. */
+  private void send(Stream<Supplier<Draft>> drafts, Deadline deadline) {
     List<Channel> again =
-        drafts.stream().filter(draft -> !once.send(draft, deadline)).map(Draft::channel).toList();
+        drafts
+            .map(Supplier::get)
+            .filter(draft -> !once.send(draft, deadline))
+            .map(Draft::channel)
+            .toList();
     if (!again.isEmpty()) {
       throw new UnavailableException("messages by " + again, RetryAfter.USUAL);
     }

@@ -25,7 +25,10 @@ final class SendOnce {
   private static final String NOTHING_SENT = "none";
   static final String UNREACHED = "unreached";
   static final String LEFT_TO_MAIL = "left-to-mail";
-  private static final String REFUSED = "rejected";
+  static final String REFUSED = "rejected";
+
+  /** By its owner, who complained of mails. */
+  static final String SUPPRESSED = "suppressed";
 
   private final Log log = Log.of(SendMessage.class);
 
@@ -39,6 +42,7 @@ final class SendOnce {
   private final Doubts doubts;
   private final DailyCaps caps;
   private final Troubles troubles;
+  private final Rejections rejections;
   private final Clock clock;
   private final Duration lease;
   private final Duration time;
@@ -57,6 +61,7 @@ final class SendOnce {
       Doubts doubts,
       DailyCaps caps,
       Troubles troubles,
+      Rejections rejections,
       Clock clock,
       @ConfigProperty(name = "LEASE_SECONDS") int leaseSeconds,
       @ConfigProperty(name = "TIMEOUT_SECONDS") int timeoutSeconds) {
@@ -67,6 +72,7 @@ final class SendOnce {
     this.doubts = doubts;
     this.caps = caps;
     this.troubles = troubles;
+    this.rejections = rejections;
     this.clock = clock;
     this.lease = Duration.ofSeconds(leaseSeconds);
     this.time = Duration.ofSeconds(timeoutSeconds);
@@ -154,6 +160,9 @@ final class SendOnce {
     if (letter instanceof Letter.Unreached) {
       return UNREACHED;
     }
+    if (letter instanceof Letter.NotWanted unwanted && unwanted.why().equals(SUPPRESSED)) {
+      return SUPPRESSED;
+    }
     return letter instanceof Letter.LeftToMail ? LEFT_TO_MAIL : NOTHING_SENT;
   }
 
@@ -163,6 +172,11 @@ final class SendOnce {
    */
   boolean isUnreached(Draft draft) {
     return isDoneWith(draft, UNREACHED);
+  }
+
+  /** Whether it is settled that the provider will never take it. */
+  boolean isRefused(Draft draft) {
+    return isDoneWith(draft, REFUSED);
   }
 
   /** Whether it is settled that this channel was spared because there was a mail. */
@@ -196,7 +210,7 @@ final class SendOnce {
     return false;
   }
 
-  private boolean record(Sending sending, Claim.Granted claim, Draft draft, Letter letter) {
+  private boolean record(Sending sending, Claim.Granted claim, Draft draft, Letter.Ready letter) {
     String channel = draft.channel().word();
     if (sending instanceof Sending.Accepted accepted) {
       remember(draft, letter);
@@ -205,6 +219,7 @@ final class SendOnce {
       return true;
     }
     if (sending instanceof Sending.Rejected rejected) {
+      rejections.keep(draft, letter, rejected.code());
       ledger.done(claim.fence(), REFUSED);
       log.error("message-rejected", "channel", channel, "code", rejected.code());
       return true;
@@ -229,6 +244,9 @@ final class SendOnce {
    */
   private void remember(Draft draft, Letter letter) {
     heardBy(letter).ifPresent(last -> heard.keep(draft.channel(), draft.order().root(), last));
+    if (letter instanceof Letter.Ready ready) {
+      ready.sent().run();
+    }
   }
 
   private static Optional<Heard.Last> heardBy(Letter letter) {

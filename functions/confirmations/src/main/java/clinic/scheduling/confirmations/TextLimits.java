@@ -1,7 +1,7 @@
 package clinic.scheduling.confirmations;
 
 import clinic.scheduling.core.Digest;
-import clinic.scheduling.core.UnavailableException;
+import clinic.scheduling.core.Log;
 import clinic.scheduling.core.ledger.Row;
 import clinic.scheduling.core.ledger.RowKey;
 import clinic.scheduling.core.ledger.Rows;
@@ -19,8 +19,8 @@ import java.util.Optional;
 
 /**
  * How many text messages a number gets, over all its visits: so many in a day of the patient, so
- * many in seven days. Each message is counted by its name just before it is sent, so that a repeat
- * does not count twice; one that then fails for good still counts.
+ * many in seven days. Each message is counted by its name once it went out or may have, so that a
+ * repeat does not count twice, and none counts that waits.
  */
 @Singleton
 final class TextLimits {
@@ -30,6 +30,7 @@ final class TextLimits {
   private static final int TRIES = 8;
   private static final Duration KEPT = Duration.ofDays(60);
 
+  private final Log log = Log.of(SendMessage.class);
   private final Rows rows;
   private final Clock clock;
   private final Messages messages;
@@ -51,9 +52,8 @@ final class TextLimits {
   }
 
   /**
-   * Counts the message, and remembers whose visit the number was last told about.
-   *
-   * @throws UnavailableException if others write at the same time without end
+   * Counts the message, and remembers whose visit the number was last told about. If others write
+   * at the same time without end this is logged alone: what went out must not be in doubt for that.
    */
   void count(String contact, Order order, ZoneId home) {
     LocalDate today = LocalDate.ofInstant(clock.instant(), home);
@@ -70,7 +70,7 @@ final class TextLimits {
         return;
       }
     }
-    throw new UnavailableException("table: the texts of a number", Duration.ofSeconds(1));
+    log.warn("text-not-counted", "message", order.key());
   }
 
   /** The visit that the number was last told about. */

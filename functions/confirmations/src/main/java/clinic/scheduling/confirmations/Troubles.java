@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What the clinic should look at, listed by the day on which it came up (UTC): messages of which
@@ -75,9 +76,19 @@ final class Troubles {
 
   /** A message that waits because there were enough for one day. */
   void capped(Order order, Channel channel) {
-    write(
-        "capped#" + order.key() + "#" + channel.word(),
-        Map.of("visit", order.root(), "channel", channel.word()));
+    write(cappedRow(order, channel), Map.of("visit", order.root(), "channel", channel.word()));
+  }
+
+  /** What waits is listed anew on each day, so that more than two days never have to be asked. */
+  boolean wasCapped(Order order, Channel channel) {
+    Instant now = clock.instant();
+    return Stream.of(now, now.minus(Duration.ofDays(1)))
+        .map(day -> rows.read(new RowKey(partition(day), cappedRow(order, channel))))
+        .anyMatch(Optional::isPresent);
+  }
+
+  private static String cappedRow(Order order, Channel channel) {
+    return "capped#" + order.key() + "#" + channel.word();
   }
 
   /**
@@ -94,17 +105,35 @@ final class Troubles {
     write("mail#" + message + "#" + why, fields);
   }
 
+  /** A mail that SES would not take. */
+  void notArrived(Order order, String why) {
+    write(
+        "mail#" + order.key() + "#" + why,
+        Map.of("channel", Channel.EMAIL.word(), "why", why, "visit", order.root()));
+  }
+
   /**
-   * An answer to a text message that a person has to read. Its words are in the chart, if it is
-   * known which one.
+   * An answer to a text message that a person has to read. Listed first as not charted, so that it
+   * is on the list whatever happens after, and again once it is.
+   *
+   * @param charted whether its words are in the chart
    */
-  void toRead(String answer, String contact, Optional<String> visit) {
+  void toRead(String answer, String contact, Optional<String> visit, boolean charted) {
     Map<String, String> fields = new HashMap<>();
     fields.put("channel", Channel.SMS.word());
     fields.put("contact", contact);
     fields.put("answer", answer);
     visit.ifPresent(root -> fields.put("visit", root));
-    write("answer#" + contact + "#" + answer, fields);
+    fields.put("charted", Boolean.toString(charted));
+    RowKey key = new RowKey(partition(clock.instant()), "answer#" + contact + "#" + answer);
+    Optional<Row> listed = charted ? rows.read(key) : Optional.empty();
+    if (listed.isEmpty()) {
+      write(key.sort(), fields);
+      return;
+    }
+    Map<String, String> now = new HashMap<>(listed.get().fields());
+    now.putAll(fields);
+    rows.write(listed.get().next(listed.get().expires(), now));
   }
 
   private boolean write(String sort, Map<String, String> what) {

@@ -18,7 +18,8 @@ import java.util.stream.Stream;
  */
 @Singleton
 final class Untold {
-  private static final Set<String> IN_VAIN = Set.of(SendOnce.UNREACHED, SendOnce.LEFT_TO_MAIL);
+  private static final Set<String> IN_VAIN =
+      Set.of(SendOnce.UNREACHED, SendOnce.LEFT_TO_MAIL, SendOnce.REFUSED, SendOnce.SUPPRESSED);
 
   private final Ledger ledger;
   private final ProviderRecords records;
@@ -43,15 +44,36 @@ final class Untold {
     }
   }
 
-  /** Lists a change of which a message was tried, did not arrive, and was the last to be tried. */
+  /** Lists a change of which a message was tried in vain, and no other is left to be tried. */
   void listIfAllFailed(Order order) {
     if (wasTriedInVain(order) && channels.stream().allMatch(channel -> hasFailed(order, channel))) {
       list(order);
     }
   }
 
+  /**
+   * Lists a change that waited for a cap, or of which a message was tried in vain, if its visit has
+   * begun and no message has told it. A visit that was written down after it began is no trouble.
+   */
+  void listIfMissed(Order order) {
+    if (order.about() instanceof Order.About.Numbered
+        && (wasTriedInVain(order)
+            || channels.stream().anyMatch(one -> troubles.wasCapped(order, one)))
+        && channels.stream().noneMatch(channel -> hasTold(order, channel))) {
+      list(order);
+    }
+  }
+
+  private boolean hasTold(Order order, Channel channel) {
+    return !hasFailed(order, channel)
+        && last(order, channel).filter(entry -> entry.state() != Entry.State.OPEN).isPresent();
+  }
+
   private boolean wasTriedInVain(Order order) {
-    return records.isUndelivered(order);
+    return records.isUndelivered(order)
+        || last(order, Channel.SMS)
+            .filter(entry -> entry.isDone() && entry.external().equals(SendOnce.REFUSED))
+            .isPresent();
   }
 
   private boolean hasFailed(Order order, Channel channel) {

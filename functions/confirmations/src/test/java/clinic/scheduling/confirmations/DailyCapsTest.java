@@ -92,6 +92,38 @@ class DailyCapsTest {
     assertThat(IntStream.range(0, 9).filter(n -> isOut(to("one")))).hasSize(OWN - 1);
   }
 
+  /** A practice of many patients is at its cap; nobody's own number is used up by waiting. */
+  @Test
+  void waitingAtTheCapOfAllUsesNothingOfOnesOwn() {
+    IntStream.range(0, ALL).forEach(n -> isOut(to("contact-" + n)));
+    for (int hour = 0; hour < 12; hour++) {
+      assertThat(caps.count(Channel.SMS, to("mine"), message(7))).isPresent();
+    }
+    Practice raised =
+        PracticeReader.read(
+            Samples.practiceJson()
+                .replaceAll(
+                    "\"caps\": \\{[^}]*}",
+                    "\"caps\": {\"smsPerDay\": 100, \"emailsPerDay\": 100,"
+                        + " \"smsPerContactPerDay\": 4, \"emailsPerContactPerDay\": 4}"));
+    DailyCaps more = new DailyCaps(rows, raised, clock);
+
+    assertThat(more.count(Channel.SMS, to("mine"), message(7))).isEmpty();
+    assertThat(more.count(Channel.SMS, to("mine"), message(7))).isEmpty();
+    assertThat(
+            IntStream.range(100, 109)
+                .filter(n -> more.count(Channel.SMS, to("mine"), message(n)).isEmpty()))
+        .hasSize(OWN - 1);
+  }
+
+  /** The other way round: who is over their own number takes nothing from the others. */
+  @Test
+  void waitingAtOnesOwnCapUsesNothingOfTheCapOfAll() {
+    IntStream.range(0, 30).forEach(n -> isOut(to("one")));
+
+    assertThat(IntStream.range(0, 30).filter(n -> isOut(to("contact-" + n)))).hasSize(ALL - OWN);
+  }
+
   @Test
   void theNextDayBeginsAnew() {
     IntStream.range(0, 30).forEach(n -> isOut(to("contact-" + n)));
@@ -133,6 +165,7 @@ class DailyCapsTest {
         doubts,
         caps,
         troubles,
+        new Rejections(records, new Suppressions(rows, clock, troubles), troubles),
         clock,
         45,
         15);

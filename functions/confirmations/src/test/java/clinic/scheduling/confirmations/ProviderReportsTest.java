@@ -3,7 +3,9 @@ package clinic.scheduling.confirmations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import clinic.scheduling.canvas.VisitThread;
 import clinic.scheduling.core.Phi;
+import clinic.scheduling.core.ledger.RowKey;
 import clinic.scheduling.core.queue.Change;
 import clinic.scheduling.core.queue.PatientMessage;
 import clinic.scheduling.core.queue.WaitingMessages;
@@ -28,6 +30,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -195,7 +198,8 @@ class ProviderReportsTest extends SendMessageCase {
     assertThat(isHeld(Channel.SMS, NUMBER)).isFalse();
     assertThat(troubles()).contains("answer#", "answer=i-77", "visit=" + visit);
     assertThat(chart()).containsOnlyOnce("this canary to my husband");
-    assertThat(log.text()).contains("answer-to-read answer=i-77");
+    assertThat(troubles()).contains("charted=true").doesNotContain("charted=false");
+    assertThat(log.text()).contains("answer-to-read answer=i-77 charted=true");
     assertThat(log.text() + rows.text()).doesNotContainIgnoringCase("canary", "2065550142");
   }
 
@@ -232,6 +236,11 @@ class ProviderReportsTest extends SendMessageCase {
 
     assertThat(chart().split("banary", -1)).hasSize(20 + 1);
     assertThat(troubles()).contains("answer=many-24");
+    assertThat(log.text())
+        .contains("answer-to-read answer=many-19 charted=true")
+        .contains("answer-to-read answer=many-20 charted=false");
+    assertThat(troubles().split("charted=true", -1)).hasSize(20 + 1);
+    assertThat(troubles().split("charted=false", -1)).hasSize(5 + 1);
   }
 
   @Test
@@ -286,8 +295,200 @@ class ProviderReportsTest extends SendMessageCase {
     assertThat(log.text()).containsOnlyOnce("patient-untold visit=" + visit);
   }
 
+  @Test
+  void aMailThatSesRefusesIsSaidByTextHoweverManyThereWere() {
+    String visit = booked();
+    deliver(visit, 0, Change.BOOKED);
+    moveByStaff(visit, start().plus(Duration.ofDays(1)));
+    refuse("POST /ses", "MessageRejected");
+    tell(visit, 1, Change.MOVED);
+
+    assertThat(sent("email")).hasSize(1);
+    assertThat(sent("sms")).hasSize(2);
+    assertThat(sent("sms").get(1).text()).contains("your visit is now");
+    assertThat(troubles()).contains("mail#" + visit + "#1#rejected").doesNotContain("untold#");
+  }
+
+  @Test
+  void aMailThatSesRefusesAtTheSecondTryIsSaidByTheTextThatWasLeftToIt() {
+    String visit = booked();
+    deliver(visit, 0, Change.BOOKED);
+    moveByStaff(visit, start().plus(Duration.ofDays(1)));
+    told(visit, 1, Change.MOVED);
+    refuse("POST /ses", "Throttling");
+    deliverInVain(visit, 1, Change.MOVED);
+    assertThat(sent("sms")).as("left to the mail").hasSize(1);
+
+    refuse("POST /ses", "MessageRejected");
+    deliver(visit, 1, Change.MOVED);
+    deliver(visit, 1, Change.MOVED);
+
+    assertThat(sent("email")).hasSize(1);
+    assertThat(sent("sms")).hasSize(2);
+  }
+
+  @Test
+  void aRefusedMailWithNothingElseIsListedAsUntold() {
+    ticked(true, false);
+    String visit = appointment(newPatient());
+    refuse("POST /ses", "MessageRejected");
+    tell(visit, 0, Change.BOOKED);
+    deliver(visit, 0, Change.BOOKED);
+
+    assertThat(sandbox.outbox().messages()).extracting(OutboxMessage::channel).isEmpty();
+    assertThat(troubles()).contains("untold#" + visit + "#0");
+    assertThat(log.text()).containsOnlyOnce("patient-untold visit=" + visit);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"OptedOut, true", "InvalidParameter, false"})
+  void aTextThatSnsRefusesIsListedAsUntoldIfThereIsNoMail(String code, boolean held) {
+    ticked(false, true);
+    String visit = appointment(newPatient());
+    refuse("POST /sns", code);
+    tell(visit, 0, Change.BOOKED);
+    deliver(visit, 0, Change.BOOKED);
+
+    assertThat(sent("sms")).isEmpty();
+    assertThat(isHeld(Channel.SMS, NUMBER)).isEqualTo(held);
+    assertThat(troubles()).contains("untold#" + visit + "#0");
+    assertThat(log.text()).containsOnlyOnce("patient-untold visit=" + visit);
+  }
+
+  @Test
+  void aTextThatSnsRefusesIsNoTroubleWhereTheMailWentOut() {
+    String visit = booked();
+    refuse("POST /sns", "InvalidParameter");
+    deliver(visit, 0, Change.BOOKED);
+
+    assertThat(sent("email")).hasSize(1);
+    assertThat(troubles()).doesNotContain("untold#");
+  }
+
+  @Test
+  void aReminderThatItsProviderRefusesComesOnTheOtherChannel() {
+    String visit = booked();
+    refuse("POST /ses", "MessageRejected");
+    remindByMail(visit);
+    assertThat(sent("email")).isEmpty();
+    assertThat(sent("sms")).hasSize(1);
+
+    Instant start = canvasStart(visit);
+    clock.move(Duration.between(clock.instant(), start.minus(Duration.ofDays(2))));
+    refuse("POST /sns", "OptedOut");
+    remind(visit, "confirm", start);
+    remind(visit, "confirm", start);
+
+    assertThat(sent("sms")).hasSize(1);
+    assertThat(sent("email")).hasSize(1);
+    assertThat(isHeld(Channel.SMS, NUMBER)).isTrue();
+  }
+
+  @Test
+  void whoSaysYesConfirmsTheVisitOfTheTextThatTheyHaveAndNotOfOneThatWaits() {
+    ticked(false, true);
+    String patient = newPatient();
+    String first = appointment(patient);
+    tell(first, 0, Change.BOOKED);
+    fillTheCapOf(Channel.SMS, NUMBER);
+    String second = appointment(patient);
+    tell(second, 0, Change.BOOKED);
+    assertThat(sent("sms")).hasSize(1);
+
+    report(answer("i-1", "C"));
+    assertThat(status(first)).isEqualTo("booked");
+    assertThat(status(second)).isEqualTo("proposed");
+
+    clock.move(Duration.ofDays(1));
+    deliver(second, 0, Change.BOOKED);
+    report(answer("i-2", "C"));
+    assertThat(status(second)).isEqualTo("booked");
+  }
+
+  @Test
+  void norOfOneThatSnsCouldNotTakeYet() {
+    ticked(false, true);
+    String patient = newPatient();
+    String first = appointment(patient);
+    tell(first, 0, Change.BOOKED);
+    String second = appointment(patient);
+    told(second, 0, Change.BOOKED);
+    refuse("POST /sns", "Throttling");
+    deliverInVain(second, 0, Change.BOOKED);
+
+    report(answer("i-1", "C"));
+
+    assertThat(status(first)).isEqualTo("booked");
+    assertThat(status(second)).isEqualTo("proposed");
+  }
+
+  @Test
+  void aChangeThatWaitsAtACapUntilTheVisitHasBegunIsListedAsUntold() {
+    ticked(false, true);
+    String visit = appointment(newPatient());
+    clock.move(Duration.ofDays(6));
+    fillTheCapOf(Channel.SMS, NUMBER);
+    Instant begins = canvasStart(visit);
+    clock.move(Duration.between(clock.instant(), begins.minus(Duration.ofMinutes(30))));
+    fillTheCapOf(Channel.SMS, NUMBER);
+    tell(visit, 0, Change.BOOKED);
+    clock.move(Duration.ofHours(1));
+    deliver(visit, 0, Change.BOOKED);
+
+    assertThat(sent("sms")).isEmpty();
+    assertThat(troubles()).contains("untold#" + visit + "#0");
+    assertThat(log.text()).contains("message-not-due why=over", "patient-untold visit=" + visit);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aMailThatBouncesAfterTheVisitHasBegunIsListedUnlessATextSaidIt(boolean text) {
+    ticked(true, text);
+    String visit = appointment(newPatient());
+    tell(visit, 0, Change.BOOKED);
+    Instant begins = canvasStart(visit);
+    clock.move(Duration.between(clock.instant(), begins.plus(Duration.ofMinutes(1))));
+
+    report(made("bounce-for-now", sent("email").get(0), ""));
+    deliverWhatWaits();
+
+    assertThat(log.text()).contains("message-not-due why=over");
+    assertThat(troubles().contains("untold#" + visit)).isNotEqualTo(text);
+  }
+
+  @Test
+  void aVisitThatWasWrittenDownAfterItBeganIsNoTrouble() {
+    ticked(true, true);
+    String visit = appointment(newPatient());
+    clock.move(Duration.ofDays(8));
+    tell(visit, 0, Change.BOOKED);
+
+    assertThat(log.text()).contains("message-not-due why=over").doesNotContain("patient-untold");
+  }
+
   private void ticked(boolean email, boolean sms) {
     new Consent(email, sms, Optional.empty(), Optional.empty()).write(bookingId, rows, clock);
+  }
+
+  private void refuse(String where, String code) {
+    fault(clinic.scheduling.sandbox.http.Fault.Kind.STATUS, where, 400, code);
+  }
+
+  private String status(String visit) {
+    return VisitThread.of(visit, canvas).orElseThrow().current().status();
+  }
+
+  private Instant canvasStart(String visit) {
+    return VisitThread.of(visit, canvas).orElseThrow().current().time().orElseThrow().start();
+  }
+
+  private void fillTheCapOf(Channel channel, String address) {
+    DailyCaps.Receiver receiver =
+        new DailyCaps.Receiver(contacts.name(channel, Phi.of(address)), false);
+    DailyCaps caps = new DailyCaps(rows, practice, clock);
+    for (int n = 0; n < practice.messages().caps().smsPerContactPerDay(); n++) {
+      caps.count(channel, receiver, RowKey.ofVisit("filled-" + UUID.randomUUID(), "message#0#sms"));
+    }
   }
 
   /** A visit in a week that was booked long ago. */

@@ -44,6 +44,7 @@ class SendOnceTest {
           doubts,
           new DailyCaps(rows, Samples.practice(), clock),
           troubles,
+          new Rejections(records, new Suppressions(rows, clock, troubles), troubles),
           clock,
           45,
           15);
@@ -176,6 +177,24 @@ class SendOnceTest {
 
     assertThat(ledger.find(ORDER.row(Channel.EMAIL))).map(Entry::external).contains("id-0");
     assertThat(memory.text()).doesNotContain("doubt#");
+  }
+
+  /** A text in place of a mail is under a name of its own, and no less on its way. */
+  @Test
+  void aTextWaitsForAnOlderOneThatGoesOutInPlaceOfAMail() {
+    Draft instead = Draft.instead(ORDER, Channel.SMS, () -> new Letter.NotWanted("never asked"));
+    ledger.claimOnce(instead.name(), "", Duration.ofSeconds(45));
+    Draft next = new Draft(NEXT, Channel.SMS, () -> new Letter.Ready(this::call, Optional.empty()));
+
+    assertThat(once.send(next, once.deadline())).isFalse();
+    assertThat(calls).isEmpty();
+
+    clock.move(Duration.ofSeconds(46));
+    assertThat(once.send(next, once.deadline())).isTrue();
+    assertThat(calls).containsExactly("call");
+    assertThat(ledger.find(instead.name())).map(Entry::state).contains(Entry.State.DOUBT);
+    assertThat(heard.on(Channel.SMS, ORDER.root())).map(Heard.Last::view).contains(Heard.UNKNOWN);
+    assertThat(memory.text()).contains("doubt#" + ORDER.key() + "#sms");
   }
 
   @Test

@@ -129,6 +129,7 @@ public record SimulatedConfirmations(
             doubts,
             new DailyCaps(rows, practice, clock),
             troubles,
+            new Rejections(records, suppressions, troubles),
             clock,
             settings.leaseSeconds(),
             settings.timeoutSeconds()),

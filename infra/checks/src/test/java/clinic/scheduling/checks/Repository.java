@@ -24,7 +24,7 @@ public final class Repository {
     return text(root().resolve(path));
   }
 
-  static String text(Path file) {
+  public static String text(Path file) {
     try {
       return Files.readString(file);
     } catch (IOException e) {

@@ -14,6 +14,17 @@ import java.util.stream.Collectors;
 
 /** What goes wrong is told, and the runbook says what to do. */
 final class AlarmRules {
+  /** What SendMessage logs and nobody but a person can see to. */
+  private static final List<String> TO_LOOK_AT =
+      List.of(
+          "patient-untold",
+          "answer-to-read",
+          "mail-not-arrived",
+          "event-without-contact",
+          "contact-cap-reached");
+
+  private static final int DAY = 86_400;
+
   private AlarmRules() {}
 
   static List<Rule> all() {
@@ -39,6 +50,17 @@ final class AlarmRules {
             t -> t.edit("SendMessageErrorFilter").put("FilterPattern", "ERROR"),
             t -> t.edit("SyncCalendarsErrorLines").put("Namespace", "elsewhere"),
             t -> t.edit("SyncCalendarsErrorLines").put("Threshold", 1)),
+        that(
+            "what a person has to see to is told within a day",
+            AlarmRules::toLookAt,
+            t -> t.editAt("/Resources").remove("MessagesToLookAtFilter"),
+            t -> t.editAt("/Resources").remove("MessagesToLookAt"),
+            t ->
+                t.edit("MessagesToLookAtFilter")
+                    .put("FilterPattern", "{ $.message = \"patient-untold*\" }"),
+            t -> t.edit("MessagesToLookAt").put("Namespace", "elsewhere"),
+            t -> t.edit("MessagesToLookAt").put("Period", 300),
+            t -> t.edit("MessagesToLookAt").put("Threshold", 1)),
         that(
             "alarms go to the topic that may be given",
             AlarmRules::actions,
@@ -113,6 +135,41 @@ final class AlarmRules {
         && alarm.path("MetricName").asText().equals(metric)
         && made.path("MetricNamespace").equals(alarm.path("Namespace"))
         && alarm.path("Threshold").asInt(-1) == 0;
+  }
+
+  /** Each of these words is logged, counted, and in the runbook. */
+  private static List<String> toLookAt(Template template) {
+    JsonNode filter = template.properties("MessagesToLookAtFilter");
+    JsonNode made = filter.at("/MetricTransformations/0");
+    JsonNode alarm = template.properties("MessagesToLookAt");
+    String source =
+        Repository.javaFiles().stream()
+            .filter(file -> file.toString().contains("confirmations/src/main/"))
+            .map(Repository::text)
+            .collect(Collectors.joining());
+    List<String> wrong = new ArrayList<>();
+    for (String word : TO_LOOK_AT) {
+      if (!filter.path("FilterPattern").asText().contains("($.message = \"" + word + "*\")")) {
+        wrong.add(word + " is not counted");
+      }
+      if (!source.contains("log.warn(\"" + word + "\"")) {
+        wrong.add(word + " is not logged");
+      }
+      if (!Repository.text("docs/runbook.md").contains("`" + word + "`")) {
+        wrong.add(word + " is not in the runbook");
+      }
+    }
+    if (!Template.refersTo(filter.path("LogGroupName"), "SendMessageLog")
+        || !made.path("MetricName").asText().equals("MessagesToLookAt")
+        || !alarm.path("MetricName").asText().equals("MessagesToLookAt")
+        || !made.path("MetricNamespace").equals(alarm.path("Namespace"))
+        || alarm.path("Period").asInt() != DAY
+        || !alarm.path("Statistic").asText().equals("Sum")
+        || !alarm.path("ComparisonOperator").asText().equals("GreaterThanThreshold")
+        || alarm.path("Threshold").asInt(-1) != 0) {
+      wrong.add("MessagesToLookAt is not told within a day");
+    }
+    return wrong;
   }
 
   private static List<String> actions(Template template) {
