@@ -13,6 +13,7 @@ import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.VisibleText;
 import clinic.scheduling.core.http.Answers;
 import clinic.scheduling.core.http.Problem;
+import clinic.scheduling.core.http.ProblemException;
 import clinic.scheduling.core.http.Request;
 import clinic.scheduling.core.json.FieldError;
 import clinic.scheduling.core.json.Fields;
@@ -105,7 +106,7 @@ class CancelAppointment {
         changes.cancelled(thread);
         return new Cancelled(thread, mayBeGone);
       }
-      changes.refuseUnlessOpen(thread);
+      refuseUnlessOpen(thread, mayBeGone);
       time.require(BookAppointment.SETTLING);
       Appointment cancelled = thread.current().cancelled();
       Seen<Appointment> seen = thread.seen();
@@ -124,6 +125,15 @@ class CancelAppointment {
       thread = again(first);
     }
     throw new UnavailableException("canvas", Duration.ofSeconds(3));
+  }
+
+  /** While an update of ours may still land, nobody is told that nothing was cancelled. */
+  private void refuseUnlessOpen(VisitThread thread, boolean mayBeGone) {
+    try {
+      changes.refuseUnlessOpen(thread);
+    } catch (ProblemException e) {
+      throw mayBeGone ? new UnavailableException("canvas", Duration.ofSeconds(3), e) : e;
+    }
   }
 
   /** What is cancelled cannot be cancelled again: an update of ours that nobody answered did it. */

@@ -32,6 +32,12 @@ class Idempotency {
   /** Where nothing changed: longer than any slot can be booked or moved to, which is a day. */
   static final Duration UNCHANGED_KEPT = Duration.ofDays(2);
 
+  /** Nothing was changed, and the caller was told so: a repeat is looked at as if it were new. */
+  private static final String REFUSED = "refused";
+
+  /** The same, but an earlier try may have got anywhere. */
+  private static final String REFUSED_AGAIN = "refused again";
+
   private final Ledger ledger;
   private final Clock clock;
   private final Duration lease;
@@ -55,6 +61,8 @@ class Idempotency {
   @FunctionalInterface
   interface Work {
     /**
+     * Refuses by a {@link ProblemException} only where nothing of this try can take effect.
+     *
      * @param seenBefore an earlier try may have got anywhere: look before acting
      * @return the outcome to keep
      */
@@ -109,8 +117,13 @@ class Idempotency {
       throw inProgress(busy.until());
     }
     return claim instanceof Claim.InDoubt doubtful
-        ? settled(doubtful.fence(), work, true)
+        ? settled(doubtful.fence(), work, !wasRefused(doubtful.before()))
         : settled(((Claim.Granted) claim).fence(), work, false);
+  }
+
+  /** Not where a repeat of what was refused is at work, or has died. */
+  private static boolean wasRefused(Entry before) {
+    return before.state() == Entry.State.DOUBT && before.external().equals(REFUSED);
   }
 
   /** Whether this very request, with this body, was ever begun. */
@@ -141,18 +154,18 @@ class Idempotency {
       ledger.done(fence, settled.outcome(), settled.life());
       return settled.outcome();
     } catch (ProblemException e) {
-      leaveInDoubt(fence, seenBefore ? KEPT : UNCHANGED_KEPT, e);
+      leaveInDoubt(fence, seenBefore ? Settled.kept(REFUSED_AGAIN) : Settled.unchanged(REFUSED), e);
       throw e;
     } catch (UnavailableException e) {
-      leaveInDoubt(fence, KEPT, e);
+      leaveInDoubt(fence, Settled.kept(""), e);
       throw e;
     }
   }
 
   /** The repeat need not wait for the lease; if even this fails, it does. */
-  private void leaveInDoubt(Fence fence, Duration life, RuntimeException failure) {
+  private void leaveInDoubt(Fence fence, Settled how, RuntimeException failure) {
     try {
-      ledger.doubt(fence, life);
+      ledger.doubt(fence, how.outcome(), how.life());
     } catch (RuntimeException e) {
       failure.addSuppressed(e);
     }

@@ -15,6 +15,7 @@ import clinic.scheduling.core.http.ProblemType;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Moves a visit: hold the new time, update the same Canvas appointment in place, read back, free
@@ -93,14 +94,17 @@ class MoveVisit {
       if (move.isDone(thread)) {
         return readBack(move, thread);
       }
-      refuseUnlessOpen(move, thread, reach);
+      Optional<ProblemException> closed = closed(thread);
+      if (closed.isPresent()) {
+        return refused(move, thread, reach, now -> refusal(closed.get()));
+      }
       Optional<ProblemType> objection = moves.objection(thread, move.slot());
       if (objection.isPresent()) {
-        return refused(move, objection.get(), thread, reach);
+        return refused(move, thread, reach, now -> rejected(objection.get(), now));
       }
       time.require(BookAppointment.SETTLING);
       if (!times.hold(move, thread)) {
-        return refused(move, ProblemType.SLOT_TAKEN, thread, reach);
+        return refused(move, thread, reach, now -> rejected(ProblemType.SLOT_TAKEN, now));
       }
       reach = reach == Reach.NOTHING ? Reach.HELD : reach;
       times.leaving(move, thread);
@@ -112,11 +116,10 @@ class MoveVisit {
         return readBack(move, thread.after(moved));
       }
       if (outcome instanceof WriteOutcome.TimeTaken) {
-        return refused(move, ProblemType.SLOT_TAKEN, thread, reach);
+        return refused(move, thread, reach, now -> rejected(ProblemType.SLOT_TAKEN, now));
       }
       if (outcome instanceof WriteOutcome.Refused) {
-        times.giveBack(move, thread);
-        throw changes.callTheClinic(outcome);
+        return refused(move, thread, reach, now -> refusal(changes.callTheClinic(outcome)));
       }
       if (outcome instanceof WriteOutcome.Unknown unknown) {
         attempts.unsettled(Attempts.ofMove(move.name()), unknown);
@@ -130,11 +133,14 @@ class MoveVisit {
   /**
    * The new time may look taken because it is taken by this very visit: what may have moved is read
    * again, and refused for good only when no update of ours can be on its way any more.
+   *
+   * @param refusal what is answered about the visit as it stands
    */
-  private Moved refused(Move move, ProblemType why, VisitThread thread, Reach reach) {
+  private Moved refused(
+      Move move, VisitThread thread, Reach reach, Function<VisitThread, Moved> refusal) {
     if (reach != Reach.PERHAPS_MOVED) {
       giveBack(move, thread, reach);
-      return rejected(why, thread);
+      return refusal.apply(thread);
     }
     VisitThread now = again(move);
     if (move.isDone(now)) {
@@ -142,16 +148,21 @@ class MoveVisit {
     }
     attempts.waitForEarlier(Attempts.ofMove(move.name()));
     times.giveBack(move, now);
-    return rejected(why, now);
+    return refusal.apply(now);
   }
 
-  private void refuseUnlessOpen(Move move, VisitThread thread, Reach reach) {
+  /** Why the visit cannot be moved at all; empty if it can. */
+  private Optional<ProblemException> closed(VisitThread thread) {
     try {
       changes.refuseUnlessMovable(thread);
+      return Optional.empty();
     } catch (ProblemException e) {
-      giveBack(move, thread, reach);
-      throw e;
+      return Optional.of(e);
     }
+  }
+
+  private static Moved refusal(ProblemException problem) {
+    throw problem;
   }
 
   /** What this move never held may be held by another one of the same visit. */

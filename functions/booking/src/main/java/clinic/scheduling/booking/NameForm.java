@@ -46,8 +46,13 @@ final class NameForm {
     String seen = VisibleText.bare(name);
     String letters = letters(Normalizer.normalize(letters(seen), Form.NFKD));
     String form = letters.isEmpty() ? seen.strip() : letters;
-    String folded = form.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+    String folded = folded(form);
     return Normalizer.normalize(folded, Form.NFC);
+  }
+
+  /** Lower case first: the capital sharp s has no other way to the two letters of the small one. */
+  private static String folded(String form) {
+    return form.toLowerCase(Locale.ROOT).toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
   }
 
   private static String letters(String text) {

@@ -3,10 +3,12 @@ package clinic.scheduling.booking;
 import static clinic.scheduling.booking.BookAppointment.LOG;
 
 import clinic.scheduling.canvas.Canvas;
+import clinic.scheduling.canvas.TooManyFoundException;
 import clinic.scheduling.canvas.WriteOutcome;
 import clinic.scheduling.canvas.fhir.Identifier;
 import clinic.scheduling.canvas.fhir.Patient;
 import clinic.scheduling.core.Digest;
+import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.TimeLeft;
 import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.ledger.Claim;
@@ -20,7 +22,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -32,6 +36,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * The Canvas patient that a person is. Exactly one record with this name and birth date and one of
  * these contact points is used; none makes a new one, which carries an identifier of ours by which
  * it is found again; several, or one that Canvas refuses to make, are for the clinic to sort out.
+ *
+ * <p>Where more people than can be read have one birth date, only those with the contact points or
+ * the name are compared; where these too are more, the clinic sorts it out.
  *
  * <p>Canvas is called as often for a person whom it knows as for one whom it does not, so that
  * neither an answer nor its time tells which.
@@ -91,6 +98,15 @@ class Patients {
    * @throws UnavailableException if it is not known whether a new record was made
    */
   Optional<String> find(Wish wish) {
+    try {
+      return inOneChart(wish);
+    } catch (TooManyFoundException e) {
+      LOG.error("too-many-born-that-day");
+      return Optional.empty();
+    }
+  }
+
+  private Optional<String> inOneChart(Wish wish) {
     Identity identity = Identity.of(wish.request());
     String digest = identity.digest(digestKey);
     Claim claim = inTurn(row(digest, "made"), Digest.of(wish.bookingId()));
@@ -221,7 +237,7 @@ class Patients {
    */
   private Held held(Search search) {
     Identity identity = search.identity();
-    List<Patient> born = canvas.patientsBorn(identity.person().birthDate());
+    List<Patient> born = born(identity);
     List<Patient> found = born.stream().filter(one -> identity.isOf(one, today())).toList();
     List<Patient> named = search.byName() ? named(search) : List.of();
     Set<String> former =
@@ -230,6 +246,30 @@ class Patients {
             .map(Patients::id)
             .collect(Collectors.toSet());
     return new Held(found.isEmpty() ? named : found, former);
+  }
+
+  /**
+   * Those born on the day of this person: all of them, or, where a practice uses that day for
+   * whoever's birth date it does not know, those who have one of the contacts or the name. The day
+   * and what was typed decide what is asked, not whom Canvas knows.
+   */
+  private List<Patient> born(Identity identity) {
+    Phi<String> day = identity.person().birthDate();
+    try {
+      return canvas.patientsBorn(day);
+    } catch (TooManyFoundException e) {
+      Map<String, Patient> some = new LinkedHashMap<>();
+      identity.phones().stream()
+          .flatMap(phone -> canvas.patientsBorn(day, "phone", phone).stream())
+          .forEach(one -> some.put(id(one), one));
+      identity.emails().stream()
+          .flatMap(email -> canvas.patientsBorn(day, "email", email).stream())
+          .forEach(one -> some.put(id(one), one));
+      canvas
+          .patientsBorn(day, identity.person().family(), identity.person().given())
+          .forEach(one -> some.put(id(one), one));
+      return List.copyOf(some.values());
+    }
   }
 
   /** What carries our identifier of this person, or the one that we would once have given. */

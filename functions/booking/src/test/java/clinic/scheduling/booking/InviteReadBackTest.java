@@ -150,7 +150,7 @@ class InviteReadBackTest extends BookingCase {
   }
 
   private Request request(Answer visit) {
-    String token = tokens.forInvite(visit.id(), clock.instant().plusSeconds(60));
+    String token = tokens.forInvite(visit.id(), 0, clock.instant().plusSeconds(60));
     APIGatewayV2HTTPEvent event =
         Events.of("GET", "/appointments/{id}/invite.ics").query("token=" + token).build();
     event.setPathParameters(Map.of("id", visit.id()));

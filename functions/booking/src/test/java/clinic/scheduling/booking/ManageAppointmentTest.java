@@ -61,8 +61,8 @@ class ManageAppointmentTest extends BookingCase {
   @Test
   void withoutAGoodTokenItIsTheSame401WhetherTheVisitExistsOrNot() {
     Answer booked = book();
-    String expired = tokens.forManaging(booked.id(), clock.instant().minusSeconds(1));
-    String forInvites = tokens.forInvite(booked.id(), clock.instant().plusSeconds(60));
+    String expired = tokens.forManaging(booked.id(), 0, clock.instant().minusSeconds(1));
+    String forInvites = tokens.forInvite(booked.id(), 0, clock.instant().plusSeconds(60));
 
     for (String token : new String[] {null, "x", expired, forInvites, booked.token() + "x"}) {
       Answer there = calls.read(booked.id(), token);
@@ -77,7 +77,7 @@ class ManageAppointmentTest extends BookingCase {
     Answer one = book();
     Answer other = book();
     String nobodys = "00000000-0000-4000-8000-000000000000";
-    String token = tokens.forManaging(nobodys, clock.instant().plusSeconds(60));
+    String token = tokens.forManaging(nobodys, 0, clock.instant().plusSeconds(60));
 
     Answer foreign = calls.read(other.id(), one.token());
     Answer absent = calls.read(nobodys, token);

@@ -70,6 +70,8 @@ class SameNameTest extends BookingCase {
           Fiona; Lee; \ufb01ona; Lee
           Ann; Lee; \uff21\uff2e\uff2e; \uff2c\uff45\uff45
           Ann; Stra\u00dfe; Ann; STRASSE
+          Ann; Strau\u00df; Ann; STRAU\u1e9e
+          Ann; Strau\u1e9e; Ann; Strauss
           \u03a3\u03c9\u03ba\u03c1\u03ac\u03c4\u03b7\u03c2; Lee; \u03a3\u03a9\u039a\u03a1\u0386\u03a4\u0397\u03a3; Lee
           \u200eAnn\u200f; Lee; Ann; Lee
           Ann; Lee; A\u00adnn; L\u200bee

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import clinic.scheduling.booking.Calls.Answer;
 import clinic.scheduling.booking.Offers.Offer;
+import clinic.scheduling.core.ledger.RowKey;
 import clinic.scheduling.sandbox.canvas.Fault;
 import clinic.scheduling.sandbox.canvas.Fault.Kind;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -12,6 +13,8 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** A change took effect and nobody was told so: no answer says that it did not. */
@@ -81,6 +84,116 @@ class UnansweredChangeTest extends BookingCase {
     assertThat(HoldBook.at(clock.instant(), rows))
         .filteredOn(held -> held.time().overlaps(from.time()))
         .hasSize(1);
+  }
+
+  @Test
+  void aMoveThatMayStillLandIsNotOneForTheClinic() {
+    Answer visit = calls.book(Desk.key(), desk.body(desk.freshSlot()));
+    String key = Desk.key();
+    String slot = desk.freshSlot();
+    sandbox.canvas().faults().add(Fault.once(Kind.CUT, "PUT", "/Appointment/"));
+    sandbox.canvas().faults().add(Fault.status(400, "PUT", "/Appointment/").times(2));
+
+    Answer early = calls.move(visit.id(), visit.token(), key, slot);
+    clock.move(Duration.ofSeconds(32));
+    Answer late = calls.move(visit.id(), visit.token(), key, slot);
+
+    assertThat(early.status()).as(early.text()).isEqualTo(503);
+    assertThat(late.type()).isEqualTo("call-the-clinic");
+  }
+
+  @Test
+  void aMoveThatMayStillLandIsNotRefusedForGood() {
+    Answer visit = calls.book(Desk.key(), desk.body(desk.freshSlot()));
+    String key = Desk.key();
+    String slot = desk.freshSlot();
+    sandbox.canvas().faults().add(Fault.once(Kind.CUT, "PUT", "/Appointment/"));
+    checkedInAfterTheNextUpdate(visit);
+
+    Answer early = calls.move(visit.id(), visit.token(), key, slot);
+    clock.move(Duration.ofSeconds(32));
+    Answer late = calls.move(visit.id(), visit.token(), key, slot);
+
+    assertThat(early.status()).as(early.text()).isEqualTo(503);
+    assertThat(late.type()).isEqualTo("not-movable");
+  }
+
+  @Test
+  void norIsACancellation() {
+    Answer visit = calls.book(Desk.key(), desk.body(desk.freshSlot()));
+    String key = Desk.key();
+    sandbox.canvas().faults().add(Fault.once(Kind.CUT, "PUT", "/Appointment/"));
+    checkedInAfterTheNextUpdate(visit);
+
+    Answer early = calls.cancel(visit.id(), visit.token(), key, "{}");
+    String doubt = cancellations(visit);
+    Answer late = calls.cancel(visit.id(), visit.token(), key, "{}");
+
+    assertThat(early.status()).as(early.text()).isEqualTo(503);
+    assertThat(doubt).as("it may have been the patient").doesNotContain("refused");
+    assertThat(late.type()).isEqualTo("not-movable");
+    assertThat(cancellations(visit)).contains("external=refused again");
+  }
+
+  @Test
+  void whoIsRefusedHasNotCancelled() {
+    Answer visit = calls.book(Desk.key(), desk.body(desk.freshSlot()));
+    String key = Desk.key();
+    sandbox.canvas().faults().add(Fault.status(400, "PUT", "/Appointment/"));
+    Answer refused = calls.cancel(visit.id(), visit.token(), key, "{}");
+    String row = cancellations(visit);
+    sandbox.canvas().frontDesk().cancel(visit.id());
+
+    Answer again = calls.cancel(visit.id(), visit.token(), key, "{}");
+
+    assertThat(refused.type()).isEqualTo("call-the-clinic");
+    assertThat(row).contains("state=DOUBT", "external=refused,");
+    assertThat(again.status()).as(again.text()).isEqualTo(200);
+    assertThat(cancellations(visit)).as("by staff").contains("external=stood cancelled");
+  }
+
+  @Test
+  void whoIsRefusedFirstAndUnansweredThenMayHaveCancelled() {
+    Answer visit = calls.book(Desk.key(), desk.body(desk.freshSlot()));
+    String key = Desk.key();
+    sandbox.canvas().faults().add(Fault.status(400, "PUT", "/Appointment/"));
+    Answer refused = calls.cancel(visit.id(), visit.token(), key, "{}");
+    sandbox.canvas().faults().add(Fault.once(Kind.CUT_AFTER_EFFECT, "PUT", "/Appointment/"));
+    pace.beforeTheNext(
+        "PUT",
+        () ->
+            pace.beforeTheNext(
+                "GET",
+                () ->
+                    sandbox
+                        .canvas()
+                        .faults()
+                        .add(Fault.status(500, "GET", "/Appointment/").times(9))));
+
+    Answer unheard = calls.cancel(visit.id(), visit.token(), key, "{}");
+    String doubt = cancellations(visit);
+    sandbox.canvas().faults().clear();
+    Answer settled = calls.cancel(visit.id(), visit.token(), key, "{}");
+
+    assertThat(refused.type()).isEqualTo("call-the-clinic");
+    assertThat(unheard.status()).as(unheard.text()).isEqualTo(503);
+    assertThat(doubt).contains("state=DOUBT").doesNotContain("refused");
+    assertThat(settled.status()).isEqualTo(200);
+    assertThat(cancellations(visit)).contains("external=cancelled");
+  }
+
+  private void checkedInAfterTheNextUpdate(Answer visit) {
+    pace.beforeTheNext(
+        "PUT",
+        () -> pace.beforeTheNext("GET", () -> sandbox.canvas().frontDesk().checkIn(visit.id())));
+  }
+
+  /** The fields of the one request to cancel. */
+  private String cancellations(Answer visit) {
+    return rows.readPartition(RowKey.ofRequest(visit.id(), "").partition()).stream()
+        .filter(row -> row.key().sort().startsWith("cancellation#"))
+        .map(row -> new TreeMap<>(row.fields()).toString())
+        .collect(Collectors.joining());
   }
 
   @Test

@@ -213,8 +213,8 @@ class WhoMayTest extends BookingCase {
 
   private String token(Route route, String id, int seconds) {
     return route == Route.INVITE_BY_LINK
-        ? tokens.forInvite(id, clock.instant().plusSeconds(seconds))
-        : tokens.forManaging(id, clock.instant().plusSeconds(seconds));
+        ? tokens.forInvite(id, 0, clock.instant().plusSeconds(seconds))
+        : tokens.forManaging(id, 0, clock.instant().plusSeconds(seconds));
   }
 
   private static void isSame(Answer one, Answer other) {

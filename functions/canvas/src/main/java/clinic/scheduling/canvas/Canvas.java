@@ -31,12 +31,15 @@ import org.jboss.resteasy.reactive.RestResponse;
 
 /**
  * What this system asks of Canvas. Reads answer whole or throw {@link UnavailableException}; a
- * search follows the links of its pages to the end, through at most 50 pages, and begins none after
- * nine seconds. Writes answer every outcome as a value.
+ * search follows the links of its pages to the end, through at most 50 pages unless it says less,
+ * and begins none after nine seconds. Writes answer every outcome as a value.
  */
 @Singleton
 public class Canvas implements AppointmentReads {
   private static final Duration SEARCH_WITHIN = Duration.ofSeconds(9);
+
+  /** Born on one day; a patient waits for these pages. */
+  private static final int PAGES_OF_ONE_DAY = 3;
 
   private final FhirApi api;
   private final CanvasCalls calls;
@@ -170,11 +173,42 @@ public class Canvas implements AppointmentReads {
   /**
    * Everybody born on this day. Canvas does not say how it compares names with accents, apostrophes
    * or several parts, so whoever looks for one person compares names themselves.
+   *
+   * @throws TooManyFoundException if they are more than 300: some charts have a placeholder
    */
   public List<Patient> patientsBorn(Phi<String> birthDate) {
+    return born(birthDate, paged());
+  }
+
+  /**
+   * Those born on this day whose phone number or e-mail address this is, as Canvas compares them.
+   *
+   * @param system {@code phone} or {@code email}
+   * @param value of a phone number the ten digits that Canvas keeps
+   * @throws TooManyFoundException if they are more than 300
+   */
+  public List<Patient> patientsBorn(Phi<String> birthDate, String system, String value) {
     MultivaluedMap<String, String> query = paged();
+    query.add(system, value);
+    return born(birthDate, query);
+  }
+
+  /**
+   * Those born on this day who have these names, as Canvas compares them.
+   *
+   * @throws TooManyFoundException if they are more than 300
+   */
+  public List<Patient> patientsBorn(Phi<String> birthDate, Phi<String> family, Phi<String> given) {
+    MultivaluedMap<String, String> query = paged();
+    query.add("family", family.value());
+    query.add("given", given.value());
+    return born(birthDate, query);
+  }
+
+  private List<Patient> born(Phi<String> birthDate, MultivaluedMap<String, String> query) {
     query.add("birthdate", birthDate.value());
-    return all("Patient", query, api::patients);
+    Deadline deadline = Deadline.in(SEARCH_WITHIN, clock);
+    return searches.all("Patient", query, api::patients, deadline, PAGES_OF_ONE_DAY);
   }
 
   /** Patients that carry an identifier. */

@@ -42,9 +42,23 @@ final class Searches {
       MultivaluedMap<String, String> first,
       BiFunction<String, MultivaluedMap<String, String>, Uni<RestResponse<Bundle<T>>>> search,
       Deadline deadline) {
+    return all(what, first, search, deadline, MAX_PAGES);
+  }
+
+  /**
+   * The same, where fewer pages are all that is worth reading.
+   *
+   * @throws TooManyFoundException if there are more pages
+   */
+  <T> List<T> all(
+      String what,
+      MultivaluedMap<String, String> first,
+      BiFunction<String, MultivaluedMap<String, String>, Uni<RestResponse<Bundle<T>>>> search,
+      Deadline deadline,
+      int pages) {
     List<T> found = new ArrayList<>();
     MultivaluedMap<String, String> query = first;
-    for (int page = 0; page < MAX_PAGES; page++) {
+    for (int page = 0; page < pages; page++) {
       if (!deadline.leaves(Duration.ZERO)) {
         throw new UnavailableException("canvas: a search that does not end", TOO_LONG_PAUSE);
       }

@@ -12,17 +12,21 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * Who cancelled a visit. Canvas does not say; a patient who did it through us has left the row of
  * the request, {@code cancellation#<key>}, which was settled about when the change was seen. One
- * that came when the visit was cancelled already says so and does not count.
+ * that came when the visit was cancelled already, or that was refused, says so and does not count.
  */
 @Singleton
 final class Cancellations {
   private static final String REQUEST = "cancellation#";
-  private static final String STOOD = "stood cancelled";
+
+  /** It was done, or the patient was not answered and it may have been. */
+  private static final Set<String> BY_PATIENT = Set.of("cancelled", "");
+
   private static final Duration ABOUT = Duration.ofHours(1);
 
   /**
@@ -59,7 +63,7 @@ final class Cancellations {
   }
 
   private static boolean isAbout(Row row, Told recorded) {
-    return row.field("external").filter(STOOD::equals).isEmpty()
+    return BY_PATIENT.contains(row.field("external").orElse(""))
         && settledAt(row)
             .filter(at -> Duration.between(at, recorded.at()).abs().compareTo(ABOUT) < 0)
             .isPresent();

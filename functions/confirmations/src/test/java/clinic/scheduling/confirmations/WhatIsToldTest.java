@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A message says the step from what its patient last heard on that channel to how things stand. */
 @QuarkusTest
@@ -219,6 +221,35 @@ class WhatIsToldTest extends SendMessageCase {
     tell(visit, 1, Change.CANCELLED);
 
     assertThat(subjects()).containsExactly("Your visit is cancelled");
+  }
+
+  /** A refused one is no cancellation, however soon the clinic cancels after it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"refused", "refused again"})
+  void whoWasRefusedAndThenCalledTheClinicDidNotCancelHere(String outcome) {
+    String visit = told();
+    unsettled(RowKey.ofRequest(visit, "cancellation#" + Digest.of("key", "k")), outcome);
+    sandbox.canvas().frontDesk().cancel(visit);
+    tell(visit, 1, Change.CANCELLED);
+
+    assertThat(subjects()).containsExactly("Your visit is cancelled");
+  }
+
+  @Test
+  void whoseCancellationWasNotAnsweredHasCancelled() {
+    String visit = told();
+    unsettled(RowKey.ofRequest(visit, "cancellation#" + Digest.of("key", "k")), "");
+    sandbox.canvas().frontDesk().cancel(visit);
+    tell(visit, 1, Change.CANCELLED);
+
+    assertThat(subjects()).containsExactly("You have cancelled your visit");
+  }
+
+  private void unsettled(RowKey name, String external) {
+    Instant now = clock.instant();
+    Map<String, String> fields =
+        Map.of("state", "DOUBT", "external", external, "leaseUntil", now.toString());
+    rows.write(Row.fresh(name, now.plus(Duration.ofDays(2)), fields));
   }
 
   private void request(RowKey name, String outcome) {

@@ -86,16 +86,17 @@ public final class Ledger {
 
   /** Nobody can say whether it happened, and asking again would risk a second time. */
   public void doubt(Fence fence) {
-    doubt(fence, kept);
+    doubt(fence, fence.entry().external(), kept);
   }
 
   /**
    * As {@link #doubt(Fence)}, remembered for as long only.
    *
+   * @param external what is known of it all the same
    * @param life from now on
    */
-  public void doubt(Fence fence, Duration life) {
-    settle(fence, settled(fence, Entry.State.DOUBT, fence.entry().external()), life);
+  public void doubt(Fence fence, String external, Duration life) {
+    settle(fence, settled(fence, Entry.State.DOUBT, external), life);
   }
 
   /**

@@ -30,22 +30,16 @@ public final class ManageToken {
    */
   public record Proof(String appointment, int generation) {}
 
-  /** A token to read, move and cancel the visit whose thread begins with {@code appointment}. */
-  public String forManaging(String appointment, Instant expires) {
-    return forManaging(appointment, 0, expires);
-  }
-
-  /** The same, for a visit whose links have been revoked so often. */
+  /**
+   * A token to read, move and cancel the visit whose thread begins with {@code appointment}.
+   *
+   * @param generation how often the links of the visit have been revoked
+   */
   public String forManaging(String appointment, int generation, Instant expires) {
     return tokens.sign(MANAGE, claims(appointment, generation), expires);
   }
 
   /** A token that only fetches the iCalendar object. */
-  public String forInvite(String appointment, Instant expires) {
-    return forInvite(appointment, 0, expires);
-  }
-
-  /** The same, for a visit whose links have been revoked so often. */
   public String forInvite(String appointment, int generation, Instant expires) {
     return tokens.sign(INVITE, claims(appointment, generation), expires);
   }

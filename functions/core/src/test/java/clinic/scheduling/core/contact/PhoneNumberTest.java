@@ -50,7 +50,8 @@ class PhoneNumberTest {
         "206\u2011555\u20130100",
         "\uff0b\uff11 \uff12\uff10\uff16 \uff15\uff15\uff15 \uff10\uff11\uff10\uff10",
         "\u0662\u0660\u0666\u0665\u0665\u0665\u0660\u0661\u0660\u0660",
-        "\t206 555 0100\n"
+        "\t206 555 0100\n",
+        "\r\n \u200e\t206 555 0100\u2028"
       })
   void whatCannotBeSeenAndOtherDigitsDoNotMatter(String written) {
     assertThat(read(written)).contains("+12065550100");
@@ -84,7 +85,13 @@ class PhoneNumberTest {
         "206-555-0100 x12",
         "206-555-0100 ext. 12",
         "206-555-0100 #12",
-        "206-555-0100 or 206-555-0101"
+        "206-555-0100 or 206-555-0101",
+        "555-0100\n555",
+        "206-555\n0100",
+        "206\t5550100",
+        "206-555-0100\r\n7",
+        "206-555-0100\u200b\n\u200b7",
+        "206-555\u20280100"
       })
   void whatNoTextReachesIsNone(String written) {
     assertThat(read(written)).isEmpty();

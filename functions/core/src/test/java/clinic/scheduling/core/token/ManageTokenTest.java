@@ -12,24 +12,24 @@ class ManageTokenTest extends TokenCase {
 
   @Test
   void theTokenOfAVisitManagesThatVisit() {
-    assertThat(manage.managed(manage.forManaging(VISIT, inAnHour())))
+    assertThat(manage.managed(manage.forManaging(VISIT, 0, inAnHour())))
         .map(ManageToken.Proof::appointment)
         .contains(VISIT);
   }
 
   @Test
   void theInviteTokenInAUrlManagesNothing() {
-    String invite = manage.forInvite(VISIT, inAnHour());
+    String invite = manage.forInvite(VISIT, 0, inAnHour());
 
     assertThat(manage.invited(invite)).map(ManageToken.Proof::appointment).contains(VISIT);
     assertThat(manage.managed(invite)).isEmpty();
-    assertThat(manage.invited(manage.forManaging(VISIT, inAnHour()))).isEmpty();
+    assertThat(manage.invited(manage.forManaging(VISIT, 0, inAnHour()))).isEmpty();
   }
 
   @Test
   void anExpiredOrForeignTokenManagesNothing() {
-    String expired = manage.forManaging(VISIT, inAnHour());
-    String foreign = new ManageToken(SignedTokens.of(OLD, clock)).forManaging(VISIT, inAnHour());
+    String expired = manage.forManaging(VISIT, 0, inAnHour());
+    String foreign = new ManageToken(SignedTokens.of(OLD, clock)).forManaging(VISIT, 0, inAnHour());
 
     clock.move(Duration.ofHours(1));
 

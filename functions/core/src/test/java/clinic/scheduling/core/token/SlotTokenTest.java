@@ -32,7 +32,7 @@ class SlotTokenTest extends TokenCase {
 
   @Test
   void aTokenOfAnotherKindIsNoSlot() {
-    String manage = new ManageToken(tokens).forManaging("1a4f6c2e", inAnHour());
+    String manage = new ManageToken(tokens).forManaging("1a4f6c2e", 0, inAnHour());
     String cursor = tokens.sign("cursor", Map.of("t", "1"), inAnHour());
     String elsewhere = SLOT.signedBy(SignedTokens.of(OLD, clock), inAnHour());
 

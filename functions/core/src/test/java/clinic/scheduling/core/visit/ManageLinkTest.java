@@ -77,7 +77,7 @@ class ManageLinkTest {
   @Test
   void aTokenOfOldIsGoodUntilItIsRevokedAndNeverAgain() {
     Instant far = END.plus(Duration.ofDays(3_000));
-    String old = tokens.forManaging("appt-1", far);
+    String old = tokens.forManaging("appt-1", 0, far);
 
     assertThat(links.managed(old)).contains("appt-1");
     generations.revoke("appt-1");

@@ -189,7 +189,8 @@ public final class LocalSystem implements AutoCloseable {
   /** Signed with the secrets that the functions of this run verify with. */
   private ManageTokens manageTokens(Map<String, String> own) {
     String manage = own.getOrDefault("MANAGE_TOKEN_SECRETS", String.join(",", secrets.manage()));
-    return new ManageToken(SignedTokens.of(manage, clock))::forManaging;
+    ManageToken tokens = new ManageToken(SignedTokens.of(manage, clock));
+    return (appointment, expires) -> tokens.forManaging(appointment, 0, expires);
   }
 
   private void feed(Deployment deployment, Map<String, FunctionPool> pools, EmbeddedAws aws) {
