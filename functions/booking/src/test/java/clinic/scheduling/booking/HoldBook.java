@@ -30,7 +30,7 @@ final class HoldBook {
   }
 
   private static Stream<Held> of(String practitioner, Rows rows) {
-    return rows.readPartition("hold#" + practitioner).stream()
+    return rows.readStartingWith("hold#" + practitioner, "", Rows.PAGE).stream()
         .filter(row -> row.key().sort().matches("[0-9-]+"))
         .flatMap(row -> of(practitioner, row));
   }

@@ -15,7 +15,9 @@ public interface Calendar {
 
   /**
    * Makes the entry under its name; if one of that name stands already it is brought up to date.
-   * {@code Gone} if the name was used for an entry that somebody has deleted.
+   * {@code Gone} if the name was used for an entry that somebody has deleted; {@code NotFound} if
+   * it is in use though nothing is found under it. Once the entry is known to stand, every trouble
+   * with it is {@code Unknown}, so that nobody forgets it.
    */
   CalendarOutcome create(String mailbox, EntryName name, CalendarEntry entry);
 
@@ -24,8 +26,11 @@ public interface Calendar {
    * Gone} if somebody has deleted it or put it elsewhere than into the mailbox's own calendar;
    * nothing of it is left there then, as far as the provider lets it be wiped. {@code NotFound} if
    * the id leads nowhere.
+   *
+   * @param lately whether it was written so lately that it may not show in the calendar yet; it is
+   *     {@code Busy} then rather than {@code Gone}
    */
-  CalendarOutcome update(String mailbox, String externalId, CalendarEntry entry);
+  CalendarOutcome update(String mailbox, String externalId, CalendarEntry entry, boolean lately);
 
   /** Looks the entry up by its name: {@code Standing} or {@code Gone}. */
   CalendarOutcome find(String mailbox, EntryName name);
@@ -33,8 +38,10 @@ public interface Calendar {
   /**
    * Takes the entry away, its words before itself: what is deleted lies in a bin for weeks. {@code
    * Gone} also if it was gone before; {@code NotFound} if the id leads nowhere.
+   *
+   * @param lately as for {@link #update}
    */
-  CalendarOutcome remove(String mailbox, String externalId);
+  CalendarOutcome remove(String mailbox, String externalId, boolean lately);
 
   /**
    * Reads the entry back, to see whether somebody has changed it.

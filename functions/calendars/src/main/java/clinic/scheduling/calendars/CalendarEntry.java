@@ -25,7 +25,7 @@ public record CalendarEntry(
    * Raised whenever a visit that has not changed is written in another way than before. All that
    * stands is compared and rewritten then, far ahead and far back too.
    */
-  public static final String FORM = "2";
+  public static final String FORM = "3";
 
   /** The subject that says nothing about anybody. */
   public static final String BUSY = "Busy";

@@ -47,7 +47,14 @@ public sealed interface CalendarOutcome {
    * Nothing was done to this one entry, with which somebody else is busy or which does not show
    * yet; ask again after the delay. Nothing is the matter with the mailbox.
    */
-  record Busy(Duration delay) implements Trouble {}
+  record Busy(Duration delay) implements Trouble {
+    private static final Duration SOON = Duration.ofSeconds(15);
+
+    /** What does not show yet is asked for again soon. */
+    public static Busy notYet() {
+      return new Busy(SOON);
+    }
+  }
 
   /** Nothing was done; the mailbox is to be left alone, and asked again after the delay. */
   record TryLater(Duration delay) implements Trouble {

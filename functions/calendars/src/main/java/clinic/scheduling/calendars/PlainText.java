@@ -39,6 +39,18 @@ public final class PlainText {
     return cut(lines, most);
   }
 
+  /**
+   * The beginning of a text that is only a part of what a provider gets.
+   *
+   * @param most code points
+   */
+  public static String beginning(String text, int most) {
+    return text.codePointCount(0, text.length()) <= most
+        ? text
+        : text.substring(0, text.offsetByCodePoints(0, most - MORE.length())).stripTrailing()
+            + MORE;
+  }
+
   private static String cleaned(String text) {
     String spaced = BLANKS.matcher(text).replaceAll(" ");
     return UNSEEN.matcher(spaced).replaceAll("").strip();

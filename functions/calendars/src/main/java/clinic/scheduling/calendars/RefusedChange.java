@@ -1,10 +1,13 @@
 package clinic.scheduling.calendars;
 
 import clinic.scheduling.calendars.CalendarOutcome.Denied;
+import clinic.scheduling.calendars.CalendarOutcome.Gone;
 import clinic.scheduling.calendars.CalendarOutcome.Refused;
 import clinic.scheduling.calendars.CalendarOutcome.Standing;
+import clinic.scheduling.calendars.CalendarOutcome.Trouble;
 import clinic.scheduling.calendars.CalendarOutcome.TryLater;
 import clinic.scheduling.calendars.CalendarOutcome.Unknown;
+import clinic.scheduling.core.RetryAfter;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -39,6 +42,20 @@ public final class RefusedChange {
   public static boolean leavesDeletion(CalendarOutcome wiped, Predicate<String> ofMailbox) {
     return wiped instanceof Standing
         || (wiped instanceof Refused refused && !ofMailbox.test(refused.code()));
+  }
+
+  /**
+   * What a create answers after it changed an entry that stands under its name. Whoever asked does
+   * not know the entry yet, so a trouble with it must leave a doubt, or nobody looks for it again.
+   */
+  public static CalendarOutcome ofNamed(CalendarOutcome change) {
+    if (change instanceof Standing || change instanceof Gone) {
+      return change;
+    }
+    return new Unknown(
+        change instanceof Trouble trouble
+            ? trouble.pause().orElse(RetryAfter.USUAL)
+            : RetryAfter.USUAL);
   }
 
   private static CalendarOutcome judged(

@@ -124,7 +124,7 @@ public abstract class CalendarContract {
     String id = standing(create(full(NINE)));
     String before = startOf(events().get(0));
 
-    assertThat(standing(calendar().update(MAILBOX, id, full(TEN)))).isEqualTo(id);
+    assertThat(standing(update(id, full(TEN)))).isEqualTo(id);
     assertThat(events()).hasSize(1);
     assertThat(startOf(events().get(0))).isNotEqualTo(before);
   }
@@ -133,7 +133,7 @@ public abstract class CalendarContract {
   void loweringAPolicyWipesWhatStood() {
     String id = standing(create(full(NINE)));
 
-    calendar().update(MAILBOX, id, busy(NINE));
+    update(id, busy(NINE));
 
     assertThat(events().get(0).toString()).doesNotContain("Ada", "knee", "5555550", "Test Way");
   }
@@ -150,15 +150,15 @@ public abstract class CalendarContract {
   void anEntryIsRemovedAndRemovingItAgainIsTheSame() {
     String id = standing(create(full(NINE)));
 
-    assertThat(calendar().remove(MAILBOX, id)).isInstanceOf(Gone.class);
-    assertThat(calendar().remove(MAILBOX, id)).isInstanceOf(Gone.class);
+    assertThat(remove(id)).isInstanceOf(Gone.class);
+    assertThat(remove(id)).isInstanceOf(Gone.class);
     assertThat(calendar().find(MAILBOX, name)).isInstanceOf(Gone.class);
     assertThat(events()).isEmpty();
   }
 
   @Test
   void whatIsTakenAwaySaysNothingInTheBin() {
-    calendar().remove(MAILBOX, standing(create(full(NINE))));
+    remove(standing(create(full(NINE))));
 
     assertThat(by.inBins()).hasSize(1);
     assertThat(by.inBins().get(0).toString())
@@ -171,9 +171,9 @@ public abstract class CalendarContract {
     String id = standing(create(full(NINE)));
     faults().add(new Fault(Fault.Kind.STATUS, 1, "PATCH .*events", 429, "", "7", 0));
 
-    assertThat(calendar().remove(MAILBOX, id)).isEqualTo(new TryLater(Duration.ofSeconds(7)));
+    assertThat(remove(id)).isEqualTo(new TryLater(Duration.ofSeconds(7)));
     assertThat(events()).hasSize(1);
-    assertThat(calendar().remove(MAILBOX, id)).isInstanceOf(Gone.class);
+    assertThat(remove(id)).isInstanceOf(Gone.class);
     assertThat(events()).isEmpty();
   }
 
@@ -182,7 +182,7 @@ public abstract class CalendarContract {
     String id = standing(create(full(NINE)));
     deleteByHand(id);
 
-    assertThat(calendar().update(MAILBOX, id, full(TEN))).isInstanceOf(Gone.class);
+    assertThat(update(id, full(TEN))).isInstanceOf(Gone.class);
     standing(calendar().create(MAILBOX, name.next(), full(TEN)));
     assertThat(events()).hasSize(1);
   }
@@ -252,7 +252,7 @@ public abstract class CalendarContract {
     String id = standing(create(busy(NINE)));
     by.revokeTokens();
 
-    standing(calendar().update(MAILBOX, id, full(TEN)));
+    standing(update(id, full(TEN)));
 
     assertReadsBack(id, full(TEN));
   }
@@ -337,7 +337,7 @@ public abstract class CalendarContract {
       assertThat(calendar().read(MAILBOX, id, NINE))
           .as(change)
           .isNotEqualTo(new Reading.Says(calendar().saying(full(NINE))));
-      standing(calendar().update(MAILBOX, id, full(NINE)));
+      standing(update(id, full(NINE)));
       assertThat(calendar().read(MAILBOX, id, NINE))
           .as(change)
           .isEqualTo(new Reading.Says(calendar().saying(full(NINE))));
@@ -352,7 +352,7 @@ public abstract class CalendarContract {
     assertThat(calendar().read(MAILBOX, id, NINE))
         .isInstanceOf(Reading.Says.class)
         .isNotEqualTo(new Reading.Says(calendar().saying(full(NINE))));
-    assertThat(standing(calendar().update(MAILBOX, id, full(NINE)))).isEqualTo(id);
+    assertThat(standing(update(id, full(NINE)))).isEqualTo(id);
   }
 
   @Test
@@ -363,7 +363,7 @@ public abstract class CalendarContract {
 
     assertThat(listed(THREE_DAYS)).extracting(ListedEntry::externalId).containsExactly(id);
     assertThat(listed(THREE_DAYS)).extracting(ListedEntry::says).doesNotContain(saying());
-    assertThat(standing(calendar().update(MAILBOX, id, full(NINE)))).isEqualTo(id);
+    assertThat(standing(update(id, full(NINE)))).isEqualTo(id);
 
     assertThat(listed(THREE_DAYS))
         .containsExactly(new ListedEntry(id, new EntryStamp(name.root(), 0), saying()));
@@ -376,7 +376,7 @@ public abstract class CalendarContract {
     changeByHand(id, onThreeDays());
     changeByHand(secondOf(id), changesByHand().get(0));
 
-    assertThat(calendar().remove(MAILBOX, id)).isInstanceOf(Gone.class);
+    assertThat(remove(id)).isInstanceOf(Gone.class);
 
     assertThat(listed(THREE_DAYS)).isEmpty();
     assertThat(events()).isEmpty();
@@ -426,7 +426,7 @@ public abstract class CalendarContract {
   @Test
   void anEntryThatSomebodyDeletedOrMovedAwayIsNotListed() {
     String id = standing(create(full(NINE)));
-    standing(calendar().update(MAILBOX, id, full(TEN)));
+    standing(update(id, full(TEN)));
     assertThat(listed(NINE)).isEmpty();
 
     deleteByHand(id);
@@ -502,6 +502,15 @@ public abstract class CalendarContract {
     Listing listing = calendar().list(MAILBOX, window);
     assertThat(listing).isInstanceOf(Listing.Entries.class);
     return ((Listing.Entries) listing).all();
+  }
+
+  /** Of an entry that was written long ago. */
+  protected CalendarOutcome update(String id, CalendarEntry entry) {
+    return calendar().update(MAILBOX, id, entry, false);
+  }
+
+  private CalendarOutcome remove(String id) {
+    return calendar().remove(MAILBOX, id, false);
   }
 
   private CalendarOutcome create(CalendarEntry entry) {

@@ -104,6 +104,7 @@ class RefusalsTest {
       }
       case "elsewhere" -> by.moveInOutlook(MAILBOX, id, "otherCalendar");
       case "hidden" -> by.setOutlook("{\"hiddenSeconds\":600}");
+      case "unlisted" -> by.setOutlook("{\"unlistedSeconds\":600}");
       default -> throw new AssertionError("no such state: " + row.entry());
     }
     return id;
@@ -133,8 +134,8 @@ class RefusalsTest {
     Calendar calendar = calendar(row);
     return switch (row.call()) {
       case "create" -> said(calendar.create(MAILBOX, name, entry("Busy")));
-      case "update" -> said(calendar.update(MAILBOX, id, entry("Changed")));
-      case "remove" -> said(calendar.remove(MAILBOX, id));
+      case "update" -> said(calendar.update(MAILBOX, id, entry("Changed"), isNew(row)));
+      case "remove" -> said(calendar.remove(MAILBOX, id, isNew(row)));
       case "find" -> said(calendar.find(MAILBOX, name));
       case "list" ->
           calendar.list(MAILBOX, TIME) instanceof Listing.Unread unread
@@ -142,6 +143,11 @@ class RefusalsTest {
               : "Entries";
       default -> throw new AssertionError("no such call: " + row.call());
     };
+  }
+
+  /** Whether the ledger would say that the entry was written lately. */
+  private static boolean isNew(Row row) {
+    return row.entry().equals("hidden") || row.entry().equals("unlisted");
   }
 
   private static String said(CalendarOutcome outcome) {

@@ -218,7 +218,7 @@ class HearProviderTest extends SendMessageCase {
 
   private String troubles(Duration ago) {
     String day = LocalDate.ofInstant(clock.instant().minus(ago), ZoneOffset.UTC).toString();
-    return rows.readPartition("trouble#" + day).toString();
+    return rows.readStartingWith("trouble#" + day, "", Rows.PAGE).toString();
   }
 
   private String ledger(String visit, String channel) {
@@ -231,35 +231,35 @@ class HearProviderTest extends SendMessageCase {
 
   private static String bounce(String tag, String type, String address) {
     return """
-        {"eventType":"Bounce","bounce":{"bounceType":"%s","bounceSubType":"General",
-         "bouncedRecipients":[{"emailAddress":"%s","diagnosticCode":"smtp; 550 diagnostic"}]},
-         "mail":{"messageId":"0100-ses","destination":["%s"],"tags":{"message":["%s"]}}}
-        """
+    {"eventType":"Bounce","bounce":{"bounceType":"%s","bounceSubType":"General",
+     "bouncedRecipients":[{"emailAddress":"%s","diagnosticCode":"smtp; 550 diagnostic"}]},
+     "mail":{"messageId":"0100-ses","destination":["%s"],"tags":{"message":["%s"]}}}
+    """
         .formatted(type, address, address, tag);
   }
 
   private static String complaint(String kind) {
     return """
-        {"eventType":"Complaint","complaint":{"complaintFeedbackType":"%s",
-         "complainedRecipients":[{"emailAddress":"%s"}]},
-         "mail":{"messageId":"0100-ses","destination":["%s"]}}
-        """
+    {"eventType":"Complaint","complaint":{"complaintFeedbackType":"%s",
+     "complainedRecipients":[{"emailAddress":"%s"}]},
+     "mail":{"messageId":"0100-ses","destination":["%s"]}}
+    """
         .formatted(kind, EMAIL, EMAIL);
   }
 
   private static String delivery(String tag) {
     return """
-        {"eventType":"Delivery","delivery":{"recipients":["%s"]},
-         "mail":{"messageId":"0100-ses","tags":{"message":["%s"]}}}
-        """
+    {"eventType":"Delivery","delivery":{"recipients":["%s"]},
+     "mail":{"messageId":"0100-ses","tags":{"message":["%s"]}}}
+    """
         .formatted(EMAIL, tag);
   }
 
   private static String answer(String text) {
     return """
-        {"originationNumber":"%s","destinationNumber":"+18885550100","messageKeyword":"K",
-         "messageBody":"%s","inboundMessageId":"i-1","previousPublishedMessageId":"p-1"}
-        """
+    {"originationNumber":"%s","destinationNumber":"+18885550100","messageKeyword":"K",
+     "messageBody":"%s","inboundMessageId":"i-1","previousPublishedMessageId":"p-1"}
+    """
         .formatted(NUMBER, text);
   }
 

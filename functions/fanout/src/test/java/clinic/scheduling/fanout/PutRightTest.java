@@ -66,6 +66,7 @@ class PutRightTest extends SyncCase {
     String visit = booked();
     deliver(visit);
     JsonNode before = onlyInGoogle(INGRIDS);
+    clock.move(LONG_AFTER);
     calendars.deleteInOutlook(INGRIDS, id(onlyInOutlook(INGRIDS)));
     calendars.deleteInGoogle(INGRIDS, id(before));
 
@@ -83,6 +84,7 @@ class PutRightTest extends SyncCase {
     String visit = booked();
     deliver(visit);
     for (int times = 0; times < 3; times++) {
+      clock.move(LONG_AFTER);
       calendars.moveInOutlook(INGRIDS, id(onlyInOutlook(INGRIDS)), folder);
       assertThat(calendars.outlook(INGRIDS)).isEmpty();
 
@@ -100,6 +102,7 @@ class PutRightTest extends SyncCase {
   void soItIsThoughItsVisitWasMovedMeanwhile(String folder) {
     String visit = booked();
     deliver(visit);
+    clock.move(LONG_AFTER);
     calendars.moveInOutlook(INGRIDS, id(onlyInOutlook(INGRIDS)), folder);
     Instant time = start().plus(Duration.ofDays(9));
     staff().reschedule(visit, time, Optional.empty(), Optional.empty());
@@ -139,6 +142,7 @@ class PutRightTest extends SyncCase {
     Set<String> names = new LinkedHashSet<>();
     deliver(visit);
     names.add(onlyInOutlook(INGRIDS).path("transactionId").asText());
+    clock.move(LONG_AFTER);
     calendars.deleteInOutlook(INGRIDS, id(onlyInOutlook(INGRIDS)));
     deliver(visit);
     names.add(onlyInOutlook(INGRIDS).path("transactionId").asText());
@@ -160,6 +164,7 @@ class PutRightTest extends SyncCase {
     String visit = booked();
     deliver(visit);
     for (int times = 0; times < 5; times++) {
+      clock.move(LONG_AFTER);
       calendars.deleteInOutlook(INGRIDS, id(onlyInOutlook(INGRIDS)));
       calendars.deleteInGoogle(INGRIDS, id(onlyInGoogle(INGRIDS)));
       assertThat(deliver(visit)).isEmpty();

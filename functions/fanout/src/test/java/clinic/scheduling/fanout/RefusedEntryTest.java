@@ -51,6 +51,7 @@ class RefusedEntryTest extends SyncCase {
     calendars.setOutlook("{\"deleteOfGone\":\"ErrorCannotDeleteObject\"}");
     String visit = booked();
     deliver(visit);
+    clock.move(LONG_AFTER);
     calendars.deleteInOutlook(INGRIDS, id(onlyInOutlook(INGRIDS)));
     staff().cancel(visit);
 
@@ -65,6 +66,7 @@ class RefusedEntryTest extends SyncCase {
     calendars.setOutlook("{\"deleteOfGone\":\"ErrorCannotDeleteObject\"}");
     String visit = booked();
     deliver(visit);
+    clock.move(LONG_AFTER);
     calendars.deleteInOutlook(INGRIDS, id(onlyInOutlook(INGRIDS)));
     Instant time = moved(visit);
 
@@ -132,7 +134,7 @@ class RefusedEntryTest extends SyncCase {
     deliver(visit);
     Instant time = moved(visit);
 
-    assertThat(deliver(visit)).isEmpty();
+    assertThat(deliver(visit)).as("nobody can say whether it stands").hasSize(1);
     calendars.setOutlook(SHOWN);
     assertThat(deliver(visit)).isEmpty();
 

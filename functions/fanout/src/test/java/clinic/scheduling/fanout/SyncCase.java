@@ -48,6 +48,10 @@ abstract class SyncCase {
   static final String INGRIDS = "ingrid.testwell@example.invalid";
   static final String OMARS = "omar.samplesson@example.invalid";
   static final Duration LEASE = Duration.ofSeconds(40);
+
+  /** So long after it was written, an entry that does not show was taken away by somebody. */
+  static final Duration LONG_AFTER = Duration.ofMinutes(3);
+
   private static final String HARBOR = "5c1f0a52-7b0e-4c0e-9a51-2d1d6f3f9a01";
   private static final String BIRTH_SEX =
       "http://hl7.org/fhir/us/core/StructureDefinition/us-core-birthsex";

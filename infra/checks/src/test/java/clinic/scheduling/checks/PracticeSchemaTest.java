@@ -30,14 +30,26 @@ class PracticeSchemaTest {
       assertThat(calendar.path("policy").asText()).isEqualTo("busy");
       assertThat(calendar.path("direction").asText()).isEqualTo("from-canvas");
     }
-    JsonNode defaults = schema.at("/$defs/limits/properties");
-    defaults
-        .properties()
-        .forEach(
-            limit ->
-                assertThat(careful.path("limits").path(limit.getKey()).asInt(Integer.MAX_VALUE))
-                    .as(limit.getKey())
-                    .isLessThanOrEqualTo(limit.getValue().path("default").asInt()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/limits, /$defs/limits",
+    "/messages/caps, /$defs/messages/properties/caps",
+    "/reconciliation, /$defs/reconciliation"
+  })
+  void theExampleForProductionIsNowhereLessCarefulThanTheDefaults(String where, String schemaOf) {
+    JsonNode careful = Json.parse(Repository.text("infra/practice.production.example.json"));
+    JsonNode defaults = schema.at(schemaOf + "/properties");
+
+    assertThat(defaults.properties()).isNotEmpty();
+    assertThat(careful.at(where).properties()).isNotEmpty();
+    for (var one : defaults.properties()) {
+      int usual = one.getValue().path("default").asInt(Integer.MAX_VALUE);
+      assertThat(careful.at(where).path(one.getKey()).asInt(usual))
+          .as(one.getKey())
+          .isLessThanOrEqualTo(usual);
+    }
   }
 
   @Test
@@ -88,31 +100,41 @@ class PracticeSchemaTest {
         "/visitTypes/0/coding        | code               | '308335008'",
         "/visitTypes/0/reasons/0     | text               | '\"x\"'",
         "/visitTypes/0               | startEveryMinutes  | '0'",
-        "/visitTypes/0               | hours              | '[{\"days\":[\"friday\"],\"from\":\"9:00\",\"to\":\"17:00\"}]'",
-        "/visitTypes/0               | hours              | '[{\"days\":[\"friday\"],\"from\":\"09:00\",\"to\":\"24:01\"}]'",
-        "/visitTypes/0               | hours              | '[{\"days\":[\"friday\"],\"from\":\"24:00\",\"to\":\"24:00\"}]'",
-        "/visitTypes/0               | hours              | '[{\"days\":[\"friday\"],\"from\":\"09:00\"}]'",
+        "/visitTypes/0               | hours              |"
+            + " '[{\"days\":[\"friday\"],\"from\":\"9:00\",\"to\":\"17:00\"}]'",
+        "/visitTypes/0               | hours              |"
+            + " '[{\"days\":[\"friday\"],\"from\":\"09:00\",\"to\":\"24:01\"}]'",
+        "/visitTypes/0               | hours              |"
+            + " '[{\"days\":[\"friday\"],\"from\":\"24:00\",\"to\":\"24:00\"}]'",
+        "/visitTypes/0               | hours              |"
+            + " '[{\"days\":[\"friday\"],\"from\":\"09:00\"}]'",
         "/visitTypes/0/reasons/0     | durations          | '[4]'",
-        "/locations/0                | hours              | '[{\"days\":[\"Friday\"],\"from\":\"09:00\",\"to\":\"17:00\"}]'",
-        "/locations/0                | hours              | '[{\"days\":[],\"from\":\"09:00\",\"to\":\"17:00\"}]'",
+        "/locations/0                | hours              |"
+            + " '[{\"days\":[\"Friday\"],\"from\":\"09:00\",\"to\":\"17:00\"}]'",
+        "/locations/0                | hours              |"
+            + " '[{\"days\":[],\"from\":\"09:00\",\"to\":\"17:00\"}]'",
         "/practitioners/0            | visitTypes         | '[\"a visit\"]'",
         "''                          | specialties        | '[{\"id\":\"family\"}]'",
         "''                          | webhooks           | '{\"bearer\":\"yes\"}'",
         "''                          | webhooks           | '{\"bearer\":true,\"token\":\"x\"}'",
-        "''                          | specialties        | '[{\"id\":\"family\",\"taxonomies\":[\"207q\"]}]'",
+        "''                          | specialties        |"
+            + " '[{\"id\":\"family\",\"taxonomies\":[\"207q\"]}]'",
         "/locations/0                | zone               | '\"UTC-8 or so\"'",
         "/locations/0                | canvasId           | '\"1/2\"'",
         "/locations/0                | scheduleKey        | '1'",
         "/locations/0/address        | state              | '\"California\"'",
         "/practitioners/0            | canvasId           | '\"7d0c 6f5b\"'",
-        "/practitioners/0            | licences           | '[{\"state\":\"CA\",\"start\":\"2020-01-01\"}]'",
-        "/practitioners/0            | licences           | '[{\"state\":\"CA\",\"start\":\"2020-02-31\",\"end\":\"2028-01-01\"}]'",
+        "/practitioners/0            | licences           |"
+            + " '[{\"state\":\"CA\",\"start\":\"2020-01-01\"}]'",
+        "/practitioners/0            | licences           |"
+            + " '[{\"state\":\"CA\",\"start\":\"2020-02-31\",\"end\":\"2028-01-01\"}]'",
         "/practitioners/0/calendars/0| baa                | 'false'",
         "/practitioners/0/calendars/1| provider           | '\"icloud\"'",
         "/practitioners/0/calendars/1| direction          | '\"sideways\"'",
         "/practitioners/0/calendars/1| address            | '\"Ingrid\"'",
         "/messages                   | channels           | '[\"fax\"]'",
-        "/messages                   | from               | '\"Harbor Health <x@example.invalid>\"'",
+        "/messages                   | from               | '\"Harbor Health"
+            + " <x@example.invalid>\"'",
         "/limits                     | requestsPerMinute  | '0'",
         "/limits                     | manageRequestsPerMinute | '0'",
         "/limits                     | lookupsPerMinute   | '0'",

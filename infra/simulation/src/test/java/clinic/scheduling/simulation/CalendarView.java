@@ -65,7 +65,8 @@ final class CalendarView implements Calendar {
   }
 
   @Override
-  public CalendarOutcome update(String mailbox, String externalId, CalendarEntry entry) {
+  public CalendarOutcome update(
+      String mailbox, String externalId, CalendarEntry entry, boolean lately) {
     return change(
         Boundary.CALENDAR_UPDATE,
         mailbox,
@@ -80,7 +81,7 @@ final class CalendarView implements Calendar {
   }
 
   @Override
-  public CalendarOutcome remove(String mailbox, String externalId) {
+  public CalendarOutcome remove(String mailbox, String externalId, boolean lately) {
     return change(
         Boundary.CALENDAR_REMOVE,
         mailbox,

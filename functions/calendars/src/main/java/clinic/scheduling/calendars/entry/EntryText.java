@@ -2,6 +2,7 @@ package clinic.scheduling.calendars.entry;
 
 import clinic.scheduling.calendars.CalendarEntry;
 import clinic.scheduling.calendars.HomeAddress;
+import clinic.scheduling.calendars.PlainText;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.practice.CalendarBinding;
@@ -16,6 +17,11 @@ import java.util.stream.Collectors;
  */
 final class EntryText {
   private static final Phi<String> NOTHING = Phi.of("");
+
+  /** So long, in code points, that the links which follow are never cut. */
+  private static final int LONGEST_REASON = 1_000;
+
+  private static final int LONGEST_PHONE = 100;
 
   private EntryText() {}
 
@@ -69,11 +75,15 @@ final class EntryText {
   private static Phi<String> details(Visit visit, Person person) {
     List<Optional<String>> lines =
         List.of(
-            person.reason().map(reason -> "Reason: " + Unlinked.of(reason).value()),
-            person.phone().map(phone -> "Phone: " + Unlinked.of(phone).value()),
+            person.reason().map(reason -> "Reason: " + beginning(reason, LONGEST_REASON)),
+            person.phone().map(phone -> "Phone: " + beginning(phone, LONGEST_PHONE)),
             visit.meetingLink().map(meeting -> "Meeting: " + meeting),
             visit.chart().or(visit::schedule).map(url -> "Canvas: " + url));
     return Phi.of(lines.stream().flatMap(Optional::stream).collect(Collectors.joining("\n")));
+  }
+
+  private static String beginning(Phi<String> typed, int most) {
+    return PlainText.beginning(Unlinked.of(typed).value(), most);
   }
 
   private static Phi<String> schedule(Visit visit) {

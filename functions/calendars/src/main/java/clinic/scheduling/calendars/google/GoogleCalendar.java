@@ -64,7 +64,8 @@ final class GoogleCalendar implements Calendar {
   }
 
   @Override
-  public CalendarOutcome update(String mailbox, String externalId, CalendarEntry entry) {
+  public CalendarOutcome update(
+      String mailbox, String externalId, CalendarEntry entry, boolean lately) {
     return patch(mailbox, externalId, GoogleEvent.change(entry));
   }
 
@@ -75,7 +76,7 @@ final class GoogleCalendar implements Calendar {
   }
 
   @Override
-  public CalendarOutcome remove(String mailbox, String externalId) {
+  public CalendarOutcome remove(String mailbox, String externalId, boolean lately) {
     CalendarOutcome wiped = patch(mailbox, externalId, GoogleEvent.wiped());
     return RefusedChange.leavesDeletion(wiped, GoogleError::isOfMailbox)
         ? delete(mailbox, externalId)
@@ -147,7 +148,7 @@ final class GoogleCalendar implements Calendar {
   private CalendarOutcome adopt(String mailbox, EntryName name, CalendarEntry entry) {
     CalendarOutcome found = find(mailbox, name);
     return found instanceof CalendarOutcome.Standing standing
-        ? update(mailbox, standing.externalId(), entry)
+        ? RefusedChange.ofNamed(patch(mailbox, standing.externalId(), GoogleEvent.change(entry)))
         : found;
   }
 

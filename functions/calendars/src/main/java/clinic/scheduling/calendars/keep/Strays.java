@@ -63,7 +63,7 @@ public final class Strays {
     }
     try {
       CalendarOutcome outcome =
-          calendars.of(binding.provider()).remove(binding.address(), externalId);
+          calendars.of(binding.provider()).remove(binding.address(), externalId, false);
       if (outcome instanceof CalendarOutcome.Trouble trouble) {
         trouble.pause().ifPresent(delay -> door.close(key, delay));
       }

@@ -5,6 +5,7 @@ import clinic.scheduling.calendars.CalendarEntry;
 import clinic.scheduling.calendars.CalendarOutcome;
 import clinic.scheduling.calendars.EntryName;
 import clinic.scheduling.calendars.Reading;
+import clinic.scheduling.core.RetryAfter;
 import clinic.scheduling.core.ledger.Entry;
 import java.time.Duration;
 import java.util.function.Function;
@@ -29,7 +30,8 @@ record VisitEntries(
   /** Within this time a provider shows what was made, by its id and by its name. */
   static final Duration SHOWS_WITHIN = Duration.ofMinutes(2);
 
-  private static final Duration NOT_YET = Duration.ofSeconds(15);
+  private static final CalendarOutcome NOT_YET = CalendarOutcome.Busy.notYet();
+  private static final String OUT_OF_REACH = "found-but-out-of-reach";
   private static final Made NONE = new Made(new CalendarOutcome.Gone(), 0);
 
   /** Makes the entry stand, under the id that it has if it stands already. */
@@ -37,7 +39,7 @@ record VisitEntries(
     if (before.external().isEmpty()) {
       return make(name(before.generation()), entry);
     }
-    CalendarOutcome outcome = byIdOrName(id -> calendar.update(mailbox.address(), id, entry));
+    CalendarOutcome outcome = byIdOrName(id -> update(id, entry));
     return outcome instanceof CalendarOutcome.Gone
         ? make(name(before.generation()).next(), entry)
         : new Made(outcome, before.generation());
@@ -66,19 +68,30 @@ record VisitEntries(
   /** Takes the entry away, and after a doubt every entry that the dead worker may have made. */
   Made remove() {
     if (!before.external().isEmpty()) {
-      CalendarOutcome outcome = byIdOrName(id -> calendar.remove(mailbox.address(), id));
+      CalendarOutcome outcome = byIdOrName(this::removed);
       if (!(outcome instanceof CalendarOutcome.Gone)) {
         return new Made(outcome, before.generation());
       }
     }
+    return doubtful ? removeNamed() : new Made(new CalendarOutcome.Gone(), before.generation() + 1);
+  }
+
+  /** At most one stands, so that none is waited for once one was found. */
+  private Made removeNamed() {
     EntryName name = name(before.generation());
-    for (int i = 0; doubtful && i <= RENEWALS + 1; i++, name = name.next()) {
-      CalendarOutcome outcome = orNotYet(removeNamed(name));
+    boolean mayComeUp = lately;
+    for (int i = 0; i <= RENEWALS + 1; i++, name = name.next()) {
+      CalendarOutcome found = calendar.find(mailbox.address(), name);
+      boolean stands = found instanceof CalendarOutcome.Standing;
+      CalendarOutcome outcome = changed(found, this::removed);
       if (!(outcome instanceof CalendarOutcome.Gone)) {
         return new Made(outcome, before.generation());
       }
+      mayComeUp &= !stands;
     }
-    return new Made(new CalendarOutcome.Gone(), name.generation() + 1);
+    return mayComeUp
+        ? new Made(NOT_YET, before.generation())
+        : new Made(new CalendarOutcome.Gone(), name.generation() + 1);
   }
 
   /**
@@ -92,16 +105,22 @@ record VisitEntries(
       return outcome;
     }
     CalendarOutcome found = calendar.find(mailbox.address(), name(before.generation()));
-    if (found instanceof CalendarOutcome.Standing standing) {
-      return orNotYet(change.apply(standing.externalId()));
-    }
-    return found instanceof CalendarOutcome.Gone && lately ? orNotYet(outcome) : found;
+    return found instanceof CalendarOutcome.Gone && lately ? NOT_YET : changed(found, change);
   }
 
-  private static CalendarOutcome orNotYet(CalendarOutcome outcome) {
-    return outcome instanceof CalendarOutcome.NotFound
-        ? new CalendarOutcome.Busy(NOT_YET)
-        : outcome;
+  /**
+   * Changes what was found by its name. Its id may lead nowhere for a while; that it does so for
+   * good is an error of this entry, which nobody may forget, nor make a second time.
+   */
+  private CalendarOutcome changed(CalendarOutcome found, Function<String, CalendarOutcome> change) {
+    CalendarOutcome outcome =
+        found instanceof CalendarOutcome.Standing standing
+            ? change.apply(standing.externalId())
+            : found;
+    if (!(outcome instanceof CalendarOutcome.NotFound)) {
+      return outcome;
+    }
+    return lately ? NOT_YET : new CalendarOutcome.Refused(OUT_OF_REACH);
   }
 
   /** A read whose answer was lost leaves no doubt about the entry. */
@@ -114,14 +133,14 @@ record VisitEntries(
   private Made make(EntryName first, CalendarEntry entry) {
     Made found = doubtful ? firstThatStands(first, name -> findAndUpdate(name, entry)) : NONE;
     return found.outcome() instanceof CalendarOutcome.Gone
-        ? orRefused(firstThatStands(first, name -> calendar.create(mailbox.address(), name, entry)))
+        ? orRefused(firstThatStands(first, name -> create(name, entry)))
         : found;
   }
 
   private static Made firstThatStands(EntryName first, Function<EntryName, CalendarOutcome> ask) {
     EntryName name = first;
     for (int i = 0; i <= RENEWALS; i++, name = name.next()) {
-      CalendarOutcome outcome = orNotYet(ask.apply(name));
+      CalendarOutcome outcome = ask.apply(name);
       if (!(outcome instanceof CalendarOutcome.Gone)) {
         return new Made(outcome, name.generation());
       }
@@ -136,17 +155,30 @@ record VisitEntries(
   }
 
   private CalendarOutcome findAndUpdate(EntryName name, CalendarEntry entry) {
-    CalendarOutcome found = calendar.find(mailbox.address(), name);
-    return found instanceof CalendarOutcome.Standing standing
-        ? calendar.update(mailbox.address(), standing.externalId(), entry)
-        : found;
+    return changed(calendar.find(mailbox.address(), name), id -> update(id, entry));
   }
 
-  private CalendarOutcome removeNamed(EntryName name) {
-    CalendarOutcome found = calendar.find(mailbox.address(), name);
-    return found instanceof CalendarOutcome.Standing standing
-        ? calendar.remove(mailbox.address(), standing.externalId())
-        : found;
+  /**
+   * A name that is in use though nothing is found under it has an entry that does not show yet, or
+   * one that somebody has deleted. The first stays possible for a while from the first doubt on.
+   */
+  private CalendarOutcome create(EntryName name, CalendarEntry entry) {
+    CalendarOutcome outcome = calendar.create(mailbox.address(), name, entry);
+    if (!(outcome instanceof CalendarOutcome.NotFound)) {
+      return outcome;
+    }
+    if (!doubtful) {
+      return new CalendarOutcome.Unknown(RetryAfter.USUAL);
+    }
+    return lately ? NOT_YET : new CalendarOutcome.Gone();
+  }
+
+  private CalendarOutcome update(String id, CalendarEntry entry) {
+    return calendar.update(mailbox.address(), id, entry, lately);
+  }
+
+  private CalendarOutcome removed(String id) {
+    return calendar.remove(mailbox.address(), id, lately);
   }
 
   private EntryName name(int generation) {

@@ -72,15 +72,21 @@ final class OutlookCalendar implements Calendar {
   }
 
   @Override
-  public CalendarOutcome update(String mailbox, String externalId, CalendarEntry entry) {
-    CalendarOutcome changed = patch(mailbox, externalId, () -> OutlookModels.change(entry));
+  public CalendarOutcome update(
+      String mailbox, String externalId, CalendarEntry entry, boolean lately) {
+    CalendarOutcome changed = patch(mailbox, externalId, () -> OutlookModels.change(entry), lately);
     return changed instanceof CalendarOutcome.Standing
         ? change(
             () ->
                 shown(mailbox, externalId, entry.time()).isPresent()
                     ? changed
-                    : takenAway(mailbox, externalId))
+                    : notShown(mailbox, externalId, lately))
         : changed;
+  }
+
+  /** Either the view lags, or somebody has deleted it or put it elsewhere. */
+  private CalendarOutcome notShown(String mailbox, String id, boolean lately) {
+    return lately ? CalendarOutcome.Busy.notYet() : takenAway(mailbox, id, false);
   }
 
   @Override
@@ -89,8 +95,8 @@ final class OutlookCalendar implements Calendar {
   }
 
   @Override
-  public CalendarOutcome remove(String mailbox, String externalId) {
-    return takenAway(mailbox, externalId);
+  public CalendarOutcome remove(String mailbox, String externalId, boolean lately) {
+    return takenAway(mailbox, externalId, lately);
   }
 
   @Override
@@ -128,9 +134,10 @@ final class OutlookCalendar implements Calendar {
     if (made == null || id == null) {
       return new CalendarOutcome.Unknown(RetryAfter.USUAL);
     }
-    return isNew(made) && OutlookModels.said(made).equals(saying(entry))
+    boolean lately = isNew(made);
+    return lately && OutlookModels.said(made).equals(saying(entry))
         ? new CalendarOutcome.Standing(id)
-        : update(mailbox, id, entry);
+        : RefusedChange.ofNamed(update(mailbox, id, entry, lately));
   }
 
   private boolean isNew(Event made) {
@@ -139,11 +146,13 @@ final class OutlookCalendar implements Calendar {
         .isEmpty();
   }
 
+  /** The name is in use, by an event that a search does not show yet if it finds nothing. */
   private CalendarOutcome adopt(String mailbox, EntryName name, CalendarEntry entry) {
     CalendarOutcome found = find(mailbox, name);
-    return found instanceof CalendarOutcome.Standing standing
-        ? update(mailbox, standing.externalId(), entry)
-        : found;
+    if (found instanceof CalendarOutcome.Standing standing) {
+      return RefusedChange.ofNamed(update(mailbox, standing.externalId(), entry, true));
+    }
+    return found instanceof CalendarOutcome.Gone ? new CalendarOutcome.NotFound() : found;
   }
 
   /** What the default calendar shows of an entry at a time; empty if nothing. */
@@ -167,47 +176,49 @@ final class OutlookCalendar implements Calendar {
     return OutlookModels.begins(event);
   }
 
-  private CalendarOutcome takenAway(String mailbox, String id) {
-    CalendarOutcome wiped = patch(mailbox, id, OutlookModels::wiped);
+  private CalendarOutcome takenAway(String mailbox, String id, boolean lately) {
+    CalendarOutcome wiped = patch(mailbox, id, OutlookModels::wiped, lately);
     return RefusedChange.leavesDeletion(wiped, OutlookErrors::isOfMailbox)
-        ? delete(mailbox, id)
+        ? delete(mailbox, id, lately)
         : wiped;
   }
 
-  private CalendarOutcome delete(String mailbox, String id) {
+  private CalendarOutcome delete(String mailbox, String id, boolean lately) {
     CalendarOutcome deleted =
         change(
             () -> {
               event(mailbox, id).delete(with -> Graph.prefer(with.headers));
               return new CalendarOutcome.Gone();
             });
-    return judged(mailbox, id, deleted);
+    return judged(mailbox, id, deleted, lately);
   }
 
   /**
    * @param change made anew for each request, see {@link OutlookModels}
    */
-  private CalendarOutcome patch(String mailbox, String id, Supplier<Event> change) {
+  private CalendarOutcome patch(String mailbox, String id, Supplier<Event> change, boolean lately) {
     CalendarOutcome changed =
         change(
             () -> {
               event(mailbox, id).patch(change.get(), with -> Graph.prefer(with.headers));
               return new CalendarOutcome.Standing(id);
             });
-    return judged(mailbox, id, changed);
+    return judged(mailbox, id, changed, lately);
   }
 
-  private CalendarOutcome judged(String mailbox, String id, CalendarOutcome change) {
-    return RefusedChange.judged(change, () -> look(mailbox, id), OutlookErrors::isOfMailbox);
+  private CalendarOutcome judged(
+      String mailbox, String id, CalendarOutcome change, boolean lately) {
+    return RefusedChange.judged(
+        change, () -> look(mailbox, id, lately), OutlookErrors::isOfMailbox);
   }
 
   /** Where an id leads to need not be the calendar. */
-  private CalendarOutcome look(String mailbox, String id) {
+  private CalendarOutcome look(String mailbox, String id, boolean lately) {
     return change(
         () ->
             shown(mailbox, id, begins(mailbox, id))
                 .<CalendarOutcome>map(entry -> new CalendarOutcome.Standing(id))
-                .orElse(new CalendarOutcome.Gone()));
+                .orElse(lately ? CalendarOutcome.Busy.notYet() : new CalendarOutcome.Gone()));
   }
 
   private @Nullable EventCollectionResponse search(String mailbox, EntryName name) {

@@ -4,18 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import clinic.scheduling.calendars.CalendarEntry;
 import clinic.scheduling.calendars.HomeAddress;
+import clinic.scheduling.calendars.HtmlText;
+import clinic.scheduling.calendars.PlainText;
 import clinic.scheduling.calendars.SampleVisits;
 import clinic.scheduling.canvas.fhir.AppointmentStatus;
 import clinic.scheduling.core.Digest;
 import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.practice.CalendarBinding.Policy;
 import clinic.scheduling.core.practice.CalendarBinding.Provider;
+import java.text.Normalizer;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A calendar shows what its policy allows, and not a word more. */
 public class EntryTextTest {
@@ -67,7 +73,21 @@ public class EntryTextTest {
     "evil.\u200dcom, evil. \u200dcom",
     "163.com/a, 163. com/a",
     "localhost:8080/a, localhost: 8080/a",
-    "1.2.3.4.evil, 1.2.3.4. evil",
+    "1.2.3.4.evil, 1. 2. 3. 4. evil",
+    "at 192.168.0.1/a, at 192. 168. 0. 1/a",
+    "see \ud83d\udca9.la now, see \ud83d\udca9. la now",
+    "i\u2764.ws, i\u2764. ws",
+    "i\u2764\ufe0f.ws, i\u2764\ufe0f. ws",
+    "evil.\ud83d\udca9, evil. \ud83d\udca9",
+    "evil\u2024com, evil\u2024 com",
+    "evil\ufe52com, evil\ufe52 com",
+    "\u2488com, \u2488 com",
+    "\u2488\u2489\u248a4, \u2488 \u2489 \u248a 4",
+    "x).com, x). com",
+    "x-.com, x-. com",
+    "call 206.555.0142, call 206.555.0142",
+    "2.5.1.2026 is no address, 2.5.1.2026 is no address",
+    "\ud83d\ude00. And so on, \ud83d\ude00. And so on",
     "a@b.example, a@b. example",
     "mailto:a@b, mailto: a@b",
     "javascript:alert(1), javascript: alert(1)",
@@ -94,6 +114,44 @@ public class EntryTextTest {
   }
 
   @Test
+  void everyCharacterThatBecomesADotIsOne() {
+    assertThat(
+            IntStream.rangeClosed(0, Character.MAX_CODE_POINT)
+                .filter(one -> one < Character.MIN_SURROGATE || one > Character.MAX_SURROGATE)
+                .mapToObj(Character::toString)
+                .filter(EntryTextTest::isDot)
+                .filter(one -> subject("a" + one + "com").startsWith("a" + one + "com")))
+        .isEmpty();
+  }
+
+  private static boolean isDot(String one) {
+    String folded = Normalizer.normalize(one, Normalizer.Form.NFKC);
+    return folded.contains(".") || folded.contains("\u3002");
+  }
+
+  private static String subject(String name) {
+    Phi<String> said = Phi.of(name);
+    Person stranger = new Person(said, said, Optional.empty(), Optional.empty(), Optional.empty());
+    return entry(SampleVisits.of(stranger), Policy.FULL, true).subject().value();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "\ud83d\ude00", "&", "&\n", "x.", "\""})
+  void aLongReasonCutsNoLink(String one) {
+    Phi<String> said = Phi.of(one.repeat(9_000));
+    Person person = new Person(said, said, Optional.of(said), Optional.of(said), Optional.empty());
+    String details = entry(SampleVisits.of(person), Policy.FULL, true).details().value();
+
+    assertThat(details).startsWith("Reason: " + one.substring(0, 1)).contains("…\nPhone: ");
+    for (String kept :
+        List.of(PlainText.lines(details, 8_000), HtmlText.seen(HtmlText.of(details, 8_000)))) {
+      assertThat(kept)
+          .contains("Meeting: https://meet.example")
+          .contains("Canvas: https://canvas.example.invalid/patient/1");
+    }
+  }
+
+  @Test
   void theFormIsRaisedWheneverTheSameVisitIsWrittenInAnotherWay() {
     String all =
         Stream.of(entry(Policy.BUSY, true), entry(Policy.INITIALS, true), entry(Policy.FULL, true))
@@ -102,7 +160,7 @@ public class EntryTextTest {
 
     assertThat(CalendarEntry.FORM + " " + Digest.of(all).substring(0, 12))
         .as("raise CalendarEntry.FORM too, or what stands far ahead is not rewritten")
-        .isEqualTo("2 175e40c0f048");
+        .isEqualTo("3 175e40c0f048");
   }
 
   @Test

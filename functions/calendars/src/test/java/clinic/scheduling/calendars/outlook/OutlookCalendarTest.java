@@ -156,8 +156,7 @@ class OutlookCalendarTest extends CalendarContract {
     String id = standing(outlook.create(MAILBOX, name, full(someTime())));
     faults().add(new Fault(Fault.Kind.PAGE, 1, "PATCH .*events", 404, "", null, 0));
 
-    assertThat(outlook.update(MAILBOX, id, busy(someTime())))
-        .isInstanceOf(CalendarOutcome.Unknown.class);
+    assertThat(update(id, busy(someTime()))).isInstanceOf(CalendarOutcome.Unknown.class);
   }
 
   @ParameterizedTest
@@ -198,7 +197,7 @@ class OutlookCalendarTest extends CalendarContract {
     by.moveInOutlook(MAILBOX, id, "otherCalendar");
 
     assertThat(outlook.read(MAILBOX, id, NINE)).isEqualTo(new Reading.Absent());
-    assertThat(outlook.update(MAILBOX, id, full(TEN))).isInstanceOf(CalendarOutcome.Gone.class);
+    assertThat(update(id, full(TEN))).isInstanceOf(CalendarOutcome.Gone.class);
     assertThat(by.inOtherCalendars(MAILBOX)).isEmpty();
     assertThat(by.inBins().toString()).doesNotContain("Ada Fixture", "knee", "Test Way");
     String anew = standing(outlook.create(MAILBOX, name.next(), full(TEN)));
@@ -211,7 +210,7 @@ class OutlookCalendarTest extends CalendarContract {
     by.deleteInOutlook(MAILBOX, id);
     assertThat(by.inBins().toString()).contains("Ada Fixture");
 
-    assertThat(outlook.update(MAILBOX, id, full(TEN))).isInstanceOf(CalendarOutcome.Gone.class);
+    assertThat(update(id, full(TEN))).isInstanceOf(CalendarOutcome.Gone.class);
 
     assertThat(by.inBins()).hasSize(1);
     assertThat(by.inBins().toString()).doesNotContain("Ada Fixture", "knee", "Test Way");

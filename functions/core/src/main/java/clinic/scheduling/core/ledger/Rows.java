@@ -62,11 +62,6 @@ public interface Rows {
     return found;
   }
 
-  /** All rows of a partition that this system itself keeps small, at most 1,000. */
-  default List<Row> readPartition(String partition) {
-    return readStartingWith(partition, "", PAGE);
-  }
-
   /**
    * Writes all rows or none.
    *

@@ -148,7 +148,7 @@ public abstract class LedgerContract {
     assertThat(rows().write(List.of(one, two))).isFalse();
 
     assertThat(rows().read(one.key())).isEmpty();
-    assertThat(rows().readPartition(visit)).hasSize(1);
+    assertThat(rows().readStartingWith(visit, "", Rows.PAGE)).hasSize(1);
   }
 
   @Test
@@ -158,7 +158,7 @@ public abstract class LedgerContract {
     clock.move(Duration.ofSeconds(10));
 
     assertThat(rows().read(key)).isEmpty();
-    assertThat(rows().readPartition(visit)).isEmpty();
+    assertThat(rows().readStartingWith(visit, "", Rows.PAGE)).isEmpty();
     assertThat(rows().write(Row.fresh(key, clock.instant().plusSeconds(10), Map.of("x", "2"))))
         .isTrue();
     assertThat(rows().read(key).orElseThrow().field("x")).contains("2");

@@ -17,6 +17,8 @@ final class GraphContent {
           "(String|Integer|Boolean|SystemTime) \\{[0-9a-fA-F-]{36}} (Name .+|Id 0x[0-9a-fA-F]+)");
   private static final int LONGEST_LINE = 255;
   private static final Pattern CONTROLS = Pattern.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f]");
+  private static final List<String> ADDRESS =
+      List.of("street", "city", "state", "countryOrRegion", "postalCode");
   private static final Set<String> READ_ONLY =
       Set.of(
           "id",
@@ -95,16 +97,29 @@ final class GraphContent {
     }
   }
 
-  /** Exchange cuts a subject and a place without a word, and takes no control characters. */
+  /** Exchange cuts a subject and each part of a place without a word, and takes no controls. */
   private static void asExchangeKeepsIt(ObjectNode content) {
-    content.put("subject", cut(content.path("subject").asText("")));
-    if (content.get("location") instanceof ObjectNode place && place.hasNonNull("displayName")) {
-      place.put("displayName", cut(place.get("displayName").asText()));
-    }
-    for (String text : List.of("/subject", "/body/content", "/location/displayName")) {
-      if (CONTROLS.matcher(content.at(text).asText("")).find()) {
-        throw GraphRefusal.badRequest("A control character in " + text + ".");
+    keepLine(content, "subject");
+    if (content.get("location") instanceof ObjectNode place) {
+      keepLine(place, "displayName");
+      if (place.get("address") instanceof ObjectNode address) {
+        ADDRESS.forEach(part -> keepLine(address, part));
       }
+    }
+    refuseControls("body", content.at("/body/content").asText(""));
+  }
+
+  private static void keepLine(ObjectNode parent, String name) {
+    if (parent.hasNonNull(name)) {
+      String text = parent.get(name).asText();
+      refuseControls(name, text);
+      parent.put(name, cut(text));
+    }
+  }
+
+  private static void refuseControls(String where, String text) {
+    if (CONTROLS.matcher(text).find()) {
+      throw GraphRefusal.badRequest("A control character in " + where + ".");
     }
   }
 

@@ -8,6 +8,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OutlookKeepsEventsTest {
   private static final String STAMP =
@@ -275,6 +277,19 @@ class OutlookKeepsEventsTest {
     assertThat(created.path("subject").asText()).isEqualTo(cut);
     assertThat(created.path("location").path("displayName").asText()).isEqualTo(cut);
     assertThat(outlook.create(Outlook.event("").replace("Busy", "a\\u0007b")).status())
+        .isEqualTo(400);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"street", "city", "state", "countryOrRegion", "postalCode"})
+  void soIsEachPartOfAnAddress(String part) throws Exception {
+    String at = ",\"location\":{\"displayName\":\"a\",\"address\":{\"%s\":\"%s\"}}";
+
+    JsonNode created = outlook.create(Outlook.event(at.formatted(part, "x".repeat(256)))).json();
+
+    assertThat(created.path("location").path("address").path(part).asText())
+        .isEqualTo("x".repeat(252) + "...");
+    assertThat(outlook.create(Outlook.event(at.formatted(part, "a\\u0007b"))).status())
         .isEqualTo(400);
   }
 
