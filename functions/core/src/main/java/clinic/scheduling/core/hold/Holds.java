@@ -75,8 +75,7 @@ public final class Holds {
   private boolean hold(
       String practitioner, String owner, Interval time, Duration length, Booked booked) {
     return hold(
-        practitioner,
-        new Hold(owner, time, booked.since().plus(length), Optional.of(booked)));
+        practitioner, new Hold(owner, time, booked.since().plus(length), Optional.of(booked)));
   }
 
   private boolean hold(String practitioner, Hold wanted) {
