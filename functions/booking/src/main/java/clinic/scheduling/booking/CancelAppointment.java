@@ -69,15 +69,18 @@ class CancelAppointment {
     Optional<Phi<String>> reason = reason(body);
     RowKey name = requests.name(thread.rootId(), "cancellation", key);
     AtomicReference<VisitThread> result = new AtomicReference<>();
-    requests.outcome(
-        name,
-        body,
+    Idempotency.Work work =
         seenBefore -> {
           Cancelled cancelled = cancel(thread);
           reason.ifPresent(text -> note.tell(cancelled.thread(), text));
           result.set(cancelled.thread());
           return settled(cancelled.byUs() || seenBefore, reason.isPresent());
-        });
+        };
+    if (isGone(thread)) {
+      requests.outcome(name, body, work);
+    } else {
+      requests.cancelling(name, body, work);
+    }
     VisitThread now = result.get();
     return Answers.json(200, answer.of(now == null ? thread : now));
   }

@@ -83,26 +83,33 @@ class KeepBooking {
   /** An earlier try made it. If that try kept it as well, nothing may take it away any more. */
   Outcome found(Promise promise, Appointment made) {
     Outcome outcome =
-        stays.isNoted(staysKey(promise)) ? keep(promise, made) : ifAlone(promise, made);
+        stays.isNoted(staysKey(promise))
+            ? keep(promise, made, false)
+            : ifAlone(promise, made, false);
     return outcome instanceof Booked booked ? new Found(booked.appointment()) : outcome;
   }
 
-  /** The appointment exists: it stays unless somebody else has the time. */
+  /** The appointment was made just now: it stays unless somebody else has the time. */
   Outcome ifAlone(Promise promise, Appointment made) {
+    return ifAlone(promise, made, true);
+  }
+
+  private Outcome ifAlone(Promise promise, Appointment made, boolean justMade) {
     if (!standing.mayStay(promise, made)) {
       release(promise);
       return new Rejected(ProblemType.SLOT_TAKEN);
     }
     stays.note(staysKey(promise), true);
-    return keep(promise, made);
+    return keep(promise, made, justMade);
   }
 
-  private Outcome keep(Promise promise, Appointment made) {
+  /** What was made a while ago may have been elsewhere meanwhile. */
+  private Outcome keep(Promise promise, Appointment made, boolean justMade) {
     String id = Objects.requireNonNull(made.id());
     LOG.put("appointment", id);
     promised.of(made);
     if (Standing.isAt(promise, made)) {
-      holds.hold(promise.practitioner(), promise.bookingId(), promise.time(), kept(), id);
+      hold(promise, id, justMade);
     } else {
       release(promise);
     }
@@ -123,6 +130,15 @@ class KeepBooking {
 
   boolean hold(Promise promise, Duration length) {
     return times.take(promise.practitioner(), promise.bookingId(), promise.time(), length);
+  }
+
+  private void hold(Promise promise, String id, boolean justMade) {
+    String who = promise.practitioner();
+    if (justMade) {
+      holds.holdCreated(who, promise.bookingId(), promise.time(), kept(), id);
+    } else {
+      holds.hold(who, promise.bookingId(), promise.time(), kept(), id);
+    }
   }
 
   void release(Promise promise) {

@@ -26,7 +26,10 @@ import java.util.stream.Stream;
 @Singleton
 class Limits {
   /** Moves and cancellations that are not repeats; a patient needs a few. */
-  static final int REQUESTS_PER_VISIT_AND_DAY = 50;
+  static final int REQUESTS_PER_VISIT_AND_DAY = 40;
+
+  /** Beyond those, so that whoever has the link cannot keep a patient from cancelling. */
+  private static final int MORE_TO_CANCEL = 10;
 
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final Duration HOUR = Duration.ofHours(1);
@@ -64,6 +67,11 @@ class Limits {
    */
   void ofVisit(String requests) {
     rate.spend("visit", requests, DAY, REQUESTS_PER_VISIT_AND_DAY);
+  }
+
+  /** The same, of one that would cancel a visit which stands. */
+  void ofCancelling(String requests) {
+    rate.spend("visit", requests, DAY, REQUESTS_PER_VISIT_AND_DAY + MORE_TO_CANCEL);
   }
 
   /**

@@ -42,6 +42,11 @@ class VisitRequests {
     return idempotency.outcome(name, body, () -> limits.ofVisit(name.partition()), work);
   }
 
+  /** The same, of a request to cancel a visit that stands: for it there is room for longer. */
+  String cancelling(RowKey name, JsonNode body, Idempotency.Work work) {
+    return idempotency.outcome(name, body, () -> limits.ofCancelling(name.partition()), work);
+  }
+
   /** What was answered to this very request; empty if it is new, or not settled yet. */
   Optional<String> answered(RowKey name, JsonNode body) {
     return idempotency.answered(name, body);

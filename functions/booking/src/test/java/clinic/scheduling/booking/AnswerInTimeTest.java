@@ -137,7 +137,10 @@ class AnswerInTimeTest extends BookingCase {
     pace.calm();
     table.calm();
     Answer last = first;
-    for (int i = 0; i < 4 && (last.status() == 503 || last.status() == 429 || last.type().equals("in-progress")); i++) {
+    for (int i = 0;
+        i < 4
+            && (last.status() == 503 || last.status() == 429 || last.type().equals("in-progress"));
+        i++) {
       // A process that could not even say how far it got keeps its claim for the lease.
       Duration asked = Duration.ofSeconds(Long.parseLong(last.headers().get("Retry-After")));
       clock.move(last.status() == 409 ? LEASE : asked);

@@ -152,6 +152,30 @@ class HeldTimesTest extends BookingCase {
   }
 
   @Test
+  void aTimeFromWhichStaffHavePutAVisitOnTheWaitlistCanBeBookedAtOnce() {
+    Answer visit = book(from);
+    sandbox.canvas().frontDesk().show(visit.id(), "waitlist");
+
+    Answer another = book(from);
+
+    assertThat(held()).containsExactly(heldFor(another, from.time()));
+  }
+
+  @Test
+  void whatWasMovedThereJustNowMayBeShownAsItWasBefore() {
+    Answer visit = book(from);
+    move(visit, Desk.key(), offers.slot(to));
+    sandbox.canvas().frontDesk().show(visit.id(), "waitlist");
+
+    Answer atOnce = calls.book(Desk.key(), desk.body(offers.slot(to)));
+    clock.move(Duration.ofSeconds(30));
+    Answer later = calls.book(Desk.key(), desk.body(offers.slot(to)));
+
+    assertThat(atOnce.type()).isEqualTo("slot-taken");
+    assertThat(later.status()).as(later.text()).isEqualTo(201);
+  }
+
+  @Test
   void aVisitThatStandsKeepsItsTimeHoweverLongAgoItWasBooked() {
     Answer visit = book(from);
     clock.move(Duration.ofMinutes(10));

@@ -22,7 +22,8 @@ import java.util.stream.Collectors;
 public final class LeftTimes {
   /**
    * For so long after Canvas took a booking or a move a read may still show how it was before. Then
-   * only that the very appointment is off shows that it has left: nothing but staff does that.
+   * only what the very appointment has never been before shows that it has left: off, or, where it
+   * was made at this time, elsewhere or without a time.
    */
   static final Duration SHOWN_WITHIN = Duration.ofSeconds(30);
 
@@ -61,7 +62,7 @@ public final class LeftTimes {
   public static boolean isLeft(Hold hold, String practitioner, Shown shown, Instant now) {
     return hold.booked()
         .filter(booked -> booked.appointment().equals(shown.id()))
-        .filter(booked -> shown.gone() || isShownBy(now, booked))
+        .filter(booked -> shown.gone() || booked.created() || isShownBy(now, booked))
         .filter(booked -> !shown.standsAt(hold.time(), practitioner))
         .isPresent();
   }

@@ -20,7 +20,8 @@ class LeftTimesTest {
   private static final Instant BOOKED_AT = Instant.parse("2026-11-23T17:00:00Z");
   private static final Interval TIME =
       Interval.of(Instant.parse("2026-11-24T17:00:00Z"), Duration.ofMinutes(30));
-  private static final Hold HOLD = hold(Optional.of(new Booked("a", BOOKED_AT)));
+  private static final Hold HOLD = hold(Optional.of(new Booked("a", BOOKED_AT, false)));
+  private static final Hold MADE = hold(Optional.of(new Booked("a", BOOKED_AT, true)));
 
   @ParameterizedTest(name = "{0} at {1} with {2}: {3} at once, {4} later")
   @CsvSource({
@@ -51,6 +52,10 @@ class LeftTimesTest {
     assertThat(LeftTimes.isLeft(HOLD, "who", shown, BOOKED_AT.plusSeconds(30))).isEqualTo(later);
     assertThat(LeftTimes.withoutLeft(List.of(HOLD), "who", List.of(shown), BOOKED_AT).isEmpty())
         .isEqualTo(atOnce);
+    // No read shows it elsewhere before it has been there.
+    assertThat(LeftTimes.isLeft(MADE, "who", shown, BOOKED_AT)).isEqualTo(later);
+    assertThat(LeftTimes.withoutLeft(List.of(MADE), "who", List.of(shown), BOOKED_AT).isEmpty())
+        .isEqualTo(later);
   }
 
   @Test
@@ -73,10 +78,12 @@ class LeftTimesTest {
 
   @Test
   void whatASearchDoesNotShowIsHeldUntilItMustBeShown() {
-    assertThat(LeftTimes.withoutLeft(List.of(HOLD), "who", List.of(), BOOKED_AT.plusMillis(29_999)))
-        .containsExactly(TIME);
-    assertThat(LeftTimes.withoutLeft(List.of(HOLD), "who", List.of(), BOOKED_AT.plusSeconds(30)))
-        .isEmpty();
+    for (Hold hold : List.of(HOLD, MADE)) {
+      List<Hold> one = List.of(hold);
+      assertThat(LeftTimes.withoutLeft(one, "who", List.of(), BOOKED_AT.plusMillis(29_999)))
+          .containsExactly(TIME);
+      assertThat(LeftTimes.withoutLeft(one, "who", List.of(), BOOKED_AT.plusSeconds(30))).isEmpty();
+    }
   }
 
   private static Hold hold(Optional<Booked> booked) {

@@ -119,6 +119,17 @@ class StaleTimesTest extends SyncCase {
   }
 
   @Test
+  void aTimeThatStaffFreeThroughTheWaitlistIsGivenBackAtOnce() {
+    String visit = booked();
+    held(visit);
+    staff().show(visit, "waitlist");
+
+    deliver(visit);
+
+    assertThat(holds.taken(INGRID).times()).isEmpty();
+  }
+
+  @Test
   void aTimeThatStaffFreeByMovingIsGivenBack() {
     String visit = booked();
     held(visit);
@@ -212,7 +223,7 @@ class StaleTimesTest extends SyncCase {
   /** As a booking leaves it. */
   private Interval held(String visit) {
     Interval time = timeOf(visit);
-    holds.hold(INGRID, bookingId, time, Duration.ofMinutes(16), visit);
+    holds.holdCreated(INGRID, bookingId, time, Duration.ofMinutes(16), visit);
     return time;
   }
 

@@ -112,8 +112,16 @@ class BadQuestionsTest extends FindSlotsCase {
     String asked = "visit=office" + DAY;
     List<String> optional =
         List.of(
-            "specialty", "state", "location", "practitioner", "reason", "duration", "timezone",
-            "firstPer", "limit", "cursor");
+            "specialty",
+            "state",
+            "location",
+            "practitioner",
+            "reason",
+            "duration",
+            "timezone",
+            "firstPer",
+            "limit",
+            "cursor");
     StringBuilder all = new StringBuilder(asked);
     optional.forEach(name -> all.append('&').append(name).append('=').append(empty));
 

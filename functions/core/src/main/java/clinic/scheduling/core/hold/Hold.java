@@ -21,8 +21,20 @@ public record Hold(String owner, Interval time, Instant until, Optional<Booked> 
    *
    * @param appointment its id in Canvas
    * @param since when Canvas had said so
+   * @param created whether it was made there: it has never been elsewhere before
    */
-  public record Booked(String appointment, Instant since) {}
+  public record Booked(String appointment, Instant since, boolean created) {
+    private static final String CREATED = "created";
+
+    private String text() {
+      return since + " " + appointment + (created ? " " + CREATED : "");
+    }
+
+    /** Former holds do not say how the appointment came there. */
+    private static Booked parse(List<String> parts) {
+      return new Booked(parts.get(1), Instants.parse(parts.get(0)), parts.contains(CREATED));
+    }
+  }
 
   boolean standsAt(Instant now) {
     return until.isAfter(now);
@@ -31,7 +43,7 @@ public record Hold(String owner, Interval time, Instant until, Optional<Booked> 
   String text() {
     String times =
         String.join(" ", time.start().toString(), time.end().toString(), until.toString());
-    return booked.map(it -> times + " " + it.since() + " " + it.appointment()).orElse(times);
+    return booked.map(it -> times + " " + it.text()).orElse(times);
   }
 
   static Hold parse(String owner, String text) {
@@ -42,6 +54,6 @@ public record Hold(String owner, Interval time, Instant until, Optional<Booked> 
         Instants.parse(parts.get(2)),
         parts.size() < 5
             ? Optional.empty()
-            : Optional.of(new Booked(parts.get(4), Instants.parse(parts.get(3)))));
+            : Optional.of(Booked.parse(parts.subList(3, parts.size()))));
   }
 }

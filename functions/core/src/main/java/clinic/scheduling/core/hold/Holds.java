@@ -63,9 +63,19 @@ public final class Holds {
    */
   public boolean hold(
       String practitioner, String owner, Interval time, Duration length, String appointment) {
-    Instant now = clock.instant();
-    Booked booked = new Booked(appointment, now);
-    return hold(practitioner, new Hold(owner, time, now.plus(length), Optional.of(booked)));
+    return hold(practitioner, owner, time, length, new Booked(appointment, clock.instant(), false));
+  }
+
+  /** The same, of a time at which the appointment was made: it has never stood elsewhere before. */
+  public boolean holdCreated(
+      String practitioner, String owner, Interval time, Duration length, String appointment) {
+    return hold(practitioner, owner, time, length, new Booked(appointment, clock.instant(), true));
+  }
+
+  private boolean hold(
+      String practitioner, String owner, Interval time, Duration length, Booked booked) {
+    return hold(
+        practitioner, new Hold(owner, time, booked.since().plus(length), Optional.of(booked)));
   }
 
   private boolean hold(String practitioner, Hold wanted) {

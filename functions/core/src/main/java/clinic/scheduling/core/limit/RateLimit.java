@@ -18,8 +18,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 /**
  * Counts calls in fixed windows of time, over all processes at once. Each count is one step of the
  * table, so that no more pass than the limit says, however many come at the same moment. A call of
- * which the table cannot say whether it is one too many is refused, for a moment. Who calls stands in the table
- * under a keyed digest.
+ * which the table cannot say whether it is one too many is refused, for a moment. Who calls stands
+ * in the table under a keyed digest.
  */
 public final class RateLimit {
   private static final String TOO_OFTEN = "Send fewer requests, or call the clinic.";

@@ -184,7 +184,13 @@ public abstract class HoldsContract {
 
     booked("bk-1", "a");
 
-    assertThat(seen().booked()).contains(new Hold.Booked("a", clock.instant()));
+    assertThat(seen().booked()).contains(new Hold.Booked("a", clock.instant(), false));
+
+    holds().holdCreated(practitioner, "bk-1", at("16:00", "16:30"), FIVE_MINUTES, "a");
+
+    assertThat(seen().booked()).contains(new Hold.Booked("a", clock.instant(), true));
+    holds().release(practitioner, seen());
+    assertThat(holds().taken(practitioner).holds()).isEmpty();
   }
 
   @Test

@@ -1,7 +1,11 @@
 package clinic.scheduling.core.ledger;
 
+import clinic.scheduling.core.UnavailableException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +13,9 @@ import java.util.Optional;
 
 /** Rows in memory, as strict as the table: the contract suites run over both. */
 public final class MemoryRows implements Rows {
+  private static final int BATCH = 100;
+  private static final int BATCH_TRIES = 5;
+
   private final MemoryTable table = new MemoryTable();
   private final Clock clock;
 
@@ -19,6 +26,25 @@ public final class MemoryRows implements Rows {
   @Override
   public Optional<Row> read(RowKey key) {
     return table.read(key, clock.instant());
+  }
+
+  /** As DynamoRows: what is left unread is asked for again, a few times. */
+  @Override
+  public List<Row> readAll(Collection<RowKey> keys) {
+    List<RowKey> wanted = keys.stream().distinct().toList();
+    List<Row> found = new ArrayList<>();
+    for (int from = 0; from < wanted.size(); from += BATCH) {
+      List<RowKey> rest = wanted.subList(from, Math.min(from + BATCH, wanted.size()));
+      for (int attempt = 0; attempt < BATCH_TRIES && !rest.isEmpty(); attempt++) {
+        MemoryTable.Batch batch = table.batch(rest, clock.instant());
+        found.addAll(batch.rows());
+        rest = batch.unread();
+      }
+      if (!rest.isEmpty()) {
+        throw new UnavailableException("table", Duration.ofSeconds(1));
+      }
+    }
+    return found;
   }
 
   @Override

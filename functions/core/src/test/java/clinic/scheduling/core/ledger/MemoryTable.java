@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -23,6 +24,8 @@ public final class MemoryTable {
   private static final int KB = 1_024;
   private static final int ROW_BYTES = 400 * KB;
   private static final int PAGE_BYTES = 1_024 * KB;
+  private static final int BATCH = 100;
+  private static final int BATCH_BYTES = 16 * 1_024 * KB;
   private static final int TOGETHER_BYTES = 4 * 1_024 * KB;
   private static final int PARTITION_KEY_BYTES = 2_048;
   private static final int SORT_KEY_BYTES = 1_024;
@@ -61,6 +64,42 @@ public final class MemoryTable {
     Optional<Item> item = find(key);
     spend(key.partition(), units(item.map(it -> size(it.row())).orElse(0), 4), 0, now);
     return item.filter(it -> it.isAlive(now)).map(Item::row);
+  }
+
+  /**
+   * What one BatchGetItem answers.
+   *
+   * @param rows those that stand
+   * @param unread keys to be asked for again: they were too much at once
+   */
+  public record Batch(List<Row> rows, List<RowKey> unread) {}
+
+  /** At most 100 rows, each once; beyond 16 MB, or beyond the throughput, they are left unread. */
+  public synchronized Batch batch(List<RowKey> keys, Instant now) {
+    if (keys.isEmpty() || keys.size() > BATCH || Set.copyOf(keys).size() < keys.size()) {
+      throw refused("Too many items requested, or provided list of item keys contains duplicates");
+    }
+    List<Row> found = new ArrayList<>();
+    int bytes = 0;
+    for (int i = 0; i < keys.size(); i++) {
+      bytes += find(keys.get(i)).map(item -> size(item.row())).orElse(0);
+      if (bytes > BATCH_BYTES || !reads(keys.get(i), now, found)) {
+        if (i == 0) {
+          throw throttled();
+        }
+        return new Batch(found, keys.subList(i, keys.size()));
+      }
+    }
+    return new Batch(found, List.of());
+  }
+
+  private boolean reads(RowKey key, Instant now, List<Row> found) {
+    try {
+      read(key, now).ifPresent(found::add);
+      return true;
+    } catch (ProvisionedThroughputExceededException e) {
+      return false;
+    }
   }
 
   public synchronized RowPage page(
@@ -194,10 +233,7 @@ public final class MemoryTable {
     if (limitsThroughput
         && isSame
         && (after.reads() > READS_A_SECOND || after.writes() > WRITES_A_SECOND)) {
-      throw ProvisionedThroughputExceededException.builder()
-          .message("throttled")
-          .statusCode(400)
-          .build();
+      throw throttled();
     }
     spent.put(partition, after);
   }
@@ -227,6 +263,13 @@ public final class MemoryTable {
 
   private static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static ProvisionedThroughputExceededException throttled() {
+    return ProvisionedThroughputExceededException.builder()
+        .message("throttled")
+        .statusCode(400)
+        .build();
   }
 
   private static DynamoDbException refused(String why) {

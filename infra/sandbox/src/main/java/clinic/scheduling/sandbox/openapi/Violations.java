@@ -41,8 +41,7 @@ final class Violations {
 
   /** Checks a value that travels as text: a parameter, a header or a body that is not JSON. */
   void checkText(String what, JsonNode schema, String text) {
-    boolean number =
-        mayBeWhole(schema) && WHOLE_NUMBER.matcher(text).matches();
+    boolean number = mayBeWhole(schema) && WHOLE_NUMBER.matcher(text).matches();
     check(
         what,
         schema,
