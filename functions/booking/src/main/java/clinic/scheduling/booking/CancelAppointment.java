@@ -68,6 +68,7 @@ class CancelAppointment {
     JsonNode body = request.body().length == 0 ? Request.parse("{}") : request.json(MAX_BODY);
     Optional<Phi<String>> reason = reason(body);
     RowKey name = requests.name(thread.rootId(), "cancellation", key);
+    boolean refusedBefore = requests.isRefused(name);
     AtomicReference<VisitThread> result = new AtomicReference<>();
     requests.outcome(
         name,
@@ -76,7 +77,8 @@ class CancelAppointment {
           Cancelled cancelled = cancel(thread);
           reason.ifPresent(text -> note.tell(cancelled.thread(), text));
           result.set(cancelled.thread());
-          return settled(cancelled.byUs() || seenBefore, reason.isPresent());
+          boolean mayBeOurs = seenBefore && !refusedBefore;
+          return settled(cancelled.byUs() || mayBeOurs, reason.isPresent());
         });
     VisitThread now = result.get();
     return Answers.json(200, answer.of(now == null ? thread : now));
