@@ -2,6 +2,7 @@ package clinic.scheduling.fanout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import clinic.scheduling.calendars.OutsideWorld;
 import clinic.scheduling.canvas.PatientView;
 import clinic.scheduling.canvas.Seen;
 import clinic.scheduling.canvas.WriteOutcome;
@@ -9,9 +10,11 @@ import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.canvas.fhir.Identifier;
 import clinic.scheduling.core.queue.Change;
 import clinic.scheduling.core.queue.ChangeNotice;
+import clinic.scheduling.core.visit.BookingJournal;
 import clinic.scheduling.core.visit.VisitChanges;
 import clinic.scheduling.core.visit.VisitChanges.Told;
 import clinic.scheduling.sandbox.canvas.Fault;
+import clinic.scheduling.sandbox.canvas.Toggle;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.util.Optional;
@@ -170,6 +173,27 @@ class WhoIsToldTest extends SyncCase {
 
     deliverHint(visit, ChangeNotice.RECONCILIATION);
     assertThat(told()).containsExactly("0 booked");
+  }
+
+  @Test
+  void norWhereCanvasKeepsNothingOfThatButTheCancellation() {
+    sandbox.canvas().toggles().set(Toggle.IDENTIFIER_USE_IGNORED, true);
+    String visit = booked();
+    new BookingJournal(rows, clock).noteWithdrawn(nameOf(visit), visit);
+    withdraw(visit);
+
+    deliverHint(visit, "created");
+    deliverHint(visit, "cancelled");
+    sandbox.canvas().toggles().reset();
+
+    assertThat(told()).isEmpty();
+  }
+
+  private String nameOf(String visit) {
+    return canvas
+        .appointment(visit)
+        .flatMap(one -> one.resource().identifierOf(OutsideWorld.SYSTEM))
+        .orElseThrow();
   }
 
   /** As BookAppointment does, before it answers. */
