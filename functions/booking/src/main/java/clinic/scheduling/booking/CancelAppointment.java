@@ -68,12 +68,14 @@ class CancelAppointment {
     JsonNode body = request.body().length == 0 ? Request.parse("{}") : request.json(MAX_BODY);
     Optional<Phi<String>> reason = reason(body);
     RowKey name = requests.name(thread.rootId(), "cancellation", key);
+    boolean refusedBefore = requests.isRefused(name);
     AtomicReference<VisitThread> result = new AtomicReference<>();
     Idempotency.Work work =
         seenBefore -> {
           Cancelled cancelled = cancel(thread);
           reason.ifPresent(text -> note.tell(cancelled.thread(), text));
           result.set(cancelled.thread());
+<<<<<<< HEAD
           return settled(cancelled.byUs() || seenBefore, reason.isPresent());
         };
     if (isGone(thread)) {
@@ -81,6 +83,11 @@ class CancelAppointment {
     } else {
       requests.cancelling(name, body, work);
     }
+=======
+          boolean mayBeOurs = seenBefore && !refusedBefore;
+          return settled(cancelled.byUs() || mayBeOurs, reason.isPresent());
+        });
+>>>>>>> mf
     VisitThread now = result.get();
     return Answers.json(200, answer.of(now == null ? thread : now));
   }

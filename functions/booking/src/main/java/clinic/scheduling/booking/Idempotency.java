@@ -32,10 +32,10 @@ class Idempotency {
   /** Where nothing changed: longer than any slot can be booked or moved to, which is a day. */
   static final Duration UNCHANGED_KEPT = Duration.ofDays(2);
 
-  /** Nothing was changed, and the caller was told so: a repeat is looked at as if it were new. */
+  /** The caller was told that it cannot be; a repeat is looked at anew. */
   private static final String REFUSED = "refused";
 
-  /** The same, but an earlier try may have got anywhere. */
+  /** The same, but an earlier try that was not answered may have got anywhere. */
   private static final String REFUSED_AGAIN = "refused again";
 
   private final Ledger ledger;
@@ -61,8 +61,6 @@ class Idempotency {
   @FunctionalInterface
   interface Work {
     /**
-     * Refuses by a {@link ProblemException} only where nothing of this try can take effect.
-     *
      * @param seenBefore an earlier try may have got anywhere: look before acting
      * @return the outcome to keep
      */
@@ -117,13 +115,17 @@ class Idempotency {
       throw inProgress(busy.until());
     }
     return claim instanceof Claim.InDoubt doubtful
-        ? settled(doubtful.fence(), work, !wasRefused(doubtful.before()))
-        : settled(((Claim.Granted) claim).fence(), work, false);
+        ? settled(doubtful.fence(), work, true, isRefused(doubtful.before()))
+        : settled(((Claim.Granted) claim).fence(), work, false, false);
   }
 
-  /** Not where a repeat of what was refused is at work, or has died. */
-  private static boolean wasRefused(Entry before) {
-    return before.state() == Entry.State.DOUBT && before.external().equals(REFUSED);
+  /** Whether each try of it so far was refused; not while one is at work, or where one has died. */
+  boolean isRefused(RowKey name) {
+    return ledger.find(name).filter(Idempotency::isRefused).isPresent();
+  }
+
+  private static boolean isRefused(Entry entry) {
+    return entry.state() == Entry.State.DOUBT && entry.external().equals(REFUSED);
   }
 
   /** Whether this very request, with this body, was ever begun. */
@@ -148,13 +150,14 @@ class Idempotency {
    * After anything but what the work says on purpose nobody knows how far it got: the claim stays,
    * and its lease keeps repeats away until nothing of it can be on its way any more.
    */
-  private String settled(Fence fence, Work work, boolean seenBefore) {
+  private String settled(Fence fence, Work work, boolean seenBefore, boolean refusedBefore) {
     try {
       Settled settled = work.run(seenBefore);
       ledger.done(fence, settled.outcome(), settled.life());
       return settled.outcome();
     } catch (ProblemException e) {
-      leaveInDoubt(fence, seenBefore ? Settled.kept(REFUSED_AGAIN) : Settled.unchanged(REFUSED), e);
+      String word = seenBefore && !refusedBefore ? REFUSED_AGAIN : REFUSED;
+      leaveInDoubt(fence, seenBefore ? Settled.kept(word) : Settled.unchanged(word), e);
       throw e;
     } catch (UnavailableException e) {
       leaveInDoubt(fence, Settled.kept(""), e);

@@ -12,6 +12,7 @@ import clinic.scheduling.core.ledger.RowKey;
 import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.queue.ChangeNotice;
 import clinic.scheduling.core.queue.Queue;
+import clinic.scheduling.core.visit.BookingJournal;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -119,7 +120,7 @@ class KeepBooking {
   }
 
   private static RowKey staysKey(Promise promise) {
-    return RowKey.ofBooking(promise.bookingId(), "stays");
+    return BookingJournal.stays(promise.bookingId());
   }
 
   /** No slot that was offered before is still good when the hold ends. */

@@ -13,6 +13,7 @@ import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.http.Problem;
 import clinic.scheduling.core.http.ProblemType;
 import clinic.scheduling.core.practice.Practice;
+import clinic.scheduling.core.visit.BookingJournal;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -31,6 +32,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 class Standing {
   private final Practice practice;
   private final Canvas canvas;
+  private final BookingJournal journal;
   private final String system;
 
   /**
@@ -39,9 +41,11 @@ class Standing {
   Standing(
       Practice practice,
       Canvas canvas,
+      BookingJournal journal,
       @ConfigProperty(name = "CANVAS_IDENTIFIER_SYSTEM") String system) {
     this.practice = practice;
     this.canvas = canvas;
+    this.journal = journal;
     this.system = system;
   }
 
@@ -140,6 +144,7 @@ class Standing {
         canvas
             .appointment(id)
             .orElseThrow(() -> new UnavailableException("canvas", Duration.ofSeconds(2)));
+    ours.identifierOf(system).ifPresent(name -> journal.noteWithdrawn(name, id));
     WriteOutcome outcome = canvas.update(id, seen.resource().withdrawn(system), seen.at());
     if (!(outcome instanceof WriteOutcome.Written)) {
       throw new UnavailableException("canvas", Duration.ofSeconds(2));

@@ -51,4 +51,9 @@ class VisitRequests {
   Optional<String> answered(RowKey name, JsonNode body) {
     return idempotency.answered(name, body);
   }
+
+  /** Whether each earlier try of this very request was refused. */
+  boolean isRefused(RowKey name) {
+    return idempotency.isRefused(name);
+  }
 }

@@ -8,9 +8,11 @@ import clinic.scheduling.canvas.PatientView;
 import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.canvas.fhir.AppointmentStatus;
 import clinic.scheduling.core.queue.Change;
+import clinic.scheduling.core.visit.BookingJournal;
 import clinic.scheduling.core.visit.VisitChanges;
 import clinic.scheduling.core.visit.VisitChanges.Told;
 import clinic.scheduling.sandbox.canvas.Fault;
+import clinic.scheduling.sandbox.canvas.Toggle;
 import clinic.scheduling.sandbox.canvas.World;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -33,6 +35,7 @@ class PromiseTest extends BookingCase {
   @Inject Offers offers;
   @Inject Mortality life;
   @Inject VisitChanges told;
+  @Inject BookingJournal journal;
 
   @AfterEach
   void live() {
@@ -107,6 +110,25 @@ class PromiseTest extends BookingCase {
     assertThat(calls.book(key, body).status()).isEqualTo(201);
 
     assertThat(told.read(id)).map(Told::sent).contains(true);
+  }
+
+  @Test
+  void whoLosesATimeIsPromisedNothingEvenIfCanvasDoesNotSaySo() {
+    world();
+    sandbox.canvas().toggles().set(Toggle.IDENTIFIER_USE_IGNORED, true);
+    Offer wanted = offers.office(0, 3);
+    String key = Desk.key();
+    String body = desk.body(offers.slot(wanted), "Loser", "CA");
+    createdButNotReadBack(key, body);
+    String id = String.valueOf(standingAt(wanted.start()).get(0).id());
+    staffBook(wanted);
+
+    Answer lost = calls.book(key, body);
+
+    assertThat(lost.type()).isEqualTo("slot-taken");
+    assertThat(appointment(id).isWithdrawn(OutsideWorld.SYSTEM)).isFalse();
+    String name = appointment(id).identifierOf(OutsideWorld.SYSTEM).orElseThrow();
+    assertThat(journal.isWithdrawn(name, id)).isTrue();
   }
 
   @Test

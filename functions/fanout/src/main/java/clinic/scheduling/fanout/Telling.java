@@ -13,6 +13,7 @@ import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.queue.Change;
 import clinic.scheduling.core.queue.PatientMessage;
 import clinic.scheduling.core.queue.Queue;
+import clinic.scheduling.core.visit.BookingJournal;
 import clinic.scheduling.core.visit.KnownVisits;
 import clinic.scheduling.core.visit.VisitChanges;
 import clinic.scheduling.core.visit.VisitChanges.Told;
@@ -30,6 +31,7 @@ import java.util.Optional;
 final class Telling {
   private final VisitChanges changes;
   private final KnownVisits known;
+  private final BookingJournal journal;
   private final VisitReader reader;
   private final Canvas canvas;
   private final Queue<PatientMessage> messages;
@@ -45,6 +47,7 @@ final class Telling {
       Clock clock) {
     this.changes = new VisitChanges(rows, clock);
     this.known = new KnownVisits(rows, clock);
+    this.journal = new BookingJournal(rows, clock);
     this.reader = reader;
     this.canvas = canvas;
     this.messages = messages;
@@ -80,10 +83,16 @@ final class Telling {
                 new PatientNews.Look(
                     it,
                     isAhead(visit),
-                    thread.filter(reader::isPromised).isPresent(),
+                    thread.filter(this::isPromised).isPresent(),
                     occasion.made().filter(visit.root()::equals).isPresent(),
                     occasion.replacing().filter(id -> !id.equals(visit.root())).isPresent(),
                     () -> unrecorded(thread)));
+  }
+
+  /** By what Canvas says, and by our own note, of which Canvas may keep nothing. */
+  private boolean isPromised(VisitThread thread) {
+    return reader.isPromised(thread)
+        && !journal.isWithdrawn(reader.correlation(thread), thread.rootId());
   }
 
   /** Nobody is told about the past, nor of a visit that cannot be read. */

@@ -2,6 +2,7 @@ package clinic.scheduling.fanout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import clinic.scheduling.calendars.OutsideWorld;
 import clinic.scheduling.canvas.PatientView;
 import clinic.scheduling.canvas.Seen;
 import clinic.scheduling.canvas.WriteOutcome;
@@ -9,10 +10,15 @@ import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.canvas.fhir.Identifier;
 import clinic.scheduling.core.queue.Change;
 import clinic.scheduling.core.queue.ChangeNotice;
+<<<<<<< HEAD
 import clinic.scheduling.core.visit.KnownVisits;
+=======
+import clinic.scheduling.core.visit.BookingJournal;
+>>>>>>> mf
 import clinic.scheduling.core.visit.VisitChanges;
 import clinic.scheduling.core.visit.VisitChanges.Told;
 import clinic.scheduling.sandbox.canvas.Fault;
+import clinic.scheduling.sandbox.canvas.Toggle;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.time.Instant;
@@ -222,6 +228,7 @@ class WhoIsToldTest extends SyncCase {
     assertThat(told()).containsExactly("0 booked");
   }
 
+<<<<<<< HEAD
   private String moved(String appointment, Instant time) {
     return staff().reschedule(appointment, time, Optional.empty(), Optional.empty());
   }
@@ -234,6 +241,27 @@ class WhoIsToldTest extends SyncCase {
 
   private void known(Duration ahead) {
     new KnownVisits(rows, clock).extend(INGRID, clock.instant(), clock.instant().plus(ahead));
+=======
+  @Test
+  void norWhereCanvasKeepsNothingOfThatButTheCancellation() {
+    sandbox.canvas().toggles().set(Toggle.IDENTIFIER_USE_IGNORED, true);
+    String visit = booked();
+    new BookingJournal(rows, clock).noteWithdrawn(nameOf(visit), visit);
+    withdraw(visit);
+
+    deliverHint(visit, "created");
+    deliverHint(visit, "cancelled");
+    sandbox.canvas().toggles().reset();
+
+    assertThat(told()).isEmpty();
+  }
+
+  private String nameOf(String visit) {
+    return canvas
+        .appointment(visit)
+        .flatMap(one -> one.resource().identifierOf(OutsideWorld.SYSTEM))
+        .orElseThrow();
+>>>>>>> mf
   }
 
   /** As BookAppointment does, before it answers. */

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import clinic.scheduling.core.MovableClock;
 import clinic.scheduling.core.ledger.MemoryRows;
+import clinic.scheduling.core.ledger.Row;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** A booking is one appointment for good. */
@@ -30,5 +32,22 @@ class BookingJournalTest {
     clock.move(Duration.ofDays(400).minusSeconds(1));
 
     assertThat(journal.appointment("bk-1")).contains("a");
+  }
+
+  @Test
+  void whatIsTakenBackIsSoUnlessItIsKeptAfterAll() {
+    MemoryRows rows = new MemoryRows(clock);
+    BookingJournal both = new BookingJournal(rows, clock);
+    both.note("bk-1", "a");
+    both.noteWithdrawn("bk-1", "a");
+    both.noteWithdrawn("bk-1", "b");
+    both.noteWithdrawn("bk-1", "b");
+    assertThat(both.isWithdrawn("bk-1", "a")).isTrue();
+    assertThat(both.isWithdrawn("bk-1", "c")).isFalse();
+
+    rows.write(Row.fresh(BookingJournal.stays("bk-1"), clock.instant().plusSeconds(60), Map.of()));
+
+    assertThat(both.isWithdrawn("bk-1", "a")).isFalse();
+    assertThat(both.isWithdrawn("bk-1", "b")).as("another one").isTrue();
   }
 }

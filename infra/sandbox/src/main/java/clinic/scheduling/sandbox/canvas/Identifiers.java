@@ -43,7 +43,8 @@ final class Identifiers {
   private ObjectNode complete(JsonNode sent, JsonNode before) {
     ObjectNode identifier = Json.object();
     identifier.put("id", known(sent, before).orElseGet(() -> ids.next("Identifier")));
-    identifier.put("use", Json.text(sent, "use").orElse("usual"));
+    boolean ignored = toggles.on(Toggle.IDENTIFIER_USE_IGNORED);
+    identifier.put("use", ignored ? "usual" : Json.text(sent, "use").orElse("usual"));
     identifier.put("system", sent.path("system").asText());
     identifier.put("value", sent.path("value").asText());
     Json.text(sent.path("assigner"), "display")

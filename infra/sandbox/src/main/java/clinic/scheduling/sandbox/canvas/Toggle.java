@@ -31,6 +31,7 @@ public enum Toggle {
       "updateOfCancelled", "a PUT on a cancelled appointment is", "refused", "allowed"),
   PUT_WITHOUT_IDENTIFIERS(
       "putWithoutIdentifiers", "a PUT without identifier makes Canvas", "keep", "delete"),
+  IDENTIFIER_USE_IGNORED("identifierUseIgnored", false, "the use of an identifier is always usual"),
   STATUS_ONCE_CHECKED_IN(
       "statusOnceCheckedIn", "status after a check-in by staff", "arrived", "checked-in"),
   RESCHEDULE_KEEPS_IDENTIFIERS(
