@@ -75,19 +75,14 @@ class CancelAppointment {
           Cancelled cancelled = cancel(thread);
           reason.ifPresent(text -> note.tell(cancelled.thread(), text));
           result.set(cancelled.thread());
-<<<<<<< HEAD
-          return settled(cancelled.byUs() || seenBefore, reason.isPresent());
+          boolean mayBeOurs = seenBefore && !refusedBefore;
+          return settled(cancelled.byUs() || mayBeOurs, reason.isPresent());
         };
     if (isGone(thread)) {
       requests.outcome(name, body, work);
     } else {
       requests.cancelling(name, body, work);
     }
-=======
-          boolean mayBeOurs = seenBefore && !refusedBefore;
-          return settled(cancelled.byUs() || mayBeOurs, reason.isPresent());
-        });
->>>>>>> mf
     VisitThread now = result.get();
     return Answers.json(200, answer.of(now == null ? thread : now));
   }

@@ -10,11 +10,8 @@ import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.canvas.fhir.Identifier;
 import clinic.scheduling.core.queue.Change;
 import clinic.scheduling.core.queue.ChangeNotice;
-<<<<<<< HEAD
-import clinic.scheduling.core.visit.KnownVisits;
-=======
 import clinic.scheduling.core.visit.BookingJournal;
->>>>>>> mf
+import clinic.scheduling.core.visit.KnownVisits;
 import clinic.scheduling.core.visit.VisitChanges;
 import clinic.scheduling.core.visit.VisitChanges.Told;
 import clinic.scheduling.sandbox.canvas.Fault;
@@ -228,7 +225,6 @@ class WhoIsToldTest extends SyncCase {
     assertThat(told()).containsExactly("0 booked");
   }
 
-<<<<<<< HEAD
   private String moved(String appointment, Instant time) {
     return staff().reschedule(appointment, time, Optional.empty(), Optional.empty());
   }
@@ -241,7 +237,8 @@ class WhoIsToldTest extends SyncCase {
 
   private void known(Duration ahead) {
     new KnownVisits(rows, clock).extend(INGRID, clock.instant(), clock.instant().plus(ahead));
-=======
+  }
+
   @Test
   void norWhereCanvasKeepsNothingOfThatButTheCancellation() {
     sandbox.canvas().toggles().set(Toggle.IDENTIFIER_USE_IGNORED, true);
@@ -261,7 +258,6 @@ class WhoIsToldTest extends SyncCase {
         .appointment(visit)
         .flatMap(one -> one.resource().identifierOf(OutsideWorld.SYSTEM))
         .orElseThrow();
->>>>>>> mf
   }
 
   /** As BookAppointment does, before it answers. */
