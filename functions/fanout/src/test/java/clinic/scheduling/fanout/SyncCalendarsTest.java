@@ -187,6 +187,7 @@ class SyncCalendarsTest extends SyncCase {
   void anEntryThatTheClinicianDeletedIsMadeAnewWhenTheVisitMoves() {
     String visit = booked();
     deliver(visit);
+    clock.move(LONG_AFTER);
     calendars.deleteInOutlook(INGRIDS, id(onlyInOutlook(INGRIDS)));
     calendars.deleteInGoogle(INGRIDS, id(onlyInGoogle(INGRIDS)));
 

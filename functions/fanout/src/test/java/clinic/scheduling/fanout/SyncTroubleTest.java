@@ -61,6 +61,7 @@ class SyncTroubleTest extends SyncCase {
   @Test
   void aCrashAtAnyWriteOfACancellationEndsInNoEntry() {
     crashEverywhere(
+        LEASE.plus(LONG_AFTER),
         () -> {
           String visit = booked();
           deliver(visit);
@@ -343,6 +344,13 @@ class SyncTroubleTest extends SyncCase {
 
   /** Kills the function after every number of writes there is; the message comes back each time. */
   private int crashEverywhere(Supplier<String> given, Runnable then) {
+    return crashEverywhere(LEASE, given, then);
+  }
+
+  /**
+   * @param back when the message comes back; of a dead worker's removal, once nothing can come up
+   */
+  private int crashEverywhere(Duration back, Supplier<String> given, Runnable then) {
     for (int writes = 0; writes < MORE_THAN_ANY; writes++) {
       quiet();
       String visit = given.get();
@@ -350,7 +358,7 @@ class SyncTroubleTest extends SyncCase {
       rows.loseAfter(writes);
       boolean survived = deliver(visit, message).isEmpty();
       rows.recover();
-      clock.move(LEASE);
+      clock.move(back);
       assertThat(deliver(visit, message)).as("after %s writes", writes).isEmpty();
       then.run();
       if (survived) {
