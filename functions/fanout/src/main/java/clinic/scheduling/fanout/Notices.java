@@ -1,7 +1,9 @@
 package clinic.scheduling.fanout;
 
 import clinic.scheduling.canvas.Canvas;
+import clinic.scheduling.core.ledger.Rows;
 import clinic.scheduling.core.queue.ChangeNotice;
+import clinic.scheduling.core.visit.VisitChanges;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.inject.Singleton;
@@ -20,11 +22,13 @@ final class Notices {
 
   private final ObjectMapper mapper;
   private final Canvas canvas;
+  private final VisitChanges recorded;
   private final Clock clock;
 
-  Notices(ObjectMapper mapper, Canvas canvas, Clock clock) {
+  Notices(ObjectMapper mapper, Canvas canvas, Rows rows, Clock clock) {
     this.mapper = mapper;
     this.canvas = canvas;
+    this.recorded = new VisitChanges(rows, clock);
     this.clock = clock;
   }
 
@@ -44,23 +48,19 @@ final class Notices {
     }
   }
 
-  /** The appointment, or where only the patient is known all of theirs since yesterday. */
-  List<String> appointments(ChangeNotice notice) {
+  /** Of its appointment, or where only the patient is known of all of theirs since yesterday. */
+  List<ChangeNotice> each(ChangeNotice notice) {
     String patient = notice.patient();
     if (notice.knownAppointment().isPresent() || patient == null) {
-      return notice.knownAppointment().stream().toList();
+      return List.of(notice);
     }
     LocalDate yesterday = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(1);
     return canvas.appointmentsOfPatient(patient, yesterday).stream()
         .flatMap(found -> Stream.ofNullable(found.id()))
         .distinct()
+        // Each gets its second look when the notice itself does.
+        .map(id -> notice.about(id, SecondLook.HINT, recorded.read(id).isEmpty()))
         .toList();
-  }
-
-  /** What a notice about a patient says of one of their appointments. */
-  static ChangeNotice about(String appointment, ChangeNotice notice) {
-    return new ChangeNotice(
-        1, appointment, notice.hint(), notice.noticeId(), notice.receivedAt(), null, null);
   }
 
   private static boolean namesSomething(ChangeNotice notice) {

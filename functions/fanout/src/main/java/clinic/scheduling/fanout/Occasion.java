@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param receivedAt when the notice came, by the clock of whoever received it
  * @param made the appointment, if the notice says that it was made just now
  * @param replacing the same, if it was perhaps made in place of another
- * @param isMute whether the patient is not to be told by this look
+ * @param isMute whether the patient is not to be told by it
  */
 record Occasion(
     String message,
@@ -42,9 +42,14 @@ record Occasion(
         ChangeNotice.CALENDARS_ONLY.equals(notice.hint()));
   }
 
-  /** Somebody else has asked for a look meanwhile, who may not have been mute. */
-  Occasion again() {
-    return new Occasion(message, notice, receivedAt, made, replacing, false);
+  /**
+   * @param root of the visit
+   */
+  Ask ask(String root) {
+    return new Ask(
+        made.filter(root::equals).isPresent(),
+        replacing.filter(id -> !id.equals(root)).isPresent(),
+        isMute);
   }
 
   boolean isFresh(Instant now) {

@@ -73,14 +73,14 @@ public final class SyncCalendars {
   /** Several visits become as many messages: one invocation has time for one. */
   private void sync(ChangeNotice notice, String messageId, Deadline deadline) {
     Instant begun = clock.instant();
-    List<String> appointments = notices.appointments(notice);
-    if (appointments.size() == 1) {
-      visits.sync(appointments.get(0), Occasion.of(messageId, notice), deadline);
+    List<ChangeNotice> each = notices.each(notice);
+    if (each.size() == 1) {
+      ChangeNotice only = each.get(0);
+      String appointment = only.knownAppointment().orElseThrow(BadNoticeException::new);
+      visits.sync(appointment, Occasion.of(messageId, only), deadline);
     } else {
-      // Each gets its second look when the notice itself does.
-      ChangeNotice only = notice.withHint(SecondLook.HINT);
-      appointments.forEach(appointment -> changes.send(Notices.about(appointment, only)));
-      log.info("spread", "messages", appointments.size());
+      each.forEach(changes::send);
+      log.info("spread", "messages", each.size());
     }
     secondLook.after(notice, begun, clock.instant());
   }

@@ -58,10 +58,10 @@ final class Telling {
   /**
    * @param thread empty if Canvas does not know the visit any more
    */
-  void tell(Visit visit, Optional<VisitThread> thread, Occasion occasion, String correlation) {
+  void tell(Visit visit, Optional<VisitThread> thread, Ask ask, String correlation) {
     Optional<Told> told =
         changes.read(visit.root()).map(last -> sent(visit.root(), last, correlation));
-    look(visit, thread, occasion)
+    look(visit, thread, ask)
         .flatMap(look -> PatientNews.next(look, told, practice, clock.instant()))
         .ifPresent(
             next -> {
@@ -71,8 +71,7 @@ final class Telling {
   }
 
   /** Empty if it is not known how things stand, or if this is nobody's visit. */
-  private Optional<PatientNews.Look> look(
-      Visit visit, Optional<VisitThread> thread, Occasion occasion) {
+  private Optional<PatientNews.Look> look(Visit visit, Optional<VisitThread> thread, Ask ask) {
     Optional<String> view =
         visit.isGone()
             ? Optional.of(PatientView.GONE)
@@ -84,8 +83,8 @@ final class Telling {
                     it,
                     isAhead(visit),
                     thread.filter(this::isPromised).isPresent(),
-                    occasion.made().filter(visit.root()::equals).isPresent(),
-                    occasion.replacing().filter(id -> !id.equals(visit.root())).isPresent(),
+                    ask.isNew(),
+                    ask.isMoved(),
                     () -> unrecorded(thread)));
   }
 
@@ -109,12 +108,12 @@ final class Telling {
    * Tells nothing of an appointment that the patient knows as another one, whatever becomes of it.
    * What was ordered before that was known is superseded.
    */
-  void passOver(Visit visit, Optional<VisitThread> thread, Occasion occasion) {
+  void passOver(Visit visit, Optional<VisitThread> thread, Ask ask) {
     changes
         .read(visit.root())
         .ifPresent(
             told ->
-                look(visit, thread, occasion)
+                look(visit, thread, ask)
                     .flatMap(
                         look ->
                             PatientNews.next(look, Optional.of(told), practice, clock.instant()))

@@ -9,8 +9,10 @@ import clinic.scheduling.core.ledger.Rows;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * One worker for each visit at a time, and no notice lost: whoever comes while another is at work
@@ -45,22 +47,27 @@ final class Turn {
     LEFT_TO_ANOTHER
   }
 
-  /** What the row says; the number of the turn is the fence. */
-  private record State(long asked, long turn, String owner, Instant leaseUntil) {
+  /** What the row says; the number of the turn is the fence, and left is what others ask. */
+  private record State(long asked, long turn, String owner, Instant leaseUntil, Ask left) {
     static State of(Optional<Row> row) {
       return new State(
           row.flatMap(one -> one.field("asked")).map(Long::parseLong).orElse(0L),
           row.flatMap(one -> one.field("turn")).map(Long::parseLong).orElse(0L),
           row.flatMap(one -> one.field("owner")).orElse(""),
-          row.flatMap(one -> one.field("leaseUntil")).map(Instants::parse).orElse(Instant.EPOCH));
+          row.flatMap(one -> one.field("leaseUntil")).map(Instants::parse).orElse(Instant.EPOCH),
+          row.flatMap(one -> one.field("left")).map(Ask::of).orElse(Ask.NONE));
     }
 
     Map<String, String> fields() {
-      return Map.of(
-          "asked", Long.toString(asked),
-          "turn", Long.toString(turn),
-          "owner", owner,
-          "leaseUntil", leaseUntil.toString());
+      Map<String, String> fields = new HashMap<>();
+      fields.put("asked", Long.toString(asked));
+      fields.put("turn", Long.toString(turn));
+      fields.put("owner", owner);
+      fields.put("leaseUntil", leaseUntil.toString());
+      if (!left.equals(Ask.NONE)) {
+        fields.put("left", left.words());
+      }
+      return fields;
     }
 
     boolean isHeld(Instant now) {
@@ -68,15 +75,24 @@ final class Turn {
     }
 
     State asked(long more) {
-      return new State(asked + more, turn, owner, leaseUntil);
+      return new State(asked + more, turn, owner, leaseUntil, left);
     }
 
     State takenBy(String worker, Instant until) {
-      return new State(asked, turn + 1, worker, until);
+      return new State(asked, turn + 1, worker, until, left);
     }
 
     State until(Instant until) {
-      return new State(asked, turn, owner, until);
+      return new State(asked, turn, owner, until, left);
+    }
+
+    State leaving(Ask more) {
+      return new State(asked, turn, owner, leaseUntil, left.and(more));
+    }
+
+    /** All that was left is done. */
+    State over() {
+      return new State(asked, turn, owner, Instant.EPOCH, Ask.NONE);
     }
   }
 
@@ -84,18 +100,19 @@ final class Turn {
    * Runs the work when it is this worker's turn, again as long as others have asked meanwhile.
    *
    * @param worker the id of the message that asks; the same at each delivery
+   * @param ask what it asks; the work hears of this and of what others have left
    * @throws UnavailableException if an earlier delivery of the same message seems to be at work, or
    *     if the turn was lost, or if others never stop asking
    */
-  Fate take(String visit, String worker, Runnable work) {
+  Fate take(String visit, String worker, Ask ask, Consumer<Ask> work) {
     RowKey key = RowKey.ofVisit(visit, ROW);
-    State mine = enter(key, worker);
+    State mine = enter(key, worker, ask);
     if (!mine.owner().equals(worker)) {
       return Fate.LEFT_TO_ANOTHER;
     }
     try {
       for (int round = 0; round < ROUNDS; round++) {
-        work.run();
+        work.accept(ask.and(mine.left()));
         State left = leave(key, mine);
         if (left.asked() == mine.asked()) {
           return Fate.WORKED;
@@ -111,7 +128,7 @@ final class Turn {
     throw restless;
   }
 
-  private State enter(RowKey key, String worker) {
+  private State enter(RowKey key, String worker, Ask ask) {
     for (int attempt = 0; attempt < TRIES; attempt++) {
       Instant now = clock.instant();
       Optional<Row> row = rows.read(key);
@@ -119,7 +136,7 @@ final class Turn {
       if (asked.isHeld(now) && asked.owner().equals(worker)) {
         throw later(Duration.between(now, asked.leaseUntil()));
       }
-      State next = asked.isHeld(now) ? asked : asked.takenBy(worker, now.plus(lease));
+      State next = asked.isHeld(now) ? asked.leaving(ask) : asked.takenBy(worker, now.plus(lease));
       if (write(key, row, next)) {
         return next;
       }
@@ -136,7 +153,7 @@ final class Turn {
         throw later(Duration.ofSeconds(1));
       }
       boolean quiet = now.asked() == mine.asked();
-      State next = now.until(quiet ? Instant.EPOCH : clock.instant().plus(lease));
+      State next = quiet ? now.over() : now.until(clock.instant().plus(lease));
       if (write(key, row, next)) {
         return next;
       }

@@ -21,7 +21,6 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -83,12 +82,12 @@ final class VisitSync {
     log.put("appointment", appointment);
     Optional<VisitPast> past = VisitPast.of(appointment, canvas);
     String root = past.map(VisitPast::rootId).orElse(appointment);
-    AtomicReference<Occasion> why = new AtomicReference<>(occasion);
     Turn.Fate fate =
         turn.take(
             root,
             occasion.message(),
-            () -> look(appointment, root, past, why.getAndUpdate(Occasion::again), deadline));
+            occasion.ask(root),
+            ask -> look(appointment, root, past, occasion, ask, deadline));
     log.info("synced", "visit", root, "fate", fate);
   }
 
@@ -98,6 +97,7 @@ final class VisitSync {
       String root,
       Optional<VisitPast> past,
       Occasion occasion,
+      Ask ask,
       Deadline deadline) {
     Optional<VisitThread> thread =
         past.flatMap(it -> it.thread(canvas)).or(() -> VisitThread.of(root, canvas));
@@ -109,8 +109,8 @@ final class VisitSync {
     Known known = keeper.known(root);
     staleTimes.note(thread, correlation, known.bindings());
     Visit visit = thread.map(reader::read).orElseGet(() -> absent(root));
-    if (!occasion.isMute()) {
-      tell(visit, thread, occasion, correlation);
+    if (!ask.isMute()) {
+      tell(visit, thread, ask, correlation);
     }
     SyncPlan plan = reader.plan(visit, known);
     Optional<Duration> again =
@@ -129,14 +129,13 @@ final class VisitSync {
    * Of an appointment that is there twice the patient hears under one name, also when that one is
    * off: which of both was meant only the clinic can say.
    */
-  private void tell(
-      Visit visit, Optional<VisitThread> thread, Occasion occasion, String correlation) {
+  private void tell(Visit visit, Optional<VisitThread> thread, Ask ask, String correlation) {
     Optional<VisitThread> known = thread.flatMap(one -> twice.knewInsteadOf(one, canvas));
     if (known.isPresent()) {
       log.warn("twice-booked", "appointment", visit.root(), "known", known.get().rootId());
-      telling.passOver(visit, thread, occasion);
+      telling.passOver(visit, thread, ask);
     } else {
-      telling.tell(visit, thread, occasion, correlation);
+      telling.tell(visit, thread, ask, correlation);
     }
   }
 

@@ -272,7 +272,7 @@ class PracticeChangesTest extends SyncCase {
     SyncCalendars usual = function;
     function =
         new SyncCalendars(
-            new Notices(mapper, canvas, clock),
+            new Notices(mapper, canvas, rows, clock),
             visits,
             new SecondLook(changes, 10),
             changes,

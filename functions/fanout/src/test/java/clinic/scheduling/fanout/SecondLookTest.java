@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Canvas tells of a change, and shows it to whoever reads only some seconds later. */
 @QuarkusTest
@@ -135,6 +137,39 @@ class SecondLookTest extends SyncCase {
     assertThat(deliver(visit)).hasSize(1);
 
     assertThat(changes.sent()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"created", "APPOINTMENT_CREATED", "booked"})
+  void aNewVisitThatIsNotClearAtTheFirstLookIsToldByTheSecond(String hint) {
+    String visit = ofStaff();
+    staff().show(visit, "waitlist");
+    deliverHint(visit, hint);
+    assertThat(told()).isEmpty();
+    staff().show(visit, "booked");
+    clock.move(TEN_SECONDS);
+
+    assertThat(deliver(changes.due().get(0), "m-2")).isEmpty();
+
+    assertThat(told()).containsExactly("0 booked");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rescheduled", "APPOINTMENT_RESCHEDULED"})
+  void aMoveThatIsNotClearAtTheFirstLookIsToldByTheSecond(String hint) {
+    String visit = ofStaff();
+    String next =
+        staff()
+            .reschedule(
+                visit, start().plus(Duration.ofDays(3)), Optional.empty(), Optional.empty());
+    staff().show(next, "waitlist");
+    deliverHint(next, hint);
+    staff().show(next, "booked");
+    clock.move(TEN_SECONDS);
+
+    assertThat(deliver(changes.due().get(0), "m-2")).isEmpty();
+
+    assertThat(told()).containsExactly("0 moved");
   }
 
   private int calledCalendars() {

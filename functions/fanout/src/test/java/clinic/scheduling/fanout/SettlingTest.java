@@ -14,7 +14,6 @@ import clinic.scheduling.core.MovableClock;
 import clinic.scheduling.core.ledger.MemoryRows;
 import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.practice.PracticeReader;
-import clinic.scheduling.core.queue.ChangeNotice;
 import clinic.scheduling.core.queue.MemoryQueue;
 import clinic.scheduling.core.queue.PatientMessage;
 import clinic.scheduling.core.visit.VisitChanges;
@@ -31,8 +30,7 @@ import org.junit.jupiter.api.Test;
 
 /** A change by the clinic is left to settle before it is told; what cannot wait does not. */
 class SettlingTest {
-  private static final Occasion NEW =
-      Occasion.of("m", ChangeNotice.of(SampleVisits.ROOT, "created", "n", Instant.EPOCH, "bk-1"));
+  private static final Ask NEW = new Ask(true, false, false);
   private static final Duration SETTLING = Duration.ofSeconds(30);
   private final MovableClock clock = new MovableClock(SampleVisits.START.minus(Duration.ofDays(7)));
   private final MemoryRows rows = new MemoryRows(clock);

@@ -47,7 +47,7 @@ public record SimulatedFanout(
             clock,
             leaseSeconds);
     return new SyncCalendars(
-        new Notices(mapper, canvas, clock),
+        new Notices(mapper, canvas, rows, clock),
         visits,
         new SecondLook(changes, SHOWN_AFTER_SECONDS),
         changes,

@@ -25,6 +25,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class TurnTest {
   private static final Duration LEASE = Duration.ofSeconds(40);
   private static final String VISIT = "visit-1";
+  private static final Ask LOUD = new Ask(false, false, false);
+  private static final Ask NEW = new Ask(true, false, false);
 
   private final MovableClock clock = MovableClock.at("2026-11-23T17:00:00Z");
   private final ForgetfulRows rows = new ForgetfulRows(new MemoryRows(clock));
@@ -54,8 +56,64 @@ class TurnTest {
   }
 
   @Test
+  void whatOthersLeaveIsKnownToTheWorkerWhoLooksAgain() {
+    List<Ask> asked = new ArrayList<>();
+    turn.take(
+        VISIT,
+        "m1",
+        LOUD,
+        ask -> {
+          asked.add(ask);
+          if (asked.size() == 1) {
+            turn.take(VISIT, "m2", NEW, never -> {});
+            turn.take(VISIT, "m3", Ask.NONE, never -> {});
+          }
+        });
+    turn.take(VISIT, "m4", Ask.NONE, asked::add);
+
+    assertThat(asked).containsExactly(LOUD, NEW, Ask.NONE);
+  }
+
+  @Test
+  void whatOthersLeftOutlivesAWorkerThatFails() {
+    List<Ask> asked = new ArrayList<>();
+    assertThatThrownBy(
+            () ->
+                turn.take(
+                    VISIT,
+                    "m1",
+                    Ask.NONE,
+                    ask -> {
+                      turn.take(VISIT, "m2", NEW, never -> {});
+                      fail();
+                    }))
+        .isInstanceOf(IllegalStateException.class);
+
+    turn.take(VISIT, "m3", Ask.NONE, asked::add);
+
+    assertThat(asked).containsExactly(NEW);
+  }
+
+  @Test
+  void aMuteWorkerStaysMuteUntilSomebodyElseIsNot() {
+    List<Ask> asked = new ArrayList<>();
+    turn.take(
+        VISIT,
+        "m1",
+        Ask.NONE,
+        ask -> {
+          asked.add(ask);
+          if (asked.size() < 3) {
+            turn.take(VISIT, "m2", asked.size() == 1 ? Ask.NONE : LOUD, never -> {});
+          }
+        });
+
+    assertThat(asked).containsExactly(Ask.NONE, Ask.NONE, LOUD);
+  }
+
+  @Test
   void otherVisitsAreNotHeldUp() {
-    take("m1", () -> turn.take("visit-2", "m2", () -> done.add("other")));
+    take("m1", () -> turn.take("visit-2", "m2", Ask.NONE, ask -> done.add("other")));
 
     assertThat(done).containsExactly("other");
   }
@@ -182,7 +240,8 @@ class TurnTest {
                     turn.take(
                         visit,
                         message,
-                        () -> {
+                        Ask.NONE,
+                        ask -> {
                           assertThat(inside.incrementAndGet()).as("seed %s", seed).isEqualTo(1);
                           seen.set(level.get());
                           Thread.yield();
@@ -201,7 +260,7 @@ class TurnTest {
   }
 
   private Turn.Fate take(String message, Runnable work) {
-    return turn.take(VISIT, message, work);
+    return turn.take(VISIT, message, Ask.NONE, ask -> work.run());
   }
 
   private void fail() {

@@ -8,8 +8,11 @@ import clinic.scheduling.canvas.Seen;
 import clinic.scheduling.canvas.WriteOutcome;
 import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.canvas.fhir.Identifier;
+import clinic.scheduling.core.ledger.Row;
+import clinic.scheduling.core.ledger.RowKey;
 import clinic.scheduling.core.queue.Change;
 import clinic.scheduling.core.queue.ChangeNotice;
+import clinic.scheduling.core.queue.PatientMessage;
 import clinic.scheduling.core.visit.BookingJournal;
 import clinic.scheduling.core.visit.KnownVisits;
 import clinic.scheduling.core.visit.VisitChanges;
@@ -19,6 +22,8 @@ import clinic.scheduling.sandbox.canvas.Toggle;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -60,6 +65,64 @@ class WhoIsToldTest extends SyncCase {
     deliverHint(ofStaff(), hint);
 
     assertThat(told()).containsExactly("0 booked");
+  }
+
+  @Test
+  void aNoticeOfANewVisitIsToldByWhoeverIsAtWork() {
+    String visit = ofStaff();
+    Instant until = clock.instant().plusSeconds(5);
+    rows.write(
+        Row.fresh(
+            RowKey.ofVisit(visit, "turn"),
+            clock.instant().plus(LEASE),
+            Map.of("asked", "1", "turn", "1", "owner", "m-1", "leaseUntil", until.toString())));
+    deliverHint(visit, "created");
+    assertThat(told()).as("left to another").isEmpty();
+    clock.move(LEASE);
+
+    deliverHint(visit, "updated");
+
+    assertThat(told()).containsExactly("0 booked");
+  }
+
+  @Test
+  void aNoticeThatNamesThePatientOnlyIsToldOfTheVisitThatIsNew() {
+    String patient = patient();
+    String visit = ofStaff(patient);
+
+    deliver(ChangeNotice.ofPatient(patient, "created", "n-1", clock.instant()), "m-1");
+
+    assertThat(told()).containsExactly("0 booked");
+    assertThat(recorded(visit)).map(Told::isBaseline).contains(false);
+  }
+
+  @Test
+  void ofSeveralVisitsOfAPatientTheOnesThatAreKnownAreNotNew() {
+    String patient = patient();
+    String older = ofStaff(patient);
+    deliverHint(older, "updated");
+    String visit = ofStaff(patient);
+    changes.clear();
+
+    deliver(ChangeNotice.ofPatient(patient, "created", "n-1", clock.instant()), "m-1");
+    List.copyOf(changes.sent()).stream()
+        .filter(notice -> notice.knownAppointment().isPresent())
+        .forEach(notice -> deliver(notice, UUID.randomUUID().toString()));
+
+    assertThat(messages.sent()).extracting(PatientMessage::appointment).containsExactly(visit);
+    assertThat(told()).containsExactly("0 booked");
+    assertThat(recorded(older).orElseThrow().isBaseline()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"updated", "changed", "cancelled"})
+  void aNoticeThatNamesThePatientOnlyAndNothingNewIsNotTold(String hint) {
+    String patient = patient();
+    ofStaff(patient);
+
+    deliver(ChangeNotice.ofPatient(patient, hint, "n-1", clock.instant()), "m-1");
+
+    assertThat(told()).isEmpty();
   }
 
   @Test
@@ -223,6 +286,10 @@ class WhoIsToldTest extends SyncCase {
 
     deliverHint(visit, ChangeNotice.RECONCILIATION);
     assertThat(told()).containsExactly("0 booked");
+  }
+
+  private String ofStaff(String patient) {
+    return appointment(Identifier.usual("urn:example:staff", "x-" + UUID.randomUUID()), patient);
   }
 
   private String moved(String appointment, Instant time) {

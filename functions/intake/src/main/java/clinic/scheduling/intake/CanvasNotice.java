@@ -56,7 +56,7 @@ final class CanvasNotice {
   }
 
   static ChangeNotice notice(String appointment, String hint, String noticeId, Instant now) {
-    return new ChangeNotice(1, appointment, hint, noticeId, now.toString(), null, null);
+    return new ChangeNotice(1, appointment, hint, noticeId, now.toString(), null, null, null);
   }
 
   static String appointment(JsonNode node, String field) {

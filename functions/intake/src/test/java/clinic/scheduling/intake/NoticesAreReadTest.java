@@ -33,7 +33,7 @@ class NoticesAreReadTest extends NoticeCase {
 
     assertThat(accepted(signed("msg_" + example, body)))
         .containsExactly(
-            new ChangeNotice(1, appointment, hint, "msg_" + example, NOON, null, null));
+            new ChangeNotice(1, appointment, hint, "msg_" + example, NOON, null, null, null));
   }
 
   @Test
@@ -61,7 +61,7 @@ class NoticesAreReadTest extends NoticeCase {
             + "}";
 
     assertThat(accepted(signed(body)))
-        .containsExactly(new ChangeNotice(1, APPOINTMENT, hint, "msg_1", NOON, null, null));
+        .containsExactly(new ChangeNotice(1, APPOINTMENT, hint, "msg_1", NOON, null, null, null));
   }
 
   @Test
@@ -71,7 +71,7 @@ class NoticesAreReadTest extends NoticeCase {
     assertThat(accepted(signed(body)))
         .containsExactly(
             new ChangeNotice(
-                1, APPOINTMENT, "APPOINTMENT_UPDATED", "msg_1", NOON, null, "bk-0192f0a4"));
+                1, APPOINTMENT, "APPOINTMENT_UPDATED", "msg_1", NOON, null, "bk-0192f0a4", null));
   }
 
   @Test

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param receivedAt ISO 8601 instant
  * @param patient the Canvas key through which a missing appointment is found
  * @param correlation our identifier of the booking, where the sender knew it
+ * @param event {@code created} or {@code rescheduled}, where the first notice has said so and the
+ *     hint is another one by now
  */
 @RegisterForReflection
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -31,7 +33,8 @@ public record ChangeNotice(
     String noticeId,
     String receivedAt,
     @Nullable String patient,
-    @Nullable String correlation) {
+    @Nullable String correlation,
+    @Nullable String event) {
 
   /** The hint of reconciliation. */
   public static final String RECONCILIATION = "reconciliation";
@@ -39,27 +42,42 @@ public record ChangeNotice(
   /** The same, where calendars are to be put right and the patient is not to be told by it. */
   public static final String CALENDARS_ONLY = "reconciliation-calendars-only";
 
-  private static final Set<String> CREATED = Set.of("created", "appointment_created", "booked");
-  private static final Set<String> REPLACED = Set.of("rescheduled", "appointment_rescheduled");
+  private static final String MADE = "created";
+  private static final String MOVED = "rescheduled";
+  private static final Set<String> CREATED = Set.of(MADE, "appointment_created", "booked");
+  private static final Set<String> REPLACED = Set.of(MOVED, "appointment_rescheduled");
 
   public static ChangeNotice of(
       String appointment, String hint, String noticeId, Instant receivedAt, String correlation) {
     return new ChangeNotice(
-        1, appointment, hint, noticeId, receivedAt.toString(), null, correlation);
+        1, appointment, hint, noticeId, receivedAt.toString(), null, correlation, null);
   }
 
   /** A notice that names the patient only. */
   public static ChangeNotice ofPatient(
       String patient, String hint, String noticeId, Instant receivedAt) {
-    return new ChangeNotice(1, null, hint, noticeId, receivedAt.toString(), patient, null);
+    return new ChangeNotice(1, null, hint, noticeId, receivedAt.toString(), patient, null, null);
   }
 
   public ChangeNotice withCorrelation(String id) {
-    return new ChangeNotice(v, appointment, hint, noticeId, receivedAt, patient, id);
+    return new ChangeNotice(v, appointment, hint, noticeId, receivedAt, patient, id, event);
   }
 
+  /** One that asks for another reason, and still knows what has happened. */
   public ChangeNotice withHint(String other) {
-    return new ChangeNotice(v, appointment, other, noticeId, receivedAt, patient, correlation);
+    return new ChangeNotice(
+        v, appointment, other, noticeId, receivedAt, patient, correlation, happened());
+  }
+
+  /**
+   * What a notice that names the patient only says of one of their appointments.
+   *
+   * @param isUnheard whether nothing was recorded of it; only then what has happened may have
+   *     happened to it
+   */
+  public ChangeNotice about(String one, String other, boolean isUnheard) {
+    return new ChangeNotice(
+        v, one, other, noticeId, receivedAt, null, null, isUnheard ? happened() : null);
   }
 
   public boolean comesFromReconciliation() {
@@ -68,16 +86,20 @@ public record ChangeNotice(
 
   /** The appointment, if this says that it was made just now. */
   public Optional<String> made() {
-    return knownAppointment().filter(id -> CREATED.contains(word()));
+    return knownAppointment().filter(id -> MADE.equals(happened()));
   }
 
   /** The appointment, if this says that it was made just now, perhaps in place of another. */
   public Optional<String> replacing() {
-    return knownAppointment().filter(id -> REPLACED.contains(word())).or(this::made);
+    return knownAppointment().filter(id -> MOVED.equals(happened())).or(this::made);
   }
 
-  private String word() {
-    return String.valueOf(hint).toLowerCase(Locale.ROOT);
+  private @Nullable String happened() {
+    String word = String.valueOf(hint).toLowerCase(Locale.ROOT);
+    if (CREATED.contains(word)) {
+      return MADE;
+    }
+    return REPLACED.contains(word) ? MOVED : event;
   }
 
   /** The id that follows a booking through the logs. */
