@@ -7,6 +7,7 @@ import clinic.scheduling.core.MovableClock;
 import clinic.scheduling.core.ledger.Ledger;
 import clinic.scheduling.core.ledger.MemoryRows;
 import clinic.scheduling.core.ledger.RowKey;
+import clinic.scheduling.core.ledger.Rows;
 import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.practice.PracticeReader;
 import clinic.scheduling.core.queue.Change;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import clinic.scheduling.core.Phi;
+import clinic.scheduling.core.ledger.Rows;
 import clinic.scheduling.core.queue.Change;
 import clinic.scheduling.core.visit.Consent;
 import clinic.scheduling.sandbox.http.Fault;

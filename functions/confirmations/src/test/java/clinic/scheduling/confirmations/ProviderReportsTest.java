@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import clinic.scheduling.canvas.VisitThread;
 import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.ledger.RowKey;
+import clinic.scheduling.core.ledger.Rows;
 import clinic.scheduling.core.queue.Change;
 import clinic.scheduling.core.queue.PatientMessage;
 import clinic.scheduling.core.queue.WaitingMessages;
