@@ -22,9 +22,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Appointment as Canvas wants it written (canvas.md 3.1). An update sends everything required
- * again and every identifier that was read; the reason is left out of updates, since sending it
- * would make a new Reason-for-Visit command.
+ * The Appointment as Canvas wants it written (docs/facts/canvas.md 3.1). An update sends everything
+ * required again and every identifier that was read; the reason is left out of updates, since
+ * sending it would make a new Reason-for-Visit command.
  */
 @Singleton
 class AppointmentForm {

@@ -34,7 +34,7 @@ class CancellationNote {
     this.clock = clock;
   }
 
-  /** Canvas keeps such a text as HTML (canvas.md 4.4). */
+  /** Canvas keeps such a text as HTML (docs/facts/canvas.md 4.4). */
   private static String escaped(String text) {
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }

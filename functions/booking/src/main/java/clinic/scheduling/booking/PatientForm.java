@@ -11,8 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A new Patient as Canvas wants it written (canvas.md 4.1). What somebody has only typed is marked
- * neither as agreed to nor as verified: to Canvas both are one mark, which opens its own reminders.
+ * A new Patient as Canvas wants it written (docs/facts/canvas.md 4.1). What somebody has only typed
+ * is marked neither as agreed to nor as verified: to Canvas both are one mark, which opens its own
+ * reminders.
  */
 final class PatientForm {
   private static final String BIRTH_SEX =

@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 
 /**
  * Where a clinician may treat patients. A licence counts only if its kind, state and both days can
- * be read; anything else is no licence (canvas.md 4.2). Both days count, in the zone of the place.
+ * be read; anything else is no licence (docs/facts/canvas.md 4.2). Both days count, in the zone of
+ * the place.
  */
 public final class Licences {
   private static final Set<String> TO_PRACTISE = Set.of("STATE", "License");

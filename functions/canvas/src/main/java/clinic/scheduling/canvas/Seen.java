@@ -11,7 +11,7 @@ public record Seen<T>(T resource, Instant at) {
 
   /**
    * A precondition that also refuses what changed in the very second of the read, before it or
-   * after it: Canvas compares whole seconds (canvas.md 1.6).
+   * after it: Canvas compares whole seconds (docs/facts/canvas.md 1.6).
    */
   public Instant justBefore() {
     return at.minusSeconds(1);

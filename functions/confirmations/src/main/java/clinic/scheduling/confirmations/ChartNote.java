@@ -9,8 +9,9 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 
 /**
- * A message in the patient's chart and app, from their clinician (FHIR Communication, canvas.md
- * 4.4). Canvas takes no name for it, so that after a crash it is in doubt as any other message.
+ * A message in the patient's chart and app, from their clinician (FHIR Communication,
+ * docs/facts/canvas.md 4.4). Canvas takes no name for it, so that after a crash it is in doubt as
+ * any other message.
  */
 @Singleton
 final class ChartNote {

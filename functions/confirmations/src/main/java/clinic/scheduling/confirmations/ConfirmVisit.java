@@ -61,7 +61,10 @@ final class ConfirmVisit {
             .isPresent();
   }
 
-  /** As Canvas wants it written (canvas.md 3.1): identifiers and place again, the reason not. */
+  /**
+   * As Canvas wants it written (docs/facts/canvas.md 3.1): identifiers and place again, the reason
+   * not.
+   */
   private static Appointment confirmed(Appointment visit) {
     List<Reference> all = Objects.requireNonNullElse(visit.supportingInformation(), List.of());
     return new Appointment(

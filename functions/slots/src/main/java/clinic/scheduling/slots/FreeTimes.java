@@ -20,8 +20,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * The start candidates that Canvas proposes in one schedule, kept for a few seconds. A long window
- * is asked for in parts of about two weeks (canvas.md 2.2). Every slot is checked again: right
- * schedule, readable, right length, inside the window.
+ * is asked for in parts of about two weeks (docs/facts/canvas.md 2.2). Every slot is checked again:
+ * right schedule, readable, right length, inside the window.
  */
 @Singleton
 class FreeTimes {

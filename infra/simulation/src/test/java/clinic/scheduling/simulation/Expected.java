@@ -14,7 +14,7 @@ import java.time.ZoneId;
 
 /**
  * What has to stand in a calendar, said once more in the simplest words, without the code that is
- * looked at (issue 5, Policies).
+ * looked at.
  */
 final class Expected {
   private static final ZoneId ZONE = ZoneId.of("America/Los_Angeles");

@@ -48,7 +48,7 @@ final class Run {
 
   /** How much happens. */
   record Size(int visits, int notices, int poison) {
-    /** What issue 5 states. */
+    /** 10,000 notices over 2,000 visits. */
     static final Size FULL = new Size(2_000, 10_000, 20);
 
     /** A tenth, for many seeds. */

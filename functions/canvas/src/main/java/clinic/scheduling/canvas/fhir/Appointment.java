@@ -83,8 +83,8 @@ public record Appointment(
 
   /**
    * The same visit, cancelled: everything required again and every identifier, only the place and
-   * meeting link of what it is linked to, and no reason, which would make a new command (canvas.md
-   * 3.1, 3.5).
+   * meeting link of what it is linked to, and no reason, which would make a new command
+   * (docs/facts/canvas.md 3.1, 3.5).
    */
   public Appointment cancelled() {
     return cancelled(identifier);

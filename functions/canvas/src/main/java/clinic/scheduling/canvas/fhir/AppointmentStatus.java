@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Every status that Canvas reads out (canvas.md 3.2). */
+/** Every status that Canvas reads out (docs/facts/canvas.md 3.2). */
 public enum AppointmentStatus {
   /** Unconfirmed: what a new booking is. */
   PROPOSED("scheduled"),

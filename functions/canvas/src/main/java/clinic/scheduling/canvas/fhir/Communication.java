@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A message in a patient's chart (FHIR R4 Communication): one sender and one recipient, of whom one
- * is the patient and the other a practitioner (canvas.md 4.4).
+ * is the patient and the other a practitioner (docs/facts/canvas.md 4.4).
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Communication(
