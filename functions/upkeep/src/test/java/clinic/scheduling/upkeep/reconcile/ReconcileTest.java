@@ -118,6 +118,7 @@ class ReconcileTest extends ReconcileCase {
   @Test
   void whatWasDeletedByHandComesBack() {
     mirrored(INGRID);
+    clock.move(Duration.ofMinutes(3)); // before, Outlook may not show yet what stands
     hands.deleteInOutlook(INGRIDS, id(hands.outlook(INGRIDS).get(0)));
     hands.deleteInGoogle(INGRIDS, id(hands.google(INGRIDS).get(0)));
 
@@ -164,6 +165,7 @@ class ReconcileTest extends ReconcileCase {
   @ValueSource(booleans = {true, false})
   void anEntryInAnotherCalendarOfTheMailboxIsMadeAnewAndGoesThere(boolean ledgerKnows) {
     mirrored(INGRID);
+    clock.move(Duration.ofMinutes(3));
     hands.moveInOutlook(INGRIDS, id(hands.outlook(INGRIDS).get(0)), "otherCalendar");
     if (!ledgerKnows) {
       rows.clear();
