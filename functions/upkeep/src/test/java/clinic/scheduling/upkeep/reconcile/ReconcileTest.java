@@ -117,8 +117,7 @@ class ReconcileTest extends ReconcileCase {
 
   @Test
   void whatWasDeletedByHandComesBack() {
-    mirrored(INGRID);
-    clock.move(Duration.ofMinutes(3)); // before, Outlook may not show yet what stands
+    mirroredLongAgo();
     hands.deleteInOutlook(INGRIDS, id(hands.outlook(INGRIDS).get(0)));
     hands.deleteInGoogle(INGRIDS, id(hands.google(INGRIDS).get(0)));
 
@@ -164,8 +163,7 @@ class ReconcileTest extends ReconcileCase {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void anEntryInAnotherCalendarOfTheMailboxIsMadeAnewAndGoesThere(boolean ledgerKnows) {
-    mirrored(INGRID);
-    clock.move(Duration.ofMinutes(3));
+    mirroredLongAgo();
     hands.moveInOutlook(INGRIDS, id(hands.outlook(INGRIDS).get(0)), "otherCalendar");
     if (!ledgerKnows) {
       rows.clear();
@@ -445,5 +443,12 @@ class ReconcileTest extends ReconcileCase {
         it.start(),
         it.end(),
         participants);
+  }
+
+  /** Before, Outlook may not show yet what stands. */
+  private void mirroredLongAgo() {
+    clock.move(Duration.ofMinutes(-3));
+    mirrored(INGRID);
+    clock.move(Duration.ofMinutes(3));
   }
 }
