@@ -2,6 +2,7 @@ package clinic.scheduling.confirmations;
 
 import clinic.scheduling.core.Digest;
 import clinic.scheduling.core.Log;
+import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.ledger.Row;
 import clinic.scheduling.core.ledger.RowKey;
 import clinic.scheduling.core.ledger.Rows;
@@ -16,6 +17,7 @@ import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * How many text messages a number gets, over all its visits: so many in a day of the patient, so
@@ -52,10 +54,22 @@ final class TextLimits {
   }
 
   /**
-   * Counts the message, and remembers whose visit the number was last told about. If others write
-   * at the same time without end this is logged alone: what went out must not be in doubt for that.
+   * Counts the message, and remembers whose visit the number was last told about. If that fails it
+   * is logged alone: what went out must not be in doubt for it.
    */
   void count(String contact, Order order, ZoneId home) {
+    try {
+      if (isCounted(contact, order, home)) {
+        return;
+      }
+      log.warn("text-not-counted", "message", order.key(), "code", "contended");
+    } catch (UnavailableException | SdkException e) {
+      log.warn("text-not-counted", "message", order.key(), "code", e.getClass().getSimpleName());
+    }
+  }
+
+  /** Whether it was; not if others write at the same time without end. */
+  private boolean isCounted(String contact, Order order, ZoneId home) {
     LocalDate today = LocalDate.ofInstant(clock.instant(), home);
     for (int attempt = 0; attempt < TRIES; attempt++) {
       Optional<Row> standing = rows.read(key(contact));
@@ -67,10 +81,10 @@ final class TextLimits {
       Row fresh = Row.fresh(key(contact), clock.instant().plus(KEPT), fields);
       if (rows.write(
           standing.map(row -> row.next(fresh.expires(), fresh.fields())).orElse(fresh))) {
-        return;
+        return true;
       }
     }
-    log.warn("text-not-counted", "message", order.key());
+    return false;
   }
 
   /** The visit that the number was last told about. */
