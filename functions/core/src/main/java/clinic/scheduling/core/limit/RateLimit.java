@@ -26,7 +26,6 @@ public final class RateLimit {
 
   private static final String IN_DOUBT = "Send the same request again after a moment.";
   private static final Duration MOMENT = Duration.ofSeconds(5);
-  private static final Log LOG = Log.of(RateLimit.class);
 
   private final Rows rows;
   private final Clock clock;
@@ -62,7 +61,7 @@ public final class RateLimit {
     try {
       return step.get();
     } catch (UnavailableException | SdkException e) {
-      LOG.failure("count-unknown", e);
+      Log.of(RateLimit.class).failure("count-unknown", e);
       throw inDoubt();
     }
   }
