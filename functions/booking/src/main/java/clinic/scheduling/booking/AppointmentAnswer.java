@@ -35,7 +35,7 @@ class AppointmentAnswer {
   }
 
   /** A visit that was just booked. */
-  ObjectNode ofNew(Wish wish, String id) {
+  ObjectNode ofNew(BookingCommand wish, String id) {
     ObjectNode node =
         node(
             id,

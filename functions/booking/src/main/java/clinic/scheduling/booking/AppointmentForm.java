@@ -41,7 +41,7 @@ class AppointmentForm {
   }
 
   /** A new visit; {@code proposed} is what Canvas calls one that nobody has confirmed yet. */
-  Appointment of(Wish wish, String patient) {
+  Appointment of(BookingCommand wish, String patient) {
     Optional<String> link = meetingLink(wish);
     List<Reference> supporting = new ArrayList<>();
     supporting.add(Reference.to("Location", wish.offered().place().canvasId()));
@@ -96,7 +96,7 @@ class AppointmentForm {
   }
 
   /** The clinician's own room, for video visits; without one Canvas uses its own default. */
-  Optional<String> meetingLink(Wish wish) {
+  Optional<String> meetingLink(BookingCommand wish) {
     return wish.offered().visit().modality() == Modality.VIDEO
         ? clinicians.room(wish.offered().slot().practitioner())
         : Optional.empty();
@@ -111,7 +111,7 @@ class AppointmentForm {
             .map(room -> List.of(Endpoint.meeting(room)));
   }
 
-  private static @Nullable List<CodeableConcept> reason(Wish wish) {
+  private static @Nullable List<CodeableConcept> reason(BookingCommand wish) {
     BookingRequest request = wish.request();
     String words =
         Stream.of(

@@ -1,12 +1,12 @@
 package clinic.scheduling.booking;
 
+import clinic.scheduling.core.CallBudget;
 import clinic.scheduling.core.Log;
-import clinic.scheduling.core.TimeLeft;
-import clinic.scheduling.core.http.Answers;
 import clinic.scheduling.core.http.HttpGuard;
 import clinic.scheduling.core.http.Problem;
 import clinic.scheduling.core.http.ProblemType;
 import clinic.scheduling.core.http.Request;
+import clinic.scheduling.core.http.Responses;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.quarkus.funqy.Funq;
@@ -44,7 +44,7 @@ public class BookAppointment {
   private final CancelAppointment cancel;
   private final ReadAppointment read;
   private final FollowLink link;
-  private final TimeLeft time;
+  private final CallBudget time;
 
   @Inject
   BookAppointment(
@@ -53,7 +53,7 @@ public class BookAppointment {
       CancelAppointment cancel,
       ReadAppointment read,
       FollowLink link,
-      TimeLeft time) {
+      CallBudget time) {
     this.create = create;
     this.reschedule = reschedule;
     this.cancel = cancel;
@@ -77,7 +77,7 @@ public class BookAppointment {
       case "GET /m/{code}", "HEAD /m/{code}" -> link.answer(request);
       case "POST /appointments/{id}/reschedule" -> reschedule.answer(request);
       case "POST /appointments/{id}/cancellation" -> cancel.answer(request);
-      default -> Answers.problem(Problem.of(ProblemType.NOT_FOUND, "See the API description."));
+      default -> Responses.problem(Problem.of(ProblemType.NOT_FOUND, "See the API description."));
     };
   }
 }

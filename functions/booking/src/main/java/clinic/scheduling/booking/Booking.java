@@ -6,7 +6,7 @@ import clinic.scheduling.booking.Outcome.Rejected;
 import clinic.scheduling.canvas.Canvas;
 import clinic.scheduling.canvas.WriteOutcome;
 import clinic.scheduling.canvas.fhir.Appointment;
-import clinic.scheduling.core.TimeLeft;
+import clinic.scheduling.core.CallBudget;
 import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.http.ProblemException;
 import clinic.scheduling.core.http.ProblemType;
@@ -19,39 +19,39 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Brings a booking about: hold, check again, create; the rest is {@link KeepBooking}. Each step can
- * be the last one before a crash; the next try begins by looking for what stands under our
+ * Brings a booking about: hold, check again, create; the rest is {@link ConfirmBooking}. Each step
+ * can be the last one before a crash; the next try begins by looking for what stands under our
  * identifier.
  */
 @Singleton
 class Booking {
   private final Practice practice;
   private final Canvas canvas;
-  private final Checks checks;
+  private final SlotChecks checks;
   private final Patients patients;
   private final Created created;
-  private final KeepBooking kept;
+  private final ConfirmBooking kept;
   private final Rows rows;
   private final AppointmentForm form;
   private final Attempts attempts;
   private final CareStates states;
   private final Limits limits;
-  private final TimeLeft time;
+  private final CallBudget time;
   private final Clock clock;
 
   Booking(
       Practice practice,
       Canvas canvas,
-      Checks checks,
+      SlotChecks checks,
       Patients patients,
       Created created,
-      KeepBooking kept,
+      ConfirmBooking kept,
       Rows rows,
       AppointmentForm form,
       Attempts attempts,
       CareStates states,
       Limits limits,
-      TimeLeft time,
+      CallBudget time,
       Clock clock) {
     this.practice = practice;
     this.canvas = canvas;
@@ -72,7 +72,7 @@ class Booking {
    * @param seenBefore an earlier try may have created the appointment already
    * @throws UnavailableException if it is not known how it stands; a repeat settles it
    */
-  Outcome bring(Wish wish, boolean seenBefore) {
+  Outcome bring(BookingCommand wish, boolean seenBefore) {
     Optional<Appointment> made = seenBefore ? created.find(wish.bookingId()) : Optional.empty();
     Outcome outcome =
         made.map(found -> kept.found(wish.promise(), found)).orElseGet(() -> begin(wish));
@@ -82,7 +82,7 @@ class Booking {
     return outcome;
   }
 
-  private Outcome begin(Wish wish) {
+  private Outcome begin(BookingCommand wish) {
     attempts.waitForEarlier(Attempts.ofBooking(wish.bookingId()));
     if (checks.isTooLate(wish.offered())) {
       kept.release(wish.promise()); // an earlier try may have held it
@@ -103,7 +103,7 @@ class Booking {
     }
   }
 
-  private Outcome holding(Wish wish) {
+  private Outcome holding(BookingCommand wish) {
     if (!checks.isLicensed(wish)) {
       return new Rejected(ProblemType.NOT_LICENSED);
     }
@@ -127,7 +127,7 @@ class Booking {
         .orElseGet(() -> new Rejected(ProblemType.CALL_THE_CLINIC));
   }
 
-  private Outcome create(Wish wish, String patient) {
+  private Outcome create(BookingCommand wish, String patient) {
     limits.ofPatient(wish, patient);
     Appointment asked = prepared(wish, patient);
     WriteOutcome outcome = canvas.create(asked);
@@ -151,7 +151,7 @@ class Booking {
   }
 
   /** What comes before the create; if it fails, nothing was made. */
-  private Appointment prepared(Wish wish, String patient) {
+  private Appointment prepared(BookingCommand wish, String patient) {
     try {
       consent(wish).write(wish.bookingId(), rows, clock);
       states.remember(wish.bookingId(), wish.request().patient().state());
@@ -168,7 +168,7 @@ class Booking {
    * The patient's place of the day, where nothing can have been made: no earlier try may land any
    * more once a create begins.
    */
-  private void giveBackPlace(Wish wish, UnavailableException failure) {
+  private void giveBackPlace(BookingCommand wish, UnavailableException failure) {
     try {
       limits.notMade(wish);
     } catch (UnavailableException e) {
@@ -177,7 +177,7 @@ class Booking {
   }
 
   /** Canvas did not say that it stands; it may all the same. */
-  private Outcome lookedUp(Wish wish, WriteOutcome outcome) {
+  private Outcome lookedUp(BookingCommand wish, WriteOutcome outcome) {
     if (outcome instanceof WriteOutcome.Unknown unknown) {
       attempts.unsettled(Attempts.ofBooking(wish.bookingId()), unknown);
     }
@@ -195,7 +195,7 @@ class Booking {
             : Duration.ofSeconds(3));
   }
 
-  private static Consent consent(Wish wish) {
+  private static Consent consent(BookingCommand wish) {
     BookingRequest.Person person = wish.request().patient();
     return new Consent(
         person.consent().email(), person.consent().sms(), person.language(), person.timezone());

@@ -2,19 +2,19 @@ package clinic.scheduling.booking;
 
 import clinic.scheduling.booking.Idempotency.Settled;
 import clinic.scheduling.canvas.Canvas;
-import clinic.scheduling.canvas.Seen;
+import clinic.scheduling.canvas.Versioned;
 import clinic.scheduling.canvas.VisitThread;
 import clinic.scheduling.canvas.WriteOutcome;
 import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.canvas.fhir.AppointmentStatus;
+import clinic.scheduling.core.CallBudget;
 import clinic.scheduling.core.Phi;
-import clinic.scheduling.core.TimeLeft;
 import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.VisibleText;
-import clinic.scheduling.core.http.Answers;
 import clinic.scheduling.core.http.Problem;
 import clinic.scheduling.core.http.ProblemException;
 import clinic.scheduling.core.http.Request;
+import clinic.scheduling.core.http.Responses;
 import clinic.scheduling.core.json.FieldError;
 import clinic.scheduling.core.json.Fields;
 import clinic.scheduling.core.ledger.RowKey;
@@ -37,22 +37,22 @@ class CancelAppointment {
   private static final int TRIES = 3;
   private static final String STOOD = "stood cancelled";
 
-  private final Visitor visitor;
+  private final VisitAuthorization visitor;
   private final Canvas canvas;
-  private final Changes changes;
+  private final ChangeRules changes;
   private final AppointmentAnswer answer;
   private final CancellationNote note;
   private final VisitRequests requests;
-  private final TimeLeft time;
+  private final CallBudget time;
 
   CancelAppointment(
-      Visitor visitor,
+      VisitAuthorization visitor,
       Canvas canvas,
-      Changes changes,
+      ChangeRules changes,
       AppointmentAnswer answer,
       CancellationNote note,
       VisitRequests requests,
-      TimeLeft time) {
+      CallBudget time) {
     this.visitor = visitor;
     this.canvas = canvas;
     this.changes = changes;
@@ -84,7 +84,7 @@ class CancelAppointment {
       requests.cancelling(name, body, work);
     }
     VisitThread now = result.get();
-    return Answers.json(200, answer.of(now == null ? thread : now));
+    return Responses.json(200, answer.of(now == null ? thread : now));
   }
 
   /** Whoever reads who cancelled a visit tells these outcomes apart. */
@@ -114,7 +114,7 @@ class CancelAppointment {
       refuseUnlessOpen(thread, mayBeGone);
       time.require(BookAppointment.SETTLING);
       Appointment cancelled = thread.current().cancelled();
-      Seen<Appointment> seen = thread.seen();
+      Versioned<Appointment> seen = thread.seen();
       WriteOutcome outcome =
           canvas.update(
               thread.currentId(), cancelled, attempt == 0 ? seen.justBefore() : seen.at());
@@ -155,7 +155,7 @@ class CancelAppointment {
   }
 
   private VisitThread again(VisitThread first) {
-    return WholeThread.of(first.rootId(), canvas)
+    return CompleteThread.of(first.rootId(), canvas)
         .orElseThrow(() -> new UnavailableException("canvas", Duration.ofSeconds(3)));
   }
 

@@ -3,7 +3,7 @@ package clinic.scheduling.booking;
 import clinic.scheduling.canvas.Canvas;
 import clinic.scheduling.canvas.Licences;
 import clinic.scheduling.canvas.fhir.Practitioner;
-import clinic.scheduling.core.Kept;
+import clinic.scheduling.core.TimedCache;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,11 +20,11 @@ class Clinicians {
   private static final int MOST_KEPT = 1_000;
 
   private final Canvas canvas;
-  private final Kept<String, Optional<Practitioner>> kept;
+  private final TimedCache<String, Optional<Practitioner>> kept;
 
   Clinicians(Canvas canvas, Clock clock) {
     this.canvas = canvas;
-    this.kept = new Kept<>(KEPT, MOST_KEPT, clock);
+    this.kept = new TimedCache<>(KEPT, MOST_KEPT, clock);
   }
 
   /** The licences now; none if Canvas does not know the clinician. */

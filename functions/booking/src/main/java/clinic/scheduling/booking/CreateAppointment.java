@@ -5,11 +5,11 @@ import static clinic.scheduling.booking.BookAppointment.LOG;
 import clinic.scheduling.booking.Idempotency.Settled;
 import clinic.scheduling.core.Digest;
 import clinic.scheduling.core.contact.PhoneNumber;
-import clinic.scheduling.core.http.Answers;
 import clinic.scheduling.core.http.Problem;
 import clinic.scheduling.core.http.ProblemException;
 import clinic.scheduling.core.http.ProblemType;
 import clinic.scheduling.core.http.Request;
+import clinic.scheduling.core.http.Responses;
 import clinic.scheduling.core.ledger.RowKey;
 import clinic.scheduling.core.practice.Messages;
 import clinic.scheduling.core.practice.Practice;
@@ -36,24 +36,24 @@ class CreateAppointment {
   private final Messages messages;
   private final OfferedSlots offered;
   private final Idempotency idempotency;
-  private final FormerBooking former;
+  private final ReplayBooking former;
   private final Booking booking;
   private final Limits limits;
   private final SignedIn signedIn;
   private final AppointmentAnswer answer;
-  private final Nearest nearest;
+  private final NearestTimes nearest;
   private final Clock clock;
 
   CreateAppointment(
       Practice practice,
       OfferedSlots offered,
       Idempotency idempotency,
-      FormerBooking former,
+      ReplayBooking former,
       Booking booking,
       Limits limits,
       SignedIn signedIn,
       AppointmentAnswer answer,
-      Nearest nearest,
+      NearestTimes nearest,
       Clock clock) {
     this.messages = practice.messages();
     this.offered = offered;
@@ -78,7 +78,7 @@ class CreateAppointment {
     limits.ofAddress(request.address());
     RowKey name = RowKey.ofBooking(bookingId, "request");
     JsonNode asked = asked(json, patient);
-    Wish wish;
+    BookingCommand wish;
     try {
       wish = wish(bookingId, body, patient);
     } catch (ProblemException refused) {
@@ -93,26 +93,26 @@ class CreateAppointment {
     return answer(wish, Outcome.parse(outcome));
   }
 
-  private APIGatewayV2HTTPResponse answer(Wish wish, Outcome outcome) {
+  private APIGatewayV2HTTPResponse answer(BookingCommand wish, Outcome outcome) {
     if (outcome instanceof Outcome.Booked booked) {
       LOG.info("booked", "appointment", booked.appointment());
       return created(booked.appointment(), answer.ofNew(wish, booked.appointment()));
     }
-    if (outcome instanceof Outcome.Found found) {
+    if (outcome instanceof Outcome.AlreadyBooked found) {
       return former.asItStands(found.appointment());
     }
     Outcome.Rejected rejected = (Outcome.Rejected) outcome;
     return rejected.type() == ProblemType.SLOT_TAKEN
-        ? Answers.problem(
+        ? Responses.problem(
             rejected.problem(),
             Map.of(
                 "nearest",
                 nearest.to(wish.offered(), Optional.of(wish.request().patient().state()))))
-        : Answers.problem(rejected.problem());
+        : Responses.problem(rejected.problem());
   }
 
   static APIGatewayV2HTTPResponse created(String id, ObjectNode visit) {
-    return Answers.with(Answers.json(201, visit), "Location", "/appointments/" + id);
+    return Responses.with(Responses.json(201, visit), "Location", "/appointments/" + id);
   }
 
   /** Who has signed in is part of what was asked. */
@@ -122,7 +122,7 @@ class CreateAppointment {
         .orElse(json);
   }
 
-  private Wish wish(String bookingId, BookingRequest body, Optional<String> patient) {
+  private BookingCommand wish(String bookingId, BookingRequest body, Optional<String> patient) {
     OfferedSlot slot = offered.read(body.slot());
     if (body.reasonCode().filter(code -> slot.visit().reason(code).isEmpty()).isPresent()) {
       throw Problem.invalid("reason.code", "must be a reason of this visit type; see /catalog")
@@ -138,7 +138,7 @@ class CreateAppointment {
     if (patient.isEmpty()) {
       requireWayToWrite(body.patient());
     }
-    return new Wish(bookingId, body, slot, patient);
+    return new BookingCommand(bookingId, body, slot, patient);
   }
 
   /** Whoever agrees to texts alone would hear nothing on a number that is not texted. */

@@ -1,7 +1,7 @@
 package clinic.scheduling.booking;
 
 import clinic.scheduling.canvas.Canvas;
-import clinic.scheduling.canvas.Seen;
+import clinic.scheduling.canvas.Versioned;
 import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.visit.BookingJournal;
@@ -18,9 +18,9 @@ import java.util.Optional;
 class Created {
   private final BookingJournal journal;
   private final Canvas canvas;
-  private final Standing standing;
+  private final CanvasBookings standing;
 
-  Created(BookingJournal journal, Canvas canvas, Standing standing) {
+  Created(BookingJournal journal, Canvas canvas, CanvasBookings standing) {
     this.journal = journal;
     this.canvas = canvas;
     this.standing = standing;
@@ -50,7 +50,7 @@ class Created {
   }
 
   /** What a search shows under the identifier of a booking; of several, all but one go. */
-  Optional<Appointment> find(Wish wish) {
+  Optional<Appointment> find(BookingCommand wish) {
     return standing.find(wish).map(found -> noted(wish.bookingId(), found));
   }
 
@@ -60,7 +60,7 @@ class Created {
   }
 
   private Appointment read(String id) {
-    return canvas.appointment(id).map(Seen::resource).orElseThrow(Created::unknown);
+    return canvas.appointment(id).map(Versioned::resource).orElseThrow(Created::unknown);
   }
 
   private static UnavailableException unknown() {

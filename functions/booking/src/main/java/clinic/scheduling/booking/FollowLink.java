@@ -1,10 +1,10 @@
 package clinic.scheduling.booking;
 
-import clinic.scheduling.core.http.Answers;
 import clinic.scheduling.core.http.Problem;
 import clinic.scheduling.core.http.ProblemException;
 import clinic.scheduling.core.http.ProblemType;
 import clinic.scheduling.core.http.Request;
+import clinic.scheduling.core.http.Responses;
 import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.visit.ShortLinks;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
@@ -31,8 +31,8 @@ class FollowLink {
   APIGatewayV2HTTPResponse answer(Request request) {
     limits.ofManaging(request.address());
     String target = links.target(request.followedPathParameter("code")).orElseThrow(this::notFound);
-    APIGatewayV2HTTPResponse found = Answers.with(Answers.empty(302), "Location", target);
-    return Answers.with(found, "Referrer-Policy", "no-referrer");
+    APIGatewayV2HTTPResponse found = Responses.with(Responses.empty(302), "Location", target);
+    return Responses.with(found, "Referrer-Policy", "no-referrer");
   }
 
   private ProblemException notFound() {

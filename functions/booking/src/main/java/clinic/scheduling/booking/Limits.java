@@ -78,7 +78,7 @@ class Limits {
    * Attempts with one phone number or e-mail address that get as far as a free time. Where one of
    * several is refused, those before it are counted all the same.
    */
-  void ofContact(Wish wish) {
+  void ofContact(BookingCommand wish) {
     Identity identity = Identity.of(wish.request());
     int limit = practice.limits().attemptsPerContactPerHour();
     Stream.concat(identity.phones().stream(), identity.emails().stream())
@@ -93,7 +93,7 @@ class Limits {
    *
    * @param patient the Canvas patient key
    */
-  void ofPatient(Wish wish, String patient) {
+  void ofPatient(BookingCommand wish, String patient) {
     Instant now = clock.instant();
     long open =
         canvas.appointmentsOfPatient(patient, LocalDate.ofInstant(now, ZoneOffset.UTC)).stream()
@@ -117,7 +117,7 @@ class Limits {
   }
 
   /** Nothing stands for it, nor can any more: the place of the day is free again. */
-  void notMade(Wish wish) {
+  void notMade(BookingCommand wish) {
     for (int attempt = 0; attempt < TRIES; attempt++) {
       Row today = today(wish);
       Map<String, String> fewer = new HashMap<>(today.fields());
@@ -128,13 +128,13 @@ class Limits {
     // The day has a place less, which refuses one booking too many rather than one too few.
   }
 
-  private Row today(Wish wish) {
+  private Row today(BookingCommand wish) {
     RowKey key = rate.key("patient", person(wish), DAY);
     return rows.read(key).orElseGet(() -> Row.fresh(key, rate.end(DAY), Map.of()));
   }
 
   /** Counted alike whether Canvas knows the person or not; who has signed in is one person. */
-  private String person(Wish wish) {
+  private String person(BookingCommand wish) {
     return wish.signedIn().orElseGet(() -> Identity.of(wish.request()).digest(rate.digestKey()));
   }
 

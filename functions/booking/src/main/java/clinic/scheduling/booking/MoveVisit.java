@@ -4,11 +4,11 @@ import static clinic.scheduling.booking.BookAppointment.LOG;
 
 import clinic.scheduling.booking.Idempotency.Settled;
 import clinic.scheduling.canvas.Canvas;
-import clinic.scheduling.canvas.Seen;
+import clinic.scheduling.canvas.Versioned;
 import clinic.scheduling.canvas.VisitThread;
 import clinic.scheduling.canvas.WriteOutcome;
 import clinic.scheduling.canvas.fhir.Appointment;
-import clinic.scheduling.core.TimeLeft;
+import clinic.scheduling.core.CallBudget;
 import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.http.ProblemException;
 import clinic.scheduling.core.http.ProblemType;
@@ -26,27 +26,27 @@ class MoveVisit {
   private static final int TRIES = 3;
 
   private final Canvas canvas;
-  private final Moves moves;
-  private final MovedTimes times;
-  private final Changes changes;
-  private final Standing standing;
+  private final MoveRules moves;
+  private final MoveHolds times;
+  private final ChangeRules changes;
+  private final CanvasBookings standing;
   private final Stays stays;
-  private final WayBack wayBack;
+  private final RollBackMove wayBack;
   private final AppointmentForm form;
   private final Attempts attempts;
-  private final TimeLeft time;
+  private final CallBudget time;
 
   MoveVisit(
       Canvas canvas,
-      Moves moves,
-      MovedTimes times,
-      Changes changes,
-      Standing standing,
+      MoveRules moves,
+      MoveHolds times,
+      ChangeRules changes,
+      CanvasBookings standing,
       Stays stays,
-      WayBack wayBack,
+      RollBackMove wayBack,
       AppointmentForm form,
       Attempts attempts,
-      TimeLeft time) {
+      CallBudget time) {
     this.canvas = canvas;
     this.moves = moves;
     this.times = times;
@@ -109,7 +109,7 @@ class MoveVisit {
       reach = reach == Reach.NOTHING ? Reach.HELD : reach;
       times.leaving(move, thread);
       Appointment moved = moved(move, thread);
-      Seen<Appointment> seen = thread.seen();
+      Versioned<Appointment> seen = thread.seen();
       WriteOutcome outcome =
           canvas.update(thread.currentId(), moved, attempt == 0 ? seen.justBefore() : seen.at());
       if (outcome instanceof WriteOutcome.Written) {
@@ -213,7 +213,7 @@ class MoveVisit {
   }
 
   private VisitThread again(Move move) {
-    return WholeThread.of(move.root(), canvas)
+    return CompleteThread.of(move.root(), canvas)
         .orElseThrow(() -> new UnavailableException("canvas", Duration.ofSeconds(3)));
   }
 }

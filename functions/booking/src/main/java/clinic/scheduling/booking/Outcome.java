@@ -10,7 +10,7 @@ sealed interface Outcome {
   record Booked(String appointment) implements Outcome {}
 
   /** An earlier try made it, and nobody was told: staff may have changed it since. */
-  record Found(String appointment) implements Outcome {}
+  record AlreadyBooked(String appointment) implements Outcome {}
 
   /** It will never stand: the reason is final for this request. */
   record Rejected(ProblemType type) implements Outcome {
@@ -30,7 +30,7 @@ sealed interface Outcome {
     if (this instanceof Booked booked) {
       return "booked " + booked.appointment();
     }
-    if (this instanceof Found found) {
+    if (this instanceof AlreadyBooked found) {
       return "found " + found.appointment();
     }
     return "rejected " + ((Rejected) this).type().name();
@@ -40,7 +40,7 @@ sealed interface Outcome {
     String rest = text.substring(text.indexOf(' ') + 1);
     return switch (text.substring(0, text.indexOf(' '))) {
       case "booked" -> new Booked(rest);
-      case "found" -> new Found(rest);
+      case "found" -> new AlreadyBooked(rest);
       default -> new Rejected(ProblemType.valueOf(rest));
     };
   }

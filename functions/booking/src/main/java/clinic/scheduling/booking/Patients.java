@@ -3,13 +3,13 @@ package clinic.scheduling.booking;
 import static clinic.scheduling.booking.BookAppointment.LOG;
 
 import clinic.scheduling.canvas.Canvas;
-import clinic.scheduling.canvas.TooManyFoundException;
+import clinic.scheduling.canvas.SearchTooLargeException;
 import clinic.scheduling.canvas.WriteOutcome;
 import clinic.scheduling.canvas.fhir.Identifier;
 import clinic.scheduling.canvas.fhir.Patient;
+import clinic.scheduling.core.CallBudget;
 import clinic.scheduling.core.Digest;
 import clinic.scheduling.core.Phi;
-import clinic.scheduling.core.TimeLeft;
 import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.ledger.Claim;
 import clinic.scheduling.core.ledger.Entry;
@@ -64,7 +64,7 @@ class Patients {
   private final Ledger ledger;
   private final Attempts attempts;
   private final Pauses pauses;
-  private final TimeLeft time;
+  private final CallBudget time;
   private final Clock clock;
   private final byte[] digestKey;
   private final String system;
@@ -77,7 +77,7 @@ class Patients {
       Ledger ledger,
       Attempts attempts,
       Pauses pauses,
-      TimeLeft time,
+      CallBudget time,
       Clock clock,
       SignedTokens tokens,
       @ConfigProperty(name = "CANVAS_IDENTIFIER_SYSTEM") String system) {
@@ -97,16 +97,16 @@ class Patients {
    *
    * @throws UnavailableException if it is not known whether a new record was made
    */
-  Optional<String> find(Wish wish) {
+  Optional<String> find(BookingCommand wish) {
     try {
       return inOneChart(wish);
-    } catch (TooManyFoundException e) {
+    } catch (SearchTooLargeException e) {
       LOG.error("too-many-born-that-day");
       return Optional.empty();
     }
   }
 
-  private Optional<String> inOneChart(Wish wish) {
+  private Optional<String> inOneChart(BookingCommand wish) {
     Identity identity = Identity.of(wish.request());
     String digest = identity.digest(digestKey);
     Claim claim = inTurn(row(digest, "made"), Digest.of(wish.bookingId()));
@@ -257,7 +257,7 @@ class Patients {
     Phi<String> day = identity.person().birthDate();
     try {
       return canvas.patientsBorn(day);
-    } catch (TooManyFoundException e) {
+    } catch (SearchTooLargeException e) {
       Map<String, Patient> some = new LinkedHashMap<>();
       identity.phones().stream()
           .flatMap(phone -> canvas.patientsBorn(day, "phone", phone).stream())

@@ -1,14 +1,14 @@
 package clinic.scheduling.booking;
 
-import clinic.scheduling.canvas.PatientView;
+import clinic.scheduling.canvas.PatientFingerprint;
 import clinic.scheduling.canvas.VisitThread;
 import clinic.scheduling.core.Interval;
-import clinic.scheduling.core.http.Answers;
 import clinic.scheduling.core.http.Request;
+import clinic.scheduling.core.http.Responses;
 import clinic.scheduling.core.invite.Invite;
 import clinic.scheduling.core.practice.Location;
 import clinic.scheduling.core.practice.Practice;
-import clinic.scheduling.core.visit.VisitChanges;
+import clinic.scheduling.core.visit.ChangeLog;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import jakarta.inject.Singleton;
 import java.net.URI;
@@ -19,18 +19,18 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** {@code GET /appointments/{id}} and its iCalendar object. Reading never changes anything. */
 @Singleton
 class ReadAppointment {
-  private final Visitor visitor;
+  private final VisitAuthorization visitor;
   private final AppointmentAnswer answer;
   private final Practice practice;
-  private final VisitChanges changes;
+  private final ChangeLog changes;
   private final Clock clock;
   private final String host;
 
   ReadAppointment(
-      Visitor visitor,
+      VisitAuthorization visitor,
       AppointmentAnswer answer,
       Practice practice,
-      VisitChanges changes,
+      ChangeLog changes,
       Clock clock,
       @ConfigProperty(name = "PUBLIC_URL") String publicUrl) {
     this.visitor = visitor;
@@ -42,11 +42,11 @@ class ReadAppointment {
   }
 
   APIGatewayV2HTTPResponse answer(Request request) {
-    return Answers.json(200, answer.of(visitor.managed(request)));
+    return Responses.json(200, answer.of(visitor.managed(request)));
   }
 
   APIGatewayV2HTTPResponse invite(Request request) {
-    return Answers.text(
+    return Responses.text(
         200, "text/calendar; charset=utf-8", invite(visitor.invited(request)).text());
   }
 
@@ -71,12 +71,13 @@ class ReadAppointment {
   }
 
   /** A change that nobody has told the patient, yet or ever, is a change all the same. */
-  private int sequence(VisitChanges.Told told, VisitThread thread) {
+  private int sequence(ChangeLog.ChangeRecord told, VisitThread thread) {
     boolean isTold =
-        PatientView.of(thread.current())
+        PatientFingerprint.of(thread.current())
             .filter(
                 view ->
-                    PatientView.change(Optional.of(told.fingerprint()), view, practice).isEmpty())
+                    PatientFingerprint.change(Optional.of(told.fingerprint()), view, practice)
+                        .isEmpty())
             .isPresent();
     return isTold ? told.sequence() : told.sequence() + 1;
   }

@@ -1,12 +1,12 @@
 package clinic.scheduling.booking;
 
 import clinic.scheduling.canvas.Canvas;
-import clinic.scheduling.canvas.PatientView;
+import clinic.scheduling.canvas.PatientFingerprint;
 import clinic.scheduling.canvas.VisitThread;
 import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.core.queue.Change;
-import clinic.scheduling.core.visit.VisitChanges;
-import clinic.scheduling.core.visit.VisitChanges.Told;
+import clinic.scheduling.core.visit.ChangeLog;
+import clinic.scheduling.core.visit.ChangeLog.ChangeRecord;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Objects;
@@ -19,19 +19,19 @@ import java.util.Optional;
  */
 @Singleton
 class RecordPromise {
-  private final VisitChanges changes;
+  private final ChangeLog changes;
   private final Canvas canvas;
   private final Clock clock;
 
-  RecordPromise(VisitChanges changes, Canvas canvas, Clock clock) {
+  RecordPromise(ChangeLog changes, Canvas canvas, Clock clock) {
     this.changes = changes;
     this.canvas = canvas;
     this.clock = clock;
   }
 
   void of(Appointment made) {
-    PatientView.facts(made)
-        .map(view -> new Told(0, Change.BOOKED, view, false, clock.instant()))
+    PatientFingerprint.facts(made)
+        .map(view -> new ChangeRecord(0, Change.BOOKED, view, false, clock.instant()))
         .ifPresent(told -> changes.write(root(made), Optional.empty(), told));
   }
 

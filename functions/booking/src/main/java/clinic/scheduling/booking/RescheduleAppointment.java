@@ -1,10 +1,10 @@
 package clinic.scheduling.booking;
 
 import clinic.scheduling.canvas.VisitThread;
-import clinic.scheduling.core.http.Answers;
 import clinic.scheduling.core.http.ProblemException;
 import clinic.scheduling.core.http.ProblemType;
 import clinic.scheduling.core.http.Request;
+import clinic.scheduling.core.http.Responses;
 import clinic.scheduling.core.ledger.RowKey;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -21,20 +21,20 @@ import java.util.concurrent.atomic.AtomicReference;
 class RescheduleAppointment {
   private static final int MAX_BODY = 16_384;
 
-  private final Visitor visitor;
-  private final Moves moves;
+  private final VisitAuthorization visitor;
+  private final MoveRules moves;
   private final MoveVisit visit;
   private final AppointmentAnswer answer;
-  private final Nearest nearest;
+  private final NearestTimes nearest;
   private final CareStates states;
   private final VisitRequests requests;
 
   RescheduleAppointment(
-      Visitor visitor,
-      Moves moves,
+      VisitAuthorization visitor,
+      MoveRules moves,
       MoveVisit visit,
       AppointmentAnswer answer,
-      Nearest nearest,
+      NearestTimes nearest,
       CareStates states,
       VisitRequests requests) {
     this.visitor = visitor;
@@ -71,7 +71,7 @@ class RescheduleAppointment {
                 }));
     return outcome instanceof Outcome.Rejected rejected
         ? refused(rejected, slot, thread)
-        : Answers.json(200, answer.of(Objects.requireNonNull(now.get())));
+        : Responses.json(200, answer.of(Objects.requireNonNull(now.get())));
   }
 
   /** Asked for when the practice still offered what the slot names: answered as it was then. */
@@ -79,15 +79,15 @@ class RescheduleAppointment {
       RowKey name, JsonNode body, VisitThread thread, ProblemException refused) {
     Outcome outcome = requests.answered(name, body).map(Outcome::parse).orElseThrow(() -> refused);
     return outcome instanceof Outcome.Rejected rejected
-        ? Answers.problem(rejected.problem())
-        : Answers.json(200, answer.of(thread));
+        ? Responses.problem(rejected.problem())
+        : Responses.json(200, answer.of(thread));
   }
 
   private APIGatewayV2HTTPResponse refused(
       Outcome.Rejected rejected, OfferedSlot slot, VisitThread thread) {
     return rejected.type() == ProblemType.SLOT_TAKEN
-        ? Answers.problem(
+        ? Responses.problem(
             rejected.problem(), Map.of("nearest", nearest.to(slot, states.of(thread))))
-        : Answers.problem(rejected.problem());
+        : Responses.problem(rejected.problem());
   }
 }

@@ -3,7 +3,7 @@ package clinic.scheduling.booking;
 import static clinic.scheduling.booking.BookAppointment.LOG;
 
 import clinic.scheduling.canvas.Canvas;
-import clinic.scheduling.canvas.LeftTimes;
+import clinic.scheduling.canvas.VacatedTimes;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.hold.Hold;
@@ -56,8 +56,8 @@ class TakeTime {
       return other
           .booked()
           .flatMap(booked -> canvas.appointment(booked.appointment()))
-          .map(seen -> LeftTimes.Shown.of(seen.resource()))
-          .filter(shown -> LeftTimes.isLeft(other, practitioner, shown, clock.instant()))
+          .map(seen -> VacatedTimes.Shown.of(seen.resource()))
+          .filter(shown -> VacatedTimes.isLeft(other, practitioner, shown, clock.instant()))
           .isPresent();
     } catch (UnavailableException e) {
       LOG.warn("hold-not-looked-at", "system", e.system());

@@ -7,7 +7,7 @@ import biweekly.ICalVersion;
 import biweekly.ICalendar;
 import biweekly.component.VEvent;
 import clinic.scheduling.booking.Calls.Answer;
-import clinic.scheduling.canvas.PatientView;
+import clinic.scheduling.canvas.PatientFingerprint;
 import clinic.scheduling.canvas.VisitThread;
 import clinic.scheduling.core.http.Events;
 import clinic.scheduling.core.http.Request;
@@ -15,8 +15,8 @@ import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.practice.PracticeReader;
 import clinic.scheduling.core.queue.Change;
 import clinic.scheduling.core.token.ManageToken;
-import clinic.scheduling.core.visit.VisitChanges;
-import clinic.scheduling.core.visit.VisitChanges.Told;
+import clinic.scheduling.core.visit.ChangeLog;
+import clinic.scheduling.core.visit.ChangeLog.ChangeRecord;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -36,10 +36,10 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(OutsideWorld.class)
 class InviteReadBackTest extends BookingCase {
-  @Inject VisitChanges told;
+  @Inject ChangeLog told;
   @Inject Practice practice;
   @Inject ManageToken tokens;
-  @Inject Visitor visitor;
+  @Inject VisitAuthorization visitor;
   @Inject AppointmentAnswer form;
 
   @Test
@@ -143,9 +143,9 @@ class InviteReadBackTest extends BookingCase {
   private void tell(String root, int sequence, Change change) {
     String seen =
         VisitThread.of(root, canvas)
-            .flatMap(thread -> PatientView.of(thread.current()))
+            .flatMap(thread -> PatientFingerprint.of(thread.current()))
             .orElseThrow();
-    Told next = new Told(sequence, change, seen, true);
+    ChangeRecord next = new ChangeRecord(sequence, change, seen, true);
     assertThat(told.write(root, told.read(root), next)).isTrue();
   }
 

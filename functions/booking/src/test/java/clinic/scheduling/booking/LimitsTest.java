@@ -75,8 +75,8 @@ class LimitsTest extends BookingCase {
   @Test
   void whoLooksAtVisitsTooOftenIsToldTheSameWhateverTheTokenAndTheId() {
     Answer mine = calls.book(Desk.key(), desk.body(desk.freshSlot()));
-    Visitor visitor =
-        new Visitor(
+    VisitAuthorization visitor =
+        new VisitAuthorization(
             canvas,
             limits(new Practice.Limits(99, 4, 99, 99, 99, 99)),
             links,
@@ -123,7 +123,7 @@ class LimitsTest extends BookingCase {
   void aPatientMayBookSoOftenInADayAndARepeatIsNoBooking() {
     Limits limits = limits(new Practice.Limits(99, 99, 99, 2, 99, 99));
     String patient = UUID.randomUUID().toString();
-    Wish first = wish("a@example.invalid");
+    BookingCommand first = wish("a@example.invalid");
     limits.ofPatient(first, patient);
     limits.ofPatient(first, patient);
     limits.ofPatient(wish("a@example.invalid"), patient);
@@ -137,13 +137,13 @@ class LimitsTest extends BookingCase {
   @Test
   void whatCanvasDidNotMakeIsNotCounted() {
     Limits limits = limits(new Practice.Limits(99, 99, 99, 1, 99, 99));
-    Wish refused = wish("a@example.invalid");
+    BookingCommand refused = wish("a@example.invalid");
     limits.ofPatient(refused, "unknown");
 
     limits.notMade(refused);
     limits.notMade(refused);
 
-    Wish next = wish("a@example.invalid");
+    BookingCommand next = wish("a@example.invalid");
     assertThatCode(() -> limits.ofPatient(next, "unknown")).doesNotThrowAnyException();
     limits.notMade(refused);
     refused(() -> limits.ofPatient(wish("a@example.invalid"), "unknown"));
@@ -152,7 +152,7 @@ class LimitsTest extends BookingCase {
   @Test
   void ofManyCallsAtOnceAsManyPassAsTheLimitSays() throws Exception {
     Limits limits = limits(new Practice.Limits(120, 7, 11, 99, 99, 99));
-    Wish wish = wish("many@example.invalid");
+    BookingCommand wish = wish("many@example.invalid");
 
     assertThat(passed(1_000, () -> limits.ofAddress("192.0.2.1"))).isEqualTo(120);
     assertThat(passed(1_000, () -> limits.ofManaging("192.0.2.1"))).isEqualTo(7);
@@ -162,7 +162,7 @@ class LimitsTest extends BookingCase {
   @Test
   void ofManyBookingsOfOnePersonAtOnceAsManyAreAdmittedAsTheDayAllows() throws Exception {
     Limits limits = limits(new Practice.Limits(99, 99, 99, 3, 99, 99));
-    Queue<Wish> wishes = new ConcurrentLinkedQueue<>();
+    Queue<BookingCommand> wishes = new ConcurrentLinkedQueue<>();
     for (int i = 0; i < 24; i++) {
       wishes.add(wish("a@example.invalid"));
     }
@@ -200,7 +200,7 @@ class LimitsTest extends BookingCase {
                 () -> {
                   throw ApiCallTimeoutException.create(5_000);
                 }));
-    Wish wish = wish("a@example.invalid");
+    BookingCommand wish = wish("a@example.invalid");
     List<Runnable> counts =
         List.of(
             () -> limits.ofAddress("192.0.2.1"),
@@ -314,10 +314,10 @@ class LimitsTest extends BookingCase {
     return new Limits(Practices.with(limits), canvas, rows, clock, tokens);
   }
 
-  private Wish wish(String email) {
+  private BookingCommand wish(String email) {
     String slot = desk.freshSlot();
     String body = desk.body(slot, "Limit", "CA").replace("canary.limit@example.invalid", email);
-    return new Wish(
+    return new BookingCommand(
         "bk-" + UUID.randomUUID(),
         BookingRequest.of(Request.parse(body), LocalDate.parse("2026-12-28")),
         offered.read(slot),

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import clinic.scheduling.booking.Calls.Answer;
-import clinic.scheduling.canvas.Seen;
+import clinic.scheduling.canvas.Versioned;
 import clinic.scheduling.canvas.VisitThread;
 import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.canvas.fhir.CodeableConcept;
 import clinic.scheduling.canvas.fhir.Coding;
-import clinic.scheduling.core.TimeLeft;
+import clinic.scheduling.core.CallBudget;
 import clinic.scheduling.core.hold.Holds;
 import clinic.scheduling.core.http.Events;
 import clinic.scheduling.core.http.HttpGuard;
@@ -37,13 +37,13 @@ class NoticePeriodTest extends BookingCase {
   @Inject AppointmentForm form;
   @Inject ManageLink links;
   @Inject Holds holds;
-  @Inject Visitor visitor;
+  @Inject VisitAuthorization visitor;
   @Inject CancellationNote note;
   @Inject VisitRequests requests;
-  @Inject TimeLeft time;
+  @Inject CallBudget time;
 
   private AppointmentAnswer answer;
-  private Changes strict;
+  private ChangeRules strict;
 
   @BeforeEach
   void aPracticeThatWantsADaysNotice() {
@@ -53,7 +53,7 @@ class NoticePeriodTest extends BookingCase {
                 "\"cancellationNoticeMinutes\": 0", "\"cancellationNoticeMinutes\": 1440"),
             form,
             links);
-    strict = new Changes(answer, holds, changes, clock, OutsideWorld.SYSTEM);
+    strict = new ChangeRules(answer, holds, changes, clock, OutsideWorld.SYSTEM);
   }
 
   @Test
@@ -97,7 +97,7 @@ class NoticePeriodTest extends BookingCase {
     Answer booked = calls.book(Desk.key(), desk.body(desk.freshSlot()));
     AppointmentAnswer without =
         new AppointmentAnswer(Practices.renamed("308335008", "999000"), form, links);
-    strict = new Changes(without, holds, changes, clock, OutsideWorld.SYSTEM);
+    strict = new ChangeRules(without, holds, changes, clock, OutsideWorld.SYSTEM);
     VisitThread visit = VisitThread.of(booked.id(), canvas).orElseThrow();
 
     assertThat(refusal(visit)).isEqualTo(ProblemType.CALL_THE_CLINIC);
@@ -113,7 +113,7 @@ class NoticePeriodTest extends BookingCase {
   @Test
   void aVisitOfAKindThatStaffGaveItInCanvasIsNotCancelledOnline() {
     Answer booked = calls.book(Desk.key(), desk.body(desk.freshSlot()));
-    Seen<Appointment> seen = canvas.appointment(booked.id()).orElseThrow();
+    Versioned<Appointment> seen = canvas.appointment(booked.id()).orElseThrow();
     canvas.update(booked.id(), ofAnotherKind(seen.resource()), seen.at());
 
     Answer cancelled = calls.cancel(booked.id(), booked.token(), Desk.key(), "{}");

@@ -32,15 +32,15 @@ class PracticeChangesTest extends BookingCase {
   @Inject SignedTokens tokens;
   @Inject Idempotency idempotency;
   @Inject VisitRequests requests;
-  @Inject FormerBooking former;
+  @Inject ReplayBooking former;
   @Inject Booking booking;
   @Inject Limits limits;
   @Inject SignedIn signedIn;
   @Inject AppointmentAnswer answer;
-  @Inject Nearest nearest;
-  @Inject Visitor visitor;
+  @Inject NearestTimes nearest;
+  @Inject VisitAuthorization visitor;
   @Inject MoveVisit moving;
-  @Inject Checks checks;
+  @Inject SlotChecks checks;
   @Inject Clinicians clinicians;
   @Inject CareStates states;
 
@@ -131,7 +131,7 @@ class PracticeChangesTest extends BookingCase {
     RescheduleAppointment reschedule =
         new RescheduleAppointment(
             visitor,
-            new Moves(
+            new MoveRules(
                 without, new OfferedSlots(without, tokens), checks, clinicians, answer, states),
             moving,
             answer,

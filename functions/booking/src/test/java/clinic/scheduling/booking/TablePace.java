@@ -1,7 +1,7 @@
 package clinic.scheduling.booking;
 
+import clinic.scheduling.core.CallBudget;
 import clinic.scheduling.core.MovableClock;
-import clinic.scheduling.core.TimeLeft;
 import clinic.scheduling.core.ledger.Row;
 import clinic.scheduling.core.ledger.RowKey;
 import jakarta.inject.Singleton;
@@ -25,9 +25,9 @@ class TablePace {
   private final AtomicReference<String> hidden = new AtomicReference<>("");
   private final AtomicReference<Consumer<String>> before = new AtomicReference<>(what -> {});
   private final MovableClock clock;
-  private final TimeLeft time;
+  private final CallBudget time;
 
-  TablePace(MovableClock clock, TimeLeft time) {
+  TablePace(MovableClock clock, CallBudget time) {
     this.clock = clock;
     this.time = time;
   }

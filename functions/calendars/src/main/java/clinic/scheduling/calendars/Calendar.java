@@ -32,7 +32,7 @@ public interface Calendar {
    */
   CalendarOutcome update(String mailbox, String externalId, CalendarEntry entry, boolean lately);
 
-  /** Looks the entry up by its name: {@code Standing} or {@code Gone}. */
+  /** Looks the entry up by its name: {@code Exists} or {@code Gone}. */
   CalendarOutcome find(String mailbox, EntryName name);
 
   /**
@@ -48,7 +48,7 @@ public interface Calendar {
    *
    * @param expected when it should be
    */
-  Reading read(String mailbox, String externalId, Interval expected);
+  ReadResult read(String mailbox, String externalId, Interval expected);
 
   /**
    * The entries of ours in the mailbox's own calendar that overlap a stretch of time; 10,000 events

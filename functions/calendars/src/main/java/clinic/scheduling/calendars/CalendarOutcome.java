@@ -7,7 +7,7 @@ import java.util.Optional;
 public sealed interface CalendarOutcome {
 
   /** The entry is there, under this id of the provider. */
-  record Standing(String externalId) implements CalendarOutcome {}
+  record Exists(String externalId) implements CalendarOutcome {}
 
   /** There is no such entry, or not any more. */
   record Gone() implements CalendarOutcome {}

@@ -1,9 +1,9 @@
 package clinic.scheduling.calendars;
 
 import clinic.scheduling.calendars.CalendarOutcome.Denied;
+import clinic.scheduling.calendars.CalendarOutcome.Exists;
 import clinic.scheduling.calendars.CalendarOutcome.Gone;
 import clinic.scheduling.calendars.CalendarOutcome.Refused;
-import clinic.scheduling.calendars.CalendarOutcome.Standing;
 import clinic.scheduling.calendars.CalendarOutcome.Trouble;
 import clinic.scheduling.calendars.CalendarOutcome.TryLater;
 import clinic.scheduling.calendars.CalendarOutcome.Unknown;
@@ -21,7 +21,7 @@ public final class RefusedChange {
 
   /**
    * @param change what was answered
-   * @param look at the entry; {@code Standing} if it is where it should be
+   * @param look at the entry; {@code Exists} if it is where it should be
    * @param ofMailbox whether a code names the mailbox, or our access to it, rather than an entry
    */
   public static CalendarOutcome judged(
@@ -40,7 +40,7 @@ public final class RefusedChange {
    * taken away all the same: a visit that is off does more harm.
    */
   public static boolean leavesDeletion(CalendarOutcome wiped, Predicate<String> ofMailbox) {
-    return wiped instanceof Standing
+    return wiped instanceof Exists
         || (wiped instanceof Refused refused && !ofMailbox.test(refused.code()));
   }
 
@@ -49,7 +49,7 @@ public final class RefusedChange {
    * not know the entry yet, so a trouble with it must leave a doubt, or nobody looks for it again.
    */
   public static CalendarOutcome ofNamed(CalendarOutcome change) {
-    if (change instanceof Standing || change instanceof Gone) {
+    if (change instanceof Exists || change instanceof Gone) {
       return change;
     }
     return new Unknown(
@@ -60,7 +60,7 @@ public final class RefusedChange {
 
   private static CalendarOutcome judged(
       CalendarOutcome refusal, String code, CalendarOutcome there, Predicate<String> ofMailbox) {
-    if (there instanceof Standing) {
+    if (there instanceof Exists) {
       return ofMailbox.test(code) ? refusal : new Refused(code);
     }
     // A look changes nothing, so an answer that was lost leaves no doubt.

@@ -3,9 +3,9 @@ package clinic.scheduling.calendars;
 import static java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import clinic.scheduling.calendars.CalendarOutcome.Exists;
 import clinic.scheduling.calendars.CalendarOutcome.Gone;
 import clinic.scheduling.calendars.CalendarOutcome.Refused;
-import clinic.scheduling.calendars.CalendarOutcome.Standing;
 import clinic.scheduling.calendars.CalendarOutcome.TryLater;
 import clinic.scheduling.calendars.CalendarOutcome.Unknown;
 import clinic.scheduling.core.Interval;
@@ -263,7 +263,7 @@ public abstract class CalendarContract {
       String id = standing(create(entry));
 
       assertThat(calendar().read(MAILBOX, id, entry.time()))
-          .isEqualTo(new Reading.Says(calendar().saying(entry)));
+          .isEqualTo(new ReadResult.Says(calendar().saying(entry)));
     }
   }
 
@@ -321,7 +321,7 @@ public abstract class CalendarContract {
 
   private void assertReadsBack(String id, CalendarEntry entry) {
     assertThat(calendar().read(MAILBOX, id, entry.time()))
-        .isEqualTo(new Reading.Says(calendar().saying(entry)));
+        .isEqualTo(new ReadResult.Says(calendar().saying(entry)));
     assertThat(listed(entry.time()))
         .extracting(ListedEntry::says)
         .containsExactly(calendar().saying(entry));
@@ -336,11 +336,11 @@ public abstract class CalendarContract {
 
       assertThat(calendar().read(MAILBOX, id, NINE))
           .as(change)
-          .isNotEqualTo(new Reading.Says(calendar().saying(full(NINE))));
+          .isNotEqualTo(new ReadResult.Says(calendar().saying(full(NINE))));
       standing(update(id, full(NINE)));
       assertThat(calendar().read(MAILBOX, id, NINE))
           .as(change)
-          .isEqualTo(new Reading.Says(calendar().saying(full(NINE))));
+          .isEqualTo(new ReadResult.Says(calendar().saying(full(NINE))));
     }
   }
 
@@ -350,8 +350,8 @@ public abstract class CalendarContract {
     changeByHand(id, at(NINE.end().plus(Duration.ofDays(2))));
 
     assertThat(calendar().read(MAILBOX, id, NINE))
-        .isInstanceOf(Reading.Says.class)
-        .isNotEqualTo(new Reading.Says(calendar().saying(full(NINE))));
+        .isInstanceOf(ReadResult.Says.class)
+        .isNotEqualTo(new ReadResult.Says(calendar().saying(full(NINE))));
     assertThat(standing(update(id, full(NINE)))).isEqualTo(id);
   }
 
@@ -388,7 +388,7 @@ public abstract class CalendarContract {
     String id = standing(create(full(NINE)));
     deleteByHand(id);
 
-    assertThat(calendar().read(MAILBOX, id, NINE)).isEqualTo(new Reading.Absent());
+    assertThat(calendar().read(MAILBOX, id, NINE)).isEqualTo(new ReadResult.Absent());
   }
 
   @Test
@@ -397,7 +397,7 @@ public abstract class CalendarContract {
     faults().add(new Fault(Fault.Kind.STATUS, 1, LISTS, 429, "", "7", 0));
 
     assertThat(calendar().read(MAILBOX, id, NINE))
-        .isEqualTo(new Reading.Unread(new TryLater(Duration.ofSeconds(7))));
+        .isEqualTo(new ReadResult.Unread(new TryLater(Duration.ofSeconds(7))));
   }
 
   @Test
@@ -518,8 +518,8 @@ public abstract class CalendarContract {
   }
 
   protected static String standing(CalendarOutcome outcome) {
-    assertThat(outcome).isInstanceOf(Standing.class);
-    return ((Standing) outcome).externalId();
+    assertThat(outcome).isInstanceOf(Exists.class);
+    return ((Exists) outcome).externalId();
   }
 
   protected static CalendarEntry busy(Interval time) {

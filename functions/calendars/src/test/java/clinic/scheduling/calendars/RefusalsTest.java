@@ -2,7 +2,7 @@ package clinic.scheduling.calendars;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import clinic.scheduling.calendars.CalendarOutcome.Standing;
+import clinic.scheduling.calendars.CalendarOutcome.Exists;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.practice.CalendarBinding.Provider;
@@ -94,7 +94,7 @@ class RefusalsTest {
     if (row.entry().equals("none")) {
       return row.provider() == Provider.GOOGLE ? name.googleId() : "AAkAnever";
     }
-    String id = ((Standing) calendar(row).create(MAILBOX, name, entry("Busy"))).externalId();
+    String id = ((Exists) calendar(row).create(MAILBOX, name, entry("Busy"))).externalId();
     switch (row.entry()) {
       case "stands" -> {}
       case "deleted" -> delete(row, id);

@@ -1,9 +1,9 @@
 package clinic.scheduling.calendars;
 
-import clinic.scheduling.calendars.entry.Person;
+import clinic.scheduling.calendars.entry.PatientSummary;
 import clinic.scheduling.calendars.entry.Visit;
 import clinic.scheduling.calendars.entry.Visit.Kind;
-import clinic.scheduling.calendars.entry.Visit.Sight;
+import clinic.scheduling.calendars.entry.Visit.Visibility;
 import clinic.scheduling.canvas.fhir.AppointmentStatus;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.Phi;
@@ -26,7 +26,7 @@ public final class SampleVisits {
 
   private SampleVisits() {}
 
-  public static Visit visit(Sight sight, Kind kind, Optional<AppointmentStatus> status) {
+  public static Visit visit(Visibility sight, Kind kind, Optional<AppointmentStatus> status) {
     return new Visit(
         ROOT,
         sight,
@@ -44,7 +44,7 @@ public final class SampleVisits {
   }
 
   public static Visit with(AppointmentStatus status) {
-    return visit(Sight.PRESENT, Kind.OF_PATIENT, Optional.of(status));
+    return visit(Visibility.PRESENT, Kind.OF_PATIENT, Optional.of(status));
   }
 
   public static Visit at(Optional<Interval> time, AppointmentStatus status) {
@@ -69,7 +69,7 @@ public final class SampleVisits {
   }
 
   /** A visit of somebody. */
-  public static Visit of(Person somebody) {
+  public static Visit of(PatientSummary somebody) {
     Visit any = with(AppointmentStatus.BOOKED);
     return new Visit(
         any.root(),
@@ -87,8 +87,8 @@ public final class SampleVisits {
         Optional.of(somebody));
   }
 
-  public static Person ada() {
-    return new Person(
+  public static PatientSummary ada() {
+    return new PatientSummary(
         Phi.of("Ada Fixture"),
         Phi.of("A.F."),
         Optional.of(Phi.of("+15555550123")),

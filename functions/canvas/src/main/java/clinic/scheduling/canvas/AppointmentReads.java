@@ -12,5 +12,5 @@ public interface AppointmentReads {
    *
    * @throws clinic.scheduling.core.UnavailableException if it does not say
    */
-  Optional<Seen<Appointment>> appointment(String id);
+  Optional<Versioned<Appointment>> appointment(String id);
 }

@@ -43,14 +43,14 @@ public class Canvas implements AppointmentReads {
 
   private final FhirApi api;
   private final CanvasCalls calls;
-  private final Searches searches;
+  private final PagedSearch searches;
   private final Clock clock;
 
   @Inject
   Canvas(@RestClient FhirApi api, CanvasCalls calls, Clock clock) {
     this.api = api;
     this.calls = calls;
-    this.searches = new Searches(calls);
+    this.searches = new PagedSearch(calls);
     this.clock = clock;
   }
 
@@ -100,7 +100,7 @@ public class Canvas implements AppointmentReads {
   }
 
   @Override
-  public Optional<Seen<Appointment>> appointment(String id) {
+  public Optional<Versioned<Appointment>> appointment(String id) {
     return calls.read("Appointment", bearer -> api.appointment(bearer, id));
   }
 
@@ -167,7 +167,7 @@ public class Canvas implements AppointmentReads {
   }
 
   public Optional<Patient> patient(String id) {
-    return calls.read("Patient", bearer -> api.patient(bearer, id)).map(Seen::resource);
+    return calls.read("Patient", bearer -> api.patient(bearer, id)).map(Versioned::resource);
   }
 
   /**
@@ -238,7 +238,7 @@ public class Canvas implements AppointmentReads {
 
   private static MultivaluedMap<String, String> paged() {
     MultivaluedMap<String, String> query = query();
-    query.add("_count", Integer.toString(Searches.PAGE));
+    query.add("_count", Integer.toString(PagedSearch.PAGE));
     return query;
   }
 

@@ -1,7 +1,7 @@
 package clinic.scheduling.canvas;
 
+import clinic.scheduling.core.CallBudget;
 import clinic.scheduling.core.Secret;
-import clinic.scheduling.core.TimeLeft;
 import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.token.AccessTokens;
 import clinic.scheduling.core.wiring.SecretReferences;
@@ -45,7 +45,7 @@ final class CanvasBeans {
       @ConfigProperty(name = "quarkus.rest-client.canvas.read-timeout") long readMillis,
       @ConfigProperty(name = "quarkus.rest-client.canvas-auth.read-timeout") long tokenMillis,
       SecretReferences references,
-      TimeLeft time,
+      CallBudget time,
       Clock clock) {
     Secret secret = new Secret(references.resolve(clientSecret));
     Duration token = Duration.ofMillis(connectMillis + tokenMillis);
@@ -57,7 +57,7 @@ final class CanvasBeans {
       TokenApi api, String clientId, Secret secret, Duration longest) {
     try {
       TokenApi.@Nullable Token token =
-          WholeAnswer.of(api.token("client_credentials", clientId, secret.value()), longest);
+          ResponseTimeLimit.of(api.token("client_credentials", clientId, secret.value()), longest);
       if (token == null || token.accessToken() == null) {
         throw new UnavailableException("canvas-auth", Duration.ofSeconds(5));
       }

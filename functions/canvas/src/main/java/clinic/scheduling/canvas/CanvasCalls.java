@@ -1,10 +1,10 @@
 package clinic.scheduling.canvas;
 
 import clinic.scheduling.canvas.fhir.OperationOutcome;
+import clinic.scheduling.core.CallBudget;
 import clinic.scheduling.core.Log;
 import clinic.scheduling.core.RetryAfter;
 import clinic.scheduling.core.Secret;
-import clinic.scheduling.core.TimeLeft;
 import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.token.AccessTokens;
 import io.smallrye.mutiny.Uni;
@@ -31,7 +31,7 @@ final class CanvasCalls {
   private static final String TAKEN = "no longer available";
 
   private final AccessTokens tokens;
-  private final TimeLeft time;
+  private final CallBudget time;
   private final Duration longest;
   private final Clock clock;
   private final Log log = Log.of(Canvas.class);
@@ -39,7 +39,7 @@ final class CanvasCalls {
   /**
    * @param longest how long one call may take, from connecting to the last byte of its answer
    */
-  CanvasCalls(AccessTokens tokens, TimeLeft time, Duration longest, Clock clock) {
+  CanvasCalls(AccessTokens tokens, CallBudget time, Duration longest, Clock clock) {
     this.tokens = tokens;
     this.time = time;
     this.longest = longest;
@@ -50,7 +50,7 @@ final class CanvasCalls {
    * @return empty if Canvas itself says that there is no such thing; the page of a gateway does not
    * @throws UnavailableException for everything else but 2xx
    */
-  <T> Optional<Seen<T>> read(String what, Function<String, Uni<RestResponse<T>>> call) {
+  <T> Optional<Versioned<T>> read(String what, Function<String, Uni<RestResponse<T>>> call) {
     Instant asked = clock.instant();
     try {
       RestResponse<T> response = authorised(what, call);
@@ -63,7 +63,7 @@ final class CanvasCalls {
           Optional.ofNullable(response.getDate()).map(date -> date.toInstant()).orElse(answered);
       // What a slow answer says may be as old as the question; fractions are Seen's to allow for.
       long slow = Math.max(0, Duration.between(asked, answered).toSeconds());
-      return Optional.of(new Seen<>(entity, at.minusSeconds(slow)));
+      return Optional.of(new Versioned<>(entity, at.minusSeconds(slow)));
     } catch (WebApplicationException e) {
       if (e.getResponse().getStatus() == 404 && isNotFound(outcome(e.getResponse()))) {
         return Optional.empty();
@@ -167,7 +167,8 @@ final class CanvasCalls {
     time.require(Duration.ZERO);
     Instant began = clock.instant();
     try {
-      RestResponse<T> response = WholeAnswer.of(call.apply("Bearer " + token.value()), longest);
+      RestResponse<T> response =
+          ResponseTimeLimit.of(call.apply("Bearer " + token.value()), longest);
       log(what, response.getStatus(), response.getHeaderString("fumage-correlation-id"), began);
       return response;
     } catch (WebApplicationException e) {

@@ -20,7 +20,8 @@ import java.util.stream.Collectors;
  * @param seen the last one, as it was read
  * @param practitioners staff keys of everybody whose visit it is or was, as far as the chain says
  */
-public record VisitThread(Appointment root, Seen<Appointment> seen, Set<String> practitioners) {
+public record VisitThread(
+    Appointment root, Versioned<Appointment> seen, Set<String> practitioners) {
   private static final int MAX_LENGTH = 100;
 
   /** The thread that an appointment belongs to; empty if Canvas does not know the appointment. */
@@ -29,7 +30,7 @@ public record VisitThread(Appointment root, Seen<Appointment> seen, Set<String> 
   }
 
   /** The thread of an appointment that was read; Canvas is asked for what it is linked to only. */
-  public static VisitThread of(Seen<Appointment> found, AppointmentReads canvas) {
+  public static VisitThread of(Versioned<Appointment> found, AppointmentReads canvas) {
     return of(found, List.of(), canvas);
   }
 
@@ -37,17 +38,17 @@ public record VisitThread(Appointment root, Seen<Appointment> seen, Set<String> 
    * @param past what was read of its past before, for which Canvas is not asked again
    */
   static VisitThread of(
-      Seen<Appointment> found, List<Seen<Appointment>> past, AppointmentReads canvas) {
-    List<Seen<Appointment>> all = new ArrayList<>(past);
-    Seen<Appointment> root = follow(found, Appointment::replaces, canvas, all);
-    Seen<Appointment> last = follow(found, Appointment::replacedBy, canvas, all);
+      Versioned<Appointment> found, List<Versioned<Appointment>> past, AppointmentReads canvas) {
+    List<Versioned<Appointment>> all = new ArrayList<>(past);
+    Versioned<Appointment> root = follow(found, Appointment::replaces, canvas, all);
+    Versioned<Appointment> last = follow(found, Appointment::replacedBy, canvas, all);
     if (isGone(last) && !past.isEmpty()) {
       // Only a new look can say whether what it had replaced was restored.
       return of(found, canvas);
     }
     if (isGone(last) && !id(root.resource()).equals(id(found.resource()))) {
       // Staff may have given up a move and restored what it had replaced.
-      Seen<Appointment> restored = follow(root, Appointment::replacedBy, canvas, all);
+      Versioned<Appointment> restored = follow(root, Appointment::replacedBy, canvas, all);
       last = isGone(restored) ? last : restored;
     }
     return new VisitThread(root.resource(), last, practitioners(all));
@@ -66,7 +67,7 @@ public record VisitThread(Appointment root, Seen<Appointment> seen, Set<String> 
   public VisitThread after(Appointment written) {
     return new VisitThread(
         currentId().equals(rootId()) ? written : root,
-        new Seen<>(written, seen.at()),
+        new Versioned<>(written, seen.at()),
         practitioners);
   }
 
@@ -91,16 +92,16 @@ public record VisitThread(Appointment root, Seen<Appointment> seen, Set<String> 
     return root.isWithdrawn(system) || current().isWithdrawn(system);
   }
 
-  static Seen<Appointment> follow(
-      Seen<Appointment> from,
+  static Versioned<Appointment> follow(
+      Versioned<Appointment> from,
       Function<Appointment, Optional<String>> link,
       AppointmentReads canvas,
-      List<Seen<Appointment>> all) {
+      List<Versioned<Appointment>> all) {
     Set<String> visited = new HashSet<>();
-    Seen<Appointment> here = from;
+    Versioned<Appointment> here = from;
     while (visited.add(id(here.resource())) && visited.size() <= MAX_LENGTH) {
       all.add(here);
-      Optional<Seen<Appointment>> next =
+      Optional<Versioned<Appointment>> next =
           link.apply(here.resource())
               .flatMap(id -> known(id, all).or(() -> canvas.appointment(id)));
       if (next.isEmpty()) {
@@ -112,15 +113,16 @@ public record VisitThread(Appointment root, Seen<Appointment> seen, Set<String> 
         "canvas: a thread of appointments without an end", Duration.ofMinutes(5));
   }
 
-  private static Optional<Seen<Appointment>> known(String id, List<Seen<Appointment>> all) {
+  private static Optional<Versioned<Appointment>> known(
+      String id, List<Versioned<Appointment>> all) {
     return all.stream().filter(one -> id.equals(one.resource().id())).findFirst();
   }
 
-  private static boolean isGone(Seen<Appointment> one) {
+  private static boolean isGone(Versioned<Appointment> one) {
     return one.resource().knownStatus().filter(AppointmentStatus::isGone).isPresent();
   }
 
-  private static Set<String> practitioners(List<Seen<Appointment>> all) {
+  private static Set<String> practitioners(List<Versioned<Appointment>> all) {
     return all.stream()
         .flatMap(one -> one.resource().practitioner().stream())
         .collect(Collectors.toUnmodifiableSet());

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import clinic.scheduling.canvas.fhir.Appointment;
-import clinic.scheduling.core.TimeLeft;
+import clinic.scheduling.core.CallBudget;
 import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.sandbox.canvas.CanvasExamples;
 import clinic.scheduling.sandbox.http.Handler;
@@ -34,7 +34,7 @@ class CanvasCallsTest {
       call -> Reply.text(200, "application/fhir+json", "{\"resourceType\":\"Bundle\",\"total\":0}");
 
   @Inject Canvas canvas;
-  @Inject TimeLeft time;
+  @Inject CallBudget time;
   @Inject ObjectMapper mapper;
 
   @BeforeEach

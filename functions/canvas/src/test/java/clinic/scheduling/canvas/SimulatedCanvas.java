@@ -9,8 +9,8 @@ import clinic.scheduling.canvas.fhir.Patient;
 import clinic.scheduling.canvas.fhir.Practitioner;
 import clinic.scheduling.canvas.fhir.Schedule;
 import clinic.scheduling.canvas.fhir.Slot;
+import clinic.scheduling.core.CallBudget;
 import clinic.scheduling.core.Secret;
-import clinic.scheduling.core.TimeLeft;
 import clinic.scheduling.core.token.AccessTokens;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.WebApplicationException;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The real client of Canvas over a world of Java objects instead of HTTP, for the simulation. */
 public final class SimulatedCanvas {
-  private static final int PAGE = Searches.PAGE;
+  private static final int PAGE = PagedSearch.PAGE;
   private static final Duration LONGEST = Duration.ofSeconds(10);
 
   private SimulatedCanvas() {}
@@ -73,7 +73,7 @@ public final class SimulatedCanvas {
         new AccessTokens(
             () -> new AccessTokens.Issued(new Secret(world.token()), world.tokenLife()), clock);
     return new Canvas(
-        new Api(world), new CanvasCalls(tokens, new TimeLeft(clock), LONGEST, clock), clock);
+        new Api(world), new CanvasCalls(tokens, new CallBudget(clock), LONGEST, clock), clock);
   }
 
   private record Api(World world) implements FhirApi {

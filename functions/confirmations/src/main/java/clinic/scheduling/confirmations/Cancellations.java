@@ -6,7 +6,7 @@ import clinic.scheduling.core.ledger.RowKey;
 import clinic.scheduling.core.ledger.RowPage;
 import clinic.scheduling.core.ledger.Rows;
 import clinic.scheduling.core.queue.Change;
-import clinic.scheduling.core.visit.VisitChanges.Told;
+import clinic.scheduling.core.visit.ChangeLog.ChangeRecord;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -43,14 +43,14 @@ final class Cancellations {
     this.rows = rows;
   }
 
-  boolean isByPatient(String root, Told recorded) {
+  boolean isByPatient(String root, ChangeRecord recorded) {
     return recorded.change() == Change.CANCELLED
         // Requests used to lie with the visit; those are kept for 400 days.
         && Stream.of(RowKey.ofRequest(root, REQUEST), RowKey.ofVisit(root, REQUEST))
             .anyMatch(requests -> isAmong(requests, recorded));
   }
 
-  private boolean isAmong(RowKey requests, Told recorded) {
+  private boolean isAmong(RowKey requests, ChangeRecord recorded) {
     Optional<String> next = Optional.of("");
     for (int page = 0; page < PAGES && next.isPresent(); page++) {
       RowPage one = rows.page(requests.partition(), REQUEST, next.get(), Rows.PAGE);
@@ -62,7 +62,7 @@ final class Cancellations {
     return false;
   }
 
-  private static boolean isAbout(Row row, Told recorded) {
+  private static boolean isAbout(Row row, ChangeRecord recorded) {
     return BY_PATIENT.contains(row.field("external").orElse(""))
         && settledAt(row)
             .filter(at -> Duration.between(at, recorded.at()).abs().compareTo(ABOUT) < 0)

@@ -24,17 +24,17 @@ final class ChartNote {
     this.clock = clock;
   }
 
-  Sending send(String patient, String practitioner, Phi<String> text) {
+  DeliveryResult send(String patient, String practitioner, Phi<String> text) {
     WriteOutcome outcome =
         canvas.create(Communication.toPatient(patient, practitioner, text, clock.instant()));
     if (outcome instanceof WriteOutcome.Written written) {
-      return new Sending.Accepted(written.id());
+      return new DeliveryResult.Accepted(written.id());
     }
     if (outcome instanceof WriteOutcome.Unknown) {
-      return new Sending.Unknown("canvas");
+      return new DeliveryResult.Unknown("canvas");
     }
     return outcome instanceof WriteOutcome.Refused refused
-        ? new Sending.Rejected("canvas-" + refused.status())
-        : new Sending.Rejected("canvas");
+        ? new DeliveryResult.Rejected("canvas-" + refused.status())
+        : new DeliveryResult.Rejected("canvas");
   }
 }

@@ -38,7 +38,7 @@ final class ConfirmVisit {
    */
   void confirm(String root) {
     VisitThread thread =
-        VisitThread.of(root, canvas).orElseThrow(() -> ReadStanding.later("the visit"));
+        VisitThread.of(root, canvas).orElseThrow(() -> ReadVisitState.later("the visit"));
     if (!isOpen(thread.current())) {
       log.info("nothing-to-confirm", "appointment", root);
       return;

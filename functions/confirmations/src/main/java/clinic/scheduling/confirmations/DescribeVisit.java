@@ -1,6 +1,6 @@
 package clinic.scheduling.confirmations;
 
-import clinic.scheduling.canvas.PatientView;
+import clinic.scheduling.canvas.PatientFingerprint;
 import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.practice.Location;
@@ -52,7 +52,7 @@ final class DescribeVisit {
   }
 
   private Visit.Meeting meeting(Appointment visit, Optional<Location> place) {
-    return switch (PatientView.modality(visit, practice)) {
+    return switch (PatientFingerprint.modality(visit, practice)) {
       case IN_PERSON ->
           new Visit.Meeting.AtClinic(
               place.map(Location::name).orElse(practice.name()),

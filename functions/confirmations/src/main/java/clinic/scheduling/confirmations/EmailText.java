@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param closing how to answer, and for a reminder how to get no more of them
  */
 record EmailText(
-    Words words,
+    Translation words,
     String subject,
     String greeting,
     String news,
@@ -25,7 +25,8 @@ record EmailText(
   /** One fact with its name. */
   record Line(String name, String value) {}
 
-  static EmailText of(Kind kind, Visit visit, String firstName, Practice practice, Words words) {
+  static EmailText of(
+      MessageKind kind, Visit visit, String firstName, Practice practice, Translation words) {
     String phone = PhoneText.of(practice.phone());
     return new EmailText(
         words,
@@ -39,7 +40,7 @@ record EmailText(
         closing(kind, phone, words));
   }
 
-  private static List<Line> lines(Visit visit, String phone, Words words) {
+  private static List<Line> lines(Visit visit, String phone, Translation words) {
     List<Line> lines = new ArrayList<>();
     lines.add(
         new Line(
@@ -58,7 +59,7 @@ record EmailText(
     return List.copyOf(lines);
   }
 
-  private static List<String> closing(Kind kind, String phone, Words words) {
+  private static List<String> closing(MessageKind kind, String phone, Translation words) {
     String answer = words.text(MessageText.NO_ANSWER, phone);
     return kind.isReminder()
         ? List.of(answer, words.text(MessageText.UNSUBSCRIBE))

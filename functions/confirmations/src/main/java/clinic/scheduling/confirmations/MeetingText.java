@@ -7,7 +7,7 @@ import java.util.Optional;
 final class MeetingText {
   private MeetingText() {}
 
-  static String where(Visit.Meeting meeting, Words words) {
+  static String where(Visit.Meeting meeting, Translation words) {
     if (meeting instanceof Visit.Meeting.AtClinic clinic) {
       return clinic.address().map(address -> clinic.name() + ", " + address).orElse(clinic.name());
     }

@@ -37,12 +37,12 @@ final class NoteAnswer {
 
   private final Canvas canvas;
   private final Rows rows;
-  private final Troubles troubles;
+  private final ReviewList troubles;
   private final Clock clock;
   private final Log log = Log.of(SendMessage.class);
 
   @Inject
-  NoteAnswer(Canvas canvas, Rows rows, Troubles troubles, Clock clock) {
+  NoteAnswer(Canvas canvas, Rows rows, ReviewList troubles, Clock clock) {
     this.canvas = canvas;
     this.rows = rows;
     this.troubles = troubles;

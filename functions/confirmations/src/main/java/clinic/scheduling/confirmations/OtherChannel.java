@@ -1,10 +1,10 @@
 package clinic.scheduling.confirmations;
 
 import clinic.scheduling.core.queue.Change;
+import clinic.scheduling.core.queue.DeferredMessages;
 import clinic.scheduling.core.queue.PatientMessage;
-import clinic.scheduling.core.queue.WaitingMessages;
-import clinic.scheduling.core.visit.VisitChanges;
-import clinic.scheduling.core.visit.VisitChanges.Told;
+import clinic.scheduling.core.visit.ChangeLog;
+import clinic.scheduling.core.visit.ChangeLog.ChangeRecord;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -18,13 +18,12 @@ import java.util.Optional;
 @Singleton
 final class OtherChannel {
   private final ProviderRecords records;
-  private final VisitChanges changes;
-  private final WaitingMessages waiting;
+  private final ChangeLog changes;
+  private final DeferredMessages waiting;
   private final Clock clock;
 
   @Inject
-  OtherChannel(
-      ProviderRecords records, VisitChanges changes, WaitingMessages waiting, Clock clock) {
+  OtherChannel(ProviderRecords records, ChangeLog changes, DeferredMessages waiting, Clock clock) {
     this.records = records;
     this.changes = changes;
     this.waiting = waiting;
@@ -47,7 +46,7 @@ final class OtherChannel {
         ? changes
             .read(message.root())
             .filter(told -> Integer.toString(told.sequence()).equals(message.name()))
-            .map(Told::change)
+            .map(ChangeRecord::change)
         : Optional.of(Change.REMINDER);
   }
 }

@@ -40,27 +40,31 @@ final class ProviderAnswer {
 
   private ProviderAnswer() {}
 
-  static Sending to(SdkException failure) {
+  static DeliveryResult to(SdkException failure) {
     if (failure instanceof AwsServiceException answered) {
       return to(answered);
     }
     String kind = failure.getClass().getSimpleName();
-    return neverConnected(failure) ? new Sending.NotSent(kind) : new Sending.Unknown(kind);
+    return neverConnected(failure)
+        ? new DeliveryResult.NotSent(kind)
+        : new DeliveryResult.Unknown(kind);
   }
 
-  private static Sending to(AwsServiceException answer) {
+  private static DeliveryResult to(AwsServiceException answer) {
     int status = answer.statusCode();
     String code = code(answer);
     if (answer.isThrottlingException()) {
-      return new Sending.NotSent(code);
+      return new DeliveryResult.NotSent(code);
     }
     if (status < 400 || status >= 500 || status == REQUEST_TIMEOUT) {
-      return new Sending.Unknown(code);
+      return new DeliveryResult.Unknown(code);
     }
     if (code.equals(REJECTED) && text(answer).contains(NOT_VERIFIED)) {
-      return new Sending.NotSetUp("NotVerified");
+      return new DeliveryResult.NotSetUp("NotVerified");
     }
-    return FOR_GOOD.contains(code) ? new Sending.Rejected(code) : new Sending.NotSent(code);
+    return FOR_GOOD.contains(code)
+        ? new DeliveryResult.Rejected(code)
+        : new DeliveryResult.NotSent(code);
   }
 
   private static boolean neverConnected(Throwable failure) {

@@ -26,11 +26,11 @@ final class ProviderRecords {
   private final Rows rows;
   private final Ledger ledger;
   private final Clock clock;
-  private final Troubles troubles;
+  private final ReviewList troubles;
   private final Log log = Log.of(SendMessage.class);
 
   @Inject
-  ProviderRecords(Rows rows, Ledger ledger, Clock clock, Troubles troubles) {
+  ProviderRecords(Rows rows, Ledger ledger, Clock clock, ReviewList troubles) {
     this.rows = rows;
     this.ledger = ledger;
     this.clock = clock;
@@ -44,7 +44,7 @@ final class ProviderRecords {
 
   /** A message went out. What was certain already is left alone. */
   void sent(String root, String name, Channel channel, String external) {
-    RowKey message = Order.row(root, name, channel);
+    RowKey message = MessageRequest.row(root, name, channel);
     Optional<Entry> entry = ledger.find(message);
     if (entry.isEmpty() || entry.get().isDone()) {
       return;
@@ -67,7 +67,7 @@ final class ProviderRecords {
     rows.write(Row.fresh(undeliveredKey(root, name), clock.instant().plus(KEPT), fields));
   }
 
-  boolean isUndelivered(Order order) {
+  boolean isUndelivered(MessageRequest order) {
     return rows.read(undeliveredKey(order.root(), order.about().name())).isPresent();
   }
 

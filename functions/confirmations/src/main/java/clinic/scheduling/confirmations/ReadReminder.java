@@ -1,7 +1,7 @@
 package clinic.scheduling.confirmations;
 
 import clinic.scheduling.canvas.Canvas;
-import clinic.scheduling.canvas.TwiceBooked;
+import clinic.scheduling.canvas.DuplicateBooking;
 import clinic.scheduling.canvas.VisitThread;
 import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.canvas.fhir.AppointmentStatus;
@@ -9,9 +9,9 @@ import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.practice.Messages;
 import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.practice.ReminderStep;
-import clinic.scheduling.core.remind.Nearing;
 import clinic.scheduling.core.remind.ReminderPlan;
-import clinic.scheduling.core.visit.VisitChanges.Told;
+import clinic.scheduling.core.remind.UpcomingVisit;
+import clinic.scheduling.core.visit.ChangeLog.ChangeRecord;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -21,15 +21,19 @@ import java.util.Optional;
 /** Whether a reminder that was ordered still goes out: asked anew at the moment of sending. */
 @Singleton
 final class ReadReminder {
-  private final ReadStanding standing;
-  private final TwiceBooked twice;
+  private final ReadVisitState standing;
+  private final DuplicateBooking twice;
   private final Canvas canvas;
   private final Messages messages;
   private final Clock clock;
 
   @Inject
   ReadReminder(
-      ReadStanding standing, TwiceBooked twice, Canvas canvas, Practice practice, Clock clock) {
+      ReadVisitState standing,
+      DuplicateBooking twice,
+      Canvas canvas,
+      Practice practice,
+      Clock clock) {
     this.standing = standing;
     this.twice = twice;
     this.canvas = canvas;
@@ -37,17 +41,18 @@ final class ReadReminder {
     this.clock = clock;
   }
 
-  News about(Order order, Order.About.Reminder reminder, Optional<Told> told) {
+  MessageDecision about(
+      MessageRequest order, MessageRequest.About.Reminder reminder, Optional<ChangeRecord> told) {
     Optional<ReminderStep> step =
         messages.activeReminders().stream()
             .filter(one -> one.id().equals(reminder.step()))
             .findFirst();
     if (step.isEmpty()) {
-      return new News.Silence("switched-off");
+      return new MessageDecision.Silence("switched-off");
     }
     VisitThread thread = standing.thread(order);
     if (thread.current().replacedBy().isPresent()) {
-      throw ReadStanding.later("a successor");
+      throw ReadVisitState.later("a successor");
     }
     boolean isSameTime =
         thread
@@ -57,45 +62,47 @@ final class ReadReminder {
             .filter(start -> start.getEpochSecond() / 60 == reminder.startMinute())
             .isPresent();
     if (!isSameTime) {
-      return new News.Silence("moved");
+      return new MessageDecision.Silence("moved");
     }
     // Its patient was never told of this one; perhaps they have called off the other.
     return twice.knewInsteadOf(thread, canvas).isPresent()
-        ? new News.Silence("twice-booked")
+        ? new MessageDecision.Silence("twice-booked")
         : about(order, step.get(), standing.of(order, thread), told);
   }
 
-  private News about(Order order, ReminderStep step, Standing now, Optional<Told> told) {
-    Nearing.State state = state(now.appointment());
-    Nearing nearing =
-        new Nearing(
+  private MessageDecision about(
+      MessageRequest order, ReminderStep step, VisitState now, Optional<ChangeRecord> told) {
+    UpcomingVisit.State state = state(now.appointment());
+    UpcomingVisit nearing =
+        new UpcomingVisit(
             now.time().start(),
             state,
-            told.map(Told::at).orElse(Instant.EPOCH),
+            told.map(ChangeRecord::at).orElse(Instant.EPOCH),
             now.place(),
             now.home());
     ReminderPlan.Verdict verdict =
         ReminderPlan.of(step, nearing, messages.quietHours(), clock.instant());
     if (verdict instanceof ReminderPlan.Verdict.Not not) {
-      return new News.Silence(not.why());
+      return new MessageDecision.Silence(not.why());
     }
     if (verdict instanceof ReminderPlan.Verdict.Wait wait) {
-      return new News.Early(wait.until());
+      return new MessageDecision.Early(wait.until());
     }
-    boolean asks = step.asksToConfirm() && state == Nearing.State.UNCONFIRMED;
-    return new News.DueReminder(order, now, step, asks ? Kind.CONFIRM : Kind.REMINDER);
+    boolean asks = step.asksToConfirm() && state == UpcomingVisit.State.UNCONFIRMED;
+    return new MessageDecision.DueReminder(
+        order, now, step, asks ? MessageKind.CONFIRM : MessageKind.REMINDER);
   }
 
-  private static Nearing.State state(Appointment visit) {
-    return visit.knownStatus().map(ReadReminder::state).orElse(Nearing.State.NOT_AWAITED);
+  private static UpcomingVisit.State state(Appointment visit) {
+    return visit.knownStatus().map(ReadReminder::state).orElse(UpcomingVisit.State.NOT_AWAITED);
   }
 
-  private static Nearing.State state(AppointmentStatus status) {
+  private static UpcomingVisit.State state(AppointmentStatus status) {
     return switch (status) {
-      case PROPOSED, PENDING -> Nearing.State.UNCONFIRMED;
-      case BOOKED -> Nearing.State.CONFIRMED;
+      case PROPOSED, PENDING -> UpcomingVisit.State.UNCONFIRMED;
+      case BOOKED -> UpcomingVisit.State.CONFIRMED;
       case ARRIVED, CHECKED_IN, FULFILLED, NOSHOW, WAITLIST, CANCELLED, ENTERED_IN_ERROR ->
-          Nearing.State.NOT_AWAITED;
+          UpcomingVisit.State.NOT_AWAITED;
     };
   }
 }

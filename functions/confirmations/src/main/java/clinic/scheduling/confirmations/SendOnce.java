@@ -5,7 +5,7 @@ import clinic.scheduling.core.Log;
 import clinic.scheduling.core.ledger.Claim;
 import clinic.scheduling.core.ledger.Entry;
 import clinic.scheduling.core.ledger.Ledger;
-import clinic.scheduling.core.queue.WaitingMessages;
+import clinic.scheduling.core.queue.DeferredMessages;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -36,13 +36,13 @@ final class SendOnce {
   private static final Duration CALL = Duration.ofSeconds(6);
 
   private final Ledger ledger;
-  private final Heard heard;
-  private final InOrder order;
-  private final WaitingMessages waiting;
-  private final Doubts doubts;
+  private final LastNotified heard;
+  private final MessageOrdering order;
+  private final DeferredMessages waiting;
+  private final UnconfirmedDeliveries doubts;
   private final DailyCaps caps;
-  private final Troubles troubles;
-  private final Rejections rejections;
+  private final ReviewList troubles;
+  private final RejectedMessages rejections;
   private final Clock clock;
   private final Duration lease;
   private final Duration time;
@@ -55,13 +55,13 @@ final class SendOnce {
   @Inject
   SendOnce(
       Ledger ledger,
-      Heard heard,
-      InOrder order,
-      WaitingMessages waiting,
-      Doubts doubts,
+      LastNotified heard,
+      MessageOrdering order,
+      DeferredMessages waiting,
+      UnconfirmedDeliveries doubts,
       DailyCaps caps,
-      Troubles troubles,
-      Rejections rejections,
+      ReviewList troubles,
+      RejectedMessages rejections,
       Clock clock,
       @ConfigProperty(name = "LEASE_SECONDS") int leaseSeconds,
       @ConfigProperty(name = "TIMEOUT_SECONDS") int timeoutSeconds) {
@@ -86,7 +86,7 @@ final class SendOnce {
   /**
    * @return whether this channel is settled; if not, the order has to come again
    */
-  boolean send(Draft draft, Deadline deadline) {
+  boolean send(PendingMessage draft, Deadline deadline) {
     try {
       if (ledger.find(draft.name()).filter(Entry::isDone).isPresent()) {
         return true;
@@ -95,15 +95,15 @@ final class SendOnce {
         log.info("message-after-another", "channel", draft.channel().word());
         return false;
       }
-      Letter letter = draft.write().get();
-      if (letter instanceof Letter.Later later) {
+      RenderedMessage letter = draft.write().get();
+      if (letter instanceof RenderedMessage.Later later) {
         return putOff(draft, later);
       }
       Optional<Instant> room =
-          letter instanceof Letter.Ready ready ? room(draft, ready) : Optional.empty();
+          letter instanceof RenderedMessage.Ready ready ? room(draft, ready) : Optional.empty();
       if (room.isPresent()) {
         troubles.capped(draft.order(), draft.channel());
-        return putOff(draft, new Letter.Later(room.get()));
+        return putOff(draft, new RenderedMessage.Later(room.get()));
       }
       return deadline.leaves(CALL) ? settle(draft, letter, deadline) : tooLate(draft.channel());
     } catch (RuntimeException e) {
@@ -115,18 +115,18 @@ final class SendOnce {
   /**
    * When there is room again; empty if there is. Before the claim, after which only the call comes.
    */
-  private Optional<Instant> room(Draft draft, Letter.Ready letter) {
+  private Optional<Instant> room(PendingMessage draft, RenderedMessage.Ready letter) {
     return letter.counts().flatMap(receiver -> caps.count(draft.channel(), receiver, draft.name()));
   }
 
-  private boolean putOff(Draft draft, Letter.Later later) {
+  private boolean putOff(PendingMessage draft, RenderedMessage.Later later) {
     waiting.put(draft.order().again(), later.until());
     log.info("message-waits", "channel", draft.channel().word(), "until", later.until());
     return true;
   }
 
-  private boolean settle(Draft draft, Letter letter, Deadline deadline) {
-    String said = heardBy(letter).map(Heard.Last::text).orElse("");
+  private boolean settle(PendingMessage draft, RenderedMessage letter, Deadline deadline) {
+    String said = heardBy(letter).map(LastNotified.Last::text).orElse("");
     Claim claim = ledger.claimOnce(draft.name(), said, lease);
     if (claim instanceof Claim.Granted granted) {
       return deliver(granted, draft, letter, deadline);
@@ -139,52 +139,53 @@ final class SendOnce {
     return claim instanceof Claim.AlreadyDone;
   }
 
-  private boolean deliver(Claim.Granted claim, Draft draft, Letter letter, Deadline deadline) {
-    if (letter instanceof Letter.Ready ready) {
+  private boolean deliver(
+      Claim.Granted claim, PendingMessage draft, RenderedMessage letter, Deadline deadline) {
+    if (letter instanceof RenderedMessage.Ready ready) {
       return call(ready, claim, draft, deadline);
     }
-    if (letter instanceof Letter.NotWanted unwanted) {
+    if (letter instanceof RenderedMessage.NotWanted unwanted) {
       log.info(unwanted.why(), "channel", draft.channel().word());
     }
-    if (letter instanceof Letter.LeftToMail) {
+    if (letter instanceof RenderedMessage.LeftToMail) {
       log.info("sms-limit", "channel", draft.channel().word());
     }
-    if (letter instanceof Letter.Unreached unreached) {
+    if (letter instanceof RenderedMessage.Unreached unreached) {
       log.info(unreached.why(), "channel", draft.channel().word());
     }
     ledger.done(claim.fence(), outcome(letter));
     return true;
   }
 
-  private static String outcome(Letter letter) {
-    if (letter instanceof Letter.Unreached) {
+  private static String outcome(RenderedMessage letter) {
+    if (letter instanceof RenderedMessage.Unreached) {
       return UNREACHED;
     }
-    if (letter instanceof Letter.NotWanted unwanted && unwanted.why().equals(SUPPRESSED)) {
+    if (letter instanceof RenderedMessage.NotWanted unwanted && unwanted.why().equals(SUPPRESSED)) {
       return SUPPRESSED;
     }
-    return letter instanceof Letter.LeftToMail ? LEFT_TO_MAIL : NOTHING_SENT;
+    return letter instanceof RenderedMessage.LeftToMail ? LEFT_TO_MAIL : NOTHING_SENT;
   }
 
   /**
    * Whether it is settled that this channel does not reach the patient. Kept like every outcome, so
    * that a repeat finds what the first delivery found, whatever the patient has agreed to since.
    */
-  boolean isUnreached(Draft draft) {
+  boolean isUnreached(PendingMessage draft) {
     return isDoneWith(draft, UNREACHED);
   }
 
   /** Whether it is settled that the provider will never take it. */
-  boolean isRefused(Draft draft) {
+  boolean isRefused(PendingMessage draft) {
     return isDoneWith(draft, REFUSED);
   }
 
   /** Whether it is settled that this channel was spared because there was a mail. */
-  boolean isLeftToMail(Draft draft) {
+  boolean isLeftToMail(PendingMessage draft) {
     return isDoneWith(draft, LEFT_TO_MAIL);
   }
 
-  private boolean isDoneWith(Draft draft, String outcome) {
+  private boolean isDoneWith(PendingMessage draft, String outcome) {
     return ledger
         .find(draft.name())
         .filter(entry -> entry.isDone() && entry.external().equals(outcome))
@@ -192,7 +193,8 @@ final class SendOnce {
   }
 
   /** A claim can take long itself, so time and order are looked at once more. */
-  private boolean call(Letter.Ready letter, Claim.Granted claim, Draft draft, Deadline deadline) {
+  private boolean call(
+      RenderedMessage.Ready letter, Claim.Granted claim, PendingMessage draft, Deadline deadline) {
     if (order.isOvertaken(draft.order())) {
       ledger.done(claim.fence(), NOTHING_SENT);
       log.info("superseded", "channel", draft.channel().word());
@@ -210,27 +212,31 @@ final class SendOnce {
     return false;
   }
 
-  private boolean record(Sending sending, Claim.Granted claim, Draft draft, Letter.Ready letter) {
+  private boolean record(
+      DeliveryResult sending,
+      Claim.Granted claim,
+      PendingMessage draft,
+      RenderedMessage.Ready letter) {
     String channel = draft.channel().word();
-    if (sending instanceof Sending.Accepted accepted) {
+    if (sending instanceof DeliveryResult.Accepted accepted) {
       remember(draft, letter);
       ledger.done(claim.fence(), accepted.id());
       log.info("message-sent", "channel", channel, "external", accepted.id());
       return true;
     }
-    if (sending instanceof Sending.Rejected rejected) {
+    if (sending instanceof DeliveryResult.Rejected rejected) {
       rejections.keep(draft, letter, rejected.code());
       ledger.done(claim.fence(), REFUSED);
       log.error("message-rejected", "channel", channel, "code", rejected.code());
       return true;
     }
-    if (sending instanceof Sending.Unknown unknown) {
+    if (sending instanceof DeliveryResult.Unknown unknown) {
       remember(draft, letter);
       doubts.keep(claim.fence(), draft.order(), draft.channel(), unknown.code());
       return true;
     }
     ledger.release(claim.fence(), claim.before());
-    if (sending instanceof Sending.NotSetUp wrong) {
+    if (sending instanceof DeliveryResult.NotSetUp wrong) {
       log.error("message-not-set-up", "channel", channel, "code", wrong.code());
     } else {
       log.warn("message-not-sent", "channel", channel, "code", code(sending));
@@ -242,18 +248,18 @@ final class SendOnce {
    * Whoever may have been told counts as told: the next message must not begin from nothing. Kept
    * before the outcome is recorded, since after that nobody comes back to it.
    */
-  private void remember(Draft draft, Letter letter) {
+  private void remember(PendingMessage draft, RenderedMessage letter) {
     heardBy(letter).ifPresent(last -> heard.keep(draft.channel(), draft.order().root(), last));
-    if (letter instanceof Letter.Ready ready) {
+    if (letter instanceof RenderedMessage.Ready ready) {
       ready.sent().run();
     }
   }
 
-  private static Optional<Heard.Last> heardBy(Letter letter) {
-    return letter instanceof Letter.Ready ready ? ready.heard() : Optional.empty();
+  private static Optional<LastNotified.Last> heardBy(RenderedMessage letter) {
+    return letter instanceof RenderedMessage.Ready ready ? ready.heard() : Optional.empty();
   }
 
-  private static String code(Sending sending) {
-    return sending instanceof Sending.NotSent notSent ? notSent.code() : "";
+  private static String code(DeliveryResult sending) {
+    return sending instanceof DeliveryResult.NotSent notSent ? notSent.code() : "";
   }
 }

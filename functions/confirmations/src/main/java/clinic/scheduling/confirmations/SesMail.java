@@ -36,9 +36,9 @@ final class SesMail {
    * @param tag the name of the message, which comes back with every event about it
    * @param contact the name of the contact point, {@link Contacts#name}, which does too
    */
-  Sending send(byte[] mime, String tag, String contact) {
+  DeliveryResult send(byte[] mime, String tag, String contact) {
     try {
-      return new Sending.Accepted(
+      return new DeliveryResult.Accepted(
           ses.sendRawEmail(
                   send -> {
                     send.rawMessage(raw -> raw.data(SdkBytes.fromByteArray(mime)))

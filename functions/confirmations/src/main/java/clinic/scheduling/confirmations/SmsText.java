@@ -24,7 +24,8 @@ final class SmsText {
   /**
    * @param link a short one, to the page of the visit; a visit that is off is told without
    */
-  static String of(Kind kind, Visit visit, String link, Practice practice, Words words) {
+  static String of(
+      MessageKind kind, Visit visit, String link, Practice practice, Translation words) {
     String name = PlainText.of(practice.name(), 100);
     List<String> wordings = wordings(kind, visit, link, practice, words);
     String least = ": " + wordings.get(wordings.size() - 1);
@@ -53,7 +54,7 @@ final class SmsText {
   }
 
   private static List<String> wordings(
-      Kind kind, Visit visit, String link, Practice practice, Words words) {
+      MessageKind kind, Visit visit, String link, Practice practice, Translation words) {
     String news = words.text(kind.sms(), words.brief(visit.time().start(), visit.zone()));
     String ask = words.text(ask(kind, practice), PhoneText.of(practice.phone()));
     String help = words.text(MessageText.SMS_HELP_AND_STOP);
@@ -66,18 +67,18 @@ final class SmsText {
         said(news, ask, details, help),
         said(news, ask, details, stop),
         said(news, ask, link, stop),
-        kind == Kind.CONFIRM
+        kind == MessageKind.CONFIRM
             ? said(news, briefly(practice, words), link, stop)
             : said(news, link, stop));
   }
 
-  private static String briefly(Practice practice, Words words) {
+  private static String briefly(Practice practice, Translation words) {
     return practice.messages().smsReplies()
         ? words.text(MessageText.SMS_CONFIRM_BY_REPLY_BRIEFLY)
         : words.text(MessageText.SMS_CONFIRM_BY_PHONE_BRIEFLY, PhoneText.of(practice.phone()));
   }
 
-  private static MessageText ask(Kind kind, Practice practice) {
+  private static MessageText ask(MessageKind kind, Practice practice) {
     return switch (kind) {
       case CANCELLED, CANCELLED_BY_PATIENT -> MessageText.SMS_BOOK_AGAIN;
       case CONFIRM ->

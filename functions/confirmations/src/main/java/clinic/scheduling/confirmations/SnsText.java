@@ -24,9 +24,9 @@ final class SnsText {
   }
 
   /** Calls SNS once. */
-  Sending send(Phi<String> number, String text) {
+  DeliveryResult send(Phi<String> number, String text) {
     try {
-      return new Sending.Accepted(
+      return new DeliveryResult.Accepted(
           sns.publish(
                   publish ->
                       publish

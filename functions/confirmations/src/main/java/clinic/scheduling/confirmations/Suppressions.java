@@ -26,11 +26,11 @@ final class Suppressions {
 
   private final Rows rows;
   private final Clock clock;
-  private final Troubles troubles;
+  private final ReviewList troubles;
   private final Log log = Log.of(SendMessage.class);
 
   @Inject
-  Suppressions(Rows rows, Clock clock, Troubles troubles) {
+  Suppressions(Rows rows, Clock clock, ReviewList troubles) {
     this.rows = rows;
     this.clock = clock;
     this.troubles = troubles;

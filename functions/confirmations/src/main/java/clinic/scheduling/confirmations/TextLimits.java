@@ -45,7 +45,7 @@ final class TextLimits {
   }
 
   /** Whether this message would be one too many. */
-  boolean isReached(String contact, Order order, ZoneId home) {
+  boolean isReached(String contact, MessageRequest order, ZoneId home) {
     LocalDate today = LocalDate.ofInstant(clock.instant(), home);
     Map<String, LocalDate> sent = sent(rows.read(key(contact)), today);
     sent.remove(name(order));
@@ -57,7 +57,7 @@ final class TextLimits {
    * Counts the message, and remembers whose visit the number was last told about. If that fails it
    * is logged alone: what went out must not be in doubt for it.
    */
-  void count(String contact, Order order, ZoneId home) {
+  void count(String contact, MessageRequest order, ZoneId home) {
     try {
       if (isCounted(contact, order, home)) {
         return;
@@ -69,7 +69,7 @@ final class TextLimits {
   }
 
   /** Whether it was; not if others write at the same time without end. */
-  private boolean isCounted(String contact, Order order, ZoneId home) {
+  private boolean isCounted(String contact, MessageRequest order, ZoneId home) {
     LocalDate today = LocalDate.ofInstant(clock.instant(), home);
     for (int attempt = 0; attempt < TRIES; attempt++) {
       Optional<Row> standing = rows.read(key(contact));
@@ -105,7 +105,7 @@ final class TextLimits {
     return sent;
   }
 
-  private static String name(Order order) {
+  private static String name(MessageRequest order) {
     return SENT + Digest.of(order.key());
   }
 

@@ -32,7 +32,7 @@ final class WarnOfLongTexts {
   @Inject
   WarnOfLongTexts(
       Practice practice,
-      Languages languages,
+      Translations languages,
       @ConfigProperty(name = "PUBLIC_URL") String publicUrl) {
     if (practice.messages().channels().contains(Channel.SMS.word())) {
       languages.all().forEach(words -> check(practice, words, publicUrl + CODE));
@@ -40,9 +40,9 @@ final class WarnOfLongTexts {
   }
 
   /** One line for each language, about the first of its texts that is so. */
-  private void check(Practice practice, Words words, String link) {
+  private void check(Practice practice, Translation words, String link) {
     Visit visit = example(practice);
-    Arrays.stream(Kind.values())
+    Arrays.stream(MessageKind.values())
         .map(kind -> SmsText.of(kind, visit, link, practice, words))
         .filter(text -> !Gsm7.fits(text, 1))
         .findFirst()

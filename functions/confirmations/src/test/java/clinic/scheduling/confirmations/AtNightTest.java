@@ -3,8 +3,8 @@ package clinic.scheduling.confirmations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import clinic.scheduling.core.queue.Change;
+import clinic.scheduling.core.queue.DeferredMessages;
 import clinic.scheduling.core.queue.PatientMessage;
-import clinic.scheduling.core.queue.WaitingMessages;
 import clinic.scheduling.core.visit.Consent;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -169,7 +169,7 @@ class AtNightTest extends SendMessageCase {
     deliver(visit, 0, Change.BOOKED);
     deliver(visit, 0, Change.BOOKED);
 
-    assertThat(rows.read(Order.row(visit, "0", Channel.CHART)).orElseThrow().fields())
+    assertThat(rows.read(MessageRequest.row(visit, "0", Channel.CHART)).orElseThrow().fields())
         .containsEntry("state", "DONE");
     assertThat(log.text()).containsOnlyOnce("message-sent channel=chart");
   }
@@ -184,7 +184,7 @@ class AtNightTest extends SendMessageCase {
     Instant evening = clock.instant();
     at(LocalTime.of(8, 0), zone);
     List<PatientMessage> rested = new ArrayList<>();
-    new WaitingMessages(rows, clock)
+    new DeferredMessages(rows, clock)
         .handOver(
             evening,
             clock.instant(),

@@ -11,7 +11,7 @@ import clinic.scheduling.core.ledger.Rows;
 import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.practice.PracticeReader;
 import clinic.scheduling.core.queue.Change;
-import clinic.scheduling.core.queue.WaitingMessages;
+import clinic.scheduling.core.queue.DeferredMessages;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -154,33 +154,33 @@ class DailyCapsTest {
 
   private SendOnce once() {
     Ledger ledger = new Ledger(rows, clock);
-    Troubles troubles = new Troubles(rows, clock);
+    ReviewList troubles = new ReviewList(rows, clock);
     ProviderRecords records = new ProviderRecords(rows, ledger, clock, troubles);
-    Doubts doubts = new Doubts(ledger, records, troubles);
-    Heard heard = new Heard(rows, clock);
+    UnconfirmedDeliveries doubts = new UnconfirmedDeliveries(ledger, records, troubles);
+    LastNotified heard = new LastNotified(rows, clock);
     return new SendOnce(
         ledger,
         heard,
-        new InOrder(ledger, heard, rows, doubts, clock),
-        new WaitingMessages(rows, clock),
+        new MessageOrdering(ledger, heard, rows, doubts, clock),
+        new DeferredMessages(rows, clock),
         doubts,
         caps,
         troubles,
-        new Rejections(records, new Suppressions(rows, clock, troubles), troubles),
+        new RejectedMessages(records, new Suppressions(rows, clock, troubles), troubles),
         clock,
         45,
         15);
   }
 
-  private Draft draft() {
-    return new Draft(
+  private PendingMessage draft() {
+    return new PendingMessage(
         Samples.order(Change.BOOKED, 0),
         Channel.SMS,
         () ->
-            new Letter.Ready(
+            new RenderedMessage.Ready(
                 () -> {
                   calls.add("call");
-                  return new Sending.Accepted("id-1");
+                  return new DeliveryResult.Accepted("id-1");
                 },
                 Optional.empty(),
                 Optional.of(to("mine"))));
@@ -188,7 +188,7 @@ class DailyCapsTest {
 
   private List<String> due(Instant at) {
     List<String> due = new ArrayList<>();
-    new WaitingMessages(rows, clock)
+    new DeferredMessages(rows, clock)
         .handOver(
             clock.instant(),
             at,

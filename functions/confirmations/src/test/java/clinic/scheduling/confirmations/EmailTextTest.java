@@ -7,12 +7,12 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class EmailTextTest {
-  private static final Words EN = Samples.words("en");
+  private static final Translation EN = Samples.words("en");
   private final Practice practice = Samples.practice();
 
   @Test
   void aBookingSaysWhoWhenWhereAndHowToChangeIt() {
-    assertThat(plain(Kind.BOOKED, Samples.visit()))
+    assertThat(plain(MessageKind.BOOKED, Samples.visit()))
         .isEqualTo(
             """
             Hello Avery,
@@ -42,7 +42,7 @@ class EmailTextTest {
             "2026-07-01T16:00:00Z",
             new Visit.Meeting.ByVideo(Optional.of("https://video.example.invalid/r/1")));
 
-    assertThat(plain(Kind.MOVED, visit))
+    assertThat(plain(MessageKind.MOVED, visit))
         .contains("your visit with Harbor Health has a new time:")
         .contains("  Time: 9:00 AM PDT\n  Where: Video visit\n")
         .contains("  Video link: https://video.example.invalid/r/1\n");
@@ -52,7 +52,7 @@ class EmailTextTest {
   void aVideoVisitWithoutALinkSaysWhereTheLinkComesFrom() {
     assertThat(
             plain(
-                Kind.BOOKED,
+                MessageKind.BOOKED,
                 Samples.visit("2026-07-01T16:00:00Z", new Visit.Meeting.ByVideo(Optional.empty()))))
         .contains("Where: Video visit; the link comes from the clinic")
         .doesNotContain("Video link");
@@ -61,23 +61,27 @@ class EmailTextTest {
   @Test
   void aHomeVisitDoesNotTellThePatientsAddress() {
     assertThat(
-            plain(Kind.BOOKED, Samples.visit("2026-07-01T16:00:00Z", new Visit.Meeting.AtHome())))
+            plain(
+                MessageKind.BOOKED,
+                Samples.visit("2026-07-01T16:00:00Z", new Visit.Meeting.AtHome())))
         .contains("Where: At your home\n");
   }
 
   @Test
   void aPhoneVisitSaysWhoCalls() {
     assertThat(
-            plain(Kind.BOOKED, Samples.visit("2026-07-01T16:00:00Z", new Visit.Meeting.ByPhone())))
+            plain(
+                MessageKind.BOOKED,
+                Samples.visit("2026-07-01T16:00:00Z", new Visit.Meeting.ByPhone())))
         .contains("Where: By phone: we call you\n");
   }
 
   @Test
   void aCancellationHasNoLinkToManageWhatIsGone() {
-    EmailText text = EmailText.of(Kind.CANCELLED, Samples.visit(), "Avery", practice, EN);
+    EmailText text = EmailText.of(MessageKind.CANCELLED, Samples.visit(), "Avery", practice, EN);
 
     assertThat(text.subject()).isEqualTo("Your visit is cancelled: Tue Feb 3, 2:30 PM PST");
-    assertThat(plain(Kind.CANCELLED, Samples.visit()))
+    assertThat(plain(MessageKind.CANCELLED, Samples.visit()))
         .contains("is cancelled. It was to be:")
         .doesNotContain("token=");
     assertThat(EmailBody.html(text, practice.name())).doesNotContain("<a ");
@@ -85,13 +89,14 @@ class EmailTextTest {
 
   @Test
   void aNameThatIsMarkupStaysText() {
-    EmailText text = EmailText.of(Kind.BOOKED, Samples.visit(), "<b onload='x'>\"&", practice, EN);
+    EmailText text =
+        EmailText.of(MessageKind.BOOKED, Samples.visit(), "<b onload='x'>\"&", practice, EN);
 
     assertThat(EmailBody.html(text, practice.name()))
         .contains("<bdi>Hello &lt;b onload=&#39;x&#39;&gt;&quot;&amp;,</bdi>");
   }
 
-  private String plain(Kind kind, Visit visit) {
+  private String plain(MessageKind kind, Visit visit) {
     EmailText text = EmailText.of(kind, visit, "Avery", practice, EN);
     return EmailBody.plain(text, practice.name());
   }

@@ -40,14 +40,14 @@ class GoldenMessagesTest {
   private final MovableClock clock = MovableClock.at("2027-02-20T10:00:00Z");
 
   static List<String> languages() throws IOException {
-    return LanguagesTest.files();
+    return TranslationsTest.files();
   }
 
   @ParameterizedTest
   @MethodSource("languages")
   void areAsTheyWere(String language) throws Exception {
     StringBuilder all = new StringBuilder();
-    for (Kind kind : Kind.values()) {
+    for (MessageKind kind : MessageKind.values()) {
       all.append("==== ").append(kind).append(" by SMS\n").append(sms(kind, language)).append('\n');
       for (Map.Entry<String, Visit.Meeting> meeting : MEETINGS.entrySet()) {
         all.append("==== ").append(kind).append(" by e-mail, ").append(meeting.getKey());
@@ -66,7 +66,7 @@ class GoldenMessagesTest {
   @ParameterizedTest
   @MethodSource("languages")
   void everyTextMessageIsOnePartHasItsLinkAndSaysTheLeast(String language) {
-    for (Kind kind : Kind.values()) {
+    for (MessageKind kind : MessageKind.values()) {
       String text = sms(kind, language);
       assertThat(Gsm7.fits(text, 1)).as(text).isTrue();
       assertThat(text.contains(Samples.SHORT)).as(text).isEqualTo(!kind.isOff());
@@ -80,7 +80,7 @@ class GoldenMessagesTest {
   @ParameterizedTest
   @ValueSource(strings = {"rash", "knee", "psychiatry", "1990", "Canaryson", "token="})
   void noMailPutsIntoACalendarWhatIsNobodysBusiness(String word) throws Exception {
-    for (Kind kind : Kind.values()) {
+    for (MessageKind kind : MessageKind.values()) {
       ReadMail mail = mail(kind, Samples.AT_HARBOR, "en");
       if (!kind.isReminder()) {
         assertThat(mail.text(2)).doesNotContainIgnoringCase(word);
@@ -88,16 +88,16 @@ class GoldenMessagesTest {
     }
   }
 
-  private String sms(Kind kind, String language) {
+  private String sms(MessageKind kind, String language) {
     Visit visit = Samples.visit(START, Samples.AT_HARBOR);
     return SmsText.of(kind, visit, Samples.SHORT, practice, Samples.words(language));
   }
 
-  private ReadMail mail(Kind kind, Visit.Meeting meeting, String language) throws Exception {
-    Order order =
+  private ReadMail mail(MessageKind kind, Visit.Meeting meeting, String language) throws Exception {
+    MessageRequest order =
         kind.isReminder() ? Samples.reminder() : Samples.order(Change.MOVED, kind.ordinal());
     byte[] bytes =
-        new WriteInvitation(practice, clock, Samples.PUBLIC_URL)
+        new ComposeEmail(practice, clock, Samples.PUBLIC_URL)
             .mime(
                 order,
                 kind,

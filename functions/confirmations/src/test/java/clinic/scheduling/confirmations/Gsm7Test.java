@@ -72,19 +72,19 @@ class Gsm7Test {
   @ValueSource(
       strings = {"Harbor\u00a0Health", "Harbor Health\u2122", "Harbor\u202f\u2013\u2009Health"})
   void aNameThatCanBeFoldedCostsNeitherPartsNorPhoneNorItsEnd(String name) {
-    for (Kind kind : Kind.values()) {
+    for (MessageKind kind : MessageKind.values()) {
       String text = text(kind, Samples.practiceNamed(name));
       assertThat(Gsm7.fits(text, 1)).as(text).isTrue();
       assertThat(text).isEqualTo(text(kind, Samples.practiceNamed(Gsm7.nearest(name))));
       assertThat(text).startsWith("Harbor").contains("Health", "STOP").doesNotContain("...");
     }
-    assertThat(text(Kind.BOOKED, Samples.practiceNamed(name))).contains("(555) 555-0100");
-    assertThat(text(Kind.CANCELLED, Samples.practiceNamed(name))).contains("HELP for help");
+    assertThat(text(MessageKind.BOOKED, Samples.practiceNamed(name))).contains("(555) 555-0100");
+    assertThat(text(MessageKind.CANCELLED, Samples.practiceNamed(name))).contains("HELP for help");
   }
 
   @Test
   void aNameThatCannotBeFoldedIsNotCutAndKeepsThePhone() {
-    String text = text(Kind.BOOKED, Samples.practiceNamed("Harbor Health \u2665"));
+    String text = text(MessageKind.BOOKED, Samples.practiceNamed("Harbor Health \u2665"));
 
     assertThat(text).startsWith("Harbor Health \u2665: ").contains("(555) 555-0100");
     assertThat(Gsm7.fitsWide(text, 3)).isTrue();
@@ -94,7 +94,7 @@ class Gsm7Test {
   void whatTakesPartsIsSaidAtStartWithAnExample() {
     try (LogLines log = new LogLines()) {
       Practice practice = Samples.practiceNamed("Harbor Health \u2665");
-      new WarnOfLongTexts(practice, new Languages(practice), "https://book.example.invalid");
+      new WarnOfLongTexts(practice, new Translations(practice), "https://book.example.invalid");
 
       assertThat(log.text())
           .contains(
@@ -107,13 +107,13 @@ class Gsm7Test {
   void whatFitsIsNotSpokenOf(String name) {
     try (LogLines log = new LogLines()) {
       Practice practice = Samples.practiceNamed(name);
-      new WarnOfLongTexts(practice, new Languages(practice), "https://book.example.invalid");
+      new WarnOfLongTexts(practice, new Translations(practice), "https://book.example.invalid");
 
       assertThat(log.text()).doesNotContain("sms-in-parts");
     }
   }
 
-  private static String text(Kind kind, Practice practice) {
+  private static String text(MessageKind kind, Practice practice) {
     return SmsText.of(kind, Samples.visit(), Samples.SHORT, practice, Samples.words("en"));
   }
 }

@@ -54,14 +54,14 @@ class HostileNamesTest {
     for (int round = 0; round < ROUNDS; round++) {
       String name = name(random);
       String as = "seed " + seed + ", round " + round;
-      mail(name, as, Kind.values()[random.nextInt(Kind.values().length)]);
-      sms(name, as, Kind.values()[random.nextInt(Kind.values().length)]);
+      mail(name, as, MessageKind.values()[random.nextInt(MessageKind.values().length)]);
+      sms(name, as, MessageKind.values()[random.nextInt(MessageKind.values().length)]);
       scripts += name.contains("<script>") ? 1 : 0;
     }
     assertThat(scripts).as("the worst was among them").isPositive();
   }
 
-  private void mail(String name, String as, Kind kind) throws Exception {
+  private void mail(String name, String as, MessageKind kind) throws Exception {
     Practice practice = Samples.practice();
     Visit visit =
         new Visit(
@@ -70,9 +70,9 @@ class HostileNamesTest {
             new Visit.Meeting.AtClinic(PlainText.of(name, 100), Optional.of(name)),
             Optional.of(name),
             Samples.MANAGE);
-    Order order = kind.isReminder() ? Samples.reminder() : Samples.order(Change.BOOKED, 3);
+    MessageRequest order = kind.isReminder() ? Samples.reminder() : Samples.order(Change.BOOKED, 3);
     byte[] bytes =
-        new WriteInvitation(practice, clock, Samples.PUBLIC_URL)
+        new ComposeEmail(practice, clock, Samples.PUBLIC_URL)
             .mime(
                 order,
                 kind,
@@ -104,7 +104,7 @@ class HostileNamesTest {
     }
   }
 
-  private static void sms(String name, String as, Kind kind) {
+  private static void sms(String name, String as, MessageKind kind) {
     String clinic = PlainText.of(name, 45);
     Practice practice =
         Samples.practiceNamed(clinic.isBlank() ? "x" : clinic.replaceAll("[\"\\\\]", "'"));

@@ -2,13 +2,13 @@ package clinic.scheduling.confirmations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import clinic.scheduling.canvas.PatientView;
+import clinic.scheduling.canvas.PatientFingerprint;
 import clinic.scheduling.canvas.fhir.Telecom;
 import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.queue.Change;
+import clinic.scheduling.core.visit.ChangeLog;
+import clinic.scheduling.core.visit.ChangeLog.ChangeRecord;
 import clinic.scheduling.core.visit.Consent;
-import clinic.scheduling.core.visit.VisitChanges;
-import clinic.scheduling.core.visit.VisitChanges.Told;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,7 +52,8 @@ class LostTableTest extends SendMessageCase {
 
     moveByStaff(visit, start().plus(Duration.ofDays(1)));
     record(
-        visit, new Told(1, Change.MOVED, view(visit), true, clock.instant(), Optional.of(before)));
+        visit,
+        new ChangeRecord(1, Change.MOVED, view(visit), true, clock.instant(), Optional.of(before)));
     deliver(visit, 1, Change.MOVED);
 
     assertThat(sent("email")).singleElement().matches(it -> it.subject().contains("moved"));
@@ -121,15 +122,15 @@ class LostTableTest extends SendMessageCase {
     return patient;
   }
 
-  private void record(String visit, Told told) {
-    VisitChanges changes = new VisitChanges(rows, clock);
+  private void record(String visit, ChangeRecord told) {
+    ChangeLog changes = new ChangeLog(rows, clock);
     assertThat(changes.write(visit, changes.read(visit), told)).isTrue();
   }
 
   private String view(String visit) {
     return canvas
         .appointment(current(visit))
-        .flatMap(seen -> PatientView.of(seen.resource()))
+        .flatMap(seen -> PatientFingerprint.of(seen.resource()))
         .orElseThrow();
   }
 

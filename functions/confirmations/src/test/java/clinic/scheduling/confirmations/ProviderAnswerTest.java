@@ -50,7 +50,7 @@ class ProviderAnswerTest {
                     .build())
             .build();
 
-    assertThat(ProviderAnswer.to(failure)).isEqualTo(new Sending.NotSetUp("NotVerified"));
+    assertThat(ProviderAnswer.to(failure)).isEqualTo(new DeliveryResult.NotSetUp("NotVerified"));
   }
 
   @Test
@@ -58,15 +58,15 @@ class ProviderAnswerTest {
     SdkException refused =
         SdkClientException.create("no", new RuntimeException(new ConnectException("refused")));
 
-    assertThat(ProviderAnswer.to(refused)).isInstanceOf(Sending.NotSent.class);
+    assertThat(ProviderAnswer.to(refused)).isInstanceOf(DeliveryResult.NotSent.class);
   }
 
   @Test
   void silenceOnAConnectionMeansThatNobodyKnows() {
     assertThat(ProviderAnswer.to(SdkClientException.create("no", new SocketTimeoutException())))
-        .isInstanceOf(Sending.Unknown.class);
+        .isInstanceOf(DeliveryResult.Unknown.class);
     assertThat(ProviderAnswer.to(ApiCallTimeoutException.create(6_000)))
-        .isInstanceOf(Sending.Unknown.class);
+        .isInstanceOf(DeliveryResult.Unknown.class);
   }
 
   @Test
@@ -79,6 +79,6 @@ class ProviderAnswerTest {
             .message("canary@example.invalid")
             .build();
 
-    assertThat(ProviderAnswer.to(failure)).isEqualTo(new Sending.NotSent("status-400"));
+    assertThat(ProviderAnswer.to(failure)).isEqualTo(new DeliveryResult.NotSent("status-400"));
   }
 }

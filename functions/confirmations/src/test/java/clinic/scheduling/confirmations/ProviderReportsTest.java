@@ -8,8 +8,8 @@ import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.ledger.RowKey;
 import clinic.scheduling.core.ledger.Rows;
 import clinic.scheduling.core.queue.Change;
+import clinic.scheduling.core.queue.DeferredMessages;
 import clinic.scheduling.core.queue.PatientMessage;
-import clinic.scheduling.core.queue.WaitingMessages;
 import clinic.scheduling.core.visit.Consent;
 import clinic.scheduling.sandbox.canvas.Fault;
 import clinic.scheduling.sandbox.messages.OutboxMessage;
@@ -506,7 +506,7 @@ class ProviderReportsTest extends SendMessageCase {
     Instant before = clock.instant().minus(Duration.ofHours(1));
     clock.move(Duration.ofMinutes(5));
     List<PatientMessage> due = new ArrayList<>();
-    new WaitingMessages(rows, clock)
+    new DeferredMessages(rows, clock)
         .handOver(
             before,
             clock.instant(),

@@ -48,17 +48,22 @@ final class Samples {
     return visit("2026-02-03T22:30:00Z", AT_HARBOR);
   }
 
-  static Order order(Change change, int sequence) {
-    return new Order("appt-1", new Order.About.Numbered(sequence), change, "appt-1", "bk-1");
+  static MessageRequest order(Change change, int sequence) {
+    return new MessageRequest(
+        "appt-1", new MessageRequest.About.Numbered(sequence), change, "appt-1", "bk-1");
   }
 
-  static Order reminder() {
-    return new Order(
-        "appt-1", new Order.About.Reminder("week", 29_502_150), Change.REMINDER, "appt-1", "bk-1");
+  static MessageRequest reminder() {
+    return new MessageRequest(
+        "appt-1",
+        new MessageRequest.About.Reminder("week", 29_502_150),
+        Change.REMINDER,
+        "appt-1",
+        "bk-1");
   }
 
-  static Words words(String language) {
-    return new Words(language, LanguageFile.read(language).orElseThrow());
+  static Translation words(String language) {
+    return new Translation(language, LanguageFile.read(language).orElseThrow());
   }
 
   static String practiceJson() {

@@ -55,7 +55,7 @@ class SeenInABrowserTest {
     "CONFIRM, es, 360, Mar\u00eda Jos\u00e9",
     "MOVED, es, 900, \u05e9\u05dc\u05d5\u05dd \u0645\u0631\u064a\u0645"
   })
-  void aMailIsShownWholeAndFitsItsScreen(Kind kind, String language, int width, String name)
+  void aMailIsShownWholeAndFitsItsScreen(MessageKind kind, String language, int width, String name)
       throws Exception {
     EmailText text = EmailText.of(kind, Samples.visit(), name, practice, Samples.words(language));
     Path page = page(kind, width, EmailBody.html(text, practice.name()));
@@ -75,7 +75,7 @@ class SeenInABrowserTest {
   }
 
   /** The mail, and a script of the test that measures whether it fits. */
-  private static Path page(Kind kind, int width, String html) throws IOException {
+  private static Path page(MessageKind kind, int width, String html) throws IOException {
     Files.createDirectories(PICTURES);
     String measured =
         html.replace(

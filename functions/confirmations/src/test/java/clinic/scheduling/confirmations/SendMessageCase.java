@@ -3,7 +3,7 @@ package clinic.scheduling.confirmations;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import clinic.scheduling.canvas.Canvas;
-import clinic.scheduling.canvas.PatientView;
+import clinic.scheduling.canvas.PatientFingerprint;
 import clinic.scheduling.canvas.VisitThread;
 import clinic.scheduling.canvas.WriteOutcome;
 import clinic.scheduling.canvas.fhir.Appointment;
@@ -24,8 +24,8 @@ import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.queue.Change;
 import clinic.scheduling.core.queue.PatientMessage;
 import clinic.scheduling.core.queue.PostponedMessages;
+import clinic.scheduling.core.visit.ChangeLog;
 import clinic.scheduling.core.visit.Consent;
-import clinic.scheduling.core.visit.VisitChanges;
 import clinic.scheduling.sandbox.Sandbox;
 import clinic.scheduling.sandbox.canvas.Toggle;
 import clinic.scheduling.sandbox.http.Fault;
@@ -186,13 +186,13 @@ abstract class SendMessageCase {
   void told(String root, int sequence, Change change) {
     String seen =
         VisitThread.of(root, canvas)
-            .flatMap(thread -> PatientView.of(thread.current()))
+            .flatMap(thread -> PatientFingerprint.of(thread.current()))
             .orElseThrow();
-    VisitChanges changes = new VisitChanges(rows, clock);
+    ChangeLog changes = new ChangeLog(rows, clock);
     changes.write(
         root,
         changes.read(root),
-        new VisitChanges.Told(sequence, change, seen, true, clock.instant()));
+        new ChangeLog.ChangeRecord(sequence, change, seen, true, clock.instant()));
   }
 
   /** Records the change and delivers its order. */

@@ -10,9 +10,9 @@ import clinic.scheduling.core.ledger.ForgetfulRows;
 import clinic.scheduling.core.ledger.Ledger;
 import clinic.scheduling.core.ledger.MemoryRows;
 import clinic.scheduling.core.queue.Change;
-import clinic.scheduling.core.queue.WaitingMessages;
-import clinic.scheduling.core.visit.VisitChanges;
-import clinic.scheduling.core.visit.VisitChanges.Told;
+import clinic.scheduling.core.queue.DeferredMessages;
+import clinic.scheduling.core.visit.ChangeLog;
+import clinic.scheduling.core.visit.ChangeLog.ChangeRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,32 +24,32 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** A provider is called once, in good time, or not at all. */
 class SendOnceTest {
-  private static final Order ORDER = Samples.order(Change.BOOKED, 0);
-  private static final Order NEXT = Samples.order(Change.MOVED, 1);
+  private static final MessageRequest ORDER = Samples.order(Change.BOOKED, 0);
+  private static final MessageRequest NEXT = Samples.order(Change.MOVED, 1);
 
   private final MovableClock clock = MovableClock.at("2026-11-23T17:00:00Z");
   private final MemoryRows memory = new MemoryRows(clock);
   private final ForgetfulRows rows = new ForgetfulRows(memory);
   private final Ledger ledger = new Ledger(rows, clock);
-  private final Troubles troubles = new Troubles(rows, clock);
+  private final ReviewList troubles = new ReviewList(rows, clock);
   private final ProviderRecords records = new ProviderRecords(rows, ledger, clock, troubles);
-  private final Doubts doubts = new Doubts(ledger, records, troubles);
-  private final Heard heard = new Heard(rows, clock);
+  private final UnconfirmedDeliveries doubts = new UnconfirmedDeliveries(ledger, records, troubles);
+  private final LastNotified heard = new LastNotified(rows, clock);
   private final SendOnce once =
       new SendOnce(
           ledger,
           heard,
-          new InOrder(ledger, heard, rows, doubts, clock),
-          new WaitingMessages(rows, clock),
+          new MessageOrdering(ledger, heard, rows, doubts, clock),
+          new DeferredMessages(rows, clock),
           doubts,
           new DailyCaps(rows, Samples.practice(), clock),
           troubles,
-          new Rejections(records, new Suppressions(rows, clock, troubles), troubles),
+          new RejectedMessages(records, new Suppressions(rows, clock, troubles), troubles),
           clock,
           45,
           15);
   private final List<String> calls = new ArrayList<>();
-  private Sending answer = new Sending.Accepted("id-1");
+  private DeliveryResult answer = new DeliveryResult.Accepted("id-1");
 
   @Test
   void withLessThanSixSecondsLeftNobodyIsCalledAndTheNextDeliverySends() {
@@ -63,11 +63,11 @@ class SendOnceTest {
 
   @Test
   void aVisitThatWasChangedThousandsOfTimesIsToldOfTheNextChange() {
-    Draft draft =
-        new Draft(
+    PendingMessage draft =
+        new PendingMessage(
             Samples.order(Change.MOVED, 5_000),
             Channel.SMS,
-            () -> new Letter.Ready(this::call, Optional.empty()));
+            () -> new RenderedMessage.Ready(this::call, Optional.empty()));
 
     assertThat(once.send(draft, once.deadline())).isTrue();
 
@@ -98,10 +98,10 @@ class SendOnceTest {
 
   @Test
   void whatTheClinicHasToMendIsTriedAgain() {
-    answer = new Sending.NotSetUp("NotVerified");
+    answer = new DeliveryResult.NotSetUp("NotVerified");
     assertThat(once.send(slow(Duration.ZERO), once.deadline())).isFalse();
 
-    answer = new Sending.Accepted("id-1");
+    answer = new DeliveryResult.Accepted("id-1");
     assertThat(once.send(slow(Duration.ZERO), once.deadline())).isTrue();
 
     assertThat(calls).hasSize(2);
@@ -121,7 +121,9 @@ class SendOnceTest {
           .containsOnlyOnce("message-doubt channel=email code=worker-died message=" + ORDER.key());
     }
     assertThat(calls).containsExactly("call");
-    assertThat(heard.on(Channel.EMAIL, ORDER.root())).map(Heard.Last::view).contains(Heard.UNKNOWN);
+    assertThat(heard.on(Channel.EMAIL, ORDER.root()))
+        .map(LastNotified.Last::view)
+        .contains(LastNotified.UNKNOWN);
     assertThat(ledger.find(ORDER.row(Channel.EMAIL))).map(Entry::state).contains(Entry.State.DOUBT);
     assertThat(memory.text()).contains("doubt#" + ORDER.key() + "#email");
   }
@@ -129,23 +131,25 @@ class SendOnceTest {
   /** Found by the simulation: a visit that seemed to be back was told to be cancelled twice. */
   @Test
   void theNextMessageIsWrittenForOneWhoHasHeardWhatADeadWorkerWasAboutToSay() {
-    Heard.Last gone = new Heard.Last(0, "gone", Instant.parse("2026-12-01T17:00:00Z"));
-    Letter.Ready cut = new Letter.Ready(SendOnceTest::die, Optional.of(gone));
-    assertThat(once.send(new Draft(ORDER, Channel.SMS, () -> cut), once.deadline())).isFalse();
+    LastNotified.Last gone =
+        new LastNotified.Last(0, "gone", Instant.parse("2026-12-01T17:00:00Z"));
+    RenderedMessage.Ready cut = new RenderedMessage.Ready(SendOnceTest::die, Optional.of(gone));
+    assertThat(once.send(new PendingMessage(ORDER, Channel.SMS, () -> cut), once.deadline()))
+        .isFalse();
     clock.move(Duration.ofSeconds(46));
     rows.beforeWrite(() -> rows.beforeWrite(SendOnceTest::die));
-    assertThat(once.send(new Draft(NEXT, Channel.SMS, () -> cut), once.deadline()))
+    assertThat(once.send(new PendingMessage(NEXT, Channel.SMS, () -> cut), once.deadline()))
         .as("whoever takes over dies before it has kept what was heard")
         .isFalse();
     clock.move(Duration.ofSeconds(46));
-    List<Heard.Last> found = new ArrayList<>();
-    Draft next =
-        new Draft(
+    List<LastNotified.Last> found = new ArrayList<>();
+    PendingMessage next =
+        new PendingMessage(
             NEXT,
             Channel.SMS,
             () -> {
               heard.on(Channel.SMS, ORDER.root()).ifPresent(found::add);
-              return new Letter.NotWanted("known-already");
+              return new RenderedMessage.NotWanted("known-already");
             });
 
     assertThat(once.send(next, once.deadline())).isTrue();
@@ -157,14 +161,14 @@ class SendOnceTest {
   @Test
   void aDeathBetweenWhatWasHeardAndItsRecordLeavesADoubtThatIsListed() {
     ledger.claimOnce(ORDER.row(Channel.EMAIL), "", Duration.ofSeconds(45));
-    heard.keep(Channel.EMAIL, ORDER.root(), new Heard.Last(0, "view", Instant.EPOCH));
+    heard.keep(Channel.EMAIL, ORDER.root(), new LastNotified.Last(0, "view", Instant.EPOCH));
     clock.move(Duration.ofSeconds(46));
 
     assertThat(once.send(draft(NEXT, Duration.ZERO), once.deadline())).isTrue();
 
     assertThat(ledger.find(ORDER.row(Channel.EMAIL))).map(Entry::state).contains(Entry.State.DOUBT);
     assertThat(memory.text()).contains("doubt#" + ORDER.key() + "#email");
-    assertThat(heard.on(Channel.EMAIL, ORDER.root())).map(Heard.Last::view).contains("view");
+    assertThat(heard.on(Channel.EMAIL, ORDER.root())).map(LastNotified.Last::view).contains("view");
   }
 
   @Test
@@ -182,9 +186,13 @@ class SendOnceTest {
   /** A text in place of a mail is under a name of its own, and no less on its way. */
   @Test
   void aTextWaitsForAnOlderOneThatGoesOutInPlaceOfAMail() {
-    Draft instead = Draft.instead(ORDER, Channel.SMS, () -> new Letter.NotWanted("never asked"));
+    PendingMessage instead =
+        PendingMessage.instead(
+            ORDER, Channel.SMS, () -> new RenderedMessage.NotWanted("never asked"));
     ledger.claimOnce(instead.name(), "", Duration.ofSeconds(45));
-    Draft next = new Draft(NEXT, Channel.SMS, () -> new Letter.Ready(this::call, Optional.empty()));
+    PendingMessage next =
+        new PendingMessage(
+            NEXT, Channel.SMS, () -> new RenderedMessage.Ready(this::call, Optional.empty()));
 
     assertThat(once.send(next, once.deadline())).isFalse();
     assertThat(calls).isEmpty();
@@ -193,21 +201,25 @@ class SendOnceTest {
     assertThat(once.send(next, once.deadline())).isTrue();
     assertThat(calls).containsExactly("call");
     assertThat(ledger.find(instead.name())).map(Entry::state).contains(Entry.State.DOUBT);
-    assertThat(heard.on(Channel.SMS, ORDER.root())).map(Heard.Last::view).contains(Heard.UNKNOWN);
+    assertThat(heard.on(Channel.SMS, ORDER.root()))
+        .map(LastNotified.Last::view)
+        .contains(LastNotified.UNKNOWN);
     assertThat(memory.text()).contains("doubt#" + ORDER.key() + "#sms");
   }
 
   @Test
   void aMessageThatWasOvertakenWhileItWasWrittenIsNotSent() {
-    Draft overtaken =
-        new Draft(
+    PendingMessage overtaken =
+        new PendingMessage(
             ORDER,
             Channel.EMAIL,
             () -> {
-              new VisitChanges(rows, clock)
+              new ChangeLog(rows, clock)
                   .write(
-                      ORDER.root(), Optional.empty(), new Told(1, Change.CANCELLED, "gone", true));
-              return new Letter.Ready(this::call, Optional.empty());
+                      ORDER.root(),
+                      Optional.empty(),
+                      new ChangeRecord(1, Change.CANCELLED, "gone", true));
+              return new RenderedMessage.Ready(this::call, Optional.empty());
             });
 
     assertThat(once.send(overtaken, once.deadline())).isTrue();
@@ -216,25 +228,25 @@ class SendOnceTest {
     assertThat(ledger.find(ORDER.row(Channel.EMAIL))).map(Entry::external).contains("none");
   }
 
-  private Draft slow(Duration writing) {
+  private PendingMessage slow(Duration writing) {
     return draft(ORDER, writing);
   }
 
-  private Draft draft(Order order, Duration writing) {
-    return new Draft(
+  private PendingMessage draft(MessageRequest order, Duration writing) {
+    return new PendingMessage(
         order,
         Channel.EMAIL,
         () -> {
           clock.move(writing);
-          return new Letter.Ready(this::call, Optional.empty());
+          return new RenderedMessage.Ready(this::call, Optional.empty());
         });
   }
 
-  private static Sending die() {
+  private static DeliveryResult die() {
     throw new IllegalStateException("killed");
   }
 
-  private Sending call() {
+  private DeliveryResult call() {
     calls.add("call");
     return answer;
   }

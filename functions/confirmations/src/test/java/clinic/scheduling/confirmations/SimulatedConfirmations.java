@@ -1,18 +1,18 @@
 package clinic.scheduling.confirmations;
 
 import clinic.scheduling.canvas.Canvas;
-import clinic.scheduling.canvas.TwiceBooked;
+import clinic.scheduling.canvas.DuplicateBooking;
 import clinic.scheduling.core.ledger.Ledger;
 import clinic.scheduling.core.ledger.Rows;
 import clinic.scheduling.core.practice.Practice;
-import clinic.scheduling.core.queue.WaitingMessages;
+import clinic.scheduling.core.queue.DeferredMessages;
 import clinic.scheduling.core.token.ManageToken;
 import clinic.scheduling.core.token.SignedTokens;
 import clinic.scheduling.core.visit.BookingJournal;
+import clinic.scheduling.core.visit.ChangeLog;
 import clinic.scheduling.core.visit.LinkGenerations;
 import clinic.scheduling.core.visit.ManageLink;
 import clinic.scheduling.core.visit.ShortLinks;
-import clinic.scheduling.core.visit.VisitChanges;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -63,8 +63,8 @@ public record SimulatedConfirmations(
             new LinkGenerations(rows, clock),
             practice.tokens().manageDaysAfterVisit());
     Contacts contacts = new Contacts(rows, clock, random);
-    ReadStanding standing =
-        new ReadStanding(
+    ReadVisitState standing =
+        new ReadVisitState(
             canvas,
             rows,
             new DescribeVisit(practice, links),
@@ -74,14 +74,14 @@ public record SimulatedConfirmations(
                 clock,
                 settings.identifierSystem()),
             settings.identifierSystem());
-    ReadNews news =
-        new ReadNews(
+    DecideMessage news =
+        new DecideMessage(
             standing,
             rows,
             new Cancellations(rows),
             new ReadReminder(
                 standing,
-                new TwiceBooked(
+                new DuplicateBooking(
                     canvas, new BookingJournal(rows, clock), settings.identifierSystem()),
                 canvas,
                 practice,
@@ -89,28 +89,28 @@ public record SimulatedConfirmations(
             practice,
             clock);
     Ledger ledger = new Ledger(rows, clock);
-    Troubles troubles = new Troubles(rows, clock);
-    Heard heard = new Heard(rows, clock);
-    WaitingMessages waiting = new WaitingMessages(rows, clock);
+    ReviewList troubles = new ReviewList(rows, clock);
+    LastNotified heard = new LastNotified(rows, clock);
+    DeferredMessages waiting = new DeferredMessages(rows, clock);
     ProviderRecords records = new ProviderRecords(rows, ledger, clock, troubles);
-    Untold untold = new Untold(ledger, records, troubles, practice);
-    Doubts doubts = new Doubts(ledger, records, troubles);
+    ReportUntoldChanges untold = new ReportUntoldChanges(ledger, records, troubles, practice);
+    UnconfirmedDeliveries doubts = new UnconfirmedDeliveries(ledger, records, troubles);
     Suppressions suppressions = new Suppressions(rows, clock, troubles);
     TextLimits limits = new TextLimits(rows, clock, practice);
-    Reach reach = new Reach(contacts, suppressions, practice);
-    Compose compose =
-        new Compose(
-            new WriteInvitation(practice, clock, settings.publicUrl()),
-            new Languages(practice),
+    ReachableChannels reach = new ReachableChannels(contacts, suppressions, practice);
+    ComposeMessage compose =
+        new ComposeMessage(
+            new ComposeEmail(practice, clock, settings.publicUrl()),
+            new Translations(practice),
             new SesMail(ses, Optional.of("simulated")),
             new SnsText(sns),
             new ChartNote(canvas, clock),
             new ShortLinks(links, tokens, rows),
             practice);
     return new SendMessage(
-        new ReadOrder(settings.mapper()),
+        new ParseMessageRequest(settings.mapper()),
         news,
-        new Letters(
+        new MessagePolicy(
             compose,
             heard,
             contacts,
@@ -124,24 +124,24 @@ public record SimulatedConfirmations(
         new SendOnce(
             ledger,
             heard,
-            new InOrder(ledger, heard, rows, doubts, clock),
+            new MessageOrdering(ledger, heard, rows, doubts, clock),
             waiting,
             doubts,
             new DailyCaps(rows, practice, clock),
             troubles,
-            new Rejections(records, suppressions, troubles),
+            new RejectedMessages(records, suppressions, troubles),
             clock,
             settings.leaseSeconds(),
             settings.timeoutSeconds()),
-        new HearProvider(
-            new ReadEvent(settings.mapper()),
+        new HandleDeliveryEvent(
+            new ParseDeliveryEvent(settings.mapper()),
             contacts,
             suppressions,
             records,
             limits,
             new ConfirmVisit(canvas, clock),
             new NoteAnswer(canvas, rows, troubles, clock),
-            new OtherChannel(records, new VisitChanges(rows, clock), waiting, clock),
+            new OtherChannel(records, new ChangeLog(rows, clock), waiting, clock),
             troubles,
             sqs,
             Optional.of(settings.events())),

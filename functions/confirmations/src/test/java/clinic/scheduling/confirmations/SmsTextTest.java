@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SmsTextTest {
-  private static final Words EN = Samples.words("en");
+  private static final Translation EN = Samples.words("en");
   private final Practice practice = Samples.practice();
 
   @ParameterizedTest
@@ -22,7 +22,7 @@ class SmsTextTest {
           MOVED     | Harbor Health: your visit is now Tue Feb 3, 2:30 PM PST. Questions? Call (555) 555-0100. Details: https://book.example.invalid/m/7xKq2mVb9TzRd STOP to opt out.
           CANCELLED | Harbor Health: your visit on Tue Feb 3, 2:30 PM PST is cancelled. To book again call (555) 555-0100. HELP for help, STOP to opt out.
           """)
-  void aChangeIsToldInOnePart(Kind kind, String expected) {
+  void aChangeIsToldInOnePart(MessageKind kind, String expected) {
     assertThat(text(kind, Samples.SHORT, practice)).isEqualTo(expected);
   }
 
@@ -38,7 +38,8 @@ class SmsTextTest {
   void theTimeCarriesItsZoneAcrossDaylightSaving(String start, String expected) {
     Visit visit = Samples.visit(start, Samples.AT_HARBOR);
 
-    assertThat(SmsText.of(Kind.BOOKED, visit, Samples.SHORT, practice, EN)).contains(expected);
+    assertThat(SmsText.of(MessageKind.BOOKED, visit, Samples.SHORT, practice, EN))
+        .contains(expected);
   }
 
   @ParameterizedTest
@@ -55,17 +56,17 @@ class SmsTextTest {
           86 | Harbor Health: your visit is now Tue Feb 3, 2:30 PM PST. LINK STOP to opt out.
           """)
   void whatIsOfLeastUseGivesWayToTheLink(int length, String expected) {
-    assertThat(text(Kind.MOVED, link(length), practice))
+    assertThat(text(MessageKind.MOVED, link(length), practice))
         .isEqualTo(expected.replace("LINK", link(length)))
         .hasSizeLessThanOrEqualTo(160);
   }
 
   @Test
   void thereAreTwoPartsOnlyWhereTheLeastDoesNotFitOne() {
-    assertThat(text(Kind.MOVED, link(87), practice))
+    assertThat(text(MessageKind.MOVED, link(87), practice))
         .hasSizeBetween(161, 306)
         .contains("Harbor Health: ", "Questions? Call", "Details: " + link(87), "HELP for help");
-    assertThat(text(Kind.MOVED, link(260), practice))
+    assertThat(text(MessageKind.MOVED, link(260), practice))
         .isEqualTo(
             "Harbor Health: your visit is now Tue Feb 3, 2:30 PM PST. "
                 + link(260)
@@ -76,7 +77,7 @@ class SmsTextTest {
   void theNameOfTheClinicIsShortenedBeforeASecondPartIsPaidFor() {
     Practice longName = Samples.practiceNamed("Harbor Health Family Practice");
 
-    assertThat(text(Kind.MOVED, link(80), longName))
+    assertThat(text(MessageKind.MOVED, link(80), longName))
         .hasSizeLessThanOrEqualTo(160)
         .startsWith("Harbor Health Fa...: your visit is now ")
         .contains(link(80));
@@ -87,17 +88,21 @@ class SmsTextTest {
     Practice replies = Strict.practice();
 
     for (int length = 20; length < 200; length++) {
-      assertThat(text(Kind.CONFIRM, link(length), practice)).containsPattern("onfirm.*555-0100");
-      assertThat(text(Kind.CONFIRM, link(length), replies)).contains("Reply C to confirm");
+      assertThat(text(MessageKind.CONFIRM, link(length), practice))
+          .containsPattern("onfirm.*555-0100");
+      assertThat(text(MessageKind.CONFIRM, link(length), replies)).contains("Reply C to confirm");
     }
-    assertThat(text(Kind.CONFIRM, Samples.SHORT, practice)).contains("To confirm call (555)");
-    assertThat(text(Kind.CONFIRM, link(52), practice)).contains(" Confirm: (555)").hasSize(160);
+    assertThat(text(MessageKind.CONFIRM, Samples.SHORT, practice))
+        .contains("To confirm call (555)");
+    assertThat(text(MessageKind.CONFIRM, link(52), practice))
+        .contains(" Confirm: (555)")
+        .hasSize(160);
   }
 
   @Test
   void aVisitThatIsOffIsToldWithoutALink() {
-    assertThat(text(Kind.CANCELLED, Samples.SHORT, practice)).doesNotContain("https://");
-    assertThat(text(Kind.CANCELLED_BY_PATIENT, "", practice)).doesNotContain("https://");
+    assertThat(text(MessageKind.CANCELLED, Samples.SHORT, practice)).doesNotContain("https://");
+    assertThat(text(MessageKind.CANCELLED_BY_PATIENT, "", practice)).doesNotContain("https://");
   }
 
   @ParameterizedTest
@@ -110,7 +115,7 @@ class SmsTextTest {
   void aLongOrTypographicNameOfTheClinicStillFitsOnePart(String name) {
     String json = name.replace("\"", "'");
 
-    for (Kind kind : Kind.values()) {
+    for (MessageKind kind : MessageKind.values()) {
       String text = text(kind, link(36), Samples.practiceNamed(json));
       assertThat(Gsm7.fits(text, 1)).as(text).isTrue();
       assertThat(text).contains("Tue Feb 3, 2:30 PM PST").endsWith("STOP to opt out.");
@@ -118,21 +123,21 @@ class SmsTextTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Kind.class)
-  void anotherScriptIsSentWholeRatherThanMutilated(Kind kind) {
+  @EnumSource(MessageKind.class)
+  void anotherScriptIsSentWholeRatherThanMutilated(MessageKind kind) {
     String text = text(kind, Samples.SHORT, Samples.practiceNamed("\u6e2f\u8a3a\u7642\u6240"));
 
     assertThat(text).startsWith("\u6e2f\u8a3a\u7642\u6240: ").endsWith("STOP to opt out.");
   }
 
   @ParameterizedTest
-  @EnumSource(Kind.class)
-  void nothingIsSaidOfWhoIsSeenWhereAndWhy(Kind kind) {
+  @EnumSource(MessageKind.class)
+  void nothingIsSaidOfWhoIsSeenWhereAndWhy(MessageKind kind) {
     assertThat(text(kind, Samples.SHORT, practice))
         .doesNotContainIgnoringCase("Ingrid", "Pier", "office", "family", "follow");
   }
 
-  private static String text(Kind kind, String link, Practice practice) {
+  private static String text(MessageKind kind, String link, Practice practice) {
     return SmsText.of(kind, Samples.visit(), link, practice, EN);
   }
 

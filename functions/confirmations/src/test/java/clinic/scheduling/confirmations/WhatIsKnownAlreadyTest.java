@@ -2,14 +2,14 @@ package clinic.scheduling.confirmations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import clinic.scheduling.canvas.PatientView;
-import clinic.scheduling.canvas.Seen;
+import clinic.scheduling.canvas.PatientFingerprint;
+import clinic.scheduling.canvas.Versioned;
 import clinic.scheduling.canvas.WriteOutcome;
 import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.canvas.fhir.Identifier;
 import clinic.scheduling.core.queue.Change;
-import clinic.scheduling.core.visit.VisitChanges;
-import clinic.scheduling.core.visit.VisitChanges.Told;
+import clinic.scheduling.core.visit.ChangeLog;
+import clinic.scheduling.core.visit.ChangeLog.ChangeRecord;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.util.Optional;
@@ -23,7 +23,7 @@ class WhatIsKnownAlreadyTest extends SendMessageCase {
   void aVisitThatIsOlderThanWhatWeKnowIsMovedAndNotBooked() {
     String visit = appointment(patient(true));
     String before = view(visit);
-    record(visit, Told.baseline(before));
+    record(visit, ChangeRecord.baseline(before));
     moveByStaff(visit, start().plus(Duration.ofDays(1)));
     record(visit, next(1, Change.MOVED, view(visit), Optional.of(before)));
 
@@ -35,7 +35,7 @@ class WhatIsKnownAlreadyTest extends SendMessageCase {
   @Test
   void andIfItIsBackNothingIsSaid() {
     String visit = appointment(patient(true));
-    record(visit, Told.baseline(view(visit)));
+    record(visit, ChangeRecord.baseline(view(visit)));
     record(visit, next(2, Change.MOVED, view(visit), Optional.of(view(visit))));
 
     deliver(visit, 2, Change.MOVED);
@@ -48,7 +48,7 @@ class WhatIsKnownAlreadyTest extends SendMessageCase {
   void whoLostATimeToSomebodyElseIsNotToldThatAVisitIsOff() {
     String visit = booked();
     withdraw(visit);
-    record(visit, next(1, Change.CANCELLED, PatientView.GONE, Optional.empty()));
+    record(visit, next(1, Change.CANCELLED, PatientFingerprint.GONE, Optional.empty()));
 
     deliver(visit, 1, Change.CANCELLED);
 
@@ -61,7 +61,7 @@ class WhatIsKnownAlreadyTest extends SendMessageCase {
     deliver(visit, 0, Change.BOOKED);
     sandbox.outbox().clear();
     withdraw(visit);
-    record(visit, next(1, Change.CANCELLED, PatientView.GONE, Optional.empty()));
+    record(visit, next(1, Change.CANCELLED, PatientFingerprint.GONE, Optional.empty()));
 
     deliver(visit, 1, Change.CANCELLED);
 
@@ -72,7 +72,7 @@ class WhatIsKnownAlreadyTest extends SendMessageCase {
   void whoWasPromisedAVisitHearsOnceThatItIsOff() {
     String visit = booked();
     sandbox.canvas().frontDesk().cancel(visit);
-    record(visit, next(1, Change.CANCELLED, PatientView.GONE, Optional.empty()));
+    record(visit, next(1, Change.CANCELLED, PatientFingerprint.GONE, Optional.empty()));
 
     deliver(visit, 0, Change.BOOKED);
     deliver(visit, 1, Change.CANCELLED);
@@ -96,20 +96,20 @@ class WhatIsKnownAlreadyTest extends SendMessageCase {
     assertThat(subject()).contains("booked");
   }
 
-  private void record(String visit, Told told) {
-    VisitChanges changes = new VisitChanges(rows, clock);
+  private void record(String visit, ChangeRecord told) {
+    ChangeLog changes = new ChangeLog(rows, clock);
     assertThat(changes.write(visit, changes.read(visit), told)).isTrue();
   }
 
-  private Told next(int sequence, Change change, String view, Optional<String> assumed) {
-    return new Told(sequence, change, view, true, clock.instant(), assumed);
+  private ChangeRecord next(int sequence, Change change, String view, Optional<String> assumed) {
+    return new ChangeRecord(sequence, change, view, true, clock.instant(), assumed);
   }
 
   private String view(String visit) {
     return canvas
         .appointment(current(visit))
-        .map(Seen::resource)
-        .flatMap(PatientView::of)
+        .map(Versioned::resource)
+        .flatMap(PatientFingerprint::of)
         .orElseThrow();
   }
 
@@ -119,7 +119,7 @@ class WhatIsKnownAlreadyTest extends SendMessageCase {
   }
 
   private void withdraw(String visit) {
-    Seen<Appointment> seen = canvas.appointment(visit).orElseThrow();
+    Versioned<Appointment> seen = canvas.appointment(visit).orElseThrow();
     Appointment it = seen.resource();
     Appointment withdrawn =
         new Appointment(

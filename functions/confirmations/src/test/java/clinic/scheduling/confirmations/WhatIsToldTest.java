@@ -149,7 +149,7 @@ class WhatIsToldTest extends SendMessageCase {
   private void rowOfADeadWorker(String visit, int sequence) {
     new Ledger(rows, clock)
         .claimOnce(
-            Order.row(visit, Integer.toString(sequence), Channel.EMAIL),
+            MessageRequest.row(visit, Integer.toString(sequence), Channel.EMAIL),
             "",
             Duration.ofSeconds(45));
   }

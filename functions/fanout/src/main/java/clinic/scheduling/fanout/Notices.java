@@ -3,7 +3,7 @@ package clinic.scheduling.fanout;
 import clinic.scheduling.canvas.Canvas;
 import clinic.scheduling.core.ledger.Rows;
 import clinic.scheduling.core.queue.ChangeNotice;
-import clinic.scheduling.core.visit.VisitChanges;
+import clinic.scheduling.core.visit.ChangeLog;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.inject.Singleton;
@@ -22,13 +22,13 @@ final class Notices {
 
   private final ObjectMapper mapper;
   private final Canvas canvas;
-  private final VisitChanges recorded;
+  private final ChangeLog recorded;
   private final Clock clock;
 
   Notices(ObjectMapper mapper, Canvas canvas, Rows rows, Clock clock) {
     this.mapper = mapper;
     this.canvas = canvas;
-    this.recorded = new VisitChanges(rows, clock);
+    this.recorded = new ChangeLog(rows, clock);
     this.clock = clock;
   }
 
@@ -59,7 +59,7 @@ final class Notices {
         .flatMap(found -> Stream.ofNullable(found.id()))
         .distinct()
         // Each gets its second look when the notice itself does.
-        .map(id -> notice.about(id, SecondLook.HINT, recorded.read(id).isEmpty()))
+        .map(id -> notice.about(id, DelayedRecheck.HINT, recorded.read(id).isEmpty()))
         .toList();
   }
 

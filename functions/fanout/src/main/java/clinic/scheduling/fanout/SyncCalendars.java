@@ -4,8 +4,8 @@ import clinic.scheduling.core.Deadline;
 import clinic.scheduling.core.Log;
 import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.queue.ChangeNotice;
-import clinic.scheduling.core.queue.Postponement;
 import clinic.scheduling.core.queue.Queue;
+import clinic.scheduling.core.queue.Redelivery;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import io.quarkus.funqy.Funq;
 import io.quarkus.runtime.Startup;
@@ -28,8 +28,8 @@ public final class SyncCalendars {
   private final Notices notices;
   private final VisitSync visits;
   private final Queue<ChangeNotice> changes;
-  private final SecondLook secondLook;
-  private final Postponement postponement;
+  private final DelayedRecheck secondLook;
+  private final Redelivery postponement;
   private final Clock clock;
   private final Duration time;
   private final Log log = Log.of(SyncCalendars.class);
@@ -37,7 +37,7 @@ public final class SyncCalendars {
   SyncCalendars(
       Notices notices,
       VisitSync visits,
-      SecondLook secondLook,
+      DelayedRecheck secondLook,
       Queue<ChangeNotice> changes,
       SqsClient sqs,
       @ConfigProperty(name = "QUEUE_APPOINTMENT_CHANGES_URL") String queue,
@@ -47,7 +47,7 @@ public final class SyncCalendars {
     this.visits = visits;
     this.changes = changes;
     this.secondLook = secondLook;
-    this.postponement = new Postponement(sqs, queue);
+    this.postponement = new Redelivery(sqs, queue);
     this.clock = clock;
     this.time = Duration.ofSeconds(timeoutSeconds);
   }
@@ -77,7 +77,7 @@ public final class SyncCalendars {
     if (each.size() == 1) {
       ChangeNotice only = each.get(0);
       String appointment = only.knownAppointment().orElseThrow(BadNoticeException::new);
-      visits.sync(appointment, Occasion.of(messageId, only), deadline);
+      visits.sync(appointment, Trigger.of(messageId, only), deadline);
     } else {
       each.forEach(changes::send);
       log.info("spread", "messages", each.size());

@@ -1,22 +1,22 @@
 package clinic.scheduling.fanout;
 
+import clinic.scheduling.calendars.effect.EffectRunner;
 import clinic.scheduling.calendars.entry.Effect;
-import clinic.scheduling.calendars.entry.Known;
+import clinic.scheduling.calendars.entry.KnownEntries;
 import clinic.scheduling.calendars.entry.SyncPlan;
 import clinic.scheduling.calendars.entry.Visit;
 import clinic.scheduling.calendars.entry.VisitReader;
-import clinic.scheduling.calendars.keep.EntryKeeper;
 import clinic.scheduling.canvas.Canvas;
-import clinic.scheduling.canvas.TwiceBooked;
-import clinic.scheduling.canvas.VisitPast;
+import clinic.scheduling.canvas.DuplicateBooking;
+import clinic.scheduling.canvas.VisitHistory;
 import clinic.scheduling.canvas.VisitThread;
 import clinic.scheduling.core.Deadline;
 import clinic.scheduling.core.Log;
 import clinic.scheduling.core.RetryAfter;
 import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.ledger.Rows;
-import clinic.scheduling.core.visit.VisitChanges;
-import clinic.scheduling.core.visit.VisitChanges.Told;
+import clinic.scheduling.core.visit.ChangeLog;
+import clinic.scheduling.core.visit.ChangeLog.ChangeRecord;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,22 +44,22 @@ final class VisitSync {
 
   private final Canvas canvas;
   private final VisitReader reader;
-  private final StaleTimes staleTimes;
-  private final Telling telling;
-  private final TwiceBooked twice;
-  private final EntryKeeper keeper;
+  private final InvalidateAvailability staleTimes;
+  private final RequestMessage telling;
+  private final DuplicateBooking twice;
+  private final EffectRunner keeper;
   private final Clock clock;
-  private final VisitChanges changes;
-  private final Turn turn;
+  private final ChangeLog changes;
+  private final VisitLock turn;
   private final Log log = Log.of(SyncCalendars.class);
 
   VisitSync(
       Canvas canvas,
       VisitReader reader,
-      StaleTimes staleTimes,
-      Telling telling,
-      TwiceBooked twice,
-      EntryKeeper keeper,
+      InvalidateAvailability staleTimes,
+      RequestMessage telling,
+      DuplicateBooking twice,
+      EffectRunner keeper,
       Rows rows,
       Clock clock,
       @ConfigProperty(name = "LEASE_SECONDS") int leaseSeconds) {
@@ -70,19 +70,19 @@ final class VisitSync {
     this.twice = twice;
     this.keeper = keeper;
     this.clock = clock;
-    this.changes = new VisitChanges(rows, clock);
-    this.turn = new Turn(rows, clock, Duration.ofSeconds(leaseSeconds));
+    this.changes = new ChangeLog(rows, clock);
+    this.turn = new VisitLock(rows, clock, Duration.ofSeconds(leaseSeconds));
   }
 
   /**
    * @param deadline when there is no time left; what cannot be done before is put off
    * @throws UnavailableException if it has to be tried again, after the delay it carries
    */
-  void sync(String appointment, Occasion occasion, Deadline deadline) {
+  void sync(String appointment, Trigger occasion, Deadline deadline) {
     log.put("appointment", appointment);
-    Optional<VisitPast> past = VisitPast.of(appointment, canvas);
-    String root = past.map(VisitPast::rootId).orElse(appointment);
-    Turn.Fate fate =
+    Optional<VisitHistory> past = VisitHistory.of(appointment, canvas);
+    String root = past.map(VisitHistory::rootId).orElse(appointment);
+    VisitLock.Fate fate =
         turn.take(
             root,
             occasion.message(),
@@ -95,9 +95,9 @@ final class VisitSync {
   private void look(
       String appointment,
       String root,
-      Optional<VisitPast> past,
-      Occasion occasion,
-      Ask ask,
+      Optional<VisitHistory> past,
+      Trigger occasion,
+      SyncRequest ask,
       Deadline deadline) {
     Optional<VisitThread> thread =
         past.flatMap(it -> it.thread(canvas)).or(() -> VisitThread.of(root, canvas));
@@ -106,7 +106,7 @@ final class VisitSync {
     }
     String correlation = thread.map(reader::correlation).orElse(root);
     log.put("correlation", correlation);
-    Known known = keeper.known(root);
+    KnownEntries known = keeper.known(root);
     staleTimes.note(thread, correlation, known.bindings());
     Visit visit = thread.map(reader::read).orElseGet(() -> absent(root));
     if (!ask.isMute()) {
@@ -129,7 +129,8 @@ final class VisitSync {
    * Of an appointment that is there twice the patient hears under one name, also when that one is
    * off: which of both was meant only the clinic can say.
    */
-  private void tell(Visit visit, Optional<VisitThread> thread, Ask ask, String correlation) {
+  private void tell(
+      Visit visit, Optional<VisitThread> thread, SyncRequest ask, String correlation) {
     Optional<VisitThread> known = thread.flatMap(one -> twice.knewInsteadOf(one, canvas));
     if (known.isPresent()) {
       log.warn("twice-booked", "appointment", visit.root(), "known", known.get().rootId());
@@ -144,7 +145,7 @@ final class VisitSync {
    * still does not. Its later part must not be taken for a visit of its own, of which the patient
    * would be told once more. One that had to be taken for a visit before does not wait again.
    */
-  private boolean isInPart(VisitThread thread, String root, Occasion occasion) {
+  private boolean isInPart(VisitThread thread, String root, Trigger occasion) {
     return !thread.rootId().equals(root)
         || (thread.root().replaces().isPresent()
             && occasion.isFresh(clock.instant())
@@ -176,7 +177,7 @@ final class VisitSync {
       return Optional.of(RetryAfter.USUAL);
     }
     try {
-      EntryKeeper.Kept kept = keeper.keep(root, effect, occasion);
+      EffectRunner.EffectOutcome kept = keeper.keep(root, effect, occasion);
       return isOutOfReach(effect, kept) ? giveUp(root, effect, kept) : delay(effect, kept);
     } catch (RuntimeException e) {
       log.failure("calendar-failed", e);
@@ -185,34 +186,34 @@ final class VisitSync {
   }
 
   /** Nobody will put right a calendar that the practice does not have any more. */
-  private boolean isOutOfReach(Effect effect, EntryKeeper.Kept kept) {
+  private boolean isOutOfReach(Effect effect, EffectRunner.EffectOutcome kept) {
     boolean lost =
-        kept instanceof EntryKeeper.Kept.Refused
-            || (kept instanceof EntryKeeper.Kept.Denied denied && denied.tooLong());
+        kept instanceof EffectRunner.EffectOutcome.Refused
+            || (kept instanceof EffectRunner.EffectOutcome.Denied denied && denied.tooLong());
     return lost && !reader.hasCalendar(effect.binding());
   }
 
-  private Optional<Duration> giveUp(String root, Effect effect, EntryKeeper.Kept kept) {
+  private Optional<Duration> giveUp(String root, Effect effect, EffectRunner.EffectOutcome kept) {
     keeper.giveUp(root, effect.binding());
     log.error("calendar-given-up", "binding", effect.binding(), "why", kept);
     return Optional.empty();
   }
 
-  private Optional<Duration> delay(Effect effect, EntryKeeper.Kept kept) {
-    if (kept instanceof EntryKeeper.Kept.Refused refused) {
+  private Optional<Duration> delay(Effect effect, EffectRunner.EffectOutcome kept) {
+    if (kept instanceof EffectRunner.EffectOutcome.Refused refused) {
       log.error("calendar-refused", "binding", effect.binding(), "code", refused.code());
     }
-    if (kept instanceof EntryKeeper.Kept.Settled settled && settled.putRight()) {
+    if (kept instanceof EffectRunner.EffectOutcome.Settled settled && settled.putRight()) {
       log.info("entry-put-right", "binding", effect.binding());
     }
-    if (kept instanceof EntryKeeper.Kept.Denied denied) {
+    if (kept instanceof EffectRunner.EffectOutcome.Denied denied) {
       log.warn("calendar-denied", "binding", effect.binding(), "code", denied.code());
       if (denied.tooLong()) {
         log.error("calendar-denied-for-hours", "binding", effect.binding(), "code", denied.code());
       }
       return Optional.of(DENIED);
     }
-    return kept instanceof EntryKeeper.Kept.Later later
+    return kept instanceof EffectRunner.EffectOutcome.Later later
         ? Optional.of(later.delay())
         : Optional.empty();
   }
@@ -232,6 +233,6 @@ final class VisitSync {
   /** A promise whose message was not ordered yet is of a visit that was never seen here. */
   private boolean isKnown(String root) {
     return !keeper.known(root).bindings().isEmpty()
-        || changes.read(root).filter(Told::sent).isPresent();
+        || changes.read(root).filter(ChangeRecord::sent).isPresent();
   }
 }

@@ -3,10 +3,10 @@ package clinic.scheduling.fanout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import clinic.scheduling.calendars.OutsideWorld;
+import clinic.scheduling.calendars.effect.EffectRunner;
 import clinic.scheduling.calendars.entry.SimulatedReader;
 import clinic.scheduling.calendars.entry.VisitReader;
-import clinic.scheduling.calendars.keep.EntryKeeper;
-import clinic.scheduling.canvas.TwiceBooked;
+import clinic.scheduling.canvas.DuplicateBooking;
 import clinic.scheduling.core.hold.Holds;
 import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.practice.PracticeReader;
@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 class PracticeChangesTest extends SyncCase {
   private static final String[] CANARIES = {"Averycanary", "Canaryson", "canary", "0142"};
 
-  @Inject EntryKeeper keeper;
+  @Inject EffectRunner keeper;
 
   @Test
   void loweringAPolicyLeavesNoTraceOfWhatStood() {
@@ -262,9 +262,9 @@ class PracticeChangesTest extends SyncCase {
         new VisitSync(
             canvas,
             reader,
-            new StaleTimes(new Holds(rows, clock), practice, canvas, clock),
-            new Telling(rows, reader, canvas, messages, practice, clock),
-            new TwiceBooked(canvas, new BookingJournal(rows, clock), OutsideWorld.SYSTEM),
+            new InvalidateAvailability(new Holds(rows, clock), practice, canvas, clock),
+            new RequestMessage(rows, reader, canvas, messages, practice, clock),
+            new DuplicateBooking(canvas, new BookingJournal(rows, clock), OutsideWorld.SYSTEM),
             keeper,
             rows,
             clock,
@@ -274,7 +274,7 @@ class PracticeChangesTest extends SyncCase {
         new SyncCalendars(
             new Notices(mapper, canvas, rows, clock),
             visits,
-            new SecondLook(changes, 10),
+            new DelayedRecheck(changes, 10),
             changes,
             postponed,
             "queue",

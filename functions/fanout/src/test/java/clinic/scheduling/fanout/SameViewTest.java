@@ -2,10 +2,10 @@ package clinic.scheduling.fanout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import clinic.scheduling.canvas.PatientView;
+import clinic.scheduling.canvas.PatientFingerprint;
 import clinic.scheduling.canvas.VisitThread;
 import clinic.scheduling.core.practice.Practice;
-import clinic.scheduling.core.visit.VisitChanges;
+import clinic.scheduling.core.visit.ChangeLog;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -37,14 +37,14 @@ class SameViewTest extends SyncCase {
     staff().cancel(visit);
     deliver(visit);
 
-    assertThat(recorded(visit)).contains(PatientView.GONE).isEqualTo(seen(visit));
+    assertThat(recorded(visit)).contains(PatientFingerprint.GONE).isEqualTo(seen(visit));
   }
 
   private Optional<String> recorded(String root) {
-    return new VisitChanges(rows, clock).read(root).map(VisitChanges.Told::fingerprint);
+    return new ChangeLog(rows, clock).read(root).map(ChangeLog.ChangeRecord::fingerprint);
   }
 
   private Optional<String> seen(String root) {
-    return VisitThread.of(root, canvas).flatMap(thread -> PatientView.of(thread.current()));
+    return VisitThread.of(root, canvas).flatMap(thread -> PatientFingerprint.of(thread.current()));
   }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import clinic.scheduling.calendars.SampleVisits;
 import clinic.scheduling.calendars.entry.SimulatedReader;
 import clinic.scheduling.calendars.entry.Visit;
-import clinic.scheduling.canvas.Seen;
+import clinic.scheduling.canvas.Versioned;
 import clinic.scheduling.canvas.VisitThread;
 import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.canvas.fhir.AppointmentStatus;
@@ -16,7 +16,7 @@ import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.practice.PracticeReader;
 import clinic.scheduling.core.queue.MemoryQueue;
 import clinic.scheduling.core.queue.PatientMessage;
-import clinic.scheduling.core.visit.VisitChanges;
+import clinic.scheduling.core.visit.ChangeLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,12 +30,12 @@ import org.junit.jupiter.api.Test;
 
 /** A change by the clinic is left to settle before it is told; what cannot wait does not. */
 class SettlingTest {
-  private static final Ask NEW = new Ask(true, false, false);
+  private static final SyncRequest NEW = new SyncRequest(true, false, false);
   private static final Duration SETTLING = Duration.ofSeconds(30);
   private final MovableClock clock = new MovableClock(SampleVisits.START.minus(Duration.ofDays(7)));
   private final MemoryRows rows = new MemoryRows(clock);
   private final MemoryQueue<PatientMessage> queue = new MemoryQueue<>(clock);
-  private Telling telling;
+  private RequestMessage telling;
 
   @BeforeEach
   void practice() throws IOException {
@@ -44,7 +44,7 @@ class SettlingTest {
             Files.readString(Path.of("../../infra/practice.example.json"))
                 .replace("\"settleSeconds\": 2", "\"settleSeconds\": 30"));
     telling =
-        new Telling(
+        new RequestMessage(
             rows,
             SimulatedReader.on(null, practice, clock, "urn:nobody"),
             null,
@@ -100,7 +100,7 @@ class SettlingTest {
         Interval.of(SampleVisits.START.plus(Duration.ofHours(hours)), Duration.ofMinutes(30));
     Visit visit = SampleVisits.at(Optional.of(time), status);
     Appointment now = appointment(time.start(), time.end(), status);
-    VisitThread thread = new VisitThread(now, new Seen<>(now, clock.instant()), Set.of());
+    VisitThread thread = new VisitThread(now, new Versioned<>(now, clock.instant()), Set.of());
     telling.tell(visit, Optional.of(thread), NEW, "bk-1");
   }
 
@@ -129,6 +129,6 @@ class SettlingTest {
   }
 
   private int lastRecorded() {
-    return new VisitChanges(rows, clock).read(SampleVisits.ROOT).orElseThrow().sequence();
+    return new ChangeLog(rows, clock).read(SampleVisits.ROOT).orElseThrow().sequence();
   }
 }

@@ -1,9 +1,9 @@
 package clinic.scheduling.fanout;
 
+import clinic.scheduling.calendars.effect.EffectRunner;
 import clinic.scheduling.calendars.entry.VisitReader;
-import clinic.scheduling.calendars.keep.EntryKeeper;
 import clinic.scheduling.canvas.Canvas;
-import clinic.scheduling.canvas.TwiceBooked;
+import clinic.scheduling.canvas.DuplicateBooking;
 import clinic.scheduling.core.hold.Holds;
 import clinic.scheduling.core.ledger.Rows;
 import clinic.scheduling.core.practice.Practice;
@@ -34,13 +34,13 @@ public record SimulatedFanout(
 
   /** The real function. */
   public SyncCalendars on(
-      Canvas canvas, TwiceBooked twice, VisitReader reader, EntryKeeper keeper) {
+      Canvas canvas, DuplicateBooking twice, VisitReader reader, EffectRunner keeper) {
     VisitSync visits =
         new VisitSync(
             canvas,
             reader,
-            new StaleTimes(new Holds(rows, clock), practice, canvas, clock),
-            new Telling(rows, reader, canvas, messages, practice, clock),
+            new InvalidateAvailability(new Holds(rows, clock), practice, canvas, clock),
+            new RequestMessage(rows, reader, canvas, messages, practice, clock),
             twice,
             keeper,
             rows,
@@ -49,7 +49,7 @@ public record SimulatedFanout(
     return new SyncCalendars(
         new Notices(mapper, canvas, rows, clock),
         visits,
-        new SecondLook(changes, SHOWN_AFTER_SECONDS),
+        new DelayedRecheck(changes, SHOWN_AFTER_SECONDS),
         changes,
         sqs,
         url,

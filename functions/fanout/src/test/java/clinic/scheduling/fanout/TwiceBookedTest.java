@@ -6,7 +6,7 @@ import clinic.scheduling.calendars.OutsideWorld;
 import clinic.scheduling.canvas.fhir.Identifier;
 import clinic.scheduling.core.queue.PatientMessage;
 import clinic.scheduling.core.visit.BookingJournal;
-import clinic.scheduling.core.visit.VisitChanges;
+import clinic.scheduling.core.visit.ChangeLog;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 class TwiceBookedTest extends SyncCase {
   @Inject BookingJournal journal;
-  @Inject VisitChanges changed;
+  @Inject ChangeLog changed;
 
   @Test
   void theOneThatTheBookingHasNotedIsTold() {

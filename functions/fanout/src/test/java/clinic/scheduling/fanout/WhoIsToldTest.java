@@ -3,8 +3,8 @@ package clinic.scheduling.fanout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import clinic.scheduling.calendars.OutsideWorld;
-import clinic.scheduling.canvas.PatientView;
-import clinic.scheduling.canvas.Seen;
+import clinic.scheduling.canvas.PatientFingerprint;
+import clinic.scheduling.canvas.Versioned;
 import clinic.scheduling.canvas.WriteOutcome;
 import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.canvas.fhir.Identifier;
@@ -14,9 +14,9 @@ import clinic.scheduling.core.queue.Change;
 import clinic.scheduling.core.queue.ChangeNotice;
 import clinic.scheduling.core.queue.PatientMessage;
 import clinic.scheduling.core.visit.BookingJournal;
+import clinic.scheduling.core.visit.ChangeLog;
+import clinic.scheduling.core.visit.ChangeLog.ChangeRecord;
 import clinic.scheduling.core.visit.KnownVisits;
-import clinic.scheduling.core.visit.VisitChanges;
-import clinic.scheduling.core.visit.VisitChanges.Told;
 import clinic.scheduling.sandbox.canvas.Fault;
 import clinic.scheduling.sandbox.canvas.Toggle;
 import io.quarkus.test.junit.QuarkusTest;
@@ -93,7 +93,7 @@ class WhoIsToldTest extends SyncCase {
     deliver(ChangeNotice.ofPatient(patient, "created", "n-1", clock.instant()), "m-1");
 
     assertThat(told()).containsExactly("0 booked");
-    assertThat(recorded(visit)).map(Told::isBaseline).contains(false);
+    assertThat(recorded(visit)).map(ChangeRecord::isBaseline).contains(false);
   }
 
   @Test
@@ -156,7 +156,7 @@ class WhoIsToldTest extends SyncCase {
     deliverHint(next, "rescheduled");
 
     assertThat(told()).containsExactly("0 moved");
-    assertThat(recorded(visit)).map(Told::assumed).isPresent();
+    assertThat(recorded(visit)).map(ChangeRecord::assumed).isPresent();
   }
 
   @ParameterizedTest
@@ -168,7 +168,7 @@ class WhoIsToldTest extends SyncCase {
     deliverHint(moved(visit, start().plus(Duration.ofDays(3))), hint);
 
     assertThat(told()).containsExactly("0 moved");
-    assertThat(recorded(visit)).map(Told::assumed).isPresent();
+    assertThat(recorded(visit)).map(ChangeRecord::assumed).isPresent();
   }
 
   @ParameterizedTest
@@ -258,7 +258,7 @@ class WhoIsToldTest extends SyncCase {
     sandbox.canvas().faults().add(Fault.status(404, "GET", "/Appointment/"));
 
     assertThat(deliver(visit)).hasSize(1);
-    assertThat(recorded(visit)).map(Told::change).contains(Change.BOOKED);
+    assertThat(recorded(visit)).map(ChangeRecord::change).contains(Change.BOOKED);
     assertThat(deliver(visit)).isEmpty();
 
     assertThat(told()).containsExactly("0 booked");
@@ -330,13 +330,20 @@ class WhoIsToldTest extends SyncCase {
   /** As BookAppointment does, before it answers. */
   private void promise(String visit) {
     String view =
-        canvas.appointment(visit).map(Seen::resource).flatMap(PatientView::of).orElseThrow();
-    new VisitChanges(rows, clock)
-        .write(visit, Optional.empty(), new Told(0, Change.BOOKED, view, false, clock.instant()));
+        canvas
+            .appointment(visit)
+            .map(Versioned::resource)
+            .flatMap(PatientFingerprint::of)
+            .orElseThrow();
+    new ChangeLog(rows, clock)
+        .write(
+            visit,
+            Optional.empty(),
+            new ChangeRecord(0, Change.BOOKED, view, false, clock.instant()));
   }
 
   private void withdraw(String visit) {
-    Seen<Appointment> seen = canvas.appointment(visit).orElseThrow();
+    Versioned<Appointment> seen = canvas.appointment(visit).orElseThrow();
     Appointment it = seen.resource();
     Appointment withdrawn =
         new Appointment(
@@ -357,7 +364,7 @@ class WhoIsToldTest extends SyncCase {
     assertThat(canvas.update(visit, withdrawn, seen.at())).isInstanceOf(WriteOutcome.Written.class);
   }
 
-  private Optional<Told> recorded(String visit) {
-    return new VisitChanges(rows, clock).read(visit);
+  private Optional<ChangeRecord> recorded(String visit) {
+    return new ChangeLog(rows, clock).read(visit);
   }
 }

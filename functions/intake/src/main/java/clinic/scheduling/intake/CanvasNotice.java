@@ -24,8 +24,8 @@ final class CanvasNotice {
    * @throws clinic.scheduling.core.http.ProblemException naming the field that is wrong
    */
   static ChangeNotice read(JsonNode body, String noticeId, Instant now) {
-    if (SeedNotice.isOne(body)) {
-      return SeedNotice.read(body, noticeId, now);
+    if (WorkflowKitNotice.isOne(body)) {
+      return WorkflowKitNotice.read(body, noticeId, now);
     }
     if (body.has("event_type")) {
       return community(body, noticeId, now);

@@ -1,11 +1,11 @@
 package clinic.scheduling.intake;
 
 import clinic.scheduling.core.Log;
-import clinic.scheduling.core.http.Answers;
 import clinic.scheduling.core.http.HttpGuard;
 import clinic.scheduling.core.http.Problem;
 import clinic.scheduling.core.http.ProblemType;
 import clinic.scheduling.core.http.Request;
+import clinic.scheduling.core.http.Responses;
 import clinic.scheduling.core.queue.ChangeNotice;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
@@ -27,12 +27,12 @@ public class ReceiveCanvasNotice {
   private static final Log LOG = Log.of(ReceiveCanvasNotice.class);
   private static final int MAX_BODY = 65_536;
 
-  private final KnownSender sender;
-  private final FirstSight firstSight;
+  private final SenderAuthentication sender;
+  private final NoticeDeduplicator firstSight;
   private final Clock clock;
 
   @Inject
-  ReceiveCanvasNotice(KnownSender sender, FirstSight firstSight, Clock clock) {
+  ReceiveCanvasNotice(SenderAuthentication sender, NoticeDeduplicator firstSight, Clock clock) {
     this.sender = sender;
     this.firstSight = firstSight;
     this.clock = clock;
@@ -46,7 +46,7 @@ public class ReceiveCanvasNotice {
   private APIGatewayV2HTTPResponse receive(Request request) {
     Optional<String> name = sender.nameOf(request, request.body(MAX_BODY));
     if (name.isEmpty()) {
-      return Answers.problem(
+      return Responses.problem(
           Problem.of(ProblemType.UNAUTHORIZED, "Sign the notice as Standard Webhooks 1.0.0 says."));
     }
     ChangeNotice notice = CanvasNotice.read(request.json(MAX_BODY), name.get(), clock.instant());
@@ -54,6 +54,6 @@ public class ReceiveCanvasNotice {
     LOG.info(
         "notice", "appointment", notice.knownAppointment().orElse("none"), "hint", notice.hint());
     firstSight.queueOnce(notice);
-    return Answers.empty(202);
+    return Responses.empty(202);
   }
 }

@@ -22,7 +22,7 @@ class NoTableTest {
 
   @Test
   void aNoticeIsQueuedThoughTheTableDoesNotAnswer() {
-    FirstSight firstSight = new FirstSight(new NoTable(), queue, clock);
+    NoticeDeduplicator firstSight = new NoticeDeduplicator(new NoTable(), queue, clock);
 
     firstSight.queueOnce(ChangeNotice.of("a", "created", "msg-1", clock.instant(), "bk-1"));
 

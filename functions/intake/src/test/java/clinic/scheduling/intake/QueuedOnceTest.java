@@ -71,7 +71,7 @@ class QueuedOnceTest extends NoticeCase {
     queue.killNext();
     assertThatExceptionOfType(InternalError.class).isThrownBy(() -> receive(notice));
 
-    clock.move(FirstSight.LEASE);
+    clock.move(NoticeDeduplicator.LEASE);
 
     assertThat(accepted(notice)).hasSize(1);
     assertThat(accepted(notice)).hasSize(1);
@@ -87,7 +87,7 @@ class QueuedOnceTest extends NoticeCase {
       List<Future<APIGatewayV2HTTPResponse>> answers =
           IntStream.range(0, 8).mapToObj(i -> threads.submit(() -> receive(notice))).toList();
       await().until(() -> log.text().split("hint=", -1).length > 9);
-      clock.move(FirstSight.LEASE);
+      clock.move(NoticeDeduplicator.LEASE);
       for (Future<APIGatewayV2HTTPResponse> answer : answers) {
         assertThat(answer.get().getStatusCode()).isEqualTo(202);
       }

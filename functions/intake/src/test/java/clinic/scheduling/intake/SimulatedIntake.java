@@ -17,9 +17,10 @@ public final class SimulatedIntake {
    */
   public static ReceiveCanvasNotice on(
       Rows rows, Queue<ChangeNotice> queue, String secrets, Clock clock, LongConsumer wait) {
-    KnownSender sender =
-        new KnownSender(
+    SenderAuthentication sender =
+        new SenderAuthentication(
             new Signature(secrets, clock), new BearerTokens(Optional.empty(), () -> false));
-    return new ReceiveCanvasNotice(sender, new FirstSight(rows, queue, clock, wait::accept), clock);
+    return new ReceiveCanvasNotice(
+        sender, new NoticeDeduplicator(rows, queue, clock, wait::accept), clock);
   }
 }

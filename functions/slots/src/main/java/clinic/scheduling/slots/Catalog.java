@@ -17,7 +17,7 @@ import java.util.Optional;
 final class Catalog {
   private Catalog() {}
 
-  static ObjectNode of(Practice practice, List<Bookable> bookables, Instant now) {
+  static ObjectNode of(Practice practice, List<BookableClinician> bookables, Instant now) {
     ObjectNode catalog = JsonNodeFactory.instance.objectNode();
     ArrayNode visits = catalog.putArray("visitTypes");
     practice.visitTypes().forEach(type -> visits.add(visitType(type)));
@@ -64,8 +64,8 @@ final class Catalog {
   }
 
   private static ObjectNode practitioner(
-      Practice practice, Practitioner who, List<Bookable> bookables, Instant now) {
-    List<Bookable> theirs =
+      Practice practice, Practitioner who, List<BookableClinician> bookables, Instant now) {
+    List<BookableClinician> theirs =
         bookables.stream().filter(one -> one.practitioner().id().equals(who.id())).toList();
     ObjectNode node = named(who.id(), who.name());
     ArrayNode specialties = node.putArray("specialties");
@@ -86,7 +86,7 @@ final class Catalog {
     return node;
   }
 
-  private static LocalDate today(Bookable bookable, Instant now) {
+  private static LocalDate today(BookableClinician bookable, Instant now) {
     return LocalDate.ofInstant(now, bookable.location().zone());
   }
 

@@ -4,7 +4,7 @@ import clinic.scheduling.canvas.Canvas;
 import clinic.scheduling.canvas.Licences;
 import clinic.scheduling.canvas.fhir.Practitioner;
 import clinic.scheduling.canvas.fhir.Schedule;
-import clinic.scheduling.core.Kept;
+import clinic.scheduling.core.TimedCache;
 import clinic.scheduling.core.practice.Location;
 import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.practice.Specialty;
@@ -30,15 +30,15 @@ class Directory {
   private final Practice practice;
   private final Canvas canvas;
   private final Clock clock;
-  private final Lane lane;
-  private final Kept<String, Known> kept;
+  private final ConcurrencyLimit lane;
+  private final TimedCache<String, Known> kept;
 
   Directory(Practice practice, Canvas canvas, Clock clock) {
     this.practice = practice;
     this.canvas = canvas;
     this.clock = clock;
-    this.lane = new Lane(Reason.SCHEDULE_UNREADABLE, 2, clock);
-    this.kept = new Kept<>(KEPT, 2, clock);
+    this.lane = new ConcurrencyLimit(Reason.SCHEDULE_UNREADABLE, 2, clock);
+    this.kept = new TimedCache<>(KEPT, 2, clock);
   }
 
   /**
@@ -46,7 +46,7 @@ class Directory {
    *
    * @param damaged whether Canvas gave a schedule that cannot be read; nobody knows whose
    */
-  record Known(List<Bookable> bookables, boolean damaged) {}
+  record Known(List<BookableClinician> bookables, boolean damaged) {}
 
   @PreDestroy
   void stop() {
@@ -59,7 +59,7 @@ class Directory {
    * @throws UnreadableException if Canvas does not answer whole until then
    */
   Known now(Instant deadline) {
-    return Waiting.until(deadline, clock, kept.get("all", () -> ask(deadline)));
+    return BoundedWait.until(deadline, clock, kept.get("all", () -> ask(deadline)));
   }
 
   private CompletableFuture<Known> ask(Instant deadline) {
@@ -75,7 +75,7 @@ class Directory {
         known.put(one.id(), one);
       }
     }
-    List<Bookable> bookables =
+    List<BookableClinician> bookables =
         schedules.stream()
             .flatMap(schedule -> schedule.pair().stream())
             .distinct()
@@ -84,7 +84,8 @@ class Directory {
     return new Known(bookables, schedules.stream().anyMatch(one -> one.pair().isEmpty()));
   }
 
-  private Optional<Bookable> bookable(Schedule.Pair pair, Map<String, Practitioner> known) {
+  private Optional<BookableClinician> bookable(
+      Schedule.Pair pair, Map<String, Practitioner> known) {
     Optional<Location> place = practice.locationByScheduleKey(pair.scheduleKey());
     return practice
         .practitionerByCanvasId(pair.practitioner())
@@ -95,7 +96,7 @@ class Directory {
                   Optional.ofNullable(known.get(pair.practitioner()))
                       .map(one -> Licences.of(one, who.licences()))
                       .orElseGet(Licences::none);
-              return new Bookable(
+              return new BookableClinician(
                   pair.schedule(),
                   who,
                   place.orElseThrow(),

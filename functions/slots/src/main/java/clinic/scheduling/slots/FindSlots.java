@@ -1,11 +1,11 @@
 package clinic.scheduling.slots;
 
 import clinic.scheduling.core.Log;
-import clinic.scheduling.core.http.Answers;
 import clinic.scheduling.core.http.HttpGuard;
 import clinic.scheduling.core.http.Problem;
 import clinic.scheduling.core.http.ProblemType;
 import clinic.scheduling.core.http.Request;
+import clinic.scheduling.core.http.Responses;
 import clinic.scheduling.core.practice.Practice;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
@@ -63,9 +63,9 @@ public class FindSlots {
   private APIGatewayV2HTTPResponse route(Request request) {
     return switch (request.route()) {
       case "GET /slots" -> slots(request);
-      case "GET /catalog" -> Answers.shared(request, catalog(request), "public, max-age=60");
-      case "GET /health" -> Answers.json(200, health(request));
-      default -> Answers.problem(Problem.of(ProblemType.NOT_FOUND, "See the API description."));
+      case "GET /catalog" -> Responses.shared(request, catalog(request), "public, max-age=60");
+      case "GET /health" -> Responses.json(200, health(request));
+      default -> Responses.problem(Problem.of(ProblemType.NOT_FOUND, "See the API description."));
     };
   }
 
@@ -83,9 +83,9 @@ public class FindSlots {
   private APIGatewayV2HTTPResponse slots(Request request) {
     SlotQuery query = SlotQueryReader.read(request.query(), practice);
     limit.spend(request);
-    Found found = search.find(query);
+    SearchResult found = search.find(query);
     LOG.info("slots", "offers", found.offers().size(), "unavailable", found.unavailable().size());
     // Nobody may show it again without asking whether it still holds.
-    return Answers.shared(request, answer.of(query, found), "no-cache");
+    return Responses.shared(request, answer.of(query, found), "no-cache");
   }
 }

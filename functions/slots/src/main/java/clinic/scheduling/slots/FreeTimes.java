@@ -35,8 +35,8 @@ class FreeTimes {
 
   private final Canvas canvas;
   private final Clock clock;
-  private final Lane lane;
-  private final Stamped<Question, List<Interval>> kept;
+  private final ConcurrencyLimit lane;
+  private final VersionedCache<Question, List<Interval>> kept;
 
   /**
    * @param atOnce {@code SLOT_SEARCHES_AT_ONCE}: Slot searches under way at the same time, and as
@@ -48,8 +48,8 @@ class FreeTimes {
       Clock clock) {
     this.canvas = canvas;
     this.clock = clock;
-    this.lane = new Lane(Unavailable.Reason.SCHEDULE_UNREADABLE, atOnce, clock);
-    this.kept = new Stamped<>(clock);
+    this.lane = new ConcurrencyLimit(Unavailable.Reason.SCHEDULE_UNREADABLE, atOnce, clock);
+    this.kept = new VersionedCache<>(clock);
   }
 
   @PreDestroy

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** One time with one clinician at one place. */
-record Offer(Bookable with, Interval time) {
+record Offer(BookableClinician with, Interval time) {
   private static final Comparator<Offer> AT_ONE_TIME =
       Comparator.comparing(Offer::practitioner)
           .thenComparing(Offer::location)

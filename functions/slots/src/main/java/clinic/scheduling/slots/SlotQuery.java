@@ -18,8 +18,8 @@ import java.util.Optional;
  */
 record SlotQuery(
     VisitType visit,
-    Edge from,
-    Edge to,
+    WindowBound from,
+    WindowBound to,
     Optional<String> specialty,
     Optional<String> state,
     Optional<String> location,
@@ -30,7 +30,7 @@ record SlotQuery(
     int limit,
     Optional<String> cursor) {
 
-  boolean fits(Bookable bookable) {
+  boolean fits(BookableClinician bookable) {
     return isAskedFor(bookable.practitioner())
         && visit.isOfferedAt(bookable.location().id())
         && location.map(bookable.location().id()::equals).orElse(true)

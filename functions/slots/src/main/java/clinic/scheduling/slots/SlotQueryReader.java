@@ -51,8 +51,8 @@ final class SlotQueryReader {
 
   private SlotQuery read() {
     Optional<VisitType> visit = visit();
-    Optional<Edge> from = edge("from");
-    Optional<Edge> to = edge("to");
+    Optional<WindowBound> from = edge("from");
+    Optional<WindowBound> to = edge("to");
     int minutes = visit.map(this::minutes).orElse(0);
     Optional<String> state =
         word("state", text -> text.matches("[A-Z]{2}"), "must be a two-letter state like CA");
@@ -125,7 +125,7 @@ final class SlotQueryReader {
     return asked.orElse(fitting.get(0));
   }
 
-  private void checkWindow(Edge from, Edge to) {
+  private void checkWindow(WindowBound from, WindowBound to) {
     if (from.isDay() != to.isDay()) {
       parameters.wrong("to", "must be a date if from is one, and an instant if from is one");
       return;
@@ -138,9 +138,9 @@ final class SlotQueryReader {
     }
   }
 
-  private Optional<Edge> edge(String name) {
+  private Optional<WindowBound> edge(String name) {
     Optional<String> text = parameters.required(name);
-    Optional<Edge> edge = text.flatMap(Edge::parse);
+    Optional<WindowBound> edge = text.flatMap(WindowBound::parse);
     if (text.isPresent() && edge.isEmpty()) {
       parameters.wrong(
           name,

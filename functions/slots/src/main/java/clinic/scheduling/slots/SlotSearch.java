@@ -33,11 +33,11 @@ class SlotSearch {
 
   private final Practice practice;
   private final Directory directory;
-  private final Calendars calendars;
+  private final ClinicianAvailability calendars;
   private final Clock clock;
   private final AtomicInteger turn = new AtomicInteger();
 
-  SlotSearch(Practice practice, Directory directory, Calendars calendars, Clock clock) {
+  SlotSearch(Practice practice, Directory directory, ClinicianAvailability calendars, Clock clock) {
     this.practice = practice;
     this.directory = directory;
     this.calendars = calendars;
@@ -47,14 +47,14 @@ class SlotSearch {
   /**
    * @throws UnavailableException if there was somebody to ask and nobody could be read
    */
-  Found find(SlotQuery query) {
+  SearchResult find(SlotQuery query) {
     Instant deadline = clock.instant().plus(WITHIN);
     Directory.Known all = directory.now(deadline);
-    Map<Practitioner, Map<Bookable, TimeSet>> toAsk = new LinkedHashMap<>();
+    Map<Practitioner, Map<BookableClinician, TimeSet>> toAsk = new LinkedHashMap<>();
     List<Unavailable> unavailable = new ArrayList<>();
     for (Practitioner who : inTurn()) {
-      Map<Bookable, Allowed> allowed = allowed(who, all.bookables(), query);
-      Map<Bookable, TimeSet> times = times(allowed);
+      Map<BookableClinician, BookableHours> allowed = allowed(who, all.bookables(), query);
+      Map<BookableClinician, TimeSet> times = times(allowed);
       if (!times.isEmpty()) {
         toAsk.put(who, times);
       } else {
@@ -65,16 +65,18 @@ class SlotSearch {
     return collect(query, calendars.ask(toAsk, query, deadline), unavailable);
   }
 
-  private Map<Bookable, Allowed> allowed(Practitioner who, List<Bookable> all, SlotQuery query) {
-    Map<Bookable, Allowed> allowed = new LinkedHashMap<>();
+  private Map<BookableClinician, BookableHours> allowed(
+      Practitioner who, List<BookableClinician> all, SlotQuery query) {
+    Map<BookableClinician, BookableHours> allowed = new LinkedHashMap<>();
     all.stream()
         .filter(one -> one.isOf(who) && query.fits(one))
-        .forEach(one -> allowed.put(one, Allowed.of(one, query, clock.instant())));
+        .forEach(one -> allowed.put(one, BookableHours.of(one, query, clock.instant())));
     return allowed;
   }
 
-  private static Map<Bookable, TimeSet> times(Map<Bookable, Allowed> allowed) {
-    Map<Bookable, TimeSet> times = new LinkedHashMap<>();
+  private static Map<BookableClinician, TimeSet> times(
+      Map<BookableClinician, BookableHours> allowed) {
+    Map<BookableClinician, TimeSet> times = new LinkedHashMap<>();
     allowed.forEach(
         (one, when) -> {
           if (!when.times().isEmpty()) {
@@ -96,7 +98,10 @@ class SlotSearch {
 
   /** Why nobody is asked about this clinician, unless it is the asked time itself. */
   private static Optional<Reason> reason(
-      Practitioner who, Directory.Known all, Map<Bookable, Allowed> allowed, SlotQuery query) {
+      Practitioner who,
+      Directory.Known all,
+      Map<BookableClinician, BookableHours> allowed,
+      SlotQuery query) {
     if (allowed.isEmpty() && all.damaged() && query.isAskedFor(who)) {
       return Optional.of(Reason.SCHEDULE_UNREADABLE);
     }
@@ -106,8 +111,10 @@ class SlotSearch {
     return allowed.values().stream().flatMap(one -> one.gap().stream()).findFirst().map(Reason::of);
   }
 
-  private Found collect(
-      SlotQuery query, Map<Practitioner, Asked> asked, List<Unavailable> unavailable) {
+  private SearchResult collect(
+      SlotQuery query,
+      Map<Practitioner, AvailabilityRequest> asked,
+      List<Unavailable> unavailable) {
     List<Offer> offers = new ArrayList<>();
     List<UnreadableException> failures = new ArrayList<>();
     asked.forEach(
@@ -129,7 +136,7 @@ class SlotSearch {
               .orElseThrow());
     }
     List<Offer> sorted = Offer.inOrder(offers);
-    return new Found(
+    return new SearchResult(
         query.firstPerPractitioner() ? Offer.firstPerPractitioner(sorted) : sorted,
         unavailable.stream().sorted(Comparator.comparing(Unavailable::practitioner)).toList());
   }

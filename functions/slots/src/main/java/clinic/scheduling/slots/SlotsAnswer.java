@@ -31,8 +31,8 @@ class SlotsAnswer {
   /**
    * @throws clinic.scheduling.core.http.ProblemException if the cursor is not one of ours
    */
-  ObjectNode of(SlotQuery query, Found found) {
-    List<Offer> rest = Cursor.after(query, found.offers(), tokens);
+  ObjectNode of(SlotQuery query, SearchResult found) {
+    List<Offer> rest = PageCursor.after(query, found.offers(), tokens);
     List<Offer> page = rest.subList(0, Math.min(query.limit(), rest.size()));
     Instant minute = wholeMinute();
     Instant expires = minute.plus(Duration.ofMinutes(practice.tokens().slotMinutes()));
@@ -40,7 +40,7 @@ class SlotsAnswer {
     ArrayNode slots = answer.putArray("slots");
     page.forEach(offer -> slots.add(slot(offer, query, expires)));
     if (rest.size() > page.size()) {
-      answer.put("next", Cursor.at(query, page.get(page.size() - 1), tokens, minute));
+      answer.put("next", PageCursor.at(query, page.get(page.size() - 1), tokens, minute));
     } else {
       answer.putNull("next");
     }

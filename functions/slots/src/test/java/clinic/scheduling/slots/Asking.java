@@ -15,8 +15,8 @@ final class Asking {
   static SlotQuery query(VisitType visit, String from, String to, Optional<ZoneId> zone) {
     return new SlotQuery(
         visit,
-        Edge.parse(from).orElseThrow(),
-        Edge.parse(to).orElseThrow(),
+        WindowBound.parse(from).orElseThrow(),
+        WindowBound.parse(to).orElseThrow(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
@@ -28,8 +28,8 @@ final class Asking {
         Optional.empty());
   }
 
-  static Bookable bookable(String schedule, String who, String place, String zone) {
-    return new Bookable(
+  static BookableClinician bookable(String schedule, String who, String place, String zone) {
+    return new BookableClinician(
         schedule,
         new Practitioner(who, "canvas-" + who, who, List.of(), List.of(), List.of(), List.of()),
         new Location(

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import clinic.scheduling.canvas.Licences;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.free.Given;
-import clinic.scheduling.core.hold.Taken;
+import clinic.scheduling.core.hold.HeldTimes;
 import clinic.scheduling.core.practice.Hours;
 import clinic.scheduling.core.practice.Location;
 import clinic.scheduling.core.practice.Practitioner;
@@ -150,13 +150,13 @@ class DayByDayTest {
     List<Instant> ask(String from, String to, String zone) {
       SlotQuery query = Asking.query(Given.visit(0, 0, 1), from, to, Optional.of(ZoneId.of(zone)));
       Instant now = Instant.parse("2027-01-01T00:00:00Z");
-      Allowed allowed = Allowed.of(bookable(), query, now);
-      return new Asked(
+      BookableHours allowed = BookableHours.of(bookable(), query, now);
+      return new AvailabilityRequest(
               "c",
               query,
-              done(new Taken(List.of(), "")),
-              done(new Appointments.Shown(List.of(), List.of())),
-              List.of(new Asked.At(bookable(), allowed.times(), done(candidates))),
+              done(new HeldTimes(List.of(), "")),
+              done(new BusyAppointments.Shown(List.of(), List.of())),
+              List.of(new AvailabilityRequest.At(bookable(), allowed.times(), done(candidates))),
               now.plusSeconds(9),
               Clock.fixed(now, ZoneOffset.UTC))
           .offers().stream().map(Offer::start).toList();
@@ -195,12 +195,12 @@ class DayByDayTest {
       return Asking.query(Given.visit(0, 0, 1), "2027-01-01", "2027-01-01", Optional.empty());
     }
 
-    private Bookable bookable() {
+    private BookableClinician bookable() {
       Practitioner.Licence licence =
           new Practitioner.Licence(
               "CA", LocalDate.parse("2020-01-01"), LocalDate.parse("2040-01-01"));
       Location.Address address = new Location.Address("1 Pier", "Harbor", "CA", "90001");
-      return new Bookable(
+      return new BookableClinician(
           "s",
           new Practitioner("who", "c", "Who", List.of(), List.of(), List.of(), List.of()),
           new Location(

@@ -165,7 +165,7 @@ class EdgesTest {
         "tomorrow"
       })
   void anythingElseIsNoEdge(String text) {
-    assertThat(Edge.parse(text)).isEmpty();
+    assertThat(WindowBound.parse(text)).isEmpty();
   }
 
   @ParameterizedTest
@@ -182,8 +182,8 @@ class EdgesTest {
   }
 
   private static Interval window(String from, String to, String zone) {
-    Edge first = Edge.parse(from).orElseThrow();
-    Edge last = Edge.parse(to).orElseThrow();
+    WindowBound first = WindowBound.parse(from).orElseThrow();
+    WindowBound last = WindowBound.parse(to).orElseThrow();
     return new Interval(first.startIn(ZoneId.of(zone)), last.endIn(ZoneId.of(zone)));
   }
 }

@@ -171,10 +171,10 @@ class OfferingTest {
 
   @Test
   void aTimeThroughTwoSchedulesAppearsOncePerPlace() {
-    Bookable first = bookable("schedule-1", "ann", "harbor", PACIFIC);
-    Bookable second = bookable("schedule-2", "ann", "harbor", PACIFIC);
-    Bookable elsewhere = bookable("schedule-3", "ann", "virtual", PACIFIC);
-    Bookable other = bookable("schedule-4", "bob", "harbor", PACIFIC);
+    BookableClinician first = bookable("schedule-1", "ann", "harbor", PACIFIC);
+    BookableClinician second = bookable("schedule-2", "ann", "harbor", PACIFIC);
+    BookableClinician elsewhere = bookable("schedule-3", "ann", "virtual", PACIFIC);
+    BookableClinician other = bookable("schedule-4", "bob", "harbor", PACIFIC);
     Interval nine = starts("2027-03-15", "-07:00", "09:00").get(0);
 
     List<Offer> offers =
@@ -234,7 +234,7 @@ class OfferingTest {
   /** What is offered on Monday in Los Angeles. */
   private static List<Interval> times(
       VisitType visit, List<Hours> hours, List<Interval> proposed, List<Interval> busy) {
-    Bookable with = bookable("schedule-1", "ann", "harbor", PACIFIC);
+    BookableClinician with = bookable("schedule-1", "ann", "harbor", PACIFIC);
     TimeSet allowed = new WallClock(ZoneId.of(PACIFIC)).during(hours, MONDAY);
     SlotQuery query = Asking.query(visit, "2027-03-15", "2027-03-15", Optional.empty());
     return query.rulesAt(with.location()).offered(allowed, proposed, busy);

@@ -42,7 +42,7 @@ public class RunUpkeep {
   }
 
   /**
-   * @param input an {@link Errand} as JSON; {@code from} and {@code to} are local days
+   * @param input an {@link TaskRequest} as JSON; {@code from} and {@code to} are local days
    * @return what came of it
    */
   @Funq
@@ -50,12 +50,12 @@ public class RunUpkeep {
     Deadline deadline = Deadline.in(time, clock);
     log.begin("run", clock.instant().toString());
     try {
-      Errand errand = ErrandReader.read(input, tasks.keySet());
+      TaskRequest errand = TaskRequestReader.read(input, tasks.keySet());
       log.put("task", errand.task());
       JsonNode answer = Objects.requireNonNull(tasks.get(errand.task())).run(errand, deadline);
       log.info("done");
       return answer;
-    } catch (BadErrandException e) {
+    } catch (BadTaskRequestException e) {
       log.error("bad-errand");
       throw e;
     } catch (RuntimeException e) {

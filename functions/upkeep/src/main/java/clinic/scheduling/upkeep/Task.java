@@ -19,5 +19,5 @@ public interface Task {
    *     and the answer says so
    * @return what came of it: ids and numbers, never a word about a patient
    */
-  JsonNode run(Errand errand, Deadline deadline);
+  JsonNode run(TaskRequest errand, Deadline deadline);
 }

@@ -15,14 +15,14 @@ public final class Rendering {
   private static final String LINK = "https://book.example.invalid/m/7xKq2mVb9TzRd";
 
   private final Practice practice;
-  private final WriteInvitation invitations;
-  private final Words words;
+  private final ComposeEmail invitations;
+  private final Translation words;
   private final Visit visit;
 
   public Rendering(Practice practice, Clock clock) {
     this.practice = practice;
-    this.invitations = new WriteInvitation(practice, clock, "https://book.example.invalid");
-    this.words = new Words("es", LanguageFile.read("es").orElseThrow());
+    this.invitations = new ComposeEmail(practice, clock, "https://book.example.invalid");
+    this.words = new Translation("es", LanguageFile.read("es").orElseThrow());
     this.visit =
         new Visit(
             Interval.of(Instant.parse("2027-03-16T21:30:00Z"), Duration.ofMinutes(30)),
@@ -34,12 +34,16 @@ public final class Rendering {
 
   /** How many bytes and characters it came to, so that nothing is left out. */
   public int mail(int number) {
-    Order order =
-        new Order(
-            "visit-" + number, new Order.About.Numbered(number), Change.MOVED, "visit", "visit");
+    MessageRequest order =
+        new MessageRequest(
+            "visit-" + number,
+            new MessageRequest.About.Numbered(number),
+            Change.MOVED,
+            "visit",
+            "visit");
     return invitations.mime(
             order,
-            Kind.MOVED,
+            MessageKind.MOVED,
             visit,
             Phi.of("Avery"),
             Phi.of("avery@example.invalid"),
@@ -49,6 +53,6 @@ public final class Rendering {
   }
 
   public int text() {
-    return SmsText.of(Kind.MOVED, visit, LINK, practice, words).length();
+    return SmsText.of(MessageKind.MOVED, visit, LINK, practice, words).length();
   }
 }

@@ -34,7 +34,8 @@ public class SlotComputation {
   private List<Case> cases = List.of();
 
   /** One clinician: who and where, what is asked, what Canvas proposes and what is busy. */
-  record Case(Bookable who, SlotQuery query, List<Interval> candidates, List<Interval> busy) {}
+  record Case(
+      BookableClinician who, SlotQuery query, List<Interval> candidates, List<Interval> busy) {}
 
   @Setup
   public void prepare() {
@@ -69,7 +70,7 @@ public class SlotComputation {
   private List<Offer> compute() {
     List<Offer> offers = new ArrayList<>();
     for (Case one : cases) {
-      Allowed allowed = Allowed.of(one.who(), one.query(), now);
+      BookableHours allowed = BookableHours.of(one.who(), one.query(), now);
       one.query()
           .rulesAt(one.who().location())
           .offered(allowed.times(), one.candidates(), one.busy())

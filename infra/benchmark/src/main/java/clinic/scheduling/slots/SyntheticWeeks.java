@@ -47,7 +47,7 @@ final class SyntheticWeeks {
   }
 
   /** Licensed by two states, one of them for the first days only. */
-  Bookable clinician(int number) {
+  BookableClinician clinician(int number) {
     Licence here = new Licence("CA", FIRST.minusYears(1), FIRST.plusYears(5));
     Licence there = new Licence("OR", FIRST.minusYears(1), FIRST.plusDays(7));
     String id = "clinician-%03d".formatted(number);
@@ -63,7 +63,7 @@ final class SyntheticWeeks {
             ZONE,
             HOURS);
     var inCanvas = new clinic.scheduling.canvas.fhir.Practitioner(id, true, null, null, null);
-    return new Bookable(id, who, place, Licences.of(inCanvas, who.licences()), List.of());
+    return new BookableClinician(id, who, place, Licences.of(inCanvas, who.licences()), List.of());
   }
 
   SlotQuery query() {
@@ -124,7 +124,7 @@ final class SyntheticWeeks {
     return FIRST.plusDays(day).atStartOfDay().plusMinutes(minute).atZone(ZONE).toInstant();
   }
 
-  private static Edge edge(LocalDate day) {
-    return Edge.parse(day.toString()).orElseThrow();
+  private static WindowBound edge(LocalDate day) {
+    return WindowBound.parse(day.toString()).orElseThrow();
   }
 }

@@ -1,9 +1,9 @@
 package clinic.scheduling.simulation;
 
 import clinic.scheduling.calendars.CalendarEntry;
+import clinic.scheduling.calendars.EntryContent;
 import clinic.scheduling.calendars.EntryName;
 import clinic.scheduling.calendars.EntryStamp;
-import clinic.scheduling.calendars.Saying;
 import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.practice.CalendarBinding.Provider;
 import java.util.HashMap;
@@ -54,7 +54,7 @@ final class CalendarSystem {
     Phi<String> says() {
       if (said != entry) {
         said = entry;
-        saying = Saying.of(entry.parts());
+        saying = EntryContent.of(entry.parts());
       }
       return saying;
     }

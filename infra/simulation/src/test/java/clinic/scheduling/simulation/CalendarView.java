@@ -3,13 +3,13 @@ package clinic.scheduling.simulation;
 import clinic.scheduling.calendars.Calendar;
 import clinic.scheduling.calendars.CalendarEntry;
 import clinic.scheduling.calendars.CalendarOutcome;
+import clinic.scheduling.calendars.CalendarOutcome.Exists;
 import clinic.scheduling.calendars.CalendarOutcome.Gone;
-import clinic.scheduling.calendars.CalendarOutcome.Standing;
+import clinic.scheduling.calendars.EntryContent;
 import clinic.scheduling.calendars.EntryName;
 import clinic.scheduling.calendars.ListedEntry;
 import clinic.scheduling.calendars.Listing;
-import clinic.scheduling.calendars.Reading;
-import clinic.scheduling.calendars.Saying;
+import clinic.scheduling.calendars.ReadResult;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.practice.CalendarBinding.Provider;
@@ -55,13 +55,13 @@ final class CalendarView implements Calendar {
       if (!run.clinic.byRoot.containsKey(name.root())) {
         run.tally.count(Counted.MISNAMED_ENTRY);
       }
-      return new Standing(system.make(box, name, entry, run.time.now()).id);
+      return new Exists(system.make(box, name, entry, run.time.now()).id);
     }
     if (known.get().deleted) {
       return new Gone();
     }
     known.get().entry = entry;
-    return new Standing(known.get().id);
+    return new Exists(known.get().id);
   }
 
   @Override
@@ -76,7 +76,7 @@ final class CalendarView implements Calendar {
             return notYet();
           }
           event.ifPresent(it -> it.entry = entry);
-          return event.<CalendarOutcome>map(it -> new Standing(it.id)).orElse(new Gone());
+          return event.<CalendarOutcome>map(it -> new Exists(it.id)).orElse(new Gone());
         });
   }
 
@@ -107,7 +107,7 @@ final class CalendarView implements Calendar {
               event.isPresent() ? Counted.DOUBT_HAD_HAPPENED : Counted.DOUBT_HAD_NOT_HAPPENED);
           return event
               .filter(it -> !isHidden(it))
-              .<CalendarOutcome>map(it -> new Standing(it.id))
+              .<CalendarOutcome>map(it -> new Exists(it.id))
               .orElse(new Gone());
         },
         failure -> failure);
@@ -127,15 +127,15 @@ final class CalendarView implements Calendar {
   }
 
   @Override
-  public Reading read(String mailbox, String externalId, Interval expected) {
+  public ReadResult read(String mailbox, String externalId, Interval expected) {
     return ask(
         Boundary.CALENDAR_READ,
         mailbox,
         box ->
             standing(box, externalId)
-                .<Reading>map(it -> new Reading.Says(it.says()))
-                .orElse(new Reading.Absent()),
-        Reading::failed);
+                .<ReadResult>map(it -> new ReadResult.Says(it.says()))
+                .orElse(new ReadResult.Absent()),
+        ReadResult::failed);
   }
 
   @Override
@@ -156,7 +156,7 @@ final class CalendarView implements Calendar {
 
   @Override
   public Phi<String> saying(CalendarEntry entry) {
-    return Saying.of(entry.parts());
+    return EntryContent.of(entry.parts());
   }
 
   private static Optional<Event> standing(Box box, String id) {

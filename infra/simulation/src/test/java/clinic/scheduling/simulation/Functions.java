@@ -2,11 +2,11 @@ package clinic.scheduling.simulation;
 
 import clinic.scheduling.calendars.Calendars;
 import clinic.scheduling.calendars.SimulatedCalendars;
+import clinic.scheduling.calendars.effect.SimulatedKeeper;
 import clinic.scheduling.calendars.entry.SimulatedReader;
-import clinic.scheduling.calendars.keep.SimulatedKeeper;
 import clinic.scheduling.canvas.Canvas;
+import clinic.scheduling.canvas.DuplicateBooking;
 import clinic.scheduling.canvas.SimulatedCanvas;
-import clinic.scheduling.canvas.TwiceBooked;
 import clinic.scheduling.confirmations.SendMessage;
 import clinic.scheduling.confirmations.SimulatedConfirmations;
 import clinic.scheduling.core.practice.Practice;
@@ -172,8 +172,8 @@ final class Functions {
     return function::syncCalendars;
   }
 
-  private static TwiceBooked twice(Canvas canvas, StoreView rows, Process process) {
-    return new TwiceBooked(canvas, new BookingJournal(rows, process), World.SYSTEM);
+  private static DuplicateBooking twice(Canvas canvas, StoreView rows, Process process) {
+    return new DuplicateBooking(canvas, new BookingJournal(rows, process), World.SYSTEM);
   }
 
   RunUpkeep upkeep(Process process) {

@@ -1,6 +1,6 @@
 package clinic.scheduling.simulation;
 
-import clinic.scheduling.canvas.PatientView;
+import clinic.scheduling.canvas.PatientFingerprint;
 import clinic.scheduling.core.ledger.Row;
 import clinic.scheduling.core.ledger.RowKey;
 import clinic.scheduling.simulation.Clinic.Document;
@@ -66,7 +66,7 @@ final class Staff {
   /** What BookAppointment leaves behind before it answers. */
   private void promise(Version first) {
     Instant now = Instant.ofEpochMilli(run.time.now());
-    String view = PatientView.of(document(first).body()).orElseThrow();
+    String view = PatientFingerprint.of(document(first).body()).orElseThrow();
     Row promised =
         Row.fresh(
             RowKey.ofVisit(first.appointment(), "changes"),

@@ -31,7 +31,7 @@ final class EntryText {
   }
 
   static CalendarEntry of(Visit visit, Interval time, CalendarBinding binding) {
-    Optional<Person> person = visit.person();
+    Optional<PatientSummary> person = visit.person();
     return person.isEmpty()
         ? busy(visit, time)
         : switch (policyOf(binding)) {
@@ -52,16 +52,16 @@ final class EntryText {
         false);
   }
 
-  private static CalendarEntry initials(Visit visit, Interval time, Person person) {
+  private static CalendarEntry initials(Visit visit, Interval time, PatientSummary person) {
     Phi<String> subject = subject(person.initials(), visit);
     Phi<String> place = Phi.of(visit.place().orElse(""));
     return new CalendarEntry(
         subject, schedule(visit), place, CalendarEntry.NOWHERE, time, visit.zone(), true);
   }
 
-  private static CalendarEntry full(Visit visit, Interval time, Person person) {
-    Phi<String> subject = subject(Unlinked.of(person.name()), visit);
-    Optional<HomeAddress> address = person.home().map(Phi::value).map(Unlinked::of);
+  private static CalendarEntry full(Visit visit, Interval time, PatientSummary person) {
+    Phi<String> subject = subject(LinkFreeText.of(person.name()), visit);
+    Optional<HomeAddress> address = person.home().map(Phi::value).map(LinkFreeText::of);
     Phi<String> place = Phi.of(address.map(HomeAddress::oneLine).orElse(visit.place().orElse("")));
     Phi<HomeAddress> home = address.map(Phi::of).orElse(CalendarEntry.NOWHERE);
     return new CalendarEntry(
@@ -72,7 +72,7 @@ final class EntryText {
     return Phi.of(who.value().isEmpty() ? visit.title() : who.value() + " · " + visit.title());
   }
 
-  private static Phi<String> details(Visit visit, Person person) {
+  private static Phi<String> details(Visit visit, PatientSummary person) {
     List<Optional<String>> lines =
         List.of(
             person.reason().map(reason -> "Reason: " + beginning(reason, LONGEST_REASON)),
@@ -83,7 +83,7 @@ final class EntryText {
   }
 
   private static String beginning(Phi<String> typed, int most) {
-    return PlainText.beginning(Unlinked.of(typed).value(), most);
+    return PlainText.beginning(LinkFreeText.of(typed).value(), most);
   }
 
   private static Phi<String> schedule(Visit visit) {

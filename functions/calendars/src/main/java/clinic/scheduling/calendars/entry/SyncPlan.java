@@ -37,7 +37,7 @@ public record SyncPlan(Verdict verdict, List<Effect> effects) {
    * @param bindings the calendars of the clinician whose visit it is now; empty if there is none
    */
   public static SyncPlan of(
-      Visit visit, List<CalendarBinding> bindings, Known known, EntryRules rules) {
+      Visit visit, List<CalendarBinding> bindings, KnownEntries known, EntryRules rules) {
     Verdict verdict = verdictOf(visit, known, rules);
     List<Effect> effects =
         switch (verdict) {
@@ -48,7 +48,7 @@ public record SyncPlan(Verdict verdict, List<Effect> effects) {
     return new SyncPlan(verdict, effects);
   }
 
-  private static Verdict verdictOf(Visit visit, Known known, EntryRules rules) {
+  private static Verdict verdictOf(Visit visit, KnownEntries known, EntryRules rules) {
     return switch (visit.sight()) {
       case ABSENT -> Verdict.NOT_SHOWN;
       case REPLACED -> Verdict.NOT_YET_CLEAR;
@@ -65,7 +65,7 @@ public record SyncPlan(Verdict verdict, List<Effect> effects) {
   }
 
   private static Verdict byStatus(
-      AppointmentStatus status, Visit visit, Known known, EntryRules rules) {
+      AppointmentStatus status, Visit visit, KnownEntries known, EntryRules rules) {
     return switch (status) {
       case PROPOSED, PENDING, BOOKED, ARRIVED, FULFILLED -> shownIf(true, visit, known, rules);
       case CHECKED_IN -> shownIf(rules.checkedIn(), visit, known, rules);
@@ -74,7 +74,7 @@ public record SyncPlan(Verdict verdict, List<Effect> effects) {
     };
   }
 
-  private static Verdict shownIf(boolean kept, Visit visit, Known known, EntryRules rules) {
+  private static Verdict shownIf(boolean kept, Visit visit, KnownEntries known, EntryRules rules) {
     boolean comesBack = !known.ended().isEmpty();
     if (!kept || (comesBack && !rules.restored())) {
       return Verdict.NOT_SHOWN;
@@ -83,7 +83,7 @@ public record SyncPlan(Verdict verdict, List<Effect> effects) {
   }
 
   private static List<Effect> shown(
-      Visit visit, Interval time, List<CalendarBinding> bindings, Known known) {
+      Visit visit, Interval time, List<CalendarBinding> bindings, KnownEntries known) {
     List<CalendarBinding> wanted =
         bindings.stream().filter(CalendarBinding::takesFromCanvas).toList();
     Set<String> keys = wanted.stream().map(CalendarBinding::key).collect(Collectors.toSet());
@@ -92,7 +92,7 @@ public record SyncPlan(Verdict verdict, List<Effect> effects) {
     return Stream.concat(puts, removals(known, key -> !keys.contains(key), Why.ELSEWHERE)).toList();
   }
 
-  private static Stream<Effect> removals(Known known, Predicate<String> unwanted, Why why) {
+  private static Stream<Effect> removals(KnownEntries known, Predicate<String> unwanted, Why why) {
     return known.bindings().stream()
         .filter(unwanted)
         .sorted()

@@ -22,7 +22,7 @@ import java.util.Optional;
  */
 public record Visit(
     String root,
-    Sight sight,
+    Visibility sight,
     Kind kind,
     Optional<AppointmentStatus> status,
     Optional<Interval> time,
@@ -33,10 +33,10 @@ public record Visit(
     Optional<String> meetingLink,
     Optional<String> chart,
     Optional<String> schedule,
-    Optional<Person> person) {
+    Optional<PatientSummary> person) {
 
   /** How Canvas answered. */
-  public enum Sight {
+  public enum Visibility {
     PRESENT,
     /** It has a successor that Canvas does not show. */
     REPLACED,
@@ -55,14 +55,14 @@ public record Visit(
 
   /** Whether the clinician is expected there, as far as is known. */
   public boolean isOn() {
-    return sight == Sight.PRESENT
+    return sight == Visibility.PRESENT
         && time.isPresent()
         && status.filter(AppointmentStatus::occupiesTime).isPresent();
   }
 
   /** Whether it is known for certain not to take place. */
   public boolean isGone() {
-    return sight == Sight.ABSENT
-        || (sight == Sight.PRESENT && status.filter(AppointmentStatus::isGone).isPresent());
+    return sight == Visibility.ABSENT
+        || (sight == Visibility.PRESENT && status.filter(AppointmentStatus::isGone).isPresent());
   }
 }

@@ -1,7 +1,7 @@
 package clinic.scheduling.calendars.entry;
 
 import clinic.scheduling.calendars.entry.Visit.Kind;
-import clinic.scheduling.calendars.entry.Visit.Sight;
+import clinic.scheduling.calendars.entry.Visit.Visibility;
 import clinic.scheduling.canvas.Canvas;
 import clinic.scheduling.canvas.VisitThread;
 import clinic.scheduling.canvas.VisitTypes;
@@ -56,7 +56,7 @@ public final class VisitReader {
   public Visit absent(String root) {
     return new Visit(
         root,
-        Sight.ABSENT,
+        Visibility.ABSENT,
         Kind.OF_PATIENT,
         Optional.empty(),
         Optional.empty(),
@@ -76,7 +76,7 @@ public final class VisitReader {
     Optional<Location> place = now.location().flatMap(practice::locationByCanvasId);
     return new Visit(
         thread.rootId(),
-        now.replacedBy().isPresent() ? Sight.REPLACED : Sight.PRESENT,
+        now.replacedBy().isPresent() ? Visibility.REPLACED : Visibility.PRESENT,
         kind(now),
         now.knownStatus(),
         now.time(),
@@ -101,7 +101,7 @@ public final class VisitReader {
   }
 
   /** What has to be so in the calendars, by the practice document as it is now. */
-  public SyncPlan plan(Visit visit, Known known) {
+  public SyncPlan plan(Visit visit, KnownEntries known) {
     return SyncPlan.of(visit, bindings(visit.practitioner()), known, practice.entryRules());
   }
 
@@ -119,7 +119,7 @@ public final class VisitReader {
         .orElse(List.of());
   }
 
-  private Optional<Person> person(Appointment now, boolean atHome) {
+  private Optional<PatientSummary> person(Appointment now, boolean atHome) {
     boolean shown =
         bindings(now.practitioner().orElse("")).stream()
             .filter(CalendarBinding::takesFromCanvas)
@@ -127,7 +127,7 @@ public final class VisitReader {
     return now.patient()
         .filter(id -> shown)
         .flatMap(canvas::patient)
-        .map(patient -> Persons.of(patient, now, atHome, today()));
+        .map(patient -> SummarizePatient.of(patient, now, atHome, today()));
   }
 
   private LocalDate today() {

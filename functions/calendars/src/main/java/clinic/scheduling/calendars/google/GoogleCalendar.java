@@ -6,7 +6,7 @@ import clinic.scheduling.calendars.CalendarOutcome;
 import clinic.scheduling.calendars.EntryName;
 import clinic.scheduling.calendars.ListedEntry;
 import clinic.scheduling.calendars.Listing;
-import clinic.scheduling.calendars.Reading;
+import clinic.scheduling.calendars.ReadResult;
 import clinic.scheduling.calendars.RefusedChange;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.Phi;
@@ -84,14 +84,14 @@ final class GoogleCalendar implements Calendar {
   }
 
   @Override
-  public Reading read(String mailbox, String externalId, Interval expected) {
-    return calls.<Reading>ask(
+  public ReadResult read(String mailbox, String externalId, Interval expected) {
+    return calls.<ReadResult>ask(
         mailbox,
         bearer -> {
           GoogleEvent event = api.get(bearer, mailbox, externalId);
-          return event.isDeleted() ? new Reading.Absent() : new Reading.Says(event.said());
+          return event.isDeleted() ? new ReadResult.Absent() : new ReadResult.Says(event.said());
         },
-        Reading::failed);
+        ReadResult::failed);
   }
 
   @Override
@@ -147,7 +147,7 @@ final class GoogleCalendar implements Calendar {
   /** The id is in use: by an event of ours, or by one that somebody has deleted. */
   private CalendarOutcome adopt(String mailbox, EntryName name, CalendarEntry entry) {
     CalendarOutcome found = find(mailbox, name);
-    return found instanceof CalendarOutcome.Standing standing
+    return found instanceof CalendarOutcome.Exists standing
         ? RefusedChange.ofNamed(patch(mailbox, standing.externalId(), GoogleEvent.change(entry)))
         : found;
   }
@@ -155,6 +155,6 @@ final class GoogleCalendar implements Calendar {
   private static CalendarOutcome outcome(GoogleEvent event) {
     return event.isDeleted()
         ? GONE
-        : new CalendarOutcome.Standing(Objects.requireNonNullElse(event.id(), ""));
+        : new CalendarOutcome.Exists(Objects.requireNonNullElse(event.id(), ""));
   }
 }

@@ -1,12 +1,12 @@
 package clinic.scheduling.calendars.google;
 
 import clinic.scheduling.calendars.CalendarEntry;
+import clinic.scheduling.calendars.EntryContent;
 import clinic.scheduling.calendars.EntryName;
 import clinic.scheduling.calendars.EntryStamp;
 import clinic.scheduling.calendars.HtmlText;
 import clinic.scheduling.calendars.ListedEntry;
 import clinic.scheduling.calendars.PlainText;
-import clinic.scheduling.calendars.Saying;
 import clinic.scheduling.core.Instants;
 import clinic.scheduling.core.Phi;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
@@ -102,7 +102,7 @@ record GoogleEvent(
 
   /** All that the event says, of what is written here. */
   Phi<String> said() {
-    return Saying.of(
+    return EntryContent.of(
         summary,
         description == null ? null : HtmlText.seen(description),
         location,
@@ -111,7 +111,7 @@ record GoogleEvent(
         visibility,
         // The usual value may be left out.
         Objects.requireNonNullElse(transparency, OPAQUE),
-        Saying.repeated(isRepeated()));
+        EntryContent.repeated(isRepeated()));
   }
 
   /** Empty if it is not ours. */

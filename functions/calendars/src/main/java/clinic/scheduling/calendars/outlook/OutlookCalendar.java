@@ -6,7 +6,7 @@ import clinic.scheduling.calendars.CalendarOutcome;
 import clinic.scheduling.calendars.EntryName;
 import clinic.scheduling.calendars.ListedEntry;
 import clinic.scheduling.calendars.Listing;
-import clinic.scheduling.calendars.Reading;
+import clinic.scheduling.calendars.ReadResult;
 import clinic.scheduling.calendars.RefusedChange;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.Phi;
@@ -75,7 +75,7 @@ final class OutlookCalendar implements Calendar {
   public CalendarOutcome update(
       String mailbox, String externalId, CalendarEntry entry, boolean lately) {
     CalendarOutcome changed = patch(mailbox, externalId, () -> OutlookModels.change(entry), lately);
-    return changed instanceof CalendarOutcome.Standing
+    return changed instanceof CalendarOutcome.Exists
         ? change(
             () ->
                 shown(mailbox, externalId, entry.time()).isPresent()
@@ -100,14 +100,14 @@ final class OutlookCalendar implements Calendar {
   }
 
   @Override
-  public Reading read(String mailbox, String externalId, Interval expected) {
-    return graph.<Reading>ask(
+  public ReadResult read(String mailbox, String externalId, Interval expected) {
+    return graph.<ReadResult>ask(
         () ->
             shown(mailbox, externalId, expected)
                 .or(() -> shown(mailbox, externalId, begins(mailbox, externalId)))
-                .<Reading>map(entry -> new Reading.Says(entry.says()))
-                .orElse(new Reading.Absent()),
-        Reading::failed);
+                .<ReadResult>map(entry -> new ReadResult.Says(entry.says()))
+                .orElse(new ReadResult.Absent()),
+        ReadResult::failed);
   }
 
   @Override
@@ -136,7 +136,7 @@ final class OutlookCalendar implements Calendar {
     }
     boolean lately = isNew(made);
     return lately && OutlookModels.said(made).equals(saying(entry))
-        ? new CalendarOutcome.Standing(id)
+        ? new CalendarOutcome.Exists(id)
         : RefusedChange.ofNamed(update(mailbox, id, entry, lately));
   }
 
@@ -149,7 +149,7 @@ final class OutlookCalendar implements Calendar {
   /** The name is in use, by an event that a search does not show yet if it finds nothing. */
   private CalendarOutcome adopt(String mailbox, EntryName name, CalendarEntry entry) {
     CalendarOutcome found = find(mailbox, name);
-    if (found instanceof CalendarOutcome.Standing standing) {
+    if (found instanceof CalendarOutcome.Exists standing) {
       return RefusedChange.ofNamed(update(mailbox, standing.externalId(), entry, true));
     }
     return found instanceof CalendarOutcome.Gone ? new CalendarOutcome.NotFound() : found;
@@ -201,7 +201,7 @@ final class OutlookCalendar implements Calendar {
         change(
             () -> {
               event(mailbox, id).patch(change.get(), with -> Graph.prefer(with.headers));
-              return new CalendarOutcome.Standing(id);
+              return new CalendarOutcome.Exists(id);
             });
     return judged(mailbox, id, changed, lately);
   }
@@ -217,7 +217,7 @@ final class OutlookCalendar implements Calendar {
     return change(
         () ->
             shown(mailbox, id, begins(mailbox, id))
-                .<CalendarOutcome>map(entry -> new CalendarOutcome.Standing(id))
+                .<CalendarOutcome>map(entry -> new CalendarOutcome.Exists(id))
                 .orElse(lately ? CalendarOutcome.Busy.notYet() : new CalendarOutcome.Gone()));
   }
 
@@ -240,7 +240,7 @@ final class OutlookCalendar implements Calendar {
         .flatMap(List::stream)
         .flatMap(event -> Stream.ofNullable(event.getId()))
         .findFirst()
-        .<CalendarOutcome>map(CalendarOutcome.Standing::new)
+        .<CalendarOutcome>map(CalendarOutcome.Exists::new)
         .orElse(new CalendarOutcome.Gone());
   }
 

@@ -1,11 +1,11 @@
 package clinic.scheduling.calendars.outlook;
 
 import clinic.scheduling.calendars.CalendarEntry;
+import clinic.scheduling.calendars.EntryContent;
 import clinic.scheduling.calendars.EntryName;
 import clinic.scheduling.calendars.HomeAddress;
 import clinic.scheduling.calendars.HtmlText;
 import clinic.scheduling.calendars.PlainText;
-import clinic.scheduling.calendars.Saying;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.Phi;
 import com.microsoft.graph.models.BodyType;
@@ -123,7 +123,7 @@ final class OutlookModels {
   static Phi<String> said(Event event) {
     Optional<Location> place = Optional.ofNullable(event.getLocation());
     Optional<PhysicalAddress> address = place.map(Location::getAddress);
-    return Saying.of(
+    return EntryContent.of(
         event.getSubject(),
         seen(event.getBody()),
         place.map(Location::getDisplayName).orElse(null),
@@ -135,7 +135,7 @@ final class OutlookModels {
         toTheSecond(event.getEnd()),
         Objects.toString(event.getShowAs()),
         Objects.toString(event.getSensitivity()),
-        Saying.repeated(event.getSeriesMasterId() != null || event.getRecurrence() != null));
+        EntryContent.repeated(event.getSeriesMasterId() != null || event.getRecurrence() != null));
   }
 
   /** The minute in which an event begins. */

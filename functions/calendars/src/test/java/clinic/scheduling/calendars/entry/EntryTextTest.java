@@ -101,8 +101,9 @@ public class EntryTextTest {
   void whatAStrangerTypedBecomesNoLink(String typed, String shown) {
     Phi<String> said = Phi.of(typed);
     HomeAddress home = new HomeAddress(typed, typed, typed, typed);
-    Person stranger =
-        new Person(said, said, Optional.of(said), Optional.of(said), Optional.of(Phi.of(home)));
+    PatientSummary stranger =
+        new PatientSummary(
+            said, said, Optional.of(said), Optional.of(said), Optional.of(Phi.of(home)));
 
     CalendarEntry entry = entry(SampleVisits.of(stranger), Policy.FULL, true);
 
@@ -131,7 +132,8 @@ public class EntryTextTest {
 
   private static String subject(String name) {
     Phi<String> said = Phi.of(name);
-    Person stranger = new Person(said, said, Optional.empty(), Optional.empty(), Optional.empty());
+    PatientSummary stranger =
+        new PatientSummary(said, said, Optional.empty(), Optional.empty(), Optional.empty());
     return entry(SampleVisits.of(stranger), Policy.FULL, true).subject().value();
   }
 
@@ -139,7 +141,8 @@ public class EntryTextTest {
   @ValueSource(strings = {"x", "\ud83d\ude00", "&", "&\n", "x.", "\""})
   void aLongReasonCutsNoLink(String one) {
     Phi<String> said = Phi.of(one.repeat(9_000));
-    Person person = new Person(said, said, Optional.of(said), Optional.of(said), Optional.empty());
+    PatientSummary person =
+        new PatientSummary(said, said, Optional.of(said), Optional.of(said), Optional.empty());
     String details = entry(SampleVisits.of(person), Policy.FULL, true).details().value();
 
     assertThat(details).startsWith("Reason: " + one.substring(0, 1)).contains("…\nPhone: ");

@@ -8,7 +8,7 @@ import clinic.scheduling.calendars.SampleVisits;
 import clinic.scheduling.calendars.entry.Effect.Why;
 import clinic.scheduling.calendars.entry.SyncPlan.Verdict;
 import clinic.scheduling.calendars.entry.Visit.Kind;
-import clinic.scheduling.calendars.entry.Visit.Sight;
+import clinic.scheduling.calendars.entry.Visit.Visibility;
 import clinic.scheduling.canvas.fhir.AppointmentStatus;
 import clinic.scheduling.core.practice.CalendarBinding;
 import clinic.scheduling.core.practice.CalendarBinding.Direction;
@@ -50,7 +50,8 @@ class SyncPlanTest {
     "something-new,    usual,             UNKNOWN",
   })
   void eachStatusHasItsOutcome(String status, String rules, Verdict verdict) {
-    Visit visit = SampleVisits.visit(Sight.PRESENT, Kind.OF_PATIENT, AppointmentStatus.of(status));
+    Visit visit =
+        SampleVisits.visit(Visibility.PRESENT, Kind.OF_PATIENT, AppointmentStatus.of(status));
 
     SyncPlan plan = SyncPlan.of(visit, BOTH, known(KNOWN), rules(rules));
 
@@ -74,8 +75,8 @@ class SyncPlanTest {
   void aChoiceOfThePracticeChangesItsOwnStatusOnly(String rules, AppointmentStatus its) {
     for (AppointmentStatus status : AppointmentStatus.values()) {
       Visit visit = SampleVisits.with(status);
-      Verdict usual = SyncPlan.of(visit, BOTH, Known.NOTHING, EntryRules.USUAL).verdict();
-      Verdict chosen = SyncPlan.of(visit, BOTH, Known.NOTHING, rules(rules)).verdict();
+      Verdict usual = SyncPlan.of(visit, BOTH, KnownEntries.NOTHING, EntryRules.USUAL).verdict();
+      Verdict chosen = SyncPlan.of(visit, BOTH, KnownEntries.NOTHING, rules(rules)).verdict();
 
       assertThat(chosen != usual).as("%s", status).isEqualTo(status == its);
     }
@@ -91,10 +92,10 @@ class SyncPlanTest {
     "without restored, ended,     NOT_SHOWN",
   })
   void aRestoredVisitComesBackIfThePracticeWantsIt(String rules, String was, Verdict verdict) {
-    Known known =
+    KnownEntries known =
         switch (was) {
-          case "nowhere" -> Known.NOTHING;
-          case "ended" -> new Known(Set.of(OUTLOOK.key()), Set.of(OUTLOOK.key()));
+          case "nowhere" -> KnownEntries.NOTHING;
+          case "ended" -> new KnownEntries(Set.of(OUTLOOK.key()), Set.of(OUTLOOK.key()));
           default -> known(Set.of(OUTLOOK.key()));
         };
 
@@ -120,7 +121,7 @@ class SyncPlanTest {
     "ABSENT,   BUSY_TIME, booked,    NOT_SHOWN",
   })
   void whatCanvasShowsCountsBeforeTheStatus(
-      Sight sight, Kind kind, String status, Verdict verdict) {
+      Visibility sight, Kind kind, String status, Verdict verdict) {
     Visit visit = SampleVisits.visit(sight, kind, AppointmentStatus.of(status));
 
     SyncPlan plan = SyncPlan.of(visit, BOTH, known(KNOWN), EntryRules.USUAL);
@@ -132,7 +133,7 @@ class SyncPlanTest {
   void everyCombinationHasAnOutcomeThatTouchesNothingElse() {
     int combinations = 0;
     for (Visit visit : everyVisit()) {
-      for (Known known : everyKnowledge()) {
+      for (KnownEntries known : everyKnowledge()) {
         for (EntryRules rules : everyRule()) {
           for (List<CalendarBinding> bindings : everyBinding()) {
             SyncPlan plan = SyncPlan.of(visit, bindings, known, rules);
@@ -163,7 +164,8 @@ class SyncPlanTest {
   @Test
   void blockedTimeIsMirroredAsPlainBusyTimeUnderEveryPolicy() {
     Visit visit =
-        SampleVisits.visit(Sight.PRESENT, Kind.BUSY_TIME, Optional.of(AppointmentStatus.BOOKED));
+        SampleVisits.visit(
+            Visibility.PRESENT, Kind.BUSY_TIME, Optional.of(AppointmentStatus.BOOKED));
 
     for (Policy policy : Policy.values()) {
       SyncPlan plan = plan(visit, List.of(SampleVisits.binding(Provider.OUTLOOK, policy, true)));
@@ -215,7 +217,8 @@ class SyncPlanTest {
     return new Effect.Put(binding, EntryText.of(visit, visit.time().orElseThrow(), binding));
   }
 
-  private static void assertSound(SyncPlan plan, List<CalendarBinding> bindings, Known known) {
+  private static void assertSound(
+      SyncPlan plan, List<CalendarBinding> bindings, KnownEntries known) {
     Set<String> puts =
         plan.effects().stream()
             .filter(Effect.Put.class::isInstance)
@@ -239,7 +242,7 @@ class SyncPlanTest {
 
   private static List<Visit> everyVisit() {
     List<Visit> visits = new ArrayList<>();
-    for (Sight sight : Sight.values()) {
+    for (Visibility sight : Visibility.values()) {
       for (Kind kind : Kind.values()) {
         visits.add(SampleVisits.visit(sight, kind, Optional.empty()));
         visits.add(withoutTime(SampleVisits.visit(sight, kind, Optional.empty())));
@@ -256,8 +259,9 @@ class SyncPlanTest {
     return SampleVisits.at(visit, Optional.empty());
   }
 
-  private static List<Known> everyKnowledge() {
-    return List.of(Known.NOTHING, known(KNOWN), new Known(KNOWN, Set.of(OUTLOOK.key())));
+  private static List<KnownEntries> everyKnowledge() {
+    return List.of(
+        KnownEntries.NOTHING, known(KNOWN), new KnownEntries(KNOWN, Set.of(OUTLOOK.key())));
   }
 
   private static List<EntryRules> everyRule() {
@@ -288,8 +292,8 @@ class SyncPlanTest {
     return bindings;
   }
 
-  private static Known known(Set<String> bindings) {
-    return new Known(bindings, Set.of());
+  private static KnownEntries known(Set<String> bindings) {
+    return new KnownEntries(bindings, Set.of());
   }
 
   private static EntryRules rules(String words) {

@@ -7,7 +7,7 @@ import clinic.scheduling.calendars.CalendarContract;
 import clinic.scheduling.calendars.CalendarEntry;
 import clinic.scheduling.calendars.CalendarOutcome;
 import clinic.scheduling.calendars.ListedEntry;
-import clinic.scheduling.calendars.Reading;
+import clinic.scheduling.calendars.ReadResult;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.sandbox.http.Fault;
 import clinic.scheduling.sandbox.http.Faults;
@@ -176,11 +176,12 @@ class OutlookCalendarTest extends CalendarContract {
             "Here");
     String id = standing(outlook.create(MAILBOX, name, entry));
 
-    assertThat(outlook.read(MAILBOX, id, NINE)).isEqualTo(new Reading.Says(outlook.saying(entry)));
+    assertThat(outlook.read(MAILBOX, id, NINE))
+        .isEqualTo(new ReadResult.Says(outlook.saying(entry)));
     by.changeInOutlook(
         MAILBOX, id, "{\"body\":{\"contentType\":\"html\",\"content\":\"<p>Hi</p>\"}}");
     assertThat(outlook.read(MAILBOX, id, NINE))
-        .isNotEqualTo(new Reading.Says(outlook.saying(entry)));
+        .isNotEqualTo(new ReadResult.Says(outlook.saying(entry)));
   }
 
   @Test
@@ -196,7 +197,7 @@ class OutlookCalendarTest extends CalendarContract {
     String id = standing(outlook.create(MAILBOX, name, full(NINE)));
     by.moveInOutlook(MAILBOX, id, "otherCalendar");
 
-    assertThat(outlook.read(MAILBOX, id, NINE)).isEqualTo(new Reading.Absent());
+    assertThat(outlook.read(MAILBOX, id, NINE)).isEqualTo(new ReadResult.Absent());
     assertThat(update(id, full(TEN))).isInstanceOf(CalendarOutcome.Gone.class);
     assertThat(by.inOtherCalendars(MAILBOX)).isEmpty();
     assertThat(by.inBins().toString()).doesNotContain("Ada Fixture", "knee", "Test Way");

@@ -127,7 +127,7 @@ public final class Holds {
   }
 
   /** Every time of this practitioner that is promised to somebody now. */
-  public Taken taken(String practitioner) {
+  public HeldTimes taken(String practitioner) {
     return taken(rows.readStartingWith(partition(practitioner), "", MOST_DAYS));
   }
 
@@ -135,7 +135,7 @@ public final class Holds {
    * What is promised of a window, of several practitioners at once. A stamp is that of the days of
    * the window.
    */
-  public Map<String, Taken> taken(Collection<String> practitioners, Interval window) {
+  public Map<String, HeldTimes> taken(Collection<String> practitioners, Interval window) {
     Map<String, List<Row>> found = new HashMap<>();
     List<RowKey> keys = new ArrayList<>();
     for (String practitioner : practitioners) {
@@ -145,7 +145,7 @@ public final class Holds {
     }
     rows.readAll(keys)
         .forEach(row -> found.getOrDefault(row.key().partition(), new ArrayList<>()).add(row));
-    Map<String, Taken> taken = new HashMap<>();
+    Map<String, HeldTimes> taken = new HashMap<>();
     practitioners.forEach(
         practitioner ->
             taken.put(practitioner, taken(found.getOrDefault(partition(practitioner), List.of()))));
@@ -157,7 +157,7 @@ public final class Holds {
     return (int) days(window).count() + 1;
   }
 
-  private Taken taken(List<Row> rowsNow) {
+  private HeldTimes taken(List<Row> rowsNow) {
     Instant now = clock.instant();
     List<Hold> holds =
         rowsNow.stream()
@@ -166,7 +166,7 @@ public final class Holds {
             .filter(hold -> hold.standsAt(now))
             .distinct()
             .toList();
-    return new Taken(holds, stamp(rowsNow));
+    return new HeldTimes(holds, stamp(rowsNow));
   }
 
   /** The UTC days that a time touches. */

@@ -39,20 +39,20 @@ public final class HttpGuard {
     try {
       return handler.apply(request);
     } catch (ProblemException e) {
-      return Answers.problem(e.problem());
+      return Responses.problem(e.problem());
     } catch (UnavailableException e) {
       log.failure("unavailable", e);
-      return Answers.problem(
+      return Responses.problem(
           Problem.of(unavailable(e.system()), "Send the same request again after a moment.")
               .retryAfter(e.retryAfter()));
     } catch (SdkException e) {
       log.failure("unavailable", e);
-      return Answers.problem(
+      return Responses.problem(
           Problem.of(ProblemType.UNAVAILABLE, "Send the same request again after a moment.")
               .retryAfter(AWS_PAUSE));
     } catch (RuntimeException e) {
       log.failure("failed", e);
-      return Answers.problem(
+      return Responses.problem(
           Problem.of(ProblemType.INTERNAL, "Send the same request again; if it stays, tell us."));
     }
   }

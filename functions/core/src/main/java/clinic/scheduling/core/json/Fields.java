@@ -66,8 +66,8 @@ public final class Fields {
       return Optional.empty();
     }
     JsonNode value = node.get(name);
-    if (!Values.areLines(value, max)) {
-      wrong(name, Values.text(max));
+    if (!ValueRules.areLines(value, max)) {
+      wrong(name, ValueRules.text(max));
     }
     return Optional.of(value.isTextual() ? value.asText().strip() : "");
   }
@@ -92,8 +92,8 @@ public final class Fields {
       return otherwise;
     }
     JsonNode value = node.get(name);
-    if (!Values.isWhole(value, min, max)) {
-      wrong(name, Values.whole(min, max));
+    if (!ValueRules.isWhole(value, min, max)) {
+      wrong(name, ValueRules.whole(min, max));
       return otherwise;
     }
     return value.asInt();
@@ -180,8 +180,8 @@ public final class Fields {
     JsonNode items = list(name, minItems, maxItems);
     for (int i = 0; i < items.size(); i++) {
       JsonNode item = items.get(i);
-      if (!Values.isWhole(item, min, max)) {
-        wrong(name + "[" + i + "]", Values.whole(min, max));
+      if (!ValueRules.isWhole(item, min, max)) {
+        wrong(name + "[" + i + "]", ValueRules.whole(min, max));
       } else {
         values.add(item.asInt());
       }
@@ -219,8 +219,8 @@ public final class Fields {
 
   private String checkedText(String name, int max) {
     JsonNode value = node.get(name);
-    if (!Values.isText(value, max)) {
-      wrong(name, Values.text(max));
+    if (!ValueRules.isText(value, max)) {
+      wrong(name, ValueRules.text(max));
       return "";
     }
     return value.asText().strip();

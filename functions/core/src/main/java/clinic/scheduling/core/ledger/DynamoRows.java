@@ -1,6 +1,6 @@
 package clinic.scheduling.core.ledger;
 
-import clinic.scheduling.core.TimeLeft;
+import clinic.scheduling.core.CallBudget;
 import clinic.scheduling.core.UnavailableException;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,15 +44,15 @@ public final class DynamoRows implements Rows {
 
   private final DynamoDbClient dynamo;
   private final String table;
-  private final TimeLeft time;
+  private final CallBudget time;
   private final Clock clock;
 
   /** For work without a limit of its own. */
   public DynamoRows(DynamoDbClient dynamo, String table, Clock clock) {
-    this(dynamo, table, new TimeLeft(clock), clock);
+    this(dynamo, table, new CallBudget(clock), clock);
   }
 
-  public DynamoRows(DynamoDbClient dynamo, String table, TimeLeft time, Clock clock) {
+  public DynamoRows(DynamoDbClient dynamo, String table, CallBudget time, Clock clock) {
     this.dynamo = dynamo;
     this.table = table;
     this.time = time;

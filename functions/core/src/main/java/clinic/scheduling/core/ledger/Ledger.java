@@ -20,7 +20,7 @@ public final class Ledger {
   private static final int TRIES = 8;
 
   private final Rows rows;
-  private final MarkedWrites writes;
+  private final IdempotentWrites writes;
   private final Clock clock;
   private final Duration kept;
 
@@ -34,7 +34,7 @@ public final class Ledger {
    */
   public Ledger(Rows rows, Clock clock, Duration kept) {
     this.rows = rows;
-    this.writes = new MarkedWrites(rows);
+    this.writes = new IdempotentWrites(rows);
     this.clock = clock;
     this.kept = kept;
   }

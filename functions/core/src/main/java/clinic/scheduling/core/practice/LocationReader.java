@@ -9,17 +9,20 @@ final class LocationReader {
   static Location read(Fields place) {
     Location read =
         new Location(
-            Forms.id(place),
-            place.text("name", Forms.NAME),
+            FieldRules.id(place),
+            place.text("name", FieldRules.NAME),
             place.text(
                 "scheduleKey",
                 20,
                 key -> key.matches("[0-9]+"),
                 "must be the integer of Canvas Schedule ids"),
             place.text(
-                "canvasId", 64, Forms.ID.asMatchPredicate(), "must be the id of a Canvas Location"),
+                "canvasId",
+                64,
+                FieldRules.ID.asMatchPredicate(),
+                "must be the id of a Canvas Location"),
             place.optionalObject("address", LocationReader::address),
-            Forms.zone(place),
+            FieldRules.zone(place),
             HoursReader.list(place));
     place.end();
     return read;
@@ -29,8 +32,8 @@ final class LocationReader {
     Location.Address read =
         new Location.Address(
             address.text("line", 200),
-            address.text("city", Forms.NAME),
-            Forms.state(address),
+            address.text("city", FieldRules.NAME),
+            FieldRules.state(address),
             address.text("postalCode", 20));
     address.end();
     return read;

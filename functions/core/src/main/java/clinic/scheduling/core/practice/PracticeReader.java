@@ -56,7 +56,7 @@ public final class PracticeReader {
     Fields doc = Fields.of(json, errors);
     Practice practice =
         new Practice(
-            doc.text("name", Forms.NAME),
+            doc.text("name", FieldRules.NAME),
             doc.text("phone", 16, PHONE.asMatchPredicate(), "must be E.164, like +15555550100"),
             doc.objects("visitTypes", 1, 100, VisitTypeReader::read),
             doc.objects("locations", 1, 200, LocationReader::read),
@@ -115,7 +115,7 @@ public final class PracticeReader {
   private static Specialty specialty(Fields specialty) {
     Specialty read =
         new Specialty(
-            Forms.id(specialty),
+            FieldRules.id(specialty),
             specialty.texts(
                 "taxonomies",
                 1,

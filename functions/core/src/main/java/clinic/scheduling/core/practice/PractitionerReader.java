@@ -16,14 +16,15 @@ final class PractitionerReader {
   static Practitioner read(Fields who) {
     Practitioner read =
         new Practitioner(
-            Forms.id(who),
-            who.text("canvasId", 64, Forms.ID.asMatchPredicate(), "must be a Canvas staff key"),
-            who.text("name", Forms.NAME),
+            FieldRules.id(who),
+            who.text(
+                "canvasId", 64, FieldRules.ID.asMatchPredicate(), "must be a Canvas staff key"),
+            who.text("name", FieldRules.NAME),
             who.texts(
                 "specialties",
                 0,
                 20,
-                Forms.ID.asMatchPredicate(),
+                FieldRules.ID.asMatchPredicate(),
                 "must be a word like family-medicine"),
             who.objects("licences", 0, 60, PractitionerReader::licence),
             who.objects("calendars", 0, 10, PractitionerReader::calendar),
@@ -31,7 +32,7 @@ final class PractitionerReader {
                 "visitTypes",
                 0,
                 100,
-                Forms.ID.asMatchPredicate(),
+                FieldRules.ID.asMatchPredicate(),
                 "must be the id of a visit type"));
     if (read.calendars().stream().map(CalendarBinding::key).distinct().count()
         < read.calendars().size()) {
@@ -44,7 +45,9 @@ final class PractitionerReader {
   private static Practitioner.Licence licence(Fields licence) {
     Practitioner.Licence read =
         new Practitioner.Licence(
-            Forms.state(licence), Forms.date(licence, "start"), Forms.date(licence, "end"));
+            FieldRules.state(licence),
+            FieldRules.date(licence, "start"),
+            FieldRules.date(licence, "end"));
     if (read.end().isBefore(read.start()) && !read.end().equals(LocalDate.MIN)) {
       licence.wrong("end", "must not be before start");
     }
@@ -55,13 +58,18 @@ final class PractitionerReader {
   private static CalendarBinding calendar(Fields calendar) {
     CalendarBinding read =
         new CalendarBinding(
-            Forms.oneOf(calendar, "provider", Provider.values(), Forms::word, Provider.OUTLOOK),
+            FieldRules.oneOf(
+                calendar, "provider", Provider.values(), FieldRules::word, Provider.OUTLOOK),
             calendar.text(
                 "address", 254, EMAIL.asMatchPredicate(), "must be the address of a mailbox"),
-            Forms.oneOf(calendar, "policy", Policy.values(), Forms::word, Policy.BUSY),
+            FieldRules.oneOf(calendar, "policy", Policy.values(), FieldRules::word, Policy.BUSY),
             calendar.flag("baa", false),
-            Forms.oneOf(
-                calendar, "direction", Direction.values(), Forms::word, Direction.FROM_CANVAS));
+            FieldRules.oneOf(
+                calendar,
+                "direction",
+                Direction.values(),
+                FieldRules::word,
+                Direction.FROM_CANVAS));
     if (read.policy() == Policy.FULL && !read.baa()) {
       calendar.wrong("policy", "full needs \"baa\": true");
     }

@@ -9,19 +9,24 @@ final class VisitTypeReader {
   static VisitType read(Fields type) {
     VisitType read =
         new VisitType(
-            Forms.id(type),
-            type.text("name", Forms.NAME),
-            Forms.oneOf(type, "modality", Modality.values(), Modality::word, Modality.IN_PERSON),
+            FieldRules.id(type),
+            type.text("name", FieldRules.NAME),
+            FieldRules.oneOf(
+                type, "modality", Modality.values(), Modality::word, Modality.IN_PERSON),
             type.object("coding", VisitTypeReader::coding),
             type.integers("durations", 1, 20, 5, 480),
             type.objects("reasons", 0, 200, VisitTypeReader::reason),
             type.texts(
-                "locations", 0, 200, Forms.ID.asMatchPredicate(), "must be the id of a location"),
-            Forms.minutes(type, "bufferBeforeMinutes", 240, 0),
-            Forms.minutes(type, "bufferAfterMinutes", 240, 0),
-            Forms.minutes(type, "minimumNoticeMinutes", 43_200, 0),
+                "locations",
+                0,
+                200,
+                FieldRules.ID.asMatchPredicate(),
+                "must be the id of a location"),
+            FieldRules.minutes(type, "bufferBeforeMinutes", 240, 0),
+            FieldRules.minutes(type, "bufferAfterMinutes", 240, 0),
+            FieldRules.minutes(type, "minimumNoticeMinutes", 43_200, 0),
             type.integer("bookingWindowDays", 1, 365, 90),
-            Forms.minutes(type, "cancellationNoticeMinutes", 43_200, 0),
+            FieldRules.minutes(type, "cancellationNoticeMinutes", 43_200, 0),
             HoursReader.list(type),
             type.integer("startEveryMinutes", 1, 240, 1));
     type.end();
@@ -34,7 +39,7 @@ final class VisitTypeReader {
         new Coding(
             coding.text("system", 200),
             coding.text("code", 64),
-            coding.optionalText("display", Forms.NAME).orElse(""));
+            coding.optionalText("display", FieldRules.NAME).orElse(""));
     coding.end();
     return read;
   }
@@ -42,7 +47,9 @@ final class VisitTypeReader {
   private static Reason reason(Fields reason) {
     Coding coding =
         new Coding(
-            reason.text("system", 200), reason.text("code", 64), reason.text("name", Forms.NAME));
+            reason.text("system", 200),
+            reason.text("code", 64),
+            reason.text("name", FieldRules.NAME));
     Reason read = new Reason(coding, reason.integers("durations", 0, 20, 5, 480));
     reason.end();
     return read;

@@ -1,6 +1,6 @@
 package clinic.scheduling.core.queue;
 
-import clinic.scheduling.core.TimeLeft;
+import clinic.scheduling.core.CallBudget;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
@@ -17,9 +17,9 @@ public final class SqsQueue<T> implements Queue<T> {
   private final SqsClient sqs;
   private final String url;
   private final ObjectMapper mapper;
-  private final TimeLeft time;
+  private final CallBudget time;
 
-  public SqsQueue(SqsClient sqs, String url, ObjectMapper mapper, TimeLeft time) {
+  public SqsQueue(SqsClient sqs, String url, ObjectMapper mapper, CallBudget time) {
     this.sqs = sqs;
     this.url = url;
     this.mapper = mapper;

@@ -25,7 +25,7 @@ public final class ReminderPlan {
     record Not(String why) implements Verdict {}
   }
 
-  public static Verdict of(ReminderStep step, Nearing visit, QuietHours quiet, Instant now) {
+  public static Verdict of(ReminderStep step, UpcomingVisit visit, QuietHours quiet, Instant now) {
     Instant due = ReminderTime.due(step, visit.start(), visit.place());
     Optional<String> moot = moot(step, visit, due, now);
     if (moot.isPresent()) {
@@ -42,14 +42,15 @@ public final class ReminderPlan {
         .orElseGet(Verdict.Now::new);
   }
 
-  private static Optional<String> moot(ReminderStep step, Nearing visit, Instant due, Instant now) {
+  private static Optional<String> moot(
+      ReminderStep step, UpcomingVisit visit, Instant due, Instant now) {
     if (!visit.start().isAfter(now)) {
       return Optional.of("over");
     }
-    if (visit.state() == Nearing.State.NOT_AWAITED) {
+    if (visit.state() == UpcomingVisit.State.NOT_AWAITED) {
       return Optional.of("not-awaited");
     }
-    if (step.onlyIfUnconfirmed() && visit.state() == Nearing.State.CONFIRMED) {
+    if (step.onlyIfUnconfirmed() && visit.state() == UpcomingVisit.State.CONFIRMED) {
       return Optional.of("confirmed");
     }
     return visit.toldAt().isAfter(due.minus(step.afterNews()))
@@ -58,13 +59,13 @@ public final class ReminderPlan {
   }
 
   /** Whatever the channel of the step: a text may have to take the place of an e-mail. */
-  private static Instant opening(Nearing visit, QuietHours quiet, Instant due) {
+  private static Instant opening(UpcomingVisit visit, QuietHours quiet, Instant due) {
     return quiet.wait(due, visit.patient(), visit.start()).orElse(due);
   }
 
   /** Only a text message wakes anybody. */
   private static Optional<Instant> quietUntil(
-      ReminderStep step, Nearing visit, QuietHours quiet, Instant at) {
+      ReminderStep step, UpcomingVisit visit, QuietHours quiet, Instant at) {
     return step.channel().equals(TEXT_MESSAGE)
         ? quiet.wait(at, visit.patient(), visit.start())
         : Optional.empty();

@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /**
  * Until when ahead all visits of a clinician are known: reconciliation has seen each of them, and
- * each has a row that says what its patient knows ({@link VisitChanges}). So a visit before then
+ * each has a row that says what its patient knows ({@link ChangeLog}). So a visit before then
  * without a row is one that was made since, and its patient has to be told; of any other nobody can
  * say whether it is new.
  */

@@ -1,7 +1,7 @@
 package clinic.scheduling.core.visit;
 
 import clinic.scheduling.core.UnavailableException;
-import clinic.scheduling.core.ledger.MarkedWrites;
+import clinic.scheduling.core.ledger.IdempotentWrites;
 import clinic.scheduling.core.ledger.Row;
 import clinic.scheduling.core.ledger.RowKey;
 import clinic.scheduling.core.ledger.Rows;
@@ -22,12 +22,12 @@ public final class LinkGenerations {
   private static final int TRIES = 4;
 
   private final Rows rows;
-  private final MarkedWrites writes;
+  private final IdempotentWrites writes;
   private final Clock clock;
 
   public LinkGenerations(Rows rows, Clock clock) {
     this.rows = rows;
-    this.writes = new MarkedWrites(rows);
+    this.writes = new IdempotentWrites(rows);
     this.clock = clock;
   }
 

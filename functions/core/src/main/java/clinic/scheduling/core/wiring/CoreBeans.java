@@ -1,7 +1,7 @@
 package clinic.scheduling.core.wiring;
 
+import clinic.scheduling.core.CallBudget;
 import clinic.scheduling.core.SystemClock;
-import clinic.scheduling.core.TimeLeft;
 import clinic.scheduling.core.hold.Holds;
 import clinic.scheduling.core.ledger.DynamoRows;
 import clinic.scheduling.core.ledger.Ledger;
@@ -9,17 +9,17 @@ import clinic.scheduling.core.ledger.Rows;
 import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.practice.PracticeSource;
 import clinic.scheduling.core.queue.ChangeNotice;
+import clinic.scheduling.core.queue.DeferredMessages;
 import clinic.scheduling.core.queue.PatientMessage;
 import clinic.scheduling.core.queue.Queue;
 import clinic.scheduling.core.queue.SqsQueue;
-import clinic.scheduling.core.queue.WaitingMessages;
 import clinic.scheduling.core.token.ManageToken;
 import clinic.scheduling.core.token.SignedTokens;
 import clinic.scheduling.core.visit.BookingJournal;
+import clinic.scheduling.core.visit.ChangeLog;
 import clinic.scheduling.core.visit.LinkGenerations;
 import clinic.scheduling.core.visit.ManageLink;
 import clinic.scheduling.core.visit.ShortLinks;
-import clinic.scheduling.core.visit.VisitChanges;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.amazon.lambda.runtime.FunctionError;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -50,8 +50,8 @@ final class CoreBeans {
 
   @Produces
   @Singleton
-  TimeLeft timeLeft(Clock clock) {
-    return new TimeLeft(clock);
+  CallBudget timeLeft(Clock clock) {
+    return new CallBudget(clock);
   }
 
   /** {@code TABLE_NAME}: the one table of this deployment. */
@@ -60,7 +60,7 @@ final class CoreBeans {
   Rows rows(
       DynamoDbClient dynamo,
       @ConfigProperty(name = "TABLE_NAME") String table,
-      TimeLeft time,
+      CallBudget time,
       Clock clock) {
     return new DynamoRows(dynamo, table, time, clock);
   }
@@ -79,8 +79,8 @@ final class CoreBeans {
 
   @Produces
   @Singleton
-  VisitChanges visitChanges(Rows rows, Clock clock) {
-    return new VisitChanges(rows, clock);
+  ChangeLog visitChanges(Rows rows, Clock clock) {
+    return new ChangeLog(rows, clock);
   }
 
   @Produces
@@ -91,8 +91,8 @@ final class CoreBeans {
 
   @Produces
   @Singleton
-  WaitingMessages waitingMessages(Rows rows, Clock clock) {
-    return new WaitingMessages(rows, clock);
+  DeferredMessages waitingMessages(Rows rows, Clock clock) {
+    return new DeferredMessages(rows, clock);
   }
 
   /** {@code PRACTICE}: the practice document, a file or {@code table:<key>}. */
@@ -153,7 +153,7 @@ final class CoreBeans {
       SqsClient sqs,
       @ConfigProperty(name = "QUEUE_APPOINTMENT_CHANGES_URL") String url,
       ObjectMapper mapper,
-      TimeLeft time) {
+      CallBudget time) {
     return new SqsQueue<>(sqs, url, mapper, time);
   }
 
@@ -164,7 +164,7 @@ final class CoreBeans {
       SqsClient sqs,
       @ConfigProperty(name = "QUEUE_PATIENT_MESSAGES_URL") String url,
       ObjectMapper mapper,
-      TimeLeft time) {
+      CallBudget time) {
     return new SqsQueue<>(sqs, url, mapper, time);
   }
 }

@@ -1,6 +1,6 @@
 package clinic.scheduling.core.wiring;
 
-import clinic.scheduling.core.GivenUpAnswers;
+import clinic.scheduling.core.AbandonedResponses;
 import jakarta.inject.Singleton;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
@@ -14,7 +14,7 @@ public final class SecretReferences {
   private static final String REFERENCE = "arn:";
 
   public SecretReferences() {
-    GivenUpAnswers.areCutOff();
+    AbandonedResponses.areCutOff();
   }
 
   /**

@@ -68,7 +68,7 @@ public abstract class HoldsContract {
       all.add(UUID.randomUUID().toString());
     }
 
-    Map<String, Taken> taken = holds().taken(all, day);
+    Map<String, HeldTimes> taken = holds().taken(all, day);
 
     assertThat(taken).hasSize(121);
     assertThat(taken.get(practitioner).times())

@@ -29,7 +29,7 @@ class HttpGuardTest {
   @Test
   void anAnswerPassesAsItIs() {
     APIGatewayV2HTTPResponse answer =
-        answer(request -> Answers.json(200, JsonNodeFactory.instance.objectNode().put("a", 1)));
+        answer(request -> Responses.json(200, JsonNodeFactory.instance.objectNode().put("a", 1)));
 
     assertThat(answer.getStatusCode()).isEqualTo(200);
     assertThat(answer.getBody()).isEqualTo("{\"a\":1}");
@@ -134,10 +134,10 @@ class HttpGuardTest {
     answer(
         request -> {
           Log.of(HttpGuardTest.class).put("correlation", "bk-1");
-          return Answers.empty(202);
+          return Responses.empty(202);
         });
     String first = log.text();
-    answer(request -> Answers.empty(202));
+    answer(request -> Responses.empty(202));
 
     assertThat(first).contains("answered route=GET /slots status=202").contains("bk-1");
     assertThat(log.text().substring(first.length())).contains("answered").doesNotContain("bk-1");

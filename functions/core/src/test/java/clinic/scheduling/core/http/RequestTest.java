@@ -94,7 +94,7 @@ class RequestTest {
     Problem problem = problem(() -> new Request(post(body).build()).json(100));
 
     assertThat(problem.type()).isEqualTo(ProblemType.INVALID_REQUEST);
-    assertThat(Answers.problem(problem).getBody()).doesNotContain("Canary");
+    assertThat(Responses.problem(problem).getBody()).doesNotContain("Canary");
   }
 
   @Test

@@ -31,9 +31,9 @@ class SharedAnswerTest {
   void theTagGoesWithTheBody() {
     JsonNode other = JsonNodeFactory.instance.objectNode().put("a", 2);
 
-    assertThat(Answers.shared(new Request(get.build()), body.deepCopy(), CACHE).getHeaders())
+    assertThat(Responses.shared(new Request(get.build()), body.deepCopy(), CACHE).getHeaders())
         .containsEntry("ETag", tag());
-    assertThat(Answers.shared(new Request(get.build()), other, CACHE).getHeaders().get("ETag"))
+    assertThat(Responses.shared(new Request(get.build()), other, CACHE).getHeaders().get("ETag"))
         .isNotEqualTo(tag());
   }
 
@@ -79,6 +79,6 @@ class SharedAnswerTest {
   }
 
   private APIGatewayV2HTTPResponse ask() {
-    return Answers.shared(new Request(get.build()), body, CACHE);
+    return Responses.shared(new Request(get.build()), body, CACHE);
   }
 }

@@ -65,7 +65,7 @@ class LostAnswerTest {
 
   @Test
   void theMarkOfOneWriteIsNotTheMarkOfAnother() {
-    MarkedWrites writes = new MarkedWrites(rows);
+    IdempotentWrites writes = new IdempotentWrites(rows);
     Row row = Row.fresh(NAME, clock.instant().plus(LEASE), Map.of("x", "1"));
 
     assertThat(writes.write(row)).isTrue();

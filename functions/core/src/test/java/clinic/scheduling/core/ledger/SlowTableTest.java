@@ -3,7 +3,7 @@ package clinic.scheduling.core.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import clinic.scheduling.core.TimeLeft;
+import clinic.scheduling.core.CallBudget;
 import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.queue.SqsQueue;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -49,7 +49,7 @@ class SlowTableTest {
   private final AtomicBoolean slow = new AtomicBoolean();
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Clock clock = Clock.systemUTC();
-  private final TimeLeft time = new TimeLeft(clock);
+  private final CallBudget time = new CallBudget(clock);
   private HttpServer server;
   private Rows rows;
   private SqsQueue<Map<String, String>> queue;

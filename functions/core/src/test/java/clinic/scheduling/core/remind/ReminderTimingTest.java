@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.practice.QuietHours;
 import clinic.scheduling.core.practice.ReminderStep;
-import clinic.scheduling.core.remind.Nearing.State;
 import clinic.scheduling.core.remind.ReminderPlan.Verdict;
+import clinic.scheduling.core.remind.UpcomingVisit.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -79,8 +79,8 @@ class ReminderTimingTest {
       State state,
       LocalDateTime now,
       String expected) {
-    Nearing visit =
-        new Nearing(
+    UpcomingVisit visit =
+        new UpcomingVisit(
             start.atZone(place).toInstant(), state, told.atZone(place).toInstant(), place, patient);
 
     Verdict verdict = ReminderPlan.of(step(step), visit, USUAL, now.atZone(patient).toInstant());
@@ -93,7 +93,7 @@ class ReminderTimingTest {
   void whatWaitedForTheMorningInPlaceOfAnEmailIsNotTooLate() {
     ReminderStep late =
         new ReminderStep("late", Duration.ofHours(12), "email", Duration.ofHours(4), false, false);
-    Nearing visit = visit("2027-05-12T16:00:00Z");
+    UpcomingVisit visit = visit("2027-05-12T16:00:00Z");
     Instant eight = Instant.parse("2027-05-12T15:00:00Z");
 
     assertThat(ReminderPlan.of(late, visit, USUAL, eight)).isEqualTo(new Verdict.Now());
@@ -103,7 +103,7 @@ class ReminderTimingTest {
 
   @Test
   void withoutQuietHoursNothingWaits() {
-    Nearing visit = visit("2027-05-12T20:30:00Z");
+    UpcomingVisit visit = visit("2027-05-12T20:30:00Z");
     QuietHours none = new QuietHours(LocalTime.MIDNIGHT, LocalTime.MIDNIGHT);
 
     for (int hour = 0; hour < 24; hour++) {
@@ -119,7 +119,7 @@ class ReminderTimingTest {
     Random random = new Random(seed);
     int waits = 0;
     for (int i = 0; i < 2_000; i++) {
-      Nearing visit =
+      UpcomingVisit visit =
           visit(Instant.parse("2027-01-01T00:00:00Z").plusSeconds(random.nextInt(31_536_000)));
       ReminderStep step = ReminderStep.usual().get(random.nextInt(3));
       Instant now = ReminderTime.due(step, visit.start(), visit.place());
@@ -165,12 +165,12 @@ class ReminderTimingTest {
     }
   }
 
-  private static Nearing visit(String start) {
+  private static UpcomingVisit visit(String start) {
     return visit(Instant.parse(start));
   }
 
-  private static Nearing visit(Instant start) {
-    return new Nearing(start, State.UNCONFIRMED, Instant.EPOCH, ZoneId.of(LA), ZoneId.of(LA));
+  private static UpcomingVisit visit(Instant start) {
+    return new UpcomingVisit(start, State.UNCONFIRMED, Instant.EPOCH, ZoneId.of(LA), ZoneId.of(LA));
   }
 
   private static ReminderStep step(String id) {

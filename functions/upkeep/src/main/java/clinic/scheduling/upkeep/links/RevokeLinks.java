@@ -6,10 +6,10 @@ import clinic.scheduling.core.Deadline;
 import clinic.scheduling.core.Log;
 import clinic.scheduling.core.json.FieldError;
 import clinic.scheduling.core.visit.LinkGenerations;
-import clinic.scheduling.upkeep.BadErrandException;
-import clinic.scheduling.upkeep.Errand;
+import clinic.scheduling.upkeep.BadTaskRequestException;
 import clinic.scheduling.upkeep.RunUpkeep;
 import clinic.scheduling.upkeep.Task;
+import clinic.scheduling.upkeep.TaskRequest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import jakarta.inject.Singleton;
@@ -41,7 +41,7 @@ class RevokeLinks implements Task {
    * @throws BadErrandException if no visit is named, or Canvas does not know it
    */
   @Override
-  public JsonNode run(Errand errand, Deadline deadline) {
+  public JsonNode run(TaskRequest errand, Deadline deadline) {
     String named = errand.visit().orElseThrow(() -> wrong("is missing"));
     String root =
         VisitThread.of(named, canvas)
@@ -58,7 +58,7 @@ class RevokeLinks implements Task {
         .put("dryRun", errand.dryRun());
   }
 
-  private static BadErrandException wrong(String what) {
-    return new BadErrandException(List.of(new FieldError("visit", what)));
+  private static BadTaskRequestException wrong(String what) {
+    return new BadTaskRequestException(List.of(new FieldError("visit", what)));
   }
 }

@@ -1,6 +1,6 @@
 package clinic.scheduling.upkeep.reconcile;
 
-import clinic.scheduling.upkeep.reconcile.Finding.Kind;
+import clinic.scheduling.upkeep.reconcile.Discrepancy.Kind;
 import java.util.List;
 import java.util.Map;
 
@@ -21,14 +21,14 @@ record Certificate(
     String practitioner,
     Outcome outcome,
     String reason,
-    Sides sides,
+    SideDigests sides,
     int visits,
     long unseen,
     long unheard,
     long inMotion,
     long unclear,
     Map<String, String> unread,
-    List<Finding> findings,
+    List<Discrepancy> findings,
     Repairs.Done done) {
 
   /** What it comes to. */
@@ -54,7 +54,7 @@ record Certificate(
         practitioner,
         Outcome.UNKNOWN,
         reason,
-        new Sides(0, 0, "", ""),
+        new SideDigests(0, 0, "", ""),
         0,
         0,
         0,
@@ -69,19 +69,21 @@ record Certificate(
       String practitioner,
       Outcome outcome,
       String reason,
-      Survey.Surveyed survey,
-      List<Finding> findings) {
-    Picture picture = survey.picture();
+      TakeSnapshot.Surveyed survey,
+      List<Discrepancy> findings) {
+    Snapshot picture = survey.picture();
     return new Certificate(
         practitioner,
         outcome,
         reason,
-        Sides.of(picture),
+        SideDigests.of(picture),
         picture.sights().size(),
         unseen(picture, findings),
         survey.unheard().size(),
-        picture.known().stream().filter(Recorded::busy).count(),
-        picture.sights().values().stream().filter(sight -> sight == Sight.UNCLEAR).count(),
+        picture.known().stream().filter(TrackedEntry::busy).count(),
+        picture.sights().values().stream()
+            .filter(sight -> sight == CanvasVisibility.UNCLEAR)
+            .count(),
         survey.unread(),
         findings,
         Repairs.Done.NOTHING);
@@ -112,7 +114,7 @@ record Certificate(
     return outcome != Outcome.UNKNOWN && sides.equal();
   }
 
-  private static long unseen(Picture picture, List<Finding> findings) {
+  private static long unseen(Snapshot picture, List<Discrepancy> findings) {
     return findings.stream()
         .filter(finding -> finding.kind() == Kind.MISSING)
         .map(finding -> finding.place().visit())

@@ -1,6 +1,6 @@
 package clinic.scheduling.upkeep.reconcile;
 
-import clinic.scheduling.upkeep.reconcile.Finding.Kind;
+import clinic.scheduling.upkeep.reconcile.Discrepancy.Kind;
 import java.util.List;
 
 /**
@@ -19,8 +19,8 @@ record Guard(int few, int most, int mostPercent) {
    * @param standing in the calendars that were looked into; what the ledger knows to have been left
    *     behind in others stands besides
    */
-  boolean stops(List<Finding> findings, int standing) {
-    long going = findings.stream().filter(Finding::takesAway).count();
+  boolean stops(List<Discrepancy> findings, int standing) {
+    long going = findings.stream().filter(Discrepancy::takesAway).count();
     long leftBehind = findings.stream().filter(it -> it.kind() == Kind.LEFT_BEHIND).count();
     return isTooMuch(going, standing + leftBehind);
   }

@@ -4,8 +4,8 @@ import clinic.scheduling.core.Deadline;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.practice.Practitioner;
-import clinic.scheduling.upkeep.Errand;
 import clinic.scheduling.upkeep.Task;
+import clinic.scheduling.upkeep.TaskRequest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -26,13 +26,17 @@ import java.util.Optional;
 @Singleton
 final class Reconcile implements Task {
   private final Practice practice;
-  private final Certify certify;
-  private final FurtherDays furtherDays;
-  private final Cursor cursor;
+  private final ReconcileClinician certify;
+  private final Backfill furtherDays;
+  private final ResumePoint cursor;
   private final Clock clock;
 
   Reconcile(
-      Practice practice, Certify certify, FurtherDays furtherDays, Cursor cursor, Clock clock) {
+      Practice practice,
+      ReconcileClinician certify,
+      Backfill furtherDays,
+      ResumePoint cursor,
+      Clock clock) {
     this.practice = practice;
     this.certify = certify;
     this.furtherDays = furtherDays;
@@ -46,7 +50,7 @@ final class Reconcile implements Task {
   }
 
   @Override
-  public JsonNode run(Errand errand, Deadline deadline) {
+  public JsonNode run(TaskRequest errand, Deadline deadline) {
     Interval window = Window.of(errand, practice, clock.instant());
     ObjectNode answer = header(errand, window);
     ArrayNode certificates = answer.putArray("certificates");
@@ -81,7 +85,7 @@ final class Reconcile implements Task {
     return answer;
   }
 
-  private void further(Errand errand, Deadline deadline, ObjectNode answer) {
+  private void further(TaskRequest errand, Deadline deadline, ObjectNode answer) {
     if (errand.dryRun()) {
       ArrayNode months = answer.putArray("furtherDays");
       furtherDays
@@ -98,7 +102,7 @@ final class Reconcile implements Task {
     }
   }
 
-  private ObjectNode header(Errand errand, Interval window) {
+  private ObjectNode header(TaskRequest errand, Interval window) {
     return JsonNodeFactory.instance
         .objectNode()
         .put("task", name())
@@ -113,7 +117,7 @@ final class Reconcile implements Task {
     return left.stream().findFirst().map(Practitioner::id);
   }
 
-  private List<Practitioner> turn(Errand errand) {
+  private List<Practitioner> turn(TaskRequest errand) {
     if (errand.practitioner().isEmpty()) {
       return cursor.inTurn(practice.practitioners());
     }

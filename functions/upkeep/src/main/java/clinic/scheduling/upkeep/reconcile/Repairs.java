@@ -1,15 +1,15 @@
 package clinic.scheduling.upkeep.reconcile;
 
 import clinic.scheduling.calendars.CalendarOutcome;
-import clinic.scheduling.calendars.keep.Noted;
-import clinic.scheduling.calendars.keep.Strays;
+import clinic.scheduling.calendars.effect.EntryRecord;
+import clinic.scheduling.calendars.effect.UntrackedEntries;
 import clinic.scheduling.core.Deadline;
 import clinic.scheduling.core.Log;
 import clinic.scheduling.core.practice.CalendarBinding;
 import clinic.scheduling.core.practice.Practitioner;
 import clinic.scheduling.core.queue.ChangeNotice;
 import clinic.scheduling.core.queue.Queue;
-import clinic.scheduling.upkeep.reconcile.Finding.Repair;
+import clinic.scheduling.upkeep.reconcile.Discrepancy.Repair;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,13 +31,17 @@ final class Repairs {
   /** Both visits are read again, whole, before one is cancelled. */
   private static final Duration ONE_CANCELLATION = Duration.ofSeconds(40);
 
-  private final Strays strays;
-  private final Doubles doubles;
+  private final UntrackedEntries strays;
+  private final DuplicateBookings doubles;
   private final Queue<ChangeNotice> changes;
   private final Clock clock;
   private final Log log = Log.of(Repairs.class);
 
-  Repairs(Strays strays, Doubles doubles, Queue<ChangeNotice> changes, Clock clock) {
+  Repairs(
+      UntrackedEntries strays,
+      DuplicateBookings doubles,
+      Queue<ChangeNotice> changes,
+      Clock clock) {
     this.strays = strays;
     this.doubles = doubles;
     this.changes = changes;
@@ -66,8 +70,8 @@ final class Repairs {
    */
   Done make(
       Practitioner who,
-      List<Finding> findings,
-      Map<Place, Noted> ledger,
+      List<Discrepancy> findings,
+      Map<EntryKey, EntryRecord> ledger,
       Set<String> mute,
       Deadline deadline) {
     int adopted = 0;
@@ -75,8 +79,8 @@ final class Repairs {
     int undone = 0;
     int cancelled = 0;
     Set<String> visits = new LinkedHashSet<>();
-    for (Finding finding : findings) {
-      if (finding.kind() == Finding.Kind.UNTOLD && mute.contains(finding.place().visit())) {
+    for (Discrepancy finding : findings) {
+      if (finding.kind() == Discrepancy.Kind.UNTOLD && mute.contains(finding.place().visit())) {
         continue; // nothing else is out of step there
       }
       boolean done = deadline.leaves(timeFor(finding)) && isDone(who, finding, ledger);
@@ -92,7 +96,7 @@ final class Repairs {
     return new Done(hinted, adopted, removed, 0, undone + visits.size() - hinted, cancelled);
   }
 
-  private static Duration timeFor(Finding finding) {
+  private static Duration timeFor(Discrepancy finding) {
     return finding.repair() == Repair.CANCEL ? ONE_CANCELLATION : ONE_CALL;
   }
 
@@ -109,7 +113,7 @@ final class Repairs {
     return hinted;
   }
 
-  private boolean isDone(Practitioner who, Finding finding, Map<Place, Noted> ledger) {
+  private boolean isDone(Practitioner who, Discrepancy finding, Map<EntryKey, EntryRecord> ledger) {
     return switch (finding.repair()) {
       case HINT -> true;
       case ADOPT -> adopt(finding, ledger);
@@ -118,18 +122,19 @@ final class Repairs {
     };
   }
 
-  private boolean adopt(Finding finding, Map<Place, Noted> ledger) {
-    Place place = finding.place();
-    Noted before = ledger.get(place);
-    Noted known = before == null ? Noted.nothing(place.visit(), place.binding()) : before;
-    Standing entry = finding.entry().orElseThrow();
+  private boolean adopt(Discrepancy finding, Map<EntryKey, EntryRecord> ledger) {
+    EntryKey place = finding.place();
+    EntryRecord before = ledger.get(place);
+    EntryRecord known =
+        before == null ? EntryRecord.nothing(place.visit(), place.binding()) : before;
+    ActualEntry entry = finding.entry().orElseThrow();
     return strays.adopt(known, entry.externalId(), entry.generation());
   }
 
-  private boolean remove(Practitioner who, Finding finding) {
-    Place place = finding.place();
-    Standing entry = finding.entry().orElseThrow();
-    Noted now = strays.noted(place.visit(), place.binding());
+  private boolean remove(Practitioner who, Discrepancy finding) {
+    EntryKey place = finding.place();
+    ActualEntry entry = finding.entry().orElseThrow();
+    EntryRecord now = strays.noted(place.visit(), place.binding());
     if (now.isBusy(clock.instant()) || now.externalId().equals(entry.externalId())) {
       return false;
     }
@@ -142,13 +147,13 @@ final class Repairs {
           "binding",
           place.binding(),
           "code",
-          Trouble.code(outcome));
+          CalendarFailure.code(outcome));
       return false;
     }
     return true;
   }
 
-  private static CalendarBinding binding(Practitioner who, Place place) {
+  private static CalendarBinding binding(Practitioner who, EntryKey place) {
     return who.calendars().stream()
         .filter(one -> one.key().equals(place.binding()))
         .findFirst()

@@ -4,7 +4,7 @@ import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.practice.Reconciliation;
 import clinic.scheduling.core.practice.VisitType;
-import clinic.scheduling.upkeep.Errand;
+import clinic.scheduling.upkeep.TaskRequest;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -19,7 +19,7 @@ final class Window {
 
   private Window() {}
 
-  static Interval of(Errand errand, Practice practice, Instant now) {
+  static Interval of(TaskRequest errand, Practice practice, Instant now) {
     ZoneId zone = practice.locations().get(0).zone();
     Reconciliation usual = practice.reconciliation();
     LocalDate today = LocalDate.ofInstant(now, zone);

@@ -1,7 +1,7 @@
 package clinic.scheduling.upkeep.reminders;
 
 import clinic.scheduling.canvas.Canvas;
-import clinic.scheduling.canvas.TooManyFoundException;
+import clinic.scheduling.canvas.SearchTooLargeException;
 import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.core.Deadline;
 import clinic.scheduling.core.Interval;
@@ -33,7 +33,7 @@ final class FindStarting {
       Interval time, Deadline deadline, Consumer<Appointment> found, Consumer<Interval> unread) {
     try {
       canvas.appointmentsStarting(time, deadline).forEach(found);
-    } catch (TooManyFoundException e) {
+    } catch (SearchTooLargeException e) {
       if (time.length().compareTo(SHORTEST) <= 0) {
         unread.accept(time);
         return;

@@ -10,12 +10,12 @@ import clinic.scheduling.core.practice.Location;
 import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.practice.ReminderStep;
 import clinic.scheduling.core.queue.Change;
+import clinic.scheduling.core.queue.DeferredMessages;
 import clinic.scheduling.core.queue.PatientMessage;
 import clinic.scheduling.core.queue.Queue;
-import clinic.scheduling.core.queue.WaitingMessages;
 import clinic.scheduling.core.remind.ReminderTime;
-import clinic.scheduling.upkeep.Errand;
 import clinic.scheduling.upkeep.Task;
+import clinic.scheduling.upkeep.TaskRequest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -58,8 +58,8 @@ class RemindPatients implements Task {
   private final Canvas canvas;
   private final Practice practice;
   private final Queue<PatientMessage> messages;
-  private final WaitingMessages waiting;
-  private final ScanMark mark;
+  private final DeferredMessages waiting;
+  private final ReminderWatermark mark;
   private final Clock clock;
   private final String identifierSystem;
   private final Log log = Log.of(RemindPatients.class);
@@ -71,8 +71,8 @@ class RemindPatients implements Task {
       Canvas canvas,
       Practice practice,
       Queue<PatientMessage> messages,
-      WaitingMessages waiting,
-      ScanMark mark,
+      DeferredMessages waiting,
+      ReminderWatermark mark,
       Clock clock,
       @ConfigProperty(name = "CANVAS_IDENTIFIER_SYSTEM") String identifierSystem) {
     this.starting = new FindStarting(canvas);
@@ -91,7 +91,7 @@ class RemindPatients implements Task {
   }
 
   @Override
-  public JsonNode run(Errand errand, Deadline deadline) {
+  public JsonNode run(TaskRequest errand, Deadline deadline) {
     Instant now = clock.instant();
     ObjectNode answer = JsonNodeFactory.instance.objectNode().put("until", now.toString());
     boolean whole = orderRested(now, errand, deadline, answer);
@@ -109,11 +109,12 @@ class RemindPatients implements Task {
    * First, for they are changes that nobody has heard of yet, and need no Canvas. Without a mark,
    * or after an outage, all that are kept: whether one still makes sense is asked when it is sent.
    */
-  private boolean orderRested(Instant now, Errand errand, Deadline deadline, ObjectNode answer) {
+  private boolean orderRested(
+      Instant now, TaskRequest errand, Deadline deadline, ObjectNode answer) {
     AtomicInteger count = new AtomicInteger();
     boolean whole =
         waiting.handOver(
-            since(WAITING, now, WaitingMessages.KEPT),
+            since(WAITING, now, DeferredMessages.KEPT),
             now,
             page -> {
               count.addAndGet(page.size());
@@ -124,8 +125,8 @@ class RemindPatients implements Task {
   }
 
   private boolean orderAndTakeOff(
-      List<WaitingMessages.Rested> page, Errand errand, Deadline deadline) {
-    if (!order(page.stream().map(WaitingMessages.Rested::order).toList(), errand, deadline)) {
+      List<DeferredMessages.Rested> page, TaskRequest errand, Deadline deadline) {
+    if (!order(page.stream().map(DeferredMessages.Rested::order).toList(), errand, deadline)) {
       return false;
     }
     if (!errand.dryRun()) {
@@ -135,7 +136,7 @@ class RemindPatients implements Task {
   }
 
   private boolean remind(
-      ReminderStep step, Instant now, Errand errand, Deadline deadline, ObjectNode answer) {
+      ReminderStep step, Instant now, TaskRequest errand, Deadline deadline, ObjectNode answer) {
     answer.put("read", 0).put("due", 0);
     Instant from = since(step.id(), now, ReminderTime.grace(step).plus(NIGHT));
     while (from.isBefore(now)) {
@@ -151,7 +152,7 @@ class RemindPatients implements Task {
 
   /** One piece; whether all of it was ordered. */
   private boolean remind(
-      ReminderStep step, Interval due, Errand errand, Deadline deadline, ObjectNode answer) {
+      ReminderStep step, Interval due, TaskRequest errand, Deadline deadline, ObjectNode answer) {
     if (!deadline.leaves(ONE_SEARCH)) {
       return false;
     }
@@ -181,7 +182,7 @@ class RemindPatients implements Task {
     answer.put("unread", answer.path("unread").asInt() + 1);
   }
 
-  private boolean noted(boolean whole, String step, Instant until, Errand errand) {
+  private boolean noted(boolean whole, String step, Instant until, TaskRequest errand) {
     if (whole && !errand.dryRun()) {
       mark.write(step, until);
     }
@@ -197,7 +198,7 @@ class RemindPatients implements Task {
         .orElse(earliest);
   }
 
-  private boolean order(List<PatientMessage> orders, Errand errand, Deadline deadline) {
+  private boolean order(List<PatientMessage> orders, TaskRequest errand, Deadline deadline) {
     for (PatientMessage one : orders) {
       if (!deadline.leaves(ONE_ORDER)) {
         return false;

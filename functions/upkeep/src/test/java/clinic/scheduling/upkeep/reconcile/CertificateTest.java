@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import clinic.scheduling.core.Deadline;
 import clinic.scheduling.core.practice.CalendarBinding.Provider;
-import clinic.scheduling.upkeep.Errand;
+import clinic.scheduling.upkeep.TaskRequest;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.junit.QuarkusTest;
@@ -24,11 +24,13 @@ import org.junit.jupiter.api.Test;
  */
 @QuarkusTest
 class CertificateTest extends ReconcileCase {
-  private static final Errand ALL =
-      new Errand("reconcile", Optional.empty(), Optional.empty(), Optional.empty(), false, false);
+  private static final TaskRequest ALL =
+      new TaskRequest(
+          "reconcile", Optional.empty(), Optional.empty(), Optional.empty(), false, false);
 
-  private static final Errand DRY =
-      new Errand("reconcile", Optional.empty(), Optional.empty(), Optional.empty(), true, false);
+  private static final TaskRequest DRY =
+      new TaskRequest(
+          "reconcile", Optional.empty(), Optional.empty(), Optional.empty(), true, false);
 
   @Inject Reconcile reconcile;
 
@@ -189,7 +191,7 @@ class CertificateTest extends ReconcileCase {
     throw new AssertionError("no metric of " + practitioner + " in " + printed);
   }
 
-  private JsonNode within(int seconds, Errand errand) {
+  private JsonNode within(int seconds, TaskRequest errand) {
     return reconcile.run(errand, new Deadline(Instant.EPOCH.plusSeconds(seconds), ticking()));
   }
 }

@@ -1,22 +1,22 @@
 package clinic.scheduling.upkeep.reconcile;
 
-import clinic.scheduling.calendars.entry.Known;
+import clinic.scheduling.calendars.effect.EffectRunner;
+import clinic.scheduling.calendars.entry.KnownEntries;
 import clinic.scheduling.calendars.entry.Visit;
 import clinic.scheduling.calendars.entry.VisitReader;
-import clinic.scheduling.calendars.keep.EntryKeeper;
 import clinic.scheduling.canvas.Canvas;
-import clinic.scheduling.canvas.PatientNews;
-import clinic.scheduling.canvas.PatientView;
-import clinic.scheduling.canvas.TwiceBooked;
-import clinic.scheduling.canvas.Unrecorded;
+import clinic.scheduling.canvas.DuplicateBooking;
+import clinic.scheduling.canvas.MessagePlan;
+import clinic.scheduling.canvas.PatientFingerprint;
+import clinic.scheduling.canvas.UnrecordedVisit;
 import clinic.scheduling.canvas.VisitThread;
 import clinic.scheduling.core.ledger.Rows;
 import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.queue.ChangeNotice;
 import clinic.scheduling.core.queue.MemoryQueue;
+import clinic.scheduling.core.visit.ChangeLog;
+import clinic.scheduling.core.visit.ChangeLog.ChangeRecord;
 import clinic.scheduling.core.visit.KnownVisits;
-import clinic.scheduling.core.visit.VisitChanges;
-import clinic.scheduling.core.visit.VisitChanges.Told;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -29,10 +29,10 @@ import java.util.UUID;
 final class FanOut {
   private final Canvas canvas;
   private final VisitReader reader;
-  private final EntryKeeper keeper;
-  private final TwiceBooked twice;
+  private final EffectRunner keeper;
+  private final DuplicateBooking twice;
   private final MemoryQueue<ChangeNotice> changes;
-  private final VisitChanges told;
+  private final ChangeLog told;
   private final KnownVisits all;
   private final Practice practice;
   private final Clock clock;
@@ -43,10 +43,10 @@ final class FanOut {
   FanOut(
       Canvas canvas,
       VisitReader reader,
-      EntryKeeper keeper,
-      TwiceBooked twice,
+      EffectRunner keeper,
+      DuplicateBooking twice,
       MemoryQueue<ChangeNotice> changes,
-      VisitChanges told,
+      ChangeLog told,
       Rows rows,
       Practice practice,
       Clock clock) {
@@ -77,11 +77,11 @@ final class FanOut {
     String appointment = notice.knownAppointment().orElseThrow();
     Optional<VisitThread> thread = VisitThread.of(appointment, canvas);
     String root = thread.map(VisitThread::rootId).orElse(appointment);
-    Known known = keeper.known(root);
+    KnownEntries known = keeper.known(root);
     Visit visit = thread.map(reader::read).orElseGet(() -> reader.absent(root));
     if (!notice.hint().equals(ChangeNotice.CALENDARS_ONLY)) {
       thread
-          .flatMap(it -> PatientView.of(it.current()))
+          .flatMap(it -> PatientFingerprint.of(it.current()))
           .ifPresent(view -> tell(notice, thread.orElseThrow(), visit, view));
     }
     reader
@@ -91,17 +91,17 @@ final class FanOut {
   }
 
   private void tell(ChangeNotice notice, VisitThread thread, Visit visit, String view) {
-    Optional<Told> before = told.read(visit.root());
-    PatientNews.Look look =
-        new PatientNews.Look(
+    Optional<ChangeRecord> before = told.read(visit.root());
+    MessagePlan.Look look =
+        new MessagePlan.Look(
             view,
             true,
             reader.isPromised(thread),
             notice.made().isPresent(),
             false,
-            () -> Unrecorded.of(thread, all, canvas, clock.instant()));
+            () -> UnrecordedVisit.of(thread, all, canvas, clock.instant()));
     boolean isTwin = twice.knewInsteadOf(thread, canvas).isPresent();
-    PatientNews.next(look, before, practice, clock.instant())
+    MessagePlan.next(look, before, practice, clock.instant())
         .filter(next -> !isTwin || before.isPresent())
         .ifPresent(
             next -> {

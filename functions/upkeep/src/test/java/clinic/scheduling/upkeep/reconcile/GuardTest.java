@@ -2,8 +2,8 @@ package clinic.scheduling.upkeep.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import clinic.scheduling.upkeep.reconcile.Finding.Kind;
-import clinic.scheduling.upkeep.reconcile.Finding.Repair;
+import clinic.scheduling.upkeep.reconcile.Discrepancy.Kind;
+import clinic.scheduling.upkeep.reconcile.Discrepancy.Repair;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -32,7 +32,7 @@ class GuardTest {
 
   @Test
   void anEntryCountsWhoeverTakesItAway() {
-    List<Finding> byNotice =
+    List<Discrepancy> byNotice =
         IntStream.range(0, 4).mapToObj(i -> finding(Kind.MISPLACED, Repair.HINT, i)).toList();
 
     assertThat(guard.stops(byNotice, 4)).isTrue();
@@ -48,25 +48,25 @@ class GuardTest {
 
   @Test
   void whatIsAddedDoesNotCount() {
-    List<Finding> missing =
+    List<Discrepancy> missing =
         IntStream.range(0, 100).mapToObj(i -> finding(Kind.MISSING, Repair.HINT, i)).toList();
 
     assertThat(guard.stops(missing, 0)).isFalse();
   }
 
-  private static List<Finding> removals(int count) {
+  private static List<Discrepancy> removals(int count) {
     return IntStream.range(0, count)
         .mapToObj(i -> finding(Kind.ORPHANED, Repair.REMOVE, i))
         .toList();
   }
 
-  private static List<Finding> leftBehind(int count) {
+  private static List<Discrepancy> leftBehind(int count) {
     return IntStream.range(0, count)
         .mapToObj(i -> finding(Kind.LEFT_BEHIND, Repair.HINT, i))
         .toList();
   }
 
-  private static Finding finding(Kind kind, Repair repair, int number) {
-    return new Finding(kind, new Place("outlook-i", "v" + number), repair, Optional.empty());
+  private static Discrepancy finding(Kind kind, Repair repair, int number) {
+    return new Discrepancy(kind, new EntryKey("outlook-i", "v" + number), repair, Optional.empty());
   }
 }

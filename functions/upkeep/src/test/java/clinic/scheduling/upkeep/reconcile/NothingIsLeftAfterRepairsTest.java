@@ -2,8 +2,8 @@ package clinic.scheduling.upkeep.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import clinic.scheduling.upkeep.reconcile.Finding.Kind;
-import clinic.scheduling.upkeep.reconcile.Finding.Repair;
+import clinic.scheduling.upkeep.reconcile.Discrepancy.Kind;
+import clinic.scheduling.upkeep.reconcile.Discrepancy.Repair;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
@@ -29,12 +29,14 @@ class NothingIsLeftAfterRepairsTest {
       RandomClinic.CLINICIANS.keySet().stream().sorted().forEach(who -> reconcile(world, who));
 
       for (String who : RandomClinic.CLINICIANS.keySet()) {
-        Picture after = world.picture(who);
+        Snapshot after = world.picture(who);
         String replay = "seed %d, replay with -Dreconcile.seed=%d -Dreconcile.seeds=1";
-        assertThat(Findings.of(after)).as(replay.formatted(seed, seed)).isEmpty();
-        assertThat(Sides.of(after).equal()).as(replay.formatted(seed, seed)).isTrue();
+        assertThat(Comparison.of(after)).as(replay.formatted(seed, seed)).isEmpty();
+        assertThat(SideDigests.of(after).equal()).as(replay.formatted(seed, seed)).isTrue();
         onOtherDays +=
-            after.wanted().stream().map(Wanted::place).anyMatch(after.onOtherDays()::contains)
+            after.wanted().stream()
+                    .map(ExpectedEntry::place)
+                    .anyMatch(after.onOtherDays()::contains)
                 ? 1
                 : 0;
       }
@@ -49,15 +51,16 @@ class NothingIsLeftAfterRepairsTest {
       RandomClinic world = new RandomClinic(seed);
       world.live(3 + world.random.nextInt(30));
       for (String who : RandomClinic.CLINICIANS.keySet()) {
-        Picture picture = world.picture(who);
+        Snapshot picture = world.picture(who);
         boolean inPlace =
-            Findings.of(picture).stream()
-                .map(Finding::kind)
+            Comparison.of(picture).stream()
+                .map(Discrepancy::kind)
                 .allMatch(EnumSet.of(Kind.UNKNOWN_TO_LEDGER, Kind.LEFT_BEHIND)::contains);
         // An entry that only the ledger does not know may also say something else.
-        boolean adopts = Findings.of(picture).stream().anyMatch(it -> it.repair() == Repair.ADOPT);
+        boolean adopts =
+            Comparison.of(picture).stream().anyMatch(it -> it.repair() == Repair.ADOPT);
         if (!adopts) {
-          assertThat(Sides.of(picture).equal()).as("seed %d", seed).isEqualTo(inPlace);
+          assertThat(SideDigests.of(picture).equal()).as("seed %d", seed).isEqualTo(inPlace);
           unequal += inPlace ? 0 : 1;
         }
       }
@@ -66,9 +69,9 @@ class NothingIsLeftAfterRepairsTest {
   }
 
   private void reconcile(RandomClinic world, String who) {
-    List<Finding> findings = Findings.of(world.picture(who));
+    List<Discrepancy> findings = Comparison.of(world.picture(who));
     Set<String> hints = new LinkedHashSet<>();
-    for (Finding finding : findings) {
+    for (Discrepancy finding : findings) {
       met.computeIfAbsent(finding.kind(), kind -> EnumSet.noneOf(Repair.class))
           .add(finding.repair());
       switch (finding.repair()) {

@@ -31,9 +31,9 @@ final class RandomClinic {
   private static final String FAR = "far-";
 
   /** A visit in Canvas; nobody's if it is off. */
-  private record Visit(Sight sight, String clinician, String print) {
+  private record Visit(CanvasVisibility sight, String clinician, String print) {
     boolean isOn() {
-      return sight == Sight.CLEAR && !clinician.isEmpty();
+      return sight == CanvasVisibility.CLEAR && !clinician.isEmpty();
     }
   }
 
@@ -41,8 +41,8 @@ final class RandomClinic {
 
   final Random random;
   private final Map<String, Visit> canvas = new TreeMap<>();
-  private final Map<Place, Row> ledger = new TreeMap<>();
-  private final Map<String, Standing> entries = new TreeMap<>();
+  private final Map<EntryKey, Row> ledger = new TreeMap<>();
+  private final Map<String, ActualEntry> entries = new TreeMap<>();
   private final Set<String> unreadable = new HashSet<>();
   private int ids;
 
@@ -63,14 +63,15 @@ final class RandomClinic {
 
   private void step() {
     String visit = random.nextInt(3) == 0 || canvas.isEmpty() ? "v" + ids++ : any(canvas.keySet());
-    Visit now = canvas.getOrDefault(visit, new Visit(Sight.CLEAR, "ingrid", "print-0"));
+    Visit now = canvas.getOrDefault(visit, new Visit(CanvasVisibility.CLEAR, "ingrid", "print-0"));
     canvas.put(visit, now);
     switch (random.nextInt(16)) {
-      case 0, 1 -> canvas.put(visit, new Visit(Sight.CLEAR, "ingrid", "print-" + ids++));
-      case 2 -> canvas.put(visit, new Visit(Sight.CLEAR, "omar", now.print()));
-      case 3 -> canvas.put(visit, new Visit(Sight.CLEAR, "", now.print()));
-      case 4 -> canvas.put(visit, new Visit(Sight.UNKNOWN, "", now.print()));
-      case 5 -> canvas.put(visit, new Visit(Sight.UNCLEAR, now.clinician(), now.print()));
+      case 0, 1 -> canvas.put(visit, new Visit(CanvasVisibility.CLEAR, "ingrid", "print-" + ids++));
+      case 2 -> canvas.put(visit, new Visit(CanvasVisibility.CLEAR, "omar", now.print()));
+      case 3 -> canvas.put(visit, new Visit(CanvasVisibility.CLEAR, "", now.print()));
+      case 4 -> canvas.put(visit, new Visit(CanvasVisibility.UNKNOWN, "", now.print()));
+      case 5 ->
+          canvas.put(visit, new Visit(CanvasVisibility.UNCLEAR, now.clinician(), now.print()));
       case 6 -> byHand(visit, entry -> entries.remove(entry.externalId()));
       case 7 ->
           byHand(
@@ -80,8 +81,8 @@ final class RandomClinic {
       case 10 -> rows(visit, row -> new Row(row.external(), row.generation(), false, false));
       case 11 ->
           rows(visit, row -> new Row(row.external(), row.generation(), !isRenamed(row), false));
-      case 12 -> put(new Place(anyBinding(), "stray-" + ids), id(), 0, "print");
-      case 13 -> canvas.put(visit, new Visit(Sight.CLEAR, "ingrid", FAR + ids++));
+      case 12 -> put(new EntryKey(anyBinding(), "stray-" + ids), id(), 0, "print");
+      case 13 -> canvas.put(visit, new Visit(CanvasVisibility.CLEAR, "ingrid", FAR + ids++));
       case 14 -> rename(visit);
       default -> leaveBehind(visit);
     }
@@ -92,14 +93,14 @@ final class RandomClinic {
 
   /** What the fan-out does with a notice. */
   void hint(String visit) {
-    Visit now = canvas.getOrDefault(visit, new Visit(Sight.UNKNOWN, "", ""));
-    if (now.sight() == Sight.UNCLEAR) {
+    Visit now = canvas.getOrDefault(visit, new Visit(CanvasVisibility.UNKNOWN, "", ""));
+    if (now.sight() == CanvasVisibility.UNCLEAR) {
       return;
     }
     Set<String> bindings =
         now.isOn() ? new TreeSet<>(CLINICIANS.get(now.clinician())) : new TreeSet<>();
     bindings.stream()
-        .map(binding -> new Place(binding, visit))
+        .map(binding -> new EntryKey(binding, visit))
         .filter(this::isFree)
         .forEach(place -> make(place, now.print()));
     List.copyOf(ledger.keySet()).stream()
@@ -108,26 +109,26 @@ final class RandomClinic {
         .forEach(this::take);
   }
 
-  void adopt(Standing entry) {
+  void adopt(ActualEntry entry) {
     ledger.put(entry.place(), new Row(entry.externalId(), entry.generation(), false, true));
   }
 
-  void remove(Standing entry) {
+  void remove(ActualEntry entry) {
     entries.remove(entry.externalId());
   }
 
   /** How things stand with a clinician. */
-  Picture picture(String clinician) {
+  Snapshot picture(String clinician) {
     Set<String> seen = new TreeSet<>(CLINICIANS.get(clinician));
     Set<String> unseen = new TreeSet<>(seen);
     unseen.retainAll(unreadable);
     seen.removeAll(unseen);
-    List<Standing> standing =
+    List<ActualEntry> standing =
         entries.values().stream()
             .filter(it -> seen.contains(it.place().binding()) && isNear(it.print()))
             .toList();
-    Map<String, Sight> sights = new HashMap<>();
-    standing.forEach(it -> sights.put(it.place().visit(), Sight.UNKNOWN));
+    Map<String, CanvasVisibility> sights = new HashMap<>();
+    standing.forEach(it -> sights.put(it.place().visit(), CanvasVisibility.UNKNOWN));
     canvas.forEach(
         (visit, it) -> {
           if (it.clinician().equals(clinician)
@@ -136,7 +137,7 @@ final class RandomClinic {
             sights.put(visit, it.sight());
           }
         });
-    return new Picture(
+    return new Snapshot(
         seen, unseen, sights, wanted(sights.keySet()), standing, recorded(sights.keySet()));
   }
 
@@ -145,25 +146,26 @@ final class RandomClinic {
     return entries.toString();
   }
 
-  private List<Wanted> wanted(Set<String> visits) {
-    List<Wanted> wanted = new ArrayList<>();
+  private List<ExpectedEntry> wanted(Set<String> visits) {
+    List<ExpectedEntry> wanted = new ArrayList<>();
     for (String visit : visits) {
       Visit now = canvas.get(visit);
       if (now != null && now.isOn()) {
         CLINICIANS.get(now.clinician()).stream()
-            .map(binding -> new Place(binding, visit))
-            .forEach(place -> wanted.add(new Wanted(place, now.print(), isNear(now.print()))));
+            .map(binding -> new EntryKey(binding, visit))
+            .forEach(
+                place -> wanted.add(new ExpectedEntry(place, now.print(), isNear(now.print()))));
       }
     }
     return wanted;
   }
 
-  private List<Recorded> recorded(Set<String> visits) {
+  private List<TrackedEntry> recorded(Set<String> visits) {
     return ledger.entrySet().stream()
         .filter(it -> visits.contains(it.getKey().visit()))
         .map(
             it ->
-                new Recorded(
+                new TrackedEntry(
                     it.getKey(),
                     it.getValue().external(),
                     it.getValue().busy(),
@@ -171,7 +173,7 @@ final class RandomClinic {
         .toList();
   }
 
-  private void make(Place place, String print) {
+  private void make(EntryKey place, String print) {
     Row row = ledger.getOrDefault(place, new Row("", 0, false, true));
     boolean stands = entries.containsKey(row.external());
     int generation = stands || row.external().isEmpty() ? row.generation() : row.generation() + 1;
@@ -180,7 +182,7 @@ final class RandomClinic {
     ledger.put(place, new Row(external, generation, false, true));
   }
 
-  private void take(Place place) {
+  private void take(EntryKey place) {
     Row row = ledger.get(place);
     entries.remove(row.external());
     ledger.put(place, new Row("", row.generation() + 1, false, true));
@@ -194,7 +196,8 @@ final class RandomClinic {
           Row row = ledger.remove(entry.place());
           int generation = row == null ? 0 : row.generation();
           ledger.put(
-              new Place(OLD.get(0), visit), new Row(entry.externalId(), generation, false, true));
+              new EntryKey(OLD.get(0), visit),
+              new Row(entry.externalId(), generation, false, true));
         });
   }
 
@@ -206,17 +209,17 @@ final class RandomClinic {
   }
 
   private void leaveBehind(String visit) {
-    Place place = new Place(OLD.get(0), visit);
+    EntryKey place = new EntryKey(OLD.get(0), visit);
     String external = id();
     put(place, external, 0, "print-old");
     ledger.put(place, new Row(external, 0, false, true));
   }
 
-  private void put(Place place, String external, int generation, String print) {
-    entries.put(external, new Standing(place, external, generation, print));
+  private void put(EntryKey place, String external, int generation, String print) {
+    entries.put(external, new ActualEntry(place, external, generation, print));
   }
 
-  private void byHand(String visit, Consumer<Standing> deed) {
+  private void byHand(String visit, Consumer<ActualEntry> deed) {
     entries.values().stream()
         .filter(it -> it.place().visit().equals(visit))
         .findFirst()
@@ -231,7 +234,7 @@ final class RandomClinic {
     return !print.startsWith(FAR);
   }
 
-  private boolean isFree(Place place) {
+  private boolean isFree(EntryKey place) {
     return !ledger.containsKey(place) || !ledger.get(place).busy();
   }
 

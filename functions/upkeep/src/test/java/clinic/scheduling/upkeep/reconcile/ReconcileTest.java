@@ -3,9 +3,9 @@ package clinic.scheduling.upkeep.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import clinic.scheduling.calendars.effect.EffectRunner;
 import clinic.scheduling.calendars.entry.Effect;
-import clinic.scheduling.calendars.keep.EntryKeeper;
-import clinic.scheduling.canvas.Seen;
+import clinic.scheduling.canvas.Versioned;
 import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.canvas.fhir.Appointment.Participant;
 import clinic.scheduling.canvas.fhir.Reference;
@@ -17,8 +17,8 @@ import clinic.scheduling.core.practice.CalendarBinding.Policy;
 import clinic.scheduling.core.practice.CalendarBinding.Provider;
 import clinic.scheduling.core.queue.Change;
 import clinic.scheduling.core.queue.ChangeNotice;
-import clinic.scheduling.core.visit.VisitChanges;
-import clinic.scheduling.core.visit.VisitChanges.Told;
+import clinic.scheduling.core.visit.ChangeLog;
+import clinic.scheduling.core.visit.ChangeLog.ChangeRecord;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.junit.QuarkusTest;
@@ -38,8 +38,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReconcileTest extends ReconcileCase {
   private static final String OUTLOOK_TIME = "{\"dateTime\":\"%s\",\"timeZone\":\"UTC\"}";
 
-  @Inject EntryKeeper keeper;
-  @Inject VisitChanges told;
+  @Inject EffectRunner keeper;
+  @Inject ChangeLog told;
 
   @Test
   void whatAgreesIsCertifiedAndLeftAlone() {
@@ -103,7 +103,9 @@ class ReconcileTest extends ReconcileCase {
   @Test
   void aChangeThatNoCalendarShowsIsFoundForItsPatient() {
     String visit = mirrored(INGRID);
-    assertThat(told.write(visit, told.read(visit), new Told(1, Change.CANCELLED, "gone", true)))
+    assertThat(
+            told.write(
+                visit, told.read(visit), new ChangeRecord(1, Change.CANCELLED, "gone", true)))
         .isTrue();
 
     JsonNode found = ingrid(reconcile());
@@ -258,7 +260,7 @@ class ReconcileTest extends ReconcileCase {
   @Test
   void aVisitThatWasMovedInPlaceGoesToTheOthersCalendars() {
     String visit = mirrored(INGRID);
-    Seen<Appointment> seen = canvas.appointment(visit).orElseThrow();
+    Versioned<Appointment> seen = canvas.appointment(visit).orElseThrow();
     canvas.update(visit, withPractitioner(seen.resource(), OMAR), seen.at());
 
     reconcile();
@@ -276,7 +278,7 @@ class ReconcileTest extends ReconcileCase {
             Provider.OUTLOOK, "old@example.invalid", Policy.BUSY, false, Direction.FROM_CANVAS);
     graphKnowsEveryMailbox();
     assertThat(keeper.keep(visit, new Effect.Put(old, entry()), "once"))
-        .isInstanceOf(EntryKeeper.Kept.Settled.class);
+        .isInstanceOf(EffectRunner.EffectOutcome.Settled.class);
     assertThat(hands.outlook(old.address())).hasSize(1);
 
     assertThat(ingrid(reconcile()).path("leftBehind").asInt()).isEqualTo(1);

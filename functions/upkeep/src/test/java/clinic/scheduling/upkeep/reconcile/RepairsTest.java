@@ -2,14 +2,14 @@ package clinic.scheduling.upkeep.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import clinic.scheduling.calendars.keep.Noted;
-import clinic.scheduling.calendars.keep.Strays;
+import clinic.scheduling.calendars.effect.EntryRecord;
+import clinic.scheduling.calendars.effect.UntrackedEntries;
 import clinic.scheduling.core.Deadline;
 import clinic.scheduling.core.practice.CalendarBinding.Provider;
 import clinic.scheduling.core.practice.Practitioner;
 import clinic.scheduling.core.queue.ChangeNotice;
-import clinic.scheduling.upkeep.reconcile.Finding.Kind;
-import clinic.scheduling.upkeep.reconcile.Finding.Repair;
+import clinic.scheduling.upkeep.reconcile.Discrepancy.Kind;
+import clinic.scheduling.upkeep.reconcile.Discrepancy.Repair;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -27,11 +27,11 @@ class RepairsTest extends ReconcileCase {
   private static final Duration ONE_CALL = Duration.ofSeconds(6);
 
   @Inject Repairs repairs;
-  @Inject Strays strays;
+  @Inject UntrackedEntries strays;
 
   @Test
   void anEntryThatTheLedgerHasComeToKnowIsNotTakenAway() {
-    Standing entry = standing(mirrored(INGRID));
+    ActualEntry entry = standing(mirrored(INGRID));
 
     Repairs.Done done = make(Kind.DUPLICATE, Repair.REMOVE, entry, Map.of());
 
@@ -42,8 +42,8 @@ class RepairsTest extends ReconcileCase {
   @Test
   void aRowThatWasWrittenSinceIsNotWrittenOver() {
     String visit = mirrored(INGRID);
-    Standing entry = standing(visit);
-    Noted before = Noted.nothing(visit, entry.place().binding());
+    ActualEntry entry = standing(visit);
+    EntryRecord before = EntryRecord.nothing(visit, entry.place().binding());
 
     Repairs.Done done =
         make(Kind.UNKNOWN_TO_LEDGER, Repair.ADOPT, entry, Map.of(entry.place(), before));
@@ -55,8 +55,9 @@ class RepairsTest extends ReconcileCase {
 
   @Test
   void severalFindingsOfAVisitBecomeOneNotice() {
-    Standing entry = standing(mirrored(INGRID));
-    Finding finding = new Finding(Kind.DIFFERS, entry.place(), Repair.HINT, Optional.of(entry));
+    ActualEntry entry = standing(mirrored(INGRID));
+    Discrepancy finding =
+        new Discrepancy(Kind.DIFFERS, entry.place(), Repair.HINT, Optional.of(entry));
 
     repairs.make(who(), List.of(finding, finding), Map.of(), Set.of(), inAMinute());
 
@@ -65,8 +66,9 @@ class RepairsTest extends ReconcileCase {
 
   @Test
   void whatDoesNotFitIntoTheRunIsFoundAgainByTheNext() {
-    Standing entry = standing(mirrored(INGRID));
-    Finding finding = new Finding(Kind.DIFFERS, entry.place(), Repair.HINT, Optional.of(entry));
+    ActualEntry entry = standing(mirrored(INGRID));
+    Discrepancy finding =
+        new Discrepancy(Kind.DIFFERS, entry.place(), Repair.HINT, Optional.of(entry));
 
     Repairs.Done done =
         repairs.make(
@@ -78,11 +80,11 @@ class RepairsTest extends ReconcileCase {
 
   @Test
   void noticesForWhichThereIsNoTimeAreCounted() {
-    Place first = new Place("outlook-i", "v1");
-    Place second = new Place("outlook-i", "v2");
-    List<Finding> findings =
+    EntryKey first = new EntryKey("outlook-i", "v1");
+    EntryKey second = new EntryKey("outlook-i", "v2");
+    List<Discrepancy> findings =
         Stream.of(first, second)
-            .map(place -> new Finding(Kind.MISSING, place, Repair.HINT, Optional.empty()))
+            .map(place -> new Discrepancy(Kind.MISSING, place, Repair.HINT, Optional.empty()))
             .toList();
     // Two looks at the time for the findings and one for the first notice; then it is over.
     Deadline deadline = new Deadline(Instant.EPOCH.plusSeconds(2).plus(ONE_CALL), ticking());
@@ -93,14 +95,15 @@ class RepairsTest extends ReconcileCase {
     assertThat(changes.sent()).extracting(ChangeNotice::appointment).containsExactly("v1");
   }
 
-  private Repairs.Done make(Kind kind, Repair repair, Standing entry, Map<Place, Noted> ledger) {
-    Finding finding = new Finding(kind, entry.place(), repair, Optional.of(entry));
+  private Repairs.Done make(
+      Kind kind, Repair repair, ActualEntry entry, Map<EntryKey, EntryRecord> ledger) {
+    Discrepancy finding = new Discrepancy(kind, entry.place(), repair, Optional.of(entry));
     return repairs.make(who(), List.of(finding), ledger, Set.of(), inAMinute());
   }
 
-  private Standing standing(String visit) {
-    Place place = new Place(binding(Provider.GOOGLE, INGRIDS).key(), visit);
-    return new Standing(place, id(hands.google(INGRIDS).get(0)), 0, "print");
+  private ActualEntry standing(String visit) {
+    EntryKey place = new EntryKey(binding(Provider.GOOGLE, INGRIDS).key(), visit);
+    return new ActualEntry(place, id(hands.google(INGRIDS).get(0)), 0, "print");
   }
 
   private Practitioner who() {

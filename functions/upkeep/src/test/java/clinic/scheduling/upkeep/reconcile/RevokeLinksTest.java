@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.visit.LinkGenerations;
 import clinic.scheduling.sandbox.canvas.Fault;
-import clinic.scheduling.upkeep.BadErrandException;
+import clinic.scheduling.upkeep.BadTaskRequestException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -57,9 +57,9 @@ class RevokeLinksTest extends ReconcileCase {
     String nobodys = UUID.randomUUID().toString();
 
     assertThatThrownBy(() -> run("{\"task\":\"revoke-links\"}"))
-        .isInstanceOf(BadErrandException.class);
-    assertThatThrownBy(() -> revoke(nobodys)).isInstanceOf(BadErrandException.class);
-    assertThatThrownBy(() -> revoke("a/b")).isInstanceOf(BadErrandException.class);
+        .isInstanceOf(BadTaskRequestException.class);
+    assertThatThrownBy(() -> revoke(nobodys)).isInstanceOf(BadTaskRequestException.class);
+    assertThatThrownBy(() -> revoke("a/b")).isInstanceOf(BadTaskRequestException.class);
     assertThat(generations.current(nobodys)).isZero();
   }
 

@@ -1,12 +1,12 @@
 package clinic.scheduling.upkeep.reconcile;
 
 import clinic.scheduling.calendars.Calendars;
+import clinic.scheduling.calendars.effect.EffectRunner;
+import clinic.scheduling.calendars.effect.EntryLists;
+import clinic.scheduling.calendars.effect.UntrackedEntries;
 import clinic.scheduling.calendars.entry.VisitReader;
-import clinic.scheduling.calendars.keep.EntryKeeper;
-import clinic.scheduling.calendars.keep.EntryLists;
-import clinic.scheduling.calendars.keep.Strays;
 import clinic.scheduling.canvas.Canvas;
-import clinic.scheduling.canvas.TwiceBooked;
+import clinic.scheduling.canvas.DuplicateBooking;
 import clinic.scheduling.core.ledger.Rows;
 import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.queue.ChangeNotice;
@@ -33,37 +33,37 @@ public record SimulatedReconcile(
   /** The real task. */
   public Task on(
       Canvas canvas,
-      TwiceBooked twice,
+      DuplicateBooking twice,
       VisitReader reader,
-      EntryKeeper keeper,
+      EffectRunner keeper,
       EntryLists lists,
-      Strays strays) {
+      UntrackedEntries strays) {
     return on(canvas, twice, reader, keeper, lists, strays, new QuietMeter());
   }
 
   Task on(
       Canvas canvas,
-      TwiceBooked twice,
+      DuplicateBooking twice,
       VisitReader reader,
-      EntryKeeper keeper,
+      EffectRunner keeper,
       EntryLists lists,
-      Strays strays,
-      Meter meter) {
-    Prints prints = new Prints(calendars, tokens);
-    Untold untold = new Untold(rows, reader, twice, practice, clock);
-    Patience patience = new Patience(pause::accept);
-    Doubles doubles = new Doubles(twice, canvas, patience, clock);
-    Survey survey =
-        new Survey(
-            new Visits(canvas, reader, untold, prints, patience, clock),
+      UntrackedEntries strays,
+      MetricLog meter) {
+    ContentDigests prints = new ContentDigests(calendars, tokens);
+    UnsentChanges untold = new UnsentChanges(rows, reader, twice, practice, clock);
+    RetryReads patience = new RetryReads(pause::accept);
+    DuplicateBookings doubles = new DuplicateBookings(twice, canvas, patience, clock);
+    TakeSnapshot survey =
+        new TakeSnapshot(
+            new ExpectedVisits(canvas, reader, untold, prints, patience, clock),
             doubles,
             lists,
             keeper,
             strays,
             prints,
             clock);
-    Certify certify =
-        new Certify(
+    ReconcileClinician certify =
+        new ReconcileClinician(
             survey,
             new Repairs(strays, doubles, changes, clock),
             untold,
@@ -71,12 +71,12 @@ public record SimulatedReconcile(
             meter,
             clock,
             "RunUpkeep");
-    FurtherDays furtherDays = new FurtherDays(new Rounds(practice, rows, clock), certify);
-    return new Reconcile(practice, certify, furtherDays, new Cursor(rows, clock), clock);
+    Backfill furtherDays = new Backfill(new BackfillStore(practice, rows, clock), certify);
+    return new Reconcile(practice, certify, furtherDays, new ResumePoint(rows, clock), clock);
   }
 
   /** A thousand runs would write a thousand lines. */
-  private static final class QuietMeter extends Meter {
+  private static final class QuietMeter extends MetricLog {
     @Override
     void write(String line) {}
   }

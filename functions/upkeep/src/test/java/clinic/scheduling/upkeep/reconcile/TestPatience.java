@@ -15,7 +15,7 @@ final class TestPatience {
   @Alternative
   @Priority(1)
   @Singleton
-  Patience patience(MovableClock clock) {
-    return new Patience(millis -> clock.move(Duration.ofMillis(millis)));
+  RetryReads patience(MovableClock clock) {
+    return new RetryReads(millis -> clock.move(Duration.ofMillis(millis)));
   }
 }

@@ -3,15 +3,15 @@ package clinic.scheduling.upkeep.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import clinic.scheduling.calendars.OutsideWorld;
-import clinic.scheduling.canvas.PatientView;
-import clinic.scheduling.canvas.Seen;
+import clinic.scheduling.canvas.PatientFingerprint;
+import clinic.scheduling.canvas.Versioned;
 import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.canvas.fhir.Identifier;
 import clinic.scheduling.core.ledger.Row;
 import clinic.scheduling.core.ledger.RowKey;
 import clinic.scheduling.core.queue.Change;
-import clinic.scheduling.core.visit.VisitChanges;
-import clinic.scheduling.core.visit.VisitChanges.Told;
+import clinic.scheduling.core.visit.ChangeLog;
+import clinic.scheduling.core.visit.ChangeLog.ChangeRecord;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WhoIsToldTest extends ReconcileCase {
   private static final String FORCED = "{\"task\":\"reconcile\",\"force\":true}";
 
-  @Inject VisitChanges told;
+  @Inject ChangeLog told;
 
   @Test
   void theFirstRunTellsNobodyOfVisitsThatWereThereBefore() {
@@ -225,8 +225,9 @@ class WhoIsToldTest extends ReconcileCase {
     }
     String visit = visit(INGRID);
     Appointment made = canvas.appointment(visit).orElseThrow().resource();
-    String view = PatientView.of(made).orElseThrow();
-    told.write(visit, Optional.empty(), new Told(0, Change.BOOKED, view, false, clock.instant()));
+    String view = PatientFingerprint.of(made).orElseThrow();
+    told.write(
+        visit, Optional.empty(), new ChangeRecord(0, Change.BOOKED, view, false, clock.instant()));
     staff().cancel(visit);
 
     assertThat(ingrid(reconcile()).path("untold").asInt()).isEqualTo(1);
@@ -238,7 +239,7 @@ class WhoIsToldTest extends ReconcileCase {
   @Test
   void whatBookingTookBackItselfIsToldToNobody() {
     String visit = visit(INGRID);
-    Seen<Appointment> seen = canvas.appointment(visit).orElseThrow();
+    Versioned<Appointment> seen = canvas.appointment(visit).orElseThrow();
     written(canvas.update(visit, withdrawn(seen.resource()), seen.at()));
 
     reconcile();
@@ -247,7 +248,7 @@ class WhoIsToldTest extends ReconcileCase {
     assertThat(canvas.appointment(visit).orElseThrow().resource().isWithdrawn(OutsideWorld.SYSTEM))
         .isTrue();
     assertThat(fanOut.heard).isEmpty();
-    assertThat(told.read(visit)).map(Told::change).contains(Change.CANCELLED);
+    assertThat(told.read(visit)).map(ChangeRecord::change).contains(Change.CANCELLED);
   }
 
   private void assertNobodyIsTold() {

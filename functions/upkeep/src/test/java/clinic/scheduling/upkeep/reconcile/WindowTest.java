@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.practice.PracticeReader;
-import clinic.scheduling.upkeep.Errand;
+import clinic.scheduling.upkeep.TaskRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,7 +81,8 @@ class WindowTest {
   }
 
   private static Interval window(Practice practice, String from, String to, String now) {
-    Errand errand = new Errand("reconcile", Optional.empty(), day(from), day(to), false, false);
+    TaskRequest errand =
+        new TaskRequest("reconcile", Optional.empty(), day(from), day(to), false, false);
     return Window.of(errand, practice, Instant.parse(now));
   }
 

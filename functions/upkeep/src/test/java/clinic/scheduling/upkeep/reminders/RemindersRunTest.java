@@ -23,13 +23,13 @@ import clinic.scheduling.core.ledger.MemoryRows;
 import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.practice.PracticeReader;
 import clinic.scheduling.core.queue.Change;
+import clinic.scheduling.core.queue.DeferredMessages;
 import clinic.scheduling.core.queue.MemoryQueue;
 import clinic.scheduling.core.queue.PatientMessage;
 import clinic.scheduling.core.queue.Queue;
-import clinic.scheduling.core.queue.WaitingMessages;
 import clinic.scheduling.sandbox.Sandbox;
 import clinic.scheduling.sandbox.canvas.Fault;
-import clinic.scheduling.upkeep.Errand;
+import clinic.scheduling.upkeep.TaskRequest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -155,7 +155,7 @@ class RemindersRunTest {
 
   @Test
   void messagesThatWaitedForTheMorningAreOrderedThen() {
-    WaitingMessages waiting = new WaitingMessages(rows, clock);
+    DeferredMessages waiting = new DeferredMessages(rows, clock);
     PatientMessage order = PatientMessage.of("v", Change.MOVED, "v#3", "bk-1");
     waiting.put(order, clock.instant().plus(Duration.ofHours(9)));
     waiting.put(order, clock.instant().plus(Duration.ofHours(9)));
@@ -177,7 +177,7 @@ class RemindersRunTest {
   void howeverLongNobodyRanWhatWaitedIsOrdered(int hours) {
     run(practice());
     PatientMessage order = PatientMessage.of("v", Change.MOVED, "v#4", "bk-1");
-    new WaitingMessages(rows, clock).put(order, clock.instant().plus(Duration.ofHours(6)));
+    new DeferredMessages(rows, clock).put(order, clock.instant().plus(Duration.ofHours(6)));
 
     clock.move(Duration.ofHours(6 + hours));
     run(practice());
@@ -190,7 +190,7 @@ class RemindersRunTest {
   @ValueSource(ints = {20, 72})
   void soItIsWithoutAMark(int hours) {
     PatientMessage order = PatientMessage.of("v", Change.MOVED, "v#5", "bk-1");
-    new WaitingMessages(rows, clock).put(order, clock.instant().plus(Duration.ofHours(6)));
+    new DeferredMessages(rows, clock).put(order, clock.instant().plus(Duration.ofHours(6)));
 
     clock.move(Duration.ofHours(6 + hours));
     run(practice());
@@ -354,7 +354,7 @@ class RemindersRunTest {
   @Test
   void messagesThatWaitedNeedNoCanvas() {
     PatientMessage order = PatientMessage.of("v", Change.MOVED, "v#3", "bk-1");
-    new WaitingMessages(rows, clock).put(order, clock.instant().plus(Duration.ofHours(9)));
+    new DeferredMessages(rows, clock).put(order, clock.instant().plus(Duration.ofHours(9)));
     clock.move(Duration.ofHours(10));
     sandbox.canvas().faults().add(Fault.status(503, "GET", "/Appointment"));
 
@@ -382,12 +382,13 @@ class RemindersRunTest {
             canvas,
             practice,
             messages,
-            new WaitingMessages(rows, clock),
-            new ScanMark(rows, clock),
+            new DeferredMessages(rows, clock),
+            new ReminderWatermark(rows, clock),
             clock,
             OutsideWorld.SYSTEM);
-    Errand errand =
-        new Errand("reminders", Optional.empty(), Optional.empty(), Optional.empty(), dry, false);
+    TaskRequest errand =
+        new TaskRequest(
+            "reminders", Optional.empty(), Optional.empty(), Optional.empty(), dry, false);
     return task.run(errand, Deadline.in(time, clock));
   }
 
@@ -407,7 +408,7 @@ class RemindersRunTest {
   private void manyWaitForOneHour() {
     clock.move(Duration.ofDays(400));
     Instant morning = clock.instant().plus(Duration.ofHours(9));
-    WaitingMessages waiting = new WaitingMessages(rows, clock);
+    DeferredMessages waiting = new DeferredMessages(rows, clock);
     for (int order = 0; order < MORE_THAN_FOUR_SHELVES; order++) {
       waiting.put(PatientMessage.of("v", Change.MOVED, "v" + order + "#1", "bk-1"), morning);
       clock.move(Duration.ofMillis(5));

@@ -2,8 +2,8 @@ package clinic.scheduling.local.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import clinic.scheduling.core.CallBudget;
 import clinic.scheduling.core.MovableClock;
-import clinic.scheduling.core.TimeLeft;
 import clinic.scheduling.core.hold.HoldsContract;
 import clinic.scheduling.core.ledger.DynamoRows;
 import clinic.scheduling.core.ledger.LedgerContract;
@@ -99,7 +99,7 @@ class EmbeddedStoresTest {
   class AQueue extends QueueContract {
     private final String url = aws.newQueue();
     private final Queue<Letter> queue =
-        new SqsQueue<>(aws.sqs(), url, MAPPER, new TimeLeft(Clock.systemUTC()));
+        new SqsQueue<>(aws.sqs(), url, MAPPER, new CallBudget(Clock.systemUTC()));
 
     @Override
     protected Queue<Letter> queue() {

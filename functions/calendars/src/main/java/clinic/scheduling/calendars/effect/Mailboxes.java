@@ -1,0 +1,66 @@
+package clinic.scheduling.calendars.effect;
+
+import clinic.scheduling.core.ledger.Row;
+import clinic.scheduling.core.ledger.RowKey;
+import clinic.scheduling.core.ledger.Rows;
+import clinic.scheduling.core.practice.CalendarBinding.Provider;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The address of each calendar, remembered so that an entry can be taken away after the calendar
+ * has left the practice document.
+ */
+@Singleton
+final class Mailboxes {
+  private static final Duration KEPT = Duration.ofDays(800);
+  private static final Duration RENEWED_AFTER = Duration.ofDays(200);
+
+  private final Rows rows;
+  private final Clock clock;
+
+  Mailboxes(Rows rows, Clock clock) {
+    this.rows = rows;
+    this.clock = clock;
+  }
+
+  /** To be called before anything is written there. */
+  void remember(Mailbox mailbox) {
+    Instant now = clock.instant();
+    Optional<Row> standing = rows.read(addressKey(mailbox.key()));
+    Instant renewal = now.plus(KEPT).minus(RENEWED_AFTER);
+    if (standing.filter(row -> row.expires().isAfter(renewal)).isEmpty()) {
+      Row fresh = Row.fresh(addressKey(mailbox.key()), now.plus(KEPT), fields(mailbox));
+      // Whoever wrote at the same time wrote the same.
+      rows.write(standing.map(row -> row.next(fresh.expires(), fresh.fields())).orElse(fresh));
+    }
+  }
+
+  Optional<Mailbox> find(String key) {
+    return rows.read(addressKey(key)).map(row -> mailbox(key, row));
+  }
+
+  private static Map<String, String> fields(Mailbox mailbox) {
+    return Map.of("provider", mailbox.provider().name(), "address", mailbox.address());
+  }
+
+  private static Mailbox mailbox(String key, Row row) {
+    return new Mailbox(
+        key,
+        Provider.valueOf(row.field("provider").orElseThrow()),
+        row.field("address").orElseThrow());
+  }
+
+  private static RowKey addressKey(String key) {
+    return new RowKey(partition(key), "address");
+  }
+
+  /** The rows of one calendar. */
+  static String partition(String key) {
+    return "binding#" + key;
+  }
+}

@@ -1,0 +1,122 @@
+package clinic.scheduling.canvas;
+
+import clinic.scheduling.canvas.fhir.Bundle;
+import clinic.scheduling.core.Deadline;
+import clinic.scheduling.core.UnavailableException;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.core.MultivaluedHashMap;
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/**
+ * Follows the links of a search to its last page. What it finds is whole, or it throws {@link
+ * UnavailableException}: fewer entries would look like free time.
+ */
+final class PagedSearch {
+  /** As many as Canvas gives at once. */
+  static final int PAGE = 100;
+
+  private static final int MAX_PAGES = 50;
+  private static final Duration TOO_LONG_PAUSE = Duration.ofMinutes(1);
+
+  private final CanvasCalls calls;
+
+  PagedSearch(CanvasCalls calls) {
+    this.calls = calls;
+  }
+
+  /**
+   * Everything; no page is begun after the deadline.
+   *
+   * @throws TooManyFoundException if there are more than 50 pages
+   */
+  <T> List<T> all(
+      String what,
+      MultivaluedMap<String, String> first,
+      BiFunction<String, MultivaluedMap<String, String>, Uni<RestResponse<Bundle<T>>>> search,
+      Deadline deadline) {
+    return all(what, first, search, deadline, MAX_PAGES);
+  }
+
+  /**
+   * The same, where fewer pages are all that is worth reading.
+   *
+   * @throws TooManyFoundException if there are more pages
+   */
+  <T> List<T> all(
+      String what,
+      MultivaluedMap<String, String> first,
+      BiFunction<String, MultivaluedMap<String, String>, Uni<RestResponse<Bundle<T>>>> search,
+      Deadline deadline,
+      int pages) {
+    List<T> found = new ArrayList<>();
+    MultivaluedMap<String, String> query = first;
+    for (int page = 0; page < pages; page++) {
+      if (!deadline.leaves(Duration.ZERO)) {
+        throw new UnavailableException("canvas: a search that does not end", TOO_LONG_PAUSE);
+      }
+      Bundle<T> bundle = page(what, query, search);
+      found.addAll(bundle.resources());
+      Optional<MultivaluedMap<String, String>> next = bundle.next().map(PagedSearch::queryOf);
+      if (next.isEmpty()) {
+        requireNoMore(bundle, found.size());
+        return found;
+      }
+      if (next.get().equals(query)) {
+        throw new UnavailableException("canvas: a page that leads to itself", TOO_LONG_PAUSE);
+      }
+      query = next.get();
+    }
+    throw new SearchTooLargeException(TOO_LONG_PAUSE);
+  }
+
+  private <T> Bundle<T> page(
+      String what,
+      MultivaluedMap<String, String> query,
+      BiFunction<String, MultivaluedMap<String, String>, Uni<RestResponse<Bundle<T>>>> search) {
+    Bundle<T> bundle =
+        calls
+            .read(what, bearer -> search.apply(bearer, query))
+            .map(Versioned::resource)
+            .orElseThrow(() -> new UnavailableException("canvas", Duration.ofSeconds(5)));
+    if (!bundle.isWhole()) {
+      throw new UnavailableException("canvas: a page that is not whole", TOO_LONG_PAUSE);
+    }
+    return bundle;
+  }
+
+  /** A full page without a link is only the last one if Canvas says how many there are. */
+  private static void requireNoMore(Bundle<?> last, int found) {
+    boolean isFull = last.resources().size() >= PAGE;
+    if (isFull && (last.total() == null || last.total() > found)) {
+      throw new UnavailableException("canvas: a full page without a next one", TOO_LONG_PAUSE);
+    }
+  }
+
+  /** Only the query of a link is followed, so that a link cannot lead elsewhere. */
+  private static MultivaluedMap<String, String> queryOf(String link) {
+    MultivaluedMap<String, String> query = new MultivaluedHashMap<>();
+    for (String pair : link.substring(link.indexOf('?') + 1).split("&", -1)) {
+      int equals = pair.indexOf('=');
+      if (equals > 0) {
+        query.add(decode(pair.substring(0, equals)), decode(pair.substring(equals + 1)));
+      }
+    }
+    return query;
+  }
+
+  private static String decode(String text) {
+    try {
+      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw new UnavailableException("canvas: a link that cannot be read", TOO_LONG_PAUSE, e);
+    }
+  }
+}

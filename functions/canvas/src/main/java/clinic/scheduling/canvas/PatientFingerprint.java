@@ -1,0 +1,209 @@
+package clinic.scheduling.canvas;
+
+import clinic.scheduling.canvas.fhir.Appointment;
+import clinic.scheduling.canvas.fhir.AppointmentStatus;
+import clinic.scheduling.canvas.fhir.CodeableConcept;
+import clinic.scheduling.canvas.fhir.Coding;
+import clinic.scheduling.core.Digest;
+import clinic.scheduling.core.Interval;
+import clinic.scheduling.core.practice.Location;
+import clinic.scheduling.core.practice.Modality;
+import clinic.scheduling.core.practice.Practice;
+import clinic.scheduling.core.practice.VisitType;
+import clinic.scheduling.core.queue.Change;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What a patient was told of a visit, as a fingerprint: facts that Canvas keeps, and nothing of the
+ * practice document. Two fingerprints are compared as the document of today shows them, so a change
+ * of the document is never news of a visit ({@code docs/decisions/0021}). Digests only; nothing of
+ * it can be read back.
+ *
+ * <p>A fingerprint begins with the version of its form. What an older form does not say is not
+ * compared, and one of a form that is not known here is no different from any other.
+ */
+public final class PatientFingerprint {
+  /** The fingerprint of every visit that is off, in each form. */
+  public static final String GONE = "gone";
+
+  private static final String FORM = "2";
+  private static final int PART = 16;
+  private static final String NOTHING = part("");
+
+  private PatientFingerprint() {}
+
+  /**
+   * @param visit the last appointment of its thread
+   * @return empty if it is not certain how the visit stands: a status that we do not know or that
+   *     is neither on nor off, a time that cannot be read, a successor that Canvas does not show
+   */
+  public static Optional<String> of(Appointment visit) {
+    if (visit.replacedBy().isPresent()) {
+      return Optional.empty();
+    }
+    if (visit.knownStatus().filter(AppointmentStatus::isGone).isPresent()) {
+      return Optional.of(GONE);
+    }
+    return visit
+        .knownStatus()
+        .filter(AppointmentStatus::occupiesTime)
+        .flatMap(status -> facts(visit));
+  }
+
+  /** The same of an appointment as it was when it stood; empty if its time cannot be read. */
+  public static Optional<String> facts(Appointment visit) {
+    return visit.time().map(time -> facts(visit, time));
+  }
+
+  /**
+   * What a patient would call the step from one view to the other.
+   *
+   * @param before what they know; empty if they know of no visit
+   * @param practice says what is shown of a visit, of the one view as of the other
+   * @return empty if they see no difference
+   */
+  public static Optional<Change> change(Optional<String> before, String now, Practice practice) {
+    if (before.filter(now::equals).isPresent()) {
+      return Optional.empty();
+    }
+    if (now.equals(GONE)) {
+      return Optional.of(Change.CANCELLED);
+    }
+    if (before.isEmpty()) {
+      return Optional.of(Change.BOOKED);
+    }
+    return before.get().equals(GONE)
+        ? Optional.of(Change.RESTORED)
+        : Facts.of(before.get())
+            .flatMap(then -> Facts.of(now).flatMap(since -> then.to(since, practice)));
+  }
+
+  /** How patient and clinician meet; a kind of visit that only staff book tells by its link. */
+  public static Modality modality(Appointment visit, Practice practice) {
+    return modality(VisitTypes.of(visit, practice), visit.meetingLink().isPresent());
+  }
+
+  private static Modality modality(Optional<VisitType> type, boolean hasLink) {
+    return type.map(VisitType::modality).orElse(hasLink ? Modality.VIDEO : Modality.IN_PERSON);
+  }
+
+  private static String facts(Appointment visit, Interval time) {
+    return String.join(
+        ".",
+        FORM,
+        part(time.start().toString(), time.end().toString()),
+        part(visit.practitioner().orElse("")),
+        part(visit.meetingLink().orElse("")),
+        Optional.ofNullable(visit.appointmentType())
+            .flatMap(CodeableConcept::first)
+            .map(PatientFingerprint::type)
+            .orElse(NOTHING),
+        part(visit.location().orElse("")));
+  }
+
+  private static String type(Coding coding) {
+    return part(String.valueOf(coding.system()), String.valueOf(coding.code()));
+  }
+
+  private static String part(String... seen) {
+    return Digest.of(seen).substring(0, PART);
+  }
+
+  /**
+   * The parts of a fingerprint.
+   *
+   * @param kind and place together say where; empty in the first form, whose words for a place were
+   *     those of the practice document
+   */
+  private record Facts(
+      String time, String practitioner, String link, Optional<String> kind, String place) {
+
+    /** Empty for a form that is not known. */
+    static Optional<Facts> of(String fingerprint) {
+      List<String> parts = List.of(fingerprint.split("\\.", -1));
+      if (parts.size() == 6 && parts.get(0).equals(FORM)) {
+        return Optional.of(
+            new Facts(
+                parts.get(1), parts.get(2), parts.get(3), Optional.of(parts.get(4)), parts.get(5)));
+      }
+      return parts.size() == 4
+          ? Optional.of(
+              new Facts(parts.get(0), parts.get(1), parts.get(3), Optional.empty(), NOTHING))
+          : Optional.empty();
+    }
+
+    /** What a patient would call the step to the others; empty if the practice shows none. */
+    Optional<Change> to(Facts now, Practice practice) {
+      if (!time.equals(now.time)) {
+        return Optional.of(Change.MOVED);
+      }
+      List<Change> seen =
+          Stream.of(
+                  when(isHandedOver(now, practice), Change.PRACTITIONER_CHANGED),
+                  when(isElsewhere(now, practice), Change.PLACE_CHANGED),
+                  when(hasOtherLink(now, practice), Change.LINK_CHANGED))
+              .flatMap(Optional::stream)
+              .toList();
+      return seen.size() > 1 ? Optional.of(Change.CHANGED) : seen.stream().findFirst();
+    }
+
+    /** The first form says nobody where the practice named nobody. */
+    private boolean isHandedOver(Facts now, Practice practice) {
+      return practice.messages().practitionerName()
+          && !practitioner.equals(NOTHING)
+          && !practitioner.equals(now.practitioner);
+    }
+
+    private boolean isElsewhere(Facts now, Practice practice) {
+      return kind.isPresent()
+          && now.kind.isPresent()
+          && !where(practice).equals(now.where(practice));
+    }
+
+    /** The first form says nothing of the link of a visit that was none by video then. */
+    private boolean hasOtherLink(Facts now, Practice practice) {
+      String before = kind.isPresent() ? shownLink(practice) : link;
+      String since = now.shownLink(practice);
+      boolean isKnown = kind.isPresent() || !(before.equals(NOTHING) || since.equals(NOTHING));
+      return isKnown && !before.equals(since);
+    }
+
+    /** In the words of today; a place that the practice does not have is told as the practice. */
+    private String where(Practice practice) {
+      Modality modality = modality(practice);
+      return modality == Modality.IN_PERSON
+          ? modality.word() + "\n" + locationWords(practice)
+          : modality.word();
+    }
+
+    private String locationWords(Practice practice) {
+      return practice.locations().stream()
+          .filter(one -> part(one.canvasId()).equals(place))
+          .findFirst()
+          .map(one -> one.name() + "\n" + one.address().map(Location.Address::oneLine).orElse(""))
+          .orElse("");
+    }
+
+    private String shownLink(Practice practice) {
+      return modality(practice) == Modality.VIDEO ? link : NOTHING;
+    }
+
+    private Modality modality(Practice practice) {
+      Optional<VisitType> type =
+          practice.visitTypes().stream()
+              .filter(one -> kind.filter(code(one)::equals).isPresent())
+              .findFirst();
+      return PatientFingerprint.modality(type, !link.equals(NOTHING));
+    }
+
+    private static String code(VisitType type) {
+      return part(type.coding().system(), type.coding().code());
+    }
+
+    private static Optional<Change> when(boolean so, Change change) {
+      return so ? Optional.of(change) : Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,10 @@
+package clinic.scheduling.confirmations;
+
+/** A message that is no order; names the field that is wrong, never its value. */
+final class BadMessageRequestException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  BadMessageRequestException(String field) {
+    super("a patient message has a wrong " + field);
+  }
+}

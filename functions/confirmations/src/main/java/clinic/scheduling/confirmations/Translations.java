@@ -1,0 +1,80 @@
+package clinic.scheduling.confirmations;
+
+import clinic.scheduling.canvas.fhir.Patient;
+import clinic.scheduling.core.practice.MessageText;
+import clinic.scheduling.core.practice.Practice;
+import clinic.scheduling.core.visit.Consent;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The languages of the practice, all read when the function starts. */
+@Singleton
+final class Translations {
+  private final List<Translation> all;
+
+  /**
+   * @throws IllegalStateException listing every language that has no file or not a whole one
+   */
+  @Inject
+  Translations(Practice practice) {
+    List<String> faults = new ArrayList<>();
+    this.all =
+        practice.messages().languages().stream()
+            .map(
+                language ->
+                    words(
+                        language,
+                        practice.messages().texts().getOrDefault(language, Map.of()),
+                        faults))
+            .toList();
+    if (!faults.isEmpty()) {
+      throw new IllegalStateException(
+          "PRACTICE: messages.languages:\n  " + String.join("\n  ", faults));
+    }
+  }
+
+  /**
+   * The language in which a patient is written to: what they chose when booking, else the one that
+   * Canvas knows, else the first of the practice.
+   */
+  Translation of(Patient patient, Optional<Consent> consent) {
+    return consent
+        .flatMap(Consent::language)
+        .or(patient::spokenLanguage)
+        .flatMap(this::find)
+        .orElse(all.get(0));
+  }
+
+  List<Translation> all() {
+    return all;
+  }
+
+  private Optional<Translation> find(String wish) {
+    String base = wish.split("-", 2)[0];
+    return all.stream()
+        .filter(words -> words.language().equalsIgnoreCase(wish))
+        .findFirst()
+        .or(
+            () ->
+                all.stream()
+                    .filter(words -> words.language().split("-", 2)[0].equalsIgnoreCase(base))
+                    .findFirst());
+  }
+
+  private static Translation words(
+      String language, Map<MessageText, String> own, List<String> faults) {
+    Map<String, String> entries = new HashMap<>(LanguageFile.read(language).orElse(Map.of()));
+    if (entries.isEmpty()) {
+      faults.add(language + " has no file");
+    } else {
+      LanguageFile.faults(entries).forEach(fault -> faults.add(language + ": " + fault));
+    }
+    own.forEach((text, wording) -> entries.put(text.key(), wording));
+    return new Translation(language, entries);
+  }
+}

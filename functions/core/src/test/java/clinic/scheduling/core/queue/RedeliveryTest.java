@@ -1,0 +1,80 @@
+package clinic.scheduling.core.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityRequest;
+import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityResponse;
+
+/** A message comes back later each time, never before it was asked to, never out of reach. */
+class RedeliveryTest {
+  private final PostponedMessages sqs = new PostponedMessages();
+  private final Redelivery postponement = new Redelivery(sqs, "queue");
+
+  @Test
+  void theWaitsGrowUntilAQuarterOfAnHour() {
+    IntStream.rangeClosed(1, 12).forEach(n -> postponement.postpone(message(n), Duration.ZERO));
+
+    assertThat(sqs.seconds()).containsExactly(2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900, 900);
+  }
+
+  @Test
+  void aLongerDelayThatWasAskedForIsKeptAndNotCutShort() {
+    postponement.postpone(message(2), Duration.ofSeconds(14));
+    postponement.postpone(message(2), Duration.ofMillis(15_001));
+    postponement.postpone(message(1), Duration.ofHours(3));
+
+    assertThat(sqs.seconds()).containsExactly(14, 16, 900);
+  }
+
+  @Test
+  void whatWillNotPassComesBackAtOnce() {
+    postponement.hurry(message(7));
+
+    assertThat(sqs.seconds()).containsExactly(1);
+  }
+
+  @Test
+  void aMessageThatDoesNotSayHowOftenItCameCameOnce() {
+    postponement.postpone(new SQSMessage(), Duration.ZERO);
+
+    assertThat(sqs.seconds()).containsExactly(2);
+  }
+
+  @Test
+  void ifSqsCannotBeAskedTheTimeOutOfTheQueueHolds() {
+    Redelivery cut = new Redelivery(new UnreachableSqs(), "queue");
+
+    assertThatCode(() -> cut.postpone(message(1), Duration.ZERO)).doesNotThrowAnyException();
+  }
+
+  private static SQSMessage message(int deliveries) {
+    SQSMessage message = new SQSMessage();
+    message.setReceiptHandle("receipt");
+    message.setAttributes(Map.of("ApproximateReceiveCount", Integer.toString(deliveries)));
+    return message;
+  }
+
+  private static final class UnreachableSqs implements SqsClient {
+    @Override
+    public ChangeMessageVisibilityResponse changeMessageVisibility(
+        ChangeMessageVisibilityRequest request) {
+      throw SdkClientException.create("out of reach");
+    }
+
+    @Override
+    public String serviceName() {
+      return "sqs";
+    }
+
+    @Override
+    public void close() {}
+  }
+}

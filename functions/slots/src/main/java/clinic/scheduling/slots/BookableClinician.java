@@ -1,0 +1,24 @@
+package clinic.scheduling.slots;
+
+import clinic.scheduling.canvas.Licences;
+import clinic.scheduling.core.practice.Location;
+import clinic.scheduling.core.practice.Practitioner;
+import java.util.List;
+
+/**
+ * A clinician at a place, as practice and Canvas together describe them.
+ *
+ * @param schedule the Canvas Schedule id
+ * @param specialties of the practice document, and those that taxonomy entries in Canvas stand for
+ */
+record BookableClinician(
+    String schedule,
+    Practitioner practitioner,
+    Location location,
+    Licences licences,
+    List<String> specialties) {
+
+  boolean isOf(Practitioner who) {
+    return practitioner.id().equals(who.id());
+  }
+}

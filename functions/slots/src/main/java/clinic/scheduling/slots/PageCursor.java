@@ -1,0 +1,77 @@
+package clinic.scheduling.slots;
+
+import clinic.scheduling.core.Digest;
+import clinic.scheduling.core.http.Problem;
+import clinic.scheduling.core.token.SignedTokens;
+import clinic.scheduling.core.token.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where the next page begins: after the last offer of this one. Signed, bound to the question that
+ * it belongs to, and kept by the caller; while nothing changes no slot is skipped or repeated.
+ */
+final class PageCursor {
+  private static final String PURPOSE = "cursor";
+  private static final Duration LIFE = Duration.ofHours(1);
+
+  private PageCursor() {}
+
+  static String at(SlotQuery query, Offer last, SignedTokens tokens, Instant now) {
+    Map<String, String> claims =
+        Map.of(
+            "q", questionOf(query),
+            "t", Long.toString(last.start().getEpochSecond()),
+            "p", last.practitioner(),
+            "l", last.location());
+    return tokens.sign(PURPOSE, claims, now.plus(LIFE));
+  }
+
+  /** The offers that come after the cursor of the question, or all of them. */
+  static List<Offer> after(SlotQuery query, List<Offer> offers, SignedTokens tokens) {
+    return query
+        .cursor()
+        .map(cursor -> after(claims(cursor, query, tokens), offers))
+        .orElse(offers);
+  }
+
+  private static List<Offer> after(Map<String, String> claims, List<Offer> offers) {
+    return offers.stream().filter(offer -> isAfter(offer, claims)).toList();
+  }
+
+  private static boolean isAfter(Offer offer, Map<String, String> claims) {
+    Instant start = Instant.ofEpochSecond(Long.parseLong(claims.getOrDefault("t", "0")));
+    int order = offer.start().compareTo(start);
+    if (order == 0) {
+      order = offer.practitioner().compareTo(claims.getOrDefault("p", ""));
+    }
+    if (order == 0) {
+      order = offer.location().compareTo(claims.getOrDefault("l", ""));
+    }
+    return order > 0;
+  }
+
+  private static Map<String, String> claims(String cursor, SlotQuery query, SignedTokens tokens) {
+    if (tokens.verify(PURPOSE, cursor) instanceof Verdict.Valid valid
+        && questionOf(query).equals(valid.claims().get("q"))) {
+      return valid.claims();
+    }
+    throw Problem.invalid("cursor", "must be the value of next of the page before").asException();
+  }
+
+  private static String questionOf(SlotQuery query) {
+    return Digest.of(
+        query.visit().id(),
+        query.from().toString(),
+        query.to().toString(),
+        query.specialty().orElse(""),
+        query.state().orElse(""),
+        query.location().orElse(""),
+        query.practitioner().orElse(""),
+        Integer.toString(query.minutes()),
+        Boolean.toString(query.firstPerPractitioner()),
+        query.zone().map(Object::toString).orElse(""));
+  }
+}

@@ -1,0 +1,60 @@
+package clinic.scheduling.slots;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One edge of a window: a local day, which counts whole, or an instant.
+ *
+ * @param day set for a local day
+ * @param instant set for an instant
+ */
+record WindowBound(@Nullable LocalDate day, @Nullable Instant instant) {
+
+  private static final Pattern FORM =
+      Pattern.compile(
+          "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+              + "(T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]{1,9})?)?(Z|[+-][0-9]{2}:[0-9]{2}))?");
+
+  static Optional<WindowBound> parse(String text) {
+    if (!FORM.matcher(text).matches()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          text.length() == 10
+              ? new WindowBound(LocalDate.parse(text), null)
+              : new WindowBound(null, OffsetDateTime.parse(text).toInstant()));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  boolean isDay() {
+    return day != null;
+  }
+
+  /** As the beginning of a window. */
+  Instant startIn(ZoneId zone) {
+    return at(zone, 0);
+  }
+
+  /** As the end of a window: a day belongs to it, an instant does not. */
+  Instant endIn(ZoneId zone) {
+    return at(zone, 1);
+  }
+
+  private Instant at(ZoneId zone, int moreDays) {
+    if (day != null) {
+      return day.plusDays(moreDays).atStartOfDay(zone).toInstant();
+    }
+    return Objects.requireNonNull(instant);
+  }
+}
