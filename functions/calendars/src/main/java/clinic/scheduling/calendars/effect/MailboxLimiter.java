@@ -83,13 +83,12 @@ final class MailboxLimiter {
   /** No message calls this mailbox before the delay is over. */
   void close(String key, Duration delay) {
     Instant until = clock.instant().plus(delay);
-    Row fresh =
-        Row.fresh(row(key, PAUSE), until.plusSeconds(60), Map.of("until", until.toString()));
-    Optional<Row> standing = rows.read(fresh.key());
-    if (standing.flatMap(MailboxLimiter::until).filter(until::isBefore).isEmpty()) {
-      // Losing a race is losing to another pause.
-      rows.write(standing.map(row -> row.next(fresh.expires(), fresh.fields())).orElse(fresh));
-    }
+    rows.update(
+        row(key, PAUSE),
+        row ->
+            until(row).filter(until::isBefore).isPresent()
+                ? Optional.empty()
+                : Optional.of(row.next(until.plusSeconds(60), Map.of("until", until.toString()))));
   }
 
   private static Optional<Instant> pause(List<Row> standing) {
