@@ -23,7 +23,7 @@ class OfferedSlots {
   }
 
   /**
-   * @throws clinic.scheduling.core.http.ProblemException if it is forged, or names what the
+   * @throws clinic.scheduling.core.http.Problem.ProblemException if it is forged, or names what the
    *     practice no longer has
    */
   OfferedSlot read(String slot) {

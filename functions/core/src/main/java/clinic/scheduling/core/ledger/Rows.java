@@ -29,7 +29,7 @@ public interface Rows {
    * How often {@link #update} reads, changes and writes before it gives up. A write is refused only
    * because another one has succeeded, so even forty writers in lockstep all get through.
    */
-  int TRIES = 40;
+  int TRIES = ReadChangeWrite.TRIES;
 
   /** The row as it stands; empty if it was never written or has expired. */
   Optional<Row> read(RowKey key);
