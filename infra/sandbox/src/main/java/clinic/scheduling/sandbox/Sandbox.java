@@ -1,5 +1,6 @@
 package clinic.scheduling.sandbox;
 
+import clinic.scheduling.sandbox.canvas.CanvasControl;
 import clinic.scheduling.sandbox.canvas.CanvasSandbox;
 import clinic.scheduling.sandbox.canvas.World;
 import clinic.scheduling.sandbox.google.GoogleSandbox;
@@ -51,7 +52,14 @@ public final class Sandbox implements AutoCloseable {
 
   /** One line for each stand-in. */
   private List<StandIn> standIns() {
-    return List.of(canvas, graph, google, messages, signIn, new Page(messages::signed));
+    return List.of(
+        canvas,
+        new CanvasControl(canvas),
+        graph,
+        google,
+        messages,
+        signIn,
+        new Page(messages::signed));
   }
 
   public URI url() {

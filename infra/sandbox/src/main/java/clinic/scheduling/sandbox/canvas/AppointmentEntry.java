@@ -6,11 +6,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One appointment with its latest versions, so that late readers can be shown an old one. */
 final class AppointmentEntry {
   private static final int VERSIONS_KEPT = 50;
+  private static final Set<String> OFF_THE_SCHEDULE =
+      Set.of("cancelled", "noshow", "waitlist", "entered-in-error");
 
   private final String id;
   private final Optional<String> noteKey;
@@ -51,6 +54,10 @@ final class AppointmentEntry {
 
     String status() {
       return document.path("status").asText();
+    }
+
+    boolean isOnTheSchedule() {
+      return !OFF_THE_SCHEDULE.contains(status());
     }
 
     Interval interval() {

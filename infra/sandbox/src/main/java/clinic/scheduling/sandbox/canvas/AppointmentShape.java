@@ -12,7 +12,7 @@ final class AppointmentShape {
           .with("version", text())
           .with("code", text())
           .with("display", text())
-          .with("userSelected", Scalar.FLAG)
+          .with("userSelected", Shape.Scalar.FLAG)
           .also("id", "extension");
   private static final Shape CONCEPT =
       fields().with("coding", listOf(CODING)).with("text", text()).also("id", "extension");
@@ -68,8 +68,8 @@ final class AppointmentShape {
                   "entered-in-error",
                   "checked-in",
                   "waitlist"))
-          .with("start", Scalar.INSTANT)
-          .with("end", Scalar.INSTANT)
+          .with("start", Shape.Scalar.INSTANT)
+          .with("end", Shape.Scalar.INSTANT)
           .with("participant", listOf(PARTICIPANT))
           .with("supportingInformation", listOf(REFERENCE))
           .with("appointmentType", CONCEPT)
@@ -78,7 +78,7 @@ final class AppointmentShape {
           .with("contained", listOf(ENDPOINT))
           .with("identifier", listOf(IDENTIFIER))
           .with("comment", text())
-          .with("minutesDuration", Scalar.WHOLE)
+          .with("minutesDuration", Shape.Scalar.WHOLE)
           .with("created", text())
           .with("patientInstruction", text())
           .also("extension", "modifierExtension", "meta", "implicitRules", "language", "text")

@@ -7,14 +7,10 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /** Every appointment, and the rules of writing one. Callers hold the lock of the instance. */
 final class Appointments {
-  private static final Set<String> OFF_THE_SCHEDULE =
-      Set.of("cancelled", "noshow", "waitlist", "entered-in-error");
-
   private final AppointmentIndex entries = new AppointmentIndex();
   private final Clock clock;
   private final Ids ids;
@@ -130,10 +126,6 @@ final class Appointments {
     changes.accept(new AppointmentChange(kind, entry.now().document(), original, patient));
   }
 
-  static boolean isOnTheSchedule(AppointmentEntry.Version version) {
-    return !OFF_THE_SCHEDULE.contains(version.status());
-  }
-
   private void become(AppointmentEntry entry, AppointmentEntry.Version after) {
     NoteState before = entry.now().note();
     entry.become(after);
@@ -146,7 +138,7 @@ final class Appointments {
   private void requireFree(ObjectNode document, String ownId) {
     AppointmentEntry.Version wanted =
         new AppointmentEntry.Version(clock.instant(), document, NoteState.BKD);
-    if (isOnTheSchedule(wanted)
+    if (wanted.isOnTheSchedule()
         && doubleBooking.isTaken(wanted, ownId, of(wanted.practitioner()))) {
       throw Refusal.businessRule("This appointment time is no longer available.");
     }

@@ -75,7 +75,6 @@ public final class CanvasSandbox implements StandIn {
   public void mount(Server server) {
     server.mount("/canvas", this::answer);
     server.mount("/canvas-auth", call -> faults.around(authPath(call), stale -> auth(call)));
-    server.mount("/canvas-control", new Control(this)::handle);
   }
 
   /** What staff do in Canvas itself. */

@@ -22,7 +22,7 @@ final class DoubleBooking {
     return booked.stream()
             .filter(entry -> !entry.id().equals(ownId))
             .map(AppointmentEntry::now)
-            .filter(Appointments::isOnTheSchedule)
+            .filter(AppointmentEntry.Version::isOnTheSchedule)
             .filter(other -> other.practitioner().equals(wanted.practitioner()))
             .anyMatch(other -> other.interval().overlaps(wanted.interval()))
         || isBusy(wanted);

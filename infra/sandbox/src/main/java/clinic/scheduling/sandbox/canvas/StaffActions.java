@@ -30,20 +30,20 @@ final class StaffActions {
   /** {@code path} starts with "appointments". */
   Reply handle(Call call, List<String> path) throws JsonProcessingException {
     if (!call.method().equals("POST")) {
-      return Control.error(405, "staff actions are POSTs");
+      return ControlError.reply(405, "staff actions are POSTs");
     }
     if (path.size() == 1) {
       return created(desk.book(Json.parse(call.text())));
     }
     return path.size() == 3
         ? act(path.get(1), path.get(2), call.text())
-        : Control.error(404, "appointments/<id>/<action>");
+        : ControlError.reply(404, "appointments/<id>/<action>");
   }
 
   /** {@code PUT patients/<id>/telecom}, a list as in a FHIR Patient. */
   Reply contacts(Call call, List<String> path) throws JsonProcessingException {
     if (path.size() != 3 || !path.get(2).equals("telecom") || !call.method().equals("PUT")) {
-      return Control.error(404, "PUT patients/<id>/telecom");
+      return ControlError.reply(404, "PUT patients/<id>/telecom");
     }
     desk.contacts(path.get(1), Json.MAPPER.readValue(call.text(), ArrayNode.class));
     return Reply.empty(204);
@@ -72,7 +72,7 @@ final class StaffActions {
       case "confirm" -> desk.confirm(id);
       case "delete" -> desk.delete(id);
       default -> {
-        return Control.error(404, "there is no action " + action);
+        return ControlError.reply(404, "there is no action " + action);
       }
     }
     return Reply.empty(204);

@@ -11,7 +11,7 @@ final class WorldJson {
   /** Puts a large world in place and gives the practice document that goes with it. */
   static String become(CanvasSandbox canvas, String body) throws JsonProcessingException {
     int schedules = Json.MAPPER.readValue(body, Wanted.class).schedules();
-    canvas.become(World.large(schedules));
+    canvas.become(LargeWorld.world(schedules));
     return LargeWorld.practice(schedules);
   }
 }

@@ -122,7 +122,7 @@ class AppointmentWritesTest {
           .addObject()
           .put("status", "accepted")
           .putObject("actor")
-          .put("reference", "Practitioner/" + Worlds.OMAR);
+          .put("reference", "Practitioner/" + World.OMAR);
       ObjectNode lonely = Instance.visit();
       lonely.withArray("/participant").remove(0);
 
@@ -245,7 +245,7 @@ class AppointmentWritesTest {
             .plus(
                 CalendarEvent.on(
                     CalendarEvent.Kind.BUSY,
-                    new ScheduleKey(1, Worlds.INGRID),
+                    new ScheduleKey(1, World.INGRID),
                     LocalDate.parse("2027-03-16"),
                     LocalTime.of(9, 0),
                     LocalTime.of(10, 0)));

@@ -81,7 +81,7 @@ class DirectoryTest {
       assertThat(total(canvas, "/Practitioner?name=testw")).isEqualTo(1);
       assertThat(total(canvas, "/Practitioner?email=omar.samplesson@example.invalid")).isEqualTo(1);
       assertThat(total(canvas, "/Practitioner?npi-number=1000000011")).isEqualTo(1);
-      assertThat(total(canvas, "/Practitioner?_id=" + Worlds.OMAR)).isEqualTo(1);
+      assertThat(total(canvas, "/Practitioner?_id=" + World.OMAR)).isEqualTo(1);
       assertThat(total(canvas, "/Practitioner?specialty=dermatology")).isEqualTo(2);
     }
   }
@@ -93,7 +93,7 @@ class DirectoryTest {
           .isEqualTo("Harbor Clinic");
       assertThat(canvas.get("/Location/1").status()).isEqualTo(404);
       assertThat(total(canvas, "/Location?_id=" + Instance.HARBOR)).isEqualTo(1);
-      assertThat(canvas.get("/Practitioner/" + Worlds.INGRID).status()).isEqualTo(200);
+      assertThat(canvas.get("/Practitioner/" + World.INGRID).status()).isEqualTo(200);
     }
   }
 

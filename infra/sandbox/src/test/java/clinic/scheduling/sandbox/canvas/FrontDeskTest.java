@@ -47,12 +47,12 @@ class FrontDeskTest {
               .canvas
               .frontDesk()
               .reschedule(
-                  old, THURSDAY, Optional.of(THURSDAY.plusSeconds(600)), Optional.of(Worlds.OMAR));
+                  old, THURSDAY, Optional.of(THURSDAY.plusSeconds(600)), Optional.of(World.OMAR));
 
       JsonNode after = canvas.read(id);
       assertThat(after.path("status").asText()).isEqualTo("booked");
       assertThat(after.path("identifier")).isEqualTo(canvas.read(old).path("identifier"));
-      assertThat(after.toString()).contains("Practitioner/" + Worlds.OMAR);
+      assertThat(after.toString()).contains("Practitioner/" + World.OMAR);
       assertThat(after.path("end").asText()).isEqualTo("2027-03-18T20:25:00+00:00");
     }
   }
@@ -124,7 +124,7 @@ class FrontDeskTest {
     try (Instance canvas = Instance.start()) {
       String first = canvas.create(Instance.visit());
 
-      String second = canvas.canvas.frontDesk().coSchedule(first, Worlds.OMAR);
+      String second = canvas.canvas.frontDesk().coSchedule(first, World.OMAR);
 
       assertThat(link(canvas.read(first), "Co-scheduled Appointment")).endsWith(second);
       assertThat(link(canvas.read(second), "Co-scheduled Appointment")).endsWith(first);

@@ -17,7 +17,7 @@ final class Instance implements AutoCloseable {
   static final String AVERY = "9b1d2e3f4a5c46d7b8e9f0a1b2c3d4e5";
   static final String JORDAN = "5a6b7c8d9e0f4123a4b5c6d7e8f90a1b";
   static final String HARBOR = "5c1f0a52-7b0e-4c0e-9a51-2d1d6f3f9a01";
-  static final String INGRID_HARBOR = "Location.1-Staff." + Worlds.INGRID;
+  static final String INGRID_HARBOR = "Location.1-Staff." + World.INGRID;
 
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -32,6 +32,7 @@ final class Instance implements AutoCloseable {
     server = Server.start(0);
     canvas = new CanvasSandbox(clock, world, server.url());
     canvas.mount(server);
+    new CanvasControl(canvas).mount(server);
   }
 
   /** Time of the examples: a week before their appointments. */

@@ -8,10 +8,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import java.io.InputStream;
-import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +23,7 @@ class LargeWorldTest {
 
   @Test
   void everyClinicianHasOneScheduleAndALicence() throws Exception {
-    try (Instance canvas = Instance.start(World.large(256))) {
+    try (Instance canvas = Instance.start(LargeWorld.world(256))) {
       List<JsonNode> schedules = resources(canvas, "/Schedule");
       List<JsonNode> people = resources(canvas, "/Practitioner?_count=100&_offset=200");
       JsonNode one = canvas.get("/Practitioner/" + SEVENTEEN).json();
@@ -38,7 +36,7 @@ class LargeWorldTest {
       assertThat(one.at("/qualification/0/period/end").asText()).isEqualTo("2035-12-31");
       assertThat(one.toString()).contains("\"valueString\":\"CA\"").doesNotContain("amplesson");
       assertThat(resources(canvas, SLOTS.formatted(SEVENTEEN))).hasSize(16);
-      assertThat(World.large(256)).isEqualTo(World.large(256));
+      assertThat(LargeWorld.world(256)).isEqualTo(LargeWorld.world(256));
     }
   }
 
@@ -59,13 +57,13 @@ class LargeWorldTest {
     assertThat(document.at("/locations/0/canvasId").asText()).isEqualTo(Instance.HARBOR);
     assertThat(document.path("practitioners").valueStream().map(one -> one.path("canvasId")))
         .map(JsonNode::asText)
-        .isEqualTo(World.large(schedules).clinicians().stream().map(Clinician::key).toList());
+        .isEqualTo(LargeWorld.world(schedules).clinicians().stream().map(Clinician::key).toList());
   }
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1001})
   void anImpossibleSizeIsRefused(int schedules) {
-    assertThatThrownBy(() -> World.large(schedules)).hasMessageContaining("1 to 1000");
+    assertThatThrownBy(() -> LargeWorld.world(schedules)).hasMessageContaining("1 to 1000");
     assertThatThrownBy(() -> LargeWorld.practice(schedules)).hasMessageContaining("1 to 1000");
   }
 
@@ -81,25 +79,9 @@ class LargeWorldTest {
       assertThat(resources(canvas, SLOTS.formatted(LargeWorld.key(3)))).hasSize(16);
       assertThat(canvas.canvas.appointmentTexts()).isEmpty();
       assertThat(canvas.canvas.patientCount()).isZero();
-      assertThat(canvas.get("/Practitioner/" + Worlds.INGRID).status()).isEqualTo(404);
+      assertThat(canvas.get("/Practitioner/" + World.INGRID).status()).isEqualTo(404);
       assertThat(canvas.control("PUT", "/world", "{}").status()).isEqualTo(400);
     }
-  }
-
-  @Test
-  void aSearchWalksOnlyTheAppointmentsOfItsPractitioner() {
-    AppointmentIndex index = new AppointmentIndex();
-    AppointmentEntry moved = entry("a", LargeWorld.key(1));
-    index.put(moved);
-    index.put(entry("b", LargeWorld.key(2)));
-
-    moved.become(entry("a", LargeWorld.key(2)).now());
-    index.put(moved);
-
-    assertThat(index.of(LargeWorld.key(1))).containsExactly(moved);
-    assertThat(index.of(LargeWorld.key(2))).hasSize(2).contains(moved);
-    assertThat(index.of(LargeWorld.key(3))).isEmpty();
-    assertThat(index.all()).hasSize(2);
   }
 
   @Test
@@ -110,22 +92,12 @@ class LargeWorldTest {
 
       ObjectNode update = canvas.updateOf(id);
       ((ObjectNode) update.at("/participant/0/actor"))
-          .put("reference", "Practitioner/" + Worlds.OMAR);
+          .put("reference", "Practitioner/" + World.OMAR);
       assertThat(canvas.put("/Appointment/" + id, update).status()).isEqualTo(200);
 
-      assertThat(resources(canvas, search + Worlds.OMAR)).hasSize(1);
-      assertThat(resources(canvas, search + Worlds.INGRID)).isEmpty();
+      assertThat(resources(canvas, search + World.OMAR)).hasSize(1);
+      assertThat(resources(canvas, search + World.INGRID)).isEmpty();
     }
-  }
-
-  private static AppointmentEntry entry(String id, String practitioner) {
-    ObjectNode document = Json.object();
-    document
-        .putArray("participant")
-        .addObject()
-        .set("actor", Json.reference("Practitioner", practitioner));
-    return new AppointmentEntry(
-        id, Optional.empty(), new AppointmentEntry.Version(Instant.EPOCH, document, NoteState.BKD));
   }
 
   private static List<JsonNode> resources(Instance canvas, String search) throws Exception {

@@ -47,15 +47,15 @@ class SearchFaultsTest {
       canvas
           .canvas
           .faults()
-          .add(Fault.status(503, "GET", "/Slot").query(Worlds.INGRID).untilCleared());
+          .add(Fault.status(503, "GET", "/Slot").query(World.INGRID).untilCleared());
 
-      assertThat(canvas.get(SLOTS.formatted(2, Worlds.OMAR)).status()).isEqualTo(200);
+      assertThat(canvas.get(SLOTS.formatted(2, World.OMAR)).status()).isEqualTo(200);
       for (int call = 0; call < 5; call++) {
-        assertThat(canvas.get(SLOTS.formatted(1, Worlds.INGRID)).status()).isEqualTo(503);
+        assertThat(canvas.get(SLOTS.formatted(1, World.INGRID)).status()).isEqualTo(503);
       }
 
       canvas.canvas.faults().clear();
-      assertThat(canvas.get(SLOTS.formatted(1, Worlds.INGRID)).status()).isEqualTo(200);
+      assertThat(canvas.get(SLOTS.formatted(1, World.INGRID)).status()).isEqualTo(200);
     }
   }
 
@@ -65,14 +65,14 @@ class SearchFaultsTest {
       String fault =
           "{\"kind\":\"status\",\"times\":2147483647,"
               + "\"match\":{\"pathPrefix\":\"/Appointment\",\"query\":\"Practitioner/%s\"}}";
-      canvas.control("POST", "/faults", fault.formatted(Worlds.INGRID));
+      canvas.control("POST", "/faults", fault.formatted(World.INGRID));
 
       String search = "/Appointment?practitioner=Practitioner%2F";
-      assertThat(canvas.get(search + Worlds.OMAR).status()).isEqualTo(200);
-      assertThat(canvas.get(search + Worlds.INGRID).status()).isEqualTo(503);
+      assertThat(canvas.get(search + World.OMAR).status()).isEqualTo(200);
+      assertThat(canvas.get(search + World.INGRID).status()).isEqualTo(503);
 
       var listed = canvas.control("GET", "/faults", "").json().path(0);
-      assertThat(listed.at("/match/query").asText()).isEqualTo("Practitioner/" + Worlds.INGRID);
+      assertThat(listed.at("/match/query").asText()).isEqualTo("Practitioner/" + World.INGRID);
       assertThat(listed.path("times").asInt()).isEqualTo(Fault.UNTIL_CLEARED);
     }
   }
@@ -80,7 +80,7 @@ class SearchFaultsTest {
   @Test
   void staleSlotsAreFreeWhereAVisitWasJustBooked() throws Exception {
     try (Instance canvas = Instance.start()) {
-      String search = SLOTS.formatted(1, Worlds.INGRID) + "&duration=30";
+      String search = SLOTS.formatted(1, World.INGRID) + "&duration=30";
       String before = canvas.get(search).text();
       canvas.create(Instance.visit());
       canvas.canvas.faults().add(Fault.once(Fault.Kind.STALE_READ, "GET", "/Slot"));

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** Slots are open hours minus whatever takes time, in the local time of the location. */
 class SlotsTest {
-  private static final ScheduleKey INGRID = new ScheduleKey(1, Worlds.INGRID);
+  private static final ScheduleKey INGRID = new ScheduleKey(1, World.INGRID);
   private static final LocalDate TUESDAY = LocalDate.parse("2027-03-16");
 
   @Test
@@ -62,7 +62,7 @@ class SlotsTest {
       assertThat(canvas.get(schedule + "&duration=half").status()).isEqualTo(400);
       assertThat(canvas.get(schedule + "&start=16.03.2027").status()).isEqualTo(400);
       assertThat(
-              canvas.get("/Slot?schedule=Location.9-Staff." + Worlds.INGRID).json().path("total"))
+              canvas.get("/Slot?schedule=Location.9-Staff." + World.INGRID).json().path("total"))
           .hasToString("0");
     }
   }
@@ -105,7 +105,7 @@ class SlotsTest {
   @Test
   void anAppointmentAtOneLocationTakesTheTimeAtTheOther() throws Exception {
     try (Instance canvas = Instance.start(World.local())) {
-      String virtual = "schedule=Location.2-Staff." + Worlds.INGRID + tuesday(30);
+      String virtual = "schedule=Location.2-Staff." + World.INGRID + tuesday(30);
       int before = starts(canvas, virtual).size();
 
       var body = Instance.visit();
@@ -157,13 +157,13 @@ class SlotsTest {
     CalendarEvent forTelehealth =
         new CalendarEvent(
             CalendarEvent.Kind.CLINIC,
-            Optional.of(Worlds.INGRID),
+            Optional.of(World.INGRID),
             Optional.empty(),
             Set.of(DayOfWeek.TUESDAY),
             Optional.empty(),
             LocalTime.of(9, 0),
             LocalTime.of(10, 0),
-            List.of(Worlds.SNOMED + "|448337001"));
+            List.of(World.SNOMED + "|448337001"));
     try (Instance canvas = Instance.start(World.examples().withCalendar(forTelehealth))) {
       String type = "&appointment-type=http://snomed.info/sct%7C";
 

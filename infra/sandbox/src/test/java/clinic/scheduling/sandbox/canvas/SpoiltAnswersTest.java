@@ -14,7 +14,7 @@ class SpoiltAnswersTest {
   private static final String SLOTS =
       "/Slot?schedule=" + Instance.INGRID_HARBOR + "&start=2027-03-16&end=2027-03-16&duration=30";
   private static final String VISITS =
-      "/Appointment?practitioner=Practitioner/" + Worlds.INGRID + "&date=2027-03-16";
+      "/Appointment?practitioner=Practitioner/" + World.INGRID + "&date=2027-03-16";
 
   @ParameterizedTest
   @CsvSource({
@@ -51,7 +51,7 @@ class SpoiltAnswersTest {
       assertThat(slot.path("start").asText()).isEqualTo("soon");
       assertThat(slot.toString()).contains(Instance.INGRID_HARBOR);
       assertThat(visit.path("start").asText()).isEqualTo("soon");
-      assertThat(visit.toString()).contains("Practitioner/" + Worlds.INGRID);
+      assertThat(visit.toString()).contains("Practitioner/" + World.INGRID);
       assertThat(person.at("/qualification/0/period/start").asText()).isEqualTo("soon");
     }
   }
@@ -61,7 +61,7 @@ class SpoiltAnswersTest {
     try (Instance canvas = Instance.start()) {
       canvas.canvas.faults().add(Fault.once(Fault.Kind.MALFORMED_ENTRY, "GET", "/Practitioner"));
 
-      JsonNode spoilt = canvas.get("/Practitioner/" + Worlds.INGRID).json();
+      JsonNode spoilt = canvas.get("/Practitioner/" + World.INGRID).json();
 
       assertThat(spoilt.at("/qualification/0/period/start").asText()).isEqualTo("soon");
     }
@@ -86,7 +86,7 @@ class SpoiltAnswersTest {
       JsonNode stray = entries(canvas, VISITS, Fault.Kind.FOREIGN_ENTRY).get(0);
 
       assertThat(stray.path("start").asText()).isEqualTo("2027-03-16T20:00:00+00:00");
-      assertThat(stray.toString()).doesNotContain(Worlds.INGRID);
+      assertThat(stray.toString()).doesNotContain(World.INGRID);
     }
   }
 
@@ -100,7 +100,7 @@ class SpoiltAnswersTest {
 
       JsonNode stray = spoilt.get(right.size());
       assertThat(stray.path("start").asText()).startsWith("2029-03-15");
-      assertThat(stray.toString()).contains(Worlds.INGRID);
+      assertThat(stray.toString()).contains(World.INGRID);
       assertThat(entries(canvas, "/Location", Fault.Kind.OUTSIDE_ENTRY)).hasSize(2);
     }
   }

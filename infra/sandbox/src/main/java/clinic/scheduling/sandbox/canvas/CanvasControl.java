@@ -2,6 +2,8 @@ package clinic.scheduling.sandbox.canvas;
 
 import clinic.scheduling.sandbox.http.Call;
 import clinic.scheduling.sandbox.http.Reply;
+import clinic.scheduling.sandbox.http.Server;
+import clinic.scheduling.sandbox.http.StandIn;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
@@ -13,27 +15,32 @@ import java.util.List;
  * Canvas. A wrong request is answered with 400 and what is wrong with it, an impossible staff
  * action with 409.
  */
-final class Control {
+public final class CanvasControl implements StandIn {
   private final CanvasSandbox canvas;
   private final StaffActions staff;
 
-  Control(CanvasSandbox canvas) {
+  public CanvasControl(CanvasSandbox canvas) {
     this.canvas = canvas;
     this.staff = new StaffActions(canvas.frontDesk());
   }
 
-  Reply handle(Call call) {
+  @Override
+  public void mount(Server server) {
+    server.mount("/canvas-control", this::handle);
+  }
+
+  private Reply handle(Call call) {
     try {
       return route(call, List.of(call.path().substring(1).split("/")));
     } catch (UnrecognizedPropertyException e) {
-      return error(
+      return ControlError.reply(
           400, "unknown field " + e.getPropertyName() + "; known are " + e.getKnownPropertyIds());
     } catch (JsonProcessingException e) {
-      return error(400, e.getOriginalMessage());
+      return ControlError.reply(400, e.getOriginalMessage());
     } catch (IllegalStateException e) {
-      return error(409, String.valueOf(e.getMessage()));
+      return ControlError.reply(409, String.valueOf(e.getMessage()));
     } catch (IllegalArgumentException e) {
-      return error(400, String.valueOf(e.getMessage()));
+      return ControlError.reply(400, String.valueOf(e.getMessage()));
     }
   }
 
@@ -95,14 +102,10 @@ final class Control {
   }
 
   private static Reply unknown(Call call) {
-    return error(404, "there is no " + call.method() + " " + call.path());
+    return ControlError.reply(404, "there is no " + call.method() + " " + call.path());
   }
 
   private static Reply ok(JsonNode body) {
     return Reply.json(200, body.toPrettyString());
-  }
-
-  static Reply error(int status, String text) {
-    return Reply.json(status, Json.write(Json.object().put("error", text)));
   }
 }
