@@ -3,7 +3,7 @@ package clinic.scheduling.slots;
 import clinic.scheduling.core.MovableClock;
 import clinic.scheduling.sandbox.Sandbox;
 import clinic.scheduling.sandbox.canvas.CalendarEvent;
-import clinic.scheduling.sandbox.canvas.CanvasSandbox;
+import clinic.scheduling.sandbox.canvas.server.CanvasSandbox;
 import clinic.scheduling.sandbox.canvas.ScheduleKey;
 import clinic.scheduling.sandbox.canvas.World;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;

@@ -1,6 +1,6 @@
 package clinic.scheduling.benchmark;
 
-import clinic.scheduling.sandbox.canvas.CanvasSandbox;
+import clinic.scheduling.sandbox.canvas.server.CanvasSandbox;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;

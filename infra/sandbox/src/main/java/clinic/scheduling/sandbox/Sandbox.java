@@ -1,7 +1,7 @@
 package clinic.scheduling.sandbox;
 
-import clinic.scheduling.sandbox.canvas.CanvasControl;
-import clinic.scheduling.sandbox.canvas.CanvasSandbox;
+import clinic.scheduling.sandbox.canvas.server.CanvasControl;
+import clinic.scheduling.sandbox.canvas.server.CanvasSandbox;
 import clinic.scheduling.sandbox.canvas.World;
 import clinic.scheduling.sandbox.google.GoogleSandbox;
 import clinic.scheduling.sandbox.graph.GraphSandbox;

@@ -31,10 +31,10 @@ public record World(
     List<VisitReason> reasons,
     List<ObjectNode> patients,
     Map<String, List<String>> ids) {
-  static final String INGRID = "7d0c6f5b2f9e4c3a8a1e5b9c0d4f6a11";
-  static final String OMAR = "3f8a9b7c6d5e4f10a293847561bbccdd";
+  public static final String INGRID = "7d0c6f5b2f9e4c3a8a1e5b9c0d4f6a11";
+  public static final String OMAR = "3f8a9b7c6d5e4f10a293847561bbccdd";
   static final String PETRA = "0c4e2a6880d94b7fa1c35e7d9b2f4a60";
-  static final String SNOMED = "http://snomed.info/sct";
+  public static final String SNOMED = "http://snomed.info/sct";
   private static final ZoneId ZONE = ZoneId.of("America/Los_Angeles");
   private static final Set<DayOfWeek> WORKDAYS = EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY);
   private static final ScheduleKey INGRID_HARBOR = new ScheduleKey(1, INGRID);
