@@ -57,10 +57,7 @@ class ArchitectureTest {
           "intake",
           "fanout",
           "confirmations",
-          "upkeep",
-          "sandbox",
-          "local",
-          "benchmark");
+          "upkeep");
 
   private static final List<String> LARGE_PACKAGES_LEFT =
       List.of("core", "canvas", "slots", "booking", "confirmations", "upkeep");

@@ -1,8 +1,8 @@
 package clinic.scheduling.sandbox;
 
+import clinic.scheduling.sandbox.canvas.World;
 import clinic.scheduling.sandbox.canvas.server.CanvasControl;
 import clinic.scheduling.sandbox.canvas.server.CanvasSandbox;
-import clinic.scheduling.sandbox.canvas.World;
 import clinic.scheduling.sandbox.google.GoogleSandbox;
 import clinic.scheduling.sandbox.graph.GraphSandbox;
 import clinic.scheduling.sandbox.http.Server;

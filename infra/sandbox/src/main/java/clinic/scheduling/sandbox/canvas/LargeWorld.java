@@ -36,9 +36,9 @@ public final class LargeWorld {
   }
 
   /**
-   * The practice document (JSON) that goes with {@link #world}: the visit type {@code office}
-   * at {@code harbor} with the practitioners {@code clinician-001} and so on, and with limits that
-   * no benchmark meets; the rest is that of {@code infra/practice.example.json}.
+   * The practice document (JSON) that goes with {@link #world}: the visit type {@code office} at
+   * {@code harbor} with the practitioners {@code clinician-001} and so on, and with limits that no
+   * benchmark meets; the rest is that of {@code infra/practice.example.json}.
    *
    * @throws IllegalArgumentException unless 1 to 1000
    */

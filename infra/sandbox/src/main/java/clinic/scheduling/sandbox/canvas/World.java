@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-
 /**
  * What an instance holds when it starts; immutable.
  *
@@ -65,7 +64,14 @@ public record World(
     List<Clinician> clinicians =
         resources(8).map(resource -> new Clinician(true, resource)).toList();
     return new World(
-        examplePlaces(), clinicians, schedules, calendar, exampleTypes(), exampleReasons(), examplePatients(), exampleIds());
+        examplePlaces(),
+        clinicians,
+        schedules,
+        calendar,
+        exampleTypes(),
+        exampleReasons(),
+        examplePatients(),
+        exampleIds());
   }
 
   /** The practice of the local run: weekly hours, licences that last, no patients. */

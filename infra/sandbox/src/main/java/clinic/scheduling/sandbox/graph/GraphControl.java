@@ -21,11 +21,7 @@ final class GraphControl {
   private final BearerTokens tokens;
   private final MailboxGate gate;
 
-  GraphControl(
-      GraphMailboxes mailboxes,
-      Faults faults,
-      BearerTokens tokens,
-      MailboxGate gate) {
+  GraphControl(GraphMailboxes mailboxes, Faults faults, BearerTokens tokens, MailboxGate gate) {
     this.mailboxes = mailboxes;
     this.faults = faults;
     this.tokens = tokens;

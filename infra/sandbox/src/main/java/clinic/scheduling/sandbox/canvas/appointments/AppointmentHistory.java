@@ -2,7 +2,6 @@ package clinic.scheduling.sandbox.canvas.appointments;
 
 import clinic.scheduling.sandbox.canvas.Interval;
 import clinic.scheduling.sandbox.canvas.fhir.FhirTime;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
@@ -37,7 +36,7 @@ public final class AppointmentHistory {
     /** Kept, for searches ask every appointment of a practitioner. */
     private @Nullable Interval interval;
 
-  public   Version(Instant at, ObjectNode document, NoteState note) {
+    public Version(Instant at, ObjectNode document, NoteState note) {
       this.at = at;
       this.document = document;
       this.note = note;
@@ -63,7 +62,7 @@ public final class AppointmentHistory {
       return !OFF_THE_SCHEDULE.contains(status());
     }
 
-  public   Interval interval() {
+    public Interval interval() {
       Interval known = interval;
       if (known == null) {
         known =

@@ -8,7 +8,6 @@ import clinic.scheduling.sandbox.canvas.fhir.FhirException;
 import clinic.scheduling.sandbox.canvas.fhir.FhirReplies;
 import clinic.scheduling.sandbox.canvas.fhir.FhirResource;
 import clinic.scheduling.sandbox.canvas.fhir.SearchSet;
-
 import clinic.scheduling.sandbox.http.Reply;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
@@ -33,7 +32,8 @@ public final class AppointmentResource implements FhirResource {
   private final Toggles toggles;
   private final FhirReplies answers;
 
-  public AppointmentResource(Clock clock, Appointments appointments, Toggles toggles, FhirReplies answers) {
+  public AppointmentResource(
+      Clock clock, Appointments appointments, Toggles toggles, FhirReplies answers) {
     this.clock = clock;
     this.appointments = appointments;
     this.toggles = toggles;

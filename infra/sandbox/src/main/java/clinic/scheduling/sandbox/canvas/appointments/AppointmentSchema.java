@@ -1,10 +1,10 @@
 package clinic.scheduling.sandbox.canvas.appointments;
 
-import clinic.scheduling.sandbox.canvas.fhir.Schema;
-
 import static clinic.scheduling.sandbox.canvas.fhir.Schema.fields;
 import static clinic.scheduling.sandbox.canvas.fhir.Schema.listOf;
 import static clinic.scheduling.sandbox.canvas.fhir.Schema.text;
+
+import clinic.scheduling.sandbox.canvas.fhir.Schema;
 
 /** What the body of an Appointment may hold: FHIR R4, with what Canvas requires. */
 final class AppointmentSchema {

@@ -3,7 +3,6 @@ package clinic.scheduling.sandbox.canvas.appointments;
 import clinic.scheduling.sandbox.canvas.fhir.DateFilter;
 import clinic.scheduling.sandbox.canvas.fhir.FhirCall;
 import clinic.scheduling.sandbox.canvas.fhir.TokenFilter;
-
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Comparator;
 import java.util.List;
@@ -44,7 +43,8 @@ final class AppointmentSearch {
           version -> version.patient().filter(key -> value.equals("Patient/" + key)).isPresent();
       case "location" ->
           version ->
-              TokenFilter.references(version.document().path("supportingInformation")).contains(value);
+              TokenFilter.references(version.document().path("supportingInformation"))
+                  .contains(value);
       case "identifier" ->
           version -> TokenFilter.anyMatches(version.document().path("identifier"), "value", value);
       case "appointment-type" ->

@@ -3,10 +3,9 @@ package clinic.scheduling.sandbox.canvas.appointments;
 import clinic.scheduling.sandbox.canvas.Ids;
 import clinic.scheduling.sandbox.canvas.Toggles;
 import clinic.scheduling.sandbox.canvas.fhir.FhirException;
+import clinic.scheduling.sandbox.canvas.notices.AppointmentChange;
 import clinic.scheduling.sandbox.canvas.patients.Patients;
 import clinic.scheduling.sandbox.canvas.practice.Directory;
-
-import clinic.scheduling.sandbox.canvas.notices.AppointmentChange;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.LocalDate;

@@ -5,7 +5,6 @@ import clinic.scheduling.sandbox.canvas.Interval;
 import clinic.scheduling.sandbox.canvas.Toggle;
 import clinic.scheduling.sandbox.canvas.Toggles;
 import clinic.scheduling.sandbox.canvas.practice.Directory;
-
 import java.time.LocalDate;
 import java.util.Collection;
 

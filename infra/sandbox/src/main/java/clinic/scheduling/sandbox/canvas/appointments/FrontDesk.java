@@ -5,11 +5,10 @@ import clinic.scheduling.sandbox.canvas.Toggle;
 import clinic.scheduling.sandbox.canvas.Toggles;
 import clinic.scheduling.sandbox.canvas.fhir.FhirException;
 import clinic.scheduling.sandbox.canvas.fhir.Issue;
+import clinic.scheduling.sandbox.canvas.notices.AppointmentChange;
 import clinic.scheduling.sandbox.canvas.patients.PatientSchema;
 import clinic.scheduling.sandbox.canvas.patients.Patients;
 import clinic.scheduling.sandbox.canvas.practice.Directory;
-
-import clinic.scheduling.sandbox.canvas.notices.AppointmentChange;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;

@@ -4,7 +4,6 @@ import clinic.scheduling.sandbox.canvas.Ids;
 import clinic.scheduling.sandbox.canvas.Json;
 import clinic.scheduling.sandbox.canvas.Toggle;
 import clinic.scheduling.sandbox.canvas.Toggles;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;

@@ -6,7 +6,6 @@ import clinic.scheduling.sandbox.canvas.Toggle;
 import clinic.scheduling.sandbox.canvas.Toggles;
 import clinic.scheduling.sandbox.canvas.fhir.FhirTime;
 import clinic.scheduling.sandbox.canvas.practice.Directory;
-
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;

@@ -7,7 +7,6 @@ import clinic.scheduling.sandbox.canvas.VisitType;
 import clinic.scheduling.sandbox.canvas.fhir.FhirException;
 import clinic.scheduling.sandbox.canvas.patients.Patients;
 import clinic.scheduling.sandbox.canvas.practice.Directory;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;

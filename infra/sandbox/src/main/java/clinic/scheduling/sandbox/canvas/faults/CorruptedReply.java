@@ -1,7 +1,6 @@
 package clinic.scheduling.sandbox.canvas.faults;
 
 import clinic.scheduling.sandbox.canvas.Json;
-
 import clinic.scheduling.sandbox.http.Call;
 import clinic.scheduling.sandbox.http.Reply;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -31,14 +30,16 @@ record CorruptedReply(Call call, Reply right) {
 
   /** One entry more, that of somebody else. */
   Reply withForeignEntry() throws JsonProcessingException {
-    return changedBundle(body -> add(body, UnrelatedEntry.foreign(UnrelatedEntry.like(body, call))));
+    return changedBundle(
+        body -> add(body, UnrelatedEntry.foreign(UnrelatedEntry.like(body, call))));
   }
 
   /** One entry more, rightly somebody's but years after the time asked for. */
   Reply withEntryOutside() throws JsonProcessingException {
     return changedBundle(
         body ->
-            UnrelatedEntry.outside(UnrelatedEntry.like(body, call)).ifPresent(entry -> add(body, entry)));
+            UnrelatedEntry.outside(UnrelatedEntry.like(body, call))
+                .ifPresent(entry -> add(body, entry)));
   }
 
   /** The next page is always this page. */

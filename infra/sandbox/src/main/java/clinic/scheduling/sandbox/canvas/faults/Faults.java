@@ -4,7 +4,6 @@ import clinic.scheduling.sandbox.canvas.Fault;
 import clinic.scheduling.sandbox.canvas.fhir.FhirException;
 import clinic.scheduling.sandbox.canvas.fhir.Issue;
 import clinic.scheduling.sandbox.canvas.fhir.OperationOutcome;
-
 import clinic.scheduling.sandbox.http.Call;
 import clinic.scheduling.sandbox.http.CutOff;
 import clinic.scheduling.sandbox.http.Reply;

@@ -2,7 +2,6 @@ package clinic.scheduling.sandbox.canvas.faults;
 
 import clinic.scheduling.sandbox.canvas.Toggle;
 import clinic.scheduling.sandbox.canvas.Toggles;
-
 import clinic.scheduling.sandbox.http.CutOff;
 import clinic.scheduling.sandbox.http.Reply;
 import java.util.concurrent.Callable;

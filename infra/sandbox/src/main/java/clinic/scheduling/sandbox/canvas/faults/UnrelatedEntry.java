@@ -4,7 +4,6 @@ import clinic.scheduling.sandbox.canvas.Json;
 import clinic.scheduling.sandbox.canvas.ScheduleKey;
 import clinic.scheduling.sandbox.canvas.fhir.DateFilter;
 import clinic.scheduling.sandbox.canvas.fhir.FhirTime;
-
 import clinic.scheduling.sandbox.http.Call;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
  *
  * @param patient whose records alone it opens, empty for all
  */
-public record AccessToken(String value, Instant expires, List<String> scopes, Optional<String> patient) {
+public record AccessToken(
+    String value, Instant expires, List<String> scopes, Optional<String> patient) {
   private static final Pattern SCOPE =
       Pattern.compile("(patient|user|system)/([A-Za-z]+|\\*)\\.(read|write|\\*|c?r?u?d?s?)");
 

@@ -1,7 +1,6 @@
 package clinic.scheduling.sandbox.canvas.fhir;
 
 import clinic.scheduling.sandbox.canvas.Interval;
-
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;

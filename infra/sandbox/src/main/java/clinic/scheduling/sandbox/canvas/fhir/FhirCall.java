@@ -1,7 +1,6 @@
 package clinic.scheduling.sandbox.canvas.fhir;
 
 import clinic.scheduling.sandbox.canvas.Json;
-
 import clinic.scheduling.sandbox.http.Call;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -17,7 +16,12 @@ import java.util.Optional;
  * @param stale asks for the state before the latest change
  */
 public record FhirCall(
-    Call http, AccessToken token, String type, Optional<String> id, String rawQuery, boolean stale) {
+    Call http,
+    AccessToken token,
+    String type,
+    Optional<String> id,
+    String rawQuery,
+    boolean stale) {
 
   /** Decoded search parameters; a repeated one has several values. */
   public Map<String, List<String>> parameters() {

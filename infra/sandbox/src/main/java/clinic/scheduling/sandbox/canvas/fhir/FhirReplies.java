@@ -3,7 +3,6 @@ package clinic.scheduling.sandbox.canvas.fhir;
 import clinic.scheduling.sandbox.canvas.Json;
 import clinic.scheduling.sandbox.canvas.Toggle;
 import clinic.scheduling.sandbox.canvas.Toggles;
-
 import clinic.scheduling.sandbox.http.Reply;
 import com.fasterxml.jackson.databind.JsonNode;
 

@@ -54,7 +54,8 @@ public final class FhirRouter {
               ? resource.read(call, legal(call.id().get()))
               : resource.search(call);
       case "POST" -> posted(call, resource);
-      case "PUT" -> resource.update(call, legal(call.id().orElseThrow(FhirException::notSupported)));
+      case "PUT" ->
+          resource.update(call, legal(call.id().orElseThrow(FhirException::notSupported)));
       default -> throw FhirException.notSupported();
     };
   }

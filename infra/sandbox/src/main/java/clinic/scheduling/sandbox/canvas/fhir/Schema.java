@@ -1,7 +1,6 @@
 package clinic.scheduling.sandbox.canvas.fhir;
 
 import clinic.scheduling.sandbox.canvas.Json;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -120,7 +119,8 @@ public sealed interface Schema {
     public static final Scalar FLAG =
         new Scalar(JsonNode::isBoolean, value("bool_type", "Input should be a valid boolean"));
     public static final Scalar WHOLE =
-        new Scalar(JsonNode::isIntegralNumber, value("int_type", "Input should be a valid integer"));
+        new Scalar(
+            JsonNode::isIntegralNumber, value("int_type", "Input should be a valid integer"));
 
     /** A point in time with a zone; seconds may be left out. */
     public static final Scalar INSTANT =

@@ -1,7 +1,6 @@
 package clinic.scheduling.sandbox.canvas.fhir;
 
 import clinic.scheduling.sandbox.canvas.Json;
-
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;

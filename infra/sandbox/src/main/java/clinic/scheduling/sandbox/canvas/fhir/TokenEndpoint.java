@@ -1,7 +1,6 @@
 package clinic.scheduling.sandbox.canvas.fhir;
 
 import clinic.scheduling.sandbox.canvas.Json;
-
 import clinic.scheduling.sandbox.http.Call;
 import clinic.scheduling.sandbox.http.Reply;
 import com.fasterxml.jackson.databind.node.ObjectNode;

@@ -1,5 +1,9 @@
 package clinic.scheduling.sandbox.canvas.patients;
 
+import static clinic.scheduling.sandbox.canvas.fhir.Schema.fields;
+import static clinic.scheduling.sandbox.canvas.fhir.Schema.listOf;
+import static clinic.scheduling.sandbox.canvas.fhir.Schema.text;
+
 import clinic.scheduling.sandbox.canvas.Ids;
 import clinic.scheduling.sandbox.canvas.Json;
 import clinic.scheduling.sandbox.canvas.fhir.FhirCall;
@@ -9,11 +13,6 @@ import clinic.scheduling.sandbox.canvas.fhir.FhirResource;
 import clinic.scheduling.sandbox.canvas.fhir.FhirTime;
 import clinic.scheduling.sandbox.canvas.fhir.Schema;
 import clinic.scheduling.sandbox.canvas.fhir.SearchSet;
-
-import static clinic.scheduling.sandbox.canvas.fhir.Schema.fields;
-import static clinic.scheduling.sandbox.canvas.fhir.Schema.listOf;
-import static clinic.scheduling.sandbox.canvas.fhir.Schema.text;
-
 import clinic.scheduling.sandbox.http.Reply;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
@@ -66,7 +65,8 @@ public final class CommunicationResource implements FhirResource {
   @Override
   public Reply read(FhirCall call, String id) {
     ObjectNode found =
-        Optional.ofNullable(all.get(id)).orElseThrow(() -> FhirException.unknown("Communication", id));
+        Optional.ofNullable(all.get(id))
+            .orElseThrow(() -> FhirException.unknown("Communication", id));
     if (!mine(found, call)) {
       throw FhirException.forbidden();
     }

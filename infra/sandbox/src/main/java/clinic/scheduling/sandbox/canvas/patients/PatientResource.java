@@ -6,7 +6,6 @@ import clinic.scheduling.sandbox.canvas.fhir.FhirException;
 import clinic.scheduling.sandbox.canvas.fhir.FhirReplies;
 import clinic.scheduling.sandbox.canvas.fhir.FhirResource;
 import clinic.scheduling.sandbox.canvas.fhir.SearchSet;
-
 import clinic.scheduling.sandbox.http.Reply;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -33,7 +32,8 @@ public final class PatientResource implements FhirResource {
   @Override
   public Reply read(FhirCall call, String id) {
     call.token().requirePatient(id);
-    return FhirReplies.ok(patients.find(id).orElseThrow(() -> FhirException.unknown("Patient", id)));
+    return FhirReplies.ok(
+        patients.find(id).orElseThrow(() -> FhirException.unknown("Patient", id)));
   }
 
   @Override

@@ -1,12 +1,11 @@
 package clinic.scheduling.sandbox.canvas.patients;
 
-import clinic.scheduling.sandbox.canvas.fhir.FhirException;
-import clinic.scheduling.sandbox.canvas.fhir.Schema;
-
 import static clinic.scheduling.sandbox.canvas.fhir.Schema.fields;
 import static clinic.scheduling.sandbox.canvas.fhir.Schema.listOf;
 import static clinic.scheduling.sandbox.canvas.fhir.Schema.text;
 
+import clinic.scheduling.sandbox.canvas.fhir.FhirException;
+import clinic.scheduling.sandbox.canvas.fhir.Schema;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Set;

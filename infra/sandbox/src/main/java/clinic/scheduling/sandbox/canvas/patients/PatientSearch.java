@@ -2,7 +2,6 @@ package clinic.scheduling.sandbox.canvas.patients;
 
 import clinic.scheduling.sandbox.canvas.fhir.FhirCall;
 import clinic.scheduling.sandbox.canvas.fhir.TokenFilter;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Comparator;

@@ -7,7 +7,6 @@ import clinic.scheduling.sandbox.canvas.ScheduleKey;
 import clinic.scheduling.sandbox.canvas.VisitReason;
 import clinic.scheduling.sandbox.canvas.VisitType;
 import clinic.scheduling.sandbox.canvas.World;
-
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

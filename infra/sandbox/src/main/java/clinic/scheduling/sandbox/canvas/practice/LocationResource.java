@@ -6,7 +6,6 @@ import clinic.scheduling.sandbox.canvas.fhir.FhirException;
 import clinic.scheduling.sandbox.canvas.fhir.FhirReplies;
 import clinic.scheduling.sandbox.canvas.fhir.FhirResource;
 import clinic.scheduling.sandbox.canvas.fhir.SearchSet;
-
 import clinic.scheduling.sandbox.http.Reply;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;

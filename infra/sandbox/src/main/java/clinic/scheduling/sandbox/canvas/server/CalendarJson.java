@@ -2,7 +2,6 @@ package clinic.scheduling.sandbox.canvas.server;
 
 import clinic.scheduling.sandbox.canvas.CalendarEvent;
 import clinic.scheduling.sandbox.canvas.Json;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;

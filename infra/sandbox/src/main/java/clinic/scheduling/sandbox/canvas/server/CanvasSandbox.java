@@ -16,6 +16,7 @@ import clinic.scheduling.sandbox.canvas.fhir.FhirReplies;
 import clinic.scheduling.sandbox.canvas.fhir.FhirRouter;
 import clinic.scheduling.sandbox.canvas.fhir.OperationOutcome;
 import clinic.scheduling.sandbox.canvas.fhir.TokenEndpoint;
+import clinic.scheduling.sandbox.canvas.notices.Notifier;
 import clinic.scheduling.sandbox.canvas.patients.CommunicationResource;
 import clinic.scheduling.sandbox.canvas.patients.PatientResource;
 import clinic.scheduling.sandbox.canvas.patients.Patients;
@@ -25,8 +26,6 @@ import clinic.scheduling.sandbox.canvas.practice.PractitionerResource;
 import clinic.scheduling.sandbox.canvas.practice.ScheduleResource;
 import clinic.scheduling.sandbox.canvas.slots.FreeTime;
 import clinic.scheduling.sandbox.canvas.slots.SlotResource;
-
-import clinic.scheduling.sandbox.canvas.notices.Notifier;
 import clinic.scheduling.sandbox.http.Call;
 import clinic.scheduling.sandbox.http.Reply;
 import clinic.scheduling.sandbox.http.Server;

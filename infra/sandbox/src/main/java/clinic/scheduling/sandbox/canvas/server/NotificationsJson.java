@@ -1,7 +1,6 @@
 package clinic.scheduling.sandbox.canvas.server;
 
 import clinic.scheduling.sandbox.canvas.Json;
-
 import clinic.scheduling.sandbox.canvas.notices.Delivery;
 import clinic.scheduling.sandbox.canvas.notices.DeliveryLog;
 import clinic.scheduling.sandbox.canvas.notices.NotificationSettings;

@@ -3,7 +3,6 @@ package clinic.scheduling.sandbox.canvas.server;
 import clinic.scheduling.sandbox.canvas.Json;
 import clinic.scheduling.sandbox.canvas.appointments.FrontDesk;
 import clinic.scheduling.sandbox.canvas.fhir.FhirTime;
-
 import clinic.scheduling.sandbox.http.Call;
 import clinic.scheduling.sandbox.http.Reply;
 import com.fasterxml.jackson.core.JsonProcessingException;

@@ -3,7 +3,6 @@ package clinic.scheduling.sandbox.canvas.server;
 import clinic.scheduling.sandbox.canvas.Json;
 import clinic.scheduling.sandbox.canvas.Toggle;
 import clinic.scheduling.sandbox.canvas.Toggles;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;

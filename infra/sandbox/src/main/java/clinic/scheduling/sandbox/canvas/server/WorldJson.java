@@ -2,7 +2,6 @@ package clinic.scheduling.sandbox.canvas.server;
 
 import clinic.scheduling.sandbox.canvas.Json;
 import clinic.scheduling.sandbox.canvas.LargeWorld;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 
 /** The world in the control interface. */

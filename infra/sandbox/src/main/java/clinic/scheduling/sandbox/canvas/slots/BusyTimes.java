@@ -1,7 +1,6 @@
 package clinic.scheduling.sandbox.canvas.slots;
 
 import clinic.scheduling.sandbox.canvas.Interval;
-
 import java.time.Instant;
 import java.util.Map;
 import java.util.NavigableMap;

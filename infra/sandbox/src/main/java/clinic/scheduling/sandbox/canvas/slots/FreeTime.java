@@ -7,7 +7,6 @@ import clinic.scheduling.sandbox.canvas.Toggles;
 import clinic.scheduling.sandbox.canvas.appointments.AppointmentHistory;
 import clinic.scheduling.sandbox.canvas.appointments.Appointments;
 import clinic.scheduling.sandbox.canvas.practice.Directory;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

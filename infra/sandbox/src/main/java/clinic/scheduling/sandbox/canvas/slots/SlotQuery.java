@@ -3,7 +3,6 @@ package clinic.scheduling.sandbox.canvas.slots;
 import clinic.scheduling.sandbox.canvas.ScheduleKey;
 import clinic.scheduling.sandbox.canvas.fhir.FhirCall;
 import clinic.scheduling.sandbox.canvas.fhir.FhirException;
-
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;

@@ -12,7 +12,6 @@ import clinic.scheduling.sandbox.canvas.fhir.FhirResource;
 import clinic.scheduling.sandbox.canvas.fhir.FhirTime;
 import clinic.scheduling.sandbox.canvas.fhir.SearchSet;
 import clinic.scheduling.sandbox.canvas.practice.Directory;
-
 import clinic.scheduling.sandbox.http.Reply;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;

@@ -1,10 +1,9 @@
 package clinic.scheduling.sandbox.canvas.appointments;
 
-import clinic.scheduling.sandbox.canvas.Json;
-import clinic.scheduling.sandbox.canvas.LargeWorld;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import clinic.scheduling.sandbox.canvas.Json;
+import clinic.scheduling.sandbox.canvas.LargeWorld;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.Optional;
@@ -35,6 +34,8 @@ class AppointmentIndexTest {
         .addObject()
         .set("actor", Json.reference("Practitioner", practitioner));
     return new AppointmentHistory(
-        id, Optional.empty(), new AppointmentHistory.Version(Instant.EPOCH, document, NoteState.BKD));
+        id,
+        Optional.empty(),
+        new AppointmentHistory.Version(Instant.EPOCH, document, NoteState.BKD));
   }
 }

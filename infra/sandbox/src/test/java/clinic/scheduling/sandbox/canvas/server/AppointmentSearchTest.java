@@ -1,10 +1,9 @@
 package clinic.scheduling.sandbox.canvas.server;
 
-import clinic.scheduling.sandbox.canvas.CanvasExamples;
-import clinic.scheduling.sandbox.canvas.Toggle;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import clinic.scheduling.sandbox.canvas.CanvasExamples;
+import clinic.scheduling.sandbox.canvas.Toggle;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.LinkedHashMap;

@@ -1,5 +1,7 @@
 package clinic.scheduling.sandbox.canvas.server;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import clinic.scheduling.sandbox.canvas.CalendarEvent;
 import clinic.scheduling.sandbox.canvas.CanvasExamples;
 import clinic.scheduling.sandbox.canvas.Json;
@@ -7,9 +9,6 @@ import clinic.scheduling.sandbox.canvas.ScheduleKey;
 import clinic.scheduling.sandbox.canvas.Toggle;
 import clinic.scheduling.sandbox.canvas.VisitReason;
 import clinic.scheduling.sandbox.canvas.World;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
@@ -293,7 +292,8 @@ class AppointmentWritesTest {
     }
   }
 
-  private static int put(RunningCanvas canvas, String id, String body, String since) throws Exception {
+  private static int put(RunningCanvas canvas, String id, String body, String since)
+      throws Exception {
     return canvas
         .fhir("PUT", "/Appointment/" + id, body, Map.of("If-Unmodified-Since", since))
         .status();

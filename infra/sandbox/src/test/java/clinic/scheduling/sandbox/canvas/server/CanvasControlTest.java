@@ -1,9 +1,8 @@
 package clinic.scheduling.sandbox.canvas.server;
 
-import clinic.scheduling.sandbox.canvas.Toggle;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import clinic.scheduling.sandbox.canvas.Toggle;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,7 +118,10 @@ class CanvasControlTest {
 
       String slots =
           canvas
-              .get("/Slot?schedule=" + RunningCanvas.INGRID_HARBOR + "&start=2027-03-16&end=2027-03-16")
+              .get(
+                  "/Slot?schedule="
+                      + RunningCanvas.INGRID_HARBOR
+                      + "&start=2027-03-16&end=2027-03-16")
               .text();
       assertThat(slots).contains("T13:15").doesNotContain("T09:00");
     }

@@ -1,9 +1,8 @@
 package clinic.scheduling.sandbox.canvas.server;
 
-import clinic.scheduling.sandbox.canvas.Toggle;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import clinic.scheduling.sandbox.canvas.Toggle;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;

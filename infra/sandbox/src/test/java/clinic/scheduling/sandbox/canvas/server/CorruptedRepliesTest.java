@@ -1,10 +1,9 @@
 package clinic.scheduling.sandbox.canvas.server;
 
-import clinic.scheduling.sandbox.canvas.Fault;
-import clinic.scheduling.sandbox.canvas.World;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import clinic.scheduling.sandbox.canvas.Fault;
+import clinic.scheduling.sandbox.canvas.World;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,7 +14,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A right answer can be spoilt in one way at a time, and everything else in it stays right. */
 class CorruptedRepliesTest {
   private static final String SLOTS =
-      "/Slot?schedule=" + RunningCanvas.INGRID_HARBOR + "&start=2027-03-16&end=2027-03-16&duration=30";
+      "/Slot?schedule="
+          + RunningCanvas.INGRID_HARBOR
+          + "&start=2027-03-16&end=2027-03-16&duration=30";
   private static final String VISITS =
       "/Appointment?practitioner=Practitioner/" + World.INGRID + "&date=2027-03-16";
 

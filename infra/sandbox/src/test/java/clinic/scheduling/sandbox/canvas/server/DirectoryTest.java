@@ -1,12 +1,11 @@
 package clinic.scheduling.sandbox.canvas.server;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import clinic.scheduling.sandbox.canvas.CanvasExamples;
 import clinic.scheduling.sandbox.canvas.Clinician;
 import clinic.scheduling.sandbox.canvas.Toggle;
 import clinic.scheduling.sandbox.canvas.World;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;

@@ -1,10 +1,9 @@
 package clinic.scheduling.sandbox.canvas.server;
 
-import clinic.scheduling.sandbox.canvas.Fault;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import clinic.scheduling.sandbox.canvas.Fault;
 import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

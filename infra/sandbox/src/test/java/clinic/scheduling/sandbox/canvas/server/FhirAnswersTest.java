@@ -1,10 +1,9 @@
 package clinic.scheduling.sandbox.canvas.server;
 
-import clinic.scheduling.sandbox.canvas.Json;
-import clinic.scheduling.sandbox.canvas.Toggle;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import clinic.scheduling.sandbox.canvas.Json;
+import clinic.scheduling.sandbox.canvas.Toggle;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,13 +1,12 @@
 package clinic.scheduling.sandbox.canvas.server;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import clinic.scheduling.sandbox.canvas.Clinician;
 import clinic.scheduling.sandbox.canvas.Json;
 import clinic.scheduling.sandbox.canvas.LargeWorld;
 import clinic.scheduling.sandbox.canvas.World;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchemaFactory;

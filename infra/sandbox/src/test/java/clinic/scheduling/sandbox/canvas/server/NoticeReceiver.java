@@ -1,7 +1,6 @@
 package clinic.scheduling.sandbox.canvas.server;
 
 import clinic.scheduling.sandbox.canvas.Json;
-
 import clinic.scheduling.sandbox.http.Call;
 import clinic.scheduling.sandbox.http.Reply;
 import clinic.scheduling.sandbox.http.Server;

@@ -1,7 +1,6 @@
 package clinic.scheduling.sandbox.canvas.server;
 
 import clinic.scheduling.sandbox.canvas.Json;
-
 import clinic.scheduling.sandbox.canvas.notices.NoticeStyle;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
@@ -13,7 +12,8 @@ final class Notices {
 
   private Notices() {}
 
-  static void subscribe(RunningCanvas canvas, NoticeStyle style, NoticeReceiver receiver) throws Exception {
+  static void subscribe(RunningCanvas canvas, NoticeStyle style, NoticeReceiver receiver)
+      throws Exception {
     change(
         canvas,
         settings -> {

@@ -1,9 +1,8 @@
 package clinic.scheduling.sandbox.canvas.server;
 
-import clinic.scheduling.sandbox.canvas.CanvasExamples;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import clinic.scheduling.sandbox.canvas.CanvasExamples;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.api.Test;
@@ -98,7 +97,10 @@ class PatientsTest {
       body.withArray("/recipient").add(body.path("recipient").path(0).deepCopy());
       assertThat(canvas.post("/Communication", body).status()).isEqualTo(422);
       assertThat(
-              canvas.get("/Communication?patient=Patient/" + RunningCanvas.AVERY).json().path("total"))
+              canvas
+                  .get("/Communication?patient=Patient/" + RunningCanvas.AVERY)
+                  .json()
+                  .path("total"))
           .hasToString("1");
     }
   }

@@ -1,12 +1,11 @@
 package clinic.scheduling.sandbox.canvas.server;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import clinic.scheduling.sandbox.canvas.CanvasExamples;
 import clinic.scheduling.sandbox.canvas.Json;
 import clinic.scheduling.sandbox.canvas.World;
 import clinic.scheduling.sandbox.canvas.appointments.FrontDesk;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import clinic.scheduling.sandbox.canvas.notices.Delivery;
 import clinic.scheduling.sandbox.canvas.notices.NoticeStyle;
 import clinic.scheduling.sandbox.http.Call;

@@ -1,13 +1,12 @@
 package clinic.scheduling.sandbox.canvas.server;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import clinic.scheduling.sandbox.canvas.CanvasExamples;
+import clinic.scheduling.sandbox.canvas.CanvasExamples.Example;
 import clinic.scheduling.sandbox.canvas.Fault;
 import clinic.scheduling.sandbox.canvas.Toggle;
 import clinic.scheduling.sandbox.canvas.World;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
-import clinic.scheduling.sandbox.canvas.CanvasExamples.Example;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -80,7 +79,8 @@ class ReplayedExamplesTest {
     assertThat(answer.header("Location")).endsWith(path);
   }
 
-  private static RunningCanvas.Answer replay(RunningCanvas canvas, Example example) throws Exception {
+  private static RunningCanvas.Answer replay(RunningCanvas canvas, Example example)
+      throws Exception {
     return canvas.send(
         example.method(), "/canvas" + example.path(), example.bodyText(), example.headers());
   }

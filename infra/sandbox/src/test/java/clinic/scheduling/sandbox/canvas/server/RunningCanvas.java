@@ -3,7 +3,6 @@ package clinic.scheduling.sandbox.canvas.server;
 import clinic.scheduling.sandbox.canvas.CanvasExamples;
 import clinic.scheduling.sandbox.canvas.Json;
 import clinic.scheduling.sandbox.canvas.World;
-
 import clinic.scheduling.sandbox.http.Server;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;

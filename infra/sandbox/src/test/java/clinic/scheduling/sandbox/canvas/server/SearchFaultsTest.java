@@ -1,12 +1,11 @@
 package clinic.scheduling.sandbox.canvas.server;
 
-import clinic.scheduling.sandbox.canvas.Fault;
-import clinic.scheduling.sandbox.canvas.World;
-import clinic.scheduling.sandbox.canvas.faults.Faults;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import clinic.scheduling.sandbox.canvas.Fault;
+import clinic.scheduling.sandbox.canvas.World;
+import clinic.scheduling.sandbox.canvas.faults.Faults;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,11 +1,10 @@
 package clinic.scheduling.sandbox.canvas.server;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import clinic.scheduling.sandbox.canvas.CanvasExamples;
 import clinic.scheduling.sandbox.canvas.World;
 import clinic.scheduling.sandbox.canvas.appointments.FrontDesk;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import clinic.scheduling.sandbox.canvas.notices.NoticeStyle;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;

@@ -1,13 +1,12 @@
 package clinic.scheduling.sandbox.canvas.server;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import clinic.scheduling.sandbox.canvas.CalendarEvent;
 import clinic.scheduling.sandbox.canvas.CanvasExamples;
 import clinic.scheduling.sandbox.canvas.ScheduleKey;
 import clinic.scheduling.sandbox.canvas.Toggle;
 import clinic.scheduling.sandbox.canvas.World;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -67,8 +66,7 @@ class SlotsTest {
       assertThat(canvas.get(schedule + "&duration=0").status()).isEqualTo(400);
       assertThat(canvas.get(schedule + "&duration=half").status()).isEqualTo(400);
       assertThat(canvas.get(schedule + "&start=16.03.2027").status()).isEqualTo(400);
-      assertThat(
-              canvas.get("/Slot?schedule=Location.9-Staff." + World.INGRID).json().path("total"))
+      assertThat(canvas.get("/Slot?schedule=Location.9-Staff." + World.INGRID).json().path("total"))
           .hasToString("0");
     }
   }

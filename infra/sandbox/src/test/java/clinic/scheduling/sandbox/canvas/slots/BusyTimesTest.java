@@ -1,9 +1,8 @@
 package clinic.scheduling.sandbox.canvas.slots;
 
-import clinic.scheduling.sandbox.canvas.Interval;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import clinic.scheduling.sandbox.canvas.Interval;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
