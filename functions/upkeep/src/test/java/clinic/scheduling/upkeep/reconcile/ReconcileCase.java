@@ -28,7 +28,7 @@ import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.queue.ChangeNotice;
 import clinic.scheduling.core.queue.MemoryQueue;
 import clinic.scheduling.sandbox.Sandbox;
-import clinic.scheduling.sandbox.canvas.FrontDesk;
+import clinic.scheduling.sandbox.canvas.appointments.FrontDesk;
 import clinic.scheduling.sandbox.canvas.World;
 import clinic.scheduling.sandbox.http.Fault;
 import clinic.scheduling.upkeep.LongLife;
