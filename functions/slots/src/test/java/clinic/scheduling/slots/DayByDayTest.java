@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import clinic.scheduling.canvas.Licences;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.free.Given;
-import clinic.scheduling.core.hold.HeldTimes;
 import clinic.scheduling.core.practice.Hours;
 import clinic.scheduling.core.practice.Location;
 import clinic.scheduling.core.practice.Practitioner;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -19,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -150,16 +147,9 @@ class DayByDayTest {
     List<Instant> ask(String from, String to, String zone) {
       SlotQuery query = Asking.query(Given.visit(0, 0, 1), from, to, Optional.of(ZoneId.of(zone)));
       Instant now = Instant.parse("2027-01-01T00:00:00Z");
-      BookableHours allowed = BookableHours.of(bookable(), query, now);
-      return new AvailabilityRequest(
-              "c",
-              query,
-              done(new HeldTimes(List.of(), "")),
-              done(new BusyAppointments.Shown(List.of(), List.of())),
-              List.of(new AvailabilityRequest.At(bookable(), allowed.times(), done(candidates))),
-              now.plusSeconds(9),
-              Clock.fixed(now, ZoneOffset.UTC))
-          .offers().stream().map(Offer::start).toList();
+      return BookableHours.of(bookable(), query, now).offers(candidates, List.of()).stream()
+          .map(Offer::start)
+          .toList();
     }
 
     /** What has to be found, by the plain words of the rule. */
@@ -209,10 +199,6 @@ class DayByDayTest {
               new clinic.scheduling.canvas.fhir.Practitioner("c", true, null, null, null),
               List.of(licence)),
           List.of());
-    }
-
-    private static <T> CompletableFuture<T> done(T value) {
-      return CompletableFuture.completedFuture(value);
     }
 
     @Override
