@@ -53,7 +53,7 @@ class BackfillTest extends ReconcileCase {
   @Inject UntrackedEntries strays;
   @Inject SignedTokens tokens;
   @Inject ChangeLog told;
-  private final List<String> measured = new ArrayList<>();
+  private final List<String> metrics = new ArrayList<>();
 
   @Test
   void aLoweredPolicyIsWrittenOverAheadAndBehind() {
@@ -267,7 +267,7 @@ class BackfillTest extends ReconcileCase {
 
     run(practice(BackfillTest::left), false);
 
-    assertThat(measured)
+    assertThat(metrics)
         .filteredOn(line -> line.contains("ingrid-testwell"))
         .singleElement()
         .asString()
@@ -328,14 +328,14 @@ class BackfillTest extends ReconcileCase {
   private Task task(Practice changed) {
     SimulatedReconcile parts =
         new SimulatedReconcile(rows, changes, calendars, tokens, changed, clock, pause -> {});
-    MetricLog meter =
-        new MetricLog() {
+    PublishCertificate publish =
+        new PublishCertificate(clock, "RunUpkeep") {
           @Override
-          void write(String line) {
-            measured.add(line);
+          void writeLine(String line) {
+            metrics.add(line);
           }
         };
-    return parts.on(canvas, twice, reader(changed), keeper, lists, strays, meter);
+    return parts.on(canvas, twice, reader(changed), keeper, lists, strays, publish);
   }
 
   private VisitReader reader(Practice changed) {

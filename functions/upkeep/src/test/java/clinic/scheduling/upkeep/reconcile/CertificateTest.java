@@ -15,6 +15,8 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -53,6 +55,30 @@ class CertificateTest extends ReconcileCase {
     assertThat(line.path("Repaired").asInt()).isEqualTo(2);
     assertThat(line.path("Equal").asInt()).isZero();
     assertThat(line.path("Held").asInt() + line.path("Unknown").asInt()).isZero();
+  }
+
+  @Test
+  void aCalendarThatCannotBeReadIsUnknownAlthoughMessagesAreHeld() throws Exception {
+    for (int i = 0; i < 8; i++) {
+      mirrored(INGRID);
+    }
+    reconcile();
+    for (int i = 0; i < 6; i++) {
+      visit(INGRID);
+    }
+    graphAnswers(503, 10, "1");
+    List<JsonNode> answers = new ArrayList<>();
+
+    JsonNode line = metric(printed(() -> answers.add(reconcile())), "ingrid-testwell");
+
+    JsonNode certificate = ingrid(answers.get(0));
+    assertThat(outcome(certificate)).isEqualTo("held");
+    assertThat(certificate.path("reason").asText()).isEqualTo("messages");
+    assertThat(certificate.path("unread")).hasSize(1);
+    assertThat(certificate.path("equal").asBoolean()).isFalse();
+    assertThat(line.path("Held").asInt()).isEqualTo(1);
+    assertThat(line.path("Unknown").asInt()).isEqualTo(1);
+    assertThat(line.path("Equal").asInt()).isZero();
   }
 
   @Test
@@ -191,7 +217,7 @@ class CertificateTest extends ReconcileCase {
     throw new AssertionError("no metric of " + practitioner + " in " + printed);
   }
 
-  private JsonNode within(int seconds, TaskRequest errand) {
-    return reconcile.run(errand, new Deadline(Instant.EPOCH.plusSeconds(seconds), ticking()));
+  private JsonNode within(int seconds, TaskRequest request) {
+    return reconcile.run(request, new Deadline(Instant.EPOCH.plusSeconds(seconds), ticking()));
   }
 }

@@ -1,9 +1,10 @@
-package clinic.scheduling.upkeep.reconcile;
+package clinic.scheduling.upkeep.reconcile.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import clinic.scheduling.upkeep.reconcile.Discrepancy.Kind;
-import clinic.scheduling.upkeep.reconcile.Discrepancy.Repair;
+import clinic.scheduling.upkeep.reconcile.compare.Discrepancy.Kind;
+import clinic.scheduling.upkeep.reconcile.compare.Discrepancy.Repair;
+import clinic.scheduling.upkeep.reconcile.compare.Snapshot.Expected;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
@@ -29,14 +30,12 @@ class NothingIsLeftAfterRepairsTest {
       RandomClinic.CLINICIANS.keySet().stream().sorted().forEach(who -> reconcile(world, who));
 
       for (String who : RandomClinic.CLINICIANS.keySet()) {
-        Snapshot after = world.picture(who);
+        Snapshot after = world.snapshot(who);
         String replay = "seed %d, replay with -Dreconcile.seed=%d -Dreconcile.seeds=1";
         assertThat(Comparison.of(after)).as(replay.formatted(seed, seed)).isEmpty();
         assertThat(SideDigests.of(after).equal()).as(replay.formatted(seed, seed)).isTrue();
         onOtherDays +=
-            after.wanted().stream()
-                    .map(ExpectedEntry::place)
-                    .anyMatch(after.onOtherDays()::contains)
+            after.expected().stream().map(Expected::key).anyMatch(after.onOtherDays()::contains)
                 ? 1
                 : 0;
       }
@@ -51,16 +50,16 @@ class NothingIsLeftAfterRepairsTest {
       RandomClinic world = new RandomClinic(seed);
       world.live(3 + world.random.nextInt(30));
       for (String who : RandomClinic.CLINICIANS.keySet()) {
-        Snapshot picture = world.picture(who);
+        Snapshot snapshot = world.snapshot(who);
         boolean inPlace =
-            Comparison.of(picture).stream()
+            Comparison.of(snapshot).stream()
                 .map(Discrepancy::kind)
                 .allMatch(EnumSet.of(Kind.UNKNOWN_TO_LEDGER, Kind.LEFT_BEHIND)::contains);
         // An entry that only the ledger does not know may also say something else.
         boolean adopts =
-            Comparison.of(picture).stream().anyMatch(it -> it.repair() == Repair.ADOPT);
+            Comparison.of(snapshot).stream().anyMatch(it -> it.repair() == Repair.ADOPT);
         if (!adopts) {
-          assertThat(SideDigests.of(picture).equal()).as("seed %d", seed).isEqualTo(inPlace);
+          assertThat(SideDigests.of(snapshot).equal()).as("seed %d", seed).isEqualTo(inPlace);
           unequal += inPlace ? 0 : 1;
         }
       }
@@ -69,18 +68,18 @@ class NothingIsLeftAfterRepairsTest {
   }
 
   private void reconcile(RandomClinic world, String who) {
-    List<Discrepancy> findings = Comparison.of(world.picture(who));
+    List<Discrepancy> discrepancies = Comparison.of(world.snapshot(who));
     Set<String> hints = new LinkedHashSet<>();
-    for (Discrepancy finding : findings) {
-      met.computeIfAbsent(finding.kind(), kind -> EnumSet.noneOf(Repair.class))
-          .add(finding.repair());
-      switch (finding.repair()) {
-        case HINT -> hints.add(finding.place().visit());
+    for (Discrepancy discrepancy : discrepancies) {
+      met.computeIfAbsent(discrepancy.kind(), kind -> EnumSet.noneOf(Repair.class))
+          .add(discrepancy.repair());
+      switch (discrepancy.repair()) {
+        case HINT -> hints.add(discrepancy.key().visit());
         case ADOPT -> {
-          world.adopt(finding.entry().orElseThrow());
-          hints.add(finding.place().visit());
+          world.adopt(discrepancy.entry().orElseThrow());
+          hints.add(discrepancy.key().visit());
         }
-        case REMOVE -> world.remove(finding.entry().orElseThrow());
+        case REMOVE -> world.remove(discrepancy.entry().orElseThrow());
       }
     }
     hints.forEach(world::hint);

@@ -9,13 +9,13 @@ import java.time.Duration;
 
 /** Pauses go by without anybody waiting for them. */
 @Singleton
-final class TestPatience {
+final class TestRetryReads {
 
   @Produces
   @Alternative
   @Priority(1)
   @Singleton
-  RetryReads patience(MovableClock clock) {
+  RetryReads retryReads(MovableClock clock) {
     return new RetryReads(millis -> clock.move(Duration.ofMillis(millis)));
   }
 }

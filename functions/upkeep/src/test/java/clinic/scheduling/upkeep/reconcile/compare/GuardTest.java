@@ -1,9 +1,9 @@
-package clinic.scheduling.upkeep.reconcile;
+package clinic.scheduling.upkeep.reconcile.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import clinic.scheduling.upkeep.reconcile.Discrepancy.Kind;
-import clinic.scheduling.upkeep.reconcile.Discrepancy.Repair;
+import clinic.scheduling.upkeep.reconcile.compare.Discrepancy.Kind;
+import clinic.scheduling.upkeep.reconcile.compare.Discrepancy.Repair;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;

@@ -1,14 +1,14 @@
-package clinic.scheduling.upkeep.reconcile;
+package clinic.scheduling.upkeep.reconcile.compare;
 
 import java.util.Comparator;
 
 /**
- * Where an entry stands, or should: one visit in one calendar.
+ * Names an entry by its calendar and its visit: one visit has at most one entry in a calendar.
  *
  * @param binding the key of the calendar
- * @param visit the first appointment of the thread
+ * @param visit the first appointment of the visit
  */
-record EntryKey(String binding, String visit) implements Comparable<EntryKey> {
+public record EntryKey(String binding, String visit) implements Comparable<EntryKey> {
   private static final Comparator<EntryKey> ORDER =
       Comparator.comparing(EntryKey::binding).thenComparing(EntryKey::visit);
 

@@ -1,5 +1,9 @@
-package clinic.scheduling.upkeep.reconcile;
+package clinic.scheduling.upkeep.reconcile.compare;
 
+import clinic.scheduling.upkeep.reconcile.compare.Snapshot.Actual;
+import clinic.scheduling.upkeep.reconcile.compare.Snapshot.Expected;
+import clinic.scheduling.upkeep.reconcile.compare.Snapshot.Tracked;
+import clinic.scheduling.upkeep.reconcile.compare.Snapshot.Visibility;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -31,9 +35,9 @@ final class RandomClinic {
   private static final String FAR = "far-";
 
   /** A visit in Canvas; nobody's if it is off. */
-  private record Visit(CanvasVisibility sight, String clinician, String print) {
+  private record Visit(Visibility visibility, String clinician, String digest) {
     boolean isOn() {
-      return sight == CanvasVisibility.CLEAR && !clinician.isEmpty();
+      return visibility == Visibility.CLEAR && !clinician.isEmpty();
     }
   }
 
@@ -42,7 +46,7 @@ final class RandomClinic {
   final Random random;
   private final Map<String, Visit> canvas = new TreeMap<>();
   private final Map<EntryKey, Row> ledger = new TreeMap<>();
-  private final Map<String, ActualEntry> entries = new TreeMap<>();
+  private final Map<String, Actual> entries = new TreeMap<>();
   private final Set<String> unreadable = new HashSet<>();
   private int ids;
 
@@ -63,26 +67,25 @@ final class RandomClinic {
 
   private void step() {
     String visit = random.nextInt(3) == 0 || canvas.isEmpty() ? "v" + ids++ : any(canvas.keySet());
-    Visit now = canvas.getOrDefault(visit, new Visit(CanvasVisibility.CLEAR, "ingrid", "print-0"));
+    Visit now = canvas.getOrDefault(visit, new Visit(Visibility.CLEAR, "ingrid", "print-0"));
     canvas.put(visit, now);
     switch (random.nextInt(16)) {
-      case 0, 1 -> canvas.put(visit, new Visit(CanvasVisibility.CLEAR, "ingrid", "print-" + ids++));
-      case 2 -> canvas.put(visit, new Visit(CanvasVisibility.CLEAR, "omar", now.print()));
-      case 3 -> canvas.put(visit, new Visit(CanvasVisibility.CLEAR, "", now.print()));
-      case 4 -> canvas.put(visit, new Visit(CanvasVisibility.UNKNOWN, "", now.print()));
-      case 5 ->
-          canvas.put(visit, new Visit(CanvasVisibility.UNCLEAR, now.clinician(), now.print()));
+      case 0, 1 -> canvas.put(visit, new Visit(Visibility.CLEAR, "ingrid", "print-" + ids++));
+      case 2 -> canvas.put(visit, new Visit(Visibility.CLEAR, "omar", now.digest()));
+      case 3 -> canvas.put(visit, new Visit(Visibility.CLEAR, "", now.digest()));
+      case 4 -> canvas.put(visit, new Visit(Visibility.UNKNOWN, "", now.digest()));
+      case 5 -> canvas.put(visit, new Visit(Visibility.UNCLEAR, now.clinician(), now.digest()));
       case 6 -> byHand(visit, entry -> entries.remove(entry.externalId()));
       case 7 ->
           byHand(
-              visit, entry -> put(entry.place(), entry.externalId(), entry.generation(), "edited"));
-      case 8 -> byHand(visit, entry -> put(entry.place(), id(), entry.generation(), entry.print()));
-      case 9 -> ledger.keySet().removeIf(place -> place.visit().equals(visit));
+              visit, entry -> put(entry.key(), entry.externalId(), entry.generation(), "edited"));
+      case 8 -> byHand(visit, entry -> put(entry.key(), id(), entry.generation(), entry.digest()));
+      case 9 -> ledger.keySet().removeIf(key -> key.visit().equals(visit));
       case 10 -> rows(visit, row -> new Row(row.external(), row.generation(), false, false));
       case 11 ->
           rows(visit, row -> new Row(row.external(), row.generation(), !isRenamed(row), false));
       case 12 -> put(new EntryKey(anyBinding(), "stray-" + ids), id(), 0, "print");
-      case 13 -> canvas.put(visit, new Visit(CanvasVisibility.CLEAR, "ingrid", FAR + ids++));
+      case 13 -> canvas.put(visit, new Visit(Visibility.CLEAR, "ingrid", FAR + ids++));
       case 14 -> rename(visit);
       default -> leaveBehind(visit);
     }
@@ -93,8 +96,8 @@ final class RandomClinic {
 
   /** What the fan-out does with a notice. */
   void hint(String visit) {
-    Visit now = canvas.getOrDefault(visit, new Visit(CanvasVisibility.UNKNOWN, "", ""));
-    if (now.sight() == CanvasVisibility.UNCLEAR) {
+    Visit now = canvas.getOrDefault(visit, new Visit(Visibility.UNKNOWN, "", ""));
+    if (now.visibility() == Visibility.UNCLEAR) {
       return;
     }
     Set<String> bindings =
@@ -102,43 +105,43 @@ final class RandomClinic {
     bindings.stream()
         .map(binding -> new EntryKey(binding, visit))
         .filter(this::isFree)
-        .forEach(place -> make(place, now.print()));
+        .forEach(key -> make(key, now.digest()));
     List.copyOf(ledger.keySet()).stream()
-        .filter(place -> place.visit().equals(visit) && !bindings.contains(place.binding()))
+        .filter(key -> key.visit().equals(visit) && !bindings.contains(key.binding()))
         .filter(this::isFree)
         .forEach(this::take);
   }
 
-  void adopt(ActualEntry entry) {
-    ledger.put(entry.place(), new Row(entry.externalId(), entry.generation(), false, true));
+  void adopt(Actual entry) {
+    ledger.put(entry.key(), new Row(entry.externalId(), entry.generation(), false, true));
   }
 
-  void remove(ActualEntry entry) {
+  void remove(Actual entry) {
     entries.remove(entry.externalId());
   }
 
   /** How things stand with a clinician. */
-  Snapshot picture(String clinician) {
+  Snapshot snapshot(String clinician) {
     Set<String> seen = new TreeSet<>(CLINICIANS.get(clinician));
     Set<String> unseen = new TreeSet<>(seen);
     unseen.retainAll(unreadable);
     seen.removeAll(unseen);
-    List<ActualEntry> standing =
+    List<Actual> actual =
         entries.values().stream()
-            .filter(it -> seen.contains(it.place().binding()) && isNear(it.print()))
+            .filter(it -> seen.contains(it.key().binding()) && isNear(it.digest()))
             .toList();
-    Map<String, CanvasVisibility> sights = new HashMap<>();
-    standing.forEach(it -> sights.put(it.place().visit(), CanvasVisibility.UNKNOWN));
+    Map<String, Visibility> visits = new HashMap<>();
+    actual.forEach(it -> visits.put(it.key().visit(), Visibility.UNKNOWN));
     canvas.forEach(
         (visit, it) -> {
           if (it.clinician().equals(clinician)
               || it.clinician().isEmpty()
-              || sights.containsKey(visit)) {
-            sights.put(visit, it.sight());
+              || visits.containsKey(visit)) {
+            visits.put(visit, it.visibility());
           }
         });
     return new Snapshot(
-        seen, unseen, sights, wanted(sights.keySet()), standing, recorded(sights.keySet()));
+        seen, unseen, visits, expected(visits.keySet()), actual, tracked(visits.keySet()));
   }
 
   /** All entries, to see that nothing was touched. */
@@ -146,26 +149,25 @@ final class RandomClinic {
     return entries.toString();
   }
 
-  private List<ExpectedEntry> wanted(Set<String> visits) {
-    List<ExpectedEntry> wanted = new ArrayList<>();
+  private List<Expected> expected(Set<String> visits) {
+    List<Expected> expected = new ArrayList<>();
     for (String visit : visits) {
       Visit now = canvas.get(visit);
       if (now != null && now.isOn()) {
         CLINICIANS.get(now.clinician()).stream()
             .map(binding -> new EntryKey(binding, visit))
-            .forEach(
-                place -> wanted.add(new ExpectedEntry(place, now.print(), isNear(now.print()))));
+            .forEach(key -> expected.add(new Expected(key, now.digest(), isNear(now.digest()))));
       }
     }
-    return wanted;
+    return expected;
   }
 
-  private List<TrackedEntry> recorded(Set<String> visits) {
+  private List<Tracked> tracked(Set<String> visits) {
     return ledger.entrySet().stream()
         .filter(it -> visits.contains(it.getKey().visit()))
         .map(
             it ->
-                new TrackedEntry(
+                new Tracked(
                     it.getKey(),
                     it.getValue().external(),
                     it.getValue().busy(),
@@ -173,19 +175,19 @@ final class RandomClinic {
         .toList();
   }
 
-  private void make(EntryKey place, String print) {
-    Row row = ledger.getOrDefault(place, new Row("", 0, false, true));
+  private void make(EntryKey key, String digest) {
+    Row row = ledger.getOrDefault(key, new Row("", 0, false, true));
     boolean stands = entries.containsKey(row.external());
     int generation = stands || row.external().isEmpty() ? row.generation() : row.generation() + 1;
     String external = stands ? row.external() : id();
-    put(place, external, generation, print);
-    ledger.put(place, new Row(external, generation, false, true));
+    put(key, external, generation, digest);
+    ledger.put(key, new Row(external, generation, false, true));
   }
 
-  private void take(EntryKey place) {
-    Row row = ledger.get(place);
+  private void take(EntryKey key) {
+    Row row = ledger.get(key);
     entries.remove(row.external());
-    ledger.put(place, new Row("", row.generation() + 1, false, true));
+    ledger.put(key, new Row("", row.generation() + 1, false, true));
   }
 
   /** The ledger knows an entry by a name that its calendar does not have any more. */
@@ -193,7 +195,7 @@ final class RandomClinic {
     byHand(
         visit,
         entry -> {
-          Row row = ledger.remove(entry.place());
+          Row row = ledger.remove(entry.key());
           int generation = row == null ? 0 : row.generation();
           ledger.put(
               new EntryKey(OLD.get(0), visit),
@@ -205,37 +207,37 @@ final class RandomClinic {
   private boolean isRenamed(Row row) {
     return ledger.entrySet().stream()
         .filter(it -> it.getValue() == row && entries.containsKey(row.external()))
-        .anyMatch(it -> !entries.get(row.external()).place().equals(it.getKey()));
+        .anyMatch(it -> !entries.get(row.external()).key().equals(it.getKey()));
   }
 
   private void leaveBehind(String visit) {
-    EntryKey place = new EntryKey(OLD.get(0), visit);
+    EntryKey key = new EntryKey(OLD.get(0), visit);
     String external = id();
-    put(place, external, 0, "print-old");
-    ledger.put(place, new Row(external, 0, false, true));
+    put(key, external, 0, "print-old");
+    ledger.put(key, new Row(external, 0, false, true));
   }
 
-  private void put(EntryKey place, String external, int generation, String print) {
-    entries.put(external, new ActualEntry(place, external, generation, print));
+  private void put(EntryKey key, String external, int generation, String digest) {
+    entries.put(external, new Actual(key, external, generation, digest));
   }
 
-  private void byHand(String visit, Consumer<ActualEntry> deed) {
+  private void byHand(String visit, Consumer<Actual> deed) {
     entries.values().stream()
-        .filter(it -> it.place().visit().equals(visit))
+        .filter(it -> it.key().visit().equals(visit))
         .findFirst()
         .ifPresent(deed);
   }
 
   private void rows(String visit, UnaryOperator<Row> change) {
-    ledger.replaceAll((place, row) -> place.visit().equals(visit) ? change.apply(row) : row);
+    ledger.replaceAll((key, row) -> key.visit().equals(visit) ? change.apply(row) : row);
   }
 
-  private static boolean isNear(String print) {
-    return !print.startsWith(FAR);
+  private static boolean isNear(String digest) {
+    return !digest.startsWith(FAR);
   }
 
-  private boolean isFree(EntryKey place) {
-    return !ledger.containsKey(place) || !ledger.get(place).busy();
+  private boolean isFree(EntryKey key) {
+    return !ledger.containsKey(key) || !ledger.get(key).busy();
   }
 
   private String id() {
