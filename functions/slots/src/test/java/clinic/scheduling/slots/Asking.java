@@ -8,7 +8,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
-/** Questions and clinicians that the pure tests of this package start from. */
+/** Builds queries and clinicians for the pure tests of this package. */
 final class Asking {
   private Asking() {}
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A window of days begins and ends with the days of a zone, however long they are. */
+/** A window of days begins and ends with days of a zone, which may have 23 or 25 hours. */
 class EdgesTest {
 
   @ParameterizedTest(name = "{0} of {1}")

@@ -3,7 +3,7 @@ package clinic.scheduling.upkeep;
 import java.time.Clock;
 import java.util.List;
 
-/** The real function with given tasks, for the simulation. */
+/** Builds the real function with given tasks, for the simulation. */
 public final class SimulatedUpkeep {
   private SimulatedUpkeep() {}
 

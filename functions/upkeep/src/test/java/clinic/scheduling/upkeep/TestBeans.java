@@ -12,7 +12,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 
-/** A clock that tests move, a table that they look into, queues that keep what they are given. */
+/** A clock that tests move, a table in memory, and queues that keep their messages. */
 @Singleton
 final class TestBeans {
 

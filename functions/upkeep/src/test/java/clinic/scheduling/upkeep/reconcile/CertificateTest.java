@@ -21,9 +21,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/**
- * A run ends with a certificate for each clinician: answer, log line and metric, without a name.
- */
+/** Each clinician gets a certificate as answer, log line and metric, without any name. */
 @QuarkusTest
 class CertificateTest extends ReconcileCase {
   private static final TaskRequest ALL =
@@ -186,7 +184,7 @@ class CertificateTest extends ReconcileCase {
     assertThat(hands.outlook(INGRIDS)).hasSize(1);
   }
 
-  /** The outcome of the one certificate; empty if there is another number of them. */
+  /** The outcome of the only certificate; empty unless there is exactly one. */
   private static String only(JsonNode certificates) {
     return certificates.size() == 1 ? outcome(certificates.path(0)) : "";
   }

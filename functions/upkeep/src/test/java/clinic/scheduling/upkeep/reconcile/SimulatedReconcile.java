@@ -30,7 +30,6 @@ public record SimulatedReconcile(
     Clock clock,
     LongConsumer pause) {
 
-  /** The real task. */
   public Task on(
       Canvas canvas,
       DuplicateBooking duplicateBooking,

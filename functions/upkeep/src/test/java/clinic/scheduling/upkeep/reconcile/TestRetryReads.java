@@ -7,7 +7,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
-/** Pauses go by without anybody waiting for them. */
+/** Lets pauses pass without waiting. */
 @Singleton
 final class TestRetryReads {
 

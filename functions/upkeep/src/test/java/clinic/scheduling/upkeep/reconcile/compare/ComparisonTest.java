@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Each way to be out of step has a name and a repair. */
+/** Each discrepancy has a kind and a repair. */
 class ComparisonTest {
   private static final EntryKey HERE = new EntryKey("outlook-i", "v1");
   private static final EntryKey ELSEWHERE = new EntryKey("outlook-gone", "v1");
@@ -73,7 +73,7 @@ class ComparisonTest {
     assertThat(found(Visibility.CLEAR, List.of(later), List.of(RIGHT), row))
         .containsExactly(finding(Kind.DIFFERS, Repair.HINT, RIGHT));
     assertThat(found(Visibility.CLEAR, List.of(later), List.of(COPY), row))
-        .as("the entry that the ledger knows has gone there")
+        .as("the tracked entry has moved to the other days")
         .containsExactly(finding(Kind.DUPLICATE, Repair.REMOVE, COPY));
     assertThat(sides(later, List.of(RIGHT), row).equal()).isFalse();
   }

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** A wrong answer of Canvas does not empty a calendar. */
+/** The guard stops a run that would remove too many entries. */
 class GuardTest {
   private final Guard guard = new Guard(3, 20, 25);
 
@@ -42,7 +42,7 @@ class GuardTest {
   void aMistypedAddressDoesNotEmptyTheCalendarThatItNamedBefore() {
     assertThat(guard.stops(leftBehind(3), 0)).isFalse();
     assertThat(guard.stops(leftBehind(4), 11)).isTrue();
-    assertThat(guard.stops(leftBehind(4), 12)).as("they stand too").isFalse();
+    assertThat(guard.stops(leftBehind(4), 12)).as("they count as entries, too").isFalse();
     assertThat(guard.stops(leftBehind(21), 1000)).isTrue();
   }
 

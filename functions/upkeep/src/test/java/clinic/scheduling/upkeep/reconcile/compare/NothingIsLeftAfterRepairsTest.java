@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Whatever went wrong, one reconciliation puts it right: a second one finds nothing. */
+/** Whatever went wrong, one reconciliation repairs it: a second one finds nothing. */
 class NothingIsLeftAfterRepairsTest {
   private static final int SEEDS = Integer.getInteger("reconcile.seeds", 500);
   private static final long FIRST = Long.getLong("reconcile.seed", 1);
@@ -55,7 +55,7 @@ class NothingIsLeftAfterRepairsTest {
             Comparison.of(snapshot).stream()
                 .map(Discrepancy::kind)
                 .allMatch(EnumSet.of(Kind.UNKNOWN_TO_LEDGER, Kind.LEFT_BEHIND)::contains);
-        // An entry that only the ledger does not know may also say something else.
+        // An entry that is to be adopted may also differ, which the digests show.
         boolean adopts =
             Comparison.of(snapshot).stream().anyMatch(it -> it.repair() == Repair.ADOPT);
         if (!adopts) {
@@ -89,9 +89,9 @@ class NothingIsLeftAfterRepairsTest {
     if (SEEDS < 100) {
       return;
     }
-    assertThat(onOtherDays).as("visits went to days that are not looked at").isPositive();
+    assertThat(onOtherDays).as("some visits moved to days outside the window").isPositive();
     assertThat(met.keySet())
-        .as("what patients know, and what stands in Canvas, is no matter of calendars")
+        .as("the comparison of calendars finds every kind but these")
         .containsExactlyInAnyOrderElementsOf(
             EnumSet.complementOf(EnumSet.of(Kind.UNTOLD, Kind.TWICE_BOOKED)));
     assertThat(met.get(Kind.ORPHANED)).containsExactly(Repair.HINT, Repair.REMOVE);

@@ -17,8 +17,8 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * Canvas, a ledger and calendars in memory, with a fan-out that does what the real one does, and
- * everything that goes wrong between them, drawn from one seed.
+ * Canvas, a ledger and calendars in memory, with a fan-out like the real one, and everything that
+ * can go wrong between them, drawn from one seed.
  */
 final class RandomClinic {
   static final Map<String, List<String>> CLINICIANS =
@@ -31,10 +31,10 @@ final class RandomClinic {
           List.of());
   private static final List<String> OLD = List.of("outlook-gone");
 
-  /** How the text begins of what lies on days that are not looked at. */
+  /** The prefix of digests of entries on days outside the window. */
   private static final String FAR = "far-";
 
-  /** A visit in Canvas; nobody's if it is off. */
+  /** A visit in Canvas; without a clinician if it is cancelled. */
   private record Visit(Visibility visibility, String clinician, String digest) {
     boolean isOn() {
       return visibility == Visibility.CLEAR && !clinician.isEmpty();
@@ -54,7 +54,7 @@ final class RandomClinic {
     random = new Random(seed);
   }
 
-  /** Many visits come and change, and of each change the notice may be lost. */
+  /** Creates and changes visits; the notice of each change may be lost. */
   void live(int steps) {
     for (int i = 0; i < steps; i++) {
       step();
@@ -94,7 +94,7 @@ final class RandomClinic {
     }
   }
 
-  /** What the fan-out does with a notice. */
+  /** Does what the fan-out does with a notice. */
   void hint(String visit) {
     Visit now = canvas.getOrDefault(visit, new Visit(Visibility.UNKNOWN, "", ""));
     if (now.visibility() == Visibility.UNCLEAR) {
@@ -120,7 +120,7 @@ final class RandomClinic {
     entries.remove(entry.externalId());
   }
 
-  /** How things stand with a clinician. */
+  /** What a run would read about a clinician. */
   Snapshot snapshot(String clinician) {
     Set<String> seen = new TreeSet<>(CLINICIANS.get(clinician));
     Set<String> unseen = new TreeSet<>(seen);
@@ -144,7 +144,7 @@ final class RandomClinic {
         seen, unseen, visits, expected(visits.keySet()), actual, tracked(visits.keySet()));
   }
 
-  /** All entries, to see that nothing was touched. */
+  /** All entries as text, to see that nothing has changed. */
   String calendars() {
     return entries.toString();
   }
@@ -190,7 +190,7 @@ final class RandomClinic {
     ledger.put(key, new Row("", row.generation() + 1, false, true));
   }
 
-  /** The ledger knows an entry by a name that its calendar does not have any more. */
+  /** The ledger tracks an entry under a calendar key that no longer exists. */
   private void rename(String visit) {
     byHand(
         visit,
@@ -203,7 +203,7 @@ final class RandomClinic {
         });
   }
 
-  /** Such a row's worker would come to an end only after the second reconciliation. */
+  /** A worker on such a row would finish only after the second reconciliation. */
   private boolean isRenamed(Row row) {
     return ledger.entrySet().stream()
         .filter(it -> it.getValue() == row && entries.containsKey(row.external()))
