@@ -146,7 +146,8 @@ class DayByDayTest {
   private record Setting(String placeZone, List<Hours> hours, List<Interval> candidates) {
 
     List<Instant> ask(String from, String to, String zone) {
-      SlotQuery query = Asking.query(Given.visit(0, 0, 1), from, to, Optional.of(ZoneId.of(zone)));
+      SlotQuery query =
+          TestQueries.query(Given.visit(0, 0, 1), from, to, Optional.of(ZoneId.of(zone)));
       Instant now = Instant.parse("2027-01-01T00:00:00Z");
       return BookableHours.of(bookable(), query, now).offers(candidates, List.of()).stream()
           .map(Offer::start)
@@ -183,7 +184,7 @@ class DayByDayTest {
     }
 
     private static SlotQuery query() {
-      return Asking.query(Given.visit(0, 0, 1), "2027-01-01", "2027-01-01", Optional.empty());
+      return TestQueries.query(Given.visit(0, 0, 1), "2027-01-01", "2027-01-01", Optional.empty());
     }
 
     private BookableClinician bookable() {

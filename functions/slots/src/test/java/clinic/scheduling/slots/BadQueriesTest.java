@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
-class BadQuestionsTest extends FindSlotsCase {
+class BadQueriesTest extends FindSlotsCase {
   private static final String DAY = "&from=2026-12-29&to=2026-12-29";
 
   private static final List<String> GOOD =
@@ -188,7 +188,7 @@ class BadQuestionsTest extends FindSlotsCase {
   @Test
   void whateverIsAskedIsAnsweredOrRefusedByTheContract() {
     long seed = Long.getLong("seed", System.nanoTime());
-    System.out.println("BadQuestionsTest seed " + seed);
+    System.out.println("BadQueriesTest seed " + seed);
     Random random = new Random(seed);
     Set<Integer> seen = new HashSet<>();
     for (int i = 0; i < 2_000; i++) {

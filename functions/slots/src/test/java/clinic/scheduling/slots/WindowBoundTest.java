@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A window of days begins and ends with days of a zone, which may have 23 or 25 hours. */
-class EdgesTest {
+class WindowBoundTest {
 
   @ParameterizedTest(name = "{0} of {1}")
   @CsvSource(
@@ -92,13 +92,13 @@ class EdgesTest {
   void daysAreThoseOfTheAskedZoneAndElseOfThePlace() {
     ZoneId place = ZoneId.of("America/Los_Angeles");
     SlotQuery asked =
-        Asking.query(
+        TestQueries.query(
             Given.visit(0, 0, 1),
             "2027-03-14",
             "2027-03-14",
             Optional.of(ZoneId.of("Asia/Kolkata")));
     SlotQuery silent =
-        Asking.query(Given.visit(0, 0, 1), "2027-03-14", "2027-03-14", Optional.empty());
+        TestQueries.query(Given.visit(0, 0, 1), "2027-03-14", "2027-03-14", Optional.empty());
 
     assertThat(asked.windowIn(place)).contains(interval("2027-03-13T18:30Z/2027-03-14T18:30Z"));
     assertThat(silent.windowIn(place)).contains(interval("2027-03-14T08:00Z/2027-03-15T07:00Z"));
@@ -108,9 +108,9 @@ class EdgesTest {
   void aVisitMayEndAfterTheLastDayButNotAfterAnInstant() {
     ZoneId place = ZoneId.of("America/Los_Angeles");
     SlotQuery days =
-        Asking.query(Given.visit(0, 0, 1), "2027-03-14", "2027-03-14", Optional.empty());
+        TestQueries.query(Given.visit(0, 0, 1), "2027-03-14", "2027-03-14", Optional.empty());
     SlotQuery instants =
-        Asking.query(
+        TestQueries.query(
             Given.visit(0, 0, 1), "2027-03-14T08:00Z", "2027-03-15T07:00Z", Optional.empty());
 
     assertThat(days.reachIn(place)).contains(interval("2027-03-14T08:00Z/2027-03-15T07:30Z"));
@@ -176,7 +176,8 @@ class EdgesTest {
     "1994-12-31, Pacific/Kiritimati"
   })
   void aDayThatTheZoneNeverHadIsAnEmptyWindow(String day, String zone) {
-    SlotQuery asked = Asking.query(Given.visit(0, 0, 1), day, day, Optional.of(ZoneId.of(zone)));
+    SlotQuery asked =
+        TestQueries.query(Given.visit(0, 0, 1), day, day, Optional.of(ZoneId.of(zone)));
 
     assertThat(asked.windowIn(ZoneId.of("America/Los_Angeles"))).isEmpty();
   }

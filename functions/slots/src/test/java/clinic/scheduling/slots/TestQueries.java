@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** Builds queries and clinicians for the pure tests of this package. */
-final class Asking {
-  private Asking() {}
+final class TestQueries {
+  private TestQueries() {}
 
   static SlotQuery query(VisitType visit, String from, String to, Optional<ZoneId> zone) {
     return new SlotQuery(
