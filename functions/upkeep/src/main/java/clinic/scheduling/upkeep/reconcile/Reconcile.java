@@ -55,7 +55,7 @@ final class Reconcile implements Task {
     Interval window = Window.of(request, practice, clock.instant());
     ObjectNode answer = header(request, window);
 
-    // 1. The usual window, as long as there is time.
+    // 1. The window, clinician by clinician, as long as there is time.
     ArrayNode certificates = answer.putArray("certificates");
     boolean resumable = request.practitioner().isEmpty() && !request.dryRun();
     Deque<Practitioner> left = new ArrayDeque<>(clinicians(request));
@@ -67,7 +67,7 @@ final class Reconcile implements Task {
         // If this clinician kills the run, the next run begins with the others.
         resumePoint.write(first(left));
       }
-      Optional<Certificate> certificate = reconcileClinician.usual(who, window, request, deadline);
+      Optional<Certificate> certificate = reconcileClinician.reconcile(who, window, request, deadline);
       certificate.map(Certificate::json).ifPresent(certificates::add);
       enoughTime = certificate.isPresent();
       if (!enoughTime && left.size() == all - 1) {

@@ -55,8 +55,8 @@ final class ReconcileClinician {
     EXISTING_ENTRIES
   }
 
-  /** The usual window. Empty if there is not enough time left for this clinician. */
-  Optional<Certificate> usual(
+  /** Everything in a window. Empty if there is not enough time left for this clinician. */
+  Optional<Certificate> reconcile(
       Practitioner who, Interval window, TaskRequest request, Deadline deadline) {
     log.put("practitioner", who.id());
     try {
