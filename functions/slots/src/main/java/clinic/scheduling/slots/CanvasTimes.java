@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * What Canvas says about a clinician's time: the start times that it proposes in a schedule ({@code
@@ -50,20 +49,13 @@ class CanvasTimes {
   private final VersionedCache<SlotSearchDays, List<Interval>> slots;
   private final VersionedCache<AppointmentDays, Appointments> appointments;
 
-  /**
-   * @param atOnce {@code SLOT_SEARCHES_AT_ONCE}: Slot searches under way at the same time, and as
-   *     many Appointment searches
-   */
-  CanvasTimes(
-      Canvas canvas,
-      Practice practice,
-      @ConfigProperty(name = "SLOT_SEARCHES_AT_ONCE", defaultValue = "16") int atOnce,
-      Clock clock) {
+  CanvasTimes(Canvas canvas, Practice practice, SlotsSettings.Searches searches, Clock clock) {
     this.canvas = canvas;
     this.clock = clock;
     this.practice = practice;
-    this.slotSearches = new ConcurrencyLimit(Reason.SCHEDULE_UNREADABLE, atOnce, clock);
-    this.appointmentSearches = new ConcurrencyLimit(Reason.APPOINTMENTS_UNREADABLE, atOnce, clock);
+    this.slotSearches = new ConcurrencyLimit(Reason.SCHEDULE_UNREADABLE, searches.atOnce(), clock);
+    this.appointmentSearches =
+        new ConcurrencyLimit(Reason.APPOINTMENTS_UNREADABLE, searches.atOnce(), clock);
     this.slots = new VersionedCache<>(clock);
     this.appointments = new VersionedCache<>(clock);
   }

@@ -3,7 +3,6 @@ package clinic.scheduling.slots;
 import clinic.scheduling.core.Digest;
 import clinic.scheduling.core.http.Problem;
 import clinic.scheduling.core.token.SignedTokens;
-import clinic.scheduling.core.token.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -32,8 +31,8 @@ final class PageCursor {
   /**
    * The offers after the cursor of the query, or all offers if it has none.
    *
-   * @throws clinic.scheduling.core.http.ProblemException if we did not sign the cursor for this
-   *     query
+   * @throws clinic.scheduling.core.http.Problem.ProblemException if we did not sign the cursor for
+   *     this query
    */
   static List<Offer> after(SlotQuery query, List<Offer> offers, SignedTokens tokens) {
     return query
@@ -59,11 +58,14 @@ final class PageCursor {
   }
 
   private static Map<String, String> claims(String cursor, SlotQuery query, SignedTokens tokens) {
-    if (tokens.verify(PURPOSE, cursor) instanceof Verdict.Valid valid
-        && digestOf(query).equals(valid.claims().get("q"))) {
-      return valid.claims();
-    }
-    throw Problem.invalid("cursor", "must be the value of next of the page before").asException();
+    return tokens
+        .verify(PURPOSE, cursor)
+        .valid()
+        .filter(claims -> digestOf(query).equals(claims.get("q")))
+        .orElseThrow(
+            () ->
+                Problem.invalid("cursor", "must be the value of next of the page before")
+                    .asException());
   }
 
   private static String digestOf(SlotQuery query) {

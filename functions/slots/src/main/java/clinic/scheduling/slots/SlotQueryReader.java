@@ -53,7 +53,7 @@ final class SlotQueryReader {
   }
 
   /**
-   * @throws clinic.scheduling.core.http.ProblemException naming every wrong parameter
+   * @throws clinic.scheduling.core.http.Problem.ProblemException naming every wrong parameter
    */
   static SlotQuery read(Map<String, String> query, Practice practice) {
     return new SlotQueryReader(query, practice).read();

@@ -29,8 +29,8 @@ class SlotsAnswer {
   }
 
   /**
-   * @throws clinic.scheduling.core.http.ProblemException if we did not sign the cursor for this
-   *     query
+   * @throws clinic.scheduling.core.http.Problem.ProblemException if we did not sign the cursor for
+   *     this query
    */
   ObjectNode of(SlotQuery query, SlotSearch.Result found) {
     List<Offer> rest = PageCursor.after(query, found.offers(), tokens);

@@ -2,6 +2,7 @@ package clinic.scheduling.upkeep;
 
 import clinic.scheduling.core.Deadline;
 import clinic.scheduling.core.Log;
+import clinic.scheduling.core.wiring.Settings;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.arc.All;
 import io.quarkus.funqy.Funq;
@@ -14,7 +15,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Runs the scheduled tasks. A schedule of template.yaml sends the same input as a person would, for
@@ -31,14 +31,11 @@ public class RunUpkeep {
   private final Duration timeLimit;
   private final Log log = Log.of(RunUpkeep.class);
 
-  RunUpkeep(
-      @All List<Task> tasks,
-      Clock clock,
-      @ConfigProperty(name = "TIMEOUT_SECONDS") int timeoutSeconds) {
+  RunUpkeep(@All List<Task> tasks, Clock clock, Settings.Timeout timeout) {
     this.tasks =
         tasks.stream().collect(Collectors.toUnmodifiableMap(Task::name, Function.identity()));
     this.clock = clock;
-    this.timeLimit = Duration.ofSeconds(timeoutSeconds).minus(MARGIN);
+    this.timeLimit = timeout.length().minus(MARGIN);
   }
 
   /**

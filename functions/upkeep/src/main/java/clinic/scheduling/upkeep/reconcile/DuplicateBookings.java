@@ -114,7 +114,7 @@ final class DuplicateBookings {
         kept.currentId(),
         "outcome",
         outcome.getClass().getSimpleName());
-    return outcome instanceof WriteOutcome.Written;
+    return outcome.isWritten();
   }
 
   private String bookingId(VisitThread one) {

@@ -1,6 +1,7 @@
 package clinic.scheduling.upkeep.reconcile;
 
 import clinic.scheduling.core.Log;
+import clinic.scheduling.upkeep.UpkeepSettings;
 import clinic.scheduling.upkeep.reconcile.Certificate.Outcome;
 import clinic.scheduling.upkeep.reconcile.compare.Discrepancy;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -10,7 +11,6 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Writes a certificate to the log, and as metrics, which the alarms of template.yaml read. */
 @Singleton
@@ -22,15 +22,9 @@ class PublishCertificate {
   private final String function;
   private final Log log = Log.of(PublishCertificate.class);
 
-  /**
-   * @param function {@code AWS_LAMBDA_FUNCTION_NAME}, by which the alarms tell deployments apart
-   */
-  PublishCertificate(
-      Clock clock,
-      @ConfigProperty(name = "AWS_LAMBDA_FUNCTION_NAME", defaultValue = "RunUpkeep")
-          String function) {
+  PublishCertificate(Clock clock, UpkeepSettings settings) {
     this.clock = clock;
-    this.function = function;
+    this.function = settings.functionName();
   }
 
   /** Writes log lines for every discrepancy and for the certificate. */

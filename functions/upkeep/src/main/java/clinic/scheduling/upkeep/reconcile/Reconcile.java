@@ -67,7 +67,8 @@ final class Reconcile implements Task {
         // If this clinician kills the run, the next run begins with the others.
         resumePoint.write(first(left));
       }
-      Optional<Certificate> certificate = reconcileClinician.reconcile(who, window, request, deadline);
+      Optional<Certificate> certificate =
+          reconcileClinician.reconcile(who, window, request, deadline);
       certificate.map(Certificate::json).ifPresent(certificates::add);
       enoughTime = certificate.isPresent();
       if (!enoughTime && left.size() == all - 1) {

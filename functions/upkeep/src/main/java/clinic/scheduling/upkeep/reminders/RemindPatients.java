@@ -1,6 +1,7 @@
 package clinic.scheduling.upkeep.reminders;
 
 import clinic.scheduling.canvas.Canvas;
+import clinic.scheduling.canvas.IdentifierSystem;
 import clinic.scheduling.canvas.SearchTooLargeException;
 import clinic.scheduling.canvas.VisitThread;
 import clinic.scheduling.canvas.fhir.Appointment;
@@ -32,7 +33,6 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * The task {@code reminders}: requests the messages that were deferred until now, and the reminders
@@ -77,9 +77,6 @@ class RemindPatients implements Task {
   private final String identifierSystem;
   private final Log log = Log.of(RemindPatients.class);
 
-  /**
-   * @param identifierSystem {@code CANVAS_IDENTIFIER_SYSTEM}, of our own Appointment identifiers
-   */
   RemindPatients(
       Canvas canvas,
       Practice practice,
@@ -87,14 +84,14 @@ class RemindPatients implements Task {
       DeferredMessages deferred,
       ReminderWatermark watermark,
       Clock clock,
-      @ConfigProperty(name = "CANVAS_IDENTIFIER_SYSTEM") String identifierSystem) {
+      IdentifierSystem identifierSystem) {
     this.canvas = canvas;
     this.practice = practice;
     this.messages = messages;
     this.deferred = deferred;
     this.watermark = watermark;
     this.clock = clock;
-    this.identifierSystem = identifierSystem;
+    this.identifierSystem = identifierSystem.uri();
   }
 
   @Override

@@ -47,15 +47,15 @@ final class ReminderWatermark {
     write(ALL, until);
   }
 
-  /** Never goes back. If another run writes at the same time, losing this write does no harm. */
+  /** A watermark never moves back, even if two runs write it at the same time. */
   private void write(RowKey key, Instant until) {
-    Optional<Row> row = rows.read(key);
-    if (row.flatMap(ReminderWatermark::until).filter(until::isBefore).isEmpty()) {
-      Instant expires = clock.instant().plus(KEPT);
-      Map<String, String> fields = Map.of("until", until.toString());
-      rows.write(
-          row.map(it -> it.next(expires, fields)).orElseGet(() -> Row.fresh(key, expires, fields)));
-    }
+    rows.update(
+        key,
+        row ->
+            until(row).filter(until::isBefore).isPresent()
+                ? Optional.empty()
+                : Optional.of(
+                    row.next(clock.instant().plus(KEPT), Map.of("until", until.toString()))));
   }
 
   private static Optional<Instant> until(Row row) {

@@ -331,7 +331,7 @@ class BackfillTest extends ReconcileCase {
     SimulatedReconcile parts =
         new SimulatedReconcile(rows, changes, calendars, tokens, changed, clock, pause -> {});
     PublishCertificate publish =
-        new PublishCertificate(clock, "RunUpkeep") {
+        new PublishCertificate(clock, () -> "RunUpkeep") {
           @Override
           void writeLine(String line) {
             metrics.add(line);

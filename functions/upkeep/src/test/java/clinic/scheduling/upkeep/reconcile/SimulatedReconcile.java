@@ -79,7 +79,7 @@ public record SimulatedReconcile(
   /** A thousand runs would print a thousand metrics. */
   private static final class WithoutMetrics extends PublishCertificate {
     private WithoutMetrics(Clock clock) {
-      super(clock, "RunUpkeep");
+      super(clock, () -> "RunUpkeep");
     }
 
     @Override

@@ -1,0 +1,14 @@
+package clinic.scheduling.upkeep;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
+
+/** The environment keys that only this function reads. */
+@ConfigMapping(prefix = "")
+public interface UpkeepSettings {
+  /** The name of the deployed function, by which the alarms tell deployments apart. */
+  @WithName("AWS_LAMBDA_FUNCTION_NAME")
+  @WithDefault("RunUpkeep")
+  String functionName();
+}
