@@ -22,6 +22,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @Singleton
 final class ComposeEmail {
+  private final EmailBody body;
   private final Practice practice;
   private final Clock clock;
   private final String from;
@@ -32,7 +33,11 @@ final class ComposeEmail {
    */
   @Inject
   ComposeEmail(
-      Practice practice, Clock clock, @ConfigProperty(name = "PUBLIC_URL") String publicUrl) {
+      EmailBody body,
+      Practice practice,
+      Clock clock,
+      @ConfigProperty(name = "PUBLIC_URL") String publicUrl) {
+    this.body = body;
     this.practice = practice;
     this.clock = clock;
     this.from =
@@ -66,8 +71,8 @@ final class ComposeEmail {
             from,
             to.value(),
             text.subject(),
-            EmailBody.plain(text, practice.name()),
-            EmailBody.html(text, practice.name()),
+            body.plain(text, practice.name()),
+            body.html(text, practice.name()),
             invite(order, kind, visit, to, now, words),
             kind.isReminder() ? Optional.of(unsubscribe(contact)) : Optional.empty(),
             order.key())
@@ -104,7 +109,7 @@ final class ComposeEmail {
                 .map(name -> words.text(MessageText.INVITE_WITH, name))
                 .orElse(words.text(MessageText.INVITE, practice.name())),
             practice.name() + ", " + PhoneText.of(practice.phone()),
-            MeetingText.link(visit.meeting()).orElse(MeetingText.where(visit.meeting(), words)),
+            visit.meeting().link().orElse(visit.meeting().where(words)),
             practice.name(),
             from,
             Optional.of(to.value())));

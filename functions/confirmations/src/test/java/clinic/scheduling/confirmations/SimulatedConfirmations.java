@@ -100,7 +100,7 @@ public record SimulatedConfirmations(
     ReachableChannels reach = new ReachableChannels(contacts, suppressions, practice);
     ComposeMessage compose =
         new ComposeMessage(
-            new ComposeEmail(practice, clock, settings.publicUrl()),
+            new ComposeEmail(SimulatedTemplates.emailBody(), practice, clock, settings.publicUrl()),
             new Translations(practice),
             new SesMail(ses, Optional.of("simulated")),
             new SnsText(sns),
