@@ -74,6 +74,9 @@ final class Translations {
     } else {
       LanguageFile.faults(entries).forEach(fault -> faults.add(language + ": " + fault));
     }
+    if (!Translation.hasDates(language)) {
+      faults.add(language + " has no dates in this Java; a native one needs it in quarkus.locales");
+    }
     own.forEach((text, wording) -> entries.put(text.key(), wording));
     return new Translation(language, entries);
   }
