@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The words of an e-mail: who, when, where, with whom and how to change it. It says nothing else
- * about the visit. {@link EmailBody} lays them out.
+ * The words of an e-mail: when and where the visit is, with whom, and how to change it. They say
+ * nothing else about the visit. {@link EmailBody} lays them out.
  *
  * @param language the BCP 47 name of the language, for {@code <html lang>}
  * @param manage how to change the visit; null for a cancelled one

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A file {@code messages/<language>.properties} and what is wrong with it. */
+/** Reads and checks the file of a language, {@code messages/<language>.properties}. */
 final class LanguageFile {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)}");
   private static final Set<String> PARTS_OF_A_TIME =
@@ -31,14 +31,12 @@ final class LanguageFile {
 
   private LanguageFile() {}
 
-  /**
-   * The entries of the language, or of the language without its region; empty if there are none.
-   */
+  /** The entries of the language, or of the language without its region; empty without a file. */
   static Optional<Map<String, String>> read(String language) {
     return resource(language).or(() -> resource(language.substring(0, 2)));
   }
 
-  /** Everything that is missing, unknown or misshapen. */
+  /** Everything that is missing, unknown or malformed, one sentence each. */
   static List<String> faults(Map<String, String> entries) {
     List<String> faults = new ArrayList<>();
     Set<String> known = new HashSet<>();

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * One language: its texts, and times as its people write them, always with their zone. The texts
  * come from {@code messages/<language>.properties} and from the practice, which may replace each.
  * Long dates are those of Unicode CLDR, as the JDK has them. Short ones have a format in the file:
- * CLDR's differ from one JDK to the next (docs/decisions/0042).
+ * CLDR's differ between JDKs (docs/decisions/0043-texts-and-dates.md).
  */
 final class Translation {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z-]+)}");
@@ -40,9 +40,8 @@ final class Translation {
   }
 
   /**
-   * Whether this Java knows the dates of a language. A native executable has only those that {@code
-   * quarkus.locales} names. What the JDK shows for a language without dates are English short
-   * forms.
+   * Whether this Java has the dates of a language; a native executable has those that {@code
+   * quarkus.locales} names. For other languages the JDK falls back to English abbreviations.
    */
   static boolean hasDates(String language) {
     return !DayOfWeek.MONDAY
