@@ -2,6 +2,7 @@ package clinic.scheduling.confirmations;
 
 import clinic.scheduling.core.Digest;
 import clinic.scheduling.core.invite.Invite;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.activation.DataHandler;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
@@ -28,6 +29,11 @@ import java.util.Optional;
  * @param unsubscribe how to stop reminders (RFC 2369)
  * @param id identifies the mail; the same change always gets the same Message-ID
  */
+@RegisterForReflection(
+    classNames = {
+      "org.eclipse.angus.mail.util.MailStreamProvider",
+      "org.eclipse.angus.activation.MailcapRegistryProviderImpl"
+    })
 record EmailMessage(
     String fromName,
     String from,
