@@ -4,6 +4,7 @@ import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.queue.Change;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +25,8 @@ public final class Rendering {
 
   public Rendering(Practice practice, Clock clock) {
     this.practice = practice;
-    this.invitations = new ComposeEmail(practice, clock, "https://book.example.invalid");
+    this.invitations =
+        new ComposeEmail(practice, clock, () -> URI.create("https://book.example.invalid"));
     this.words = new Translation("es", LanguageFile.read("es").orElseThrow());
     this.visit =
         new Visit(
