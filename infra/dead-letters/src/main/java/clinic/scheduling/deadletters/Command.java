@@ -9,10 +9,10 @@ import java.util.Optional;
 /**
  * What the command line asks for.
  *
- * @param localPort of the sandboxes of the local run; empty for AWS
+ * @param localPort the port of the sandboxes of the local run; empty for AWS
  * @param ids of the messages; empty for all
  */
-record Wish(
+record Command(
     boolean replays,
     Optional<Integer> localPort,
     Optional<String> stack,
@@ -26,7 +26,7 @@ record Wish(
   /**
    * @throws IllegalArgumentException saying which word is wrong
    */
-  static Wish of(List<String> words) {
+  static Command of(List<String> words) {
     Deque<String> left = new ArrayDeque<>(words);
     String verb = left.pop();
     if (!verb.equals("list") && !verb.equals("replay")) {
@@ -47,13 +47,13 @@ record Wish(
         case "--region" -> region = Optional.of(value(option, left));
         case "--queue" -> queues.add(queue(value(option, left)));
         case "--id" -> ids.add(value(option, left));
-        default -> throw new IllegalArgumentException("not known: " + option);
+        default -> throw new IllegalArgumentException("unknown option: " + option);
       }
     }
     if (!ids.isEmpty() && verb.equals("list")) {
       throw new IllegalArgumentException("--id is for replay");
     }
-    return new Wish(
+    return new Command(
         verb.equals("replay"),
         localPort,
         stack,

@@ -1,4 +1,4 @@
-package clinic.scheduling.calendars;
+package clinic.scheduling.testing;
 
 import clinic.scheduling.core.MovableClock;
 import clinic.scheduling.core.ledger.MortalRows;
@@ -9,9 +9,12 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 
-/** A clock that tests move, and a table in memory. */
+/**
+ * A clock that tests move and a table in memory that they can take away, in place of the real ones.
+ * A function's own test beans have priority 2 where they differ.
+ */
 @Singleton
-final class TestBeans {
+final class SharedBeans {
 
   @Produces
   @Alternative
