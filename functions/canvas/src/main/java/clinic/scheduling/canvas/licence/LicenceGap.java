@@ -1,4 +1,4 @@
-package clinic.scheduling.canvas;
+package clinic.scheduling.canvas.licence;
 
 /** Why a clinician has no licence for a visit. */
 public enum LicenceGap {

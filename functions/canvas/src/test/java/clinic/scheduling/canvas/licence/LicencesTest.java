@@ -1,4 +1,4 @@
-package clinic.scheduling.canvas;
+package clinic.scheduling.canvas.licence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,8 +1,8 @@
-package clinic.scheduling.canvas;
+package clinic.scheduling.canvas.availability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import clinic.scheduling.canvas.VacatedTimes.Shown;
+import clinic.scheduling.canvas.availability.VacatedTimes.Shown;
 import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.hold.Hold;

@@ -1,5 +1,9 @@
-package clinic.scheduling.canvas;
+package clinic.scheduling.canvas.message;
 
+import clinic.scheduling.canvas.AppointmentReads;
+import clinic.scheduling.canvas.PatientFingerprint;
+import clinic.scheduling.canvas.Versioned;
+import clinic.scheduling.canvas.VisitThread;
 import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.visit.KnownVisits;

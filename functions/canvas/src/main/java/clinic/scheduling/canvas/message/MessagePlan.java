@@ -1,5 +1,6 @@
-package clinic.scheduling.canvas;
+package clinic.scheduling.canvas.message;
 
+import clinic.scheduling.canvas.PatientFingerprint;
 import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.queue.Change;
 import clinic.scheduling.core.visit.ChangeLog.ChangeRecord;

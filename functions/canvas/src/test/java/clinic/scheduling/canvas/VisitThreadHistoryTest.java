@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What a visit has replaced is read once; how it stands is read when it is asked. */
-class VisitHistoryTest {
+class VisitThreadHistoryTest {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private final Map<String, Appointment> canvas = new HashMap<>();
@@ -25,7 +25,7 @@ class VisitHistoryTest {
   @Test
   void whatItReplacedIsNotReadAgain() {
     moved();
-    VisitHistory past = VisitHistory.of("c", this::read).orElseThrow();
+    VisitThread.History past = VisitThread.historyOf("c", this::read).orElseThrow();
     assertThat(past.rootId()).isEqualTo("a");
     asked.clear();
 
@@ -40,7 +40,7 @@ class VisitHistoryTest {
   @Test
   void whatReplacedItSinceIsFound() {
     moved();
-    VisitHistory past = VisitHistory.of("c", this::read).orElseThrow();
+    VisitThread.History past = VisitThread.historyOf("c", this::read).orElseThrow();
     put("c", "cancelled", "b", "d");
     put("d", "booked", "c", "");
 
@@ -50,7 +50,7 @@ class VisitHistoryTest {
   @Test
   void aMoveThatWasGivenUpSinceLeavesWhatWasRestored() {
     moved();
-    VisitHistory past = VisitHistory.of("c", this::read).orElseThrow();
+    VisitThread.History past = VisitThread.historyOf("c", this::read).orElseThrow();
     put("c", "cancelled", "b", "");
     put("a", "booked", "", "b");
 
@@ -64,7 +64,7 @@ class VisitHistoryTest {
   void aBeginningThatWasHiddenAtFirstIsFoundLater() {
     moved();
     Appointment hidden = canvas.remove("a");
-    VisitHistory past = VisitHistory.of("c", this::read).orElseThrow();
+    VisitThread.History past = VisitThread.historyOf("c", this::read).orElseThrow();
     assertThat(past.rootId()).isEqualTo("b");
     canvas.put("a", hidden);
 
@@ -73,9 +73,9 @@ class VisitHistoryTest {
 
   @Test
   void whatCanvasDoesNotShowHasNoPastAndMayHaveNoPresent() {
-    assertThat(VisitHistory.of("c", this::read)).isEmpty();
+    assertThat(VisitThread.historyOf("c", this::read)).isEmpty();
     moved();
-    VisitHistory past = VisitHistory.of("c", this::read).orElseThrow();
+    VisitThread.History past = VisitThread.historyOf("c", this::read).orElseThrow();
     canvas.clear();
 
     assertThat(past.thread(this::read)).isEmpty();

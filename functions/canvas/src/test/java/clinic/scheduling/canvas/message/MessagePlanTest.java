@@ -1,11 +1,12 @@
-package clinic.scheduling.canvas;
+package clinic.scheduling.canvas.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import clinic.scheduling.canvas.MessagePlan.Look;
+import clinic.scheduling.canvas.PatientFingerprint;
 import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.canvas.fhir.Appointment.Participant;
 import clinic.scheduling.canvas.fhir.Reference;
+import clinic.scheduling.canvas.message.MessagePlan.Look;
 import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.practice.PracticeReader;
 import clinic.scheduling.core.queue.Change;

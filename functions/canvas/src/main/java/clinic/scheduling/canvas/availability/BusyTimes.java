@@ -1,5 +1,6 @@
-package clinic.scheduling.canvas;
+package clinic.scheduling.canvas.availability;
 
+import clinic.scheduling.canvas.VisitTypes;
 import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.canvas.fhir.AppointmentStatus;
 import clinic.scheduling.core.Interval;

@@ -1,4 +1,4 @@
-package clinic.scheduling.canvas;
+package clinic.scheduling.canvas.availability;
 
 import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.canvas.fhir.AppointmentStatus;

@@ -1,4 +1,4 @@
-package clinic.scheduling.canvas;
+package clinic.scheduling.canvas.licence;
 
 import clinic.scheduling.canvas.fhir.Practitioner;
 import clinic.scheduling.canvas.fhir.Practitioner.Qualification;
