@@ -1,6 +1,6 @@
 package clinic.scheduling.confirmations;
 
-/** A message that is no order; names the field that is wrong, never its value. */
+/** A queue message that we cannot read. Names the field that is wrong, never its value. */
 final class BadMessageRequestException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

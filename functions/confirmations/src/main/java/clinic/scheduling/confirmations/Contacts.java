@@ -18,9 +18,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The name of a contact point: a keyed digest, so that rows about it show neither number nor
- * address. The key is made once and kept in the table, for an opt-out has to outlive every change
- * of the other secrets. Whoever can read the table could still try a number that they guess.
+ * Names contact points by a keyed digest, so that our rows about them show neither number nor
+ * address. The key is made once and kept in the table: an opt-out has to outlive every change of
+ * the other secrets. Whoever can read the table could still test a number that they guess.
  */
 @Singleton
 final class Contacts {
@@ -52,7 +52,8 @@ final class Contacts {
   }
 
   private byte[] key() {
-    String text = Optional.ofNullable(known.get()).orElseGet(() -> stored().orElseGet(this::made));
+    String text =
+        Optional.ofNullable(known.get()).orElseGet(() -> stored().orElseGet(this::create));
     known.set(text);
     return Base64.getDecoder().decode(text);
   }
@@ -61,8 +62,8 @@ final class Contacts {
     return rows.read(KEY).flatMap(row -> row.field("key"));
   }
 
-  /** Whoever is second takes what the first has made. */
-  private String made() {
+  /** If another worker has made the key meanwhile, that one counts. */
+  private String create() {
     byte[] key = new byte[KEY_BYTES];
     random.nextBytes(key);
     String text = Base64.getEncoder().encodeToString(key);

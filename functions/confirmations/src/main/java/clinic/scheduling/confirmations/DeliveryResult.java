@@ -1,20 +1,70 @@
 package clinic.scheduling.confirmations;
 
-/** What became of handing a message to its provider. */
+import java.util.Set;
+
+/** What became of one call of a provider. */
 sealed interface DeliveryResult {
 
-  /** The provider has it, under its own id. */
-  record Accepted(String id) implements DeliveryResult {}
+  /** Calls the method of this case and returns its result. */
+  <R> R accept(Visitor<R> visitor);
 
-  /** The provider will never take it: the address or number is not one. */
-  record Rejected(String code) implements DeliveryResult {}
+  /** Handles each case; a new one does not compile until every visitor handles it. */
+  interface Visitor<R> {
+    R accepted(Accepted result);
 
-  /** It did not happen and may be tried again. */
-  record NotSent(String code) implements DeliveryResult {}
+    R rejected(Rejected result);
 
-  /** It did not happen and will not until somebody mends the account at the provider. */
-  record NotSetUp(String code) implements DeliveryResult {}
+    R notSent(NotSent result);
 
-  /** Nobody can say whether it happened. */
-  record Unknown(String code) implements DeliveryResult {}
+    R notSetUp(NotSetUp result);
+
+    R unknown(Unknown result);
+  }
+
+  /** The provider has the message, under its own id. */
+  record Accepted(String id) implements DeliveryResult {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.accepted(this);
+    }
+  }
+
+  /** The provider will never take it: the address or number is wrong. */
+  record Rejected(String code) implements DeliveryResult {
+    private static final Set<String> OPTED_OUT = Set.of("OptedOut", "OptedOutException");
+
+    /** Whether the owner of the number has opted out at the provider. */
+    boolean isOptOut() {
+      return OPTED_OUT.contains(code);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.rejected(this);
+    }
+  }
+
+  /** Nothing was sent, and the call may be repeated. */
+  record NotSent(String code) implements DeliveryResult {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.notSent(this);
+    }
+  }
+
+  /** Nothing was sent, nor will be until somebody mends the account at the provider. */
+  record NotSetUp(String code) implements DeliveryResult {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.notSetUp(this);
+    }
+  }
+
+  /** Nobody knows whether the message went out. */
+  record Unknown(String code) implements DeliveryResult {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.unknown(this);
+    }
+  }
 }

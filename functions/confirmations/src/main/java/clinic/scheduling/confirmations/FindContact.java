@@ -3,22 +3,25 @@ package clinic.scheduling.confirmations;
 import clinic.scheduling.core.Phi;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * Where a patient is written to: on contact points of their own record alone, by the stricter of
- * what the record says and of what was ticked for the visit (the table of decision 25). Whoever
- * books is not known to be the patient, so their tick opens nothing that the record keeps shut, and
- * silences no address that the record itself holds as agreed to. Pure.
+ * Chooses the contact point on which a patient is written to. Only contact points of the patient's
+ * own record are used. Of what the record says and what was ticked for the visit the stricter holds
+ * (the table of decision 25): whoever books need not be the patient, so their tick permits nothing
+ * that the record refuses, and switches off no address to which the record holds an agreement.
+ *
+ * <p>Pure.
  */
 final class FindContact {
   private FindContact() {}
 
   /** What the record says of a contact point. */
   enum Mark {
-    /** The patient agreed; Canvas then takes it for verified as well. */
+    /** The patient agreed; Canvas then treats the contact point as verified, too. */
     AGREED,
     REFUSED,
-    /** Nobody was asked. */
+    /** Nobody has asked the patient. */
     UNSAID
   }
 
@@ -31,29 +34,67 @@ final class FindContact {
 
   /** A contact point, or why there is none. */
   sealed interface Contact {
-    record At(Phi<String> address) implements Contact {}
 
-    record NoContact() implements Contact {}
+    /** Calls the function of this case and returns its result. */
+    <R> R fold(
+        Function<At, R> at, Function<NoContact, R> noContact, Function<NoConsent, R> noConsent);
 
-    record NoConsent() implements Contact {}
+    default Optional<Phi<String>> address() {
+      return fold(
+          at -> Optional.of(at.found()),
+          noContact -> Optional.empty(),
+          noConsent -> Optional.empty());
+    }
+
+    /** Whether the patient has contact points, and agreed to none. */
+    default boolean isWithoutConsent() {
+      return fold(at -> false, noContact -> false, noConsent -> true);
+    }
+
+    /** The patient is written to here. */
+    record At(Phi<String> found) implements Contact {
+      @Override
+      public <R> R fold(
+          Function<At, R> at, Function<NoContact, R> noContact, Function<NoConsent, R> noConsent) {
+        return at.apply(this);
+      }
+    }
+
+    /** The record has no contact point that can be written to. */
+    record NoContact() implements Contact {
+      @Override
+      public <R> R fold(
+          Function<At, R> at, Function<NoContact, R> noContact, Function<NoConsent, R> noConsent) {
+        return noContact.apply(this);
+      }
+    }
+
+    /** The record has contact points, and none may be written to. */
+    record NoConsent() implements Contact {
+      @Override
+      public <R> R fold(
+          Function<At, R> at, Function<NoContact, R> noContact, Function<NoConsent, R> noConsent) {
+        return noConsent.apply(this);
+      }
+    }
   }
 
-  /** A booking, move or cancellation: of these an address that is agreed to hears in any case. */
+  /** A mail about a change: an address that the record agrees to gets it in any case. */
   static Contact mail(List<Point> addresses, Optional<Boolean> ticked) {
     Contact agreed = agreed(addresses);
-    return agreed instanceof Contact.At ? agreed : byBoth(addresses, ticked);
+    return agreed.address().isPresent() ? agreed : byBoth(addresses, ticked);
   }
 
-  /** Reminders, and everything by SMS: the record and the visit have to agree. */
+  /** Reminders, and everything by SMS: both the record and the visit have to agree. */
   static Contact byBoth(List<Point> points, Optional<Boolean> ticked) {
     if (ticked.filter(yes -> !yes).isPresent()) {
       return none(points);
     }
     Contact agreed = agreed(points);
-    return agreed instanceof Contact.At || ticked.isEmpty() ? agreed : first(points, Mark.UNSAID);
+    return agreed.address().isPresent() || ticked.isEmpty() ? agreed : first(points, Mark.UNSAID);
   }
 
-  /** One that the record holds as agreed to, whatever was ticked for the visit. */
+  /** The first that the record agrees to, whatever was ticked for the visit. */
   static Contact agreed(List<Point> points) {
     return first(points, Mark.AGREED);
   }

@@ -3,51 +3,125 @@ package clinic.scheduling.confirmations;
 import clinic.scheduling.core.ledger.RowKey;
 import clinic.scheduling.core.queue.Change;
 import clinic.scheduling.core.queue.PatientMessage;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Something that a patient is to be told.
+ * A request of the queue {@code patient-messages}: tell a patient about one change of their visit,
+ * or remind them of it.
  *
- * @param root the id of the first appointment of the thread; names the visit for good
- * @param appointment the Canvas id from which the thread is read
+ * @param root the id of the first appointment of the thread; it names the visit for good
+ * @param appointment the Canvas id from which we read the thread
  * @param correlation our identifier of the booking, or the appointment
  */
 record MessageRequest(
     String root, About about, Change change, String appointment, String correlation) {
+  private static final Pattern KEY =
+      Pattern.compile(
+          "([A-Za-z0-9.-]{1,64})#(?:([0-9]{1,6})|([a-z][a-z0-9-]{0,30})-([0-9]{6,10}))");
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
-  /** What it is about. */
+  /** What the message is about. */
   sealed interface About {
-    /** Its part of the name of the message. */
+    /** Its part of the message key. */
     String name();
 
-    /** A change; they are counted from 0. */
+    /** Calls the function of this case and returns its result. */
+    <R> R fold(Function<Numbered, R> change, Function<Reminder, R> reminder);
+
+    /** A change of the visit; changes are numbered from 0. */
     record Numbered(int sequence) implements About {
       @Override
       public String name() {
         return Integer.toString(sequence);
       }
+
+      @Override
+      public <R> R fold(Function<Numbered, R> change, Function<Reminder, R> reminder) {
+        return change.apply(this);
+      }
     }
 
     /**
-     * A reminder of one time of the visit.
+     * A reminder of the visit at one time. After a move it is another reminder.
      *
-     * @param startMinute since the epoch; after a move it is another reminder
+     * @param startMinute of the visit, in minutes since the epoch
      */
     record Reminder(String step, long startMinute) implements About {
       @Override
       public String name() {
         return step + "-" + startMinute;
       }
+
+      @Override
+      public <R> R fold(Function<Numbered, R> change, Function<Reminder, R> reminder) {
+        return reminder.apply(this);
+      }
     }
   }
 
-  /** The name of the message for good. */
+  /**
+   * Reads a message of the queue.
+   *
+   * @throws BadMessageRequestException naming the field that is wrong
+   */
+  static MessageRequest parse(@Nullable String body, ObjectMapper mapper) {
+    PatientMessage message = parsed(Objects.requireNonNullElse(body, ""), mapper);
+    Matcher key = KEY.matcher(Objects.requireNonNullElse(message.messageKey(), ""));
+    String appointment = Objects.requireNonNullElse(message.appointment(), "");
+    require(message.v() == 1, "v");
+    require(key.matches(), "messageKey");
+    require(ID.matcher(appointment).matches(), "appointment");
+    Change change =
+        Change.of(Objects.requireNonNullElse(message.change(), ""))
+            .orElseThrow(() -> new BadMessageRequestException("change"));
+    String correlation = Objects.requireNonNullElse(message.correlation(), appointment);
+    require(ID.matcher(correlation).matches(), "correlation");
+    MessageRequest request =
+        new MessageRequest(key.group(1), about(key), change, appointment, correlation);
+    require(request.sequence().isEmpty() == (change == Change.REMINDER), "change");
+    return request;
+  }
+
+  private static About about(Matcher key) {
+    return key.group(2) == null
+        ? new About.Reminder(key.group(3), Long.parseLong(key.group(4)))
+        : new About.Numbered(Integer.parseInt(key.group(2)));
+  }
+
+  private static PatientMessage parsed(String body, ObjectMapper mapper) {
+    try {
+      return Objects.requireNonNull(mapper.readValue(body, PatientMessage.class));
+    } catch (JsonProcessingException | NullPointerException e) {
+      throw new BadMessageRequestException("body");
+    }
+  }
+
+  private static void require(boolean good, String field) {
+    if (!good) {
+      throw new BadMessageRequestException(field);
+    }
+  }
+
+  /** The message key: the name of the message for good. */
   String key() {
     return root + "#" + about.name();
   }
 
-  /** The same, of letters that a message tag of SES may have. */
+  /** The message key in the characters that SES allows in a message tag. */
   String tag() {
     return key().replaceAll("[^A-Za-z0-9_-]", "_");
+  }
+
+  /** The number of the change; empty for a reminder. */
+  Optional<Integer> sequence() {
+    return about.fold(change -> Optional.of(change.sequence()), reminder -> Optional.empty());
   }
 
   /** The ledger row of this message on one channel. */
@@ -55,17 +129,23 @@ record MessageRequest(
     return row(root, about.name(), channel);
   }
 
+  /** The ledger row of the text message that replaces a mail that did not arrive. */
+  RowKey replacementRow() {
+    RowKey usual = row(Channel.SMS);
+    return new RowKey(usual.partition(), usual.sort() + "#instead");
+  }
+
   static RowKey row(String root, String name, Channel channel) {
     return RowKey.ofVisit(root, "message#" + name + "#" + channel.word());
   }
 
-  /** The order of an older change of the same visit. */
+  /** The request for an older change of the same visit. */
   MessageRequest about(int sequence) {
     return new MessageRequest(root, new About.Numbered(sequence), change, appointment, correlation);
   }
 
-  /** As it came, to be ordered again. */
-  PatientMessage again() {
+  /** The request as it came, to queue it again. */
+  PatientMessage toQueue() {
     return PatientMessage.of(appointment, change, key(), correlation);
   }
 }

@@ -8,36 +8,38 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Whether a patient's answer means that they want no more text messages, said in any reasonable way
- * (47 CFR 64.1200(a)(10)). The words that the rule names count by themselves and with courtesies
- * around them; CANCEL, which may mean the visit, only by itself. A sentence counts if all of it
- * asks for an end of messages ({@link StopRequest}). Whatever else speaks of stopping, of
- * cancelling, or of unwanted messages is for a person to read, and so is a word that stops with a
- * question mark or with more behind it: software must neither miss a wish nor make one up.
+ * Reads whether a patient's answer means that they want no more text messages, in any reasonable
+ * way of saying so (47 CFR 64.1200(a)(10)).
+ *
+ * <p>The keywords of that rule count by themselves and with courtesies around them; CANCEL, which
+ * may mean the visit, only by itself. A sentence counts if all of it asks for an end of messages
+ * ({@link StopRequest}). Whatever else speaks of stopping, of cancelling or of unwanted messages is
+ * for a person to read ({@link StopHints}), and so is a keyword with a question mark or with more
+ * text behind it: software must neither miss an opt-out nor make one up.
  */
 final class OptOut {
   private static final int LONGEST = 1_600;
 
-  /** Of several words in quotation marks of any script nobody can say whose they are. */
+  /** Several words in quotation marks of any script may be somebody else's. */
   private static final Pattern QUOTED =
       Pattern.compile("\\s*[\"'`\\p{Pi}\\p{Pf}\\p{Ps}].*\\s.*", Pattern.DOTALL);
 
   private static final Pattern SENTENCE_ENDS = Pattern.compile("(?<=[.!?;,\\n\u2026])");
   private static final Pattern STOP_SIGN = Pattern.compile("[\ud83d\uded1\u26d4]");
 
-  /** A raised hand, a crossed circle, crossed arms: they may greet, or refuse something else. */
+  /** A raised hand, a crossed circle, crossed arms: a greeting, or a refusal of something else. */
   private static final Pattern DOUBTFUL_SIGN = Pattern.compile("[\u270b\ud83d\udeab\ud83d\ude45]");
 
-  /** S T O P, s.t.o.p once the marks are blanks. */
+  /** S T O P; also s.t.o.p, after the marks have become blanks. */
   private static final Pattern SPACED_LETTERS =
       Pattern.compile("(?<![\\p{L}\\p{N}])\\p{L}(?: \\p{L}){2,}(?![\\p{L}\\p{N}])");
 
-  /** Not at this moment is no wish for good. */
+  /** "Not now" does not mean "never again". */
   private static final Pattern FOR_NOW =
       Pattern.compile(
           "\\b(for now|por ahora|(dont|do not|never|no me) .*(?<!from )(?<!desde )\\b(now|ahora))\\b");
 
-  /** They leave open what is meant, whatever stands beside them. */
+  /** With one of these words beside it, a request is unclear. */
   private static final Set<String> CONTRARY =
       Set.of(
           "actually",
@@ -64,12 +66,41 @@ final class OptOut {
 
   private OptOut() {}
 
-  /** What an answer comes to. */
+  /** What an answer means. */
   enum Answer {
-    STOPS,
-    GOES_ON,
+    /** No more text messages. */
+    STOPS {
+      @Override
+      void accept(Handler handler) {
+        handler.stops();
+      }
+    },
+    /** The answer is about something else. */
+    GOES_ON {
+      @Override
+      void accept(Handler handler) {
+        handler.goesOn();
+      }
+    },
     /** A person has to read it. */
-    UNCLEAR
+    UNCLEAR {
+      @Override
+      void accept(Handler handler) {
+        handler.unclear();
+      }
+    };
+
+    /** Calls the method of this answer. */
+    abstract void accept(Handler handler);
+  }
+
+  /** Handles each answer; a new one does not compile until every handler handles it. */
+  interface Handler {
+    void stops();
+
+    void goesOn();
+
+    void unclear();
   }
 
   static Answer of(String answer) {
@@ -93,12 +124,12 @@ final class OptOut {
     return DOUBTFUL_SIGN.matcher(text).replaceAll(" stopped ");
   }
 
-  /** Nothing but words that stop, with courtesies. */
+  /** Nothing but keywords, with courtesies. */
   private static boolean isCommand(String text) {
     return !text.contains("?") && StopRequest.isKeyword(plain(text));
   }
 
-  /** One part asks for it, and none takes it back. */
+  /** One part asks for an end, and no word takes that back. */
   private static boolean isRequest(String text, List<String> parts) {
     return !isOpen(plain(text)) && parts.stream().anyMatch(OptOut::asks);
   }

@@ -14,10 +14,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what comes from SNS: events of an SES configuration set (Amazon SES developer guide,
- * event-publishing-retrieving-sns-contents), mail that SES received, and answers to text messages
- * (AWS End User Messaging SMS user guide, two-way-sms-payload). With or without the envelope of
- * SNS.
+ * Reads a message of the queue {@code message-events}: an event of an SES configuration set (Amazon
+ * SES developer guide, event-publishing-retrieving-sns-contents), a mail that SES received, or a
+ * patient's answer to a text message (AWS End User Messaging SMS user guide, two-way-sms-payload);
+ * with or without the envelope of SNS.
  */
 @Singleton
 final class ParseDeliveryEvent {
@@ -36,16 +36,17 @@ final class ParseDeliveryEvent {
   }
 
   /**
-   * @throws BadOrderException if it is not JSON; what is JSON but not known is {@code Nothing}
+   * @return {@code Ignored} for JSON that we do not know
+   * @throws BadMessageRequestException if it is not JSON
    */
-  ProviderEvent read(@Nullable String body) {
+  DeliveryEvent read(@Nullable String body) {
     JsonNode outer = json(Objects.requireNonNullElse(body, ""));
     JsonNode event =
         outer.path("Type").asText().equals("Notification")
             ? json(outer.path("Message").asText())
             : outer;
     if (event.has("originationNumber") && event.has("messageBody")) {
-      return new ProviderEvent.Answer(
+      return new DeliveryEvent.Reply(
           id(event.path("inboundMessageId")),
           Phi.of(event.path("originationNumber").asText()),
           Phi.of(event.path("messageBody").asText()));
@@ -53,54 +54,54 @@ final class ParseDeliveryEvent {
     return ofMail(event);
   }
 
-  private static ProviderEvent ofMail(JsonNode event) {
+  private static DeliveryEvent ofMail(JsonNode event) {
     String type = event.path("eventType").asText(event.path("notificationType").asText(""));
     return switch (type.toLowerCase(Locale.ROOT)) {
-      case "delivery" -> new ProviderEvent.Delivered(mail(event));
-      case "deliverydelay" -> new ProviderEvent.Delayed(mail(event));
-      case "reject" -> new ProviderEvent.Undelivered(mail(event), "rejected");
+      case "delivery" -> new DeliveryEvent.Delivered(mail(event));
+      case "deliverydelay" -> new DeliveryEvent.Delayed(mail(event));
+      case "reject" -> new DeliveryEvent.Undelivered(mail(event), "rejected");
       case "bounce" -> bounce(event);
       case "complaint" -> complaint(event);
       case "received" -> received(event);
-      default -> new ProviderEvent.Nothing("other");
+      default -> new DeliveryEvent.Ignored("other");
     };
   }
 
-  /** What is not said to be for good, {@code Undetermined} included, may pass. */
-  private static ProviderEvent bounce(JsonNode event) {
+  /** Only a permanent bounce is for good; {@code Transient} and {@code Undetermined} may pass. */
+  private static DeliveryEvent bounce(JsonNode event) {
     return event.at("/bounce/bounceType").asText().equals("Permanent")
-        ? new ProviderEvent.Refused(mail(event), Suppressions.BOUNCED)
-        : new ProviderEvent.Undelivered(mail(event), "bounced-for-now");
+        ? new DeliveryEvent.Refused(mail(event), false)
+        : new DeliveryEvent.Undelivered(mail(event), "bounced-for-now");
   }
 
-  /** Somebody who says that it is no junk after all does not complain. */
-  private static ProviderEvent complaint(JsonNode event) {
+  /** {@code not-spam} says that the mail is no junk after all. */
+  private static DeliveryEvent complaint(JsonNode event) {
     return event.at("/complaint/complaintFeedbackType").asText().equals("not-spam")
-        ? new ProviderEvent.Nothing("no-complaint")
-        : new ProviderEvent.Refused(mail(event), "complained");
+        ? new DeliveryEvent.Ignored("no-complaint")
+        : new DeliveryEvent.Refused(mail(event), true);
   }
 
-  private static ProviderEvent received(JsonNode event) {
+  private static DeliveryEvent received(JsonNode event) {
     Matcher subject = UNSUBSCRIBE.matcher(event.at("/mail/commonHeaders/subject").asText(""));
     return subject.matches()
-        ? new ProviderEvent.Unsubscribed(subject.group(1).toLowerCase(Locale.ROOT))
-        : new ProviderEvent.Nothing("mail");
+        ? new DeliveryEvent.Unsubscribed(subject.group(1).toLowerCase(Locale.ROOT))
+        : new DeliveryEvent.Ignored("mail");
   }
 
-  private static ProviderEvent.Mail mail(JsonNode event) {
+  private static DeliveryEvent.Mail mail(JsonNode event) {
     String contact = event.at("/mail/tags/contact/0").asText("");
     JsonNode to = event.at("/mail/destination");
-    return new ProviderEvent.Mail(
+    return new DeliveryEvent.Mail(
         name(event),
         Optional.of(contact).filter(CONTACT.asMatchPredicate()),
         to.size() == 1 ? Optional.of(Phi.of(to.path(0).asText(""))) : Optional.empty(),
         id(event.at("/mail/messageId")));
   }
 
-  private static Optional<ProviderEvent.Name> name(JsonNode event) {
+  private static Optional<DeliveryEvent.Name> name(JsonNode event) {
     Matcher tag = TAG.matcher(event.at("/mail/tags/message/0").asText(""));
     return tag.matches()
-        ? Optional.of(new ProviderEvent.Name(tag.group(1), tag.group(2)))
+        ? Optional.of(new DeliveryEvent.Name(tag.group(1), tag.group(2)))
         : Optional.empty();
   }
 

@@ -1,17 +1,21 @@
 package clinic.scheduling.confirmations;
 
 import clinic.scheduling.confirmations.FindContact.Contact;
+import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.practice.Messages;
 import clinic.scheduling.core.practice.Practice;
-import clinic.scheduling.core.visit.Consent;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
-/** Which channels reach the patient of a visit, and whether any does. */
+/** Which channels reach the patient of a visit, by contact points, consent and suppressions. */
 @Singleton
 final class ReachableChannels {
+  private static final String SUPPRESSED = "suppressed";
+
   private final Contacts contacts;
   private final Suppressions suppressions;
   private final Messages messages;
@@ -23,50 +27,124 @@ final class ReachableChannels {
     this.messages = practice.messages();
   }
 
-  /** For a reminder. */
-  Contact forReminder(Channel channel, VisitState now) {
-    return FindContact.byBoth(points(channel, now), ticked(channel, now));
-  }
+  /** Who gets a message on a channel, or why nobody does. */
+  sealed interface Recipient {
 
-  /**
-   * For a booking, move or cancellation. A number that is agreed to hears of it in place of an
-   * e-mail address where no mail reaches the patient, whatever was ticked: somebody has to. Where
-   * the tick of a promised visit is lost, an address that the record does not refuse hears of it.
-   */
-  Contact forChange(Channel channel, VisitState now) {
-    List<FindContact.Point> all = points(channel, now);
-    if (channel == Channel.EMAIL) {
-      return FindContact.mail(all, now.isTickLost() ? Optional.of(true) : ticked(channel, now));
+    /** Calls the function of this case and returns its result. */
+    <R> R fold(Function<At, R> at, Function<Unreachable, R> unreachable, Supplier<R> declined);
+
+    /**
+     * @param address an e-mail address, or a number in E.164
+     * @param contact {@link Contacts#name}
+     */
+    record At(Phi<String> address, String contact) implements Recipient {
+      @Override
+      public <R> R fold(
+          Function<At, R> at, Function<Unreachable, R> unreachable, Supplier<R> declined) {
+        return at.apply(this);
+      }
     }
-    Contact both = FindContact.byBoth(all, ticked(channel, now));
-    return both instanceof Contact.NoConsent && !mailReaches(now) ? inPlaceOfMail(now) : both;
-  }
 
-  /** By text, of a change that no mail has brought to the patient. */
-  Contact inPlaceOfMail(VisitState now) {
-    Contact both = FindContact.byBoth(now.numbers(), ticked(Channel.SMS, now));
-    return both instanceof Contact.NoConsent ? FindContact.agreed(now.numbers()) : both;
-  }
+    /**
+     * The patient cannot or must not be reached on this channel. A reminder then tries another.
+     *
+     * @param why a fixed word
+     */
+    record Unreachable(String why) implements Recipient {
+      @Override
+      public <R> R fold(
+          Function<At, R> at, Function<Unreachable, R> unreachable, Supplier<R> declined) {
+        return unreachable.apply(this);
+      }
+    }
 
-  boolean mailReaches(VisitState now) {
-    return isUsed(Channel.EMAIL) && reaches(Channel.EMAIL, forChange(Channel.EMAIL, now));
+    /** The patient wants no mail. A reminder tries no other channel. */
+    record Declined() implements Recipient {
+      @Override
+      public <R> R fold(
+          Function<At, R> at, Function<Unreachable, R> unreachable, Supplier<R> declined) {
+        return declined.get();
+      }
+    }
   }
 
   /**
-   * Whether no channel tells the patient of a change although they want to hear of it: one was
-   * ticked, nobody knows any more what was, or nothing that they have can be written to. Whoever
-   * refused everything does not.
+   * For a reminder. A patient who has no number, agreed to none or opted out of texts may be
+   * reminded by e-mail; one who has no address, a dead one or agreed to none by text. A patient who
+   * wants no mail gets no text instead.
    */
-  boolean leavesUntold(VisitState now) {
+  Recipient forReminder(Channel channel, PatientContacts patient) {
+    return recipient(
+        channel, FindContact.byBoth(patient.on(channel), patient.ticked(channel)), true);
+  }
+
+  Recipient forChange(Channel channel, PatientContacts patient) {
+    return recipient(channel, contactForChange(channel, patient), false);
+  }
+
+  /** For a text about a change whose mail did not arrive. */
+  Recipient inPlaceOfMail(PatientContacts patient) {
+    return recipient(Channel.SMS, contactInPlaceOfMail(patient), false);
+  }
+
+  private Recipient recipient(Channel channel, Contact contact, boolean isReminder) {
+    return contact.fold(
+        at -> recipient(channel, at.found(), isReminder),
+        noContact -> new Recipient.Unreachable("no-contact"),
+        noConsent -> new Recipient.Unreachable("no-consent"));
+  }
+
+  private Recipient recipient(Channel channel, Phi<String> address, boolean isReminder) {
+    String name = contacts.name(channel, address);
+    if (!suppressions.hold(name, isReminder)) {
+      return new Recipient.At(address, name);
+    }
+    return channel == Channel.SMS || suppressions.isDead(name)
+        ? new Recipient.Unreachable(SUPPRESSED)
+        : new Recipient.Declined();
+  }
+
+  /**
+   * If no mail reaches the patient, a number that the record agrees to gets the text whatever was
+   * ticked: the patient has to hear of the change somehow. If we promised the visit and lost what
+   * was ticked, an address that the record does not refuse gets the mail.
+   */
+  private Contact contactForChange(Channel channel, PatientContacts patient) {
+    if (channel == Channel.EMAIL) {
+      return FindContact.mail(
+          patient.addresses(),
+          patient.isConsentLost() ? Optional.of(true) : patient.ticked(channel));
+    }
+    Contact both = FindContact.byBoth(patient.on(channel), patient.ticked(channel));
+    return both.isWithoutConsent() && !mailReaches(patient) ? contactInPlaceOfMail(patient) : both;
+  }
+
+  private static Contact contactInPlaceOfMail(PatientContacts patient) {
+    Contact both = FindContact.byBoth(patient.numbers(), patient.ticked(Channel.SMS));
+    return both.isWithoutConsent() ? FindContact.agreed(patient.numbers()) : both;
+  }
+
+  boolean mailReaches(PatientContacts patient) {
+    return isUsed(Channel.EMAIL)
+        && isReached(Channel.EMAIL, contactForChange(Channel.EMAIL, patient));
+  }
+
+  /**
+   * Whether no channel can tell the patient of a change although they want to hear of it. They do
+   * if they ticked a channel, if we lost what they ticked, or if they have no contact point that
+   * can be written to. A patient who refused everything does not.
+   */
+  boolean leavesUntold(PatientContacts patient) {
     List<Channel> used = List.of(Channel.EMAIL, Channel.SMS).stream().filter(this::isUsed).toList();
-    List<Contact> found = used.stream().map(channel -> forChange(channel, now)).toList();
+    List<Contact> found = used.stream().map(channel -> contactForChange(channel, patient)).toList();
     boolean told =
-        used.stream().anyMatch(channel -> reaches(channel, found.get(used.indexOf(channel))));
+        used.stream().anyMatch(channel -> isReached(channel, found.get(used.indexOf(channel))));
     boolean wanted =
-        now.isTickLost()
-            || used.stream().anyMatch(channel -> ticked(channel, now).orElse(false))
-            || found.stream().anyMatch(Contact.At.class::isInstance)
-            || found.stream().allMatch(Contact.NoContact.class::isInstance);
+        patient.isConsentLost()
+            || used.stream().anyMatch(channel -> patient.ticked(channel).orElse(false))
+            || found.stream().anyMatch(contact -> contact.address().isPresent())
+            || found.stream()
+                .allMatch(contact -> contact.address().isEmpty() && !contact.isWithoutConsent());
     return !told && wanted;
   }
 
@@ -74,20 +152,10 @@ final class ReachableChannels {
     return messages.channels().contains(channel.word());
   }
 
-  private boolean reaches(Channel channel, Contact contact) {
-    return contact instanceof Contact.At at
-        && !suppressions.hold(contacts.name(channel, at.address()), false);
-  }
-
-  private static List<FindContact.Point> points(Channel channel, VisitState now) {
-    return switch (channel) {
-      case EMAIL -> now.addresses();
-      case SMS -> now.numbers();
-      case CHART -> List.of();
-    };
-  }
-
-  private static Optional<Boolean> ticked(Channel channel, VisitState now) {
-    return now.consent().map(channel == Channel.EMAIL ? Consent::email : Consent::sms);
+  private boolean isReached(Channel channel, Contact contact) {
+    return contact
+        .address()
+        .filter(address -> !suppressions.hold(contacts.name(channel, address), false))
+        .isPresent();
   }
 }

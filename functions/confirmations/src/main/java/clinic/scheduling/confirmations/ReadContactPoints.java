@@ -4,45 +4,62 @@ import clinic.scheduling.canvas.fhir.Patient;
 import clinic.scheduling.canvas.fhir.Telecom;
 import clinic.scheduling.confirmations.FindContact.Mark;
 import clinic.scheduling.confirmations.FindContact.Point;
+import clinic.scheduling.core.Digest;
 import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.contact.EmailAddress;
 import clinic.scheduling.core.contact.PhoneNumber;
+import clinic.scheduling.core.ledger.Row;
+import clinic.scheduling.core.ledger.RowKey;
+import clinic.scheduling.core.ledger.Rows;
 import clinic.scheduling.core.practice.Messages;
 import clinic.scheduling.core.practice.Practice;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * The contact points of a record that can be written to, the preferred one first: cleaned of what
- * people paste along, without those that are no longer the patient's, and numbers only of countries
- * that are texted.
+ * Reads the contact points of a patient's record that can be written to, the preferred one first.
+ * We strip what people paste along, leave out those that are no longer the patient's, and numbers
+ * of countries that the practice does not text.
+ *
+ * <p>Canvas shows the same {@code false} for a patient who refused and for one whom nobody asked.
+ * In a record that staff made we read it as a refusal. In one that this system made nobody was
+ * asked, so it is a refusal only if something else was there before: {@code true}, or nothing. So
+ * we note what is there whenever a message is due, sent or not; the first is due right after the
+ * booking. The notes, one row for each, stand under digests of contact point and record.
  */
 @Singleton
 final class ReadContactPoints {
-  private final SeenAgreements seen;
+  private static final Duration FOR_GOOD = Duration.ofDays(36_500);
+
+  private final Rows rows;
+  private final Contacts contacts;
   private final Messages messages;
   private final Clock clock;
   private final String identifierSystem;
 
   /**
-   * @param identifierSystem {@code CANVAS_IDENTIFIER_SYSTEM}: it names the records that this system
-   *     has made
+   * @param identifierSystem {@code CANVAS_IDENTIFIER_SYSTEM}: an identifier of this system marks
+   *     the records that we made
    */
   @Inject
   ReadContactPoints(
-      SeenAgreements seen,
+      Rows rows,
+      Contacts contacts,
       Practice practice,
       Clock clock,
       @ConfigProperty(name = "CANVAS_IDENTIFIER_SYSTEM") String identifierSystem) {
-    this.seen = seen;
+    this.rows = rows;
+    this.contacts = contacts;
     this.messages = practice.messages();
     this.clock = clock;
     this.identifierSystem = identifierSystem;
@@ -82,22 +99,23 @@ final class ReadContactPoints {
     return new Point(address, mark(channel, patient, one.consent(), address));
   }
 
-  /**
-   * Canvas shows the same {@code false} for a patient who has refused and for one whom nobody has
-   * asked. In a record that staff made it counts as a refusal. In one that this system made nobody
-   * was asked, so it is a refusal only where something else stood before: {@code true}, or nothing.
-   * What stands is noted whenever a message comes up, sent or not; the first follows the booking.
-   */
   private Mark mark(
       Channel channel, Patient patient, Optional<Boolean> consent, Phi<String> address) {
     boolean ours = patient.isNamed(identifierSystem);
+    RowKey agreement = agreementKey(channel, patient, address);
     boolean refused = consent.filter(yes -> !yes).isPresent();
     if (refused) {
-      return ours && !seen.contains(channel, patient, address) ? Mark.UNSAID : Mark.REFUSED;
+      return ours && rows.read(agreement).isEmpty() ? Mark.UNSAID : Mark.REFUSED;
     }
-    if (ours) {
-      seen.add(channel, patient, address);
+    if (ours && rows.read(agreement).isEmpty()) {
+      rows.write(Row.fresh(agreement, clock.instant().plus(FOR_GOOD), Map.of()));
     }
     return consent.isPresent() ? Mark.AGREED : Mark.UNSAID;
+  }
+
+  private RowKey agreementKey(Channel channel, Patient patient, Phi<String> address) {
+    return new RowKey(
+        "contact#" + contacts.name(channel, address),
+        "agreed#" + Digest.of(String.valueOf(patient.id())));
   }
 }

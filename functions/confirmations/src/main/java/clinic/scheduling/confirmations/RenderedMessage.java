@@ -1,53 +1,46 @@
 package clinic.scheduling.confirmations;
 
-import java.time.Instant;
-import java.util.Optional;
-import java.util.function.Supplier;
+import clinic.scheduling.core.Phi;
+import java.util.function.Function;
 
-/** A message that is ready, or the reason why there is none. */
+/** A message to the last byte; only the call of its provider is left. */
 sealed interface RenderedMessage {
 
+  /** Calls the function of this case and returns its result. */
+  <R> R fold(Function<Mail, R> mail, Function<Text, R> text, Function<Chart, R> chart);
+
   /**
-   * Everything is written; {@code send} is the call of the provider alone.
-   *
-   * @param heard what the patient then knows of the visit; empty for a reminder
-   * @param counts against which caps; empty for what goes to nobody's address or number
-   * @param sent is done once it went out, or may have
+   * @param mime the whole mail, none of it beyond ASCII
+   * @param tag {@link MessageRequest#tag}, which every report about the mail returns
+   * @param contact {@link Contacts#name}, which every report returns too
    */
-  record Ready(
-      Supplier<DeliveryResult> send,
-      Optional<LastNotified.Last> heard,
-      Optional<DailyCaps.Receiver> counts,
-      Runnable sent)
-      implements RenderedMessage {
-    Ready(
-        Supplier<DeliveryResult> send,
-        Optional<LastNotified.Last> heard,
-        Optional<DailyCaps.Receiver> counts) {
-      this(send, heard, counts, () -> {});
-    }
-
-    Ready(Supplier<DeliveryResult> send, Optional<LastNotified.Last> heard) {
-      this(send, heard, Optional.empty());
-    }
-
-    Ready whenSent(Runnable more) {
-      return new Ready(send, heard, counts, more);
+  record Mail(byte[] mime, String tag, String contact) implements RenderedMessage {
+    @Override
+    public <R> R fold(Function<Mail, R> mail, Function<Text, R> text, Function<Chart, R> chart) {
+      return mail.apply(this);
     }
   }
 
-  /** The patient is not written to on this channel. */
-  record NotWanted(String why) implements RenderedMessage {}
-
-  /** There were enough text messages. One is sent all the same if the mail does not arrive. */
-  record LeftToMail() implements RenderedMessage {}
+  /**
+   * @param number in E.164
+   */
+  record Text(Phi<String> number, String text) implements RenderedMessage {
+    @Override
+    public <R> R fold(Function<Mail, R> mail, Function<Text, R> text, Function<Chart, R> chart) {
+      return text.apply(this);
+    }
+  }
 
   /**
-   * The patient cannot or must not be written to on this channel at all. A reminder is then sent on
-   * another.
+   * A message in the chart.
+   *
+   * @param patient the Canvas id of who gets it
+   * @param practitioner the Canvas id of who writes it
    */
-  record Unreached(String why) implements RenderedMessage {}
-
-  /** Not at this hour. */
-  record Later(Instant until) implements RenderedMessage {}
+  record Chart(String patient, String practitioner, Phi<String> text) implements RenderedMessage {
+    @Override
+    public <R> R fold(Function<Mail, R> mail, Function<Text, R> text, Function<Chart, R> chart) {
+      return chart.apply(this);
+    }
+  }
 }

@@ -1,94 +1,83 @@
 package clinic.scheduling.confirmations;
 
 import clinic.scheduling.core.Log;
-import clinic.scheduling.core.ledger.Entry;
-import clinic.scheduling.core.ledger.Ledger;
-import clinic.scheduling.core.ledger.RowKey;
 import clinic.scheduling.core.practice.Practice;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Finds the changes that were to be told and that no channel has told, and lists them for the
- * clinic. What is in doubt has told, as far as this goes: it is listed as a doubt.
+ * Lists the changes that no channel has told the patient, for the clinic. A delivery whose outcome
+ * is unknown counts as told here, since it is listed as unconfirmed.
  */
 @Singleton
 final class ReportUntoldChanges {
-  private static final Set<String> IN_VAIN =
-      Set.of(SendOnce.UNREACHED, SendOnce.LEFT_TO_MAIL, SendOnce.REFUSED, SendOnce.SUPPRESSED);
-
-  private final Ledger ledger;
-  private final ProviderRecords records;
-  private final ReviewList troubles;
+  private final DeliveryLedger deliveries;
+  private final ReviewList review;
   private final List<Channel> channels;
-  private final Log log = Log.of(SendMessage.class);
+  private final Log log = Log.of(ReportUntoldChanges.class);
 
   @Inject
-  ReportUntoldChanges(
-      Ledger ledger, ProviderRecords records, ReviewList troubles, Practice practice) {
-    this.ledger = ledger;
-    this.records = records;
-    this.troubles = troubles;
+  ReportUntoldChanges(DeliveryLedger deliveries, ReviewList review, Practice practice) {
+    this.deliveries = deliveries;
+    this.review = review;
     this.channels =
         Stream.of(Channel.EMAIL, Channel.SMS)
             .filter(channel -> practice.messages().channels().contains(channel.word()))
             .toList();
   }
 
-  void list(MessageRequest order) {
-    if (troubles.untold(order)) {
-      log.warn("patient-untold", "visit", order.root());
+  /** The message waits for a cap; its visit may begin before there is room. */
+  void waitsForCap(MessageRequest request, Channel channel) {
+    review.capped(request, channel);
+  }
+
+  void report(MessageRequest request) {
+    if (review.untold(request)) {
+      log.warn("patient-untold", "visit", request.root());
     }
   }
 
-  /** Lists a change of which a message was tried in vain, and no other is left to be tried. */
-  void listIfAllFailed(MessageRequest order) {
-    if (wasTriedInVain(order) && channels.stream().allMatch(channel -> hasFailed(order, channel))) {
-      list(order);
+  /** Reports a change for which every channel has failed, after at least one was tried. */
+  void reportIfAllFailed(MessageRequest request) {
+    if (wasTriedInVain(request)
+        && channels.stream().allMatch(channel -> hasFailed(request, channel))) {
+      report(request);
     }
   }
 
   /**
-   * Lists a change that waited for a cap, or of which a message was tried in vain, if its visit has
-   * begun and no message has told it. A visit that was written down after it began is no trouble.
+   * Reports a change whose visit has begun before any message told it, if a message was tried or
+   * waited for a cap. A visit that staff entered after it began is not reported.
    */
-  void listIfMissed(MessageRequest order) {
-    if (order.about() instanceof MessageRequest.About.Numbered
-        && (wasTriedInVain(order)
-            || channels.stream().anyMatch(one -> troubles.wasCapped(order, one)))
-        && channels.stream().noneMatch(channel -> hasTold(order, channel))) {
-      list(order);
+  void reportIfMissed(MessageRequest request) {
+    if (request.sequence().isPresent()
+        && (wasTriedInVain(request)
+            || channels.stream().anyMatch(channel -> review.wasCapped(request, channel)))
+        && channels.stream().noneMatch(channel -> isTold(request, channel))) {
+      report(request);
     }
   }
 
-  private boolean hasTold(MessageRequest order, Channel channel) {
-    return !hasFailed(order, channel)
-        && last(order, channel).filter(entry -> entry.state() != Entry.State.OPEN).isPresent();
+  private boolean isTold(MessageRequest request, Channel channel) {
+    return !hasFailed(request, channel)
+        && deliveries.mayHaveLeft(deliveries.last(request, channel));
   }
 
-  private boolean wasTriedInVain(MessageRequest order) {
-    return records.isUndelivered(order)
-        || last(order, Channel.SMS)
-            .filter(entry -> entry.isDone() && entry.external().equals(SendOnce.REFUSED))
+  private boolean wasTriedInVain(MessageRequest request) {
+    return deliveries.isUndelivered(request)
+        || deliveries
+            .notSent(deliveries.last(request, Channel.SMS))
+            .filter(DeliveryLedger.NotSent.REJECTED::equals)
             .isPresent();
   }
 
-  private boolean hasFailed(MessageRequest order, Channel channel) {
-    if (channel == Channel.EMAIL && records.isUndelivered(order)) {
-      return true;
-    }
-    return last(order, channel)
-        .filter(entry -> entry.isDone() && IN_VAIN.contains(entry.external()))
-        .isPresent();
-  }
-
-  /** A text in place of a mail comes after the usual one. */
-  private Optional<Entry> last(MessageRequest order, Channel channel) {
-    RowKey instead = PendingMessage.insteadOf(order.row(channel));
-    return ledger.find(instead).or(() -> ledger.find(order.row(channel)));
+  private boolean hasFailed(MessageRequest request, Channel channel) {
+    return (channel == Channel.EMAIL && deliveries.isUndelivered(request))
+        || deliveries
+            .notSent(deliveries.last(request, channel))
+            .filter(DeliveryLedger.NotSent::isFailure)
+            .isPresent();
   }
 }

@@ -16,11 +16,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What the clinic should look at, listed by the day on which it came up (UTC): messages of which
- * nobody can say whether they went out, mails that did not arrive, changes of which no channel
- * could tell the patient, contact points that are written to no more, and answers that a person has
- * to read. Ids only; the partition {@code trouble#<day>} of the table, kept for 60 days. Nothing
- * here reads a whole day: the clinic does, page by page.
+ * What the clinic should look at, by the day on which it came up (UTC): messages whose outcome is
+ * unknown, mails that did not arrive, changes that no channel could tell, suppressed contact
+ * points, and answers that a person has to read. The rows stand in the partition {@code
+ * trouble#<day>}, hold ids only and live for 60 days. We never read a whole day; the clinic does,
+ * page by page.
  */
 @Singleton
 final class ReviewList {
@@ -35,16 +35,17 @@ final class ReviewList {
     this.clock = clock;
   }
 
-  void doubt(MessageRequest order, Channel channel) {
+  /** Nobody knows whether the message went out. */
+  void doubt(MessageRequest request, Channel channel) {
     write(
-        "doubt#" + order.key() + "#" + channel.word(),
-        Map.of("visit", order.root(), "channel", channel.word(), "state", "open"));
+        "doubt#" + request.key() + "#" + channel.word(),
+        Map.of("visit", request.root(), "channel", channel.word(), "state", "open"));
   }
 
   /**
-   * The provider has said what became of it.
+   * The provider has reported what became of a message whose outcome was unknown.
    *
-   * @param since when the doubt was recorded
+   * @param since when that was recorded
    */
   void settled(String root, String name, Channel channel, Instant since) {
     RowKey key = new RowKey(partition(since), "doubt#" + root + "#" + name + "#" + channel.word());
@@ -60,12 +61,13 @@ final class ReviewList {
   /**
    * No channel tells the patient of this change.
    *
-   * @return whether that was not yet listed
+   * @return false if it is listed already
    */
-  boolean untold(MessageRequest order) {
-    return write("untold#" + order.key(), Map.of("visit", order.root()));
+  boolean untold(MessageRequest request) {
+    return write("untold#" + request.key(), Map.of("visit", request.root()));
   }
 
+  /** We no longer write to this contact point. */
   void suppressed(Channel channel, String contact, String why, Optional<String> visit) {
     Map<String, String> fields = new HashMap<>();
     fields.put("channel", channel.word());
@@ -74,49 +76,42 @@ final class ReviewList {
     write("suppressed#" + contact + "#" + why, fields);
   }
 
-  /** A message that waits because there were enough for one day. */
-  void capped(MessageRequest order, Channel channel) {
-    write(cappedRow(order, channel), Map.of("visit", order.root(), "channel", channel.word()));
+  /** A message waits for a daily cap. */
+  void capped(MessageRequest request, Channel channel) {
+    write(cappedRow(request, channel), Map.of("visit", request.root(), "channel", channel.word()));
   }
 
-  /** What waits is listed anew on each day, so that more than two days never have to be asked. */
-  boolean wasCapped(MessageRequest order, Channel channel) {
+  /** A message that waits is listed again each day, so two days are enough to look at. */
+  boolean wasCapped(MessageRequest request, Channel channel) {
     Instant now = clock.instant();
     return Stream.of(now, now.minus(Duration.ofDays(1)))
-        .map(day -> rows.read(new RowKey(partition(day), cappedRow(order, channel))))
+        .map(day -> rows.read(new RowKey(partition(day), cappedRow(request, channel))))
         .anyMatch(Optional::isPresent);
   }
 
-  private static String cappedRow(MessageRequest order, Channel channel) {
-    return "capped#" + order.key() + "#" + channel.word();
+  private static String cappedRow(MessageRequest request, Channel channel) {
+    return "capped#" + request.key() + "#" + channel.word();
   }
 
   /**
-   * A mail that has not arrived, or not yet.
+   * A mail has not arrived, or not yet.
    *
+   * @param message its key, or the id of SES if it has none
    * @param why a fixed word
    */
-  void notArrived(ProviderEvent.Mail mail, String why) {
+  void mailNotArrived(String message, Optional<String> visit, String why) {
     Map<String, String> fields = new HashMap<>();
     fields.put("channel", Channel.EMAIL.word());
     fields.put("why", why);
-    mail.message().ifPresent(it -> fields.put("visit", it.root()));
-    String message = mail.message().map(it -> it.root() + "#" + it.name()).orElse(mail.external());
+    visit.ifPresent(root -> fields.put("visit", root));
     write("mail#" + message + "#" + why, fields);
   }
 
-  /** A mail that SES would not take. */
-  void notArrived(MessageRequest order, String why) {
-    write(
-        "mail#" + order.key() + "#" + why,
-        Map.of("channel", Channel.EMAIL.word(), "why", why, "visit", order.root()));
-  }
-
   /**
-   * An answer to a text message that a person has to read. Listed first as not charted, so that it
-   * is on the list whatever happens after, and again once it is.
+   * A person has to read an answer to a text message. It is listed before it is charted, so that it
+   * is on the list whatever happens next, and once more when it is charted.
    *
-   * @param charted whether its words are in the chart
+   * @param charted whether its text is in the chart
    */
   void toRead(String answer, String contact, Optional<String> visit, boolean charted) {
     Map<String, String> fields = new HashMap<>();
@@ -136,9 +131,9 @@ final class ReviewList {
     rows.write(listed.get().next(listed.get().expires(), now));
   }
 
-  private boolean write(String sort, Map<String, String> what) {
+  private boolean write(String sort, Map<String, String> given) {
     Instant now = clock.instant();
-    Map<String, String> fields = new HashMap<>(what);
+    Map<String, String> fields = new HashMap<>(given);
     fields.put("since", now.toString());
     return rows.write(Row.fresh(new RowKey(partition(now), sort), now.plus(KEPT), fields));
   }

@@ -12,32 +12,30 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Contact points that are written to no more: an address that bounced for good or complained, a
- * number that opted out, an address that wants no reminders. For good: nothing here lifts one; the
- * clinic does, by taking the row away (docs/runbook.md). Consent that is given again later, on a
- * booking form, does not either.
+ * The contact points that we no longer write to: an address that bounced for good or whose owner
+ * complained, a number that opted out, an address that wants no reminders. A suppression never ends
+ * by itself, nor by consent that is given again on a booking form. The clinic lifts it by deleting
+ * its row (docs/runbook.md).
  */
 @Singleton
 final class Suppressions {
-  /** Why an address is held to which nothing can be delivered. */
-  static final String BOUNCED = "bounced";
-
+  private static final String BOUNCED = "bounced";
   private static final Duration FOR_GOOD = Duration.ofDays(36_500);
 
   private final Rows rows;
   private final Clock clock;
-  private final ReviewList troubles;
-  private final Log log = Log.of(SendMessage.class);
+  private final ReviewList review;
+  private final Log log = Log.of(Suppressions.class);
 
   @Inject
-  Suppressions(Rows rows, Clock clock, ReviewList troubles) {
+  Suppressions(Rows rows, Clock clock, ReviewList review) {
     this.rows = rows;
     this.clock = clock;
-    this.troubles = troubles;
+    this.review = review;
   }
 
-  /** What is not sent any more. */
-  enum Scope {
+  /** What is no longer sent. */
+  private enum Scope {
     EVERYTHING("suppressed"),
     REMINDERS("unsubscribed");
 
@@ -49,13 +47,13 @@ final class Suppressions {
   }
 
   /**
-   * @param contact see {@link Contacts#name}
+   * @param contact {@link Contacts#name}
    */
   boolean hold(String contact, boolean reminder) {
-    return stands(contact, Scope.EVERYTHING) || (reminder && stands(contact, Scope.REMINDERS));
+    return isSet(contact, Scope.EVERYTHING) || (reminder && isSet(contact, Scope.REMINDERS));
   }
 
-  /** Whether it is held because nothing arrives there, and not by the wish of its owner. */
+  /** Whether nothing can be delivered there; false if the owner asked for the suppression. */
   boolean isDead(String contact) {
     return rows.read(key(contact, Scope.EVERYTHING))
         .flatMap(row -> row.field("why"))
@@ -64,12 +62,32 @@ final class Suppressions {
   }
 
   /**
-   * Takes hold at once; a repeat changes nothing.
+   * The address bounced for good.
    *
-   * @param why a fixed word
-   * @param visit through which the clinic finds the patient, if it is known
+   * @param visit by which the clinic finds the patient, if we know it; likewise below
    */
-  void add(Channel channel, String contact, Scope scope, String why, Optional<String> visit) {
+  void bounced(String address, Optional<String> visit) {
+    add(Channel.EMAIL, address, Scope.EVERYTHING, BOUNCED, visit);
+  }
+
+  /** The owner of the address complained about a mail. */
+  void complained(String address, Optional<String> visit) {
+    add(Channel.EMAIL, address, Scope.EVERYTHING, "complained", visit);
+  }
+
+  /** The owner of the address wants no more reminders. */
+  void unsubscribed(String address) {
+    add(Channel.EMAIL, address, Scope.REMINDERS, "unsubscribed", Optional.empty());
+  }
+
+  /** The owner of the number wants no more text messages. */
+  void optedOut(String number, Optional<String> visit) {
+    add(Channel.SMS, number, Scope.EVERYTHING, "opted-out", visit);
+  }
+
+  /** Takes hold at once; a repeat changes nothing. */
+  private void add(
+      Channel channel, String contact, Scope scope, String why, Optional<String> visit) {
     RowKey key = key(contact, scope);
     if (rows.read(key).isPresent()) {
       return;
@@ -77,12 +95,12 @@ final class Suppressions {
     Map<String, String> fields =
         Map.of("channel", channel.word(), "why", why, "since", clock.instant().toString());
     if (rows.write(Row.fresh(key, clock.instant().plus(FOR_GOOD), fields))) {
-      troubles.suppressed(channel, contact, why, visit);
+      review.suppressed(channel, contact, why, visit);
       log.warn("contact-suppressed", "channel", channel.word(), "why", why);
     }
   }
 
-  private boolean stands(String contact, Scope scope) {
+  private boolean isSet(String contact, Scope scope) {
     return rows.read(key(contact, scope)).isPresent();
   }
 

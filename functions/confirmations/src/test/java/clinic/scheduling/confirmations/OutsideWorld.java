@@ -33,7 +33,7 @@ public final class OutsideWorld implements QuarkusTestResourceLifecycleManager {
     keys.put("TABLE_NAME", "none");
     keys.put("LEASE_SECONDS", "40");
     keys.put("TIMEOUT_SECONDS", "10");
-    keys.put("QUEUE_PATIENT_MESSAGES_URL", "none");
+    keys.put("QUEUE_PATIENT_MESSAGES_URL", "http://localhost/000000000000/patient-messages");
     keys.put("QUEUE_MESSAGE_EVENTS_URL", "http://localhost/000000000000/message-events");
     keys.put("SES_CONFIGURATION_SET", "patient-messages");
     for (String service : new String[] {"ses", "sns"}) {

@@ -484,11 +484,11 @@ class ProviderReportsTest extends SendMessageCase {
   }
 
   private void fillTheCapOf(Channel channel, String address) {
-    DailyCaps.Receiver receiver =
-        new DailyCaps.Receiver(contacts.name(channel, Phi.of(address)), false);
-    DailyCaps caps = new DailyCaps(rows, practice, clock);
+    String contact = contacts.name(channel, Phi.of(address));
+    MessageLimits limits = new MessageLimits(rows, practice, clock);
     for (int n = 0; n < practice.messages().caps().smsPerContactPerDay(); n++) {
-      caps.count(channel, receiver, RowKey.ofVisit("filled-" + UUID.randomUUID(), "message#0#sms"));
+      limits.count(
+          channel, contact, false, RowKey.ofVisit("filled-" + UUID.randomUUID(), "message#0#sms"));
     }
   }
 

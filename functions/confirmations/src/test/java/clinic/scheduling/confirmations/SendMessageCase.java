@@ -55,6 +55,7 @@ abstract class SendMessageCase {
   static final String SYSTEM = "urn:example:external-scheduling";
   static final String EMAIL = "avery.canary@example.invalid";
   static final String PHONE = "(206) 555-0142";
+  private static final String QUEUE_ARN = "arn:aws:sqs:us-east-1:000000000000:";
   private static final String INGRID = "7d0c6f5b2f9e4c3a8a1e5b9c0d4f6a11";
   private static final String HARBOR = "5c1f0a52-7b0e-4c0e-9a51-2d1d6f3f9a01";
   private static final String BIRTH_SEX =
@@ -218,7 +219,7 @@ abstract class SendMessageCase {
   /** What comes back by SNS and the other queue. */
   void report(String event) {
     SQSEvent.SQSMessage message = message(event, 1);
-    message.setEventSourceArn("arn:aws:sqs:us-east-1:000000000000:message-events");
+    message.setEventSourceArn(QUEUE_ARN + "message-events");
     function.sendMessage(message);
   }
 
@@ -257,6 +258,7 @@ abstract class SendMessageCase {
   private static SQSEvent.SQSMessage message(String body, int delivery) {
     SQSEvent.SQSMessage message = new SQSEvent.SQSMessage();
     message.setMessageId(UUID.randomUUID().toString());
+    message.setEventSourceArn(QUEUE_ARN + "patient-messages");
     message.setReceiptHandle("receipt");
     message.setAttributes(Map.of("ApproximateReceiveCount", Integer.toString(delivery)));
     message.setBody(body);

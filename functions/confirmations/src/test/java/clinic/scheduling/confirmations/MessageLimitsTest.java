@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import clinic.scheduling.core.LogLines;
 import clinic.scheduling.core.MovableClock;
-import clinic.scheduling.core.ledger.Ledger;
 import clinic.scheduling.core.ledger.MemoryRows;
 import clinic.scheduling.core.ledger.RowKey;
 import clinic.scheduling.core.ledger.Rows;
@@ -23,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Neither a fault nor a stranger sends without end, and nothing is lost at the cap. */
-class DailyCapsTest {
+class MessageLimitsTest {
   private static final int ALL = 10;
   private static final int OWN = 4;
 
@@ -36,9 +35,25 @@ class DailyCapsTest {
                   "\"caps\": \\{[^}]*}",
                   "\"caps\": {\"smsPerDay\": 10, \"emailsPerDay\": 10,"
                       + " \"smsPerContactPerDay\": 4, \"emailsPerContactPerDay\": 4}"));
-  private final DailyCaps caps = new DailyCaps(rows, practice, clock);
+  private final MessageLimits caps = new MessageLimits(rows, practice, clock);
   private int messages = 1_000;
   private final List<String> calls = new ArrayList<>();
+  private final SendingParts parts =
+      new SendingParts(
+          rows,
+          practice,
+          clock,
+          message -> {
+            calls.add("call");
+            return new DeliveryResult.Accepted("id-1");
+          });
+
+  /**
+   * Whom a message goes to.
+   *
+   * @param isCancellation whether it says that the visit does not take place
+   */
+  private record Receiver(String contact, boolean isCancellation) {}
 
   @ParameterizedTest
   @EnumSource(
@@ -48,7 +63,7 @@ class DailyCapsTest {
     long out =
         IntStream.range(0, 200)
             .parallel()
-            .filter(n -> caps.count(channel, to("contact-" + n), message(n)).isEmpty())
+            .filter(n -> count(caps, channel, to("contact-" + n), message(n)).isEmpty())
             .count();
 
     assertThat(out).isEqualTo(ALL);
@@ -78,16 +93,15 @@ class DailyCapsTest {
   void aCancellationGoesOutBeyondTheCap() {
     IntStream.range(0, 30).forEach(n -> isOut(to("contact-" + n)));
 
-    assertThat(isOut(new DailyCaps.Receiver("p", true))).isTrue();
-    assertThat(IntStream.range(0, 30).filter(n -> isOut(new DailyCaps.Receiver("q" + n, true))))
-        .hasSize(2);
+    assertThat(isOut(new Receiver("p", true))).isTrue();
+    assertThat(IntStream.range(0, 30).filter(n -> isOut(new Receiver("q" + n, true)))).hasSize(2);
     assertThat(isOut(to("r"))).isFalse();
   }
 
   @Test
   void aMessageThatIsTriedAgainIsCountedOnce() {
     for (int tries = 0; tries < 24; tries++) {
-      assertThat(caps.count(Channel.SMS, to("one"), message(7))).isEmpty();
+      assertThat(count(caps, Channel.SMS, to("one"), message(7))).isEmpty();
     }
 
     assertThat(IntStream.range(0, 9).filter(n -> isOut(to("one")))).hasSize(OWN - 1);
@@ -98,7 +112,7 @@ class DailyCapsTest {
   void waitingAtTheCapOfAllUsesNothingOfOnesOwn() {
     IntStream.range(0, ALL).forEach(n -> isOut(to("contact-" + n)));
     for (int hour = 0; hour < 12; hour++) {
-      assertThat(caps.count(Channel.SMS, to("mine"), message(7))).isPresent();
+      assertThat(count(caps, Channel.SMS, to("mine"), message(7))).isPresent();
     }
     Practice raised =
         PracticeReader.read(
@@ -107,13 +121,13 @@ class DailyCapsTest {
                     "\"caps\": \\{[^}]*}",
                     "\"caps\": {\"smsPerDay\": 100, \"emailsPerDay\": 100,"
                         + " \"smsPerContactPerDay\": 4, \"emailsPerContactPerDay\": 4}"));
-    DailyCaps more = new DailyCaps(rows, raised, clock);
+    MessageLimits more = new MessageLimits(rows, raised, clock);
 
-    assertThat(more.count(Channel.SMS, to("mine"), message(7))).isEmpty();
-    assertThat(more.count(Channel.SMS, to("mine"), message(7))).isEmpty();
+    assertThat(count(more, Channel.SMS, to("mine"), message(7))).isEmpty();
+    assertThat(count(more, Channel.SMS, to("mine"), message(7))).isEmpty();
     assertThat(
             IntStream.range(100, 109)
-                .filter(n -> more.count(Channel.SMS, to("mine"), message(n)).isEmpty()))
+                .filter(n -> count(more, Channel.SMS, to("mine"), message(n)).isEmpty()))
         .hasSize(OWN - 1);
   }
 
@@ -138,52 +152,22 @@ class DailyCapsTest {
   @Test
   void whatIsBeyondWaitsAndIsListedAndGoesOutLater() {
     IntStream.range(0, 30).forEach(n -> isOut(to("contact-" + n)));
-    SendOnce once = once();
 
-    assertThat(once.send(draft(), once.deadline())).as("settled for now").isTrue();
+    assertThat(send()).as("settled for now").isTrue();
     assertThat(calls).isEmpty();
     assertThat(rows.readStartingWith("trouble#2026-11-23", "", Rows.PAGE).toString())
         .contains("capped#appt-1#0#sms", "visit=appt-1");
     assertThat(due(clock.instant().plus(Duration.ofHours(1)))).containsExactly("appt-1#0");
 
     clock.move(Duration.ofHours(16));
-    assertThat(once.send(draft(), once.deadline())).isTrue();
-    assertThat(once.send(draft(), once.deadline())).isTrue();
+    assertThat(send()).isTrue();
+    assertThat(send()).isTrue();
     assertThat(calls).as("once").hasSize(1);
   }
 
-  private SendOnce once() {
-    Ledger ledger = new Ledger(rows, clock);
-    ReviewList troubles = new ReviewList(rows, clock);
-    ProviderRecords records = new ProviderRecords(rows, ledger, clock, troubles);
-    UnconfirmedDeliveries doubts = new UnconfirmedDeliveries(ledger, records, troubles);
-    LastNotified heard = new LastNotified(rows, clock);
-    return new SendOnce(
-        ledger,
-        heard,
-        new MessageOrdering(ledger, heard, rows, doubts, clock),
-        new DeferredMessages(rows, clock),
-        doubts,
-        caps,
-        troubles,
-        new RejectedMessages(records, new Suppressions(rows, clock, troubles), troubles),
-        clock,
-        45,
-        15);
-  }
-
-  private PendingMessage draft() {
-    return new PendingMessage(
-        Samples.order(Change.BOOKED, 0),
-        Channel.SMS,
-        () ->
-            new RenderedMessage.Ready(
-                () -> {
-                  calls.add("call");
-                  return new DeliveryResult.Accepted("id-1");
-                },
-                Optional.empty(),
-                Optional.of(to("mine"))));
+  private boolean send() {
+    return parts.once.send(
+        SendingParts.change(Samples.order(Change.BOOKED, 0)), Channel.SMS, parts.deadline());
   }
 
   private List<String> due(Instant at) {
@@ -199,15 +183,20 @@ class DailyCapsTest {
     return due;
   }
 
-  private boolean isOut(DailyCaps.Receiver receiver) {
-    return caps.count(Channel.SMS, receiver, message(messages++)).isEmpty();
+  private static Optional<Instant> count(
+      MessageLimits limits, Channel channel, Receiver receiver, RowKey message) {
+    return limits.count(channel, receiver.contact(), receiver.isCancellation(), message);
+  }
+
+  private boolean isOut(Receiver receiver) {
+    return count(caps, Channel.SMS, receiver, message(messages++)).isEmpty();
   }
 
   private static RowKey message(int number) {
     return RowKey.ofVisit("v-" + number, "message#0#sms");
   }
 
-  private static DailyCaps.Receiver to(String contact) {
-    return new DailyCaps.Receiver(contact, false);
+  private static Receiver to(String contact) {
+    return new Receiver(contact, false);
   }
 }
