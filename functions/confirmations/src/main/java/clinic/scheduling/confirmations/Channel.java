@@ -8,21 +8,21 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
 
-/** How a message reaches a patient. */
+/** The way on which a message reaches a patient. */
 enum Channel {
   EMAIL,
   SMS,
-  /** The chart in Canvas and the patient's app; nobody is woken by it. */
+  /** The chart in Canvas and the patient's app. It wakes nobody. */
   CHART;
 
-  /** The word of the practice document and of ledger rows. */
+  /** As the practice document, ledger rows and the log write it. */
   String word() {
     return name().toLowerCase(Locale.ROOT);
   }
 
   /**
-   * Those on which somebody can be reminded by a step, its own first. None takes its place on which
-   * another step of the practice reminds at the same moment: nobody is told twice.
+   * The channels on which a step can remind a patient, its own first. A channel on which another
+   * step reminds at the same moment does not stand in for it, so nobody is reminded twice.
    */
   static List<Channel> of(ReminderStep step, List<ReminderStep> steps, List<Channel> channels) {
     return channels.stream()
@@ -40,7 +40,7 @@ enum Channel {
     return other -> isOf(other) && other.before().equals(step.before());
   }
 
-  /** Those of the practice for changes. */
+  /** The channels on which the practice tells changes. */
   static List<Channel> of(Messages messages) {
     return Arrays.stream(values())
         .filter(

@@ -1,5 +1,6 @@
 package clinic.scheduling.confirmations;
 
+import clinic.scheduling.confirmations.DeliverMessage.RenderedMessage;
 import clinic.scheduling.canvas.fhir.HumanName;
 import clinic.scheduling.canvas.fhir.Patient;
 import clinic.scheduling.core.Phi;

@@ -12,7 +12,7 @@ import jakarta.inject.Singleton;
 import java.time.ZoneId;
 import java.util.Optional;
 
-/** Turns a Canvas appointment into what its patient may be told, by the practice document. */
+/** Turns a Canvas appointment into what we may tell its patient, by the practice document. */
 @Singleton
 final class DescribeVisit {
   private final Practice practice;
@@ -25,10 +25,10 @@ final class DescribeVisit {
   }
 
   /**
-   * @param wishedZone IANA zone in which the patient reads times; a visit at the clinic is told in
-   *     the clinic's zone all the same, since that is where its clock hangs
+   * @param patientZone the IANA zone of the patient. Times of a visit at the clinic are told in the
+   *     clinic's zone all the same, since the patient will be there
    */
-  Visit visit(String root, Appointment visit, Interval time, Optional<String> wishedZone) {
+  Visit visit(String root, Appointment visit, Interval time, Optional<String> patientZone) {
     Optional<Location> place = visit.location().flatMap(practice::locationByCanvasId);
     Visit.Meeting meeting = meeting(visit, place);
     ZoneId local = zoneOf(visit);
@@ -36,13 +36,13 @@ final class DescribeVisit {
         time,
         meeting instanceof Visit.Meeting.AtClinic
             ? local
-            : wishedZone.flatMap(DescribeVisit::zone).orElse(local),
+            : patientZone.flatMap(DescribeVisit::zone).orElse(local),
         meeting,
         practice.messages().practitionerName() ? clinician(visit) : Optional.empty(),
         links.url(root, time.end()));
   }
 
-  /** The zone of the place; of the first one of the practice if the place is not known. */
+  /** The zone of the place, or of the practice's first place if we do not know it. */
   ZoneId zoneOf(Appointment visit) {
     return visit
         .location()

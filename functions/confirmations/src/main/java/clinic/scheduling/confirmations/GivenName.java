@@ -7,14 +7,14 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * A first name, as a mail greets by it. Whoever books types it, and the mail goes to an address of
- * their choice under the name of the clinic: so what is no name, a link or an address, digits,
- * several lines, most sentences, is not repeated.
+ * The first name with which a mail greets. Whoever books types it, and the mail goes to an address
+ * of their choice under the name of the clinic. So we repeat nothing that is not a name: no link or
+ * address, no digits, no second line, hardly any sentence. Then the mail greets without a name.
  *
- * <p>The rule: at most three words, each part of a double name counted, and between them at most
- * two particles ({@code de la}). Of several words each but a particle begins with a capital, where
- * its script has capitals. Where a script has no blanks, as Han, it is at most six characters. A
- * name that breaks the rule is greeted without.
+ * <p>The rule: at most three words, where each part of a double name counts, with at most two
+ * particles ({@code de la}) between them. If there are several words, each but a particle begins
+ * with a capital, in scripts that have capitals. In scripts without blanks, such as Han, a name has
+ * at most six characters.
  */
 final class GivenName {
   private static final int LONGEST = 40;
@@ -24,7 +24,7 @@ final class GivenName {
 
   /**
    * Words of letters of any script, with their marks, apostrophes, hyphens and joiners. A full stop
-   * ends an initial or a short form, and never stands before a letter as in a domain.
+   * may end an initial or an abbreviation, but not come before a letter, as in a domain.
    */
   private static final Pattern NAME =
       Pattern.compile(
@@ -46,7 +46,7 @@ final class GivenName {
 
   private GivenName() {}
 
-  /** The name in one line, or nothing. */
+  /** The name in one line, or an empty text. */
   static String of(String text) {
     String name = PlainText.of(text, LONGEST + 1);
     boolean isName =
@@ -69,7 +69,7 @@ final class GivenName {
             && (hasLooseParticles(all, words) || words.stream().anyMatch(GivenName::isSmall)));
   }
 
-  /** They stand between two names. */
+  /** A particle belongs between two names. */
   private static boolean hasLooseParticles(List<String> all, List<String> words) {
     return all.size() - words.size() > MOST_PARTICLES
         || PARTICLES.contains(all.get(0))

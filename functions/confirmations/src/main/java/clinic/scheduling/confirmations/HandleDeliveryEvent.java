@@ -26,7 +26,6 @@ final class HandleDeliveryEvent implements DeliveryEvent.Handler {
   private final ParseDeliveryEvent parse;
   private final HandleReply replies;
   private final Contacts contacts;
-  private final Suppressions suppressions;
   private final DeliveryLedger deliveries;
   private final ReviewList review;
   private final ChangeLog changes;
@@ -39,7 +38,6 @@ final class HandleDeliveryEvent implements DeliveryEvent.Handler {
       ParseDeliveryEvent parse,
       HandleReply replies,
       Contacts contacts,
-      Suppressions suppressions,
       DeliveryLedger deliveries,
       ReviewList review,
       ChangeLog changes,
@@ -48,7 +46,6 @@ final class HandleDeliveryEvent implements DeliveryEvent.Handler {
     this.parse = parse;
     this.replies = replies;
     this.contacts = contacts;
-    this.suppressions = suppressions;
     this.deliveries = deliveries;
     this.review = review;
     this.changes = changes;
@@ -97,7 +94,7 @@ final class HandleDeliveryEvent implements DeliveryEvent.Handler {
 
   @Override
   public void unsubscribed(DeliveryEvent.Unsubscribed event) {
-    suppressions.unsubscribed(event.contact());
+    contacts.unsubscribed(event.contact());
   }
 
   @Override
@@ -118,9 +115,9 @@ final class HandleDeliveryEvent implements DeliveryEvent.Handler {
     if (contact.isEmpty()) {
       log.warn("event-without-contact", "why", event.why(), "message", mail.key());
     } else if (event.isComplaint()) {
-      suppressions.complained(contact.get(), mail.visit());
+      contacts.complained(contact.get(), mail.visit());
     } else {
-      suppressions.bounced(contact.get(), mail.visit());
+      contacts.bounced(contact.get(), mail.visit());
     }
   }
 

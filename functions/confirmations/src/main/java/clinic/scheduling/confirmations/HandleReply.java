@@ -48,7 +48,6 @@ final class HandleReply {
   private static final Duration COUNTED = Duration.ofDays(2);
 
   private final Contacts contacts;
-  private final Suppressions suppressions;
   private final MessageLimits limits;
   private final ReviewList review;
   private final Canvas canvas;
@@ -59,14 +58,12 @@ final class HandleReply {
   @Inject
   HandleReply(
       Contacts contacts,
-      Suppressions suppressions,
       MessageLimits limits,
       ReviewList review,
       Canvas canvas,
       Rows rows,
       Clock clock) {
     this.contacts = contacts;
-    this.suppressions = suppressions;
     this.limits = limits;
     this.review = review;
     this.canvas = canvas;
@@ -90,7 +87,7 @@ final class HandleReply {
             new OptOut.Handler() {
               @Override
               public void stops() {
-                suppressions.optedOut(contact, visit);
+                contacts.optedOut(contact, visit);
               }
 
               @Override

@@ -3,7 +3,7 @@ package clinic.scheduling.confirmations;
 import clinic.scheduling.core.practice.MessageText;
 import clinic.scheduling.core.queue.Change;
 
-/** What a message says. */
+/** What a message says. Each kind has its texts in the language files. */
 enum MessageKind {
   BOOKED,
   MOVED,
@@ -22,7 +22,7 @@ enum MessageKind {
     return change == Change.CANCELLED && byPatient ? CANCELLED_BY_PATIENT : valueOf(change.name());
   }
 
-  /** Whether the visit does not take place. */
+  /** Whether it says that the visit does not take place. */
   boolean isOff() {
     return this == CANCELLED || this == CANCELLED_BY_PATIENT;
   }

@@ -1,5 +1,6 @@
 package clinic.scheduling.confirmations;
 
+import clinic.scheduling.confirmations.DeliverMessage.DeliveryResult;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;

@@ -1,5 +1,7 @@
 package clinic.scheduling.confirmations;
 
+import clinic.scheduling.confirmations.DeliverMessage.RenderedMessage;
+import clinic.scheduling.confirmations.DeliverMessage.DeliveryResult;
 import clinic.scheduling.canvas.Canvas;
 import clinic.scheduling.canvas.WriteOutcome;
 import clinic.scheduling.canvas.fhir.Communication;

@@ -1,6 +1,6 @@
 package clinic.scheduling.confirmations;
 
-import clinic.scheduling.confirmations.FindContact.Contact;
+import clinic.scheduling.confirmations.ContactPoints.Contact;
 import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.practice.Messages;
 import clinic.scheduling.core.practice.Practice;
@@ -11,19 +11,17 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Which channels reach the patient of a visit, by contact points, consent and suppressions. */
+/** Which channels reach the patient of a visit, by contact points, consent and contacts. */
 @Singleton
 final class ReachableChannels {
   private static final String SUPPRESSED = "suppressed";
 
   private final Contacts contacts;
-  private final Suppressions suppressions;
   private final Messages messages;
 
   @Inject
-  ReachableChannels(Contacts contacts, Suppressions suppressions, Practice practice) {
+  ReachableChannels(Contacts contacts, Practice practice) {
     this.contacts = contacts;
-    this.suppressions = suppressions;
     this.messages = practice.messages();
   }
 
@@ -73,17 +71,17 @@ final class ReachableChannels {
    * reminded by e-mail; one who has no address, a dead one or agreed to none by text. A patient who
    * wants no mail gets no text instead.
    */
-  Recipient forReminder(Channel channel, PatientContacts patient) {
+  Recipient forReminder(Channel channel, ContactPoints patient) {
     return recipient(
-        channel, FindContact.byBoth(patient.on(channel), patient.ticked(channel)), true);
+        channel, ContactPoints.byBoth(patient.on(channel), patient.ticked(channel)), true);
   }
 
-  Recipient forChange(Channel channel, PatientContacts patient) {
+  Recipient forChange(Channel channel, ContactPoints patient) {
     return recipient(channel, contactForChange(channel, patient), false);
   }
 
   /** For a text about a change whose mail did not arrive. */
-  Recipient inPlaceOfMail(PatientContacts patient) {
+  Recipient inPlaceOfMail(ContactPoints patient) {
     return recipient(Channel.SMS, contactInPlaceOfMail(patient), false);
   }
 
@@ -96,10 +94,10 @@ final class ReachableChannels {
 
   private Recipient recipient(Channel channel, Phi<String> address, boolean isReminder) {
     String name = contacts.name(channel, address);
-    if (!suppressions.hold(name, isReminder)) {
+    if (!contacts.isSuppressed(name, isReminder)) {
       return new Recipient.At(address, name);
     }
-    return channel == Channel.SMS || suppressions.isDead(name)
+    return channel == Channel.SMS || contacts.isDead(name)
         ? new Recipient.Unreachable(SUPPRESSED)
         : new Recipient.Declined();
   }
@@ -109,22 +107,22 @@ final class ReachableChannels {
    * ticked: the patient has to hear of the change somehow. If we promised the visit and lost what
    * was ticked, an address that the record does not refuse gets the mail.
    */
-  private Contact contactForChange(Channel channel, PatientContacts patient) {
+  private Contact contactForChange(Channel channel, ContactPoints patient) {
     if (channel == Channel.EMAIL) {
-      return FindContact.mail(
+      return ContactPoints.mail(
           patient.addresses(),
           patient.isConsentLost() ? Optional.of(true) : patient.ticked(channel));
     }
-    Contact both = FindContact.byBoth(patient.on(channel), patient.ticked(channel));
+    Contact both = ContactPoints.byBoth(patient.on(channel), patient.ticked(channel));
     return both.isWithoutConsent() && !mailReaches(patient) ? contactInPlaceOfMail(patient) : both;
   }
 
-  private static Contact contactInPlaceOfMail(PatientContacts patient) {
-    Contact both = FindContact.byBoth(patient.numbers(), patient.ticked(Channel.SMS));
-    return both.isWithoutConsent() ? FindContact.agreed(patient.numbers()) : both;
+  private static Contact contactInPlaceOfMail(ContactPoints patient) {
+    Contact both = ContactPoints.byBoth(patient.numbers(), patient.ticked(Channel.SMS));
+    return both.isWithoutConsent() ? ContactPoints.agreed(patient.numbers()) : both;
   }
 
-  boolean mailReaches(PatientContacts patient) {
+  boolean mailReaches(ContactPoints patient) {
     return isUsed(Channel.EMAIL)
         && isReached(Channel.EMAIL, contactForChange(Channel.EMAIL, patient));
   }
@@ -134,7 +132,7 @@ final class ReachableChannels {
    * if they ticked a channel, if we lost what they ticked, or if they have no contact point that
    * can be written to. A patient who refused everything does not.
    */
-  boolean leavesUntold(PatientContacts patient) {
+  boolean leavesUntold(ContactPoints patient) {
     List<Channel> used = List.of(Channel.EMAIL, Channel.SMS).stream().filter(this::isUsed).toList();
     List<Contact> found = used.stream().map(channel -> contactForChange(channel, patient)).toList();
     boolean told =
@@ -155,7 +153,7 @@ final class ReachableChannels {
   private boolean isReached(Channel channel, Contact contact) {
     return contact
         .address()
-        .filter(address -> !suppressions.hold(contacts.name(channel, address), false))
+        .filter(address -> !contacts.isSuppressed(contacts.name(channel, address), false))
         .isPresent();
   }
 }

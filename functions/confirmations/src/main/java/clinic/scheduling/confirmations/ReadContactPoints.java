@@ -2,8 +2,8 @@ package clinic.scheduling.confirmations;
 
 import clinic.scheduling.canvas.fhir.Patient;
 import clinic.scheduling.canvas.fhir.Telecom;
-import clinic.scheduling.confirmations.FindContact.Mark;
-import clinic.scheduling.confirmations.FindContact.Point;
+import clinic.scheduling.confirmations.ContactPoints.Mark;
+import clinic.scheduling.confirmations.ContactPoints.Point;
 import clinic.scheduling.core.Digest;
 import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.contact.EmailAddress;

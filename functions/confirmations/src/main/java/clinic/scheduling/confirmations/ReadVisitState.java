@@ -74,7 +74,7 @@ final class ReadVisitState {
         place,
         zone.flatMap(DescribeVisit::zone).orElse(place),
         patient,
-        new PatientContacts(
+        new ContactPoints(
             points.addresses(patient),
             points.numbers(patient),
             consent,

@@ -1,5 +1,6 @@
 package clinic.scheduling.confirmations;
 
+import clinic.scheduling.core.Log;
 import clinic.scheduling.core.ledger.Row;
 import clinic.scheduling.core.ledger.RowKey;
 import clinic.scheduling.core.ledger.Rows;
@@ -28,6 +29,7 @@ final class ReviewList {
 
   private final Rows rows;
   private final Clock clock;
+  private final Log log = Log.of(ReviewList.class);
 
   @Inject
   ReviewList(Rows rows, Clock clock) {
@@ -60,11 +62,11 @@ final class ReviewList {
 
   /**
    * No channel tells the patient of this change.
-   *
-   * @return false if it is listed already
    */
-  boolean untold(MessageRequest request) {
-    return write("untold#" + request.key(), Map.of("visit", request.root()));
+  void untold(MessageRequest request) {
+    if (write("untold#" + request.key(), Map.of("visit", request.root()))) {
+      log.warn("patient-untold", "visit", request.root());
+    }
   }
 
   /** We no longer write to this contact point. */

@@ -52,10 +52,14 @@ public final class SendMessage {
   private final DecideMessage decide;
   private final SendOnce sendOnce;
   private final DeliveryLedger deliveries;
-  private final ReportUntoldChanges untold;
+  private final ReviewList review;
   private final DeferredMessages deferred;
   private final HandleDeliveryEvent events;
   private final List<Channel> channels;
+
+  /** Those that tell a patient of a change; the chart wakes nobody. */
+  private final List<Channel> told;
+
   private final List<ReminderStep> steps;
   private final Clock clock;
   private final Duration time;
@@ -70,7 +74,7 @@ public final class SendMessage {
       DecideMessage decide,
       SendOnce sendOnce,
       DeliveryLedger deliveries,
-      ReportUntoldChanges untold,
+      ReviewList review,
       DeferredMessages deferred,
       HandleDeliveryEvent events,
       Practice practice,
@@ -81,10 +85,11 @@ public final class SendMessage {
     this.decide = decide;
     this.sendOnce = sendOnce;
     this.deliveries = deliveries;
-    this.untold = untold;
+    this.review = review;
     this.deferred = deferred;
     this.events = events;
     this.channels = Channel.of(practice.messages());
+    this.told = channels.stream().filter(channel -> channel != Channel.CHART).toList();
     this.steps = practice.messages().reminders();
     this.clock = clock;
     this.time = Duration.ofSeconds(timeoutSeconds);
@@ -167,7 +172,7 @@ public final class SendMessage {
       }
     }
     if (unsettled.isEmpty()) {
-      untold.reportIfAllFailed(change.request());
+      listIfAllFailed(change.request());
     }
     return unsettled;
   }
@@ -202,8 +207,53 @@ public final class SendMessage {
   private List<Channel> skip(MessageRequest request, MessageDecision.Skip skip) {
     log.info("message-not-due", "why", skip.why());
     if (skip.hasVisitBegun()) {
-      untold.reportIfMissed(request);
+      listIfMissed(request);
     }
     return List.of();
+  }
+
+  /**
+   * Lists a change for the clinic if every channel has failed, after at least one was tried. A
+   * delivery whose outcome is unknown counts as told, since it is listed as such.
+   */
+  private void listIfAllFailed(MessageRequest request) {
+    if (wasTriedInVain(request)
+        && told.stream().allMatch(channel -> hasNotTold(request, channel))) {
+      review.untold(request);
+    }
+  }
+
+  /**
+   * Lists a change whose visit has begun before any message told it, if a message was tried or
+   * waited for a cap. A visit that staff entered after it began is not listed.
+   */
+  private void listIfMissed(MessageRequest request) {
+    if (request.sequence().isPresent()
+        && (wasTriedInVain(request)
+            || told.stream().anyMatch(channel -> review.wasCapped(request, channel)))
+        && told.stream().noneMatch(channel -> isTold(request, channel))) {
+      review.untold(request);
+    }
+  }
+
+  private boolean isTold(MessageRequest request, Channel channel) {
+    return !hasNotTold(request, channel)
+        && deliveries.mayHaveLeft(deliveries.last(request, channel));
+  }
+
+  private boolean wasTriedInVain(MessageRequest request) {
+    return deliveries.isUndelivered(request)
+        || deliveries
+            .notSent(deliveries.last(request, Channel.SMS))
+            .filter(NotSent.REJECTED::equals)
+            .isPresent();
+  }
+
+  private boolean hasNotTold(MessageRequest request, Channel channel) {
+    return (channel == Channel.EMAIL && deliveries.isUndelivered(request))
+        || deliveries
+            .notSent(deliveries.last(request, channel))
+            .filter(NotSent::isFailure)
+            .isPresent();
   }
 }

@@ -1,5 +1,7 @@
 package clinic.scheduling.confirmations;
 
+import clinic.scheduling.confirmations.DeliverMessage.RenderedMessage;
+import clinic.scheduling.confirmations.DeliverMessage.DeliveryResult;
 import clinic.scheduling.canvas.PatientFingerprint;
 import clinic.scheduling.confirmations.DeliveryLedger.NotSent;
 import clinic.scheduling.confirmations.MessageDecision.Send;
@@ -43,11 +45,11 @@ final class SendOnce {
   private static final Duration CALL = Duration.ofSeconds(6);
 
   private final ReachableChannels reachable;
-  private final Suppressions suppressions;
+  private final Contacts contacts;
   private final MessageLimits limits;
   private final MessageOrdering ordering;
   private final DeliveryLedger deliveries;
-  private final ReportUntoldChanges untold;
+  private final ReviewList review;
   private final ComposeMessage compose;
   private final DeliverMessage provider;
   private final DeferredMessages deferred;
@@ -58,22 +60,22 @@ final class SendOnce {
   @Inject
   SendOnce(
       ReachableChannels reachable,
-      Suppressions suppressions,
+      Contacts contacts,
       MessageLimits limits,
       MessageOrdering ordering,
       DeliveryLedger deliveries,
-      ReportUntoldChanges untold,
+      ReviewList review,
       ComposeMessage compose,
       DeliverMessage provider,
       DeferredMessages deferred,
       Practice practice,
       Clock clock) {
     this.reachable = reachable;
-    this.suppressions = suppressions;
+    this.contacts = contacts;
     this.limits = limits;
     this.ordering = ordering;
     this.deliveries = deliveries;
-    this.untold = untold;
+    this.review = review;
     this.compose = compose;
     this.provider = provider;
     this.deferred = deferred;
@@ -229,7 +231,7 @@ final class SendOnce {
     }
     Plan plan = planFor(attempt, kind, before, told);
     if (!plan.isDelivery() && reachable.leavesUntold(now.contacts())) {
-      untold.report(request);
+      review.untold(request);
     }
     return plan;
   }
@@ -342,7 +344,7 @@ final class SendOnce {
                     limits.count(
                         attempt.channel(), contact, message.kind().isOff(), attempt.row()));
     if (room.isPresent()) {
-      untold.waitsForCap(attempt.request(), attempt.channel());
+      review.capped(attempt.request(), attempt.channel());
       return defer(attempt, room.get());
     }
     if (!attempt.deadline().leaves(CALL)) {
@@ -404,7 +406,7 @@ final class SendOnce {
               message
                   .contact()
                   .ifPresent(
-                      contact -> suppressions.optedOut(contact, Optional.of(request.root())));
+                      contact -> contacts.optedOut(contact, Optional.of(request.root())));
             }
             deliveries.notSent(claim.fence(), NotSent.REJECTED);
             log.error("message-rejected", "channel", channel, "code", rejected.code());

@@ -3,11 +3,11 @@ package clinic.scheduling.confirmations;
 import java.util.regex.Pattern;
 
 /**
- * Words by which an answer might be about an end of messages, or of the visit, though it does not
- * plainly say so. Texts are plain ({@link OptOut#plain}).
+ * Finds words by which an answer may be about an end of messages, or of the visit, though it does
+ * not plainly say so. A person then has to read it. Texts have the form of {@link OptOut#plain}.
  */
 final class StopHints {
-  /** Where a stop is a place, or a call on somebody. */
+  /** Here "stop" is a place, or a visit to somebody. */
   private static final Pattern OTHERWISE =
       Pattern.compile(
           "\\b((bus|train|next|last|first|metro|subway) stops?|stops? (by|sign|light))\\b");
@@ -19,7 +19,7 @@ final class StopHints {
               + "|not interested|block(ed|ing)?|lawyer|attorney|(dar|den|de|da)(me)? de baja|baja"
               + "|basta|parar|deje?n?(me)? (de|en paz)|dejar de|detener|numero equivocado|acos\\w+"
               + "|no me interesa|equivocad[oa]"
-              // A wish that does not say what it is about.
+              // A request that does not say what it is about.
               + "|(not|dont|didnt|never|longer) (consent|agree|authori[sz]e|ask|sign(ed)? up|subscribe|g[ia]ve (\\w+ )?permission)\\w*"
               + "|(not|dont|didnt|never|longer) (want|need|like) (this|these|those|them|any|it)"
               + "|not (to )?(get|receive)|no (consiento|autorizo|acepto|doy|di)"
@@ -31,7 +31,7 @@ final class StopHints {
               + "|off (of )?(this|that|the|your|any) (wait ?)?list"
               + "|unwanted|unsolicited|(how|where) did (you|u) get (my|this)"
               + "|(no longer|not|ya no soy|no soy)( an?| your| su| un)? (patient|paciente)"
-              // Another way is preferred, or none.
+              // Another channel is preferred, or none.
               + "|(prefer|rather|prefiero) (\\w+ ){0,3}(e ?mails?|correo)"
               + "|(e ?mail|call|phone) (me |us )?(instead|only)"
               + "|go away|shut up|(piss|buzz|back|fuck) off|not disturb|dnd)\\b");
@@ -53,7 +53,7 @@ final class StopHints {
               + "|list|number|mensaj\\w*|escrib\\w*|envi\\w*|mand\\w*|recordatorios?|avisos?|lista"
               + "|numero|molest\\w*|llam\\w*|calls?|calling)\\b");
 
-  /** A refusal of whatever our text asked for, or said. */
+  /** A refusal of whatever our text asked or said. */
   private static final Pattern NO =
       Pattern.compile(
           "(please |por favor )?(no|nope|nah|no more|enough|never|no mas|ya no|nunca|para|dont)"

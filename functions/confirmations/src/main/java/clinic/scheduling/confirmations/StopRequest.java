@@ -7,20 +7,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Sentences that ask for an end of messages, in each language that messages are written in. A
- * sentence is one if it begins like one and goes on with nothing but words that belong to it, so
- * that "stop texting me" is one and "stop texting my husband" is not. All texts are plain ({@link
- * OptOut#plain}).
+ * Recognizes keywords and sentences that ask for an end of messages (47 CFR 64.1200(a)(10)), in each
+ * language of our messages. A sentence counts if it begins like a request and goes on with nothing
+ * but words that belong to one: "stop texting me" counts, "stop texting my husband" does not. All
+ * texts have the form of {@link OptOut#plain}.
  */
 final class StopRequest {
-  /** Of the rule, of AWS, and the same in Spanish. */
+  /** The keywords of the rule and of AWS, and the same in Spanish. */
   private static final Set<String> KEYWORDS =
       words(
           "stop stopall quit end revoke optout cancel unsubscribe remove arret td unsub cease desist"
               + " alto parar pare paren parad parense basta cancelar baja salir detener detente"
               + " detengan detengase detenganse deteneos desuscribir");
 
-  /** Those that may mean the visit, or the way home: they stop by themselves only. */
+  /** Keywords that may mean the visit, or going out: they count by themselves only. */
   private static final Set<String> AMBIGUOUS = words("cancel remove cancelar salir");
 
   private static final Set<String> COURTESIES =
@@ -45,7 +45,7 @@ final class StopRequest {
       "(?:(?:yo )?(?:quiero|quisiera|deseo|necesito|solicito|exijo|les pido|le pido)(?: que)? "
           + "|(?:pueden?|podrian?) |favor de )?";
 
-  /** Whom a list holds. */
+  /** Who is on a list. */
   private static final String ME =
       "(?:me|us|(?:this|my) (?:(?:phone |cell |mobile )?number|phone|name|contact info))";
 
@@ -54,7 +54,7 @@ final class StopRequest {
   private static final String QUITAR =
       "(?:quit|borr|elimin|sac|saqu|remuev|remov|retir)(?:en|an|a|e|ar|er|ad|uen)?";
 
-  /** "Do not write" is one, "they did not write" is none. */
+  /** "Do not write" is a request, "they did not write" is not. */
   private static final String ESCRIBAN =
       "(?:(?:mand|envi|contact|molest|acos|texte|mensaje)(?:e|en|es|eis)|escrib(?:a|an|as|ais))";
 
@@ -65,11 +65,11 @@ final class StopRequest {
               + "|(?:mand|envi|contact|molest|acos)(?:ar\\w*|ando)|escrib(?:ir\\w*|iendo)|"
               + ESCRIBAN);
 
-  /** What somebody is on who wants to be off it. */
+  /** Before one of the lists that somebody may want to be taken off. */
   private static final String OF_A_LIST =
       "(?= .*\\b(?:lists?|system|database|records|service|program|te?xt\\w*|messag\\w*|sms|reminders?)\\b)";
 
-  /** What may stand around messages without changing the meaning. */
+  /** Words that may surround a request without changing its meaning. */
   private static final Set<String> AROUND =
       words(
           "a all any and again already anymore at asap automated automatic away be cell ever for forever"
@@ -84,8 +84,8 @@ final class StopRequest {
               + " program office clinic lista listas sistema base datos contactos registro servicio");
 
   /**
-   * @param head how it begins; words about messages, or around them, may follow
-   * @param needsMessages whether one of them has to be about messages
+   * @param head how a request begins; words about messages, and words around them, may follow
+   * @param needsMessages whether one of those has to be about messages
    */
   private record Form(Pattern head, boolean needsMessages) {
     Form(String head, boolean needsMessages) {
@@ -155,7 +155,7 @@ final class StopRequest {
 
   private StopRequest() {}
 
-  /** Whether these are nothing but words that stop, with courtesies if they can mean no visit. */
+  /** Whether these are nothing but keywords; with courtesies, if they cannot mean the visit. */
   static boolean isKeyword(String plain) {
     List<String> words = List.of(joined(plain).split(" "));
     return KEYWORDS.containsAll(words)
@@ -164,21 +164,21 @@ final class StopRequest {
                 .anyMatch(word -> KEYWORDS.contains(word) && !AMBIGUOUS.contains(word)));
   }
 
-  /** Whether these are words that stop, with courtesies, whatever they mean to end. */
+  /** Whether these are keywords with courtesies, whatever they are to end. */
   static boolean isNearKeyword(String plain) {
     List<String> words = List.of(joined(plain).split(" "));
     return words.stream().anyMatch(KEYWORDS::contains)
         && words.stream().allMatch(word -> KEYWORDS.contains(word) || COURTESIES.contains(word));
   }
 
-  /** Whether the sentence asks for it. */
+  /** Whether the sentence asks for an end of messages. */
   static boolean isSaid(String plain) {
     String bare = bare(plain);
     return FORMS.stream().anyMatch(form -> matches(form, bare));
   }
 
   /**
-   * The same of a question: "can you stop texting me?" asks for it, "stop texting me?" does not.
+   * The same for a question: "can you stop texting me?" asks for it, "stop texting me?" does not.
    */
   static boolean isAsked(String plain) {
     return bare(plain).matches("(can|could|will|would) (you|u) .*|(me )?(puede|podria)n? .*")
@@ -211,7 +211,7 @@ final class StopRequest {
     return spelt(plain).replaceAll("\\bopt (me )?out\\b", "optout").replace("stop all", "stopall");
   }
 
-  /** STOP and UNSUBSCRIBE without slips of the finger. */
+  /** STOP and UNSUBSCRIBE without typing errors. */
   private static String spelt(String plain) {
     return plain
         .replaceAll("\\b(s+t+[o0]+p+|st?po|sotp|tsop)\\b", "stop")

@@ -21,4 +21,4 @@ record VisitState(
     ZoneId place,
     ZoneId home,
     Patient patient,
-    PatientContacts contacts) {}
+    ContactPoints contacts) {}

@@ -208,12 +208,12 @@ class HandleDeliveryEventTest extends SendMessageCase {
 
   @Test
   void theNamesOfContactPointsOutliveAChangeOfSecretsAndTellCapitalsAlike() {
-    Contacts contacts = new Contacts(rows, clock);
+    Contacts contacts = new Contacts(rows, new ReviewList(rows, clock), clock);
     String name = contacts.name(Channel.EMAIL, Phi.of(EMAIL));
 
     assertThat(contacts.name(Channel.EMAIL, Phi.of(EMAIL.toUpperCase(java.util.Locale.ROOT))))
         .isEqualTo(name)
-        .isEqualTo(new Contacts(rows, clock).name(Channel.EMAIL, Phi.of(EMAIL)))
+        .isEqualTo(new Contacts(rows, new ReviewList(rows, clock), clock).name(Channel.EMAIL, Phi.of(EMAIL)))
         .isNotEqualTo(contacts.name(Channel.SMS, Phi.of(EMAIL)));
   }
 

@@ -2,6 +2,7 @@ package clinic.scheduling.confirmations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import clinic.scheduling.confirmations.DeliverMessage.DeliveryResult;
 import clinic.scheduling.core.LogLines;
 import clinic.scheduling.core.MovableClock;
 import clinic.scheduling.core.ledger.MemoryRows;

@@ -50,7 +50,6 @@ class ProviderReportsTest extends SendMessageCase {
   private static final String NUMBER = "+12065550142";
 
   @Inject Contacts contacts;
-  @Inject Suppressions suppressions;
 
   @BeforeEach
   void byDay() {
@@ -529,7 +528,7 @@ class ProviderReportsTest extends SendMessageCase {
   }
 
   private boolean isHeld(Channel channel, String address) {
-    return suppressions.hold(contacts.name(channel, Phi.of(address)), false);
+    return contacts.isSuppressed(contacts.name(channel, Phi.of(address)), false);
   }
 
   private String troubles() {

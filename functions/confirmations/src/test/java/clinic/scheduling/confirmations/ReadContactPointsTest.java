@@ -7,8 +7,8 @@ import clinic.scheduling.canvas.fhir.Identifier;
 import clinic.scheduling.canvas.fhir.Patient;
 import clinic.scheduling.canvas.fhir.Period;
 import clinic.scheduling.canvas.fhir.Telecom;
-import clinic.scheduling.confirmations.FindContact.Mark;
-import clinic.scheduling.confirmations.FindContact.Point;
+import clinic.scheduling.confirmations.ContactPoints.Mark;
+import clinic.scheduling.confirmations.ContactPoints.Point;
 import clinic.scheduling.core.MovableClock;
 import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.ledger.MemoryRows;
@@ -28,7 +28,7 @@ class ReadContactPointsTest {
   private final MovableClock clock = new MovableClock(Instant.parse("2027-03-16T17:00:00Z"));
   private final MemoryRows rows = new MemoryRows(clock);
   private final ReadContactPoints points =
-      new ReadContactPoints(rows, new Contacts(rows, clock), Samples.practice(), clock, SYSTEM);
+      new ReadContactPoints(rows, new Contacts(rows, new ReviewList(rows, clock), clock), Samples.practice(), clock, SYSTEM);
 
   @ParameterizedTest
   @CsvSource({

@@ -2,6 +2,8 @@ package clinic.scheduling.confirmations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import clinic.scheduling.confirmations.DeliverMessage.RenderedMessage;
+import clinic.scheduling.confirmations.DeliverMessage.DeliveryResult;
 import clinic.scheduling.confirmations.MessageOrdering.LastNotified;
 import clinic.scheduling.core.Deadline;
 import clinic.scheduling.core.LogLines;

@@ -6,8 +6,8 @@ import clinic.scheduling.canvas.fhir.CodeableConcept;
 import clinic.scheduling.canvas.fhir.Coding;
 import clinic.scheduling.canvas.fhir.Patient;
 import clinic.scheduling.canvas.fhir.Reference;
-import clinic.scheduling.confirmations.FindContact.Mark;
-import clinic.scheduling.confirmations.FindContact.Point;
+import clinic.scheduling.confirmations.ContactPoints.Mark;
+import clinic.scheduling.confirmations.ContactPoints.Point;
 import clinic.scheduling.confirmations.MessageDecision.SendChange;
 import clinic.scheduling.core.Deadline;
 import clinic.scheduling.core.Interval;
@@ -60,16 +60,15 @@ final class SendingParts {
     changes = new ChangeLog(rows, clock);
     ordering = new MessageOrdering(rows, deliveries, changes, clock);
     limits = new MessageLimits(rows, practice, clock);
-    contacts = new Contacts(rows, clock);
-    Suppressions suppressions = new Suppressions(rows, clock, review);
+    contacts = new Contacts(rows, review, clock);
     once =
         new SendOnce(
-            new ReachableChannels(contacts, suppressions, practice),
-            suppressions,
+            new ReachableChannels(contacts, practice),
+            contacts,
             limits,
             ordering,
             deliveries,
-            new ReportUntoldChanges(deliveries, review, practice),
+            review,
             new ComposeMessage(
                 new ComposeEmail(practice, clock, Samples.PUBLIC_URL),
                 new Translations(practice),
@@ -125,7 +124,7 @@ final class SendingParts {
             Samples.HARBOR,
             Samples.HARBOR,
             new Patient("Patient", "p", null, null, true, null, null, null, null, null),
-            new PatientContacts(
+            new ContactPoints(
                 List.of(new Point(EMAIL, Mark.AGREED)),
                 List.of(new Point(NUMBER, Mark.AGREED)),
                 Optional.empty(),

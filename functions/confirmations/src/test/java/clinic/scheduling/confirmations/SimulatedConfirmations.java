@@ -62,15 +62,13 @@ public record SimulatedConfirmations(
             new ManageToken(tokens),
             new LinkGenerations(rows, clock),
             practice.tokens().manageDaysAfterVisit());
-    Contacts contacts = new Contacts(rows, clock, random);
     ReviewList review = new ReviewList(rows, clock);
-    Suppressions suppressions = new Suppressions(rows, clock, review);
+    Contacts contacts = new Contacts(rows, review, clock, random);
     MessageLimits limits = new MessageLimits(rows, practice, clock);
     ChangeLog changes = new ChangeLog(rows, clock);
     DeferredMessages deferred = new DeferredMessages(rows, clock);
     DeliveryLedger deliveries =
         new DeliveryLedger(new Ledger(rows, clock), rows, review, clock, settings.leaseSeconds());
-    ReportUntoldChanges untold = new ReportUntoldChanges(deliveries, review, practice);
     DecideMessage decide =
         new DecideMessage(
             new ReadVisitState(
@@ -88,12 +86,12 @@ public record SimulatedConfirmations(
             clock);
     SendOnce sendOnce =
         new SendOnce(
-            new ReachableChannels(contacts, suppressions, practice),
-            suppressions,
+            new ReachableChannels(contacts, practice),
+            contacts,
             limits,
             new MessageOrdering(rows, deliveries, changes, clock),
             deliveries,
-            untold,
+            review,
             new ComposeMessage(
                 new ComposeEmail(practice, clock, settings.publicUrl()),
                 new Translations(practice),
@@ -106,9 +104,8 @@ public record SimulatedConfirmations(
     HandleDeliveryEvent events =
         new HandleDeliveryEvent(
             new ParseDeliveryEvent(settings.mapper()),
-            new HandleReply(contacts, suppressions, limits, review, canvas, rows, clock),
+            new HandleReply(contacts, limits, review, canvas, rows, clock),
             contacts,
-            suppressions,
             deliveries,
             review,
             changes,
@@ -120,7 +117,7 @@ public record SimulatedConfirmations(
         decide,
         sendOnce,
         deliveries,
-        untold,
+        review,
         deferred,
         events,
         practice,

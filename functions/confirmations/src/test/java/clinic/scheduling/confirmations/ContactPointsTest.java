@@ -2,9 +2,9 @@ package clinic.scheduling.confirmations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import clinic.scheduling.confirmations.FindContact.Contact;
-import clinic.scheduling.confirmations.FindContact.Mark;
-import clinic.scheduling.confirmations.FindContact.Point;
+import clinic.scheduling.confirmations.ContactPoints.Contact;
+import clinic.scheduling.confirmations.ContactPoints.Mark;
+import clinic.scheduling.confirmations.ContactPoints.Point;
 import clinic.scheduling.core.Phi;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The stricter of record and tick, as a table (decision 25). */
-class FindContactTest {
+class ContactPointsTest {
 
   @ParameterizedTest
   @CsvSource({
@@ -32,33 +32,33 @@ class FindContactTest {
   void recordAndTickDecideTogether(Mark mark, String tick, String mail, String other) {
     List<Point> points = points(mark);
 
-    assertThat(FindContact.mail(points, ticked(tick))).isEqualTo(outcome(mail));
-    assertThat(FindContact.byBoth(points, ticked(tick))).isEqualTo(outcome(other));
+    assertThat(ContactPoints.mail(points, ticked(tick))).isEqualTo(outcome(mail));
+    assertThat(ContactPoints.byBoth(points, ticked(tick))).isEqualTo(outcome(other));
   }
 
   @ParameterizedTest
   @CsvSource({"yes", "no", "none"})
   void whereNothingCanBeWrittenToThereIsNoContact(String tick) {
-    assertThat(FindContact.mail(List.of(), ticked(tick))).isEqualTo(new Contact.NoContact());
-    assertThat(FindContact.byBoth(List.of(), ticked(tick))).isEqualTo(new Contact.NoContact());
-    assertThat(FindContact.agreed(List.of())).isEqualTo(new Contact.NoContact());
+    assertThat(ContactPoints.mail(List.of(), ticked(tick))).isEqualTo(new Contact.NoContact());
+    assertThat(ContactPoints.byBoth(List.of(), ticked(tick))).isEqualTo(new Contact.NoContact());
+    assertThat(ContactPoints.agreed(List.of())).isEqualTo(new Contact.NoContact());
   }
 
   @Test
   void onePointThatIsAgreedToGoesBeforeAllOthers() {
     List<Point> points = points(Mark.REFUSED, Mark.UNSAID, Mark.AGREED, Mark.AGREED);
 
-    assertThat(FindContact.mail(points, Optional.of(true))).isEqualTo(at(2));
-    assertThat(FindContact.byBoth(points, Optional.of(true))).isEqualTo(at(2));
-    assertThat(FindContact.agreed(points)).isEqualTo(at(2));
+    assertThat(ContactPoints.mail(points, Optional.of(true))).isEqualTo(at(2));
+    assertThat(ContactPoints.byBoth(points, Optional.of(true))).isEqualTo(at(2));
+    assertThat(ContactPoints.agreed(points)).isEqualTo(at(2));
   }
 
   @Test
   void aPointThatIsRefusedIsPassedOver() {
     List<Point> points = points(Mark.REFUSED, Mark.UNSAID, Mark.UNSAID);
 
-    assertThat(FindContact.mail(points, Optional.of(true))).isEqualTo(at(1));
-    assertThat(FindContact.byBoth(points, Optional.of(true))).isEqualTo(at(1));
+    assertThat(ContactPoints.mail(points, Optional.of(true))).isEqualTo(at(1));
+    assertThat(ContactPoints.byBoth(points, Optional.of(true))).isEqualTo(at(1));
   }
 
   private static Contact outcome(String word) {

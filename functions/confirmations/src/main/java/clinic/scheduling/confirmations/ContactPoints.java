@@ -1,20 +1,43 @@
 package clinic.scheduling.confirmations;
 
 import clinic.scheduling.core.Phi;
+import clinic.scheduling.core.visit.Consent;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Chooses the contact point on which a patient is written to. Only contact points of the patient's
- * own record are used. Of what the record says and what was ticked for the visit the stricter holds
- * (the table of decision 25): whoever books need not be the patient, so their tick permits nothing
- * that the record refuses, and switches off no address to which the record holds an agreement.
+ * The contact points of a patient for one visit, and which of them a message may use. Only contact
+ * points of the patient's own record are used. Of what the record says and what was ticked for the
+ * visit the stricter holds (docs/decisions/0025): whoever books need not be the patient, so their
+ * tick permits nothing that the record refuses, and switches off no address to which the record
+ * holds an agreement.
  *
  * <p>Pure.
+ *
+ * @param addresses of the patient's record, for e-mail
+ * @param numbers of the patient's record, for SMS
+ * @param consent what was ticked when the visit was booked through us
+ * @param isConsentLost whether we promised the visit to the patient, and what was ticked is no
+ *     longer in the table
  */
-final class FindContact {
-  private FindContact() {}
+record ContactPoints(
+    List<Point> addresses,
+    List<Point> numbers,
+    Optional<Consent> consent,
+    boolean isConsentLost) {
+
+  List<Point> on(Channel channel) {
+    return switch (channel) {
+      case EMAIL -> addresses;
+      case SMS -> numbers;
+      case CHART -> List.of();
+    };
+  }
+
+  Optional<Boolean> ticked(Channel channel) {
+    return consent.map(channel == Channel.EMAIL ? Consent::email : Consent::sms);
+  }
 
   /** What the record says of a contact point. */
   enum Mark {
