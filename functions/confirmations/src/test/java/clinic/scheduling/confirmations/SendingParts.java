@@ -70,7 +70,7 @@ final class SendingParts {
             deliveries,
             review,
             new ComposeMessage(
-                new ComposeEmail(practice, clock, Samples.PUBLIC_URL),
+                new ComposeEmail(SimulatedTemplates.emailBody(), practice, clock, Samples.PUBLIC_URL),
                 new Translations(practice),
                 new ShortLinks(links, tokens, rows),
                 practice),

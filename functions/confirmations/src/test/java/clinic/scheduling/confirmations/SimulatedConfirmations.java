@@ -93,7 +93,7 @@ public record SimulatedConfirmations(
             deliveries,
             review,
             new ComposeMessage(
-                new ComposeEmail(practice, clock, settings.publicUrl()),
+                new ComposeEmail(SimulatedTemplates.emailBody(), practice, clock, settings.publicUrl()),
                 new Translations(practice),
                 new ShortLinks(links, tokens, rows),
                 practice),

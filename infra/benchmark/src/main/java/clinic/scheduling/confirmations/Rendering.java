@@ -21,7 +21,9 @@ public final class Rendering {
 
   public Rendering(Practice practice, Clock clock) {
     this.practice = practice;
-    this.invitations = new ComposeEmail(practice, clock, "https://book.example.invalid");
+    this.invitations =
+        new ComposeEmail(
+            SimulatedTemplates.emailBody(), practice, clock, "https://book.example.invalid");
     this.words = new Translation("es", LanguageFile.read("es").orElseThrow());
     this.visit =
         new Visit(
