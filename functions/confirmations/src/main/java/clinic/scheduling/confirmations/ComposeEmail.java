@@ -4,14 +4,13 @@ import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.invite.Invite;
 import clinic.scheduling.core.practice.MessageText;
 import clinic.scheduling.core.practice.Practice;
+import clinic.scheduling.core.wiring.Settings;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Writes the e-mail about one change, or a reminder.
@@ -30,15 +29,11 @@ final class ComposeEmail {
   private final String from;
 
   /**
-   * @param publicUrl {@code PUBLIC_URL}; the sender is {@code appointments@} its host, unless the
-   *     practice document names another
+   * @param api the sender is {@code appointments@} its host, unless the practice document names
+   *     another
    */
   @Inject
-  ComposeEmail(
-      EmailBody body,
-      Practice practice,
-      Clock clock,
-      @ConfigProperty(name = "PUBLIC_URL") String publicUrl) {
+  ComposeEmail(EmailBody body, Practice practice, Clock clock, Settings.PublicApi api) {
     this.body = body;
     this.practice = practice;
     this.clock = clock;
@@ -49,8 +44,7 @@ final class ComposeEmail {
             .orElseGet(
                 () ->
                     "appointments@"
-                        + Objects.requireNonNull(
-                            URI.create(publicUrl).getHost(), "PUBLIC_URL has no host"));
+                        + Objects.requireNonNull(api.url().getHost(), "PUBLIC_URL has no host"));
   }
 
   /**

@@ -213,17 +213,13 @@ final class DecideMessage {
             last.map(ChangeRecord::at).orElse(Instant.EPOCH),
             visit.place(),
             visit.home());
-    ReminderPlan.Verdict verdict =
-        ReminderPlan.of(step, upcoming, practice.messages().quietHours(), clock.instant());
-    if (verdict instanceof ReminderPlan.Verdict.Not not) {
-      return new MessageDecision.Skip(not.why());
-    }
-    if (verdict instanceof ReminderPlan.Verdict.Wait wait) {
-      return new MessageDecision.Defer(wait.until());
-    }
     boolean asks = step.asksToConfirm() && state == UpcomingVisit.State.UNCONFIRMED;
-    return new MessageDecision.SendReminder(
-        request, visit, step, asks ? MessageKind.CONFIRM : MessageKind.REMINDER);
+    MessageKind kind = asks ? MessageKind.CONFIRM : MessageKind.REMINDER;
+    return ReminderPlan.of(step, upcoming, practice.messages().quietHours(), clock.instant())
+        .<MessageDecision>fold(
+            () -> new MessageDecision.SendReminder(request, visit, step, kind),
+            wait -> new MessageDecision.Defer(wait.until()),
+            drop -> new MessageDecision.Skip(drop.why()));
   }
 
   private static UpcomingVisit.State state(AppointmentStatus status) {

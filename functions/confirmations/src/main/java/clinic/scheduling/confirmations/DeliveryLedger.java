@@ -8,6 +8,7 @@ import clinic.scheduling.core.ledger.Ledger;
 import clinic.scheduling.core.ledger.Row;
 import clinic.scheduling.core.ledger.RowKey;
 import clinic.scheduling.core.ledger.Rows;
+import clinic.scheduling.core.wiring.Settings;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -16,7 +17,6 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * What became of each message on each channel: our own record, and what the provider reports.
@@ -39,22 +39,18 @@ final class DeliveryLedger {
   private final Duration lease;
   private final Log log = Log.of(DeliveryLedger.class);
 
-  /**
-   * @param leaseSeconds {@code LEASE_SECONDS}: how long others respect a claim; longer than an
-   *     invocation can last
-   */
   @Inject
   DeliveryLedger(
       Ledger ledger,
       Rows rows,
       ReviewList review,
       Clock clock,
-      @ConfigProperty(name = "LEASE_SECONDS") int leaseSeconds) {
+      Settings.Lease lease) {
     this.ledger = ledger;
     this.rows = rows;
     this.review = review;
     this.clock = clock;
-    this.lease = Duration.ofSeconds(leaseSeconds);
+    this.lease = lease.length();
   }
 
   /** Why a settled message did not go out. */
@@ -190,11 +186,21 @@ final class DeliveryLedger {
     if (rows.read(report).isEmpty()) {
       rows.write(Row.fresh(report, clock.instant().plus(KEPT), Map.of("external", external)));
     }
-    if (entry.get().state() == Entry.State.DOUBT
-        && ledger.claimOnce(message, "", SETTLING) instanceof Claim.InDoubt doubt) {
-      ledger.done(doubt.fence(), external);
-      review.settled(root, name, channel, entry.get().leaseUntil());
-      log.info("doubt-settled", "message", root + "#" + name, "channel", channel.word());
+    if (entry.get().state() == Entry.State.DOUBT) {
+      ledger
+          .claimOnce(message, "", SETTLING)
+          .asInDoubt()
+          .ifPresent(
+              doubt -> {
+                ledger.done(doubt.fence(), external);
+                review.settled(root, name, channel, entry.get().leaseUntil());
+                log.info(
+                    "doubt-settled",
+                    "message",
+                    root + "#" + name,
+                    "channel",
+                    channel.word());
+              });
     }
   }
 

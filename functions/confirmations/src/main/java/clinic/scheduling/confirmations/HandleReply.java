@@ -111,7 +111,7 @@ final class HandleReply {
     }
     WriteOutcome outcome =
         canvas.update(thread.currentId(), confirmed(thread.current()), thread.seen().at());
-    if (!(outcome instanceof WriteOutcome.Written)) {
+    if (!outcome.isWritten()) {
       throw unavailable("a confirmation");
     }
     log.info("confirmed", "appointment", root);
@@ -188,7 +188,7 @@ final class HandleReply {
     WriteOutcome outcome =
         canvas.create(
             Communication.toPractitioner(patient.get(), practitioner.get(), text, clock.instant()));
-    if (!(outcome instanceof WriteOutcome.Written)) {
+    if (!outcome.isWritten()) {
       throw unavailable("an answer");
     }
     rows.write(Row.fresh(charted, clock.instant().plus(KEPT), Map.of()));

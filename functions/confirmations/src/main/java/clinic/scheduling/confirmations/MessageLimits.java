@@ -4,6 +4,7 @@ import clinic.scheduling.core.Digest;
 import clinic.scheduling.core.Log;
 import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.ledger.Row;
+import clinic.scheduling.core.ledger.RowBusyException;
 import clinic.scheduling.core.ledger.RowKey;
 import clinic.scheduling.core.ledger.Rows;
 import clinic.scheduling.core.practice.MessageCaps;
@@ -39,7 +40,6 @@ final class MessageLimits {
   private static final String SENT = "sent-";
   private static final String VISIT = "visit";
   private static final int WEEK = 7;
-  private static final int TRIES = 8;
   private static final Duration TEXTS_KEPT = Duration.ofDays(60);
 
   private static final Duration WAIT = Duration.ofHours(1);
@@ -87,30 +87,25 @@ final class MessageLimits {
    */
   void countText(String contact, MessageRequest request, ZoneId home) {
     try {
-      if (isCounted(contact, request, home)) {
-        return;
-      }
+      addText(contact, request, LocalDate.ofInstant(clock.instant(), home));
+    } catch (RowBusyException e) {
       log.warn("text-not-counted", "message", request.key(), "code", "contended");
     } catch (UnavailableException | SdkException e) {
       log.warn("text-not-counted", "message", request.key(), "code", e.getClass().getSimpleName());
     }
   }
 
-  private boolean isCounted(String contact, MessageRequest request, ZoneId home) {
-    LocalDate today = LocalDate.ofInstant(clock.instant(), home);
-    for (int attempt = 0; attempt < TRIES; attempt++) {
-      Optional<Row> row = rows.read(textsKey(contact));
-      Map<String, LocalDate> sent = sent(row, today);
-      sent.put(name(request), today);
-      Map<String, String> fields = new HashMap<>();
-      sent.forEach((name, day) -> fields.put(name, day.toString()));
-      fields.put(VISIT, request.root());
-      Row fresh = Row.fresh(textsKey(contact), clock.instant().plus(TEXTS_KEPT), fields);
-      if (rows.write(row.map(old -> old.next(fresh.expires(), fresh.fields())).orElse(fresh))) {
-        return true;
-      }
-    }
-    return false;
+  private void addText(String contact, MessageRequest request, LocalDate today) {
+    rows.update(
+        textsKey(contact),
+        row -> {
+          Map<String, LocalDate> sent = sent(Optional.of(row), today);
+          sent.put(name(request), today);
+          Map<String, String> fields = new HashMap<>();
+          sent.forEach((name, day) -> fields.put(name, day.toString()));
+          fields.put(VISIT, request.root());
+          return Optional.of(row.next(clock.instant().plus(TEXTS_KEPT), fields));
+        });
   }
 
   /** The visit that the number was last told about. */

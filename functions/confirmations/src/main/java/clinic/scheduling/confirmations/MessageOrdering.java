@@ -29,7 +29,6 @@ import java.util.Optional;
 @Singleton
 final class MessageOrdering {
   private static final Duration KEPT = Duration.ofDays(400);
-  private static final int TRIES = 4;
 
   /**
    * No visit changes more often than this while one message is under way. Older claims were settled
@@ -89,26 +88,17 @@ final class MessageOrdering {
 
   /** Remembers what a message told. A later message is never replaced by an earlier one. */
   void remember(Channel channel, String root, LastNotified told) {
-    RowKey key = key(channel, root);
-    Instant expires = clock.instant().plus(KEPT);
     Map<String, String> fields =
         Map.of(
             "sequence", Integer.toString(told.sequence()),
             "view", told.fingerprint(),
             "start", told.start().toString());
-    for (int attempt = 0; attempt < TRIES; attempt++) {
-      Optional<Row> row = rows.read(key);
-      boolean isLater =
-          row.flatMap(MessageOrdering::read)
-              .filter(last -> last.sequence() >= told.sequence())
-              .isEmpty();
-      if (!isLater
-          || rows.write(
-              row.map(last -> last.next(expires, fields))
-                  .orElseGet(() -> Row.fresh(key, expires, fields)))) {
-        return;
-      }
-    }
+    rows.update(
+        key(channel, root),
+        row ->
+            read(row).filter(last -> last.sequence() >= told.sequence()).isPresent()
+                ? Optional.empty()
+                : Optional.of(row.next(clock.instant().plus(KEPT), fields)));
   }
 
   /** Whether a newer change is recorded. Then its message tells everything. */
@@ -153,22 +143,25 @@ final class MessageOrdering {
   private boolean isSettled(
       RowKey message, MessageRequest older, int sequence, Channel channel, String told) {
     Claim claim = deliveries.takeOver(message, told);
-    if (!(claim instanceof Claim.InDoubt doubt)) {
-      return claim instanceof Claim.AlreadyDone;
-    }
-    LastNotified perhaps =
-        LastNotified.parse(sequence, doubt.before().fingerprint())
-            .orElseGet(
-                () ->
-                    new LastNotified(
-                        sequence,
-                        LastNotified.UNKNOWN,
-                        lastNotified(channel, older.root())
-                            .map(LastNotified::start)
-                            .orElse(Instant.EPOCH)));
-    remember(channel, older.root(), perhaps);
-    deliveries.settleUnconfirmed(doubt, older, channel);
-    return true;
+    return claim.fold(
+        granted -> false,
+        doubt -> {
+          LastNotified perhaps =
+              LastNotified.parse(sequence, doubt.before().fingerprint())
+                  .orElseGet(() -> unknown(sequence, channel, older));
+          remember(channel, older.root(), perhaps);
+          deliveries.settleUnconfirmed(doubt, older, channel);
+          return true;
+        },
+        done -> true,
+        busy -> false);
+  }
+
+  private LastNotified unknown(int sequence, Channel channel, MessageRequest older) {
+    return new LastNotified(
+        sequence,
+        LastNotified.UNKNOWN,
+        lastNotified(channel, older.root()).map(LastNotified::start).orElse(Instant.EPOCH));
   }
 
   private static Optional<LastNotified> read(Row row) {

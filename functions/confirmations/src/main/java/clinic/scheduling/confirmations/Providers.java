@@ -12,7 +12,6 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.client.builder.SdkClientBuilder;
@@ -42,22 +41,18 @@ final class Providers implements DeliverMessage {
   private final Clock clock;
   private final Optional<String> configurationSet;
 
-  /**
-   * @param configurationSet {@code SES_CONFIGURATION_SET}: SES reports to us what became of mails
-   *     that carry it; without it we never hear of bounces and complaints
-   */
   @Inject
   Providers(
       SesClient ses,
       SnsClient sns,
       Canvas canvas,
       Clock clock,
-      @ConfigProperty(name = "SES_CONFIGURATION_SET") Optional<String> configurationSet) {
+      MessagesSettings.Mail settings) {
     this.ses = ses;
     this.sns = sns;
     this.canvas = canvas;
     this.clock = clock;
-    this.configurationSet = configurationSet.filter(name -> !name.isBlank());
+    this.configurationSet = settings.configurationSet().filter(name -> !name.isBlank());
   }
 
   @Override
@@ -106,15 +101,38 @@ final class Providers implements DeliverMessage {
         canvas.create(
             Communication.toPatient(
                 chart.patient(), chart.practitioner(), chart.text(), clock.instant()));
-    if (outcome instanceof WriteOutcome.Written written) {
-      return new DeliveryResult.Accepted(written.id());
-    }
-    if (outcome instanceof WriteOutcome.Unknown) {
-      return new DeliveryResult.Unknown("canvas");
-    }
-    return outcome instanceof WriteOutcome.Refused refused
-        ? new DeliveryResult.Rejected("canvas-" + refused.status())
-        : new DeliveryResult.Rejected("canvas");
+    return outcome.accept(
+        new WriteOutcome.Visitor<>() {
+          @Override
+          public DeliveryResult written(WriteOutcome.Written written) {
+            return new DeliveryResult.Accepted(written.id());
+          }
+
+          @Override
+          public DeliveryResult unknown(WriteOutcome.Unknown unknown) {
+            return new DeliveryResult.Unknown("canvas");
+          }
+
+          @Override
+          public DeliveryResult refused(WriteOutcome.Refused refused) {
+            return new DeliveryResult.Rejected("canvas-" + refused.status());
+          }
+
+          @Override
+          public DeliveryResult timeTaken(WriteOutcome.TimeTaken taken) {
+            return new DeliveryResult.Rejected("canvas");
+          }
+
+          @Override
+          public DeliveryResult changed(WriteOutcome.Changed changed) {
+            return new DeliveryResult.Rejected("canvas");
+          }
+
+          @Override
+          public DeliveryResult absent(WriteOutcome.Absent absent) {
+            return new DeliveryResult.Rejected("canvas");
+          }
+        });
   }
 
   /**

@@ -1,5 +1,6 @@
 package clinic.scheduling.confirmations;
 
+import clinic.scheduling.canvas.IdentifierSystem;
 import clinic.scheduling.canvas.fhir.Patient;
 import clinic.scheduling.canvas.fhir.Telecom;
 import clinic.scheduling.confirmations.ContactPoints.Mark;
@@ -24,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Reads the contact points of a patient's record that can be written to, the preferred one first.
@@ -47,22 +47,18 @@ final class ReadContactPoints {
   private final Clock clock;
   private final String identifierSystem;
 
-  /**
-   * @param identifierSystem {@code CANVAS_IDENTIFIER_SYSTEM}: an identifier of this system marks
-   *     the records that we made
-   */
   @Inject
   ReadContactPoints(
       Rows rows,
       Contacts contacts,
       Practice practice,
       Clock clock,
-      @ConfigProperty(name = "CANVAS_IDENTIFIER_SYSTEM") String identifierSystem) {
+      IdentifierSystem identifierSystem) {
     this.rows = rows;
     this.contacts = contacts;
     this.messages = practice.messages();
     this.clock = clock;
-    this.identifierSystem = identifierSystem;
+    this.identifierSystem = identifierSystem.uri();
   }
 
   List<Point> addresses(Patient patient) {

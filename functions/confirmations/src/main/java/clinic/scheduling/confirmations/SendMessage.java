@@ -11,6 +11,7 @@ import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.practice.ReminderStep;
 import clinic.scheduling.core.queue.DeferredMessages;
 import clinic.scheduling.core.queue.Redelivery;
+import clinic.scheduling.core.wiring.Settings;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.funqy.Funq;
@@ -21,7 +22,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Tells a patient about one change of their visit, or reminds them of it, by e-mail, SMS and chart.
@@ -64,9 +64,6 @@ public final class SendMessage {
   private final Clock clock;
   private final Duration time;
 
-  /**
-   * @param timeoutSeconds {@code TIMEOUT_SECONDS}: how long an invocation can last
-   */
   @Inject
   SendMessage(
       SourceQueues queues,
@@ -79,7 +76,7 @@ public final class SendMessage {
       HandleDeliveryEvent events,
       Practice practice,
       Clock clock,
-      @ConfigProperty(name = "TIMEOUT_SECONDS") int timeoutSeconds) {
+      Settings.Timeout timeout) {
     this.queues = queues;
     this.mapper = mapper;
     this.decide = decide;
@@ -92,7 +89,7 @@ public final class SendMessage {
     this.told = channels.stream().filter(channel -> channel != Channel.CHART).toList();
     this.steps = practice.messages().reminders();
     this.clock = clock;
-    this.time = Duration.ofSeconds(timeoutSeconds);
+    this.time = timeout.length();
   }
 
   /**

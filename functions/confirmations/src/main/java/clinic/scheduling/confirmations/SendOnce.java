@@ -321,17 +321,20 @@ final class SendOnce {
     if (!attempt.deadline().leaves(CALL)) {
       return tooLate(attempt);
     }
-    Claim claim = deliveries.claim(attempt.row(), "");
-    if (claim instanceof Claim.Granted granted) {
-      log.info(omit.why(), "channel", attempt.channel().word());
-      deliveries.notSent(granted.fence(), omit.outcome());
-      return true;
-    }
-    if (claim instanceof Claim.InDoubt doubt) {
-      deliveries.settleUnconfirmed(doubt, attempt.request(), attempt.channel());
-      return true;
-    }
-    return claim instanceof Claim.AlreadyDone;
+    return deliveries
+        .claim(attempt.row(), "")
+        .fold(
+            granted -> {
+              log.info(omit.why(), "channel", attempt.channel().word());
+              deliveries.notSent(granted.fence(), omit.outcome());
+              return true;
+            },
+            doubt -> {
+              deliveries.settleUnconfirmed(doubt, attempt.request(), attempt.channel());
+              return true;
+            },
+            done -> true,
+            busy -> false);
   }
 
   /** Counts the message before the claim, after which only the call may come. */
@@ -350,17 +353,17 @@ final class SendOnce {
     if (!attempt.deadline().leaves(CALL)) {
       return tooLate(attempt);
     }
-    Claim claim =
-        deliveries.claim(attempt.row(), message.told().map(LastNotified::text).orElse(""));
-    if (claim instanceof Claim.Granted granted) {
-      return call(attempt, message, granted);
-    }
-    if (claim instanceof Claim.InDoubt doubt) {
-      remember(attempt, message);
-      deliveries.settleUnconfirmed(doubt, attempt.request(), attempt.channel());
-      return true;
-    }
-    return claim instanceof Claim.AlreadyDone;
+    return deliveries
+        .claim(attempt.row(), message.told().map(LastNotified::text).orElse(""))
+        .fold(
+            granted -> call(attempt, message, granted),
+            doubt -> {
+              remember(attempt, message);
+              deliveries.settleUnconfirmed(doubt, attempt.request(), attempt.channel());
+              return true;
+            },
+            done -> true,
+            busy -> false);
   }
 
   /** The claim itself may have taken long, so we look at the time and the order once more. */

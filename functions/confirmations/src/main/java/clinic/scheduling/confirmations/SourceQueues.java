@@ -2,12 +2,12 @@ package clinic.scheduling.confirmations;
 
 import clinic.scheduling.core.Log;
 import clinic.scheduling.core.queue.Redelivery;
+import clinic.scheduling.core.wiring.Settings;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Objects;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
@@ -20,19 +20,13 @@ final class SourceQueues {
   private final Optional<Queue> messageEvents;
   private final Log log = Log.of(SourceQueues.class);
 
-  /**
-   * @param patientMessages {@code QUEUE_PATIENT_MESSAGES_URL}: requests for messages
-   * @param messageEvents {@code QUEUE_MESSAGE_EVENTS_URL}: what providers report and patients
-   *     answer; without it nothing of that comes
-   */
   @Inject
   SourceQueues(
-      SqsClient sqs,
-      @ConfigProperty(name = "QUEUE_PATIENT_MESSAGES_URL") String patientMessages,
-      @ConfigProperty(name = "QUEUE_MESSAGE_EVENTS_URL") Optional<String> messageEvents) {
-    this.patientMessages = Queue.of(Source.PATIENT_MESSAGES, patientMessages, sqs);
+      SqsClient sqs, Settings.PatientMessages patientMessages, MessagesSettings.Events events) {
+    this.patientMessages = Queue.of(Source.PATIENT_MESSAGES, patientMessages.url(), sqs);
     this.messageEvents =
-        messageEvents
+        events
+            .queueUrl()
             .filter(url -> !url.isBlank())
             .map(url -> Queue.of(Source.MESSAGE_EVENTS, url, sqs));
   }

@@ -28,7 +28,7 @@ class ReadContactPointsTest {
   private final MovableClock clock = new MovableClock(Instant.parse("2027-03-16T17:00:00Z"));
   private final MemoryRows rows = new MemoryRows(clock);
   private final ReadContactPoints points =
-      new ReadContactPoints(rows, new Contacts(rows, new ReviewList(rows, clock), clock), Samples.practice(), clock, SYSTEM);
+      new ReadContactPoints(rows, new Contacts(rows, new ReviewList(rows, clock), clock), Samples.practice(), clock, () -> SYSTEM);
 
   @ParameterizedTest
   @CsvSource({

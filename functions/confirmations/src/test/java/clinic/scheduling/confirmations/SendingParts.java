@@ -22,6 +22,7 @@ import clinic.scheduling.core.visit.ChangeLog;
 import clinic.scheduling.core.visit.LinkGenerations;
 import clinic.scheduling.core.visit.ManageLink;
 import clinic.scheduling.core.visit.ShortLinks;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,7 +57,7 @@ final class SendingParts {
             practice.tokens().manageDaysAfterVisit());
     ledger = new Ledger(rows, clock);
     review = new ReviewList(rows, clock);
-    deliveries = new DeliveryLedger(ledger, rows, review, clock, 45);
+    deliveries = new DeliveryLedger(ledger, rows, review, clock, () -> Duration.ofSeconds(45));
     changes = new ChangeLog(rows, clock);
     ordering = new MessageOrdering(rows, deliveries, changes, clock);
     limits = new MessageLimits(rows, practice, clock);
@@ -70,7 +71,7 @@ final class SendingParts {
             deliveries,
             review,
             new ComposeMessage(
-                new ComposeEmail(SimulatedTemplates.emailBody(), practice, clock, Samples.PUBLIC_URL),
+                new ComposeEmail(SimulatedTemplates.emailBody(), practice, clock, () -> URI.create(Samples.PUBLIC_URL)),
                 new Translations(practice),
                 new ShortLinks(links, tokens, rows),
                 practice),

@@ -14,8 +14,10 @@ import clinic.scheduling.core.visit.LinkGenerations;
 import clinic.scheduling.core.visit.ManageLink;
 import clinic.scheduling.core.visit.ShortLinks;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import software.amazon.awssdk.services.ses.SesClient;
 import software.amazon.awssdk.services.sns.SnsClient;
@@ -68,19 +70,19 @@ public record SimulatedConfirmations(
     ChangeLog changes = new ChangeLog(rows, clock);
     DeferredMessages deferred = new DeferredMessages(rows, clock);
     DeliveryLedger deliveries =
-        new DeliveryLedger(new Ledger(rows, clock), rows, review, clock, settings.leaseSeconds());
+        new DeliveryLedger(new Ledger(rows, clock), rows, review, clock, () -> Duration.ofSeconds(settings.leaseSeconds()));
     DecideMessage decide =
         new DecideMessage(
             new ReadVisitState(
                 canvas,
                 rows,
                 new DescribeVisit(practice, links),
-                new ReadContactPoints(rows, contacts, practice, clock, settings.identifierSystem()),
-                settings.identifierSystem()),
+                new ReadContactPoints(rows, contacts, practice, clock, settings::identifierSystem),
+                settings::identifierSystem),
             rows,
             changes,
             new DuplicateBooking(
-                canvas, new BookingJournal(rows, clock), settings.identifierSystem()),
+                canvas, new BookingJournal(rows, clock), settings::identifierSystem),
             canvas,
             practice,
             clock);
@@ -93,11 +95,11 @@ public record SimulatedConfirmations(
             deliveries,
             review,
             new ComposeMessage(
-                new ComposeEmail(SimulatedTemplates.emailBody(), practice, clock, settings.publicUrl()),
+                new ComposeEmail(SimulatedTemplates.emailBody(), practice, clock, () -> URI.create(settings.publicUrl())),
                 new Translations(practice),
                 new ShortLinks(links, tokens, rows),
                 practice),
-            new Providers(ses, sns, canvas, clock, Optional.of("simulated")),
+            new Providers(ses, sns, canvas, clock, () -> Optional.of("simulated")),
             deferred,
             practice,
             clock);
@@ -112,7 +114,7 @@ public record SimulatedConfirmations(
             deferred,
             clock);
     return new SendMessage(
-        new SourceQueues(sqs, settings.requests(), Optional.of(settings.events())),
+        new SourceQueues(sqs, settings::requests, () -> Optional.of(settings.events())),
         settings.mapper(),
         decide,
         sendOnce,
@@ -122,6 +124,6 @@ public record SimulatedConfirmations(
         events,
         practice,
         clock,
-        settings.timeoutSeconds());
+        () -> Duration.ofSeconds(settings.timeoutSeconds()));
   }
 }
