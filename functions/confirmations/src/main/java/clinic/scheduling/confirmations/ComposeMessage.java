@@ -1,5 +1,12 @@
 package clinic.scheduling.confirmations;
 
+import clinic.scheduling.confirmations.message.MessageRequest;
+import clinic.scheduling.confirmations.render.ComposeEmail;
+import clinic.scheduling.confirmations.render.SmsText;
+import clinic.scheduling.confirmations.render.Translation;
+import clinic.scheduling.confirmations.render.Translations;
+import clinic.scheduling.confirmations.render.MessageKind;
+import clinic.scheduling.confirmations.render.GivenName;
 import clinic.scheduling.confirmations.DeliverMessage.RenderedMessage;
 import clinic.scheduling.canvas.fhir.HumanName;
 import clinic.scheduling.canvas.fhir.Patient;
@@ -28,7 +35,7 @@ final class ComposeMessage {
   }
 
   /**
-   * @param contact the name of the contact point, {@link Contacts#name}
+   * @param contact the name of the contact point, {@code Contacts.name}
    */
   RenderedMessage mail(
       MessageRequest request, VisitState now, MessageKind kind, Phi<String> to, String contact) {

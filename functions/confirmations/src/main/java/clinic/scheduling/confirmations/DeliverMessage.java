@@ -18,8 +18,8 @@ interface DeliverMessage {
 
     /**
      * @param mime the whole mail, none of it beyond ASCII
-     * @param tag {@link MessageRequest#tag}, which every report about the mail returns
-     * @param contact {@link Contacts#name}, which every report returns too
+     * @param tag {@code MessageRequest.tag}, which every report about the mail returns
+     * @param contact {@code Contacts.name}, which every report returns too
      */
     record Mail(byte[] mime, String tag, String contact) implements RenderedMessage {
       @Override

@@ -1,5 +1,8 @@
 package clinic.scheduling.confirmations;
 
+import clinic.scheduling.confirmations.message.Channel;
+import clinic.scheduling.confirmations.message.MessageRequest;
+import clinic.scheduling.confirmations.message.ReviewList;
 import clinic.scheduling.core.Log;
 import clinic.scheduling.core.ledger.Claim;
 import clinic.scheduling.core.ledger.Entry;

@@ -1,9 +1,11 @@
 package clinic.scheduling.confirmations;
 
+import clinic.scheduling.confirmations.render.Visit;
 import clinic.scheduling.canvas.PatientFingerprint;
 import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.practice.Location;
+import clinic.scheduling.core.practice.Modality;
 import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.practice.Practitioner;
 import clinic.scheduling.core.visit.ManageLink;
@@ -30,14 +32,14 @@ final class DescribeVisit {
    */
   Visit visit(String root, Appointment visit, Interval time, Optional<String> patientZone) {
     Optional<Location> place = visit.location().flatMap(practice::locationByCanvasId);
-    Visit.Meeting meeting = meeting(visit, place);
+    Modality modality = PatientFingerprint.modality(visit, practice);
     ZoneId local = zoneOf(visit);
     return new Visit(
         time,
-        meeting instanceof Visit.Meeting.AtClinic
+        modality == Modality.IN_PERSON
             ? local
             : patientZone.flatMap(DescribeVisit::zone).orElse(local),
-        meeting,
+        meeting(modality, visit, place),
         practice.messages().practitionerName() ? clinician(visit) : Optional.empty(),
         links.url(root, time.end()));
   }
@@ -51,8 +53,8 @@ final class DescribeVisit {
         .zone();
   }
 
-  private Visit.Meeting meeting(Appointment visit, Optional<Location> place) {
-    return switch (PatientFingerprint.modality(visit, practice)) {
+  private Visit.Meeting meeting(Modality modality, Appointment visit, Optional<Location> place) {
+    return switch (modality) {
       case IN_PERSON ->
           new Visit.Meeting.AtClinic(
               place.map(Location::name).orElse(practice.name()),

@@ -1,5 +1,11 @@
 package clinic.scheduling.confirmations;
 
+import clinic.scheduling.confirmations.message.Channel;
+import clinic.scheduling.confirmations.message.ReviewList;
+import clinic.scheduling.confirmations.contact.Contacts;
+import clinic.scheduling.confirmations.render.PlainText;
+import clinic.scheduling.confirmations.events.DeliveryEvent;
+import clinic.scheduling.confirmations.events.OptOut;
 import clinic.scheduling.canvas.Canvas;
 import clinic.scheduling.canvas.VisitThread;
 import clinic.scheduling.canvas.WriteOutcome;

@@ -1,5 +1,7 @@
 package clinic.scheduling.confirmations;
 
+import clinic.scheduling.confirmations.message.MessageRequest;
+import clinic.scheduling.confirmations.render.MessageKind;
 import clinic.scheduling.core.practice.ReminderStep;
 import java.time.Instant;
 import java.util.Optional;

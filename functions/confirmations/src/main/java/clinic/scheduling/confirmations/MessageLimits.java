@@ -1,5 +1,7 @@
 package clinic.scheduling.confirmations;
 
+import clinic.scheduling.confirmations.message.Channel;
+import clinic.scheduling.confirmations.message.MessageRequest;
 import clinic.scheduling.core.Digest;
 import clinic.scheduling.core.Log;
 import clinic.scheduling.core.UnavailableException;
@@ -69,7 +71,7 @@ final class MessageLimits {
   /**
    * Whether this text would be one too many for the number, over all its visits.
    *
-   * @param contact {@link Contacts#name}
+   * @param contact {@code Contacts.name}
    * @param home the zone in which the patient's days begin
    */
   boolean isTextLimitReached(String contact, MessageRequest request, ZoneId home) {
@@ -140,7 +142,7 @@ final class MessageLimits {
    * the same day is not counted again; one that waits for the practice's cap stays counted for its
    * contact point.
    *
-   * @param contact {@link Contacts#name}
+   * @param contact {@code Contacts.name}
    * @param isCancellation whether the message says that the visit does not take place
    * @param message its ledger row
    * @return until when it has to wait; empty if it may go out

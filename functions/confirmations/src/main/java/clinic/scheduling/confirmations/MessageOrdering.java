@@ -1,5 +1,7 @@
 package clinic.scheduling.confirmations;
 
+import clinic.scheduling.confirmations.message.Channel;
+import clinic.scheduling.confirmations.message.MessageRequest;
 import clinic.scheduling.core.Instants;
 import clinic.scheduling.core.ledger.Claim;
 import clinic.scheduling.core.ledger.Row;
@@ -123,7 +125,7 @@ final class MessageOrdering {
     }
     int last = lastNotified(channel, request.root()).map(LastNotified::sequence).orElse(0);
     for (int older = Math.max(last, own.get() - LOOK_BACK); older < own.get(); older++) {
-      MessageRequest one = request.about(older);
+      MessageRequest one = request.olderChange(older);
       // A text message may also replace a mail that did not arrive.
       List<RowKey> messages =
           channel == Channel.SMS

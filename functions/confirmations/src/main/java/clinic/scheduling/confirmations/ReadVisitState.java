@@ -1,5 +1,8 @@
 package clinic.scheduling.confirmations;
 
+import clinic.scheduling.confirmations.message.MessageRequest;
+import clinic.scheduling.confirmations.contact.ContactPoints;
+import clinic.scheduling.confirmations.contact.ReadContactPoints;
 import clinic.scheduling.canvas.Canvas;
 import clinic.scheduling.canvas.IdentifierSystem;
 import clinic.scheduling.canvas.PatientFingerprint;

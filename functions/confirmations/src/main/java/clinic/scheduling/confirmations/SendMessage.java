@@ -1,5 +1,9 @@
 package clinic.scheduling.confirmations;
 
+import clinic.scheduling.confirmations.message.Channel;
+import clinic.scheduling.confirmations.message.MessageRequest;
+import clinic.scheduling.confirmations.message.BadMessageRequestException;
+import clinic.scheduling.confirmations.message.ReviewList;
 import clinic.scheduling.confirmations.DeliveryLedger.NotSent;
 import clinic.scheduling.confirmations.MessageDecision.SendChange;
 import clinic.scheduling.confirmations.MessageDecision.SendReminder;
@@ -58,7 +62,7 @@ public final class SendMessage {
   private final List<Channel> channels;
 
   /** Those that tell a patient of a change; the chart wakes nobody. */
-  private final List<Channel> told;
+  private final List<Channel> patientChannels;
 
   private final List<ReminderStep> steps;
   private final Clock clock;
@@ -86,7 +90,7 @@ public final class SendMessage {
     this.deferred = deferred;
     this.events = events;
     this.channels = Channel.of(practice.messages());
-    this.told = channels.stream().filter(channel -> channel != Channel.CHART).toList();
+    this.patientChannels = channels.stream().filter(channel -> channel != Channel.CHART).toList();
     this.steps = practice.messages().reminders();
     this.clock = clock;
     this.time = timeout.length();
@@ -215,7 +219,7 @@ public final class SendMessage {
    */
   private void listIfAllFailed(MessageRequest request) {
     if (wasTriedInVain(request)
-        && told.stream().allMatch(channel -> hasNotTold(request, channel))) {
+        && patientChannels.stream().allMatch(channel -> hasNotTold(request, channel))) {
       review.untold(request);
     }
   }
@@ -227,8 +231,8 @@ public final class SendMessage {
   private void listIfMissed(MessageRequest request) {
     if (request.sequence().isPresent()
         && (wasTriedInVain(request)
-            || told.stream().anyMatch(channel -> review.wasCapped(request, channel)))
-        && told.stream().noneMatch(channel -> isTold(request, channel))) {
+            || patientChannels.stream().anyMatch(channel -> review.wasCapped(request, channel)))
+        && patientChannels.stream().noneMatch(channel -> isTold(request, channel))) {
       review.untold(request);
     }
   }

@@ -2,6 +2,8 @@ package clinic.scheduling.confirmations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import clinic.scheduling.confirmations.message.Channel;
+import clinic.scheduling.confirmations.message.MessageRequest;
 import clinic.scheduling.core.queue.Change;
 import clinic.scheduling.core.queue.DeferredMessages;
 import clinic.scheduling.core.queue.PatientMessage;

@@ -3,6 +3,10 @@ package clinic.scheduling.confirmations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import clinic.scheduling.confirmations.message.Channel;
+import clinic.scheduling.confirmations.message.MessageRequest;
+import clinic.scheduling.confirmations.message.ReviewList;
+import clinic.scheduling.confirmations.contact.Contacts;
 import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.ledger.Rows;
 import clinic.scheduling.core.queue.Change;

@@ -2,6 +2,8 @@ package clinic.scheduling.confirmations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import clinic.scheduling.confirmations.message.Channel;
+import clinic.scheduling.confirmations.render.Samples;
 import clinic.scheduling.confirmations.DeliverMessage.DeliveryResult;
 import clinic.scheduling.core.LogLines;
 import clinic.scheduling.core.MovableClock;

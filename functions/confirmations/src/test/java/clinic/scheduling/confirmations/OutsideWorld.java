@@ -1,5 +1,6 @@
 package clinic.scheduling.confirmations;
 
+import clinic.scheduling.confirmations.render.Samples;
 import clinic.scheduling.sandbox.Sandbox;
 import clinic.scheduling.sandbox.canvas.server.CanvasSandbox;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;

@@ -3,6 +3,8 @@ package clinic.scheduling.confirmations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import clinic.scheduling.confirmations.message.Channel;
+import clinic.scheduling.confirmations.contact.Contacts;
 import clinic.scheduling.canvas.VisitThread;
 import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.ledger.RowKey;

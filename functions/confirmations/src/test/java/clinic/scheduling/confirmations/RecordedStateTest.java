@@ -3,6 +3,7 @@ package clinic.scheduling.confirmations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import clinic.scheduling.confirmations.render.ReadMail;
 import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.queue.Change;
 import clinic.scheduling.sandbox.canvas.Fault;

@@ -2,6 +2,9 @@ package clinic.scheduling.confirmations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import clinic.scheduling.confirmations.message.Channel;
+import clinic.scheduling.confirmations.render.Samples;
+import clinic.scheduling.confirmations.render.ReadMail;
 import clinic.scheduling.core.practice.ReminderStep;
 import clinic.scheduling.core.queue.Change;
 import clinic.scheduling.core.visit.BookingJournal;

@@ -2,6 +2,7 @@ package clinic.scheduling.confirmations;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import clinic.scheduling.confirmations.render.ReadMail;
 import clinic.scheduling.canvas.Canvas;
 import clinic.scheduling.canvas.PatientFingerprint;
 import clinic.scheduling.canvas.VisitThread;

@@ -3,6 +3,8 @@ package clinic.scheduling.confirmations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import clinic.scheduling.confirmations.render.Samples;
+import clinic.scheduling.confirmations.render.ReadMail;
 import clinic.scheduling.core.queue.Change;
 import clinic.scheduling.core.visit.Consent;
 import clinic.scheduling.core.visit.ShortLinks;

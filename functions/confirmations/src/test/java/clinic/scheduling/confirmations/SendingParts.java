@@ -1,13 +1,23 @@
 package clinic.scheduling.confirmations;
 
+import clinic.scheduling.confirmations.message.Channel;
+import clinic.scheduling.confirmations.message.MessageRequest;
+import clinic.scheduling.confirmations.message.ReviewList;
+import clinic.scheduling.confirmations.contact.Contacts;
+import clinic.scheduling.confirmations.contact.ContactPoints;
+import clinic.scheduling.confirmations.contact.ReachableChannels;
+import clinic.scheduling.confirmations.render.ComposeEmail;
+import clinic.scheduling.confirmations.render.Translations;
+import clinic.scheduling.confirmations.render.Samples;
+import clinic.scheduling.confirmations.render.SimulatedTemplates;
 import clinic.scheduling.canvas.PatientFingerprint;
 import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.canvas.fhir.CodeableConcept;
 import clinic.scheduling.canvas.fhir.Coding;
 import clinic.scheduling.canvas.fhir.Patient;
 import clinic.scheduling.canvas.fhir.Reference;
-import clinic.scheduling.confirmations.ContactPoints.Mark;
-import clinic.scheduling.confirmations.ContactPoints.Point;
+import clinic.scheduling.confirmations.contact.ContactPoints.Mark;
+import clinic.scheduling.confirmations.contact.ContactPoints.Point;
 import clinic.scheduling.confirmations.MessageDecision.SendChange;
 import clinic.scheduling.core.Deadline;
 import clinic.scheduling.core.Interval;

@@ -1,5 +1,13 @@
 package clinic.scheduling.confirmations;
 
+import clinic.scheduling.confirmations.message.ReviewList;
+import clinic.scheduling.confirmations.contact.Contacts;
+import clinic.scheduling.confirmations.contact.ReadContactPoints;
+import clinic.scheduling.confirmations.contact.ReachableChannels;
+import clinic.scheduling.confirmations.render.ComposeEmail;
+import clinic.scheduling.confirmations.render.Translations;
+import clinic.scheduling.confirmations.events.ParseDeliveryEvent;
+import clinic.scheduling.confirmations.render.SimulatedTemplates;
 import clinic.scheduling.canvas.Canvas;
 import clinic.scheduling.canvas.DuplicateBooking;
 import clinic.scheduling.core.ledger.Ledger;

@@ -1,5 +1,6 @@
 package clinic.scheduling.confirmations;
 
+import clinic.scheduling.confirmations.render.Samples;
 import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.practice.PracticeReader;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -14,7 +15,7 @@ public final class Strict implements QuarkusTestProfile {
     return Map.of("test.practice", NAME);
   }
 
-  static Practice practice() {
+  public static Practice practice() {
     return PracticeReader.read(
         Samples.practiceJson()
             .replace("\"canvasReminders\": true", "\"canvasReminders\": false")

@@ -2,6 +2,9 @@ package clinic.scheduling.confirmations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import clinic.scheduling.confirmations.message.Channel;
+import clinic.scheduling.confirmations.message.MessageRequest;
+import clinic.scheduling.confirmations.render.ReadMail;
 import clinic.scheduling.core.Digest;
 import clinic.scheduling.core.ledger.Claim;
 import clinic.scheduling.core.ledger.Ledger;

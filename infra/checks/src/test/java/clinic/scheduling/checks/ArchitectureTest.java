@@ -56,14 +56,13 @@ class ArchitectureTest {
           "booking",
           "intake",
           "fanout",
-          "confirmations",
           "upkeep");
 
   private static final List<String> LARGE_PACKAGES_LEFT =
-      List.of("core", "canvas", "slots", "booking", "confirmations", "upkeep");
+      List.of("core", "canvas", "slots", "booking", "upkeep");
   private static final List<String> INSTANCEOF_LEFT =
       List.of(
-          "core", "calendars", "slots", "booking", "intake", "fanout", "confirmations", "upkeep");
+          "core", "calendars", "slots", "booking", "intake", "fanout", "upkeep");
 
   private static final ArchRule NO_CYCLES =
       slices().matching("clinic.scheduling.(**)").should().beFreeOfCycles();
