@@ -1,15 +1,15 @@
 package clinic.scheduling.confirmations;
 
+import clinic.scheduling.canvas.fhir.HumanName;
+import clinic.scheduling.canvas.fhir.Patient;
+import clinic.scheduling.confirmations.DeliverMessage.RenderedMessage;
 import clinic.scheduling.confirmations.message.MessageRequest;
 import clinic.scheduling.confirmations.render.ComposeEmail;
+import clinic.scheduling.confirmations.render.GivenName;
+import clinic.scheduling.confirmations.render.MessageKind;
 import clinic.scheduling.confirmations.render.SmsText;
 import clinic.scheduling.confirmations.render.Translation;
 import clinic.scheduling.confirmations.render.Translations;
-import clinic.scheduling.confirmations.render.MessageKind;
-import clinic.scheduling.confirmations.render.GivenName;
-import clinic.scheduling.confirmations.DeliverMessage.RenderedMessage;
-import clinic.scheduling.canvas.fhir.HumanName;
-import clinic.scheduling.canvas.fhir.Patient;
 import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.visit.ShortLinks;

@@ -1,12 +1,12 @@
 package clinic.scheduling.confirmations;
 
-import clinic.scheduling.confirmations.message.MessageRequest;
-import clinic.scheduling.confirmations.render.MessageKind;
 import clinic.scheduling.canvas.Canvas;
 import clinic.scheduling.canvas.DuplicateBooking;
 import clinic.scheduling.canvas.PatientFingerprint;
 import clinic.scheduling.canvas.VisitThread;
 import clinic.scheduling.canvas.fhir.AppointmentStatus;
+import clinic.scheduling.confirmations.message.MessageRequest;
+import clinic.scheduling.confirmations.render.MessageKind;
 import clinic.scheduling.core.Instants;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.RetryAfter;

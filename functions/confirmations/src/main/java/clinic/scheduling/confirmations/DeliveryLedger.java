@@ -43,12 +43,7 @@ final class DeliveryLedger {
   private final Log log = Log.of(DeliveryLedger.class);
 
   @Inject
-  DeliveryLedger(
-      Ledger ledger,
-      Rows rows,
-      ReviewList review,
-      Clock clock,
-      Settings.Lease lease) {
+  DeliveryLedger(Ledger ledger, Rows rows, ReviewList review, Clock clock, Settings.Lease lease) {
     this.ledger = ledger;
     this.rows = rows;
     this.review = review;
@@ -197,12 +192,7 @@ final class DeliveryLedger {
               doubt -> {
                 ledger.done(doubt.fence(), external);
                 review.settled(root, name, channel, entry.get().leaseUntil());
-                log.info(
-                    "doubt-settled",
-                    "message",
-                    root + "#" + name,
-                    "channel",
-                    channel.word());
+                log.info("doubt-settled", "message", root + "#" + name, "channel", channel.word());
               });
     }
   }

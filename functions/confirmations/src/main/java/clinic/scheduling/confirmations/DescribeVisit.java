@@ -1,8 +1,8 @@
 package clinic.scheduling.confirmations;
 
-import clinic.scheduling.confirmations.render.Visit;
 import clinic.scheduling.canvas.PatientFingerprint;
 import clinic.scheduling.canvas.fhir.Appointment;
+import clinic.scheduling.confirmations.render.Visit;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.practice.Location;
 import clinic.scheduling.core.practice.Modality;

@@ -1,10 +1,10 @@
 package clinic.scheduling.confirmations;
 
+import clinic.scheduling.confirmations.contact.Contacts;
+import clinic.scheduling.confirmations.events.DeliveryEvent;
+import clinic.scheduling.confirmations.events.ParseDeliveryEvent;
 import clinic.scheduling.confirmations.message.Channel;
 import clinic.scheduling.confirmations.message.ReviewList;
-import clinic.scheduling.confirmations.contact.Contacts;
-import clinic.scheduling.confirmations.events.ParseDeliveryEvent;
-import clinic.scheduling.confirmations.events.DeliveryEvent;
 import clinic.scheduling.core.Log;
 import clinic.scheduling.core.queue.Change;
 import clinic.scheduling.core.queue.DeferredMessages;

@@ -1,11 +1,5 @@
 package clinic.scheduling.confirmations;
 
-import clinic.scheduling.confirmations.message.Channel;
-import clinic.scheduling.confirmations.message.ReviewList;
-import clinic.scheduling.confirmations.contact.Contacts;
-import clinic.scheduling.confirmations.render.PlainText;
-import clinic.scheduling.confirmations.events.DeliveryEvent;
-import clinic.scheduling.confirmations.events.OptOut;
 import clinic.scheduling.canvas.Canvas;
 import clinic.scheduling.canvas.VisitThread;
 import clinic.scheduling.canvas.WriteOutcome;
@@ -13,6 +7,12 @@ import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.canvas.fhir.AppointmentStatus;
 import clinic.scheduling.canvas.fhir.Communication;
 import clinic.scheduling.canvas.fhir.Reference;
+import clinic.scheduling.confirmations.contact.Contacts;
+import clinic.scheduling.confirmations.events.DeliveryEvent;
+import clinic.scheduling.confirmations.events.OptOut;
+import clinic.scheduling.confirmations.message.Channel;
+import clinic.scheduling.confirmations.message.ReviewList;
+import clinic.scheduling.confirmations.render.PlainText;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.Log;
 import clinic.scheduling.core.Phi;

@@ -1,10 +1,10 @@
 package clinic.scheduling.confirmations;
 
-import clinic.scheduling.confirmations.DeliverMessage.RenderedMessage;
-import clinic.scheduling.confirmations.DeliverMessage.DeliveryResult;
 import clinic.scheduling.canvas.Canvas;
 import clinic.scheduling.canvas.WriteOutcome;
 import clinic.scheduling.canvas.fhir.Communication;
+import clinic.scheduling.confirmations.DeliverMessage.DeliveryResult;
+import clinic.scheduling.confirmations.DeliverMessage.RenderedMessage;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
@@ -43,11 +43,7 @@ final class Providers implements DeliverMessage {
 
   @Inject
   Providers(
-      SesClient ses,
-      SnsClient sns,
-      Canvas canvas,
-      Clock clock,
-      MessagesSettings.Mail settings) {
+      SesClient ses, SnsClient sns, Canvas canvas, Clock clock, MessagesSettings.Mail settings) {
     this.ses = ses;
     this.sns = sns;
     this.canvas = canvas;

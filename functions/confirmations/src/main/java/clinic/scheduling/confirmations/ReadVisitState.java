@@ -1,14 +1,14 @@
 package clinic.scheduling.confirmations;
 
-import clinic.scheduling.confirmations.message.MessageRequest;
-import clinic.scheduling.confirmations.contact.ContactPoints;
-import clinic.scheduling.confirmations.contact.ReadContactPoints;
 import clinic.scheduling.canvas.Canvas;
 import clinic.scheduling.canvas.IdentifierSystem;
 import clinic.scheduling.canvas.PatientFingerprint;
 import clinic.scheduling.canvas.VisitThread;
 import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.canvas.fhir.Patient;
+import clinic.scheduling.confirmations.contact.ContactPoints;
+import clinic.scheduling.confirmations.contact.ReadContactPoints;
+import clinic.scheduling.confirmations.message.MessageRequest;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.RetryAfter;
 import clinic.scheduling.core.UnavailableException;

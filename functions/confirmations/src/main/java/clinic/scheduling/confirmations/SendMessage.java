@@ -1,12 +1,12 @@
 package clinic.scheduling.confirmations;
 
-import clinic.scheduling.confirmations.message.Channel;
-import clinic.scheduling.confirmations.message.MessageRequest;
-import clinic.scheduling.confirmations.message.BadMessageRequestException;
-import clinic.scheduling.confirmations.message.ReviewList;
 import clinic.scheduling.confirmations.DeliveryLedger.NotSent;
 import clinic.scheduling.confirmations.MessageDecision.SendChange;
 import clinic.scheduling.confirmations.MessageDecision.SendReminder;
+import clinic.scheduling.confirmations.message.BadMessageRequestException;
+import clinic.scheduling.confirmations.message.Channel;
+import clinic.scheduling.confirmations.message.MessageRequest;
+import clinic.scheduling.confirmations.message.ReviewList;
 import clinic.scheduling.core.Deadline;
 import clinic.scheduling.core.Log;
 import clinic.scheduling.core.RetryAfter;

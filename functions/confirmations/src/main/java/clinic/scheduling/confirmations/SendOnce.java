@@ -1,19 +1,19 @@
 package clinic.scheduling.confirmations;
 
-import clinic.scheduling.confirmations.message.Channel;
-import clinic.scheduling.confirmations.message.MessageRequest;
-import clinic.scheduling.confirmations.message.ReviewList;
-import clinic.scheduling.confirmations.contact.Contacts;
-import clinic.scheduling.confirmations.contact.ReachableChannels;
-import clinic.scheduling.confirmations.render.MessageKind;
-import clinic.scheduling.confirmations.DeliverMessage.RenderedMessage;
-import clinic.scheduling.confirmations.DeliverMessage.DeliveryResult;
 import clinic.scheduling.canvas.PatientFingerprint;
+import clinic.scheduling.confirmations.DeliverMessage.DeliveryResult;
+import clinic.scheduling.confirmations.DeliverMessage.RenderedMessage;
 import clinic.scheduling.confirmations.DeliveryLedger.NotSent;
 import clinic.scheduling.confirmations.MessageDecision.Send;
 import clinic.scheduling.confirmations.MessageDecision.SendChange;
 import clinic.scheduling.confirmations.MessageOrdering.LastNotified;
+import clinic.scheduling.confirmations.contact.Contacts;
+import clinic.scheduling.confirmations.contact.ReachableChannels;
 import clinic.scheduling.confirmations.contact.ReachableChannels.Recipient;
+import clinic.scheduling.confirmations.message.Channel;
+import clinic.scheduling.confirmations.message.MessageRequest;
+import clinic.scheduling.confirmations.message.ReviewList;
+import clinic.scheduling.confirmations.render.MessageKind;
 import clinic.scheduling.core.Deadline;
 import clinic.scheduling.core.Log;
 import clinic.scheduling.core.ledger.Claim;
@@ -414,8 +414,7 @@ final class SendOnce {
             if (attempt.channel() == Channel.SMS && rejected.isOptOut()) {
               message
                   .contact()
-                  .ifPresent(
-                      contact -> contacts.optedOut(contact, Optional.of(request.root())));
+                  .ifPresent(contact -> contacts.optedOut(contact, Optional.of(request.root())));
             }
             deliveries.notSent(claim.fence(), NotSent.REJECTED);
             log.error("message-rejected", "channel", channel, "code", rejected.code());

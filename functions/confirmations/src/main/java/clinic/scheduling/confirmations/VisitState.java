@@ -1,9 +1,9 @@
 package clinic.scheduling.confirmations;
 
-import clinic.scheduling.confirmations.contact.ContactPoints;
-import clinic.scheduling.confirmations.render.Visit;
 import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.canvas.fhir.Patient;
+import clinic.scheduling.confirmations.contact.ContactPoints;
+import clinic.scheduling.confirmations.render.Visit;
 import clinic.scheduling.core.Interval;
 import java.time.ZoneId;
 import java.util.Optional;

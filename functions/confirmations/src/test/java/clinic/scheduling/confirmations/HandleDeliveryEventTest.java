@@ -3,10 +3,10 @@ package clinic.scheduling.confirmations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import clinic.scheduling.confirmations.contact.Contacts;
 import clinic.scheduling.confirmations.message.Channel;
 import clinic.scheduling.confirmations.message.MessageRequest;
 import clinic.scheduling.confirmations.message.ReviewList;
-import clinic.scheduling.confirmations.contact.Contacts;
 import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.ledger.Rows;
 import clinic.scheduling.core.queue.Change;
@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What providers and patients answer takes hold at once and for good, and leaves no word behind.
+ * Reports and answers take effect at once and for good, and nothing of their text is kept.
  */
 @QuarkusTest
 class HandleDeliveryEventTest extends SendMessageCase {
@@ -81,7 +81,7 @@ class HandleDeliveryEventTest extends SendMessageCase {
     String first = booked();
     deliver(first, 0, Change.BOOKED);
     report(answer("Stop"));
-    assertThat(troubles(Duration.ZERO))
+    assertThat(reviewList(Duration.ZERO))
         .as("the clinic finds the patient by the visit")
         .contains("suppressed#", "why=opted-out", "visit=" + first);
     clock.move(Duration.ofDays(300));
@@ -135,7 +135,7 @@ class HandleDeliveryEventTest extends SendMessageCase {
     String visit = booked();
     fault(Fault.Kind.CUT_AFTER_EFFECT, where, 500, "");
     deliver(visit, 0, Change.BOOKED);
-    assertThat(troubles(Duration.ZERO)).contains("state=open");
+    assertThat(reviewList(Duration.ZERO)).contains("state=open");
 
     report(delivery(visit + "_0"));
     report(delivery(visit + "_0"));
@@ -143,7 +143,7 @@ class HandleDeliveryEventTest extends SendMessageCase {
 
     assertThat(sent("email")).hasSize(1);
     assertThat(ledger(visit, "email")).contains("state=DONE", "external=0100-ses");
-    assertThat(troubles(Duration.ZERO)).contains("state=settled").doesNotContain("state=open");
+    assertThat(reviewList(Duration.ZERO)).contains("state=settled").doesNotContain("state=open");
     assertThat(log.text()).containsOnlyOnce("doubt-settled");
   }
 
@@ -172,7 +172,7 @@ class HandleDeliveryEventTest extends SendMessageCase {
     deliver(visit, 0, Change.BOOKED);
 
     assertThat(sent("email")).isEmpty();
-    assertThat(troubles(Duration.ofDays(3)))
+    assertThat(reviewList(Duration.ofDays(3)))
         .contains("doubt#" + visit + "#0#email", "state=open", "visit=" + visit);
   }
 
@@ -217,11 +217,13 @@ class HandleDeliveryEventTest extends SendMessageCase {
 
     assertThat(contacts.name(Channel.EMAIL, Phi.of(EMAIL.toUpperCase(java.util.Locale.ROOT))))
         .isEqualTo(name)
-        .isEqualTo(new Contacts(rows, new ReviewList(rows, clock), clock).name(Channel.EMAIL, Phi.of(EMAIL)))
+        .isEqualTo(
+            new Contacts(rows, new ReviewList(rows, clock), clock)
+                .name(Channel.EMAIL, Phi.of(EMAIL)))
         .isNotEqualTo(contacts.name(Channel.SMS, Phi.of(EMAIL)));
   }
 
-  private String troubles(Duration ago) {
+  private String reviewList(Duration ago) {
     String day = LocalDate.ofInstant(clock.instant().minus(ago), ZoneOffset.UTC).toString();
     return rows.readStartingWith("trouble#" + day, "", Rows.PAGE).toString();
   }

@@ -2,9 +2,9 @@ package clinic.scheduling.confirmations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import clinic.scheduling.confirmations.DeliverMessage.DeliveryResult;
 import clinic.scheduling.confirmations.message.Channel;
 import clinic.scheduling.confirmations.render.Samples;
-import clinic.scheduling.confirmations.DeliverMessage.DeliveryResult;
 import clinic.scheduling.core.LogLines;
 import clinic.scheduling.core.MovableClock;
 import clinic.scheduling.core.ledger.MemoryRows;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Neither a fault nor a stranger sends without end, and nothing is lost at the cap. */
+/** A fault or a stranger cannot make us send without end, and no message is lost at a cap. */
 class MessageLimitsTest {
   private static final int ALL = 10;
   private static final int OWN = 4;
@@ -110,7 +110,7 @@ class MessageLimitsTest {
     assertThat(IntStream.range(0, 9).filter(n -> isOut(to("one")))).hasSize(OWN - 1);
   }
 
-  /** A practice of many patients is at its cap; nobody's own number is used up by waiting. */
+  /** Messages that wait for the cap of the practice do not use up the cap of their patient. */
   @Test
   void waitingAtTheCapOfAllUsesNothingOfOnesOwn() {
     IntStream.range(0, ALL).forEach(n -> isOut(to("contact-" + n)));
@@ -134,7 +134,7 @@ class MessageLimitsTest {
         .hasSize(OWN - 1);
   }
 
-  /** The other way round: who is over their own number takes nothing from the others. */
+  /** The other way round: a patient over their own cap takes nothing from the others. */
   @Test
   void waitingAtOnesOwnCapUsesNothingOfTheCapOfAll() {
     IntStream.range(0, 30).forEach(n -> isOut(to("one")));
@@ -170,7 +170,7 @@ class MessageLimitsTest {
 
   private boolean send() {
     return parts.once.send(
-        SendingParts.change(Samples.order(Change.BOOKED, 0)), Channel.SMS, parts.deadline());
+        SendingParts.change(Samples.request(Change.BOOKED, 0)), Channel.SMS, parts.deadline());
   }
 
   private List<String> due(Instant at) {

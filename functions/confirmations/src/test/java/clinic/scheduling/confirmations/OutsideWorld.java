@@ -10,7 +10,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The sandboxes for the tests, and the function's own keys that lead there. */
+/** Starts the stand-ins, and sets the function's environment keys to them. */
 public final class OutsideWorld implements QuarkusTestResourceLifecycleManager {
   private Sandbox sandbox;
 

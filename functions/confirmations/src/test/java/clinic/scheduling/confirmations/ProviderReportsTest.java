@@ -3,9 +3,9 @@ package clinic.scheduling.confirmations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import clinic.scheduling.confirmations.message.Channel;
-import clinic.scheduling.confirmations.contact.Contacts;
 import clinic.scheduling.canvas.VisitThread;
+import clinic.scheduling.confirmations.contact.Contacts;
+import clinic.scheduling.confirmations.message.Channel;
 import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.ledger.RowKey;
 import clinic.scheduling.core.ledger.Rows;
@@ -42,7 +42,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Reports as AWS makes them: known again by our own names, whatever addresses they quote; and no
+ * Reports as AWS makes them are recognized by our own names, whatever addresses they quote, and no
  * answer of a patient is lost.
  */
 @QuarkusTest
@@ -110,7 +110,7 @@ class ProviderReportsTest extends SendMessageCase {
 
     assertThat(isHeld(EMAIL)).isFalse();
     assertThat(log.text()).contains("event-without-contact why=bounced message=m-1");
-    assertThat(troubles()).contains("mail#m-1#bounced");
+    assertThat(reviewList()).contains("mail#m-1#bounced");
   }
 
   @ParameterizedTest
@@ -129,7 +129,7 @@ class ProviderReportsTest extends SendMessageCase {
     assertThat(sent("sms")).as("once").hasSize(1);
     assertThat(sent("email")).hasSize(1);
     assertThat(isHeld(EMAIL)).isEqualTo(kind.equals("bounce"));
-    assertThat(troubles()).contains("mail#" + visit + "#week-", "visit=" + visit);
+    assertThat(reviewList()).contains("mail#" + visit + "#week-", "visit=" + visit);
   }
 
   @Test
@@ -141,7 +141,7 @@ class ProviderReportsTest extends SendMessageCase {
     deliverWhatWaits();
 
     assertThat(sent("sms")).isEmpty();
-    assertThat(troubles()).contains("#delayed", "why=delayed");
+    assertThat(reviewList()).contains("#delayed", "why=delayed");
   }
 
   @Test
@@ -198,9 +198,9 @@ class ProviderReportsTest extends SendMessageCase {
     }
 
     assertThat(isHeld(Channel.SMS, NUMBER)).isFalse();
-    assertThat(troubles()).contains("answer#", "answer=i-77", "visit=" + visit);
+    assertThat(reviewList()).contains("answer#", "answer=i-77", "visit=" + visit);
     assertThat(chart()).containsOnlyOnce("this canary to my husband");
-    assertThat(troubles()).contains("charted=true").doesNotContain("charted=false");
+    assertThat(reviewList()).contains("charted=true").doesNotContain("charted=false");
     assertThat(log.text()).contains("answer-to-read answer=i-77 charted=true");
     assertThat(log.text() + rows.text()).doesNotContainIgnoringCase("canary", "2065550142");
   }
@@ -209,7 +209,7 @@ class ProviderReportsTest extends SendMessageCase {
   void anAnswerFromANumberThatWeHaveNotTextedIsListedOnly() throws Exception {
     report(answer("i-78", "please cancel my kanary appointment"));
 
-    assertThat(troubles()).contains("answer=i-78").doesNotContain("kanary");
+    assertThat(reviewList()).contains("answer=i-78").doesNotContain("kanary");
     assertThat(chart()).doesNotContain("kanary");
   }
 
@@ -237,12 +237,12 @@ class ProviderReportsTest extends SendMessageCase {
     }
 
     assertThat(chart().split("banary", -1)).hasSize(20 + 1);
-    assertThat(troubles()).contains("answer=many-24");
+    assertThat(reviewList()).contains("answer=many-24");
     assertThat(log.text())
         .contains("answer-to-read answer=many-19 charted=true")
         .contains("answer-to-read answer=many-20 charted=false");
-    assertThat(troubles().split("charted=true", -1)).hasSize(20 + 1);
-    assertThat(troubles().split("charted=false", -1)).hasSize(5 + 1);
+    assertThat(reviewList().split("charted=true", -1)).hasSize(20 + 1);
+    assertThat(reviewList().split("charted=false", -1)).hasSize(5 + 1);
   }
 
   @Test
@@ -272,7 +272,7 @@ class ProviderReportsTest extends SendMessageCase {
     assertThat(sent("sms")).hasSize(1);
     assertThat(sent("sms").get(0).text()).contains("you are booked for");
     assertThat(sent("email")).hasSize(1);
-    assertThat(troubles()).doesNotContain("untold#");
+    assertThat(reviewList()).doesNotContain("untold#");
   }
 
   @ParameterizedTest
@@ -285,7 +285,7 @@ class ProviderReportsTest extends SendMessageCase {
       report(answer("i-1", "STOP"));
     }
     tell(visit, 0, Change.BOOKED);
-    assertThat(troubles()).doesNotContain("untold#");
+    assertThat(reviewList()).doesNotContain("untold#");
 
     for (int times = 0; times < 2; times++) {
       report(made(kind, sent("email").get(0), ""));
@@ -293,7 +293,7 @@ class ProviderReportsTest extends SendMessageCase {
     }
 
     assertThat(sent("sms")).isEmpty();
-    assertThat(troubles()).contains("untold#" + visit + "#0");
+    assertThat(reviewList()).contains("untold#" + visit + "#0");
     assertThat(log.text()).containsOnlyOnce("patient-untold visit=" + visit);
   }
 
@@ -308,7 +308,7 @@ class ProviderReportsTest extends SendMessageCase {
     assertThat(sent("email")).hasSize(1);
     assertThat(sent("sms")).hasSize(2);
     assertThat(sent("sms").get(1).text()).contains("your visit is now");
-    assertThat(troubles()).contains("mail#" + visit + "#1#rejected").doesNotContain("untold#");
+    assertThat(reviewList()).contains("mail#" + visit + "#1#rejected").doesNotContain("untold#");
   }
 
   @Test
@@ -338,7 +338,7 @@ class ProviderReportsTest extends SendMessageCase {
     deliver(visit, 0, Change.BOOKED);
 
     assertThat(sandbox.outbox().messages()).extracting(OutboxMessage::channel).isEmpty();
-    assertThat(troubles()).contains("untold#" + visit + "#0");
+    assertThat(reviewList()).contains("untold#" + visit + "#0");
     assertThat(log.text()).containsOnlyOnce("patient-untold visit=" + visit);
   }
 
@@ -353,7 +353,7 @@ class ProviderReportsTest extends SendMessageCase {
 
     assertThat(sent("sms")).isEmpty();
     assertThat(isHeld(Channel.SMS, NUMBER)).isEqualTo(held);
-    assertThat(troubles()).contains("untold#" + visit + "#0");
+    assertThat(reviewList()).contains("untold#" + visit + "#0");
     assertThat(log.text()).containsOnlyOnce("patient-untold visit=" + visit);
   }
 
@@ -364,7 +364,7 @@ class ProviderReportsTest extends SendMessageCase {
     deliver(visit, 0, Change.BOOKED);
 
     assertThat(sent("email")).hasSize(1);
-    assertThat(troubles()).doesNotContain("untold#");
+    assertThat(reviewList()).doesNotContain("untold#");
   }
 
   @Test
@@ -438,7 +438,7 @@ class ProviderReportsTest extends SendMessageCase {
     deliver(visit, 0, Change.BOOKED);
 
     assertThat(sent("sms")).isEmpty();
-    assertThat(troubles()).contains("untold#" + visit + "#0");
+    assertThat(reviewList()).contains("untold#" + visit + "#0");
     assertThat(log.text()).contains("message-not-due why=over", "patient-untold visit=" + visit);
   }
 
@@ -455,7 +455,7 @@ class ProviderReportsTest extends SendMessageCase {
     deliverWhatWaits();
 
     assertThat(log.text()).contains("message-not-due why=over");
-    assertThat(troubles().contains("untold#" + visit)).isNotEqualTo(text);
+    assertThat(reviewList().contains("untold#" + visit)).isNotEqualTo(text);
   }
 
   @Test
@@ -516,9 +516,9 @@ class ProviderReportsTest extends SendMessageCase {
               return true;
             });
     due.forEach(
-        order -> {
+        request -> {
           try {
-            deliver(mapper.writeValueAsString(order), 1);
+            deliver(mapper.writeValueAsString(request), 1);
           } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
           }
@@ -533,7 +533,7 @@ class ProviderReportsTest extends SendMessageCase {
     return contacts.isSuppressed(contacts.name(channel, Phi.of(address)), false);
   }
 
-  private String troubles() {
+  private String reviewList() {
     String day = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).toString();
     return rows.readStartingWith("trouble#" + day, "", Rows.PAGE).toString();
   }

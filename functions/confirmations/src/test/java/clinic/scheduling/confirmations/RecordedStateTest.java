@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** One odd read of Canvas makes neither silence nor a wrong message: the order comes again. */
+/** After one odd read of Canvas the request comes again: no message is lost or wrong. */
 @QuarkusTest
 class RecordedStateTest extends SendMessageCase {
 

@@ -2,7 +2,6 @@ package clinic.scheduling.confirmations;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import clinic.scheduling.confirmations.render.ReadMail;
 import clinic.scheduling.canvas.Canvas;
 import clinic.scheduling.canvas.PatientFingerprint;
 import clinic.scheduling.canvas.VisitThread;
@@ -16,6 +15,7 @@ import clinic.scheduling.canvas.fhir.Identifier;
 import clinic.scheduling.canvas.fhir.Patient;
 import clinic.scheduling.canvas.fhir.Reference;
 import clinic.scheduling.canvas.fhir.Telecom;
+import clinic.scheduling.confirmations.render.ReadMail;
 import clinic.scheduling.core.LogLines;
 import clinic.scheduling.core.MovableClock;
 import clinic.scheduling.core.Phi;
@@ -49,7 +49,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /**
- * What the tests of the whole function share: a patient in Canvas, a visit, an order, an outbox.
+ * What the tests of the whole function share: a patient in Canvas, a visit, a request, an outbox.
  */
 @QuarkusTestResource(OutsideWorld.class)
 abstract class SendMessageCase {
@@ -134,7 +134,7 @@ abstract class SendMessageCase {
                 Phi.of("1990-02-03"))));
   }
 
-  /** Staff write down in Canvas what is so from now on. */
+  /** Staff enter in Canvas whether the patient agrees from now on. */
   void mark(String patient, boolean agreed) {
     contacts(
         patient,
@@ -150,7 +150,7 @@ abstract class SendMessageCase {
     return written(canvas.create(visit(null, patient, "proposed", start())));
   }
 
-  /** One that was not booked through us. */
+  /** A visit that was not booked through us. */
   String appointmentByStaff(String patient) {
     ObjectNode visit = mapper.valueToTree(visit(null, patient, "proposed", start()));
     return sandbox.canvas().frontDesk().book(visit.without("identifier"));
@@ -184,7 +184,7 @@ abstract class SendMessageCase {
             Appointment.Participant.accepted(Reference.to("Practitioner", INGRID))));
   }
 
-  /** What the fan-out writes before it orders the message: how the visit stands now. */
+  /** What the fan-out records before it requests the message: the visit as it is now. */
   void told(String root, int sequence, Change change) {
     String seen =
         VisitThread.of(root, canvas)
@@ -197,7 +197,7 @@ abstract class SendMessageCase {
         new ChangeLog.ChangeRecord(sequence, change, seen, true, clock.instant()));
   }
 
-  /** Records the change and delivers its order. */
+  /** Records the change and delivers the request for its message. */
   void tell(String root, int sequence, Change change) {
     told(root, sequence, change);
     deliver(root, sequence, change);
@@ -208,23 +208,23 @@ abstract class SendMessageCase {
   }
 
   void deliver(String appointment, int sequence, Change change, int delivery) {
-    PatientMessage order =
+    PatientMessage request =
         PatientMessage.of(appointment, change, appointment + "#" + sequence, bookingId);
     try {
-      deliver(mapper.writeValueAsString(order), delivery);
+      deliver(mapper.writeValueAsString(request), delivery);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  /** What comes back by SNS and the other queue. */
+  /** Delivers what comes back by SNS and the other queue. */
   void report(String event) {
     SQSEvent.SQSMessage message = message(event, 1);
     message.setEventSourceArn(QUEUE_ARN + "message-events");
     function.sendMessage(message);
   }
 
-  /** An order of a reminder of the visit at this time. */
+  /** Requests a reminder of the visit at this time. */
   void remind(String visit, String step, Instant start) {
     String key = visit + "#" + step + "-" + start.getEpochSecond() / 60;
     deliver(
@@ -266,7 +266,7 @@ abstract class SendMessageCase {
     return message;
   }
 
-  /** A delivery after which the order has to come again. */
+  /** A delivery after which the request has to come again. */
   void deliverInVain(String appointment, int sequence, Change change) {
     assertThatThrownBy(() -> deliver(appointment, sequence, change))
         .isInstanceOf(UnavailableException.class);

@@ -2,12 +2,12 @@ package clinic.scheduling.confirmations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import clinic.scheduling.confirmations.DeliverMessage.DeliveryResult;
+import clinic.scheduling.confirmations.DeliverMessage.RenderedMessage;
+import clinic.scheduling.confirmations.MessageOrdering.LastNotified;
 import clinic.scheduling.confirmations.message.Channel;
 import clinic.scheduling.confirmations.message.MessageRequest;
 import clinic.scheduling.confirmations.render.Samples;
-import clinic.scheduling.confirmations.DeliverMessage.RenderedMessage;
-import clinic.scheduling.confirmations.DeliverMessage.DeliveryResult;
-import clinic.scheduling.confirmations.MessageOrdering.LastNotified;
 import clinic.scheduling.core.Deadline;
 import clinic.scheduling.core.LogLines;
 import clinic.scheduling.core.MovableClock;
@@ -28,10 +28,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A provider is called once, in good time, or not at all. */
+/** The provider is called once and in good time, or not at all. */
 class SendOnceTest {
-  private static final MessageRequest ORDER = Samples.order(Change.BOOKED, 0);
-  private static final MessageRequest NEXT = Samples.order(Change.MOVED, 1);
+  private static final MessageRequest FIRST = Samples.request(Change.BOOKED, 0);
+  private static final MessageRequest NEXT = Samples.request(Change.MOVED, 1);
 
   private final MovableClock clock = MovableClock.at("2026-11-23T17:00:00Z");
   private final MemoryRows memory = new MemoryRows(clock);
@@ -48,7 +48,7 @@ class SendOnceTest {
   /** The claim is the first write of a test, so that it can be lost or delayed. */
   @BeforeEach
   void countedBefore() {
-    for (MessageRequest request : List.of(ORDER, NEXT)) {
+    for (MessageRequest request : List.of(FIRST, NEXT)) {
       parts.count(request, Channel.EMAIL);
     }
   }
@@ -65,7 +65,7 @@ class SendOnceTest {
 
   @Test
   void aVisitThatWasChangedThousandsOfTimesIsToldOfTheNextChange() {
-    assertThat(send(Samples.order(Change.MOVED, 5_000), Channel.SMS)).isTrue();
+    assertThat(send(Samples.request(Change.MOVED, 5_000), Channel.SMS)).isTrue();
 
     assertThat(calls).containsExactly("call");
   }
@@ -74,9 +74,9 @@ class SendOnceTest {
   void aClaimThatTakesTooLongIsGivenBack() {
     rows.beforeWrite(() -> clock.move(Duration.ofSeconds(10)));
 
-    assertThat(send(ORDER, Channel.EMAIL)).isFalse();
+    assertThat(send(FIRST, Channel.EMAIL)).isFalse();
     assertThat(calls).isEmpty();
-    assertThat(send(ORDER, Channel.EMAIL)).isTrue();
+    assertThat(send(FIRST, Channel.EMAIL)).isTrue();
     assertThat(calls).containsExactly("call");
   }
 
@@ -85,7 +85,7 @@ class SendOnceTest {
   void aLostAnswerOfTheTableIsNoDoubtAboutTheMessage(ForgetfulRows.Loss loss) {
     rows.loseAnswer(loss);
 
-    assertThat(send(ORDER, Channel.EMAIL)).isTrue();
+    assertThat(send(FIRST, Channel.EMAIL)).isTrue();
 
     assertThat(calls).containsExactly("call");
     assertThat(memory.text()).contains("state=DONE").doesNotContain("DOUBT");
@@ -94,17 +94,17 @@ class SendOnceTest {
   @Test
   void whatTheClinicHasToMendIsTriedAgain() {
     answer = new DeliveryResult.NotSetUp("NotVerified");
-    assertThat(send(ORDER, Channel.EMAIL)).isFalse();
+    assertThat(send(FIRST, Channel.EMAIL)).isFalse();
 
     answer = new DeliveryResult.Accepted("id-1");
-    assertThat(send(ORDER, Channel.EMAIL)).isTrue();
+    assertThat(send(FIRST, Channel.EMAIL)).isTrue();
 
     assertThat(calls).hasSize(2);
   }
 
   @Test
   void aMessageWaitsForAnOlderOneThatIsOnItsWayAndAfterItsDeathCountsItAsHeard() {
-    ledger.claimOnce(ORDER.row(Channel.EMAIL), "", Duration.ofSeconds(45));
+    ledger.claimOnce(FIRST.row(Channel.EMAIL), "", Duration.ofSeconds(45));
 
     assertThat(send(NEXT, Channel.EMAIL)).isFalse();
     assertThat(calls).isEmpty();
@@ -113,12 +113,12 @@ class SendOnceTest {
     try (LogLines log = new LogLines()) {
       assertThat(send(NEXT, Channel.EMAIL)).isTrue();
       assertThat(log.text())
-          .containsOnlyOnce("message-doubt channel=email code=worker-died message=" + ORDER.key());
+          .containsOnlyOnce("message-doubt channel=email code=worker-died message=" + FIRST.key());
     }
     assertThat(calls).containsExactly("call");
     assertThat(toldBefore).map(LastNotified::fingerprint).contains(LastNotified.UNKNOWN);
-    assertThat(ledger.find(ORDER.row(Channel.EMAIL))).map(Entry::state).contains(Entry.State.DOUBT);
-    assertThat(memory.text()).contains("doubt#" + ORDER.key() + "#email");
+    assertThat(ledger.find(FIRST.row(Channel.EMAIL))).map(Entry::state).contains(Entry.State.DOUBT);
+    assertThat(memory.text()).contains("doubt#" + FIRST.key() + "#email");
   }
 
   /** Found by the simulation: a visit that seemed to be back was told to be cancelled twice. */
@@ -126,54 +126,54 @@ class SendOnceTest {
   void theNextMessageIsWrittenForOneWhoHasHeardWhatADeadWorkerWasAboutToSay() {
     LastNotified gone = new LastNotified(0, "gone", Instant.parse("2026-12-01T17:00:00Z"));
     dies = true;
-    assertThat(send(ORDER, Channel.SMS, "cancelled")).isFalse();
+    assertThat(send(FIRST, Channel.SMS, "cancelled")).isFalse();
     dies = false;
     calls.clear();
     clock.move(Duration.ofSeconds(46));
     rows.beforeWrite(() -> rows.beforeWrite(SendOnceTest::die));
     assertThat(send(NEXT, Channel.SMS, "cancelled"))
-        .as("whoever takes over dies before it has kept what was heard")
+        .as("whoever takes over dies before it has recorded what was told")
         .isFalse();
     clock.move(Duration.ofSeconds(46));
 
     assertThat(send(NEXT, Channel.SMS, "cancelled")).isTrue();
 
-    assertThat(ordering.lastNotified(Channel.SMS, ORDER.root())).contains(gone);
+    assertThat(ordering.lastNotified(Channel.SMS, FIRST.root())).contains(gone);
     assertThat(calls).as("it is known already").isEmpty();
-    assertThat(memory.text()).contains("doubt#" + ORDER.key() + "#sms");
+    assertThat(memory.text()).contains("doubt#" + FIRST.key() + "#sms");
   }
 
   @Test
   void aDeathBetweenWhatWasHeardAndItsRecordLeavesADoubtThatIsListed() {
-    ledger.claimOnce(ORDER.row(Channel.EMAIL), "", Duration.ofSeconds(45));
-    ordering.remember(Channel.EMAIL, ORDER.root(), new LastNotified(0, "view", Instant.EPOCH));
+    ledger.claimOnce(FIRST.row(Channel.EMAIL), "", Duration.ofSeconds(45));
+    ordering.remember(Channel.EMAIL, FIRST.root(), new LastNotified(0, "view", Instant.EPOCH));
     clock.move(Duration.ofSeconds(46));
 
     assertThat(send(NEXT, Channel.EMAIL)).isTrue();
 
-    assertThat(ledger.find(ORDER.row(Channel.EMAIL))).map(Entry::state).contains(Entry.State.DOUBT);
-    assertThat(memory.text()).contains("doubt#" + ORDER.key() + "#email");
-    assertThat(ordering.lastNotified(Channel.EMAIL, ORDER.root()))
+    assertThat(ledger.find(FIRST.row(Channel.EMAIL))).map(Entry::state).contains(Entry.State.DOUBT);
+    assertThat(memory.text()).contains("doubt#" + FIRST.key() + "#email");
+    assertThat(ordering.lastNotified(Channel.EMAIL, FIRST.root()))
         .map(LastNotified::fingerprint)
         .contains("view");
   }
 
   @Test
   void anOlderMessageThatItsProviderHasReportedIsNoDoubt() {
-    ledger.claimOnce(ORDER.row(Channel.EMAIL), "", Duration.ofSeconds(45));
-    deliveries.reportedSent(ORDER.root(), "0", Channel.EMAIL, "id-0");
+    ledger.claimOnce(FIRST.row(Channel.EMAIL), "", Duration.ofSeconds(45));
+    deliveries.reportedSent(FIRST.root(), "0", Channel.EMAIL, "id-0");
     clock.move(Duration.ofSeconds(46));
 
     assertThat(send(NEXT, Channel.EMAIL)).isTrue();
 
-    assertThat(ledger.find(ORDER.row(Channel.EMAIL))).map(Entry::external).contains("id-0");
+    assertThat(ledger.find(FIRST.row(Channel.EMAIL))).map(Entry::external).contains("id-0");
     assertThat(memory.text()).doesNotContain("doubt#");
   }
 
-  /** A text in place of a mail is under a name of its own, and no less on its way. */
+  /** A text that replaces a mail has a name of its own, and may be under way as well. */
   @Test
   void aTextWaitsForAnOlderOneThatGoesOutInPlaceOfAMail() {
-    RowKey instead = ORDER.replacementRow();
+    RowKey instead = FIRST.replacementRow();
     ledger.claimOnce(instead, "", Duration.ofSeconds(45));
     assertThat(send(NEXT, Channel.SMS)).isFalse();
     assertThat(calls).isEmpty();
@@ -183,7 +183,7 @@ class SendOnceTest {
     assertThat(calls).containsExactly("call");
     assertThat(ledger.find(instead)).map(Entry::state).contains(Entry.State.DOUBT);
     assertThat(toldBefore).map(LastNotified::fingerprint).contains(LastNotified.UNKNOWN);
-    assertThat(memory.text()).contains("doubt#" + ORDER.key() + "#sms");
+    assertThat(memory.text()).contains("doubt#" + FIRST.key() + "#sms");
   }
 
   @Test
@@ -191,20 +191,20 @@ class SendOnceTest {
     rows.beforeWrite(
         () ->
             parts.changes.write(
-                ORDER.root(),
+                FIRST.root(),
                 Optional.empty(),
                 new ChangeRecord(1, Change.CANCELLED, "gone", true)));
 
-    assertThat(send(ORDER, Channel.EMAIL)).isTrue();
+    assertThat(send(FIRST, Channel.EMAIL)).isTrue();
 
     assertThat(calls).isEmpty();
-    assertThat(ledger.find(ORDER.row(Channel.EMAIL))).map(Entry::external).contains("none");
+    assertThat(ledger.find(FIRST.row(Channel.EMAIL))).map(Entry::external).contains("none");
   }
 
   private boolean sendAfter(Duration passed) {
     Deadline deadline = parts.deadline();
     clock.move(passed);
-    return parts.once.send(SendingParts.change(ORDER), Channel.EMAIL, deadline);
+    return parts.once.send(SendingParts.change(FIRST), Channel.EMAIL, deadline);
   }
 
   private boolean send(MessageRequest request, Channel channel) {
@@ -226,7 +226,7 @@ class SendOnceTest {
     calls.add("call");
     Channel channel =
         message.fold(mail -> Channel.EMAIL, text -> Channel.SMS, chart -> Channel.CHART);
-    toldBefore = ordering.lastNotified(channel, ORDER.root());
+    toldBefore = ordering.lastNotified(channel, FIRST.root());
     return answer;
   }
 }

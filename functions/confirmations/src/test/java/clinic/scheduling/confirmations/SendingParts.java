@@ -1,24 +1,24 @@
 package clinic.scheduling.confirmations;
 
-import clinic.scheduling.confirmations.message.Channel;
-import clinic.scheduling.confirmations.message.MessageRequest;
-import clinic.scheduling.confirmations.message.ReviewList;
-import clinic.scheduling.confirmations.contact.Contacts;
-import clinic.scheduling.confirmations.contact.ContactPoints;
-import clinic.scheduling.confirmations.contact.ReachableChannels;
-import clinic.scheduling.confirmations.render.ComposeEmail;
-import clinic.scheduling.confirmations.render.Translations;
-import clinic.scheduling.confirmations.render.Samples;
-import clinic.scheduling.confirmations.render.SimulatedTemplates;
 import clinic.scheduling.canvas.PatientFingerprint;
 import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.canvas.fhir.CodeableConcept;
 import clinic.scheduling.canvas.fhir.Coding;
 import clinic.scheduling.canvas.fhir.Patient;
 import clinic.scheduling.canvas.fhir.Reference;
+import clinic.scheduling.confirmations.MessageDecision.SendChange;
+import clinic.scheduling.confirmations.contact.ContactPoints;
 import clinic.scheduling.confirmations.contact.ContactPoints.Mark;
 import clinic.scheduling.confirmations.contact.ContactPoints.Point;
-import clinic.scheduling.confirmations.MessageDecision.SendChange;
+import clinic.scheduling.confirmations.contact.Contacts;
+import clinic.scheduling.confirmations.contact.ReachableChannels;
+import clinic.scheduling.confirmations.message.Channel;
+import clinic.scheduling.confirmations.message.MessageRequest;
+import clinic.scheduling.confirmations.message.ReviewList;
+import clinic.scheduling.confirmations.render.ComposeEmail;
+import clinic.scheduling.confirmations.render.Samples;
+import clinic.scheduling.confirmations.render.SimulatedTemplates;
+import clinic.scheduling.confirmations.render.Translations;
 import clinic.scheduling.core.Deadline;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.Phi;
@@ -39,7 +39,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The real parts that send one message, over given rows; the provider is the test's. */
+/** The real parts that send one message, over given rows. The test is the provider. */
 final class SendingParts {
   private static final Phi<String> EMAIL = Phi.of("avery.canary@example.invalid");
   private static final Phi<String> NUMBER = Phi.of("+12065550142");
@@ -81,7 +81,11 @@ final class SendingParts {
             deliveries,
             review,
             new ComposeMessage(
-                new ComposeEmail(SimulatedTemplates.emailBody(), practice, clock, () -> URI.create(Samples.PUBLIC_URL)),
+                new ComposeEmail(
+                    SimulatedTemplates.emailBody(),
+                    practice,
+                    clock,
+                    () -> URI.create(Samples.PUBLIC_URL)),
                 new Translations(practice),
                 new ShortLinks(links, tokens, rows),
                 practice),
@@ -96,7 +100,7 @@ final class SendingParts {
     return Deadline.in(Duration.ofSeconds(15), clock);
   }
 
-  /** Counted against the caps before, so that the claim is the first write of what follows. */
+  /** Counts the message against the caps, so that the claim is the next write. */
   void count(MessageRequest request, Channel channel) {
     limits.count(
         channel,

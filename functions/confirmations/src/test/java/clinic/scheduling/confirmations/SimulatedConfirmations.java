@@ -1,15 +1,15 @@
 package clinic.scheduling.confirmations;
 
-import clinic.scheduling.confirmations.message.ReviewList;
-import clinic.scheduling.confirmations.contact.Contacts;
-import clinic.scheduling.confirmations.contact.ReadContactPoints;
-import clinic.scheduling.confirmations.contact.ReachableChannels;
-import clinic.scheduling.confirmations.render.ComposeEmail;
-import clinic.scheduling.confirmations.render.Translations;
-import clinic.scheduling.confirmations.events.ParseDeliveryEvent;
-import clinic.scheduling.confirmations.render.SimulatedTemplates;
 import clinic.scheduling.canvas.Canvas;
 import clinic.scheduling.canvas.DuplicateBooking;
+import clinic.scheduling.confirmations.contact.Contacts;
+import clinic.scheduling.confirmations.contact.ReachableChannels;
+import clinic.scheduling.confirmations.contact.ReadContactPoints;
+import clinic.scheduling.confirmations.events.ParseDeliveryEvent;
+import clinic.scheduling.confirmations.message.ReviewList;
+import clinic.scheduling.confirmations.render.ComposeEmail;
+import clinic.scheduling.confirmations.render.SimulatedTemplates;
+import clinic.scheduling.confirmations.render.Translations;
 import clinic.scheduling.core.ledger.Ledger;
 import clinic.scheduling.core.ledger.Rows;
 import clinic.scheduling.core.practice.Practice;
@@ -32,9 +32,9 @@ import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * What the function stands on, for the simulation.
+ * Builds the function for the simulation.
  *
- * @param random for the key of contact names
+ * @param random makes the key of {@code Contacts}
  */
 public record SimulatedConfirmations(
     Rows rows,
@@ -78,7 +78,12 @@ public record SimulatedConfirmations(
     ChangeLog changes = new ChangeLog(rows, clock);
     DeferredMessages deferred = new DeferredMessages(rows, clock);
     DeliveryLedger deliveries =
-        new DeliveryLedger(new Ledger(rows, clock), rows, review, clock, () -> Duration.ofSeconds(settings.leaseSeconds()));
+        new DeliveryLedger(
+            new Ledger(rows, clock),
+            rows,
+            review,
+            clock,
+            () -> Duration.ofSeconds(settings.leaseSeconds()));
     DecideMessage decide =
         new DecideMessage(
             new ReadVisitState(
@@ -103,7 +108,11 @@ public record SimulatedConfirmations(
             deliveries,
             review,
             new ComposeMessage(
-                new ComposeEmail(SimulatedTemplates.emailBody(), practice, clock, () -> URI.create(settings.publicUrl())),
+                new ComposeEmail(
+                    SimulatedTemplates.emailBody(),
+                    practice,
+                    clock,
+                    () -> URI.create(settings.publicUrl())),
                 new Translations(practice),
                 new ShortLinks(links, tokens, rows),
                 practice),

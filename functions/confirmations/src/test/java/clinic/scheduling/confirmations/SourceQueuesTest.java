@@ -20,7 +20,9 @@ class SourceQueuesTest {
 
   private final SourceQueues queues =
       new SourceQueues(
-          new PostponedMessages(), () -> REQUESTS, () -> Optional.of(URL + "clinic-message-events"));
+          new PostponedMessages(),
+          () -> REQUESTS,
+          () -> Optional.of(URL + "clinic-message-events"));
 
   @Test
   void eachMessageIsOfTheQueueThatItsArnNames() {
@@ -46,7 +48,8 @@ class SourceQueuesTest {
   @ParameterizedTest
   @ValueSource(strings = {"", " "})
   void withoutAQueueOfEventsOnlyRequestsAreTaken(String events) {
-    SourceQueues one = new SourceQueues(new PostponedMessages(), () -> REQUESTS, () -> Optional.of(events));
+    SourceQueues one =
+        new SourceQueues(new PostponedMessages(), () -> REQUESTS, () -> Optional.of(events));
 
     assertThat(one.of(from(ARN + "clinic-patient-messages")).source())
         .isEqualTo(SourceQueues.Source.PATIENT_MESSAGES);

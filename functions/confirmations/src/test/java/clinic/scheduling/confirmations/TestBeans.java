@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** A clock that tests move, a table that they take away, a queue that they look into. */
+/** A clock that tests set, a table that they can lose, a queue that they can read. */
 @Singleton
 final class TestBeans {
 
@@ -42,7 +42,7 @@ final class TestBeans {
     return new PostponedMessages();
   }
 
-  /** The example, or the one of {@link Strict}. */
+  /** The example practice, or that of {@link Strict}. */
   @Produces
   @Alternative
   @Priority(1)

@@ -23,10 +23,7 @@ import java.util.function.Function;
  *     longer in the table
  */
 public record ContactPoints(
-    List<Point> addresses,
-    List<Point> numbers,
-    Optional<Consent> consent,
-    boolean isConsentLost) {
+    List<Point> addresses, List<Point> numbers, Optional<Consent> consent, boolean isConsentLost) {
 
   List<Point> on(Channel channel) {
     return switch (channel) {

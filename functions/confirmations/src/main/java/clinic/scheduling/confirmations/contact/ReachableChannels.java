@@ -1,7 +1,7 @@
 package clinic.scheduling.confirmations.contact;
 
-import clinic.scheduling.confirmations.message.Channel;
 import clinic.scheduling.confirmations.contact.ContactPoints.Contact;
+import clinic.scheduling.confirmations.message.Channel;
 import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.practice.Messages;
 import clinic.scheduling.core.practice.Practice;

@@ -1,11 +1,11 @@
 package clinic.scheduling.confirmations.contact;
 
-import clinic.scheduling.confirmations.message.Channel;
 import clinic.scheduling.canvas.IdentifierSystem;
 import clinic.scheduling.canvas.fhir.Patient;
 import clinic.scheduling.canvas.fhir.Telecom;
 import clinic.scheduling.confirmations.contact.ContactPoints.Mark;
 import clinic.scheduling.confirmations.contact.ContactPoints.Point;
+import clinic.scheduling.confirmations.message.Channel;
 import clinic.scheduling.core.Digest;
 import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.contact.EmailAddress;

@@ -7,10 +7,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Recognizes keywords and sentences that ask for an end of messages (47 CFR 64.1200(a)(10)), in each
- * language of our messages. A sentence counts if it begins like a request and goes on with nothing
- * but words that belong to one: "stop texting me" counts, "stop texting my husband" does not. All
- * texts have the form of {@link OptOut#plain}.
+ * Recognizes keywords and sentences that ask for an end of messages (47 CFR 64.1200(a)(10)), in
+ * each language of our messages. A sentence counts if it begins like a request and goes on with
+ * nothing but words that belong to one: "stop texting me" counts, "stop texting my husband" does
+ * not. All texts have the form of {@link OptOut#plain}.
  */
 final class StopRequest {
   /** The keywords of the rule and of AWS, and the same in Spanish. */

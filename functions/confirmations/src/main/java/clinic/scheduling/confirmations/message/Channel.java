@@ -24,7 +24,8 @@ public enum Channel {
    * The channels on which a step can remind a patient, its own first. A channel on which another
    * step reminds at the same moment does not stand in for it, so nobody is reminded twice.
    */
-  public static List<Channel> of(ReminderStep step, List<ReminderStep> steps, List<Channel> channels) {
+  public static List<Channel> of(
+      ReminderStep step, List<ReminderStep> steps, List<Channel> channels) {
     return channels.stream()
         .filter(channel -> channel != CHART)
         .filter(channel -> channel.isOf(step) || steps.stream().noneMatch(channel.at(step)))

@@ -60,9 +60,7 @@ public final class ReviewList {
         });
   }
 
-  /**
-   * No channel tells the patient of this change.
-   */
+  /** No channel tells the patient of this change. */
   public void untold(MessageRequest request) {
     if (write("untold#" + request.key(), Map.of("visit", request.root()))) {
       log.warn("patient-untold", "visit", request.root());

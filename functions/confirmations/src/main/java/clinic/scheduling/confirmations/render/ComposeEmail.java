@@ -93,20 +93,20 @@ public final class ComposeEmail {
         .map(
             sequence ->
                 new Invite(
-            kind.isOff() ? Invite.Method.CANCEL : Invite.Method.REQUEST,
-            Invite.uidOf(request.root()),
-            sequence,
-            stamp,
-            visit.time().start(),
-            visit.time().end(),
-            visit
-                .clinician()
-                .map(name -> words.text(MessageText.INVITE_WITH, name))
-                .orElse(words.text(MessageText.INVITE, practice.name())),
-            practice.name() + ", " + PhoneText.of(practice.phone()),
-            visit.meeting().link().orElse(visit.meeting().where(words)),
-            practice.name(),
-            from,
-            Optional.of(to.value())));
+                    kind.isOff() ? Invite.Method.CANCEL : Invite.Method.REQUEST,
+                    Invite.uidOf(request.root()),
+                    sequence,
+                    stamp,
+                    visit.time().start(),
+                    visit.time().end(),
+                    visit
+                        .clinician()
+                        .map(name -> words.text(MessageText.INVITE_WITH, name))
+                        .orElse(words.text(MessageText.INVITE, practice.name())),
+                    practice.name() + ", " + PhoneText.of(practice.phone()),
+                    visit.meeting().link().orElse(visit.meeting().where(words)),
+                    practice.name(),
+                    from,
+                    Optional.of(to.value())));
   }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The stricter of record and tick, as a table (decision 25). */
+/** Of the record and the tick the stricter holds: the table of decision 25. */
 class ContactPointsTest {
 
   @ParameterizedTest

@@ -2,8 +2,6 @@ package clinic.scheduling.confirmations.contact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import clinic.scheduling.confirmations.message.ReviewList;
-import clinic.scheduling.confirmations.render.Samples;
 import clinic.scheduling.canvas.fhir.Extension;
 import clinic.scheduling.canvas.fhir.Identifier;
 import clinic.scheduling.canvas.fhir.Patient;
@@ -11,6 +9,8 @@ import clinic.scheduling.canvas.fhir.Period;
 import clinic.scheduling.canvas.fhir.Telecom;
 import clinic.scheduling.confirmations.contact.ContactPoints.Mark;
 import clinic.scheduling.confirmations.contact.ContactPoints.Point;
+import clinic.scheduling.confirmations.message.ReviewList;
+import clinic.scheduling.confirmations.render.Samples;
 import clinic.scheduling.core.MovableClock;
 import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.ledger.MemoryRows;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What Canvas holds is cleaned when it is read, and read as what it means. */
+/** Contact points of Canvas are cleaned when they are read, and their consent is interpreted. */
 class ReadContactPointsTest {
   private static final String SYSTEM = "urn:example:external-scheduling";
   private static final String CONSENT =
@@ -30,7 +30,12 @@ class ReadContactPointsTest {
   private final MovableClock clock = new MovableClock(Instant.parse("2027-03-16T17:00:00Z"));
   private final MemoryRows rows = new MemoryRows(clock);
   private final ReadContactPoints points =
-      new ReadContactPoints(rows, new Contacts(rows, new ReviewList(rows, clock), clock), Samples.practice(), clock, () -> SYSTEM);
+      new ReadContactPoints(
+          rows,
+          new Contacts(rows, new ReviewList(rows, clock), clock),
+          Samples.practice(),
+          clock,
+          () -> SYSTEM);
 
   @ParameterizedTest
   @CsvSource({

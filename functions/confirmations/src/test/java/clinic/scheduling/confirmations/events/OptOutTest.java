@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A patient who says so in whatever plain words gets no more text messages. */
+/** A patient who says in any plain words that they want no more texts gets none. */
 class OptOutTest {
   private static final Map<String, Answer> OUTCOMES =
       Map.of("stops", Answer.STOPS, "goes-on", Answer.GOES_ON, "unclear", Answer.UNCLEAR);
@@ -81,10 +81,10 @@ class OptOutTest {
   }
 
   /**
-   * What counts as wrong is a wish that nobody reads, and an end that nobody asked for. Held out
-   * were 28 phrases; of the 16 that stop, the rules as first written understood 15 and gave one to
-   * a person, of the 12 that go on, they took one for an opt-out (a phrase in full-width quotation
-   * marks) and gave four to a person. Both kinds were mended afterwards.
+   * Two results are wrong: an opt-out that nobody reads, and a suppression that nobody asked for.
+   * The first rules were tried on 28 phrases that their author had not seen. Of the 16 opt-outs they
+   * understood 15 and gave one to a person. Of the 12 others they took one for an opt-out (a phrase
+   * in full-width quotation marks) and gave four to a person. The rules were then corrected.
    */
   @ParameterizedTest
   @ValueSource(strings = {"seen", "held-out"})
@@ -102,10 +102,10 @@ class OptOutTest {
   }
 
   /**
-   * Of the 38 held out the rules understood all at their first run, but one author wrote both. Of
-   * the 81 of the second round, written afterwards, none became an end that nobody asked for, one
-   * of 26 wishes went to a person, and nobody read 12 complaints that a person should ("too many
-   * texts", "how did you get my number"); they were mended by kind.
+   * The rules understood all of the first 38 phrases, but the same author wrote both. Then came 81
+   * new phrases: none led to a suppression that nobody asked for, one of 26 opt-outs went to a
+   * person, and 12 complaints that a person should read went to nobody ("too many texts", "how did
+   * you get my number"). The rules were then corrected for those kinds of complaint.
    */
   @ParameterizedTest
   @ValueSource(strings = {"neighbours", "later-seen", "later-held-out", "later-blind"})
@@ -117,7 +117,7 @@ class OptOutTest {
     all.assertAll();
   }
 
-  /** Two messages that a person reads are enough of a price for one wish that is not missed. */
+  /** For one opt-out that is not missed, a person may have to read two other answers. */
   @Test
   void aSentenceOfDailyLifeIsNeitherTakenForAWishNorReadByAnybody() {
     List<String> daily =

@@ -233,7 +233,7 @@ class EmailMessageTest {
             clock,
             () -> URI.create(Samples.PUBLIC_URL))
         .mime(
-            Samples.order(change(kind), sequence),
+            Samples.request(change(kind), sequence),
             kind,
             visit,
             Phi.of(PlainText.of(name, 40)),

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A mail greets by a name and by nothing else that somebody typed into its place. */
+/** A mail greets with a name, and repeats nothing else that somebody typed in its place. */
 class GivenNameTest {
 
   @ParameterizedTest

@@ -2,8 +2,8 @@ package clinic.scheduling.confirmations.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import clinic.scheduling.confirmations.message.MessageRequest;
 import biweekly.ICalVersion;
+import clinic.scheduling.confirmations.message.MessageRequest;
 import clinic.scheduling.core.MovableClock;
 import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.practice.Practice;
@@ -96,8 +96,8 @@ class GoldenMessagesTest {
   }
 
   private ReadMail mail(MessageKind kind, Visit.Meeting meeting, String language) throws Exception {
-    MessageRequest order =
-        kind.isReminder() ? Samples.reminder() : Samples.order(Change.MOVED, kind.ordinal());
+    MessageRequest request =
+        kind.isReminder() ? Samples.reminder() : Samples.request(Change.MOVED, kind.ordinal());
     byte[] bytes =
         new ComposeEmail(
                 SimulatedTemplates.emailBody(),
@@ -105,7 +105,7 @@ class GoldenMessagesTest {
                 clock,
                 () -> URI.create(Samples.PUBLIC_URL))
             .mime(
-                order,
+                request,
                 kind,
                 Samples.visit(START, meeting),
                 Phi.of("Avery"),

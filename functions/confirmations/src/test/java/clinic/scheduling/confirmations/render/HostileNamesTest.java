@@ -2,10 +2,10 @@ package clinic.scheduling.confirmations.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import clinic.scheduling.confirmations.message.MessageRequest;
 import biweekly.ICalVersion;
 import clinic.scheduling.canvas.fhir.HumanName;
 import clinic.scheduling.canvas.fhir.Patient;
+import clinic.scheduling.confirmations.message.MessageRequest;
 import clinic.scheduling.core.MovableClock;
 import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.practice.Practice;
@@ -72,7 +72,7 @@ class HostileNamesTest {
             new Visit.Meeting.AtClinic(PlainText.of(name, 100), Optional.of(name)),
             Optional.of(name),
             Samples.MANAGE);
-    MessageRequest order = kind.isReminder() ? Samples.reminder() : Samples.order(Change.BOOKED, 3);
+    MessageRequest request = kind.isReminder() ? Samples.reminder() : Samples.request(Change.BOOKED, 3);
     byte[] bytes =
         new ComposeEmail(
                 SimulatedTemplates.emailBody(),
@@ -80,7 +80,7 @@ class HostileNamesTest {
                 clock,
                 () -> URI.create(Samples.PUBLIC_URL))
             .mime(
-                order,
+                request,
                 kind,
                 visit,
                 Phi.of(PlainText.of(name, 40)),

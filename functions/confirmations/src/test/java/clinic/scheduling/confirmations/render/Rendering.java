@@ -44,7 +44,7 @@ public final class Rendering {
 
   /** How many bytes and characters it came to, so that nothing is left out. */
   public int mail(int number) {
-    MessageRequest order =
+    MessageRequest request =
         new MessageRequest(
             "visit-" + number,
             new MessageRequest.About.Numbered(number),
@@ -52,7 +52,7 @@ public final class Rendering {
             "visit",
             "visit");
     return invitations.mime(
-            order,
+            request,
             MessageKind.MOVED,
             visit,
             Phi.of("Avery"),

@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
 
-/** A practice, visits and orders for the tests of this package. */
+/** A practice, visits and requests for the tests. */
 public final class Samples {
   public static final String PUBLIC_URL = "https://harbor.example.invalid";
   public static final String SITE_URL = "https://visits.example.invalid/harbor";
@@ -49,7 +49,7 @@ public final class Samples {
     return visit("2026-02-03T22:30:00Z", AT_HARBOR);
   }
 
-  public static MessageRequest order(Change change, int sequence) {
+  public static MessageRequest request(Change change, int sequence) {
     return new MessageRequest(
         "appt-1", new MessageRequest.About.Numbered(sequence), change, "appt-1", "bk-1");
   }
