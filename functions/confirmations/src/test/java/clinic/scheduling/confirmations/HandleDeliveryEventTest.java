@@ -21,9 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * Reports and answers take effect at once and for good, and nothing of their text is kept.
- */
+/** Reports and answers take effect at once and for good, and nothing of their text is kept. */
 @QuarkusTest
 class HandleDeliveryEventTest extends SendMessageCase {
   /** Writes until a mail is claimed: three counts, their mark, the claim. */

@@ -6,7 +6,9 @@ import clinic.scheduling.core.practice.PracticeReader;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.Map;
 
-/** A practice that reminds patients itself, keeps quiet at night, and writes messages into charts. */
+/**
+ * A practice that reminds patients itself, keeps quiet at night, and writes messages into charts.
+ */
 public final class Strict implements QuarkusTestProfile {
   static final String NAME = "strict";
 

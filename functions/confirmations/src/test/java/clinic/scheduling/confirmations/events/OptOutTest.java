@@ -82,9 +82,9 @@ class OptOutTest {
 
   /**
    * Two results are wrong: an opt-out that nobody reads, and a suppression that nobody asked for.
-   * The first rules were tried on 28 phrases that their author had not seen. Of the 16 opt-outs they
-   * understood 15 and gave one to a person. Of the 12 others they took one for an opt-out (a phrase
-   * in full-width quotation marks) and gave four to a person. The rules were then corrected.
+   * The first rules were tried on 28 phrases that their author had not seen. Of the 16 opt-outs
+   * they understood 15 and gave one to a person. Of the 12 others they took one for an opt-out (a
+   * phrase in full-width quotation marks) and gave four to a person. The rules were then corrected.
    */
   @ParameterizedTest
   @ValueSource(strings = {"seen", "held-out"})

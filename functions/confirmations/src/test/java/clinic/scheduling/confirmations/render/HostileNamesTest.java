@@ -72,7 +72,8 @@ class HostileNamesTest {
             new Visit.Meeting.AtClinic(PlainText.of(name, 100), Optional.of(name)),
             Optional.of(name),
             Samples.MANAGE);
-    MessageRequest request = kind.isReminder() ? Samples.reminder() : Samples.request(Change.BOOKED, 3);
+    MessageRequest request =
+        kind.isReminder() ? Samples.reminder() : Samples.request(Change.BOOKED, 3);
     byte[] bytes =
         new ComposeEmail(
                 SimulatedTemplates.emailBody(),
