@@ -9,7 +9,6 @@ import clinic.scheduling.core.ledger.Row;
 import clinic.scheduling.core.ledger.RowBusyException;
 import clinic.scheduling.core.ledger.RowKey;
 import clinic.scheduling.core.ledger.Rows;
-import clinic.scheduling.core.practice.MessageCaps;
 import clinic.scheduling.core.practice.Messages;
 import clinic.scheduling.core.practice.Practice;
 import jakarta.inject.Inject;
@@ -54,7 +53,7 @@ final class MessageLimits {
 
   private final Rows rows;
   private final Messages messages;
-  private final MessageCaps caps;
+  private final Messages.Caps caps;
   private final ZoneId practiceZone;
   private final Clock clock;
   private final Log log = Log.of(MessageLimits.class);
