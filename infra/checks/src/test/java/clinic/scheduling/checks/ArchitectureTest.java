@@ -50,8 +50,7 @@ class ArchitectureTest {
   private static final List<String> CIRCLES_LEFT =
       List.of("core", "canvas", "calendars", "booking", "intake", "fanout");
 
-  private static final List<String> LARGE_PACKAGES_LEFT =
-      List.of("core", "canvas", "booking");
+  private static final List<String> LARGE_PACKAGES_LEFT = List.of("core", "canvas", "booking");
   private static final List<String> INSTANCEOF_LEFT =
       List.of("core", "calendars", "booking", "intake", "fanout", "upkeep");
 
