@@ -3,9 +3,9 @@ package clinic.scheduling.booking;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import clinic.scheduling.core.http.Events;
 import clinic.scheduling.booking.Calls.Answer;
 import clinic.scheduling.core.LogLines;
+import clinic.scheduling.core.http.Events;
 import clinic.scheduling.core.http.Problem.ProblemException;
 import clinic.scheduling.core.http.Request;
 import clinic.scheduling.core.practice.Practice;

@@ -3,8 +3,8 @@ package clinic.scheduling.fanout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import clinic.scheduling.core.Seed;
 import clinic.scheduling.core.MovableClock;
+import clinic.scheduling.core.Seed;
 import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.ledger.ForgetfulRows;
 import clinic.scheduling.core.ledger.MemoryRows;

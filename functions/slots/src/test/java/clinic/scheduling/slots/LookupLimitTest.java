@@ -2,8 +2,8 @@ package clinic.scheduling.slots;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import clinic.scheduling.core.http.Events;
 import clinic.scheduling.core.UnavailableException;
+import clinic.scheduling.core.http.Events;
 import clinic.scheduling.core.ledger.CountRefusedException;
 import clinic.scheduling.core.ledger.Row;
 import clinic.scheduling.core.ledger.RowKey;

@@ -17,5 +17,4 @@ final class TestBeans {
   MovableClock clock() {
     return MovableClock.at("2026-12-28T12:00:00Z");
   }
-
 }
