@@ -127,6 +127,7 @@ class GlossaryTest {
           "WayBack",
           "WholeAnswer",
           "WholeThread",
+          "Wish",
           "Words",
           "WriteInvitation");
 

@@ -26,8 +26,7 @@ class RowsPageTest {
 
     assertThat(granted).hasSizeGreaterThan(10).contains("keys", "visit#");
     assertThat(explained(Repository.text("docs/rows.md"))).isEqualTo(granted);
-    assertThat(explained("| `gone#<id>` | x |\n| `keys` | y |\n"))
-        .containsExactly("gone#", "keys");
+    assertThat(explained("| `gone#<id>` | x |\n| `keys` | y |\n")).containsExactly("gone#", "keys");
   }
 
   private static Set<String> explained(String page) {
