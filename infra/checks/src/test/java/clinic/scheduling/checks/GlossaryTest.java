@@ -31,6 +31,9 @@ class GlossaryTest {
   private static final Pattern PLACEHOLDER = Pattern.compile("<[^>]*>");
   private static final Pattern WORD = Pattern.compile("[\\w-]+");
 
+  /** Names of other systems that no file of ours contains. */
+  private static final Set<String> OUTSIDE = Set.of("ConcurrentExecutions");
+
   /** Names that classes no longer have. Two names for one class are what this page is against. */
   private static final Set<String> RETIRED =
       Set.of(
@@ -190,6 +193,30 @@ class GlossaryTest {
         .containsExactly("fence-lost-nowhere");
   }
 
+  /** Decisions also tell of what was not chosen, so only the other pages are checked. */
+  @Test
+  void everyClassThatAPageNamesExists() {
+    List<Path> pages = documents().filter(page -> !page.toString().contains("decisions")).toList();
+
+    assertThat(pages).hasSizeGreaterThan(8);
+    assertThat(pages)
+        .allSatisfy(
+            page -> assertThat(strangers(Repository.text(page))).as("%s", page).isEmpty());
+    assertThat(strangers("`SyncPlan`, `Clock`, `FenceLostNowhere`"))
+        .containsExactly("FenceLostNowhere");
+  }
+
+  private List<String> strangers(String text) {
+    Set<String> words = words();
+    return absent(classesIn(text)).stream()
+        .filter(name -> !words.contains(name) && !OUTSIDE.contains(name))
+        .toList();
+  }
+
+  private Set<String> words() {
+    return WORD.matcher(sources).results().map(MatchResult::group).collect(toSet());
+  }
+
   @Test
   void noDocumentSaysARetiredName() {
     assertThat(RETIRED).doesNotContainAnyElementsOf(types);
@@ -215,7 +242,7 @@ class GlossaryTest {
   }
 
   private List<String> unknownWords(String text) {
-    Set<String> known = WORD.matcher(sources).results().map(MatchResult::group).collect(toSet());
+    Set<String> known = words();
     return quoted(text)
         .filter(name -> !CLASS_LIKE.matcher(name).matches() && !name.contains("/"))
         .flatMap(name -> WORD.matcher(PLACEHOLDER.matcher(name).replaceAll(" ")).results())
