@@ -9,12 +9,12 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
 
-/** What can be seen from outside: both calendars and the outbox. */
-final class Views {
+/** The effects that can be seen from outside: both calendars and the outbox. */
+final class ObservedEffects {
   private final URI sandbox;
-  private final Api api;
+  private final RetryingClient api;
 
-  Views(URI sandbox, Api api) {
+  ObservedEffects(URI sandbox, RetryingClient api) {
     this.sandbox = sandbox;
     this.api = api;
   }
@@ -29,7 +29,10 @@ final class Views {
     return events("/google-control/state", "calendars", start);
   }
 
-  /** The subjects or, for want of one, the texts of the messages to an address; oldest first. */
+  /**
+   * The subjects of the messages to an address, or the texts of messages without a subject; oldest
+   * first.
+   */
   List<String> messages(String to) throws SmokeFailure, InterruptedException {
     return get("/outbox")
         .path("messages")
@@ -52,7 +55,8 @@ final class Views {
   }
 
   private JsonNode get(String path) throws SmokeFailure, InterruptedException {
-    return api.send(Api.to(sandbox, path).build(), "The sandbox does not answer.").body();
+    return api.send(RetryingClient.to(sandbox, path).build(), "The sandbox does not answer.")
+        .body();
   }
 
   private static boolean begins(JsonNode start, Instant instant) {

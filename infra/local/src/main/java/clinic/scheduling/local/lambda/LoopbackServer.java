@@ -10,7 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** An HTTP server on the loopback address with a thread for each open call. */
-public final class Loopback implements AutoCloseable {
+public final class LoopbackServer implements AutoCloseable {
   private static final String NO_DELAY = "sun.net.httpserver.nodelay";
   private static final int BACKLOG = 512;
 
@@ -18,7 +18,7 @@ public final class Loopback implements AutoCloseable {
   private final ExecutorService threads;
   private final CompletableFuture<HttpHandler> handler = new CompletableFuture<>();
 
-  private Loopback(HttpServer http, ExecutorService threads) {
+  private LoopbackServer(HttpServer http, ExecutorService threads) {
     this.http = http;
     this.threads = threads;
     http.createContext("/", exchange -> handler.join().handle(exchange));
@@ -27,12 +27,12 @@ public final class Loopback implements AutoCloseable {
   }
 
   /**
-   * Takes the port; who connects waits for {@link #serve}.
+   * Binds the port. Clients that connect wait until {@link #serve}.
    *
    * @param port 0 for any free port
    * @throws java.net.BindException if the port is in use
    */
-  public static Loopback bind(int port, String name) throws IOException {
+  public static LoopbackServer bind(int port, String name) throws IOException {
     // Without it the JDK's server waits for a delayed ACK, some 40 ms, in most answers.
     if (System.getProperty(NO_DELAY) == null) {
       System.setProperty(NO_DELAY, "true");
@@ -46,10 +46,10 @@ public final class Loopback implements AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
-    return new Loopback(http, threads);
+    return new LoopbackServer(http, threads);
   }
 
-  /** Begins to answer, also those who wait. */
+  /** Starts to answer requests, including those that are waiting. */
   public void serve(HttpHandler answers) {
     handler.complete(answers);
   }

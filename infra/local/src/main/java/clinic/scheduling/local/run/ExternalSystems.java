@@ -15,11 +15,11 @@ import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
 
-/** The systems outside ours, as sandboxes. */
-final class Outside {
+/** Connects the stand-ins of external systems to ours. */
+final class ExternalSystems {
   private static final String EVENTS = "message-events";
 
-  private Outside() {}
+  private ExternalSystems() {}
 
   static Sandbox start(int port, Clock clock) throws IOException {
     try {
@@ -29,7 +29,7 @@ final class Outside {
     }
   }
 
-  /** Has Canvas send its notices to us, signed with the newest secret. */
+  /** Subscribes our webhook to Canvas's notices, signed with the newest secret. */
   static void notify(URI sandbox, URI webhook, RunSecrets secrets)
       throws IOException, InterruptedException {
     ObjectNode settings = new ObjectMapper().createObjectNode();
@@ -43,11 +43,11 @@ final class Outside {
     HttpResponse<String> response =
         HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
     if (response.statusCode() != 200) {
-      throw new CannotRunException("The Canvas sandbox took no subscriber: " + response.body());
+      throw new StartException("The Canvas sandbox took no subscriber: " + response.body());
     }
   }
 
-  /** Has SES and SNS report of messages as the topic of the template does, to its queue. */
+  /** Sends the reports of SES and SNS to the queue, as the topic of the template does. */
   static void report(Sandbox sandbox, Deployment deployment, EmbeddedAws aws) {
     deployment.queues().stream()
         .map(Deployment.QueueSpec::name)

@@ -8,14 +8,14 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.stream.Stream;
 
-/** The cause that a Java program names last before it dies. */
-final class LastWords {
+/** The last exception in the log of a Java program that died. */
+final class CrashCause {
   private static final int LONGEST = 500;
   private static final int MOST_LINES = 100;
 
-  private LastWords() {}
+  private CrashCause() {}
 
-  /** On lines of their own, all that the cause says; empty if the log names no cause. */
+  /** The lines of its root cause; empty if the log has none. */
   static String of(Path log) {
     Deque<String> words = new ArrayDeque<>();
     try (Stream<String> lines = Files.lines(log)) {

@@ -1,6 +1,6 @@
 package clinic.scheduling.local.gateway;
 
-import clinic.scheduling.local.gateway.Answer.Header;
+import clinic.scheduling.local.gateway.HttpAnswer.Header;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -11,29 +11,29 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Turns what a function answered into an HTTP answer, as payload format 2.0 says. */
-final class Reply {
+/** Turns the response of a function into an HTTP response by payload format 2.0. */
+final class ProxyResponse {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Set by the server itself. */
+  /** The headers that the server sets itself. */
   private static final Set<String> OWN_HEADERS =
       Set.of("content-length", "transfer-encoding", "connection", "date");
 
-  private Reply() {}
+  private ProxyResponse() {}
 
-  /** JSON without {@code statusCode} becomes the body of a 200; anything else but JSON a 500. */
-  static Answer read(byte[] payload) {
+  /** JSON without {@code statusCode} becomes the body of a 200. Anything but JSON becomes a 500. */
+  static HttpAnswer read(byte[] payload) {
     try {
       JsonNode answer = JSON.readTree(payload);
       return answer.isObject() && answer.has("statusCode")
           ? formed(answer)
-          : Answer.of(200, "application/json", payload);
+          : HttpAnswer.of(200, "application/json", payload);
     } catch (IOException | IllegalArgumentException e) {
       return Problem.FUNCTION_FAILED.answer("The answer of the function was malformed.");
     }
   }
 
-  private static Answer formed(JsonNode answer) {
+  private static HttpAnswer formed(JsonNode answer) {
     int status = answer.path("statusCode").asInt(0);
     if (status < 100 || status > 599) {
       return Problem.FUNCTION_FAILED.answer("The answer of the function was malformed.");
@@ -49,7 +49,7 @@ final class Reply {
     if (headers.stream().noneMatch(header -> header.name().equals("content-type"))) {
       headers.add(new Header("content-type", "text/plain;charset=utf-8"));
     }
-    return new Answer(status, List.copyOf(headers), body(answer));
+    return new HttpAnswer(status, List.copyOf(headers), body(answer));
   }
 
   private static void add(List<Header> headers, String name, String value) {

@@ -4,32 +4,32 @@ import clinic.scheduling.sandbox.http.Json;
 import clinic.scheduling.sandbox.http.Reply;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** A request that Google Calendar would refuse, in its own words. */
-final class GoogleRefusal extends RuntimeException {
+/** An error of Google Calendar, with the reason and message that Google sends. */
+final class GoogleException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   private final int status;
   private final String reason;
 
-  GoogleRefusal(int status, String reason, String message) {
+  GoogleException(int status, String reason, String message) {
     super(message);
     this.status = status;
     this.reason = reason;
   }
 
-  static GoogleRefusal invalid(String message) {
-    return new GoogleRefusal(400, "invalid", message);
+  static GoogleException invalid(String message) {
+    return new GoogleException(400, "invalid", message);
   }
 
-  static GoogleRefusal notFound() {
-    return new GoogleRefusal(404, "notFound", "Not Found");
+  static GoogleException notFound() {
+    return new GoogleException(404, "notFound", "Not Found");
   }
 
   Reply reply() {
     return reply(status, reason, String.valueOf(getMessage()));
   }
 
-  /** The reason that Google usually gives with a status, for a fault that names none. */
+  /** The usual error for a status, for a fault that has no reason of its own. */
   static Reply usual(int status, String reason) {
     String usual =
         switch (status) {

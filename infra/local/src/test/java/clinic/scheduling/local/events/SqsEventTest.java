@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A function sees a batch in the words of Lambda, not in those of SQS. */
-class QueueEventTest {
+class SqsEventTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @Test
@@ -21,7 +21,7 @@ class QueueEventTest {
              "MessageAttributes": {"trace": {"StringValue": "t", "DataType": "String"}}}
             """);
 
-    JsonNode event = JSON.readTree(QueueEvent.of("appointment-changes", List.of(message)));
+    JsonNode event = JSON.readTree(SqsEvent.of("appointment-changes", List.of(message)));
 
     assertThat(event)
         .isEqualTo(

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Calls the API as a careful client: what may pass is repeated, with the same key. */
-final class Api {
+/** Calls the API and retries transient errors, with the same idempotency key. */
+final class RetryingClient {
   static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration LIMIT = Duration.ofSeconds(35);
   private static final Set<Integer> MAY_PASS = Set.of(429, 500, 502, 503, 504);
@@ -24,11 +24,11 @@ final class Api {
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
   private final Deadline deadline;
 
-  Api(Deadline deadline) {
+  RetryingClient(Deadline deadline) {
     this.deadline = deadline;
   }
 
-  /** One answer that is final. */
+  /** The final response. */
   record Answer(int status, JsonNode body) {
     String type() {
       return body.path("type").asText("");
@@ -47,9 +47,9 @@ final class Api {
   }
 
   /**
-   * Sends a request until its answer is final.
+   * Sends a request until its response is final.
    *
-   * @param look said when time runs out
+   * @param look where to look if time runs out
    */
   Answer send(HttpRequest request, String look) throws SmokeFailure, InterruptedException {
     while (true) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A message leaves its queue when it was taken care of, and ends among the dead when it cannot. */
-class QueueFeedTest {
+class EventSourceMappingTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   @TempDir static Path folder;
 
@@ -49,7 +49,7 @@ class QueueFeedTest {
   @Test
   void goodMessagesAreDeletedAndBadOnesComeBackUntilTheyAreDead() throws Exception {
     queues(1, 2);
-    try (QueueFeed feed = feed(true)) {
+    try (EventSourceMapping feed = feed(true)) {
       for (String body : List.of("good 1", "bad 2", "good 3")) {
         aws.queues().send(queue, body);
       }
@@ -65,7 +65,7 @@ class QueueFeedTest {
     queues(30, 5);
     aws.queues().send(queue, "do=nonsense");
     aws.queues().send(queue, "good");
-    try (QueueFeed feed = feed(true)) {
+    try (EventSourceMapping feed = feed(true)) {
       await().atMost(PATIENCE).until(() -> log.stream().anyMatch(line -> line.contains("none of")));
     }
     assertThat(aws.messages(queue)).extracting(QueuedMessage::body).contains("do=nonsense");
@@ -75,7 +75,7 @@ class QueueFeedTest {
   void anErrorOfTheFunctionFailsTheWholeBatch() throws Exception {
     queues(30, 5);
     aws.queues().send(queue, "do=error");
-    try (QueueFeed feed = feed(true)) {
+    try (EventSourceMapping feed = feed(true)) {
       await().atMost(PATIENCE).until(() -> log.size() == 1);
     }
     assertThat(aws.messages(queue)).extracting(QueuedMessage::state).containsOnly(State.IN_FLIGHT);
@@ -85,7 +85,7 @@ class QueueFeedTest {
   void withoutPartialAnswersAnyAnswerDeletesTheBatch() throws Exception {
     queues(30, 5);
     aws.queues().send(queue, "bad but not asked");
-    try (QueueFeed feed = feed(false)) {
+    try (EventSourceMapping feed = feed(false)) {
       await().atMost(PATIENCE).until(() -> log.size() == 1);
     }
     assertThat(aws.messages(queue)).isEmpty();
@@ -110,15 +110,15 @@ class QueueFeedTest {
   void theLogHoldsNoBodies() throws Exception {
     queues(30, 5);
     aws.queues().send(queue, "canary");
-    try (QueueFeed feed = feed(true)) {
+    try (EventSourceMapping feed = feed(true)) {
       await().atMost(PATIENCE).until(() -> log.size() == 1);
     }
     assertThat(log).noneMatch(line -> line.contains("canary"));
   }
 
-  private QueueFeed feed(boolean partial) {
+  private EventSourceMapping feed(boolean partial) {
     QueueSource source = new QueueSource("Test", queue, 10, partial, 2);
-    return QueueFeed.start(source, aws.queues(), function, Clock.systemUTC(), log::add);
+    return EventSourceMapping.start(source, aws.queues(), function, Clock.systemUTC(), log::add);
   }
 
   private void queues(int visibilitySeconds, int receives) throws Exception {

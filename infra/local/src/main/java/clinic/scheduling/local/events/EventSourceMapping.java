@@ -16,16 +16,17 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
- * An SQS event source: takes batches from a queue, gives them to a function, deletes what it took
- * care of. What it did not stays in the queue until its visibility time-out, and goes to the
- * dead-letter queue by the queue's own redrive policy. Source: Lambda developer guide, with-sqs.
+ * Lambda's event source mapping for SQS: it receives batches from a queue, invokes a function with
+ * them, and deletes the messages that succeeded. The others become visible again after the
+ * visibility time-out, and the redrive policy of the queue moves them to the dead-letter queue.
+ * Source: Lambda developer guide, with-sqs.
  */
-public final class QueueFeed implements AutoCloseable {
+public final class EventSourceMapping implements AutoCloseable {
   private static final int LONG_POLL_SECONDS = 20;
   private static final int MOST_MESSAGES = 10;
   private static final long PAUSE_AFTER_ERROR_MILLIS = 500;
 
-  /** Above any function's time-out plus any wait for a process. */
+  /** Longer than any function's time-out plus any wait for a process. */
   private static final long LIMIT_SECONDS = 20 * 60;
 
   private final QueueSource source;
@@ -36,7 +37,7 @@ public final class QueueFeed implements AutoCloseable {
   private final List<Thread> pollers = new ArrayList<>();
   private volatile boolean closed;
 
-  private QueueFeed(
+  private EventSourceMapping(
       QueueSource source, Queues queues, FunctionPool function, Clock clock, Consumer<String> log) {
     this.source = source;
     this.queues = queues;
@@ -46,14 +47,14 @@ public final class QueueFeed implements AutoCloseable {
   }
 
   /**
-   * Starts polling, with as many batches at a time as the source's concurrency and the function's
-   * processes allow.
+   * Starts polling. The concurrency of the mapping and the processes of the function limit how many
+   * batches are in progress.
    *
-   * @param log told one line a batch: queue, ids, what became of it; never a body
+   * @param log gets one line for each batch: queue, ids and result, but never a body
    */
-  public static QueueFeed start(
+  public static EventSourceMapping start(
       QueueSource source, Queues queues, FunctionPool function, Clock clock, Consumer<String> log) {
-    QueueFeed feed = new QueueFeed(source, queues, function, clock, log);
+    EventSourceMapping feed = new EventSourceMapping(source, queues, function, clock, log);
     int count = Math.min(source.concurrency(), function.most());
     for (int i = 1; i <= count; i++) {
       Thread poller = new Thread(feed::poll, "poll-" + source.queue() + "-" + i);
@@ -88,7 +89,7 @@ public final class QueueFeed implements AutoCloseable {
 
   private void process(List<JsonNode> messages) throws IOException, InterruptedException {
     long start = clock.millis();
-    Outcome outcome = call(QueueEvent.of(source.queue(), messages));
+    Outcome outcome = call(SqsEvent.of(source.queue(), messages));
     BatchResult result = BatchResult.of(outcome, source.partialBatch(), ids(messages));
     Set<String> failed = result.failed();
     queues.delete(
@@ -130,7 +131,7 @@ public final class QueueFeed implements AutoCloseable {
   }
 
   private static List<String> ids(List<JsonNode> messages) {
-    return messages.stream().map(QueueFeed::id).toList();
+    return messages.stream().map(EventSourceMapping::id).toList();
   }
 
   private static String id(JsonNode message) {

@@ -3,14 +3,14 @@ package clinic.scheduling.sandbox.messages;
 import clinic.scheduling.sandbox.http.Reply;
 import java.util.UUID;
 
-/** A request that SES or SNS would refuse, by its own error code. */
-final class AwsRefusal extends RuntimeException {
+/** An error of SES or SNS, with the code that AWS sends. */
+final class AwsException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   private final int status;
   private final String code;
 
-  AwsRefusal(int status, String code, String message) {
+  AwsException(int status, String code, String message) {
     super(message);
     this.status = status;
     this.code = code;

@@ -11,14 +11,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Graph's limit of concurrent requests in one mailbox (throttling limits page: 4 for an app). */
-final class MailboxGate {
+final class MailboxConcurrencyLimit {
   private static final Pattern MAILBOX = Pattern.compile("/v1\\.0/users/([^/]+)/.*");
 
   private final Map<String, Integer> atWork = new HashMap<>();
   private final IntSupplier limit;
   private int most;
 
-  MailboxGate(IntSupplier limit) {
+  MailboxConcurrencyLimit(IntSupplier limit) {
     this.limit = limit;
   }
 
@@ -31,14 +31,14 @@ final class MailboxGate {
     };
   }
 
-  /** The most requests that were ever at work in one mailbox, refused ones not counted. */
+  /** The largest number of concurrent requests to one mailbox so far, without refused ones. */
   synchronized int most() {
     return most;
   }
 
   private Reply within(String mailbox, Handler real, Call call) throws Exception {
     if (!enter(mailbox)) {
-      return new GraphRefusal(
+      return new GraphException(
               429, "ApplicationThrottled", "Application is over its MailboxConcurrency limit.")
           .reply()
           .with("Retry-After", "1");

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/** Invocations that wait for a process, and the processes that wait for an invocation. */
-final class WaitingLine {
+/** Invocations that wait for a process, and processes that wait for an invocation. */
+final class InvocationQueue {
   private final Deque<Invocation> invocations = new ArrayDeque<>();
   private int idle;
 
@@ -17,13 +17,13 @@ final class WaitingLine {
     notifyAll();
   }
 
-  /** Puts an invocation that did not reach its process back to the head. */
+  /** Returns an invocation that did not reach its process to the head of the queue. */
   synchronized void putBack(Invocation invocation) {
     invocations.addFirst(invocation);
     notifyAll();
   }
 
-  /** Waits for an invocation; empty once {@code open} is false and {@link #wake} was called. */
+  /** Waits for an invocation; empty after {@link #wake} if {@code open} is false. */
   synchronized Optional<Invocation> take(BooleanSupplier open) throws InterruptedException {
     idle++;
     try {
@@ -45,12 +45,12 @@ final class WaitingLine {
     notifyAll();
   }
 
-  /** How many invocations wait without an idle process to take them. */
+  /** How many invocations wait for which no idle process waits. */
   synchronized int unserved() {
     return Math.max(0, invocations.size() - idle);
   }
 
-  /** Ends an invocation that still waits; one that a process took is left alone. */
+  /** Ends an invocation if it still waits. */
   synchronized void expire(Invocation invocation, Outcome how) {
     if (invocations.remove(invocation)) {
       invocation.end(how);

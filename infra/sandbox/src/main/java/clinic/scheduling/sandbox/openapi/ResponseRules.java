@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.Optional;
 
-/** What an answer must look like. */
-final class AnswerRules {
-  private AnswerRules() {}
+/** Checks responses. */
+final class ResponseRules {
+  private ResponseRules() {}
 
   static void check(Operation operation, Exchange exchange, Violations violations) {
     Optional<JsonNode> documented = operation.response(exchange.status());

@@ -7,8 +7,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 
 /** Checks of strings, numbers and booleans. */
-final class Scalars {
-  private Scalars() {}
+final class ScalarChecks {
+  private ScalarChecks() {}
 
   static void string(JsonNode schema, JsonNode value, String at, List<String> problems) {
     if (!value.isTextual()) {
@@ -44,7 +44,7 @@ final class Scalars {
     return false;
   }
 
-  /** A date-time may lack its offset: both services then read it in a zone named beside it. */
+  /** A date-time may lack its offset: both services then use the time zone in a separate member. */
   private static boolean hasFormat(String format, String text) {
     try {
       switch (format) {

@@ -19,11 +19,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What AWS would report of a message, in its own shapes. */
-class ReportsTest {
+class DeliveryReportsTest {
   private static final String ID = "0100-1";
 
   private final Outbox outbox = new Outbox();
-  private final Reports reports = new Reports(outbox);
+  private final DeliveryReports reports = new DeliveryReports(outbox);
   private final List<String> heard = new ArrayList<>();
 
   @BeforeEach

@@ -15,25 +15,25 @@ import java.util.function.Consumer;
 import java.util.stream.StreamSupport;
 
 /**
- * What AWS reports of messages through SNS: deliveries, bounces and complaints in the shape of SES
- * event publishing, answers to text messages in the shape of two-way SMS, mail that SES received.
- * Bodies are as a subscription with raw delivery gets them.
+ * AWS's reports about messages through SNS: deliveries, bounces and complaints as SES event
+ * publishing sends them, replies to text messages as two-way SMS sends them, and mail that SES
+ * received. The bodies are those of a subscription with raw delivery.
  *
- * <p>Nothing is reported by itself, for reports hold addresses, which would then lie in a queue of
- * every run: they are asked for with {@code POST /messages-control/reports}, {@code
+ * <p>Nothing is reported automatically, because reports contain addresses, which would then be in a
+ * queue in every run. Tests request them with {@code POST /messages-control/reports}, {@code
  * {"kind","message"?,"to"?,"text"?,"addresses"?}}.
  */
-public final class Reports {
+public final class DeliveryReports {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Outbox outbox;
   private final List<Consumer<String>> subscribers = new CopyOnWriteArrayList<>();
 
-  Reports(Outbox outbox) {
+  DeliveryReports(Outbox outbox) {
     this.outbox = outbox;
   }
 
-  /** One more who gets every report from now on. */
+  /** Adds a subscriber to every later report. */
   public void to(Consumer<String> subscriber) {
     subscribers.add(subscriber);
   }
@@ -43,12 +43,12 @@ public final class Reports {
     Optional<OutboxMessage> message = message(wish);
     Optional<ObjectNode> event =
         switch (wish.path("kind").asText()) {
-          case "delivery" -> message.map(Reports::delivery);
+          case "delivery" -> message.map(DeliveryReports::delivery);
           case "bounce" -> message.map(mail -> bounce(mail, "Permanent", "General", wish));
           case "bounce-for-now" ->
               message.map(mail -> bounce(mail, "Transient", "MailboxFull", wish));
           case "delay" -> message.map(mail -> delay(mail, wish));
-          case "reject" -> message.map(Reports::reject);
+          case "reject" -> message.map(DeliveryReports::reject);
           case "complaint" -> message.map(mail -> complaint(mail, wish));
           case "answer" -> answer(wish, message);
           case "mail" -> Optional.of(mail(wish));
@@ -123,7 +123,7 @@ public final class Reports {
     return event;
   }
 
-  /** The remote side may name others than it was sent to: those that it was forwarded to. */
+  /** The recipients in a report. They may differ from those of the message if it was forwarded. */
   private static List<String> reported(OutboxMessage mail, JsonNode wish) {
     return wish.path("addresses").isArray()
         ? StreamSupport.stream(wish.path("addresses").spliterator(), false)
@@ -156,7 +156,7 @@ public final class Reports {
     return event;
   }
 
-  /** With the tags that SES adds by itself beside our own. */
+  /** A report with our tags and those that SES adds. */
   private static ObjectNode ofMail(String type, OutboxMessage mail) {
     ObjectNode event = JSON.createObjectNode().put("eventType", type);
     ObjectNode about = event.putObject("mail").put("messageId", mail.id());

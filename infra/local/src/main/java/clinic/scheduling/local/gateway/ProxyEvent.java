@@ -22,7 +22,7 @@ import java.util.Optional;
  * The event of a Lambda proxy integration, payload format 2.0. Source: API Gateway developer guide,
  * http-api-develop-integrations-lambda.
  */
-final class Event {
+final class ProxyEvent {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH)
@@ -30,10 +30,10 @@ final class Event {
   private static final List<String> TEXT_TYPES =
       List.of("application/json", "application/javascript", "application/xml");
 
-  private Event() {}
+  private ProxyEvent() {}
 
   /**
-   * @param claims those of the caller's token, where an authorizer has looked at it
+   * @param claims of the caller's token, if the route has an authorizer
    */
   static byte[] of(
       Request request,

@@ -13,19 +13,19 @@ import org.elasticmq.actor.queue.QueueEvent;
 import org.elasticmq.actor.queue.QueueEventWithOperationStatus;
 
 /**
- * What lies in the queues, told by ElasticMQ itself at every change; so looking at it receives
- * nothing, counts nothing and hides nothing.
+ * A copy of the contents of the queues, which ElasticMQ updates at every change. Reading it does
+ * not receive messages, and so changes no count and hides nothing.
  */
-final class QueueMirror {
+final class QueueContents {
 
-  /** One message as it lies in its queue. */
-  private record Lying(String body, boolean received, long deliverableMillis) {}
+  /** One message in its queue. */
+  private record StoredMessage(String body, boolean received, long deliverableMillis) {}
 
-  private final Map<String, Map<String, Lying>> queues = new LinkedHashMap<>();
+  private final Map<String, Map<String, StoredMessage>> queues = new LinkedHashMap<>();
   private final List<Consumer<String>> watchers = new CopyOnWriteArrayList<>();
   private final Clock clock;
 
-  QueueMirror(Clock clock) {
+  QueueContents(Clock clock) {
     this.clock = clock;
   }
 
@@ -37,43 +37,47 @@ final class QueueMirror {
         .toList();
   }
 
-  private static QueuedMessage queued(String id, Lying message, long now) {
+  private static QueuedMessage queued(String id, StoredMessage message, long now) {
     boolean inFlight = message.received() && message.deliverableMillis() > now;
     return new QueuedMessage(
         inFlight ? QueuedMessage.State.IN_FLIGHT : QueuedMessage.State.WAITING, id, message.body());
   }
 
-  /** Tells a watcher the body of every message that arrives in any queue from now on. */
+  /** Passes the body of every later message in any queue to a consumer. */
   void watch(Consumer<String> watcher) {
     watchers.add(watcher);
   }
 
-  /** A message lies in one queue only; ElasticMQ does not tell that a move took it elsewhere. */
+  /**
+   * Removes the message from other queues first, because ElasticMQ does not report that a move
+   * removed it there.
+   */
   private synchronized void add(String queue, InternalMessage message) {
     queues.values().forEach(messages -> messages.remove(message.id()));
-    queues.computeIfAbsent(queue, name -> new LinkedHashMap<>()).put(message.id(), lying(message));
+    queues.computeIfAbsent(queue, name -> new LinkedHashMap<>()).put(message.id(), stored(message));
     watchers.forEach(watcher -> watcher.accept(message.content().value()));
   }
 
   private synchronized void update(String queue, InternalMessage message) {
     queues
         .getOrDefault(queue, new LinkedHashMap<>())
-        .computeIfPresent(message.id(), (id, before) -> lying(message));
+        .computeIfPresent(message.id(), (id, before) -> stored(message));
   }
 
-  private static Lying lying(InternalMessage message) {
-    return new Lying(message.content().value(), message.receiveCount() > 0, message.nextDelivery());
+  private static StoredMessage stored(InternalMessage message) {
+    return new StoredMessage(
+        message.content().value(), message.receiveCount() > 0, message.nextDelivery());
   }
 
   private synchronized void remove(String queue, String id) {
     queues.getOrDefault(queue, new LinkedHashMap<>()).remove(id);
   }
 
-  /** Hears every change of every queue. */
+  /** Receives every change of every queue. */
   static final class Listener extends AbstractActor {
-    private final QueueMirror mirror;
+    private final QueueContents mirror;
 
-    Listener(QueueMirror mirror) {
+    Listener(QueueContents mirror) {
       this.mirror = mirror;
     }
 

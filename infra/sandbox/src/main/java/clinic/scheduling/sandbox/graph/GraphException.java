@@ -5,25 +5,25 @@ import clinic.scheduling.sandbox.http.Reply;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.UUID;
 
-/** A request that Graph would refuse, in Graph's own words. */
-final class GraphRefusal extends RuntimeException {
+/** An error of Graph, with the code and message that Graph sends. */
+final class GraphException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   private final int status;
   private final String code;
 
-  GraphRefusal(int status, String code, String message) {
+  GraphException(int status, String code, String message) {
     super(message);
     this.status = status;
     this.code = code;
   }
 
-  static GraphRefusal badRequest(String message) {
-    return new GraphRefusal(400, "ErrorInvalidRequest", message);
+  static GraphException badRequest(String message) {
+    return new GraphException(400, "ErrorInvalidRequest", message);
   }
 
-  static GraphRefusal notFound() {
-    return new GraphRefusal(
+  static GraphException notFound() {
+    return new GraphException(
         404, "ErrorItemNotFound", "The specified object was not found in the store.");
   }
 
@@ -31,7 +31,7 @@ final class GraphRefusal extends RuntimeException {
     return reply(status, code, String.valueOf(getMessage()));
   }
 
-  /** The error that Graph usually gives with a status, for a fault that names no code. */
+  /** The usual error for a status, for a fault that has no code of its own. */
   static Reply usual(int status, String code) {
     String usual =
         switch (status) {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whoever starts a function that cannot run is told why, whole. */
-class LastWordsTest {
+class CrashCauseTest {
   @TempDir Path folder;
 
   @Test
@@ -36,7 +36,7 @@ class LastWordsTest {
   @Test
   void aLogWithoutACauseSaysNothing() throws Exception {
     assertThat(lastWords("started\n\tat nothing\n")).isEmpty();
-    assertThat(LastWords.of(folder.resolve("none.log"))).isEmpty();
+    assertThat(CrashCause.of(folder.resolve("none.log"))).isEmpty();
   }
 
   @Test
@@ -49,6 +49,6 @@ class LastWordsTest {
   private String lastWords(String log) throws Exception {
     Path file = folder.resolve("function.log");
     Files.writeString(file, log);
-    return LastWords.of(file);
+    return CrashCause.of(file);
   }
 }

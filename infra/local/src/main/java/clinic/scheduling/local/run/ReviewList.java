@@ -12,10 +12,10 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 
 /**
- * What the clinic should look at, from the table: messages in doubt and contact points that are
- * written to no more, of the last seven days, latest day first. Ids only.
+ * What the clinic should review, from the table: unconfirmed messages and suppressed contact points
+ * of the last seven days, latest day first. Ids only.
  */
-final class MessageTroubles {
+final class ReviewList {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int DAYS = 7;
 
@@ -23,7 +23,7 @@ final class MessageTroubles {
   private final EmbeddedAws aws;
   private final Clock clock;
 
-  MessageTroubles(Deployment deployment, EmbeddedAws aws, Clock clock) {
+  ReviewList(Deployment deployment, EmbeddedAws aws, Clock clock) {
     this.deployment = deployment;
     this.aws = aws;
     this.clock = clock;

@@ -13,14 +13,14 @@ import java.util.stream.Stream;
 
 /**
  * The command that runs an unzipped function: its own {@code bootstrap} if it has one, otherwise
- * Java with the AWS runtime interface client, which is taken from the class path of this program,
- * as is {@link FunctionMain} around it.
+ * Java with {@link FunctionMain} and the AWS runtime interface client from the class path of this
+ * program.
  */
-public final class Launch {
+public final class LaunchCommand {
   private static final String CLIENT = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
   private static final String FUNQY = "io.quarkus.funqy.lambda.FunqyStreamHandler::handleRequest";
 
-  /** One class of each jar that {@link FunctionMain} and the runtime interface client need. */
+  /** One class from each jar that {@link FunctionMain} and the runtime interface client need. */
   private static final List<String> CLIENT_CLASSES =
       List.of(
           FunctionMain.class.getName(),
@@ -30,9 +30,9 @@ public final class Launch {
           "software.amazon.awssdk.utilslite.SdkInternalThreadLocal",
           "software.amazon.awssdk.annotations.SdkProtectedApi");
 
-  private Launch() {}
+  private LaunchCommand() {}
 
-  /** Program and arguments for the function unzipped in {@code folder}. */
+  /** The program and its arguments for a function unzipped in {@code folder}. */
   public static List<String> command(FunctionSpec function, Path folder) {
     Path bootstrap = folder.resolve("bootstrap");
     if (Files.exists(bootstrap)) {
@@ -42,7 +42,7 @@ public final class Launch {
     String classPath =
         Stream.concat(
                 Stream.of(folder.toString(), folder.resolve("lib") + File.separator + "*"),
-                CLIENT_CLASSES.stream().map(Launch::jarOf).distinct())
+                CLIENT_CLASSES.stream().map(LaunchCommand::jarOf).distinct())
             .collect(Collectors.joining(File.pathSeparator));
     List<String> command =
         new ArrayList<>(
@@ -59,14 +59,14 @@ public final class Launch {
     return List.copyOf(command);
   }
 
-  /** Leaves the rest of the function's memory to Java itself: classes, code, threads, buffers. */
+  /** The heap size. The rest of the function's memory is for classes, code, threads and buffers. */
   private static int heapMegabytes(FunctionSpec function) {
     return Math.max(256, function.memoryMegabytes() * 5 / 8);
   }
 
   private static String jarOf(String className) {
     try {
-      Class<?> type = Class.forName(className, false, Launch.class.getClassLoader());
+      Class<?> type = Class.forName(className, false, LaunchCommand.class.getClassLoader());
       return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
     } catch (ClassNotFoundException | URISyntaxException e) {
       throw new IllegalStateException("The class path lacks " + className, e);

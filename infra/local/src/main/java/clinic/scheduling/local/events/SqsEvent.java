@@ -8,14 +8,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 
-/** The event that Lambda makes of a batch. Source: Lambda developer guide, with-sqs. */
-final class QueueEvent {
+/**
+ * The event that Lambda sends to a function for a batch of SQS messages. Source: Lambda developer
+ * guide, with-sqs.
+ */
+final class SqsEvent {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private QueueEvent() {}
+  private SqsEvent() {}
 
   /**
-   * @param messages as {@code ReceiveMessage} answers them
+   * @param messages as {@code ReceiveMessage} returns them
    */
   static byte[] of(String queue, List<JsonNode> messages) {
     ObjectNode event = JSON.createObjectNode();

@@ -1,8 +1,8 @@
 package clinic.scheduling.local.run;
 
-/** What is said when everything is up. */
-final class Welcome {
-  private Welcome() {}
+/** The text that is printed when everything has started. */
+final class ReadyMessage {
+  private ReadyMessage() {}
 
   static String text(LocalSystem.Addresses at, Options options) {
     return """
