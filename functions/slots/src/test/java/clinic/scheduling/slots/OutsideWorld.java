@@ -13,9 +13,9 @@ import java.util.EnumSet;
 import java.util.Map;
 
 /**
- * Canvas, and the keys that lead there. On workdays Ingrid is at the harbor from 9 to 10 and at
- * 13:15, and on video from 10 to 12; Omar is on video from 9 to 17 until his licence ends with
- * 2026.
+ * Starts the stand-in for Canvas and sets the environment keys for it. On workdays Ingrid is at the
+ * harbor from 9 to 10 and at 13:15, and on video from 10 to 12; Omar is on video from 9 to 17 until
+ * his licence ends with 2026.
  */
 public final class OutsideWorld extends SandboxResource {
   static final String INGRID = "7d0c6f5b2f9e4c3a8a1e5b9c0d4f6a11";

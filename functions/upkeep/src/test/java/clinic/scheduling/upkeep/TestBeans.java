@@ -8,7 +8,7 @@ import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/** A clock that tests move, a table that they look into, queues that keep what they are given. */
+/** A clock that tests move, a table in memory, and queues that keep their messages. */
 @Singleton
 final class TestBeans {
 
