@@ -4,11 +4,11 @@ import clinic.scheduling.core.ledger.Row;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Sees by what is written which hard states a run reaches. */
-final class Watch {
+/** Detects by the writes which hard states a run reaches. */
+final class CounterWatch {
   private final Run run;
 
-  Watch(Run run) {
+  CounterWatch(Run run) {
     this.run = run;
   }
 
@@ -21,7 +21,7 @@ final class Watch {
       turn(before.get(), after);
     } else if (after.fields().getOrDefault("state", "").equals("CLAIMED")
         && before.get().fields().getOrDefault("state", "").equals("CLAIMED")) {
-      run.tally.count(Counted.CLAIM_TAKEN_OVER);
+      run.result.count(Counter.CLAIM_TAKEN_OVER);
     }
   }
 
@@ -30,7 +30,7 @@ final class Watch {
     boolean left =
         before.field("leaseUntil").map(Instant::parse).filter(Instant.EPOCH::equals).isPresent();
     if (anew && !left) {
-      run.tally.count(Counted.TURN_TAKEN_OVER);
+      run.result.count(Counter.TURN_TAKEN_OVER);
     }
   }
 }

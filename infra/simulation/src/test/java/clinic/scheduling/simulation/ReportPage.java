@@ -12,10 +12,10 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
-/** The figures of some runs as a page. */
-record Report(String text) {
+/** Writes the figures of several runs as a page. */
+record ReportPage(String text) {
 
-  static Report of(List<Result> results) {
+  static ReportPage of(List<Result> results) {
     StringBuilder page = new StringBuilder();
     page.append(
         """
@@ -28,7 +28,7 @@ record Report(String text) {
         """);
     section(page, "Full runs: 10,000 notices over 2,000 visits", part(results, true));
     section(page, "Small runs: a tenth of it", part(results, false));
-    return new Report(page.toString());
+    return new ReportPage(page.toString());
   }
 
   void write(Path file) throws IOException {
@@ -43,7 +43,7 @@ record Report(String text) {
     if (runs.isEmpty()) {
       return;
     }
-    long wrong = runs.stream().filter(run -> !run.tally().wrong().isEmpty()).count();
+    long wrong = runs.stream().filter(run -> !run.counted().wrong().isEmpty()).count();
     page.append("## ").append(title).append("\n\n");
     page.append(
         String.format(
@@ -52,13 +52,13 @@ record Report(String text) {
     row(page, "milliseconds of a run, wall clock", runs, Result::millis);
     lags(page, "calm", runs, Result::calm);
     lags(page, "storm", runs, Result::storm);
-    for (Counted what : Counted.values()) {
-      row(page, name(what), runs, run -> run.tally().of(what));
+    for (Counter what : Counter.values()) {
+      row(page, name(what), runs, run -> run.counted().of(what));
     }
     page.append("\nWhere processes were killed, over all runs:\n\n| boundary | times |\n")
         .append("| --- | ---: |\n");
     TreeMap<String, Long> kills = new TreeMap<>();
-    runs.forEach(run -> run.tally().kills().forEach((at, n) -> kills.merge(at, n, Long::sum)));
+    runs.forEach(run -> run.counted().kills().forEach((at, n) -> kills.merge(at, n, Long::sum)));
     kills.forEach(
         (at, times) ->
             page.append("| ")
@@ -88,7 +88,7 @@ record Report(String text) {
             Arrays.stream(all).max().orElse(0)));
   }
 
-  private static String name(Counted what) {
+  private static String name(Counter what) {
     String words = what.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     return what.hardState ? "**" + words + "**" : words;
   }

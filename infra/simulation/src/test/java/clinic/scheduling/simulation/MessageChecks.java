@@ -2,9 +2,9 @@ package clinic.scheduling.simulation;
 
 import clinic.scheduling.core.ledger.Row;
 import clinic.scheduling.core.ledger.RowKey;
-import clinic.scheduling.simulation.Clinic.Kind;
-import clinic.scheduling.simulation.Clinic.Visit;
 import clinic.scheduling.simulation.Outbox.Sent;
+import clinic.scheduling.simulation.Truth.Kind;
+import clinic.scheduling.simulation.Truth.Visit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,18 +14,21 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Each patient was told, on each channel, each change that was not overtaken: once, and truly. */
-final class MessageJudge {
+/**
+ * Checks that each patient was told once and correctly, on each channel, each change that was not
+ * superseded.
+ */
+final class MessageChecks {
   private static final List<String> CHANNELS = List.of("email", "sms");
 
-  /** A read of Canvas may be so old, and a message under way for so long. */
+  /** The maximum age of a read of Canvas plus the time that a message is in progress. */
   private static final long TOLD_LATE = 20_000;
 
   private final Run run;
   private final Set<String> listed = new HashSet<>();
   private final Map<String, List<Row>> byPartition = new HashMap<>();
 
-  MessageJudge(Run run) {
+  MessageChecks(Run run) {
     this.run = run;
     for (Row row : run.store.all()) {
       RowKey key = row.key();
@@ -37,13 +40,13 @@ final class MessageJudge {
   }
 
   void judge() {
-    for (Visit visit : run.clinic.visits) {
+    for (Visit visit : run.truth.visits) {
       for (String channel : CHANNELS) {
         List<Sent> sent = run.outbox.to(visit, channel);
         if (visit.kind == Kind.OF_PATIENT) {
           judge(visit, channel, sent, doubts(visit, channel, sent));
         } else if (!sent.isEmpty()) {
-          run.tally.wrong("somebody was told of " + visit.root() + ", which is no visit");
+          run.result.wrong("somebody was told of " + visit.root() + ", which is no visit");
         }
       }
     }
@@ -54,17 +57,17 @@ final class MessageJudge {
     for (Sent one : sent) {
       String fault = fault(one, before, doubts);
       if (!fault.isEmpty()) {
-        run.tally.wrong(channel + " " + fault + ": " + history(visit, sent, doubts));
+        run.result.wrong(channel + " " + fault + ": " + history(visit, sent, doubts));
       }
       before = Optional.of(one);
     }
     String last = visit.now().view();
-    // Who was promised a visit knows of it, also if no message has said so yet.
+    // A patient whose booking was answered knows of the visit without a message.
     String knows = before.map(it -> it.told().view()).orElse(visit.promised ? "promised" : "gone");
     boolean known = knows.equals(last);
     boolean doubtful = doubts.higher(before.map(Sent::sequence).orElse(-1)) != null;
     if (!last.isEmpty() && !known && !doubtful) {
-      run.tally.wrong(channel + " not told: " + history(visit, sent, doubts));
+      run.result.wrong(channel + " not told: " + history(visit, sent, doubts));
     }
   }
 
@@ -82,7 +85,7 @@ final class MessageJudge {
     if (!isTrue(one)) {
       return "told what was no more";
     }
-    Step step = Step.to(one.told(), before.map(Sent::told));
+    ToldStep step = ToldStep.to(one.told(), before.map(Sent::told));
     return certain && !step.isSaid(one.said(), one.told())
         ? "said \"" + one.said() + "\" for " + step
         : "";
@@ -100,7 +103,7 @@ final class MessageJudge {
         .isPresent();
   }
 
-  /** Every doubt is listed for the clinic, and is of a message that went out or did not. */
+  /** Every unknown outcome is listed for the clinic. */
   private TreeSet<Integer> doubts(Visit visit, String channel, List<Sent> sent) {
     TreeSet<Integer> doubts = new TreeSet<>();
     for (Row row : byPartition.getOrDefault("visit#" + visit.root(), List.of())) {
@@ -111,9 +114,9 @@ final class MessageJudge {
         int sequence = Integer.parseInt(name[1]);
         doubts.add(sequence);
         boolean out = sent.stream().anyMatch(it -> it.sequence() == sequence);
-        run.tally.count(out ? Counted.MESSAGE_DOUBT_SENT : Counted.MESSAGE_DOUBT_NOT_SENT);
+        run.result.count(out ? Counter.MESSAGE_DOUBT_SENT : Counter.MESSAGE_DOUBT_NOT_SENT);
         if (!listed.contains("doubt#" + visit.root() + "#" + sequence + "#" + channel)) {
-          run.tally.wrong("a doubt that nobody sees: " + row.key());
+          run.result.wrong("a doubt that nobody sees: " + row.key());
         }
       }
     }

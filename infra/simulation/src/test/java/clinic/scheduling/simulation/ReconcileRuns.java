@@ -8,20 +8,23 @@ import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reconciliation as the schedule runs it: one run at a time, again for who was left. */
-final class Upkeep {
+/**
+ * Reconciliation as the schedule runs it: one run at a time, and again for clinicians that were
+ * left over.
+ */
+final class ReconcileRuns {
   private static final long TIMEOUT = 300_000;
   private static final int RUNS = 12;
 
   private final Run run;
-  private final Fates fates;
+  private final CrashPlan crashes;
 
-  Upkeep(Run run) {
+  ReconcileRuns(Run run) {
     this.run = run;
-    this.fates = new Fates(run, Functions.UPKEEP);
+    this.crashes = new CrashPlan(run, Functions.UPKEEP);
   }
 
-  /** At that time, and at once again for whoever was left. */
+  /** Runs it at that time, and again at once for clinicians that were left over. */
   void allAt(long time) {
     run.time.longAt(time, () -> all(1));
   }
@@ -33,31 +36,31 @@ final class Upkeep {
     }
   }
 
-  /** One clinician, while Canvas answers as if there were no appointments at all. */
+  /** Reconciles one clinician while Canvas answers as if there were no appointments. */
   void whileCanvasHasForgotten() {
-    int clinician = run.chance.between(0, World.CLINICIANS - 1);
-    long held = run.tally.of(Counted.GUARD_HELD);
-    for (int i = 0; i < RUNS && run.tally.of(Counted.GUARD_HELD) == held; i++) {
-      run.tally.count(Counted.BLACKOUTS);
+    int clinician = run.random.between(0, SimulatedPractice.CLINICIANS - 1);
+    long held = run.result.of(Counter.GUARD_HELD);
+    for (int i = 0; i < RUNS && run.result.of(Counter.GUARD_HELD) == held; i++) {
+      run.result.count(Counter.BLACKOUTS);
       Process process = run.functions.process();
       process.isBlind = true;
       once(process, errand().put("practitioner", "clinician-" + clinician));
-      run.time.pass(Weather.MINUTE);
+      run.time.pass(FaultSchedule.MINUTE);
     }
   }
 
-  /** When all is quiet: again until everybody agrees, and not for ever. */
+  /** Repeats it at the end until everything agrees, up to a limit. */
   void untilEqual() {
     Set<String> equal = new HashSet<>();
-    for (int i = 0; i < 3 * RUNS && equal.size() < World.CLINICIANS; i++) {
+    for (int i = 0; i < 3 * RUNS && equal.size() < SimulatedPractice.CLINICIANS; i++) {
       JsonNode answer = once(run.functions.process(), errand());
       if (answer != null) {
         answer.path("certificates").forEach(it -> note(it, equal));
       }
-      run.time.pass(2 * Weather.MINUTE);
+      run.time.pass(2 * FaultSchedule.MINUTE);
     }
-    if (equal.size() < World.CLINICIANS) {
-      run.tally.wrong("reconciliation does not come to an end: " + equal);
+    if (equal.size() < SimulatedPractice.CLINICIANS) {
+      run.result.wrong("reconciliation does not come to an end: " + equal);
     }
   }
 
@@ -76,27 +79,27 @@ final class Upkeep {
   }
 
   private @Nullable JsonNode once(Process process, ObjectNode errand) {
-    run.tally.count(Counted.RECONCILIATIONS);
+    run.result.count(Counter.RECONCILIATIONS);
     RunUpkeep function = run.functions.upkeep(process);
-    process.begin(TIMEOUT, fates.draw());
+    process.begin(TIMEOUT, crashes.draw());
     try {
       JsonNode answer = function.runUpkeep(errand);
       process.end();
-      fates.lived(process.effects());
+      crashes.lived(process.effects());
       answer.path("certificates").forEach(this::count);
       return answer;
-    } catch (Killed | RuntimeException e) {
+    } catch (ProcessKilled | RuntimeException e) {
       return null;
     }
   }
 
   private void count(JsonNode certificate) {
     if (certificate.path("outcome").asText().equals("held")) {
-      run.tally.count(Counted.GUARD_HELD);
+      run.result.count(Counter.GUARD_HELD);
     }
-    run.tally.count(Counted.HINTS, certificate.path("hinted").asInt());
-    run.tally.count(Counted.ADOPTED, certificate.path("adopted").asInt());
-    run.tally.count(Counted.REMOVED_BY_RECONCILIATION, certificate.path("removed").asInt());
+    run.result.count(Counter.HINTS, certificate.path("hinted").asInt());
+    run.result.count(Counter.ADOPTED, certificate.path("adopted").asInt());
+    run.result.count(Counter.REMOVED_BY_RECONCILIATION, certificate.path("removed").asInt());
     run.canary.scan("a certificate", certificate.toString());
   }
 }

@@ -1,7 +1,7 @@
 package clinic.scheduling.simulation;
 
-/** Where a function touches the outside, and so where a process may die. */
-enum Boundary {
+/** The kinds of effects of a function, at which its process may die. */
+enum EffectKind {
   ROW_READ(2, 8),
   ROW_WRITE(3, 12),
   QUEUE_SEND(5, 20),
@@ -16,18 +16,21 @@ enum Boundary {
   CALENDAR_LIST(200, 600),
   MAIL(60, 200),
   TEXT(60, 200),
-  /** Between the last effect and the word that the work is done. */
+  /** Between the last effect and the end of the invocation. */
   END(0, 0);
 
   final int leastMillis;
   final int mostMillis;
 
-  Boundary(int leastMillis, int mostMillis) {
+  EffectKind(int leastMillis, int mostMillis) {
     this.leastMillis = leastMillis;
     this.mostMillis = mostMillis;
   }
 
-  /** Whether something outside is different afterwards, so that it matters when a process dies. */
+  /**
+   * Whether the effect changes something outside, so that a crash before or after it makes a
+   * difference.
+   */
   boolean isChange() {
     return switch (this) {
       case ROW_WRITE,

@@ -15,42 +15,45 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What Canvas shows of the truth. */
-final class Documents {
+/** Builds the FHIR documents that Canvas shows of the truth. */
+final class FhirDocuments {
   private static final String SNOMED = "http://snomed.info/sct";
 
-  private Documents() {}
+  private FhirDocuments() {}
 
   static Appointment of(
-      Clinic.Version it, Optional<String> replaces, Optional<String> replacedBy, String status) {
-    Clinic.Visit visit = it.visit();
+      Truth.Version it, Optional<String> replaces, Optional<String> replacedBy, String status) {
+    Truth.Visit visit = it.visit();
     List<Reference> links = new ArrayList<>();
-    links.add(Reference.to("Location", World.PLACE_IDS.get(it.place())));
+    links.add(Reference.to("Location", SimulatedPractice.PLACE_IDS.get(it.place())));
     replaces.ifPresent(id -> links.add(link(id, "Previously Rescheduled Appointment")));
     replacedBy.ifPresent(id -> links.add(link(id, "Rescheduled Replacement Appointment")));
     List<Appointment.Participant> people = new ArrayList<>();
     people.add(
         Appointment.Participant.accepted(
-            Reference.to("Practitioner", World.staffKey(it.practitioner()))));
-    if (visit.kind == Clinic.Kind.OF_PATIENT) {
+            Reference.to("Practitioner", SimulatedPractice.staffKey(it.practitioner()))));
+    if (visit.kind == Truth.Kind.OF_PATIENT) {
       people.add(Appointment.Participant.accepted(Reference.to("Patient", visit.patient)));
     }
     List<Identifier> names =
-        visit.kind == Clinic.Kind.OUR_BLOCK
-            ? List.of(Identifier.usual(World.SYSTEM, "block-" + visit.number))
+        visit.kind == Truth.Kind.OUR_BLOCK
+            ? List.of(Identifier.usual(SimulatedPractice.SYSTEM, "block-" + visit.number))
             : visit.promised
-                ? List.of(Identifier.usual(World.SYSTEM, "bk-" + visit.number))
+                ? List.of(Identifier.usual(SimulatedPractice.SYSTEM, "bk-" + visit.number))
                 : List.of();
     return new Appointment(
         "Appointment",
         it.appointment(),
-        it.type() == World.VIDEO
+        it.type() == SimulatedPractice.VIDEO
             ? List.of(Appointment.Endpoint.meeting("https://meet.example.invalid/" + it.link()))
             : null,
         names,
         status,
         CodeableConcept.of(
-            new Coding(SNOMED, World.CODES.get(it.type()), World.TITLES.get(it.type()))),
+            new Coding(
+                SNOMED,
+                SimulatedPractice.CODES.get(it.type()),
+                SimulatedPractice.TITLES.get(it.type()))),
         List.of(new CodeableConcept(null, Phi.of(reason(it)))),
         null,
         links,
@@ -59,7 +62,7 @@ final class Documents {
         people);
   }
 
-  static String reason(Clinic.Version it) {
+  static String reason(Truth.Version it) {
     return "Knee of Qanary, number " + it.reason();
   }
 

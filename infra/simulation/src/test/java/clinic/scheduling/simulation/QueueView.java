@@ -8,8 +8,8 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityRequest;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityResponse;
 
-/** The queues as one process reaches them: a send that took hold may end in an error. */
-final class LetterboxView implements SqsClient {
+/** The queues as one process sees them: a successful send may be reported as an error. */
+final class QueueView implements SqsClient {
   private static final Duration LONGEST_DELAY = Duration.ofMinutes(15);
   private static final double UNANSWERED_PERCENT = 0.5;
   private static final ChangeMessageVisibilityResponse DONE =
@@ -17,25 +17,25 @@ final class LetterboxView implements SqsClient {
 
   private final Run run;
   private final Process process;
-  private final Map<String, Letterbox> byUrl;
+  private final Map<String, SimulatedQueue> byUrl;
 
-  LetterboxView(Run run, Process process, Map<String, Letterbox> byUrl) {
+  QueueView(Run run, Process process, Map<String, SimulatedQueue> byUrl) {
     this.run = run;
     this.process = process;
     this.byUrl = byUrl;
   }
 
-  <T> Queue<T> queue(Letterbox box) {
+  <T> Queue<T> queue(SimulatedQueue box) {
     return (message, delay) -> send(box, message, delay);
   }
 
-  private void send(Letterbox box, Object message, Duration delay) {
+  private void send(SimulatedQueue box, Object message, Duration delay) {
     if (delay.isNegative() || delay.compareTo(LONGEST_DELAY) > 0) {
       throw new IllegalArgumentException("a delay is 0 to 15 minutes: " + delay);
     }
     process.work.sends++;
     process.effect(
-        Boundary.QUEUE_SEND,
+        EffectKind.QUEUE_SEND,
         () -> {
           fail();
           box.send(message, delay.toMillis());
@@ -48,10 +48,10 @@ final class LetterboxView implements SqsClient {
   public ChangeMessageVisibilityResponse changeMessageVisibility(
       ChangeMessageVisibilityRequest request) {
     return process.effect(
-        Boundary.VISIBILITY,
+        EffectKind.VISIBILITY,
         () -> {
           fail();
-          Letterbox box = byUrl.get(request.queueUrl());
+          SimulatedQueue box = byUrl.get(request.queueUrl());
           if (box == null) {
             throw new IllegalStateException("no queue " + request.queueUrl());
           }
@@ -61,8 +61,8 @@ final class LetterboxView implements SqsClient {
   }
 
   private void fail() {
-    if (!run.weather.isClear() && run.chance.percent(UNANSWERED_PERCENT)) {
-      run.tally.count(Counted.COMMITTED_UNANSWERED);
+    if (!run.faults.isClear() && run.random.percent(UNANSWERED_PERCENT)) {
+      run.result.count(Counter.COMMITTED_UNANSWERED);
       throw SdkClientException.create("no answer");
     }
   }

@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The truth: every visit with all that it has been, as Canvas keeps it. */
-final class Clinic {
+/** The truth: every visit with its history, as Canvas stores it. */
+final class Truth {
   final List<Visit> visits = new ArrayList<>();
   final Map<String, Document> documents = new LinkedHashMap<>();
   final Map<String, Visit> byRoot = new HashMap<>();
   final Map<Integer, Visit> byPatient = new HashMap<>();
 
-  /** Whose time it is. */
+  /** The clinician of the visit. */
   enum Kind {
     OF_PATIENT,
     BUSY_TIME,
@@ -27,8 +27,8 @@ final class Clinic {
    * One appointment as Canvas shows it now, and as it showed it before.
    *
    * @param current whether no other appointment has replaced it
-   * @param at since when
-   * @param everywhere from when on no read shows it as it was before
+   * @param at when it changed last
+   * @param everywhere when every read shows that change
    */
   record Document(
       Version version,
@@ -42,7 +42,7 @@ final class Clinic {
     return Objects.requireNonNull(documents.get(appointment), appointment);
   }
 
-  /** How a visit stood for a while. */
+  /** One state of a visit, and when it began. */
   record Version(
       Visit visit,
       int number,
@@ -65,13 +65,15 @@ final class Clinic {
       return !isGone() && !status.equals("waitlist");
     }
 
-    /** What its patient sees of it; empty if that is not certain. */
+    /** What the patient sees of it; empty if that is not certain. */
     String view() {
       if (isGone()) {
         return "gone";
       }
       String where =
-          type == World.OFFICE ? "at " + place : type == World.VIDEO ? "by " + link : "home";
+          type == SimulatedPractice.OFFICE
+              ? "at " + place
+              : type == SimulatedPractice.VIDEO ? "by " + link : "home";
       return isOn() ? start + "+" + minutes + " " + practitioner + " " + type + " " + where : "";
     }
   }
@@ -87,8 +89,8 @@ final class Clinic {
     final String patient;
     final List<Version> versions = new ArrayList<>();
 
-    /** From which on, by index into the notices of this run, nothing has settled yet. */
-    final List<Sender.Notice> unsettled = new ArrayList<>();
+    /** The index of the first notice that has not been processed yet. */
+    final List<NoticeSender.Notice> unsettled = new ArrayList<>();
 
     Visit(int number, Kind kind, boolean promised, String patient) {
       this.number = number;

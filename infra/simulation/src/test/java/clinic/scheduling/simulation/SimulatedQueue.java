@@ -9,10 +9,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A queue of SQS with its dead letters: delivers at least once, in no order, hides a message while
- * somebody is at work on it, and gives it up after so many deliveries.
+ * An SQS queue with its dead-letter queue. It delivers at least once and in any order, hides a
+ * message during its visibility time-out, and moves it to the dead letters after too many
+ * deliveries.
  */
-final class Letterbox {
+final class SimulatedQueue {
   private static final long VISIBILITY = 90_000;
   private static final int MOST_DELIVERIES = 24;
   private static final double FORGETS_DELETE_PERCENT = 0.5;
@@ -42,13 +43,13 @@ final class Letterbox {
     }
   }
 
-  Letterbox(Run run, String name, ObjectMapper mapper) {
+  SimulatedQueue(Run run, String name, ObjectMapper mapper) {
     this.run = run;
     this.name = name;
     this.mapper = mapper;
   }
 
-  /** Whom to call when something is ready. */
+  /** Sets the consumer to call when a message is visible. */
   void onReady(Runnable consumer) {
     wake = consumer;
   }
@@ -69,7 +70,7 @@ final class Letterbox {
     run.canary.scan("the queue " + name, body);
     Letter letter = new Letter(name + "-" + sent++, body, run.time.now());
     waiting++;
-    run.time.after(delayMillis + run.chance.between(5, 300), () -> isReady(letter));
+    run.time.after(delayMillis + run.random.between(5, 300), () -> isReady(letter));
   }
 
   private void isReady(Letter letter) {
@@ -81,15 +82,15 @@ final class Letterbox {
     return !ready.isEmpty();
   }
 
-  /** How many messages are anywhere but among the dead. */
+  /** How many messages there are, without dead letters. */
   int waiting() {
     return waiting;
   }
 
-  /** Any one that is ready; a message that was delivered too often becomes a dead letter. */
+  /** Receives a random visible message. One that was delivered too often becomes a dead letter. */
   Letter take() {
     int last = ready.size() - 1;
-    int any = run.chance.between(0, last);
+    int any = run.random.between(0, last);
     Letter letter = ready.get(any);
     ready.set(any, ready.get(last));
     ready.remove(last);
@@ -104,19 +105,18 @@ final class Letterbox {
   }
 
   void bury(Letter letter) {
-    run.tally.count(Counted.DEAD_LETTERS);
+    run.result.count(Counter.DEAD_LETTERS);
     underway.remove(letter.id);
     dead.add(letter);
     waiting--;
   }
 
-  /** The work is done, or was not: then the message comes back when it is visible again. */
+  /** Deletes the message if its work is done; otherwise it becomes visible again later. */
   void settle(Letter letter, boolean done) {
     underway.remove(letter.id);
-    boolean forgotten =
-        done && !run.weather.isClear() && run.chance.percent(FORGETS_DELETE_PERCENT);
+    boolean forgotten = done && !run.faults.isClear() && run.random.percent(FORGETS_DELETE_PERCENT);
     if (forgotten) {
-      run.tally.count(Counted.REDELIVERED);
+      run.result.count(Counter.REDELIVERED);
     }
     if (done && !forgotten) {
       waiting--;

@@ -3,20 +3,20 @@ package clinic.scheduling.simulation;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** All randomness of a run, from its seed. */
-final class Chance {
+/** The random values of a run, from its seed. */
+final class RandomValues {
   private final SplittableRandom random;
 
-  Chance(long seed) {
+  RandomValues(long seed) {
     this.random = new SplittableRandom(seed);
   }
 
-  /** True in so many of a hundred cases. */
+  /** True with a probability in percent. */
   boolean percent(double percent) {
     return random.nextDouble() * 100 < percent;
   }
 
-  /** Both ends included. */
+  /** A random number, both bounds included. */
   int between(int least, int most) {
     return random.nextInt(least, most + 1);
   }
@@ -29,7 +29,7 @@ final class Chance {
     return all.get(random.nextInt(all.size()));
   }
 
-  /** A UUID in form. */
+  /** A random text in the form of a UUID. */
   String uuid() {
     return new java.util.UUID(random.nextLong(), random.nextLong()).toString();
   }

@@ -4,28 +4,28 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 
-/** Counts, and what is wrong. */
-final class Tally {
+/** The counters and violations of a run. */
+final class RunResult {
   private static final int TOLD = 20;
 
-  private final long[] counts = new long[Counted.values().length];
+  private final long[] counts = new long[Counter.values().length];
   private final TreeMap<String, Long> kills = new TreeMap<>();
   private final List<String> wrong = new ArrayList<>();
 
-  void count(Counted what) {
+  void count(Counter what) {
     counts[what.ordinal()]++;
   }
 
-  void count(Counted what, long times) {
+  void count(Counter what, long times) {
     counts[what.ordinal()] += times;
   }
 
-  long of(Counted what) {
+  long of(Counter what) {
     return counts[what.ordinal()];
   }
 
-  void killedAt(Boundary where, boolean before) {
-    count(Counted.KILLS);
+  void killedAt(EffectKind where, boolean before) {
+    count(Counter.KILLS);
     kills.merge((before ? "before " : "after ") + where, 1L, Long::sum);
   }
 
@@ -33,16 +33,16 @@ final class Tally {
     return kills;
   }
 
-  /** All that was counted. */
+  /** All counters. */
   String text() {
     StringBuilder text = new StringBuilder();
-    for (Counted what : Counted.values()) {
+    for (Counter what : Counter.values()) {
       text.append(what).append('=').append(of(what)).append(' ');
     }
     return text.append(kills).toString();
   }
 
-  /** Something that must never be so. */
+  /** Records a violation. */
   void wrong(String what) {
     if (wrong.size() < TOLD) {
       wrong.add(what);

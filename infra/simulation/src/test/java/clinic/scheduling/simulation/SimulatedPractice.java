@@ -10,8 +10,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The practice of all runs: that of the example with more clinicians, of every policy. */
-final class World {
+/** The practice of all runs: the example with more clinicians, with every policy. */
+final class SimulatedPractice {
   static final int OFFICE = 0;
   static final int VIDEO = 1;
   static final int HOME = 2;
@@ -37,7 +37,7 @@ final class World {
   };
   static final int CLINICIANS = POLICIES.length;
 
-  private World() {}
+  private SimulatedPractice() {}
 
   static String staffKey(int clinician) {
     return "c".repeat(31) + clinician;

@@ -5,26 +5,29 @@ import clinic.scheduling.core.practice.CalendarBinding;
 import clinic.scheduling.core.practice.CalendarBinding.Provider;
 import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.simulation.CalendarSystem.Event;
-import clinic.scheduling.simulation.Clinic.Version;
-import clinic.scheduling.simulation.Clinic.Visit;
+import clinic.scheduling.simulation.Truth.Version;
+import clinic.scheduling.simulation.Truth.Visit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** Holds what stands in calendars against the truth. */
-final class CalendarJudge {
+/** Compares the calendars with the truth. */
+final class CalendarChecks {
   private final Run run;
   private final List<List<CalendarBinding>> bindings;
 
-  CalendarJudge(Run run, Practice practice) {
+  CalendarChecks(Run run, Practice practice) {
     this.run = run;
     this.bindings =
         practice.practitioners().stream().map(clinician -> clinician.calendars()).toList();
   }
 
-  /** Each visit once in each calendar where it belongs, and nothing else of ours. */
+  /**
+   * Each visit has exactly one entry in each calendar where it belongs, and there are no other
+   * entries of ours.
+   */
   void judge() {
-    for (Visit visit : run.clinic.visits) {
+    for (Visit visit : run.truth.visits) {
       judge(visit, run.outlook);
       judge(visit, run.google);
     }
@@ -32,7 +35,7 @@ final class CalendarJudge {
     strangers(run.google);
   }
 
-  /** The newest version that both calendars show; -1 if they show none. */
+  /** The newest version that both calendars show; -1 if there is none. */
   int newestShown(Visit visit) {
     Map<String, List<Event>> outlook = run.outlook.standing(visit.root());
     Map<String, List<Event>> google = run.google.standing(visit.root());
@@ -73,7 +76,7 @@ final class CalendarJudge {
     Version now = visit.now();
     Map<String, List<Event>> standing = system.standing(visit.root());
     if (!isShown(now, system.provider, standing)) {
-      run.tally.wrong(
+      run.result.wrong(
           "%s, visit %d %s (clinician %d, %s): stands %s"
               .formatted(
                   system.provider,
@@ -105,10 +108,10 @@ final class CalendarJudge {
         .forEach(
             (mailbox, box) ->
                 box.events.values().stream()
-                    .filter(it -> !it.deleted && !run.clinic.byRoot.containsKey(it.stamp.root()))
+                    .filter(it -> !it.deleted && !run.truth.byRoot.containsKey(it.stamp.root()))
                     .forEach(
                         it ->
-                            run.tally.wrong(
+                            run.result.wrong(
                                 mailbox + " has an entry of no visit: " + it.stamp.root())));
   }
 }

@@ -8,10 +8,11 @@ import java.util.Base64;
 import java.util.Map;
 
 /**
- * The sender inside Canvas: signs each delivery by its own clock, delivers once to three times in
- * any order within a quarter of an hour, and again after a failure. Some notices get lost.
+ * The sender inside Canvas: signs each delivery by its own clock, delivers each notice one to three
+ * times, in any order, within a quarter of an hour, and again after a failure. Some notices are
+ * lost.
  */
-final class Sender {
+final class NoticeSender {
   private static final double LOST_PERCENT = 10;
   private static final int RETRIES = 8;
   private static final byte[] KEY =
@@ -20,20 +21,20 @@ final class Sender {
   private final Run run;
   private final int skewSeconds;
 
-  Sender(Run run) {
+  NoticeSender(Run run) {
     this.run = run;
-    this.skewSeconds = run.chance.between(-120, 120);
+    this.skewSeconds = run.random.between(-120, 120);
   }
 
-  /** One notice, however often it is delivered. */
+  /** One notice, which may be delivered several times. */
   static final class Notice {
     final String id;
     final String body;
-    final Clinic.Version about;
+    final Truth.Version about;
     long acceptedAt = -1;
     long settledAt = -1;
 
-    Notice(String id, String body, Clinic.Version about) {
+    Notice(String id, String body, Truth.Version about) {
       this.id = id;
       this.body = body;
       this.about = about;
@@ -41,41 +42,41 @@ final class Sender {
   }
 
   void tell(String event, String flag, String appointment) {
-    run.tally.count(Counted.NOTICES);
-    Clinic.Version version = run.clinic.documents.get(appointment).version().visit().now();
-    String id = "msg_" + run.chance.uuid();
+    run.result.count(Counter.NOTICES);
+    Truth.Version version = run.truth.documents.get(appointment).version().visit().now();
+    String id = "msg_" + run.random.uuid();
     Notice notice = new Notice(id, body(event, flag, appointment, version), version);
-    if (run.chance.percent(LOST_PERCENT)) {
-      run.tally.count(Counted.NOTICES_LOST);
+    if (run.random.percent(LOST_PERCENT)) {
+      run.result.count(Counter.NOTICES_LOST);
       return;
     }
     run.notices.add(notice);
-    int times = run.chance.between(1, 3);
+    int times = run.random.between(1, 3);
     for (int i = 0; i < times; i++) {
       long delay =
-          run.chance.percent(50)
-              ? run.chance.between(200, 5_000)
-              : run.chance.between(0, (int) (15 * Weather.MINUTE));
+          run.random.percent(50)
+              ? run.random.between(200, 5_000)
+              : run.random.between(0, (int) (15 * FaultSchedule.MINUTE));
       run.time.after(delay, () -> deliver(notice, 0));
     }
   }
 
-  /** A notice that makes no sense: no visit of that name will ever be. */
+  /** A malformed notice: no such visit will ever exist. */
   void tellNonsense() {
-    String body = thin("APPOINTMENT_UPDATED", run.chance.uuid());
-    String id = "msg_" + run.chance.uuid();
+    String body = thin("APPOINTMENT_UPDATED", run.random.uuid());
+    String id = "msg_" + run.random.uuid();
     run.poison.add(id);
-    run.tally.count(Counted.POISON);
-    Notice notice = new Notice(id, body, run.clinic.visits.get(0).versions.get(0));
+    run.result.count(Counter.POISON);
+    Notice notice = new Notice(id, body, run.truth.visits.get(0).versions.get(0));
     deliver(notice, 0);
   }
 
-  private String body(String event, String flag, String appointment, Clinic.Version version) {
-    boolean ofPatient = version.visit().kind == Clinic.Kind.OF_PATIENT;
-    if (!ofPatient || run.chance.percent(80)) {
+  private String body(String event, String flag, String appointment, Truth.Version version) {
+    boolean ofPatient = version.visit().kind == Truth.Kind.OF_PATIENT;
+    if (!ofPatient || run.random.percent(80)) {
       return thin(event, appointment);
     }
-    String named = run.chance.percent(10) ? "null" : "\"" + appointment + "\"";
+    String named = run.random.percent(10) ? "null" : "\"" + appointment + "\"";
     return "{\"canvas_patient_key\":\"%s\",\"appointment_external_id\":%s,\"%s\":true}"
         .formatted(version.visit().patient, named, flag);
   }
@@ -85,19 +86,19 @@ final class Sender {
   }
 
   private void deliver(Notice notice, int attempt) {
-    run.tally.count(Counted.DELIVERIES);
+    run.result.count(Counter.DELIVERIES);
     APIGatewayV2HTTPResponse answer = run.functions.receive(event(notice));
     int status = answer == null ? 500 : answer.getStatusCode();
     if (status == 202) {
-      run.tally.count(Counted.ACCEPTED);
+      run.result.count(Counter.ACCEPTED);
       if (notice.acceptedAt < 0) {
         notice.acceptedAt = run.time.now();
         notice.about.visit().unsettled.add(notice);
       }
     } else if (status >= 500 && attempt < RETRIES) {
-      run.time.after(run.chance.between(5_000, 60_000), () -> deliver(notice, attempt + 1));
+      run.time.after(run.random.between(5_000, 60_000), () -> deliver(notice, attempt + 1));
     } else {
-      run.tally.wrong("a notice was answered " + status);
+      run.result.wrong("a notice was answered " + status);
     }
   }
 

@@ -1,6 +1,6 @@
 package clinic.scheduling.simulation;
 
-import clinic.scheduling.simulation.Clinic.Version;
+import clinic.scheduling.simulation.Truth.Version;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -9,10 +9,10 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What a message says has happened, in words of mails and texts, said once more without the code
- * that is looked at: the step from what its patient last heard to how the visit stands.
+ * What a message must say, computed again without the tested code: the difference between what the
+ * patient was last told and the current state of the visit.
  */
-enum Step {
+enum ToldStep {
   BOOKED("is booked", "are booked"),
   MOVED("has moved", "is now"),
   HANDED_OVER("is with somebody else", "is with another"),
@@ -28,14 +28,14 @@ enum Step {
 
   private final List<String> words;
 
-  Step(String... words) {
+  ToldStep(String... words) {
     this.words = List.of(words);
   }
 
   /**
-   * @param before what the patient heard last; empty if nothing
+   * @param before what the patient was last told; empty if nothing
    */
-  static Step to(Version now, Optional<Version> before) {
+  static ToldStep to(Version now, Optional<Version> before) {
     if (now.isGone()) {
       return CANCELLED;
     }
@@ -45,20 +45,20 @@ enum Step {
     return before.get().isGone() ? RESTORED : between(before.get(), now);
   }
 
-  private static Step between(Version before, Version now) {
+  private static ToldStep between(Version before, Version now) {
     if (before.start() != now.start()) {
       return MOVED;
     }
     boolean clinician = before.practitioner() != now.practitioner();
-    boolean place = now.type() == World.OFFICE && before.place() != now.place();
-    boolean link = now.type() == World.VIDEO && before.link() != now.link();
+    boolean place = now.type() == SimulatedPractice.OFFICE && before.place() != now.place();
+    boolean link = now.type() == SimulatedPractice.VIDEO && before.link() != now.link();
     if ((clinician ? 1 : 0) + (place ? 1 : 0) + (link ? 1 : 0) != 1) {
       return SEVERAL;
     }
     return clinician ? HANDED_OVER : place ? PLACE : LINK;
   }
 
-  /** Whether this is what the message says, and of that time. */
+  /** Whether the message says this, with the right time. */
   boolean isSaid(String message, Version now) {
     return words.stream().anyMatch(message::contains)
         && message.contains(WHEN.format(Instant.ofEpochMilli(now.start())));

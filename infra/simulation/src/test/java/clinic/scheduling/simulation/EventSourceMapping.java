@@ -1,6 +1,6 @@
 package clinic.scheduling.simulation;
 
-import clinic.scheduling.simulation.Letterbox.Letter;
+import clinic.scheduling.simulation.SimulatedQueue.Letter;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -10,41 +10,41 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** An event source mapping: so many invocations at a time, one message each. */
-final class Poller {
+/** An event source mapping with a limit of concurrent invocations and one message each. */
+final class EventSourceMapping {
   private static final long TIMEOUT = 15_000;
   private static final double RECYCLED_PERCENT = 0.5;
 
   private static final String KEY = "\"messageKey\":\"";
 
   private final Run run;
-  private final Letterbox box;
-  private final Fates fates;
+  private final SimulatedQueue box;
+  private final CrashPlan crashes;
   private final Function<Process, Consumer<SQSEvent.SQSMessage>> function;
   private final BiConsumer<Process, Boolean> after;
   private final Deque<Seat> free = new ArrayDeque<>();
 
-  /** A place for one process at a time. */
+  /** A slot for one process at a time. */
   private static final class Seat {
     @Nullable Process process;
     @Nullable Consumer<SQSEvent.SQSMessage> function;
   }
 
   /**
-   * @param where its processes may die, besides at any effect
-   * @param function makes the function of a process
-   * @param after what to look at when an invocation is over, and whether it succeeded
+   * @param where the kinds of effects at which its processes may die
+   * @param function creates the function of a process
+   * @param after runs at the end of each invocation, with whether it succeeded
    */
-  Poller(
+  EventSourceMapping(
       Run run,
-      Letterbox box,
+      SimulatedQueue box,
       int seats,
-      List<Boundary> where,
+      List<EffectKind> where,
       Function<Process, Consumer<SQSEvent.SQSMessage>> function,
       BiConsumer<Process, Boolean> after) {
     this.run = run;
     this.box = box;
-    this.fates = new Fates(run, where);
+    this.crashes = new CrashPlan(run, where);
     this.function = function;
     this.after = after;
     for (int i = 0; i < seats; i++) {
@@ -67,7 +67,7 @@ final class Poller {
   private void invoke(Seat seat, Letter letter) {
     long begun = run.time.now();
     Process process = process(seat);
-    process.begin(TIMEOUT, fates.draw());
+    process.begin(TIMEOUT, crashes.draw());
     process.work.message = messageKey(letter.body);
     boolean done = false;
     try {
@@ -76,9 +76,9 @@ final class Poller {
         handler.accept(box.message(letter));
       }
       process.end();
-      fates.lived(process.effects());
+      crashes.lived(process.effects());
       done = true;
-    } catch (Killed e) {
+    } catch (ProcessKilled e) {
       done = false;
     } catch (RuntimeException e) {
       done = false;
@@ -100,7 +100,7 @@ final class Poller {
 
   private Process process(Seat seat) {
     Process known = seat.process;
-    if (known == null || known.isDead() || run.chance.percent(RECYCLED_PERCENT)) {
+    if (known == null || known.isDead() || run.random.percent(RECYCLED_PERCENT)) {
       known = run.functions.process();
       seat.process = known;
       seat.function = function.apply(known);

@@ -1,9 +1,9 @@
 package clinic.scheduling.simulation;
 
-import clinic.scheduling.simulation.Clinic.Version;
+import clinic.scheduling.simulation.Truth.Version;
 
-/** How a visit is to stand next: as it stands now, but for what somebody changes of it. */
-final class Edit {
+/** The next state of a visit: the current one with some changes. */
+final class VisitEdit {
   private final Version now;
   String appointment;
   String status;
@@ -13,7 +13,7 @@ final class Edit {
   int link;
   int reason;
 
-  Edit(Version now) {
+  VisitEdit(Version now) {
     this.now = now;
     this.appointment = now.appointment();
     this.status = now.status();
