@@ -179,7 +179,7 @@ public final class Holds {
    * Records that the calendar of this practitioner has changed, so that no process goes on offering
    * times that it read before.
    */
-  public void changed(String practitioner) {
+  public void invalidate(String practitioner) {
     rows.update(
         new RowKey(partition(practitioner), CHANGED),
         row -> Optional.of(row.next(clock.instant().plus(ROW_KEPT), Map.of())));

@@ -35,8 +35,7 @@ public record Row(
   }
 
   /** A row as it is in the table. */
-  public static Row standing(
-      RowKey key, long version, Instant expires, Map<String, String> fields) {
+  public static Row stored(RowKey key, long version, Instant expires, Map<String, String> fields) {
     return new Row(key, version, false, expires, fields);
   }
 
@@ -47,7 +46,7 @@ public record Row(
 
   /** This row after it was written. */
   public Row written() {
-    return standing(key, isNew ? version : version + 1, expires, fields);
+    return stored(key, isNew ? version : version + 1, expires, fields);
   }
 
   public Optional<String> field(String name) {

@@ -28,7 +28,7 @@ final class RowItem {
   static Row row(Map<String, AttributeValue> item) {
     Map<String, String> fields = new HashMap<>();
     attribute(item, "fields").m().forEach((name, value) -> fields.put(name, value.s()));
-    return Row.standing(
+    return Row.stored(
         new RowKey(attribute(item, "pk").s(), attribute(item, "sk").s()),
         Long.parseLong(attribute(item, "version").n()),
         Instant.ofEpochSecond(Long.parseLong(attribute(item, "expires").n())),

@@ -77,12 +77,12 @@ public final class ManageLink {
    * token.
    */
   public Optional<String> managed(String token) {
-    return standing(tokens.managed(token));
+    return unrevoked(tokens.managed(token));
   }
 
   /** The visit that an invite token is for; empty as for {@link #managed}. */
   public Optional<String> invited(String token) {
-    return standing(tokens.invited(token));
+    return unrevoked(tokens.invited(token));
   }
 
   /** The current generation of links. */
@@ -90,7 +90,7 @@ public final class ManageLink {
     return generations.current(root);
   }
 
-  private Optional<String> standing(Optional<ManageToken.Proof> proof) {
+  private Optional<String> unrevoked(Optional<ManageToken.Proof> proof) {
     return proof
         .filter(one -> one.generation() == generations.current(one.appointment()))
         .map(ManageToken.Proof::appointment);

@@ -48,7 +48,7 @@ final class CoreBeans {
 
   @Produces
   @Singleton
-  CallBudget timeLeft(Clock clock) {
+  CallBudget callBudget(Clock clock) {
     return new CallBudget(clock);
   }
 
@@ -72,7 +72,7 @@ final class CoreBeans {
 
   @Produces
   @Singleton
-  ChangeLog visitChanges(Rows rows, Clock clock) {
+  ChangeLog changeLog(Rows rows, Clock clock) {
     return new ChangeLog(rows, clock);
   }
 
@@ -84,7 +84,7 @@ final class CoreBeans {
 
   @Produces
   @Singleton
-  DeferredMessages waitingMessages(Rows rows, Clock clock) {
+  DeferredMessages deferredMessages(Rows rows, Clock clock) {
     return new DeferredMessages(rows, clock);
   }
 
