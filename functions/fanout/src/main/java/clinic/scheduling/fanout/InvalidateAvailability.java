@@ -55,7 +55,7 @@ final class InvalidateAvailability {
         .forEach(
             who -> {
               giveBackLeft(who, owner);
-              holds.changed(who);
+              holds.invalidate(who);
             });
   }
 

@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which appointment of Canvas a booking is. Noted as soon as it is known, before its patient hears
- * of it, and never changed: should Canvas come to show two under one identifier, this is the one
- * that the patient knows.
+ * Records which Canvas appointment belongs to a booking. It is written as soon as we know the
+ * appointment, before the patient does, and never changes. If Canvas later shows two appointments
+ * under one identifier, the recorded one is the patient's.
  */
 public final class BookingJournal {
-  /** As long as the outcome of a request. */
+  /** As long as we keep the outcome of a request. */
   private static final Duration KEPT = Duration.ofDays(400);
 
   private static final String ID = "appointment";
@@ -29,35 +29,38 @@ public final class BookingJournal {
   }
 
   /**
-   * @return false, with nothing noted, if the booking is another appointment
+   * @return false, with nothing written, if another appointment is recorded
    */
   public boolean note(String bookingId, String appointment) {
     Row row = Row.fresh(key(bookingId), clock.instant().plus(KEPT), Map.of(ID, appointment));
     return rows.write(row) || appointment(bookingId).filter(appointment::equals).isPresent();
   }
 
-  /** Empty if nothing was noted, or not for 400 days. */
+  /** The recorded appointment; empty if none was recorded in the last 400 days. */
   public Optional<String> appointment(String bookingId) {
     return rows.read(key(bookingId)).flatMap(row -> row.field(ID));
   }
 
-  /** The name under which it is noted that an appointment stays for good. */
+  /** The key of the record that an appointment is confirmed for good. */
   public static RowKey stays(String bookingId) {
     return RowKey.ofBooking(bookingId, "stays");
   }
 
   /**
-   * Notes that an appointment is about to be taken back, which nobody was promised. Canvas may keep
-   * nothing of what we write beside the cancellation.
+   * Records that we are about to withdraw an appointment that no patient has been told of. The
+   * record is needed because Canvas may keep nothing but the cancellation itself.
    */
   public void noteWithdrawn(String bookingId, String appointment) {
     Instant now = clock.instant();
-    // If it is there already, an earlier try has noted the same.
+    // If the row exists, an earlier try has written the same.
     rows.write(
         Row.fresh(withdrawn(bookingId, appointment), now.plus(KEPT), Map.of("at", now.toString())));
   }
 
-  /** Whether it was taken back; not if that came to nothing, and the booking kept it after all. */
+  /**
+   * Whether we withdrew the appointment. False if the withdrawal failed and the booking kept it
+   * after all.
+   */
   public boolean isWithdrawn(String bookingId, String appointment) {
     return rows.read(withdrawn(bookingId, appointment)).isPresent()
         && !isKept(bookingId, appointment);
