@@ -3,7 +3,9 @@ package clinic.scheduling.booking;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import clinic.scheduling.booking.BookingRequest.Person;
+import clinic.scheduling.booking.request.BookingRequest;
+import clinic.scheduling.booking.request.BookingRequest.Person;
+import clinic.scheduling.booking.request.Identity;
 import clinic.scheduling.canvas.fhir.HumanName;
 import clinic.scheduling.canvas.fhir.Patient;
 import clinic.scheduling.canvas.fhir.Telecom;

@@ -1,12 +1,12 @@
 package clinic.scheduling.booking;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import clinic.scheduling.booking.Calls.Answer;
+import clinic.scheduling.booking.request.Idempotency;
+import clinic.scheduling.booking.request.Limits;
 import clinic.scheduling.core.Digest;
 import clinic.scheduling.core.http.Problem;
-import clinic.scheduling.core.http.ProblemException;
 import clinic.scheduling.core.http.ProblemType;
 import clinic.scheduling.core.http.Request;
 import clinic.scheduling.core.ledger.Claim;
@@ -145,16 +145,8 @@ class CrowdedVisitTest extends BookingCase {
     String body = desk.body(desk.freshSlot());
     Idempotency strict = new Idempotency(rows, clock, tokens, 50);
     RowKey name = RowKey.ofBooking("bk-" + key, "request");
-    assertThatThrownBy(
-            () ->
-                strict.outcome(
-                    name,
-                    Request.parse(body),
-                    () -> {},
-                    seenBefore -> {
-                      throw Problem.of(ProblemType.TOO_MANY_REQUESTS, "").asException();
-                    }))
-        .isInstanceOf(ProblemException.class);
+    Idempotency.Attempt attempt = strict.ofBooking("bk-" + key, Request.parse(body)).begin();
+    attempt.refused(Problem.of(ProblemType.TOO_MANY_REQUESTS, "").asException());
     assertThat(rows.read(name)).isPresent();
 
     clock.move(Duration.ofDays(2));

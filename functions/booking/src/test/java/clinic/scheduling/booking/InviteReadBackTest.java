@@ -7,6 +7,8 @@ import biweekly.ICalVersion;
 import biweekly.ICalendar;
 import biweekly.component.VEvent;
 import clinic.scheduling.booking.Calls.Answer;
+import clinic.scheduling.booking.visit.AppointmentAnswer;
+import clinic.scheduling.booking.visit.VisitAuthorization;
 import clinic.scheduling.canvas.PatientFingerprint;
 import clinic.scheduling.canvas.VisitThread;
 import clinic.scheduling.core.http.Events;

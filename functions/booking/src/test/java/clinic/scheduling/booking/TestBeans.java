@@ -1,5 +1,6 @@
 package clinic.scheduling.booking;
 
+import clinic.scheduling.booking.create.Pauses;
 import clinic.scheduling.core.MovableClock;
 import clinic.scheduling.core.ledger.MortalRows;
 import clinic.scheduling.core.queue.ChangeNotice;
@@ -48,7 +49,7 @@ final class TestBeans {
   Pauses pauses(MovableClock clock, TablePace pace) {
     return new Pauses() {
       @Override
-      void pause(Duration length) {
+      public void pause(Duration length) {
         pace.pausing();
         clock.move(length);
       }
