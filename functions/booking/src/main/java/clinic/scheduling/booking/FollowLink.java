@@ -2,7 +2,7 @@ package clinic.scheduling.booking;
 
 import clinic.scheduling.booking.request.Limits;
 import clinic.scheduling.core.http.Problem;
-import clinic.scheduling.core.http.ProblemException;
+import clinic.scheduling.core.http.Problem.ProblemException;
 import clinic.scheduling.core.http.ProblemType;
 import clinic.scheduling.core.http.Request;
 import clinic.scheduling.core.http.Responses;

@@ -143,7 +143,7 @@ class CrowdedVisitTest extends BookingCase {
   void aBookingThatALimitRefusedIsForgottenAfterTwoDays() {
     String key = Desk.key();
     String body = desk.body(desk.freshSlot());
-    Idempotency strict = new Idempotency(rows, clock, tokens, 50);
+    Idempotency strict = new Idempotency(rows, clock, tokens, () -> Duration.ofSeconds(50));
     RowKey name = RowKey.ofBooking("bk-" + key, "request");
     Idempotency.Attempt attempt = strict.ofBooking("bk-" + key, Request.parse(body)).begin();
     attempt.refused(Problem.of(ProblemType.TOO_MANY_REQUESTS, "").asException());

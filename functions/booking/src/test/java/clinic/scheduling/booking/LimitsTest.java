@@ -12,7 +12,7 @@ import clinic.scheduling.booking.request.OfferedSlot;
 import clinic.scheduling.booking.visit.VisitAuthorization;
 import clinic.scheduling.core.http.Events;
 import clinic.scheduling.core.http.Problem;
-import clinic.scheduling.core.http.ProblemException;
+import clinic.scheduling.core.http.Problem.ProblemException;
 import clinic.scheduling.core.http.ProblemType;
 import clinic.scheduling.core.http.Request;
 import clinic.scheduling.core.ledger.Row;
@@ -86,7 +86,7 @@ class LimitsTest extends BookingCase {
             limits(new Practice.Limits(99, 4, 99, 99, 99, 99)),
             links,
             clock,
-            OutsideWorld.SYSTEM);
+            () -> OutsideWorld.SYSTEM);
     Request own = request(mine.id(), "Bearer " + mine.token());
     Request others = request("00000000-0000-4000-8000-000000000000", "Bearer " + mine.token());
     Request forged = request(mine.id(), "Bearer x");

@@ -139,7 +139,7 @@ class PracticeChangesTest extends BookingCase {
     RescheduleAppointment reschedule =
         new RescheduleAppointment(
             authorization,
-            new MoveRules(without, tokens, clinicians, journal, clock, OutsideWorld.SYSTEM),
+            new MoveRules(without, tokens, clinicians, journal, clock, () -> OutsideWorld.SYSTEM),
             idempotency,
             limits,
             moving,
@@ -174,7 +174,7 @@ class PracticeChangesTest extends BookingCase {
             answer,
             nearest,
             clock,
-            "canvas_patient");
+            () -> "canvas_patient");
     return guarded(
         Events.of("POST", "/appointments").header("idempotency-key", key).json(body).build(),
         create::answer);

@@ -5,7 +5,6 @@ import clinic.scheduling.core.queue.Queue;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Canvas may tell of a change before a read shows it, and never tell of it again (canvas-plugins
@@ -19,14 +18,9 @@ final class DelayedRecheck {
   private final Queue<ChangeNotice> changes;
   private final Duration shownAfter;
 
-  /**
-   * @param seconds {@code SECOND_LOOK_SECONDS}: after how long Canvas surely shows what it has told
-   */
-  DelayedRecheck(
-      Queue<ChangeNotice> changes,
-      @ConfigProperty(name = "SECOND_LOOK_SECONDS", defaultValue = "10") int seconds) {
+  DelayedRecheck(Queue<ChangeNotice> changes, FanoutSettings settings) {
     this.changes = changes;
-    this.shownAfter = Duration.ofSeconds(seconds);
+    this.shownAfter = settings.secondLook();
   }
 
   /**

@@ -6,6 +6,7 @@ import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.queue.ChangeNotice;
 import clinic.scheduling.core.queue.Queue;
 import clinic.scheduling.core.queue.Redelivery;
+import clinic.scheduling.core.wiring.Settings;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import io.quarkus.funqy.Funq;
 import io.quarkus.runtime.Startup;
@@ -14,7 +15,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
@@ -40,16 +40,16 @@ public final class SyncCalendars {
       DelayedRecheck secondLook,
       Queue<ChangeNotice> changes,
       SqsClient sqs,
-      @ConfigProperty(name = "QUEUE_APPOINTMENT_CHANGES_URL") String queue,
+      Settings.AppointmentChanges queue,
       Clock clock,
-      @ConfigProperty(name = "TIMEOUT_SECONDS") int timeoutSeconds) {
+      Settings.Timeout timeout) {
     this.notices = notices;
     this.visits = visits;
     this.changes = changes;
     this.secondLook = secondLook;
-    this.postponement = new Redelivery(sqs, queue);
+    this.postponement = new Redelivery(sqs, queue.url());
     this.clock = clock;
-    this.time = Duration.ofSeconds(timeoutSeconds);
+    this.time = timeout.length();
   }
 
   /**

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * One worker for each visit at a time, and no notice lost: whoever comes while another is at work
@@ -23,9 +24,7 @@ final class VisitLock {
   private static final String ROW = "turn";
   private static final Duration KEPT = Duration.ofDays(7);
   private static final int ROUNDS = 10;
-  private static final int TRIES = 40;
 
-  private final Rows rows;
   private final IdempotentWrites writes;
   private final Clock clock;
   private final Duration lease;
@@ -34,7 +33,6 @@ final class VisitLock {
    * @param lease longer than a worker can live
    */
   VisitLock(Rows rows, Clock clock, Duration lease) {
-    this.rows = rows;
     this.writes = new IdempotentWrites(rows);
     this.clock = clock;
     this.lease = lease;
@@ -49,13 +47,13 @@ final class VisitLock {
 
   /** What the row says; the number of the turn is the fence, and left is what others ask. */
   private record State(long asked, long turn, String owner, Instant leaseUntil, SyncRequest left) {
-    static State of(Optional<Row> row) {
+    static State of(Row row) {
       return new State(
-          row.flatMap(one -> one.field("asked")).map(Long::parseLong).orElse(0L),
-          row.flatMap(one -> one.field("turn")).map(Long::parseLong).orElse(0L),
-          row.flatMap(one -> one.field("owner")).orElse(""),
-          row.flatMap(one -> one.field("leaseUntil")).map(Instants::parse).orElse(Instant.EPOCH),
-          row.flatMap(one -> one.field("left")).map(SyncRequest::of).orElse(SyncRequest.NONE));
+          row.field("asked").map(Long::parseLong).orElse(0L),
+          row.field("turn").map(Long::parseLong).orElse(0L),
+          row.field("owner").orElse(""),
+          row.field("leaseUntil").map(Instants::parse).orElse(Instant.EPOCH),
+          row.field("left").map(SyncRequest::of).orElse(SyncRequest.NONE));
     }
 
     Map<String, String> fields() {
@@ -129,57 +127,57 @@ final class VisitLock {
   }
 
   private State enter(RowKey key, String worker, SyncRequest ask) {
-    for (int attempt = 0; attempt < TRIES; attempt++) {
-      Instant now = clock.instant();
-      Optional<Row> row = rows.read(key);
-      State asked = State.of(row).asked(1);
-      if (asked.isHeld(now) && asked.owner().equals(worker)) {
-        throw later(Duration.between(now, asked.leaseUntil()));
-      }
-      State next = asked.isHeld(now) ? asked.leaving(ask) : asked.takenBy(worker, now.plus(lease));
-      if (write(key, row, next)) {
-        return next;
-      }
-    }
-    throw later(Duration.ofSeconds(1));
+    return update(
+        key,
+        row -> {
+          Instant now = clock.instant();
+          State asked = State.of(row).asked(1);
+          if (asked.isHeld(now) && asked.owner().equals(worker)) {
+            throw later(Duration.between(now, asked.leaseUntil()));
+          }
+          return asked.isHeld(now) ? asked.leaving(ask) : asked.takenBy(worker, now.plus(lease));
+        });
   }
 
   /** Ends the turn, or renews it if somebody has asked since. */
   private State leave(RowKey key, State mine) {
-    for (int attempt = 0; attempt < TRIES; attempt++) {
-      Optional<Row> row = rows.read(key);
-      State now = State.of(row);
-      if (now.turn() != mine.turn()) {
-        throw later(Duration.ofSeconds(1));
-      }
-      boolean quiet = now.asked() == mine.asked();
-      State next = quiet ? now.over() : now.until(clock.instant().plus(lease));
-      if (write(key, row, next)) {
-        return next;
-      }
-    }
-    throw later(Duration.ofSeconds(1));
+    return update(
+        key,
+        row -> {
+          State now = State.of(row);
+          if (now.turn() != mine.turn()) {
+            throw later(Duration.ofSeconds(1));
+          }
+          boolean quiet = now.asked() == mine.asked();
+          return quiet ? now.over() : now.until(clock.instant().plus(lease));
+        });
   }
 
   /** So that the retry need not wait for the lease; if it fails, the retry waits. */
   private void giveUp(RowKey key, State mine, RuntimeException failure) {
     try {
-      Optional<Row> row = rows.read(key);
-      State now = State.of(row);
-      if (now.turn() == mine.turn()) {
-        write(key, row, now.until(Instant.EPOCH));
-      }
+      update(
+          key,
+          row -> {
+            State now = State.of(row);
+            if (now.turn() != mine.turn()) {
+              throw later(Duration.ofSeconds(1));
+            }
+            return now.until(Instant.EPOCH);
+          });
     } catch (RuntimeException e) {
       failure.addSuppressed(e);
     }
   }
 
-  /** A step that took hold counts, though its answer was lost: nobody waits for himself. */
-  private boolean write(RowKey key, Optional<Row> row, State next) {
-    Instant expires = clock.instant().plus(KEPT);
-    return writes.write(
-        row.map(one -> one.next(expires, next.fields()))
-            .orElse(Row.fresh(key, expires, next.fields())));
+  /** A write whose answer was lost counts as written: no worker waits for itself. */
+  private State update(RowKey key, Function<Row, State> change) {
+    return writes
+        .update(
+            key,
+            row -> Optional.of(row.next(clock.instant().plus(KEPT), change.apply(row).fields())))
+        .map(State::of)
+        .orElseThrow();
   }
 
   private static UnavailableException later(Duration delay) {

@@ -17,12 +17,12 @@ import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.ledger.Rows;
 import clinic.scheduling.core.visit.ChangeLog;
 import clinic.scheduling.core.visit.ChangeLog.ChangeRecord;
+import clinic.scheduling.core.wiring.Settings;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Brings everything about one visit in line with Canvas: finds the visit, waits for its turn, reads
@@ -62,7 +62,7 @@ final class VisitSync {
       EffectRunner keeper,
       Rows rows,
       Clock clock,
-      @ConfigProperty(name = "LEASE_SECONDS") int leaseSeconds) {
+      Settings.Lease lease) {
     this.canvas = canvas;
     this.reader = reader;
     this.staleTimes = staleTimes;
@@ -71,7 +71,7 @@ final class VisitSync {
     this.keeper = keeper;
     this.clock = clock;
     this.changes = new ChangeLog(rows, clock);
-    this.turn = new VisitLock(rows, clock, Duration.ofSeconds(leaseSeconds));
+    this.turn = new VisitLock(rows, clock, lease.length());
   }
 
   /**

@@ -264,22 +264,23 @@ class PracticeChangesTest extends SyncCase {
             reader,
             new InvalidateAvailability(new Holds(rows, clock), practice, canvas, clock),
             new RequestMessage(rows, reader, canvas, messages, practice, clock),
-            new DuplicateBooking(canvas, new BookingJournal(rows, clock), OutsideWorld.SYSTEM),
+            new DuplicateBooking(
+                canvas, new BookingJournal(rows, clock), () -> OutsideWorld.SYSTEM),
             keeper,
             rows,
             clock,
-            40);
+            () -> Duration.ofSeconds(40));
     SyncCalendars usual = function;
     function =
         new SyncCalendars(
             new Notices(mapper, canvas, rows, clock),
             visits,
-            new DelayedRecheck(changes, 10),
+            new DelayedRecheck(changes, () -> Duration.ofSeconds(10)),
             changes,
             postponed,
-            "queue",
+            () -> "queue",
             clock,
-            10);
+            () -> Duration.ofSeconds(10));
     List<RuntimeException> thrown = deliver(visit);
     function = usual;
     return thrown;

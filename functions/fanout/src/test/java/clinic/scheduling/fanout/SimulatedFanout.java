@@ -12,6 +12,7 @@ import clinic.scheduling.core.queue.PatientMessage;
 import clinic.scheduling.core.queue.Queue;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Clock;
+import java.time.Duration;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
@@ -45,15 +46,15 @@ public record SimulatedFanout(
             keeper,
             rows,
             clock,
-            leaseSeconds);
+            () -> Duration.ofSeconds(leaseSeconds));
     return new SyncCalendars(
         new Notices(mapper, canvas, rows, clock),
         visits,
-        new DelayedRecheck(changes, SHOWN_AFTER_SECONDS),
+        new DelayedRecheck(changes, () -> Duration.ofSeconds(SHOWN_AFTER_SECONDS)),
         changes,
         sqs,
-        url,
+        () -> url,
         clock,
-        timeoutSeconds);
+        () -> Duration.ofSeconds(timeoutSeconds));
   }
 }

@@ -21,7 +21,7 @@ final class CanvasNotice {
   private CanvasNotice() {}
 
   /**
-   * @throws clinic.scheduling.core.http.ProblemException naming the field that is wrong
+   * @throws clinic.scheduling.core.http.Problem.ProblemException naming the field that is wrong
    */
   static ChangeNotice read(JsonNode body, String noticeId, Instant now) {
     if (WorkflowKitNotice.isOne(body)) {

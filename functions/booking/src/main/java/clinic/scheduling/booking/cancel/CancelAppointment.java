@@ -11,7 +11,7 @@ import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.VisibleText;
 import clinic.scheduling.core.http.Problem;
-import clinic.scheduling.core.http.ProblemException;
+import clinic.scheduling.core.http.Problem.ProblemException;
 import clinic.scheduling.core.http.Request;
 import clinic.scheduling.core.http.Responses;
 import clinic.scheduling.core.json.FieldError;
@@ -76,7 +76,7 @@ public class CancelAppointment {
 
   /** A request to cancel a visit that stands may be the last one of the day. */
   private void count(Idempotency.Known known, VisitThread thread) {
-    if (Visits.isGone(thread.current())) {
+    if (Visits.isGone(thread)) {
       limits.ofVisit(known.row());
     } else {
       limits.ofCancelling(known.row());

@@ -11,7 +11,7 @@ import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.core.CallBudget;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.UnavailableException;
-import clinic.scheduling.core.http.ProblemException;
+import clinic.scheduling.core.http.Problem.ProblemException;
 import clinic.scheduling.core.queue.ChangeNotice;
 import clinic.scheduling.core.queue.Queue;
 import jakarta.inject.Singleton;
@@ -79,7 +79,7 @@ public class CancelVisit {
     }
 
     Cancelled run() {
-      if (Visits.isGone(thread.current())) {
+      if (Visits.isGone(thread)) {
         readAgain(); // a read may lag behind, so what seems to be done is read twice
       }
       for (int attempt = 0; attempt < TRIES; attempt++) {
@@ -94,7 +94,7 @@ public class CancelVisit {
 
     /** Empty if the visit has to be read again. */
     private Optional<Cancelled> attempt(boolean first) {
-      if (Visits.isGone(thread.current())) {
+      if (Visits.isGone(thread)) {
         return Optional.of(finish(mayBeCancelled));
       }
       Optional<ProblemException> objection = rules.objectionToCancelling(thread);
@@ -161,7 +161,7 @@ public class CancelVisit {
         throw rules.refusedBy(refusal);
       }
       readAgain();
-      if (!Visits.isGone(thread.current())) {
+      if (!Visits.isGone(thread)) {
         throw Visits.unknown();
       }
       return Optional.of(finish(true));

@@ -20,7 +20,7 @@ import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.core.CallBudget;
 import clinic.scheduling.core.Log;
 import clinic.scheduling.core.UnavailableException;
-import clinic.scheduling.core.http.ProblemException;
+import clinic.scheduling.core.http.Problem.ProblemException;
 import clinic.scheduling.core.http.ProblemType;
 import clinic.scheduling.core.queue.ChangeNotice;
 import clinic.scheduling.core.queue.Queue;
@@ -82,8 +82,9 @@ public class BookVisit {
   public Outcome book(BookingCommand command, boolean mayHaveActed) {
     Optional<Appointment> earlier =
         mayHaveActed ? bookings.find(command.bookingId()) : Optional.empty();
+    RequestedTime time = requestedTime(command);
     Outcome outcome =
-        earlier.isPresent() ? confirmEarlier(requestedTime(command), earlier.get()) : hold(command);
+        earlier.isPresent() ? confirmEarlier(time, earlier.get()) : hold(command, time);
     if (outcome.isRejected()) {
       limits.giveBackPlace(command); // an earlier attempt may have taken it
     }
@@ -109,9 +110,8 @@ public class BookVisit {
   }
 
   /** Holds the time, and gives it back if the booking comes to nothing. */
-  private Outcome hold(BookingCommand command) {
+  private Outcome hold(BookingCommand command, RequestedTime time) {
     journal.requireSettled(Subject.ofBooking(command.bookingId()));
-    RequestedTime time = requestedTime(command);
     if (command.offered().isTooLate(clock.instant())) {
       holds.release(time); // an earlier attempt may have held it
       return new Rejected(ProblemType.SLOT_EXPIRED);
@@ -120,7 +120,7 @@ public class BookVisit {
       return new Rejected(ProblemType.SLOT_TAKEN);
     }
     try {
-      Outcome outcome = check(command);
+      Outcome outcome = check(command, time);
       if (outcome.isRejected()) {
         holds.release(time);
       }
@@ -132,7 +132,7 @@ public class BookVisit {
   }
 
   /** Asks Canvas whether the clinician may see the patient, and whether the time is still free. */
-  private Outcome check(BookingCommand command) {
+  private Outcome check(BookingCommand command, RequestedTime time) {
     if (!clinicians.isLicensed(command.offered(), command.request().patient().state())) {
       return new Rejected(ProblemType.NOT_LICENSED);
     }
@@ -140,12 +140,12 @@ public class BookVisit {
     // If it is not free, our own create may have taken it, whose answer was lost.
     Optional<Appointment> made = bookings.search(command);
     if (made.isPresent()) {
-      return confirmEarlier(requestedTime(command), made.get());
+      return confirmEarlier(time, made.get());
     }
-    return free ? findPatient(command) : new Rejected(ProblemType.SLOT_TAKEN);
+    return free ? findPatient(command, time) : new Rejected(ProblemType.SLOT_TAKEN);
   }
 
-  private Outcome findPatient(BookingCommand command) {
+  private Outcome findPatient(BookingCommand command, RequestedTime time) {
     budget.require(CallTimes.WRITE_AND_SEARCH);
     Optional<String> patient;
     if (command.signedIn().isPresent()) {
@@ -158,11 +158,11 @@ public class BookVisit {
       return new Rejected(ProblemType.CALL_THE_CLINIC);
     }
     limits.ofPatient(command, patient.get());
-    return create(command, patient.get());
+    return create(command, time, patient.get());
   }
 
   /** Creates the appointment; {@link AfterCreate} says what follows on each answer of Canvas. */
-  private Outcome create(BookingCommand command, String patient) {
+  private Outcome create(BookingCommand command, RequestedTime time, String patient) {
     Appointment appointment;
     try {
       journal.noteConsent(command.bookingId(), consent(command.request().patient()));
@@ -172,7 +172,7 @@ public class BookVisit {
     } catch (UnavailableException e) {
       throw notCreated(command, e);
     }
-    return bookings.create(appointment).accept(new AfterCreate(command, appointment));
+    return bookings.create(appointment).accept(new AfterCreate(command, time, appointment));
   }
 
   private static Consent consent(BookingRequest.Person person) {
@@ -193,17 +193,19 @@ public class BookVisit {
   /** What follows on Canvas's answer to the create. */
   private final class AfterCreate implements WriteOutcome.Visitor<Outcome> {
     private final BookingCommand command;
+    private final RequestedTime time;
     private final Appointment appointment;
 
-    AfterCreate(BookingCommand command, Appointment appointment) {
+    AfterCreate(BookingCommand command, RequestedTime time, Appointment appointment) {
       this.command = command;
+      this.time = time;
       this.appointment = appointment;
     }
 
     @Override
     public Outcome written(WriteOutcome.Written outcome) {
       bookings.note(command.bookingId(), outcome.id());
-      return readBack(requestedTime(command), appointment.withId(outcome.id()), true);
+      return readBack(time, appointment.withId(outcome.id()), true);
     }
 
     /** Canvas has refused it because of an overlap; that may be with our own earlier create. */
@@ -241,7 +243,7 @@ public class BookVisit {
     }
 
     private Optional<Outcome> searched() {
-      return bookings.search(command).map(made -> readBack(requestedTime(command), made, true));
+      return bookings.search(command).map(made -> readBack(time, made, true));
     }
   }
 

@@ -2,6 +2,7 @@ package clinic.scheduling.booking.create;
 
 import clinic.scheduling.booking.request.BookingCommand;
 import clinic.scheduling.booking.request.BookingRequest;
+import clinic.scheduling.booking.request.BookingSettings;
 import clinic.scheduling.booking.request.Idempotency;
 import clinic.scheduling.booking.request.IdempotencyKey;
 import clinic.scheduling.booking.request.Limits;
@@ -15,7 +16,7 @@ import clinic.scheduling.core.Log;
 import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.contact.PhoneNumber;
 import clinic.scheduling.core.http.Problem;
-import clinic.scheduling.core.http.ProblemException;
+import clinic.scheduling.core.http.Problem.ProblemException;
 import clinic.scheduling.core.http.ProblemType;
 import clinic.scheduling.core.http.Request;
 import clinic.scheduling.core.http.Responses;
@@ -34,7 +35,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * {@code POST /appointments}: reads the request, counts the caller, claims the request under its
@@ -56,12 +56,10 @@ public class CreateAppointment {
   private final AppointmentAnswer answer;
   private final NearestTimes nearest;
   private final Clock clock;
+
+  /** The claim of a signed-in patient's token that holds the Canvas patient key. */
   private final String patientClaim;
 
-  /**
-   * @param patientClaim {@code PATIENT_CLAIM}: the claim of a signed-in patient's token that holds
-   *     the Canvas patient key
-   */
   public CreateAppointment(
       Practice practice,
       SignedTokens tokens,
@@ -71,8 +69,7 @@ public class CreateAppointment {
       AppointmentAnswer answer,
       NearestTimes nearest,
       Clock clock,
-      @ConfigProperty(name = "PATIENT_CLAIM", defaultValue = "canvas_patient")
-          String patientClaim) {
+      BookingSettings.Claims claims) {
     this.practice = practice;
     this.tokens = tokens;
     this.limits = limits;
@@ -81,7 +78,7 @@ public class CreateAppointment {
     this.answer = answer;
     this.nearest = nearest;
     this.clock = clock;
-    this.patientClaim = patientClaim;
+    this.patientClaim = claims.patient();
   }
 
   public APIGatewayV2HTTPResponse answer(Request request) {
@@ -93,9 +90,9 @@ public class CreateAppointment {
         BookingRequest.of(json, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
     Optional<String> signedIn = signedIn(request);
     limits.ofAddress(request.address());
-    Idempotency.Known known = idempotency.ofBooking(bookingId, fingerprinted(json, signedIn));
-    Optional<BookingCommand> command = command(bookingId, body, signedIn, known);
-    return outcome(bookingId, command, known)
+    JsonNode asked = asked(json, signedIn);
+    Optional<BookingCommand> command = command(bookingId, body, signedIn, asked);
+    return outcome(bookingId, command, asked)
         .fold(
             booked -> answerBooked(command, booked),
             already -> asCanvasHasIt(already.appointment()),
@@ -107,9 +104,8 @@ public class CreateAppointment {
    *
    * @param command empty if the slot can no longer be read: then nothing new is booked
    */
-  private Outcome outcome(
-      String bookingId, Optional<BookingCommand> command, Idempotency.Known known) {
-    Idempotency.Attempt attempt = known.begin();
+  private Outcome outcome(String bookingId, Optional<BookingCommand> command, JsonNode asked) {
+    Idempotency.Attempt attempt = idempotency.ofBooking(bookingId, asked).begin();
     if (attempt.earlierOutcome().isPresent()) {
       return Outcome.parse(attempt.earlierOutcome().get());
     }
@@ -174,7 +170,7 @@ public class CreateAppointment {
   }
 
   /** Whoever has signed in is part of the request: nobody else may repeat it. */
-  private static JsonNode fingerprinted(JsonNode json, Optional<String> signedIn) {
+  private static JsonNode asked(JsonNode json, Optional<String> signedIn) {
     return signedIn
         .<JsonNode>map(key -> ((ObjectNode) json.deepCopy()).put("(signed in)", key))
         .orElse(json);
@@ -182,11 +178,11 @@ public class CreateAppointment {
 
   /** Empty for a repeat whose slot or reason the practice document no longer knows. */
   private Optional<BookingCommand> command(
-      String bookingId, BookingRequest body, Optional<String> signedIn, Idempotency.Known known) {
+      String bookingId, BookingRequest body, Optional<String> signedIn, JsonNode asked) {
     try {
       return Optional.of(command(bookingId, body, signedIn));
     } catch (ProblemException refused) {
-      if (known.isNew()) {
+      if (idempotency.ofBooking(bookingId, asked).isNew()) {
         throw refused;
       }
       return Optional.empty();

@@ -5,6 +5,7 @@ import clinic.scheduling.booking.request.BookingRequest;
 import clinic.scheduling.booking.request.CallTimes;
 import clinic.scheduling.booking.request.Identity;
 import clinic.scheduling.canvas.Canvas;
+import clinic.scheduling.canvas.IdentifierSystem;
 import clinic.scheduling.canvas.SearchTooLargeException;
 import clinic.scheduling.canvas.WriteOutcome;
 import clinic.scheduling.canvas.fhir.Extension;
@@ -38,7 +39,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Finds the Canvas patient that a person is. If exactly one record has this name, this birth date
@@ -84,9 +84,6 @@ public class MatchPatient {
   private final byte[] digestKey;
   private final String system;
 
-  /**
-   * @param system {@code CANVAS_IDENTIFIER_SYSTEM}: the system of our identifiers
-   */
   public MatchPatient(
       Canvas canvas,
       Ledger ledger,
@@ -95,7 +92,7 @@ public class MatchPatient {
       CallBudget budget,
       Clock clock,
       SignedTokens tokens,
-      @ConfigProperty(name = "CANVAS_IDENTIFIER_SYSTEM") String system) {
+      IdentifierSystem system) {
     this.canvas = canvas;
     this.ledger = ledger;
     this.journal = journal;
@@ -103,7 +100,7 @@ public class MatchPatient {
     this.budget = budget;
     this.clock = clock;
     this.digestKey = tokens.digestKey("patient");
-    this.system = system;
+    this.system = system.uri();
   }
 
   /**

@@ -3,6 +3,7 @@ package clinic.scheduling.booking.move;
 import clinic.scheduling.booking.request.OfferedSlot;
 import clinic.scheduling.booking.visit.Clinicians;
 import clinic.scheduling.booking.visit.Visits;
+import clinic.scheduling.canvas.IdentifierSystem;
 import clinic.scheduling.canvas.Licences;
 import clinic.scheduling.canvas.VisitThread;
 import clinic.scheduling.canvas.VisitTypes;
@@ -25,7 +26,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** To which slots a visit may be moved. */
 @Singleton
@@ -37,28 +37,25 @@ public class MoveRules {
   private final Clock clock;
   private final String system;
 
-  /**
-   * @param system {@code CANVAS_IDENTIFIER_SYSTEM}: the system of our Appointment identifiers
-   */
   public MoveRules(
       Practice practice,
       SignedTokens tokens,
       Clinicians clinicians,
       BookingJournal journal,
       Clock clock,
-      @ConfigProperty(name = "CANVAS_IDENTIFIER_SYSTEM") String system) {
+      IdentifierSystem system) {
     this.practice = practice;
     this.tokens = tokens;
     this.clinicians = clinicians;
     this.journal = journal;
     this.clock = clock;
-    this.system = system;
+    this.system = system.uri();
   }
 
   /**
    * Reads the body of {@code POST …/reschedule}.
    *
-   * @throws clinic.scheduling.core.http.ProblemException naming every wrong field
+   * @throws clinic.scheduling.core.http.Problem.ProblemException naming every wrong field
    */
   OfferedSlot read(JsonNode json) {
     List<FieldError> errors = new ArrayList<>();

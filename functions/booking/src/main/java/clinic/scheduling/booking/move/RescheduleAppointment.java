@@ -11,7 +11,7 @@ import clinic.scheduling.booking.visit.Outcome.Rejected;
 import clinic.scheduling.booking.visit.VisitAuthorization;
 import clinic.scheduling.canvas.VisitThread;
 import clinic.scheduling.core.UnavailableException;
-import clinic.scheduling.core.http.ProblemException;
+import clinic.scheduling.core.http.Problem.ProblemException;
 import clinic.scheduling.core.http.ProblemType;
 import clinic.scheduling.core.http.Request;
 import clinic.scheduling.core.http.Responses;

@@ -69,7 +69,7 @@ public record BookingRequest(
 
   /**
    * @param today the latest birth date that is accepted
-   * @throws clinic.scheduling.core.http.ProblemException naming every wrong field
+   * @throws clinic.scheduling.core.http.Problem.ProblemException naming every wrong field
    */
   public static BookingRequest of(JsonNode json, LocalDate today) {
     List<FieldError> errors = new ArrayList<>();

@@ -11,7 +11,8 @@ import clinic.scheduling.core.http.Request;
 public record IdempotencyKey(String value) {
 
   /**
-   * @throws clinic.scheduling.core.http.ProblemException if there is none, or not a legible one
+   * @throws clinic.scheduling.core.http.Problem.ProblemException if there is none, or not a legible
+   *     one
    */
   public static IdempotencyKey of(Request request) {
     String key = request.header("idempotency-key").orElse("");

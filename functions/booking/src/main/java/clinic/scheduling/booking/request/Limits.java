@@ -3,7 +3,7 @@ package clinic.scheduling.booking.request;
 import clinic.scheduling.canvas.Canvas;
 import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.canvas.fhir.AppointmentStatus;
-import clinic.scheduling.core.ledger.Row;
+import clinic.scheduling.core.ledger.RowBusyException;
 import clinic.scheduling.core.ledger.RowKey;
 import clinic.scheduling.core.ledger.Rows;
 import clinic.scheduling.core.limit.RateLimit;
@@ -17,6 +17,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -54,7 +55,6 @@ public class Limits {
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Duration DAY = Duration.ofDays(1);
-  private static final int TRIES = 8;
 
   private final Practice practice;
   private final Canvas canvas;
@@ -120,38 +120,42 @@ public class Limits {
             .filter(one -> liesAhead(one, now))
             .count();
     boolean crowded = open >= practice.limits().openBookingsPerPatient();
-    for (int attempt = 0; attempt < TRIES; attempt++) {
-      Row today = rate.counted(() -> today(command));
-      boolean isRepeat = today.fields().containsKey(command.bookingId());
-      boolean full = today.fields().size() >= practice.limits().bookingsPerPatientPerDay();
-      if (crowded || (full && !isRepeat)) {
-        throw rate.tooMany(DAY);
-      }
-      Map<String, String> more = new HashMap<>(today.fields());
-      more.putIfAbsent(command.bookingId(), now.toString());
-      if (rate.counted(() -> rows.write(today.next(rate.end(DAY), more)))) {
-        return;
-      }
-    }
-    throw rate.inDoubt();
+    rate.counted(
+        () ->
+            rows.update(
+                today(command),
+                today -> {
+                  boolean isRepeat = today.fields().containsKey(command.bookingId());
+                  boolean full =
+                      today.fields().size() >= practice.limits().bookingsPerPatientPerDay();
+                  if (crowded || (full && !isRepeat)) {
+                    throw rate.tooMany(DAY);
+                  }
+                  Map<String, String> more = new HashMap<>(today.fields());
+                  more.putIfAbsent(command.bookingId(), now.toString());
+                  return Optional.of(today.next(rate.end(DAY), more));
+                }));
   }
 
   /** Gives the person's place of the day back: no appointment exists, and none can any more. */
   public void giveBackPlace(BookingCommand command) {
-    for (int attempt = 0; attempt < TRIES; attempt++) {
-      Row today = today(command);
-      Map<String, String> fewer = new HashMap<>(today.fields());
-      if (fewer.remove(command.bookingId()) == null
-          || rows.write(today.next(rate.end(DAY), fewer))) {
-        return;
-      }
+    try {
+      rows.update(
+          today(command),
+          today -> {
+            Map<String, String> fewer = new HashMap<>(today.fields());
+            return fewer.remove(command.bookingId()) == null
+                ? Optional.empty()
+                : Optional.of(today.next(rate.end(DAY), fewer));
+          });
+    } catch (RowBusyException e) {
+      // The day has one place less: that refuses a booking too many rather than lets one pass.
+      return;
     }
-    // The day has one place less: that refuses a booking too many rather than lets one pass.
   }
 
-  private Row today(BookingCommand command) {
-    RowKey key = rate.key("patient", person(command), DAY);
-    return rows.read(key).orElseGet(() -> Row.fresh(key, rate.end(DAY), Map.of()));
+  private RowKey today(BookingCommand command) {
+    return rate.key("patient", person(command), DAY);
   }
 
   /** Counted alike whether Canvas knows the person or not. */

@@ -2,7 +2,7 @@ package clinic.scheduling.booking.request;
 
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.http.Problem;
-import clinic.scheduling.core.http.ProblemException;
+import clinic.scheduling.core.http.Problem.ProblemException;
 import clinic.scheduling.core.http.ProblemType;
 import clinic.scheduling.core.practice.Location;
 import clinic.scheduling.core.practice.Modality;

@@ -2,6 +2,7 @@ package clinic.scheduling.booking.visit;
 
 import clinic.scheduling.booking.request.BookingCommand;
 import clinic.scheduling.booking.request.BookingRequest;
+import clinic.scheduling.canvas.IdentifierSystem;
 import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.canvas.fhir.Appointment.Endpoint;
 import clinic.scheduling.canvas.fhir.Appointment.Participant;
@@ -19,7 +20,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,13 +32,9 @@ public class AppointmentForm {
   private final Clinicians clinicians;
   private final String system;
 
-  /**
-   * @param system {@code CANVAS_IDENTIFIER_SYSTEM}: the system of our Appointment identifiers
-   */
-  public AppointmentForm(
-      Clinicians clinicians, @ConfigProperty(name = "CANVAS_IDENTIFIER_SYSTEM") String system) {
+  public AppointmentForm(Clinicians clinicians, IdentifierSystem system) {
     this.clinicians = clinicians;
-    this.system = system;
+    this.system = system.uri();
   }
 
   /**

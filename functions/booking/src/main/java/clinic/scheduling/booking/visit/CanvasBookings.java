@@ -3,6 +3,7 @@ package clinic.scheduling.booking.visit;
 import clinic.scheduling.booking.request.BookingCommand;
 import clinic.scheduling.canvas.BusyTimes;
 import clinic.scheduling.canvas.Canvas;
+import clinic.scheduling.canvas.IdentifierSystem;
 import clinic.scheduling.canvas.Versioned;
 import clinic.scheduling.canvas.VisitThread;
 import clinic.scheduling.canvas.WriteOutcome;
@@ -23,7 +24,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * The appointments in Canvas that carry our identifiers. At most one stands for a booking: it is
@@ -41,20 +41,17 @@ public class CanvasBookings {
   private final AppointmentForm form;
   private final String system;
 
-  /**
-   * @param system {@code CANVAS_IDENTIFIER_SYSTEM}: the system of our Appointment identifiers
-   */
   public CanvasBookings(
       Practice practice,
       Canvas canvas,
       BookingJournal journal,
       AppointmentForm form,
-      @ConfigProperty(name = "CANVAS_IDENTIFIER_SYSTEM") String system) {
+      IdentifierSystem system) {
     this.practice = practice;
     this.canvas = canvas;
     this.journal = journal;
     this.form = form;
-    this.system = system;
+    this.system = system.uri();
   }
 
   /**
@@ -73,8 +70,9 @@ public class CanvasBookings {
   /**
    * The appointment that a search by our identifier shows; it may lag behind and show none.
    *
-   * @throws clinic.scheduling.core.http.ProblemException if it is at another time: the key has come
-   *     back, long after, with another request, which does not get the visit of the first one
+   * @throws clinic.scheduling.core.http.Problem.ProblemException if it is at another time: the key
+   *     has come back, long after, with another request, which does not get the visit of the first
+   *     one
    */
   public Optional<Appointment> search(BookingCommand command) {
     return search(command.bookingId())
@@ -87,10 +85,10 @@ public class CanvasBookings {
     List<Appointment> found =
         canvas.appointmentsNamed(system, bookingId).stream()
             .sorted(
-                Comparator.comparing((Appointment one) -> Visits.isGone(one))
+                Comparator.comparing((Appointment one) -> isGone(one))
                     .thenComparing(one -> Optional.ofNullable(one.id()).orElse("")))
             .toList();
-    found.stream().skip(1).filter(extra -> !Visits.isGone(extra)).forEach(this::withdraw);
+    found.stream().skip(1).filter(extra -> !isGone(extra)).forEach(this::withdraw);
     return found.stream().findFirst();
   }
 
@@ -140,7 +138,7 @@ public class CanvasBookings {
    * the time, ours is cancelled.
    */
   public boolean keepsItsTime(RequestedTime requested, Appointment ours) {
-    if (Visits.isGone(ours)) {
+    if (isGone(ours)) {
       return wasReplaced(ours);
     }
     boolean movedInPlace =
@@ -157,7 +155,7 @@ public class CanvasBookings {
   private boolean wasReplaced(Appointment ours) {
     return ours.replacedBy().isPresent()
         && Visits.find(String.valueOf(ours.id()), canvas)
-            .filter(thread -> !Visits.isGone(thread.current()))
+            .filter(thread -> !isGone(thread.current()))
             .isPresent();
   }
 
@@ -204,6 +202,10 @@ public class CanvasBookings {
 
   private static UnavailableException notWithdrawn() {
     return new UnavailableException("canvas", Duration.ofSeconds(2));
+  }
+
+  private static boolean isGone(Appointment one) {
+    return one.knownStatus().map(AppointmentStatus::isGone).orElse(false);
   }
 
   /** The visit of an appointment as Canvas has it now. */

@@ -6,7 +6,7 @@ import clinic.scheduling.canvas.WriteOutcome;
 import clinic.scheduling.canvas.fhir.AppointmentStatus;
 import clinic.scheduling.core.Log;
 import clinic.scheduling.core.http.Problem;
-import clinic.scheduling.core.http.ProblemException;
+import clinic.scheduling.core.http.Problem.ProblemException;
 import clinic.scheduling.core.http.ProblemType;
 import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.practice.VisitType;

@@ -1,6 +1,7 @@
 package clinic.scheduling.booking.visit;
 
 import clinic.scheduling.canvas.Canvas;
+import clinic.scheduling.canvas.IdentifierSystem;
 import clinic.scheduling.canvas.VacatedTimes;
 import clinic.scheduling.canvas.VisitThread;
 import clinic.scheduling.canvas.VisitTypes;
@@ -16,7 +17,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * The holds of bookings and moves. A hold in the way may belong to a visit that staff have
@@ -41,20 +41,13 @@ public class TimeHolds {
   private final Clock clock;
   private final String system;
 
-  /**
-   * @param system {@code CANVAS_IDENTIFIER_SYSTEM}: the system of our Appointment identifiers
-   */
   public TimeHolds(
-      Practice practice,
-      Holds holds,
-      Canvas canvas,
-      Clock clock,
-      @ConfigProperty(name = "CANVAS_IDENTIFIER_SYSTEM") String system) {
+      Practice practice, Holds holds, Canvas canvas, Clock clock, IdentifierSystem system) {
     this.practice = practice;
     this.holds = holds;
     this.canvas = canvas;
     this.clock = clock;
-    this.system = system;
+    this.system = system.uri();
   }
 
   /** A time of a clinician, with the buffers that this visit needs. */

@@ -2,10 +2,11 @@ package clinic.scheduling.booking.visit;
 
 import clinic.scheduling.booking.request.Limits;
 import clinic.scheduling.canvas.Canvas;
+import clinic.scheduling.canvas.IdentifierSystem;
 import clinic.scheduling.canvas.VisitThread;
 import clinic.scheduling.core.Log;
 import clinic.scheduling.core.http.Problem;
-import clinic.scheduling.core.http.ProblemException;
+import clinic.scheduling.core.http.Problem.ProblemException;
 import clinic.scheduling.core.http.ProblemType;
 import clinic.scheduling.core.http.Request;
 import clinic.scheduling.core.visit.ManageLink;
@@ -13,7 +14,6 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Who may read or change which visit. A missing, forged, expired or revoked token is answered 401,
@@ -30,20 +30,13 @@ public class VisitAuthorization {
   private final Clock clock;
   private final String system;
 
-  /**
-   * @param system {@code CANVAS_IDENTIFIER_SYSTEM}: the system of our Appointment identifiers
-   */
   public VisitAuthorization(
-      Canvas canvas,
-      Limits limits,
-      ManageLink links,
-      Clock clock,
-      @ConfigProperty(name = "CANVAS_IDENTIFIER_SYSTEM") String system) {
+      Canvas canvas, Limits limits, ManageLink links, Clock clock, IdentifierSystem system) {
     this.canvas = canvas;
     this.limits = limits;
     this.links = links;
     this.clock = clock;
-    this.system = system;
+    this.system = system.uri();
   }
 
   /** The visit of the path, for the holder of its manage token. */

@@ -2,7 +2,6 @@ package clinic.scheduling.booking.visit;
 
 import clinic.scheduling.canvas.Canvas;
 import clinic.scheduling.canvas.VisitThread;
-import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.canvas.fhir.AppointmentStatus;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.UnavailableException;
@@ -68,8 +67,8 @@ public final class Visits {
   }
 
   /** Whether it was cancelled or entered in error. */
-  public static boolean isGone(Appointment one) {
-    return one.knownStatus().map(AppointmentStatus::isGone).orElse(false);
+  public static boolean isGone(VisitThread thread) {
+    return thread.current().knownStatus().map(AppointmentStatus::isGone).orElse(false);
   }
 
   /** Nobody knows the state of the visit now; a repeat finds out. */

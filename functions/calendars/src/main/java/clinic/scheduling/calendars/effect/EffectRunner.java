@@ -13,6 +13,7 @@ import clinic.scheduling.core.ledger.Ledger;
 import clinic.scheduling.core.ledger.RowKey;
 import clinic.scheduling.core.ledger.Rows;
 import clinic.scheduling.core.token.SignedTokens;
+import clinic.scheduling.core.wiring.Settings;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,7 +21,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Brings one effect about, once: claim, act, record. The ledger row of a calendar keeps the
@@ -58,7 +58,7 @@ public final class EffectRunner {
       Calendars calendars,
       SignedTokens tokens,
       Clock clock,
-      @ConfigProperty(name = "LEASE_SECONDS") int leaseSeconds) {
+      Settings.Lease lease) {
     this.rows = rows;
     this.ledger = new Ledger(rows, clock, KEPT);
     this.mailboxes = mailboxes;
@@ -67,7 +67,7 @@ public final class EffectRunner {
     this.calendars = calendars;
     this.digestKey = tokens.digestKey("calendar");
     this.clock = clock;
-    this.lease = Duration.ofSeconds(leaseSeconds);
+    this.lease = lease.length();
   }
 
   /** What became of an effect. */

@@ -4,6 +4,7 @@ import clinic.scheduling.core.Instants;
 import clinic.scheduling.core.ledger.Row;
 import clinic.scheduling.core.ledger.RowKey;
 import clinic.scheduling.core.ledger.Rows;
+import clinic.scheduling.core.wiring.Settings;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,7 +12,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Who may call a mailbox now, over all processes: nobody while its provider wants to be left alone,
@@ -33,10 +33,10 @@ final class MailboxLimiter {
   private final Clock clock;
   private final Duration lease;
 
-  MailboxLimiter(Rows rows, Clock clock, @ConfigProperty(name = "LEASE_SECONDS") int leaseSeconds) {
+  MailboxLimiter(Rows rows, Clock clock, Settings.Lease lease) {
     this.rows = rows;
     this.clock = clock;
-    this.lease = Duration.ofSeconds(leaseSeconds);
+    this.lease = lease.length();
   }
 
   /** The answer to a knock. */
@@ -83,13 +83,12 @@ final class MailboxLimiter {
   /** No message calls this mailbox before the delay is over. */
   void close(String key, Duration delay) {
     Instant until = clock.instant().plus(delay);
-    Row fresh =
-        Row.fresh(row(key, PAUSE), until.plusSeconds(60), Map.of("until", until.toString()));
-    Optional<Row> standing = rows.read(fresh.key());
-    if (standing.flatMap(MailboxLimiter::until).filter(until::isBefore).isEmpty()) {
-      // Losing a race is losing to another pause.
-      rows.write(standing.map(row -> row.next(fresh.expires(), fresh.fields())).orElse(fresh));
-    }
+    rows.update(
+        row(key, PAUSE),
+        row ->
+            until(row).filter(until::isBefore).isPresent()
+                ? Optional.empty()
+                : Optional.of(row.next(until.plusSeconds(60), Map.of("until", until.toString()))));
   }
 
   private static Optional<Instant> pause(List<Row> standing) {

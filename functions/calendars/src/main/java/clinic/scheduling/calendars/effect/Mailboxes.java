@@ -31,13 +31,13 @@ final class Mailboxes {
   /** To be called before anything is written there. */
   void remember(Mailbox mailbox) {
     Instant now = clock.instant();
-    Optional<Row> standing = rows.read(addressKey(mailbox.key()));
     Instant renewal = now.plus(KEPT).minus(RENEWED_AFTER);
-    if (standing.filter(row -> row.expires().isAfter(renewal)).isEmpty()) {
-      Row fresh = Row.fresh(addressKey(mailbox.key()), now.plus(KEPT), fields(mailbox));
-      // Whoever wrote at the same time wrote the same.
-      rows.write(standing.map(row -> row.next(fresh.expires(), fresh.fields())).orElse(fresh));
-    }
+    rows.update(
+        addressKey(mailbox.key()),
+        row ->
+            row.expires().isAfter(renewal)
+                ? Optional.empty()
+                : Optional.of(row.next(now.plus(KEPT), fields(mailbox))));
   }
 
   Optional<Mailbox> find(String key) {

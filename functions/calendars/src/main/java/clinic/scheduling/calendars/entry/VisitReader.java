@@ -3,6 +3,7 @@ package clinic.scheduling.calendars.entry;
 import clinic.scheduling.calendars.entry.Visit.Kind;
 import clinic.scheduling.calendars.entry.Visit.Visibility;
 import clinic.scheduling.canvas.Canvas;
+import clinic.scheduling.canvas.IdentifierSystem;
 import clinic.scheduling.canvas.VisitThread;
 import clinic.scheduling.canvas.VisitTypes;
 import clinic.scheduling.canvas.fhir.Appointment;
@@ -22,7 +23,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Puts together what Canvas and the practice document say of a visit. The patient is read only if a
@@ -41,15 +41,11 @@ public final class VisitReader {
   private final Clock clock;
   private final String identifierSystem;
 
-  VisitReader(
-      Canvas canvas,
-      Practice practice,
-      Clock clock,
-      @ConfigProperty(name = "CANVAS_IDENTIFIER_SYSTEM") String identifierSystem) {
+  VisitReader(Canvas canvas, Practice practice, Clock clock, IdentifierSystem identifierSystem) {
     this.canvas = canvas;
     this.practice = practice;
     this.clock = clock;
-    this.identifierSystem = identifierSystem;
+    this.identifierSystem = identifierSystem.uri();
   }
 
   /** A visit that Canvas does not know any more. */

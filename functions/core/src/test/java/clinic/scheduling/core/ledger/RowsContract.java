@@ -176,6 +176,21 @@ public abstract class RowsContract {
     assertThat(rows().readAll(keys)).hasSize(100);
   }
 
+  /** DynamoDB answers 16 MB at once and leaves the rest unread. */
+  @Test
+  void rowsThatAreTooMuchForOneAnswerAreReadAllTheSame() {
+    String text = "x".repeat(390_000);
+    List<RowKey> keys = new ArrayList<>();
+    for (int i = 0; i < 45; i++) {
+      RowKey key = new RowKey(partition + i % 2, "large-" + i);
+      rows().write(Row.fresh(key, soon(), Map.of("x", text)));
+      pass(Duration.ofSeconds(1));
+      keys.add(key);
+    }
+
+    assertThat(rows().readAll(keys)).extracting(Row::key).containsExactlyInAnyOrderElementsOf(keys);
+  }
+
   @Test
   void aVersionThatWasSeenOnceNeverComesBack() {
     Set<Long> seen = new HashSet<>();
@@ -205,6 +220,77 @@ public abstract class RowsContract {
     assertThat(rows().write(second)).isTrue();
     assertThat(rows().write(second)).as("the same write again").isFalse();
     assertThat(rows().write(second.written().next(soon(), Map.of("x", "3")))).isTrue();
+  }
+
+  @Test
+  void noneOfManyChangesAtOnceIsLost() throws Exception {
+    RowKey key = row("updated", Map.of()).key();
+
+    List<Boolean> written = together(16, () -> rows().update(key, this::oneMore).isPresent());
+
+    assertThat(written).hasSize(16).containsOnly(true);
+    assertThat(rows().read(key).flatMap(row -> row.field("n"))).contains("16");
+  }
+
+  private Optional<Row> oneMore(Row row) {
+    int n = row.field("n").map(Integer::parseInt).orElse(0);
+    return Optional.of(row.next(soon(), Map.of("n", Integer.toString(n + 1))));
+  }
+
+  @Test
+  void aRowThatAChangeLeavesIsNotWritten() {
+    Row before = row("left", Map.of("x", "1"));
+    rows().write(before);
+
+    assertThat(rows().update(before.key(), row -> Optional.empty())).isEmpty();
+    assertThat(rows().read(before.key()).map(Row::version)).contains(before.version());
+    RowKey absent = row("absent", Map.of()).key();
+    assertThat(rows().update(absent, row -> Optional.empty())).isEmpty();
+    assertThat(rows().read(absent)).isEmpty();
+  }
+
+  @Test
+  void aRowThatOthersWriteWithoutEndIsGivenUp() {
+    RowKey key = row("busy", Map.of()).key();
+    AtomicInteger tries = new AtomicInteger();
+
+    assertThatThrownBy(
+            () ->
+                rows()
+                    .update(
+                        key,
+                        mine -> {
+                          tries.incrementAndGet();
+                          rows().update(key, this::oneMore);
+                          return Optional.of(mine.next(soon(), Map.of("n", "mine")));
+                        }))
+        .isInstanceOf(RowBusyException.class);
+    assertThat(tries).hasValue(Rows.TRIES);
+    assertThat(rows().read(key).flatMap(row -> row.field("n"))).contains("" + Rows.TRIES);
+  }
+
+  @Test
+  void rowsThatChangeTogetherAreWrittenAllOrNone() {
+    RowKey one = row("one", Map.of()).key();
+    RowKey two = row("two", Map.of()).key();
+    AtomicInteger tries = new AtomicInteger();
+
+    List<Row> written =
+        rows()
+            .updateAll(
+                List.of(one, two),
+                both -> {
+                  if (tries.incrementAndGet() == 1) {
+                    rows().update(two, this::oneMore);
+                  }
+                  return both.stream().flatMap(row -> oneMore(row).stream()).toList();
+                });
+
+    assertThat(tries).hasValue(2);
+    assertThat(written).extracting(row -> row.field("n").orElse("")).containsExactly("1", "2");
+    assertThat(rows().readAll(List.of(one, two)))
+        .usingRecursiveFieldByFieldElementComparatorOnFields("key", "version", "fields")
+        .containsExactlyInAnyOrderElementsOf(written);
   }
 
   @Test
