@@ -9,7 +9,7 @@ import clinic.scheduling.core.Digest;
 import clinic.scheduling.core.http.Problem;
 import clinic.scheduling.core.http.ProblemType;
 import clinic.scheduling.core.http.Request;
-import clinic.scheduling.core.ledger.Claim;
+
 import clinic.scheduling.core.ledger.Ledger;
 import clinic.scheduling.core.ledger.Row;
 import clinic.scheduling.core.ledger.RowKey;
@@ -23,7 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** However often somebody asks for changes of one visit, its own rows stay few. */
+/** However often somebody asks to change one visit, the visit itself has few rows. */
 @QuarkusTest
 @QuarkusTestResource(OutsideWorld.class)
 class CrowdedVisitTest extends BookingCase {
@@ -178,7 +178,7 @@ class CrowdedVisitTest extends BookingCase {
     String asked = Digest.keyed(tokens.digestKey("idempotency"), Request.parse("{}").toString());
     Ledger ledger = new Ledger(rows, clock);
     ledger.done(
-        ((Claim.Granted) ledger.claimOnce(former, asked, Duration.ofSeconds(9))).fence(),
+        ledger.claimOnce(former, asked, Duration.ofSeconds(9)).won().orElseThrow(),
         "cancelled");
 
     Answer repeat = cancel(visit, key);

@@ -25,7 +25,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The short link of a text message leads its patient to their visit, and nobody else anywhere. */
+/** The short link of a text message leads to its visit; a guessed one leads nowhere. */
 @QuarkusTest
 @QuarkusTestResource(OutsideWorld.class)
 class FollowLinkTest extends BookingCase {

@@ -46,7 +46,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 
-/** Too much is refused with the time to come back; a repeat of what was counted is not. */
+/** A request above a limit is refused and told when to come back; a repeat of one that was counted is not. */
 @QuarkusTest
 @QuarkusTestResource(OutsideWorld.class)
 class LimitsTest extends BookingCase {
@@ -80,7 +80,7 @@ class LimitsTest extends BookingCase {
   @Test
   void whoLooksAtVisitsTooOftenIsToldTheSameWhateverTheTokenAndTheId() {
     Answer mine = calls.book(Desk.key(), desk.body(desk.freshSlot()));
-    VisitAuthorization visitor =
+    VisitAuthorization authorization =
         new VisitAuthorization(
             canvas,
             limits(new Practice.Limits(99, 4, 99, 99, 99, 99)),
@@ -90,18 +90,18 @@ class LimitsTest extends BookingCase {
     Request own = request(mine.id(), "Bearer " + mine.token());
     Request others = request("00000000-0000-4000-8000-000000000000", "Bearer " + mine.token());
     Request forged = request(mine.id(), "Bearer x");
-    visitor.managed(own);
-    assertThatThrownBy(() -> visitor.managed(others)).isInstanceOf(ProblemException.class);
-    assertThatThrownBy(() -> visitor.managed(forged)).isInstanceOf(ProblemException.class);
-    visitor.invited(own);
+    authorization.managed(own);
+    assertThatThrownBy(() -> authorization.managed(others)).isInstanceOf(ProblemException.class);
+    assertThatThrownBy(() -> authorization.managed(forged)).isInstanceOf(ProblemException.class);
+    authorization.invited(own);
 
-    Problem problem = refused(() -> visitor.managed(own));
+    Problem problem = refused(() -> authorization.managed(own));
 
-    assertThat(refused(() -> visitor.managed(others))).isEqualTo(problem);
-    assertThat(refused(() -> visitor.managed(forged))).isEqualTo(problem);
-    assertThat(refused(() -> visitor.invited(forged))).isEqualTo(problem);
+    assertThat(refused(() -> authorization.managed(others))).isEqualTo(problem);
+    assertThat(refused(() -> authorization.managed(forged))).isEqualTo(problem);
+    assertThat(refused(() -> authorization.invited(forged))).isEqualTo(problem);
     clock.move(Duration.ofMinutes(1));
-    assertThatCode(() -> visitor.managed(own)).doesNotThrowAnyException();
+    assertThatCode(() -> authorization.managed(own)).doesNotThrowAnyException();
   }
 
   private static Request request(String id, String authorization) {
@@ -219,7 +219,7 @@ class LimitsTest extends BookingCase {
         .allSatisfy(count -> assertThat(refused(count).retryAfter()).contains(MOMENT));
   }
 
-  /** Every write comes to the same. */
+  /** A table in which every write has the same given result. */
   private record LosingRows(Rows rows, BooleanSupplier written) implements Rows {
     @Override
     public Optional<Row> read(RowKey key) {

@@ -36,7 +36,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Where the practice wants a day's notice, a visit can be changed until a day before. */
+/** If the practice requires a day's notice, a visit can be changed until a day before it begins. */
 @QuarkusTest
 @QuarkusTestResource(OutsideWorld.class)
 class NoticePeriodTest extends BookingCase {

@@ -8,7 +8,7 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.Map;
 
-/** The Canvas sandbox, and the function's keys that lead there. */
+/** The Canvas sandbox, and the function's configuration that points there. */
 public final class OutsideWorld implements QuarkusTestResourceLifecycleManager {
   static final String SYSTEM = "urn:example:external-scheduling";
   private Sandbox sandbox;

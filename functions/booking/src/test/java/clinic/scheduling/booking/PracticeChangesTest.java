@@ -34,10 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * What was answered once is answered again, also after the practice has dropped the visit type, the
- * reason or the clinician that the request names.
- */
+/** A repeat gets the first answer again even if the practice has since dropped the visit type, the reason or the clinician that the request names. */
 @QuarkusTest
 @QuarkusTestResource(OutsideWorld.class)
 class PracticeChangesTest extends BookingCase {

@@ -26,10 +26,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/**
- * Two bookings for one person at the same moment are answered alike whether Canvas knows the person
- * or not: in status, headers and shape, in the order of the answers, and after as many calls.
- */
+/** Two simultaneous bookings for one person are answered alike whether Canvas knows the person or not: the same statuses, headers, fields and order, after the same number of calls. */
 @QuarkusTest
 @QuarkusTestResource(OutsideWorld.class)
 class SameMomentTest extends BookingCase {
@@ -37,15 +34,15 @@ class SameMomentTest extends BookingCase {
 
   /** How Canvas, or the table, knows a person. */
   enum Known {
-    /** Staff have made the record. */
+    /** Staff have created the record. */
     BY_STAFF,
-    /** An earlier booking made it, which the table has forgotten by now. */
+    /** An earlier booking created it; the table's row of that has expired. */
     BY_OUR_IDENTIFIER,
-    /** An earlier booking made it, and the table remembers it. */
+    /** An earlier booking created it, and the table's row of that is there. */
     BY_THE_TABLE
   }
 
-  /** What a stranger sees of a pair of bookings, and what its time is made of. */
+  /** What a stranger sees of a pair of bookings, and the calls that its time consists of. */
   private record Seen(List<String> answers, List<Integer> order, List<String> calls) {}
 
   @ParameterizedTest
@@ -55,7 +52,7 @@ class SameMomentTest extends BookingCase {
     System.out.println("SameMomentTest " + how + " seed " + seed);
     Map<String, Integer> seen = new TreeMap<>();
     int waited = 0;
-    calls.book(Desk.key(), desk.body(desk.freshSlot())); // the token, and what is kept, is there
+    calls.book(Desk.key(), desk.body(desk.freshSlot())); // fills the caches
 
     for (int pair = 0; pair < PAIRS; pair++) {
       Seen unknown = pair(new Random(seed + pair), () -> {});
@@ -72,9 +69,7 @@ class SameMomentTest extends BookingCase {
     assertThat(waited).as("pairs in which one waited, seed %s", seed).isGreaterThan(PAIRS / 10);
   }
 
-  /**
-   * One dies at one of its writes; the other one waits in vain, is told to come again, and does.
-   */
+  /** One dies at one of its writes. The other one waits in vain, is told to come back, and does. */
   @ParameterizedTest
   @EnumSource(Known.class)
   void norWhereOneOfThemDies(Known how) {

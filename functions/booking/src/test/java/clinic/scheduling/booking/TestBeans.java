@@ -13,7 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/** A clock that tests move, a table that they take away, a queue that they look into. */
+/** A clock that tests move, a table that they switch off, a queue that they inspect. */
 @Singleton
 final class TestBeans {
 
@@ -41,7 +41,7 @@ final class TestBeans {
     return new MemoryQueue<>();
   }
 
-  /** Pauses go by without anybody waiting for them. */
+  /** Pauses move the clock instead of waiting. */
   @Produces
   @Alternative
   @Priority(1)

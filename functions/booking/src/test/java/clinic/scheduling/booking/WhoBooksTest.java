@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The patient's record is the patient's, whoever books. */
+/** The patient's record stays the patient's, whoever books. */
 @QuarkusTest
 @QuarkusTestResource(OutsideWorld.class)
 class WhoBooksTest extends BookingCase {
@@ -62,7 +62,7 @@ class WhoBooksTest extends BookingCase {
     String family = family();
     calls.book(Desk.key(), desk.byCarer(desk.freshSlot(), family));
     int known = sandbox.canvas().patientCount();
-    rows.clear(); // nothing remembers the record but the record itself
+    rows.clear(); // only the record itself is left
 
     Answer answer = calls.book(Desk.key(), desk.byCarer(desk.freshSlot(), family));
 
@@ -130,7 +130,7 @@ class WhoBooksTest extends BookingCase {
     assertThat(sandbox.canvas().patientCount()).isEqualTo(before + 1);
   }
 
-  /** A record of the same person by staff is not what the create that is on its way will make. */
+  /** While our create of a record may still take effect, a record of the same person created by staff is not used. */
   @Test
   void anotherRecordOfThePersonDoesNotEndTheWait() {
     String family = family();

@@ -23,18 +23,15 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/**
- * Nobody is answered 201 before it is recorded what they were promised, so that whatever becomes of
- * the visit is told as a change of it; who was answered otherwise was promised nothing.
- */
+/** We record the promise before we answer 201, so that the patient is told of any later change. If we answer anything else, we have promised nothing. */
 @QuarkusTest
 @QuarkusTestResource(OutsideWorld.class)
-class RequestedTimeTest extends BookingCase {
+class RecordedPromiseTest extends BookingCase {
   private static final int MOST_STEPS = 100;
 
   @Inject Offers offers;
   @Inject Mortality life;
-  @Inject ChangeLog told;
+  @Inject ChangeLog changeLog;
   @Inject BookingJournal journal;
 
   @AfterEach
@@ -46,7 +43,7 @@ class RequestedTimeTest extends BookingCase {
   void whatWasAnsweredIsWhatWasTold() {
     Answer booked = calls.book(Desk.key(), desk.body(desk.video(desk.freshStart())));
 
-    ChangeRecord promise = told.read(booked.id()).orElseThrow();
+    ChangeRecord promise = changeLog.read(booked.id()).orElseThrow();
     assertThat(promise.change()).isEqualTo(Change.BOOKED);
     assertThat(promise.sequence()).isZero();
     assertThat(promise.sent()).as("its message is the fan-out's to order").isFalse();
@@ -70,7 +67,7 @@ class RequestedTimeTest extends BookingCase {
       Answer repeat = calls.book(key, body);
 
       if (repeat.status() == 201) {
-        assertThat(told.read(repeat.id())).as("step " + step).isPresent();
+        assertThat(changeLog.read(repeat.id())).as("step " + step).isPresent();
       }
       if (!died) {
         break;
@@ -85,14 +82,14 @@ class RequestedTimeTest extends BookingCase {
     String body = desk.body(desk.freshSlot());
     table.refuses("changes");
 
-    Answer unheard = calls.book(key, body);
+    Answer unanswered = calls.book(key, body);
     table.calm();
     clock.move(Duration.ofSeconds(51));
     Answer repeat = calls.book(key, body);
 
-    assertThat(unheard.status()).as(unheard.text()).isEqualTo(503);
+    assertThat(unanswered.status()).as(unanswered.text()).isEqualTo(503);
     assertThat(repeat.status()).as(repeat.text()).isEqualTo(201);
-    assertThat(told.read(repeat.id())).isPresent();
+    assertThat(changeLog.read(repeat.id())).isPresent();
   }
 
   @Test
@@ -106,11 +103,11 @@ class RequestedTimeTest extends BookingCase {
         new ChangeRecord(
             0, Change.BOOKED, PatientFingerprint.of(made).orElseThrow(), true, clock.instant());
     String id = String.valueOf(made.id());
-    assertThat(told.write(id, Optional.empty(), seen)).isTrue();
+    assertThat(changeLog.write(id, Optional.empty(), seen)).isTrue();
 
     assertThat(calls.book(key, body).status()).isEqualTo(201);
 
-    assertThat(told.read(id)).map(ChangeRecord::sent).contains(true);
+    assertThat(changeLog.read(id)).map(ChangeRecord::sent).contains(true);
   }
 
   @Test
@@ -145,7 +142,7 @@ class RequestedTimeTest extends BookingCase {
     Answer lost = calls.book(key, body);
 
     assertThat(lost.type()).isEqualTo("slot-taken");
-    assertThat(told.read(id)).isEmpty();
+    assertThat(changeLog.read(id)).isEmpty();
     Appointment withdrawn = appointment(id);
     assertThat(withdrawn.knownStatus()).contains(AppointmentStatus.CANCELLED);
     assertThat(withdrawn.isWithdrawn(OutsideWorld.SYSTEM)).isTrue();
@@ -159,7 +156,7 @@ class RequestedTimeTest extends BookingCase {
     calls.cancel(booked.id(), booked.token(), Desk.key(), "{}");
 
     assertThat(appointment(booked.id()).isWithdrawn(OutsideWorld.SYSTEM)).isFalse();
-    assertThat(told.read(booked.id())).map(ChangeRecord::change).contains(Change.BOOKED);
+    assertThat(changeLog.read(booked.id())).map(ChangeRecord::change).contains(Change.BOOKED);
   }
 
   private Appointment appointment(String id) {

@@ -25,8 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** What cannot be written to is refused, by the document and by the code alike. */
-class ContactsAtTheDoorTest {
+/** A contact point that we could not write to is refused, both by the API document and by the code. */
+class UnreachableContactsTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final LocalDate TODAY = LocalDate.of(2027, 3, 1);
   private static final String MAILBOX = "m".repeat(64);
@@ -102,7 +102,7 @@ class ContactsAtTheDoorTest {
           "+1800FLOWERS",
           "+1234567890123456");
 
-  /** Of the form that the document asks for, which cannot know the numbering plans. */
+  /** They have the form that the API document asks for, but exist in no numbering plan. */
   static final List<String> IMPOSSIBLE_NUMBERS =
       List.of("+1555555010", "+155555501000", "+10125550100", "+999123456789", "+5215512345678");
 
