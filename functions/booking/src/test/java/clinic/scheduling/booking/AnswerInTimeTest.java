@@ -14,7 +14,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** However slow Canvas, the table and the queue are, the caller gets an answer before the function's time-out of 28 s. If the time has run out the answer is 503, and the same request is settled once they are fast again. */
+/**
+ * However slow Canvas, the table and the queue are, the caller gets an answer before the function's
+ * time-out of 28 s. If the time has run out the answer is 503, and the same request is settled once
+ * they are fast again.
+ */
 @QuarkusTest
 @QuarkusTestResource(OutsideWorld.class)
 class AnswerInTimeTest extends BookingCase {

@@ -35,7 +35,11 @@ final class Asked {
   boolean died;
 
   Asked(
-      Kind kind, Visit visit, Optional<Offer> requested, Optional<Line> before, Supplier<Answer> send) {
+      Kind kind,
+      Visit visit,
+      Optional<Offer> requested,
+      Optional<Line> before,
+      Supplier<Answer> send) {
     this.kind = kind;
     this.visit = visit;
     this.requested = requested;
@@ -67,7 +71,10 @@ final class Asked {
     /** Where staff have moved it since our last change. */
     Optional<HoldBook.Place> takenByStaff = Optional.empty();
 
-    /** Whether a read that lagged behind may have shown us an earlier place; the hold of that place ends by itself. */
+    /**
+     * Whether a read that lagged behind may have shown us an earlier place; the hold of that place
+     * ends by itself.
+     */
     boolean seenLate;
 
     boolean wantedGone;

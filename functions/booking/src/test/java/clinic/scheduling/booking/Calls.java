@@ -104,7 +104,10 @@ class Calls {
     return call("GET", path, "GET /m/{code}", code, null, null, null);
   }
 
-  /** Follows the short link of a text message with whatever a messenger has appended to it, unescaped. */
+  /**
+   * Follows the short link of a text message with whatever a messenger has appended to it,
+   * unescaped.
+   */
   Answer follow(String method, String code, String query) {
     String path = "/m/" + URLEncoder.encode(code, StandardCharsets.UTF_8) + "?" + query;
     return call(method, path, method + " /m/{code}", code, null, null, null);

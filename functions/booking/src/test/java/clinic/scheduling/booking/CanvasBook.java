@@ -12,7 +12,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** All appointments in Canvas at one moment, in order of creation, read without any of the faults. */
+/**
+ * All appointments in Canvas at one moment, in order of creation, read without any of the faults.
+ */
 record CanvasBook(Map<String, Appointment> byId) {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 

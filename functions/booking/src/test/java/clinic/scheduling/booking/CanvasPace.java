@@ -9,7 +9,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
-/** What happens between our calls to Canvas: time passes, without the test waiting for it, and staff change something just before a call arrives. */
+/**
+ * What happens between our calls to Canvas: time passes, without the test waiting for it, and staff
+ * change something just before a call arrives.
+ */
 @Singleton
 class CanvasPace {
   private final AtomicReference<Duration> eachCall = new AtomicReference<>(Duration.ZERO);

@@ -88,7 +88,10 @@ record CanvasTrouble(Call call, String name, Fault fault, boolean lasting) {
         .flatMap(CanvasTrouble::onceAndLasting);
   }
 
-  /** Lasting time-outs are left out: they are lasting cuts that take longer, and AnswerInTimeTest adds them up. */
+  /**
+   * Lasting time-outs are left out: they are lasting cuts that take longer, and AnswerInTimeTest
+   * adds them up.
+   */
   private static Stream<CanvasTrouble> onceAndLasting(CanvasTrouble one) {
     return one.fault.kind() == Kind.TIMEOUT ? Stream.of(one) : Stream.of(one, one.untilMended());
   }

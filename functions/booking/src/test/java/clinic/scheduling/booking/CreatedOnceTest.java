@@ -16,7 +16,11 @@ import java.time.OffsetDateTime;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Canvas said that it created the appointment, and then the process died. A repeat finds the appointment by that answer, however far searches lag behind, and is answered with its present state. */
+/**
+ * Canvas said that it created the appointment, and then the process died. A repeat finds the
+ * appointment by that answer, however far searches lag behind, and is answered with its present
+ * state.
+ */
 @QuarkusTest
 @QuarkusTestResource(OutsideWorld.class)
 class CreatedOnceTest extends BookingCase {
@@ -98,7 +102,10 @@ class CreatedOnceTest extends BookingCase {
     assertThat(calls.book(key, body).text()).isEqualTo(repeat.text());
   }
 
-  /** The claim stays for as long as a search may lag behind, so no repeat concludes too early that there is no appointment. */
+  /**
+   * The claim stays for as long as a search may lag behind, so no repeat concludes too early that
+   * there is no appointment.
+   */
   @Test
   void whereTheTableDoesNotTakeTheNoteItIsFoundByItsIdentifier() {
     Instant start = desk.freshStart();

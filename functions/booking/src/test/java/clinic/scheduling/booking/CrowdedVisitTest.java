@@ -9,7 +9,6 @@ import clinic.scheduling.core.Digest;
 import clinic.scheduling.core.http.Problem;
 import clinic.scheduling.core.http.ProblemType;
 import clinic.scheduling.core.http.Request;
-
 import clinic.scheduling.core.ledger.Ledger;
 import clinic.scheduling.core.ledger.Row;
 import clinic.scheduling.core.ledger.RowKey;
@@ -178,8 +177,7 @@ class CrowdedVisitTest extends BookingCase {
     String asked = Digest.keyed(tokens.digestKey("idempotency"), Request.parse("{}").toString());
     Ledger ledger = new Ledger(rows, clock);
     ledger.done(
-        ledger.claimOnce(former, asked, Duration.ofSeconds(9)).won().orElseThrow(),
-        "cancelled");
+        ledger.claimOnce(former, asked, Duration.ofSeconds(9)).won().orElseThrow(), "cancelled");
 
     Answer repeat = cancel(visit, key);
     Answer other = calls.cancel(visit.id(), visit.token(), key, "{\"reason\":\"ill\"}");

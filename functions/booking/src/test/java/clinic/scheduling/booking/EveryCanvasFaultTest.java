@@ -34,12 +34,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever goes wrong at whichever call to Canvas, the caller gets a documented answer in time. Once Canvas works again, the same request with the same key ends as if nothing had gone wrong. */
+/**
+ * Whatever goes wrong at whichever call to Canvas, the caller gets a documented answer in time.
+ * Once Canvas works again, the same request with the same key ends as if nothing had gone wrong.
+ */
 @QuarkusTest
 @QuarkusTestResource(OutsideWorld.class)
 @TestProfile(Impatient.class)
 class EveryCanvasFaultTest extends BookingCase {
-  /** Many times a time-out, since the machine may be busy; AnswerInTimeTest measures how time-outs add up. */
+  /**
+   * Many times a time-out, since the machine may be busy; AnswerInTimeTest measures how time-outs
+   * add up.
+   */
   private static final Duration LONGEST = Duration.ofSeconds(5);
 
   private Instant start;

@@ -23,7 +23,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Once a visit is booked or moved, we hold its time with its buffers until no earlier offer of it can still be booked, and no other time. */
+/**
+ * Once a visit is booked or moved, we hold its time with its buffers until no earlier offer of it
+ * can still be booked, and no other time.
+ */
 @QuarkusTest
 @QuarkusTestResource(OutsideWorld.class)
 @TestProfile(WithBuffers.class)

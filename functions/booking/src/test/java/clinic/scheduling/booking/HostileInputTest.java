@@ -33,7 +33,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whatever a stranger sends, the answer is a documented one, never an internal error, and repeats nothing of the request. */
+/**
+ * Whatever a stranger sends, the answer is a documented one, never an internal error, and repeats
+ * nothing of the request.
+ */
 @QuarkusTest
 @QuarkusTestResource(OutsideWorld.class)
 class HostileInputTest extends BookingCase {

@@ -237,7 +237,10 @@ final class HostileRequests {
     return root.toString();
   }
 
-  /** The body with an additional field, once for each of its objects, beginning with the body itself. */
+  /**
+   * The body with an additional field, once for each of its objects, beginning with the body
+   * itself.
+   */
   static List<String> withAField(String body, String name) {
     try {
       List<ObjectNode> objects = new ArrayList<>();

@@ -15,7 +15,11 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A process dies after its work and before its answer, staff double-book the time on purpose, and hours later the request is repeated. A visit that was confirmed once is neither cancelled nor moved back. */
+/**
+ * A process dies after its work and before its answer, staff double-book the time on purpose, and
+ * hours later the request is repeated. A visit that was confirmed once is neither cancelled nor
+ * moved back.
+ */
 @QuarkusTest
 @QuarkusTestResource(OutsideWorld.class)
 class LateRepeatTest extends BookingCase {

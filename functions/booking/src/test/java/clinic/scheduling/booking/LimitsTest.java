@@ -46,7 +46,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 
-/** A request above a limit is refused and told when to come back; a repeat of one that was counted is not. */
+/**
+ * A request above a limit is refused and told when to come back; a repeat of one that was counted
+ * is not.
+ */
 @QuarkusTest
 @QuarkusTestResource(OutsideWorld.class)
 class LimitsTest extends BookingCase {

@@ -16,7 +16,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Patients and staff act, Canvas fails and processes die in random order. Always, patients see what Canvas says, we double-book no clinician, and no visit is lost or orphaned. {@code -Dseed} with {@code -Dbegin} replays a sequence, as the first one. */
+/**
+ * Patients and staff act, Canvas fails and processes die in random order. Always, patients see what
+ * Canvas says, we double-book no clinician, and no visit is lost or orphaned. {@code -Dseed} with
+ * {@code -Dbegin} replays a sequence, as the first one.
+ */
 @QuarkusTest
 @QuarkusTestResource(OutsideWorld.class)
 class ModelBasedBookingTest extends BookingCase {

@@ -8,7 +8,10 @@ import jakarta.ws.rs.client.ClientResponseFilter;
 import jakarta.ws.rs.ext.Provider;
 import java.util.Set;
 
-/** The calls to Canvas of a process that can be killed. The code sees an error thrown here as a missing answer; but the process is dead and has no further effect. */
+/**
+ * The calls to Canvas of a process that can be killed. The code sees an error thrown here as a
+ * missing answer; but the process is dead and has no further effect.
+ */
 @Provider
 public class MortalCanvasCalls implements ClientRequestFilter, ClientResponseFilter {
   private static final Set<String> WRITES = Set.of("POST", "PUT");

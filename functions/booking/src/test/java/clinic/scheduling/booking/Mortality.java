@@ -4,7 +4,10 @@ import jakarta.inject.Singleton;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Kills the process at a counted step. Every effect has two steps, one before it and one after it. A dead process has no further effect, whatever its code still tries. */
+/**
+ * Kills the process at a counted step. Every effect has two steps, one before it and one after it.
+ * A dead process has no further effect, whatever its code still tries.
+ */
 @Singleton
 class Mortality {
   private static final int NEVER = Integer.MAX_VALUE;

@@ -17,7 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Where a practice has the same birth date in thousands of charts, these people can still book, each into their own chart. Our calls to Canvas do not reveal whom it knows. */
+/**
+ * Where a practice has the same birth date in thousands of charts, these people can still book,
+ * each into their own chart. Our calls to Canvas do not reveal whom it knows.
+ */
 @QuarkusTest
 @QuarkusTestResource(OutsideWorld.class)
 class PlaceholderBirthDateTest extends BookingCase {

@@ -20,7 +20,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A person may book three visits a day. An attempt that cannot have created anything takes none of these places; one that may have keeps its place. */
+/**
+ * A person may book three visits a day. An attempt that cannot have created anything takes none of
+ * these places; one that may have keeps its place.
+ */
 @QuarkusTest
 @TestProfile(ThreeADay.class)
 @QuarkusTestResource(OutsideWorld.class)

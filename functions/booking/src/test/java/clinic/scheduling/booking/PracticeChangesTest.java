@@ -34,7 +34,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A repeat gets the first answer again even if the practice has since dropped the visit type, the reason or the clinician that the request names. */
+/**
+ * A repeat gets the first answer again even if the practice has since dropped the visit type, the
+ * reason or the clinician that the request names.
+ */
 @QuarkusTest
 @QuarkusTestResource(OutsideWorld.class)
 class PracticeChangesTest extends BookingCase {

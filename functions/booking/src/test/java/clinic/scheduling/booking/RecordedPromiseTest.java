@@ -23,7 +23,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** We record the promise before we answer 201, so that the patient is told of any later change. If we answer anything else, we have promised nothing. */
+/**
+ * We record the promise before we answer 201, so that the patient is told of any later change. If
+ * we answer anything else, we have promised nothing.
+ */
 @QuarkusTest
 @QuarkusTestResource(OutsideWorld.class)
 class RecordedPromiseTest extends BookingCase {

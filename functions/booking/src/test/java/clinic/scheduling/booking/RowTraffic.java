@@ -6,7 +6,10 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 
-/** All reads and writes of the table, in order, by kind of row. Their number is what the time of an answer could reveal. */
+/**
+ * All reads and writes of the table, in order, by kind of row. Their number is what the time of an
+ * answer could reveal.
+ */
 @Singleton
 class RowTraffic {
   private final List<String> all = new ArrayList<>();

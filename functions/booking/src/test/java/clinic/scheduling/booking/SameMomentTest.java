@@ -26,7 +26,10 @@ import java.util.function.Supplier;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Two simultaneous bookings for one person are answered alike whether Canvas knows the person or not: the same statuses, headers, fields and order, after the same number of calls. */
+/**
+ * Two simultaneous bookings for one person are answered alike whether Canvas knows the person or
+ * not: the same statuses, headers, fields and order, after the same number of calls.
+ */
 @QuarkusTest
 @QuarkusTestResource(OutsideWorld.class)
 class SameMomentTest extends BookingCase {

@@ -171,14 +171,18 @@ final class SequenceRules {
       Asked asked, Answer answer, CanvasBook before, CanvasBook after, List<Held> holds) {
     Visit visit = asked.visit;
     Place requested =
-        new Place(asked.requested.orElseThrow().practitioner(), asked.requested.orElseThrow().time());
+        new Place(
+            asked.requested.orElseThrow().practitioner(), asked.requested.orElseThrow().time());
     Line was = before.line(visit.root());
     Line is = after.line(visit.root());
     boolean wasThereAtFirst = placeOf(asked.before.orElseThrow()).equals(requested);
-    if (answer.type().equals("call-the-clinic") && placeOf(is).equals(requested) && !wasThereAtFirst) {
+    if (answer.type().equals("call-the-clinic")
+        && placeOf(is).equals(requested)
+        && !wasThereAtFirst) {
       assertThat(is.isLive()).as("stuck").isTrue();
       assertThat(is.status().equals(was.status()) || troubles.stale()).as("status").isTrue();
-      isStuck(asked, placeOf(was).equals(requested) ? asked.before.orElseThrow() : was, after, holds);
+      isStuck(
+          asked, placeOf(was).equals(requested) ? asked.before.orElseThrow() : was, after, holds);
       visit.settledAt(requested);
       return;
     }
@@ -205,7 +209,8 @@ final class SequenceRules {
     String current = String.valueOf(after.current(visit.root()).id());
     boolean othersTookItThere =
         placeOf(was).equals(requested)
-            && (visit.takenByStaff.equals(Optional.of(requested)) || asked.isOvertakenAt(requested));
+            && (visit.takenByStaff.equals(Optional.of(requested))
+                || asked.isOvertakenAt(requested));
     boolean wasThere = othersTookItThere || wasThereAtFirst;
     boolean overlapped = after.isOverlapped(current);
     if (!doneBefore && !wasThere) {
@@ -220,7 +225,9 @@ final class SequenceRules {
     settledAfterTrouble(visit);
   }
 
-  /** Others have taken both the new time and the old one: the visit stays, and everybody is told. */
+  /**
+   * Others have taken both the new time and the old one: the visit stays, and everybody is told.
+   */
   private void isStuck(Asked asked, Line old, CanvasBook after, List<Held> holds) {
     Visit visit = asked.visit;
     String current = String.valueOf(after.current(visit.root()).id());
@@ -257,7 +264,10 @@ final class SequenceRules {
     settledAfterTrouble(visit);
   }
 
-  /** Whether an earlier attempt had done the work before its process died, and others have changed the visit since. */
+  /**
+   * Whether an earlier attempt had done the work before its process died, and others have changed
+   * the visit since.
+   */
   private static boolean wasDoneBefore(Asked asked, Line was, Line is) {
     return asked.died && was.equals(is);
   }

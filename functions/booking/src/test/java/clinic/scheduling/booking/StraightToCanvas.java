@@ -22,7 +22,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Connects the real Canvas client to the sandbox without sockets, for a test that makes tens of thousands of calls. Faulty statuses, HTML and cut connections strike as over HTTP; time-outs of the client do not. */
+/**
+ * Connects the real Canvas client to the sandbox without sockets, for a test that makes tens of
+ * thousands of calls. Faulty statuses, HTML and cut connections strike as over HTTP; time-outs of
+ * the client do not.
+ */
 @Singleton
 class StraightToCanvas {
   private static final String MOUNT = "/canvas";

@@ -12,7 +12,10 @@ import java.util.function.Consumer;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
-/** How long the table and the queue take for a call, without the test waiting for it. A call that would take longer than it may is given up without effect, as the SDK does for DynamoRows. */
+/**
+ * How long the table and the queue take for a call, without the test waiting for it. A call that
+ * would take longer than it may is given up without effect, as the SDK does for DynamoRows.
+ */
 @Singleton
 class TablePace {
   private static final Duration LONGEST = Duration.ofSeconds(5);

@@ -15,7 +15,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Canvas does what it is asked to and then answers byte by byte, for longer than anybody waits. We find out the outcome by a search and do not repeat the write. */
+/**
+ * Canvas does what it is asked to and then answers byte by byte, for longer than anybody waits. We
+ * find out the outcome by a search and do not repeat the write.
+ */
 @QuarkusTest
 @QuarkusTestResource(OutsideWorld.class)
 @TestProfile(Impatient.class)

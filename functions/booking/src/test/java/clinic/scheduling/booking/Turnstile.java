@@ -8,7 +8,11 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Interleaves several requests: one at a time goes on, from one call to the table or to Canvas to its next one, in an order that depends on a seed. The same seed and the same calls give the same interleaving. */
+/**
+ * Interleaves several requests: one at a time goes on, from one call to the table or to Canvas to
+ * its next one, in an order that depends on a seed. The same seed and the same calls give the same
+ * interleaving.
+ */
 final class Turnstile {
   private static final long STUCK_MILLIS = 20_000;
 

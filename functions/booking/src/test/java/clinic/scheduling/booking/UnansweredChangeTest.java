@@ -258,7 +258,10 @@ class UnansweredChangeTest extends BookingCase {
     assertThat(sandbox.canvas().faults().waiting()).isEmpty();
   }
 
-  /** The first update meets a change in the second of its read; the answer to the second one is lost. */
+  /**
+   * The first update meets a change in the second of its read; the answer to the second one is
+   * lost.
+   */
   private void firstUpdateChangedSecond(Kind kind) {
     sandbox.canvas().faults().add(Fault.status(412, "PUT", "/Appointment/"));
     sandbox.canvas().faults().add(Fault.once(kind, "PUT", "/Appointment/"));

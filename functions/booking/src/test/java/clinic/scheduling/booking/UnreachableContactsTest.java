@@ -25,7 +25,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** A contact point that we could not write to is refused, both by the API document and by the code. */
+/**
+ * A contact point that we could not write to is refused, both by the API document and by the code.
+ */
 class UnreachableContactsTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final LocalDate TODAY = LocalDate.of(2027, 3, 1);

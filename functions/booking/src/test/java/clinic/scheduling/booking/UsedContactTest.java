@@ -23,7 +23,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A former number or address may be somebody else's by now: only a contact point that is in use today identifies the patient (FHIR R4 ContactPoint.period and .use). */
+/**
+ * A former number or address may be somebody else's by now: only a contact point that is in use
+ * today identifies the patient (FHIR R4 ContactPoint.period and .use).
+ */
 @QuarkusTest
 @QuarkusTestResource(OutsideWorld.class)
 class UsedContactTest extends BookingCase {

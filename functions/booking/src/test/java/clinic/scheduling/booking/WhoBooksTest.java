@@ -130,7 +130,10 @@ class WhoBooksTest extends BookingCase {
     assertThat(sandbox.canvas().patientCount()).isEqualTo(before + 1);
   }
 
-  /** While our create of a record may still take effect, a record of the same person created by staff is not used. */
+  /**
+   * While our create of a record may still take effect, a record of the same person created by
+   * staff is not used.
+   */
   @Test
   void anotherRecordOfThePersonDoesNotEndTheWait() {
     String family = family();

@@ -21,7 +21,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Only the holder of a visit's token can read or change it, and nobody learns which other visits or patients exist: not from status, body, headers, calls to Canvas or time. */
+/**
+ * Only the holder of a visit's token can read or change it, and nobody learns which other visits or
+ * patients exist: not from status, body, headers, calls to Canvas or time.
+ */
 @QuarkusTest
 @QuarkusTestResource(OutsideWorld.class)
 class WhoMayTest extends BookingCase {

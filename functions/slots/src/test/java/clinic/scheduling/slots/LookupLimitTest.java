@@ -175,14 +175,7 @@ class LookupLimitTest extends FindSlotsCase {
 
   private FindSlots limitedTo(int lookups, Rows table) {
     Practice practice = practice(lookups);
-    return new FindSlots(
-        practice,
-        directory,
-        new LookupLimit(practice, table, clock, tokens),
-        search,
-        answer,
-        health,
-        clock);
+    return new FindSlots(practice, directory, search, answer, health, table, tokens, clock);
   }
 
   private static Practice practice(int lookups) {

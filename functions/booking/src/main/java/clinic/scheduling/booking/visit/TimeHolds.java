@@ -2,9 +2,9 @@ package clinic.scheduling.booking.visit;
 
 import clinic.scheduling.canvas.Canvas;
 import clinic.scheduling.canvas.IdentifierSystem;
-import clinic.scheduling.canvas.VacatedTimes;
 import clinic.scheduling.canvas.VisitThread;
 import clinic.scheduling.canvas.VisitTypes;
+import clinic.scheduling.canvas.availability.VacatedTimes;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.Log;
 import clinic.scheduling.core.UnavailableException;
