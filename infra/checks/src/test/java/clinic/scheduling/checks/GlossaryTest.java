@@ -200,8 +200,7 @@ class GlossaryTest {
 
     assertThat(pages).hasSizeGreaterThan(8);
     assertThat(pages)
-        .allSatisfy(
-            page -> assertThat(strangers(Repository.text(page))).as("%s", page).isEmpty());
+        .allSatisfy(page -> assertThat(strangers(Repository.text(page))).as("%s", page).isEmpty());
     assertThat(strangers("`SyncPlan`, `Clock`, `FenceLostNowhere`"))
         .containsExactly("FenceLostNowhere");
   }

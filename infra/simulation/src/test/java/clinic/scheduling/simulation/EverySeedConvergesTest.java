@@ -105,7 +105,8 @@ class EverySeedConvergesTest {
   void aSeedIsTheSameRunEachTime() {
     Runs runs = new Runs();
 
-    assertThat(runs.one("small-1").counted().text()).isEqualTo(runs.one("small-1").counted().text());
+    assertThat(runs.one("small-1").counted().text())
+        .isEqualTo(runs.one("small-1").counted().text());
   }
 
   private static Set<String> boundaries() {

@@ -26,7 +26,8 @@ final class Runs {
   private final ObjectMapper mapper = new ObjectMapper();
 
   /** The result of one run. */
-  record Result(String name, boolean isFull, RunResult counted, Lags calm, Lags storm, long millis) {
+  record Result(
+      String name, boolean isFull, RunResult counted, Lags calm, Lags storm, long millis) {
 
     /** The command that replays it. */
     String command() {
