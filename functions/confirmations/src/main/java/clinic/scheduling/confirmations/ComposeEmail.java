@@ -13,24 +13,28 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Writes the e-mail about one change, or a reminder. The calendar object keeps the visit's UID for
- * life and takes the number of the change as its SEQUENCE, so that a later mail moves or removes
- * what an earlier one put into the patient's calendar. It lands in shared calendars: it names the
- * clinic, the clinician and the place, and carries no link to manage the visit. A reminder changes
- * nothing and has none.
+ * Writes the e-mail about one change, or a reminder.
+ *
+ * <p>The mail about a change carries a calendar object (RFC 5546). Its UID stays the same for all
+ * changes of a visit and its SEQUENCE is the number of the change, so a later mail moves or removes
+ * the event that an earlier one put into the patient's calendar. Such calendars are often shared:
+ * the object names the clinic, the clinician and the place, and never links to the page of the
+ * visit. A reminder changes nothing and carries no calendar object.
  */
 @Singleton
 final class ComposeEmail {
+  private final EmailBody body;
   private final Practice practice;
   private final Clock clock;
   private final String from;
 
   /**
-   * @param api mails come from {@code appointments@} its host where the practice document names no
-   *     sender
+   * @param api the sender is {@code appointments@} its host, unless the practice document names
+   *     another
    */
   @Inject
-  ComposeEmail(Practice practice, Clock clock, Settings.PublicApi api) {
+  ComposeEmail(EmailBody body, Practice practice, Clock clock, Settings.PublicApi api) {
+    this.body = body;
     this.practice = practice;
     this.clock = clock;
     this.from =
@@ -44,12 +48,12 @@ final class ComposeEmail {
   }
 
   /**
-   * The mail as bytes, none of them beyond ASCII.
+   * The mail as it is sent, in ASCII.
    *
    * @param contact the name of the contact point, {@link Contacts#name}
    */
   byte[] mime(
-      MessageRequest order,
+      MessageRequest request,
       MessageKind kind,
       Visit visit,
       Phi<String> firstName,
@@ -63,35 +67,33 @@ final class ComposeEmail {
             from,
             to.value(),
             text.subject(),
-            EmailBody.plain(text, practice.name()),
-            EmailBody.html(text, practice.name()),
-            invite(order, kind, visit, to, now, words),
+            body.plain(text, practice.name()),
+            body.html(text, practice.name()),
+            invite(request, kind, visit, to, now, words),
             kind.isReminder() ? Optional.of(unsubscribe(contact)) : Optional.empty(),
-            order.key())
+            request.key())
         .bytes(now);
   }
 
-  /**
-   * A mail to the sender that names the contact point; {@link ParseDeliveryEvent} knows it again.
-   */
+  /** A mail to the sender that names the contact point; {@link ParseDeliveryEvent} reads it. */
   private String unsubscribe(String contact) {
     return "mailto:" + from + "?subject=unsubscribe-" + contact;
   }
 
   private Optional<Invite> invite(
-      MessageRequest order,
+      MessageRequest request,
       MessageKind kind,
       Visit visit,
       Phi<String> to,
       Instant stamp,
       Translation words) {
-    if (!(order.about() instanceof MessageRequest.About.Numbered change)) {
+    if (!(request.about() instanceof MessageRequest.About.Numbered change)) {
       return Optional.empty();
     }
     return Optional.of(
         new Invite(
             kind.isOff() ? Invite.Method.CANCEL : Invite.Method.REQUEST,
-            Invite.uidOf(order.root()),
+            Invite.uidOf(request.root()),
             change.sequence(),
             stamp,
             visit.time().start(),
@@ -101,7 +103,7 @@ final class ComposeEmail {
                 .map(name -> words.text(MessageText.INVITE_WITH, name))
                 .orElse(words.text(MessageText.INVITE, practice.name())),
             practice.name() + ", " + PhoneText.of(practice.phone()),
-            MeetingText.link(visit.meeting()).orElse(MeetingText.where(visit.meeting(), words)),
+            visit.meeting().link().orElse(visit.meeting().where(words)),
             practice.name(),
             from,
             Optional.of(to.value())));

@@ -4,7 +4,7 @@ import clinic.scheduling.core.Log;
 import clinic.scheduling.core.ledger.Row;
 import clinic.scheduling.core.ledger.RowKey;
 import clinic.scheduling.core.ledger.Rows;
-import clinic.scheduling.core.practice.MessageCaps;
+import clinic.scheduling.core.practice.Messages;
 import clinic.scheduling.core.practice.Practice;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -32,7 +32,7 @@ final class DailyCaps {
   private static final String WAITS = "waits";
 
   private final Rows rows;
-  private final MessageCaps caps;
+  private final Messages.Caps caps;
   private final Practice practice;
   private final Clock clock;
   private final Log log = Log.of(SendMessage.class);

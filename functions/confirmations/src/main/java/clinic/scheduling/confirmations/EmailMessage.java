@@ -2,25 +2,38 @@ package clinic.scheduling.confirmations;
 
 import clinic.scheduling.core.Digest;
 import clinic.scheduling.core.invite.Invite;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.activation.DataHandler;
+import jakarta.mail.Message;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeBodyPart;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import jakarta.mail.util.ByteArrayDataSource;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
+import java.util.Date;
 import java.util.Optional;
 
 /**
- * A mail that a calendar understands: text, HTML and {@code text/calendar} with the method of the
- * object as alternatives (RFC 6047 section 2.4), and the same object once more as a file.
+ * A mail that a calendar program understands: text, HTML and {@code text/calendar} with the method
+ * of the object as alternatives (RFC 6047 section 2.4), and the same object once more as a file.
  *
  * @param from the clinic's address, which is also the organizer
  * @param to the patient's address
- * @param invite none in a reminder, which changes nothing
- * @param unsubscribe how to get no more reminders (RFC 2369)
- * @param id names the mail; the same change always makes the same name
+ * @param invite empty for a reminder, which changes nothing
+ * @param unsubscribe how to stop reminders (RFC 2369)
+ * @param id identifies the mail; the same change always gets the same Message-ID
  */
+@RegisterForReflection(
+    classNames = {
+      "org.eclipse.angus.mail.util.MailStreamProvider",
+      "org.eclipse.angus.activation.MailcapRegistryProviderImpl"
+    })
 record EmailMessage(
     String fromName,
     String from,
@@ -31,40 +44,82 @@ record EmailMessage(
     Optional<Invite> invite,
     Optional<String> unsubscribe,
     String id) {
-  private static final DateTimeFormatter DATE =
-      DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.US);
+  private static final int MOST_NAME = 100;
   private static final int MOST_SUBJECT = 120;
 
+  /** The message as it is sent; none of its bytes is beyond ASCII, no line is long. */
   byte[] bytes(Instant now) {
-    String digest = Digest.of("mail", id);
-    return (headers(digest, now) + whole(digest).text()).getBytes(StandardCharsets.US_ASCII);
+    try {
+      MimeMessage message = new Identified(messageId());
+      message.setFrom(
+          new InternetAddress(
+              from, headerText(fromName, MOST_NAME), StandardCharsets.UTF_8.name()));
+      message.setRecipient(Message.RecipientType.TO, new InternetAddress(to, true));
+      message.setSubject(headerText(subject, MOST_SUBJECT), StandardCharsets.UTF_8.name());
+      message.setSentDate(Date.from(now));
+      message.setHeader("Auto-Submitted", "auto-generated");
+      if (unsubscribe.isPresent()) {
+        message.setHeader("List-Unsubscribe", "\r\n <" + unsubscribe.get() + ">");
+      }
+      message.setContent(content());
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      message.writeTo(bytes);
+      return bytes.toByteArray();
+    } catch (MessagingException | IOException e) {
+      throw new IllegalStateException("a mail cannot be written", e);
+    }
   }
 
-  private Mime.Part whole(String digest) {
-    List<Mime.Part> parts = new ArrayList<>();
-    parts.add(Mime.text("text/plain", plain));
-    parts.add(Mime.text("text/html", html));
-    invite.ifPresent(
-        one -> parts.add(Mime.text("text/calendar; method=" + one.method(), one.text())));
-    Mime.Part alternatives = Mime.multipart("alternative", "=_a" + digest, parts);
-    return invite
-        .map(one -> Mime.attachment("application/ics", "invite.ics", one.text()))
-        .map(file -> Mime.multipart("mixed", "=_m" + digest, List.of(alternatives, file)))
-        .orElse(alternatives);
+  private MimeMultipart content() throws MessagingException {
+    MimeMultipart alternatives =
+        new MimeMultipart("alternative", part("text/plain", plain), part("text/html", html));
+    if (invite.isEmpty()) {
+      return alternatives;
+    }
+    String calendar = invite.get().text();
+    alternatives.addBodyPart(part("text/calendar; method=" + invite.get().method(), calendar));
+    MimeBodyPart file = part("application/ics; name=invite.ics", calendar);
+    file.setFileName("invite.ics");
+    MimeBodyPart body = new MimeBodyPart();
+    body.setContent(alternatives);
+    return new MimeMultipart("mixed", body, file);
   }
 
-  private String headers(String digest, Instant now) {
-    List<String> headers = new ArrayList<>();
-    headers.addAll(
-        List.of(
-            "From: " + MailHeader.address(PlainText.of(fromName, 100), from),
-            "To: <" + to + ">",
-            "Subject: " + MailHeader.words(PlainText.of(subject, MOST_SUBJECT)),
-            "Date: " + DATE.format(now.atOffset(ZoneOffset.UTC)),
-            "Message-ID: <" + digest + from.substring(from.lastIndexOf('@')) + ">",
-            "MIME-Version: 1.0",
-            "Auto-Submitted: auto-generated"));
-    unsubscribe.ifPresent(address -> headers.add("List-Unsubscribe:\r\n <" + address + ">"));
-    return String.join("\r\n", headers) + "\r\n";
+  /** Base64, so that no content holds a long line or a boundary. */
+  private static MimeBodyPart part(String type, String content) throws MessagingException {
+    MimeBodyPart part = new MimeBodyPart();
+    part.setDataHandler(
+        new DataHandler(
+            new ByteArrayDataSource(
+                content.getBytes(StandardCharsets.UTF_8), type + "; charset=UTF-8")));
+    part.setHeader("Content-Transfer-Encoding", "base64");
+    return part;
+  }
+
+  /**
+   * Text without control characters. ASCII that looks like an encoded word (RFC 2047) is taken
+   * apart: jakarta.mail sends ASCII as it is, and the reader would decode it.
+   */
+  private static String headerText(String text, int most) {
+    return PlainText.of(text, most).replace("=?", "= ?");
+  }
+
+  private String messageId() {
+    return "<" + Digest.of("mail", id) + from.substring(from.lastIndexOf('@')) + ">";
+  }
+
+  /** A message that keeps the given Message-ID when it is written. */
+  private static final class Identified extends MimeMessage {
+    private final String messageId;
+
+    Identified(String messageId) {
+      super((Session) null);
+      this.messageId = messageId;
+    }
+
+    @Override
+    protected void updateMessageID() throws MessagingException {
+      setHeader("Message-ID", messageId);
+    }
   }
 }

@@ -5,18 +5,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The alphabet of 7-bit SMS (3GPP TS 23.038 section 6.2.1). One character beyond it turns a whole
- * message into UCS-2, with 70 characters to a part.
+ * The alphabet of 7-bit SMS (3GPP TS 23.038 section 6.2.1). A single character outside it turns the
+ * whole message into UCS-2, with 70 characters in a part.
  *
- * <p>What the alphabet lacks is folded where the meaning stays: by Unicode's own compatibility
- * decomposition (NFKD) without its marks, so that a no-break space becomes a space, an accent goes
- * and a ligature comes apart; by the kind of the character, for blanks, dashes and quotation marks;
- * and by the few that Unicode does not decompose. Everything else stays as it is.
+ * <p>A character outside the alphabet is replaced by a similar one that keeps the meaning. Most
+ * replacements follow Unicode's compatibility decomposition (NFKD) without marks: a no-break space
+ * becomes a space, accents are dropped, ligatures become letters. Spaces, dashes and quotation
+ * marks are replaced by their general category. Tables hold the few that Unicode does not
+ * decompose. All other characters stay.
  */
 final class Gsm7 {
   private static final int ONE_PART = 160;
 
-  /** Of a message of several parts; the rest says which part it is. */
+  /** In a message of several parts; the rest of each part holds its number. */
   private static final int A_PART = 153;
 
   private static final int ONE_WIDE_PART = 70;
@@ -29,7 +30,7 @@ final class Gsm7 {
           + "abcdefghijklmnopqrstuvwxyz\u00e4\u00f6\u00f1\u00fc\u00e0";
   private static final String ESCAPED = "^{}\\[~]|\u20ac";
 
-  /** Before Unicode's own decomposition, which would tear these from their meaning. */
+  /** Applied before the decomposition, which would change the meaning of these. */
   private static final Map<Integer, String> SIGNS =
       Map.ofEntries(
           Map.entry((int) '\u2122', "(TM)"),
@@ -53,7 +54,7 @@ final class Gsm7 {
           Map.entry((int) '\u2022', "-"),
           Map.entry((int) '\u2044', "/"));
 
-  /** Letters with a stroke or of their own, which Unicode does not decompose. */
+  /** Letters that Unicode does not decompose. */
   private static final Map<Integer, String> LETTERS =
       Map.ofEntries(
           Map.entry((int) '\u0141', "L"),
@@ -68,23 +69,23 @@ final class Gsm7 {
 
   private Gsm7() {}
 
-  /** Whether so many parts hold the text; a character that takes two places is not parted. */
+  /** Whether the text fits into so many parts. An escaped character is never split. */
   static boolean fits(String text, int parts) {
     int room = parts == 1 ? ONE_PART : parts * A_PART - (parts - 1);
     return holds(text) && text.chars().map(c -> ESCAPED.indexOf(c) >= 0 ? 2 : 1).sum() <= room;
   }
 
-  /** Whether the alphabet has every character. */
+  /** Whether every character is in the alphabet. */
   static boolean holds(String text) {
     return foreign(text).isEmpty();
   }
 
-  /** Whether so many parts of UCS-2 hold the text. */
+  /** Whether the text fits into so many parts of UCS-2. */
   static boolean fitsWide(String text, int parts) {
     return text.length() <= (parts == 1 ? ONE_WIDE_PART : parts * A_WIDE_PART - (parts - 1));
   }
 
-  /** The characters that the alphabet lacks, by their Unicode names {@code U+2665}. */
+  /** The characters outside the alphabet, as code points: {@code U+2665}. */
   static List<String> foreign(String text) {
     return text.codePoints()
         .filter(point -> !isIn(point))
@@ -93,7 +94,7 @@ final class Gsm7 {
         .toList();
   }
 
-  /** The same text, folded as stated above. */
+  /** The text with similar characters in place of those outside the alphabet. */
   static String nearest(String text) {
     StringBuilder nearest = new StringBuilder();
     text.codePoints().forEach(point -> nearest.append(nearest(point)));
@@ -114,7 +115,7 @@ final class Gsm7 {
     return holds(folded) ? folded : character;
   }
 
-  /** Empty for a character of another kind. */
+  /** The replacement for a space, dash or quotation mark; empty for other characters. */
   private static String kind(int point) {
     return switch (Character.getType(point)) {
       case Character.SPACE_SEPARATOR -> " ";

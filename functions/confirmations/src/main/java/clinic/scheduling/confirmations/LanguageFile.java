@@ -19,37 +19,24 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A file {@code messages/<language>.properties} and what is wrong with it. */
+/** Reads and checks the file of a language, {@code messages/<language>.properties}. */
 final class LanguageFile {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)}");
   private static final Set<String> PARTS_OF_A_TIME =
       Set.of(
-          "weekday",
-          "weekday-short",
-          "month",
-          "month-short",
-          "day",
-          "year",
-          "hour",
-          "hour-of-day",
-          "minute",
-          "half",
-          "zone");
+          "weekday-short", "month-short", "day", "hour", "hour-of-day", "minute", "half", "zone");
   private static final Map<String, Integer> LISTS =
-      Map.of("weekdays", 7, "weekdays-short", 7, "months", 12, "months-short", 12, "halves", 2);
+      Map.of("weekdays-short", 7, "months-short", 12, "halves", 2);
   private static final List<String> TIMES = List.of("format-time", "format-brief");
-  private static final String DAY = "format-day";
 
   private LanguageFile() {}
 
-  /**
-   * The entries of the language, or of the language without its region; empty if there are none.
-   */
+  /** The entries of the language, or of the language without its region; empty without a file. */
   static Optional<Map<String, String>> read(String language) {
     return resource(language).or(() -> resource(language.substring(0, 2)));
   }
 
-  /** Everything that is missing, unknown or misshapen. */
+  /** Everything that is missing, unknown or malformed, one sentence each. */
   static List<String> faults(Map<String, String> entries) {
     List<String> faults = new ArrayList<>();
     Set<String> known = new HashSet<>();
@@ -62,11 +49,9 @@ final class LanguageFile {
       fault.ifPresent(why -> faults.add(text.key() + " " + why));
     }
     LISTS.forEach((key, size) -> require(list(entries, key).size() == size, key, faults));
-    TIMES.forEach(key -> require(isTime(entries.get(key), "zone"), key, faults));
-    require(isTime(entries.get(DAY), "year"), DAY, faults);
+    TIMES.forEach(key -> require(isTime(entries.get(key)), key, faults));
     known.addAll(LISTS.keySet());
     known.addAll(TIMES);
-    known.add(DAY);
     entries.keySet().stream()
         .filter(key -> !known.contains(key))
         .forEach(key -> faults.add(key + " is not known"));
@@ -85,7 +70,7 @@ final class LanguageFile {
         .toList();
   }
 
-  private static boolean isTime(@Nullable String format, String needed) {
+  private static boolean isTime(@Nullable String format) {
     if (format == null) {
       return false;
     }
@@ -95,7 +80,7 @@ final class LanguageFile {
             .results()
             .map((MatchResult found) -> found.group(1))
             .collect(Collectors.toSet());
-    return used.contains(needed) && PARTS_OF_A_TIME.containsAll(used);
+    return used.contains("zone") && PARTS_OF_A_TIME.containsAll(used);
   }
 
   private static Optional<Map<String, String>> resource(String language) {

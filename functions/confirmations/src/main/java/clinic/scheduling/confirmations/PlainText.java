@@ -3,9 +3,9 @@ package clinic.scheduling.confirmations;
 import java.text.Normalizer;
 
 /**
- * Text from outside, freed of everything that could end a line, turn the direction of what follows,
- * or hide: control and format characters, line separators, lone surrogates. The two joiners that
- * scripts and emoji need are kept.
+ * Makes text from outside safe to place in one line of a message. Removes control and format
+ * characters, line separators and lone surrogates: they could end the line, change the direction of
+ * the text after them, or be invisible. Keeps the two joiners that some scripts and emoji need.
  */
 final class PlainText {
   private static final int ZERO_WIDTH_NON_JOINER = 0x200c;
@@ -14,7 +14,7 @@ final class PlainText {
   private PlainText() {}
 
   /**
-   * @param most characters (code points); a longer text is cut and ends in an ellipsis
+   * @param most the limit in code points; a longer text is cut and ends in an ellipsis
    */
   static String of(String text, int most) {
     StringBuilder clean = new StringBuilder();

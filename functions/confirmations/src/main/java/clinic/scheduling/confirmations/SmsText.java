@@ -7,13 +7,15 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * The words of an SMS: clinic, day, time and zone, link, phone, how to stop. Nothing of the patient
- * or the kind of visit, neither clinician nor place. One part of 160 characters wherever that can
- * be. What gives way, in this order: the offer of help, the word before the link, the phone (where
- * a patient is asked to confirm, the long form of asking), the end of the clinic's name. Day, time,
- * zone, link and STOP stay, and if they do not fit, there are two parts. Characters that the 7-bit
- * alphabet lacks are folded ({@link Gsm7}); a text with one that cannot be takes up to three parts
- * of 67 characters.
+ * The words of an SMS: clinic, day, time and zone, link, phone number, how to stop. It says nothing
+ * about the patient, the clinician, the place or the kind of visit.
+ *
+ * <p>The text fits into one part of 160 characters wherever possible. To fit, it drops in this
+ * order: the offer of help, the word before the link, the phone number (or the long way of asking
+ * for a confirmation), the end of the clinic's name. Day, time, zone, link and STOP always stay; if
+ * they do not fit, the text takes two parts. Characters outside the 7-bit alphabet are replaced by
+ * similar ones ({@link Gsm7}). A text with a character that has no similar one takes up to three
+ * parts of 67 characters.
  */
 final class SmsText {
   private static final int SHORTEST_NAME = 12;
@@ -22,7 +24,7 @@ final class SmsText {
   private SmsText() {}
 
   /**
-   * @param link a short one, to the page of the visit; a visit that is off is told without
+   * @param link a short link to the page of the visit; a cancellation does not use it
    */
   static String of(
       MessageKind kind, Visit visit, String link, Practice practice, Translation words) {
@@ -38,7 +40,7 @@ final class SmsText {
         .orElse(Gsm7.nearest(name + least));
   }
 
-  /** In another script nothing is folded or cut, and the phone number is worth three parts. */
+  /** In another script nothing is replaced or cut, and three parts keep the phone number in. */
   private static Optional<String> wide(String name, List<String> wordings) {
     return wordings.stream()
         .map(rest -> name + ": " + rest)

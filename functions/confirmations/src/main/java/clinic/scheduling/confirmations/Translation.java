@@ -1,10 +1,13 @@
 package clinic.scheduling.confirmations;
 
 import clinic.scheduling.core.practice.MessageText;
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.time.format.TextStyle;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,13 +16,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One language: its texts, and times as its people write them, always with their zone. Made of one
- * file, {@code messages/<language>.properties}, and what the practice words anew.
+ * One language: its texts, and times as its people write them, always with their zone. The texts
+ * come from {@code messages/<language>.properties} and from the practice, which may replace each.
+ * Long dates are those of Unicode CLDR, as the JDK has them. Short ones have a format in the file:
+ * CLDR's differ between JDKs (docs/decisions/0043-texts-and-dates.md).
  */
 final class Translation {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z-]+)}");
 
   private final String language;
+  private final DateTimeFormatter longDate;
   private final Map<String, String> entries;
 
   /**
@@ -27,7 +33,20 @@ final class Translation {
    */
   Translation(String language, Map<String, String> entries) {
     this.language = language;
+    this.longDate =
+        DateTimeFormatter.ofLocalizedDate(FormatStyle.FULL)
+            .withLocale(Locale.forLanguageTag(language));
     this.entries = Map.copyOf(entries);
+  }
+
+  /**
+   * Whether this Java has the dates of a language; a native executable has those that {@code
+   * quarkus.locales} names. For other languages the JDK falls back to English abbreviations.
+   */
+  static boolean hasDates(String language) {
+    return !DayOfWeek.MONDAY
+        .getDisplayName(TextStyle.FULL, Locale.forLanguageTag(language))
+        .equals(DayOfWeek.MONDAY.getDisplayName(TextStyle.FULL, Locale.ROOT));
   }
 
   /** The BCP 47 name, {@code en}. */
@@ -36,7 +55,8 @@ final class Translation {
   }
 
   /**
-   * @param values for the placeholders of the text, in their order; never looked into themselves
+   * @param values for the placeholders of the text, in their order; a placeholder inside a value
+   *     stays as it is
    */
   String text(MessageText text, String... values) {
     Matcher found = PLACEHOLDER.matcher(entry(text.key()));
@@ -51,7 +71,7 @@ final class Translation {
 
   /** {@code Tuesday, February 3, 2026}. */
   String day(Instant at, ZoneId zone) {
-    return format("format-day", at.atZone(zone));
+    return longDate.format(at.atZone(zone));
   }
 
   /** {@code 2:30 PM PST}. */
@@ -67,12 +87,9 @@ final class Translation {
 
   private String part(String name, ZonedDateTime at) {
     return switch (name) {
-      case "weekday" -> list("weekdays").get(at.getDayOfWeek().getValue() - 1);
       case "weekday-short" -> list("weekdays-short").get(at.getDayOfWeek().getValue() - 1);
-      case "month" -> list("months").get(at.getMonthValue() - 1);
       case "month-short" -> list("months-short").get(at.getMonthValue() - 1);
       case "day" -> Integer.toString(at.getDayOfMonth());
-      case "year" -> Integer.toString(at.getYear());
       case "hour" -> Integer.toString((at.getHour() + 11) % 12 + 1);
       case "hour-of-day" -> Integer.toString(at.getHour());
       case "minute" -> String.format(Locale.ROOT, "%02d", at.getMinute());

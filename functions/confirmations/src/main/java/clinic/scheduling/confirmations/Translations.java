@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The languages of the practice, all read when the function starts. */
+/** The languages of the practice. All are read and checked when the function starts. */
 @Singleton
 final class Translations {
   private final List<Translation> all;
 
   /**
-   * @throws IllegalStateException listing every language that has no file or not a whole one
+   * @throws IllegalStateException listing everything that is wrong with the files
    */
   @Inject
   Translations(Practice practice) {
@@ -39,8 +39,9 @@ final class Translations {
   }
 
   /**
-   * The language in which a patient is written to: what they chose when booking, else the one that
-   * Canvas knows, else the first of the practice.
+   * The language for a patient: the one that they chose when booking, else the one that Canvas has
+   * for them, else the first of the practice. A language that the practice does not have counts as
+   * none.
    */
   Translation of(Patient patient, Optional<Consent> consent) {
     return consent
@@ -54,10 +55,10 @@ final class Translations {
     return all;
   }
 
-  private Optional<Translation> find(String wish) {
-    String base = wish.split("-", 2)[0];
+  private Optional<Translation> find(String tag) {
+    String base = tag.split("-", 2)[0];
     return all.stream()
-        .filter(words -> words.language().equalsIgnoreCase(wish))
+        .filter(words -> words.language().equalsIgnoreCase(tag))
         .findFirst()
         .or(
             () ->
@@ -73,6 +74,9 @@ final class Translations {
       faults.add(language + " has no file");
     } else {
       LanguageFile.faults(entries).forEach(fault -> faults.add(language + ": " + fault));
+    }
+    if (!Translation.hasDates(language)) {
+      faults.add(language + " has no dates in this Java; a native one needs it in quarkus.locales");
     }
     own.forEach((text, wording) -> entries.put(text.key(), wording));
     return new Translation(language, entries);

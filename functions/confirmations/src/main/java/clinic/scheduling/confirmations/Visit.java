@@ -1,6 +1,7 @@
 package clinic.scheduling.confirmations;
 
 import clinic.scheduling.core.Interval;
+import clinic.scheduling.core.practice.MessageText;
 import java.time.ZoneId;
 import java.util.Optional;
 
@@ -17,16 +18,45 @@ record Visit(
   /** How patient and clinician meet. */
   sealed interface Meeting {
 
-    /** At a place of the practice. */
-    record AtClinic(String name, Optional<String> address) implements Meeting {}
+    /** Where the visit takes place, in words. */
+    String where(Translation words);
 
-    /** On a screen; without a link of its own the clinic sends one. */
-    record ByVideo(Optional<String> link) implements Meeting {}
+    /** The address to open, if the meeting has one. */
+    default Optional<String> link() {
+      return Optional.empty();
+    }
+
+    /** At a place of the practice. */
+    record AtClinic(String name, Optional<String> address) implements Meeting {
+      @Override
+      public String where(Translation words) {
+        return address.map(text -> name + ", " + text).orElse(name);
+      }
+    }
+
+    /** On a screen. Without a link here, the clinic sends one itself. */
+    record ByVideo(Optional<String> link) implements Meeting {
+      @Override
+      public String where(Translation words) {
+        return words.text(
+            link.isPresent() ? MessageText.WHERE_VIDEO : MessageText.WHERE_VIDEO_WITHOUT_LINK);
+      }
+    }
 
     /** The clinic calls. */
-    record ByPhone() implements Meeting {}
+    record ByPhone() implements Meeting {
+      @Override
+      public String where(Translation words) {
+        return words.text(MessageText.WHERE_PHONE);
+      }
+    }
 
-    /** Where the patient lives; the address is theirs and is not told back to them. */
-    record AtHome() implements Meeting {}
+    /** At the patient's home. The message does not repeat the address. */
+    record AtHome() implements Meeting {
+      @Override
+      public String where(Translation words) {
+        return words.text(MessageText.WHERE_HOME);
+      }
+    }
   }
 }

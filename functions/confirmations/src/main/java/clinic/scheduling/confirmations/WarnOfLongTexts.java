@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Says at start which text messages cannot be written in one part of 7 bits, because of the name of
- * the clinic, a wording of its own or the length of its address, each with an example as patients
- * will see it. An example holds nothing of any patient.
+ * Warns at start about text messages that do not fit into one 7-bit part. The reason may be the
+ * clinic's name, one of its own wordings or the length of its address. Each warning shows an
+ * example of the text, which contains no data of any patient.
  */
 @Startup
 @Singleton
@@ -33,7 +33,7 @@ final class WarnOfLongTexts {
     }
   }
 
-  /** One line for each language, about the first of its texts that is so. */
+  /** One warning for each language, about the first of its texts that is too long. */
   private void check(Practice practice, Translation words, String link) {
     Visit visit = example(practice);
     Arrays.stream(MessageKind.values())

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class EmailTextTest {
+  private static final EmailBody BODY = SimulatedTemplates.emailBody();
   private static final Translation EN = Samples.words("en");
   private final Practice practice = Samples.practice();
 
@@ -84,7 +85,7 @@ class EmailTextTest {
     assertThat(plain(MessageKind.CANCELLED, Samples.visit()))
         .contains("is cancelled. It was to be:")
         .doesNotContain("token=");
-    assertThat(EmailBody.html(text, practice.name())).doesNotContain("<a ");
+    assertThat(BODY.html(text, practice.name())).doesNotContain("<a ");
   }
 
   @Test
@@ -92,12 +93,12 @@ class EmailTextTest {
     EmailText text =
         EmailText.of(MessageKind.BOOKED, Samples.visit(), "<b onload='x'>\"&", practice, EN);
 
-    assertThat(EmailBody.html(text, practice.name()))
+    assertThat(BODY.html(text, practice.name()))
         .contains("<bdi>Hello &lt;b onload=&#39;x&#39;&gt;&quot;&amp;,</bdi>");
   }
 
   private String plain(MessageKind kind, Visit visit) {
     EmailText text = EmailText.of(kind, visit, "Avery", practice, EN);
-    return EmailBody.plain(text, practice.name());
+    return BODY.plain(text, practice.name());
   }
 }

@@ -98,7 +98,11 @@ class GoldenMessagesTest {
     MessageRequest order =
         kind.isReminder() ? Samples.reminder() : Samples.order(Change.MOVED, kind.ordinal());
     byte[] bytes =
-        new ComposeEmail(practice, clock, () -> URI.create(Samples.PUBLIC_URL))
+        new ComposeEmail(
+                SimulatedTemplates.emailBody(),
+                practice,
+                clock,
+                () -> URI.create(Samples.PUBLIC_URL))
             .mime(
                 order,
                 kind,
@@ -112,7 +116,7 @@ class GoldenMessagesTest {
 
   private static String shown(ReadMail mail) throws Exception {
     StringBuilder shown = new StringBuilder();
-    shown.append("Subject: ").append(mail.message().getSubject()).append("\n\n");
+    shown.append("Subject: ").append(mail.subject()).append("\n\n");
     shown.append(mail.text(0)).append('\n');
     assertThat(words(mail.text(1)))
         .as("the HTML says the same")
@@ -124,8 +128,7 @@ class GoldenMessagesTest {
                 .toList());
     if (mail.types().contains("text/calendar")) {
       assertThat(mail.calendar().validate(ICalVersion.V2_0).isEmpty()).isTrue();
-      assertThat(mail.type(2).getParameter("method"))
-          .isEqualTo(mail.calendar().getMethod().getValue());
+      assertThat(mail.method(2)).hasValue(mail.calendar().getMethod().getValue());
       shown.append("[").append(mail.calendar().getMethod().getValue());
       shown.append(' ').append(mail.event().getSequence().getValue());
       shown.append(' ').append(mail.event().getStatus().getValue());

@@ -3,74 +3,122 @@ package clinic.scheduling.confirmations;
 import biweekly.Biweekly;
 import biweekly.ICalendar;
 import biweekly.component.VEvent;
-import jakarta.mail.BodyPart;
-import jakarta.mail.Multipart;
-import jakarta.mail.internet.ContentType;
-import jakarta.mail.internet.InternetAddress;
-import jakarta.mail.internet.MimeBodyPart;
-import jakarta.mail.internet.MimeMessage;
-import jakarta.mail.internet.MimeMultipart;
-import jakarta.mail.internet.MimePart;
-import jakarta.mail.internet.MimePartDataSource;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.apache.james.mime4j.dom.Entity;
+import org.apache.james.mime4j.dom.Message;
+import org.apache.james.mime4j.dom.Multipart;
+import org.apache.james.mime4j.dom.SingleBody;
+import org.apache.james.mime4j.dom.address.Mailbox;
+import org.apache.james.mime4j.dom.field.ContentTypeField;
+import org.apache.james.mime4j.message.DefaultMessageBuilder;
+import org.apache.james.mime4j.stream.Field;
+import org.apache.james.mime4j.stream.MimeConfig;
 
-/** Reads a mail with parsers that are not ours. */
+/**
+ * Reads a mail with parsers of other libraries than those that wrote it: Apache James Mime4j and
+ * biweekly.
+ */
 final class ReadMail {
-  private final MimeMessage message;
-  private final List<MimeBodyPart> leaves = new ArrayList<>();
+  private final Message message;
+  private final List<Entity> leaves = new ArrayList<>();
 
-  ReadMail(byte[] bytes) throws Exception {
-    message = new MimeMessage(null, new ByteArrayInputStream(bytes));
-    collect(new MimeMultipart(new MimePartDataSource(message)));
+  ReadMail(byte[] bytes) throws IOException {
+    DefaultMessageBuilder reader = new DefaultMessageBuilder();
+    reader.setMimeEntityConfig(MimeConfig.STRICT);
+    message = reader.parseMessage(new ByteArrayInputStream(bytes));
+    collect(message);
   }
 
-  MimeMessage message() {
-    return message;
+  /** Types of the parts, without parameters, in the order in which they stand. */
+  List<String> types() {
+    return leaves.stream().map(Entity::getMimeType).toList();
   }
 
-  List<String> types() throws Exception {
-    List<String> types = new ArrayList<>();
-    for (MimeBodyPart leaf : leaves) {
-      types.add(new ContentType(leaf.getContentType()).getBaseType());
-    }
-    return types;
+  /** The parameter {@code method} of a part's type. */
+  Optional<String> method(int leaf) {
+    return Optional.ofNullable(type(leaf).getParameter("method"));
   }
 
-  ContentType type(int leaf) throws Exception {
-    return new ContentType(leaves.get(leaf).getContentType());
-  }
-
-  String text(int leaf) throws Exception {
-    String charset = type(leaf).getParameter("charset");
-    try (InputStream in = new MimePartDataSource((MimePart) leaves.get(leaf)).getInputStream()) {
-      return new String(in.readAllBytes(), Charset.forName(charset == null ? "UTF-8" : charset));
+  String text(int leaf) throws IOException {
+    String charset = type(leaf).getCharset();
+    try (InputStream in = ((SingleBody) leaves.get(leaf).getBody()).getInputStream()) {
+      return new String(
+          in.readAllBytes(), charset == null ? StandardCharsets.UTF_8 : Charset.forName(charset));
     }
   }
 
-  InternetAddress from() throws Exception {
-    return (InternetAddress) message.getFrom()[0];
+  /** The name under which a mail program saves a part. */
+  Optional<String> fileName(int leaf) {
+    return Optional.ofNullable(leaves.get(leaf).getFilename());
   }
 
-  ICalendar calendar() throws Exception {
+  String subject() {
+    return message.getSubject();
+  }
+
+  String messageId() {
+    return message.getMessageId();
+  }
+
+  Instant sent() {
+    return message.getDate().toInstant();
+  }
+
+  String senderName() {
+    return sender().getName();
+  }
+
+  String senderAddress() {
+    return sender().getAddress();
+  }
+
+  /** Addresses of To, Cc and Bcc. */
+  List<String> receivers() {
+    List<String> receivers = new ArrayList<>();
+    for (var list :
+        List.of(
+            Optional.ofNullable(message.getTo()),
+            Optional.ofNullable(message.getCc()),
+            Optional.ofNullable(message.getBcc()))) {
+      list.ifPresent(
+          addresses -> addresses.flatten().forEach(one -> receivers.add(one.getAddress())));
+    }
+    return receivers;
+  }
+
+  Optional<String> header(String name) {
+    return Optional.ofNullable(message.getHeader().getField(name)).map(Field::getBody);
+  }
+
+  ICalendar calendar() throws IOException {
     return Biweekly.parse(text(2)).first();
   }
 
-  VEvent event() throws Exception {
+  VEvent event() throws IOException {
     return calendar().getEvents().get(0);
   }
 
-  private void collect(Multipart parts) throws Exception {
-    for (int i = 0; i < parts.getCount(); i++) {
-      BodyPart part = parts.getBodyPart(i);
-      if (part.getContentType().startsWith("multipart/")) {
-        collect(new MimeMultipart(new MimePartDataSource((MimePart) part)));
-      } else {
-        leaves.add((MimeBodyPart) part);
-      }
+  private Mailbox sender() {
+    return message.getFrom().get(0);
+  }
+
+  private ContentTypeField type(int leaf) {
+    return (ContentTypeField) leaves.get(leaf).getHeader().getField("Content-Type");
+  }
+
+  private void collect(Entity entity) {
+    if (entity.getBody() instanceof Multipart parts) {
+      parts.getBodyParts().forEach(this::collect);
+    } else {
+      leaves.add(entity);
     }
   }
 }

@@ -43,8 +43,8 @@ class ReminderSendingTest extends SendMessageCase {
     assertThat(sent("sms")).isEmpty();
     ReadMail mail = read(sent("email").get(0));
     assertThat(mail.types()).containsExactly("text/plain", "text/html");
-    assertThat(mail.message().getSubject()).startsWith("Reminder of your visit: ");
-    String header = mail.message().getHeader("List-Unsubscribe", null);
+    assertThat(mail.subject()).startsWith("Reminder of your visit: ");
+    String header = mail.header("List-Unsubscribe").orElseThrow();
     assertThat(header.strip())
         .matches(
             "<mailto:appointments@harbor-health\\.example\\.invalid\\?subject=unsubscribe-[0-9a-f]{32}>");
@@ -54,7 +54,7 @@ class ReminderSendingTest extends SendMessageCase {
   void whoUnsubscribesGetsNoReminderAndHearsOfChangesStill() throws Exception {
     String visit = visitIn(Duration.ofDays(7));
     remind(visit, "week", clock.instant().plus(Duration.ofDays(7)));
-    String header = read(sent("email").get(0)).message().getHeader("List-Unsubscribe", null);
+    String header = read(sent("email").get(0)).header("List-Unsubscribe").orElseThrow();
     String subject = header.replaceAll("(?s).*subject=(.*)>.*", "$1");
 
     report(

@@ -26,7 +26,11 @@ public final class Rendering {
   public Rendering(Practice practice, Clock clock) {
     this.practice = practice;
     this.invitations =
-        new ComposeEmail(practice, clock, () -> URI.create("https://book.example.invalid"));
+        new ComposeEmail(
+            SimulatedTemplates.emailBody(),
+            practice,
+            clock,
+            () -> URI.create("https://book.example.invalid"));
     this.words = new Translation("es", LanguageFile.read("es").orElseThrow());
     this.visit =
         new Visit(

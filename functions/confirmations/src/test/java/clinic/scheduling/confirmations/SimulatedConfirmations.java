@@ -102,7 +102,11 @@ public record SimulatedConfirmations(
     ReachableChannels reach = new ReachableChannels(contacts, suppressions, practice);
     ComposeMessage compose =
         new ComposeMessage(
-            new ComposeEmail(practice, clock, () -> URI.create(settings.publicUrl())),
+            new ComposeEmail(
+                SimulatedTemplates.emailBody(),
+                practice,
+                clock,
+                () -> URI.create(settings.publicUrl())),
             new Translations(practice),
             new SesMail(ses, () -> Optional.of("simulated")),
             new SnsText(sns),

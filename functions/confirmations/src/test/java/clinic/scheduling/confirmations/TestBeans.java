@@ -1,14 +1,12 @@
 package clinic.scheduling.confirmations;
 
 import clinic.scheduling.core.MovableClock;
-import clinic.scheduling.core.ledger.MortalRows;
 import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.queue.PostponedMessages;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -19,18 +17,10 @@ final class TestBeans {
 
   @Produces
   @Alternative
-  @Priority(1)
+  @Priority(2)
   @Singleton
   MovableClock clock() {
     return new MovableClock(Instant.now().truncatedTo(ChronoUnit.SECONDS));
-  }
-
-  @Produces
-  @Alternative
-  @Priority(1)
-  @Singleton
-  MortalRows rows(Clock clock) {
-    return new MortalRows(clock);
   }
 
   @Produces

@@ -10,6 +10,7 @@ import clinic.scheduling.core.practice.MessageText;
 import clinic.scheduling.core.practice.PracticeReader;
 import clinic.scheduling.core.visit.Consent;
 import java.io.IOException;
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,7 +65,7 @@ class TranslationsTest {
     Map<String, String> entries = new HashMap<>(LanguageFile.read("en").orElseThrow());
     entries.remove("sms-booked");
     entries.put("news-moved", "moved: {reason}");
-    entries.put("months", "January,February");
+    entries.put("months-short", "Jan,Feb");
     entries.put("format-time", "{hour}:{minute}");
     entries.put("colour", "red");
 
@@ -71,9 +73,28 @@ class TranslationsTest {
         .containsExactlyInAnyOrder(
             "sms-booked is missing",
             "news-moved must have the placeholders [clinic] and no others",
-            "months is missing or misshapen",
+            "months-short is missing or misshapen",
             "format-time is missing or misshapen",
             "colour is not known");
+  }
+
+  @Test
+  void aNativeExecutableKnowsTheDatesOfEveryLanguage() throws IOException {
+    Properties settings = new Properties();
+    try (Reader file =
+        Files.newBufferedReader(Path.of("src/main/resources/application.properties"))) {
+      settings.load(file);
+    }
+
+    assertThat(settings.getProperty("quarkus.locales").split(","))
+        .containsExactlyInAnyOrderElementsOf(files());
+  }
+
+  @Test
+  void aLanguageWhoseDatesJavaLacksIsToldFromOthers() {
+    assertThat(Translation.hasDates("qaa")).isFalse();
+    assertThat(List.of("en", "en-US", "es", "es-PR", "vi", "zh", "tl"))
+        .allMatch(Translation::hasDates);
   }
 
   @Test

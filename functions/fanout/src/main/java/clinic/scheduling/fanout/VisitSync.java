@@ -8,7 +8,6 @@ import clinic.scheduling.calendars.entry.Visit;
 import clinic.scheduling.calendars.entry.VisitReader;
 import clinic.scheduling.canvas.Canvas;
 import clinic.scheduling.canvas.DuplicateBooking;
-import clinic.scheduling.canvas.VisitHistory;
 import clinic.scheduling.canvas.VisitThread;
 import clinic.scheduling.core.Deadline;
 import clinic.scheduling.core.Log;
@@ -80,8 +79,8 @@ final class VisitSync {
    */
   void sync(String appointment, Trigger occasion, Deadline deadline) {
     log.put("appointment", appointment);
-    Optional<VisitHistory> past = VisitHistory.of(appointment, canvas);
-    String root = past.map(VisitHistory::rootId).orElse(appointment);
+    Optional<VisitThread.History> past = VisitThread.historyOf(appointment, canvas);
+    String root = past.map(VisitThread.History::rootId).orElse(appointment);
     VisitLock.Fate fate =
         turn.take(
             root,
@@ -95,7 +94,7 @@ final class VisitSync {
   private void look(
       String appointment,
       String root,
-      Optional<VisitHistory> past,
+      Optional<VisitThread.History> past,
       Trigger occasion,
       SyncRequest ask,
       Deadline deadline) {

@@ -1,6 +1,6 @@
 package clinic.scheduling.slots;
 
-import clinic.scheduling.canvas.Licences;
+import clinic.scheduling.canvas.licence.Licences;
 import clinic.scheduling.core.practice.Location;
 import clinic.scheduling.core.practice.Practitioner;
 import java.util.List;

@@ -1,6 +1,6 @@
 package clinic.scheduling.slots;
 
-import clinic.scheduling.canvas.LicenceGap;
+import clinic.scheduling.canvas.licence.LicenceGap;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.free.TimeSet;
 import clinic.scheduling.core.practice.Location;

@@ -1,8 +1,8 @@
 package clinic.scheduling.slots;
 
-import clinic.scheduling.canvas.BusyTimes;
 import clinic.scheduling.canvas.Canvas;
-import clinic.scheduling.canvas.VacatedTimes;
+import clinic.scheduling.canvas.availability.BusyTimes;
+import clinic.scheduling.canvas.availability.VacatedTimes;
 import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.canvas.fhir.Slot;
 import clinic.scheduling.core.Deadline;

@@ -1,9 +1,9 @@
 package clinic.scheduling.slots;
 
 import clinic.scheduling.canvas.Canvas;
-import clinic.scheduling.canvas.Licences;
 import clinic.scheduling.canvas.fhir.Practitioner;
 import clinic.scheduling.canvas.fhir.Schedule;
+import clinic.scheduling.canvas.licence.Licences;
 import clinic.scheduling.core.TimedCache;
 import clinic.scheduling.core.practice.Location;
 import clinic.scheduling.core.practice.Practice;

@@ -1,6 +1,6 @@
 package clinic.scheduling.slots;
 
-import clinic.scheduling.canvas.VacatedTimes;
+import clinic.scheduling.canvas.availability.VacatedTimes;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.Log;
 import clinic.scheduling.core.UnavailableException;

@@ -1,6 +1,6 @@
 package clinic.scheduling.slots;
 
-import clinic.scheduling.canvas.LicenceGap;
+import clinic.scheduling.canvas.licence.LicenceGap;
 import java.util.Locale;
 
 /**

@@ -2,7 +2,7 @@ package clinic.scheduling.slots;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import clinic.scheduling.canvas.Licences;
+import clinic.scheduling.canvas.licence.Licences;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.free.Given;
 import clinic.scheduling.core.practice.Hours;

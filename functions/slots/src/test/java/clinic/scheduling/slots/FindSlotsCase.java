@@ -6,7 +6,7 @@ import clinic.scheduling.core.LogLines;
 import clinic.scheduling.core.MovableClock;
 import clinic.scheduling.core.hold.Holds;
 import clinic.scheduling.core.http.Events;
-import clinic.scheduling.core.ledger.MemoryRows;
+import clinic.scheduling.core.ledger.MortalRows;
 import clinic.scheduling.core.ledger.Row;
 import clinic.scheduling.core.ledger.RowKey;
 import clinic.scheduling.core.token.SignedTokens;
@@ -41,7 +41,7 @@ abstract class FindSlotsCase {
 
   @Inject FindSlots function;
   @Inject MovableClock clock;
-  @Inject MemoryRows rows;
+  @Inject MortalRows rows;
   @Inject Holds holds;
   @Inject SignedTokens tokens;
   Sandbox sandbox;
