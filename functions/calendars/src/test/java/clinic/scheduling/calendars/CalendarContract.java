@@ -263,7 +263,7 @@ public abstract class CalendarContract {
       String id = standing(create(entry));
 
       assertThat(calendar().read(MAILBOX, id, entry.time()))
-          .isEqualTo(new ReadResult.Says(calendar().saying(entry)));
+          .isEqualTo(new ReadResult.Found(calendar().expectedContent(entry)));
     }
   }
 
@@ -321,10 +321,10 @@ public abstract class CalendarContract {
 
   private void assertReadsBack(String id, CalendarEntry entry) {
     assertThat(calendar().read(MAILBOX, id, entry.time()))
-        .isEqualTo(new ReadResult.Says(calendar().saying(entry)));
+        .isEqualTo(new ReadResult.Found(calendar().expectedContent(entry)));
     assertThat(listed(entry.time()))
-        .extracting(ListedEntry::says)
-        .containsExactly(calendar().saying(entry));
+        .extracting(ListedEntry::content)
+        .containsExactly(calendar().expectedContent(entry));
   }
 
   @Test
@@ -336,11 +336,11 @@ public abstract class CalendarContract {
 
       assertThat(calendar().read(MAILBOX, id, NINE))
           .as(change)
-          .isNotEqualTo(new ReadResult.Says(calendar().saying(full(NINE))));
+          .isNotEqualTo(new ReadResult.Found(calendar().expectedContent(full(NINE))));
       standing(update(id, full(NINE)));
       assertThat(calendar().read(MAILBOX, id, NINE))
           .as(change)
-          .isEqualTo(new ReadResult.Says(calendar().saying(full(NINE))));
+          .isEqualTo(new ReadResult.Found(calendar().expectedContent(full(NINE))));
     }
   }
 
@@ -350,8 +350,8 @@ public abstract class CalendarContract {
     changeByHand(id, at(NINE.end().plus(Duration.ofDays(2))));
 
     assertThat(calendar().read(MAILBOX, id, NINE))
-        .isInstanceOf(ReadResult.Says.class)
-        .isNotEqualTo(new ReadResult.Says(calendar().saying(full(NINE))));
+        .isInstanceOf(ReadResult.Found.class)
+        .isNotEqualTo(new ReadResult.Found(calendar().expectedContent(full(NINE))));
     assertThat(standing(update(id, full(NINE)))).isEqualTo(id);
   }
 
@@ -362,7 +362,7 @@ public abstract class CalendarContract {
     changeByHand(secondOf(id), changesByHand().get(0));
 
     assertThat(listed(THREE_DAYS)).extracting(ListedEntry::externalId).containsExactly(id);
-    assertThat(listed(THREE_DAYS)).extracting(ListedEntry::says).doesNotContain(saying());
+    assertThat(listed(THREE_DAYS)).extracting(ListedEntry::content).doesNotContain(saying());
     assertThat(standing(update(id, full(NINE)))).isEqualTo(id);
 
     assertThat(listed(THREE_DAYS))
@@ -408,8 +408,10 @@ public abstract class CalendarContract {
 
     assertThat(listed(new Interval(NINE.start(), TEN.end())))
         .containsExactlyInAnyOrder(
-            new ListedEntry(nine, new EntryStamp(name.root(), 0), calendar().saying(full(NINE))),
-            new ListedEntry(ten, new EntryStamp(other.root(), 3), calendar().saying(busy(TEN))));
+            new ListedEntry(
+                nine, new EntryStamp(name.root(), 0), calendar().expectedContent(full(NINE))),
+            new ListedEntry(
+                ten, new EntryStamp(other.root(), 3), calendar().expectedContent(busy(TEN))));
     assertThat(listed(new Interval(NINE.start(), NINE.end()))).hasSize(1);
     assertThat(listed(new Interval(NINE.end(), TEN.start()))).as("touching").isEmpty();
   }
@@ -495,7 +497,7 @@ public abstract class CalendarContract {
   }
 
   private Phi<String> saying() {
-    return calendar().saying(full(NINE));
+    return calendar().expectedContent(full(NINE));
   }
 
   protected List<ListedEntry> listed(Interval window) {

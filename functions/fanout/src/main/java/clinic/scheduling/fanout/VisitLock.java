@@ -15,14 +15,19 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * One worker for each visit at a time, and no notice lost: whoever comes while another is at work
- * leaves a mark and goes, and the worker looks once more before it goes itself. So of a burst of
- * notices about one visit the first and the last one count.
+ * A lock with a lease for each visit, which loses no request. A worker that finds the visit locked
+ * leaves its request in the row and is done. The worker with the lock works once more before it
+ * unlocks, if requests have come in. So a burst of notices about one visit costs two rounds of
+ * work.
  */
 final class VisitLock {
   private static final String ROW = "turn";
   private static final Duration KEPT = Duration.ofDays(7);
+
+  /** A worker gives up after so many rounds, if new requests keep coming in. */
   private static final int ROUNDS = 10;
+
+  /** So often a write is tried again that another worker's write has overtaken. */
   private static final int TRIES = 40;
 
   private final Rows rows;
@@ -40,103 +45,125 @@ final class VisitLock {
     this.lease = lease;
   }
 
-  /** How a notice fared. */
-  enum Fate {
-    WORKED,
-    /** Somebody is at work and will look again. */
-    LEFT_TO_ANOTHER
-  }
+  /** What came of a request. */
+  enum Result {
+    WORKED("WORKED"),
+    /** Another worker has the lock, and handles the request with its own. */
+    COALESCED("LEFT_TO_ANOTHER");
 
-  /** What the row says; the number of the turn is the fence, and left is what others ask. */
-  private record State(long asked, long turn, String owner, Instant leaseUntil, SyncRequest left) {
-    static State of(Optional<Row> row) {
-      return new State(
-          row.flatMap(one -> one.field("asked")).map(Long::parseLong).orElse(0L),
-          row.flatMap(one -> one.field("turn")).map(Long::parseLong).orElse(0L),
-          row.flatMap(one -> one.field("owner")).orElse(""),
-          row.flatMap(one -> one.field("leaseUntil")).map(Instants::parse).orElse(Instant.EPOCH),
-          row.flatMap(one -> one.field("left")).map(SyncRequest::of).orElse(SyncRequest.NONE));
+    private final String logWord;
+
+    Result(String logWord) {
+      this.logWord = logWord;
     }
 
-    Map<String, String> fields() {
-      Map<String, String> fields = new HashMap<>();
-      fields.put("asked", Long.toString(asked));
-      fields.put("turn", Long.toString(turn));
-      fields.put("owner", owner);
-      fields.put("leaseUntil", leaseUntil.toString());
-      if (!left.equals(SyncRequest.NONE)) {
-        fields.put("left", left.words());
-      }
-      return fields;
-    }
-
-    boolean isHeld(Instant now) {
-      return now.isBefore(leaseUntil);
-    }
-
-    State asked(long more) {
-      return new State(asked + more, turn, owner, leaseUntil, left);
-    }
-
-    State takenBy(String worker, Instant until) {
-      return new State(asked, turn + 1, worker, until, left);
-    }
-
-    State until(Instant until) {
-      return new State(asked, turn, owner, until, left);
-    }
-
-    State leaving(SyncRequest more) {
-      return new State(asked, turn, owner, leaseUntil, left.and(more));
-    }
-
-    /** All that was left is done. */
-    State over() {
-      return new State(asked, turn, owner, Instant.EPOCH, SyncRequest.NONE);
+    String logWord() {
+      return logWord;
     }
   }
 
   /**
-   * Runs the work when it is this worker's turn, again as long as others have asked meanwhile.
+   * The row of a lock.
    *
-   * @param worker the id of the message that asks; the same at each delivery
-   * @param ask what it asks; the work hears of this and of what others have left
-   * @throws UnavailableException if an earlier delivery of the same message seems to be at work, or
-   *     if the turn was lost, or if others never stop asking
+   * @param requests how many requests have come in so far
+   * @param fence rises each time a worker takes the lock; a worker that finds another fence than
+   *     its own has lost the lock
+   * @param pending what requests have asked for that found the visit locked
    */
-  Fate take(String visit, String worker, SyncRequest ask, Consumer<SyncRequest> work) {
+  private record State(
+      long requests, long fence, String owner, Instant leaseUntil, SyncRequest pending) {
+    static State of(Optional<Row> row) {
+      return new State(
+          row.flatMap(it -> it.field("asked")).map(Long::parseLong).orElse(0L),
+          row.flatMap(it -> it.field("turn")).map(Long::parseLong).orElse(0L),
+          row.flatMap(it -> it.field("owner")).orElse(""),
+          row.flatMap(it -> it.field("leaseUntil")).map(Instants::parse).orElse(Instant.EPOCH),
+          row.flatMap(it -> it.field("left")).map(SyncRequest::parse).orElse(SyncRequest.NONE));
+    }
+
+    Map<String, String> fields() {
+      Map<String, String> fields = new HashMap<>();
+      fields.put("asked", Long.toString(requests));
+      fields.put("turn", Long.toString(fence));
+      fields.put("owner", owner);
+      fields.put("leaseUntil", leaseUntil.toString());
+      if (!pending.equals(SyncRequest.NONE)) {
+        fields.put("left", pending.words());
+      }
+      return fields;
+    }
+
+    boolean isLocked(Instant now) {
+      return now.isBefore(leaseUntil);
+    }
+
+    State withOneMoreRequest() {
+      return new State(requests + 1, fence, owner, leaseUntil, pending);
+    }
+
+    State lockedBy(String worker, Instant until) {
+      return new State(requests, fence + 1, worker, until, pending);
+    }
+
+    State withLease(Instant until) {
+      return new State(requests, fence, owner, until, pending);
+    }
+
+    State withPending(SyncRequest more) {
+      return new State(requests, fence, owner, leaseUntil, pending.and(more));
+    }
+
+    /** Nothing is pending any more. */
+    State unlocked() {
+      return new State(requests, fence, owner, Instant.EPOCH, SyncRequest.NONE);
+    }
+  }
+
+  /**
+   * Does the work under the lock, again and again while requests come in.
+   *
+   * @param worker the id of the message with the request, the same at each delivery
+   * @param work takes the request together with those that other workers have left
+   * @throws UnavailableException if an earlier delivery of the same message seems to be at work, if
+   *     the lock was lost, or if requests keep coming in
+   */
+  Result run(String visit, String worker, SyncRequest request, Consumer<SyncRequest> work) {
     RowKey key = RowKey.ofVisit(visit, ROW);
-    State mine = enter(key, worker, ask);
-    if (!mine.owner().equals(worker)) {
-      return Fate.LEFT_TO_ANOTHER;
+    State state = lock(key, worker, request);
+    if (!state.owner().equals(worker)) {
+      return Result.COALESCED;
     }
     try {
       for (int round = 0; round < ROUNDS; round++) {
-        work.accept(ask.and(mine.left()));
-        State left = leave(key, mine);
-        if (left.asked() == mine.asked()) {
-          return Fate.WORKED;
+        work.accept(request.and(state.pending()));
+        State next = unlock(key, state);
+        if (next.requests() == state.requests()) {
+          return Result.WORKED;
         }
-        mine = left;
+        state = next;
       }
     } catch (RuntimeException e) {
-      giveUp(key, mine, e);
+      abandon(key, state, e);
       throw e;
     }
     UnavailableException restless = later(Duration.ofSeconds(5));
-    giveUp(key, mine, restless);
+    abandon(key, state, restless);
     throw restless;
   }
 
-  private State enter(RowKey key, String worker, SyncRequest ask) {
+  /** Takes the lock, or leaves the request in the row if another worker has the lock. */
+  private State lock(RowKey key, String worker, SyncRequest request) {
     for (int attempt = 0; attempt < TRIES; attempt++) {
       Instant now = clock.instant();
       Optional<Row> row = rows.read(key);
-      State asked = State.of(row).asked(1);
-      if (asked.isHeld(now) && asked.owner().equals(worker)) {
-        throw later(Duration.between(now, asked.leaseUntil()));
+      State state = State.of(row).withOneMoreRequest();
+      if (state.isLocked(now) && state.owner().equals(worker)) {
+        throw later(Duration.between(now, state.leaseUntil()));
       }
-      State next = asked.isHeld(now) ? asked.leaving(ask) : asked.takenBy(worker, now.plus(lease));
+      State next =
+          state.isLocked(now)
+              ? state.withPending(request)
+              : state.lockedBy(worker, now.plus(lease));
       if (write(key, row, next)) {
         return next;
       }
@@ -144,16 +171,16 @@ final class VisitLock {
     throw later(Duration.ofSeconds(1));
   }
 
-  /** Ends the turn, or renews it if somebody has asked since. */
-  private State leave(RowKey key, State mine) {
+  /** Unlocks the visit, or renews the lease if a request has come in since. */
+  private State unlock(RowKey key, State mine) {
     for (int attempt = 0; attempt < TRIES; attempt++) {
       Optional<Row> row = rows.read(key);
-      State now = State.of(row);
-      if (now.turn() != mine.turn()) {
+      State state = State.of(row);
+      if (state.fence() != mine.fence()) {
         throw later(Duration.ofSeconds(1));
       }
-      boolean quiet = now.asked() == mine.asked();
-      State next = quiet ? now.over() : now.until(clock.instant().plus(lease));
+      boolean isQuiet = state.requests() == mine.requests();
+      State next = isQuiet ? state.unlocked() : state.withLease(clock.instant().plus(lease));
       if (write(key, row, next)) {
         return next;
       }
@@ -161,24 +188,24 @@ final class VisitLock {
     throw later(Duration.ofSeconds(1));
   }
 
-  /** So that the retry need not wait for the lease; if it fails, the retry waits. */
-  private void giveUp(RowKey key, State mine, RuntimeException failure) {
+  /** Ends the lease after a failure. If that fails too, the retry waits for the lease to end. */
+  private void abandon(RowKey key, State mine, RuntimeException failure) {
     try {
       Optional<Row> row = rows.read(key);
-      State now = State.of(row);
-      if (now.turn() == mine.turn()) {
-        write(key, row, now.until(Instant.EPOCH));
+      State state = State.of(row);
+      if (state.fence() == mine.fence()) {
+        write(key, row, state.withLease(Instant.EPOCH));
       }
     } catch (RuntimeException e) {
       failure.addSuppressed(e);
     }
   }
 
-  /** A step that took hold counts, though its answer was lost: nobody waits for himself. */
+  /** A write counts even if its answer was lost, so that no worker waits for itself. */
   private boolean write(RowKey key, Optional<Row> row, State next) {
     Instant expires = clock.instant().plus(KEPT);
     return writes.write(
-        row.map(one -> one.next(expires, next.fields()))
+        row.map(it -> it.next(expires, next.fields()))
             .orElse(Row.fresh(key, expires, next.fields())));
   }
 

@@ -258,8 +258,8 @@ class PracticeChangesTest extends SyncCase {
 
   private List<RuntimeException> delivered(String visit, Practice practice) {
     VisitReader reader = SimulatedReader.on(canvas, practice, clock, OutsideWorld.SYSTEM);
-    VisitSync visits =
-        new VisitSync(
+    SyncVisit visits =
+        new SyncVisit(
             canvas,
             reader,
             new InvalidateAvailability(new Holds(rows, clock), practice, canvas, clock),
@@ -272,13 +272,13 @@ class PracticeChangesTest extends SyncCase {
     SyncCalendars usual = function;
     function =
         new SyncCalendars(
-            new Notices(mapper, canvas, rows, clock),
+            new ReadChangeNotice(mapper, canvas, rows, clock),
             visits,
-            new DelayedRecheck(changes, 10),
             changes,
             postponed,
             "queue",
             clock,
+            10,
             10);
     List<RuntimeException> thrown = deliver(visit);
     function = usual;

@@ -3,8 +3,8 @@ package clinic.scheduling.fanout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import clinic.scheduling.calendars.SampleVisits;
+import clinic.scheduling.calendars.entry.CanvasVisit;
 import clinic.scheduling.calendars.entry.SimulatedReader;
-import clinic.scheduling.calendars.entry.Visit;
 import clinic.scheduling.canvas.Versioned;
 import clinic.scheduling.canvas.VisitThread;
 import clinic.scheduling.canvas.fhir.Appointment;
@@ -35,7 +35,7 @@ class SettlingTest {
   private final MovableClock clock = new MovableClock(SampleVisits.START.minus(Duration.ofDays(7)));
   private final MemoryRows rows = new MemoryRows(clock);
   private final MemoryQueue<PatientMessage> queue = new MemoryQueue<>(clock);
-  private RequestMessage telling;
+  private RequestMessage request;
 
   @BeforeEach
   void practice() throws IOException {
@@ -43,7 +43,7 @@ class SettlingTest {
         PracticeReader.read(
             Files.readString(Path.of("../../infra/practice.example.json"))
                 .replace("\"settleSeconds\": 2", "\"settleSeconds\": 30"));
-    telling =
+    request =
         new RequestMessage(
             rows,
             SimulatedReader.on(null, practice, clock, "urn:nobody"),
@@ -98,10 +98,10 @@ class SettlingTest {
   private void at(int hours, AppointmentStatus status) {
     Interval time =
         Interval.of(SampleVisits.START.plus(Duration.ofHours(hours)), Duration.ofMinutes(30));
-    Visit visit = SampleVisits.at(Optional.of(time), status);
+    CanvasVisit visit = SampleVisits.at(Optional.of(time), status);
     Appointment now = appointment(time.start(), time.end(), status);
     VisitThread thread = new VisitThread(now, new Versioned<>(now, clock.instant()), Set.of());
-    telling.tell(visit, Optional.of(thread), NEW, "bk-1");
+    request.request(visit, Optional.of(thread), NEW, "bk-1");
   }
 
   private static Appointment appointment(Instant start, Instant end, AppointmentStatus status) {

@@ -30,30 +30,30 @@ public record SimulatedFanout(
     Clock clock,
     int timeoutSeconds,
     int leaseSeconds) {
-  private static final int SHOWN_AFTER_SECONDS = 10;
+  private static final int RECHECK_SECONDS = 10;
 
   /** The real function. */
   public SyncCalendars on(
-      Canvas canvas, DuplicateBooking twice, VisitReader reader, EffectRunner keeper) {
-    VisitSync visits =
-        new VisitSync(
+      Canvas canvas, DuplicateBooking duplicates, VisitReader reader, EffectRunner effects) {
+    SyncVisit visits =
+        new SyncVisit(
             canvas,
             reader,
             new InvalidateAvailability(new Holds(rows, clock), practice, canvas, clock),
             new RequestMessage(rows, reader, canvas, messages, practice, clock),
-            twice,
-            keeper,
+            duplicates,
+            effects,
             rows,
             clock,
             leaseSeconds);
     return new SyncCalendars(
-        new Notices(mapper, canvas, rows, clock),
+        new ReadChangeNotice(mapper, canvas, rows, clock),
         visits,
-        new DelayedRecheck(changes, SHOWN_AFTER_SECONDS),
         changes,
         sqs,
         url,
         clock,
-        timeoutSeconds);
+        timeoutSeconds,
+        RECHECK_SECONDS);
   }
 }

@@ -16,10 +16,10 @@ import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * What a sender shows that cannot sign, such as the seed's protocol (RFC 6750). It is good only if
- * a token is configured and the practice document says {@code webhooks.bearer}; without either
- * nobody gets in. Digests are compared, all of them and in constant time, so that neither the time
- * taken nor the length tells anything.
+ * Verifies the bearer token (RFC 6750) of a sender that cannot sign, such as the Workflow Kit
+ * protocol ({@code docs/facts/canvas.md} 5.1). A token is valid only if it is configured and the
+ * practice document allows {@code webhooks.bearer}. We compare digests, all of them and in constant
+ * time, so neither the time taken nor the length of a token tells an attacker anything.
  */
 @Singleton
 class BearerTokens {
@@ -30,8 +30,8 @@ class BearerTokens {
 
   /**
    * @param tokens {@code WEBHOOK_BEARER_TOKENS}: comma-separated, newest first, each at least 32
-   *     characters, or a Secrets Manager ARN; absent, no token is good
-   * @param practice looked at when a token is good, and not before
+   *     characters, or a Secrets Manager ARN; without it, no token is valid
+   * @param practice read only once a token has matched
    */
   @Inject
   BearerTokens(

@@ -22,9 +22,9 @@ class NoTableTest {
 
   @Test
   void aNoticeIsQueuedThoughTheTableDoesNotAnswer() {
-    NoticeDeduplicator firstSight = new NoticeDeduplicator(new NoTable(), queue, clock);
+    NoticeDeduplicator deduplicator = new NoticeDeduplicator(new NoTable(), queue, clock);
 
-    firstSight.queueOnce(ChangeNotice.of("a", "created", "msg-1", clock.instant(), "bk-1"));
+    deduplicator.queueOnce(ChangeNotice.of("a", "created", "msg-1", clock.instant(), "bk-1"));
 
     assertThat(queue.sent()).hasSize(1);
   }

@@ -25,7 +25,7 @@ final class ContentDigests {
     CalendarBinding binding = put.calendar();
     return new ExpectedEntry(
         new EntryKey(binding.key(), visit),
-        print(calendars.of(binding.provider()).saying(put.entry())),
+        print(calendars.of(binding.provider()).expectedContent(put.entry())),
         window.overlaps(put.entry().time()));
   }
 
@@ -34,7 +34,7 @@ final class ContentDigests {
         new EntryKey(binding.key(), entry.stamp().root()),
         entry.externalId(),
         entry.stamp().generation(),
-        print(entry.says()));
+        print(entry.content()));
   }
 
   private String print(Phi<String> says) {

@@ -3,7 +3,7 @@ package clinic.scheduling.upkeep.reconcile;
 import clinic.scheduling.calendars.entry.Effect;
 import clinic.scheduling.calendars.entry.KnownEntries;
 import clinic.scheduling.calendars.entry.SyncPlan;
-import clinic.scheduling.calendars.entry.Visit;
+import clinic.scheduling.calendars.entry.CanvasVisit;
 import clinic.scheduling.calendars.entry.VisitReader;
 import clinic.scheduling.canvas.AppointmentReads;
 import clinic.scheduling.canvas.Canvas;
@@ -58,7 +58,7 @@ final class ExpectedVisits {
    *
    * @param untold what its patient has not been told
    */
-  record Shown(VisitThread thread, Visit visit, UnsentChanges.Found untold) {}
+  record Shown(VisitThread thread, CanvasVisit visit, UnsentChanges.Found untold) {}
 
   /** What is asked for one visit, in whosoever calendars. */
   record Asked(CanvasVisibility sight, List<ExpectedEntry> wanted) {}
@@ -90,13 +90,13 @@ final class ExpectedVisits {
   }
 
   /** What is wanted of a visit, as the fan-out would decide it. */
-  Asked asked(Optional<Visit> visit, KnownEntries known, Interval window) {
+  Asked asked(Optional<CanvasVisit> visit, KnownEntries known, Interval window) {
     return visit
         .map(it -> asked(it, reader.plan(it, known), window))
         .orElseGet(() -> new Asked(CanvasVisibility.UNKNOWN, List.of()));
   }
 
-  private Asked asked(Visit visit, SyncPlan plan, Interval window) {
+  private Asked asked(CanvasVisit visit, SyncPlan plan, Interval window) {
     CanvasVisibility sight =
         switch (plan.verdict()) {
           case SHOWN, NOT_SHOWN -> CanvasVisibility.CLEAR;
@@ -116,7 +116,7 @@ final class ExpectedVisits {
   }
 
   private Shown shown(VisitThread thread, Deadline deadline) {
-    Visit visit = patience.with(deadline, () -> reader.read(thread));
+    CanvasVisit visit = patience.with(deadline, () -> reader.read(thread));
     return new Shown(thread, visit, untold.of(thread, visit, reads(deadline)));
   }
 

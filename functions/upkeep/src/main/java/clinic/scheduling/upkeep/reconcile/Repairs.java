@@ -134,7 +134,7 @@ final class Repairs {
   private boolean remove(Practitioner who, Discrepancy finding) {
     EntryKey place = finding.place();
     ActualEntry entry = finding.entry().orElseThrow();
-    EntryRecord now = strays.noted(place.visit(), place.binding());
+    EntryRecord now = strays.record(place.visit(), place.binding());
     if (now.isBusy(clock.instant()) || now.externalId().equals(entry.externalId())) {
       return false;
     }

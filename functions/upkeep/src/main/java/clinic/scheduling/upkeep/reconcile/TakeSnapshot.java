@@ -5,7 +5,7 @@ import clinic.scheduling.calendars.effect.EffectRunner;
 import clinic.scheduling.calendars.effect.EntryLists;
 import clinic.scheduling.calendars.effect.EntryRecord;
 import clinic.scheduling.calendars.effect.UntrackedEntries;
-import clinic.scheduling.calendars.entry.Visit;
+import clinic.scheduling.calendars.entry.CanvasVisit;
 import clinic.scheduling.core.Deadline;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.practice.CalendarBinding;
@@ -126,9 +126,9 @@ final class TakeSnapshot {
     List<EntryRecord> ledger = new ArrayList<>();
     for (Map.Entry<String, Optional<ExpectedVisits.Shown>> one : about.entrySet()) {
       requireTime(deadline);
-      Optional<Visit> visit = one.getValue().map(ExpectedVisits.Shown::visit);
-      asked.put(one.getKey(), visits.asked(visit, keeper.known(one.getKey()), window));
-      ledger.addAll(strays.noted(one.getKey()));
+      Optional<CanvasVisit> visit = one.getValue().map(ExpectedVisits.Shown::visit);
+      asked.put(one.getKey(), visits.asked(visit, keeper.knownEntries(one.getKey()), window));
+      ledger.addAll(strays.records(one.getKey()));
     }
     List<UnsentChanges.Found> untold =
         about.values().stream()

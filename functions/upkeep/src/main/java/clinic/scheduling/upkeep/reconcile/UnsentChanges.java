@@ -1,6 +1,6 @@
 package clinic.scheduling.upkeep.reconcile;
 
-import clinic.scheduling.calendars.entry.Visit;
+import clinic.scheduling.calendars.entry.CanvasVisit;
 import clinic.scheduling.calendars.entry.VisitReader;
 import clinic.scheduling.canvas.AppointmentReads;
 import clinic.scheduling.canvas.DuplicateBooking;
@@ -60,16 +60,16 @@ final class UnsentChanges {
   }
 
   /** Nothing if the patient knows how it stands, or if that is not certain. */
-  Found of(VisitThread thread, Visit visit, AppointmentReads reads) {
+  Found of(VisitThread thread, CanvasVisit visit, AppointmentReads reads) {
     boolean ahead = visit.time().filter(time -> time.start().isAfter(clock.instant())).isPresent();
-    return visit.kind() == Visit.Kind.OF_PATIENT && ahead
+    return visit.kind() == CanvasVisit.Kind.OF_PATIENT && ahead
         ? PatientFingerprint.of(thread.current())
             .map(view -> of(thread, visit, view, reads))
             .orElse(Found.NOTHING)
         : Found.NOTHING;
   }
 
-  private Found of(VisitThread thread, Visit visit, String view, AppointmentReads reads) {
+  private Found of(VisitThread thread, CanvasVisit visit, String view, AppointmentReads reads) {
     MessagePlan.Look look =
         new MessagePlan.Look(
             view,
@@ -109,7 +109,7 @@ final class UnsentChanges {
     return noted;
   }
 
-  private static Discrepancy finding(Visit visit) {
+  private static Discrepancy finding(CanvasVisit visit) {
     return new Discrepancy(
         Kind.UNTOLD, new EntryKey(PATIENT, visit.root()), Repair.HINT, Optional.empty());
   }

@@ -49,7 +49,7 @@ class RepairsTest extends ReconcileCase {
         make(Kind.UNKNOWN_TO_LEDGER, Repair.ADOPT, entry, Map.of(entry.place(), before));
 
     assertThat(done).isEqualTo(new Repairs.Done(0, 0, 0, 0, 1, 0));
-    assertThat(strays.noted(visit, entry.place().binding()).isSettled()).isTrue();
+    assertThat(strays.record(visit, entry.place().binding()).isSettled()).isTrue();
     assertThat(changes.sent()).isEmpty();
   }
 
