@@ -176,6 +176,21 @@ class HeldTimesTest extends BookingCase {
   }
 
   @Test
+  void whatARepeatFindsMadeMayHaveBeenElsewhereMeanwhile() {
+    String key = Desk.key();
+    String body = desk.body(offers.slot(from));
+    diesOnceAnnounced(() -> calls.book(key, body));
+    clock.move(LEASE);
+    Answer visit = calls.book(key, body);
+    sandbox.canvas().frontDesk().show(visit.id(), "waitlist");
+
+    Answer atOnce = calls.book(Desk.key(), desk.body(offers.slot(from)));
+
+    assertThat(visit.status()).as(visit.text()).isEqualTo(201);
+    assertThat(atOnce.type()).as(atOnce.text()).isEqualTo("slot-taken");
+  }
+
+  @Test
   void aVisitThatStandsKeepsItsTimeHoweverLongAgoItWasBooked() {
     Answer visit = book(from);
     clock.move(Duration.ofMinutes(10));

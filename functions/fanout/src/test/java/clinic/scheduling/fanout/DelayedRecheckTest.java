@@ -96,11 +96,12 @@ class DelayedRecheckTest extends SyncCase {
     assertThat(changes.sent()).as("there is no third").hasSize(3);
   }
 
-  @Test
-  void whatReconciliationAsksForIsLookedAtOnce() {
+  @ParameterizedTest
+  @ValueSource(strings = {ChangeNotice.RECONCILIATION, ChangeNotice.CALENDARS_ONLY})
+  void whatReconciliationAsksForIsLookedAtOnce(String hint) {
     String visit = booked();
 
-    deliver(ChangeNotice.of(visit, "reconciliation", "n-1", clock.instant(), visit), "m-1");
+    deliver(ChangeNotice.of(visit, hint, "n-1", clock.instant(), visit), "m-1");
 
     assertThat(changes.sent()).isEmpty();
   }

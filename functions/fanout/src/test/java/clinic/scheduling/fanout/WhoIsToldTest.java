@@ -70,12 +70,7 @@ class WhoIsToldTest extends SyncCase {
   @Test
   void aNoticeOfANewVisitIsToldByWhoeverIsAtWork() {
     String visit = ofStaff();
-    Instant until = clock.instant().plusSeconds(5);
-    rows.write(
-        Row.fresh(
-            RowKey.ofVisit(visit, "turn"),
-            clock.instant().plus(LEASE),
-            Map.of("asked", "1", "turn", "1", "owner", "m-1", "leaseUntil", until.toString())));
+    somebodyIsAtWork(visit);
     deliverHint(visit, "created");
     assertThat(told()).as("left to another").isEmpty();
     clock.move(LEASE);
@@ -83,6 +78,20 @@ class WhoIsToldTest extends SyncCase {
     deliverHint(visit, "updated");
 
     assertThat(told()).containsExactly("0 booked");
+  }
+
+  @Test
+  void aNoticeOfAMoveIsToldByWhoeverIsAtWork() {
+    String visit = ofStaff();
+    String next = moved(visit, start().plus(Duration.ofDays(30)));
+    somebodyIsAtWork(visit);
+    deliverHint(next, "rescheduled");
+    assertThat(told()).as("left to another").isEmpty();
+    clock.move(LEASE);
+
+    deliverHint(next, "updated");
+
+    assertThat(told()).containsExactly("0 moved");
   }
 
   @Test
@@ -294,6 +303,15 @@ class WhoIsToldTest extends SyncCase {
 
   private String moved(String appointment, Instant time) {
     return staff().reschedule(appointment, time, Optional.empty(), Optional.empty());
+  }
+
+  private void somebodyIsAtWork(String visit) {
+    Instant until = clock.instant().plusSeconds(5);
+    rows.write(
+        Row.fresh(
+            RowKey.ofVisit(visit, "turn"),
+            clock.instant().plus(LEASE),
+            Map.of("asked", "1", "turn", "1", "owner", "m-1", "leaseUntil", until.toString())));
   }
 
   /** Made far ahead; Canvas has it from the start. */

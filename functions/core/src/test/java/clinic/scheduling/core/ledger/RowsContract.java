@@ -176,6 +176,21 @@ public abstract class RowsContract {
     assertThat(rows().readAll(keys)).hasSize(100);
   }
 
+  /** DynamoDB answers 16 MB at once and leaves the rest unread. */
+  @Test
+  void rowsThatAreTooMuchForOneAnswerAreReadAllTheSame() {
+    String text = "x".repeat(390_000);
+    List<RowKey> keys = new ArrayList<>();
+    for (int i = 0; i < 45; i++) {
+      RowKey key = new RowKey(partition + i % 2, "large-" + i);
+      rows().write(Row.fresh(key, soon(), Map.of("x", text)));
+      pass(Duration.ofSeconds(1));
+      keys.add(key);
+    }
+
+    assertThat(rows().readAll(keys)).extracting(Row::key).containsExactlyInAnyOrderElementsOf(keys);
+  }
+
   @Test
   void aVersionThatWasSeenOnceNeverComesBack() {
     Set<Long> seen = new HashSet<>();
