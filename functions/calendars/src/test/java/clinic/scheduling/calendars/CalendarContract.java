@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every calendar promises, over its stand-in. */
+/** The promises of {@link Calendar}, which each provider keeps over its stand-in. */
 @QuarkusTestResource(OutsideWorld.class)
 public abstract class CalendarContract {
   protected static final String MAILBOX = "ingrid.testwell@example.invalid";
@@ -52,7 +52,7 @@ public abstract class CalendarContract {
 
   protected abstract Calendar calendar();
 
-  /** Where the events of a mailbox stand, without deleted ones. */
+  /** The events of a mailbox, without deleted ones. */
   protected abstract List<JsonNode> events();
 
   protected abstract void deleteByHand(String id);
@@ -66,13 +66,13 @@ public abstract class CalendarContract {
   /** Somebody drags it to another time. */
   protected abstract String at(Instant start);
 
-  /** Somebody has it happen on three days, each at the same time. */
+  /** Somebody makes it recur on three days at the same time. */
   protected abstract String onThreeDays();
 
-  /** The id of the second one of a series. */
+  /** The id of the second occurrence of a series. */
   protected abstract String secondOf(String id);
 
-  /** Somebody has an appointment of their own. */
+  /** Somebody creates an event of their own. */
   protected abstract void makeByHand(Interval time);
 
   protected abstract Faults faults();
@@ -82,7 +82,7 @@ public abstract class CalendarContract {
 
   protected abstract String startOf(JsonNode event);
 
-  /** What a reader sees of the details, as HTML. */
+  /** The details as HTML. */
   protected abstract String detailsAsHtml(JsonNode event);
 
   @BeforeEach
@@ -290,7 +290,7 @@ public abstract class CalendarContract {
     assertThat(asSeen(seen.wholeText())).contains(asSeen(typed), "Phone:+15555550123");
   }
 
-  /** Without the blanks and line ends that HTML does not show. */
+  /** The text without blanks and line ends that HTML does not show. */
   private static String asSeen(String text) {
     return text.replaceAll("[\\s\\u00a0\\u2028]+", "");
   }
@@ -506,7 +506,7 @@ public abstract class CalendarContract {
     return ((Listing.Entries) listing).all();
   }
 
-  /** Of an entry that was written long ago. */
+  /** Updates an entry that was written long ago. */
   protected CalendarOutcome update(String id, CalendarEntry entry) {
     return calendar().update(MAILBOX, id, entry, false);
   }

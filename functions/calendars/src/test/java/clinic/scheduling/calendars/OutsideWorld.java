@@ -9,7 +9,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The sandboxes for the tests, and the function's own keys that lead there. */
+/** Starts the stand-ins, and sets the environment keys that lead to them. */
 public final class OutsideWorld implements QuarkusTestResourceLifecycleManager {
   public static final String SYSTEM = "urn:example:external-scheduling";
   private Sandbox sandbox;

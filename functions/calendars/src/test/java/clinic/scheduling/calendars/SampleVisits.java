@@ -17,7 +17,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
 
-/** Visits and calendars as tests need them; names are synthetic. */
+/** Visits and calendars for tests; all names are synthetic. */
 public final class SampleVisits {
   public static final String ROOT = "0a1b2c3d-0000-4000-8000-000000000001";
   public static final Instant START = Instant.parse("2026-11-24T17:00:00Z");
@@ -69,7 +69,7 @@ public final class SampleVisits {
         other.details());
   }
 
-  /** A visit of somebody. */
+  /** A visit of the patient. */
   public static CanvasVisit of(PatientSummary somebody) {
     CanvasVisit any = with(AppointmentStatus.BOOKED);
     return new CanvasVisit(

@@ -1,7 +1,6 @@
 package clinic.scheduling.fanout;
 
 import clinic.scheduling.canvas.Canvas;
-import clinic.scheduling.core.Instants;
 import clinic.scheduling.core.ledger.Rows;
 import clinic.scheduling.core.queue.ChangeNotice;
 import clinic.scheduling.core.visit.ChangeLog;
@@ -9,8 +8,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -84,14 +81,5 @@ final class ReadChangeNotice {
         // They need no recheck of their own: the notice itself gets one.
         .map(id -> notice.about(id, RECHECK, changes.read(id).isEmpty()))
         .toList();
-  }
-
-  /** When the notice was received; the epoch if the time cannot be parsed. */
-  static Instant receivedAt(ChangeNotice notice) {
-    try {
-      return Instants.parse(notice.receivedAt());
-    } catch (DateTimeException e) {
-      return Instant.EPOCH;
-    }
   }
 }

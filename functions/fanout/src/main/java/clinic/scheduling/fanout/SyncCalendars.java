@@ -114,7 +114,7 @@ public final class SyncCalendars {
   }
 
   private Instant visibleAt(ChangeNotice notice) {
-    return ReadChangeNotice.receivedAt(notice).plus(visibleAfter);
+    return notice.receivedTime().plus(visibleAfter);
   }
 
   /** The clock of the receiver may differ from ours, so the delay is limited on both sides. */

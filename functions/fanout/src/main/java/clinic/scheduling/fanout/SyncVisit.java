@@ -163,7 +163,7 @@ final class SyncVisit {
    * part that we once had to take for a visit does not wait again.
    */
   private boolean isIncomplete(VisitThread thread, String root, ChangeNotice notice) {
-    boolean isFresh = clock.instant().isBefore(ReadChangeNotice.receivedAt(notice).plus(PATIENCE));
+    boolean isFresh = clock.instant().isBefore(notice.receivedTime().plus(PATIENCE));
     return !thread.rootId().equals(root)
         || (thread.root().replaces().isPresent() && isFresh && changes.read(root).isEmpty());
   }

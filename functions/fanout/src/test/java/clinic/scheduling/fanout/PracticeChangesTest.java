@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** When the practice document changes, what stands in calendars follows at the next notice. */
+/** When the practice document changes, the calendars follow at the next notice. */
 @QuarkusTest
 class PracticeChangesTest extends SyncCase {
   private static final String[] CANARIES = {"Averycanary", "Canaryson", "canary", "0142"};

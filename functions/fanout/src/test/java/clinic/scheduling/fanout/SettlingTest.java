@@ -28,7 +28,7 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A change by the clinic is left to settle before it is told; what cannot wait does not. */
+/** A message about a change by the clinic waits for a while; urgent messages do not. */
 class SettlingTest {
   private static final SyncRequest NEW = new SyncRequest(true, false, false);
   private static final Duration SETTLING = Duration.ofSeconds(30);
@@ -79,7 +79,7 @@ class SettlingTest {
     assertThat(due()).containsExactly("booked", "moved", "cancelled", "restored");
   }
 
-  /** Whoever sends drops what is older than the record, so that the two are told as one. */
+  /** The sender drops messages that are older than the record, so two moves become one message. */
   @Test
   void ofTwoMovesWithinTheTimeTheFirstIsOvertakenBeforeItIsDue() {
     at(0, AppointmentStatus.BOOKED);

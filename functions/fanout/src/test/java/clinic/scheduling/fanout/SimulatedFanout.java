@@ -15,7 +15,7 @@ import java.time.Clock;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * What the function stands on, for the simulation.
+ * Creates the real function on given ports, for the simulation.
  *
  * @param url {@code QUEUE_APPOINTMENT_CHANGES_URL}
  */

@@ -12,7 +12,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 
-/** A clock that tests move, a table that they take away, queues that they look into. */
+/** A clock that tests move, a table that they make unavailable, queues that they inspect. */
 @Singleton
 final class TestBeans {
 

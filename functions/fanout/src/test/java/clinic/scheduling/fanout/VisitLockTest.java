@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** One worker for each visit at a time, and the last notice is never overlooked. */
+/** One worker at a time for each visit, and no request is lost. */
 class VisitLockTest {
   private static final Duration LEASE = Duration.ofSeconds(40);
   private static final String VISIT = "visit-1";
@@ -209,7 +209,7 @@ class VisitLockTest {
     assertThat(take("m3", () -> done.add("free"))).isEqualTo(VisitLock.Result.WORKED);
   }
 
-  /** A level, many notices: after the last one has gone through, its level has been seen. */
+  /** Each request raises a level first; in the end the highest level has been seen. */
   @Test
   void inARaceNobodyWorksBesideAnotherAndTheLastLevelIsSeen() throws Exception {
     long seed = System.nanoTime();
@@ -267,7 +267,7 @@ class VisitLockTest {
     throw new IllegalStateException("broken");
   }
 
-  /** A worker that ends without a word: an error is not caught by the turn. */
+  /** A worker that is killed: the lock does not catch errors. */
   private void die(String message) {
     try {
       take(

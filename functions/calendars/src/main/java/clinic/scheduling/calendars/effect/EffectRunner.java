@@ -87,56 +87,68 @@ public final class EffectRunner {
    *     back once for each occasion, so a repeat of the same occasion costs no call
    */
   public EffectOutcome run(String root, Effect effect, String occasion) {
-    Optional<Mailbox> mailbox =
+    Optional<Target> target =
         effect.fold(
-            put -> Optional.of(addresses.remember(Mailbox.of(put.calendar()))),
-            remove -> addresses.find(remove.binding()));
-    if (mailbox.isEmpty()) {
-      return new EffectOutcome.Refused("mailbox-forgotten");
-    }
-    String content =
-        effect.fold(put -> Digest.keyed(digestKey, put.entry().parts()) + "@", remove -> "");
-    String fingerprint =
-        effect.fold(
-            put -> content + occasion, remove -> remove.why() == Effect.Why.OFF ? OFF : ELSEWHERE);
+            put -> Optional.of(target(put, occasion)),
+            remove -> addresses.find(remove.binding()).map(it -> target(remove, it)));
+    return target
+        .map(it -> run(root, effect, it))
+        .orElse(new EffectOutcome.Refused("mailbox-forgotten"));
+  }
+
+  /**
+   * Where an effect goes, and how the ledger tells it from others.
+   *
+   * @param content digest of the entry; empty if there shall be none
+   * @param fingerprint by which the ledger recognises a repeat
+   */
+  private record Target(Mailbox mailbox, String content, String fingerprint) {}
+
+  private Target target(Effect.Put put, String occasion) {
+    Mailbox mailbox = addresses.remember(Mailbox.of(put.calendar()));
+    String content = Digest.keyed(digestKey, put.entry().parts()) + "@";
+    return new Target(mailbox, content, content + occasion);
+  }
+
+  private static Target target(Effect.Remove remove, Mailbox mailbox) {
+    return new Target(mailbox, "", remove.why() == Effect.Why.OFF ? OFF : ELSEWHERE);
+  }
+
+  private EffectOutcome run(String root, Effect effect, Target target) {
     return ledger
-        .claim(EntryRecord.key(root, mailbox.get().key()), fingerprint, lease)
+        .claim(EntryRecord.key(root, target.mailbox().key()), target.fingerprint(), lease)
         .fold(
-            granted ->
-                act(
-                    new Claimed(root, mailbox.get(), granted.fence(), granted.before(), false),
-                    effect,
-                    content),
+            claim -> act(effect, new Claimed(root, target, claim.fence(), claim.before(), false)),
             inDoubt ->
-                act(
-                    new Claimed(root, mailbox.get(), inDoubt.fence(), inDoubt.before(), true),
-                    effect,
-                    content),
+                act(effect, new Claimed(root, target, inDoubt.fence(), inDoubt.before(), true)),
             done -> new EffectOutcome.Settled(false),
             busy -> new EffectOutcome.Later(Duration.between(clock.instant(), busy.until())));
   }
 
   /** An effect that this worker has claimed, with the ledger's entry from before. */
-  private record Claimed(String root, Mailbox mailbox, Fence fence, Entry before, boolean inDoubt) {
-    boolean isAlready(String content) {
-      return !inDoubt && before.isDone() && before.fingerprint().startsWith(content);
+  private record Claimed(String root, Target target, Fence fence, Entry before, boolean inDoubt) {
+    Mailbox mailbox() {
+      return target.mailbox();
+    }
+
+    boolean isUpToDate() {
+      return !inDoubt && before.isDone() && before.fingerprint().startsWith(target.content());
     }
   }
 
-  /** If no one may call the mailbox now, the claim is given back and nothing has happened. */
-  private EffectOutcome act(Claimed claimed, Effect effect, String content) {
+  /** If nobody may call the mailbox now, the claim is given back and nothing has happened. */
+  private EffectOutcome act(Effect effect, Claimed claimed) {
     return limiter
         .acquire(claimed.mailbox().key())
         .fold(
-            permit -> call(claimed, permit, effect, content),
+            permit -> call(effect, claimed, permit),
             later -> {
               ledger.release(claimed.fence(), claimed.before());
               return new EffectOutcome.Later(later.delay());
             });
   }
 
-  private EffectOutcome call(
-      Claimed claimed, MailboxLimiter.Permit.Granted permit, Effect effect, String content) {
+  private EffectOutcome call(Effect effect, Claimed claimed, MailboxLimiter.Permit.Granted permit) {
     Mailbox mailbox = claimed.mailbox();
     try {
       Instant start = clock.instant();
@@ -151,28 +163,25 @@ public final class EffectRunner {
               start.isBefore(before.settled().plus(VisitEntries.VISIBLE_WITHIN)));
       VisitEntries.Change change =
           effect.fold(
-              put ->
-                  claimed.isAlready(content)
-                      ? entries.verify(put.entry())
-                      : entries.put(put.entry()),
+              put -> claimed.isUpToDate() ? entries.verify(put.entry()) : entries.put(put.entry()),
               remove -> entries.remove());
       long ms = Duration.between(start, clock.instant()).toMillis();
       LOG.info("calendar-called", "binding", mailbox.key(), "ms", ms);
       if (permit.wasDenied() && change.outcome().asFailure().isEmpty()) {
         limiter.endDenial(mailbox.key());
       }
-      return change.outcome().accept(new Record(claimed, change));
+      return change.outcome().accept(new RecordOutcome(claimed, change));
     } finally {
       limiter.release(permit);
     }
   }
 
   /** Records in the ledger what came of the call. */
-  private final class Record implements Visitor<EffectOutcome> {
+  private final class RecordOutcome implements Visitor<EffectOutcome> {
     private final Claimed claimed;
     private final VisitEntries.Change change;
 
-    Record(Claimed claimed, VisitEntries.Change change) {
+    RecordOutcome(Claimed claimed, VisitEntries.Change change) {
       this.claimed = claimed;
       this.change = change;
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A person is read as far as the record goes; what is missing is left out. */
+/** The summary has what the patient's record has, and leaves out what is missing. */
 public class PatientSummaryTest {
   private static final LocalDate TODAY = LocalDate.parse("2027-03-16");
   private static final Patient.Address HOME =

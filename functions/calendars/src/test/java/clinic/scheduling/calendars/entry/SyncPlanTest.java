@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The decision table of what stands in a calendar. */
+/** The decision table of the entries in calendars. */
 class SyncPlanTest {
   private static final List<CalendarBinding> BOTH = List.of(OUTLOOK, GOOGLE);
   private static final String OTHER = "outlook-000000000000";
@@ -69,7 +69,7 @@ class SyncPlanTest {
         .containsAll(Arrays.stream(AppointmentStatus.values()).map(it -> it.code()).toList());
   }
 
-  /** A choice of the practice moves its own rows of the table and no other. */
+  /** A rule of the practice changes its own rows of the table and no others. */
   @ParameterizedTest
   @CsvSource({"without checkedIn, CHECKED_IN", "without noShow, NOSHOW"})
   void aChoiceOfThePracticeChangesItsOwnStatusOnly(String rules, AppointmentStatus its) {
@@ -202,7 +202,7 @@ class SyncPlanTest {
     return SyncPlan.of(visit, bindings, known(KNOWN), EntryRules.USUAL);
   }
 
-  /** What a verdict comes to with both calendars, one of which the ledger knows, and another's. */
+  /** The effects of a verdict in both calendars, where the ledger knows one and another one. */
   private static List<Effect> effects(Verdict verdict, CanvasVisit visit) {
     return switch (verdict) {
       case SHOWN ->
