@@ -1,5 +1,6 @@
 package clinic.scheduling.booking;
 
+import clinic.scheduling.canvas.IdentifierSystem;
 import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.canvas.fhir.Appointment.Endpoint;
 import clinic.scheduling.canvas.fhir.Appointment.Participant;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,13 +31,9 @@ class AppointmentForm {
   private final Clinicians clinicians;
   private final String system;
 
-  /**
-   * @param system {@code CANVAS_IDENTIFIER_SYSTEM}: the system of our Appointment identifiers
-   */
-  AppointmentForm(
-      Clinicians clinicians, @ConfigProperty(name = "CANVAS_IDENTIFIER_SYSTEM") String system) {
+  AppointmentForm(Clinicians clinicians, IdentifierSystem system) {
     this.clinicians = clinicians;
-    this.system = system;
+    this.system = system.uri();
   }
 
   /** A new visit; {@code proposed} is what Canvas calls one that nobody has confirmed yet. */

@@ -68,7 +68,7 @@ record BookingRequest(
 
   /**
    * @param today the last possible birth date
-   * @throws clinic.scheduling.core.http.ProblemException naming every wrong field
+   * @throws clinic.scheduling.core.http.Problem.ProblemException naming every wrong field
    */
   static BookingRequest of(JsonNode json, LocalDate today) {
     List<FieldError> errors = new ArrayList<>();

@@ -12,7 +12,7 @@ import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.VisibleText;
 import clinic.scheduling.core.http.Problem;
-import clinic.scheduling.core.http.ProblemException;
+import clinic.scheduling.core.http.Problem.ProblemException;
 import clinic.scheduling.core.http.Request;
 import clinic.scheduling.core.http.Responses;
 import clinic.scheduling.core.json.FieldError;

@@ -4,6 +4,7 @@ import static clinic.scheduling.booking.BookAppointment.LOG;
 
 import clinic.scheduling.canvas.BusyTimes;
 import clinic.scheduling.canvas.Canvas;
+import clinic.scheduling.canvas.IdentifierSystem;
 import clinic.scheduling.canvas.Versioned;
 import clinic.scheduling.canvas.WriteOutcome;
 import clinic.scheduling.canvas.fhir.Appointment;
@@ -22,7 +23,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * What stands in Canvas for a booking. Canvas may let two appointments overlap, so each create is
@@ -35,18 +35,12 @@ class CanvasBookings {
   private final BookingJournal journal;
   private final String system;
 
-  /**
-   * @param system {@code CANVAS_IDENTIFIER_SYSTEM}: the system of our Appointment identifiers
-   */
   CanvasBookings(
-      Practice practice,
-      Canvas canvas,
-      BookingJournal journal,
-      @ConfigProperty(name = "CANVAS_IDENTIFIER_SYSTEM") String system) {
+      Practice practice, Canvas canvas, BookingJournal journal, IdentifierSystem system) {
     this.practice = practice;
     this.canvas = canvas;
     this.journal = journal;
-    this.system = system;
+    this.system = system.uri();
   }
 
   /** The appointment that carries our identifier; of several, all but one are cancelled. */

@@ -1,5 +1,6 @@
 package clinic.scheduling.booking;
 
+import clinic.scheduling.canvas.IdentifierSystem;
 import clinic.scheduling.canvas.VisitThread;
 import clinic.scheduling.core.ledger.Row;
 import clinic.scheduling.core.ledger.RowKey;
@@ -9,7 +10,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * In which state the patient will be during a visit that is not at the clinic: the two letters and
@@ -25,14 +25,10 @@ class CareStates {
   private final Clock clock;
   private final String system;
 
-  /**
-   * @param system {@code CANVAS_IDENTIFIER_SYSTEM}: the system of our Appointment identifiers
-   */
-  CareStates(
-      Rows rows, Clock clock, @ConfigProperty(name = "CANVAS_IDENTIFIER_SYSTEM") String system) {
+  CareStates(Rows rows, Clock clock, IdentifierSystem system) {
     this.rows = rows;
     this.clock = clock;
-    this.system = system;
+    this.system = system.uri();
   }
 
   /** Remembers; the first word for a booking stands. */

@@ -2,13 +2,14 @@ package clinic.scheduling.booking;
 
 import static clinic.scheduling.booking.BookAppointment.LOG;
 
+import clinic.scheduling.canvas.IdentifierSystem;
 import clinic.scheduling.canvas.VisitThread;
 import clinic.scheduling.canvas.WriteOutcome;
 import clinic.scheduling.canvas.fhir.AppointmentStatus;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.hold.Holds;
 import clinic.scheduling.core.http.Problem;
-import clinic.scheduling.core.http.ProblemException;
+import clinic.scheduling.core.http.Problem.ProblemException;
 import clinic.scheduling.core.http.ProblemType;
 import clinic.scheduling.core.practice.VisitType;
 import clinic.scheduling.core.queue.ChangeNotice;
@@ -18,7 +19,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** What moving and cancelling have in common: when they are allowed, and what follows. */
 @Singleton
@@ -29,20 +29,17 @@ class ChangeRules {
   private final Clock clock;
   private final String system;
 
-  /**
-   * @param system {@code CANVAS_IDENTIFIER_SYSTEM}: the system of our Appointment identifiers
-   */
   ChangeRules(
       AppointmentAnswer answer,
       Holds holds,
       Queue<ChangeNotice> queue,
       Clock clock,
-      @ConfigProperty(name = "CANVAS_IDENTIFIER_SYSTEM") String system) {
+      IdentifierSystem system) {
     this.answer = answer;
     this.holds = holds;
     this.queue = queue;
     this.clock = clock;
-    this.system = system;
+    this.system = system.uri();
   }
 
   /**

@@ -6,7 +6,7 @@ import clinic.scheduling.booking.Idempotency.Settled;
 import clinic.scheduling.core.Digest;
 import clinic.scheduling.core.contact.PhoneNumber;
 import clinic.scheduling.core.http.Problem;
-import clinic.scheduling.core.http.ProblemException;
+import clinic.scheduling.core.http.Problem.ProblemException;
 import clinic.scheduling.core.http.ProblemType;
 import clinic.scheduling.core.http.Request;
 import clinic.scheduling.core.http.Responses;

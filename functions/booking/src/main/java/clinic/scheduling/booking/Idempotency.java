@@ -3,7 +3,7 @@ package clinic.scheduling.booking;
 import clinic.scheduling.core.Digest;
 import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.http.Problem;
-import clinic.scheduling.core.http.ProblemException;
+import clinic.scheduling.core.http.Problem.ProblemException;
 import clinic.scheduling.core.http.ProblemType;
 import clinic.scheduling.core.http.Request;
 import clinic.scheduling.core.ledger.Claim;
@@ -19,7 +19,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * One request, one outcome, however often it is sent. The outcome that is kept names what was
@@ -43,17 +42,10 @@ class Idempotency {
   private final Duration lease;
   private final byte[] digestKey;
 
-  /**
-   * @param leaseSeconds {@code LEASE_SECONDS}: the time-out of this function and 30 s more
-   */
-  Idempotency(
-      Rows rows,
-      Clock clock,
-      SignedTokens tokens,
-      @ConfigProperty(name = "LEASE_SECONDS", defaultValue = "50") int leaseSeconds) {
+  Idempotency(Rows rows, Clock clock, SignedTokens tokens, BookingSettings.Lease lease) {
     this.ledger = new Ledger(rows, clock, KEPT);
     this.clock = clock;
-    this.lease = Duration.ofSeconds(leaseSeconds);
+    this.lease = lease.length();
     this.digestKey = tokens.digestKey("idempotency");
   }
 

@@ -3,7 +3,7 @@ package clinic.scheduling.booking;
 import clinic.scheduling.canvas.Canvas;
 import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.canvas.fhir.AppointmentStatus;
-import clinic.scheduling.core.ledger.Row;
+import clinic.scheduling.core.ledger.RowBusyException;
 import clinic.scheduling.core.ledger.RowKey;
 import clinic.scheduling.core.ledger.Rows;
 import clinic.scheduling.core.limit.RateLimit;
@@ -17,6 +17,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -34,7 +35,6 @@ class Limits {
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Duration DAY = Duration.ofDays(1);
-  private static final int TRIES = 8;
 
   private final Practice practice;
   private final Canvas canvas;
@@ -100,37 +100,42 @@ class Limits {
             .filter(one -> liesAhead(one, now))
             .count();
     boolean crowded = open >= practice.limits().openBookingsPerPatient();
-    for (int attempt = 0; attempt < TRIES; attempt++) {
-      Row today = rate.counted(() -> today(wish));
-      boolean isRepeat = today.fields().containsKey(wish.bookingId());
-      boolean full = today.fields().size() >= practice.limits().bookingsPerPatientPerDay();
-      if (crowded || (full && !isRepeat)) {
-        throw rate.tooMany(DAY);
-      }
-      Map<String, String> more = new HashMap<>(today.fields());
-      more.putIfAbsent(wish.bookingId(), now.toString());
-      if (rate.counted(() -> rows.write(today.next(rate.end(DAY), more)))) {
-        return;
-      }
-    }
-    throw rate.inDoubt();
+    rate.counted(
+        () ->
+            rows.update(
+                today(wish),
+                today -> {
+                  boolean isRepeat = today.fields().containsKey(wish.bookingId());
+                  boolean full =
+                      today.fields().size() >= practice.limits().bookingsPerPatientPerDay();
+                  if (crowded || (full && !isRepeat)) {
+                    throw rate.tooMany(DAY);
+                  }
+                  Map<String, String> more = new HashMap<>(today.fields());
+                  more.putIfAbsent(wish.bookingId(), now.toString());
+                  return Optional.of(today.next(rate.end(DAY), more));
+                }));
   }
 
   /** Nothing stands for it, nor can any more: the place of the day is free again. */
   void notMade(BookingCommand wish) {
-    for (int attempt = 0; attempt < TRIES; attempt++) {
-      Row today = today(wish);
-      Map<String, String> fewer = new HashMap<>(today.fields());
-      if (fewer.remove(wish.bookingId()) == null || rows.write(today.next(rate.end(DAY), fewer))) {
-        return;
-      }
+    try {
+      rows.update(
+          today(wish),
+          today -> {
+            Map<String, String> fewer = new HashMap<>(today.fields());
+            return fewer.remove(wish.bookingId()) == null
+                ? Optional.empty()
+                : Optional.of(today.next(rate.end(DAY), fewer));
+          });
+    } catch (RowBusyException e) {
+      // The day has a place less, which refuses one booking too many rather than one too few.
+      return;
     }
-    // The day has a place less, which refuses one booking too many rather than one too few.
   }
 
-  private Row today(BookingCommand wish) {
-    RowKey key = rate.key("patient", person(wish), DAY);
-    return rows.read(key).orElseGet(() -> Row.fresh(key, rate.end(DAY), Map.of()));
+  private RowKey today(BookingCommand wish) {
+    return rate.key("patient", person(wish), DAY);
   }
 
   /** Counted alike whether Canvas knows the person or not; who has signed in is one person. */

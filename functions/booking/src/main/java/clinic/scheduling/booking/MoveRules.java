@@ -47,7 +47,7 @@ class MoveRules {
   /**
    * Reads the body of {@code POST …/reschedule}.
    *
-   * @throws clinic.scheduling.core.http.ProblemException naming every wrong field
+   * @throws clinic.scheduling.core.http.Problem.ProblemException naming every wrong field
    */
   OfferedSlot read(JsonNode json) {
     List<FieldError> errors = new ArrayList<>();

@@ -23,18 +23,18 @@ class OfferedSlots {
   }
 
   /**
-   * @throws clinic.scheduling.core.http.ProblemException if it is forged, or names what the
+   * @throws clinic.scheduling.core.http.Problem.ProblemException if it is forged, or names what the
    *     practice no longer has
    */
   OfferedSlot read(String slot) {
-    SlotToken.Reading reading = SlotToken.read(slot, tokens);
-    if (reading instanceof SlotToken.Offered offered) {
-      return known(offered.slot(), false);
-    }
-    if (reading instanceof SlotToken.TooOld old) {
-      return known(old.slot(), true);
-    }
-    throw Problem.of(ProblemType.INVALID_SLOT, "Send a slot as GET /slots gave it.").asException();
+    return SlotToken.read(slot, tokens)
+        .fold(
+            offered -> known(offered, false),
+            expired -> known(expired, true),
+            () -> {
+              throw Problem.of(ProblemType.INVALID_SLOT, "Send a slot as GET /slots gave it.")
+                  .asException();
+            });
   }
 
   private OfferedSlot known(SlotToken slot, boolean tooOld) {

@@ -3,6 +3,7 @@ package clinic.scheduling.booking;
 import static clinic.scheduling.booking.BookAppointment.LOG;
 
 import clinic.scheduling.canvas.Canvas;
+import clinic.scheduling.canvas.IdentifierSystem;
 import clinic.scheduling.canvas.SearchTooLargeException;
 import clinic.scheduling.canvas.WriteOutcome;
 import clinic.scheduling.canvas.fhir.Identifier;
@@ -30,7 +31,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * The Canvas patient that a person is. Exactly one record with this name and birth date and one of
@@ -69,9 +69,6 @@ class Patients {
   private final byte[] digestKey;
   private final String system;
 
-  /**
-   * @param system {@code CANVAS_IDENTIFIER_SYSTEM}: the system of our identifiers
-   */
   Patients(
       Canvas canvas,
       Ledger ledger,
@@ -80,8 +77,8 @@ class Patients {
       CallBudget time,
       Clock clock,
       SignedTokens tokens,
-      @ConfigProperty(name = "CANVAS_IDENTIFIER_SYSTEM") String system) {
-    this.system = system;
+      IdentifierSystem system) {
+    this.system = system.uri();
     this.canvas = canvas;
     this.ledger = ledger;
     this.attempts = attempts;

@@ -9,12 +9,11 @@ import clinic.scheduling.core.invite.Invite;
 import clinic.scheduling.core.practice.Location;
 import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.visit.ChangeLog;
+import clinic.scheduling.core.wiring.Settings;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import jakarta.inject.Singleton;
-import java.net.URI;
 import java.time.Clock;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** {@code GET /appointments/{id}} and its iCalendar object. Reading never changes anything. */
 @Singleton
@@ -32,13 +31,13 @@ class ReadAppointment {
       Practice practice,
       ChangeLog changes,
       Clock clock,
-      @ConfigProperty(name = "PUBLIC_URL") String publicUrl) {
+      Settings.PublicApi api) {
     this.visitor = visitor;
     this.answer = answer;
     this.practice = practice;
     this.changes = changes;
     this.clock = clock;
-    this.host = URI.create(publicUrl).getHost();
+    this.host = api.url().getHost();
   }
 
   APIGatewayV2HTTPResponse answer(Request request) {

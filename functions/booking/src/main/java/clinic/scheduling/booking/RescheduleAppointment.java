@@ -1,7 +1,7 @@
 package clinic.scheduling.booking;
 
 import clinic.scheduling.canvas.VisitThread;
-import clinic.scheduling.core.http.ProblemException;
+import clinic.scheduling.core.http.Problem.ProblemException;
 import clinic.scheduling.core.http.ProblemType;
 import clinic.scheduling.core.http.Request;
 import clinic.scheduling.core.http.Responses;

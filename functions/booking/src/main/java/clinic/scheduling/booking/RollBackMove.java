@@ -40,7 +40,7 @@ class RollBackMove {
 
   /**
    * @param now the visit at the new time
-   * @throws clinic.scheduling.core.http.ProblemException if both times are taken
+   * @throws clinic.scheduling.core.http.Problem.ProblemException if both times are taken
    * @throws UnavailableException if it is not known where it stands; a repeat settles it
    */
   void take(Move move, VisitThread now) {

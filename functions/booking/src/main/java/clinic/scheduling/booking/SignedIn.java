@@ -6,7 +6,6 @@ import clinic.scheduling.core.http.Request;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Who is signed in at the booking site. API Gateway's JWT authorizer has verified the token; one of
@@ -16,17 +15,15 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 class SignedIn {
   private final String claim;
 
-  /**
-   * @param claim {@code PATIENT_CLAIM}: the claim that holds the Canvas patient key
-   */
-  SignedIn(@ConfigProperty(name = "PATIENT_CLAIM", defaultValue = "canvas_patient") String claim) {
-    this.claim = claim;
+  SignedIn(BookingSettings.Claims claims) {
+    this.claim = claims.patient();
   }
 
   /**
    * Empty on a route without an authorizer.
    *
-   * @throws clinic.scheduling.core.http.ProblemException if a verified token names no patient
+   * @throws clinic.scheduling.core.http.Problem.ProblemException if a verified token names no
+   *     patient
    */
   Optional<String> patientOf(Request request) {
     return request.verifiedClaims().map(this::patient);

@@ -3,9 +3,10 @@ package clinic.scheduling.booking;
 import static clinic.scheduling.booking.BookAppointment.LOG;
 
 import clinic.scheduling.canvas.Canvas;
+import clinic.scheduling.canvas.IdentifierSystem;
 import clinic.scheduling.canvas.VisitThread;
 import clinic.scheduling.core.http.Problem;
-import clinic.scheduling.core.http.ProblemException;
+import clinic.scheduling.core.http.Problem.ProblemException;
 import clinic.scheduling.core.http.ProblemType;
 import clinic.scheduling.core.http.Request;
 import clinic.scheduling.core.visit.ManageLink;
@@ -13,7 +14,6 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Who may touch which visit. A missing, forged, expired or revoked token is 401 whether the id
@@ -27,20 +27,13 @@ class VisitAuthorization {
   private final Clock clock;
   private final String system;
 
-  /**
-   * @param system {@code CANVAS_IDENTIFIER_SYSTEM}: the system of our Appointment identifiers
-   */
   VisitAuthorization(
-      Canvas canvas,
-      Limits limits,
-      ManageLink links,
-      Clock clock,
-      @ConfigProperty(name = "CANVAS_IDENTIFIER_SYSTEM") String system) {
+      Canvas canvas, Limits limits, ManageLink links, Clock clock, IdentifierSystem system) {
     this.canvas = canvas;
     this.limits = limits;
     this.links = links;
     this.clock = clock;
-    this.system = system;
+    this.system = system.uri();
   }
 
   /** The visit of the path, for the holder of its manage token. */

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import clinic.scheduling.booking.Calls.Answer;
 import clinic.scheduling.core.Digest;
 import clinic.scheduling.core.http.Problem;
-import clinic.scheduling.core.http.ProblemException;
+import clinic.scheduling.core.http.Problem.ProblemException;
 import clinic.scheduling.core.http.ProblemType;
 import clinic.scheduling.core.http.Request;
 import clinic.scheduling.core.ledger.Claim;
@@ -143,7 +143,7 @@ class CrowdedVisitTest extends BookingCase {
   void aBookingThatALimitRefusedIsForgottenAfterTwoDays() {
     String key = Desk.key();
     String body = desk.body(desk.freshSlot());
-    Idempotency strict = new Idempotency(rows, clock, tokens, 50);
+    Idempotency strict = new Idempotency(rows, clock, tokens, () -> Duration.ofSeconds(50));
     RowKey name = RowKey.ofBooking("bk-" + key, "request");
     assertThatThrownBy(
             () ->

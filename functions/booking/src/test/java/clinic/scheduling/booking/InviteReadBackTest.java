@@ -22,6 +22,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -125,7 +126,7 @@ class InviteReadBackTest extends BookingCase {
             PracticeReader.read(document),
             told,
             clock,
-            "https://book.example.invalid");
+            () -> URI.create("https://book.example.invalid"));
 
     String text = elsewhere.invite(request(visit)).getBody();
 

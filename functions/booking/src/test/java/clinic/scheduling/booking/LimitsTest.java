@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import clinic.scheduling.booking.Calls.Answer;
 import clinic.scheduling.core.http.Events;
 import clinic.scheduling.core.http.Problem;
-import clinic.scheduling.core.http.ProblemException;
+import clinic.scheduling.core.http.Problem.ProblemException;
 import clinic.scheduling.core.http.ProblemType;
 import clinic.scheduling.core.http.Request;
 import clinic.scheduling.core.ledger.Row;
@@ -81,7 +81,7 @@ class LimitsTest extends BookingCase {
             limits(new Practice.Limits(99, 4, 99, 99, 99, 99)),
             links,
             clock,
-            OutsideWorld.SYSTEM);
+            () -> OutsideWorld.SYSTEM);
     Request own = request(mine.id(), "Bearer " + mine.token());
     Request others = request("00000000-0000-4000-8000-000000000000", "Bearer " + mine.token());
     Request forged = request(mine.id(), "Bearer x");

@@ -14,7 +14,7 @@ import clinic.scheduling.core.CallBudget;
 import clinic.scheduling.core.hold.Holds;
 import clinic.scheduling.core.http.Events;
 import clinic.scheduling.core.http.HttpGuard;
-import clinic.scheduling.core.http.ProblemException;
+import clinic.scheduling.core.http.Problem.ProblemException;
 import clinic.scheduling.core.http.ProblemType;
 import clinic.scheduling.core.visit.ManageLink;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
@@ -53,7 +53,7 @@ class NoticePeriodTest extends BookingCase {
                 "\"cancellationNoticeMinutes\": 0", "\"cancellationNoticeMinutes\": 1440"),
             form,
             links);
-    strict = new ChangeRules(answer, holds, changes, clock, OutsideWorld.SYSTEM);
+    strict = new ChangeRules(answer, holds, changes, clock, () -> OutsideWorld.SYSTEM);
   }
 
   @Test
@@ -97,7 +97,7 @@ class NoticePeriodTest extends BookingCase {
     Answer booked = calls.book(Desk.key(), desk.body(desk.freshSlot()));
     AppointmentAnswer without =
         new AppointmentAnswer(Practices.renamed("308335008", "999000"), form, links);
-    strict = new ChangeRules(without, holds, changes, clock, OutsideWorld.SYSTEM);
+    strict = new ChangeRules(without, holds, changes, clock, () -> OutsideWorld.SYSTEM);
     VisitThread visit = VisitThread.of(booked.id(), canvas).orElseThrow();
 
     assertThat(refusal(visit)).isEqualTo(ProblemType.CALL_THE_CLINIC);

@@ -3,7 +3,7 @@ package clinic.scheduling.booking;
 import clinic.scheduling.booking.Asked.Visit;
 import clinic.scheduling.booking.HoldBook.Place;
 import clinic.scheduling.booking.Offers.Offer;
-import clinic.scheduling.sandbox.canvas.FrontDesk;
+import clinic.scheduling.sandbox.canvas.appointments.FrontDesk;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;

@@ -123,7 +123,7 @@ public class Canvas implements AppointmentReads {
   /**
    * Appointments of everybody that start in {@code [from, to)}, to the second.
    *
-   * @throws TooManyFoundException if they are more than 5,000
+   * @throws SearchTooLargeException if they are more than 5,000
    */
   public List<Appointment> appointmentsStarting(Interval time, Deadline deadline) {
     MultivaluedMap<String, String> query = paged();
@@ -174,7 +174,7 @@ public class Canvas implements AppointmentReads {
    * Everybody born on this day. Canvas does not say how it compares names with accents, apostrophes
    * or several parts, so whoever looks for one person compares names themselves.
    *
-   * @throws TooManyFoundException if they are more than 300: some charts have a placeholder
+   * @throws SearchTooLargeException if they are more than 300: some charts have a placeholder
    */
   public List<Patient> patientsBorn(Phi<String> birthDate) {
     return born(birthDate, paged());
@@ -185,7 +185,7 @@ public class Canvas implements AppointmentReads {
    *
    * @param system {@code phone} or {@code email}
    * @param value of a phone number the ten digits that Canvas keeps
-   * @throws TooManyFoundException if they are more than 300
+   * @throws SearchTooLargeException if they are more than 300
    */
   public List<Patient> patientsBorn(Phi<String> birthDate, String system, String value) {
     MultivaluedMap<String, String> query = paged();
@@ -196,7 +196,7 @@ public class Canvas implements AppointmentReads {
   /**
    * Those born on this day who have these names, as Canvas compares them.
    *
-   * @throws TooManyFoundException if they are more than 300
+   * @throws SearchTooLargeException if they are more than 300
    */
   public List<Patient> patientsBorn(Phi<String> birthDate, Phi<String> family, Phi<String> given) {
     MultivaluedMap<String, String> query = paged();

@@ -5,15 +5,12 @@ import clinic.scheduling.core.Secret;
 import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.token.AccessTokens;
 import clinic.scheduling.core.wiring.SecretReferences;
-import io.quarkus.runtime.StartupEvent;
-import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
 import java.time.Clock;
 import java.time.Duration;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.Nullable;
 
@@ -22,35 +19,22 @@ import org.jspecify.annotations.Nullable;
 final class CanvasBeans {
 
   /**
-   * {@code CANVAS_FHIR_URL}, {@code CANVAS_AUTH_URL}: where the REST clients go. Asked for here
-   * too, so that one that is missing is told at start, together with all others.
-   */
-  void needed(
-      @Observes StartupEvent start,
-      @ConfigProperty(name = "CANVAS_FHIR_URL") String fhir,
-      @ConfigProperty(name = "CANVAS_AUTH_URL") String auth) {}
-
-  /**
-   * {@code CANVAS_CLIENT_ID}, {@code CANVAS_CLIENT_SECRET}: the application registered in Canvas;
-   * the secret may be a Secrets Manager ARN. A call takes as long as connecting and reading may
-   * take together, whatever comes of its answer meanwhile.
+   * A call ends when connecting and reading have had their time, however the answer trickles in.
    */
   @Produces
   @Singleton
   CanvasCalls calls(
       @RestClient TokenApi api,
-      @ConfigProperty(name = "CANVAS_CLIENT_ID") String clientId,
-      @ConfigProperty(name = "CANVAS_CLIENT_SECRET") String clientSecret,
-      @ConfigProperty(name = "quarkus.rest-client.canvas.connect-timeout") long connectMillis,
-      @ConfigProperty(name = "quarkus.rest-client.canvas.read-timeout") long readMillis,
-      @ConfigProperty(name = "quarkus.rest-client.canvas-auth.read-timeout") long tokenMillis,
+      CanvasSettings canvas,
       SecretReferences references,
       CallBudget time,
       Clock clock) {
-    Secret secret = new Secret(references.resolve(clientSecret));
-    Duration token = Duration.ofMillis(connectMillis + tokenMillis);
-    AccessTokens tokens = new AccessTokens(() -> issue(api, clientId, secret, token), clock);
-    return new CanvasCalls(tokens, time, Duration.ofMillis(connectMillis + readMillis), clock);
+    Secret secret = new Secret(references.resolve(canvas.clientSecret()));
+    Duration token = Duration.ofMillis(canvas.connectMillis() + canvas.tokenReadMillis());
+    AccessTokens tokens =
+        new AccessTokens(() -> issue(api, canvas.clientId(), secret, token), clock);
+    Duration call = Duration.ofMillis(canvas.connectMillis() + canvas.readMillis());
+    return new CanvasCalls(tokens, time, call, clock);
   }
 
   private static AccessTokens.Issued issue(

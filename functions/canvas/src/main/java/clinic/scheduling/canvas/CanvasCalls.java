@@ -34,7 +34,7 @@ final class CanvasCalls {
   private final CallBudget time;
   private final Duration longest;
   private final Clock clock;
-  private final Log log = Log.of(Canvas.class);
+  private final Log log = Log.of(CanvasCalls.class);
 
   /**
    * @param longest how long one call may take, from connecting to the last byte of its answer

@@ -7,7 +7,6 @@ import jakarta.inject.Singleton;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * A booking that Canvas has twice: a create of which nobody heard for so long that it was tried
@@ -19,16 +18,10 @@ public class DuplicateBooking {
   private final BookingJournal journal;
   private final String system;
 
-  /**
-   * @param system {@code CANVAS_IDENTIFIER_SYSTEM}: the system of our Appointment identifiers
-   */
-  public DuplicateBooking(
-      Canvas canvas,
-      BookingJournal journal,
-      @ConfigProperty(name = "CANVAS_IDENTIFIER_SYSTEM") String system) {
+  public DuplicateBooking(Canvas canvas, BookingJournal journal, IdentifierSystem system) {
     this.canvas = canvas;
     this.journal = journal;
-    this.system = system;
+    this.system = system.uri();
   }
 
   /** Our identifier of the booking; empty for what was not booked through us. */

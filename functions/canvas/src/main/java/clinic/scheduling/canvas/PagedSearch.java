@@ -35,7 +35,7 @@ final class PagedSearch {
   /**
    * Everything; no page is begun after the deadline.
    *
-   * @throws TooManyFoundException if there are more than 50 pages
+   * @throws SearchTooLargeException if there are more than 50 pages
    */
   <T> List<T> all(
       String what,
@@ -48,7 +48,7 @@ final class PagedSearch {
   /**
    * The same, where fewer pages are all that is worth reading.
    *
-   * @throws TooManyFoundException if there are more pages
+   * @throws SearchTooLargeException if there are more pages
    */
   <T> List<T> all(
       String what,

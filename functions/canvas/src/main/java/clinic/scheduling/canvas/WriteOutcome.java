@@ -1,37 +1,112 @@
 package clinic.scheduling.canvas;
 
 import java.time.Duration;
+import java.util.Optional;
 
-/** What became of a create or an update. */
+/**
+ * What became of a create or an update in Canvas. The statuses and their meaning are those of
+ * docs/facts/canvas.md.
+ */
 public sealed interface WriteOutcome {
 
-  /** It stands; the id comes from the {@code Location} header of a create, or was known. */
-  record Written(String id) implements WriteOutcome {}
+  /** Calls the method of the visitor that handles this outcome. */
+  <R> R accept(Visitor<R> visitor);
 
-  /** 422: another appointment of the practitioner overlaps, and double booking is off. */
-  record TimeTaken() implements WriteOutcome {}
+  /** Handles each outcome; a new one does not compile until every visitor handles it. */
+  interface Visitor<R> {
+    R written(Written outcome);
 
-  /** 412: somebody changed it after we read it. */
-  record Changed() implements WriteOutcome {}
+    R timeTaken(TimeTaken outcome);
 
-  /** 404: there is no such resource. */
-  record Absent() implements WriteOutcome {}
+    R changed(Changed outcome);
 
-  /** 400, 403, 405, 422: it will be refused again as it is. */
-  record Refused(int status, String code) implements WriteOutcome {}
+    R absent(Absent outcome);
+
+    R refused(Refused outcome);
+
+    R unknown(Unknown outcome);
+  }
+
+  default boolean isWritten() {
+    return false;
+  }
+
+  /** This outcome if nobody knows whether Canvas has written; empty otherwise. */
+  default Optional<Unknown> asUnknown() {
+    return Optional.empty();
+  }
 
   /**
-   * Time-out, cut connection, 401 with a new token too, 408, 429 or 5xx: it may stand or not. Look
-   * it up by the name that it was given; never repeat it blindly.
+   * Canvas has written it.
    *
-   * @param mayLandWithin for so long a search that does not find it proves nothing: it may still be
-   *     on its way, or the search may lag behind; zero if Canvas cannot have taken it
+   * @param id from the {@code Location} header of a create, or the id that was updated
+   */
+  record Written(String id) implements WriteOutcome {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.written(this);
+    }
+
+    @Override
+    public boolean isWritten() {
+      return true;
+    }
+  }
+
+  /** 422: another appointment of the practitioner overlaps, and double booking is off. */
+  record TimeTaken() implements WriteOutcome {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.timeTaken(this);
+    }
+  }
+
+  /** 412: the resource has changed since we read it. */
+  record Changed() implements WriteOutcome {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.changed(this);
+    }
+  }
+
+  /** 404: there is no such resource. */
+  record Absent() implements WriteOutcome {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.absent(this);
+    }
+  }
+
+  /** 400, 403, 405, 422: Canvas will refuse the same request again. */
+  record Refused(int status, String code) implements WriteOutcome {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.refused(this);
+    }
+  }
+
+  /**
+   * Time-out, cut connection, 401 with a new token too, 408, 429 or 5xx: Canvas may have written it
+   * or not. Search for it by the identifier that we gave it; never repeat the write blindly.
+   *
+   * @param mayLandWithin for so long a search that does not find it proves nothing: the write may
+   *     still be on its way, or the search may lag behind; zero if Canvas cannot have written it
    */
   record Unknown(Duration retryAfter, Duration mayLandWithin) implements WriteOutcome {
-    /** Longer than any connection to Canvas is kept waiting, on either side. */
+    /** Longer than any connection to Canvas stays open, on either side. */
     static final Duration ON_ITS_WAY = Duration.ofSeconds(30);
 
-    /** Canvas is done with it; what it did may not show at once. */
+    /** Canvas has answered; what it wrote may not show at once. */
     static final Duration DONE_WITH = Duration.ofSeconds(5);
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.unknown(this);
+    }
+
+    @Override
+    public Optional<Unknown> asUnknown() {
+      return Optional.of(this);
+    }
   }
 }

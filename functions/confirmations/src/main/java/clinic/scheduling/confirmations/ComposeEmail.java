@@ -4,14 +4,13 @@ import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.invite.Invite;
 import clinic.scheduling.core.practice.MessageText;
 import clinic.scheduling.core.practice.Practice;
+import clinic.scheduling.core.wiring.Settings;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Writes the e-mail about one change, or a reminder. The calendar object keeps the visit's UID for
@@ -27,12 +26,11 @@ final class ComposeEmail {
   private final String from;
 
   /**
-   * @param publicUrl {@code PUBLIC_URL}; mails come from {@code appointments@} its host where the
-   *     practice document names no sender
+   * @param api mails come from {@code appointments@} its host where the practice document names no
+   *     sender
    */
   @Inject
-  ComposeEmail(
-      Practice practice, Clock clock, @ConfigProperty(name = "PUBLIC_URL") String publicUrl) {
+  ComposeEmail(Practice practice, Clock clock, Settings.PublicApi api) {
     this.practice = practice;
     this.clock = clock;
     this.from =
@@ -42,8 +40,7 @@ final class ComposeEmail {
             .orElseGet(
                 () ->
                     "appointments@"
-                        + Objects.requireNonNull(
-                            URI.create(publicUrl).getHost(), "PUBLIC_URL has no host"));
+                        + Objects.requireNonNull(api.url().getHost(), "PUBLIC_URL has no host"));
   }
 
   /**

@@ -7,7 +7,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
@@ -34,10 +33,6 @@ final class HandleDeliveryEvent {
   private final Redelivery postponement;
   private final Log log = Log.of(SendMessage.class);
 
-  /**
-   * @param queue {@code QUEUE_MESSAGE_EVENTS_URL}: where these messages come from; without it none
-   *     do
-   */
   @Inject
   HandleDeliveryEvent(
       ParseDeliveryEvent events,
@@ -50,7 +45,7 @@ final class HandleDeliveryEvent {
       OtherChannel otherChannel,
       ReviewList troubles,
       SqsClient sqs,
-      @ConfigProperty(name = "QUEUE_MESSAGE_EVENTS_URL") Optional<String> queue) {
+      MessagesSettings.Events settings) {
     this.events = events;
     this.contacts = contacts;
     this.suppressions = suppressions;
@@ -60,8 +55,8 @@ final class HandleDeliveryEvent {
     this.answers = answers;
     this.otherChannel = otherChannel;
     this.troubles = troubles;
-    this.queue = queue.filter(url -> !url.isBlank());
-    this.postponement = new Redelivery(sqs, queue.orElse(""));
+    this.queue = settings.queueUrl().filter(url -> !url.isBlank());
+    this.postponement = new Redelivery(sqs, this.queue.orElse(""));
   }
 
   /** Whether this message came from that queue. */

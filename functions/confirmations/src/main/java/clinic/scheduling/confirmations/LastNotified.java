@@ -25,7 +25,6 @@ final class LastNotified {
   static final String UNKNOWN = "unknown";
 
   private static final Duration KEPT = Duration.ofDays(400);
-  private static final int TRIES = 4;
 
   private final Rows rows;
   private final Clock clock;
@@ -66,28 +65,17 @@ final class LastNotified {
 
   /** A later message is never replaced by an earlier one. */
   void keep(Channel channel, String root, Last last) {
-    for (int attempt = 0; attempt < TRIES; attempt++) {
-      Optional<Row> standing = rows.read(key(channel, root));
-      if (standing
-          .flatMap(LastNotified::last)
-          .filter(it -> it.sequence() >= last.sequence())
-          .isPresent()) {
-        return;
-      }
-      Instant expires = clock.instant().plus(KEPT);
-      Map<String, String> fields =
-          Map.of(
-              "sequence", Integer.toString(last.sequence()),
-              "view", last.view(),
-              "start", last.start().toString());
-      Row next =
-          standing
-              .map(row -> row.next(expires, fields))
-              .orElseGet(() -> Row.fresh(key(channel, root), expires, fields));
-      if (rows.write(next)) {
-        return;
-      }
-    }
+    Map<String, String> fields =
+        Map.of(
+            "sequence", Integer.toString(last.sequence()),
+            "view", last.view(),
+            "start", last.start().toString());
+    rows.update(
+        key(channel, root),
+        row ->
+            last(row).filter(it -> it.sequence() >= last.sequence()).isPresent()
+                ? Optional.empty()
+                : Optional.of(row.next(clock.instant().plus(KEPT), fields)));
   }
 
   private static Optional<Last> last(Row row) {

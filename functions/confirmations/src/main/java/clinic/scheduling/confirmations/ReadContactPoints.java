@@ -1,5 +1,6 @@
 package clinic.scheduling.confirmations;
 
+import clinic.scheduling.canvas.IdentifierSystem;
 import clinic.scheduling.canvas.fhir.Patient;
 import clinic.scheduling.canvas.fhir.Telecom;
 import clinic.scheduling.confirmations.FindContact.Mark;
@@ -18,7 +19,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * The contact points of a record that can be written to, the preferred one first: cleaned of what
@@ -32,20 +32,13 @@ final class ReadContactPoints {
   private final Clock clock;
   private final String identifierSystem;
 
-  /**
-   * @param identifierSystem {@code CANVAS_IDENTIFIER_SYSTEM}: it names the records that this system
-   *     has made
-   */
   @Inject
   ReadContactPoints(
-      SeenAgreements seen,
-      Practice practice,
-      Clock clock,
-      @ConfigProperty(name = "CANVAS_IDENTIFIER_SYSTEM") String identifierSystem) {
+      SeenAgreements seen, Practice practice, Clock clock, IdentifierSystem identifierSystem) {
     this.seen = seen;
     this.messages = practice.messages();
     this.clock = clock;
-    this.identifierSystem = identifierSystem;
+    this.identifierSystem = identifierSystem.uri();
   }
 
   List<Point> addresses(Patient patient) {

@@ -80,17 +80,14 @@ final class ReadReminder {
             told.map(ChangeRecord::at).orElse(Instant.EPOCH),
             now.place(),
             now.home());
-    ReminderPlan.Verdict verdict =
-        ReminderPlan.of(step, nearing, messages.quietHours(), clock.instant());
-    if (verdict instanceof ReminderPlan.Verdict.Not not) {
-      return new MessageDecision.Silence(not.why());
-    }
-    if (verdict instanceof ReminderPlan.Verdict.Wait wait) {
-      return new MessageDecision.Early(wait.until());
-    }
     boolean asks = step.asksToConfirm() && state == UpcomingVisit.State.UNCONFIRMED;
-    return new MessageDecision.DueReminder(
-        order, now, step, asks ? MessageKind.CONFIRM : MessageKind.REMINDER);
+    return ReminderPlan.of(step, nearing, messages.quietHours(), clock.instant())
+        .<MessageDecision>fold(
+            () ->
+                new MessageDecision.DueReminder(
+                    order, now, step, asks ? MessageKind.CONFIRM : MessageKind.REMINDER),
+            wait -> new MessageDecision.Early(wait.until()),
+            drop -> new MessageDecision.Silence(drop.why()));
   }
 
   private static UpcomingVisit.State state(Appointment visit) {

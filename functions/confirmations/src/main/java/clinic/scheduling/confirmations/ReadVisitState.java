@@ -1,6 +1,7 @@
 package clinic.scheduling.confirmations;
 
 import clinic.scheduling.canvas.Canvas;
+import clinic.scheduling.canvas.IdentifierSystem;
 import clinic.scheduling.canvas.PatientFingerprint;
 import clinic.scheduling.canvas.VisitThread;
 import clinic.scheduling.canvas.fhir.Appointment;
@@ -13,7 +14,6 @@ import clinic.scheduling.core.visit.Consent;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Reads from Canvas how a visit stands, and what its patient said when booking it through us. */
 @Singleton
@@ -24,21 +24,18 @@ final class ReadVisitState {
   private final ReadContactPoints points;
   private final String identifierSystem;
 
-  /**
-   * @param identifierSystem {@code CANVAS_IDENTIFIER_SYSTEM}, of our own Appointment identifiers
-   */
   @Inject
   ReadVisitState(
       Canvas canvas,
       Rows rows,
       DescribeVisit describe,
       ReadContactPoints points,
-      @ConfigProperty(name = "CANVAS_IDENTIFIER_SYSTEM") String identifierSystem) {
+      IdentifierSystem identifierSystem) {
     this.canvas = canvas;
     this.rows = rows;
     this.describe = describe;
     this.points = points;
-    this.identifierSystem = identifierSystem;
+    this.identifierSystem = identifierSystem.uri();
   }
 
   /**

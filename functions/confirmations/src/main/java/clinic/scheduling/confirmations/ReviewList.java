@@ -48,13 +48,13 @@ final class ReviewList {
    */
   void settled(String root, String name, Channel channel, Instant since) {
     RowKey key = new RowKey(partition(since), "doubt#" + root + "#" + name + "#" + channel.word());
-    rows.read(key)
-        .ifPresent(
-            row -> {
-              Map<String, String> fields = new HashMap<>(row.fields());
-              fields.put("state", "settled");
-              rows.write(row.next(row.expires(), fields));
-            });
+    rows.update(
+        key,
+        row -> {
+          Map<String, String> fields = new HashMap<>(row.fields());
+          fields.put("state", "settled");
+          return row.isNew() ? Optional.empty() : Optional.of(row.next(row.expires(), fields));
+        });
   }
 
   /**

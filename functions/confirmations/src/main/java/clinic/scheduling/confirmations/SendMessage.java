@@ -8,6 +8,7 @@ import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.practice.ReminderStep;
 import clinic.scheduling.core.queue.DeferredMessages;
 import clinic.scheduling.core.queue.Redelivery;
+import clinic.scheduling.core.wiring.Settings;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import io.quarkus.funqy.Funq;
 import io.quarkus.runtime.Startup;
@@ -17,7 +18,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
@@ -59,9 +59,6 @@ public final class SendMessage {
   private final List<ReminderStep> steps;
   private final Redelivery postponement;
 
-  /**
-   * @param queue {@code QUEUE_PATIENT_MESSAGES_URL}: where the orders come from, to put one off
-   */
   @Inject
   SendMessage(
       ParseMessageRequest orders,
@@ -74,7 +71,7 @@ public final class SendMessage {
       DeferredMessages waiting,
       Practice practice,
       SqsClient sqs,
-      @ConfigProperty(name = "QUEUE_PATIENT_MESSAGES_URL") String queue) {
+      Settings.PatientMessages queue) {
     this.orders = orders;
     this.news = news;
     this.letters = letters;
@@ -85,7 +82,7 @@ public final class SendMessage {
     this.waiting = waiting;
     this.channels = Channel.of(practice.messages());
     this.steps = practice.messages().reminders();
-    this.postponement = new Redelivery(sqs, queue);
+    this.postponement = new Redelivery(sqs, queue.url());
   }
 
   /**

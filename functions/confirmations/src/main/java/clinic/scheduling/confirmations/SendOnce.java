@@ -6,13 +6,13 @@ import clinic.scheduling.core.ledger.Claim;
 import clinic.scheduling.core.ledger.Entry;
 import clinic.scheduling.core.ledger.Ledger;
 import clinic.scheduling.core.queue.DeferredMessages;
+import clinic.scheduling.core.wiring.Settings;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Sends a message at most once on one channel: write it, claim its name, call the provider, record.
@@ -63,8 +63,8 @@ final class SendOnce {
       ReviewList troubles,
       RejectedMessages rejections,
       Clock clock,
-      @ConfigProperty(name = "LEASE_SECONDS") int leaseSeconds,
-      @ConfigProperty(name = "TIMEOUT_SECONDS") int timeoutSeconds) {
+      Settings.Lease lease,
+      Settings.Timeout timeout) {
     this.ledger = ledger;
     this.heard = heard;
     this.order = order;
@@ -74,8 +74,8 @@ final class SendOnce {
     this.troubles = troubles;
     this.rejections = rejections;
     this.clock = clock;
-    this.lease = Duration.ofSeconds(leaseSeconds);
-    this.time = Duration.ofSeconds(timeoutSeconds);
+    this.lease = lease.length();
+    this.time = timeout.length();
   }
 
   /** The deadline of an invocation that begins now. */

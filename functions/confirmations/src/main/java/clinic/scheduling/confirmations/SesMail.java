@@ -3,7 +3,6 @@ package clinic.scheduling.confirmations;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ses.SesClient;
@@ -18,16 +17,10 @@ final class SesMail {
   private final SesClient ses;
   private final Optional<String> configurationSet;
 
-  /**
-   * @param configurationSet {@code SES_CONFIGURATION_SET}: the one whose events come back to this
-   *     system; without it bounces and complaints are not heard of
-   */
   @Inject
-  SesMail(
-      SesClient ses,
-      @ConfigProperty(name = "SES_CONFIGURATION_SET") Optional<String> configurationSet) {
+  SesMail(SesClient ses, MessagesSettings.Mail mail) {
     this.ses = ses;
-    this.configurationSet = configurationSet.filter(name -> !name.isBlank());
+    this.configurationSet = mail.configurationSet().filter(name -> !name.isBlank());
   }
 
   /**

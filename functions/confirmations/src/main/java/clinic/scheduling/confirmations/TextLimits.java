@@ -4,6 +4,7 @@ import clinic.scheduling.core.Digest;
 import clinic.scheduling.core.Log;
 import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.ledger.Row;
+import clinic.scheduling.core.ledger.RowBusyException;
 import clinic.scheduling.core.ledger.RowKey;
 import clinic.scheduling.core.ledger.Rows;
 import clinic.scheduling.core.practice.Messages;
@@ -29,7 +30,6 @@ final class TextLimits {
   private static final String SENT = "sent-";
   private static final String VISIT = "visit";
   private static final int WEEK = 7;
-  private static final int TRIES = 8;
   private static final Duration KEPT = Duration.ofDays(60);
 
   private final Log log = Log.of(SendMessage.class);
@@ -59,32 +59,25 @@ final class TextLimits {
    */
   void count(String contact, MessageRequest order, ZoneId home) {
     try {
-      if (isCounted(contact, order, home)) {
-        return;
-      }
+      add(contact, order, LocalDate.ofInstant(clock.instant(), home));
+    } catch (RowBusyException e) {
       log.warn("text-not-counted", "message", order.key(), "code", "contended");
     } catch (UnavailableException | SdkException e) {
       log.warn("text-not-counted", "message", order.key(), "code", e.getClass().getSimpleName());
     }
   }
 
-  /** Whether it was; not if others write at the same time without end. */
-  private boolean isCounted(String contact, MessageRequest order, ZoneId home) {
-    LocalDate today = LocalDate.ofInstant(clock.instant(), home);
-    for (int attempt = 0; attempt < TRIES; attempt++) {
-      Optional<Row> standing = rows.read(key(contact));
-      Map<String, LocalDate> sent = sent(standing, today);
-      sent.put(name(order), today);
-      Map<String, String> fields = new HashMap<>();
-      sent.forEach((name, day) -> fields.put(name, day.toString()));
-      fields.put(VISIT, order.root());
-      Row fresh = Row.fresh(key(contact), clock.instant().plus(KEPT), fields);
-      if (rows.write(
-          standing.map(row -> row.next(fresh.expires(), fresh.fields())).orElse(fresh))) {
-        return true;
-      }
-    }
-    return false;
+  private void add(String contact, MessageRequest order, LocalDate today) {
+    rows.update(
+        key(contact),
+        row -> {
+          Map<String, LocalDate> sent = sent(Optional.of(row), today);
+          sent.put(name(order), today);
+          Map<String, String> fields = new HashMap<>();
+          sent.forEach((name, day) -> fields.put(name, day.toString()));
+          fields.put(VISIT, order.root());
+          return Optional.of(row.next(clock.instant().plus(KEPT), fields));
+        });
   }
 
   /** The visit that the number was last told about. */

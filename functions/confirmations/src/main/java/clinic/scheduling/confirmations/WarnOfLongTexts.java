@@ -3,6 +3,7 @@ package clinic.scheduling.confirmations;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.Log;
 import clinic.scheduling.core.practice.Practice;
+import clinic.scheduling.core.wiring.Settings;
 import io.quarkus.runtime.Startup;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -11,7 +12,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Says at start which text messages cannot be written in one part of 7 bits, because of the name of
@@ -26,16 +26,10 @@ final class WarnOfLongTexts {
 
   private final Log log = Log.of(SendMessage.class);
 
-  /**
-   * @param publicUrl {@code PUBLIC_URL}, which short links begin with
-   */
   @Inject
-  WarnOfLongTexts(
-      Practice practice,
-      Translations languages,
-      @ConfigProperty(name = "PUBLIC_URL") String publicUrl) {
+  WarnOfLongTexts(Practice practice, Translations languages, Settings.PublicApi api) {
     if (practice.messages().channels().contains(Channel.SMS.word())) {
-      languages.all().forEach(words -> check(practice, words, publicUrl + CODE));
+      languages.all().forEach(words -> check(practice, words, api.url() + CODE));
     }
   }
 

@@ -168,8 +168,8 @@ class DailyCapsTest {
         troubles,
         new RejectedMessages(records, new Suppressions(rows, clock, troubles), troubles),
         clock,
-        45,
-        15);
+        () -> Duration.ofSeconds(45),
+        () -> Duration.ofSeconds(15));
   }
 
   private PendingMessage draft() {

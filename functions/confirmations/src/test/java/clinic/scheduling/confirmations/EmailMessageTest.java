@@ -8,6 +8,7 @@ import clinic.scheduling.core.MovableClock;
 import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.invite.Invite;
 import clinic.scheduling.core.queue.Change;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -230,7 +231,7 @@ class EmailMessageTest {
   }
 
   private byte[] bytes(MessageKind kind, int sequence, Visit visit, String name) {
-    return new ComposeEmail(Samples.practice(), clock, Samples.PUBLIC_URL)
+    return new ComposeEmail(Samples.practice(), clock, () -> URI.create(Samples.PUBLIC_URL))
         .mime(
             Samples.order(change(kind), sequence),
             kind,

@@ -8,6 +8,7 @@ import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.queue.Change;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -97,7 +98,7 @@ class GoldenMessagesTest {
     MessageRequest order =
         kind.isReminder() ? Samples.reminder() : Samples.order(Change.MOVED, kind.ordinal());
     byte[] bytes =
-        new ComposeEmail(practice, clock, Samples.PUBLIC_URL)
+        new ComposeEmail(practice, clock, () -> URI.create(Samples.PUBLIC_URL))
             .mime(
                 order,
                 kind,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import clinic.scheduling.core.LogLines;
 import clinic.scheduling.core.practice.Practice;
+import java.net.URI;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,7 +95,8 @@ class Gsm7Test {
   void whatTakesPartsIsSaidAtStartWithAnExample() {
     try (LogLines log = new LogLines()) {
       Practice practice = Samples.practiceNamed("Harbor Health \u2665");
-      new WarnOfLongTexts(practice, new Translations(practice), "https://book.example.invalid");
+      new WarnOfLongTexts(
+          practice, new Translations(practice), () -> URI.create("https://book.example.invalid"));
 
       assertThat(log.text())
           .contains(
@@ -107,7 +109,8 @@ class Gsm7Test {
   void whatFitsIsNotSpokenOf(String name) {
     try (LogLines log = new LogLines()) {
       Practice practice = Samples.practiceNamed(name);
-      new WarnOfLongTexts(practice, new Translations(practice), "https://book.example.invalid");
+      new WarnOfLongTexts(
+          practice, new Translations(practice), () -> URI.create("https://book.example.invalid"));
 
       assertThat(log.text()).doesNotContain("sms-in-parts");
     }

@@ -9,6 +9,7 @@ import clinic.scheduling.core.MovableClock;
 import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.queue.Change;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -72,7 +73,7 @@ class HostileNamesTest {
             Samples.MANAGE);
     MessageRequest order = kind.isReminder() ? Samples.reminder() : Samples.order(Change.BOOKED, 3);
     byte[] bytes =
-        new ComposeEmail(practice, clock, Samples.PUBLIC_URL)
+        new ComposeEmail(practice, clock, () -> URI.create(Samples.PUBLIC_URL))
             .mime(
                 order,
                 kind,

@@ -1,7 +1,7 @@
 package clinic.scheduling.confirmations;
 
 import clinic.scheduling.sandbox.Sandbox;
-import clinic.scheduling.sandbox.canvas.CanvasSandbox;
+import clinic.scheduling.sandbox.canvas.server.CanvasSandbox;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -32,7 +32,7 @@ class ReadContactPointsTest {
           new SeenAgreements(rows, new Contacts(rows, clock), clock),
           Samples.practice(),
           clock,
-          SYSTEM);
+          () -> SYSTEM);
 
   @ParameterizedTest
   @CsvSource({

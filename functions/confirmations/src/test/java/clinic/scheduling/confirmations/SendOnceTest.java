@@ -46,8 +46,8 @@ class SendOnceTest {
           troubles,
           new RejectedMessages(records, new Suppressions(rows, clock, troubles), troubles),
           clock,
-          45,
-          15);
+          () -> Duration.ofSeconds(45),
+          () -> Duration.ofSeconds(15));
   private final List<String> calls = new ArrayList<>();
   private DeliveryResult answer = new DeliveryResult.Accepted("id-1");
 

@@ -14,8 +14,10 @@ import clinic.scheduling.core.visit.LinkGenerations;
 import clinic.scheduling.core.visit.ManageLink;
 import clinic.scheduling.core.visit.ShortLinks;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import software.amazon.awssdk.services.ses.SesClient;
 import software.amazon.awssdk.services.sns.SnsClient;
@@ -72,8 +74,8 @@ public record SimulatedConfirmations(
                 new SeenAgreements(rows, contacts, clock),
                 practice,
                 clock,
-                settings.identifierSystem()),
-            settings.identifierSystem());
+                settings::identifierSystem),
+            settings::identifierSystem);
     DecideMessage news =
         new DecideMessage(
             standing,
@@ -82,7 +84,7 @@ public record SimulatedConfirmations(
             new ReadReminder(
                 standing,
                 new DuplicateBooking(
-                    canvas, new BookingJournal(rows, clock), settings.identifierSystem()),
+                    canvas, new BookingJournal(rows, clock), settings::identifierSystem),
                 canvas,
                 practice,
                 clock),
@@ -100,9 +102,9 @@ public record SimulatedConfirmations(
     ReachableChannels reach = new ReachableChannels(contacts, suppressions, practice);
     ComposeMessage compose =
         new ComposeMessage(
-            new ComposeEmail(practice, clock, settings.publicUrl()),
+            new ComposeEmail(practice, clock, () -> URI.create(settings.publicUrl())),
             new Translations(practice),
-            new SesMail(ses, Optional.of("simulated")),
+            new SesMail(ses, () -> Optional.of("simulated")),
             new SnsText(sns),
             new ChartNote(canvas, clock),
             new ShortLinks(links, tokens, rows),
@@ -131,8 +133,8 @@ public record SimulatedConfirmations(
             troubles,
             new RejectedMessages(records, suppressions, troubles),
             clock,
-            settings.leaseSeconds(),
-            settings.timeoutSeconds()),
+            () -> Duration.ofSeconds(settings.leaseSeconds()),
+            () -> Duration.ofSeconds(settings.timeoutSeconds())),
         new HandleDeliveryEvent(
             new ParseDeliveryEvent(settings.mapper()),
             contacts,
@@ -144,12 +146,12 @@ public record SimulatedConfirmations(
             new OtherChannel(records, new ChangeLog(rows, clock), waiting, clock),
             troubles,
             sqs,
-            Optional.of(settings.events())),
+            () -> Optional.of(settings.events())),
         records,
         untold,
         waiting,
         practice,
         sqs,
-        settings.orders());
+        settings::orders);
   }
 }

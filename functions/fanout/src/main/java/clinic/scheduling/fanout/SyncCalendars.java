@@ -6,6 +6,7 @@ import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.queue.ChangeNotice;
 import clinic.scheduling.core.queue.Queue;
 import clinic.scheduling.core.queue.Redelivery;
+import clinic.scheduling.core.wiring.Settings;
 import clinic.scheduling.fanout.ReadChangeNotice.BadNoticeException;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import io.quarkus.funqy.Funq;
@@ -15,7 +16,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
@@ -36,26 +36,22 @@ public final class SyncCalendars {
   private final Duration timeout;
   private final Duration visibleAfter;
 
-  /**
-   * @param recheckSeconds {@code SECOND_LOOK_SECONDS}: how long after a notice Canvas certainly
-   *     shows what the notice announced
-   */
   SyncCalendars(
       ReadChangeNotice notices,
       SyncVisit visits,
       Queue<ChangeNotice> changes,
       SqsClient sqs,
-      @ConfigProperty(name = "QUEUE_APPOINTMENT_CHANGES_URL") String queueUrl,
+      Settings.AppointmentChanges queue,
       Clock clock,
-      @ConfigProperty(name = "TIMEOUT_SECONDS") int timeoutSeconds,
-      @ConfigProperty(name = "SECOND_LOOK_SECONDS", defaultValue = "10") int recheckSeconds) {
+      Settings.Timeout timeout,
+      FanoutSettings settings) {
     this.notices = notices;
     this.visits = visits;
     this.changes = changes;
-    this.redelivery = new Redelivery(sqs, queueUrl);
+    this.redelivery = new Redelivery(sqs, queue.url());
     this.clock = clock;
-    this.timeout = Duration.ofSeconds(timeoutSeconds);
-    this.visibleAfter = Duration.ofSeconds(recheckSeconds);
+    this.timeout = timeout.length();
+    this.visibleAfter = settings.secondLook();
   }
 
   /**

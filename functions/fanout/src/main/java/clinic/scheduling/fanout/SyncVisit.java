@@ -19,6 +19,7 @@ import clinic.scheduling.core.ledger.Rows;
 import clinic.scheduling.core.queue.ChangeNotice;
 import clinic.scheduling.core.visit.ChangeLog;
 import clinic.scheduling.core.visit.ChangeLog.ChangeRecord;
+import clinic.scheduling.core.wiring.Settings;
 import clinic.scheduling.fanout.ReadChangeNotice.BadNoticeException;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -26,7 +27,6 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Brings everything about one visit in line with Canvas. In order: find the visit, take its lock,
@@ -72,7 +72,7 @@ final class SyncVisit {
       EffectRunner effects,
       Rows rows,
       Clock clock,
-      @ConfigProperty(name = "LEASE_SECONDS") int leaseSeconds) {
+      Settings.Lease lease) {
     this.canvas = canvas;
     this.reader = reader;
     this.availability = availability;
@@ -81,7 +81,7 @@ final class SyncVisit {
     this.effects = effects;
     this.clock = clock;
     this.changes = new ChangeLog(rows, clock);
-    this.lock = new VisitLock(rows, clock, Duration.ofSeconds(leaseSeconds));
+    this.lock = new VisitLock(rows, clock, lease.length());
   }
 
   /**

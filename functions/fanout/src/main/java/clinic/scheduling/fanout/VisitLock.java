@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * A lock with a lease for each visit, which loses no request. A worker that finds the visit locked
@@ -27,10 +28,6 @@ final class VisitLock {
   /** A worker gives up after so many rounds, if new requests keep coming in. */
   private static final int ROUNDS = 10;
 
-  /** So often a write is tried again that another worker's write has overtaken. */
-  private static final int TRIES = 40;
-
-  private final Rows rows;
   private final IdempotentWrites writes;
   private final Clock clock;
   private final Duration lease;
@@ -39,7 +36,6 @@ final class VisitLock {
    * @param lease longer than a worker can live
    */
   VisitLock(Rows rows, Clock clock, Duration lease) {
-    this.rows = rows;
     this.writes = new IdempotentWrites(rows);
     this.clock = clock;
     this.lease = lease;
@@ -72,13 +68,13 @@ final class VisitLock {
    */
   private record State(
       long requests, long fence, String owner, Instant leaseUntil, SyncRequest pending) {
-    static State of(Optional<Row> row) {
+    static State of(Row row) {
       return new State(
-          row.flatMap(it -> it.field("asked")).map(Long::parseLong).orElse(0L),
-          row.flatMap(it -> it.field("turn")).map(Long::parseLong).orElse(0L),
-          row.flatMap(it -> it.field("owner")).orElse(""),
-          row.flatMap(it -> it.field("leaseUntil")).map(Instants::parse).orElse(Instant.EPOCH),
-          row.flatMap(it -> it.field("left")).map(SyncRequest::parse).orElse(SyncRequest.NONE));
+          row.field("asked").map(Long::parseLong).orElse(0L),
+          row.field("turn").map(Long::parseLong).orElse(0L),
+          row.field("owner").orElse(""),
+          row.field("leaseUntil").map(Instants::parse).orElse(Instant.EPOCH),
+          row.field("left").map(SyncRequest::parse).orElse(SyncRequest.NONE));
     }
 
     Map<String, String> fields() {
@@ -153,60 +149,59 @@ final class VisitLock {
 
   /** Takes the lock, or leaves the request in the row if another worker has the lock. */
   private State lock(RowKey key, String worker, SyncRequest request) {
-    for (int attempt = 0; attempt < TRIES; attempt++) {
-      Instant now = clock.instant();
-      Optional<Row> row = rows.read(key);
-      State state = State.of(row).withOneMoreRequest();
-      if (state.isLocked(now) && state.owner().equals(worker)) {
-        throw later(Duration.between(now, state.leaseUntil()));
-      }
-      State next =
-          state.isLocked(now)
+    return update(
+        key,
+        row -> {
+          Instant now = clock.instant();
+          State state = State.of(row).withOneMoreRequest();
+          if (state.isLocked(now) && state.owner().equals(worker)) {
+            throw later(Duration.between(now, state.leaseUntil()));
+          }
+          return state.isLocked(now)
               ? state.withPending(request)
               : state.lockedBy(worker, now.plus(lease));
-      if (write(key, row, next)) {
-        return next;
-      }
-    }
-    throw later(Duration.ofSeconds(1));
+        });
   }
 
   /** Unlocks the visit, or renews the lease if a request has come in since. */
   private State unlock(RowKey key, State mine) {
-    for (int attempt = 0; attempt < TRIES; attempt++) {
-      Optional<Row> row = rows.read(key);
-      State state = State.of(row);
-      if (state.fence() != mine.fence()) {
-        throw later(Duration.ofSeconds(1));
-      }
-      boolean isQuiet = state.requests() == mine.requests();
-      State next = isQuiet ? state.unlocked() : state.withLease(clock.instant().plus(lease));
-      if (write(key, row, next)) {
-        return next;
-      }
-    }
-    throw later(Duration.ofSeconds(1));
+    return update(
+        key,
+        row -> {
+          State state = State.of(row);
+          if (state.fence() != mine.fence()) {
+            throw later(Duration.ofSeconds(1));
+          }
+          boolean isQuiet = state.requests() == mine.requests();
+          return isQuiet ? state.unlocked() : state.withLease(clock.instant().plus(lease));
+        });
   }
 
   /** Ends the lease after a failure. If that fails too, the retry waits for the lease to end. */
   private void abandon(RowKey key, State mine, RuntimeException failure) {
     try {
-      Optional<Row> row = rows.read(key);
-      State state = State.of(row);
-      if (state.fence() == mine.fence()) {
-        write(key, row, state.withLease(Instant.EPOCH));
-      }
+      update(
+          key,
+          row -> {
+            State state = State.of(row);
+            if (state.fence() != mine.fence()) {
+              throw later(Duration.ofSeconds(1));
+            }
+            return state.withLease(Instant.EPOCH);
+          });
     } catch (RuntimeException e) {
       failure.addSuppressed(e);
     }
   }
 
   /** A write counts even if its answer was lost, so that no worker waits for itself. */
-  private boolean write(RowKey key, Optional<Row> row, State next) {
-    Instant expires = clock.instant().plus(KEPT);
-    return writes.write(
-        row.map(it -> it.next(expires, next.fields()))
-            .orElse(Row.fresh(key, expires, next.fields())));
+  private State update(RowKey key, Function<Row, State> change) {
+    return writes
+        .update(
+            key,
+            row -> Optional.of(row.next(clock.instant().plus(KEPT), change.apply(row).fields())))
+        .map(State::of)
+        .orElseThrow();
   }
 
   private static UnavailableException later(Duration delay) {

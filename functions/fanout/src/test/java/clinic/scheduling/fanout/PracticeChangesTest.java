@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 class PracticeChangesTest extends SyncCase {
   private static final String[] CANARIES = {"Averycanary", "Canaryson", "canary", "0142"};
 
-  @Inject EffectRunner keeper;
+  @Inject EffectRunner effects;
 
   @Test
   void loweringAPolicyLeavesNoTraceOfWhatStood() {
@@ -264,11 +264,12 @@ class PracticeChangesTest extends SyncCase {
             reader,
             new InvalidateAvailability(new Holds(rows, clock), practice, canvas, clock),
             new RequestMessage(rows, reader, canvas, messages, practice, clock),
-            new DuplicateBooking(canvas, new BookingJournal(rows, clock), OutsideWorld.SYSTEM),
-            keeper,
+            new DuplicateBooking(
+                canvas, new BookingJournal(rows, clock), () -> OutsideWorld.SYSTEM),
+            effects,
             rows,
             clock,
-            40);
+            () -> Duration.ofSeconds(40));
     SyncCalendars usual = function;
     function =
         new SyncCalendars(
@@ -276,10 +277,10 @@ class PracticeChangesTest extends SyncCase {
             visits,
             changes,
             postponed,
-            "queue",
+            () -> "queue",
             clock,
-            10,
-            10);
+            () -> Duration.ofSeconds(10),
+            () -> Duration.ofSeconds(10));
     List<RuntimeException> thrown = deliver(visit);
     function = usual;
     return thrown;

@@ -12,6 +12,7 @@ import clinic.scheduling.core.queue.PatientMessage;
 import clinic.scheduling.core.queue.Queue;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Clock;
+import java.time.Duration;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
@@ -45,15 +46,15 @@ public record SimulatedFanout(
             effects,
             rows,
             clock,
-            leaseSeconds);
+            () -> Duration.ofSeconds(leaseSeconds));
     return new SyncCalendars(
         new ReadChangeNotice(mapper, canvas, rows, clock),
         visits,
         changes,
         sqs,
-        url,
+        () -> url,
         clock,
-        timeoutSeconds,
-        RECHECK_SECONDS);
+        () -> Duration.ofSeconds(timeoutSeconds),
+        () -> Duration.ofSeconds(RECHECK_SECONDS));
   }
 }

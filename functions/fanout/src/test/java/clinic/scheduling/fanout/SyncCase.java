@@ -23,7 +23,7 @@ import clinic.scheduling.core.queue.MemoryQueue;
 import clinic.scheduling.core.queue.PostponedMessages;
 import clinic.scheduling.core.visit.KnownVisits;
 import clinic.scheduling.sandbox.Sandbox;
-import clinic.scheduling.sandbox.canvas.FrontDesk;
+import clinic.scheduling.sandbox.canvas.appointments.FrontDesk;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;

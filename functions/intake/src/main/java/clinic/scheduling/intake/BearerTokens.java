@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Verifies the bearer token (RFC 6750) of a sender that cannot sign, such as the Workflow Kit
@@ -29,16 +28,12 @@ class BearerTokens {
   private final BooleanSupplier allowed;
 
   /**
-   * @param tokens {@code WEBHOOK_BEARER_TOKENS}: comma-separated, newest first, each at least 32
-   *     characters, or a Secrets Manager ARN; without it, no token is valid
    * @param practice read only once a token has matched
    */
   @Inject
-  BearerTokens(
-      @ConfigProperty(name = "WEBHOOK_BEARER_TOKENS") Optional<String> tokens,
-      SecretReferences references,
-      Instance<Practice> practice) {
-    this(tokens.map(references::resolve), () -> practice.get().webhooks().bearer());
+  BearerTokens(IntakeSettings settings, SecretReferences references, Instance<Practice> practice) {
+    this(
+        settings.bearerTokens().map(references::resolve), () -> practice.get().webhooks().bearer());
   }
 
   BearerTokens(Optional<String> tokens, BooleanSupplier allowed) {

@@ -32,7 +32,7 @@ final class ParseCanvasNotice {
   private ParseCanvasNotice() {}
 
   /**
-   * @throws clinic.scheduling.core.http.ProblemException which names the invalid field
+   * @throws clinic.scheduling.core.http.Problem.ProblemException which names the invalid field
    */
   static ChangeNotice parse(JsonNode body, String noticeId, Instant now) {
     if (body.has("canvas_patient_key") || body.has("appointment_external_id")) {

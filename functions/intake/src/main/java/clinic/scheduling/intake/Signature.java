@@ -13,7 +13,6 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Verifies a signature of Standard Webhooks 1.0.0, scheme {@code v1}: HMAC-SHA256 over {@code
@@ -33,16 +32,9 @@ class Signature {
   private final List<byte[]> keys;
   private final Clock clock;
 
-  /**
-   * @param secrets {@code WEBHOOK_SECRETS}: comma-separated, newest first, each {@code whsec_} and
-   *     base64, or a Secrets Manager ARN
-   */
   @Inject
-  Signature(
-      @ConfigProperty(name = "WEBHOOK_SECRETS") String secrets,
-      SecretReferences references,
-      Clock clock) {
-    this(references.resolve(secrets), clock);
+  Signature(IntakeSettings settings, SecretReferences references, Clock clock) {
+    this(references.resolve(settings.webhookSecrets()), clock);
   }
 
   Signature(String secrets, Clock clock) {

@@ -15,7 +15,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * When appointments in Canvas keep a clinician busy, kept for a few seconds. Canvas leaves such
@@ -29,15 +28,12 @@ class BusyAppointments {
   private final ConcurrencyLimit lane;
   private final VersionedCache<Question, Shown> kept;
 
-  BusyAppointments(
-      Canvas canvas,
-      Practice practice,
-      @ConfigProperty(name = "SLOT_SEARCHES_AT_ONCE", defaultValue = "16") int atOnce,
-      Clock clock) {
+  BusyAppointments(Canvas canvas, Practice practice, SlotsSettings.Searches searches, Clock clock) {
     this.canvas = canvas;
     this.clock = clock;
     this.practice = practice;
-    this.lane = new ConcurrencyLimit(Unavailable.Reason.APPOINTMENTS_UNREADABLE, atOnce, clock);
+    this.lane =
+        new ConcurrencyLimit(Unavailable.Reason.APPOINTMENTS_UNREADABLE, searches.atOnce(), clock);
     this.kept = new VersionedCache<>(clock);
   }
 

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * The start candidates that Canvas proposes in one schedule, kept for a few seconds. A long window
@@ -38,17 +37,11 @@ class FreeTimes {
   private final ConcurrencyLimit lane;
   private final VersionedCache<Question, List<Interval>> kept;
 
-  /**
-   * @param atOnce {@code SLOT_SEARCHES_AT_ONCE}: Slot searches under way at the same time, and as
-   *     many Appointment searches
-   */
-  FreeTimes(
-      Canvas canvas,
-      @ConfigProperty(name = "SLOT_SEARCHES_AT_ONCE", defaultValue = "16") int atOnce,
-      Clock clock) {
+  FreeTimes(Canvas canvas, SlotsSettings.Searches searches, Clock clock) {
     this.canvas = canvas;
     this.clock = clock;
-    this.lane = new ConcurrencyLimit(Unavailable.Reason.SCHEDULE_UNREADABLE, atOnce, clock);
+    this.lane =
+        new ConcurrencyLimit(Unavailable.Reason.SCHEDULE_UNREADABLE, searches.atOnce(), clock);
     this.kept = new VersionedCache<>(clock);
   }
 

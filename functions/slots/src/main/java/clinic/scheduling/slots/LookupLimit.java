@@ -1,6 +1,6 @@
 package clinic.scheduling.slots;
 
-import clinic.scheduling.core.http.ProblemException;
+import clinic.scheduling.core.http.Problem.ProblemException;
 import clinic.scheduling.core.http.Request;
 import clinic.scheduling.core.ledger.Rows;
 import clinic.scheduling.core.limit.RateLimit;

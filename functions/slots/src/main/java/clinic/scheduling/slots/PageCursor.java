@@ -3,7 +3,6 @@ package clinic.scheduling.slots;
 import clinic.scheduling.core.Digest;
 import clinic.scheduling.core.http.Problem;
 import clinic.scheduling.core.token.SignedTokens;
-import clinic.scheduling.core.token.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -54,11 +53,14 @@ final class PageCursor {
   }
 
   private static Map<String, String> claims(String cursor, SlotQuery query, SignedTokens tokens) {
-    if (tokens.verify(PURPOSE, cursor) instanceof Verdict.Valid valid
-        && questionOf(query).equals(valid.claims().get("q"))) {
-      return valid.claims();
-    }
-    throw Problem.invalid("cursor", "must be the value of next of the page before").asException();
+    return tokens
+        .verify(PURPOSE, cursor)
+        .valid()
+        .filter(claims -> questionOf(query).equals(claims.get("q")))
+        .orElseThrow(
+            () ->
+                Problem.invalid("cursor", "must be the value of next of the page before")
+                    .asException());
   }
 
   private static String questionOf(SlotQuery query) {

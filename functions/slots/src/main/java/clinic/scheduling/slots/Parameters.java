@@ -93,7 +93,7 @@ final class Parameters {
   /**
    * To be called last.
    *
-   * @throws clinic.scheduling.core.http.ProblemException naming every wrong parameter
+   * @throws clinic.scheduling.core.http.Problem.ProblemException naming every wrong parameter
    */
   void end() {
     if (!errors.isEmpty()) {

@@ -43,7 +43,7 @@ final class SlotQueryReader {
   }
 
   /**
-   * @throws clinic.scheduling.core.http.ProblemException naming every wrong parameter
+   * @throws clinic.scheduling.core.http.Problem.ProblemException naming every wrong parameter
    */
   static SlotQuery read(Map<String, String> query, Practice practice) {
     return new SlotQueryReader(practice, new Parameters(query, KNOWN)).read();

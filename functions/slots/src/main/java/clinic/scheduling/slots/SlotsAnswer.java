@@ -29,7 +29,7 @@ class SlotsAnswer {
   }
 
   /**
-   * @throws clinic.scheduling.core.http.ProblemException if the cursor is not one of ours
+   * @throws clinic.scheduling.core.http.Problem.ProblemException if the cursor is not one of ours
    */
   ObjectNode of(SlotQuery query, SearchResult found) {
     List<Offer> rest = PageCursor.after(query, found.offers(), tokens);

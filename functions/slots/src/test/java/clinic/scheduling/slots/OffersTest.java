@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.token.SlotToken;
+import clinic.scheduling.core.token.Verdict;
 import clinic.scheduling.sandbox.canvas.CalendarEvent;
 import clinic.scheduling.sandbox.canvas.ScheduleKey;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -38,7 +39,7 @@ class OffersTest extends FindSlotsCase {
     assertThat(slot.at("/location/id").asText()).isEqualTo("harbor");
     assertThat(SlotToken.read(slot.path("slot").asText(), tokens))
         .isEqualTo(
-            new SlotToken.Offered(
+            new Verdict.Valid<>(
                 new SlotToken(
                     "Location.1-Staff." + OutsideWorld.INGRID,
                     OutsideWorld.INGRID,
@@ -53,9 +54,9 @@ class OffersTest extends FindSlotsCase {
     String slot = slots(TUESDAY).slots().get(0).path("slot").asText();
 
     clock.move(Duration.ofMinutes(15).minusSeconds(1));
-    assertThat(SlotToken.read(slot, tokens)).isInstanceOf(SlotToken.Offered.class);
+    assertThat(SlotToken.read(slot, tokens)).isInstanceOf(Verdict.Valid.class);
     clock.move(Duration.ofSeconds(1));
-    assertThat(SlotToken.read(slot, tokens)).isInstanceOf(SlotToken.TooOld.class);
+    assertThat(SlotToken.read(slot, tokens)).isInstanceOf(Verdict.Expired.class);
   }
 
   @Test

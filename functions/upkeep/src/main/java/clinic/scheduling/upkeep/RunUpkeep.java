@@ -2,6 +2,7 @@ package clinic.scheduling.upkeep;
 
 import clinic.scheduling.core.Deadline;
 import clinic.scheduling.core.Log;
+import clinic.scheduling.core.wiring.Settings;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.arc.All;
 import io.quarkus.funqy.Funq;
@@ -14,7 +15,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Does what is done by the clock: {@code {"task":"reconcile"}}. A schedule sends the same input as
@@ -31,14 +31,11 @@ public class RunUpkeep {
   private final Duration time;
   private final Log log = Log.of(RunUpkeep.class);
 
-  RunUpkeep(
-      @All List<Task> tasks,
-      Clock clock,
-      @ConfigProperty(name = "TIMEOUT_SECONDS") int timeoutSeconds) {
+  RunUpkeep(@All List<Task> tasks, Clock clock, Settings.Timeout timeout) {
     this.tasks =
         tasks.stream().collect(Collectors.toUnmodifiableMap(Task::name, Function.identity()));
     this.clock = clock;
-    this.time = Duration.ofSeconds(timeoutSeconds).minus(MARGIN);
+    this.time = timeout.length().minus(MARGIN);
   }
 
   /**

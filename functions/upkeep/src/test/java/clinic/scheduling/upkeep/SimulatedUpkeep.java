@@ -1,6 +1,7 @@
 package clinic.scheduling.upkeep;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 
 /** The real function with given tasks, for the simulation. */
@@ -8,6 +9,6 @@ public final class SimulatedUpkeep {
   private SimulatedUpkeep() {}
 
   public static RunUpkeep on(Task task, Clock clock, int timeoutSeconds) {
-    return new RunUpkeep(List.of(task), clock, timeoutSeconds);
+    return new RunUpkeep(List.of(task), clock, () -> Duration.ofSeconds(timeoutSeconds));
   }
 }

@@ -1,5 +1,22 @@
 package clinic.scheduling.benchmark;
 
+import clinic.scheduling.benchmark.bookings.BookingRush;
+import clinic.scheduling.benchmark.bookings.BookingTime;
+import clinic.scheduling.benchmark.calendars.BacklogTime;
+import clinic.scheduling.benchmark.calendars.NoticeRate;
+import clinic.scheduling.benchmark.calendars.NoticeTime;
+import clinic.scheduling.benchmark.lookups.Computation;
+import clinic.scheduling.benchmark.lookups.LookupLoad;
+import clinic.scheduling.benchmark.lookups.LookupMemory;
+import clinic.scheduling.benchmark.lookups.LookupTime;
+import clinic.scheduling.benchmark.messages.MessageRate;
+import clinic.scheduling.benchmark.messages.ReminderScan;
+import clinic.scheduling.benchmark.report.Machine;
+import clinic.scheduling.benchmark.report.Measurement;
+import clinic.scheduling.benchmark.report.Part;
+import clinic.scheduling.benchmark.report.Progress;
+import clinic.scheduling.benchmark.report.Settings;
+import clinic.scheduling.benchmark.report.Table;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -50,12 +67,28 @@ public final class Benchmark {
     List<Table> tables = new ArrayList<>();
     for (Part part : settings.parts()) {
       progress.say("%s: %s".formatted(part.word(), Machine.now()));
-      tables.add(part.measurement(settings, clock).measure(progress));
+      tables.add(measurement(part, settings, clock).measure(progress));
     }
     tables.forEach(progress::show);
     boolean reached = tables.stream().allMatch(Table::reached);
     progress.say(reached ? "Every figure was reached." : "A figure was missed.");
     return reached;
+  }
+
+  private static Measurement measurement(Part part, Settings settings, Clock clock) {
+    return switch (part) {
+      case LOOKUP -> new LookupTime(settings, clock);
+      case COMPUTE -> new Computation(settings);
+      case LOAD -> new LookupLoad(settings, clock);
+      case MEMORY -> new LookupMemory(settings, clock);
+      case BOOKING -> new BookingTime(settings, clock);
+      case RUSH -> new BookingRush(settings, clock);
+      case NOTICE -> new NoticeTime(settings, clock);
+      case NOTICES -> new NoticeRate(settings, clock);
+      case DRAIN -> new BacklogTime(settings, clock);
+      case MESSAGES -> new MessageRate(settings, clock);
+      case REMINDERS -> new ReminderScan(settings, clock);
+    };
   }
 
   /** What the embedded stores print goes to a file; the terminal belongs to the person at it. */

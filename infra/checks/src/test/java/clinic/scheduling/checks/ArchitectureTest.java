@@ -1,7 +1,9 @@
 package clinic.scheduling.checks;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -9,11 +11,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tngtech.archunit.core.domain.AccessTarget;
+import com.tngtech.archunit.core.domain.InstanceofCheck;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,25 +40,64 @@ class ArchitectureTest {
       List.of("slots", "booking", "intake", "fanout", "confirmations", "upkeep");
   private static final List<String> LIBRARIES = List.of("core", "canvas", "calendars");
   private static final List<String> STAND_INS = List.of("sandbox", "local");
+  private static final List<String> TOOLS = List.of("dead-letters", "benchmark");
+  private static final int LARGEST_PACKAGE = 22;
   private static final String ENTRY = "io.quarkus.funqy.Funq";
   private static final Set<String> ASKS_THE_TIME =
       Set.of("now", "currentTimeMillis", "nanoTime", "system", "systemUTC", "systemDefaultZone");
 
+  /** Packages that do not keep the three rules below yet. A mended one leaves its list. */
+  private static final List<String> CIRCLES_LEFT =
+      List.of(
+          "core",
+          "canvas",
+          "calendars",
+          "slots",
+          "booking",
+          "intake",
+          "fanout",
+          "confirmations",
+          "upkeep");
+
+  private static final List<String> LARGE_PACKAGES_LEFT =
+      List.of("core", "canvas", "slots", "booking", "confirmations", "upkeep");
+  private static final List<String> INSTANCEOF_LEFT =
+      List.of(
+          "core", "calendars", "slots", "booking", "intake", "fanout", "confirmations", "upkeep");
+
   private static final ArchRule NO_CYCLES =
       slices().matching("clinic.scheduling.(**)").should().beFreeOfCycles();
+
+  private static final ArchRule NO_CIRCLES_OF_CLASSES =
+      slices().assignedFrom(new TopLevelClass()).should().beFreeOfCycles();
+
+  private static final ArchRule SMALL_PACKAGES =
+      classes().that().areTopLevelClasses().should(shareAPackageWithFew());
+
+  /**
+   * Java 17 does not check that an {@code instanceof} chain over a sealed type is complete. A
+   * method of the type does not compile until a new case has it.
+   */
+  private static final ArchRule NO_INSTANCEOF_ON_SEALED_TYPES =
+      classes().should(notAskForACaseOfASealedType());
 
   /** Time comes from the injected clock; only the class that is that clock asks the machine. */
   private static final ArchRule ONE_CLOCK =
       noClasses()
           .that()
-          .resideOutsideOfPackages(BASE + "sandbox..", BASE + "local..")
-          .and()
           .doNotHaveSimpleName("SystemClock")
           .should()
           .callMethodWhere(
               describe("the machine is asked for the time", call -> asksTheTime(call.getTarget())));
 
-  private final JavaClasses house = house();
+  private final JavaClasses functions =
+      compiled(Stream.concat(LIBRARIES.stream(), FUNCTIONS.stream()).map("functions/"::concat));
+  private final JavaClasses everything =
+      compiled(
+          Stream.of(
+                  Stream.concat(LIBRARIES.stream(), FUNCTIONS.stream()).map("functions/"::concat),
+                  Stream.concat(STAND_INS.stream(), TOOLS.stream()).map("infra/"::concat))
+              .flatMap(it -> it));
 
   private static ArchRule noImports(List<String> from, List<String> what) {
     return noClasses()
@@ -75,7 +122,22 @@ class ArchitectureTest {
 
   @Test
   void noPackageDependsOnItself() {
-    NO_CYCLES.check(house);
+    NO_CYCLES.check(everything);
+  }
+
+  @Test
+  void noClassDependsOnItself() {
+    NO_CIRCLES_OF_CLASSES.check(without(CIRCLES_LEFT, everything));
+  }
+
+  @Test
+  void noPackageHasManyClasses() {
+    SMALL_PACKAGES.check(without(LARGE_PACKAGES_LEFT, functions));
+  }
+
+  @Test
+  void nobodyAsksWhichCaseOfASealedTypeAnObjectIs() {
+    NO_INSTANCEOF_ON_SEALED_TYPES.check(without(INSTANCEOF_LEFT, functions));
   }
 
   @ParameterizedTest
@@ -83,34 +145,34 @@ class ArchitectureTest {
   void functionsNeverImportEachOther(String function) {
     List<String> others = FUNCTIONS.stream().filter(it -> !it.equals(function)).toList();
 
-    noImports(List.of(function), others).check(house);
+    noImports(List.of(function), others).check(everything);
   }
 
   @Test
   void coreAndCanvasKnowNoFunction() {
-    noImports(LIBRARIES, FUNCTIONS).check(house);
+    noImports(LIBRARIES, FUNCTIONS).check(everything);
   }
 
   @Test
   void coreDoesNotKnowCanvas() {
-    noImports(List.of("core"), List.of("canvas")).check(house);
+    noImports(List.of("core"), List.of("canvas")).check(everything);
   }
 
   @Test
   void whatRunsOnAwsKnowsNoStandIn() {
-    noImports(LIBRARIES, STAND_INS).check(house);
-    noImports(FUNCTIONS, STAND_INS).check(house);
+    noImports(LIBRARIES, STAND_INS).check(everything);
+    noImports(FUNCTIONS, STAND_INS).check(everything);
   }
 
   @Test
   void onlyEntriesOfFunctionsAndWhatTheirPackagesShareArePublic() {
-    onlyEntriesArePublic(FUNCTIONS).check(house);
+    onlyEntriesArePublic(FUNCTIONS).check(functions);
   }
 
   @ParameterizedTest
   @MethodSource("functions")
   void everyFunctionHasOneEntry(String function) {
-    assertThat(house.that(resideInAPackage(BASE + function + "..")))
+    assertThat(functions.that(resideInAPackage(BASE + function + "..")))
         .filteredOn(ArchitectureTest::isEntry)
         .hasSize(1)
         .allSatisfy(
@@ -124,8 +186,8 @@ class ArchitectureTest {
 
   @Test
   void onlyOneClassAsksTheMachineForTheTime() {
-    ONE_CLOCK.check(house);
-    assertThat(house).filteredOn(it -> it.getSimpleName().equals("SystemClock")).hasSize(1);
+    ONE_CLOCK.check(functions);
+    assertThat(functions).filteredOn(it -> it.getSimpleName().equals("SystemClock")).hasSize(1);
   }
 
   @Test
@@ -136,6 +198,9 @@ class ArchitectureTest {
     for (ArchRule rule :
         List.of(
             NO_CYCLES,
+            NO_CIRCLES_OF_CLASSES,
+            SMALL_PACKAGES,
+            NO_INSTANCEOF_ON_SEALED_TYPES,
             ONE_CLOCK,
             onlyEntriesArePublic(List.of("checks.broken")),
             noImports(List.of("checks.broken.one"), List.of("checks.broken.two")))) {
@@ -143,21 +208,76 @@ class ArchitectureTest {
     }
   }
 
-  private static JavaClasses house() {
+  /** A circle within one package is found too, and by this rule only. */
+  @Test
+  void aCircleWithinAPackageIsSeenToFail() {
+    JavaClasses circle = new ClassFileImporter().importPackages(BASE + "checks.broken.circle");
+
+    NO_CYCLES.check(circle);
+    assertThatThrownBy(() -> NO_CIRCLES_OF_CLASSES.check(circle))
+        .hasMessageContaining("circle.Egg")
+        .hasMessageContaining("circle.Hen");
+  }
+
+  private static JavaClasses compiled(Stream<String> modules) {
     List<Path> folders =
-        Stream.of(
-                Stream.concat(LIBRARIES.stream(), FUNCTIONS.stream()).map("functions/"::concat),
-                STAND_INS.stream().map("infra/"::concat))
-            .flatMap(it -> it)
-            .map(module -> Repository.root().resolve(module).resolve("target/classes"))
-            .toList();
+        modules.map(module -> Repository.root().resolve(module).resolve("target/classes")).toList();
     List<Path> missing =
         folders.stream().filter(folder -> !Files.isDirectory(folder.resolve("clinic"))).toList();
     if (!missing.isEmpty()) {
       throw new IllegalStateException(
           "Not compiled: " + missing + ". Run mvn verify for the whole project.");
     }
-    return new ClassFileImporter().importPaths(folders);
+    return new ClassFileImporter()
+        .withImportOption(location -> !location.contains("/jmh_generated/"))
+        .importPaths(folders);
+  }
+
+  private static JavaClasses without(List<String> modules, JavaClasses all) {
+    return modules.isEmpty() ? all : all.that(not(resideInAnyPackage(packages(modules))));
+  }
+
+  private static ArchCondition<JavaClass> shareAPackageWithFew() {
+    return new ArchCondition<>("be among at most " + LARGEST_PACKAGE + " classes of a package") {
+      @Override
+      public void check(JavaClass type, ConditionEvents events) {
+        long classes =
+            type.getPackage().getClasses().stream()
+                .filter(JavaClass::isTopLevelClass)
+                .filter(it -> !it.getSimpleName().equals("package-info"))
+                .count();
+        if (classes > LARGEST_PACKAGE) {
+          events.add(
+              SimpleConditionEvent.violated(
+                  type, type.getName() + " is in a package of " + classes + " top-level classes"));
+        }
+      }
+    };
+  }
+
+  private static ArchCondition<JavaClass> notAskForACaseOfASealedType() {
+    return new ArchCondition<>("not ask which case of one of our sealed types an object is") {
+      @Override
+      public void check(JavaClass type, ConditionEvents events) {
+        for (InstanceofCheck question : type.getInstanceofChecks()) {
+          if (isCaseOfOurSealedType(question.getRawType())) {
+            events.add(
+                SimpleConditionEvent.violated(
+                    type,
+                    "%s asks for %s %s"
+                        .formatted(
+                            question.getOwner().getFullName(),
+                            question.getRawType().getName(),
+                            question.getSourceCodeLocation())));
+          }
+        }
+      }
+    };
+  }
+
+  private static boolean isCaseOfOurSealedType(JavaClass type) {
+    return Stream.concat(type.getAllRawInterfaces().stream(), type.getAllRawSuperclasses().stream())
+        .anyMatch(parent -> parent.isSealed() && parent.getPackageName().startsWith(BASE));
   }
 
   private static boolean isEntry(JavaClass it) {
@@ -184,5 +304,18 @@ class ArchitectureTest {
 
   private static String[] packages(List<String> modules) {
     return modules.stream().map(module -> BASE + module + "..").toArray(String[]::new);
+  }
+
+  /** Puts a nested class into one slice with the class that it is nested in. */
+  private record TopLevelClass() implements SliceAssignment {
+    @Override
+    public SliceIdentifier getIdentifierOf(JavaClass type) {
+      return SliceIdentifier.of(type.getName().replaceFirst("\\$.*", ""));
+    }
+
+    @Override
+    public String getDescription() {
+      return "top-level classes";
+    }
   }
 }

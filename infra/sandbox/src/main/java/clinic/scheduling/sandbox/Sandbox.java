@@ -1,7 +1,8 @@
 package clinic.scheduling.sandbox;
 
-import clinic.scheduling.sandbox.canvas.CanvasSandbox;
 import clinic.scheduling.sandbox.canvas.World;
+import clinic.scheduling.sandbox.canvas.server.CanvasControl;
+import clinic.scheduling.sandbox.canvas.server.CanvasSandbox;
 import clinic.scheduling.sandbox.google.GoogleSandbox;
 import clinic.scheduling.sandbox.graph.GraphSandbox;
 import clinic.scheduling.sandbox.http.Server;
@@ -51,7 +52,14 @@ public final class Sandbox implements AutoCloseable {
 
   /** One line for each stand-in. */
   private List<StandIn> standIns() {
-    return List.of(canvas, graph, google, messages, signIn, new Page(messages::signed));
+    return List.of(
+        canvas,
+        new CanvasControl(canvas),
+        graph,
+        google,
+        messages,
+        signIn,
+        new Page(messages::signed));
   }
 
   public URI url() {

@@ -173,7 +173,7 @@ final class Functions {
   }
 
   private static DuplicateBooking twice(Canvas canvas, StoreView rows, Process process) {
-    return new DuplicateBooking(canvas, new BookingJournal(rows, process), World.SYSTEM);
+    return new DuplicateBooking(canvas, new BookingJournal(rows, process), () -> World.SYSTEM);
   }
 
   RunUpkeep upkeep(Process process) {

@@ -20,6 +20,7 @@ import clinic.scheduling.core.ledger.Fence;
 import clinic.scheduling.core.ledger.Ledger;
 import clinic.scheduling.core.ledger.Rows;
 import clinic.scheduling.core.token.SignedTokens;
+import clinic.scheduling.core.wiring.Settings;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,7 +29,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Carries out one effect in one calendar, once: claim it in the ledger, act, record the outcome. A
@@ -57,7 +57,7 @@ public final class EffectRunner {
       Calendars calendars,
       SignedTokens tokens,
       Clock clock,
-      @ConfigProperty(name = "LEASE_SECONDS") int leaseSeconds) {
+      Settings.Lease lease) {
     this.rows = rows;
     this.ledger = new Ledger(rows, clock, EntryRecord.KEPT);
     this.addresses = addresses;
@@ -65,7 +65,7 @@ public final class EffectRunner {
     this.calendars = calendars;
     this.digestKey = tokens.digestKey("calendar");
     this.clock = clock;
-    this.lease = Duration.ofSeconds(leaseSeconds);
+    this.lease = lease.length();
   }
 
   /** What the ledger knows of a visit's entries. */

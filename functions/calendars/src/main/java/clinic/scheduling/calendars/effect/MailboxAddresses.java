@@ -31,13 +31,13 @@ final class MailboxAddresses {
   /** Returns the same mailbox. Call this before writing anything to it. */
   Mailbox remember(Mailbox mailbox) {
     Instant now = clock.instant();
-    Optional<Row> remembered = rows.read(address(mailbox.key()));
     Instant renewal = now.plus(KEPT).minus(RENEWED_AFTER);
-    if (remembered.filter(row -> row.expires().isAfter(renewal)).isEmpty()) {
-      Row fresh = Row.fresh(address(mailbox.key()), now.plus(KEPT), fields(mailbox));
-      // If the write fails, another worker has written the same address at the same time.
-      rows.write(remembered.map(row -> row.next(fresh.expires(), fresh.fields())).orElse(fresh));
-    }
+    rows.update(
+        address(mailbox.key()),
+        row ->
+            row.expires().isAfter(renewal)
+                ? Optional.empty()
+                : Optional.of(row.next(now.plus(KEPT), fields(mailbox))));
     return mailbox;
   }
 

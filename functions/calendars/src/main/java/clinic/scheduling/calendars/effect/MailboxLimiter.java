@@ -3,6 +3,7 @@ package clinic.scheduling.calendars.effect;
 import clinic.scheduling.core.Instants;
 import clinic.scheduling.core.ledger.Row;
 import clinic.scheduling.core.ledger.Rows;
+import clinic.scheduling.core.wiring.Settings;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Decides who may call a mailbox now, across all processes: nobody while its provider has asked for
@@ -42,10 +42,10 @@ final class MailboxLimiter {
   private final Clock clock;
   private final Duration lease;
 
-  MailboxLimiter(Rows rows, Clock clock, @ConfigProperty(name = "LEASE_SECONDS") int leaseSeconds) {
+  MailboxLimiter(Rows rows, Clock clock, Settings.Lease lease) {
     this.rows = rows;
     this.clock = clock;
-    this.lease = Duration.ofSeconds(leaseSeconds);
+    this.lease = lease.length();
   }
 
   /** The answer to {@link #acquire}. */
@@ -106,14 +106,12 @@ final class MailboxLimiter {
   /** Nobody calls this mailbox before the delay is over. */
   void pause(String key, Duration delay) {
     Instant until = clock.instant().plus(delay);
-    Row fresh =
-        Row.fresh(
-            Mailbox.row(key, PAUSE), until.plusSeconds(60), Map.of("until", until.toString()));
-    Optional<Row> existing = rows.read(fresh.key());
-    if (existing.flatMap(MailboxLimiter::until).filter(until::isBefore).isEmpty()) {
-      // If the write fails, another worker has just written a pause of its own.
-      rows.write(existing.map(row -> row.next(fresh.expires(), fresh.fields())).orElse(fresh));
-    }
+    rows.update(
+        Mailbox.row(key, PAUSE),
+        row ->
+            until(row).filter(until::isBefore).isPresent()
+                ? Optional.empty()
+                : Optional.of(row.next(until.plusSeconds(60), Map.of("until", until.toString()))));
   }
 
   /** Records that the mailbox denies us access; whether it has done so for too long. */

@@ -4,6 +4,7 @@ import clinic.scheduling.calendars.entry.CanvasVisit.Details;
 import clinic.scheduling.calendars.entry.CanvasVisit.Kind;
 import clinic.scheduling.calendars.entry.CanvasVisit.Visibility;
 import clinic.scheduling.canvas.Canvas;
+import clinic.scheduling.canvas.IdentifierSystem;
 import clinic.scheduling.canvas.VisitThread;
 import clinic.scheduling.canvas.VisitTypes;
 import clinic.scheduling.canvas.fhir.Appointment;
@@ -23,7 +24,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Reads a visit: what Canvas and the practice document say of it. The patient is read only if a
@@ -43,15 +43,11 @@ public final class VisitReader {
   private final Clock clock;
   private final String identifierSystem;
 
-  VisitReader(
-      Canvas canvas,
-      Practice practice,
-      Clock clock,
-      @ConfigProperty(name = "CANVAS_IDENTIFIER_SYSTEM") String identifierSystem) {
+  VisitReader(Canvas canvas, Practice practice, Clock clock, IdentifierSystem identifierSystem) {
     this.canvas = canvas;
     this.practice = practice;
     this.clock = clock;
-    this.identifierSystem = identifierSystem;
+    this.identifierSystem = identifierSystem.uri();
   }
 
   /** A visit that Canvas no longer knows. */

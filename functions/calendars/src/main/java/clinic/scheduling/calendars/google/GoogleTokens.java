@@ -12,7 +12,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /** One token for each mailbox: the service account speaks for its user (domain-wide delegation). */
@@ -28,12 +27,12 @@ final class GoogleTokens {
 
   GoogleTokens(
       @RestClient GoogleTokenApi api,
-      @ConfigProperty(name = "GOOGLE_SERVICE_ACCOUNT") String serviceAccount,
+      GoogleSettings settings,
       SecretReferences references,
       ObjectMapper mapper,
       Clock clock) {
     this.api = api;
-    this.account = ServiceAccount.read(references.resolve(serviceAccount), mapper);
+    this.account = ServiceAccount.read(references.resolve(settings.serviceAccount()), mapper);
     this.clock = clock;
   }
 

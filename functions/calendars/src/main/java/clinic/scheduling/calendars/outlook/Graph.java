@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import okhttp3.OkHttpClient;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Calls Microsoft Graph v1.0 through its SDK, without the SDK's retries, which sleep in the process
@@ -34,7 +33,7 @@ final class Graph {
   private final GraphTokens tokens;
   private final Clock clock;
 
-  Graph(@ConfigProperty(name = "GRAPH_URL") String url, GraphTokens tokens, Clock clock) {
+  Graph(GraphSettings settings, GraphTokens tokens, Clock clock) {
     OkHttpClient http =
         new OkHttpClient.Builder()
             .connectTimeout(CONNECT)
@@ -44,7 +43,9 @@ final class Graph {
             .build();
     BaseBearerTokenAuthenticationProvider bearer =
         new BaseBearerTokenAuthenticationProvider(tokens);
-    this.client = new GraphServiceClient(new BaseGraphRequestAdapter(bearer, url, http));
+    this.client =
+        new GraphServiceClient(
+            new BaseGraphRequestAdapter(bearer, settings.url().toString(), http));
     this.tokens = tokens;
     this.clock = clock;
   }

@@ -14,7 +14,6 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.Nullable;
 
@@ -28,14 +27,12 @@ final class GraphTokens implements AccessTokenProvider {
 
   GraphTokens(
       @RestClient GraphTokenApi api,
-      @ConfigProperty(name = "GRAPH_URL") URI graph,
-      @ConfigProperty(name = "GRAPH_CLIENT_ID") String clientId,
-      @ConfigProperty(name = "GRAPH_CLIENT_SECRET") String clientSecret,
+      GraphSettings settings,
       SecretReferences references,
       Clock clock) {
-    Secret secret = new Secret(references.resolve(clientSecret));
-    this.tokens = new AccessTokens(() -> issue(api, clientId, secret), clock);
-    this.hosts = new AllowedHostsValidator(graph.getHost());
+    Secret secret = new Secret(references.resolve(settings.clientSecret()));
+    this.tokens = new AccessTokens(() -> issue(api, settings.clientId(), secret), clock);
+    this.hosts = new AllowedHostsValidator(settings.url().getHost());
   }
 
   /** After a 401: the next request asks for a new token. */

@@ -10,6 +10,6 @@ public final class SimulatedReader {
 
   public static VisitReader on(
       Canvas canvas, Practice practice, Clock clock, String identifierSystem) {
-    return new VisitReader(canvas, practice, clock, identifierSystem);
+    return new VisitReader(canvas, practice, clock, () -> identifierSystem);
   }
 }

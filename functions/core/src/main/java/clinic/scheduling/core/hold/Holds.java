@@ -2,7 +2,6 @@ package clinic.scheduling.core.hold;
 
 import clinic.scheduling.core.Digest;
 import clinic.scheduling.core.Interval;
-import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.hold.Hold.Booked;
 import clinic.scheduling.core.ledger.Row;
 import clinic.scheduling.core.ledger.RowKey;
@@ -30,7 +29,6 @@ import java.util.stream.Stream;
  * the owner is never refused by it and asking again renews it.
  */
 public final class Holds {
-  private static final int TRIES = 40;
   private static final String CHANGED = "changed";
 
   /** A row a UTC day that was held yesterday or later; nothing is offered further ahead. */
@@ -79,18 +77,16 @@ public final class Holds {
   }
 
   private boolean hold(String practitioner, Hold wanted) {
-    for (int attempt = 0; attempt < TRIES; attempt++) {
-      List<Row> days = read(practitioner, wanted.time());
-      if (days.stream()
-          .flatMap(day -> holdsIn(day).stream())
-          .anyMatch(held -> refuses(held, wanted))) {
-        return false;
-      }
-      if (write(days, fields -> with(fields, wanted))) {
-        return true;
-      }
-    }
-    throw new UnavailableException("holds", Duration.ofSeconds(2));
+    List<Row> written =
+        rows.updateAll(
+            keys(practitioner, wanted.time()),
+            days ->
+                days.stream()
+                        .flatMap(day -> holdsIn(day).stream())
+                        .anyMatch(held -> refuses(held, wanted))
+                    ? List.of()
+                    : next(days, fields -> with(fields, wanted)));
+    return !written.isEmpty();
   }
 
   /** Gives this very time back at once; does nothing if the owner holds none or another one. */
@@ -104,22 +100,21 @@ public final class Holds {
   }
 
   private void release(String practitioner, String owner, Interval time, Predicate<Hold> isMeant) {
-    for (int attempt = 0; attempt < TRIES; attempt++) {
-      List<Row> days =
-          read(practitioner, time).stream()
-              .filter(day -> heldBy(owner, day).filter(isMeant).isPresent())
-              .toList();
-      if (days.isEmpty() || write(days, fields -> without(fields, owner))) {
-        return;
-      }
-    }
-    throw new UnavailableException("holds", Duration.ofSeconds(2));
+    rows.updateAll(
+        keys(practitioner, time),
+        days ->
+            next(
+                days.stream()
+                    .filter(day -> heldBy(owner, day).filter(isMeant).isPresent())
+                    .toList(),
+                fields -> without(fields, owner)));
   }
 
   /** What stands in the way of an owner who wants this time. */
   public List<Hold> inTheWay(String practitioner, String owner, Interval time) {
     Hold wanted = new Hold(owner, time, clock.instant(), Optional.empty());
-    return read(practitioner, time).stream()
+    return keys(practitioner, time).stream()
+        .flatMap(key -> rows.read(key).stream())
         .flatMap(day -> holdsIn(day).stream())
         .filter(held -> refuses(held, wanted))
         .distinct()
@@ -181,10 +176,9 @@ public final class Holds {
    * offering times that were read before.
    */
   public void changed(String practitioner) {
-    RowKey key = new RowKey(partition(practitioner), CHANGED);
-    Row row = rows.read(key).orElseGet(() -> Row.fresh(key, clock.instant(), Map.of()));
-    // If another was faster, it has noted the same.
-    rows.write(row.next(clock.instant().plus(ROW_KEPT), Map.of()));
+    rows.update(
+        new RowKey(partition(practitioner), CHANGED),
+        row -> Optional.of(row.next(clock.instant().plus(ROW_KEPT), Map.of())));
   }
 
   /** Changes whenever a hold or a calendar does; a version that was seen once never comes back. */
@@ -202,20 +196,13 @@ public final class Holds {
         && held.time().overlaps(wanted.time());
   }
 
-  private List<Row> read(String practitioner, Interval time) {
-    return days(time)
-        .map(day -> new RowKey(partition(practitioner), day.toString()))
-        .map(key -> rows.read(key).orElseGet(() -> Row.fresh(key, clock.instant(), Map.of())))
-        .toList();
+  private static List<RowKey> keys(String practitioner, Interval time) {
+    return days(time).map(day -> new RowKey(partition(practitioner), day.toString())).toList();
   }
 
-  private boolean write(List<Row> days, UnaryOperator<Map<String, String>> change) {
+  private List<Row> next(List<Row> days, UnaryOperator<Map<String, String>> change) {
     Instant expires = clock.instant().plus(ROW_KEPT);
-    List<Row> next = new ArrayList<>();
-    for (Row day : days) {
-      next.add(day.next(expires, change.apply(day.fields())));
-    }
-    return rows.write(next);
+    return days.stream().map(day -> day.next(expires, change.apply(day.fields()))).toList();
   }
 
   private Map<String, String> with(Map<String, String> fields, Hold wanted) {

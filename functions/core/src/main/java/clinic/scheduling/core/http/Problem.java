@@ -35,8 +35,24 @@ public record Problem(
     return new Problem(type, detail, errors, Optional.of(delay));
   }
 
-  /** For code that is too deep to return an answer. */
+  /** For code that is too deep to return a response. */
   public ProblemException asException() {
     return new ProblemException(this);
+  }
+
+  /** Ends a request with a problem. */
+  public static final class ProblemException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Problem problem;
+
+    private ProblemException(Problem problem) {
+      super(problem.type().uri(), null, false, false);
+      this.problem = problem;
+    }
+
+    public Problem problem() {
+      return problem;
+    }
   }
 }

@@ -1,5 +1,6 @@
 package clinic.scheduling.core.http;
 
+import clinic.scheduling.core.http.Problem.ProblemException;
 import clinic.scheduling.core.json.FieldError;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.fasterxml.jackson.core.JsonParser;

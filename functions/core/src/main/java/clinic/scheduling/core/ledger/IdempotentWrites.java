@@ -1,8 +1,11 @@
 package clinic.scheduling.core.ledger;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * Writes whose success is known even if their answer was lost. A client that repeats a conditional
@@ -37,6 +40,16 @@ public final class IdempotentWrites {
       }
       throw e;
     }
+  }
+
+  /** As {@link Rows#update}, where a write whose answer was lost counts as written. */
+  public Optional<Row> update(RowKey key, Function<Row, Optional<Row>> change) {
+    return ReadChangeWrite.run(
+            () -> List.of(rows.read(key).orElseGet(() -> Row.absent(key))),
+            row -> change.apply(row.get(0)).stream().toList(),
+            row -> write(row.get(0)))
+        .stream()
+        .findFirst();
   }
 
   private boolean stands(RowKey key, String mark) {

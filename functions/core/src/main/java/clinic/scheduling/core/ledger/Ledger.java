@@ -17,7 +17,6 @@ import java.util.Optional;
  */
 public final class Ledger {
   private static final Duration KEPT = Duration.ofDays(30);
-  private static final int TRIES = 8;
 
   private final Rows rows;
   private final IdempotentWrites writes;
@@ -113,7 +112,7 @@ public final class Ledger {
   }
 
   private Claim claim(RowKey name, String fingerprint, Duration lease, boolean followsState) {
-    for (int attempt = 0; attempt < TRIES; attempt++) {
+    for (int attempt = 0; attempt < Rows.TRIES; attempt++) {
       Instant now = clock.instant();
       Row row = rows.read(name).orElseGet(() -> Row.fresh(name, now.plus(kept), Map.of()));
       Entry entry = Entry.of(row);

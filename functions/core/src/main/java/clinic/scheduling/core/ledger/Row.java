@@ -29,6 +29,11 @@ public record Row(
     return new Row(key, newVersion(), true, expires, fields);
   }
 
+  /** In the place of a row that is not in the table, for whoever may write the first version. */
+  static Row absent(RowKey key) {
+    return fresh(key, Instant.EPOCH, Map.of());
+  }
+
   /** A row as it stands in the table. */
   public static Row standing(
       RowKey key, long version, Instant expires, Map<String, String> fields) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The table, as far as this system needs one: strongly consistent reads, all-or-nothing writes on
@@ -23,6 +24,12 @@ public interface Rows {
 
   /** The most pages of one read: rows that have expired and not been dropped fill pages too. */
   int PAGES = 50;
+
+  /**
+   * How often {@link #update} reads, changes and writes before it gives up. A write is refused only
+   * because another one has succeeded, so even forty writers in lockstep all get through.
+   */
+  int TRIES = ReadChangeWrite.TRIES;
 
   /** The row as it stands; empty if it was never written or has expired. */
   Optional<Row> read(RowKey key);
@@ -73,6 +80,35 @@ public interface Rows {
 
   default boolean write(Row row) {
     return write(List.of(row));
+  }
+
+  /**
+   * Reads a row, changes it, and writes it on condition that nobody has written it in between;
+   * otherwise does all three again, at once and at most {@link #TRIES} times.
+   *
+   * @param change gets the row as read, or a {@linkplain Row#isNew new} one if there is none, and
+   *     returns what {@link Row#next} makes of it; empty to leave the row as it is. May be called
+   *     several times, and may throw to leave the row as it is.
+   * @return the row as written; empty if {@code change} left it
+   * @throws RowBusyException if others wrote the row each time; nothing was written
+   */
+  default Optional<Row> update(RowKey key, Function<Row, Optional<Row>> change) {
+    return updateAll(List.of(key), rows -> change.apply(rows.get(0)).stream().toList()).stream()
+        .findFirst();
+  }
+
+  /**
+   * The same with several rows, which are all written or none.
+   *
+   * @param change returns those of the rows that change; none to leave all as they are
+   * @return the rows as written
+   * @throws RowBusyException if others wrote one of the rows each time; nothing was written
+   */
+  default List<Row> updateAll(List<RowKey> keys, Function<List<Row>, List<Row>> change) {
+    return ReadChangeWrite.run(
+        () -> keys.stream().map(key -> read(key).orElseGet(() -> Row.absent(key))).toList(),
+        change,
+        this::write);
   }
 
   /**

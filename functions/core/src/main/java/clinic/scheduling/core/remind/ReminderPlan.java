@@ -4,6 +4,8 @@ import clinic.scheduling.core.practice.QuietHours;
 import clinic.scheduling.core.practice.ReminderStep;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Whether a reminder goes out now. Pure and total; asked again at the moment of sending, so that a
@@ -14,32 +16,50 @@ public final class ReminderPlan {
 
   private ReminderPlan() {}
 
-  /** The answer. */
-  public sealed interface Verdict {
-    record Now() implements Verdict {}
+  /** Whether to send a reminder. */
+  public sealed interface Decision {
 
-    /** Not before then; ask again. */
-    record Wait(Instant until) implements Verdict {}
-
-    /** Never. */
-    record Not(String why) implements Verdict {}
+    /** Calls the function of this decision and returns its result. */
+    <R> R fold(Supplier<R> send, Function<Wait, R> wait, Function<Drop, R> drop);
   }
 
-  public static Verdict of(ReminderStep step, UpcomingVisit visit, QuietHours quiet, Instant now) {
+  /** Send it now. */
+  public record Send() implements Decision {
+    @Override
+    public <R> R fold(Supplier<R> send, Function<Wait, R> wait, Function<Drop, R> drop) {
+      return send.get();
+    }
+  }
+
+  /** Do not send it before {@code until}; ask again then. */
+  public record Wait(Instant until) implements Decision {
+    @Override
+    public <R> R fold(Supplier<R> send, Function<Wait, R> wait, Function<Drop, R> drop) {
+      return wait.apply(this);
+    }
+  }
+
+  /** Never send it. */
+  public record Drop(String why) implements Decision {
+    @Override
+    public <R> R fold(Supplier<R> send, Function<Wait, R> wait, Function<Drop, R> drop) {
+      return drop.apply(this);
+    }
+  }
+
+  public static Decision of(ReminderStep step, UpcomingVisit visit, QuietHours quiet, Instant now) {
     Instant due = ReminderTime.due(step, visit.start(), visit.place());
     Optional<String> moot = moot(step, visit, due, now);
     if (moot.isPresent()) {
-      return new Verdict.Not(moot.get());
+      return new Drop(moot.get());
     }
     if (now.isBefore(due)) {
-      return new Verdict.Wait(due);
+      return new Wait(due);
     }
     if (now.isAfter(opening(visit, quiet, due).plus(ReminderTime.grace(step)))) {
-      return new Verdict.Not("too-late");
+      return new Drop("too-late");
     }
-    return quietUntil(step, visit, quiet, now)
-        .<Verdict>map(Verdict.Wait::new)
-        .orElseGet(Verdict.Now::new);
+    return quietUntil(step, visit, quiet, now).<Decision>map(Wait::new).orElseGet(Send::new);
   }
 
   private static Optional<String> moot(

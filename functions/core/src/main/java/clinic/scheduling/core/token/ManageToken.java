@@ -70,10 +70,13 @@ public final class ManageToken {
   }
 
   private Optional<Proof> proof(String purpose, String token) {
-    return tokens.verify(purpose, token) instanceof Verdict.Valid valid
-        ? Optional.ofNullable(valid.claims().get(APPOINTMENT))
-            .map(id -> new Proof(id, generation(valid.claims())))
-        : Optional.empty();
+    return tokens
+        .verify(purpose, token)
+        .valid()
+        .flatMap(
+            claims ->
+                Optional.ofNullable(claims.get(APPOINTMENT))
+                    .map(id -> new Proof(id, generation(claims))));
   }
 
   private static int generation(Map<String, String> claims) {

@@ -71,24 +71,24 @@ public final class SignedTokens {
     return base64(bytes) + "." + base64(mac(keys.get(0), purpose, bytes));
   }
 
-  public Verdict verify(String purpose, String token) {
+  public Verdict<Map<String, String>> verify(String purpose, String token) {
     int dot = token.indexOf('.');
     if (dot < 0 || token.length() > MAX_LENGTH) {
-      return new Verdict.Forged();
+      return new Verdict.Forged<>();
     }
     try {
       byte[] payload = Base64.getUrlDecoder().decode(token.substring(0, dot));
       byte[] mac = Base64.getUrlDecoder().decode(token.substring(dot + 1));
       if (!token.equals(base64(payload) + "." + base64(mac))) {
-        return new Verdict.Forged(); // the last characters of base64 have bits that say nothing
+        return new Verdict.Forged<>(); // the last characters of base64 have bits that say nothing
       }
       boolean genuine =
           keys.stream()
               .map(key -> MessageDigest.isEqual(mac(key, purpose, payload), mac))
               .reduce(false, Boolean::logicalOr);
-      return genuine ? judge(claims(payload)) : new Verdict.Forged();
+      return genuine ? judge(claims(payload)) : new Verdict.Forged<>();
     } catch (IllegalArgumentException e) {
-      return new Verdict.Forged();
+      return new Verdict.Forged<>();
     }
   }
 
@@ -126,15 +126,15 @@ public final class SignedTokens {
     return mac(digests, "digest." + purpose, new byte[0]);
   }
 
-  private Verdict judge(Map<String, String> claims) {
+  private Verdict<Map<String, String>> judge(Map<String, String> claims) {
     String seconds = claims.remove(EXPIRES);
     if (seconds == null) {
-      return new Verdict.Forged();
+      return new Verdict.Forged<>();
     }
     Instant expires = Instant.ofEpochSecond(Long.parseLong(seconds));
     return clock.instant().isBefore(expires)
-        ? new Verdict.Valid(Map.copyOf(claims))
-        : new Verdict.Expired(Map.copyOf(claims));
+        ? new Verdict.Valid<>(Map.copyOf(claims))
+        : new Verdict.Expired<>(Map.copyOf(claims));
   }
 
   private static Map<String, String> claims(byte[] payload) {

@@ -24,18 +24,6 @@ public record SlotToken(
     int minutes) {
   private static final String PURPOSE = "slot";
 
-  /** The outcome of reading a slot token. */
-  public sealed interface Reading {}
-
-  /** A slot that we offered and that may still be booked. */
-  public record Offered(SlotToken slot) implements Reading {}
-
-  /** A slot that we offered too long ago. */
-  public record TooOld(SlotToken slot) implements Reading {}
-
-  /** Not a slot of ours. */
-  public record NotOurs() implements Reading {}
-
   public String signedBy(SignedTokens tokens, Instant expires) {
     Map<String, String> claims = new TreeMap<>();
     claims.put("s", schedule);
@@ -47,15 +35,9 @@ public record SlotToken(
     return tokens.sign(PURPOSE, claims, expires);
   }
 
-  public static Reading read(String token, SignedTokens tokens) {
-    Verdict verdict = tokens.verify(PURPOSE, token);
-    if (verdict instanceof Verdict.Valid valid) {
-      return new Offered(of(valid.claims()));
-    }
-    if (verdict instanceof Verdict.Expired expired) {
-      return new TooOld(of(expired.claims()));
-    }
-    return new NotOurs();
+  /** The slot that a token offers; an expired one can no longer be booked. */
+  public static Verdict<SlotToken> read(String token, SignedTokens tokens) {
+    return tokens.verify(PURPOSE, token).map(SlotToken::of);
   }
 
   public Interval time() {

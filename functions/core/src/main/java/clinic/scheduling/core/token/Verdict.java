@@ -1,16 +1,53 @@
 package clinic.scheduling.core.token;
 
-import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
-/** What a token turned out to be. */
-public sealed interface Verdict {
+/**
+ * The result of verifying a token.
+ *
+ * @param <T> what the token carries
+ */
+public sealed interface Verdict<T> {
 
-  /** Ours, for this purpose, and still good. */
-  record Valid(Map<String, String> claims) implements Verdict {}
+  /** We signed it, for this purpose, and it has not expired. */
+  record Valid<T>(T content) implements Verdict<T> {
+    @Override
+    public <R> R fold(Function<T, R> valid, Function<T, R> expired, Supplier<R> forged) {
+      return valid.apply(content);
+    }
+  }
 
-  /** Ours, for this purpose, but too old. */
-  record Expired(Map<String, String> claims) implements Verdict {}
+  /** We signed it, for this purpose, but it has expired. */
+  record Expired<T>(T content) implements Verdict<T> {
+    @Override
+    public <R> R fold(Function<T, R> valid, Function<T, R> expired, Supplier<R> forged) {
+      return expired.apply(content);
+    }
+  }
 
-  /** Not ours, changed, or made for something else. */
-  record Forged() implements Verdict {}
+  /** We did not sign it, it has been changed, or it was made for another purpose. */
+  record Forged<T>() implements Verdict<T> {
+    @Override
+    public <R> R fold(Function<T, R> valid, Function<T, R> expired, Supplier<R> forged) {
+      return forged.get();
+    }
+  }
+
+  /** Calls the function of this verdict and returns its result. */
+  <R> R fold(Function<T, R> valid, Function<T, R> expired, Supplier<R> forged);
+
+  /** The content of a valid token; empty otherwise. */
+  default Optional<T> valid() {
+    return fold(Optional::of, expired -> Optional.empty(), Optional::empty);
+  }
+
+  /** The same verdict on what the content is read as. */
+  default <S> Verdict<S> map(Function<T, S> reader) {
+    return fold(
+        content -> new Valid<>(reader.apply(content)),
+        content -> new Expired<>(reader.apply(content)),
+        Forged::new);
+  }
 }

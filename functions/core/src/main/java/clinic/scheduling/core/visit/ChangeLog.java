@@ -95,12 +95,15 @@ public final class ChangeLog {
    * @return false if something else stands than {@code before}: nothing was written
    */
   public boolean write(String root, Optional<ChangeRecord> before, ChangeRecord next) {
-    Optional<Row> standing = rows.read(key(root));
-    if (!standing.map(ChangeLog::of).equals(before)) {
-      return false;
-    }
-    Row fresh = Row.fresh(key(root), clock.instant().plus(KEPT), fields(next));
-    return rows.write(standing.map(row -> row.next(fresh.expires(), fresh.fields())).orElse(fresh));
+    return rows.update(
+            key(root),
+            row -> {
+              Optional<ChangeRecord> found = row.isNew() ? Optional.empty() : Optional.of(of(row));
+              return found.equals(before)
+                  ? Optional.of(row.next(clock.instant().plus(KEPT), fields(next)))
+                  : Optional.empty();
+            })
+        .isPresent();
   }
 
   private static RowKey key(String root) {

@@ -21,7 +21,6 @@ public record Consent(
     boolean email, boolean sms, Optional<String> language, Optional<String> zone) {
   private static final Duration KEPT = Duration.ofDays(400);
   private static final String WHAT = "consent";
-  private static final int TRIES = 4;
 
   public static Optional<Consent> read(String bookingId, Rows rows) {
     return rows.read(key(bookingId)).map(Consent::of);
@@ -29,16 +28,12 @@ public record Consent(
 
   /** Keeps this for 400 days; a repeat changes nothing, a later wish replaces an earlier one. */
   public void write(String bookingId, Rows rows, Clock clock) {
-    for (int attempt = 0; attempt < TRIES; attempt++) {
-      Row fresh = Row.fresh(key(bookingId), clock.instant().plus(KEPT), fields());
-      Optional<Row> standing = rows.read(key(bookingId));
-      boolean stands = standing.map(Row::fields).filter(fields()::equals).isPresent();
-      Row next = standing.map(row -> row.next(fresh.expires(), fresh.fields())).orElse(fresh);
-      if (stands || rows.write(next)) {
-        return;
-      }
-    }
-    throw new IllegalStateException("the consent of a booking is written by too many at once");
+    rows.update(
+        key(bookingId),
+        row ->
+            row.fields().equals(fields())
+                ? Optional.empty()
+                : Optional.of(row.next(clock.instant().plus(KEPT), fields())));
   }
 
   private static Consent of(Row row) {

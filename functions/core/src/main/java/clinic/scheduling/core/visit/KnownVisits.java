@@ -42,15 +42,15 @@ public final class KnownVisits {
    * known leave a gap, and change nothing.
    */
   public void extend(String practitioner, Instant from, Instant until) {
-    Optional<Row> standing = rows.read(key(practitioner));
     Instant now = clock.instant();
-    Instant known = until(standing).filter(now::isBefore).orElse(now);
-    if (from.isAfter(known) || !until.isAfter(known)) {
-      return;
-    }
-    Row fresh = Row.fresh(key(practitioner), now.plus(KEPT), Map.of(UNTIL, until.toString()));
-    // Losing a race is losing to another run, which knows as much.
-    rows.write(standing.map(row -> row.next(fresh.expires(), fresh.fields())).orElse(fresh));
+    rows.update(
+        key(practitioner),
+        row -> {
+          Instant known = until(Optional.of(row)).filter(now::isBefore).orElse(now);
+          return from.isAfter(known) || !until.isAfter(known)
+              ? Optional.empty()
+              : Optional.of(row.next(now.plus(KEPT), Map.of(UNTIL, until.toString())));
+        });
   }
 
   private static Optional<Instant> until(Optional<Row> row) {

@@ -1,6 +1,5 @@
 package clinic.scheduling.core.visit;
 
-import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.ledger.IdempotentWrites;
 import clinic.scheduling.core.ledger.Row;
 import clinic.scheduling.core.ledger.RowKey;
@@ -9,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How often the clinic has revoked the links of a visit. A link carries the number that held when
@@ -19,7 +19,6 @@ public final class LinkGenerations {
   private static final String WHAT = "links";
   private static final String GENERATION = "generation";
   private static final Duration KEPT = Duration.ofDays(3_650);
-  private static final int TRIES = 4;
 
   private final Rows rows;
   private final IdempotentWrites writes;
@@ -44,18 +43,17 @@ public final class LinkGenerations {
    * Revokes every link of a visit that was made before now.
    *
    * @return the generation of those that are made from now on
-   * @throws UnavailableException if others revoke the same ones at the same time without end
+   * @throws RowBusyException if others revoke the same ones at the same time without end
    */
   public int revoke(String root) {
     Instant expires = clock.instant().plus(KEPT);
-    for (int attempt = 0; attempt < TRIES; attempt++) {
-      Row row = rows.read(key(root)).orElseGet(() -> Row.fresh(key(root), expires, Map.of()));
-      int next = of(row) + 1;
-      if (writes.write(row.next(expires, Map.of(GENERATION, Integer.toString(next))))) {
-        return next;
-      }
-    }
-    throw new UnavailableException("table: links of a visit", Duration.ofSeconds(1));
+    return writes
+        .update(
+            key(root),
+            row ->
+                Optional.of(row.next(expires, Map.of(GENERATION, Integer.toString(of(row) + 1)))))
+        .map(LinkGenerations::of)
+        .orElseThrow();
   }
 
   private static int of(Row row) {

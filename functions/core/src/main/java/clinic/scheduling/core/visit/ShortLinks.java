@@ -1,12 +1,10 @@
 package clinic.scheduling.core.visit;
 
 import clinic.scheduling.core.Digest;
-import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.ledger.Row;
 import clinic.scheduling.core.ledger.RowKey;
 import clinic.scheduling.core.ledger.Rows;
 import clinic.scheduling.core.token.SignedTokens;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -24,7 +22,6 @@ public final class ShortLinks {
   private static final String VISIT = "visit";
   private static final String GENERATION = "generation";
   private static final Pattern CODE = Pattern.compile("[1-9A-HJ-NP-Za-km-z]{13}");
-  private static final int TRIES = 4;
 
   private final ManageLink links;
   private final SignedTokens tokens;
@@ -40,21 +37,20 @@ public final class ShortLinks {
    * The short link of a visit, good from now on. The same visit has the same one until the secrets
    * are rotated or its links revoked; a later end of the visit makes it last longer.
    *
-   * @throws UnavailableException if others write at the same time without end
+   * @throws RowBusyException if others write at the same time without end
    */
   public String url(String root, Instant visitEnd) {
     int generation = links.generation(root);
     String code = tokens.code(PURPOSE, subject(root, generation));
     Map<String, String> fields = Map.of(VISIT, root, GENERATION, Integer.toString(generation));
     Instant expires = links.expiry(visitEnd).truncatedTo(ChronoUnit.SECONDS);
-    for (int attempt = 0; attempt < TRIES; attempt++) {
-      Optional<Row> standing = rows.read(key(code));
-      boolean isKept = standing.filter(row -> !row.expires().isBefore(expires)).isPresent();
-      if (isKept || rows.write(next(standing, code, fields, expires))) {
-        return links.shortUrl(code);
-      }
-    }
-    throw new UnavailableException("table: a short link", Duration.ofSeconds(1));
+    rows.update(
+        key(code),
+        row ->
+            row.expires().isBefore(expires)
+                ? Optional.of(row.next(expires, fields))
+                : Optional.empty());
+    return links.shortUrl(code);
   }
 
   /** The link that a code stands for; empty if it is unknown, forged, expired or revoked. */
@@ -75,13 +71,6 @@ public final class ShortLinks {
   /** A visit whose links were revoked gets another code; the first one is as it always was. */
   private static String subject(String root, int generation) {
     return generation == 0 ? root : root + "#" + generation;
-  }
-
-  private static Row next(
-      Optional<Row> standing, String code, Map<String, String> fields, Instant expires) {
-    return standing
-        .map(row -> row.next(expires, fields))
-        .orElseGet(() -> Row.fresh(key(code), expires, fields));
   }
 
   private static RowKey key(String code) {

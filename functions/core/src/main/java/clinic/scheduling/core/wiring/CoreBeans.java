@@ -26,8 +26,6 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -54,15 +52,10 @@ final class CoreBeans {
     return new CallBudget(clock);
   }
 
-  /** {@code TABLE_NAME}: the one table of this deployment. */
   @Produces
   @Singleton
-  Rows rows(
-      DynamoDbClient dynamo,
-      @ConfigProperty(name = "TABLE_NAME") String table,
-      CallBudget time,
-      Clock clock) {
-    return new DynamoRows(dynamo, table, time, clock);
+  Rows rows(DynamoDbClient dynamo, Settings.Table table, CallBudget time, Clock clock) {
+    return new DynamoRows(dynamo, table.name(), time, clock);
   }
 
   @Produces
@@ -95,21 +88,16 @@ final class CoreBeans {
     return new DeferredMessages(rows, clock);
   }
 
-  /** {@code PRACTICE}: the practice document, a file or {@code table:<key>}. */
   @Produces
   @Singleton
-  Practice practice(@ConfigProperty(name = "PRACTICE") String where, Rows rows) {
-    return PracticeSource.load(where, rows);
+  Practice practice(Settings.PracticeDocument document, Rows rows) {
+    return PracticeSource.load(document.place(), rows);
   }
 
-  /** {@code MANAGE_TOKEN_SECRETS}: comma-separated, newest first, or a Secrets Manager ARN. */
   @Produces
   @Singleton
-  SignedTokens tokens(
-      @ConfigProperty(name = "MANAGE_TOKEN_SECRETS") String secrets,
-      SecretReferences references,
-      Clock clock) {
-    return SignedTokens.of(references.resolve(secrets), clock);
+  SignedTokens tokens(Settings.Tokens tokens, SecretReferences references, Clock clock) {
+    return SignedTokens.of(references.resolve(tokens.secrets()), clock);
   }
 
   @Produces
@@ -118,20 +106,20 @@ final class CoreBeans {
     return new ManageToken(tokens);
   }
 
-  /**
-   * {@code PUBLIC_URL}: where patients reach the API. {@code SITE_URL}: where they reach the pages
-   * of the booking site; unless set, at the same address.
-   */
   @Produces
   @Singleton
   ManageLink manageLink(
-      @ConfigProperty(name = "PUBLIC_URL") String api,
-      @ConfigProperty(name = "SITE_URL") Optional<String> site,
+      Settings.PublicApi api,
+      Settings.BookingSite site,
       ManageToken tokens,
       LinkGenerations generations,
       Practice practice) {
     return new ManageLink(
-        site.orElse(api), api, tokens, generations, practice.tokens().manageDaysAfterVisit());
+        site.url().orElse(api.url()).toString(),
+        api.url().toString(),
+        tokens,
+        generations,
+        practice.tokens().manageDaysAfterVisit());
   }
 
   @Produces
@@ -146,25 +134,17 @@ final class CoreBeans {
     return new ShortLinks(links, tokens, rows);
   }
 
-  /** {@code QUEUE_APPOINTMENT_CHANGES_URL}: where changes of appointments are announced. */
   @Produces
   @Singleton
   Queue<ChangeNotice> changes(
-      SqsClient sqs,
-      @ConfigProperty(name = "QUEUE_APPOINTMENT_CHANGES_URL") String url,
-      ObjectMapper mapper,
-      CallBudget time) {
-    return new SqsQueue<>(sqs, url, mapper, time);
+      SqsClient sqs, Settings.AppointmentChanges queue, ObjectMapper mapper, CallBudget time) {
+    return new SqsQueue<>(sqs, queue.url(), mapper, time);
   }
 
-  /** {@code QUEUE_PATIENT_MESSAGES_URL}: where messages to patients are ordered. */
   @Produces
   @Singleton
   Queue<PatientMessage> messages(
-      SqsClient sqs,
-      @ConfigProperty(name = "QUEUE_PATIENT_MESSAGES_URL") String url,
-      ObjectMapper mapper,
-      CallBudget time) {
-    return new SqsQueue<>(sqs, url, mapper, time);
+      SqsClient sqs, Settings.PatientMessages queue, ObjectMapper mapper, CallBudget time) {
+    return new SqsQueue<>(sqs, queue.url(), mapper, time);
   }
 }

@@ -3,6 +3,7 @@ package clinic.scheduling.core.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import clinic.scheduling.core.http.Problem.ProblemException;
 import clinic.scheduling.core.json.FieldError;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import java.nio.charset.StandardCharsets;

@@ -223,6 +223,77 @@ public abstract class RowsContract {
   }
 
   @Test
+  void noneOfManyChangesAtOnceIsLost() throws Exception {
+    RowKey key = row("updated", Map.of()).key();
+
+    List<Boolean> written = together(16, () -> rows().update(key, this::oneMore).isPresent());
+
+    assertThat(written).hasSize(16).containsOnly(true);
+    assertThat(rows().read(key).flatMap(row -> row.field("n"))).contains("16");
+  }
+
+  private Optional<Row> oneMore(Row row) {
+    int n = row.field("n").map(Integer::parseInt).orElse(0);
+    return Optional.of(row.next(soon(), Map.of("n", Integer.toString(n + 1))));
+  }
+
+  @Test
+  void aRowThatAChangeLeavesIsNotWritten() {
+    Row before = row("left", Map.of("x", "1"));
+    rows().write(before);
+
+    assertThat(rows().update(before.key(), row -> Optional.empty())).isEmpty();
+    assertThat(rows().read(before.key()).map(Row::version)).contains(before.version());
+    RowKey absent = row("absent", Map.of()).key();
+    assertThat(rows().update(absent, row -> Optional.empty())).isEmpty();
+    assertThat(rows().read(absent)).isEmpty();
+  }
+
+  @Test
+  void aRowThatOthersWriteWithoutEndIsGivenUp() {
+    RowKey key = row("busy", Map.of()).key();
+    AtomicInteger tries = new AtomicInteger();
+
+    assertThatThrownBy(
+            () ->
+                rows()
+                    .update(
+                        key,
+                        mine -> {
+                          tries.incrementAndGet();
+                          rows().update(key, this::oneMore);
+                          return Optional.of(mine.next(soon(), Map.of("n", "mine")));
+                        }))
+        .isInstanceOf(RowBusyException.class);
+    assertThat(tries).hasValue(Rows.TRIES);
+    assertThat(rows().read(key).flatMap(row -> row.field("n"))).contains("" + Rows.TRIES);
+  }
+
+  @Test
+  void rowsThatChangeTogetherAreWrittenAllOrNone() {
+    RowKey one = row("one", Map.of()).key();
+    RowKey two = row("two", Map.of()).key();
+    AtomicInteger tries = new AtomicInteger();
+
+    List<Row> written =
+        rows()
+            .updateAll(
+                List.of(one, two),
+                both -> {
+                  if (tries.incrementAndGet() == 1) {
+                    rows().update(two, this::oneMore);
+                  }
+                  return both.stream().flatMap(row -> oneMore(row).stream()).toList();
+                });
+
+    assertThat(tries).hasValue(2);
+    assertThat(written).extracting(row -> row.field("n").orElse("")).containsExactly("1", "2");
+    assertThat(rows().readAll(List.of(one, two)))
+        .usingRecursiveFieldByFieldElementComparatorOnFields("key", "version", "fields")
+        .containsExactlyInAnyOrderElementsOf(written);
+  }
+
+  @Test
   void ofManyWhoCountAtOnceAsManyAreCountedAsTheLimitSays() throws Exception {
     RowKey key = row("count", Map.of()).key();
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.practice.QuietHours;
 import clinic.scheduling.core.practice.ReminderStep;
-import clinic.scheduling.core.remind.ReminderPlan.Verdict;
+import clinic.scheduling.core.remind.ReminderPlan.Decision;
 import clinic.scheduling.core.remind.UpcomingVisit.State;
 import java.time.Duration;
 import java.time.Instant;
@@ -83,9 +83,9 @@ class ReminderTimingTest {
         new UpcomingVisit(
             start.atZone(place).toInstant(), state, told.atZone(place).toInstant(), place, patient);
 
-    Verdict verdict = ReminderPlan.of(step(step), visit, USUAL, now.atZone(patient).toInstant());
+    Decision decision = ReminderPlan.of(step(step), visit, USUAL, now.atZone(patient).toInstant());
 
-    assertThat(shown(verdict, patient)).as(name).isEqualTo(expected);
+    assertThat(shown(decision, patient)).as(name).isEqualTo(expected);
   }
 
   /** An e-mail at nine in the evening may become a text, and that one waits for the morning. */
@@ -96,9 +96,9 @@ class ReminderTimingTest {
     UpcomingVisit visit = visit("2027-05-12T16:00:00Z");
     Instant eight = Instant.parse("2027-05-12T15:00:00Z");
 
-    assertThat(ReminderPlan.of(late, visit, USUAL, eight)).isEqualTo(new Verdict.Now());
+    assertThat(ReminderPlan.of(late, visit, USUAL, eight)).isEqualTo(new ReminderPlan.Send());
     assertThat(ReminderPlan.of(late, visit, USUAL, Instant.parse("2027-05-12T04:00:00Z")))
-        .isEqualTo(new Verdict.Now());
+        .isEqualTo(new ReminderPlan.Send());
   }
 
   @Test
@@ -108,7 +108,8 @@ class ReminderTimingTest {
 
     for (int hour = 0; hour < 24; hour++) {
       Instant at = Instant.parse("2027-05-10T20:30:00Z").plus(Duration.ofMinutes(hour * 30L));
-      assertThat(ReminderPlan.of(step("confirm"), visit, none, at)).isEqualTo(new Verdict.Now());
+      assertThat(ReminderPlan.of(step("confirm"), visit, none, at))
+          .isEqualTo(new ReminderPlan.Send());
     }
   }
 
@@ -123,15 +124,15 @@ class ReminderTimingTest {
           visit(Instant.parse("2027-01-01T00:00:00Z").plusSeconds(random.nextInt(31_536_000)));
       ReminderStep step = ReminderStep.usual().get(random.nextInt(3));
       Instant now = ReminderTime.due(step, visit.start(), visit.place());
-      Verdict verdict = ReminderPlan.of(step, visit, USUAL, now);
-      for (int asked = 0; verdict instanceof Verdict.Wait wait; asked++) {
+      Decision decision = ReminderPlan.of(step, visit, USUAL, now);
+      for (int asked = 0; decision instanceof ReminderPlan.Wait wait; asked++) {
         assertThat(wait.until()).as("seed " + seed).isAfter(now);
         assertThat(asked).as("seed " + seed).isLessThan(3);
         waits++;
         now = wait.until();
-        verdict = ReminderPlan.of(step, visit, USUAL, now);
+        decision = ReminderPlan.of(step, visit, USUAL, now);
       }
-      assertThat(verdict).as("seed " + seed + ", " + visit).isEqualTo(new Verdict.Now());
+      assertThat(decision).as("seed " + seed + ", " + visit).isEqualTo(new ReminderPlan.Send());
     }
     assertThat(waits).as("some had to wait").isPositive();
   }
@@ -180,10 +181,10 @@ class ReminderTimingTest {
         .orElseThrow();
   }
 
-  private static String shown(Verdict verdict, ZoneId zone) {
-    if (verdict instanceof Verdict.Wait wait) {
-      return "wait " + LocalDateTime.ofInstant(wait.until(), zone);
-    }
-    return verdict instanceof Verdict.Not not ? not.why() : "now";
+  private static String shown(Decision decision, ZoneId zone) {
+    return decision.fold(
+        () -> "now",
+        wait -> "wait " + LocalDateTime.ofInstant(wait.until(), zone),
+        ReminderPlan.Drop::why);
   }
 }

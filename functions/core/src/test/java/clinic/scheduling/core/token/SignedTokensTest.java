@@ -24,7 +24,7 @@ class SignedTokensTest extends TokenCase {
   void claimsComeBackAsTheyWereSigned() {
     String token = tokens.sign("slot", CLAIMS, inAnHour());
 
-    assertThat(tokens.verify("slot", token)).isEqualTo(new Verdict.Valid(CLAIMS));
+    assertThat(tokens.verify("slot", token)).isEqualTo(new Verdict.Valid<>(CLAIMS));
     assertThat(token).matches("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]{43}");
   }
 
@@ -35,7 +35,7 @@ class SignedTokensTest extends TokenCase {
     clock.move(Duration.ofMinutes(60).minusSeconds(1));
     assertThat(tokens.verify("slot", token)).isInstanceOf(Verdict.Valid.class);
     clock.move(Duration.ofSeconds(1));
-    assertThat(tokens.verify("slot", token)).isEqualTo(new Verdict.Expired(CLAIMS));
+    assertThat(tokens.verify("slot", token)).isEqualTo(new Verdict.Expired<>(CLAIMS));
   }
 
   @Test
@@ -43,7 +43,7 @@ class SignedTokensTest extends TokenCase {
     String token = tokens.sign("invite", CLAIMS, inAnHour());
 
     for (String other : List.of("manage", "invit", "invite.", "Invite", "")) {
-      assertThat(tokens.verify(other, token)).isEqualTo(new Verdict.Forged());
+      assertThat(tokens.verify(other, token)).isEqualTo(new Verdict.Forged<>());
     }
   }
 
@@ -55,11 +55,11 @@ class SignedTokensTest extends TokenCase {
       for (char other : CHARACTERS.toCharArray()) {
         String changed = token.substring(0, i) + other + token.substring(i + 1);
         if (!changed.equals(token)) {
-          assertThat(tokens.verify("slot", changed)).as(changed).isEqualTo(new Verdict.Forged());
+          assertThat(tokens.verify("slot", changed)).as(changed).isEqualTo(new Verdict.Forged<>());
         }
       }
     }
-    assertThat(tokens.verify("slot", token + "=")).isEqualTo(new Verdict.Forged());
+    assertThat(tokens.verify("slot", token + "=")).isEqualTo(new Verdict.Forged<>());
   }
 
   @Test
@@ -69,7 +69,7 @@ class SignedTokensTest extends TokenCase {
 
     String mixed = one.substring(0, one.indexOf('.')) + two.substring(two.indexOf('.'));
 
-    assertThat(tokens.verify("slot", mixed)).isEqualTo(new Verdict.Forged());
+    assertThat(tokens.verify("slot", mixed)).isEqualTo(new Verdict.Forged<>());
   }
 
   @Test
@@ -81,7 +81,7 @@ class SignedTokensTest extends TokenCase {
 
     assertThat(during.verify("slot", old)).isInstanceOf(Verdict.Valid.class);
     assertThat(tokens.verify("slot", fresh)).isInstanceOf(Verdict.Valid.class);
-    assertThat(tokens.verify("slot", old)).isEqualTo(new Verdict.Forged());
+    assertThat(tokens.verify("slot", old)).isEqualTo(new Verdict.Forged<>());
     assertThat(during.digestKey("patient")).isEqualTo(before.digestKey("patient"));
   }
 
@@ -92,8 +92,8 @@ class SignedTokensTest extends TokenCase {
     String old = before.sign("slot", CLAIMS, inAnHour());
     String fresh = tokens.sign("slot", CLAIMS, inAnHour());
 
-    assertThat(retired.verify("slot", old)).isEqualTo(new Verdict.Forged());
-    assertThat(retired.verify("slot", fresh)).isEqualTo(new Verdict.Valid(CLAIMS));
+    assertThat(retired.verify("slot", old)).isEqualTo(new Verdict.Forged<>());
+    assertThat(retired.verify("slot", fresh)).isEqualTo(new Verdict.Valid<>(CLAIMS));
     assertThat(retired.digestKey("limits")).isEqualTo(before.digestKey("limits"));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> SignedTokens.of("digest:" + OLD, clock))
@@ -104,14 +104,14 @@ class SignedTokensTest extends TokenCase {
   @ValueSource(
       strings = {"", ".", "..", "a", "a.", ".a", "a.b.c", "????.????", "YQ.YQ", "YQ==.YQ==", "\0"})
   void whatIsNotATokenIsForgery(String text) {
-    assertThat(tokens.verify("slot", text)).isEqualTo(new Verdict.Forged());
+    assertThat(tokens.verify("slot", text)).isEqualTo(new Verdict.Forged<>());
   }
 
   @Test
   void aTokenThatIsFarTooLongIsForgery() {
     String token = tokens.sign("slot", Map.of("a", "x".repeat(5_000)), inAnHour());
 
-    assertThat(tokens.verify("slot", token)).isEqualTo(new Verdict.Forged());
+    assertThat(tokens.verify("slot", token)).isEqualTo(new Verdict.Forged<>());
   }
 
   @Test
@@ -125,7 +125,9 @@ class SignedTokensTest extends TokenCase {
       String encoded = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
       String raw = new String(bytes, StandardCharsets.ISO_8859_1);
       for (String text : List.of(raw, encoded, encoded + "." + encoded, raw + "." + encoded)) {
-        assertThat(tokens.verify("slot", text)).as("seed " + seed).isEqualTo(new Verdict.Forged());
+        assertThat(tokens.verify("slot", text))
+            .as("seed " + seed)
+            .isEqualTo(new Verdict.Forged<>());
       }
     }
   }

@@ -17,7 +17,7 @@ class SlotTokenTest extends TokenCase {
   void anOfferedSlotIsReadBackWhole() {
     String text = SLOT.signedBy(tokens, inAnHour());
 
-    assertThat(SlotToken.read(text, tokens)).isEqualTo(new SlotToken.Offered(SLOT));
+    assertThat(SlotToken.read(text, tokens)).isEqualTo(new Verdict.Valid<>(SLOT));
     assertThat(SLOT.time()).isEqualTo(Interval.of(START, Duration.ofMinutes(30)));
   }
 
@@ -27,7 +27,7 @@ class SlotTokenTest extends TokenCase {
 
     clock.move(Duration.ofHours(2));
 
-    assertThat(SlotToken.read(text, tokens)).isEqualTo(new SlotToken.TooOld(SLOT));
+    assertThat(SlotToken.read(text, tokens)).isEqualTo(new Verdict.Expired<>(SLOT));
   }
 
   @Test
@@ -36,8 +36,8 @@ class SlotTokenTest extends TokenCase {
     String cursor = tokens.sign("cursor", Map.of("t", "1"), inAnHour());
     String elsewhere = SLOT.signedBy(SignedTokens.of(OLD, clock), inAnHour());
 
-    assertThat(SlotToken.read(manage, tokens)).isEqualTo(new SlotToken.NotOurs());
-    assertThat(SlotToken.read(cursor, tokens)).isEqualTo(new SlotToken.NotOurs());
-    assertThat(SlotToken.read(elsewhere, tokens)).isEqualTo(new SlotToken.NotOurs());
+    assertThat(SlotToken.read(manage, tokens)).isEqualTo(new Verdict.Forged<>());
+    assertThat(SlotToken.read(cursor, tokens)).isEqualTo(new Verdict.Forged<>());
+    assertThat(SlotToken.read(elsewhere, tokens)).isEqualTo(new Verdict.Forged<>());
   }
 }

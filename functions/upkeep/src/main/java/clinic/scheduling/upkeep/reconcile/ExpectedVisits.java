@@ -1,9 +1,9 @@
 package clinic.scheduling.upkeep.reconcile;
 
+import clinic.scheduling.calendars.entry.CanvasVisit;
 import clinic.scheduling.calendars.entry.Effect;
 import clinic.scheduling.calendars.entry.KnownEntries;
 import clinic.scheduling.calendars.entry.SyncPlan;
-import clinic.scheduling.calendars.entry.CanvasVisit;
 import clinic.scheduling.calendars.entry.VisitReader;
 import clinic.scheduling.canvas.AppointmentReads;
 import clinic.scheduling.canvas.Canvas;

@@ -8,13 +8,13 @@ import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.practice.Practitioner;
 import clinic.scheduling.core.practice.Reconciliation;
 import clinic.scheduling.upkeep.TaskRequest;
+import clinic.scheduling.upkeep.UpkeepSettings;
 import clinic.scheduling.upkeep.reconcile.Certificate.Outcome;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** One clinician, from the survey to the certificate. Trouble with one stops nobody else. */
 @Singleton
@@ -41,8 +41,7 @@ final class ReconcileClinician {
       Practice practice,
       MetricLog meter,
       Clock clock,
-      @ConfigProperty(name = "AWS_LAMBDA_FUNCTION_NAME", defaultValue = "RunUpkeep")
-          String function) {
+      UpkeepSettings settings) {
     this.survey = survey;
     this.repairs = repairs;
     Reconciliation limits = practice.reconciliation();
@@ -53,7 +52,7 @@ final class ReconcileClinician {
         new Guard(limits.fewMessages(), limits.mostMessages(), limits.mostMessagesPercent());
     this.meter = meter;
     this.clock = clock;
-    this.function = function;
+    this.function = settings.functionName();
   }
 
   /** Empty if there is not enough time left for this one. */

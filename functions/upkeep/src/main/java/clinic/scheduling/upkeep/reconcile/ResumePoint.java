@@ -1,6 +1,5 @@
 package clinic.scheduling.upkeep.reconcile;
 
-import clinic.scheduling.core.ledger.Row;
 import clinic.scheduling.core.ledger.RowKey;
 import clinic.scheduling.core.ledger.Rows;
 import clinic.scheduling.core.practice.Practitioner;
@@ -44,10 +43,8 @@ final class ResumePoint {
    * @param next the id of the one that was left; empty if nobody was
    */
   void leave(Optional<String> next) {
-    Optional<Row> row = rows.read(KEY);
-    Map<String, String> fields = Map.of(NEXT, next.orElse(""));
-    Row fresh = Row.fresh(KEY, clock.instant().plus(KEPT), fields);
-    // Losing a race is losing to another run, which knows as well.
-    rows.write(row.map(one -> one.next(fresh.expires(), fields)).orElse(fresh));
+    rows.update(
+        KEY,
+        row -> Optional.of(row.next(clock.instant().plus(KEPT), Map.of(NEXT, next.orElse("")))));
   }
 }

@@ -1,6 +1,7 @@
 package clinic.scheduling.upkeep.reminders;
 
 import clinic.scheduling.canvas.Canvas;
+import clinic.scheduling.canvas.IdentifierSystem;
 import clinic.scheduling.canvas.VisitThread;
 import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.core.Deadline;
@@ -29,7 +30,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Orders the messages that have waited for the morning and the reminders that have fallen due since
@@ -64,9 +64,6 @@ class RemindPatients implements Task {
   private final String identifierSystem;
   private final Log log = Log.of(RemindPatients.class);
 
-  /**
-   * @param identifierSystem {@code CANVAS_IDENTIFIER_SYSTEM}, of our own Appointment identifiers
-   */
   RemindPatients(
       Canvas canvas,
       Practice practice,
@@ -74,7 +71,7 @@ class RemindPatients implements Task {
       DeferredMessages waiting,
       ReminderWatermark mark,
       Clock clock,
-      @ConfigProperty(name = "CANVAS_IDENTIFIER_SYSTEM") String identifierSystem) {
+      IdentifierSystem identifierSystem) {
     this.starting = new FindStarting(canvas);
     this.canvas = canvas;
     this.practice = practice;
@@ -82,7 +79,7 @@ class RemindPatients implements Task {
     this.waiting = waiting;
     this.mark = mark;
     this.clock = clock;
-    this.identifierSystem = identifierSystem;
+    this.identifierSystem = identifierSystem.uri();
   }
 
   @Override

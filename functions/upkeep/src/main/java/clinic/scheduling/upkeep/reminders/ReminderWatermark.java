@@ -48,17 +48,15 @@ final class ReminderWatermark {
     write(ALL, until);
   }
 
-  /** Of two runs at the same time the later mark counts; a mark that is not written is no harm. */
+  /** The mark never moves backwards, even if two runs write it at the same time. */
   private void write(RowKey key, Instant until) {
-    Optional<Row> standing = rows.read(key);
-    if (standing.flatMap(ReminderWatermark::until).filter(until::isBefore).isEmpty()) {
-      Instant expires = clock.instant().plus(KEPT);
-      Map<String, String> fields = Map.of("until", until.toString());
-      rows.write(
-          standing
-              .map(row -> row.next(expires, fields))
-              .orElseGet(() -> Row.fresh(key, expires, fields)));
-    }
+    rows.update(
+        key,
+        row ->
+            until(row).filter(until::isBefore).isPresent()
+                ? Optional.empty()
+                : Optional.of(
+                    row.next(clock.instant().plus(KEPT), Map.of("until", until.toString()))));
   }
 
   private static Optional<Instant> until(Row row) {

@@ -1,8 +1,8 @@
 package clinic.scheduling.upkeep.reconcile;
 
 import clinic.scheduling.calendars.effect.EffectRunner;
-import clinic.scheduling.calendars.entry.KnownEntries;
 import clinic.scheduling.calendars.entry.CanvasVisit;
+import clinic.scheduling.calendars.entry.KnownEntries;
 import clinic.scheduling.calendars.entry.VisitReader;
 import clinic.scheduling.canvas.Canvas;
 import clinic.scheduling.canvas.DuplicateBooking;

@@ -70,7 +70,7 @@ public record SimulatedReconcile(
             practice,
             meter,
             clock,
-            "RunUpkeep");
+            () -> "RunUpkeep");
     Backfill furtherDays = new Backfill(new BackfillStore(practice, rows, clock), certify);
     return new Reconcile(practice, certify, furtherDays, new ResumePoint(rows, clock), clock);
   }

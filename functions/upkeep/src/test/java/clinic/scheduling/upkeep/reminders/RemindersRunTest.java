@@ -385,7 +385,7 @@ class RemindersRunTest {
             new DeferredMessages(rows, clock),
             new ReminderWatermark(rows, clock),
             clock,
-            OutsideWorld.SYSTEM);
+            () -> OutsideWorld.SYSTEM);
     TaskRequest errand =
         new TaskRequest(
             "reminders", Optional.empty(), Optional.empty(), Optional.empty(), dry, false);

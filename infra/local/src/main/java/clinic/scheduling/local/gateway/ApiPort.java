@@ -25,10 +25,10 @@ public final class ApiPort implements AutoCloseable {
   private static final int MOST_THREADS = 200;
 
   /** Above what the gateway refuses with an answer of its own. */
-  private static final int LARGEST_HEAD_READ = 4 * Gateway.LARGEST_HEAD;
+  private static final int LARGEST_HEAD_READ = 4 * Request.LARGEST_HEAD;
 
-  /** Longer than the gateway waits for a function. */
-  private static final long IDLE_MILLIS = 2_000L * Gateway.LIMIT_SECONDS;
+  /** Twice as long as the gateway waits for a function. */
+  private static final long IDLE_MILLIS = 60_000;
 
   private final Server server;
   private final ServerConnector connector;
@@ -69,7 +69,7 @@ public final class ApiPort implements AutoCloseable {
           public boolean handle(
               org.eclipse.jetty.server.Request request, Response response, Callback callback)
               throws IOException {
-            Request read = Request.read(request, Gateway.LARGEST_BODY);
+            Request read = Request.read(request);
             write(answers.apply(read), read.method(), response, callback);
             return true;
           }
@@ -110,7 +110,7 @@ public final class ApiPort implements AutoCloseable {
     Answer answer =
         switch (response.getStatus()) {
           case HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431, HttpStatus.URI_TOO_LONG_414 ->
-              Gateway.headTooLarge();
+              Problem.headTooLarge();
           case HttpStatus.INTERNAL_SERVER_ERROR_500 ->
               Problem.FUNCTION_FAILED.answer("The gateway failed.");
           default -> Problem.MALFORMED.answer("Send a well-formed HTTP request.");

@@ -23,13 +23,8 @@ import java.util.function.Consumer;
 
 /** An API Gateway HTTP API on the loopback address, with the routes of the template. */
 public final class Gateway implements AutoCloseable {
-  /** The largest body, and the largest request line with headers. */
-  static final int LARGEST_BODY = 10 * 1024 * 1024;
-
-  static final int LARGEST_HEAD = 10_240;
-
   /** How long API Gateway waits for a function. */
-  static final int LIMIT_SECONDS = 30;
+  private static final int LIMIT_SECONDS = 30;
 
   private final Map<String, FunctionPool> functions;
   private final Routes routes;
@@ -85,16 +80,12 @@ public final class Gateway implements AutoCloseable {
     return cors.isPresent() ? cors.get().addTo(answer, request) : answer;
   }
 
-  static Answer headTooLarge() {
-    return Problem.HEADERS_TOO_LARGE.answer("Request line and headers may have 10240 bytes.");
-  }
-
   private Answer answer(Request request) {
-    if (request.body().length > LARGEST_BODY) {
+    if (request.isBodyTooLarge()) {
       return Problem.TOO_LARGE.answer("A body may have 10 MB.");
     }
-    if (request.headSize() > LARGEST_HEAD) {
-      return headTooLarge();
+    if (request.isHeadTooLarge()) {
+      return Problem.headTooLarge();
     }
     Optional<Answer> preflight = cors.flatMap(rules -> rules.preflight(request));
     if (preflight.isPresent()) {

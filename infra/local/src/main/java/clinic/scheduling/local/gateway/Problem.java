@@ -24,6 +24,10 @@ enum Problem {
     this.title = title;
   }
 
+  static Answer headTooLarge() {
+    return HEADERS_TOO_LARGE.answer("Request line and headers may have 10240 bytes.");
+  }
+
   Answer answer(String detail) {
     byte[] body =
         JSON.createObjectNode()

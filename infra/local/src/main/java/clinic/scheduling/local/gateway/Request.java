@@ -24,9 +24,14 @@ record Request(
     Map<String, List<String>> headers,
     byte[] body) {
 
-  /** Reads at most one byte more than {@code largestBody}. */
-  static Request read(org.eclipse.jetty.server.Request request, int largestBody)
-      throws IOException {
+  /** The largest body that API Gateway takes, in bytes. */
+  private static final int LARGEST_BODY = 10 * 1024 * 1024;
+
+  /** The largest request line with headers that API Gateway takes, in bytes. */
+  static final int LARGEST_HEAD = 10_240;
+
+  /** Reads a request; of a body that is too large, it reads one byte more than is allowed. */
+  static Request read(org.eclipse.jetty.server.Request request) throws IOException {
     Map<String, List<String>> headers = new TreeMap<>();
     for (HttpField header : request.getHeaders()) {
       headers
@@ -40,7 +45,7 @@ record Request(
         request.getConnectionMetaData().getProtocol(),
         org.eclipse.jetty.server.Request.getRemoteAddr(request),
         headers,
-        Content.Source.asInputStream(request).readNBytes(largestBody + 1));
+        Content.Source.asInputStream(request).readNBytes(LARGEST_BODY + 1));
   }
 
   /** The value of a header, several joined by a comma. */
@@ -48,14 +53,18 @@ record Request(
     return Optional.ofNullable(headers.get(name)).map(values -> String.join(",", values));
   }
 
-  /** The size of request line and headers in bytes, about. */
-  int headSize() {
+  boolean isBodyTooLarge() {
+    return body.length > LARGEST_BODY;
+  }
+
+  /** By the approximate size of the request line and the headers. */
+  boolean isHeadTooLarge() {
     int size = method.length() + rawPath.length() + rawQuery.length();
     for (Map.Entry<String, List<String>> header : headers.entrySet()) {
       for (String value : header.getValue()) {
         size += header.getKey().length() + value.length() + 4;
       }
     }
-    return size;
+    return size > LARGEST_HEAD;
   }
 }

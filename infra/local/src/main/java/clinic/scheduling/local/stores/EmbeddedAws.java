@@ -28,7 +28,7 @@ public final class EmbeddedAws implements AutoCloseable {
   private EmbeddedAws(QueueServer queueServer, TableServer tableServer) {
     this.queueServer = queueServer;
     this.tableServer = tableServer;
-    this.queues = new Queues(queueServer.url());
+    this.queues = new Queues(queueServer.url(), ACCOUNT);
   }
 
   /** Starts both in memory. */
@@ -42,7 +42,7 @@ public final class EmbeddedAws implements AutoCloseable {
    * @param files where tables are kept over a restart; empty for memory. Queues are never kept.
    */
   public static EmbeddedAws start(Clock clock, Optional<Path> files) throws IOException {
-    QueueServer queues = QueueServer.start(clock);
+    QueueServer queues = QueueServer.start(clock, REGION, ACCOUNT);
     try {
       return new EmbeddedAws(queues, TableServer.start(files));
     } catch (IOException e) {

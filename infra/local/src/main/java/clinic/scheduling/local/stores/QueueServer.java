@@ -27,7 +27,12 @@ final class QueueServer implements AutoCloseable {
     this.mirror = mirror;
   }
 
-  static QueueServer start(Clock clock) {
+  /**
+   * Starts it with no queue.
+   *
+   * @param account the account id in the address of each queue
+   */
+  static QueueServer start(Clock clock, String region, String account) {
     QueueMirror mirror = new QueueMirror(clock);
     ActorSystem actors =
         ActorSystem.create(
@@ -53,8 +58,8 @@ final class QueueServer implements AutoCloseable {
         SQSRestServerBuilder.withActorSystem(actors)
             .withInterface("localhost")
             .withDynamicPort()
-            .withAWSRegion(EmbeddedAws.REGION)
-            .withAWSAccountId(EmbeddedAws.ACCOUNT)
+            .withAWSRegion(region)
+            .withAWSAccountId(account)
             .withQueueEventListener(
                 actors.actorOf(
                     Props.create(

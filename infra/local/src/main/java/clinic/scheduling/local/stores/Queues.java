@@ -13,15 +13,20 @@ import java.util.Map;
 public final class Queues {
   private final AwsJson sqs;
   private final URI endpoint;
+  private final String account;
 
-  public Queues(URI endpoint) {
+  /**
+   * @param account the account id in the address of each queue
+   */
+  Queues(URI endpoint, String account) {
     this.endpoint = endpoint;
+    this.account = account;
     this.sqs = new AwsJson(endpoint, "AmazonSQS");
   }
 
   /** The URL of a queue by its name. */
   public String url(String queue) {
-    return endpoint + "/" + EmbeddedAws.ACCOUNT + "/" + queue;
+    return endpoint + "/" + account + "/" + queue;
   }
 
   /** Makes a queue; {@code attributes} are those of {@code CreateQueue}. */

@@ -64,21 +64,21 @@ public record CalendarEvent(
         List.of());
   }
 
-  boolean concerns(ScheduleKey schedule) {
+  public boolean concerns(ScheduleKey schedule) {
     return concerns(schedule.practitioner())
         && location.map(number -> number == schedule.location()).orElse(true);
   }
 
-  boolean concerns(String key) {
+  public boolean concerns(String key) {
     return practitioner.map(key::equals).orElse(true);
   }
 
-  boolean isOn(LocalDate day) {
+  public boolean isOn(LocalDate day) {
     return date.map(day::equals).orElse(days.contains(day.getDayOfWeek()));
   }
 
   /** Whether it takes time away on this day, seen from today. */
-  boolean closes(LocalDate day, LocalDate today, boolean busyBlocks) {
+  public boolean closes(LocalDate day, LocalDate today, boolean busyBlocks) {
     return switch (kind) {
       case CLINIC -> false;
       case ADMIN -> true;
@@ -88,12 +88,12 @@ public record CalendarEvent(
     };
   }
 
-  boolean allows(Optional<String> type) {
+  public boolean allows(Optional<String> type) {
     return types.isEmpty() || type.map(types::contains).orElse(true);
   }
 
   /** When it is on this day; a time that the clock skips moves forward. */
-  Interval interval(LocalDate day, ZoneId zone) {
+  public Interval interval(LocalDate day, ZoneId zone) {
     LocalDate last = to.equals(LocalTime.MIDNIGHT) ? day.plusDays(1) : day;
     return new Interval(
         day.atTime(from).atZone(zone).toInstant(), last.atTime(to).atZone(zone).toInstant());

@@ -105,11 +105,11 @@ public record Fault(
   /**
    * What is left of it after it has struck once more; not to be asked when it was the last time.
    */
-  Fault struck() {
+  public Fault struck() {
     return times == UNTIL_CLEARED ? this : times(times - 1);
   }
 
-  boolean meets(Call call) {
+  public boolean meets(Call call) {
     return (method.isEmpty() || method.equals(call.method()))
         && call.path().startsWith(pathPrefix)
         && (query.isEmpty() || decoded(call.rawQuery()).contains(query));

@@ -9,21 +9,21 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Hands out ids: those foretold for a kind first, random ones afterwards. */
-final class Ids {
+public final class Ids {
   private final Map<String, Deque<String>> foretold = new HashMap<>();
 
-  Ids(Map<String, List<String>> foretold) {
+  public Ids(Map<String, List<String>> foretold) {
     foretold.forEach((kind, ids) -> this.foretold.put(kind, new ArrayDeque<>(ids)));
   }
 
   /** A UUID with dashes, as appointments, notes and parts have. */
-  synchronized String next(String kind) {
+  public synchronized String next(String kind) {
     return Optional.ofNullable(foretold.getOrDefault(kind, new ArrayDeque<>()).poll())
         .orElseGet(() -> UUID.randomUUID().toString());
   }
 
   /** 32 hexadecimal characters, as patients have. */
-  String nextKey(String kind) {
+  public String nextKey(String kind) {
     return next(kind).replace("-", "");
   }
 }

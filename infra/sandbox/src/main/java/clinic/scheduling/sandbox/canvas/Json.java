@@ -11,8 +11,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 
 /** How this stand-in reads and writes JSON: unknown and repeated names are refused. */
-final class Json {
-  static final ObjectMapper MAPPER =
+public final class Json {
+  public static final ObjectMapper MAPPER =
       JsonMapper.builder()
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
@@ -21,36 +21,36 @@ final class Json {
 
   private Json() {}
 
-  static ObjectNode object() {
+  public static ObjectNode object() {
     return JsonNodeFactory.instance.objectNode();
   }
 
-  static ArrayNode array() {
+  public static ArrayNode array() {
     return JsonNodeFactory.instance.arrayNode();
   }
 
-  static ObjectNode parse(String text) throws JsonProcessingException {
+  public static ObjectNode parse(String text) throws JsonProcessingException {
     if (MAPPER.readTree(text) instanceof ObjectNode object) {
       return object;
     }
     throw new IllegalArgumentException("the body must be a JSON object");
   }
 
-  static String write(JsonNode node) {
+  public static String write(JsonNode node) {
     return node.toString();
   }
 
   /** The text of a field, empty if it is absent, null or not text. */
-  static Optional<String> text(JsonNode node, String field) {
+  public static Optional<String> text(JsonNode node, String field) {
     return Optional.ofNullable(node.path(field).textValue());
   }
 
   /** Whether a field is present; FHIR clients send null for nothing. */
-  static boolean has(JsonNode node, String field) {
+  public static boolean has(JsonNode node, String field) {
     return !node.path(field).isMissingNode() && !node.path(field).isNull();
   }
 
-  static ObjectNode reference(String type, String id) {
+  public static ObjectNode reference(String type, String id) {
     return object().put("reference", type + "/" + id).put("type", type);
   }
 }

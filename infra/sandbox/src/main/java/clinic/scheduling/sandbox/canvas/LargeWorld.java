@@ -36,9 +36,9 @@ public final class LargeWorld {
   }
 
   /**
-   * The practice document (JSON) that goes with {@link World#large}: the visit type {@code office}
-   * at {@code harbor} with the practitioners {@code clinician-001} and so on, and with limits that
-   * no benchmark meets; the rest is that of {@code infra/practice.example.json}.
+   * The practice document (JSON) that goes with {@link #world}: the visit type {@code office} at
+   * {@code harbor} with the practitioners {@code clinician-001} and so on, and with limits that no
+   * benchmark meets; the rest is that of {@code infra/practice.example.json}.
    *
    * @throws IllegalArgumentException unless 1 to 1000
    */
@@ -68,9 +68,14 @@ public final class LargeWorld {
     return document.toPrettyString();
   }
 
-  static World world(int schedules) {
+  /**
+   * So many clinicians with one schedule each.
+   *
+   * @throws IllegalArgumentException unless 1 to 1000
+   */
+  public static World world(int schedules) {
     requirePossible(schedules);
-    String omar = Worlds.resources(8).toList().get(1).toString();
+    String omar = World.resources(8).toList().get(1).toString();
     List<Clinician> clinicians =
         IntStream.rangeClosed(1, schedules)
             .mapToObj(number -> new Clinician(true, clinician(omar, number)))
@@ -78,19 +83,19 @@ public final class LargeWorld {
     List<ScheduleKey> keys =
         clinicians.stream().map(one -> new ScheduleKey(HARBOR, one.key())).toList();
     return new World(
-        List.of(Worlds.places().get(0)),
+        List.of(World.examplePlaces().get(0)),
         clinicians,
         keys,
-        keys.stream().map(Worlds::hours).toList(),
-        Worlds.types(),
-        Worlds.reasons(),
+        keys.stream().map(World::hours).toList(),
+        World.exampleTypes(),
+        World.exampleReasons(),
         List.of(),
         Map.of());
   }
 
   private static ObjectNode clinician(String omar, int number) {
     String text =
-        omar.replace(Worlds.OMAR, key(number))
+        omar.replace(World.OMAR, key(number))
             .replace("Omar Samplesson NP", name(number))
             .replace("omar.samplesson", id(number))
             .replace("/samplesson", "/" + id(number))

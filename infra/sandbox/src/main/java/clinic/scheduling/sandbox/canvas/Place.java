@@ -10,11 +10,11 @@ import java.time.ZoneId;
  * @param resource the Location
  */
 public record Place(int number, ZoneId zone, ObjectNode resource) {
-  String id() {
+  public String id() {
     return resource.path("id").asText();
   }
 
-  String name() {
+  public String name() {
     return resource.path("name").asText();
   }
 }

@@ -9,7 +9,7 @@ public record ScheduleKey(int location, String practitioner) {
   private static final Pattern FORM =
       Pattern.compile("(?:Schedule/)?Location\\.(\\d{1,9})-Staff\\.([0-9a-f]{32})");
 
-  static Optional<ScheduleKey> parse(String text) {
+  public static Optional<ScheduleKey> parse(String text) {
     Matcher form = FORM.matcher(text);
     return form.matches()
         ? Optional.of(new ScheduleKey(Integer.parseInt(form.group(1)), form.group(2)))

@@ -83,12 +83,12 @@ public enum Toggle {
     return choices;
   }
 
-  static Optional<Toggle> named(String key) {
+  public static Optional<Toggle> named(String key) {
     return List.of(values()).stream().filter(toggle -> toggle.key.equals(key)).findFirst();
   }
 
   /** Says what is wrong with a value, or nothing. */
-  Optional<String> complaint(Object value) {
+  public Optional<String> complaint(Object value) {
     if (!initial.getClass().isInstance(value)) {
       return Optional.of(key + " must be a " + initial.getClass().getSimpleName());
     }

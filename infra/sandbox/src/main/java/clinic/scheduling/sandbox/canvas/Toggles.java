@@ -32,15 +32,15 @@ public final class Toggles {
     return changed.getOrDefault(toggle, toggle.initial());
   }
 
-  boolean on(Toggle toggle) {
+  public boolean on(Toggle toggle) {
     return (Boolean) get(toggle);
   }
 
-  int number(Toggle toggle) {
+  public int number(Toggle toggle) {
     return (Integer) get(toggle);
   }
 
-  String text(Toggle toggle) {
+  public String text(Toggle toggle) {
     return (String) get(toggle);
   }
 }

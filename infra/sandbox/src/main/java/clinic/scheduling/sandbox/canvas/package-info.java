@@ -1,4 +1,4 @@
-/** The stand-in for Canvas: token, FHIR, Note API, notifications and the control interface. */
+/** What a stand-in for Canvas holds at the start, and how it is told to behave. */
 @NullMarked
 package clinic.scheduling.sandbox.canvas;
 

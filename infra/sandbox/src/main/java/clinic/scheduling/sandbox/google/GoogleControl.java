@@ -7,6 +7,7 @@ import clinic.scheduling.sandbox.http.Json;
 import clinic.scheduling.sandbox.http.Reply;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -15,17 +16,23 @@ import org.jspecify.annotations.Nullable;
 final class GoogleControl {
   private static final Pattern EVENTS = Pattern.compile("/calendars/([^/]+)/events(?:/([^/]+))?");
 
-  private final GoogleSandbox google;
   private final GoogleCalendars calendars;
   private final Faults faults;
   private final BearerTokens tokens;
+  private final Supplier<String> serviceAccount;
 
+  /**
+   * @param serviceAccount gives the key file of the service account
+   */
   GoogleControl(
-      GoogleSandbox google, GoogleCalendars calendars, Faults faults, BearerTokens tokens) {
-    this.google = google;
+      GoogleCalendars calendars,
+      Faults faults,
+      BearerTokens tokens,
+      Supplier<String> serviceAccount) {
     this.calendars = calendars;
     this.faults = faults;
     this.tokens = tokens;
+    this.serviceAccount = serviceAccount;
   }
 
   Reply handle(Call call) {
@@ -37,13 +44,13 @@ final class GoogleControl {
       return switch (call.path()) {
         case "/faults" -> faults.control(call);
         case "/state" -> Reply.json(200, state().toString());
-        case "/service-account" -> Reply.json(200, google.serviceAccountJson());
+        case "/service-account" -> Reply.json(200, serviceAccount.get());
         case "/revoke-tokens" -> {
           tokens.revokeAll();
           yield Reply.empty(204);
         }
         case "/reset" -> {
-          google.reset();
+          reset();
           yield Reply.empty(204);
         }
         default -> Reply.text(404, "text/plain", "no such control");
@@ -51,6 +58,12 @@ final class GoogleControl {
     } catch (GoogleRefusal refusal) {
       return refusal.reply();
     }
+  }
+
+  /** Empties the calendars and removes the faults; tokens and the service account stay valid. */
+  void reset() {
+    calendars.clear();
+    faults.clear();
   }
 
   private Reply byHand(Call call, String calendar, @Nullable String id) {

@@ -26,6 +26,7 @@ public final class GoogleSandbox implements StandIn {
   private final Clock clock;
   private final GoogleCalendars calendars;
   private final BearerTokens tokens;
+  private final GoogleControl control;
   private volatile String tokenUri = "";
 
   public GoogleSandbox(Clock clock) {
@@ -38,6 +39,7 @@ public final class GoogleSandbox implements StandIn {
     this.clock = clock;
     calendars = new GoogleCalendars(clock, USERS);
     tokens = new BearerTokens(clock, TOKEN_SECONDS);
+    control = new GoogleControl(calendars, faults, tokens, this::serviceAccountJson);
   }
 
   @Override
@@ -49,7 +51,7 @@ public final class GoogleSandbox implements StandIn {
     server.mount(
         "/google",
         watch.over(faults.before(call -> answer(call, tokenEndpoint, api), GoogleRefusal::usual)));
-    server.mount("/google-control", new GoogleControl(this, calendars, faults, tokens)::handle);
+    server.mount("/google-control", control::handle);
   }
 
   /** The key file of the one service account the sandbox trusts, private key included. */
@@ -67,10 +69,9 @@ public final class GoogleSandbox implements StandIn {
     return watch;
   }
 
-  /** Empty calendars, no faults; tokens and the service account stay valid. */
+  /** Empties the calendars and removes the faults; tokens and the service account stay valid. */
   public void reset() {
-    calendars.clear();
-    faults.clear();
+    control.reset();
   }
 
   /** Made when first needed: an RSA key takes its time. */

@@ -16,19 +16,12 @@ final class GraphControl {
   private static final Pattern EVENTS = Pattern.compile("/mailboxes/([^/]+)/events(?:/([^/]+))?");
   private static final Pattern MOVE = Pattern.compile("/mailboxes/([^/]+)/events/([^/]+)/move");
 
-  private final GraphSandbox graph;
   private final GraphMailboxes mailboxes;
   private final Faults faults;
   private final BearerTokens tokens;
   private final MailboxGate gate;
 
-  GraphControl(
-      GraphSandbox graph,
-      GraphMailboxes mailboxes,
-      Faults faults,
-      BearerTokens tokens,
-      MailboxGate gate) {
-    this.graph = graph;
+  GraphControl(GraphMailboxes mailboxes, Faults faults, BearerTokens tokens, MailboxGate gate) {
     this.mailboxes = mailboxes;
     this.faults = faults;
     this.tokens = tokens;
@@ -55,7 +48,7 @@ final class GraphControl {
           yield Reply.empty(204);
         }
         case "/reset" -> {
-          graph.reset();
+          reset();
           yield Reply.empty(204);
         }
         default -> Reply.text(404, "text/plain", "no such control");
@@ -67,9 +60,17 @@ final class GraphControl {
     }
   }
 
+  /** Empties the mailboxes, resets the settings and removes the faults; tokens stay valid. */
+  void reset() {
+    mailboxes.clear();
+    faults.clear();
+    mailboxes.settings(GraphSettings.usual());
+  }
+
   private Reply settings(Call call) {
     if (call.method().equals("POST")) {
-      graph.settings(graph.settings().with(Json.object(call).orElseGet(Json::object)));
+      ObjectNode changes = Json.object(call).orElseGet(Json::object);
+      mailboxes.settings(mailboxes.settings().with(changes));
     }
     return Reply.json(200, settings().toString());
   }
@@ -110,18 +111,18 @@ final class GraphControl {
   }
 
   private ObjectNode settings() {
-    GraphSettings settings = graph.settings();
+    GraphSettings now = mailboxes.settings();
     return Json.object()
-        .put("transactionConflict", settings.transactionConflict())
-        .put("rememberTransactions", settings.rememberTransactions())
-        .put("requireImmutableIds", settings.requireImmutableIds())
-        .put("unknownMailboxes", settings.unknownMailboxes().name())
-        .put("concurrentPerMailbox", settings.concurrentPerMailbox())
-        .put("hiddenSeconds", settings.hiddenSeconds())
-        .put("unlistedSeconds", settings.unlistedSeconds())
-        .put("deleteOfGone", settings.deleteOfGone())
-        .put("textOnRequest", settings.textOnRequest())
-        .put("linkedBodies", settings.linkedBodies());
+        .put("transactionConflict", now.transactionConflict())
+        .put("rememberTransactions", now.rememberTransactions())
+        .put("requireImmutableIds", now.requireImmutableIds())
+        .put("unknownMailboxes", now.unknownMailboxes().name())
+        .put("concurrentPerMailbox", now.concurrentPerMailbox())
+        .put("hiddenSeconds", now.hiddenSeconds())
+        .put("unlistedSeconds", now.unlistedSeconds())
+        .put("deleteOfGone", now.deleteOfGone())
+        .put("textOnRequest", now.textOnRequest())
+        .put("linkedBodies", now.linkedBodies());
   }
 
   private static ObjectNode whole(GraphEvent event) {

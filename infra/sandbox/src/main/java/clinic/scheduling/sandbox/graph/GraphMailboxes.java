@@ -21,10 +21,20 @@ final class GraphMailboxes {
   private final GraphContent content = new GraphContent();
   private final Clock clock;
   private long lastNumber;
+  private volatile GraphSettings settings = GraphSettings.usual();
 
   GraphMailboxes(Clock clock, List<String> addresses) {
     this.clock = clock;
     addresses.forEach(this::open);
+  }
+
+  /** How this tenant behaves where tenants differ. */
+  GraphSettings settings() {
+    return settings;
+  }
+
+  void settings(GraphSettings changed) {
+    settings = changed;
   }
 
   synchronized void open(String address) {

@@ -23,16 +23,18 @@ public final class GraphSandbox implements StandIn {
   private final Watch watch = Watch.microsoftGraph();
   private final GraphMailboxes mailboxes;
   private final BearerTokens tokens;
-  private volatile GraphSettings settings = GraphSettings.usual();
+  private final MailboxGate gate;
+  private final GraphControl control;
 
   public GraphSandbox(Clock clock) {
     mailboxes = new GraphMailboxes(clock, MAILBOXES);
     tokens = new BearerTokens(clock, TOKEN_SECONDS);
+    gate = new MailboxGate(() -> mailboxes.settings().concurrentPerMailbox());
+    control = new GraphControl(mailboxes, faults, tokens, gate);
   }
 
   @Override
   public void mount(Server server) {
-    MailboxGate gate = new MailboxGate(() -> settings.concurrentPerMailbox());
     GraphTokens tokenEndpoint = new GraphTokens(tokens);
     GraphApi api = new GraphApi(mailboxes, server.url() + "/graph");
     server.mount(
@@ -40,7 +42,7 @@ public final class GraphSandbox implements StandIn {
         watch.over(
             gate.before(
                 faults.before(call -> answer(call, tokenEndpoint, api), GraphRefusal::usual))));
-    server.mount("/graph-control", new GraphControl(this, mailboxes, faults, tokens, gate)::handle);
+    server.mount("/graph-control", control::handle);
   }
 
   /** The faults still to be made; their patterns see paths below {@code /graph}. */
@@ -53,19 +55,9 @@ public final class GraphSandbox implements StandIn {
     return watch;
   }
 
-  GraphSettings settings() {
-    return settings;
-  }
-
-  void settings(GraphSettings wanted) {
-    settings = wanted;
-  }
-
-  /** Empty mailboxes, usual settings, no faults; tokens stay valid. */
+  /** Empties the mailboxes, resets the settings and removes the faults; tokens stay valid. */
   public void reset() {
-    mailboxes.clear();
-    faults.clear();
-    settings = GraphSettings.usual();
+    control.reset();
   }
 
   private Reply answer(Call call, GraphTokens tokenEndpoint, GraphApi api) {
@@ -78,7 +70,7 @@ public final class GraphSandbox implements StandIn {
           .reply();
     }
     try {
-      return api.handle(call, settings);
+      return api.handle(call, mailboxes.settings());
     } catch (GraphRefusal refusal) {
       return refusal.reply();
     }

@@ -53,7 +53,7 @@ public record Fault(
     }
   }
 
-  boolean meets(Call call) {
+  public boolean meets(Call call) {
     return Pattern.compile(match).matcher(call.method() + " " + call.path()).find();
   }
 

@@ -1,4 +1,4 @@
-/** Breaks the rules of the house, so that they are seen to fail. */
+/** Breaks the rules of ArchitectureTest, so that they are seen to fail. */
 @NullMarked
 package clinic.scheduling.checks.broken.two;
 

@@ -1,6 +1,9 @@
 package clinic.scheduling.sandbox.canvas.notices;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Who is told, in which style, and what goes wrong on the way.
@@ -47,6 +50,8 @@ public record NotificationSettings(
     String superseded,
     String identifierSystem) {
 
+  private static final String WRONG_SECRET =
+      "whsec_bm90IHRoZSBzZWNyZXQgeW91IGFyZSBsb29raW5nIGZvcg==";
   static final int MOST_ATTEMPTS = 10;
   static final int MOST_REPEATS = 100;
 
@@ -91,6 +96,15 @@ public record NotificationSettings(
         false,
         "updated",
         "urn:example:external-scheduling");
+  }
+
+  /** The headers that sign a notice: none, right ones or wrong ones, as these settings say. */
+  Map<String, String> signature(String id, Instant now, byte[] body) {
+    if (unsigned || secret.isEmpty()) {
+      return Map.of();
+    }
+    Instant at = staleTimestamp ? now.minus(Duration.ofHours(1)) : now;
+    return StandardWebhook.headers(id, at, body, badSignature ? WRONG_SECRET : secret);
   }
 
   private static void require(boolean condition, String message) {

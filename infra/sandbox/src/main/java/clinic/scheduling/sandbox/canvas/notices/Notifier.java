@@ -125,7 +125,7 @@ public final class Notifier implements AutoCloseable {
               .timeout(Duration.ofMillis(now.timeoutMs()))
               .header("Content-Type", "application/json")
               .POST(HttpRequest.BodyPublishers.ofByteArray(body));
-      StandardWebhook.headers(notice.id(), clock.instant(), body, now).forEach(request::header);
+      now.signature(notice.id(), clock.instant(), body).forEach(request::header);
       if (!now.bearer().isEmpty()) {
         request.header("Authorization", "Bearer " + now.bearer());
       }

@@ -2,29 +2,30 @@ package clinic.scheduling.sandbox.canvas.notices;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** The three headers of the Standard Webhooks specification, right or wrong as asked. */
+/**
+ * The three headers of a signed notice, by the <a
+ * href="https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md">
+ * Standard Webhooks specification</a>.
+ */
 final class StandardWebhook {
   private static final String PREFIX = "whsec_";
-  private static final String WRONG_SECRET =
-      PREFIX + "bm90IHRoZSBzZWNyZXQgeW91IGFyZSBsb29raW5nIGZvcg==";
 
   private StandardWebhook() {}
 
-  static Map<String, String> headers(
-      String id, Instant now, byte[] body, NotificationSettings settings) {
-    if (settings.unsigned() || settings.secret().isEmpty()) {
-      return Map.of();
-    }
-    Instant at = settings.staleTimestamp() ? now.minus(Duration.ofHours(1)) : now;
+  /**
+   * The headers.
+   *
+   * @param at the time that the signature says
+   * @param secret {@code whsec_} and base64
+   */
+  static Map<String, String> headers(String id, Instant at, byte[] body, String secret) {
     String timestamp = Long.toString(at.getEpochSecond());
-    String secret = settings.badSignature() ? WRONG_SECRET : settings.secret();
     return Map.of(
         "webhook-id", id,
         "webhook-timestamp", timestamp,

@@ -1,0 +1,21 @@
+package clinic.scheduling.calendars.google;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithName;
+import java.net.URI;
+
+/** How a function reaches Google Calendar, and as whom. */
+@ConfigMapping(prefix = "")
+interface GoogleSettings {
+  /** Google Calendar; ends in {@code /calendar/v3}. The REST client of the calendar goes there. */
+  @WithName("GOOGLE_CALENDAR_URL")
+  URI calendarUrl();
+
+  /** Google's token endpoint; the REST client of {@link GoogleTokenApi} goes there. */
+  @WithName("GOOGLE_TOKEN_URL")
+  URI tokenUrl();
+
+  /** The key file of the service account: its JSON, or the ARN of a Secrets Manager secret. */
+  @WithName("GOOGLE_SERVICE_ACCOUNT")
+  String serviceAccount();
+}

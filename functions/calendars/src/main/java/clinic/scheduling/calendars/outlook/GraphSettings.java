@@ -1,0 +1,25 @@
+package clinic.scheduling.calendars.outlook;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithName;
+import java.net.URI;
+
+/** How a function reaches Microsoft Graph, and as whom. */
+@ConfigMapping(prefix = "")
+interface GraphSettings {
+  /** Microsoft Graph; ends in {@code /v1.0}. */
+  @WithName("GRAPH_URL")
+  URI url();
+
+  /** The token endpoint of the tenant; the REST client of {@link GraphTokenApi} goes there. */
+  @WithName("GRAPH_TOKEN_URL")
+  URI tokenUrl();
+
+  /** The id of our application in the tenant. */
+  @WithName("GRAPH_CLIENT_ID")
+  String clientId();
+
+  /** The secret of our application, or the ARN of a Secrets Manager secret. */
+  @WithName("GRAPH_CLIENT_SECRET")
+  String clientSecret();
+}

@@ -1,0 +1,90 @@
+package clinic.scheduling.core.wiring;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
+import io.smallrye.config.WithName;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The environment keys that several functions share. A function has to be given those of the groups
+ * that one of its beans injects, and no others. When it starts, it names every key that is missing
+ * or that it cannot read, of these groups and of its own, in one message.
+ */
+public interface Settings {
+
+  /** The table. */
+  @ConfigMapping(prefix = "")
+  interface Table {
+    /** The DynamoDB table of this deployment. */
+    @WithName("TABLE_NAME")
+    String name();
+  }
+
+  /** The practice document. */
+  @ConfigMapping(prefix = "")
+  interface PracticeDocument {
+    /** Where it is: a file, or {@code table:<key>}. */
+    @WithName("PRACTICE")
+    String place();
+  }
+
+  /** The tokens that patients and the booking site hand back to us. */
+  @ConfigMapping(prefix = "")
+  interface Tokens {
+    /** The secrets that sign them, newest first, or the ARN of a Secrets Manager secret. */
+    @WithName("MANAGE_TOKEN_SECRETS")
+    String secrets();
+  }
+
+  /** The API as patients see it. */
+  @ConfigMapping(prefix = "")
+  interface PublicApi {
+    /** Where patients reach it. */
+    @WithName("PUBLIC_URL")
+    URI url();
+  }
+
+  /** The booking site. */
+  @ConfigMapping(prefix = "")
+  interface BookingSite {
+    /** Where patients reach its pages; at the address of the API unless set. */
+    @WithName("SITE_URL")
+    Optional<URI> url();
+  }
+
+  /** The queue of changed appointments. */
+  @ConfigMapping(prefix = "")
+  interface AppointmentChanges {
+    /** Its SQS URL. */
+    @WithName("QUEUE_APPOINTMENT_CHANGES_URL")
+    String url();
+  }
+
+  /** The queue of messages to patients. */
+  @ConfigMapping(prefix = "")
+  interface PatientMessages {
+    /** Its SQS URL. */
+    @WithName("QUEUE_PATIENT_MESSAGES_URL")
+    String url();
+  }
+
+  /** Claims of the ledger. */
+  @ConfigMapping(prefix = "")
+  interface Lease {
+    /** How long a claim lasts; 30 s longer than one invocation can. */
+    @WithName("LEASE_SECONDS")
+    @WithConverter(Seconds.class)
+    Duration length();
+  }
+
+  /** The time-out of the function. */
+  @ConfigMapping(prefix = "")
+  interface Timeout {
+    /** How long one invocation may take. */
+    @WithName("TIMEOUT_SECONDS")
+    @WithConverter(Seconds.class)
+    Duration length();
+  }
+}

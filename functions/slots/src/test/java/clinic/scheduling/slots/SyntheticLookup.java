@@ -1,0 +1,62 @@
+package clinic.scheduling.slots;
+
+import clinic.scheduling.core.Interval;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Everything that a lookup computes, over clinicians and weeks that are the same at every start:
+ * from licences, hours, candidates and busy times to the offers in order. The benchmark measures
+ * it.
+ */
+public final class SyntheticLookup {
+  private static final int CLINICIANS = 50;
+  private static final int DAYS = 31;
+  private static final int BUSY = 400;
+
+  private final Instant now;
+  private final List<Case> cases = new ArrayList<>();
+
+  /** One clinician: who and where, the query, what Canvas proposes and what is busy. */
+  private record Case(
+      BookableClinician who, SlotQuery query, List<Interval> candidates, List<Interval> busy) {}
+
+  /**
+   * @param times how many times 31 days and 400 busy intervals each clinician has
+   */
+  public SyntheticLookup(int times) {
+    SyntheticWeeks weeks = new SyntheticWeeks(DAYS * times);
+    now = weeks.now();
+    for (int number = 0; number < CLINICIANS; number++) {
+      cases.add(
+          new Case(
+              weeks.clinician(number),
+              weeks.query(),
+              weeks.candidates(),
+              weeks.busy(BUSY * times, number)));
+    }
+  }
+
+  /** How many times Canvas proposes. */
+  public long candidates() {
+    return cases.stream().mapToLong(one -> one.candidates().size()).sum();
+  }
+
+  /**
+   * Computes the offers.
+   *
+   * @return how many there are
+   */
+  public int offered() {
+    List<Offer> offers = new ArrayList<>();
+    for (Case one : cases) {
+      BookableHours allowed = BookableHours.of(one.who(), one.query(), now);
+      one.query()
+          .rulesAt(one.who().location())
+          .offered(allowed.times(), one.candidates(), one.busy())
+          .forEach(time -> offers.add(new Offer(one.who(), time)));
+    }
+    return Offer.inOrder(offers).size();
+  }
+}

@@ -1,0 +1,14 @@
+package clinic.scheduling.upkeep;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
+
+/** The environment keys that only this function reads. */
+@ConfigMapping(prefix = "")
+public interface UpkeepSettings {
+  /** The name under which the function was deployed; a dimension of its metrics. */
+  @WithName("AWS_LAMBDA_FUNCTION_NAME")
+  @WithDefault("RunUpkeep")
+  String functionName();
+}

@@ -1,0 +1,115 @@
+package clinic.scheduling.benchmark.bookings;
+
+import clinic.scheduling.benchmark.clinic.BenchmarkClinic;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.UUID;
+
+/** Times of a large clinic, a day of them at once, and requests for them. */
+final class BookingClient {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ZoneId ZONE = ZoneId.of("America/Los_Angeles");
+  private static final int LAST_DAY = 58;
+
+  private final BenchmarkClinic clinic;
+  private final LocalDate today;
+  private int day;
+
+  BookingClient(BenchmarkClinic clinic, Clock clock) {
+    this.clinic = clinic;
+    this.today = LocalDate.now(clock.withZone(ZONE));
+  }
+
+  /**
+   * So many different times of a day that was not asked for before.
+   *
+   * @param count at most 200
+   */
+  List<String> times(int count) throws IOException, InterruptedException {
+    while (day < LAST_DAY) {
+      LocalDate date = today.plusDays(++day);
+      HttpResponse<String> answer =
+          clinic
+              .web()
+              .get(
+                  clinic.api(),
+                  "/slots?visit=office&limit=%d&from=%s&to=%s".formatted(count, date, date))
+              .response();
+      List<String> times =
+          JSON.readTree(answer.body())
+              .path("slots")
+              .valueStream()
+              .map(slot -> slot.path("slot").asText())
+              .toList();
+      if (times.size() == count) {
+        return times;
+      }
+    }
+    throw new IOException("No day has so many times: " + count);
+  }
+
+  /** Somebody who wants no messages asks for a time, with a key of its own. */
+  HttpRequest.Builder booking(String time, String person) {
+    ObjectNode body = JSON.createObjectNode().put("slot", time);
+    body.putObject("reason").put("code", "FU");
+    ObjectNode patient = body.putObject("patient");
+    patient.put("given", "Bench").put("family", person).put("birthDate", bornOn(person));
+    patient.put("email", person + "@example.invalid").put("phone", "+15555550100");
+    patient.put("state", "CA").putObject("consent").put("email", false).put("sms", false);
+    return clinic
+        .web()
+        .to(clinic.api(), "/appointments")
+        .header("Content-Type", "application/json")
+        .header("Idempotency-Key", UUID.randomUUID().toString())
+        .POST(BodyPublishers.ofString(body.toString()));
+  }
+
+  /** As in a clinic, few were born on the same day: a booking asks Canvas for all of them. */
+  private static String bornOn(String person) {
+    return LocalDate.EPOCH.plusDays(Math.floorMod(person.hashCode(), 15_000)).toString();
+  }
+
+  /** {@code 201}, or the status and the type of a problem: {@code 409 slot-taken}. */
+  static String outcome(HttpResponse<String> answer) {
+    if (answer.statusCode() == 201) {
+      return "201";
+    }
+    try {
+      String type = JSON.readTree(answer.body()).path("type").asText();
+      return answer.statusCode() + " " + type.substring(type.lastIndexOf(':') + 1);
+    } catch (IOException e) {
+      return answer.statusCode() + " without a problem";
+    }
+  }
+
+  /** The starts at which one clinician has more than one appointment. */
+  long doublyBooked() throws IOException, InterruptedException {
+    List<String> taken =
+        JSON.readTree(clinic.appointments())
+            .path("appointments")
+            .valueStream()
+            .filter(one -> !one.path("status").asText().equals("cancelled"))
+            .map(one -> one.path("start").asText() + " " + clinician(one))
+            .toList();
+    return taken.size() - taken.stream().distinct().count();
+  }
+
+  private static String clinician(JsonNode appointment) {
+    return appointment
+        .path("participant")
+        .valueStream()
+        .map(one -> one.at("/actor/reference").asText())
+        .filter(reference -> reference.startsWith("Practitioner/"))
+        .findFirst()
+        .orElse("nobody");
+  }
+}

@@ -1,0 +1,18 @@
+package clinic.scheduling.benchmark.report;
+
+import java.lang.management.ManagementFactory;
+import java.util.Locale;
+
+/** What else the machine is doing: a busy one measures nothing. */
+public final class Machine {
+  private Machine() {}
+
+  public static String now() {
+    var system = ManagementFactory.getOperatingSystemMXBean();
+    return String.format(
+        Locale.ROOT,
+        "%d cores, load %.2f",
+        system.getAvailableProcessors(),
+        system.getSystemLoadAverage());
+  }
+}

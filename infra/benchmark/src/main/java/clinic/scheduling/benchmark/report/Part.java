@@ -1,0 +1,28 @@
+package clinic.scheduling.benchmark.report;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What can be measured on its own. */
+public enum Part {
+  LOOKUP,
+  COMPUTE,
+  LOAD,
+  MEMORY,
+  BOOKING,
+  RUSH,
+  NOTICE,
+  NOTICES,
+  DRAIN,
+  MESSAGES,
+  REMINDERS;
+
+  static Optional<Part> of(String word) {
+    return Arrays.stream(values()).filter(part -> part.word().equals(word)).findFirst();
+  }
+
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,132 @@
+package clinic.scheduling.checks.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import clinic.scheduling.checks.Repository;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A packaged function that is started without what it needs says all of it at once. */
+class StartWithoutKeysTest {
+  private static final String FAILED = "Configuration validation failed";
+  private static final Pattern KEY =
+      Pattern.compile("SRCFG000(?:14|39): The config property ([\\w.-]+) ");
+  private static final Template TEMPLATE = Template.parse(Repository.text("template.yaml"));
+
+  /** Keys that the template sets and that have a default, or that the function does not read. */
+  private static final Map<String, Set<String>> NOT_NEEDED =
+      Map.of(
+          "FindSlots", Set.of("CANVAS_IDENTIFIER_SYSTEM"),
+          "BookAppointment", Set.of("SITE_URL", "LEASE_SECONDS", "PATIENT_CLAIM"),
+          "ReceiveCanvasNotice", Set.of("WEBHOOK_BEARER_TOKENS"),
+          "SyncCalendars", Set.of("SECOND_LOOK_SECONDS"),
+          "SendMessage", Set.of("SITE_URL", "QUEUE_MESSAGE_EVENTS_URL", "SES_CONFIGURATION_SET"),
+          "RunUpkeep", Set.of());
+
+  /** For each key that can be bad, a value that is. */
+  private static final Map<String, String> BAD =
+      Map.of(
+          "CANVAS_FHIR_URL", "not a url",
+          "GRAPH_URL", "not a url",
+          "PUBLIC_URL", "not a url",
+          "SITE_URL", "not a url",
+          "LEASE_SECONDS", "soon",
+          "TIMEOUT_SECONDS", "0",
+          "SECOND_LOOK_SECONDS", "-1",
+          "SLOT_SEARCHES_AT_ONCE", "many");
+
+  static Stream<String> functions() {
+    return NOT_NEEDED.keySet().stream().sorted();
+  }
+
+  @ParameterizedTest
+  @MethodSource("functions")
+  void withoutAnyKeyEachNeededOneIsNamedAndNoOther(String function) throws Exception {
+    Set<String> needed = new HashSet<>(keys(function));
+    needed.removeAll(NOT_NEEDED.getOrDefault(function, Set.of()));
+
+    assertThat(named(function, Map.of())).containsExactlyInAnyOrderElementsOf(needed);
+  }
+
+  @ParameterizedTest
+  @MethodSource("functions")
+  void missingAndBadKeysAreNamedInOneMessage(String function) throws Exception {
+    Map<String, String> environment = new TreeMap<>();
+    keys(function).forEach(key -> environment.put(key, "http://example.invalid"));
+    environment.putAll(Map.of("LEASE_SECONDS", "45", "TIMEOUT_SECONDS", "15"));
+    Set<String> bad = new HashSet<>(BAD.keySet());
+    bad.retainAll(keys(function));
+    bad.forEach(key -> environment.put(key, BAD.get(key)));
+    environment.keySet().removeAll(Set.of("TABLE_NAME", "PRACTICE"));
+
+    assertThat(named(function, environment))
+        .contains("TABLE_NAME", "PRACTICE")
+        .containsAll(bad)
+        .hasSize(2 + bad.size());
+  }
+
+  private static Set<String> keys(String function) {
+    JsonNode variables = TEMPLATE.functions().get(function).at("/Environment/Variables");
+    return variables.properties().stream().map(Map.Entry::getKey).collect(Collectors.toSet());
+  }
+
+  /** The keys in the one message with which the function ends its start. */
+  private static List<String> named(String function, Map<String, String> environment)
+      throws Exception {
+    String output = start(function, environment);
+    assertThat(output.split(FAILED, -1)).as(output).hasSize(2);
+    return KEY.matcher(output).results().map((MatchResult one) -> one.group(1)).sorted().toList();
+  }
+
+  private static String start(String function, Map<String, String> environment)
+      throws IOException, InterruptedException {
+    Path target = target(function);
+    Path output = Files.createTempFile(function, ".log");
+    ProcessBuilder java =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            runner(target) + ":" + target.resolve("lib") + "/*",
+            "io.quarkus.runner.GeneratedMain");
+    java.environment().clear();
+    java.environment().putAll(environment);
+    Process process = java.redirectErrorStream(true).redirectOutput(output.toFile()).start();
+    try {
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("the start ends").isTrue();
+      assertThat(process.exitValue()).isNotZero();
+      return Files.readString(output, StandardCharsets.UTF_8);
+    } finally {
+      process.destroyForcibly();
+      Files.delete(output);
+    }
+  }
+
+  private static Path target(String function) {
+    String zip = TEMPLATE.functions().get(function).path("CodeUri").asText();
+    return Repository.root().resolve(zip).getParent();
+  }
+
+  private static Path runner(Path target) throws IOException {
+    try (Stream<Path> files = Files.list(target)) {
+      return files
+          .filter(file -> file.getFileName().toString().endsWith("-runner.jar"))
+          .findFirst()
+          .orElseThrow(() -> new IllegalStateException("not packaged: " + target));
+    }
+  }
+}
