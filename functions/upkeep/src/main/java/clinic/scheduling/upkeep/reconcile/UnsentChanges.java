@@ -77,7 +77,8 @@ final class UnsentChanges {
         : Found.NOTHING;
   }
 
-  private Found of(VisitThread thread, CanvasVisit visit, String fingerprint, AppointmentReads reads) {
+  private Found of(
+      VisitThread thread, CanvasVisit visit, String fingerprint, AppointmentReads reads) {
     MessagePlan.Look look =
         new MessagePlan.Look(
             fingerprint,
