@@ -66,14 +66,14 @@ final class CalendarView implements Calendar {
 
   @Override
   public CalendarOutcome update(
-      String mailbox, String externalId, CalendarEntry entry, boolean lately) {
+      String mailbox, String externalId, CalendarEntry entry, boolean recent) {
     return change(
         EffectKind.CALENDAR_UPDATE,
         mailbox,
         box -> {
           Optional<Event> event = standing(box, externalId);
           if (event.filter(this::isHidden).isPresent()) {
-            return notYet();
+            return notVisibleYet();
           }
           event.ifPresent(it -> it.entry = entry);
           return event.<CalendarOutcome>map(it -> new Exists(it.id)).orElse(new Gone());
@@ -81,14 +81,14 @@ final class CalendarView implements Calendar {
   }
 
   @Override
-  public CalendarOutcome remove(String mailbox, String externalId, boolean lately) {
+  public CalendarOutcome remove(String mailbox, String externalId, boolean recent) {
     return change(
         EffectKind.CALENDAR_REMOVE,
         mailbox,
         box -> {
           Optional<Event> event = standing(box, externalId);
           if (event.filter(this::isHidden).isPresent()) {
-            return notYet();
+            return notVisibleYet();
           }
           event.ifPresent(it -> system.delete(box, it));
           return new Gone();
@@ -114,7 +114,7 @@ final class CalendarView implements Calendar {
   }
 
   /** A read by id may miss an entry that was just created. */
-  private CalendarOutcome notYet() {
+  private CalendarOutcome notVisibleYet() {
     run.result.count(Counter.NOT_SHOWN_YET);
     return new CalendarOutcome.NotFound();
   }
@@ -133,7 +133,7 @@ final class CalendarView implements Calendar {
         mailbox,
         box ->
             standing(box, externalId)
-                .<ReadResult>map(it -> new ReadResult.Says(it.says()))
+                .<ReadResult>map(it -> new ReadResult.Found(it.says()))
                 .orElse(new ReadResult.Absent()),
         ReadResult::failed);
   }
@@ -155,7 +155,7 @@ final class CalendarView implements Calendar {
   }
 
   @Override
-  public Phi<String> saying(CalendarEntry entry) {
+  public Phi<String> expectedContent(CalendarEntry entry) {
     return EntryContent.of(entry.parts());
   }
 
@@ -193,7 +193,7 @@ final class CalendarView implements Calendar {
 
   /** Records that the effect happened. */
   private static CalendarOutcome unanswered(CalendarOutcome effect, Duration delay) {
-    return effect instanceof CalendarOutcome.Trouble ? effect : unknown(delay);
+    return effect.asFailure().isPresent() ? effect : unknown(delay);
   }
 
   private static CalendarOutcome unknown(Duration delay) {

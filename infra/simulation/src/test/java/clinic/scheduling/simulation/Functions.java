@@ -2,7 +2,7 @@ package clinic.scheduling.simulation;
 
 import clinic.scheduling.calendars.Calendars;
 import clinic.scheduling.calendars.SimulatedCalendars;
-import clinic.scheduling.calendars.effect.SimulatedKeeper;
+import clinic.scheduling.calendars.effect.SimulatedEffects;
 import clinic.scheduling.calendars.entry.SimulatedReader;
 import clinic.scheduling.canvas.Canvas;
 import clinic.scheduling.canvas.DuplicateBooking;
@@ -152,7 +152,7 @@ final class Functions {
     QueueView queues = new QueueView(run, process, byUrl);
     StoreView rows = new StoreView(run, process);
     Canvas canvas = SimulatedCanvas.on(new CanvasView(run, process), process);
-    SimulatedKeeper keeper = keeper(process, rows);
+    SimulatedEffects effects = effects(process, rows);
     SyncCalendars function =
         new SimulatedFanout(
                 rows,
@@ -169,7 +169,7 @@ final class Functions {
                 canvas,
                 twice(canvas, rows, process),
                 SimulatedReader.on(canvas, practice, process, SimulatedPractice.SYSTEM),
-                keeper.keeper());
+                effects.effects());
     return function::syncCalendars;
   }
 
@@ -181,7 +181,7 @@ final class Functions {
   RunUpkeep upkeep(Process process) {
     StoreView rows = new StoreView(run, process);
     Canvas canvas = SimulatedCanvas.on(new CanvasView(run, process), process);
-    SimulatedKeeper keeper = keeper(process, rows);
+    SimulatedEffects effects = effects(process, rows);
     Task task =
         new SimulatedReconcile(
                 rows,
@@ -195,14 +195,14 @@ final class Functions {
                 canvas,
                 twice(canvas, rows, process),
                 SimulatedReader.on(canvas, practice, process, SimulatedPractice.SYSTEM),
-                keeper.keeper(),
-                keeper.lists(),
-                keeper.strays());
+                effects.effects(),
+                effects.lists(),
+                effects.untracked());
     return SimulatedUpkeep.on(task, process, UPKEEP_SECONDS);
   }
 
-  private SimulatedKeeper keeper(Process process, StoreView rows) {
-    return SimulatedKeeper.on(
+  private SimulatedEffects effects(Process process, StoreView rows) {
+    return SimulatedEffects.on(
         rows, calendars(process), SignedTokens.of(TOKEN_SECRET, process), process, LEASE_SECONDS);
   }
 

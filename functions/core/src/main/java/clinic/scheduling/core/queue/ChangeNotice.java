@@ -1,8 +1,10 @@
 package clinic.scheduling.core.queue;
 
+import clinic.scheduling.core.Instants;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -78,6 +80,15 @@ public record ChangeNotice(
   public ChangeNotice about(String one, String other, boolean isUnheard) {
     return new ChangeNotice(
         v, one, other, noticeId, receivedAt, null, null, isUnheard ? happened() : null);
+  }
+
+  /** When the notice was received; the epoch if the time cannot be parsed. */
+  public Instant receivedTime() {
+    try {
+      return Instants.parse(receivedAt);
+    } catch (DateTimeException e) {
+      return Instant.EPOCH;
+    }
   }
 
   public boolean comesFromReconciliation() {

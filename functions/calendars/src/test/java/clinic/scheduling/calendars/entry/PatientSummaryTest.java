@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A person is read as far as the record goes; what is missing is left out. */
-public class SummarizePatientTest {
+/** The summary has what the patient's record has, and leaves out what is missing. */
+public class PatientSummaryTest {
   private static final LocalDate TODAY = LocalDate.parse("2027-03-16");
   private static final Patient.Address HOME =
       new Patient.Address(
@@ -30,9 +30,9 @@ public class SummarizePatientTest {
   void theAddressIsReadForHomeVisitsOnly() {
     Patient patient = patient(name("Ada", "Fixture"), List.of(HOME));
 
-    assertThat(SummarizePatient.of(patient, visit(null), false, TODAY).home()).isEmpty();
+    assertThat(PatientSummary.of(patient, visit(null), false, TODAY).home()).isEmpty();
     assertThat(
-            SummarizePatient.of(patient, visit(null), true, TODAY)
+            PatientSummary.of(patient, visit(null), true, TODAY)
                 .home()
                 .orElseThrow()
                 .value()
@@ -43,7 +43,7 @@ public class SummarizePatientTest {
   @Test
   void initialsSurviveNamesBeyondTheFirstPlane() {
     PatientSummary person =
-        SummarizePatient.of(patient(name("𝒜da", "Ölund"), List.of()), visit(null), false, TODAY);
+        PatientSummary.of(patient(name("𝒜da", "Ölund"), List.of()), visit(null), false, TODAY);
 
     assertThat(person.initials().value()).isEqualTo("𝒜.Ö.");
     assertThat(person.name().value()).isEqualTo("𝒜da Ölund");
@@ -53,7 +53,7 @@ public class SummarizePatientTest {
   void aPatientWithoutANameOrAPhoneIsStillAPerson() {
     Patient bare = new Patient("Patient", "1", null, null, true, null, null, null, null, null);
 
-    PatientSummary person = SummarizePatient.of(bare, visit(null), true, TODAY);
+    PatientSummary person = PatientSummary.of(bare, visit(null), true, TODAY);
 
     assertThat(person.name().value()).isEmpty();
     assertThat(person.phone()).isEmpty();
@@ -67,9 +67,9 @@ public class SummarizePatientTest {
     CodeableConcept both = new CodeableConcept(coded.coding(), Phi.of("sore knee"));
     Patient patient = patient(name("Ada", "Fixture"), List.of());
 
-    assertThat(SummarizePatient.of(patient, visit(coded), false, TODAY).reason())
+    assertThat(PatientSummary.of(patient, visit(coded), false, TODAY).reason())
         .contains(Phi.of("Follow-up"));
-    assertThat(SummarizePatient.of(patient, visit(both), false, TODAY).reason())
+    assertThat(PatientSummary.of(patient, visit(both), false, TODAY).reason())
         .contains(Phi.of("sore knee"));
   }
 
@@ -82,7 +82,7 @@ public class SummarizePatientTest {
         new Patient(
             "Patient", "1", null, null, true, List.of(name), List.of(old, now), null, null, null);
 
-    assertThat(SummarizePatient.of(moved, visit(null), false, TODAY).phone())
+    assertThat(PatientSummary.of(moved, visit(null), false, TODAY).phone())
         .contains(Phi.of("+15555550123"));
   }
 
@@ -104,7 +104,7 @@ public class SummarizePatientTest {
         new Patient(
             "Patient", "1", null, null, true, null, List.of(first, second), null, null, null);
 
-    assertThat(SummarizePatient.of(patient, visit(null), false, TODAY).phone())
+    assertThat(PatientSummary.of(patient, visit(null), false, TODAY).phone())
         .contains(Phi.of(shown ? "+15555550100" : "+15555550123"));
   }
 

@@ -15,31 +15,43 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads change notices, and finds out which appointments one is about. */
+/** Parses a change notice, and finds the appointments that it is about. */
 @Singleton
-final class Notices {
+final class ReadChangeNotice {
+  /** The hint of a notice that asks to look once more. */
+  static final String RECHECK = "second-look";
+
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9\\-.]{1,64}");
 
   private final ObjectMapper mapper;
   private final Canvas canvas;
-  private final ChangeLog recorded;
+  private final ChangeLog changes;
   private final Clock clock;
 
-  Notices(ObjectMapper mapper, Canvas canvas, Rows rows, Clock clock) {
+  ReadChangeNotice(ObjectMapper mapper, Canvas canvas, Rows rows, Clock clock) {
     this.mapper = mapper;
     this.canvas = canvas;
-    this.recorded = new ChangeLog(rows, clock);
+    this.changes = new ChangeLog(rows, clock);
     this.clock = clock;
   }
 
+  /** The message is no change notice. The text of the message is not repeated. */
+  static final class BadNoticeException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    BadNoticeException() {
+      super("not a change notice of version 1");
+    }
+  }
+
   /**
-   * @throws BadNoticeException if this is something else
+   * @throws BadNoticeException if the text is something else
    */
-  ChangeNotice read(@Nullable String body) {
+  ChangeNotice parse(@Nullable String body) {
     try {
       @Nullable ChangeNotice notice =
           body == null ? null : mapper.readValue(body, ChangeNotice.class);
-      if (notice == null || notice.v() != 1 || !namesSomething(notice)) {
+      if (notice == null || notice.v() != 1 || !hasId(notice)) {
         throw new BadNoticeException();
       }
       return notice;
@@ -48,8 +60,16 @@ final class Notices {
     }
   }
 
-  /** Of its appointment, or where only the patient is known of all of theirs since yesterday. */
-  List<ChangeNotice> each(ChangeNotice notice) {
+  private static boolean hasId(ChangeNotice notice) {
+    @Nullable String id = notice.appointment() == null ? notice.patient() : notice.appointment();
+    return id != null && ID.matcher(id).matches();
+  }
+
+  /**
+   * The notice itself if it names an appointment. If it names only the patient, one notice for each
+   * of the patient's appointments since yesterday.
+   */
+  List<ChangeNotice> forEachAppointment(ChangeNotice notice) {
     String patient = notice.patient();
     if (notice.knownAppointment().isPresent() || patient == null) {
       return List.of(notice);
@@ -58,13 +78,8 @@ final class Notices {
     return canvas.appointmentsOfPatient(patient, yesterday).stream()
         .flatMap(found -> Stream.ofNullable(found.id()))
         .distinct()
-        // Each gets its second look when the notice itself does.
-        .map(id -> notice.about(id, DelayedRecheck.HINT, recorded.read(id).isEmpty()))
+        // They need no recheck of their own: the notice itself gets one.
+        .map(id -> notice.about(id, RECHECK, changes.read(id).isEmpty()))
         .toList();
-  }
-
-  private static boolean namesSomething(ChangeNotice notice) {
-    @Nullable String id = notice.appointment() == null ? notice.patient() : notice.appointment();
-    return id != null && ID.matcher(id).matches();
   }
 }

@@ -13,10 +13,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a refusal of Graph means; by status and code, never by its message. An error that is not
- * Graph's own, but a page of something in between, says only whether to come back.
+ * What an error of Graph means, by its status and code, never by its message ({@code
+ * docs/facts/outlook.md} 5). A page that Graph did not write, such as a gateway's, tells nothing
+ * about the entry or the mailbox.
  */
-final class OutlookErrors {
+final class GraphError {
   private static final Set<String> NO_MAILBOX =
       Set.of(
           "MailboxNotEnabledForRESTAPI",
@@ -27,17 +28,17 @@ final class OutlookErrors {
           "ResourceNotFound");
   private static final String FULL = "ErrorQuotaExceeded";
 
-  /** Codes that are about our access, whatever is asked for. */
+  /** Codes that are about our access to the mailbox, not about one event. */
   private static final Set<String> ACCESS =
       Set.of(
           "ErrorAccessDenied", "AccessDenied", "accessDenied", "Authorization_RequestDenied", FULL);
 
-  private OutlookErrors() {}
+  private GraphError() {}
 
-  static CalendarOutcome outcome(ApiException refusal, Instant now) {
-    int status = refusal.getResponseStatusCode();
-    String code = code(refusal);
-    Duration delay = delay(refusal, now);
+  static CalendarOutcome outcome(ApiException failure, Instant now) {
+    int status = failure.getResponseStatusCode();
+    String code = code(failure);
+    Duration delay = delay(failure, now);
     if (code.equals(FULL)) {
       return new CalendarOutcome.Denied(code);
     }
@@ -45,36 +46,36 @@ final class OutlookErrors {
       case 404, 410 ->
           NO_MAILBOX.contains(code)
               ? new CalendarOutcome.Refused(code)
-              : ofGraph(refusal, new CalendarOutcome.NotFound(), delay);
-      case 403 -> ofGraph(refusal, new CalendarOutcome.Denied(code), delay);
-      case 409, 412 -> ofGraph(refusal, new CalendarOutcome.Busy(delay), delay);
+              : ofGraph(failure, new CalendarOutcome.NotFound(), delay);
+      case 403 -> ofGraph(failure, new CalendarOutcome.Denied(code), delay);
+      case 409, 412 -> ofGraph(failure, new CalendarOutcome.Busy(delay), delay);
       case 429 -> new CalendarOutcome.TryLater(delay);
       case 401 -> new CalendarOutcome.TryLater(Duration.ofSeconds(30));
       default ->
           status == 408 || status >= 500
               ? new CalendarOutcome.Unknown(delay)
-              : ofGraph(refusal, new CalendarOutcome.Refused(code), delay);
+              : ofGraph(failure, new CalendarOutcome.Refused(code), delay);
     };
   }
 
-  /** Whether a code is about the mailbox or our access to it, and not about one entry. */
+  /** Whether a code is about the mailbox, or our access to it, rather than one entry. */
   static boolean isOfMailbox(String code) {
     return NO_MAILBOX.contains(code) || ACCESS.contains(code);
   }
 
   private static CalendarOutcome ofGraph(
-      ApiException refusal, CalendarOutcome outcome, Duration delay) {
-    return refusal instanceof ODataError ? outcome : new CalendarOutcome.Unknown(delay);
+      ApiException failure, CalendarOutcome outcome, Duration delay) {
+    return failure instanceof ODataError ? outcome : new CalendarOutcome.Unknown(delay);
   }
 
-  private static String code(ApiException refusal) {
-    @Nullable MainError error = refusal instanceof ODataError odata ? odata.getError() : null;
+  private static String code(ApiException failure) {
+    @Nullable MainError error = failure instanceof ODataError odata ? odata.getError() : null;
     @Nullable String code = error == null ? null : error.getCode();
-    return Objects.requireNonNullElse(code, "status-" + refusal.getResponseStatusCode());
+    return Objects.requireNonNullElse(code, "status-" + failure.getResponseStatusCode());
   }
 
-  private static Duration delay(ApiException refusal, Instant now) {
-    @Nullable ResponseHeaders headers = refusal.getResponseHeaders();
+  private static Duration delay(ApiException failure, Instant now) {
+    @Nullable ResponseHeaders headers = failure.getResponseHeaders();
     @Nullable Set<String> values = headers == null ? null : headers.get("Retry-After");
     return RetryAfter.of(values == null ? null : String.join(",", values), now);
   }

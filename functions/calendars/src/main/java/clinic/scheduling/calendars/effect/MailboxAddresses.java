@@ -12,36 +12,37 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The address of each calendar, remembered so that an entry can be taken away after the calendar
- * has left the practice document.
+ * Remembers the address of each calendar, so that its entries can be removed after the calendar has
+ * left the practice document.
  */
 @Singleton
-final class Mailboxes {
+final class MailboxAddresses {
   private static final Duration KEPT = Duration.ofDays(800);
   private static final Duration RENEWED_AFTER = Duration.ofDays(200);
 
   private final Rows rows;
   private final Clock clock;
 
-  Mailboxes(Rows rows, Clock clock) {
+  MailboxAddresses(Rows rows, Clock clock) {
     this.rows = rows;
     this.clock = clock;
   }
 
-  /** To be called before anything is written there. */
-  void remember(Mailbox mailbox) {
+  /** Returns the same mailbox. Call this before writing anything to it. */
+  Mailbox remember(Mailbox mailbox) {
     Instant now = clock.instant();
     Instant renewal = now.plus(KEPT).minus(RENEWED_AFTER);
     rows.update(
-        addressKey(mailbox.key()),
+        address(mailbox.key()),
         row ->
             row.expires().isAfter(renewal)
                 ? Optional.empty()
                 : Optional.of(row.next(now.plus(KEPT), fields(mailbox))));
+    return mailbox;
   }
 
   Optional<Mailbox> find(String key) {
-    return rows.read(addressKey(key)).map(row -> mailbox(key, row));
+    return rows.read(address(key)).map(row -> mailbox(key, row));
   }
 
   private static Map<String, String> fields(Mailbox mailbox) {
@@ -55,12 +56,7 @@ final class Mailboxes {
         row.field("address").orElseThrow());
   }
 
-  private static RowKey addressKey(String key) {
-    return new RowKey(partition(key), "address");
-  }
-
-  /** The rows of one calendar. */
-  static String partition(String key) {
-    return "binding#" + key;
+  private static RowKey address(String key) {
+    return Mailbox.row(key, "address");
   }
 }
