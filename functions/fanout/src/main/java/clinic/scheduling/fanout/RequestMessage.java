@@ -91,6 +91,16 @@ final class RequestMessage {
                     .ifPresent(next -> record(visit.root(), Optional.of(last), next)));
   }
 
+  /** Whether any change of the visit was recorded. */
+  boolean isRecorded(String root) {
+    return changes.read(root).isPresent();
+  }
+
+  /** Whether a message was requested; a change without one may be of a visit never seen here. */
+  boolean isRequested(String root) {
+    return changes.read(root).filter(ChangeRecord::sent).isPresent();
+  }
+
   /** Empty if the state of the visit is not known for certain, or if it has no patient. */
   private Optional<MessagePlan.Look> look(
       CanvasVisit visit, Optional<VisitThread> thread, SyncRequest request) {

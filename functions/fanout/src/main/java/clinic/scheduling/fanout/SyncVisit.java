@@ -14,11 +14,7 @@ import clinic.scheduling.core.Deadline;
 import clinic.scheduling.core.Log;
 import clinic.scheduling.core.RetryAfter;
 import clinic.scheduling.core.UnavailableException;
-import clinic.scheduling.core.ledger.Rows;
 import clinic.scheduling.core.queue.ChangeNotice;
-import clinic.scheduling.core.visit.ChangeLog;
-import clinic.scheduling.core.visit.ChangeLog.ChangeRecord;
-import clinic.scheduling.core.wiring.Settings;
 import clinic.scheduling.fanout.ReadChangeNotice.BadNoticeException;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -58,9 +54,8 @@ final class SyncVisit {
   private final RequestMessage messages;
   private final DuplicateBooking duplicates;
   private final EffectRunner effects;
-  private final Clock clock;
-  private final ChangeLog changes;
   private final VisitLock lock;
+  private final Clock clock;
 
   SyncVisit(
       Canvas canvas,
@@ -69,18 +64,16 @@ final class SyncVisit {
       RequestMessage messages,
       DuplicateBooking duplicates,
       EffectRunner effects,
-      Rows rows,
-      Clock clock,
-      Settings.Lease lease) {
+      VisitLock lock,
+      Clock clock) {
     this.canvas = canvas;
     this.reader = reader;
     this.availability = availability;
     this.messages = messages;
     this.duplicates = duplicates;
     this.effects = effects;
+    this.lock = lock;
     this.clock = clock;
-    this.changes = new ChangeLog(rows, clock);
-    this.lock = new VisitLock(rows, clock, lease.length());
   }
 
   /**
@@ -164,23 +157,17 @@ final class SyncVisit {
   private boolean isIncomplete(VisitThread thread, String root, ChangeNotice notice) {
     boolean isFresh = clock.instant().isBefore(notice.receivedTime().plus(PATIENCE));
     return !thread.rootId().equals(root)
-        || (thread.root().replaces().isPresent() && isFresh && changes.read(root).isEmpty());
+        || (thread.root().replaces().isPresent() && isFresh && !messages.isRecorded(root));
   }
 
   /** An unknown appointment may only not be visible yet; a known one was deleted in Canvas. */
   private CanvasVisit absent(String root) {
-    if (!isKnown(root)) {
+    if (effects.knownEntries(root).bindings().isEmpty() && !messages.isRequested(root)) {
       LOG.warn("unknown-appointment", "appointment", root);
       throw new UnavailableException("canvas: an appointment that it does not show", LAG);
     }
     LOG.warn("vanished-appointment", "appointment", root);
     return reader.absent(root);
-  }
-
-  /** A recorded change whose message was not requested yet may be of a visit never seen here. */
-  private boolean isKnown(String root) {
-    return !effects.knownEntries(root).bindings().isEmpty()
-        || changes.read(root).filter(ChangeRecord::sent).isPresent();
   }
 
   /**

@@ -6,6 +6,8 @@ import clinic.scheduling.core.ledger.IdempotentWrites;
 import clinic.scheduling.core.ledger.Row;
 import clinic.scheduling.core.ledger.RowKey;
 import clinic.scheduling.core.ledger.Rows;
+import clinic.scheduling.core.wiring.Settings;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +23,7 @@ import java.util.function.Function;
  * unlocks, if requests have come in. So a burst of notices about one visit costs two rounds of
  * work.
  */
+@Singleton
 final class VisitLock {
   private static final String ROW = "turn";
   private static final Duration KEPT = Duration.ofDays(7);
@@ -35,10 +38,10 @@ final class VisitLock {
   /**
    * @param lease longer than a worker can live
    */
-  VisitLock(Rows rows, Clock clock, Duration lease) {
+  VisitLock(Rows rows, Clock clock, Settings.Lease lease) {
     this.writes = new IdempotentWrites(rows);
     this.clock = clock;
-    this.lease = lease;
+    this.lease = lease.length();
   }
 
   /** What came of a request. */

@@ -267,9 +267,8 @@ class PracticeChangesTest extends SyncCase {
             new DuplicateBooking(
                 canvas, new BookingJournal(rows, clock), () -> OutsideWorld.SYSTEM),
             effects,
-            rows,
-            clock,
-            () -> Duration.ofSeconds(40));
+            new VisitLock(rows, clock, () -> Duration.ofSeconds(40)),
+            clock);
     SyncCalendars usual = function;
     function =
         new SyncCalendars(

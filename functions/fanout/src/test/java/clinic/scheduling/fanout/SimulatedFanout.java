@@ -44,9 +44,8 @@ public record SimulatedFanout(
             new RequestMessage(rows, reader, canvas, messages, practice, clock),
             duplicates,
             effects,
-            rows,
-            clock,
-            () -> Duration.ofSeconds(leaseSeconds));
+            new VisitLock(rows, clock, () -> Duration.ofSeconds(leaseSeconds)),
+            clock);
     return new SyncCalendars(
         new ReadChangeNotice(mapper, canvas, rows, clock),
         visits,

@@ -31,7 +31,7 @@ class VisitLockTest {
 
   private final MovableClock clock = MovableClock.at("2026-11-23T17:00:00Z");
   private final ForgetfulRows rows = new ForgetfulRows(new MemoryRows(clock));
-  private final VisitLock lock = new VisitLock(rows, clock, LEASE);
+  private final VisitLock lock = new VisitLock(rows, clock, () -> LEASE);
   private final List<String> done = new ArrayList<>();
 
   @Test
