@@ -60,7 +60,7 @@ public class CreateAppointment {
   /** The claim of a signed-in patient's token that holds the Canvas patient key. */
   private final String patientClaim;
 
-  public CreateAppointment(
+  CreateAppointment(
       Practice practice,
       SignedTokens tokens,
       Limits limits,
