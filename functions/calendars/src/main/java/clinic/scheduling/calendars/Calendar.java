@@ -5,60 +5,62 @@ import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.practice.CalendarBinding.Provider;
 
 /**
- * The calendars of one provider. Each method makes one change at most, answers every outcome as a
- * value, never waits for a provider that asks us to come later, and sends nobody an invitation. A
- * change that is refused is not believed at once: {@link RefusedChange} looks at the entry first.
+ * The port to the calendars of one provider. Each method makes at most one change, returns every
+ * outcome as a value, never waits in the process when the provider asks us to come later, and never
+ * sends an invitation to anybody. A refused change is not believed at once: {@link RefusedChange}.
  */
 public interface Calendar {
 
   Provider provider();
 
   /**
-   * Makes the entry under its name; if one of that name stands already it is brought up to date.
-   * {@code Gone} if the name was used for an entry that somebody has deleted; {@code NotFound} if
-   * it is in use though nothing is found under it. Once the entry is known to stand, every trouble
-   * with it is {@code Unknown}, so that nobody forgets it.
+   * Creates the entry under its name. An entry that exists under that name is updated instead.
+   * {@code Gone} if the name belonged to an entry that somebody has deleted; {@code NotFound} if
+   * the name is in use but a search finds no entry. Once the entry is known to exist, every failure
+   * is {@code Unknown}, so that a retry looks for it.
    */
   CalendarOutcome create(String mailbox, EntryName name, CalendarEntry entry);
 
   /**
-   * Brings the entry up to date, a single one at its time whatever somebody has made of it. {@code
-   * Gone} if somebody has deleted it or put it elsewhere than into the mailbox's own calendar;
-   * nothing of it is left there then, as far as the provider lets it be wiped. {@code NotFound} if
-   * the id leads nowhere.
+   * Updates the entry, and makes it a single event at its own time whatever people have done to it.
+   * {@code Gone} if somebody has deleted it or moved it out of the mailbox's own calendar; we then
+   * delete what is left of it, as far as the provider allows. {@code NotFound} if nothing is found
+   * under the id.
    *
-   * @param lately whether it was written so lately that it may not show in the calendar yet; it is
-   *     {@code Busy} then rather than {@code Gone}
+   * @param recent whether the entry was written so recently that the calendar may not show it yet;
+   *     an entry that is not visible is {@code Busy} then rather than {@code Gone}
    */
-  CalendarOutcome update(String mailbox, String externalId, CalendarEntry entry, boolean lately);
+  CalendarOutcome update(String mailbox, String externalId, CalendarEntry entry, boolean recent);
 
-  /** Looks the entry up by its name: {@code Exists} or {@code Gone}. */
+  /** Searches for the entry by its name: {@code Exists} or {@code Gone}. */
   CalendarOutcome find(String mailbox, EntryName name);
 
   /**
-   * Takes the entry away, its words before itself: what is deleted lies in a bin for weeks. {@code
-   * Gone} also if it was gone before; {@code NotFound} if the id leads nowhere.
+   * Removes the entry. Its texts are overwritten first, because providers keep deleted events in a
+   * bin for weeks. {@code Gone} also if it was gone before; {@code NotFound} if nothing is found
+   * under the id.
    *
-   * @param lately as for {@link #update}
+   * @param recent as for {@link #update}
    */
-  CalendarOutcome remove(String mailbox, String externalId, boolean lately);
+  CalendarOutcome remove(String mailbox, String externalId, boolean recent);
 
   /**
-   * Reads the entry back, to see whether somebody has changed it.
+   * Reads the entry back, to find out whether somebody has changed it.
    *
-   * @param expected when it should be
+   * @param expected the time of the entry, if nobody has moved it
    */
   ReadResult read(String mailbox, String externalId, Interval expected);
 
   /**
-   * The entries of ours in the mailbox's own calendar that overlap a stretch of time; 10,000 events
-   * are looked through at most, and more is refused. One that somebody repeats is there once.
+   * Lists our entries in the mailbox's own calendar that overlap the window. A calendar with more
+   * than 10,000 events in the window is refused. An event that somebody has made recurring is
+   * listed once.
    */
   Listing list(String mailbox, Interval window);
 
   /**
-   * What an entry says once it stands here and nobody has touched it. Fields that this provider
-   * does not keep do not count.
+   * The content that the entry has when it is read back unchanged. It leaves out fields that this
+   * provider does not store.
    */
-  Phi<String> saying(CalendarEntry entry);
+  Phi<String> expectedContent(CalendarEntry entry);
 }

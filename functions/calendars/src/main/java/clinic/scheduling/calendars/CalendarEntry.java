@@ -5,13 +5,13 @@ import clinic.scheduling.core.Phi;
 import java.time.ZoneId;
 
 /**
- * What stands in one calendar for one visit. Every field is written each time, empty ones too, so
- * that a lowered policy wipes what stood.
+ * The entry of one visit in one calendar. Every field is written each time, empty ones too, so that
+ * a stricter policy erases what an earlier one showed.
  *
  * @param details the body, plain text
- * @param place as a line of text
- * @param home an address to navigate to, its fields empty if there is none
- * @param personal whether others who see the calendar are kept from the details
+ * @param place the place as one line of text
+ * @param home an address for navigation; its fields are empty if there is none
+ * @param personal whether other people who see the calendar must not see the details
  */
 public record CalendarEntry(
     Phi<String> subject,
@@ -22,17 +22,18 @@ public record CalendarEntry(
     ZoneId zone,
     boolean personal) {
   /**
-   * Raised whenever a visit that has not changed is written in another way than before. All that
-   * stands is compared and rewritten then, far ahead and far back too.
+   * The version of the way entries are written. Raise it when an unchanged visit is written
+   * differently than before: reconciliation then compares and rewrites all entries, also those far
+   * ahead and far back.
    */
   public static final String FORM = "3";
 
-  /** The subject that says nothing about anybody. */
+  /** A subject that identifies nobody. */
   public static final String BUSY = "Busy";
 
   public static final Phi<HomeAddress> NOWHERE = Phi.of(new HomeAddress("", "", "", ""));
 
-  /** All fields in order, for a keyed digest. */
+  /** All fields in a fixed order, for a keyed digest. */
   public String[] parts() {
     HomeAddress to = home.value();
     return new String[] {

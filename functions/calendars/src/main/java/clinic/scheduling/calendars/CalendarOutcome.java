@@ -3,72 +3,227 @@ package clinic.scheduling.calendars;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What a calendar answered. */
+/**
+ * What came of one call to a calendar. {@code docs/calendar-refusals.md} lists which answer of
+ * which provider becomes which outcome.
+ */
 public sealed interface CalendarOutcome {
 
-  /** The entry is there, under this id of the provider. */
-  record Exists(String externalId) implements CalendarOutcome {}
+  /** Calls the visitor's method for this outcome. */
+  <R> R accept(Visitor<R> visitor);
 
-  /** There is no such entry, or not any more. */
-  record Gone() implements CalendarOutcome {}
+  /** One method for each outcome: a new outcome does not compile until all visitors handle it. */
+  interface Visitor<R> {
+    R exists(Exists outcome);
+
+    R gone(Gone outcome);
+
+    R notFound(NotFound outcome);
+
+    R refused(Refused outcome);
+
+    R denied(Denied outcome);
+
+    R busy(Busy outcome);
+
+    R tryLater(TryLater outcome);
+
+    R unknown(Unknown outcome);
+  }
+
+  /** This outcome, if the entry is there. */
+  default Optional<Exists> asExists() {
+    return Optional.empty();
+  }
+
+  default boolean isGone() {
+    return false;
+  }
+
+  default boolean isNotFound() {
+    return false;
+  }
+
+  /** This outcome, if the call failed. */
+  default Optional<Failure> asFailure() {
+    return Optional.empty();
+  }
+
+  /** The same outcome of a call that only reads: a lost answer leaves no doubt about the entry. */
+  default CalendarOutcome ofRead() {
+    return this;
+  }
+
+  /** The entry is there, under this id of the provider. */
+  record Exists(String externalId) implements CalendarOutcome {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.exists(this);
+    }
+
+    @Override
+    public Optional<Exists> asExists() {
+      return Optional.of(this);
+    }
+  }
+
+  /** There is no such entry, or no longer. */
+  record Gone() implements CalendarOutcome {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.gone(this);
+    }
+
+    @Override
+    public boolean isGone() {
+      return true;
+    }
+  }
 
   /**
-   * The id leads nowhere: the entry is gone, or was made so lately that it does not show yet. Its
-   * name tells more.
+   * The provider finds nothing under the id. Either the entry is gone, or it was created so
+   * recently that it is not visible yet; a search for its name tells which.
    */
-  record NotFound() implements CalendarOutcome {}
+  record NotFound() implements CalendarOutcome {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.notFound(this);
+    }
 
-  /** It did not come to pass, or nobody knows. */
-  sealed interface Trouble extends CalendarOutcome {
+    @Override
+    public boolean isNotFound() {
+      return true;
+    }
+  }
 
-    /** How long the mailbox is to be left alone, by anybody. */
+  /** The call changed nothing, or nobody knows whether it did. */
+  sealed interface Failure extends CalendarOutcome {
+
+    /** Why, in one word: the provider's own code where there is one. */
+    String code();
+
+    /** How long nobody may call this mailbox. */
     default Optional<Duration> pause() {
       return Optional.empty();
     }
+
+    default boolean isRefused() {
+      return false;
+    }
+
+    default boolean isDenied() {
+      return false;
+    }
+
+    @Override
+    default Optional<Failure> asFailure() {
+      return Optional.of(this);
+    }
+
+    @Override
+    default Failure ofRead() {
+      return this;
+    }
   }
 
   /**
-   * This one entry will be refused again as it is, or there is no such mailbox; nothing was done.
+   * The provider refuses this one entry and will do so again, or there is no such mailbox. Nothing
+   * changed.
    *
-   * @param code the provider's own name of the reason
+   * @param code the provider's own code for the reason
    */
-  record Refused(String code) implements Trouble {}
+  record Refused(String code) implements Failure {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.refused(this);
+    }
+
+    @Override
+    public boolean isRefused() {
+      return true;
+    }
+  }
 
   /**
-   * The mailbox is closed to this system, or full; nothing was done. Access to a mailbox that was
-   * added lately takes hours to arrive, so asking again is right, without leaving the mailbox
-   * alone.
+   * We have no access to the mailbox, or it is full. Nothing changed. Access that was granted
+   * recently takes hours to become effective ({@code docs/facts/outlook.md} 1), so asking again is
+   * right, and the mailbox needs no pause.
    *
-   * @param code the provider's own name of the reason
+   * @param code the provider's own code for the reason
    */
-  record Denied(String code) implements Trouble {}
+  record Denied(String code) implements Failure {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.denied(this);
+    }
+
+    @Override
+    public boolean isDenied() {
+      return true;
+    }
+  }
 
   /**
-   * Nothing was done to this one entry, with which somebody else is busy or which does not show
-   * yet; ask again after the delay. Nothing is the matter with the mailbox.
+   * Somebody else is changing this one entry, or the calendar does not show it yet. Nothing
+   * changed; ask again after the delay. Other entries of the mailbox are not affected.
    */
-  record Busy(Duration delay) implements Trouble {
+  record Busy(Duration delay) implements Failure {
     private static final Duration SOON = Duration.ofSeconds(15);
 
-    /** What does not show yet is asked for again soon. */
-    public static Busy notYet() {
+    /** The calendar does not show the entry yet. */
+    public static Busy notVisibleYet() {
       return new Busy(SOON);
     }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.busy(this);
+    }
+
+    @Override
+    public String code() {
+      return "busy";
+    }
   }
 
-  /** Nothing was done; the mailbox is to be left alone, and asked again after the delay. */
-  record TryLater(Duration delay) implements Trouble {
+  /** Nothing changed, and nobody may call the mailbox before the delay is over. */
+  record TryLater(Duration delay) implements Failure {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.tryLater(this);
+    }
+
+    @Override
+    public String code() {
+      return "throttled";
+    }
+
     @Override
     public Optional<Duration> pause() {
       return Optional.of(delay);
     }
   }
 
-  /** Nobody knows whether it was done: look it up by its name, after the delay. */
-  record Unknown(Duration delay) implements Trouble {
+  /** Nobody knows whether it happened: after the delay, look the entry up by its name. */
+  record Unknown(Duration delay) implements Failure {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.unknown(this);
+    }
+
+    @Override
+    public String code() {
+      return "no-answer";
+    }
+
     @Override
     public Optional<Duration> pause() {
       return Optional.of(delay);
+    }
+
+    @Override
+    public Failure ofRead() {
+      return new TryLater(delay);
     }
   }
 }

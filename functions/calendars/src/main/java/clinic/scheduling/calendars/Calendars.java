@@ -5,7 +5,7 @@ import io.quarkus.arc.All;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** Which calendar a provider's name stands for. */
+/** Finds the implementation of a calendar provider. */
 @Singleton
 public final class Calendars {
   private final List<Calendar> all;

@@ -7,20 +7,21 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that an entry says in one text, to compare what stands with what should. Providers give texts
- * back with other line ends, blanks and empty lines, so none of these count.
+ * The content of an entry as one text, to compare the actual with the expected entry. Providers
+ * return texts with other line ends, blanks and empty lines, so the comparison ignores these
+ * ({@code docs/facts/outlook.md} 2).
  */
 public final class EntryContent {
-  private static final String REPEATED = "repeated";
+  private static final String RECURRING = "repeated";
 
   private EntryContent() {}
 
-  /** What the last field says: an entry of ours happens once, whatever else it says. */
-  public static String repeated(boolean isRepeated) {
-    return isRepeated ? REPEATED : "";
+  /** The last field: an entry of ours happens once, so a recurring one always differs. */
+  public static String recurring(boolean isRecurring) {
+    return isRecurring ? RECURRING : "";
   }
 
-  /** Of the fields in their order; a field that is not there says nothing. */
+  /** The fields in their order; a missing field counts as empty. */
   public static Phi<String> of(@Nullable String... fields) {
     return Phi.of(
         Arrays.stream(fields).map(EntryContent::plain).collect(Collectors.joining("\u001f")));

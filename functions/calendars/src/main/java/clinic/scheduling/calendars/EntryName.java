@@ -4,20 +4,22 @@ import clinic.scheduling.core.Digest;
 import java.util.UUID;
 
 /**
- * The name of one entry of one calendar, chosen before it is made.
+ * The name of one entry in one calendar, chosen before the entry is created, so that a retry after
+ * a lost answer finds it. Google takes it as the event id ({@code docs/facts/google.md} 2), Outlook
+ * as {@code transactionId} and in the stamp ({@code docs/facts/outlook.md} 2).
  *
  * @param root the first appointment of the thread
  * @param binding the key of the calendar
- * @param generation rises when an entry that was taken away is made anew
+ * @param generation rises when an entry that was removed is created again
  */
 public record EntryName(String root, String binding, int generation) {
 
-  /** The Google event id: lower-case hexadecimal is legal base32hex. */
+  /** The id of the Google event: lower-case hexadecimal is legal base32hex. */
   public String googleId() {
     return Digest.of("calendar-entry", root, binding, Integer.toString(generation));
   }
 
-  /** Graph's {@code transactionId}, by which it drops a repeated create. */
+  /** Graph's {@code transactionId}, by which Graph drops a repeated create. */
   public String transactionId() {
     String hex = googleId();
     return new UUID(
@@ -26,7 +28,7 @@ public record EntryName(String root, String binding, int generation) {
         .toString();
   }
 
-  /** What our stamp in the entry says. */
+  /** The text of our stamp in the entry. */
   public String stamp() {
     return new EntryStamp(root, generation).text();
   }

@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What an entry of ours carries, unseen by people, so that it is known again.
+ * The mark by which we recognise an entry as ours. People do not see it.
  *
  * @param root the first appointment of the thread
  * @param generation of the entry, see {@link EntryName}
@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 public record EntryStamp(String root, int generation) {
   private static final Pattern FORM = Pattern.compile("([A-Za-z0-9.-]{1,64})#([0-9]{1,6})");
 
-  /** Empty for a text that no entry of ours carries. */
+  /** Empty for a text that is no stamp of ours. */
   public static Optional<EntryStamp> read(String text) {
     Matcher form = FORM.matcher(text);
     return form.matches()

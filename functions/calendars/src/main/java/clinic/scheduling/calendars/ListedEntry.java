@@ -3,8 +3,8 @@ package clinic.scheduling.calendars;
 import clinic.scheduling.core.Phi;
 
 /**
- * An entry of ours as it stands in a calendar.
+ * An entry of ours that a calendar shows.
  *
- * @param says to be compared with {@link Calendar#saying}
+ * @param content to be compared with {@link Calendar#expectedContent}
  */
-public record ListedEntry(String externalId, EntryStamp stamp, Phi<String> says) {}
+public record ListedEntry(String externalId, EntryStamp stamp, Phi<String> content) {}

@@ -3,32 +3,46 @@ package clinic.scheduling.calendars;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
-/** The entries of ours in a stretch of time. */
+/** The answer to {@link Calendar#list}. */
 public sealed interface Listing {
 
-  /** All of them, in any order. One that somebody has copied is there twice, under one stamp. */
+  /** Calls the function for this case. */
+  <R> R fold(Function<Entries, R> entries, Function<Unread, R> unread);
+
+  /** All entries, in any order. An entry that somebody has copied is listed twice, same stamp. */
   record Entries(List<ListedEntry> all) implements Listing {
     public Entries {
       all = List.copyOf(all);
     }
 
-    /** A series is listed one by one, under the id of the whole: it counts once. */
+    /**
+     * Providers list the occurrences of a series one by one, under one id; a series counts once.
+     */
     public static Entries of(List<ListedEntry> found) {
       Map<String, ListedEntry> byId = new LinkedHashMap<>();
       found.forEach(entry -> byId.putIfAbsent(entry.externalId(), entry));
       return new Entries(List.copyOf(byId.values()));
     }
+
+    @Override
+    public <R> R fold(Function<Entries, R> entries, Function<Unread, R> unread) {
+      return entries.apply(this);
+    }
   }
 
-  /** Not all of them are known, so none is told. */
-  record Unread(CalendarOutcome.Trouble why) implements Listing {}
+  /** The list could not be read completely, so it is not used at all. */
+  record Unread(CalendarOutcome.Failure why) implements Listing {
+    @Override
+    public <R> R fold(Function<Entries, R> entries, Function<Unread, R> unread) {
+      return unread.apply(this);
+    }
+  }
 
-  /** What a call that did not succeed says of the calendar. */
+  /** The result of a call that failed: a calendar that is not found does not exist. */
   static Listing failed(CalendarOutcome failure) {
     return new Unread(
-        failure instanceof CalendarOutcome.Trouble trouble
-            ? trouble
-            : new CalendarOutcome.Refused("no-such-calendar"));
+        failure.asFailure().orElseGet(() -> new CalendarOutcome.Refused("no-such-calendar")));
   }
 }

@@ -4,15 +4,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Texts as every provider takes and keeps them: without characters that nobody sees, and cut by our
- * own rule. What a provider would cut or leave out by itself would read back as something else than
- * was written, and be repaired for ever.
+ * Texts in a form that every provider stores unchanged: without invisible characters, and cut by
+ * our own rule. A text that the provider itself cuts or cleans would read back differently, and we
+ * would repair it again and again ({@code docs/facts/outlook.md} 2, "Long texts").
  */
 public final class PlainText {
   private static final String MORE = "…";
 
-  /** Controls, marks of direction and other invisible ones; but joiners, which scripts need. */
-  private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}&&[^\u200c\u200d]]");
+  /** Control and format characters, except the joiners that some scripts need. */
+  private static final Pattern INVISIBLE =
+      Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}&&[^\u200c\u200d]]");
 
   private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}]+");
   private static final Pattern LINE_ENDS = Pattern.compile("\\R");
@@ -20,15 +21,15 @@ public final class PlainText {
   private PlainText() {}
 
   /**
-   * One line.
+   * The text as one line.
    *
-   * @param most characters of UTF-16, by which providers count
+   * @param most the most UTF-16 characters, which is how providers count
    */
   public static String line(String text, int most) {
     return cut(cleaned(text), most);
   }
 
-  /** Lines without empty ones between them. */
+  /** The text as lines, without empty ones. */
   public static String lines(String text, int most) {
     String lines =
         LINE_ENDS
@@ -40,9 +41,9 @@ public final class PlainText {
   }
 
   /**
-   * The beginning of a text that is only a part of what a provider gets.
+   * The beginning of a text that is only part of a field.
    *
-   * @param most code points
+   * @param most the most code points
    */
   public static String beginning(String text, int most) {
     return text.codePointCount(0, text.length()) <= most
@@ -53,7 +54,7 @@ public final class PlainText {
 
   private static String cleaned(String text) {
     String spaced = BLANKS.matcher(text).replaceAll(" ");
-    return UNSEEN.matcher(spaced).replaceAll("").strip();
+    return INVISIBLE.matcher(spaced).replaceAll("").strip();
   }
 
   private static String cut(String text, int most) {

@@ -1,25 +1,47 @@
 package clinic.scheduling.calendars;
 
 import clinic.scheduling.core.Phi;
+import java.util.function.Function;
 
-/** What stands under an id. */
+/** The answer to {@link Calendar#read}. */
 public sealed interface ReadResult {
 
+  /** Calls the function for this case. */
+  <R> R fold(Function<Found, R> found, Function<Absent, R> absent, Function<Unread, R> unread);
+
   /**
-   * It stands.
+   * The entry is there.
    *
-   * @param text to be compared with {@link Calendar#saying}
+   * @param content to be compared with {@link Calendar#expectedContent}
    */
-  record Says(Phi<String> text) implements ReadResult {}
+  record Found(Phi<String> content) implements ReadResult {
+    @Override
+    public <R> R fold(
+        Function<Found, R> found, Function<Absent, R> absent, Function<Unread, R> unread) {
+      return found.apply(this);
+    }
+  }
 
-  /** There is no such entry in the mailbox's own calendar, or not any more. */
-  record Absent() implements ReadResult {}
+  /** There is no such entry in the mailbox's own calendar, or no longer. */
+  record Absent() implements ReadResult {
+    @Override
+    public <R> R fold(
+        Function<Found, R> found, Function<Absent, R> absent, Function<Unread, R> unread) {
+      return absent.apply(this);
+    }
+  }
 
-  /** Nobody knows. */
-  record Unread(CalendarOutcome.Trouble why) implements ReadResult {}
+  /** The entry could not be read. */
+  record Unread(CalendarOutcome.Failure why) implements ReadResult {
+    @Override
+    public <R> R fold(
+        Function<Found, R> found, Function<Absent, R> absent, Function<Unread, R> unread) {
+      return unread.apply(this);
+    }
+  }
 
-  /** What a call that did not succeed says of the entry. */
+  /** The result of a call that failed: an entry that is not found is absent. */
   static ReadResult failed(CalendarOutcome failure) {
-    return failure instanceof CalendarOutcome.Trouble trouble ? new Unread(trouble) : new Absent();
+    return failure.asFailure().<ReadResult>map(Unread::new).orElseGet(Absent::new);
   }
 }

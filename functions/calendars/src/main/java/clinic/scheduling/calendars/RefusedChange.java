@@ -1,69 +1,63 @@
 package clinic.scheduling.calendars;
 
-import clinic.scheduling.calendars.CalendarOutcome.Denied;
-import clinic.scheduling.calendars.CalendarOutcome.Exists;
-import clinic.scheduling.calendars.CalendarOutcome.Gone;
+import clinic.scheduling.calendars.CalendarOutcome.Failure;
 import clinic.scheduling.calendars.CalendarOutcome.Refused;
-import clinic.scheduling.calendars.CalendarOutcome.Trouble;
-import clinic.scheduling.calendars.CalendarOutcome.TryLater;
 import clinic.scheduling.calendars.CalendarOutcome.Unknown;
 import clinic.scheduling.core.RetryAfter;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 
 /**
- * What a refused change means. Providers answer one status for an entry that is gone, an entry that
- * cannot be changed, and a mailbox that is closed; so the entry is looked at before anything is
- * concluded. Every case stands in {@code docs/calendar-refusals.md}.
+ * Finds out what a refused change means. Providers use one status for an entry that is gone, an
+ * entry that cannot be changed, and a mailbox that we may not use. So we look at the entry before
+ * we conclude anything. {@code docs/calendar-refusals.md} lists every case.
  */
 public final class RefusedChange {
   private RefusedChange() {}
 
   /**
-   * @param change what was answered
-   * @param look at the entry; {@code Exists} if it is where it should be
-   * @param ofMailbox whether a code names the mailbox, or our access to it, rather than an entry
+   * Whether the outcome of a change is a refusal that only a look at the entry can explain.
+   *
+   * @param ofMailbox whether a code is about the mailbox, or our access to it, rather than one
+   *     entry
+   */
+  public static boolean needsLook(CalendarOutcome change, Predicate<String> ofMailbox) {
+    return change
+        .asFailure()
+        .filter(it -> it.isDenied() || (it.isRefused() && !ofMailbox.test(it.code())))
+        .isPresent();
+  }
+
+  /**
+   * What the refusal means, after a look at the entry.
+   *
+   * @param change an outcome that {@link #needsLook}
+   * @param look what a read of the entry has shown; {@code Exists} if it is where it should be
    */
   public static CalendarOutcome judged(
-      CalendarOutcome change, Supplier<CalendarOutcome> look, Predicate<String> ofMailbox) {
-    if (change instanceof Denied denied) {
-      return judged(denied, denied.code(), look.get(), ofMailbox);
+      CalendarOutcome change, CalendarOutcome look, Predicate<String> ofMailbox) {
+    if (look.asExists().isEmpty()) {
+      return look.ofRead();
     }
-    if (change instanceof Refused refused && !ofMailbox.test(refused.code())) {
-      return judged(refused, refused.code(), look.get(), ofMailbox);
-    }
-    return change;
+    String code = change.asFailure().map(Failure::code).orElseThrow();
+    return ofMailbox.test(code) ? change : new Refused(code);
   }
 
   /**
-   * Whether the entry may be deleted after it was tried to wipe it. One that cannot be wiped is
-   * taken away all the same: a visit that is off does more harm.
+   * Whether to delete the entry after its texts were overwritten. An entry that cannot be
+   * overwritten is deleted all the same: a cancelled visit left in a calendar does more harm.
    */
-  public static boolean leavesDeletion(CalendarOutcome wiped, Predicate<String> ofMailbox) {
-    return wiped instanceof Exists
-        || (wiped instanceof Refused refused && !ofMailbox.test(refused.code()));
+  public static boolean allowsDeletion(CalendarOutcome wiped, Predicate<String> ofMailbox) {
+    return wiped.asExists().isPresent()
+        || wiped.asFailure().filter(it -> it.isRefused() && !ofMailbox.test(it.code())).isPresent();
   }
 
   /**
-   * What a create answers after it changed an entry that stands under its name. Whoever asked does
-   * not know the entry yet, so a trouble with it must leave a doubt, or nobody looks for it again.
+   * The outcome of a create that found an entry under its name and updated it. The caller does not
+   * know that entry yet, so every failure is {@code Unknown}: otherwise nobody would look for it.
    */
-  public static CalendarOutcome ofNamed(CalendarOutcome change) {
-    if (change instanceof Exists || change instanceof Gone) {
-      return change;
-    }
-    return new Unknown(
-        change instanceof Trouble trouble
-            ? trouble.pause().orElse(RetryAfter.USUAL)
-            : RetryAfter.USUAL);
-  }
-
-  private static CalendarOutcome judged(
-      CalendarOutcome refusal, String code, CalendarOutcome there, Predicate<String> ofMailbox) {
-    if (there instanceof Exists) {
-      return ofMailbox.test(code) ? refusal : new Refused(code);
-    }
-    // A look changes nothing, so an answer that was lost leaves no doubt.
-    return there instanceof Unknown unknown ? new TryLater(unknown.delay()) : there;
+  public static CalendarOutcome ofExisting(CalendarOutcome update) {
+    return update.asExists().isPresent() || update.isGone()
+        ? update
+        : new Unknown(update.asFailure().flatMap(Failure::pause).orElse(RetryAfter.USUAL));
   }
 }

@@ -1,4 +1,6 @@
-/** The port to a clinician's calendar, and what stands in one. */
+/**
+ * The port to clinicians' calendars: what an entry is, and what a call to a calendar can answer.
+ */
 @NullMarked
 package clinic.scheduling.calendars;
 

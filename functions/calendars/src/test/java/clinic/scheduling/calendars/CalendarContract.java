@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every calendar promises, over its stand-in. */
+/** The promises of {@link Calendar}, which each provider keeps over its stand-in. */
 @QuarkusTestResource(OutsideWorld.class)
 public abstract class CalendarContract {
   protected static final String MAILBOX = "ingrid.testwell@example.invalid";
@@ -52,7 +52,7 @@ public abstract class CalendarContract {
 
   protected abstract Calendar calendar();
 
-  /** Where the events of a mailbox stand, without deleted ones. */
+  /** The events of a mailbox, without deleted ones. */
   protected abstract List<JsonNode> events();
 
   protected abstract void deleteByHand(String id);
@@ -66,13 +66,13 @@ public abstract class CalendarContract {
   /** Somebody drags it to another time. */
   protected abstract String at(Instant start);
 
-  /** Somebody has it happen on three days, each at the same time. */
+  /** Somebody makes it recur on three days at the same time. */
   protected abstract String onThreeDays();
 
-  /** The id of the second one of a series. */
+  /** The id of the second occurrence of a series. */
   protected abstract String secondOf(String id);
 
-  /** Somebody has an appointment of their own. */
+  /** Somebody creates an event of their own. */
   protected abstract void makeByHand(Interval time);
 
   protected abstract Faults faults();
@@ -82,7 +82,7 @@ public abstract class CalendarContract {
 
   protected abstract String startOf(JsonNode event);
 
-  /** What a reader sees of the details, as HTML. */
+  /** The details as HTML. */
   protected abstract String detailsAsHtml(JsonNode event);
 
   @BeforeEach
@@ -263,7 +263,7 @@ public abstract class CalendarContract {
       String id = standing(create(entry));
 
       assertThat(calendar().read(MAILBOX, id, entry.time()))
-          .isEqualTo(new ReadResult.Says(calendar().saying(entry)));
+          .isEqualTo(new ReadResult.Found(calendar().expectedContent(entry)));
     }
   }
 
@@ -290,7 +290,7 @@ public abstract class CalendarContract {
     assertThat(asSeen(seen.wholeText())).contains(asSeen(typed), "Phone:+15555550123");
   }
 
-  /** Without the blanks and line ends that HTML does not show. */
+  /** The text without blanks and line ends that HTML does not show. */
   private static String asSeen(String text) {
     return text.replaceAll("[\\s\\u00a0\\u2028]+", "");
   }
@@ -321,10 +321,10 @@ public abstract class CalendarContract {
 
   private void assertReadsBack(String id, CalendarEntry entry) {
     assertThat(calendar().read(MAILBOX, id, entry.time()))
-        .isEqualTo(new ReadResult.Says(calendar().saying(entry)));
+        .isEqualTo(new ReadResult.Found(calendar().expectedContent(entry)));
     assertThat(listed(entry.time()))
-        .extracting(ListedEntry::says)
-        .containsExactly(calendar().saying(entry));
+        .extracting(ListedEntry::content)
+        .containsExactly(calendar().expectedContent(entry));
   }
 
   @Test
@@ -336,11 +336,11 @@ public abstract class CalendarContract {
 
       assertThat(calendar().read(MAILBOX, id, NINE))
           .as(change)
-          .isNotEqualTo(new ReadResult.Says(calendar().saying(full(NINE))));
+          .isNotEqualTo(new ReadResult.Found(calendar().expectedContent(full(NINE))));
       standing(update(id, full(NINE)));
       assertThat(calendar().read(MAILBOX, id, NINE))
           .as(change)
-          .isEqualTo(new ReadResult.Says(calendar().saying(full(NINE))));
+          .isEqualTo(new ReadResult.Found(calendar().expectedContent(full(NINE))));
     }
   }
 
@@ -350,8 +350,8 @@ public abstract class CalendarContract {
     changeByHand(id, at(NINE.end().plus(Duration.ofDays(2))));
 
     assertThat(calendar().read(MAILBOX, id, NINE))
-        .isInstanceOf(ReadResult.Says.class)
-        .isNotEqualTo(new ReadResult.Says(calendar().saying(full(NINE))));
+        .isInstanceOf(ReadResult.Found.class)
+        .isNotEqualTo(new ReadResult.Found(calendar().expectedContent(full(NINE))));
     assertThat(standing(update(id, full(NINE)))).isEqualTo(id);
   }
 
@@ -362,7 +362,7 @@ public abstract class CalendarContract {
     changeByHand(secondOf(id), changesByHand().get(0));
 
     assertThat(listed(THREE_DAYS)).extracting(ListedEntry::externalId).containsExactly(id);
-    assertThat(listed(THREE_DAYS)).extracting(ListedEntry::says).doesNotContain(saying());
+    assertThat(listed(THREE_DAYS)).extracting(ListedEntry::content).doesNotContain(saying());
     assertThat(standing(update(id, full(NINE)))).isEqualTo(id);
 
     assertThat(listed(THREE_DAYS))
@@ -408,8 +408,10 @@ public abstract class CalendarContract {
 
     assertThat(listed(new Interval(NINE.start(), TEN.end())))
         .containsExactlyInAnyOrder(
-            new ListedEntry(nine, new EntryStamp(name.root(), 0), calendar().saying(full(NINE))),
-            new ListedEntry(ten, new EntryStamp(other.root(), 3), calendar().saying(busy(TEN))));
+            new ListedEntry(
+                nine, new EntryStamp(name.root(), 0), calendar().expectedContent(full(NINE))),
+            new ListedEntry(
+                ten, new EntryStamp(other.root(), 3), calendar().expectedContent(busy(TEN))));
     assertThat(listed(new Interval(NINE.start(), NINE.end()))).hasSize(1);
     assertThat(listed(new Interval(NINE.end(), TEN.start()))).as("touching").isEmpty();
   }
@@ -495,7 +497,7 @@ public abstract class CalendarContract {
   }
 
   private Phi<String> saying() {
-    return calendar().saying(full(NINE));
+    return calendar().expectedContent(full(NINE));
   }
 
   protected List<ListedEntry> listed(Interval window) {
@@ -504,7 +506,7 @@ public abstract class CalendarContract {
     return ((Listing.Entries) listing).all();
   }
 
-  /** Of an entry that was written long ago. */
+  /** Updates an entry that was written long ago. */
   protected CalendarOutcome update(String id, CalendarEntry entry) {
     return calendar().update(MAILBOX, id, entry, false);
   }

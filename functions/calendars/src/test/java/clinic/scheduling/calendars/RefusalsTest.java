@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each row of {@code docs/calendar-refusals.md} is what the stand-ins and the calendars do. */
+/** Checks each row of {@code docs/calendar-refusals.md} against the stand-ins. */
 @QuarkusTest
 @QuarkusTestResource(OutsideWorld.class)
 class RefusalsTest {
@@ -89,7 +89,7 @@ class RefusalsTest {
     }
   }
 
-  /** The id of the entry, or one that was never given. */
+  /** The id of the entry, or an id that no entry has. */
   private String prepare(Row row) {
     if (row.entry().equals("none")) {
       return row.provider() == Provider.GOOGLE ? name.googleId() : "AAkAnever";
@@ -145,7 +145,7 @@ class RefusalsTest {
     };
   }
 
-  /** Whether the ledger would say that the entry was written lately. */
+  /** Whether the ledger would call the entry recent. */
   private static boolean isNew(Row row) {
     return row.entry().equals("hidden") || row.entry().equals("unlisted");
   }

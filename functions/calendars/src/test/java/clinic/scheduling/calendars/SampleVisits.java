@@ -1,9 +1,10 @@
 package clinic.scheduling.calendars;
 
+import clinic.scheduling.calendars.entry.CanvasVisit;
+import clinic.scheduling.calendars.entry.CanvasVisit.Details;
+import clinic.scheduling.calendars.entry.CanvasVisit.Kind;
+import clinic.scheduling.calendars.entry.CanvasVisit.Visibility;
 import clinic.scheduling.calendars.entry.PatientSummary;
-import clinic.scheduling.calendars.entry.Visit;
-import clinic.scheduling.calendars.entry.Visit.Kind;
-import clinic.scheduling.calendars.entry.Visit.Visibility;
 import clinic.scheduling.canvas.fhir.AppointmentStatus;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.Phi;
@@ -16,7 +17,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
 
-/** Visits and calendars as tests need them; names are synthetic. */
+/** Visits and calendars for tests; all names are synthetic. */
 public final class SampleVisits {
   public static final String ROOT = "0a1b2c3d-0000-4000-8000-000000000001";
   public static final Instant START = Instant.parse("2026-11-24T17:00:00Z");
@@ -26,65 +27,59 @@ public final class SampleVisits {
 
   private SampleVisits() {}
 
-  public static Visit visit(Visibility sight, Kind kind, Optional<AppointmentStatus> status) {
-    return new Visit(
+  public static CanvasVisit visit(
+      Visibility visibility, Kind kind, Optional<AppointmentStatus> status) {
+    return new CanvasVisit(
         ROOT,
-        sight,
+        visibility,
         kind,
         status,
         Optional.of(HALF_PAST),
-        ZoneId.of("America/Los_Angeles"),
         "7d0c6f5b2f9e4c3a8a1e5b9c0d4f6a11",
+        details(kind == Kind.OF_PATIENT ? Optional.of(ada()) : Optional.empty()));
+  }
+
+  private static Details details(Optional<PatientSummary> patient) {
+    return new Details(
+        ZoneId.of("America/Los_Angeles"),
         "Office visit",
         Optional.of("Harbor Clinic"),
         Optional.of("https://meet.example.invalid/1"),
         Optional.of("https://canvas.example.invalid/patient/1"),
         Optional.of("https://canvas.example.invalid/schedule/day"),
-        kind == Kind.OF_PATIENT ? Optional.of(ada()) : Optional.empty());
+        patient);
   }
 
-  public static Visit with(AppointmentStatus status) {
+  public static CanvasVisit with(AppointmentStatus status) {
     return visit(Visibility.PRESENT, Kind.OF_PATIENT, Optional.of(status));
   }
 
-  public static Visit at(Optional<Interval> time, AppointmentStatus status) {
+  public static CanvasVisit at(Optional<Interval> time, AppointmentStatus status) {
     return at(with(status), time);
   }
 
-  public static Visit at(Visit other, Optional<Interval> time) {
-    return new Visit(
+  public static CanvasVisit at(CanvasVisit other, Optional<Interval> time) {
+    return new CanvasVisit(
         other.root(),
-        other.sight(),
+        other.visibility(),
         other.kind(),
         other.status(),
         time,
-        other.zone(),
         other.practitioner(),
-        other.title(),
-        other.place(),
-        other.meetingLink(),
-        other.chart(),
-        other.schedule(),
-        other.person());
+        other.details());
   }
 
-  /** A visit of somebody. */
-  public static Visit of(PatientSummary somebody) {
-    Visit any = with(AppointmentStatus.BOOKED);
-    return new Visit(
+  /** A visit of the patient. */
+  public static CanvasVisit of(PatientSummary somebody) {
+    CanvasVisit any = with(AppointmentStatus.BOOKED);
+    return new CanvasVisit(
         any.root(),
-        any.sight(),
+        any.visibility(),
         any.kind(),
         any.status(),
         any.time(),
-        any.zone(),
         any.practitioner(),
-        any.title(),
-        any.place(),
-        any.meetingLink(),
-        any.chart(),
-        any.schedule(),
-        Optional.of(somebody));
+        details(Optional.of(somebody)));
   }
 
   public static PatientSummary ada() {

@@ -13,7 +13,7 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What stands in the calendars, and what people do there by hand. */
+/** Reads the stand-ins' calendars, and changes them as people do. */
 public final class Sandboxes {
   private final Sandbox sandbox;
   private final ObjectMapper mapper = new ObjectMapper();
@@ -23,7 +23,7 @@ public final class Sandboxes {
     this.sandbox = sandbox;
   }
 
-  /** Each request and each answer so far was one that Graph and Google describe. */
+  /** Each request and answer so far conforms to the descriptions of Graph and Google. */
   public void assertThatDescriptionsHold() {
     assertThat(sandbox.graph().watch().broken()).isEmpty();
     assertThat(sandbox.google().watch().broken()).isEmpty();
@@ -40,7 +40,7 @@ public final class Sandboxes {
         .toList();
   }
 
-  /** What can still be read of deleted events, in whatever mailbox. */
+  /** What can still be read of deleted events, in all mailboxes. */
   public List<JsonNode> inBins() {
     List<JsonNode> bins = new ArrayList<>();
     state("/graph-control/state").path("deletedItems").forEach(bins::add);
@@ -72,28 +72,28 @@ public final class Sandboxes {
     send("PATCH", "/google-control/calendars/" + mailbox + "/events/" + id, json);
   }
 
-  /** Somebody drags an event into another calendar of the mailbox, or to where it was. */
+  /** Somebody drags an event into another calendar of the mailbox, or back. */
   public void moveInOutlook(String mailbox, String id, String to) {
     String path = "/graph-control/mailboxes/" + mailbox + "/events/" + id + "/move";
     send("POST", path, "{\"to\":\"" + to + "\"}");
   }
 
-  /** Has Outlook behave as a tenant may, until it is reset. */
+  /** Makes Outlook behave as a tenant may, until the reset. */
   public void setOutlook(String json) {
     send("POST", "/graph-control/settings", json);
   }
 
-  /** What stands in calendars of the mailbox besides its own. */
+  /** The events in other calendars of the mailbox. */
   public List<JsonNode> inOtherCalendars(String mailbox) {
     return events("/graph-control/state", "mailboxes", mailbox, "otherCalendar");
   }
 
-  /** Somebody makes an event of their own in Outlook. */
+  /** Somebody creates an event of their own in Outlook. */
   public void makeInOutlook(String mailbox, String json) {
     send("POST", "/graph-control/mailboxes/" + mailbox + "/events", json);
   }
 
-  /** Somebody makes an event of their own in Google. */
+  /** Somebody creates an event of their own in Google. */
   public void makeInGoogle(String mailbox, String json) {
     send("POST", "/google-control/calendars/" + mailbox + "/events", json);
   }

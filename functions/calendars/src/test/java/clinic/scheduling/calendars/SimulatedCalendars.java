@@ -2,7 +2,7 @@ package clinic.scheduling.calendars;
 
 import java.util.List;
 
-/** Given calendars as the functions choose among them, for the simulation. */
+/** Lets the functions find the given calendars, for the simulation. */
 public final class SimulatedCalendars {
   private SimulatedCalendars() {}
 

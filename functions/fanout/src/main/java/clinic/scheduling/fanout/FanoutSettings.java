@@ -10,7 +10,7 @@ import java.time.Duration;
 /** The environment keys that only this function reads. */
 @ConfigMapping(prefix = "")
 interface FanoutSettings {
-  /** After how long Canvas surely shows a change that it has sent a notice about. */
+  /** How long after a notice Canvas certainly shows the change that the notice announced. */
   @WithName("SECOND_LOOK_SECONDS")
   @WithDefault("10")
   @WithConverter(Seconds.class)

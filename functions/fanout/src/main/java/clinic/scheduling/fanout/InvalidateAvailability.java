@@ -16,18 +16,18 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Tells slot lookups, in whatever process, that what they have read of a clinician's time is out of
- * date, and gives back the times that a visit has left: a booking holds its time longer than staff
- * may leave it there. Doing either twice does no harm; not being able to is a failure, and the
- * notice comes back.
+ * Tells slot look-ups in all processes that what they have cached of a clinician is out of date,
+ * and releases held times that the visit has left: a hold may outlive the time at which staff leave
+ * the visit. A repeat does no harm. A failure is thrown, so that the notice is delivered again.
  */
 @Singleton
 final class InvalidateAvailability {
+  private static final Log LOG = Log.of(InvalidateAvailability.class);
+
   private final Holds holds;
   private final Practice practice;
   private final Canvas canvas;
   private final Clock clock;
-  private final Log log = Log.of(SyncCalendars.class);
 
   InvalidateAvailability(Holds holds, Practice practice, Canvas canvas, Clock clock) {
     this.holds = holds;
@@ -37,50 +37,50 @@ final class InvalidateAvailability {
   }
 
   /**
-   * Of everybody whose visit it is or was: a visit that has gone to another leaves free time
-   * behind.
+   * Invalidates the availability of every clinician who has or had the visit, because a visit that
+   * moved to another clinician leaves free time behind.
    *
-   * @param thread the visit; empty if Canvas does not know it any more
-   * @param owner the name under which it holds times: our identifier, or the id of the thread
-   * @param standing keys of the calendars where the ledger knows of an entry, past or present
+   * @param thread the visit; empty if Canvas no longer knows it
+   * @param owner the owner of the visit's holds: our identifier, or the id of the thread
+   * @param calendars keys of the calendars where the ledger knows of an entry, present or past
    */
-  void note(Optional<VisitThread> thread, String owner, Set<String> standing) {
+  void invalidate(Optional<VisitThread> thread, String owner, Set<String> calendars) {
     Stream.concat(
-            thread.stream().flatMap(one -> one.practitioners().stream()),
+            thread.stream().flatMap(it -> it.practitioners().stream()),
             practice.practitioners().stream()
-                .filter(who -> isMirrored(who, standing))
+                .filter(it -> hasOneOf(it, calendars))
                 .map(Practitioner::canvasId))
         .distinct()
         .sorted()
         .forEach(
-            who -> {
-              giveBackLeft(who, owner);
-              holds.changed(who);
+            practitioner -> {
+              releaseVacated(practitioner, owner);
+              holds.invalidate(practitioner);
             });
   }
 
-  /** What has been held anew since it was read stays. */
-  private void giveBackLeft(String practitioner, String owner) {
+  /** A hold that was renewed after we read it stays. */
+  private void releaseVacated(String practitioner, String owner) {
     holds.taken(practitioner).holds().stream()
         .filter(hold -> hold.owner().equals(owner))
-        .filter(hold -> isLeft(practitioner, hold))
+        .filter(hold -> isVacated(practitioner, hold))
         .forEach(
             hold -> {
               holds.release(practitioner, hold);
-              log.info("hold-given-back", "practitioner", practitioner);
+              LOG.info("hold-given-back", "practitioner", practitioner);
             });
   }
 
-  private boolean isLeft(String practitioner, Hold hold) {
+  private boolean isVacated(String practitioner, Hold hold) {
     return hold.booked()
         .map(Booked::appointment)
         .flatMap(canvas::appointment)
-        .map(seen -> VacatedTimes.Shown.of(seen.resource()))
+        .map(found -> VacatedTimes.Shown.of(found.resource()))
         .filter(shown -> VacatedTimes.isLeft(hold, practitioner, shown, clock.instant()))
         .isPresent();
   }
 
-  private static boolean isMirrored(Practitioner who, Set<String> standing) {
-    return who.calendars().stream().anyMatch(binding -> standing.contains(binding.key()));
+  private static boolean hasOneOf(Practitioner practitioner, Set<String> calendars) {
+    return practitioner.calendars().stream().anyMatch(it -> calendars.contains(it.key()));
   }
 }

@@ -1,6 +1,6 @@
 package clinic.scheduling.fanout;
 
-import clinic.scheduling.calendars.entry.Visit;
+import clinic.scheduling.calendars.entry.CanvasVisit;
 import clinic.scheduling.calendars.entry.VisitReader;
 import clinic.scheduling.canvas.Canvas;
 import clinic.scheduling.canvas.PatientFingerprint;
@@ -23,9 +23,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Orders messages to patients. The change is written down before its message is ordered and marked
- * afterwards, so that after a crash the same message, under the same key, is ordered again; the
- * consumer drops repeats by the key.
+ * Requests messages to patients. It works as an outbox: the change is recorded before its message
+ * is queued, and marked as sent afterwards. After a crash in between, the same message is queued
+ * again under the same key, and the consumer drops repeats of a key.
  */
 @Singleton
 final class RequestMessage {
@@ -56,93 +56,109 @@ final class RequestMessage {
   }
 
   /**
-   * @param thread empty if Canvas does not know the visit any more
+   * Requests the message that is due after a look at the visit, if any.
+   *
+   * @param thread empty if Canvas no longer knows the visit
    */
-  void tell(Visit visit, Optional<VisitThread> thread, SyncRequest ask, String correlation) {
-    Optional<ChangeRecord> told =
-        changes.read(visit.root()).map(last -> sent(visit.root(), last, correlation));
-    look(visit, thread, ask)
-        .flatMap(look -> MessagePlan.next(look, told, practice, clock.instant()))
+  void request(
+      CanvasVisit visit, Optional<VisitThread> thread, SyncRequest request, String correlation) {
+    String root = visit.root();
+    Optional<ChangeRecord> last = changes.read(root).map(it -> sent(root, it, correlation));
+    look(visit, thread, request)
+        .flatMap(look -> MessagePlan.next(look, last, practice, clock.instant()))
         .ifPresent(
             next -> {
-              write(visit.root(), told, next);
-              sent(visit.root(), next, correlation);
+              record(root, last, next);
+              sent(root, next, correlation);
             });
   }
 
-  /** Empty if it is not known how things stand, or if this is nobody's visit. */
+  /**
+   * Records the change without a message, because the patient knows the visit as another
+   * appointment. A change that was recorded before this was known gets no message either.
+   */
+  void skip(CanvasVisit visit, Optional<VisitThread> thread, SyncRequest request) {
+    changes
+        .read(visit.root())
+        .ifPresent(
+            last ->
+                look(visit, thread, request)
+                    .flatMap(
+                        look ->
+                            MessagePlan.next(look, Optional.of(last), practice, clock.instant()))
+                    .or(() -> Optional.of(last).filter(it -> !it.sent()))
+                    .map(ChangeRecord::afterSending)
+                    .ifPresent(next -> record(visit.root(), Optional.of(last), next)));
+  }
+
+  /** Whether any change of the visit was recorded. */
+  boolean isRecorded(String root) {
+    return changes.read(root).isPresent();
+  }
+
+  /** Whether a message was requested; a change without one may be of a visit never seen here. */
+  boolean isRequested(String root) {
+    return changes.read(root).filter(ChangeRecord::sent).isPresent();
+  }
+
+  /** Empty if the state of the visit is not known for certain, or if it has no patient. */
   private Optional<MessagePlan.Look> look(
-      Visit visit, Optional<VisitThread> thread, SyncRequest ask) {
-    Optional<String> view =
+      CanvasVisit visit, Optional<VisitThread> thread, SyncRequest request) {
+    Optional<String> fingerprint =
         visit.isGone()
             ? Optional.of(PatientFingerprint.GONE)
             : thread
                 .map(VisitThread::current)
                 .flatMap(PatientFingerprint::of)
                 .filter(it -> visit.isOn());
-    return view.filter(it -> visit.kind() == Visit.Kind.OF_PATIENT)
+    return fingerprint
+        .filter(it -> visit.kind() == CanvasVisit.Kind.OF_PATIENT)
         .map(
             it ->
                 new MessagePlan.Look(
                     it,
                     isAhead(visit),
                     thread.filter(this::isPromised).isPresent(),
-                    ask.isNew(),
-                    ask.isMoved(),
+                    request.isNew(),
+                    request.isMoved(),
                     () -> unrecorded(thread)));
   }
 
-  /** By what Canvas says, and by our own note, of which Canvas may keep nothing. */
+  /** Canvas may not keep the mark of a withdrawn booking, so our own journal counts as well. */
   private boolean isPromised(VisitThread thread) {
     return reader.isPromised(thread)
         && !journal.isWithdrawn(reader.correlation(thread), thread.rootId());
   }
 
-  /** Nobody is told about the past, nor of a visit that cannot be read. */
-  private boolean isAhead(Visit visit) {
+  /** Patients get no messages about the past, nor about a visit that cannot be read. */
+  private boolean isAhead(CanvasVisit visit) {
     boolean past = visit.time().filter(time -> time.start().isBefore(clock.instant())).isPresent();
-    return !past && visit.sight() != Visit.Visibility.ABSENT;
+    return !past && visit.visibility() != CanvasVisit.Visibility.ABSENT;
   }
 
   private UnrecordedVisit unrecorded(Optional<VisitThread> thread) {
     return UnrecordedVisit.of(thread.orElseThrow(), known, canvas, clock.instant());
   }
 
-  /**
-   * Tells nothing of an appointment that the patient knows as another one, whatever becomes of it.
-   * What was ordered before that was known is superseded.
-   */
-  void passOver(Visit visit, Optional<VisitThread> thread, SyncRequest ask) {
-    changes
-        .read(visit.root())
-        .ifPresent(
-            told ->
-                look(visit, thread, ask)
-                    .flatMap(
-                        look ->
-                            MessagePlan.next(look, Optional.of(told), practice, clock.instant()))
-                    .or(() -> Optional.of(told).filter(last -> !last.sent()))
-                    .map(ChangeRecord::afterSending)
-                    .ifPresent(next -> write(visit.root(), Optional.of(told), next)));
-  }
-
-  private ChangeRecord sent(String root, ChangeRecord told, String correlation) {
-    if (told.sent()) {
-      return told;
+  /** Queues the message of a recorded change, unless that was done before. */
+  private ChangeRecord sent(String root, ChangeRecord change, String correlation) {
+    if (change.sent()) {
+      return change;
     }
     messages.send(
-        PatientMessage.of(root, told.change(), told.messageKey(root), correlation),
-        settling(told.change()));
-    ChangeRecord after = told.afterSending();
-    write(root, Optional.of(told), after);
-    return after;
+        PatientMessage.of(root, change.change(), change.messageKey(root), correlation),
+        settleTime(change.change()));
+    ChangeRecord sent = change.afterSending();
+    record(root, Optional.of(change), sent);
+    return sent;
   }
 
   /**
-   * A visit that is moved is often moved once more, and what is superseded before it is due is not
-   * told. A booking is waited for, and a visit that is off should stop its patient at once.
+   * How long to wait before a message. Visits are often moved twice in a row, and a change that is
+   * superseded in this time gets no message. Patients wait for the confirmation of a booking, and
+   * should hear of a cancellation at once.
    */
-  private Duration settling(Change change) {
+  private Duration settleTime(Change change) {
     return switch (change) {
       case BOOKED, CANCELLED, REMINDER -> Duration.ZERO;
       case MOVED, PRACTITIONER_CHANGED, PLACE_CHANGED, LINK_CHANGED, CHANGED, RESTORED ->
@@ -150,7 +166,8 @@ final class RequestMessage {
     };
   }
 
-  private void write(String root, Optional<ChangeRecord> before, ChangeRecord next) {
+  /** If another worker has written in between, the notice is delivered again. */
+  private void record(String root, Optional<ChangeRecord> before, ChangeRecord next) {
     if (!changes.write(root, before, next)) {
       throw new UnavailableException("another worker of this visit", Duration.ofSeconds(1));
     }

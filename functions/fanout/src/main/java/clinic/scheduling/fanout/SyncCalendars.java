@@ -7,6 +7,7 @@ import clinic.scheduling.core.queue.ChangeNotice;
 import clinic.scheduling.core.queue.Queue;
 import clinic.scheduling.core.queue.Redelivery;
 import clinic.scheduling.core.wiring.Settings;
+import clinic.scheduling.fanout.ReadChangeNotice.BadNoticeException;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import io.quarkus.funqy.Funq;
 import io.quarkus.runtime.Startup;
@@ -18,83 +19,106 @@ import java.util.List;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * Makes Outlook, Google and the patient's messages say what Canvas says. A notice only says where
- * to look: lost, repeated, late and reordered notices end in the same calendars. Every failure is
- * thrown, so that the message comes back and in the end becomes a dead letter.
+ * Brings Outlook, Google and the messages to the patient in line with Canvas. A notice only says
+ * where to look, so lost, repeated, late and reordered notices lead to the same calendars. Every
+ * failure is thrown: the message is delivered again, and in the end becomes a dead letter.
  */
 @Startup
 @Singleton
 public final class SyncCalendars {
-  private final Notices notices;
-  private final VisitSync visits;
+  private static final Log LOG = Log.of(SyncCalendars.class);
+
+  private final ReadChangeNotice notices;
+  private final SyncVisit visits;
   private final Queue<ChangeNotice> changes;
-  private final DelayedRecheck secondLook;
-  private final Redelivery postponement;
+  private final Redelivery redelivery;
   private final Clock clock;
-  private final Duration time;
-  private final Log log = Log.of(SyncCalendars.class);
+  private final Duration timeout;
+  private final Duration visibleAfter;
 
   SyncCalendars(
-      Notices notices,
-      VisitSync visits,
-      DelayedRecheck secondLook,
+      ReadChangeNotice notices,
+      SyncVisit visits,
       Queue<ChangeNotice> changes,
       SqsClient sqs,
       Settings.AppointmentChanges queue,
       Clock clock,
-      Settings.Timeout timeout) {
+      Settings.Timeout timeout,
+      FanoutSettings settings) {
     this.notices = notices;
     this.visits = visits;
     this.changes = changes;
-    this.secondLook = secondLook;
-    this.postponement = new Redelivery(sqs, queue.url());
+    this.redelivery = new Redelivery(sqs, queue.url());
     this.clock = clock;
-    this.time = timeout.length();
+    this.timeout = timeout.length();
+    this.visibleAfter = settings.secondLook();
   }
 
   /**
-   * @param message one message of the queue {@code appointment-changes}; this parameter type makes
-   *     the runtime call once for each message and report the failed ones only
+   * @param message one message of the queue {@code appointment-changes}. With this parameter type
+   *     the runtime calls the method once for each message of a batch, and reports only those that
+   *     failed
    */
   @Funq
   public void syncCalendars(SQSEvent.SQSMessage message) {
-    Deadline deadline = Deadline.in(time, clock);
-    log.begin("message", message.getMessageId());
+    Deadline deadline = Deadline.in(timeout, clock);
+    LOG.begin("message", message.getMessageId());
     try {
-      sync(notices.read(message.getBody()), message.getMessageId(), deadline);
+      ChangeNotice notice = notices.parse(message.getBody());
+      Instant begun = clock.instant();
+      List<ChangeNotice> each = notices.forEachAppointment(notice);
+      if (each.size() == 1) {
+        visits.sync(each.get(0), message.getMessageId(), deadline);
+      } else {
+        spread(each);
+      }
+      if (needsRecheck(notice, begun)) {
+        changes.send(notice.withHint(ReadChangeNotice.RECHECK), untilVisible(notice));
+      }
+    } catch (UnavailableException e) {
+      LOG.warn("later", "system", e.system(), "delay", e.retryAfter());
+      redelivery.postpone(message, e.retryAfter());
+      throw e;
+    } catch (BadNoticeException e) {
+      LOG.failure("bad-notice", e);
+      redelivery.hurry(message);
+      throw e;
     } catch (RuntimeException e) {
-      putOff(message, e);
+      LOG.failure("sync-failed", e);
+      redelivery.postpone(message, Duration.ZERO);
       throw e;
     } finally {
-      log.end();
+      LOG.end();
     }
   }
 
-  /** Several visits become as many messages: one invocation has time for one. */
-  private void sync(ChangeNotice notice, String messageId, Deadline deadline) {
-    Instant begun = clock.instant();
-    List<ChangeNotice> each = notices.each(notice);
-    if (each.size() == 1) {
-      ChangeNotice only = each.get(0);
-      String appointment = only.knownAppointment().orElseThrow(BadNoticeException::new);
-      visits.sync(appointment, Trigger.of(messageId, only), deadline);
-    } else {
-      each.forEach(changes::send);
-      log.info("spread", "messages", each.size());
-    }
-    secondLook.after(notice, begun, clock.instant());
+  /** One invocation has time for one visit, so each visit becomes a message of its own. */
+  private void spread(List<ChangeNotice> each) {
+    each.forEach(changes::send);
+    LOG.info("spread", "messages", each.size());
   }
 
-  private void putOff(SQSEvent.SQSMessage message, RuntimeException failure) {
-    if (failure instanceof UnavailableException later) {
-      log.warn("later", "system", later.system(), "delay", later.retryAfter());
-      postponement.postpone(message, later.retryAfter());
-    } else if (failure instanceof BadNoticeException) {
-      log.failure("bad-notice", failure);
-      postponement.hurry(message);
-    } else {
-      log.failure("sync-failed", failure);
-      postponement.postpone(message, Duration.ZERO);
+  /**
+   * Canvas may announce a change before a read shows it, and does not announce it again ({@code
+   * docs/facts/canvas.md} 5.2). So a visit that was read right after its notice is read once more
+   * later. A recheck is not rechecked, nor is reconciliation, which does not act on recent notices.
+   */
+  private boolean needsRecheck(ChangeNotice notice, Instant begun) {
+    return !ReadChangeNotice.RECHECK.equals(notice.hint())
+        && !notice.comesFromReconciliation()
+        && begun.isBefore(visibleAt(notice));
+  }
+
+  private Instant visibleAt(ChangeNotice notice) {
+    return notice.receivedTime().plus(visibleAfter);
+  }
+
+  /** The clock of the receiver may differ from ours, so the delay is limited on both sides. */
+  private Duration untilVisible(ChangeNotice notice) {
+    Duration delay = Duration.between(clock.instant(), visibleAt(notice));
+    if (delay.isNegative()) {
+      return Duration.ZERO;
     }
+    return delay.compareTo(visibleAfter) > 0 ? visibleAfter : delay;
   }
 }

@@ -6,6 +6,8 @@ import clinic.scheduling.core.ledger.IdempotentWrites;
 import clinic.scheduling.core.ledger.Row;
 import clinic.scheduling.core.ledger.RowKey;
 import clinic.scheduling.core.ledger.Rows;
+import clinic.scheduling.core.wiring.Settings;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,13 +18,17 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * One worker for each visit at a time, and no notice lost: whoever comes while another is at work
- * leaves a mark and goes, and the worker looks once more before it goes itself. So of a burst of
- * notices about one visit the first and the last one count.
+ * A lock with a lease for each visit, which loses no request. A worker that finds the visit locked
+ * leaves its request in the row and is done. The worker with the lock works once more before it
+ * unlocks, if requests have come in. So a burst of notices about one visit costs two rounds of
+ * work.
  */
+@Singleton
 final class VisitLock {
   private static final String ROW = "turn";
   private static final Duration KEPT = Duration.ofDays(7);
+
+  /** A worker gives up after so many rounds, if new requests keep coming in. */
   private static final int ROUNDS = 10;
 
   private final IdempotentWrites writes;
@@ -32,145 +38,166 @@ final class VisitLock {
   /**
    * @param lease longer than a worker can live
    */
-  VisitLock(Rows rows, Clock clock, Duration lease) {
+  VisitLock(Rows rows, Clock clock, Settings.Lease lease) {
     this.writes = new IdempotentWrites(rows);
     this.clock = clock;
-    this.lease = lease;
+    this.lease = lease.length();
   }
 
-  /** How a notice fared. */
-  enum Fate {
-    WORKED,
-    /** Somebody is at work and will look again. */
-    LEFT_TO_ANOTHER
+  /** What came of a request. */
+  enum Result {
+    WORKED("WORKED"),
+    /** Another worker has the lock, and handles the request with its own. */
+    COALESCED("LEFT_TO_ANOTHER");
+
+    private final String logWord;
+
+    Result(String logWord) {
+      this.logWord = logWord;
+    }
+
+    String logWord() {
+      return logWord;
+    }
   }
 
-  /** What the row says; the number of the turn is the fence, and left is what others ask. */
-  private record State(long asked, long turn, String owner, Instant leaseUntil, SyncRequest left) {
+  /**
+   * The row of a lock.
+   *
+   * @param requests how many requests have come in so far
+   * @param fence rises each time a worker takes the lock; a worker that finds another fence than
+   *     its own has lost the lock
+   * @param pending what requests have asked for that found the visit locked
+   */
+  private record State(
+      long requests, long fence, String owner, Instant leaseUntil, SyncRequest pending) {
     static State of(Row row) {
       return new State(
           row.field("asked").map(Long::parseLong).orElse(0L),
           row.field("turn").map(Long::parseLong).orElse(0L),
           row.field("owner").orElse(""),
           row.field("leaseUntil").map(Instants::parse).orElse(Instant.EPOCH),
-          row.field("left").map(SyncRequest::of).orElse(SyncRequest.NONE));
+          row.field("left").map(SyncRequest::parse).orElse(SyncRequest.NONE));
     }
 
     Map<String, String> fields() {
       Map<String, String> fields = new HashMap<>();
-      fields.put("asked", Long.toString(asked));
-      fields.put("turn", Long.toString(turn));
+      fields.put("asked", Long.toString(requests));
+      fields.put("turn", Long.toString(fence));
       fields.put("owner", owner);
       fields.put("leaseUntil", leaseUntil.toString());
-      if (!left.equals(SyncRequest.NONE)) {
-        fields.put("left", left.words());
+      if (!pending.equals(SyncRequest.NONE)) {
+        fields.put("left", pending.words());
       }
       return fields;
     }
 
-    boolean isHeld(Instant now) {
+    boolean isLocked(Instant now) {
       return now.isBefore(leaseUntil);
     }
 
-    State asked(long more) {
-      return new State(asked + more, turn, owner, leaseUntil, left);
+    State withOneMoreRequest() {
+      return new State(requests + 1, fence, owner, leaseUntil, pending);
     }
 
-    State takenBy(String worker, Instant until) {
-      return new State(asked, turn + 1, worker, until, left);
+    State lockedBy(String worker, Instant until) {
+      return new State(requests, fence + 1, worker, until, pending);
     }
 
-    State until(Instant until) {
-      return new State(asked, turn, owner, until, left);
+    State withLease(Instant until) {
+      return new State(requests, fence, owner, until, pending);
     }
 
-    State leaving(SyncRequest more) {
-      return new State(asked, turn, owner, leaseUntil, left.and(more));
+    State withPending(SyncRequest more) {
+      return new State(requests, fence, owner, leaseUntil, pending.and(more));
     }
 
-    /** All that was left is done. */
-    State over() {
-      return new State(asked, turn, owner, Instant.EPOCH, SyncRequest.NONE);
+    /** Nothing is pending any more. */
+    State unlocked() {
+      return new State(requests, fence, owner, Instant.EPOCH, SyncRequest.NONE);
     }
   }
 
   /**
-   * Runs the work when it is this worker's turn, again as long as others have asked meanwhile.
+   * Does the work under the lock, again and again while requests come in.
    *
-   * @param worker the id of the message that asks; the same at each delivery
-   * @param ask what it asks; the work hears of this and of what others have left
-   * @throws UnavailableException if an earlier delivery of the same message seems to be at work, or
-   *     if the turn was lost, or if others never stop asking
+   * @param worker the id of the message with the request, the same at each delivery
+   * @param work takes the request together with those that other workers have left
+   * @throws UnavailableException if an earlier delivery of the same message seems to be at work, if
+   *     the lock was lost, or if requests keep coming in
    */
-  Fate take(String visit, String worker, SyncRequest ask, Consumer<SyncRequest> work) {
+  Result run(String visit, String worker, SyncRequest request, Consumer<SyncRequest> work) {
     RowKey key = RowKey.ofVisit(visit, ROW);
-    State mine = enter(key, worker, ask);
-    if (!mine.owner().equals(worker)) {
-      return Fate.LEFT_TO_ANOTHER;
+    State state = lock(key, worker, request);
+    if (!state.owner().equals(worker)) {
+      return Result.COALESCED;
     }
     try {
       for (int round = 0; round < ROUNDS; round++) {
-        work.accept(ask.and(mine.left()));
-        State left = leave(key, mine);
-        if (left.asked() == mine.asked()) {
-          return Fate.WORKED;
+        work.accept(request.and(state.pending()));
+        State next = unlock(key, state);
+        if (next.requests() == state.requests()) {
+          return Result.WORKED;
         }
-        mine = left;
+        state = next;
       }
     } catch (RuntimeException e) {
-      giveUp(key, mine, e);
+      abandon(key, state, e);
       throw e;
     }
     UnavailableException restless = later(Duration.ofSeconds(5));
-    giveUp(key, mine, restless);
+    abandon(key, state, restless);
     throw restless;
   }
 
-  private State enter(RowKey key, String worker, SyncRequest ask) {
+  /** Takes the lock, or leaves the request in the row if another worker has the lock. */
+  private State lock(RowKey key, String worker, SyncRequest request) {
     return update(
         key,
         row -> {
           Instant now = clock.instant();
-          State asked = State.of(row).asked(1);
-          if (asked.isHeld(now) && asked.owner().equals(worker)) {
-            throw later(Duration.between(now, asked.leaseUntil()));
+          State state = State.of(row).withOneMoreRequest();
+          if (state.isLocked(now) && state.owner().equals(worker)) {
+            throw later(Duration.between(now, state.leaseUntil()));
           }
-          return asked.isHeld(now) ? asked.leaving(ask) : asked.takenBy(worker, now.plus(lease));
+          return state.isLocked(now)
+              ? state.withPending(request)
+              : state.lockedBy(worker, now.plus(lease));
         });
   }
 
-  /** Ends the turn, or renews it if somebody has asked since. */
-  private State leave(RowKey key, State mine) {
+  /** Unlocks the visit, or renews the lease if a request has come in since. */
+  private State unlock(RowKey key, State mine) {
     return update(
         key,
         row -> {
-          State now = State.of(row);
-          if (now.turn() != mine.turn()) {
+          State state = State.of(row);
+          if (state.fence() != mine.fence()) {
             throw later(Duration.ofSeconds(1));
           }
-          boolean quiet = now.asked() == mine.asked();
-          return quiet ? now.over() : now.until(clock.instant().plus(lease));
+          boolean isQuiet = state.requests() == mine.requests();
+          return isQuiet ? state.unlocked() : state.withLease(clock.instant().plus(lease));
         });
   }
 
-  /** So that the retry need not wait for the lease; if it fails, the retry waits. */
-  private void giveUp(RowKey key, State mine, RuntimeException failure) {
+  /** Ends the lease after a failure. If that fails too, the retry waits for the lease to end. */
+  private void abandon(RowKey key, State mine, RuntimeException failure) {
     try {
       update(
           key,
           row -> {
-            State now = State.of(row);
-            if (now.turn() != mine.turn()) {
+            State state = State.of(row);
+            if (state.fence() != mine.fence()) {
               throw later(Duration.ofSeconds(1));
             }
-            return now.until(Instant.EPOCH);
+            return state.withLease(Instant.EPOCH);
           });
     } catch (RuntimeException e) {
       failure.addSuppressed(e);
     }
   }
 
-  /** A write whose answer was lost counts as written: no worker waits for itself. */
+  /** A write counts even if its answer was lost, so that no worker waits for itself. */
   private State update(RowKey key, Function<Row, State> change) {
     return writes
         .update(

@@ -1,4 +1,4 @@
-/** From a change of an appointment to what stands in calendars and what the patient is told. */
+/** Synchronises calendars and requests patient messages when an appointment may have changed. */
 @NullMarked
 package clinic.scheduling.fanout;
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Canvas tells of a change, and shows it to whoever reads only some seconds later. */
+/** Canvas announces a change some seconds before a read shows it. */
 @QuarkusTest
 class DelayedRecheckTest extends SyncCase {
   private static final Duration TEN_SECONDS = Duration.ofSeconds(10);

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Calendars and patients are told what the documentation states for the visit's status. */
+/** For each status, calendars and messages do what {@code docs/appointment-statuses.md} says. */
 @QuarkusTest
 class EachStatusTest extends SyncCase {
 

@@ -16,39 +16,39 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The stated outcome of each trouble with one calendar: what becomes of the message, what the log
- * says, and that neither the other calendar nor the other visits wait for it.
+ * For each failure of one calendar: what becomes of the message, what is logged, and that neither
+ * the other calendar nor other visits wait.
  */
 @QuarkusTest
 class EachTroubleTest extends SyncCase {
   private static final String INSERTS = "POST .*events";
 
-  /** {@code seconds} is the delay of the message; 0 means that it is done with. */
+  /** {@code seconds} is the delay of the message; 0 means that the message is done. */
   @ParameterizedTest
   @CsvSource(
       nullValues = "-",
       value = {
-        // the mailbox is gone: told once, not tried again until the visit changes
+        // the mailbox is gone: one error, and no further try until the visit changes
         "outlook, STATUS, 404, MailboxNotEnabledForRESTAPI, -, 0, calendar-refused",
         "outlook, STATUS, 404, ErrorInvalidUser, -, 0, calendar-refused",
         "outlook, STATUS, 404, Request_ResourceNotFound, -, 0, calendar-refused",
         "google, STATUS, 404, notFound, -, 0, calendar-refused",
-        // access is denied, or the mailbox is full: late, again and again
+        // access is denied, or the mailbox is full: tried again after a long delay
         "outlook, STATUS, 403, ErrorAccessDenied, -, 600, calendar-denied",
         "outlook, STATUS, 507, ErrorQuotaExceeded, -, 600, calendar-denied",
         "google, STATUS, 403, forbidden, -, 600, calendar-denied",
         "google, STATUS, 403, insufficientPermissions, -, 600, calendar-denied",
-        // limits of a minute: after the delay that is asked for
+        // limits per minute: after the delay that the provider asks for
         "outlook, STATUS, 429, ApplicationThrottled, 2.128, 3, later",
         "outlook, STATUS, 429, ApplicationThrottled, 77, 77, later",
         "outlook, STATUS, 429, ApplicationThrottled, -, 5, later",
         "google, STATUS, 429, rateLimitExceeded, 77, 77, later",
         "google, STATUS, 403, userRateLimitExceeded, -, 5, later",
-        // quotas of a day
+        // quotas per day
         "google, STATUS, 403, quotaExceeded, -, 900, later",
         "google, STATUS, 403, dailyLimitExceeded, -, 900, later",
         "google, STATUS, 403, calendarUsageLimitsExceeded, -, 900, later",
-        // nobody knows whether it was done: looked up before it is tried again
+        // unknown outcome: looked up before the next try
         "outlook, STATUS, 500, -, -, 5, later",
         "outlook, STATUS_AFTER_EFFECT, 503, -, 30, 30, later",
         "outlook, STATUS_AFTER_EFFECT, 504, -, -, 5, later",
@@ -56,7 +56,7 @@ class EachTroubleTest extends SyncCase {
         "google, STATUS, 503, -, 30, 30, later",
         "google, STATUS_AFTER_EFFECT, 500, -, -, 5, later",
         "google, PAGE, 502, -, 30, 30, later",
-        // connections that end: OkHttp and Vert.x may try again by themselves
+        // broken connections: OkHttp and Vert.x may try again by themselves
         "outlook, CUT, 0, -, -, -1, -",
         "outlook, CUT_AFTER_EFFECT, 0, -, -, -1, -",
         "google, CUT, 0, -, -, -1, -",

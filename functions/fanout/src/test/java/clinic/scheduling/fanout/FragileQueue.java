@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The orders of messages to patients; it can be out of reach. */
+/** The queue of message requests, which a test can make unavailable. */
 public class FragileQueue implements Queue<PatientMessage> {
   private final MemoryQueue<PatientMessage> queue = new MemoryQueue<>();
   private final List<Duration> delays = new CopyOnWriteArrayList<>();
@@ -33,7 +33,7 @@ public class FragileQueue implements Queue<PatientMessage> {
     delays.clear();
   }
 
-  /** For how long each one is held back, in the order of sending. */
+  /** The delay of each message, in the order of sending. */
   List<Duration> delays() {
     return delays;
   }

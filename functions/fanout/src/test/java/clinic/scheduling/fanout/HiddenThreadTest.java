@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
- * A read may lag, and for a moment Canvas shows only a part of a visit. Found by the simulation.
+ * Reads may lag, so that Canvas shows only part of a visit for a moment. Found by the simulation.
  */
 @QuarkusTest
 class HiddenThreadTest extends SyncCase {

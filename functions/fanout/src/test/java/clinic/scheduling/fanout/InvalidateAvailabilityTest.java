@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** After a notice nobody goes on offering times that were read before it. */
+/** After a notice, look-ups no longer offer times that were read before it. */
 @QuarkusTest
 class InvalidateAvailabilityTest extends SyncCase {
   @Inject Holds holds;
@@ -220,7 +220,7 @@ class InvalidateAvailabilityTest extends SyncCase {
     assertThat(holds.taken(INGRID).times()).isEmpty();
   }
 
-  /** As a booking leaves it. */
+  /** The hold that a booking leaves behind. */
   private Interval held(String visit) {
     Interval time = timeOf(visit);
     holds.holdCreated(INGRID, bookingId, time, Duration.ofMinutes(16), visit);

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What was made a moment ago and does not show yet is neither made twice nor left for good. */
+/** An entry that Outlook does not show yet is neither created twice nor left behind. */
 @QuarkusTest
 class LaggingOutlookTest extends SyncCase {
   private static final String HIDDEN = "{\"hiddenSeconds\":3600}";
@@ -25,7 +25,7 @@ class LaggingOutlookTest extends SyncCase {
   private static final String SHOWN = "{\"hiddenSeconds\":0,\"unlistedSeconds\":0}";
   private static final Duration A_WHILE = Duration.ofSeconds(12);
 
-  /** What goes wrong with the first change. */
+  /** How the first change fails. */
   enum Trouble {
     LOST_POST,
     CONFLICT,
@@ -124,7 +124,7 @@ class LaggingOutlookTest extends SyncCase {
     assertThat(calendars.outlook(INGRIDS)).hasSize(1);
   }
 
-  /** Without a doubt before, for instance because the connection sent the request twice. */
+  /** Although nothing was in doubt, because the connection sent the request twice, say. */
   @Test
   void soItIsIfNobodyDoubtedBefore() {
     calendars.setOutlook(UNLISTED);

@@ -26,12 +26,12 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** When the practice document changes, what stands in calendars follows at the next notice. */
+/** When the practice document changes, the calendars follow at the next notice. */
 @QuarkusTest
 class PracticeChangesTest extends SyncCase {
   private static final String[] CANARIES = {"Averycanary", "Canaryson", "canary", "0142"};
 
-  @Inject EffectRunner keeper;
+  @Inject EffectRunner effects;
 
   @Test
   void loweringAPolicyLeavesNoTraceOfWhatStood() {
@@ -258,28 +258,27 @@ class PracticeChangesTest extends SyncCase {
 
   private List<RuntimeException> delivered(String visit, Practice practice) {
     VisitReader reader = SimulatedReader.on(canvas, practice, clock, OutsideWorld.SYSTEM);
-    VisitSync visits =
-        new VisitSync(
+    SyncVisit visits =
+        new SyncVisit(
             canvas,
             reader,
             new InvalidateAvailability(new Holds(rows, clock), practice, canvas, clock),
             new RequestMessage(rows, reader, canvas, messages, practice, clock),
             new DuplicateBooking(
                 canvas, new BookingJournal(rows, clock), () -> OutsideWorld.SYSTEM),
-            keeper,
-            rows,
-            clock,
-            () -> Duration.ofSeconds(40));
+            effects,
+            new VisitLock(rows, clock, () -> Duration.ofSeconds(40)),
+            clock);
     SyncCalendars usual = function;
     function =
         new SyncCalendars(
-            new Notices(mapper, canvas, rows, clock),
+            new ReadChangeNotice(mapper, canvas, rows, clock),
             visits,
-            new DelayedRecheck(changes, () -> Duration.ofSeconds(10)),
             changes,
             postponed,
             () -> "queue",
             clock,
+            () -> Duration.ofSeconds(10),
             () -> Duration.ofSeconds(10));
     List<RuntimeException> thrown = deliver(visit);
     function = usual;

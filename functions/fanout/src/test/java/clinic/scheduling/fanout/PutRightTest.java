@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What somebody does to an entry in the calendar lasts until the next notice of its visit. */
+/** What people do to an entry in a calendar is undone at the next notice of its visit. */
 @QuarkusTest
 class PutRightTest extends SyncCase {
   private static final String WRITES = "^(POST|PATCH|DELETE) .*events";
@@ -40,7 +40,7 @@ class PutRightTest extends SyncCase {
     assertThat(log.text()).contains("entry-put-right binding=outlook-", "binding=google-");
   }
 
-  /** As entries of a former version do, which a reconciliation sends notices about. */
+  /** An entry that an earlier version wrote; reconciliation sends a notice about it. */
   @Test
   void anEntryThatLeadsToAChartDoesSoNoMoreAndThePatientHearsNothing() {
     String visit = booked();
@@ -236,7 +236,7 @@ class PutRightTest extends SyncCase {
     return new Fault(Fault.Kind.STATUS, 1, match, 503, "", null, 0);
   }
 
-  /** What was written of an event, without what the provider counts. */
+  /** The fields of an event that we write, without the provider's own counters. */
   private static String written(JsonNode event) {
     StringBuilder text = new StringBuilder();
     for (String field :

@@ -196,7 +196,7 @@ class RefusedEntryTest extends SyncCase {
     assertThat(log.text()).doesNotContain("put-right");
   }
 
-  /** Out of Deleted Items too. */
+  /** Deletes it from Deleted Items, too. */
   private void purge() {
     String id = id(onlyInOutlook(INGRIDS));
     calendars.deleteInOutlook(INGRIDS, id);

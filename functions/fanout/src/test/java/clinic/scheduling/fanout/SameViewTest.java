@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What is recorded here of a visit is what whoever tells the patient sees there. */
+/** The fan-out records the same fingerprint of a visit that the confirmations compute. */
 @QuarkusTest
 class SameViewTest extends SyncCase {
   @Inject Practice practice;

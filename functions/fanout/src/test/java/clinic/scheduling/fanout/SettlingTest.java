@@ -3,8 +3,8 @@ package clinic.scheduling.fanout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import clinic.scheduling.calendars.SampleVisits;
+import clinic.scheduling.calendars.entry.CanvasVisit;
 import clinic.scheduling.calendars.entry.SimulatedReader;
-import clinic.scheduling.calendars.entry.Visit;
 import clinic.scheduling.canvas.Versioned;
 import clinic.scheduling.canvas.VisitThread;
 import clinic.scheduling.canvas.fhir.Appointment;
@@ -28,14 +28,14 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A change by the clinic is left to settle before it is told; what cannot wait does not. */
+/** A message about a change by the clinic waits for a while; urgent messages do not. */
 class SettlingTest {
   private static final SyncRequest NEW = new SyncRequest(true, false, false);
   private static final Duration SETTLING = Duration.ofSeconds(30);
   private final MovableClock clock = new MovableClock(SampleVisits.START.minus(Duration.ofDays(7)));
   private final MemoryRows rows = new MemoryRows(clock);
   private final MemoryQueue<PatientMessage> queue = new MemoryQueue<>(clock);
-  private RequestMessage telling;
+  private RequestMessage request;
 
   @BeforeEach
   void practice() throws IOException {
@@ -43,7 +43,7 @@ class SettlingTest {
         PracticeReader.read(
             Files.readString(Path.of("../../infra/practice.example.json"))
                 .replace("\"settleSeconds\": 2", "\"settleSeconds\": 30"));
-    telling =
+    request =
         new RequestMessage(
             rows,
             SimulatedReader.on(null, practice, clock, "urn:nobody"),
@@ -79,7 +79,7 @@ class SettlingTest {
     assertThat(due()).containsExactly("booked", "moved", "cancelled", "restored");
   }
 
-  /** Whoever sends drops what is older than the record, so that the two are told as one. */
+  /** The sender drops messages that are older than the record, so two moves become one message. */
   @Test
   void ofTwoMovesWithinTheTimeTheFirstIsOvertakenBeforeItIsDue() {
     at(0, AppointmentStatus.BOOKED);
@@ -98,10 +98,10 @@ class SettlingTest {
   private void at(int hours, AppointmentStatus status) {
     Interval time =
         Interval.of(SampleVisits.START.plus(Duration.ofHours(hours)), Duration.ofMinutes(30));
-    Visit visit = SampleVisits.at(Optional.of(time), status);
+    CanvasVisit visit = SampleVisits.at(Optional.of(time), status);
     Appointment now = appointment(time.start(), time.end(), status);
     VisitThread thread = new VisitThread(now, new Versioned<>(now, clock.instant()), Set.of());
-    telling.tell(visit, Optional.of(thread), NEW, "bk-1");
+    request.request(visit, Optional.of(thread), NEW, "bk-1");
   }
 
   private static Appointment appointment(Instant start, Instant end, AppointmentStatus status) {

@@ -16,7 +16,7 @@ import java.time.Duration;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * What the function stands on, for the simulation.
+ * Creates the real function on given ports, for the simulation.
  *
  * @param url {@code QUEUE_APPOINTMENT_CHANGES_URL}
  */
@@ -31,30 +31,29 @@ public record SimulatedFanout(
     Clock clock,
     int timeoutSeconds,
     int leaseSeconds) {
-  private static final int SHOWN_AFTER_SECONDS = 10;
+  private static final int RECHECK_SECONDS = 10;
 
   /** The real function. */
   public SyncCalendars on(
-      Canvas canvas, DuplicateBooking twice, VisitReader reader, EffectRunner keeper) {
-    VisitSync visits =
-        new VisitSync(
+      Canvas canvas, DuplicateBooking duplicates, VisitReader reader, EffectRunner effects) {
+    SyncVisit visits =
+        new SyncVisit(
             canvas,
             reader,
             new InvalidateAvailability(new Holds(rows, clock), practice, canvas, clock),
             new RequestMessage(rows, reader, canvas, messages, practice, clock),
-            twice,
-            keeper,
-            rows,
-            clock,
-            () -> Duration.ofSeconds(leaseSeconds));
+            duplicates,
+            effects,
+            new VisitLock(rows, clock, () -> Duration.ofSeconds(leaseSeconds)),
+            clock);
     return new SyncCalendars(
-        new Notices(mapper, canvas, rows, clock),
+        new ReadChangeNotice(mapper, canvas, rows, clock),
         visits,
-        new DelayedRecheck(changes, () -> Duration.ofSeconds(SHOWN_AFTER_SECONDS)),
         changes,
         sqs,
         () -> url,
         clock,
-        () -> Duration.ofSeconds(timeoutSeconds));
+        () -> Duration.ofSeconds(timeoutSeconds),
+        () -> Duration.ofSeconds(RECHECK_SECONDS));
   }
 }

@@ -20,7 +20,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** A provider that asks to be left alone is left alone, and never pressed by too many at once. */
+/** A throttled provider is left alone, and never called by too many workers at once. */
 @QuarkusTest
 class StormTest extends SyncCase {
   private static final int MANY = 100_000;
@@ -115,7 +115,7 @@ class StormTest extends SyncCase {
     return visits;
   }
 
-  /** Calls while each second a notice comes about one of the visits. */
+  /** The number of calls while one notice arrives per second. */
   private int callsToGraph(List<String> visits, Fault counting) {
     sandbox.graph().faults().add(counting);
     for (int second = 0; second < STORM.toSeconds(); second++) {

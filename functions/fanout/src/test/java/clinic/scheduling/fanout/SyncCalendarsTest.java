@@ -16,7 +16,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Calendars and patients end where Canvas is, however notices come. */
+/** Calendars and messages agree with Canvas in the end, however notices arrive. */
 @QuarkusTest
 class SyncCalendarsTest extends SyncCase {
 
@@ -83,7 +83,7 @@ class SyncCalendarsTest extends SyncCase {
     assertThat(told()).containsExactly("0 booked", "1 moved");
   }
 
-  /** More requests than one read of the table would take in, where requests used to lie. */
+  /** More requests than one read of the table returns, in the partition where they used to be. */
   private void crowd(String visit) {
     for (int from = 0; from < 1_200; from += 100) {
       int first = from;
@@ -122,7 +122,7 @@ class SyncCalendarsTest extends SyncCase {
     assertThat(told()).containsExactly("0 booked", "1 moved");
   }
 
-  /** Staff give up a move: the new appointment is cancelled, the old one restored. */
+  /** Staff undo a move: they cancel the new appointment and restore the old one. */
   @Test
   void aVisitThatIsRestoredAfterAMoveStandsWhicheverOfTheTwoIsToldOf() {
     String visit = booked();

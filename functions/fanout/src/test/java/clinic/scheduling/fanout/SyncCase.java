@@ -40,7 +40,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** What the tests of the whole function share: a visit in Canvas, staff, calendars, notices. */
+/** Shared by the tests of the whole function: a visit in Canvas, staff, calendars, notices. */
 @QuarkusTestResource(OutsideWorld.class)
 abstract class SyncCase {
   static final String INGRID = "7d0c6f5b2f9e4c3a8a1e5b9c0d4f6a11";
@@ -49,7 +49,7 @@ abstract class SyncCase {
   static final String OMARS = "omar.samplesson@example.invalid";
   static final Duration LEASE = Duration.ofSeconds(40);
 
-  /** So long after it was written, an entry that does not show was taken away by somebody. */
+  /** An entry that does not show so long after it was written was removed by somebody. */
   static final Duration LONG_AFTER = Duration.ofMinutes(3);
 
   private static final String HARBOR = "5c1f0a52-7b0e-4c0e-9a51-2d1d6f3f9a01";
@@ -69,7 +69,7 @@ abstract class SyncCase {
   Sandboxes calendars;
   LogLines log;
 
-  /** How often SQS says that it has delivered the message. */
+  /** The number of deliveries that SQS reports. */
   int deliveries = 1;
 
   final String bookingId = "bk-" + UUID.randomUUID();
@@ -109,23 +109,23 @@ abstract class SyncCase {
     return sandbox.canvas().frontDesk();
   }
 
-  /** A visit of Ingrid's, booked through us, that calendars do not know yet. */
+  /** A visit with Ingrid, booked through us, which is in no calendar yet. */
   String booked() {
     return appointment(Identifier.usual(OutsideWorld.SYSTEM, bookingId), patient());
   }
 
-  /** A visit of Ingrid's that staff booked. */
+  /** A visit with Ingrid that staff have booked. */
   String ofStaff() {
     return appointment(Identifier.usual("urn:example:staff", "x-" + UUID.randomUUID()), patient());
   }
 
-  /** Reconciliation has run before: whatever is made from now on is new. */
+  /** Reconciliation has run: every visit created from now on is new. */
   void reconciled() {
     new KnownVisits(rows, clock)
         .extend(INGRID, clock.instant(), clock.instant().plus(Duration.ofDays(400)));
   }
 
-  /** Time of Ingrid's that is blocked in Canvas. */
+  /** Blocked time of Ingrid's in Canvas. */
   String blocked(String identifier) {
     return written(
         canvas.create(
@@ -136,7 +136,7 @@ abstract class SyncCase {
                 List.of(practitioner()))));
   }
 
-  /** Delivers the notice of a new visit; what is thrown comes back instead of being thrown. */
+  /** Delivers the notice of a new visit, and returns the exception instead of throwing it. */
   List<RuntimeException> deliver(String appointment) {
     return deliver(appointment, UUID.randomUUID().toString());
   }
@@ -147,7 +147,7 @@ abstract class SyncCase {
         messageId);
   }
 
-  /** Delivers a notice that says something else than that an appointment was made. */
+  /** Delivers a notice with another hint than that of a new appointment. */
   void deliverHint(String appointment, String hint) {
     String id = UUID.randomUUID().toString();
     ChangeNotice notice = ChangeNotice.of(appointment, hint, "n-" + id, clock.instant(), bookingId);
@@ -200,7 +200,7 @@ abstract class SyncCase {
     return event.path("id").asText();
   }
 
-  /** The changes that were ordered, repeats of one key left out, as the consumer does. */
+  /** The requested messages without repeats of a key, which the consumer drops, too. */
   List<String> told() {
     return messages.sent().stream()
         .map(message -> message.messageKey().replaceFirst(".*#", "") + " " + message.change())

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-/** Crashes, lost answers and throttling end in one entry and one message for each change. */
+/** Despite crashes, lost answers and throttling, there is one entry and one message a change. */
 @QuarkusTest
 class SyncTroubleTest extends SyncCase {
   private static final int MORE_THAN_ANY = 60;
@@ -342,13 +342,13 @@ class SyncTroubleTest extends SyncCase {
     assertThat(log.text()).contains("correlation=" + bookingId);
   }
 
-  /** Kills the function after every number of writes there is; the message comes back each time. */
+  /** Kills the function after each possible number of writes, and delivers the message again. */
   private int crashEverywhere(Supplier<String> given, Runnable then) {
     return crashEverywhere(LEASE, given, then);
   }
 
   /**
-   * @param back when the message comes back; of a dead worker's removal, once nothing can come up
+   * @param back when the message is delivered again; after a removal, when no entry can appear
    */
   private int crashEverywhere(Duration back, Supplier<String> given, Runnable then) {
     for (int writes = 0; writes < MORE_THAN_ANY; writes++) {

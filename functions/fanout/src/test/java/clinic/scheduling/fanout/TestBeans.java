@@ -9,7 +9,7 @@ import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/** A clock that tests move, a table that they take away, queues that they look into. */
+/** A clock that tests move, a table that they make unavailable, queues that they inspect. */
 @Singleton
 final class TestBeans {
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Nothing outside is waited for so long that the invocation ends first. */
+/** Every call outside times out before the invocation does. */
 @QuarkusTest
 @QuarkusTestResource(OutsideWorld.class)
 class TimeOutsTest {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Of a booking that Canvas has twice the patient hears once, and never that it is off. */
+/** If Canvas has a booking twice, the patient gets one confirmation and no cancellation. */
 @QuarkusTest
 class TwiceBookedTest extends SyncCase {
   @Inject BookingJournal journal;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import clinic.scheduling.core.MovableClock;
+import clinic.scheduling.core.Seed;
 import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.ledger.ForgetfulRows;
 import clinic.scheduling.core.ledger.MemoryRows;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** One worker for each visit at a time, and the last notice is never overlooked. */
+/** One worker at a time for each visit, and no request is lost. */
 class VisitLockTest {
   private static final Duration LEASE = Duration.ofSeconds(40);
   private static final String VISIT = "visit-1";
@@ -30,12 +31,12 @@ class VisitLockTest {
 
   private final MovableClock clock = MovableClock.at("2026-11-23T17:00:00Z");
   private final ForgetfulRows rows = new ForgetfulRows(new MemoryRows(clock));
-  private final VisitLock turn = new VisitLock(rows, clock, LEASE);
+  private final VisitLock lock = new VisitLock(rows, clock, () -> LEASE);
   private final List<String> done = new ArrayList<>();
 
   @Test
   void aLoneNoticeIsWorkedOnOnce() {
-    assertThat(take("m1", () -> done.add("m1"))).isEqualTo(VisitLock.Fate.WORKED);
+    assertThat(take("m1", () -> done.add("m1"))).isEqualTo(VisitLock.Result.WORKED);
 
     assertThat(done).containsExactly("m1");
   }
@@ -47,10 +48,8 @@ class VisitLockTest {
         () -> {
           done.add("look");
           if (done.size() == 1) {
-            assertThat(take("m2", () -> done.add("never")))
-                .isEqualTo(VisitLock.Fate.LEFT_TO_ANOTHER);
-            assertThat(take("m3", () -> done.add("never")))
-                .isEqualTo(VisitLock.Fate.LEFT_TO_ANOTHER);
+            assertThat(take("m2", () -> done.add("never"))).isEqualTo(VisitLock.Result.COALESCED);
+            assertThat(take("m3", () -> done.add("never"))).isEqualTo(VisitLock.Result.COALESCED);
           }
         });
 
@@ -59,63 +58,63 @@ class VisitLockTest {
 
   @Test
   void whatOthersLeaveIsKnownToTheWorkerWhoLooksAgain() {
-    List<SyncRequest> asked = new ArrayList<>();
-    turn.take(
+    List<SyncRequest> requests = new ArrayList<>();
+    lock.run(
         VISIT,
         "m1",
         LOUD,
-        ask -> {
-          asked.add(ask);
-          if (asked.size() == 1) {
-            turn.take(VISIT, "m2", NEW, never -> {});
-            turn.take(VISIT, "m3", SyncRequest.NONE, never -> {});
+        request -> {
+          requests.add(request);
+          if (requests.size() == 1) {
+            lock.run(VISIT, "m2", NEW, never -> {});
+            lock.run(VISIT, "m3", SyncRequest.NONE, never -> {});
           }
         });
-    turn.take(VISIT, "m4", SyncRequest.NONE, asked::add);
+    lock.run(VISIT, "m4", SyncRequest.NONE, requests::add);
 
-    assertThat(asked).containsExactly(LOUD, NEW, SyncRequest.NONE);
+    assertThat(requests).containsExactly(LOUD, NEW, SyncRequest.NONE);
   }
 
   @Test
   void whatOthersLeftOutlivesAWorkerThatFails() {
-    List<SyncRequest> asked = new ArrayList<>();
+    List<SyncRequest> requests = new ArrayList<>();
     assertThatThrownBy(
             () ->
-                turn.take(
+                lock.run(
                     VISIT,
                     "m1",
                     SyncRequest.NONE,
-                    ask -> {
-                      turn.take(VISIT, "m2", NEW, never -> {});
+                    request -> {
+                      lock.run(VISIT, "m2", NEW, never -> {});
                       fail();
                     }))
         .isInstanceOf(IllegalStateException.class);
 
-    turn.take(VISIT, "m3", SyncRequest.NONE, asked::add);
+    lock.run(VISIT, "m3", SyncRequest.NONE, requests::add);
 
-    assertThat(asked).containsExactly(NEW);
+    assertThat(requests).containsExactly(NEW);
   }
 
   @Test
   void aMuteWorkerStaysMuteUntilSomebodyElseIsNot() {
-    List<SyncRequest> asked = new ArrayList<>();
-    turn.take(
+    List<SyncRequest> requests = new ArrayList<>();
+    lock.run(
         VISIT,
         "m1",
         SyncRequest.NONE,
-        ask -> {
-          asked.add(ask);
-          if (asked.size() < 3) {
-            turn.take(VISIT, "m2", asked.size() == 1 ? SyncRequest.NONE : LOUD, never -> {});
+        request -> {
+          requests.add(request);
+          if (requests.size() < 3) {
+            lock.run(VISIT, "m2", requests.size() == 1 ? SyncRequest.NONE : LOUD, never -> {});
           }
         });
 
-    assertThat(asked).containsExactly(SyncRequest.NONE, SyncRequest.NONE, LOUD);
+    assertThat(requests).containsExactly(SyncRequest.NONE, SyncRequest.NONE, LOUD);
   }
 
   @Test
   void otherVisitsAreNotHeldUp() {
-    take("m1", () -> turn.take("visit-2", "m2", SyncRequest.NONE, ask -> done.add("other")));
+    take("m1", () -> lock.run("visit-2", "m2", SyncRequest.NONE, request -> done.add("other")));
 
     assertThat(done).containsExactly("other");
   }
@@ -125,7 +124,7 @@ class VisitLockTest {
   void aTurnThatWasTakenIsUsedThoughTheAnswerWasLost(ForgetfulRows.Loss loss) {
     rows.loseAnswer(loss);
 
-    assertThat(take("m1", () -> done.add("m1"))).isEqualTo(VisitLock.Fate.WORKED);
+    assertThat(take("m1", () -> done.add("m1"))).isEqualTo(VisitLock.Result.WORKED);
 
     assertThat(done).containsExactly("m1");
   }
@@ -133,9 +132,9 @@ class VisitLockTest {
   @ParameterizedTest
   @EnumSource(ForgetfulRows.Loss.class)
   void aTurnThatWasGivenUpIsOverThoughTheAnswerWasLost(ForgetfulRows.Loss loss) {
-    assertThat(take("m1", () -> rows.loseAnswer(loss))).isEqualTo(VisitLock.Fate.WORKED);
+    assertThat(take("m1", () -> rows.loseAnswer(loss))).isEqualTo(VisitLock.Result.WORKED);
 
-    assertThat(take("m1", () -> done.add("again"))).isEqualTo(VisitLock.Fate.WORKED);
+    assertThat(take("m1", () -> done.add("again"))).isEqualTo(VisitLock.Result.WORKED);
   }
 
   @Test
@@ -189,7 +188,7 @@ class VisitLockTest {
                     }))
         .isInstanceOf(UnavailableException.class);
 
-    assertThat(take("m2", () -> done.add("never"))).isEqualTo(VisitLock.Fate.LEFT_TO_ANOTHER);
+    assertThat(take("m2", () -> done.add("never"))).isEqualTo(VisitLock.Result.COALESCED);
     assertThat(inside).hasValue(1);
   }
 
@@ -208,13 +207,13 @@ class VisitLockTest {
         .isInstanceOf(UnavailableException.class);
 
     assertThat(looks).hasValue(10);
-    assertThat(take("m3", () -> done.add("free"))).isEqualTo(VisitLock.Fate.WORKED);
+    assertThat(take("m3", () -> done.add("free"))).isEqualTo(VisitLock.Result.WORKED);
   }
 
-  /** A level, many notices: after the last one has gone through, its level has been seen. */
+  /** Each request raises a level first; in the end the highest level has been seen. */
   @Test
   void inARaceNobodyWorksBesideAnotherAndTheLastLevelIsSeen() throws Exception {
-    long seed = System.nanoTime();
+    long seed = Seed.of(VisitLockTest.class);
     Random random = new Random(seed);
     int left = 0;
     for (int round = 0; round < 60; round++) {
@@ -238,18 +237,18 @@ class VisitLockTest {
               () -> {
                 start.await();
                 level.incrementAndGet();
-                VisitLock.Fate fate =
-                    turn.take(
+                VisitLock.Result fate =
+                    lock.run(
                         visit,
                         message,
                         SyncRequest.NONE,
-                        ask -> {
+                        request -> {
                           assertThat(inside.incrementAndGet()).as("seed %s", seed).isEqualTo(1);
                           seen.set(level.get());
                           Thread.yield();
                           inside.decrementAndGet();
                         });
-                return fate == VisitLock.Fate.WORKED ? 0 : left.incrementAndGet();
+                return fate == VisitLock.Result.WORKED ? 0 : left.incrementAndGet();
               }));
     }
     start.countDown();
@@ -261,15 +260,15 @@ class VisitLockTest {
     return left.get();
   }
 
-  private VisitLock.Fate take(String message, Runnable work) {
-    return turn.take(VISIT, message, SyncRequest.NONE, ask -> work.run());
+  private VisitLock.Result take(String message, Runnable work) {
+    return lock.run(VISIT, message, SyncRequest.NONE, request -> work.run());
   }
 
   private void fail() {
     throw new IllegalStateException("broken");
   }
 
-  /** A worker that ends without a word: an error is not caught by the turn. */
+  /** A worker that is killed: the lock does not catch errors. */
   private void die(String message) {
     try {
       take(

@@ -31,7 +31,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What a notice has a patient told of a visit of which nothing was recorded before: decision 21.
+ * The message after the first notice of a visit ({@code
+ * docs/decisions/0021-what-a-patient-is-told.md}).
  */
 @QuarkusTest
 class WhoIsToldTest extends SyncCase {
@@ -314,7 +315,7 @@ class WhoIsToldTest extends SyncCase {
             Map.of("asked", "1", "turn", "1", "owner", "m-1", "leaseUntil", until.toString())));
   }
 
-  /** Made far ahead; Canvas has it from the start. */
+  /** Booked far ahead; Canvas shows it at once. */
   private String ofStaffAt(Duration ahead) {
     return appointment(
         Identifier.usual("urn:example:staff", "x-" + UUID.randomUUID()), patient(), ahead);
@@ -345,7 +346,7 @@ class WhoIsToldTest extends SyncCase {
         .orElseThrow();
   }
 
-  /** As BookAppointment does, before it answers. */
+  /** What BookAppointment records before it answers. */
   private void promise(String visit) {
     String view =
         canvas

@@ -15,10 +15,10 @@ import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 
 /**
- * What a sender shows that cannot sign, such as the seed's protocol (RFC 6750). It is good only if
- * a token is configured and the practice document says {@code webhooks.bearer}; without either
- * nobody gets in. Digests are compared, all of them and in constant time, so that neither the time
- * taken nor the length tells anything.
+ * Verifies the bearer token (RFC 6750) of a sender that cannot sign, such as the Workflow Kit
+ * protocol ({@code docs/facts/canvas.md} 5.1). A token is valid only if it is configured and the
+ * practice document allows {@code webhooks.bearer}. We compare digests, all of them and in constant
+ * time, so neither the time taken nor the length of a token tells an attacker anything.
  */
 @Singleton
 class BearerTokens {
@@ -28,7 +28,7 @@ class BearerTokens {
   private final BooleanSupplier allowed;
 
   /**
-   * @param practice looked at when a token is good, and not before
+   * @param practice read only once a token has matched
    */
   @Inject
   BearerTokens(IntakeSettings settings, SecretReferences references, Instance<Practice> practice) {

@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithName;
 import java.util.Optional;
 
-/** The environment keys that only this function reads. */
+/** The environment keys that only this function reads. Start-up names all that are missing. */
 @ConfigMapping(prefix = "")
 interface IntakeSettings {
   /**

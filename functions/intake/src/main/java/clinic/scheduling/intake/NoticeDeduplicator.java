@@ -19,21 +19,20 @@ import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Queues each notice once. Of many deliveries at the same moment one queues it and the others wait
- * for that; if it dies at work, one of them takes over. Notices are remembered for 14 days.
- *
- * <p>Without the table a notice is queued unseen: twice is harmless, lost is not.
+ * Queues each notice once. Of several deliveries at the same time, one queues the notice and the
+ * others wait for it; if it dies, another one takes over. We remember notices for 14 days. If the
+ * table does not answer, the notice is queued all the same: twice is harmless, lost is not.
  */
 @Singleton
 class NoticeDeduplicator {
   static final Duration REMEMBERED = Duration.ofDays(14);
 
-  /** Longer than the queue may take to answer, so that a live worker is never overtaken. */
+  /** Longer than the queue may take to answer, so that no worker is overtaken while it lives. */
   static final Duration LEASE = Duration.ofSeconds(6);
 
-  private static final Log LOG = Log.of(ReceiveCanvasNotice.class);
+  private static final Log LOG = Log.of(NoticeDeduplicator.class);
   private static final Duration RETRY = Duration.ofSeconds(5);
-  private static final int LOOKS = 18;
+  private static final int ATTEMPTS = 18;
   private static final long FIRST_PAUSE_MILLIS = 50;
   private static final long LONGEST_PAUSE_MILLIS = 500;
 
@@ -52,7 +51,7 @@ class NoticeDeduplicator {
     this.wait = wait;
   }
 
-  /** How a worker waits for another: time passes by a clock, which a simulation has its own of. */
+  /** How to wait; simulations substitute virtual time. */
   interface Wait {
     void millis(long millis) throws InterruptedException;
   }
@@ -60,17 +59,20 @@ class NoticeDeduplicator {
   /**
    * Returns once the notice is in the queue, after 8 seconds at most.
    *
-   * @throws UnavailableException if it could not be queued
+   * @throws UnavailableException if the notice could not be queued
    */
   void queueOnce(ChangeNotice notice) {
     RowKey name = new RowKey("notice#" + Digest.of("notice", notice.noticeId()), "queued");
-    for (int look = 0; look < LOOKS; look++) {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       Optional<Claim> claim = claim(name);
-      if (claim.isEmpty() || !(claim.get() instanceof Claim.Busy)) {
-        settle(notice, claim);
+      if (claim.filter(Claim::isAlreadyDone).isPresent()) {
         return;
       }
-      pause(look);
+      if (claim.filter(Claim::isBusy).isEmpty()) {
+        queue(notice, claim.flatMap(Claim::won));
+        return;
+      }
+      pause(attempt);
     }
     throw new UnavailableException("queue", RETRY);
   }
@@ -85,24 +87,18 @@ class NoticeDeduplicator {
     }
   }
 
-  private void settle(ChangeNotice notice, Optional<Claim> claim) {
-    if (claim.isEmpty() || !(claim.get() instanceof Claim.AlreadyDone)) {
-      queue(notice, claim.flatMap(NoticeDeduplicator::fenceOf));
-    }
-  }
-
   private void queue(ChangeNotice notice, Optional<Fence> fence) {
     try {
       queue.send(notice);
     } catch (SdkException e) {
-      fence.ifPresent(mine -> writeDown(() -> ledger.doubt(mine)));
+      fence.ifPresent(it -> record(() -> ledger.doubt(it)));
       throw new UnavailableException("queue", RETRY, e);
     }
-    fence.ifPresent(mine -> writeDown(() -> ledger.done(mine, "")));
+    fence.ifPresent(it -> record(() -> ledger.done(it, "")));
   }
 
-  /** What became of the notice is decided by the queue; failing to write it down costs a repeat. */
-  private static void writeDown(Runnable write) {
+  /** Only the queue decides what became of the notice. A failure to record it costs a repeat. */
+  private static void record(Runnable write) {
     try {
       write.run();
     } catch (SdkException | FenceLostException e) {
@@ -110,18 +106,9 @@ class NoticeDeduplicator {
     }
   }
 
-  private static Optional<Fence> fenceOf(Claim claim) {
-    if (claim instanceof Claim.Granted granted) {
-      return Optional.of(granted.fence());
-    }
-    return claim instanceof Claim.InDoubt doubtful
-        ? Optional.of(doubtful.fence())
-        : Optional.empty();
-  }
-
-  private void pause(int look) {
+  private void pause(int attempt) {
     try {
-      wait.millis(Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(look, 4)));
+      wait.millis(Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(attempt, 4)));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new UnavailableException("queue", RETRY, e);

@@ -17,9 +17,9 @@ import java.time.Clock;
 import java.util.Optional;
 
 /**
- * Takes a notification from Canvas: size, sender over the raw bytes, ids out of it, queue, answer.
- * 202 means that it is in the queue, now or since an earlier time; a notice that could not be
- * queued is answered 503 so that its sender tries again.
+ * Receives a notice from Canvas: authenticate the sender by the raw body, parse the ids, drop a
+ * repeat, queue, answer. The answer 202 means that the notice is in the queue, or was before. A
+ * notice that could not be queued is answered 503, so that its sender tries again.
  */
 @Startup
 @Singleton
@@ -28,13 +28,13 @@ public class ReceiveCanvasNotice {
   private static final int MAX_BODY = 65_536;
 
   private final SenderAuthentication sender;
-  private final NoticeDeduplicator firstSight;
+  private final NoticeDeduplicator deduplicator;
   private final Clock clock;
 
   @Inject
-  ReceiveCanvasNotice(SenderAuthentication sender, NoticeDeduplicator firstSight, Clock clock) {
+  ReceiveCanvasNotice(SenderAuthentication sender, NoticeDeduplicator deduplicator, Clock clock) {
     this.sender = sender;
-    this.firstSight = firstSight;
+    this.deduplicator = deduplicator;
     this.clock = clock;
   }
 
@@ -44,16 +44,18 @@ public class ReceiveCanvasNotice {
   }
 
   private APIGatewayV2HTTPResponse receive(Request request) {
-    Optional<String> name = sender.nameOf(request, request.body(MAX_BODY));
-    if (name.isEmpty()) {
+    // Nothing of the body is parsed before its sender is known.
+    Optional<String> noticeId = sender.noticeId(request, request.body(MAX_BODY));
+    if (noticeId.isEmpty()) {
       return Responses.problem(
           Problem.of(ProblemType.UNAUTHORIZED, "Sign the notice as Standard Webhooks 1.0.0 says."));
     }
-    ChangeNotice notice = CanvasNotice.read(request.json(MAX_BODY), name.get(), clock.instant());
-    LOG.put("correlation", notice.correlationOrElse(name.get()));
+    ChangeNotice notice =
+        ParseCanvasNotice.parse(request.json(MAX_BODY), noticeId.get(), clock.instant());
+    LOG.put("correlation", notice.correlationOrElse(noticeId.get()));
     LOG.info(
         "notice", "appointment", notice.knownAppointment().orElse("none"), "hint", notice.hint());
-    firstSight.queueOnce(notice);
+    deduplicator.queueOnce(notice);
     return Responses.empty(202);
   }
 }

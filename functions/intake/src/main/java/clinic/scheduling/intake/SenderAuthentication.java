@@ -5,8 +5,8 @@ import jakarta.inject.Singleton;
 import java.util.Optional;
 
 /**
- * Decides whether a notice comes from our Canvas, and what it is called. A notice that shows any
- * part of a signature is judged by the signature alone: no token makes up for a bad one.
+ * Decides whether a notice comes from our Canvas, and which id it has. A notice with any part of a
+ * signature is judged by its signature alone: a valid token does not make up for a bad signature.
  */
 @Singleton
 class SenderAuthentication {
@@ -23,15 +23,15 @@ class SenderAuthentication {
   }
 
   /**
-   * The name of the notice, by which a repeat is known; empty if the sender is not known.
+   * The id of the notice, the same for each repeat; empty if the sender is not authenticated.
    *
-   * @param body as it came over the wire
+   * @param body the bytes as they were received
    */
-  Optional<String> nameOf(Request request, byte[] body) {
+  Optional<String> noticeId(Request request, byte[] body) {
     boolean signed = request.header(TIMESTAMP).isPresent() || request.header(SIGNATURE).isPresent();
     return signed
         ? request.header(ID).filter(id -> isGenuine(request, id, body))
-        : request.bearer().filter(tokens::accept).map(token -> unsignedName(request));
+        : request.bearer().filter(tokens::accept).map(token -> unsignedId(request));
   }
 
   private boolean isGenuine(Request request, String id, byte[] body) {
@@ -40,10 +40,11 @@ class SenderAuthentication {
   }
 
   /**
-   * A sender that names its notices may repeat them. One that does not has no repeats: the seed's
-   * body is the same for every cancellation of one visit, and the second one is news as well.
+   * An unsigned notice may repeat the id that its sender gave it. Without such an id each notice
+   * counts as new: the Workflow Kit's body is the same for every cancellation of one visit, and the
+   * second cancellation must not be dropped.
    */
-  private static String unsignedName(Request request) {
-    return "unsigned-" + request.header(ID).filter(Signature::isName).orElseGet(request::id);
+  private static String unsignedId(Request request) {
+    return "unsigned-" + request.header(ID).filter(Signature::isValidId).orElseGet(request::id);
   }
 }

@@ -15,9 +15,10 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Standard Webhooks 1.0.0, scheme {@code v1}: HMAC-SHA256 over {@code id.timestamp.body}. Any of
- * the sent signatures may match any of the live secrets; every pair is compared, in constant time,
- * so that the time taken tells nothing.
+ * Verifies a signature of Standard Webhooks 1.0.0, scheme {@code v1}: HMAC-SHA256 over {@code
+ * id.timestamp.body} ({@code docs/facts/aws.md} 8). Any signature of the request may match any of
+ * our current secrets. Every pair is compared in constant time, so the time taken tells an attacker
+ * nothing.
  */
 @Singleton
 class Signature {
@@ -42,13 +43,13 @@ class Signature {
     this.clock = clock;
   }
 
-  /** Whether this can name a notice: it stands before a dot in what is signed. */
-  static boolean isName(String id) {
+  /** Whether this can be the id of a notice. A dot ends the id in the signed text. */
+  static boolean isValidId(String id) {
     return ID.matcher(id).matches();
   }
 
   boolean isGenuine(String id, String timestamp, String signatures, byte[] body) {
-    if (!isName(id)
+    if (!isValidId(id)
         || !SECONDS.matcher(timestamp).matches()
         || signatures.length() > MAX_SIGNATURES
         || !isFresh(timestamp)) {

@@ -1,4 +1,4 @@
-/** {@code POST /webhooks/canvas}: verify, remember, queue, answer. */
+/** {@code POST /webhooks/canvas}: authenticate, parse, deduplicate, queue, answer. */
 @NullMarked
 package clinic.scheduling.intake;
 

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
-/** A queue in memory that is out of reach, kills its caller, or is slow, as it is told. */
+/** A queue in memory that can be unavailable, kill its caller, or be slow. */
 final class FailingQueue implements Queue<ChangeNotice> {
   private final MemoryQueue<ChangeNotice> queue = new MemoryQueue<>();
   private final AtomicInteger failures = new AtomicInteger();
@@ -23,7 +23,7 @@ final class FailingQueue implements Queue<ChangeNotice> {
     failures.set(messages);
   }
 
-  /** The next caller ends as a process does that is killed. */
+  /** The next caller ends like a process that is killed. */
   void killNext() {
     deadly.set(true);
   }

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * What is configured: two secrets and two tokens, the newest first, the secret of the senders, and
- * a practice that allows the tokens.
+ * The configuration of the tests: two secrets and two tokens, newest first, the senders' secret,
+ * and a practice that allows bearer tokens.
  */
 public final class Keys implements QuarkusTestResourceLifecycleManager {
   static final String NEW = "whsec_bmV3ZXN0LW5ld2VzdC1uZXdlc3QtbmV3ZXN0";

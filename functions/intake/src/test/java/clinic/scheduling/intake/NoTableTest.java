@@ -15,16 +15,16 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
-/** A notice that may be a repeat is better than a lost one. */
+/** Without the table a notice is queued all the same: a repeat is better than a loss. */
 class NoTableTest {
   private final MovableClock clock = MovableClock.at("2026-11-23T17:00:00Z");
   private final MemoryQueue<ChangeNotice> queue = new MemoryQueue<>(clock);
 
   @Test
   void aNoticeIsQueuedThoughTheTableDoesNotAnswer() {
-    NoticeDeduplicator firstSight = new NoticeDeduplicator(new NoTable(), queue, clock);
+    NoticeDeduplicator deduplicator = new NoticeDeduplicator(new NoTable(), queue, clock);
 
-    firstSight.queueOnce(ChangeNotice.of("a", "created", "msg-1", clock.instant(), "bk-1"));
+    deduplicator.queueOnce(ChangeNotice.of("a", "created", "msg-1", clock.instant(), "bk-1"));
 
     assertThat(queue.sent()).hasSize(1);
   }

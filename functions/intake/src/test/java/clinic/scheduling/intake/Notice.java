@@ -7,9 +7,9 @@ import java.time.Instant;
 import java.util.Base64;
 
 /**
- * A notice as a sender makes it: signed by Standard Webhooks 1.0.0 over id, timestamp and body.
+ * A notice of a sender, signed as Standard Webhooks 1.0.0 says, over id, timestamp and body.
  *
- * @param signature of {@code webhook-signature}
+ * @param signature the header {@code webhook-signature}
  */
 record Notice(String id, String timestamp, String signature, String body) {
   private static final String PREFIX = "whsec_";

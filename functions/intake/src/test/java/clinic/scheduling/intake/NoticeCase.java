@@ -17,7 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** What the tests of the whole function share; every answer keeps the published contract. */
+/** Shared by the tests of the whole function; checks each answer against the OpenAPI document. */
 @QuarkusTestResource(Keys.class)
 abstract class NoticeCase {
   static final String NOON = "2027-03-16T12:00:00Z";
@@ -70,7 +70,7 @@ abstract class NoticeCase {
     return answer;
   }
 
-  /** A notice that must be accepted, and the messages that are queued then. */
+  /** Sends a notice that must be accepted, and returns the queued messages. */
   final List<ChangeNotice> accepted(Notice notice) {
     APIGatewayV2HTTPResponse answer = receive(notice);
     assertThat(answer.getStatusCode()).as(answer.getBody()).isEqualTo(202);
@@ -78,7 +78,7 @@ abstract class NoticeCase {
     return queue.sent();
   }
 
-  /** A notice that must be refused, with nothing queued and nothing remembered. */
+  /** Sends a notice that must be refused; nothing may be queued or remembered. */
   final APIGatewayV2HTTPResponse refused(int status, Notice notice) {
     return refused(status, notice.event(), notice.body());
   }

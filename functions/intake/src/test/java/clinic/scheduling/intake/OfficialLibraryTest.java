@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Our verification and the Standard Webhooks project's own library agree in both directions. */
+/** Our code and the library of the Standard Webhooks project verify each other's signatures. */
 class OfficialLibraryTest {
   private static final Clock NOW = SystemClock.utc(); // the library has no other
 
@@ -101,7 +101,7 @@ class OfficialLibraryTest {
     return "whsec_" + Base64.getEncoder().encodeToString(key);
   }
 
-  /** Text of any characters but halves of them, which no encoding carries. */
+  /** Text of any characters except lone surrogates, which no encoding can represent. */
   private static String body(Random random) {
     return random
         .ints(random.nextInt(200), 0, 0xD800)

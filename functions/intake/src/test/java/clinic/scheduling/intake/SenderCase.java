@@ -10,12 +10,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.Set;
 
-/** Hands requests of the senders in {@code infra/canvas-plugin} to the whole function. */
+/** Passes requests of the senders in {@code infra/canvas-plugin} to the whole function. */
 abstract class SenderCase extends NoticeCase {
   private static final Set<String> HEADERS =
       Set.of("Content-Type", "webhook-id", "webhook-timestamp", "webhook-signature");
 
-  /** Each is answered 202, and the message names its appointment and what the sender says of it. */
+  /** Each is answered 202, and the message has its appointment and the sender's hint. */
   final void assertAllTaken(JsonNode requests) {
     assertThat(requests).hasSize(14);
     for (JsonNode request : requests) {

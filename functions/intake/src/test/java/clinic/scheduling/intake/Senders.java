@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * The senders inside Canvas, run by Python: the one in {@code CANVAS_SDK_PYTHON}, which has
- * Canvas's own packages, else {@code python3} with stand-ins for them.
+ * Runs the senders inside Canvas with the Python in {@code CANVAS_SDK_PYTHON}, which has Canvas's
+ * own packages, or else with {@code python3} and stand-ins for these packages.
  */
 record Senders(String python) {
   static final Path TESTS = Path.of("../../infra/canvas-plugin/tests");
@@ -23,7 +23,7 @@ record Senders(String python) {
   private static final String NEW_ENOUGH =
       "import sys; sys.exit(0 if sys.version_info >= (3, 9) else 1)";
 
-  /** Where there is no Python the test is skipped, and says so. */
+  /** Without Python the test is skipped, with a message. */
   static Senders orSkip() {
     String given = System.getenv("CANVAS_SDK_PYTHON");
     Senders senders = new Senders(given == null || given.isEmpty() ? "python3" : given);
@@ -47,7 +47,7 @@ record Senders(String python) {
     }
   }
 
-  /** What a script prints, which must succeed; {@code -m} runs a module. */
+  /** The output of a script, which must succeed; {@code -m} runs a module. */
   String run(String secret, String... script) {
     try {
       File output = Files.createTempFile("senders", ".txt").toFile();

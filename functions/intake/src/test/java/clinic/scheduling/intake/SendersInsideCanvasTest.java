@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** The checked-in requests, which the senders' own tests hold the senders to, are taken here. */
+/** The function accepts the checked-in requests, which the senders' own tests produce. */
 @QuarkusTest
 class SendersInsideCanvasTest extends SenderCase {
   @Inject ObjectMapper mapper;

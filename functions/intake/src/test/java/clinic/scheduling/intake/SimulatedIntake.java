@@ -7,13 +7,13 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 
-/** The real function on given ports, for the simulation. */
+/** Creates the real function on given ports, for the simulation. */
 public final class SimulatedIntake {
   private SimulatedIntake() {}
 
   /**
    * @param secrets {@code WEBHOOK_SECRETS}
-   * @param wait lets so many milliseconds pass
+   * @param wait waits so many milliseconds
    */
   public static ReceiveCanvasNotice on(
       Rows rows, Queue<ChangeNotice> queue, String secrets, Clock clock, LongConsumer wait) {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** The seed's protocol cannot sign: a token lets it in, where the practice wants that. */
+/** The Workflow Kit cannot sign; it needs a bearer token, if the practice allows that. */
 @QuarkusTest
 class UnsignedSendersTest extends NoticeCase {
   private static final String SEED = CanvasExamples.number(44).bodyText();

@@ -1,6 +1,14 @@
 package clinic.scheduling.calendars.effect;
 
-import clinic.scheduling.calendars.CalendarOutcome;
+import clinic.scheduling.calendars.CalendarOutcome.Busy;
+import clinic.scheduling.calendars.CalendarOutcome.Denied;
+import clinic.scheduling.calendars.CalendarOutcome.Exists;
+import clinic.scheduling.calendars.CalendarOutcome.Gone;
+import clinic.scheduling.calendars.CalendarOutcome.NotFound;
+import clinic.scheduling.calendars.CalendarOutcome.Refused;
+import clinic.scheduling.calendars.CalendarOutcome.TryLater;
+import clinic.scheduling.calendars.CalendarOutcome.Unknown;
+import clinic.scheduling.calendars.CalendarOutcome.Visitor;
 import clinic.scheduling.calendars.Calendars;
 import clinic.scheduling.calendars.entry.Effect;
 import clinic.scheduling.calendars.entry.KnownEntries;
@@ -10,7 +18,6 @@ import clinic.scheduling.core.ledger.Claim;
 import clinic.scheduling.core.ledger.Entry;
 import clinic.scheduling.core.ledger.Fence;
 import clinic.scheduling.core.ledger.Ledger;
-import clinic.scheduling.core.ledger.RowKey;
 import clinic.scheduling.core.ledger.Rows;
 import clinic.scheduling.core.token.SignedTokens;
 import clinic.scheduling.core.wiring.Settings;
@@ -18,211 +25,241 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
-import java.util.function.Function;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Brings one effect about, once: claim, act, record. The ledger row of a calendar keeps the
- * provider's id while an entry stands there, and otherwise the generation that a new one would get.
+ * Carries out one effect in one calendar, once: claim it in the ledger, act, record the outcome. A
+ * worker that dies after the claim leaves it in doubt; the next worker then looks the entry up by
+ * its name before it acts.
  */
 @Singleton
 public final class EffectRunner {
-  static final String ROW = "calendar#";
-
-  /** The most calendars that one visit was ever written to; more is an error. */
-  static final int MOST = 1_000;
-
+  private static final Log LOG = Log.of(EffectRunner.class);
   private static final String OFF = "off";
   private static final String ELSEWHERE = "elsewhere";
 
-  /** Longer than any visit is booked ahead: an entry must be found again when it is cancelled. */
-  static final Duration KEPT = Duration.ofDays(400);
-
   private final Rows rows;
   private final Ledger ledger;
-  private final Mailboxes mailboxes;
-  private final MailboxLimiter door;
-  private final MailboxDenials denials;
+  private final MailboxAddresses addresses;
+  private final MailboxLimiter limiter;
   private final Calendars calendars;
   private final byte[] digestKey;
   private final Clock clock;
   private final Duration lease;
-  private final Log log = Log.of(EffectRunner.class);
 
   EffectRunner(
       Rows rows,
-      Mailboxes mailboxes,
-      MailboxLimiter door,
-      MailboxDenials denials,
+      MailboxAddresses addresses,
+      MailboxLimiter limiter,
       Calendars calendars,
       SignedTokens tokens,
       Clock clock,
       Settings.Lease lease) {
     this.rows = rows;
-    this.ledger = new Ledger(rows, clock, KEPT);
-    this.mailboxes = mailboxes;
-    this.door = door;
-    this.denials = denials;
+    this.ledger = new Ledger(rows, clock, EntryRecord.KEPT);
+    this.addresses = addresses;
+    this.limiter = limiter;
     this.calendars = calendars;
     this.digestKey = tokens.digestKey("calendar");
     this.clock = clock;
     this.lease = lease.length();
   }
 
-  /** What became of an effect. */
-  public sealed interface EffectOutcome {
-
-    /**
-     * It is as wanted.
-     *
-     * @param putRight whether somebody had changed or deleted the entry in the calendar
-     */
-    record Settled(boolean putRight) implements EffectOutcome {}
-
-    /** The provider will not have it; nothing changes by asking again. */
-    record Refused(String code) implements EffectOutcome {}
-
-    /**
-     * Access is not granted, or not yet.
-     *
-     * @param tooLong whether it should have been granted by now
-     */
-    record Denied(String code, boolean tooLong) implements EffectOutcome {}
-
-    /** Ask again after the delay. */
-    record Later(Duration delay) implements EffectOutcome {}
+  /** What the ledger knows of a visit's entries. */
+  public KnownEntries knownEntries(String root) {
+    List<EntryRecord> records = EntryRecord.all(root, rows);
+    return new KnownEntries(
+        keys(records),
+        keys(records.stream().filter(one -> OFF.equals(one.fingerprint())).toList()));
   }
 
-  /** What the ledger knows of the entries of a visit. */
-  public KnownEntries known(String root) {
-    Map<String, String> fingerprints =
-        rows.readStartingWith(RowKey.ofVisit(root, ROW).partition(), ROW, MOST).stream()
-            .collect(
-                Collectors.toMap(
-                    row -> row.key().sort().substring(ROW.length()),
-                    row -> row.field("fingerprint").orElse("")));
-    return new KnownEntries(
-        fingerprints.keySet(),
-        fingerprints.keySet().stream()
-            .filter(key -> OFF.equals(fingerprints.get(key)))
-            .collect(Collectors.toSet()));
+  private static Set<String> keys(List<EntryRecord> records) {
+    return records.stream().map(EntryRecord::binding).collect(Collectors.toSet());
   }
 
   /**
-   * @param occasion what this is done for, a message say; an entry that should stand unchanged is
-   *     read back once for each, so that a repeat of the same occasion costs nothing
+   * Carries out the effect, unless the ledger says that it is done.
+   *
+   * @param occasion the id of the notice, say, that led to this effect. An unchanged entry is read
+   *     back once for each occasion, so a repeat of the same occasion costs no call
    */
-  public EffectOutcome keep(String root, Effect effect, String occasion) {
-    if (effect instanceof Effect.Put put) {
-      Mailbox mailbox = Mailbox.of(put.calendar());
-      mailboxes.remember(mailbox);
-      String saying = Digest.keyed(digestKey, put.entry().parts()) + "@";
-      return claimed(
-          root,
-          mailbox,
-          saying + occasion,
-          entries ->
-              entries.shouldStand(saying) ? entries.verify(put.entry()) : entries.put(put.entry()));
-    }
-    String why = ((Effect.Remove) effect).why() == Effect.Why.OFF ? OFF : ELSEWHERE;
-    return mailboxes
-        .find(effect.binding())
-        .map(mailbox -> claimed(root, mailbox, why, VisitEntries::remove))
+  public EffectOutcome run(String root, Effect effect, String occasion) {
+    Optional<Target> target =
+        effect.fold(
+            put -> Optional.of(target(put, occasion)),
+            remove -> addresses.find(remove.binding()).map(it -> target(remove, it)));
+    return target
+        .map(it -> run(root, effect, it))
         .orElse(new EffectOutcome.Refused("mailbox-forgotten"));
   }
 
   /**
-   * No entry is looked for in this calendar any more, though one may stand there that nobody can
-   * reach. One that is made later has another name.
+   * Where an effect goes, and how the ledger tells it from others.
+   *
+   * @param content digest of the entry; empty if there shall be none
+   * @param fingerprint by which the ledger recognises a repeat
    */
-  public void giveUp(String root, String binding) {
-    Claim claim = ledger.claim(EntryRecord.key(root, binding), ELSEWHERE, lease);
-    if (claim instanceof Claim.Granted granted) {
-      ledger.done(granted.fence(), "", granted.before().generation() + 1);
+  private record Target(Mailbox mailbox, String content, String fingerprint) {}
+
+  private Target target(Effect.Put put, String occasion) {
+    Mailbox mailbox = addresses.remember(Mailbox.of(put.calendar()));
+    String content = Digest.keyed(digestKey, put.entry().parts()) + "@";
+    return new Target(mailbox, content, content + occasion);
+  }
+
+  private static Target target(Effect.Remove remove, Mailbox mailbox) {
+    return new Target(mailbox, "", remove.why() == Effect.Why.OFF ? OFF : ELSEWHERE);
+  }
+
+  private EffectOutcome run(String root, Effect effect, Target target) {
+    return ledger
+        .claim(EntryRecord.key(root, target.mailbox().key()), target.fingerprint(), lease)
+        .fold(
+            claim -> act(effect, new Claimed(root, target, claim.fence(), claim.before(), false)),
+            inDoubt ->
+                act(effect, new Claimed(root, target, inDoubt.fence(), inDoubt.before(), true)),
+            done -> new EffectOutcome.Settled(false),
+            busy -> new EffectOutcome.Later(Duration.between(clock.instant(), busy.until())));
+  }
+
+  /** An effect that this worker has claimed, with the ledger's entry from before. */
+  private record Claimed(String root, Target target, Fence fence, Entry before, boolean inDoubt) {
+    Mailbox mailbox() {
+      return target.mailbox();
     }
-    if (claim instanceof Claim.InDoubt doubtful) {
-      ledger.done(doubtful.fence(), "", doubtful.before().generation() + VisitEntries.RENEWALS + 2);
+
+    boolean isUpToDate() {
+      return !inDoubt && before.isDone() && before.fingerprint().startsWith(target.content());
     }
   }
 
-  private EffectOutcome claimed(
-      String root, Mailbox mailbox, String fingerprint, Function<VisitEntries, EntryChange> work) {
-    Claim claim = ledger.claim(RowKey.ofVisit(root, ROW + mailbox.key()), fingerprint, lease);
-    if (claim instanceof Claim.Granted granted) {
-      return act(root, mailbox, granted.fence(), granted.before(), false, work);
-    }
-    if (claim instanceof Claim.InDoubt doubtful) {
-      return act(root, mailbox, doubtful.fence(), doubtful.before(), true, work);
-    }
-    return claim instanceof Claim.Busy busy
-        ? new EffectOutcome.Later(Duration.between(clock.instant(), busy.until()))
-        : new EffectOutcome.Settled(false);
+  /** If nobody may call the mailbox now, the claim is given back and nothing has happened. */
+  private EffectOutcome act(Effect effect, Claimed claimed) {
+    return limiter
+        .acquire(claimed.mailbox().key())
+        .fold(
+            permit -> call(effect, claimed, permit),
+            later -> {
+              ledger.release(claimed.fence(), claimed.before());
+              return new EffectOutcome.Later(later.delay());
+            });
   }
 
-  private EffectOutcome act(
-      String root,
-      Mailbox mailbox,
-      Fence fence,
-      Entry before,
-      boolean doubtful,
-      Function<VisitEntries, EntryChange> work) {
-    MailboxLimiter.Permit knock = door.knock(mailbox.key());
-    if (!(knock instanceof MailboxLimiter.Permit.Open inside)) {
-      ledger.release(fence, before);
-      return new EffectOutcome.Later(((MailboxLimiter.Permit.Closed) knock).delay());
-    }
+  private EffectOutcome call(Effect effect, Claimed claimed, MailboxLimiter.Permit.Granted permit) {
+    Mailbox mailbox = claimed.mailbox();
     try {
       Instant start = clock.instant();
-      boolean lately = start.isBefore(before.settled().plus(VisitEntries.SHOWS_WITHIN));
+      Entry before = claimed.before();
       VisitEntries entries =
           new VisitEntries(
-              calendars.of(mailbox.provider()), mailbox, root, before, doubtful, lately);
-      EntryChange made = work.apply(entries);
+              calendars.of(mailbox.provider()),
+              mailbox,
+              claimed.root(),
+              before,
+              claimed.inDoubt(),
+              start.isBefore(before.settled().plus(VisitEntries.VISIBLE_WITHIN)));
+      VisitEntries.Change change =
+          effect.fold(
+              put -> claimed.isUpToDate() ? entries.verify(put.entry()) : entries.put(put.entry()),
+              remove -> entries.remove());
       long ms = Duration.between(start, clock.instant()).toMillis();
-      log.info("calendar-called", "binding", mailbox.key(), "ms", ms);
-      if (inside.denied() && !(made.outcome() instanceof CalendarOutcome.Trouble)) {
-        denials.over(mailbox.key());
+      LOG.info("calendar-called", "binding", mailbox.key(), "ms", ms);
+      if (permit.wasDenied() && change.outcome().asFailure().isEmpty()) {
+        limiter.endDenial(mailbox.key());
       }
-      return settle(mailbox, fence, before, made);
+      return change.outcome().accept(new RecordOutcome(claimed, change));
     } finally {
-      door.leave(inside);
+      limiter.release(permit);
     }
   }
 
-  private EffectOutcome settle(Mailbox mailbox, Fence fence, Entry before, EntryChange made) {
-    CalendarOutcome outcome = made.outcome();
-    if (outcome instanceof CalendarOutcome.Exists standing) {
-      ledger.done(fence, standing.externalId(), made.generation());
-      return new EffectOutcome.Settled(made.putRight());
+  /** Records in the ledger what came of the call. */
+  private final class RecordOutcome implements Visitor<EffectOutcome> {
+    private final Claimed claimed;
+    private final VisitEntries.Change change;
+
+    RecordOutcome(Claimed claimed, VisitEntries.Change change) {
+      this.claimed = claimed;
+      this.change = change;
     }
-    if (outcome instanceof CalendarOutcome.Gone) {
-      ledger.done(fence, "", made.generation());
-      return new EffectOutcome.Settled(made.putRight());
+
+    @Override
+    public EffectOutcome exists(Exists entry) {
+      return done(entry.externalId());
     }
-    if (outcome instanceof CalendarOutcome.Refused refused) {
-      ledger.release(fence, before);
+
+    @Override
+    public EffectOutcome gone(Gone gone) {
+      return done("");
+    }
+
+    private EffectOutcome done(String externalId) {
+      ledger.done(claimed.fence(), externalId, change.generation());
+      return new EffectOutcome.Settled(change.putRight());
+    }
+
+    @Override
+    public EffectOutcome refused(Refused refused) {
+      nothingHappened();
       return new EffectOutcome.Refused(refused.code());
     }
-    if (outcome instanceof CalendarOutcome.Denied denied) {
-      ledger.release(fence, before);
-      return new EffectOutcome.Denied(denied.code(), denials.lastsTooLong(mailbox.key()));
+
+    @Override
+    public EffectOutcome denied(Denied denied) {
+      nothingHappened();
+      return new EffectOutcome.Denied(
+          denied.code(), limiter.isDeniedTooLong(claimed.mailbox().key()));
     }
-    if (outcome instanceof CalendarOutcome.Busy busy) {
-      ledger.release(fence, before);
+
+    @Override
+    public EffectOutcome busy(Busy busy) {
+      nothingHappened();
       return new EffectOutcome.Later(busy.delay());
     }
-    if (outcome instanceof CalendarOutcome.TryLater later) {
-      ledger.release(fence, before);
-      return paused(mailbox, later.delay());
+
+    @Override
+    public EffectOutcome tryLater(TryLater later) {
+      nothingHappened();
+      return paused(later.delay());
     }
-    ledger.doubt(fence);
-    return paused(mailbox, ((CalendarOutcome.Unknown) outcome).delay());
+
+    @Override
+    public EffectOutcome unknown(Unknown unknown) {
+      ledger.doubt(claimed.fence());
+      return paused(unknown.delay());
+    }
+
+    @Override
+    public EffectOutcome notFound(NotFound notFound) {
+      throw new IllegalStateException("an entry that is not found has to be looked up by its name");
+    }
+
+    private void nothingHappened() {
+      ledger.release(claimed.fence(), claimed.before());
+    }
+
+    /** Other workers leave the mailbox alone too, until the delay is over. */
+    private EffectOutcome paused(Duration delay) {
+      limiter.pause(claimed.mailbox().key(), delay);
+      return new EffectOutcome.Later(delay);
+    }
   }
 
-  /** Other messages leave the mailbox alone too, until then. */
-  private EffectOutcome paused(Mailbox mailbox, Duration delay) {
-    door.close(mailbox.key(), delay);
-    return new EffectOutcome.Later(delay);
+  /**
+   * Stops tracking the entry in a calendar that nobody can reach any more, though the entry may
+   * still be there. An entry that is created later gets another name.
+   */
+  public void abandon(String root, String binding) {
+    Claim claim = ledger.claim(EntryRecord.key(root, binding), ELSEWHERE, lease);
+    claim.asGranted().ifPresent(it -> ledger.done(it.fence(), "", it.before().generation() + 1));
+    claim
+        .asInDoubt()
+        .ifPresent(
+            it ->
+                ledger.done(
+                    it.fence(), "", it.before().generation() + VisitEntries.RECREATIONS + 2));
   }
 }

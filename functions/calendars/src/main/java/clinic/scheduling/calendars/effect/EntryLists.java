@@ -1,42 +1,44 @@
 package clinic.scheduling.calendars.effect;
 
-import clinic.scheduling.calendars.CalendarOutcome;
+import clinic.scheduling.calendars.CalendarOutcome.TryLater;
 import clinic.scheduling.calendars.Calendars;
 import clinic.scheduling.calendars.Listing;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.practice.CalendarBinding;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Optional;
 
-/** What of ours really stands in a calendar, read through the same door as changes go. */
+/** Lists our entries in a calendar, within the same {@link MailboxLimiter} as changes. */
 @Singleton
 public final class EntryLists {
-  private final MailboxLimiter door;
+  private final MailboxLimiter limiter;
   private final Calendars calendars;
 
-  EntryLists(MailboxLimiter door, Calendars calendars) {
-    this.door = door;
+  EntryLists(MailboxLimiter limiter, Calendars calendars) {
+    this.limiter = limiter;
     this.calendars = calendars;
   }
 
-  /**
-   * The entries that overlap the window; {@code TryLater} while the mailbox is to be left alone.
-   */
+  /** Our entries that overlap the window; {@code TryLater} while nobody may call the mailbox. */
   public Listing of(CalendarBinding binding, Interval window) {
-    String key = binding.key();
-    MailboxLimiter.Permit knock = door.knock(key);
-    if (!(knock instanceof MailboxLimiter.Permit.Open inside)) {
-      Duration delay = ((MailboxLimiter.Permit.Closed) knock).delay();
-      return new Listing.Unread(new CalendarOutcome.TryLater(delay));
-    }
+    return limiter
+        .acquire(binding.key())
+        .fold(
+            permit -> list(permit, binding, window),
+            later -> new Listing.Unread(new TryLater(later.delay())));
+  }
+
+  private Listing list(
+      MailboxLimiter.Permit.Granted permit, CalendarBinding binding, Interval window) {
     try {
       Listing listing = calendars.of(binding.provider()).list(binding.address(), window);
-      if (listing instanceof Listing.Unread unread) {
-        unread.why().pause().ifPresent(delay -> door.close(key, delay));
-      }
+      listing
+          .fold(entries -> Optional.<Duration>empty(), unread -> unread.why().pause())
+          .ifPresent(delay -> limiter.pause(binding.key(), delay));
       return listing;
     } finally {
-      door.leave(inside);
+      limiter.release(permit);
     }
   }
 }

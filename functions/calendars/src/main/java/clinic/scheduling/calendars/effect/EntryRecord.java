@@ -3,51 +3,69 @@ package clinic.scheduling.calendars.effect;
 import clinic.scheduling.core.ledger.Entry;
 import clinic.scheduling.core.ledger.Row;
 import clinic.scheduling.core.ledger.RowKey;
+import clinic.scheduling.core.ledger.Rows;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the ledger knows of one visit in one calendar.
+ * The ledger's row about one visit in one calendar. It holds the provider's id of the entry while
+ * the entry exists, and otherwise the generation that a new entry gets.
  *
  * @param binding the key of the calendar
- * @param row as it was read; never written if the ledger knows nothing
+ * @param row as it was read; a row that was never written if the ledger knows nothing
  */
 public record EntryRecord(String root, String binding, Row row) {
+  /** Longer than any visit is booked ahead: a cancellation must find the entry. */
+  static final Duration KEPT = Duration.ofDays(400);
 
-  /** The ledger knows nothing of it. */
+  private static final String ROW = "calendar#";
+
+  /** The most calendars that one visit was ever written to; more is an error. */
+  private static final int MOST = 1_000;
+
+  /** The ledger knows nothing of the visit in this calendar. */
   public static EntryRecord nothing(String root, String binding) {
     return new EntryRecord(root, binding, Row.fresh(key(root, binding), Instant.MAX, Map.of()));
   }
 
   static RowKey key(String root, String binding) {
-    return RowKey.ofVisit(root, EffectRunner.ROW + binding);
+    return RowKey.ofVisit(root, ROW + binding);
   }
 
-  /** Empty for a row about something else than a calendar. */
-  static Optional<EntryRecord> of(String root, Row row) {
-    String sort = row.key().sort();
-    return sort.startsWith(EffectRunner.ROW)
-        ? Optional.of(new EntryRecord(root, sort.substring(EffectRunner.ROW.length()), row))
-        : Optional.empty();
+  /** The records of a visit in all calendars where the ledger knows of one. */
+  static List<EntryRecord> all(String root, Rows rows) {
+    return rows.readStartingWith(key(root, "").partition(), ROW, MOST).stream()
+        .map(row -> new EntryRecord(root, row.key().sort().substring(ROW.length()), row))
+        .toList();
   }
 
-  /**
-   * The provider's id of the entry that stands there, as far as the ledger knows; empty if none.
-   */
+  /** The record of a visit in one calendar. */
+  static Optional<EntryRecord> find(String root, String binding, Rows rows) {
+    return rows.read(key(root, binding)).map(row -> new EntryRecord(root, binding, row));
+  }
+
+  /** The provider's id of the entry, as far as the ledger knows; empty if there is none. */
   public String externalId() {
     return Entry.of(row).external();
   }
 
-  /** Whether a worker is changing it just now. */
+  /** Whether a worker is changing the entry at this moment. */
   public boolean isBusy(Instant now) {
     Entry entry = Entry.of(row);
     return entry.state() == Entry.State.CLAIMED && entry.leaseUntil().isAfter(now);
   }
 
-  /** Whether the last worker came to an end there. */
+  /** Whether the last worker finished its change. */
   public boolean isSettled() {
     Entry.State state = Entry.of(row).state();
     return state == Entry.State.DONE || state == Entry.State.OPEN;
+  }
+
+  /** What the last worker wanted the calendar to show. */
+  String fingerprint() {
+    return Entry.of(row).fingerprint();
   }
 }

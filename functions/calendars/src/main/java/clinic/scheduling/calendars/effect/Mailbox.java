@@ -1,10 +1,11 @@
 package clinic.scheduling.calendars.effect;
 
+import clinic.scheduling.core.ledger.RowKey;
 import clinic.scheduling.core.practice.CalendarBinding;
 import clinic.scheduling.core.practice.CalendarBinding.Provider;
 
 /**
- * Where a calendar is.
+ * The mailbox behind a calendar.
  *
  * @param key of the binding, for ledger and log
  */
@@ -12,5 +13,14 @@ record Mailbox(String key, Provider provider, String address) {
 
   static Mailbox of(CalendarBinding binding) {
     return new Mailbox(binding.key(), binding.provider(), binding.address());
+  }
+
+  /** The partition of the rows about the mailbox, apart from the visits in it. */
+  static String partition(String key) {
+    return "binding#" + key;
+  }
+
+  static RowKey row(String key, String name) {
+    return new RowKey(partition(key), name);
   }
 }

@@ -2,7 +2,6 @@ package clinic.scheduling.calendars.effect;
 
 import clinic.scheduling.core.Instants;
 import clinic.scheduling.core.ledger.Row;
-import clinic.scheduling.core.ledger.RowKey;
 import clinic.scheduling.core.ledger.Rows;
 import clinic.scheduling.core.wiring.Settings;
 import jakarta.inject.Singleton;
@@ -12,22 +11,32 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * Who may call a mailbox now, over all processes: nobody while its provider wants to be left alone,
- * and four at a time otherwise (Graph's limit for an application and a mailbox). A place is a row
- * that is written on condition that it is free, and that a dead worker leaves when its lease ends.
+ * Decides who may call a mailbox now, across all processes: nobody while its provider has asked for
+ * a pause, otherwise four callers at a time, which is Graph's limit for one application and mailbox
+ * ({@code docs/facts/outlook.md} 5). A permit is a row that is created on condition that it does
+ * not exist. The permit of a worker that died is free again when its lease ends.
+ *
+ * <p>It also remembers since when a mailbox has denied us access. Access that was granted recently
+ * takes up to two hours to become effective ({@code docs/facts/outlook.md} 1), so only a denial
+ * that lasts longer is a fault.
  */
 @Singleton
 final class MailboxLimiter {
-  private static final int PLACES = 4;
+  private static final int PERMITS = 4;
   private static final Duration FULL = Duration.ofSeconds(1);
 
-  /** The places, a pause, a denial and the address: nothing else is written there. */
+  private static final Duration GRACE = Duration.ofHours(2);
+  private static final Duration DENIAL_KEPT = Duration.ofDays(30);
+
+  /** The permits, a pause, a denial and the address: a mailbox has no other rows. */
   private static final int MOST_ROWS = 20;
 
   private static final String PAUSE = "pause";
-  private static final String PLACE = "place-";
+  private static final String PERMIT = "place-";
+  private static final String DENIAL = "denied";
 
   private final Rows rows;
   private final Clock clock;
@@ -39,71 +48,100 @@ final class MailboxLimiter {
     this.lease = lease.length();
   }
 
-  /** The answer to a knock. */
+  /** The answer to {@link #acquire}. */
   sealed interface Permit {
 
+    /** Calls the function for this case. */
+    <R> R fold(Function<Granted, R> granted, Function<Later, R> later);
+
     /**
-     * Come in, and {@link #leave} afterwards.
+     * The caller may call the mailbox, and then has to {@link #release} the permit.
      *
-     * @param denied whether the mailbox was denied to us the last time
+     * @param wasDenied whether the mailbox has denied us access the last time
      */
-    record Open(Row place, boolean denied) implements Permit {}
-
-    /** Not now; come back after the delay. */
-    record Closed(Duration delay) implements Permit {}
-  }
-
-  Permit knock(String key) {
-    Instant now = clock.instant();
-    List<Row> standing = rows.readStartingWith(Mailboxes.partition(key), "", MOST_ROWS);
-    Optional<Instant> until = pause(standing).filter(now::isBefore);
-    if (until.isPresent()) {
-      return new Permit.Closed(Duration.between(now, until.get()));
-    }
-    for (int place = 0; place < PLACES; place++) {
-      Row free = Row.fresh(row(key, PLACE + place), now.plus(lease), Map.of());
-      if (find(standing, PLACE + place).isEmpty() && rows.write(free)) {
-        return new Permit.Open(free.written(), find(standing, MailboxDenials.ROW).isPresent());
+    record Granted(Row row, boolean wasDenied) implements Permit {
+      @Override
+      public <R> R fold(Function<Granted, R> granted, Function<Later, R> later) {
+        return granted.apply(this);
       }
     }
-    return new Permit.Closed(FULL);
+
+    /** Not now; try again after the delay. */
+    record Later(Duration delay) implements Permit {
+      @Override
+      public <R> R fold(Function<Granted, R> granted, Function<Later, R> later) {
+        return later.apply(this);
+      }
+    }
   }
 
-  /** Gives the place back; if that fails, it is free when the lease ends. */
-  void leave(Permit.Open inside) {
-    Row place = inside.place();
+  Permit acquire(String key) {
+    Instant now = clock.instant();
+    List<Row> existing = rows.readStartingWith(Mailbox.partition(key), "", MOST_ROWS);
+    Optional<Instant> paused =
+        find(existing, PAUSE).flatMap(MailboxLimiter::until).filter(now::isBefore);
+    if (paused.isPresent()) {
+      return new Permit.Later(Duration.between(now, paused.get()));
+    }
+    for (int number = 0; number < PERMITS; number++) {
+      Row free = Row.fresh(Mailbox.row(key, PERMIT + number), now.plus(lease), Map.of());
+      if (find(existing, PERMIT + number).isEmpty() && rows.write(free)) {
+        return new Permit.Granted(free.written(), find(existing, DENIAL).isPresent());
+      }
+    }
+    return new Permit.Later(FULL);
+  }
+
+  /** Frees the permit. If that fails, the permit is free when its lease ends. */
+  void release(Permit.Granted permit) {
+    Row row = permit.row();
     try {
-      rows.write(place.next(clock.instant(), place.fields()));
+      rows.write(row.next(clock.instant(), row.fields()));
     } catch (RuntimeException e) {
-      // The work is done and recorded, and nobody is helped by doing it again.
+      // The call is done and recorded; failing here would only repeat it.
       return;
     }
   }
 
-  /** No message calls this mailbox before the delay is over. */
-  void close(String key, Duration delay) {
+  /** Nobody calls this mailbox before the delay is over. */
+  void pause(String key, Duration delay) {
     Instant until = clock.instant().plus(delay);
     rows.update(
-        row(key, PAUSE),
+        Mailbox.row(key, PAUSE),
         row ->
             until(row).filter(until::isBefore).isPresent()
                 ? Optional.empty()
                 : Optional.of(row.next(until.plusSeconds(60), Map.of("until", until.toString()))));
   }
 
-  private static Optional<Instant> pause(List<Row> standing) {
-    return find(standing, PAUSE).flatMap(MailboxLimiter::until);
+  /** Records that the mailbox denies us access; whether it has done so for too long. */
+  boolean isDeniedTooLong(String key) {
+    Instant now = clock.instant();
+    Row first =
+        Row.fresh(Mailbox.row(key, DENIAL), now.plus(DENIAL_KEPT), Map.of("since", now.toString()));
+    Row denial = rows.read(first.key()).orElse(first);
+    if (denial.isNew()) {
+      // If the write fails, another worker has recorded the same at the same time.
+      rows.write(first);
+    }
+    return denial
+        .field("since")
+        .map(Instants::parse)
+        .filter(since -> !now.isBefore(since.plus(GRACE)))
+        .isPresent();
+  }
+
+  /** The mailbox has let us in: a denial after this is a new one. */
+  void endDenial(String key) {
+    rows.read(Mailbox.row(key, DENIAL))
+        .ifPresent(row -> rows.write(row.next(clock.instant(), row.fields())));
   }
 
   private static Optional<Instant> until(Row row) {
     return row.field("until").map(Instants::parse);
   }
 
-  private static Optional<Row> find(List<Row> standing, String name) {
-    return standing.stream().filter(row -> row.key().sort().equals(name)).findFirst();
-  }
-
-  private static RowKey row(String key, String name) {
-    return new RowKey(Mailboxes.partition(key), name);
+  private static Optional<Row> find(List<Row> rows, String name) {
+    return rows.stream().filter(row -> row.key().sort().equals(name)).findFirst();
   }
 }

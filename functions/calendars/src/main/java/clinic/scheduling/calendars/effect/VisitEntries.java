@@ -4,158 +4,158 @@ import clinic.scheduling.calendars.Calendar;
 import clinic.scheduling.calendars.CalendarEntry;
 import clinic.scheduling.calendars.CalendarOutcome;
 import clinic.scheduling.calendars.EntryName;
-import clinic.scheduling.calendars.ReadResult;
 import clinic.scheduling.core.RetryAfter;
 import clinic.scheduling.core.ledger.Entry;
 import java.time.Duration;
 import java.util.function.Function;
 
 /**
- * The entries of one visit in one calendar, of which at most one may stand.
+ * The entries of one visit in one calendar, of which at most one may exist at a time. Every entry
+ * has a name that was chosen before it was created. So where an id leads nowhere, or the worker
+ * before died, the entry is looked up by its name before anything is created or given up.
  *
- * @param before what the ledger says of it
- * @param doubtful whether a worker died while changing it, so that the calendar knows better
- * @param lately whether it was written so lately that the provider may not show it yet
+ * @param before what the ledger says of the entry
+ * @param inDoubt whether a worker died while changing the entry, so that only the calendar knows
+ * @param recent whether the entry was written so recently that the provider may not show it yet
  */
 record VisitEntries(
     Calendar calendar,
     Mailbox mailbox,
     String root,
     Entry before,
-    boolean doubtful,
-    boolean lately) {
-  /** How often an entry that somebody deleted is made anew in one go. */
-  static final int RENEWALS = 2;
+    boolean inDoubt,
+    boolean recent) {
+  /** How often one call creates an entry again that somebody has deleted. */
+  static final int RECREATIONS = 2;
 
-  /** Within this time a provider shows what was made, by its id and by its name. */
-  static final Duration SHOWS_WITHIN = Duration.ofMinutes(2);
+  /** Within this time a provider shows a new entry, by its id and in a search for its name. */
+  static final Duration VISIBLE_WITHIN = Duration.ofMinutes(2);
 
-  private static final CalendarOutcome NOT_YET = CalendarOutcome.Busy.notYet();
+  private static final CalendarOutcome NOT_VISIBLE_YET = CalendarOutcome.Busy.notVisibleYet();
   private static final String OUT_OF_REACH = "found-but-out-of-reach";
-  private static final EntryChange NONE = new EntryChange(new CalendarOutcome.Gone(), 0);
 
-  /** Makes the entry stand, under the id that it has if it stands already. */
-  EntryChange put(CalendarEntry entry) {
+  /**
+   * What came of changing an entry.
+   *
+   * @param generation of the entry that exists now, or that the next one gets
+   * @param putRight whether somebody had changed or deleted the entry
+   */
+  record Change(CalendarOutcome outcome, int generation, boolean putRight) {
+    Change(CalendarOutcome outcome, int generation) {
+      this(outcome, generation, false);
+    }
+
+    private Change afterSomebodyElse() {
+      return new Change(outcome, generation, true);
+    }
+  }
+
+  /** Creates the entry, or updates it under the id that it has. */
+  Change put(CalendarEntry entry) {
     if (before.external().isEmpty()) {
-      return make(name(before.generation()), entry);
+      return create(name(before.generation()), entry);
     }
     CalendarOutcome outcome = byIdOrName(id -> update(id, entry));
-    return outcome instanceof CalendarOutcome.Gone
-        ? make(name(before.generation()).next(), entry)
-        : new EntryChange(outcome, before.generation());
+    return outcome.isGone()
+        ? create(name(before.generation()).next(), entry)
+        : new Change(outcome, before.generation());
   }
 
-  /**
-   * Whether the ledger says that the entry stands as it should.
-   *
-   * @param saying how the fingerprint begins that belongs to what the entry should say
-   */
-  boolean shouldStand(String saying) {
-    return !doubtful && before.isDone() && before.fingerprint().startsWith(saying);
+  /** Checks that an entry which the ledger calls up to date still is, and otherwise puts it. */
+  Change verify(CalendarEntry entry) {
+    return calendar
+        .read(mailbox.address(), before.external(), entry.time())
+        .fold(
+            found ->
+                found.content().equals(calendar.expectedContent(entry))
+                    ? new Change(new CalendarOutcome.Exists(before.external()), before.generation())
+                    : put(entry).afterSomebodyElse(),
+            absent -> put(entry).afterSomebodyElse(),
+            unread -> new Change(unread.why().ofRead(), before.generation()));
   }
 
-  /** Makes sure that the entry which should stand still does, and still says what it should. */
-  EntryChange verify(CalendarEntry entry) {
-    ReadResult reading = calendar.read(mailbox.address(), before.external(), entry.time());
-    if (reading instanceof ReadResult.Unread unread) {
-      return new EntryChange(nothingDone(unread.why()), before.generation());
-    }
-    return reading instanceof ReadResult.Says says && says.text().equals(calendar.saying(entry))
-        ? new EntryChange(new CalendarOutcome.Exists(before.external()), before.generation())
-        : put(entry).afterSomebodyElse();
-  }
-
-  /** Takes the entry away, and after a doubt every entry that the dead worker may have made. */
-  EntryChange remove() {
+  /** Removes the entry, and in doubt every entry that the dead worker may have created. */
+  Change remove() {
     if (!before.external().isEmpty()) {
       CalendarOutcome outcome = byIdOrName(this::removed);
-      if (!(outcome instanceof CalendarOutcome.Gone)) {
-        return new EntryChange(outcome, before.generation());
+      if (!outcome.isGone()) {
+        return new Change(outcome, before.generation());
       }
     }
-    return doubtful
-        ? removeNamed()
-        : new EntryChange(new CalendarOutcome.Gone(), before.generation() + 1);
+    return inDoubt
+        ? removeByNames()
+        : new Change(new CalendarOutcome.Gone(), before.generation() + 1);
   }
 
-  /** At most one stands, so that none is waited for once one was found. */
-  private EntryChange removeNamed() {
+  /** At most one entry exists, so once one was found there is no other one to wait for. */
+  private Change removeByNames() {
     EntryName name = name(before.generation());
-    boolean mayComeUp = lately;
-    for (int i = 0; i <= RENEWALS + 1; i++, name = name.next()) {
+    boolean mayAppear = recent;
+    for (int i = 0; i <= RECREATIONS + 1; i++, name = name.next()) {
       CalendarOutcome found = calendar.find(mailbox.address(), name);
-      boolean stands = found instanceof CalendarOutcome.Exists;
       CalendarOutcome outcome = changed(found, this::removed);
-      if (!(outcome instanceof CalendarOutcome.Gone)) {
-        return new EntryChange(outcome, before.generation());
+      if (!outcome.isGone()) {
+        return new Change(outcome, before.generation());
       }
-      mayComeUp &= !stands;
+      mayAppear &= found.asExists().isEmpty();
     }
-    return mayComeUp
-        ? new EntryChange(NOT_YET, before.generation())
-        : new EntryChange(new CalendarOutcome.Gone(), name.generation() + 1);
+    return mayAppear
+        ? new Change(NOT_VISIBLE_YET, before.generation())
+        : new Change(new CalendarOutcome.Gone(), name.generation() + 1);
   }
 
   /**
-   * An id that leads nowhere does not prove that the entry is gone: one that was made a moment ago
-   * may not show yet, and would stand twice, or be left for good. So it is looked for by its name,
-   * and while it may come up, it is waited for.
+   * Changes the entry by its id. An id that leads nowhere does not prove that the entry is gone: a
+   * new entry may not be visible yet, and giving it up would leave two entries, or one for good. So
+   * we search for its name, and wait as long as it may still appear.
    */
   private CalendarOutcome byIdOrName(Function<String, CalendarOutcome> change) {
     CalendarOutcome outcome = change.apply(before.external());
-    if (!(outcome instanceof CalendarOutcome.NotFound)) {
+    if (!outcome.isNotFound()) {
       return outcome;
     }
     CalendarOutcome found = calendar.find(mailbox.address(), name(before.generation()));
-    return found instanceof CalendarOutcome.Gone && lately ? NOT_YET : changed(found, change);
+    return found.isGone() && recent ? NOT_VISIBLE_YET : changed(found, change);
   }
 
   /**
-   * Changes what was found by its name. Its id may lead nowhere for a while; that it does so for
-   * good is an error of this entry, which nobody may forget, nor make a second time.
+   * Changes the entry that a search has found. Its id may lead nowhere for a while. If it still
+   * does later, that is an error of this entry: it is neither given up nor created a second time.
    */
   private CalendarOutcome changed(CalendarOutcome found, Function<String, CalendarOutcome> change) {
     CalendarOutcome outcome =
-        found instanceof CalendarOutcome.Exists standing
-            ? change.apply(standing.externalId())
-            : found;
-    if (!(outcome instanceof CalendarOutcome.NotFound)) {
+        found.asExists().map(it -> change.apply(it.externalId())).orElse(found);
+    if (!outcome.isNotFound()) {
       return outcome;
     }
-    return lately ? NOT_YET : new CalendarOutcome.Refused(OUT_OF_REACH);
+    return recent ? NOT_VISIBLE_YET : new CalendarOutcome.Refused(OUT_OF_REACH);
   }
 
-  /** A read whose answer was lost leaves no doubt about the entry. */
-  private static CalendarOutcome nothingDone(CalendarOutcome.Trouble why) {
-    return why instanceof CalendarOutcome.Unknown unknown
-        ? new CalendarOutcome.TryLater(unknown.delay())
-        : why;
-  }
-
-  private EntryChange make(EntryName first, CalendarEntry entry) {
-    EntryChange found =
-        doubtful ? firstThatStands(first, name -> findAndUpdate(name, entry)) : NONE;
-    return found.outcome() instanceof CalendarOutcome.Gone
-        ? orRefused(firstThatStands(first, name -> create(name, entry)))
-        : found;
-  }
-
-  private static EntryChange firstThatStands(
-      EntryName first, Function<EntryName, CalendarOutcome> ask) {
-    EntryName name = first;
-    for (int i = 0; i <= RENEWALS; i++, name = name.next()) {
-      CalendarOutcome outcome = ask.apply(name);
-      if (!(outcome instanceof CalendarOutcome.Gone)) {
-        return new EntryChange(outcome, name.generation());
+  /** In doubt we first search for an entry that the dead worker has created. */
+  private Change create(EntryName first, CalendarEntry entry) {
+    if (inDoubt) {
+      Change found = firstNotGone(first, name -> findAndUpdate(name, entry));
+      if (!found.outcome().isGone()) {
+        return found;
       }
     }
-    return NONE;
+    Change created = firstNotGone(first, name -> createNamed(name, entry));
+    return created.outcome().isGone()
+        ? new Change(new CalendarOutcome.Refused("deleted-again-and-again"), created.generation())
+        : created;
   }
 
-  private static EntryChange orRefused(EntryChange made) {
-    return made.outcome() instanceof CalendarOutcome.Gone
-        ? new EntryChange(new CalendarOutcome.Refused("deleted-again-and-again"), made.generation())
-        : made;
+  /** Tries one name after the other, as long as somebody has deleted the entry of that name. */
+  private static Change firstNotGone(
+      EntryName first, Function<EntryName, CalendarOutcome> attempt) {
+    EntryName name = first;
+    for (int i = 0; i <= RECREATIONS; i++, name = name.next()) {
+      CalendarOutcome outcome = attempt.apply(name);
+      if (!outcome.isGone()) {
+        return new Change(outcome, name.generation());
+      }
+    }
+    return new Change(new CalendarOutcome.Gone(), 0);
   }
 
   private CalendarOutcome findAndUpdate(EntryName name, CalendarEntry entry) {
@@ -163,26 +163,27 @@ record VisitEntries(
   }
 
   /**
-   * A name that is in use though nothing is found under it has an entry that does not show yet, or
-   * one that somebody has deleted. The first stays possible for a while from the first doubt on.
+   * Creates the entry. If its name is in use and a search finds nothing, then the entry is either
+   * not visible yet, or somebody has deleted it. The first remains possible for a while after the
+   * first doubt; only then the next name is used.
    */
-  private CalendarOutcome create(EntryName name, CalendarEntry entry) {
+  private CalendarOutcome createNamed(EntryName name, CalendarEntry entry) {
     CalendarOutcome outcome = calendar.create(mailbox.address(), name, entry);
-    if (!(outcome instanceof CalendarOutcome.NotFound)) {
+    if (!outcome.isNotFound()) {
       return outcome;
     }
-    if (!doubtful) {
+    if (!inDoubt) {
       return new CalendarOutcome.Unknown(RetryAfter.USUAL);
     }
-    return lately ? NOT_YET : new CalendarOutcome.Gone();
+    return recent ? NOT_VISIBLE_YET : new CalendarOutcome.Gone();
   }
 
   private CalendarOutcome update(String id, CalendarEntry entry) {
-    return calendar.update(mailbox.address(), id, entry, lately);
+    return calendar.update(mailbox.address(), id, entry, recent);
   }
 
   private CalendarOutcome removed(String id) {
-    return calendar.remove(mailbox.address(), id, lately);
+    return calendar.remove(mailbox.address(), id, recent);
   }
 
   private EntryName name(int generation) {

@@ -1,4 +1,4 @@
-/** Makes calendars say it, once, and remembers what was made. */
+/** Carries out effects in calendars, each once, and keeps track of the entries in the ledger. */
 @NullMarked
 package clinic.scheduling.calendars.effect;
 

@@ -2,29 +2,43 @@ package clinic.scheduling.calendars.entry;
 
 import clinic.scheduling.calendars.CalendarEntry;
 import clinic.scheduling.core.practice.CalendarBinding;
+import java.util.function.Function;
 
-/** Something that has to be so in a calendar. */
+/** The state that one visit requires in one calendar. Carrying it out twice does no harm. */
 public sealed interface Effect {
 
-  /** The key of the binding, which names the effect in ledger and log. */
+  /** The key of the calendar, which names the effect in ledger and log. */
   String binding();
 
-  /** The entry stands there, as it is here. */
+  /** Calls the function for this case. */
+  <R> R fold(Function<Put, R> put, Function<Remove, R> remove);
+
+  /** The calendar shows this entry. */
   record Put(CalendarBinding calendar, CalendarEntry entry) implements Effect {
     @Override
     public String binding() {
       return calendar.key();
     }
+
+    @Override
+    public <R> R fold(Function<Put, R> put, Function<Remove, R> remove) {
+      return put.apply(this);
+    }
   }
 
-  /** No entry of the visit stands there. */
-  record Remove(String binding, Why why) implements Effect {}
+  /** The calendar shows no entry of the visit. */
+  record Remove(String binding, Why why) implements Effect {
+    @Override
+    public <R> R fold(Function<Put, R> put, Function<Remove, R> remove) {
+      return remove.apply(this);
+    }
+  }
 
-  /** Why an entry is taken away. */
+  /** Why an entry is removed. */
   enum Why {
-    /** The visit is off, or does not belong in calendars. */
+    /** The visit does not take place, or does not belong in calendars. */
     OFF,
-    /** The visit is on, in other calendars. */
+    /** The visit takes place, but belongs in other calendars. */
     ELSEWHERE
   }
 }

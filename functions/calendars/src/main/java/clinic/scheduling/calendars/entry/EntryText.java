@@ -12,73 +12,76 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * How much of a visit a calendar shows (design: calendar policy per binding). Only an entry that
- * says who comes leads to their chart. What patients typed about themselves becomes no link. Pure.
+ * Writes the entry that a calendar shows for a visit, by the calendar's policy. Only an entry that
+ * names the patient links to the patient's chart. Nothing that a patient has typed becomes a link
+ * ({@code docs/decisions/0034-texts-in-calendars-are-plain-and-lead-nowhere.md}). Pure.
  */
 final class EntryText {
   private static final Phi<String> NOTHING = Phi.of("");
 
-  /** So long, in code points, that the links which follow are never cut. */
+  /** In code points; short enough that the links after it are never cut. */
   private static final int LONGEST_REASON = 1_000;
 
   private static final int LONGEST_PHONE = 100;
 
   private EntryText() {}
 
-  /** The policy that counts: patient data needs an agreement, initials are the most without one. */
+  /** The policy in effect: without a business associate agreement, initials are the most. */
   static Policy policyOf(CalendarBinding binding) {
     return binding.policy() == Policy.FULL && !binding.baa() ? Policy.INITIALS : binding.policy();
   }
 
-  static CalendarEntry of(Visit visit, Interval time, CalendarBinding binding) {
-    Optional<PatientSummary> person = visit.person();
-    return person.isEmpty()
+  static CalendarEntry of(CanvasVisit visit, Interval time, CalendarBinding binding) {
+    Optional<PatientSummary> patient = visit.details().patient();
+    return patient.isEmpty()
         ? busy(visit, time)
         : switch (policyOf(binding)) {
           case BUSY -> busy(visit, time);
-          case INITIALS -> initials(visit, time, person.get());
-          case FULL -> full(visit, time, person.get());
+          case INITIALS -> initials(visit, time, patient.get());
+          case FULL -> full(visit, time, patient.get());
         };
   }
 
-  private static CalendarEntry busy(Visit visit, Interval time) {
+  private static CalendarEntry busy(CanvasVisit visit, Interval time) {
     return new CalendarEntry(
         Phi.of(CalendarEntry.BUSY),
         schedule(visit),
         NOTHING,
         CalendarEntry.NOWHERE,
         time,
-        visit.zone(),
+        visit.details().zone(),
         false);
   }
 
-  private static CalendarEntry initials(Visit visit, Interval time, PatientSummary person) {
-    Phi<String> subject = subject(person.initials(), visit);
-    Phi<String> place = Phi.of(visit.place().orElse(""));
+  private static CalendarEntry initials(CanvasVisit visit, Interval time, PatientSummary patient) {
+    Phi<String> subject = subject(patient.initials(), visit);
+    Phi<String> place = Phi.of(visit.details().place().orElse(""));
     return new CalendarEntry(
-        subject, schedule(visit), place, CalendarEntry.NOWHERE, time, visit.zone(), true);
+        subject, schedule(visit), place, CalendarEntry.NOWHERE, time, visit.details().zone(), true);
   }
 
-  private static CalendarEntry full(Visit visit, Interval time, PatientSummary person) {
-    Phi<String> subject = subject(LinkFreeText.of(person.name()), visit);
-    Optional<HomeAddress> address = person.home().map(Phi::value).map(LinkFreeText::of);
-    Phi<String> place = Phi.of(address.map(HomeAddress::oneLine).orElse(visit.place().orElse("")));
+  private static CalendarEntry full(CanvasVisit visit, Interval time, PatientSummary patient) {
+    Phi<String> subject = subject(LinkFreeText.of(patient.name()), visit);
+    Optional<HomeAddress> address = patient.home().map(Phi::value).map(LinkFreeText::of);
+    Phi<String> place =
+        Phi.of(address.map(HomeAddress::oneLine).orElse(visit.details().place().orElse("")));
     Phi<HomeAddress> home = address.map(Phi::of).orElse(CalendarEntry.NOWHERE);
     return new CalendarEntry(
-        subject, details(visit, person), place, home, time, visit.zone(), true);
+        subject, details(visit, patient), place, home, time, visit.details().zone(), true);
   }
 
-  private static Phi<String> subject(Phi<String> who, Visit visit) {
-    return Phi.of(who.value().isEmpty() ? visit.title() : who.value() + " · " + visit.title());
+  private static Phi<String> subject(Phi<String> who, CanvasVisit visit) {
+    String title = visit.details().title();
+    return Phi.of(who.value().isEmpty() ? title : who.value() + " · " + title);
   }
 
-  private static Phi<String> details(Visit visit, PatientSummary person) {
+  private static Phi<String> details(CanvasVisit visit, PatientSummary patient) {
     List<Optional<String>> lines =
         List.of(
-            person.reason().map(reason -> "Reason: " + beginning(reason, LONGEST_REASON)),
-            person.phone().map(phone -> "Phone: " + beginning(phone, LONGEST_PHONE)),
-            visit.meetingLink().map(meeting -> "Meeting: " + meeting),
-            visit.chart().or(visit::schedule).map(url -> "Canvas: " + url));
+            patient.reason().map(reason -> "Reason: " + beginning(reason, LONGEST_REASON)),
+            patient.phone().map(phone -> "Phone: " + beginning(phone, LONGEST_PHONE)),
+            visit.details().meetingLink().map(meeting -> "Meeting: " + meeting),
+            visit.details().chart().or(visit.details()::schedule).map(url -> "Canvas: " + url));
     return Phi.of(lines.stream().flatMap(Optional::stream).collect(Collectors.joining("\n")));
   }
 
@@ -86,7 +89,7 @@ final class EntryText {
     return PlainText.beginning(LinkFreeText.of(typed).value(), most);
   }
 
-  private static Phi<String> schedule(Visit visit) {
-    return Phi.of(visit.schedule().map(url -> "Canvas: " + url).orElse(""));
+  private static Phi<String> schedule(CanvasVisit visit) {
+    return Phi.of(visit.details().schedule().map(url -> "Canvas: " + url).orElse(""));
   }
 }

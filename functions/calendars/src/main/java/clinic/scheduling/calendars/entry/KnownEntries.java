@@ -3,10 +3,10 @@ package clinic.scheduling.calendars.entry;
 import java.util.Set;
 
 /**
- * What the ledger knows of a visit's entries, by the keys of their bindings.
+ * What the ledger knows of a visit's entries, by the keys of their calendars.
  *
- * @param bindings where an entry stands or stood
- * @param ended where it was taken away because the visit was off
+ * @param bindings the calendars that have or had an entry
+ * @param ended the calendars whose entry was removed because the visit did not take place
  */
 public record KnownEntries(Set<String> bindings, Set<String> ended) {
   public static final KnownEntries NOTHING = new KnownEntries(Set.of(), Set.of());

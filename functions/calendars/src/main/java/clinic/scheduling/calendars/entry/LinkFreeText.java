@@ -6,34 +6,35 @@ import clinic.scheduling.core.Phi;
 import java.util.regex.Pattern;
 
 /**
- * What a stranger typed, with nothing left in it that a calendar would make a link of. Calendars
- * turn bare addresses into links by themselves, also in a title or a place, and a clinician trusts
- * what stands in their own calendar. No word is lost: a blank is put where an address would go on,
- * so {@code http://a.example/b} becomes {@code http: / /a. example/b}.
+ * Changes text that a stranger typed so that no calendar turns any part of it into a link.
+ * Calendars make links of bare addresses, also in a title or a place, and clinicians trust their
+ * own calendar. No word is lost: blanks break up addresses, so {@code http://a.example/b} becomes
+ * {@code http: / /a. example/b} ({@code
+ * docs/decisions/0034-texts-in-calendars-are-plain-and-lead-nowhere.md}).
  */
 final class LinkFreeText {
-  /** A scheme and what follows it; not the time in {@code at 9:30}. */
+  /** The colon after a scheme, but not the one in {@code at 9:30}. */
   private static final Pattern SCHEME = Pattern.compile("(?<=[\\p{L}\\p{M}]):(?=\\S)");
 
-  /** What is a dot to a browser, some only after compatibility folding (NFKC). */
+  /** Characters that browsers read as a dot, some after compatibility folding (NFKC). */
   private static final String DOT = "[.\\u2024\\u3002\\ufe12\\ufe52\\uff0e\\uff61]";
 
-  /** One character that becomes several of which one is a dot, like a one with its full stop. */
+  /** Single characters that folding turns into several with a dot, such as {@code ⒈}. */
   private static final String WITH_DOT =
       "[\\u2025\\u2026\\u2488-\\u249b\\u33c2\\u33c7\\u33d8\\ufe19\\ufe30\\x{1f100}]";
 
-  /** What a label may begin with; browsers take pictures too. */
+  /** The first character of a label; browsers accept symbols, too. */
   private static final String LABEL = "[\\p{L}\\p{M}\\p{N}\\p{S}\\u200c\\u200d]";
 
   private static final String LABEL_BUT_DIGIT = "[\\p{L}\\p{M}\\p{N}\\p{S}\\u200c\\u200d&&\\P{Nd}]";
 
-  /** Where an address would go on; not in {@code 38.5} and not in {@code 10.11.2026}. */
+  /** The dots of a domain name, but not those in {@code 38.5} or {@code 10.11.2026}. */
   private static final Pattern DOTS =
       Pattern.compile(
           ("(?<!\\p{Nd})%1$s(?=%3$s)|(?<=\\p{Nd})%1$s(?=%4$s)|%2$s(?=%3$s)")
               .formatted(DOT, WITH_DOT, LABEL, LABEL_BUT_DIGIT));
 
-  /** Four numbers are an address; a date has three. */
+  /** An IP address has four numbers; a date has three. */
   private static final Pattern FOUR_NUMBERS =
       Pattern.compile("(?<!\\p{Nd})\\p{Nd}{1,3}(?:%s\\p{Nd}{1,3}){3}(?!\\p{Nd})".formatted(DOT));
 
@@ -51,8 +52,8 @@ final class LinkFreeText {
   }
 
   private static String text(String typed) {
-    String seen = PlainText.lines(typed, Integer.MAX_VALUE);
-    String withoutSchemes = SCHEME.matcher(seen).replaceAll(": ");
+    String plain = PlainText.lines(typed, Integer.MAX_VALUE);
+    String withoutSchemes = SCHEME.matcher(plain).replaceAll(": ");
     String withoutNumbers =
         FOUR_NUMBERS
             .matcher(withoutSchemes)

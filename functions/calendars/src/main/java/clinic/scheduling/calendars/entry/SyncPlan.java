@@ -12,32 +12,32 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What has to be so in the calendars, whatever happened before: the present visit, the present
- * policy and rules, and what the ledger knows go in, effects come out. Pure, and total over every
- * status.
+ * What the calendars have to show for a visit, whatever happened before. It follows from the visit
+ * as it is now, the calendars' policies, the practice's rules and what the ledger knows. Pure, and
+ * defined for every status ({@code docs/appointment-statuses.md}).
  *
- * @param verdict why
- * @param effects in any order; doing one twice does no harm
+ * @param verdict the reason for the effects
+ * @param effects in any order
  */
 public record SyncPlan(Verdict verdict, List<Effect> effects) {
 
-  /** What the visit means for calendars. */
+  /** How calendars show the visit. */
   public enum Verdict {
-    /** One entry in each calendar of the clinician that takes from Canvas. */
+    /** As one entry in each calendar of the clinician that is synchronised from Canvas. */
     SHOWN,
-    /** No entry anywhere. */
+    /** In no calendar. */
     NOT_SHOWN,
-    /** Nothing is touched, and looking again later may help. */
+    /** Not known yet: nothing is changed, and a later look may tell. */
     NOT_YET_CLEAR,
-    /** Nothing is touched: Canvas says something that this system does not know. */
+    /** Not known: nothing is changed, because Canvas returns a value that we do not know. */
     UNKNOWN
   }
 
   /**
-   * @param bindings the calendars of the clinician whose visit it is now; empty if there is none
+   * @param bindings the calendars of the clinician who has the visit now; empty if there is none
    */
   public static SyncPlan of(
-      Visit visit, List<CalendarBinding> bindings, KnownEntries known, EntryRules rules) {
+      CanvasVisit visit, List<CalendarBinding> bindings, KnownEntries known, EntryRules rules) {
     Verdict verdict = verdictOf(visit, known, rules);
     List<Effect> effects =
         switch (verdict) {
@@ -48,8 +48,8 @@ public record SyncPlan(Verdict verdict, List<Effect> effects) {
     return new SyncPlan(verdict, effects);
   }
 
-  private static Verdict verdictOf(Visit visit, KnownEntries known, EntryRules rules) {
-    return switch (visit.sight()) {
+  private static Verdict verdictOf(CanvasVisit visit, KnownEntries known, EntryRules rules) {
+    return switch (visit.visibility()) {
       case ABSENT -> Verdict.NOT_SHOWN;
       case REPLACED -> Verdict.NOT_YET_CLEAR;
       case PRESENT ->
@@ -65,7 +65,7 @@ public record SyncPlan(Verdict verdict, List<Effect> effects) {
   }
 
   private static Verdict byStatus(
-      AppointmentStatus status, Visit visit, KnownEntries known, EntryRules rules) {
+      AppointmentStatus status, CanvasVisit visit, KnownEntries known, EntryRules rules) {
     return switch (status) {
       case PROPOSED, PENDING, BOOKED, ARRIVED, FULFILLED -> shownIf(true, visit, known, rules);
       case CHECKED_IN -> shownIf(rules.checkedIn(), visit, known, rules);
@@ -74,21 +74,22 @@ public record SyncPlan(Verdict verdict, List<Effect> effects) {
     };
   }
 
-  private static Verdict shownIf(boolean kept, Visit visit, KnownEntries known, EntryRules rules) {
+  private static Verdict shownIf(
+      boolean shown, CanvasVisit visit, KnownEntries known, EntryRules rules) {
     boolean comesBack = !known.ended().isEmpty();
-    if (!kept || (comesBack && !rules.restored())) {
+    if (!shown || (comesBack && !rules.restored())) {
       return Verdict.NOT_SHOWN;
     }
     return visit.time().isPresent() ? Verdict.SHOWN : Verdict.UNKNOWN;
   }
 
   private static List<Effect> shown(
-      Visit visit, Interval time, List<CalendarBinding> bindings, KnownEntries known) {
-    List<CalendarBinding> wanted =
+      CanvasVisit visit, Interval time, List<CalendarBinding> bindings, KnownEntries known) {
+    List<CalendarBinding> synced =
         bindings.stream().filter(CalendarBinding::takesFromCanvas).toList();
-    Set<String> keys = wanted.stream().map(CalendarBinding::key).collect(Collectors.toSet());
+    Set<String> keys = synced.stream().map(CalendarBinding::key).collect(Collectors.toSet());
     Stream<Effect> puts =
-        wanted.stream().map(binding -> new Effect.Put(binding, EntryText.of(visit, time, binding)));
+        synced.stream().map(binding -> new Effect.Put(binding, EntryText.of(visit, time, binding)));
     return Stream.concat(puts, removals(known, key -> !keys.contains(key), Why.ELSEWHERE)).toList();
   }
 

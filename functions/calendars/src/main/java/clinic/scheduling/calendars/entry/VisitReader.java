@@ -1,7 +1,8 @@
 package clinic.scheduling.calendars.entry;
 
-import clinic.scheduling.calendars.entry.Visit.Kind;
-import clinic.scheduling.calendars.entry.Visit.Visibility;
+import clinic.scheduling.calendars.entry.CanvasVisit.Details;
+import clinic.scheduling.calendars.entry.CanvasVisit.Kind;
+import clinic.scheduling.calendars.entry.CanvasVisit.Visibility;
 import clinic.scheduling.canvas.Canvas;
 import clinic.scheduling.canvas.IdentifierSystem;
 import clinic.scheduling.canvas.VisitThread;
@@ -25,12 +26,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Puts together what Canvas and the practice document say of a visit. The patient is read only if a
- * calendar of the clinician shows something about them.
+ * Reads a visit: what Canvas and the practice document say of it. The patient is read only if a
+ * calendar of the clinician shows something about the patient. Where Canvas keeps what: {@code
+ * docs/facts/canvas.md} 3.1 and 3.8.
  */
 @Singleton
 public final class VisitReader {
-  /** The schedule of the day; Canvas asks whoever follows it to sign in. */
+  /** The schedule of the day; Canvas asks for a sign-in first ({@code docs/facts/canvas.md} 11). */
   private static final String SCHEDULE = "/schedule/day";
 
   private static final String BLOCK_VALUE = "block-";
@@ -48,60 +50,62 @@ public final class VisitReader {
     this.identifierSystem = identifierSystem.uri();
   }
 
-  /** A visit that Canvas does not know any more. */
-  public Visit absent(String root) {
-    return new Visit(
+  /** A visit that Canvas no longer knows. */
+  public CanvasVisit absent(String root) {
+    return new CanvasVisit(
         root,
         Visibility.ABSENT,
         Kind.OF_PATIENT,
         Optional.empty(),
         Optional.empty(),
-        practice.locations().get(0).zone(),
         "",
-        "",
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
+        new Details(
+            practice.locations().get(0).zone(),
+            "",
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty()));
   }
 
-  public Visit read(VisitThread thread) {
+  public CanvasVisit read(VisitThread thread) {
     Appointment now = thread.current();
     Optional<VisitType> type = VisitTypes.of(now, practice);
     Optional<Location> place = now.location().flatMap(practice::locationByCanvasId);
-    return new Visit(
+    return new CanvasVisit(
         thread.rootId(),
         now.replacedBy().isPresent() ? Visibility.REPLACED : Visibility.PRESENT,
         kind(now),
         now.knownStatus(),
         now.time(),
-        place.orElse(practice.locations().get(0)).zone(),
         now.practitioner().orElse(""),
-        title(now, type),
-        place.map(Location::name),
-        now.meetingLink(),
-        practice.canvasUrl().flatMap(base -> now.patient().map(id -> base + "/patient/" + id)),
-        practice.canvasUrl().map(base -> base + SCHEDULE),
-        person(now, type.filter(one -> one.modality() == Modality.HOME).isPresent()));
+        new Details(
+            place.orElse(practice.locations().get(0)).zone(),
+            title(now, type),
+            place.map(Location::name),
+            now.meetingLink(),
+            practice.canvasUrl().flatMap(base -> now.patient().map(id -> base + "/patient/" + id)),
+            practice.canvasUrl().map(base -> base + SCHEDULE),
+            patient(now, type.filter(one -> one.modality() == Modality.HOME).isPresent())));
   }
 
-  /** Our identifier of the booking, or the id of the thread. */
+  /** The id that follows the visit through the logs: our identifier of the booking, or the root. */
   public String correlation(VisitThread thread) {
     return thread.bookingId(identifierSystem).orElse(thread.rootId());
   }
 
-  /** Whether its patient was promised it by us. */
+  /** Whether we have promised the visit to its patient. */
   public boolean isPromised(VisitThread thread) {
     return thread.isPromised(identifierSystem);
   }
 
-  /** What has to be so in the calendars, by the practice document as it is now. */
-  public SyncPlan plan(Visit visit, KnownEntries known) {
+  /** What the calendars have to show, by the practice document as it is now. */
+  public SyncPlan plan(CanvasVisit visit, KnownEntries known) {
     return SyncPlan.of(visit, bindings(visit.practitioner()), known, practice.entryRules());
   }
 
-  /** Whether somebody of the practice has the calendar, whichever way it is synchronised. */
+  /** Whether the practice document still has the calendar, in whichever direction it is synced. */
   public boolean hasCalendar(String binding) {
     return practice.practitioners().stream()
         .flatMap(who -> who.calendars().stream())
@@ -115,7 +119,7 @@ public final class VisitReader {
         .orElse(List.of());
   }
 
-  private Optional<PatientSummary> person(Appointment now, boolean atHome) {
+  private Optional<PatientSummary> patient(Appointment now, boolean atHome) {
     boolean shown =
         bindings(now.practitioner().orElse("")).stream()
             .filter(CalendarBinding::takesFromCanvas)
@@ -123,7 +127,7 @@ public final class VisitReader {
     return now.patient()
         .filter(id -> shown)
         .flatMap(canvas::patient)
-        .map(patient -> SummarizePatient.of(patient, now, atHome, today()));
+        .map(patient -> PatientSummary.of(patient, now, atHome, today()));
   }
 
   private LocalDate today() {
@@ -148,7 +152,7 @@ public final class VisitReader {
     return byValue || blockSystem().equals(one.system());
   }
 
-  /** Of identifiers, and of the kind of appointment that a practice keeps for our blocks. */
+  /** The system of our blocks' identifiers, and of the event type that a practice has for them. */
   private String blockSystem() {
     return identifierSystem + BLOCK_SYSTEM;
   }

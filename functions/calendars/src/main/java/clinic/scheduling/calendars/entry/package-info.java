@@ -1,4 +1,4 @@
-/** What a calendar should say of a visit. */
+/** What a visit requires of the calendars: pure functions, and the reader that feeds them. */
 @NullMarked
 package clinic.scheduling.calendars.entry;
 

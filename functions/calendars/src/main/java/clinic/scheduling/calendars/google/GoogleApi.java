@@ -14,7 +14,9 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
-/** The five methods of Google Calendar v3 {@code events} that are used (discovery document). */
+/**
+ * The methods of Google Calendar v3 {@code events} that we use ({@code docs/facts/google.md} 2).
+ */
 @RegisterRestClient(configKey = "google")
 @Path("/calendars/{calendar}/events")
 @Produces(MediaType.APPLICATION_JSON)

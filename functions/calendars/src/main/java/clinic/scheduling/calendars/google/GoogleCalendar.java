@@ -20,12 +20,13 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Google Calendar v3. The id of an event is chosen here, so that a repeated insert answers 409; a
- * deleted event keeps its id for a while and reads as {@code cancelled}.
+ * Google Calendar v3. We choose the id of an event, so Google answers a repeated insert with 409. A
+ * deleted event keeps its id for a while and is read as {@code cancelled} ({@code
+ * docs/facts/google.md} 2).
  */
 @Singleton
 final class GoogleCalendar implements Calendar {
-  private static final String NOBODY = "none";
+  private static final String NO_INVITATIONS = "none";
   private static final int PAGES = 40;
   private static final int CONFLICT = 409;
   private static final CalendarOutcome GONE = new CalendarOutcome.Gone();
@@ -52,33 +53,33 @@ final class GoogleCalendar implements Calendar {
         mailbox,
         bearer -> {
           try {
-            return outcome(api.insert(bearer, mailbox, NOBODY, event));
+            return outcome(api.insert(bearer, mailbox, NO_INVITATIONS, event));
           } catch (WebApplicationException e) {
             if (e.getResponse().getStatus() != CONFLICT) {
               throw e;
             }
-            return adopt(mailbox, name, entry);
+            return updateNamed(mailbox, name, entry);
           }
         },
-        failure -> failure instanceof CalendarOutcome.NotFound ? NO_CALENDAR : failure);
+        failure -> failure.isNotFound() ? NO_CALENDAR : failure);
   }
 
   @Override
   public CalendarOutcome update(
-      String mailbox, String externalId, CalendarEntry entry, boolean lately) {
+      String mailbox, String externalId, CalendarEntry entry, boolean recent) {
     return patch(mailbox, externalId, GoogleEvent.change(entry));
   }
 
   @Override
   public CalendarOutcome find(String mailbox, EntryName name) {
     CalendarOutcome found = look(mailbox, name.googleId());
-    return found instanceof CalendarOutcome.NotFound ? GONE : found;
+    return found.isNotFound() ? GONE : found;
   }
 
   @Override
-  public CalendarOutcome remove(String mailbox, String externalId, boolean lately) {
+  public CalendarOutcome remove(String mailbox, String externalId, boolean recent) {
     CalendarOutcome wiped = patch(mailbox, externalId, GoogleEvent.wiped());
-    return RefusedChange.leavesDeletion(wiped, GoogleError::isOfMailbox)
+    return RefusedChange.allowsDeletion(wiped, GoogleError::isOfMailbox)
         ? delete(mailbox, externalId)
         : wiped;
   }
@@ -89,7 +90,9 @@ final class GoogleCalendar implements Calendar {
         mailbox,
         bearer -> {
           GoogleEvent event = api.get(bearer, mailbox, externalId);
-          return event.isDeleted() ? new ReadResult.Absent() : new ReadResult.Says(event.said());
+          return event.isDeleted()
+              ? new ReadResult.Absent()
+              : new ReadResult.Found(event.content());
         },
         ReadResult::failed);
   }
@@ -100,8 +103,8 @@ final class GoogleCalendar implements Calendar {
   }
 
   @Override
-  public Phi<String> saying(CalendarEntry entry) {
-    return GoogleEvent.change(entry).said();
+  public Phi<String> expectedContent(CalendarEntry entry) {
+    return GoogleEvent.change(entry).content();
   }
 
   private Listing all(String bearer, String mailbox, Interval window) {
@@ -122,7 +125,8 @@ final class GoogleCalendar implements Calendar {
     return judged(
         mailbox,
         id,
-        calls.change(mailbox, bearer -> outcome(api.patch(bearer, mailbox, id, NOBODY, change))));
+        calls.change(
+            mailbox, bearer -> outcome(api.patch(bearer, mailbox, id, NO_INVITATIONS, change))));
   }
 
   private CalendarOutcome delete(String mailbox, String id) {
@@ -130,26 +134,30 @@ final class GoogleCalendar implements Calendar {
         calls.change(
             mailbox,
             bearer -> {
-              api.delete(bearer, mailbox, id, NOBODY);
+              api.delete(bearer, mailbox, id, NO_INVITATIONS);
               return GONE;
             });
     return judged(mailbox, id, deleted);
   }
 
   private CalendarOutcome judged(String mailbox, String id, CalendarOutcome change) {
-    return RefusedChange.judged(change, () -> look(mailbox, id), GoogleError::isOfMailbox);
+    return RefusedChange.needsLook(change, GoogleError::isOfMailbox)
+        ? RefusedChange.judged(change, look(mailbox, id), GoogleError::isOfMailbox)
+        : change;
   }
 
   private CalendarOutcome look(String mailbox, String id) {
     return calls.change(mailbox, bearer -> outcome(api.get(bearer, mailbox, id)));
   }
 
-  /** The id is in use: by an event of ours, or by one that somebody has deleted. */
-  private CalendarOutcome adopt(String mailbox, EntryName name, CalendarEntry entry) {
+  /** The id is in use, by an event of ours or by one that somebody has deleted. */
+  private CalendarOutcome updateNamed(String mailbox, EntryName name, CalendarEntry entry) {
     CalendarOutcome found = find(mailbox, name);
-    return found instanceof CalendarOutcome.Exists standing
-        ? RefusedChange.ofNamed(patch(mailbox, standing.externalId(), GoogleEvent.change(entry)))
-        : found;
+    return found
+        .asExists()
+        .map(it -> patch(mailbox, it.externalId(), GoogleEvent.change(entry)))
+        .map(RefusedChange::ofExisting)
+        .orElse(found);
   }
 
   private static CalendarOutcome outcome(GoogleEvent event) {

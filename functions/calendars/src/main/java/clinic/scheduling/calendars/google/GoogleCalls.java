@@ -11,7 +11,7 @@ import jakarta.ws.rs.WebApplicationException;
 import java.time.Clock;
 import java.util.function.Function;
 
-/** Calls Google in the name of a mailbox; what goes wrong becomes an outcome. */
+/** Calls Google as the user of a mailbox, and turns every failure into an outcome. */
 @Singleton
 final class GoogleCalls {
   private static final int UNAUTHORIZED = 401;
@@ -25,19 +25,19 @@ final class GoogleCalls {
   }
 
   /**
-   * @param work is given the bearer token
+   * @param request takes the bearer token
    */
-  CalendarOutcome change(String mailbox, Function<String, CalendarOutcome> work) {
-    return ask(mailbox, work, failure -> failure);
+  CalendarOutcome change(String mailbox, Function<String, CalendarOutcome> request) {
+    return ask(mailbox, request, failure -> failure);
   }
 
   /**
-   * @param work is given the bearer token
-   * @param failed what the answer is if the call does not succeed
+   * @param request takes the bearer token
+   * @param failed makes the result of a request that failed
    */
-  <T> T ask(String mailbox, Function<String, T> work, Function<CalendarOutcome, T> failed) {
+  <T> T ask(String mailbox, Function<String, T> request, Function<CalendarOutcome, T> failed) {
     try {
-      return onceMoreWithANewToken(tokens.of(mailbox), work);
+      return retryingWithNewToken(tokens.of(mailbox), request);
     } catch (WebApplicationException e) {
       return failed.apply(GoogleError.outcome(e.getResponse(), clock.instant()));
     } catch (MailboxRefusedException e) {
@@ -52,16 +52,17 @@ final class GoogleCalls {
     }
   }
 
-  private static <T> T onceMoreWithANewToken(AccessTokens tokens, Function<String, T> work) {
+  /** A token may be revoked before its time: after a 401 we ask once for a new one. */
+  private static <T> T retryingWithNewToken(AccessTokens tokens, Function<String, T> request) {
     Secret token = tokens.current();
     try {
-      return work.apply("Bearer " + token.value());
+      return request.apply("Bearer " + token.value());
     } catch (WebApplicationException e) {
       if (e.getResponse().getStatus() != UNAUTHORIZED) {
         throw e;
       }
       tokens.refused(token);
-      return work.apply("Bearer " + tokens.current().value());
+      return request.apply("Bearer " + tokens.current().value());
     }
   }
 }

@@ -13,38 +13,39 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why Google Calendar refused. The status alone does not tell whether to try again: 403 is a rate
- * limit or a lack of rights, the reason says which (Calendar API, "Handle errors").
+ * Why Google Calendar has refused a call. The status alone does not tell whether to try again: 403
+ * may be a rate limit or a missing permission, and only the reason says which ({@code
+ * docs/facts/google.md} 5).
  */
 @RegisterForReflection
 @JsonIgnoreProperties(ignoreUnknown = true)
 record GoogleError(@Nullable Body error) {
   private static final Set<String> LIMITS = Set.of("rateLimitExceeded", "userRateLimitExceeded");
 
-  /** Limits that stand for longer than a minute. */
+  /** Limits that last longer than a minute. */
   private static final Set<String> QUOTAS =
       Set.of("quotaExceeded", "calendarUsageLimitsExceeded", "dailyLimitExceeded");
 
   private static final Duration QUOTA = Duration.ofMinutes(15);
 
-  /** Reasons that are about our access, whatever is asked for. */
+  /** Reasons that are about our access to the mailbox, not about one event. */
   private static final Set<String> OF_MAILBOX =
       Set.of(
           "insufficientPermissions", "requiredAccessLevel", "accessNotConfigured", "domainPolicy");
 
-  /** The error itself; its message may quote what was sent and is not read. */
+  /** The error object. We do not read its message, which may quote what we sent. */
   @RegisterForReflection
   @JsonIgnoreProperties(ignoreUnknown = true)
   record Body(@Nullable List<Item> errors) {}
 
-  /** One reason. */
+  /** One reason of an error. */
   @RegisterForReflection
   @JsonIgnoreProperties(ignoreUnknown = true)
   record Item(@Nullable String reason) {}
 
   /**
-   * What an answer that is no success means. A page that Google did not write says nothing of the
-   * entry and nothing of the mailbox.
+   * The outcome of a call that Google has not answered with success. A page that Google did not
+   * write, such as a gateway's, tells nothing about the entry or the mailbox.
    */
   static CalendarOutcome outcome(Response response, Instant now) {
     int status = response.getStatus();
@@ -71,7 +72,7 @@ record GoogleError(@Nullable Body error) {
     };
   }
 
-  /** Whether a code is about the mailbox or our access to it, and not about one entry. */
+  /** Whether a code is about the mailbox, or our access to it, rather than one entry. */
   static boolean isOfMailbox(String code) {
     return OF_MAILBOX.contains(code.replaceFirst("^[0-9]+-", "")) || code.startsWith("token-");
   }

@@ -22,8 +22,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event of Google Calendar v3, as far as it is written and read here. Its description is HTML;
- * title and place are plain text.
+ * An event of Google Calendar v3, with the fields that we write and read. Its description is HTML;
+ * title and place are plain text ({@code docs/facts/google.md} 2).
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -41,26 +41,26 @@ record GoogleEvent(
     @Nullable List<String> recurrence,
     @Nullable String recurringEventId) {
 
-  /** The name and the value by which all entries of ours are searched. */
+  /** The name and the value of the property by which we list our entries. */
   static final String MARK = "madeBy";
 
   static final String OURS = "external-scheduling";
 
-  /** Of a title and of a place; Google states no limit. */
+  /** Our limit for a title and a place; Google states none. */
   private static final int LONGEST_LINE = 1000;
 
-  /** Google's own editor takes 8,192. */
+  /** Google's own editor accepts 8,192 characters. */
   private static final int LONGEST_DESCRIPTION = 8000;
 
   private static final String OPAQUE = "opaque";
   private static final String STAMP = "appointmentThread";
 
-  /** Sent though empty, so that what somebody has made recurring happens once again. */
+  /** Sent though empty: it makes an event that somebody has made recurring single again. */
   private static final List<String> ONCE = List.of();
 
   /**
-   * RFC 3339 time with the IANA zone in which it is shown. The date is sent as null: a day that
-   * somebody has made of it would stay beside the time.
+   * An RFC 3339 time with the IANA zone in which it is shown. The date is sent as null: otherwise
+   * the date of an event that somebody has made all-day would stay beside the time.
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
   @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -70,8 +70,8 @@ record GoogleEvent(
       return new Time(text, zone.getId(), null);
     }
 
-    /** The instant whatever the offset; another text for a whole day. */
-    String told() {
+    /** The instant, whatever the offset; for an all-day event, a text that no instant equals. */
+    String comparable() {
       try {
         return Instants.parse(Objects.requireNonNullElse(dateTime, "")).toString();
       } catch (DateTimeException e) {
@@ -80,7 +80,7 @@ record GoogleEvent(
     }
   }
 
-  /** Our stamp, on this copy only. */
+  /** Extended properties: our stamp, on this copy of the event only. */
   @JsonIgnoreProperties(ignoreUnknown = true)
   record Properties(@JsonProperty("private") @Nullable Map<String, String> ofThisCopy) {}
 
@@ -89,46 +89,46 @@ record GoogleEvent(
     return of(name.googleId(), stamp, entry);
   }
 
-  /** Texts are sent though empty: PATCH keeps what is left out. */
+  /** Sends texts though they are empty, because PATCH keeps what is left out. */
   static GoogleEvent change(CalendarEntry entry) {
     return of(null, new Properties(Map.of(MARK, OURS)), entry);
   }
 
-  /** Nothing but busy, at the time that it has. */
+  /** Overwrites all texts, and keeps the time. */
   static GoogleEvent wiped() {
     return new GoogleEvent(
         null, null, CalendarEntry.BUSY, "", "", null, null, "private", null, null, ONCE, null);
   }
 
-  /** All that the event says, of what is written here. */
-  Phi<String> said() {
+  /** The content of the fields that we write. */
+  Phi<String> content() {
     return EntryContent.of(
         summary,
-        description == null ? null : HtmlText.seen(description),
+        description == null ? null : HtmlText.visibleText(description),
         location,
-        start == null ? null : start.told(),
-        end == null ? null : end.told(),
+        start == null ? null : start.comparable(),
+        end == null ? null : end.comparable(),
         visibility,
-        // The usual value may be left out.
+        // Google may leave out the default.
         Objects.requireNonNullElse(transparency, OPAQUE),
-        EntryContent.repeated(isRepeated()));
+        EntryContent.recurring(isRecurring()));
   }
 
-  /** Empty if it is not ours. */
+  /** Empty if the event is not ours. */
   Optional<ListedEntry> listed() {
     return Optional.ofNullable(extendedProperties)
         .map(Properties::ofThisCopy)
         .map(properties -> properties.get(STAMP))
         .flatMap(EntryStamp::read)
-        .map(stamp -> new ListedEntry(wholeId(), stamp, said()));
+        .map(stamp -> new ListedEntry(seriesId(), stamp, content()));
   }
 
-  /** Of the series, where this is one of it. */
-  private String wholeId() {
+  /** The id of the series, if this event is an occurrence of one. */
+  private String seriesId() {
     return Objects.requireNonNullElse(recurringEventId, Objects.requireNonNullElse(id, ""));
   }
 
-  private boolean isRepeated() {
+  private boolean isRecurring() {
     return recurringEventId != null || (recurrence != null && !recurrence.isEmpty());
   }
 

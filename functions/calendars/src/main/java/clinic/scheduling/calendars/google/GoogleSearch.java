@@ -4,7 +4,7 @@ import clinic.scheduling.core.Interval;
 import jakarta.ws.rs.QueryParam;
 import org.jspecify.annotations.Nullable;
 
-/** The parameters of {@code events.list}: what bears our mark and overlaps a stretch of time. */
+/** The parameters of {@code events.list}: our events that overlap a window. */
 final class GoogleSearch {
   private static final int PAGE = 250;
 

@@ -9,7 +9,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
-/** Google's token endpoint, JWT-bearer grant (RFC 7523 section 2.1). */
+/** Google's token endpoint with the JWT-bearer grant (RFC 7523 section 2.1). */
 @RegisterRestClient(configKey = "google-token")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
@@ -19,7 +19,7 @@ interface GoogleTokenApi {
   Token token(@FormParam("grant_type") String grantType, @FormParam("assertion") String assertion);
 
   /**
-   * What the endpoint answers.
+   * The answer of the endpoint.
    *
    * @param expiresIn seconds
    */

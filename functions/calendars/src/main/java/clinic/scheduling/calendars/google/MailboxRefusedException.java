@@ -1,6 +1,6 @@
 package clinic.scheduling.calendars.google;
 
-/** Google gives no token for this mailbox. */
+/** Google issues no token for this mailbox. */
 final class MailboxRefusedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -15,7 +15,7 @@ final class MailboxRefusedException extends RuntimeException {
     return "token-" + status;
   }
 
-  /** The delegation is not there, or not yet; any other status says that there is no such user. */
+  /** The delegation is missing or not effective yet. Any other status means an unknown user. */
   boolean isDenied() {
     return status == 401 || status == 403;
   }

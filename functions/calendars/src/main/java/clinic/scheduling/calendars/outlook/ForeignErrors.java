@@ -7,8 +7,8 @@ import okhttp3.Response;
 import okhttp3.ResponseBody;
 
 /**
- * Takes the body off an error that Graph did not write, such as a gateway's page. The SDK fails to
- * parse one, and would hide the status and the {@code Retry-After} behind that.
+ * Removes the body of an error that Graph did not write, such as a gateway's page. The SDK cannot
+ * parse such a body, and its parse error would hide the status and {@code Retry-After}.
  */
 final class ForeignErrors implements Interceptor {
   private static final int FIRST_BYTES = 64;
@@ -17,7 +17,7 @@ final class ForeignErrors implements Interceptor {
   @Override
   public Response intercept(Chain chain) throws IOException {
     Response response = chain.proceed(chain.request());
-    return response.isSuccessful() || isJson(response) ? response : bare(response);
+    return response.isSuccessful() || isJson(response) ? response : withoutBody(response);
   }
 
   private static boolean isJson(Response response) throws IOException {
@@ -27,7 +27,7 @@ final class ForeignErrors implements Interceptor {
         && response.peekBody(FIRST_BYTES).string().stripLeading().startsWith("{");
   }
 
-  private static Response bare(Response response) {
+  private static Response withoutBody(Response response) {
     response.close();
     return response.newBuilder().body(ResponseBody.create(NOTHING, null)).build();
   }

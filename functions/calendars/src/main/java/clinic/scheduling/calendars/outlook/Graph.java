@@ -18,8 +18,9 @@ import java.util.function.Supplier;
 import okhttp3.OkHttpClient;
 
 /**
- * Microsoft Graph v1.0 by its SDK, without the SDK's retries, which sleep in the process. Immutable
- * ids, times in UTC and plain texts throughout.
+ * Calls Microsoft Graph v1.0 through its SDK, without the SDK's retries, which sleep in the process
+ * ({@code docs/facts/outlook.md} 6). Every request asks for immutable ids, times in UTC and plain
+ * texts.
  */
 @Singleton
 final class Graph {
@@ -53,7 +54,7 @@ final class Graph {
     return client.users().byUserId(address);
   }
 
-  /** What every request asks for. */
+  /** The preferences that every request sends. */
   static void prefer(RequestHeaders headers) {
     headers.add(PREFER, "IdType=\"ImmutableId\"");
     headers.add(PREFER, "outlook.timezone=\"" + OutlookModels.ZONE + "\"");
@@ -61,13 +62,13 @@ final class Graph {
   }
 
   /**
-   * @param failed what the answer is if the request does not succeed
+   * @param failed makes the result of a request that failed
    */
   <T> T ask(Supplier<T> request, Function<CalendarOutcome, T> failed) {
     try {
-      return onceMoreWithANewToken(request);
+      return retryingWithNewToken(request);
     } catch (ApiException e) {
-      return failed.apply(OutlookErrors.outcome(e, clock.instant()));
+      return failed.apply(GraphError.outcome(e, clock.instant()));
     } catch (UnavailableException e) {
       return failed.apply(new CalendarOutcome.TryLater(e.retryAfter()));
     } catch (RuntimeException e) {
@@ -78,7 +79,8 @@ final class Graph {
     }
   }
 
-  private <T> T onceMoreWithANewToken(Supplier<T> request) {
+  /** A token may be revoked before its time: after a 401 we ask once for a new one. */
+  private <T> T retryingWithNewToken(Supplier<T> request) {
     try {
       return request.get();
     } catch (ApiException e) {

@@ -9,7 +9,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
-/** Entra's token endpoint, client credentials with a secret. */
+/** Entra's token endpoint, client credentials with a secret ({@code docs/facts/outlook.md} 1). */
 @RegisterRestClient(configKey = "graph-token")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
@@ -23,7 +23,7 @@ interface GraphTokenApi {
       @FormParam("client_secret") String clientSecret);
 
   /**
-   * What the endpoint answers.
+   * The answer of the endpoint.
    *
    * @param expiresIn seconds
    */

@@ -17,7 +17,7 @@ import java.util.Map;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.Nullable;
 
-/** The one token of this application, for every mailbox that it was given. */
+/** The access token of this application, one for all mailboxes that it may use. */
 @Singleton
 final class GraphTokens implements AccessTokenProvider {
   private static final String SCOPE = "https://graph.microsoft.com/.default";
@@ -42,7 +42,7 @@ final class GraphTokens implements AccessTokenProvider {
 
   @Override
   public String getAuthorizationToken(URI uri, @Nullable Map<String, Object> context) {
-    // A link to a next page comes from outside; the token goes to Graph only.
+    // The link to a next page comes from outside; only Graph may get the token.
     return hosts.isUrlHostValid(uri) ? tokens.current().value() : "";
   }
 

@@ -15,8 +15,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a calendar page by page and keeps what bears our stamp: {@code calendarView} cannot be
- * relied on to filter by an extended property, only to show it.
+ * Lists our events in a calendar, page by page. {@code calendarView} shows our extended property,
+ * but cannot be relied on to filter by it ({@code docs/facts/outlook.md} 2, "Finding our own event
+ * again").
  */
 final class OurEvents {
   private static final int PAGE = 250;
@@ -48,7 +49,7 @@ final class OurEvents {
           Graph.prefer(with.headers);
           with.queryParameters.startDateTime = window.start().toString();
           with.queryParameters.endDateTime = window.end().toString();
-          with.queryParameters.select = OutlookModels.read();
+          with.queryParameters.select = OutlookModels.select();
           with.queryParameters.expand = new String[] {OutlookModels.EXPAND};
           with.queryParameters.top = PAGE;
         });
@@ -74,6 +75,6 @@ final class OurEvents {
             Optional.ofNullable(event.getSeriesMasterId()), Optional.ofNullable(event.getId()))
         .flatMap(Optional::stream)
         .limit(1)
-        .map(id -> new ListedEntry(id, stamp, OutlookModels.said(event)));
+        .map(id -> new ListedEntry(id, stamp, OutlookModels.content(event)));
   }
 }

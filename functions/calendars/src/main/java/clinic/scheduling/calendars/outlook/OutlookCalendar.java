@@ -26,12 +26,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Outlook. An entry is stamped with an extended property by which it is found again, since Graph
- * does not say how long it remembers a {@code transactionId}.
+ * Outlook, through Microsoft Graph. Every entry has our stamp in an extended property, by which a
+ * search finds it again: Graph does not document how long it remembers a {@code transactionId}
+ * ({@code docs/facts/outlook.md} 2).
  *
- * <p>An id leads to its event wherever it lies, in another calendar of the mailbox and in Deleted
- * Items too, and the path through a calendar does not change that. So what stands is what the view
- * of the default calendar shows, which is what a reconciliation lists.
+ * <p>An id leads to its event wherever the event is, also in another calendar of the mailbox and in
+ * Deleted Items, whichever path the request takes. So an entry counts as existing only if the view
+ * of the default calendar shows it, which is also what reconciliation lists.
  */
 @Singleton
 final class OutlookCalendar implements Calendar {
@@ -39,7 +40,7 @@ final class OutlookCalendar implements Calendar {
   private static final CalendarOutcome NO_CALENDAR =
       new CalendarOutcome.Refused("no-such-calendar");
 
-  /** Nobody has dragged away what was made so lately; clocks differ by less. */
+  /** An event created within this time is new; clocks differ by less. */
   private static final Duration NEW = Duration.ofMinutes(5);
 
   private final Graph graph;
@@ -65,28 +66,28 @@ final class OutlookCalendar implements Calendar {
             if (e.getResponseStatusCode() != CONFLICT) {
               throw e;
             }
-            return adopt(mailbox, name, entry);
+            return updateNamed(mailbox, name, entry);
           }
         },
-        failure -> failure instanceof CalendarOutcome.NotFound ? NO_CALENDAR : failure);
+        failure -> failure.isNotFound() ? NO_CALENDAR : failure);
   }
 
   @Override
   public CalendarOutcome update(
-      String mailbox, String externalId, CalendarEntry entry, boolean lately) {
-    CalendarOutcome changed = patch(mailbox, externalId, () -> OutlookModels.change(entry), lately);
-    return changed instanceof CalendarOutcome.Exists
+      String mailbox, String externalId, CalendarEntry entry, boolean recent) {
+    CalendarOutcome changed = patch(mailbox, externalId, () -> OutlookModels.change(entry), recent);
+    return changed.asExists().isPresent()
         ? change(
             () ->
                 shown(mailbox, externalId, entry.time()).isPresent()
                     ? changed
-                    : notShown(mailbox, externalId, lately))
+                    : notShown(mailbox, externalId, recent))
         : changed;
   }
 
-  /** Either the view lags, or somebody has deleted it or put it elsewhere. */
-  private CalendarOutcome notShown(String mailbox, String id, boolean lately) {
-    return lately ? CalendarOutcome.Busy.notYet() : takenAway(mailbox, id, false);
+  /** Either the view lags, or somebody has deleted the entry or moved it elsewhere. */
+  private CalendarOutcome notShown(String mailbox, String id, boolean recent) {
+    return recent ? CalendarOutcome.Busy.notVisibleYet() : wipeAndDelete(mailbox, id, false);
   }
 
   @Override
@@ -95,8 +96,8 @@ final class OutlookCalendar implements Calendar {
   }
 
   @Override
-  public CalendarOutcome remove(String mailbox, String externalId, boolean lately) {
-    return takenAway(mailbox, externalId, lately);
+  public CalendarOutcome remove(String mailbox, String externalId, boolean recent) {
+    return wipeAndDelete(mailbox, externalId, recent);
   }
 
   @Override
@@ -104,8 +105,8 @@ final class OutlookCalendar implements Calendar {
     return graph.<ReadResult>ask(
         () ->
             shown(mailbox, externalId, expected)
-                .or(() -> shown(mailbox, externalId, begins(mailbox, externalId)))
-                .<ReadResult>map(entry -> new ReadResult.Says(entry.says()))
+                .or(() -> shown(mailbox, externalId, startOf(mailbox, externalId)))
+                .<ReadResult>map(entry -> new ReadResult.Found(entry.content()))
                 .orElse(new ReadResult.Absent()),
         ReadResult::failed);
   }
@@ -117,8 +118,8 @@ final class OutlookCalendar implements Calendar {
   }
 
   @Override
-  public Phi<String> saying(CalendarEntry entry) {
-    return OutlookModels.said(OutlookModels.change(entry));
+  public Phi<String> expectedContent(CalendarEntry entry) {
+    return OutlookModels.content(OutlookModels.change(entry));
   }
 
   private @Nullable Event post(String mailbox, EntryName name, CalendarEntry entry) {
@@ -128,16 +129,16 @@ final class OutlookCalendar implements Calendar {
         .post(OutlookModels.named(name, entry), with -> Graph.prefer(with.headers));
   }
 
-  /** A repeated create may be answered with the event as it was made the first time. */
+  /** Graph may answer a repeated create with the event as it was created the first time. */
   private CalendarOutcome checked(String mailbox, @Nullable Event made, CalendarEntry entry) {
     @Nullable String id = made == null ? null : made.getId();
     if (made == null || id == null) {
       return new CalendarOutcome.Unknown(RetryAfter.USUAL);
     }
-    boolean lately = isNew(made);
-    return lately && OutlookModels.said(made).equals(saying(entry))
+    boolean recent = isNew(made);
+    return recent && OutlookModels.content(made).equals(expectedContent(entry))
         ? new CalendarOutcome.Exists(id)
-        : RefusedChange.ofNamed(update(mailbox, id, entry, lately));
+        : RefusedChange.ofExisting(update(mailbox, id, entry, recent));
   }
 
   private boolean isNew(Event made) {
@@ -146,26 +147,31 @@ final class OutlookCalendar implements Calendar {
         .isEmpty();
   }
 
-  /** The name is in use, by an event that a search does not show yet if it finds nothing. */
-  private CalendarOutcome adopt(String mailbox, EntryName name, CalendarEntry entry) {
+  /** The name is in use; if a search finds nothing, the event is not visible yet. */
+  private CalendarOutcome updateNamed(String mailbox, EntryName name, CalendarEntry entry) {
     CalendarOutcome found = find(mailbox, name);
-    if (found instanceof CalendarOutcome.Exists standing) {
-      return RefusedChange.ofNamed(update(mailbox, standing.externalId(), entry, true));
+    if (found.isGone()) {
+      return new CalendarOutcome.NotFound();
     }
-    return found instanceof CalendarOutcome.Gone ? new CalendarOutcome.NotFound() : found;
+    return found
+        .asExists()
+        .map(it -> update(mailbox, it.externalId(), entry, true))
+        .map(RefusedChange::ofExisting)
+        .orElse(found);
   }
 
-  /** What the default calendar shows of an entry at a time; empty if nothing. */
+  /** The entry as the default calendar shows it at a time; empty if it does not. */
   private Optional<ListedEntry> shown(String mailbox, String id, Interval time) {
-    Listing there = OurEvents.in(graph.mailbox(mailbox).calendarView(), time);
-    if (there instanceof Listing.Entries entries) {
-      return entries.all().stream().filter(one -> one.externalId().equals(id)).findFirst();
-    }
-    throw new IllegalStateException("more events at a time than a calendar can hold");
+    return OurEvents.in(graph.mailbox(mailbox).calendarView(), time)
+        .fold(
+            listed -> listed.all().stream().filter(it -> it.externalId().equals(id)).findFirst(),
+            unread -> {
+              throw new IllegalStateException("more events at one time than a calendar can hold");
+            });
   }
 
-  /** When an entry that is not where it should be begins, wherever it lies. */
-  private Interval begins(String mailbox, String id) {
+  /** When the event starts, wherever it is. */
+  private Interval startOf(String mailbox, String id) {
     @Nullable Event event =
         event(mailbox, id)
             .get(
@@ -173,52 +179,54 @@ final class OutlookCalendar implements Calendar {
                   Graph.prefer(with.headers);
                   with.queryParameters.select = new String[] {"id", "start"};
                 });
-    return OutlookModels.begins(event);
+    return OutlookModels.startOf(event);
   }
 
-  private CalendarOutcome takenAway(String mailbox, String id, boolean lately) {
-    CalendarOutcome wiped = patch(mailbox, id, OutlookModels::wiped, lately);
-    return RefusedChange.leavesDeletion(wiped, OutlookErrors::isOfMailbox)
-        ? delete(mailbox, id, lately)
+  private CalendarOutcome wipeAndDelete(String mailbox, String id, boolean recent) {
+    CalendarOutcome wiped = patch(mailbox, id, OutlookModels::wiped, recent);
+    return RefusedChange.allowsDeletion(wiped, GraphError::isOfMailbox)
+        ? delete(mailbox, id, recent)
         : wiped;
   }
 
-  private CalendarOutcome delete(String mailbox, String id, boolean lately) {
+  private CalendarOutcome delete(String mailbox, String id, boolean recent) {
     CalendarOutcome deleted =
         change(
             () -> {
               event(mailbox, id).delete(with -> Graph.prefer(with.headers));
               return new CalendarOutcome.Gone();
             });
-    return judged(mailbox, id, deleted, lately);
+    return judged(mailbox, id, deleted, recent);
   }
 
   /**
-   * @param change made anew for each request, see {@link OutlookModels}
+   * @param change creates a new object for each request, see {@link OutlookModels}
    */
-  private CalendarOutcome patch(String mailbox, String id, Supplier<Event> change, boolean lately) {
+  private CalendarOutcome patch(String mailbox, String id, Supplier<Event> change, boolean recent) {
     CalendarOutcome changed =
         change(
             () -> {
               event(mailbox, id).patch(change.get(), with -> Graph.prefer(with.headers));
               return new CalendarOutcome.Exists(id);
             });
-    return judged(mailbox, id, changed, lately);
+    return judged(mailbox, id, changed, recent);
   }
 
   private CalendarOutcome judged(
-      String mailbox, String id, CalendarOutcome change, boolean lately) {
-    return RefusedChange.judged(
-        change, () -> look(mailbox, id, lately), OutlookErrors::isOfMailbox);
+      String mailbox, String id, CalendarOutcome change, boolean recent) {
+    return RefusedChange.needsLook(change, GraphError::isOfMailbox)
+        ? RefusedChange.judged(change, look(mailbox, id, recent), GraphError::isOfMailbox)
+        : change;
   }
 
-  /** Where an id leads to need not be the calendar. */
-  private CalendarOutcome look(String mailbox, String id, boolean lately) {
+  /** An id may lead to an event outside the default calendar, so we ask the view. */
+  private CalendarOutcome look(String mailbox, String id, boolean recent) {
     return change(
         () ->
-            shown(mailbox, id, begins(mailbox, id))
+            shown(mailbox, id, startOf(mailbox, id))
                 .<CalendarOutcome>map(entry -> new CalendarOutcome.Exists(id))
-                .orElse(lately ? CalendarOutcome.Busy.notYet() : new CalendarOutcome.Gone()));
+                .orElse(
+                    recent ? CalendarOutcome.Busy.notVisibleYet() : new CalendarOutcome.Gone()));
   }
 
   private @Nullable EventCollectionResponse search(String mailbox, EntryName name) {

@@ -30,21 +30,21 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Graph's model objects, made anew for each request: one that was sent before is sent empty (its
- * backing store sends changes only).
+ * Creates Graph's model objects, new ones for each request: the SDK sends an object that was sent
+ * before as an empty one ({@code docs/facts/outlook.md} 6, "Hazards").
  */
 final class OutlookModels {
-  /** Names our property in every mailbox; never to be changed. */
+  /** The id of our extended property in every mailbox. Never change it. */
   static final String PROPERTY =
       "String {6f3b1c52-9a4e-4d07-8a35-2f0c7d9b61e4} Name AppointmentThread";
 
-  /** Shows our property with an event. */
+  /** Makes Graph return our property with an event. */
   static final String EXPAND = "singleValueExtendedProperties($filter=id eq '" + PROPERTY + "')";
 
-  /** Graph's times carry no offset: in any other zone an hour of autumn comes twice. */
+  /** Graph's times have no offset, so in another zone one hour in autumn would be ambiguous. */
   static final String ZONE = "UTC";
 
-  /** Exchange cuts a subject and a place there, and writes three dots. */
+  /** Exchange cuts a longer subject or place, and appends three dots. */
   private static final int LONGEST_LINE = 255;
 
   private static final int LONGEST_BODY = 8000;
@@ -58,17 +58,17 @@ final class OutlookModels {
     SingleValueLegacyExtendedProperty stamp = new SingleValueLegacyExtendedProperty();
     stamp.setId(PROPERTY);
     stamp.setValue(name.stamp());
-    Event event = content(entry);
+    Event event = fields(entry);
     event.setTransactionId(name.transactionId());
     event.setSingleValueExtendedProperties(List.of(stamp));
     return event;
   }
 
   static Event change(CalendarEntry entry) {
-    return once(content(entry));
+    return single(fields(entry));
   }
 
-  private static Event content(CalendarEntry entry) {
+  private static Event fields(CalendarEntry entry) {
     Event event = new Event();
     event.setSubject(line(entry.subject().value()));
     event.setBody(body(entry.details().value()));
@@ -81,30 +81,30 @@ final class OutlookModels {
     return event;
   }
 
-  /** Nothing but busy, at the time that it has; it stays as private as it is. */
+  /** Overwrites all texts, and keeps the time and the sensitivity. */
   static Event wiped() {
     Event event = new Event();
     event.setSubject(CalendarEntry.BUSY);
     event.setBody(body(""));
     event.setLocation(location("", CalendarEntry.NOWHERE.value()));
-    return once(event);
+    return single(event);
   }
 
-  /** What somebody has made recurring happens once again; null is sent in no other way. */
-  private static Event once(Event change) {
+  /** Makes a recurring event single again. The SDK sends null in no other way. */
+  private static Event single(Event change) {
     change.getAdditionalData().put("recurrence", new UntypedNull());
     return change;
   }
 
-  /** Finds the entry by its stamp, in the whole mailbox. */
+  /** A filter that finds the entry by its stamp, in the whole mailbox. */
   static String filter(EntryName name) {
     String value = name.stamp().replace("'", "''");
     return "singleValueExtendedProperties/Any(ep: ep/id eq '%s' and ep/value eq '%s')"
         .formatted(PROPERTY, value);
   }
 
-  /** What is read back of an event. */
-  static String[] read() {
+  /** The properties of an event that we read. */
+  static String[] select() {
     return new String[] {
       "id",
       "subject",
@@ -119,13 +119,13 @@ final class OutlookModels {
     };
   }
 
-  /** All that an event says, read in UTC and as its reader sees it, of what is written here. */
-  static Phi<String> said(Event event) {
+  /** The content of the fields that we write, in UTC and as a reader of the event sees it. */
+  static Phi<String> content(Event event) {
     Optional<Location> place = Optional.ofNullable(event.getLocation());
     Optional<PhysicalAddress> address = place.map(Location::getAddress);
     return EntryContent.of(
         event.getSubject(),
-        seen(event.getBody()),
+        visibleText(event.getBody()),
         place.map(Location::getDisplayName).orElse(null),
         address.map(PhysicalAddress::getStreet).orElse(null),
         address.map(PhysicalAddress::getCity).orElse(null),
@@ -135,29 +135,30 @@ final class OutlookModels {
         toTheSecond(event.getEnd()),
         Objects.toString(event.getShowAs()),
         Objects.toString(event.getSensitivity()),
-        EntryContent.repeated(event.getSeriesMasterId() != null || event.getRecurrence() != null));
+        EntryContent.recurring(event.getSeriesMasterId() != null || event.getRecurrence() != null));
   }
 
-  /** The minute in which an event begins. */
-  static Interval begins(@Nullable Event event) {
+  /** The minute in which an event starts. */
+  static Interval startOf(@Nullable Event event) {
     @Nullable String start = event == null ? null : toTheSecond(event.getStart());
     if (start == null) {
-      throw new IllegalStateException("graph answered an event without a start");
+      throw new IllegalStateException("graph returned an event without a start");
     }
     Instant instant = LocalDateTime.parse(start).toInstant(ZoneOffset.UTC);
     return Interval.of(instant, Duration.ofMinutes(1));
   }
 
   /**
-   * Exchange may answer HTML though text was sent and asked for, and makes links of addresses,
-   * which it writes once more behind their text.
+   * Exchange may return HTML although we sent and asked for text. It also turns addresses into
+   * links and repeats the address behind the text ({@code docs/facts/outlook.md} 2, "Body as
+   * HTML").
    */
-  private static @Nullable String seen(@Nullable ItemBody body) {
+  private static @Nullable String visibleText(@Nullable ItemBody body) {
     @Nullable String content = body == null ? null : body.getContent();
     if (body == null || content == null) {
       return null;
     }
-    String text = body.getContentType() == BodyType.Html ? HtmlText.seen(content) : content;
+    String text = body.getContentType() == BodyType.Html ? HtmlText.visibleText(content) : content;
     return LINKED.matcher(text).replaceAll("");
   }
 

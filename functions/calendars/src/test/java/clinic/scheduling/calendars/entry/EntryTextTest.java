@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A calendar shows what its policy allows, and not a word more. */
 public class EntryTextTest {
-  private static final Visit VISIT = SampleVisits.with(AppointmentStatus.BOOKED);
+  private static final CanvasVisit VISIT = SampleVisits.with(AppointmentStatus.BOOKED);
 
   @Test
   void busyShowsABlockAndTheSchedule() {
@@ -147,7 +147,8 @@ public class EntryTextTest {
 
     assertThat(details).startsWith("Reason: " + one.substring(0, 1)).contains("…\nPhone: ");
     for (String kept :
-        List.of(PlainText.lines(details, 8_000), HtmlText.seen(HtmlText.of(details, 8_000)))) {
+        List.of(
+            PlainText.lines(details, 8_000), HtmlText.visibleText(HtmlText.of(details, 8_000)))) {
       assertThat(kept)
           .contains("Meeting: https://meet.example")
           .contains("Canvas: https://canvas.example.invalid/patient/1");
@@ -190,7 +191,7 @@ public class EntryTextTest {
     return entry(VISIT, policy, baa);
   }
 
-  private static CalendarEntry entry(Visit visit, Policy policy, boolean baa) {
+  private static CalendarEntry entry(CanvasVisit visit, Policy policy, boolean baa) {
     return EntryText.of(
         visit, SampleVisits.HALF_PAST, SampleVisits.binding(Provider.OUTLOOK, policy, baa));
   }

@@ -4,7 +4,7 @@ import clinic.scheduling.canvas.Canvas;
 import clinic.scheduling.core.practice.Practice;
 import java.time.Clock;
 
-/** The real reader on given ports, for the simulation. */
+/** Creates the real reader on given ports, for the simulation. */
 public final class SimulatedReader {
   private SimulatedReader() {}
 

@@ -5,10 +5,10 @@ import static clinic.scheduling.calendars.SampleVisits.OUTLOOK;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import clinic.scheduling.calendars.SampleVisits;
+import clinic.scheduling.calendars.entry.CanvasVisit.Kind;
+import clinic.scheduling.calendars.entry.CanvasVisit.Visibility;
 import clinic.scheduling.calendars.entry.Effect.Why;
 import clinic.scheduling.calendars.entry.SyncPlan.Verdict;
-import clinic.scheduling.calendars.entry.Visit.Kind;
-import clinic.scheduling.calendars.entry.Visit.Visibility;
 import clinic.scheduling.canvas.fhir.AppointmentStatus;
 import clinic.scheduling.core.practice.CalendarBinding;
 import clinic.scheduling.core.practice.CalendarBinding.Direction;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The decision table of what stands in a calendar. */
+/** The decision table of the entries in calendars. */
 class SyncPlanTest {
   private static final List<CalendarBinding> BOTH = List.of(OUTLOOK, GOOGLE);
   private static final String OTHER = "outlook-000000000000";
@@ -50,7 +50,7 @@ class SyncPlanTest {
     "something-new,    usual,             UNKNOWN",
   })
   void eachStatusHasItsOutcome(String status, String rules, Verdict verdict) {
-    Visit visit =
+    CanvasVisit visit =
         SampleVisits.visit(Visibility.PRESENT, Kind.OF_PATIENT, AppointmentStatus.of(status));
 
     SyncPlan plan = SyncPlan.of(visit, BOTH, known(KNOWN), rules(rules));
@@ -69,12 +69,12 @@ class SyncPlanTest {
         .containsAll(Arrays.stream(AppointmentStatus.values()).map(it -> it.code()).toList());
   }
 
-  /** A choice of the practice moves its own rows of the table and no other. */
+  /** A rule of the practice changes its own rows of the table and no others. */
   @ParameterizedTest
   @CsvSource({"without checkedIn, CHECKED_IN", "without noShow, NOSHOW"})
   void aChoiceOfThePracticeChangesItsOwnStatusOnly(String rules, AppointmentStatus its) {
     for (AppointmentStatus status : AppointmentStatus.values()) {
-      Visit visit = SampleVisits.with(status);
+      CanvasVisit visit = SampleVisits.with(status);
       Verdict usual = SyncPlan.of(visit, BOTH, KnownEntries.NOTHING, EntryRules.USUAL).verdict();
       Verdict chosen = SyncPlan.of(visit, BOTH, KnownEntries.NOTHING, rules(rules)).verdict();
 
@@ -121,8 +121,8 @@ class SyncPlanTest {
     "ABSENT,   BUSY_TIME, booked,    NOT_SHOWN",
   })
   void whatCanvasShowsCountsBeforeTheStatus(
-      Visibility sight, Kind kind, String status, Verdict verdict) {
-    Visit visit = SampleVisits.visit(sight, kind, AppointmentStatus.of(status));
+      Visibility visibility, Kind kind, String status, Verdict verdict) {
+    CanvasVisit visit = SampleVisits.visit(visibility, kind, AppointmentStatus.of(status));
 
     SyncPlan plan = SyncPlan.of(visit, BOTH, known(KNOWN), EntryRules.USUAL);
 
@@ -132,7 +132,7 @@ class SyncPlanTest {
   @Test
   void everyCombinationHasAnOutcomeThatTouchesNothingElse() {
     int combinations = 0;
-    for (Visit visit : everyVisit()) {
+    for (CanvasVisit visit : everyVisit()) {
       for (KnownEntries known : everyKnowledge()) {
         for (EntryRules rules : everyRule()) {
           for (List<CalendarBinding> bindings : everyBinding()) {
@@ -149,21 +149,21 @@ class SyncPlanTest {
 
   @Test
   void aTimeThatCannotBeReadTouchesNothing() {
-    Visit visit = SampleVisits.at(Optional.empty(), AppointmentStatus.BOOKED);
+    CanvasVisit visit = SampleVisits.at(Optional.empty(), AppointmentStatus.BOOKED);
 
     assertThat(plan(visit, BOTH)).isEqualTo(new SyncPlan(Verdict.UNKNOWN, List.of()));
   }
 
   @Test
   void aCancelledVisitIsTakenAwayThoughItsTimeCannotBeRead() {
-    Visit visit = SampleVisits.at(Optional.empty(), AppointmentStatus.CANCELLED);
+    CanvasVisit visit = SampleVisits.at(Optional.empty(), AppointmentStatus.CANCELLED);
 
     assertThat(plan(visit, BOTH).effects()).contains(new Effect.Remove(OTHER, Why.OFF));
   }
 
   @Test
   void blockedTimeIsMirroredAsPlainBusyTimeUnderEveryPolicy() {
-    Visit visit =
+    CanvasVisit visit =
         SampleVisits.visit(
             Visibility.PRESENT, Kind.BUSY_TIME, Optional.of(AppointmentStatus.BOOKED));
 
@@ -198,12 +198,12 @@ class SyncPlanTest {
         .allMatch(Effect.Remove.class::isInstance);
   }
 
-  private static SyncPlan plan(Visit visit, List<CalendarBinding> bindings) {
+  private static SyncPlan plan(CanvasVisit visit, List<CalendarBinding> bindings) {
     return SyncPlan.of(visit, bindings, known(KNOWN), EntryRules.USUAL);
   }
 
-  /** What a verdict comes to with both calendars, one of which the ledger knows, and another's. */
-  private static List<Effect> effects(Verdict verdict, Visit visit) {
+  /** The effects of a verdict in both calendars, where the ledger knows one and another one. */
+  private static List<Effect> effects(Verdict verdict, CanvasVisit visit) {
     return switch (verdict) {
       case SHOWN ->
           List.of(put(visit, OUTLOOK), put(visit, GOOGLE), new Effect.Remove(OTHER, Why.ELSEWHERE));
@@ -213,7 +213,7 @@ class SyncPlanTest {
     };
   }
 
-  private static Effect put(Visit visit, CalendarBinding binding) {
+  private static Effect put(CanvasVisit visit, CalendarBinding binding) {
     return new Effect.Put(binding, EntryText.of(visit, visit.time().orElseThrow(), binding));
   }
 
@@ -240,22 +240,22 @@ class SyncPlanTest {
     assertThat(removes).noneMatch(puts::contains);
   }
 
-  private static List<Visit> everyVisit() {
-    List<Visit> visits = new ArrayList<>();
-    for (Visibility sight : Visibility.values()) {
+  private static List<CanvasVisit> everyVisit() {
+    List<CanvasVisit> visits = new ArrayList<>();
+    for (Visibility visibility : Visibility.values()) {
       for (Kind kind : Kind.values()) {
-        visits.add(SampleVisits.visit(sight, kind, Optional.empty()));
-        visits.add(withoutTime(SampleVisits.visit(sight, kind, Optional.empty())));
+        visits.add(SampleVisits.visit(visibility, kind, Optional.empty()));
+        visits.add(withoutTime(SampleVisits.visit(visibility, kind, Optional.empty())));
         for (AppointmentStatus status : AppointmentStatus.values()) {
-          visits.add(SampleVisits.visit(sight, kind, Optional.of(status)));
-          visits.add(withoutTime(SampleVisits.visit(sight, kind, Optional.of(status))));
+          visits.add(SampleVisits.visit(visibility, kind, Optional.of(status)));
+          visits.add(withoutTime(SampleVisits.visit(visibility, kind, Optional.of(status))));
         }
       }
     }
     return visits;
   }
 
-  private static Visit withoutTime(Visit visit) {
+  private static CanvasVisit withoutTime(CanvasVisit visit) {
     return SampleVisits.at(visit, Optional.empty());
   }
 

@@ -177,11 +177,11 @@ class OutlookCalendarTest extends CalendarContract {
     String id = standing(outlook.create(MAILBOX, name, entry));
 
     assertThat(outlook.read(MAILBOX, id, NINE))
-        .isEqualTo(new ReadResult.Says(outlook.saying(entry)));
+        .isEqualTo(new ReadResult.Found(outlook.expectedContent(entry)));
     by.changeInOutlook(
         MAILBOX, id, "{\"body\":{\"contentType\":\"html\",\"content\":\"<p>Hi</p>\"}}");
     assertThat(outlook.read(MAILBOX, id, NINE))
-        .isNotEqualTo(new ReadResult.Says(outlook.saying(entry)));
+        .isNotEqualTo(new ReadResult.Found(outlook.expectedContent(entry)));
   }
 
   @Test

@@ -27,7 +27,7 @@ final class ContentDigests {
     CalendarBinding binding = put.calendar();
     return new Snapshot.Expected(
         new EntryKey(binding.key(), visit),
-        digest(calendars.of(binding.provider()).saying(put.entry())),
+        digest(calendars.of(binding.provider()).expectedContent(put.entry())),
         window.overlaps(put.entry().time()));
   }
 
@@ -36,7 +36,7 @@ final class ContentDigests {
         new EntryKey(binding.key(), entry.stamp().root()),
         entry.externalId(),
         entry.stamp().generation(),
-        digest(entry.says()));
+        digest(entry.content()));
   }
 
   private String digest(Phi<String> content) {

@@ -1,6 +1,6 @@
 package clinic.scheduling.upkeep.reconcile;
 
-import clinic.scheduling.calendars.entry.Visit;
+import clinic.scheduling.calendars.entry.CanvasVisit;
 import clinic.scheduling.calendars.entry.VisitReader;
 import clinic.scheduling.canvas.AppointmentReads;
 import clinic.scheduling.canvas.Canvas;
@@ -55,7 +55,7 @@ final class ReadVisits {
    *
    * @param unsent what its patient has not been told
    */
-  record InCanvas(VisitThread thread, Visit visit, UnsentChanges.Found unsent) {}
+  record InCanvas(VisitThread thread, CanvasVisit visit, UnsentChanges.Found unsent) {}
 
   /**
    * Every visit of the window, by its first appointment; empty where Canvas does not know the
@@ -116,7 +116,7 @@ final class ReadVisits {
   }
 
   private InCanvas read(VisitThread thread, AppointmentReads reads, Deadline deadline) {
-    Visit visit = retry.with(deadline, () -> reader.read(thread));
+    CanvasVisit visit = retry.with(deadline, () -> reader.read(thread));
     return new InCanvas(thread, visit, unsentChanges.of(thread, visit, reads));
   }
 }

@@ -123,12 +123,12 @@ final class Repairs {
   private boolean remove(Practitioner who, Discrepancy one) {
     EntryKey key = one.key();
     Snapshot.Actual entry = one.entry().orElseThrow();
-    EntryRecord now = untracked.noted(key.visit(), key.binding());
+    EntryRecord now = untracked.record(key.visit(), key.binding());
     if (now.isBusy(clock.instant()) || now.externalId().equals(entry.externalId())) {
       return false;
     }
     CalendarOutcome outcome = untracked.remove(binding(who, key), entry.externalId());
-    if (!(outcome instanceof CalendarOutcome.Gone)) {
+    if (!outcome.isGone()) {
       log.error(
           "stray-not-removed",
           "visit",
@@ -136,7 +136,7 @@ final class Repairs {
           "binding",
           key.binding(),
           "code",
-          CalendarFailure.code(outcome));
+          outcome.asFailure().map(CalendarOutcome.Failure::code).orElse("no-answer"));
       return false;
     }
     return true;

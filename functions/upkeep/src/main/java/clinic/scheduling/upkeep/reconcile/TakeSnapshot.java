@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Reads Canvas, the ledger and the calendars of one clinician. Changes nothing.
@@ -96,10 +97,10 @@ final class TakeSnapshot {
       OutOfTimeException.unlessTimeForARead(deadline);
       String root = one.getKey();
       Optional<SyncPlan> plan =
-          one.getValue().map(it -> reader.plan(it.visit(), effects.known(root)));
+          one.getValue().map(it -> reader.plan(it.visit(), effects.knownEntries(root)));
       visibility.put(root, plan.map(TakeSnapshot::visibility).orElse(Visibility.UNKNOWN));
       plan.ifPresent(it -> expected.addAll(expected(root, it, window)));
-      ledger.addAll(ledgerRows.noted(root));
+      ledger.addAll(ledgerRows.records(root));
     }
 
     // 4. Bookings that Canvas has twice.
@@ -145,13 +146,12 @@ final class TakeSnapshot {
   }
 
   private Listed listed(CalendarBinding binding, Listing listing) {
-    if (listing instanceof Listing.Unread unread) {
-      return new Listed(List.of(), Optional.of(CalendarFailure.code(unread.why())));
-    }
-    return new Listed(
-        ((Listing.Entries) listing)
-            .all().stream().map(entry -> digests.actual(binding, entry)).toList(),
-        Optional.empty());
+    return listing.fold(
+        entries ->
+            new Listed(
+                entries.all().stream().map(entry -> digests.actual(binding, entry)).toList(),
+                Optional.empty()),
+        unread -> new Listed(List.of(), Optional.of(unread.why().code())));
   }
 
   private static Visibility visibility(SyncPlan plan) {
@@ -163,8 +163,7 @@ final class TakeSnapshot {
 
   private List<Snapshot.Expected> expected(String visit, SyncPlan plan, Interval window) {
     return plan.effects().stream()
-        .filter(Effect.Put.class::isInstance)
-        .map(Effect.Put.class::cast)
+        .flatMap(effect -> effect.fold(Stream::of, remove -> Stream.<Effect.Put>empty()))
         .map(put -> digests.expected(visit, put, window))
         .toList();
   }

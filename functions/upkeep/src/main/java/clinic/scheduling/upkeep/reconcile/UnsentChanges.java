@@ -1,6 +1,6 @@
 package clinic.scheduling.upkeep.reconcile;
 
-import clinic.scheduling.calendars.entry.Visit;
+import clinic.scheduling.calendars.entry.CanvasVisit;
 import clinic.scheduling.calendars.entry.VisitReader;
 import clinic.scheduling.canvas.AppointmentReads;
 import clinic.scheduling.canvas.DuplicateBooking;
@@ -68,16 +68,17 @@ final class UnsentChanges {
   }
 
   /** Nothing if the patient knows the current state of the visit, or if the state is uncertain. */
-  Found of(VisitThread thread, Visit visit, AppointmentReads reads) {
+  Found of(VisitThread thread, CanvasVisit visit, AppointmentReads reads) {
     boolean ahead = visit.time().filter(time -> time.start().isAfter(clock.instant())).isPresent();
-    return visit.kind() == Visit.Kind.OF_PATIENT && ahead
+    return visit.kind() == CanvasVisit.Kind.OF_PATIENT && ahead
         ? PatientFingerprint.of(thread.current())
             .map(fingerprint -> of(thread, visit, fingerprint, reads))
             .orElse(Found.NOTHING)
         : Found.NOTHING;
   }
 
-  private Found of(VisitThread thread, Visit visit, String fingerprint, AppointmentReads reads) {
+  private Found of(
+      VisitThread thread, CanvasVisit visit, String fingerprint, AppointmentReads reads) {
     MessagePlan.Look look =
         new MessagePlan.Look(
             fingerprint,
@@ -98,7 +99,7 @@ final class UnsentChanges {
     return new Found(Optional.empty(), next.map(it -> new SilentChange(visit.root(), last, it)));
   }
 
-  private static Discrepancy untold(Visit visit) {
+  private static Discrepancy untold(CanvasVisit visit) {
     return new Discrepancy(
         Kind.UNTOLD, new EntryKey(PATIENT, visit.root()), Repair.HINT, Optional.empty());
   }

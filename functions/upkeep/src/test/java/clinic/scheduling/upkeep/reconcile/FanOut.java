@@ -1,8 +1,8 @@
 package clinic.scheduling.upkeep.reconcile;
 
 import clinic.scheduling.calendars.effect.EffectRunner;
+import clinic.scheduling.calendars.entry.CanvasVisit;
 import clinic.scheduling.calendars.entry.KnownEntries;
-import clinic.scheduling.calendars.entry.Visit;
 import clinic.scheduling.calendars.entry.VisitReader;
 import clinic.scheduling.canvas.Canvas;
 import clinic.scheduling.canvas.DuplicateBooking;
@@ -77,8 +77,8 @@ final class FanOut {
     String appointment = notice.knownAppointment().orElseThrow();
     Optional<VisitThread> thread = VisitThread.of(appointment, canvas);
     String root = thread.map(VisitThread::rootId).orElse(appointment);
-    KnownEntries known = keeper.known(root);
-    Visit visit = thread.map(reader::read).orElseGet(() -> reader.absent(root));
+    KnownEntries known = keeper.knownEntries(root);
+    CanvasVisit visit = thread.map(reader::read).orElseGet(() -> reader.absent(root));
     if (!notice.hint().equals(ChangeNotice.CALENDARS_ONLY)) {
       thread
           .flatMap(it -> PatientFingerprint.of(it.current()))
@@ -87,10 +87,10 @@ final class FanOut {
     reader
         .plan(visit, known)
         .effects()
-        .forEach(effect -> keeper.keep(root, effect, UUID.randomUUID().toString()));
+        .forEach(effect -> keeper.run(root, effect, UUID.randomUUID().toString()));
   }
 
-  private void tell(ChangeNotice notice, VisitThread thread, Visit visit, String view) {
+  private void tell(ChangeNotice notice, VisitThread thread, CanvasVisit visit, String view) {
     Optional<ChangeRecord> before = told.read(visit.root());
     MessagePlan.Look look =
         new MessagePlan.Look(

@@ -3,6 +3,7 @@ package clinic.scheduling.upkeep.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import clinic.scheduling.calendars.effect.EffectOutcome;
 import clinic.scheduling.calendars.effect.EffectRunner;
 import clinic.scheduling.calendars.entry.Effect;
 import clinic.scheduling.canvas.Versioned;
@@ -277,8 +278,8 @@ class ReconcileTest extends ReconcileCase {
         new CalendarBinding(
             Provider.OUTLOOK, "old@example.invalid", Policy.BUSY, false, Direction.FROM_CANVAS);
     graphKnowsEveryMailbox();
-    assertThat(keeper.keep(visit, new Effect.Put(old, entry()), "once"))
-        .isInstanceOf(EffectRunner.EffectOutcome.Settled.class);
+    assertThat(keeper.run(visit, new Effect.Put(old, entry()), "once"))
+        .isInstanceOf(EffectOutcome.Settled.class);
     assertThat(hands.outlook(old.address())).hasSize(1);
 
     assertThat(ingrid(reconcile()).path("leftBehind").asInt()).isEqualTo(1);

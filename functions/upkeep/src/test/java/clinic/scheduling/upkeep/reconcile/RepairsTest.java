@@ -52,7 +52,7 @@ class RepairsTest extends ReconcileCase {
         make(Kind.UNKNOWN_TO_LEDGER, Repair.ADOPT, entry, Map.of(entry.key(), before));
 
     assertThat(done).isEqualTo(new Repairs.Done(0, 0, 0, 0, 1, 0));
-    assertThat(untracked.noted(visit, entry.key().binding()).isSettled()).isTrue();
+    assertThat(untracked.record(visit, entry.key().binding()).isSettled()).isTrue();
     assertThat(changes.sent()).isEmpty();
   }
 

@@ -1,0 +1,77 @@
+package clinic.scheduling.calendars.entry;
+
+import clinic.scheduling.canvas.fhir.AppointmentStatus;
+import clinic.scheduling.core.Interval;
+import java.time.ZoneId;
+import java.util.Optional;
+
+/**
+ * A visit as Canvas shows it now, reduced to what calendars and patients see.
+ *
+ * @param root the first appointment of the thread
+ * @param status empty for a status that this system does not know
+ * @param time empty if it cannot be read
+ * @param practitioner the Canvas staff key, empty if there is none
+ */
+public record CanvasVisit(
+    String root,
+    Visibility visibility,
+    Kind kind,
+    Optional<AppointmentStatus> status,
+    Optional<Interval> time,
+    String practitioner,
+    Details details) {
+
+  /**
+   * What an entry may tell about the visit.
+   *
+   * @param zone of the place, in which times are shown
+   * @param title the visit type, such as {@code Office visit}
+   * @param place the location in the practice, if it is known
+   * @param meetingLink the link of a video visit
+   * @param chart the address of the patient's chart in Canvas, for calendars that may identify the
+   *     patient
+   * @param schedule an address in Canvas that is the same for every visit and identifies nobody
+   * @param patient empty unless a calendar of the clinician may show something about the patient
+   */
+  public record Details(
+      ZoneId zone,
+      String title,
+      Optional<String> place,
+      Optional<String> meetingLink,
+      Optional<String> chart,
+      Optional<String> schedule,
+      Optional<PatientSummary> patient) {}
+
+  /** What Canvas returns for the visit. */
+  public enum Visibility {
+    PRESENT,
+    /** Canvas names a successor of the appointment, but does not return it. */
+    REPLACED,
+    /** Canvas no longer knows the visit. */
+    ABSENT
+  }
+
+  /** Whose time it is. */
+  public enum Kind {
+    OF_PATIENT,
+    /** Time blocked in Canvas. */
+    BUSY_TIME,
+    /** Time that this system blocked in Canvas because a calendar showed an event. */
+    OUR_BLOCK
+  }
+
+  /** Whether the visit takes place, as far as we know. */
+  public boolean isOn() {
+    return visibility == Visibility.PRESENT
+        && time.isPresent()
+        && status.filter(AppointmentStatus::occupiesTime).isPresent();
+  }
+
+  /** Whether the visit certainly does not take place. */
+  public boolean isGone() {
+    return visibility == Visibility.ABSENT
+        || (visibility == Visibility.PRESENT
+            && status.filter(AppointmentStatus::isGone).isPresent());
+  }
+}

@@ -1,0 +1,82 @@
+package clinic.scheduling.calendars.outlook;
+
+import clinic.scheduling.calendars.CalendarOutcome;
+import clinic.scheduling.core.RetryAfter;
+import com.microsoft.graph.models.odataerrors.MainError;
+import com.microsoft.graph.models.odataerrors.ODataError;
+import com.microsoft.kiota.ApiException;
+import com.microsoft.kiota.ResponseHeaders;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an error of Graph means, by its status and code, never by its message ({@code
+ * docs/facts/outlook.md} 5). A page that Graph did not write, such as a gateway's, tells nothing
+ * about the entry or the mailbox.
+ */
+final class GraphError {
+  private static final Set<String> NO_MAILBOX =
+      Set.of(
+          "MailboxNotEnabledForRESTAPI",
+          "MailboxNotSupportedForRESTAPI",
+          "ErrorNonExistentMailbox",
+          "ErrorInvalidUser",
+          "Request_ResourceNotFound",
+          "ResourceNotFound");
+  private static final String FULL = "ErrorQuotaExceeded";
+
+  /** Codes that are about our access to the mailbox, not about one event. */
+  private static final Set<String> ACCESS =
+      Set.of(
+          "ErrorAccessDenied", "AccessDenied", "accessDenied", "Authorization_RequestDenied", FULL);
+
+  private GraphError() {}
+
+  static CalendarOutcome outcome(ApiException failure, Instant now) {
+    int status = failure.getResponseStatusCode();
+    String code = code(failure);
+    Duration delay = delay(failure, now);
+    if (code.equals(FULL)) {
+      return new CalendarOutcome.Denied(code);
+    }
+    return switch (status) {
+      case 404, 410 ->
+          NO_MAILBOX.contains(code)
+              ? new CalendarOutcome.Refused(code)
+              : ofGraph(failure, new CalendarOutcome.NotFound(), delay);
+      case 403 -> ofGraph(failure, new CalendarOutcome.Denied(code), delay);
+      case 409, 412 -> ofGraph(failure, new CalendarOutcome.Busy(delay), delay);
+      case 429 -> new CalendarOutcome.TryLater(delay);
+      case 401 -> new CalendarOutcome.TryLater(Duration.ofSeconds(30));
+      default ->
+          status == 408 || status >= 500
+              ? new CalendarOutcome.Unknown(delay)
+              : ofGraph(failure, new CalendarOutcome.Refused(code), delay);
+    };
+  }
+
+  /** Whether a code is about the mailbox, or our access to it, rather than one entry. */
+  static boolean isOfMailbox(String code) {
+    return NO_MAILBOX.contains(code) || ACCESS.contains(code);
+  }
+
+  private static CalendarOutcome ofGraph(
+      ApiException failure, CalendarOutcome outcome, Duration delay) {
+    return failure instanceof ODataError ? outcome : new CalendarOutcome.Unknown(delay);
+  }
+
+  private static String code(ApiException failure) {
+    @Nullable MainError error = failure instanceof ODataError odata ? odata.getError() : null;
+    @Nullable String code = error == null ? null : error.getCode();
+    return Objects.requireNonNullElse(code, "status-" + failure.getResponseStatusCode());
+  }
+
+  private static Duration delay(ApiException failure, Instant now) {
+    @Nullable ResponseHeaders headers = failure.getResponseHeaders();
+    @Nullable Set<String> values = headers == null ? null : headers.get("Retry-After");
+    return RetryAfter.of(values == null ? null : String.join(",", values), now);
+  }
+}

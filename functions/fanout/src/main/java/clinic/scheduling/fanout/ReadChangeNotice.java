@@ -1,0 +1,85 @@
+package clinic.scheduling.fanout;
+
+import clinic.scheduling.canvas.Canvas;
+import clinic.scheduling.core.ledger.Rows;
+import clinic.scheduling.core.queue.ChangeNotice;
+import clinic.scheduling.core.visit.ChangeLog;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Parses a change notice, and finds the appointments that it is about. */
+@Singleton
+final class ReadChangeNotice {
+  /** The hint of a notice that asks to look once more. */
+  static final String RECHECK = "second-look";
+
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9\\-.]{1,64}");
+
+  private final ObjectMapper mapper;
+  private final Canvas canvas;
+  private final ChangeLog changes;
+  private final Clock clock;
+
+  ReadChangeNotice(ObjectMapper mapper, Canvas canvas, Rows rows, Clock clock) {
+    this.mapper = mapper;
+    this.canvas = canvas;
+    this.changes = new ChangeLog(rows, clock);
+    this.clock = clock;
+  }
+
+  /** The message is no change notice. The text of the message is not repeated. */
+  static final class BadNoticeException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    BadNoticeException() {
+      super("not a change notice of version 1");
+    }
+  }
+
+  /**
+   * @throws BadNoticeException if the text is something else
+   */
+  ChangeNotice parse(@Nullable String body) {
+    try {
+      @Nullable ChangeNotice notice =
+          body == null ? null : mapper.readValue(body, ChangeNotice.class);
+      if (notice == null || notice.v() != 1 || !hasId(notice)) {
+        throw new BadNoticeException();
+      }
+      return notice;
+    } catch (JsonProcessingException e) {
+      throw new BadNoticeException();
+    }
+  }
+
+  private static boolean hasId(ChangeNotice notice) {
+    @Nullable String id = notice.appointment() == null ? notice.patient() : notice.appointment();
+    return id != null && ID.matcher(id).matches();
+  }
+
+  /**
+   * The notice itself if it names an appointment. If it names only the patient, one notice for each
+   * of the patient's appointments since yesterday.
+   */
+  List<ChangeNotice> forEachAppointment(ChangeNotice notice) {
+    String patient = notice.patient();
+    if (notice.knownAppointment().isPresent() || patient == null) {
+      return List.of(notice);
+    }
+    LocalDate yesterday = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(1);
+    return canvas.appointmentsOfPatient(patient, yesterday).stream()
+        .flatMap(found -> Stream.ofNullable(found.id()))
+        .distinct()
+        // They need no recheck of their own: the notice itself gets one.
+        .map(id -> notice.about(id, RECHECK, changes.read(id).isEmpty()))
+        .toList();
+  }
+}

@@ -1,0 +1,249 @@
+package clinic.scheduling.fanout;
+
+import clinic.scheduling.calendars.effect.EffectOutcome;
+import clinic.scheduling.calendars.effect.EffectRunner;
+import clinic.scheduling.calendars.entry.CanvasVisit;
+import clinic.scheduling.calendars.entry.Effect;
+import clinic.scheduling.calendars.entry.KnownEntries;
+import clinic.scheduling.calendars.entry.SyncPlan;
+import clinic.scheduling.calendars.entry.VisitReader;
+import clinic.scheduling.canvas.Canvas;
+import clinic.scheduling.canvas.DuplicateBooking;
+import clinic.scheduling.canvas.VisitThread;
+import clinic.scheduling.core.Deadline;
+import clinic.scheduling.core.Log;
+import clinic.scheduling.core.RetryAfter;
+import clinic.scheduling.core.UnavailableException;
+import clinic.scheduling.core.queue.ChangeNotice;
+import clinic.scheduling.fanout.ReadChangeNotice.BadNoticeException;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Brings everything about one visit in line with Canvas. In order: find the visit, take its lock,
+ * read it, invalidate the availability that look-ups have cached, request the patient's message,
+ * and carry out the plan in every calendar. Each step can be repeated, so whatever fails is thrown
+ * and repeated from the start.
+ */
+@Singleton
+final class SyncVisit {
+  private static final Log LOG = Log.of(SyncVisit.class);
+
+  /** A read of Canvas may show a change some seconds late. */
+  private static final Duration LAG = Duration.ofSeconds(5);
+
+  /** After this time Canvas no longer starts to show what a notice announced; we stop waiting. */
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  /** The time for one call to a calendar and for recording its outcome. */
+  private static final Duration ONE_EFFECT = Duration.ofSeconds(5);
+
+  /**
+   * A mailbox that was added recently may deny access for two hours ({@code docs/facts/outlook.md}
+   * 1), so trying again every few seconds is no use.
+   */
+  private static final Duration DENIED = Duration.ofMinutes(10);
+
+  private final Canvas canvas;
+  private final VisitReader reader;
+  private final InvalidateAvailability availability;
+  private final RequestMessage messages;
+  private final DuplicateBooking duplicates;
+  private final EffectRunner effects;
+  private final VisitLock lock;
+  private final Clock clock;
+
+  SyncVisit(
+      Canvas canvas,
+      VisitReader reader,
+      InvalidateAvailability availability,
+      RequestMessage messages,
+      DuplicateBooking duplicates,
+      EffectRunner effects,
+      VisitLock lock,
+      Clock clock) {
+    this.canvas = canvas;
+    this.reader = reader;
+    this.availability = availability;
+    this.messages = messages;
+    this.duplicates = duplicates;
+    this.effects = effects;
+    this.lock = lock;
+    this.clock = clock;
+  }
+
+  /**
+   * @param messageId the same at each delivery of a message
+   * @param deadline effects that do not fit before it are left to the next delivery
+   * @throws UnavailableException if the notice has to be delivered again, after the delay that the
+   *     exception carries
+   */
+  void sync(ChangeNotice notice, String messageId, Deadline deadline) {
+    String appointment = notice.knownAppointment().orElseThrow(BadNoticeException::new);
+    LOG.put("appointment", appointment);
+    // Find the visit: the first appointment of the thread names it.
+    Optional<VisitThread.History> history = VisitThread.historyOf(appointment, canvas);
+    String root = history.map(VisitThread.History::rootId).orElse(appointment);
+    // Take its lock. A worker that already has the lock handles our request too.
+    VisitLock.Result result =
+        lock.run(
+            root,
+            messageId,
+            SyncRequest.of(notice, root),
+            request -> syncLocked(root, history, notice, messageId, request, deadline));
+    LOG.info("synced", "visit", root, "fate", result.logWord());
+  }
+
+  /** The work under the lock. What was read before the lock was taken may be out of date. */
+  private void syncLocked(
+      String root,
+      Optional<VisitThread.History> history,
+      ChangeNotice notice,
+      String messageId,
+      SyncRequest request,
+      Deadline deadline) {
+    // Read the visit in Canvas, and what the ledger knows of its entries.
+    Optional<VisitThread> thread =
+        history.flatMap(it -> it.thread(canvas)).or(() -> VisitThread.of(root, canvas));
+    if (thread.filter(it -> isIncomplete(it, root, notice)).isPresent()) {
+      throw new UnavailableException("canvas: the beginning of a thread", Duration.ofSeconds(1));
+    }
+    String correlation = thread.map(reader::correlation).orElse(root);
+    LOG.put("correlation", correlation);
+    KnownEntries known = effects.knownEntries(root);
+
+    // Invalidate cached availability first: a repeat does no harm, a missing one shows taken times.
+    availability.invalidate(thread, correlation, known.bindings());
+    CanvasVisit visit = thread.map(reader::read).orElseGet(() -> absent(root));
+
+    // Request the patient's message, under a key that makes a repeat the same message.
+    if (!request.isSilent()) {
+      requestMessage(visit, thread, request, correlation);
+    }
+
+    // Carry out the plan. A calendar that fails does not stop the others.
+    SyncPlan plan = reader.plan(visit, known);
+    String appointment = notice.knownAppointment().orElse(root);
+    String occasion = Objects.requireNonNullElse(notice.noticeId(), messageId);
+    Optional<Duration> retryAfter =
+        Stream.concat(
+                plan.effects().stream().map(it -> run(root, it, occasion, deadline)),
+                misnamed(appointment, root).map(it -> run(appointment, it, occasion, deadline)))
+            .flatMap(Optional::stream)
+            .max(Duration::compareTo);
+    LOG.info("planned", "verdict", plan.verdict(), "effects", plan.effects().size());
+
+    // Whatever has to wait comes back with the next delivery of the message.
+    switch (plan.verdict()) {
+      case SHOWN, NOT_SHOWN -> {}
+      case NOT_YET_CLEAR ->
+          throw new UnavailableException("canvas: a successor that it does not show", LAG);
+      case UNKNOWN -> LOG.error("unclear-visit");
+    }
+    if (retryAfter.isPresent()) {
+      throw new UnavailableException("calendar", retryAfter.get());
+    }
+  }
+
+  /**
+   * Whether Canvas does not yet show the whole thread, or showed less of it a moment ago. We must
+   * not take its later part for another visit, of which the patient would get another message. A
+   * part that we once had to take for a visit does not wait again.
+   */
+  private boolean isIncomplete(VisitThread thread, String root, ChangeNotice notice) {
+    boolean isFresh = clock.instant().isBefore(notice.receivedTime().plus(PATIENCE));
+    return !thread.rootId().equals(root)
+        || (thread.root().replaces().isPresent() && isFresh && !messages.isRecorded(root));
+  }
+
+  /** An unknown appointment may only not be visible yet; a known one was deleted in Canvas. */
+  private CanvasVisit absent(String root) {
+    if (effects.knownEntries(root).bindings().isEmpty() && !messages.isRequested(root)) {
+      LOG.warn("unknown-appointment", "appointment", root);
+      throw new UnavailableException("canvas: an appointment that it does not show", LAG);
+    }
+    LOG.warn("vanished-appointment", "appointment", root);
+    return reader.absent(root);
+  }
+
+  /**
+   * If Canvas has a booking twice, the patient gets messages about one of the two only, even when
+   * that one is cancelled: only the clinic can say which of them was meant.
+   */
+  private void requestMessage(
+      CanvasVisit visit, Optional<VisitThread> thread, SyncRequest request, String correlation) {
+    Optional<VisitThread> original = thread.flatMap(it -> duplicates.knewInsteadOf(it, canvas));
+    if (original.isPresent()) {
+      LOG.warn("twice-booked", "appointment", visit.root(), "known", original.get().rootId());
+      messages.skip(visit, thread, request);
+    } else {
+      messages.request(visit, thread, request, correlation);
+    }
+  }
+
+  /** Removes entries created under a later appointment while Canvas did not show the first one. */
+  private Stream<Effect> misnamed(String appointment, String root) {
+    return appointment.equals(root)
+        ? Stream.empty()
+        : effects.knownEntries(appointment).bindings().stream()
+            .sorted()
+            .map(binding -> new Effect.Remove(binding, Effect.Why.ELSEWHERE));
+  }
+
+  /** Carries out one effect, and returns when to try again; empty if it is done. */
+  private Optional<Duration> run(String root, Effect effect, String occasion, Deadline deadline) {
+    if (!deadline.leaves(ONE_EFFECT)) {
+      LOG.warn("out-of-time", "binding", effect.binding());
+      return Optional.of(RetryAfter.USUAL);
+    }
+    try {
+      EffectOutcome outcome = effects.run(root, effect, occasion);
+      return outcome.fold(
+          settled -> settled(effect, settled),
+          refused -> refused(root, effect, refused),
+          denied -> denied(root, effect, denied),
+          later -> Optional.of(later.delay()));
+    } catch (RuntimeException e) {
+      LOG.failure("calendar-failed", e);
+      return Optional.of(RetryAfter.USUAL);
+    }
+  }
+
+  private static Optional<Duration> settled(Effect effect, EffectOutcome.Settled settled) {
+    if (settled.putRight()) {
+      LOG.info("entry-put-right", "binding", effect.binding());
+    }
+    return Optional.empty();
+  }
+
+  /** The provider will refuse again, so the notice is done; an alarm calls a person. */
+  private Optional<Duration> refused(String root, Effect effect, EffectOutcome.Refused refused) {
+    if (!reader.hasCalendar(effect.binding())) {
+      return abandon(root, effect, refused);
+    }
+    LOG.error("calendar-refused", "binding", effect.binding(), "code", refused.code());
+    return Optional.empty();
+  }
+
+  private Optional<Duration> denied(String root, Effect effect, EffectOutcome.Denied denied) {
+    if (denied.tooLong() && !reader.hasCalendar(effect.binding())) {
+      return abandon(root, effect, denied);
+    }
+    LOG.warn("calendar-denied", "binding", effect.binding(), "code", denied.code());
+    if (denied.tooLong()) {
+      LOG.error("calendar-denied-for-hours", "binding", effect.binding(), "code", denied.code());
+    }
+    return Optional.of(DENIED);
+  }
+
+  /** Nobody will restore access to a calendar that the practice document no longer has. */
+  private Optional<Duration> abandon(String root, Effect effect, EffectOutcome outcome) {
+    effects.abandon(root, effect.binding());
+    LOG.error("calendar-given-up", "binding", effect.binding(), "why", outcome);
+    return Optional.empty();
+  }
+}
