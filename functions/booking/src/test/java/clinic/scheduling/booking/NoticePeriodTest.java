@@ -4,27 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import clinic.scheduling.booking.Calls.Answer;
 import clinic.scheduling.booking.cancel.CancelAppointment;
-import clinic.scheduling.booking.cancel.CancelVisit;
-import clinic.scheduling.booking.cancel.CancellationNote;
-import clinic.scheduling.booking.request.Idempotency;
-import clinic.scheduling.booking.request.Limits;
-import clinic.scheduling.booking.visit.AppointmentAnswer;
+import clinic.scheduling.booking.cancel.Cancelling;
 import clinic.scheduling.booking.visit.ChangeRules;
-import clinic.scheduling.booking.visit.Clinicians;
-import clinic.scheduling.booking.visit.TimeHolds;
-import clinic.scheduling.booking.visit.VisitAuthorization;
 import clinic.scheduling.booking.visit.Visits;
 import clinic.scheduling.canvas.Versioned;
 import clinic.scheduling.canvas.VisitThread;
 import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.canvas.fhir.CodeableConcept;
 import clinic.scheduling.canvas.fhir.Coding;
-import clinic.scheduling.core.CallBudget;
 import clinic.scheduling.core.http.Events;
 import clinic.scheduling.core.http.HttpGuard;
 import clinic.scheduling.core.http.ProblemType;
 import clinic.scheduling.core.practice.Practice;
-import clinic.scheduling.core.visit.ManageLink;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -41,14 +32,7 @@ import org.junit.jupiter.api.Test;
 class NoticePeriodTest extends BookingCase {
   private static final Duration NOTICE = Duration.ofDays(1);
 
-  @Inject Clinicians clinicians;
-  @Inject ManageLink links;
-  @Inject TimeHolds holds;
-  @Inject VisitAuthorization authorization;
-  @Inject CancellationNote note;
-  @Inject Idempotency idempotency;
-  @Inject Limits limits;
-  @Inject CallBudget budget;
+  @Inject Cancelling cancelling;
 
   private final Practice daysNotice =
       Practices.renamed("\"cancellationNoticeMinutes\": 0", "\"cancellationNoticeMinutes\": 1440");
@@ -77,14 +61,7 @@ class NoticePeriodTest extends BookingCase {
   void aCancellationThatComesTooLateChangesNothing() {
     Instant start = desk.freshStart();
     Answer booked = calls.book(Desk.key(), desk.body(desk.office(start)));
-    CancelAppointment cancel =
-        new CancelAppointment(
-            authorization,
-            idempotency,
-            limits,
-            new CancelVisit(canvas, strict, holds, changes, budget, clock),
-            note,
-            new AppointmentAnswer(daysNotice, clinicians, links));
+    CancelAppointment cancel = cancelling.under(strict);
     clock.set(start.minus(NOTICE).plusSeconds(1));
     APIGatewayV2HTTPEvent event =
         Events.of("POST", "/appointments/{id}/cancellation")

@@ -3,23 +3,14 @@ package clinic.scheduling.booking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import clinic.scheduling.booking.Calls.Answer;
-import clinic.scheduling.booking.create.BookVisit;
 import clinic.scheduling.booking.create.CreateAppointment;
-import clinic.scheduling.booking.move.MoveRules;
-import clinic.scheduling.booking.move.MoveVisit;
+import clinic.scheduling.booking.create.Creating;
+import clinic.scheduling.booking.move.Moving;
 import clinic.scheduling.booking.move.RescheduleAppointment;
-import clinic.scheduling.booking.request.Idempotency;
-import clinic.scheduling.booking.request.Limits;
-import clinic.scheduling.booking.visit.AppointmentAnswer;
-import clinic.scheduling.booking.visit.Clinicians;
-import clinic.scheduling.booking.visit.NearestTimes;
-import clinic.scheduling.booking.visit.VisitAuthorization;
 import clinic.scheduling.core.http.Events;
 import clinic.scheduling.core.http.HttpGuard;
 import clinic.scheduling.core.http.Request;
 import clinic.scheduling.core.practice.Practice;
-import clinic.scheduling.core.token.SignedTokens;
-import clinic.scheduling.core.visit.BookingJournal;
 import clinic.scheduling.sandbox.canvas.Fault;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
@@ -40,16 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @QuarkusTestResource(OutsideWorld.class)
 class PracticeChangesTest extends BookingCase {
-  @Inject SignedTokens tokens;
-  @Inject Idempotency idempotency;
-  @Inject BookVisit booking;
-  @Inject Limits limits;
-  @Inject AppointmentAnswer answer;
-  @Inject NearestTimes nearest;
-  @Inject VisitAuthorization authorization;
-  @Inject MoveVisit moving;
-  @Inject Clinicians clinicians;
-  @Inject BookingJournal journal;
+  @Inject Creating creating;
+  @Inject Moving moving;
 
   private final Practice without = Practices.renamed("\"id\": \"office\"", "\"id\": \"former\"");
 
@@ -135,15 +118,7 @@ class PracticeChangesTest extends BookingCase {
     String slot = desk.freshSlot();
     Answer first = calls.move(booked.id(), booked.token(), key, slot);
 
-    RescheduleAppointment reschedule =
-        new RescheduleAppointment(
-            authorization,
-            new MoveRules(without, tokens, clinicians, journal, clock, () -> OutsideWorld.SYSTEM),
-            idempotency,
-            limits,
-            moving,
-            answer,
-            nearest);
+    RescheduleAppointment reschedule = moving.under(without);
     APIGatewayV2HTTPEvent event =
         Events.of("POST", "/appointments/{id}/reschedule")
             .pathParameter("id", booked.id())
@@ -163,17 +138,7 @@ class PracticeChangesTest extends BookingCase {
   }
 
   private APIGatewayV2HTTPResponse bookedWithoutIt(String key, String body) {
-    CreateAppointment create =
-        new CreateAppointment(
-            without,
-            tokens,
-            limits,
-            idempotency,
-            booking,
-            answer,
-            nearest,
-            clock,
-            () -> "canvas_patient");
+    CreateAppointment create = creating.under(without);
     return guarded(
         Events.of("POST", "/appointments").header("idempotency-key", key).json(body).build(),
         create::answer);

@@ -3,7 +3,7 @@ package clinic.scheduling.booking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import clinic.scheduling.booking.Calls.Answer;
-import clinic.scheduling.booking.create.MatchPatient;
+import clinic.scheduling.booking.create.Creating;
 import clinic.scheduling.booking.request.BookingRequest;
 import clinic.scheduling.canvas.WriteOutcome;
 import clinic.scheduling.canvas.fhir.Identifier;
@@ -140,7 +140,7 @@ class SameMomentTest extends BookingCase {
       BookingRequest.Person person =
           BookingRequest.of(Request.parse(body), LocalDate.parse("2026-12-28")).patient();
       Identifier theirs = Identifier.usual("urn:example:chart", UUID.randomUUID().toString());
-      assertThat(canvas.create(MatchPatient.newPatient(person, theirs)))
+      assertThat(canvas.create(Creating.newPatient(person, theirs)))
           .isInstanceOf(WriteOutcome.Written.class);
       return;
     }

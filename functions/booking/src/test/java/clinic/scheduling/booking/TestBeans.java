@@ -1,6 +1,6 @@
 package clinic.scheduling.booking;
 
-import clinic.scheduling.booking.create.Pauses;
+import clinic.scheduling.booking.request.Pauses;
 import clinic.scheduling.core.MovableClock;
 import clinic.scheduling.core.queue.ChangeNotice;
 import clinic.scheduling.core.queue.MemoryQueue;

@@ -3,7 +3,7 @@ package clinic.scheduling.booking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import clinic.scheduling.booking.Calls.Answer;
-import clinic.scheduling.booking.create.MatchPatient;
+import clinic.scheduling.booking.create.Creating;
 import clinic.scheduling.booking.request.BookingRequest;
 import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.canvas.fhir.Identifier;
@@ -143,7 +143,7 @@ class WhoBooksTest extends BookingCase {
     calls.book(key, body);
     BookingRequest.Person person =
         BookingRequest.of(Request.parse(body), LocalDate.parse("2026-12-28")).patient();
-    canvas.create(MatchPatient.newPatient(person, Identifier.usual("urn:example:chart", family)));
+    canvas.create(Creating.newPatient(person, Identifier.usual("urn:example:chart", family)));
 
     Answer early = calls.book(key, body);
     clock.move(Duration.ofSeconds(32));

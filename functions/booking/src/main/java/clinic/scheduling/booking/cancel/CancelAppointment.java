@@ -44,7 +44,7 @@ public class CancelAppointment {
   private final CancellationNote note;
   private final AppointmentAnswer answer;
 
-  public CancelAppointment(
+  CancelAppointment(
       VisitAuthorization authorization,
       Idempotency idempotency,
       Limits limits,

@@ -25,7 +25,7 @@ import java.util.Optional;
  * visit in between, it is read again before anything is written over their change.
  */
 @Singleton
-public class CancelVisit {
+class CancelVisit {
   private static final int TRIES = 3;
 
   private final Canvas canvas;
@@ -35,7 +35,7 @@ public class CancelVisit {
   private final CallBudget budget;
   private final Clock clock;
 
-  public CancelVisit(
+  CancelVisit(
       Canvas canvas,
       ChangeRules rules,
       TimeHolds holds,

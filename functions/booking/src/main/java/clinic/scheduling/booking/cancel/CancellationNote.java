@@ -21,7 +21,7 @@ import java.util.Optional;
  * than its reason.
  */
 @Singleton
-public class CancellationNote {
+class CancellationNote {
   private static final Log LOG = Log.of(CancellationNote.class);
   private static final Duration LEASE = Duration.ofSeconds(60);
 
@@ -29,7 +29,7 @@ public class CancellationNote {
   private final Ledger ledger;
   private final Clock clock;
 
-  public CancellationNote(Canvas canvas, Ledger ledger, Clock clock) {
+  CancellationNote(Canvas canvas, Ledger ledger, Clock clock) {
     this.canvas = canvas;
     this.ledger = ledger;
     this.clock = clock;

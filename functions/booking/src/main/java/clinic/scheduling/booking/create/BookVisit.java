@@ -40,7 +40,7 @@ import java.util.Optional;
  * (docs/decisions/0013-how-a-booking-stays-one.md).
  */
 @Singleton
-public class BookVisit {
+class BookVisit {
   private static final Log LOG = Log.of(BookVisit.class);
 
   private final TimeHolds holds;
@@ -53,7 +53,7 @@ public class BookVisit {
   private final CallBudget budget;
   private final Clock clock;
 
-  public BookVisit(
+  BookVisit(
       TimeHolds holds,
       Clinicians clinicians,
       CanvasBookings bookings,
@@ -79,7 +79,7 @@ public class BookVisit {
    * @throws ProblemException if a limit refuses it; nothing was created
    * @throws UnavailableException if nobody knows whether it was created; a repeat finds out
    */
-  public Outcome book(BookingCommand command, boolean mayHaveActed) {
+  Outcome book(BookingCommand command, boolean mayHaveActed) {
     Optional<Appointment> earlier =
         mayHaveActed ? bookings.find(command.bookingId()) : Optional.empty();
     RequestedTime time = requestedTime(command);
@@ -95,7 +95,7 @@ public class BookVisit {
    * Settles what an earlier attempt has left, where the slot can no longer be read. Creates
    * nothing.
    */
-  public Outcome settleEarlier(String bookingId) {
+  Outcome settleEarlier(String bookingId) {
     Optional<Appointment> made = bookings.find(bookingId);
     if (made.isEmpty()) {
       journal.requireSettled(Subject.ofBooking(bookingId));
@@ -105,7 +105,7 @@ public class BookVisit {
   }
 
   /** The visit as Canvas has it now. */
-  public VisitThread read(String appointment) {
+  VisitThread read(String appointment) {
     return bookings.visit(appointment);
   }
 

@@ -2,7 +2,6 @@ package clinic.scheduling.booking.create;
 
 import clinic.scheduling.booking.request.BookingCommand;
 import clinic.scheduling.booking.request.BookingRequest;
-import clinic.scheduling.booking.request.BookingSettings;
 import clinic.scheduling.booking.request.Idempotency;
 import clinic.scheduling.booking.request.IdempotencyKey;
 import clinic.scheduling.booking.request.Limits;
@@ -27,6 +26,9 @@ import clinic.scheduling.core.token.SignedTokens;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -48,6 +50,15 @@ public class CreateAppointment {
   private static final Log LOG = Log.of(CreateAppointment.class);
   private static final int MAX_BODY = 16_384;
 
+  /** The tokens of patients who have signed in at the booking site. */
+  @ConfigMapping(prefix = "")
+  public interface Claims {
+    /** The claim that holds the Canvas patient key. */
+    @WithName("PATIENT_CLAIM")
+    @WithDefault("canvas_patient")
+    String patient();
+  }
+
   private final Practice practice;
   private final SignedTokens tokens;
   private final Limits limits;
@@ -57,10 +68,9 @@ public class CreateAppointment {
   private final NearestTimes nearest;
   private final Clock clock;
 
-  /** The claim of a signed-in patient's token that holds the Canvas patient key. */
   private final String patientClaim;
 
-  public CreateAppointment(
+  CreateAppointment(
       Practice practice,
       SignedTokens tokens,
       Limits limits,
@@ -69,7 +79,7 @@ public class CreateAppointment {
       AppointmentAnswer answer,
       NearestTimes nearest,
       Clock clock,
-      BookingSettings.Claims claims) {
+      Claims claims) {
     this.practice = practice;
     this.tokens = tokens;
     this.limits = limits;

@@ -4,6 +4,7 @@ import clinic.scheduling.booking.request.BookingCommand;
 import clinic.scheduling.booking.request.BookingRequest;
 import clinic.scheduling.booking.request.CallTimes;
 import clinic.scheduling.booking.request.Identity;
+import clinic.scheduling.booking.request.Pauses;
 import clinic.scheduling.canvas.Canvas;
 import clinic.scheduling.canvas.IdentifierSystem;
 import clinic.scheduling.canvas.SearchTooLargeException;
@@ -54,7 +55,7 @@ import java.util.stream.Stream;
  * (docs/decisions/0013-how-a-booking-stays-one.md).
  */
 @Singleton
-public class MatchPatient {
+class MatchPatient {
   private static final Log LOG = Log.of(MatchPatient.class);
 
   private static final String BIRTH_SEX =
@@ -84,7 +85,7 @@ public class MatchPatient {
   private final byte[] digestKey;
   private final String system;
 
-  public MatchPatient(
+  MatchPatient(
       Canvas canvas,
       Ledger ledger,
       BookingJournal journal,
@@ -354,7 +355,7 @@ public class MatchPatient {
    * marked neither as consented to nor as verified: Canvas has one mark for both, and with it sends
    * reminders of its own.
    */
-  public static Patient newPatient(BookingRequest.Person person, Identifier identifier) {
+  static Patient newPatient(BookingRequest.Person person, Identifier identifier) {
     List<Extension> extensions = new ArrayList<>();
     extensions.add(Extension.ofCode(BIRTH_SEX, person.birthSex()));
     person.timezone().ifPresent(zone -> extensions.add(Extension.ofCode(ZONE, zone)));

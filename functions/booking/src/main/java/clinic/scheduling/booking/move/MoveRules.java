@@ -29,7 +29,7 @@ import java.util.Set;
 
 /** To which slots a visit may be moved. */
 @Singleton
-public class MoveRules {
+class MoveRules {
   private final Practice practice;
   private final SignedTokens tokens;
   private final Clinicians clinicians;
@@ -37,7 +37,7 @@ public class MoveRules {
   private final Clock clock;
   private final String system;
 
-  public MoveRules(
+  MoveRules(
       Practice practice,
       SignedTokens tokens,
       Clinicians clinicians,

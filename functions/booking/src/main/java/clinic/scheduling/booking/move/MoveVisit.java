@@ -39,7 +39,7 @@ import java.util.Optional;
  * <p>Whatever Canvas answers to an update, the visit is read again before anything else is done.
  */
 @Singleton
-public class MoveVisit {
+class MoveVisit {
   private static final Log LOG = Log.of(MoveVisit.class);
   private static final int TRIES = 3;
 
@@ -54,7 +54,7 @@ public class MoveVisit {
   private final CallBudget budget;
   private final Clock clock;
 
-  public MoveVisit(
+  MoveVisit(
       Canvas canvas,
       MoveRules rules,
       ChangeRules changeRules,

@@ -37,7 +37,7 @@ public class RescheduleAppointment {
   private final AppointmentAnswer answer;
   private final NearestTimes nearest;
 
-  public RescheduleAppointment(
+  RescheduleAppointment(
       VisitAuthorization authorization,
       MoveRules rules,
       Idempotency idempotency,

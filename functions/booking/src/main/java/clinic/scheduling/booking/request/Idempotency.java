@@ -11,7 +11,12 @@ import clinic.scheduling.core.ledger.Ledger;
 import clinic.scheduling.core.ledger.RowKey;
 import clinic.scheduling.core.ledger.Rows;
 import clinic.scheduling.core.token.SignedTokens;
+import clinic.scheduling.core.wiring.Seconds;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -42,13 +47,26 @@ public class Idempotency {
   /** The same, but an earlier attempt that was not answered may have got anywhere. */
   private static final String REFUSED_AGAIN = "refused again";
 
+  /** The lease of a request. */
+  @ConfigMapping(prefix = "")
+  public interface Lease {
+    /**
+     * How long a repeat waits for an attempt under the same {@code Idempotency-Key}: the time-out
+     * of this function and 30 s more.
+     */
+    @WithName("LEASE_SECONDS")
+    @WithDefault("50")
+    @WithConverter(Seconds.class)
+    Duration length();
+  }
+
   private final Rows rows;
   private final Ledger ledger;
   private final Clock clock;
   private final Duration lease;
   private final byte[] digestKey;
 
-  public Idempotency(Rows rows, Clock clock, SignedTokens tokens, BookingSettings.Lease lease) {
+  public Idempotency(Rows rows, Clock clock, SignedTokens tokens, Lease lease) {
     this.rows = rows;
     this.ledger = new Ledger(rows, clock, KEPT);
     this.clock = clock;

@@ -1,4 +1,4 @@
-package clinic.scheduling.booking.create;
+package clinic.scheduling.booking.request;
 
 import clinic.scheduling.core.UnavailableException;
 import jakarta.inject.Singleton;
