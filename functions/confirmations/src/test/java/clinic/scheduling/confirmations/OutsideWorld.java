@@ -1,11 +1,12 @@
 package clinic.scheduling.confirmations;
 
+import clinic.scheduling.confirmations.render.Samples;
 import clinic.scheduling.sandbox.Sandbox;
 import clinic.scheduling.testing.SandboxResource;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The sandboxes for the tests, and the function's own keys that lead there. */
+/** Starts the stand-ins, and sets the function's environment keys to them. */
 public final class OutsideWorld extends SandboxResource {
 
   @Override
@@ -17,7 +18,7 @@ public final class OutsideWorld extends SandboxResource {
     keys.put("TABLE_NAME", "none");
     keys.put("LEASE_SECONDS", "40");
     keys.put("TIMEOUT_SECONDS", "10");
-    keys.put("QUEUE_PATIENT_MESSAGES_URL", "none");
+    keys.put("QUEUE_PATIENT_MESSAGES_URL", "http://localhost/000000000000/patient-messages");
     keys.put("QUEUE_MESSAGE_EVENTS_URL", "http://localhost/000000000000/message-events");
     keys.put("SES_CONFIGURATION_SET", "patient-messages");
     for (String service : new String[] {"ses", "sns"}) {

@@ -2,6 +2,9 @@ package clinic.scheduling.confirmations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import clinic.scheduling.confirmations.message.Channel;
+import clinic.scheduling.confirmations.render.ReadMail;
+import clinic.scheduling.confirmations.render.Samples;
 import clinic.scheduling.core.practice.ReminderStep;
 import clinic.scheduling.core.queue.Change;
 import clinic.scheduling.core.visit.BookingJournal;
@@ -18,7 +21,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A reminder fits what the visit has become by the time it goes out. */
+/** A reminder fits the visit as it is when the reminder goes out. */
 @QuarkusTest
 @TestProfile(Strict.class)
 class ReminderSendingTest extends SendMessageCase {

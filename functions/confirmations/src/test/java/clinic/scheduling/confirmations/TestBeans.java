@@ -1,5 +1,6 @@
 package clinic.scheduling.confirmations;
 
+import clinic.scheduling.confirmations.render.Samples;
 import clinic.scheduling.core.MovableClock;
 import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.queue.PostponedMessages;
@@ -11,7 +12,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** A clock that tests move, a table that they take away, a queue that they look into. */
+/** A clock that tests set, a table that they can lose, a queue that they can read. */
 @Singleton
 final class TestBeans {
 
@@ -31,7 +32,7 @@ final class TestBeans {
     return new PostponedMessages();
   }
 
-  /** The example, or the one of {@link Strict}. */
+  /** The example practice, or that of {@link Strict}. */
   @Produces
   @Alternative
   @Priority(1)
