@@ -2,11 +2,11 @@ package clinic.scheduling.booking;
 
 import static clinic.scheduling.booking.BookAppointment.LOG;
 
-import clinic.scheduling.canvas.BusyTimes;
 import clinic.scheduling.canvas.Canvas;
 import clinic.scheduling.canvas.IdentifierSystem;
 import clinic.scheduling.canvas.Versioned;
 import clinic.scheduling.canvas.WriteOutcome;
+import clinic.scheduling.canvas.availability.BusyTimes;
 import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.canvas.fhir.AppointmentStatus;
 import clinic.scheduling.core.Interval;

@@ -1,8 +1,8 @@
 package clinic.scheduling.booking;
 
 import clinic.scheduling.canvas.Canvas;
-import clinic.scheduling.canvas.Licences;
 import clinic.scheduling.canvas.fhir.Practitioner;
+import clinic.scheduling.canvas.licence.Licences;
 import clinic.scheduling.core.TimedCache;
 import jakarta.inject.Singleton;
 import java.time.Clock;

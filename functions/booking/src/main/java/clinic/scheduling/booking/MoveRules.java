@@ -1,7 +1,7 @@
 package clinic.scheduling.booking;
 
-import clinic.scheduling.canvas.Licences;
 import clinic.scheduling.canvas.VisitThread;
+import clinic.scheduling.canvas.licence.Licences;
 import clinic.scheduling.core.http.Problem;
 import clinic.scheduling.core.http.ProblemType;
 import clinic.scheduling.core.json.FieldError;

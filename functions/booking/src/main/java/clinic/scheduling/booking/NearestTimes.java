@@ -2,9 +2,9 @@ package clinic.scheduling.booking;
 
 import static clinic.scheduling.booking.BookAppointment.LOG;
 
-import clinic.scheduling.canvas.BusyTimes;
 import clinic.scheduling.canvas.Canvas;
-import clinic.scheduling.canvas.VacatedTimes;
+import clinic.scheduling.canvas.availability.BusyTimes;
+import clinic.scheduling.canvas.availability.VacatedTimes;
 import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.core.Instants;
 import clinic.scheduling.core.Interval;

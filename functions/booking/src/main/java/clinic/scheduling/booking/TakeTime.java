@@ -3,7 +3,7 @@ package clinic.scheduling.booking;
 import static clinic.scheduling.booking.BookAppointment.LOG;
 
 import clinic.scheduling.canvas.Canvas;
-import clinic.scheduling.canvas.VacatedTimes;
+import clinic.scheduling.canvas.availability.VacatedTimes;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.hold.Hold;

@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import clinic.scheduling.booking.Calls.Answer;
 import clinic.scheduling.core.LogLines;
+import clinic.scheduling.core.http.Events;
 import clinic.scheduling.core.http.Problem.ProblemException;
 import clinic.scheduling.core.http.Request;
 import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.token.SignedTokens;
 import clinic.scheduling.core.visit.ShortLinks;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext.Http;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -20,7 +18,6 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -114,12 +111,6 @@ class FollowLinkTest extends BookingCase {
   }
 
   private static Request request(String code) {
-    Http http = Http.builder().withSourceIp("192.0.2.9").build();
-    return new Request(
-        APIGatewayV2HTTPEvent.builder()
-            .withRouteKey("GET /m/{code}")
-            .withPathParameters(Map.of("code", code))
-            .withRequestContext(RequestContext.builder().withHttp(http).build())
-            .build());
+    return Events.of("GET", "/m/{code}").pathParameter("code", code).from("192.0.2.9").request();
   }
 }

@@ -17,7 +17,6 @@ import clinic.scheduling.core.queue.Change;
 import clinic.scheduling.core.token.ManageToken;
 import clinic.scheduling.core.visit.ChangeLog;
 import clinic.scheduling.core.visit.ChangeLog.ChangeRecord;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -29,7 +28,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -152,10 +150,10 @@ class InviteReadBackTest extends BookingCase {
 
   private Request request(Answer visit) {
     String token = tokens.forInvite(visit.id(), 0, clock.instant().plusSeconds(60));
-    APIGatewayV2HTTPEvent event =
-        Events.of("GET", "/appointments/{id}/invite.ics").query("token=" + token).build();
-    event.setPathParameters(Map.of("id", visit.id()));
-    return new Request(event);
+    return Events.of("GET", "/appointments/{id}/invite.ics")
+        .pathParameter("id", visit.id())
+        .query("token=" + token)
+        .request();
   }
 
   private static ICalendar read(Answer answer) {

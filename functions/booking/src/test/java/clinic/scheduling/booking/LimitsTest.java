@@ -17,7 +17,6 @@ import clinic.scheduling.core.ledger.Rows;
 import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.token.SignedTokens;
 import clinic.scheduling.core.visit.ManageLink;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -27,7 +26,6 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
@@ -100,10 +98,10 @@ class LimitsTest extends BookingCase {
   }
 
   private static Request request(String id, String authorization) {
-    APIGatewayV2HTTPEvent event =
-        Events.of("GET", "/appointments/{id}").header("authorization", authorization).build();
-    event.setPathParameters(Map.of("id", id));
-    return new Request(event);
+    return Events.of("GET", "/appointments/{id}")
+        .pathParameter("id", id)
+        .header("authorization", authorization)
+        .request();
   }
 
   @Test

@@ -24,7 +24,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -79,10 +78,10 @@ class NoticePeriodTest extends BookingCase {
     clock.set(start.minus(NOTICE).plusSeconds(1));
     APIGatewayV2HTTPEvent event =
         Events.of("POST", "/appointments/{id}/cancellation")
+            .pathParameter("id", booked.id())
             .header("idempotency-key", Desk.key())
             .header("authorization", "Bearer " + booked.token())
             .build();
-    event.setPathParameters(Map.of("id", booked.id()));
 
     APIGatewayV2HTTPResponse refused =
         new HttpGuard(BookAppointment.LOG).answer(event, cancel::answer);

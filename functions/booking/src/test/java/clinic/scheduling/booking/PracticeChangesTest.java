@@ -16,7 +16,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -140,11 +139,11 @@ class PracticeChangesTest extends BookingCase {
             requests);
     APIGatewayV2HTTPEvent event =
         Events.of("POST", "/appointments/{id}/reschedule")
+            .pathParameter("id", booked.id())
             .header("idempotency-key", key)
             .header("authorization", "Bearer " + booked.token())
             .json("{\"slot\":\"" + slot + "\"}")
             .build();
-    event.setPathParameters(Map.of("id", booked.id()));
     APIGatewayV2HTTPResponse again = guarded(event, reschedule::answer);
 
     assertThat(first.status()).isEqualTo(200);

@@ -1,36 +1,17 @@
 package clinic.scheduling.booking;
 
 import clinic.scheduling.core.MovableClock;
-import clinic.scheduling.core.ledger.MortalRows;
 import clinic.scheduling.core.queue.ChangeNotice;
 import clinic.scheduling.core.queue.MemoryQueue;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 
 /** A clock that tests move, a table that they take away, a queue that they look into. */
 @Singleton
 final class TestBeans {
-
-  @Produces
-  @Alternative
-  @Priority(1)
-  @Singleton
-  MovableClock clock() {
-    return new MovableClock(Instant.now());
-  }
-
-  @Produces
-  @Alternative
-  @Priority(1)
-  @Singleton
-  MortalRows rows(Clock clock) {
-    return new MortalRows(clock);
-  }
 
   @Produces
   @Alternative

@@ -37,7 +37,7 @@ public record VisitThread(
   /**
    * @param past what was read of its past before, for which Canvas is not asked again
    */
-  static VisitThread of(
+  private static VisitThread of(
       Versioned<Appointment> found, List<Versioned<Appointment>> past, AppointmentReads canvas) {
     List<Versioned<Appointment>> all = new ArrayList<>(past);
     Versioned<Appointment> root = follow(found, Appointment::replaces, canvas, all);
@@ -52,6 +52,38 @@ public record VisitThread(
       last = isGone(restored) ? last : restored;
     }
     return new VisitThread(root.resource(), last, practitioners(all));
+  }
+
+  /**
+   * An appointment and those that it replaced, back to the root of its thread. What an appointment
+   * has replaced never changes, so this need not be read twice; how the visit stands does change.
+   */
+  public static final class History {
+    private final String appointment;
+    private final List<Versioned<Appointment>> before;
+    private final String rootId;
+
+    private History(Versioned<Appointment> found, AppointmentReads canvas) {
+      List<Versioned<Appointment>> all = new ArrayList<>();
+      rootId = id(follow(found, Appointment::replaces, canvas, all).resource());
+      appointment = id(found.resource());
+      before = List.copyOf(all.subList(1, all.size()));
+    }
+
+    /** The id that names the visit: {@link VisitThread#rootId()}. */
+    public String rootId() {
+      return rootId;
+    }
+
+    /** The thread as it is now; empty if Canvas does not show the appointment any more. */
+    public Optional<VisitThread> thread(AppointmentReads canvas) {
+      return canvas.appointment(appointment).map(found -> of(found, before, canvas));
+    }
+  }
+
+  /** The history of an appointment; empty if Canvas does not know the appointment. */
+  public static Optional<History> historyOf(String appointment, AppointmentReads canvas) {
+    return canvas.appointment(appointment).map(found -> new History(found, canvas));
   }
 
   /** The id that names the visit in ledger, calendars, tokens and UIDs. */
@@ -92,7 +124,7 @@ public record VisitThread(
     return root.isWithdrawn(system) || current().isWithdrawn(system);
   }
 
-  static Versioned<Appointment> follow(
+  private static Versioned<Appointment> follow(
       Versioned<Appointment> from,
       Function<Appointment, Optional<String>> link,
       AppointmentReads canvas,
@@ -128,7 +160,7 @@ public record VisitThread(
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  static String id(Appointment appointment) {
+  private static String id(Appointment appointment) {
     return appointment.id() == null ? "" : appointment.id();
   }
 }

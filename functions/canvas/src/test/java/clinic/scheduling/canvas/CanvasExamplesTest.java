@@ -10,6 +10,7 @@ import clinic.scheduling.canvas.fhir.Patient;
 import clinic.scheduling.canvas.fhir.Practitioner;
 import clinic.scheduling.canvas.fhir.Schedule;
 import clinic.scheduling.canvas.fhir.Slot;
+import clinic.scheduling.canvas.licence.Licences;
 import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.sandbox.canvas.CanvasExamples;

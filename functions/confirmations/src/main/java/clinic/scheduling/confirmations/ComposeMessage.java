@@ -2,6 +2,14 @@ package clinic.scheduling.confirmations;
 
 import clinic.scheduling.canvas.fhir.HumanName;
 import clinic.scheduling.canvas.fhir.Patient;
+import clinic.scheduling.confirmations.DeliverMessage.RenderedMessage;
+import clinic.scheduling.confirmations.message.MessageRequest;
+import clinic.scheduling.confirmations.render.ComposeEmail;
+import clinic.scheduling.confirmations.render.GivenName;
+import clinic.scheduling.confirmations.render.MessageKind;
+import clinic.scheduling.confirmations.render.SmsText;
+import clinic.scheduling.confirmations.render.Translation;
+import clinic.scheduling.confirmations.render.Translations;
 import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.visit.ShortLinks;
@@ -10,85 +18,50 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 
-/** Writes a message in the patient's language and puts it into the hands of its provider. */
+/** Renders a message in the patient's language. */
 @Singleton
 final class ComposeMessage {
-  private final ComposeEmail invitations;
+  private final ComposeEmail emails;
   private final Translations languages;
-  private final SesMail mail;
-  private final SnsText texts;
-  private final ChartNote chart;
   private final ShortLinks links;
   private final Practice practice;
 
   @Inject
-  ComposeMessage(
-      ComposeEmail invitations,
-      Translations languages,
-      SesMail mail,
-      SnsText texts,
-      ChartNote chart,
-      ShortLinks links,
-      Practice practice) {
-    this.invitations = invitations;
+  ComposeMessage(ComposeEmail emails, Translations languages, ShortLinks links, Practice practice) {
+    this.emails = emails;
     this.languages = languages;
-    this.mail = mail;
-    this.texts = texts;
-    this.chart = chart;
     this.links = links;
     this.practice = practice;
   }
 
   /**
-   * @param name of the contact point, {@link Contacts#name}
+   * @param contact the name of the contact point, {@code Contacts.name}
    */
   RenderedMessage mail(
-      MessageRequest order,
-      VisitState now,
-      MessageKind kind,
-      Phi<String> to,
-      String name,
-      Optional<LastNotified.Last> heard) {
-    DailyCaps.Receiver receiver = new DailyCaps.Receiver(name, kind.isOff());
-    byte[] mime =
-        invitations.mime(order, kind, now.visit(), firstName(now.patient()), to, name, words(now));
-    return new RenderedMessage.Ready(
-        () -> mail.send(mime, order.tag(), name), heard, Optional.of(receiver));
+      MessageRequest request, VisitState now, MessageKind kind, Phi<String> to, String contact) {
+    return new RenderedMessage.Mail(
+        emails.mime(
+            request, kind, now.visit(), firstName(now.patient()), to, contact, translation(now)),
+        request.tag(),
+        contact);
   }
 
-  /**
-   * The short link is good before anybody can open it.
-   *
-   * @param name of the contact point, {@link Contacts#name}
-   */
-  RenderedMessage.Ready text(
-      MessageRequest order,
-      VisitState now,
-      MessageKind kind,
-      Phi<String> to,
-      String name,
-      Optional<LastNotified.Last> heard) {
-    DailyCaps.Receiver receiver = new DailyCaps.Receiver(name, kind.isOff());
-    String link = kind.isOff() ? "" : links.url(order.root(), now.time().end());
-    String text = SmsText.of(kind, now.visit(), link, practice, words(now));
-    return new RenderedMessage.Ready(() -> texts.send(to, text), heard, Optional.of(receiver));
+  /** The short link works before anybody can open it. A cancelled visit has none. */
+  RenderedMessage text(MessageRequest request, VisitState now, MessageKind kind, Phi<String> to) {
+    String link = kind.isOff() ? "" : links.url(request.root(), now.time().end());
+    return new RenderedMessage.Text(
+        to, SmsText.of(kind, now.visit(), link, practice, translation(now)));
   }
 
-  RenderedMessage chart(
-      MessageRequest order, VisitState now, MessageKind kind, LastNotified.Last heard) {
-    Optional<String> patient = now.appointment().patient();
-    Optional<String> practitioner = now.appointment().practitioner();
-    if (patient.isEmpty() || practitioner.isEmpty()) {
-      return new RenderedMessage.NotWanted("nobody-to-write-as");
-    }
-    Phi<String> text =
-        Phi.of(words(now).text(kind.subject(), words(now).brief(now.time().start(), now.place())));
-    return new RenderedMessage.Ready(
-        () -> chart.send(patient.get(), practitioner.get(), text), Optional.of(heard));
+  RenderedMessage chart(VisitState now, MessageKind kind, String patient, String practitioner) {
+    Translation translation = translation(now);
+    String text =
+        translation.text(kind.subject(), translation.brief(now.time().start(), now.place()));
+    return new RenderedMessage.Chart(patient, practitioner, Phi.of(text));
   }
 
-  private Translation words(VisitState now) {
-    return languages.of(now.patient(), now.consent());
+  private Translation translation(VisitState now) {
+    return languages.of(now.patient(), now.contacts().consent());
   }
 
   private static Phi<String> firstName(Patient patient) {

@@ -1,50 +1,85 @@
 package clinic.scheduling.confirmations;
 
+import clinic.scheduling.canvas.Canvas;
+import clinic.scheduling.canvas.DuplicateBooking;
 import clinic.scheduling.canvas.PatientFingerprint;
 import clinic.scheduling.canvas.VisitThread;
+import clinic.scheduling.canvas.fhir.AppointmentStatus;
+import clinic.scheduling.confirmations.message.MessageRequest;
+import clinic.scheduling.confirmations.render.MessageKind;
+import clinic.scheduling.core.Instants;
+import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.RetryAfter;
 import clinic.scheduling.core.UnavailableException;
+import clinic.scheduling.core.ledger.Row;
+import clinic.scheduling.core.ledger.RowKey;
+import clinic.scheduling.core.ledger.RowPage;
 import clinic.scheduling.core.ledger.Rows;
 import clinic.scheduling.core.practice.Practice;
+import clinic.scheduling.core.practice.ReminderStep;
+import clinic.scheduling.core.queue.Change;
+import clinic.scheduling.core.remind.ReminderPlan;
+import clinic.scheduling.core.remind.UpcomingVisit;
 import clinic.scheduling.core.visit.ChangeLog;
 import clinic.scheduling.core.visit.ChangeLog.ChangeRecord;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * Reads how a visit stands at the moment of telling, and holds it against what the fan-out has
- * recorded. The newest change is told only if Canvas shows the very state that was recorded with
- * it: a read may be stale, or fail to show the visit at all, and the patient must neither hear an
- * old time nor nothing. Until it does, the order comes back.
+ * Decides whether a request still leads to a message, by what Canvas shows now.
  *
- * <p>Nothing is given up too early or kept for ever. If the visit has really changed, the fan-out
- * records the new state and orders a new message, and this order is then superseded. If Canvas
- * stays with another state for good and the fan-out never hears of it, this order ends as a dead
- * letter.
+ * <p>We send the newest change only, and only if Canvas shows the very state that the fan-out
+ * recorded with it. A read may be stale, or may not show the visit at all; the patient must neither
+ * hear an old time nor hear nothing. Until Canvas shows that state, the request comes back.
+ *
+ * <p>No request waits for ever. If the visit has really changed, the fan-out records the new state
+ * and requests a new message, which supersedes this one. If Canvas keeps showing another state and
+ * the fan-out never hears of it, the request ends as a dead letter.
  */
 @Singleton
 final class DecideMessage {
-  private final ReadVisitState standing;
+  private static final String CANCELLATION = "cancellation#";
+
+  /** The stored answer of a cancellation that we made, or that we may have made. */
+  private static final Set<String> MADE = Set.of("cancelled", "");
+
+  /** How far apart the patient's request and the change may be. */
+  private static final Duration ABOUT = Duration.ofHours(1);
+
+  /**
+   * We look at 10,000 cancellation requests of one visit at most. Limits keep a patient from making
+   * so many. Beyond them the message says that the visit is cancelled, and not by whom.
+   */
+  private static final int PAGES = 10;
+
+  private final ReadVisitState visits;
+  private final Rows rows;
   private final ChangeLog changes;
-  private final Cancellations cancellations;
-  private final ReadReminder reminders;
+  private final DuplicateBooking duplicates;
+  private final Canvas canvas;
   private final Practice practice;
   private final Clock clock;
 
   @Inject
   DecideMessage(
-      ReadVisitState standing,
+      ReadVisitState visits,
       Rows rows,
-      Cancellations cancellations,
-      ReadReminder reminders,
+      ChangeLog changes,
+      DuplicateBooking duplicates,
+      Canvas canvas,
       Practice practice,
       Clock clock) {
-    this.standing = standing;
-    this.changes = new ChangeLog(rows, clock);
-    this.cancellations = cancellations;
-    this.reminders = reminders;
+    this.visits = visits;
+    this.rows = rows;
+    this.changes = changes;
+    this.duplicates = duplicates;
+    this.canvas = canvas;
     this.practice = practice;
     this.clock = clock;
   }
@@ -52,54 +87,149 @@ final class DecideMessage {
   /**
    * @throws UnavailableException if Canvas does not answer, or does not show the recorded state
    */
-  MessageDecision about(MessageRequest order) {
-    Optional<ChangeRecord> told = changes.read(order.root());
-    if (order.about() instanceof MessageRequest.About.Numbered change) {
-      return about(order, change.sequence(), told);
-    }
-    return reminders.about(order, (MessageRequest.About.Reminder) order.about(), told);
+  MessageDecision decide(MessageRequest request) {
+    Optional<ChangeRecord> last = changes.read(request.root());
+    return request
+        .about()
+        .fold(
+            change -> decideChange(request, change.sequence(), last),
+            reminder -> decideReminder(request, reminder, last));
   }
 
-  private MessageDecision about(MessageRequest order, int sequence, Optional<ChangeRecord> told) {
-    if (told.filter(last -> last.sequence() > sequence).isPresent()) {
-      return new MessageDecision.Silence("superseded");
+  private MessageDecision decideChange(
+      MessageRequest request, int sequence, Optional<ChangeRecord> last) {
+    if (last.filter(newer -> newer.sequence() > sequence).isPresent()) {
+      return new MessageDecision.Skip("superseded");
     }
     ChangeRecord recorded =
-        told.filter(last -> last.sequence() == sequence && last.change() == order.change())
-            .orElseThrow(() -> later("table: a record of this change"));
-    VisitThread thread = standing.thread(order);
+        last.filter(it -> it.sequence() == sequence && it.change() == request.change())
+            .orElseThrow(
+                () -> new UnavailableException("table: a record of this change", RetryAfter.USUAL));
+    VisitThread thread = visits.thread(request);
     if (!isAsRecorded(thread, recorded)) {
-      throw later("canvas: the recorded state");
+      throw ReadVisitState.later("the recorded state");
     }
-    VisitState now = standing.of(order, thread);
-    return now.time().start().isAfter(clock.instant())
-        ? new MessageDecision.Due(
-            order,
-            now,
-            cancellations.isByPatient(order.root(), recorded),
-            assumed(thread, recorded))
-        : new MessageDecision.Silence(MessageDecision.Silence.OVER);
+    VisitState visit = visits.state(request, thread);
+    return visit.time().start().isAfter(clock.instant())
+        ? new MessageDecision.SendChange(
+            request, visit, isByPatient(request.root(), recorded), assumed(thread, recorded))
+        : MessageDecision.Skip.visitHasBegun();
   }
 
-  /** Whether a patient would see no difference to what was recorded. */
+  /** Whether a patient would see no difference from what was recorded. */
   private boolean isAsRecorded(VisitThread thread, ChangeRecord recorded) {
     return PatientFingerprint.of(thread.current())
         .filter(
-            view ->
-                PatientFingerprint.change(Optional.of(recorded.fingerprint()), view, practice)
+            now ->
+                PatientFingerprint.change(Optional.of(recorded.fingerprint()), now, practice)
                     .isEmpty())
         .isPresent();
   }
 
-  /** Who lost a time to somebody else was promised no visit, and need not hear that it is off. */
+  /**
+   * A patient who lost the time to somebody else was never promised the visit, and need not hear
+   * that it is cancelled.
+   */
   private Optional<String> assumed(VisitThread thread, ChangeRecord recorded) {
     boolean isOff = recorded.fingerprint().equals(PatientFingerprint.GONE);
-    return isOff && standing.isWithdrawn(thread)
+    return isOff && visits.isWithdrawn(thread)
         ? Optional.of(PatientFingerprint.GONE)
         : recorded.assumed();
   }
 
-  private static UnavailableException later(String missing) {
-    return new UnavailableException(missing, RetryAfter.USUAL);
+  /**
+   * Canvas does not say who cancelled a visit. A patient who did it through us has left the row of
+   * their request, {@code cancellation#<key>}, which was answered at about the time of the change.
+   * A request that found the visit cancelled already, or that we refused, does not count.
+   */
+  private boolean isByPatient(String root, ChangeRecord recorded) {
+    return recorded.change() == Change.CANCELLED
+        // Requests used to be stored with the visit; we keep those rows for 400 days.
+        && Stream.of(RowKey.ofRequest(root, CANCELLATION), RowKey.ofVisit(root, CANCELLATION))
+            .anyMatch(requests -> hasCancelled(requests, recorded));
+  }
+
+  private boolean hasCancelled(RowKey requests, ChangeRecord recorded) {
+    Optional<String> next = Optional.of("");
+    for (int page = 0; page < PAGES && next.isPresent(); page++) {
+      RowPage one = rows.page(requests.partition(), CANCELLATION, next.get(), Rows.PAGE);
+      if (one.rows().stream().anyMatch(row -> isAbout(row, recorded))) {
+        return true;
+      }
+      next = one.next();
+    }
+    return false;
+  }
+
+  private static boolean isAbout(Row row, ChangeRecord recorded) {
+    return MADE.contains(row.field("external").orElse(""))
+        && row.field("leaseUntil")
+            .map(Instants::parse)
+            .filter(at -> Duration.between(at, recorded.at()).abs().compareTo(ABOUT) < 0)
+            .isPresent();
+  }
+
+  private MessageDecision decideReminder(
+      MessageRequest request, MessageRequest.About.Reminder reminder, Optional<ChangeRecord> last) {
+    Optional<ReminderStep> step =
+        practice.messages().activeReminders().stream()
+            .filter(one -> one.id().equals(reminder.step()))
+            .findFirst();
+    if (step.isEmpty()) {
+      return new MessageDecision.Skip("switched-off");
+    }
+    VisitThread thread = visits.thread(request);
+    if (thread.current().replacedBy().isPresent()) {
+      throw ReadVisitState.later("a successor");
+    }
+    boolean isSameTime =
+        thread
+            .current()
+            .time()
+            .map(Interval::start)
+            .filter(start -> start.getEpochSecond() / 60 == reminder.startMinute())
+            .isPresent();
+    if (!isSameTime) {
+      return new MessageDecision.Skip("moved");
+    }
+    // The patient knows another booking of the same visit and was never told about this one.
+    if (duplicates.knewInsteadOf(thread, canvas).isPresent()) {
+      return new MessageDecision.Skip("twice-booked");
+    }
+    return decideReminder(request, step.get(), visits.state(request, thread), last);
+  }
+
+  /** Asked again at the moment of sending: the visit may have been confirmed or cancelled. */
+  private MessageDecision decideReminder(
+      MessageRequest request, ReminderStep step, VisitState visit, Optional<ChangeRecord> last) {
+    UpcomingVisit.State state =
+        visit
+            .appointment()
+            .knownStatus()
+            .map(DecideMessage::state)
+            .orElse(UpcomingVisit.State.NOT_AWAITED);
+    UpcomingVisit upcoming =
+        new UpcomingVisit(
+            visit.time().start(),
+            state,
+            last.map(ChangeRecord::at).orElse(Instant.EPOCH),
+            visit.place(),
+            visit.home());
+    boolean asks = step.asksToConfirm() && state == UpcomingVisit.State.UNCONFIRMED;
+    MessageKind kind = asks ? MessageKind.CONFIRM : MessageKind.REMINDER;
+    return ReminderPlan.of(step, upcoming, practice.messages().quietHours(), clock.instant())
+        .<MessageDecision>fold(
+            () -> new MessageDecision.SendReminder(request, visit, step, kind),
+            wait -> new MessageDecision.Defer(wait.until()),
+            drop -> new MessageDecision.Skip(drop.why()));
+  }
+
+  private static UpcomingVisit.State state(AppointmentStatus status) {
+    return switch (status) {
+      case PROPOSED, PENDING -> UpcomingVisit.State.UNCONFIRMED;
+      case BOOKED -> UpcomingVisit.State.CONFIRMED;
+      case ARRIVED, CHECKED_IN, FULFILLED, NOSHOW, WAITLIST, CANCELLED, ENTERED_IN_ERROR ->
+          UpcomingVisit.State.NOT_AWAITED;
+    };
   }
 }

@@ -2,8 +2,10 @@ package clinic.scheduling.confirmations;
 
 import clinic.scheduling.canvas.PatientFingerprint;
 import clinic.scheduling.canvas.fhir.Appointment;
+import clinic.scheduling.confirmations.render.Visit;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.practice.Location;
+import clinic.scheduling.core.practice.Modality;
 import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.practice.Practitioner;
 import clinic.scheduling.core.visit.ManageLink;
@@ -12,7 +14,7 @@ import jakarta.inject.Singleton;
 import java.time.ZoneId;
 import java.util.Optional;
 
-/** Turns a Canvas appointment into what its patient may be told, by the practice document. */
+/** Turns a Canvas appointment into what we may tell its patient, by the practice document. */
 @Singleton
 final class DescribeVisit {
   private final Practice practice;
@@ -25,24 +27,24 @@ final class DescribeVisit {
   }
 
   /**
-   * @param wishedZone IANA zone in which the patient reads times; a visit at the clinic is told in
-   *     the clinic's zone all the same, since that is where its clock hangs
+   * @param patientZone the IANA zone of the patient. Times of a visit at the clinic are told in the
+   *     clinic's zone all the same, since the patient will be there
    */
-  Visit visit(String root, Appointment visit, Interval time, Optional<String> wishedZone) {
+  Visit visit(String root, Appointment visit, Interval time, Optional<String> patientZone) {
     Optional<Location> place = visit.location().flatMap(practice::locationByCanvasId);
-    Visit.Meeting meeting = meeting(visit, place);
+    Modality modality = PatientFingerprint.modality(visit, practice);
     ZoneId local = zoneOf(visit);
     return new Visit(
         time,
-        meeting instanceof Visit.Meeting.AtClinic
+        modality == Modality.IN_PERSON
             ? local
-            : wishedZone.flatMap(DescribeVisit::zone).orElse(local),
-        meeting,
+            : patientZone.flatMap(DescribeVisit::zone).orElse(local),
+        meeting(modality, visit, place),
         practice.messages().practitionerName() ? clinician(visit) : Optional.empty(),
         links.url(root, time.end()));
   }
 
-  /** The zone of the place; of the first one of the practice if the place is not known. */
+  /** The zone of the place, or of the practice's first place if we do not know it. */
   ZoneId zoneOf(Appointment visit) {
     return visit
         .location()
@@ -51,8 +53,8 @@ final class DescribeVisit {
         .zone();
   }
 
-  private Visit.Meeting meeting(Appointment visit, Optional<Location> place) {
-    return switch (PatientFingerprint.modality(visit, practice)) {
+  private Visit.Meeting meeting(Modality modality, Appointment visit, Optional<Location> place) {
+    return switch (modality) {
       case IN_PERSON ->
           new Visit.Meeting.AtClinic(
               place.map(Location::name).orElse(practice.name()),

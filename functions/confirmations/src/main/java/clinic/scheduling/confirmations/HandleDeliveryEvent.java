@@ -1,171 +1,158 @@
 package clinic.scheduling.confirmations;
 
+import clinic.scheduling.confirmations.contact.Contacts;
+import clinic.scheduling.confirmations.events.DeliveryEvent;
+import clinic.scheduling.confirmations.events.ParseDeliveryEvent;
+import clinic.scheduling.confirmations.message.Channel;
+import clinic.scheduling.confirmations.message.ReviewList;
 import clinic.scheduling.core.Log;
-import clinic.scheduling.core.queue.Redelivery;
-import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import clinic.scheduling.core.queue.Change;
+import clinic.scheduling.core.queue.DeferredMessages;
+import clinic.scheduling.core.queue.PatientMessage;
+import clinic.scheduling.core.visit.ChangeLog;
+import clinic.scheduling.core.visit.ChangeLog.ChangeRecord;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.time.Duration;
+import java.time.Clock;
 import java.util.Optional;
-import software.amazon.awssdk.services.sqs.SqsClient;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What comes back by SNS and the queue {@code message-events}: bounces, complaints and opt-outs
- * suppress the contact point at once; what did not arrive by mail is tried by text; deliveries
- * settle doubts; the answer C confirms the visit that the number was last texted about; what a
- * person has to read is brought before one. These messages are AWS's own and hold addresses and
- * numbers, so that nothing of them is logged or kept but a keyed digest.
+ * Acts on what SES reports and what patients answer, by SNS and the queue {@code message-events}. A
+ * bounce for good, a complaint and an opt-out suppress the contact point at once. A mail that did
+ * not arrive is tried by text. A delivery settles a message whose outcome was unknown. Answers go
+ * to {@link HandleReply}.
+ *
+ * <p>These messages are written by AWS and hold addresses and numbers. We log and keep nothing of
+ * them but a keyed digest. A repeat changes nothing.
  */
 @Singleton
-final class HandleDeliveryEvent {
-  private static final String CONFIRM = "c";
-
-  private final ParseDeliveryEvent events;
+final class HandleDeliveryEvent implements DeliveryEvent.Handler {
+  private final ParseDeliveryEvent parse;
+  private final HandleReply replies;
   private final Contacts contacts;
-  private final Suppressions suppressions;
-  private final ProviderRecords records;
-  private final TextLimits texts;
-  private final ConfirmVisit confirm;
-  private final NoteAnswer answers;
-  private final OtherChannel otherChannel;
-  private final ReviewList troubles;
-  private final Optional<String> queue;
-  private final Redelivery postponement;
-  private final Log log = Log.of(SendMessage.class);
+  private final DeliveryLedger deliveries;
+  private final ReviewList review;
+  private final ChangeLog changes;
+  private final DeferredMessages deferred;
+  private final Clock clock;
+  private final Log log = Log.of(HandleDeliveryEvent.class);
 
   @Inject
   HandleDeliveryEvent(
-      ParseDeliveryEvent events,
+      ParseDeliveryEvent parse,
+      HandleReply replies,
       Contacts contacts,
-      Suppressions suppressions,
-      ProviderRecords records,
-      TextLimits texts,
-      ConfirmVisit confirm,
-      NoteAnswer answers,
-      OtherChannel otherChannel,
-      ReviewList troubles,
-      SqsClient sqs,
-      MessagesSettings.Events settings) {
-    this.events = events;
+      DeliveryLedger deliveries,
+      ReviewList review,
+      ChangeLog changes,
+      DeferredMessages deferred,
+      Clock clock) {
+    this.parse = parse;
+    this.replies = replies;
     this.contacts = contacts;
-    this.suppressions = suppressions;
-    this.records = records;
-    this.texts = texts;
-    this.confirm = confirm;
-    this.answers = answers;
-    this.otherChannel = otherChannel;
-    this.troubles = troubles;
-    this.queue = settings.queueUrl().filter(url -> !url.isBlank());
-    this.postponement = new Redelivery(sqs, this.queue.orElse(""));
-  }
-
-  /** Whether this message came from that queue. */
-  boolean reports(SQSMessage message) {
-    return queue
-        .map(url -> url.substring(url.lastIndexOf('/') + 1))
-        .filter(name -> String.valueOf(message.getEventSourceArn()).endsWith(":" + name))
-        .isPresent();
+    this.deliveries = deliveries;
+    this.review = review;
+    this.changes = changes;
+    this.deferred = deferred;
+    this.clock = clock;
   }
 
   /**
-   * @throws RuntimeException if it is to be delivered again
+   * @throws BadMessageRequestException if it is not JSON
+   * @throws RuntimeException if it has to be delivered again
    */
-  void hear(SQSMessage message) {
-    try {
-      act(events.read(message.getBody()));
-    } catch (BadMessageRequestException e) {
-      log.failure("event-unreadable", e);
-      postponement.hurry(message);
-      throw e;
-    } catch (RuntimeException e) {
-      log.failure("event-failed", e);
-      postponement.postpone(message, Duration.ZERO);
-      throw e;
-    } finally {
-      log.end();
+  void handle(@Nullable String body) {
+    parse.read(body).accept(this);
+  }
+
+  @Override
+  public void delivered(DeliveryEvent.Delivered event) {
+    sent(event.mail());
+  }
+
+  @Override
+  public void refused(DeliveryEvent.Refused event) {
+    suppress(event);
+    sent(event.mail());
+    if (!event.isComplaint()) {
+      notArrived(event.mail(), event.why());
     }
   }
 
-  private void act(ProviderEvent event) {
-    if (event instanceof ProviderEvent.Delivered delivered) {
-      sent(delivered.mail());
-    } else if (event instanceof ProviderEvent.Refused refused) {
-      suppress(refused);
-      sent(refused.mail());
-      if (refused.why().equals(Suppressions.BOUNCED)) {
-        notArrived(refused.mail(), refused.why());
-      }
-    } else if (event instanceof ProviderEvent.Undelivered undelivered) {
-      sent(undelivered.mail());
-      notArrived(undelivered.mail(), undelivered.why());
-    } else if (event instanceof ProviderEvent.Delayed delayed) {
-      troubles.notArrived(delayed.mail(), "delayed");
-      log.info("mail-delayed", "message", name(delayed.mail()));
-    } else if (event instanceof ProviderEvent.Answer answer) {
-      answered(answer);
-    } else if (event instanceof ProviderEvent.Unsubscribed unsubscribed) {
-      suppressions.add(
-          Channel.EMAIL,
-          unsubscribed.contact(),
-          Suppressions.Scope.REMINDERS,
-          "unsubscribed",
-          Optional.empty());
-    } else if (event instanceof ProviderEvent.Nothing nothing) {
-      log.info("event-ignored", "kind", nothing.kind());
-    }
+  @Override
+  public void undelivered(DeliveryEvent.Undelivered event) {
+    sent(event.mail());
+    notArrived(event.mail(), event.why());
   }
 
-  private void sent(ProviderEvent.Mail mail) {
+  @Override
+  public void delayed(DeliveryEvent.Delayed event) {
+    review.mailNotArrived(event.mail().key(), event.mail().visit(), "delayed");
+    log.info("mail-delayed", "message", event.mail().key());
+  }
+
+  @Override
+  public void reply(DeliveryEvent.Reply event) {
+    replies.handle(event);
+  }
+
+  @Override
+  public void unsubscribed(DeliveryEvent.Unsubscribed event) {
+    contacts.unsubscribed(event.contact());
+  }
+
+  @Override
+  public void ignored(DeliveryEvent.Ignored event) {
+    log.info("event-ignored", "kind", event.kind());
+  }
+
+  private void sent(DeliveryEvent.Mail mail) {
     mail.message()
-        .ifPresent(it -> records.sent(it.root(), it.name(), Channel.EMAIL, mail.external()));
+        .ifPresent(
+            it -> deliveries.reportedSent(it.root(), it.name(), Channel.EMAIL, mail.external()));
   }
 
-  /** Listed, and said by text message where the patient may be told so. */
-  private void notArrived(ProviderEvent.Mail mail, String why) {
-    troubles.notArrived(mail, why);
-    mail.message().ifPresent(otherChannel::tryFor);
-    log.warn("mail-not-arrived", "message", name(mail), "why", why);
-  }
-
-  private void suppress(ProviderEvent.Refused refused) {
+  private void suppress(DeliveryEvent.Refused event) {
+    DeliveryEvent.Mail mail = event.mail();
     Optional<String> contact =
-        refused
-            .mail()
-            .contact()
-            .or(() -> refused.mail().to().map(to -> contacts.name(Channel.EMAIL, to)));
+        mail.contact().or(() -> mail.to().map(to -> contacts.name(Channel.EMAIL, to)));
     if (contact.isEmpty()) {
-      log.warn("event-without-contact", "why", refused.why(), "message", name(refused.mail()));
+      log.warn("event-without-contact", "why", event.why(), "message", mail.key());
+    } else if (event.isComplaint()) {
+      contacts.complained(contact.get(), mail.visit());
+    } else {
+      contacts.bounced(contact.get(), mail.visit());
     }
-    contact.ifPresent(
-        name ->
-            suppressions.add(
-                Channel.EMAIL,
-                name,
-                Suppressions.Scope.EVERYTHING,
-                refused.why(),
-                refused.mail().message().map(ProviderEvent.Name::root)));
   }
 
-  private static String name(ProviderEvent.Mail mail) {
-    return mail.message().map(it -> it.root() + "#" + it.name()).orElse(mail.external());
+  private void notArrived(DeliveryEvent.Mail mail, String why) {
+    review.mailNotArrived(mail.key(), mail.visit(), why);
+    mail.message().ifPresent(this::tryByText);
+    log.warn("mail-not-arrived", "message", mail.key(), "why", why);
   }
 
-  private void answered(ProviderEvent.Answer answer) {
-    String contact = contacts.name(Channel.SMS, answer.number());
-    if (OptOut.plain(answer.words().value()).equals(CONFIRM)) {
-      texts.lastVisit(contact).ifPresent(confirm::confirm);
-      return;
-    }
-    switch (OptOut.of(answer.words().value())) {
-      case STOPS ->
-          suppressions.add(
-              Channel.SMS,
-              contact,
-              Suppressions.Scope.EVERYTHING,
-              "opted-out",
-              texts.lastVisit(contact));
-      case UNCLEAR -> answers.note(answer, contact, texts.lastVisit(contact));
-      case GOES_ON -> log.info("event-ignored", "kind", "answer");
-    }
+  /**
+   * Requests the message once more: it is deferred until now, so the next reminders run queues it
+   * within minutes. Then we decide anew what each channel is told; what went out does not go out
+   * again. A change that a newer one has superseded is told with the newer one.
+   */
+  private void tryByText(DeliveryEvent.Name message) {
+    deliveries.markUndelivered(message.root(), message.name());
+    change(message)
+        .ifPresent(
+            change ->
+                deferred.put(
+                    PatientMessage.of(message.root(), change, message.key(), null),
+                    clock.instant()));
+  }
+
+  private Optional<Change> change(DeliveryEvent.Name message) {
+    return message.name().matches("[0-9]+")
+        ? changes
+            .read(message.root())
+            .filter(last -> Integer.toString(last.sequence()).equals(message.name()))
+            .map(ChangeRecord::change)
+        : Optional.of(Change.REMINDER);
   }
 }

@@ -1,78 +1,139 @@
 package clinic.scheduling.confirmations;
 
+import clinic.scheduling.confirmations.message.Channel;
+import clinic.scheduling.confirmations.message.MessageRequest;
+import clinic.scheduling.core.Instants;
 import clinic.scheduling.core.ledger.Claim;
-import clinic.scheduling.core.ledger.Entry;
-import clinic.scheduling.core.ledger.Ledger;
+import clinic.scheduling.core.ledger.Row;
 import clinic.scheduling.core.ledger.RowKey;
 import clinic.scheduling.core.ledger.Rows;
 import clinic.scheduling.core.visit.ChangeLog;
-import clinic.scheduling.core.visit.ChangeLog.ChangeRecord;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * Keeps the messages about one visit on one channel in their order. A message says the step from
- * what its patient last heard, so nothing may be on its way that is older. Two reads see to that,
- * one on either side: the newer message looks whether an older one is claimed, and whoever has
- * claimed an older one looks whether there is a newer change. The newer change is recorded before
- * its message is ordered, so one of the two sees the other.
+ * Remembers what a patient was last told about a visit, on each channel by itself, and keeps the
+ * messages on a channel in order.
+ *
+ * <p>A message tells the step from what the patient was last told to what is so now. So no older
+ * message may be under way. Two reads make sure of that: the newer message looks whether an older
+ * one is claimed, and the worker of a claimed message looks whether a newer change is recorded. The
+ * fan-out records a change before it requests its message, so one of the two sees the other.
+ *
+ * <p>The rows hold ids and fingerprints only, for 400 days after the last message.
  */
 @Singleton
 final class MessageOrdering {
-  private static final Duration LEASE = Duration.ofSeconds(30);
+  private static final Duration KEPT = Duration.ofDays(400);
 
-  /** More changes than a visit can see while one message is under way. */
+  /**
+   * No visit changes more often than this while one message is under way. Older claims were settled
+   * by the messages in between.
+   */
   private static final int LOOK_BACK = 100;
 
-  private final Ledger ledger;
-  private final LastNotified heard;
+  private final Rows rows;
+  private final DeliveryLedger deliveries;
   private final ChangeLog changes;
-  private final UnconfirmedDeliveries doubts;
+  private final Clock clock;
 
   @Inject
-  MessageOrdering(
-      Ledger ledger, LastNotified heard, Rows rows, UnconfirmedDeliveries doubts, Clock clock) {
-    this.ledger = ledger;
-    this.heard = heard;
-    this.changes = new ChangeLog(rows, clock);
-    this.doubts = doubts;
+  MessageOrdering(Rows rows, DeliveryLedger deliveries, ChangeLog changes, Clock clock) {
+    this.rows = rows;
+    this.deliveries = deliveries;
+    this.changes = changes;
+    this.clock = clock;
   }
 
-  /** Whether a newer change is recorded: then its message tells all that there is to tell. */
-  boolean isOvertaken(MessageRequest order) {
-    return sequence(order)
-        .flatMap(
-            own ->
-                changes.read(order.root()).map(ChangeRecord::sequence).filter(last -> last > own))
+  /**
+   * What a patient was last told.
+   *
+   * @param sequence the number of the change
+   * @param fingerprint of what they were told, {@link clinic.scheduling.canvas.PatientFingerprint};
+   *     {@link #UNKNOWN} if nobody knows
+   * @param start of the visit, as they were told
+   */
+  record LastNotified(int sequence, String fingerprint, Instant start) {
+    /** The patient may have been told something, and nobody knows what. */
+    static final String UNKNOWN = "unknown";
+
+    boolean isUnknown() {
+      return fingerprint.equals(UNKNOWN);
+    }
+
+    /** As a claim keeps it, for the worker that finds this one dead. */
+    String text() {
+      return start + " " + fingerprint;
+    }
+
+    /** Empty if the claim told nothing about the visit. */
+    static Optional<LastNotified> parse(int sequence, String text) {
+      int space = text.indexOf(' ');
+      return space < 0
+          ? Optional.empty()
+          : Optional.of(
+              new LastNotified(
+                  sequence, text.substring(space + 1), Instants.parse(text.substring(0, space))));
+    }
+  }
+
+  /** Empty if no message on this channel has told the patient anything. */
+  Optional<LastNotified> lastNotified(Channel channel, String root) {
+    return rows.read(key(channel, root)).flatMap(MessageOrdering::read);
+  }
+
+  /** Remembers what a message told. A later message is never replaced by an earlier one. */
+  void remember(Channel channel, String root, LastNotified told) {
+    Map<String, String> fields =
+        Map.of(
+            "sequence", Integer.toString(told.sequence()),
+            "view", told.fingerprint(),
+            "start", told.start().toString());
+    rows.update(
+        key(channel, root),
+        row ->
+            read(row).filter(last -> last.sequence() >= told.sequence()).isPresent()
+                ? Optional.empty()
+                : Optional.of(row.next(clock.instant().plus(KEPT), fields)));
+  }
+
+  /** Whether a newer change is recorded. Then its message tells everything. */
+  boolean isSuperseded(MessageRequest request) {
+    return request
+        .sequence()
+        .flatMap(own -> changes.read(request.root()).filter(last -> last.sequence() > own))
         .isPresent();
   }
 
   /**
-   * Whether nothing older is on its way. An older message whose worker has died may have gone out:
-   * it is kept as a doubt, and its patient counts as having heard it. The one that was heard last
-   * is looked at too: its worker may have died before it recorded the outcome. Of a visit that was
-   * changed again and again no more than the last changes are looked at; what was claimed before
-   * them was settled by those in between.
+   * Whether no older message is under way; if false, this one has to come again.
+   *
+   * <p>An older message whose worker has died may have gone out. We keep it as unconfirmed, and
+   * remember that its patient was told. That includes the message that was told last: its worker
+   * may have died before it recorded the outcome.
    */
-  boolean isNext(MessageRequest order, Channel channel) {
-    Optional<Integer> own = sequence(order);
+  boolean isNext(MessageRequest request, Channel channel) {
+    Optional<Integer> own = request.sequence();
     if (own.isEmpty()) {
       return true;
     }
-    int last = heard.on(channel, order.root()).map(LastNotified.Last::sequence).orElse(0);
-    int from = Math.max(last, own.get() - LOOK_BACK);
-    for (int older = from; older < own.get(); older++) {
-      MessageRequest one = order.about(older);
-      for (RowKey name : names(one, channel)) {
-        Optional<Entry> underway =
-            ledger.find(name).filter(it -> it.state() == Entry.State.CLAIMED);
-        if (underway.isPresent()
-            && !settle(name, one, older, channel, underway.get().fingerprint())) {
+    int last = lastNotified(channel, request.root()).map(LastNotified::sequence).orElse(0);
+    for (int older = Math.max(last, own.get() - LOOK_BACK); older < own.get(); older++) {
+      MessageRequest one = request.olderChange(older);
+      // A text message may also replace a mail that did not arrive.
+      List<RowKey> messages =
+          channel == Channel.SMS
+              ? List.of(one.row(channel), one.replacementRow())
+              : List.of(one.row(channel));
+      for (RowKey message : messages) {
+        Optional<String> told = deliveries.underWay(message);
+        if (told.isPresent() && !isSettled(message, one, older, channel, told.get())) {
           return false;
         }
       }
@@ -80,44 +141,42 @@ final class MessageOrdering {
     return true;
   }
 
-  /** A text may also go out in place of a mail. */
-  private static List<RowKey> names(MessageRequest order, Channel channel) {
-    RowKey usual = order.row(channel);
-    return channel == Channel.SMS
-        ? List.of(usual, PendingMessage.insteadOf(usual))
-        : List.of(usual);
+  /** Whether the older message is settled now: by its own worker, or by us if that has died. */
+  private boolean isSettled(
+      RowKey message, MessageRequest older, int sequence, Channel channel, String told) {
+    Claim claim = deliveries.takeOver(message, told);
+    return claim.fold(
+        granted -> false,
+        doubt -> {
+          LastNotified perhaps =
+              LastNotified.parse(sequence, doubt.before().fingerprint())
+                  .orElseGet(() -> unknown(sequence, channel, older));
+          remember(channel, older.root(), perhaps);
+          deliveries.settleUnconfirmed(doubt, older, channel);
+          return true;
+        },
+        done -> true,
+        busy -> false);
   }
 
-  /** Whoever takes over may die in turn, so what was about to be said stays in the claim. */
-  private boolean settle(
-      RowKey name, MessageRequest older, int sequence, Channel channel, String said) {
-    Claim claim = ledger.claimOnce(name, said, LEASE);
-    if (!(claim instanceof Claim.InDoubt doubt)) {
-      return claim instanceof Claim.AlreadyDone;
-    }
-    heard.keep(channel, older.root(), maybeHeard(doubt, older, sequence, channel));
-    doubts.settle(doubt, older, channel);
-    return true;
+  private LastNotified unknown(int sequence, Channel channel, MessageRequest older) {
+    return new LastNotified(
+        sequence,
+        LastNotified.UNKNOWN,
+        lastNotified(channel, older.root()).map(LastNotified::start).orElse(Instant.EPOCH));
   }
 
-  /** What it was about to say; a claim that does not tell may have said anything. */
-  private LastNotified.Last maybeHeard(
-      Claim.InDoubt doubt, MessageRequest older, int sequence, Channel channel) {
-    return LastNotified.Last.of(sequence, doubt.before().fingerprint())
-        .orElseGet(
-            () ->
-                new LastNotified.Last(
-                    sequence,
-                    LastNotified.UNKNOWN,
-                    heard
-                        .on(channel, older.root())
-                        .map(LastNotified.Last::start)
-                        .orElse(Instant.EPOCH)));
+  private static Optional<LastNotified> read(Row row) {
+    return row.field("view")
+        .map(
+            fingerprint ->
+                new LastNotified(
+                    Integer.parseInt(row.field("sequence").orElse("0")),
+                    fingerprint,
+                    row.field("start").map(Instants::parse).orElse(Instant.EPOCH)));
   }
 
-  private static Optional<Integer> sequence(MessageRequest order) {
-    return order.about() instanceof MessageRequest.About.Numbered change
-        ? Optional.of(change.sequence())
-        : Optional.empty();
+  private static RowKey key(Channel channel, String root) {
+    return RowKey.ofVisit(root, "heard#" + channel.word());
   }
 }

@@ -1,5 +1,6 @@
 package clinic.scheduling.confirmations;
 
+import clinic.scheduling.confirmations.DeliverMessage.DeliveryResult;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
@@ -12,20 +13,22 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * What a failed call of SES or SNS means. An answer of the 4xx kind means that nothing was sent; a
- * 5xx, a time-out or a cut connection means that nobody can say, unless no connection was made at
+ * What a failed call of SES or SNS means. An answer of the 4xx kind means that nothing was sent. A
+ * 5xx, a time-out or a cut connection means that nobody knows, unless there was no connection at
  * all. Error texts never leave this class, since they quote the address.
+ *
+ * <p>Codes: Amazon SES API reference, SendRawEmail; Amazon SNS API reference, Publish.
  */
 final class ProviderAnswer {
   /**
-   * SES says {@code MessageRejected: Email address is not verified} of our own sender, too; that is
-   * the clinic's to mend and no fault of the patient's address.
+   * SES also says {@code MessageRejected: Email address is not verified} about our own sender. Then
+   * the clinic has to mend its account, and the patient's address may be good.
    */
   private static final String REJECTED = "MessageRejected";
 
   private static final String NOT_VERIFIED = "not verified";
 
-  /** The address or number itself is refused; the next try would be refused too. */
+  /** The provider refuses the address or number itself, and would refuse it again. */
   private static final Set<String> FOR_GOOD =
       Set.of(
           REJECTED,

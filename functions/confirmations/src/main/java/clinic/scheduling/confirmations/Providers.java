@@ -1,50 +1,172 @@
 package clinic.scheduling.confirmations;
 
+import clinic.scheduling.canvas.Canvas;
+import clinic.scheduling.canvas.WriteOutcome;
+import clinic.scheduling.canvas.fhir.Communication;
+import clinic.scheduling.confirmations.DeliverMessage.DeliveryResult;
+import clinic.scheduling.confirmations.DeliverMessage.RenderedMessage;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.client.builder.SdkClientBuilder;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ses.SesClient;
 import software.amazon.awssdk.services.ses.SesClientBuilder;
+import software.amazon.awssdk.services.ses.model.MessageTag;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.SnsClientBuilder;
+import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
 
 /**
- * SES and SNS, called once or not at all. The SDK would repeat a call that was not answered, and a
- * patient would be told twice. Each call asks for a connection of its own, since one that was kept
- * and has died while the process was frozen would leave a doubt for nothing; the JDK's client keeps
- * to it when the answer says {@code Connection: close} too. Time-outs, region and credentials come
- * from the settings of the extension.
+ * E-mail by Amazon SES, SMS by Amazon SNS, and messages in the chart by Canvas. None of them takes
+ * a name for a message by which we could ask about it later, so each call is made once or not at
+ * all.
  */
 @Singleton
-final class Providers {
+final class Providers implements DeliverMessage {
+  private static final Map<String, MessageAttributeValue> TRANSACTIONAL =
+      Map.of(
+          "AWS.SNS.SMS.SMSType",
+          MessageAttributeValue.builder().dataType("String").stringValue("Transactional").build());
 
-  @Produces
+  private final SesClient ses;
+  private final SnsClient sns;
+  private final Canvas canvas;
+  private final Clock clock;
+  private final Optional<String> configurationSet;
+
+  @Inject
+  Providers(
+      SesClient ses, SnsClient sns, Canvas canvas, Clock clock, MessagesSettings.Mail settings) {
+    this.ses = ses;
+    this.sns = sns;
+    this.canvas = canvas;
+    this.clock = clock;
+    this.configurationSet = settings.configurationSet().filter(name -> !name.isBlank());
+  }
+
+  @Override
+  public DeliveryResult deliver(RenderedMessage message) {
+    try {
+      return message.fold(this::mail, this::text, this::chart);
+    } catch (SdkException e) {
+      return ProviderAnswer.to(e);
+    }
+  }
+
+  /** As a raw message, since only that can carry an invitation. Each report returns the tags. */
+  private DeliveryResult mail(RenderedMessage.Mail mail) {
+    return new DeliveryResult.Accepted(
+        ses.sendRawEmail(
+                send -> {
+                  send.rawMessage(raw -> raw.data(SdkBytes.fromByteArray(mail.mime())))
+                      .tags(tag("message", mail.tag()), tag("contact", mail.contact()));
+                  configurationSet.ifPresent(send::configurationSetName);
+                })
+            .messageId());
+  }
+
+  private static MessageTag tag(String name, String value) {
+    return MessageTag.builder().name(name).value(value).build();
+  }
+
+  /** AWS leaves out numbers that have opted out, whatever we ask. */
+  private DeliveryResult text(RenderedMessage.Text text) {
+    return new DeliveryResult.Accepted(
+        sns.publish(
+                publish ->
+                    publish
+                        .phoneNumber(text.number().value())
+                        .message(text.text())
+                        .messageAttributes(TRANSACTIONAL))
+            .messageId());
+  }
+
+  /**
+   * A message from the clinician in the patient's chart and app (FHIR Communication,
+   * docs/facts/canvas.md 4.4).
+   */
+  private DeliveryResult chart(RenderedMessage.Chart chart) {
+    WriteOutcome outcome =
+        canvas.create(
+            Communication.toPatient(
+                chart.patient(), chart.practitioner(), chart.text(), clock.instant()));
+    return outcome.accept(
+        new WriteOutcome.Visitor<>() {
+          @Override
+          public DeliveryResult written(WriteOutcome.Written written) {
+            return new DeliveryResult.Accepted(written.id());
+          }
+
+          @Override
+          public DeliveryResult unknown(WriteOutcome.Unknown unknown) {
+            return new DeliveryResult.Unknown("canvas");
+          }
+
+          @Override
+          public DeliveryResult refused(WriteOutcome.Refused refused) {
+            return new DeliveryResult.Rejected("canvas-" + refused.status());
+          }
+
+          @Override
+          public DeliveryResult timeTaken(WriteOutcome.TimeTaken taken) {
+            return new DeliveryResult.Rejected("canvas");
+          }
+
+          @Override
+          public DeliveryResult changed(WriteOutcome.Changed changed) {
+            return new DeliveryResult.Rejected("canvas");
+          }
+
+          @Override
+          public DeliveryResult absent(WriteOutcome.Absent absent) {
+            return new DeliveryResult.Rejected("canvas");
+          }
+        });
+  }
+
+  /**
+   * The clients of SES and SNS. By itself the SDK repeats a call that was not answered, and a
+   * patient would be told twice. Each call asks for a connection of its own: one that was kept, and
+   * died while the process was frozen, would leave the outcome unknown for nothing. {@code
+   * Connection: close} makes the JDK's client do so. Time-outs, region and credentials come from
+   * the settings of the Quarkus extension.
+   */
   @Singleton
-  SesClient ses(SesClientBuilder builder) {
-    return once(builder).build();
-  }
+  static final class Clients {
 
-  @Produces
-  @Singleton
-  SnsClient sns(SnsClientBuilder builder) {
-    return once(builder).build();
-  }
+    @Produces
+    @Singleton
+    SesClient ses(SesClientBuilder builder) {
+      return once(builder).build();
+    }
 
-  void close(@Disposes SesClient client) {
-    client.close();
-  }
+    @Produces
+    @Singleton
+    SnsClient sns(SnsClientBuilder builder) {
+      return once(builder).build();
+    }
 
-  void close(@Disposes SnsClient client) {
-    client.close();
-  }
+    void close(@Disposes SesClient client) {
+      client.close();
+    }
 
-  private static <B extends SdkClientBuilder<B, ?>> B once(B builder) {
-    return builder.overrideConfiguration(
-        builder.overrideConfiguration().toBuilder()
-            .retryStrategy(AwsRetryStrategy.doNotRetry())
-            .putHeader("Connection", "close")
-            .build());
+    void close(@Disposes SnsClient client) {
+      client.close();
+    }
+
+    private static <B extends SdkClientBuilder<B, ?>> B once(B builder) {
+      return builder.overrideConfiguration(
+          builder.overrideConfiguration().toBuilder()
+              .retryStrategy(AwsRetryStrategy.doNotRetry())
+              .putHeader("Connection", "close")
+              .build());
+    }
   }
 }

@@ -6,6 +6,9 @@ import clinic.scheduling.canvas.PatientFingerprint;
 import clinic.scheduling.canvas.VisitThread;
 import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.canvas.fhir.Patient;
+import clinic.scheduling.confirmations.contact.ContactPoints;
+import clinic.scheduling.confirmations.contact.ReadContactPoints;
+import clinic.scheduling.confirmations.message.MessageRequest;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.RetryAfter;
 import clinic.scheduling.core.UnavailableException;
@@ -13,9 +16,10 @@ import clinic.scheduling.core.ledger.Rows;
 import clinic.scheduling.core.visit.Consent;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.ZoneId;
 import java.util.Optional;
 
-/** Reads from Canvas how a visit stands, and what its patient said when booking it through us. */
+/** Reads a visit and its patient from Canvas, and what the patient ticked when booking with us. */
 @Singleton
 final class ReadVisitState {
   private final Canvas canvas;
@@ -39,37 +43,42 @@ final class ReadVisitState {
   }
 
   /**
-   * @throws UnavailableException if Canvas does not answer, or does not show it whole
+   * @throws UnavailableException if Canvas does not answer, or does not show the whole thread
    */
-  VisitThread thread(MessageRequest order) {
-    return VisitThread.of(order.appointment(), canvas).orElseThrow(() -> later("the visit"));
+  VisitThread thread(MessageRequest request) {
+    return VisitThread.of(request.appointment(), canvas).orElseThrow(() -> later("the visit"));
   }
 
-  /** Whether booking took it back itself, before anybody was promised it. */
+  /** Whether booking withdrew the appointment itself, before it promised it to anybody. */
   boolean isWithdrawn(VisitThread thread) {
     return thread.isWithdrawn(identifierSystem);
   }
 
-  /** The same, and whose visit it is. */
-  VisitState of(MessageRequest order, VisitThread thread) {
-    Appointment visit = thread.current();
-    Interval time = visit.time().orElseThrow(() -> later("a time"));
+  /**
+   * @throws UnavailableException if Canvas does not answer, or does not show the time or patient
+   */
+  VisitState state(MessageRequest request, VisitThread thread) {
+    Appointment appointment = thread.current();
+    Interval time = appointment.time().orElseThrow(() -> later("a time"));
     Patient patient =
-        visit.patient().flatMap(canvas::patient).orElseThrow(() -> later("the patient"));
+        appointment.patient().flatMap(canvas::patient).orElseThrow(() -> later("the patient"));
     Optional<Consent> consent =
         thread.bookingId(identifierSystem).flatMap(booking -> Consent.read(booking, rows));
     Optional<String> zone = consent.flatMap(Consent::zone).or(patient::zone);
+    ZoneId place = describe.zoneOf(appointment);
     return new VisitState(
-        visit,
+        appointment,
         time,
-        PatientFingerprint.of(visit),
-        describe.visit(order.root(), visit, time, zone),
-        describe.zoneOf(visit),
+        PatientFingerprint.of(appointment),
+        describe.visit(request.root(), appointment, time, zone),
+        place,
+        zone.flatMap(DescribeVisit::zone).orElse(place),
         patient,
-        consent,
-        consent.isEmpty() && thread.isPromised(identifierSystem),
-        points.addresses(patient),
-        points.numbers(patient));
+        new ContactPoints(
+            points.addresses(patient),
+            points.numbers(patient),
+            consent,
+            consent.isEmpty() && thread.isPromised(identifierSystem)));
   }
 
   static UnavailableException later(String missing) {

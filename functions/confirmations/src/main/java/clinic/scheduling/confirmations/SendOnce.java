@@ -1,265 +1,461 @@
 package clinic.scheduling.confirmations;
 
+import clinic.scheduling.canvas.PatientFingerprint;
+import clinic.scheduling.confirmations.DeliverMessage.DeliveryResult;
+import clinic.scheduling.confirmations.DeliverMessage.RenderedMessage;
+import clinic.scheduling.confirmations.DeliveryLedger.NotSent;
+import clinic.scheduling.confirmations.MessageDecision.Send;
+import clinic.scheduling.confirmations.MessageDecision.SendChange;
+import clinic.scheduling.confirmations.MessageOrdering.LastNotified;
+import clinic.scheduling.confirmations.contact.Contacts;
+import clinic.scheduling.confirmations.contact.ReachableChannels;
+import clinic.scheduling.confirmations.contact.ReachableChannels.Recipient;
+import clinic.scheduling.confirmations.message.Channel;
+import clinic.scheduling.confirmations.message.MessageRequest;
+import clinic.scheduling.confirmations.message.ReviewList;
+import clinic.scheduling.confirmations.render.MessageKind;
 import clinic.scheduling.core.Deadline;
 import clinic.scheduling.core.Log;
 import clinic.scheduling.core.ledger.Claim;
-import clinic.scheduling.core.ledger.Entry;
-import clinic.scheduling.core.ledger.Ledger;
+import clinic.scheduling.core.ledger.RowKey;
+import clinic.scheduling.core.practice.Practice;
+import clinic.scheduling.core.queue.Change;
 import clinic.scheduling.core.queue.DeferredMessages;
-import clinic.scheduling.core.wiring.Settings;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * Sends a message at most once on one channel: write it, claim its name, call the provider, record.
- * Only the call lies between claim and record, so that nothing else can leave a doubt. A doubt is
- * kept and never tried again, whoever finds it: this worker after a call without an answer, or the
- * next one after this worker has died.
+ * Sends one message on one channel, at most once. The steps, in this order, each with its recovery
+ * beside it:
+ *
+ * <ol>
+ *   <li>{@link #send}: skip what is settled; wait for older messages that are under way.
+ *   <li>{@link #plan}: what the message says, to whom, and whether it may go out now.
+ *   <li>{@link #deliver}: count it against the caps, claim its name in the ledger.
+ *   <li>{@link #call}: call the provider.
+ *   <li>{@link #record}: record what became of it.
+ * </ol>
+ *
+ * <p>Only the call lies between the claim and the record, so nothing else can leave the outcome
+ * unknown. A message whose outcome is unknown is never sent again, whoever finds it: this worker
+ * after a call without an answer, or the next worker after this one has died.
  */
 @Singleton
 final class SendOnce {
-  private static final String NOTHING_SENT = "none";
-  static final String UNREACHED = "unreached";
-  static final String LEFT_TO_MAIL = "left-to-mail";
-  static final String REFUSED = "rejected";
-
-  /** By its owner, who complained of mails. */
-  static final String SUPPRESSED = "suppressed";
-
-  private final Log log = Log.of(SendMessage.class);
-
   /** The longest call of a provider, 4 s, and its record in the table. */
   private static final Duration CALL = Duration.ofSeconds(6);
 
-  private final Ledger ledger;
-  private final LastNotified heard;
-  private final MessageOrdering order;
-  private final DeferredMessages waiting;
-  private final UnconfirmedDeliveries doubts;
-  private final DailyCaps caps;
-  private final ReviewList troubles;
-  private final RejectedMessages rejections;
+  private final ReachableChannels reachable;
+  private final Contacts contacts;
+  private final MessageLimits limits;
+  private final MessageOrdering ordering;
+  private final DeliveryLedger deliveries;
+  private final ReviewList review;
+  private final ComposeMessage compose;
+  private final DeliverMessage provider;
+  private final DeferredMessages deferred;
+  private final Practice practice;
   private final Clock clock;
-  private final Duration lease;
-  private final Duration time;
+  private final Log log = Log.of(SendOnce.class);
 
-  /**
-   * @param leaseSeconds {@code LEASE_SECONDS}: how long a claim is respected; longer than an
-   *     invocation can last
-   * @param timeoutSeconds {@code TIMEOUT_SECONDS}: how long an invocation can last
-   */
   @Inject
   SendOnce(
-      Ledger ledger,
-      LastNotified heard,
-      MessageOrdering order,
-      DeferredMessages waiting,
-      UnconfirmedDeliveries doubts,
-      DailyCaps caps,
-      ReviewList troubles,
-      RejectedMessages rejections,
-      Clock clock,
-      Settings.Lease lease,
-      Settings.Timeout timeout) {
-    this.ledger = ledger;
-    this.heard = heard;
-    this.order = order;
-    this.waiting = waiting;
-    this.doubts = doubts;
-    this.caps = caps;
-    this.troubles = troubles;
-    this.rejections = rejections;
+      ReachableChannels reachable,
+      Contacts contacts,
+      MessageLimits limits,
+      MessageOrdering ordering,
+      DeliveryLedger deliveries,
+      ReviewList review,
+      ComposeMessage compose,
+      DeliverMessage provider,
+      DeferredMessages deferred,
+      Practice practice,
+      Clock clock) {
+    this.reachable = reachable;
+    this.contacts = contacts;
+    this.limits = limits;
+    this.ordering = ordering;
+    this.deliveries = deliveries;
+    this.review = review;
+    this.compose = compose;
+    this.provider = provider;
+    this.deferred = deferred;
+    this.practice = practice;
     this.clock = clock;
-    this.lease = lease.length();
-    this.time = timeout.length();
   }
 
-  /** The deadline of an invocation that begins now. */
-  Deadline deadline() {
-    return Deadline.in(time, clock);
+  /** One message on one channel, under its name in the ledger. */
+  private record Attempt(Send message, Channel channel, RowKey row, Deadline deadline) {
+    MessageRequest request() {
+      return message.request();
+    }
+  }
+
+  /** What is to be done now. */
+  private sealed interface Plan {
+    <R> R fold(Function<Deliver, R> deliver, Function<Omit, R> omit, Function<Wait, R> wait);
+
+    boolean isDelivery();
   }
 
   /**
-   * @return whether this channel is settled; if not, the order has to come again
+   * Send this.
+   *
+   * @param contact {@link Contacts#name}; empty for what goes to no address or number
+   * @param told what the patient then knows of the visit; empty for a reminder
    */
-  boolean send(PendingMessage draft, Deadline deadline) {
-    try {
-      if (ledger.find(draft.name()).filter(Entry::isDone).isPresent()) {
-        return true;
-      }
-      if (!order.isNext(draft.order(), draft.channel())) {
-        log.info("message-after-another", "channel", draft.channel().word());
-        return false;
-      }
-      RenderedMessage letter = draft.write().get();
-      if (letter instanceof RenderedMessage.Later later) {
-        return putOff(draft, later);
-      }
-      Optional<Instant> room =
-          letter instanceof RenderedMessage.Ready ready ? room(draft, ready) : Optional.empty();
-      if (room.isPresent()) {
-        troubles.capped(draft.order(), draft.channel());
-        return putOff(draft, new RenderedMessage.Later(room.get()));
-      }
-      return deadline.leaves(CALL) ? settle(draft, letter, deadline) : tooLate(draft.channel());
-    } catch (RuntimeException e) {
-      log.failure("message-" + draft.channel().word() + "-failed", e);
+  private record Deliver(
+      RenderedMessage rendered,
+      Optional<String> contact,
+      MessageKind kind,
+      Optional<LastNotified> told)
+      implements Plan {
+    @Override
+    public <R> R fold(
+        Function<Deliver, R> deliver, Function<Omit, R> omit, Function<Wait, R> wait) {
+      return deliver.apply(this);
+    }
+
+    @Override
+    public boolean isDelivery() {
+      return true;
+    }
+  }
+
+  /**
+   * Send nothing on this channel, and settle it.
+   *
+   * @param why a fixed word for the log
+   */
+  private record Omit(String why, NotSent outcome) implements Plan {
+    @Override
+    public <R> R fold(
+        Function<Deliver, R> deliver, Function<Omit, R> omit, Function<Wait, R> wait) {
+      return omit.apply(this);
+    }
+
+    @Override
+    public boolean isDelivery() {
+      return false;
+    }
+  }
+
+  /** Send nothing at this hour. */
+  private record Wait(Instant until) implements Plan {
+    @Override
+    public <R> R fold(
+        Function<Deliver, R> deliver, Function<Omit, R> omit, Function<Wait, R> wait) {
+      return wait.apply(this);
+    }
+
+    @Override
+    public boolean isDelivery() {
       return false;
     }
   }
 
   /**
-   * When there is room again; empty if there is. Before the claim, after which only the call comes.
+   * A repeat of what is settled does nothing.
+   *
+   * @return whether this channel is settled; if not, the request has to come again
    */
-  private Optional<Instant> room(PendingMessage draft, RenderedMessage.Ready letter) {
-    return letter.counts().flatMap(receiver -> caps.count(draft.channel(), receiver, draft.name()));
+  boolean send(Send message, Channel channel, Deadline deadline) {
+    Attempt attempt = new Attempt(message, channel, row(message, channel), deadline);
+    try {
+      if (deliveries.isSettled(attempt.row())) {
+        return true;
+      }
+      if (!ordering.isNext(message.request(), channel)) {
+        log.info("message-after-another", "channel", channel.word());
+        return false;
+      }
+      return plan(attempt)
+          .fold(
+              deliver -> deliver(attempt, deliver),
+              omit -> omit(attempt, omit),
+              wait -> defer(attempt, wait.until()));
+    } catch (RuntimeException e) {
+      log.failure("message-" + channel.word() + "-failed", e);
+      return false;
+    }
   }
 
-  private boolean putOff(PendingMessage draft, RenderedMessage.Later later) {
-    waiting.put(draft.order().again(), later.until());
-    log.info("message-waits", "channel", draft.channel().word(), "until", later.until());
+  /** A text that was left to the mail goes out after all, under another name, if that is lost. */
+  private RowKey row(Send message, Channel channel) {
+    MessageRequest request = message.request();
+    RowKey usual = request.row(channel);
+    boolean replacesMail =
+        request.sequence().isPresent()
+            && channel == Channel.SMS
+            && deliveries.isUndelivered(request)
+            && deliveries
+                .notSent(usual)
+                .filter(why -> why == NotSent.LEFT_TO_MAIL || why == NotSent.UNREACHED)
+                .isPresent();
+    return replacesMail ? request.replacementRow() : usual;
+  }
+
+  private Plan plan(Attempt attempt) {
+    return attempt
+        .message()
+        .either(
+            change -> planChange(attempt, change),
+            reminder -> planFor(attempt, reminder.kind(), Optional.empty(), Optional.empty()));
+  }
+
+  /** A change: the step from what the patient was last told on this channel to what is so now. */
+  private Plan planChange(Attempt attempt, SendChange change) {
+    MessageRequest request = attempt.request();
+    VisitState now = change.visit();
+    String fingerprint =
+        now.fingerprint().orElseThrow(() -> ReadVisitState.later("a certain state"));
+    Optional<LastNotified> before = ordering.lastNotified(attempt.channel(), request.root());
+    // A patient who may have been told anything is told what is recorded.
+    Optional<Change> step =
+        before.filter(LastNotified::isUnknown).isPresent()
+            ? Optional.of(request.change())
+            : PatientFingerprint.change(
+                before.map(LastNotified::fingerprint).or(change::assumed), fingerprint, practice);
+    if (step.isEmpty()) {
+      return new Omit("known-already", NotSent.NONE);
+    }
+    if (practice.messages().silent().contains(step.get().word())) {
+      return new Omit("switched-off", NotSent.NONE);
+    }
+    MessageKind kind = MessageKind.of(step.get(), change.byPatient());
+    Optional<LastNotified> told =
+        request
+            .sequence()
+            .map(sequence -> new LastNotified(sequence, fingerprint, now.time().start()));
+    if (attempt.channel() == Channel.CHART) {
+      return planChart(now, kind, told);
+    }
+    Plan plan = planFor(attempt, kind, before, told);
+    if (!plan.isDelivery() && reachable.leavesUntold(now.contacts())) {
+      review.untold(request);
+    }
+    return plan;
+  }
+
+  private Plan planChart(VisitState now, MessageKind kind, Optional<LastNotified> told) {
+    Optional<String> patient = now.appointment().patient();
+    Optional<String> practitioner = now.appointment().practitioner();
+    return patient.isEmpty() || practitioner.isEmpty()
+        ? new Omit("nobody-to-write-as", NotSent.NONE)
+        : new Deliver(
+            compose.chart(now, kind, patient.get(), practitioner.get()),
+            Optional.empty(),
+            kind,
+            told);
+  }
+
+  /** Contact point, consent and suppression; then, for a text, quiet hours and limits. */
+  private Plan planFor(
+      Attempt attempt,
+      MessageKind kind,
+      Optional<LastNotified> before,
+      Optional<LastNotified> told) {
+    MessageRequest request = attempt.request();
+    VisitState now = attempt.message().visit();
+    boolean replacesMail =
+        attempt.channel() == Channel.SMS && !kind.isReminder() && deliveries.isUndelivered(request);
+    Recipient recipient =
+        kind.isReminder()
+            ? reachable.forReminder(attempt.channel(), now.contacts())
+            : replacesMail
+                ? reachable.inPlaceOfMail(now.contacts())
+                : reachable.forChange(attempt.channel(), now.contacts());
+    return recipient.fold(
+        to ->
+            attempt.channel() == Channel.EMAIL
+                ? new Deliver(
+                    compose.mail(request, now, kind, to.address(), to.contact()),
+                    Optional.of(to.contact()),
+                    kind,
+                    told)
+                : planText(request, now, kind, to, replacesMail, before, told),
+        unreachable -> new Omit(unreachable.why(), NotSent.UNREACHED),
+        () -> new Omit("suppressed", NotSent.SUPPRESSED));
+  }
+
+  private Plan planText(
+      MessageRequest request,
+      VisitState now,
+      MessageKind kind,
+      Recipient.At to,
+      boolean replacesMail,
+      Optional<LastNotified> before,
+      Optional<LastNotified> told) {
+    Optional<Instant> morning =
+        practice.messages().quietHours().wait(clock.instant(), now.home(), nextStart(now, before));
+    if (morning.isPresent()) {
+      return new Wait(morning.get());
+    }
+    boolean isToldByMail =
+        kind.isReminder() || (!replacesMail && reachable.mailReaches(now.contacts()));
+    if (isToldByMail && limits.isTextLimitReached(to.contact(), request, now.home())) {
+      return new Omit("sms-limit", NotSent.LEFT_TO_MAIL);
+    }
+    return new Deliver(
+        compose.text(request, now, kind, to.address()), Optional.of(to.contact()), kind, told);
+  }
+
+  /** When the patient would set out, by what they know or by what they are about to hear. */
+  private Instant nextStart(VisitState now, Optional<LastNotified> before) {
+    Instant start = now.time().start();
+    return before
+        .filter(last -> !last.fingerprint().equals(PatientFingerprint.GONE))
+        .map(LastNotified::start)
+        .filter(known -> known.isAfter(clock.instant()) && known.isBefore(start))
+        .orElse(start);
+  }
+
+  /** The reminders run queues the request again when its time has come. */
+  private boolean defer(Attempt attempt, Instant until) {
+    deferred.put(attempt.request().toQueue(), until);
+    log.info("message-waits", "channel", attempt.channel().word(), "until", until);
     return true;
   }
 
-  private boolean settle(PendingMessage draft, RenderedMessage letter, Deadline deadline) {
-    String said = heardBy(letter).map(LastNotified.Last::text).orElse("");
-    Claim claim = ledger.claimOnce(draft.name(), said, lease);
-    if (claim instanceof Claim.Granted granted) {
-      return deliver(granted, draft, letter, deadline);
+  /** Settled, so that a repeat finds what the first delivery found, whatever has changed since. */
+  private boolean omit(Attempt attempt, Omit omit) {
+    if (!attempt.deadline().leaves(CALL)) {
+      return tooLate(attempt);
     }
-    if (claim instanceof Claim.InDoubt doubt) {
-      remember(draft, letter);
-      doubts.settle(doubt, draft.order(), draft.channel());
+    return deliveries
+        .claim(attempt.row(), "")
+        .fold(
+            granted -> {
+              log.info(omit.why(), "channel", attempt.channel().word());
+              deliveries.notSent(granted.fence(), omit.outcome());
+              return true;
+            },
+            doubt -> {
+              deliveries.settleUnconfirmed(doubt, attempt.request(), attempt.channel());
+              return true;
+            },
+            done -> true,
+            busy -> false);
+  }
+
+  /** Counts the message before the claim, after which only the call may come. */
+  private boolean deliver(Attempt attempt, Deliver message) {
+    Optional<Instant> room =
+        message
+            .contact()
+            .flatMap(
+                contact ->
+                    limits.count(
+                        attempt.channel(), contact, message.kind().isOff(), attempt.row()));
+    if (room.isPresent()) {
+      review.capped(attempt.request(), attempt.channel());
+      return defer(attempt, room.get());
+    }
+    if (!attempt.deadline().leaves(CALL)) {
+      return tooLate(attempt);
+    }
+    return deliveries
+        .claim(attempt.row(), message.told().map(LastNotified::text).orElse(""))
+        .fold(
+            granted -> call(attempt, message, granted),
+            doubt -> {
+              remember(attempt, message);
+              deliveries.settleUnconfirmed(doubt, attempt.request(), attempt.channel());
+              return true;
+            },
+            done -> true,
+            busy -> false);
+  }
+
+  /** The claim itself may have taken long, so we look at the time and the order once more. */
+  private boolean call(Attempt attempt, Deliver message, Claim.Granted claim) {
+    if (ordering.isSuperseded(attempt.request())) {
+      deliveries.notSent(claim.fence(), NotSent.NONE);
+      log.info("superseded", "channel", attempt.channel().word());
       return true;
     }
-    return claim instanceof Claim.AlreadyDone;
+    if (!attempt.deadline().leaves(CALL)) {
+      deliveries.release(claim);
+      return tooLate(attempt);
+    }
+    return record(provider.deliver(message.rendered()), attempt, message, claim);
   }
 
-  private boolean deliver(
-      Claim.Granted claim, PendingMessage draft, RenderedMessage letter, Deadline deadline) {
-    if (letter instanceof RenderedMessage.Ready ready) {
-      return call(ready, claim, draft, deadline);
-    }
-    if (letter instanceof RenderedMessage.NotWanted unwanted) {
-      log.info(unwanted.why(), "channel", draft.channel().word());
-    }
-    if (letter instanceof RenderedMessage.LeftToMail) {
-      log.info("sms-limit", "channel", draft.channel().word());
-    }
-    if (letter instanceof RenderedMessage.Unreached unreached) {
-      log.info(unreached.why(), "channel", draft.channel().word());
-    }
-    ledger.done(claim.fence(), outcome(letter));
-    return true;
-  }
-
-  private static String outcome(RenderedMessage letter) {
-    if (letter instanceof RenderedMessage.Unreached) {
-      return UNREACHED;
-    }
-    if (letter instanceof RenderedMessage.NotWanted unwanted && unwanted.why().equals(SUPPRESSED)) {
-      return SUPPRESSED;
-    }
-    return letter instanceof RenderedMessage.LeftToMail ? LEFT_TO_MAIL : NOTHING_SENT;
-  }
-
-  /**
-   * Whether it is settled that this channel does not reach the patient. Kept like every outcome, so
-   * that a repeat finds what the first delivery found, whatever the patient has agreed to since.
-   */
-  boolean isUnreached(PendingMessage draft) {
-    return isDoneWith(draft, UNREACHED);
-  }
-
-  /** Whether it is settled that the provider will never take it. */
-  boolean isRefused(PendingMessage draft) {
-    return isDoneWith(draft, REFUSED);
-  }
-
-  /** Whether it is settled that this channel was spared because there was a mail. */
-  boolean isLeftToMail(PendingMessage draft) {
-    return isDoneWith(draft, LEFT_TO_MAIL);
-  }
-
-  private boolean isDoneWith(PendingMessage draft, String outcome) {
-    return ledger
-        .find(draft.name())
-        .filter(entry -> entry.isDone() && entry.external().equals(outcome))
-        .isPresent();
-  }
-
-  /** A claim can take long itself, so time and order are looked at once more. */
-  private boolean call(
-      RenderedMessage.Ready letter, Claim.Granted claim, PendingMessage draft, Deadline deadline) {
-    if (order.isOvertaken(draft.order())) {
-      ledger.done(claim.fence(), NOTHING_SENT);
-      log.info("superseded", "channel", draft.channel().word());
-      return true;
-    }
-    if (!deadline.leaves(CALL)) {
-      ledger.release(claim.fence(), claim.before());
-      return tooLate(draft.channel());
-    }
-    return record(letter.send().get(), claim, draft, letter);
-  }
-
-  private boolean tooLate(Channel channel) {
-    log.warn("message-not-sent", "channel", channel.word(), "code", "no-time-left");
+  private boolean tooLate(Attempt attempt) {
+    log.warn("message-not-sent", "channel", attempt.channel().word(), "code", "no-time-left");
     return false;
   }
 
   private boolean record(
-      DeliveryResult sending,
-      Claim.Granted claim,
-      PendingMessage draft,
-      RenderedMessage.Ready letter) {
-    String channel = draft.channel().word();
-    if (sending instanceof DeliveryResult.Accepted accepted) {
-      remember(draft, letter);
-      ledger.done(claim.fence(), accepted.id());
-      log.info("message-sent", "channel", channel, "external", accepted.id());
-      return true;
-    }
-    if (sending instanceof DeliveryResult.Rejected rejected) {
-      rejections.keep(draft, letter, rejected.code());
-      ledger.done(claim.fence(), REFUSED);
-      log.error("message-rejected", "channel", channel, "code", rejected.code());
-      return true;
-    }
-    if (sending instanceof DeliveryResult.Unknown unknown) {
-      remember(draft, letter);
-      doubts.keep(claim.fence(), draft.order(), draft.channel(), unknown.code());
-      return true;
-    }
-    ledger.release(claim.fence(), claim.before());
-    if (sending instanceof DeliveryResult.NotSetUp wrong) {
-      log.error("message-not-set-up", "channel", channel, "code", wrong.code());
-    } else {
-      log.warn("message-not-sent", "channel", channel, "code", code(sending));
-    }
-    return false;
+      DeliveryResult result, Attempt attempt, Deliver message, Claim.Granted claim) {
+    MessageRequest request = attempt.request();
+    String channel = attempt.channel().word();
+    return result.accept(
+        new DeliveryResult.Visitor<>() {
+          @Override
+          public Boolean accepted(DeliveryResult.Accepted accepted) {
+            remember(attempt, message);
+            deliveries.sent(claim.fence(), accepted.id());
+            log.info("message-sent", "channel", channel, "external", accepted.id());
+            return true;
+          }
+
+          /** A text replaces the mail; a number that opted out at the provider is suppressed. */
+          @Override
+          public Boolean rejected(DeliveryResult.Rejected rejected) {
+            if (attempt.channel() == Channel.EMAIL) {
+              deliveries.mailRejected(request);
+            }
+            if (attempt.channel() == Channel.SMS && rejected.isOptOut()) {
+              message
+                  .contact()
+                  .ifPresent(contact -> contacts.optedOut(contact, Optional.of(request.root())));
+            }
+            deliveries.notSent(claim.fence(), NotSent.REJECTED);
+            log.error("message-rejected", "channel", channel, "code", rejected.code());
+            return true;
+          }
+
+          @Override
+          public Boolean unknown(DeliveryResult.Unknown unknown) {
+            remember(attempt, message);
+            deliveries.unconfirmed(claim.fence(), request, attempt.channel(), unknown.code());
+            return true;
+          }
+
+          @Override
+          public Boolean notSetUp(DeliveryResult.NotSetUp wrong) {
+            deliveries.release(claim);
+            log.error("message-not-set-up", "channel", channel, "code", wrong.code());
+            return false;
+          }
+
+          @Override
+          public Boolean notSent(DeliveryResult.NotSent failed) {
+            deliveries.release(claim);
+            log.warn("message-not-sent", "channel", channel, "code", failed.code());
+            return false;
+          }
+        });
   }
 
   /**
-   * Whoever may have been told counts as told: the next message must not begin from nothing. Kept
-   * before the outcome is recorded, since after that nobody comes back to it.
+   * A patient who may have been told counts as told: the next message must not begin from nothing.
+   * Written before the outcome, since after that nobody comes back to the message.
    */
-  private void remember(PendingMessage draft, RenderedMessage letter) {
-    heardBy(letter).ifPresent(last -> heard.keep(draft.channel(), draft.order().root(), last));
-    if (letter instanceof RenderedMessage.Ready ready) {
-      ready.sent().run();
+  private void remember(Attempt attempt, Deliver message) {
+    MessageRequest request = attempt.request();
+    message.told().ifPresent(told -> ordering.remember(attempt.channel(), request.root(), told));
+    if (attempt.channel() == Channel.SMS) {
+      message
+          .contact()
+          .ifPresent(
+              contact -> limits.countText(contact, request, attempt.message().visit().home()));
     }
-  }
-
-  private static Optional<LastNotified.Last> heardBy(RenderedMessage letter) {
-    return letter instanceof RenderedMessage.Ready ready ? ready.heard() : Optional.empty();
-  }
-
-  private static String code(DeliveryResult sending) {
-    return sending instanceof DeliveryResult.NotSent notSent ? notSent.code() : "";
   }
 }

@@ -1,4 +1,7 @@
-/** From patient-messages to e-mail and SMS: {@link SendMessage}. */
+/**
+ * Tells patients about their visits by e-mail, SMS and chart: {@link
+ * clinic.scheduling.confirmations.SendMessage} is where to begin.
+ */
 @NullMarked
 package clinic.scheduling.confirmations;
 

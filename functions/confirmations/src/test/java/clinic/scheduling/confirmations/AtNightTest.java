@@ -2,6 +2,8 @@ package clinic.scheduling.confirmations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import clinic.scheduling.confirmations.message.Channel;
+import clinic.scheduling.confirmations.message.MessageRequest;
 import clinic.scheduling.core.queue.Change;
 import clinic.scheduling.core.queue.DeferredMessages;
 import clinic.scheduling.core.queue.PatientMessage;
@@ -20,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Nobody is woken, and nobody gets more text messages than the practice allows. */
+/** Texts wake no patient, and no patient gets more of them than the practice allows. */
 @QuarkusTest
 @TestProfile(Strict.class)
 class AtNightTest extends SendMessageCase {

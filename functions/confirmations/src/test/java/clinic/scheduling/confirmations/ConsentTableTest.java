@@ -101,7 +101,7 @@ class ConsentTableTest extends SendMessageCase {
     assertThat(sandbox.outbox().messages()).hasSize(2);
   }
 
-  /** Whether an instance shows nothing or {@code false} of whom nobody asked. */
+  /** If nobody asked the patient, some instances of Canvas show nothing, others {@code false}. */
   @ParameterizedTest
   @CsvSource({"absent, 0", "false, 2"})
   void aNoIsAWithdrawalIfCanvasShowedNothingBefore(String unasked, int messages) {
@@ -121,7 +121,7 @@ class ConsentTableTest extends SendMessageCase {
     assertThat(rows.text().contains("untold#" + visit + "#1")).isEqualTo(messages == 0);
   }
 
-  /** What is not sent is noted as well: what Canvas shows when a message comes up counts. */
+  /** We note what Canvas shows whenever a message is due, also if the message is not sent. */
   @Test
   void soItIsIfTheFirstMessageWasNotSent() {
     ticked("no");

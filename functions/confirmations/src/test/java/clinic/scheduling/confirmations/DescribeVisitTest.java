@@ -6,6 +6,8 @@ import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.canvas.fhir.CodeableConcept;
 import clinic.scheduling.canvas.fhir.Coding;
 import clinic.scheduling.canvas.fhir.Reference;
+import clinic.scheduling.confirmations.render.Samples;
+import clinic.scheduling.confirmations.render.Visit;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.MovableClock;
 import clinic.scheduling.core.ledger.MemoryRows;

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Reminders, and answers to them, do what the documentation states for the visit's status. */
+/** For each status of a visit, reminders and answers do what docs/appointment-statuses.md says. */
 @QuarkusTest
 @TestProfile(Strict.class)
 class EachStatusTest extends SendMessageCase {

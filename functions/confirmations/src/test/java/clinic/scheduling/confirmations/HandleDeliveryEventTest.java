@@ -3,6 +3,10 @@ package clinic.scheduling.confirmations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import clinic.scheduling.confirmations.contact.Contacts;
+import clinic.scheduling.confirmations.message.Channel;
+import clinic.scheduling.confirmations.message.MessageRequest;
+import clinic.scheduling.confirmations.message.ReviewList;
 import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.ledger.Rows;
 import clinic.scheduling.core.queue.Change;
@@ -17,9 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * What providers and patients answer takes hold at once and for good, and leaves no word behind.
- */
+/** Reports and answers take effect at once and for good, and nothing of their text is kept. */
 @QuarkusTest
 class HandleDeliveryEventTest extends SendMessageCase {
   /** Writes until a mail is claimed: three counts, their mark, the claim. */
@@ -77,7 +79,7 @@ class HandleDeliveryEventTest extends SendMessageCase {
     String first = booked();
     deliver(first, 0, Change.BOOKED);
     report(answer("Stop"));
-    assertThat(troubles(Duration.ZERO))
+    assertThat(reviewList(Duration.ZERO))
         .as("the clinic finds the patient by the visit")
         .contains("suppressed#", "why=opted-out", "visit=" + first);
     clock.move(Duration.ofDays(300));
@@ -131,7 +133,7 @@ class HandleDeliveryEventTest extends SendMessageCase {
     String visit = booked();
     fault(Fault.Kind.CUT_AFTER_EFFECT, where, 500, "");
     deliver(visit, 0, Change.BOOKED);
-    assertThat(troubles(Duration.ZERO)).contains("state=open");
+    assertThat(reviewList(Duration.ZERO)).contains("state=open");
 
     report(delivery(visit + "_0"));
     report(delivery(visit + "_0"));
@@ -139,7 +141,7 @@ class HandleDeliveryEventTest extends SendMessageCase {
 
     assertThat(sent("email")).hasSize(1);
     assertThat(ledger(visit, "email")).contains("state=DONE", "external=0100-ses");
-    assertThat(troubles(Duration.ZERO)).contains("state=settled").doesNotContain("state=open");
+    assertThat(reviewList(Duration.ZERO)).contains("state=settled").doesNotContain("state=open");
     assertThat(log.text()).containsOnlyOnce("doubt-settled");
   }
 
@@ -168,7 +170,7 @@ class HandleDeliveryEventTest extends SendMessageCase {
     deliver(visit, 0, Change.BOOKED);
 
     assertThat(sent("email")).isEmpty();
-    assertThat(troubles(Duration.ofDays(3)))
+    assertThat(reviewList(Duration.ofDays(3)))
         .contains("doubt#" + visit + "#0#email", "state=open", "visit=" + visit);
   }
 
@@ -208,16 +210,18 @@ class HandleDeliveryEventTest extends SendMessageCase {
 
   @Test
   void theNamesOfContactPointsOutliveAChangeOfSecretsAndTellCapitalsAlike() {
-    Contacts contacts = new Contacts(rows, clock);
+    Contacts contacts = new Contacts(rows, new ReviewList(rows, clock), clock);
     String name = contacts.name(Channel.EMAIL, Phi.of(EMAIL));
 
     assertThat(contacts.name(Channel.EMAIL, Phi.of(EMAIL.toUpperCase(java.util.Locale.ROOT))))
         .isEqualTo(name)
-        .isEqualTo(new Contacts(rows, clock).name(Channel.EMAIL, Phi.of(EMAIL)))
+        .isEqualTo(
+            new Contacts(rows, new ReviewList(rows, clock), clock)
+                .name(Channel.EMAIL, Phi.of(EMAIL)))
         .isNotEqualTo(contacts.name(Channel.SMS, Phi.of(EMAIL)));
   }
 
-  private String troubles(Duration ago) {
+  private String reviewList(Duration ago) {
     String day = LocalDate.ofInstant(clock.instant().minus(ago), ZoneOffset.UTC).toString();
     return rows.readStartingWith("trouble#" + day, "", Rows.PAGE).toString();
   }

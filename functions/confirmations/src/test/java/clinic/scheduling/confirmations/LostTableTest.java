@@ -18,8 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Whoever was promised a visit hears what becomes of it, also when the table is lost, and with it
- * what they ticked. What the fan-out then finds and orders is written here as it writes it.
+ * A patient to whom we promised a visit hears what becomes of it, even if the table is lost, and
+ * with it what they ticked. The tests write what the fan-out would then record and request.
  */
 @QuarkusTest
 class LostTableTest extends SendMessageCase {

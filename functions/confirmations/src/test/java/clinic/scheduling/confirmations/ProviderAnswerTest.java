@@ -2,6 +2,7 @@ package clinic.scheduling.confirmations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import clinic.scheduling.confirmations.DeliverMessage.DeliveryResult;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import org.junit.jupiter.api.Test;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import clinic.scheduling.canvas.VisitThread;
+import clinic.scheduling.confirmations.contact.Contacts;
+import clinic.scheduling.confirmations.message.Channel;
 import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.ledger.RowKey;
 import clinic.scheduling.core.ledger.Rows;
@@ -40,7 +42,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Reports as AWS makes them: known again by our own names, whatever addresses they quote; and no
+ * Reports as AWS makes them are recognized by our own names, whatever addresses they quote, and no
  * answer of a patient is lost.
  */
 @QuarkusTest
@@ -50,7 +52,6 @@ class ProviderReportsTest extends SendMessageCase {
   private static final String NUMBER = "+12065550142";
 
   @Inject Contacts contacts;
-  @Inject Suppressions suppressions;
 
   @BeforeEach
   void byDay() {
@@ -109,7 +110,7 @@ class ProviderReportsTest extends SendMessageCase {
 
     assertThat(isHeld(EMAIL)).isFalse();
     assertThat(log.text()).contains("event-without-contact why=bounced message=m-1");
-    assertThat(troubles()).contains("mail#m-1#bounced");
+    assertThat(reviewList()).contains("mail#m-1#bounced");
   }
 
   @ParameterizedTest
@@ -128,7 +129,7 @@ class ProviderReportsTest extends SendMessageCase {
     assertThat(sent("sms")).as("once").hasSize(1);
     assertThat(sent("email")).hasSize(1);
     assertThat(isHeld(EMAIL)).isEqualTo(kind.equals("bounce"));
-    assertThat(troubles()).contains("mail#" + visit + "#week-", "visit=" + visit);
+    assertThat(reviewList()).contains("mail#" + visit + "#week-", "visit=" + visit);
   }
 
   @Test
@@ -140,7 +141,7 @@ class ProviderReportsTest extends SendMessageCase {
     deliverWhatWaits();
 
     assertThat(sent("sms")).isEmpty();
-    assertThat(troubles()).contains("#delayed", "why=delayed");
+    assertThat(reviewList()).contains("#delayed", "why=delayed");
   }
 
   @Test
@@ -197,9 +198,9 @@ class ProviderReportsTest extends SendMessageCase {
     }
 
     assertThat(isHeld(Channel.SMS, NUMBER)).isFalse();
-    assertThat(troubles()).contains("answer#", "answer=i-77", "visit=" + visit);
+    assertThat(reviewList()).contains("answer#", "answer=i-77", "visit=" + visit);
     assertThat(chart()).containsOnlyOnce("this canary to my husband");
-    assertThat(troubles()).contains("charted=true").doesNotContain("charted=false");
+    assertThat(reviewList()).contains("charted=true").doesNotContain("charted=false");
     assertThat(log.text()).contains("answer-to-read answer=i-77 charted=true");
     assertThat(log.text() + rows.text()).doesNotContainIgnoringCase("canary", "2065550142");
   }
@@ -208,7 +209,7 @@ class ProviderReportsTest extends SendMessageCase {
   void anAnswerFromANumberThatWeHaveNotTextedIsListedOnly() throws Exception {
     report(answer("i-78", "please cancel my kanary appointment"));
 
-    assertThat(troubles()).contains("answer=i-78").doesNotContain("kanary");
+    assertThat(reviewList()).contains("answer=i-78").doesNotContain("kanary");
     assertThat(chart()).doesNotContain("kanary");
   }
 
@@ -236,12 +237,12 @@ class ProviderReportsTest extends SendMessageCase {
     }
 
     assertThat(chart().split("banary", -1)).hasSize(20 + 1);
-    assertThat(troubles()).contains("answer=many-24");
+    assertThat(reviewList()).contains("answer=many-24");
     assertThat(log.text())
         .contains("answer-to-read answer=many-19 charted=true")
         .contains("answer-to-read answer=many-20 charted=false");
-    assertThat(troubles().split("charted=true", -1)).hasSize(20 + 1);
-    assertThat(troubles().split("charted=false", -1)).hasSize(5 + 1);
+    assertThat(reviewList().split("charted=true", -1)).hasSize(20 + 1);
+    assertThat(reviewList().split("charted=false", -1)).hasSize(5 + 1);
   }
 
   @Test
@@ -271,7 +272,7 @@ class ProviderReportsTest extends SendMessageCase {
     assertThat(sent("sms")).hasSize(1);
     assertThat(sent("sms").get(0).text()).contains("you are booked for");
     assertThat(sent("email")).hasSize(1);
-    assertThat(troubles()).doesNotContain("untold#");
+    assertThat(reviewList()).doesNotContain("untold#");
   }
 
   @ParameterizedTest
@@ -284,7 +285,7 @@ class ProviderReportsTest extends SendMessageCase {
       report(answer("i-1", "STOP"));
     }
     tell(visit, 0, Change.BOOKED);
-    assertThat(troubles()).doesNotContain("untold#");
+    assertThat(reviewList()).doesNotContain("untold#");
 
     for (int times = 0; times < 2; times++) {
       report(made(kind, sent("email").get(0), ""));
@@ -292,7 +293,7 @@ class ProviderReportsTest extends SendMessageCase {
     }
 
     assertThat(sent("sms")).isEmpty();
-    assertThat(troubles()).contains("untold#" + visit + "#0");
+    assertThat(reviewList()).contains("untold#" + visit + "#0");
     assertThat(log.text()).containsOnlyOnce("patient-untold visit=" + visit);
   }
 
@@ -307,7 +308,7 @@ class ProviderReportsTest extends SendMessageCase {
     assertThat(sent("email")).hasSize(1);
     assertThat(sent("sms")).hasSize(2);
     assertThat(sent("sms").get(1).text()).contains("your visit is now");
-    assertThat(troubles()).contains("mail#" + visit + "#1#rejected").doesNotContain("untold#");
+    assertThat(reviewList()).contains("mail#" + visit + "#1#rejected").doesNotContain("untold#");
   }
 
   @Test
@@ -337,7 +338,7 @@ class ProviderReportsTest extends SendMessageCase {
     deliver(visit, 0, Change.BOOKED);
 
     assertThat(sandbox.outbox().messages()).extracting(OutboxMessage::channel).isEmpty();
-    assertThat(troubles()).contains("untold#" + visit + "#0");
+    assertThat(reviewList()).contains("untold#" + visit + "#0");
     assertThat(log.text()).containsOnlyOnce("patient-untold visit=" + visit);
   }
 
@@ -352,7 +353,7 @@ class ProviderReportsTest extends SendMessageCase {
 
     assertThat(sent("sms")).isEmpty();
     assertThat(isHeld(Channel.SMS, NUMBER)).isEqualTo(held);
-    assertThat(troubles()).contains("untold#" + visit + "#0");
+    assertThat(reviewList()).contains("untold#" + visit + "#0");
     assertThat(log.text()).containsOnlyOnce("patient-untold visit=" + visit);
   }
 
@@ -363,7 +364,7 @@ class ProviderReportsTest extends SendMessageCase {
     deliver(visit, 0, Change.BOOKED);
 
     assertThat(sent("email")).hasSize(1);
-    assertThat(troubles()).doesNotContain("untold#");
+    assertThat(reviewList()).doesNotContain("untold#");
   }
 
   @Test
@@ -437,7 +438,7 @@ class ProviderReportsTest extends SendMessageCase {
     deliver(visit, 0, Change.BOOKED);
 
     assertThat(sent("sms")).isEmpty();
-    assertThat(troubles()).contains("untold#" + visit + "#0");
+    assertThat(reviewList()).contains("untold#" + visit + "#0");
     assertThat(log.text()).contains("message-not-due why=over", "patient-untold visit=" + visit);
   }
 
@@ -454,7 +455,7 @@ class ProviderReportsTest extends SendMessageCase {
     deliverWhatWaits();
 
     assertThat(log.text()).contains("message-not-due why=over");
-    assertThat(troubles().contains("untold#" + visit)).isNotEqualTo(text);
+    assertThat(reviewList().contains("untold#" + visit)).isNotEqualTo(text);
   }
 
   @Test
@@ -484,11 +485,11 @@ class ProviderReportsTest extends SendMessageCase {
   }
 
   private void fillTheCapOf(Channel channel, String address) {
-    DailyCaps.Receiver receiver =
-        new DailyCaps.Receiver(contacts.name(channel, Phi.of(address)), false);
-    DailyCaps caps = new DailyCaps(rows, practice, clock);
+    String contact = contacts.name(channel, Phi.of(address));
+    MessageLimits limits = new MessageLimits(rows, practice, clock);
     for (int n = 0; n < practice.messages().caps().smsPerContactPerDay(); n++) {
-      caps.count(channel, receiver, RowKey.ofVisit("filled-" + UUID.randomUUID(), "message#0#sms"));
+      limits.count(
+          channel, contact, false, RowKey.ofVisit("filled-" + UUID.randomUUID(), "message#0#sms"));
     }
   }
 
@@ -515,9 +516,9 @@ class ProviderReportsTest extends SendMessageCase {
               return true;
             });
     due.forEach(
-        order -> {
+        request -> {
           try {
-            deliver(mapper.writeValueAsString(order), 1);
+            deliver(mapper.writeValueAsString(request), 1);
           } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
           }
@@ -529,10 +530,10 @@ class ProviderReportsTest extends SendMessageCase {
   }
 
   private boolean isHeld(Channel channel, String address) {
-    return suppressions.hold(contacts.name(channel, Phi.of(address)), false);
+    return contacts.isSuppressed(contacts.name(channel, Phi.of(address)), false);
   }
 
-  private String troubles() {
+  private String reviewList() {
     String day = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).toString();
     return rows.readStartingWith("trouble#" + day, "", Rows.PAGE).toString();
   }

@@ -3,6 +3,7 @@ package clinic.scheduling.confirmations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import clinic.scheduling.confirmations.render.ReadMail;
 import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.queue.Change;
 import clinic.scheduling.sandbox.canvas.Fault;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** One odd read of Canvas makes neither silence nor a wrong message: the order comes again. */
+/** After one odd read of Canvas the request comes again: no message is lost or wrong. */
 @QuarkusTest
 class RecordedStateTest extends SendMessageCase {
 

@@ -2,6 +2,9 @@ package clinic.scheduling.confirmations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import clinic.scheduling.confirmations.message.Channel;
+import clinic.scheduling.confirmations.render.ReadMail;
+import clinic.scheduling.confirmations.render.Samples;
 import clinic.scheduling.core.practice.ReminderStep;
 import clinic.scheduling.core.queue.Change;
 import clinic.scheduling.core.visit.BookingJournal;
@@ -18,7 +21,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A reminder fits what the visit has become by the time it goes out. */
+/** A reminder fits the visit as it is when the reminder goes out. */
 @QuarkusTest
 @TestProfile(Strict.class)
 class ReminderSendingTest extends SendMessageCase {
@@ -43,8 +46,8 @@ class ReminderSendingTest extends SendMessageCase {
     assertThat(sent("sms")).isEmpty();
     ReadMail mail = read(sent("email").get(0));
     assertThat(mail.types()).containsExactly("text/plain", "text/html");
-    assertThat(mail.message().getSubject()).startsWith("Reminder of your visit: ");
-    String header = mail.message().getHeader("List-Unsubscribe", null);
+    assertThat(mail.subject()).startsWith("Reminder of your visit: ");
+    String header = mail.header("List-Unsubscribe").orElseThrow();
     assertThat(header.strip())
         .matches(
             "<mailto:appointments@harbor-health\\.example\\.invalid\\?subject=unsubscribe-[0-9a-f]{32}>");
@@ -54,7 +57,7 @@ class ReminderSendingTest extends SendMessageCase {
   void whoUnsubscribesGetsNoReminderAndHearsOfChangesStill() throws Exception {
     String visit = visitIn(Duration.ofDays(7));
     remind(visit, "week", clock.instant().plus(Duration.ofDays(7)));
-    String header = read(sent("email").get(0)).message().getHeader("List-Unsubscribe", null);
+    String header = read(sent("email").get(0)).header("List-Unsubscribe").orElseThrow();
     String subject = header.replaceAll("(?s).*subject=(.*)>.*", "$1");
 
     report(

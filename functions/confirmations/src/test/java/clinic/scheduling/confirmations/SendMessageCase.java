@@ -15,6 +15,7 @@ import clinic.scheduling.canvas.fhir.Identifier;
 import clinic.scheduling.canvas.fhir.Patient;
 import clinic.scheduling.canvas.fhir.Reference;
 import clinic.scheduling.canvas.fhir.Telecom;
+import clinic.scheduling.confirmations.render.ReadMail;
 import clinic.scheduling.core.LogLines;
 import clinic.scheduling.core.MovableClock;
 import clinic.scheduling.core.Phi;
@@ -48,13 +49,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /**
- * What the tests of the whole function share: a patient in Canvas, a visit, an order, an outbox.
+ * What the tests of the whole function share: a patient in Canvas, a visit, a request, an outbox.
  */
 @QuarkusTestResource(OutsideWorld.class)
 abstract class SendMessageCase {
   static final String SYSTEM = "urn:example:external-scheduling";
   static final String EMAIL = "avery.canary@example.invalid";
   static final String PHONE = "(206) 555-0142";
+  private static final String QUEUE_ARN = "arn:aws:sqs:us-east-1:000000000000:";
   private static final String INGRID = "7d0c6f5b2f9e4c3a8a1e5b9c0d4f6a11";
   private static final String HARBOR = "5c1f0a52-7b0e-4c0e-9a51-2d1d6f3f9a01";
   private static final String BIRTH_SEX =
@@ -132,7 +134,7 @@ abstract class SendMessageCase {
                 Phi.of("1990-02-03"))));
   }
 
-  /** Staff write down in Canvas what is so from now on. */
+  /** Staff enter in Canvas whether the patient agrees from now on. */
   void mark(String patient, boolean agreed) {
     contacts(
         patient,
@@ -148,7 +150,7 @@ abstract class SendMessageCase {
     return written(canvas.create(visit(null, patient, "proposed", start())));
   }
 
-  /** One that was not booked through us. */
+  /** A visit that was not booked through us. */
   String appointmentByStaff(String patient) {
     ObjectNode visit = mapper.valueToTree(visit(null, patient, "proposed", start()));
     return sandbox.canvas().frontDesk().book(visit.without("identifier"));
@@ -182,7 +184,7 @@ abstract class SendMessageCase {
             Appointment.Participant.accepted(Reference.to("Practitioner", INGRID))));
   }
 
-  /** What the fan-out writes before it orders the message: how the visit stands now. */
+  /** What the fan-out records before it requests the message: the visit as it is now. */
   void told(String root, int sequence, Change change) {
     String seen =
         VisitThread.of(root, canvas)
@@ -195,7 +197,7 @@ abstract class SendMessageCase {
         new ChangeLog.ChangeRecord(sequence, change, seen, true, clock.instant()));
   }
 
-  /** Records the change and delivers its order. */
+  /** Records the change and delivers the request for its message. */
   void tell(String root, int sequence, Change change) {
     told(root, sequence, change);
     deliver(root, sequence, change);
@@ -206,23 +208,23 @@ abstract class SendMessageCase {
   }
 
   void deliver(String appointment, int sequence, Change change, int delivery) {
-    PatientMessage order =
+    PatientMessage request =
         PatientMessage.of(appointment, change, appointment + "#" + sequence, bookingId);
     try {
-      deliver(mapper.writeValueAsString(order), delivery);
+      deliver(mapper.writeValueAsString(request), delivery);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  /** What comes back by SNS and the other queue. */
+  /** Delivers what comes back by SNS and the other queue. */
   void report(String event) {
     SQSEvent.SQSMessage message = message(event, 1);
-    message.setEventSourceArn("arn:aws:sqs:us-east-1:000000000000:message-events");
+    message.setEventSourceArn(QUEUE_ARN + "message-events");
     function.sendMessage(message);
   }
 
-  /** An order of a reminder of the visit at this time. */
+  /** Requests a reminder of the visit at this time. */
   void remind(String visit, String step, Instant start) {
     String key = visit + "#" + step + "-" + start.getEpochSecond() / 60;
     deliver(
@@ -257,13 +259,14 @@ abstract class SendMessageCase {
   private static SQSEvent.SQSMessage message(String body, int delivery) {
     SQSEvent.SQSMessage message = new SQSEvent.SQSMessage();
     message.setMessageId(UUID.randomUUID().toString());
+    message.setEventSourceArn(QUEUE_ARN + "patient-messages");
     message.setReceiptHandle("receipt");
     message.setAttributes(Map.of("ApproximateReceiveCount", Integer.toString(delivery)));
     message.setBody(body);
     return message;
   }
 
-  /** A delivery after which the order has to come again. */
+  /** A delivery after which the request has to come again. */
   void deliverInVain(String appointment, int sequence, Change change) {
     assertThatThrownBy(() -> deliver(appointment, sequence, change))
         .isInstanceOf(UnavailableException.class);

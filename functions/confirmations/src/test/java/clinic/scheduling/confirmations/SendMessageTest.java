@@ -3,6 +3,8 @@ package clinic.scheduling.confirmations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import clinic.scheduling.confirmations.render.ReadMail;
+import clinic.scheduling.confirmations.render.Samples;
 import clinic.scheduling.core.queue.Change;
 import clinic.scheduling.core.visit.Consent;
 import clinic.scheduling.core.visit.ShortLinks;
@@ -184,7 +186,7 @@ class SendMessageTest extends SendMessageCase {
     assertThat(log.text()).containsOnlyOnce("message-rejected channel=email code=MessageRejected");
   }
 
-  /** 0: nothing can be written; then one write more each time, until nobody dies. */
+  /** At 0 nothing can be written; then one write more each time, until the worker survives. */
   @Test
   void aProcessThatDiesBetweenItsWritesTellsNobodyTwice() {
     int deaths = 0;

@@ -2,6 +2,12 @@ package clinic.scheduling.confirmations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import clinic.scheduling.confirmations.DeliverMessage.DeliveryResult;
+import clinic.scheduling.confirmations.DeliverMessage.RenderedMessage;
+import clinic.scheduling.confirmations.MessageOrdering.LastNotified;
+import clinic.scheduling.confirmations.message.Channel;
+import clinic.scheduling.confirmations.message.MessageRequest;
+import clinic.scheduling.confirmations.render.Samples;
 import clinic.scheduling.core.Deadline;
 import clinic.scheduling.core.LogLines;
 import clinic.scheduling.core.MovableClock;
@@ -9,79 +15,68 @@ import clinic.scheduling.core.ledger.Entry;
 import clinic.scheduling.core.ledger.ForgetfulRows;
 import clinic.scheduling.core.ledger.Ledger;
 import clinic.scheduling.core.ledger.MemoryRows;
+import clinic.scheduling.core.ledger.RowKey;
 import clinic.scheduling.core.queue.Change;
-import clinic.scheduling.core.queue.DeferredMessages;
-import clinic.scheduling.core.visit.ChangeLog;
 import clinic.scheduling.core.visit.ChangeLog.ChangeRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A provider is called once, in good time, or not at all. */
+/** The provider is called once and in good time, or not at all. */
 class SendOnceTest {
-  private static final MessageRequest ORDER = Samples.order(Change.BOOKED, 0);
-  private static final MessageRequest NEXT = Samples.order(Change.MOVED, 1);
+  private static final MessageRequest FIRST = Samples.request(Change.BOOKED, 0);
+  private static final MessageRequest NEXT = Samples.request(Change.MOVED, 1);
 
   private final MovableClock clock = MovableClock.at("2026-11-23T17:00:00Z");
   private final MemoryRows memory = new MemoryRows(clock);
   private final ForgetfulRows rows = new ForgetfulRows(memory);
-  private final Ledger ledger = new Ledger(rows, clock);
-  private final ReviewList troubles = new ReviewList(rows, clock);
-  private final ProviderRecords records = new ProviderRecords(rows, ledger, clock, troubles);
-  private final UnconfirmedDeliveries doubts = new UnconfirmedDeliveries(ledger, records, troubles);
-  private final LastNotified heard = new LastNotified(rows, clock);
-  private final SendOnce once =
-      new SendOnce(
-          ledger,
-          heard,
-          new MessageOrdering(ledger, heard, rows, doubts, clock),
-          new DeferredMessages(rows, clock),
-          doubts,
-          new DailyCaps(rows, Samples.practice(), clock),
-          troubles,
-          new RejectedMessages(records, new Suppressions(rows, clock, troubles), troubles),
-          clock,
-          () -> Duration.ofSeconds(45),
-          () -> Duration.ofSeconds(15));
+  private final SendingParts parts = new SendingParts(rows, Samples.practice(), clock, this::call);
+  private final Ledger ledger = parts.ledger;
+  private final DeliveryLedger deliveries = parts.deliveries;
+  private final MessageOrdering ordering = parts.ordering;
   private final List<String> calls = new ArrayList<>();
   private DeliveryResult answer = new DeliveryResult.Accepted("id-1");
+  private boolean dies;
+  private Optional<LastNotified> toldBefore = Optional.empty();
+
+  /** The claim is the first write of a test, so that it can be lost or delayed. */
+  @BeforeEach
+  void countedBefore() {
+    for (MessageRequest request : List.of(FIRST, NEXT)) {
+      parts.count(request, Channel.EMAIL);
+    }
+  }
 
   @Test
   void withLessThanSixSecondsLeftNobodyIsCalledAndTheNextDeliverySends() {
-    assertThat(once.send(slow(Duration.ofMillis(9_001)), once.deadline())).isFalse();
+    assertThat(sendAfter(Duration.ofMillis(9_001))).isFalse();
     assertThat(calls).isEmpty();
 
-    assertThat(once.send(slow(Duration.ofSeconds(9)), once.deadline())).isTrue();
+    assertThat(sendAfter(Duration.ofSeconds(9))).isTrue();
     assertThat(calls).containsExactly("call");
     assertThat(memory.text()).contains("state=DONE");
   }
 
   @Test
   void aVisitThatWasChangedThousandsOfTimesIsToldOfTheNextChange() {
-    PendingMessage draft =
-        new PendingMessage(
-            Samples.order(Change.MOVED, 5_000),
-            Channel.SMS,
-            () -> new RenderedMessage.Ready(this::call, Optional.empty()));
-
-    assertThat(once.send(draft, once.deadline())).isTrue();
+    assertThat(send(Samples.request(Change.MOVED, 5_000), Channel.SMS)).isTrue();
 
     assertThat(calls).containsExactly("call");
   }
 
   @Test
   void aClaimThatTakesTooLongIsGivenBack() {
-    Deadline deadline = once.deadline();
     rows.beforeWrite(() -> clock.move(Duration.ofSeconds(10)));
 
-    assertThat(once.send(slow(Duration.ZERO), deadline)).isFalse();
+    assertThat(send(FIRST, Channel.EMAIL)).isFalse();
     assertThat(calls).isEmpty();
-    assertThat(once.send(slow(Duration.ZERO), once.deadline())).isTrue();
+    assertThat(send(FIRST, Channel.EMAIL)).isTrue();
     assertThat(calls).containsExactly("call");
   }
 
@@ -90,7 +85,7 @@ class SendOnceTest {
   void aLostAnswerOfTheTableIsNoDoubtAboutTheMessage(ForgetfulRows.Loss loss) {
     rows.loseAnswer(loss);
 
-    assertThat(once.send(slow(Duration.ZERO), once.deadline())).isTrue();
+    assertThat(send(FIRST, Channel.EMAIL)).isTrue();
 
     assertThat(calls).containsExactly("call");
     assertThat(memory.text()).contains("state=DONE").doesNotContain("DOUBT");
@@ -99,155 +94,139 @@ class SendOnceTest {
   @Test
   void whatTheClinicHasToMendIsTriedAgain() {
     answer = new DeliveryResult.NotSetUp("NotVerified");
-    assertThat(once.send(slow(Duration.ZERO), once.deadline())).isFalse();
+    assertThat(send(FIRST, Channel.EMAIL)).isFalse();
 
     answer = new DeliveryResult.Accepted("id-1");
-    assertThat(once.send(slow(Duration.ZERO), once.deadline())).isTrue();
+    assertThat(send(FIRST, Channel.EMAIL)).isTrue();
 
     assertThat(calls).hasSize(2);
   }
 
   @Test
   void aMessageWaitsForAnOlderOneThatIsOnItsWayAndAfterItsDeathCountsItAsHeard() {
-    ledger.claimOnce(ORDER.row(Channel.EMAIL), "", Duration.ofSeconds(45));
+    ledger.claimOnce(FIRST.row(Channel.EMAIL), "", Duration.ofSeconds(45));
 
-    assertThat(once.send(draft(NEXT, Duration.ZERO), once.deadline())).isFalse();
+    assertThat(send(NEXT, Channel.EMAIL)).isFalse();
     assertThat(calls).isEmpty();
 
     clock.move(Duration.ofSeconds(46));
     try (LogLines log = new LogLines()) {
-      assertThat(once.send(draft(NEXT, Duration.ZERO), once.deadline())).isTrue();
+      assertThat(send(NEXT, Channel.EMAIL)).isTrue();
       assertThat(log.text())
-          .containsOnlyOnce("message-doubt channel=email code=worker-died message=" + ORDER.key());
+          .containsOnlyOnce("message-doubt channel=email code=worker-died message=" + FIRST.key());
     }
     assertThat(calls).containsExactly("call");
-    assertThat(heard.on(Channel.EMAIL, ORDER.root()))
-        .map(LastNotified.Last::view)
-        .contains(LastNotified.UNKNOWN);
-    assertThat(ledger.find(ORDER.row(Channel.EMAIL))).map(Entry::state).contains(Entry.State.DOUBT);
-    assertThat(memory.text()).contains("doubt#" + ORDER.key() + "#email");
+    assertThat(toldBefore).map(LastNotified::fingerprint).contains(LastNotified.UNKNOWN);
+    assertThat(ledger.find(FIRST.row(Channel.EMAIL))).map(Entry::state).contains(Entry.State.DOUBT);
+    assertThat(memory.text()).contains("doubt#" + FIRST.key() + "#email");
   }
 
   /** Found by the simulation: a visit that seemed to be back was told to be cancelled twice. */
   @Test
   void theNextMessageIsWrittenForOneWhoHasHeardWhatADeadWorkerWasAboutToSay() {
-    LastNotified.Last gone =
-        new LastNotified.Last(0, "gone", Instant.parse("2026-12-01T17:00:00Z"));
-    RenderedMessage.Ready cut = new RenderedMessage.Ready(SendOnceTest::die, Optional.of(gone));
-    assertThat(once.send(new PendingMessage(ORDER, Channel.SMS, () -> cut), once.deadline()))
-        .isFalse();
+    LastNotified gone = new LastNotified(0, "gone", Instant.parse("2026-12-01T17:00:00Z"));
+    dies = true;
+    assertThat(send(FIRST, Channel.SMS, "cancelled")).isFalse();
+    dies = false;
+    calls.clear();
     clock.move(Duration.ofSeconds(46));
     rows.beforeWrite(() -> rows.beforeWrite(SendOnceTest::die));
-    assertThat(once.send(new PendingMessage(NEXT, Channel.SMS, () -> cut), once.deadline()))
-        .as("whoever takes over dies before it has kept what was heard")
+    assertThat(send(NEXT, Channel.SMS, "cancelled"))
+        .as("whoever takes over dies before it has recorded what was told")
         .isFalse();
     clock.move(Duration.ofSeconds(46));
-    List<LastNotified.Last> found = new ArrayList<>();
-    PendingMessage next =
-        new PendingMessage(
-            NEXT,
-            Channel.SMS,
-            () -> {
-              heard.on(Channel.SMS, ORDER.root()).ifPresent(found::add);
-              return new RenderedMessage.NotWanted("known-already");
-            });
 
-    assertThat(once.send(next, once.deadline())).isTrue();
+    assertThat(send(NEXT, Channel.SMS, "cancelled")).isTrue();
 
-    assertThat(found).containsExactly(gone);
-    assertThat(memory.text()).contains("doubt#" + ORDER.key() + "#sms");
+    assertThat(ordering.lastNotified(Channel.SMS, FIRST.root())).contains(gone);
+    assertThat(calls).as("it is known already").isEmpty();
+    assertThat(memory.text()).contains("doubt#" + FIRST.key() + "#sms");
   }
 
   @Test
   void aDeathBetweenWhatWasHeardAndItsRecordLeavesADoubtThatIsListed() {
-    ledger.claimOnce(ORDER.row(Channel.EMAIL), "", Duration.ofSeconds(45));
-    heard.keep(Channel.EMAIL, ORDER.root(), new LastNotified.Last(0, "view", Instant.EPOCH));
+    ledger.claimOnce(FIRST.row(Channel.EMAIL), "", Duration.ofSeconds(45));
+    ordering.remember(Channel.EMAIL, FIRST.root(), new LastNotified(0, "view", Instant.EPOCH));
     clock.move(Duration.ofSeconds(46));
 
-    assertThat(once.send(draft(NEXT, Duration.ZERO), once.deadline())).isTrue();
+    assertThat(send(NEXT, Channel.EMAIL)).isTrue();
 
-    assertThat(ledger.find(ORDER.row(Channel.EMAIL))).map(Entry::state).contains(Entry.State.DOUBT);
-    assertThat(memory.text()).contains("doubt#" + ORDER.key() + "#email");
-    assertThat(heard.on(Channel.EMAIL, ORDER.root())).map(LastNotified.Last::view).contains("view");
+    assertThat(ledger.find(FIRST.row(Channel.EMAIL))).map(Entry::state).contains(Entry.State.DOUBT);
+    assertThat(memory.text()).contains("doubt#" + FIRST.key() + "#email");
+    assertThat(ordering.lastNotified(Channel.EMAIL, FIRST.root()))
+        .map(LastNotified::fingerprint)
+        .contains("view");
   }
 
   @Test
   void anOlderMessageThatItsProviderHasReportedIsNoDoubt() {
-    ledger.claimOnce(ORDER.row(Channel.EMAIL), "", Duration.ofSeconds(45));
-    records.sent(ORDER.root(), "0", Channel.EMAIL, "id-0");
+    ledger.claimOnce(FIRST.row(Channel.EMAIL), "", Duration.ofSeconds(45));
+    deliveries.reportedSent(FIRST.root(), "0", Channel.EMAIL, "id-0");
     clock.move(Duration.ofSeconds(46));
 
-    assertThat(once.send(draft(NEXT, Duration.ZERO), once.deadline())).isTrue();
+    assertThat(send(NEXT, Channel.EMAIL)).isTrue();
 
-    assertThat(ledger.find(ORDER.row(Channel.EMAIL))).map(Entry::external).contains("id-0");
+    assertThat(ledger.find(FIRST.row(Channel.EMAIL))).map(Entry::external).contains("id-0");
     assertThat(memory.text()).doesNotContain("doubt#");
   }
 
-  /** A text in place of a mail is under a name of its own, and no less on its way. */
+  /** A text that replaces a mail has a name of its own, and may be under way as well. */
   @Test
   void aTextWaitsForAnOlderOneThatGoesOutInPlaceOfAMail() {
-    PendingMessage instead =
-        PendingMessage.instead(
-            ORDER, Channel.SMS, () -> new RenderedMessage.NotWanted("never asked"));
-    ledger.claimOnce(instead.name(), "", Duration.ofSeconds(45));
-    PendingMessage next =
-        new PendingMessage(
-            NEXT, Channel.SMS, () -> new RenderedMessage.Ready(this::call, Optional.empty()));
-
-    assertThat(once.send(next, once.deadline())).isFalse();
+    RowKey instead = FIRST.replacementRow();
+    ledger.claimOnce(instead, "", Duration.ofSeconds(45));
+    assertThat(send(NEXT, Channel.SMS)).isFalse();
     assertThat(calls).isEmpty();
 
     clock.move(Duration.ofSeconds(46));
-    assertThat(once.send(next, once.deadline())).isTrue();
+    assertThat(send(NEXT, Channel.SMS)).isTrue();
     assertThat(calls).containsExactly("call");
-    assertThat(ledger.find(instead.name())).map(Entry::state).contains(Entry.State.DOUBT);
-    assertThat(heard.on(Channel.SMS, ORDER.root()))
-        .map(LastNotified.Last::view)
-        .contains(LastNotified.UNKNOWN);
-    assertThat(memory.text()).contains("doubt#" + ORDER.key() + "#sms");
+    assertThat(ledger.find(instead)).map(Entry::state).contains(Entry.State.DOUBT);
+    assertThat(toldBefore).map(LastNotified::fingerprint).contains(LastNotified.UNKNOWN);
+    assertThat(memory.text()).contains("doubt#" + FIRST.key() + "#sms");
   }
 
   @Test
   void aMessageThatWasOvertakenWhileItWasWrittenIsNotSent() {
-    PendingMessage overtaken =
-        new PendingMessage(
-            ORDER,
-            Channel.EMAIL,
-            () -> {
-              new ChangeLog(rows, clock)
-                  .write(
-                      ORDER.root(),
-                      Optional.empty(),
-                      new ChangeRecord(1, Change.CANCELLED, "gone", true));
-              return new RenderedMessage.Ready(this::call, Optional.empty());
-            });
+    rows.beforeWrite(
+        () ->
+            parts.changes.write(
+                FIRST.root(),
+                Optional.empty(),
+                new ChangeRecord(1, Change.CANCELLED, "gone", true)));
 
-    assertThat(once.send(overtaken, once.deadline())).isTrue();
+    assertThat(send(FIRST, Channel.EMAIL)).isTrue();
 
     assertThat(calls).isEmpty();
-    assertThat(ledger.find(ORDER.row(Channel.EMAIL))).map(Entry::external).contains("none");
+    assertThat(ledger.find(FIRST.row(Channel.EMAIL))).map(Entry::external).contains("none");
   }
 
-  private PendingMessage slow(Duration writing) {
-    return draft(ORDER, writing);
+  private boolean sendAfter(Duration passed) {
+    Deadline deadline = parts.deadline();
+    clock.move(passed);
+    return parts.once.send(SendingParts.change(FIRST), Channel.EMAIL, deadline);
   }
 
-  private PendingMessage draft(MessageRequest order, Duration writing) {
-    return new PendingMessage(
-        order,
-        Channel.EMAIL,
-        () -> {
-          clock.move(writing);
-          return new RenderedMessage.Ready(this::call, Optional.empty());
-        });
+  private boolean send(MessageRequest request, Channel channel) {
+    return send(request, channel, "proposed");
   }
 
-  private static DeliveryResult die() {
+  private boolean send(MessageRequest request, Channel channel, String status) {
+    return parts.once.send(SendingParts.change(request, status), channel, parts.deadline());
+  }
+
+  private static void die() {
     throw new IllegalStateException("killed");
   }
 
-  private DeliveryResult call() {
+  private DeliveryResult call(RenderedMessage message) {
+    if (dies) {
+      die();
+    }
     calls.add("call");
+    Channel channel =
+        message.fold(mail -> Channel.EMAIL, text -> Channel.SMS, chart -> Channel.CHART);
+    toldBefore = ordering.lastNotified(channel, FIRST.root());
     return answer;
   }
 }

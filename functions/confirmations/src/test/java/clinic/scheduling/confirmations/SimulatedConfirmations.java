@@ -2,6 +2,14 @@ package clinic.scheduling.confirmations;
 
 import clinic.scheduling.canvas.Canvas;
 import clinic.scheduling.canvas.DuplicateBooking;
+import clinic.scheduling.confirmations.contact.Contacts;
+import clinic.scheduling.confirmations.contact.ReachableChannels;
+import clinic.scheduling.confirmations.contact.ReadContactPoints;
+import clinic.scheduling.confirmations.events.ParseDeliveryEvent;
+import clinic.scheduling.confirmations.message.ReviewList;
+import clinic.scheduling.confirmations.render.ComposeEmail;
+import clinic.scheduling.confirmations.render.SimulatedTemplates;
+import clinic.scheduling.confirmations.render.Translations;
 import clinic.scheduling.core.ledger.Ledger;
 import clinic.scheduling.core.ledger.Rows;
 import clinic.scheduling.core.practice.Practice;
@@ -24,9 +32,9 @@ import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * What the function stands on, for the simulation.
+ * Builds the function for the simulation.
  *
- * @param random for the key of contact names
+ * @param random makes the key of {@code Contacts}
  */
 public record SimulatedConfirmations(
     Rows rows,
@@ -41,7 +49,7 @@ public record SimulatedConfirmations(
   /**
    * What is the same for all processes.
    *
-   * @param orders {@code QUEUE_PATIENT_MESSAGES_URL}
+   * @param requests {@code QUEUE_PATIENT_MESSAGES_URL}
    * @param events {@code QUEUE_MESSAGE_EVENTS_URL}
    */
   public record Settings(
@@ -49,7 +57,7 @@ public record SimulatedConfirmations(
       ObjectMapper mapper,
       String identifierSystem,
       String publicUrl,
-      String orders,
+      String requests,
       String events,
       int timeoutSeconds,
       int leaseSeconds) {}
@@ -64,94 +72,75 @@ public record SimulatedConfirmations(
             new ManageToken(tokens),
             new LinkGenerations(rows, clock),
             practice.tokens().manageDaysAfterVisit());
-    Contacts contacts = new Contacts(rows, clock, random);
-    ReadVisitState standing =
-        new ReadVisitState(
-            canvas,
+    ReviewList review = new ReviewList(rows, clock);
+    Contacts contacts = new Contacts(rows, review, clock, random);
+    MessageLimits limits = new MessageLimits(rows, practice, clock);
+    ChangeLog changes = new ChangeLog(rows, clock);
+    DeferredMessages deferred = new DeferredMessages(rows, clock);
+    DeliveryLedger deliveries =
+        new DeliveryLedger(
+            new Ledger(rows, clock),
             rows,
-            new DescribeVisit(practice, links),
-            new ReadContactPoints(
-                new SeenAgreements(rows, contacts, clock),
-                practice,
-                clock,
-                settings::identifierSystem),
-            settings::identifierSystem);
-    DecideMessage news =
+            review,
+            clock,
+            () -> Duration.ofSeconds(settings.leaseSeconds()));
+    DecideMessage decide =
         new DecideMessage(
-            standing,
-            rows,
-            new Cancellations(rows),
-            new ReadReminder(
-                standing,
-                new DuplicateBooking(
-                    canvas, new BookingJournal(rows, clock), settings::identifierSystem),
+            new ReadVisitState(
                 canvas,
-                practice,
-                clock),
+                rows,
+                new DescribeVisit(practice, links),
+                new ReadContactPoints(rows, contacts, practice, clock, settings::identifierSystem),
+                settings::identifierSystem),
+            rows,
+            changes,
+            new DuplicateBooking(
+                canvas, new BookingJournal(rows, clock), settings::identifierSystem),
+            canvas,
             practice,
             clock);
-    Ledger ledger = new Ledger(rows, clock);
-    ReviewList troubles = new ReviewList(rows, clock);
-    LastNotified heard = new LastNotified(rows, clock);
-    DeferredMessages waiting = new DeferredMessages(rows, clock);
-    ProviderRecords records = new ProviderRecords(rows, ledger, clock, troubles);
-    ReportUntoldChanges untold = new ReportUntoldChanges(ledger, records, troubles, practice);
-    UnconfirmedDeliveries doubts = new UnconfirmedDeliveries(ledger, records, troubles);
-    Suppressions suppressions = new Suppressions(rows, clock, troubles);
-    TextLimits limits = new TextLimits(rows, clock, practice);
-    ReachableChannels reach = new ReachableChannels(contacts, suppressions, practice);
-    ComposeMessage compose =
-        new ComposeMessage(
-            new ComposeEmail(practice, clock, () -> URI.create(settings.publicUrl())),
-            new Translations(practice),
-            new SesMail(ses, () -> Optional.of("simulated")),
-            new SnsText(sns),
-            new ChartNote(canvas, clock),
-            new ShortLinks(links, tokens, rows),
-            practice);
-    return new SendMessage(
-        new ParseMessageRequest(settings.mapper()),
-        news,
-        new MessagePolicy(
-            compose,
-            heard,
-            contacts,
-            suppressions,
-            reach,
-            untold,
-            limits,
-            records,
-            practice,
-            clock),
+    SendOnce sendOnce =
         new SendOnce(
-            ledger,
-            heard,
-            new MessageOrdering(ledger, heard, rows, doubts, clock),
-            waiting,
-            doubts,
-            new DailyCaps(rows, practice, clock),
-            troubles,
-            new RejectedMessages(records, suppressions, troubles),
-            clock,
-            () -> Duration.ofSeconds(settings.leaseSeconds()),
-            () -> Duration.ofSeconds(settings.timeoutSeconds())),
+            new ReachableChannels(contacts, practice),
+            contacts,
+            limits,
+            new MessageOrdering(rows, deliveries, changes, clock),
+            deliveries,
+            review,
+            new ComposeMessage(
+                new ComposeEmail(
+                    SimulatedTemplates.emailBody(),
+                    practice,
+                    clock,
+                    () -> URI.create(settings.publicUrl())),
+                new Translations(practice),
+                new ShortLinks(links, tokens, rows),
+                practice),
+            new Providers(ses, sns, canvas, clock, () -> Optional.of("simulated")),
+            deferred,
+            practice,
+            clock);
+    HandleDeliveryEvent events =
         new HandleDeliveryEvent(
             new ParseDeliveryEvent(settings.mapper()),
+            new HandleReply(contacts, limits, review, canvas, rows, clock),
             contacts,
-            suppressions,
-            records,
-            limits,
-            new ConfirmVisit(canvas, clock),
-            new NoteAnswer(canvas, rows, troubles, clock),
-            new OtherChannel(records, new ChangeLog(rows, clock), waiting, clock),
-            troubles,
-            sqs,
-            () -> Optional.of(settings.events())),
-        records,
-        untold,
-        waiting,
+            deliveries,
+            review,
+            changes,
+            deferred,
+            clock);
+    return new SendMessage(
+        new SourceQueues(sqs, settings::requests, () -> Optional.of(settings.events())),
+        settings.mapper(),
+        decide,
+        sendOnce,
+        deliveries,
+        review,
+        deferred,
+        events,
         practice,
-        sqs,
-        settings::orders);
+        clock,
+        () -> Duration.ofSeconds(settings.timeoutSeconds()));
   }
 }

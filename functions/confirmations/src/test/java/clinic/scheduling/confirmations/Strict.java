@@ -1,11 +1,14 @@
 package clinic.scheduling.confirmations;
 
+import clinic.scheduling.confirmations.render.Samples;
 import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.practice.PracticeReader;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.Map;
 
-/** A practice that reminds patients itself, keeps quiet at night, and notes messages in charts. */
+/**
+ * A practice that reminds patients itself, keeps quiet at night, and writes messages into charts.
+ */
 public final class Strict implements QuarkusTestProfile {
   static final String NAME = "strict";
 
@@ -14,7 +17,7 @@ public final class Strict implements QuarkusTestProfile {
     return Map.of("test.practice", NAME);
   }
 
-  static Practice practice() {
+  public static Practice practice() {
     return PracticeReader.read(
         Samples.practiceJson()
             .replace("\"canvasReminders\": true", "\"canvasReminders\": false")

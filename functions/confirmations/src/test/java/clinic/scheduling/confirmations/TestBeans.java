@@ -1,36 +1,27 @@
 package clinic.scheduling.confirmations;
 
+import clinic.scheduling.confirmations.render.Samples;
 import clinic.scheduling.core.MovableClock;
-import clinic.scheduling.core.ledger.MortalRows;
 import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.queue.PostponedMessages;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** A clock that tests move, a table that they take away, a queue that they look into. */
+/** A clock that tests set, a table that they can lose, a queue that they can read. */
 @Singleton
 final class TestBeans {
 
   @Produces
   @Alternative
-  @Priority(1)
+  @Priority(2)
   @Singleton
   MovableClock clock() {
     return new MovableClock(Instant.now().truncatedTo(ChronoUnit.SECONDS));
-  }
-
-  @Produces
-  @Alternative
-  @Priority(1)
-  @Singleton
-  MortalRows rows(Clock clock) {
-    return new MortalRows(clock);
   }
 
   @Produces
@@ -41,7 +32,7 @@ final class TestBeans {
     return new PostponedMessages();
   }
 
-  /** The example, or the one of {@link Strict}. */
+  /** The example practice, or that of {@link Strict}. */
   @Produces
   @Alternative
   @Priority(1)

@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What a patient knows although no message of ours has said it, and what was never promised. */
+/** What a patient knows without a message of ours, and what we never promised them. */
 @QuarkusTest
 class WhatIsKnownAlreadyTest extends SendMessageCase {
 
@@ -83,7 +83,7 @@ class WhatIsKnownAlreadyTest extends SendMessageCase {
     assertThat(sent("sms")).hasSize(1);
   }
 
-  /** Ordered before a deployment, and delivered after it. */
+  /** Requested before a deployment, and delivered after it. */
   @Test
   void anOrderWhoseRecordHasAnOlderFormIsToldAllTheSame() {
     String visit = booked();

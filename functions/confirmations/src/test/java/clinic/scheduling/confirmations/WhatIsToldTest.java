@@ -2,6 +2,9 @@ package clinic.scheduling.confirmations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import clinic.scheduling.confirmations.message.Channel;
+import clinic.scheduling.confirmations.message.MessageRequest;
+import clinic.scheduling.confirmations.render.ReadMail;
 import clinic.scheduling.core.Digest;
 import clinic.scheduling.core.ledger.Claim;
 import clinic.scheduling.core.ledger.Ledger;
@@ -21,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A message says the step from what its patient last heard on that channel to how things stand. */
+/** A message tells the step from what its patient was last told on that channel to what is so. */
 @QuarkusTest
 class WhatIsToldTest extends SendMessageCase {
 
@@ -79,7 +82,7 @@ class WhatIsToldTest extends SendMessageCase {
     assertThat(read(sent("email").get(0))).satisfies(mail -> isAt(mail, 3));
   }
 
-  /** As the fan-out orders them: each after the settling time of the practice. */
+  /** As the fan-out requests them: each after the settling time of the practice. */
   @Test
   void movesWithinTheSettlingTimeAreOneMessage() {
     Duration settling = Duration.ofSeconds(practice.messages().settleSeconds());
@@ -101,9 +104,9 @@ class WhatIsToldTest extends SendMessageCase {
     assertThat(read(sent("email").get(0))).satisfies(mail -> isAt(mail, 3));
   }
 
-  private void deliver(PatientMessage order) {
-    int move = Integer.parseInt(order.messageKey().replaceFirst(".*#", ""));
-    deliver(order.appointment(), move, Change.MOVED);
+  private void deliver(PatientMessage request) {
+    int move = Integer.parseInt(request.messageKey().replaceFirst(".*#", ""));
+    deliver(request.appointment(), move, Change.MOVED);
   }
 
   @Test
@@ -223,7 +226,7 @@ class WhatIsToldTest extends SendMessageCase {
     assertThat(subjects()).containsExactly("Your visit is cancelled");
   }
 
-  /** A refused one is no cancellation, however soon the clinic cancels after it. */
+  /** A refused request does not count, however soon the clinic cancels after it. */
   @ParameterizedTest
   @ValueSource(strings = {"refused", "refused again"})
   void whoWasRefusedAndThenCalledTheClinicDidNotCancelHere(String outcome) {
@@ -258,7 +261,7 @@ class WhatIsToldTest extends SendMessageCase {
         ((Claim.Granted) ledger.claimOnce(name, "f", Duration.ofSeconds(9))).fence(), outcome);
   }
 
-  /** Requests of long ago. */
+  /** Requests were once stored with the visit. */
   private void crowd(String partition, int number) {
     Instant expires = clock.instant().plus(Duration.ofDays(400));
     Map<String, String> fields =

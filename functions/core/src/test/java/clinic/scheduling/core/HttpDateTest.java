@@ -61,7 +61,7 @@ class HttpDateTest {
 
   @Test
   void whatIsWrittenIsReadAgain() {
-    long seed = new Random().nextLong();
+    long seed = Seed.of(HttpDateTest.class);
     Random random = new Random(seed);
     for (int i = 0; i < 1_000; i++) {
       Instant some = NOW.plusSeconds(random.nextInt(2_000_000_000) - 1_000_000_000L);

@@ -1,8 +1,8 @@
 package clinic.scheduling.fanout;
 
 import clinic.scheduling.canvas.Canvas;
-import clinic.scheduling.canvas.VacatedTimes;
 import clinic.scheduling.canvas.VisitThread;
+import clinic.scheduling.canvas.availability.VacatedTimes;
 import clinic.scheduling.core.Log;
 import clinic.scheduling.core.hold.Hold;
 import clinic.scheduling.core.hold.Hold.Booked;

@@ -9,7 +9,6 @@ import clinic.scheduling.calendars.entry.SyncPlan;
 import clinic.scheduling.calendars.entry.VisitReader;
 import clinic.scheduling.canvas.Canvas;
 import clinic.scheduling.canvas.DuplicateBooking;
-import clinic.scheduling.canvas.VisitHistory;
 import clinic.scheduling.canvas.VisitThread;
 import clinic.scheduling.core.Deadline;
 import clinic.scheduling.core.Log;
@@ -87,8 +86,8 @@ final class SyncVisit {
     String appointment = notice.knownAppointment().orElseThrow(BadNoticeException::new);
     LOG.put("appointment", appointment);
     // Find the visit: the first appointment of the thread names it.
-    Optional<VisitHistory> history = VisitHistory.of(appointment, canvas);
-    String root = history.map(VisitHistory::rootId).orElse(appointment);
+    Optional<VisitThread.History> history = VisitThread.historyOf(appointment, canvas);
+    String root = history.map(VisitThread.History::rootId).orElse(appointment);
     // Take its lock. A worker that already has the lock handles our request too.
     VisitLock.Result result =
         lock.run(
@@ -102,7 +101,7 @@ final class SyncVisit {
   /** The work under the lock. What was read before the lock was taken may be out of date. */
   private void syncLocked(
       String root,
-      Optional<VisitHistory> history,
+      Optional<VisitThread.History> history,
       ChangeNotice notice,
       String messageId,
       SyncRequest request,

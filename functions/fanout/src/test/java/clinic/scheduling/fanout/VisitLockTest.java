@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import clinic.scheduling.core.MovableClock;
+import clinic.scheduling.core.Seed;
 import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.ledger.ForgetfulRows;
 import clinic.scheduling.core.ledger.MemoryRows;
@@ -212,7 +213,7 @@ class VisitLockTest {
   /** Each request raises a level first; in the end the highest level has been seen. */
   @Test
   void inARaceNobodyWorksBesideAnotherAndTheLastLevelIsSeen() throws Exception {
-    long seed = System.nanoTime();
+    long seed = Seed.of(VisitLockTest.class);
     Random random = new Random(seed);
     int left = 0;
     for (int round = 0; round < 60; round++) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import clinic.scheduling.core.LogLines;
 import clinic.scheduling.core.MovableClock;
 import clinic.scheduling.core.http.Events;
-import clinic.scheduling.core.ledger.MemoryRows;
+import clinic.scheduling.core.ledger.MortalRows;
 import clinic.scheduling.core.queue.ChangeNotice;
 import clinic.scheduling.sandbox.openapi.OpenApiContract;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
@@ -28,7 +28,7 @@ abstract class NoticeCase {
 
   @Inject ReceiveCanvasNotice function;
   @Inject FailingQueue queue;
-  @Inject MemoryRows rows;
+  @Inject MortalRows rows;
   @Inject MovableClock clock;
   LogLines log;
 

@@ -1,12 +1,10 @@
 package clinic.scheduling.intake;
 
 import clinic.scheduling.core.MovableClock;
-import clinic.scheduling.core.ledger.MemoryRows;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 
 /** A clock that tests move, a table in memory, a queue that can fail. */
 @Singleton
@@ -14,18 +12,10 @@ final class TestBeans {
 
   @Produces
   @Alternative
-  @Priority(1)
+  @Priority(2)
   @Singleton
   MovableClock clock() {
     return MovableClock.at(NoticeCase.NOON);
-  }
-
-  @Produces
-  @Alternative
-  @Priority(1)
-  @Singleton
-  MemoryRows rows(Clock clock) {
-    return new MemoryRows(clock);
   }
 
   @Produces

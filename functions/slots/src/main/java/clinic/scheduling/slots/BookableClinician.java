@@ -1,15 +1,16 @@
 package clinic.scheduling.slots;
 
-import clinic.scheduling.canvas.Licences;
+import clinic.scheduling.canvas.licence.Licences;
 import clinic.scheduling.core.practice.Location;
 import clinic.scheduling.core.practice.Practitioner;
 import java.util.List;
 
 /**
- * A clinician at a place, as practice and Canvas together describe them.
+ * A clinician at a place, as the practice document and Canvas together describe them.
  *
  * @param schedule the Canvas Schedule id
- * @param specialties of the practice document, and those that taxonomy entries in Canvas stand for
+ * @param specialties those of the practice document, and those that the taxonomy codes in Canvas
+ *     stand for
  */
 record BookableClinician(
     String schedule,

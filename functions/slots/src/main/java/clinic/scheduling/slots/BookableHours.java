@@ -1,20 +1,23 @@
 package clinic.scheduling.slots;
 
-import clinic.scheduling.canvas.LicenceGap;
+import clinic.scheduling.canvas.licence.LicenceGap;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.free.TimeSet;
 import clinic.scheduling.core.practice.Location;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * When a clinician may be booked at a place, before anybody asks whether they are free. Pure.
+ * When a query allows a clinician to be booked at a place, whether they are free or not. Pure.
  *
- * @param times inside the asked window, the notice, the booking window, the hours and a licence
- * @param gap why a licence leaves nothing of the rest
+ * @param times inside the window of the query, the notice, the booking window, the hours and a
+ *     licence
+ * @param gap why no licence covers any of the rest
  */
-record BookableHours(TimeSet times, Optional<LicenceGap> gap) {
+record BookableHours(
+    BookableClinician bookable, SlotQuery query, TimeSet times, Optional<LicenceGap> gap) {
 
   static BookableHours of(BookableClinician bookable, SlotQuery query, Instant now) {
     Location place = bookable.location();
@@ -25,21 +28,46 @@ record BookableHours(TimeSet times, Optional<LicenceGap> gap) {
             .map(times -> beginningIn(query, times, place))
             .orElse(TimeSet.EMPTY);
     if (open.isEmpty()) {
-      return new BookableHours(open, Optional.empty());
+      return new BookableHours(bookable, query, open, Optional.empty());
     }
+    // The clinician needs a licence of the state in which the patient is during the visit.
     boolean atClinic = query.visit().modality().atClinic();
     Optional<String> state = atClinic ? place.state() : query.state();
     if (atClinic && state.isEmpty()) {
-      return new BookableHours(TimeSet.EMPTY, Optional.of(LicenceGap.ELSEWHERE));
+      return new BookableHours(bookable, query, TimeSet.EMPTY, Optional.of(LicenceGap.ELSEWHERE));
     }
     TimeSet licensed = open.intersect(TimeSet.of(bookable.licences().periods(state, place.zone())));
-    return licensed.isEmpty()
-        ? new BookableHours(
-            licensed, Optional.of(bookable.licences().gap(state, firstDay(open, place))))
-        : new BookableHours(licensed, Optional.empty());
+    Optional<LicenceGap> gap =
+        licensed.isEmpty()
+            ? Optional.of(bookable.licences().gap(state, firstDay(open, place)))
+            : Optional.empty();
+    return new BookableHours(bookable, query, licensed, gap);
   }
 
-  /** Without what is open only after the last day: no visit that was asked for can lie there. */
+  boolean isEmpty() {
+    return times.isEmpty();
+  }
+
+  /** From the first instant to the last. */
+  Interval hull() {
+    return times.hull().orElseThrow();
+  }
+
+  /**
+   * What can be offered.
+   *
+   * @param candidates what Canvas proposes in the schedule, by start
+   * @param busy when the clinician is not free, with buffers
+   */
+  List<Offer> offers(List<Interval> candidates, List<Interval> busy) {
+    Location place = bookable.location();
+    return query.rulesAt(place).offered(times, candidates, busy).stream()
+        .filter(time -> query.isAskedFor(time, place.zone()))
+        .map(time -> new Offer(bookable, time))
+        .toList();
+  }
+
+  /** Leaves out what opens only after the last day: no visit of the query can begin there. */
   private static TimeSet beginningIn(SlotQuery query, TimeSet times, Location place) {
     return TimeSet.of(
         times.parts().stream().filter(part -> query.isAskedFor(part, place.zone())).toList());

@@ -7,22 +7,27 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
- * Calls of one kind, so many at once. Kinds have lanes of their own, so that none waits for
- * another. What begins too late to be of use is not begun.
+ * A bulkhead: runs calls of one kind in threads of their own, so that one slow system does not hold
+ * up the calls to another. A call whose turn comes after the deadline is not made.
  */
 final class ConcurrencyLimit {
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
   private final Reason failure;
   private final Clock clock;
   private final ExecutorService threads;
 
   /**
-   * @param failure what it means for a clinician if a call fails
-   * @param atOnce calls under way at the same time
+   * @param failure why a clinician is not offered if a call fails
+   * @param atOnce the number of calls under way at the same time
    */
   ConcurrencyLimit(Reason failure, int atOnce, Clock clock) {
     this.failure = failure;
@@ -30,23 +35,44 @@ final class ConcurrencyLimit {
     this.threads = Executors.newFixedThreadPool(atOnce);
   }
 
-  /** Ends with the answer, or with an {@link UnreadableException}. */
+  /** Starts a call. The future ends with its result or with an {@link UnreadableException}. */
   <T> CompletableFuture<T> call(Instant deadline, Supplier<T> call) {
     return CompletableFuture.supplyAsync(
         Log.sameUnit(
             () -> {
               if (!clock.instant().isBefore(deadline)) {
-                throw new UnreadableException(Reason.TOO_SLOW, Duration.ofSeconds(5), null);
+                throw new UnreadableException(Reason.TOO_SLOW, RETRY_AFTER, null);
               }
               try {
                 return call.get();
               } catch (UnavailableException e) {
                 throw new UnreadableException(failure, e.retryAfter(), e);
               } catch (RuntimeException e) {
-                throw new UnreadableException(failure, Duration.ofSeconds(5), e);
+                throw new UnreadableException(failure, RETRY_AFTER, e);
               }
             }),
         threads);
+  }
+
+  /**
+   * Waits for the result of calls, at most until the deadline.
+   *
+   * @throws UnreadableException if they fail, for whatever reason, or take too long
+   */
+  static <T> T await(CompletableFuture<T> result, Instant deadline, Clock clock) {
+    long millis = Math.max(0, Duration.between(clock.instant(), deadline).toMillis());
+    try {
+      return result.get(millis, TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof UnreadableException cause
+          ? cause
+          : new UnreadableException(Reason.SCHEDULE_UNREADABLE, RETRY_AFTER, e);
+    } catch (TimeoutException e) {
+      throw new UnreadableException(Reason.TOO_SLOW, RETRY_AFTER, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new UnreadableException(Reason.TOO_SLOW, RETRY_AFTER, e);
+    }
   }
 
   void close() {

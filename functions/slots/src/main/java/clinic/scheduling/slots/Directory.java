@@ -1,9 +1,9 @@
 package clinic.scheduling.slots;
 
 import clinic.scheduling.canvas.Canvas;
-import clinic.scheduling.canvas.Licences;
 import clinic.scheduling.canvas.fhir.Practitioner;
 import clinic.scheduling.canvas.fhir.Schedule;
+import clinic.scheduling.canvas.licence.Licences;
 import clinic.scheduling.core.TimedCache;
 import clinic.scheduling.core.practice.Location;
 import clinic.scheduling.core.practice.Practice;
@@ -22,7 +22,11 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
-/** Every clinician at every place that practice and Canvas agree on, kept for two minutes. */
+/**
+ * Every clinician at every place that the practice document and Canvas agree on, with their
+ * licences, kept for two minutes. Canvas can search neither schedules nor practitioners by place,
+ * licence or specialty (docs/facts/canvas.md 2.1 and 4.2), so we read all and filter here.
+ */
 @Singleton
 class Directory {
   private static final Duration KEPT = Duration.ofMinutes(2);
@@ -30,62 +34,63 @@ class Directory {
   private final Practice practice;
   private final Canvas canvas;
   private final Clock clock;
-  private final ConcurrencyLimit lane;
-  private final TimedCache<String, Known> kept;
+  private final ConcurrencyLimit reads;
+  private final TimedCache<String, Known> cache;
 
   Directory(Practice practice, Canvas canvas, Clock clock) {
     this.practice = practice;
     this.canvas = canvas;
     this.clock = clock;
-    this.lane = new ConcurrencyLimit(Reason.SCHEDULE_UNREADABLE, 2, clock);
-    this.kept = new TimedCache<>(KEPT, 2, clock);
+    this.reads = new ConcurrencyLimit(Reason.SCHEDULE_UNREADABLE, 2, clock);
+    this.cache = new TimedCache<>(KEPT, 2, clock);
   }
 
   /**
    * What is known of all clinicians.
    *
-   * @param damaged whether Canvas gave a schedule that cannot be read; nobody knows whose
+   * @param damaged whether Canvas returned a schedule that cannot be read, so that we do not know
+   *     whose it is
    */
   record Known(List<BookableClinician> bookables, boolean damaged) {}
 
   @PreDestroy
   void stop() {
-    lane.close();
+    reads.close();
   }
 
   /**
    * Waits, at most until the deadline.
    *
-   * @throws UnreadableException if Canvas does not answer whole until then
+   * @throws UnreadableException if Canvas has not answered completely by then
    */
   Known now(Instant deadline) {
-    return BoundedWait.until(deadline, clock, kept.get("all", () -> ask(deadline)));
+    return ConcurrencyLimit.await(cache.get("all", () -> read(deadline)), deadline, clock);
   }
 
-  private CompletableFuture<Known> ask(Instant deadline) {
+  private CompletableFuture<Known> read(Instant deadline) {
     CompletableFuture<List<Practitioner>> practitioners =
-        lane.call(deadline, canvas::practitioners);
-    return lane.call(deadline, canvas::schedules).thenCombine(practitioners, this::known);
+        reads.call(deadline, canvas::practitioners);
+    return reads.call(deadline, canvas::schedules).thenCombine(practitioners, this::known);
   }
 
   private Known known(List<Schedule> schedules, List<Practitioner> practitioners) {
-    Map<String, Practitioner> known = new HashMap<>();
+    Map<String, Practitioner> active = new HashMap<>();
     for (Practitioner one : practitioners) {
       if (one.id() != null && !Boolean.FALSE.equals(one.active())) {
-        known.put(one.id(), one);
+        active.put(one.id(), one);
       }
     }
     List<BookableClinician> bookables =
         schedules.stream()
             .flatMap(schedule -> schedule.pair().stream())
             .distinct()
-            .flatMap(pair -> bookable(pair, known).stream())
+            .flatMap(pair -> bookable(pair, active).stream())
             .toList();
     return new Known(bookables, schedules.stream().anyMatch(one -> one.pair().isEmpty()));
   }
 
   private Optional<BookableClinician> bookable(
-      Schedule.Pair pair, Map<String, Practitioner> known) {
+      Schedule.Pair pair, Map<String, Practitioner> active) {
     Optional<Location> place = practice.locationByScheduleKey(pair.scheduleKey());
     return practice
         .practitionerByCanvasId(pair.practitioner())
@@ -93,7 +98,7 @@ class Directory {
         .map(
             who -> {
               Licences licences =
-                  Optional.ofNullable(known.get(pair.practitioner()))
+                  Optional.ofNullable(active.get(pair.practitioner()))
                       .map(one -> Licences.of(one, who.licences()))
                       .orElseGet(Licences::none);
               return new BookableClinician(

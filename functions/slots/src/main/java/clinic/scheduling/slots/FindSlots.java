@@ -6,7 +6,10 @@ import clinic.scheduling.core.http.Problem;
 import clinic.scheduling.core.http.ProblemType;
 import clinic.scheduling.core.http.Request;
 import clinic.scheduling.core.http.Responses;
+import clinic.scheduling.core.ledger.Rows;
+import clinic.scheduling.core.limit.RateLimit;
 import clinic.scheduling.core.practice.Practice;
+import clinic.scheduling.core.token.SignedTokens;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -19,39 +22,42 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * Answers which times can be booked with whom. Only what is proven is offered: a clinician whose
- * licence, schedule or times cannot be read is named in {@code unavailable} instead.
+ * Answers which times can be booked with whom: {@code GET /slots}, {@code /catalog} and {@code
+ * /health} of infra/openapi.yaml. Offers only what is proven: a clinician whose licence, schedule
+ * or times cannot be read is named in {@code unavailable} instead.
  */
 @Startup
 @Singleton
 public class FindSlots {
   private static final Log LOG = Log.of(FindSlots.class);
 
-  private static final Duration CATALOG_WITHIN = Duration.ofSeconds(10);
+  private static final Duration CATALOG_TIME_LIMIT = Duration.ofSeconds(10);
+  private static final Duration MINUTE = Duration.ofMinutes(1);
 
   private final Practice practice;
   private final Directory directory;
-  private final LookupLimit limit;
   private final SlotSearch search;
   private final SlotsAnswer answer;
   private final Health health;
+  private final RateLimit rateLimit;
   private final Clock clock;
 
   @Inject
   FindSlots(
       Practice practice,
       Directory directory,
-      LookupLimit limit,
       SlotSearch search,
       SlotsAnswer answer,
       Health health,
+      Rows rows,
+      SignedTokens tokens,
       Clock clock) {
     this.practice = practice;
     this.directory = directory;
-    this.limit = limit;
     this.search = search;
     this.answer = answer;
     this.health = health;
+    this.rateLimit = new RateLimit(rows, clock, tokens);
     this.clock = clock;
   }
 
@@ -77,15 +83,20 @@ public class FindSlots {
   private ObjectNode catalog(Request request) {
     request.allowQuery(Set.of());
     return Catalog.of(
-        practice, directory.now(clock.instant().plus(CATALOG_WITHIN)).bookables(), clock.instant());
+        practice,
+        directory.now(clock.instant().plus(CATALOG_TIME_LIMIT)).bookables(),
+        clock.instant());
   }
 
   private APIGatewayV2HTTPResponse slots(Request request) {
     SlotQuery query = SlotQueryReader.read(request.query(), practice);
-    limit.spend(request);
-    SearchResult found = search.find(query);
+    // Each lookup may cost several calls to Canvas for every clinician. If the table cannot count,
+    // it
+    // cannot tell which times are held either, so there is no lookup without a count.
+    rateLimit.spend("lookup", request.address(), MINUTE, practice.limits().lookupsPerMinute());
+    SlotSearch.Result found = search.find(query);
     LOG.info("slots", "offers", found.offers().size(), "unavailable", found.unavailable().size());
-    // Nobody may show it again without asking whether it still holds.
+    // A cache has to ask us again before it shows the same answer (RFC 9111 section 5.2.2.4).
     return Responses.shared(request, answer.of(query, found), "no-cache");
   }
 }

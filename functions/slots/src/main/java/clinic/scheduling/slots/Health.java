@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Singleton;
 
-/** The JSON of {@code GET /health}: which build this is. Nothing outside is asked. */
+/** The JSON of {@code GET /health}: which build this is. Asks no other system. */
 @Singleton
 class Health {
   private final String version;

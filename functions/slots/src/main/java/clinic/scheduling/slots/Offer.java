@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** One time with one clinician at one place. */
+/** A time that can be booked, with one clinician at one place. */
 record Offer(BookableClinician with, Interval time) {
   private static final Comparator<Offer> AT_ONE_TIME =
       Comparator.comparing(Offer::practitioner)
@@ -24,7 +24,7 @@ record Offer(BookableClinician with, Interval time) {
    * several schedules of a clinician offer at one place appears once.
    */
   static List<Offer> inOrder(Collection<Offer> any) {
-    // Many clinicians share few starts, so this takes a time about linear in the number of offers.
+    // Many clinicians share few starts, so this is about linear in the number of offers.
     Map<Instant, List<Offer>> byStart = new HashMap<>();
     any.forEach(one -> byStart.computeIfAbsent(one.start(), start -> new ArrayList<>()).add(one));
     List<Offer> inOrder = new ArrayList<>(any.size());
@@ -35,19 +35,19 @@ record Offer(BookableClinician with, Interval time) {
   private static void addOnce(List<Offer> atOneTime, List<Offer> inOrder) {
     atOneTime.sort(AT_ONE_TIME);
     for (int i = 0; i < atOneTime.size(); i++) {
-      if (i == 0 || !atOneTime.get(i).isWhereAndWith(atOneTime.get(i - 1))) {
+      if (i == 0 || !atOneTime.get(i).hasSamePlaceAndClinician(atOneTime.get(i - 1))) {
         inOrder.add(atOneTime.get(i));
       }
     }
   }
 
-  /** Of offers in order, the first of each clinician. */
+  /** The first offer of each clinician. */
   static List<Offer> firstPerPractitioner(List<Offer> sorted) {
     Set<String> seen = new HashSet<>();
     return sorted.stream().filter(offer -> seen.add(offer.practitioner())).toList();
   }
 
-  private boolean isWhereAndWith(Offer other) {
+  private boolean hasSamePlaceAndClinician(Offer other) {
     return practitioner().equals(other.practitioner()) && location().equals(other.location());
   }
 

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where the next page begins: after the last offer of this one. Signed, bound to the question that
- * it belongs to, and kept by the caller; while nothing changes no slot is skipped or repeated.
+ * Where the next page begins: after the last offer of this page. The caller keeps the cursor, which
+ * is signed and bound to its query. While nothing changes, no slot is skipped or repeated.
  */
 final class PageCursor {
   private static final String PURPOSE = "cursor";
@@ -21,14 +21,19 @@ final class PageCursor {
   static String at(SlotQuery query, Offer last, SignedTokens tokens, Instant now) {
     Map<String, String> claims =
         Map.of(
-            "q", questionOf(query),
+            "q", digestOf(query),
             "t", Long.toString(last.start().getEpochSecond()),
             "p", last.practitioner(),
             "l", last.location());
     return tokens.sign(PURPOSE, claims, now.plus(LIFE));
   }
 
-  /** The offers that come after the cursor of the question, or all of them. */
+  /**
+   * The offers after the cursor of the query, or all offers if it has none.
+   *
+   * @throws clinic.scheduling.core.http.Problem.ProblemException if we did not sign the cursor for
+   *     this query
+   */
   static List<Offer> after(SlotQuery query, List<Offer> offers, SignedTokens tokens) {
     return query
         .cursor()
@@ -56,14 +61,14 @@ final class PageCursor {
     return tokens
         .verify(PURPOSE, cursor)
         .valid()
-        .filter(claims -> questionOf(query).equals(claims.get("q")))
+        .filter(claims -> digestOf(query).equals(claims.get("q")))
         .orElseThrow(
             () ->
                 Problem.invalid("cursor", "must be the value of next of the page before")
                     .asException());
   }
 
-  private static String questionOf(SlotQuery query) {
+  private static String digestOf(SlotQuery query) {
     return Digest.of(
         query.visit().id(),
         query.from().toString(),

@@ -10,11 +10,12 @@ import java.time.ZoneId;
 import java.util.Optional;
 
 /**
- * What a caller of {@code GET /slots} asks for.
+ * The query of {@code GET /slots}, which infra/openapi.yaml describes.
  *
  * @param minutes the length of the visit
- * @param zone of the answer and of dates in the question; empty means each place's own
- * @param firstPerPractitioner only the first time of each clinician
+ * @param zone of the days in the query and of the times in the answer; if empty, the zone of each
+ *     place
+ * @param firstPerPractitioner whether to return only the first time of each clinician
  */
 record SlotQuery(
     VisitType visit,
@@ -37,7 +38,7 @@ record SlotQuery(
         && specialty.map(bookable.specialties()::contains).orElse(true);
   }
 
-  /** Whether a clinician without a schedule would belong into the answer. */
+  /** Whether a clinician of whom Canvas has no schedule might otherwise have been offered. */
   boolean mayMean(Practitioner who) {
     return isAskedFor(who)
         && location.isEmpty()
@@ -45,8 +46,8 @@ record SlotQuery(
   }
 
   /**
-   * The window, whose days are days of the asked zone, or else of the place; empty for a day that
-   * the zone never had.
+   * The window, in days of the zone of the query or else of the place. Empty if the window is a day
+   * that the zone never had.
    */
   Optional<Interval> windowIn(ZoneId placeZone) {
     ZoneId days = zone.orElse(placeZone);
@@ -54,8 +55,8 @@ record SlotQuery(
   }
 
   /**
-   * When a visit may lie that begins in the window. It belongs to the day on which it begins, so
-   * that on the last one it may end after midnight; between two instants it lies whole.
+   * The time within which a visit has to lie. A visit belongs to the day on which it begins, so on
+   * the last day it may end after midnight; between two instants it has to lie entirely.
    */
   Optional<Interval> reachIn(ZoneId placeZone) {
     Duration more = to.isDay() ? Duration.ofMinutes(minutes) : Duration.ZERO;

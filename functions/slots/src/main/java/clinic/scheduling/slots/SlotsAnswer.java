@@ -15,7 +15,7 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
-/** The JSON of {@code GET /slots}: one page of offers, each with its signed slot value. */
+/** The JSON of {@code GET /slots}: one page of offers, each with its signed {@link SlotToken}. */
 @Singleton
 class SlotsAnswer {
   private final Practice practice;
@@ -29,9 +29,10 @@ class SlotsAnswer {
   }
 
   /**
-   * @throws clinic.scheduling.core.http.Problem.ProblemException if the cursor is not one of ours
+   * @throws clinic.scheduling.core.http.Problem.ProblemException if we did not sign the cursor for
+   *     this query
    */
-  ObjectNode of(SlotQuery query, SearchResult found) {
+  ObjectNode of(SlotQuery query, SlotSearch.Result found) {
     List<Offer> rest = PageCursor.after(query, found.offers(), tokens);
     List<Offer> page = rest.subList(0, Math.min(query.limit(), rest.size()));
     Instant minute = wholeMinute();
@@ -56,11 +57,11 @@ class SlotsAnswer {
     return answer;
   }
 
-  /** Signed values count from here, so that equal answers within a minute are equal to the byte. */
+  /** Tokens expire counted from here, so that equal answers within a minute have equal bytes. */
   private Instant wholeMinute() {
     Instant now = clock.instant();
-    Instant begun = now.truncatedTo(ChronoUnit.MINUTES);
-    return begun.equals(now) ? now : begun.plus(1, ChronoUnit.MINUTES);
+    Instant minute = now.truncatedTo(ChronoUnit.MINUTES);
+    return minute.equals(now) ? now : minute.plus(1, ChronoUnit.MINUTES);
   }
 
   private ObjectNode slot(Offer offer, SlotQuery query, Instant expires) {

@@ -1,36 +1,36 @@
 package clinic.scheduling.slots;
 
-import clinic.scheduling.canvas.LicenceGap;
+import clinic.scheduling.canvas.licence.LicenceGap;
 import java.util.Locale;
 
 /**
- * A clinician who is not offered, and why.
+ * A clinician who is not offered, and the reason.
  *
  * @param practitioner the id of the practice document
  */
 record Unavailable(String practitioner, Reason reason) {
 
-  /** Why a clinician is not offered; the words are part of the outer contract. */
+  /** Why a clinician is not offered. The words are part of the contract in infra/openapi.yaml. */
   enum Reason {
-    /** No licence is known. */
+    /** We know of no licence. */
     LICENCE_MISSING,
-    /** A licence is there, but its state or period cannot be read. */
+    /** There is a licence, but we cannot read its state or period. */
     LICENCE_UNREADABLE,
-    /** The licence ended before the asked time. */
+    /** The licence ends before the window of the query. */
     LICENCE_EXPIRED,
-    /** The licence begins after the asked time. */
+    /** The licence begins after the window of the query. */
     LICENCE_NOT_YET_VALID,
-    /** There are licences, for other states. */
+    /** There are licences, but only for other states. */
     NOT_LICENSED,
-    /** Canvas has no schedule of theirs that can be read. */
+    /** Canvas has no schedule for them that we can read. */
     NO_SCHEDULE,
-    /** Canvas did not give the times of a schedule, or not whole. */
+    /** Canvas did not return the slots of a schedule completely. */
     SCHEDULE_UNREADABLE,
-    /** Canvas did not give the appointments, or not whole. */
+    /** Canvas did not return the appointments completely. */
     APPOINTMENTS_UNREADABLE,
-    /** Our own record of promised times could not be read. */
+    /** We could not read our own holds. */
     HOLDS_UNREADABLE,
-    /** Not answered within the time that a lookup may take. */
+    /** No answer came within the time limit of a lookup. */
     TOO_SLOW;
 
     static Reason of(LicenceGap gap) {
@@ -43,7 +43,7 @@ record Unavailable(String practitioner, Reason reason) {
       };
     }
 
-    /** Who has to answer again before this is better. */
+    /** The system that has to answer before this can improve. */
     String system() {
       return this == HOLDS_UNREADABLE ? "holds" : "canvas";
     }

@@ -5,7 +5,7 @@ import clinic.scheduling.slots.Unavailable.Reason;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Something about one clinician could not be read whole, so that nothing is offered. */
+/** Something about one clinician could not be read completely, so no time of theirs is offered. */
 final class UnreadableException extends UnavailableException {
   private static final long serialVersionUID = 1L;
 

@@ -9,77 +9,83 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /**
- * What Canvas says about a clinician, kept for some seconds under the stamp of the holds that were
- * read along with it. Canvas is asked while the holds are still on their way, unless something is
- * kept that the stamp may prove to be good.
+ * Keeps what Canvas says about a clinician for some seconds, under the version of the holds that
+ * were read along with it. A kept answer is used only under the same version: a booking of ours or
+ * a notice of Canvas changes the version, and so makes the answer stale in every process
+ * (docs/decisions/0011).
  *
- * @param <Q> the question
+ * <p>Where nothing is kept, Canvas is asked at once, while the version is still being read.
+ *
+ * @param <Q> what is asked
+ * @param <V> what is answered
  */
 final class VersionedCache<Q, V> {
-  /** No stamp is like this. */
-  private static final String TOO_LATE = "";
+  static final Duration KEPT = Duration.ofSeconds(5);
+  private static final int MOST_KEPT = 4_000;
 
-  /** A change in Canvas takes longer than this to reach a stamp. */
-  private static final Duration ALONG = Duration.ofMillis(200);
+  /** Matches no version. */
+  private static final String READ_TOO_LATE = "";
+
+  /** A change in Canvas takes longer than this to reach the version. */
+  private static final Duration SAME_MOMENT = Duration.ofMillis(200);
 
   private final Clock clock;
-  private final TimedCache<Q, Read<V>> kept;
+  private final TimedCache<Q, Read<V>> cache;
 
   VersionedCache(Clock clock) {
     this.clock = clock;
-    this.kept = new TimedCache<>(SlotSearch.TIMES_KEPT, SlotSearch.MOST_KEPT, clock);
+    this.cache = new TimedCache<>(KEPT, MOST_KEPT, clock);
   }
 
-  private record Read<V>(V value, String stamp) {}
+  private record Read<V>(V value, String version) {}
 
   /**
-   * @param stamp of the clinician's holds, as this lookup reads it; another one makes what is kept
-   *     stale
-   * @param ask begins to ask Canvas
+   * @param version of the clinician's holds, as this lookup reads it
+   * @param ask starts to ask Canvas
    */
   CompletableFuture<V> get(
-      Q question, CompletableFuture<String> stamp, Supplier<CompletableFuture<V>> ask) {
-    CompletableFuture<Read<V>> found = read(question, stamp, ask);
-    return stamp.thenCompose(
+      Q question, CompletableFuture<String> version, Supplier<CompletableFuture<V>> ask) {
+    CompletableFuture<Read<V>> found = read(question, version, ask);
+    return version.thenCompose(
         Log.sameUnitThen(
             now ->
                 found.thenCompose(
                     Log.sameUnitThen(
                         read ->
-                            read.stamp().equals(now)
+                            read.version().equals(now)
                                 ? CompletableFuture.completedFuture(read.value())
-                                : anew(question, found, stamp, now, ask)))));
+                                : askAgain(question, found, version, now, ask)))));
   }
 
-  private CompletableFuture<V> anew(
+  private CompletableFuture<V> askAgain(
       Q question,
       CompletableFuture<Read<V>> stale,
-      CompletableFuture<String> stamp,
+      CompletableFuture<String> version,
       String now,
       Supplier<CompletableFuture<V>> ask) {
-    kept.forget(question, stale);
-    // Another lookup may have asked anew meanwhile, and have seen yet another stamp.
-    return read(question, stamp, ask)
+    cache.forget(question, stale);
+    // Meanwhile another lookup may have asked again, under yet another version.
+    return read(question, version, ask)
         .thenCompose(
             Log.sameUnitThen(
                 read ->
-                    read.stamp().equals(now)
+                    read.version().equals(now)
                         ? CompletableFuture.completedFuture(read.value())
                         : ask.get()));
   }
 
   private CompletableFuture<Read<V>> read(
-      Q question, CompletableFuture<String> stamp, Supplier<CompletableFuture<V>> ask) {
-    return kept.get(
+      Q question, CompletableFuture<String> version, Supplier<CompletableFuture<V>> ask) {
+    return cache.get(
         question,
         () -> {
           Instant asked = clock.instant();
-          return ask.get().thenCombine(stamp.thenApply(it -> readAlong(it, asked)), Read::new);
+          return ask.get().thenCombine(version.thenApply(it -> asOf(asked, it)), Read::new);
         });
   }
 
-  /** A stamp that was read later than the answer was asked for may tell of what that does not. */
-  private String readAlong(String stamp, Instant asked) {
-    return clock.instant().isAfter(asked.plus(ALONG)) ? TOO_LATE : stamp;
+  /** A version read well after Canvas was asked may include a change that the answer does not. */
+  private String asOf(Instant asked, String version) {
+    return clock.instant().isAfter(asked.plus(SAME_MOMENT)) ? READ_TOO_LATE : version;
   }
 }

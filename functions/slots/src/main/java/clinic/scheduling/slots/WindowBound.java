@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One edge of a window: a local day, which counts whole, or an instant.
+ * The beginning or end of a window: a local day, which belongs to the window entirely, or an
+ * instant with its offset (RFC 3339).
  *
  * @param day set for a local day
  * @param instant set for an instant
@@ -46,7 +47,7 @@ record WindowBound(@Nullable LocalDate day, @Nullable Instant instant) {
     return at(zone, 0);
   }
 
-  /** As the end of a window: a day belongs to it, an instant does not. */
+  /** As the end of a window, exclusive: a day ends with its last instant. */
   Instant endIn(ZoneId zone) {
     return at(zone, 1);
   }

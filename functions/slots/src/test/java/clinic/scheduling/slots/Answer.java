@@ -5,7 +5,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
-/** An answer of the function, which has passed the contract. */
+/** An answer of the function that agrees with the published contract. */
 record Answer(int status, JsonNode body, APIGatewayV2HTTPResponse raw) {
 
   static Answer of(APIGatewayV2HTTPResponse raw) {

@@ -55,7 +55,7 @@ class CanvasInTroubleTest extends FindSlotsCase {
 
   @Test
   void ifTheDirectoryCannotBeReadNothingIsOffered() {
-    at("2034-05-01T12:00:00Z"); // long after whatever was read before
+    at("2034-05-01T12:00:00Z"); // long after everything cached has expired
     sandbox.canvas().faults().add(Fault.status(500, "GET", "/Practitioner").times(2));
 
     assertThat(get("/slots", "visit=office&from=2034-05-02&to=2034-05-02").status()).isEqualTo(503);

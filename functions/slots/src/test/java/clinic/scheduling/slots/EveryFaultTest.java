@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Whatever one part of Canvas does, a lookup ends in time, offers nothing that it would not offer
- * otherwise, and names who is left out.
+ * Whatever fault one part of Canvas has, a lookup ends in time, offers nothing that it would not
+ * offer otherwise, and names who is left out.
  */
 @QuarkusTest
 class EveryFaultTest extends FindSlotsCase {
@@ -56,7 +56,7 @@ class EveryFaultTest extends FindSlotsCase {
   @MethodSource("everyWay")
   void oneFaultGivesFewerSlotsWithAReason(String path, String name, Fault fault) {
     Answer whole = slots(VIDEO);
-    at("2026-12-28T12:10:00Z"); // the directory of before is forgotten
+    at("2026-12-28T12:10:00Z"); // the cached directory has expired
     forgetTimes();
     boolean directory = List.of("/Schedule", "/Practitioner").contains(path);
     Fault lasting = directory ? fault : fault.query(OutsideWorld.OMAR);
@@ -65,7 +65,7 @@ class EveryFaultTest extends FindSlotsCase {
     Answer answer = Assertions.assertTimeout(LONGEST, () -> get("/slots", VIDEO));
 
     if (answer.status() == 503) {
-      assertThat(directory).as("only a directory that cannot be read takes all with it").isTrue();
+      assertThat(directory).as("only an unreadable directory fails the whole lookup").isTrue();
       assertThat(answer.raw().getHeaders().get("Retry-After")).matches("[1-9][0-9]*");
       return;
     }

@@ -6,7 +6,7 @@ import clinic.scheduling.core.LogLines;
 import clinic.scheduling.core.MovableClock;
 import clinic.scheduling.core.hold.Holds;
 import clinic.scheduling.core.http.Events;
-import clinic.scheduling.core.ledger.MemoryRows;
+import clinic.scheduling.core.ledger.MortalRows;
 import clinic.scheduling.core.ledger.Row;
 import clinic.scheduling.core.ledger.RowKey;
 import clinic.scheduling.core.token.SignedTokens;
@@ -24,8 +24,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /**
- * What the tests of the whole function share: it is Monday, 28 December 2026, four in the morning
- * at the harbor; nothing is held; every answer keeps the published contract.
+ * Shared by the tests of the whole function. It is Monday, 28 December 2026, four in the morning at
+ * the harbor; nothing is held; every answer is checked against the published contract.
  */
 @QuarkusTestResource(OutsideWorld.class)
 abstract class FindSlotsCase {
@@ -41,7 +41,7 @@ abstract class FindSlotsCase {
 
   @Inject FindSlots function;
   @Inject MovableClock clock;
-  @Inject MemoryRows rows;
+  @Inject MortalRows rows;
   @Inject Holds holds;
   @Inject SignedTokens tokens;
   Sandbox sandbox;
@@ -69,18 +69,18 @@ abstract class FindSlotsCase {
     canvasClock.set(Instant.parse(instant));
   }
 
-  /** What was read before is stale, as after a notice of Canvas. */
+  /** Makes kept answers stale, as a notice of Canvas does. */
   final void forgetTimes() {
     for (String who : KEYS) {
       RowKey key = new RowKey("hold#" + who, "changed");
       Row row = rows.read(key).orElseGet(() -> Row.fresh(key, clock.instant(), Map.of()));
-      // After rows.clear() a version comes again; with another end it is another stamp.
+      // After rows.clear() a version could come again; another end makes it another one.
       rows.write(
           row.next(clock.instant().plusSeconds(3_600 + FORGOTTEN.incrementAndGet()), Map.of()));
     }
   }
 
-  /** How often Canvas was asked for a kind of resource since the test began. */
+  /** How many calls Canvas got for a kind of resource since the test began. */
   final long callsFor(String resource) {
     return log.text()
         .lines()
@@ -106,14 +106,14 @@ abstract class FindSlotsCase {
     return Answer.of(raw);
   }
 
-  /** Slots that must be found. */
+  /** A query that must succeed. */
   final Answer slots(String query) {
     Answer answer = get("/slots", query);
     assertThat(answer.status()).as(answer.raw().getBody()).isEqualTo(200);
     return answer;
   }
 
-  /** A question that must be refused. */
+  /** A query that must be refused. */
   final Answer refused(String query) {
     Answer answer = get("/slots", query);
     assertThat(answer.status()).as(answer.raw().getBody()).isEqualTo(400);

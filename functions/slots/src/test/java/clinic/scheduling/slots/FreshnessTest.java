@@ -21,7 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
-/** What was read is used again for a short while, and never after we know better. */
+/** Answers of Canvas are reused for a few seconds, and never after a change that we know of. */
 @QuarkusTest
 class FreshnessTest extends FindSlotsCase {
   private static final String TUESDAY = "visit=office&from=2026-12-29&to=2026-12-29";

@@ -3,6 +3,7 @@ package clinic.scheduling.slots;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import clinic.scheduling.core.UnavailableException;
+import clinic.scheduling.core.http.Events;
 import clinic.scheduling.core.ledger.CountRefusedException;
 import clinic.scheduling.core.ledger.Row;
 import clinic.scheduling.core.ledger.RowKey;
@@ -12,8 +13,6 @@ import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.practice.PracticeReader;
 import clinic.scheduling.sandbox.openapi.OpenApiContract;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext.Http;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -24,7 +23,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -175,14 +173,7 @@ class LookupLimitTest extends FindSlotsCase {
 
   private FindSlots limitedTo(int lookups, Rows table) {
     Practice practice = practice(lookups);
-    return new FindSlots(
-        practice,
-        directory,
-        new LookupLimit(practice, table, clock, tokens),
-        search,
-        answer,
-        health,
-        clock);
+    return new FindSlots(practice, directory, search, answer, health, table, tokens, clock);
   }
 
   private static Practice practice(int lookups) {
@@ -202,17 +193,7 @@ class LookupLimitTest extends FindSlotsCase {
 
   private static APIGatewayV2HTTPResponse asked(
       FindSlots function, String path, String query, String address) {
-    APIGatewayV2HTTPEvent event = new APIGatewayV2HTTPEvent();
-    event.setRouteKey("GET " + path);
-    event.setRawPath(path);
-    event.setRawQueryString(query);
-    event.setHeaders(Map.of());
-    Http http = new Http();
-    http.setSourceIp(address);
-    RequestContext context = new RequestContext();
-    context.setRequestId("request-1");
-    context.setHttp(http);
-    event.setRequestContext(context);
+    APIGatewayV2HTTPEvent event = Events.of("GET", path).query(query).from(address).build();
     APIGatewayV2HTTPResponse answer = function.findSlots(event);
     OpenApiContract.published()
         .check(

@@ -2,7 +2,7 @@ package clinic.scheduling.slots;
 
 import static clinic.scheduling.core.free.Given.interval;
 import static clinic.scheduling.core.free.Given.visit;
-import static clinic.scheduling.slots.Asking.bookable;
+import static clinic.scheduling.slots.TestQueries.bookable;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import clinic.scheduling.core.Interval;
@@ -147,7 +147,7 @@ class OfferingTest {
     "Asia/Kolkata, 2027-03-14, 60, 24"
   })
   void theGridIsThatOfTheClockAlsoWhenItIsChanged(String zone, String day, int step, int starts) {
-    SlotQuery query = Asking.query(visit(0, 0, step), day, day, Optional.empty());
+    SlotQuery query = TestQueries.query(visit(0, 0, step), day, day, Optional.empty());
     Interval window = query.windowIn(ZoneId.of(zone)).orElseThrow();
     TimeSet allowed =
         TimeSet.of(List.of(new Interval(window.start(), window.end().plusSeconds(3_600))));
@@ -236,7 +236,7 @@ class OfferingTest {
       VisitType visit, List<Hours> hours, List<Interval> proposed, List<Interval> busy) {
     BookableClinician with = bookable("schedule-1", "ann", "harbor", PACIFIC);
     TimeSet allowed = new WallClock(ZoneId.of(PACIFIC)).during(hours, MONDAY);
-    SlotQuery query = Asking.query(visit, "2027-03-15", "2027-03-15", Optional.empty());
+    SlotQuery query = TestQueries.query(visit, "2027-03-15", "2027-03-15", Optional.empty());
     return query.rulesAt(with.location()).offered(allowed, proposed, busy);
   }
 

@@ -51,11 +51,8 @@ public final class SyntheticLookup {
   public int offered() {
     List<Offer> offers = new ArrayList<>();
     for (Case one : cases) {
-      BookableHours allowed = BookableHours.of(one.who(), one.query(), now);
-      one.query()
-          .rulesAt(one.who().location())
-          .offered(allowed.times(), one.candidates(), one.busy())
-          .forEach(time -> offers.add(new Offer(one.who(), time)));
+      BookableHours hours = BookableHours.of(one.who(), one.query(), now);
+      offers.addAll(hours.offers(one.candidates(), one.busy()));
     }
     return Offer.inOrder(offers).size();
   }

@@ -1,6 +1,6 @@
 package clinic.scheduling.slots;
 
-import clinic.scheduling.canvas.Licences;
+import clinic.scheduling.canvas.licence.Licences;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.practice.Coding;
 import clinic.scheduling.core.practice.Hours;

@@ -1,12 +1,10 @@
 package clinic.scheduling.slots;
 
 import clinic.scheduling.core.MovableClock;
-import clinic.scheduling.core.ledger.MemoryRows;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 
 /** A clock that tests move and a table in memory. */
 @Singleton
@@ -14,17 +12,9 @@ final class TestBeans {
 
   @Produces
   @Alternative
-  @Priority(1)
+  @Priority(2)
   @Singleton
   MovableClock clock() {
     return MovableClock.at("2026-12-28T12:00:00Z");
-  }
-
-  @Produces
-  @Alternative
-  @Priority(1)
-  @Singleton
-  MemoryRows rows(Clock clock) {
-    return new MemoryRows(clock);
   }
 }

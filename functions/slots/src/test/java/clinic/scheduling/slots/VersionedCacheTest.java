@@ -9,21 +9,18 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/**
- * Canvas is asked without waiting for the stamp, and nothing is used that the stamp does not bear
- * out.
- */
+/** Canvas is asked without waiting for the version, and no answer is used under another version. */
 class VersionedCacheTest {
   private final MovableClock clock = MovableClock.at("2027-03-14T09:59:58Z");
-  private final VersionedCache<String, String> stamped = new VersionedCache<>(clock);
+  private final VersionedCache<String, String> cache = new VersionedCache<>(clock);
   private final List<CompletableFuture<String>> asked = new ArrayList<>();
 
   @Test
-  void canvasIsAskedBeforeTheStampIsThere() {
-    CompletableFuture<String> stamp = new CompletableFuture<>();
-    CompletableFuture<String> answer = get(stamp);
+  void canvasIsAskedBeforeTheVersionIsThere() {
+    CompletableFuture<String> version = new CompletableFuture<>();
+    CompletableFuture<String> answer = get(version);
     assertThat(asked).hasSize(1);
-    stamp.complete("s-1");
+    version.complete("v-1");
     assertThat(answer).isNotDone();
 
     answers(0, "free");
@@ -32,66 +29,66 @@ class VersionedCacheTest {
   }
 
   @Test
-  void aStampThatIsAFewMillisecondsLaterWillDo() {
-    CompletableFuture<String> stamp = new CompletableFuture<>();
-    CompletableFuture<String> answer = get(stamp);
+  void aVersionThatIsAFewMillisecondsLaterWillDo() {
+    CompletableFuture<String> version = new CompletableFuture<>();
+    CompletableFuture<String> answer = get(version);
     answers(0, "free");
     clock.move(Duration.ofMillis(200));
-    stamp.complete("s-1");
+    version.complete("v-1");
 
     assertThat(answer).isCompletedWithValue("free");
-    assertThat(get("s-1")).isCompletedWithValue("free");
+    assertThat(get("v-1")).isCompletedWithValue("free");
   }
 
   @Test
-  void aStampThatIsMuchLaterProvesNothingAndCanvasIsAskedAgain() {
-    CompletableFuture<String> stamp = new CompletableFuture<>();
-    CompletableFuture<String> answer = get(stamp);
+  void aVersionThatIsMuchLaterProvesNothingAndCanvasIsAskedAgain() {
+    CompletableFuture<String> version = new CompletableFuture<>();
+    CompletableFuture<String> answer = get(version);
     answers(0, "free");
     clock.move(Duration.ofMillis(201));
-    stamp.complete("s-1");
+    version.complete("v-1");
     assertThat(answer).isNotDone();
 
     answers(1, "taken");
 
     assertThat(answer).isCompletedWithValue("taken");
-    assertThat(get("s-1")).isCompletedWithValue("taken");
+    assertThat(get("v-1")).isCompletedWithValue("taken");
   }
 
   @Test
-  void whatIsKeptIsUsedUnderTheSameStampForFiveSeconds() {
-    get("s-1");
+  void whatIsKeptIsUsedUnderTheSameVersionForFiveSeconds() {
+    get("v-1");
     answers(0, "free");
 
-    assertThat(get("s-1")).isCompletedWithValue("free");
+    assertThat(get("v-1")).isCompletedWithValue("free");
     clock.move(Duration.ofSeconds(5));
-    get("s-1");
+    get("v-1");
 
     assertThat(asked).hasSize(2);
   }
 
   @Test
-  void anotherStampIsReadAnewAndKeptInItsPlace() {
-    get("s-1");
+  void anotherVersionIsReadAnewAndKeptInItsPlace() {
+    get("v-1");
     answers(0, "free");
 
-    CompletableFuture<String> second = get("s-2");
+    CompletableFuture<String> second = get("v-2");
     assertThat(second).isNotDone();
     answers(1, "taken");
 
     assertThat(second).isCompletedWithValue("taken");
-    assertThat(get("s-2")).isCompletedWithValue("taken");
+    assertThat(get("v-2")).isCompletedWithValue("taken");
     assertThat(asked).hasSize(2);
   }
 
   @Test
-  void ofTwoAtOnceWithStampsOfTheirOwnNeitherUsesWhatTheOtherRead() {
+  void ofTwoAtOnceWithVersionsOfTheirOwnNeitherUsesWhatTheOtherRead() {
     CompletableFuture<String> before = new CompletableFuture<>();
     CompletableFuture<String> after = new CompletableFuture<>();
     CompletableFuture<String> first = get(before);
     CompletableFuture<String> second = get(after);
-    before.complete("s-1");
-    after.complete("s-2");
+    before.complete("v-1");
+    after.complete("v-2");
     answers(0, "free");
     assertThat(first).isCompletedWithValue("free");
     assertThat(second).isNotDone();
@@ -102,13 +99,13 @@ class VersionedCacheTest {
   }
 
   @Test
-  void aThirdStampThatComesInBetweenMakesItAskForItself() {
-    get("s-1");
+  void aThirdVersionThatComesInBetweenMakesItAskForItself() {
+    get("v-1");
     answers(0, "free");
     CompletableFuture<String> late = new CompletableFuture<>();
     CompletableFuture<String> third = get(late);
-    get("s-2");
-    late.complete("s-3");
+    get("v-2");
+    late.complete("v-3");
     answers(1, "half taken");
     assertThat(third).isNotDone();
 
@@ -119,27 +116,27 @@ class VersionedCacheTest {
 
   @Test
   void aFailureOfEitherIsTheAnswerAndIsNotKept() {
-    CompletableFuture<String> first = get("s-1");
+    CompletableFuture<String> first = get("v-1");
     asked.get(0).completeExceptionally(new IllegalStateException("canvas"));
     assertThat(first).isCompletedExceptionally();
     assertThat(get(CompletableFuture.failedFuture(new IllegalStateException("table"))))
         .isCompletedExceptionally();
     answers(1, "free");
 
-    CompletableFuture<String> third = get("s-1");
+    CompletableFuture<String> third = get("v-1");
     answers(2, "free");
 
     assertThat(third).isCompletedWithValue("free");
   }
 
-  private CompletableFuture<String> get(String stamp) {
-    return get(CompletableFuture.completedFuture(stamp));
+  private CompletableFuture<String> get(String version) {
+    return get(CompletableFuture.completedFuture(version));
   }
 
-  private CompletableFuture<String> get(CompletableFuture<String> stamp) {
-    return stamped.get(
+  private CompletableFuture<String> get(CompletableFuture<String> version) {
+    return cache.get(
         "march",
-        stamp,
+        version,
         () -> {
           CompletableFuture<String> answer = new CompletableFuture<>();
           asked.add(answer);

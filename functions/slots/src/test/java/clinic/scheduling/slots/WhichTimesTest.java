@@ -161,7 +161,7 @@ class WhichTimesTest extends FindSlotsCase {
     assertThat(slots("visit=office" + TUESDAY).starts()).hasSize(2);
 
     sandbox.canvas().frontDesk().cancel(id);
-    clock.move(SlotSearch.TIMES_KEPT);
+    clock.move(VersionedCache.KEPT);
 
     assertThat(slots("visit=office" + TUESDAY).starts()).hasSize(3);
   }

@@ -58,7 +58,7 @@ class WhoIsNotOfferedTest extends FindSlotsCase {
 
   @Test
   void oneLicenceThatCannotBeReadDoesNotSpoilAnother() {
-    at("2026-12-28T13:00:00Z"); // the directory of before is forgotten
+    at("2026-12-28T13:00:00Z"); // the cached directory has expired
     sandbox.canvas().faults().add(Fault.once(Kind.MALFORMED_ENTRY, "GET", "/Practitioner"));
 
     Answer answer = slots("visit=video&from=2026-12-29&to=2026-12-29&state=OR");

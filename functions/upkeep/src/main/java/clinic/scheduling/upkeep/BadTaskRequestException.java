@@ -3,7 +3,7 @@ package clinic.scheduling.upkeep;
 import clinic.scheduling.core.json.FieldError;
 import java.util.List;
 
-/** The input asks for something that is not known; nothing was done. */
+/** The input is not a valid {@link TaskRequest}; nothing was done. */
 public final class BadTaskRequestException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -17,39 +17,39 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Does what is done by the clock: {@code {"task":"reconcile"}}. A schedule sends the same input as
- * a person would; an unknown task, or an unknown field, is an error and does nothing.
+ * Runs the scheduled tasks. A schedule of template.yaml sends the same input as a person would, for
+ * example {@code {"task":"reconcile"}}. An unknown task or field is an error, and does nothing.
  */
 @Startup
 @Singleton
 public class RunUpkeep {
-  /** Enough to finish a call that is under way and to answer. */
+  /** Enough time to finish a call that is under way, and to answer. */
   private static final Duration MARGIN = Duration.ofSeconds(10);
 
   private final Map<String, Task> tasks;
   private final Clock clock;
-  private final Duration time;
+  private final Duration timeLimit;
   private final Log log = Log.of(RunUpkeep.class);
 
   RunUpkeep(@All List<Task> tasks, Clock clock, Settings.Timeout timeout) {
     this.tasks =
         tasks.stream().collect(Collectors.toUnmodifiableMap(Task::name, Function.identity()));
     this.clock = clock;
-    this.time = timeout.length().minus(MARGIN);
+    this.timeLimit = timeout.length().minus(MARGIN);
   }
 
   /**
    * @param input an {@link TaskRequest} as JSON; {@code from} and {@code to} are local days
-   * @return what came of it
+   * @return ids and numbers that say what was done
    */
   @Funq
   public JsonNode runUpkeep(JsonNode input) {
-    Deadline deadline = Deadline.in(time, clock);
+    Deadline deadline = Deadline.in(timeLimit, clock);
     log.begin("run", clock.instant().toString());
     try {
-      TaskRequest errand = TaskRequestReader.read(input, tasks.keySet());
-      log.put("task", errand.task());
-      JsonNode answer = Objects.requireNonNull(tasks.get(errand.task())).run(errand, deadline);
+      TaskRequest request = TaskRequestReader.read(input, tasks.keySet());
+      log.put("task", request.task());
+      JsonNode answer = Objects.requireNonNull(tasks.get(request.task())).run(request, deadline);
       log.info("done");
       return answer;
     } catch (BadTaskRequestException e) {

@@ -4,20 +4,17 @@ import clinic.scheduling.core.Deadline;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * Something that is done by the clock, and on demand. A bean of this type is found by its name; it
- * may be run twice at the same time or again after a failure, and must do no harm then.
+ * A task that runs on a schedule, and on demand. {@link RunUpkeep} finds it by its name. It may run
+ * twice at the same time, and again after a failure, and must do no harm then.
  */
 public interface Task {
 
-  /** The word in the input, which is also the name of the schedule. */
+  /** The name in the input, which is also the name of the schedule. */
   String name();
 
   /**
-   * Does it.
-   *
-   * @param deadline when there is no time left; what cannot be done before is left to the next run,
-   *     and the answer says so
-   * @return what came of it: ids and numbers, never a word about a patient
+   * @param deadline what cannot be done before it is left to the next run, and the answer says so
+   * @return ids and numbers that say what was done; never anything about a patient
    */
-  JsonNode run(TaskRequest errand, Deadline deadline);
+  JsonNode run(TaskRequest request, Deadline deadline);
 }

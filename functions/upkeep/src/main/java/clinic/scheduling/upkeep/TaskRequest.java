@@ -4,14 +4,14 @@ import java.time.LocalDate;
 import java.util.Optional;
 
 /**
- * What is to be done. A task leaves alone what means nothing to it.
+ * The input of {@link RunUpkeep}. A task ignores the fields that it does not use.
  *
- * @param practitioner the id in the practice document; empty means all
- * @param from first local day; empty means the task's own choice
- * @param to last local day, inclusive
- * @param dryRun says what would be done, and does nothing
- * @param force goes on where a guard would stop
- * @param visit the id of one of its appointments in Canvas
+ * @param practitioner the id in the practice document; if empty, all
+ * @param from first local day; if empty, the task chooses
+ * @param to last local day, inclusive; if empty, the task chooses
+ * @param dryRun whether only to say what would be done
+ * @param force whether to go on where a guard would stop
+ * @param visit the Canvas id of any appointment of the visit
  */
 public record TaskRequest(
     String task,
@@ -22,7 +22,7 @@ public record TaskRequest(
     boolean force,
     Optional<String> visit) {
 
-  /** One that concerns no single visit. */
+  /** A request that concerns no single visit. */
   public TaskRequest(
       String task,
       Optional<String> practitioner,

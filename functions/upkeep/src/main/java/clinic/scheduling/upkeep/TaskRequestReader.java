@@ -13,47 +13,53 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * Reads the input strictly: a misspelt {@code dryRun} that was overlooked would do in earnest what
- * was only to be shown.
+ * Reads the input strictly: if a misspelt {@code dryRun} were ignored, the task would do what it
+ * was only meant to show.
  */
 final class TaskRequestReader {
-  private static final int ID = 64;
-  private static final int DATE = 10;
-  private static final Pattern APPOINTMENT = Pattern.compile("[A-Za-z0-9-]{1,64}");
+  private static final int MAX_ID = 64;
+  private static final int DATE_LENGTH = 10;
+  private static final Pattern APPOINTMENT_ID = Pattern.compile("[A-Za-z0-9-]{1,64}");
 
   private TaskRequestReader() {}
 
   /**
-   * @param tasks the names that are known
-   * @throws BadErrandException naming everything that is wrong
+   * @param tasks the names of all tasks
+   * @throws BadTaskRequestException naming all errors
    */
   static TaskRequest read(JsonNode input, Set<String> tasks) {
     List<FieldError> errors = new ArrayList<>();
     Fields fields = Fields.of(input, errors);
-    TaskRequest errand =
+    TaskRequest request =
         new TaskRequest(
-            fields.text("task", ID, tasks::contains, "must be one of " + new TreeSet<>(tasks)),
-            fields.optionalText("practitioner", ID),
+            fields.text("task", MAX_ID, tasks::contains, "must be one of " + new TreeSet<>(tasks)),
+            fields.optionalText("practitioner", MAX_ID),
             date(fields, "from"),
             date(fields, "to"),
             fields.flag("dryRun", false),
             fields.flag("force", false),
             fields.optionalText(
-                "visit", ID, APPOINTMENT.asMatchPredicate(), "must be the id of an appointment"));
+                "visit",
+                MAX_ID,
+                APPOINTMENT_ID.asMatchPredicate(),
+                "must be the id of an appointment"));
     fields.end();
-    errand
+    request
         .to()
-        .filter(to -> errand.from().filter(to::isBefore).isPresent())
+        .filter(to -> request.from().filter(to::isBefore).isPresent())
         .ifPresent(to -> fields.wrong("to", "must not be before from"));
     if (!errors.isEmpty()) {
       throw new BadTaskRequestException(errors);
     }
-    return errand;
+    return request;
   }
 
   private static Optional<LocalDate> date(Fields fields, String name) {
     try {
-      return fields.optionalText(name, DATE).filter(text -> !text.isEmpty()).map(LocalDate::parse);
+      return fields
+          .optionalText(name, DATE_LENGTH)
+          .filter(text -> !text.isEmpty())
+          .map(LocalDate::parse);
     } catch (DateTimeException e) {
       fields.wrong(name, "must be a date like 2028-12-31");
       return Optional.empty();

@@ -1,4 +1,4 @@
-/** What is done by the clock, and on demand. */
+/** Tasks that run on a schedule, and on demand. */
 @NullMarked
 package clinic.scheduling.upkeep;
 

@@ -3,7 +3,7 @@ package clinic.scheduling.upkeep;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.Map;
 
-/** The function's own time, which is longer than that of the consumers. */
+/** Sets the time limit of this function, which is longer than that of the queue consumers. */
 public final class LongLife implements QuarkusTestResourceLifecycleManager {
   @Override
   public Map<String, String> start() {

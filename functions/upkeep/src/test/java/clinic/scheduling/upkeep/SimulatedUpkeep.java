@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
-/** The real function with given tasks, for the simulation. */
+/** Builds the real function with given tasks, for the simulation. */
 public final class SimulatedUpkeep {
   private SimulatedUpkeep() {}
 

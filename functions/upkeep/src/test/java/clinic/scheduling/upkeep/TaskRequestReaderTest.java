@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is asked for is understood wholly, or nothing is done. */
+/** A request is understood completely, or nothing is done. */
 class TaskRequestReaderTest {
   private static final Set<String> TASKS = Set.of("reconcile", "reminders");
 

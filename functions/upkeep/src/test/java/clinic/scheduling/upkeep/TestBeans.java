@@ -1,7 +1,5 @@
 package clinic.scheduling.upkeep;
 
-import clinic.scheduling.core.MovableClock;
-import clinic.scheduling.core.ledger.MortalRows;
 import clinic.scheduling.core.queue.ChangeNotice;
 import clinic.scheduling.core.queue.MemoryQueue;
 import clinic.scheduling.core.queue.PatientMessage;
@@ -9,28 +7,10 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.time.Clock;
-import java.time.Instant;
 
-/** A clock that tests move, a table that they look into, queues that keep what they are given. */
+/** A clock that tests move, a table in memory, and queues that keep their messages. */
 @Singleton
 final class TestBeans {
-
-  @Produces
-  @Alternative
-  @Priority(1)
-  @Singleton
-  MovableClock clock() {
-    return new MovableClock(Instant.now());
-  }
-
-  @Produces
-  @Alternative
-  @Priority(1)
-  @Singleton
-  MortalRows rows(Clock clock) {
-    return new MortalRows(clock);
-  }
 
   @Produces
   @Alternative

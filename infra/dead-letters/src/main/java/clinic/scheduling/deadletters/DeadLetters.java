@@ -3,16 +3,19 @@ package clinic.scheduling.deadletters;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.regions.Region;
 
 /**
  * Lists dead letters by ids and reasons, or sends them to their queue again. Replaying is always
- * safe: every consumer reads the appointment anew, and every effect is named and recorded.
+ * safe: every consumer reads the current appointment, and records each effect under a name before
+ * it happens.
  */
 public final class DeadLetters {
-  private static final int FINE = 0;
+  private static final int DONE = 0;
   private static final int FAILED = 1;
   private static final int MISUSED = 2;
   private static final String HELP =
@@ -21,7 +24,7 @@ public final class DeadLetters {
       dead-letters replay [where] [--queue NAME]... [--id MESSAGE]...
 
       list    shows each dead letter by its ids, and the reason that the log gives.
-      replay  sends dead letters to their queue again and takes them away here.
+      replay  sends dead letters to their queue again and deletes them here.
 
       where:
         --local [PORT]   the local run, by the port of its sandboxes; 8090 unless given
@@ -44,44 +47,54 @@ public final class DeadLetters {
 
   private DeadLetters() {}
 
-  public static void main(String[] words) {
-    Path repository = Path.of(System.getProperty("user.dir"));
-    System.exit(run(List.of(words), System.getenv(), repository, System.out, System.err));
+  public static void main(String[] words) throws InterruptedException {
+    System.exit(run(List.of(words), System.out, System.err));
   }
 
-  /**
-   * @param environment where credentials and the region are
-   * @param repository where the logs of the local run are
-   */
-  static int run(
-      List<String> words,
-      Map<String, String> environment,
-      Path repository,
-      PrintStream out,
-      PrintStream err) {
+  private static int run(List<String> words, PrintStream out, PrintStream err)
+      throws InterruptedException {
     if (words.contains("--help") || words.isEmpty()) {
       out.print(HELP);
-      return words.isEmpty() ? MISUSED : FINE;
+      return words.isEmpty() ? MISUSED : DONE;
     }
     try {
-      Wish wish = Wish.of(words);
-      Place place = Place.of(wish, environment, repository, Clock.systemUTC());
+      Command command = Command.of(words);
+      Installation installation = installation(command);
       int count = 0;
-      for (String queue : wish.queues()) {
-        DeadQueue dead = place.queue(queue);
-        count += wish.replays() ? dead.replay(wish.ids(), out) : dead.list(place.reasons(), out);
+      for (String name : command.queues()) {
+        DeadLetterQueue queue = installation.queue(name);
+        count +=
+            command.replays()
+                ? queue.replay(command.ids(), out)
+                : queue.list(installation.reasons(), out);
       }
-      out.println(count + (wish.replays() ? " replayed" : " dead"));
-      return FINE;
+      out.println(count + (command.replays() ? " replayed" : " dead"));
+      return DONE;
     } catch (IllegalArgumentException e) {
       err.println(e.getMessage() + "; see --help");
       return MISUSED;
-    } catch (IOException e) {
+    } catch (AwsServiceException e) {
+      // Its code, not its text: a text of SQS may quote the message.
+      String code = e.awsErrorDetails() == null ? "" : e.awsErrorDetails().errorCode();
+      err.println("AWS answered %d %s".formatted(e.statusCode(), code));
+      return FAILED;
+    } catch (SdkException | IOException e) {
       err.println(e.getMessage());
       return FAILED;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return FAILED;
     }
+  }
+
+  private static Installation installation(Command command)
+      throws IOException, InterruptedException {
+    if (command.localPort().isPresent()) {
+      return Installation.local(command.localPort().get(), command.prefix(), Path.of(""));
+    }
+    String region =
+        command
+            .region()
+            .or(() -> Optional.ofNullable(System.getenv("AWS_REGION")))
+            .filter(name -> !name.isEmpty())
+            .orElseThrow(() -> new IllegalArgumentException("AWS_REGION is not set"));
+    return Installation.aws(Region.of(region), command.prefix(), command.stack());
   }
 }

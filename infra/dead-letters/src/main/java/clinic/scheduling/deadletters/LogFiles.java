@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The logs of the local run, one file for each process. */
-record LogFiles(Path folder) implements Reasons {
+record LogFiles(Path folder) implements FailureReasons {
 
   @Override
   public String of(String queue, String messageId) throws IOException {

@@ -1,14 +1,16 @@
 package clinic.scheduling.deadletters;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads a line of a consumer's log, which holds fixed words, names and ids. */
+/** Reads one line of a consumer's log. Such a line holds fixed words, names and ids only. */
 final class LogLine {
   static final String NONE = "the log says nothing any more";
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Set<String> LEVELS = Set.of("WARN", "ERROR");
   private static final Map<String, String> CONSUMERS =
       Map.of(
@@ -18,7 +20,7 @@ final class LogLine {
 
   private LogLine() {}
 
-  /** The function that takes from a queue (template.yaml). */
+  /** The function that consumes a queue (template.yaml). */
   static String consumer(String queue) {
     return CONSUMERS.getOrDefault(queue, "");
   }
@@ -29,7 +31,7 @@ final class LogLine {
       return Optional.empty();
     }
     try {
-      JsonNode json = Aws.JSON.readTree(line);
+      JsonNode json = JSON.readTree(line);
       JsonNode ids = json.path("mdc");
       boolean about =
           ids.path("message").asText().equals(messageId)

@@ -6,16 +6,14 @@ import clinic.scheduling.local.stores.EmbeddedAws;
 import clinic.scheduling.local.stores.QueuedMessage;
 import clinic.scheduling.sandbox.http.Reply;
 import clinic.scheduling.sandbox.http.Server;
-import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,12 +30,13 @@ class DeadLettersTest {
   private static final String DEAD = CHANGES + "-dead-letters";
   private static final String GOOD =
       "{\"v\":1,\"appointment\":\"0a1b2c3d-0000-4000-8000-00000000%04d\",\"noticeId\":\"n-%d\"}";
+  private static final Path BUILT = Path.of("../dead-letters/target").toAbsolutePath().normalize();
   private static EmbeddedAws aws;
   private static Server pages;
 
   @TempDir Path repository;
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private String out = "";
+  private String err = "";
 
   @BeforeAll
   static void start() throws Exception {
@@ -83,7 +82,7 @@ class DeadLettersTest {
 
     assertThat(run("list")).isZero();
 
-    assertThat(text())
+    assertThat(out)
         .contains(CHANGES + " " + id)
         .contains("appointment=0a1b2c3d-0000-4000-8000-000000000001 noticeId=n-1")
         .contains("reason=sync-failed class=IllegalStateException")
@@ -97,7 +96,7 @@ class DeadLettersTest {
 
     assertThat(run("list")).isZero();
 
-    assertThat(text()).contains("unreadable").doesNotContain("canary").endsWith("2 dead\n");
+    assertThat(out).contains("unreadable").doesNotContain("canary").endsWith("2 dead\n");
   }
 
   @ParameterizedTest
@@ -112,7 +111,7 @@ class DeadLettersTest {
             .replace("{\"message\":\"" + id, "{\"message\":\"a-visit#1\",\"sqs\":\"" + id));
 
     assertThat(run("list", "--queue", queue)).isZero();
-    assertThat(text())
+    assertThat(out)
         .contains(queue + " " + id, "reason=event-failed place=ReadEvent")
         .doesNotContain("canary")
         .endsWith("1 dead\n");
@@ -126,11 +125,10 @@ class DeadLettersTest {
   void lookingTakesNothingAway() throws Exception {
     aws.queues().send(DEAD, GOOD.formatted(1, 1));
     run("list");
-    out.reset();
 
     assertThat(run("list")).isZero();
 
-    assertThat(text()).endsWith("1 dead\n");
+    assertThat(out).endsWith("1 dead\n");
   }
 
   @Test
@@ -145,7 +143,7 @@ class DeadLettersTest {
 
     assertThat(bodies(CHANGES)).containsExactlyInAnyOrderElementsOf(sent);
     assertThat(aws.messages(DEAD)).isEmpty();
-    assertThat(text()).endsWith("25 replayed\n");
+    assertThat(out).endsWith("25 replayed\n");
   }
 
   @Test
@@ -171,12 +169,8 @@ class DeadLettersTest {
             "AWS_SECRET_ACCESS_KEY", "secret",
             "AWS_ENDPOINT_URL", aws.sqs().toString());
 
-    int code =
-        DeadLetters.run(
-            List.of("list"), environment, repository, new PrintStream(out), new PrintStream(err));
-
-    assertThat(code).as(err.toString(StandardCharsets.UTF_8)).isZero();
-    assertThat(text()).contains("name the --stack to read its log").endsWith("1 dead\n");
+    assertThat(execute(environment, "list")).as(err).isZero();
+    assertThat(out).contains("name the --stack to read its log").endsWith("1 dead\n");
   }
 
   @ParameterizedTest
@@ -189,42 +183,56 @@ class DeadLettersTest {
         "list --colour",
         "list"
       })
-  void aCommandThatIsNotUnderstoodDoesNothingAndSaysWhy(String words) {
-    int code =
-        DeadLetters.run(
-            Arrays.asList(words.split(" ")),
-            Map.of(),
-            repository,
-            new PrintStream(out),
-            new PrintStream(err));
-
-    assertThat(code).isEqualTo(2);
-    assertThat(err.toString(StandardCharsets.UTF_8)).contains("see --help");
+  void aCommandThatIsNotUnderstoodDoesNothingAndSaysWhy(String words) throws Exception {
+    assertThat(execute(Map.of(), words.split(" "))).isEqualTo(2);
+    assertThat(err).contains("see --help");
   }
 
   @Test
-  void helpExplainsAndALocalRunThatIsNotThereIsAFailure() {
+  void helpExplainsAndALocalRunThatIsNotThereIsAFailure() throws Exception {
     assertThat(run("--help")).isZero();
-    assertThat(text()).contains("dead-letters list", "dead-letters replay", "--local");
+    assertThat(out).contains("dead-letters list", "dead-letters replay", "--local");
 
-    assertThat(
-            DeadLetters.run(
-                List.of("list", "--local", "1"),
-                Map.of(),
-                repository,
-                new PrintStream(out),
-                new PrintStream(err)))
-        .isEqualTo(1);
+    assertThat(execute(Map.of(), "list", "--local", "1")).isEqualTo(1);
   }
 
-  private int run(String... words) {
+  private int run(String... words) throws IOException, InterruptedException {
     List<String> all = new ArrayList<>(List.of(words));
     all.addAll(List.of("--local", Integer.toString(pages.port())));
-    return DeadLetters.run(all, Map.of(), repository, new PrintStream(out), new PrintStream(err));
+    return execute(Map.of(), all.toArray(String[]::new));
   }
 
-  private String text() {
-    return out.toString(StandardCharsets.UTF_8);
+  /** Runs the command as its script does, in a process that has only these keys of AWS. */
+  private int execute(Map<String, String> environment, String... words)
+      throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-classpath",
+                BUILT.resolve("classes") + File.pathSeparator + BUILT.resolve("lib") + "/*",
+                "clinic.scheduling.deadletters.DeadLetters"));
+    command.addAll(List.of(words));
+    Path output = repository.resolve("output");
+    Path errors = repository.resolve("errors");
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(repository.toFile())
+            .redirectOutput(output.toFile())
+            .redirectError(errors.toFile());
+    builder.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    try {
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("it ends").isTrue();
+    } finally {
+      process.destroyForcibly();
+    }
+    out = Files.readString(output);
+    err = Files.readString(errors);
+    return process.exitValue();
   }
 
   private static List<String> bodies(String queue) {

@@ -16,7 +16,10 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 
-/** Every outside system behind one loopback server; nothing here talks to the real ones. */
+/**
+ * Stand-ins for all external systems behind one server on the loopback address. They never call the
+ * real systems.
+ */
 public final class Sandbox implements AutoCloseable {
   private final Server server;
   private final CanvasSandbox canvas;
@@ -50,7 +53,7 @@ public final class Sandbox implements AutoCloseable {
     return new Sandbox(Server.start(port), clock, world);
   }
 
-  /** One line for each stand-in. */
+  /** All stand-ins, in the order in which they are mounted. */
   private List<StandIn> standIns() {
     return List.of(
         canvas,
@@ -66,7 +69,7 @@ public final class Sandbox implements AutoCloseable {
     return server.url();
   }
 
-  /** For mounting further paths beside the stand-ins. */
+  /** The server, so that callers can mount further paths beside the stand-ins. */
   public Server server() {
     return server;
   }

@@ -1,4 +1,4 @@
-/** Stand-ins for every outside system, behind one HTTP server. */
+/** Stand-ins for all external systems, behind one HTTP server. */
 @NullMarked
 package clinic.scheduling.sandbox;
 

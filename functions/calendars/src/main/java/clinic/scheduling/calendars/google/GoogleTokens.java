@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
-/** One token for each mailbox: the service account speaks for its user (domain-wide delegation). */
+/**
+ * Google access tokens, one for each mailbox: the service account acts for its user (domain-wide
+ * delegation).
+ */
 @Singleton
 final class GoogleTokens {
   private static final String GRANT = "urn:ietf:params:oauth:grant-type:jwt-bearer";
@@ -36,7 +39,7 @@ final class GoogleTokens {
     this.clock = clock;
   }
 
-  /** The tokens of one mailbox, of which there are as many as the practice has. */
+  /** The token of one mailbox, issued when it is needed and kept until it expires. */
   AccessTokens of(String mailbox) {
     return byMailbox.computeIfAbsent(mailbox, user -> new AccessTokens(() -> issue(user), clock));
   }

@@ -3,29 +3,29 @@ package clinic.scheduling.calendars.google;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.nio.charset.StandardCharsets;
+import io.smallrye.jwt.build.Jwt;
+import io.smallrye.jwt.util.KeyUtils;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.PrivateKey;
-import java.security.Signature;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 
 /**
- * A Google service account and its signature (RS256, RFC 7515).
+ * A Google service account and its signature (RS256, RFC 7515). With domain-wide delegation it may
+ * act for the users of a domain; see <a
+ * href="https://developers.google.com/identity/protocols/oauth2/service-account">Google's page on
+ * service accounts</a>.
  *
  * @param audience the token endpoint as Google names it in the key file
  */
-record ServiceAccount(
-    String email, String keyId, PrivateKey key, String audience, ObjectMapper mapper) {
+record ServiceAccount(String email, String keyId, PrivateKey key, String audience) {
   private static final String SCOPE = "https://www.googleapis.com/auth/calendar.events";
   private static final Duration LIFE = Duration.ofMinutes(10);
 
   /**
    * @param json the key file
-   * @throws IllegalArgumentException if it cannot be used; it names the setting, never the value
+   * @throws IllegalArgumentException if the file cannot be used; the message names the setting and
+   *     never its value
    */
   static ServiceAccount read(String json, ObjectMapper mapper) {
     try {
@@ -34,39 +34,23 @@ record ServiceAccount(
           text(file, "client_email"),
           text(file, "private_key_id"),
           key(text(file, "private_key")),
-          text(file, "token_uri"),
-          mapper);
+          text(file, "token_uri"));
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("GOOGLE_SERVICE_ACCOUNT: not JSON");
-    } catch (GeneralSecurityException e) {
-      throw new IllegalArgumentException("GOOGLE_SERVICE_ACCOUNT: private_key is not an RSA key");
     }
   }
 
-  /** A claim to speak for a user of the domain, good for ten minutes. */
+  /** The assertion (RFC 7523) by which the account acts for a user, valid for ten minutes. */
   String assertion(String user, Instant now) {
-    String header =
-        mapper
-            .createObjectNode()
-            .put("alg", "RS256")
-            .put("typ", "JWT")
-            .put("kid", keyId)
-            .toString();
-    String claims =
-        mapper
-            .createObjectNode()
-            .put("iss", email)
-            .put("sub", user)
-            .put("scope", SCOPE)
-            .put("aud", audience)
-            .put("iat", now.getEpochSecond())
-            .put("exp", now.plus(LIFE).getEpochSecond())
-            .toString();
-    String signed =
-        base64(header.getBytes(StandardCharsets.UTF_8))
-            + "."
-            + base64(claims.getBytes(StandardCharsets.UTF_8));
-    return signed + "." + base64(signature(signed));
+    return Jwt.issuer(email)
+        .subject(user)
+        .audience(audience)
+        .claim("scope", SCOPE)
+        .issuedAt(now)
+        .expiresAt(now.plus(LIFE))
+        .jws()
+        .keyId(keyId)
+        .sign(key);
   }
 
   @Override
@@ -74,24 +58,12 @@ record ServiceAccount(
     return "[secret]";
   }
 
-  private byte[] signature(String text) {
+  private static PrivateKey key(String pem) {
     try {
-      Signature rsa = Signature.getInstance("SHA256withRSA");
-      rsa.initSign(key);
-      rsa.update(text.getBytes(StandardCharsets.US_ASCII));
-      return rsa.sign();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("SHA256withRSA is missing from this JDK", e);
-    }
-  }
-
-  private static PrivateKey key(String pem) throws GeneralSecurityException {
-    String base64 = pem.replaceAll("-----[A-Z ]+-----", "").replaceAll("\\s", "");
-    try {
-      byte[] pkcs8 = Base64.getDecoder().decode(base64);
-      return KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("GOOGLE_SERVICE_ACCOUNT: private_key is not PEM");
+      return KeyUtils.decodePrivateKey(pem);
+    } catch (GeneralSecurityException | IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "GOOGLE_SERVICE_ACCOUNT: private_key is not an RSA key in PEM");
     }
   }
 
@@ -101,9 +73,5 @@ record ServiceAccount(
       throw new IllegalArgumentException("GOOGLE_SERVICE_ACCOUNT: " + name + " is missing");
     }
     return text;
-  }
-
-  private static String base64(byte[] bytes) {
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 }

@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One visit as an iCalendar object (RFC 5545, RFC 5546). Times are UTC, so no VTIMEZONE is needed
- * and daylight saving cannot be read wrongly. The same visit keeps its UID for life; a higher
- * SEQUENCE replaces what a calendar already holds.
+ * One visit as an iCalendar object (RFC 5545, RFC 5546). Times are in UTC, so the object needs no
+ * VTIMEZONE and no calendar program can misread daylight saving. All objects of a visit have the
+ * same UID; a calendar replaces its event when an object has a higher SEQUENCE.
  *
  * @param sequence rises with every change that the patient sees, and on cancellation
- * @param stamp when this message was made; differs between any two messages
+ * @param stamp when this object was made
  * @param organizer the address that the e-mail comes from
- * @param attendee the patient's address; absent in a file that is fetched
+ * @param attendee the patient's address; empty in a file that is downloaded
  */
 public record Invite(
     Method method,
@@ -34,14 +34,14 @@ public record Invite(
   private static final DateTimeFormatter UTC =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
-  /** What a calendar is to do with it (RFC 5546 section 1.4). */
+  /** What the calendar program does with the object (RFC 5546 section 1.4). */
   public enum Method {
     REQUEST,
     PUBLISH,
     CANCEL
   }
 
-  /** The UID of a visit, made from the id of the first appointment of its thread. */
+  /** The UID of a visit, derived from the id of its first appointment. */
   public static String uidOf(String rootAppointment) {
     return Digest.of("uid", rootAppointment) + "@external-scheduling";
   }

@@ -3,13 +3,16 @@ package clinic.scheduling.core.invite;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Content lines of RFC 5545 section 3.1: escaped, folded at 75 octets, ended by CRLF. */
+/**
+ * Content lines (RFC 5545 section 3.1): escaped, folded at 75 octets, ended by CRLF. Why this is
+ * our own code: docs/decisions/0042-libraries-and-our-own-code.md.
+ */
 final class Lines {
   private static final int OCTETS = 75;
 
   private Lines() {}
 
-  /** A TEXT value (section 3.3.11); other control characters are dropped. */
+  /** A TEXT value (section 3.3.11), without control characters other than line ends. */
   static String escaped(String text) {
     StringBuilder escaped = new StringBuilder();
     text.replace("\r\n", "\n")
@@ -29,12 +32,12 @@ final class Lines {
     return escaped.toString();
   }
 
-  /** A quoted parameter value (section 3.2); quotes and control characters cannot stand in one. */
+  /** A quoted parameter value (section 3.2), which cannot contain quotes or control characters. */
   static String quoted(String text) {
     return "\"" + bare(text).replace("\"", "'") + "\"";
   }
 
-  /** Text that goes out unescaped, freed of everything that could end its line. */
+  /** Text without control characters, for places where nothing is escaped. */
   static String bare(String text) {
     return text.replaceAll("\\p{Cc}", "");
   }

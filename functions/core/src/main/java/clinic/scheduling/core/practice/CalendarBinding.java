@@ -1,7 +1,9 @@
 package clinic.scheduling.core.practice;
 
 import clinic.scheduling.core.Digest;
+import clinic.scheduling.core.json.Fields;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * A calendar of a clinician and what may stand in it.
@@ -11,6 +13,7 @@ import java.util.Locale;
  */
 public record CalendarBinding(
     Provider provider, String address, Policy policy, boolean baa, Direction direction) {
+  private static final Pattern EMAIL = Pattern.compile("[^\\s@]+@[^\\s@]+");
 
   /** Whose calendar it is. */
   public enum Provider {
@@ -40,5 +43,33 @@ public record CalendarBinding(
   public String key() {
     String name = provider.name().toLowerCase(Locale.ROOT);
     return name + "-" + Digest.of(name, address.toLowerCase(Locale.ROOT)).substring(0, 12);
+  }
+
+  /** Reads one of the {@code calendars} of a practitioner. */
+  static CalendarBinding read(Fields calendar) {
+    CalendarBinding read =
+        new CalendarBinding(
+            FieldRules.oneOf(
+                calendar, "provider", Provider.values(), FieldRules::word, Provider.OUTLOOK),
+            calendar.text(
+                "address", 254, EMAIL.asMatchPredicate(), "must be the address of a mailbox"),
+            FieldRules.oneOf(calendar, "policy", Policy.values(), FieldRules::word, Policy.BUSY),
+            calendar.flag("baa", false),
+            FieldRules.oneOf(
+                calendar,
+                "direction",
+                Direction.values(),
+                FieldRules::word,
+                Direction.FROM_CANVAS));
+    if (read.policy() == Policy.FULL && !read.baa()) {
+      calendar.wrong("policy", "full needs \"baa\": true");
+    }
+    if (read.direction() != Direction.FROM_CANVAS) {
+      // A way that changes nothing would let a clinic believe that its busy times are known.
+      calendar.wrong(
+          "direction", "must be from-canvas: nothing is taken from calendars into Canvas yet");
+    }
+    calendar.end();
+    return read;
   }
 }

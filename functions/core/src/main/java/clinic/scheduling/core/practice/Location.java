@@ -1,5 +1,6 @@
 package clinic.scheduling.core.practice;
 
+import clinic.scheduling.core.json.Fields;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -30,5 +31,39 @@ public record Location(
   /** The two-letter state in which care is given here. */
   public Optional<String> state() {
     return address.map(Address::state);
+  }
+
+  /** Reads one of {@code locations} of the practice document. */
+  static Location read(Fields place) {
+    Location read =
+        new Location(
+            FieldRules.id(place),
+            place.text("name", FieldRules.NAME),
+            place.text(
+                "scheduleKey",
+                20,
+                key -> key.matches("[0-9]+"),
+                "must be the integer of Canvas Schedule ids"),
+            place.text(
+                "canvasId",
+                64,
+                FieldRules.ID.asMatchPredicate(),
+                "must be the id of a Canvas Location"),
+            place.optionalObject("address", Location::address),
+            FieldRules.zone(place),
+            Hours.list(place));
+    place.end();
+    return read;
+  }
+
+  private static Address address(Fields address) {
+    Address read =
+        new Address(
+            address.text("line", 200),
+            address.text("city", FieldRules.NAME),
+            FieldRules.state(address),
+            address.text("postalCode", 20));
+    address.end();
+    return read;
   }
 }

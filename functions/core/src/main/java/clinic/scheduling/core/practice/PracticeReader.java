@@ -2,12 +2,17 @@ package clinic.scheduling.core.practice;
 
 import clinic.scheduling.core.json.FieldError;
 import clinic.scheduling.core.json.Fields;
+import clinic.scheduling.core.ledger.RowKey;
+import clinic.scheduling.core.ledger.Rows;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -58,10 +63,10 @@ public final class PracticeReader {
         new Practice(
             doc.text("name", FieldRules.NAME),
             doc.text("phone", 16, PHONE.asMatchPredicate(), "must be E.164, like +15555550100"),
-            doc.objects("visitTypes", 1, 100, VisitTypeReader::read),
-            doc.objects("locations", 1, 200, LocationReader::read),
-            doc.objects("practitioners", 1, 1000, PractitionerReader::read),
-            doc.optionalObject("messages", MessagesReader::read).orElse(MessagesReader.DEFAULT),
+            doc.objects("visitTypes", 1, 100, VisitType::read),
+            doc.objects("locations", 1, 200, Location::read),
+            doc.objects("practitioners", 1, 1000, Practitioner::read),
+            doc.optionalObject("messages", Messages::read).orElse(Messages.DEFAULT),
             doc.optionalObject("limits", PracticeReader::limits)
                 .orElseGet(() -> new Practice.Limits(120, 120, 20, 3, 10, 120)),
             doc.optionalObject("tokens", PracticeReader::tokens)
@@ -161,5 +166,36 @@ public final class PracticeReader {
         }
       }
     }
+  }
+
+  private static final String TABLE = "table:";
+
+  /**
+   * Reads the document from where it is.
+   *
+   * @param where a file, or {@code table:<key>} for a row of the table
+   * @throws BadPracticeException if the document is missing or wrong
+   */
+  public static Practice load(String where, Rows rows) {
+    return read(where.startsWith(TABLE) ? stored(where, rows) : file(where));
+  }
+
+  private static String stored(String where, Rows rows) {
+    RowKey key = new RowKey("practice#" + where.substring(TABLE.length()), "document");
+    return rows.read(key)
+        .flatMap(row -> row.field("json"))
+        .orElseThrow(() -> missing("no document in the table under " + where));
+  }
+
+  private static String file(String where) {
+    try {
+      return Files.readString(Path.of(where));
+    } catch (IOException e) {
+      throw missing("cannot read the file " + where);
+    }
+  }
+
+  private static BadPracticeException missing(String why) {
+    return new BadPracticeException(List.of(new FieldError("(document)", why)));
   }
 }

@@ -1,5 +1,6 @@
 package clinic.scheduling.core.practice;
 
+import clinic.scheduling.core.json.Fields;
 import java.time.LocalDate;
 import java.util.List;
 
@@ -25,4 +26,47 @@ public record Practitioner(
 
   /** A licence to treat patients in a state; both days count. */
   public record Licence(String state, LocalDate start, LocalDate end) {}
+
+  /** Reads one of {@code practitioners} of the practice document. */
+  static Practitioner read(Fields who) {
+    Practitioner read =
+        new Practitioner(
+            FieldRules.id(who),
+            who.text(
+                "canvasId", 64, FieldRules.ID.asMatchPredicate(), "must be a Canvas staff key"),
+            who.text("name", FieldRules.NAME),
+            who.texts(
+                "specialties",
+                0,
+                20,
+                FieldRules.ID.asMatchPredicate(),
+                "must be a word like family-medicine"),
+            who.objects("licences", 0, 60, Practitioner::licence),
+            who.objects("calendars", 0, 10, CalendarBinding::read),
+            who.texts(
+                "visitTypes",
+                0,
+                100,
+                FieldRules.ID.asMatchPredicate(),
+                "must be the id of a visit type"));
+    if (read.calendars().stream().map(CalendarBinding::key).distinct().count()
+        < read.calendars().size()) {
+      who.wrong("calendars", "must name each calendar once");
+    }
+    who.end();
+    return read;
+  }
+
+  private static Licence licence(Fields licence) {
+    Licence read =
+        new Licence(
+            FieldRules.state(licence),
+            FieldRules.date(licence, "start"),
+            FieldRules.date(licence, "end"));
+    if (read.end().isBefore(read.start()) && !read.end().equals(LocalDate.MIN)) {
+      licence.wrong("end", "must not be before start");
+    }
+    licence.end();
+    return read;
+  }
 }

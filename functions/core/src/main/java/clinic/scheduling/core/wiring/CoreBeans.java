@@ -7,7 +7,7 @@ import clinic.scheduling.core.ledger.DynamoRows;
 import clinic.scheduling.core.ledger.Ledger;
 import clinic.scheduling.core.ledger.Rows;
 import clinic.scheduling.core.practice.Practice;
-import clinic.scheduling.core.practice.PracticeSource;
+import clinic.scheduling.core.practice.PracticeReader;
 import clinic.scheduling.core.queue.ChangeNotice;
 import clinic.scheduling.core.queue.DeferredMessages;
 import clinic.scheduling.core.queue.PatientMessage;
@@ -91,7 +91,7 @@ final class CoreBeans {
   @Produces
   @Singleton
   Practice practice(Settings.PracticeDocument document, Rows rows) {
-    return PracticeSource.load(document.place(), rows);
+    return PracticeReader.load(document.place(), rows);
   }
 
   @Produces

@@ -1,6 +1,8 @@
 package clinic.scheduling.core.http;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext.Http;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
@@ -13,6 +15,8 @@ public final class Events {
   private final String method;
   private final String path;
   private final Map<String, String> headers = new HashMap<>();
+  private final Map<String, String> pathParameters = new HashMap<>();
+  private String sourceIp = "";
   private String query = "";
   private String body = "";
   private boolean base64;
@@ -31,6 +35,17 @@ public final class Events {
    */
   public Events query(String raw) {
     query = raw;
+    return this;
+  }
+
+  public Events pathParameter(String name, String value) {
+    pathParameters.put(name, value);
+    return this;
+  }
+
+  /** Comes from this address. */
+  public Events from(String address) {
+    sourceIp = address;
     return this;
   }
 
@@ -58,12 +73,18 @@ public final class Events {
     event.setRawPath(path);
     event.setRawQueryString(query);
     event.setHeaders(Map.copyOf(headers));
+    event.setPathParameters(pathParameters.isEmpty() ? null : Map.copyOf(pathParameters));
     event.setBody(body);
     event.setIsBase64Encoded(base64);
     event.setRequestContext(
-        APIGatewayV2HTTPEvent.RequestContext.builder()
+        RequestContext.builder()
             .withRequestId(UUID.randomUUID().toString())
+            .withHttp(sourceIp.isEmpty() ? null : Http.builder().withSourceIp(sourceIp).build())
             .build());
     return event;
+  }
+
+  public Request request() {
+    return new Request(build());
   }
 }

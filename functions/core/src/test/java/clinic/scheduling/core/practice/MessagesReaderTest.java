@@ -31,7 +31,7 @@ class MessagesReaderTest {
         .isEqualTo(new QuietHours(LocalTime.of(20, 0), LocalTime.of(8, 0)));
     assertThat(List.of(messages.smsPerDay(), messages.smsPerWeek(), messages.settleSeconds()))
         .containsExactly(1, 3, 30);
-    assertThat(messages.caps()).isEqualTo(new MessageCaps(2_000, 5_000, 10, 20));
+    assertThat(messages.caps()).isEqualTo(new Messages.Caps(2_000, 5_000, 10, 20));
     assertThat(messages.chart()).isFalse();
     assertThat(messages.smsReplies()).isFalse();
   }

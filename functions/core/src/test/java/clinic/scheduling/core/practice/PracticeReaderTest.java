@@ -212,15 +212,15 @@ class PracticeReaderTest {
         Row.fresh(key, clock.instant(), Map.of())
             .next(clock.instant().plusSeconds(9), Map.of("json", EXAMPLE)));
 
-    assertThat(PracticeSource.load(PATH, rows).name()).isEqualTo("Harbor Health");
-    assertThat(PracticeSource.load("table:main", rows)).isEqualTo(PracticeReader.read(EXAMPLE));
+    assertThat(PracticeReader.load(PATH, rows).name()).isEqualTo("Harbor Health");
+    assertThat(PracticeReader.load("table:main", rows)).isEqualTo(PracticeReader.read(EXAMPLE));
   }
 
   @Test
   void aMissingDocumentIsNamed() {
     for (String where : new String[] {"nowhere.json", "table:other"}) {
       assertThatExceptionOfType(BadPracticeException.class)
-          .isThrownBy(() -> PracticeSource.load(where, rows))
+          .isThrownBy(() -> PracticeReader.load(where, rows))
           .withMessageContaining(where);
     }
   }

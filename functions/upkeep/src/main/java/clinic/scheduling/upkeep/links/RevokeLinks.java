@@ -7,7 +7,6 @@ import clinic.scheduling.core.Log;
 import clinic.scheduling.core.json.FieldError;
 import clinic.scheduling.core.visit.LinkGenerations;
 import clinic.scheduling.upkeep.BadTaskRequestException;
-import clinic.scheduling.upkeep.RunUpkeep;
 import clinic.scheduling.upkeep.Task;
 import clinic.scheduling.upkeep.TaskRequest;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,15 +15,15 @@ import jakarta.inject.Singleton;
 import java.util.List;
 
 /**
- * {@code revoke-links}: every link and token of one visit that was made before now opens it no
- * more; those that are made afterwards do. For a patient whose messages somebody else reads. A
- * repeat revokes again, which costs the patient the links sent in between and nothing else.
+ * The task {@code revoke-links} (docs/decisions/0031): makes all existing links and tokens of one
+ * visit worthless, for a patient whose messages somebody else reads. Links that are made afterwards
+ * work. A repeat revokes again, so links that were sent in between stop working, too.
  */
 @Singleton
 class RevokeLinks implements Task {
   private final Canvas canvas;
   private final LinkGenerations generations;
-  private final Log log = Log.of(RunUpkeep.class);
+  private final Log log = Log.of(RevokeLinks.class);
 
   RevokeLinks(Canvas canvas, LinkGenerations generations) {
     this.canvas = canvas;
@@ -37,25 +36,25 @@ class RevokeLinks implements Task {
   }
 
   /**
-   * @return the first appointment of the visit, and how often its links are revoked now
-   * @throws BadErrandException if no visit is named, or Canvas does not know it
+   * @return the first appointment of the visit, and how often its links have been revoked
+   * @throws BadTaskRequestException if the request names no visit, or Canvas does not know it
    */
   @Override
-  public JsonNode run(TaskRequest errand, Deadline deadline) {
-    String named = errand.visit().orElseThrow(() -> wrong("is missing"));
+  public JsonNode run(TaskRequest request, Deadline deadline) {
+    String named = request.visit().orElseThrow(() -> wrong("is missing"));
     String root =
         VisitThread.of(named, canvas)
             .map(VisitThread::rootId)
             .orElseThrow(() -> wrong("must be an appointment that Canvas knows"));
-    int revoked = errand.dryRun() ? generations.current(root) : generations.revoke(root);
-    if (!errand.dryRun()) {
+    int revoked = request.dryRun() ? generations.current(root) : generations.revoke(root);
+    if (!request.dryRun()) {
       log.info("links-revoked", "visit", root, "times", revoked);
     }
     return JsonNodeFactory.instance
         .objectNode()
         .put("visit", root)
         .put("revoked", revoked)
-        .put("dryRun", errand.dryRun());
+        .put("dryRun", request.dryRun());
   }
 
   private static BadTaskRequestException wrong(String what) {

@@ -1,4 +1,4 @@
-/** The links through which patients come back to a visit. */
+/** Revokes the links through which patients manage a visit. */
 @NullMarked
 package clinic.scheduling.upkeep.links;
 

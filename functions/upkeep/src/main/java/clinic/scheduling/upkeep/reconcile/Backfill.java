@@ -4,6 +4,7 @@ import clinic.scheduling.core.Deadline;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.Log;
 import clinic.scheduling.upkeep.TaskRequest;
+import clinic.scheduling.upkeep.reconcile.BackfillStore.Progress;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,75 +14,79 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * The days that a usual run does not look at. They are gone through once for a clinician whose
- * calendars or policies are not what they were, and for one who has left the practice document:
- * nothing else would rewrite or take away what stands there. A month is done once it agrees; one
- * that does not in {@value #TRIES} runs is passed, which the log says once.
+ * Reconciles, once, the days outside the usual window. This is needed for a clinician whose
+ * calendars or policies have changed, and for one who has left the practice document: nothing else
+ * would rewrite or remove their entries there.
+ *
+ * <p>A month is done once it agrees. A month that does not agree in {@value #MOST_TRIES} runs is
+ * skipped, which the log says once.
  */
 @Singleton
 final class Backfill {
-  /** With a run every hour a day, which is longer than a notice is tried. */
-  private static final int TRIES = 24;
+  /** With a run every hour, a day, which is longer than a notice is retried. */
+  private static final int MOST_TRIES = 24;
 
-  private static final int NAMED = 20;
+  private static final int MOST_VISITS_NAMED = 20;
 
-  private final BackfillStore rounds;
-  private final ReconcileClinician certify;
+  private final BackfillStore store;
+  private final ReconcileClinician reconcileClinician;
   private final Log log = Log.of(Backfill.class);
 
-  Backfill(BackfillStore rounds, ReconcileClinician certify) {
-    this.rounds = rounds;
-    this.certify = certify;
+  Backfill(BackfillStore store, ReconcileClinician reconcileClinician) {
+    this.store = store;
+    this.reconcileClinician = reconcileClinician;
   }
 
-  /** Whether somebody of that id was in the practice document once. */
+  /** Whether a clinician of that id has ever been in the practice document. */
   boolean knows(String practitioner) {
-    return rounds.find(practitioner).isPresent();
+    return store.find(practitioner).isPresent();
   }
 
   /**
-   * Goes on as long as there is time.
+   * Goes on with everybody's backfill as long as there is time.
    *
-   * @return the ids of those with whom it has not come to the end
+   * @return the ids of the clinicians whose backfill is not finished
    */
-  List<String> walk(TaskRequest errand, Deadline deadline) {
-    List<String> left = new ArrayList<>();
-    for (BackfillProgress round : rounds.all()) {
-      boolean asked = errand.practitioner().map(round.who().id()::equals).orElse(true);
-      if (asked && !isDone(round, errand, deadline)) {
-        left.add(round.who().id());
+  List<String> run(TaskRequest request, Deadline deadline) {
+    List<String> unfinished = new ArrayList<>();
+    for (Progress progress : store.all()) {
+      String id = progress.who().id();
+      boolean asked = request.practitioner().map(id::equals).orElse(true);
+      if (asked && !isFinished(progress, request, deadline)) {
+        unfinished.add(id);
       }
     }
-    return left;
+    return unfinished;
   }
 
-  /** The month that is next, as it is now, of the one who is asked for. Changes nothing. */
-  Map<Interval, Certificate> look(TaskRequest errand, Deadline deadline) {
+  /** What the next month of the named clinician looks like now. Changes nothing. */
+  Map<Interval, Certificate> preview(TaskRequest request, Deadline deadline) {
     Map<Interval, Certificate> months = new LinkedHashMap<>();
-    errand
+    request
         .practitioner()
-        .flatMap(rounds::find)
-        .filter(Predicate.not(BackfillProgress::isOver))
+        .flatMap(store::find)
+        .filter(Predicate.not(Progress::isOver))
         .ifPresent(
             at ->
-                certify
-                    .further(at.who(), at.days(), errand, deadline)
+                reconcileClinician
+                    .backfill(at.who(), at.days(), request, deadline)
                     .ifPresent(it -> months.put(at.days(), it)));
     return months;
   }
 
-  private boolean isDone(BackfillProgress round, TaskRequest errand, Deadline deadline) {
-    BackfillProgress at = round;
+  private boolean isFinished(Progress start, TaskRequest request, Deadline deadline) {
+    Progress at = start;
     while (!at.isOver()) {
-      // The word was given for what somebody has seen, which is the month that is held.
-      if (errand.force() && at.held() && !at.forced()) {
-        at = rounds.write(at.force());
+      // A person has approved what they have seen, which is the month that was held.
+      if (request.force() && at.held() && !at.forced()) {
+        at = store.write(at.asForced());
       }
-      Optional<Certificate> found = certify.further(at.who(), at.days(), errand(at), deadline);
-      if (found.isEmpty()) {
+      Optional<Certificate> certificate =
+          reconcileClinician.backfill(at.who(), at.days(), requestFor(at), deadline);
+      if (certificate.isEmpty()) {
         return false;
       }
-      BackfillProgress next = next(at, found.get());
+      Progress next = next(at, certificate.get());
       if (next.month() == at.month()) {
         return false;
       }
@@ -90,16 +95,18 @@ final class Backfill {
     return true;
   }
 
-  private BackfillProgress next(BackfillProgress at, Certificate found) {
-    return switch (found.outcome()) {
-      case AGREES -> rounds.write(at.onward());
-      case REPAIRING -> rounds.write(at.tries() + 1 < TRIES ? at.again() : passed(at, found));
-      case HELD -> at.held() ? at : rounds.write(at.hold());
+  private Progress next(Progress at, Certificate certificate) {
+    return switch (certificate.outcome()) {
+      case AGREES -> store.write(at.nextMonth());
+      case REPAIRING ->
+          store.write(
+              at.tries() + 1 < MOST_TRIES ? at.afterAnotherTry() : skipped(at, certificate));
+      case HELD -> at.held() ? at : store.write(at.asHeld());
       case UNKNOWN, PLANNED -> at;
     };
   }
 
-  private BackfillProgress passed(BackfillProgress at, Certificate found) {
+  private Progress skipped(Progress at, Certificate certificate) {
     log.error(
         "further-days-passed",
         "from",
@@ -107,11 +114,15 @@ final class Backfill {
         "to",
         at.days().end(),
         "visits",
-        found.findings().stream().map(it -> it.place().visit()).distinct().limit(NAMED).toList());
-    return at.past();
+        certificate.discrepancies().stream()
+            .map(it -> it.key().visit())
+            .distinct()
+            .limit(MOST_VISITS_NAMED)
+            .toList());
+    return at.skipMonth();
   }
 
-  private static TaskRequest errand(BackfillProgress at) {
+  private static TaskRequest requestFor(Progress at) {
     return new TaskRequest(
         "reconcile",
         Optional.of(at.who().id()),

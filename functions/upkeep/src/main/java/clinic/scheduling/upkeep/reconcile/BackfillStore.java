@@ -2,6 +2,7 @@ package clinic.scheduling.upkeep.reconcile;
 
 import clinic.scheduling.calendars.CalendarEntry;
 import clinic.scheduling.core.Digest;
+import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.ledger.Row;
 import clinic.scheduling.core.ledger.RowKey;
 import clinic.scheduling.core.ledger.Rows;
@@ -15,25 +16,29 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The rounds through the further days, one row of the table for everybody who is or was in the
- * practice document. A round begins anew when calendars, policies or the form of entries are not
- * what they were, and when its clinician has left.
+ * How far the backfill of each clinician is: one row for everybody who is or was in the practice
+ * document. A backfill starts when the calendars or policies of a clinician or the form of entries
+ * have changed, and when the clinician has left.
  */
 @Singleton
 final class BackfillStore {
   private static final String PARTITION = "upkeep#calendars";
   private static final Duration KEPT = Duration.ofDays(800);
 
-  /** The practice document has 1,000 clinicians at most; those who left within two years count. */
+  /** At most 1,000 clinicians are in the practice document; the rest have left it. */
   private static final int MOST = 10_000;
 
+  /** In place of the digest of a clinician who has left. */
   private static final String GONE = "gone";
 
   private final Practice practice;
@@ -48,48 +53,129 @@ final class BackfillStore {
     this.zone = practice.locations().get(0).zone();
   }
 
-  /** As it stands, of somebody who was in the practice document once. */
-  Optional<BackfillProgress> find(String practitioner) {
-    return rows.read(key(practitioner))
-        .map(row -> new BackfillProgress(practitioner(row), zone, row));
+  /**
+   * How far the backfill of one clinician is. It goes month by month, first ahead of the day on
+   * which it started, then back. Immutable: {@link BackfillStore#write} stores a changed one.
+   */
+  record Progress(Practitioner who, ZoneId zone, Row row) {
+    private static final int DAYS_OF_MONTH = 31;
+    private static final int MONTHS_AHEAD = 14;
+
+    /** With 13 months back, because the ledger knows entries for 400 days. */
+    private static final int MONTHS = 27;
+
+    boolean isOver() {
+      return month() >= MONTHS;
+    }
+
+    int month() {
+      return row.field("month").map(Integer::parseInt).orElse(MONTHS);
+    }
+
+    /** Whether a person has approved the removals of this month. */
+    boolean forced() {
+      return row.field("forced").isPresent();
+    }
+
+    /** Whether the guard stopped the last look at this month. */
+    boolean held() {
+      return row.field("held").isPresent();
+    }
+
+    /** How often this month was repaired and did not agree. */
+    int tries() {
+      return row.field("rounds").map(Integer::parseInt).orElse(0);
+    }
+
+    Interval days() {
+      int offset = month() < MONTHS_AHEAD ? month() : MONTHS_AHEAD - 1 - month();
+      LocalDate first =
+          LocalDate.parse(row.field("since").orElseThrow()).plusDays((long) offset * DAYS_OF_MONTH);
+      return new Interval(
+          first.atStartOfDay(zone).toInstant(),
+          first.plusDays(DAYS_OF_MONTH).atStartOfDay(zone).toInstant());
+    }
+
+    Progress asForced() {
+      return with(fields -> fields.put("forced", "yes"));
+    }
+
+    Progress asHeld() {
+      return with(fields -> fields.put("held", "yes"));
+    }
+
+    Progress afterAnotherTry() {
+      return with(
+          fields -> {
+            fields.remove("held");
+            fields.put("rounds", Integer.toString(tries() + 1));
+          });
+    }
+
+    /** The next month, for which nothing is approved or counted yet. */
+    Progress nextMonth() {
+      return with(
+          fields -> {
+            fields.keySet().removeAll(Set.of("forced", "held", "rounds"));
+            fields.put("month", Integer.toString(month() + 1));
+          });
+    }
+
+    /** The next month, although this one does not agree. */
+    Progress skipMonth() {
+      String skipped = row.field("passed").map(it -> it + " ").orElse("") + month();
+      return nextMonth().with(fields -> fields.put("passed", skipped));
+    }
+
+    private Progress with(Consumer<Map<String, String>> change) {
+      Map<String, String> fields = new LinkedHashMap<>(row.fields());
+      change.accept(fields);
+      return new Progress(who, zone, row.next(row.expires(), fields));
+    }
   }
 
-  /** Everybody's, up to date with the practice document. */
-  List<BackfillProgress> all() {
-    Map<String, Row> known =
+  /** As it is stored; empty for somebody who has never been in the practice document. */
+  Optional<Progress> find(String practitioner) {
+    return rows.read(key(practitioner)).map(row -> new Progress(practitioner(row), zone, row));
+  }
+
+  /** Everybody's, after those have been restarted that have to. */
+  List<Progress> all() {
+    Map<String, Row> stored =
         rows.readStartingWith(PARTITION, "", MOST).stream()
             .collect(Collectors.toMap(row -> row.key().sort(), row -> row));
-    List<BackfillProgress> all = new ArrayList<>();
+    List<Progress> all = new ArrayList<>();
     for (Practitioner who : practice.practitioners()) {
-      Optional<Row> row = Optional.ofNullable(known.remove(who.id()));
+      Optional<Row> row = Optional.ofNullable(stored.remove(who.id()));
       all.add(upToDate(who, digest(who), row));
     }
-    known.forEach((id, row) -> all.add(upToDate(former(id, row), GONE, Optional.of(row))));
+    stored.forEach((id, row) -> all.add(upToDate(former(id, row), GONE, Optional.of(row))));
     return all;
   }
 
-  /** Who loses a race to another run goes on as if it had won: the months are looked at twice. */
-  BackfillProgress write(BackfillProgress round) {
-    Row next = round.row().next(clock.instant().plus(KEPT), round.row().fields());
+  /** If another run wrote first, this one goes on all the same: a month is then looked at twice. */
+  Progress write(Progress progress) {
+    Row next = progress.row().next(clock.instant().plus(KEPT), progress.row().fields());
     rows.write(next);
-    return new BackfillProgress(round.who(), zone, next.written());
+    return new Progress(progress.who(), zone, next.written());
   }
 
-  private BackfillProgress upToDate(Practitioner who, String digest, Optional<Row> known) {
+  private Progress upToDate(Practitioner who, String digest, Optional<Row> stored) {
     Instant now = clock.instant();
     Map<String, String> fields = new HashMap<>(Map.of("digest", digest, "canvas", who.canvasId()));
-    if (known.isEmpty()) {
-      return write(new BackfillProgress(who, zone, Row.fresh(key(who.id()), now, fields)));
+    if (stored.isEmpty()) {
+      return write(new Progress(who, zone, Row.fresh(key(who.id()), now, fields)));
     }
-    Row row = known.get();
+    Row row = stored.get();
     if (!row.field("digest").equals(Optional.of(digest))) {
       fields.put("since", LocalDate.ofInstant(now, zone).toString());
       fields.put("month", "0");
-      return write(new BackfillProgress(who, zone, row.next(now, fields)));
+      return write(new Progress(who, zone, row.next(now, fields)));
     }
-    BackfillProgress round = new BackfillProgress(who, zone, row);
-    boolean fades = !digest.equals(GONE) && row.expires().isBefore(now.plus(KEPT.dividedBy(2)));
-    return fades ? write(round) : round;
+    Progress progress = new Progress(who, zone, row);
+    boolean expiresSoon =
+        !digest.equals(GONE) && row.expires().isBefore(now.plus(KEPT.dividedBy(2)));
+    return expiresSoon ? write(progress) : progress;
   }
 
   private static String digest(Practitioner who) {

@@ -1,20 +1,24 @@
 package clinic.scheduling.upkeep.reconcile;
 
-import clinic.scheduling.upkeep.reconcile.Discrepancy.Kind;
+import clinic.scheduling.upkeep.reconcile.compare.Discrepancy;
+import clinic.scheduling.upkeep.reconcile.compare.Discrepancy.Kind;
+import clinic.scheduling.upkeep.reconcile.compare.SideDigests;
+import clinic.scheduling.upkeep.reconcile.compare.Snapshot;
+import clinic.scheduling.upkeep.reconcile.compare.Snapshot.Visibility;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
- * How it stands with one clinician at the end of a run. Ids, numbers and digests only.
+ * The result of a run for one clinician, as answer, log line and metric show it. Contains ids,
+ * numbers and digests only.
  *
  * @param practitioner the id in the practice document
- * @param reason of an outcome that is not its own reason; empty otherwise
- * @param sides what was wanted and what stood before the repairs
- * @param visits that were looked at
- * @param unseen visits whose every notice was lost: nothing knows them but Canvas
- * @param unheard visits whose patients do not know how they stand
- * @param inMotion places that were left alone because a worker was there
- * @param unclear visits that were left alone because Canvas says something that is not understood
+ * @param reason why the outcome is held or unknown; empty if the outcome needs no reason
+ * @param sides what was expected and what the calendars showed, before the repairs
  * @param unread why a calendar could not be read, by its key
  */
 record Certificate(
@@ -22,44 +26,78 @@ record Certificate(
     Outcome outcome,
     String reason,
     SideDigests sides,
-    int visits,
-    long unseen,
-    long unheard,
-    long inMotion,
-    long unclear,
+    Counts counts,
     Map<String, String> unread,
-    List<Discrepancy> findings,
+    List<Discrepancy> discrepancies,
     Repairs.Done done) {
+  /** More discrepancies than this are counted, but not listed. */
+  static final int MOST_LISTED = 200;
 
-  /** What it comes to. */
+  /** The reasons of {@link Outcome#HELD}. */
+  static final String REMOVALS = "removals";
+
+  static final String MESSAGES = "messages";
+
+  /** The outcome of a run. */
   enum Outcome {
-    /** Everything was read and agrees. */
+    /** Everything could be read, and nothing is wrong. */
     AGREES,
-    /** Everything was read; what was out of step is being put right, which the next run shows. */
+    /** Everything could be read, and is being repaired; the next run shows the result. */
     REPAIRING,
-    /** What would be done is told, and nothing was done. */
+    /** A dry run found what would be repaired. */
     PLANNED,
     /**
-     * Too much would be taken away: nothing was done. Or too many patients would be told at once:
-     * none of them was, and calendars were put right. The reason says which.
+     * A guard has stopped the run, for one of two reasons. {@code removals}: too many entries would
+     * be removed, so nothing was done. {@code messages}: too many patients would be told at once,
+     * so nobody was told, and calendars were repaired.
      */
     HELD,
-    /** Canvas or a calendar was not read wholly; of what was not read nothing was touched. */
+    /** Canvas or a calendar could not be read completely, so nothing of that was touched. */
     UNKNOWN
   }
 
-  /** Of somebody about whom nothing is known. */
+  /**
+   * Numbers of visits, and of entries in motion.
+   *
+   * @param visits all visits that were looked at
+   * @param unseen visits of which every notice was lost: nothing but Canvas knows them
+   * @param unheard visits whose patients do not know their current state
+   * @param inMotion entries that were left alone because a worker was changing them
+   * @param unclear visits that were left alone because of something in Canvas that we do not
+   *     understand
+   */
+  record Counts(int visits, long unseen, long unheard, long inMotion, long unclear) {
+    static final Counts NONE = new Counts(0, 0, 0, 0, 0);
+
+    private static Counts of(Inspection found, List<Discrepancy> discrepancies) {
+      Snapshot snapshot = found.snapshot();
+      return new Counts(
+          snapshot.visits().size(),
+          unseen(snapshot, discrepancies),
+          found.unheard().size(),
+          snapshot.tracked().stream().filter(Snapshot.Tracked::busy).count(),
+          snapshot.visits().values().stream().filter(it -> it == Visibility.UNCLEAR).count());
+    }
+
+    private static long unseen(Snapshot snapshot, List<Discrepancy> discrepancies) {
+      return discrepancies.stream()
+          .filter(it -> it.kind() == Kind.MISSING)
+          .map(it -> it.key().visit())
+          .distinct()
+          .filter(
+              visit -> snapshot.tracked().stream().noneMatch(it -> it.key().visit().equals(visit)))
+          .count();
+    }
+  }
+
+  /** The certificate of a clinician of whom nothing could be read. */
   static Certificate unknown(String practitioner, String reason) {
     return new Certificate(
         practitioner,
         Outcome.UNKNOWN,
         reason,
         new SideDigests(0, 0, "", ""),
-        0,
-        0,
-        0,
-        0,
-        0,
+        Counts.NONE,
         Map.of(),
         List.of(),
         Repairs.Done.NOTHING);
@@ -69,57 +107,89 @@ record Certificate(
       String practitioner,
       Outcome outcome,
       String reason,
-      TakeSnapshot.Surveyed survey,
-      List<Discrepancy> findings) {
-    Snapshot picture = survey.picture();
+      Inspection found,
+      List<Discrepancy> discrepancies) {
     return new Certificate(
         practitioner,
         outcome,
         reason,
-        SideDigests.of(picture),
-        picture.sights().size(),
-        unseen(picture, findings),
-        survey.unheard().size(),
-        picture.known().stream().filter(TrackedEntry::busy).count(),
-        picture.sights().values().stream()
-            .filter(sight -> sight == CanvasVisibility.UNCLEAR)
-            .count(),
-        survey.unread(),
-        findings,
+        SideDigests.of(found.snapshot()),
+        Counts.of(found, discrepancies),
+        found.unread(),
+        discrepancies,
         Repairs.Done.NOTHING);
   }
 
   Certificate with(Repairs.Done repairs) {
     return new Certificate(
-        practitioner,
-        outcome,
-        reason,
-        sides,
-        visits,
-        unseen,
-        unheard,
-        inMotion,
-        unclear,
-        unread,
-        findings,
-        repairs);
+        practitioner, outcome, reason, sides, counts, unread, discrepancies, repairs);
   }
 
-  long count(Kind kind) {
-    return findings.stream().filter(finding -> finding.kind() == kind).count();
+  /** Whether Canvas or a calendar could not be read completely; a held run can be unknown, too. */
+  boolean isUnknown() {
+    return outcome == Outcome.UNKNOWN || !unread.isEmpty();
   }
 
-  /** Whether both sides were read wholly and say the same. */
+  /** Whether both sides could be read completely and are equal. */
   boolean equal() {
-    return outcome != Outcome.UNKNOWN && sides.equal();
+    return !isUnknown() && sides.equal();
   }
 
-  private static long unseen(Snapshot picture, List<Discrepancy> findings) {
-    return findings.stream()
-        .filter(finding -> finding.kind() == Kind.MISSING)
-        .map(finding -> finding.place().visit())
-        .distinct()
-        .filter(visit -> picture.known().stream().noneMatch(it -> it.place().visit().equals(visit)))
-        .count();
+  /** As the function answers it. */
+  ObjectNode json() {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("practitioner", practitioner).put("outcome", outcomeWord());
+    if (!reason.isEmpty()) {
+      json.put("reason", reason);
+    }
+    json.put("visits", counts.visits())
+        .put("wanted", sides.expected())
+        .put("standing", sides.actual());
+    for (Kind kind : Kind.values()) {
+      json.put(fieldName(kind), discrepancies.stream().filter(it -> it.kind() == kind).count());
+    }
+    json.put("unseen", counts.unseen())
+        .put("unheard", counts.unheard())
+        .put("inMotion", counts.inMotion())
+        .put("unclear", counts.unclear());
+    json.put("hinted", done.hinted())
+        .put("adopted", done.adopted())
+        .put("removed", done.removed())
+        .put("noted", done.noted())
+        .put("undone", done.undone())
+        .put("cancelled", done.cancelled());
+    json.put("canvasDigest", sides.canvas())
+        .put("calendarDigest", sides.calendars())
+        .put("equal", equal());
+    ObjectNode unreadJson = json.putObject("unread");
+    unread.forEach(unreadJson::put);
+    ArrayNode findings = json.putArray("findings");
+    discrepancies.stream()
+        .limit(MOST_LISTED)
+        .forEach(
+            one ->
+                findings
+                    .addObject()
+                    .put("finding", one.kindWord())
+                    .put("visit", one.key().visit())
+                    .put("calendar", one.key().binding())
+                    .put("repair", one.repairWord()));
+    return json;
+  }
+
+  /** The outcome as answer and log write it. */
+  String outcomeWord() {
+    return outcome.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** {@code LEFT_BEHIND} as {@code leftBehind}. */
+  private static String fieldName(Kind kind) {
+    StringBuilder name = new StringBuilder();
+    for (String part : kind.name().toLowerCase(Locale.ROOT).split("_", -1)) {
+      String first = part.substring(0, 1);
+      name.append(name.isEmpty() ? first : first.toUpperCase(Locale.ROOT))
+          .append(part.substring(1));
+    }
+    return name.toString();
   }
 }

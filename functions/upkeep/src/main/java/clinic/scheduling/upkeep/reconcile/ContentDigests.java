@@ -8,9 +8,11 @@ import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.practice.CalendarBinding;
 import clinic.scheduling.core.token.SignedTokens;
+import clinic.scheduling.upkeep.reconcile.compare.EntryKey;
+import clinic.scheduling.upkeep.reconcile.compare.Snapshot;
 import jakarta.inject.Singleton;
 
-/** Turns what entries say into keyed digests, so that they can be compared but not read. */
+/** Replaces the content of entries by keyed digests, which can be compared but not read. */
 @Singleton
 final class ContentDigests {
   private final Calendars calendars;
@@ -21,23 +23,23 @@ final class ContentDigests {
     this.key = tokens.digestKey("reconcile");
   }
 
-  ExpectedEntry wanted(String visit, Effect.Put put, Interval window) {
+  Snapshot.Expected expected(String visit, Effect.Put put, Interval window) {
     CalendarBinding binding = put.calendar();
-    return new ExpectedEntry(
+    return new Snapshot.Expected(
         new EntryKey(binding.key(), visit),
-        print(calendars.of(binding.provider()).expectedContent(put.entry())),
+        digest(calendars.of(binding.provider()).expectedContent(put.entry())),
         window.overlaps(put.entry().time()));
   }
 
-  ActualEntry standing(CalendarBinding binding, ListedEntry entry) {
-    return new ActualEntry(
+  Snapshot.Actual actual(CalendarBinding binding, ListedEntry entry) {
+    return new Snapshot.Actual(
         new EntryKey(binding.key(), entry.stamp().root()),
         entry.externalId(),
         entry.stamp().generation(),
-        print(entry.content()));
+        digest(entry.content()));
   }
 
-  private String print(Phi<String> says) {
-    return Digest.keyed(key, says.value());
+  private String digest(Phi<String> content) {
+    return Digest.keyed(key, content.value());
   }
 }

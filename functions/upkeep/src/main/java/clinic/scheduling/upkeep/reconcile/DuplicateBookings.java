@@ -10,8 +10,10 @@ import clinic.scheduling.canvas.fhir.AppointmentStatus;
 import clinic.scheduling.core.Deadline;
 import clinic.scheduling.core.Log;
 import clinic.scheduling.core.UnavailableException;
-import clinic.scheduling.upkeep.reconcile.Discrepancy.Kind;
-import clinic.scheduling.upkeep.reconcile.Discrepancy.Repair;
+import clinic.scheduling.upkeep.reconcile.compare.Discrepancy;
+import clinic.scheduling.upkeep.reconcile.compare.Discrepancy.Kind;
+import clinic.scheduling.upkeep.reconcile.compare.Discrepancy.Repair;
+import clinic.scheduling.upkeep.reconcile.compare.EntryKey;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Collection;
@@ -21,106 +23,113 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Visits ahead that stand in Canvas twice under one of our identifiers. The one that the booking
- * has noted stays, or else the one with the lowest id; the other is cancelled, and its identifier
- * says that nobody was promised it. Nothing is done unless both certainly stand, for the same
- * patient.
+ * Finds and cancels duplicates: future appointments that Canvas has twice under one of our
+ * identifiers (docs/decisions/0037). The one that the booking has recorded stays, or else the one
+ * with the lowest id. The other is cancelled, and its identifier is marked as withdrawn. Nothing is
+ * done unless both certainly exist, for the same patient.
  */
 @Singleton
 final class DuplicateBookings {
   private static final String CANVAS = "canvas";
 
-  private final DuplicateBooking twice;
+  private final DuplicateBooking duplicateBooking;
   private final Canvas canvas;
-  private final RetryReads patience;
+  private final RetryReads retry;
   private final Clock clock;
   private final Log log = Log.of(DuplicateBookings.class);
 
-  DuplicateBookings(DuplicateBooking twice, Canvas canvas, RetryReads patience, Clock clock) {
-    this.twice = twice;
+  DuplicateBookings(
+      DuplicateBooking duplicateBooking, Canvas canvas, RetryReads retry, Clock clock) {
+    this.duplicateBooking = duplicateBooking;
     this.canvas = canvas;
-    this.patience = patience;
+    this.retry = retry;
     this.clock = clock;
   }
 
   /**
-   * Those of these visits that are to go.
+   * The visits that have to go.
    *
-   * @param visits every visit that is about, each once
+   * @param visits every visit of the window, each once
    */
   List<Discrepancy> among(Collection<VisitThread> visits, Deadline deadline) {
     List<VisitThread> bookings = visits.stream().filter(this::isOpenBooking).toList();
-    Map<String, Long> times =
+    Map<String, Long> counts =
         bookings.stream()
             .map(this::bookingId)
             .collect(Collectors.groupingBy(id -> id, Collectors.counting()));
-    AppointmentReads reads = id -> patience.with(deadline, () -> canvas.appointment(id));
+    AppointmentReads reads = id -> retry.with(deadline, () -> canvas.appointment(id));
     return bookings.stream()
-        .filter(one -> keptInsteadOf(one, times, reads, deadline).isPresent())
+        .filter(one -> keptInsteadOf(one, counts, reads, deadline).isPresent())
         .map(one -> new EntryKey(CANVAS, one.rootId()))
-        .map(place -> new Discrepancy(Kind.TWICE_BOOKED, place, Repair.CANCEL, Optional.empty()))
+        .map(key -> new Discrepancy(Kind.TWICE_BOOKED, key, Repair.CANCEL, Optional.empty()))
         .toList();
   }
 
   private Optional<VisitThread> keptInsteadOf(
-      VisitThread one, Map<String, Long> times, AppointmentReads reads, Deadline deadline) {
-    TakeSnapshot.requireTime(deadline);
-    Optional<VisitThread> noted = twice.notedInsteadOf(one, reads);
-    if (noted.isEmpty()) {
-      boolean several = times.getOrDefault(bookingId(one), 0L) > 1;
-      return several ? twice.keptInsteadOf(one, reads) : Optional.empty();
+      VisitThread one, Map<String, Long> counts, AppointmentReads reads, Deadline deadline) {
+    OutOfTimeException.unlessTimeForARead(deadline);
+    Optional<VisitThread> recorded = duplicateBooking.notedInsteadOf(one, reads);
+    if (recorded.isEmpty()) {
+      boolean several = counts.getOrDefault(bookingId(one), 0L) > 1;
+      return several ? duplicateBooking.keptInsteadOf(one, reads) : Optional.empty();
     }
-    Optional<VisitThread> kept = noted.filter(other -> twice.standsInsteadOf(one, other));
+    Optional<VisitThread> kept =
+        recorded.filter(other -> duplicateBooking.standsInsteadOf(one, other));
     if (kept.isEmpty()) {
-      // Perhaps the clinic has cancelled one of both by hand: which one it meant, it has to say.
-      log.error("twice-booked-unclear", "appointment", one.rootId(), "known", noted.get().rootId());
+      // The clinic may have cancelled one of the two by hand. It has to say which one it meant.
+      log.error(
+          "twice-booked-unclear", "appointment", one.rootId(), "known", recorded.get().rootId());
     }
     return kept;
   }
 
   /**
-   * Cancels one, if what was found is still so.
+   * Cancels a visit, if Canvas still has the booking duplicateBooking.
    *
-   * @return whether it is off; if not, the next run finds it again
+   * @return whether it is cancelled; if not, the next run finds it again
    */
   boolean cancel(String visit) {
     try {
-      Optional<VisitThread> goes = VisitThread.of(visit, canvas).filter(this::isOpenBooking);
-      Optional<VisitThread> kept = goes.flatMap(one -> twice.keptInsteadOf(one, canvas));
-      // Noted before anything goes: from then on the booking itself knows which one it is.
-      return kept.filter(twice::noteKept).isPresent() && cancel(goes.get(), kept.get());
+      Optional<VisitThread> duplicate = VisitThread.of(visit, canvas).filter(this::isOpenBooking);
+      Optional<VisitThread> kept =
+          duplicate.flatMap(one -> duplicateBooking.keptInsteadOf(one, canvas));
+      // Record first which one stays: from then on the booking itself knows its appointment.
+      return kept.filter(duplicateBooking::noteKept).isPresent()
+          && cancel(duplicate.get(), kept.get());
     } catch (UnavailableException e) {
       log.warn("twice-booked-later", "system", e.system());
       return false;
     }
   }
 
-  private boolean cancel(VisitThread goes, VisitThread kept) {
-    WriteOutcome outcome = canvas.update(goes.currentId(), twice.takenBack(goes), goes.seen().at());
+  private boolean cancel(VisitThread duplicate, VisitThread kept) {
+    WriteOutcome outcome =
+        canvas.update(
+            duplicate.currentId(), duplicateBooking.takenBack(duplicate), duplicate.seen().at());
     log.warn(
         "twice-booked-settled",
         "appointment",
-        goes.currentId(),
+        duplicate.currentId(),
         "kept",
         kept.currentId(),
         "outcome",
         outcome.getClass().getSimpleName());
-    return outcome instanceof WriteOutcome.Written;
+    return outcome.isWritten();
   }
 
   private String bookingId(VisitThread one) {
-    return twice.bookingId(one).orElse("");
+    return duplicateBooking.bookingId(one).orElse("");
   }
 
   private boolean isOpenBooking(VisitThread one) {
     Appointment now = one.current();
     boolean ahead = now.time().filter(time -> time.start().isAfter(clock.instant())).isPresent();
     return ahead
-        && twice.bookingId(one).isPresent()
+        && duplicateBooking.bookingId(one).isPresent()
         && now.knownStatus().filter(DuplicateBookings::isOpen).isPresent();
   }
 
-  /** Nobody has come for it, and nobody has called it off. */
+  /** The visit has neither begun nor been cancelled. */
   private static boolean isOpen(AppointmentStatus status) {
     return switch (status) {
       case PROPOSED, PENDING, BOOKED -> true;

@@ -18,29 +18,30 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Compares Canvas, the ledger and what really is in the calendars, clinician by clinician, puts
- * right what is out of step, and says for each how it stands. Who does not fit into one run is the
- * first of the next; who had a whole run and did not fit is the last, and known to be too much. In
- * the time that is left the further days are gone through, where there is reason to.
+ * The task {@code reconcile} (docs/decisions/0015): compares Canvas, the ledger and the calendars,
+ * clinician by clinician, repairs what is wrong, and answers with a {@link Certificate} for each.
+ *
+ * <p>A clinician for whom the run has no time goes first in the next run. One for whom even a whole
+ * run is too short goes last, with a certificate that says so.
  */
 @Singleton
 final class Reconcile implements Task {
   private final Practice practice;
-  private final ReconcileClinician certify;
-  private final Backfill furtherDays;
-  private final ResumePoint cursor;
+  private final ReconcileClinician reconcileClinician;
+  private final Backfill backfill;
+  private final ResumePoint resumePoint;
   private final Clock clock;
 
   Reconcile(
       Practice practice,
-      ReconcileClinician certify,
-      Backfill furtherDays,
-      ResumePoint cursor,
+      ReconcileClinician reconcileClinician,
+      Backfill backfill,
+      ResumePoint resumePoint,
       Clock clock) {
     this.practice = practice;
-    this.certify = certify;
-    this.furtherDays = furtherDays;
-    this.cursor = cursor;
+    this.reconcileClinician = reconcileClinician;
+    this.backfill = backfill;
+    this.resumePoint = resumePoint;
     this.clock = clock;
   }
 
@@ -50,88 +51,91 @@ final class Reconcile implements Task {
   }
 
   @Override
-  public JsonNode run(TaskRequest errand, Deadline deadline) {
-    Interval window = Window.of(errand, practice, clock.instant());
-    ObjectNode answer = header(errand, window);
+  public JsonNode run(TaskRequest request, Deadline deadline) {
+    Interval window = Window.of(request, practice, clock.instant());
+    ObjectNode answer = header(request, window);
+
+    // 1. The window, clinician by clinician, as long as there is time.
     ArrayNode certificates = answer.putArray("certificates");
-    boolean everybody = errand.practitioner().isEmpty() && !errand.dryRun();
-    Deque<Practitioner> left = new ArrayDeque<>(turn(errand));
-    int everyone = left.size();
+    boolean resumable = request.practitioner().isEmpty() && !request.dryRun();
+    Deque<Practitioner> left = new ArrayDeque<>(clinicians(request));
+    int all = left.size();
     boolean enoughTime = true;
     while (enoughTime && !left.isEmpty()) {
       Practitioner who = left.remove();
-      if (everybody) {
-        // Were the run to end here, it would be the turn of the others first.
-        cursor.leave(first(left));
+      if (resumable) {
+        // If this clinician kills the run, the next run begins with the others.
+        resumePoint.write(first(left));
       }
-      Optional<Certificate> certificate = certify.one(who, window, errand, deadline);
-      certificate.map(CertificateJson::of).ifPresent(certificates::add);
+      Optional<Certificate> certificate =
+          reconcileClinician.reconcile(who, window, request, deadline);
+      certificate.map(Certificate::json).ifPresent(certificates::add);
       enoughTime = certificate.isPresent();
-      if (!enoughTime && left.size() == everyone - 1) {
-        certificates.add(CertificateJson.of(certify.tooMuch(who, errand)));
+      if (!enoughTime && left.size() == all - 1) {
+        certificates.add(reconcileClinician.tooMuch(who, request).json());
         left.addLast(who);
       } else if (!enoughTime) {
         left.addFirst(who);
       }
     }
-    if (everybody) {
-      cursor.leave(first(left));
+    if (resumable) {
+      resumePoint.write(first(left));
     }
     ArrayNode names = answer.putArray("left");
     left.forEach(who -> names.add(who.id()));
-    if (errand.from().isEmpty() && errand.to().isEmpty()) {
-      further(errand, deadline, answer);
+
+    // 2. Other days in the remaining time, unless the request names the days.
+    if (request.from().isEmpty() && request.to().isEmpty()) {
+      if (request.dryRun()) {
+        previewBackfill(request, deadline, answer.putArray("furtherDays"));
+      } else {
+        backfill.run(request, deadline).forEach(answer.putArray("further")::add);
+      }
     }
     return answer;
   }
 
-  private void further(TaskRequest errand, Deadline deadline, ObjectNode answer) {
-    if (errand.dryRun()) {
-      ArrayNode months = answer.putArray("furtherDays");
-      furtherDays
-          .look(errand, deadline)
-          .forEach(
-              (days, certificate) ->
-                  months.add(
-                      CertificateJson.of(certificate)
-                          .put("from", days.start().toString())
-                          .put("to", days.end().toString())));
-    } else {
-      ArrayNode further = answer.putArray("further");
-      furtherDays.walk(errand, deadline).forEach(further::add);
-    }
+  private void previewBackfill(TaskRequest request, Deadline deadline, ArrayNode months) {
+    backfill
+        .preview(request, deadline)
+        .forEach(
+            (days, certificate) ->
+                months.add(
+                    certificate
+                        .json()
+                        .put("from", days.start().toString())
+                        .put("to", days.end().toString())));
   }
 
-  private ObjectNode header(TaskRequest errand, Interval window) {
+  private ObjectNode header(TaskRequest request, Interval window) {
     return JsonNodeFactory.instance
         .objectNode()
         .put("task", name())
         .put("at", clock.instant().toString())
         .put("from", window.start().toString())
         .put("to", window.end().toString())
-        .put("dryRun", errand.dryRun())
-        .put("force", errand.force());
+        .put("dryRun", request.dryRun())
+        .put("force", request.force());
   }
 
   private static Optional<String> first(Deque<Practitioner> left) {
     return left.stream().findFirst().map(Practitioner::id);
   }
 
-  private List<Practitioner> turn(TaskRequest errand) {
-    if (errand.practitioner().isEmpty()) {
-      return cursor.inTurn(practice.practitioners());
+  private List<Practitioner> clinicians(TaskRequest request) {
+    if (request.practitioner().isEmpty()) {
+      return resumePoint.rotate(practice.practitioners());
     }
-    List<Practitioner> asked =
-        practice.practitioners().stream()
-            .filter(who -> errand.practitioner().get().equals(who.id()))
-            .toList();
-    if (asked.isEmpty() && !furtherDays.knows(errand.practitioner().get())) {
+    String asked = request.practitioner().get();
+    List<Practitioner> found =
+        practice.practitioners().stream().filter(who -> asked.equals(who.id())).toList();
+    if (found.isEmpty() && !backfill.knows(asked)) {
       throw new IllegalArgumentException("no such practitioner");
     }
-    if (asked.isEmpty() && (errand.from().isPresent() || errand.to().isPresent())) {
+    if (found.isEmpty() && (request.from().isPresent() || request.to().isPresent())) {
       throw new IllegalArgumentException(
           "that practitioner is not in the practice document any more: leave out from and to");
     }
-    return asked;
+    return found;
   }
 }

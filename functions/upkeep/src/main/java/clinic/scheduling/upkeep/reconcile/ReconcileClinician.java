@@ -8,61 +8,60 @@ import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.practice.Practitioner;
 import clinic.scheduling.core.practice.Reconciliation;
 import clinic.scheduling.upkeep.TaskRequest;
-import clinic.scheduling.upkeep.UpkeepSettings;
 import clinic.scheduling.upkeep.reconcile.Certificate.Outcome;
+import clinic.scheduling.upkeep.reconcile.compare.Discrepancy;
+import clinic.scheduling.upkeep.reconcile.compare.Guard;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** One clinician, from the survey to the certificate. Trouble with one stops nobody else. */
+/**
+ * Reconciles one clinician: take a snapshot, compare, guard, repair, certify. A failure with one
+ * clinician does not stop the others.
+ */
 @Singleton
 final class ReconcileClinician {
-  /** Why a clinician is held. */
-  static final String REMOVALS = "removals";
-
-  static final String MESSAGES = "messages";
-
-  private final TakeSnapshot survey;
+  private final TakeSnapshot takeSnapshot;
   private final Repairs repairs;
-  private final UnsentChanges untold;
+  private final UnsentChanges unsentChanges;
   private final Guard removals;
   private final Guard messages;
-  private final MetricLog meter;
-  private final Clock clock;
-  private final String function;
+  private final PublishCertificate publish;
   private final Log log = Log.of(ReconcileClinician.class);
 
   ReconcileClinician(
-      TakeSnapshot survey,
+      TakeSnapshot takeSnapshot,
       Repairs repairs,
-      UnsentChanges untold,
+      UnsentChanges unsentChanges,
       Practice practice,
-      MetricLog meter,
-      Clock clock,
-      UpkeepSettings settings) {
-    this.survey = survey;
+      PublishCertificate publish) {
+    this.takeSnapshot = takeSnapshot;
     this.repairs = repairs;
+    this.unsentChanges = unsentChanges;
     Reconciliation limits = practice.reconciliation();
-    this.untold = untold;
     this.removals =
         new Guard(limits.fewRemovals(), limits.mostRemovals(), limits.mostRemovalsPercent());
     this.messages =
         new Guard(limits.fewMessages(), limits.mostMessages(), limits.mostMessagesPercent());
-    this.meter = meter;
-    this.clock = clock;
-    this.function = settings.functionName();
+    this.publish = publish;
   }
 
-  /** Empty if there is not enough time left for this one. */
-  Optional<Certificate> one(
-      Practitioner who, Interval window, TaskRequest errand, Deadline deadline) {
+  /** What a run looks for. */
+  private enum Scope {
+    /** Everything, with patients who have not been told. */
+    ALL,
+    /** Only entries that exist or that the ledger knows. */
+    EXISTING_ENTRIES
+  }
+
+  /** Everything in a window. Empty if there is not enough time left for this clinician. */
+  Optional<Certificate> reconcile(
+      Practitioner who, Interval window, TaskRequest request, Deadline deadline) {
     log.put("practitioner", who.id());
     try {
-      Certificate certificate = certificate(who, window, errand, deadline, Concern.ALL);
-      tell(certificate, errand);
-      measure(certificate, errand);
+      Certificate certificate = certify(who, window, Scope.ALL, request, deadline);
+      publish(certificate, request);
       return Optional.of(certificate);
     } catch (OutOfTimeException e) {
       log.info("left-to-the-next-run");
@@ -71,23 +70,22 @@ final class ReconcileClinician {
   }
 
   /**
-   * Of days outside the usual ones, where only what stands or is known is written over or taken
-   * away: what never stood there is not made, nor is looked for what a patient has not heard of.
-   * The measures tell only what needs a person: that something is put right there is no fault.
+   * Days outside the usual window. There we only repair or remove existing entries; we neither
+   * create missing ones nor look for unsent changes. The metrics count only what needs a person.
    *
    * @return empty if there is not enough time left
    */
-  Optional<Certificate> further(
-      Practitioner who, Interval days, TaskRequest errand, Deadline deadline) {
+  Optional<Certificate> backfill(
+      Practitioner who, Interval days, TaskRequest request, Deadline deadline) {
     log.put("practitioner", who.id());
     try {
-      Certificate certificate = certificate(who, days, errand, deadline, Concern.WHAT_WAS);
+      Certificate certificate = certify(who, days, Scope.EXISTING_ENTRIES, request, deadline);
       log.info("further-days", "from", days.start(), "outcome", certificate.outcome());
       switch (certificate.outcome()) {
         case HELD, UNKNOWN -> {
-          tell(certificate, errand);
-          if (!errand.dryRun()) {
-            meter.write(ReconciliationMetrics.needs(certificate, function, clock.instant()));
+          publish.log(certificate, request.dryRun());
+          if (!request.dryRun()) {
+            publish.measureAttention(certificate);
           }
         }
         case AGREES, REPAIRING, PLANNED -> {}
@@ -98,44 +96,54 @@ final class ReconcileClinician {
     }
   }
 
-  /** Of somebody for whom a whole run is not long enough. */
-  Certificate tooMuch(Practitioner who, TaskRequest errand) {
+  /** For a clinician for whom a whole run is not long enough. */
+  Certificate tooMuch(Practitioner who, TaskRequest request) {
     Certificate certificate = Certificate.unknown(who.id(), "too-much");
     log.put("practitioner", who.id());
     log.warn("too-much-for-one-run");
-    tell(certificate, errand);
-    measure(certificate, errand);
+    publish(certificate, request);
     return certificate;
   }
 
-  /** Whether all is looked for, or only what stands or is known is put right. */
-  private enum Concern {
-    ALL,
-    WHAT_WAS;
-
-    List<Discrepancy> of(TakeSnapshot.Surveyed found) {
-      return this == ALL ? found.findings() : found.findingsOfWhatWas();
-    }
-  }
-
-  private Certificate certificate(
-      Practitioner who, Interval window, TaskRequest errand, Deadline deadline, Concern concern) {
+  private Certificate certify(
+      Practitioner who, Interval window, Scope scope, TaskRequest request, Deadline deadline) {
     try {
-      TakeSnapshot.Surveyed found = survey.of(who, window, deadline);
-      List<Discrepancy> findings = concern.of(found);
-      Set<String> mute = isTooMuchNews(found, errand) ? found.unheard() : Set.of();
-      String held = held(found, findings, errand, concern == Concern.ALL && !mute.isEmpty());
-      Outcome outcome = outcome(found, findings, errand, held);
-      Certificate certificate = Certificate.of(who.id(), outcome, held, found, findings);
-      if (errand.dryRun() || held.equals(REMOVALS)) {
+      // 1. Read. A calendar that cannot be read is left alone; without Canvas, everything is.
+      Inspection found = takeSnapshot.of(who, window, deadline);
+
+      // 2. Compare.
+      List<Discrepancy> discrepancies =
+          switch (scope) {
+            case ALL -> found.discrepancies();
+            case EXISTING_ENTRIES -> found.discrepanciesOfExisting();
+          };
+
+      // 3. Guard. Too many removals stop everything; too many messages are only not sent.
+      boolean tooManyRemovals =
+          !request.force() && removals.stops(discrepancies, found.snapshot().actual().size());
+      boolean tooManyMessages =
+          !request.force()
+              && messages.isTooMany(found.unheard().size(), found.snapshot().visits().size());
+      Set<String> mute = tooManyMessages ? found.unheard() : Set.of();
+      String held = "";
+      if (tooManyRemovals) {
+        held = Certificate.REMOVALS;
+      } else if (tooManyMessages && scope == Scope.ALL) {
+        held = Certificate.MESSAGES;
+      }
+      Outcome outcome = outcome(found, discrepancies, request, held);
+      Certificate certificate = Certificate.of(who.id(), outcome, held, found, discrepancies);
+      if (request.dryRun() || tooManyRemovals) {
         return certificate;
       }
+
+      // 4. Repair. Whatever fails or finds no time is found again by the next run.
       int noted =
-          concern == Concern.ALL
-              ? untold.note(who.canvasId(), window, found.silent(), deadline)
+          scope == Scope.ALL
+              ? unsentChanges.record(who.canvasId(), window, found.silent(), deadline)
               : 0;
-      return certificate.with(
-          repairs.make(who, findings, found.ledger(), mute, deadline).noting(noted));
+      Repairs.Done done = repairs.make(who, discrepancies, found.ledger(), mute, deadline);
+      return certificate.with(done.noting(noted));
     } catch (OutOfTimeException e) {
       throw e;
     } catch (UnavailableException e) {
@@ -147,97 +155,24 @@ final class ReconcileClinician {
     }
   }
 
-  private boolean isTooMuchNews(TakeSnapshot.Surveyed found, TaskRequest errand) {
-    return !errand.force()
-        && messages.isTooMuch(found.unheard().size(), found.picture().sights().size());
-  }
-
-  private String held(
-      TakeSnapshot.Surveyed found,
-      List<Discrepancy> findings,
-      TaskRequest errand,
-      boolean tooMuchNews) {
-    if (!errand.force() && removals.stops(findings, found.picture().standing().size())) {
-      return REMOVALS;
-    }
-    return tooMuchNews ? MESSAGES : "";
-  }
-
   private static Outcome outcome(
-      TakeSnapshot.Surveyed found, List<Discrepancy> findings, TaskRequest errand, String held) {
+      Inspection found, List<Discrepancy> discrepancies, TaskRequest request, String held) {
     if (!held.isEmpty()) {
       return Outcome.HELD;
     }
     if (!found.unread().isEmpty()) {
       return Outcome.UNKNOWN;
     }
-    if (findings.isEmpty()) {
+    if (discrepancies.isEmpty()) {
       return Outcome.AGREES;
     }
-    return errand.dryRun() ? Outcome.PLANNED : Outcome.REPAIRING;
+    return request.dryRun() ? Outcome.PLANNED : Outcome.REPAIRING;
   }
 
-  private void tell(Certificate it, TaskRequest errand) {
-    it.unread()
-        .forEach(
-            (binding, code) -> log.warn("calendar-unreadable", "binding", binding, "code", code));
-    it.findings().stream()
-        .limit(CertificateJson.LISTED)
-        .forEach(
-            one ->
-                log.info(
-                    "finding",
-                    "kind",
-                    CertificateJson.word(one.kind()),
-                    "visit",
-                    one.place().visit(),
-                    "binding",
-                    one.place().binding(),
-                    "repair",
-                    CertificateJson.word(one.repair())));
-    log.info(
-        "certificate",
-        "outcome",
-        CertificateJson.word(it.outcome()),
-        "wanted",
-        it.sides().wanted(),
-        "standing",
-        it.sides().standing(),
-        "findings",
-        it.findings().size(),
-        "hinted",
-        it.done().hinted(),
-        "adopted",
-        it.done().adopted(),
-        "removed",
-        it.done().removed(),
-        "noted",
-        it.done().noted(),
-        "undone",
-        it.done().undone(),
-        "cancelled",
-        it.done().cancelled(),
-        "canvas",
-        it.sides().canvas(),
-        "calendars",
-        it.sides().calendars(),
-        "equal",
-        it.equal(),
-        "dryRun",
-        errand.dryRun());
-    if (it.outcome() == Outcome.HELD && it.reason().equals(MESSAGES)) {
-      log.error("messages-held", "messages", it.unheard());
-    } else if (it.outcome() == Outcome.HELD) {
-      log.error(
-          "reconciliation-held",
-          "removals",
-          it.findings().stream().filter(Discrepancy::takesAway).count());
-    }
-  }
-
-  private void measure(Certificate it, TaskRequest errand) {
-    if (!errand.dryRun()) {
-      meter.write(ReconciliationMetrics.line(it, function, clock.instant()));
+  private void publish(Certificate certificate, TaskRequest request) {
+    publish.log(certificate, request.dryRun());
+    if (!request.dryRun()) {
+      publish.measure(certificate);
     }
   }
 }

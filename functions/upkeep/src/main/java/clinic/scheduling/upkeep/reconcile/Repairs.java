@@ -9,7 +9,10 @@ import clinic.scheduling.core.practice.CalendarBinding;
 import clinic.scheduling.core.practice.Practitioner;
 import clinic.scheduling.core.queue.ChangeNotice;
 import clinic.scheduling.core.queue.Queue;
-import clinic.scheduling.upkeep.reconcile.Discrepancy.Repair;
+import clinic.scheduling.upkeep.reconcile.compare.Discrepancy;
+import clinic.scheduling.upkeep.reconcile.compare.Discrepancy.Repair;
+import clinic.scheduling.upkeep.reconcile.compare.EntryKey;
+import clinic.scheduling.upkeep.reconcile.compare.Snapshot;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,31 +22,30 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Puts right what was found. What is done here itself is looked at once more before: an entry that
- * the ledger has come to know is not taken away, and a row that was written since is not written
- * over. Everything may be done twice.
+ * Repairs discrepancies. Whatever is done here itself is checked again right before: an entry that
+ * the ledger has come to know is not removed, and a row that was written since is not overwritten.
+ * Doing everything twice does no harm.
  */
 @Singleton
 final class Repairs {
-  static final String HINT = ChangeNotice.RECONCILIATION;
   private static final Duration ONE_CALL = Duration.ofSeconds(6);
 
-  /** Both visits are read again, whole, before one is cancelled. */
+  /** Both appointments are read again, with their threads, before one is cancelled. */
   private static final Duration ONE_CANCELLATION = Duration.ofSeconds(40);
 
-  private final UntrackedEntries strays;
-  private final DuplicateBookings doubles;
+  private final UntrackedEntries untracked;
+  private final DuplicateBookings duplicateBookings;
   private final Queue<ChangeNotice> changes;
   private final Clock clock;
   private final Log log = Log.of(Repairs.class);
 
   Repairs(
-      UntrackedEntries strays,
-      DuplicateBookings doubles,
+      UntrackedEntries untracked,
+      DuplicateBookings duplicateBookings,
       Queue<ChangeNotice> changes,
       Clock clock) {
-    this.strays = strays;
-    this.doubles = doubles;
+    this.untracked = untracked;
+    this.duplicateBookings = duplicateBookings;
     this.changes = changes;
     this.clock = clock;
   }
@@ -51,11 +53,11 @@ final class Repairs {
   /**
    * What was done.
    *
-   * @param hinted notices that were sent, one a visit
+   * @param hinted notices that were sent, one for each visit
    * @param noted visits whose state was recorded without telling their patients
-   * @param undone what could not be done, and is found again by the next run; a notice that was not
-   *     sent is one of it
-   * @param cancelled visits that Canvas had twice
+   * @param undone repairs that failed or for which there was no time, and notices that were not
+   *     sent; the next run finds them again
+   * @param cancelled appointments that Canvas had twice
    */
   record Done(int hinted, int adopted, int removed, int noted, int undone, int cancelled) {
     static final Done NOTHING = new Done(0, 0, 0, 0, 0, 0);
@@ -66,11 +68,12 @@ final class Repairs {
   }
 
   /**
-   * @param mute visits whose patients must not be told by what is done here
+   * @param ledger the rows of the ledger, as they were before the calendars were listed
+   * @param mute visits whose patients must not be told of anything that is done here
    */
   Done make(
       Practitioner who,
-      List<Discrepancy> findings,
+      List<Discrepancy> discrepancies,
       Map<EntryKey, EntryRecord> ledger,
       Set<String> mute,
       Deadline deadline) {
@@ -79,89 +82,87 @@ final class Repairs {
     int undone = 0;
     int cancelled = 0;
     Set<String> visits = new LinkedHashSet<>();
-    for (Discrepancy finding : findings) {
-      if (finding.kind() == Discrepancy.Kind.UNTOLD && mute.contains(finding.place().visit())) {
-        continue; // nothing else is out of step there
+    for (Discrepancy one : discrepancies) {
+      if (one.kind() == Discrepancy.Kind.UNTOLD && mute.contains(one.key().visit())) {
+        continue; // nothing else is wrong with this visit
       }
-      boolean done = deadline.leaves(timeFor(finding)) && isDone(who, finding, ledger);
+      boolean done = deadline.leaves(timeFor(one)) && isDone(who, one, ledger);
       undone += done ? 0 : 1;
-      adopted += done && finding.repair() == Repair.ADOPT ? 1 : 0;
-      removed += done && finding.repair() == Repair.REMOVE ? 1 : 0;
-      cancelled += done && finding.repair() == Repair.CANCEL ? 1 : 0;
-      if (done && finding.repair() != Repair.REMOVE) {
-        visits.add(finding.place().visit());
+      adopted += done && one.repair() == Repair.ADOPT ? 1 : 0;
+      removed += done && one.repair() == Repair.REMOVE ? 1 : 0;
+      cancelled += done && one.repair() == Repair.CANCEL ? 1 : 0;
+      if (done && one.repair() != Repair.REMOVE) {
+        visits.add(one.key().visit());
       }
     }
-    int hinted = hint(visits, mute, deadline);
+    int hinted = sendNotices(visits, mute, deadline);
     return new Done(hinted, adopted, removed, 0, undone + visits.size() - hinted, cancelled);
   }
 
-  private static Duration timeFor(Discrepancy finding) {
-    return finding.repair() == Repair.CANCEL ? ONE_CANCELLATION : ONE_CALL;
+  private static Duration timeFor(Discrepancy one) {
+    return one.repair() == Repair.CANCEL ? ONE_CANCELLATION : ONE_CALL;
   }
 
-  /** How many there was time for. */
-  private int hint(Set<String> visits, Set<String> mute, Deadline deadline) {
-    int hinted = 0;
-    for (String visit : visits) {
-      if (!deadline.leaves(ONE_CALL)) {
-        return hinted;
-      }
-      hint(visit, mute.contains(visit) ? ChangeNotice.CALENDARS_ONLY : HINT);
-      hinted++;
-    }
-    return hinted;
-  }
-
-  private boolean isDone(Practitioner who, Discrepancy finding, Map<EntryKey, EntryRecord> ledger) {
-    return switch (finding.repair()) {
-      case HINT -> true;
-      case ADOPT -> adopt(finding, ledger);
-      case REMOVE -> remove(who, finding);
-      case CANCEL -> doubles.cancel(finding.place().visit());
+  private boolean isDone(Practitioner who, Discrepancy one, Map<EntryKey, EntryRecord> ledger) {
+    return switch (one.repair()) {
+      case HINT -> true; // the notice follows, one for each visit
+      case ADOPT -> adopt(one, ledger);
+      case REMOVE -> remove(who, one);
+      case CANCEL -> duplicateBookings.cancel(one.key().visit());
     };
   }
 
-  private boolean adopt(Discrepancy finding, Map<EntryKey, EntryRecord> ledger) {
-    EntryKey place = finding.place();
-    EntryRecord before = ledger.get(place);
-    EntryRecord known =
-        before == null ? EntryRecord.nothing(place.visit(), place.binding()) : before;
-    ActualEntry entry = finding.entry().orElseThrow();
-    return strays.adopt(known, entry.externalId(), entry.generation());
+  private boolean adopt(Discrepancy one, Map<EntryKey, EntryRecord> ledger) {
+    EntryRecord row = ledger.get(one.key());
+    EntryRecord before =
+        row == null ? EntryRecord.nothing(one.key().visit(), one.key().binding()) : row;
+    Snapshot.Actual entry = one.entry().orElseThrow();
+    return untracked.adopt(before, entry.externalId(), entry.generation());
   }
 
-  private boolean remove(Practitioner who, Discrepancy finding) {
-    EntryKey place = finding.place();
-    ActualEntry entry = finding.entry().orElseThrow();
-    EntryRecord now = strays.record(place.visit(), place.binding());
+  private boolean remove(Practitioner who, Discrepancy one) {
+    EntryKey key = one.key();
+    Snapshot.Actual entry = one.entry().orElseThrow();
+    EntryRecord now = untracked.record(key.visit(), key.binding());
     if (now.isBusy(clock.instant()) || now.externalId().equals(entry.externalId())) {
       return false;
     }
-    CalendarOutcome outcome = strays.remove(binding(who, place), entry.externalId());
-    if (!(outcome instanceof CalendarOutcome.Gone)) {
+    CalendarOutcome outcome = untracked.remove(binding(who, key), entry.externalId());
+    if (!outcome.isGone()) {
       log.error(
           "stray-not-removed",
           "visit",
-          place.visit(),
+          key.visit(),
           "binding",
-          place.binding(),
+          key.binding(),
           "code",
-          CalendarFailure.code(outcome));
+          outcome.asFailure().map(CalendarOutcome.Failure::code).orElse("no-answer"));
       return false;
     }
     return true;
   }
 
-  private static CalendarBinding binding(Practitioner who, EntryKey place) {
+  private static CalendarBinding binding(Practitioner who, EntryKey key) {
     return who.calendars().stream()
-        .filter(one -> one.key().equals(place.binding()))
+        .filter(one -> one.key().equals(key.binding()))
         .findFirst()
         .orElseThrow();
   }
 
-  private void hint(String visit, String word) {
-    String id = HINT + "-" + clock.instant().getEpochSecond() + "-" + visit;
-    changes.send(ChangeNotice.of(visit, word, id, clock.instant(), visit));
+  /** Sends a change notice for each visit, and returns for how many there was time. */
+  private int sendNotices(Set<String> visits, Set<String> mute, Deadline deadline) {
+    int sent = 0;
+    for (String visit : visits) {
+      if (!deadline.leaves(ONE_CALL)) {
+        return sent;
+      }
+      String hint =
+          mute.contains(visit) ? ChangeNotice.CALENDARS_ONLY : ChangeNotice.RECONCILIATION;
+      String id =
+          ChangeNotice.RECONCILIATION + "-" + clock.instant().getEpochSecond() + "-" + visit;
+      changes.send(ChangeNotice.of(visit, hint, id, clock.instant(), visit));
+      sent++;
+    }
+    return sent;
   }
 }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Where the last run stopped for lack of time, so that the next one begins there. */
+/** The clinician for whom the last run had no time, so that the next run begins there. */
 @Singleton
 final class ResumePoint {
   private static final RowKey KEY = new RowKey("upkeep#reconcile", "cursor");
@@ -27,22 +27,22 @@ final class ResumePoint {
     this.clock = clock;
   }
 
-  /** All of them, beginning with the one that was left. */
-  List<Practitioner> inTurn(List<Practitioner> all) {
+  /** All clinicians, beginning with the one at whom the last run stopped. */
+  List<Practitioner> rotate(List<Practitioner> all) {
     String next = rows.read(KEY).flatMap(row -> row.field(NEXT)).orElse("");
-    List<Practitioner> turn = new ArrayList<>(all);
+    List<Practitioner> rotated = new ArrayList<>(all);
     for (int i = 0; i < all.size(); i++) {
       if (all.get(i).id().equals(next)) {
-        Collections.rotate(turn, -i);
+        Collections.rotate(rotated, -i);
       }
     }
-    return turn;
+    return rotated;
   }
 
   /**
-   * @param next the id of the one that was left; empty if nobody was
+   * @param next the id of the clinician for the next run to begin with; empty if all were done
    */
-  void leave(Optional<String> next) {
+  void write(Optional<String> next) {
     rows.update(
         KEY,
         row -> Optional.of(row.next(clock.instant().plus(KEPT), Map.of(NEXT, next.orElse("")))));

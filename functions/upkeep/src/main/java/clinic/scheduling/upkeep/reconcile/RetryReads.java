@@ -8,14 +8,14 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * Asks again where Canvas did not answer. A clinician takes hundreds of reads, of which one or the
- * other fails on any day; that must not leave all of them to the next hour. Each read is tried four
- * times at most, and Canvas is left alone in between for as long as it asks.
+ * Repeats a read to which Canvas did not answer. One clinician takes hundreds of reads; that one of
+ * them fails must not leave the clinician to the next hour. A read is tried four times at most,
+ * with the pause in between that Canvas asks for.
  */
 @Singleton
 final class RetryReads {
   private static final int TRIES = 4;
-  private static final Duration LONGEST = Duration.ofSeconds(10);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
   private static final Duration ONE_READ = Duration.ofSeconds(10);
 
   private final Wait wait;
@@ -29,15 +29,14 @@ final class RetryReads {
     this.wait = wait;
   }
 
-  /** How time passes, which a simulation has its own of. */
+  /** How to wait; simulations substitute virtual time. */
   interface Wait {
     void millis(long millis) throws InterruptedException;
   }
 
   /**
-   * What the read answers.
-   *
-   * @throws UnavailableException that of the last try, once there is no time or patience left
+   * @throws UnavailableException that of the last try, if all failed or there is no time for
+   *     another
    */
   <T> T with(Deadline deadline, Supplier<T> read) {
     for (int attempt = 1; attempt < TRIES; attempt++) {
@@ -45,7 +44,7 @@ final class RetryReads {
         return read.get();
       } catch (UnavailableException e) {
         Duration pause = e.retryAfter();
-        if (pause.compareTo(LONGEST) > 0 || !deadline.leaves(pause.plus(ONE_READ))) {
+        if (pause.compareTo(LONGEST_PAUSE) > 0 || !deadline.leaves(pause.plus(ONE_READ))) {
           throw e;
         }
         pause(pause, e);

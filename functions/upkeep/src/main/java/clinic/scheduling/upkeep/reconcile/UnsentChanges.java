@@ -4,10 +4,10 @@ import clinic.scheduling.calendars.entry.CanvasVisit;
 import clinic.scheduling.calendars.entry.VisitReader;
 import clinic.scheduling.canvas.AppointmentReads;
 import clinic.scheduling.canvas.DuplicateBooking;
-import clinic.scheduling.canvas.MessagePlan;
 import clinic.scheduling.canvas.PatientFingerprint;
-import clinic.scheduling.canvas.UnrecordedVisit;
 import clinic.scheduling.canvas.VisitThread;
+import clinic.scheduling.canvas.message.MessagePlan;
+import clinic.scheduling.canvas.message.UnrecordedVisit;
 import clinic.scheduling.core.Deadline;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.ledger.Rows;
@@ -15,8 +15,10 @@ import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.visit.ChangeLog;
 import clinic.scheduling.core.visit.ChangeLog.ChangeRecord;
 import clinic.scheduling.core.visit.KnownVisits;
-import clinic.scheduling.upkeep.reconcile.Discrepancy.Kind;
-import clinic.scheduling.upkeep.reconcile.Discrepancy.Repair;
+import clinic.scheduling.upkeep.reconcile.compare.Discrepancy;
+import clinic.scheduling.upkeep.reconcile.compare.Discrepancy.Kind;
+import clinic.scheduling.upkeep.reconcile.compare.Discrepancy.Repair;
+import clinic.scheduling.upkeep.reconcile.compare.EntryKey;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,10 +26,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Changes that a patient has not been told of, since every notice of them was lost: a new meeting
- * link, say, that no calendar shows. What is told and what is passed over in silence is decided as
- * the fan-out decides it ({@link MessagePlan}). What is silent is recorded here, so that visits
- * that are older than what we know are not taken for new ones later.
+ * Finds changes that a patient has not been told of because every notice of them was lost: a new
+ * meeting link, for example, which no calendar shows. What a patient is told, and what is only
+ * recorded, is decided as SyncCalendars decides it ({@link MessagePlan}, docs/decisions/0021).
+ *
+ * <p>Changes of which the patient is not told are recorded here, so that a visit that is older than
+ * our records is not taken for a new one later.
  */
 @Singleton
 final class UnsentChanges {
@@ -35,82 +39,87 @@ final class UnsentChanges {
   private static final Duration ONE_ROW = Duration.ofSeconds(6);
 
   private final ChangeLog changes;
-  private final KnownVisits known;
+  private final KnownVisits knownVisits;
   private final VisitReader reader;
-  private final DuplicateBooking twice;
+  private final DuplicateBooking duplicateBooking;
   private final Practice practice;
   private final Clock clock;
 
   UnsentChanges(
-      Rows rows, VisitReader reader, DuplicateBooking twice, Practice practice, Clock clock) {
+      Rows rows,
+      VisitReader reader,
+      DuplicateBooking duplicateBooking,
+      Practice practice,
+      Clock clock) {
     this.changes = new ChangeLog(rows, clock);
-    this.known = new KnownVisits(rows, clock);
+    this.knownVisits = new KnownVisits(rows, clock);
     this.reader = reader;
-    this.twice = twice;
+    this.duplicateBooking = duplicateBooking;
     this.practice = practice;
     this.clock = clock;
   }
 
-  /** What is to be known of a visit, and its patient is not told. */
-  record Silent(String root, Optional<ChangeRecord> before, ChangeRecord next) {}
+  /** A change to record without telling the patient. */
+  record SilentChange(String root, Optional<ChangeRecord> before, ChangeRecord next) {}
 
-  /** A visit whose patient does not know how it stands, or of which that is not recorded yet. */
-  record Found(Optional<Discrepancy> finding, Optional<Silent> silent) {
+  /** What the patient of one visit has not been told: at most one of the two is present. */
+  record Found(Optional<Discrepancy> untold, Optional<SilentChange> silent) {
     static final Found NOTHING = new Found(Optional.empty(), Optional.empty());
   }
 
-  /** Nothing if the patient knows how it stands, or if that is not certain. */
+  /** Nothing if the patient knows the current state of the visit, or if the state is uncertain. */
   Found of(VisitThread thread, CanvasVisit visit, AppointmentReads reads) {
     boolean ahead = visit.time().filter(time -> time.start().isAfter(clock.instant())).isPresent();
     return visit.kind() == CanvasVisit.Kind.OF_PATIENT && ahead
         ? PatientFingerprint.of(thread.current())
-            .map(view -> of(thread, visit, view, reads))
+            .map(fingerprint -> of(thread, visit, fingerprint, reads))
             .orElse(Found.NOTHING)
         : Found.NOTHING;
   }
 
-  private Found of(VisitThread thread, CanvasVisit visit, String view, AppointmentReads reads) {
+  private Found of(
+      VisitThread thread, CanvasVisit visit, String fingerprint, AppointmentReads reads) {
     MessagePlan.Look look =
         new MessagePlan.Look(
-            view,
+            fingerprint,
             true,
             reader.isPromised(thread),
             false,
             false,
-            () -> UnrecordedVisit.of(thread, known, reads, clock.instant()));
-    Optional<ChangeRecord> told = changes.read(visit.root());
-    Optional<ChangeRecord> next = MessagePlan.next(look, told, practice, clock.instant());
-    boolean ordered = told.map(ChangeRecord::sent).orElse(true);
-    if (!ordered || next.filter(it -> !it.sent()).isPresent()) {
-      if (told.isEmpty() && twice.knewInsteadOf(thread, reads).isPresent()) {
-        return Found.NOTHING; // the fan-out does not tell of it, however often it is asked
+            () -> UnrecordedVisit.of(thread, knownVisits, reads, clock.instant()));
+    Optional<ChangeRecord> last = changes.read(visit.root());
+    Optional<ChangeRecord> next = MessagePlan.next(look, last, practice, clock.instant());
+    boolean lastIsSent = last.map(ChangeRecord::sent).orElse(true);
+    if (!lastIsSent || next.filter(it -> !it.sent()).isPresent()) {
+      if (last.isEmpty() && duplicateBooking.knewInsteadOf(thread, reads).isPresent()) {
+        return Found.NOTHING; // a notice would change nothing: SyncCalendars tells nobody of it
       }
-      return new Found(Optional.of(finding(visit)), Optional.empty());
+      return new Found(Optional.of(untold(visit)), Optional.empty());
     }
-    return new Found(Optional.empty(), next.map(it -> new Silent(visit.root(), told, it)));
+    return new Found(Optional.empty(), next.map(it -> new SilentChange(visit.root(), last, it)));
+  }
+
+  private static Discrepancy untold(CanvasVisit visit) {
+    return new Discrepancy(
+        Kind.UNTOLD, new EntryKey(PATIENT, visit.root()), Repair.HINT, Optional.empty());
   }
 
   /**
-   * Records what is silent. After that all visits of this clinician in these days are known. What
-   * there is no time for is recorded by the next run.
+   * Records silent changes. Once all are recorded, every visit of this clinician in the window is
+   * known. What there is no time for is left to the next run.
    *
    * @return how many were recorded
    */
-  int note(String practitioner, Interval days, List<Silent> silent, Deadline deadline) {
-    int noted = 0;
-    for (Silent one : silent) {
+  int record(String practitioner, Interval window, List<SilentChange> silent, Deadline deadline) {
+    int recorded = 0;
+    for (SilentChange one : silent) {
       if (!deadline.leaves(ONE_ROW)) {
-        return noted;
+        return recorded;
       }
-      // Where somebody else was faster, their look is as new.
-      noted += changes.write(one.root(), one.before(), one.next()) ? 1 : 0;
+      // If another writer was faster, it has recorded a state that is as new.
+      recorded += changes.write(one.root(), one.before(), one.next()) ? 1 : 0;
     }
-    known.extend(practitioner, days.start(), days.end());
-    return noted;
-  }
-
-  private static Discrepancy finding(CanvasVisit visit) {
-    return new Discrepancy(
-        Kind.UNTOLD, new EntryKey(PATIENT, visit.root()), Repair.HINT, Optional.empty());
+    knownVisits.extend(practitioner, window.start(), window.end());
+    return recorded;
   }
 }

@@ -10,21 +10,21 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 
 /**
- * Which days are looked at: whole local days of the practice's first location, also those of 23 and
- * 25 hours. Pure.
+ * The usual window, or the days that a request names: whole local days of the practice's first
+ * location, including days of 23 and 25 hours. Pure.
  */
 final class Window {
-  /** A calendar is listed up to 10,000 events. */
+  /** We list at most 10,000 events of a calendar. */
   private static final int MOST_DAYS = 400;
 
   private Window() {}
 
-  static Interval of(TaskRequest errand, Practice practice, Instant now) {
+  static Interval of(TaskRequest request, Practice practice, Instant now) {
     ZoneId zone = practice.locations().get(0).zone();
     Reconciliation usual = practice.reconciliation();
     LocalDate today = LocalDate.ofInstant(now, zone);
-    LocalDate first = errand.from().orElse(today.minusDays(usual.daysBack()));
-    LocalDate last = errand.to().orElse(latest(first, today.plusDays(daysAhead(practice))));
+    LocalDate first = request.from().orElse(today.minusDays(usual.daysBack()));
+    LocalDate last = request.to().orElse(latest(first, today.plusDays(daysAhead(practice))));
     if (last.isBefore(first) || last.isAfter(first.plusDays(MOST_DAYS))) {
       throw new IllegalArgumentException(
           "from and to must be in order and at most %d days apart".formatted(MOST_DAYS));

@@ -1,4 +1,4 @@
-/** Canvas, the ledger and what really is in the calendars: told apart, and put right. */
+/** Reconciliation: compares Canvas, the ledger and the calendars, and repairs what is wrong. */
 @NullMarked
 package clinic.scheduling.upkeep.reconcile;
 

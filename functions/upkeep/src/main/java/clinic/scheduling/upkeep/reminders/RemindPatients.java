@@ -2,8 +2,10 @@ package clinic.scheduling.upkeep.reminders;
 
 import clinic.scheduling.canvas.Canvas;
 import clinic.scheduling.canvas.IdentifierSystem;
+import clinic.scheduling.canvas.SearchTooLargeException;
 import clinic.scheduling.canvas.VisitThread;
 import clinic.scheduling.canvas.fhir.Appointment;
+import clinic.scheduling.canvas.fhir.AppointmentStatus;
 import clinic.scheduling.core.Deadline;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.Log;
@@ -25,41 +27,52 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Orders the messages that have waited for the morning and the reminders that have fallen due since
- * the last run. Canvas is asked for the visits of just those minutes, so that a run costs what is
- * due and not what exists. After an outage they are taken piece by piece, each noted when it is
- * ordered: a run that fails or has no time left has got somewhere, and the next one goes on there.
- * An order that comes twice is one message, by its name.
+ * The task {@code reminders}: requests the messages that were deferred until now, and the reminders
+ * that have fallen due since the last run (docs/decisions/0029). Canvas is asked only for visits
+ * whose reminders fall due, so a run costs what is due and not what exists.
+ *
+ * <p>After an outage the time that was missed is worked off in parts, each recorded once its
+ * messages are requested. A run that fails or has no time left has made progress, and the next run
+ * goes on from there. A message that is requested twice is sent once, because of its key. Whether a
+ * reminder still makes sense is decided when it is sent.
  */
 @Singleton
 class RemindPatients implements Task {
-  /** Longer than any quiet hours, after which a reminder that was due at night may still go out. */
+  /**
+   * Longer than any quiet hours, after which a reminder that was due at night may still be sent.
+   */
   private static final Duration NIGHT = Duration.ofHours(14);
 
   /** A search may show a new visit a little late. */
   private static final Duration OVERLAP = Duration.ofMinutes(1);
 
-  /** So much of what is due is read, ordered and noted at once. */
-  private static final Duration PIECE = Duration.ofHours(1);
+  /** So much time is searched, requested and recorded at once. */
+  private static final Duration PART = Duration.ofHours(1);
+
+  /** A shorter time is not divided any further when a search finds too much. */
+  private static final Duration SHORTEST_SEARCH = Duration.ofMinutes(1);
 
   private static final Duration ONE_SEARCH = Duration.ofSeconds(10);
-  private static final Duration ONE_ORDER = Duration.ofSeconds(1);
+  private static final Duration ONE_MESSAGE = Duration.ofSeconds(1);
 
-  private static final String WAITING = "waiting#orders";
+  private static final String DEFERRED = "waiting#orders";
 
-  private final FindStarting starting;
+  private static final Set<AppointmentStatus> AWAITED =
+      Set.of(AppointmentStatus.PROPOSED, AppointmentStatus.PENDING, AppointmentStatus.BOOKED);
+
   private final Canvas canvas;
   private final Practice practice;
   private final Queue<PatientMessage> messages;
-  private final DeferredMessages waiting;
-  private final ReminderWatermark mark;
+  private final DeferredMessages deferred;
+  private final ReminderWatermark watermark;
   private final Clock clock;
   private final String identifierSystem;
   private final Log log = Log.of(RemindPatients.class);
@@ -68,16 +81,15 @@ class RemindPatients implements Task {
       Canvas canvas,
       Practice practice,
       Queue<PatientMessage> messages,
-      DeferredMessages waiting,
-      ReminderWatermark mark,
+      DeferredMessages deferred,
+      ReminderWatermark watermark,
       Clock clock,
       IdentifierSystem identifierSystem) {
-    this.starting = new FindStarting(canvas);
     this.canvas = canvas;
     this.practice = practice;
     this.messages = messages;
-    this.waiting = waiting;
-    this.mark = mark;
+    this.deferred = deferred;
+    this.watermark = watermark;
     this.clock = clock;
     this.identifierSystem = identifierSystem.uri();
   }
@@ -88,136 +100,141 @@ class RemindPatients implements Task {
   }
 
   @Override
-  public JsonNode run(TaskRequest errand, Deadline deadline) {
+  public JsonNode run(TaskRequest request, Deadline deadline) {
     Instant now = clock.instant();
     ObjectNode answer = JsonNodeFactory.instance.objectNode().put("until", now.toString());
-    boolean whole = orderRested(now, errand, deadline, answer);
+
+    // 1. Deferred messages. They come first: they tell of changes, and need no answer from Canvas.
+    boolean complete = requestDeferred(now, request, deadline, answer);
+
+    // 2. Reminders that have fallen due. Other steps go on if one of them has no time left.
     for (ReminderStep step : practice.messages().activeReminders()) {
-      whole &= remind(step, now, errand, deadline, answer.putObject(step.id()));
+      complete &= remind(step, now, request, deadline, answer.putObject(step.id()));
     }
-    answer.put("whole", whole);
-    if (whole && !errand.dryRun()) {
-      mark.write(now);
+
+    // 3. Record how far all of it is. Without this, the next run looks further back.
+    answer.put("whole", complete);
+    if (complete && !request.dryRun()) {
+      watermark.write(now);
     }
     return answer;
   }
 
-  /**
-   * First, for they are changes that nobody has heard of yet, and need no Canvas. Without a mark,
-   * or after an outage, all that are kept: whether one still makes sense is asked when it is sent.
-   */
-  private boolean orderRested(
-      Instant now, TaskRequest errand, Deadline deadline, ObjectNode answer) {
+  /** Without a watermark, or after an outage, requests all messages that are still kept. */
+  private boolean requestDeferred(
+      Instant now, TaskRequest request, Deadline deadline, ObjectNode answer) {
     AtomicInteger count = new AtomicInteger();
-    boolean whole =
-        waiting.handOver(
-            since(WAITING, now, DeferredMessages.KEPT),
+    boolean complete =
+        deferred.handOver(
+            since(DEFERRED, now, DeferredMessages.KEPT),
             now,
             page -> {
               count.addAndGet(page.size());
-              return orderAndTakeOff(page, errand, deadline);
+              return requestPage(page, request, deadline);
             });
     answer.put("rested", count.get());
-    return noted(whole, WAITING, now, errand);
+    if (complete && !request.dryRun()) {
+      watermark.write(DEFERRED, now);
+    }
+    return complete;
   }
 
-  private boolean orderAndTakeOff(
-      List<DeferredMessages.Rested> page, TaskRequest errand, Deadline deadline) {
-    if (!order(page.stream().map(DeferredMessages.Rested::order).toList(), errand, deadline)) {
+  private boolean requestPage(
+      List<DeferredMessages.Rested> page, TaskRequest request, Deadline deadline) {
+    List<PatientMessage> due = page.stream().map(DeferredMessages.Rested::order).toList();
+    if (!send(due, request, deadline)) {
       return false;
     }
-    if (!errand.dryRun()) {
-      waiting.takeOff(page);
+    if (!request.dryRun()) {
+      deferred.takeOff(page);
     }
     return true;
   }
 
+  /** One step of the cadence, in parts; whether all parts are done. */
   private boolean remind(
-      ReminderStep step, Instant now, TaskRequest errand, Deadline deadline, ObjectNode answer) {
+      ReminderStep step, Instant now, TaskRequest request, Deadline deadline, ObjectNode answer) {
     answer.put("read", 0).put("due", 0);
     Instant from = since(step.id(), now, ReminderTime.grace(step).plus(NIGHT));
     while (from.isBefore(now)) {
-      Instant to = now.isBefore(from.plus(PIECE)) ? now : from.plus(PIECE);
-      if (!remind(step, new Interval(from, to), errand, deadline, answer)
-          || !noted(true, step.id(), to, errand)) {
+      Instant to = now.isBefore(from.plus(PART)) ? now : from.plus(PART);
+      if (!remindPart(step, new Interval(from, to), request, deadline, answer)) {
         return false;
+      }
+      if (!request.dryRun()) {
+        watermark.write(step.id(), to);
       }
       from = to;
     }
     return true;
   }
 
-  /** One piece; whether all of it was ordered. */
-  private boolean remind(
-      ReminderStep step, Interval due, TaskRequest errand, Deadline deadline, ObjectNode answer) {
+  private boolean remindPart(
+      ReminderStep step, Interval due, TaskRequest request, Deadline deadline, ObjectNode answer) {
     if (!deadline.leaves(ONE_SEARCH)) {
       return false;
     }
-    AtomicInteger read = new AtomicInteger();
-    List<Appointment> visits = new ArrayList<>();
-    starting.each(
-        ReminderTime.starts(step, due, zones()),
-        deadline,
-        visit -> {
-          read.incrementAndGet();
-          visits.addAll(DueReminders.of(step, List.of(visit), practice, due));
-        },
-        minute -> passOver(minute, step, answer));
-    answer.put("read", answer.path("read").asInt() + read.get());
-    answer.put("due", answer.path("due").asInt() + visits.size());
-    List<PatientMessage> orders =
+    Interval starts = ReminderTime.starts(step, due, zones());
+    List<Appointment> visits = dueVisits(step, due, starts, deadline, answer);
+    add(visits.size(), "due", answer);
+    List<PatientMessage> reminders =
         visits.stream()
-            .takeWhile(visit -> deadline.leaves(ONE_ORDER))
-            .map(visit -> order(step, visit))
+            .takeWhile(visit -> deadline.leaves(ONE_MESSAGE))
+            .map(visit -> reminder(step, visit))
             .toList();
-    return order(orders, errand, deadline) && orders.size() == visits.size();
+    return send(reminders, request, deadline) && reminders.size() == visits.size();
   }
 
-  /** Another run could not read it either, and would get to nothing behind it. */
-  private void passOver(Interval minute, ReminderStep step, ObjectNode answer) {
-    log.error("reminders-too-many", "step", step.id(), "from", minute.start());
-    answer.put("unread", answer.path("unread").asInt() + 1);
-  }
-
-  private boolean noted(boolean whole, String step, Instant until, TaskRequest errand) {
-    if (whole && !errand.dryRun()) {
-      mark.write(step, until);
-    }
-    return whole;
-  }
-
-  /** Since this was last done, but no longer ago than that. */
-  private Instant since(String step, Instant now, Duration longest) {
-    Instant earliest = now.minus(longest);
-    return mark.read(step)
-        .map(until -> until.minus(OVERLAP))
-        .filter(earliest::isBefore)
-        .orElse(earliest);
-  }
-
-  private boolean order(List<PatientMessage> orders, TaskRequest errand, Deadline deadline) {
-    for (PatientMessage one : orders) {
-      if (!deadline.leaves(ONE_ORDER)) {
-        return false;
+  /**
+   * Reads all appointments that start in a time, however many, and returns those whose reminder is
+   * due. If Canvas finds more than can be read at once, each half of the time is read by itself.
+   */
+  private List<Appointment> dueVisits(
+      ReminderStep step, Interval due, Interval starts, Deadline deadline, ObjectNode answer) {
+    try {
+      List<Appointment> found = canvas.appointmentsStarting(starts, deadline);
+      add(found.size(), "read", answer);
+      return found.stream().filter(visit -> isDue(step, visit, due)).toList();
+    } catch (SearchTooLargeException e) {
+      if (starts.length().compareTo(SHORTEST_SEARCH) <= 0) {
+        // The next run could not read it either, and would never get to what comes after it.
+        log.error("reminders-too-many", "step", step.id(), "from", starts.start());
+        add(1, "unread", answer);
+        return List.of();
       }
-      if (!errand.dryRun()) {
-        messages.send(one);
-      }
+      // Canvas is asked by the second, so no appointment starts in both halves.
+      Instant middle =
+          starts.start().plus(starts.length().dividedBy(2)).truncatedTo(ChronoUnit.SECONDS);
+      Interval first = new Interval(starts.start(), middle);
+      Interval second = new Interval(middle, starts.end());
+      return Stream.concat(
+              dueVisits(step, due, first, deadline, answer).stream(),
+              dueVisits(step, due, second, deadline, answer).stream())
+          .toList();
     }
-    return true;
   }
 
-  private PatientMessage order(ReminderStep step, Appointment visit) {
+  /** Whether the reminder of a visit is due after the start of the interval, and up to its end. */
+  private boolean isDue(ReminderStep step, Appointment visit, Interval due) {
+    return visit.patient().isPresent()
+        && visit.replacedBy().isEmpty()
+        && visit.knownStatus().filter(AWAITED::contains).isPresent()
+        && visit
+            .time()
+            .map(time -> ReminderTime.due(step, time.start(), zone(visit)))
+            .filter(at -> at.isAfter(due.start()) && !at.isAfter(due.end()))
+            .isPresent();
+  }
+
+  private PatientMessage reminder(ReminderStep step, Appointment visit) {
     String root = root(visit);
     Instant start = visit.time().map(Interval::start).orElseThrow();
+    String key = root + "#" + step.id() + "-" + start.getEpochSecond() / 60;
     return PatientMessage.of(
-        root,
-        Change.REMINDER,
-        DueReminders.key(root, step, start),
-        visit.identifierOf(identifierSystem).orElse(root));
+        root, Change.REMINDER, key, visit.identifierOf(identifierSystem).orElse(root));
   }
 
-  /** Only a visit that staff have moved costs more than its place in the search. */
+  /** Only a visit that staff have moved needs a read of its own. */
   private String root(Appointment visit) {
     String id = visit.id() == null ? "" : visit.id();
     return visit.replaces().isEmpty()
@@ -225,7 +242,42 @@ class RemindPatients implements Task {
         : VisitThread.of(id, canvas).map(VisitThread::rootId).orElse(id);
   }
 
+  /** Sends requests as long as there is time; whether all are sent. */
+  private boolean send(List<PatientMessage> requests, TaskRequest request, Deadline deadline) {
+    for (PatientMessage one : requests) {
+      if (!deadline.leaves(ONE_MESSAGE)) {
+        return false;
+      }
+      if (!request.dryRun()) {
+        messages.send(one);
+      }
+    }
+    return true;
+  }
+
+  /** When this was last done, but at most so long ago. */
+  private Instant since(String step, Instant now, Duration longest) {
+    Instant earliest = now.minus(longest);
+    return watermark
+        .read(step)
+        .map(until -> until.minus(OVERLAP))
+        .filter(earliest::isBefore)
+        .orElse(earliest);
+  }
+
+  private ZoneId zone(Appointment visit) {
+    return visit
+        .location()
+        .flatMap(practice::locationByCanvasId)
+        .orElse(practice.locations().get(0))
+        .zone();
+  }
+
   private Set<ZoneId> zones() {
     return practice.locations().stream().map(Location::zone).collect(Collectors.toSet());
+  }
+
+  private static void add(int count, String field, ObjectNode answer) {
+    answer.put(field, answer.path(field).asInt() + count);
   }
 }

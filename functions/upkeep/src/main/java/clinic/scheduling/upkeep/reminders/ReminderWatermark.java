@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Until when everything that was due has been ordered: each step of the cadence for itself, as far
- * as it got, and all of them after a run that was whole. Only saves work: without a mark, the next
- * run looks as far back as a reminder may be late.
+ * Up to which time everything that was due has been requested: one watermark for each reminder
+ * step, and one for all of them after a complete run. It only saves work. Without it, the next run
+ * looks as far back as a reminder may be late.
  */
 @Singleton
 final class ReminderWatermark {
@@ -30,25 +30,24 @@ final class ReminderWatermark {
     this.clock = clock;
   }
 
-  /** How far the step is, or all of them. */
+  /** The later of the watermarks of the step and of all. */
   Optional<Instant> read(String step) {
-    return Stream.of(rows.read(of(step)), rows.read(ALL))
+    return Stream.of(rows.read(key(step)), rows.read(ALL))
         .flatMap(Optional::stream)
         .flatMap(row -> until(row).stream())
         .max(Instant::compareTo);
   }
 
-  /** The step is as far as that. */
   void write(String step, Instant until) {
-    write(of(step), until);
+    write(key(step), until);
   }
 
-  /** Everything is as far as that. */
+  /** For all steps. */
   void write(Instant until) {
     write(ALL, until);
   }
 
-  /** The mark never moves backwards, even if two runs write it at the same time. */
+  /** A watermark never moves back, even if two runs write it at the same time. */
   private void write(RowKey key, Instant until) {
     rows.update(
         key,
@@ -63,7 +62,7 @@ final class ReminderWatermark {
     return row.field("until").map(Instants::parse);
   }
 
-  private static RowKey of(String step) {
+  private static RowKey key(String step) {
     return new RowKey(ALL.partition(), ALL.sort() + "#" + step);
   }
 }

@@ -1,4 +1,4 @@
-/** Reminders that are due: found in Canvas, ordered from the function that writes to patients. */
+/** Finds the reminders that are due, and requests their messages. */
 @NullMarked
 package clinic.scheduling.upkeep.reminders;
 

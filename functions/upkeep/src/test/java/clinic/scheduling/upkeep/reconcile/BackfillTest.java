@@ -42,18 +42,18 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** A change of the practice document reaches the entries of days that no usual run looks at. */
+/** A change of the practice document reaches entries on days outside the usual window. */
 @QuarkusTest
 class BackfillTest extends ReconcileCase {
   private static final int MORE_THAN_ENOUGH = 40;
 
-  @Inject DuplicateBooking twice;
-  @Inject EffectRunner keeper;
+  @Inject DuplicateBooking duplicateBooking;
+  @Inject EffectRunner effects;
   @Inject EntryLists lists;
-  @Inject UntrackedEntries strays;
+  @Inject UntrackedEntries untracked;
   @Inject SignedTokens tokens;
   @Inject ChangeLog told;
-  private final List<String> measured = new ArrayList<>();
+  private final List<String> metrics = new ArrayList<>();
 
   @Test
   void aLoweredPolicyIsWrittenOverAheadAndBehind() {
@@ -67,11 +67,11 @@ class BackfillTest extends ReconcileCase {
     assertThat(hands.outlook(INGRIDS)).hasSize(2);
     assertThat(hands.outlook(INGRIDS).toString()).doesNotContain(CANARIES);
     assertThat(log.text())
-        .as("what is put right there is no fault")
+        .as("a repair there needs nobody")
         .doesNotContain("certificate outcome=repairing");
   }
 
-  /** A new version of this system may write the same visit in another way. */
+  /** A new version of this system may write the same visit differently. */
   @Test
   void entriesOfAFormerFormAreWrittenOverAndNobodyHearsOfIt() {
     String near = visitAt(INGRID, start());
@@ -95,7 +95,7 @@ class BackfillTest extends ReconcileCase {
         INGRIDS, id, "{\"description\":\"Canvas: https://canvas.example.invalid/patient/1\"}");
   }
 
-  /** The digest is of the document alone, as it was before entries had a form. */
+  /** Before entries had a version of their form, the digest covered only the document. */
   private void aFormerVersionWroteTheRounds() {
     Row row = rows.read(new RowKey("upkeep#calendars", "ingrid-testwell")).orElseThrow();
     Practitioner ingrid =
@@ -149,7 +149,7 @@ class BackfillTest extends ReconcileCase {
     drain(without);
     run(without, false);
     drain(without);
-    assertThat(hands.outlook(INGRIDS)).as("the word was for the first month").hasSize(4);
+    assertThat(hands.outlook(INGRIDS)).as("force was for the first month").hasSize(4);
 
     run(without, true);
     drain(without);
@@ -236,7 +236,7 @@ class BackfillTest extends ReconcileCase {
 
     JsonNode shown =
         task(without)
-            .run(errand(Optional.empty(), true), Deadline.in(Duration.ofHours(1), clock))
+            .run(request(Optional.empty(), true), Deadline.in(Duration.ofHours(1), clock))
             .path("furtherDays");
 
     assertThat(shown).hasSize(1);
@@ -250,7 +250,7 @@ class BackfillTest extends ReconcileCase {
   @Test
   void daysOfAClinicianWhoHasLeftCannotBeNamed() {
     reconcile();
-    TaskRequest days = errand(Optional.of(LocalDate.parse("2026-01-01")), false);
+    TaskRequest days = request(Optional.of(LocalDate.parse("2026-01-01")), false);
     Task without = task(practice(BackfillTest::left));
 
     assertThatThrownBy(() -> without.run(days, Deadline.in(Duration.ofHours(1), clock)))
@@ -267,7 +267,7 @@ class BackfillTest extends ReconcileCase {
 
     run(practice(BackfillTest::left), false);
 
-    assertThat(measured)
+    assertThat(metrics)
         .filteredOn(line -> line.contains("ingrid-testwell"))
         .singleElement()
         .asString()
@@ -293,7 +293,7 @@ class BackfillTest extends ReconcileCase {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
-  /** Run by run, notices in between, until it says that it is done. */
+  /** Runs, and works off the notices in between, until nothing is left. */
   private void until(Practice changed) {
     for (int runs = 0; runs < MORE_THAN_ENOUGH; runs++) {
       if (run(changed, false).path("further").isEmpty()) {
@@ -306,9 +306,9 @@ class BackfillTest extends ReconcileCase {
 
   private JsonNode run(Practice changed, boolean force) {
     Optional<String> who = force ? Optional.of("ingrid-testwell") : Optional.empty();
-    TaskRequest errand =
+    TaskRequest request =
         new TaskRequest("reconcile", who, Optional.empty(), Optional.empty(), false, force);
-    return task(changed).run(errand, Deadline.in(Duration.ofHours(1), clock));
+    return task(changed).run(request, Deadline.in(Duration.ofHours(1), clock));
   }
 
   private void runs(Practice changed, int times) {
@@ -317,25 +317,27 @@ class BackfillTest extends ReconcileCase {
     }
   }
 
-  private static TaskRequest errand(Optional<LocalDate> day, boolean dryRun) {
+  private static TaskRequest request(Optional<LocalDate> day, boolean dryRun) {
     return new TaskRequest("reconcile", Optional.of("ingrid-testwell"), day, day, dryRun, false);
   }
 
   private void drain(Practice changed) {
-    new FanOut(canvas, reader(changed), keeper, twice, changes, told, rows, changed, clock).drain();
+    new FanOut(
+            canvas, reader(changed), effects, duplicateBooking, changes, told, rows, changed, clock)
+        .drain();
   }
 
   private Task task(Practice changed) {
     SimulatedReconcile parts =
         new SimulatedReconcile(rows, changes, calendars, tokens, changed, clock, pause -> {});
-    MetricLog meter =
-        new MetricLog() {
+    PublishCertificate publish =
+        new PublishCertificate(clock, () -> "RunUpkeep") {
           @Override
-          void write(String line) {
-            measured.add(line);
+          void writeLine(String line) {
+            metrics.add(line);
           }
         };
-    return parts.on(canvas, twice, reader(changed), keeper, lists, strays, meter);
+    return parts.on(canvas, duplicateBooking, reader(changed), effects, lists, untracked, publish);
   }
 
   private VisitReader reader(Practice changed) {

@@ -15,13 +15,13 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/**
- * A run ends with a certificate for each clinician: answer, log line and metric, without a name.
- */
+/** Each clinician gets a certificate as answer, log line and metric, without any name. */
 @QuarkusTest
 class CertificateTest extends ReconcileCase {
   private static final TaskRequest ALL =
@@ -53,6 +53,30 @@ class CertificateTest extends ReconcileCase {
     assertThat(line.path("Repaired").asInt()).isEqualTo(2);
     assertThat(line.path("Equal").asInt()).isZero();
     assertThat(line.path("Held").asInt() + line.path("Unknown").asInt()).isZero();
+  }
+
+  @Test
+  void aCalendarThatCannotBeReadIsUnknownAlthoughMessagesAreHeld() throws Exception {
+    for (int i = 0; i < 8; i++) {
+      mirrored(INGRID);
+    }
+    reconcile();
+    for (int i = 0; i < 6; i++) {
+      visit(INGRID);
+    }
+    graphAnswers(503, 10, "1");
+    List<JsonNode> answers = new ArrayList<>();
+
+    JsonNode line = metric(printed(() -> answers.add(reconcile())), "ingrid-testwell");
+
+    JsonNode certificate = ingrid(answers.get(0));
+    assertThat(outcome(certificate)).isEqualTo("held");
+    assertThat(certificate.path("reason").asText()).isEqualTo("messages");
+    assertThat(certificate.path("unread")).hasSize(1);
+    assertThat(certificate.path("equal").asBoolean()).isFalse();
+    assertThat(line.path("Held").asInt()).isEqualTo(1);
+    assertThat(line.path("Unknown").asInt()).isEqualTo(1);
+    assertThat(line.path("Equal").asInt()).isZero();
   }
 
   @Test
@@ -160,7 +184,7 @@ class CertificateTest extends ReconcileCase {
     assertThat(hands.outlook(INGRIDS)).hasSize(1);
   }
 
-  /** The outcome of the one certificate; empty if there is another number of them. */
+  /** The outcome of the only certificate; empty unless there is exactly one. */
   private static String only(JsonNode certificates) {
     return certificates.size() == 1 ? outcome(certificates.path(0)) : "";
   }
@@ -191,7 +215,7 @@ class CertificateTest extends ReconcileCase {
     throw new AssertionError("no metric of " + practitioner + " in " + printed);
   }
 
-  private JsonNode within(int seconds, TaskRequest errand) {
-    return reconcile.run(errand, new Deadline(Instant.EPOCH.plusSeconds(seconds), ticking()));
+  private JsonNode within(int seconds, TaskRequest request) {
+    return reconcile.run(request, new Deadline(Instant.EPOCH.plusSeconds(seconds), ticking()));
   }
 }

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * A create that lands long after it was tried again leaves a booking twice in Canvas. The one that
- * the patient knows stays, the other goes; in every doubt both stay.
+ * If a create arrives in Canvas long after it was tried again, Canvas has the booking twice. The
+ * appointment that the patient knows stays, and the other is cancelled; in any doubt both stay.
  */
 @QuarkusTest
 class DuplicateBookingsTest extends ReconcileCase {
@@ -184,7 +184,7 @@ class DuplicateBookingsTest extends ReconcileCase {
     JsonNode found = ingrid(reconcile());
 
     assertThat(found.path("unheard").asInt()).isZero();
-    assertThat(found.path("outcome").asText()).as("not out of step for ever").isEqualTo("agrees");
+    assertThat(found.path("outcome").asText()).as("not a discrepancy for ever").isEqualTo("agrees");
     assertThat(fanOut.heard).noneMatch(heard -> heard.startsWith(both.get(1)));
   }
 
@@ -239,7 +239,7 @@ class DuplicateBookingsTest extends ReconcileCase {
     return List.of(first, again(first));
   }
 
-  /** The same, created once more. */
+  /** Creates the same appointment once more. */
   private String again(String visit) {
     Appointment first = now(visit);
     Appointment second =

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What cannot be read, and what would be too much, leaves the calendars as they are. */
+/** Calendars stay as they are if something cannot be read, or too much would be removed. */
 @QuarkusTest
 class NothingIsTakenAwayInDoubtTest extends ReconcileCase {
   private static final int MANY = 8;

@@ -55,7 +55,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** What the tests of reconciliation share: visits in Canvas, calendars, staff, and the run. */
+/** Shared by the tests of reconciliation: visits in Canvas, calendars, staff, and the run. */
 @QuarkusTestResource(OutsideWorld.class)
 @QuarkusTestResource(LongLife.class)
 abstract class ReconcileCase {
@@ -103,12 +103,12 @@ abstract class ReconcileCase {
     log.close();
   }
 
-  /** Canvas has lost all it knew, as after a restored backup. */
+  /** Canvas loses everything, as after the restore of an empty backup. */
   void canvasForgets() {
     sandbox.canvas().become(World.local());
   }
 
-  /** Graph answers for Ingrid's mailbox with a status, so many times. */
+  /** Graph answers the next calls for Ingrid's mailbox with a status. */
   void graphAnswers(int status, int times, String retryAfter) {
     sandbox
         .graph()
@@ -116,7 +116,7 @@ abstract class ReconcileCase {
         .add(new Fault(Fault.Kind.STATUS, times, INGRIDS, status, "", retryAfter, 0));
   }
 
-  /** Graph makes a mailbox when it is first asked for, until the next test. */
+  /** Graph creates a mailbox on the first call for it, until the next test. */
   void graphKnowsEveryMailbox() {
     HttpRequest settings =
         HttpRequest.newBuilder(URI.create(sandbox.url() + "/graph-control/settings"))
@@ -133,7 +133,7 @@ abstract class ReconcileCase {
     return sandbox.canvas().frontDesk();
   }
 
-  /** A visit of a clinician in Canvas, of which no notice has come. */
+  /** Creates a visit in Canvas, of which no notice arrives. */
   String visit(String practitioner) {
     return visitAt(practitioner, start().plus(Duration.ofHours(visits++)));
   }
@@ -142,14 +142,14 @@ abstract class ReconcileCase {
     return written(canvas.create(appointment(practitioner, patient(), start)));
   }
 
-  /** A visit that stands in the calendars as it should. */
+  /** Creates a visit with its entries in the calendars. */
   String mirrored(String practitioner) {
     String visit = visit(practitioner);
     fanOut.notice(visit);
     return visit;
   }
 
-  /** An entry of ours, stamped with a visit of which nobody knows anything. */
+  /** Creates an entry of ours for a visit that nobody knows. */
   String orphan(Provider provider, String mailbox) {
     String root = UUID.randomUUID().toString();
     calendars
@@ -189,14 +189,14 @@ abstract class ReconcileCase {
     }
   }
 
-  /** A second goes by whenever somebody asks; the epoch is the first answer. */
+  /** Starts at the epoch and moves on by a second with each reading. */
   static Clock ticking() {
     AtomicLong seconds = new AtomicLong();
     InstantSource source = () -> Instant.EPOCH.plusSeconds(seconds.getAndIncrement());
     return source.withZone(ZoneOffset.UTC);
   }
 
-  /** What the answer says of a clinician. */
+  /** The certificate of a clinician. */
   static JsonNode of(JsonNode answer, String practitioner) {
     return answer
         .path("certificates")

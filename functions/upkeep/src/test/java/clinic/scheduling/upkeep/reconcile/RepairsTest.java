@@ -8,8 +8,11 @@ import clinic.scheduling.core.Deadline;
 import clinic.scheduling.core.practice.CalendarBinding.Provider;
 import clinic.scheduling.core.practice.Practitioner;
 import clinic.scheduling.core.queue.ChangeNotice;
-import clinic.scheduling.upkeep.reconcile.Discrepancy.Kind;
-import clinic.scheduling.upkeep.reconcile.Discrepancy.Repair;
+import clinic.scheduling.upkeep.reconcile.compare.Discrepancy;
+import clinic.scheduling.upkeep.reconcile.compare.Discrepancy.Kind;
+import clinic.scheduling.upkeep.reconcile.compare.Discrepancy.Repair;
+import clinic.scheduling.upkeep.reconcile.compare.EntryKey;
+import clinic.scheduling.upkeep.reconcile.compare.Snapshot;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -27,11 +30,11 @@ class RepairsTest extends ReconcileCase {
   private static final Duration ONE_CALL = Duration.ofSeconds(6);
 
   @Inject Repairs repairs;
-  @Inject UntrackedEntries strays;
+  @Inject UntrackedEntries untracked;
 
   @Test
   void anEntryThatTheLedgerHasComeToKnowIsNotTakenAway() {
-    ActualEntry entry = standing(mirrored(INGRID));
+    Snapshot.Actual entry = actual(mirrored(INGRID));
 
     Repairs.Done done = make(Kind.DUPLICATE, Repair.REMOVE, entry, Map.of());
 
@@ -42,22 +45,22 @@ class RepairsTest extends ReconcileCase {
   @Test
   void aRowThatWasWrittenSinceIsNotWrittenOver() {
     String visit = mirrored(INGRID);
-    ActualEntry entry = standing(visit);
-    EntryRecord before = EntryRecord.nothing(visit, entry.place().binding());
+    Snapshot.Actual entry = actual(visit);
+    EntryRecord before = EntryRecord.nothing(visit, entry.key().binding());
 
     Repairs.Done done =
-        make(Kind.UNKNOWN_TO_LEDGER, Repair.ADOPT, entry, Map.of(entry.place(), before));
+        make(Kind.UNKNOWN_TO_LEDGER, Repair.ADOPT, entry, Map.of(entry.key(), before));
 
     assertThat(done).isEqualTo(new Repairs.Done(0, 0, 0, 0, 1, 0));
-    assertThat(strays.record(visit, entry.place().binding()).isSettled()).isTrue();
+    assertThat(untracked.record(visit, entry.key().binding()).isSettled()).isTrue();
     assertThat(changes.sent()).isEmpty();
   }
 
   @Test
   void severalFindingsOfAVisitBecomeOneNotice() {
-    ActualEntry entry = standing(mirrored(INGRID));
+    Snapshot.Actual entry = actual(mirrored(INGRID));
     Discrepancy finding =
-        new Discrepancy(Kind.DIFFERS, entry.place(), Repair.HINT, Optional.of(entry));
+        new Discrepancy(Kind.DIFFERS, entry.key(), Repair.HINT, Optional.of(entry));
 
     repairs.make(who(), List.of(finding, finding), Map.of(), Set.of(), inAMinute());
 
@@ -66,9 +69,9 @@ class RepairsTest extends ReconcileCase {
 
   @Test
   void whatDoesNotFitIntoTheRunIsFoundAgainByTheNext() {
-    ActualEntry entry = standing(mirrored(INGRID));
+    Snapshot.Actual entry = actual(mirrored(INGRID));
     Discrepancy finding =
-        new Discrepancy(Kind.DIFFERS, entry.place(), Repair.HINT, Optional.of(entry));
+        new Discrepancy(Kind.DIFFERS, entry.key(), Repair.HINT, Optional.of(entry));
 
     Repairs.Done done =
         repairs.make(
@@ -84,7 +87,7 @@ class RepairsTest extends ReconcileCase {
     EntryKey second = new EntryKey("outlook-i", "v2");
     List<Discrepancy> findings =
         Stream.of(first, second)
-            .map(place -> new Discrepancy(Kind.MISSING, place, Repair.HINT, Optional.empty()))
+            .map(key -> new Discrepancy(Kind.MISSING, key, Repair.HINT, Optional.empty()))
             .toList();
     // Two looks at the time for the findings and one for the first notice; then it is over.
     Deadline deadline = new Deadline(Instant.EPOCH.plusSeconds(2).plus(ONE_CALL), ticking());
@@ -96,14 +99,14 @@ class RepairsTest extends ReconcileCase {
   }
 
   private Repairs.Done make(
-      Kind kind, Repair repair, ActualEntry entry, Map<EntryKey, EntryRecord> ledger) {
-    Discrepancy finding = new Discrepancy(kind, entry.place(), repair, Optional.of(entry));
+      Kind kind, Repair repair, Snapshot.Actual entry, Map<EntryKey, EntryRecord> ledger) {
+    Discrepancy finding = new Discrepancy(kind, entry.key(), repair, Optional.of(entry));
     return repairs.make(who(), List.of(finding), ledger, Set.of(), inAMinute());
   }
 
-  private ActualEntry standing(String visit) {
-    EntryKey place = new EntryKey(binding(Provider.GOOGLE, INGRIDS).key(), visit);
-    return new ActualEntry(place, id(hands.google(INGRIDS).get(0)), 0, "print");
+  private Snapshot.Actual actual(String visit) {
+    EntryKey key = new EntryKey(binding(Provider.GOOGLE, INGRIDS).key(), visit);
+    return new Snapshot.Actual(key, id(hands.google(INGRIDS).get(0)), 0, "print");
   }
 
   private Practitioner who() {

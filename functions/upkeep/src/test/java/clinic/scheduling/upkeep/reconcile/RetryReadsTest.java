@@ -10,30 +10,29 @@ import java.time.Duration;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-/** One read that fails does not leave a clinician to the next run. */
+/** A read that fails once does not leave its clinician to the next run. */
 class RetryReadsTest {
   private final MovableClock clock = MovableClock.at("2027-03-01T15:00:00Z");
   private final Deadline deadline = Deadline.in(Duration.ofMinutes(1), clock);
-  private final RetryReads patience =
-      new RetryReads(millis -> clock.move(Duration.ofMillis(millis)));
+  private final RetryReads retry = new RetryReads(millis -> clock.move(Duration.ofMillis(millis)));
   private int asked;
 
   @Test
   void aReadThatFailsIsAskedAgainAfterTheDelayThatItAskedFor() {
-    assertThat(patience.with(deadline, failing(2, Duration.ofSeconds(3)))).isEqualTo("read");
+    assertThat(retry.with(deadline, failing(2, Duration.ofSeconds(3)))).isEqualTo("read");
     assertThat(clock.instant()).isEqualTo("2027-03-01T15:00:06Z");
   }
 
   @Test
   void afterFourTriesItIsGivenUp() {
-    assertThatThrownBy(() -> patience.with(deadline, failing(4, Duration.ofSeconds(1))))
+    assertThatThrownBy(() -> retry.with(deadline, failing(4, Duration.ofSeconds(1))))
         .isInstanceOf(UnavailableException.class);
     assertThat(asked).isEqualTo(4);
   }
 
   @Test
   void aLongDelayIsNotWaitedFor() {
-    assertThatThrownBy(() -> patience.with(deadline, failing(1, Duration.ofSeconds(11))))
+    assertThatThrownBy(() -> retry.with(deadline, failing(1, Duration.ofSeconds(11))))
         .isInstanceOf(UnavailableException.class);
     assertThat(asked).isEqualTo(1);
   }
@@ -42,7 +41,7 @@ class RetryReadsTest {
   void thereIsNoWaitThatWouldLeaveNoTimeForTheRead() {
     clock.move(Duration.ofSeconds(45));
 
-    assertThatThrownBy(() -> patience.with(deadline, failing(1, Duration.ofSeconds(8))))
+    assertThatThrownBy(() -> retry.with(deadline, failing(1, Duration.ofSeconds(8))))
         .isInstanceOf(UnavailableException.class);
     assertThat(asked).isEqualTo(1);
   }

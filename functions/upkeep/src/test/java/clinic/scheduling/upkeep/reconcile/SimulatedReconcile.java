@@ -17,9 +17,9 @@ import java.time.Clock;
 import java.util.function.LongConsumer;
 
 /**
- * What the task stands on, for the simulation.
+ * Builds the real task for the simulation.
  *
- * @param pause lets so many milliseconds pass
+ * @param pause waits for so many milliseconds
  */
 public record SimulatedReconcile(
     Rows rows,
@@ -30,54 +30,59 @@ public record SimulatedReconcile(
     Clock clock,
     LongConsumer pause) {
 
-  /** The real task. */
   public Task on(
       Canvas canvas,
-      DuplicateBooking twice,
+      DuplicateBooking duplicateBooking,
       VisitReader reader,
-      EffectRunner keeper,
+      EffectRunner effects,
       EntryLists lists,
-      UntrackedEntries strays) {
-    return on(canvas, twice, reader, keeper, lists, strays, new QuietMeter());
+      UntrackedEntries untracked) {
+    return on(
+        canvas, duplicateBooking, reader, effects, lists, untracked, new WithoutMetrics(clock));
   }
 
   Task on(
       Canvas canvas,
-      DuplicateBooking twice,
+      DuplicateBooking duplicateBooking,
       VisitReader reader,
-      EffectRunner keeper,
+      EffectRunner effects,
       EntryLists lists,
-      UntrackedEntries strays,
-      MetricLog meter) {
-    ContentDigests prints = new ContentDigests(calendars, tokens);
-    UnsentChanges untold = new UnsentChanges(rows, reader, twice, practice, clock);
-    RetryReads patience = new RetryReads(pause::accept);
-    DuplicateBookings doubles = new DuplicateBookings(twice, canvas, patience, clock);
-    TakeSnapshot survey =
+      UntrackedEntries untracked,
+      PublishCertificate publish) {
+    UnsentChanges unsentChanges =
+        new UnsentChanges(rows, reader, duplicateBooking, practice, clock);
+    RetryReads retry = new RetryReads(pause::accept);
+    DuplicateBookings duplicateBookings =
+        new DuplicateBookings(duplicateBooking, canvas, retry, clock);
+    TakeSnapshot takeSnapshot =
         new TakeSnapshot(
-            new ExpectedVisits(canvas, reader, untold, prints, patience, clock),
-            doubles,
+            new ReadVisits(canvas, reader, unsentChanges, retry, clock),
+            reader,
+            duplicateBookings,
             lists,
-            keeper,
-            strays,
-            prints,
+            effects,
+            untracked,
+            new ContentDigests(calendars, tokens),
             clock);
-    ReconcileClinician certify =
+    ReconcileClinician reconcileClinician =
         new ReconcileClinician(
-            survey,
-            new Repairs(strays, doubles, changes, clock),
-            untold,
+            takeSnapshot,
+            new Repairs(untracked, duplicateBookings, changes, clock),
+            unsentChanges,
             practice,
-            meter,
-            clock,
-            () -> "RunUpkeep");
-    Backfill furtherDays = new Backfill(new BackfillStore(practice, rows, clock), certify);
-    return new Reconcile(practice, certify, furtherDays, new ResumePoint(rows, clock), clock);
+            publish);
+    Backfill backfill = new Backfill(new BackfillStore(practice, rows, clock), reconcileClinician);
+    return new Reconcile(
+        practice, reconcileClinician, backfill, new ResumePoint(rows, clock), clock);
   }
 
-  /** A thousand runs would write a thousand lines. */
-  private static final class QuietMeter extends MetricLog {
+  /** A thousand runs would print a thousand metrics. */
+  private static final class WithoutMetrics extends PublishCertificate {
+    private WithoutMetrics(Clock clock) {
+      super(clock, () -> "RunUpkeep");
+    }
+
     @Override
-    void write(String line) {}
+    void writeLine(String line) {}
   }
 }

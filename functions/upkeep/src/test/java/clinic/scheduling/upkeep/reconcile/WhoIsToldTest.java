@@ -25,8 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Reconciliation has patients told what happened to their visits, and not what happened to this
- * system: a first deployment, a new clinician, a lost table.
+ * Reconciliation tells patients what happened to their visits, and nothing because of what happened
+ * to this system: a first deployment, a new clinician, a lost table.
  */
 @QuarkusTest
 class WhoIsToldTest extends ReconcileCase {
@@ -179,9 +179,9 @@ class WhoIsToldTest extends ReconcileCase {
     assertThat(log.text()).contains("messages-held messages=6");
     fanOut.drain();
     assertThat(fanOut.heard).isEmpty();
-    assertThat(hands.outlook(INGRIDS)).as("calendars need no word").hasSize(14);
+    assertThat(hands.outlook(INGRIDS)).as("calendars are repaired all the same").hasSize(14);
 
-    assertThat(outcome(ingrid(reconcile()))).as("and so it stays").isEqualTo("held");
+    assertThat(outcome(ingrid(reconcile()))).as("the next run is held as well").isEqualTo("held");
     fanOut.drain();
     assertThat(fanOut.heard).isEmpty();
 

@@ -16,7 +16,7 @@ import java.time.LocalDate;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Whole local days are looked at, however long they are. */
+/** A window consists of whole local days, also of those with 23 or 25 hours. */
 class WindowTest {
   private final String document;
 
@@ -28,7 +28,7 @@ class WindowTest {
   void usuallyFromYesterdayAsFarAsAnythingCanBeBooked() {
     Interval window = window(practice(""), null, null, "2027-02-10T07:30:00Z");
 
-    // In Los Angeles it is still the ninth; the window of bookings is sixty days.
+    // In Los Angeles it is still the ninth; the booking window is sixty days.
     assertThat(window.start()).isEqualTo("2027-02-08T08:00:00Z");
     assertThat(window.end()).isEqualTo("2027-04-11T07:00:00Z");
   }
@@ -81,9 +81,9 @@ class WindowTest {
   }
 
   private static Interval window(Practice practice, String from, String to, String now) {
-    TaskRequest errand =
+    TaskRequest request =
         new TaskRequest("reconcile", Optional.empty(), day(from), day(to), false, false);
-    return Window.of(errand, practice, Instant.parse(now));
+    return Window.of(request, practice, Instant.parse(now));
   }
 
   private static Optional<LocalDate> day(String text) {

@@ -386,10 +386,10 @@ class RemindersRunTest {
             new ReminderWatermark(rows, clock),
             clock,
             () -> OutsideWorld.SYSTEM);
-    TaskRequest errand =
+    TaskRequest request =
         new TaskRequest(
             "reminders", Optional.empty(), Optional.empty(), Optional.empty(), dry, false);
-    return task.run(errand, Deadline.in(time, clock));
+    return task.run(request, Deadline.in(time, clock));
   }
 
   private static Practice practice() {

@@ -8,7 +8,7 @@ import clinic.scheduling.benchmark.report.Progress;
 import clinic.scheduling.benchmark.report.Ratio;
 import clinic.scheduling.benchmark.report.Settings;
 import clinic.scheduling.benchmark.report.Table;
-import clinic.scheduling.confirmations.Rendering;
+import clinic.scheduling.confirmations.render.Rendering;
 import clinic.scheduling.core.practice.PracticeReader;
 import java.io.IOException;
 import java.nio.file.Files;

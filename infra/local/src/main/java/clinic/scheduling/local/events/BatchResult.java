@@ -9,10 +9,10 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Which messages of a batch failed. An answer that does not follow the rules of {@code
- * ReportBatchItemFailures} fails the whole batch; an empty one fails none.
+ * The messages of a batch that failed. A response that breaks the rules of {@code
+ * ReportBatchItemFailures} fails the whole batch; an empty response fails none.
  *
- * @param why what went wrong as a whole, starting with a separator; empty if nothing did
+ * @param why the error of the whole batch, starting with a separator; empty if there is none
  */
 record BatchResult(Set<String> failed, String why) {
   private static final ObjectMapper JSON = new ObjectMapper();

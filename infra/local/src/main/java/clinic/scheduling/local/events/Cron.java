@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * {@code cron(minutes hours * * ? *)} of EventBridge, in UTC: every day at these times. Schedules
- * of certain days are not for a laptop.
+ * {@code cron(minutes hours * * ? *)} of EventBridge, in UTC: every day at these times. It does not
+ * support schedules for certain days.
  *
  * @param minutes of the hour, 0 to 59
  * @param hours of the day, 0 to 23
@@ -24,7 +24,7 @@ record Cron(SortedSet<Integer> minutes, SortedSet<Integer> hours) {
       Pattern.compile("(\\*|\\d{1,2})(?:-(\\d{1,2}))?(?:/(\\d{1,2}))?");
   private static final int MINUTES_OF_A_DAY = 24 * 60;
 
-  /** Empty if the expression is not of this form. */
+  /** Parses an expression; empty if it does not have this form. */
   static Optional<Cron> of(String expression) {
     Matcher cron = EVERY_DAY.matcher(expression);
     if (!cron.matches()) {
@@ -37,7 +37,7 @@ record Cron(SortedSet<Integer> minutes, SortedSet<Integer> hours) {
         : Optional.of(new Cron(minutes, hours));
   }
 
-  /** The first time after an instant. */
+  /** The next time after an instant. */
   Instant next(Instant after) {
     ZonedDateTime minute = after.truncatedTo(ChronoUnit.MINUTES).atZone(ZoneOffset.UTC);
     for (int i = 0; i < MINUTES_OF_A_DAY; i++) {
@@ -49,7 +49,7 @@ record Cron(SortedSet<Integer> minutes, SortedSet<Integer> hours) {
     throw new IllegalStateException("a day has every minute of a day");
   }
 
-  /** {@code 7}, {@code 0/5}, {@code 8-17}, {@code *} and lists of them; empty if it is none. */
+  /** {@code 7}, {@code 0/5}, {@code 8-17}, {@code *} and lists of them; empty for anything else. */
   private static SortedSet<Integer> values(String field, int last) {
     SortedSet<Integer> values = new TreeSet<>();
     for (String item : field.split(",", -1)) {

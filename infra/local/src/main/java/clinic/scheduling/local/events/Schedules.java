@@ -20,8 +20,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Calls functions by the clock: {@code rate(…)}, and {@code cron(…)} of times that come every day.
- * Other expressions only run when asked to. What the last run of each came to is remembered.
+ * Invokes functions on a schedule: {@code rate(…)}, or {@code cron(…)} at times of every day.
+ * Schedules with other expressions run only on request. It keeps the result of the last run of
+ * each.
  */
 public final class Schedules implements AutoCloseable {
   private static final Pattern RATE = Pattern.compile("rate\\((\\d+) (minute|hour|day)s?\\)");
@@ -45,11 +46,11 @@ public final class Schedules implements AutoCloseable {
     this.clock = clock;
   }
 
-  /** A run that has ended, and when. */
+  /** A finished run, and its end. */
   public record Run(Instant at, Outcome outcome) {}
 
   /**
-   * @param byTheClock false if they run only when asked to
+   * @param byTheClock false if schedules run only on request
    */
   public static Schedules start(
       List<ScheduleSpec> schedules,
@@ -63,17 +64,17 @@ public final class Schedules implements AutoCloseable {
     return started;
   }
 
-  /** The names that {@link #run} knows. */
+  /** The names that {@link #run} accepts. */
   public List<String> names() {
     return schedules.stream().map(ScheduleSpec::name).sorted().toList();
   }
 
-  /** The input that a schedule has in the template; empty if there is none of that name. */
+  /** The input of a schedule in the template; empty if there is no schedule with that name. */
   public Optional<String> input(String name) {
     return find(name).map(ScheduleSpec::input);
   }
 
-  /** Runs a schedule now, with an input; empty if there is none of that name. */
+  /** Runs a schedule now with an input; empty if there is no schedule with that name. */
   public Optional<CompletableFuture<Outcome>> run(String name, String input) {
     return find(name).map(schedule -> call(schedule, input));
   }

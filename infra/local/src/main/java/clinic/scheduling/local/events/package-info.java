@@ -1,4 +1,4 @@
-/** What calls functions besides HTTP: queues and schedules. */
+/** The triggers of functions other than HTTP: queues and schedules. */
 @NullMarked
 package clinic.scheduling.local.events;
 

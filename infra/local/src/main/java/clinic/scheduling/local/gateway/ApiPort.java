@@ -17,14 +17,16 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * The port of an API on the loopback address: taken early, served later. Jetty listens, since the
- * JDK's server answers targets such as {@code //slots} and {@code /%zz} by itself, in HTML.
+ * The port of an API on the loopback address: bound early, served later. It uses Jetty, because the
+ * JDK's server answers targets such as {@code //slots} and {@code /%zz} itself, in HTML.
  */
 public final class ApiPort implements AutoCloseable {
   private static final int BACKLOG = 512;
   private static final int MOST_THREADS = 200;
 
-  /** Above what the gateway refuses with an answer of its own. */
+  /**
+   * More than {@link Request#LARGEST_HEAD}, so that the gateway itself can refuse such requests.
+   */
   private static final int LARGEST_HEAD_READ = 4 * Request.LARGEST_HEAD;
 
   /** Twice as long as the gateway waits for a function. */
@@ -39,7 +41,7 @@ public final class ApiPort implements AutoCloseable {
   }
 
   /**
-   * Takes the port; who connects waits for {@link #serve}.
+   * Binds the port. Clients that connect wait until {@link #serve}.
    *
    * @param port 0 for any free port
    * @throws java.net.BindException if the port is in use
@@ -61,8 +63,8 @@ public final class ApiPort implements AutoCloseable {
     return new ApiPort(server, connector);
   }
 
-  /** Begins to answer, also those who wait. */
-  void serve(Function<Request, Answer> answers) {
+  /** Starts to answer requests, including those that are waiting. */
+  void serve(Function<Request, HttpAnswer> answers) {
     server.setHandler(
         new Handler.Abstract() {
           @Override
@@ -99,15 +101,15 @@ public final class ApiPort implements AutoCloseable {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(LARGEST_HEAD_READ);
-    // API Gateway, too, hands a path on as it came; what no route fits is 404.
+    // API Gateway passes any path on too. One that matches no route is 404.
     http.setUriCompliance(UriCompliance.UNSAFE);
     return http;
   }
 
-  /** What Jetty cannot read as a request never comes to the gateway. */
+  /** Answers requests that Jetty cannot parse, and that the gateway therefore does not see. */
   private static boolean refuse(
       org.eclipse.jetty.server.Request request, Response response, Callback callback) {
-    Answer answer =
+    HttpAnswer answer =
         switch (response.getStatus()) {
           case HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431, HttpStatus.URI_TOO_LONG_414 ->
               Problem.headTooLarge();
@@ -119,7 +121,8 @@ public final class ApiPort implements AutoCloseable {
     return true;
   }
 
-  private static void write(Answer answer, String method, Response response, Callback callback) {
+  private static void write(
+      HttpAnswer answer, String method, Response response, Callback callback) {
     response.setStatus(answer.status());
     answer
         .headers()

@@ -4,8 +4,8 @@ import clinic.scheduling.local.template.Deployment.Cors;
 import java.util.Optional;
 
 /**
- * Cross-origin rules of the API: the gateway answers preflights by itself, and its headers replace
- * those of the functions. Source: API Gateway developer guide, http-api-cors.
+ * Cross-origin rules of the API: the gateway answers preflight requests itself, and its headers
+ * replace those of the functions. Source: API Gateway developer guide, http-api-cors.
  */
 final class CorsRules {
   private final Cors cors;
@@ -14,8 +14,8 @@ final class CorsRules {
     this.cors = cors;
   }
 
-  /** The answer to a preflight; empty if the request is none. */
-  Optional<Answer> preflight(Request request) {
+  /** The response to a preflight request; empty for any other request. */
+  Optional<HttpAnswer> preflight(Request request) {
     boolean asks =
         request.method().equals("OPTIONS")
             && request.header("origin").isPresent()
@@ -23,7 +23,7 @@ final class CorsRules {
     if (!asks) {
       return Optional.empty();
     }
-    Answer answer = addTo(Answer.empty(204), request);
+    HttpAnswer answer = addTo(HttpAnswer.empty(204), request);
     if (allowed(request).isEmpty()) {
       return Optional.of(answer);
     }
@@ -37,13 +37,14 @@ final class CorsRules {
             : answer);
   }
 
-  /** Adds what the browser needs, if the origin is one of the allowed. */
-  Answer addTo(Answer answer, Request request) {
+  /** Adds the headers that the browser needs, if the origin is allowed. */
+  HttpAnswer addTo(HttpAnswer answer, Request request) {
     Optional<String> origin = allowed(request);
     if (origin.isEmpty()) {
       return answer;
     }
-    Answer more = answer.with("access-control-allow-origin", origin.get()).with("vary", "Origin");
+    HttpAnswer more =
+        answer.with("access-control-allow-origin", origin.get()).with("vary", "Origin");
     if (cors.credentials()) {
       more = more.with("access-control-allow-credentials", "true");
     }

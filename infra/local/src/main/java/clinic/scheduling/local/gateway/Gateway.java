@@ -50,10 +50,10 @@ public final class Gateway implements AutoCloseable {
   }
 
   /**
-   * Begins to answer. Closing it closes what it listens at.
+   * Starts to answer requests. Closing the gateway closes its port.
    *
-   * @param log told one line a request: route, status, milliseconds; no path and no query, for they
-   *     carry ids and tokens
+   * @param log gets one line for each request: route, status and milliseconds, but no path and no
+   *     query, because they contain ids and tokens
    */
   public static Gateway start(
       ApiPort http,
@@ -75,19 +75,19 @@ public final class Gateway implements AutoCloseable {
     http.close();
   }
 
-  private Answer serve(Request request) {
-    Answer answer = answer(request);
+  private HttpAnswer serve(Request request) {
+    HttpAnswer answer = answer(request);
     return cors.isPresent() ? cors.get().addTo(answer, request) : answer;
   }
 
-  private Answer answer(Request request) {
+  private HttpAnswer answer(Request request) {
     if (request.isBodyTooLarge()) {
       return Problem.TOO_LARGE.answer("A body may have 10 MB.");
     }
     if (request.isHeadTooLarge()) {
       return Problem.headTooLarge();
     }
-    Optional<Answer> preflight = cors.flatMap(rules -> rules.preflight(request));
+    Optional<HttpAnswer> preflight = cors.flatMap(rules -> rules.preflight(request));
     if (preflight.isPresent()) {
       return preflight.get();
     }
@@ -110,7 +110,7 @@ public final class Gateway implements AutoCloseable {
     }
   }
 
-  private Answer authorized(Request request, Routes.Match match) {
+  private HttpAnswer authorized(Request request, Routes.Match match) {
     return authorizer.isEmpty()
         ? call(request, match, Optional.empty())
         : authorizer
@@ -120,15 +120,15 @@ public final class Gateway implements AutoCloseable {
             .orElseGet(JwtAuthorizer::refused);
   }
 
-  private Answer call(Request request, Routes.Match match, Optional<ObjectNode> claims) {
+  private HttpAnswer call(Request request, Routes.Match match, Optional<ObjectNode> claims) {
     FunctionPool function = functions.get(match.route().function());
     if (function == null) {
       return Problem.FUNCTION_FAILED.answer("The function of this route is not running.");
     }
     long start = clock.millis();
     String requestId = UUID.randomUUID().toString();
-    byte[] event = Event.of(request, match, claims, requestId, clock.instant());
-    Answer answer = wait(function.invoke(event));
+    byte[] event = ProxyEvent.of(request, match, claims, requestId, clock.instant());
+    HttpAnswer answer = wait(function.invoke(event));
     log.accept(
         "%s %s -> %d in %d ms (%s)"
             .formatted(
@@ -140,7 +140,7 @@ public final class Gateway implements AutoCloseable {
     return answer.with("apigw-requestid", requestId);
   }
 
-  private static Answer wait(CompletableFuture<Outcome> outcome) {
+  private static HttpAnswer wait(CompletableFuture<Outcome> outcome) {
     try {
       return answer(outcome.get(LIMIT_SECONDS, TimeUnit.SECONDS));
     } catch (TimeoutException e) {
@@ -153,9 +153,9 @@ public final class Gateway implements AutoCloseable {
     }
   }
 
-  private static Answer answer(Outcome outcome) {
+  private static HttpAnswer answer(Outcome outcome) {
     if (outcome instanceof Outcome.Answered answered) {
-      return Reply.read(answered.payload());
+      return ProxyResponse.read(answered.payload());
     }
     return outcome instanceof Outcome.Throttled
         ? Problem.UNAVAILABLE.answer("No process of the function was free.")

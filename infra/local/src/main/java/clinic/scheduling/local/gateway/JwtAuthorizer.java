@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The JWT authorizer of an HTTP API: a bearer token signed (RS256) with a key of the issuer, of
- * this issuer, for this audience, and good now. Source: API Gateway developer guide,
+ * The JWT authorizer of an HTTP API: it accepts a bearer token that is signed (RS256) with a key of
+ * the issuer, has this issuer and audience, and is valid now. Source: API Gateway developer guide,
  * http-api-jwt-authorizer.
  */
 final class JwtAuthorizer {
@@ -32,13 +32,15 @@ final class JwtAuthorizer {
     this.clock = clock;
   }
 
-  /** What API Gateway answers to whom it does not let in. */
-  static Answer refused() {
+  /** API Gateway's response to a caller without a valid token. */
+  static HttpAnswer refused() {
     byte[] body = "{\"message\":\"Unauthorized\"}".getBytes(StandardCharsets.UTF_8);
-    return Answer.of(401, "application/json", body).with("www-authenticate", "Bearer");
+    return HttpAnswer.of(401, "application/json", body).with("www-authenticate", "Bearer");
   }
 
-  /** The claims of the caller's token as text, as functions get them; empty if it is not good. */
+  /**
+   * The claims of the caller's token as functions get them, as text; empty if the token is invalid.
+   */
   Optional<ObjectNode> claims(Request request) {
     String header = request.header("authorization").orElse("");
     String[] parts = header.replaceFirst("^(?i)bearer ", "").strip().split("\\.", -1);
@@ -81,7 +83,7 @@ final class JwtAuthorizer {
         : wanted.audience().contains(audience.asText());
   }
 
-  /** Lists are written {@code [a b]}. */
+  /** Converts claims to text. Lists become {@code [a b]}. */
   private static ObjectNode asText(JsonNode claims) {
     ObjectNode text = JSON.createObjectNode();
     claims.properties().forEach(claim -> text.put(claim.getKey(), text(claim.getValue())));

@@ -3,7 +3,7 @@ package clinic.scheduling.local.gateway;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 
-/** An error that the gateway answers by itself, as {@code application/problem+json} (RFC 9457). */
+/** An error that the gateway itself answers, as {@code application/problem+json} (RFC 9457). */
 enum Problem {
   MALFORMED(400, "invalid-request", "The request is not valid"),
   NOT_FOUND(404, "not-found", "No such route"),
@@ -24,11 +24,11 @@ enum Problem {
     this.title = title;
   }
 
-  static Answer headTooLarge() {
+  static HttpAnswer headTooLarge() {
     return HEADERS_TOO_LARGE.answer("Request line and headers may have 10240 bytes.");
   }
 
-  Answer answer(String detail) {
+  HttpAnswer answer(String detail) {
     byte[] body =
         JSON.createObjectNode()
             .put("type", "urn:problem-type:scheduling:" + type)
@@ -37,7 +37,7 @@ enum Problem {
             .put("detail", detail)
             .toString()
             .getBytes(StandardCharsets.UTF_8);
-    Answer answer = Answer.of(status, "application/problem+json", body);
+    HttpAnswer answer = HttpAnswer.of(status, "application/problem+json", body);
     return this == UNAVAILABLE ? answer.with("retry-after", "1") : answer;
   }
 }

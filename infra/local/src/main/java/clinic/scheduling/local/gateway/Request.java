@@ -11,9 +11,9 @@ import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.io.Content;
 
 /**
- * An HTTP request as it came over the wire.
+ * An HTTP request as it was received.
  *
- * @param headers values by lower-case name, in their order
+ * @param headers the values by lower-case name, in order
  */
 record Request(
     String method,
@@ -30,7 +30,7 @@ record Request(
   /** The largest request line with headers that API Gateway takes, in bytes. */
   static final int LARGEST_HEAD = 10_240;
 
-  /** Reads a request; of a body that is too large, it reads one byte more than is allowed. */
+  /** Reads a request. It reads at most one byte of a body beyond the limit. */
   static Request read(org.eclipse.jetty.server.Request request) throws IOException {
     Map<String, List<String>> headers = new TreeMap<>();
     for (HttpField header : request.getHeaders()) {
@@ -48,7 +48,7 @@ record Request(
         Content.Source.asInputStream(request).readNBytes(LARGEST_BODY + 1));
   }
 
-  /** The value of a header, several joined by a comma. */
+  /** The value of a header. Several values are joined by commas. */
   Optional<String> header(String name) {
     return Optional.ofNullable(headers.get(name)).map(values -> String.join(",", values));
   }

@@ -12,13 +12,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds the route of a request as API Gateway does: a full match before one with parameters, that
- * before a greedy one ({@code {proxy+}}), and {@code $default} last; a method before {@code ANY}.
+ * Finds the route of a request as API Gateway does. A literal path takes precedence over one with
+ * parameters, that over a greedy one ({@code {proxy+}}), and that over {@code $default}. A method
+ * takes precedence over {@code ANY}.
  */
 final class Routes {
   private static final Pattern PARAMETER = Pattern.compile("\\{([A-Za-z0-9_.-]+)(\\+?)}");
 
-  /** A route that fits, with what its parameters stand for. */
+  /** A matching route, with the values of its parameters. */
   record Match(Route route, Map<String, String> parameters) {}
 
   private record Shape(Route route, Pattern pattern, List<String> names, int rank) {}

@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The RSA keys of an issuer, from where its discovery document says they are. Read when first
- * needed, and again for a key that is unknown, at most every ten seconds.
+ * The RSA keys of an issuer, from the address in its discovery document. They are read on first
+ * use, and again for an unknown key, at most every ten seconds.
  */
 final class SigningKeys {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -40,7 +40,7 @@ final class SigningKeys {
     this.clock = clock;
   }
 
-  /** Empty if the issuer has no such key, or cannot be asked. */
+  /** Finds a key; empty if the issuer does not have it or does not answer. */
   synchronized Optional<PublicKey> find(String id) {
     if (!known.containsKey(id) && clock.instant().isAfter(next)) {
       next = clock.instant().plus(PAUSE);

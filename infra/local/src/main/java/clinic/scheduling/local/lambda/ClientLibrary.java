@@ -9,18 +9,18 @@ import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /**
- * The native part of the runtime interface client. By itself every process would unpack it to one
- * and the same file below {@code /tmp}; two that start at the same time would tear it from under
- * each other and crash.
+ * The native library of the runtime interface client. Without this class every process would unpack
+ * it to the same file below {@code /tmp}, and processes that start at the same time would overwrite
+ * each other's library and crash.
  */
 final class ClientLibrary {
-  /** Tells the client which file to load instead. */
+  /** The property that tells the client which file to load instead. */
   static final String PROPERTY =
       "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
 
   private ClientLibrary() {}
 
-  /** Unpacks it into {@code folder}, whole or not at all; empty where there is none for us. */
+  /** Unpacks it into {@code folder} atomically; empty if there is none for this platform. */
   static Optional<Path> unpack(Path folder) {
     String name = name();
     Path library = folder.resolve(name);

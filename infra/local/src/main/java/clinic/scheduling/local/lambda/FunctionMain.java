@@ -4,9 +4,9 @@ import com.amazonaws.services.lambda.runtime.api.client.AWSLambda;
 
 /**
  * The main class of a Java function in the local run: the AWS runtime interface client, unchanged,
- * in a process that ends when the program that started it is gone, however that came to its end.
+ * in a process that ends when the program that started it ends in any way.
  *
- * <p>It stands on the class path of the function, so it uses nothing but the JDK and the client.
+ * <p>It is on the class path of the function, so it uses only the JDK and the client.
  */
 public final class FunctionMain {
   /** The system property with the process id of the program that starts the function. */
@@ -24,14 +24,16 @@ public final class FunctionMain {
     AWSLambda.main(arguments);
   }
 
-  /** A process without its parent belongs to another one at once, so no id can be mistaken. */
+  /**
+   * Ends this process when its parent changes: a process without a parent gets another one at once.
+   */
   private static void endWith(long runner) {
     try {
       while (parent() == runner) {
         Thread.sleep(LOOK_EVERY_MILLIS);
       }
     } catch (InterruptedException e) {
-      // Nobody has a reason to interrupt it: without this watch the process must not go on.
+      // Nothing interrupts this thread. Without it, the process must not continue.
     }
     Runtime.getRuntime().halt(1);
   }

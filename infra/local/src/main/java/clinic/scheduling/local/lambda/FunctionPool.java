@@ -12,18 +12,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * The processes of one function. One is always kept running; an invocation that finds none idle for
- * a moment starts another one, up to the plan's limit. A process that dies is replaced, more slowly
- * each time; one that runs into the function's time-out is killed.
+ * The processes of one function. At least one is always running. An invocation that finds none idle
+ * for a moment starts another one, up to the limit of the plan. A process that dies is replaced,
+ * each time after a longer wait. One that exceeds the time-out of the function is killed.
  */
 public final class FunctionPool implements AutoCloseable, FunctionProcess.Listener {
-  /** After so many deaths in a row before the first event, the function is called broken. */
+  /**
+   * After this many processes in a row that die before their first event, the function counts as
+   * broken.
+   */
   public static final int QUICK_DEATHS = 5;
 
   /** How long an invocation may wait for a process. */
   static final int WAIT_LIMIT_SECONDS = 60;
 
-  /** A wait so short is not worth the start of another process, which takes seconds of a core. */
+  /** For a shorter wait, no other process is started, because a start takes seconds of CPU time. */
   static final int PATIENCE_MILLIS = 250;
 
   private static final long LONGEST_BACKOFF_MILLIS = 10_000;
@@ -31,7 +34,7 @@ public final class FunctionPool implements AutoCloseable, FunctionProcess.Listen
   private final LaunchPlan plan;
   private final Clock clock;
   private final Consumer<String> console;
-  private final WaitingLine line = new WaitingLine();
+  private final InvocationQueue line = new InvocationQueue();
   private final List<FunctionProcess> processes = new ArrayList<>();
   private final CompletableFuture<Void> ready = new CompletableFuture<>();
   private final ScheduledExecutorService timer;
@@ -43,7 +46,7 @@ public final class FunctionPool implements AutoCloseable, FunctionProcess.Listen
   /**
    * Starts the first process.
    *
-   * @param console told, in a sentence, when the function turns out to be broken
+   * @param console gets a message if the function is broken
    */
   public FunctionPool(LaunchPlan plan, Clock clock, Consumer<String> console) {
     this.plan = plan;
@@ -59,12 +62,12 @@ public final class FunctionPool implements AutoCloseable, FunctionProcess.Listen
     startIfNeeded();
   }
 
-  /** Done once the first process asked for an event; fails if the function is broken. */
+  /** Completes when the first process has asked for an event; fails if the function is broken. */
   public CompletableFuture<Void> ready() {
     return ready;
   }
 
-  /** Gives an event to the function; the future always completes, and never exceptionally. */
+  /** Invokes the function with an event. The future always completes, never exceptionally. */
   public CompletableFuture<Outcome> invoke(byte[] event) {
     Invocation invocation = new Invocation(event);
     if (isBroken()) {
@@ -83,12 +86,12 @@ public final class FunctionPool implements AutoCloseable, FunctionProcess.Listen
     return plan.function().name();
   }
 
-  /** The ids of the processes that run now. */
+  /** The ids of the running processes. */
   public synchronized List<Long> pids() {
     return processes.stream().map(FunctionProcess::pid).toList();
   }
 
-  /** The most processes this function may have. */
+  /** The maximum number of processes of this function. */
   public int most() {
     return plan.most();
   }
@@ -170,7 +173,7 @@ public final class FunctionPool implements AutoCloseable, FunctionProcess.Listen
             quickDeaths,
             lastWords,
             plan.log(started),
-            LastWords.of(plan.log(started)));
+            CrashCause.of(plan.log(started)));
   }
 
   private void failWaiting(String why) {

@@ -12,13 +12,13 @@ import java.util.concurrent.TimeUnit;
 
 /** One running process of a function with its own runtime API: an execution environment. */
 final class FunctionProcess implements RuntimeApi.Source {
-  /** How long a process may take until it asks for its first event. */
+  /** The limit for the initialisation of a process, which ends when it asks for its first event. */
   static final int INIT_LIMIT_SECONDS = 60;
 
-  /** What a child may see of the environment of this program. */
+  /** The environment variables that a process inherits from this program. */
   private static final Set<String> INHERITED = Set.of("PATH", "LANG", "LC_ALL", "TMPDIR", "HOME");
 
-  /** Told of the two turning points of a process. */
+  /** Observes the life of a process. */
   interface Listener {
     void initialised(FunctionProcess process);
 
@@ -27,7 +27,7 @@ final class FunctionProcess implements RuntimeApi.Source {
 
   private final LaunchPlan plan;
   private final int number;
-  private final WaitingLine line;
+  private final InvocationQueue line;
   private final Listener listener;
   private final ScheduledExecutorService timer;
   private final RuntimeApi api;
@@ -40,7 +40,7 @@ final class FunctionProcess implements RuntimeApi.Source {
   FunctionProcess(
       LaunchPlan plan,
       int number,
-      WaitingLine line,
+      InvocationQueue line,
       Listener listener,
       ScheduledExecutorService timer,
       Clock clock)
@@ -56,7 +56,7 @@ final class FunctionProcess implements RuntimeApi.Source {
     this.initLimit = timer.schedule(this::kill, INIT_LIMIT_SECONDS, TimeUnit.SECONDS);
   }
 
-  /** To be called once, when the caller is ready to be told. */
+  /** Starts to notify the listener. Call it once. */
   void watch() {
     var unused = process.onExit().thenRun(this::exited);
   }
@@ -65,12 +65,12 @@ final class FunctionProcess implements RuntimeApi.Source {
     return number;
   }
 
-  /** Whether it came so far as to ask for an event. */
+  /** Whether it has asked for an event. */
   boolean wasInitialised() {
     return initialised;
   }
 
-  /** What it said of its failed initialisation, in brackets; empty if nothing. */
+  /** The error of its failed initialisation, in brackets; empty if there is none. */
   String initError() {
     return initError;
   }
@@ -83,7 +83,7 @@ final class FunctionProcess implements RuntimeApi.Source {
     process.destroy();
   }
 
-  /** Waits for the end after {@link #stop}, and enforces it after that time. */
+  /** Waits for the end of the process after {@link #stop}, and kills it after that time. */
   void awaitEnd(long millis) throws InterruptedException {
     if (!process.waitFor(millis, TimeUnit.MILLISECONDS)) {
       process.destroyForcibly();
@@ -155,7 +155,7 @@ final class FunctionProcess implements RuntimeApi.Source {
     }
   }
 
-  /** The outcome is told when the process is gone: nothing of it happens after that. */
+  /** The invocation ends only after the process has ended, so that nothing of it happens later. */
   private void timeOut(int seconds) {
     timedOut = Optional.of(new Outcome.TimedOut(seconds));
     kill();
@@ -168,7 +168,7 @@ final class FunctionProcess implements RuntimeApi.Source {
 
   @Override
   public void initFailed(String errorType, String message) {
-    // The runtime ends itself when it has its answer; the limit of the initialisation sees to it.
+    // The runtime exits when it gets the response, or the limit of the initialisation ends it.
     initError = " (" + errorType + ": " + message + ")";
   }
 

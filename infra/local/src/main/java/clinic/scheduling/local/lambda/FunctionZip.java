@@ -13,7 +13,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.jspecify.annotations.Nullable;
 
-/** A packaged function, unzipped once for every build of it. */
+/** Unzips a packaged function, once for each build. */
 public final class FunctionZip {
   private FunctionZip() {}
 
@@ -52,7 +52,7 @@ public final class FunctionZip {
       return;
     }
     Files.createDirectories(target.getParent());
-    // A Quarkus zip may name a file twice, with the same content.
+    // A Quarkus zip may contain a file twice, with the same content.
     Files.copy(content, target, StandardCopyOption.REPLACE_EXISTING);
     if (entry.getName().equals("bootstrap") && !target.toFile().setExecutable(true)) {
       throw new IOException("Cannot make " + target + " executable");

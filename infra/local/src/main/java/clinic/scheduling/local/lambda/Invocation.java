@@ -3,7 +3,7 @@ package clinic.scheduling.local.lambda;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
-/** One event on its way through a function. */
+/** One event for a function, and its outcome. */
 final class Invocation {
   private final String id = UUID.randomUUID().toString();
   private final byte[] event;
@@ -25,7 +25,7 @@ final class Invocation {
     return outcome;
   }
 
-  /** Sets the outcome; the first one counts. */
+  /** Sets the outcome. Later ones are ignored. */
   void end(Outcome how) {
     outcome.complete(how);
   }

@@ -9,8 +9,8 @@ import java.util.Map;
  * How the processes of one function are started.
  *
  * @param command program and arguments
- * @param folder the unzipped function, the working directory
- * @param environment the function's own keys; Lambda's are added to each process
+ * @param folder the unzipped function, which is the working directory
+ * @param environment the function's own variables; each process gets Lambda's too
  * @param logs the folder of the log files, {@code <function>-<n>.log}
  * @param most the largest number of processes at one time
  */

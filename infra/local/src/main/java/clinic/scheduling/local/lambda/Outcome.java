@@ -5,7 +5,7 @@ import java.util.Arrays;
 /** How an invocation ended. */
 public sealed interface Outcome {
 
-  /** The function answered; the bytes are its answer as it gave it. */
+  /** The function returned these bytes. */
   record Answered(byte[] payload) implements Outcome {
     @Override
     public boolean equals(Object other) {
@@ -18,12 +18,12 @@ public sealed interface Outcome {
     }
   }
 
-  /** The function reported an error, or its process ended in the middle. */
+  /** The function reported an error, or its process died. */
   record Failed(String errorType, String message) implements Outcome {}
 
-  /** The function ran into its time-out and was killed, as Lambda does. */
+  /** The function exceeded its time-out and was killed, as on Lambda. */
   record TimedOut(int seconds) implements Outcome {}
 
-  /** No process was free within the time an invocation may wait. */
+  /** No process was free in time. */
   record Throttled(String why) implements Outcome {}
 }

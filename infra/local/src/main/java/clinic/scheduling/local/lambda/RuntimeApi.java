@@ -9,24 +9,24 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The Lambda runtime API of one process: {@code /2018-06-01/runtime/…}. Each process has its own,
- * as each execution environment has on AWS, so that a request can only concern the invocation that
- * this process works on. Source: AWS Lambda developer guide, runtimes-api.
+ * as each execution environment has on AWS, so that a request always belongs to the current
+ * invocation of that process. Source: AWS Lambda developer guide, runtimes-api.
  */
 final class RuntimeApi implements AutoCloseable {
-  /** The largest answer of a function: 6 MiB and 100 bytes. */
+  /** The largest response of a function: 6 MiB and 100 bytes. */
   static final int LARGEST_RESPONSE = 6 * 1024 * 1024 + 100;
 
   private static final String BASE = "/2018-06-01/runtime/";
 
-  /** Where the invocations come from, and who is told of what the process does. */
+  /** Supplies invocations, and observes what the process does. */
   interface Source {
-    /** Blocks until there is one; empty once the process is gone. */
+    /** Waits for an invocation; empty when the process has ended. */
     Optional<Invocation> next() throws InterruptedException;
 
-    /** The process asked for its first event: its initialisation is over. */
+    /** The process has asked for its first event, which ends its initialisation. */
     void initialised();
 
-    /** The process has the event; its time is running. */
+    /** The process has the event. Its time-out starts now. */
     void delivered(Invocation invocation);
 
     /** The event could not be written to the process. */
@@ -39,7 +39,7 @@ final class RuntimeApi implements AutoCloseable {
   private final int timeoutSeconds;
   private final Source source;
   private final Clock clock;
-  private final Loopback http;
+  private final LoopbackServer http;
   private boolean initialised;
   private boolean waiting;
   private @Nullable Invocation current;
@@ -49,7 +49,7 @@ final class RuntimeApi implements AutoCloseable {
     this.timeoutSeconds = timeoutSeconds;
     this.source = source;
     this.clock = clock;
-    this.http = Loopback.bind(0, "runtime-api");
+    this.http = LoopbackServer.bind(0, "runtime-api");
     http.serve(this::answer);
   }
 
@@ -58,7 +58,7 @@ final class RuntimeApi implements AutoCloseable {
     return "127.0.0.1:" + http.port();
   }
 
-  /** The invocation that the process works on. */
+  /** The current invocation of the process. */
   synchronized Optional<Invocation> current() {
     return Optional.ofNullable(current);
   }
@@ -159,7 +159,7 @@ final class RuntimeApi implements AutoCloseable {
       RuntimeReply.refuse(call, 413, "RequestEntityTooLarge", "the answer is larger than 6 MiB");
       return;
     }
-    // Before the process hears of it: it may be gone by now, and what was read of it counts.
+    // Before the reply to the process, which may have died meanwhile: what it sent counts.
     ended.end(kind.equals("response") ? new Outcome.Answered(body) : RuntimeReply.failure(body));
     RuntimeReply.accept(call);
   }

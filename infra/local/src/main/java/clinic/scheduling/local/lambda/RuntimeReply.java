@@ -8,13 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.UUID;
 
-/** The messages of the Lambda runtime API, both ways. */
+/** Reads and writes the messages of the Lambda runtime API. */
 final class RuntimeReply {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private RuntimeReply() {}
 
-  /** The event that a process has asked for, and until when it has to answer it. */
+  /** Sends the next event to a process, with its deadline. */
   static void event(
       HttpExchange call, Invocation invocation, String arn, Instant now, Instant deadline)
       throws IOException {
@@ -41,7 +41,7 @@ final class RuntimeReply {
         JSON.createObjectNode().put("errorMessage", message).put("errorType", type).toString());
   }
 
-  /** What a process says of a failure. */
+  /** Reads the error that a process reports. */
   static Outcome.Failed failure(byte[] body) {
     try {
       JsonNode error = JSON.readTree(body);

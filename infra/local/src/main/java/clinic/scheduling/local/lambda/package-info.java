@@ -1,4 +1,4 @@
-/** The Lambda runtime API and the processes that are fed by it. */
+/** The Lambda runtime API, and the processes that use it. */
 @NullMarked
 package clinic.scheduling.local.lambda;
 

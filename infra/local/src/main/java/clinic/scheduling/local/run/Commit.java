@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** The commit that is checked out, or {@code unknown} where there is no Git. */
+/** The commit that is checked out; {@code unknown} without Git. */
 final class Commit {
   private static final String UNKNOWN = "unknown";
 

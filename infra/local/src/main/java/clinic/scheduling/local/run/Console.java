@@ -3,7 +3,7 @@ package clinic.scheduling.local.run;
 import java.io.PrintStream;
 import java.time.Clock;
 
-/** Tells the person at the terminal what happens, with the milliseconds since the start. */
+/** Prints what happens to the terminal, with the milliseconds since the start. */
 public final class Console {
   private final PrintStream out;
   private final Clock clock;

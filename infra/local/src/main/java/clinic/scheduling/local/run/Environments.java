@@ -11,9 +11,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The environment of each function: exactly the keys of the template, and what the AWS SDK reads.
- * The value of a key is the one of this program's own environment, else the local one, else what
- * the template says.
+ * The environment of each function: exactly the keys of the template, and those that the AWS SDK
+ * reads. The value of a key comes from this program's own environment, else it is the local one,
+ * else that of the template.
  */
 final class Environments {
   private final Map<String, String> own;
@@ -27,9 +27,9 @@ final class Environments {
   }
 
   /**
-   * By function name.
+   * The environments by function name.
    *
-   * @throws CannotRunException naming every key that has no value here
+   * @throws StartException naming every key that has no value here
    */
   Map<String, Map<String, String>> of(Deployment deployment) {
     List<String> missing = new ArrayList<>();
@@ -48,7 +48,7 @@ final class Environments {
       all.put(function.name(), Map.copyOf(environment));
     }
     if (!missing.isEmpty()) {
-      throw new CannotRunException(
+      throw new StartException(
           "These environment keys of template.yaml have no value in the local run; set them in the"
               + " environment:\n"
               + String.join("\n", missing));

@@ -27,7 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
-/** The addresses below {@code /local}: queues, schedules, manage tokens. */
+/** The pages below {@code /local}: queues, schedules, manage tokens. */
 final class LocalPages {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final long RUN_LIMIT_SECONDS = 15 * 60;
@@ -36,14 +36,14 @@ final class LocalPages {
   private final EmbeddedAws aws;
   private final Schedules schedules;
   private final ManageTokens tokens;
-  private final MessageTroubles troubles;
+  private final ReviewList troubles;
 
   LocalPages(
       Deployment deployment,
       EmbeddedAws aws,
       Schedules schedules,
       ManageTokens tokens,
-      MessageTroubles troubles) {
+      ReviewList troubles) {
     this.deployment = deployment;
     this.aws = aws;
     this.schedules = schedules;
@@ -113,7 +113,7 @@ final class LocalPages {
         .put("body", message.body());
   }
 
-  /** What the last run of each schedule came to. */
+  /** The results of the last run of each schedule. */
   private Reply runs() {
     ObjectNode page = JSON.createObjectNode();
     schedules
@@ -138,7 +138,7 @@ final class LocalPages {
     }
   }
 
-  /** The fields of the body, if there is one, are put over those of the schedule's own input. */
+  /** Runs a schedule. The fields of the body replace those of the schedule's own input. */
   private Reply run(String schedule, Call call) throws InterruptedException {
     Optional<String> input = schedules.input(schedule);
     if (input.isEmpty()) {

@@ -2,7 +2,7 @@ package clinic.scheduling.local.run;
 
 import clinic.scheduling.core.token.ManageToken;
 import clinic.scheduling.core.token.SignedTokens;
-import clinic.scheduling.local.events.QueueFeed;
+import clinic.scheduling.local.events.EventSourceMapping;
 import clinic.scheduling.local.events.Schedules;
 import clinic.scheduling.local.gateway.ApiPort;
 import clinic.scheduling.local.gateway.Gateway;
@@ -22,8 +22,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 /**
- * The whole system on this machine: sandboxes, stores, functions, gateway, queue feeds, schedules.
- * Closing it stops everything it started, in the opposite order.
+ * The whole system on this machine: sandboxes, stores, functions, gateway, event source mappings,
+ * schedules. Closing it stops everything in reverse order.
  */
 public final class LocalSystem implements AutoCloseable {
   private final Options options;
@@ -34,21 +34,21 @@ public final class LocalSystem implements AutoCloseable {
   private Addresses addresses = new Addresses(URI.create(""), URI.create(""), URI.create(""));
   private boolean closed;
 
-  /** Nothing runs yet; whatever {@link #startAll} comes to start, {@link #close} stops. */
+  /** Starts nothing. {@link #close} stops whatever {@link #startAll} has started. */
   LocalSystem(Options options, Console console, Clock clock) {
     this.options = options;
     this.console = console;
     this.clock = clock;
   }
 
-  /** Where it can be reached. */
+  /** The addresses of the system. */
   public record Addresses(URI api, URI signedIn, URI sandbox) {}
 
   /**
    * Starts everything and waits until every function is ready for its first event.
    *
    * @param own the environment of this program, whose values take precedence
-   * @throws CannotRunException saying what stands in the way; nothing is left running then
+   * @throws StartException with the reason; then nothing is left running
    */
   public static LocalSystem start(
       Options options, Console console, Clock clock, Map<String, String> own)
@@ -67,7 +67,7 @@ public final class LocalSystem implements AutoCloseable {
     return addresses;
   }
 
-  /** The queues and the table; there are none before the start is over. */
+  /** The queues and the table, once the system has started. */
   public EmbeddedAws stores() {
     return part(EmbeddedAws.class).findFirst().orElseThrow();
   }
@@ -90,9 +90,10 @@ public final class LocalSystem implements AutoCloseable {
   }
 
   /**
-   * The first of all, since another run may be there, whose files are not to be touched.
+   * Binds the API's port before anything else, so that a second run does not touch the files of the
+   * first.
    *
-   * @throws CannotRunException if the port is in use
+   * @throws StartException if the port is in use
    */
   ApiPort takeApiPort() {
     ApiPort api = Ports.take(options.apiPort(), "API", "-Dlocal.api.port");
@@ -100,9 +101,9 @@ public final class LocalSystem implements AutoCloseable {
     return api;
   }
 
-  /** As {@link #start}, but leaves it to the caller to close what was started before a failure. */
+  /** Like {@link #start}, but after a failure the caller has to close what was started. */
   void startAll(ApiPort api, Map<String, String> own) throws IOException, InterruptedException {
-    Sandbox sandbox = Outside.start(options.sandboxPort(), clock);
+    Sandbox sandbox = ExternalSystems.start(options.sandboxPort(), clock);
     keep(sandbox);
     console.step("sandboxes at " + sandbox.url());
     Deployment all =
@@ -148,25 +149,24 @@ public final class LocalSystem implements AutoCloseable {
     Gateway gateway = Gateway.start(api, deployment.api(), pools, clock, log);
     keep(gateway);
     URI signedIn = signedIn(deployment, pools, log);
-    Outside.notify(sandbox.url(), gateway.url().resolve("/webhooks/canvas"), secrets);
+    ExternalSystems.notify(sandbox.url(), gateway.url().resolve("/webhooks/canvas"), secrets);
     functions.awaitReady(pools, console);
     feed(deployment, pools, aws);
-    Outside.report(sandbox, deployment, aws);
+    ExternalSystems.report(sandbox, deployment, aws);
     Schedules schedules =
         Schedules.start(deployment.schedules(), pools, clock, options.schedules());
     keep(schedules);
     LocalPages pages =
         new LocalPages(
-            deployment,
-            aws,
-            schedules,
-            manageTokens(own),
-            new MessageTroubles(deployment, aws, clock));
+            deployment, aws, schedules, manageTokens(own), new ReviewList(deployment, aws, clock));
     sandbox.server().mount("/local", pages::handle);
     addresses = new Addresses(gateway.url(), signedIn, sandbox.url());
   }
 
-  /** The API of patients who have signed in, on a free port; an empty address if there is none. */
+  /**
+   * Starts the API for patients who have signed in, on a free port; the address is empty if there
+   * is none.
+   */
   private URI signedIn(Deployment deployment, Map<String, FunctionPool> pools, LogFile log)
       throws IOException {
     if (deployment.signedIn().isEmpty()) {
@@ -179,14 +179,14 @@ public final class LocalSystem implements AutoCloseable {
     return gateway.url();
   }
 
-  /** In a thread of its own: the common pool has one thread on two cores, and starting blocks. */
+  /** Uses its own thread, because starting blocks and the common pool may have only one thread. */
   private static void aside(Runnable start) {
     Thread thread = new Thread(start, "start-stores");
     thread.setDaemon(true);
     thread.start();
   }
 
-  /** Signed with the secrets that the functions of this run verify with. */
+  /** Creates tokens with the secrets with which the functions of this run verify them. */
   private ManageTokens manageTokens(Map<String, String> own) {
     String manage = own.getOrDefault("MANAGE_TOKEN_SECRETS", String.join(",", secrets.manage()));
     ManageToken tokens = new ManageToken(SignedTokens.of(manage, clock));
@@ -199,17 +199,19 @@ public final class LocalSystem implements AutoCloseable {
     for (Deployment.QueueSource source : deployment.sources()) {
       FunctionPool function = pools.get(source.function());
       if (function != null) {
-        keep(QueueFeed.start(source, aws.queues(), function, clock, log));
+        keep(EventSourceMapping.start(source, aws.queues(), function, clock, log));
       }
     }
   }
 
-  /** Closing may come in the middle of starting, when the terminal or Maven is gone. */
+  /**
+   * Registers a part to close. Closing may happen during the start, if the terminal or Maven ends.
+   */
   private synchronized void keep(AutoCloseable part) {
     parts.push(part);
     if (closed) {
       close();
-      throw new CannotRunException("It was stopped while it started.");
+      throw new StartException("It was stopped while it started.");
     }
   }
 

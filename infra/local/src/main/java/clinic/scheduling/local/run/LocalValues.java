@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The values of the environment keys (design 3.3) when everything outside is the sandbox. */
+/** The values of the environment keys when the sandbox stands for all external systems. */
 final class LocalValues {
   private LocalValues() {}
 
@@ -36,7 +36,7 @@ final class LocalValues {
     return Map.copyOf(values);
   }
 
-  /** What the AWS SDK reads by itself, whether or not the template names it. */
+  /** The variables that the AWS SDK reads, whether or not the template has them. */
   static Map<String, String> aws(String sandbox, EmbeddedAws aws) {
     return Map.of(
         "AWS_REGION",

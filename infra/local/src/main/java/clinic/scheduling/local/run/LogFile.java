@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
-/** A log of the local run itself, one line an event. */
+/** A log of the local run itself, with one line for each event. */
 final class LogFile implements Consumer<String>, AutoCloseable {
   private final PrintWriter writer;
 
@@ -17,7 +17,7 @@ final class LogFile implements Consumer<String>, AutoCloseable {
     this.writer = writer;
   }
 
-  /** Makes the folder, and removes the logs of the run before. */
+  /** Creates the folder, and removes the logs of earlier runs. */
   static void clear(Path logs) throws IOException {
     Files.createDirectories(logs);
     try (DirectoryStream<Path> old = Files.newDirectoryStream(logs, "*.log")) {

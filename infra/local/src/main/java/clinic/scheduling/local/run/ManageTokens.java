@@ -2,7 +2,7 @@ package clinic.scheduling.local.run;
 
 import java.time.Instant;
 
-/** Mints the token that lets a patient read, move and cancel one appointment. */
+/** Creates the token that lets a patient read, move and cancel one appointment. */
 @FunctionalInterface
 public interface ManageTokens {
   String mint(String appointment, Instant expiresAt);

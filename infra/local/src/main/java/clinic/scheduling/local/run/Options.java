@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the person who starts the local run asks for.
+ * The options of the local run.
  *
- * @param most processes of one function at one time
- * @param schedules whether they run by the clock, or only when asked to
- * @param queues whether functions take what lies in them; otherwise it stays there, as it does on
- *     AWS while event source mappings are disabled
+ * @param most the maximum number of processes of one function
+ * @param schedules whether schedules run by the clock, or only on request
+ * @param queues whether functions consume the queues; otherwise messages stay there, as on AWS
+ *     while event source mappings are disabled
  * @param parameters values for parameters of the template
  */
 public record Options(
@@ -51,7 +51,7 @@ public record Options(
       environment of this program; it then takes the place of the sandbox's value.
       """;
 
-  /** Empty values count as not given, so that a build can always pass all arguments. */
+  /** Parses arguments. It ignores empty values, so that a build can always pass all arguments. */
   public static Options parse(List<String> arguments, Map<String, String> environment) {
     Map<String, String> given = new HashMap<>();
     Map<String, String> parameters = new HashMap<>(mavenParameters(environment));
@@ -71,13 +71,13 @@ public record Options(
             "--repository",
             "--target" ->
             given.put(name, value(name, rest));
-        default -> throw new CannotRunException("Unknown argument " + name + "; see --help");
+        default -> throw new StartException("Unknown argument " + name + "; see --help");
       }
     }
     given.values().removeIf(String::isBlank);
     boolean queues = flag(given, "--queues", true);
     if (flag(given, "--smoke") && !queues) {
-      throw new CannotRunException("--smoke needs the queues: without them no calendar is written");
+      throw new StartException("--smoke needs the queues: without them no calendar is written");
     }
     Path repository = Path.of(given.getOrDefault("--repository", ".")).toAbsolutePath().normalize();
     Path target = repository.resolve("infra/local/target/local");
@@ -95,7 +95,7 @@ public record Options(
         Map.copyOf(parameters));
   }
 
-  /** Where the logs of all processes lie. */
+  /** The folder of the logs of all processes. */
   public Path logs() {
     return target.resolve("logs");
   }
@@ -117,7 +117,7 @@ public record Options(
 
   private static String value(String name, Deque<String> rest) {
     if (rest.isEmpty()) {
-      throw new CannotRunException(name + " needs a value; see --help");
+      throw new StartException(name + " needs a value; see --help");
     }
     return rest.pop();
   }
@@ -125,12 +125,12 @@ public record Options(
   private static void parameter(String assignment, Map<String, String> parameters) {
     int equals = assignment.indexOf('=');
     if (equals < 1) {
-      throw new CannotRunException("--parameter needs Name=value, not " + assignment);
+      throw new StartException("--parameter needs Name=value, not " + assignment);
     }
     parameters.put(assignment.substring(0, equals), assignment.substring(equals + 1));
   }
 
-  /** Maven cannot pass on properties whose names it does not know; it leaves its command line. */
+  /** Maven cannot pass on properties with unknown names, but it exports its command line. */
   private static Map<String, String> mavenParameters(Map<String, String> environment) {
     Map<String, String> parameters = new HashMap<>();
     String prefix = "-Dlocal.parameter.";
@@ -149,7 +149,7 @@ public record Options(
   private static boolean flag(Map<String, String> given, String name, boolean usual) {
     String value = given.getOrDefault(name, String.valueOf(usual));
     if (!value.equals("true") && !value.equals("false")) {
-      throw new CannotRunException(name + " is true or false, not " + value);
+      throw new StartException(name + " is true or false, not " + value);
     }
     return value.equals("true");
   }
@@ -163,9 +163,9 @@ public record Options(
         return value;
       }
     } catch (NumberFormatException e) {
-      // Said below, together with the range.
+      // Reported below, together with the range.
     }
-    throw new CannotRunException(
+    throw new StartException(
         "%s is a number from %d to %d, not %s".formatted(name, least, greatest, text));
   }
 }

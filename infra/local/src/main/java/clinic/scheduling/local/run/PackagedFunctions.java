@@ -3,7 +3,7 @@ package clinic.scheduling.local.run;
 import clinic.scheduling.local.lambda.FunctionBrokenException;
 import clinic.scheduling.local.lambda.FunctionPool;
 import clinic.scheduling.local.lambda.FunctionZip;
-import clinic.scheduling.local.lambda.Launch;
+import clinic.scheduling.local.lambda.LaunchCommand;
 import clinic.scheduling.local.lambda.LaunchPlan;
 import clinic.scheduling.local.template.Deployment;
 import clinic.scheduling.local.template.FunctionSpec;
@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
-/** The functions of the template as their build left them. */
+/** The built functions of the template. */
 final class PackagedFunctions {
   private static final int READY_LIMIT_SECONDS = 120;
 
@@ -31,9 +31,9 @@ final class PackagedFunctions {
   }
 
   /**
-   * Looks for every zip.
+   * Finds every zip.
    *
-   * @throws CannotRunException naming all that are missing and the command that builds them
+   * @throws StartException naming all that are missing and the command that builds them
    */
   static PackagedFunctions of(Deployment deployment, Options options) {
     List<Path> missing =
@@ -45,8 +45,7 @@ final class PackagedFunctions {
     if (!missing.isEmpty()) {
       StringBuilder message = new StringBuilder("Not built yet:");
       missing.forEach(zip -> message.append("\n  ").append(zip));
-      throw new CannotRunException(
-          message.append("\nBuild with: mvn package -DskipTests").toString());
+      throw new StartException(message.append("\nBuild with: mvn package -DskipTests").toString());
     }
     return new PackagedFunctions(deployment.functions(), options);
   }
@@ -67,7 +66,7 @@ final class PackagedFunctions {
     }
   }
 
-  /** Starts one process of each, all at the same time. */
+  /** Starts one process of each function, all at the same time. */
   Map<String, FunctionPool> start(
       Map<String, Map<String, String>> environments, Clock clock, Console console) {
     Map<String, FunctionPool> pools = new LinkedHashMap<>();
@@ -75,7 +74,7 @@ final class PackagedFunctions {
       LaunchPlan plan =
           new LaunchPlan(
               function,
-              Launch.command(function, folder(function)),
+              LaunchCommand.command(function, folder(function)),
               folder(function),
               environments.getOrDefault(function.name(), Map.of()),
               options.logs(),
@@ -85,7 +84,7 @@ final class PackagedFunctions {
     return pools;
   }
 
-  /** Waits until each has asked for its first event. */
+  /** Waits until each function has asked for its first event. */
   void awaitReady(Map<String, FunctionPool> pools, Console console) {
     pools.forEach(
         (name, pool) -> {
@@ -93,7 +92,7 @@ final class PackagedFunctions {
             pool.ready().orTimeout(READY_LIMIT_SECONDS, TimeUnit.SECONDS).join();
             console.step(name + " is ready");
           } catch (CompletionException e) {
-            throw new CannotRunException(why(name, e));
+            throw new StartException(why(name, e));
           }
         });
   }

@@ -3,11 +3,11 @@ package clinic.scheduling.local.run;
 import clinic.scheduling.local.gateway.ApiPort;
 import java.io.IOException;
 
-/** Takes ports early, and says what to do about one that is in use. */
+/** Binds ports early, and says what to do about one that is in use. */
 final class Ports {
   private Ports() {}
 
-  /** Takes the port, or a free one for 0. */
+  /** Binds the port, or a free one for 0. */
   static ApiPort take(int port, String what, String property) {
     try {
       return ApiPort.bind(port, what);
@@ -16,8 +16,8 @@ final class Ports {
     }
   }
 
-  static CannotRunException inUse(int port, String what, String property) {
-    return new CannotRunException(
+  static StartException inUse(int port, String what, String property) {
+    return new StartException(
         "Port %d for the %s is in use; stop what listens there, or choose another with %s=<port>"
             .formatted(port, what, property));
   }

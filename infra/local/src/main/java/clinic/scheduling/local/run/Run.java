@@ -26,7 +26,7 @@ public final class Run {
         return 0;
       }
       return run(options, console, clock);
-    } catch (CannotRunException | TemplateException e) {
+    } catch (StartException | TemplateException e) {
       console.say("\nThe local run cannot start.\n" + e.getMessage());
       return 1;
     } catch (IOException e) {
@@ -51,13 +51,13 @@ public final class Run {
         LocalSystem.Addresses at = system.addresses();
         return Smoke.run(at.api(), at.sandbox(), options.logs(), clock, console::say) ? 0 : 1;
       }
-      console.say(Welcome.text(system.addresses(), options));
+      console.say(ReadyMessage.text(system.addresses(), options));
       new CountDownLatch(1).await(); // until Ctrl-C
       return 0;
     }
   }
 
-  /** When Maven is killed, nothing of ours may stay behind, however far it has come. */
+  /** Stops everything if Maven is killed, even during the start. */
   private static void exitWithParent() {
     ProcessHandle.current()
         .parent()

@@ -4,7 +4,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
 
-/** Secrets that live as long as one run: two of each kind, newest first, as after a rotation. */
+/** Secrets for one run: two of each kind, newest first, as after a rotation. */
 record RunSecrets(List<String> webhook, List<String> manage) {
   private static final int BYTES = 32;
 

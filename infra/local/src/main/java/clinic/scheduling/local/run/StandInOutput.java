@@ -13,11 +13,11 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 import java.util.logging.StreamHandler;
 
-/** What the stand-ins print and log goes to a file; the terminal belongs to the person at it. */
+/** Redirects the output of the stand-ins to files, so that the terminal stays readable. */
 final class StandInOutput {
   private StandInOutput() {}
 
-  /** Begins new logs. */
+  /** Starts new logs. */
   static void toFile(Path logs) throws IOException {
     LogFile.clear(logs);
     PrintStream file =

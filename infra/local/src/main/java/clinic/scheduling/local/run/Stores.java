@@ -27,7 +27,7 @@ final class Stores {
     try {
       return starting.join();
     } catch (CompletionException e) {
-      throw new CannotRunException("The embedded stores do not start: " + e.getCause());
+      throw new StartException("The embedded stores do not start: " + e.getCause());
     }
   }
 

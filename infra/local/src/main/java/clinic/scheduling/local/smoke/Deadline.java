@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/** The time that is left for everything. */
+/** The time limit of the whole check. */
 final class Deadline {
   private static final long LONGEST_PAUSE_MILLIS = 5_000;
 

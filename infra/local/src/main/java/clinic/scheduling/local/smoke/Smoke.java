@@ -14,7 +14,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.function.Consumer;
 
-/** One booking sent through the running system and taken back, watched from outside. */
+/** Books and cancels one appointment in the running system, and checks the effects from outside. */
 public final class Smoke {
   private static final Duration LIMIT = Duration.ofMinutes(5);
   private static final long GLANCE_MILLIS = 25;
@@ -26,12 +26,12 @@ public final class Smoke {
   private final Clock clock;
   private final Consumer<String> out;
   private final Deadline deadline;
-  private final Api client;
-  private final Views views;
+  private final RetryingClient client;
+  private final ObservedEffects views;
   private final String run = UUID.randomUUID().toString().substring(0, 8);
   private final String email = "smoke." + run + "@example.invalid";
 
-  /** A number that is nobody's (555-01xx), and of no other booking that may be under way. */
+  /** A fictional number (555-01xx) that no other concurrent run uses. */
   private final String phone = fictional(new Random(run.hashCode()));
 
   private long last;
@@ -43,16 +43,16 @@ public final class Smoke {
     this.clock = clock;
     this.out = out;
     this.deadline = new Deadline(clock, LIMIT);
-    this.client = new Api(deadline);
-    this.views = new Views(sandbox, client);
+    this.client = new RetryingClient(deadline);
+    this.views = new ObservedEffects(sandbox, client);
     this.last = clock.millis();
   }
 
   /**
-   * Runs it; at most five minutes.
+   * Runs the check, for at most five minutes.
    *
-   * @param out told every hop with its milliseconds, and at the end what came of it
-   * @return whether the booking came through and went away again
+   * @param out gets each step with its milliseconds, and the result
+   * @return whether booking and cancellation had all their effects
    */
   public static boolean run(URI api, URI sandbox, Path logs, Clock clock, Consumer<String> out)
       throws InterruptedException {
@@ -93,10 +93,11 @@ public final class Smoke {
     JsonNode slots = slots();
     for (int i = 0; i < Math.min(MOST_SLOTS_TRIED, slots.size()); i++) {
       HttpRequest.Builder request =
-          Api.to(api, "/appointments").header("Idempotency-Key", UUID.randomUUID().toString());
-      Api.Answer answer =
+          RetryingClient.to(api, "/appointments")
+              .header("Idempotency-Key", UUID.randomUUID().toString());
+      RetryingClient.Answer answer =
           client.send(
-              Api.post(request, booking(slots.get(i).path("slot").asText())),
+              RetryingClient.post(request, booking(slots.get(i).path("slot").asText())),
               look("BookAppointment"));
       if (answer.status() == 201) {
         hop("booked " + answer.body().path("id").asText());
@@ -112,7 +113,8 @@ public final class Smoke {
   private JsonNode slots() throws SmokeFailure, InterruptedException {
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     String query = "visit=office&from=%s&to=%s".formatted(today.plusDays(1), today.plusDays(14));
-    Api.Answer answer = client.send(Api.to(api, "/slots?" + query).build(), look("FindSlots"));
+    RetryingClient.Answer answer =
+        client.send(RetryingClient.to(api, "/slots?" + query).build(), look("FindSlots"));
     JsonNode slots = answer.body().path("slots");
     if (answer.status() != 200 || slots.isEmpty()) {
       throw refused("GET /slots?" + query, answer, "FindSlots");
@@ -122,7 +124,7 @@ public final class Smoke {
   }
 
   private ObjectNode booking(String slot) {
-    ObjectNode booking = Api.JSON.createObjectNode().put("slot", slot);
+    ObjectNode booking = RetryingClient.JSON.createObjectNode().put("slot", slot);
     booking.putObject("reason").put("code", "FU");
     ObjectNode patient = booking.putObject("patient");
     patient.put("given", "Smoke").put("family", "Tester-" + run).put("birthDate", "1980-02-29");
@@ -134,11 +136,13 @@ public final class Smoke {
   private void cancel(JsonNode booked) throws SmokeFailure, InterruptedException {
     String path = "/appointments/" + booked.path("id").asText() + "/cancellation";
     HttpRequest.Builder request =
-        Api.to(api, path)
+        RetryingClient.to(api, path)
             .header("Authorization", "Bearer " + booked.at("/manage/token").asText())
             .header("Idempotency-Key", UUID.randomUUID().toString());
-    Api.Answer answer =
-        client.send(Api.post(request, Api.JSON.createObjectNode()), look("BookAppointment"));
+    RetryingClient.Answer answer =
+        client.send(
+            RetryingClient.post(request, RetryingClient.JSON.createObjectNode()),
+            look("BookAppointment"));
     if (answer.status() != 200) {
       throw refused("POST " + path, answer, "BookAppointment");
     }
@@ -164,7 +168,7 @@ public final class Smoke {
     last = now;
   }
 
-  private SmokeFailure refused(String call, Api.Answer answer, String function) {
+  private SmokeFailure refused(String call, RetryingClient.Answer answer, String function) {
     return new SmokeFailure(
         "%s was answered with %d %s. %s"
             .formatted(call, answer.status(), answer.body(), look(function)));

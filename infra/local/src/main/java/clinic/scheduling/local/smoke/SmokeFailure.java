@@ -1,6 +1,6 @@
 package clinic.scheduling.local.smoke;
 
-/** The booking did not come through; the message says at which hop and where to look. */
+/** A step of the check failed. The message says which one and where to look. */
 final class SmokeFailure extends Exception {
   private static final long serialVersionUID = 1;
 

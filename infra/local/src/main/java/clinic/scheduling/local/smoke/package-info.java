@@ -1,4 +1,4 @@
-/** One booking sent through the running system. */
+/** The check of {@code -Dlocal.smoke=true}: one booking in the running system. */
 @NullMarked
 package clinic.scheduling.local.smoke;
 

@@ -63,7 +63,7 @@ public final class EmbeddedAws implements AutoCloseable {
     return queues;
   }
 
-  /** Makes the queues, dead-letter queues first. */
+  /** Creates the queues, dead-letter queues first. */
   public void createQueues(List<QueueSpec> specs) throws IOException, InterruptedException {
     List<QueueSpec> ordered = new ArrayList<>(specs);
     ordered.sort(Comparator.comparing(spec -> spec.deadLetters().isPresent()));
@@ -72,23 +72,25 @@ public final class EmbeddedAws implements AutoCloseable {
     }
   }
 
-  /** Makes a table; one that is already there is kept as it is. */
+  /** Creates a table unless it exists. */
   public void createTable(TableSpec table) throws IOException, InterruptedException {
     tableServer.create(table);
   }
 
-  /** The rows of one partition of a table, as DynamoDB answers them. */
+  /** The rows of one partition of a table, as DynamoDB returns them. */
   public List<JsonNode> rows(String table, String partition)
       throws IOException, InterruptedException {
     return tableServer.rows(table, partition);
   }
 
-  /** What lies in a queue now, in the order of arrival; nothing is received by looking. */
+  /**
+   * The messages that are in a queue now, in order of arrival. Nothing is received by this call.
+   */
   public List<QueuedMessage> messages(String queue) {
     return queueServer.mirror().messages(queue);
   }
 
-  /** Tells a watcher the body of every message that arrives in any queue from now on. */
+  /** Passes the body of every later message in any queue to a consumer. */
   public void watch(Consumer<String> watcher) {
     queueServer.mirror().watch(watcher);
   }

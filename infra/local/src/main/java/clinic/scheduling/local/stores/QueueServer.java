@@ -19,21 +19,21 @@ import scala.concurrent.Await;
 final class QueueServer implements AutoCloseable {
   private final ActorSystem actors;
   private final URI url;
-  private final QueueMirror mirror;
+  private final QueueContents mirror;
 
-  private QueueServer(ActorSystem actors, URI url, QueueMirror mirror) {
+  private QueueServer(ActorSystem actors, URI url, QueueContents mirror) {
     this.actors = actors;
     this.url = url;
     this.mirror = mirror;
   }
 
   /**
-   * Starts it with no queue.
+   * Starts it without queues.
    *
    * @param account the account id in the address of each queue
    */
   static QueueServer start(Clock clock, String region, String account) {
-    QueueMirror mirror = new QueueMirror(clock);
+    QueueContents mirror = new QueueContents(clock);
     ActorSystem actors =
         ActorSystem.create(
             "queues",
@@ -63,7 +63,7 @@ final class QueueServer implements AutoCloseable {
             .withQueueEventListener(
                 actors.actorOf(
                     Props.create(
-                        QueueMirror.Listener.class, () -> new QueueMirror.Listener(mirror))))
+                        QueueContents.Listener.class, () -> new QueueContents.Listener(mirror))))
             .start();
     Http.ServerBinding binding = server.waitUntilStarted();
     URI url = URI.create("http://localhost:" + binding.localAddress().getPort());
@@ -74,7 +74,7 @@ final class QueueServer implements AutoCloseable {
     return url;
   }
 
-  QueueMirror mirror() {
+  QueueContents mirror() {
     return mirror;
   }
 
@@ -89,7 +89,7 @@ final class QueueServer implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (TimeoutException e) {
-      // Its threads are daemons: they end with this process.
+      // Its threads are daemons, so they end with this process.
     }
   }
 }

@@ -1,9 +1,9 @@
 package clinic.scheduling.local.stores;
 
-/** A message that lies in a queue. */
+/** A message in a queue. */
 public record QueuedMessage(State state, String id, String body) {
 
-  /** Where it stands; a dead one lies in the dead-letter queue. */
+  /** The state of a message. A dead letter is in its dead-letter queue, in one of these states. */
   public enum State {
     WAITING("waiting"),
     IN_FLIGHT("in-flight"),
@@ -15,7 +15,7 @@ public record QueuedMessage(State state, String id, String body) {
       this.word = word;
     }
 
-    /** The word for it in {@code GET /local/queues}. */
+    /** The name of the state in {@code GET /local/queues}. */
     public String word() {
       return word;
     }

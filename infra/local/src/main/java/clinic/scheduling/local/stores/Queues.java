@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The SQS calls that the local run makes by itself. */
+/** The SQS calls of the local run itself. */
 public final class Queues {
   private final AwsJson sqs;
   private final URI endpoint;
@@ -29,7 +29,7 @@ public final class Queues {
     return endpoint + "/" + account + "/" + queue;
   }
 
-  /** Makes a queue; {@code attributes} are those of {@code CreateQueue}. */
+  /** Creates a queue; {@code attributes} are those of {@code CreateQueue}. */
   public void create(String queue, Map<String, String> attributes)
       throws IOException, InterruptedException {
     ObjectNode request = AwsJson.JSON.createObjectNode().put("QueueName", queue);
@@ -43,7 +43,7 @@ public final class Queues {
   }
 
   /**
-   * Takes messages, waiting for the first one.
+   * Receives messages. Waits for the first one.
    *
    * @param most 1 to 10
    * @param waitSeconds 0 to 20

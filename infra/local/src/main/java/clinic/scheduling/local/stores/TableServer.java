@@ -52,7 +52,7 @@ final class TableServer implements AutoCloseable {
     return url;
   }
 
-  /** Makes the table; one that is already there is kept. */
+  /** Creates the table unless it exists. */
   void create(TableSpec table) throws IOException, InterruptedException {
     ObjectNode request = AwsJson.JSON.createObjectNode();
     request.put("TableName", table.name()).put("BillingMode", "PAY_PER_REQUEST");
@@ -75,7 +75,7 @@ final class TableServer implements AutoCloseable {
     }
   }
 
-  /** The rows of one partition, as DynamoDB answers them. */
+  /** The rows of one partition, as DynamoDB returns them. */
   List<JsonNode> rows(String table, String partition) throws IOException, InterruptedException {
     ObjectNode request =
         AwsJson.JSON

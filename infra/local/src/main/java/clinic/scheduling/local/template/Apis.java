@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The HTTP APIs of a template: that of SAM, whose routes are events of functions, and one written
- * out with a JWT authorizer, for callers who have signed in.
+ * The HTTP APIs of a template: SAM's implicit one, whose routes are events of functions, and an
+ * explicit one with a JWT authorizer, for callers who have signed in.
  */
 final class Apis {
   private final Resources resources;
@@ -25,7 +25,9 @@ final class Apis {
         Optional.empty());
   }
 
-  /** Empty if the template has none, or not with these parameters. */
+  /**
+   * The API for callers who have signed in; empty if the template has none with these parameters.
+   */
   Optional<Api> signedIn() {
     return resources
         .ofType("AWS::ApiGatewayV2::Api")
@@ -47,7 +49,7 @@ final class Apis {
     return new Route(key[0], key[key.length - 1], function(target.replace("integrations/", "")));
   }
 
-  /** The function behind an integration; SAM calls the alias that it publishes {@code X.Alias}. */
+  /** The function of an integration. SAM refers to the alias of function X by {@code X.Alias}. */
   private String function(String integration) {
     return resources
         .ofType("AWS::ApiGatewayV2::Integration")

@@ -9,7 +9,9 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
-/** YAML whose short tags ({@code !Ref x}) are read as their long form ({@code Ref: x}). */
+/**
+ * Reads YAML with CloudFormation's short tags ({@code !Ref x}) as their long form ({@code Ref: x}).
+ */
 final class CloudFormationYaml extends SafeConstructor {
   CloudFormationYaml() {
     super(new LoaderOptions());

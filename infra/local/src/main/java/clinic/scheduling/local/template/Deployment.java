@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What the template deploys, as far as it matters on one machine. */
+/** What the template deploys, as far as the local run needs it. */
 public record Deployment(
     List<FunctionSpec> functions,
     Api api,
@@ -20,7 +20,7 @@ public record Deployment(
   /**
    * One HTTP API.
    *
-   * @param authorizer who looks at the tokens of its callers; all may call if there is none
+   * @param authorizer checks the tokens of callers; without one, everybody may call
    */
   public record Api(List<Route> routes, Optional<Cors> cors, Optional<Jwt> authorizer) {}
 
@@ -29,7 +29,7 @@ public record Deployment(
 
   /** One route of the HTTP API; {@code method} is {@code ANY} for every method. */
   public record Route(String method, String path, String function) {
-    /** API Gateway's own name of it. */
+    /** API Gateway's name of the route. */
     public String key() {
       return path.equals("$default") ? path : method + " " + path;
     }
@@ -47,17 +47,19 @@ public record Deployment(
   /**
    * One queue.
    *
-   * @param attributes what {@code CreateQueue} takes, {@code RedrivePolicy} included
+   * @param attributes those of {@code CreateQueue}, including {@code RedrivePolicy}
    * @param deadLetters the name of its dead-letter queue
    */
   public record QueueSpec(
       String name, Map<String, String> attributes, Optional<String> deadLetters) {}
 
-  /** A function fed from a queue. */
+  /** A function that consumes a queue. */
   public record QueueSource(
       String function, String queue, int batchSize, boolean partialBatch, int concurrency) {}
 
-  /** A function called by the clock; {@code expression} is {@code rate(…)} or {@code cron(…)}. */
+  /**
+   * A function that runs on a schedule; {@code expression} is {@code rate(…)} or {@code cron(…)}.
+   */
   public record ScheduleSpec(String name, String function, String expression, String input) {}
 
   /** A table with its key attributes, hash key first. */
@@ -71,7 +73,7 @@ public record Deployment(
     return functions.stream().filter(f -> f.name().equals(name)).findFirst().orElseThrow();
   }
 
-  /** The same with queues that nobody reads; functions that nothing else calls are left out. */
+  /** The same without consumers of queues, and without functions that only consume queues. */
   public Deployment withQueuesUnread() {
     Stream<Route> routes =
         Stream.concat(Stream.of(api), signedIn.stream()).flatMap(one -> one.routes().stream());

@@ -1,6 +1,6 @@
 package clinic.scheduling.local.template;
 
-/** What the template says of the value of an environment key. */
+/** The value of an environment key in the template. */
 public sealed interface EnvironmentValue {
 
   /** The value itself. */
@@ -9,6 +9,6 @@ public sealed interface EnvironmentValue {
   /** The URL of a queue, known once the queue exists. */
   record QueueUrl(String queue) implements EnvironmentValue {}
 
-  /** A value that only AWS can give; the local run brings its own. */
+  /** A value that only AWS knows; the local run uses its own. */
   record OnlyOnAws(String why) implements EnvironmentValue {}
 }

@@ -6,8 +6,8 @@ import java.util.Map;
 /**
  * One {@code AWS::Serverless::Function}.
  *
- * @param zip where {@code CodeUri} points
- * @param environment every key the template gives to the function, with what it says of the value
+ * @param zip the file that {@code CodeUri} names
+ * @param environment every key of the function in the template, with its value
  */
 public record FunctionSpec(
     String name,

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Gives the values that {@code Ref}, {@code Fn::Sub}, {@code Fn::If} and their kin stand for. */
+/** Resolves {@code Ref}, {@code Fn::Sub}, {@code Fn::If} and other intrinsic functions. */
 final class Intrinsics {
   static final String REGION = "us-east-1";
   static final String ACCOUNT = "000000000000";
@@ -38,7 +38,7 @@ final class Intrinsics {
     this.fallbacks = fallbacks;
   }
 
-  /** The value without intrinsics; missing where the template says {@code AWS::NoValue}. */
+  /** Resolves the intrinsic functions in a value; missing for {@code AWS::NoValue}. */
   JsonNode resolve(JsonNode node) {
     if (node.isArray()) {
       return resolveList(node);

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** One resource or event of the template; every value is read with its intrinsics resolved. */
+/** One resource or event of the template. Its values have their intrinsic functions resolved. */
 record Resource(String id, JsonNode properties, Intrinsics intrinsics) {
 
   JsonNode at(String... path) {

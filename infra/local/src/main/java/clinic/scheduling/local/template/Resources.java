@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The resources of a template, with the {@code Globals} of SAM mixed in where they apply. */
+/** The resources of a template, merged with SAM's {@code Globals}. */
 final class Resources {
   private final JsonNode root;
   private final Intrinsics intrinsics;

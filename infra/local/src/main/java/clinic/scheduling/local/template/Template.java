@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.yaml.snakeyaml.Yaml;
 
-/** Reads {@code template.yaml} (AWS SAM); what it does not need, it does not read. */
+/** Reads the parts of {@code template.yaml} (AWS SAM) that the local run needs. */
 public final class Template {
   private final Resources resources;
   private final List<Route> routes = new ArrayList<>();
@@ -33,8 +33,9 @@ public final class Template {
   /**
    * Reads a template.
    *
-   * @param parameters values that take the place of the parameters' defaults
-   * @param fallbacks values for parameters that are not given, whatever their default
+   * @param parameters values of parameters, in place of their defaults
+   * @param fallbacks values of parameters that {@code parameters} does not have, in place of their
+   *     defaults
    * @throws TemplateException for an unknown parameter, intrinsic or event
    * @throws IOException if the file cannot be read
    */

@@ -27,7 +27,7 @@ class ProblemTest {
     assertThat(Problem.UNAVAILABLE.answer("Later.").status())
         .isEqualTo(ProblemType.UNAVAILABLE.status());
     assertThat(Problem.UNAVAILABLE.answer("Later.").headers())
-        .contains(new Answer.Header("retry-after", "1"));
+        .contains(new HttpAnswer.Header("retry-after", "1"));
   }
 
   private static JsonNode body(Problem problem) throws Exception {

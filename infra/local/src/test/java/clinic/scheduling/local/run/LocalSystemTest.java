@@ -83,7 +83,7 @@ class LocalSystemTest {
   @Test
   void aKeyWithoutAValueIsNamedBeforeAnythingRuns() {
     assertThatThrownBy(() -> start(Map.of("SECRET", "s")))
-        .isInstanceOf(CannotRunException.class)
+        .isInstanceOf(StartException.class)
         .hasMessageContaining("VAULT of Answer")
         .hasMessageNotContaining("SECRET");
   }

@@ -2,7 +2,7 @@ package clinic.scheduling.local.testing;
 
 import clinic.scheduling.local.lambda.FunctionPool;
 import clinic.scheduling.local.lambda.FunctionZip;
-import clinic.scheduling.local.lambda.Launch;
+import clinic.scheduling.local.lambda.LaunchCommand;
 import clinic.scheduling.local.lambda.LaunchPlan;
 import clinic.scheduling.local.lambda.Outcome;
 import clinic.scheduling.local.template.FunctionSpec;
@@ -65,7 +65,7 @@ public final class TestFunctions {
     LaunchPlan plan =
         new LaunchPlan(
             spec,
-            Launch.command(spec, unzipped),
+            LaunchCommand.command(spec, unzipped),
             unzipped,
             Map.of("AWS_REGION", "us-east-1"),
             folder.resolve("logs"),

@@ -9,13 +9,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * An entry of an availability calendar, in the local time of the location.
+ * An event of a Canvas availability calendar, in the local time of the location.
  *
  * @param practitioner empty for everyone
  * @param location empty for all locations
- * @param days the days of the week on which it recurs; empty if it is on {@code date} only
- * @param to the end on the same day; midnight means the end of the day
- * @param types {@code system|code} of the visit types it is for; empty for all
+ * @param days the days of the week on which it recurs; empty if it happens on {@code date} only
+ * @param to the end on the same day; midnight means the end of that day
+ * @param types the visit types it applies to, as {@code system|code}; empty for all
  */
 public record CalendarEvent(
     Kind kind,
@@ -27,7 +27,7 @@ public record CalendarEvent(
     LocalTime to,
     List<String> types) {
 
-  /** What the entry does to the slots. */
+  /** How the event affects the slots. */
   public enum Kind {
     CLINIC,
     ADMIN,
@@ -50,7 +50,7 @@ public record CalendarEvent(
         List.of());
   }
 
-  /** Something on one day only. */
+  /** An event on one day only. */
   public static CalendarEvent on(
       Kind kind, ScheduleKey schedule, LocalDate date, LocalTime from, LocalTime to) {
     return new CalendarEvent(
@@ -77,7 +77,7 @@ public record CalendarEvent(
     return date.map(day::equals).orElse(days.contains(day.getDayOfWeek()));
   }
 
-  /** Whether it takes time away on this day, seen from today. */
+  /** Whether the event makes time unavailable on this day. */
   public boolean closes(LocalDate day, LocalDate today, boolean busyBlocks) {
     return switch (kind) {
       case CLINIC -> false;
@@ -92,7 +92,9 @@ public record CalendarEvent(
     return types.isEmpty() || type.map(types::contains).orElse(true);
   }
 
-  /** When it is on this day; a time that the clock skips moves forward. */
+  /**
+   * When the event takes place on this day. A local time that a clock change skips moves forward.
+   */
   public Interval interval(LocalDate day, ZoneId zone) {
     LocalDate last = to.equals(LocalTime.MIDNIGHT) ? day.plusDays(1) : day;
     return new Interval(

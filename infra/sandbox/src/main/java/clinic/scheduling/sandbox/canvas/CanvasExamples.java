@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The recorded and derived examples of calls to and from Canvas, for replaying them. */
+/** Recorded and derived examples of calls to and from Canvas, which tests replay. */
 public final class CanvasExamples {
   private static final List<String> NAMES =
       List.of(
@@ -69,7 +69,7 @@ public final class CanvasExamples {
    *
    * @param name the file name without its ending
    * @param target {@code fhir}, {@code emr} or {@code subscriber}
-   * @param evidence {@code documented}, or how sure we are of which part
+   * @param evidence {@code documented}, or a note on how certain each part is
    * @param body empty for none; text for a form, JSON otherwise
    * @param responseBody null for the literal {@code null}, empty text for nothing
    */
@@ -85,7 +85,7 @@ public final class CanvasExamples {
       Map<String, String> responseHeaders,
       JsonNode responseBody) {
 
-    /** Whether Canvas itself documents all of it, so that it may be asserted to the letter. */
+    /** Whether Canvas documents all of it, so that tests may compare it exactly. */
     public boolean documented() {
       return evidence.equals("documented");
     }

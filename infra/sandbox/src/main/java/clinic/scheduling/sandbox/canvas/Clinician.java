@@ -2,7 +2,7 @@ package clinic.scheduling.sandbox.canvas;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** A member of staff; one who is not schedulable is hidden from searches unless asked for. */
+/** A member of staff. Searches return one who is not schedulable only if they ask for it. */
 public record Clinician(boolean schedulable, ObjectNode resource) {
   public String key() {
     return resource.path("id").asText();

@@ -7,16 +7,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * A fault that waits for matching calls.
+ * A fault that happens to matching calls.
  *
- * @param method empty for any
- * @param pathPrefix below {@code /canvas}, such as {@code /Appointment}
+ * @param method the HTTP method; empty for any
+ * @param pathPrefix the start of the path below {@code /canvas}, such as {@code /Appointment}
  * @param query text that the decoded query string must contain, such as a staff key; empty for any
  * @param status of {@link Kind#STATUS} and {@link Kind#HTML}
  * @param retryAfter the Retry-After header, empty for none
  * @param delayMs how long {@link Kind#SLOW} and the time-outs wait, and {@link Kind#TRICKLE} after
  *     each byte of the body
- * @param times how many calls it meets before it is gone; {@link #UNTIL_CLEARED} for all
+ * @param times how many calls it affects; {@link #UNTIL_CLEARED} for all
  */
 public record Fault(
     String method,
@@ -27,10 +27,10 @@ public record Fault(
     Optional<String> retryAfter,
     long delayMs,
     int times) {
-  /** As {@link #times}: it stays until the faults are cleared. */
+  /** The value of {@link #times} for a fault that stays until faults are cleared. */
   public static final int UNTIL_CLEARED = Integer.MAX_VALUE;
 
-  /** What happens; "after effect" means that the write has been done. */
+  /** What happens to the call. "After effect" means that the write has been done. */
   public enum Kind {
     @JsonProperty("status")
     STATUS,
@@ -71,7 +71,10 @@ public record Fault(
     }
   }
 
-  /** A fault of one kind for the next matching call; 503 and a minute where it matters. */
+  /**
+   * A fault of one kind for the next matching call, with status 503 and a wait of one minute if the
+   * kind needs them.
+   */
   public static Fault once(Kind kind, String method, String pathPrefix) {
     return new Fault(method, pathPrefix, "", kind, 503, Optional.empty(), 60_000, 1);
   }
@@ -103,7 +106,7 @@ public record Fault(
   }
 
   /**
-   * What is left of it after it has struck once more; not to be asked when it was the last time.
+   * The same fault with one call less to affect. Do not call it on a fault that has one call left.
    */
   public Fault struck() {
     return times == UNTIL_CLEARED ? this : times(times - 1);

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Hands out ids: those foretold for a kind first, random ones afterwards. */
+/** Generates ids: first those given in advance for a kind, then random ones. */
 public final class Ids {
   private final Map<String, Deque<String>> foretold = new HashMap<>();
 

@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 
-/** How this stand-in reads and writes JSON: unknown and repeated names are refused. */
+/** Reads and writes JSON. Unknown and repeated names are errors. */
 public final class Json {
   public static final ObjectMapper MAPPER =
       JsonMapper.builder()
@@ -45,7 +45,7 @@ public final class Json {
     return Optional.ofNullable(node.path(field).textValue());
   }
 
-  /** Whether a field is present; FHIR clients send null for nothing. */
+  /** Whether a field has a value. FHIR clients may send null for no value. */
   public static boolean has(JsonNode node, String field) {
     return !node.path(field).isMissingNode() && !node.path(field).isNull();
   }

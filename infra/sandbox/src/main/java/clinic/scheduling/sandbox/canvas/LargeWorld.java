@@ -15,7 +15,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 
 /**
- * A practice of many clinicians, the same at every start: each works at Harbor Clinic, Monday to
+ * A practice of many clinicians, identical at every start: each works at Harbor Clinic, Monday to
  * Friday 09:00–17:00, licensed in California until the end of 2035.
  */
 public final class LargeWorld {
@@ -26,7 +26,7 @@ public final class LargeWorld {
   private LargeWorld() {}
 
   /**
-   * The staff key of a clinician, who is {@code Clinician 017 MD} for 17.
+   * The staff key of a clinician. Clinician 17 is named {@code Clinician 017 MD}.
    *
    * @param number from 1
    */
@@ -37,8 +37,8 @@ public final class LargeWorld {
 
   /**
    * The practice document (JSON) that goes with {@link #world}: the visit type {@code office} at
-   * {@code harbor} with the practitioners {@code clinician-001} and so on, and with limits that no
-   * benchmark meets; the rest is that of {@code infra/practice.example.json}.
+   * {@code harbor} with the practitioners {@code clinician-001} and so on, and limits that no
+   * benchmark reaches. The rest comes from {@code infra/practice.example.json}.
    *
    * @throws IllegalArgumentException unless 1 to 1000
    */
@@ -69,7 +69,7 @@ public final class LargeWorld {
   }
 
   /**
-   * So many clinicians with one schedule each.
+   * A practice in which each clinician has one schedule.
    *
    * @throws IllegalArgumentException unless 1 to 1000
    */

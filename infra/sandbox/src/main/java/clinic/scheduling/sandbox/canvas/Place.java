@@ -6,7 +6,7 @@ import java.time.ZoneId;
 /**
  * A practice location.
  *
- * @param number the internal integer of Schedule ids, which no resource shows
+ * @param number the internal number in Schedule ids, which no resource contains
  * @param resource the Location
  */
 public record Place(int number, ZoneId zone, ObjectNode resource) {

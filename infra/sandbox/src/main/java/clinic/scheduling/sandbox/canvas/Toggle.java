@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Behaviour that an instance configures or that nobody documents. The initial value is what the
- * documentation says or, where it is silent, what is hardest for a client.
+ * Behaviour that an instance configures or that Canvas does not document. The initial value follows
+ * the documentation or, where that says nothing, is the hardest case for a client.
  */
 @SuppressWarnings("ImmutableEnumChecker")
 public enum Toggle {
@@ -78,7 +78,7 @@ public enum Toggle {
     return description;
   }
 
-  /** What a text toggle may be; empty if anything. */
+  /** The values that a text toggle accepts; empty if it accepts any. */
   public List<String> choices() {
     return choices;
   }
@@ -87,7 +87,7 @@ public enum Toggle {
     return List.of(values()).stream().filter(toggle -> toggle.key.equals(key)).findFirst();
   }
 
-  /** Says what is wrong with a value, or nothing. */
+  /** What is wrong with a value; empty if nothing is. */
   public Optional<String> complaint(Object value) {
     if (!initial.getClass().isInstance(value)) {
       return Optional.of(key + " must be a " + initial.getClass().getSimpleName());

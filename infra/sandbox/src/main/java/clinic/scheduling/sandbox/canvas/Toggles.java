@@ -23,7 +23,7 @@ public final class Toggles {
     return this;
   }
 
-  /** Every toggle gets its initial value again. */
+  /** Resets every toggle to its initial value. */
   public synchronized void reset() {
     changed.clear();
   }

@@ -15,11 +15,11 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What an instance holds when it starts; immutable.
+ * The data of an instance when it starts. Immutable.
  *
- * @param patients in the form of a create, with an id
- * @param ids foretold ids by kind ({@code Appointment}, {@code Note}, {@code Identifier}, {@code
- *     Patient}, {@code Communication}), used up in order
+ * @param patients as in a FHIR create, but with an id
+ * @param ids ids to use next by kind ({@code Appointment}, {@code Note}, {@code Identifier}, {@code
+ *     Patient}, {@code Communication}), in order
  */
 public record World(
     List<Place> places,
@@ -74,7 +74,7 @@ public record World(
         exampleIds());
   }
 
-  /** The practice of the local run: weekly hours, licences that last, no patients. */
+  /** The practice of the local run: weekly hours, licences valid for years, no patients. */
   public static World local() {
     List<ScheduleKey> schedules =
         List.of(INGRID_HARBOR, INGRID_VIRTUAL, OMAR_VIRTUAL, PETRA_HARBOR);
@@ -94,13 +94,13 @@ public record World(
         Map.of());
   }
 
-  /** This world with these calendar entries in place of its own. */
+  /** This world with other calendar events. */
   public World withCalendar(CalendarEvent... entries) {
     return new World(
         places, clinicians, schedules, List.of(entries), types, reasons, patients, ids);
   }
 
-  /** This world with one more calendar entry. */
+  /** This world with one more calendar event. */
   public World plus(CalendarEvent entry) {
     List<CalendarEvent> more = Stream.concat(calendar.stream(), Stream.of(entry)).toList();
     return new World(places, clinicians, schedules, more, types, reasons, patients, ids);
@@ -120,7 +120,7 @@ public record World(
     return new World(places, clinicians, schedules, calendar, types, reasons, List.of(), ids);
   }
 
-  /** This world with the ids of the next resources of a kind foretold. */
+  /** This world with given ids for the next resources of a kind. */
   public World foretelling(String kind, String... next) {
     Map<String, List<String>> more = new HashMap<>(ids);
     more.put(kind, List.of(next));
@@ -186,7 +186,7 @@ public record World(
     return practitioner;
   }
 
-  /** A third practitioner, made from the second, whose licence has lapsed. */
+  /** A third practitioner, derived from the second; her licence has expired. */
   private static ObjectNode petra() {
     String omar = resources(8).toList().get(1).toString();
     String text =

@@ -1,4 +1,4 @@
-/** What a stand-in for Canvas holds at the start, and how it is told to behave. */
+/** The initial data of the stand-in for Canvas, and the switches of its behaviour. */
 @NullMarked
 package clinic.scheduling.sandbox.canvas;
 

@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The schemas of one published interface description, applied more strictly than its service does:
- * a member that the description does not name is an error, except an OData annotation.
+ * The schemas of one published API description. They are applied more strictly than the service
+ * does: a member that the description does not have is an error, except an OData annotation.
  *
- * <p>Reads the parts of OpenAPI 3.0 and of Google's discovery format that the two descriptions
- * under {@code contracts/} use.
+ * <p>It supports the parts of OpenAPI 3.0 and of Google's discovery format that the two
+ * descriptions under {@code contracts/} use.
  */
 public final class Contract {
   private final JsonNode schemas;
@@ -29,7 +29,7 @@ public final class Contract {
     return new Contract(Json.resource(GoogleDescription.FILE).get("schemas"));
   }
 
-  /** What is wrong with the body, one sentence for each place; empty if nothing is. */
+  /** The errors of a body, one sentence for each place. */
   public List<String> problems(String schema, JsonNode body) {
     List<String> problems = new ArrayList<>();
     check(named(schema), body, "", problems);
@@ -52,7 +52,7 @@ public final class Contract {
     }
   }
 
-  /** In both descriptions {@code anyOf} only ever means "this type, or null". */
+  /** In both descriptions {@code anyOf} always means "this type, or null". */
   private void checkNullable(JsonNode either, JsonNode value, String at, List<String> problems) {
     if (!value.isNull()) {
       check(either.get(0), value, at, problems);
@@ -87,9 +87,9 @@ public final class Contract {
     switch (schema.path("type").asText("any")) {
       case "object" -> checkMap(schema, value, at, problems);
       case "array" -> checkArray(schema, value, at, problems);
-      case "string" -> Scalars.string(schema, value, at, problems);
-      case "boolean" -> Scalars.bool(value, at, problems);
-      case "integer", "number" -> Scalars.number(schema, value, at, problems);
+      case "string" -> ScalarChecks.string(schema, value, at, problems);
+      case "boolean" -> ScalarChecks.bool(value, at, problems);
+      case "integer", "number" -> ScalarChecks.number(schema, value, at, problems);
       default -> {}
     }
   }

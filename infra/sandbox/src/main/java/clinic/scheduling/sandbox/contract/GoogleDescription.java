@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 
-/** Google Calendar's, a discovery document; it says nothing about errors. */
-final class GoogleDescription implements Description {
+/** The discovery document of Google Calendar. It does not describe errors. */
+final class GoogleDescription implements ServiceDescription {
   static final String FILE = "/contracts/google-calendar-v3.discovery.json";
 
   private final JsonNode document = Json.resource(FILE);

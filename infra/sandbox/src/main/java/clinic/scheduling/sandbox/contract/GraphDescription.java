@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Microsoft Graph's, an OpenAPI document. */
-final class GraphDescription implements Description {
+/** The OpenAPI document of Microsoft Graph. */
+final class GraphDescription implements ServiceDescription {
   static final String FILE = "/contracts/msgraph-v1.0-calendar-subscriptions.openapi.json";
   private static final String VERSION = "/v1.0";
 

@@ -1,6 +1,6 @@
 package clinic.scheduling.sandbox.contract;
 
-import clinic.scheduling.sandbox.contract.Description.Operation;
+import clinic.scheduling.sandbox.contract.ServiceDescription.Operation;
 import clinic.scheduling.sandbox.http.Call;
 import clinic.scheduling.sandbox.http.Handler;
 import clinic.scheduling.sandbox.http.Json;
@@ -14,19 +14,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Holds every call of a stand-in and every answer to the published description, and remembers what
- * breaks it. An answer that is no JSON was made by something in between and is let be.
+ * Checks every call of a stand-in and every reply against the published description, and collects
+ * the errors. It ignores a reply that is not JSON, because that stands for a proxy's.
  */
 public final class Watch {
   private static final int MOST = 1000;
 
-  private final Description description;
+  private final ServiceDescription description;
   private final Contract contract;
   private final String below;
   private final List<String> broken = new ArrayList<>();
   private int checked;
 
-  private Watch(Description description, Contract contract, String below) {
+  private Watch(ServiceDescription description, Contract contract, String below) {
     this.description = description;
     this.contract = contract;
     this.below = below;
@@ -50,12 +50,12 @@ public final class Watch {
     };
   }
 
-  /** How many exchanges were held to the description. */
+  /** How many exchanges were checked. */
   public synchronized int checked() {
     return checked;
   }
 
-  /** What has broken the description since the last question; then it is forgotten. */
+  /** Returns the errors since the last call of this method, and clears them. */
   public synchronized List<String> broken() {
     List<String> told = List.copyOf(broken);
     broken.clear();

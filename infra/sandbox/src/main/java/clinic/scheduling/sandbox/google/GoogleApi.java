@@ -22,18 +22,18 @@ final class GoogleApi {
   Reply handle(Call call, String user) {
     Matcher events = EVENTS.matcher(call.path());
     if (!events.matches()) {
-      throw GoogleRefusal.notFound();
+      throw GoogleException.notFound();
     }
     String calendar = visible(events.group(1), user);
     String id = events.group(2);
     return id == null ? collection(call, calendar) : one(call, calendar, id);
   }
 
-  /** Without sharing, a user sees the own calendar only. */
+  /** Refuses any calendar but the user's own: nothing is shared. */
   private static String visible(String calendar, String user) {
     String named = calendar.equals("primary") ? user : calendar;
     if (!named.equalsIgnoreCase(user)) {
-      throw GoogleRefusal.notFound();
+      throw GoogleException.notFound();
     }
     return named;
   }
@@ -83,12 +83,13 @@ final class GoogleApi {
 
   private static ObjectNode body(Call call) {
     if (!call.header("Content-Type").orElse("").startsWith("application/json")) {
-      throw new GoogleRefusal(400, "parseError", "The body must be application/json.");
+      throw new GoogleException(400, "parseError", "The body must be application/json.");
     }
-    return Json.object(call).orElseThrow(() -> new GoogleRefusal(400, "parseError", "Parse Error"));
+    return Json.object(call)
+        .orElseThrow(() -> new GoogleException(400, "parseError", "Parse Error"));
   }
 
-  private static GoogleRefusal notAllowed() {
-    return new GoogleRefusal(405, "httpMethodNotAllowed", "The method is not allowed here.");
+  private static GoogleException notAllowed() {
+    return new GoogleException(405, "httpMethodNotAllowed", "The method is not allowed here.");
   }
 }

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The primary calendars of the domain's users. One call at a time. */
+/** The primary calendars of the users of the domain. Methods are synchronized. */
 final class GoogleCalendars {
   private static final int MOST_EVENTS = 100_000;
 
@@ -32,7 +32,7 @@ final class GoogleCalendars {
     return List.copyOf(calendars.keySet());
   }
 
-  /** Cancelled ones too. */
+  /** All events, including cancelled ones. */
   synchronized List<GoogleEvent> events(String address) {
     return List.copyOf(calendar(address).values());
   }
@@ -44,7 +44,7 @@ final class GoogleCalendars {
             () ->
                 Optional.ofNullable(calendar.get(id.replaceFirst("_[^_]*$", "")))
                     .flatMap(series -> GoogleSeries.instance(series, id)))
-        .orElseThrow(GoogleRefusal::notFound);
+        .orElseThrow(GoogleException::notFound);
   }
 
   synchronized GoogleEvent insert(String address, ObjectNode body) {
@@ -52,7 +52,7 @@ final class GoogleCalendars {
     String chosen = contents.id(body);
     String id = chosen.isEmpty() ? UUID.randomUUID().toString().replace("-", "") : chosen;
     if (calendar(address).containsKey(id)) {
-      throw new GoogleRefusal(409, "duplicate", "The requested identifier already exists.");
+      throw new GoogleException(409, "duplicate", "The requested identifier already exists.");
     }
     if (calendar(address).size() >= MOST_EVENTS) {
       throw new IllegalStateException("more than " + MOST_EVENTS + " events in one calendar");
@@ -60,7 +60,7 @@ final class GoogleCalendars {
     return keep(address, new GoogleEvent(id, stamped(address, id, content, content, 0), 1));
   }
 
-  /** PATCH; {@code ifMatch} is the header, or {@code *}. */
+  /** Patches an event; {@code ifMatch} is the value of the header, or {@code *}. */
   synchronized GoogleEvent patch(String address, String id, ObjectNode body, String ifMatch) {
     GoogleEvent present = changeable(address, id, body, ifMatch);
     return change(address, present, contents.patched(present.content(), body));
@@ -74,7 +74,7 @@ final class GoogleCalendars {
   synchronized void delete(String address, String id, String ifMatch) {
     GoogleEvent present = unchanged(address, id, ifMatch);
     if (present.cancelled()) {
-      throw new GoogleRefusal(410, "deleted", "Resource has been deleted");
+      throw new GoogleException(410, "deleted", "Resource has been deleted");
     }
     change(address, present, present.content().deepCopy().put("status", "cancelled"));
   }
@@ -83,11 +83,11 @@ final class GoogleCalendars {
     calendars.values().forEach(Map::clear);
   }
 
-  /** What was deleted can be brought back, and changed in no other way. */
+  /** Refuses to change a deleted event, except to restore it. */
   private GoogleEvent changeable(String address, String id, ObjectNode body, String ifMatch) {
     GoogleEvent present = unchanged(address, id, ifMatch);
     if (present.cancelled() && !body.path("status").asText().equals("confirmed")) {
-      throw new GoogleRefusal(403, "forbidden", "Forbidden");
+      throw new GoogleException(403, "forbidden", "Forbidden");
     }
     return present;
   }
@@ -95,7 +95,7 @@ final class GoogleCalendars {
   private GoogleEvent unchanged(String address, String id, String ifMatch) {
     GoogleEvent present = event(address, id);
     if (!ifMatch.equals("*") && !ifMatch.equals(present.etag())) {
-      throw new GoogleRefusal(412, "conditionNotMet", "Precondition Failed");
+      throw new GoogleException(412, "conditionNotMet", "Precondition Failed");
     }
     return present;
   }
@@ -139,7 +139,7 @@ final class GoogleCalendars {
   }
 
   private Map<String, GoogleEvent> calendar(String address) {
-    return Optional.ofNullable(calendars.get(key(address))).orElseThrow(GoogleRefusal::notFound);
+    return Optional.ofNullable(calendars.get(key(address))).orElseThrow(GoogleException::notFound);
   }
 
   private static String key(String address) {

@@ -12,7 +12,7 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document.OutputSettings;
 import org.jsoup.safety.Safelist;
 
-/** Reads event bodies: checked against the discovery document, merged as PATCH and PUT do. */
+/** Checks event bodies against the discovery document, and merges them as PATCH and PUT do. */
 final class GoogleContent {
   private static final Pattern ID = Pattern.compile("[a-v0-9]{5,1024}");
   private static final int LONGEST_NAME = 44;
@@ -40,19 +40,19 @@ final class GoogleContent {
 
   private final Contract contract = Contract.googleCalendar();
 
-  /** The id that the client chose; empty if it chose none. */
+  /** The id that the client chose; empty if there is none. */
   String id(ObjectNode body) {
     String id = body.path("id").asText("");
     if (!id.isEmpty() && body.has("iCalUID")) {
-      throw GoogleRefusal.invalid("Provide id or iCalUID, not both.");
+      throw GoogleException.invalid("Provide id or iCalUID, not both.");
     }
     if (body.has("id") && !ID.matcher(id).matches()) {
-      throw GoogleRefusal.invalid("Invalid resource id value.");
+      throw GoogleException.invalid("Invalid resource id value.");
     }
     return id;
   }
 
-  /** A whole event without what Google adds; what was sent as null is not there. */
+  /** A complete event without the fields that Google adds. Null fields are removed. */
   ObjectNode whole(ObjectNode body) {
     check(body);
     ObjectNode event = Json.object();
@@ -71,12 +71,12 @@ final class GoogleContent {
   private void check(ObjectNode body) {
     List<String> problems = contract.problems("Event", body);
     if (!problems.isEmpty()) {
-      throw new GoogleRefusal(400, "badRequest", String.join("; ", problems));
+      throw new GoogleException(400, "badRequest", String.join("; ", problems));
     }
     VALUES.forEach(
         (name, values) -> {
           if (body.hasNonNull(name) && !values.contains(body.get(name).asText())) {
-            throw GoogleRefusal.invalid("Invalid value for: " + name);
+            throw GoogleException.invalid("Invalid value for: " + name);
           }
         });
     for (String kind : List.of("private", "shared")) {
@@ -87,17 +87,17 @@ final class GoogleContent {
   private static void checkLength(Map.Entry<String, JsonNode> property) {
     if (property.getKey().length() > LONGEST_NAME
         || property.getValue().asText().length() > LONGEST_VALUE) {
-      throw GoogleRefusal.invalid("Extended property too long: " + property.getKey());
+      throw GoogleException.invalid("Extended property too long: " + property.getKey());
     }
   }
 
-  /** A description is HTML, of which Google keeps what its own editor can write. */
+  /** Sanitizes the description: Google keeps only the HTML that its own editor can write. */
   private static void asGoogleKeepsIt(ObjectNode event) {
     LONGEST_TEXTS.forEach(
         (name, most) -> {
           String text = event.path(name).asText("");
           if (text.length() > most || CONTROLS.matcher(text).find()) {
-            throw GoogleRefusal.invalid("Invalid value for: " + name);
+            throw GoogleException.invalid("Invalid value for: " + name);
           }
         });
     if (event.hasNonNull("description")) {
@@ -116,13 +116,13 @@ final class GoogleContent {
     }
     for (String member : List.of("start", "end")) {
       if (!(event.get(member) instanceof ObjectNode time)) {
-        throw new GoogleRefusal(400, "required", "Missing " + member + " time.");
+        throw new GoogleException(400, "required", "Missing " + member + " time.");
       }
       GoogleTimes.normalize(time, member);
     }
     if (!GoogleTimes.read(event.path("end"), "end")
         .isAfter(GoogleTimes.read(event.path("start"), "start"))) {
-      throw new GoogleRefusal(400, "timeRangeEmpty", "The specified time range is empty.");
+      throw new GoogleException(400, "timeRangeEmpty", "The specified time range is empty.");
     }
     return event;
   }

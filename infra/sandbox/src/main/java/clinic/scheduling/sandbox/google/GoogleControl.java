@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /google-control}: what a person does in Google Calendar, and what tests ask for. */
+/** {@code /google-control}: what users do in Google Calendar, and what tests control. */
 final class GoogleControl {
   private static final Pattern EVENTS = Pattern.compile("/calendars/([^/]+)/events(?:/([^/]+))?");
 
@@ -55,7 +55,7 @@ final class GoogleControl {
         }
         default -> Reply.text(404, "text/plain", "no such control");
       };
-    } catch (GoogleRefusal refusal) {
+    } catch (GoogleException refusal) {
       return refusal.reply();
     }
   }
@@ -78,7 +78,7 @@ final class GoogleControl {
     return Reply.json(200, calendars.patch(calendar, id, body, "*").answer().toString());
   }
 
-  /** Cancelled events are there too, with their status. */
+  /** All calendars and events, including cancelled events with their status. */
   private ObjectNode state() {
     ObjectNode state = Json.object();
     ArrayNode all = state.putArray("calendars");

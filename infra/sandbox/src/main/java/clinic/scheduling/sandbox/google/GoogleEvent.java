@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 
-/** One event as Google keeps it; deleted ones stay, cancelled. */
+/** One event as Google stores it. A deleted event stays with the status cancelled. */
 record GoogleEvent(String id, ObjectNode content, int version) {
 
   String etag() {

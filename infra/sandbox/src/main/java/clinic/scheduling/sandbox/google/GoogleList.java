@@ -8,13 +8,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** {@code events.list}: the filters that a query names, one page at a time. */
+/** {@code events.list}: filters events by the query parameters, and returns one page. */
 record GoogleList(Call call) {
   private static final int MOST = 2500;
 
   ObjectNode page(String calendar, List<GoogleEvent> events) {
     if (call.query("syncToken").isPresent()) {
-      throw new GoogleRefusal(410, "fullSyncRequired", "Sync token is no longer valid.");
+      throw new GoogleException(410, "fullSyncRequired", "Sync token is no longer valid.");
     }
     boolean single = call.query("singleEvents").orElse("false").equals("true");
     Stream<GoogleEvent> shown = single ? GoogleSeries.expanded(events) : events.stream();
@@ -40,7 +40,7 @@ record GoogleList(Call call) {
     for (String property : call.query().getOrDefault("privateExtendedProperty", List.of())) {
       int equals = property.indexOf('=');
       if (equals < 1) {
-        throw GoogleRefusal.invalid("privateExtendedProperty must be name=value");
+        throw GoogleException.invalid("privateExtendedProperty must be name=value");
       }
       String name = property.substring(0, equals);
       String value = property.substring(equals + 1);
@@ -56,7 +56,7 @@ record GoogleList(Call call) {
     var min = call.query("timeMin").map(text -> GoogleTimes.bound(text, "timeMin"));
     var max = call.query("timeMax").map(text -> GoogleTimes.bound(text, "timeMax"));
     if (min.isPresent() && max.isPresent() && !max.get().isAfter(min.get())) {
-      throw new GoogleRefusal(400, "timeRangeEmpty", "The specified time range is empty.");
+      throw new GoogleException(400, "timeRangeEmpty", "The specified time range is empty.");
     }
     var uid = call.query("iCalUID");
     return events
@@ -69,7 +69,7 @@ record GoogleList(Call call) {
     String order = call.query("orderBy").orElse("");
     if (order.equals("startTime")) {
       if (!call.query("singleEvents").orElse("").equals("true")) {
-        throw GoogleRefusal.invalid("orderBy=startTime needs singleEvents=true");
+        throw GoogleException.invalid("orderBy=startTime needs singleEvents=true");
       }
       return events.sorted(Comparator.comparing(GoogleEvent::start));
     }
@@ -85,6 +85,6 @@ record GoogleList(Call call) {
     } catch (NumberFormatException e) {
       // refused below
     }
-    throw GoogleRefusal.invalid("Invalid value for: " + parameter);
+    throw GoogleException.invalid("Invalid value for: " + parameter);
   }
 }

@@ -17,14 +17,14 @@ final class GoogleMethods {
     methods = document.path("resources").path("events").path("methods");
   }
 
-  /** Refuses a parameter that the method does not have, or a value outside its list. */
+  /** Refuses an unknown parameter, or a value that is not in its list. */
   void check(String method, Call call) {
     JsonNode parameters = methods.path(method).path("parameters");
     for (Map.Entry<String, List<String>> given : call.query().entrySet()) {
       String name = given.getKey();
       JsonNode known = parameters.has(name) ? parameters.get(name) : common.path(name);
       if (known.isMissingNode() || known.path("location").asText().equals("path")) {
-        throw new GoogleRefusal(400, "badRequest", "Unknown parameter: " + name);
+        throw new GoogleException(400, "badRequest", "Unknown parameter: " + name);
       }
       given.getValue().forEach(value -> checkValue(name, known, value));
     }
@@ -38,7 +38,7 @@ final class GoogleMethods {
           default -> !known.has("enum") || has(known.get("enum"), value);
         };
     if (!fits) {
-      throw GoogleRefusal.invalid("Invalid value for: " + name);
+      throw GoogleException.invalid("Invalid value for: " + name);
     }
   }
 

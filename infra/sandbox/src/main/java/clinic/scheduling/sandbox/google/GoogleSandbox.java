@@ -33,7 +33,7 @@ public final class GoogleSandbox implements StandIn {
     this(clock, null);
   }
 
-  /** With a service account that was there before, so that its key need not be made again. */
+  /** With an existing service account, which saves the time to generate a key. */
   GoogleSandbox(Clock clock, @Nullable ServiceAccount account) {
     this.account = account;
     this.clock = clock;
@@ -50,21 +50,24 @@ public final class GoogleSandbox implements StandIn {
     GoogleApi api = new GoogleApi(calendars);
     server.mount(
         "/google",
-        watch.over(faults.before(call -> answer(call, tokenEndpoint, api), GoogleRefusal::usual)));
+        watch.over(
+            faults.before(call -> answer(call, tokenEndpoint, api), GoogleException::usual)));
     server.mount("/google-control", control::handle);
   }
 
-  /** The key file of the one service account the sandbox trusts, private key included. */
+  /**
+   * The key file of the only service account that the stand-in trusts, including its private key.
+   */
   public String serviceAccountJson() {
     return account().json(tokenUri);
   }
 
-  /** The faults still to be made; their patterns see paths below {@code /google}. */
+  /** The pending faults. Their patterns match paths below {@code /google}. */
   public Faults faults() {
     return faults;
   }
 
-  /** Holds each exchange to Google's own description. */
+  /** The check of every exchange against Google's published description. */
   public Watch watch() {
     return watch;
   }
@@ -74,7 +77,7 @@ public final class GoogleSandbox implements StandIn {
     control.reset();
   }
 
-  /** Made when first needed: an RSA key takes its time. */
+  /** Created on first use, because generating an RSA key is slow. */
   private synchronized ServiceAccount account() {
     if (account == null) {
       account = ServiceAccount.create();
@@ -90,9 +93,9 @@ public final class GoogleSandbox implements StandIn {
       String user =
           tokens
               .subject(call)
-              .orElseThrow(() -> new GoogleRefusal(401, "authError", "Invalid Credentials"));
+              .orElseThrow(() -> new GoogleException(401, "authError", "Invalid Credentials"));
       return api.handle(call, user);
-    } catch (GoogleRefusal refusal) {
+    } catch (GoogleException refusal) {
       return refusal.reply();
     }
   }

@@ -20,9 +20,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Recurring events: a daily or weekly {@code RRULE}, with or without {@code COUNT}. An instance has
- * the id of its series and the time that the rule gives it; one that was changed is kept under that
- * id, and goes when the series does.
+ * Recurring events: a daily or weekly {@code RRULE}, with or without {@code COUNT}. The id of an
+ * instance consists of the id of its series and the time that the rule gives it. A changed instance
+ * is stored under that id, and is deleted with the series.
  */
 final class GoogleSeries {
   private static final int MOST = 1_000;
@@ -36,11 +36,11 @@ final class GoogleSeries {
   static void check(ObjectNode content) {
     rule(content);
     if (!content.path("start").hasNonNull("timeZone")) {
-      throw new GoogleRefusal(400, "required", "Missing time zone definition for start time.");
+      throw new GoogleException(400, "required", "Missing time zone definition for start time.");
     }
   }
 
-  /** What a list of single events shows: no series, but each one of it. */
+  /** Replaces each series by its instances, as a list with {@code singleEvents} does. */
   static Stream<GoogleEvent> expanded(Collection<GoogleEvent> events) {
     Map<String, GoogleEvent> changed =
         events.stream()
@@ -55,7 +55,7 @@ final class GoogleSeries {
                     : Stream.of(event));
   }
 
-  /** The one of this series that has the id, as the rule makes it. */
+  /** The instance of this series with the id, as the rule generates it. */
   static Optional<GoogleEvent> instance(GoogleEvent series, String id) {
     return series.isSeries() && !series.cancelled()
         ? instances(series).filter(one -> one.id().equals(id)).findFirst()
@@ -96,7 +96,7 @@ final class GoogleSeries {
     JsonNode lines = content.path("recurrence");
     Matcher rule = RULE.matcher(lines.path(0).asText());
     if (lines.size() != 1 || !rule.matches()) {
-      throw GoogleRefusal.invalid("Not a recurrence that is known here: " + lines);
+      throw GoogleException.invalid("Not a recurrence that is known here: " + lines);
     }
     return rule;
   }

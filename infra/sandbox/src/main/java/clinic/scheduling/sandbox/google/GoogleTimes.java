@@ -10,7 +10,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 
-/** Google's start and end: a date, or a time with its offset or with a zone beside it. */
+/** The start and end of an event: a date, a time with an offset, or a time with a time zone. */
 final class GoogleTimes {
   static final ZoneId CALENDAR_ZONE = ZoneId.of("America/Los_Angeles");
 
@@ -18,7 +18,7 @@ final class GoogleTimes {
 
   static Instant read(JsonNode time, String member) {
     if (time.hasNonNull("date") == time.hasNonNull("dateTime")) {
-      throw new GoogleRefusal(400, "required", "Missing " + member + " time.");
+      throw new GoogleException(400, "required", "Missing " + member + " time.");
     }
     ZoneId zone = zone(time.path("timeZone"));
     try {
@@ -26,11 +26,11 @@ final class GoogleTimes {
           ? LocalDate.parse(time.get("date").asText()).atStartOfDay(CALENDAR_ZONE).toInstant()
           : instant(time.get("dateTime").asText(), time, zone);
     } catch (DateTimeException e) {
-      throw GoogleRefusal.invalid("Invalid value for: " + member + ".dateTime");
+      throw GoogleException.invalid("Invalid value for: " + member + ".dateTime");
     }
   }
 
-  /** Google answers in the zone of the calendar. */
+  /** Converts a time to the time zone of the calendar, as Google's responses do. */
   static void normalize(ObjectNode time, String member) {
     Instant instant = read(time, member);
     if (time.hasNonNull("dateTime")) {
@@ -43,12 +43,13 @@ final class GoogleTimes {
     }
   }
 
-  /** A bound of a list; Google demands an offset. */
+  /** A bound of a list. Google requires an offset. */
   static Instant bound(String text, String parameter) {
     try {
       return OffsetDateTime.parse(text).toInstant();
     } catch (DateTimeException e) {
-      throw new GoogleRefusal(400, "badRequest", "Bad Request: " + parameter + " needs an offset");
+      throw new GoogleException(
+          400, "badRequest", "Bad Request: " + parameter + " needs an offset");
     }
   }
 
@@ -57,7 +58,7 @@ final class GoogleTimes {
       return OffsetDateTime.parse(text).toInstant();
     } catch (DateTimeException e) {
       if (!time.hasNonNull("timeZone")) {
-        throw GoogleRefusal.invalid("Missing time zone definition for a time without offset.");
+        throw GoogleException.invalid("Missing time zone definition for a time without offset.");
       }
       return LocalDateTime.parse(text).atZone(zone).toInstant();
     }
@@ -67,7 +68,7 @@ final class GoogleTimes {
     try {
       return name.isTextual() ? ZoneId.of(name.asText()) : CALENDAR_ZONE;
     } catch (DateTimeException e) {
-      throw GoogleRefusal.invalid("Invalid time zone definition: " + name.asText());
+      throw GoogleException.invalid("Invalid time zone definition: " + name.asText());
     }
   }
 }

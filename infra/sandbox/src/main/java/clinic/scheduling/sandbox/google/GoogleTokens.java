@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 
 /**
  * The token endpoint for service accounts: the JWT-bearer grant (RFC 7523) with domain-wide
- * delegation. Signature, audience, life, scope and user are checked.
+ * delegation. It checks signature, audience, expiry, scope and user.
  */
 final class GoogleTokens {
   private static final String GRANT = "urn:ietf:params:oauth:grant-type:jwt-bearer";

@@ -8,9 +8,9 @@ import java.security.Signature;
 import java.util.Base64;
 
 /**
- * The service account that the sandbox trusts, with a key pair made when it started.
+ * The service account that the stand-in trusts, with a generated key pair.
  *
- * @param keyId the {@code kid} that a token's header may name
+ * @param keyId the {@code kid} that the header of a token may have
  */
 record ServiceAccount(String email, String keyId, KeyPair keys) {
   private static final int KEY_BITS = 2048;

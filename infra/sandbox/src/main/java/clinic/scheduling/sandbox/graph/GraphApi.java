@@ -21,7 +21,9 @@ final class GraphApi {
   private final GraphMailboxes mailboxes;
   private final String url;
 
-  /** {@code url} is where the calls come in, without {@code /v1.0}, for links to next pages. */
+  /**
+   * @param url the address of the API without {@code /v1.0}, for links to next pages
+   */
   GraphApi(GraphMailboxes mailboxes, String url) {
     this.mailboxes = mailboxes;
     this.url = url;
@@ -30,7 +32,7 @@ final class GraphApi {
   Reply handle(Call call, GraphSettings settings) {
     GraphPrefer prefer = GraphPrefer.of(call, settings);
     if (settings.requireImmutableIds() && !prefer.immutableIds()) {
-      throw GraphRefusal.badRequest("This sandbox is set to refuse calls without immutable ids.");
+      throw GraphException.badRequest("This sandbox is set to refuse calls without immutable ids.");
     }
     Matcher events = EVENTS.matcher(call.path());
     Matcher view = VIEW.matcher(call.path());
@@ -44,7 +46,8 @@ final class GraphApi {
     if (view.matches() && call.method().equals("GET")) {
       return view(call, known(view.group(1), settings), prefer, settings);
     }
-    throw new GraphRefusal(400, "BadRequest", "Resource not found for the segment: " + call.path());
+    throw new GraphException(
+        400, "BadRequest", "Resource not found for the segment: " + call.path());
   }
 
   private String known(String mailbox, GraphSettings settings) {
@@ -52,10 +55,10 @@ final class GraphApi {
       switch (settings.unknownMailboxes()) {
         case create -> mailboxes.open(mailbox);
         case deny ->
-            throw new GraphRefusal(
+            throw new GraphException(
                 403, "ErrorAccessDenied", "Access is denied. Check credentials and try again.");
         case refuse ->
-            throw new GraphRefusal(
+            throw new GraphException(
                 404,
                 "MailboxNotEnabledForRESTAPI",
                 "The mailbox is either inactive, soft-deleted, or is hosted on-premise.");
@@ -64,7 +67,7 @@ final class GraphApi {
     return mailbox;
   }
 
-  /** A list of the mailbox goes through all its calendars, and through no bin. */
+  /** Lists the events of all calendars of the mailbox, but not those of its deleted items. */
   private Reply collection(
       Call call, String mailbox, boolean ofCalendar, GraphPrefer prefer, GraphSettings settings) {
     return switch (call.method()) {
@@ -82,14 +85,17 @@ final class GraphApi {
     };
   }
 
-  /** The path does not say in which calendar it has to be, nor does the real one mind. */
+  /**
+   * Finds the event in any calendar of the mailbox, because the path names none. Graph does the
+   * same.
+   */
   private Reply one(
       Call call, String mailbox, String id, GraphPrefer prefer, GraphSettings settings) {
     if (!id.startsWith("AA")) {
-      throw new GraphRefusal(400, "ErrorInvalidIdMalformed", "Id is malformed.");
+      throw new GraphException(400, "ErrorInvalidIdMalformed", "Id is malformed.");
     }
     if (mailboxes.isHidden(mailbox, id, settings)) {
-      throw GraphRefusal.notFound();
+      throw GraphException.notFound();
     }
     return switch (call.method()) {
       case "GET" -> single(200, GraphQuery.of(call).answer(mailboxes.event(mailbox, id), prefer));
@@ -105,7 +111,7 @@ final class GraphApi {
       }
       case "DELETE" -> {
         if (settings.refusesDeleteOfGone() && mailboxes.isGone(mailbox, id)) {
-          throw new GraphRefusal(
+          throw new GraphException(
               403, "ErrorCannotDeleteObject", "Cannot delete the object, it may be gone.");
         }
         mailboxes.delete(mailbox, id);
@@ -144,19 +150,19 @@ final class GraphApi {
   private static Instant bound(Call call, String parameter) {
     return call.query(parameter)
         .map(text -> GraphTimes.bound(text, parameter))
-        .orElseThrow(() -> GraphRefusal.badRequest("Missing parameter " + parameter + "."));
+        .orElseThrow(() -> GraphException.badRequest("Missing parameter " + parameter + "."));
   }
 
   private static ObjectNode body(Call call) {
     if (!call.header("Content-Type").orElse("").startsWith("application/json")) {
-      throw new GraphRefusal(415, "RequestBodyRead", "The body must be application/json.");
+      throw new GraphException(415, "RequestBodyRead", "The body must be application/json.");
     }
     return Json.object(call)
         .orElseThrow(
-            () -> new GraphRefusal(400, "RequestBodyRead", "The body is not a JSON object."));
+            () -> new GraphException(400, "RequestBodyRead", "The body is not a JSON object."));
   }
 
-  private static GraphRefusal notAllowed() {
-    return new GraphRefusal(405, "ErrorMethodNotAllowed", "The method is not allowed here.");
+  private static GraphException notAllowed() {
+    return new GraphException(405, "ErrorMethodNotAllowed", "The method is not allowed here.");
   }
 }

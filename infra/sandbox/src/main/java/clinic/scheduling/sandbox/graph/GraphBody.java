@@ -9,15 +9,15 @@ import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Entities;
 
 /**
- * The body of an event as Exchange gives it back: HTML unless text was asked for, whatever it was
- * sent as, an address in it perhaps made a link on the way.
+ * The body of an event as Exchange returns it: as HTML unless the client prefers text, however it
+ * was sent. Exchange may turn addresses in it into links.
  */
 final class GraphBody {
   private static final Pattern ADDRESS = Pattern.compile("https?://[^\\s<]+");
 
   private GraphBody() {}
 
-  /** How a body is answered. */
+  /** The form in which a body is returned. */
   enum Form {
     KEPT,
     TEXT,

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Reads event bodies: checked against Graph's schema, merged into what is there. */
+/** Checks event bodies against Graph's schema, and merges them into existing content. */
 final class GraphContent {
   private static final String EXTENDED = "singleValueExtendedProperties";
   private static final Pattern EXTENDED_ID =
@@ -54,31 +54,31 @@ final class GraphContent {
   ObjectNode create(ObjectNode body) {
     check(body);
     if (!body.hasNonNull("start") || !body.hasNonNull("end")) {
-      throw GraphRefusal.badRequest("An event needs start and end.");
+      throw GraphException.badRequest("An event needs start and end.");
     }
     return merge(defaults(), body);
   }
 
-  /** The content after a PATCH: members left out stay, null returns to the default. */
+  /** The content after a PATCH: absent members stay, null resets to the default. */
   ObjectNode patch(ObjectNode present, ObjectNode body) {
     check(body);
     if (body.isEmpty()) {
-      throw GraphRefusal.badRequest("An empty change: was a model object used twice?");
+      throw GraphException.badRequest("An empty change: was a model object used twice?");
     }
     if (body.has("transactionId")
         && !body.get("transactionId").equals(present.path("transactionId"))) {
-      throw GraphRefusal.badRequest("transactionId cannot be changed.");
+      throw GraphException.badRequest("transactionId cannot be changed.");
     }
     return merge(present.deepCopy(), body);
   }
 
-  /** The extended properties by their ids, with those of the body added or replaced. */
+  /** The extended properties by id, with those of the body added or replaced. */
   ObjectNode extended(ObjectNode present, ObjectNode body) {
     ObjectNode merged = present.deepCopy();
     for (JsonNode property : body.path(EXTENDED)) {
       String id = property.path("id").asText();
       if (!EXTENDED_ID.matcher(id).matches() || !property.path("value").isTextual()) {
-        throw GraphRefusal.badRequest("Not an extended property: '" + id + "'.");
+        throw GraphException.badRequest("Not an extended property: '" + id + "'.");
       }
       merged.put(id, property.get("value").asText());
     }
@@ -88,16 +88,19 @@ final class GraphContent {
   private void check(ObjectNode body) {
     List<String> problems = contract.problems("microsoft.graph.event", body);
     if (!problems.isEmpty()) {
-      throw new GraphRefusal(400, "RequestBodyRead", String.join("; ", problems));
+      throw new GraphException(400, "RequestBodyRead", String.join("; ", problems));
     }
     for (String name : READ_ONLY) {
       if (body.has(name)) {
-        throw GraphRefusal.badRequest("The property '" + name + "' is read-only.");
+        throw GraphException.badRequest("The property '" + name + "' is read-only.");
       }
     }
   }
 
-  /** Exchange cuts a subject and each part of a place without a word, and takes no controls. */
+  /**
+   * Truncates the subject and each part of the location and removes control characters, as Exchange
+   * does silently.
+   */
   private static void asExchangeKeepsIt(ObjectNode content) {
     keepLine(content, "subject");
     if (content.get("location") instanceof ObjectNode place) {
@@ -119,7 +122,7 @@ final class GraphContent {
 
   private static void refuseControls(String where, String text) {
     if (CONTROLS.matcher(text).find()) {
-      throw GraphRefusal.badRequest("A control character in " + where + ".");
+      throw GraphException.badRequest("A control character in " + where + ".");
     }
   }
 
@@ -144,7 +147,7 @@ final class GraphContent {
     GraphSeries.check(content);
     if (!GraphTimes.read(content.path("end"), "end")
         .isAfter(GraphTimes.read(content.path("start"), "start"))) {
-      throw new GraphRefusal(
+      throw new GraphException(
           400, "ErrorCalendarEndDateIsEarlierThanStartDate", "The event ends before it starts.");
     }
     return content;

@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /graph-control}: what a person does in Outlook, and what tests ask for. */
+/** {@code /graph-control}: what users do in Outlook, and what tests control. */
 final class GraphControl {
   private static final Pattern EVENTS = Pattern.compile("/mailboxes/([^/]+)/events(?:/([^/]+))?");
   private static final Pattern MOVE = Pattern.compile("/mailboxes/([^/]+)/events/([^/]+)/move");
@@ -19,9 +19,10 @@ final class GraphControl {
   private final GraphMailboxes mailboxes;
   private final Faults faults;
   private final BearerTokens tokens;
-  private final MailboxGate gate;
+  private final MailboxConcurrencyLimit gate;
 
-  GraphControl(GraphMailboxes mailboxes, Faults faults, BearerTokens tokens, MailboxGate gate) {
+  GraphControl(
+      GraphMailboxes mailboxes, Faults faults, BearerTokens tokens, MailboxConcurrencyLimit gate) {
     this.mailboxes = mailboxes;
     this.faults = faults;
     this.tokens = tokens;
@@ -53,7 +54,7 @@ final class GraphControl {
         }
         default -> Reply.text(404, "text/plain", "no such control");
       };
-    } catch (GraphRefusal refusal) {
+    } catch (GraphException refusal) {
       return refusal.reply();
     } catch (IllegalArgumentException e) {
       return Reply.text(400, "text/plain", String.valueOf(e.getMessage()));

@@ -6,11 +6,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 
 /**
- * One event of a mailbox: what people set, and what Outlook adds.
+ * One event of a mailbox: what users set, and what Outlook adds.
  *
- * @param number counts the events of all mailboxes; both kinds of id are made of it
- * @param folder where it lies; the id that is not immutable changes with it
- * @param occurrence the day by which one of a series is told from the others; empty otherwise
+ * @param number a number that is unique across mailboxes; both kinds of id contain it
+ * @param folder its folder; the mutable id changes with it
+ * @param occurrence the day that identifies one occurrence of a series; empty for other events
  * @param content the properties as they were sent, defaults filled in
  * @param exceptions what was changed in single ones of a series, by their days
  * @param version counts the changes; the change key is made of it
@@ -93,13 +93,13 @@ record GraphEvent(
         version);
   }
 
-  /** One of this series, with what was changed in it alone. */
+  /** One occurrence of this series, with its own changes. */
   GraphEvent occurrence(String day, ObjectNode itsContent) {
     return new GraphEvent(
         number, mailbox, folder, day, itsContent, extended, exceptions, created, modified, version);
   }
 
-  /** This series with something changed in one of it alone. */
+  /** This series with a change to one occurrence. */
   GraphEvent withException(String day, ObjectNode change, Instant now) {
     ObjectNode all = exceptions.deepCopy();
     all.withObjectProperty(day).setAll(change);
@@ -107,7 +107,7 @@ record GraphEvent(
         number, mailbox, folder, occurrence, content, extended, all, created, now, version + 1);
   }
 
-  /** The event as Graph answers it. */
+  /** The event as Graph returns it. */
   ObjectNode answer(GraphPrefer prefer) {
     ObjectNode event = Json.object();
     event.put("@odata.etag", "W/\"" + changeKey() + "\"");

@@ -1,13 +1,13 @@
 package clinic.scheduling.sandbox.graph;
 
-/** Where in its mailbox an event lies. */
+/** The folder of an event in its mailbox. */
 enum GraphFolder {
   /** The default calendar. */
   calendar,
   /** Any other calendar of the mailbox. */
   otherCalendar,
-  /** Deleted Items: an id still leads there, a list does not. */
+  /** Deleted Items: events can be read by id but are not listed. */
   deletedItems,
-  /** Recoverable Items: no call of v1.0 leads there any more. */
+  /** Recoverable Items: no call of v1.0 can read them. */
   recoverableItems
 }

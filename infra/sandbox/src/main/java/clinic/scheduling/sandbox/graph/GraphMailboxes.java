@@ -11,7 +11,9 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** The mailboxes of the tenant: their calendars and their Deleted Items. One call at a time. */
+/**
+ * The mailboxes of the tenant: their calendars and their Deleted Items. Methods are synchronized.
+ */
 final class GraphMailboxes {
   private static final int MOST_EVENTS = 100_000;
   private static final int MOST_DELETED = 1_000;
@@ -28,7 +30,7 @@ final class GraphMailboxes {
     addresses.forEach(this::open);
   }
 
-  /** How this tenant behaves where tenants differ. */
+  /** The settings of this tenant. */
   GraphSettings settings() {
     return settings;
   }
@@ -49,38 +51,38 @@ final class GraphMailboxes {
     return List.copyOf(mailboxes.keySet());
   }
 
-  /** Of the default calendar. */
+  /** The events of the default calendar. */
   synchronized List<GraphEvent> events(String address) {
     return everywhere(address).stream().filter(it -> it.folder() == GraphFolder.calendar).toList();
   }
 
-  /** Of all calendars of the mailbox. */
+  /** The events of all calendars and folders of the mailbox. */
   synchronized List<GraphEvent> everywhere(String address) {
     return List.copyOf(mailbox(address).values());
   }
 
-  /** Wherever in the mailbox it lies, but for what only an administrator can bring back. */
+  /** Finds an event in any folder, except among items that only an administrator can recover. */
   synchronized GraphEvent event(String address, String id) {
     return reachable(address)
         .flatMap(GraphSeries::withOccurrences)
         .filter(event -> event.hasId(id))
         .findFirst()
-        .orElseThrow(GraphRefusal::notFound);
+        .orElseThrow(GraphException::notFound);
   }
 
-  /** Whether it was made so lately that its id leads nowhere yet. */
+  /** Whether the event is so new that reads by its id do not find it yet. */
   synchronized boolean isHidden(String address, String id, GraphSettings settings) {
     return reachable(address)
         .filter(event -> event.hasId(id))
         .anyMatch(event -> !event.isOlderThan(settings.hiddenSeconds(), clock.instant()));
   }
 
-  /** Whether it was made so long ago that lists show it. */
+  /** Whether the event is old enough for lists to show it. */
   boolean isListed(GraphEvent event, GraphSettings settings) {
     return event.isOlderThan(settings.unlistedSeconds(), clock.instant());
   }
 
-  /** Whether no calendar of the mailbox has it. */
+  /** Whether the event is in no calendar of the mailbox. */
   synchronized boolean isGone(String address, String id) {
     return everywhere(address).stream()
         .flatMap(GraphSeries::withOccurrences)
@@ -92,7 +94,7 @@ final class GraphMailboxes {
     Optional<GraphEvent> earlier =
         sameTransaction(address, complete).filter(it -> settings.rememberTransactions());
     if (earlier.isPresent() && settings.transactionConflict()) {
-      throw new GraphRefusal(
+      throw new GraphException(
           409, "ErrorDuplicateTransactionId", "The transactionId has already been used.");
     }
     return earlier.orElseGet(() -> add(address, complete, body));
@@ -102,7 +104,7 @@ final class GraphMailboxes {
       String address, String id, ObjectNode body, Predicate<GraphEvent> unchanged) {
     GraphEvent present = event(address, id);
     if (!unchanged.test(present)) {
-      throw new GraphRefusal(
+      throw new GraphException(
           412, "ErrorIrresolvableConflict", "The send or update operation could not be performed.");
     }
     if (!present.occurrence().isEmpty()) {
@@ -118,11 +120,11 @@ final class GraphMailboxes {
             clock.instant()));
   }
 
-  /** Into Deleted Items; from there out of reach. */
+  /** Moves the event to Deleted Items or, if it is there already, out of reach. */
   synchronized void delete(String address, String id) {
     GraphEvent event = event(address, id);
     if (!event.occurrence().isEmpty()) {
-      throw GraphRefusal.badRequest("The sandbox does not delete one of a series.");
+      throw GraphException.badRequest("The sandbox does not delete one of a series.");
     }
     move(
         address,
@@ -132,12 +134,12 @@ final class GraphMailboxes {
             : GraphFolder.deletedItems);
   }
 
-  /** Somebody drags it there. */
+  /** Moves the event to a folder, as a user does. */
   synchronized GraphEvent move(String address, String id, GraphFolder folder) {
     return move(address, event(address, id), folder);
   }
 
-  /** What was deleted in any mailbox and can still be read by somebody; the last thousand. */
+  /** The last thousand deleted events of all mailboxes that can still be read. */
   synchronized List<GraphEvent> deleted() {
     return List.copyOf(deleted.values());
   }
@@ -203,7 +205,7 @@ final class GraphMailboxes {
   private Map<Long, GraphEvent> mailbox(String address) {
     Map<Long, GraphEvent> mailbox = mailboxes.get(key(address));
     if (mailbox == null) {
-      throw new GraphRefusal(404, "ErrorInvalidUser", "The mailbox is unknown.");
+      throw new GraphException(404, "ErrorInvalidUser", "The mailbox is unknown.");
     }
     return mailbox;
   }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What the {@code Prefer} headers of a call ask for. */
+/** The preferences in the {@code Prefer} headers of a call (RFC 7240). */
 record GraphPrefer(boolean immutableIds, String zone, GraphBody.Form body) {
   private static final Pattern ZONE =
       Pattern.compile("(?i)outlook\\.timezone\\s*=\\s*\"([^\"]*)\"");
@@ -14,7 +14,7 @@ record GraphPrefer(boolean immutableIds, String zone, GraphBody.Form body) {
   private static final Pattern TEXT =
       Pattern.compile("(?i)outlook\\.body-content-type\\s*=\\s*\"text\"");
 
-  /** For a person who looks into the mailbox. */
+  /** The preferences for showing events as they are stored. */
   static GraphPrefer asKept() {
     return new GraphPrefer(true, "UTC", GraphBody.Form.KEPT);
   }

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The OData query options that the stand-in knows; any other is refused rather than ignored. */
+/** The OData query options that the stand-in supports. It refuses any other. */
 record GraphQuery(
     @Nullable String filterId,
     @Nullable String filterValue,
@@ -69,7 +69,7 @@ record GraphQuery(
     return answer;
   }
 
-  /** One page, with a link to the next if there is more. */
+  /** One page, with a link to the next one if there are more events. */
   ObjectNode page(List<GraphEvent> events, Call call, GraphPrefer prefer, String url) {
     ObjectNode page = Json.object().put("@odata.context", url + "/$metadata#events");
     ArrayNode value = page.putArray("value");
@@ -116,8 +116,8 @@ record GraphQuery(
     throw invalid(option + " must be from " + least + " to " + most + ".");
   }
 
-  private static GraphRefusal invalid(String message) {
-    return new GraphRefusal(400, "ErrorInvalidUrlQuery", message);
+  private static GraphException invalid(String message) {
+    return new GraphException(400, "ErrorInvalidUrlQuery", message);
   }
 
   private static String unquote(String text) {

@@ -11,7 +11,7 @@ import java.time.Clock;
 import java.util.List;
 
 /**
- * Outlook as Microsoft Graph v1.0 shows it: {@code /graph/v1.0}, the token endpoint {@code
+ * Outlook through Microsoft Graph v1.0: {@code /graph/v1.0}, the token endpoint {@code
  * /graph/{tenant}/oauth2/v2.0/token}, and {@code /graph-control}.
  */
 public final class GraphSandbox implements StandIn {
@@ -23,13 +23,13 @@ public final class GraphSandbox implements StandIn {
   private final Watch watch = Watch.microsoftGraph();
   private final GraphMailboxes mailboxes;
   private final BearerTokens tokens;
-  private final MailboxGate gate;
+  private final MailboxConcurrencyLimit gate;
   private final GraphControl control;
 
   public GraphSandbox(Clock clock) {
     mailboxes = new GraphMailboxes(clock, MAILBOXES);
     tokens = new BearerTokens(clock, TOKEN_SECONDS);
-    gate = new MailboxGate(() -> mailboxes.settings().concurrentPerMailbox());
+    gate = new MailboxConcurrencyLimit(() -> mailboxes.settings().concurrentPerMailbox());
     control = new GraphControl(mailboxes, faults, tokens, gate);
   }
 
@@ -41,16 +41,16 @@ public final class GraphSandbox implements StandIn {
         "/graph",
         watch.over(
             gate.before(
-                faults.before(call -> answer(call, tokenEndpoint, api), GraphRefusal::usual))));
+                faults.before(call -> answer(call, tokenEndpoint, api), GraphException::usual))));
     server.mount("/graph-control", control::handle);
   }
 
-  /** The faults still to be made; their patterns see paths below {@code /graph}. */
+  /** The pending faults. Their patterns match paths below {@code /graph}. */
   public Faults faults() {
     return faults;
   }
 
-  /** Holds each exchange to Graph's own description. */
+  /** The check of every exchange against Graph's published description. */
   public Watch watch() {
     return watch;
   }
@@ -65,13 +65,13 @@ public final class GraphSandbox implements StandIn {
       return tokenEndpoint.handle(call);
     }
     if (tokens.subject(call).isEmpty()) {
-      return new GraphRefusal(
+      return new GraphException(
               401, "InvalidAuthenticationToken", "Access token is empty, expired or unknown.")
           .reply();
     }
     try {
       return api.handle(call, mailboxes.settings());
-    } catch (GraphRefusal refusal) {
+    } catch (GraphException refusal) {
       return refusal.reply();
     }
   }

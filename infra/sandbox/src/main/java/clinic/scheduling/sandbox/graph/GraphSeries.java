@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Recurring events, daily and weekly ones; any other pattern is refused rather than ignored. */
+/** Recurring events, daily or weekly. The stand-in refuses any other pattern. */
 final class GraphSeries {
   private static final int MOST = 1_000;
   private static final DateTimeFormatter LOCAL =
@@ -21,12 +21,12 @@ final class GraphSeries {
 
   private GraphSeries() {}
 
-  /** A single event itself; of a series each one, without the series. */
+  /** A single event itself, or the occurrences of a series without the series. */
   static Stream<GraphEvent> expanded(GraphEvent event) {
     return event.isSeries() ? occurrences(event) : Stream.of(event);
   }
 
-  /** A single event itself; a series and each one of it. */
+  /** A single event itself, or a series and its occurrences. */
   static Stream<GraphEvent> withOccurrences(GraphEvent event) {
     return event.isSeries()
         ? Stream.concat(Stream.of(event), occurrences(event))
@@ -38,7 +38,7 @@ final class GraphSeries {
       JsonNode recurrence = content.get("recurrence");
       days(recurrence.path("pattern"));
       if (!recurrence.path("range").path("startDate").isTextual()) {
-        throw GraphRefusal.badRequest("A recurrence needs a range with a startDate.");
+        throw GraphException.badRequest("A recurrence needs a range with a startDate.");
       }
       within(recurrence.path("range"));
     }
@@ -85,7 +85,7 @@ final class GraphSeries {
     if (interval > 0 && oneDayAWeek && pattern.path("type").asText().equals("weekly")) {
       return 7 * interval;
     }
-    throw GraphRefusal.badRequest("Not a recurrence pattern that is known here: " + pattern);
+    throw GraphException.badRequest("Not a recurrence pattern that is known here: " + pattern);
   }
 
   private static Predicate<LocalDate> within(JsonNode range) {
@@ -95,7 +95,7 @@ final class GraphSeries {
         LocalDate last = LocalDate.parse(range.path("endDate").asText());
         yield day -> !day.isAfter(last);
       }
-      default -> throw GraphRefusal.badRequest("A recurrence needs a range with a type.");
+      default -> throw GraphException.badRequest("A recurrence needs a range with a type.");
     };
   }
 }

@@ -3,11 +3,12 @@ package clinic.scheduling.sandbox.graph;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * Where Graph's behaviour is undocumented or depends on the tenant, tests choose.
+ * Settings for behaviour of Graph that is undocumented or depends on the tenant.
  *
- * @param transactionConflict a repeated {@code transactionId} is 409 instead of the event it made
- * @param rememberTransactions a repeated {@code transactionId} is recognised at all; how long it
- *     is, Graph does not say
+ * @param transactionConflict whether a repeated {@code transactionId} gets 409 instead of the event
+ *     that it created
+ * @param rememberTransactions whether a repeated {@code transactionId} is recognised; Graph does
+ *     not document for how long
  * @param requireImmutableIds a call without {@code Prefer: IdType="ImmutableId"} is refused
  * @param unknownMailboxes what happens to a mailbox that was not seeded
  * @param concurrentPerMailbox requests at work in one mailbox before 429; 0 for no limit
@@ -30,7 +31,7 @@ record GraphSettings(
     boolean textOnRequest,
     boolean linkedBodies) {
 
-  /** Refused as unlicensed (404), denied by policy (403), or made on first use. */
+  /** An unknown mailbox is unlicensed (404), denied by policy (403), or created on first use. */
   enum UnknownMailboxes {
     refuse,
     deny,
@@ -46,7 +47,7 @@ record GraphSettings(
     return deleteOfGone.equals("ErrorCannotDeleteObject");
   }
 
-  /** These settings with those that the document names. */
+  /** These settings, with the changes in the document. */
   GraphSettings with(JsonNode json) {
     String unknown = json.path("unknownMailboxes").asText(unknownMailboxes.name());
     return new GraphSettings(

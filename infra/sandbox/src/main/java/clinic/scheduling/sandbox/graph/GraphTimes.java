@@ -12,7 +12,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
 
-/** Graph's {@code dateTimeTimeZone}: a local time and, beside it, an IANA or a Windows zone. */
+/** Graph's {@code dateTimeTimeZone}: a local time with an IANA or a Windows time zone. */
 final class GraphTimes {
   private static final DateTimeFormatter WRITTEN =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'0000'");
@@ -32,16 +32,16 @@ final class GraphTimes {
 
   static Instant read(JsonNode time, String property) {
     if (!time.path("dateTime").isTextual()) {
-      throw GraphRefusal.badRequest("The property '" + property + "' needs a dateTime.");
+      throw GraphException.badRequest("The property '" + property + "' needs a dateTime.");
     }
     if (!time.path("timeZone").isTextual()) {
-      throw GraphRefusal.badRequest("The property '" + property + "' needs a timeZone.");
+      throw GraphException.badRequest("The property '" + property + "' needs a timeZone.");
     }
     ZoneId zone = zone(time.get("timeZone").asText());
     try {
       return LocalDateTime.parse(time.get("dateTime").asText()).atZone(zone).toInstant();
     } catch (DateTimeException e) {
-      throw GraphRefusal.badRequest(
+      throw GraphException.badRequest(
           "The dateTime of '" + property + "' must be a local time without an offset.");
     }
   }
@@ -55,14 +55,14 @@ final class GraphTimes {
     try {
       return name.equals("UTC") ? ZoneOffset.UTC : ZoneId.of(WINDOWS.getOrDefault(name, name));
     } catch (DateTimeException e) {
-      throw new GraphRefusal(
+      throw new GraphException(
           400,
           "TimeZoneNotSupportedException",
           "A valid TimeZone value must be specified. Not supported: '" + name + "'.");
     }
   }
 
-  /** A query parameter of calendarView; without an offset it is read as UTC. */
+  /** Parses a parameter of calendarView. Without an offset, it is in UTC. */
   static Instant bound(String text, String parameter) {
     try {
       return OffsetDateTime.parse(text).toInstant();
@@ -70,7 +70,7 @@ final class GraphTimes {
       try {
         return LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
       } catch (DateTimeException e) {
-        throw new GraphRefusal(
+        throw new GraphException(
             400, "ErrorInvalidParameter", "The parameter '" + parameter + "' is not a time.");
       }
     }

@@ -7,7 +7,7 @@ import clinic.scheduling.sandbox.http.Reply;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The client-credentials endpoint of Entra: any client with a secret, one scope. */
+/** The client-credentials endpoint of Entra. It accepts any client with a secret, and one scope. */
 final class GraphTokens {
   private static final Pattern PATH = Pattern.compile("/[^/]+/oauth2/v2\\.0/token");
   private static final String SCOPE = "https://graph.microsoft.com/.default";

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Tokens that a token endpoint has given out, each for one subject and a limited time. */
+/** The tokens that a token endpoint has issued, each for one subject and a limited time. */
 public final class BearerTokens {
   private record Grant(String subject, Instant expires) {}
 
@@ -31,7 +31,7 @@ public final class BearerTokens {
     return token;
   }
 
-  /** Whom the call's {@code Authorization: Bearer} speaks for; empty if missing or expired. */
+  /** The subject of the bearer token of a call; empty if the token is missing or has expired. */
   public synchronized Optional<String> subject(Call call) {
     return call.header("Authorization")
         .filter(header -> header.startsWith("Bearer "))
@@ -40,7 +40,7 @@ public final class BearerTokens {
         .map(Grant::subject);
   }
 
-  /** Makes every token invalid, as a rotated secret would. */
+  /** Invalidates every token, as a rotated secret would. */
   public synchronized void revokeAll() {
     grants.clear();
   }

@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One HTTP request as a stand-in sees it.
+ * One HTTP request to a stand-in.
  *
  * @param path the decoded path below the mount, starting with {@code /}
- * @param rawPath the same path as it came over the wire
- * @param rawQuery the query as it came over the wire, empty if there was none
+ * @param rawPath the same path, encoded
+ * @param rawQuery the encoded query; empty if there was none
  * @param headers values by lower-case name
  */
 public record Call(
@@ -25,7 +25,7 @@ public record Call(
     Map<String, List<String>> headers,
     byte[] body) {
 
-  /** The first value of a header, whatever the case of its name. */
+  /** The first value of a header; the case of its name does not matter. */
   public Optional<String> header(String name) {
     return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of()).stream().findFirst();
   }

@@ -1,6 +1,6 @@
 package clinic.scheduling.sandbox.http;
 
-/** Thrown by a handler that wants the connection closed without an answer. */
+/** A handler throws it to close the connection without a response. */
 public final class CutOff extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -6,10 +6,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One kind of trouble that a stand-in has been told to make.
+ * One fault that a stand-in has been told to inject.
  *
- * @param times how many calls it still meets
- * @param match a pattern looked for in {@code METHOD /path}; empty meets every call
+ * @param times how many more calls it affects
+ * @param match a pattern to find in {@code METHOD /path}; empty for every call
  * @param status of the answer, for {@link Kind#STATUS} and {@link Kind#PAGE}
  * @param code the service's own name of the error; empty for the usual one of the status
  * @param retryAfter the header's value as sent; absent if null
@@ -26,23 +26,23 @@ public record Fault(
     double seconds) {
   private static final double LONGEST_SECONDS = 300;
 
-  /** What happens to a call that meets the fault. */
+  /** What happens to a call that matches the fault. */
   public enum Kind {
-    /** Answered with the status, without effect. */
+    /** A response with the status, without effect. */
     STATUS,
-    /** Has its effect, is answered with the status. */
+    /** The effect, then a response with the status. */
     STATUS_AFTER_EFFECT,
-    /** Answered with the status and a web page, as something in between does; without effect. */
+    /** A response with the status and a web page, as a proxy sends it, without effect. */
     PAGE,
-    /** No effect and no answer; the connection ends after the seconds. */
+    /** No effect and no response; the connection closes after the seconds. */
     TIMEOUT,
-    /** Has its effect, no answer; the connection ends after the seconds. */
+    /** The effect, but no response; the connection closes after the seconds. */
     TIMEOUT_AFTER_EFFECT,
-    /** The connection ends at once, without effect. */
+    /** The connection closes at once, without effect. */
     CUT,
-    /** Has its effect, then the connection ends. */
+    /** The effect, then the connection closes. */
     CUT_AFTER_EFFECT,
-    /** Answered rightly, after the seconds. */
+    /** The normal response, after the seconds. */
     SLOW
   }
 

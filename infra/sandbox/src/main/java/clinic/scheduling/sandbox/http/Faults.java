@@ -10,9 +10,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The faults that a stand-in still has to make, oldest first; a call meets the first that matches.
+ * The pending faults of a stand-in, oldest first. The first one that matches affects a call.
  *
- * <p>Every stand-in has them at {@code …-control/faults}: POST adds one, GET lists, DELETE clears.
+ * <p>Every stand-in has them at {@code …-control/faults}: POST adds one, GET lists them, DELETE
+ * removes them.
  */
 public final class Faults {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -21,13 +22,13 @@ public final class Faults {
 
   private final List<Fault> waiting = new ArrayList<>();
 
-  /** How a service writes an error of its own. */
+  /** Writes an error in the form of the service. */
   @FunctionalInterface
   public interface Shape {
     Reply error(int status, String code);
   }
 
-  /** The handler with the faults put before it; {@code shape} writes their errors. */
+  /** A handler that applies the faults before the real one; {@code shape} writes their errors. */
   public Handler before(Handler real, Shape shape) {
     return call -> {
       Optional<Fault> fault = take(call);
@@ -131,7 +132,9 @@ public final class Faults {
         json.path("seconds").asDouble(json.path("delayMs").asDouble(60_000) / 1000));
   }
 
-  /** A pattern, or the object with a method and a path prefix that Canvas's control takes. */
+  /**
+   * A pattern, or an object with a method and a path prefix as in the control interface of Canvas.
+   */
   private static String pattern(JsonNode match) {
     if (match.isObject()) {
       String prefix = match.path("pathPrefix").asText("").replaceFirst("^/(graph|google)/", "/");

@@ -11,7 +11,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 
-/** JSON as trees: the stand-ins keep what they were sent, not what a class of ours would. */
+/** JSON as trees, so that the stand-ins store exactly what they were sent. */
 public final class Json {
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
@@ -25,7 +25,7 @@ public final class Json {
     return MAPPER.createObjectNode();
   }
 
-  /** The body as an object; empty if it is anything else, or has a member twice. */
+  /** The body as an object; empty if it is not one, or repeats a member. */
   public static Optional<ObjectNode> object(Call call) {
     try {
       return MAPPER.readTree(call.body()) instanceof ObjectNode object

@@ -9,7 +9,7 @@ import java.util.Map;
 /**
  * One HTTP answer.
  *
- * @param pause between two bytes of the body; none if zero
+ * @param pause the time between two bytes of the body
  */
 public record Reply(int status, Map<String, String> headers, byte[] body, Duration pause) {
   private static final int BLANKS = 600;
@@ -31,12 +31,12 @@ public record Reply(int status, Map<String, String> headers, byte[] body, Durati
     return text(status, "application/json", body);
   }
 
-  /** No answer at all: the connection ends. */
+  /** No response: the connection closes. */
   public static Reply cut() {
     return empty(0);
   }
 
-  /** The same answer, byte by byte; one without a body gets blanks. */
+  /** The same reply, sent byte by byte. One without a body gets spaces. */
   public Reply trickled(Duration between) {
     byte[] blanks = new byte[BLANKS];
     Arrays.fill(blanks, (byte) ' ');

@@ -20,15 +20,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * An HTTP server on the loopback address whose paths are mounted one by one; the longest mounted
- * prefix answers. A handler that throws is logged and answered with 500 and its message, or, if it
- * throws {@link CutOff}, with a closed connection.
+ * An HTTP server on the loopback address. The handler with the longest mounted prefix answers. If a
+ * handler throws, the server logs it and answers 500 with the message; for {@link CutOff} it closes
+ * the connection.
  */
 public final class Server implements AutoCloseable {
   /**
-   * Settings of the JDK's server, unless given. Without the first it waits for a delayed ACK, some
-   * 40 ms, in most answers; the second is how many idle connections of all clients it keeps, for it
-   * closes the others in the hands of those who are about to use them.
+   * Default settings of the JDK's server. Without the first, most responses wait some 40 ms for a
+   * delayed ACK. The second is the number of idle connections: the server closes further ones, even
+   * if a client is about to use them.
    */
   private static final Map<String, String> SETTINGS =
       Map.of("sun.net.httpserver.nodelay", "true", "sun.net.httpserver.maxIdleConnections", "2000");
@@ -85,9 +85,9 @@ public final class Server implements AutoCloseable {
   }
 
   /**
-   * A thread that looks for services where this class is. By itself it would inherit the class
-   * loader of the JDK's server, which newer JDKs than 17 set to the system's: inside Quarkus's own
-   * class loader jakarta.mail then finds providers of other classes than its own.
+   * Creates a thread with the context class loader of this class. By default a thread inherits that
+   * of the JDK's server, which JDKs after 17 set to the system class loader. Within Quarkus's class
+   * loader, jakarta.mail would then find providers from another class loader.
    */
   private static Thread thread(Runnable run) {
     Thread thread = new Thread(run, "sandbox-http");
@@ -117,9 +117,9 @@ public final class Server implements AutoCloseable {
   }
 
   /**
-   * The JDK's server closes what a caller asked to close and does not say so; a caller who waits to
-   * be told, as the JDK's own client does, would send its next request into the closing (RFC 9112,
-   * 9.6).
+   * Adds {@code Connection: close} if the client asked for it. The JDK's server closes the
+   * connection without saying so, and a client that waits for the header, such as the JDK's own,
+   * would reuse it (RFC 9112, 9.6).
    */
   private static void sayIfClosing(HttpExchange exchange) {
     if ("close".equalsIgnoreCase(exchange.getRequestHeaders().getFirst("Connection"))) {

@@ -1,6 +1,6 @@
 package clinic.scheduling.sandbox.http;
 
-/** One outside system; it mounts its paths and may have work of its own to end. */
+/** A stand-in for one external system. It mounts its paths and may have resources to close. */
 public interface StandIn extends AutoCloseable {
   void mount(Server server);
 

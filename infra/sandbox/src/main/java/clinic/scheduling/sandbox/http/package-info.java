@@ -1,4 +1,4 @@
-/** The little that the stand-ins share: one HTTP server with mounted paths. */
+/** What the stand-ins share: one HTTP server with mounted paths, faults and tokens. */
 @NullMarked
 package clinic.scheduling.sandbox.http;
 

@@ -12,27 +12,29 @@ import java.util.stream.IntStream;
 record AwsQuery(Map<String, List<String>> form) {
   private static final int MOST_MEMBERS = 100;
 
-  /** Reads the form; the signature's presence and scope are checked, not its value. */
+  /**
+   * Reads the form. It checks that there is a signature with the right scope, but not its value.
+   */
   static AwsQuery read(Call call, String service, String action, String version) {
     signed(call, service);
     if (!call.method().equals("POST")) {
-      throw new AwsRefusal(405, "InvalidHttpRequest", "only POST");
+      throw new AwsException(405, "InvalidHttpRequest", "only POST");
     }
     AwsQuery query = new AwsQuery(call.form());
     if (!query.one("Action").equals(Optional.of(action))) {
-      throw new AwsRefusal(400, "InvalidAction", "only " + action + " is here");
+      throw new AwsException(400, "InvalidAction", "only " + action + " is here");
     }
     if (!query.one("Version").equals(Optional.of(version))) {
-      throw new AwsRefusal(400, "NoSuchVersion", "the version is " + version);
+      throw new AwsException(400, "NoSuchVersion", "the version is " + version);
     }
     return query;
   }
 
-  /** Refuses parameters that the action does not have. */
+  /** Refuses unknown parameters. */
   AwsQuery only(Pattern names) {
     for (String name : form.keySet()) {
       if (!names.matcher(name).matches()) {
-        throw new AwsRefusal(400, "ValidationError", "unknown parameter " + name);
+        throw new AwsException(400, "ValidationError", "unknown parameter " + name);
       }
     }
     return this;
@@ -42,7 +44,7 @@ record AwsQuery(Map<String, List<String>> form) {
     return Optional.ofNullable(form.get(name)).map(values -> values.get(0));
   }
 
-  /** {@code list.member.1}, {@code list.member.2} and so on, without a gap. */
+  /** The values of {@code list.member.1}, {@code list.member.2} and so on, without a gap. */
   List<String> members(String list) {
     return IntStream.rangeClosed(1, MOST_MEMBERS)
         .mapToObj(i -> one(list + ".member." + i))
@@ -68,11 +70,11 @@ record AwsQuery(Map<String, List<String>> form) {
             && header.contains("SignedHeaders=")
             && header.contains("Signature=");
     if (!complete || call.header("X-Amz-Date").isEmpty()) {
-      throw new AwsRefusal(
+      throw new AwsException(
           403, "MissingAuthenticationToken", "Request is missing Authentication Token");
     }
     if (!header.contains("/" + service + "/aws4_request")) {
-      throw new AwsRefusal(
+      throw new AwsException(
           403, "SignatureDoesNotMatch", "Credential should be scoped to service " + service + ".");
     }
   }

@@ -10,13 +10,14 @@ import java.io.IOException;
 import java.time.Clock;
 
 /**
- * SES at {@code /ses}, SNS at {@code /sns}, what they sent at {@code /outbox}, and {@code
- * /messages-control/faults}; what AWS reports of them is made at {@code /messages-control/reports}.
+ * SES at {@code /ses}, SNS at {@code /sns}, the messages that they sent at {@code /outbox}, and
+ * {@code /messages-control/faults}. A POST to {@code /messages-control/reports} creates AWS's
+ * reports about messages.
  */
 public final class MessagesSandbox implements StandIn {
   private final Faults faults = new Faults();
   private final Outbox outbox = new Outbox();
-  private final Reports reports = new Reports(outbox);
+  private final DeliveryReports reports = new DeliveryReports(outbox);
   private final Handler ses;
   private final Handler sns;
 
@@ -34,8 +35,8 @@ public final class MessagesSandbox implements StandIn {
   }
 
   /**
-   * Answers a call at the root by the service that its signature names: the AWS clients leave out
-   * the path of an endpoint, so that {@code http://host:port} is the endpoint of both.
+   * Answers a call at the root for the service in its signature. AWS clients drop the path of an
+   * endpoint, so {@code http://host:port} is the endpoint of both services.
    */
   public Reply signed(Call call) throws Exception {
     boolean texts = call.header("Authorization").orElse("").contains("/sns/aws4_request");
@@ -46,12 +47,12 @@ public final class MessagesSandbox implements StandIn {
     return outbox;
   }
 
-  /** What AWS tells through SNS of what was sent. */
-  public Reports reports() {
+  /** AWS's reports about messages. */
+  public DeliveryReports reports() {
     return reports;
   }
 
-  /** The faults still to be made; their patterns see {@code POST /ses/} or {@code POST /sns/}. */
+  /** The pending faults. Their patterns match {@code POST /ses/} or {@code POST /sns/}. */
   public Faults faults() {
     return faults;
   }
@@ -61,7 +62,7 @@ public final class MessagesSandbox implements StandIn {
         faults.before(
             real,
             (status, code) ->
-                AwsRefusal.reply(
+                AwsException.reply(
                     status,
                     code.isEmpty() ? usual(status) : code,
                     "Made by the sandbox.",

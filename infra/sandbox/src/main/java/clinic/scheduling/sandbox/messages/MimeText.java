@@ -12,7 +12,10 @@ import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.util.Optional;
 
-/** Finds and decodes one kind of text in a message; needs no mailcap of the class path. */
+/**
+ * Finds and decodes the text of one content type in a message, without the mailcap files of the
+ * class path.
+ */
 final class MimeText {
   private static final int DEEPEST = 8;
 

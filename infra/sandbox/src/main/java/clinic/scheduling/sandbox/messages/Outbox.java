@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Where all messages to patients end: {@code GET /outbox}, {@code DELETE /outbox}. */
+/** All messages to patients: {@code GET /outbox}, {@code DELETE /outbox}. */
 public final class Outbox {
   private static final int MOST = 10_000;
 
@@ -45,7 +45,7 @@ public final class Outbox {
     return Reply.json(200, list(events ? "events" : "messages", events).toString());
   }
 
-  /** The mail as a mail program shows it; nothing in it can run or fetch anything. */
+  /** Shows the mail as a mail program does, without running or loading anything. */
   private Reply html(String id) {
     return messages().stream()
         .filter(message -> message.id().equals(id) && message.raw() != null)

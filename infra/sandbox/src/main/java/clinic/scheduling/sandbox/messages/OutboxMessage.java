@@ -5,10 +5,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One message that would have reached a patient.
+ * One message to a patient.
  *
  * @param channel {@code email} or {@code sms}
- * @param to the receivers, separated by commas
+ * @param to the recipients, separated by commas
  * @param subject null for an SMS
  * @param text the decoded {@code text/plain} part, or the whole SMS
  * @param raw the base64 of the MIME message; null for an SMS

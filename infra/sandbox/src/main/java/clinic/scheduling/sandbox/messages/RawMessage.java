@@ -12,7 +12,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
-/** A MIME message as SES takes it, refused where SES or a receiving server would refuse it. */
+/** A MIME message, checked as SES and receiving servers check it. */
 record RawMessage(MimeMessage mime, String base64) {
   private static final int MOST_BYTES = 10 * 1024 * 1024;
   private static final int LONGEST_LINE = 1000;
@@ -116,7 +116,7 @@ record RawMessage(MimeMessage mime, String base64) {
     }
   }
 
-  private static AwsRefusal invalid(String message) {
-    return new AwsRefusal(400, "InvalidParameterValue", message);
+  private static AwsException invalid(String message) {
+    return new AwsException(400, "InvalidParameterValue", message);
   }
 }

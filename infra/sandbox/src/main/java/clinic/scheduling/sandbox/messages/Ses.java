@@ -32,10 +32,10 @@ final class Ses {
     try {
       AwsQuery query = AwsQuery.read(call, "ses", "SendRawEmail", "2010-12-01").only(PARAMETERS);
       return sent(accept(query));
-    } catch (AwsRefusal refusal) {
+    } catch (AwsException refusal) {
       return refusal.reply(NAMESPACE);
     } catch (MessagingException e) {
-      return AwsRefusal.reply(400, "InvalidParameterValue", e.toString(), NAMESPACE);
+      return AwsException.reply(400, "InvalidParameterValue", e.toString(), NAMESPACE);
     }
   }
 
@@ -43,7 +43,8 @@ final class Ses {
     String data =
         query
             .one("RawMessage.Data")
-            .orElseThrow(() -> new AwsRefusal(400, "ValidationError", "RawMessage.Data is needed"));
+            .orElseThrow(
+                () -> new AwsException(400, "ValidationError", "RawMessage.Data is needed"));
     RawMessage message = RawMessage.read(data);
     query.one("Source").ifPresent(source -> RawMessage.addresses("Source", source));
     OutboxMessage accepted =
@@ -64,13 +65,13 @@ final class Ses {
       throws MessagingException {
     List<String> named = message.receivers();
     if (named.isEmpty()) {
-      throw new AwsRefusal(400, "InvalidParameterValue", "the message has no To header");
+      throw new AwsException(400, "InvalidParameterValue", "the message has no To header");
     }
     List<String> destinations = query.members("Destinations");
     destinations.forEach(address -> RawMessage.addresses("Destinations", address));
     List<String> receivers = destinations.isEmpty() ? named : destinations;
     if (receivers.size() > MOST_RECEIVERS) {
-      throw new AwsRefusal(400, "InvalidParameterValue", "Recipient count exceeds 50.");
+      throw new AwsException(400, "InvalidParameterValue", "Recipient count exceeds 50.");
     }
     return receivers;
   }
@@ -80,7 +81,7 @@ final class Ses {
     tags.forEach(
         (name, value) -> {
           if (!TAG.matcher(name).matches() || !TAG.matcher(value).matches()) {
-            throw new AwsRefusal(400, "InvalidParameterValue", "bad message tag " + name);
+            throw new AwsException(400, "InvalidParameterValue", "bad message tag " + name);
           }
         });
     return tags;

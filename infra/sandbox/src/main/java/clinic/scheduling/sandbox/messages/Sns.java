@@ -38,7 +38,7 @@ final class Sns {
     try {
       AwsQuery query = AwsQuery.read(call, "sns", "Publish", "2010-03-31").only(PARAMETERS);
       return published(accept(query));
-    } catch (AwsRefusal refusal) {
+    } catch (AwsException refusal) {
       return refusal.reply(NAMESPACE);
     }
   }
@@ -104,7 +104,7 @@ final class Sns {
             .formatted(NAMESPACE, message.id(), UUID.randomUUID()));
   }
 
-  private static AwsRefusal invalid(String message) {
-    return new AwsRefusal(400, "InvalidParameter", "Invalid parameter: " + message);
+  private static AwsException invalid(String message) {
+    return new AwsException(400, "InvalidParameter", "Invalid parameter: " + message);
   }
 }

@@ -1,4 +1,4 @@
-/** SES, SNS and the outbox in which their messages end. */
+/** SES, SNS and the outbox of their messages. */
 @NullMarked
 package clinic.scheduling.sandbox.messages;
 

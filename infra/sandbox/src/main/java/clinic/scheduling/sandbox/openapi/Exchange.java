@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** One call and its answer. The headers are those of the answer, found in any case. */
+/** One request and its response. The case of header names does not matter. */
 record Exchange(
     String method,
     String path,
@@ -40,7 +40,7 @@ record Exchange(
     return query < 0 ? path : path.substring(0, query);
   }
 
-  /** The decoded parameters; the last of a repeated one. */
+  /** The decoded parameters; the last value of a repeated one. */
   Map<String, String> query() {
     Map<String, String> query = new TreeMap<>();
     String raw = path.substring(Math.min(path.length(), pathOnly().length() + 1));
@@ -51,7 +51,7 @@ record Exchange(
     return query;
   }
 
-  /** Without the query, which may carry a token. */
+  /** Omits the query, which may contain a token. */
   @Override
   public String toString() {
     return "%s %s -> %d".formatted(method, pathOnly(), status);

@@ -14,12 +14,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds HTTP exchanges to {@code infra/openapi.yaml}.
+ * Checks HTTP exchanges against {@code infra/openapi.yaml}.
  *
- * <p>An answer must be documented for its call: status, content type, headers, and every field. A
- * request that was answered below 400 must be one that the document allows, so a field or parameter
- * that is taken without being documented is found too; what a refused request looked like does not
- * matter. A call that is not in the document must be answered 404 with the documented problem.
+ * <p>A response must be documented for its operation: status, content type, headers, and every
+ * field. A request with a response below 400 must be valid too, so an undocumented field or
+ * parameter that the API accepts is found. A refused request may be anything. A call that is not in
+ * the document must be answered 404 with the documented problem.
  *
  * <p>Safe for use by several threads.
  */
@@ -57,8 +57,8 @@ public final class OpenApiContract {
   /**
    * Checks one exchange.
    *
-   * @param path with its query, as sent
-   * @param headers those of the answer; the case of the names does not matter
+   * @param path the path with its query, as sent
+   * @param headers the response headers; the case of the names does not matter
    * @param requestBody null or empty if there was none
    * @param responseBody null or empty if there was none
    * @throws AssertionError that lists every violation
@@ -82,7 +82,7 @@ public final class OpenApiContract {
       if (exchange.status() < 400) {
         RequestRules.check(operation.get(), exchange, violations);
       }
-      AnswerRules.check(operation.get(), exchange, violations);
+      ResponseRules.check(operation.get(), exchange, violations);
     }
     violations.throwIfAny(exchange);
   }

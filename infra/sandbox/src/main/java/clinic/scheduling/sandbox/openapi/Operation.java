@@ -9,19 +9,24 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** One operation of the document, its references followed. */
+/** One operation of the document, with references resolved. */
 record Operation(JsonNode document, String template, JsonNode node) {
   private static final int DEEPEST_REFERENCE = 10;
 
   /** A parameter of a request. */
   record Parameter(String name, boolean required, JsonNode schema) {
-    /** Stands for all parameters that have no entry of their own (OpenAPI: an exploded object). */
+    /**
+     * Whether it stands for all parameters without an entry of their own (OpenAPI: an exploded
+     * object).
+     */
     boolean isAnyOther() {
       return schema.path("type").asText().equals("object");
     }
   }
 
-  /** The operation that answers a call, if there is one. A literal path wins over a template. */
+  /**
+   * The operation of a request, if there is one. A literal path takes precedence over a template.
+   */
   static Optional<Operation> find(JsonNode document, Exchange exchange) {
     String verb = exchange.method().toLowerCase(Locale.ROOT);
     return document.path("paths").properties().stream()
@@ -64,7 +69,7 @@ record Operation(JsonNode document, String template, JsonNode node) {
     return Optional.ofNullable(json.get("schema"));
   }
 
-  /** Whether a request without a body breaks the contract. */
+  /** Whether the request needs a body. */
   boolean needsRequest() {
     return follow(node.path("requestBody")).path("required").asBoolean(false);
   }
@@ -74,7 +79,7 @@ record Operation(JsonNode document, String template, JsonNode node) {
         .map(this::follow);
   }
 
-  /** What a reference stands for; anything else is itself. */
+  /** Resolves a reference; returns any other node unchanged. */
   JsonNode follow(JsonNode reference) {
     JsonNode present = reference;
     for (int depth = 0; present.has("$ref") && depth < DEEPEST_REFERENCE; depth++) {

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What a request that succeeded must have looked like. */
+/** Checks requests that succeeded. */
 final class RequestRules {
   private RequestRules() {}
 

@@ -21,7 +21,7 @@ final class Schemas {
 
   private final JsonNode components;
 
-  /** By identity: to compare them would be to walk through them. */
+  /** By identity, because comparing nodes is slow. */
   private final Map<JsonNode, JsonSchema> compiled =
       Collections.synchronizedMap(new IdentityHashMap<>());
 
@@ -29,7 +29,7 @@ final class Schemas {
     this.components = components;
   }
 
-  /** What is wrong with a value; empty if nothing. */
+  /** The errors of a value; empty if there are none. */
   List<String> violations(JsonNode schema, JsonNode value) {
     return compiled.computeIfAbsent(schema, this::compile).validate(value).stream()
         .map(message -> message.getInstanceLocation() + " " + message.getMessage())
@@ -37,7 +37,7 @@ final class Schemas {
         .toList();
   }
 
-  /** References reach the components from the root of the schema, so they are put there. */
+  /** Adds the components to the root of the schema, where references look for them. */
   private JsonSchema compile(JsonNode schema) {
     ObjectNode root = JsonNodeFactory.instance.objectNode();
     root.set("components", components);

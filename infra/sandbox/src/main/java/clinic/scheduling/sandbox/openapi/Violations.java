@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
-/** What one exchange does against the contract, gathered so that all of it is told at once. */
+/** Collects all violations of the contract by one exchange. */
 final class Violations {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]{1,18}");
@@ -39,7 +39,7 @@ final class Violations {
     }
   }
 
-  /** Checks a value that travels as text: a parameter, a header or a body that is not JSON. */
+  /** Checks a value in text form: a parameter, a header or a body that is not JSON. */
   void checkText(String what, JsonNode schema, String text) {
     boolean number = mayBeWhole(schema) && WHOLE_NUMBER.matcher(text).matches();
     check(

@@ -1,4 +1,4 @@
-/** Holds every HTTP exchange to the published contract, {@code infra/openapi.yaml}. */
+/** Checks HTTP exchanges against the published contract, {@code infra/openapi.yaml}. */
 @NullMarked
 package clinic.scheduling.sandbox.openapi;
 

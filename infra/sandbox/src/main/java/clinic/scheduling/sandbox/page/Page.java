@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
 
-/** The page at {@code /}: three files of this module, and nothing from elsewhere. */
+/** The page at {@code /}: three files of this module, without external resources. */
 public final class Page implements StandIn {
   private static final Map<String, String> TYPES =
       Map.of(
@@ -19,7 +19,9 @@ public final class Page implements StandIn {
 
   private final Handler posts;
 
-  /** {@code posts} answers what is posted to the root. */
+  /**
+   * @param posts the handler of POSTs to the root
+   */
   public Page(Handler posts) {
     this.posts = posts;
   }

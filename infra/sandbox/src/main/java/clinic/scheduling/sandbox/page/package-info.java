@@ -1,4 +1,4 @@
-/** The page at the root that shows the practice day. */
+/** The page at the root, which shows the day of the practice. */
 @NullMarked
 package clinic.scheduling.sandbox.page;
 

@@ -24,12 +24,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An OpenID provider as far as a verifier of its tokens sees it: discovery document, keys, and
- * tokens (JWT, RS256) that its control path hands out to anybody. Sources: OpenID Connect Discovery
- * 1.0, RFC 7517, RFC 7518, RFC 7519.
+ * An OpenID provider, reduced to what a verifier of its tokens needs: the discovery document, the
+ * keys, and tokens (JWT, RS256) that its control path issues to anybody. Sources: OpenID Connect
+ * Discovery 1.0, RFC 7517, RFC 7518, RFC 7519.
  */
 public final class SignInSandbox implements StandIn {
-  /** The audience of a token that is asked for without one. */
+  /** The default audience of a token. */
   public static final String AUDIENCE = "external-scheduling";
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -45,14 +45,14 @@ public final class SignInSandbox implements StandIn {
   /**
    * Builds the provider.
    *
-   * @param server the address under which {@link #mount} will make it known
+   * @param server the address of the server that {@link #mount} gets
    */
   public SignInSandbox(Clock clock, URI server) {
     this.clock = clock;
     this.issuer = server + "/sign-in";
   }
 
-  /** The {@code iss} of its tokens; its discovery document lies below it. */
+  /** The {@code iss} of its tokens; the discovery document is below it. */
   public String issuer() {
     return issuer;
   }
@@ -64,9 +64,9 @@ public final class SignInSandbox implements StandIn {
   }
 
   /**
-   * A token.
+   * Issues a token.
    *
-   * @param claims besides, or instead of, issuer, audience, and an hour of life from now
+   * @param claims further claims, or other values for issuer, audience and expiry in an hour
    */
   public String token(ObjectNode claims) {
     long now = clock.instant().getEpochSecond();
@@ -123,14 +123,17 @@ public final class SignInSandbox implements StandIn {
     return set;
   }
 
-  /** RFC 7518 §2, Base64urlUInt: as few bytes as a positive number needs, none for its sign. */
+  /**
+   * RFC 7518 §2, Base64urlUInt: the fewest bytes that hold the positive number, without one for the
+   * sign.
+   */
   private static String unsigned(BigInteger number) {
     byte[] signed = number.toByteArray();
     int first = signed[0] == 0 ? 1 : 0;
     return BASE64.encodeToString(Arrays.copyOfRange(signed, first, signed.length));
   }
 
-  /** Made when first needed: most who start the sandboxes need none. */
+  /** Created on first use, because most runs do not need keys. */
   private synchronized KeyPair keys() {
     if (keys == null) {
       try {

@@ -1,4 +1,4 @@
-/** The issuer of the tokens of a booking site's signed-in patients. */
+/** The issuer of tokens for patients who are signed in at a booking site. */
 @NullMarked
 package clinic.scheduling.sandbox.signin;
 

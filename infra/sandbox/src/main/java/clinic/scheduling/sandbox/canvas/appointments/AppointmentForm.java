@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Turns the body of a write into the Appointment as it will read, or refuses it. What an update
- * leaves out keeps its value.
+ * Turns the body of a write into the Appointment that later reads return, or refuses it. An update
+ * keeps the value of a field that it leaves out.
  */
 final class AppointmentForm {
   private static final Set<String> WRITABLE =
@@ -41,9 +41,9 @@ final class AppointmentForm {
   }
 
   /**
-   * The document without its id and note.
+   * Builds the document without its id and note.
    *
-   * @throws Refusal 400 or 422
+   * @throws FhirException 400 or 422
    */
   ObjectNode fill(ObjectNode body, Optional<ObjectNode> stored, LocalDate today) {
     VisitType type = parts.type(body, stored);
@@ -120,7 +120,7 @@ final class AppointmentForm {
     return after;
   }
 
-  /** References to other appointments are Canvas's own and outlive every write. */
+  /** Canvas itself manages the references to other appointments; no write changes them. */
   private static List<JsonNode> links(ObjectNode document) {
     return document
         .path("supportingInformation")

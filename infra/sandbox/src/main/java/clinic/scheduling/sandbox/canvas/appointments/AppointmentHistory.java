@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One appointment with its latest versions, so that late readers can be shown an old one. */
+/** One appointment with its latest versions, so that a lagging read can return an old one. */
 public final class AppointmentHistory {
   private static final int VERSIONS_KEPT = 50;
   private static final Set<String> OFF_THE_SCHEDULE =
@@ -27,13 +27,13 @@ public final class AppointmentHistory {
     versions.add(first);
   }
 
-  /** How it read from a moment on; the document is never changed afterwards. */
+  /** The appointment as it read from one moment on. Its document never changes. */
   public static final class Version {
     private final Instant at;
     private final ObjectNode document;
     private final NoteState note;
 
-    /** Kept, for searches ask every appointment of a practitioner. */
+    /** Computed once, because a search checks every appointment of a practitioner. */
     private @Nullable Interval interval;
 
     public Version(Instant at, ObjectNode document, NoteState note) {
@@ -97,7 +97,7 @@ public final class AppointmentHistory {
     return id;
   }
 
-  /** The key of its note; blocked time has none. */
+  /** The key of its note; empty for blocked time. */
   Optional<String> noteKey() {
     return noteKey;
   }
@@ -110,12 +110,12 @@ public final class AppointmentHistory {
     return previous().orElse(now());
   }
 
-  /** The version before the latest, empty if it has just been made. */
+  /** The version before the latest; empty if there is only one. */
   public Optional<Version> previous() {
     return versions.size() < 2 ? Optional.empty() : Optional.of(versions.get(versions.size() - 2));
   }
 
-  /** The version of that moment, empty if it did not exist yet. */
+  /** The version at that moment; empty if the appointment did not exist yet. */
   public Optional<Version> at(Instant moment) {
     for (int i = versions.size() - 1; i >= 0; i--) {
       if (!versions.get(i).at().isAfter(moment)) {

@@ -8,12 +8,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Appointments by id and by practitioner, so that a search need not walk all of them. */
+/** Indexes appointments by id and by practitioner, so that a search need not scan them all. */
 final class AppointmentIndex {
   private final Map<String, AppointmentHistory> byId = new LinkedHashMap<>();
   private final Map<String, Set<AppointmentHistory>> byPractitioner = new HashMap<>();
 
-  /** Also to be called after every change: the practitioner may be another one. */
+  /**
+   * Adds or updates an appointment. Call it after every change, because the practitioner may have
+   * changed.
+   */
   void put(AppointmentHistory entry) {
     byId.put(entry.id(), entry);
     byPractitioner
@@ -29,7 +32,9 @@ final class AppointmentIndex {
     return Optional.ofNullable(byId.get(id));
   }
 
-  /** Those that the practitioner has or once had, for late readers see old versions. */
+  /**
+   * The appointments that the practitioner has or once had, because lagging reads see old versions.
+   */
   Collection<AppointmentHistory> of(String practitioner) {
     return byPractitioner.getOrDefault(practitioner, Set.of());
   }

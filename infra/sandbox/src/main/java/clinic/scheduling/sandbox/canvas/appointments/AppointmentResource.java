@@ -94,7 +94,7 @@ public final class AppointmentResource implements FhirResource {
     return appointments.find(id).orElseThrow(() -> FhirException.unknown(TYPE, id));
   }
 
-  /** What a reader sees now: the latest, or an older version if reads lag. */
+  /** The version that a read returns now: the latest, or an older one if reads lag. */
   private AppointmentHistory.Version shown(AppointmentHistory entry, FhirCall call) {
     if (call.stale()) {
       return entry.beforeLastChange();
@@ -114,7 +114,10 @@ public final class AppointmentResource implements FhirResource {
             });
   }
 
-  /** The form that must be written (RFC 9110 section 5.6.7): a day of one digit is none. */
+  /**
+   * Parses the form that senders must generate (RFC 9110 section 5.6.7). A one-digit day is
+   * invalid.
+   */
   private static Instant httpDate(String header) {
     try {
       if (!HTTP_DATE.matcher(header).matches()) {

@@ -6,7 +6,7 @@ import static clinic.scheduling.sandbox.canvas.fhir.Schema.text;
 
 import clinic.scheduling.sandbox.canvas.fhir.Schema;
 
-/** What the body of an Appointment may hold: FHIR R4, with what Canvas requires. */
+/** The fields that an Appointment may have: FHIR R4, and what Canvas requires. */
 final class AppointmentSchema {
   private static final Schema CODING =
       fields()

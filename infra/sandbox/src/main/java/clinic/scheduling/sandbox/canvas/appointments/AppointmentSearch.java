@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** The search parameters of Appointment; unknown ones do nothing. */
+/** The search parameters of Appointment. Unknown ones have no effect. */
 final class AppointmentSearch {
   private AppointmentSearch() {}
 
@@ -26,7 +26,7 @@ final class AppointmentSearch {
         .toList();
   }
 
-  /** Reads the value once, however many appointments there are. */
+  /** Parses the value once for all appointments. */
   private static Predicate<AppointmentHistory.Version> filter(String name, String value) {
     return switch (name) {
       case "_id" -> version -> version.document().path("id").asText().equals(value);

@@ -14,7 +14,7 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Every appointment, and the rules of writing one. Callers hold the lock of the instance. */
+/** All appointments, and the rules for writing them. Callers must hold the lock of the instance. */
 public final class Appointments {
   private final AppointmentIndex entries = new AppointmentIndex();
   private final Clock clock;
@@ -43,7 +43,7 @@ public final class Appointments {
     return entries.all();
   }
 
-  /** Those that the practitioner has or once had. */
+  /** The appointments that the practitioner has or once had. */
   public Collection<AppointmentHistory> of(String practitioner) {
     return entries.of(practitioner);
   }
@@ -61,7 +61,7 @@ public final class Appointments {
   /**
    * Adds an appointment.
    *
-   * @throws Refusal 422 if a rule forbids it
+   * @throws FhirException 422 if a rule forbids it
    */
   AppointmentHistory create(ObjectNode body) {
     ObjectNode document = form.fill(body, Optional.empty(), today());
@@ -74,7 +74,7 @@ public final class Appointments {
   /**
    * Changes an appointment in place.
    *
-   * @throws Refusal 422 if a rule forbids it
+   * @throws FhirException 422 if a rule forbids it
    */
   void update(AppointmentHistory entry, ObjectNode body) {
     AppointmentHistory.Version before = entry.now();
@@ -93,13 +93,13 @@ public final class Appointments {
     become(entry, after);
   }
 
-  /** Gives it another status and note state, and nothing else. */
+  /** Changes only the status and the note state. */
   void restate(AppointmentHistory entry, String status, NoteState note) {
     ObjectNode document = entry.now().document().deepCopy().put("status", status);
     become(entry, new AppointmentHistory.Version(clock.instant(), document, note));
   }
 
-  /** Adds a finished document that is no answer to a FHIR create; tells nobody. */
+  /** Adds a complete document that no FHIR create sent. Sends no notice. */
   AppointmentHistory add(ObjectNode document) {
     String id = ids.next("Appointment");
     NoteState note = NoteState.BKD.after(document.path("status").asText());
@@ -114,13 +114,13 @@ public final class Appointments {
     return entry;
   }
 
-  /** Replaces the document of an appointment; tells nobody. */
+  /** Replaces the document of an appointment. Sends no notice. */
   void replace(AppointmentHistory entry, ObjectNode document, NoteState note) {
     entry.become(new AppointmentHistory.Version(clock.instant(), document, note));
     entries.put(entry);
   }
 
-  /** Forgets them all; tells nobody. */
+  /** Removes all appointments. Sends no notice. */
   public void clear() {
     entries.clear();
   }

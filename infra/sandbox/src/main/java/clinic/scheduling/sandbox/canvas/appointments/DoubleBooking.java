@@ -8,7 +8,7 @@ import clinic.scheduling.sandbox.canvas.practice.Directory;
 import java.time.LocalDate;
 import java.util.Collection;
 
-/** Whether a practitioner's time is taken, for instances that forbid double booking. */
+/** Decides whether a practitioner's time is taken, for instances that forbid double booking. */
 final class DoubleBooking {
   private final Directory directory;
   private final Toggles toggles;
@@ -18,7 +18,7 @@ final class DoubleBooking {
     this.toggles = toggles;
   }
 
-  /** Clinic hours play no part; an appointment is never in its own way. */
+  /** Whether the time is taken by something else. Clinic hours do not matter. */
   boolean isTaken(
       AppointmentHistory.Version wanted, String ownId, Collection<AppointmentHistory> booked) {
     if (toggles.on(Toggle.DOUBLE_BOOKING)) {

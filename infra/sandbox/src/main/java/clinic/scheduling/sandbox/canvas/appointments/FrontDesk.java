@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * What staff do in Canvas itself, which FHIR cannot do. Subscribers are told as of any other
- * change.
+ * What staff do in the Canvas user interface and FHIR cannot do. Subscribers get a notice as for
+ * any other change.
  *
  * <p>Every method throws {@link IllegalArgumentException} for an unknown appointment and {@link
  * IllegalStateException} for a step that its state forbids.
@@ -45,7 +45,7 @@ public final class FrontDesk {
   }
 
   /**
-   * Books directly.
+   * Books an appointment.
    *
    * @param body as for a FHIR create
    * @return the new id
@@ -61,11 +61,11 @@ public final class FrontDesk {
   }
 
   /**
-   * Reschedules as the Canvas interface does: a new appointment, the old one cancelled, both
-   * linked.
+   * Reschedules as the Canvas user interface does: creates a new appointment, cancels the old one
+   * and links both.
    *
-   * @param end empty keeps the length
-   * @param practitioner empty keeps the practitioner
+   * @param end the new end; empty to keep the length
+   * @param practitioner the new practitioner; empty to keep the old one
    * @return the id of the replacement
    */
   public String reschedule(
@@ -87,9 +87,9 @@ public final class FrontDesk {
   }
 
   /**
-   * Writes the contact points of a record anew, with what the patient agreed to on each.
+   * Replaces the contact points of a patient, with the patient's consent to each.
    *
-   * @param telecom as in a FHIR Patient; what is left out is gone
+   * @param telecom all contact points, as in a FHIR Patient
    */
   public void contacts(String patient, ArrayNode telecom) {
     synchronized (lock) {
@@ -105,7 +105,7 @@ public final class FrontDesk {
     move(id, "cancelled", NoteState.CLD, NoteState.BKD, NoteState.RVT);
   }
 
-  /** Brings back a cancelled, missed or checked-in appointment. */
+  /** Restores a cancelled, missed or checked-in appointment. */
   public void restore(String id) {
     move(id, "proposed", NoteState.RVT, NoteState.CLD, NoteState.NSW, NoteState.CVD);
   }
@@ -119,7 +119,7 @@ public final class FrontDesk {
     move(id, "noshow", NoteState.NSW, NoteState.BKD, NoteState.RVT);
   }
 
-  /** The patient has confirmed. */
+  /** Records that the patient has confirmed. */
   public void confirm(String id) {
     synchronized (lock) {
       AppointmentHistory entry = inState(id, NoteState.BKD, NoteState.RVT);
@@ -127,7 +127,7 @@ public final class FrontDesk {
     }
   }
 
-  /** Puts it into a status to which no other step leads, {@code waitlist} for one. */
+  /** Sets a status that no other step can set, such as {@code waitlist}. */
   public void show(String id, String status) {
     synchronized (lock) {
       AppointmentHistory entry = find(id);
@@ -135,7 +135,7 @@ public final class FrontDesk {
     }
   }
 
-  /** Deletes it; it then reads as entered in error. */
+  /** Deletes the appointment. Reads then return it as entered in error. */
   public void delete(String id) {
     synchronized (lock) {
       AppointmentHistory entry = find(id);
@@ -144,7 +144,7 @@ public final class FrontDesk {
   }
 
   /**
-   * Adds the same visit for a second practitioner, both linked.
+   * Adds a linked appointment for a second practitioner.
    *
    * @return the new id
    */
@@ -164,7 +164,7 @@ public final class FrontDesk {
     }
   }
 
-  /** Puts the note into a state, and the appointment into the status that goes with it. */
+  /** Sets the state of the note, and the appointment status that belongs to it. */
   void enter(AppointmentHistory entry, NoteState next) {
     String status =
         switch (next) {

@@ -12,7 +12,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** Keeps the identifiers of an appointment by the rules of section 3.1 of the fact sheet. */
+/** Applies Canvas's rules for the identifiers of an appointment (docs/facts/canvas.md). */
 final class Identifiers {
   private final Ids ids;
   private final Toggles toggles;
@@ -22,7 +22,10 @@ final class Identifiers {
     this.toggles = toggles;
   }
 
-  /** The list after a write: what was sent, and the stored ones whose time was over before. */
+  /**
+   * The identifiers after a write: those that were sent, and the stored ones whose period had ended
+   * before.
+   */
   ArrayNode after(ObjectNode body, Optional<ObjectNode> stored, LocalDate today) {
     JsonNode before = stored.map(document -> document.path("identifier")).orElse(Json.array());
     if (!Json.has(body, "identifier")

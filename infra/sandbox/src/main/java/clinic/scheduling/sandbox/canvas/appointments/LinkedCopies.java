@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import java.util.Set;
 
-/** Makes the documents of appointments that staff derive from others. */
+/** Builds the documents of appointments that staff derive from other appointments. */
 final class LinkedCopies {
   private final Directory directory;
   private final Toggles toggles;
@@ -53,7 +53,7 @@ final class LinkedCopies {
     return document.put("status", "proposed");
   }
 
-  /** Gives the visit to this practitioner. */
+  /** Assigns the appointment to this practitioner. */
   void give(ObjectNode document, String key) {
     if (directory.clinician(key).isEmpty()) {
       throw new IllegalArgumentException("there is no practitioner " + key);

@@ -15,7 +15,7 @@ enum NoteState {
   ULK,
   DLT;
 
-  /** Where an appointment of this FHIR status stands, coming from this state. */
+  /** The state that follows this one when the appointment gets a FHIR status. */
   NoteState after(String status) {
     return switch (status) {
       case "cancelled" -> CLD;
@@ -26,7 +26,7 @@ enum NoteState {
     };
   }
 
-  /** What it is called when a note comes into this state from another. */
+  /** The kind of change when a note enters this state from another. */
   AppointmentChange.Kind change() {
     return switch (this) {
       case CLD -> AppointmentChange.Kind.CANCELED;
@@ -38,7 +38,7 @@ enum NoteState {
     };
   }
 
-  /** The transitions that the Note API offers. */
+  /** The states that the Note API can move to from this one. */
   boolean mayBecome(NoteState next) {
     return switch (next) {
       case NSW -> Set.of(BKD, RVT).contains(this);

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The parts of an Appointment that refer to what the instance has configured. */
+/** Resolves the parts of an Appointment that refer to the configuration of the instance. */
 final class References {
   static final String ENDPOINT_ID = "appointment-meeting-endpoint-0";
   private static final Set<String> TYPE_SYSTEMS = Set.of("http://snomed.info/sct", "INTERNAL");
@@ -28,7 +28,10 @@ final class References {
     this.patients = patients;
   }
 
-  /** The visit type: as sent, else as stored, else the default; an event must always send it. */
+  /**
+   * The visit type: the one sent, else the stored one, else the default. An event must always send
+   * it.
+   */
   VisitType type(ObjectNode body, Optional<ObjectNode> stored) {
     if (Json.has(body, "appointmentType")) {
       return sentType(body.path("appointmentType").path("coding"));
@@ -78,7 +81,7 @@ final class References {
     return concept;
   }
 
-  /** The coding of a structured reason as it reads, empty if only text was sent. */
+  /** The coding of a structured reason as reads return it; empty if the write sent only text. */
   Optional<ArrayNode> reasonCoding(JsonNode reason) {
     return Json.text(reason.path("coding").path(0), "code").map(this::configured);
   }
@@ -104,7 +107,7 @@ final class References {
     return coding;
   }
 
-  /** The one Location that a write must name. */
+  /** The Location. A write must name exactly one. */
   ObjectNode location(ObjectNode body) {
     List<String> named = new ArrayList<>();
     for (JsonNode info : body.path("supportingInformation")) {
@@ -120,7 +123,7 @@ final class References {
     return Json.reference("Location", place.id());
   }
 
-  /** Practitioner first, then the patient if there is one. */
+  /** The participants: first the practitioner, then the patient if there is one. */
   ArrayNode participants(ObjectNode body, VisitType type) {
     List<String> practitioners = named(body, "Practitioner/");
     List<String> people = named(body, "Patient/");

@@ -11,10 +11,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
-/** A right answer made wrong with the status 200; what was no success stays as it is. */
+/**
+ * Corrupts the body of a successful reply and keeps its status 200. An error reply stays as it is.
+ */
 record CorruptedReply(Call call, Reply right) {
 
-  /** One entry, the first, is damaged; a search that found nothing finds a damaged one. */
+  /** Damages the first entry. An empty search result gets one damaged entry. */
   Reply withDamagedEntry() throws JsonProcessingException {
     return changed(
         body -> {
@@ -28,13 +30,13 @@ record CorruptedReply(Call call, Reply right) {
         });
   }
 
-  /** One entry more, that of somebody else. */
+  /** Adds an entry that belongs to somebody else. */
   Reply withForeignEntry() throws JsonProcessingException {
     return changedBundle(
         body -> add(body, UnrelatedEntry.foreign(UnrelatedEntry.like(body, call))));
   }
 
-  /** One entry more, rightly somebody's but years after the time asked for. */
+  /** Adds an entry that matches except that it lies years after the requested time. */
   Reply withEntryOutside() throws JsonProcessingException {
     return changedBundle(
         body ->
@@ -42,7 +44,7 @@ record CorruptedReply(Call call, Reply right) {
                 .ifPresent(entry -> add(body, entry)));
   }
 
-  /** The next page is always this page. */
+  /** Links each page to itself as the next page. */
   Reply withEndlessPages() throws JsonProcessingException {
     String query = call.rawQuery().isEmpty() ? "" : "?" + call.rawQuery();
     return changedBundle(
@@ -62,7 +64,7 @@ record CorruptedReply(Call call, Reply right) {
     return right.status() == 200 ? Reply.empty(200) : right;
   }
 
-  /** Half of the bytes, announced as if they were all. */
+  /** Sends half of the body with the Content-Length of that half. */
   Reply truncated() {
     byte[] half = Arrays.copyOf(right.body(), right.body().length / 2);
     return right.status() == 200 ? new Reply(200, right.headers(), half) : right;

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The faults that still wait; the first that meets a call strikes. */
+/** The pending faults. The first one that matches a call takes effect. */
 public final class Faults {
   private static final Map<Integer, String> DOCUMENTED =
       Map.of(
@@ -33,7 +33,7 @@ public final class Faults {
     this.outcome = outcome;
   }
 
-  /** What a call does when nothing goes wrong; stale asks for a read of the version before. */
+  /** The normal handling of a call; {@code stale} asks for the version before the latest. */
   @FunctionalInterface
   public interface Effect {
     Reply run(boolean stale) throws Exception;
@@ -104,7 +104,9 @@ public final class Faults {
     };
   }
 
-  /** A documented error speaks FHIR; any other comes from the edge and does not. */
+  /**
+   * A documented error has an OperationOutcome. Any other status comes from a proxy and has none.
+   */
   private Reply status(int status) {
     String code = DOCUMENTED.get(status);
     if (code == null) {

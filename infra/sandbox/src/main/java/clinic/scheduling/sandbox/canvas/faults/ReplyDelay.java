@@ -8,8 +8,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Keeps an answer back until its call is as old as {@code answerAfterMs} says. Every call has a
- * thread of its own, of which there is no fixed number, so calls that wait do not hold up others.
+ * Delays each reply until {@code answerAfterMs} after its call. Each call has its own thread, so
+ * waiting calls do not delay others.
  */
 public final class ReplyDelay {
   private final Toggles toggles;

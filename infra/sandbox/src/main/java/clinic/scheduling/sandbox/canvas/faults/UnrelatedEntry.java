@@ -13,28 +13,28 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Entries that no search should have answered. */
+/** Entries that a search must not return. */
 final class UnrelatedEntry {
-  /** The key of nobody, and a location of which no world knows. */
+  /** The key of nobody, and a location that no world has. */
   private static final ScheduleKey STRANGER = new ScheduleKey(999, "f".repeat(32));
 
   private static final String STRANGE_APPOINTMENT = "ffffffff-ffff-4fff-8fff-ffffffffffff";
   private static final String UNREADABLE = "soon";
   private static final Duration FAR_AWAY = Duration.ofDays(730);
 
-  /** Into the afternoon of the day asked for, in America and in UTC. */
+  /** A time in the afternoon of the requested day, both in America and in UTC. */
   private static final Duration INTO_THE_DAY = Duration.ofHours(20);
 
   private UnrelatedEntry() {}
 
-  /** A copy of the first entry; where there is none, one that would fit the question. */
+  /** A copy of the first entry or, if there is none, an entry that would match the search. */
   static ObjectNode like(ObjectNode bundle, Call call) {
     return bundle.path("entry").path(0).path("resource") instanceof ObjectNode first
         ? first.deepCopy()
         : fitting(call);
   }
 
-  /** Makes what matters most in a resource unreadable. */
+  /** Damages the most important field of a resource. */
   static ObjectNode damage(ObjectNode resource) {
     switch (resource.path("resourceType").asText()) {
       case "Slot", "Appointment" -> resource.put("start", UNREADABLE);
@@ -44,7 +44,7 @@ final class UnrelatedEntry {
     return resource;
   }
 
-  /** Makes it that of somebody nobody asked for. */
+  /** Makes it belong to somebody for whom the search did not ask. */
   static ObjectNode foreign(ObjectNode resource) {
     switch (resource.path("resourceType").asText()) {
       case "Slot" -> resource.set("schedule", Json.reference("Schedule", STRANGER.id()));
@@ -59,7 +59,7 @@ final class UnrelatedEntry {
     return resource;
   }
 
-  /** Moves it years ahead; empty if it is nothing that has a time. */
+  /** Moves it years ahead; empty if the resource has no time. */
   static Optional<ObjectNode> outside(ObjectNode resource) {
     if (!List.of("Slot", "Appointment").contains(resource.path("resourceType").asText())) {
       return Optional.empty();

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /**
  * An access token.
  *
- * @param patient whose records alone it opens, empty for all
+ * @param patient the only patient whose records it opens; empty for all
  */
 public record AccessToken(
     String value, Instant expires, List<String> scopes, Optional<String> patient) {
@@ -25,9 +25,9 @@ public record AccessToken(
   }
 
   /**
-   * Refuses other patients' records.
+   * Refuses access to the records of other patients.
    *
-   * @throws Refusal 403
+   * @throws FhirException 403
    */
   public void requirePatient(String key) {
     if (patient.isPresent() && !patient.get().equals(key)) {

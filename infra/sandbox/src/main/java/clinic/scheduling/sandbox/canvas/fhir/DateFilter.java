@@ -10,14 +10,17 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 
-/** A date parameter with an optional prefix; a bare day is a day of UTC. */
+/**
+ * A date search parameter with an optional prefix (FHIR R4 search, date). A day without a time is a
+ * day in UTC.
+ */
 public record DateFilter(String prefix, Interval span) {
   private static final List<String> PREFIXES = List.of("ge", "gt", "le", "lt", "eq");
 
   /**
-   * Reads {@code ge2027-03-16}, or a full timestamp instead of the day.
+   * Parses {@code ge2027-03-16}, or a prefix with a full timestamp.
    *
-   * @throws Refusal 400
+   * @throws FhirException 400
    */
   public static DateFilter parse(String name, String text) {
     String prefix = PREFIXES.stream().filter(text::startsWith).findFirst().orElse("");

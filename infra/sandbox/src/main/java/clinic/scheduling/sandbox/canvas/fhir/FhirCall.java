@@ -11,9 +11,9 @@ import java.util.Optional;
 /**
  * An authenticated FHIR call.
  *
- * @param id of the resource in the path, empty for the whole type
- * @param rawQuery as it came, from the query or from the body of a {@code _search}
- * @param stale asks for the state before the latest change
+ * @param id the id in the path; empty for the whole type
+ * @param rawQuery the encoded parameters, from the query or from the body of a {@code _search}
+ * @param stale whether to return the state before the latest change
  */
 public record FhirCall(
     Call http,
@@ -37,9 +37,9 @@ public record FhirCall(
   }
 
   /**
-   * The body, checked against what the resource may hold.
+   * The body, checked against the schema of the resource.
    *
-   * @throws Refusal 400 with one issue for each fault
+   * @throws FhirException 400 with one issue for each fault
    */
   public ObjectNode body(Schema shape) {
     ObjectNode body = parsed();

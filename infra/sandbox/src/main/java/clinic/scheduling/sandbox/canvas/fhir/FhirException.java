@@ -2,7 +2,10 @@ package clinic.scheduling.sandbox.canvas.fhir;
 
 import java.util.List;
 
-/** A FHIR call that ends in an OperationOutcome; the texts are those Canvas documents. */
+/**
+ * An error of a FHIR call, answered with an OperationOutcome. Its texts are those that Canvas
+ * documents.
+ */
 public final class FhirException extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private final int status;

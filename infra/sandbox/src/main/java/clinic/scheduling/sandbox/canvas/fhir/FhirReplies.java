@@ -6,7 +6,7 @@ import clinic.scheduling.sandbox.canvas.Toggles;
 import clinic.scheduling.sandbox.http.Reply;
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** Writes the answers of successful FHIR calls, in the form that the toggles ask for. */
+/** Writes the replies to successful FHIR calls, in the form that the toggles select. */
 public final class FhirReplies {
   private final Toggles toggles;
   private final String ownBase;

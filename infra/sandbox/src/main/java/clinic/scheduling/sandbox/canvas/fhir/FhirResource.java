@@ -2,7 +2,7 @@ package clinic.scheduling.sandbox.canvas.fhir;
 
 import clinic.scheduling.sandbox.http.Reply;
 
-/** One resource type; what it does not offer is answered with 405. */
+/** One resource type. An interaction that it does not offer is answered with 405. */
 public interface FhirResource {
   default Reply search(FhirCall call) {
     throw FhirException.notSupported();

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Finds the resource that a FHIR call is for: token, scope, path, then the resource's turn. */
+/** Checks the token, the scope and the path of a FHIR call, then calls its resource. */
 public final class FhirRouter {
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9\\-.]{1,64}");
   private static final String SEARCH = "_search";
@@ -25,7 +25,7 @@ public final class FhirRouter {
   /**
    * Answers a call.
    *
-   * @throws Refusal for anything that ends in an OperationOutcome
+   * @throws FhirException for every error with an OperationOutcome
    */
   public Reply handle(Call call, boolean stale) {
     AccessToken token = tokens.of(call);

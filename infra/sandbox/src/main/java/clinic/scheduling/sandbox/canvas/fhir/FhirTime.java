@@ -7,7 +7,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
-/** How times look on their way in and out. */
+/** Parses and formats times as Canvas does. */
 public final class FhirTime {
   private static final DateTimeFormatter OUT =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssxxx");
@@ -23,7 +23,7 @@ public final class FhirTime {
     }
   }
 
-  /** Date, time to the minute at least, and a zone. */
+  /** Whether the text has a date, a time at least to the minute, and an offset. */
   public static Instant parse(String text) {
     return OffsetDateTime.parse(text).toInstant();
   }
@@ -33,7 +33,7 @@ public final class FhirTime {
     return OUT.format(at.atOffset(ZoneOffset.UTC));
   }
 
-  /** With the offset that the zone has at that moment. */
+  /** With the offset of the zone at that moment. */
   public static String local(Instant at, ZoneId zone) {
     return OUT.format(at.atZone(zone));
   }

@@ -7,7 +7,7 @@ import clinic.scheduling.sandbox.http.Reply;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** Writes OperationOutcomes, in the wording that the toggles ask for. */
+/** Writes OperationOutcomes, in the wording that the toggles select. */
 public final class OperationOutcome {
   static final String FHIR_JSON = "application/fhir+json";
 

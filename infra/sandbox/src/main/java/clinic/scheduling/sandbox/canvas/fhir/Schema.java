@@ -12,12 +12,12 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * What a body may hold. Unknown fields and empty strings are faults, null is the same as absent;
- * the texts and codes are those of the framework behind Canvas.
+ * The structure that a body may have. Unknown fields and empty strings are errors; null means
+ * absent. The texts and codes are those of Canvas's web framework.
  */
 public sealed interface Schema {
 
-  /** Adds an issue for each fault of a node that is neither null nor an empty string. */
+  /** Adds an issue for each error in a node that is neither null nor an empty string. */
   void look(JsonNode node, String path, List<Issue> issues);
 
   default List<Issue> faults(JsonNode body) {
@@ -47,7 +47,7 @@ public sealed interface Schema {
     return new ListOf(item);
   }
 
-  /** Anything without empty strings. */
+  /** Any value without empty strings. */
   record Anything() implements Schema {
     @Override
     public void look(JsonNode node, String path, List<Issue> issues) {
@@ -79,7 +79,7 @@ public sealed interface Schema {
       return new Fields(known, Set.of(names));
     }
 
-    /** Fields that FHIR knows and Canvas does not look into. */
+    /** Adds fields that FHIR defines and Canvas does not check. */
     public Fields also(String... names) {
       Fields more = this;
       for (String name : names) {
@@ -112,7 +112,7 @@ public sealed interface Schema {
     }
   }
 
-  /** A single value: what it must be, and the issue if it is not. */
+  /** A single value: its condition, and the issue if the condition does not hold. */
   record Scalar(Predicate<JsonNode> fits, Issue otherwise) implements Schema {
     static final Scalar TEXT =
         new Scalar(JsonNode::isTextual, value("string", "Input should be a valid string"));
@@ -122,7 +122,7 @@ public sealed interface Schema {
         new Scalar(
             JsonNode::isIntegralNumber, value("int_type", "Input should be a valid integer"));
 
-    /** A point in time with a zone; seconds may be left out. */
+    /** A time with an offset; seconds are optional. */
     public static final Scalar INSTANT =
         new Scalar(
             node -> node.isTextual() && FhirTime.isInstant(node.textValue()),

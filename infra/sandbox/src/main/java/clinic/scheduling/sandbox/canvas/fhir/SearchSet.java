@@ -5,14 +5,16 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
-/** Writes search answers: ten to a page, a hundred at most, relative links, none if empty. */
+/**
+ * Writes search results: ten entries on a page by default, a hundred at most, with relative links.
+ */
 public final class SearchSet {
   static final int DEFAULT_COUNT = 10;
   static final int MOST = 100;
 
   private SearchSet() {}
 
-  /** A page of the matches, as {@code _count} and {@code _offset} ask. */
+  /** The page of the matches that {@code _count} and {@code _offset} select. */
   public static ObjectNode page(FhirCall call, List<ObjectNode> matches) {
     int count = Math.min(MOST, number(call, "_count", DEFAULT_COUNT, 1));
     int offset = number(call, "_offset", 0, 0);
@@ -25,7 +27,7 @@ public final class SearchSet {
     return entries(bundle, matches.subList(from, to));
   }
 
-  /** All matches at once, without links, as Schedule and Slot answer. */
+  /** All matches on one page without links, as for Schedule and Slot. */
   public static ObjectNode whole(int total, List<ObjectNode> matches) {
     return entries(bundle(total), matches);
   }

@@ -13,8 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The token endpoint and what became of its answers. Tokens live ten hours by the clock; a later
- * one does not end an earlier one.
+ * The token endpoint (RFC 6749) and the tokens that it has issued. A token is valid for ten hours;
+ * a later token does not invalidate it.
  */
 public final class TokenEndpoint {
   static final Duration LIFE = Duration.ofSeconds(36_000);
@@ -45,9 +45,9 @@ public final class TokenEndpoint {
   }
 
   /**
-   * The token that a call carries.
+   * The token of a call.
    *
-   * @throws Refusal 401
+   * @throws FhirException 401
    */
   public AccessToken of(Call call) {
     return call.header("Authorization")
@@ -57,7 +57,7 @@ public final class TokenEndpoint {
         .orElseThrow(FhirException::unauthorized);
   }
 
-  /** Makes every token issued so far invalid, as a changed secret would. */
+  /** Invalidates every token, as a changed secret would. */
   public void revokeAll() {
     issued.clear();
   }

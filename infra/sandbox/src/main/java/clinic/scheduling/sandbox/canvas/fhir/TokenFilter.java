@@ -3,7 +3,10 @@ package clinic.scheduling.sandbox.canvas.fhir;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
-/** Compares token parameters ({@code v}, {@code s|v}, {@code s|}, {@code |v}) with values. */
+/**
+ * Matches token search parameters ({@code v}, {@code s|v}, {@code s|}, {@code |v}; FHIR R4 search,
+ * token).
+ */
 public final class TokenFilter {
   private TokenFilter() {}
 

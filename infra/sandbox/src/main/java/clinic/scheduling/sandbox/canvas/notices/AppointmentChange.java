@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 
 /**
- * Something that happened to an appointment.
+ * A change of an appointment.
  *
  * @param appointment the Appointment as it reads now
- * @param original the appointment it replaces, for {@link Kind#RESCHEDULED}
- * @param patient the Patient, absent for blocked time
+ * @param original the appointment that it replaces, for {@link Kind#RESCHEDULED}
+ * @param patient the Patient; empty for blocked time
  */
 public record AppointmentChange(
     Kind kind,
@@ -16,7 +16,10 @@ public record AppointmentChange(
     Optional<ObjectNode> original,
     Optional<ObjectNode> patient) {
 
-  /** What happened; {@code RESCHEDULED} is the new one, {@code SUPERSEDED} the one it replaces. */
+  /**
+   * The kind of change. {@code RESCHEDULED} is about the new appointment, {@code SUPERSEDED} about
+   * the one that it replaces.
+   */
   public enum Kind {
     CREATED,
     UPDATED,

@@ -9,7 +9,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
-/** The body of the community plugin {@code appointment-sync-webhook}. */
+/** Writes the body that the community plugin {@code appointment-sync-webhook} sends. */
 final class CommunityBody {
   private static final DateTimeFormatter MICROSECONDS =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSSxxx");

@@ -3,10 +3,10 @@ package clinic.scheduling.sandbox.canvas.notices;
 import java.time.Instant;
 
 /**
- * One attempt to tell one subscriber.
+ * One attempt to send a notice to one subscriber.
  *
  * @param webhookId the same for every copy and attempt of one change
- * @param status the answer, 0 if there was none, -1 if the notice was lost on purpose
+ * @param status of the response; 0 if there was none, -1 if the notice was lost on purpose
  */
 public record Delivery(
     String webhookId, String subscriber, String body, int attempt, int status, Instant at) {

@@ -19,12 +19,12 @@ public final class DeliveryLog {
     }
   }
 
-  /** All deliveries since the start, the lost ones included. */
+  /** How many deliveries there were since the start, including lost ones. */
   public synchronized long count() {
     return count;
   }
 
-  /** The last thousand, oldest first. */
+  /** The last thousand deliveries, oldest first. */
   public synchronized List<Delivery> latest() {
     return List.copyOf(latest);
   }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.util.Optional;
 
-/** Writes what one style says of a change; empty if that style stays silent. */
+/** Writes the body of a notice in one style; empty if that style sends nothing about the change. */
 final class NoticeBody {
   private final NotificationSettings settings;
   private final Clock clock;

@@ -2,7 +2,7 @@ package clinic.scheduling.sandbox.canvas.notices;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** Which sender is installed in Canvas. */
+/** The sender of notices that is installed in Canvas. */
 public enum NoticeStyle {
   /** Our own plugin: ids only. */
   @JsonProperty("plugin")

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Who is told, in which style, and what goes wrong on the way.
+ * Who gets notices, in which style, and which faults occur.
  *
  * @param subscribers addresses that get every notice
  * @param secret {@code whsec_} and base64, used for every subscriber; empty sends unsigned
@@ -72,7 +72,7 @@ public record NotificationSettings(
     retryStatuses = List.copyOf(retryStatuses);
   }
 
-  /** No subscriber yet, our own plugin's style, nothing going wrong. */
+  /** No subscribers, the style of our own plugin, and no faults. */
   public static NotificationSettings quiet() {
     return new NotificationSettings(
         List.of(),

@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
 /**
- * Tells the subscribers of every change, in the background: announcing never waits for them. Order
- * is not promised, and nothing is sent after {@link #close()}.
+ * Sends notices of every change to the subscribers, in the background. The order is not guaranteed,
+ * and nothing is sent after {@link #close()}.
  */
 public final class Notifier implements AutoCloseable {
   private static final int THREADS = 4;
@@ -49,7 +49,7 @@ public final class Notifier implements AutoCloseable {
     return settings;
   }
 
-  /** Takes effect for later changes; the sequence of losses and shuffles begins anew. */
+  /** Changes the settings for later notices. The random sequence of losses and delays restarts. */
   public synchronized void configure(UnaryOperator<NotificationSettings> change) {
     settings = change.apply(settings);
     random = new Random(settings.seed());
@@ -60,7 +60,7 @@ public final class Notifier implements AutoCloseable {
     return log;
   }
 
-  /** Sends the notice of this change, or nothing if the style is silent about it. */
+  /** Sends the notice of this change, if the style has one. */
   public synchronized void announce(AppointmentChange change) {
     NotificationSettings now = settings;
     new NoticeBody(now, clock)
@@ -134,7 +134,7 @@ public final class Notifier implements AutoCloseable {
       Thread.currentThread().interrupt();
       return Delivery.NO_ANSWER;
     } catch (Exception e) {
-      // Whatever keeps the subscriber from answering is one thing here: no answer.
+      // All failures count as no answer.
       return Delivery.NO_ANSWER;
     }
   }

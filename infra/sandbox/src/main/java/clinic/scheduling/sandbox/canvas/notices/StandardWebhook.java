@@ -32,7 +32,7 @@ final class StandardWebhook {
         "webhook-signature", "v1," + sign(id + "." + timestamp + ".", body, key(secret)));
   }
 
-  /** Throws for a secret that could not be used. */
+  /** Rejects a secret that cannot be used. */
   static void checkSecret(String secret) {
     if (!secret.isEmpty() && (!secret.startsWith(PREFIX) || key(secret).length == 0)) {
       throw new IllegalArgumentException("secret must be whsec_ followed by base64");

@@ -1,4 +1,4 @@
-/** How the Canvas stand-in tells subscribers of changes, with every fault such a channel has. */
+/** The notices that the Canvas stand-in sends to subscribers, and the faults of such a channel. */
 @NullMarked
 package clinic.scheduling.sandbox.canvas.notices;
 

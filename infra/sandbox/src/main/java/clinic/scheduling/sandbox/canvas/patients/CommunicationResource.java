@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** {@code /Communication}: create, read, search. It stays in the chart; nothing is sent. */
+/** {@code /Communication}: create, read, search. A message stays in the chart and is not sent. */
 public final class CommunicationResource implements FhirResource {
   private static final Schema REFERENCE =
       fields().with("reference", text()).also("type", "display").requiring("reference");

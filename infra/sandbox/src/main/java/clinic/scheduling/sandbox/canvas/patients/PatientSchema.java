@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Set;
 
-/** What the body of a Patient may hold, and what Canvas requires of it. */
+/** The fields that a Patient may have, and what Canvas requires. */
 public final class PatientSchema {
   private static final String BIRTH_SEX =
       "http://hl7.org/fhir/us/core/StructureDefinition/us-core-birthsex";
@@ -60,9 +60,9 @@ public final class PatientSchema {
   private PatientSchema() {}
 
   /**
-   * What a shape cannot say: a birth sex and one official name.
+   * Checks what the schema cannot express: a birth sex and one official name.
    *
-   * @throws Refusal 400
+   * @throws FhirException 400
    */
   static void requireCore(ObjectNode body) {
     boolean sex =

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** The search parameters of Patient that a scheduler needs; unknown ones do nothing. */
+/** The search parameters of Patient that a scheduler needs. Unknown ones have no effect. */
 final class PatientSearch {
   private PatientSearch() {}
 

@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Every patient. There is no duplicate check: the same create twice makes two. */
+/** All patients. There is no duplicate check: the same create twice makes two patients. */
 public final class Patients {
   private static final String CONSENT =
       "http://schemas.canvasmedical.com/fhir/extensions/has-consent";
@@ -36,7 +36,7 @@ public final class Patients {
     return Optional.ofNullable(byKey.get(key));
   }
 
-  /** Keeps a patient under the id it brings. */
+  /** Stores a patient under the id in the body. */
   public void keep(ObjectNode body) {
     String key = body.path("id").asText();
     byKey.put(key, completed(body, key));
@@ -53,7 +53,8 @@ public final class Patients {
   }
 
   /**
-   * What staff write down: they had the box before them, so it always shows a mark.
+   * Replaces the contact points, as staff do. Their form always records whether the patient
+   * consents.
    *
    * @throws IllegalArgumentException for an unknown patient
    */

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 
-/** What the instance has configured: who works where, visit types, reasons, open hours. */
+/** The configuration of the instance: who works where, visit types, reasons, open hours. */
 public final class Directory {
   private final List<CalendarEvent> calendar = new CopyOnWriteArrayList<>();
   private volatile World world;
@@ -25,7 +25,7 @@ public final class Directory {
     calendar.addAll(world.calendar());
   }
 
-  /** Another practice from now on. */
+  /** Replaces the practice. */
   public void become(World next) {
     world = next;
     byKey = byKey(next);
@@ -53,7 +53,7 @@ public final class Directory {
     return places().stream().filter(place -> place.number() == number).findFirst();
   }
 
-  /** By UUID, or by the internal integer as old clients still send it. */
+  /** Finds a location by its UUID, or by the internal number that old clients send. */
   public Optional<Place> place(String id) {
     return places().stream()
         .filter(place -> place.id().equals(id) || Integer.toString(place.number()).equals(id))
@@ -74,7 +74,7 @@ public final class Directory {
     return world.types().stream().filter(VisitType::isDefault).findFirst().orElseThrow();
   }
 
-  /** Every configured reason with this code, whatever its system. */
+  /** All configured reasons with this code, in any system. */
   public List<VisitReason> reasons(String code) {
     return world.reasons().stream().filter(reason -> reason.code().equals(code)).toList();
   }

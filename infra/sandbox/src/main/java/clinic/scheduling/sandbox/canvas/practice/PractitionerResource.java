@@ -12,7 +12,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
 
-/** {@code /Practitioner}: read and search; there is none by specialty, licence or location. */
+/** {@code /Practitioner}: read and search. There is no search by specialty, licence or location. */
 public final class PractitionerResource implements FhirResource {
   private final Directory directory;
 

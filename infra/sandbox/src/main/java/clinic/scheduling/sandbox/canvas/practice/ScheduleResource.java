@@ -12,7 +12,7 @@ import clinic.scheduling.sandbox.http.Reply;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
-/** {@code /Schedule}: every practitioner at every location; parameters do nothing. */
+/** {@code /Schedule}: every practitioner at every location. Parameters have no effect. */
 public final class ScheduleResource implements FhirResource {
   private final Directory directory;
   private final Toggles toggles;

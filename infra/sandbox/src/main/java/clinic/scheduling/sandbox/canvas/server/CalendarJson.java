@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Calendar entries in the control interface. */
+/** Calendar events in the control interface. */
 final class CalendarJson {
   private CalendarJson() {}
 

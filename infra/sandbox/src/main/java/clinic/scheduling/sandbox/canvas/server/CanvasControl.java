@@ -12,9 +12,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /**
- * {@code /canvas-control}: what a test or a person at the keyboard wants Canvas to do. Not part of
- * Canvas. A wrong request is answered with 400 and what is wrong with it, an impossible staff
- * action with 409.
+ * {@code /canvas-control}: how tests and users control the stand-in. The real Canvas has no such
+ * interface. An invalid request is answered with 400 and the reason, an impossible staff action
+ * with 409.
  */
 public final class CanvasControl implements StandIn {
   private final CanvasSandbox canvas;

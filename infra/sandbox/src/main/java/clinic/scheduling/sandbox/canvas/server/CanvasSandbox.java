@@ -38,11 +38,11 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Canvas as section 9 of our fact sheet describes it: what a client can observe from outside, and
- * nothing that Canvas does not offer. All state is in memory and guarded by one lock.
+ * The stand-in for Canvas: what a client can observe of it (docs/facts/canvas.md), and nothing that
+ * Canvas does not offer. One lock guards all state, which is in memory.
  */
 public final class CanvasSandbox implements StandIn {
-  /** What the token endpoint accepts. */
+  /** The client id that the token endpoint accepts. */
   public static final String CLIENT_ID = "test-client";
 
   public static final String CLIENT_SECRET = "test-secret";
@@ -64,7 +64,7 @@ public final class CanvasSandbox implements StandIn {
   /**
    * Builds the instance.
    *
-   * @param server the address under which {@link #mount} will make it known
+   * @param server the address of the server that {@link #mount} gets
    */
   public CanvasSandbox(Clock clock, World world, URI server) {
     Ids ids = new Ids(world.ids());
@@ -133,7 +133,7 @@ public final class CanvasSandbox implements StandIn {
     }
   }
 
-  /** Is another practice from now on, without appointments; tokens and switches stay. */
+  /** Replaces the practice and removes all appointments. Tokens and settings stay. */
   public void become(World world) {
     synchronized (lock) {
       directory.become(world);
@@ -148,7 +148,7 @@ public final class CanvasSandbox implements StandIn {
     directory.calendar().add(event);
   }
 
-  /** Makes every token issued so far invalid. */
+  /** Invalidates every token. */
   public void revokeTokens() {
     tokens.revokeAll();
   }
@@ -160,7 +160,7 @@ public final class CanvasSandbox implements StandIn {
     }
   }
 
-  /** Every appointment as a FHIR read shows it now, as JSON text, in order of creation. */
+  /** The JSON of every appointment as a FHIR read returns it now, in order of creation. */
   public List<String> appointmentTexts() {
     synchronized (lock) {
       return appointments.all().stream().map(entry -> Json.write(entry.now().document())).toList();
@@ -173,9 +173,9 @@ public final class CanvasSandbox implements StandIn {
   }
 
   /**
-   * Answers a call below {@code /canvas}, which is what it does with those that come over HTTP.
+   * Answers a call below {@code /canvas}, as if it had come over HTTP.
    *
-   * @throws clinic.scheduling.sandbox.http.CutOff if there is no answer
+   * @throws clinic.scheduling.sandbox.http.CutOff if the fault is that there is no answer
    */
   public Reply answer(Call call) throws Exception {
     if (call.path().equals("/auth/token/")) {
@@ -201,7 +201,7 @@ public final class CanvasSandbox implements StandIn {
     return call.path().equals("/token/") ? tokens.token(call) : Reply.empty(404);
   }
 
-  /** So that one fault on the token path meets both addresses of it. */
+  /** Both addresses of the token endpoint have one path here, so that one fault matches both. */
   private static Call authPath(Call call) {
     return new Call(
         call.method(),

@@ -3,7 +3,7 @@ package clinic.scheduling.sandbox.canvas.server;
 import clinic.scheduling.sandbox.canvas.Json;
 import clinic.scheduling.sandbox.http.Reply;
 
-/** The answer of the control interface to a request that it cannot do. */
+/** The reply of the control interface to a request that fails. */
 final class ControlError {
   private ControlError() {}
 

@@ -14,14 +14,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 final class NotificationsJson {
   private NotificationsJson() {}
 
-  /** Without the secret, which nobody needs to read back. */
+  /** The settings without the secret. */
   static ObjectNode settings(Notifier notifier) {
     ObjectNode settings = tree(notifier.settings());
     String secret = notifier.settings().secret();
     return settings.put("secret", secret.isEmpty() ? "" : "whsec_…");
   }
 
-  /** Changes what is named and keeps the rest. */
+  /** Changes the settings that are named and keeps the others. */
   static void change(Notifier notifier, ObjectNode wanted) throws JsonProcessingException {
     ObjectNode merged = tree(notifier.settings()).setAll(wanted);
     NotificationSettings after = Json.MAPPER.treeToValue(merged, NotificationSettings.class);

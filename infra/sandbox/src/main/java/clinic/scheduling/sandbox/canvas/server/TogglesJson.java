@@ -28,7 +28,7 @@ final class TogglesJson {
     return all;
   }
 
-  /** Changes all that are named, or none if one of them is wrong. */
+  /** Changes all toggles that are named, or none if one of them is invalid. */
   static void change(Toggles toggles, ObjectNode wanted) {
     Map<Toggle, Object> values = new EnumMap<>(Toggle.class);
     for (Map.Entry<String, JsonNode> field : wanted.properties()) {

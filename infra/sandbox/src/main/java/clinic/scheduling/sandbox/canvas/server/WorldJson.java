@@ -10,7 +10,7 @@ final class WorldJson {
 
   private record Wanted(int schedules) {}
 
-  /** Puts a large world in place and gives the practice document that goes with it. */
+  /** Installs a large world and returns the practice document that belongs to it. */
   static String become(CanvasSandbox canvas, String body) throws JsonProcessingException {
     int schedules = Json.MAPPER.readValue(body, Wanted.class).schedules();
     canvas.become(LargeWorld.world(schedules));

@@ -1,4 +1,4 @@
-/** The whole stand-in behind its paths, and the control interface beside it. */
+/** The complete stand-in, and its control interface. */
 @NullMarked
 package clinic.scheduling.sandbox.canvas.server;
 

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
-/** Taken time, merged, so that a slot is checked without walking all of it. */
+/** Busy intervals, merged, so that checking a slot need not scan them all. */
 final class BusyTimes {
   private final NavigableMap<Instant, Instant> endByStart = new TreeMap<>();
 

@@ -33,9 +33,9 @@ public final class FreeTime {
   }
 
   /**
-   * The free slots in order; past ones are left out.
+   * The free slots in order, without past ones.
    *
-   * @param stale leaves out the latest change of every appointment
+   * @param stale whether to ignore the latest change of every appointment
    */
   List<Interval> of(SlotQuery query, ZoneId zone, boolean stale) {
     List<CalendarEvent> events =
@@ -57,7 +57,7 @@ public final class FreeTime {
         .toList();
   }
 
-  /** One more at either end, for a day of UTC reaches into two local days. */
+  /** The local days, with one more at either end because a UTC day overlaps two local days. */
   private static List<LocalDate> localDays(SlotQuery query) {
     return query.days() < 1
         ? List.of()

@@ -12,7 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
- * What a slot search asks for.
+ * The parameters of a slot search.
  *
  * @param end the last day, inclusive
  * @param type {@code system|code} of a visit type
@@ -27,9 +27,9 @@ record SlotQuery(
   private static final int MOST_MINUTES = 24 * 60;
 
   /**
-   * Reads it with its defaults: today in UTC, seven days, twenty minutes.
+   * Parses the parameters. The defaults are today in UTC, seven days and twenty minutes.
    *
-   * @throws Refusal 400
+   * @throws FhirException 400
    */
   static SlotQuery of(FhirCall call, Clock clock) {
     ScheduleKey schedule =
@@ -48,7 +48,7 @@ record SlotQuery(
         call.first("appointment-type"));
   }
 
-  /** How many days it is about, both ends included. */
+  /** The number of days, including both ends. */
   long days() {
     return ChronoUnit.DAYS.between(start, end) + 1;
   }

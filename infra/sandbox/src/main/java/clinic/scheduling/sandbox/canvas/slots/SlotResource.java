@@ -18,7 +18,7 @@ import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
 
-/** {@code /Slot}: search only; a slot has no id and cannot be reserved. */
+/** {@code /Slot}: search only. A slot has no id and cannot be reserved. */
 public final class SlotResource implements FhirResource {
   private final Clock clock;
   private final Directory directory;

@@ -1,4 +1,4 @@
-/** The times that are open, minus those that are taken. */
+/** Slots: open hours without busy times. */
 @NullMarked
 package clinic.scheduling.sandbox.canvas.slots;
 

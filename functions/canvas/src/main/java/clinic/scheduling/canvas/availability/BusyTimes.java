@@ -1,0 +1,49 @@
+package clinic.scheduling.canvas.availability;
+
+import clinic.scheduling.canvas.VisitTypes;
+import clinic.scheduling.canvas.fhir.Appointment;
+import clinic.scheduling.canvas.fhir.AppointmentStatus;
+import clinic.scheduling.core.Interval;
+import clinic.scheduling.core.UnavailableException;
+import clinic.scheduling.core.practice.Practice;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * When appointments keep a clinician busy, visits and blocked time alike, with the buffers of visit
+ * types that the practice knows. A status that nobody knows keeps busy; a time that cannot be read
+ * makes all of it unreadable. Pure.
+ */
+public final class BusyTimes {
+  private BusyTimes() {}
+
+  /**
+   * @param practitioner the Canvas staff key; appointments of others are left out
+   * @throws UnavailableException if one of them cannot be read
+   */
+  public static List<Interval> of(
+      Collection<Appointment> appointments, String practitioner, Practice practice) {
+    return appointments.stream()
+        .filter(one -> isTheirs(one, practitioner))
+        .filter(one -> one.knownStatus().map(AppointmentStatus::occupiesTime).orElse(true))
+        .map(one -> withBuffers(one, practice))
+        .toList();
+  }
+
+  private static boolean isTheirs(Appointment one, String practitioner) {
+    return one.practitioner().map(practitioner::equals).orElseThrow(BusyTimes::unreadable);
+  }
+
+  private static Interval withBuffers(Appointment one, Practice practice) {
+    Interval time = one.time().orElseThrow(BusyTimes::unreadable);
+    return VisitTypes.of(one, practice)
+        .map(type -> time.widened(type.bufferBefore(), type.bufferAfter()))
+        .orElse(time);
+  }
+
+  private static UnavailableException unreadable() {
+    return new UnavailableException(
+        "canvas: an appointment that cannot be read", Duration.ofSeconds(5));
+  }
+}

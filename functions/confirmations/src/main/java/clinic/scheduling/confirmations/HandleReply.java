@@ -1,0 +1,223 @@
+package clinic.scheduling.confirmations;
+
+import clinic.scheduling.canvas.Canvas;
+import clinic.scheduling.canvas.VisitThread;
+import clinic.scheduling.canvas.WriteOutcome;
+import clinic.scheduling.canvas.fhir.Appointment;
+import clinic.scheduling.canvas.fhir.AppointmentStatus;
+import clinic.scheduling.canvas.fhir.Communication;
+import clinic.scheduling.canvas.fhir.Reference;
+import clinic.scheduling.confirmations.contact.Contacts;
+import clinic.scheduling.confirmations.events.DeliveryEvent;
+import clinic.scheduling.confirmations.events.OptOut;
+import clinic.scheduling.confirmations.message.Channel;
+import clinic.scheduling.confirmations.message.ReviewList;
+import clinic.scheduling.confirmations.render.PlainText;
+import clinic.scheduling.core.Interval;
+import clinic.scheduling.core.Log;
+import clinic.scheduling.core.Phi;
+import clinic.scheduling.core.RetryAfter;
+import clinic.scheduling.core.UnavailableException;
+import clinic.scheduling.core.ledger.Row;
+import clinic.scheduling.core.ledger.RowKey;
+import clinic.scheduling.core.ledger.Rows;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Acts on a patient's answer to a text message. {@code C} confirms the visit that the number was
+ * last texted about. An opt-out suppresses the number. What is unclear is brought before a person:
+ * its text goes into the chart as a message from the patient to their clinician, which Canvas shows
+ * as unread, and its id onto the clinic's list. Nobody else keeps the text: AWS does not, and our
+ * table and log must not.
+ */
+@Singleton
+final class HandleReply {
+  private static final String CONFIRM = "c";
+  private static final Set<AppointmentStatus> UNCONFIRMED =
+      Set.of(AppointmentStatus.PROPOSED, AppointmentStatus.PENDING);
+
+  private static final String SOURCE = "Answer to a text message: ";
+  private static final int LONGEST = 1_600;
+  private static final int MOST_A_DAY = 20;
+  private static final Duration KEPT = Duration.ofDays(30);
+  private static final Duration COUNTED = Duration.ofDays(2);
+
+  private final Contacts contacts;
+  private final MessageLimits limits;
+  private final ReviewList review;
+  private final Canvas canvas;
+  private final Rows rows;
+  private final Clock clock;
+  private final Log log = Log.of(HandleReply.class);
+
+  @Inject
+  HandleReply(
+      Contacts contacts,
+      MessageLimits limits,
+      ReviewList review,
+      Canvas canvas,
+      Rows rows,
+      Clock clock) {
+    this.contacts = contacts;
+    this.limits = limits;
+    this.review = review;
+    this.canvas = canvas;
+    this.rows = rows;
+    this.clock = clock;
+  }
+
+  /**
+   * @throws UnavailableException if it has to be delivered again; a repeat changes nothing
+   */
+  void handle(DeliveryEvent.Reply reply) {
+    String contact = contacts.name(Channel.SMS, reply.number());
+    Optional<String> visit = limits.lastVisit(contact);
+    String text = reply.text().value();
+    if (OptOut.plain(text).equals(CONFIRM)) {
+      visit.ifPresent(this::confirm);
+      return;
+    }
+    OptOut.of(text)
+        .accept(
+            new OptOut.Handler() {
+              @Override
+              public void stops() {
+                contacts.optedOut(contact, visit);
+              }
+
+              @Override
+              public void unclear() {
+                askAPerson(reply, contact, visit);
+              }
+
+              @Override
+              public void goesOn() {
+                log.info("event-ignored", "kind", "answer");
+              }
+            });
+  }
+
+  /** Confirms in Canvas an unconfirmed visit that lies ahead. */
+  private void confirm(String root) {
+    VisitThread thread = VisitThread.of(root, canvas).orElseThrow(() -> unavailable("the visit"));
+    if (!isUnconfirmed(thread.current())) {
+      log.info("nothing-to-confirm", "appointment", root);
+      return;
+    }
+    WriteOutcome outcome =
+        canvas.update(thread.currentId(), confirmed(thread.current()), thread.seen().at());
+    if (!outcome.isWritten()) {
+      throw unavailable("a confirmation");
+    }
+    log.info("confirmed", "appointment", root);
+  }
+
+  private boolean isUnconfirmed(Appointment visit) {
+    return visit.replacedBy().isEmpty()
+        && visit.knownStatus().filter(UNCONFIRMED::contains).isPresent()
+        && visit
+            .time()
+            .map(Interval::start)
+            .filter(start -> start.isAfter(clock.instant()))
+            .isPresent();
+  }
+
+  /**
+   * An update has to repeat identifiers and place, and must leave out the reason
+   * (docs/facts/canvas.md 3.1).
+   */
+  private static Appointment confirmed(Appointment visit) {
+    List<Reference> all = Objects.requireNonNullElse(visit.supportingInformation(), List.of());
+    return new Appointment(
+        "Appointment",
+        visit.id(),
+        visit.contained(),
+        visit.identifier(),
+        AppointmentStatus.BOOKED.code(),
+        visit.appointmentType(),
+        null,
+        null,
+        all.stream().filter(HandleReply::isOfThePlace).toList(),
+        visit.start(),
+        visit.end(),
+        visit.participant());
+  }
+
+  private static boolean isOfThePlace(Reference one) {
+    return one.idOf("Location").isPresent()
+        || Objects.requireNonNullElse(one.reference(), "").startsWith("#");
+  }
+
+  /** An answer from a number that we have never texted has no chart, and is listed only. */
+  private void askAPerson(DeliveryEvent.Reply reply, String contact, Optional<String> visit) {
+    review.toRead(reply.id(), contact, visit, false);
+    boolean charted = visit.filter(root -> chart(reply, contact, root)).isPresent();
+    if (charted) {
+      review.toRead(reply.id(), contact, visit, true);
+    }
+    log.warn("answer-to-read", "answer", reply.id(), "charted", charted);
+  }
+
+  /**
+   * Whether the text is in the chart. If Canvas does not say whether it wrote it, we write it
+   * again: a message that is there twice does no harm, and one that nobody reads does.
+   */
+  private boolean chart(DeliveryEvent.Reply reply, String contact, String root) {
+    RowKey charted = RowKey.ofVisit(root, "answer#" + reply.id());
+    if (rows.read(charted).isPresent()) {
+      return true;
+    }
+    if (!hasRoom(contact, reply)) {
+      return false;
+    }
+    Appointment visit =
+        VisitThread.of(root, canvas)
+            .map(VisitThread::current)
+            .orElseThrow(() -> unavailable("an answer"));
+    Optional<String> patient = visit.patient();
+    Optional<String> practitioner = visit.practitioner();
+    if (patient.isEmpty() || practitioner.isEmpty()) {
+      return false;
+    }
+    Phi<String> text = Phi.of(SOURCE + PlainText.of(reply.text().value(), LONGEST));
+    WriteOutcome outcome =
+        canvas.create(
+            Communication.toPractitioner(patient.get(), practitioner.get(), text, clock.instant()));
+    if (!outcome.isWritten()) {
+      throw unavailable("an answer");
+    }
+    rows.write(Row.fresh(charted, clock.instant().plus(KEPT), Map.of()));
+    return true;
+  }
+
+  /** Keeps anybody from filling a chart by sending texts. A repeat does not count again. */
+  private boolean hasRoom(String contact, DeliveryEvent.Reply reply) {
+    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    RowKey counted = new RowKey("contact#" + contact, "answer#" + reply.id());
+    if (rows.read(counted).isPresent()) {
+      return true;
+    }
+    Instant expires = clock.instant().plus(COUNTED);
+    RowKey answers = new RowKey("limit#contact-" + contact, "answers#" + today);
+    if (!rows.count(answers, MOST_A_DAY, expires)) {
+      return false;
+    }
+    rows.write(Row.fresh(counted, expires, Map.of()));
+    return true;
+  }
+
+  private static UnavailableException unavailable(String missing) {
+    return new UnavailableException("canvas: " + missing, RetryAfter.USUAL);
+  }
+}

@@ -1,0 +1,203 @@
+package clinic.scheduling.confirmations;
+
+import clinic.scheduling.confirmations.message.Channel;
+import clinic.scheduling.confirmations.message.MessageRequest;
+import clinic.scheduling.core.Digest;
+import clinic.scheduling.core.Log;
+import clinic.scheduling.core.UnavailableException;
+import clinic.scheduling.core.ledger.Row;
+import clinic.scheduling.core.ledger.RowBusyException;
+import clinic.scheduling.core.ledger.RowKey;
+import clinic.scheduling.core.ledger.Rows;
+import clinic.scheduling.core.practice.Messages;
+import clinic.scheduling.core.practice.Practice;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * How many messages go out. Two rules, both set in the practice document:
+ *
+ * <ul>
+ *   <li>The limits of texts ({@code smsPerDay}, {@code smsPerWeek}) spare a patient: what is beyond
+ *       is left to the mail. A text is counted once it went out or may have.
+ *   <li>The caps ({@code caps}) stop a fault or a stranger from sending without end. A message is
+ *       counted before it is claimed, in one step of the table, so that any number of workers at
+ *       once never send more. What is beyond waits for an hour and is then decided anew, until the
+ *       day is over or the practice raises its cap. Cancellations may use a quarter more, since the
+ *       patient would set out in vain.
+ * </ul>
+ */
+@Singleton
+final class MessageLimits {
+  private static final String SENT = "sent-";
+  private static final String VISIT = "visit";
+  private static final int WEEK = 7;
+  private static final Duration TEXTS_KEPT = Duration.ofDays(60);
+
+  private static final Duration WAIT = Duration.ofHours(1);
+  private static final Duration CAPS_KEPT = Duration.ofDays(2);
+  private static final double NEAR = 0.8;
+  private static final double FOR_CANCELLATIONS = 1.25;
+
+  /** The contact point has room for the message, and the practice has not. */
+  private static final String WAITS = "waits";
+
+  private final Rows rows;
+  private final Messages messages;
+  private final Messages.Caps caps;
+  private final ZoneId practiceZone;
+  private final Clock clock;
+  private final Log log = Log.of(MessageLimits.class);
+
+  @Inject
+  MessageLimits(Rows rows, Practice practice, Clock clock) {
+    this.rows = rows;
+    this.messages = practice.messages();
+    this.caps = practice.messages().caps();
+    this.practiceZone = practice.locations().get(0).zone();
+    this.clock = clock;
+  }
+
+  /**
+   * Whether this text would be one too many for the number, over all its visits.
+   *
+   * @param contact {@code Contacts.name}
+   * @param home the zone in which the patient's days begin
+   */
+  boolean isTextLimitReached(String contact, MessageRequest request, ZoneId home) {
+    LocalDate today = LocalDate.ofInstant(clock.instant(), home);
+    Map<String, LocalDate> sent = sent(rows.read(textsKey(contact)), today);
+    sent.remove(name(request));
+    long day = sent.values().stream().filter(today::equals).count();
+    return day >= messages.smsPerDay() || sent.size() >= messages.smsPerWeek();
+  }
+
+  /**
+   * Counts a text and remembers which visit the number was last told about. A repeat of the same
+   * message does not count again. A failure is logged only: the text went out, and its outcome must
+   * not become unknown.
+   */
+  void countText(String contact, MessageRequest request, ZoneId home) {
+    try {
+      addText(contact, request, LocalDate.ofInstant(clock.instant(), home));
+    } catch (RowBusyException e) {
+      log.warn("text-not-counted", "message", request.key(), "code", "contended");
+    } catch (UnavailableException | SdkException e) {
+      log.warn("text-not-counted", "message", request.key(), "code", e.getClass().getSimpleName());
+    }
+  }
+
+  private void addText(String contact, MessageRequest request, LocalDate today) {
+    rows.update(
+        textsKey(contact),
+        row -> {
+          Map<String, LocalDate> sent = sent(Optional.of(row), today);
+          sent.put(name(request), today);
+          Map<String, String> fields = new HashMap<>();
+          sent.forEach((name, day) -> fields.put(name, day.toString()));
+          fields.put(VISIT, request.root());
+          return Optional.of(row.next(clock.instant().plus(TEXTS_KEPT), fields));
+        });
+  }
+
+  /** The visit that the number was last told about. */
+  Optional<String> lastVisit(String contact) {
+    return rows.read(textsKey(contact)).flatMap(row -> row.field(VISIT));
+  }
+
+  /** The texts of the last seven days, by the name of the message. */
+  private static Map<String, LocalDate> sent(Optional<Row> row, LocalDate today) {
+    Map<String, LocalDate> sent = new HashMap<>();
+    row.map(Row::fields)
+        .orElse(Map.of())
+        .forEach(
+            (name, day) -> {
+              if (name.startsWith(SENT) && LocalDate.parse(day).isAfter(today.minusDays(WEEK))) {
+                sent.put(name, LocalDate.parse(day));
+              }
+            });
+    return sent;
+  }
+
+  private static String name(MessageRequest request) {
+    return SENT + Digest.of(request.key());
+  }
+
+  private static RowKey textsKey(String contact) {
+    return new RowKey("contact#" + contact, "texts");
+  }
+
+  /**
+   * Counts one message that is about to be sent against the caps. A message that is tried again on
+   * the same day is not counted again; one that waits for the practice's cap stays counted for its
+   * contact point.
+   *
+   * @param contact {@code Contacts.name}
+   * @param isCancellation whether the message says that the visit does not take place
+   * @param message its ledger row
+   * @return until when it has to wait; empty if it may go out
+   */
+  Optional<Instant> count(Channel channel, String contact, boolean isCancellation, RowKey message) {
+    RowKey counted = new RowKey(message.partition(), "counted#" + message.sort() + "#" + today());
+    Optional<Row> before = rows.read(counted);
+    boolean waits = before.flatMap(row -> row.field(WAITS)).isPresent();
+    if (before.isPresent() && !waits) {
+      return Optional.empty();
+    }
+    if (!waits && !isWithinCapOfContact(channel, contact, isCancellation)) {
+      return Optional.of(clock.instant().plus(WAIT));
+    }
+    boolean goes = isWithinCapOfPractice(channel, isCancellation);
+    Map<String, String> fields = goes ? Map.of() : Map.of(WAITS, "all");
+    Instant expires = clock.instant().plus(CAPS_KEPT);
+    rows.write(
+        before
+            .map(row -> row.next(expires, fields))
+            .orElseGet(() -> Row.fresh(counted, expires, fields)));
+    return goes ? Optional.empty() : Optional.of(clock.instant().plus(WAIT));
+  }
+
+  private boolean isWithinCapOfContact(Channel channel, String contact, boolean isCancellation) {
+    int own = channel == Channel.SMS ? caps.smsPerContactPerDay() : caps.emailsPerContactPerDay();
+    boolean room = countOne("limit#contact-" + contact, "sent", cap(own, isCancellation));
+    if (!room) {
+      log.warn("contact-cap-reached", "channel", channel.word());
+    }
+    return room;
+  }
+
+  private boolean isWithinCapOfPractice(Channel channel, boolean isCancellation) {
+    int all = channel == Channel.SMS ? caps.smsPerDay() : caps.emailsPerDay();
+    String everybody = "limit#messages-" + channel.word();
+    if (!countOne(everybody, "sent", cap(all, isCancellation))) {
+      log.error("message-cap-reached", "channel", channel.word(), "cap", all);
+      return false;
+    }
+    if (!countOne(everybody, "near", Math.max(1, (int) (all * NEAR)))) {
+      log.warn("message-cap-near", "channel", channel.word(), "cap", all);
+    }
+    return true;
+  }
+
+  private static int cap(int usual, boolean isCancellation) {
+    return isCancellation ? (int) Math.ceil(usual * FOR_CANCELLATIONS) : usual;
+  }
+
+  private boolean countOne(String partition, String what, int cap) {
+    return rows.count(
+        new RowKey(partition, what + "#" + today()), cap, clock.instant().plus(CAPS_KEPT));
+  }
+
+  private LocalDate today() {
+    return LocalDate.ofInstant(clock.instant(), practiceZone);
+  }
+}

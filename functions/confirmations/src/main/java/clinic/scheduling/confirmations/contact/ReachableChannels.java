@@ -1,0 +1,160 @@
+package clinic.scheduling.confirmations.contact;
+
+import clinic.scheduling.confirmations.contact.ContactPoints.Contact;
+import clinic.scheduling.confirmations.message.Channel;
+import clinic.scheduling.core.Phi;
+import clinic.scheduling.core.practice.Messages;
+import clinic.scheduling.core.practice.Practice;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Which channels reach the patient of a visit, by contact points, consent and contacts. */
+@Singleton
+public final class ReachableChannels {
+  private static final String SUPPRESSED = "suppressed";
+
+  private final Contacts contacts;
+  private final Messages messages;
+
+  @Inject
+  public ReachableChannels(Contacts contacts, Practice practice) {
+    this.contacts = contacts;
+    this.messages = practice.messages();
+  }
+
+  /** Who gets a message on a channel, or why nobody does. */
+  public sealed interface Recipient {
+
+    /** Calls the function of this case and returns its result. */
+    <R> R fold(Function<At, R> at, Function<Unreachable, R> unreachable, Supplier<R> declined);
+
+    /**
+     * @param address an e-mail address, or a number in E.164
+     * @param contact {@link Contacts#name}
+     */
+    record At(Phi<String> address, String contact) implements Recipient {
+      @Override
+      public <R> R fold(
+          Function<At, R> at, Function<Unreachable, R> unreachable, Supplier<R> declined) {
+        return at.apply(this);
+      }
+    }
+
+    /**
+     * The patient cannot or must not be reached on this channel. A reminder then tries another.
+     *
+     * @param why a fixed word
+     */
+    record Unreachable(String why) implements Recipient {
+      @Override
+      public <R> R fold(
+          Function<At, R> at, Function<Unreachable, R> unreachable, Supplier<R> declined) {
+        return unreachable.apply(this);
+      }
+    }
+
+    /** The patient wants no mail. A reminder tries no other channel. */
+    record Declined() implements Recipient {
+      @Override
+      public <R> R fold(
+          Function<At, R> at, Function<Unreachable, R> unreachable, Supplier<R> declined) {
+        return declined.get();
+      }
+    }
+  }
+
+  /**
+   * For a reminder. A patient who has no number, agreed to none or opted out of texts may be
+   * reminded by e-mail; one who has no address, a dead one or agreed to none by text. A patient who
+   * wants no mail gets no text instead.
+   */
+  public Recipient forReminder(Channel channel, ContactPoints patient) {
+    return recipient(
+        channel, ContactPoints.byBoth(patient.on(channel), patient.ticked(channel)), true);
+  }
+
+  public Recipient forChange(Channel channel, ContactPoints patient) {
+    return recipient(channel, contactForChange(channel, patient), false);
+  }
+
+  /** For a text about a change whose mail did not arrive. */
+  public Recipient inPlaceOfMail(ContactPoints patient) {
+    return recipient(Channel.SMS, contactInPlaceOfMail(patient), false);
+  }
+
+  private Recipient recipient(Channel channel, Contact contact, boolean isReminder) {
+    return contact.fold(
+        at -> recipient(channel, at.found(), isReminder),
+        noContact -> new Recipient.Unreachable("no-contact"),
+        noConsent -> new Recipient.Unreachable("no-consent"));
+  }
+
+  private Recipient recipient(Channel channel, Phi<String> address, boolean isReminder) {
+    String name = contacts.name(channel, address);
+    if (!contacts.isSuppressed(name, isReminder)) {
+      return new Recipient.At(address, name);
+    }
+    return channel == Channel.SMS || contacts.isDead(name)
+        ? new Recipient.Unreachable(SUPPRESSED)
+        : new Recipient.Declined();
+  }
+
+  /**
+   * If no mail reaches the patient, a number that the record agrees to gets the text whatever was
+   * ticked: the patient has to hear of the change somehow. If we promised the visit and lost what
+   * was ticked, an address that the record does not refuse gets the mail.
+   */
+  private Contact contactForChange(Channel channel, ContactPoints patient) {
+    if (channel == Channel.EMAIL) {
+      return ContactPoints.mail(
+          patient.addresses(),
+          patient.isConsentLost() ? Optional.of(true) : patient.ticked(channel));
+    }
+    Contact both = ContactPoints.byBoth(patient.on(channel), patient.ticked(channel));
+    return both.isWithoutConsent() && !mailReaches(patient) ? contactInPlaceOfMail(patient) : both;
+  }
+
+  private static Contact contactInPlaceOfMail(ContactPoints patient) {
+    Contact both = ContactPoints.byBoth(patient.numbers(), patient.ticked(Channel.SMS));
+    return both.isWithoutConsent() ? ContactPoints.agreed(patient.numbers()) : both;
+  }
+
+  public boolean mailReaches(ContactPoints patient) {
+    return isUsed(Channel.EMAIL)
+        && isReached(Channel.EMAIL, contactForChange(Channel.EMAIL, patient));
+  }
+
+  /**
+   * Whether no channel can tell the patient of a change although they want to hear of it. They do
+   * if they ticked a channel, if we lost what they ticked, or if they have no contact point that
+   * can be written to. A patient who refused everything does not.
+   */
+  public boolean leavesUntold(ContactPoints patient) {
+    List<Channel> used = List.of(Channel.EMAIL, Channel.SMS).stream().filter(this::isUsed).toList();
+    List<Contact> found = used.stream().map(channel -> contactForChange(channel, patient)).toList();
+    boolean told =
+        used.stream().anyMatch(channel -> isReached(channel, found.get(used.indexOf(channel))));
+    boolean wanted =
+        patient.isConsentLost()
+            || used.stream().anyMatch(channel -> patient.ticked(channel).orElse(false))
+            || found.stream().anyMatch(contact -> contact.address().isPresent())
+            || found.stream()
+                .allMatch(contact -> contact.address().isEmpty() && !contact.isWithoutConsent());
+    return !told && wanted;
+  }
+
+  private boolean isUsed(Channel channel) {
+    return messages.channels().contains(channel.word());
+  }
+
+  private boolean isReached(Channel channel, Contact contact) {
+    return contact
+        .address()
+        .filter(address -> !contacts.isSuppressed(contacts.name(channel, address), false))
+        .isPresent();
+  }
+}

@@ -1,0 +1,133 @@
+package clinic.scheduling.confirmations.events;
+
+import clinic.scheduling.core.Phi;
+import java.util.Optional;
+
+/** What a provider reports, or a patient answers. */
+public sealed interface DeliveryEvent {
+
+  /** Calls the method of this case. */
+  void accept(Handler handler);
+
+  /** Handles each case; a new one does not compile until every handler handles it. */
+  interface Handler {
+    void delivered(Delivered event);
+
+    void refused(Refused event);
+
+    void undelivered(Undelivered event);
+
+    void delayed(Delayed event);
+
+    void reply(Reply event);
+
+    void unsubscribed(Unsubscribed event);
+
+    void ignored(Ignored event);
+  }
+
+  /** A message of ours, by the two parts of its key. */
+  record Name(String root, String name) {
+    public String key() {
+      return root + "#" + name;
+    }
+  }
+
+  /**
+   * A mail of ours, known by what we sent along with it. The addresses that the report itself names
+   * do not count: behind a forwarding they belong to somebody else.
+   *
+   * @param message empty for a mail that carries no name of ours
+   * @param contact {@code Contacts.name} of the address that it was sent to
+   * @param to the address itself, for a mail that was sent without that name
+   * @param external the id that SES gave it
+   */
+  record Mail(
+      Optional<Name> message, Optional<String> contact, Optional<Phi<String>> to, String external) {
+    public Optional<String> visit() {
+      return message.map(Name::root);
+    }
+
+    /** The message key, or the id of SES. */
+    public String key() {
+      return message.map(Name::key).orElse(external);
+    }
+  }
+
+  /** SES has handed the mail over. */
+  record Delivered(Mail mail) implements DeliveryEvent {
+    @Override
+    public void accept(Handler handler) {
+      handler.delivered(this);
+    }
+  }
+
+  /**
+   * We may not write to the address again.
+   *
+   * @param isComplaint whether its owner complained; otherwise the address does not exist
+   */
+  record Refused(Mail mail, boolean isComplaint) implements DeliveryEvent {
+    /** The fixed word for log and review list. */
+    public String why() {
+      return isComplaint ? "complained" : "bounced";
+    }
+
+    @Override
+    public void accept(Handler handler) {
+      handler.refused(this);
+    }
+  }
+
+  /**
+   * The mail will not arrive; the next one may.
+   *
+   * @param why a fixed word
+   */
+  record Undelivered(Mail mail, String why) implements DeliveryEvent {
+    @Override
+    public void accept(Handler handler) {
+      handler.undelivered(this);
+    }
+  }
+
+  /** SES is still trying. */
+  record Delayed(Mail mail) implements DeliveryEvent {
+    @Override
+    public void accept(Handler handler) {
+      handler.delayed(this);
+    }
+  }
+
+  /**
+   * A text message from a patient.
+   *
+   * @param id the one that AWS gave it
+   */
+  record Reply(String id, Phi<String> number, Phi<String> text) implements DeliveryEvent {
+    @Override
+    public void accept(Handler handler) {
+      handler.reply(this);
+    }
+  }
+
+  /**
+   * A mail to the address of {@code List-Unsubscribe} (RFC 2369).
+   *
+   * @param contact {@code Contacts.name} of the address, which the subject carries
+   */
+  record Unsubscribed(String contact) implements DeliveryEvent {
+    @Override
+    public void accept(Handler handler) {
+      handler.unsubscribed(this);
+    }
+  }
+
+  /** Nothing to act on. */
+  record Ignored(String kind) implements DeliveryEvent {
+    @Override
+    public void accept(Handler handler) {
+      handler.ignored(this);
+    }
+  }
+}

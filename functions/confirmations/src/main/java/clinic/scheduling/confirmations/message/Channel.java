@@ -1,0 +1,52 @@
+package clinic.scheduling.confirmations.message;
+
+import clinic.scheduling.core.practice.Messages;
+import clinic.scheduling.core.practice.ReminderStep;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+
+/** The way on which a message reaches a patient. */
+public enum Channel {
+  EMAIL,
+  SMS,
+  /** The chart in Canvas and the patient's app. It wakes nobody. */
+  CHART;
+
+  /** As the practice document, ledger rows and the log write it. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * The channels on which a step can remind a patient, its own first. A channel on which another
+   * step reminds at the same moment does not stand in for it, so nobody is reminded twice.
+   */
+  public static List<Channel> of(
+      ReminderStep step, List<ReminderStep> steps, List<Channel> channels) {
+    return channels.stream()
+        .filter(channel -> channel != CHART)
+        .filter(channel -> channel.isOf(step) || steps.stream().noneMatch(channel.at(step)))
+        .sorted(Comparator.comparing(channel -> !channel.isOf(step)))
+        .toList();
+  }
+
+  private boolean isOf(ReminderStep step) {
+    return word().equals(step.channel());
+  }
+
+  private Predicate<ReminderStep> at(ReminderStep step) {
+    return other -> isOf(other) && other.before().equals(step.before());
+  }
+
+  /** The channels on which the practice tells changes. */
+  public static List<Channel> of(Messages messages) {
+    return Arrays.stream(values())
+        .filter(
+            channel ->
+                channel == CHART ? messages.chart() : messages.channels().contains(channel.word()))
+        .toList();
+  }
+}

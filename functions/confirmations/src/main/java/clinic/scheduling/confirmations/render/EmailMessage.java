@@ -1,0 +1,125 @@
+package clinic.scheduling.confirmations.render;
+
+import clinic.scheduling.core.Digest;
+import clinic.scheduling.core.invite.Invite;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.activation.DataHandler;
+import jakarta.mail.Message;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeBodyPart;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import jakarta.mail.util.ByteArrayDataSource;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Date;
+import java.util.Optional;
+
+/**
+ * A mail that a calendar program understands: text, HTML and {@code text/calendar} with the method
+ * of the object as alternatives (RFC 6047 section 2.4), and the same object once more as a file.
+ *
+ * @param from the clinic's address, which is also the organizer
+ * @param to the patient's address
+ * @param invite empty for a reminder, which changes nothing
+ * @param unsubscribe how to stop reminders (RFC 2369)
+ * @param id identifies the mail; the same change always gets the same Message-ID
+ */
+@RegisterForReflection(
+    classNames = {
+      "org.eclipse.angus.mail.util.MailStreamProvider",
+      "org.eclipse.angus.activation.MailcapRegistryProviderImpl"
+    })
+record EmailMessage(
+    String fromName,
+    String from,
+    String to,
+    String subject,
+    String plain,
+    String html,
+    Optional<Invite> invite,
+    Optional<String> unsubscribe,
+    String id) {
+  private static final int MOST_NAME = 100;
+  private static final int MOST_SUBJECT = 120;
+
+  /** The message as it is sent; none of its bytes is beyond ASCII, no line is long. */
+  byte[] bytes(Instant now) {
+    try {
+      MimeMessage message = new Identified(messageId());
+      message.setFrom(
+          new InternetAddress(
+              from, headerText(fromName, MOST_NAME), StandardCharsets.UTF_8.name()));
+      message.setRecipient(Message.RecipientType.TO, new InternetAddress(to, true));
+      message.setSubject(headerText(subject, MOST_SUBJECT), StandardCharsets.UTF_8.name());
+      message.setSentDate(Date.from(now));
+      message.setHeader("Auto-Submitted", "auto-generated");
+      if (unsubscribe.isPresent()) {
+        message.setHeader("List-Unsubscribe", "\r\n <" + unsubscribe.get() + ">");
+      }
+      message.setContent(content());
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      message.writeTo(bytes);
+      return bytes.toByteArray();
+    } catch (MessagingException | IOException e) {
+      throw new IllegalStateException("a mail cannot be written", e);
+    }
+  }
+
+  private MimeMultipart content() throws MessagingException {
+    MimeMultipart alternatives =
+        new MimeMultipart("alternative", part("text/plain", plain), part("text/html", html));
+    if (invite.isEmpty()) {
+      return alternatives;
+    }
+    String calendar = invite.get().text();
+    alternatives.addBodyPart(part("text/calendar; method=" + invite.get().method(), calendar));
+    MimeBodyPart file = part("application/ics; name=invite.ics", calendar);
+    file.setFileName("invite.ics");
+    MimeBodyPart body = new MimeBodyPart();
+    body.setContent(alternatives);
+    return new MimeMultipart("mixed", body, file);
+  }
+
+  /** Base64, so that no content holds a long line or a boundary. */
+  private static MimeBodyPart part(String type, String content) throws MessagingException {
+    MimeBodyPart part = new MimeBodyPart();
+    part.setDataHandler(
+        new DataHandler(
+            new ByteArrayDataSource(
+                content.getBytes(StandardCharsets.UTF_8), type + "; charset=UTF-8")));
+    part.setHeader("Content-Transfer-Encoding", "base64");
+    return part;
+  }
+
+  /**
+   * Text without control characters. ASCII that looks like an encoded word (RFC 2047) is taken
+   * apart: jakarta.mail sends ASCII as it is, and the reader would decode it.
+   */
+  private static String headerText(String text, int most) {
+    return PlainText.of(text, most).replace("=?", "= ?");
+  }
+
+  private String messageId() {
+    return "<" + Digest.of("mail", id) + from.substring(from.lastIndexOf('@')) + ">";
+  }
+
+  /** A message that keeps the given Message-ID when it is written. */
+  private static final class Identified extends MimeMessage {
+    private final String messageId;
+
+    Identified(String messageId) {
+      super((Session) null);
+      this.messageId = messageId;
+    }
+
+    @Override
+    protected void updateMessageID() throws MessagingException {
+      setHeader("Message-ID", messageId);
+    }
+  }
+}

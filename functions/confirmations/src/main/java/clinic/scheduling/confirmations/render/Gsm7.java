@@ -1,0 +1,131 @@
+package clinic.scheduling.confirmations.render;
+
+import java.text.Normalizer;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The alphabet of 7-bit SMS (3GPP TS 23.038 section 6.2.1). A single character outside it turns the
+ * whole message into UCS-2, with 70 characters in a part.
+ *
+ * <p>A character outside the alphabet is replaced by a similar one that keeps the meaning. Most
+ * replacements follow Unicode's compatibility decomposition (NFKD) without marks: a no-break space
+ * becomes a space, accents are dropped, ligatures become letters. Spaces, dashes and quotation
+ * marks are replaced by their general category. Tables hold the few that Unicode does not
+ * decompose. All other characters stay.
+ */
+final class Gsm7 {
+  private static final int ONE_PART = 160;
+
+  /** In a message of several parts; the rest of each part holds its number. */
+  private static final int A_PART = 153;
+
+  private static final int ONE_WIDE_PART = 70;
+  private static final int A_WIDE_PART = 67;
+
+  private static final String BASIC =
+      "@\u00a3$\u00a5\u00e8\u00e9\u00f9\u00ec\u00f2\u00c7\n\u00d8\u00f8\r\u00c5\u00e5\u0394_\u03a6"
+          + "\u0393\u039b\u03a9\u03a0\u03a8\u03a3\u0398\u039e\u00c6\u00e6\u00df\u00c9 !\"#\u00a4%&'()*+,-./"
+          + "0123456789:;<=>?\u00a1ABCDEFGHIJKLMNOPQRSTUVWXYZ\u00c4\u00d6\u00d1\u00dc\u00a7\u00bf"
+          + "abcdefghijklmnopqrstuvwxyz\u00e4\u00f6\u00f1\u00fc\u00e0";
+  private static final String ESCAPED = "^{}\\[~]|\u20ac";
+
+  /** Applied before the decomposition, which would change the meaning of these. */
+  private static final Map<Integer, String> SIGNS =
+      Map.ofEntries(
+          Map.entry((int) '\u2122', "(TM)"),
+          Map.entry((int) '\u2120', "(SM)"),
+          Map.entry((int) '\u00ae', "(R)"),
+          Map.entry((int) '\u00a9', "(C)"),
+          Map.entry((int) '`', "'"),
+          Map.entry((int) '\u00b4', "'"),
+          Map.entry((int) '\u02bc', "'"),
+          Map.entry((int) '\u201a', "'"),
+          Map.entry((int) '\u2032', "'"),
+          Map.entry((int) '\u201e', "\""),
+          Map.entry((int) '\u2033', "\""),
+          Map.entry((int) '\u00ab', "\""),
+          Map.entry((int) '\u00bb', "\""),
+          Map.entry((int) '\u201c', "\""),
+          Map.entry((int) '\u201d', "\""),
+          Map.entry((int) '\u201f', "\""),
+          Map.entry((int) '\u2212', "-"),
+          Map.entry((int) '\u00b7', "-"),
+          Map.entry((int) '\u2022', "-"),
+          Map.entry((int) '\u2044', "/"));
+
+  /** Letters that Unicode does not decompose. */
+  private static final Map<Integer, String> LETTERS =
+      Map.ofEntries(
+          Map.entry((int) '\u0141', "L"),
+          Map.entry((int) '\u0142', "l"),
+          Map.entry((int) '\u0110', "D"),
+          Map.entry((int) '\u0111', "d"),
+          Map.entry((int) '\u0126', "H"),
+          Map.entry((int) '\u0127', "h"),
+          Map.entry((int) '\u0131', "i"),
+          Map.entry((int) '\u0152', "OE"),
+          Map.entry((int) '\u0153', "oe"));
+
+  private Gsm7() {}
+
+  /** Whether the text fits into so many parts. An escaped character is never split. */
+  static boolean fits(String text, int parts) {
+    int room = parts == 1 ? ONE_PART : parts * A_PART - (parts - 1);
+    return holds(text) && text.chars().map(c -> ESCAPED.indexOf(c) >= 0 ? 2 : 1).sum() <= room;
+  }
+
+  /** Whether every character is in the alphabet. */
+  static boolean holds(String text) {
+    return foreign(text).isEmpty();
+  }
+
+  /** Whether the text fits into so many parts of UCS-2. */
+  static boolean fitsWide(String text, int parts) {
+    return text.length() <= (parts == 1 ? ONE_WIDE_PART : parts * A_WIDE_PART - (parts - 1));
+  }
+
+  /** The characters outside the alphabet, as code points: {@code U+2665}. */
+  static List<String> foreign(String text) {
+    return text.codePoints()
+        .filter(point -> !isIn(point))
+        .distinct()
+        .mapToObj(point -> String.format("U+%04X", point))
+        .toList();
+  }
+
+  /** The text with similar characters in place of those outside the alphabet. */
+  static String nearest(String text) {
+    StringBuilder nearest = new StringBuilder();
+    text.codePoints().forEach(point -> nearest.append(nearest(point)));
+    return nearest.toString();
+  }
+
+  private static String nearest(int point) {
+    String character = Character.toString(point);
+    if (isIn(point)) {
+      return character;
+    }
+    String sign = SIGNS.getOrDefault(point, LETTERS.getOrDefault(point, kind(point)));
+    if (!sign.isEmpty()) {
+      return sign;
+    }
+    String plain = Normalizer.normalize(character, Normalizer.Form.NFKD).replaceAll("\\p{M}", "");
+    String folded = plain.equals(character) ? plain : nearest(plain);
+    return holds(folded) ? folded : character;
+  }
+
+  /** The replacement for a space, dash or quotation mark; empty for other characters. */
+  private static String kind(int point) {
+    return switch (Character.getType(point)) {
+      case Character.SPACE_SEPARATOR -> " ";
+      case Character.DASH_PUNCTUATION -> "-";
+      case Character.INITIAL_QUOTE_PUNCTUATION, Character.FINAL_QUOTE_PUNCTUATION -> "'";
+      default -> "";
+    };
+  }
+
+  private static boolean isIn(int point) {
+    return BASIC.indexOf(point) >= 0 || ESCAPED.indexOf(point) >= 0;
+  }
+}

@@ -1,0 +1,114 @@
+package clinic.scheduling.confirmations.render;
+
+import clinic.scheduling.core.practice.MessageText;
+import clinic.scheduling.core.practice.Practice;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * The words of an SMS: clinic, day, time and zone, link, phone number, how to stop. It says nothing
+ * about the patient, the clinician, the place or the kind of visit.
+ *
+ * <p>The text fits into one part of 160 characters wherever possible. To fit, it drops in this
+ * order: the offer of help, the word before the link, the phone number (or the long way of asking
+ * for a confirmation), the end of the clinic's name. Day, time, zone, link and STOP always stay; if
+ * they do not fit, the text takes two parts. Characters outside the 7-bit alphabet are replaced by
+ * similar ones ({@link Gsm7}). A text with a character that has no similar one takes up to three
+ * parts of 67 characters.
+ */
+public final class SmsText {
+  private static final int SHORTEST_NAME = 12;
+  private static final int MOST_WIDE_PARTS = 3;
+
+  private SmsText() {}
+
+  /**
+   * @param link a short link to the page of the visit; a cancellation does not use it
+   */
+  public static String of(
+      MessageKind kind, Visit visit, String link, Practice practice, Translation words) {
+    String name = PlainText.of(practice.name(), 100);
+    List<String> wordings = wordings(kind, visit, link, practice, words);
+    String least = ": " + wordings.get(wordings.size() - 1);
+    if (!Gsm7.holds(Gsm7.nearest(name + least))) {
+      return wide(name, wordings).orElse(name + least);
+    }
+    return first(name, wordings, 1)
+        .or(() -> shortened(name, least))
+        .or(() -> first(name, wordings, 2))
+        .orElse(Gsm7.nearest(name + least));
+  }
+
+  /** In another script nothing is replaced or cut, and three parts keep the phone number in. */
+  private static Optional<String> wide(String name, List<String> wordings) {
+    return wordings.stream()
+        .map(rest -> name + ": " + rest)
+        .filter(text -> Gsm7.fitsWide(text, MOST_WIDE_PARTS))
+        .findFirst();
+  }
+
+  private static Optional<String> first(String name, List<String> wordings, int parts) {
+    return wordings.stream()
+        .map(rest -> Gsm7.nearest(name + ": " + rest))
+        .filter(text -> Gsm7.fits(text, parts))
+        .findFirst();
+  }
+
+  private static List<String> wordings(
+      MessageKind kind, Visit visit, String link, Practice practice, Translation words) {
+    String news = words.text(kind.sms(), words.brief(visit.time().start(), visit.zone()));
+    String ask = words.text(ask(kind, practice), PhoneText.of(practice.phone()));
+    String help = words.text(MessageText.SMS_HELP_AND_STOP);
+    String stop = words.text(MessageText.SMS_STOP);
+    if (kind.isOff()) {
+      return List.of(said(news, ask, help), said(news, ask, stop));
+    }
+    String details = words.text(MessageText.SMS_DETAILS, link);
+    return List.of(
+        said(news, ask, details, help),
+        said(news, ask, details, stop),
+        said(news, ask, link, stop),
+        kind == MessageKind.CONFIRM
+            ? said(news, briefly(practice, words), link, stop)
+            : said(news, link, stop));
+  }
+
+  private static String briefly(Practice practice, Translation words) {
+    return practice.messages().smsReplies()
+        ? words.text(MessageText.SMS_CONFIRM_BY_REPLY_BRIEFLY)
+        : words.text(MessageText.SMS_CONFIRM_BY_PHONE_BRIEFLY, PhoneText.of(practice.phone()));
+  }
+
+  private static MessageText ask(MessageKind kind, Practice practice) {
+    return switch (kind) {
+      case CANCELLED, CANCELLED_BY_PATIENT -> MessageText.SMS_BOOK_AGAIN;
+      case CONFIRM ->
+          practice.messages().smsReplies()
+              ? MessageText.SMS_CONFIRM_BY_REPLY
+              : MessageText.SMS_CONFIRM_BY_PHONE;
+      case BOOKED,
+          MOVED,
+          PRACTITIONER_CHANGED,
+          PLACE_CHANGED,
+          LINK_CHANGED,
+          CHANGED,
+          RESTORED,
+          REMINDER ->
+          MessageText.SMS_QUESTIONS;
+    };
+  }
+
+  private static String said(String... parts) {
+    return String.join(" ", parts);
+  }
+
+  private static Optional<String> shortened(String name, String rest) {
+    int length = name.codePointCount(0, name.length());
+    return IntStream.iterate(length - 1, keep -> keep >= SHORTEST_NAME, keep -> keep - 1)
+        .mapToObj(keep -> name.substring(0, name.offsetByCodePoints(0, keep)).strip())
+        .map(cut -> Gsm7.nearest(cut + "..." + rest))
+        .filter(text -> Gsm7.fits(text, 1))
+        .findFirst();
+  }
+}

@@ -1,0 +1,67 @@
+package clinic.scheduling.confirmations.render;
+
+import clinic.scheduling.confirmations.message.Channel;
+import clinic.scheduling.core.Interval;
+import clinic.scheduling.core.Log;
+import clinic.scheduling.core.practice.Practice;
+import clinic.scheduling.core.wiring.Settings;
+import io.quarkus.runtime.Startup;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Warns at start about text messages that do not fit into one 7-bit part. The reason may be the
+ * clinic's name, one of its own wordings or the length of its address. Each warning shows an
+ * example of the text, which contains no data of any patient.
+ */
+@Startup
+@Singleton
+final class WarnOfLongTexts {
+  private static final Instant EXAMPLE = Instant.parse("2026-09-23T20:30:00Z");
+  private static final String CODE = "/m/7xKq2mVb9TzRd";
+
+  private final Log log = Log.of(WarnOfLongTexts.class);
+
+  @Inject
+  WarnOfLongTexts(Practice practice, Translations languages, Settings.PublicApi api) {
+    if (practice.messages().channels().contains(Channel.SMS.word())) {
+      languages.all().forEach(words -> check(practice, words, api.url() + CODE));
+    }
+  }
+
+  /** One warning for each language, about the first of its texts that is too long. */
+  private void check(Practice practice, Translation words, String link) {
+    Visit visit = example(practice);
+    Arrays.stream(MessageKind.values())
+        .map(kind -> SmsText.of(kind, visit, link, practice, words))
+        .filter(text -> !Gsm7.fits(text, 1))
+        .findFirst()
+        .ifPresent(text -> warn(words.language(), text));
+  }
+
+  private void warn(String language, String text) {
+    List<String> foreign = Gsm7.foreign(text);
+    log.warn(
+        "sms-in-parts",
+        "language",
+        language,
+        "not-in-the-alphabet",
+        foreign,
+        "text",
+        "'" + text + "'");
+  }
+
+  private static Visit example(Practice practice) {
+    return new Visit(
+        Interval.of(EXAMPLE, Duration.ofMinutes(30)),
+        practice.locations().get(0).zone(),
+        new Visit.Meeting.ByPhone(),
+        Optional.empty(),
+        "");
+  }
+}

@@ -1,0 +1,5 @@
+/** What the tests of several functions share: the stand-ins, a clock and a table. */
+@NullMarked
+package clinic.scheduling.testing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,73 @@
+package clinic.scheduling.upkeep.reconcile;
+
+import clinic.scheduling.calendars.effect.EntryRecord;
+import clinic.scheduling.upkeep.reconcile.compare.Comparison;
+import clinic.scheduling.upkeep.reconcile.compare.Discrepancy;
+import clinic.scheduling.upkeep.reconcile.compare.EntryKey;
+import clinic.scheduling.upkeep.reconcile.compare.Snapshot;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * All that a run has read about one clinician in a window. Pure.
+ *
+ * @param unread why a calendar could not be read, by its key
+ * @param ledger the rows of the ledger, as they were before the calendars were listed
+ * @param untold one for each visit whose patient does not know its current state
+ * @param silent changes to record without telling the patients
+ * @param duplicates bookings that Canvas has twice
+ */
+record Inspection(
+    Snapshot snapshot,
+    Map<String, String> unread,
+    Map<EntryKey, EntryRecord> ledger,
+    List<Discrepancy> untold,
+    List<UnsentChanges.SilentChange> silent,
+    List<Discrepancy> duplicates) {
+
+  /** The visits whose patients a change notice would cause to be told. */
+  Set<String> unheard() {
+    return untold.stream().map(it -> it.key().visit()).collect(Collectors.toSet());
+  }
+
+  /**
+   * All discrepancies. A visit that gets a notice anyway, or that a worker is busy with, needs no
+   * notice of its own for its patient.
+   */
+  List<Discrepancy> discrepancies() {
+    List<Discrepancy> found =
+        Stream.concat(Comparison.of(snapshot).stream(), duplicates.stream()).toList();
+    Set<String> attended =
+        Stream.concat(
+                found.stream()
+                    .filter(it -> it.repair() != Discrepancy.Repair.REMOVE)
+                    .map(Discrepancy::key),
+                snapshot.tracked().stream()
+                    .filter(Snapshot.Tracked::busy)
+                    .map(Snapshot.Tracked::key))
+            .map(EntryKey::visit)
+            .collect(Collectors.toSet());
+    return Stream.concat(
+            found.stream(), untold.stream().filter(it -> !attended.contains(it.key().visit())))
+        .toList();
+  }
+
+  /**
+   * Only those about entries that exist or that the ledger knows; no repair creates a new entry.
+   */
+  List<Discrepancy> discrepanciesOfExisting() {
+    return discrepancies().stream()
+        .filter(
+            it ->
+                switch (it.kind()) {
+                  case MISSING -> ledger.containsKey(it.key());
+                  case UNTOLD, TWICE_BOOKED -> false;
+                  case DIFFERS, MISPLACED, ORPHANED, DUPLICATE, UNKNOWN_TO_LEDGER, LEFT_BEHIND ->
+                      true;
+                })
+        .toList();
+  }
+}

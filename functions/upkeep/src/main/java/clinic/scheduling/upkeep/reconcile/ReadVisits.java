@@ -1,0 +1,122 @@
+package clinic.scheduling.upkeep.reconcile;
+
+import clinic.scheduling.calendars.entry.CanvasVisit;
+import clinic.scheduling.calendars.entry.VisitReader;
+import clinic.scheduling.canvas.AppointmentReads;
+import clinic.scheduling.canvas.Canvas;
+import clinic.scheduling.canvas.Versioned;
+import clinic.scheduling.canvas.VisitThread;
+import clinic.scheduling.canvas.fhir.Appointment;
+import clinic.scheduling.core.Deadline;
+import clinic.scheduling.core.Interval;
+import clinic.scheduling.core.UnavailableException;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Reads every visit of a clinician that concerns a window. Canvas cannot say what has changed since
+ * when (docs/facts/canvas.md 3.7), so all appointments of the window are searched for and read.
+ */
+@Singleton
+final class ReadVisits {
+  /** Keeps the number of pages of one search small. */
+  private static final int DAYS_PER_SEARCH = 14;
+
+  private final Canvas canvas;
+  private final VisitReader reader;
+  private final UnsentChanges unsentChanges;
+  private final RetryReads retry;
+  private final Clock clock;
+
+  ReadVisits(
+      Canvas canvas,
+      VisitReader reader,
+      UnsentChanges unsentChanges,
+      RetryReads retry,
+      Clock clock) {
+    this.canvas = canvas;
+    this.reader = reader;
+    this.unsentChanges = unsentChanges;
+    this.retry = retry;
+    this.clock = clock;
+  }
+
+  /**
+   * A visit as Canvas shows it.
+   *
+   * @param unsent what its patient has not been told
+   */
+  record InCanvas(VisitThread thread, CanvasVisit visit, UnsentChanges.Found unsent) {}
+
+  /**
+   * Every visit of the window, by its first appointment; empty where Canvas does not know the
+   * visit.
+   *
+   * @param practitioner the Canvas staff key
+   * @param withEntries visits that have entries. If the search does not show one of them, it is
+   *     read by its id: only then do we believe that Canvas does not know it
+   * @throws UnavailableException if any of it cannot be read: what is missing might be what counts
+   */
+  Map<String, Optional<InCanvas>> of(
+      String practitioner, Interval window, Set<String> withEntries, Deadline deadline) {
+    Map<String, Optional<InCanvas>> visits = new LinkedHashMap<>();
+    AppointmentReads reads = id -> retry.with(deadline, () -> canvas.appointment(id));
+    for (Appointment one : appointments(practitioner, window, deadline)) {
+      OutOfTimeException.unlessTimeForARead(deadline);
+      VisitThread thread = VisitThread.of(new Versioned<>(one, clock.instant()), reads);
+      InCanvas found = read(thread, reads, deadline);
+      visits.putIfAbsent(found.visit().root(), Optional.of(found));
+    }
+    for (String root : withEntries) {
+      OutOfTimeException.unlessTimeForARead(deadline);
+      visits.computeIfAbsent(
+          root, it -> VisitThread.of(it, reads).map(thread -> read(thread, reads, deadline)));
+    }
+    return visits;
+  }
+
+  private List<Appointment> appointments(String practitioner, Interval window, Deadline deadline) {
+    LocalDate end = LocalDate.ofInstant(window.end(), ZoneOffset.UTC).plusDays(1);
+    Stream.Builder<Appointment> found = Stream.builder();
+    LocalDate from = LocalDate.ofInstant(window.start(), ZoneOffset.UTC);
+    while (from.isBefore(end)) {
+      OutOfTimeException.unlessTimeForARead(deadline);
+      LocalDate next = from.plusDays(DAYS_PER_SEARCH);
+      search(practitioner, from, next.isBefore(end) ? next : end, deadline).forEach(found);
+      from = next;
+    }
+    return found
+        .build()
+        .filter(one -> one.practitioner().filter(practitioner::equals).isPresent())
+        .filter(one -> window.overlaps(timeOf(one)))
+        .toList();
+  }
+
+  private List<Appointment> search(
+      String practitioner, LocalDate from, LocalDate to, Deadline deadline) {
+    return retry.with(deadline, () -> canvas.appointmentsOf(practitioner, from, to, deadline));
+  }
+
+  private static Interval timeOf(Appointment one) {
+    return one.time()
+        .filter(time -> one.id() != null)
+        .orElseThrow(
+            () ->
+                new UnavailableException(
+                    "canvas: an appointment that cannot be read", Duration.ofMinutes(1)));
+  }
+
+  private InCanvas read(VisitThread thread, AppointmentReads reads, Deadline deadline) {
+    CanvasVisit visit = retry.with(deadline, () -> reader.read(thread));
+    return new InCanvas(thread, visit, unsentChanges.of(thread, visit, reads));
+  }
+}

@@ -1,0 +1,85 @@
+package clinic.scheduling.upkeep.reconcile.compare;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The entries of one clinician in a window, as three sides tell it: Canvas and the practice
+ * document (expected), the calendars (actual) and our ledger (tracked).
+ *
+ * @param read keys of the calendars that were listed. Entries in other calendars are ignored,
+ *     except those that the ledger still tracks there
+ * @param unread keys of the clinician's calendars that could not be listed; nothing is said of them
+ * @param visits every visit that was looked at, by its first appointment
+ * @param expected every entry of these visits, also in calendars that were not listed
+ */
+public record Snapshot(
+    Set<String> read,
+    Set<String> unread,
+    Map<String, Visibility> visits,
+    List<Expected> expected,
+    List<Actual> actual,
+    List<Tracked> tracked) {
+
+  public Snapshot {
+    read = Set.copyOf(read);
+    unread = Set.copyOf(unread);
+    visits = Map.copyOf(visits);
+    expected = List.copyOf(expected);
+    actual = List.copyOf(actual);
+    tracked = List.copyOf(tracked);
+  }
+
+  /** What Canvas says about a visit. */
+  public enum Visibility {
+    /** Canvas shows the visit, so we know which entries it needs, if any. */
+    CLEAR,
+    /** Canvas shows something that we do not understand, or not yet. Nothing is touched. */
+    UNCLEAR,
+    /** Canvas does not know the visit. */
+    UNKNOWN
+  }
+
+  /**
+   * An entry that Canvas and the practice document ask for.
+   *
+   * @param digest a keyed digest of its content
+   * @param inWindow whether its time is in the window; otherwise no list of the window shows it
+   */
+  public record Expected(EntryKey key, String digest, boolean inWindow) {}
+
+  /**
+   * An entry of ours that a calendar shows.
+   *
+   * @param externalId the provider's id
+   * @param generation the one in its stamp
+   * @param digest a keyed digest of its content
+   */
+  public record Actual(EntryKey key, String externalId, int generation, String digest) {}
+
+  /**
+   * What the ledger knows of an entry.
+   *
+   * @param externalId the provider's id of the entry; empty if there is none
+   * @param busy whether a worker is changing the entry at this moment
+   * @param settled whether the last worker finished
+   */
+  public record Tracked(EntryKey key, String externalId, boolean busy, boolean settled) {}
+
+  public Visibility visibility(String visit) {
+    return visits.getOrDefault(visit, Visibility.UNKNOWN);
+  }
+
+  /** Entries that belong to days outside the window, and of which the window shows nothing. */
+  public Set<EntryKey> onOtherDays() {
+    Set<EntryKey> keys =
+        expected.stream()
+            .filter(it -> !it.inWindow())
+            .map(Expected::key)
+            .collect(Collectors.toSet());
+    actual.forEach(it -> keys.remove(it.key()));
+    return keys;
+  }
+}
