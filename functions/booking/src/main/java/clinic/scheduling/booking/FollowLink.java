@@ -1,5 +1,6 @@
 package clinic.scheduling.booking;
 
+import clinic.scheduling.booking.request.Limits;
 import clinic.scheduling.core.http.Problem;
 import clinic.scheduling.core.http.Problem.ProblemException;
 import clinic.scheduling.core.http.ProblemType;
@@ -12,9 +13,10 @@ import jakarta.inject.Singleton;
 
 /**
  * {@code GET /m/{code}}: the short link of a text message leads to the page of its visit, whatever
- * a messenger has put behind it. Telephones open links by themselves, so it changes nothing. The
- * code opens the visit and is never logged; one that is malformed, unknown or over is told alike,
- * and guessing is limited as on the page.
+ * a messenger has appended to it (docs/decisions/0017-a-short-link-for-text-messages.md).
+ * Telephones open links by themselves, so following one changes nothing. The code opens the visit
+ * and is never logged. A malformed, an unknown and an expired code get the same answer, and
+ * guessing is limited as on the page.
  */
 @Singleton
 class FollowLink {

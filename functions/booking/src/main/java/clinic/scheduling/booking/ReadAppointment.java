@@ -1,5 +1,8 @@
 package clinic.scheduling.booking;
 
+import clinic.scheduling.booking.visit.AppointmentAnswer;
+import clinic.scheduling.booking.visit.VisitAuthorization;
+import clinic.scheduling.booking.visit.Visits;
 import clinic.scheduling.canvas.PatientFingerprint;
 import clinic.scheduling.canvas.VisitThread;
 import clinic.scheduling.core.Interval;
@@ -15,10 +18,13 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Optional;
 
-/** {@code GET /appointments/{id}} and its iCalendar object. Reading never changes anything. */
+/**
+ * {@code GET /appointments/{id}}, and the visit as an iCalendar object (RFC 5545). Reading never
+ * changes anything.
+ */
 @Singleton
 class ReadAppointment {
-  private final VisitAuthorization visitor;
+  private final VisitAuthorization authorization;
   private final AppointmentAnswer answer;
   private final Practice practice;
   private final ChangeLog changes;
@@ -26,13 +32,13 @@ class ReadAppointment {
   private final String host;
 
   ReadAppointment(
-      VisitAuthorization visitor,
+      VisitAuthorization authorization,
       AppointmentAnswer answer,
       Practice practice,
       ChangeLog changes,
       Clock clock,
       Settings.PublicApi api) {
-    this.visitor = visitor;
+    this.authorization = authorization;
     this.answer = answer;
     this.practice = practice;
     this.changes = changes;
@@ -41,17 +47,17 @@ class ReadAppointment {
   }
 
   APIGatewayV2HTTPResponse answer(Request request) {
-    return Responses.json(200, answer.of(visitor.managed(request)));
+    return Responses.json(200, answer.of(authorization.managed(request)));
   }
 
   APIGatewayV2HTTPResponse invite(Request request) {
     return Responses.text(
-        200, "text/calendar; charset=utf-8", invite(visitor.invited(request)).text());
+        200, "text/calendar; charset=utf-8", invite(authorization.invited(request)).text());
   }
 
   private Invite invite(VisitThread thread) {
-    Interval time = AppointmentAnswer.timeOf(thread);
-    boolean stands = AppointmentAnswer.statusOf(thread).occupiesTime();
+    Interval time = Visits.timeOf(thread);
+    boolean stands = Visits.statusOf(thread).occupiesTime();
     Optional<Location> place = thread.current().location().flatMap(practice::locationByCanvasId);
     int sequence = changes.read(thread.rootId()).map(told -> sequence(told, thread)).orElse(0);
     return new Invite(
@@ -69,7 +75,7 @@ class ReadAppointment {
         Optional.empty());
   }
 
-  /** A change that nobody has told the patient, yet or ever, is a change all the same. */
+  /** A change counts even if no message has told the patient about it, so calendars take it in. */
   private int sequence(ChangeLog.ChangeRecord told, VisitThread thread) {
     boolean isTold =
         PatientFingerprint.of(thread.current())

@@ -1,4 +1,4 @@
-/** {@code /appointments}: booking, reading and cancelling a visit. */
+/** The function behind {@code /appointments}: its routes, and reading a visit. */
 @NullMarked
 package clinic.scheduling.booking;
 

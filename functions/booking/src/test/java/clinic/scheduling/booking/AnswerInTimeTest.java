@@ -15,9 +15,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * However slow Canvas, the table and the queue are, there is an answer before the function's
- * time-out of 28 s; where the time has run out it is 503, and the same request settles it once they
- * are well again.
+ * However slow Canvas, the table and the queue are, the caller gets an answer before the function's
+ * time-out of 28 s. If the time has run out the answer is 503, and the same request is settled once
+ * they are fast again.
  */
 @QuarkusTest
 @QuarkusTestResource(OutsideWorld.class)
@@ -141,7 +141,7 @@ class AnswerInTimeTest extends BookingCase {
         i < 4
             && (last.status() == 503 || last.status() == 429 || last.type().equals("in-progress"));
         i++) {
-      // A process that could not even say how far it got keeps its claim for the lease.
+      // A process that cannot write how far it got keeps its claim until the lease ends.
       Duration asked = Duration.ofSeconds(Long.parseLong(last.headers().get("Retry-After")));
       clock.move(last.status() == 409 ? LEASE : asked);
       last = call.get();

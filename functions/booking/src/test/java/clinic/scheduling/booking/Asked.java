@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 final class Asked {
   private static final Set<String> FINAL = Set.of("slot-taken", "slot-expired", "not-licensed");
 
-  /** What a request wants to be done. */
+  /** What a request asks for. */
   enum Kind {
     BOOK,
     MOVE,
@@ -20,25 +20,29 @@ final class Asked {
 
   final Kind kind;
   final Visit visit;
-  final Optional<Offer> wish;
+  final Optional<Offer> requested;
   final Optional<Line> before;
   private final Supplier<Answer> send;
   private final int settlementsBefore;
 
-  /** The answer that every repeat has to give; empty while nobody knows. */
+  /** The answer that every repeat has to get; empty while nobody knows it. */
   Optional<Answer> settled = Optional.empty();
 
-  /** Refused in a way that a repeat may see differently. */
+  /** Whether it was refused for a reason that may be gone when it is repeated. */
   boolean dropped;
 
-  /** The process died at it. */
+  /** Whether the process died while it worked on this request. */
   boolean died;
 
   Asked(
-      Kind kind, Visit visit, Optional<Offer> wish, Optional<Line> before, Supplier<Answer> send) {
+      Kind kind,
+      Visit visit,
+      Optional<Offer> requested,
+      Optional<Line> before,
+      Supplier<Answer> send) {
     this.kind = kind;
     this.visit = visit;
-    this.wish = wish;
+    this.requested = requested;
     this.before = before;
     this.send = send;
     this.settlementsBefore = visit.settlements;
@@ -48,26 +52,29 @@ final class Asked {
   static final class Visit {
     final int patient;
 
-    /** Our identifier, known once something stands in Canvas. */
+    /** Our identifier, known once an appointment exists in Canvas. */
     Optional<String> bookingId = Optional.empty();
 
-    /** The id of the answer, and the token. */
+    /** The id and the token of the answer. */
     Optional<String> id = Optional.empty();
 
     String token = "";
 
-    /** Where our own last act has put it; empty once we cancelled it. */
+    /** Where our last change has put it; empty once we have cancelled it. */
     Optional<HoldBook.Place> ours = Optional.empty();
 
-    /** How many moves were answered with success and put it where nobody else was. */
+    /** How many moves succeeded and put it where nobody else was. */
     int settlements;
 
     boolean movedByStaff;
 
-    /** Where staff have taken it since our own last act. */
+    /** Where staff have moved it since our last change. */
     Optional<HoldBook.Place> takenByStaff = Optional.empty();
 
-    /** A read that lagged behind may have told us of an earlier place: that hold ends by itself. */
+    /**
+     * Whether a read that lagged behind may have shown us an earlier place; the hold of that place
+     * ends by itself.
+     */
     boolean seenLate;
 
     boolean wantedGone;
@@ -88,10 +95,10 @@ final class Asked {
 
   @Override
   public String toString() {
-    return kind + " of patient " + visit.patient + " " + wish.map(Offer::toString).orElse("");
+    return kind + " of patient " + visit.patient + " " + requested.map(Offer::toString).orElse("");
   }
 
-  /** Whether another request has put the visit there, rightly, since this one was first made. */
+  /** Whether another request has rightly put the visit there since this one was first sent. */
   boolean isOvertakenAt(HoldBook.Place place) {
     return visit.settlements > settlementsBefore && visit.ours.equals(Optional.of(place));
   }
@@ -104,7 +111,7 @@ final class Asked {
     return settled.isEmpty() && !dropped;
   }
 
-  /** Takes note of an answer that came. */
+  /** Records an answer. */
   void answered(Answer answer) {
     if (answer.status() < 300 || FINAL.contains(answer.type())) {
       settled = Optional.of(answer);
@@ -113,7 +120,7 @@ final class Asked {
     }
   }
 
-  /** Whether the answer says to come again. */
+  /** Whether the answer asks the caller to come back. */
   static boolean isLater(Answer answer) {
     return answer.status() == 503 || answer.type().equals("in-progress");
   }

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A booking stands once in Canvas, whatever happens on the way. */
+/** A booking is one appointment in Canvas, whatever happens on the way. */
 @QuarkusTest
 @QuarkusTestResource(OutsideWorld.class)
 class BookAppointmentTest extends BookingCase {
@@ -205,7 +205,7 @@ class BookAppointmentTest extends BookingCase {
     assertThat(standingAt(start)).extracting("id").containsExactly(landed);
   }
 
-  /** What Canvas was asked to create a while ago. */
+  /** A create that Canvas was asked for a while ago takes effect now. */
   private String lands(String key, Instant start, Appointment like) {
     ObjectNode body = new ObjectMapper().valueToTree(like);
     body.retain("resourceType", "status", "appointmentType", "supportingInformation");

@@ -15,7 +15,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 
-/** What the tests of this function share. */
+/** The base of this function's tests. */
 abstract class BookingCase {
   @Inject Calls calls;
   @Inject Desk desk;
@@ -42,7 +42,7 @@ abstract class BookingCase {
     clock.set(Instant.now());
   }
 
-  /** Appointments of Ingrid that use up this start in Canvas. */
+  /** Ingrid's appointments in Canvas that begin then and occupy the time. */
   List<Appointment> standingAt(Instant start) {
     LocalDate day = LocalDate.ofInstant(start, ZoneOffset.UTC);
     return canvas.appointmentsOf(Desk.INGRID, day, day.plusDays(1)).stream()

@@ -17,7 +17,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Calls the function as API Gateway does; every exchange is held to the published contract. */
+/** Calls the function as API Gateway does, and checks every exchange against the published API. */
 @Singleton
 class Calls {
   private static final OpenApiContract CONTRACT = OpenApiContract.published();
@@ -28,7 +28,7 @@ class Calls {
     this.function = function;
   }
 
-  /** An answer with its body read. */
+  /** An answer with its parsed body. */
   record Answer(int status, JsonNode body, Map<String, String> headers, String text) {
     String id() {
       return body.path("id").asText();
@@ -47,7 +47,7 @@ class Calls {
     return call("POST", "/appointments", "POST /appointments", "", key, null, body);
   }
 
-  /** A booking that need not be valid, perhaps by somebody whose token was verified. */
+  /** A booking that may be invalid, perhaps of a caller whose token was verified. */
   Answer uncheckedBook(String key, String body, Map<String, String> claims) {
     return call(
         "POST",
@@ -104,13 +104,16 @@ class Calls {
     return call("GET", path, "GET /m/{code}", code, null, null, null);
   }
 
-  /** Follows the short link of a text message as a messenger has left it: what follows is raw. */
+  /**
+   * Follows the short link of a text message with whatever a messenger has appended to it,
+   * unescaped.
+   */
   Answer follow(String method, String code, String query) {
     String path = "/m/" + URLEncoder.encode(code, StandardCharsets.UTF_8) + "?" + query;
     return call(method, path, method + " /m/{code}", code, null, null, null);
   }
 
-  /** Fetches {@code invite.ics} with a query as it came. */
+  /** Fetches {@code invite.ics} with an unescaped query. */
   Answer invited(String method, String id, String query) {
     String path = "/appointments/" + id + "/invite.ics?" + query;
     return call(method, path, method + " /appointments/{id}/invite.ics", id, null, null, null);

@@ -14,7 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import org.junit.jupiter.api.Test;
 
-/** Why a patient cancelled reaches the clinician, once, and nobody else. */
+/** The reason for a cancellation reaches the clinician once, and nobody else. */
 @QuarkusTest
 @QuarkusTestResource(OutsideWorld.class)
 class CancellationNoteTest extends BookingCase {

@@ -12,11 +12,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Everything that stands in Canvas at one moment, read past every fault; in order of creation. */
+/**
+ * All appointments in Canvas at one moment, in order of creation, read without any of the faults.
+ */
 record CanvasBook(Map<String, Appointment> byId) {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  /** What one appointment says that matters to a patient and a clinician. */
+  /** What matters to patient and clinician about one appointment. */
   record Line(String status, Interval time, String practitioner, String location) {
     static Line of(Appointment one) {
       return new Line(
@@ -60,20 +62,20 @@ record CanvasBook(Map<String, Appointment> byId) {
     return Line.of(current(root));
   }
 
-  /** Appointments under one of our identifiers. */
+  /** The appointments with one of our identifiers. */
   List<Appointment> named(String bookingId) {
     return byId.values().stream()
         .filter(one -> one.identifierOf(OutsideWorld.SYSTEM).equals(Optional.of(bookingId)))
         .toList();
   }
 
-  /** Whether something else of this clinician uses a part of the time of this appointment. */
+  /** Whether another appointment of this clinician takes a part of this one's time. */
   boolean isOverlapped(String id) {
     Line mine = Line.of(Objects.requireNonNull(byId.get(id)));
     return isTaken(mine.practitioner(), mine.time(), id);
   }
 
-  /** Whether anything but this appointment uses a part of a clinician's time. */
+  /** Whether any appointment but this one takes a part of a clinician's time. */
   boolean isTaken(String practitioner, Interval time, String except) {
     return byId.entrySet().stream()
         .filter(entry -> !entry.getKey().equals(except))

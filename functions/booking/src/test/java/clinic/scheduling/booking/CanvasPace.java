@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
- * What happens between the calls of Canvas: time goes by, without anybody waiting for it, and staff
- * do something just before a call of ours arrives.
+ * What happens between our calls to Canvas: time passes, without the test waiting for it, and staff
+ * change something just before a call arrives.
  */
 @Singleton
 class CanvasPace {
@@ -28,12 +28,12 @@ class CanvasPace {
     eachCall.set(time);
   }
 
-  /** Done once, when the next call with this method is about to arrive. */
+  /** Runs once, just before the next call with this method arrives. */
   void beforeTheNext(String method, Runnable act) {
     before.put(method, act);
   }
 
-  /** Done before each call arrives, with its method and kind of resource, until calm. */
+  /** Runs before each call arrives, with its method and kind of resource, until {@link #calm}. */
   void beforeEach(Consumer<String> act) {
     beforeEach.set(act);
   }

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  */
 record CanvasTrouble(Call call, String name, Fault fault, boolean lasting) {
 
-  /** Each call that booking, moving and cancelling make. */
+  /** The calls to Canvas that booking, moving and cancelling make. */
   enum Call {
     TOKEN("POST", "/auth", ""),
     PRACTITIONERS("GET", "/Practitioner", ""),
@@ -60,7 +60,7 @@ record CanvasTrouble(Call call, String name, Fault fault, boolean lasting) {
           Kind.OUTSIDE_ENTRY,
           Kind.ENDLESS_PAGES);
 
-  /** Everything that may go wrong at these calls. */
+  /** All faults that can strike these calls. */
   static Stream<CanvasTrouble> at(Call... calls) {
     return Arrays.stream(calls).flatMap(CanvasTrouble::at);
   }
@@ -88,7 +88,10 @@ record CanvasTrouble(Call call, String name, Fault fault, boolean lasting) {
         .flatMap(CanvasTrouble::onceAndLasting);
   }
 
-  /** A lasting time-out is a lasting cut that takes longer; AnswerInTimeTest adds those up. */
+  /**
+   * Lasting time-outs are left out: they are lasting cuts that take longer, and AnswerInTimeTest
+   * adds them up.
+   */
   private static Stream<CanvasTrouble> onceAndLasting(CanvasTrouble one) {
     return one.fault.kind() == Kind.TIMEOUT ? Stream.of(one) : Stream.of(one, one.untilMended());
   }
@@ -113,7 +116,7 @@ record CanvasTrouble(Call call, String name, Fault fault, boolean lasting) {
     return new Fault(call.method, call.path, "", Kind.HTML, status, Optional.empty(), 0, 1);
   }
 
-  /** Lets it happen from now on. */
+  /** The fault strikes from now on. */
   void begin(Sandbox sandbox) {
     if (call == Call.TOKEN) {
       sandbox.canvas().revokeTokens();

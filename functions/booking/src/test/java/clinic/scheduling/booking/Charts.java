@@ -9,7 +9,7 @@ import clinic.scheduling.core.Phi;
 import java.util.Arrays;
 import java.util.List;
 
-/** Records as staff make them. */
+/** Patient records as staff create them. */
 final class Charts {
   private static final String BIRTH_SEX =
       "http://hl7.org/fhir/us/core/StructureDefinition/us-core-birthsex";

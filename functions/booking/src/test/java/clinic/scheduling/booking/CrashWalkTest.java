@@ -159,9 +159,9 @@ class CrashWalkTest extends BookingCase {
         to);
   }
 
-  /** What can be seen of the world after a request is settled; ids are left out. */
+  /** The visible state after a request is settled, without ids. */
   private record End(
-      List<CanvasBook.Line> canvas, int patients, Set<Place> holds, Set<String> told) {}
+      List<CanvasBook.Line> canvas, int patients, Set<Place> holds, Set<String> messages) {}
 
   private Supplier<Answer> creating(Offer wanted) {
     String body = body(wanted);
@@ -234,13 +234,13 @@ class CrashWalkTest extends BookingCase {
     return died;
   }
 
-  /** By now nobody can be at work any more, and nothing on its way. */
+  /** By then no attempt can still be at work, and nothing can still be on its way to Canvas. */
   private Answer repeatedLate() {
     clock.move(PAST_EVERY_LEASE);
     return request.get();
   }
 
-  /** Repeats at once, then as soon as it may, later more patiently. */
+  /** Repeats at once, then as soon as the answer allows, later less often. */
   private Answer repeatedUntilSettled(String where) {
     for (int repeat = 0; repeat < MOST_REPEATS; repeat++) {
       Answer answer = request.get();
@@ -258,7 +258,7 @@ class CrashWalkTest extends BookingCase {
     return Long.parseLong(answer.headers().get("Retry-After"));
   }
 
-  /** The ledger says that it is done: a further repeat is answered and has no effect. */
+  /** The ledger says that the request is done: a further repeat is answered and has no effect. */
   private void assertSettledForGood(String where, int status) {
     life.live();
     assertThat(request.get().status()).as(where).isEqualTo(status);

@@ -17,8 +17,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
- * Canvas said that it made the appointment, and then nothing more was heard: a repeat goes by what
- * was said, however far searches lag, and tells how the visit stands by now.
+ * Canvas said that it created the appointment, and then the process died. A repeat finds the
+ * appointment by that answer, however far searches lag behind, and is answered with its present
+ * state.
  */
 @QuarkusTest
 @QuarkusTestResource(OutsideWorld.class)
@@ -41,7 +42,7 @@ class CreatedOnceTest extends BookingCase {
     assertThat(standingAt(start)).hasSize(1);
   }
 
-  /** Reconciliation has settled a late create at the very moment at which it was tried again. */
+  /** Reconciliation settles a late create at the very moment at which a repeat tries it again. */
   @Test
   void ifAnotherOneWasNotedMeanwhileThatOneIsTheBooking() {
     Instant start = desk.freshStart();
@@ -89,19 +90,22 @@ class CreatedOnceTest extends BookingCase {
     sandbox.canvas().faults().add(Fault.status(404, "GET", "/Appointment/" + next));
 
     Answer halfSeen = calls.book(key, body);
-    Answer told = calls.book(key, body);
+    Answer repeat = calls.book(key, body);
 
     assertThat(halfSeen.status()).as(halfSeen.text()).isEqualTo(503);
-    assertThat(told.status()).as(told.text()).isEqualTo(201);
-    assertThat(told.id()).isEqualTo(id);
-    assertThat(told.body().path("status").asText()).isEqualTo("confirmed");
-    assertThat(OffsetDateTime.parse(told.body().path("start").asText()).toInstant())
+    assertThat(repeat.status()).as(repeat.text()).isEqualTo(201);
+    assertThat(repeat.id()).isEqualTo(id);
+    assertThat(repeat.body().path("status").asText()).isEqualTo("confirmed");
+    assertThat(OffsetDateTime.parse(repeat.body().path("start").asText()).toInstant())
         .isEqualTo(later);
     assertThat(HoldBook.at(clock.instant(), rows)).isEmpty();
-    assertThat(calls.book(key, body).text()).isEqualTo(told.text());
+    assertThat(calls.book(key, body).text()).isEqualTo(repeat.text());
   }
 
-  /** Nobody says sooner that there is none: the claim stays as long as a search may lag. */
+  /**
+   * The claim stays for as long as a search may lag behind, so no repeat concludes too early that
+   * there is no appointment.
+   */
   @Test
   void whereTheTableDoesNotTakeTheNoteItIsFoundByItsIdentifier() {
     Instant start = desk.freshStart();
@@ -109,13 +113,13 @@ class CreatedOnceTest extends BookingCase {
     String body = desk.body(desk.office(start));
     table.refuses("created");
 
-    Answer unheard = calls.book(key, body);
+    Answer unanswered = calls.book(key, body);
     table.calm();
     Answer early = calls.book(key, body);
     clock.move(LEASE);
     Answer repeat = calls.book(key, body);
 
-    assertThat(unheard.status()).as(unheard.text()).isEqualTo(503);
+    assertThat(unanswered.status()).as(unanswered.text()).isEqualTo(503);
     assertThat(early.type()).isEqualTo("in-progress");
     assertThat(repeat.status()).as(repeat.text()).isEqualTo(201);
     assertThat(standingAt(start)).extracting("id").containsExactly(repeat.id());

@@ -1,15 +1,14 @@
 package clinic.scheduling.booking;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import clinic.scheduling.booking.Calls.Answer;
+import clinic.scheduling.booking.request.Idempotency;
+import clinic.scheduling.booking.request.Limits;
 import clinic.scheduling.core.Digest;
 import clinic.scheduling.core.http.Problem;
-import clinic.scheduling.core.http.Problem.ProblemException;
 import clinic.scheduling.core.http.ProblemType;
 import clinic.scheduling.core.http.Request;
-import clinic.scheduling.core.ledger.Claim;
 import clinic.scheduling.core.ledger.Ledger;
 import clinic.scheduling.core.ledger.Row;
 import clinic.scheduling.core.ledger.RowKey;
@@ -23,7 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** However often somebody asks for changes of one visit, its own rows stay few. */
+/** However often somebody asks to change one visit, the visit itself has few rows. */
 @QuarkusTest
 @QuarkusTestResource(OutsideWorld.class)
 class CrowdedVisitTest extends BookingCase {
@@ -145,16 +144,8 @@ class CrowdedVisitTest extends BookingCase {
     String body = desk.body(desk.freshSlot());
     Idempotency strict = new Idempotency(rows, clock, tokens, () -> Duration.ofSeconds(50));
     RowKey name = RowKey.ofBooking("bk-" + key, "request");
-    assertThatThrownBy(
-            () ->
-                strict.outcome(
-                    name,
-                    Request.parse(body),
-                    () -> {},
-                    seenBefore -> {
-                      throw Problem.of(ProblemType.TOO_MANY_REQUESTS, "").asException();
-                    }))
-        .isInstanceOf(ProblemException.class);
+    Idempotency.Attempt attempt = strict.ofBooking("bk-" + key, Request.parse(body)).begin();
+    attempt.refused(Problem.of(ProblemType.TOO_MANY_REQUESTS, "").asException());
     assertThat(rows.read(name)).isPresent();
 
     clock.move(Duration.ofDays(2));
@@ -186,8 +177,7 @@ class CrowdedVisitTest extends BookingCase {
     String asked = Digest.keyed(tokens.digestKey("idempotency"), Request.parse("{}").toString());
     Ledger ledger = new Ledger(rows, clock);
     ledger.done(
-        ((Claim.Granted) ledger.claimOnce(former, asked, Duration.ofSeconds(9))).fence(),
-        "cancelled");
+        ledger.claimOnce(former, asked, Duration.ofSeconds(9)).won().orElseThrow(), "cancelled");
 
     Answer repeat = cancel(visit, key);
     Answer other = calls.cancel(visit.id(), visit.token(), key, "{\"reason\":\"ill\"}");

@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Hands out times that nobody else has asked for, and the bodies to book them with. */
+/** Hands out times that no other test uses, and bodies to book them with. */
 @Singleton
 class Desk {
   static final String INGRID = "7d0c6f5b2f9e4c3a8a1e5b9c0d4f6a11";
@@ -28,7 +28,7 @@ class Desk {
     this.clock = clock;
   }
 
-  /** The start of a half hour in clinic hours, on a weekday from three days from now on. */
+  /** The start of a half hour in clinic hours, on a weekday at least three days ahead. */
   Instant freshStart() {
     int number = used.getAndIncrement();
     LocalDate day = LocalDate.ofInstant(clock.instant(), ZONE).plusDays(3);
@@ -38,7 +38,7 @@ class Desk {
     return day.atTime(LocalTime.of(9, 0)).plusMinutes(30L * (number % 12)).atZone(ZONE).toInstant();
   }
 
-  /** A time of day at the clinic on the given weekday from now, Monday to Friday counted. */
+  /** A time of day at the clinic, so many weekdays (Monday to Friday) from now. */
   Instant weekday(int daysAhead, int hour, int minute) {
     LocalDate day = LocalDate.ofInstant(clock.instant(), ZONE).plusDays(1);
     for (int left = daysAhead; left > 0 || isWeekend(day); day = day.plusDays(1)) {
@@ -75,7 +75,7 @@ class Desk {
         .signedBy(tokens, clock.instant().plus(life));
   }
 
-  /** A body of a patient that no other test uses. */
+  /** A body with a patient whom no other test uses. */
   String body(String slot) {
     return body(slot, "Patient" + UUID.randomUUID().toString().substring(0, 8), "CA");
   }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A field that somebody leaves empty is what a booking site sends most. */
+/** Booking sites often send fields that people left empty: those count as absent. */
 @QuarkusTest
 @QuarkusTestResource(OutsideWorld.class)
 class EmptyFieldsTest extends BookingCase {

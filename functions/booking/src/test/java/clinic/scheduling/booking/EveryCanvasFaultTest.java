@@ -35,14 +35,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Whatever Canvas does at whichever call, the caller has an answer of the contract in time, and
- * once Canvas is well again the same request with the same key ends as on a calm day.
+ * Whatever goes wrong at whichever call to Canvas, the caller gets a documented answer in time.
+ * Once Canvas works again, the same request with the same key ends as if nothing had gone wrong.
  */
 @QuarkusTest
 @QuarkusTestResource(OutsideWorld.class)
 @TestProfile(Impatient.class)
 class EveryCanvasFaultTest extends BookingCase {
-  /** Many times a time-out; how they add up without a busy machine, AnswerInTimeTest says. */
+  /**
+   * Many times a time-out, since the machine may be busy; AnswerInTimeTest measures how time-outs
+   * add up.
+   */
   private static final Duration LONGEST = Duration.ofSeconds(5);
 
   private Instant start;
@@ -107,7 +110,7 @@ class EveryCanvasFaultTest extends BookingCase {
     Answer first = inTime(() -> calls.book(key, body), 201);
     Answer last = afterMending(first, () -> calls.book(key, body), 201);
 
-    // A record that is gone or not this person's, or a second one, is for the clinic to sort out.
+    // If the record is gone, somebody else's, or there are two, the clinic has to sort it out.
     boolean forTheClinic =
         last.type().equals("call-the-clinic")
             && (trouble.call() == PATIENT_READ || trouble.name().equals(Kind.FOREIGN_ENTRY.name()));
@@ -173,7 +176,7 @@ class EveryCanvasFaultTest extends BookingCase {
     String key = Desk.key();
     String slot = desk.office(later);
     Supplier<Answer> move = () -> calls.move(booked.id(), booked.token(), key, slot);
-    // The read of the visitor is right, the one after the update is not.
+    // The read on authorization is right, the one after the update is not.
     sandbox
         .canvas()
         .faults()
@@ -207,7 +210,7 @@ class EveryCanvasFaultTest extends BookingCase {
     assertThat(standingAt(start)).isEmpty();
   }
 
-  /** Somebody books by the same system, of whom this one does not know. */
+  /** Staff book in Canvas without us. */
   private void frontDeskBooks(Instant at) {
     sandbox.canvas().toggles().set(Toggle.SLOT_STEP_MINUTES, 15);
     assertThat(calls.book(Desk.key(), desk.body(desk.office(at))).status()).isEqualTo(201);
@@ -257,7 +260,7 @@ class EveryCanvasFaultTest extends BookingCase {
     return answer;
   }
 
-  /** An answer that says what to do, before the gateway would give up. */
+  /** An answer that says what to do, before API Gateway would give up. */
   private static Answer inTime(Supplier<Answer> call, int good) {
     long began = System.nanoTime();
     Answer answer = call.get();
@@ -270,7 +273,7 @@ class EveryCanvasFaultTest extends BookingCase {
     return answer;
   }
 
-  /** The same request, each time after the wait that was asked for. */
+  /** Repeats the request, each time after the wait that the answer asks for. */
   private Answer afterMending(Answer first, Supplier<Answer> call, int good) {
     sandbox.canvas().faults().clear();
     Answer last = first;
@@ -286,7 +289,7 @@ class EveryCanvasFaultTest extends BookingCase {
     return last;
   }
 
-  /** What Canvas says clearly is an answer too; so is a licence that cannot be read. */
+  /** Whether Canvas has clearly refused; an unreadable licence counts as a refusal too. */
   private static boolean isRefusal(CanvasTrouble trouble) {
     if (trouble.call() == PRACTITIONERS) {
       return trouble.name().equals(Kind.MALFORMED_ENTRY.name());

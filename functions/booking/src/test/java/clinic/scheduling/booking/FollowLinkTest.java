@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import clinic.scheduling.booking.Calls.Answer;
+import clinic.scheduling.booking.request.Limits;
 import clinic.scheduling.core.LogLines;
 import clinic.scheduling.core.http.Events;
 import clinic.scheduling.core.http.Problem.ProblemException;
@@ -21,7 +22,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The short link of a text message leads its patient to their visit, and nobody else anywhere. */
+/** The short link of a text message leads to its visit; a guessed one leads nowhere. */
 @QuarkusTest
 @QuarkusTestResource(OutsideWorld.class)
 class FollowLinkTest extends BookingCase {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An address that a patient follows works as mail programs and messengers pass it on. */
+/** Links work in the form in which mail programs and messengers pass them on. */
 @QuarkusTest
 @QuarkusTestResource(OutsideWorld.class)
 class FollowedAddressesTest extends BookingCase {

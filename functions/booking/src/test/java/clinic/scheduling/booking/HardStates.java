@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What a random test has to come across to be worth something, counted. */
+/** Counts the hard states that a random test has to reach to prove anything. */
 final class HardStates {
-  /** Too rare to be sure of in one run. */
+  /** Too rare to be reached in every run. */
   private static final Set<Kind> RARE =
       EnumSet.of(
           Kind.OVERLAP_READ_BACK_AND_MOVED_BACK,

@@ -24,14 +24,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What is held beside Canvas once a visit is booked or moved: where it is, with its length and
- * buffers, until no offer from before is good any more; nowhere else, and no longer.
+ * Once a visit is booked or moved, we hold its time with its buffers until no earlier offer of it
+ * can still be booked, and no other time.
  */
 @QuarkusTest
 @QuarkusTestResource(OutsideWorld.class)
 @TestProfile(WithBuffers.class)
 class HeldTimesTest extends BookingCase {
-  /** A slot is good for a quarter of an hour, and a minute is added. */
+  /** An offer is valid for a quarter of an hour; we add a minute. */
   private static final Duration KEPT = Duration.ofMinutes(16);
 
   private static final Duration LEASE = Duration.ofSeconds(51);
@@ -241,7 +241,7 @@ class HeldTimesTest extends BookingCase {
     return holds.hold(Desk.INGRID, "somebody else", offer.time(), Duration.ofSeconds(1));
   }
 
-  /** From now on, for as long as a hold of a booked time lasts, under the visit's identifier. */
+  /** A hold that begins now and lasts as long as that of a booked time, owned by this visit. */
   private Held heldFor(Answer visit, Interval time) {
     String owner =
         CanvasBook.of(sandbox).current(visit.id()).identifierOf(OutsideWorld.SYSTEM).orElseThrow();

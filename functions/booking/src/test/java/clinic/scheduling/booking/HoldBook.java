@@ -7,11 +7,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The holds that stand at one moment, as they lie in the table. */
+/** The holds in the table that are in force at one moment. */
 final class HoldBook {
   private HoldBook() {}
 
-  /** One hold; a visit that touches two UTC days has two that say the same. */
+  /** One hold; a visit that touches two UTC days has two equal ones. */
   record Held(String practitioner, String owner, Interval time, Instant until) {
     Place place() {
       return new Place(practitioner, time);

@@ -34,8 +34,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Whatever a stranger sends, the answer is one of the published document, no fault of ours, and
- * says nothing of what was sent.
+ * Whatever a stranger sends, the answer is a documented one, never an internal error, and repeats
+ * nothing of the request.
  */
 @QuarkusTest
 @QuarkusTestResource(OutsideWorld.class)
@@ -64,7 +64,7 @@ class HostileInputTest extends BookingCase {
   private Answer visit;
   private int used;
 
-  /** A request as it comes over the wire. */
+  /** A raw request. */
   private record Sent(
       String route, String id, String query, Map<String, String> headers, String body) {
     String method() {
@@ -127,7 +127,7 @@ class HostileInputTest extends BookingCase {
     assertThat(statuses.get(good)).isGreaterThan(REQUESTS / 40);
   }
 
-  /** Addresses that people follow refuse nothing for its form. */
+  /** Whether people follow it as a link: then unknown query parameters are accepted. */
   private static boolean isFollowed(String route) {
     return route.endsWith("/m/{code}") || route.endsWith("invite.ics");
   }
@@ -286,7 +286,7 @@ class HostileInputTest extends BookingCase {
     return headers;
   }
 
-  /** Sends it; what breaks a promise is noted, so that one run finds everything. */
+  /** Sends it and records each violation, so that one run finds all of them. */
   private int send(Sent sent, boolean base64, String name, List<String> broken) {
     APIGatewayV2HTTPEvent event = new APIGatewayV2HTTPEvent();
     byte[] bytes = sent.body().getBytes(StandardCharsets.UTF_8);

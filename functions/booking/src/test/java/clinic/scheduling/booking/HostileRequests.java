@@ -16,9 +16,9 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Makes JSON bodies wrong in as many ways as strangers find. */
+/** Breaks JSON bodies in as many ways as strangers might. */
 final class HostileRequests {
-  /** Stands in every value that is made up, and may come out nowhere. */
+  /** Is part of every invented value and must appear in no answer and no log line. */
   static final String CANARY = "Qanary";
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -122,7 +122,7 @@ final class HostileRequests {
     this.random = random;
   }
 
-  /** The same body with something wrong; now and then it is still right. */
+  /** The same body with something wrong; now and then it is still valid. */
   String body(String good) {
     String bad = good;
     for (int changes = 1 + random.nextInt(2); changes > 0; changes--) {
@@ -146,7 +146,7 @@ final class HostileRequests {
     return text.substring(0, from) + oneOf(BITS) + text.substring(to);
   }
 
-  /** One value, anywhere, is another, missing, doubled or joined by a stranger. */
+  /** Replaces, removes or duplicates one value anywhere, or adds an unknown field. */
   private String changed(String text) {
     JsonNode root = parsed(text);
     List<ObjectNode> objects = new ArrayList<>();
@@ -208,7 +208,7 @@ final class HostileRequests {
     }
   }
 
-  /** Each text of a body as each of the strange ones, and with blanks around it. */
+  /** Replaces each text of a body by each of the strange texts, and puts spaces around it. */
   static List<String> withStrangeTexts(String body) {
     List<String> bodies = new ArrayList<>();
     JsonNode root = parsed(body);
@@ -237,7 +237,10 @@ final class HostileRequests {
     return root.toString();
   }
 
-  /** Every object of a body, the body itself first, for a field more in each. */
+  /**
+   * The body with an additional field, once for each of its objects, beginning with the body
+   * itself.
+   */
   static List<String> withAField(String body, String name) {
     try {
       List<ObjectNode> objects = new ArrayList<>();

@@ -3,7 +3,9 @@ package clinic.scheduling.booking;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.Map;
 
-/** Waits for Canvas a fraction of the usual time, so that many time-outs fit into a short test. */
+/**
+ * Waits for Canvas only a fraction of the usual time, so that many time-outs fit into a short test.
+ */
 public final class Impatient implements QuarkusTestProfile {
   static final long MILLIS = 300;
 

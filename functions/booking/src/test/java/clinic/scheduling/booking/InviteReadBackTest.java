@@ -7,6 +7,8 @@ import biweekly.ICalVersion;
 import biweekly.ICalendar;
 import biweekly.component.VEvent;
 import clinic.scheduling.booking.Calls.Answer;
+import clinic.scheduling.booking.visit.AppointmentAnswer;
+import clinic.scheduling.booking.visit.VisitAuthorization;
 import clinic.scheduling.canvas.PatientFingerprint;
 import clinic.scheduling.canvas.VisitThread;
 import clinic.scheduling.core.http.Events;
@@ -31,14 +33,14 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** A calendar program reads what {@code invite.ics} says, through the whole life of a visit. */
+/** A calendar program can read {@code invite.ics} through the whole life of a visit. */
 @QuarkusTest
 @QuarkusTestResource(OutsideWorld.class)
 class InviteReadBackTest extends BookingCase {
-  @Inject ChangeLog told;
+  @Inject ChangeLog changeLog;
   @Inject Practice practice;
   @Inject ManageToken tokens;
-  @Inject VisitAuthorization visitor;
+  @Inject VisitAuthorization authorization;
   @Inject AppointmentAnswer form;
 
   @Test
@@ -53,7 +55,7 @@ class InviteReadBackTest extends BookingCase {
     ICalendar booked = read(calls.get(link));
     Answer moved = calls.move(visit.id(), visit.token(), Desk.key(), desk.office(later));
     clock.move(Duration.ofSeconds(1));
-    ICalendar afterMove = read(calls.get(link)); // before the fan-out has told it
+    ICalendar afterMove = read(calls.get(link)); // before the fan-out has recorded the move
     tell(visit.id(), 1, Change.MOVED);
     assertThat(event(read(calls.get(link))).getSequence().getValue()).isEqualTo(1);
     calls.cancel(visit.id(), visit.token(), Desk.key(), "{}");
@@ -119,10 +121,10 @@ class InviteReadBackTest extends BookingCase {
             .replace("Harbor Clinic", json(place));
     ReadAppointment elsewhere =
         new ReadAppointment(
-            visitor,
+            authorization,
             form,
             PracticeReader.read(document),
-            told,
+            changeLog,
             clock,
             () -> URI.create("https://book.example.invalid"));
 
@@ -138,14 +140,14 @@ class InviteReadBackTest extends BookingCase {
                 assertThat(line.getBytes(StandardCharsets.UTF_8).length).isLessThanOrEqualTo(75));
   }
 
-  /** The fan-out has told the patient of a change. */
+  /** The fan-out has changeLog the patient of a change. */
   private void tell(String root, int sequence, Change change) {
     String seen =
         VisitThread.of(root, canvas)
             .flatMap(thread -> PatientFingerprint.of(thread.current()))
             .orElseThrow();
     ChangeRecord next = new ChangeRecord(sequence, change, seen, true);
-    assertThat(told.write(root, told.read(root), next)).isTrue();
+    assertThat(changeLog.write(root, changeLog.read(root), next)).isTrue();
   }
 
   private Request request(Answer visit) {

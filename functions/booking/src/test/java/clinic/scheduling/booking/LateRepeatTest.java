@@ -16,9 +16,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * A process dies between what it did and its answer, staff book into the same time on purpose, and
- * hours later the request comes again: what stood alone once, and of which others have heard, is
- * neither cancelled nor moved back.
+ * A process dies after its work and before its answer, staff double-book the time on purpose, and
+ * hours later the request is repeated. A visit that was confirmed once is neither cancelled nor
+ * moved back.
  */
 @QuarkusTest
 @QuarkusTestResource(OutsideWorld.class)
@@ -45,14 +45,14 @@ class LateRepeatTest extends BookingCase {
       if (!dies(step, () -> calls.book(KEY, body))) {
         break;
       }
-      boolean heard = !changes.sent().isEmpty();
-      announced += heard ? 1 : 0;
+      boolean wasAnnounced = !changes.sent().isEmpty();
+      announced += wasAnnounced ? 1 : 0;
       staffBook(wanted);
       clock.move(Duration.ofHours(3));
 
       Answer repeat = calls.book(KEY, body);
 
-      if (heard) {
+      if (wasAnnounced) {
         assertThat(repeat.status()).as("step " + step).isEqualTo(201);
         assertThat(canvas().line(repeat.id()).isLive()).as("step " + step).isTrue();
       }
@@ -72,14 +72,14 @@ class LateRepeatTest extends BookingCase {
       if (!dies(step, () -> calls.move(booked.id(), booked.token(), KEY, slot))) {
         break;
       }
-      boolean heard = !changes.sent().isEmpty();
-      announced += heard ? 1 : 0;
+      boolean wasAnnounced = !changes.sent().isEmpty();
+      announced += wasAnnounced ? 1 : 0;
       staffBook(wanted);
       clock.move(Duration.ofHours(3));
 
       Answer repeat = calls.move(booked.id(), booked.token(), KEY, slot);
 
-      if (heard) {
+      if (wasAnnounced) {
         assertThat(repeat.status()).as("step " + step).isEqualTo(200);
         assertThat(canvas().line(booked.id()).time()).isEqualTo(wanted.time());
       }

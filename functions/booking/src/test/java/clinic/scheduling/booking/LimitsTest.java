@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import clinic.scheduling.booking.Calls.Answer;
+import clinic.scheduling.booking.request.BookingCommand;
+import clinic.scheduling.booking.request.BookingRequest;
+import clinic.scheduling.booking.request.Limits;
+import clinic.scheduling.booking.request.OfferedSlot;
+import clinic.scheduling.booking.visit.VisitAuthorization;
 import clinic.scheduling.core.http.Events;
 import clinic.scheduling.core.http.Problem;
 import clinic.scheduling.core.http.Problem.ProblemException;
@@ -39,14 +44,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 
-/** Too much is refused with the time to come back; a repeat of what was counted is not. */
+/**
+ * A request above a limit is refused and told when to come back; a repeat of one that was counted
+ * is not.
+ */
 @QuarkusTest
 @QuarkusTestResource(OutsideWorld.class)
 class LimitsTest extends BookingCase {
   private static final Duration MOMENT = Duration.ofSeconds(5);
 
   @Inject SignedTokens tokens;
-  @Inject OfferedSlots offered;
+  @Inject Practice practice;
   @Inject ManageLink links;
 
   @BeforeEach
@@ -73,7 +81,7 @@ class LimitsTest extends BookingCase {
   @Test
   void whoLooksAtVisitsTooOftenIsToldTheSameWhateverTheTokenAndTheId() {
     Answer mine = calls.book(Desk.key(), desk.body(desk.freshSlot()));
-    VisitAuthorization visitor =
+    VisitAuthorization authorization =
         new VisitAuthorization(
             canvas,
             limits(new Practice.Limits(99, 4, 99, 99, 99, 99)),
@@ -83,18 +91,18 @@ class LimitsTest extends BookingCase {
     Request own = request(mine.id(), "Bearer " + mine.token());
     Request others = request("00000000-0000-4000-8000-000000000000", "Bearer " + mine.token());
     Request forged = request(mine.id(), "Bearer x");
-    visitor.managed(own);
-    assertThatThrownBy(() -> visitor.managed(others)).isInstanceOf(ProblemException.class);
-    assertThatThrownBy(() -> visitor.managed(forged)).isInstanceOf(ProblemException.class);
-    visitor.invited(own);
+    authorization.managed(own);
+    assertThatThrownBy(() -> authorization.managed(others)).isInstanceOf(ProblemException.class);
+    assertThatThrownBy(() -> authorization.managed(forged)).isInstanceOf(ProblemException.class);
+    authorization.invited(own);
 
-    Problem problem = refused(() -> visitor.managed(own));
+    Problem problem = refused(() -> authorization.managed(own));
 
-    assertThat(refused(() -> visitor.managed(others))).isEqualTo(problem);
-    assertThat(refused(() -> visitor.managed(forged))).isEqualTo(problem);
-    assertThat(refused(() -> visitor.invited(forged))).isEqualTo(problem);
+    assertThat(refused(() -> authorization.managed(others))).isEqualTo(problem);
+    assertThat(refused(() -> authorization.managed(forged))).isEqualTo(problem);
+    assertThat(refused(() -> authorization.invited(forged))).isEqualTo(problem);
     clock.move(Duration.ofMinutes(1));
-    assertThatCode(() -> visitor.managed(own)).doesNotThrowAnyException();
+    assertThatCode(() -> authorization.managed(own)).doesNotThrowAnyException();
   }
 
   private static Request request(String id, String authorization) {
@@ -107,13 +115,13 @@ class LimitsTest extends BookingCase {
   @Test
   void aPhoneNumberCountsWithWhateverAddressItComes() {
     Limits limits = limits(new Practice.Limits(99, 99, 2, 99, 99, 99));
-    limits.ofContact(wish("one@example.invalid"));
-    limits.ofContact(wish("two@example.invalid"));
+    limits.ofContact(command("one@example.invalid"));
+    limits.ofContact(command("two@example.invalid"));
 
-    refused(() -> limits.ofContact(wish("three@example.invalid")));
+    refused(() -> limits.ofContact(command("three@example.invalid")));
 
     clock.move(Duration.ofHours(1));
-    assertThatCode(() -> limits.ofContact(wish("three@example.invalid")))
+    assertThatCode(() -> limits.ofContact(command("three@example.invalid")))
         .doesNotThrowAnyException();
   }
 
@@ -121,51 +129,51 @@ class LimitsTest extends BookingCase {
   void aPatientMayBookSoOftenInADayAndARepeatIsNoBooking() {
     Limits limits = limits(new Practice.Limits(99, 99, 99, 2, 99, 99));
     String patient = UUID.randomUUID().toString();
-    BookingCommand first = wish("a@example.invalid");
+    BookingCommand first = command("a@example.invalid");
     limits.ofPatient(first, patient);
     limits.ofPatient(first, patient);
-    limits.ofPatient(wish("a@example.invalid"), patient);
+    limits.ofPatient(command("a@example.invalid"), patient);
 
-    refused(() -> limits.ofPatient(wish("a@example.invalid"), patient));
+    refused(() -> limits.ofPatient(command("a@example.invalid"), patient));
     assertThatCode(() -> limits.ofPatient(first, patient)).doesNotThrowAnyException();
-    assertThatCode(() -> limits.ofPatient(wish("b@example.invalid"), patient))
+    assertThatCode(() -> limits.ofPatient(command("b@example.invalid"), patient))
         .doesNotThrowAnyException();
   }
 
   @Test
   void whatCanvasDidNotMakeIsNotCounted() {
     Limits limits = limits(new Practice.Limits(99, 99, 99, 1, 99, 99));
-    BookingCommand refused = wish("a@example.invalid");
+    BookingCommand refused = command("a@example.invalid");
     limits.ofPatient(refused, "unknown");
 
-    limits.notMade(refused);
-    limits.notMade(refused);
+    limits.giveBackPlace(refused);
+    limits.giveBackPlace(refused);
 
-    BookingCommand next = wish("a@example.invalid");
+    BookingCommand next = command("a@example.invalid");
     assertThatCode(() -> limits.ofPatient(next, "unknown")).doesNotThrowAnyException();
-    limits.notMade(refused);
-    refused(() -> limits.ofPatient(wish("a@example.invalid"), "unknown"));
+    limits.giveBackPlace(refused);
+    refused(() -> limits.ofPatient(command("a@example.invalid"), "unknown"));
   }
 
   @Test
   void ofManyCallsAtOnceAsManyPassAsTheLimitSays() throws Exception {
     Limits limits = limits(new Practice.Limits(120, 7, 11, 99, 99, 99));
-    BookingCommand wish = wish("many@example.invalid");
+    BookingCommand command = command("many@example.invalid");
 
     assertThat(passed(1_000, () -> limits.ofAddress("192.0.2.1"))).isEqualTo(120);
     assertThat(passed(1_000, () -> limits.ofManaging("192.0.2.1"))).isEqualTo(7);
-    assertThat(passed(100, () -> limits.ofContact(wish))).isEqualTo(11);
+    assertThat(passed(100, () -> limits.ofContact(command))).isEqualTo(11);
   }
 
   @Test
   void ofManyBookingsOfOnePersonAtOnceAsManyAreAdmittedAsTheDayAllows() throws Exception {
     Limits limits = limits(new Practice.Limits(99, 99, 99, 3, 99, 99));
-    Queue<BookingCommand> wishes = new ConcurrentLinkedQueue<>();
+    Queue<BookingCommand> commands = new ConcurrentLinkedQueue<>();
     for (int i = 0; i < 24; i++) {
-      wishes.add(wish("a@example.invalid"));
+      commands.add(command("a@example.invalid"));
     }
 
-    int admitted = passed(24, () -> limits.ofPatient(wishes.remove(), "unknown"));
+    int admitted = passed(24, () -> limits.ofPatient(commands.remove(), "unknown"));
 
     assertThat(admitted).isEqualTo(3);
   }
@@ -185,7 +193,8 @@ class LimitsTest extends BookingCase {
   void aPlaceOfTheDayForWhichOthersStriveWithoutEndIsRefused() {
     Limits limits = limits(new LosingRows(rows, () -> false));
 
-    assertThat(refused(() -> limits.ofPatient(wish("a@example.invalid"), "unknown")).retryAfter())
+    assertThat(
+            refused(() -> limits.ofPatient(command("a@example.invalid"), "unknown")).retryAfter())
         .contains(MOMENT);
   }
 
@@ -198,20 +207,20 @@ class LimitsTest extends BookingCase {
                 () -> {
                   throw ApiCallTimeoutException.create(5_000);
                 }));
-    BookingCommand wish = wish("a@example.invalid");
+    BookingCommand command = command("a@example.invalid");
     List<Runnable> counts =
         List.of(
             () -> limits.ofAddress("192.0.2.1"),
             () -> limits.ofManaging("192.0.2.1"),
-            () -> limits.ofVisit("request#a"),
-            () -> limits.ofContact(wish),
-            () -> limits.ofPatient(wish, "unknown"));
+            () -> limits.ofVisit(RowKey.ofRequest("a", "reschedule#1")),
+            () -> limits.ofContact(command),
+            () -> limits.ofPatient(command, "unknown"));
 
     assertThat(counts)
         .allSatisfy(count -> assertThat(refused(count).retryAfter()).contains(MOMENT));
   }
 
-  /** Every write comes to the same. */
+  /** A table in which every write has the same given result. */
   private record LosingRows(Rows rows, BooleanSupplier written) implements Rows {
     @Override
     public Optional<Row> read(RowKey key) {
@@ -268,11 +277,11 @@ class LimitsTest extends BookingCase {
     String known = standingAt(start).get(0).patient().orElseThrow();
     Limits open = limits(new Practice.Limits(99, 99, 99, 99, 1, 99));
     Limits daily = limits(new Practice.Limits(99, 99, 99, 1, 99, 99));
-    daily.ofPatient(wish("a@example.invalid"), "unknown");
+    daily.ofPatient(command("a@example.invalid"), "unknown");
     clock.set(clock.instant().truncatedTo(ChronoUnit.SECONDS));
 
-    Problem tooManyAhead = refused(() -> open.ofPatient(wish("b@example.invalid"), known));
-    Problem tooManyToday = refused(() -> daily.ofPatient(wish("a@example.invalid"), "unknown"));
+    Problem tooManyAhead = refused(() -> open.ofPatient(command("b@example.invalid"), known));
+    Problem tooManyToday = refused(() -> daily.ofPatient(command("a@example.invalid"), "unknown"));
 
     assertThat(tooManyAhead).isEqualTo(tooManyToday);
   }
@@ -285,10 +294,10 @@ class LimitsTest extends BookingCase {
     String patient = standingAt(start).get(0).patient().orElseThrow();
     Limits limits = limits(new Practice.Limits(99, 99, 99, 99, 1, 99));
 
-    refused(() -> limits.ofPatient(wish("a@example.invalid"), patient));
+    refused(() -> limits.ofPatient(command("a@example.invalid"), patient));
 
     sandbox.canvas().frontDesk().cancel(String.valueOf(standingAt(start).get(0).id()));
-    assertThatCode(() -> limits.ofPatient(wish("a@example.invalid"), patient))
+    assertThatCode(() -> limits.ofPatient(command("a@example.invalid"), patient))
         .doesNotThrowAnyException();
   }
 
@@ -296,7 +305,7 @@ class LimitsTest extends BookingCase {
   void theTableHoldsNeitherAddressNorContact() {
     Limits limits = limits(new Practice.Limits(99, 99, 99, 99, 99, 99));
     limits.ofAddress("192.0.2.77");
-    limits.ofContact(wish("canary@example.invalid"));
+    limits.ofContact(command("canary@example.invalid"));
 
     assertThat(rows.text())
         .contains("limit#")
@@ -312,13 +321,13 @@ class LimitsTest extends BookingCase {
     return new Limits(Practices.with(limits), canvas, rows, clock, tokens);
   }
 
-  private BookingCommand wish(String email) {
+  private BookingCommand command(String email) {
     String slot = desk.freshSlot();
     String body = desk.body(slot, "Limit", "CA").replace("canary.limit@example.invalid", email);
     return new BookingCommand(
         "bk-" + UUID.randomUUID(),
         BookingRequest.of(Request.parse(body), LocalDate.parse("2026-12-28")),
-        offered.read(slot),
+        OfferedSlot.read(slot, practice, tokens),
         Optional.empty());
   }
 

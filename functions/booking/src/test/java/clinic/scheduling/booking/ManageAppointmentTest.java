@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The holder of a manage token sees, moves and cancels one visit, and no other. */
+/** Whoever holds a manage token can read, move and cancel that visit, and no other. */
 @QuarkusTest
 @QuarkusTestResource(OutsideWorld.class)
 class ManageAppointmentTest extends BookingCase {
@@ -311,7 +311,7 @@ class ManageAppointmentTest extends BookingCase {
     standingAt(offer.start()).forEach(one -> sandbox.canvas().frontDesk().cancel(one.id()));
   }
 
-  /** Holds of one UTC day lie in one row. */
+  /** Whether the holds of both lie in the same row, which is that of a UTC day. */
   private static boolean areOnOneDay(Offer one, Offer other) {
     return LocalDate.ofInstant(one.start(), ZoneOffset.UTC)
         .equals(LocalDate.ofInstant(other.start(), ZoneOffset.UTC));

@@ -17,9 +17,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Whatever patients, staff, a failing Canvas and a dying process do in whatever order: patients see
- * what Canvas says, no clinician is in two places because of us, nothing is lost, nothing is left
- * behind. {@code -Dseed} with {@code -Dbegin} replays a sequence; it then is the first.
+ * Patients and staff act, Canvas fails and processes die in random order. Always, patients see what
+ * Canvas says, we double-book no clinician, and no visit is lost or orphaned. {@code -Dseed} with
+ * {@code -Dbegin} replays a sequence, as the first one.
  */
 @QuarkusTest
 @QuarkusTestResource(OutsideWorld.class)

@@ -17,7 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The table and the queue, as a process reaches them that can die. */
+/** The table and the queue of a process that can be killed. */
 @Singleton
 final class MortalBeans {
 

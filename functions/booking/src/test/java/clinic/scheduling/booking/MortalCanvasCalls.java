@@ -9,8 +9,8 @@ import jakarta.ws.rs.ext.Provider;
 import java.util.Set;
 
 /**
- * Calls to Canvas, as a process makes them that can die. What is thrown here reaches the code as an
- * answer that never came; but the process is dead and has no further effect.
+ * The calls to Canvas of a process that can be killed. The code sees an error thrown here as a
+ * missing answer; but the process is dead and has no further effect.
  */
 @Provider
 public class MortalCanvasCalls implements ClientRequestFilter, ClientResponseFilter {
@@ -39,7 +39,7 @@ public class MortalCanvasCalls implements ClientRequestFilter, ClientResponseFil
     }
   }
 
-  /** Quarkus makes this object itself, without injection. */
+  /** Quarkus creates this object itself, without injection. */
   private static Mortality life() {
     return CDI.current().select(Mortality.class).get();
   }

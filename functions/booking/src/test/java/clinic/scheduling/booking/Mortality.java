@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The life of the process: it can be told to die at a counted step. Every effect has two, one
- * before it and one after it. A dead process does nothing more, whatever its code still tries.
+ * Kills the process at a counted step. Every effect has two steps, one before it and one after it.
+ * A dead process has no further effect, whatever its code still tries.
  */
 @Singleton
 class Mortality {
@@ -16,7 +16,7 @@ class Mortality {
   private final AtomicInteger effects = new AtomicInteger();
   private final AtomicBoolean onceAnnounced = new AtomicBoolean();
 
-  /** An error and not an exception, so that nothing in the code mends it. */
+  /** An error and not an exception, so that no code catches it. */
   static final class Death extends Error {
     private static final long serialVersionUID = 1;
 
@@ -25,13 +25,13 @@ class Mortality {
     }
   }
 
-  /** The process is killed when it comes to its n-th step from now, counted from 1. */
+  /** Kills the process at its n-th step from now, counted from 1. */
   void dieAt(int step) {
     effects.set(0);
     stepsLeft.set(step);
   }
 
-  /** The process is killed as soon as others have heard of what it did. */
+  /** Kills the process as soon as it has announced its change. */
   void dieOnceAnnounced() {
     onceAnnounced.set(true);
   }
@@ -43,7 +43,7 @@ class Mortality {
     }
   }
 
-  /** The process lives, or another takes its place. */
+  /** The process lives, or a new one takes its place. */
   void live() {
     effects.set(0);
     stepsLeft.set(NEVER);
@@ -54,7 +54,7 @@ class Mortality {
     return stepsLeft.get() <= 0;
   }
 
-  /** How many effects there were since it was last told how long to live. */
+  /** The number of effects since the last call of {@link #dieAt} or {@link #live}. */
   int effects() {
     return effects.get();
   }
@@ -68,12 +68,12 @@ class Mortality {
     step();
   }
 
-  /** After noting that somebody has called, which is done for every call. */
+  /** The step after a call was counted by a limit. */
   void afterCounting() {
     step();
   }
 
-  /** What a dead process cannot do either, though it changes nothing. */
+  /** A dead process cannot read either. */
   void breathe() {
     if (isDead()) {
       throw new Death();

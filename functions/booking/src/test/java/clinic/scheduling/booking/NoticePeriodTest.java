@@ -1,21 +1,29 @@
 package clinic.scheduling.booking;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import clinic.scheduling.booking.Calls.Answer;
+import clinic.scheduling.booking.cancel.CancelAppointment;
+import clinic.scheduling.booking.cancel.CancelVisit;
+import clinic.scheduling.booking.cancel.CancellationNote;
+import clinic.scheduling.booking.request.Idempotency;
+import clinic.scheduling.booking.request.Limits;
+import clinic.scheduling.booking.visit.AppointmentAnswer;
+import clinic.scheduling.booking.visit.ChangeRules;
+import clinic.scheduling.booking.visit.Clinicians;
+import clinic.scheduling.booking.visit.TimeHolds;
+import clinic.scheduling.booking.visit.VisitAuthorization;
+import clinic.scheduling.booking.visit.Visits;
 import clinic.scheduling.canvas.Versioned;
 import clinic.scheduling.canvas.VisitThread;
 import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.canvas.fhir.CodeableConcept;
 import clinic.scheduling.canvas.fhir.Coding;
 import clinic.scheduling.core.CallBudget;
-import clinic.scheduling.core.hold.Holds;
 import clinic.scheduling.core.http.Events;
 import clinic.scheduling.core.http.HttpGuard;
-import clinic.scheduling.core.http.Problem.ProblemException;
 import clinic.scheduling.core.http.ProblemType;
+import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.visit.ManageLink;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
@@ -27,32 +35,28 @@ import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Where the practice wants a day's notice, a visit can be changed until a day before. */
+/** If the practice requires a day's notice, a visit can be changed until a day before it begins. */
 @QuarkusTest
 @QuarkusTestResource(OutsideWorld.class)
 class NoticePeriodTest extends BookingCase {
   private static final Duration NOTICE = Duration.ofDays(1);
 
-  @Inject AppointmentForm form;
+  @Inject Clinicians clinicians;
   @Inject ManageLink links;
-  @Inject Holds holds;
-  @Inject VisitAuthorization visitor;
+  @Inject TimeHolds holds;
+  @Inject VisitAuthorization authorization;
   @Inject CancellationNote note;
-  @Inject VisitRequests requests;
-  @Inject CallBudget time;
+  @Inject Idempotency idempotency;
+  @Inject Limits limits;
+  @Inject CallBudget budget;
 
-  private AppointmentAnswer answer;
+  private final Practice daysNotice =
+      Practices.renamed("\"cancellationNoticeMinutes\": 0", "\"cancellationNoticeMinutes\": 1440");
   private ChangeRules strict;
 
   @BeforeEach
   void aPracticeThatWantsADaysNotice() {
-    answer =
-        new AppointmentAnswer(
-            Practices.renamed(
-                "\"cancellationNoticeMinutes\": 0", "\"cancellationNoticeMinutes\": 1440"),
-            form,
-            links);
-    strict = new ChangeRules(answer, holds, changes, clock, () -> OutsideWorld.SYSTEM);
+    strict = new ChangeRules(daysNotice, clock);
   }
 
   @Test
@@ -62,7 +66,7 @@ class NoticePeriodTest extends BookingCase {
     VisitThread visit = VisitThread.of(booked.id(), canvas).orElseThrow();
 
     clock.set(start.minus(NOTICE));
-    assertThatCode(() -> strict.refuseUnlessOpen(visit)).doesNotThrowAnyException();
+    assertThat(strict.objectionToCancelling(visit)).isEmpty();
     clock.move(Duration.ofSeconds(1));
     assertThat(refusal(visit)).isEqualTo(ProblemType.NOTICE_PERIOD);
     clock.set(start);
@@ -74,7 +78,13 @@ class NoticePeriodTest extends BookingCase {
     Instant start = desk.freshStart();
     Answer booked = calls.book(Desk.key(), desk.body(desk.office(start)));
     CancelAppointment cancel =
-        new CancelAppointment(visitor, canvas, strict, answer, note, requests, time);
+        new CancelAppointment(
+            authorization,
+            idempotency,
+            limits,
+            new CancelVisit(canvas, strict, holds, changes, budget, clock),
+            note,
+            new AppointmentAnswer(daysNotice, clinicians, links));
     clock.set(start.minus(NOTICE).plusSeconds(1));
     APIGatewayV2HTTPEvent event =
         Events.of("POST", "/appointments/{id}/cancellation")
@@ -94,18 +104,13 @@ class NoticePeriodTest extends BookingCase {
   @Test
   void aKindOfVisitThatTheDocumentDoesNotKnowIsChangedByTheClinicOnly() {
     Answer booked = calls.book(Desk.key(), desk.body(desk.freshSlot()));
-    AppointmentAnswer without =
-        new AppointmentAnswer(Practices.renamed("308335008", "999000"), form, links);
-    strict = new ChangeRules(without, holds, changes, clock, () -> OutsideWorld.SYSTEM);
+    strict = new ChangeRules(Practices.renamed("308335008", "999000"), clock);
     VisitThread visit = VisitThread.of(booked.id(), canvas).orElseThrow();
 
     assertThat(refusal(visit)).isEqualTo(ProblemType.CALL_THE_CLINIC);
-    assertThat(
-            catchThrowableOfType(ProblemException.class, () -> strict.refuseUnlessMovable(visit))
-                .problem()
-                .type())
+    assertThat(strict.objectionToMoving(visit).orElseThrow().problem().type())
         .isEqualTo(ProblemType.CALL_THE_CLINIC);
-    clock.set(AppointmentAnswer.timeOf(visit).start());
+    clock.set(Visits.timeOf(visit).start());
     assertThat(refusal(visit)).isEqualTo(ProblemType.NOT_MOVABLE);
   }
 
@@ -143,8 +148,6 @@ class NoticePeriodTest extends BookingCase {
   }
 
   private ProblemType refusal(VisitThread visit) {
-    return catchThrowableOfType(ProblemException.class, () -> strict.refuseUnlessOpen(visit))
-        .problem()
-        .type();
+    return strict.objectionToCancelling(visit).orElseThrow().problem().type();
   }
 }

@@ -12,7 +12,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 
-/** Slots at times of the test's choosing, as the slot lookup would offer them now. */
+/** Slots at given times, as the slot lookup would offer them now. */
 @Singleton
 class Offers {
   static final String OMAR = "3f8a9b7c6d5e4f10a293847561bbccdd";
@@ -26,7 +26,7 @@ class Offers {
     this.clock = clock;
   }
 
-  /** A time of a clinician for a kind of visit. */
+  /** A time of a clinician for a visit type. */
   record Offer(String practitioner, String visit, Instant start) {
     Interval time() {
       return new Interval(start, start.plus(LENGTH));
@@ -58,7 +58,7 @@ class Offers {
     return new Offer(practitioner, "video", start(workday, halfHour));
   }
 
-  /** The slot value, good for a quarter of an hour from now. */
+  /** The signed slot, valid for a quarter of an hour from now. */
   String slot(Offer offer) {
     String schedule = "Location." + (offer.atClinic() ? "1" : "2") + "-Staff." + offer.practitioner;
     return new SlotToken(

@@ -4,7 +4,7 @@ import clinic.scheduling.sandbox.Sandbox;
 import clinic.scheduling.testing.SandboxResource;
 import java.util.Map;
 
-/** The Canvas sandbox, and the function's keys that lead there. */
+/** The Canvas sandbox, and the function's configuration that points there. */
 public final class OutsideWorld extends SandboxResource {
   static final String SYSTEM = "urn:example:external-scheduling";
 

@@ -18,8 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * A practice that writes one birth date into thousands of charts can book these people all the
- * same, each into their own chart; what is asked of Canvas does not tell whom it knows.
+ * Where a practice has the same birth date in thousands of charts, these people can still book,
+ * each into their own chart. Our calls to Canvas do not reveal whom it knows.
  */
 @QuarkusTest
 @QuarkusTestResource(OutsideWorld.class)
@@ -30,7 +30,7 @@ class PlaceholderBirthDateTest extends BookingCase {
   @BeforeEach
   void straightToCanvas() {
     straight.open(sandbox);
-    calls.book(Desk.key(), desk.body(desk.freshSlot())); // the token is there
+    calls.book(Desk.key(), desk.body(desk.freshSlot())); // fetches the Canvas token
   }
 
   @ParameterizedTest

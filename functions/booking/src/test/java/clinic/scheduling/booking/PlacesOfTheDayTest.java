@@ -21,8 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A person may book three visits a day. A try of which nothing can stand takes none of these
- * places; one of which something may stand keeps its own.
+ * A person may book three visits a day. An attempt that cannot have created anything takes none of
+ * these places; one that may have keeps its place.
  */
 @QuarkusTest
 @TestProfile(ThreeADay.class)

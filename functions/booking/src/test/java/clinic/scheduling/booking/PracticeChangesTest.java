@@ -3,11 +3,23 @@ package clinic.scheduling.booking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import clinic.scheduling.booking.Calls.Answer;
+import clinic.scheduling.booking.create.BookVisit;
+import clinic.scheduling.booking.create.CreateAppointment;
+import clinic.scheduling.booking.move.MoveRules;
+import clinic.scheduling.booking.move.MoveVisit;
+import clinic.scheduling.booking.move.RescheduleAppointment;
+import clinic.scheduling.booking.request.Idempotency;
+import clinic.scheduling.booking.request.Limits;
+import clinic.scheduling.booking.visit.AppointmentAnswer;
+import clinic.scheduling.booking.visit.Clinicians;
+import clinic.scheduling.booking.visit.NearestTimes;
+import clinic.scheduling.booking.visit.VisitAuthorization;
 import clinic.scheduling.core.http.Events;
 import clinic.scheduling.core.http.HttpGuard;
 import clinic.scheduling.core.http.Request;
 import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.token.SignedTokens;
+import clinic.scheduling.core.visit.BookingJournal;
 import clinic.scheduling.sandbox.canvas.Fault;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
@@ -22,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What was answered once is answered again, also after the practice has dropped the visit type, the
+ * A repeat gets the first answer again even if the practice has since dropped the visit type, the
  * reason or the clinician that the request names.
  */
 @QuarkusTest
@@ -30,18 +42,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PracticeChangesTest extends BookingCase {
   @Inject SignedTokens tokens;
   @Inject Idempotency idempotency;
-  @Inject VisitRequests requests;
-  @Inject ReplayBooking former;
-  @Inject Booking booking;
+  @Inject BookVisit booking;
   @Inject Limits limits;
-  @Inject SignedIn signedIn;
   @Inject AppointmentAnswer answer;
   @Inject NearestTimes nearest;
-  @Inject VisitAuthorization visitor;
+  @Inject VisitAuthorization authorization;
   @Inject MoveVisit moving;
-  @Inject SlotChecks checks;
   @Inject Clinicians clinicians;
-  @Inject CareStates states;
+  @Inject BookingJournal journal;
 
   private final Practice without = Practices.renamed("\"id\": \"office\"", "\"id\": \"former\"");
 
@@ -129,14 +137,13 @@ class PracticeChangesTest extends BookingCase {
 
     RescheduleAppointment reschedule =
         new RescheduleAppointment(
-            visitor,
-            new MoveRules(
-                without, new OfferedSlots(without, tokens), checks, clinicians, answer, states),
+            authorization,
+            new MoveRules(without, tokens, clinicians, journal, clock, () -> OutsideWorld.SYSTEM),
+            idempotency,
+            limits,
             moving,
             answer,
-            nearest,
-            states,
-            requests);
+            nearest);
     APIGatewayV2HTTPEvent event =
         Events.of("POST", "/appointments/{id}/reschedule")
             .pathParameter("id", booked.id())
@@ -159,15 +166,14 @@ class PracticeChangesTest extends BookingCase {
     CreateAppointment create =
         new CreateAppointment(
             without,
-            new OfferedSlots(without, tokens),
-            idempotency,
-            former,
-            booking,
+            tokens,
             limits,
-            signedIn,
+            idempotency,
+            booking,
             answer,
             nearest,
-            clock);
+            clock,
+            () -> "canvas_patient");
     return guarded(
         Events.of("POST", "/appointments").header("idempotency-key", key).json(body).build(),
         create::answer);

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** The practice of the example, changed in one thing. */
+/** The example practice with one change. */
 final class Practices {
   private Practices() {}
 
@@ -28,7 +28,7 @@ final class Practices {
     return PracticeReader.read(example().replaceFirst("\"limits\": \\{[^}]*}", json));
   }
 
-  /** A practice that has this no longer, but something else instead. */
+  /** The example practice with one text replaced by another. */
   static Practice renamed(String what, String to) {
     return PracticeReader.read(example().replace(what, to));
   }

@@ -68,7 +68,7 @@ final class RandomSequence {
     rules.atTheEnd(visits, requests);
   }
 
-  /** What has happened, for the one who looks for the reason. */
+  /** The history of the sequence, for whoever looks for the cause of a failure. */
   String trace() {
     return String.join("\n", trace);
   }
@@ -143,9 +143,9 @@ final class RandomSequence {
     }
   }
 
-  private void ask(Asked.Kind kind, Visit visit, Optional<Offer> wish, Supplier<Answer> call) {
+  private void ask(Asked.Kind kind, Visit visit, Optional<Offer> requested, Supplier<Answer> call) {
     Optional<CanvasBook.Line> before = visit.id.map(id -> stage.canvas().line(id));
-    Asked asked = new Asked(kind, visit, wish, before, call);
+    Asked asked = new Asked(kind, visit, requested, before, call);
     requests.add(asked);
     send(asked);
   }
@@ -160,7 +160,7 @@ final class RandomSequence {
     troubles.end();
   }
 
-  /** The client repeats as soon as it may, later more patiently, until it knows. */
+  /** Repeats as soon as the answer allows, later less often, until the outcome is known. */
   private void settle(Asked asked) {
     for (int repeat = 0; repeat < MOST_REPEATS && asked.isOpen(); repeat++) {
       int patience = repeat < 3 ? 1 : 8;
@@ -184,7 +184,7 @@ final class RandomSequence {
     } else if (dice < 78) {
       block();
     } else {
-      standing().ifPresent(visit -> staff(dice, visit));
+      visitInCanvas().ifPresent(visit -> staff(dice, visit));
     }
   }
 
@@ -223,7 +223,7 @@ final class RandomSequence {
                 from.plusMinutes(30)));
   }
 
-  /** Few times, so that they collide. */
+  /** One of a few times, so that they collide. */
   private Offer offer(String visit) {
     int day = random.nextInt(2);
     int halfHour = 12 + random.nextInt(4);
@@ -236,8 +236,8 @@ final class RandomSequence {
     return one(visits.stream().filter(visit -> visit.id.isPresent()).toList());
   }
 
-  /** Also one whose patient has not been answered yet. */
-  private Optional<Visit> standing() {
+  /** A visit in Canvas, perhaps one whose patient has not been answered yet. */
+  private Optional<Visit> visitInCanvas() {
     return one(visits.stream().filter(visit -> visit.bookingId.isPresent()).toList());
   }
 

@@ -14,7 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A person of whom Canvas makes no record is told to call, not to come again for ever. */
+/**
+ * If Canvas refuses to create a patient's record, the patient is asked to call the clinic, not to
+ * try again.
+ */
 @QuarkusTest
 @QuarkusTestResource(OutsideWorld.class)
 class RefusedPatientTest extends BookingCase {

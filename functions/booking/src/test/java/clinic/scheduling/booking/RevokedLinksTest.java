@@ -13,9 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/**
- * Whoever holds a link that the clinic has revoked is a stranger; whoever gets a new one is not.
- */
+/** A link that the clinic has revoked opens nothing; a link sent afterwards works. */
 @QuarkusTest
 @QuarkusTestResource(OutsideWorld.class)
 class RevokedLinksTest extends BookingCase {

@@ -6,7 +6,10 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Every read and write of the table, in order, by the kind of row: what its time could tell. */
+/**
+ * All reads and writes of the table, in order, by kind of row. Their number is what the time of an
+ * answer could reveal.
+ */
 @Singleton
 class RowTraffic {
   private final List<String> all = new ArrayList<>();
@@ -38,7 +41,7 @@ class RowTraffic {
     return List.copyOf(all);
   }
 
-  /** Without the ids: the word before the first hash, and what is not a number or a day. */
+  /** The key without ids, numbers and days. */
   private static String kind(RowKey key) {
     return key.partition().replaceFirst("#.*", "#")
         + key.sort().replaceAll("[0-9]{4}-[0-9]{2}-[0-9]{2}", "day").replaceAll("[0-9]+", "");

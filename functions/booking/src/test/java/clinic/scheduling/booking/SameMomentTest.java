@@ -3,6 +3,8 @@ package clinic.scheduling.booking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import clinic.scheduling.booking.Calls.Answer;
+import clinic.scheduling.booking.create.MatchPatient;
+import clinic.scheduling.booking.request.BookingRequest;
 import clinic.scheduling.canvas.WriteOutcome;
 import clinic.scheduling.canvas.fhir.Identifier;
 import clinic.scheduling.core.http.Request;
@@ -25,8 +27,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Two bookings for one person at the same moment are answered alike whether Canvas knows the person
- * or not: in status, headers and shape, in the order of the answers, and after as many calls.
+ * Two simultaneous bookings for one person are answered alike whether Canvas knows the person or
+ * not: the same statuses, headers, fields and order, after the same number of calls.
  */
 @QuarkusTest
 @QuarkusTestResource(OutsideWorld.class)
@@ -35,15 +37,15 @@ class SameMomentTest extends BookingCase {
 
   /** How Canvas, or the table, knows a person. */
   enum Known {
-    /** Staff have made the record. */
+    /** Staff have created the record. */
     BY_STAFF,
-    /** An earlier booking made it, which the table has forgotten by now. */
+    /** An earlier booking created it; the table's row of that has expired. */
     BY_OUR_IDENTIFIER,
-    /** An earlier booking made it, and the table remembers it. */
+    /** An earlier booking created it, and the table's row of that is there. */
     BY_THE_TABLE
   }
 
-  /** What a stranger sees of a pair of bookings, and what its time is made of. */
+  /** What a stranger sees of a pair of bookings, and the calls that its time consists of. */
   private record Seen(List<String> answers, List<Integer> order, List<String> calls) {}
 
   @ParameterizedTest
@@ -53,7 +55,7 @@ class SameMomentTest extends BookingCase {
     System.out.println("SameMomentTest " + how + " seed " + seed);
     Map<String, Integer> seen = new TreeMap<>();
     int waited = 0;
-    calls.book(Desk.key(), desk.body(desk.freshSlot())); // the token, and what is kept, is there
+    calls.book(Desk.key(), desk.body(desk.freshSlot())); // fills the caches
 
     for (int pair = 0; pair < PAIRS; pair++) {
       Seen unknown = pair(new Random(seed + pair), () -> {});
@@ -70,9 +72,7 @@ class SameMomentTest extends BookingCase {
     assertThat(waited).as("pairs in which one waited, seed %s", seed).isGreaterThan(PAIRS / 10);
   }
 
-  /**
-   * One dies at one of its writes; the other one waits in vain, is told to come again, and does.
-   */
+  /** One dies at one of its writes. The other one waits in vain, is told to come back, and does. */
   @ParameterizedTest
   @EnumSource(Known.class)
   void norWhereOneOfThemDies(Known how) {
@@ -140,7 +140,7 @@ class SameMomentTest extends BookingCase {
       BookingRequest.Person person =
           BookingRequest.of(Request.parse(body), LocalDate.parse("2026-12-28")).patient();
       Identifier theirs = Identifier.usual("urn:example:chart", UUID.randomUUID().toString());
-      assertThat(canvas.create(PatientForm.of(person, theirs)))
+      assertThat(canvas.create(MatchPatient.newPatient(person, theirs)))
           .isInstanceOf(WriteOutcome.Written.class);
       return;
     }

@@ -28,9 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * Whose name a person types in another way has one chart, and whose name is another has another.
- */
+/** A name typed in another way finds the same chart; a different name does not. */
 @QuarkusTest
 @QuarkusTestResource(OutsideWorld.class)
 class SameNameTest extends BookingCase {
@@ -40,7 +38,7 @@ class SameNameTest extends BookingCase {
 
   @Inject SignedTokens tokens;
 
-  /** In the chart, several given names with a bar between them; as somebody types it. */
+  /** The given names in the chart, separated by bars, and the name as typed. */
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',
@@ -166,7 +164,7 @@ class SameNameTest extends BookingCase {
         .isEqualTo(400);
   }
 
-  /** Its record was named by a form of the name in which apostrophes counted. */
+  /** The record's identifier dates from when apostrophes in names counted. */
   @Test
   void aChildWithoutAContactIsFoundByTheNameThatItsRecordOnceGot() {
     String former =

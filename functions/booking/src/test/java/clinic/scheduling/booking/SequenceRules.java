@@ -34,7 +34,7 @@ final class SequenceRules {
     this.hard = hard;
   }
 
-  /** Sends a request once more and holds what it does against what it may do. */
+  /** Sends a request once more and checks its effects against what is allowed. */
   Optional<Answer> send(Asked asked, List<String> trace) {
     CanvasBook before = stage.canvas();
     List<Held> holds = HoldBook.at(stage.clock().instant(), stage.rows());
@@ -122,22 +122,22 @@ final class SequenceRules {
   private void booked(
       Asked asked, Answer answer, CanvasBook before, CanvasBook after, List<Held> holds) {
     Visit visit = asked.visit;
-    Offer wish = asked.wish.orElseThrow();
+    Offer requested = asked.requested.orElseThrow();
     List<Appointment> made = visit.bookingId.map(after::named).orElse(List.of());
     if (answer.status() != 201) {
       assertThat(made)
           .as("refused with %s but stands", answer.type())
           .noneMatch(one -> Line.of(after.current(String.valueOf(one.id()))).isLive());
-      refusedForAReason(answer, wish, before, holds, !made.isEmpty());
+      refusedForAReason(answer, requested, before, holds, !made.isEmpty());
       return;
     }
     visit.id = Optional.of(answer.id());
     visit.token = answer.token();
-    visit.settledAt(new Place(wish.practitioner(), wish.time()));
+    visit.settledAt(new Place(requested.practitioner(), requested.time()));
     assertThat(made).extracting(Appointment::id).containsExactly(answer.id());
     assertThat(after.line(answer.id()).isLive() || visit.wantedGone).as("booked").isTrue();
     if (!visit.movedByStaff) {
-      assertThat(after.line(answer.id()).time()).isEqualTo(wish.time());
+      assertThat(after.line(answer.id()).time()).isEqualTo(requested.time());
       boolean doneBefore = asked.died && before.byId().containsKey(answer.id());
       assertThat(after.isOverlapped(answer.id()) && !doneBefore).as("in two places").isFalse();
     }
@@ -150,19 +150,19 @@ final class SequenceRules {
   }
 
   private void refusedForAReason(
-      Answer answer, Offer wish, CanvasBook before, List<Held> holds, boolean made) {
+      Answer answer, Offer requested, CanvasBook before, List<Held> holds, boolean made) {
     if (made) {
       hard.reached(Kind.OVERLAP_READ_BACK_AND_CANCELLED);
     }
-    boolean standing =
+    boolean taken =
         before.lines().stream()
-            .filter(line -> line.isLive() && line.practitioner().equals(wish.practitioner()))
-            .anyMatch(line -> line.time().overlaps(wish.time()));
+            .filter(line -> line.isLive() && line.practitioner().equals(requested.practitioner()))
+            .anyMatch(line -> line.time().overlaps(requested.time()));
     boolean held =
         holds.stream()
-            .filter(hold -> hold.practitioner().equals(wish.practitioner()))
-            .anyMatch(hold -> hold.time().overlaps(wish.time()));
-    if (answer.type().equals("slot-taken") && held && !standing) {
+            .filter(hold -> hold.practitioner().equals(requested.practitioner()))
+            .anyMatch(hold -> hold.time().overlaps(requested.time()));
+    if (answer.type().equals("slot-taken") && held && !taken) {
       hard.reached(Kind.HOLD_CONFLICT);
     }
   }
@@ -170,16 +170,20 @@ final class SequenceRules {
   private void moved(
       Asked asked, Answer answer, CanvasBook before, CanvasBook after, List<Held> holds) {
     Visit visit = asked.visit;
-    Place wish =
-        new Place(asked.wish.orElseThrow().practitioner(), asked.wish.orElseThrow().time());
+    Place requested =
+        new Place(
+            asked.requested.orElseThrow().practitioner(), asked.requested.orElseThrow().time());
     Line was = before.line(visit.root());
     Line is = after.line(visit.root());
-    boolean wasThereAtFirst = placeOf(asked.before.orElseThrow()).equals(wish);
-    if (answer.type().equals("call-the-clinic") && placeOf(is).equals(wish) && !wasThereAtFirst) {
+    boolean wasThereAtFirst = placeOf(asked.before.orElseThrow()).equals(requested);
+    if (answer.type().equals("call-the-clinic")
+        && placeOf(is).equals(requested)
+        && !wasThereAtFirst) {
       assertThat(is.isLive()).as("stuck").isTrue();
       assertThat(is.status().equals(was.status()) || troubles.stale()).as("status").isTrue();
-      isStuck(asked, placeOf(was).equals(wish) ? asked.before.orElseThrow() : was, after, holds);
-      visit.settledAt(wish);
+      isStuck(
+          asked, placeOf(was).equals(requested) ? asked.before.orElseThrow() : was, after, holds);
+      visit.settledAt(requested);
       return;
     }
     if (answer.status() != 200) {
@@ -187,7 +191,7 @@ final class SequenceRules {
       assertThat(placeOf(is))
           .as("refused with %s", answer.type())
           .isIn(placeOf(was), placeOf(asked.before.orElseThrow()));
-      assertThat(placeOf(is).equals(wish) && !wasThereAtFirst && is.isLive())
+      assertThat(placeOf(is).equals(requested) && !wasThereAtFirst && is.isLive())
           .as("refused with %s, but moved", answer.type())
           .isFalse();
       if (stage.changes().sent().stream().anyMatch(one -> one.hint().equals("moved back"))) {
@@ -196,31 +200,34 @@ final class SequenceRules {
       return;
     }
     boolean doneBefore = wasDoneBefore(asked, was, is);
-    if (doneBefore && !placeOf(is).equals(wish)) {
+    if (doneBefore && !placeOf(is).equals(requested)) {
       return;
     }
-    assertThat(placeOf(is)).as("moved").isEqualTo(wish);
-    // An update names the status: one that was read late is written back.
+    assertThat(placeOf(is)).as("moved").isEqualTo(requested);
+    // An update sends the status; after a read that lagged behind it sends an old one.
     assertThat(is.status().equals(was.status()) || troubles.stale()).as("status").isTrue();
     String current = String.valueOf(after.current(visit.root()).id());
     boolean othersTookItThere =
-        placeOf(was).equals(wish)
-            && (visit.takenByStaff.equals(Optional.of(wish)) || asked.isOvertakenAt(wish));
+        placeOf(was).equals(requested)
+            && (visit.takenByStaff.equals(Optional.of(requested))
+                || asked.isOvertakenAt(requested));
     boolean wasThere = othersTookItThere || wasThereAtFirst;
     boolean overlapped = after.isOverlapped(current);
     if (!doneBefore && !wasThere) {
       assertThat(overlapped).as("in two places").isFalse();
     }
-    visit.settledAt(wish);
+    visit.settledAt(requested);
     visit.settlements += overlapped ? 0 : 1;
     isAnnounced(current, "moved");
-    if (troubles.lostAnswerOf("PUT /Appointment") || placeOf(was).equals(wish)) {
+    if (troubles.lostAnswerOf("PUT /Appointment") || placeOf(was).equals(requested)) {
       hard.reached(Kind.LOST_ANSWER_OF_A_MOVE);
     }
     settledAfterTrouble(visit);
   }
 
-  /** Others took the new time, and the old one as well: it stays, and everybody hears of it. */
+  /**
+   * Others have taken both the new time and the old one: the visit stays, and everybody is told.
+   */
   private void isStuck(Asked asked, Line old, CanvasBook after, List<Held> holds) {
     Visit visit = asked.visit;
     String current = String.valueOf(after.current(visit.root()).id());
@@ -257,7 +264,10 @@ final class SequenceRules {
     settledAfterTrouble(visit);
   }
 
-  /** The process had died with the work done, and others have gone on from there. */
+  /**
+   * Whether an earlier attempt had done the work before its process died, and others have changed
+   * the visit since.
+   */
   private static boolean wasDoneBefore(Asked asked, Line was, Line is) {
     return asked.died && was.equals(is);
   }
@@ -277,7 +287,7 @@ final class SequenceRules {
         .anyMatch(one -> appointment.equals(one.appointment()) && one.hint().equals(hint));
   }
 
-  /** The patient's view and Canvas say the same. */
+  /** The patient sees what Canvas says. */
   void isSeenAsItIs(Visit visit, Answer answer) {
     assertThat(answer.status()).as(answer.text()).isEqualTo(200);
     Line line = stage.canvas().line(visit.root());
@@ -309,7 +319,7 @@ final class SequenceRules {
   private void stillStands(Visit visit, CanvasBook canvas) {
     isSeenAsItIs(visit, stage.calls().read(visit.root(), visit.token));
     boolean live = canvas.line(visit.root()).isLive();
-    assertThat(live || visit.wantedGone).as("lost without anybody's wish").isTrue();
+    assertThat(live || visit.wantedGone).as("lost without anybody asking for it").isTrue();
   }
 
   private static void noneIsOrphaned(List<Visit> visits, CanvasBook canvas) {
@@ -327,7 +337,7 @@ final class SequenceRules {
             });
   }
 
-  /** Of two visits that only we have placed, none overlap. */
+  /** No two visits that only we have placed overlap. */
   private static void nobodyIsInTwoPlaces(List<Visit> visits, CanvasBook canvas) {
     List<Place> places = new ArrayList<>();
     for (Visit visit : visits) {
@@ -353,7 +363,7 @@ final class SequenceRules {
     }
   }
 
-  /** Where we put the visit, or where it stands since staff brought it back. */
+  /** Whether the hold is where we put the visit, or where it is since staff restored it. */
   private static boolean isWhereItBelongs(Place held, Visit owner, CanvasBook canvas) {
     Optional<Place> stands =
         owner.id.map(canvas::line).filter(Line::isLive).map(SequenceRules::placeOf);

@@ -13,7 +13,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Who comes second is told what is left. */
+/** Whoever comes second is offered the nearest free times. */
 @QuarkusTest
 @QuarkusTestResource(OutsideWorld.class)
 class SlotTakenTest extends BookingCase {
@@ -36,7 +36,7 @@ class SlotTakenTest extends BookingCase {
     assertThat(nearest.stream().map(SlotTakenTest::at)).isSorted();
     Answer third = calls.book(Desk.key(), desk.body(nearest.get(0).path("slot").asText()));
     assertThat(third.status()).isEqualTo(201);
-    calls.cancel(third.id(), third.token(), Desk.key(), "{}"); // another test is given that time
+    calls.cancel(third.id(), third.token(), Desk.key(), "{}"); // another test may get that time
   }
 
   @Test
@@ -59,7 +59,7 @@ class SlotTakenTest extends BookingCase {
     String body = desk.body(desk.office(start));
     Answer first = calls.book(key, body);
     sandbox.canvas().faults().add(Fault.status(503, "GET", "/Slot").untilCleared());
-    clock.move(Duration.ofSeconds(6)); // what was known is forgotten
+    clock.move(Duration.ofSeconds(6)); // the cache expires
 
     Answer again = calls.book(key, body);
 

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 
-/** What staff do in Canvas itself; a step that Canvas forbids is not taken. */
+/** What staff do in Canvas itself; a step that Canvas forbids is skipped. */
 final class Staff {
   private final FrontDesk desk;
 

@@ -6,7 +6,7 @@ import clinic.scheduling.core.queue.ChangeNotice;
 import clinic.scheduling.core.queue.MemoryQueue;
 import clinic.scheduling.sandbox.Sandbox;
 
-/** What a random sequence plays on. */
+/** What a random sequence works with. */
 record Stage(
     Calls calls,
     Desk desk,

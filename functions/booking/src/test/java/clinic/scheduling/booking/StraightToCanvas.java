@@ -23,9 +23,9 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * A way for the calls of the real client to the sandbox of Canvas that saves the sockets between
- * them, for a test that makes tens of thousands. Statuses, HTML and cuts strike as they do over
- * HTTP; time-outs of the client do not.
+ * Connects the real Canvas client to the sandbox without sockets, for a test that makes tens of
+ * thousands of calls. Faulty statuses, HTML and cut connections strike as over HTTP; time-outs of
+ * the client do not.
  */
 @Singleton
 class StraightToCanvas {
@@ -56,7 +56,7 @@ class StraightToCanvas {
     } catch (CutOff cut) {
       throw new ProcessingException(cut);
     } catch (Exception e) {
-      // An exception would pass for an answer that was lost.
+      // An exception would look like a lost answer.
       throw new AssertionError("the sandbox has failed", e);
     }
   }
@@ -85,7 +85,7 @@ class StraightToCanvas {
     return response.build();
   }
 
-  /** By the clock that the sandbox goes by, as its HTTP server tells it. */
+  /** The time of the sandbox's clock, as its HTTP server reports it. */
   private static String now() {
     return DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC));
   }

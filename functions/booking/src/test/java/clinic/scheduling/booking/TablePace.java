@@ -13,8 +13,8 @@ import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /**
- * How long the table and the queue take for a call, without anybody waiting for it. What would last
- * longer than it may is given up then, without effect, as the SDK does it for DynamoRows.
+ * How long the table and the queue take for a call, without the test waiting for it. A call that
+ * would take longer than it may is given up without effect, as the SDK does for DynamoRows.
  */
 @Singleton
 class TablePace {
@@ -36,17 +36,17 @@ class TablePace {
     eachCall.set(time);
   }
 
-  /** Until calm, what lies under this sort key cannot be read. */
+  /** Until {@link #calm}, rows with this sort key cannot be read. */
   void hides(String sort) {
     hidden.set(sort);
   }
 
-  /** Until calm, what is written under this sort key is not written. */
+  /** Until {@link #calm}, rows with this sort key cannot be written. */
   void refuses(String sort) {
     refused.set(sort);
   }
 
-  /** Done before each call or pause, with what it is, until calm. */
+  /** Runs before each call or pause, with its kind, until {@link #calm}. */
   void beforeEach(Consumer<String> act) {
     before.set(act);
   }
@@ -72,7 +72,7 @@ class TablePace {
     }
   }
 
-  /** A request waits for another one. */
+  /** Called when a request waits for another one. */
   void pausing() {
     before.get().accept("pause");
   }

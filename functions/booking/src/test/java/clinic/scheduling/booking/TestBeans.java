@@ -1,5 +1,6 @@
 package clinic.scheduling.booking;
 
+import clinic.scheduling.booking.create.Pauses;
 import clinic.scheduling.core.MovableClock;
 import clinic.scheduling.core.queue.ChangeNotice;
 import clinic.scheduling.core.queue.MemoryQueue;
@@ -9,7 +10,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
-/** A clock that tests move, a table that they take away, a queue that they look into. */
+/** A clock that tests move, a table that they switch off, a queue that they inspect. */
 @Singleton
 final class TestBeans {
 
@@ -21,7 +22,7 @@ final class TestBeans {
     return new MemoryQueue<>();
   }
 
-  /** Pauses go by without anybody waiting for them. */
+  /** Pauses move the clock instead of waiting. */
   @Produces
   @Alternative
   @Priority(1)
@@ -29,7 +30,7 @@ final class TestBeans {
   Pauses pauses(MovableClock clock, TablePace pace) {
     return new Pauses() {
       @Override
-      void pause(Duration length) {
+      public void pause(Duration length) {
         pace.pausing();
         clock.move(length);
       }

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whoever agrees to texts alone needs a number that is texted. */
+/** A patient who agrees to text messages alone needs a number to which we send them. */
 @QuarkusTest
 @QuarkusTestResource(OutsideWorld.class)
 class TextsAbroadTest extends BookingCase {

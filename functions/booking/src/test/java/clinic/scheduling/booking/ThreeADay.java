@@ -7,7 +7,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.Set;
 
-/** The practice of the example, but one person may book three visits a day. */
+/** The example practice, but one person may book three visits a day. */
 public final class ThreeADay implements QuarkusTestProfile {
 
   @Override

@@ -16,15 +16,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Canvas does what it is asked to and then answers byte by byte, for longer than anybody waits:
- * what became of it is learnt by a search, and it is not done again.
+ * Canvas does what it is asked to and then answers byte by byte, for longer than anybody waits. We
+ * find out the outcome by a search and do not repeat the write.
  */
 @QuarkusTest
 @QuarkusTestResource(OutsideWorld.class)
 @TestProfile(Impatient.class)
 @Timeout(30)
 class TrickledAnswerTest extends BookingCase {
-  /** Of 600 bytes a minute goes by. */
+  /** 600 bytes take a minute. */
   private static final long PAUSE_MILLIS = 100;
 
   private Instant start;

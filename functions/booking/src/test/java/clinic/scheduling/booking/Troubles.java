@@ -68,17 +68,17 @@ final class Troubles {
     return " with " + sandbox.canvas().faults().waiting() + (lagging ? ", lagging" : "");
   }
 
-  /** Whether nothing was to go wrong. */
+  /** Whether nothing goes wrong. */
   boolean none() {
     return !armed && !lagging;
   }
 
-  /** Whether a read may show what was before. */
+  /** Whether a read may show an earlier state. */
   boolean stale() {
     return stale;
   }
 
-  /** Whether a write of this kind was done but its answer lost. */
+  /** Whether a write of this kind took effect but its answer was lost. */
   boolean lostAnswerOf(String what) {
     return afterEffect && struck(what);
   }

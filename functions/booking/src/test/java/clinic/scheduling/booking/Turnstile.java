@@ -9,8 +9,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Lets one of several requests go on at a time, from one call of the table or of Canvas to its next
- * one, in an order by a seed: the same seed and the same calls, the same interleaving.
+ * Interleaves several requests: one at a time goes on, from one call to the table or to Canvas to
+ * its next one, in an order that depends on a seed. The same seed and the same calls give the same
+ * interleaving.
  */
 final class Turnstile {
   private static final long STUCK_MILLIS = 20_000;
@@ -25,10 +26,10 @@ final class Turnstile {
     this.random = random;
   }
 
-  /** What became of requests made at the same moment. */
+  /** The result of simultaneous requests. */
   record Run<T>(List<T> answers, List<Integer> finished, List<String> order) {}
 
-  /** Makes the requests at the same moment, and lets them go on in turn. */
+  /** Starts the requests at the same moment and lets them go on in turn. */
   <T> Run<T> of(List<Supplier<T>> requests) throws InterruptedException {
     List<T> answers = new ArrayList<>();
     List<Thread> threads = new ArrayList<>();
@@ -84,7 +85,7 @@ final class Turnstile {
     notifyAll();
   }
 
-  /** Once all have come to a point or to their end. */
+  /** Waits until all have come to a point or to their end. */
   private synchronized boolean letOneGoOn() throws InterruptedException {
     long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(STUCK_MILLIS);
     while (!atWork.isEmpty()) {

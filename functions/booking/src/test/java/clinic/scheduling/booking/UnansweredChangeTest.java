@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** A change took effect and nobody was told so: no answer says that it did not. */
+/** A change took effect and its answer was lost: we never answer that it did not. */
 @QuarkusTest
 @QuarkusTestResource(OutsideWorld.class)
 class UnansweredChangeTest extends BookingCase {
@@ -30,15 +30,15 @@ class UnansweredChangeTest extends BookingCase {
     Answer visit = calls.book(Desk.key(), desk.body(desk.office(start)));
     String key = Desk.key();
     String slot = desk.office(later);
-    unheard(Kind.CUT_AFTER_EFFECT);
+    firstUpdateChangedSecond(Kind.CUT_AFTER_EFFECT);
     readsAreRightThen(Fault.status(500, "GET", "/Appointment/"));
 
-    Answer unheard = calls.move(visit.id(), visit.token(), key, slot);
+    Answer unanswered = calls.move(visit.id(), visit.token(), key, slot);
     stale(2);
     Answer unseen = calls.move(visit.id(), visit.token(), key, slot);
     Answer seen = calls.move(visit.id(), visit.token(), key, slot);
 
-    assertThat(unheard.status()).as(unheard.text()).isEqualTo(503);
+    assertThat(unanswered.status()).as(unanswered.text()).isEqualTo(503);
     assertThat(unseen.status()).as(unseen.text()).isEqualTo(503);
     assertThat(seen.status()).as(seen.text()).isEqualTo(200);
     assertThat(standingAt(start)).isEmpty();
@@ -52,7 +52,7 @@ class UnansweredChangeTest extends BookingCase {
     Answer visit = book(from);
     String key = Desk.key();
     String slot = offers.slot(to);
-    unheard(Kind.CUT);
+    firstUpdateChangedSecond(Kind.CUT);
     readsAreRightThen(Fault.status(500, "GET", "/Appointment/"));
     calls.move(visit.id(), visit.token(), key, slot);
     staffBook(to);
@@ -171,13 +171,13 @@ class UnansweredChangeTest extends BookingCase {
                         .faults()
                         .add(Fault.status(500, "GET", "/Appointment/").times(9))));
 
-    Answer unheard = calls.cancel(visit.id(), visit.token(), key, "{}");
+    Answer unanswered = calls.cancel(visit.id(), visit.token(), key, "{}");
     String doubt = cancellations(visit);
     sandbox.canvas().faults().clear();
     Answer settled = calls.cancel(visit.id(), visit.token(), key, "{}");
 
     assertThat(refused.type()).isEqualTo("call-the-clinic");
-    assertThat(unheard.status()).as(unheard.text()).isEqualTo(503);
+    assertThat(unanswered.status()).as(unanswered.text()).isEqualTo(503);
     assertThat(doubt).contains("state=DOUBT").doesNotContain("refused");
     assertThat(settled.status()).isEqualTo(200);
     assertThat(cancellations(visit)).contains("external=cancelled");
@@ -189,7 +189,7 @@ class UnansweredChangeTest extends BookingCase {
         () -> pace.beforeTheNext("GET", () -> sandbox.canvas().frontDesk().checkIn(visit.id())));
   }
 
-  /** The fields of the one request to cancel. */
+  /** The fields of the row of the only request to cancel. */
   private String cancellations(Answer visit) {
     return rows.readStartingWith(RowKey.ofRequest(visit.id(), "").partition(), "", 1_000).stream()
         .filter(row -> row.key().sort().startsWith("cancellation#"))
@@ -201,7 +201,7 @@ class UnansweredChangeTest extends BookingCase {
   void aCancelledVisitIsNotOneForTheClinicToCancel() {
     Instant start = desk.freshStart();
     Answer visit = calls.book(Desk.key(), desk.body(desk.office(start)));
-    unheard(Kind.CUT_AFTER_EFFECT);
+    firstUpdateChangedSecond(Kind.CUT_AFTER_EFFECT);
     readsAreRightThen(Fault.once(Kind.STALE_READ, "GET", "/Appointment/"));
 
     Answer cancelled = calls.cancel(visit.id(), visit.token(), Desk.key(), "{}");
@@ -214,7 +214,7 @@ class UnansweredChangeTest extends BookingCase {
   void whetherItIsCancelledIsNotKnownWhileReadsLag() {
     Answer visit = calls.book(Desk.key(), desk.body(desk.freshSlot()));
     String key = Desk.key();
-    unheard(Kind.CUT_AFTER_EFFECT);
+    firstUpdateChangedSecond(Kind.CUT_AFTER_EFFECT);
     readsAreRightThen(Fault.once(Kind.STALE_READ, "GET", "/Appointment/").times(2));
 
     Answer unseen = calls.cancel(visit.id(), visit.token(), key, "{}");
@@ -258,13 +258,16 @@ class UnansweredChangeTest extends BookingCase {
     assertThat(sandbox.canvas().faults().waiting()).isEmpty();
   }
 
-  /** The first update meets a change in the very second of its read, the second one is cut off. */
-  private void unheard(Kind kind) {
+  /**
+   * The first update meets a change in the second of its read; the answer to the second one is
+   * lost.
+   */
+  private void firstUpdateChangedSecond(Kind kind) {
     sandbox.canvas().faults().add(Fault.status(412, "PUT", "/Appointment/"));
     sandbox.canvas().faults().add(Fault.once(kind, "PUT", "/Appointment/"));
   }
 
-  /** Those before the first update and before the second. */
+  /** The reads before the first and before the second update are right. */
   private void readsAreRightThen(Fault fault) {
     Fault right = Fault.once(Kind.SLOW, "GET", "/Appointment/").delayMs(1).times(2);
     sandbox.canvas().faults().add(right);

@@ -24,15 +24,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A number or an address that was somebody's once may be somebody else's by now: only one that is
- * the patient's today makes the chart theirs (FHIR R4 ContactPoint).
+ * A former number or address may be somebody else's by now: only a contact point that is in use
+ * today identifies the patient (FHIR R4 ContactPoint.period and .use).
  */
 @QuarkusTest
 @QuarkusTestResource(OutsideWorld.class)
 class UsedContactTest extends BookingCase {
   private static final String BORN = "1985-07-09";
 
-  /** A contact point as Canvas holds it; days are counted from today. */
+  /** A contact point as Canvas has it; days are counted from today. */
   @ParameterizedTest
   @CsvSource({
     "phone, 5555550145, home, , , true",
@@ -83,7 +83,7 @@ class UsedContactTest extends BookingCase {
     assertThat(chartsMade()).isZero();
   }
 
-  /** Neither what an earlier booking found nor our own identifier brings a former holder back. */
+  /** Neither an earlier booking nor our own identifier makes a former holder match again. */
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void whatStaffHaveRetiredSinceABookingIdentifiesNobody(boolean remembered) {
@@ -105,7 +105,7 @@ class UsedContactTest extends BookingCase {
     assertThat(third).isEqualTo(second);
   }
 
-  /** The clinic has mended a number: the record that the table remembers is still the patient's. */
+  /** The clinic has corrected a number: the record that the table knows is still the patient's. */
   @Test
   void aRecordWhoseContactWasCorrectedIsStillThePatients() {
     String family = "Mended" + UUID.randomUUID().toString().substring(0, 8);

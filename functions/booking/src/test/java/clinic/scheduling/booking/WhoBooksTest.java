@@ -3,6 +3,8 @@ package clinic.scheduling.booking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import clinic.scheduling.booking.Calls.Answer;
+import clinic.scheduling.booking.create.MatchPatient;
+import clinic.scheduling.booking.request.BookingRequest;
 import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.canvas.fhir.Identifier;
 import clinic.scheduling.canvas.fhir.Patient;
@@ -22,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The patient's record is the patient's, whoever books. */
+/** The patient's record stays the patient's, whoever books. */
 @QuarkusTest
 @QuarkusTestResource(OutsideWorld.class)
 class WhoBooksTest extends BookingCase {
@@ -60,7 +62,7 @@ class WhoBooksTest extends BookingCase {
     String family = family();
     calls.book(Desk.key(), desk.byCarer(desk.freshSlot(), family));
     int known = sandbox.canvas().patientCount();
-    rows.clear(); // nothing remembers the record but the record itself
+    rows.clear(); // only the record itself is left
 
     Answer answer = calls.book(Desk.key(), desk.byCarer(desk.freshSlot(), family));
 
@@ -128,7 +130,10 @@ class WhoBooksTest extends BookingCase {
     assertThat(sandbox.canvas().patientCount()).isEqualTo(before + 1);
   }
 
-  /** A record of the same person by staff is not what the create that is on its way will make. */
+  /**
+   * While our create of a record may still take effect, a record of the same person created by
+   * staff is not used.
+   */
   @Test
   void anotherRecordOfThePersonDoesNotEndTheWait() {
     String family = family();
@@ -138,7 +143,7 @@ class WhoBooksTest extends BookingCase {
     calls.book(key, body);
     BookingRequest.Person person =
         BookingRequest.of(Request.parse(body), LocalDate.parse("2026-12-28")).patient();
-    canvas.create(PatientForm.of(person, Identifier.usual("urn:example:chart", family)));
+    canvas.create(MatchPatient.newPatient(person, Identifier.usual("urn:example:chart", family)));
 
     Answer early = calls.book(key, body);
     clock.move(Duration.ofSeconds(32));

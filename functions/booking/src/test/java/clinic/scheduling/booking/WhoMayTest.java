@@ -22,8 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Only who holds a visit's token sees or changes it, and nobody learns which other visits or
- * patients there are: not by status, body, headers, calls of Canvas or time.
+ * Only the holder of a visit's token can read or change it, and nobody learns which other visits or
+ * patients exist: not from status, body, headers, calls to Canvas or time.
  */
 @QuarkusTest
 @QuarkusTestResource(OutsideWorld.class)
@@ -92,7 +92,7 @@ class WhoMayTest extends BookingCase {
     assertThat(callsOfCanvas(() -> call(route, own.id(), right))).containsKey("Appointment");
   }
 
-  /** A difference would show in every round; noise of the machine does not. */
+  /** A real difference would show in every round; noise does not. */
   @ParameterizedTest(name = "{0}")
   @EnumSource(Route.class)
   void anothersVisitTakesAsLongAsNone(Route route) {
@@ -223,7 +223,7 @@ class WhoMayTest extends BookingCase {
     assertThat(one.headers()).isEqualTo(other.headers());
   }
 
-  /** How often each resource of Canvas was asked for. */
+  /** How often each kind of resource was read from Canvas. */
   private static Map<String, Long> callsOfCanvas(Supplier<Answer> call) {
     try (LogLines log = new LogLines()) {
       assertThat(call.get().text()).isNotEmpty();

@@ -8,7 +8,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Set;
 
-/** The practice of the example, but before and after each visit there is time to prepare. */
+/** The example practice, but with buffers before and after each visit. */
 public final class WithBuffers implements QuarkusTestProfile {
   static final Duration BEFORE = Duration.ofMinutes(10);
   static final Duration AFTER = Duration.ofMinutes(20);

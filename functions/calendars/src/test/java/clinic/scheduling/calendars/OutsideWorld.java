@@ -5,7 +5,7 @@ import clinic.scheduling.testing.SandboxResource;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The sandboxes for the tests, and the function's own keys that lead there. */
+/** Starts the stand-ins, and sets the environment keys that lead to them. */
 public final class OutsideWorld extends SandboxResource {
   public static final String SYSTEM = "urn:example:external-scheduling";
 

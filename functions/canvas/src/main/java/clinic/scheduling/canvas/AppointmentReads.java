@@ -3,14 +3,14 @@ package clinic.scheduling.canvas;
 import clinic.scheduling.canvas.fhir.Appointment;
 import java.util.Optional;
 
-/** Where the appointments of a thread are read: Canvas, asked once or with patience. */
+/** Reads the appointments of a thread from Canvas, with or without retries. */
 @FunctionalInterface
 public interface AppointmentReads {
 
   /**
-   * Empty if Canvas says that there is no such appointment.
+   * The appointment; empty if Canvas says that there is none.
    *
-   * @throws clinic.scheduling.core.UnavailableException if it does not say
+   * @throws clinic.scheduling.core.UnavailableException if Canvas does not answer
    */
   Optional<Versioned<Appointment>> appointment(String id);
 }

@@ -30,15 +30,16 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /**
- * What this system asks of Canvas. Reads answer whole or throw {@link UnavailableException}; a
- * search follows the links of its pages to the end, through at most 50 pages unless it says less,
- * and begins none after nine seconds. Writes answer every outcome as a value.
+ * All calls to Canvas (docs/facts/canvas.md 1 to 4). A read returns the whole result or throws
+ * {@link UnavailableException}. A search follows the links between its pages to the end: at most 50
+ * pages unless stated otherwise, and no page begins after nine seconds. A write returns its {@link
+ * WriteOutcome} and never throws.
  */
 @Singleton
 public class Canvas implements AppointmentReads {
   private static final Duration SEARCH_WITHIN = Duration.ofSeconds(9);
 
-  /** Born on one day; a patient waits for these pages. */
+  /** Pages of people born on one day, which a waiting patient has time for. */
   private static final int PAGES_OF_ONE_DAY = 3;
 
   private final FhirApi api;
@@ -54,16 +55,16 @@ public class Canvas implements AppointmentReads {
     this.clock = clock;
   }
 
-  /** Every practitioner at every place. */
+  /** The schedules of all practitioners at all locations. */
   public List<Schedule> schedules() {
     return all("Schedule", query(), api::schedules);
   }
 
   /**
-   * Start candidates of one schedule.
+   * The free slots of one schedule (docs/facts/canvas.md 2.2).
    *
-   * @param first first local day
-   * @param last last local day, inclusive
+   * @param first the first local day
+   * @param last the last local day, inclusive
    * @param minutes the length of the visit
    */
   public List<Slot> slots(String schedule, LocalDate first, LocalDate last, int minutes) {
@@ -81,12 +82,14 @@ public class Canvas implements AppointmentReads {
     return searches.all("Slot", query, api::slots, deadline);
   }
 
-  /** Every active practitioner that may be booked, with their licences. */
+  /**
+   * All active practitioners that can be booked, with their licences (docs/facts/canvas.md 4.2).
+   */
   public List<Practitioner> practitioners() {
     return all("Practitioner", paged(), api::practitioners);
   }
 
-  /** One active practitioner that may be booked, by staff key. */
+  /** One active practitioner that can be booked, by staff key. */
   public Optional<Practitioner> practitioner(String key) {
     MultivaluedMap<String, String> query = paged();
     query.add("_id", key);
@@ -104,7 +107,7 @@ public class Canvas implements AppointmentReads {
     return calls.read("Appointment", bearer -> api.appointment(bearer, id));
   }
 
-  /** Appointments of a practitioner that start in {@code [from, to)}, UTC days. */
+  /** The appointments of a practitioner that start in {@code [from, to)}, in UTC days. */
   public List<Appointment> appointmentsOf(String practitioner, LocalDate from, LocalDate to) {
     return appointmentsOf(practitioner, from, to, Deadline.in(SEARCH_WITHIN, clock));
   }
@@ -121,9 +124,9 @@ public class Canvas implements AppointmentReads {
   }
 
   /**
-   * Appointments of everybody that start in {@code [from, to)}, to the second.
+   * All appointments that start within a time, to the second.
    *
-   * @throws SearchTooLargeException if they are more than 5,000
+   * @throws SearchTooLargeException if there are more than 5,000
    */
   public List<Appointment> appointmentsStarting(Interval time, Deadline deadline) {
     MultivaluedMap<String, String> query = paged();
@@ -133,7 +136,7 @@ public class Canvas implements AppointmentReads {
     return searches.all("Appointment", query, api::appointments, deadline);
   }
 
-  /** Appointments of a patient that start on a UTC day or later. */
+  /** The appointments of a patient that start on a UTC day or later. */
   public List<Appointment> appointmentsOfPatient(String patient, LocalDate from) {
     MultivaluedMap<String, String> query = paged();
     query.add("patient", "Patient/" + patient);
@@ -142,7 +145,7 @@ public class Canvas implements AppointmentReads {
     return all("Appointment", query, api::appointments);
   }
 
-  /** Appointments that carry an identifier, checked again here. */
+  /** The appointments with an identifier. We compare it again, since Canvas may match more. */
   public List<Appointment> appointmentsNamed(String system, String value) {
     MultivaluedMap<String, String> query = paged();
     query.add("identifier", system + "|" + value);
@@ -151,7 +154,7 @@ public class Canvas implements AppointmentReads {
         .toList();
   }
 
-  /** Creates; the appointment must carry an identifier by which it can be found again. */
+  /** Creates an appointment, which must carry an identifier by which we can find it again. */
   public WriteOutcome create(Appointment appointment) {
     return calls.write("Appointment", "", bearer -> api.create(bearer, appointment));
   }
@@ -159,7 +162,8 @@ public class Canvas implements AppointmentReads {
   /**
    * Replaces an appointment.
    *
-   * @param unchangedSince refuse if it was changed after this instant (whole seconds)
+   * @param unchangedSince Canvas refuses if the appointment changed after this instant, in whole
+   *     seconds (docs/facts/canvas.md 1.6)
    */
   public WriteOutcome update(String id, Appointment appointment, Instant unchangedSince) {
     String since = HttpDate.text(unchangedSince);
@@ -171,20 +175,22 @@ public class Canvas implements AppointmentReads {
   }
 
   /**
-   * Everybody born on this day. Canvas does not say how it compares names with accents, apostrophes
-   * or several parts, so whoever looks for one person compares names themselves.
+   * All patients born on this day. Canvas does not document how it compares names with accents,
+   * apostrophes or several parts, so callers compare names themselves.
    *
-   * @throws SearchTooLargeException if they are more than 300: some charts have a placeholder
+   * @throws SearchTooLargeException if there are more than 300, for example because the day is a
+   *     placeholder
    */
   public List<Patient> patientsBorn(Phi<String> birthDate) {
     return born(birthDate, paged());
   }
 
   /**
-   * Those born on this day whose phone number or e-mail address this is, as Canvas compares them.
+   * The patients born on this day with this phone number or e-mail address, as Canvas compares
+   * them.
    *
    * @param system {@code phone} or {@code email}
-   * @param value of a phone number the ten digits that Canvas keeps
+   * @param value for a phone number, the ten digits that Canvas keeps
    * @throws SearchTooLargeException if they are more than 300
    */
   public List<Patient> patientsBorn(Phi<String> birthDate, String system, String value) {
@@ -194,7 +200,7 @@ public class Canvas implements AppointmentReads {
   }
 
   /**
-   * Those born on this day who have these names, as Canvas compares them.
+   * The patients born on this day with these names, as Canvas compares them.
    *
    * @throws SearchTooLargeException if they are more than 300
    */
@@ -211,7 +217,7 @@ public class Canvas implements AppointmentReads {
     return searches.all("Patient", query, api::patients, deadline, PAGES_OF_ONE_DAY);
   }
 
-  /** Patients that carry an identifier. */
+  /** The patients with an identifier. */
   public List<Patient> patientsNamed(String system, String value) {
     MultivaluedMap<String, String> query = paged();
     query.add("identifier", system + "|" + value);
@@ -224,7 +230,7 @@ public class Canvas implements AppointmentReads {
     return calls.write("Patient", "", bearer -> api.create(bearer, patient));
   }
 
-  /** Writes a message into a chart; Canvas sends it to nobody. */
+  /** Writes a message into a chart; Canvas sends it to nobody (docs/facts/canvas.md 4.4). */
   public WriteOutcome create(Communication message) {
     return calls.write("Communication", "", bearer -> api.create(bearer, message));
   }

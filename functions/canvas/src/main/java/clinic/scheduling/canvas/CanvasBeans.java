@@ -14,12 +14,15 @@ import java.time.Duration;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.Nullable;
 
-/** How Canvas is reached: one token for the whole process. */
+/**
+ * Provides the calls to Canvas, with one token for the whole process (docs/facts/canvas.md 1.1).
+ */
 @Singleton
 final class CanvasBeans {
 
   /**
-   * A call ends when connecting and reading have had their time, however the answer trickles in.
+   * A call ends after the time-outs of connecting and reading together, however slowly the response
+   * arrives.
    */
   @Produces
   @Singleton

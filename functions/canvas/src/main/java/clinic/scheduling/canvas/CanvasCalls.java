@@ -21,9 +21,9 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How every call to Canvas is made: with a token, once more with a new token after a 401, logged by
- * resource type, status and {@code fumage-correlation-id}, and never with its URL, which names
- * patients. Each call has a limit in time for all of it.
+ * Makes every call to Canvas: with a token, and after a 401 once more with a new token. The log has
+ * the resource type, the status and the {@code fumage-correlation-id}, and never the URL, which may
+ * identify a patient. Each call has one time limit for everything.
  */
 final class CanvasCalls {
   private static final String SYSTEM = "canvas";
@@ -37,7 +37,7 @@ final class CanvasCalls {
   private final Log log = Log.of(CanvasCalls.class);
 
   /**
-   * @param longest how long one call may take, from connecting to the last byte of its answer
+   * @param longest how long one call may take, from connecting to the last byte of the response
    */
   CanvasCalls(AccessTokens tokens, CallBudget time, Duration longest, Clock clock) {
     this.tokens = tokens;
@@ -47,8 +47,9 @@ final class CanvasCalls {
   }
 
   /**
-   * @return empty if Canvas itself says that there is no such thing; the page of a gateway does not
-   * @throws UnavailableException for everything else but 2xx
+   * @return empty if Canvas itself says that there is no such resource; a 404 page of a gateway
+   *     does not count
+   * @throws UnavailableException for every other status than 2xx
    */
   <T> Optional<Versioned<T>> read(String what, Function<String, Uni<RestResponse<T>>> call) {
     Instant asked = clock.instant();
@@ -61,7 +62,7 @@ final class CanvasCalls {
       Instant answered = clock.instant();
       Instant at =
           Optional.ofNullable(response.getDate()).map(date -> date.toInstant()).orElse(answered);
-      // What a slow answer says may be as old as the question; fractions are Seen's to allow for.
+      // A slow response may be as old as the request; Versioned allows for fractions of a second.
       long slow = Math.max(0, Duration.between(asked, answered).toSeconds());
       return Optional.of(new Versioned<>(entity, at.minusSeconds(slow)));
     } catch (WebApplicationException e) {
@@ -74,7 +75,7 @@ final class CanvasCalls {
     }
   }
 
-  /** Writes; every answer, and no answer, is an outcome. */
+  /** Writes. Every response, and also none, is an outcome. */
   WriteOutcome write(String what, String knownId, Function<String, Uni<RestResponse<Void>>> call) {
     try {
       return written(what, knownId, authorised(what, call));
@@ -119,7 +120,10 @@ final class CanvasCalls {
     };
   }
 
-  /** 408 and 504 come from somebody who gave up waiting for Canvas; 401 and 429 never got there. */
+  /**
+   * After 408 and 504, which a proxy sends, the write may still be on its way; after 401 and 429,
+   * Canvas has not processed it.
+   */
   private WriteOutcome unknown(Response response) {
     return new WriteOutcome.Unknown(
         retryAfter(response),

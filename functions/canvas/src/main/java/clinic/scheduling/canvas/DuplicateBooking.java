@@ -9,8 +9,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A booking that Canvas has twice: a create of which nobody heard for so long that it was tried
- * again has landed after all. Only one of both is the patient's; which one never changes.
+ * A booking for which Canvas has two appointments: a create whose outcome was unknown for so long
+ * that it was tried again took effect after all (docs/decisions/0037). Only one of them is the
+ * patient's, and which one never changes.
  */
 @Singleton
 public class DuplicateBooking {
@@ -24,20 +25,20 @@ public class DuplicateBooking {
     this.system = system.uri();
   }
 
-  /** Our identifier of the booking; empty for what was not booked through us. */
+  /** Our identifier of the booking; empty if the visit was not booked through us. */
   public Optional<String> bookingId(VisitThread one) {
     return one.bookingId(system);
   }
 
-  /** The one that goes, cancelled: nobody was promised it. */
+  /** The duplicate, cancelled and marked as withdrawn: no patient was told of it. */
   public Appointment takenBack(VisitThread goes) {
     return goes.current().withdrawn(system);
   }
 
   /**
-   * Notes which one stays, unless the booking has noted one itself.
+   * Records which visit stays, unless the booking has recorded one itself.
    *
-   * @return false if that is another one
+   * @return false if the booking has recorded another one
    */
   public boolean noteKept(VisitThread kept) {
     return bookingId(kept)
@@ -46,22 +47,22 @@ public class DuplicateBooking {
   }
 
   /**
-   * The visit that its patient knows instead of this one: the one that the booking has noted. Empty
-   * if this is it, and unless both are certainly the same patient's and the other one stands.
+   * The visit that the patient knows instead of this one, as the booking recorded it. Empty if this
+   * is the one, if they may not be the same patient's, or if the other one is off.
    */
   public Optional<VisitThread> knownInsteadOf(VisitThread one, AppointmentReads reads) {
     return notedInsteadOf(one, reads).filter(other -> standsInsteadOf(one, other));
   }
 
   /**
-   * The visit that its patient knew instead of this one, whether it still stands or not: what was
-   * called off there must not come back as this one. Empty if they are not the same patient's.
+   * The same, even if the other visit is off by now: a visit that was cancelled must not return in
+   * the form of its duplicate.
    */
   public Optional<VisitThread> knewInsteadOf(VisitThread one, AppointmentReads reads) {
     return notedInsteadOf(one, reads).filter(other -> isSameBooking(one, other));
   }
 
-  /** Another visit that the booking has noted, whether it stands or not. */
+  /** Another visit that the booking has recorded, whether it is off or not. */
   public Optional<VisitThread> notedInsteadOf(VisitThread one, AppointmentReads reads) {
     return one.bookingId(system)
         .flatMap(journal::appointment)
@@ -72,8 +73,8 @@ public class DuplicateBooking {
   }
 
   /**
-   * The same, asked of Canvas as well where nothing is noted: then the one with the lowest id is
-   * kept, as bookings do.
+   * The visit to keep instead of this one. If the booking has recorded none, Canvas is searched and
+   * the lowest id is kept, as a booking does.
    */
   public Optional<VisitThread> keptInsteadOf(VisitThread one, AppointmentReads reads) {
     boolean isNoted = one.bookingId(system).flatMap(journal::appointment).isPresent();
@@ -90,7 +91,9 @@ public class DuplicateBooking {
         .filter(lowest -> lowest.rootId().compareTo(one.rootId()) < 0);
   }
 
-  /** Whether both are certainly one booking of one patient, and the other one stands. */
+  /**
+   * Whether both are certainly the same booking of the same patient, and the other one is not off.
+   */
   public boolean standsInsteadOf(VisitThread one, VisitThread other) {
     return isSameBooking(one, other)
         && other.current().knownStatus().filter(AppointmentStatus::occupiesTime).isPresent();

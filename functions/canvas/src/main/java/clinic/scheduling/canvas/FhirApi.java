@@ -24,7 +24,10 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** The FHIR endpoints of Canvas, one method an interaction; called when it is waited for. */
+/**
+ * The FHIR endpoints of Canvas (docs/facts/canvas.md 1.2), one method for each interaction. A call
+ * is made when its result is awaited.
+ */
 @RegisterRestClient(configKey = "canvas")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)

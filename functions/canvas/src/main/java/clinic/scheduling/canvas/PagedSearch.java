@@ -16,11 +16,11 @@ import java.util.function.BiFunction;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /**
- * Follows the links of a search to its last page. What it finds is whole, or it throws {@link
- * UnavailableException}: fewer entries would look like free time.
+ * Follows the links of a search to its last page (docs/facts/canvas.md 1.6). The result is
+ * complete, or it throws {@link UnavailableException}: missing entries would look like free time.
  */
 final class PagedSearch {
-  /** As many as Canvas gives at once. */
+  /** The largest page of Canvas. */
   static final int PAGE = 100;
 
   private static final int MAX_PAGES = 50;
@@ -33,7 +33,7 @@ final class PagedSearch {
   }
 
   /**
-   * Everything; no page is begun after the deadline.
+   * All results; no page begins after the deadline.
    *
    * @throws SearchTooLargeException if there are more than 50 pages
    */
@@ -46,7 +46,7 @@ final class PagedSearch {
   }
 
   /**
-   * The same, where fewer pages are all that is worth reading.
+   * The same with another limit of pages.
    *
    * @throws SearchTooLargeException if there are more pages
    */
@@ -92,7 +92,7 @@ final class PagedSearch {
     return bundle;
   }
 
-  /** A full page without a link is only the last one if Canvas says how many there are. */
+  /** A full page without a link to the next is the last one only if its total says so. */
   private static void requireNoMore(Bundle<?> last, int found) {
     boolean isFull = last.resources().size() >= PAGE;
     if (isFull && (last.total() == null || last.total() > found)) {
@@ -100,7 +100,7 @@ final class PagedSearch {
     }
   }
 
-  /** Only the query of a link is followed, so that a link cannot lead elsewhere. */
+  /** We use only the query of a link, so that it cannot lead to another host. */
   private static MultivaluedMap<String, String> queryOf(String link) {
     MultivaluedMap<String, String> query = new MultivaluedHashMap<>();
     for (String pair : link.substring(link.indexOf('?') + 1).split("&", -1)) {

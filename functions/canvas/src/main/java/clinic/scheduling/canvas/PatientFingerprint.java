@@ -16,16 +16,16 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a patient was told of a visit, as a fingerprint: facts that Canvas keeps, and nothing of the
- * practice document. Two fingerprints are compared as the document of today shows them, so a change
- * of the document is never news of a visit ({@code docs/decisions/0021}). Digests only; nothing of
- * it can be read back.
+ * A fingerprint of what a patient was told about a visit. It covers facts from Canvas and nothing
+ * from the practice document. Two fingerprints are compared under today's document, so a change of
+ * the document is never a change of a visit (docs/decisions/0021). It has digests only; the facts
+ * cannot be recovered.
  *
- * <p>A fingerprint begins with the version of its form. What an older form does not say is not
- * compared, and one of a form that is not known here is no different from any other.
+ * <p>A fingerprint begins with the version of its format. Facts that an older format lacks are not
+ * compared, and an unknown format equals every other.
  */
 public final class PatientFingerprint {
-  /** The fingerprint of every visit that is off, in each form. */
+  /** The fingerprint of every visit that is off, in every format. */
   public static final String GONE = "gone";
 
   private static final String FORM = "2";
@@ -36,8 +36,8 @@ public final class PatientFingerprint {
 
   /**
    * @param visit the last appointment of its thread
-   * @return empty if it is not certain how the visit stands: a status that we do not know or that
-   *     is neither on nor off, a time that cannot be read, a successor that Canvas does not show
+   * @return empty if the state of the visit is uncertain: its status is unknown or neither on nor
+   *     off, its time is unreadable, or Canvas does not show its successor
    */
   public static Optional<String> of(Appointment visit) {
     if (visit.replacedBy().isPresent()) {
@@ -52,17 +52,17 @@ public final class PatientFingerprint {
         .flatMap(status -> facts(visit));
   }
 
-  /** The same of an appointment as it was when it stood; empty if its time cannot be read. */
+  /** The fingerprint of an appointment as if it were on; empty if its time is unreadable. */
   public static Optional<String> facts(Appointment visit) {
     return visit.time().map(time -> facts(visit, time));
   }
 
   /**
-   * What a patient would call the step from one view to the other.
+   * The change between two fingerprints, as a patient sees it.
    *
-   * @param before what they know; empty if they know of no visit
-   * @param practice says what is shown of a visit, of the one view as of the other
-   * @return empty if they see no difference
+   * @param before what the patient knows; empty if they know of no visit
+   * @param practice decides what patients see of a visit, for both fingerprints
+   * @return empty if the patient sees no difference
    */
   public static Optional<Change> change(Optional<String> before, String now, Practice practice) {
     if (before.filter(now::equals).isPresent()) {
@@ -80,7 +80,10 @@ public final class PatientFingerprint {
             .flatMap(then -> Facts.of(now).flatMap(since -> then.to(since, practice)));
   }
 
-  /** How patient and clinician meet; a kind of visit that only staff book tells by its link. */
+  /**
+   * How patient and clinician meet. For a visit type that only staff book, a meeting link means
+   * video.
+   */
   public static Modality modality(Appointment visit, Practice practice) {
     return modality(VisitTypes.of(visit, practice), visit.meetingLink().isPresent());
   }
@@ -114,13 +117,13 @@ public final class PatientFingerprint {
   /**
    * The parts of a fingerprint.
    *
-   * @param kind and place together say where; empty in the first form, whose words for a place were
-   *     those of the practice document
+   * @param kind and place together say where; empty in the first format, which had the words of the
+   *     practice document for a place
    */
   private record Facts(
       String time, String practitioner, String link, Optional<String> kind, String place) {
 
-    /** Empty for a form that is not known. */
+    /** Empty for an unknown format. */
     static Optional<Facts> of(String fingerprint) {
       List<String> parts = List.of(fingerprint.split("\\.", -1));
       if (parts.size() == 6 && parts.get(0).equals(FORM)) {
@@ -134,7 +137,10 @@ public final class PatientFingerprint {
           : Optional.empty();
     }
 
-    /** What a patient would call the step to the others; empty if the practice shows none. */
+    /**
+     * The change to the other facts, as a patient sees it; empty if the practice shows no
+     * difference.
+     */
     Optional<Change> to(Facts now, Practice practice) {
       if (!time.equals(now.time)) {
         return Optional.of(Change.MOVED);
@@ -149,7 +155,7 @@ public final class PatientFingerprint {
       return seen.size() > 1 ? Optional.of(Change.CHANGED) : seen.stream().findFirst();
     }
 
-    /** The first form says nobody where the practice named nobody. */
+    /** The first format has no clinician if the practice did not name one. */
     private boolean isHandedOver(Facts now, Practice practice) {
       return practice.messages().practitionerName()
           && !practitioner.equals(NOTHING)
@@ -162,7 +168,7 @@ public final class PatientFingerprint {
           && !where(practice).equals(now.where(practice));
     }
 
-    /** The first form says nothing of the link of a visit that was none by video then. */
+    /** The first format has no link for a visit that was not by video. */
     private boolean hasOtherLink(Facts now, Practice practice) {
       String before = kind.isPresent() ? shownLink(practice) : link;
       String since = now.shownLink(practice);
@@ -170,7 +176,7 @@ public final class PatientFingerprint {
       return isKnown && !before.equals(since);
     }
 
-    /** In the words of today; a place that the practice does not have is told as the practice. */
+    /** In today's words; a place that is not in the document appears as the practice. */
     private String where(Practice practice) {
       Modality modality = modality(practice);
       return modality == Modality.IN_PERSON

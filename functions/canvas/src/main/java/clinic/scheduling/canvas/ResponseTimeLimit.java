@@ -6,16 +6,16 @@ import jakarta.ws.rs.WebApplicationException;
 import java.time.Duration;
 
 /**
- * Waits for an answer until its last byte. The client's own read time-out ends with the head of the
- * answer (Vert.x stops its timer there), so a body that comes byte by byte, or not at all, would
- * keep a caller for ever.
+ * Limits the time until the last byte of a response. The client's own read time-out ends with the
+ * headers (Vert.x stops its timer there), so a body that arrives byte by byte, or never, would
+ * block a caller for ever.
  */
 final class ResponseTimeLimit {
   private ResponseTimeLimit() {}
 
   /**
-   * @param longest from connecting to the last byte; then the connection is closed
-   * @throws ProcessingException if there is no answer, or no whole one in time
+   * @param longest from connecting to the last byte; after that the connection is closed
+   * @throws ProcessingException if there is no complete response in time
    */
   static <T> T of(Uni<T> call, Duration longest) {
     try {

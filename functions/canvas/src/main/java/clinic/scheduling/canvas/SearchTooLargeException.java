@@ -3,7 +3,7 @@ package clinic.scheduling.canvas;
 import clinic.scheduling.core.UnavailableException;
 import java.time.Duration;
 
-/** A search finds more than can be read at once; a narrower one may be read. */
+/** A search has more results than we read at once. A narrower search may succeed. */
 public final class SearchTooLargeException extends UnavailableException {
   private static final long serialVersionUID = 1L;
 

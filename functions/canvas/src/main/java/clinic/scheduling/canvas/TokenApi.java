@@ -11,13 +11,16 @@ import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jspecify.annotations.Nullable;
 
-/** The token endpoint, on the host of the instance itself rather than the FHIR host. */
+/**
+ * The OAuth 2.0 token endpoint (RFC 6749 section 4.4), which is on the host of the instance and not
+ * on the FHIR host (docs/facts/canvas.md 1.1).
+ */
 @RegisterRestClient(configKey = "canvas-auth")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
 interface TokenApi {
 
-  /** Client credentials without a scope: the token gets what the application was given. */
+  /** Requests a token without a scope: it gets all scopes of the application. */
   @POST
   Uni<Token> token(
       @FormParam("grant_type") String grantType,
@@ -25,7 +28,7 @@ interface TokenApi {
       @FormParam("client_secret") String clientSecret);
 
   /**
-   * What the endpoint answers.
+   * The response of the endpoint.
    *
    * @param expiresIn seconds
    */

@@ -3,15 +3,15 @@ package clinic.scheduling.canvas;
 import java.time.Instant;
 
 /**
- * A resource as it was read.
+ * A resource and when it was read.
  *
- * @param at what Canvas's own clock showed then: the precondition of an update that follows
+ * @param at the time by Canvas's clock: the precondition of a later update
  */
 public record Versioned<T>(T resource, Instant at) {
 
   /**
-   * A precondition that also refuses what changed in the very second of the read, before it or
-   * after it: Canvas compares whole seconds (docs/facts/canvas.md 1.6).
+   * A stricter precondition, which also refuses if the resource changed in the second of the read:
+   * Canvas compares whole seconds (docs/facts/canvas.md 1.6).
    */
   public Instant justBefore() {
     return at.minusSeconds(1);

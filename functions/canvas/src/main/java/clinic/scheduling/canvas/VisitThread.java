@@ -13,29 +13,34 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * One visit through all its moves. Staff reschedule by making a new appointment linked to the old
- * one; the first of the chain names the visit for good, the last one says how it stands.
+ * One visit through all its moves. When staff reschedule a visit, Canvas creates a new appointment
+ * that is linked to the old one (docs/facts/canvas.md 3.6). The first appointment of the chain
+ * identifies the visit for good; the last one has its current state.
  *
  * @param root the first appointment of the chain
- * @param seen the last one, as it was read
- * @param practitioners staff keys of everybody whose visit it is or was, as far as the chain says
+ * @param seen the last appointment, as it was read
+ * @param practitioners staff keys of all clinicians who have or had the visit, as far as the chain
+ *     shows
  */
 public record VisitThread(
     Appointment root, Versioned<Appointment> seen, Set<String> practitioners) {
   private static final int MAX_LENGTH = 100;
 
-  /** The thread that an appointment belongs to; empty if Canvas does not know the appointment. */
+  /** The thread of an appointment; empty if Canvas does not know the appointment. */
   public static Optional<VisitThread> of(String appointment, AppointmentReads canvas) {
     return canvas.appointment(appointment).map(found -> of(found, canvas));
   }
 
-  /** The thread of an appointment that was read; Canvas is asked for what it is linked to only. */
+  /**
+   * The thread of an appointment that was read already; only those linked to it are read from
+   * Canvas.
+   */
   public static VisitThread of(Versioned<Appointment> found, AppointmentReads canvas) {
     return of(found, List.of(), canvas);
   }
 
   /**
-   * @param past what was read of its past before, for which Canvas is not asked again
+   * @param past what it replaced, as read before; not read again
    */
   private static VisitThread of(
       Versioned<Appointment> found, List<Versioned<Appointment>> past, AppointmentReads canvas) {
@@ -43,11 +48,11 @@ public record VisitThread(
     Versioned<Appointment> root = follow(found, Appointment::replaces, canvas, all);
     Versioned<Appointment> last = follow(found, Appointment::replacedBy, canvas, all);
     if (isGone(last) && !past.isEmpty()) {
-      // Only a new look can say whether what it had replaced was restored.
+      // Only a new read can show whether staff restored the appointment that it replaced.
       return of(found, canvas);
     }
     if (isGone(last) && !id(root.resource()).equals(id(found.resource()))) {
-      // Staff may have given up a move and restored what it had replaced.
+      // Staff may have undone a move and restored the appointment that it replaced.
       Versioned<Appointment> restored = follow(root, Appointment::replacedBy, canvas, all);
       last = isGone(restored) ? last : restored;
     }
@@ -86,7 +91,7 @@ public record VisitThread(
     return canvas.appointment(appointment).map(found -> new History(found, canvas));
   }
 
-  /** The id that names the visit in ledger, calendars, tokens and UIDs. */
+  /** The id of the visit in ledger, calendars, tokens and UIDs. */
   public String rootId() {
     return id(root);
   }
@@ -95,7 +100,7 @@ public record VisitThread(
     return seen.resource();
   }
 
-  /** The same visit after a write of ours, whose effect a read may not show at once. */
+  /** The visit after a write of ours, which a read may not show yet. */
   public VisitThread after(Appointment written) {
     return new VisitThread(
         currentId().equals(rootId()) ? written : root,
@@ -107,19 +112,17 @@ public record VisitThread(
     return id(current());
   }
 
-  /** Our own name for the booking; staff reschedules may not carry it over, the root has it. */
+  /** Our identifier of the booking. A move by staff may not copy it, but the root has it. */
   public Optional<String> bookingId(String system) {
     return root.identifierOf(system).or(() -> current().identifierOf(system));
   }
 
-  /**
-   * Whether its patient was promised it by us: booked through us, and not taken back by booking.
-   */
+  /** Whether we have confirmed it to the patient: it was booked through us and not withdrawn. */
   public boolean isPromised(String system) {
     return bookingId(system).isPresent() && !isWithdrawn(system);
   }
 
-  /** Whether booking took it back before anybody was promised it. */
+  /** Whether the booking withdrew it before we confirmed it to the patient. */
   public boolean isWithdrawn(String system) {
     return root.isWithdrawn(system) || current().isWithdrawn(system);
   }

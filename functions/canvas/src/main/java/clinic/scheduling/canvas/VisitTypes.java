@@ -6,11 +6,11 @@ import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.practice.VisitType;
 import java.util.Optional;
 
-/** Which kind of visit of the practice document an appointment is. Pure. */
+/** Finds the visit type of an appointment in the practice document (docs/facts/canvas.md 8.2). */
 public final class VisitTypes {
   private VisitTypes() {}
 
-  /** Empty for a kind that only staff book, and for blocked time. */
+  /** Empty for a type that only staff book, and for blocked time. */
   public static Optional<VisitType> of(Appointment appointment, Practice practice) {
     return Optional.ofNullable(appointment.appointmentType())
         .flatMap(CodeableConcept::first)

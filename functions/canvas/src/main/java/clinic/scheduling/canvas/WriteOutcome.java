@@ -3,10 +3,7 @@ package clinic.scheduling.canvas;
 import java.time.Duration;
 import java.util.Optional;
 
-/**
- * What became of a create or an update in Canvas. The statuses and their meaning are those of
- * docs/facts/canvas.md.
- */
+/** The outcome of a create or an update in Canvas (docs/facts/canvas.md 1.5, 1.7 and 3.4). */
 public sealed interface WriteOutcome {
 
   /** Calls the method of the visitor that handles this outcome. */

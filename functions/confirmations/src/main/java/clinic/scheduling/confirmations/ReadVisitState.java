@@ -9,11 +9,17 @@ import clinic.scheduling.canvas.fhir.Patient;
 import clinic.scheduling.confirmations.contact.ContactPoints;
 import clinic.scheduling.confirmations.contact.ReadContactPoints;
 import clinic.scheduling.confirmations.message.MessageRequest;
+import clinic.scheduling.confirmations.render.Visit;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.RetryAfter;
 import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.ledger.Rows;
+import clinic.scheduling.core.practice.Location;
+import clinic.scheduling.core.practice.Modality;
+import clinic.scheduling.core.practice.Practice;
+import clinic.scheduling.core.practice.Practitioner;
 import clinic.scheduling.core.visit.Consent;
+import clinic.scheduling.core.visit.ManageLink;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.ZoneId;
@@ -24,21 +30,24 @@ import java.util.Optional;
 final class ReadVisitState {
   private final Canvas canvas;
   private final Rows rows;
-  private final DescribeVisit describe;
   private final ReadContactPoints points;
+  private final Practice practice;
+  private final ManageLink links;
   private final String identifierSystem;
 
   @Inject
   ReadVisitState(
       Canvas canvas,
       Rows rows,
-      DescribeVisit describe,
       ReadContactPoints points,
+      Practice practice,
+      ManageLink links,
       IdentifierSystem identifierSystem) {
     this.canvas = canvas;
     this.rows = rows;
-    this.describe = describe;
     this.points = points;
+    this.practice = practice;
+    this.links = links;
     this.identifierSystem = identifierSystem.uri();
   }
 
@@ -65,20 +74,82 @@ final class ReadVisitState {
     Optional<Consent> consent =
         thread.bookingId(identifierSystem).flatMap(booking -> Consent.read(booking, rows));
     Optional<String> zone = consent.flatMap(Consent::zone).or(patient::zone);
-    ZoneId place = describe.zoneOf(appointment);
+    ZoneId place = zoneOf(appointment, practice);
     return new VisitState(
         appointment,
         time,
         PatientFingerprint.of(appointment),
-        describe.visit(request.root(), appointment, time, zone),
+        describe(request.root(), appointment, time, zone, practice, links),
         place,
-        zone.flatMap(DescribeVisit::zone).orElse(place),
+        zone.flatMap(ReadVisitState::zone).orElse(place),
         patient,
         new ContactPoints(
             points.addresses(patient),
             points.numbers(patient),
             consent,
             consent.isEmpty() && thread.isPromised(identifierSystem)));
+  }
+
+  /**
+   * What we may tell the patient of an appointment, by the practice document.
+   *
+   * @param patientZone the IANA zone of the patient. Times of a visit at the clinic are told in the
+   *     clinic's zone all the same, since the patient will be there
+   */
+  static Visit describe(
+      String root,
+      Appointment visit,
+      Interval time,
+      Optional<String> patientZone,
+      Practice practice,
+      ManageLink links) {
+    Optional<Location> place = visit.location().flatMap(practice::locationByCanvasId);
+    Modality modality = PatientFingerprint.modality(visit, practice);
+    ZoneId local = zoneOf(visit, practice);
+    return new Visit(
+        time,
+        modality == Modality.IN_PERSON
+            ? local
+            : patientZone.flatMap(ReadVisitState::zone).orElse(local),
+        meeting(modality, visit, place, practice),
+        practice.messages().practitionerName() ? clinician(visit, practice) : Optional.empty(),
+        links.url(root, time.end()));
+  }
+
+  /** The zone of the place, or of the practice's first place if we do not know it. */
+  private static ZoneId zoneOf(Appointment visit, Practice practice) {
+    return visit
+        .location()
+        .flatMap(practice::locationByCanvasId)
+        .orElse(practice.locations().get(0))
+        .zone();
+  }
+
+  private static Visit.Meeting meeting(
+      Modality modality, Appointment visit, Optional<Location> place, Practice practice) {
+    return switch (modality) {
+      case IN_PERSON ->
+          new Visit.Meeting.AtClinic(
+              place.map(Location::name).orElse(practice.name()),
+              place.flatMap(Location::address).map(Location.Address::oneLine));
+      case VIDEO -> new Visit.Meeting.ByVideo(visit.meetingLink().filter(ReadVisitState::isHttps));
+      case PHONE -> new Visit.Meeting.ByPhone();
+      case HOME -> new Visit.Meeting.AtHome();
+    };
+  }
+
+  private static Optional<String> clinician(Appointment visit, Practice practice) {
+    return visit.practitioner().flatMap(practice::practitionerByCanvasId).map(Practitioner::name);
+  }
+
+  private static boolean isHttps(String link) {
+    return link.matches("https?://[\\x21-\\x7e&&[^\"<>\\\\^`{|}]]{1,1000}");
+  }
+
+  private static Optional<ZoneId> zone(String name) {
+    return ZoneId.getAvailableZoneIds().contains(name)
+        ? Optional.of(ZoneId.of(name))
+        : Optional.empty();
   }
 
   static UnavailableException later(String missing) {

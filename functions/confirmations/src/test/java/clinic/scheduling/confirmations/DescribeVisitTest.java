@@ -115,9 +115,12 @@ class DescribeVisitTest {
             List.of(
                 Appointment.Participant.accepted(
                     Reference.to("Practitioner", "7d0c6f5b2f9e4c3a8a1e5b9c0d4f6a11"))));
-    return new DescribeVisit(
-            practice,
-            new ManageLink(Samples.SITE_URL + "/", Samples.PUBLIC_URL, tokens, generations, 1))
-        .visit("appt-1", appointment, Interval.of(start, Duration.ofMinutes(30)), zone);
+    return ReadVisitState.describe(
+        "appt-1",
+        appointment,
+        Interval.of(start, Duration.ofMinutes(30)),
+        zone,
+        practice,
+        new ManageLink(Samples.SITE_URL + "/", Samples.PUBLIC_URL, tokens, generations, 1));
   }
 }

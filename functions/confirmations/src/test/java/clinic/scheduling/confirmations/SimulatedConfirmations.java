@@ -89,8 +89,9 @@ public record SimulatedConfirmations(
             new ReadVisitState(
                 canvas,
                 rows,
-                new DescribeVisit(practice, links),
                 new ReadContactPoints(rows, contacts, practice, clock, settings::identifierSystem),
+                practice,
+                links,
                 settings::identifierSystem),
             rows,
             changes,

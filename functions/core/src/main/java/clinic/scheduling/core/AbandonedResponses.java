@@ -1,14 +1,14 @@
 package clinic.scheduling.core;
 
 /**
- * What the JDK does with an answer that was given up. By itself it reads the rest first, however
- * slowly that comes, and the time-out of the AWS SDK waits until it has; here it closes the
- * connection.
+ * What the JDK's HTTP client does with a response that the caller has given up. By default it first
+ * reads the rest, however slowly it arrives, and the time-out of the AWS SDK waits for that. Here
+ * the client closes the connection instead.
  */
 public final class AbandonedResponses {
   private AbandonedResponses() {}
 
-  /** To be called before the first answer of a process: the JDK asks only once. */
+  /** Call this before the first response of a process: the JDK reads the setting once. */
   public static void areCutOff() {
     System.setProperty("http.KeepAlive.remainingData", "0");
   }

@@ -6,14 +6,13 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * How long the work on this thread may go on calling others. Each call has a limit of its own; this
- * keeps their sum within the life of an invocation, whoever is slow. Work that was given no time
- * may call as long as it likes.
+ * How much time the work on this thread has left for calls. Each call has a time-out of its own;
+ * the budget keeps their sum within one invocation. Work without a budget is not limited.
  */
 public final class CallBudget {
   private static final Duration RETRY = Duration.ofSeconds(3);
 
-  /** What cannot be done in less is not begun. */
+  /** With less time left than this, no call begins. */
   private static final Duration SHORTEST = Duration.ofMillis(100);
 
   private final ThreadLocal<Ends> ends = new ThreadLocal<>();
@@ -28,8 +27,8 @@ public final class CallBudget {
   private record Ends(Deadline calls, Deadline all) {}
 
   /**
-   * Does work in which no call of Canvas is begun later than {@code calls} from now, and none of
-   * the table or of a queue lasts longer than until {@code all} from now.
+   * Runs work with a budget: no call to Canvas begins later than {@code calls} from now, and no
+   * call to the table or a queue lasts beyond {@code all} from now.
    */
   public <T> T within(Duration calls, Duration all, Supplier<T> work) {
     ends.set(new Ends(Deadline.in(calls, clock), Deadline.in(all, clock)));
@@ -41,9 +40,9 @@ public final class CallBudget {
   }
 
   /**
-   * To be asked before a write to Canvas whose outcome has to be learnt.
+   * Callers check this before a write to Canvas whose outcome they must learn.
    *
-   * @throws UnavailableException if no call may begin after so long; nothing was begun
+   * @throws UnavailableException if less than {@code needed} is left; nothing has begun
    */
   public void require(Duration needed) {
     if (!Optional.ofNullable(ends.get()).map(end -> end.calls().leaves(needed)).orElse(true)) {
@@ -52,11 +51,11 @@ public final class CallBudget {
   }
 
   /**
-   * How long a call of the table or of a queue may take now.
+   * The time-out for a call to the table or a queue now.
    *
    * @param system who is called
-   * @param usual how long it may take when there is time enough
-   * @throws UnavailableException if there is none left; nothing was begun
+   * @param usual the time-out if there is enough time
+   * @throws UnavailableException if no time is left; nothing has begun
    */
   public Duration atMost(String system, Duration usual) {
     Duration left = Optional.ofNullable(ends.get()).map(end -> end.all().left()).orElse(usual);

@@ -5,22 +5,22 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Until when this invocation lives. An outside effect that is begun too near the end may happen
- * without being recorded, so near the end none is begun and the message is put off.
+ * When an invocation ends. An outside effect that begins too close to the end may happen without
+ * being recorded. So close to the end no effect begins, and the message is delivered again later.
  */
 public record Deadline(Instant end, Clock clock) {
 
-  /** The deadline of an invocation that begins now and may take so long. */
+  /** The deadline of an invocation that begins now and may take {@code time}. */
   public static Deadline in(Duration time, Clock clock) {
     return new Deadline(clock.instant().plus(time), clock);
   }
 
-  /** Whether something that may take so long ends in time. */
+  /** Whether work that takes {@code needed} ends in time. */
   public boolean leaves(Duration needed) {
     return !clock.instant().plus(needed).isAfter(end);
   }
 
-  /** How long it is until then; negative when it is over. */
+  /** The time left; negative after the deadline. */
   public Duration left() {
     return Duration.between(clock.instant(), end);
   }

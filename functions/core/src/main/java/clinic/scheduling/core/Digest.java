@@ -7,7 +7,10 @@ import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Names and fingerprints: the same parts give the same text, and the parts cannot be read back. */
+/**
+ * Digests for names and fingerprints: the same parts always give the same text, from which nobody
+ * can recover the parts.
+ */
 public final class Digest {
   private Digest() {}
 
@@ -24,7 +27,7 @@ public final class Digest {
     }
   }
 
-  /** As {@link #of}, keyed, for parts about a patient: guessing them does not reveal them. */
+  /** The same with a key, for parts about a patient: without the key nobody can confirm a guess. */
   public static String keyed(byte[] key, String... parts) {
     return shortHex(hmac(key, joined(parts)));
   }

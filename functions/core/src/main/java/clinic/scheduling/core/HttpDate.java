@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The date of an HTTP header (RFC 9110 section 5.6.7). It is written in the one form that must be
- * written, whose day always has two digits, and read in all three; every form is of GMT.
+ * Dates in HTTP headers (RFC 9110 section 5.6.7). We write the one form that senders must write,
+ * with a day of two digits, and read all three. All forms are in GMT.
  */
 public final class HttpDate {
   private static final DateTimeFormatter WRITTEN =
@@ -27,23 +27,23 @@ public final class HttpDate {
   private static final DateTimeFormatter ASCTIME =
       form("MMM d HH:mm:ss uuuu").toFormatter(Locale.ENGLISH);
 
-  /** Nobody needs the day of the week to know the date. */
+  /** The day of the week adds nothing to the date. */
   private static final Pattern DAY_NAME =
       Pattern.compile("^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? ", Pattern.CASE_INSENSITIVE);
 
-  /** The grammar allows it; it counts as the second before. */
+  /** The grammar allows it; we read it as the second before. */
   private static final Pattern LEAP_SECOND = Pattern.compile("(?<=:[0-9]{2}):60\\b");
 
   private HttpDate() {}
 
-  /** To the second; what is less is left out. */
+  /** Without fractions of a second. */
   public static String text(Instant instant) {
     return WRITTEN.format(instant);
   }
 
   /**
-   * @param now tells the century of a year of two digits: one that would be more than 50 years
-   *     ahead lies in the past
+   * @param now decides the century of a two-digit year: a date that would lie more than 50 years
+   *     ahead is in the past
    */
   public static Optional<Instant> parse(String text, Instant now) {
     String spaced = text.strip().replaceAll("\\s+", " ");

@@ -9,9 +9,9 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
 /**
- * Instants with offset as texts (RFC 3339, as FHIR, Google, our answers and our own rows have
- * them). A lookup reads thousands of them, and java.time's formatters take ten times as long to
- * read one and twice as long to write one. What has another form than the usual is left to them.
+ * Parses and formats instants with an offset (RFC 3339), as FHIR, Google, our API and our rows use
+ * them. A lookup reads thousands of them; java.time's formatters take ten times as long to read
+ * one, and twice as long to write one. Unusual forms are left to java.time.
  */
 public final class Instants {
   private static final String UNTIL_SECONDS = "0000-00-00T00:00:00";
@@ -21,9 +21,9 @@ public final class Instants {
   private Instants() {}
 
   /**
-   * Reads exactly what {@link OffsetDateTime#parse(CharSequence)} reads.
+   * Accepts exactly what {@link OffsetDateTime#parse(CharSequence)} accepts.
    *
-   * @throws DateTimeException if it is none
+   * @throws DateTimeException if the text is not an instant with an offset
    */
   public static Instant parse(String text) {
     int end = UNTIL_SECONDS.length();
@@ -42,7 +42,7 @@ public final class Instants {
     return local(text, zone).toInstant(isUtc ? ZoneOffset.UTC : offset(text, zone));
   }
 
-  /** Writes exactly what {@link DateTimeFormatter#ISO_OFFSET_DATE_TIME} writes. */
+  /** Formats exactly as {@link DateTimeFormatter#ISO_OFFSET_DATE_TIME} does. */
   public static String text(Instant instant, ZoneId zone) {
     ZoneOffset offset = zone.getRules().getOffset(instant);
     LocalDateTime local = LocalDateTime.ofInstant(instant, offset);
@@ -86,7 +86,9 @@ public final class Instants {
     return number;
   }
 
-  /** Whether what begins there has a digit wherever the form has one, and is like it elsewhere. */
+  /**
+   * Whether the text at {@code from} has a digit where the form has one, and equals it elsewhere.
+   */
   private static boolean looksLike(String form, String text, int from) {
     if (text.length() < from + form.length()) {
       return false;

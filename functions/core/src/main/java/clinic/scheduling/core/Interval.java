@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** A half-open stretch of time: {@code start} belongs to it, {@code end} does not. */
+/** A half-open interval of time: it contains {@code start} and not {@code end}. */
 public record Interval(Instant start, Instant end) {
 
   public Interval {
@@ -17,7 +17,7 @@ public record Interval(Instant start, Instant end) {
     return new Interval(start, start.plus(length));
   }
 
-  /** Touching is not overlapping. */
+  /** Two intervals that only touch do not overlap. */
   public boolean overlaps(Interval other) {
     return start.isBefore(other.end) && other.start.isBefore(end);
   }
@@ -26,12 +26,12 @@ public record Interval(Instant start, Instant end) {
     return !other.start.isBefore(start) && !other.end.isAfter(end);
   }
 
-  /** From one instant to a later one; empty if it is not later. */
+  /** The interval between two instants; empty unless the second is later. */
   public static Optional<Interval> between(Instant start, Instant end) {
     return start.isBefore(end) ? Optional.of(new Interval(start, end)) : Optional.empty();
   }
 
-  /** What both have in common. */
+  /** The time that both have in common; empty if there is none. */
   public Optional<Interval> and(Interval other) {
     return between(
         start.isAfter(other.start) ? start : other.start,

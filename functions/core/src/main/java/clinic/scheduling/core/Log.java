@@ -8,12 +8,12 @@ import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The log of one function: a fixed word for what happened and named ids. Texts of exceptions are
- * left out, since they may quote what a patient typed; class names and the place are enough to find
- * the line.
+ * The log of one class. A line is a fixed word for what happened, with named ids. It never has the
+ * message of an exception, which may quote what a patient typed; class names and the place in our
+ * code are enough.
  *
- * <p>{@code correlation} follows one booking through all functions: it is our own identifier of the
- * booking where one exists, otherwise the Canvas id of the appointment.
+ * <p>{@code correlation} follows one booking through all functions: our own identifier of the
+ * booking if there is one, otherwise the Canvas id of the appointment.
  */
 public final class Log {
   private static final int FRAMES = 6;
@@ -29,13 +29,13 @@ public final class Log {
     return new Log(Logger.getLogger(function));
   }
 
-  /** Starts a unit of work: forgets the ids of the one before. */
+  /** Begins a unit of work and drops the ids of the previous one. */
   public void begin(String name, String id) {
     MDC.clear();
     MDC.put(name, id);
   }
 
-  /** Every later line of this unit of work carries this id. */
+  /** Adds an id to every later line of this unit of work. */
   public void put(String name, String id) {
     MDC.put(name, id);
   }
@@ -44,7 +44,7 @@ public final class Log {
     MDC.clear();
   }
 
-  /** The same work, done by another thread under the ids of the unit of work that it is for. */
+  /** Wraps work for another thread, so that its lines carry the ids of this unit of work. */
   public static <T> Supplier<T> sameUnit(Supplier<T> work) {
     Map<String, Object> ids = Map.copyOf(MDC.getMap());
     return () -> {
@@ -57,7 +57,10 @@ public final class Log {
     };
   }
 
-  /** What follows on an answer, by whichever thread, under the ids of the unit of work of now. */
+  /**
+   * Wraps a continuation, so that its lines carry the ids of this unit of work on whichever thread
+   * it runs.
+   */
   public static <A, T> Function<A, T> sameUnitThen(Function<A, T> work) {
     Map<String, Object> ids = Map.copyOf(MDC.getMap());
     return answer -> {
@@ -88,12 +91,12 @@ public final class Log {
     logger.warn(line(event, pairs));
   }
 
-  /** An alarm listens to these. */
+  /** An alarm watches for these lines. */
   public void error(String event, Object... pairs) {
     logger.error(line(event, pairs));
   }
 
-  /** The broad catch of a function: what kind of failure, and where in our code. */
+  /** Logs a failure by its classes and the places in our code. */
   public void failure(String event, Throwable failure) {
     StringBuilder where = new StringBuilder(event);
     @Nullable Throwable current = failure;

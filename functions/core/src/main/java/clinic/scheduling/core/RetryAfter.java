@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How long a provider asks us to wait, by its {@code Retry-After} header (RFC 9110 section 10.2.3):
- * seconds, fractions allowed (Graph sends them), or a {@link HttpDate date}. Where several are
- * joined by commas, as of several servers in a row, the longest counts. Missing or unreadable means
+ * seconds, with fractions (Graph sends them), or a {@link HttpDate date}. If several servers in a
+ * row have joined their values by commas, the longest counts. A missing or unreadable header means
  * five seconds.
  */
 public final class RetryAfter {
@@ -20,10 +20,10 @@ public final class RetryAfter {
   private static final Duration QUARTER_HOUR = Duration.ofMinutes(15);
   private static final Duration HALF_DAY = Duration.ofHours(12);
 
-  /** A header that is longer does not say how long to wait. */
+  /** A longer header counts as unreadable. */
   private static final int MAX_LENGTH = 1_000;
 
-  /** A comma parts two values, unless it follows the day of the week that begins a date. */
+  /** A comma separates two values, unless it follows the day of the week in a date. */
   private static final Pattern VALUE =
       Pattern.compile(
           "(?:\\s*(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\\s*,)?[^,]+", Pattern.CASE_INSENSITIVE);
@@ -33,7 +33,7 @@ public final class RetryAfter {
   private RetryAfter() {}
 
   /**
-   * From one second to fifteen minutes, for somebody who waits.
+   * From one second to fifteen minutes, for a caller that a person is waiting for.
    *
    * @param now what a date is counted from
    */
@@ -42,7 +42,7 @@ public final class RetryAfter {
   }
 
   /**
-   * From one second to twelve hours, the longest that SQS keeps a message back.
+   * From one second to twelve hours, the longest visibility time-out of SQS.
    *
    * @param now what a date is counted from
    */

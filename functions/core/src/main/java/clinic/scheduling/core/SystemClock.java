@@ -2,7 +2,7 @@ package clinic.scheduling.core;
 
 import java.time.Clock;
 
-/** The one place that reads the time of this machine; everything else is given a {@link Clock}. */
+/** The only place that reads this machine's time; all other code gets a {@link Clock}. */
 public final class SystemClock {
   private SystemClock() {}
 

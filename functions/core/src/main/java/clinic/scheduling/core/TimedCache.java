@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
 
 /**
- * Answers that are kept for a while. Callers that ask the same at the same time share one answer; a
- * failure is shared by those who wait for it and then forgotten.
+ * A cache whose values expire. Callers that ask for the same key at the same time share one
+ * request. Those who wait for a failed request all see the failure, which is not cached.
  */
 public final class TimedCache<K, V> {
   private final Duration time;
@@ -20,9 +20,9 @@ public final class TimedCache<K, V> {
   private volatile Instant swept = Instant.EPOCH;
 
   /**
-   * @param time how long after it was asked for an answer may be used
-   * @param most so many answers are kept; beyond it the old ones are forgotten, then all but those
-   *     under way
+   * @param time how long a value may be used after it was requested
+   * @param most how many values are kept; if there are more, expired values are dropped, then all
+   *     that have arrived
    */
   public TimedCache(Duration time, int most, Clock clock) {
     this.time = time;
@@ -46,7 +46,7 @@ public final class TimedCache<K, V> {
         .value();
   }
 
-  /** Forgets this answer, unless another one has taken its place. */
+  /** Drops this value, unless another one has replaced it. */
   public void forget(K key, CompletableFuture<V> answer) {
     answers.computeIfPresent(key, (same, known) -> known.value() == answer ? null : known);
   }
@@ -59,7 +59,7 @@ public final class TimedCache<K, V> {
   }
 
   private record Answer<V>(CompletableFuture<V> value, Instant asked, Instant until) {
-    /** An answer that is still under way is waited for no longer than it would be kept. */
+    /** A request under way is shared for no longer than its value would be kept. */
     boolean mayBeUsedAt(Instant now) {
       return !value.isCompletedExceptionally() && !now.isBefore(asked) && now.isBefore(until);
     }

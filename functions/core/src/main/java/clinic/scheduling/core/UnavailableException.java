@@ -4,8 +4,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something outside does not answer, or not now. Nothing is known to have been done; trying again
- * after {@link #retryAfter()} is the right thing, without sleeping in the process.
+ * An outside system does not answer, or asks us to come back later. As far as we know nothing was
+ * done. The caller should try again after {@link #retryAfter()}, without sleeping in the process.
  */
 public class UnavailableException extends RuntimeException {
   private static final long serialVersionUID = 1L;

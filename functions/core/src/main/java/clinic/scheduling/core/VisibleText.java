@@ -3,13 +3,13 @@ package clinic.scheduling.core;
 import java.util.regex.Pattern;
 
 /**
- * Text without what nobody can see: format characters (general category Cf), direction marks among
- * them, and whatever else Unicode shows as nothing (Default_Ignorable_Code_Point, UAX #44). Such
- * characters make two texts that look alike differ, or turn around what stands beside them.
+ * Removes characters that nobody can see: format characters (general category Cf) such as direction
+ * marks, and all others that Unicode displays as nothing (Default_Ignorable_Code_Point, UAX #44).
+ * Such characters make two texts differ that look alike, or reverse the text beside them.
  *
- * <p>Joiners and variation selectors stay where scripts need them: after a letter without upper and
- * lower case, and its marks. Persian, Hindi, Malayalam or Japanese words would otherwise be spelt
- * wrongly; after a Latin letter they say nothing.
+ * <p>Joiners and variation selectors stay where a script needs them: after a letter without upper
+ * and lower case, and its marks. Without them Persian, Hindi, Malayalam or Japanese words would be
+ * misspelt. After a Latin letter they have no meaning.
  */
 public final class VisibleText {
   private static final String JOINERS = "\\u200c\\u200d";
@@ -29,7 +29,7 @@ public final class VisibleText {
 
   private VisibleText() {}
 
-  /** As it is written down; it may be empty. */
+  /** The text to store; it may be empty. */
   public static String of(String text) {
     return UNNEEDED.matcher(text).replaceAll("").strip();
   }
@@ -39,12 +39,12 @@ public final class VisibleText {
     return SPACES.matcher(of(text)).replaceAll(" ").strip();
   }
 
-  /** Without anything that cannot be seen, joiners included: for comparison only. */
+  /** The text without any invisible character, joiners included; for comparison only. */
   public static String bare(String text) {
     return INVISIBLE.matcher(text).replaceAll("");
   }
 
-  /** Whether anything is left to be seen. */
+  /** Whether the text has a visible character. */
   public static boolean isVisible(String text) {
     return !SPACES.matcher(bare(text)).replaceAll("").isEmpty();
   }

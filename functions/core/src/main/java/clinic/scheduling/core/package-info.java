@@ -1,4 +1,4 @@
-/** Words that every part of the house uses. */
+/** Types that all modules use: time, text, digests, logging, failure. */
 @NullMarked
 package clinic.scheduling.core;
 

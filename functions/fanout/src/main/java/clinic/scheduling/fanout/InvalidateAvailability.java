@@ -55,7 +55,7 @@ final class InvalidateAvailability {
         .forEach(
             practitioner -> {
               releaseVacated(practitioner, owner);
-              holds.changed(practitioner);
+              holds.invalidate(practitioner);
             });
   }
 

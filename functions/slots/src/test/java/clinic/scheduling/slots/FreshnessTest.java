@@ -61,9 +61,9 @@ class FreshnessTest extends FindSlotsCase {
     close(9, 0, 9, 30);
     assertThat(slots(TUESDAY).starts()).hasSize(3);
 
-    holds.changed(OutsideWorld.OMAR);
+    holds.invalidate(OutsideWorld.OMAR);
     assertThat(slots(TUESDAY).starts()).hasSize(3);
-    holds.changed(OutsideWorld.INGRID);
+    holds.invalidate(OutsideWorld.INGRID);
     assertThat(slots(TUESDAY).starts()).hasSize(2);
   }
 

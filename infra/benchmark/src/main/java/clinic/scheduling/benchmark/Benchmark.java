@@ -28,8 +28,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Measures part after part and prints their tables; {@code --help} says how. The exit code is 0 if
- * every figure was reached, 1 if one was missed, 2 if something could not be measured.
+ * Measures one part after the other and prints their tables; {@code --help} says how. The exit code
+ * is 0 if every limit was kept, 1 if one was missed, 2 if something could not be measured.
  */
 public final class Benchmark {
   private static final int MISSED = 1;
@@ -91,7 +91,7 @@ public final class Benchmark {
     };
   }
 
-  /** What the embedded stores print goes to a file; the terminal belongs to the person at it. */
+  /** Redirects the output of the embedded stores to a file, so that the terminal stays readable. */
   private static void standInsPrintElsewhere(Settings settings) throws IOException {
     Files.createDirectories(settings.target());
     System.setOut(
@@ -102,7 +102,7 @@ public final class Benchmark {
     Logger.getLogger("").setLevel(Level.WARNING);
   }
 
-  /** When Maven is killed, nothing of ours may stay behind. */
+  /** Exits if Maven is killed. */
   private static void exitWithParent() {
     ProcessHandle.current()
         .parent()

@@ -1,4 +1,4 @@
-/** Measures slot lookup and booking and holds them to their figures. */
+/** Measures the packaged system, and compares the figures with their limits. */
 @NullMarked
 package clinic.scheduling.benchmark;
 

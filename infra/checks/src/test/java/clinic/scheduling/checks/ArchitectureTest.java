@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ArchitectureTest {
   private static final String BASE = "clinic.scheduling.";
   private static final List<String> FUNCTIONS =
-      List.of("slots", "booking", "intake", "fanout", "confirmations", "upkeep");
+      List.of("slots", "booking", "intake", "fanout", "confirmations");
   private static final List<String> LIBRARIES = List.of("core", "canvas", "calendars");
   private static final List<String> STAND_INS = List.of("sandbox", "local");
   private static final List<String> TOOLS = List.of("dead-letters", "benchmark");
@@ -52,7 +52,7 @@ class ArchitectureTest {
 
   private static final List<String> LARGE_PACKAGES_LEFT = List.of("core", "canvas", "booking");
   private static final List<String> INSTANCEOF_LEFT =
-      List.of("core", "calendars", "booking", "intake", "fanout", "upkeep");
+      List.of("core", "calendars", "booking", "intake", "fanout");
 
   private static final ArchRule NO_CYCLES =
       slices().matching("clinic.scheduling.(**)").should().beFreeOfCycles();

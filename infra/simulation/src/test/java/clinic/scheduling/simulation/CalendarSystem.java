@@ -29,11 +29,11 @@ final class CalendarSystem {
     final Map<String, Event> byStamp = new HashMap<>();
     final Map<String, Map<String, Event>> byRoot = new HashMap<>();
 
-    /** Until when the provider has asked to be left alone. */
+    /** The end of the pause that the provider has asked for. */
     long pausedUntil;
   }
 
-  /** What stands in a mailbox, or stood. */
+  /** An entry that is or was in a mailbox. */
   static final class Event {
     final String id;
     final EntryStamp stamp;
@@ -50,7 +50,7 @@ final class CalendarSystem {
       this.madeAt = madeAt;
     }
 
-    /** What it says now; reconciliation lists everything again and again. */
+    /** Its current content, cached because reconciliation lists all entries many times. */
     Phi<String> says() {
       if (said != entry) {
         said = entry;
@@ -94,7 +94,7 @@ final class CalendarSystem {
     return Optional.ofNullable(box.byStamp.get(name.stamp()));
   }
 
-  /** What stands for a visit in any mailbox, by mailbox. */
+  /** The entries of a visit in all mailboxes, by mailbox. */
   Map<String, List<Event>> standing(String root) {
     Map<String, List<Event>> found = new HashMap<>();
     boxes.forEach(

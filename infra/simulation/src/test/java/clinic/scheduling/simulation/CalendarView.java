@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** A provider's calendars as one process reaches them. */
+/** A provider's calendars as one process sees them. */
 final class CalendarView implements Calendar {
   private static final int LOST_MILLIS = 5_000;
   private static final double UNAVAILABLE_PERCENT = 2.5;
@@ -46,14 +46,14 @@ final class CalendarView implements Calendar {
 
   @Override
   public CalendarOutcome create(String mailbox, EntryName name, CalendarEntry entry) {
-    return change(Boundary.CALENDAR_CREATE, mailbox, box -> made(box, name, entry));
+    return change(EffectKind.CALENDAR_CREATE, mailbox, box -> made(box, name, entry));
   }
 
   private CalendarOutcome made(Box box, EntryName name, CalendarEntry entry) {
     Optional<Event> known = system.named(box, name);
     if (known.isEmpty() || (known.get().deleted && provider() == Provider.OUTLOOK)) {
-      if (!run.clinic.byRoot.containsKey(name.root())) {
-        run.tally.count(Counted.MISNAMED_ENTRY);
+      if (!run.truth.byRoot.containsKey(name.root())) {
+        run.result.count(Counter.MISNAMED_ENTRY);
       }
       return new Exists(system.make(box, name, entry, run.time.now()).id);
     }
@@ -68,7 +68,7 @@ final class CalendarView implements Calendar {
   public CalendarOutcome update(
       String mailbox, String externalId, CalendarEntry entry, boolean recent) {
     return change(
-        Boundary.CALENDAR_UPDATE,
+        EffectKind.CALENDAR_UPDATE,
         mailbox,
         box -> {
           Optional<Event> event = standing(box, externalId);
@@ -83,7 +83,7 @@ final class CalendarView implements Calendar {
   @Override
   public CalendarOutcome remove(String mailbox, String externalId, boolean recent) {
     return change(
-        Boundary.CALENDAR_REMOVE,
+        EffectKind.CALENDAR_REMOVE,
         mailbox,
         box -> {
           Optional<Event> event = standing(box, externalId);
@@ -95,16 +95,16 @@ final class CalendarView implements Calendar {
         });
   }
 
-  /** A search lags behind: what was made just now may not be found. */
+  /** A search may miss an entry that was just created. */
   @Override
   public CalendarOutcome find(String mailbox, EntryName name) {
     return ask(
-        Boundary.CALENDAR_FIND,
+        EffectKind.CALENDAR_FIND,
         mailbox,
         box -> {
           Optional<Event> event = system.named(box, name).filter(it -> !it.deleted);
-          run.tally.count(
-              event.isPresent() ? Counted.DOUBT_HAD_HAPPENED : Counted.DOUBT_HAD_NOT_HAPPENED);
+          run.result.count(
+              event.isPresent() ? Counter.DOUBT_HAD_HAPPENED : Counter.DOUBT_HAD_NOT_HAPPENED);
           return event
               .filter(it -> !isHidden(it))
               .<CalendarOutcome>map(it -> new Exists(it.id))
@@ -113,23 +113,23 @@ final class CalendarView implements Calendar {
         failure -> failure);
   }
 
-  /** Nor may the id of what was made just now lead anywhere. */
+  /** A read by id may miss an entry that was just created. */
   private CalendarOutcome notVisibleYet() {
-    run.tally.count(Counted.NOT_SHOWN_YET);
+    run.result.count(Counter.NOT_SHOWN_YET);
     return new CalendarOutcome.NotFound();
   }
 
   private boolean isHidden(Event event) {
     return provider() == Provider.OUTLOOK
         && run.time.now() - event.madeAt < 3_000
-        && !run.weather.isClear()
-        && run.chance.percent(20);
+        && !run.faults.isClear()
+        && run.random.percent(20);
   }
 
   @Override
   public ReadResult read(String mailbox, String externalId, Interval expected) {
     return ask(
-        Boundary.CALENDAR_READ,
+        EffectKind.CALENDAR_READ,
         mailbox,
         box ->
             standing(box, externalId)
@@ -141,7 +141,7 @@ final class CalendarView implements Calendar {
   @Override
   public Listing list(String mailbox, Interval window) {
     return ask(
-        Boundary.CALENDAR_LIST,
+        EffectKind.CALENDAR_LIST,
         mailbox,
         box -> {
           List<ListedEntry> found =
@@ -164,7 +164,7 @@ final class CalendarView implements Calendar {
   }
 
   private CalendarOutcome change(
-      Boundary what, String mailbox, Function<Box, CalendarOutcome> effect) {
+      EffectKind what, String mailbox, Function<Box, CalendarOutcome> effect) {
     process.work.calendarWrites++;
     Box box = system.box(mailbox);
     return process.effect(what, () -> changed(box, effect));
@@ -176,11 +176,11 @@ final class CalendarView implements Calendar {
       return throttled.get();
     }
     if (trouble(UNAVAILABLE_PERCENT)) {
-      run.tally.count(Counted.UNAVAILABLE);
-      return lost(box, effect, Duration.ofSeconds(run.chance.between(2, 10)));
+      run.result.count(Counter.UNAVAILABLE);
+      return lost(box, effect, Duration.ofSeconds(run.random.between(2, 10)));
     }
     if (trouble(0.7)) {
-      run.tally.count(Counted.ANSWER_LOST);
+      run.result.count(Counter.ANSWER_LOST);
       process.waits(LOST_MILLIS);
       return lost(box, effect, USUAL);
     }
@@ -188,10 +188,10 @@ final class CalendarView implements Calendar {
   }
 
   private CalendarOutcome lost(Box box, Function<Box, CalendarOutcome> effect, Duration delay) {
-    return run.chance.percent(50) ? unanswered(effect.apply(box), delay) : unknown(delay);
+    return run.random.percent(50) ? unanswered(effect.apply(box), delay) : unknown(delay);
   }
 
-  /** It happened, whatever it came to. */
+  /** Records that the effect happened. */
   private static CalendarOutcome unanswered(CalendarOutcome effect, Duration delay) {
     return effect.asFailure().isPresent() ? effect : unknown(delay);
   }
@@ -201,7 +201,10 @@ final class CalendarView implements Calendar {
   }
 
   private <T> T ask(
-      Boundary what, String mailbox, Function<Box, T> answer, Function<CalendarOutcome, T> failed) {
+      EffectKind what,
+      String mailbox,
+      Function<Box, T> answer,
+      Function<CalendarOutcome, T> failed) {
     Box box = system.box(mailbox);
     Supplier<T> asked =
         () -> {
@@ -210,7 +213,7 @@ final class CalendarView implements Calendar {
             return failed.apply(throttled.get());
           }
           if (trouble(UNAVAILABLE_PERCENT)) {
-            run.tally.count(Counted.UNAVAILABLE);
+            run.result.count(Counter.UNAVAILABLE);
             return failed.apply(new CalendarOutcome.Unknown(USUAL));
           }
           return answer.apply(box);
@@ -219,17 +222,17 @@ final class CalendarView implements Calendar {
   }
 
   private Optional<CalendarOutcome> throttled(Box box) {
-    boolean storm = run.weather.throttlesOutlook() && provider() == Provider.OUTLOOK;
+    boolean storm = run.faults.throttlesOutlook() && provider() == Provider.OUTLOOK;
     if (!trouble(storm ? STORM_PERCENT : THROTTLED_PERCENT)) {
       return Optional.empty();
     }
-    run.tally.count(Counted.THROTTLED);
-    Duration delay = Duration.ofSeconds(run.chance.between(1, storm ? 90 : 12));
+    run.result.count(Counter.THROTTLED);
+    Duration delay = Duration.ofSeconds(run.random.between(1, storm ? 90 : 12));
     box.pausedUntil = Math.max(box.pausedUntil, run.time.now() + delay.toMillis());
     return Optional.of(new CalendarOutcome.TryLater(delay));
   }
 
   private boolean trouble(double percent) {
-    return !run.weather.isClear() && run.chance.percent(percent);
+    return !run.faults.isClear() && run.random.percent(percent);
   }
 }

@@ -1,14 +1,14 @@
 package clinic.scheduling.simulation;
 
-/** Patient data of a run can be told from everything else, wherever it turns up. */
+/** Patient data with recognisable values, so that it can be found wherever it leaks. */
 final class Canary {
   private static final String WORD = "anary";
   private static final String NUMBER = "55501";
 
-  private final Tally tally;
+  private final RunResult result;
 
-  Canary(Tally tally) {
-    this.tally = tally;
+  Canary(RunResult result) {
+    this.result = result;
   }
 
   static String name(int patient) {
@@ -28,10 +28,10 @@ final class Canary {
     return "+1" + (200 + patient / 100) + NUMBER + String.format("%02d", patient % 100);
   }
 
-  /** Nothing about a patient may stand here. */
+  /** Reports a violation if the text contains patient data. */
   void scan(String place, String text) {
     if (text.contains(WORD) || hasNumber(text)) {
-      tally.wrong("patient data in " + place + ": " + text);
+      result.wrong("patient data in " + place + ": " + text);
     }
   }
 

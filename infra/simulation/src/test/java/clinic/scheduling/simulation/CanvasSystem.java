@@ -2,8 +2,8 @@ package clinic.scheduling.simulation;
 
 import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.canvas.fhir.Patient;
-import clinic.scheduling.simulation.Clinic.Document;
-import clinic.scheduling.simulation.Clinic.Visit;
+import clinic.scheduling.simulation.Truth.Document;
+import clinic.scheduling.simulation.Truth.Visit;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -17,9 +17,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Canvas itself: what it shows, perhaps a moment too late, and its tokens. */
+/** Canvas itself: its data, which reads may see late, and its tokens. */
 final class CanvasSystem {
-  /** So many changes take so long to be shown by every server; until then half of them do. */
+  /** How long changes take until every server shows them; until then half of the servers do. */
   private static final double LAGGING_PERCENT = 15;
 
   private static final int LONGEST_LAG = 5_000;
@@ -49,17 +49,17 @@ final class CanvasSystem {
   }
 
   Optional<Document> document(String id) {
-    Document one = run.clinic.documents.get(id);
+    Document one = run.truth.documents.get(id);
     Optional<Document> seen = Optional.ofNullable(one).flatMap(this::shown);
     if (one != null && !one.current() && seen.isEmpty()) {
-      run.tally.count(Counted.THREAD_IN_PART);
+      run.result.count(Counter.THREAD_IN_PART);
     }
     return seen;
   }
 
   Optional<Patient> patient(String id) {
     int number = Integer.parseInt(id.substring(28));
-    return Optional.of(patients.computeIfAbsent(id, key -> Documents.patient(key, number)));
+    return Optional.of(patients.computeIfAbsent(id, key -> FhirDocuments.patient(key, number)));
   }
 
   List<Appointment> of(String practitioner, LocalDate from, LocalDate to) {
@@ -67,7 +67,7 @@ final class CanvasSystem {
     long last = to.atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
     int clinician = practitioner.charAt(practitioner.length() - 1) - '0';
     List<Document> found = new ArrayList<>();
-    for (Document one : run.clinic.documents.values()) {
+    for (Document one : run.truth.documents.values()) {
       if (one.version().practitioner() == clinician
           && one.version().start() >= first
           && one.version().start() < last) {
@@ -79,13 +79,13 @@ final class CanvasSystem {
   }
 
   List<Appointment> ofPatient(String patient, LocalDate from) {
-    Visit visit = run.clinic.byPatient.get(Integer.parseInt(patient.substring(28)));
+    Visit visit = run.truth.byPatient.get(Integer.parseInt(patient.substring(28)));
     List<Appointment> found = new ArrayList<>();
     if (visit == null) {
       return found;
     }
     visit.versions.stream()
-        .map(Clinic.Version::appointment)
+        .map(Truth.Version::appointment)
         .distinct()
         .flatMap(id -> document(id).stream())
         .map(Document::body)
@@ -97,22 +97,22 @@ final class CanvasSystem {
   }
 
   /**
-   * When a change of now will be shown by every server, and so not before the one before it.
+   * When every server will show a change made now: not before they show the previous change.
    *
-   * @param before how the appointment stands so far; none if it is new
+   * @param before the appointment before the change; none if it is new
    */
   long everywhere(@Nullable Document before) {
-    boolean lags = !run.weather.isClear() && run.chance.percent(LAGGING_PERCENT);
-    long at = run.time.now() + (lags ? run.chance.between(500, LONGEST_LAG) : 0);
+    boolean lags = !run.faults.isClear() && run.random.percent(LAGGING_PERCENT);
+    long at = run.time.now() + (lags ? run.random.between(500, LONGEST_LAG) : 0);
     return before == null ? at : Math.max(at, before.everywhere());
   }
 
-  /** What was changed a moment ago may be shown as it was before, or not at all if it is new. */
+  /** A read may see a recently changed appointment as it was before, or not see a new one. */
   private Optional<Document> shown(Document one) {
-    if (run.time.now() >= one.everywhere() || !run.chance.percent(STALE_PERCENT)) {
+    if (run.time.now() >= one.everywhere() || !run.random.percent(STALE_PERCENT)) {
       return Optional.of(one);
     }
-    run.tally.count(Counted.STALE_READ);
+    run.result.count(Counter.STALE_READ);
     @Nullable Document seen = one;
     while (seen != null && run.time.now() < seen.everywhere()) {
       seen = seen.before();

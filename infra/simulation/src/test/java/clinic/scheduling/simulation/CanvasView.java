@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Canvas as one process reaches it: 429, 503, answers that get lost, tokens that have expired. */
+/** Canvas as one process sees it: 429, 503, lost responses, expired tokens. */
 final class CanvasView implements SimulatedCanvas.World {
   private static final int LOST_MILLIS = 4_000;
   private static final double UNAVAILABLE_PERCENT = 2.5;
@@ -28,10 +28,10 @@ final class CanvasView implements SimulatedCanvas.World {
   @Override
   public String token() {
     return process.effect(
-        Boundary.CANVAS_TOKEN,
+        EffectKind.CANVAS_TOKEN,
         () -> {
           if (trouble(5)) {
-            run.tally.count(Counted.UNAVAILABLE);
+            run.result.count(Counter.UNAVAILABLE);
             throw new UnavailableException("canvas-auth", Duration.ofSeconds(5));
           }
           return run.canvas.newToken();
@@ -48,12 +48,10 @@ final class CanvasView implements SimulatedCanvas.World {
     return call(
         bearer,
         () -> {
-          Optional<Clinic.Document> found =
+          Optional<Truth.Document> found =
               process.isBlind ? Optional.empty() : run.canvas.document(id);
-          found
-              .filter(Clinic.Document::current)
-              .ifPresent(it -> process.work.served = it.version());
-          return found.map(Clinic.Document::body);
+          found.filter(Truth.Document::current).ifPresent(it -> process.work.served = it.version());
+          return found.map(Truth.Document::body);
         });
   }
 
@@ -75,11 +73,11 @@ final class CanvasView implements SimulatedCanvas.World {
 
   private <T> T call(String bearer, Supplier<T> answer) {
     return process.effect(
-        Boundary.CANVAS_READ,
+        EffectKind.CANVAS_READ,
         () -> {
           trouble();
           if (!run.canvas.accepts(bearer)) {
-            run.tally.count(Counted.TOKEN_EXPIRED);
+            run.result.count(Counter.TOKEN_EXPIRED);
             throw new SimulatedCanvas.Refusal(401, 0);
           }
           return answer.get();
@@ -87,22 +85,22 @@ final class CanvasView implements SimulatedCanvas.World {
   }
 
   private void trouble() {
-    if (run.weather.canvasIsOut() && run.chance.percent(95) || trouble(UNAVAILABLE_PERCENT)) {
-      run.tally.count(Counted.UNAVAILABLE);
+    if (run.faults.canvasIsOut() && run.random.percent(95) || trouble(UNAVAILABLE_PERCENT)) {
+      run.result.count(Counter.UNAVAILABLE);
       throw new SimulatedCanvas.Refusal(503, 0);
     }
     if (trouble(THROTTLED_PERCENT)) {
-      run.tally.count(Counted.THROTTLED);
-      throw new SimulatedCanvas.Refusal(429, run.chance.between(1, 8));
+      run.result.count(Counter.THROTTLED);
+      throw new SimulatedCanvas.Refusal(429, run.random.between(1, 8));
     }
     if (trouble(0.5)) {
-      run.tally.count(Counted.ANSWER_LOST);
+      run.result.count(Counter.ANSWER_LOST);
       process.waits(LOST_MILLIS);
       throw new ProcessingException("timed out");
     }
   }
 
   private boolean trouble(double percent) {
-    return !run.weather.isClear() && run.chance.percent(percent);
+    return !run.faults.isClear() && run.random.percent(percent);
   }
 }

@@ -20,16 +20,16 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 /**
- * Whatever goes wrong on the way: once it is over and reconciliation has run, Outlook and Google
- * say what Canvas says, each patient was told each change once, dead letters are the messages that
- * make no sense, and nothing about a patient is where it must not be.
+ * Whatever faults occur: after they end and reconciliation has run, Outlook and Google agree with
+ * Canvas, each patient was told each change once, the dead letters are the malformed messages, and
+ * no patient data is where it must not be.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 class EverySeedConvergesTest {
   private static final long CALM_MILLIS = 60_000;
   private static final long STORM_MILLIS = 15 * 60_000;
 
-  /** So many runs come through everything that is rare, even small ones. */
+  /** How many small runs reach all rare states. */
   private static final int MANY = 30;
 
   private final PrintStream out = System.out;
@@ -37,11 +37,11 @@ class EverySeedConvergesTest {
 
   @BeforeAll
   void play() throws IOException {
-    // Reconciliation prints its metrics, a line for each clinician.
+    // Reconciliation prints a line of metrics for each clinician.
     System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
     results = new Runs().all(Runs.asked());
     if (Boolean.getBoolean("simulation.report")) {
-      Report.of(results).write(Path.of("..", "..", "docs", "simulation-report.md"));
+      ReportPage.of(results).write(Path.of("..", "..", "docs", "simulation-report.md"));
     }
   }
 
@@ -53,7 +53,7 @@ class EverySeedConvergesTest {
   @Test
   void nothingIsWrongInTheEnd() {
     assertThat(results)
-        .filteredOn(result -> !result.tally().wrong().isEmpty())
+        .filteredOn(result -> !result.counted().wrong().isEmpty())
         .as("runs that went wrong, with the command that replays each")
         .map(Runs::told)
         .isEmpty();
@@ -63,8 +63,8 @@ class EverySeedConvergesTest {
   void eachFullRunReachesTheHardStates() {
     for (Result result : results) {
       if (result.isFull()) {
-        for (Counted state : hardStates()) {
-          assertThat(result.tally().of(state)).as(result.name() + " " + state).isPositive();
+        for (Counter state : hardStates()) {
+          assertThat(result.counted().of(state)).as(result.name() + " " + state).isPositive();
         }
       }
     }
@@ -74,8 +74,8 @@ class EverySeedConvergesTest {
   void theSmallRunsReachTheHardStatesTogether() {
     List<Result> small = results.stream().filter(result -> !result.isFull()).toList();
     if (small.size() >= MANY) {
-      for (Counted state : hardStates()) {
-        assertThat(small).as(state.name()).anyMatch(one -> one.tally().of(state) > 0);
+      for (Counter state : hardStates()) {
+        assertThat(small).as(state.name()).anyMatch(one -> one.counted().of(state) > 0);
       }
     }
   }
@@ -84,7 +84,7 @@ class EverySeedConvergesTest {
   void somebodyDiesBeforeAndAfterEachKindOfChange() {
     Set<String> deaths =
         results.stream()
-            .flatMap(result -> result.tally().kills().keySet().stream())
+            .flatMap(result -> result.counted().kills().keySet().stream())
             .collect(Collectors.toSet());
     if (results.size() >= MANY) {
       assertThat(deaths).containsAll(boundaries());
@@ -105,17 +105,18 @@ class EverySeedConvergesTest {
   void aSeedIsTheSameRunEachTime() {
     Runs runs = new Runs();
 
-    assertThat(runs.one("small-1").tally().text()).isEqualTo(runs.one("small-1").tally().text());
+    assertThat(runs.one("small-1").counted().text())
+        .isEqualTo(runs.one("small-1").counted().text());
   }
 
   private static Set<String> boundaries() {
-    return Arrays.stream(Boundary.values())
-        .filter(Boundary::isChange)
+    return Arrays.stream(EffectKind.values())
+        .filter(EffectKind::isChange)
         .flatMap(it -> Stream.of("before " + it, "after " + it))
         .collect(Collectors.toSet());
   }
 
-  private static List<Counted> hardStates() {
-    return Arrays.stream(Counted.values()).filter(state -> state.hardState).toList();
+  private static List<Counter> hardStates() {
+    return Arrays.stream(Counter.values()).filter(state -> state.hardState).toList();
   }
 }

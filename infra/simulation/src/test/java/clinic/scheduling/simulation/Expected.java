@@ -6,15 +6,14 @@ import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.practice.CalendarBinding;
 import clinic.scheduling.core.practice.CalendarBinding.Policy;
-import clinic.scheduling.simulation.Clinic.Kind;
-import clinic.scheduling.simulation.Clinic.Version;
+import clinic.scheduling.simulation.Truth.Kind;
+import clinic.scheduling.simulation.Truth.Version;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 
 /**
- * What has to stand in a calendar, said once more in the simplest words, without the code that is
- * looked at.
+ * The expected entries of a calendar, computed again in the simplest way without the tested code.
  */
 final class Expected {
   private static final ZoneId ZONE = ZoneId.of("America/Los_Angeles");
@@ -29,15 +28,15 @@ final class Expected {
   static CalendarEntry entry(Version it, CalendarBinding binding) {
     Interval time = Interval.of(Instant.ofEpochMilli(it.start()), Duration.ofMinutes(it.minutes()));
     boolean patient = it.visit().kind == Kind.OF_PATIENT;
-    String link = "Canvas: " + World.CANVAS_URL + "/schedule/day";
+    String link = "Canvas: " + SimulatedPractice.CANVAS_URL + "/schedule/day";
     Policy policy =
         binding.policy() == Policy.FULL && !binding.baa() ? Policy.INITIALS : binding.policy();
     if (!patient || policy == Policy.BUSY) {
       return new CalendarEntry(
           Phi.of("Busy"), Phi.of(link), NOTHING, CalendarEntry.NOWHERE, time, ZONE, false);
     }
-    String title = World.TITLES.get(it.type());
-    String place = World.PLACES.get(it.place());
+    String title = SimulatedPractice.TITLES.get(it.type());
+    String place = SimulatedPractice.PLACES.get(it.place());
     if (policy == Policy.INITIALS) {
       return new CalendarEntry(
           Phi.of("Q.T. · " + title),
@@ -48,21 +47,21 @@ final class Expected {
           ZONE,
           true);
     }
-    String chart = "Canvas: " + World.CANVAS_URL + "/patient/" + it.visit().patient;
+    String chart = "Canvas: " + SimulatedPractice.CANVAS_URL + "/patient/" + it.visit().patient;
     return full(it, time, title, place, chart);
   }
 
   private static CalendarEntry full(
       Version it, Interval time, String title, String place, String link) {
     int number = it.visit().number;
-    boolean home = it.type() == World.HOME;
+    boolean home = it.type() == SimulatedPractice.HOME;
     HomeAddress address = new HomeAddress(number + " Qanary Way", "Harborview", "CA", "90000");
     String details =
         "Reason: "
-            + Documents.reason(it)
+            + FhirDocuments.reason(it)
             + "\nPhone: "
             + Canary.phone(number)
-            + (it.type() == World.VIDEO
+            + (it.type() == SimulatedPractice.VIDEO
                 ? "\nMeeting: https://meet.example.invalid/" + it.link()
                 : "")
             + "\n"

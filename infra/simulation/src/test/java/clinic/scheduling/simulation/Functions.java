@@ -31,95 +31,96 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The functions as AWS runs them: processes that come and go, and what brings them their work. */
+/** The functions as AWS runs them: their processes, and the triggers of their work. */
 final class Functions {
   static final String SECRET = "whsec_bmV3ZXN0LW5ld2VzdC1uZXdlc3QtbmV3ZXN0";
   private static final String TOKEN_SECRET = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
   private static final int TIMEOUT_SECONDS = 15;
   private static final int LEASE_SECONDS = 45;
   private static final int UPKEEP_SECONDS = 300;
-  private static final List<Boundary> INTAKE =
-      List.of(Boundary.ROW_READ, Boundary.ROW_WRITE, Boundary.QUEUE_SEND, Boundary.END);
-  private static final List<Boundary> FANOUT =
+  private static final List<EffectKind> INTAKE =
+      List.of(EffectKind.ROW_READ, EffectKind.ROW_WRITE, EffectKind.QUEUE_SEND, EffectKind.END);
+  private static final List<EffectKind> FANOUT =
       List.of(
-          Boundary.ROW_READ,
-          Boundary.ROW_WRITE,
-          Boundary.CANVAS_READ,
-          Boundary.CALENDAR_CREATE,
-          Boundary.CALENDAR_UPDATE,
-          Boundary.CALENDAR_REMOVE,
-          Boundary.CALENDAR_READ,
-          Boundary.CALENDAR_FIND,
-          Boundary.QUEUE_SEND,
-          Boundary.VISIBILITY,
-          Boundary.END);
-  private static final List<Boundary> CONFIRMATIONS =
+          EffectKind.ROW_READ,
+          EffectKind.ROW_WRITE,
+          EffectKind.CANVAS_READ,
+          EffectKind.CALENDAR_CREATE,
+          EffectKind.CALENDAR_UPDATE,
+          EffectKind.CALENDAR_REMOVE,
+          EffectKind.CALENDAR_READ,
+          EffectKind.CALENDAR_FIND,
+          EffectKind.QUEUE_SEND,
+          EffectKind.VISIBILITY,
+          EffectKind.END);
+  private static final List<EffectKind> CONFIRMATIONS =
       List.of(
-          Boundary.ROW_READ,
-          Boundary.ROW_WRITE,
-          Boundary.CANVAS_READ,
-          Boundary.CANVAS_TOKEN,
-          Boundary.MAIL,
-          Boundary.TEXT,
-          Boundary.VISIBILITY,
-          Boundary.END);
-  static final List<Boundary> UPKEEP =
+          EffectKind.ROW_READ,
+          EffectKind.ROW_WRITE,
+          EffectKind.CANVAS_READ,
+          EffectKind.CANVAS_TOKEN,
+          EffectKind.MAIL,
+          EffectKind.TEXT,
+          EffectKind.VISIBILITY,
+          EffectKind.END);
+  static final List<EffectKind> UPKEEP =
       List.of(
-          Boundary.ROW_READ,
-          Boundary.ROW_WRITE,
-          Boundary.CANVAS_READ,
-          Boundary.CALENDAR_LIST,
-          Boundary.CALENDAR_REMOVE,
-          Boundary.QUEUE_SEND,
-          Boundary.END);
+          EffectKind.ROW_READ,
+          EffectKind.ROW_WRITE,
+          EffectKind.CANVAS_READ,
+          EffectKind.CALENDAR_LIST,
+          EffectKind.CALENDAR_REMOVE,
+          EffectKind.QUEUE_SEND,
+          EffectKind.END);
   private static final long INTAKE_TIMEOUT = 10_000;
   private static final int CONCURRENCY = 4;
 
   private final Run run;
   private final Practice practice;
   private final ObjectMapper mapper;
-  final Letterbox changes;
-  final Letterbox messages;
-  final Letterbox events;
-  private final Map<String, Letterbox> byUrl;
+  final SimulatedQueue changes;
+  final SimulatedQueue messages;
+  final SimulatedQueue events;
+  private final Map<String, SimulatedQueue> byUrl;
   private final SimulatedConfirmations.Settings settings;
   private final Deque<Intake> idle = new ArrayDeque<>();
-  private final Fates intakeFates;
+  private final CrashPlan intakeFates;
 
   private record Intake(Process process, ReceiveCanvasNotice function) {}
 
   Functions(Run run, Practice practice, ObjectMapper mapper) {
     this.run = run;
-    this.intakeFates = new Fates(run, INTAKE);
+    this.intakeFates = new CrashPlan(run, INTAKE);
     this.practice = practice;
     this.mapper = mapper;
-    this.changes = new Letterbox(run, "appointment-changes", mapper);
-    this.messages = new Letterbox(run, "patient-messages", mapper);
-    this.events = new Letterbox(run, "message-events", mapper);
+    this.changes = new SimulatedQueue(run, "appointment-changes", mapper);
+    this.messages = new SimulatedQueue(run, "patient-messages", mapper);
+    this.events = new SimulatedQueue(run, "message-events", mapper);
     this.byUrl = Map.of(changes.url(), changes, messages.url(), messages, events.url(), events);
     this.settings =
         new SimulatedConfirmations.Settings(
             practice,
             mapper,
-            World.SYSTEM,
+            SimulatedPractice.SYSTEM,
             "https://visits.example.invalid",
             messages.url(),
             events.url(),
             TIMEOUT_SECONDS,
             LEASE_SECONDS);
-    new Poller(run, changes, CONCURRENCY, FANOUT, this::fanout, run.oracle::synced);
-    new Poller(
+    new EventSourceMapping(run, changes, CONCURRENCY, FANOUT, this::fanout, run.oracle::synced);
+    new EventSourceMapping(
         run, messages, CONCURRENCY, CONFIRMATIONS, this::confirmations, (process, done) -> {});
-    new Poller(run, events, 1, CONFIRMATIONS, this::confirmations, (process, done) -> {});
+    new EventSourceMapping(
+        run, events, 1, CONFIRMATIONS, this::confirmations, (process, done) -> {});
   }
 
-  /** A new process; its clock is right to a second, but for three in a hundred. */
+  /** A new process. Its clock is at most a second wrong, except in three of a hundred. */
   Process process() {
-    int most = run.chance.percent(3) ? 120_000 : 1_000;
-    return new Process(run, run.chance.between(-most, most));
+    int most = run.random.percent(3) ? 120_000 : 1_000;
+    return new Process(run, run.random.between(-most, most));
   }
 
-  /** The answer of the function; null if its process died. */
+  /** The response of the function; null if its process died. */
   @Nullable APIGatewayV2HTTPResponse receive(APIGatewayV2HTTPEvent event) {
     Intake intake = idle.isEmpty() ? intake() : idle.poll();
     Process process = intake.process();
@@ -129,18 +130,18 @@ final class Functions {
       process.end();
       intakeFates.lived(process.effects());
       if (answer.getStatusCode() == 202 && process.work.sends == 0) {
-        run.tally.count(Counted.REPEAT_DROPPED);
+        run.result.count(Counter.REPEAT_DROPPED);
       }
       run.time.at(run.time.now(), () -> idle.push(intake));
       return answer;
-    } catch (Killed e) {
+    } catch (ProcessKilled e) {
       return null;
     }
   }
 
   private Intake intake() {
     Process process = process();
-    LetterboxView queues = new LetterboxView(run, process, byUrl);
+    QueueView queues = new QueueView(run, process, byUrl);
     return new Intake(
         process,
         SimulatedIntake.on(
@@ -148,7 +149,7 @@ final class Functions {
   }
 
   private Consumer<SQSEvent.SQSMessage> fanout(Process process) {
-    LetterboxView queues = new LetterboxView(run, process, byUrl);
+    QueueView queues = new QueueView(run, process, byUrl);
     StoreView rows = new StoreView(run, process);
     Canvas canvas = SimulatedCanvas.on(new CanvasView(run, process), process);
     SimulatedEffects effects = effects(process, rows);
@@ -167,13 +168,14 @@ final class Functions {
             .on(
                 canvas,
                 twice(canvas, rows, process),
-                SimulatedReader.on(canvas, practice, process, World.SYSTEM),
+                SimulatedReader.on(canvas, practice, process, SimulatedPractice.SYSTEM),
                 effects.effects());
     return function::syncCalendars;
   }
 
   private static DuplicateBooking twice(Canvas canvas, StoreView rows, Process process) {
-    return new DuplicateBooking(canvas, new BookingJournal(rows, process), () -> World.SYSTEM);
+    return new DuplicateBooking(
+        canvas, new BookingJournal(rows, process), () -> SimulatedPractice.SYSTEM);
   }
 
   RunUpkeep upkeep(Process process) {
@@ -183,7 +185,7 @@ final class Functions {
     Task task =
         new SimulatedReconcile(
                 rows,
-                new LetterboxView(run, process, byUrl).queue(changes),
+                new QueueView(run, process, byUrl).queue(changes),
                 calendars(process),
                 SignedTokens.of(TOKEN_SECRET, process),
                 practice,
@@ -192,7 +194,7 @@ final class Functions {
             .on(
                 canvas,
                 twice(canvas, rows, process),
-                SimulatedReader.on(canvas, practice, process, World.SYSTEM),
+                SimulatedReader.on(canvas, practice, process, SimulatedPractice.SYSTEM),
                 effects.effects(),
                 effects.lists(),
                 effects.untracked());
@@ -217,7 +219,7 @@ final class Functions {
                 new StoreView(run, process),
                 new MailView(run, process),
                 new TextView(run, process),
-                new LetterboxView(run, process, byUrl),
+                new QueueView(run, process, byUrl),
                 SignedTokens.of(TOKEN_SECRET, process),
                 process,
                 new SameRandom(),
@@ -226,7 +228,7 @@ final class Functions {
     return function::sendMessage;
   }
 
-  /** Keys of a run are the same at each replay. */
+  /** The secrets of a run are the same at each replay. */
   private static final class SameRandom extends java.security.SecureRandom {
     private static final long serialVersionUID = 1L;
 

@@ -8,7 +8,7 @@ import software.amazon.awssdk.services.ses.model.SendRawEmailRequest;
 import software.amazon.awssdk.services.ses.model.SendRawEmailResponse;
 import software.amazon.awssdk.services.ses.model.SesException;
 
-/** SES as one process reaches it; what went out is reported by an event for some messages. */
+/** SES as one process sees it. It sends events for some of the messages. */
 final class MailView implements SesClient {
   private static final String SUBJECT = "\r\nSubject: ";
   private static final int HEAD = 1_000;
@@ -25,25 +25,25 @@ final class MailView implements SesClient {
   public SendRawEmailResponse sendRawEmail(SendRawEmailRequest request) {
     String tag = request.tags().get(0).value();
     return process.effect(
-        Boundary.MAIL,
+        EffectKind.MAIL,
         () -> {
           if (trouble(5)) {
-            run.tally.count(Counted.THROTTLED);
+            run.result.count(Counter.THROTTLED);
             throw SesException.builder()
                 .statusCode(400)
                 .awsErrorDetails(AwsErrorDetails.builder().errorCode("Throttling").build())
                 .build();
           }
           boolean lost = trouble(1);
-          if (lost && run.chance.percent(50)) {
+          if (lost && run.random.percent(50)) {
             throw SdkClientException.create("no answer");
           }
           String id = run.outbox.add(process, "email", subject(request));
-          if (lost || run.chance.percent(3)) {
-            run.time.after(run.chance.between(1_000, 60_000), () -> report(id, tag));
+          if (lost || run.random.percent(3)) {
+            run.time.after(run.random.between(1_000, 60_000), () -> report(id, tag));
           }
           if (lost) {
-            run.tally.count(Counted.ANSWER_LOST);
+            run.result.count(Counter.ANSWER_LOST);
             throw SdkClientException.create("no answer");
           }
           return SendRawEmailResponse.builder().messageId(id).build();
@@ -66,7 +66,7 @@ final class MailView implements SesClient {
   }
 
   private boolean trouble(double percent) {
-    return !run.weather.isClear() && run.chance.percent(percent);
+    return !run.faults.isClear() && run.random.percent(percent);
   }
 
   @Override

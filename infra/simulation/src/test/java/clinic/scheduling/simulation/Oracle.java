@@ -1,26 +1,28 @@
 package clinic.scheduling.simulation;
 
 import clinic.scheduling.core.practice.Practice;
-import clinic.scheduling.simulation.Clinic.Version;
-import clinic.scheduling.simulation.Clinic.Visit;
+import clinic.scheduling.simulation.Truth.Version;
+import clinic.scheduling.simulation.Truth.Visit;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Knows the truth: measures how long it takes to arrive, and at the end says what is wrong. */
+/**
+ * The test oracle: it measures how long changes take to arrive, and reports violations at the end.
+ */
 final class Oracle {
   private final Run run;
-  private final CalendarJudge calendars;
+  private final CalendarChecks calendars;
   final List<Long> calmLags = new ArrayList<>();
   final List<Long> stormLags = new ArrayList<>();
 
   Oracle(Run run, Practice practice) {
     this.run = run;
-    this.calendars = new CalendarJudge(run, practice);
+    this.calendars = new CalendarChecks(run, practice);
   }
 
-  /** An invocation of the fan-out is over, or dead: whatever has settled by it is measured. */
+  /** Measures what an invocation of SyncCalendars has completed, whether it ended or died. */
   void synced(Process process, boolean done) {
-    run.tally.count(done ? Counted.SYNCS : Counted.SYNC_FAILED);
+    run.result.count(done ? Counter.SYNCS : Counter.SYNC_FAILED);
     Version served = process.work.served;
     if (served == null || served.visit().unsettled.isEmpty()) {
       return;
@@ -30,7 +32,7 @@ final class Oracle {
     if (done
         && process.work.calendarWrites == 0
         && visit.unsettled.stream().anyMatch(it -> it.about.number() < shown)) {
-      run.tally.count(Counted.STALE_NOTICE_IGNORED);
+      run.result.count(Counter.STALE_NOTICE_IGNORED);
     }
     visit.unsettled.removeIf(
         notice -> {
@@ -38,15 +40,15 @@ final class Oracle {
             return false;
           }
           long lag = run.time.now() - notice.acceptedAt;
-          (run.weather.isStorm(notice.acceptedAt) ? stormLags : calmLags).add(Math.max(0, lag));
+          (run.faults.isStorm(notice.acceptedAt) ? stormLags : calmLags).add(Math.max(0, lag));
           return true;
         });
   }
 
-  /** After everything: each invariant, each violation told. */
+  /** Checks every invariant at the end, and reports every violation. */
   void judge() {
     calendars.judge();
-    new MessageJudge(run).judge();
-    new DeadLetterJudge(run).judge();
+    new MessageChecks(run).judge();
+    new DeadLetterChecks(run).judge();
   }
 }

@@ -5,23 +5,23 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Every message that really went out to a patient. */
+/** All messages that were really sent to patients. */
 final class Outbox {
   /**
    * One message.
    *
    * @param told the state that was read before it was written
-   * @param truth the state when it went out
-   * @param said its subject, or all of it if it has none
+   * @param truth the state when it was sent
+   * @param said its subject, or its text if it has no subject
    */
   record Sent(
-      String channel, Clinic.Version told, Clinic.Version truth, long at, String key, String said) {
+      String channel, Truth.Version told, Truth.Version truth, long at, String key, String said) {
     int sequence() {
       return Integer.parseInt(key.substring(key.indexOf('#') + 1));
     }
   }
 
-  private final Map<Clinic.Visit, List<Sent>> byVisit = new HashMap<>();
+  private final Map<Truth.Visit, List<Sent>> byVisit = new HashMap<>();
   private final Run run;
   private int number;
 
@@ -29,16 +29,16 @@ final class Outbox {
     this.run = run;
   }
 
-  /** The id under which the provider has it. */
+  /** The provider's message id. */
   String add(Process process, String channel, String said) {
-    Clinic.Version told = process.work.served;
+    Truth.Version told = process.work.served;
     if (told == null) {
-      run.tally.wrong(
+      run.result.wrong(
           "a message went out of which nothing was read from Canvas: " + process.work.message);
       return "none";
     }
     process.work.hasTold = true;
-    run.tally.count(channel.equals("email") ? Counted.EMAILS : Counted.TEXTS);
+    run.result.count(channel.equals("email") ? Counter.EMAILS : Counter.TEXTS);
     byVisit
         .computeIfAbsent(told.visit(), it -> new ArrayList<>())
         .add(
@@ -47,7 +47,7 @@ final class Outbox {
     return "ext-" + number++;
   }
 
-  List<Sent> to(Clinic.Visit visit, String channel) {
+  List<Sent> to(Truth.Visit visit, String channel) {
     return byVisit.getOrDefault(visit, List.of()).stream()
         .filter(one -> one.channel().equals(channel))
         .toList();

@@ -1,6 +1,6 @@
 package clinic.scheduling.simulation;
 
-import clinic.scheduling.simulation.Fates.Fate;
+import clinic.scheduling.simulation.CrashPlan.Fate;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One process of a function: its clock, which is wrong by a constant, and its life, which may end
- * before or after any effect. Once dead it has no effect any more, whatever its code still tries.
+ * One process of a function. Its clock is wrong by a constant, and it may die before or after any
+ * effect. After its death, its code has no more effects.
  */
 final class Process extends Clock {
   private final Run run;
@@ -21,10 +21,10 @@ final class Process extends Clock {
   private int untilThen;
   private int effects;
 
-  /** Canvas answers it as if there were no appointments. */
+  /** Makes Canvas answer this process as if there were no appointments. */
   boolean isBlind;
 
-  /** What the invocation of now is about, for what its effects are checked against. */
+  /** The subject of the current invocation, for the checks of its effects. */
   final Work work = new Work();
 
   Process(Run run, long skewMillis) {
@@ -37,16 +37,16 @@ final class Process extends Clock {
     int calendarWrites;
     int sends;
     boolean hasTold;
-    Clinic.@Nullable Version served;
+    Truth.@Nullable Version served;
 
-    /** The name of the message that is about to be sent. */
+    /** The key of the message that is about to be sent. */
     String message = "";
   }
 
   /**
-   * An invocation begins.
+   * Starts an invocation.
    *
-   * @param timeoutMillis after which it is ended from outside
+   * @param timeoutMillis when it times out
    * @param how it dies, if it does
    */
   void begin(long timeoutMillis, @Nullable Fate how) {
@@ -60,15 +60,15 @@ final class Process extends Clock {
     untilThen = how == null ? 0 : how.times();
   }
 
-  /** The work is done; a process that was to die and did not come to it dies now. */
+  /** Ends an invocation. A process whose planned crash did not occur dies now. */
   void end() {
     if (fate != null) {
-      die(Boundary.END, false);
+      die(EffectKind.END, false);
     }
     deadline = Long.MAX_VALUE;
   }
 
-  /** How many effects the invocation has come to. */
+  /** The number of effects of the invocation. */
   int effects() {
     return effects;
   }
@@ -77,12 +77,12 @@ final class Process extends Clock {
     return dead;
   }
 
-  <T> T effect(Boundary what, Supplier<T> effect) {
+  <T> T effect(EffectKind what, Supplier<T> effect) {
     @Nullable Fate end = strikes(what) ? fate : null;
     if (end != null && end.before()) {
       die(what, true);
     }
-    waits(run.chance.between(what.leastMillis, what.mostMillis));
+    waits(run.random.between(what.leastMillis, what.mostMillis));
     T answer = effect.get();
     if (end != null) {
       die(what, false);
@@ -90,7 +90,7 @@ final class Process extends Clock {
     return answer;
   }
 
-  private boolean strikes(Boundary what) {
+  private boolean strikes(EffectKind what) {
     effects++;
     return fate != null && (fate.at() == null || fate.at() == what) && --untilThen == 0;
   }
@@ -98,23 +98,23 @@ final class Process extends Clock {
   /** Waits without an effect. */
   void waits(long millis) {
     if (dead) {
-      throw new Killed();
+      throw new ProcessKilled();
     }
     run.time.pass(millis);
     if (run.time.now() > deadline) {
       dead = true;
-      run.tally.count(Counted.TIMED_OUT);
-      throw new Killed();
+      run.result.count(Counter.TIMED_OUT);
+      throw new ProcessKilled();
     }
   }
 
-  private void die(Boundary where, boolean before) {
+  private void die(EffectKind where, boolean before) {
     dead = true;
-    run.tally.killedAt(where, before);
+    run.result.killedAt(where, before);
     if (work.hasTold) {
-      run.tally.count(Counted.DIED_AFTER_TELLING);
+      run.result.count(Counter.DIED_AFTER_TELLING);
     }
-    throw new Killed();
+    throw new ProcessKilled();
   }
 
   @Override

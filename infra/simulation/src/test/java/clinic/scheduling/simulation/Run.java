@@ -20,52 +20,56 @@ import java.util.Set;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** One run of the whole system, from one seed; all that its parts share. */
+/** One run of the whole system from one seed, and the state that its parts share. */
 final class Run {
   private static final Instant MORNING = Instant.parse("2027-03-01T15:00:00Z");
 
   final long start = MORNING.toEpochMilli();
   final Size size;
-  final Chance chance;
+  final RandomValues random;
   final Timeline time = new Timeline(start);
-  final Weather weather = new Weather(start, time);
-  final Tally tally = new Tally();
-  final Canary canary = new Canary(tally);
-  final Watch watch = new Watch(this);
+  final FaultSchedule faults = new FaultSchedule(start, time);
+  final RunResult result = new RunResult();
+  final Canary canary = new Canary(result);
+  final CounterWatch watch = new CounterWatch(this);
   final MemoryTable store = new MemoryTable();
-  final Clinic clinic = new Clinic();
+  final Truth truth = new Truth();
   final CanvasSystem canvas = new CanvasSystem(this);
   final CalendarSystem outlook = new CalendarSystem(Provider.OUTLOOK);
   final CalendarSystem google = new CalendarSystem(Provider.GOOGLE);
   final Outbox outbox = new Outbox(this);
-  final List<Sender.Notice> notices = new ArrayList<>();
+  final List<NoticeSender.Notice> notices = new ArrayList<>();
   final Set<String> poison = new LinkedHashSet<>();
-  final Sender sender;
+  final NoticeSender sender;
   final Oracle oracle;
   final Functions functions;
   private final Staff staff = new Staff(this);
-  private final Upkeep upkeep = new Upkeep(this);
+  private final ReconcileRuns upkeep = new ReconcileRuns(this);
 
-  /** How much happens. */
+  /** The size of a run. */
   record Size(int visits, int notices, int poison) {
     /** 10,000 notices over 2,000 visits. */
     static final Size FULL = new Size(2_000, 10_000, 20);
 
-    /** A tenth, for many seeds. */
+    /** A tenth of it, for many seeds. */
     static final Size SMALL = new Size(200, 1_000, 4);
   }
 
   Run(long seed, Size size, Practice practice, ObjectMapper mapper) {
     this.size = size;
     store.limitThroughput();
-    this.chance = new Chance(seed);
-    this.sender = new Sender(this);
+    this.random = new RandomValues(seed);
+    this.sender = new NoticeSender(this);
     this.oracle = new Oracle(this, practice);
     this.functions = new Functions(this, practice, mapper);
   }
 
-  /** Everything; the tally says what came of it. */
-  Tally play() {
+  /**
+   * Runs everything.
+   *
+   * @return the results
+   */
+  RunResult play() {
     SimulatedLogs.goTo(this);
     try {
       return played();
@@ -74,23 +78,23 @@ final class Run {
     }
   }
 
-  private Tally played() {
+  private RunResult played() {
     knowNobody();
     plan();
     upkeep();
-    time.runUntil(start + Weather.CLEAR + 3 * Weather.HOUR);
+    time.runUntil(start + FaultSchedule.CLEAR + 3 * FaultSchedule.HOUR);
     upkeep.untilEqual();
-    time.runUntil(time.now() + Weather.HOUR);
+    time.runUntil(time.now() + FaultSchedule.HOUR);
     oracle.judge();
-    return tally;
+    return result;
   }
 
-  /** Reconciliation has run before, when there was no visit yet. */
+  /** Reconciliation has run before there was any visit. */
   private void knowNobody() {
-    for (int i = 0; i < World.CLINICIANS; i++) {
+    for (int i = 0; i < SimulatedPractice.CLINICIANS; i++) {
       Row known =
           Row.fresh(
-              new RowKey("known#" + World.staffKey(i), "visits"),
+              new RowKey("known#" + SimulatedPractice.staffKey(i), "visits"),
               MORNING.plus(Duration.ofDays(400)),
               Map.of("until", MORNING.plus(Duration.ofDays(60)).toString()));
       store.write(List.of(known), MORNING);
@@ -99,28 +103,28 @@ final class Run {
 
   private void plan() {
     for (int i = 0; i < size.visits(); i++) {
-      at((long) (Weather.DAY_ENDS * 0.6), staff::books);
+      at((long) (FaultSchedule.DAY_ENDS * 0.6), staff::books);
     }
     time.at(start, staff::books);
     for (int i = size.visits() + 1; i < size.notices(); i++) {
-      at(Weather.DAY_ENDS, this::change);
+      at(FaultSchedule.DAY_ENDS, this::change);
     }
     for (int i = 0; i < size.poison(); i++) {
-      at(Weather.DAY_ENDS, i % 2 == 0 ? sender::tellNonsense : this::putNonsense);
+      at(FaultSchedule.DAY_ENDS, i % 2 == 0 ? sender::tellNonsense : this::putNonsense);
     }
     for (int i = 0; i < size.visits() / 40; i++) {
-      at(Weather.DAY_ENDS, this::byHand);
+      at(FaultSchedule.DAY_ENDS, this::byHand);
     }
     for (int i = 0; i < 12; i++) {
-      at(Weather.DAY_ENDS, canvas::revokeTokens);
+      at(FaultSchedule.DAY_ENDS, canvas::revokeTokens);
     }
   }
 
   private void upkeep() {
-    for (int hour = 1; hour <= Weather.CLEAR / Weather.HOUR + 1; hour++) {
-      upkeep.allAt(start + hour * Weather.HOUR + 7 * Weather.MINUTE);
+    for (int hour = 1; hour <= FaultSchedule.CLEAR / FaultSchedule.HOUR + 1; hour++) {
+      upkeep.allAt(start + hour * FaultSchedule.HOUR + 7 * FaultSchedule.MINUTE);
     }
-    time.longAt(start + 5 * Weather.HOUR / 2, upkeep::whileCanvasHasForgotten);
+    time.longAt(start + 5 * FaultSchedule.HOUR / 2, upkeep::whileCanvasHasForgotten);
   }
 
   private void change() {
@@ -130,40 +134,40 @@ final class Run {
   }
 
   boolean hasNoticesLeft() {
-    return tally.of(Counted.NOTICES) < size.notices();
+    return result.of(Counter.NOTICES) < size.notices();
   }
 
   private void at(long within, Runnable what) {
-    time.at(start + (Math.abs(chance.number()) % within), what);
+    time.at(start + (Math.abs(random.number()) % within), what);
   }
 
   private void putNonsense() {
     String name = "nonsense-" + (char) ('a' + poison.size());
     poison.add(name);
-    tally.count(Counted.POISON);
+    result.count(Counter.POISON);
     (poison.size() % 4 == 0 ? functions.messages : functions.changes)
         .put("{\"v\":7,\"what\":\"" + name + "\"}", 0);
   }
 
-  /** Somebody changes, deletes or copies an entry of ours in their calendar. */
+  /** A clinician changes, deletes or copies one of our entries. */
   private void byHand() {
-    CalendarSystem system = chance.percent(50) ? outlook : google;
+    CalendarSystem system = random.percent(50) ? outlook : google;
     List<Box> boxes = List.copyOf(system.boxes().values());
     if (boxes.isEmpty()) {
       return; // nothing was written there yet
     }
-    Box box = chance.oneOf(boxes);
+    Box box = random.oneOf(boxes);
     List<Event> standing = box.events.values().stream().filter(it -> !it.deleted).toList();
     if (standing.isEmpty()) {
       return;
     }
-    Event event = chance.oneOf(standing);
-    int what = chance.between(0, 2);
+    Event event = random.oneOf(standing);
+    int what = random.between(0, 2);
     if (what == 0) {
-      tally.count(Counted.HAND_DELETED);
+      result.count(Counter.HAND_DELETED);
       system.delete(box, event);
     } else if (what == 1) {
-      tally.count(Counted.HAND_EDITED);
+      result.count(Counter.HAND_EDITED);
       event.entry =
           new CalendarEntry(
               Phi.of("Lunch"),
@@ -174,30 +178,30 @@ final class Run {
               event.entry.zone(),
               event.entry.personal());
     } else {
-      tally.count(Counted.HAND_COPIED);
+      result.count(Counter.HAND_COPIED);
       system.add(box, event.stamp, event.entry, time.now());
     }
   }
 
   void logged(Logger.Level level, String line, @Nullable Throwable thrown) {
-    tally.count(Counted.LOG_LINES);
+    result.count(Counter.LOG_LINES);
     canary.scan("the log", line);
     if (thrown != null) {
       canary.scan("the log", String.valueOf(thrown.getMessage()));
     }
     char first = line.charAt(0);
     if (first == 's' && line.startsWith("synced") && line.endsWith("LEFT_TO_ANOTHER")) {
-      tally.count(Counted.LEFT_TO_ANOTHER);
+      result.count(Counter.LEFT_TO_ANOTHER);
     } else if (first == 'e' && line.startsWith("entry-put-right")) {
-      tally.count(Counted.ENTRY_PUT_RIGHT);
+      result.count(Counter.ENTRY_PUT_RIGHT);
     } else if (first == 'm' && line.startsWith("message-not-due why=superseded")) {
-      tally.count(Counted.SUPERSEDED_NOT_TOLD);
+      result.count(Counter.SUPERSEDED_NOT_TOLD);
     } else if (first == 'd' && line.startsWith("doubt-settled")) {
-      tally.count(Counted.MESSAGE_DOUBT_SETTLED);
+      result.count(Counter.MESSAGE_DOUBT_SETTLED);
     } else if (first == 'l' && line.startsWith("later system=calendar")) {
-      tally.count(Counted.MAILBOX_LEFT_ALONE);
+      result.count(Counter.MAILBOX_LEFT_ALONE);
     } else if (level == Logger.Level.ERROR && line.contains("FenceLost")) {
-      tally.count(Counted.FENCE_LOST);
+      result.count(Counter.FENCE_LOST);
     }
   }
 }

@@ -13,22 +13,23 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Which seeds are run: {@code -Dsimulation.seeds=100} of the full size, {@code
- * -Dsimulation.small=100} of a tenth, or {@code -Dsimulation.seed=full-17} alone. Each run has a
- * thread of its own and shares nothing with the others.
+ * The seeds to run: {@code -Dsimulation.seeds=100} of the full size, {@code -Dsimulation.small=100}
+ * of a tenth, or {@code -Dsimulation.seed=full-17} alone. Each run has its own thread and shares
+ * nothing with others.
  */
 final class Runs {
   private static final int THREADS = 2;
   private static final String FULL = "full-";
   private static final String SMALL = "small-";
 
-  private final Practice practice = World.practice();
+  private final Practice practice = SimulatedPractice.practice();
   private final ObjectMapper mapper = new ObjectMapper();
 
-  /** What one run came to. */
-  record Result(String name, boolean isFull, Tally tally, Lags calm, Lags storm, long millis) {
+  /** The result of one run. */
+  record Result(
+      String name, boolean isFull, RunResult counted, Lags calm, Lags storm, long millis) {
 
-    /** The one command that plays it again. */
+    /** The command that replays it. */
     String command() {
       return "mvn verify -pl infra/simulation -am -Dtest=EverySeedConvergesTest"
           + " -Dsurefire.failIfNoSpecifiedTests=false -Dsimulation.seed="
@@ -36,7 +37,7 @@ final class Runs {
     }
   }
 
-  /** How long it took from the 202 to the calendars, in milliseconds. */
+  /** The times from the 202 to both calendars, in milliseconds. */
   record Lags(List<Long> all) {
     Lags {
       all = all.stream().sorted().toList();
@@ -93,17 +94,17 @@ final class Runs {
     long seed = Long.parseLong(name.substring((full ? FULL : SMALL).length()));
     long began = System.nanoTime();
     Run run = new Run(seed, full ? Run.Size.FULL : Run.Size.SMALL, practice, mapper);
-    Tally tally = run.play();
+    RunResult counted = run.play();
     long millis = (System.nanoTime() - began) / 1_000_000;
     Result result =
         new Result(
             name,
             full,
-            tally,
+            counted,
             new Lags(run.oracle.calmLags),
             new Lags(run.oracle.stormLags),
             millis);
-    if (!tally.wrong().isEmpty()) {
+    if (!counted.wrong().isEmpty()) {
       System.err.println(told(result));
     }
     return result;
@@ -114,7 +115,7 @@ final class Runs {
         Locale.ROOT,
         "%s:%n  %s%nreplay: %s",
         result.name(),
-        String.join(System.lineSeparator() + "  ", result.tally().wrong()),
+        String.join(System.lineSeparator() + "  ", result.counted().wrong()),
         result.command());
   }
 }

@@ -7,8 +7,8 @@ import org.jboss.logging.LoggerProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the lines of the real code go: to the run of this thread, which looks for patient data in
- * them and counts some. Nothing is written down.
+ * Passes the log lines of the real code to the run of this thread, which searches them for patient
+ * data and counts some. Nothing is written to disk.
  */
 public final class SimulatedLogs implements LoggerProvider {
   private static final ThreadLocal<Run> RUN = new ThreadLocal<>();

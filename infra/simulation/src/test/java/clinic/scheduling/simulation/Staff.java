@@ -3,10 +3,10 @@ package clinic.scheduling.simulation;
 import clinic.scheduling.canvas.PatientFingerprint;
 import clinic.scheduling.core.ledger.Row;
 import clinic.scheduling.core.ledger.RowKey;
-import clinic.scheduling.simulation.Clinic.Document;
-import clinic.scheduling.simulation.Clinic.Kind;
-import clinic.scheduling.simulation.Clinic.Version;
-import clinic.scheduling.simulation.Clinic.Visit;
+import clinic.scheduling.simulation.Truth.Document;
+import clinic.scheduling.simulation.Truth.Kind;
+import clinic.scheduling.simulation.Truth.Version;
+import clinic.scheduling.simulation.Truth.Visit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,11 +15,11 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The people at the front desk: what they change in Canvas, and what Canvas tells of it. */
+/** The staff at the front desk: what they change in Canvas, and the notices about it. */
 final class Staff {
-  private static final long DAY = 24 * Weather.HOUR;
+  private static final long DAY = 24 * FaultSchedule.HOUR;
 
-  /** How often a move is not the last word, and a cancellation a slip. */
+  /** How often a move is followed by another one, or a cancellation is undone. */
   private static final int HASTY_PERCENT = 30;
 
   private static final int PROMISED_PERCENT = 50;
@@ -31,30 +31,30 @@ final class Staff {
   }
 
   void books() {
-    int number = run.clinic.visits.size();
-    int percent = run.chance.between(0, 99);
+    int number = run.truth.visits.size();
+    int percent = run.random.between(0, 99);
     Kind kind = percent < 94 ? Kind.OF_PATIENT : percent < 98 ? Kind.BUSY_TIME : Kind.OUR_BLOCK;
-    boolean promised = kind == Kind.OF_PATIENT && run.chance.percent(PROMISED_PERCENT);
+    boolean promised = kind == Kind.OF_PATIENT && run.random.percent(PROMISED_PERCENT);
     Visit visit = new Visit(number, kind, promised, "a".repeat(28) + String.format("%04d", number));
-    int type = run.chance.between(0, 2);
+    int type = run.random.between(0, 2);
     Version first =
         new Version(
             visit,
             0,
             run.time.now(),
-            run.chance.uuid(),
-            run.chance.percent(70) ? "proposed" : "booked",
+            run.random.uuid(),
+            run.random.percent(70) ? "proposed" : "booked",
             start(),
             30,
             clinician(),
-            type == World.VIDEO ? 1 : 0,
+            type == SimulatedPractice.VIDEO ? 1 : 0,
             type,
-            run.chance.between(0, 999_999),
+            run.random.between(0, 999_999),
             0);
     visit.versions.add(first);
-    run.clinic.visits.add(visit);
-    run.clinic.byRoot.put(first.appointment(), visit);
-    run.clinic.byPatient.put(number, visit);
+    run.truth.visits.add(visit);
+    run.truth.byRoot.put(first.appointment(), visit);
+    run.truth.byPatient.put(number, visit);
     show(first, Optional.empty());
     if (promised) {
       promise(first);
@@ -63,7 +63,7 @@ final class Staff {
     inHaste(visit, 2_000, this::goesAtOnce);
   }
 
-  /** What BookAppointment leaves behind before it answers. */
+  /** The records that BookAppointment writes before it answers. */
   private void promise(Version first) {
     Instant now = Instant.ofEpochMilli(run.time.now());
     String view = PatientFingerprint.of(document(first).body()).orElseThrow();
@@ -80,23 +80,23 @@ final class Staff {
     run.store.write(List.of(promised), now);
   }
 
-  /** Off before anybody can have looked at it. */
+  /** Cancels the visit before anybody can have seen it. */
   private void goesAtOnce(Version now) {
-    if (run.chance.percent(20) && now.isOn()) {
+    if (run.random.percent(20) && now.isOn()) {
       if (now.visit().promised) {
-        run.tally.count(Counted.PROMISED_AND_GONE);
+        run.result.count(Counter.PROMISED_AND_GONE);
       }
       becomes(now, "cancelled", "APPOINTMENT_CANCELED", "cancelled");
     }
   }
 
-  /** Changes some visit, as often as not in a way that its patient sees. */
+  /** Changes a random visit, half of the time in a way that the patient sees. */
   void changes() {
-    changes(run.chance.oneOf(run.clinic.visits).now());
+    changes(run.random.oneOf(run.truth.visits).now());
   }
 
   private void changes(Version now) {
-    int percent = run.chance.between(0, 99);
+    int percent = run.random.between(0, 99);
     if (now.isGone()) {
       if (now.status().equals("cancelled") && percent < 60) {
         restores(now);
@@ -112,7 +112,7 @@ final class Staff {
     } else if (percent < 54) {
       updates(now, it -> it.place = place(now));
     } else if (percent < 60) {
-      updates(now, it -> it.link = run.chance.between(0, 999_999));
+      updates(now, it -> it.link = run.random.between(0, 999_999));
     } else if (percent < 66) {
       updates(now, it -> it.reason++);
     } else if (percent < 76) {
@@ -130,21 +130,21 @@ final class Staff {
   }
 
   private int clinician() {
-    return run.chance.between(0, World.CLINICIANS - 1);
+    return run.random.between(0, SimulatedPractice.CLINICIANS - 1);
   }
 
   private int place(Version now) {
-    return now.type() == World.VIDEO ? 1 : run.chance.percent(50) ? 0 : 2;
+    return now.type() == SimulatedPractice.VIDEO ? 1 : run.random.percent(50) ? 0 : 2;
   }
 
-  /** In two days at the earliest, so that no visit is over before the run is. */
+  /** A start at least two days ahead, so that no visit ends during the run. */
   private long start() {
-    long day = run.chance.between(2, 50) * DAY;
-    long halfHour = run.chance.between(32, 48) * 30L * Weather.MINUTE;
+    long day = run.random.between(2, 50) * DAY;
+    long halfHour = run.random.between(32, 48) * 30L * FaultSchedule.MINUTE;
     return run.start / DAY * DAY + day + halfHour;
   }
 
-  private void updates(Version now, Consumer<Edit> change) {
+  private void updates(Version now, Consumer<VisitEdit> change) {
     add(edited(now, change), "APPOINTMENT_UPDATED", "updated");
   }
 
@@ -152,7 +152,7 @@ final class Staff {
     add(edited(now, it -> it.status = status), event, flag);
   }
 
-  /** At times a slip, which is taken back before anybody can have heard of it. */
+  /** Cancels, and sometimes restores before anybody can have been told. */
   private void cancels(Version now) {
     becomes(now, "cancelled", "APPOINTMENT_CANCELED", "cancelled");
     inHaste(now.visit(), 40_000, this::takesBack);
@@ -160,7 +160,7 @@ final class Staff {
 
   private void takesBack(Version now) {
     if (now.status().equals("cancelled")) {
-      run.tally.count(Counted.TAKEN_BACK_IN_HASTE);
+      run.result.count(Counter.TAKEN_BACK_IN_HASTE);
     }
     restores(now);
   }
@@ -172,27 +172,27 @@ final class Staff {
   }
 
   /**
-   * As the user interface of Canvas does it: a new appointment, linked to the old one. At times
-   * once more at once, so that a link of the chain is as new as the chain's end.
+   * Moves as the user interface of Canvas does: a new appointment, linked to the old one. Sometimes
+   * it moves again at once, so that two links of the chain are new.
    */
   private void reschedules(Version now) {
-    boolean handedOver = run.chance.percent(30);
+    boolean handedOver = run.random.percent(30);
     Version next =
         edited(
             now,
             it -> {
-              it.appointment = run.chance.uuid();
+              it.appointment = run.random.uuid();
               it.status = "proposed";
               it.start = start();
               it.practitioner = handedOver ? clinician() : now.practitioner();
             });
     Document standing = document(now);
-    run.clinic.documents.put(
+    run.truth.documents.put(
         now.appointment(),
         new Document(
             now,
             false,
-            Documents.of(
+            FhirDocuments.of(
                 now, standing.body().replaces(), Optional.of(next.appointment()), "cancelled"),
             standing,
             run.time.now(),
@@ -208,11 +208,11 @@ final class Staff {
     }
   }
 
-  /** Changes it once more within so many milliseconds. */
+  /** Changes the visit again soon. */
   private void inHaste(Visit visit, int within, Consumer<Version> change) {
-    if (run.chance.percent(HASTY_PERCENT)) {
+    if (run.random.percent(HASTY_PERCENT)) {
       run.time.after(
-          run.chance.between(200, within),
+          run.random.between(200, within),
           () -> {
             if (run.hasNoticesLeft()) {
               change.accept(visit.now());
@@ -221,13 +221,13 @@ final class Staff {
     }
   }
 
-  /** Canvas tells of something that nobody here sees. */
+  /** Canvas sends a notice about a change that is not visible to us. */
   private void touches(Version now) {
     tell("APPOINTMENT_UPDATED", "updated", now.appointment());
   }
 
-  private Version edited(Version now, Consumer<Edit> change) {
-    Edit edit = new Edit(now);
+  private Version edited(Version now, Consumer<VisitEdit> change) {
+    VisitEdit edit = new VisitEdit(now);
     change.accept(edit);
     return edit.next(run.time.now());
   }
@@ -237,24 +237,24 @@ final class Staff {
   }
 
   private void add(Version next, Optional<String> replaces, String event, String flag) {
-    run.tally.count(Counted.CHANGES);
+    run.result.count(Counter.CHANGES);
     next.visit().versions.add(next);
     show(next, replaces);
     tell(event, flag, next.appointment());
   }
 
   private Document document(Version version) {
-    return run.clinic.document(version.appointment());
+    return run.truth.document(version.appointment());
   }
 
   private void show(Version version, Optional<String> replaces) {
-    @Nullable Document before = run.clinic.documents.get(version.appointment());
-    run.clinic.documents.put(
+    @Nullable Document before = run.truth.documents.get(version.appointment());
+    run.truth.documents.put(
         version.appointment(),
         new Document(
             version,
             true,
-            Documents.of(version, replaces, Optional.empty(), version.status()),
+            FhirDocuments.of(version, replaces, Optional.empty(), version.status()),
             before,
             run.time.now(),
             run.canvas.everywhere(before)));

@@ -12,8 +12,8 @@ import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExceededException;
 
 /**
- * The table as one process sees it: throttled at times, at times with a write that took hold but
- * was not answered, which the SDK either tells as a time-out or repeats and is refused.
+ * The table as one process sees it. Sometimes it throttles. Sometimes a write succeeds without a
+ * response; then the SDK reports a time-out, or repeats the write and is refused.
  */
 final class StoreView implements Rows {
   private static final double THROTTLED_PERCENT = 0.02;
@@ -30,7 +30,7 @@ final class StoreView implements Rows {
   @Override
   public Optional<Row> read(RowKey key) {
     return process.effect(
-        Boundary.ROW_READ,
+        EffectKind.ROW_READ,
         () -> {
           throttle();
           return run.store.read(key, process.instant());
@@ -40,7 +40,7 @@ final class StoreView implements Rows {
   @Override
   public RowPage page(String partition, String prefix, String after, int most) {
     return process.effect(
-        Boundary.ROW_READ,
+        EffectKind.ROW_READ,
         () -> {
           throttle();
           return run.store.page(partition, prefix, after, most, process.instant());
@@ -50,7 +50,7 @@ final class StoreView implements Rows {
   @Override
   public boolean write(List<Row> rows) {
     return process.effect(
-        Boundary.ROW_WRITE,
+        EffectKind.ROW_WRITE,
         () -> {
           throttle();
           List<Optional<Row>> before =
@@ -68,7 +68,7 @@ final class StoreView implements Rows {
   @Override
   public boolean count(RowKey key, int limit, Instant expires) {
     return process.effect(
-        Boundary.ROW_WRITE,
+        EffectKind.ROW_WRITE,
         () -> {
           throttle();
           boolean counted = run.store.count(key, limit, expires, process.instant());
@@ -80,7 +80,7 @@ final class StoreView implements Rows {
   }
 
   private void written(Optional<Row> before, Row row) {
-    run.tally.count(Counted.ROWS_WRITTEN);
+    run.result.count(Counter.ROWS_WRITTEN);
     run.canary.scan("a key", row.key().partition());
     run.canary.scan("a key", row.key().sort());
     for (String value : row.fields().values()) {
@@ -90,18 +90,18 @@ final class StoreView implements Rows {
   }
 
   private void throttle() {
-    if (!run.weather.isClear() && run.chance.percent(THROTTLED_PERCENT)) {
-      run.tally.count(Counted.TABLE_THROTTLED);
+    if (!run.faults.isClear() && run.random.percent(THROTTLED_PERCENT)) {
+      run.result.count(Counter.TABLE_THROTTLED);
       throw ProvisionedThroughputExceededException.builder().message("throttled").build();
     }
   }
 
   private boolean answered() {
-    if (run.weather.isClear() || !run.chance.percent(UNANSWERED_PERCENT)) {
+    if (run.faults.isClear() || !run.random.percent(UNANSWERED_PERCENT)) {
       return true;
     }
-    run.tally.count(Counted.COMMITTED_UNANSWERED);
-    if (run.chance.percent(50)) {
+    run.result.count(Counter.COMMITTED_UNANSWERED);
+    if (run.random.percent(50)) {
       throw ApiCallTimeoutException.create(3_000);
     }
     return false;

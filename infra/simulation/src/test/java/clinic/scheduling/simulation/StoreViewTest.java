@@ -9,14 +9,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 
-/** The table of the simulation keeps what the real ones do, once the sky is clear. */
+/** The table of the simulation passes the contract of the real ones when no faults occur. */
 class StoreViewTest extends RowsContract {
-  private final Run run = new Run(1, Run.Size.SMALL, World.practice(), new ObjectMapper());
+  private final Run run =
+      new Run(1, Run.Size.SMALL, SimulatedPractice.practice(), new ObjectMapper());
   private final Process process = new Process(run, 0);
   private final Rows rows = new StoreView(run, process);
 
   StoreViewTest() {
-    run.time.pass(Weather.CLEAR);
+    run.time.pass(FaultSchedule.CLEAR);
   }
 
   @Override
@@ -34,7 +35,7 @@ class StoreViewTest extends RowsContract {
     run.time.pass(time.toMillis());
   }
 
-  /** A run has one thread; its workers come in between each other at their waits. */
+  /** A run has one thread; its workers interleave when they wait. */
   @Override
   protected <T> List<T> together(int callers, Callable<T> work) throws Exception {
     List<T> results = new ArrayList<>();

@@ -7,7 +7,7 @@ import software.amazon.awssdk.services.sns.model.PublishRequest;
 import software.amazon.awssdk.services.sns.model.PublishResponse;
 import software.amazon.awssdk.services.sns.model.SnsException;
 
-/** SNS as one process reaches it. */
+/** SNS as one process sees it. */
 final class TextView implements SnsClient {
   private final Run run;
   private final Process process;
@@ -20,22 +20,22 @@ final class TextView implements SnsClient {
   @Override
   public PublishResponse publish(PublishRequest request) {
     return process.effect(
-        Boundary.TEXT,
+        EffectKind.TEXT,
         () -> {
           if (trouble(5)) {
-            run.tally.count(Counted.THROTTLED);
+            run.result.count(Counter.THROTTLED);
             throw SnsException.builder()
                 .statusCode(400)
                 .awsErrorDetails(AwsErrorDetails.builder().errorCode("Throttling").build())
                 .build();
           }
           boolean lost = trouble(1);
-          if (lost && run.chance.percent(50)) {
+          if (lost && run.random.percent(50)) {
             throw SdkClientException.create("no answer");
           }
           String id = run.outbox.add(process, "sms", request.message());
           if (lost) {
-            run.tally.count(Counted.ANSWER_LOST);
+            run.result.count(Counter.ANSWER_LOST);
             throw SdkClientException.create("no answer");
           }
           return PublishResponse.builder().messageId(id).build();
@@ -43,7 +43,7 @@ final class TextView implements SnsClient {
   }
 
   private boolean trouble(double percent) {
-    return !run.weather.isClear() && run.chance.percent(percent);
+    return !run.faults.isClear() && run.random.percent(percent);
   }
 
   @Override

@@ -5,12 +5,15 @@ import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Virtual time, in milliseconds. Everything runs on one thread: whoever waits for an answer lets
- * what falls due meanwhile happen first, in his own stack. So the steps of several workers come in
- * between each other as they would in several processes, and a seed always gives the same order.
+ * Virtual time, in milliseconds. Everything runs on one thread: while a caller waits for a
+ * response, events that fall due run on top of its stack. So the steps of several workers
+ * interleave as they would in several processes, and a seed always gives the same order.
  */
 final class Timeline {
-  /** Deeper, what is due waits until somebody is done; its own time does not change by that. */
+  /**
+   * The limit of nested waits. Beyond it, events wait until a caller is done; their own time does
+   * not change.
+   */
   private static final int DEEPEST = 8;
 
   private record Due(long at, long number, Runnable what) {}
@@ -33,7 +36,7 @@ final class Timeline {
     return now;
   }
 
-  /** How many events ran while somebody else was at work. */
+  /** How many events ran while another one was waiting. */
   long nested() {
     return nested;
   }
@@ -42,7 +45,7 @@ final class Timeline {
     waiting.add(new Due(time, number++, what));
   }
 
-  /** Something that takes so long that it must not happen while somebody else waits. */
+  /** Schedules an event that must not run while another one waits, because it takes long. */
   void longAt(long time, Runnable what) {
     longOnes.add(new Due(time, number++, what));
   }
@@ -51,7 +54,7 @@ final class Timeline {
     at(now + millis, what);
   }
 
-  /** The one at work waits; each event that falls due meanwhile begins at its own time. */
+  /** Waits. Each event that falls due meanwhile starts at its own time. */
   void pass(long millis) {
     long end = now + millis;
     if (depth < DEEPEST) {
@@ -69,7 +72,7 @@ final class Timeline {
     now = end;
   }
 
-  /** Lets everything happen that is due by then. */
+  /** Runs all events that are due by then. */
   void runUntil(long end) {
     for (Due next = next(); next != null && next.at() <= end; next = next()) {
       (next == longOnes.peek() ? longOnes : waiting).poll();

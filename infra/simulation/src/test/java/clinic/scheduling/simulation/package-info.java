@@ -1,4 +1,7 @@
-/** The whole way of a change, from Canvas to calendars and patients, under seeded trouble. */
+/**
+ * Simulates the way of a change from Canvas to calendars and patients, with random faults from a
+ * seed.
+ */
 @NullMarked
 package clinic.scheduling.simulation;
 

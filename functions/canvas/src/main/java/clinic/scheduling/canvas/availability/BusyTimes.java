@@ -11,16 +11,16 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * When appointments keep a clinician busy, visits and blocked time alike, with the buffers of visit
- * types that the practice knows. A status that nobody knows keeps busy; a time that cannot be read
- * makes all of it unreadable. Pure.
+ * When appointments, visits and blocked time alike, keep a clinician busy, with the buffers of
+ * visit types in the practice document. An unknown status counts as busy. If one time is
+ * unreadable, the whole result is. Pure.
  */
 public final class BusyTimes {
   private BusyTimes() {}
 
   /**
-   * @param practitioner the Canvas staff key; appointments of others are left out
-   * @throws UnavailableException if one of them cannot be read
+   * @param practitioner the Canvas staff key; appointments of others are ignored
+   * @throws UnavailableException if one of them is unreadable
    */
   public static List<Interval> of(
       Collection<Appointment> appointments, String practitioner, Practice practice) {

@@ -15,26 +15,26 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Whether an appointment has left the time that we hold for it. A hold outlives the booking for as
- * long as the time could be offered to others; once staff have taken the appointment away it only
- * hides free time. Pure.
+ * Decides whether an appointment has left the time that we hold for it. We keep a hold after the
+ * booking, because reads of Canvas may lag. Once staff have moved or cancelled the appointment, the
+ * hold only hides free time (docs/decisions/0036). Pure.
  */
 public final class VacatedTimes {
   /**
-   * For so long after Canvas took a booking or a move a read may still show how it was before. Then
-   * only what the very appointment has never been before shows that it has left: off, or, where it
-   * was made at this time, elsewhere or without a time.
+   * For this long after Canvas accepted a booking or a move, a read may show the previous state.
+   * Within this time, only a state that the appointment never had before shows that it has left:
+   * cancelled, or, if it was created at this time, at another time or without one.
    */
   static final Duration SHOWN_WITHIN = Duration.ofSeconds(30);
 
   private VacatedTimes() {}
 
   /**
-   * What a read says of an appointment, without anything about its patient.
+   * An appointment as read, without patient data.
    *
    * @param practitioner the Canvas staff key; empty if there is none
-   * @param takesTime also where the status is not known
-   * @param time empty if it cannot be read
+   * @param takesTime whether it occupies time; true if the status is unknown
+   * @param time empty if unreadable
    */
   public record Shown(
       String id, String practitioner, boolean gone, boolean takesTime, Optional<Interval> time) {
@@ -57,7 +57,7 @@ public final class VacatedTimes {
 
   /**
    * @param shown the appointment that the hold names, read by its id
-   * @return false for a hold of a booking that is under way, and in every doubt
+   * @return false for a hold of a booking in progress, and whenever we are not certain
    */
   public static boolean isLeft(Hold hold, String practitioner, Shown shown, Instant now) {
     return hold.booked()
@@ -68,10 +68,10 @@ public final class VacatedTimes {
   }
 
   /**
-   * The times of those holds that their appointments have not left.
+   * The times of the holds whose appointments have not left.
    *
-   * @param shown every appointment of the practitioner around these times: one that is not among
-   *     them stands elsewhere, or is deleted
+   * @param shown all appointments of the practitioner around these times: one that is missing is
+   *     elsewhere or deleted
    */
   public static List<Interval> withoutLeft(
       Collection<Hold> holds, String practitioner, Collection<Shown> shown, Instant now) {

@@ -12,11 +12,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A visit or a stretch of blocked time (FHIR R4 Appointment, as Canvas reads and writes it).
+ * A visit or blocked time (FHIR R4 Appointment, as Canvas reads and writes it; docs/facts/canvas.md
+ * 3).
  *
  * @param status the FHIR code; see {@link AppointmentStatus}
- * @param start instant with offset
- * @param end instant with offset
+ * @param start an instant with offset
+ * @param end an instant with offset
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -36,7 +37,7 @@ public record Appointment(
   private static final String REPLACED_BY = "Rescheduled Replacement Appointment";
   private static final String REPLACES = "Previously Rescheduled Appointment";
 
-  /** Who takes part. */
+  /** A participant. */
   @JsonIgnoreProperties(ignoreUnknown = true)
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Participant(@Nullable Reference actor, @Nullable String status) {
@@ -64,7 +65,7 @@ public record Appointment(
     }
   }
 
-  /** The same, as it stands once Canvas has given it an id. */
+  /** The same appointment with the id that Canvas gave it. */
   public Appointment withId(String newId) {
     return new Appointment(
         resourceType,
@@ -82,15 +83,15 @@ public record Appointment(
   }
 
   /**
-   * The same visit, cancelled: everything required again and every identifier, only the place and
-   * meeting link of what it is linked to, and no reason, which would make a new command
-   * (docs/facts/canvas.md 3.1, 3.5).
+   * The same visit, cancelled. An update needs all required fields and all identifiers again. Of
+   * the linked resources we send only location and meeting link, and we leave out the reason, which
+   * would create a new command (docs/facts/canvas.md 3.1, 3.5).
    */
   public Appointment cancelled() {
     return cancelled(identifier);
   }
 
-  /** The same, taken back by whoever made it: its name of ours says so from then on. */
+  /** The same visit, cancelled and marked as withdrawn: our identifier of it is retired. */
   public Appointment withdrawn(String system) {
     return cancelled(
         identifiers().stream()
@@ -119,7 +120,7 @@ public record Appointment(
         participant);
   }
 
-  /** The time, if it can be read and is not empty. */
+  /** The time, if it is readable and not empty. */
   public Optional<Interval> time() {
     try {
       return start == null || end == null
@@ -147,14 +148,16 @@ public record Appointment(
     return supporting().flatMap(one -> one.idOf("Location").stream()).findFirst();
   }
 
-  /** The appointment that this one was rescheduled from, by staff. */
+  /**
+   * The appointment that this one replaced when staff moved the visit (docs/facts/canvas.md 3.6).
+   */
   public Optional<String> replaces() {
     return linked(REPLACES);
   }
 
   /**
-   * The appointment that took the place of this one; empty if this one stands, for staff may cancel
-   * the other and restore this one, which keeps its link.
+   * The appointment that replaced this one. Empty if this one is on: staff may cancel the other one
+   * and restore this one, which keeps its link.
    */
   public Optional<String> replacedBy() {
     return linked(REPLACED_BY)
@@ -167,7 +170,7 @@ public record Appointment(
         : contained.stream().flatMap(one -> Stream.ofNullable(one.address())).findFirst();
   }
 
-  /** Our own name for it, if it was booked through us. */
+  /** Our identifier of it, if it was booked through us. */
   public Optional<String> identifierOf(String system) {
     return identifiers().stream()
         .filter(one -> system.equals(one.system()))
@@ -176,8 +179,8 @@ public record Appointment(
   }
 
   /**
-   * Whether it was booked through us and then taken back by the booking itself, which leaves its
-   * name as one that is not used any more (FHIR R4 Identifier.use {@code old}).
+   * Whether the booking itself withdrew it, which retires our identifier (FHIR R4 Identifier.use
+   * {@code old}).
    */
   public boolean isWithdrawn(String system) {
     return identifiers().stream()

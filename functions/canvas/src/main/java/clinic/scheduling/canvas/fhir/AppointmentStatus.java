@@ -4,11 +4,11 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Every status that Canvas reads out (docs/facts/canvas.md 3.2). */
+/** The statuses of appointments in Canvas (docs/facts/canvas.md 3.2). */
 public enum AppointmentStatus {
-  /** Unconfirmed: what a new booking is. */
+  /** Unconfirmed, as every new booking is. */
   PROPOSED("scheduled"),
-  /** The practice tried to reach the patient. */
+  /** The practice has tried to reach the patient. */
   PENDING("scheduled"),
   /** Confirmed by the patient. */
   BOOKED("confirmed"),
@@ -20,7 +20,7 @@ public enum AppointmentStatus {
   NOSHOW("no-show"),
   WAITLIST("waitlisted"),
   CANCELLED("cancelled"),
-  /** Deleted; never accepted on a write. */
+  /** Deleted; Canvas never accepts it in a write. */
   ENTERED_IN_ERROR("cancelled");
 
   private final String word;
@@ -29,7 +29,7 @@ public enum AppointmentStatus {
     this.word = word;
   }
 
-  /** The word of our own API. */
+  /** The word in our API. */
   public String word() {
     return word;
   }
@@ -43,7 +43,7 @@ public enum AppointmentStatus {
     return Arrays.stream(values()).filter(status -> status.code().equals(code)).findFirst();
   }
 
-  /** Whether the clinician's time is used up by it. */
+  /** Whether it occupies the clinician's time. */
   public boolean occupiesTime() {
     return switch (this) {
       case PROPOSED, PENDING, BOOKED, ARRIVED, CHECKED_IN, FULFILLED, NOSHOW -> true;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public record Bundle<T>(
     @Nullable Integer total, @Nullable List<Link> link, @Nullable List<Entry<T>> entry) {
 
-  /** Where another page is; Canvas writes relative URLs. */
+  /** A link to another page; Canvas writes relative URLs (docs/facts/canvas.md 1.6). */
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Link(@Nullable String relation, @Nullable String url) {
     private boolean isWhole() {
@@ -19,7 +19,7 @@ public record Bundle<T>(
     }
   }
 
-  /** One hit. */
+  /** One result. */
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Entry<T>(@Nullable T resource) {}
 
@@ -30,8 +30,8 @@ public record Bundle<T>(
   }
 
   /**
-   * Whether every entry has its resource and the next page its URL; what is left out might be what
-   * counts.
+   * Whether every entry has its resource and the link to the next page its URL. We refuse a page
+   * that lacks any, because the missing part may matter.
    */
   public boolean isWhole() {
     return (entry == null || entry.stream().allMatch(one -> one != null && one.resource() != null))

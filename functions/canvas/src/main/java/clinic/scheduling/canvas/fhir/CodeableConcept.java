@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Codes with free text (FHIR R4 CodeableConcept). The text is what a patient may have typed, so it
- * is {@link Phi}.
+ * Codes with free text (FHIR R4 CodeableConcept). A patient may have typed the text, so it is
+ * {@link Phi}.
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)

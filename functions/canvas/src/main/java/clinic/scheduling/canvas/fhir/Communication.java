@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message in a patient's chart (FHIR R4 Communication): one sender and one recipient, of whom one
- * is the patient and the other a practitioner (docs/facts/canvas.md 4.4).
+ * A message in a patient's chart (FHIR R4 Communication) between the patient and a practitioner
+ * (docs/facts/canvas.md 4.4).
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Communication(
@@ -19,10 +19,10 @@ public record Communication(
     Reference sender,
     List<Payload> payload) {
 
-  /** What is said. */
+  /** The text. */
   public record Payload(Phi<String> contentString) {}
 
-  /** From a patient to a practitioner, who sees it as unread. */
+  /** A message from a patient to a practitioner, who sees it as unread. */
   public static Communication toPractitioner(
       String patient, String practitioner, Phi<String> text, Instant sent) {
     return new Communication(
@@ -34,7 +34,7 @@ public record Communication(
         List.of(new Payload(text)));
   }
 
-  /** From a practitioner to a patient, who sees it in the chart's portal. */
+  /** A message from a practitioner to a patient, who sees it in the patient portal. */
   public static Communication toPatient(
       String patient, String practitioner, Phi<String> text, Instant sent) {
     return new Communication(

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A value that FHIR itself has no place for (FHIR R4 Extension), in the forms that Canvas uses. */
+/**
+ * A value that FHIR has no element for (FHIR R4 Extension), with the value types that Canvas uses.
+ */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Extension(

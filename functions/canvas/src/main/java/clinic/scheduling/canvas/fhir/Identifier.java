@@ -5,8 +5,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A name that some system gave a resource (FHIR R4 Identifier). An update replaces the list that
- * stands, so every identifier that was read is sent back, with its {@code id}.
+ * An identifier of a resource in some system (FHIR R4 Identifier). An update replaces the whole
+ * list, so we send back every identifier that we read, with its {@code id}.
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -19,7 +19,7 @@ public record Identifier(
     @Nullable Assigner assigner) {
   static final String OLD = "old";
 
-  /** Who gave it (FHIR R4 Identifier.assigner); Canvas keeps the words only. */
+  /** Who assigned it (FHIR R4 Identifier.assigner); Canvas keeps only the display text. */
   @JsonIgnoreProperties(ignoreUnknown = true)
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Assigner(@Nullable String display) {}
@@ -28,7 +28,7 @@ public record Identifier(
     return new Identifier(null, "usual", system, value, null, null);
   }
 
-  /** The same, no longer used. */
+  /** The same identifier, no longer in use. */
   public Identifier retired() {
     return new Identifier(id, OLD, system, value, period, assigner);
   }

@@ -3,6 +3,9 @@ package clinic.scheduling.canvas.fhir;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import org.jspecify.annotations.Nullable;
 
-/** A place of the practice (FHIR R4 Location). It has neither a zone nor the integer key. */
+/**
+ * A location (FHIR R4 Location; docs/facts/canvas.md 4.3). It has neither a time zone nor its
+ * integer key.
+ */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Location(@Nullable String id, @Nullable String status, @Nullable String name) {}

@@ -7,7 +7,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Why Canvas refused (FHIR R4 OperationOutcome). Match on the status first, on texts as a hint. */
+/**
+ * Why Canvas refused (FHIR R4 OperationOutcome; docs/facts/canvas.md 1.5). Decide by the status
+ * first; texts are a hint.
+ */
 @RegisterForReflection
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record OperationOutcome(@Nullable List<Issue> issue) {
@@ -17,12 +20,12 @@ public record OperationOutcome(@Nullable List<Issue> issue) {
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Issue(@Nullable String code, @Nullable Details details) {}
 
-  /** The words of a reason; they may quote what was sent. */
+  /** The text of a reason; it may quote the request. */
   @RegisterForReflection
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Details(@Nullable String text) {}
 
-  /** The code of the first issue, {@code business-rule} and the like. */
+  /** The code of the first issue, such as {@code business-rule}. */
   public Optional<String> code() {
     return issues().flatMap(one -> Stream.ofNullable(one.code())).findFirst();
   }

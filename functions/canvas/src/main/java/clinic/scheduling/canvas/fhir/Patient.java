@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A patient (FHIR R4 Patient). */
+/** A patient (FHIR R4 Patient; docs/facts/canvas.md 4.1). */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Patient(
@@ -26,7 +26,7 @@ public record Patient(
     @Nullable List<Language> communication) {
   private static final String ZONE = "http://hl7.org/fhir/StructureDefinition/tz-code";
 
-  /** A patient of whom no language is said. */
+  /** A patient without a stated language. */
   public Patient(
       String resourceType,
       @Nullable String id,
@@ -66,7 +66,7 @@ public record Patient(
       @Nullable Phi<String> state,
       @Nullable Phi<String> postalCode) {}
 
-  /** The official name, or the first one there is that is not a former one. */
+  /** The official name, or else the first name that is not a former one. */
   public Optional<HumanName> officialName() {
     List<HumanName> names =
         Stream.ofNullable(name)
@@ -77,7 +77,7 @@ public record Patient(
         .findFirst();
   }
 
-  /** The language that they prefer, or the first one there is; {@code es} or {@code es-MX}. */
+  /** The preferred language, or else the first one, as {@code es} or {@code es-MX}. */
   public Optional<String> spokenLanguage() {
     List<Language> spoken = communication == null ? List.of() : communication;
     return Stream.concat(
@@ -88,7 +88,7 @@ public record Patient(
         .findFirst();
   }
 
-  /** The IANA zone that they live in, as Canvas knows it. */
+  /** The patient's IANA time zone. */
   public Optional<String> zone() {
     return extension == null
         ? Optional.empty()
@@ -98,12 +98,12 @@ public record Patient(
             .findFirst();
   }
 
-  /** Whether it carries an identifier of this system. */
+  /** Whether the patient has an identifier of this system. */
   public boolean isNamed(String system) {
     return identifier != null && identifier.stream().anyMatch(one -> system.equals(one.system()));
   }
 
-  /** Whether it carries this identifier, and not as a former one. */
+  /** Whether the patient has this identifier, and not as a former one. */
   public boolean isNamed(String system, String value) {
     return identifier != null
         && identifier.stream()
@@ -111,7 +111,7 @@ public record Patient(
             .anyMatch(one -> system.equals(one.system()) && value.equals(one.value()));
   }
 
-  /** Contact points of a system, {@code phone} or {@code email}, the preferred one first. */
+  /** The contact points of a system, {@code phone} or {@code email}, by rank. */
   public List<Telecom> contacts(String system) {
     return telecom == null
         ? List.of()
@@ -121,7 +121,7 @@ public record Patient(
             .toList();
   }
 
-  /** 1 is preferred most; what has none comes last. */
+  /** 1 is the highest rank; contact points without a rank come last. */
   private static int rank(Telecom contact) {
     return contact.rank() == null ? Integer.MAX_VALUE : contact.rank();
   }

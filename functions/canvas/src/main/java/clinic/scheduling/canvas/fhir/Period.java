@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stretch of days or instants as Canvas writes it (FHIR R4 Period). Of instants only the days
- * count that belong to it whole, in every zone behind UTC.
+ * A period of days or instants (FHIR R4 Period). If it has instants, only the days count that lie
+ * entirely within it, in every time zone behind UTC.
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -23,13 +23,13 @@ public record Period(@Nullable String start, @Nullable String end) {
   private static final Pattern INSTANT = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T.{5,30}");
   private static final Duration BEHIND_UTC = Duration.ofHours(12);
 
-  /** The first day, if that can be read. */
+  /** The first day, if readable. */
   public Optional<LocalDate> firstDay() {
     return day(start)
         .or(() -> instant(start).map(from -> utcDay(from.plus(Duration.ofDays(1)).minusNanos(1))));
   }
 
-  /** The last day, which belongs to it, if that can be read. */
+  /** The last day, inclusive, if readable. */
   public Optional<LocalDate> lastDay() {
     return day(end).or(() -> instant(end).map(to -> utcDay(to.minus(BEHIND_UTC)).minusDays(1)));
   }

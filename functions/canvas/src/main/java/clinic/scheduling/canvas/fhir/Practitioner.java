@@ -7,7 +7,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A clinician (FHIR R4 Practitioner). Names of clinicians are not about a patient. */
+/**
+ * A clinician (FHIR R4 Practitioner; docs/facts/canvas.md 4.2). Names of clinicians are not patient
+ * data.
+ */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Practitioner(
     @Nullable String id,
@@ -59,17 +62,17 @@ public record Practitioner(
       return period == null ? Optional.empty() : period.firstDay();
     }
 
-    /** Its last day, which counts. */
+    /** Its last day, inclusive. */
     public Optional<LocalDate> lastDay() {
       return period == null ? Optional.empty() : period.lastDay();
     }
   }
 
-  /** What a qualification is, {@code STATE} or {@code License} for a licence to practise. */
+  /** The type of a qualification; {@code STATE} or {@code License} is a licence to practise. */
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Kind(@Nullable String text) {}
 
-  /** Who issued a qualification; the state is an extension. */
+  /** The issuer of a qualification; the state is an extension. */
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Issuer(@Nullable String display, @Nullable List<Extension> extension) {}
 
@@ -79,7 +82,7 @@ public record Practitioner(
         : name.stream().flatMap(one -> Stream.ofNullable(one.text())).findFirst();
   }
 
-  /** The clinician's own video room, used where a visit has no link of its own. */
+  /** The clinician's own video room, for visits without a link of their own. */
   public Optional<String> meetingRoom() {
     return extension == null
         ? Optional.empty()

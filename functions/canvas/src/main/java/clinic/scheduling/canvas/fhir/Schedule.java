@@ -7,14 +7,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One practitioner at one place. The id is {@code Location.<integer>-Staff.<key>}; the integer is
- * Canvas's internal number of the place, not its UUID.
+ * One practitioner at one location (FHIR R4 Schedule; docs/facts/canvas.md 2.1). The id is {@code
+ * Location.<integer>-Staff.<key>}; the integer is Canvas's internal number of the location, not its
+ * UUID.
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Schedule(@Nullable String id, @Nullable String comment) {
   private static final Pattern ID = Pattern.compile("Location\\.([0-9]+)-Staff\\.([0-9a-f]{32})");
 
-  /** Place and practitioner; empty if the id has another form. */
+  /** Location and practitioner; empty if the id has another format. */
   public Optional<Pair> pair() {
     Matcher matcher = ID.matcher(id == null ? "" : id);
     return matcher.matches()
@@ -25,7 +26,7 @@ public record Schedule(@Nullable String id, @Nullable String comment) {
   /**
    * The parts of a Schedule id.
    *
-   * @param scheduleKey the integer of the place
+   * @param scheduleKey the integer of the location
    * @param practitioner the staff key
    */
   public record Pair(String schedule, String scheduleKey, String practitioner) {}

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A time at which a visit could start (FHIR R4 Slot). It has no id and reserves nothing. */
+/** A free time (FHIR R4 Slot; docs/facts/canvas.md 2.2). It has no id and reserves nothing. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Slot(
     @Nullable Reference schedule,
@@ -16,7 +16,7 @@ public record Slot(
     @Nullable String start,
     @Nullable String end) {
 
-  /** The time, if this is a readable free slot of the given schedule. */
+  /** The time, if this slot is readable, free and of the given schedule. */
   public Optional<Interval> freeTimeIn(String scheduleId) {
     return isFree() && isOf(scheduleId) ? time() : Optional.empty();
   }
@@ -29,7 +29,7 @@ public record Slot(
     return schedule != null && schedule.idOf("Schedule").equals(Optional.of(scheduleId));
   }
 
-  /** From when to when, if that can be read. */
+  /** The time, if readable. */
   public Optional<Interval> time() {
     if (start == null || end == null) {
       return Optional.empty();

@@ -22,7 +22,7 @@ public record Telecom(
   private static final String CONSENT =
       "http://schemas.canvasmedical.com/fhir/extensions/has-consent";
 
-  /** A contact point of which no time is said. */
+  /** A contact point without a period. */
   public Telecom(
       @Nullable String system,
       @Nullable Phi<String> value,
@@ -37,15 +37,17 @@ public record Telecom(
         system, value, use, 1, consent ? List.of(Extension.ofBoolean(CONSENT, true)) : null);
   }
 
-  /** Whether the patient agreed in Canvas to be contacted here. */
+  /**
+   * Whether the patient has consented in Canvas to be contacted here (docs/facts/canvas.md 4.1).
+   */
   public boolean hasConsent() {
     return consent().orElse(false);
   }
 
   /**
-   * What Canvas says of that; empty if it says nothing. Canvas itself always says something: {@code
-   * false} for whoever has refused, has withdrawn, or was never asked. Of several marks the
-   * stricter counts.
+   * The consent in Canvas; empty if it has none. Canvas itself always sends a value: {@code false}
+   * if the patient has refused, has withdrawn, or was never asked. Of several values the stricter
+   * counts.
    */
   public Optional<Boolean> consent() {
     return Stream.ofNullable(extension)
@@ -55,7 +57,7 @@ public record Telecom(
         .reduce(Boolean::logicalAnd);
   }
 
-  /** Whether it is the patient's on this day. An end that cannot be read counts as past. */
+  /** Whether it is the patient's on this day. An unreadable end counts as past. */
   public boolean isInUse(LocalDate today) {
     return !"old".equals(use) && (period == null || (hasBegun(today) && hasNotEnded(today)));
   }

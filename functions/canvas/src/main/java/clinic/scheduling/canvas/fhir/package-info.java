@@ -1,4 +1,4 @@
-/** Canvas FHIR R4 resources, as far as this system reads and writes them. */
+/** FHIR R4 resources of Canvas, with the elements that this system reads or writes. */
 @NullMarked
 package clinic.scheduling.canvas.fhir;
 

@@ -1,15 +1,15 @@
 package clinic.scheduling.canvas.licence;
 
-/** Why a clinician has no licence for a visit. */
+/** Why a clinician has no licence for a visit (docs/facts/canvas.md 4.2). */
 public enum LicenceGap {
-  /** Nothing says that there is one. */
+  /** There is no licence. */
   MISSING,
-  /** There is one whose state or period cannot be read. */
+  /** The state or the period of a licence is unreadable. */
   UNREADABLE,
-  /** One for this state ended before; another may begin later. */
+  /** A licence for this state has ended; another may begin later. */
   EXPIRED,
-  /** The first one for this state begins later. */
+  /** The first licence for this state begins later. */
   NOT_YET_VALID,
-  /** Those that can be read are for other states. */
+  /** All readable licences are for other states. */
   ELSEWHERE
 }

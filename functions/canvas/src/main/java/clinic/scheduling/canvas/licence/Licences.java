@@ -13,9 +13,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Where a clinician may treat patients. A licence counts only if its kind, state and both days can
- * be read; anything else is no licence (docs/facts/canvas.md 4.2). Both days count, in the zone of
- * the place.
+ * The states where a clinician may treat patients. A licence counts only if its type, state and
+ * both days are readable (docs/facts/canvas.md 4.2). It is valid on both days and between them, in
+ * the time zone of the place.
  */
 public final class Licences {
   private static final Set<String> TO_PRACTISE = Set.of("STATE", "License");
@@ -29,7 +29,7 @@ public final class Licences {
     this.all = all;
   }
 
-  /** The readable licences of Canvas, and those that the practice knows besides. */
+  /** The readable licences in Canvas, and those in the practice document. */
   public static Licences of(Practitioner practitioner, Collection<Licence> ofPractice) {
     List<Qualification> all = practitioner.qualifications();
     Stream<Licence> ofCanvas =
@@ -37,17 +37,17 @@ public final class Licences {
     return new Licences(Stream.concat(ofCanvas, ofPractice.stream()).toList(), all);
   }
 
-  /** Of a clinician about whom Canvas says nothing. */
+  /** The licences of a clinician whom Canvas does not show: none. */
   public static Licences none() {
     return new Licences(List.of(), List.of());
   }
 
-  /** Whether a visit on this local day, with the patient in this state, is allowed. */
+  /** Whether a visit is allowed on this local day with the patient in this state. */
   public boolean allow(String state, LocalDate day) {
     return licences.stream().anyMatch(one -> one.state().equals(state) && covers(one, day));
   }
 
-  /** Whether every day that a visit touches, in the zone of the place, is allowed. */
+  /** Whether a visit is allowed on every local day that it touches. */
   public boolean allow(String state, Interval visit, ZoneId zone) {
     LocalDate first = LocalDate.ofInstant(visit.start(), zone);
     LocalDate last = LocalDate.ofInstant(visit.end().minusNanos(1), zone);
@@ -80,7 +80,7 @@ public final class Licences {
         .toList();
   }
 
-  /** Why none of the days from this one to the end of some window is allowed. */
+  /** Why a visit is not allowed on this day or later. */
   public LicenceGap gap(Optional<String> state, LocalDate first) {
     if (in(state).findAny().isPresent()) {
       return in(state).allMatch(one -> one.start().isAfter(first))
@@ -93,7 +93,7 @@ public final class Licences {
     return licences.isEmpty() ? LicenceGap.MISSING : LicenceGap.ELSEWHERE;
   }
 
-  /** The NUCC taxonomy codes that are held on this day. */
+  /** The clinician's NUCC taxonomy codes on this day. */
   public List<String> taxonomies(LocalDate day) {
     return all.stream()
         .filter(one -> TAXONOMY.equals(one.kind()))

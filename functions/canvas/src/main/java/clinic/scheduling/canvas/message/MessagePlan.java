@@ -9,22 +9,22 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Whether the patient has to be told something: how their visit stands now, against what they were
- * last told. Pure; a repeat of the same look gives nothing. The table of all cases is in {@code
- * docs/decisions/0021}.
+ * Decides whether the patient needs a message, by comparing the visit as it is now with what the
+ * patient was last told. Pure; the same input again needs no message. All cases are in a table in
+ * docs/decisions/0021.
  */
 public final class MessagePlan {
   private MessagePlan() {}
 
   /**
-   * How a visit of a patient stands, and why it is looked at.
+   * The state of a patient's visit, and why we look at it.
    *
-   * @param view {@link PatientFingerprint}, of a state that is certain
-   * @param ahead whether it has not begun, and its patient can be told
-   * @param promised whether it was booked through us, and booking did not take it back
-   * @param isNew whether a notice says that this visit was made just now
-   * @param isMoved whether a notice says that staff replaced an appointment of it just now
-   * @param unrecorded asked only of a visit ahead that is on and has no row
+   * @param view the {@link PatientFingerprint} of a state that is certain
+   * @param ahead whether it has not begun, so that a message makes sense
+   * @param promised whether it was booked through us and not withdrawn
+   * @param isNew whether a notice says that the visit was created just now
+   * @param isMoved whether a notice says that staff moved it just now
+   * @param unrecorded evaluated only for a future visit that is on and has no record
    */
   public record Look(
       String view,
@@ -39,8 +39,8 @@ public final class MessagePlan {
   }
 
   /**
-   * What to record next; a message is due if it is not marked as sent. Empty if nothing is to be
-   * recorded. What is marked as sent may be recorded by whoever comes first.
+   * The record to write next; empty if there is nothing to record. A message is due unless the
+   * record is marked as sent. A record that is marked as sent may be written by any worker.
    */
   public static Optional<ChangeRecord> next(
       Look look, Optional<ChangeRecord> told, Practice practice, Instant now) {
@@ -51,7 +51,7 @@ public final class MessagePlan {
       ChangeRecord last, Look look, Practice practice, Instant now) {
     int sequence = last.sequence() + 1;
     if (last.isBaseline() && look.isNew() && look.ahead() && !look.isOff()) {
-      // Its notice comes after another one of the same visit.
+      // The notice of its creation arrived after another notice of the same visit.
       return Optional.of(new ChangeRecord(sequence, Change.BOOKED, look.view(), false, now));
     }
     Optional<Change> change =

@@ -11,12 +11,12 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What can be said of a visit ahead that has no row. Who reschedules makes another appointment, so
- * the time that stands says when that one was made, and not whether the visit itself is new.
+ * What we can conclude about a future visit without a record in the ChangeLog. A move by staff
+ * creates another appointment, so the current appointment may be new although the visit is not.
  *
- * @param isNew whether the visit would have a row if it were not new
- * @param isMovedSince whether it would have one if it had stood there before
- * @param before what its patient knows of it, if it is not new and was moved; empty if it was not
+ * @param isNew whether the visit is new, since an older one would have a record
+ * @param isMovedSince whether it moved here recently, since otherwise it would have a record
+ * @param before what the patient knows about it, if it is not new and has moved; otherwise empty
  */
 public record UnrecordedVisit(boolean isNew, boolean isMovedSince, Optional<String> before) {
 
@@ -32,7 +32,10 @@ public record UnrecordedVisit(boolean isNew, boolean isMovedSince, Optional<Stri
         PatientFingerprint.facts(lastKnown(thread, known, reads, now)));
   }
 
-  /** A step in between that has no row where it would have one was not told either. */
+  /**
+   * The patient was not told of a move in between either, if that one should have a record and has
+   * none.
+   */
   private static Appointment lastKnown(
       VisitThread thread, KnownVisits known, AppointmentReads reads, Instant now) {
     return thread
@@ -44,7 +47,7 @@ public record UnrecordedVisit(boolean isNew, boolean isMovedSince, Optional<Stri
         .orElse(thread.root());
   }
 
-  /** What has begun was perhaps never looked at, however far the known days reach. */
+  /** A visit that has begun may never have been seen, however far reconciliation reached. */
   private static boolean reach(KnownVisits known, Appointment one, Instant now) {
     return one.time()
         .map(Interval::start)

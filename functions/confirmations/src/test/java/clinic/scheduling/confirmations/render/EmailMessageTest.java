@@ -6,6 +6,7 @@ import biweekly.ICalVersion;
 import biweekly.component.VEvent;
 import clinic.scheduling.core.MovableClock;
 import clinic.scheduling.core.Phi;
+import clinic.scheduling.core.contact.EmailAddress;
 import clinic.scheduling.core.invite.Invite;
 import clinic.scheduling.core.queue.Change;
 import java.net.URI;
@@ -32,6 +33,7 @@ class EmailMessageTest {
     assertThat(mail.types())
         .containsExactly("text/plain", "text/html", "text/calendar", "application/ics");
     assertThat(mail.method(2)).hasValue("REQUEST");
+    assertThat(mail.fileName(3)).hasValue("invite.ics");
     assertThat(mail.text(2)).isEqualTo(mail.text(3)).contains("METHOD:REQUEST\r\n");
     assertThat(mail.subject()).isEqualTo("Your visit is booked: Tue Feb 3, 2:30 PM PST");
     assertThat(mail.senderName()).isEqualTo("Harbor Health");
@@ -119,24 +121,37 @@ class EmailMessageTest {
     assertThat(mail(MessageKind.BOOKED, 0, Samples.visit(), "").text(0)).startsWith("Hello,\n");
   }
 
+  @Test
+  void textThatLooksLikeAnEncodedWordIsNotDecoded() throws Exception {
+    String name = "=?UTF-8?B?RXZl?= Health";
+
+    ReadMail mail = new ReadMail(bytes(name, TO.value()));
+
+    assertThat(mail.senderName()).isEqualTo("= ?UTF-8?B?RXZl?= Health");
+    assertThat(mail.subject()).isEqualTo("Your visit: = ?UTF-8?B?RXZl?= Health");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "avery@example.invalid",
+        "o'hara+visits@example.invalid",
+        "a!#$%&*/=?^_`{|}~-b@example.invalid",
+        "a@xn--exmple-cua.invalid"
+      })
+  void everyAddressThatWeAcceptIsWrittenTo(String address) throws Exception {
+    assertThat(EmailAddress.parse(address)).isPresent();
+
+    assertThat(new ReadMail(bytes("Harbor Health", address)).receivers()).containsExactly(address);
+  }
+
   @ParameterizedTest
   @MethodSource("seeds")
   void anyNameOfTheClinicArrivesWholeAndAddsNoHeader(long seed) throws Exception {
     String name = randomName(new Random(seed));
     String subject = "Your visit: " + name;
 
-    byte[] bytes =
-        new EmailMessage(
-                name,
-                "a@example.invalid",
-                TO.value(),
-                subject,
-                "plain",
-                "html",
-                Optional.of(invitation(name)),
-                Optional.empty(),
-                "k")
-            .bytes(clock.instant());
+    byte[] bytes = bytes(name, TO.value());
     ReadMail mail = new ReadMail(bytes);
 
     assertThat(headerNames(bytes)).as("seed " + seed).isEqualTo(EXPECTED_HEADERS);
@@ -203,6 +218,20 @@ class EmailMessageTest {
       name.appendCodePoint(point);
     }
     return name.toString();
+  }
+
+  private byte[] bytes(String clinic, String to) {
+    return new EmailMessage(
+            clinic,
+            "a@example.invalid",
+            to,
+            "Your visit: " + clinic,
+            "plain",
+            "html",
+            Optional.of(invitation(clinic)),
+            Optional.empty(),
+            "k")
+        .bytes(clock.instant());
   }
 
   private Invite invitation(String name) {

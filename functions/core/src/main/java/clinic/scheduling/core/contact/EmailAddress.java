@@ -8,12 +8,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * An e-mail address that Amazon SES can write to: one mailbox at a domain (RFC 5321 section 4.1.2),
- * within the lengths of section 4.5.3.1. Before the {@code @} SES takes ASCII only, so no mailbox
- * of RFC 6531; an internationalised domain is kept in its ASCII form (RFC 5890). No quoted mailbox,
- * no IP address, no host of a local network.
+ * An e-mail address that Amazon SES can send to: one mailbox at a domain (RFC 5321 section 4.1.2),
+ * within the lengths of section 4.5.3.1. SES takes only ASCII before the {@code @}, so mailboxes of
+ * RFC 6531 are refused; an internationalised domain is kept in its ASCII form (RFC 5890). Quoted
+ * mailboxes, IP addresses and local host names are refused.
  *
- * @param value in ASCII; the letter case is that of whoever wrote it
+ * @param value in ASCII, in the letter case in which it was written
  */
 public record EmailAddress(Phi<String> value) {
   private static final String SCHEME = "mailto:";
@@ -27,7 +27,7 @@ public record EmailAddress(Phi<String> value) {
   /**
    * Reads what people type and paste, and what Canvas holds.
    *
-   * @return empty for everything that cannot be written to
+   * @return empty if we cannot send to it
    */
   public static Optional<EmailAddress> parse(String text) {
     return PastedText.clean(text, SCHEME)
@@ -38,7 +38,7 @@ public record EmailAddress(Phi<String> value) {
   }
 
   /**
-   * Reads what a form sends: an address, and nothing around or within it that cannot be seen.
+   * Reads what a form sends: an address without any invisible character.
    *
    * @return empty for everything else
    */

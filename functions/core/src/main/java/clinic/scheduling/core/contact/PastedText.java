@@ -3,22 +3,22 @@ package clinic.scheduling.core.contact;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What programs put around a value when somebody copies it, and what nobody can see in it. */
+/** Removes what programs add around a copied value, and invisible characters in it. */
 final class PastedText {
   // Cf: direction marks, zero-width characters, the byte order mark, the soft hyphen.
   private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}");
   private static final Pattern AROUND = Pattern.compile("^[\\p{Z}\\p{Cc}]+|[\\p{Z}\\p{Cc}]+$");
-  // Two cells or two lines: whether the second one belongs to the value nobody can tell.
+  // Two cells or two lines: we cannot know whether the second belongs to the value.
   private static final Pattern BETWEEN = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]");
   private static final int LONGEST = 1_000;
 
   private PastedText() {}
 
   /**
-   * The value alone.
+   * The bare value.
    *
-   * @param scheme of a link to it, {@code tel:} or {@code mailto:}
-   * @return empty if it is too long to be one, or if it is of several lines or cells
+   * @param scheme of links to such a value, {@code tel:} or {@code mailto:}
+   * @return empty if the text is too long, or has several lines or cells
    */
   static Optional<String> clean(String text, String scheme) {
     if (text.length() > LONGEST) {

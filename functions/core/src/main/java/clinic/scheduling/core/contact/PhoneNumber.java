@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A phone number that can be dialled from anywhere (ITU-T E.164). It is <em>possible</em>, not
- * certainly in use: numbering plans change faster than any library, and the numbers that are
- * reserved for fiction ({@code 555-01xx}) have to work in tests. A number with an extension leads
- * to a switchboard, and a text to it to somebody else: it is none.
+ * A phone number that can be dialled from anywhere (ITU-T E.164). Such a number is
+ * <em>possible</em>, not certainly in use: numbering plans change faster than any library, and
+ * numbers reserved for fiction ({@code 555-01xx}) must work in tests. Numbers with an extension are
+ * refused: they lead to a switchboard, so a text message would reach somebody else.
  *
  * @param e164 as {@code +15555550100}
  * @param countryCode 1 for all of North America (ITU-T E.164 country code)
@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 public record PhoneNumber(Phi<String> e164, int countryCode) {
   private static final String SCHEME = "tel:";
 
-  /** Whose numbers are written without a country code: Canvas is used in the United States. */
+  /** Numbers without a country code are American: Canvas is used in the United States. */
   private static final String HOME = "US";
 
   private static final int NORTH_AMERICA = 1;
@@ -33,10 +33,10 @@ public record PhoneNumber(Phi<String> e164, int countryCode) {
   private static final Pattern AREA = Pattern.compile("\\+1[2-9][0-9]{9}");
 
   /**
-   * Reads what people type and paste, and what Canvas holds: it shows numbers of the United States
-   * without their country code.
+   * Reads what people type and paste, and what Canvas holds: Canvas keeps American numbers without
+   * their country code.
    *
-   * @return empty for everything that no text message reaches
+   * @return empty if no text message can reach it
    */
   public static Optional<PhoneNumber> parse(String text) {
     return PastedText.clean(text, SCHEME)
@@ -48,7 +48,7 @@ public record PhoneNumber(Phi<String> e164, int countryCode) {
   /**
    * Reads what a form sends: E.164, as {@code +15555550100}.
    *
-   * @return empty for everything else, and for what is no number of its country
+   * @return empty for any other form, and for a number that its country does not have
    */
   public static Optional<PhoneNumber> exactly(String text) {
     return Optional.of(text)

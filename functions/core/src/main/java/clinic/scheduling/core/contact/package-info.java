@@ -1,4 +1,7 @@
-/** What an e-mail address and a phone number are: one definition, at the door and at sending. */
+/**
+ * E-mail addresses and phone numbers: one definition for what the API accepts and for what we send
+ * to.
+ */
 @NullMarked
 package clinic.scheduling.core.contact;
 

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A set of instants, written as intervals in order that neither overlap nor touch. The algebra of
- * free time; every operation is linear in the number of intervals once they are in order.
+ * A set of instants, kept as sorted intervals that neither overlap nor touch. Each operation is
+ * linear in the number of intervals once they are sorted.
  */
 public final class TimeSet {
   public static final TimeSet EMPTY = new TimeSet(List.of());
@@ -22,7 +22,7 @@ public final class TimeSet {
     this.parts = parts;
   }
 
-  /** Every instant of any of these; their order does not matter, and they may overlap. */
+  /** The union of these intervals, which may overlap and come in any order. */
   public static TimeSet of(Collection<Interval> any) {
     List<Interval> sorted = new ArrayList<>(any);
     if (!isInOrder(sorted)) {
@@ -40,7 +40,7 @@ public final class TimeSet {
     return new TimeSet(merged);
   }
 
-  /** Canvas answers in order, so that there is seldom anything to sort. */
+  /** Canvas answers in order, so sorting is seldom needed. */
   private static boolean isInOrder(List<Interval> times) {
     for (int i = 1; i < times.size(); i++) {
       if (times.get(i).start().isBefore(times.get(i - 1).start())) {
@@ -58,7 +58,7 @@ public final class TimeSet {
     return parts.isEmpty();
   }
 
-  /** From the first instant to the last. */
+  /** The smallest interval that contains the set; empty if the set is. */
   public Optional<Interval> hull() {
     return isEmpty()
         ? Optional.empty()
@@ -112,7 +112,7 @@ public final class TimeSet {
   }
 
   /**
-   * Steps through candidates and keeps those that lie whole inside one stretch of this set.
+   * The candidates that lie entirely within one interval of this set.
    *
    * @param candidates by start
    */

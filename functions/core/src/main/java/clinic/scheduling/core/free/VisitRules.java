@@ -8,14 +8,14 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What the practice says about the times of one visit type at one place: notice, booking window,
- * hours, grid and buffers. Pure.
+ * The rules of the practice for the times of one visit type at one place: notice period, booking
+ * window, hours, grid and buffers.
  *
  * @param minutes the length of the visit
  */
 public record VisitRules(VisitType visit, int minutes, Location place) {
 
-  /** The part of a window in which such a visit may lie, begin and end. */
+  /** The part of a window in which such a visit may take place. */
   public TimeSet open(Interval window, Instant now) {
     Instant first = now.plus(visit.minimumNotice());
     Instant last = now.plus(Duration.ofDays(visit.bookingWindowDays()));
@@ -28,14 +28,14 @@ public record VisitRules(VisitType visit, int minutes, Location place) {
   }
 
   /**
-   * Which of the proposed times may be offered.
+   * The candidates that may be offered.
    *
    * @param allowed what is open, and covered by a licence
    * @param candidates what Canvas proposes, by start
-   * @param busy when the clinician is not free, with the buffers of what makes them so
+   * @param busy when the clinician is busy, including the buffers of other visits
    */
   public List<Interval> offered(TimeSet allowed, List<Interval> candidates, List<Interval> busy) {
-    // A visit keeps its buffers to what is busy if it keeps out of what is busy, widened by them.
+    // Widening the busy times by our buffers keeps the visit that far away from them.
     boolean hasBuffers = !visit.bufferBefore().isZero() || !visit.bufferAfter().isZero();
     TimeSet kept =
         TimeSet.of(

@@ -13,9 +13,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the clock on the wall of a place says. An instant belongs to hours exactly if the clock
- * shows a time among them then: an hour that the clocks skip is never, one that they repeat is
- * twice.
+ * Local time at a place. An instant is within hours exactly if local clocks then show a time within
+ * them: an hour that daylight saving skips never happens, one that it repeats happens twice.
  */
 public final class WallClock {
   private final ZoneId zone;
@@ -24,7 +23,7 @@ public final class WallClock {
     this.zone = zone;
   }
 
-  /** The instants of a window at which the clock shows one of these hours; no hours mean all. */
+  /** The part of a window that is within one of these hours; all of it if there are no hours. */
   public TimeSet during(List<Hours> hours, Interval window) {
     List<Interval> found = new ArrayList<>();
     if (hours.isEmpty()) {
@@ -35,13 +34,13 @@ public final class WallClock {
     return TimeSet.of(found);
   }
 
-  /** Whether the minutes since midnight, by the clock, are a multiple of the step. */
+  /** Whether the minutes since midnight, in local time, are a multiple of the step. */
   public boolean isOnGrid(Instant instant, int stepMinutes) {
     LocalTime time = LocalTime.ofInstant(instant, zone);
     return time.toSecondOfDay() % (stepMinutes * 60) == 0 && time.getNano() == 0;
   }
 
-  /** The window in pieces during which the clocks are not changed. */
+  /** The window, split where the offset from UTC changes. */
   private List<Stretch> stretches(Interval window) {
     List<Stretch> stretches = new ArrayList<>();
     Instant from = window.start();

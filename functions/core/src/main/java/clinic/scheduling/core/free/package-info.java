@@ -1,4 +1,7 @@
-/** When a visit can be: sets of time, the clock on the wall, and the rules of visit types. Pure. */
+/**
+ * When a visit can take place: sets of time, local hours, and the rules of visit types. Pure
+ * functions.
+ */
 @NullMarked
 package clinic.scheduling.core.free;
 

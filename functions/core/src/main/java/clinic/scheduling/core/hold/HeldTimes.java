@@ -4,14 +4,15 @@ import clinic.scheduling.core.Interval;
 import java.util.List;
 
 /**
- * What is promised of a practitioner's time.
+ * The times of a practitioner that are held.
  *
  * @param holds each once
- * @param stamp another one means that what was read of this practitioner before is stale
+ * @param stamp changes when a hold or an appointment does; what was read under another stamp is
+ *     stale
  */
 public record HeldTimes(List<Hold> holds, String stamp) {
 
-  /** Visits with their buffers. */
+  /** The held times, each a visit with its buffers. */
   public List<Interval> times() {
     return holds.stream().map(Hold::time).distinct().toList();
   }

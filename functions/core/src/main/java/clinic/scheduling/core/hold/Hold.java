@@ -7,21 +7,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A time that is promised to one booking.
+ * A time that is reserved for one booking.
  *
  * @param owner our identifier of the booking
  * @param time the visit with its buffers
- * @param until when the promise ends by itself
- * @param booked what stands in Canvas for it; empty while a booking or a move is under way
+ * @param until when the hold expires
+ * @param booked the appointment in Canvas; empty while a booking or a move is in progress
  */
 public record Hold(String owner, Interval time, Instant until, Optional<Booked> booked) {
 
   /**
-   * The appointment that stands at the time.
+   * The appointment that takes the time.
    *
    * @param appointment its id in Canvas
-   * @param since when Canvas had said so
-   * @param created whether it was made there: it has never been elsewhere before
+   * @param since when Canvas confirmed it
+   * @param created whether it was created at this time, and not moved here
    */
   public record Booked(String appointment, Instant since, boolean created) {
     private static final String CREATED = "created";
@@ -30,7 +30,7 @@ public record Hold(String owner, Interval time, Instant until, Optional<Booked> 
       return since + " " + appointment + (created ? " " + CREATED : "");
     }
 
-    /** Former holds do not say how the appointment came there. */
+    /** Holds of earlier versions do not say whether the appointment was created here. */
     private static Booked parse(List<String> parts) {
       return new Booked(parts.get(1), Instants.parse(parts.get(0)), parts.contains(CREATED));
     }

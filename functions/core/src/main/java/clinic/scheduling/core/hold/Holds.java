@@ -22,16 +22,20 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * Decides who gets a time. Canvas neither holds a slot nor, by default, refuses a second booking;
- * one row a practitioner and UTC day, written on condition of its version, does both.
+ * Decides who gets a time. Canvas neither holds a slot nor, by default, refuses a second booking
+ * (docs/facts/canvas.md 3.3). One row for each practitioner and UTC day, written on condition of
+ * its version, does both.
  *
- * <p>A visit that touches two UTC days is written to both or to none. A hold belongs to its owner:
- * the owner is never refused by it and asking again renews it.
+ * <p>A visit across midnight UTC is written to both days or to none. A hold never refuses its own
+ * owner, and asking again renews it.
  */
 public final class Holds {
   private static final String CHANGED = "changed";
 
-  /** A row a UTC day that was held yesterday or later; nothing is offered further ahead. */
+  /**
+   * One row for each UTC day since yesterday on which something was held; no time further ahead is
+   * offered.
+   */
   private static final int MOST_DAYS = 1_000;
 
   private static final Duration ROW_KEPT = Duration.ofDays(1);
@@ -45,10 +49,10 @@ public final class Holds {
   }
 
   /**
-   * Promises a time to an owner for {@code length} from now, instead of whatever the owner held
+   * Reserves a time for an owner for {@code length} from now. It replaces whatever the owner held
    * with this practitioner on these days.
    *
-   * @return false, with nothing changed, if the time overlaps somebody else's hold
+   * @return false, with nothing changed, if another owner's hold overlaps the time
    */
   public boolean hold(String practitioner, String owner, Interval time, Duration length) {
     return hold(
@@ -56,15 +60,15 @@ public final class Holds {
   }
 
   /**
-   * The same, of a time at which an appointment stands: whoever learns that it stands there no more
-   * may {@linkplain #release(String, Hold) give it back}.
+   * The same for a time that an appointment takes. Whoever learns that the appointment has left the
+   * time may {@linkplain #release(String, Hold) release} it.
    */
   public boolean hold(
       String practitioner, String owner, Interval time, Duration length, String appointment) {
     return hold(practitioner, owner, time, length, new Booked(appointment, clock.instant(), false));
   }
 
-  /** The same, of a time at which the appointment was made: it has never stood elsewhere before. */
+  /** The same for a time at which the appointment was created: it has never been elsewhere. */
   public boolean holdCreated(
       String practitioner, String owner, Interval time, Duration length, String appointment) {
     return hold(practitioner, owner, time, length, new Booked(appointment, clock.instant(), true));
@@ -89,12 +93,12 @@ public final class Holds {
     return !written.isEmpty();
   }
 
-  /** Gives this very time back at once; does nothing if the owner holds none or another one. */
+  /** Releases exactly this time; does nothing if the owner does not hold it. */
   public void release(String practitioner, String owner, Interval time) {
     release(practitioner, owner, time, held -> held.time().equals(time));
   }
 
-  /** Gives back a hold as it was seen; one that its owner has renewed or taken anew since stays. */
+  /** Releases a hold, unless its owner has renewed or replaced it since it was read. */
   public void release(String practitioner, Hold seen) {
     release(practitioner, seen.owner(), seen.time(), seen::equals);
   }
@@ -110,7 +114,7 @@ public final class Holds {
                 fields -> without(fields, owner)));
   }
 
-  /** What stands in the way of an owner who wants this time. */
+  /** The holds of other owners that overlap this time. */
   public List<Hold> inTheWay(String practitioner, String owner, Interval time) {
     Hold wanted = new Hold(owner, time, clock.instant(), Optional.empty());
     return keys(practitioner, time).stream()
@@ -121,14 +125,14 @@ public final class Holds {
         .toList();
   }
 
-  /** Every time of this practitioner that is promised to somebody now. */
+  /** All times of this practitioner that are held now. */
   public HeldTimes taken(String practitioner) {
     return taken(rows.readStartingWith(partition(practitioner), "", MOST_DAYS));
   }
 
   /**
-   * What is promised of a window, of several practitioners at once. A stamp is that of the days of
-   * the window.
+   * The times in a window that are held, for several practitioners at once. The stamp covers the
+   * days of the window.
    */
   public Map<String, HeldTimes> taken(Collection<String> practitioners, Interval window) {
     Map<String, List<Row>> found = new HashMap<>();
@@ -147,7 +151,7 @@ public final class Holds {
     return taken;
   }
 
-  /** How many rows a window of one practitioner is, for {@link #taken(Collection, Interval)}. */
+  /** How many rows {@link #taken(Collection, Interval)} reads for one practitioner. */
   public static int rowsOf(Interval window) {
     return (int) days(window).count() + 1;
   }
@@ -172,16 +176,18 @@ public final class Holds {
   }
 
   /**
-   * Notes that something changed in the calendar of this practitioner, so that nobody goes on
-   * offering times that were read before.
+   * Records that the calendar of this practitioner has changed, so that no process goes on offering
+   * times that it read before.
    */
-  public void changed(String practitioner) {
+  public void invalidate(String practitioner) {
     rows.update(
         new RowKey(partition(practitioner), CHANGED),
         row -> Optional.of(row.next(clock.instant().plus(ROW_KEPT), Map.of())));
   }
 
-  /** Changes whenever a hold or a calendar does; a version that was seen once never comes back. */
+  /**
+   * Changes whenever a hold or the calendar does: a version never comes back (docs/decisions/0018).
+   */
   private static String stamp(List<Row> rows) {
     return Digest.of(
         rows.stream()

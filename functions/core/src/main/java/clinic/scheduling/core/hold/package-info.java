@@ -1,4 +1,4 @@
-/** Our own promise of a time, made before Canvas is asked. */
+/** Holds: our own reservation of a time, made before we ask Canvas. */
 @NullMarked
 package clinic.scheduling.core.hold;
 

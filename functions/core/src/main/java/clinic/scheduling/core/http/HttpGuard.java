@@ -10,8 +10,8 @@ import java.util.function.Function;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Stands around an HTTP function: whatever happens inside, the caller gets an answer that says what
- * to do, and the log gets class names and ids, never a message that may quote a patient.
+ * Wraps an HTTP function. Whatever fails inside, the caller gets a problem that says what to do
+ * (RFC 9457), and the log gets class names and ids, never a message that may quote a patient.
  */
 public final class HttpGuard {
   private static final Duration AWS_PAUSE = Duration.ofSeconds(3);
@@ -58,7 +58,7 @@ public final class HttpGuard {
     }
   }
 
-  /** Canvas is the clinic's affair; anything else that does not answer is ours. */
+  /** The caller learns whether Canvas or our own service does not answer. */
   private static ProblemType unavailable(String system) {
     return system.startsWith("canvas") ? ProblemType.CANVAS_UNAVAILABLE : ProblemType.UNAVAILABLE;
   }

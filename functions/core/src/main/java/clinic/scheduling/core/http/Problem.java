@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An error as the caller is told it.
+ * An error as the caller sees it (RFC 9457).
  *
  * @param detail what to do about it; never a value that the caller sent
  * @param errors the fields that are wrong, for {@link ProblemType#INVALID_REQUEST}
- * @param retryAfter when trying again makes sense
+ * @param retryAfter when the caller may try again
  */
 public record Problem(
     ProblemType type, String detail, List<FieldError> errors, Optional<Duration> retryAfter) {

@@ -3,8 +3,8 @@ package clinic.scheduling.core.http;
 import java.util.Locale;
 
 /**
- * Every kind of error that the API gives, with its status and title (RFC 9457). The list is part of
- * the outer contract; {@code infra/openapi.yaml} repeats it and a test compares the two.
+ * Every kind of error in the API, with its status and title (RFC 9457). The list is part of the
+ * public contract: {@code infra/openapi.yaml} repeats it, and a test compares the two.
  */
 public enum ProblemType {
   INVALID_REQUEST(400, "The request is not valid"),

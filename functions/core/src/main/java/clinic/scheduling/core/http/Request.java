@@ -25,7 +25,7 @@ import java.util.Set;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
-/** An API Gateway HTTP API event, payload format 2.0, as the functions read it. */
+/** A request in API Gateway's HTTP API payload format 2.0. */
 public final class Request {
   private static final ObjectReader JSON =
       new ObjectMapper()
@@ -44,7 +44,7 @@ public final class Request {
     return or(event.getRouteKey(), "$default");
   }
 
-  /** Whether the caller wants the headers alone (RFC 9110, 9.3.2). */
+  /** Whether the caller wants only the headers (RFC 9110 section 9.3.2). */
   public boolean isHead() {
     return route().startsWith("HEAD ");
   }
@@ -77,8 +77,7 @@ public final class Request {
   }
 
   /**
-   * The claims of the JWT that API Gateway's authorizer has verified; empty if the route has no
-   * such authorizer.
+   * The claims of the JWT that API Gateway's authorizer has verified; empty on a route without one.
    */
   public Optional<Map<String, String>> verifiedClaims() {
     return Optional.ofNullable(event.getRequestContext())
@@ -94,7 +93,7 @@ public final class Request {
   /**
    * The query parameters, decoded.
    *
-   * @throws ProblemException if one is given twice, or not decodable
+   * @throws ProblemException if one is given twice or cannot be decoded
    */
   public Map<String, String> query() {
     Map<String, String> query = new LinkedHashMap<>();
@@ -115,7 +114,7 @@ public final class Request {
   }
 
   /**
-   * @throws ProblemException naming every query parameter that is not among these
+   * @throws ProblemException naming each query parameter that is not among these
    */
   public void allowQuery(Set<String> names) {
     List<FieldError> errors =
@@ -129,18 +128,17 @@ public final class Request {
   }
 
   /**
-   * The path parameter of an address that a person follows, without what stands behind its last
-   * letter or digit: mail programs and messengers take a full stop or a bracket after an address
-   * for its end.
+   * A path parameter of a link that a person follows, up to its last letter or digit. Mail programs
+   * and messengers may take a full stop or a bracket that follows a link for a part of it.
    */
   public String followedPathParameter(String name) {
     return endingIn(Request::isLetterOrDigit, pathParameter(name));
   }
 
   /**
-   * The query parameter of an address that a person follows, without what stands behind its last
-   * letter, digit, hyphen or underscore. Whatever else is in the query is ignored, well-formed or
-   * not: mail programs and messengers add parameters of their own.
+   * A query parameter of a link that a person follows, up to its last letter, digit, hyphen or
+   * underscore. The rest of the query is ignored, well-formed or not: mail programs and messengers
+   * add parameters of their own.
    */
   public Optional<String> followedParameter(String name) {
     return Arrays.stream(or(event.getRawQueryString(), "").split("&", -1))
@@ -149,7 +147,7 @@ public final class Request {
         .findFirst();
   }
 
-  /** The text decoded, or what precedes its first percent sign if it is not well-formed. */
+  /** The decoded text, or the part before its first percent sign if it is not well-formed. */
   private static String decodable(String text) {
     try {
       return URLDecoder.decode(text, StandardCharsets.UTF_8);
@@ -174,17 +172,17 @@ public final class Request {
     return c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z';
   }
 
-  /** The body as it came over the wire, before anything looked at it. */
+  /** The raw bytes of the body. */
   public byte[] body() {
     String body = or(event.getBody(), "");
     return event.getIsBase64Encoded() ? unpacked(body) : body.getBytes(StandardCharsets.UTF_8);
   }
 
   /**
-   * The body as it came over the wire, if it is not too large.
+   * The raw bytes of the body, unless it is too large.
    *
    * @param maxBytes larger ones are refused
-   * @throws ProblemException if it is larger
+   * @throws ProblemException if the body is larger
    */
   public byte[] body(int maxBytes) {
     byte[] body = body();
@@ -199,7 +197,7 @@ public final class Request {
    * The body as a JSON object.
    *
    * @param maxBytes larger ones are refused
-   * @throws ProblemException if it is too large, of another type, or not JSON
+   * @throws ProblemException if the body is too large, has another type, or is not JSON
    */
   public JsonNode json(int maxBytes) {
     byte[] body = body(maxBytes);
@@ -214,7 +212,7 @@ public final class Request {
   /**
    * Any text as JSON.
    *
-   * @throws ProblemException that never repeats what was sent
+   * @throws ProblemException if the text is not a JSON object; it never repeats the text
    */
   public static JsonNode parse(String text) {
     try {
@@ -223,7 +221,7 @@ public final class Request {
         return node;
       }
     } catch (JsonProcessingException e) {
-      // Its message quotes the input; the caller gets ours.
+      // Its message quotes the input, so the caller gets ours.
     }
     throw Problem.invalid("body", "must be one JSON object").asException();
   }

@@ -11,7 +11,10 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Answers for API Gateway, payload format 2.0. Nothing is cached unless an answer says so. */
+/**
+ * Responses in API Gateway's payload format 2.0. Clients must not store a response unless it says
+ * otherwise.
+ */
 public final class Responses {
   private static final String JSON = "application/json";
 
@@ -26,10 +29,11 @@ public final class Responses {
   }
 
   /**
-   * A JSON answer that holds nothing about a person and may be kept by anybody. A caller who has it
-   * already, by {@code If-None-Match}, gets 304 without a body (RFC 9110 §13.1.2).
+   * A JSON response without personal data, which anybody may cache. A caller whose {@code
+   * If-None-Match} shows that it has the response gets 304 without a body (RFC 9110 section
+   * 13.1.2).
    *
-   * @param cacheControl how long, as RFC 9111 has it
+   * @param cacheControl how long it may be cached (RFC 9111 section 5.2)
    */
   public static APIGatewayV2HTTPResponse shared(
       Request request, JsonNode body, String cacheControl) {
@@ -40,7 +44,7 @@ public final class Responses {
     return with(with(answer, "Cache-Control", cacheControl), "ETag", tag);
   }
 
-  /** Weak and strong tags compare alike here (RFC 9110 §8.8.3.2). */
+  /** Weak and strong tags compare as equal here (RFC 9110 section 8.8.3.2). */
   private static boolean names(String ifNoneMatch, String tag) {
     return ifNoneMatch.strip().equals("*")
         || Arrays.stream(ifNoneMatch.split(",", -1))
@@ -48,7 +52,7 @@ public final class Responses {
             .anyMatch(one -> one.equals(tag) || one.equals("W/" + tag));
   }
 
-  /** An answer with more headers than its type. */
+  /** The response with one more header. */
   public static APIGatewayV2HTTPResponse with(
       APIGatewayV2HTTPResponse answer, String header, String value) {
     Map<String, String> headers = new TreeMap<>(answer.getHeaders());
@@ -61,13 +65,13 @@ public final class Responses {
     return answer(status, Map.of(), "");
   }
 
-  /** A problem as RFC 9457 has it. */
+  /** A problem document (RFC 9457). */
   public static APIGatewayV2HTTPResponse problem(Problem problem) {
     return problem(problem, Map.of());
   }
 
   /**
-   * @param extensions members of its own that this kind of problem has
+   * @param extensions further members of this kind of problem
    */
   public static APIGatewayV2HTTPResponse problem(
       Problem problem, Map<String, JsonNode> extensions) {

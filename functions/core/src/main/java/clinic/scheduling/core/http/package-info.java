@@ -1,4 +1,4 @@
-/** From an API Gateway event to a typed request, and back to an answer or a problem. */
+/** Requests from API Gateway, responses to it, and problems (RFC 9457). */
 @NullMarked
 package clinic.scheduling.core.http;
 

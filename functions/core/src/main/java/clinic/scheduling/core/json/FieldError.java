@@ -3,15 +3,15 @@ package clinic.scheduling.core.json;
 import java.util.regex.Pattern;
 
 /**
- * One thing that is wrong with a document.
+ * One error in a document.
  *
- * @param field where, as {@code patient.phone} or {@code visitTypes[0].id}
- * @param message what is expected there; never the value that was found
+ * @param field the path, as {@code patient.phone} or {@code visitTypes[0].id}
+ * @param message what is expected there; never the value in the document
  */
 public record FieldError(String field, String message) {
   private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,39}");
 
-  /** A name that a stranger chose, if it looks like one; anything else is not shown. */
+  /** The name of a field from outside, if it looks like a name; otherwise a placeholder. */
   public static String shown(String name) {
     return NAME.matcher(name).matches() ? name : "(a field)";
   }

@@ -13,9 +13,9 @@ import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 
 /**
- * Reads one JSON object that a stranger wrote. Nothing throws: every wrong, missing and unknown
- * field is noted by its name, a stand-in value is returned, and the caller asks at the end whether
- * anything was noted. Messages name the allowed form and never repeat the value.
+ * Reads a JSON object from outside. Nothing throws: each wrong, missing or unknown field is
+ * recorded by its name, the reader returns a placeholder value, and the caller checks at the end
+ * whether there were errors. Messages describe the allowed form and never repeat the value.
  */
 public final class Fields {
   private static final String BLANK = " \t\r\n";
@@ -37,14 +37,14 @@ public final class Fields {
     }
   }
 
-  /** A document that somebody writes by hand: {@code null} and an empty text are mistakes. */
+  /** Reads a document that people write by hand: {@code null} and empty texts are errors. */
   public static Fields of(JsonNode node, List<FieldError> errors) {
     return new Fields(node, "", errors, false);
   }
 
   /**
-   * What a form sends: an optional field that was left empty may arrive as {@code null} or as a
-   * blank text, and is then absent. A required one is missing.
+   * Reads what a web form sends: a field that the user left empty may arrive as {@code null} or as
+   * a blank text, and counts as absent.
    */
   public static Fields ofForm(JsonNode node, List<FieldError> errors) {
     return new Fields(node, "", errors, true);
@@ -115,14 +115,14 @@ public final class Fields {
     return present(name) && flag(name, false);
   }
 
-  /** An object; all its own required fields are noted as missing if it is absent. */
+  /** A required object; if it is absent, all its required fields are recorded as missing. */
   public <T> T object(String name, Function<Fields, T> read) {
     return read.apply(child(name, present(name) ? node.get(name) : MissingNode.getInstance()));
   }
 
   /**
-   * In a form, one of which every field was left empty is absent; a field that nobody asked for is
-   * noted all the same.
+   * An optional object. In a form, an object whose fields were all left empty counts as absent, but
+   * its unknown fields are errors all the same.
    */
   public <T> Optional<T> optionalObject(String name, Function<Fields, T> read) {
     if (!has(name)) {
@@ -146,20 +146,20 @@ public final class Fields {
     return List.copyOf(values);
   }
 
-  /** The same, but empty if the list is absent. */
+  /** The same list, or empty if it is absent. */
   public <T> Optional<List<T>> optionalObjects(
       String name, int min, int max, Function<Fields, T> read) {
     return has(name) ? Optional.of(objects(name, min, max, read)) : Optional.empty();
   }
 
-  /** The names of all fields that there are, known or not; whoever reads them all may end after. */
+  /** The names of all fields in the object, known or not. */
   public List<String> names() {
     List<String> names = new ArrayList<>();
     node.fieldNames().forEachRemaining(names::add);
     return names;
   }
 
-  /** A list of texts that pass a check. */
+  /** A list of texts that pass the check. */
   public List<String> texts(
       String name, int min, int max, Predicate<String> check, String expected) {
     List<String> values = new ArrayList<>();
@@ -189,12 +189,12 @@ public final class Fields {
     return List.copyOf(values);
   }
 
-  /** Notes an error of the caller's own. */
+  /** Records an error that the caller found. */
   public void wrong(String name, String message) {
     errors.add(new FieldError(at(name), message));
   }
 
-  /** Notes every field that nobody asked for. To be called last. */
+  /** Records each field that was never read as unknown. Call this last. */
   public void end() {
     node.fieldNames()
         .forEachRemaining(
@@ -255,7 +255,7 @@ public final class Fields {
         && StreamSupport.stream(value.spliterator(), false).allMatch(Fields::isEmpty);
   }
 
-  /** What a form sends for a field that was left empty. */
+  /** Whether a form sends this for a field that was left empty. */
   public static boolean isBlank(String text) {
     return text.chars().allMatch(it -> BLANK.indexOf(it) >= 0);
   }

@@ -3,9 +3,9 @@ package clinic.scheduling.core.json;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.regex.Pattern;
 
-/** What a value has to be, and the words that say so. */
+/** Checks of values, and the messages that describe what is allowed. */
 final class ValueRules {
-  // Cs: half of a character, which no text can carry any further.
+  // Cs: half of a surrogate pair, which cannot be encoded.
   private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cs}]");
   private static final Pattern CONTROL_BUT_LINES =
       Pattern.compile("[\\p{Cc}\\p{Cs}&&[^\\n\\r\\t]]");
@@ -17,7 +17,7 @@ final class ValueRules {
     return isTextWithout(CONTROL, value, max);
   }
 
-  /** The same, but it may have several lines. */
+  /** The same, but with several lines allowed. */
   static boolean areLines(JsonNode value, int max) {
     return isTextWithout(CONTROL_BUT_LINES, value, max);
   }

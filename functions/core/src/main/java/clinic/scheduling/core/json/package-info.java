@@ -1,4 +1,4 @@
-/** Reading JSON that strangers wrote, naming every field that is wrong. */
+/** Reads JSON from outside and names every field that is wrong. */
 @NullMarked
 package clinic.scheduling.core.json;
 

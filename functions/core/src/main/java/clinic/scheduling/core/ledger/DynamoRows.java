@@ -28,9 +28,9 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
 /**
- * Rows in one DynamoDB table, as {@link RowItem} writes them. DynamoDB drops expired items late, so
- * the time is compared here as well. A call with all its repeats takes 5 s at most, and no longer
- * than the work around it has time.
+ * Rows in a DynamoDB table, in the format of {@link RowItem}. DynamoDB drops expired items late, so
+ * expiry is checked here as well. A call with all its retries takes 5 s at most, and no longer than
+ * the {@link CallBudget} allows.
  */
 public final class DynamoRows implements Rows {
   private static final int BATCH = 100;
@@ -47,7 +47,7 @@ public final class DynamoRows implements Rows {
   private final CallBudget time;
   private final Clock clock;
 
-  /** For work without a limit of its own. */
+  /** For work without a time limit. */
   public DynamoRows(DynamoDbClient dynamo, String table, Clock clock) {
     this(dynamo, table, new CallBudget(clock), clock);
   }
@@ -83,7 +83,7 @@ public final class DynamoRows implements Rows {
     return found;
   }
 
-  /** What DynamoDB leaves unread, because it is too much at once, is asked for again. */
+  /** DynamoDB leaves keys unread if the response would be too large; we ask for them again. */
   private void readBatch(List<Map<String, AttributeValue>> keys, List<Row> found) {
     Map<String, KeysAndAttributes> rest =
         Map.of(table, KeysAndAttributes.builder().keys(keys).consistentRead(true).build());
@@ -172,7 +172,7 @@ public final class DynamoRows implements Rows {
     }
   }
 
-  /** One more of a count that goes on, or the first one where no row is. */
+  /** Adds one to a count that has not ended, or begins the first one. */
   private boolean countOn(RowKey key, int limit, Instant expires) {
     return counts(
         key,
@@ -187,7 +187,7 @@ public final class DynamoRows implements Rows {
         expires);
   }
 
-  /** The first one, in the place of a count that has ended. */
+  /** Begins a count in place of one that has ended. */
   private boolean beginCount(RowKey key, Instant expires) {
     return counts(
         key,

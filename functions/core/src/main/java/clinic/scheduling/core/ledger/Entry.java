@@ -5,31 +5,32 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * What the ledger knows of one effect.
+ * What the ledger knows about one effect.
  *
- * @param fingerprint of what was to be done; a keyed digest where it covers patient data
- * @param external the id that the outside system gave or was given, empty if none
- * @param generation counts how often the outside thing was made anew; part of its name
- * @param leaseUntil until when a claim is respected; of what is settled, when that was
+ * @param fingerprint of the state to bring the outside system to; a keyed digest if it covers
+ *     patient data
+ * @param external the id in the outside system; empty if there is none
+ * @param generation how often the outside object was created again; part of its name
+ * @param leaseUntil when the lease of a claim ends; for a settled effect, when it was settled
  */
 public record Entry(
     State state, String fingerprint, String external, int generation, Instant leaseUntil) {
 
-  /** The life of an effect. */
+  /** The state of an effect. */
   public enum State {
-    /** Nobody is at work and nothing is owed. */
+    /** No worker has it, and nothing is pending. */
     OPEN,
-    /** Somebody is at work, or was when the process died. */
+    /** A worker has claimed it and is working on it, or has died. */
     CLAIMED,
-    /** The effect stands as the fingerprint says. */
+    /** The outside system is in the state of the fingerprint. */
     DONE,
-    /** Nobody can say whether the effect happened; a person has to look. */
+    /** Nobody knows whether the effect happened; a person has to check. */
     DOUBT
   }
 
   static final Entry NONE = new Entry(State.OPEN, "", "", 0, Instant.EPOCH);
 
-  /** What a row of the ledger says. */
+  /** Reads a row of the ledger. */
   public static Entry of(Row row) {
     Map<String, String> fields = row.fields();
     return new Entry(
@@ -53,7 +54,7 @@ public record Entry(
     return state == State.DONE;
   }
 
-  /** When it was settled; of one that was not, when its claim ended. */
+  /** When it was settled; for a claim that never was, when its lease ended. */
   public Instant settled() {
     return leaseUntil;
   }

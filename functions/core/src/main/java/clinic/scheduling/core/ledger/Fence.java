@@ -1,6 +1,9 @@
 package clinic.scheduling.core.ledger;
 
-/** The right to settle one claim, lost as soon as another worker has taken the claim over. */
+/**
+ * The right to settle one claim: a fencing token, which the worker loses as soon as another one
+ * takes over the claim.
+ */
 public record Fence(Row row) {
 
   public Entry entry() {

@@ -8,10 +8,11 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * Writes whose success is known even if their answer was lost. A client that repeats a conditional
- * write after a lost answer is refused by its own first try, which looks as if another worker had
- * been there. So each write leaves a mark of its own in the row, and after anything but a yes the
- * row is read again: a row with the mark is ours. Whoever writes the row next wipes the mark.
+ * Conditional writes whose success we learn even if the response was lost. A client that retries a
+ * conditional write after a lost response is refused because of its own first try, as if another
+ * worker had written. So each write puts a mark of its own into the row. Unless the write is
+ * confirmed, we read the row again: if it has the mark, the write succeeded. The next write to the
+ * row removes the mark.
  */
 public final class IdempotentWrites {
   private static final String MARK = "mark";
@@ -23,10 +24,10 @@ public final class IdempotentWrites {
   }
 
   /**
-   * Writes on condition that the version of the row still stands.
+   * Writes on condition that the version of the row is still current.
    *
-   * @return whether the row stands as written, by this write
-   * @throws RuntimeException if the table failed and the write is not to be seen there
+   * @return whether this write succeeded
+   * @throws RuntimeException if the table failed and does not show the write
    */
   public boolean write(Row row) {
     String mark = UUID.randomUUID().toString();
@@ -42,7 +43,7 @@ public final class IdempotentWrites {
     }
   }
 
-  /** As {@link Rows#update}, where a write whose answer was lost counts as written. */
+  /** As {@link Rows#update}, but a write whose response was lost counts as written. */
   public Optional<Row> update(RowKey key, Function<Row, Optional<Row>> change) {
     return ReadChangeWrite.run(
             () -> List.of(rows.read(key).orElseGet(() -> Row.absent(key))),

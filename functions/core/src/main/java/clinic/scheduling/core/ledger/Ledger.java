@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Who may bring about an effect, and what became of it. An effect is claimed before it is tried and
- * settled afterwards; each step is a conditional write, so that of any number of workers one at a
- * time is at work, and one whose lease was taken over can no longer settle anything. A claim that
- * took hold though its answer was lost is still the claim of its worker.
+ * Decides which worker may carry out an effect, and records the result. A worker claims the effect
+ * with a lease, carries it out, and settles it. Each step is a conditional write, so only one
+ * worker at a time has the claim, and a worker whose claim was taken over can settle nothing
+ * ({@link FenceLostException}). If the response to a claim is lost, the worker still has the claim.
  *
- * <p>Rows live 30 days after their last change, unless told otherwise, and hold ids and digests
- * only.
+ * <p>Rows are kept for 30 days after their last change, unless stated otherwise. They contain ids
+ * and digests only.
  */
 public final class Ledger {
   private static final Duration KEPT = Duration.ofDays(30);
@@ -28,8 +28,7 @@ public final class Ledger {
   }
 
   /**
-   * @param kept how long a row lives after its last change, for effects that must be found again
-   *     later than usual
+   * @param kept how long a row is kept after its last change
    */
   public Ledger(Rows rows, Clock clock, Duration kept) {
     this.rows = rows;
@@ -39,33 +38,33 @@ public final class Ledger {
   }
 
   /**
-   * Claims an effect that follows a state: done with this fingerprint there is nothing to do, done
-   * with another one it is claimed anew.
+   * Claims an effect that follows a state. If it was done with this fingerprint, there is nothing
+   * to do; if it was done with another one, it is claimed again.
    *
-   * @param lease how long others wait before they take over; longer than this worker can live
+   * @param lease how long others wait before they take over; longer than this worker can run
    */
   public Claim claim(RowKey name, String fingerprint, Duration lease) {
     return claim(name, fingerprint, lease, true);
   }
 
-  /** Claims an effect that happens once in the life of its name, whatever the fingerprint. */
+  /** Claims an effect that happens only once under its name, whatever the fingerprint. */
   public Claim claimOnce(RowKey name, String fingerprint, Duration lease) {
     return claim(name, fingerprint, lease, false);
   }
 
-  /** What is known of an effect; empty if it was never claimed. */
+  /** The entry of an effect; empty if it was never claimed. */
   public Optional<Entry> find(RowKey name) {
     return rows.read(name).map(Entry::of);
   }
 
-  /** The effect stands. Fails if the claim was taken over meanwhile. */
+  /** Settles the effect as done. Fails if another worker has taken over the claim. */
   public void done(Fence fence, String external) {
     Entry entry = fence.entry();
     settle(fence, Entry.State.DONE, entry.fingerprint(), external, entry.generation());
   }
 
   /**
-   * The effect stands, and need not be remembered for as long as usual.
+   * Settles the effect as done, and keeps the row for {@code life} only.
    *
    * @param life from now on
    */
@@ -73,25 +72,31 @@ public final class Ledger {
     settle(fence, settled(fence, Entry.State.DONE, external), life);
   }
 
-  /** The effect stands under a name of the given generation. */
+  /** Settles the effect as done, under a name of the given generation. */
   public void done(Fence fence, String external, int generation) {
     settle(fence, Entry.State.DONE, fence.entry().fingerprint(), external, generation);
   }
 
-  /** Nothing happened: what stood before stands again, and the next worker need not wait. */
+  /**
+   * Settles the effect as not done: the entry is as before the claim, and the next worker need not
+   * wait.
+   */
   public void release(Fence fence, Entry before) {
     settle(fence, before, kept);
   }
 
-  /** Nobody can say whether it happened, and asking again would risk a second time. */
+  /**
+   * Settles the effect as in doubt: nobody knows whether it happened, and trying again might do it
+   * twice.
+   */
   public void doubt(Fence fence) {
     doubt(fence, fence.entry().external(), kept);
   }
 
   /**
-   * As {@link #doubt(Fence)}, remembered for as long only.
+   * As {@link #doubt(Fence)}, but keeps the row for {@code life} only.
    *
-   * @param external what is known of it all the same
+   * @param external what we know about it nevertheless
    * @param life from now on
    */
   public void doubt(Fence fence, String external, Duration life) {
@@ -99,11 +104,11 @@ public final class Ledger {
   }
 
   /**
-   * What stands outside was found to be something else than the row says: from now on it says so,
-   * and the next worker is let in whatever its fingerprint.
+   * Corrects a row that disagrees with the outside system. Afterwards the next worker gets the
+   * claim, whatever its fingerprint.
    *
-   * @param seen the row as it was read, before it was looked what stands outside
-   * @return false, with nothing written, if the row has been written since
+   * @param seen the row as it was read before the outside system was checked
+   * @return false, with nothing written, if the row has been written since then
    */
   public boolean correct(Row seen, String external, int generation) {
     Instant now = clock.instant();

@@ -7,14 +7,14 @@ import java.util.Objects;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * A row as an item of the table: {@code pk}, {@code sk}, {@code version}, {@code expires} (epoch
- * seconds, the table's TTL attribute) and the map {@code fields}. A row that counts has the number
- * {@code count} as well.
+ * The format of a row in the table: {@code pk}, {@code sk}, {@code version}, {@code expires} (epoch
+ * seconds, the table's TTL attribute) and the map {@code fields}. A counter has the number {@code
+ * count} as well.
  */
 final class RowItem {
   private RowItem() {}
 
-  /** The item that a row becomes once it is written. */
+  /** The item to write for a row. */
   static Map<String, AttributeValue> of(Row row) {
     Map<String, AttributeValue> fields = new HashMap<>();
     row.fields().forEach((name, value) -> fields.put(name, text(value)));
@@ -28,7 +28,7 @@ final class RowItem {
   static Row row(Map<String, AttributeValue> item) {
     Map<String, String> fields = new HashMap<>();
     attribute(item, "fields").m().forEach((name, value) -> fields.put(name, value.s()));
-    return Row.standing(
+    return Row.stored(
         new RowKey(attribute(item, "pk").s(), attribute(item, "sk").s()),
         Long.parseLong(attribute(item, "version").n()),
         Instant.ofEpochSecond(Long.parseLong(attribute(item, "expires").n())),

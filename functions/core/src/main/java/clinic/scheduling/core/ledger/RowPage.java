@@ -6,8 +6,8 @@ import java.util.Optional;
 /**
  * Some rows of a partition, in the order of their sort keys.
  *
- * @param rows those that stand; may be empty though there are more
- * @param next where to go on from; empty if that was all
+ * @param rows those that have not expired; may be empty although there are more
+ * @param next the sort key to continue after; empty if this was the last page
  */
 public record RowPage(List<Row> rows, Optional<String> next) {
 

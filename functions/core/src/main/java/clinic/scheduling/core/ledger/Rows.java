@@ -8,21 +8,20 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The table, as far as this system needs one: strongly consistent reads, all-or-nothing writes on
- * condition of the version, and counters. Everything that must not happen twice rests on {@link
- * #write}.
+ * The table: strongly consistent reads, conditional writes of one or several rows, and counters.
+ * Everything that must not happen twice relies on {@link #write}.
  *
- * <p>A row takes 400 kB at most, a page of a read 1 MB, all rows of one write 4 MB; more is an
- * exception.
+ * <p>Limits, which throw if exceeded: a row has 400 kB at most, a page of a read 1 MB, and all rows
+ * of one write 4 MB (the limits of DynamoDB).
  */
 public interface Rows {
   /** The most rows of one {@link #write}. */
   int TOGETHER = 100;
 
-  /** The most rows that one page looks at. */
+  /** The most rows that one page examines. */
   int PAGE = 1_000;
 
-  /** The most pages of one read: rows that have expired and not been dropped fill pages too. */
+  /** The most pages of one read; expired rows that were not dropped yet fill pages, too. */
   int PAGES = 50;
 
   /**
@@ -31,28 +30,28 @@ public interface Rows {
    */
   int TRIES = ReadChangeWrite.TRIES;
 
-  /** The row as it stands; empty if it was never written or has expired. */
+  /** The current row; empty if it was never written or has expired. */
   Optional<Row> read(RowKey key);
 
-  /** Those of these rows that stand, in any order. */
+  /** Those of these rows that exist, in any order. */
   default List<Row> readAll(Collection<RowKey> keys) {
     return keys.stream().flatMap(key -> read(key).stream()).toList();
   }
 
   /**
-   * A page of a partition, for who goes through more rows than fit into one answer.
+   * A page of a partition, for callers that go through more rows than fit into one response.
    *
-   * @param prefix what their sort keys begin with; empty for all
-   * @param after the sort key to go on from; empty for the first page
-   * @param most how many rows are looked at, {@link #PAGE} at most
+   * @param prefix of the sort keys; empty for all
+   * @param after the sort key to continue after; empty for the first page
+   * @param most how many rows are examined, {@link #PAGE} at most
    */
   RowPage page(String partition, String prefix, String after, int most);
 
   /**
-   * The rows of a partition whose sort keys begin so, in the order of the sort keys.
+   * The rows of a partition whose sort keys have this prefix, in the order of the sort keys.
    *
    * @param prefix empty for all
-   * @param most more is an exception, not a shorter answer
+   * @param most more rows throw an exception; the result is never cut short
    */
   default List<Row> readStartingWith(String partition, String prefix, int most) {
     List<Row> found = new ArrayList<>();
@@ -72,9 +71,9 @@ public interface Rows {
   /**
    * Writes all rows or none.
    *
-   * @param rows one to {@link #TOGETHER}, each once, each with the version that it was read with,
-   *     or {@link Row#fresh} if it was absent
-   * @return false, with nothing written, if any of them has been written by another meanwhile
+   * @param rows one to {@link #TOGETHER} different rows, each with the version with which it was
+   *     read, or {@link Row#fresh} if it was absent
+   * @return false, with nothing written, if another writer has written any of them meanwhile
    */
   boolean write(List<Row> rows);
 
@@ -112,14 +111,14 @@ public interface Rows {
   }
 
   /**
-   * Counts one more in one step, so that of any number of callers at once no more than the limit
-   * are told that they were counted. A call whose answer was lost may count twice.
+   * Adds one to a counter in one step, so that however many callers come at once, no more than
+   * {@code limit} get true. A call whose response was lost may count twice.
    *
-   * @param key of a row that nothing else is written to
+   * @param key of a row that is used for nothing else
    * @param limit at least 1
-   * @param expires when the count ends; a new one begins afterwards
+   * @param expires when the count ends; afterwards a new one begins
    * @return false if the limit is reached
-   * @throws CountRefusedException if so many count at once that the table refuses some
+   * @throws CountRefusedException if the table refuses because too many callers count at once
    */
   boolean count(RowKey key, int limit, Instant expires);
 }

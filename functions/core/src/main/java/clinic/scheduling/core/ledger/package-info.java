@@ -1,4 +1,4 @@
-/** What was claimed and done, in one table, by conditional writes. */
+/** The table with its versioned rows, and the ledger of effects in it. */
 @NullMarked
 package clinic.scheduling.core.ledger;
 

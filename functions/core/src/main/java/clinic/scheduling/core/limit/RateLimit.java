@@ -16,10 +16,10 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Counts calls in fixed windows of time, over all processes at once. Each count is one step of the
- * table, so that no more pass than the limit says, however many come at the same moment. A call of
- * which the table cannot say whether it is one too many is refused, for a moment. Who calls stands
- * in the table under a keyed digest.
+ * Rate limits in fixed windows of time, counted over all processes (docs/decisions/0020). Each call
+ * is counted in one conditional write, so no more pass than the limit allows, however many arrive
+ * at once. If the table cannot tell whether a call is one too many, the call is refused for a
+ * moment. The table has only a keyed digest of the caller.
  */
 public final class RateLimit {
   private static final String TOO_OFTEN = "Send fewer requests, or call the clinic.";
@@ -41,10 +41,10 @@ public final class RateLimit {
    * Counts one call.
    *
    * @param kind what is limited
-   * @param whose who calls, or what is called
-   * @param limit how many pass in each window
-   * @throws ProblemException 429: until the end of the window, if that many have passed; for a
-   *     moment, if the table does not say so
+   * @param whose the caller, or the thing that is called
+   * @param limit how many calls pass in each window
+   * @throws ProblemException 429: until the end of the window if the limit is reached; for a moment
+   *     if the table cannot tell
    */
   public void spend(String kind, String whose, Duration window, int limit) {
     if (!counted(() -> rows.count(key(kind, whose, window), limit, end(window)))) {
@@ -53,9 +53,9 @@ public final class RateLimit {
   }
 
   /**
-   * What the table says of a count, for those who count in a way of their own.
+   * Runs a step of a limit that counts in its own way.
    *
-   * @throws ProblemException 429 for a moment, if it does not answer or refuses
+   * @throws ProblemException 429 for a moment, if the table does not answer or refuses
    */
   public <T> T counted(Supplier<T> step) {
     try {
@@ -66,30 +66,30 @@ public final class RateLimit {
     }
   }
 
-  /** The row of a count; rows of one kind that count in another way have the same names. */
+  /** The key of a count; limits that count in their own way use the same keys. */
   public RowKey key(String kind, String whose, Duration window) {
     String digest = Digest.keyed(digestKey, kind, whose);
     return new RowKey("limit#" + digest, kind + "#" + begin(window));
   }
 
-  /** When the window of now ends. */
+  /** When the current window ends. */
   public Instant end(Duration window) {
     return Instant.ofEpochSecond(begin(window)).plus(window);
   }
 
-  /** What a call is answered that is one too many. */
+  /** The problem for a call that is one too many. */
   public ProblemException tooMany(Duration window) {
     return Problem.of(ProblemType.TOO_MANY_REQUESTS, TOO_OFTEN)
         .retryAfter(Duration.between(clock.instant(), end(window)).plusSeconds(1))
         .asException();
   }
 
-  /** What a call is answered of which nobody knows whether it is one too many. */
+  /** The problem for a call that may be one too many. */
   public ProblemException inDoubt() {
     return Problem.of(ProblemType.TOO_MANY_REQUESTS, IN_DOUBT).retryAfter(MOMENT).asException();
   }
 
-  /** For digests of people whom a limit is about. */
+  /** The key for digests of people whom a limit is about. */
   public byte[] digestKey() {
     return digestKey.clone();
   }

@@ -1,4 +1,4 @@
-/** How often somebody may ask, counted over all processes. */
+/** Rate limits, counted over all processes. */
 @NullMarked
 package clinic.scheduling.core.limit;
 

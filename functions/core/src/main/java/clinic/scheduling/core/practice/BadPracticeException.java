@@ -4,7 +4,7 @@ import clinic.scheduling.core.json.FieldError;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The practice document cannot be used; every reason is listed. */
+/** The practice document is refused; the message lists every error. */
 public final class BadPracticeException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -6,29 +6,29 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * A calendar of a clinician and what may stand in it.
+ * A calendar of a clinician, and how much of a visit its entries show.
  *
  * @param address the mailbox
- * @param baa whether an agreement allows patient data there
+ * @param baa whether a business associate agreement allows patient data there (45 CFR 164.502(e))
  */
 public record CalendarBinding(
     Provider provider, String address, Policy policy, boolean baa, Direction direction) {
   private static final Pattern EMAIL = Pattern.compile("[^\\s@]+@[^\\s@]+");
 
-  /** Whose calendar it is. */
+  /** The provider of the calendar. */
   public enum Provider {
     OUTLOOK,
     GOOGLE
   }
 
-  /** How much of a visit is shown. */
+  /** How much of a visit an entry shows. */
   public enum Policy {
     BUSY,
     INITIALS,
     FULL
   }
 
-  /** Which way changes travel. */
+  /** The direction in which changes are copied. */
   public enum Direction {
     FROM_CANVAS,
     TO_CANVAS,
@@ -39,7 +39,7 @@ public record CalendarBinding(
     return direction != Direction.TO_CANVAS;
   }
 
-  /** A name for ledger rows and logs that does not show the mailbox. */
+  /** A name for rows and logs that does not reveal the mailbox. */
   public String key() {
     String name = provider.name().toLowerCase(Locale.ROOT);
     return name + "-" + Digest.of(name, address.toLowerCase(Locale.ROOT)).substring(0, 12);
@@ -65,7 +65,8 @@ public record CalendarBinding(
       calendar.wrong("policy", "full needs \"baa\": true");
     }
     if (read.direction() != Direction.FROM_CANVAS) {
-      // A way that changes nothing would let a clinic believe that its busy times are known.
+      // If we accepted other directions, a clinic would believe that busy times in its calendars
+      // count.
       calendar.wrong(
           "direction", "must be from-canvas: nothing is taken from calendars into Canvas yet");
     }

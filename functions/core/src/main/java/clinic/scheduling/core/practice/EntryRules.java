@@ -4,11 +4,11 @@ import clinic.scheduling.core.json.Fields;
 import java.util.List;
 
 /**
- * Which visits stand in calendars where the practice may choose.
+ * Which visits have calendar entries, where the practice can choose.
  *
- * @param noShow whether a visit to which the patient did not come stays
- * @param checkedIn whether a visit stays once the patient has been roomed
- * @param restored whether a visit comes back whose entry was taken away when it was cancelled
+ * @param noShow whether the entry of a missed visit stays
+ * @param checkedIn whether the entry stays once the patient is roomed
+ * @param restored whether a cancelled visit gets an entry again when staff restore it
  */
 public record EntryRules(boolean noShow, boolean checkedIn, boolean restored) {
   public static final EntryRules USUAL = new EntryRules(true, true, true);

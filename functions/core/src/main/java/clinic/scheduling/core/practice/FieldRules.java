@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** The forms of values that several parts of the practice document share. */
+/** Rules for values that several parts of the practice document share. */
 final class FieldRules {
   static final int NAME = 100;
   static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");

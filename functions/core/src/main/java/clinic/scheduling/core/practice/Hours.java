@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Hours of the week, on the clock on the wall of the place that they belong to.
+ * Hours of the week, in the local time of the place.
  *
  * @param fromMinute minutes after midnight, inclusive
  * @param toMinute minutes after midnight, exclusive; 1440 is the end of the day

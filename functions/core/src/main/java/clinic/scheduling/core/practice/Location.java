@@ -8,9 +8,9 @@ import java.util.Optional;
 /**
  * A place of the practice.
  *
- * @param scheduleKey the integer that stands for it in Canvas Schedule ids
+ * @param scheduleKey its integer in Canvas Schedule ids (docs/facts/canvas.md 2.1)
  * @param canvasId the UUID of the Canvas Location
- * @param hours when visits can be booked online here; empty means always
+ * @param hours when visits here can be booked online; empty means always
  */
 public record Location(
     String id,
@@ -28,7 +28,7 @@ public record Location(
     }
   }
 
-  /** The two-letter state in which care is given here. */
+  /** The two-letter state of the location. */
   public Optional<String> state() {
     return address.map(Address::state);
   }

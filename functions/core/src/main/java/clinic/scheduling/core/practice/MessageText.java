@@ -9,8 +9,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * The texts that messages are made of. Every language has all of them; a practice may word each
- * anew, with the placeholders that it knows.
+ * The texts of messages. Every language has all of them. A practice may replace the wording of
+ * each, with the same placeholders.
  */
 public enum MessageText {
   SUBJECT_BOOKED("when"),
@@ -82,12 +82,12 @@ public enum MessageText {
     this.placeholders = List.of(placeholders);
   }
 
-  /** Its name in a language's file and in the practice document, {@code sms-booked}. */
+  /** Its key in language files and in the practice document, as {@code sms-booked}. */
   public String key() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** What may stand in braces in it. */
+  /** The placeholders that its wording may contain in braces. */
   public List<String> placeholders() {
     return placeholders;
   }
@@ -96,7 +96,7 @@ public enum MessageText {
     return Arrays.stream(values()).filter(text -> text.key().equals(key)).findFirst();
   }
 
-  /** What is wrong with a wording of it; empty if nothing is. */
+  /** The fault of a wording; empty if there is none. */
   public Optional<String> fault(String wording) {
     Set<String> used = Set.copyOf(found(wording));
     if (PLACEHOLDER.matcher(wording).replaceAll("").matches(".*[{}].*")) {

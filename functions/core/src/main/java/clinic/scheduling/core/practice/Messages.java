@@ -15,24 +15,24 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Which messages go to patients, when, in which words and from whom.
+ * Which messages patients get, when, in which words and from whom.
  *
- * @param channels {@code email}, {@code sms}; a patient's consent decides among them
- * @param languages those that messages are written in; the first is the default
- * @param from the sender of e-mail; empty for {@code appointments@} the host of the public address
+ * @param channels {@code email}, {@code sms}; the patient's consent decides which of them are used
+ * @param languages of messages; the first is the default
+ * @param from the sender of e-mail; if empty, {@code appointments@} the host of the public address
  * @param practitionerName whether messages name the clinician
- * @param reminders the cadence, if Canvas does not remind patients itself
- * @param canvasReminders whether it does
- * @param silent words of changes that patients are not told
- * @param settleSeconds how long a change by the clinic is left to settle, so that two moves in a
- *     row are told as one
+ * @param reminders the reminders of each visit, if Canvas does not send its own
+ * @param canvasReminders whether Canvas sends its own (docs/facts/canvas.md 7)
+ * @param silent changes that patients get no message about
+ * @param settleSeconds how long a message about a change by the clinic waits, so that two moves in
+ *     a row become one message
  * @param smsPerDay text messages to one number in one day of the patient
  * @param smsPerWeek text messages to one number in seven days
- * @param smsCountryCodes countries whose numbers are texted, by their ITU-T E.164 country code
- * @param smsReplies whether replies to text messages come back to this system, so that a patient
- *     can confirm by one
- * @param chart whether each message is noted in the patient's chart as well
- * @param texts wordings of the practice, by language
+ * @param smsCountryCodes country codes (ITU-T E.164) of numbers that get text messages
+ * @param smsReplies whether replies to text messages reach this system, so that a patient can
+ *     confirm by reply
+ * @param chart whether each message is also written into the patient's chart
+ * @param texts the practice's own wordings, by language
  * @param caps the most messages of one day
  */
 public record Messages(
@@ -53,12 +53,12 @@ public record Messages(
     Map<String, Map<MessageText, String>> texts,
     Caps caps) {
 
-  /** Whether text messages go to this number, if its owner agrees. */
+  /** Whether this number gets text messages, if its owner consents. */
   public boolean areTextedTo(PhoneNumber number) {
     return smsCountryCodes.contains(number.countryCode());
   }
 
-  /** The reminders that are sent: none where Canvas sends its own. */
+  /** The reminders that we send: none if Canvas sends its own. */
   public List<ReminderStep> activeReminders() {
     return canvasReminders ? List.of() : reminders;
   }

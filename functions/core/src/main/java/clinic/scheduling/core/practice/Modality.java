@@ -11,7 +11,7 @@ public enum Modality {
   PHONE,
   HOME;
 
-  /** The word of the outer contract, {@code in-person}. */
+  /** The word in the API and in the practice document, as {@code in-person}. */
   public String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
@@ -20,7 +20,7 @@ public enum Modality {
     return Arrays.stream(values()).filter(modality -> modality.word().equals(word)).findFirst();
   }
 
-  /** Whether the patient comes to the clinic, so that the clinic's state is where care is given. */
+  /** Whether the patient comes to the clinic. Then the visit takes place in the clinic's state. */
   public boolean atClinic() {
     return this == IN_PERSON;
   }

@@ -4,12 +4,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the clinic decides, as {@code infra/practice.schema.json} describes it field by field.
+ * The practice document. {@code infra/practice.schema.json} describes each field.
  *
- * @param phone of the front desk, E.164
- * @param specialties those that Canvas taxonomy entries stand for
- * @param canvasUrl of the Canvas user interface, for links of calendar entries; empty if none are
- *     wanted
+ * @param phone of the front desk (ITU-T E.164)
+ * @param specialties that patients can search for
+ * @param canvasUrl the Canvas user interface, for links in calendar entries; empty for no links
  */
 public record Practice(
     String name,
@@ -35,7 +34,7 @@ public record Practice(
     return locations.stream().filter(place -> place.id().equals(id)).findFirst();
   }
 
-  /** The place whose integer key stands in Canvas Schedule ids. */
+  /** The location with this integer key in Canvas Schedule ids. */
   public Optional<Location> locationByScheduleKey(String key) {
     return locations.stream().filter(place -> place.scheduleKey().equals(key)).findFirst();
   }
@@ -48,7 +47,7 @@ public record Practice(
     return practitioners.stream().filter(who -> who.canvasId().equals(canvasId)).findFirst();
   }
 
-  /** The visit type with this coding, as Canvas names it in {@code Appointment.appointmentType}. */
+  /** The visit type with this coding in {@code Appointment.appointmentType}. */
   public Optional<VisitType> visitTypeByCoding(String system, String code) {
     return visitTypes.stream()
         .filter(type -> type.coding().system().equals(system) && type.coding().code().equals(code))
@@ -56,14 +55,14 @@ public record Practice(
   }
 
   /**
-   * Upper limits of use; more is answered 429.
+   * Rate limits; further calls get 429.
    *
-   * @param requestsPerMinute bookings asked for from one address
-   * @param manageRequestsPerMinute looks at visits, moves and cancellations from one address
-   * @param attemptsPerContactPerHour bookings asked for with one phone number or e-mail address
+   * @param requestsPerMinute booking requests from one network address
+   * @param manageRequestsPerMinute reads, moves and cancellations from one network address
+   * @param attemptsPerContactPerHour booking requests with one phone number or e-mail address
    * @param bookingsPerPatientPerDay bookings made for one patient
-   * @param openBookingsPerPatient visits of one patient that lie ahead
-   * @param lookupsPerMinute searches for free times from one address
+   * @param openBookingsPerPatient future visits of one patient
+   * @param lookupsPerMinute searches for free times from one network address
    */
   public record Limits(
       int requestsPerMinute,
@@ -73,6 +72,6 @@ public record Practice(
       int openBookingsPerPatient,
       int lookupsPerMinute) {}
 
-  /** How long signed values live. */
+  /** How long signed tokens are valid. */
   public record Tokens(int slotMinutes, int manageDaysAfterVisit) {}
 }

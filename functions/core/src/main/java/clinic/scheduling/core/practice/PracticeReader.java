@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** Reads the practice document strictly: it is used whole or refused with every error at once. */
+/** Reads the practice document strictly: one error refuses it, and all errors are listed. */
 public final class PracticeReader {
   private static final ObjectReader JSON =
       new ObjectMapper()
@@ -34,7 +34,7 @@ public final class PracticeReader {
   private PracticeReader() {}
 
   /**
-   * @throws BadPracticeException listing everything that is wrong
+   * @throws BadPracticeException listing every error
    */
   public static Practice read(String json) {
     PracticeReader reader = new PracticeReader();

@@ -5,11 +5,11 @@ import java.time.LocalDate;
 import java.util.List;
 
 /**
- * A clinician as the practice describes them.
+ * A clinician in the practice document.
  *
  * @param canvasId the Canvas staff key
- * @param visitTypes ids of the visit types that they offer; empty means all
- * @param licences known to the practice in addition to those in Canvas
+ * @param visitTypes ids of the visit types that the clinician offers; empty means all
+ * @param licences in addition to those in Canvas
  */
 public record Practitioner(
     String id,
@@ -24,7 +24,7 @@ public record Practitioner(
     return visitTypes.isEmpty() || visitTypes.contains(visitType);
   }
 
-  /** A licence to treat patients in a state; both days count. */
+  /** A licence to treat patients in a state, valid on both days and between them. */
   public record Licence(String state, LocalDate start, LocalDate end) {}
 
   /** Reads one of {@code practitioners} of the practice document. */

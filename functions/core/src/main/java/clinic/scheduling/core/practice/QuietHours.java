@@ -8,24 +8,24 @@ import java.time.ZonedDateTime;
 import java.util.Optional;
 
 /**
- * The hours in which no text message is sent, on the patient's clock; none if both ends are the
- * same. Times that the clocks skip count as the first one after them.
+ * The hours, in the patient's local time, in which we send no text messages; none if both ends are
+ * equal. A time that daylight saving skips counts as the first time after the gap.
  */
 public record QuietHours(LocalTime from, LocalTime to) {
-  /** A message that comes later than this before the visit comes too late to be of use. */
+  /** A message closer than this to the visit is of no use. */
   private static final Duration USEFUL = Duration.ofHours(1);
 
   /**
-   * Until when a message about a visit has to wait.
+   * When a message about a visit may be sent.
    *
-   * @param start of the visit; a message that would come too late for it does not wait
-   * @return empty if it may be sent now
+   * @param start of the visit; a message that would arrive too late for it does not wait
+   * @return empty if it may be sent now, or would be too late
    */
   public Optional<Instant> wait(Instant now, ZoneId zone, Instant start) {
     return opening(now, zone).filter(opening -> !opening.plus(USEFUL).isAfter(start));
   }
 
-  /** When these hours are over; empty if it is not one of them. */
+  /** When the current quiet hours end; empty outside of them. */
   public Optional<Instant> opening(Instant now, ZoneId zone) {
     ZonedDateTime local = now.atZone(zone);
     if (!isQuiet(local.toLocalTime())) {

@@ -3,9 +3,10 @@ package clinic.scheduling.core.practice;
 import java.util.List;
 
 /**
- * A structured reason for visit, as it is configured in Canvas.
+ * A structured reason for visit, as configured in Canvas (docs/facts/canvas.md 8.3).
  *
- * @param durations minutes that fit it, the first is the default; empty if all of the visit type do
+ * @param durations allowed lengths in minutes, the first is the default; empty if all lengths of
+ *     the visit type are allowed
  */
 public record Reason(Coding coding, List<Integer> durations) {
 

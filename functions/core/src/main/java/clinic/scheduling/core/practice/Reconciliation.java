@@ -3,17 +3,18 @@ package clinic.scheduling.core.practice;
 import clinic.scheduling.core.json.Fields;
 
 /**
- * How calendars are reconciled with Canvas.
+ * Limits of reconciliation between Canvas and calendars (docs/decisions/0015).
  *
- * @param daysBack local days before today that are looked at
- * @param daysAhead local days after today; 0 means as far ahead as anything can be booked
- * @param fewRemovals so many entries of a clinician may always be taken away
- * @param mostRemovals more than so many are not taken away by themselves
- * @param mostRemovalsPercent nor is a larger part of the entries that stand
- * @param fewMessages of so many visits of a clinician patients may always be told what they have
- *     not heard
- * @param mostMessages of more than so many they are not told by themselves
- * @param mostMessagesPercent nor of a larger part of the visits that are looked at
+ * @param daysBack how many local days before today are compared
+ * @param daysAhead how many local days after today are compared; 0 means as far ahead as visits can
+ *     be booked
+ * @param fewRemovals so many entries of a clinician may always be removed
+ * @param mostRemovals more than so many are never removed without a person
+ * @param mostRemovalsPercent nor a larger part of the existing entries
+ * @param fewMessages for so many visits of a clinician, unsent changes may always be told to the
+ *     patients
+ * @param mostMessages for more than so many they are never told without a person
+ * @param mostMessagesPercent nor for a larger part of the visits compared
  */
 public record Reconciliation(
     int daysBack,

@@ -4,16 +4,16 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * One reminder of every visit.
+ * One of the reminders that every visit gets.
  *
- * @param id names it for good; part of the names of its messages
- * @param before how long before the start it is due; whole days are days of the calendar, so that
- *     it comes at the hour of the visit whatever the clocks did in between
+ * @param id part of the keys of its messages; must never change
+ * @param before how long before the start it is due; whole days count on the local calendar, so
+ *     daylight saving does not shift it
  * @param channel {@code email} or {@code sms}
- * @param afterNews it is left out if the patient was told about the visit less than this before it
- *     is due, or later
- * @param asksToConfirm whether it asks a patient who has not confirmed to do so
- * @param onlyIfUnconfirmed whether a patient who has confirmed is left in peace
+ * @param afterNews it is skipped if the patient got another message about the visit within this
+ *     time before it is due, or later
+ * @param asksToConfirm whether it asks patients who have not confirmed to do so
+ * @param onlyIfUnconfirmed whether it is skipped if the patient has confirmed
  */
 public record ReminderStep(
     String id,
@@ -24,9 +24,8 @@ public record ReminderStep(
     boolean onlyIfUnconfirmed) {
 
   /**
-   * What is done where the practice says nothing: an e-mail a week before a visit that was booked
-   * ten days ahead or more, an SMS 48 hours before that asks to confirm, and one two hours before
-   * if the patient has not.
+   * The default: an e-mail a week before a visit that was booked at least ten days ahead, an SMS 48
+   * hours before that asks to confirm, and another two hours before if the patient has not.
    */
   public static List<ReminderStep> usual() {
     return List.of(

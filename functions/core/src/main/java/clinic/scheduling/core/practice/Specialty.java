@@ -3,7 +3,7 @@ package clinic.scheduling.core.practice;
 import java.util.List;
 
 /**
- * A specialty that patients can ask for.
+ * A specialty that patients can search for.
  *
  * @param taxonomies NUCC provider taxonomy codes; a clinician with such a current {@code TAXONOMY}
  *     entry in Canvas has this specialty

@@ -6,13 +6,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A kind of visit that patients may book.
+ * A type of visit that patients can book.
  *
- * @param coding the Canvas note type
+ * @param coding the Canvas note type (docs/facts/canvas.md 8.2)
  * @param durations minutes; the first is the default
- * @param locations ids of the places where it is offered; empty means everywhere
- * @param hours when it may be booked online; empty means always
- * @param startEveryMinutes offered starts lie on this grid of the wall clock; 1 means any start
+ * @param locations ids of the locations that offer it; empty means all
+ * @param hours when it can be booked online; empty means always
+ * @param startEveryMinutes offered starts are multiples of this since local midnight; 1 means any
+ *     start
  */
 public record VisitType(
     String id,
@@ -38,7 +39,7 @@ public record VisitType(
     return reasons.stream().filter(reason -> reason.code().equals(code)).findFirst();
   }
 
-  /** The lengths, in minutes, that a visit for this reason may have; the first is the default. */
+  /** The allowed lengths of a visit for this reason, in minutes; the first is the default. */
   public List<Integer> durationsFor(Optional<Reason> reason) {
     return reason.map(Reason::durations).filter(own -> !own.isEmpty()).orElse(durations);
   }

@@ -3,10 +3,10 @@ package clinic.scheduling.core.practice;
 import clinic.scheduling.core.json.Fields;
 
 /**
- * How Canvas may tell of changes.
+ * Which senders of Canvas notices are accepted.
  *
- * @param bearer whether a token is enough for a sender that cannot sign; it also has to be
- *     configured
+ * @param bearer whether a bearer token is enough for a sender that cannot sign; the token has to be
+ *     configured, too
  */
 public record Webhooks(boolean bearer) {
   static final Webhooks USUAL = new Webhooks(false);

@@ -1,4 +1,4 @@
-/** The practice document: what the clinic decides. */
+/** The practice document, in which the clinic configures this system. */
 @NullMarked
 package clinic.scheduling.core.practice;
 

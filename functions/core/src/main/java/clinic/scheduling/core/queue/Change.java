@@ -4,23 +4,23 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What happened to a visit, as a patient would say it. */
+/** What happened to a visit, as a patient sees it. */
 public enum Change {
   BOOKED,
-  /** To another time, whatever else changed with it. */
+  /** The visit has another time, whatever else changed. */
   MOVED,
   PRACTITIONER_CHANGED,
   PLACE_CHANGED,
   LINK_CHANGED,
-  /** More than one of the last three. */
+  /** Several of the three changes above. */
   CHANGED,
   CANCELLED,
-  /** On again after it was cancelled. */
+  /** The visit takes place after all; it had been cancelled. */
   RESTORED,
-  /** Nothing: the visit comes near. */
+  /** Nothing has changed; the visit is near. */
   REMINDER;
 
-  /** The word of the outer contract, {@code link-changed}. */
+  /** The word in messages and in the practice document, as {@code link-changed}. */
   public String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }

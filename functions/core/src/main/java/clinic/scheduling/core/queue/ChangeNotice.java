@@ -12,18 +12,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * "This appointment may have changed": a hint, never the truth. The consumer reads Canvas.
+ * The message "this appointment may have changed". It is a hint: the consumer reads Canvas.
  *
- * @param v the version of this shape, 1
- * @param appointment the Canvas Appointment id; null where the sender did not know it
- * @param hint what the sender believes has happened; for people, but that a second look is no first
- *     one, and that an appointment which was made just now is news to its patient
- * @param noticeId of the notification, or of the booking that says so itself
+ * @param v the version of this format, 1
+ * @param appointment the Canvas Appointment id; null if the sender does not know it
+ * @param hint what the sender believes has happened. It is for people, with two exceptions: it
+ *     marks a delayed recheck, and it says that an appointment was made just now
+ * @param noticeId the id of Canvas's notice, or of the booking that sent this message
  * @param receivedAt ISO 8601 instant
- * @param patient the Canvas key through which a missing appointment is found
- * @param correlation our identifier of the booking, where the sender knew it
- * @param event {@code created} or {@code rescheduled}, where the first notice has said so and the
- *     hint is another one by now
+ * @param patient the Canvas patient key, by which a missing appointment is found
+ * @param correlation our identifier of the booking, if the sender knows it
+ * @param event {@code created} or {@code rescheduled}, if the first notice said so and the hint has
+ *     changed since
  */
 @RegisterForReflection
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -41,7 +41,7 @@ public record ChangeNotice(
   /** The hint of reconciliation. */
   public static final String RECONCILIATION = "reconciliation";
 
-  /** The same, where calendars are to be put right and the patient is not to be told by it. */
+  /** The same, but only calendars are repaired and the patient gets no message. */
   public static final String CALENDARS_ONLY = "reconciliation-calendars-only";
 
   private static final String MADE = "created";
@@ -55,7 +55,7 @@ public record ChangeNotice(
         1, appointment, hint, noticeId, receivedAt.toString(), null, correlation, null);
   }
 
-  /** A notice that names the patient only. */
+  /** A notice that names only the patient. */
   public static ChangeNotice ofPatient(
       String patient, String hint, String noticeId, Instant receivedAt) {
     return new ChangeNotice(1, null, hint, noticeId, receivedAt.toString(), patient, null, null);
@@ -65,17 +65,17 @@ public record ChangeNotice(
     return new ChangeNotice(v, appointment, hint, noticeId, receivedAt, patient, id, event);
   }
 
-  /** One that asks for another reason, and still knows what has happened. */
+  /** The same notice with another hint; it keeps what the first notice said. */
   public ChangeNotice withHint(String other) {
     return new ChangeNotice(
         v, appointment, other, noticeId, receivedAt, patient, correlation, happened());
   }
 
   /**
-   * What a notice that names the patient only says of one of their appointments.
+   * The notice about one appointment of the patient, from a notice that names only the patient.
    *
-   * @param isUnheard whether nothing was recorded of it; only then what has happened may have
-   *     happened to it
+   * @param isUnheard whether nothing is recorded of the appointment; only then can the event be
+   *     about it
    */
   public ChangeNotice about(String one, String other, boolean isUnheard) {
     return new ChangeNotice(
@@ -95,12 +95,12 @@ public record ChangeNotice(
     return RECONCILIATION.equals(hint) || CALENDARS_ONLY.equals(hint);
   }
 
-  /** The appointment, if this says that it was made just now. */
+  /** The appointment, if the notice says that it was made just now. */
   public Optional<String> made() {
     return knownAppointment().filter(id -> MADE.equals(happened()));
   }
 
-  /** The appointment, if this says that it was made just now, perhaps in place of another. */
+  /** The appointment, if the notice says that it was made just now, perhaps to replace another. */
   public Optional<String> replacing() {
     return knownAppointment().filter(id -> MOVED.equals(happened())).or(this::made);
   }
@@ -113,7 +113,7 @@ public record ChangeNotice(
     return REPLACED.contains(word) ? MOVED : event;
   }
 
-  /** The id that follows a booking through the logs. */
+  /** The id under which the logs show this booking. */
   public String correlationOrElse(String otherwise) {
     return Optional.ofNullable(correlation).or(this::knownAppointment).orElse(otherwise);
   }

@@ -17,18 +17,18 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Orders of messages that wait for a time of day: longer than a queue can hold them back. Written
- * by whoever finds that it is too early, ordered again by the reminders run, which then takes them
- * off. However many wait for one hour, they are read page by page. An order that is put here or
- * taken twice is the same order; its name sees to the rest.
+ * Message requests that wait for a time of day, longer than a queue can delay them. Whoever finds
+ * that it is too early for a message puts it here; the reminders run sends it to the queue again
+ * and then removes it. However many wait for one hour, they are read page by page. A request may be
+ * put here or sent again twice: its message key prevents a second message.
  */
 public final class DeferredMessages {
-  /** So long an order is kept, and so far back it is looked for. */
+  /** How long a request is kept, and how far back the reminders run looks for it. */
   public static final Duration KEPT = Duration.ofDays(7);
 
   private static final int SHELVES = 4;
 
-  /** As many as can be taken off by one write. */
+  /** As many as one write can remove. */
   private static final int PAGE = Rows.TOGETHER;
 
   private static final int MOST_PAGES = 1_000;
@@ -41,10 +41,10 @@ public final class DeferredMessages {
     this.clock = clock;
   }
 
-  /** An order whose time has come, and its row. */
+  /** A request whose time has come, and its row. */
   public record Rested(PatientMessage order, Row row) {}
 
-  /** Keeps the order until then. */
+  /** Keeps the request until then. */
   public void put(PatientMessage order, Instant until) {
     String name = order.messageKey() + "#" + until.truncatedTo(ChronoUnit.MINUTES);
     RowKey key = new RowKey(shelf(until, shelfOf(order.messageKey())), name);
@@ -54,12 +54,12 @@ public final class DeferredMessages {
   }
 
   /**
-   * Hands over the orders whose time came after {@code from} and not after {@code to}, a page at a
-   * time, without those that were taken off.
+   * Hands over the requests whose time came after {@code from} and not after {@code to}, page by
+   * page, except those removed already.
    *
-   * @param from no longer ago than orders are kept
-   * @param take whether it goes on; what was taken so far stays taken
-   * @return whether there is no more of them
+   * @param from not longer ago than {@link #KEPT}
+   * @param take gets a page; returns false to stop, and what it took before stays taken
+   * @return whether all were handed over
    */
   public boolean handOver(Instant from, Instant to, Predicate<List<Rested>> take) {
     Instant earliest = to.minus(KEPT);
@@ -76,7 +76,7 @@ public final class DeferredMessages {
     return true;
   }
 
-  /** A shelf of more than a hundred thousand is gone on with by the next run. */
+  /** If a shelf has more than a hundred thousand, the next run continues. */
   private boolean handOver(String shelf, Predicate<Row> isDue, Predicate<List<Rested>> take) {
     Optional<String> next = Optional.of("");
     for (int pages = 0; pages < MOST_PAGES && next.isPresent(); pages++) {
@@ -92,8 +92,8 @@ public final class DeferredMessages {
   }
 
   /**
-   * A page of them has been ordered. What stays behind, because another run is at it or this one
-   * dies, is ordered once more.
+   * Removes a page of requests that were sent. If another run is removing them too, or this one
+   * dies, those that remain are sent once more.
    */
   public void takeOff(List<Rested> ordered) {
     Instant now = clock.instant();

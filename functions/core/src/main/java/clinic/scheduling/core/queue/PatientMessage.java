@@ -6,14 +6,15 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * "Tell the patient about this change". What is told is read from Canvas when it is sent.
+ * The request "tell the patient about this change". The sender reads Canvas to find out what to
+ * say.
  *
- * @param v the version of this shape, 1
+ * @param v the version of this format, 1
  * @param appointment the Canvas id of the first appointment of the thread
  * @param change what changed, as {@link clinic.scheduling.core.queue.Change#word()}
- * @param messageKey names the message for good; the same key is never sent twice on one channel:
- *     {@code <visit>#<number of the change>}, or {@code <visit>#<reminder>-<minute of the start>}
- * @param correlation our identifier of the booking, where there is one
+ * @param messageKey the deduplication key: no message is sent twice under it on one channel; {@code
+ *     <visit>#<number of the change>}, or {@code <visit>#<reminder>-<minute of the start>}
+ * @param correlation our identifier of the booking, if there is one
  */
 @RegisterForReflection
 @JsonIgnoreProperties(ignoreUnknown = true)

@@ -3,14 +3,14 @@ package clinic.scheduling.core.queue;
 import java.time.Duration;
 
 /**
- * A queue that delivers at least once, in no promised order.
+ * A queue that delivers at least once, in any order.
  *
- * @param <T> a message of ids, versioned, without a word about a patient
+ * @param <T> a versioned message of ids, without patient data
  */
 public interface Queue<T> {
 
   /**
-   * Returns once the queue has the message for good.
+   * Returns once the queue has stored the message.
    *
    * @param delay before it is delivered, at most 15 minutes
    */

@@ -8,11 +8,11 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * Says when a failed message comes back, instead of the queue's own time-out. The waits grow, 2, 4,
- * 8 seconds and on to 15 minutes, so that the deliveries of one message outlast an outage of some
- * hours before it becomes a dead letter.
+ * Sets when a failed message is delivered again, by its visibility time-out. The delays grow from
+ * 2, 4 and 8 seconds to 15 minutes, so that a message survives an outage of some hours before it
+ * becomes a dead letter.
  *
- * <p>If SQS cannot be asked, the queue's time-out holds; nothing is thrown.
+ * <p>If SQS does not answer, the queue's own visibility time-out applies; nothing is thrown.
  */
 public final class Redelivery {
   private static final Duration FIRST = Duration.ofSeconds(2);
@@ -25,20 +25,24 @@ public final class Redelivery {
   private final Log log = Log.of(Redelivery.class);
 
   /**
-   * @param queueUrl of the queue that the messages come from
+   * @param queueUrl the queue that the messages come from
    */
   public Redelivery(SqsClient sqs, String queueUrl) {
     this.sqs = sqs;
     this.queueUrl = queueUrl;
   }
 
-  /** After a failure that may pass: not before {@code asked} is over, at most 15 minutes. */
+  /**
+   * After a temporary failure: delivers it again after at least {@code asked}, at most 15 minutes.
+   */
   public void postpone(SQSMessage message, Duration asked) {
     Duration wait = usual(deliveries(message));
     comeBack(message, asked.compareTo(wait) > 0 ? asked : wait);
   }
 
-  /** After a failure that will not pass: at once, so that it is soon a dead letter. */
+  /**
+   * After a permanent failure: delivers it again at once, so that it soon becomes a dead letter.
+   */
   public void hurry(SQSMessage message) {
     comeBack(message, Duration.ofSeconds(1));
   }
@@ -51,7 +55,7 @@ public final class Redelivery {
     return wait;
   }
 
-  /** SQS counts whole seconds; a delay that was asked for must not be cut short. */
+  /** SQS takes whole seconds; we round up, so as not to come back too early. */
   private void comeBack(SQSMessage message, Duration wait) {
     int seconds = (int) Math.min(LONGEST.toSeconds(), wait.plusMillis(999).toSeconds());
     try {
@@ -66,7 +70,7 @@ public final class Redelivery {
     }
   }
 
-  /** How often the message has come, this time included; 1 where that is not said. */
+  /** How often the message has been delivered, this time included; 1 if SQS does not say. */
   private static int deliveries(SQSMessage message) {
     Map<String, String> attributes =
         message.getAttributes() == null ? Map.of() : message.getAttributes();

@@ -7,8 +7,8 @@ import java.time.Duration;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * A queue of Amazon SQS; messages are JSON. Sending, with all repeats, takes 5 s at most, and no
- * longer than the work around it has time.
+ * An Amazon SQS queue; messages are JSON. Sending, with all retries, takes 5 s at most, and no
+ * longer than the {@link CallBudget} allows.
  */
 public final class SqsQueue<T> implements Queue<T> {
   private static final Duration LONGEST_DELAY = Duration.ofMinutes(15);
@@ -41,7 +41,7 @@ public final class SqsQueue<T> implements Queue<T> {
                 .overrideConfiguration(call -> call.apiCallTimeout(longest)));
   }
 
-  /** SQS counts whole seconds; a delay that a provider asked for must not be cut short. */
+  /** SQS takes whole seconds; we round up, so as not to deliver too early. */
   private static int wholeSeconds(Duration delay) {
     return (int) delay.plusMillis(999).toSeconds();
   }

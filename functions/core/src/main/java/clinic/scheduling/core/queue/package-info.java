@@ -1,4 +1,4 @@
-/** Messages between the functions: ids only. */
+/** Messages between the functions. They carry ids only. */
 @NullMarked
 package clinic.scheduling.core.queue;
 

@@ -8,8 +8,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Whether a reminder goes out now. Pure and total; asked again at the moment of sending, so that a
- * visit that was confirmed, moved or cancelled meanwhile gets what fits it.
+ * Decides whether a reminder is sent now. It is asked again at the moment of sending, because the
+ * visit may have been confirmed, moved or cancelled meanwhile. Pure and total.
  */
 public final class ReminderPlan {
   private static final String TEXT_MESSAGE = "sms";
@@ -78,12 +78,12 @@ public final class ReminderPlan {
         : Optional.empty();
   }
 
-  /** Whatever the channel of the step: a text may have to take the place of an e-mail. */
+  /** For every channel: a text message may have to replace an e-mail. */
   private static Instant opening(UpcomingVisit visit, QuietHours quiet, Instant due) {
     return quiet.wait(due, visit.patient(), visit.start()).orElse(due);
   }
 
-  /** Only a text message wakes anybody. */
+  /** Only text messages respect quiet hours; an e-mail wakes nobody. */
   private static Optional<Instant> quietUntil(
       ReminderStep step, UpcomingVisit visit, QuietHours quiet, Instant at) {
     return step.channel().equals(TEXT_MESSAGE)

@@ -9,15 +9,15 @@ import java.util.Collection;
 import java.util.Optional;
 
 /**
- * When a reminder is due. Whole days are counted on the calendar of the place, so that a change of
- * daylight saving between reminder and visit moves nothing: the reminder of a visit at 9:00 is due
- * at 9:00. The rest is counted in real minutes.
+ * When a reminder is due. Whole days count on the calendar of the place, so that daylight saving
+ * has no effect: the reminder of a visit at 9:00 is due at 9:00. The rest counts in elapsed
+ * minutes.
  */
 public final class ReminderTime {
   private static final Duration LEAST_GRACE = Duration.ofMinutes(15);
   private static final Duration MOST_GRACE = Duration.ofHours(24);
 
-  /** By how much a day of the calendar may differ from 24 hours, with room for odd zones. */
+  /** How much a local day may differ from 24 hours, with room for unusual zones. */
   private static final Duration SHIFT = Duration.ofHours(3);
 
   private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -31,7 +31,7 @@ public final class ReminderTime {
     return start.minus(rest).atZone(place).minusDays(days).toInstant();
   }
 
-  /** How late a reminder may still go out: a quarter of its lead, at most a day. */
+  /** How late a reminder may still be sent: a quarter of its lead time, at most a day. */
   public static Duration grace(ReminderStep step) {
     Duration quarter = step.before().dividedBy(4);
     Duration most = quarter.compareTo(MOST_GRACE) > 0 ? MOST_GRACE : quarter;
@@ -39,8 +39,8 @@ public final class ReminderTime {
   }
 
   /**
-   * In which stretch all visits start whose reminder falls due in the other one. To the minute, and
-   * some hours wider when the clocks change: then a few more start there.
+   * An interval that contains the starts of all visits whose reminder is due in {@code due}. It is
+   * exact to the minute, or some hours wider around a change of daylight saving.
    *
    * @param places the zones of all places
    */

@@ -4,21 +4,21 @@ import java.time.Instant;
 import java.time.ZoneId;
 
 /**
- * A visit that comes near, as far as reminders ask.
+ * What reminders need to know about a visit.
  *
- * @param state how it stands in Canvas now
- * @param toldAt when the patient was last told something about it; the epoch if that is not known
- * @param place the zone of the place, whose calendar counts the days
- * @param patient the zone in which the patient sleeps
+ * @param state its state in Canvas now
+ * @param toldAt when the patient last got a message about it; the epoch if unknown
+ * @param place the zone of the place; days count on its calendar
+ * @param patient the zone of the patient, for quiet hours
  */
 public record UpcomingVisit(
     Instant start, State state, Instant toldAt, ZoneId place, ZoneId patient) {
 
-  /** What matters of the status. */
+  /** What matters about the status. */
   public enum State {
     UNCONFIRMED,
     CONFIRMED,
-    /** Cancelled, missed, or the patient is there already. */
+    /** Cancelled, missed, or the patient has arrived. */
     NOT_AWAITED
   }
 }

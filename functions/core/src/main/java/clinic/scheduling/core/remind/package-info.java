@@ -1,4 +1,7 @@
-/** When patients are reminded: pure rules, used where reminders are found and where they go out. */
+/**
+ * When patients are reminded. Pure functions, used where due reminders are found and where they are
+ * sent.
+ */
 @NullMarked
 package clinic.scheduling.core.remind;
 

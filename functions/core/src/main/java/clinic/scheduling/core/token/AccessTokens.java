@@ -8,8 +8,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bearer token of one outside system: asked for once, kept until shortly before it ends, and
- * forgotten when it is refused. Callers that come together wait for one request.
+ * Caches the bearer token (RFC 6750) of one outside system until shortly before it expires, or
+ * until it is refused. Concurrent callers wait for one request.
  */
 public final class AccessTokens {
   private static final Duration LONGEST_MARGIN = Duration.ofSeconds(60);
@@ -27,11 +27,11 @@ public final class AccessTokens {
   /**
    * A token as it was issued.
    *
-   * @param life from the moment of issue
+   * @param life how long it is valid from the moment of issue
    */
   public record Issued(Secret token, Duration life) {}
 
-  /** A token that is good for a while yet; what the issuer throws comes through. */
+  /** A token that is still valid for a while. What the issuer throws is passed on. */
   public synchronized Secret current() {
     Issued known = issued;
     if (known == null || !clock.instant().isBefore(renewal)) {
@@ -43,7 +43,7 @@ public final class AccessTokens {
     return known.token();
   }
 
-  /** After a 401: the next caller gets a new token, unless another has already asked for one. */
+  /** After a 401: the next caller gets a new token, unless one has been issued already. */
   public synchronized void refused(Secret token) {
     if (issued != null && issued.token().equals(token)) {
       issued = null;

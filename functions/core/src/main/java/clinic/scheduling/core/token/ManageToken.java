@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What lets a patient read, move or cancel one visit, bound to the first appointment of its thread
- * so that it survives every move. The invite token is weaker: it fetches the iCalendar object and
- * nothing else, because it stands in a URL.
+ * The token with which a patient reads, moves or cancels one visit. It names the first appointment
+ * of the thread, so it survives every move. The invite token is weaker, because it is part of a
+ * URL: it only fetches the iCalendar object.
  */
 public final class ManageToken {
   private static final String MANAGE = "manage";
@@ -25,13 +25,13 @@ public final class ManageToken {
   /**
    * What a genuine token says.
    *
-   * @param appointment the first one of the thread
-   * @param generation how often the links of the visit had been revoked when it was made
+   * @param appointment the first appointment of the thread
+   * @param generation how often the links of the visit had been revoked when the token was made
    */
   public record Proof(String appointment, int generation) {}
 
   /**
-   * A token to read, move and cancel the visit whose thread begins with {@code appointment}.
+   * Makes a token to read, move and cancel the visit whose thread begins with {@code appointment}.
    *
    * @param generation how often the links of the visit have been revoked
    */
@@ -39,20 +39,20 @@ public final class ManageToken {
     return tokens.sign(MANAGE, claims(appointment, generation), expires);
   }
 
-  /** A token that only fetches the iCalendar object. */
+  /** Makes a token that only fetches the iCalendar object. */
   public String forInvite(String appointment, int generation, Instant expires) {
     return tokens.sign(INVITE, claims(appointment, generation), expires);
   }
 
   /**
-   * What this token manages; empty if it is forged, expired or for an invite. Whether it has been
-   * revoked the table knows.
+   * The content of a manage token; empty if it is forged, expired or an invite token. The caller
+   * has to check whether it has been revoked.
    */
   public Optional<Proof> managed(String token) {
     return proof(MANAGE, token);
   }
 
-  /** The visit whose iCalendar object this token fetches. */
+  /** The content of an invite token; empty if it is forged, expired or another token. */
   public Optional<Proof> invited(String token) {
     return proof(INVITE, token);
   }
@@ -62,7 +62,7 @@ public final class ManageToken {
     return visitEnd.plus(Duration.ofDays(daysAfterVisit));
   }
 
-  /** The usual generation is left out, as it was before there were any. */
+  /** Generation 0 is left out, so that tokens from before there were generations stay the same. */
   private static Map<String, String> claims(String appointment, int generation) {
     return generation == 0
         ? Map.of(APPOINTMENT, appointment)

@@ -16,13 +16,13 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Claims that travel through other people's hands and come back unchanged or not at all: {@code
- * base64url(claims).base64url(HMAC-SHA256)}. The purpose is part of what is signed, so that a token
- * made for one thing opens no other.
+ * Signs claims that we hand out, so that we notice any change when they come back: {@code
+ * base64url(claims).base64url(HMAC-SHA256)} (RFC 4648 section 5, RFC 2104). The purpose is part of
+ * what is signed, so a token made for one purpose is refused for every other.
  *
- * <p>The newest secret signs; every listed one verifies, which is how secrets are rotated. One more
- * may stand behind them as {@code digest:<secret>}: it signs and verifies nothing, and keeps
- * digests the same when the secret they began with is retired.
+ * <p>The newest secret signs; every listed secret verifies, so that secrets can be rotated. A last
+ * one may follow as {@code digest:<secret>}: it neither signs nor verifies, and only keeps digests
+ * the same after the secret that they were made with is retired.
  */
 public final class SignedTokens {
   private static final String EXPIRES = "exp";
@@ -44,9 +44,9 @@ public final class SignedTokens {
   }
 
   /**
-   * @param secrets comma-separated, newest first, each base64 of at least 32 bytes; the last of
-   *     several may be for digests only
-   * @throws IllegalArgumentException naming what is wrong, never the secret
+   * @param secrets comma-separated, newest first, each base64 of at least 32 bytes; the last one
+   *     may be for digests only
+   * @throws IllegalArgumentException which names the fault, never the secret
    */
   public static SignedTokens of(String secrets, Clock clock) {
     List<String> all = Arrays.stream(secrets.split(",", -1)).map(String::strip).toList();
@@ -80,7 +80,7 @@ public final class SignedTokens {
       byte[] payload = Base64.getUrlDecoder().decode(token.substring(0, dot));
       byte[] mac = Base64.getUrlDecoder().decode(token.substring(dot + 1));
       if (!token.equals(base64(payload) + "." + base64(mac))) {
-        return new Verdict.Forged<>(); // the last characters of base64 have bits that say nothing
+        return new Verdict.Forged<>(); // the last character of base64 has unused bits
       }
       boolean genuine =
           keys.stream()
@@ -93,14 +93,14 @@ public final class SignedTokens {
   }
 
   /**
-   * A short text that only we can make for a subject, and that is the same whenever it is made: 13
-   * letters and digits that are not mistaken for each other, 76 bits of the newest secret's HMAC.
+   * A short code for a subject, always the same, that only we can make: 76 bits of the newest
+   * secret's HMAC as 13 letters and digits that are hard to confuse.
    */
   public String code(String purpose, String subject) {
     return code(keys.get(0), purpose, subject);
   }
 
-  /** Whether one of the listed secrets makes this code for this subject. */
+  /** Whether one of the listed secrets makes this code for the subject. */
   public boolean isCode(String purpose, String subject, String code) {
     byte[] given = code.getBytes(StandardCharsets.UTF_8);
     return keys.stream()
@@ -121,7 +121,7 @@ public final class SignedTokens {
     return code.toString();
   }
 
-  /** A key for digests of patient data, derived from the last secret of the list. */
+  /** A key for digests of patient data, derived from the last secret in the list. */
   public byte[] digestKey(String purpose) {
     return mac(digests, "digest." + purpose, new byte[0]);
   }

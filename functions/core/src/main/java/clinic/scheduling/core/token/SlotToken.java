@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A time that was offered, as it travels to the booking site and back. Ids only.
+ * An offered time, as we give it to the booking site and get it back. Ids only.
  *
  * @param schedule the Canvas Schedule id, {@code Location.<n>-Staff.<key>}
  * @param practitioner the Canvas staff key

@@ -1,4 +1,4 @@
-/** Signed values that travel through other people's hands. */
+/** Signed tokens that we hand out, and access tokens that others issue to us. */
 @NullMarked
 package clinic.scheduling.core.token;
 

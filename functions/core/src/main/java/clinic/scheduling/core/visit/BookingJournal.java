@@ -1,8 +1,13 @@
 package clinic.scheduling.core.visit;
 
+import clinic.scheduling.core.Instants;
+import clinic.scheduling.core.Interval;
+import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.ledger.Row;
 import clinic.scheduling.core.ledger.RowKey;
 import clinic.scheduling.core.ledger.Rows;
+import clinic.scheduling.core.queue.Change;
+import clinic.scheduling.core.visit.ChangeLog.ChangeRecord;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,54 +15,121 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which appointment of Canvas a booking is. Noted as soon as it is known, before its patient hears
- * of it, and never changed: should Canvas come to show two under one identifier, this is the one
- * that the patient knows.
+ * What we write down while we make or move a booking, so that a repeat after a crash, or after an
+ * answer that never came, knows how far the first attempt got. One row holds one fact:
+ *
+ * <table>
+ * <caption>The rows</caption>
+ * <tr><th>sort key</th><th>what it says</th><th>kept for</th></tr>
+ * <tr><td>{@code created}</td><td>which Canvas appointment the booking is; never changed, so that
+ *     if Canvas shows two under one identifier, this is the one that the patient knows</td>
+ *     <td>400 days</td></tr>
+ * <tr><td>{@code unsettled}</td><td>until when a write that Canvas has not answered may still take
+ *     effect; until then nothing is created again and no move refused for good</td>
+ *     <td>as long as that</td></tr>
+ * <tr><td>{@code stays}</td><td>the booking or the move was read back and has its time to itself;
+ *     a late repeat neither cancels it nor moves it back, whatever staff have put there since</td>
+ *     <td>400 days; 2 days where the request changed nothing</td></tr>
+ * <tr><td>{@code withdrawn#<appointment>}</td><td>we are about to cancel this appointment, which
+ *     was promised to nobody</td><td>400 days</td></tr>
+ * <tr><td>{@code state}</td><td>the two letters of the state where the patient will be; Canvas has
+ *     no place for it, and a move needs it to ask for the right licence</td><td>400 days</td></tr>
+ * <tr><td>{@code consent}</td><td>see {@link Consent}</td><td>400 days</td></tr>
+ * <tr><td>{@code origin}</td><td>where the visit was before the move; Canvas forgets it, and a
+ *     repeat has to free that time or to go back there</td><td>2 days</td></tr>
+ * </table>
+ *
+ * <p>Rows of a booking lie in the partition {@code booking#<our identifier>}. Those of a move lie
+ * beside its request, as {@code <sort key of the request>#<sort key above>}. A Patient record that
+ * Canvas may still create has an {@code unsettled} row in {@code patient#<digest of the person>}.
+ * The promise to the patient is the first record of the visit's {@link ChangeLog}.
  */
 public final class BookingJournal {
   /** As long as the outcome of a request. */
   private static final Duration KEPT = Duration.ofDays(400);
 
+  /** As long as the outcome of a request that changed nothing. */
+  private static final Duration UNCHANGED_KEPT = Duration.ofDays(2);
+
+  private static final Duration ORIGIN_KEPT = Duration.ofDays(2);
+  private static final String CREATED = "created";
+  private static final String UNSETTLED = "unsettled";
+  private static final String STAYS = "stays";
+  private static final String STATE = "state";
+  private static final String ORIGIN = "origin";
   private static final String ID = "appointment";
+  private static final String UNTIL = "until";
 
   private final Rows rows;
+  private final ChangeLog changes;
   private final Clock clock;
 
   public BookingJournal(Rows rows, Clock clock) {
     this.rows = rows;
+    this.changes = new ChangeLog(rows, clock);
     this.clock = clock;
   }
 
+  /** The work whose rows these are: a booking, a move, or the creation of a Patient record. */
+  public record Subject(String partition, String prefix) {
+
+    /**
+     * @param bookingId our Appointment identifier
+     */
+    public static Subject ofBooking(String bookingId) {
+      return new Subject(RowKey.ofBooking(bookingId, "").partition(), "");
+    }
+
+    /**
+     * @param request the row of the request to move
+     */
+    public static Subject ofMove(RowKey request) {
+      return new Subject(request.partition(), request.sort() + "#");
+    }
+
+    /**
+     * @param digest of the person
+     */
+    public static Subject ofPatient(String digest) {
+      return new Subject("patient#" + digest, "");
+    }
+
+    private RowKey row(String fact) {
+      return new RowKey(partition, prefix + fact);
+    }
+  }
+
+  /** Where a visit was before a move: a time of a clinician at a place, by their Canvas ids. */
+  public record Origin(Interval time, String practitioner, String location) {}
+
   /**
+   * Notes which appointment a booking is, as soon as we know it and before the patient hears of it.
+   *
    * @return false, with nothing noted, if the booking is another appointment
    */
   public boolean note(String bookingId, String appointment) {
-    Row row = Row.fresh(key(bookingId), clock.instant().plus(KEPT), Map.of(ID, appointment));
+    RowKey key = Subject.ofBooking(bookingId).row(CREATED);
+    Row row = Row.fresh(key, clock.instant().plus(KEPT), Map.of(ID, appointment));
     return rows.write(row) || appointment(bookingId).filter(appointment::equals).isPresent();
   }
 
-  /** Empty if nothing was noted, or not for 400 days. */
+  /** Empty if none was noted, or more than 400 days ago. */
   public Optional<String> appointment(String bookingId) {
-    return rows.read(key(bookingId)).flatMap(row -> row.field(ID));
-  }
-
-  /** The name under which it is noted that an appointment stays for good. */
-  public static RowKey stays(String bookingId) {
-    return RowKey.ofBooking(bookingId, "stays");
+    return rows.read(Subject.ofBooking(bookingId).row(CREATED)).flatMap(row -> row.field(ID));
   }
 
   /**
-   * Notes that an appointment is about to be taken back, which nobody was promised. Canvas may keep
+   * Notes that an appointment is about to be cancelled that was promised to nobody. Canvas may keep
    * nothing of what we write beside the cancellation.
    */
   public void noteWithdrawn(String bookingId, String appointment) {
     Instant now = clock.instant();
-    // If it is there already, an earlier try has noted the same.
+    // If the row is there already, an earlier attempt has noted the same.
     rows.write(
         Row.fresh(withdrawn(bookingId, appointment), now.plus(KEPT), Map.of("at", now.toString())));
   }
 
-  /** Whether it was taken back; not if that came to nothing, and the booking kept it after all. */
+  /** Whether it was withdrawn; not if the booking kept it after all. */
   public boolean isWithdrawn(String bookingId, String appointment) {
     return rows.read(withdrawn(bookingId, appointment)).isPresent()
         && !isKept(bookingId, appointment);
@@ -65,14 +137,130 @@ public final class BookingJournal {
 
   private boolean isKept(String bookingId, String appointment) {
     return appointment(bookingId).filter(appointment::equals).isPresent()
-        && rows.read(stays(bookingId)).isPresent();
+        && isConfirmed(Subject.ofBooking(bookingId));
   }
 
   private static RowKey withdrawn(String bookingId, String appointment) {
     return RowKey.ofBooking(bookingId, "withdrawn#" + appointment);
   }
 
-  private static RowKey key(String bookingId) {
-    return RowKey.ofBooking(bookingId, "created");
+  /**
+   * Notes that the read-back found no other appointment at its time, before anybody is told.
+   *
+   * @param changed whether the request changed anything
+   */
+  public void noteConfirmed(Subject subject, boolean changed) {
+    Instant now = clock.instant();
+    Instant expires = now.plus(changed ? KEPT : UNCHANGED_KEPT);
+    // If the row is there already, another attempt has noted the same.
+    rows.write(Row.fresh(subject.row(STAYS), expires, Map.of("at", now.toString())));
+  }
+
+  public boolean isConfirmed(Subject subject) {
+    return rows.read(subject.row(STAYS)).isPresent();
+  }
+
+  /**
+   * Notes a write that was tried just now and not answered.
+   *
+   * @param mayLandWithin for how long it may still take effect; of zero nothing is noted
+   */
+  public void noteUnsettled(Subject subject, Duration mayLandWithin) {
+    if (mayLandWithin.isZero()) {
+      return;
+    }
+    Instant until = clock.instant().plus(mayLandWithin);
+    Map<String, String> fields = Map.of(UNTIL, until.toString());
+    RowKey key = subject.row(UNSETTLED);
+    rows.write(
+        rows.read(key)
+            .map(row -> row.next(until, fields))
+            .orElseGet(() -> Row.fresh(key, until, fields)));
+  }
+
+  /** For how long an earlier write may still take effect; empty if it no longer can. */
+  public Optional<Duration> mayStillLand(Subject subject) {
+    Instant now = clock.instant();
+    return rows.read(subject.row(UNSETTLED))
+        .flatMap(row -> row.field(UNTIL))
+        .map(Instants::parse)
+        .filter(now::isBefore)
+        .map(until -> Duration.between(now, until).plusSeconds(1));
+  }
+
+  /**
+   * To be called only after a read has not shown the effect of the earlier write.
+   *
+   * @throws UnavailableException while that write may still take effect
+   */
+  public void requireSettled(Subject subject) {
+    Optional<Duration> left = mayStillLand(subject);
+    if (left.isPresent()) {
+      throw new UnavailableException("canvas", left.get());
+    }
+  }
+
+  /** Notes how the patient wants to be written to. */
+  public void noteConsent(String bookingId, Consent consent) {
+    consent.write(bookingId, rows, clock);
+  }
+
+  /** Notes the state where the patient will be; the first one noted for a booking counts. */
+  public void noteCareState(String bookingId, String state) {
+    RowKey key = Subject.ofBooking(bookingId).row(STATE);
+    if (rows.read(key).isEmpty()) {
+      rows.write(Row.fresh(key, clock.instant().plus(KEPT), Map.of(STATE, state)));
+    }
+  }
+
+  public Optional<String> careState(String bookingId) {
+    return rows.read(Subject.ofBooking(bookingId).row(STATE)).flatMap(row -> row.field(STATE));
+  }
+
+  /** Notes where the visit is now, in place of what was noted of this move before. */
+  public void noteOrigin(Subject move, Origin origin) {
+    if (!origin(move).equals(Optional.of(origin))) {
+      Instant expires = clock.instant().plus(ORIGIN_KEPT);
+      RowKey key = move.row(ORIGIN);
+      Row row = rows.read(key).orElseGet(() -> Row.fresh(key, expires, Map.of()));
+      rows.write(row.next(expires, fields(origin)));
+    }
+  }
+
+  /** Empty if the move has never been tried: the visit is where it was before the request. */
+  public Optional<Origin> origin(Subject move) {
+    return rows.read(move.row(ORIGIN)).map(Row::fields).map(BookingJournal::origin);
+  }
+
+  private static Map<String, String> fields(Origin origin) {
+    return Map.of(
+        "start", origin.time().start().toString(),
+        "end", origin.time().end().toString(),
+        "practitioner", origin.practitioner(),
+        "location", origin.location());
+  }
+
+  private static Origin origin(Map<String, String> fields) {
+    return new Origin(
+        new Interval(
+            Instants.parse(fields.getOrDefault("start", "")),
+            Instants.parse(fields.getOrDefault("end", ""))),
+        fields.getOrDefault("practitioner", ""),
+        fields.getOrDefault("location", ""));
+  }
+
+  /**
+   * Notes what the answer to a booking promises, before it is given: whatever becomes of the visit
+   * is then told as a change, even if the fan-out never sees it as booked. A record that is there
+   * already stays.
+   *
+   * @param root the id of the first appointment of the visit
+   * @param fingerprint what the patient will see of the visit
+   */
+  public void notePromise(String root, String fingerprint) {
+    changes.write(
+        root,
+        Optional.empty(),
+        new ChangeRecord(0, Change.BOOKED, fingerprint, false, clock.instant()));
   }
 }

@@ -13,10 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the patient was last told about a visit: the row that counts the changes they can see. The
- * fan-out counts them; the first row may also be the promise of a booking, or be written in silence
- * by reconciliation ({@code docs/decisions/0021}). The iCalendar {@code SEQUENCE} (RFC 5545 section
- * 3.8.7.4) and the keys of messages are read from it. Kept for 400 days after the last change.
+ * The last change of a visit that its patient can see, numbered. The fan-out writes it; the first
+ * record may also come from a booking, or from reconciliation without any message
+ * (docs/decisions/0021). The iCalendar {@code SEQUENCE} (RFC 5545 section 3.8.7.4) and the keys of
+ * messages derive from the number. Kept for 400 days after the last change.
  */
 public final class ChangeLog {
   private static final Duration KEPT = Duration.ofDays(400);
@@ -34,11 +34,11 @@ public final class ChangeLog {
    * The last change that the patient can see.
    *
    * @param sequence 0 for the first, rising by one
-   * @param fingerprint of everything the patient sees of the visit; a digest, ids only
-   * @param sent whether the message about it was ordered, or none was wanted
-   * @param at when it was first seen; the epoch where that was not recorded
-   * @param assumed what the patient knows although no message of ours has said so: how the visit
-   *     stood when it was first seen, of one that is older than what we know
+   * @param fingerprint of everything that the patient sees of the visit; a digest of ids
+   * @param sent whether the message about it was requested, or none is needed
+   * @param at when it was first seen; the epoch if not recorded
+   * @param assumed the fingerprint that we assume the patient knows, without a message of ours:
+   *     that of a visit which existed before we first saw it
    */
   public record ChangeRecord(
       int sequence,
@@ -56,7 +56,7 @@ public final class ChangeLog {
       this(sequence, change, fingerprint, sent, Instant.EPOCH);
     }
 
-    /** The name of the message about this change, the same at every repeat. */
+    /** The deduplication key of the message about this change. */
     public String messageKey(String root) {
       return root + "#" + sequence;
     }
@@ -65,7 +65,10 @@ public final class ChangeLog {
       return new ChangeRecord(sequence, change, fingerprint, true, at, assumed);
     }
 
-    /** A visit that was there before us: its patient knows of it, and not from us. */
+    /**
+     * The record of a visit that existed before we saw it: its patient knows about it, but not from
+     * us.
+     */
     public static ChangeRecord baseline(String fingerprint) {
       return new ChangeRecord(
           0, Change.BOOKED, fingerprint, true, Instant.EPOCH, Optional.of(fingerprint));
@@ -76,7 +79,7 @@ public final class ChangeLog {
       return change == Change.BOOKED && assumed.isPresent();
     }
 
-    /** The same, where the fingerprint has changed and nothing that the patient sees. */
+    /** The same change with another fingerprint, of which the patient sees no difference. */
     public ChangeRecord seenAs(String other) {
       return new ChangeRecord(sequence, change, other, sent, at, assumed);
     }
@@ -90,9 +93,9 @@ public final class ChangeLog {
   }
 
   /**
-   * Replaces what stood.
+   * Replaces the record.
    *
-   * @return false if something else stands than {@code before}: nothing was written
+   * @return false, with nothing written, if the record is not {@code before}
    */
   public boolean write(String root, Optional<ChangeRecord> before, ChangeRecord next) {
     return rows.update(

@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How the patient wished to be written to when they booked. Kept under our own identifier of the
- * booking, without a contact point: where to write is read from Canvas when it is done. A visit
- * that was not booked through us has none; then the consent kept in Canvas decides.
+ * The patient's consent to messages, given when they booked. It is kept under our identifier of the
+ * booking, without any contact point: the sender reads those from Canvas. A visit that was not
+ * booked through us has none; then the consent in Canvas decides (docs/facts/canvas.md 4.5).
  *
  * @param language as {@code en} or {@code es-MX}, if the patient said so
- * @param zone IANA zone in which the patient reads times, if the patient said so
+ * @param zone the patient's IANA time zone, if the patient said so
  */
 public record Consent(
     boolean email, boolean sms, Optional<String> language, Optional<String> zone) {
@@ -26,7 +26,9 @@ public record Consent(
     return rows.read(key(bookingId)).map(Consent::of);
   }
 
-  /** Keeps this for 400 days; a repeat changes nothing, a later wish replaces an earlier one. */
+  /**
+   * Keeps the consent for 400 days. Writing it again changes nothing; a different one replaces it.
+   */
   public void write(String bookingId, Rows rows, Clock clock) {
     rows.update(
         key(bookingId),

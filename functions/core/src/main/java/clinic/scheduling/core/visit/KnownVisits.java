@@ -11,10 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Until when ahead all visits of a clinician are known: reconciliation has seen each of them, and
- * each has a row that says what its patient knows ({@link ChangeLog}). So a visit before then
- * without a row is one that was made since, and its patient has to be told; of any other nobody can
- * say whether it is new.
+ * How far ahead reconciliation has recorded all visits of a clinician in the {@link ChangeLog}. A
+ * visit before that day without a record is therefore new, and its patient has to be told. Of any
+ * later visit we cannot say whether it is new.
  */
 public final class KnownVisits {
   private static final Duration KEPT = Duration.ofDays(400);
@@ -29,7 +28,7 @@ public final class KnownVisits {
   }
 
   /**
-   * Whether a visit of theirs that starts then would be known if it were not new.
+   * Whether a visit that starts then would have a record unless it were new.
    *
    * @param practitioner the Canvas staff key
    */
@@ -38,8 +37,8 @@ public final class KnownVisits {
   }
 
   /**
-   * All visits that start within these days have a row now. Days that lie beyond those that are
-   * known leave a gap, and change nothing.
+   * Records that all visits which start in this period have a record now. A period that begins
+   * later than the known days end changes nothing, because of the gap.
    */
   public void extend(String practitioner, Instant from, Instant until) {
     Instant now = clock.instant();

@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How often the clinic has revoked the links of a visit. A link carries the number that held when
- * it was made, and opens the visit only while that number holds; 0, the usual one, is not written
- * into it. The row outlives every link that was made before it.
+ * How often the clinic has revoked the links of a visit (docs/decisions/0031). A link carries the
+ * generation in which it was made, and opens the visit only while that is the current one;
+ * generation 0 is left out. The row is kept longer than any link is valid.
  */
 public final class LinkGenerations {
   private static final String WHAT = "links";
@@ -31,7 +31,7 @@ public final class LinkGenerations {
   }
 
   /**
-   * The generation of links that are good now.
+   * The current generation.
    *
    * @param root the id of the first appointment of the thread
    */
@@ -40,10 +40,10 @@ public final class LinkGenerations {
   }
 
   /**
-   * Revokes every link of a visit that was made before now.
+   * Revokes all links of a visit that were made before now.
    *
-   * @return the generation of those that are made from now on
-   * @throws RowBusyException if others revoke the same ones at the same time without end
+   * @return the generation of links made from now on
+   * @throws RowBusyException if others keep revoking the same links
    */
   public int revoke(String root) {
     Instant expires = clock.instant().plus(KEPT);

@@ -6,10 +6,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The links through which a patient comes back to a visit. They name the visit by the first
- * appointment of its thread, so a link that was sent out survives every move. A visit may be moved
- * to a later day than its link knows; the token therefore outlives the visit by a year, and whoever
- * reads it compares {@link #isOver} with the visit as it is now.
+ * The links with which a patient returns to a visit. They name the first appointment of the thread,
+ * so a link survives every move. The visit may have moved to a later day since the link was made.
+ * The token is therefore valid for another year, and whoever reads it must check {@link #isOver}
+ * with the visit as it is now.
  */
 public final class ManageLink {
   private static final Duration MOVES = Duration.ofDays(365);
@@ -21,10 +21,9 @@ public final class ManageLink {
   private final int daysAfterVisit;
 
   /**
-   * @param siteUrl where the page of the booking site is that manages a visit, with or without a
-   *     slash at its end
-   * @param apiUrl where patients reach the API, likewise
-   * @param daysAfterVisit how long after the end of the visit the links are good
+   * @param siteUrl the address of the booking site, with or without a slash at its end
+   * @param apiUrl the address of the API, likewise
+   * @param daysAfterVisit how many days after the end of the visit the links work
    */
   public ManageLink(
       String siteUrl,
@@ -40,15 +39,15 @@ public final class ManageLink {
   }
 
   /**
-   * Every way to a visit that its patient is given.
+   * The links to a visit that its patient gets.
    *
    * @param token for the {@code Authorization} header
-   * @param page on which the patient sees, moves and cancels the visit
-   * @param invite the iCalendar object, to be fetched without a header
+   * @param page the URL where the patient sees, moves and cancels the visit
+   * @param invite the URL of the iCalendar object, which needs no header
    */
   public record Ways(String token, String page, String invite) {}
 
-  /** The ways to a visit that are good now. */
+  /** The links that work now. */
   public Ways to(String root, Instant visitEnd) {
     int generation = generations.current(root);
     Instant expires = expiry(visitEnd);
@@ -59,12 +58,12 @@ public final class ManageLink {
         apiUrl + "/appointments/" + root + "/invite.ics?token=" + invite);
   }
 
-  /** The page on which the patient sees, moves and cancels the visit. */
+  /** The URL where the patient sees, moves and cancels the visit. */
   public String url(String root, Instant visitEnd) {
     return page(root, generations.current(root), expiry(visitEnd));
   }
 
-  /** The same, good until then, for links that have been revoked so often. */
+  /** The same URL with the given expiry and generation. */
   String page(String root, int generation, Instant expires) {
     return siteUrl
         + "/#/manage/"
@@ -74,39 +73,40 @@ public final class ManageLink {
   }
 
   /**
-   * The visit that this token manages; empty if it is forged, expired, revoked or for an invite.
+   * The visit that a manage token is for; empty if it is forged, expired, revoked or an invite
+   * token.
    */
   public Optional<String> managed(String token) {
-    return standing(tokens.managed(token));
+    return unrevoked(tokens.managed(token));
   }
 
-  /** The visit whose iCalendar object this token fetches; empty as for {@link #managed}. */
+  /** The visit that an invite token is for; empty as for {@link #managed}. */
   public Optional<String> invited(String token) {
-    return standing(tokens.invited(token));
+    return unrevoked(tokens.invited(token));
   }
 
-  /** The generation of links that are good now. */
+  /** The current generation of links. */
   int generation(String root) {
     return generations.current(root);
   }
 
-  private Optional<String> standing(Optional<ManageToken.Proof> proof) {
+  private Optional<String> unrevoked(Optional<ManageToken.Proof> proof) {
     return proof
         .filter(one -> one.generation() == generations.current(one.appointment()))
         .map(ManageToken.Proof::appointment);
   }
 
-  /** Where {@code GET /m/{code}} is answered, which is the API. */
+  /** The URL of {@code GET /m/{code}} of the API. */
   String shortUrl(String code) {
     return apiUrl + "/m/" + code;
   }
 
-  /** Whether the links of a visit that ends then are no longer good. */
+  /** Whether the links of a visit that ends then no longer work. */
   public boolean isOver(Instant visitEnd, Instant now) {
     return !now.isBefore(ManageToken.expiry(visitEnd, daysAfterVisit));
   }
 
-  /** How long the links of a visit that ends then are genuine. */
+  /** When the tokens in the links of a visit that ends then expire. */
   Instant expiry(Instant visitEnd) {
     return ManageToken.expiry(visitEnd, daysAfterVisit).plus(MOVES);
   }

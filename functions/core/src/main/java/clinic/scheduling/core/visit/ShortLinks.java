@@ -12,10 +12,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Links short enough for a text message, {@code /m/<code>}; each stands for the {@link ManageLink}
- * of one visit, for as long as that one is good. A code opens the visit as a token does: only our
- * secrets make one, and it ends with the secret that made it. Its row says which visit it stands
- * for, under a digest, so that nobody who reads the table finds a link there.
+ * Links that are short enough for a text message, {@code /m/<code>}. Each leads to the {@link
+ * ManageLink} of one visit while that link works. Only our secrets can make a code, and it is valid
+ * only as long as the secret that made it. The row that names the visit is stored under a digest of
+ * the code, so the table contains no links.
  */
 public final class ShortLinks {
   private static final String PURPOSE = "manage";
@@ -34,10 +34,10 @@ public final class ShortLinks {
   }
 
   /**
-   * The short link of a visit, good from now on. The same visit has the same one until the secrets
-   * are rotated or its links revoked; a later end of the visit makes it last longer.
+   * The short link of a visit, which works from now on. A visit has the same short link until the
+   * secrets are rotated or its links revoked. A later end of the visit extends it.
    *
-   * @throws RowBusyException if others write at the same time without end
+   * @throws RowBusyException if others keep writing the same link
    */
   public String url(String root, Instant visitEnd) {
     int generation = links.generation(root);
@@ -53,7 +53,7 @@ public final class ShortLinks {
     return links.shortUrl(code);
   }
 
-  /** The link that a code stands for; empty if it is unknown, forged, expired or revoked. */
+  /** The link that a code leads to; empty if the code is unknown, forged, expired or revoked. */
   public Optional<String> target(String code) {
     return CODE.matcher(code).matches()
         ? rows.read(key(code)).flatMap(row -> target(code, row))
@@ -68,7 +68,9 @@ public final class ShortLinks {
         .map(root -> links.page(root, generation, row.expires()));
   }
 
-  /** A visit whose links were revoked gets another code; the first one is as it always was. */
+  /**
+   * A visit whose links were revoked gets another code; generation 0 has the code it always had.
+   */
   private static String subject(String root, int generation) {
     return generation == 0 ? root : root + "#" + generation;
   }

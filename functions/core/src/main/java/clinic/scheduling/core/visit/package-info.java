@@ -1,4 +1,4 @@
-/** What this system remembers of a visit besides what Canvas knows. */
+/** What this system remembers about a visit beyond what Canvas knows. */
 @NullMarked
 package clinic.scheduling.core.visit;
 

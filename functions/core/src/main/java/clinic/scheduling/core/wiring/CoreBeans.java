@@ -30,11 +30,11 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * Puts the AWS implementations behind the ports. A function gets what it injects; the rest is left
- * out of its executable, together with its configuration keys.
+ * Provides the AWS implementations of the ports. A function contains only what it injects, and
+ * needs only the settings of that.
  *
- * <p>{@code FunctionError} is registered here because without it the first failing invocation kills
- * a native process.
+ * <p>{@code FunctionError} is registered for reflection: without it the first failing invocation
+ * kills a native process.
  */
 @Singleton
 @RegisterForReflection(targets = FunctionError.class)
@@ -48,7 +48,7 @@ final class CoreBeans {
 
   @Produces
   @Singleton
-  CallBudget timeLeft(Clock clock) {
+  CallBudget callBudget(Clock clock) {
     return new CallBudget(clock);
   }
 
@@ -72,7 +72,7 @@ final class CoreBeans {
 
   @Produces
   @Singleton
-  ChangeLog visitChanges(Rows rows, Clock clock) {
+  ChangeLog changeLog(Rows rows, Clock clock) {
     return new ChangeLog(rows, clock);
   }
 
@@ -84,7 +84,7 @@ final class CoreBeans {
 
   @Produces
   @Singleton
-  DeferredMessages waitingMessages(Rows rows, Clock clock) {
+  DeferredMessages deferredMessages(Rows rows, Clock clock) {
     return new DeferredMessages(rows, clock);
   }
 

@@ -6,8 +6,8 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /**
- * Turns a configured value into the secret itself: the ARN of a Secrets Manager secret is fetched,
- * so that a secret never stands in the settings of a function; anything else is the secret.
+ * Resolves a configured secret. If the value is the ARN of a Secrets Manager secret, that secret is
+ * fetched, so that no function has a secret in its settings. Any other value is the secret itself.
  */
 @Singleton
 public final class SecretReferences {
@@ -18,7 +18,7 @@ public final class SecretReferences {
   }
 
   /**
-   * @throws software.amazon.awssdk.core.exception.SdkException if it cannot be fetched
+   * @throws software.amazon.awssdk.core.exception.SdkException if the secret cannot be fetched
    */
   public String resolve(String value) {
     return value.startsWith(REFERENCE) ? fetch(value) : value;

@@ -1,4 +1,4 @@
-/** Which implementation stands behind which port on AWS. */
+/** Chooses the AWS implementation of each port, and reads the shared settings. */
 @NullMarked
 package clinic.scheduling.core.wiring;
 

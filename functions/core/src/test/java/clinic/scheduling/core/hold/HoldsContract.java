@@ -76,7 +76,7 @@ public abstract class HoldsContract {
         .hasSize(1);
     assertThat(taken.get(all.get(1)).times()).isEmpty();
     String before = taken.get(practitioner).stamp();
-    holds().changed(practitioner);
+    holds().invalidate(practitioner);
     assertThat(holds().taken(all, day).get(practitioner).stamp()).isNotEqualTo(before);
     Interval later =
         new Interval(Instant.parse("2026-11-25T00:00:00Z"), Instant.parse("2026-11-26T00:00:00Z"));
@@ -266,19 +266,19 @@ public abstract class HoldsContract {
   @Test
   void theStampChangesWheneverACalendarHasChanged() {
     String before = stamp();
-    holds().changed(practitioner);
+    holds().invalidate(practitioner);
     String once = stamp();
-    holds().changed(practitioner);
+    holds().invalidate(practitioner);
 
     assertThat(List.of(before, once, stamp())).doesNotHaveDuplicates();
   }
 
   @Test
   void aStampThatWasForgottenDoesNotComeBack() {
-    holds().changed(practitioner);
+    holds().invalidate(practitioner);
     String before = stamp();
     clock.move(Duration.ofDays(1));
-    holds().changed(practitioner);
+    holds().invalidate(practitioner);
 
     assertThat(stamp()).isNotEqualTo(before);
   }
@@ -286,7 +286,7 @@ public abstract class HoldsContract {
   @Test
   void aChangedCalendarDisturbsNoHold() {
     hold("bk-1", "16:00", "16:30");
-    holds().changed(practitioner);
+    holds().invalidate(practitioner);
 
     assertThat(holds().taken(practitioner).times()).containsExactly(at("16:00", "16:30"));
     assertThat(hold("bk-2", "16:00", "16:30")).isFalse();
@@ -297,10 +297,10 @@ public abstract class HoldsContract {
   @Test
   void anotherPractitionersStampStays() {
     String other = UUID.randomUUID().toString();
-    holds().changed(other);
+    holds().invalidate(other);
     String stamp = holds().taken(other).stamp();
 
-    holds().changed(practitioner);
+    holds().invalidate(practitioner);
     hold("bk-1", "16:00", "16:30");
 
     assertThat(holds().taken(other).stamp()).isEqualTo(stamp);
@@ -308,12 +308,12 @@ public abstract class HoldsContract {
 
   @Test
   void changesAtTheSameTimeAreNotLost() throws Exception {
-    holds().changed(practitioner);
+    holds().invalidate(practitioner);
     String before = stamp();
     ExecutorService threads = Executors.newFixedThreadPool(8);
     List<Future<?>> results = new ArrayList<>();
     for (int caller = 0; caller < 8; caller++) {
-      results.add(threads.submit(() -> holds().changed(practitioner)));
+      results.add(threads.submit(() -> holds().invalidate(practitioner)));
     }
     for (Future<?> result : results) {
       result.get();

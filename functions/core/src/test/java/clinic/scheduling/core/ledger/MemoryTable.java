@@ -155,7 +155,7 @@ public final class MemoryTable {
       return false;
     }
     Row row = standing.map(Item::row).orElseGet(() -> Row.fresh(key, expires, Map.of()).written());
-    put(new Item(Row.standing(key, row.version(), expires, row.fields()), count + 1));
+    put(new Item(Row.stored(key, row.version(), expires, row.fields()), count + 1));
     return true;
   }
 

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import clinic.scheduling.core.MovableClock;
 import clinic.scheduling.core.ledger.MemoryRows;
-import clinic.scheduling.core.ledger.Row;
 import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** A booking is one appointment for good. */
@@ -45,7 +43,7 @@ class BookingJournalTest {
     assertThat(both.isWithdrawn("bk-1", "a")).isTrue();
     assertThat(both.isWithdrawn("bk-1", "c")).isFalse();
 
-    rows.write(Row.fresh(BookingJournal.stays("bk-1"), clock.instant().plusSeconds(60), Map.of()));
+    both.noteConfirmed(BookingJournal.Subject.ofBooking("bk-1"), true);
 
     assertThat(both.isWithdrawn("bk-1", "a")).isFalse();
     assertThat(both.isWithdrawn("bk-1", "b")).as("another one").isTrue();

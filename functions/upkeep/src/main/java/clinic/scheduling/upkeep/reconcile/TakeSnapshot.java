@@ -5,6 +5,7 @@ import clinic.scheduling.calendars.effect.EffectRunner;
 import clinic.scheduling.calendars.effect.EntryLists;
 import clinic.scheduling.calendars.effect.EntryRecord;
 import clinic.scheduling.calendars.effect.UntrackedEntries;
+import clinic.scheduling.calendars.entry.Effect;
 import clinic.scheduling.calendars.entry.SyncPlan;
 import clinic.scheduling.calendars.entry.VisitReader;
 import clinic.scheduling.core.Deadline;
@@ -162,7 +163,7 @@ final class TakeSnapshot {
 
   private List<Snapshot.Expected> expected(String visit, SyncPlan plan, Interval window) {
     return plan.effects().stream()
-        .flatMap(effect -> effect.fold(Stream::of, remove -> Stream.empty()))
+        .flatMap(effect -> effect.fold(Stream::of, remove -> Stream.<Effect.Put>empty()))
         .map(put -> digests.expected(visit, put, window))
         .toList();
   }

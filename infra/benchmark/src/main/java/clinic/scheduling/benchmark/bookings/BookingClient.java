@@ -14,7 +14,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
 
-/** Times of a large clinic, a day of them at once, and requests for them. */
+/** Finds free times in a large clinic, one day at a time, and builds booking requests for them. */
 final class BookingClient {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final ZoneId ZONE = ZoneId.of("America/Los_Angeles");
@@ -30,7 +30,7 @@ final class BookingClient {
   }
 
   /**
-   * So many different times of a day that was not asked for before.
+   * Different free times of a day that was not used before.
    *
    * @param count at most 200
    */
@@ -57,7 +57,7 @@ final class BookingClient {
     throw new IOException("No day has so many times: " + count);
   }
 
-  /** Somebody who wants no messages asks for a time, with a key of its own. */
+  /** A booking request by a person who wants no messages, with its own idempotency key. */
   HttpRequest.Builder booking(String time, String person) {
     ObjectNode body = JSON.createObjectNode().put("slot", time);
     body.putObject("reason").put("code", "FU");
@@ -73,12 +73,15 @@ final class BookingClient {
         .POST(BodyPublishers.ofString(body.toString()));
   }
 
-  /** As in a clinic, few were born on the same day: a booking asks Canvas for all of them. */
+  /**
+   * Few persons share a birth date, as in a clinic, because a booking reads all patients with that
+   * date from Canvas.
+   */
   private static String bornOn(String person) {
     return LocalDate.EPOCH.plusDays(Math.floorMod(person.hashCode(), 15_000)).toString();
   }
 
-  /** {@code 201}, or the status and the type of a problem: {@code 409 slot-taken}. */
+  /** {@code 201}, or the status and the type of a problem, such as {@code 409 slot-taken}. */
   static String outcome(HttpResponse<String> answer) {
     if (answer.statusCode() == 201) {
       return "201";
@@ -91,7 +94,7 @@ final class BookingClient {
     }
   }
 
-  /** The starts at which one clinician has more than one appointment. */
+  /** The starts at which a clinician has more than one appointment. */
   long doublyBooked() throws IOException, InterruptedException {
     List<String> taken =
         JSON.readTree(clinic.appointments())

@@ -26,9 +26,9 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.Predicate;
 
 /**
- * Twenty bookings a second for half a minute: 600 callers for 200 times, three for each, in a
- * random order. One of the three is booked and the others hear that the time is taken. What follows
- * a booking is left in its queue, and Canvas sends no notices.
+ * Twenty bookings a second for half a minute: 600 callers for 200 times, three for each, in random
+ * order. One of the three books the time, and the others get {@code slot-taken}. Change notices
+ * stay in their queue, and Canvas sends no notices.
  */
 public final class BookingRush implements Measurement {
   private static final String FUNCTION = "BookAppointment";
@@ -39,7 +39,7 @@ public final class BookingRush implements Measurement {
   private static final Duration TIME = Duration.ofSeconds(TIMES * CALLERS_EACH / PER_SECOND);
   private static final int ANSWER_MILLIS = 50;
 
-  /** Nobody comes too late at first; for some seconds more are waiting than are at work. */
+  /** At first no time is taken yet, so for some seconds more callers wait than processes work. */
   private static final int PROCESSES = 12;
 
   private static final int WARM_UP_ROUNDS = 4;
@@ -73,7 +73,7 @@ public final class BookingRush implements Measurement {
     }
   }
 
-  /** As many at once as there are processes, so that all are started and none is left behind. */
+  /** Sends as many requests at once as there are processes, so that all processes are warm. */
   private void warmUp(BenchmarkClinic clinic, BookingClient desk)
       throws IOException, InterruptedException {
     for (int round = 0; round < WARM_UP_ROUNDS; round++) {

@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Where the time of a booking goes: warm, one after another, over a Canvas that takes 50 ms for
- * each call; for persons whom Canvas does not know, then for the same persons again. Calls and
- * their times are those that the function logs.
+ * Where the time of a booking goes: warm, one after another, with a Canvas that takes 50 ms for
+ * each call; first for persons whom Canvas does not know, then for the same persons. The function
+ * logs its calls and their times.
  */
 public final class BookingTime implements Measurement {
   private static final String FUNCTION = "BookAppointment";
@@ -36,7 +36,7 @@ public final class BookingTime implements Measurement {
     this.clock = clock;
   }
 
-  /** The bookings for one kind of patient: each with its nanoseconds and its calls. */
+  /** The bookings for one kind of patient, with the time and the calls of each. */
   private record Kind(String name, List<Long> nanos, List<CanvasCalls> calls) {
     Times whole() {
       return Times.of(nanos);
@@ -59,7 +59,7 @@ public final class BookingTime implements Measurement {
       return calls.get(0).order().get(number);
     }
 
-    /** Of all bookings together, so that a slow one counts as much as it took. */
+    /** Of the total time of all bookings, so that slow ones count by their time. */
     Ratio outside() {
       double all = nanos.stream().mapToLong(Long::longValue).sum() / 1e6;
       double canvas = calls.stream().mapToLong(CanvasCalls::millis).sum();
@@ -95,7 +95,7 @@ public final class BookingTime implements Measurement {
     return new Kind(name, nanos, last);
   }
 
-  /** Each time is booked for another person. */
+  /** Books each time for a different person. */
   private static List<Long> book(
       BenchmarkClinic clinic, BookingClient desk, List<String> times, String family)
       throws IOException, InterruptedException {

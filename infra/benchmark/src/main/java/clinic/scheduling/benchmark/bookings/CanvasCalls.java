@@ -21,14 +21,14 @@ record CanvasCalls(List<Call> calls) {
   private static final Pattern LINE =
       Pattern.compile("canvas resource=(\\w+) status=(\\d+) ms=(\\d+) .*");
 
-  /** One call; it was logged when it was over. */
+  /** One call; it was logged at its end. */
   record Call(String what, Instant end, long millis) {
     private Instant begin() {
       return end.minusMillis(millis);
     }
   }
 
-  /** Of each booking in a log, the earliest first. */
+  /** The calls of each booking in a log, in order of their start. */
   static List<CanvasCalls> of(Path log) throws IOException {
     Map<String, List<Call>> bookings = new LinkedHashMap<>();
     for (String line : Files.readAllLines(log)) {
@@ -53,12 +53,12 @@ record CanvasCalls(List<Call> calls) {
         : null;
   }
 
-  /** What was called, in order. */
+  /** The names of the calls, in order. */
   List<String> order() {
     return calls.stream().map(Call::what).toList();
   }
 
-  /** How long at least one call was under way: calls at the same time count once. */
+  /** The time during which at least one call was in progress: concurrent calls count once. */
   long millis() {
     long covered = 0;
     Instant until = Instant.EPOCH;

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A backlog of 5,000 notices, drained by as many processes as the template allows: how fast, and
- * how near it comes to what Graph and Google allow for one mailbox.
+ * A backlog of 5,000 notices, processed by as many processes as the template allows: how fast, and
+ * how close it comes to the limits of Graph and Google for one mailbox.
  */
 public final class BacklogTime implements Measurement {
   private static final int PROCESSES = 4;

@@ -17,19 +17,20 @@ import java.util.regex.Pattern;
 /**
  * One visit on its way into the calendars, as SyncCalendars logs it.
  *
- * @param outsideMillis the sum over the calls to Canvas, Outlook and Google, one after the other
- * @param calendars the keys of the calendars that were called, once for each call
- * @param done when everything about it was as it should be
+ * @param outsideMillis the total time of its calls to Canvas, Outlook and Google, which are
+ *     sequential
+ * @param calendars the keys of the calendars, once for each call
+ * @param done when both calendars were up to date
  */
 record MirroredVisit(String visit, long outsideMillis, List<String> calendars, Instant done) {
-  /** The function in whose logs it is. */
+  /** The function whose logs have it. */
   static final String FUNCTION = "SyncCalendars";
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern CALL =
       Pattern.compile("(?:canvas resource=\\w+|calendar-called binding=(\\S+)) .*?ms=(\\d+).*");
 
-  /** Of each visit in the logs, the earliest first in each. */
+  /** The visits in the logs, in the order of each log. */
   static List<MirroredVisit> of(Collection<Path> logs) throws IOException {
     List<MirroredVisit> all = new ArrayList<>();
     for (Path log : logs) {

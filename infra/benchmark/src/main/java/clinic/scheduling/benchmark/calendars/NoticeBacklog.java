@@ -17,11 +17,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Notices that lie in the queue all at once, each about a visit that no calendar knows, and how
- * they are drained.
+ * A backlog of notices in the queue, each about a visit that is in no calendar yet, and how fast it
+ * is processed.
  */
 final class NoticeBacklog {
-  /** What waited for so long is looked at once only. */
+  /** Notices older than this are not rechecked after a delay. */
   private static final Duration LONG_AGO = Duration.ofMinutes(1);
 
   private static final String QUEUE = "appointment-changes";
@@ -39,16 +39,16 @@ final class NoticeBacklog {
   }
 
   /**
-   * What a backlog came to.
+   * The result of a backlog.
    *
-   * @param mirrored once for each visit that came through
+   * @param mirrored the visits that are in both calendars
    */
   record Drained(int notices, Duration time, List<MirroredVisit> mirrored, int dead) {
     double perSecond() {
       return notices / (time.toMillis() / 1000.0);
     }
 
-    /** Calls to the calendar that was called most, in a minute. */
+    /** The calls per minute to the calendar that was called most. */
     double callsPerMinute(String provider) {
       Map<String, Long> calls =
           mirrored.stream()
@@ -87,7 +87,7 @@ final class NoticeBacklog {
     return new Drained(notices, time, mirrored, clinic.stores().messages(DEAD).size());
   }
 
-  /** How often all processes have logged something. */
+  /** How many lines of all logs contain some words. */
   static long logLines(BenchmarkClinic clinic, String words) throws IOException {
     long count = 0;
     for (Path log : clinic.logs(MirroredVisit.FUNCTION)) {

@@ -13,7 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Notices a second with 1, 2 and 4 processes of SyncCalendars, every call outside taking 20 ms. */
+/**
+ * Notices per second with 1, 2 and 4 processes of SyncCalendars, with external calls that take 20
+ * ms.
+ */
 public final class NoticeRate implements Measurement {
   private static final List<Integer> PROCESSES = List.of(1, 2, 4);
   private static final int WARM_UP = 60;

@@ -20,8 +20,8 @@ import java.util.Map;
 
 /**
  * From a change in Canvas to both calendars: staff book one visit after another, Canvas sends its
- * signed notice, and everything is warm. What is left of the time after all calls to Canvas,
- * Outlook and Google is ours: gateway, intake, queue, table and code.
+ * signed notice, and everything is warm. The time without the calls to Canvas, Outlook and Google
+ * is our overhead: gateway, intake, queue, table and code.
  */
 public final class NoticeTime implements Measurement {
   static final int CALL_MILLIS = 20;
@@ -62,7 +62,7 @@ public final class NoticeTime implements Measurement {
     }
   }
 
-  /** One after another; each with the moment before it was booked. */
+  /** Books visits one after another, and keeps the time just before each. */
   private Map<String, Instant> notify(BenchmarkClinic clinic, Visits visits, int count)
       throws IOException, InterruptedException {
     Map<String, Instant> starts = new LinkedHashMap<>();

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The packaged functions and everything around them, on free ports. */
+/** The packaged functions, the stores and the stand-ins, on free ports. */
 public final class BenchmarkClinic implements AutoCloseable {
   private static final String FUNCTION = "FindSlots";
 
@@ -40,21 +40,21 @@ public final class BenchmarkClinic implements AutoCloseable {
     return start(settings, processes, Map.of(), List.of(), clock);
   }
 
-  /** So many clinicians with one schedule each, and one process of each function. */
+  /** A practice of many clinicians with one schedule each, and one process of each function. */
   public static BenchmarkClinic large(Settings settings, int schedules, Clock clock)
       throws IOException, InterruptedException {
     return large(settings, schedules, 1, clock);
   }
 
-  /** The same with up to so many processes of each function. */
+  /** The same, with several processes of each function. */
   public static BenchmarkClinic large(Settings settings, int schedules, int processes, Clock clock)
       throws IOException, InterruptedException {
     return large(settings, schedules, processes, List.of(), clock);
   }
 
   /**
-   * The same without what follows a booking: hints stay in their queue. On AWS fan-out and messages
-   * run elsewhere; here they would share these cores.
+   * The same without consumers of the queues. On AWS the other functions run elsewhere, but here
+   * they would share the CPU.
    */
   public static BenchmarkClinic largeOnItsOwn(
       Settings settings, int schedules, int processes, Clock clock)
@@ -74,7 +74,7 @@ public final class BenchmarkClinic implements AutoCloseable {
     return clinic;
   }
 
-  /** The same with keys of the environment that take the place of the usual ones. */
+  /** The same, with other values for some environment keys. */
   public static BenchmarkClinic with(
       Settings settings, int processes, Map<String, String> keys, Clock clock)
       throws IOException, InterruptedException {
@@ -110,19 +110,19 @@ public final class BenchmarkClinic implements AutoCloseable {
     }
   }
 
-  /** A switch of the Canvas stand-in. */
+  /** Sets a toggle of the Canvas stand-in. */
   public void toggle(String name, int value) throws IOException, InterruptedException {
     control("toggles", "{\"%s\": %d}".formatted(name, value));
   }
 
-  /** Canvas, Outlook and Google take so long for each call, tokens left out. */
+  /** Sets the time that Canvas, Outlook and Google take for each call, except for tokens. */
   public void pace(int millis) throws IOException, InterruptedException {
     toggle("answerAfterMs", millis);
     slow("graph", " /v1", millis);
     slow("google", " /calendar", millis);
   }
 
-  /** The stand-in for mail takes so long for each. */
+  /** Sets the time that SES takes for each mail. */
   public void paceOfMail(int millis) throws IOException, InterruptedException {
     slow("messages", "POST /ses", millis);
   }
@@ -137,7 +137,7 @@ public final class BenchmarkClinic implements AutoCloseable {
     }
   }
 
-  /** What the sandboxes answer. */
+  /** Calls a path of the sandboxes. */
   public HttpResponse<String> post(String path, String body)
       throws IOException, InterruptedException {
     return web.send(web.to(sandbox(), path).POST(BodyPublishers.ofString(body)));
@@ -148,7 +148,7 @@ public final class BenchmarkClinic implements AutoCloseable {
     return local.stores();
   }
 
-  /** Canvas tells nobody what happens in it. */
+  /** Turns off the notices of Canvas. */
   public void withoutNotices() throws IOException, InterruptedException {
     control("notifications", "{\"subscribers\": []}");
   }
@@ -179,12 +179,12 @@ public final class BenchmarkClinic implements AutoCloseable {
     return local.processes(function);
   }
 
-  /** What the first process of a function has logged. */
+  /** The log of the first process of a function. */
   public Path log(String function) {
     return logs.resolve(function + "-1.log");
   }
 
-  /** What all processes of a function have logged. */
+  /** The logs of all processes of a function. */
   public List<Path> logs(String function) throws IOException {
     try (Stream<Path> files = Files.list(logs)) {
       return files

@@ -12,8 +12,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends at fixed times, however late the answers are, and counts from the time at which a request
- * had to be sent: a system that stands still is not asked less.
+ * An open-loop load generator: it sends requests at fixed times, even if responses are late, and
+ * measures from the time at which a request was due. So a system that stalls does not get less
+ * load.
  */
 public final class OpenLoop {
   private final WebClient web;
@@ -24,14 +25,14 @@ public final class OpenLoop {
     this.calls = calls;
   }
 
-  /** What to send, what kind of request it is, and who hears the answer if there is one. */
+  /** What to send, the kind of request, and who gets the response. */
   public record Call(
       String kind, HttpRequest.Builder request, Consumer<HttpResponse<String>> heard) {}
 
   /**
    * One request.
    *
-   * @param due the second, from the start, at which it had to be sent
+   * @param due when it had to be sent, in seconds from the start
    * @param status 0 if there was no answer
    */
   public record Sample(double due, String kind, int status, long nanos) {}

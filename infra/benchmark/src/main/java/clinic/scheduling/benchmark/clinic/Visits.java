@@ -19,8 +19,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 
 /**
- * Visits that staff book in Canvas, for the two clinicians of the example practice in turn, all of
- * one patient, who agreed to mail.
+ * Visits that staff book in Canvas, alternately for the two clinicians of the example practice, all
+ * for one patient, who consented to mail.
  */
 public final class Visits {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -61,8 +61,7 @@ public final class Visits {
   }
 
   /**
-   * Books one that lies in the past, of which no patient is told: what follows a message would
-   * share these cores.
+   * Books a visit in the past, for which no message is sent: messages would share the CPU.
    *
    * @return its id in Canvas
    */
@@ -70,7 +69,7 @@ public final class Visits {
     return book(longAgo.plus(LENGTH.multipliedBy(booked.get() / CLINICIANS.size())));
   }
 
-  /** Books so many. */
+  /** Books several visits concurrently. */
   public void book(int count, Instant first, Duration apart)
       throws IOException, InterruptedException, ExecutionException {
     ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);

@@ -9,7 +9,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-/** An HTTP client that keeps its connections. */
+/** An HTTP client that reuses its connections. */
 public final class WebClient {
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
@@ -19,7 +19,7 @@ public final class WebClient {
           .connectTimeout(Duration.ofSeconds(5))
           .build();
 
-  /** An answer and how long it took. */
+  /** A response, and how long it took. */
   public record Timed(HttpResponse<String> response, long nanos) {}
 
   public HttpRequest.Builder to(URI base, String path) {

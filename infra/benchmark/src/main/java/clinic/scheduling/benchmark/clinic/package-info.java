@@ -1,4 +1,4 @@
-/** The packaged functions and everything around them, and how it is driven. */
+/** Starts the packaged functions with everything around them, and sends them requests. */
 @NullMarked
 package clinic.scheduling.benchmark.clinic;
 

@@ -17,16 +17,19 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
-/** The pure computation, by JMH in a process of its own; and once as the functions compile it. */
+/**
+ * Measures the computation with JMH in its own process, and once with the compiler settings of the
+ * functions.
+ */
 public final class Computation implements Measurement {
   private static final double LIMIT_MILLIS = 5;
 
-  /** How much longer one slot may take among eight times as many. */
+  /** The limit for the time of one slot among eight times as many, relative to the first row. */
   private static final double GROWTH_LIMIT = 1.5;
 
   private static final List<String> USUAL = List.of("-XX:+UseSerialGC", "-Xmx512m");
 
-  /** With the quick compiler only, as Lambda and the local run start Java. */
+  /** With the C1 compiler only, as Lambda and the local run start Java. */
   private static final List<String> AS_IN_FUNCTIONS =
       List.of("-XX:+UseSerialGC", "-Xmx512m", "-XX:TieredStopAtLevel=1");
 

@@ -5,8 +5,8 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 
 /**
- * One window of one or two days after the other, all inside the 60 days that can be booked, so that
- * none comes again until 114 others were asked for: free times are kept for five seconds.
+ * A sequence of windows of one or two days within the 60 bookable days. None repeats until 114
+ * others were used, because free times are cached for five seconds.
  */
 final class DateWindows {
   static final int DIFFERENT = 114;

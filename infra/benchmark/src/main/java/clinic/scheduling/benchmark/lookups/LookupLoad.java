@@ -22,7 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** A hundred lookups a second for a minute, on the local run with its usual practice. */
+/** A hundred lookups per second for a minute, in the local run with its usual practice. */
 public final class LookupLoad implements Measurement {
   private static final int PER_SECOND = 100;
   private static final Duration TIME = Duration.ofSeconds(60);
@@ -33,8 +33,9 @@ public final class LookupLoad implements Measurement {
   private static final double LIMIT = 4;
 
   /**
-   * How much longer than the sending all answers together may take. Without it a system that falls
-   * behind would pass: when everybody waits for long, the slowest wait little longer than the rest.
+   * The limit for the time until the last response, relative to the sending time. Without it a
+   * system that falls behind would pass: if all requests wait long, the slowest wait little longer
+   * than the others.
    */
   private static final double PACE_LIMIT = 1.02;
 
@@ -72,7 +73,7 @@ public final class LookupLoad implements Measurement {
         answer -> mix.answered(request, answer.body()));
   }
 
-  /** Processes are started when requests wait; all of them shall be there before it counts. */
+  /** Starts all processes before the measurement: a process starts only when requests wait. */
   private static void startAll(BenchmarkClinic clinic, LookupMix mix) {
     for (int i = 0; i < BURSTS && clinic.processes().size() < PROCESSES; i++) {
       List<CompletableFuture<?>> burst = new ArrayList<>();
@@ -148,7 +149,7 @@ public final class LookupLoad implements Measurement {
     return String.format(Locale.ROOT, "%.1f", millis);
   }
 
-  /** Each request, for whoever wants to know where the slow ones were. */
+  /** Writes each request to a file, to analyse slow ones. */
   private void keep(List<Sample> samples) throws IOException {
     Files.write(
         settings.target().resolve("load.csv"),

@@ -17,9 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The most memory that the process of the function ever held, Java's own included, over lookups
- * that are as large as lookups can be: 256 schedules, 62 days, a candidate every quarter of an
- * hour, each window another one, so that what is kept of the ones before is still held.
+ * The peak memory of the function's process over the largest lookups: 256 schedules, 62 days, a
+ * candidate every quarter of an hour, and different windows, so that the cache still holds earlier
+ * ones.
  */
 public final class LookupMemory implements Measurement {
   private static final int SCHEDULES = 256;
@@ -86,7 +86,7 @@ public final class LookupMemory implements Measurement {
     return answer;
   }
 
-  /** How many clinicians could not be read whole in time. */
+  /** How many clinicians could not be read completely in time. */
   private static String notRead(WebClient.Timed answer) {
     return String.valueOf(answer.response().body().split("\"reason\":", -1).length - 1);
   }
@@ -95,7 +95,7 @@ public final class LookupMemory implements Measurement {
     return String.valueOf((int) peakMegabytes(process));
   }
 
-  /** Of the kernel's account of the process; it counts in kB of 1024 bytes. */
+  /** A value of the kernel's process status, in kB of 1024 bytes. */
   private static double peakMegabytes(long process) throws IOException {
     return Files.readAllLines(Path.of("/proc", String.valueOf(process), "status")).stream()
             .filter(line -> line.startsWith("VmHWM:"))

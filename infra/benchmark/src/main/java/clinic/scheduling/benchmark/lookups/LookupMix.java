@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What patients of the example practice ask for: some want a day, some the next two weeks, some a
- * clinician, some the next page.
+ * A mix of lookups of patients of the example practice: for a day, for the next two weeks, for a
+ * clinician, or for the next page.
  */
 final class LookupMix {
   private static final ZoneId ZONE = ZoneId.of("America/Los_Angeles");
@@ -41,7 +41,7 @@ final class LookupMix {
     this.tomorrow = LocalDate.now(clock.withZone(ZONE)).plusDays(1);
   }
 
-  /** One request and what kind of it. */
+  /** One request, and its kind. */
   record Request(String kind, String path) {}
 
   Request next() {
@@ -66,7 +66,7 @@ final class LookupMix {
                 from.plusDays(days - 1L)));
   }
 
-  /** Somebody will turn to the next page. */
+  /** A later request asks for the next page. */
   void answered(Request request, String body) {
     Matcher next = NEXT.matcher(body);
     if (next.find()) {

@@ -16,13 +16,13 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The time to answer over a Canvas that takes 100 ms for each call, warm, against the time that is
- * left if nothing but Canvas took any; and the same lookup with one call after the other.
+ * The response time of a warm lookup with a Canvas that takes 100 ms for each call, relative to the
+ * time that Canvas alone needs; and the same lookup with sequential calls.
  */
 public final class LookupTime implements Measurement {
   private static final int ANSWER_MILLIS = 100;
 
-  /** The {@code SLOT_SEARCHES_AT_ONCE} of the function, unless set. */
+  /** The default of {@code SLOT_SEARCHES_AT_ONCE}. */
   private static final int AT_ONCE = 16;
 
   private static final double P50_LIMIT = 1.2;
@@ -43,7 +43,7 @@ public final class LookupTime implements Measurement {
   }
 
   /**
-   * @param oneByOne how often it is asked in the obvious way
+   * @param oneByOne how many sequential lookups there are
    */
   private record Size(int schedules, int warmUp, int lookups, int oneByOne) {
     int ideal() {
@@ -135,7 +135,7 @@ public final class LookupTime implements Measurement {
     return nanos;
   }
 
-  /** An answer that came sooner than Canvas can answer did not ask it for every schedule. */
+  /** A lookup that is faster than Canvas can answer did not read every schedule. */
   private static void requireAsked(Times times, Size size) throws IOException {
     if (times.least() < size.ideal()) {
       throw new IOException("Canvas was not asked: " + times.least() + " ms");

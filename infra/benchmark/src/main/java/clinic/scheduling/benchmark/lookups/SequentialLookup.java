@@ -9,7 +9,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.LocalDate;
 
-/** The lookup as it is written first: schedule after schedule, its slots, then its appointments. */
+/** A lookup with sequential calls: for each schedule its slots, then its appointments. */
 final class SequentialLookup {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String CREDENTIALS =
@@ -36,7 +36,11 @@ final class SequentialLookup {
         canvas, web, JSON.readTree(answer.body()).path("access_token").asText());
   }
 
-  /** The nanoseconds that it took. */
+  /**
+   * Runs the lookup.
+   *
+   * @return its time in nanoseconds
+   */
   long lookup(int schedules, DateWindows windows) throws IOException, InterruptedException {
     String[] days = windows.next().replaceAll("[a-z]+=", "").split("&", 2);
     long start = System.nanoTime();

@@ -1,4 +1,4 @@
-/** How long looking for free times takes, and how much memory. */
+/** The time and the memory that a lookup of free times takes. */
 @NullMarked
 package clinic.scheduling.benchmark.lookups;
 

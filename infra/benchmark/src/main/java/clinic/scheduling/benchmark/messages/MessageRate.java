@@ -22,9 +22,9 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 
 /**
- * How many mails one process of the packaged function sends in a second, warm, over a stand-in for
- * mail that takes 20 ms: reminders of visits a week ahead, each read from Canvas. And what of that
- * is writing: the same mail written by the class that the function has, in this process.
+ * How many mails one warm process of the packaged function sends per second, if SES takes 20 ms:
+ * reminders of visits a week ahead, each read from Canvas. And the share of writing: the function's
+ * own classes write the same mail in this process.
  */
 public final class MessageRate implements Measurement {
   private static final int WARM_UP = 100;
@@ -86,7 +86,7 @@ public final class MessageRate implements Measurement {
     return all.toNanos() / 1e6 / (sent.size() - 1);
   }
 
-  /** Milliseconds for one mail and one text message. */
+  /** The milliseconds to write one mail and one text message. */
   private double render(Path practice) throws IOException {
     Rendering rendering = new Rendering(PracticeReader.read(Files.readString(practice)), clock);
     long length = 0;

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 
-/** The reminders of a practice that sends them itself. */
+/** Runs the reminders of a practice that sends them itself. */
 final class ReminderRuns {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -21,7 +21,7 @@ final class ReminderRuns {
     this.clinic = clinic;
   }
 
-  /** The example practice, sending reminders itself. */
+  /** The example practice, with reminders of its own. */
   static Path practice(Settings settings) throws IOException {
     String example = Files.readString(settings.repository().resolve("infra/practice.example.json"));
     Files.createDirectories(settings.target());
@@ -30,7 +30,11 @@ final class ReminderRuns {
         example.replace("\"canvasReminders\": true", "\"canvasReminders\": false"));
   }
 
-  /** What a run of the reminders answers. */
+  /**
+   * Runs the reminders.
+   *
+   * @return the response
+   */
   JsonNode run() throws IOException, InterruptedException {
     HttpResponse<String> answer = clinic.post("/local/run/reminders", "");
     if (answer.statusCode() != 200) {

@@ -20,16 +20,16 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 
 /**
- * A run of the reminders over 1,000 and over 100,000 future visits, of which some are due: what it
- * reads has to grow with those, and not with the others.
+ * A run of the reminders over 1,000 and over 100,000 future visits, of which some are due. The
+ * number of reads must grow with the due visits, not with the others.
  */
 public final class ReminderScan implements Measurement {
-  /** Appointments read for each that is due. */
+  /** The number of appointments read for each due one. */
   private static final double LIMIT = 1.5;
 
   /**
-   * One run that is measured. Most have a reminder of their own, for runs overlap by a minute and
-   * look a minute beyond: what was due for the one before is due again, and counted so.
+   * One measured run. Most have their own reminder step, because runs overlap by a minute: visits
+   * that were due in the previous run are due again, and count again.
    */
   private record Run(int ahead, int due, String step, Duration before) {}
 
@@ -95,7 +95,7 @@ public final class ReminderScan implements Measurement {
     }
   }
 
-  /** What is due falls due just after a run, and the next one finds it. */
+  /** Books the due visits so that they fall due just after a run; the next run finds them. */
   private Row run(Visits visits, ReminderRuns reminders, Run run)
       throws IOException, InterruptedException, ExecutionException {
     reminders.run();

@@ -1,4 +1,4 @@
-/** How many messages are sent in a second, and what a run of the reminders reads. */
+/** How many messages are sent per second, and how much a run of the reminders reads. */
 @NullMarked
 package clinic.scheduling.benchmark.messages;
 

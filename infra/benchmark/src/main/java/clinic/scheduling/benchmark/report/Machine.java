@@ -3,7 +3,7 @@ package clinic.scheduling.benchmark.report;
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
 
-/** What else the machine is doing: a busy one measures nothing. */
+/** The load of the machine: figures of a busy machine mean nothing. */
 public final class Machine {
   private Machine() {}
 

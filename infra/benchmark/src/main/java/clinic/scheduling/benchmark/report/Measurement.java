@@ -3,9 +3,9 @@ package clinic.scheduling.benchmark.report;
 /** One part of the benchmark. */
 public interface Measurement {
   /**
-   * Takes from seconds to minutes, and says on the way how far it is.
+   * Measures. It takes from seconds to minutes, and reports progress.
    *
-   * @throws Exception if it cannot be measured; a figure that is missed is in the table
+   * @throws Exception if it cannot be measured; the table shows a missed limit
    */
   Table measure(Progress progress) throws Exception;
 }

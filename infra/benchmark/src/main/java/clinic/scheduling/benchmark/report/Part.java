@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What can be measured on its own. */
+/** A part of the benchmark that can be run on its own. */
 public enum Part {
   LOOKUP,
   COMPUTE,

@@ -3,7 +3,7 @@ package clinic.scheduling.benchmark.report;
 import java.io.PrintStream;
 import java.time.Clock;
 
-/** Tells the person at the terminal how far it is, with the seconds since the start. */
+/** Prints progress to the terminal, with the seconds since the start. */
 public final class Progress {
   private final PrintStream out;
   private final Clock clock;

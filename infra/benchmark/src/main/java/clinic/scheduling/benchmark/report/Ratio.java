@@ -3,9 +3,9 @@ package clinic.scheduling.benchmark.report;
 import java.util.Locale;
 
 /**
- * A measured ratio and the largest that it may be.
+ * A measured ratio, and its limit.
  *
- * @param limit reached by anything up to it
+ * @param limit the largest value that is good
  */
 public record Ratio(double value, double limit) {
 

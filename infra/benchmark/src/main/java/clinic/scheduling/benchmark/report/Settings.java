@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
-/** What the person who starts the benchmark asks for. */
+/** The options of the benchmark. */
 public record Settings(Path repository, List<Part> parts, boolean help) {
   public static final String HELP =
       """
@@ -30,7 +30,7 @@ public record Settings(Path repository, List<Part> parts, boolean help) {
       As arguments of this program: --repository <folder>, --only <part>, --help.
       """;
 
-  /** Empty values count as not given, so that a build can always pass all arguments. */
+  /** Parses arguments. It ignores empty values, so that a build can always pass all arguments. */
   public static Settings parse(List<String> arguments) {
     Path repository = Path.of("");
     List<Part> parts = List.of(Part.values());
@@ -49,7 +49,7 @@ public record Settings(Path repository, List<Part> parts, boolean help) {
     return new Settings(repository.toAbsolutePath().normalize(), parts, help);
   }
 
-  /** Where logs lie, and the functions are unzipped. */
+  /** The folder of the logs and the unzipped functions. */
   public Path target() {
     return repository.resolve("infra/benchmark/target/benchmark");
   }

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What a part found, as text.
+ * The result of a part.
  *
- * @param head one word or two for each column
- * @param rows as long as the head
- * @param reached whether every figure of the part was
+ * @param head the titles of the columns
+ * @param rows one cell for each column
+ * @param reached whether every limit of the part was kept
  */
 public record Table(String title, List<String> head, List<List<String>> rows, boolean reached) {
 

@@ -3,7 +3,7 @@ package clinic.scheduling.benchmark.report;
 import java.util.Arrays;
 import java.util.Collection;
 
-/** Measured times, in milliseconds, in order. */
+/** Measured times in milliseconds, sorted. */
 public final class Times {
   private final double[] sorted;
 
@@ -23,7 +23,9 @@ public final class Times {
     return new Times(millis);
   }
 
-  /** The smallest time that so many of a hundred do not exceed: one that was really measured. */
+  /**
+   * The smallest measured time that this percentage of the times does not exceed (nearest rank).
+   */
   public double percentile(double percent) {
     int rank = (int) Math.ceil(percent / 100 * sorted.length);
     return sorted[Math.max(0, rank - 1)];

@@ -1,4 +1,4 @@
-/** What a measurement is asked for, and what it found. */
+/** The options and results of measurements. */
 @NullMarked
 package clinic.scheduling.benchmark.report;
 

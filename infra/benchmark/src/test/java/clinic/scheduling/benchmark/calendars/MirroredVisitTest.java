@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the function logs of a visit is put together, and nothing of another. */
+/** The log lines of one visit are combined, without lines of others. */
 class MirroredVisitTest {
   @TempDir Path folder;
 

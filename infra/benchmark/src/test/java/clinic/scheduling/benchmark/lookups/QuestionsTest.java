@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What is asked is what the figures are about. */
+/** The requests are those that the figures are about. */
 class QuestionsTest {
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2027-03-01T12:00:00Z"), ZoneOffset.UTC);

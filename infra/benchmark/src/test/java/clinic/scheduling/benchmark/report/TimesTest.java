@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** Percentiles are times that were measured, and limits include themselves. */
+/** Percentiles are measured times, and a value equal to its limit is good. */
 class TimesTest {
   @Test
   void ofAHundredTimesTheNinetyNinthIsThePercentile() {

@@ -1,0 +1,125 @@
+package clinic.scheduling.booking.cancel;
+
+import clinic.scheduling.booking.request.Idempotency;
+import clinic.scheduling.booking.request.IdempotencyKey;
+import clinic.scheduling.booking.request.Limits;
+import clinic.scheduling.booking.visit.AppointmentAnswer;
+import clinic.scheduling.booking.visit.VisitAuthorization;
+import clinic.scheduling.booking.visit.Visits;
+import clinic.scheduling.canvas.VisitThread;
+import clinic.scheduling.core.Phi;
+import clinic.scheduling.core.UnavailableException;
+import clinic.scheduling.core.VisibleText;
+import clinic.scheduling.core.http.Problem;
+import clinic.scheduling.core.http.Problem.ProblemException;
+import clinic.scheduling.core.http.Request;
+import clinic.scheduling.core.http.Responses;
+import clinic.scheduling.core.json.FieldError;
+import clinic.scheduling.core.json.Fields;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code POST /appointments/{id}/cancellation}: reads the request, counts it, claims it under its
+ * key, has {@link CancelVisit} cancel the visit, tells the clinician why, settles the claim and
+ * answers. Cancelling a visit that is already cancelled succeeds.
+ */
+@Singleton
+public class CancelAppointment {
+  private static final int MAX_BODY = 16_384;
+
+  /** The outcomes; whoever reads the ledger can tell from them who cancelled the visit. */
+  private static final String CANCELLED = "cancelled";
+
+  private static final String WAS_CANCELLED = "stood cancelled";
+
+  private final VisitAuthorization authorization;
+  private final Idempotency idempotency;
+  private final Limits limits;
+  private final CancelVisit visit;
+  private final CancellationNote note;
+  private final AppointmentAnswer answer;
+
+  public CancelAppointment(
+      VisitAuthorization authorization,
+      Idempotency idempotency,
+      Limits limits,
+      CancelVisit visit,
+      CancellationNote note,
+      AppointmentAnswer answer) {
+    this.authorization = authorization;
+    this.idempotency = idempotency;
+    this.limits = limits;
+    this.visit = visit;
+    this.note = note;
+    this.answer = answer;
+  }
+
+  public APIGatewayV2HTTPResponse answer(Request request) {
+    VisitThread thread = authorization.managed(request);
+    IdempotencyKey key = IdempotencyKey.of(request);
+    JsonNode body = request.body().length == 0 ? Request.parse("{}") : request.json(MAX_BODY);
+    Optional<Phi<String>> reason = reason(body);
+    Idempotency.Known known = idempotency.ofVisit(thread.rootId(), "cancellation", key, body);
+    if (known.isNew()) {
+      count(known, thread);
+    }
+    Idempotency.Attempt attempt = known.begin();
+    VisitThread now =
+        attempt.earlierOutcome().isPresent() ? thread : cancel(attempt, known, thread, reason);
+    return Responses.json(200, answer.of(now));
+  }
+
+  /** A request to cancel a visit that stands may be the last one of the day. */
+  private void count(Idempotency.Known known, VisitThread thread) {
+    if (Visits.isGone(thread)) {
+      limits.ofVisit(known.row());
+    } else {
+      limits.ofCancelling(known.row());
+    }
+  }
+
+  private VisitThread cancel(
+      Idempotency.Attempt attempt,
+      Idempotency.Known known,
+      VisitThread thread,
+      Optional<Phi<String>> reason) {
+    try {
+      CancelVisit.Cancelled cancelled = visit.cancel(thread);
+      reason.ifPresent(text -> note.tell(cancelled.now(), text));
+      boolean mayBeOurs = attempt.mayHaveActed() && !known.isRefused();
+      if (cancelled.byUs() || mayBeOurs) {
+        attempt.settle(CANCELLED);
+      } else if (reason.isPresent()) {
+        attempt.settle(WAS_CANCELLED);
+      } else {
+        attempt.settleUnchanged(WAS_CANCELLED);
+      }
+      return cancelled.now();
+    } catch (ProblemException e) {
+      throw attempt.refused(e);
+    } catch (UnavailableException e) {
+      throw attempt.interrupted(e);
+    }
+  }
+
+  private static Optional<Phi<String>> reason(JsonNode json) {
+    List<FieldError> errors = new ArrayList<>();
+    Fields fields = Fields.ofForm(json, errors);
+    Optional<Phi<String>> reason =
+        fields
+            .optionalLines("reason", 1_000)
+            .map(VisibleText::of)
+            .filter(text -> !text.isEmpty())
+            .map(Phi::of);
+    fields.end();
+    if (!errors.isEmpty()) {
+      throw Problem.invalid(errors).asException();
+    }
+    return reason;
+  }
+}

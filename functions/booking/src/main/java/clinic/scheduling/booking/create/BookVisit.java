@@ -1,0 +1,300 @@
+package clinic.scheduling.booking.create;
+
+import clinic.scheduling.booking.request.BookingCommand;
+import clinic.scheduling.booking.request.BookingRequest;
+import clinic.scheduling.booking.request.CallTimes;
+import clinic.scheduling.booking.request.Limits;
+import clinic.scheduling.booking.visit.CanvasBookings;
+import clinic.scheduling.booking.visit.Clinicians;
+import clinic.scheduling.booking.visit.Outcome;
+import clinic.scheduling.booking.visit.Outcome.AlreadyBooked;
+import clinic.scheduling.booking.visit.Outcome.Booked;
+import clinic.scheduling.booking.visit.Outcome.Rejected;
+import clinic.scheduling.booking.visit.RequestedTime;
+import clinic.scheduling.booking.visit.TimeHolds;
+import clinic.scheduling.booking.visit.Visits;
+import clinic.scheduling.canvas.PatientFingerprint;
+import clinic.scheduling.canvas.VisitThread;
+import clinic.scheduling.canvas.WriteOutcome;
+import clinic.scheduling.canvas.fhir.Appointment;
+import clinic.scheduling.core.CallBudget;
+import clinic.scheduling.core.Log;
+import clinic.scheduling.core.UnavailableException;
+import clinic.scheduling.core.http.Problem.ProblemException;
+import clinic.scheduling.core.http.ProblemType;
+import clinic.scheduling.core.queue.ChangeNotice;
+import clinic.scheduling.core.queue.Queue;
+import clinic.scheduling.core.visit.BookingJournal;
+import clinic.scheduling.core.visit.BookingJournal.Subject;
+import clinic.scheduling.core.visit.Consent;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Books a visit. The methods below stand in the order of the steps: look for an earlier attempt;
+ * hold the time; check it; find the patient; create the appointment; read it back; confirm it and
+ * announce it. The process may die after any step: the next attempt first looks for what the
+ * earlier one left in the journal and in Canvas, and goes on from there
+ * (docs/decisions/0013-how-a-booking-stays-one.md).
+ */
+@Singleton
+public class BookVisit {
+  private static final Log LOG = Log.of(BookVisit.class);
+
+  private final TimeHolds holds;
+  private final Clinicians clinicians;
+  private final CanvasBookings bookings;
+  private final MatchPatient patients;
+  private final Limits limits;
+  private final BookingJournal journal;
+  private final Queue<ChangeNotice> changes;
+  private final CallBudget budget;
+  private final Clock clock;
+
+  public BookVisit(
+      TimeHolds holds,
+      Clinicians clinicians,
+      CanvasBookings bookings,
+      MatchPatient patients,
+      Limits limits,
+      BookingJournal journal,
+      Queue<ChangeNotice> changes,
+      CallBudget budget,
+      Clock clock) {
+    this.holds = holds;
+    this.clinicians = clinicians;
+    this.bookings = bookings;
+    this.patients = patients;
+    this.limits = limits;
+    this.journal = journal;
+    this.changes = changes;
+    this.budget = budget;
+    this.clock = clock;
+  }
+
+  /**
+   * @param mayHaveActed whether an earlier attempt may have created the appointment
+   * @throws ProblemException if a limit refuses it; nothing was created
+   * @throws UnavailableException if nobody knows whether it was created; a repeat finds out
+   */
+  public Outcome book(BookingCommand command, boolean mayHaveActed) {
+    Optional<Appointment> earlier =
+        mayHaveActed ? bookings.find(command.bookingId()) : Optional.empty();
+    RequestedTime time = requestedTime(command);
+    Outcome outcome =
+        earlier.isPresent() ? confirmEarlier(time, earlier.get()) : hold(command, time);
+    if (outcome.isRejected()) {
+      limits.giveBackPlace(command); // an earlier attempt may have taken it
+    }
+    return outcome;
+  }
+
+  /**
+   * Settles what an earlier attempt has left, where the slot can no longer be read. Creates
+   * nothing.
+   */
+  public Outcome settleEarlier(String bookingId) {
+    Optional<Appointment> made = bookings.find(bookingId);
+    if (made.isEmpty()) {
+      journal.requireSettled(Subject.ofBooking(bookingId));
+    }
+    return made.flatMap(one -> timeOf(bookingId, one).map(time -> confirmEarlier(time, one)))
+        .orElseGet(() -> new Rejected(ProblemType.SLOT_EXPIRED));
+  }
+
+  /** The visit as Canvas has it now. */
+  public VisitThread read(String appointment) {
+    return bookings.visit(appointment);
+  }
+
+  /** Holds the time, and gives it back if the booking comes to nothing. */
+  private Outcome hold(BookingCommand command, RequestedTime time) {
+    journal.requireSettled(Subject.ofBooking(command.bookingId()));
+    if (command.offered().isTooLate(clock.instant())) {
+      holds.release(time); // an earlier attempt may have held it
+      return new Rejected(ProblemType.SLOT_EXPIRED);
+    }
+    if (!holds.takeForBooking(time)) {
+      return new Rejected(ProblemType.SLOT_TAKEN);
+    }
+    try {
+      Outcome outcome = check(command, time);
+      if (outcome.isRejected()) {
+        holds.release(time);
+      }
+      return outcome;
+    } catch (ProblemException e) {
+      holds.release(time); // refused before anything was created
+      throw e;
+    }
+  }
+
+  /** Asks Canvas whether the clinician may see the patient, and whether the time is still free. */
+  private Outcome check(BookingCommand command, RequestedTime time) {
+    if (!clinicians.isLicensed(command.offered(), command.request().patient().state())) {
+      return new Rejected(ProblemType.NOT_LICENSED);
+    }
+    boolean free = clinicians.isFree(command.offered());
+    // If it is not free, our own create may have taken it, whose answer was lost.
+    Optional<Appointment> made = bookings.search(command);
+    if (made.isPresent()) {
+      return confirmEarlier(time, made.get());
+    }
+    return free ? findPatient(command, time) : new Rejected(ProblemType.SLOT_TAKEN);
+  }
+
+  private Outcome findPatient(BookingCommand command, RequestedTime time) {
+    budget.require(CallTimes.WRITE_AND_SEARCH);
+    Optional<String> patient;
+    if (command.signedIn().isPresent()) {
+      patient = patients.signedIn(command.signedIn().get(), command.request());
+    } else {
+      limits.ofContact(command);
+      patient = patients.find(command);
+    }
+    if (patient.isEmpty()) {
+      return new Rejected(ProblemType.CALL_THE_CLINIC);
+    }
+    limits.ofPatient(command, patient.get());
+    return create(command, time, patient.get());
+  }
+
+  /** Creates the appointment; {@link AfterCreate} says what follows on each answer of Canvas. */
+  private Outcome create(BookingCommand command, RequestedTime time, String patient) {
+    Appointment appointment;
+    try {
+      journal.noteConsent(command.bookingId(), consent(command.request().patient()));
+      journal.noteCareState(command.bookingId(), command.request().patient().state());
+      appointment = bookings.prepare(command, patient);
+      budget.require(CallTimes.WRITE_AND_SEARCH);
+    } catch (UnavailableException e) {
+      throw notCreated(command, e);
+    }
+    return bookings.create(appointment).accept(new AfterCreate(command, time, appointment));
+  }
+
+  private static Consent consent(BookingRequest.Person person) {
+    return new Consent(
+        person.consent().email(), person.consent().sms(), person.language(), person.timezone());
+  }
+
+  /** Nothing was created, so the patient's place of the day is given back. */
+  private UnavailableException notCreated(BookingCommand command, UnavailableException failure) {
+    try {
+      limits.giveBackPlace(command);
+    } catch (UnavailableException e) {
+      failure.addSuppressed(e);
+    }
+    return failure;
+  }
+
+  /** What follows on Canvas's answer to the create. */
+  private final class AfterCreate implements WriteOutcome.Visitor<Outcome> {
+    private final BookingCommand command;
+    private final RequestedTime time;
+    private final Appointment appointment;
+
+    AfterCreate(BookingCommand command, RequestedTime time, Appointment appointment) {
+      this.command = command;
+      this.time = time;
+      this.appointment = appointment;
+    }
+
+    @Override
+    public Outcome written(WriteOutcome.Written outcome) {
+      bookings.note(command.bookingId(), outcome.id());
+      return readBack(time, appointment.withId(outcome.id()), true);
+    }
+
+    /** Canvas has refused it because of an overlap; that may be with our own earlier create. */
+    @Override
+    public Outcome timeTaken(WriteOutcome.TimeTaken outcome) {
+      return searched().orElseGet(() -> new Rejected(ProblemType.SLOT_TAKEN));
+    }
+
+    @Override
+    public Outcome refused(WriteOutcome.Refused outcome) {
+      LOG.error("create-refused", "status", outcome.status(), "code", outcome.code());
+      return new Rejected(ProblemType.CALL_THE_CLINIC);
+    }
+
+    /** It may take effect yet: until it no longer can, repeats search and create nothing. */
+    @Override
+    public Outcome unknown(WriteOutcome.Unknown outcome) {
+      journal.noteUnsettled(Subject.ofBooking(command.bookingId()), outcome.mayLandWithin());
+      try {
+        return searched()
+            .orElseThrow(() -> new UnavailableException("canvas", outcome.retryAfter()));
+      } catch (UnavailableException e) {
+        throw outcome.mayLandWithin().isZero() ? notCreated(command, e) : e;
+      }
+    }
+
+    @Override
+    public Outcome changed(WriteOutcome.Changed outcome) {
+      return searched().orElseThrow(Visits::unknown);
+    }
+
+    @Override
+    public Outcome absent(WriteOutcome.Absent outcome) {
+      return searched().orElseThrow(Visits::unknown);
+    }
+
+    private Optional<Outcome> searched() {
+      return bookings.search(command).map(made -> readBack(time, made, true));
+    }
+  }
+
+  /** Once an earlier attempt has confirmed the booking, nothing may take it away any more. */
+  private Outcome confirmEarlier(RequestedTime time, Appointment made) {
+    Outcome outcome =
+        journal.isConfirmed(Subject.ofBooking(time.owner()))
+            ? announce(time, made, false)
+            : readBack(time, made, false);
+    return outcome.fold(
+        booked -> new AlreadyBooked(booked.appointment()),
+        already -> already,
+        rejected -> rejected);
+  }
+
+  /** The appointment exists; it stays unless another one has the time, then it is cancelled. */
+  private Outcome readBack(RequestedTime time, Appointment made, boolean justCreated) {
+    if (!bookings.keepsItsTime(time, made)) {
+      holds.release(time);
+      return new Rejected(ProblemType.SLOT_TAKEN);
+    }
+    journal.noteConfirmed(Subject.ofBooking(time.owner()), true);
+    return announce(time, made, justCreated);
+  }
+
+  /** Records the promise, holds the time for as long as it could be offered, and sends a notice. */
+  private Outcome announce(RequestedTime time, Appointment made, boolean justCreated) {
+    String id = Objects.requireNonNull(made.id());
+    LOG.put("appointment", id);
+    PatientFingerprint.facts(made)
+        .ifPresent(seen -> journal.notePromise(bookings.rootOf(made), seen));
+    if (!CanvasBookings.isAt(time, made)) {
+      holds.release(time); // staff have moved it since
+    } else if (justCreated) {
+      holds.keepCreated(time, id);
+    } else {
+      holds.keep(time, id);
+    }
+    changes.send(ChangeNotice.of(id, "booked", time.owner(), clock.instant(), time.owner()));
+    return new Booked(id);
+  }
+
+  private static RequestedTime requestedTime(BookingCommand command) {
+    return new RequestedTime(
+        command.bookingId(),
+        command.offered().slot().practitioner(),
+        command.offered().withBuffers());
+  }
+
+  private static Optional<RequestedTime> timeOf(String bookingId, Appointment made) {
+    return made.practitioner()
+        .flatMap(who -> made.time().map(time -> new RequestedTime(bookingId, who, time)));
+  }
+}

@@ -1,0 +1,226 @@
+package clinic.scheduling.booking.create;
+
+import clinic.scheduling.booking.request.BookingCommand;
+import clinic.scheduling.booking.request.BookingRequest;
+import clinic.scheduling.booking.request.BookingSettings;
+import clinic.scheduling.booking.request.Idempotency;
+import clinic.scheduling.booking.request.IdempotencyKey;
+import clinic.scheduling.booking.request.Limits;
+import clinic.scheduling.booking.request.OfferedSlot;
+import clinic.scheduling.booking.visit.AppointmentAnswer;
+import clinic.scheduling.booking.visit.NearestTimes;
+import clinic.scheduling.booking.visit.Outcome;
+import clinic.scheduling.booking.visit.Outcome.Booked;
+import clinic.scheduling.booking.visit.Outcome.Rejected;
+import clinic.scheduling.core.Log;
+import clinic.scheduling.core.UnavailableException;
+import clinic.scheduling.core.contact.PhoneNumber;
+import clinic.scheduling.core.http.Problem;
+import clinic.scheduling.core.http.Problem.ProblemException;
+import clinic.scheduling.core.http.ProblemType;
+import clinic.scheduling.core.http.Request;
+import clinic.scheduling.core.http.Responses;
+import clinic.scheduling.core.practice.Messages;
+import clinic.scheduling.core.practice.Practice;
+import clinic.scheduling.core.practice.Reason;
+import clinic.scheduling.core.token.SignedTokens;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * {@code POST /appointments}: reads the request, counts the caller, claims the request under its
+ * key, has {@link BookVisit} book it, settles the claim and answers.
+ *
+ * <p>The booking has its name before anything happens: our Appointment identifier is made from the
+ * {@code Idempotency-Key}, so that a repeat finds what an earlier attempt has left.
+ */
+@Singleton
+public class CreateAppointment {
+  private static final Log LOG = Log.of(CreateAppointment.class);
+  private static final int MAX_BODY = 16_384;
+
+  private final Practice practice;
+  private final SignedTokens tokens;
+  private final Limits limits;
+  private final Idempotency idempotency;
+  private final BookVisit visit;
+  private final AppointmentAnswer answer;
+  private final NearestTimes nearest;
+  private final Clock clock;
+
+  /** The claim of a signed-in patient's token that holds the Canvas patient key. */
+  private final String patientClaim;
+
+  public CreateAppointment(
+      Practice practice,
+      SignedTokens tokens,
+      Limits limits,
+      Idempotency idempotency,
+      BookVisit visit,
+      AppointmentAnswer answer,
+      NearestTimes nearest,
+      Clock clock,
+      BookingSettings.Claims claims) {
+    this.practice = practice;
+    this.tokens = tokens;
+    this.limits = limits;
+    this.idempotency = idempotency;
+    this.visit = visit;
+    this.answer = answer;
+    this.nearest = nearest;
+    this.clock = clock;
+    this.patientClaim = claims.patient();
+  }
+
+  public APIGatewayV2HTTPResponse answer(Request request) {
+    String bookingId = IdempotencyKey.of(request).bookingId();
+    LOG.put("correlation", bookingId);
+    request.allowQuery(Set.of());
+    JsonNode json = request.json(MAX_BODY);
+    BookingRequest body =
+        BookingRequest.of(json, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+    Optional<String> signedIn = signedIn(request);
+    limits.ofAddress(request.address());
+    JsonNode asked = asked(json, signedIn);
+    Optional<BookingCommand> command = command(bookingId, body, signedIn, asked);
+    return outcome(bookingId, command, asked)
+        .fold(
+            booked -> answerBooked(command, booked),
+            already -> asCanvasHasIt(already.appointment()),
+            rejected -> answerRejected(command, rejected));
+  }
+
+  /**
+   * Makes one attempt, unless the request has its outcome already.
+   *
+   * @param command empty if the slot can no longer be read: then nothing new is booked
+   */
+  private Outcome outcome(String bookingId, Optional<BookingCommand> command, JsonNode asked) {
+    Idempotency.Attempt attempt = idempotency.ofBooking(bookingId, asked).begin();
+    if (attempt.earlierOutcome().isPresent()) {
+      return Outcome.parse(attempt.earlierOutcome().get());
+    }
+    try {
+      Outcome outcome =
+          command.isPresent()
+              ? visit.book(command.get(), attempt.mayHaveActed())
+              : visit.settleEarlier(bookingId);
+      attempt.settle(outcome.text());
+      return outcome;
+    } catch (ProblemException e) {
+      throw attempt.refused(e);
+    } catch (UnavailableException e) {
+      throw attempt.interrupted(e);
+    }
+  }
+
+  private APIGatewayV2HTTPResponse answerBooked(Optional<BookingCommand> command, Booked booked) {
+    String id = booked.appointment();
+    if (command.isEmpty()) {
+      return asCanvasHasIt(id);
+    }
+    LOG.info("booked", "appointment", id);
+    return created(id, answer.ofNew(command.get(), id));
+  }
+
+  private APIGatewayV2HTTPResponse answerRejected(
+      Optional<BookingCommand> command, Rejected rejected) {
+    if (command.isEmpty() || rejected.type() != ProblemType.SLOT_TAKEN) {
+      return Responses.problem(rejected.problem());
+    }
+    OfferedSlot taken = command.get().offered();
+    Optional<String> state = Optional.of(command.get().request().patient().state());
+    return Responses.problem(rejected.problem(), Map.of("nearest", nearest.to(taken, state)));
+  }
+
+  /** The visit as it is now: staff may have changed it since it was booked. */
+  private APIGatewayV2HTTPResponse asCanvasHasIt(String id) {
+    return created(id, answer.of(visit.read(id)));
+  }
+
+  private static APIGatewayV2HTTPResponse created(String id, ObjectNode appointment) {
+    return Responses.with(Responses.json(201, appointment), "Location", "/appointments/" + id);
+  }
+
+  /**
+   * The Canvas patient key of a caller who has signed in at the booking site. API Gateway's JWT
+   * authorizer has verified the token; a route without it has no claims.
+   *
+   * @throws ProblemException if a verified token names no patient
+   */
+  private Optional<String> signedIn(Request request) {
+    Optional<String> key =
+        request.verifiedClaims().map(claims -> claims.getOrDefault(patientClaim, ""));
+    if (key.isPresent() && !key.get().matches("[A-Za-z0-9-]{1,64}")) {
+      throw Problem.of(
+              ProblemType.UNAUTHORIZED,
+              "Send a token whose claim " + patientClaim + " names the patient.")
+          .asException();
+    }
+    return key;
+  }
+
+  /** Whoever has signed in is part of the request: nobody else may repeat it. */
+  private static JsonNode asked(JsonNode json, Optional<String> signedIn) {
+    return signedIn
+        .<JsonNode>map(key -> ((ObjectNode) json.deepCopy()).put("(signed in)", key))
+        .orElse(json);
+  }
+
+  /** Empty for a repeat whose slot or reason the practice document no longer knows. */
+  private Optional<BookingCommand> command(
+      String bookingId, BookingRequest body, Optional<String> signedIn, JsonNode asked) {
+    try {
+      return Optional.of(command(bookingId, body, signedIn));
+    } catch (ProblemException refused) {
+      if (idempotency.ofBooking(bookingId, asked).isNew()) {
+        throw refused;
+      }
+      return Optional.empty();
+    }
+  }
+
+  private BookingCommand command(String bookingId, BookingRequest body, Optional<String> signedIn) {
+    OfferedSlot offered = OfferedSlot.read(body.slot(), practice, tokens);
+    Optional<Reason> reason = body.reasonCode().flatMap(offered.visit()::reason);
+    if (body.reasonCode().isPresent() && reason.isEmpty()) {
+      throw Problem.invalid("reason.code", "must be a reason of this visit type; see /catalog")
+          .asException();
+    }
+    if (reason.filter(one -> !one.fits(offered.slot().minutes())).isPresent()) {
+      throw Problem.invalid("slot", "must be as long as the reason needs; see /catalog")
+          .asException();
+    }
+    if (signedIn.isEmpty()) {
+      refuseUnreachable(body.patient());
+    }
+    return new BookingCommand(bookingId, body, offered, signedIn);
+  }
+
+  /** Someone who agrees to text messages alone needs a number to which we send them. */
+  private void refuseUnreachable(BookingRequest.Person person) {
+    Messages messages = practice.messages();
+    boolean textsAlone = person.consent().sms() && !person.consent().email();
+    Optional<PhoneNumber> number =
+        person.phone().flatMap(phone -> PhoneNumber.exactly(phone.value()));
+    if (textsAlone && number.filter(it -> !messages.areTextedTo(it)).isPresent()) {
+      throw Problem.invalid(
+              "patient.phone",
+              "must be a number with country code "
+                  + messages.smsCountryCodes().stream()
+                      .map(code -> "+" + code)
+                      .collect(Collectors.joining(" or "))
+                  + " if the patient agrees to text messages alone")
+          .asException();
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package clinic.scheduling.booking.create;
+
+import clinic.scheduling.core.UnavailableException;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+
+/** Waits within a request; tests substitute virtual time. */
+@Singleton
+public class Pauses {
+  private static final Duration RETRY = Duration.ofSeconds(2);
+
+  /**
+   * @throws UnavailableException if the process is told to stop meanwhile
+   */
+  public void pause(Duration length) {
+    try {
+      Thread.sleep(length.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new UnavailableException("canvas", RETRY, e);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** {@code POST /appointments}. */
+@NullMarked
+package clinic.scheduling.booking.create;
+
+import org.jspecify.annotations.NullMarked;

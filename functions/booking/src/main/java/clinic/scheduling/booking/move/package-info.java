@@ -1,0 +1,5 @@
+/** {@code POST /appointments/{id}/reschedule}. */
+@NullMarked
+package clinic.scheduling.booking.move;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,13 @@
+package clinic.scheduling.booking.request;
+
+import java.util.Optional;
+
+/**
+ * A booking that was asked for and may be attempted.
+ *
+ * @param bookingId our Appointment identifier, and the owner of the hold
+ * @param offered the slot that the request names
+ * @param signedIn the Canvas patient key of the caller, if they have signed in
+ */
+public record BookingCommand(
+    String bookingId, BookingRequest request, OfferedSlot offered, Optional<String> signedIn) {}

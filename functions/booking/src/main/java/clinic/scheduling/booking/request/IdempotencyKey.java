@@ -1,0 +1,36 @@
+package clinic.scheduling.booking.request;
+
+import clinic.scheduling.core.Digest;
+import clinic.scheduling.core.http.Problem;
+import clinic.scheduling.core.http.Request;
+
+/**
+ * The {@code Idempotency-Key} that the caller chose (IETF draft
+ * draft-ietf-httpapi-idempotency-key-header).
+ */
+public record IdempotencyKey(String value) {
+
+  /**
+   * @throws clinic.scheduling.core.http.Problem.ProblemException if there is none, or not a legible
+   *     one
+   */
+  public static IdempotencyKey of(Request request) {
+    String key = request.header("idempotency-key").orElse("");
+    if (!key.matches("[\\x21-\\x7e]{1,255}")) {
+      throw Problem.invalid(
+              "Idempotency-Key", "must be a header of 1 to 255 visible ASCII characters")
+          .asException();
+    }
+    return new IdempotencyKey(key);
+  }
+
+  /** Our Appointment identifier for a booking under this key. */
+  public String bookingId() {
+    return "bk-" + Digest.of("booking", value);
+  }
+
+  /** The part of a row's name that stands for this key. */
+  String digest() {
+    return Digest.of("key", value);
+  }
+}

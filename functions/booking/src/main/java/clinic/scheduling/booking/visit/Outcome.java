@@ -1,0 +1,89 @@
+package clinic.scheduling.booking.visit;
+
+import clinic.scheduling.core.http.Problem;
+import clinic.scheduling.core.http.ProblemType;
+import java.util.function.Function;
+
+/** The outcome of a request to book or to move, and the words by which the ledger keeps it. */
+public sealed interface Outcome {
+
+  /** The visit is in Canvas as asked for, under this id. */
+  record Booked(String appointment) implements Outcome {
+    @Override
+    public String text() {
+      return "booked " + appointment;
+    }
+
+    @Override
+    public <R> R fold(
+        Function<Booked, R> booked,
+        Function<AlreadyBooked, R> already,
+        Function<Rejected, R> rejected) {
+      return booked.apply(this);
+    }
+  }
+
+  /** An earlier attempt created it and nobody was told; staff may have changed it since. */
+  record AlreadyBooked(String appointment) implements Outcome {
+    @Override
+    public String text() {
+      return "found " + appointment;
+    }
+
+    @Override
+    public <R> R fold(
+        Function<Booked, R> booked,
+        Function<AlreadyBooked, R> already,
+        Function<Rejected, R> rejected) {
+      return already.apply(this);
+    }
+  }
+
+  /** It cannot be done: the reason is final for this request. */
+  record Rejected(ProblemType type) implements Outcome {
+    @Override
+    public String text() {
+      return "rejected " + type.name();
+    }
+
+    @Override
+    public <R> R fold(
+        Function<Booked, R> booked,
+        Function<AlreadyBooked, R> already,
+        Function<Rejected, R> rejected) {
+      return rejected.apply(this);
+    }
+
+    public Problem problem() {
+      return switch (type) {
+        case SLOT_TAKEN -> Problem.of(type, "Ask for slots again and choose another one.");
+        case SLOT_EXPIRED -> Problem.of(type, "Ask for slots again; they are good for a while.");
+        case NOT_LICENSED ->
+            Problem.of(type, "Ask for slots with the state where the patient will be.");
+        case CALL_THE_CLINIC -> Problem.of(type, "Please call the clinic to book this visit.");
+        default -> Problem.of(type, "This cannot be booked.");
+      };
+    }
+  }
+
+  /** As the ledger keeps it; {@link #parse} reads it. */
+  String text();
+
+  <R> R fold(
+      Function<Booked, R> booked,
+      Function<AlreadyBooked, R> already,
+      Function<Rejected, R> rejected);
+
+  default boolean isRejected() {
+    return fold(booked -> false, already -> false, rejected -> true);
+  }
+
+  static Outcome parse(String text) {
+    String rest = text.substring(text.indexOf(' ') + 1);
+    return switch (text.substring(0, text.indexOf(' '))) {
+      case "booked" -> new Booked(rest);
+      case "found" -> new AlreadyBooked(rest);
+      default -> new Rejected(ProblemType.valueOf(rest));
+    };
+  }
+}

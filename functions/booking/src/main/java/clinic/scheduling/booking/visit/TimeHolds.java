@@ -1,0 +1,141 @@
+package clinic.scheduling.booking.visit;
+
+import clinic.scheduling.canvas.Canvas;
+import clinic.scheduling.canvas.IdentifierSystem;
+import clinic.scheduling.canvas.VisitThread;
+import clinic.scheduling.canvas.VisitTypes;
+import clinic.scheduling.canvas.availability.VacatedTimes;
+import clinic.scheduling.core.Interval;
+import clinic.scheduling.core.Log;
+import clinic.scheduling.core.UnavailableException;
+import clinic.scheduling.core.hold.Hold;
+import clinic.scheduling.core.hold.Holds;
+import clinic.scheduling.core.practice.Practice;
+import clinic.scheduling.core.practice.VisitType;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The holds of bookings and moves. A hold in the way may belong to a visit that staff have
+ * cancelled or moved, without a notice having reached us yet: then Canvas is asked, and the hold is
+ * given back (docs/decisions/0036-a-hold-ends-with-its-visit.md).
+ */
+@Singleton
+public class TimeHolds {
+  private static final Log LOG = Log.of(TimeHolds.class);
+
+  /** How long we hold a booked time, since Canvas may for a while still offer it as free. */
+  private static final Duration BOOKED = Duration.ofMinutes(10);
+
+  private static final Duration BEYOND_OFFERS = Duration.ofMinutes(1);
+
+  /** More holds than this cannot all belong to visits that have left the time. */
+  private static final int MOST_LOOKED_AT = 3;
+
+  private final Practice practice;
+  private final Holds holds;
+  private final Canvas canvas;
+  private final Clock clock;
+  private final String system;
+
+  public TimeHolds(
+      Practice practice, Holds holds, Canvas canvas, Clock clock, IdentifierSystem system) {
+    this.practice = practice;
+    this.holds = holds;
+    this.canvas = canvas;
+    this.clock = clock;
+    this.system = system.uri();
+  }
+
+  /** A time of a clinician, with the buffers that this visit needs. */
+  public RequestedTime of(VisitThread thread, String practitioner, Interval time) {
+    Optional<VisitType> type = VisitTypes.of(thread.current(), practice);
+    return new RequestedTime(
+        owner(thread),
+        practitioner,
+        time.widened(
+            type.map(VisitType::bufferBefore).orElse(Duration.ZERO),
+            type.map(VisitType::bufferAfter).orElse(Duration.ZERO)));
+  }
+
+  /** The owner of the holds of this visit. */
+  public String owner(VisitThread thread) {
+    return thread.bookingId(system).orElse(thread.rootId());
+  }
+
+  /** Holds a time for as long as a booking may take; false if somebody else holds a part of it. */
+  public boolean takeForBooking(RequestedTime wanted) {
+    return take(wanted, Duration.ofSeconds(practice.holdSeconds()));
+  }
+
+  /** Holds a time for a visit that moves there; false if somebody else holds a part of it. */
+  public boolean takeForMove(RequestedTime wanted) {
+    return take(wanted, booked());
+  }
+
+  private boolean take(RequestedTime wanted, Duration length) {
+    return hold(wanted, length) || (areVacated(wanted) && hold(wanted, length));
+  }
+
+  private boolean hold(RequestedTime wanted, Duration length) {
+    return holds.hold(wanted.practitioner(), wanted.owner(), wanted.time(), length);
+  }
+
+  /**
+   * Whether all holds in the way belonged to visits that have left the time; they are given back.
+   */
+  private boolean areVacated(RequestedTime wanted) {
+    String practitioner = wanted.practitioner();
+    List<Hold> others = holds.inTheWay(practitioner, wanted.owner(), wanted.time());
+    if (others.size() > MOST_LOOKED_AT
+        || !others.stream().allMatch(other -> isVacated(practitioner, other))) {
+      return false;
+    }
+    others.forEach(other -> holds.release(practitioner, other));
+    return true;
+  }
+
+  /** If Canvas cannot say, the hold counts. */
+  private boolean isVacated(String practitioner, Hold other) {
+    try {
+      return other
+          .booked()
+          .flatMap(booked -> canvas.appointment(booked.appointment()))
+          .map(seen -> VacatedTimes.Shown.of(seen.resource()))
+          .filter(shown -> VacatedTimes.isLeft(other, practitioner, shown, clock.instant()))
+          .isPresent();
+    } catch (UnavailableException e) {
+      LOG.warn("hold-not-looked-at", "system", e.system());
+      return false;
+    }
+  }
+
+  public boolean isHeld(RequestedTime held) {
+    return holds.taken(held.practitioner()).times().contains(held.time());
+  }
+
+  /** The appointment was created at this time just now, and has never been elsewhere. */
+  public void keepCreated(RequestedTime held, String appointment) {
+    holds.holdCreated(held.practitioner(), held.owner(), held.time(), booked(), appointment);
+  }
+
+  /** The appointment is at this time, and may have been elsewhere before. */
+  public void keep(RequestedTime held, String appointment) {
+    // If the time is somebody else's by now, they keep it.
+    holds.hold(held.practitioner(), held.owner(), held.time(), booked(), appointment);
+  }
+
+  /** Does nothing if the owner holds no time of this clinician, or another one. */
+  public void release(RequestedTime held) {
+    holds.release(held.practitioner(), held.owner(), held.time());
+  }
+
+  /** When such a hold ends, no slot that was offered before it can still be booked. */
+  private Duration booked() {
+    Duration offers = Duration.ofMinutes(practice.tokens().slotMinutes()).plus(BEYOND_OFFERS);
+    return offers.compareTo(BOOKED) > 0 ? offers : BOOKED;
+  }
+}

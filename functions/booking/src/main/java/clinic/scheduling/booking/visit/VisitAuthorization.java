@@ -1,0 +1,81 @@
+package clinic.scheduling.booking.visit;
+
+import clinic.scheduling.booking.request.Limits;
+import clinic.scheduling.canvas.Canvas;
+import clinic.scheduling.canvas.IdentifierSystem;
+import clinic.scheduling.canvas.VisitThread;
+import clinic.scheduling.core.Log;
+import clinic.scheduling.core.http.Problem;
+import clinic.scheduling.core.http.Problem.ProblemException;
+import clinic.scheduling.core.http.ProblemType;
+import clinic.scheduling.core.http.Request;
+import clinic.scheduling.core.visit.ManageLink;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Who may read or change which visit. A missing, forged, expired or revoked token is answered 401,
+ * whether the visit exists or not. A valid token of another visit is answered 404, just as if the
+ * visit did not exist.
+ */
+@Singleton
+public class VisitAuthorization {
+  private static final Log LOG = Log.of(VisitAuthorization.class);
+
+  private final Canvas canvas;
+  private final Limits limits;
+  private final ManageLink links;
+  private final Clock clock;
+  private final String system;
+
+  public VisitAuthorization(
+      Canvas canvas, Limits limits, ManageLink links, Clock clock, IdentifierSystem system) {
+    this.canvas = canvas;
+    this.limits = limits;
+    this.links = links;
+    this.clock = clock;
+    this.system = system.uri();
+  }
+
+  /** The visit of the path, for the holder of its manage token. */
+  public VisitThread managed(Request request) {
+    request.allowQuery(Set.of());
+    limits.ofManaging(request.address());
+    return thread(request, request.bearer().flatMap(links::managed));
+  }
+
+  /** The visit of the path, for the holder of its invite token or its manage token. */
+  public VisitThread invited(Request request) {
+    limits.ofManaging(request.address());
+    Optional<String> invited = request.followedParameter("token").flatMap(links::invited);
+    return thread(request, invited.or(() -> request.bearer().flatMap(links::managed)));
+  }
+
+  private VisitThread thread(Request request, Optional<String> proven) {
+    String id = proven.orElseThrow(VisitAuthorization::unauthorized);
+    if (!id.equals(request.pathParameter("id"))) {
+      throw notFound();
+    }
+    VisitThread thread = Visits.find(id, canvas).orElseThrow(VisitAuthorization::notFound);
+    LOG.put("correlation", thread.bookingId(system).orElse(id));
+    LOG.put("appointment", id);
+    if (links.isOver(Visits.timeOf(thread).end(), clock.instant())) {
+      throw unauthorized();
+    }
+    return thread;
+  }
+
+  private static ProblemException unauthorized() {
+    return Problem.of(
+            ProblemType.UNAUTHORIZED,
+            "Send the manage token of this visit as Authorization: Bearer.")
+        .asException();
+  }
+
+  private static ProblemException notFound() {
+    return Problem.of(ProblemType.NOT_FOUND, "There is no such visit for this token.")
+        .asException();
+  }
+}

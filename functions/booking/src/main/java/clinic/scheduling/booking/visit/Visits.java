@@ -1,0 +1,78 @@
+package clinic.scheduling.booking.visit;
+
+import clinic.scheduling.canvas.Canvas;
+import clinic.scheduling.canvas.VisitThread;
+import clinic.scheduling.canvas.fhir.AppointmentStatus;
+import clinic.scheduling.core.Interval;
+import clinic.scheduling.core.UnavailableException;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Reads visits whose latest appointment Canvas can return. Staff replace one appointment by
+ * another, and for some seconds Canvas may not return the new one: then the state of the visit is
+ * unknown, and the caller is asked to come back.
+ */
+public final class Visits {
+  private static final Duration RETRY = Duration.ofSeconds(3);
+
+  private Visits() {}
+
+  /**
+   * @return empty if Canvas does not know the appointment
+   * @throws UnavailableException if the latest appointment was replaced by one that Canvas does not
+   *     return yet
+   */
+  public static Optional<VisitThread> find(String appointment, Canvas canvas) {
+    Optional<VisitThread> thread = VisitThread.of(appointment, canvas);
+    if (thread.flatMap(one -> one.current().replacedBy()).isPresent()) {
+      throw unknown();
+    }
+    return thread;
+  }
+
+  /**
+   * The same, of an appointment that Canvas has returned before.
+   *
+   * @throws UnavailableException also if Canvas does not return it now
+   */
+  public static VisitThread read(String appointment, Canvas canvas) {
+    return find(appointment, canvas).orElseThrow(Visits::unknown);
+  }
+
+  /**
+   * @throws UnavailableException if the status is not one that we know
+   */
+  public static AppointmentStatus statusOf(VisitThread thread) {
+    return thread
+        .current()
+        .knownStatus()
+        .orElseThrow(
+            () ->
+                new UnavailableException(
+                    "canvas: a status that is not known", Duration.ofMinutes(1)));
+  }
+
+  /**
+   * @throws UnavailableException if the appointment has no time
+   */
+  public static Interval timeOf(VisitThread thread) {
+    return thread
+        .current()
+        .time()
+        .orElseThrow(
+            () ->
+                new UnavailableException(
+                    "canvas: an appointment without a time", Duration.ofMinutes(1)));
+  }
+
+  /** Whether it was cancelled or entered in error. */
+  public static boolean isGone(VisitThread thread) {
+    return thread.current().knownStatus().map(AppointmentStatus::isGone).orElse(false);
+  }
+
+  /** Nobody knows the state of the visit now; a repeat finds out. */
+  public static UnavailableException unknown() {
+    return new UnavailableException("canvas", RETRY);
+  }
+}
