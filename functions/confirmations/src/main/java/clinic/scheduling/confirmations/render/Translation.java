@@ -34,8 +34,7 @@ public final class Translation {
   Translation(String language, Map<String, String> entries) {
     this.language = language;
     this.longDate =
-        DateTimeFormatter.ofLocalizedDate(FormatStyle.FULL)
-            .withLocale(Locale.forLanguageTag(language));
+        DateTimeFormatter.ofLocalizedDate(FormatStyle.FULL).withLocale(localeOf(language));
     this.entries = Map.copyOf(entries);
   }
 
@@ -45,8 +44,16 @@ public final class Translation {
    */
   static boolean hasDates(String language) {
     return !DayOfWeek.MONDAY
-        .getDisplayName(TextStyle.FULL, Locale.forLanguageTag(language))
+        .getDisplayName(TextStyle.FULL, localeOf(language))
         .equals(DayOfWeek.MONDAY.getDisplayName(TextStyle.FULL, Locale.ROOT));
+  }
+
+  /**
+   * The language without its region, which {@code quarkus.locales} does not name: a native
+   * executable would not have that region's dates, and Java would.
+   */
+  private static Locale localeOf(String language) {
+    return Locale.forLanguageTag(language.split("-", 2)[0]);
   }
 
   /** The BCP 47 name, {@code en}. */
