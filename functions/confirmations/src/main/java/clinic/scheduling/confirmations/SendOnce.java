@@ -17,6 +17,7 @@ import clinic.scheduling.confirmations.render.MessageKind;
 import clinic.scheduling.core.Deadline;
 import clinic.scheduling.core.Log;
 import clinic.scheduling.core.ledger.Claim;
+import clinic.scheduling.core.ledger.RowBusyException;
 import clinic.scheduling.core.ledger.RowKey;
 import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.queue.Change;
@@ -446,11 +447,19 @@ final class SendOnce {
 
   /**
    * A patient who may have been told counts as told: the next message must not begin from nothing.
-   * Written before the outcome, since after that nobody comes back to the message.
+   * Written before the outcome, since after that nobody comes back to the message. If other writers
+   * keep the row busy, that is logged only: the message went out, and its outcome must not become
+   * unknown.
    */
   private void remember(Attempt attempt, Deliver message) {
     MessageRequest request = attempt.request();
-    message.told().ifPresent(told -> ordering.remember(attempt.channel(), request.root(), told));
+    try {
+      message.told().ifPresent(told -> ordering.remember(attempt.channel(), request.root(), told));
+    } catch (RowBusyException e) {
+      String channel = attempt.channel().word();
+      log.warn(
+          "told-not-recorded", "channel", channel, "message", request.key(), "code", "contended");
+    }
     if (attempt.channel() == Channel.SMS) {
       message
           .contact()
