@@ -11,6 +11,7 @@ import clinic.scheduling.confirmations.render.Samples;
 import clinic.scheduling.core.Deadline;
 import clinic.scheduling.core.LogLines;
 import clinic.scheduling.core.MovableClock;
+import clinic.scheduling.core.ledger.Claim;
 import clinic.scheduling.core.ledger.Entry;
 import clinic.scheduling.core.ledger.ForgetfulRows;
 import clinic.scheduling.core.ledger.Ledger;
@@ -228,6 +229,24 @@ class SendOnceTest {
         RowKey.ofVisit(FIRST.root(), "heard#email"),
         row -> Optional.of(row.next(clock.instant().plus(Duration.ofDays(1)), Map.of("by", "x"))));
     rows.beforeWrite(this::keepBusy);
+  }
+
+  @Test
+  void anOlderMessageWhoseWorkerGaveItBackIsSentByItsOwnNextDelivery() {
+    Claim.Granted claim =
+        ledger
+            .claimOnce(FIRST.row(Channel.EMAIL), "", Duration.ofSeconds(45))
+            .asGranted()
+            .orElseThrow();
+    clock.move(Duration.ofSeconds(46));
+    rows.beforeWrite(() -> deliveries.release(claim));
+
+    assertThat(send(NEXT, Channel.EMAIL)).isFalse();
+    assertThat(calls).isEmpty();
+
+    assertThat(send(FIRST, Channel.EMAIL)).isTrue();
+    assertThat(calls).containsExactly("call");
+    assertThat(memory.text()).doesNotContain("doubt#");
   }
 
   private boolean sendAfter(Duration passed) {
