@@ -67,8 +67,16 @@ record DeadLetterQueue(SqsClient sqs, String name, String sourceUrl, String url)
     int count = 0;
     for (Message message : receive()) {
       if (ids.isEmpty() || ids.contains(message.messageId())) {
-        sqs.sendMessage(request -> request.queueUrl(sourceUrl).messageBody(message.body()));
-        sqs.deleteMessage(request -> request.queueUrl(url).receiptHandle(message.receiptHandle()));
+        AwsAction.call(
+            "SendMessage",
+            () ->
+                sqs.sendMessage(
+                    request -> request.queueUrl(sourceUrl).messageBody(message.body())));
+        AwsAction.call(
+            "DeleteMessage",
+            () ->
+                sqs.deleteMessage(
+                    request -> request.queueUrl(url).receiptHandle(message.receiptHandle())));
         out.println(name + " " + message.messageId() + " replayed");
         count++;
       } else {
@@ -81,16 +89,7 @@ record DeadLetterQueue(SqsClient sqs, String name, String sourceUrl, String url)
   private Collection<Message> receive() {
     Map<String, Message> messages = new LinkedHashMap<>();
     while (messages.size() < MAX_MESSAGES) {
-      List<Message> batch =
-          sqs.receiveMessage(
-                  request ->
-                      request
-                          .queueUrl(url)
-                          .maxNumberOfMessages(MAX_BATCH)
-                          .visibilityTimeout(VISIBILITY_SECONDS)
-                          .waitTimeSeconds(1)
-                          .messageSystemAttributeNames(MessageSystemAttributeName.ALL))
-              .messages();
+      List<Message> batch = AwsAction.call("ReceiveMessage", this::receiveBatch);
       if (batch.isEmpty()) {
         break;
       }
@@ -99,10 +98,28 @@ record DeadLetterQueue(SqsClient sqs, String name, String sourceUrl, String url)
     return messages.values();
   }
 
+  private List<Message> receiveBatch() {
+    return sqs.receiveMessage(
+            request ->
+                request
+                    .queueUrl(url)
+                    .maxNumberOfMessages(MAX_BATCH)
+                    .visibilityTimeout(VISIBILITY_SECONDS)
+                    .waitTimeSeconds(1)
+                    .messageSystemAttributeNames(MessageSystemAttributeName.ALL))
+        .messages();
+  }
+
   private void makeVisible(Message message) {
-    sqs.changeMessageVisibility(
-        request ->
-            request.queueUrl(url).receiptHandle(message.receiptHandle()).visibilityTimeout(0));
+    AwsAction.call(
+        "ChangeMessageVisibility",
+        () ->
+            sqs.changeMessageVisibility(
+                request ->
+                    request
+                        .queueUrl(url)
+                        .receiptHandle(message.receiptHandle())
+                        .visibilityTimeout(0)));
   }
 
   private static long number(Message message, MessageSystemAttributeName attribute) {

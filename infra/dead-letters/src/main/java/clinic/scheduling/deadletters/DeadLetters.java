@@ -5,7 +5,6 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.Region;
 
@@ -73,11 +72,6 @@ public final class DeadLetters {
     } catch (IllegalArgumentException e) {
       err.println(e.getMessage() + "; see --help");
       return MISUSED;
-    } catch (AwsServiceException e) {
-      // Its code, not its text: a text of SQS may quote the message.
-      String code = e.awsErrorDetails() == null ? "" : e.awsErrorDetails().errorCode();
-      err.println("AWS answered %d %s".formatted(e.statusCode(), code));
-      return FAILED;
     } catch (SdkException | IOException e) {
       err.println(e.getMessage());
       return FAILED;
@@ -89,12 +83,15 @@ public final class DeadLetters {
     if (command.localPort().isPresent()) {
       return Installation.local(command.localPort().get(), command.prefix(), Path.of(""));
     }
-    String region =
-        command
-            .region()
-            .or(() -> Optional.ofNullable(System.getenv("AWS_REGION")))
-            .filter(name -> !name.isEmpty())
-            .orElseThrow(() -> new IllegalArgumentException("AWS_REGION is not set"));
+    String region = command.region().orElseGet(() -> required("AWS_REGION"));
+    required("AWS_ACCESS_KEY_ID");
+    required("AWS_SECRET_ACCESS_KEY");
     return Installation.aws(Region.of(region), command.prefix(), command.stack());
+  }
+
+  private static String required(String variable) {
+    return Optional.ofNullable(System.getenv(variable))
+        .filter(value -> !value.isBlank())
+        .orElseThrow(() -> new IllegalArgumentException(variable + " is not set"));
   }
 }

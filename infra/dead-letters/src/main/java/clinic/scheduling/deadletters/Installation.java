@@ -14,6 +14,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -37,7 +38,7 @@ record Installation(SqsClient sqs, String prefix, FailureReasons reasons) {
   static Installation local(int port, String prefix, Path folder)
       throws IOException, InterruptedException {
     SqsClient sqs =
-        with(SqsClient.builder(), Region.US_EAST_1)
+        once(SqsClient.builder(), Region.US_EAST_1)
             .endpointOverride(localEndpoint(port))
             .credentialsProvider(
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
@@ -49,10 +50,10 @@ record Installation(SqsClient sqs, String prefix, FailureReasons reasons) {
   static Installation aws(Region region, String prefix, Optional<String> stack) {
     EnvironmentVariableCredentialsProvider keys = EnvironmentVariableCredentialsProvider.create();
     return new Installation(
-        with(SqsClient.builder(), region).credentialsProvider(keys).build(),
+        once(SqsClient.builder(), region).credentialsProvider(keys).build(),
         prefix,
         new LogGroup(
-            with(CloudWatchLogsClient.builder(), region).credentialsProvider(keys).build(), stack));
+            once(CloudWatchLogsClient.builder(), region).credentialsProvider(keys).build(), stack));
   }
 
   DeadLetterQueue queue(String name) {
@@ -60,13 +61,23 @@ record Installation(SqsClient sqs, String prefix, FailureReasons reasons) {
   }
 
   private String url(String queue) {
-    return sqs.getQueueUrl(request -> request.queueName(queue)).queueUrl();
+    return AwsAction.call(
+        "GetQueueUrl", () -> sqs.getQueueUrl(request -> request.queueName(queue)).queueUrl());
   }
 
-  private static <B extends AwsClientBuilder<B, ?>> B with(B builder, Region region) {
+  /**
+   * Calls are not repeated: SQS may have taken a message whose answer was lost. A connection that
+   * is used again would be repeated as well, by HttpURLConnection.
+   */
+  private static <B extends AwsClientBuilder<B, ?>> B once(B builder, Region region) {
     return builder
         .region(region)
-        .overrideConfiguration(configuration -> configuration.apiCallTimeout(TIMEOUT));
+        .overrideConfiguration(
+            configuration ->
+                configuration
+                    .apiCallTimeout(TIMEOUT)
+                    .retryStrategy(AwsRetryStrategy.doNotRetry())
+                    .putHeader("Connection", "close"));
   }
 
   private static URI localEndpoint(int port) throws IOException, InterruptedException {

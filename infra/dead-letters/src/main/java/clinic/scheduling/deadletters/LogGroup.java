@@ -25,6 +25,10 @@ record LogGroup(CloudWatchLogsClient logs, Optional<String> stack) implements Fa
             .logGroupName("/external-scheduling/" + stack.get() + "/" + LogLine.consumer(queue))
             .filterPattern(PATTERN.formatted(messageId, messageId))
             .build();
+    return AwsAction.call("FilterLogEvents", () -> lastReason(request, messageId));
+  }
+
+  private String lastReason(FilterLogEventsRequest request, String messageId) {
     return logs.filterLogEventsPaginator(request).stream()
         .limit(MAX_PAGES)
         .flatMap(page -> page.events().stream())

@@ -8,12 +8,16 @@ import clinic.scheduling.sandbox.http.Reply;
 import clinic.scheduling.sandbox.http.Server;
 import java.io.File;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +34,9 @@ class DeadLettersTest {
   private static final String DEAD = CHANGES + "-dead-letters";
   private static final String GOOD =
       "{\"v\":1,\"appointment\":\"0a1b2c3d-0000-4000-8000-00000000%04d\",\"noticeId\":\"n-%d\"}";
+  private static final String ONE =
+      "{\"Messages\":[{\"MessageId\":\"m-1\",\"ReceiptHandle\":\"r\",\"Body\":\"{}\","
+          + "\"MD5OfBody\":\"99914b932bd37a50b983c5e7c90ae93b\"}]}";
   private static final Path BUILT = Path.of("../dead-letters/target").toAbsolutePath().normalize();
   private static EmbeddedAws aws;
   private static Server pages;
@@ -162,15 +169,57 @@ class DeadLettersTest {
   @Test
   void onAwsItsOwnKeysSignTheRequests() throws Exception {
     aws.queues().send(DEAD, GOOD.formatted(1, 1));
-    Map<String, String> environment =
-        Map.of(
-            "AWS_REGION", "us-east-1",
-            "AWS_ACCESS_KEY_ID", "key",
-            "AWS_SECRET_ACCESS_KEY", "secret",
-            "AWS_ENDPOINT_URL", aws.sqs().toString());
 
-    assertThat(execute(environment, "list")).as(err).isZero();
+    assertThat(execute(onAws(aws.sqs()), "list")).as(err).isZero();
     assertThat(out).contains("name the --stack to read its log").endsWith("1 dead\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"AWS_REGION", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"})
+  void onAwsAMissingKeyIsNamed(String missing) throws Exception {
+    Map<String, String> environment = new HashMap<>(onAws(aws.sqs()));
+    environment.remove(missing);
+
+    assertThat(execute(environment, "list")).isEqualTo(2);
+    assertThat(err).isEqualTo(missing + " is not set; see --help\n");
+  }
+
+  /** SQS may have taken a message whose answer is lost, and the message itself says anything. */
+  @ParameterizedTest
+  @ValueSource(ints = {503, 0})
+  void aMessageThatMayHaveBeenSentIsNotSentAgainAndTheFailureNamesItsAction(int status)
+      throws Exception {
+    AtomicInteger sent = new AtomicInteger();
+    AtomicReference<String> waiting = new AtomicReference<>(ONE);
+    try (Server sqs = Server.start(0)) {
+      sqs.mount(
+          "/",
+          call ->
+              switch (call.header("X-Amz-Target").orElse("")) {
+                case "AmazonSQS.GetQueueUrl" ->
+                    Reply.json(200, "{\"QueueUrl\":\"http://localhost:" + sqs.port() + "/q\"}");
+                case "AmazonSQS.ReceiveMessage" -> Reply.json(200, waiting.getAndSet("{}"));
+                case "AmazonSQS.SendMessage" -> {
+                  sent.incrementAndGet();
+                  yield status == 0 ? Reply.cut() : Reply.json(status, "{\"message\":\"canary\"}");
+                }
+                default -> Reply.json(200, "{}");
+              });
+      URI url = URI.create("http://localhost:" + sqs.port());
+
+      assertThat(execute(onAws(url), "replay", "--queue", CHANGES)).isEqualTo(1);
+    }
+    assertThat(sent).hasValue(1);
+    assertThat(err).startsWith("SendMessage: ").doesNotContain("canary");
+    assertThat(err.contains("503")).isEqualTo(status == 503);
+  }
+
+  private static Map<String, String> onAws(URI url) {
+    return Map.of(
+        "AWS_REGION", "us-east-1",
+        "AWS_ACCESS_KEY_ID", "key",
+        "AWS_SECRET_ACCESS_KEY", "secret",
+        "AWS_ENDPOINT_URL", url.toString());
   }
 
   @ParameterizedTest
