@@ -26,6 +26,8 @@ class StartWithoutKeysTest {
   private static final String FAILED = "Configuration validation failed";
   private static final Pattern KEY =
       Pattern.compile("SRCFG000(?:14|39): The config property ([\\w.-]+) ");
+  private static final Pattern SECRET =
+      Pattern.compile("(SECRETS?|TOKENS|^GOOGLE_SERVICE_ACCOUNT)$");
   private static final Template TEMPLATE = Template.parse(Repository.text("template.yaml"));
 
   /** Keys that the template sets and that have a default, or that the function does not read. */
@@ -78,6 +80,22 @@ class StartWithoutKeysTest {
         .contains("TABLE_NAME", "PRACTICE")
         .containsAll(bad)
         .hasSize(2 + bad.size());
+  }
+
+  /**
+   * SmallRye prints the value of a key that it cannot convert, so a key that holds a secret must
+   * not be converted by its mapping.
+   */
+  @ParameterizedTest
+  @MethodSource("functions")
+  void noSecretIsPrintedHoweverBadItIs(String function) throws Exception {
+    Map<String, String> environment = new TreeMap<>();
+    keys(function).stream()
+        .filter(key -> SECRET.matcher(key).find())
+        .forEach(key -> environment.put(key, "canary of " + key + "!"));
+    assertThat(environment).isNotEmpty();
+
+    assertThat(start(function, environment)).contains(FAILED).doesNotContain("canary of");
   }
 
   private static Set<String> keys(String function) {
