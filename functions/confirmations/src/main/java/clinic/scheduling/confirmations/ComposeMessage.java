@@ -3,13 +3,14 @@ package clinic.scheduling.confirmations;
 import clinic.scheduling.canvas.fhir.HumanName;
 import clinic.scheduling.canvas.fhir.Patient;
 import clinic.scheduling.confirmations.DeliverMessage.RenderedMessage;
+import clinic.scheduling.confirmations.ReadVisitState.VisitState;
 import clinic.scheduling.confirmations.message.MessageRequest;
 import clinic.scheduling.confirmations.render.ComposeEmail;
-import clinic.scheduling.confirmations.render.GivenName;
 import clinic.scheduling.confirmations.render.MessageKind;
+import clinic.scheduling.confirmations.render.PlainText;
 import clinic.scheduling.confirmations.render.SmsText;
-import clinic.scheduling.confirmations.render.Translation;
 import clinic.scheduling.confirmations.render.Translations;
+import clinic.scheduling.confirmations.render.Translations.Translation;
 import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.visit.ShortLinks;
@@ -68,7 +69,7 @@ final class ComposeMessage {
     List<Phi<String>> given = patient.officialName().map(HumanName::given).orElse(List.of());
     return Optional.ofNullable(given)
         .flatMap(names -> names.stream().findFirst())
-        .map(name -> Phi.of(GivenName.of(name.value())))
+        .map(name -> Phi.of(PlainText.givenName(name.value())))
         .orElse(Phi.of(""));
   }
 }

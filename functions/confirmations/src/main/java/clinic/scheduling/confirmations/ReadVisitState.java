@@ -6,8 +6,8 @@ import clinic.scheduling.canvas.PatientFingerprint;
 import clinic.scheduling.canvas.VisitThread;
 import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.canvas.fhir.Patient;
-import clinic.scheduling.confirmations.contact.ContactPoints;
 import clinic.scheduling.confirmations.contact.ReadContactPoints;
+import clinic.scheduling.confirmations.contact.ReadContactPoints.ContactPoints;
 import clinic.scheduling.confirmations.message.MessageRequest;
 import clinic.scheduling.confirmations.render.Visit;
 import clinic.scheduling.core.Interval;
@@ -155,4 +155,21 @@ final class ReadVisitState {
   static UnavailableException later(String missing) {
     return new UnavailableException("canvas: " + missing, RetryAfter.USUAL);
   }
+
+  /**
+   * A visit as Canvas shows it at the moment of sending.
+   *
+   * @param fingerprint of what the patient sees of it; empty if Canvas does not show all of that
+   * @param place the zone of the place
+   * @param home the zone in which the patient lives, or that of the place if nobody said
+   */
+  record VisitState(
+      Appointment appointment,
+      Interval time,
+      Optional<String> fingerprint,
+      Visit visit,
+      ZoneId place,
+      ZoneId home,
+      Patient patient,
+      ContactPoints contacts) {}
 }

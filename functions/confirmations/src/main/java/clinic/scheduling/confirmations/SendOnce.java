@@ -1,12 +1,13 @@
 package clinic.scheduling.confirmations;
 
 import clinic.scheduling.canvas.PatientFingerprint;
+import clinic.scheduling.confirmations.DecideMessage.MessageDecision.Send;
+import clinic.scheduling.confirmations.DecideMessage.MessageDecision.SendChange;
 import clinic.scheduling.confirmations.DeliverMessage.DeliveryResult;
 import clinic.scheduling.confirmations.DeliverMessage.RenderedMessage;
 import clinic.scheduling.confirmations.DeliveryLedger.NotSent;
-import clinic.scheduling.confirmations.MessageDecision.Send;
-import clinic.scheduling.confirmations.MessageDecision.SendChange;
 import clinic.scheduling.confirmations.MessageOrdering.LastNotified;
+import clinic.scheduling.confirmations.ReadVisitState.VisitState;
 import clinic.scheduling.confirmations.contact.Contacts;
 import clinic.scheduling.confirmations.contact.ReachableChannels;
 import clinic.scheduling.confirmations.contact.ReachableChannels.Recipient;

@@ -2,6 +2,7 @@ package clinic.scheduling.confirmations;
 
 import clinic.scheduling.canvas.Canvas;
 import clinic.scheduling.canvas.DuplicateBooking;
+import clinic.scheduling.confirmations.SendMessage.SourceQueues;
 import clinic.scheduling.confirmations.contact.Contacts;
 import clinic.scheduling.confirmations.contact.ReachableChannels;
 import clinic.scheduling.confirmations.contact.ReadContactPoints;

@@ -1,6 +1,8 @@
 package clinic.scheduling.confirmations.contact;
 
-import clinic.scheduling.confirmations.contact.ContactPoints.Contact;
+import clinic.scheduling.confirmations.contact.ReadContactPoints.ContactPoints;
+import clinic.scheduling.confirmations.contact.ReadContactPoints.Mark;
+import clinic.scheduling.confirmations.contact.ReadContactPoints.Point;
 import clinic.scheduling.confirmations.message.Channel;
 import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.practice.Messages;
@@ -12,7 +14,13 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Which channels reach the patient of a visit, by contact points, consent and contacts. */
+/**
+ * Which channels reach the patient of a visit, and where. Only contact points of the patient's own
+ * record are used. Of what the record says and what was ticked for the visit the stricter holds
+ * (docs/decisions/0025): whoever books need not be the patient, so their tick permits nothing that
+ * the record refuses, and switches off no address to which the record holds an agreement. A
+ * suppressed contact point is never used ({@link Contacts}).
+ */
 @Singleton
 public final class ReachableChannels {
   private static final String SUPPRESSED = "suppressed";
@@ -73,8 +81,7 @@ public final class ReachableChannels {
    * wants no mail gets no text instead.
    */
   public Recipient forReminder(Channel channel, ContactPoints patient) {
-    return recipient(
-        channel, ContactPoints.byBoth(patient.on(channel), patient.ticked(channel)), true);
+    return recipient(channel, byBoth(patient.on(channel), patient.ticked(channel)), true);
   }
 
   public Recipient forChange(Channel channel, ContactPoints patient) {
@@ -110,17 +117,17 @@ public final class ReachableChannels {
    */
   private Contact contactForChange(Channel channel, ContactPoints patient) {
     if (channel == Channel.EMAIL) {
-      return ContactPoints.mail(
+      return mail(
           patient.addresses(),
           patient.isConsentLost() ? Optional.of(true) : patient.ticked(channel));
     }
-    Contact both = ContactPoints.byBoth(patient.on(channel), patient.ticked(channel));
+    Contact both = byBoth(patient.on(channel), patient.ticked(channel));
     return both.isWithoutConsent() && !mailReaches(patient) ? contactInPlaceOfMail(patient) : both;
   }
 
   private static Contact contactInPlaceOfMail(ContactPoints patient) {
-    Contact both = ContactPoints.byBoth(patient.numbers(), patient.ticked(Channel.SMS));
-    return both.isWithoutConsent() ? ContactPoints.agreed(patient.numbers()) : both;
+    Contact both = byBoth(patient.numbers(), patient.ticked(Channel.SMS));
+    return both.isWithoutConsent() ? agreed(patient.numbers()) : both;
   }
 
   public boolean mailReaches(ContactPoints patient) {
@@ -156,5 +163,84 @@ public final class ReachableChannels {
         .address()
         .filter(address -> !contacts.isSuppressed(contacts.name(channel, address), false))
         .isPresent();
+  }
+
+  /** A mail about a change: an address that the record agrees to gets it in any case. */
+  static Contact mail(List<Point> addresses, Optional<Boolean> ticked) {
+    Contact agreed = agreed(addresses);
+    return agreed.address().isPresent() ? agreed : byBoth(addresses, ticked);
+  }
+
+  /** Reminders, and everything by SMS: both the record and the visit have to agree. */
+  static Contact byBoth(List<Point> points, Optional<Boolean> ticked) {
+    if (ticked.filter(yes -> !yes).isPresent()) {
+      return none(points);
+    }
+    Contact agreed = agreed(points);
+    return agreed.address().isPresent() || ticked.isEmpty() ? agreed : first(points, Mark.UNSAID);
+  }
+
+  /** The first that the record agrees to, whatever was ticked for the visit. */
+  static Contact agreed(List<Point> points) {
+    return first(points, Mark.AGREED);
+  }
+
+  private static Contact first(List<Point> points, Mark mark) {
+    return points.stream()
+        .filter(point -> point.mark() == mark)
+        .findFirst()
+        .<Contact>map(point -> new Contact.At(point.address()))
+        .orElseGet(() -> none(points));
+  }
+
+  private static Contact none(List<Point> points) {
+    return points.isEmpty() ? new Contact.NoContact() : new Contact.NoConsent();
+  }
+
+  /** A contact point, or why there is none. */
+  sealed interface Contact {
+
+    /** Calls the function of this case and returns its result. */
+    <R> R fold(
+        Function<At, R> at, Function<NoContact, R> noContact, Function<NoConsent, R> noConsent);
+
+    default Optional<Phi<String>> address() {
+      return fold(
+          at -> Optional.of(at.found()),
+          noContact -> Optional.empty(),
+          noConsent -> Optional.empty());
+    }
+
+    /** Whether the patient has contact points, and agreed to none. */
+    default boolean isWithoutConsent() {
+      return fold(at -> false, noContact -> false, noConsent -> true);
+    }
+
+    /** The patient is written to here. */
+    record At(Phi<String> found) implements Contact {
+      @Override
+      public <R> R fold(
+          Function<At, R> at, Function<NoContact, R> noContact, Function<NoConsent, R> noConsent) {
+        return at.apply(this);
+      }
+    }
+
+    /** The record has no contact point that can be written to. */
+    record NoContact() implements Contact {
+      @Override
+      public <R> R fold(
+          Function<At, R> at, Function<NoContact, R> noContact, Function<NoConsent, R> noConsent) {
+        return noContact.apply(this);
+      }
+    }
+
+    /** The record has contact points, and none may be written to. */
+    record NoConsent() implements Contact {
+      @Override
+      public <R> R fold(
+          Function<At, R> at, Function<NoContact, R> noContact, Function<NoConsent, R> noConsent) {
+        return noConsent.apply(this);
+      }
+    }
   }
 }

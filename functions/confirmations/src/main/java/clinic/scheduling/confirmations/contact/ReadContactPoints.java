@@ -3,8 +3,6 @@ package clinic.scheduling.confirmations.contact;
 import clinic.scheduling.canvas.IdentifierSystem;
 import clinic.scheduling.canvas.fhir.Patient;
 import clinic.scheduling.canvas.fhir.Telecom;
-import clinic.scheduling.confirmations.contact.ContactPoints.Mark;
-import clinic.scheduling.confirmations.contact.ContactPoints.Point;
 import clinic.scheduling.confirmations.message.Channel;
 import clinic.scheduling.core.Digest;
 import clinic.scheduling.core.Phi;
@@ -15,6 +13,7 @@ import clinic.scheduling.core.ledger.RowKey;
 import clinic.scheduling.core.ledger.Rows;
 import clinic.scheduling.core.practice.Messages;
 import clinic.scheduling.core.practice.Practice;
+import clinic.scheduling.core.visit.Consent;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -115,4 +114,48 @@ public final class ReadContactPoints {
         "contact#" + contacts.name(channel, address),
         "agreed#" + Digest.of(String.valueOf(patient.id())));
   }
+
+  /**
+   * The contact points of a patient for one visit.
+   *
+   * @param addresses of the patient's record, for e-mail
+   * @param numbers of the patient's record, for SMS
+   * @param consent what was ticked when the visit was booked through us
+   * @param isConsentLost whether we promised the visit to the patient, and what was ticked is no
+   *     longer in the table
+   */
+  public record ContactPoints(
+      List<Point> addresses,
+      List<Point> numbers,
+      Optional<Consent> consent,
+      boolean isConsentLost) {
+
+    List<Point> on(Channel channel) {
+      return switch (channel) {
+        case EMAIL -> addresses;
+        case SMS -> numbers;
+        case CHART -> List.of();
+      };
+    }
+
+    Optional<Boolean> ticked(Channel channel) {
+      return consent.map(channel == Channel.EMAIL ? Consent::email : Consent::sms);
+    }
+  }
+
+  /** What the record says of a contact point. */
+  public enum Mark {
+    /** The patient agreed; Canvas then treats the contact point as verified, too. */
+    AGREED,
+    REFUSED,
+    /** Nobody has asked the patient. */
+    UNSAID
+  }
+
+  /**
+   * A contact point that can be written to.
+   *
+   * @param address an e-mail address, or a number in E.164
+   */
+  public record Point(Phi<String> address, Mark mark) {}
 }

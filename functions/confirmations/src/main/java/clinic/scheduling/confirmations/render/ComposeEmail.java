@@ -1,6 +1,7 @@
 package clinic.scheduling.confirmations.render;
 
 import clinic.scheduling.confirmations.message.MessageRequest;
+import clinic.scheduling.confirmations.render.Translations.Translation;
 import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.invite.Invite;
 import clinic.scheduling.core.practice.MessageText;
@@ -103,7 +104,7 @@ public final class ComposeEmail {
                         .clinician()
                         .map(name -> words.text(MessageText.INVITE_WITH, name))
                         .orElse(words.text(MessageText.INVITE, practice.name())),
-                    practice.name() + ", " + PhoneText.of(practice.phone()),
+                    practice.name() + ", " + words.phone(practice.phone()),
                     visit.meeting().link().orElse(visit.meeting().where(words)),
                     practice.name(),
                     from,

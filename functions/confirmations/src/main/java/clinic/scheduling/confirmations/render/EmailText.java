@@ -1,5 +1,6 @@
 package clinic.scheduling.confirmations.render;
 
+import clinic.scheduling.confirmations.render.Translations.Translation;
 import clinic.scheduling.core.practice.MessageText;
 import clinic.scheduling.core.practice.Practice;
 import java.util.ArrayList;
@@ -40,7 +41,7 @@ record EmailText(
 
   static EmailText of(
       MessageKind kind, Visit visit, String firstName, Practice practice, Translation words) {
-    String phone = PhoneText.of(practice.phone());
+    String phone = words.phone(practice.phone());
     return new EmailText(
         words.language(),
         words.text(kind.subject(), words.brief(visit.time().start(), visit.zone())),

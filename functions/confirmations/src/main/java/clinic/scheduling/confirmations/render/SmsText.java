@@ -1,5 +1,6 @@
 package clinic.scheduling.confirmations.render;
 
+import clinic.scheduling.confirmations.render.Translations.Translation;
 import clinic.scheduling.core.practice.MessageText;
 import clinic.scheduling.core.practice.Practice;
 import java.util.List;
@@ -58,7 +59,7 @@ public final class SmsText {
   private static List<String> wordings(
       MessageKind kind, Visit visit, String link, Practice practice, Translation words) {
     String news = words.text(kind.sms(), words.brief(visit.time().start(), visit.zone()));
-    String ask = words.text(ask(kind, practice), PhoneText.of(practice.phone()));
+    String ask = words.text(ask(kind, practice), words.phone(practice.phone()));
     String help = words.text(MessageText.SMS_HELP_AND_STOP);
     String stop = words.text(MessageText.SMS_STOP);
     if (kind.isOff()) {
@@ -77,7 +78,7 @@ public final class SmsText {
   private static String briefly(Practice practice, Translation words) {
     return practice.messages().smsReplies()
         ? words.text(MessageText.SMS_CONFIRM_BY_REPLY_BRIEFLY)
-        : words.text(MessageText.SMS_CONFIRM_BY_PHONE_BRIEFLY, PhoneText.of(practice.phone()));
+        : words.text(MessageText.SMS_CONFIRM_BY_PHONE_BRIEFLY, words.phone(practice.phone()));
   }
 
   private static MessageText ask(MessageKind kind, Practice practice) {

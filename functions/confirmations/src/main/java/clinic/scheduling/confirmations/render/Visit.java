@@ -1,5 +1,6 @@
 package clinic.scheduling.confirmations.render;
 
+import clinic.scheduling.confirmations.render.Translations.Translation;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.practice.MessageText;
 import java.time.ZoneId;

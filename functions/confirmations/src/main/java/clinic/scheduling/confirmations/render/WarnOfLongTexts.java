@@ -1,6 +1,7 @@
 package clinic.scheduling.confirmations.render;
 
 import clinic.scheduling.confirmations.message.Channel;
+import clinic.scheduling.confirmations.render.Translations.Translation;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.Log;
 import clinic.scheduling.core.practice.Practice;

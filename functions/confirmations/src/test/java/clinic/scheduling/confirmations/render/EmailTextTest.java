@@ -2,6 +2,7 @@ package clinic.scheduling.confirmations.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import clinic.scheduling.confirmations.render.Translations.Translation;
 import clinic.scheduling.core.practice.Practice;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
