@@ -4,7 +4,7 @@ import clinic.scheduling.canvas.Canvas;
 import clinic.scheduling.canvas.WriteOutcome;
 import clinic.scheduling.canvas.fhir.Communication;
 import clinic.scheduling.confirmations.DeliverMessage.DeliveryResult;
-import clinic.scheduling.confirmations.DeliverMessage.RenderedMessage;
+import clinic.scheduling.confirmations.render.ComposeMessage.RenderedMessage;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;

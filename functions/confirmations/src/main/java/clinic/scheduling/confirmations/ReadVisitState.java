@@ -5,12 +5,17 @@ import clinic.scheduling.canvas.IdentifierSystem;
 import clinic.scheduling.canvas.PatientFingerprint;
 import clinic.scheduling.canvas.VisitThread;
 import clinic.scheduling.canvas.fhir.Appointment;
+import clinic.scheduling.canvas.fhir.HumanName;
 import clinic.scheduling.canvas.fhir.Patient;
 import clinic.scheduling.confirmations.contact.ReadContactPoints;
 import clinic.scheduling.confirmations.contact.ReadContactPoints.ContactPoints;
 import clinic.scheduling.confirmations.message.MessageRequest;
+import clinic.scheduling.confirmations.render.PlainText;
+import clinic.scheduling.confirmations.render.Translations;
+import clinic.scheduling.confirmations.render.Translations.Translation;
 import clinic.scheduling.confirmations.render.Visit;
 import clinic.scheduling.core.Interval;
+import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.RetryAfter;
 import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.ledger.Rows;
@@ -23,6 +28,7 @@ import clinic.scheduling.core.visit.ManageLink;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 
 /** Reads a visit and its patient from Canvas, and what the patient ticked when booking with us. */
@@ -31,6 +37,7 @@ final class ReadVisitState {
   private final Canvas canvas;
   private final Rows rows;
   private final ReadContactPoints points;
+  private final Translations languages;
   private final Practice practice;
   private final ManageLink links;
   private final String identifierSystem;
@@ -40,12 +47,14 @@ final class ReadVisitState {
       Canvas canvas,
       Rows rows,
       ReadContactPoints points,
+      Translations languages,
       Practice practice,
       ManageLink links,
       IdentifierSystem identifierSystem) {
     this.canvas = canvas;
     this.rows = rows;
     this.points = points;
+    this.languages = languages;
     this.practice = practice;
     this.links = links;
     this.identifierSystem = identifierSystem.uri();
@@ -82,7 +91,8 @@ final class ReadVisitState {
         describe(request.root(), appointment, time, zone, practice, links),
         place,
         zone.flatMap(ReadVisitState::zone).orElse(place),
-        patient,
+        firstName(patient),
+        languages.of(patient, consent),
         new ContactPoints(
             points.addresses(patient),
             points.numbers(patient),
@@ -142,6 +152,14 @@ final class ReadVisitState {
     return visit.practitioner().flatMap(practice::practitionerByCanvasId).map(Practitioner::name);
   }
 
+  private static Phi<String> firstName(Patient patient) {
+    List<Phi<String>> given = patient.officialName().map(HumanName::given).orElse(List.of());
+    return Optional.ofNullable(given)
+        .flatMap(names -> names.stream().findFirst())
+        .map(name -> Phi.of(PlainText.givenName(name.value())))
+        .orElse(Phi.of(""));
+  }
+
   private static boolean isHttps(String link) {
     return link.matches("https?://[\\x21-\\x7e&&[^\"<>\\\\^`{|}]]{1,1000}");
   }
@@ -162,6 +180,8 @@ final class ReadVisitState {
    * @param fingerprint of what the patient sees of it; empty if Canvas does not show all of that
    * @param place the zone of the place
    * @param home the zone in which the patient lives, or that of the place if nobody said
+   * @param firstName with which a mail greets; empty if it greets without a name
+   * @param words the language in which the patient reads
    */
   record VisitState(
       Appointment appointment,
@@ -170,6 +190,7 @@ final class ReadVisitState {
       Visit visit,
       ZoneId place,
       ZoneId home,
-      Patient patient,
+      Phi<String> firstName,
+      Translation words,
       ContactPoints contacts) {}
 }

@@ -4,7 +4,6 @@ import clinic.scheduling.canvas.PatientFingerprint;
 import clinic.scheduling.confirmations.DecideMessage.MessageDecision.Send;
 import clinic.scheduling.confirmations.DecideMessage.MessageDecision.SendChange;
 import clinic.scheduling.confirmations.DeliverMessage.DeliveryResult;
-import clinic.scheduling.confirmations.DeliverMessage.RenderedMessage;
 import clinic.scheduling.confirmations.DeliveryLedger.NotSent;
 import clinic.scheduling.confirmations.MessageOrdering.LastNotified;
 import clinic.scheduling.confirmations.ReadVisitState.VisitState;
@@ -14,6 +13,8 @@ import clinic.scheduling.confirmations.contact.ReachableChannels.Recipient;
 import clinic.scheduling.confirmations.message.Channel;
 import clinic.scheduling.confirmations.message.MessageRequest;
 import clinic.scheduling.confirmations.message.ReviewList;
+import clinic.scheduling.confirmations.render.ComposeMessage;
+import clinic.scheduling.confirmations.render.ComposeMessage.RenderedMessage;
 import clinic.scheduling.confirmations.render.MessageKind;
 import clinic.scheduling.core.Deadline;
 import clinic.scheduling.core.Log;
@@ -249,7 +250,13 @@ final class SendOnce {
     return patient.isEmpty() || practitioner.isEmpty()
         ? new Omit("nobody-to-write-as", NotSent.NONE)
         : new Deliver(
-            compose.chart(now, kind, patient.get(), practitioner.get()),
+            compose.chart(
+                kind,
+                now.time().start(),
+                now.place(),
+                now.words(),
+                patient.get(),
+                practitioner.get()),
             Optional.empty(),
             kind,
             told);
@@ -275,7 +282,7 @@ final class SendOnce {
         to ->
             attempt.channel() == Channel.EMAIL
                 ? new Deliver(
-                    compose.mail(request, now, kind, to.address(), to.contact()),
+                    compose.mail(request, kind, now.visit(), now.firstName(), now.words(), to),
                     Optional.of(to.contact()),
                     kind,
                     told)
@@ -303,7 +310,10 @@ final class SendOnce {
       return new Omit("sms-limit", NotSent.LEFT_TO_MAIL);
     }
     return new Deliver(
-        compose.text(request, now, kind, to.address()), Optional.of(to.contact()), kind, told);
+        compose.text(request, kind, now.visit(), now.words(), to.address()),
+        Optional.of(to.contact()),
+        kind,
+        told);
   }
 
   /** When the patient would set out, by what they know or by what they are about to hear. */

@@ -64,7 +64,7 @@ public final class Samples {
         "bk-1");
   }
 
-  static Translation words(String language) {
+  public static Translation words(String language) {
     return new Translation(language, LanguageFile.read(language).orElseThrow());
   }
 
