@@ -34,11 +34,12 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Decides whether a request still leads to a message, by what Canvas shows now.
+ * Decides from what Canvas shows now whether a message is still due for a request.
  *
- * <p>We send the newest change only, and only if Canvas shows the very state that the fan-out
- * recorded with it. A read may be stale, or may not show the visit at all; the patient must neither
- * hear an old time nor hear nothing. Until Canvas shows that state, the request comes back.
+ * <p>We send the newest change only, and only if Canvas shows exactly the state that the fan-out
+ * recorded with it. A read may be stale or may not show the visit at all. Sending would state an
+ * old time, and skipping would leave the patient without a message. So the request is redelivered
+ * until Canvas shows that state.
  *
  * <p>No request waits for ever. If the visit has really changed, the fan-out records the new state
  * and requests a new message, which supersedes this one. If Canvas keeps showing another state and
@@ -51,12 +52,12 @@ final class DecideMessage {
   /** The stored answer of a cancellation that we made, or that we may have made. */
   private static final Set<String> MADE = Set.of("cancelled", "");
 
-  /** How far apart the patient's request and the change may be. */
+  /** The longest time between the patient's request and the change. */
   private static final Duration ABOUT = Duration.ofHours(1);
 
   /**
    * We look at 10,000 cancellation requests of one visit at most. Limits keep a patient from making
-   * so many. Beyond them the message says that the visit is cancelled, and not by whom.
+   * so many. Beyond that number, the message says that the visit is cancelled, but not by whom.
    */
   private static final int PAGES = 10;
 
@@ -129,8 +130,9 @@ final class DecideMessage {
   }
 
   /**
-   * A patient who lost the time to somebody else was never promised the visit, and need not hear
-   * that it is cancelled.
+   * What the patient knows if no message has told them anything. If booking withdrew the
+   * appointment because somebody else took the time, the visit was never promised, so the patient
+   * knows of none and needs no message about the cancellation.
    */
   private Optional<String> assumed(VisitThread thread, ChangeRecord recorded) {
     boolean isOff = recorded.fingerprint().equals(PatientFingerprint.GONE);
@@ -140,9 +142,9 @@ final class DecideMessage {
   }
 
   /**
-   * Canvas does not say who cancelled a visit. A patient who did it through us has left the row of
-   * their request, {@code cancellation#<key>}, which was answered at about the time of the change.
-   * A request that found the visit cancelled already, or that we refused, does not count.
+   * Canvas does not say who cancelled a visit. If the patient cancelled through us, the row of
+   * their request ({@code cancellation#<key>}) exists and was answered at about the time of the
+   * change. A request that found the visit already cancelled, or that we refused, does not count.
    */
   private boolean isByPatient(String root, ChangeRecord recorded) {
     return recorded.change() == Change.CANCELLED
@@ -194,14 +196,17 @@ final class DecideMessage {
     if (!isSameTime) {
       return new MessageDecision.Skip("moved");
     }
-    // The patient knows another booking of the same visit and was never told about this one.
+    // The booking exists twice, and the patient knows the other appointment.
     if (duplicates.knewInsteadOf(thread, canvas).isPresent()) {
       return new MessageDecision.Skip("twice-booked");
     }
     return decideReminder(request, step.get(), visits.state(request, thread), last);
   }
 
-  /** Asked again at the moment of sending: the visit may have been confirmed or cancelled. */
+  /**
+   * Decides again at the moment of sending, because the visit may have been confirmed or cancelled
+   * since the reminder was requested.
+   */
   private MessageDecision decideReminder(
       MessageRequest request, ReminderStep step, VisitState visit, Optional<ChangeRecord> last) {
     UpcomingVisit.State state =
@@ -267,8 +272,8 @@ final class DecideMessage {
     /**
      * Send the newest change.
      *
-     * @param byPatient whether the patient asked for it, as far as a cancellation is concerned
-     * @param assumed the fingerprint of what the patient knows if no message has told them anything
+     * @param byPatient whether the change is a cancellation by the patient
+     * @param assumed the fingerprint of the state that the patient knows without any message
      */
     record SendChange(
         MessageRequest request, VisitState visit, boolean byPatient, Optional<String> assumed)

@@ -36,7 +36,7 @@ interface DeliverMessage {
       }
     }
 
-    /** The provider will never take it: the address or number is wrong. */
+    /** The provider rejects the message permanently, usually because of the address or number. */
     record Rejected(String code) implements DeliveryResult {
       private static final Set<String> OPTED_OUT = Set.of("OptedOut", "OptedOutException");
 
@@ -59,7 +59,9 @@ interface DeliverMessage {
       }
     }
 
-    /** Nothing was sent, nor will be until somebody mends the account at the provider. */
+    /**
+     * Nothing was sent, and nothing will be sent until somebody fixes our account at the provider.
+     */
     record NotSetUp(String code) implements DeliveryResult {
       @Override
       public <R> R accept(Visitor<R> visitor) {

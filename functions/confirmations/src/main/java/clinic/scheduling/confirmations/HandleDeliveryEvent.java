@@ -18,13 +18,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Acts on what SES reports and what patients answer, by SNS and the queue {@code message-events}. A
- * bounce for good, a complaint and an opt-out suppress the contact point at once. A mail that did
- * not arrive is tried by text. A delivery settles a message whose outcome was unknown. Answers go
- * to {@link HandleReply}.
+ * Processes reports of SES and answers of patients, which arrive through SNS and the queue {@code
+ * message-events}. A permanent bounce, a complaint and an opt-out suppress the contact point at
+ * once. If a mail did not arrive, the message is sent by text. A delivery settles a message whose
+ * outcome was unknown. Answers go to {@link HandleReply}.
  *
- * <p>These messages are written by AWS and hold addresses and numbers. We log and keep nothing of
- * them but a keyed digest. A repeat changes nothing.
+ * <p>These messages are written by AWS and hold addresses and numbers. Of an address or number, we
+ * log and store only a keyed digest. A repeat changes nothing.
  */
 @Singleton
 final class HandleDeliveryEvent implements DeliveryEvent.Handler {
@@ -59,7 +59,7 @@ final class HandleDeliveryEvent implements DeliveryEvent.Handler {
   }
 
   /**
-   * @throws BadMessageRequestException if it is not JSON
+   * @throws BadMessageRequestException if the body is not JSON
    * @throws RuntimeException if it has to be delivered again
    */
   void handle(@Nullable String body) {
@@ -133,9 +133,9 @@ final class HandleDeliveryEvent implements DeliveryEvent.Handler {
   }
 
   /**
-   * Requests the message once more: it is deferred until now, so the next reminders run queues it
-   * within minutes. Then we decide anew what each channel is told; what went out does not go out
-   * again. A change that a newer one has superseded is told with the newer one.
+   * Requests the message again: it is stored as deferred until now, so the next reminders run
+   * queues it within minutes. The decision for each channel is then made again; what was already
+   * sent is not sent again. If a newer change exists, its message covers this one.
    */
   private void tryByText(DeliveryEvent.Name message) {
     deliveries.markUndelivered(message.root(), message.name());

@@ -36,10 +36,10 @@ import java.util.Set;
 
 /**
  * Acts on a patient's answer to a text message. {@code C} confirms the visit that the number was
- * last texted about. An opt-out suppresses the number. What is unclear is brought before a person:
- * its text goes into the chart as a message from the patient to their clinician, which Canvas shows
- * as unread, and its id onto the clinic's list. Nobody else keeps the text: AWS does not, and our
- * table and log must not.
+ * last texted about. An opt-out suppresses the number. A person has to read an unclear answer: we
+ * write its text into the chart, as an unread message from the patient to the clinician, and put
+ * its id on the review list. The text is kept nowhere else: AWS does not keep it, and our table and
+ * log must not contain it.
  */
 @Singleton
 final class HandleReply {
@@ -159,7 +159,7 @@ final class HandleReply {
         || Objects.requireNonNullElse(one.reference(), "").startsWith("#");
   }
 
-  /** An answer from a number that we have never texted has no chart, and is listed only. */
+  /** If we have never texted the number, we do not know the chart, and only list the answer. */
   private void askAPerson(DeliveryEvent.Reply reply, String contact, Optional<String> visit) {
     review.toRead(reply.id(), contact, visit, false);
     boolean charted = visit.filter(root -> chart(reply, contact, root)).isPresent();
@@ -170,8 +170,8 @@ final class HandleReply {
   }
 
   /**
-   * Whether the text is in the chart. If Canvas does not say whether it wrote it, we write it
-   * again: a message that is there twice does no harm, and one that nobody reads does.
+   * Whether the text is in the chart. If Canvas does not confirm the write, we write again: a
+   * duplicate in the chart is harmless, a lost answer is not.
    */
   private boolean chart(DeliveryEvent.Reply reply, String contact, String root) {
     RowKey charted = RowKey.ofVisit(root, "answer#" + reply.id());

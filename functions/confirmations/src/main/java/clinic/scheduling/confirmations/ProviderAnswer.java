@@ -13,16 +13,16 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * What a failed call of SES or SNS means. An answer of the 4xx kind means that nothing was sent. A
- * 5xx, a time-out or a cut connection means that nobody knows, unless there was no connection at
- * all. Error texts never leave this class, since they quote the address.
+ * Converts a failed call of SES or SNS to a {@link DeliveryResult}. An answer of the 4xx kind means
+ * that nothing was sent. A 5xx, a time-out or a cut connection means that nobody knows, unless
+ * there was no connection at all. Error texts never leave this class, since they quote the address.
  *
  * <p>Codes: Amazon SES API reference, SendRawEmail; Amazon SNS API reference, Publish.
  */
 final class ProviderAnswer {
   /**
-   * SES also says {@code MessageRejected: Email address is not verified} about our own sender. Then
-   * the clinic has to mend its account, and the patient's address may be good.
+   * SES answers {@code MessageRejected: Email address is not verified} if our own sender address is
+   * not verified. Then the clinic has to fix its account; the patient's address may be valid.
    */
   private static final String REJECTED = "MessageRejected";
 

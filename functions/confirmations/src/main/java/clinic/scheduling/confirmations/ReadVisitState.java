@@ -67,7 +67,7 @@ final class ReadVisitState {
     return VisitThread.of(request.appointment(), canvas).orElseThrow(() -> later("the visit"));
   }
 
-  /** Whether booking withdrew the appointment itself, before it promised it to anybody. */
+  /** Whether booking withdrew the appointment before confirming it to the patient. */
   boolean isWithdrawn(VisitThread thread) {
     return thread.isWithdrawn(identifierSystem);
   }
@@ -101,7 +101,7 @@ final class ReadVisitState {
   }
 
   /**
-   * What we may tell the patient of an appointment, by the practice document.
+   * What the practice document allows us to tell the patient about an appointment.
    *
    * @param patientZone the IANA zone of the patient. Times of a visit at the clinic are told in the
    *     clinic's zone all the same, since the patient will be there
@@ -177,7 +177,8 @@ final class ReadVisitState {
   /**
    * A visit as Canvas shows it at the moment of sending.
    *
-   * @param fingerprint of what the patient sees of it; empty if Canvas does not show all of that
+   * @param fingerprint of what the patient sees of the visit; empty if Canvas does not return all
+   *     of it
    * @param place the zone of the place
    * @param home the zone in which the patient lives, or that of the place if nobody said
    * @param firstName with which a mail greets; empty if it greets without a name

@@ -35,21 +35,21 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * Tells a patient about one change of their visit, or reminds them of it, by e-mail, SMS and chart.
  *
  * <p>What the message says is read from Canvas at this moment, and only sent if Canvas shows the
- * state that was recorded with the change ({@link DecideMessage}): a change that a newer one has
- * superseded is not told, and while Canvas shows another state the request waits. Each channel is
- * claimed under the name of the message just before its provider is called ({@link SendOnce}), so
- * any number of deliveries of one request makes at most one message on each channel.
+ * state that was recorded with the change ({@link DecideMessage}). A superseded change gets no
+ * message. While Canvas shows another state, the request is redelivered. Each channel is claimed
+ * under the name of the message just before its provider is called ({@link SendOnce}), so any
+ * number of deliveries of one request makes at most one message on each channel.
  *
- * <p>The limit of that promise: SES and SNS take no name for a message by which we could ask about
- * it later. If the process dies, or no answer comes, between the call and its record, nobody knows
- * whether the message went out. It is never sent again: the ledger keeps it as {@code DOUBT}, the
- * log says {@code message-doubt}, and it is listed for the clinic until a report of SES settles it
- * ({@link HandleDeliveryEvent}). Before the call, and after a refusal without effect, the request
- * goes back to its queue.
+ * <p>This guarantee has a limit: SES and SNS do not accept a message id of ours with which we could
+ * query the message later. If the process dies, or no answer comes, between the call and its
+ * record, nobody knows whether the message went out. It is never sent again: the ledger keeps it as
+ * {@code DOUBT}, the log says {@code message-doubt}, and it is listed for the clinic until a report
+ * of SES settles it ({@link HandleDeliveryEvent}). If the process fails before the call, or the
+ * provider refuses without sending, the request is redelivered.
  *
- * <p>A channel that fails does not stop the others. Requests that fail come again, later each time
- * ({@link Redelivery}), and in the end become dead letters; one that nobody can read does so at
- * once.
+ * <p>A channel that fails does not stop the others. A failed request is redelivered with growing
+ * delays ({@link Redelivery}) and finally becomes a dead letter. An unparsable request becomes a
+ * dead letter quickly.
  */
 @Startup
 @Singleton
@@ -65,7 +65,7 @@ public final class SendMessage {
   private final HandleDeliveryEvent events;
   private final List<Channel> channels;
 
-  /** Those that tell a patient of a change; the chart wakes nobody. */
+  /** The channels that reach a patient at once; a message in the chart notifies nobody. */
   private final List<Channel> patientChannels;
 
   private final List<ReminderStep> steps;
@@ -168,7 +168,10 @@ public final class SendMessage {
     }
   }
 
-  /** On each channel of the practice, in their order: a text depends on what became of the mail. */
+  /**
+   * Sends on each channel of the practice, in order, because whether a text is sent depends on the
+   * outcome of the mail.
+   */
   private List<Channel> sendChange(SendChange change, Deadline deadline) {
     List<Channel> unsettled = new ArrayList<>();
     for (Channel channel : channels) {
@@ -219,7 +222,7 @@ public final class SendMessage {
 
   /**
    * Lists a change for the clinic if every channel has failed, after at least one was tried. A
-   * delivery whose outcome is unknown counts as told, since it is listed as such.
+   * delivery with an unknown outcome counts as told here, because it is already listed as a doubt.
    */
   private void listIfAllFailed(MessageRequest request) {
     if (wasTriedInVain(request)
@@ -229,8 +232,8 @@ public final class SendMessage {
   }
 
   /**
-   * Lists a change whose visit has begun before any message told it, if a message was tried or
-   * waited for a cap. A visit that staff entered after it began is not listed.
+   * Lists a change if the visit began before any message about it was sent, and a message was tried
+   * or waited for a cap. A visit that staff entered after it began is not listed.
    */
   private void listIfMissed(MessageRequest request) {
     if (request.sequence().isPresent()
@@ -263,7 +266,7 @@ public final class SendMessage {
   }
 
   /**
-   * The two queues that feed this function, and how a message of each is delivered again
+   * The two queues that invoke this function, each with the redelivery of its messages
    * (docs/decisions/0041-one-function-for-messages-and-their-reports.md).
    */
   @Singleton
@@ -302,8 +305,8 @@ public final class SendMessage {
      * The queue that a message comes from, by the name in its {@code eventSourceARN}, {@code
      * arn:aws:sqs:<region>:<account>:<name>}.
      *
-     * @throws IllegalStateException if it is neither: then this function is connected to a queue
-     *     that its configuration does not name
+     * @throws IllegalStateException if the message comes from neither queue, so the event source
+     *     mapping and the configuration disagree
      */
     Queue of(SQSEvent.SQSMessage message) {
       String arn = Objects.requireNonNullElse(message.getEventSourceArn(), "none");

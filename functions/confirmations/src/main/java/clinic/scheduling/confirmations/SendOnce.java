@@ -32,8 +32,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Sends one message on one channel, at most once. The steps, in this order, each with its recovery
- * beside it:
+ * Sends one message on one channel, at most once. The steps, in order, each with its recovery:
  *
  * <ol>
  *   <li>{@link #send}: skip what is settled; wait for older messages that are under way.
@@ -109,7 +108,8 @@ final class SendOnce {
    * Send this.
    *
    * @param contact {@link Contacts#name}; empty for what goes to no address or number
-   * @param told what the patient then knows of the visit; empty for a reminder
+   * @param told what the patient will have been told about the visit once this is sent; empty for a
+   *     reminder
    */
   private record Deliver(
       RenderedMessage rendered,
@@ -147,7 +147,7 @@ final class SendOnce {
     }
   }
 
-  /** Send nothing at this hour. */
+  /** Send nothing before {@code until}. */
   private record Wait(Instant until) implements Plan {
     @Override
     public <R> R fold(
@@ -162,7 +162,7 @@ final class SendOnce {
   }
 
   /**
-   * A repeat of what is settled does nothing.
+   * Does nothing if the message is already settled on this channel.
    *
    * @return whether this channel is settled; if not, the request has to come again
    */
@@ -187,7 +187,10 @@ final class SendOnce {
     }
   }
 
-  /** A text that was left to the mail goes out after all, under another name, if that is lost. */
+  /**
+   * If no text was sent because a mail was enough, and that mail did not arrive, the text is sent
+   * after all, under another ledger row.
+   */
   private RowKey row(Send message, Channel channel) {
     MessageRequest request = message.request();
     RowKey usual = request.row(channel);
@@ -210,14 +213,17 @@ final class SendOnce {
             reminder -> planFor(attempt, reminder.kind(), Optional.empty(), Optional.empty()));
   }
 
-  /** A change: the step from what the patient was last told on this channel to what is so now. */
+  /**
+   * Plans a message about the difference between what the patient was last told on this channel and
+   * the state now.
+   */
   private Plan planChange(Attempt attempt, SendChange change) {
     MessageRequest request = attempt.request();
     VisitState now = change.visit();
     String fingerprint =
         now.fingerprint().orElseThrow(() -> ReadVisitState.later("a certain state"));
     Optional<LastNotified> before = ordering.lastNotified(attempt.channel(), request.root());
-    // A patient who may have been told anything is told what is recorded.
+    // If nobody knows what the patient was last told, the message states the recorded change.
     Optional<Change> step =
         before.filter(LastNotified::isUnknown).isPresent()
             ? Optional.of(request.change())
@@ -262,7 +268,7 @@ final class SendOnce {
             told);
   }
 
-  /** Contact point, consent and suppression; then, for a text, quiet hours and limits. */
+  /** Checks contact point, consent and suppression; then, for a text, quiet hours and limits. */
   private Plan planFor(
       Attempt attempt,
       MessageKind kind,
@@ -316,7 +322,10 @@ final class SendOnce {
         told);
   }
 
-  /** When the patient would set out, by what they know or by what they are about to hear. */
+  /**
+   * The earlier of the two start times: the one that the patient was last told and the one that
+   * this message states.
+   */
   private Instant nextStart(VisitState now, Optional<LastNotified> before) {
     Instant start = now.time().start();
     return before
@@ -333,7 +342,10 @@ final class SendOnce {
     return true;
   }
 
-  /** Settled, so that a repeat finds what the first delivery found, whatever has changed since. */
+  /**
+   * Records in the ledger that nothing is sent, so that a redelivery of the request does not decide
+   * anew.
+   */
   private boolean omit(Attempt attempt, Omit omit) {
     if (!attempt.deadline().leaves(CALL)) {
       return tooLate(attempt);
@@ -354,7 +366,10 @@ final class SendOnce {
             busy -> false);
   }
 
-  /** Counts the message before the claim, after which only the call may come. */
+  /**
+   * Counts the message against the caps before it claims it, because nothing but the provider call
+   * may follow the claim.
+   */
   private boolean deliver(Attempt attempt, Deliver message) {
     Optional<Instant> room =
         message
@@ -383,7 +398,10 @@ final class SendOnce {
             busy -> false);
   }
 
-  /** The claim itself may have taken long, so we look at the time and the order once more. */
+  /**
+   * The claim may have taken long, so we check again that there is time left and that no newer
+   * change has been recorded.
+   */
   private boolean call(Attempt attempt, Deliver message, Claim.Granted claim) {
     if (ordering.isSuperseded(attempt.request())) {
       deliveries.notSent(claim.fence(), NotSent.NONE);
@@ -416,7 +434,10 @@ final class SendOnce {
             return true;
           }
 
-          /** A text replaces the mail; a number that opted out at the provider is suppressed. */
+          /**
+           * A rejected mail is replaced by a text. A number that opted out at the provider is
+           * suppressed.
+           */
           @Override
           public Boolean rejected(DeliveryResult.Rejected rejected) {
             if (attempt.channel() == Channel.EMAIL) {
@@ -456,8 +477,9 @@ final class SendOnce {
   }
 
   /**
-   * A patient who may have been told counts as told: the next message must not begin from nothing.
-   * Written before the outcome, since after that nobody comes back to the message.
+   * If the patient may have got the message, we record what it said, because the next message
+   * states the difference from it. We record this before the outcome, because a message with a
+   * recorded outcome is never processed again.
    */
   private void remember(Attempt attempt, Deliver message) {
     MessageRequest request = attempt.request();

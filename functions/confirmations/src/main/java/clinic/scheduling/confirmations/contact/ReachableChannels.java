@@ -16,10 +16,10 @@ import java.util.function.Supplier;
 
 /**
  * Which channels reach the patient of a visit, and where. Only contact points of the patient's own
- * record are used. Of what the record says and what was ticked for the visit the stricter holds
- * (docs/decisions/0025): whoever books need not be the patient, so their tick permits nothing that
- * the record refuses, and switches off no address to which the record holds an agreement. A
- * suppressed contact point is never used ({@link Contacts}).
+ * record are used. If the record and the booking form disagree, the stricter one wins
+ * (docs/decisions/0025). The person who booked need not be the patient: their tick cannot permit
+ * what the record refuses, and cannot switch off an address that the patient agreed to in the
+ * record. A suppressed contact point is never used ({@link Contacts}).
  */
 @Singleton
 public final class ReachableChannels {
@@ -53,7 +53,8 @@ public final class ReachableChannels {
     }
 
     /**
-     * The patient cannot or must not be reached on this channel. A reminder then tries another.
+     * The patient cannot or must not be reached on this channel. A reminder then tries another
+     * channel.
      *
      * @param why a fixed word
      */
@@ -76,9 +77,10 @@ public final class ReachableChannels {
   }
 
   /**
-   * For a reminder. A patient who has no number, agreed to none or opted out of texts may be
-   * reminded by e-mail; one who has no address, a dead one or agreed to none by text. A patient who
-   * wants no mail gets no text instead.
+   * For a reminder. A patient without a number, without consent for one, or who opted out of texts
+   * may be reminded by e-mail. A patient without an address, without consent for one, or whose
+   * address bounced may be reminded by text. A patient who unsubscribed from mail gets no text
+   * instead.
    */
   public Recipient forReminder(Channel channel, ContactPoints patient) {
     return recipient(channel, byBoth(patient.on(channel), patient.ticked(channel)), true);
@@ -111,9 +113,9 @@ public final class ReachableChannels {
   }
 
   /**
-   * If no mail reaches the patient, a number that the record agrees to gets the text whatever was
-   * ticked: the patient has to hear of the change somehow. If we promised the visit and lost what
-   * was ticked, an address that the record does not refuse gets the mail.
+   * If no mail reaches the patient, we text a number with consent in the record, whatever was
+   * ticked, because the patient must learn of the change. If we promised the visit and the consent
+   * is missing from our table, we mail an address that the record does not refuse.
    */
   private Contact contactForChange(Channel channel, ContactPoints patient) {
     if (channel == Channel.EMAIL) {
@@ -136,9 +138,10 @@ public final class ReachableChannels {
   }
 
   /**
-   * Whether no channel can tell the patient of a change although they want to hear of it. They do
-   * if they ticked a channel, if we lost what they ticked, or if they have no contact point that
-   * can be written to. A patient who refused everything does not.
+   * Whether no channel reaches a patient who wants to be told about changes. We assume that they
+   * want it if they ticked a channel, if their consent is missing from our table, if some contact
+   * point has consent, or if they have no usable contact point. A patient who refused every channel
+   * does not want it.
    */
   public boolean leavesUntold(ContactPoints patient) {
     List<Channel> used = List.of(Channel.EMAIL, Channel.SMS).stream().filter(this::isUsed).toList();
@@ -165,13 +168,19 @@ public final class ReachableChannels {
         .isPresent();
   }
 
-  /** A mail about a change: an address that the record agrees to gets it in any case. */
+  /**
+   * The address for a mail about a change. An address with consent in the record is used whatever
+   * was ticked.
+   */
   static Contact mail(List<Point> addresses, Optional<Boolean> ticked) {
     Contact agreed = agreed(addresses);
     return agreed.address().isPresent() ? agreed : byBoth(addresses, ticked);
   }
 
-  /** Reminders, and everything by SMS: both the record and the visit have to agree. */
+  /**
+   * The contact point for reminders and for every SMS: neither the record nor the booking form
+   * refuses, and at least one agrees.
+   */
   static Contact byBoth(List<Point> points, Optional<Boolean> ticked) {
     if (ticked.filter(yes -> !yes).isPresent()) {
       return none(points);
@@ -216,7 +225,7 @@ public final class ReachableChannels {
       return fold(at -> false, noContact -> false, noConsent -> true);
     }
 
-    /** The patient is written to here. */
+    /** A contact point that may be written to. */
     record At(Phi<String> found) implements Contact {
       @Override
       public <R> R fold(

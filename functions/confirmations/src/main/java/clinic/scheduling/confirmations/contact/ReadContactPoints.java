@@ -28,14 +28,15 @@ import java.util.stream.Stream;
 
 /**
  * Reads the contact points of a patient's record that can be written to, the preferred one first.
- * We strip what people paste along, leave out those that are no longer the patient's, and numbers
- * of countries that the practice does not text.
+ * We clean up the typed values, and leave out contact points that are no longer in use and numbers
+ * in countries that the practice does not text.
  *
  * <p>Canvas shows the same {@code false} for a patient who refused and for one whom nobody asked.
- * In a record that staff made we read it as a refusal. In one that this system made nobody was
- * asked, so it is a refusal only if something else was there before: {@code true}, or nothing. So
- * we note what is there whenever a message is due, sent or not; the first is due right after the
- * booking. The notes, one row for each, stand under digests of contact point and record.
+ * In a record created by staff, we read {@code false} as a refusal. In a record created by this
+ * system, nobody was asked, so {@code false} is a refusal only if the record showed {@code true} or
+ * no value earlier. Therefore, whenever a message is due, we store a row if the record shows
+ * something other than {@code false}. The row's key consists of digests of the contact point and
+ * the record.
  */
 @Singleton
 public final class ReadContactPoints {
@@ -70,7 +71,7 @@ public final class ReadContactPoints {
         .toList();
   }
 
-  /** A mobile phone goes before any other. */
+  /** Mobile numbers come first. */
   public List<Point> numbers(Patient patient) {
     return inUse(patient, "phone")
         .sorted(Comparator.comparing(one -> !"mobile".equals(one.use())))
@@ -121,8 +122,8 @@ public final class ReadContactPoints {
    * @param addresses of the patient's record, for e-mail
    * @param numbers of the patient's record, for SMS
    * @param consent what was ticked when the visit was booked through us
-   * @param isConsentLost whether we promised the visit to the patient, and what was ticked is no
-   *     longer in the table
+   * @param isConsentLost whether we promised the visit to the patient, but the consent from the
+   *     booking form is missing from the table
    */
   public record ContactPoints(
       List<Point> addresses,

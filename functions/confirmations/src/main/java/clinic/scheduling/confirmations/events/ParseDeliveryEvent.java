@@ -68,14 +68,17 @@ public final class ParseDeliveryEvent {
     };
   }
 
-  /** Only a permanent bounce is for good; {@code Transient} and {@code Undetermined} may pass. */
+  /**
+   * Only a {@code Permanent} bounce suppresses the address; after {@code Transient} or {@code
+   * Undetermined}, later mails may arrive.
+   */
   private static DeliveryEvent bounce(JsonNode event) {
     return event.at("/bounce/bounceType").asText().equals("Permanent")
         ? new DeliveryEvent.Refused(mail(event), false)
         : new DeliveryEvent.Undelivered(mail(event), "bounced-for-now");
   }
 
-  /** {@code not-spam} says that the mail is no junk after all. */
+  /** {@code not-spam} withdraws a complaint. */
   private static DeliveryEvent complaint(JsonNode event) {
     return event.at("/complaint/complaintFeedbackType").asText().equals("not-spam")
         ? new DeliveryEvent.Ignored("no-complaint")

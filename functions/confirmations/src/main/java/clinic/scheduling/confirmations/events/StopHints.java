@@ -3,11 +3,11 @@ package clinic.scheduling.confirmations.events;
 import java.util.regex.Pattern;
 
 /**
- * Finds words by which an answer may be about an end of messages, or of the visit, though it does
- * not plainly say so. A person then has to read it. Texts have the form of {@link OptOut#plain}.
+ * Finds words that may ask to end messages or to cancel the visit without saying so clearly. A
+ * person has to read such an answer. Texts have the form of {@link OptOut#plain}.
  */
 final class StopHints {
-  /** Here "stop" is a place, or a visit to somebody. */
+  /** Uses of "stop" for a place or a short visit. */
   private static final Pattern OTHERWISE =
       Pattern.compile(
           "\\b((bus|train|next|last|first|metro|subway) stops?|stops? (by|sign|light))\\b");

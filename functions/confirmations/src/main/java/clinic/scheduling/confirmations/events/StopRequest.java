@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Recognizes keywords and sentences that ask for an end of messages (47 CFR 64.1200(a)(10)), in
- * each language of our messages. A sentence counts if it begins like a request and goes on with
+ * Recognizes keywords and sentences that ask us to stop sending messages (47 CFR 64.1200(a)(10)),
+ * in each language of our messages. A sentence counts if it begins like a request and goes on with
  * nothing but words that belong to one: "stop texting me" counts, "stop texting my husband" does
  * not. All texts have the form of {@link OptOut#plain}.
  */
@@ -20,7 +20,7 @@ final class StopRequest {
               + " alto parar pare paren parad parense basta cancelar baja salir detener detente"
               + " detengan detengase detenganse deteneos desuscribir");
 
-  /** Keywords that may mean the visit, or going out: they count by themselves only. */
+  /** Keywords that may mean the visit, or (salir) leaving the house: they count only alone. */
   private static final Set<String> AMBIGUOUS = words("cancel remove cancelar salir");
 
   private static final Set<String> COURTESIES =
@@ -45,7 +45,7 @@ final class StopRequest {
       "(?:(?:yo )?(?:quiero|quisiera|deseo|necesito|solicito|exijo|les pido|le pido)(?: que)? "
           + "|(?:pueden?|podrian?) |favor de )?";
 
-  /** Who is on a list. */
+  /** The person or number to remove from a list. */
   private static final String ME =
       "(?:me|us|(?:this|my) (?:(?:phone |cell |mobile )?number|phone|name|contact info))";
 
@@ -54,7 +54,7 @@ final class StopRequest {
   private static final String QUITAR =
       "(?:quit|borr|elimin|sac|saqu|remuev|remov|retir)(?:en|an|a|e|ar|er|ad|uen)?";
 
-  /** "Do not write" is a request, "they did not write" is not. */
+  /** Subjunctive forms only: "do not write" is a request, "they did not write" is not. */
   private static final String ESCRIBAN =
       "(?:(?:mand|envi|contact|molest|acos|texte|mensaje)(?:e|en|es|eis)|escrib(?:a|an|as|ais))";
 
@@ -65,7 +65,10 @@ final class StopRequest {
               + "|(?:mand|envi|contact|molest|acos)(?:ar\\w*|ando)|escrib(?:ir\\w*|iendo)|"
               + ESCRIBAN);
 
-  /** Before one of the lists that somebody may want to be taken off. */
+  /**
+   * Lookahead: the sentence mentions a list, database or service that a person may want to be
+   * removed from.
+   */
   private static final String OF_A_LIST =
       "(?= .*\\b(?:lists?|system|database|records|service|program|te?xt\\w*|messag\\w*|sms|reminders?)\\b)";
 
@@ -85,7 +88,7 @@ final class StopRequest {
 
   /**
    * @param head how a request begins; words about messages, and words around them, may follow
-   * @param needsMessages whether one of those has to be about messages
+   * @param needsMessages whether one of the following words has to be about messages
    */
   private record Form(Pattern head, boolean needsMessages) {
     Form(String head, boolean needsMessages) {
@@ -164,7 +167,9 @@ final class StopRequest {
                 .anyMatch(word -> KEYWORDS.contains(word) && !AMBIGUOUS.contains(word)));
   }
 
-  /** Whether these are keywords with courtesies, whatever they are to end. */
+  /**
+   * Whether the text consists of keywords and polite words, even if a keyword may mean the visit.
+   */
   static boolean isNearKeyword(String plain) {
     List<String> words = List.of(joined(plain).split(" "));
     return words.stream().anyMatch(KEYWORDS::contains)
@@ -178,7 +183,8 @@ final class StopRequest {
   }
 
   /**
-   * The same for a question: "can you stop texting me?" asks for it, "stop texting me?" does not.
+   * Whether a question asks for an end of messages: "can you stop texting me?" does, "stop texting
+   * me?" does not.
    */
   static boolean isAsked(String plain) {
     return bare(plain).matches("(can|could|will|would) (you|u) .*|(me )?(puede|podria)n? .*")

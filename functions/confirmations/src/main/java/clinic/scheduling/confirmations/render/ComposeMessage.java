@@ -42,8 +42,8 @@ public final class ComposeMessage {
   private final String from;
 
   /**
-   * @param api the sender is {@code appointments@} its host, unless the practice document names
-   *     another
+   * @param api its host is the domain of the default sender, {@code appointments@<host>}; the
+   *     practice document may name another sender
    */
   @Inject
   public ComposeMessage(
@@ -69,7 +69,8 @@ public final class ComposeMessage {
   }
 
   /**
-   * The text message. Its short link works before anybody can open it; a cancelled visit has none.
+   * The text message. Its short link is stored before the text is sent, so it works when the
+   * patient opens it. A text about a cancelled visit has no link.
    */
   public RenderedMessage text(
       MessageRequest request,
@@ -187,7 +188,10 @@ public final class ComposeMessage {
     return template.data("mail", text).data("clinic", practice.name()).render();
   }
 
-  /** A mail to the sender that names the contact point; {@code ParseDeliveryEvent} reads it. */
+  /**
+   * The mailto address for unsubscribing. The subject names the contact point; {@code
+   * ParseDeliveryEvent} parses it.
+   */
   private String unsubscribe(String contact) {
     return "mailto:" + from + "?subject=unsubscribe-" + contact;
   }
@@ -221,7 +225,7 @@ public final class ComposeMessage {
                     Optional.of(to.value())));
   }
 
-  /** A message to the last byte; only the call of its provider is left. */
+  /** A message that is completely rendered and only has to be handed to its provider. */
   public sealed interface RenderedMessage {
 
     /** Calls the function of this case and returns its result. */
@@ -252,8 +256,8 @@ public final class ComposeMessage {
     /**
      * A message in the chart.
      *
-     * @param patient the Canvas id of who gets it
-     * @param practitioner the Canvas id of who writes it
+     * @param patient the Canvas id of the recipient
+     * @param practitioner the Canvas id of the clinician in whose name it is written
      */
     record Chart(String patient, String practitioner, Phi<String> text) implements RenderedMessage {
       @Override

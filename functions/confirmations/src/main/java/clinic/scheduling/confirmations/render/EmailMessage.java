@@ -47,7 +47,7 @@ record EmailMessage(
   private static final int MOST_NAME = 100;
   private static final int MOST_SUBJECT = 120;
 
-  /** The message as it is sent; none of its bytes is beyond ASCII, no line is long. */
+  /** The message as it is sent. All bytes are ASCII and no line is long. */
   byte[] bytes(Instant now) {
     try {
       MimeMessage message = new Identified(messageId());
@@ -97,8 +97,9 @@ record EmailMessage(
   }
 
   /**
-   * Text without control characters. ASCII that looks like an encoded word (RFC 2047) is taken
-   * apart: jakarta.mail sends ASCII as it is, and the reader would decode it.
+   * Text without control characters. A space is inserted into ASCII text that looks like an encoded
+   * word (RFC 2047), because jakarta.mail would send it unchanged and the recipient's program would
+   * decode it.
    */
   private static String headerText(String text, int most) {
     return PlainText.of(text, most).replace("=?", "= ?");

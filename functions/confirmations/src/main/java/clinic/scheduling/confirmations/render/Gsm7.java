@@ -11,13 +11,13 @@ import java.util.Map;
  * <p>A character outside the alphabet is replaced by a similar one that keeps the meaning. Most
  * replacements follow Unicode's compatibility decomposition (NFKD) without marks: a no-break space
  * becomes a space, accents are dropped, ligatures become letters. Spaces, dashes and quotation
- * marks are replaced by their general category. Tables hold the few that Unicode does not
- * decompose. All other characters stay.
+ * marks are replaced according to their Unicode general category. Tables hold the few that Unicode
+ * does not decompose. All other characters stay.
  */
 final class Gsm7 {
   private static final int ONE_PART = 160;
 
-  /** In a message of several parts; the rest of each part holds its number. */
+  /** Characters per part of a multi-part message; a header takes the rest. */
   private static final int A_PART = 153;
 
   private static final int ONE_WIDE_PART = 70;

@@ -22,7 +22,7 @@ public enum MessageKind {
     return change == Change.CANCELLED && byPatient ? CANCELLED_BY_PATIENT : valueOf(change.name());
   }
 
-  /** Whether it says that the visit does not take place. */
+  /** Whether the message says that the visit is cancelled. */
   public boolean isOff() {
     return this == CANCELLED || this == CANCELLED_BY_PATIENT;
   }

@@ -18,7 +18,7 @@ public final class PlainText {
 
   /**
    * Words of letters of any script, with their marks, apostrophes, hyphens and joiners. A full stop
-   * may end an initial or an abbreviation, but not come before a letter, as in a domain.
+   * may end a word, but may not be followed directly by a letter, as in a domain name.
    */
   private static final Pattern NAME =
       Pattern.compile(
@@ -75,15 +75,15 @@ public final class PlainText {
   }
 
   /**
-   * The first name with which a mail greets. Whoever books types it, and the mail goes to an
-   * address of their choice under the name of the clinic. So we repeat nothing that is not a name:
-   * no link or address, no digits, no second line, hardly any sentence. Then the mail greets
-   * without a name.
+   * The first name for the greeting of a mail. The person who books types it and chooses the
+   * address, and the mail carries the clinic's name, so it could be abused to send text to
+   * strangers. Therefore we only repeat text that looks like a name: no links, addresses, digits or
+   * line breaks, and almost no sentences. Otherwise the mail greets without a name.
    *
-   * <p>The rule: at most three words, where each part of a double name counts, with at most two
-   * particles ({@code de la}) between them. If there are several words, each but a particle begins
-   * with a capital, in scripts that have capitals. In scripts without blanks, such as Han, a name
-   * has at most six characters.
+   * <p>The rule: at most three words (each part of a hyphenated name counts as one), plus at most
+   * two particles ({@code de la}) between them. In a name of several words, no word except a
+   * particle may begin with a lower-case letter. In scripts without blanks, such as Han, a name has
+   * at most six characters.
    *
    * @return the name in one line, or an empty text
    */

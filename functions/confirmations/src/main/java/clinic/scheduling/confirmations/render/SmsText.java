@@ -15,8 +15,8 @@ import java.util.stream.IntStream;
  * order: the offer of help, the word before the link, the phone number (or the long way of asking
  * for a confirmation), the end of the clinic's name. Day, time, zone, link and STOP always stay; if
  * they do not fit, the text takes two parts. Characters outside the 7-bit alphabet are replaced by
- * similar ones ({@link Gsm7}). A text with a character that has no similar one takes up to three
- * parts of 67 characters.
+ * similar ones ({@link Gsm7}). A text with a character that has no replacement is sent as UCS-2, in
+ * up to three parts of 67 characters.
  */
 public final class SmsText {
   private static final int SHORTEST_NAME = 12;
@@ -41,7 +41,10 @@ public final class SmsText {
         .orElse(Gsm7.nearest(name + least));
   }
 
-  /** In another script nothing is replaced or cut, and three parts keep the phone number in. */
+  /**
+   * If the text needs UCS-2, no character is replaced and the name is not cut; with up to three
+   * parts, the phone number usually fits.
+   */
   private static Optional<String> wide(String name, List<String> wordings) {
     return wordings.stream()
         .map(rest -> name + ": " + rest)

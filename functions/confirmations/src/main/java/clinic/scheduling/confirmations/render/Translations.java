@@ -98,10 +98,11 @@ public final class Translations {
   }
 
   /**
-   * One language: its texts, and times as its people write them, always with their zone. The texts
-   * come from {@code messages/<language>.properties} and from the practice, which may replace each.
-   * Long dates are those of Unicode CLDR, as the JDK has them. Short ones have a format in the
-   * file: CLDR's differ between JDKs (docs/decisions/0043-texts-and-dates.md).
+   * One language: its texts, and its formats for dates and times. Times always include the zone.
+   * The texts come from {@code messages/<language>.properties} and from the practice document,
+   * which may replace each of them. Long dates use the Unicode CLDR formats of the JDK. Short dates
+   * use a format in the language file, because CLDR's short formats differ between JDK versions
+   * (docs/decisions/0043-texts-and-dates.md).
    */
   public static final class Translation {
     private static final String NO_REGION = "ZZ";
@@ -124,8 +125,9 @@ public final class Translations {
     }
 
     /**
-     * Whether this Java has the dates of a language; a native executable has those that {@code
-     * quarkus.locales} names. For other languages the JDK falls back to English abbreviations.
+     * Whether this Java runtime has date names in the language. A native executable has only the
+     * languages in {@code quarkus.locales}; for others, the JDK falls back to English
+     * abbreviations.
      */
     static boolean hasDates(String language) {
       return !DayOfWeek.MONDAY

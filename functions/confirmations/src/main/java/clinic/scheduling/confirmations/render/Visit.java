@@ -35,7 +35,7 @@ public record Visit(
       }
     }
 
-    /** On a screen. Without a link here, the clinic sends one itself. */
+    /** By video. If we have no link, the clinic sends one separately. */
     record ByVideo(Optional<String> link) implements Meeting {
       @Override
       public String where(Translation words) {

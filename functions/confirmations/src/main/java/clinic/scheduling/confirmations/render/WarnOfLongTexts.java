@@ -35,7 +35,7 @@ final class WarnOfLongTexts {
     }
   }
 
-  /** One warning for each language, about the first of its texts that is too long. */
+  /** Logs at most one warning for each language, for the first text that is too long. */
   private void check(Practice practice, Translation words, String link) {
     Visit visit = example(practice);
     Arrays.stream(MessageKind.values())
