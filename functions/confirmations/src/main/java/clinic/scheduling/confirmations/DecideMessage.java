@@ -50,10 +50,10 @@ final class DecideMessage {
   private static final String CANCELLATION = "cancellation#";
 
   /** The stored answer of a cancellation that we made, or that we may have made. */
-  private static final Set<String> MADE = Set.of("cancelled", "");
+  private static final Set<String> OUTCOMES_OF_OUR_CANCELLATION = Set.of("cancelled", "");
 
   /** The longest time between the patient's request and the change. */
-  private static final Duration ABOUT = Duration.ofHours(1);
+  private static final Duration MAX_DISTANCE = Duration.ofHours(1);
 
   /**
    * We look at 10,000 cancellation requests of one visit at most. Limits keep a patient from making
@@ -110,7 +110,7 @@ final class DecideMessage {
                 () -> new UnavailableException("table: a record of this change", RetryAfter.USUAL));
     VisitThread thread = visits.thread(request);
     if (!isAsRecorded(thread, recorded)) {
-      throw ReadVisitState.later("the recorded state");
+      throw ReadVisitState.unavailable("the recorded state");
     }
     VisitState visit = visits.state(request, thread);
     return visit.time().start().isAfter(clock.instant())
@@ -157,7 +157,7 @@ final class DecideMessage {
     Optional<String> next = Optional.of("");
     for (int page = 0; page < PAGES && next.isPresent(); page++) {
       RowPage one = rows.page(requests.partition(), CANCELLATION, next.get(), Rows.PAGE);
-      if (one.rows().stream().anyMatch(row -> isAbout(row, recorded))) {
+      if (one.rows().stream().anyMatch(row -> isCancellationNear(row, recorded))) {
         return true;
       }
       next = one.next();
@@ -165,11 +165,11 @@ final class DecideMessage {
     return false;
   }
 
-  private static boolean isAbout(Row row, ChangeRecord recorded) {
-    return MADE.contains(row.field("external").orElse(""))
+  private static boolean isCancellationNear(Row row, ChangeRecord recorded) {
+    return OUTCOMES_OF_OUR_CANCELLATION.contains(row.field("external").orElse(""))
         && row.field("leaseUntil")
             .map(Instants::parse)
-            .filter(at -> Duration.between(at, recorded.at()).abs().compareTo(ABOUT) < 0)
+            .filter(at -> Duration.between(at, recorded.at()).abs().compareTo(MAX_DISTANCE) < 0)
             .isPresent();
   }
 
@@ -184,7 +184,7 @@ final class DecideMessage {
     }
     VisitThread thread = visits.thread(request);
     if (thread.current().replacedBy().isPresent()) {
-      throw ReadVisitState.later("a successor");
+      throw ReadVisitState.unavailable("a successor");
     }
     boolean isSameTime =
         thread
@@ -200,14 +200,14 @@ final class DecideMessage {
     if (duplicates.knewInsteadOf(thread, canvas).isPresent()) {
       return new MessageDecision.Skip("twice-booked");
     }
-    return decideReminder(request, step.get(), visits.state(request, thread), last);
+    return planReminder(request, step.get(), visits.state(request, thread), last);
   }
 
   /**
    * Decides again at the moment of sending, because the visit may have been confirmed or cancelled
    * since the reminder was requested.
    */
-  private MessageDecision decideReminder(
+  private MessageDecision planReminder(
       MessageRequest request, ReminderStep step, VisitState visit, Optional<ChangeRecord> last) {
     UpcomingVisit.State state =
         visit

@@ -36,7 +36,7 @@ final class DeliveryLedger {
    * Settling the message of a worker that died takes two writes; this lease is long enough for
    * both.
    */
-  private static final Duration SETTLING = Duration.ofSeconds(30);
+  private static final Duration SETTLING_LEASE = Duration.ofSeconds(30);
 
   private final Ledger ledger;
   private final Rows rows;
@@ -83,7 +83,7 @@ final class DeliveryLedger {
   }
 
   /** Why the message did not go out, if that is settled. */
-  Optional<NotSent> notSent(RowKey row) {
+  Optional<NotSent> reasonNotSent(RowKey row) {
     return ledger
         .find(row)
         .filter(Entry::isDone)
@@ -95,7 +95,7 @@ final class DeliveryLedger {
   }
 
   /** Whether the message went out, may have, or is on its way. */
-  boolean mayHaveLeft(RowKey row) {
+  boolean mayHaveBeenSent(RowKey row) {
     return ledger.find(row).filter(entry -> entry.state() != Entry.State.OPEN).isPresent();
   }
 
@@ -120,7 +120,7 @@ final class DeliveryLedger {
    * If a worker has claimed the message and not settled it: what that worker was about to tell the
    * patient.
    */
-  Optional<String> underWay(RowKey row) {
+  Optional<String> claimedContent(RowKey row) {
     return ledger
         .find(row)
         .filter(entry -> entry.state() == Entry.State.CLAIMED)
@@ -129,17 +129,17 @@ final class DeliveryLedger {
 
   /** Takes over from a worker that may have died; it keeps what that worker was about to tell. */
   Claim takeOver(RowKey row, String told) {
-    return ledger.claimOnce(row, told, SETTLING);
+    return ledger.claimOnce(row, told, SETTLING_LEASE);
   }
 
   /**
    * @param id the provider's own
    */
-  void sent(Fence fence, String id) {
+  void recordSent(Fence fence, String id) {
     ledger.done(fence, id);
   }
 
-  void notSent(Fence fence, NotSent why) {
+  void recordNotSent(Fence fence, NotSent why) {
     ledger.done(fence, why.word());
   }
 
@@ -157,7 +157,7 @@ final class DeliveryLedger {
    *
    * @param code a fixed word
    */
-  void unconfirmed(Fence fence, MessageRequest request, Channel channel, String code) {
+  void recordDoubt(Fence fence, MessageRequest request, Channel channel, String code) {
     review.doubt(request, channel);
     ledger.doubt(fence);
     log.error("message-doubt", "channel", channel.word(), "code", code, "message", request.key());
@@ -167,7 +167,7 @@ final class DeliveryLedger {
    * Settles a message whose worker died. A message that was already unconfirmed is not listed and
    * logged again.
    */
-  void settleUnconfirmed(Claim.InDoubt claim, MessageRequest request, Channel channel) {
+  void settleDoubt(Claim.InDoubt claim, MessageRequest request, Channel channel) {
     Optional<String> reported =
         rows.read(reportKey(request.root(), request.about().name(), channel))
             .flatMap(row -> row.field("external"));
@@ -177,7 +177,7 @@ final class DeliveryLedger {
     } else if (claim.before().state() == Entry.State.DOUBT) {
       ledger.doubt(claim.fence());
     } else {
-      unconfirmed(claim.fence(), request, channel, "worker-died");
+      recordDoubt(claim.fence(), request, channel, "worker-died");
     }
   }
 
@@ -187,7 +187,7 @@ final class DeliveryLedger {
    *
    * @param external the provider's id
    */
-  void reportedSent(String root, String name, Channel channel, String external) {
+  void recordReport(String root, String name, Channel channel, String external) {
     RowKey message = MessageRequest.row(root, name, channel);
     Optional<Entry> entry = ledger.find(message);
     if (entry.isEmpty() || entry.get().isDone()) {
@@ -199,7 +199,7 @@ final class DeliveryLedger {
     }
     if (entry.get().state() == Entry.State.DOUBT) {
       ledger
-          .claimOnce(message, "", SETTLING)
+          .claimOnce(message, "", SETTLING_LEASE)
           .asInDoubt()
           .ifPresent(
               doubt -> {

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 final class HandleDeliveryEvent implements DeliveryEvent.Handler {
-  private final ParseDeliveryEvent parse;
+  private final ParseDeliveryEvent parser;
   private final HandleReply replies;
   private final Contacts contacts;
   private final DeliveryLedger deliveries;
@@ -40,7 +40,7 @@ final class HandleDeliveryEvent implements DeliveryEvent.Handler {
 
   @Inject
   HandleDeliveryEvent(
-      ParseDeliveryEvent parse,
+      ParseDeliveryEvent parser,
       HandleReply replies,
       Contacts contacts,
       DeliveryLedger deliveries,
@@ -48,7 +48,7 @@ final class HandleDeliveryEvent implements DeliveryEvent.Handler {
       ChangeLog changes,
       DeferredMessages deferred,
       Clock clock) {
-    this.parse = parse;
+    this.parser = parser;
     this.replies = replies;
     this.contacts = contacts;
     this.deliveries = deliveries;
@@ -63,27 +63,27 @@ final class HandleDeliveryEvent implements DeliveryEvent.Handler {
    * @throws RuntimeException if it has to be delivered again
    */
   void handle(@Nullable String body) {
-    parse.read(body).accept(this);
+    parser.parse(body).accept(this);
   }
 
   @Override
   public void delivered(DeliveryEvent.Delivered event) {
-    sent(event.mail());
+    recordReport(event.mail());
   }
 
   @Override
   public void refused(DeliveryEvent.Refused event) {
     suppress(event);
-    sent(event.mail());
+    recordReport(event.mail());
     if (!event.isComplaint()) {
-      notArrived(event.mail(), event.why());
+      handleNotArrived(event.mail(), event.why());
     }
   }
 
   @Override
   public void undelivered(DeliveryEvent.Undelivered event) {
-    sent(event.mail());
-    notArrived(event.mail(), event.why());
+    recordReport(event.mail());
+    handleNotArrived(event.mail(), event.why());
   }
 
   @Override
@@ -107,10 +107,10 @@ final class HandleDeliveryEvent implements DeliveryEvent.Handler {
     log.info("event-ignored", "kind", event.kind());
   }
 
-  private void sent(DeliveryEvent.Mail mail) {
+  private void recordReport(DeliveryEvent.Mail mail) {
     mail.message()
         .ifPresent(
-            it -> deliveries.reportedSent(it.root(), it.name(), Channel.EMAIL, mail.external()));
+            it -> deliveries.recordReport(it.root(), it.name(), Channel.EMAIL, mail.external()));
   }
 
   private void suppress(DeliveryEvent.Refused event) {
@@ -126,7 +126,7 @@ final class HandleDeliveryEvent implements DeliveryEvent.Handler {
     }
   }
 
-  private void notArrived(DeliveryEvent.Mail mail, String why) {
+  private void handleNotArrived(DeliveryEvent.Mail mail, String why) {
     review.mailNotArrived(mail.key(), mail.visit(), why);
     mail.message().ifPresent(this::tryByText);
     log.warn("mail-not-arrived", "message", mail.key(), "why", why);

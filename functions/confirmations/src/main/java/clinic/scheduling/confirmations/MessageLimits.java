@@ -47,8 +47,8 @@ final class MessageLimits {
 
   private static final Duration WAIT = Duration.ofHours(1);
   private static final Duration CAPS_KEPT = Duration.ofDays(2);
-  private static final double NEAR = 0.8;
-  private static final double FOR_CANCELLATIONS = 1.25;
+  private static final double WARNING_SHARE = 0.8;
+  private static final double CANCELLATION_FACTOR = 1.25;
 
   /**
    * Marks a message that is within the cap of its contact point but beyond that of the practice.
@@ -114,7 +114,7 @@ final class MessageLimits {
   }
 
   /** The visit that the number was last told about. */
-  Optional<String> lastVisit(String contact) {
+  Optional<String> lastTextedVisit(String contact) {
     return rows.read(textsKey(contact)).flatMap(row -> row.field(VISIT));
   }
 
@@ -160,40 +160,40 @@ final class MessageLimits {
     if (!waits && !isWithinCapOfContact(channel, contact, isCancellation)) {
       return Optional.of(clock.instant().plus(WAIT));
     }
-    boolean goes = isWithinCapOfPractice(channel, isCancellation);
-    Map<String, String> fields = goes ? Map.of() : Map.of(WAITS, "all");
+    boolean isWithinPracticeCap = isWithinCapOfPractice(channel, isCancellation);
+    Map<String, String> fields = isWithinPracticeCap ? Map.of() : Map.of(WAITS, "all");
     Instant expires = clock.instant().plus(CAPS_KEPT);
     rows.write(
         before
             .map(row -> row.next(expires, fields))
             .orElseGet(() -> Row.fresh(counted, expires, fields)));
-    return goes ? Optional.empty() : Optional.of(clock.instant().plus(WAIT));
+    return isWithinPracticeCap ? Optional.empty() : Optional.of(clock.instant().plus(WAIT));
   }
 
   private boolean isWithinCapOfContact(Channel channel, String contact, boolean isCancellation) {
     int own = channel == Channel.SMS ? caps.smsPerContactPerDay() : caps.emailsPerContactPerDay();
-    boolean room = countOne("limit#contact-" + contact, "sent", cap(own, isCancellation));
-    if (!room) {
+    boolean isWithinCap = countOne("limit#contact-" + contact, "sent", cap(own, isCancellation));
+    if (!isWithinCap) {
       log.warn("contact-cap-reached", "channel", channel.word());
     }
-    return room;
+    return isWithinCap;
   }
 
   private boolean isWithinCapOfPractice(Channel channel, boolean isCancellation) {
     int all = channel == Channel.SMS ? caps.smsPerDay() : caps.emailsPerDay();
-    String everybody = "limit#messages-" + channel.word();
-    if (!countOne(everybody, "sent", cap(all, isCancellation))) {
+    String practicePartition = "limit#messages-" + channel.word();
+    if (!countOne(practicePartition, "sent", cap(all, isCancellation))) {
       log.error("message-cap-reached", "channel", channel.word(), "cap", all);
       return false;
     }
-    if (!countOne(everybody, "near", Math.max(1, (int) (all * NEAR)))) {
+    if (!countOne(practicePartition, "near", Math.max(1, (int) (all * WARNING_SHARE)))) {
       log.warn("message-cap-near", "channel", channel.word(), "cap", all);
     }
     return true;
   }
 
   private static int cap(int usual, boolean isCancellation) {
-    return isCancellation ? (int) Math.ceil(usual * FOR_CANCELLATIONS) : usual;
+    return isCancellation ? (int) Math.ceil(usual * CANCELLATION_FACTOR) : usual;
   }
 
   private boolean countOne(String partition, String what, int cap) {

@@ -122,7 +122,7 @@ final class MessageOrdering {
    * record its content as told. The loop starts at the message that was told last, because its
    * worker may have died after recording what was told and before recording the outcome.
    */
-  boolean isNext(MessageRequest request, Channel channel) {
+  boolean settleOlder(MessageRequest request, Channel channel) {
     Optional<Integer> own = request.sequence();
     if (own.isEmpty()) {
       return true;
@@ -136,8 +136,8 @@ final class MessageOrdering {
               ? List.of(one.row(channel), one.replacementRow())
               : List.of(one.row(channel));
       for (RowKey message : messages) {
-        Optional<String> told = deliveries.underWay(message);
-        if (told.isPresent() && !isSettled(message, one, older, channel, told.get())) {
+        Optional<String> told = deliveries.claimedContent(message);
+        if (told.isPresent() && !settleOlderMessage(message, one, older, channel, told.get())) {
           return false;
         }
       }
@@ -145,18 +145,18 @@ final class MessageOrdering {
     return true;
   }
 
-  /** Whether the older message is settled now: by its own worker, or by us if that has died. */
-  private boolean isSettled(
+  /** Settles an older message whose worker died, and returns whether the message is settled now. */
+  private boolean settleOlderMessage(
       RowKey message, MessageRequest older, int sequence, Channel channel, String told) {
     Claim claim = deliveries.takeOver(message, told);
     return claim.fold(
         granted -> false,
         doubt -> {
-          LastNotified perhaps =
+          LastNotified lastTold =
               LastNotified.parse(sequence, doubt.before().fingerprint())
                   .orElseGet(() -> unknown(sequence, channel, older));
-          remember(channel, older.root(), perhaps);
-          deliveries.settleUnconfirmed(doubt, older, channel);
+          remember(channel, older.root(), lastTold);
+          deliveries.settleDoubt(doubt, older, channel);
           return true;
         },
         done -> true,

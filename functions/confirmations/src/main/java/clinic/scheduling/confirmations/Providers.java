@@ -56,7 +56,7 @@ final class Providers implements DeliverMessage {
     try {
       return message.fold(this::mail, this::text, this::chart);
     } catch (SdkException e) {
-      return ProviderAnswer.to(e);
+      return ProviderAnswer.resultOf(e);
     }
   }
 
@@ -147,13 +147,13 @@ final class Providers implements DeliverMessage {
     @Produces
     @Singleton
     SesClient ses(SesClientBuilder builder) {
-      return once(builder).build();
+      return withoutRetries(builder).build();
     }
 
     @Produces
     @Singleton
     SnsClient sns(SnsClientBuilder builder) {
-      return once(builder).build();
+      return withoutRetries(builder).build();
     }
 
     void close(@Disposes SesClient client) {
@@ -164,7 +164,7 @@ final class Providers implements DeliverMessage {
       client.close();
     }
 
-    private static <B extends SdkClientBuilder<B, ?>> B once(B builder) {
+    private static <B extends SdkClientBuilder<B, ?>> B withoutRetries(B builder) {
       return builder.overrideConfiguration(
           builder.overrideConfiguration().toBuilder()
               .retryStrategy(AwsRetryStrategy.doNotRetry())

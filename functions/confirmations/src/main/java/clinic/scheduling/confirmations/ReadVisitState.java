@@ -64,7 +64,8 @@ final class ReadVisitState {
    * @throws UnavailableException if Canvas does not answer, or does not show the whole thread
    */
   VisitThread thread(MessageRequest request) {
-    return VisitThread.of(request.appointment(), canvas).orElseThrow(() -> later("the visit"));
+    return VisitThread.of(request.appointment(), canvas)
+        .orElseThrow(() -> unavailable("the visit"));
   }
 
   /** Whether booking withdrew the appointment before confirming it to the patient. */
@@ -77,9 +78,12 @@ final class ReadVisitState {
    */
   VisitState state(MessageRequest request, VisitThread thread) {
     Appointment appointment = thread.current();
-    Interval time = appointment.time().orElseThrow(() -> later("a time"));
+    Interval time = appointment.time().orElseThrow(() -> unavailable("a time"));
     Patient patient =
-        appointment.patient().flatMap(canvas::patient).orElseThrow(() -> later("the patient"));
+        appointment
+            .patient()
+            .flatMap(canvas::patient)
+            .orElseThrow(() -> unavailable("the patient"));
     Optional<Consent> consent =
         thread.bookingId(identifierSystem).flatMap(booking -> Consent.read(booking, rows));
     Optional<String> zone = consent.flatMap(Consent::zone).or(patient::zone);
@@ -142,7 +146,8 @@ final class ReadVisitState {
           new Visit.Meeting.AtClinic(
               place.map(Location::name).orElse(practice.name()),
               place.flatMap(Location::address).map(Location.Address::oneLine));
-      case VIDEO -> new Visit.Meeting.ByVideo(visit.meetingLink().filter(ReadVisitState::isHttps));
+      case VIDEO ->
+          new Visit.Meeting.ByVideo(visit.meetingLink().filter(ReadVisitState::isWebAddress));
       case PHONE -> new Visit.Meeting.ByPhone();
       case HOME -> new Visit.Meeting.AtHome();
     };
@@ -160,7 +165,7 @@ final class ReadVisitState {
         .orElse(Phi.of(""));
   }
 
-  private static boolean isHttps(String link) {
+  private static boolean isWebAddress(String link) {
     return link.matches("https?://[\\x21-\\x7e&&[^\"<>\\\\^`{|}]]{1,1000}");
   }
 
@@ -170,7 +175,7 @@ final class ReadVisitState {
         : Optional.empty();
   }
 
-  static UnavailableException later(String missing) {
+  static UnavailableException unavailable(String missing) {
     return new UnavailableException("canvas: " + missing, RetryAfter.USUAL);
   }
 

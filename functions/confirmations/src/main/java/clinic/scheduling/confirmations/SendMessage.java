@@ -70,7 +70,7 @@ public final class SendMessage {
 
   private final List<ReminderStep> steps;
   private final Clock clock;
-  private final Duration time;
+  private final Duration timeout;
 
   @Inject
   SendMessage(
@@ -97,7 +97,7 @@ public final class SendMessage {
     this.patientChannels = channels.stream().filter(channel -> channel != Channel.CHART).toList();
     this.steps = practice.messages().reminders();
     this.clock = clock;
-    this.time = timeout.length();
+    this.timeout = timeout.length();
   }
 
   /**
@@ -111,15 +111,15 @@ public final class SendMessage {
     try {
       SourceQueues.Queue queue = queues.of(message);
       switch (queue.source()) {
-        case PATIENT_MESSAGES -> tell(message, queue.redelivery());
-        case MESSAGE_EVENTS -> report(message, queue.redelivery());
+        case PATIENT_MESSAGES -> handleRequest(message, queue.redelivery());
+        case MESSAGE_EVENTS -> handleEvent(message, queue.redelivery());
       }
     } finally {
       log.end();
     }
   }
 
-  private void report(SQSEvent.SQSMessage message, Redelivery redelivery) {
+  private void handleEvent(SQSEvent.SQSMessage message, Redelivery redelivery) {
     try {
       events.handle(message.getBody());
     } catch (BadMessageRequestException e) {
@@ -133,10 +133,10 @@ public final class SendMessage {
     }
   }
 
-  private void tell(SQSEvent.SQSMessage message, Redelivery redelivery) {
+  private void handleRequest(SQSEvent.SQSMessage message, Redelivery redelivery) {
     try {
-      Deadline deadline = Deadline.in(time, clock);
-      tell(MessageRequest.parse(message.getBody(), mapper), deadline);
+      Deadline deadline = Deadline.in(timeout, clock);
+      sendMessages(MessageRequest.parse(message.getBody(), mapper), deadline);
     } catch (UnavailableException e) {
       log.warn("later", "system", e.system(), "delay", e.retryAfter());
       redelivery.postpone(message, e.retryAfter());
@@ -152,7 +152,7 @@ public final class SendMessage {
     }
   }
 
-  private void tell(MessageRequest request, Deadline deadline) {
+  private void sendMessages(MessageRequest request, Deadline deadline) {
     log.put("message", request.key());
     log.put("correlation", request.correlation());
     List<Channel> unsettled =
@@ -200,7 +200,7 @@ public final class SendMessage {
 
   private boolean hasFailed(MessageRequest request, Channel channel) {
     return deliveries
-            .notSent(request.row(channel))
+            .reasonNotSent(request.row(channel))
             .filter(why -> why == NotSent.UNREACHED || why == NotSent.REJECTED)
             .isPresent()
         || (channel == Channel.EMAIL && deliveries.isUndelivered(request));
@@ -246,13 +246,13 @@ public final class SendMessage {
 
   private boolean isTold(MessageRequest request, Channel channel) {
     return !hasNotTold(request, channel)
-        && deliveries.mayHaveLeft(deliveries.last(request, channel));
+        && deliveries.mayHaveBeenSent(deliveries.last(request, channel));
   }
 
   private boolean wasTriedInVain(MessageRequest request) {
     return deliveries.isUndelivered(request)
         || deliveries
-            .notSent(deliveries.last(request, Channel.SMS))
+            .reasonNotSent(deliveries.last(request, Channel.SMS))
             .filter(NotSent.REJECTED::equals)
             .isPresent();
   }
@@ -260,7 +260,7 @@ public final class SendMessage {
   private boolean hasNotTold(MessageRequest request, Channel channel) {
     return (channel == Channel.EMAIL && deliveries.isUndelivered(request))
         || deliveries
-            .notSent(deliveries.last(request, channel))
+            .reasonNotSent(deliveries.last(request, channel))
             .filter(NotSent::isFailure)
             .isPresent();
   }

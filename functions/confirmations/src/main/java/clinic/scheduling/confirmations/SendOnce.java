@@ -49,7 +49,7 @@ import java.util.function.Function;
 @Singleton
 final class SendOnce {
   /** The longest call of a provider, 4 s, and its record in the table. */
-  private static final Duration CALL = Duration.ofSeconds(6);
+  private static final Duration CALL_TIME = Duration.ofSeconds(6);
 
   private final ReachableChannels reachable;
   private final Contacts contacts;
@@ -172,7 +172,7 @@ final class SendOnce {
       if (deliveries.isSettled(attempt.row())) {
         return true;
       }
-      if (!ordering.isNext(message.request(), channel)) {
+      if (!ordering.settleOlder(message.request(), channel)) {
         log.info("message-after-another", "channel", channel.word());
         return false;
       }
@@ -199,7 +199,7 @@ final class SendOnce {
             && channel == Channel.SMS
             && deliveries.isUndelivered(request)
             && deliveries
-                .notSent(usual)
+                .reasonNotSent(usual)
                 .filter(why -> why == NotSent.LEFT_TO_MAIL || why == NotSent.UNREACHED)
                 .isPresent();
     return replacesMail ? request.replacementRow() : usual;
@@ -210,7 +210,8 @@ final class SendOnce {
         .message()
         .either(
             change -> planChange(attempt, change),
-            reminder -> planFor(attempt, reminder.kind(), Optional.empty(), Optional.empty()));
+            reminder ->
+                planByContact(attempt, reminder.kind(), Optional.empty(), Optional.empty()));
   }
 
   /**
@@ -221,7 +222,7 @@ final class SendOnce {
     MessageRequest request = attempt.request();
     VisitState now = change.visit();
     String fingerprint =
-        now.fingerprint().orElseThrow(() -> ReadVisitState.later("a certain state"));
+        now.fingerprint().orElseThrow(() -> ReadVisitState.unavailable("a certain state"));
     Optional<LastNotified> before = ordering.lastNotified(attempt.channel(), request.root());
     // If nobody knows what the patient was last told, the message states the recorded change.
     Optional<Change> step =
@@ -243,7 +244,7 @@ final class SendOnce {
     if (attempt.channel() == Channel.CHART) {
       return planChart(now, kind, told);
     }
-    Plan plan = planFor(attempt, kind, before, told);
+    Plan plan = planByContact(attempt, kind, before, told);
     if (!plan.isDelivery() && reachable.leavesUntold(now.contacts())) {
       review.untold(request);
     }
@@ -269,7 +270,7 @@ final class SendOnce {
   }
 
   /** Checks contact point, consent and suppression; then, for a text, quiet hours and limits. */
-  private Plan planFor(
+  private Plan planByContact(
       Attempt attempt,
       MessageKind kind,
       Optional<LastNotified> before,
@@ -305,14 +306,17 @@ final class SendOnce {
       boolean replacesMail,
       Optional<LastNotified> before,
       Optional<LastNotified> told) {
-    Optional<Instant> morning =
-        practice.messages().quietHours().wait(clock.instant(), now.home(), nextStart(now, before));
-    if (morning.isPresent()) {
-      return new Wait(morning.get());
+    Optional<Instant> quietHoursEnd =
+        practice
+            .messages()
+            .quietHours()
+            .wait(clock.instant(), now.home(), earlierStart(now, before));
+    if (quietHoursEnd.isPresent()) {
+      return new Wait(quietHoursEnd.get());
     }
-    boolean isToldByMail =
+    boolean isTextOptional =
         kind.isReminder() || (!replacesMail && reachable.mailReaches(now.contacts()));
-    if (isToldByMail && limits.isTextLimitReached(to.contact(), request, now.home())) {
+    if (isTextOptional && limits.isTextLimitReached(to.contact(), request, now.home())) {
       return new Omit("sms-limit", NotSent.LEFT_TO_MAIL);
     }
     return new Deliver(
@@ -326,7 +330,7 @@ final class SendOnce {
    * The earlier of the two start times: the one that the patient was last told and the one that
    * this message states.
    */
-  private Instant nextStart(VisitState now, Optional<LastNotified> before) {
+  private Instant earlierStart(VisitState now, Optional<LastNotified> before) {
     Instant start = now.time().start();
     return before
         .filter(last -> !last.fingerprint().equals(PatientFingerprint.GONE))
@@ -347,19 +351,19 @@ final class SendOnce {
    * anew.
    */
   private boolean omit(Attempt attempt, Omit omit) {
-    if (!attempt.deadline().leaves(CALL)) {
-      return tooLate(attempt);
+    if (!attempt.deadline().leaves(CALL_TIME)) {
+      return giveUp(attempt);
     }
     return deliveries
         .claim(attempt.row(), "")
         .fold(
             granted -> {
               log.info(omit.why(), "channel", attempt.channel().word());
-              deliveries.notSent(granted.fence(), omit.outcome());
+              deliveries.recordNotSent(granted.fence(), omit.outcome());
               return true;
             },
             doubt -> {
-              deliveries.settleUnconfirmed(doubt, attempt.request(), attempt.channel());
+              deliveries.settleDoubt(doubt, attempt.request(), attempt.channel());
               return true;
             },
             done -> true,
@@ -371,19 +375,22 @@ final class SendOnce {
    * may follow the claim.
    */
   private boolean deliver(Attempt attempt, Deliver message) {
-    Optional<Instant> room =
+    Optional<Instant> waitUntil =
         message
             .contact()
             .flatMap(
                 contact ->
                     limits.count(
-                        attempt.channel(), contact, message.kind().isOff(), attempt.row()));
-    if (room.isPresent()) {
+                        attempt.channel(),
+                        contact,
+                        message.kind().isCancellation(),
+                        attempt.row()));
+    if (waitUntil.isPresent()) {
       review.capped(attempt.request(), attempt.channel());
-      return defer(attempt, room.get());
+      return defer(attempt, waitUntil.get());
     }
-    if (!attempt.deadline().leaves(CALL)) {
-      return tooLate(attempt);
+    if (!attempt.deadline().leaves(CALL_TIME)) {
+      return giveUp(attempt);
     }
     return deliveries
         .claim(attempt.row(), message.told().map(LastNotified::text).orElse(""))
@@ -391,7 +398,7 @@ final class SendOnce {
             granted -> call(attempt, message, granted),
             doubt -> {
               remember(attempt, message);
-              deliveries.settleUnconfirmed(doubt, attempt.request(), attempt.channel());
+              deliveries.settleDoubt(doubt, attempt.request(), attempt.channel());
               return true;
             },
             done -> true,
@@ -404,18 +411,18 @@ final class SendOnce {
    */
   private boolean call(Attempt attempt, Deliver message, Claim.Granted claim) {
     if (ordering.isSuperseded(attempt.request())) {
-      deliveries.notSent(claim.fence(), NotSent.NONE);
+      deliveries.recordNotSent(claim.fence(), NotSent.NONE);
       log.info("superseded", "channel", attempt.channel().word());
       return true;
     }
-    if (!attempt.deadline().leaves(CALL)) {
+    if (!attempt.deadline().leaves(CALL_TIME)) {
       deliveries.release(claim);
-      return tooLate(attempt);
+      return giveUp(attempt);
     }
     return record(provider.deliver(message.rendered()), attempt, message, claim);
   }
 
-  private boolean tooLate(Attempt attempt) {
+  private boolean giveUp(Attempt attempt) {
     log.warn("message-not-sent", "channel", attempt.channel().word(), "code", "no-time-left");
     return false;
   }
@@ -429,7 +436,7 @@ final class SendOnce {
           @Override
           public Boolean accepted(DeliveryResult.Accepted accepted) {
             remember(attempt, message);
-            deliveries.sent(claim.fence(), accepted.id());
+            deliveries.recordSent(claim.fence(), accepted.id());
             log.info("message-sent", "channel", channel, "external", accepted.id());
             return true;
           }
@@ -448,7 +455,7 @@ final class SendOnce {
                   .contact()
                   .ifPresent(contact -> contacts.optedOut(contact, Optional.of(request.root())));
             }
-            deliveries.notSent(claim.fence(), NotSent.REJECTED);
+            deliveries.recordNotSent(claim.fence(), NotSent.REJECTED);
             log.error("message-rejected", "channel", channel, "code", rejected.code());
             return true;
           }
@@ -456,7 +463,7 @@ final class SendOnce {
           @Override
           public Boolean unknown(DeliveryResult.Unknown unknown) {
             remember(attempt, message);
-            deliveries.unconfirmed(claim.fence(), request, attempt.channel(), unknown.code());
+            deliveries.recordDoubt(claim.fence(), request, attempt.channel(), unknown.code());
             return true;
           }
 

@@ -161,7 +161,7 @@ class SendOnceTest {
   @Test
   void anOlderMessageThatItsProviderHasReportedIsNoDoubt() {
     ledger.claimOnce(FIRST.row(Channel.EMAIL), "", Duration.ofSeconds(45));
-    deliveries.reportedSent(FIRST.root(), "0", Channel.EMAIL, "id-0");
+    deliveries.recordReport(FIRST.root(), "0", Channel.EMAIL, "id-0");
     clock.move(Duration.ofSeconds(46));
 
     assertThat(send(NEXT, Channel.EMAIL)).isTrue();

@@ -43,7 +43,7 @@ public final class Contacts {
   private final ReviewList review;
   private final Clock clock;
   private final SecureRandom random;
-  private final AtomicReference<@Nullable String> known = new AtomicReference<>();
+  private final AtomicReference<@Nullable String> cachedKey = new AtomicReference<>();
   private final Log log = Log.of(Contacts.class);
 
   @Inject
@@ -67,8 +67,8 @@ public final class Contacts {
 
   private byte[] key() {
     String text =
-        Optional.ofNullable(known.get()).orElseGet(() -> stored().orElseGet(this::create));
-    known.set(text);
+        Optional.ofNullable(cachedKey.get()).orElseGet(() -> stored().orElseGet(this::create));
+    cachedKey.set(text);
     return Base64.getDecoder().decode(text);
   }
 
@@ -108,7 +108,7 @@ public final class Contacts {
    * Whether the contact point is suppressed because mail bounced, rather than because its owner
    * asked.
    */
-  boolean isDead(String contact) {
+  boolean hasBounced(String contact) {
     return rows.read(suppressionKey(contact, Scope.EVERYTHING))
         .flatMap(row -> row.field("why"))
         .filter(BOUNCED::equals)

@@ -107,7 +107,7 @@ public final class ReachableChannels {
     if (!contacts.isSuppressed(name, isReminder)) {
       return new Recipient.At(address, name);
     }
-    return channel == Channel.SMS || contacts.isDead(name)
+    return channel == Channel.SMS || contacts.hasBounced(name)
         ? new Recipient.Unreachable(SUPPRESSED)
         : new Recipient.Declined();
   }

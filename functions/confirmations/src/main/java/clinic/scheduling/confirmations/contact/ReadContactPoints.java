@@ -98,13 +98,13 @@ public final class ReadContactPoints {
 
   private Mark mark(
       Channel channel, Patient patient, Optional<Boolean> consent, Phi<String> address) {
-    boolean ours = patient.isNamed(identifierSystem);
+    boolean isRecordOfOurs = patient.isNamed(identifierSystem);
     RowKey agreement = agreementKey(channel, patient, address);
     boolean refused = consent.filter(yes -> !yes).isPresent();
     if (refused) {
-      return ours && rows.read(agreement).isEmpty() ? Mark.UNSAID : Mark.REFUSED;
+      return isRecordOfOurs && rows.read(agreement).isEmpty() ? Mark.UNSAID : Mark.REFUSED;
     }
-    if (ours && rows.read(agreement).isEmpty()) {
+    if (isRecordOfOurs && rows.read(agreement).isEmpty()) {
       rows.write(Row.fresh(agreement, clock.instant().plus(FOR_GOOD), Map.of()));
     }
     return consent.isPresent() ? Mark.AGREED : Mark.UNSAID;

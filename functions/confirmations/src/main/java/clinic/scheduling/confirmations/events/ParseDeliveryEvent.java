@@ -40,7 +40,7 @@ public final class ParseDeliveryEvent {
    * @return {@code Ignored} for JSON that we do not know
    * @throws BadMessageRequestException if it is not JSON
    */
-  public DeliveryEvent read(@Nullable String body) {
+  public DeliveryEvent parse(@Nullable String body) {
     JsonNode outer = json(Objects.requireNonNullElse(body, ""));
     JsonNode event =
         outer.path("Type").asText().equals("Notification")

@@ -78,7 +78,7 @@ public final class ComposeMessage {
       Visit visit,
       Translation words,
       Phi<String> number) {
-    String link = kind.isOff() ? "" : links.url(request.root(), visit.time().end());
+    String link = kind.isCancellation() ? "" : links.url(request.root(), visit.time().end());
     return new RenderedMessage.Text(number, SmsText.of(kind, visit, link, practice, words));
   }
 
@@ -136,7 +136,7 @@ public final class ComposeMessage {
             : words.text(MessageText.GREETING, firstName),
         words.text(kind.news(), practice.name(), phone),
         facts(visit, phone, words),
-        kind.isOff() ? null : manage(visit, words),
+        kind.isCancellation() ? null : manage(visit, words),
         closing(kind, phone, words));
   }
 
@@ -208,7 +208,7 @@ public final class ComposeMessage {
         .map(
             sequence ->
                 new Invite(
-                    kind.isOff() ? Invite.Method.CANCEL : Invite.Method.REQUEST,
+                    kind.isCancellation() ? Invite.Method.CANCEL : Invite.Method.REQUEST,
                     Invite.uidOf(request.root()),
                     sequence,
                     stamp,

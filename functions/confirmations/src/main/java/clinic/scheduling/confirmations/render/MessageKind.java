@@ -23,7 +23,7 @@ public enum MessageKind {
   }
 
   /** Whether the message says that the visit is cancelled. */
-  public boolean isOff() {
+  public boolean isCancellation() {
     return this == CANCELLED || this == CANCELLED_BY_PATIENT;
   }
 

@@ -30,7 +30,7 @@ public final class PlainText {
   private static final Pattern APOSTROPHE = Pattern.compile("['\u2018\u2019\u02b0-\u02ff]");
   private static final Pattern HYPHENS = Pattern.compile("-+");
   private static final Pattern SMALL = Pattern.compile("\\p{Ll}.*");
-  private static final Pattern WITHOUT_BLANKS =
+  private static final Pattern LONG_HAN_TEXT =
       Pattern.compile("(?=.*[\\p{IsHan}\\p{IsHiragana}]).{7,}");
 
   private static final Set<String> PARTICLES =
@@ -104,19 +104,20 @@ public final class PlainText {
     long parts = words.stream().flatMap(HYPHENS::splitAsStream).count();
     return parts > MOST_WORDS
         || APOSTROPHE.matcher(name).results().count() > MOST_APOSTROPHES
-        || WITHOUT_BLANKS.matcher(name).matches()
+        || LONG_HAN_TEXT.matcher(name).matches()
         || (all.size() > 1
-            && (hasLooseParticles(all, words) || words.stream().anyMatch(PlainText::isSmall)));
+            && (hasMisplacedParticles(all, words)
+                || words.stream().anyMatch(PlainText::startsInLowerCase)));
   }
 
   /** A particle belongs between two names. */
-  private static boolean hasLooseParticles(List<String> all, List<String> words) {
+  private static boolean hasMisplacedParticles(List<String> all, List<String> words) {
     return all.size() - words.size() > MOST_PARTICLES
         || PARTICLES.contains(all.get(0))
         || PARTICLES.contains(all.get(all.size() - 1));
   }
 
-  private static boolean isSmall(String word) {
+  private static boolean startsInLowerCase(String word) {
     return SMALL.matcher(word).matches();
   }
 }

@@ -42,7 +42,7 @@ public final class Translations {
         practice.messages().languages().stream()
             .map(
                 language ->
-                    words(
+                    load(
                         language,
                         practice.messages().texts().getOrDefault(language, Map.of()),
                         faults))
@@ -82,7 +82,7 @@ public final class Translations {
                     .findFirst());
   }
 
-  private static Translation words(
+  private static Translation load(
       String language, Map<MessageText, String> own, List<String> faults) {
     Map<String, String> entries = new HashMap<>(LanguageFile.read(language).orElse(Map.of()));
     if (entries.isEmpty()) {

@@ -24,14 +24,14 @@ import java.util.Optional;
 @Singleton
 final class WarnOfLongTexts {
   private static final Instant EXAMPLE = Instant.parse("2026-09-23T20:30:00Z");
-  private static final String CODE = "/m/7xKq2mVb9TzRd";
+  private static final String EXAMPLE_LINK_PATH = "/m/7xKq2mVb9TzRd";
 
   private final Log log = Log.of(WarnOfLongTexts.class);
 
   @Inject
   WarnOfLongTexts(Practice practice, Translations languages, Settings.PublicApi api) {
     if (practice.messages().channels().contains(Channel.SMS.word())) {
-      languages.all().forEach(words -> check(practice, words, api.url() + CODE));
+      languages.all().forEach(words -> check(practice, words, api.url() + EXAMPLE_LINK_PATH));
     }
   }
 

@@ -71,7 +71,7 @@ class GoldenMessagesTest {
     for (MessageKind kind : MessageKind.values()) {
       String text = sms(kind, language);
       assertThat(Gsm7.fits(text, 1)).as(text).isTrue();
-      assertThat(text.contains(Samples.SHORT)).as(text).isEqualTo(!kind.isOff());
+      assertThat(text.contains(Samples.SHORT)).as(text).isEqualTo(!kind.isCancellation());
       assertThat(text)
           .startsWith("Harbor Health: ")
           .contains("PDT", "STOP")

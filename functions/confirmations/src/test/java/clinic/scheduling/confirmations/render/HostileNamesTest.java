@@ -95,7 +95,9 @@ class HostileNamesTest {
         .hasSize(kind.isReminder() ? 2 : 4)
         .startsWith("text/plain", "text/html");
     assertThat(mail.text(1)).as(as).doesNotContain("<script", "<img", "onerror=alert(1)>");
-    assertThat(mail.text(1).split("<a ", -1).length).as(as).isEqualTo(kind.isOff() ? 1 : 2);
+    assertThat(mail.text(1).split("<a ", -1).length)
+        .as(as)
+        .isEqualTo(kind.isCancellation() ? 1 : 2);
     if (!kind.isReminder()) {
       assertThat(mail.calendar().validate(ICalVersion.V2_0).isEmpty()).as(as).isTrue();
       assertThat(mail.calendar().getEvents()).as(as).hasSize(1);
