@@ -82,7 +82,7 @@ class ReadmeTraceTest {
   }
 
   private static boolean liesIn(Path file, String folder) {
-    return ("/" + file).contains("/" + folder + (folder.isEmpty() ? "" : "/"));
+    return folder.isEmpty() || ("/" + file.getParent()).endsWith("/" + folder);
   }
 
   private static boolean hasWord(String text, String word) {
