@@ -31,7 +31,7 @@ public enum MessageKind {
     return this == REMINDER || this == CONFIRM;
   }
 
-  public MessageText subject() {
+  MessageText subject() {
     return MessageText.valueOf("SUBJECT_" + name());
   }
 

@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  * similar ones ({@link Gsm7}). A text with a character that has no replacement is sent as UCS-2, in
  * up to three parts of 67 characters.
  */
-public final class SmsText {
+final class SmsText {
   private static final int SHORTEST_NAME = 12;
   private static final int MOST_WIDE_PARTS = 3;
 
@@ -27,7 +27,7 @@ public final class SmsText {
   /**
    * @param link a short link to the page of the visit; a cancellation does not use it
    */
-  public static String of(
+  static String of(
       MessageKind kind, Visit visit, String link, Practice practice, Translation words) {
     String name = PlainText.of(practice.name(), 100);
     List<String> wordings = wordings(kind, visit, link, practice, words);

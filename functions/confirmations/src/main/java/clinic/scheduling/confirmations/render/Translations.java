@@ -144,14 +144,14 @@ public final class Translations {
      * @param values for the placeholders of the text, in their order; a placeholder inside a value
      *     stays as it is
      */
-    public String text(MessageText text, String... values) {
+    String text(MessageText text, String... values) {
       Matcher found = PLACEHOLDER.matcher(entry(text.key()));
       return found.replaceAll(
           one -> Matcher.quoteReplacement(values[text.placeholders().indexOf(one.group(1))]));
     }
 
     /** {@code Tue Feb 3, 2:30 PM PST}. */
-    public String brief(Instant at, ZoneId zone) {
+    String brief(Instant at, ZoneId zone) {
       return format("format-brief", at.atZone(zone));
     }
 
