@@ -137,7 +137,7 @@ final class HandleDeliveryEvent implements DeliveryEvent.Handler {
    * queues it within minutes. The decision for each channel is then made again; what was already
    * sent is not sent again. If a newer change exists, its message covers this one.
    */
-  private void tryByText(DeliveryEvent.Name message) {
+  private void tryByText(DeliveryEvent.MessageName message) {
     deliveries.markUndelivered(message.root(), message.name());
     change(message)
         .ifPresent(
@@ -147,7 +147,7 @@ final class HandleDeliveryEvent implements DeliveryEvent.Handler {
                     clock.instant()));
   }
 
-  private Optional<Change> change(DeliveryEvent.Name message) {
+  private Optional<Change> change(DeliveryEvent.MessageName message) {
     return message.name().matches("[0-9]+")
         ? changes
             .read(message.root())

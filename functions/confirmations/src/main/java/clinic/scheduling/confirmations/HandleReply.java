@@ -84,7 +84,7 @@ final class HandleReply {
     String contact = contacts.name(Channel.SMS, reply.number());
     Optional<String> visit = limits.lastTextedVisit(contact);
     String text = reply.text().value();
-    if (OptOut.plain(text).equals(CONFIRM)) {
+    if (OptOut.normalize(text).equals(CONFIRM)) {
       visit.ifPresent(this::confirm);
       return;
     }

@@ -249,6 +249,7 @@ public final class SendMessage {
         && deliveries.mayHaveBeenSent(deliveries.last(request, channel));
   }
 
+  /** Whether a mail was sent and did not arrive, or SNS has rejected the text. */
   private boolean wasTriedInVain(MessageRequest request) {
     return deliveries.isUndelivered(request)
         || deliveries
@@ -257,6 +258,7 @@ public final class SendMessage {
             .isPresent();
   }
 
+  /** Whether this channel is settled, and the patient was not told by it. */
   private boolean hasNotTold(MessageRequest request, Channel channel) {
     return (channel == Channel.EMAIL && deliveries.isUndelivered(request))
         || deliveries

@@ -27,7 +27,7 @@ public sealed interface DeliveryEvent {
   }
 
   /** A message of ours, by the two parts of its key. */
-  record Name(String root, String name) {
+  record MessageName(String root, String name) {
     public String key() {
       return root + "#" + name;
     }
@@ -43,14 +43,17 @@ public sealed interface DeliveryEvent {
    * @param external the id that SES gave it
    */
   record Mail(
-      Optional<Name> message, Optional<String> contact, Optional<Phi<String>> to, String external) {
+      Optional<MessageName> message,
+      Optional<String> contact,
+      Optional<Phi<String>> to,
+      String external) {
     public Optional<String> visit() {
-      return message.map(Name::root);
+      return message.map(MessageName::root);
     }
 
     /** The message key, or the SES message id if there is none. */
     public String key() {
-      return message.map(Name::key).orElse(external);
+      return message.map(MessageName::key).orElse(external);
     }
   }
 

@@ -116,13 +116,13 @@ public final class OptOut {
       return Answer.UNCLEAR;
     }
     List<String> parts =
-        Arrays.stream(SENTENCE_ENDS.split(text)).filter(it -> !plain(it).isEmpty()).toList();
-    if (!QUOTED.matcher(text).matches() && (isCommand(text) || isRequest(text, parts))) {
+        Arrays.stream(SENTENCE_ENDS.split(text)).filter(it -> !normalize(it).isEmpty()).toList();
+    if (!QUOTED.matcher(text).matches() && (isClearKeyword(text) || hasStopRequest(text, parts))) {
       return Answer.STOPS;
     }
     boolean isForAPerson =
-        StopHints.isIn(plain(text))
-            || parts.stream().anyMatch(part -> StopRequest.isNearKeyword(plain(part)));
+        StopHints.isIn(normalize(text))
+            || parts.stream().anyMatch(part -> StopRequest.isKeywordsOnly(normalize(part)));
     return isForAPerson ? Answer.UNCLEAR : Answer.GOES_ON;
   }
 
@@ -132,27 +132,29 @@ public final class OptOut {
   }
 
   /** Nothing but keywords, with courtesies. */
-  private static boolean isCommand(String text) {
-    return !text.contains("?") && StopRequest.isKeyword(plain(text));
+  private static boolean isClearKeyword(String text) {
+    return !text.contains("?") && StopRequest.isUnambiguousKeyword(normalize(text));
   }
 
   /** One sentence asks to end messages, and no other word takes the request back. */
-  private static boolean isRequest(String text, List<String> parts) {
-    return !isOpen(plain(text)) && parts.stream().anyMatch(OptOut::asks);
+  private static boolean hasStopRequest(String text, List<String> parts) {
+    return !isTakenBack(normalize(text)) && parts.stream().anyMatch(OptOut::asksToStop);
   }
 
-  private static boolean asks(String part) {
+  private static boolean asksToStop(String part) {
     boolean isQuestion = part.strip().endsWith("?");
-    return isQuestion ? StopRequest.isAsked(plain(part)) : StopRequest.isSaid(plain(part));
+    return isQuestion
+        ? StopRequest.isRequestAsQuestion(normalize(part))
+        : StopRequest.isRequest(normalize(part));
   }
 
-  private static boolean isOpen(String plain) {
+  private static boolean isTakenBack(String plain) {
     return FOR_NOW.matcher(plain).find()
         || Arrays.stream(plain.split(" ")).anyMatch(CONTRARY::contains);
   }
 
   /** Lower case, without accents, marks and apostrophes, words one space apart. */
-  public static String plain(String text) {
+  public static String normalize(String text) {
     String words =
         Normalizer.normalize(text, Normalizer.Form.NFKD)
             .replaceAll("\\p{M}", "")

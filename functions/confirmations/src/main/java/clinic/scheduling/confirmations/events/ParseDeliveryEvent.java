@@ -102,10 +102,10 @@ public final class ParseDeliveryEvent {
         id(event.at("/mail/messageId")));
   }
 
-  private static Optional<DeliveryEvent.Name> name(JsonNode event) {
+  private static Optional<DeliveryEvent.MessageName> name(JsonNode event) {
     Matcher tag = TAG.matcher(event.at("/mail/tags/message/0").asText(""));
     return tag.matches()
-        ? Optional.of(new DeliveryEvent.Name(tag.group(1), tag.group(2)))
+        ? Optional.of(new DeliveryEvent.MessageName(tag.group(1), tag.group(2)))
         : Optional.empty();
   }
 

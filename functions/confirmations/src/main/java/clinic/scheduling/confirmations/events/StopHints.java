@@ -4,11 +4,11 @@ import java.util.regex.Pattern;
 
 /**
  * Finds words that may ask to end messages or to cancel the visit without saying so clearly. A
- * person has to read such an answer. Texts have the form of {@link OptOut#plain}.
+ * person has to read such an answer. Texts have the form of {@link OptOut#normalize}.
  */
 final class StopHints {
   /** Uses of "stop" for a place or a short visit. */
-  private static final Pattern OTHERWISE =
+  private static final Pattern OTHER_STOPS =
       Pattern.compile(
           "\\b((bus|train|next|last|first|metro|subway) stops?|stops? (by|sign|light))\\b");
 
@@ -54,7 +54,7 @@ final class StopHints {
               + "|numero|molest\\w*|llam\\w*|calls?|calling)\\b");
 
   /** A refusal of whatever our text asked or said. */
-  private static final Pattern NO =
+  private static final Pattern PLAIN_REFUSAL =
       Pattern.compile(
           "(please |por favor )?(no|nope|nah|no more|enough|never|no mas|ya no|nunca|para|dont)"
               + "( (thanks|thank you|please|pls|gracias|por favor))*");
@@ -62,9 +62,9 @@ final class StopHints {
   private StopHints() {}
 
   static boolean isIn(String plain) {
-    String text = OTHERWISE.matcher(plain).replaceAll(" ");
+    String text = OTHER_STOPS.matcher(plain).replaceAll(" ");
     return STRONG.matcher(text).find()
-        || NO.matcher(text).matches()
+        || PLAIN_REFUSAL.matcher(text).matches()
         || (WEAK.matcher(text).find() && MESSAGES.matcher(text).find());
   }
 }

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * Recognizes keywords and sentences that ask us to stop sending messages (47 CFR 64.1200(a)(10)),
  * in each language of our messages. A sentence counts if it begins like a request and goes on with
  * nothing but words that belong to one: "stop texting me" counts, "stop texting my husband" does
- * not. All texts have the form of {@link OptOut#plain}.
+ * not. All texts have the form of {@link OptOut#normalize}.
  */
 final class StopRequest {
   /** The keywords of the rule and of AWS, and the same in Spanish. */
@@ -73,7 +73,7 @@ final class StopRequest {
       "(?= .*\\b(?:lists?|system|database|records|service|program|te?xt\\w*|messag\\w*|sms|reminders?)\\b)";
 
   /** Words that may surround a request without changing its meaning. */
-  private static final Set<String> AROUND =
+  private static final Set<String> FILLER_WORDS =
       words(
           "a all any and again already anymore at asap automated automatic away be cell ever for forever"
               + " from further good immediately in it longer me mobile more my now number of off on"
@@ -159,10 +159,10 @@ final class StopRequest {
   private StopRequest() {}
 
   /** Whether these are nothing but keywords; with courtesies, if they cannot mean the visit. */
-  static boolean isKeyword(String plain) {
-    List<String> words = List.of(joined(plain).split(" "));
+  static boolean isUnambiguousKeyword(String plain) {
+    List<String> words = List.of(joinOptOut(plain).split(" "));
     return KEYWORDS.containsAll(words)
-        || (isNearKeyword(plain)
+        || (isKeywordsOnly(plain)
             && words.stream()
                 .anyMatch(word -> KEYWORDS.contains(word) && !AMBIGUOUS.contains(word)));
   }
@@ -170,25 +170,26 @@ final class StopRequest {
   /**
    * Whether the text consists of keywords and polite words, even if a keyword may mean the visit.
    */
-  static boolean isNearKeyword(String plain) {
-    List<String> words = List.of(joined(plain).split(" "));
+  static boolean isKeywordsOnly(String plain) {
+    List<String> words = List.of(joinOptOut(plain).split(" "));
     return words.stream().anyMatch(KEYWORDS::contains)
         && words.stream().allMatch(word -> KEYWORDS.contains(word) || COURTESIES.contains(word));
   }
 
   /** Whether the sentence asks for an end of messages. */
-  static boolean isSaid(String plain) {
-    String bare = bare(plain);
-    return FORMS.stream().anyMatch(form -> matches(form, bare));
+  static boolean isRequest(String plain) {
+    String sentence = withoutCourtesies(plain);
+    return FORMS.stream().anyMatch(form -> matches(form, sentence));
   }
 
   /**
    * Whether a question asks for an end of messages: "can you stop texting me?" does, "stop texting
    * me?" does not.
    */
-  static boolean isAsked(String plain) {
-    return bare(plain).matches("(can|could|will|would) (you|u) .*|(me )?(puede|podria)n? .*")
-        && isSaid(plain);
+  static boolean isRequestAsQuestion(String plain) {
+    return withoutCourtesies(plain)
+            .matches("(can|could|will|would) (you|u) .*|(me )?(puede|podria)n? .*")
+        && isRequest(plain);
   }
 
   private static boolean matches(Form form, String sentence) {
@@ -200,7 +201,7 @@ final class StopRequest {
         Arrays.stream(sentence.substring(head.end()).split(" "))
             .filter(word -> !word.isEmpty())
             .toList();
-    return rest.stream().allMatch(word -> AROUND.contains(word) || isAboutMessages(word))
+    return rest.stream().allMatch(word -> FILLER_WORDS.contains(word) || isAboutMessages(word))
         && (!form.needsMessages() || rest.stream().anyMatch(StopRequest::isAboutMessages));
   }
 
@@ -208,17 +209,19 @@ final class StopRequest {
     return MESSAGE.matcher(word).matches();
   }
 
-  private static String bare(String plain) {
-    String polite = POLITE.matcher(spelt(plain)).replaceAll("").strip();
+  private static String withoutCourtesies(String plain) {
+    String polite = POLITE.matcher(withoutTypos(plain)).replaceAll("").strip();
     return CLOSING.matcher(OPENING.matcher(polite).replaceAll("")).replaceAll("").strip();
   }
 
-  private static String joined(String plain) {
-    return spelt(plain).replaceAll("\\bopt (me )?out\\b", "optout").replace("stop all", "stopall");
+  private static String joinOptOut(String plain) {
+    return withoutTypos(plain)
+        .replaceAll("\\bopt (me )?out\\b", "optout")
+        .replace("stop all", "stopall");
   }
 
   /** STOP and UNSUBSCRIBE without typing errors. */
-  private static String spelt(String plain) {
+  private static String withoutTypos(String plain) {
     return plain
         .replaceAll("\\b(s+t+[o0]+p+|st?po|sotp|tsop)\\b", "stop")
         .replaceAll("\\b(un?su[bs]{1,2}cri[bv]ed?|unsubcribe|unsubscirbe)\\b", "unsubscribe");
