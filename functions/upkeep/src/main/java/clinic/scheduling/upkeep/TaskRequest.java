@@ -4,7 +4,8 @@ import java.time.LocalDate;
 import java.util.Optional;
 
 /**
- * The input of {@link RunUpkeep}. A task ignores the fields that it does not use.
+ * The input of {@link RunUpkeep}; docs/runbook.md shows the inputs that a person sends. A task
+ * ignores the fields that it does not use.
  *
  * @param practitioner the id in the practice document; if empty, all
  * @param from first local day; if empty, the task chooses

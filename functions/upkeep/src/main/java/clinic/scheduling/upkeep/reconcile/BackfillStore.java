@@ -82,7 +82,7 @@ final class BackfillStore {
       return row.field("held").isPresent();
     }
 
-    /** How many runs have repaired this month and left it to the next run to see it agree. */
+    /** How many runs have found something to repair in this month. */
     int tries() {
       return row.field("rounds").map(Integer::parseInt).orElse(0);
     }

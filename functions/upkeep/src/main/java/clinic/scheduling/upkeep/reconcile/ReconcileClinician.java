@@ -75,8 +75,8 @@ final class ReconcileClinician {
 
   /**
    * Reconciles days outside the usual window. There we only repair or remove existing entries; we
-   * neither create missing ones nor look for unsent changes. The metrics count only what needs a
-   * person.
+   * neither create missing ones nor look for unsent changes. Only what needs a person is in the
+   * metrics.
    *
    * @return empty if there is not enough time left
    */

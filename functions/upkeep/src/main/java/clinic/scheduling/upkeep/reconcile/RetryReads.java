@@ -10,8 +10,7 @@ import java.util.function.Supplier;
 /**
  * Retries a read that Canvas did not answer. One clinician needs hundreds of reads, and a single
  * failure must not postpone the clinician to the next hourly run. A read is tried four times at
- * most, with the pause that Canvas asks for. If Canvas asks for a long pause, it is not tried
- * again.
+ * most, with the pause that Canvas asks for, but not after a pause that would be long.
  */
 @Singleton
 final class RetryReads {

@@ -28,8 +28,8 @@ import java.util.Optional;
 /**
  * Finds changes that a patient has not been told of because every notice of them was lost: a new
  * meeting link, for example, which no calendar shows. The same rules as in SyncCalendars decide
- * which change needs a message and which is only recorded ({@link MessagePlan},
- * docs/decisions/0021).
+ * which change needs a message, and which is only recorded: see {@link MessagePlan} and
+ * docs/decisions/0021.
  *
  * <p>Changes that need no message are recorded here. Otherwise a visit that is older than our
  * records could later be taken for a new one.

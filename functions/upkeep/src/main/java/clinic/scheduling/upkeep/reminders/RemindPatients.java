@@ -59,8 +59,8 @@ class RemindPatients implements Task {
   private static final Duration PART_LENGTH = Duration.ofHours(1);
 
   /**
-   * An interval of this length or less is not divided further when a search finds too many
-   * appointments.
+   * If a search finds too many appointments, its interval is halved, but not if it is as short as
+   * this or shorter.
    */
   private static final Duration SHORTEST_SEARCH = Duration.ofMinutes(1);
 
