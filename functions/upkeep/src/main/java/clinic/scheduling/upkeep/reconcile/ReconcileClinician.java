@@ -116,8 +116,8 @@ final class ReconcileClinician {
    *
    * <p>Too many removals stop all repairs of this clinician; the outcome is {@code HELD}. Too many
    * messages stop only the messages: the visits get notices for their calendars alone, and the
-   * outcome is {@code HELD}, too. In a backfill, such notices are as silent, but the outcome stays,
-   * since a backfill does not look for unsent changes.
+   * outcome is {@code HELD}, too. A backfill is as silent, but keeps its outcome, since it does not
+   * look for unsent changes.
    *
    * @throws OutOfTimeException if there is not enough time to read everything
    */
