@@ -71,8 +71,8 @@ final class PageCursor {
   private static String digestOf(SlotQuery query) {
     return Digest.of(
         query.visit().id(),
-        query.from().toString(),
-        query.to().toString(),
+        query.from().signedText(),
+        query.to().signedText(),
         query.specialty().orElse(""),
         query.state().orElse(""),
         query.location().orElse(""),

@@ -38,6 +38,14 @@ record WindowBound(@Nullable LocalDate day, @Nullable Instant instant) {
     }
   }
 
+  /**
+   * As a page cursor signs it. Cursors outlive a deployment, so this text never changes; it is the
+   * one that the first version of this type had.
+   */
+  String signedText() {
+    return "Edge[day=" + day + ", instant=" + instant + "]";
+  }
+
   boolean isDay() {
     return day != null;
   }

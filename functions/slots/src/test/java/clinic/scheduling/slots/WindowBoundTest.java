@@ -187,4 +187,12 @@ class WindowBoundTest {
     WindowBound last = WindowBound.parse(to).orElseThrow();
     return new Interval(first.startIn(ZoneId.of(zone)), last.endIn(ZoneId.of(zone)));
   }
+
+  @Test
+  void whatACursorSignsNeverChanges() {
+    assertThat(WindowBound.parse("2027-09-05").map(WindowBound::signedText))
+        .contains("Edge[day=2027-09-05, instant=null]");
+    assertThat(WindowBound.parse("2027-09-05T10:00:00+02:00").map(WindowBound::signedText))
+        .contains("Edge[day=null, instant=2027-09-05T08:00:00Z]");
+  }
 }

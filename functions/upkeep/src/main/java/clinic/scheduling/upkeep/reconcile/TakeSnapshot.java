@@ -101,7 +101,10 @@ final class TakeSnapshot {
       Optional<SyncPlan> plan =
           one.getValue().map(it -> reader.plan(it.visit(), effects.knownEntries(root)));
       visibility.put(root, plan.map(TakeSnapshot::visibility).orElse(Visibility.NOT_IN_CANVAS));
-      plan.ifPresent(it -> expected.addAll(expected(root, it, window)));
+      // An entry may bear the id of a later appointment of its visit. It belongs to the first one.
+      one.getValue()
+          .map(it -> it.visit().root())
+          .ifPresent(visit -> expected.addAll(expected(visit, plan.orElseThrow(), window)));
       ledger.addAll(ledgerRows.records(root));
     }
 
