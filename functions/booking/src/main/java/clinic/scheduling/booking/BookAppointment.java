@@ -20,8 +20,8 @@ import jakarta.inject.Singleton;
 
 /**
  * The entry of the function: books, reads, moves and cancels visits ({@code infra/openapi.yaml}). A
- * change may be repeated with the same {@code Idempotency-Key}: the first answer comes again, and
- * nothing happens twice.
+ * change may be repeated with the same {@code Idempotency-Key}: the outcome stays the first one,
+ * and nothing is done twice.
  */
 @Startup
 @Singleton

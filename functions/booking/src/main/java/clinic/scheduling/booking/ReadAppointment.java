@@ -75,7 +75,10 @@ class ReadAppointment {
         Optional.empty());
   }
 
-  /** A change counts even if no message has told the patient about it, so calendars take it in. */
+  /**
+   * One more than recorded if the visit has changed since, even if no message has told the patient
+   * about it, so that calendars accept the new version.
+   */
   private int sequence(ChangeLog.ChangeRecord told, VisitThread thread) {
     boolean isTold =
         PatientFingerprint.of(thread.current())

@@ -24,18 +24,23 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * What Canvas says about a clinician's time: the start times that it proposes in a schedule ({@code
- * GET /Slot}, docs/facts/canvas.md 2.2), and the appointments that keep the clinician busy. Canvas
- * leaves those out of its slots already, but late and without buffers, so we subtract them again.
+ * GET /Slot}, docs/facts/canvas.md 2.2), and the appointments that keep the clinician busy. The
+ * slots of Canvas already exclude these appointments, but only after a delay and without buffers,
+ * so we subtract the appointments again.
  *
  * <p>Answers are kept for five seconds in a {@link VersionedCache}. Anything that cannot be read
- * makes the whole answer unreadable: what is missing might be what takes the time.
+ * makes the whole answer unreadable: the missing part might be the appointment that occupies the
+ * time.
  */
 @Singleton
 class CanvasTimes {
-  /** Canvas documents no longest range; about two weeks in one call are safe. */
+  /** Canvas documents no maximum range; about two weeks in one call are safe. */
   private static final int DAYS_PER_SEARCH = 16;
 
-  /** Canvas does not say in which zone its days are, so we ask for the days of every zone. */
+  /**
+   * Canvas does not document the time zone of the days in a search, so we widen the range to cover
+   * every zone.
+   */
   private static final Duration BEHIND_UTC = Duration.ofHours(12);
 
   private static final Duration AHEAD_OF_UTC = Duration.ofHours(14);
@@ -82,8 +87,9 @@ class CanvasTimes {
    * The start times that Canvas proposes in one schedule. Each slot is checked again: right
    * schedule, readable, right length, inside the window.
    *
-   * @param version of the clinician's holds; under another one a kept answer is not used
-   * @return by start, each once
+   * @param version the version of the clinician's holds; an answer kept under another one is not
+   *     used
+   * @return the times, sorted by start, without duplicates
    */
   CompletableFuture<List<Interval>> candidates(
       String schedule,
@@ -126,7 +132,10 @@ class CanvasTimes {
         .toList();
   }
 
-  /** A slot that cannot be read, or that names another schedule, spoils the whole answer. */
+  /**
+   * Throws if the slot cannot be read or names another schedule: then the whole answer is
+   * unreadable. That is why the caller drops busy slots of this schedule only.
+   */
   private static Interval timeOf(Slot slot, String schedule) {
     return slot.freeTimeIn(schedule)
         .orElseThrow(
@@ -137,7 +146,8 @@ class CanvasTimes {
    * The appointments of one clinician that may take time in the window.
    *
    * @param practitioner the Canvas staff key
-   * @param version of the clinician's holds; under another one a kept answer is not used
+   * @param version the version of the clinician's holds; an answer kept under another one is not
+   *     used
    */
   CompletableFuture<Appointments> appointments(
       String practitioner, Interval window, CompletableFuture<String> version, Instant deadline) {

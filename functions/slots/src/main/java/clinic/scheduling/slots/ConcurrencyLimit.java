@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 
 /**
  * A bulkhead: runs calls of one kind in threads of their own, so that one slow system does not hold
- * up the calls to another. A call whose turn comes after the deadline is not made.
+ * up the calls to another. A queued call that is reached only after the deadline is not made.
  */
 final class ConcurrencyLimit {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
@@ -26,7 +26,7 @@ final class ConcurrencyLimit {
   private final ExecutorService threads;
 
   /**
-   * @param failure why a clinician is not offered if a call fails
+   * @param failure the reason to report for the clinician if a call fails
    * @param atOnce the number of calls under way at the same time
    */
   ConcurrencyLimit(Reason failure, int atOnce, Clock clock) {
@@ -35,7 +35,10 @@ final class ConcurrencyLimit {
     this.threads = Executors.newFixedThreadPool(atOnce);
   }
 
-  /** Starts a call. The future ends with its result or with an {@link UnreadableException}. */
+  /**
+   * Starts a call. The future completes with its result, or exceptionally with an {@link
+   * UnreadableException}.
+   */
   <T> CompletableFuture<T> call(Instant deadline, Supplier<T> call) {
     return CompletableFuture.supplyAsync(
         Log.sameUnit(
@@ -57,7 +60,7 @@ final class ConcurrencyLimit {
   /**
    * Waits for the result of calls, at most until the deadline.
    *
-   * @throws UnreadableException if they fail, for whatever reason, or take too long
+   * @throws UnreadableException if a call fails for any reason, or the deadline passes
    */
   static <T> T await(CompletableFuture<T> result, Instant deadline, Clock clock) {
     long millis = Math.max(0, Duration.between(clock.instant(), deadline).toMillis());

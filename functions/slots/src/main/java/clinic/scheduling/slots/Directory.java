@@ -46,7 +46,7 @@ class Directory {
   }
 
   /**
-   * What is known of all clinicians.
+   * All bookable clinicians.
    *
    * @param damaged whether Canvas returned a schedule that cannot be read, so that we do not know
    *     whose it is
@@ -59,7 +59,7 @@ class Directory {
   }
 
   /**
-   * Waits, at most until the deadline.
+   * Returns the clinicians; waits for them at most until the deadline.
    *
    * @throws UnreadableException if Canvas has not answered completely by then
    */

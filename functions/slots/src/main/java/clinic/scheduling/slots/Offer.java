@@ -20,11 +20,11 @@ record Offer(BookableClinician with, Interval time) {
           .thenComparing(offer -> offer.with().schedule());
 
   /**
-   * By start, then clinician, then place: the order of the answer and of its pages. A time that
-   * several schedules of a clinician offer at one place appears once.
+   * Sorts by start, then clinician, then location: the order of the answer and of its pages. A time
+   * that several schedules of a clinician offer at one location appears once.
    */
   static List<Offer> inOrder(Collection<Offer> any) {
-    // Many clinicians share few starts, so this is about linear in the number of offers.
+    // Many offers share the same start, so grouping by start costs about linear time.
     Map<Instant, List<Offer>> byStart = new HashMap<>();
     any.forEach(one -> byStart.computeIfAbsent(one.start(), start -> new ArrayList<>()).add(one));
     List<Offer> inOrder = new ArrayList<>(any.size());

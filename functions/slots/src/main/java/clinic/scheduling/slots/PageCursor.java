@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where the next page begins: after the last offer of this page. The caller keeps the cursor, which
- * is signed and bound to its query. While nothing changes, no slot is skipped or repeated.
+ * Points to the start of the next page, which is after the last offer of this page. The caller
+ * keeps the cursor, which is signed and bound to its query. While nothing changes, no slot is
+ * skipped or repeated.
  */
 final class PageCursor {
   private static final String PURPOSE = "cursor";

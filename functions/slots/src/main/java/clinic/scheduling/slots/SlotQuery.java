@@ -38,7 +38,7 @@ record SlotQuery(
         && specialty.map(bookable.specialties()::contains).orElse(true);
   }
 
-  /** Whether a clinician of whom Canvas has no schedule might otherwise have been offered. */
+  /** Whether the query would include this clinician if Canvas had a schedule for them. */
   boolean mayMean(Practitioner who) {
     return isAskedFor(who)
         && location.isEmpty()
@@ -46,8 +46,8 @@ record SlotQuery(
   }
 
   /**
-   * The window, in days of the zone of the query or else of the place. Empty if the window is a day
-   * that the zone never had.
+   * The window, in days of the zone of the query or else of the place. Empty if the window is a
+   * single day that the zone skipped.
    */
   Optional<Interval> windowIn(ZoneId placeZone) {
     ZoneId days = zone.orElse(placeZone);
@@ -55,8 +55,8 @@ record SlotQuery(
   }
 
   /**
-   * The time within which a visit has to lie. A visit belongs to the day on which it begins, so on
-   * the last day it may end after midnight; between two instants it has to lie entirely.
+   * The interval that must contain the whole visit. If the query gives days, a visit that begins on
+   * the last day may end after midnight. If it gives instants, the visit must also end within them.
    */
   Optional<Interval> reachIn(ZoneId placeZone) {
     Duration more = to.isDay() ? Duration.ofMinutes(minutes) : Duration.ZERO;

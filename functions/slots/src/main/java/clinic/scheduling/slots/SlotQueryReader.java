@@ -214,7 +214,7 @@ final class SlotQueryReader {
     return Optional.ofNullable(query.get(name)).filter(text -> !Fields.isBlank(text));
   }
 
-  /** A + in a query stands for a blank, which the caller may not know. */
+  /** In a query string, + is decoded as a space, which the caller may not know. */
   private String hintOnPlus(String name) {
     return query.getOrDefault(name, "").contains(" ") ? "; send + as %2B" : "";
   }

@@ -29,12 +29,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
- * A slot lookup: who fits the query, when they may be booked, what our holds and Canvas say, what
- * is left. All clinicians are asked about at once, within ten seconds.
+ * Runs one slot lookup, in the order of the steps in {@link #find}: reads which clinician works
+ * where; selects those who match the query, and the hours in which they can be booked; starts to
+ * read our holds and Canvas for all of them at once; removes the busy times from those that Canvas
+ * proposes; sorts what is left. A lookup takes at most ten seconds.
  *
  * <p>Fails closed for each clinician (docs/decisions/0012): if anything about one cannot be read,
- * no time of theirs is offered, and they are named with the reason. The others are offered all the
- * same.
+ * no time of theirs is offered, and they are named with the reason. Other clinicians are not
+ * affected.
  */
 @Singleton
 class SlotSearch {
@@ -42,10 +44,10 @@ class SlotSearch {
   private static final Duration TIME_LIMIT = Duration.ofSeconds(10);
   private static final int HOLD_READS_AT_ONCE = 16;
 
-  /** DynamoDB reads at most so many rows in one BatchGetItem call. */
+  /** DynamoDB reads at most this many rows in one BatchGetItem call. */
   private static final int ROWS_PER_READ = 100;
 
-  /** By how many clinicians the order moves on with each lookup. */
+  /** By how many places each lookup rotates the order of the clinicians. */
   private static final int ROTATION = 17;
 
   private final Practice practice;
@@ -73,25 +75,26 @@ class SlotSearch {
   /** Offers in order, and the clinicians who are left out. */
   record Result(List<Offer> offers, List<Unavailable> unavailable) {}
 
-  /** What we have asked about one clinician, and whose answers are still on their way. */
+  /** The reads about one clinician whose answers are still pending. */
   private record Pending(
       CompletableFuture<HeldTimes> held,
       CompletableFuture<CanvasTimes.Appointments> appointments,
       List<PendingSlots> slots) {}
 
-  /** What we have asked about one schedule of the clinician. */
+  /** The pending Slot search for one schedule of the clinician. */
   private record PendingSlots(BookableHours hours, CompletableFuture<List<Interval>> candidates) {}
 
   /**
-   * @throws UnavailableException if there was somebody to ask about and nobody could be read
+   * @throws UnavailableException if at least one clinician had to be looked up and none could be
+   *     read
    */
   Result find(SlotQuery query) {
     Instant deadline = clock.instant().plus(TIME_LIMIT);
 
-    // 1. Who works where, and with which licences. Without this nothing can be offered.
+    // 1. Read who works where, and with which licences. Without this nothing can be offered.
     Directory.Known known = directory.now(deadline);
 
-    // 2. Who fits, and when they may be booked at all. Nobody else is asked about.
+    // 2. Select the matching clinicians and their bookable hours. Only these are looked up.
     Map<Practitioner, List<BookableHours>> bookable = new LinkedHashMap<>();
     List<Unavailable> unavailable = new ArrayList<>();
     for (Practitioner who : inRotation()) {
@@ -109,10 +112,10 @@ class SlotSearch {
       }
     }
 
-    // 3. Ask our holds and Canvas about all of them at once; nothing waits yet.
+    // 3. Start to read our holds and Canvas for all of them at once; nothing waits yet.
     Map<Practitioner, Pending> asked = ask(bookable, query, deadline);
 
-    // 4. Take what is busy out of what is proposed. Whoever cannot be read is left out.
+    // 4. Remove the busy times from those that Canvas proposes. Who cannot be read is left out.
     List<Offer> offers = new ArrayList<>();
     List<UnreadableException> failures = new ArrayList<>();
     asked.forEach(
@@ -129,7 +132,7 @@ class SlotSearch {
       throw nobodyReadable(failures);
     }
 
-    // 5. In the order of the answer.
+    // 5. Sort into the order of the answer.
     List<Offer> sorted = Offer.inOrder(offers);
     return new Result(
         query.firstPerPractitioner() ? Offer.firstPerPractitioner(sorted) : sorted,
@@ -137,8 +140,8 @@ class SlotSearch {
   }
 
   /**
-   * Each lookup begins with somebody else, so that it is not always the same clinicians who are
-   * left out when there is not enough time for all.
+   * Each lookup begins with another clinician, so that the same ones are not left out every time
+   * when there is not enough time for all.
    */
   private List<Practitioner> inRotation() {
     List<Practitioner> all = new ArrayList<>(practice.practitioners());
@@ -146,7 +149,10 @@ class SlotSearch {
     return all;
   }
 
-  /** Why this clinician cannot be booked; empty if it is only the time or place of the query. */
+  /**
+   * Why this clinician cannot be booked; empty if only the time or the location of the query
+   * excludes them.
+   */
   private static Optional<Reason> reasonWhyNot(
       Practitioner who, Directory.Known known, List<BookableHours> hours, SlotQuery query) {
     if (hours.isEmpty() && known.damaged() && query.isAskedFor(who)) {
@@ -158,7 +164,10 @@ class SlotSearch {
     return hours.stream().flatMap(one -> one.gap().stream()).findFirst().map(Reason::of);
   }
 
-  /** Reads the holds of several clinicians in one call, and Canvas of each meanwhile. */
+  /**
+   * Starts to read the holds of several clinicians in one call and, at the same time, each
+   * clinician's times in Canvas.
+   */
   private Map<Practitioner, Pending> ask(
       Map<Practitioner, List<BookableHours>> bookable, SlotQuery query, Instant deadline) {
     Map<Practitioner, Pending> asked = new LinkedHashMap<>();

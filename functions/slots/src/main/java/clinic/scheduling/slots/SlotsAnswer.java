@@ -57,7 +57,10 @@ class SlotsAnswer {
     return answer;
   }
 
-  /** Tokens expire counted from here, so that equal answers within a minute have equal bytes. */
+  /**
+   * The next whole minute. The expiry of tokens is counted from it, so that equal answers within a
+   * minute have equal bytes.
+   */
   private Instant wholeMinute() {
     Instant now = clock.instant();
     Instant minute = now.truncatedTo(ChronoUnit.MINUTES);

@@ -9,24 +9,28 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /**
- * Keeps what Canvas says about a clinician for some seconds, under the version of the holds that
- * were read along with it. A kept answer is used only under the same version: a booking of ours or
- * a notice of Canvas changes the version, and so makes the answer stale in every process
- * (docs/decisions/0011).
+ * Keeps an answer of Canvas about a clinician for a few seconds, together with the version of the
+ * clinician's holds that was read at the same time. The answer is used only under the same version:
+ * a booking of ours or a notice of Canvas changes the version, and so makes the answer stale in
+ * every process (docs/decisions/0011).
  *
- * <p>Where nothing is kept, Canvas is asked at once, while the version is still being read.
+ * <p>If nothing is kept, the request to Canvas starts at once, in parallel with reading the
+ * version.
  *
- * @param <Q> what is asked
- * @param <V> what is answered
+ * @param <Q> the question, which is the key
+ * @param <V> the answer
  */
 final class VersionedCache<Q, V> {
   static final Duration KEPT = Duration.ofSeconds(5);
   private static final int MOST_KEPT = 4_000;
 
-  /** Matches no version. */
+  /** Stands for a version that was read too late, and equals no real version. */
   private static final String READ_TOO_LATE = "";
 
-  /** A change in Canvas takes longer than this to reach the version. */
+  /**
+   * A change in Canvas takes longer than this to change the version. So a version that is read
+   * within this time of the request belongs to the answer.
+   */
   private static final Duration SAME_MOMENT = Duration.ofMillis(200);
 
   private final Clock clock;
@@ -64,7 +68,8 @@ final class VersionedCache<Q, V> {
       String now,
       Supplier<CompletableFuture<V>> ask) {
     cache.forget(question, stale);
-    // Meanwhile another lookup may have asked again, under yet another version.
+    // Another lookup may have asked meanwhile, under yet another version. Then ask Canvas once
+    // more, past the cache.
     return read(question, version, ask)
         .thenCompose(
             Log.sameUnitThen(
@@ -84,7 +89,10 @@ final class VersionedCache<Q, V> {
         });
   }
 
-  /** A version read well after Canvas was asked may include a change that the answer does not. */
+  /**
+   * A version that was read well after the request to Canvas may include a change that the answer
+   * does not show.
+   */
   private String asOf(Instant asked, String version) {
     return clock.instant().isAfter(asked.plus(SAME_MOMENT)) ? READ_TOO_LATE : version;
   }

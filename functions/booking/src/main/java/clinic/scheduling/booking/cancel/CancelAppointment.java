@@ -32,7 +32,7 @@ import java.util.Optional;
 public class CancelAppointment {
   private static final int MAX_BODY = 16_384;
 
-  /** The outcomes; whoever reads the ledger can tell from them who cancelled the visit. */
+  /** The outcomes in the ledger. They tell whether this request cancelled the visit. */
   private static final String CANCELLED = "cancelled";
 
   private static final String WAS_CANCELLED = "stood cancelled";
@@ -74,7 +74,10 @@ public class CancelAppointment {
     return Responses.json(200, answer.of(now));
   }
 
-  /** A request to cancel a visit that stands may be the last one of the day. */
+  /**
+   * Counts the request. Cancelling a visit that is not cancelled yet may also use the extra
+   * requests that are kept for this.
+   */
   private void count(Idempotency.Known known, VisitThread thread) {
     if (Visits.isGone(thread)) {
       limits.ofVisit(known.row());

@@ -21,8 +21,14 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Cancels a visit: update the Canvas appointment, free the time, announce it. If staff change the
- * visit in between, it is read again before anything is written over their change.
+ * Cancels a visit. {@link Cancellation#run} makes up to three attempts, and reads the visit again
+ * between them. An attempt has these steps: check whether the visit may still be cancelled; update
+ * the Canvas appointment; free the time; announce it.
+ *
+ * <p>If staff change the visit in between, it is read again, so that their change is not
+ * overwritten unseen. The first update names the second before our read: Canvas then refuses also
+ * if the visit changed within the second of the read, and we look again
+ * (docs/decisions/0013-how-a-booking-stays-one.md).
  */
 @Singleton
 class CancelVisit {
@@ -51,7 +57,7 @@ class CancelVisit {
   }
 
   /**
-   * The visit, which is cancelled.
+   * The cancelled visit.
    *
    * @param byUs whether this call cancelled it, or may have
    */
@@ -71,7 +77,7 @@ class CancelVisit {
     /** The visit as it was read last. */
     private VisitThread thread;
 
-    /** Whether an update of ours, which Canvas has not answered, may have cancelled it. */
+    /** Whether an update of ours that Canvas has not answered may have cancelled it. */
     private boolean mayBeCancelled;
 
     Cancellation(VisitThread first) {
@@ -80,7 +86,7 @@ class CancelVisit {
 
     Cancelled run() {
       if (Visits.isGone(thread)) {
-        readAgain(); // a read may lag behind, so what seems to be done is read twice
+        readAgain(); // a read may lag behind, so a visit that seems cancelled is read twice
       }
       for (int attempt = 0; attempt < TRIES; attempt++) {
         Optional<Cancelled> cancelled = attempt(attempt == 0);
@@ -99,7 +105,7 @@ class CancelVisit {
       }
       Optional<ProblemException> objection = rules.objectionToCancelling(thread);
       if (objection.isPresent()) {
-        // While our update may still take effect, nobody is told that nothing was cancelled.
+        // Our update may still take effect, so do not answer "not cancelled".
         throw mayBeCancelled
             ? new UnavailableException("canvas", Duration.ofSeconds(3), objection.get())
             : objection.get();
@@ -154,7 +160,7 @@ class CancelVisit {
     }
 
     /**
-     * Canvas refuses to cancel what is cancelled: our update without an answer may have done it.
+     * Canvas refuses because the visit is cancelled already, perhaps by our own unanswered update.
      */
     private Optional<Cancelled> cancelledAfterAll(WriteOutcome refusal) {
       if (!mayBeCancelled) {

@@ -66,7 +66,7 @@ class CancellationNote {
     }
   }
 
-  /** Canvas keeps such a text as HTML. */
+  /** Canvas keeps the text as HTML, so it has to be escaped. */
   private static String escaped(String text) {
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }

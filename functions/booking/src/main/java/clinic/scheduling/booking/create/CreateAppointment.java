@@ -42,7 +42,7 @@ import java.util.stream.Collectors;
  * {@code POST /appointments}: reads the request, counts the caller, claims the request under its
  * key, has {@link BookVisit} book it, settles the claim and answers.
  *
- * <p>The booking has its name before anything happens: our Appointment identifier is made from the
+ * <p>The identifier of the booking is fixed before anything is created: it is derived from the
  * {@code Idempotency-Key}, so that a repeat finds what an earlier attempt has left.
  */
 @Singleton
@@ -50,7 +50,7 @@ public class CreateAppointment {
   private static final Log LOG = Log.of(CreateAppointment.class);
   private static final int MAX_BODY = 16_384;
 
-  /** The tokens of patients who have signed in at the booking site. */
+  /** Settings for the tokens of patients who have signed in at the booking site. */
   @ConfigMapping(prefix = "")
   public interface Claims {
     /** The claim that holds the Canvas patient key. */
@@ -179,14 +179,14 @@ public class CreateAppointment {
     return key;
   }
 
-  /** Whoever has signed in is part of the request: nobody else may repeat it. */
+  /** The request with the signed-in patient as a part of it, so that nobody else can repeat it. */
   private static JsonNode asked(JsonNode json, Optional<String> signedIn) {
     return signedIn
         .<JsonNode>map(key -> ((ObjectNode) json.deepCopy()).put("(signed in)", key))
         .orElse(json);
   }
 
-  /** Empty for a repeat whose slot or reason the practice document no longer knows. */
+  /** Empty if this is a repeat whose slot or reason is no longer in the practice document. */
   private Optional<BookingCommand> command(
       String bookingId, BookingRequest body, Optional<String> signedIn, JsonNode asked) {
     try {
@@ -216,7 +216,7 @@ public class CreateAppointment {
     return new BookingCommand(bookingId, body, offered, signedIn);
   }
 
-  /** Someone who agrees to text messages alone needs a number to which we send them. */
+  /** A patient who agrees to text messages alone must give a number to which we send them. */
   private void refuseUnreachable(BookingRequest.Person person) {
     Messages messages = practice.messages();
     boolean textsAlone = person.consent().sms() && !person.consent().email();

@@ -27,7 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** To which slots a visit may be moved. */
+/** Decides to which slots a visit may be moved. */
 @Singleton
 class MoveRules {
   private final Practice practice;
@@ -88,9 +88,9 @@ class MoveRules {
   }
 
   /**
-   * In person the clinic's state counts, otherwise the state that the patient named when booking.
-   * If we do not know it, the clinician of the new slot has to be licensed on the new day in every
-   * state in which the current one is licensed on the current day.
+   * For a visit in person the clinic's state counts, otherwise the state that the patient named
+   * when booking. If we do not know that state, the clinician of the new slot must be licensed on
+   * the new day in every state in which the current clinician is licensed on the current day.
    */
   private boolean isLicensed(VisitThread thread, OfferedSlot slot) {
     Licences licences = clinicians.licences(slot.practitioner());

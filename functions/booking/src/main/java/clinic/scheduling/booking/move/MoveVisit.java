@@ -32,11 +32,17 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Moves a visit. The methods of {@link Move} stand in the order of the steps: hold the new time;
- * check it; update the same Canvas appointment in place; read it back; confirm it, free the old
- * time and announce it; or roll it back. At no moment has the patient no time at all.
+ * Moves a visit. {@link Move#run} makes up to three attempts, and reads the visit again between
+ * them. An attempt has these steps: check whether the visit may be moved, and to this slot; hold
+ * the new time; note where the visit is now; update the same Canvas appointment in place; read the
+ * clinician's other appointments; confirm the move, free the old time and announce it. If another
+ * appointment overlaps the new time, the move is rolled back instead. The patient always keeps at
+ * least one time.
  *
- * <p>Whatever Canvas answers to an update, the visit is read again before anything else is done.
+ * <p>If it is not clear whether an update took effect, the visit is read again before anything else
+ * is done. Before a move is refused, {@link Move#movedAfterAll} looks whether an earlier update has
+ * moved the visit; then the move has succeeded. As long as an update may still take effect, nothing
+ * is refused.
  */
 @Singleton
 class MoveVisit {
@@ -81,14 +87,14 @@ class MoveVisit {
    * The outcome of a move.
    *
    * @param now the visit afterwards
-   * @param changed whether this request moved it; false if it was there before
+   * @param changed whether this request moved the visit; false if it was at the new time already
    */
   record Moved(Outcome outcome, VisitThread now, boolean changed) {}
 
   /**
    * @param request the row of the request
    * @param first the visit as it was read when the request came
-   * @param mayHaveActed whether an earlier attempt may have got anywhere
+   * @param mayHaveActed whether an earlier attempt may have changed anything
    * @throws ProblemException if the visit cannot be moved
    * @throws UnavailableException if nobody knows whether it was moved; a repeat finds out
    */
@@ -96,7 +102,7 @@ class MoveVisit {
     return new Move(request, first, slot).run(mayHaveActed);
   }
 
-  /** How far this attempt, or an earlier one, may have got. */
+  /** The furthest step that this attempt, or an earlier one, may have reached. */
   private enum Progress {
     NONE,
     HELD,
@@ -125,7 +131,7 @@ class MoveVisit {
         return finish(true);
       }
       if (isThere()) {
-        readAgain(); // a read may lag behind, so what seems to be done is read twice
+        readAgain(); // a read may lag behind, so a visit that seems to have moved is read twice
       }
       if (mayHaveActed) {
         progress = journal.origin(subject).isPresent() ? Progress.PERHAPS_MOVED : Progress.HELD;
@@ -227,15 +233,15 @@ class MoveVisit {
     }
 
     /**
-     * Before a move is refused for good. The new time may be taken by this very visit, so one that
-     * may have moved is read again; it is refused only once no update of ours can still take
-     * effect.
+     * Comes before a final refusal. If an update of ours may have moved the visit, the visit is
+     * read again: at the new time, the move has succeeded after all. Otherwise it is refused only
+     * when no update of ours can still take effect.
      *
-     * @return empty if it has not moved: then what was held is given back
+     * @return empty if the visit has not moved; what this request held is released then
      */
     private Optional<Moved> movedAfterAll() {
       if (progress == Progress.NONE) {
-        return Optional.empty(); // the new time may be held for another move of this visit
+        return Optional.empty(); // the new time may be held for another move: release nothing
       }
       if (progress == Progress.PERHAPS_MOVED) {
         readAgain();
@@ -249,7 +255,10 @@ class MoveVisit {
       return Optional.empty();
     }
 
-    /** The visit is at the new time; it stays unless another appointment has a part of it. */
+    /**
+     * Confirms the move of a visit that is at the new time, or rolls it back if another appointment
+     * overlaps.
+     */
     private Moved readBack() {
       boolean movedByUs = journal.origin(subject).isPresent();
       if (movedByUs && bookings.isOverlapped(target(), thread.current())) {
@@ -263,7 +272,7 @@ class MoveVisit {
     /** Frees the old time, goes on holding the new one, and announces the move. */
     private Moved finish(boolean changed) {
       releaseOrigin();
-      // Staff may have moved it elsewhere since, and a late repeat may have read an old state.
+      // Staff may have moved the visit since, or this is a late repeat that has read an old state.
       if (isThere() && holds.isHeld(target())) {
         holds.keep(target(), thread.currentId());
       }
@@ -272,7 +281,9 @@ class MoveVisit {
       return new Moved(new Outcome.Booked(thread.currentId()), thread, changed);
     }
 
-    /** The visit returns to where it was. If that time is taken too, only the clinic can help. */
+    /**
+     * Moves the visit back to where it was. If that time is taken too, only the clinic can help.
+     */
     private void rollBack() {
       Origin origin = journal.origin(subject).orElseThrow();
       RequestedTime before = holds.of(thread, origin.practitioner(), origin.time());
@@ -291,7 +302,9 @@ class MoveVisit {
       announce("moved back");
     }
 
-    /** Our own update has changed the appointment since it was read, so it is read again. */
+    /**
+     * Updates the appointment back. It is read again first, since our own update has changed it.
+     */
     private void returnTo(Origin origin) {
       VisitThread now = Visits.read(thread.rootId(), canvas);
       if (!isThere(now)) {
@@ -304,7 +317,7 @@ class MoveVisit {
       }
     }
 
-    /** Whether the visit stands at the new time; a cancelled one stands nowhere. */
+    /** Whether the visit is at the new time; false if it was cancelled. */
     private boolean isThere() {
       return isThere(thread);
     }
@@ -333,7 +346,10 @@ class MoveVisit {
       journal.origin(subject).ifPresent(this::release);
     }
 
-    /** If the visit has moved since an earlier attempt, nobody else frees where it was then. */
+    /**
+     * If the visit has moved since an earlier attempt, releases the time that it had then. Nothing
+     * else would release it.
+     */
     private void releaseFormerOrigin() {
       journal.origin(subject).filter(earlier -> !earlier.equals(place())).ifPresent(this::release);
     }

@@ -93,7 +93,10 @@ public class RescheduleAppointment {
     }
   }
 
-  /** The practice has dropped what the slot names, perhaps after it was moved there. */
+  /**
+   * Answers a request whose slot can no longer be read, for example because the practice document
+   * has dropped its location. An earlier attempt may have moved the visit there already.
+   */
   private APIGatewayV2HTTPResponse answerAsBefore(
       Idempotency.Known known, VisitThread thread, ProblemException refused) {
     return known

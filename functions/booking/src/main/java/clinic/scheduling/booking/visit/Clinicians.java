@@ -44,7 +44,7 @@ public class Clinicians {
         .orElse(false);
   }
 
-  /** Whether Canvas would offer this time now. */
+  /** Asks Canvas whether it still offers this time. */
   public boolean isFree(OfferedSlot offered) {
     LocalDate day = LocalDate.ofInstant(offered.slot().start(), offered.place().zone());
     String schedule = offered.slot().schedule();

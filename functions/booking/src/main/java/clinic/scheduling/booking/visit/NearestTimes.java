@@ -31,9 +31,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 /**
- * The free times of the same clinician that are nearest to one that is taken: proposals, checked
- * again when one of them is booked. Canvas's answer is cached for some seconds, since many callers
- * may have wanted the same time. If Canvas or the table does not answer, nothing is proposed.
+ * Proposes the free times of the same clinician that are nearest to one that is taken. They are
+ * checked again when one of them is booked. Canvas's answer is cached for some seconds, since many
+ * callers may have wanted the same time. If Canvas or the table does not answer, nothing is
+ * proposed.
  */
 @Singleton
 public class NearestTimes {
@@ -80,7 +81,7 @@ public class NearestTimes {
     try {
       times(taken, state).forEach(time -> add(nearest, taken, time));
     } catch (RuntimeException e) {
-      LOG.failure("nearest-unknown", e); // the refusal itself is answered all the same
+      LOG.failure("nearest-unknown", e); // the refusal is still sent, without proposals
     }
     return nearest;
   }

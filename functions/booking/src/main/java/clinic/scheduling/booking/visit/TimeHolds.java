@@ -20,19 +20,24 @@ import java.util.Optional;
 
 /**
  * The holds of bookings and moves. A hold in the way may belong to a visit that staff have
- * cancelled or moved, without a notice having reached us yet: then Canvas is asked, and the hold is
- * given back (docs/decisions/0036-a-hold-ends-with-its-visit.md).
+ * cancelled or moved, while no notice has reached us yet. So we ask Canvas, and release the hold if
+ * that is the case (docs/decisions/0036-a-hold-ends-with-its-visit.md).
  */
 @Singleton
 public class TimeHolds {
   private static final Log LOG = Log.of(TimeHolds.class);
 
-  /** How long we hold a booked time, since Canvas may for a while still offer it as free. */
+  /**
+   * The minimum time for which we hold a booked time, since Canvas may still offer it for a while.
+   */
   private static final Duration BOOKED = Duration.ofMinutes(10);
 
   private static final Duration BEYOND_OFFERS = Duration.ofMinutes(1);
 
-  /** More holds than this cannot all belong to visits that have left the time. */
+  /**
+   * If more holds than this are in the way, we do not ask Canvas about them: it is unlikely that
+   * all of their visits have left the time.
+   */
   private static final int MOST_LOOKED_AT = 3;
 
   private final Practice practice;
@@ -85,7 +90,8 @@ public class TimeHolds {
   }
 
   /**
-   * Whether all holds in the way belonged to visits that have left the time; they are given back.
+   * Releases the holds in the way if all of them belong to visits that have left the time. Returns
+   * whether it did.
    */
   private boolean areVacated(RequestedTime wanted) {
     String practitioner = wanted.practitioner();
@@ -128,12 +134,15 @@ public class TimeHolds {
     holds.hold(held.practitioner(), held.owner(), held.time(), booked(), appointment);
   }
 
-  /** Does nothing if the owner holds no time of this clinician, or another one. */
+  /** Does nothing unless the owner holds exactly this time of this clinician. */
   public void release(RequestedTime held) {
     holds.release(held.practitioner(), held.owner(), held.time());
   }
 
-  /** When such a hold ends, no slot that was offered before it can still be booked. */
+  /**
+   * How long we hold a booked time: until every slot that was offered before has expired, and at
+   * least ten minutes.
+   */
   private Duration booked() {
     Duration offers = Duration.ofMinutes(practice.tokens().slotMinutes()).plus(BEYOND_OFFERS);
     return offers.compareTo(BOOKED) > 0 ? offers : BOOKED;
