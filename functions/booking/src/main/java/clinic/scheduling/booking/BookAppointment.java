@@ -57,7 +57,8 @@ public class BookAppointment {
         .answer(
             event,
             request ->
-                budget.within(CallTimes.CANVAS_WITHIN, CallTimes.ALL_WITHIN, () -> route(request)));
+                budget.within(
+                    CallTimes.LAST_CANVAS_CALL, CallTimes.LAST_CALL_END, () -> route(request)));
   }
 
   private APIGatewayV2HTTPResponse route(Request request) {

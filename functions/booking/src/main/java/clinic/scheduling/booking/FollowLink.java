@@ -31,7 +31,7 @@ class FollowLink {
   }
 
   APIGatewayV2HTTPResponse answer(Request request) {
-    limits.ofManaging(request.address());
+    limits.countManaging(request.address());
     String target = links.target(request.followedPathParameter("code")).orElseThrow(this::notFound);
     APIGatewayV2HTTPResponse found = Responses.with(Responses.empty(302), "Location", target);
     return Responses.with(found, "Referrer-Policy", "no-referrer");

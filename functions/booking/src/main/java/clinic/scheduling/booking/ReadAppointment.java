@@ -47,12 +47,12 @@ class ReadAppointment {
   }
 
   APIGatewayV2HTTPResponse answer(Request request) {
-    return Responses.json(200, answer.of(authorization.managed(request)));
+    return Responses.json(200, answer.of(authorization.authorizeManage(request)));
   }
 
   APIGatewayV2HTTPResponse invite(Request request) {
     return Responses.text(
-        200, "text/calendar; charset=utf-8", invite(authorization.invited(request)).text());
+        200, "text/calendar; charset=utf-8", invite(authorization.authorizeInvite(request)).text());
   }
 
   private Invite invite(VisitThread thread) {

@@ -19,7 +19,7 @@ record BookableClinician(
     Licences licences,
     List<String> specialties) {
 
-  boolean isOf(Practitioner who) {
+  boolean isFor(Practitioner who) {
     return practitioner.id().equals(who.id());
   }
 }

@@ -23,9 +23,9 @@ record BookableHours(
     Location place = bookable.location();
     TimeSet open =
         query
-            .reachIn(place.zone())
+            .visitWindowIn(place.zone())
             .map(window -> query.rulesAt(place).open(window, now))
-            .map(times -> beginningIn(query, times, place))
+            .map(times -> startingInWindow(query, times, place))
             .orElse(TimeSet.EMPTY);
     if (open.isEmpty()) {
       return new BookableHours(bookable, query, open, Optional.empty());
@@ -62,7 +62,7 @@ record BookableHours(
   List<Offer> offers(List<Interval> candidates, List<Interval> busy) {
     Location place = bookable.location();
     return query.rulesAt(place).offered(times, candidates, busy).stream()
-        .filter(time -> query.isAskedFor(time, place.zone()))
+        .filter(time -> query.startsBeforeEnd(time, place.zone()))
         .map(time -> new Offer(bookable, time))
         .toList();
   }
@@ -71,9 +71,9 @@ record BookableHours(
    * Removes intervals that begin after the end of the window: no visit of the query can begin
    * there.
    */
-  private static TimeSet beginningIn(SlotQuery query, TimeSet times, Location place) {
+  private static TimeSet startingInWindow(SlotQuery query, TimeSet times, Location place) {
     return TimeSet.of(
-        times.parts().stream().filter(part -> query.isAskedFor(part, place.zone())).toList());
+        times.parts().stream().filter(part -> query.startsBeforeEnd(part, place.zone())).toList());
   }
 
   private static LocalDate firstDay(TimeSet open, Location place) {

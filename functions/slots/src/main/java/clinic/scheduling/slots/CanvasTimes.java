@@ -35,7 +35,7 @@ import java.util.concurrent.CompletableFuture;
 @Singleton
 class CanvasTimes {
   /** Canvas documents no maximum range; about two weeks in one call are safe. */
-  private static final int DAYS_PER_SEARCH = 16;
+  private static final int MAX_DAYS_PER_SEARCH = 16;
 
   /**
    * Canvas does not document the time zone of the days in a search, so we widen the range to cover
@@ -49,8 +49,8 @@ class CanvasTimes {
   private final Canvas canvas;
   private final Clock clock;
   private final Practice practice;
-  private final ConcurrencyLimit slotSearches;
-  private final ConcurrencyLimit appointmentSearches;
+  private final ConcurrencyLimit slotSearchLimit;
+  private final ConcurrencyLimit appointmentSearchLimit;
   private final VersionedCache<SlotSearchDays, List<Interval>> slots;
   private final VersionedCache<AppointmentDays, Appointments> appointments;
 
@@ -58,8 +58,9 @@ class CanvasTimes {
     this.canvas = canvas;
     this.clock = clock;
     this.practice = practice;
-    this.slotSearches = new ConcurrencyLimit(Reason.SCHEDULE_UNREADABLE, searches.atOnce(), clock);
-    this.appointmentSearches =
+    this.slotSearchLimit =
+        new ConcurrencyLimit(Reason.SCHEDULE_UNREADABLE, searches.atOnce(), clock);
+    this.appointmentSearchLimit =
         new ConcurrencyLimit(Reason.APPOINTMENTS_UNREADABLE, searches.atOnce(), clock);
     this.slots = new VersionedCache<>(clock);
     this.appointments = new VersionedCache<>(clock);
@@ -67,8 +68,8 @@ class CanvasTimes {
 
   @PreDestroy
   void stop() {
-    slotSearches.close();
-    appointmentSearches.close();
+    slotSearchLimit.close();
+    appointmentSearchLimit.close();
   }
 
   /**
@@ -100,8 +101,8 @@ class CanvasTimes {
     List<CompletableFuture<List<Interval>>> parts = new ArrayList<>();
     LocalDate first = utcDay(window.start().minus(BEHIND_UTC));
     LocalDate last = utcDay(window.end().plus(AHEAD_OF_UTC));
-    for (LocalDate day = first; !day.isAfter(last); day = day.plusDays(DAYS_PER_SEARCH)) {
-      LocalDate end = day.plusDays(DAYS_PER_SEARCH - 1L);
+    for (LocalDate day = first; !day.isAfter(last); day = day.plusDays(MAX_DAYS_PER_SEARCH)) {
+      LocalDate end = day.plusDays(MAX_DAYS_PER_SEARCH - 1L);
       SlotSearchDays days =
           new SlotSearchDays(schedule, day, end.isBefore(last) ? end : last, minutes);
       parts.add(
@@ -109,7 +110,8 @@ class CanvasTimes {
               days,
               version,
               () ->
-                  slotSearches.call(deadline, () -> search(days, new Deadline(deadline, clock)))));
+                  slotSearchLimit.call(
+                      deadline, () -> search(days, new Deadline(deadline, clock)))));
     }
     return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
         .thenApply(
@@ -160,7 +162,8 @@ class CanvasTimes {
         days,
         version,
         () ->
-            appointmentSearches.call(deadline, () -> search(days, new Deadline(deadline, clock))));
+            appointmentSearchLimit.call(
+                deadline, () -> search(days, new Deadline(deadline, clock))));
   }
 
   private Appointments search(AppointmentDays days, Deadline deadline) {

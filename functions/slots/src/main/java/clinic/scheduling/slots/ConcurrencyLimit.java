@@ -21,16 +21,16 @@ import java.util.function.Supplier;
 final class ConcurrencyLimit {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
-  private final Reason failure;
+  private final Reason failureReason;
   private final Clock clock;
   private final ExecutorService threads;
 
   /**
-   * @param failure the reason to report for the clinician if a call fails
+   * @param failureReason the reason to report for the clinician if a call fails
    * @param atOnce the number of calls under way at the same time
    */
-  ConcurrencyLimit(Reason failure, int atOnce, Clock clock) {
-    this.failure = failure;
+  ConcurrencyLimit(Reason failureReason, int atOnce, Clock clock) {
+    this.failureReason = failureReason;
     this.clock = clock;
     this.threads = Executors.newFixedThreadPool(atOnce);
   }
@@ -49,9 +49,9 @@ final class ConcurrencyLimit {
               try {
                 return call.get();
               } catch (UnavailableException e) {
-                throw new UnreadableException(failure, e.retryAfter(), e);
+                throw new UnreadableException(failureReason, e.retryAfter(), e);
               } catch (RuntimeException e) {
-                throw new UnreadableException(failure, RETRY_AFTER, e);
+                throw new UnreadableException(failureReason, RETRY_AFTER, e);
               }
             }),
         threads);

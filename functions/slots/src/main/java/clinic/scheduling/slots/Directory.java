@@ -48,10 +48,10 @@ class Directory {
   /**
    * All bookable clinicians.
    *
-   * @param damaged whether Canvas returned a schedule that cannot be read, so that we do not know
-   *     whose it is
+   * @param hasUnreadableSchedule whether Canvas returned a schedule that cannot be read, so that we
+   *     do not know whose it is
    */
-  record Known(List<BookableClinician> bookables, boolean damaged) {}
+  record Known(List<BookableClinician> bookables, boolean hasUnreadableSchedule) {}
 
   @PreDestroy
   void stop() {
@@ -63,7 +63,7 @@ class Directory {
    *
    * @throws UnreadableException if Canvas has not answered completely by then
    */
-  Known now(Instant deadline) {
+  Known get(Instant deadline) {
     return ConcurrencyLimit.await(cache.get("all", () -> read(deadline)), deadline, clock);
   }
 

@@ -77,14 +77,14 @@ public class FindSlots {
 
   private ObjectNode health(Request request) {
     request.allowQuery(Set.of());
-    return health.now();
+    return health.toJson();
   }
 
   private ObjectNode catalog(Request request) {
     request.allowQuery(Set.of());
     return Catalog.of(
         practice,
-        directory.now(clock.instant().plus(CATALOG_TIME_LIMIT)).bookables(),
+        directory.get(clock.instant().plus(CATALOG_TIME_LIMIT)).bookables(),
         clock.instant());
   }
 

@@ -15,18 +15,18 @@ import java.util.Map;
  */
 final class PageCursor {
   private static final String PURPOSE = "cursor";
-  private static final Duration LIFE = Duration.ofHours(1);
+  private static final Duration TIME_TO_LIVE = Duration.ofHours(1);
 
   private PageCursor() {}
 
-  static String at(SlotQuery query, Offer last, SignedTokens tokens, Instant now) {
+  static String signedAfter(SlotQuery query, Offer last, SignedTokens tokens, Instant now) {
     Map<String, String> claims =
         Map.of(
             "q", digestOf(query),
             "t", Long.toString(last.start().getEpochSecond()),
             "p", last.practitioner(),
             "l", last.location());
-    return tokens.sign(PURPOSE, claims, now.plus(LIFE));
+    return tokens.sign(PURPOSE, claims, now.plus(TIME_TO_LIVE));
   }
 
   /**

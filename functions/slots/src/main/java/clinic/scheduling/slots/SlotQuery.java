@@ -31,16 +31,16 @@ record SlotQuery(
     int limit,
     Optional<String> cursor) {
 
-  boolean fits(BookableClinician bookable) {
-    return isAskedFor(bookable.practitioner())
+  boolean matches(BookableClinician bookable) {
+    return includes(bookable.practitioner())
         && visit.isOfferedAt(bookable.location().id())
         && location.map(bookable.location().id()::equals).orElse(true)
         && specialty.map(bookable.specialties()::contains).orElse(true);
   }
 
   /** Whether the query would include this clinician if Canvas had a schedule for them. */
-  boolean mayMean(Practitioner who) {
-    return isAskedFor(who)
+  boolean wouldInclude(Practitioner who) {
+    return includes(who)
         && location.isEmpty()
         && specialty.map(who.specialties()::contains).orElse(true);
   }
@@ -58,13 +58,13 @@ record SlotQuery(
    * The interval that must contain the whole visit. If the query gives days, a visit that begins on
    * the last day may end after midnight. If it gives instants, the visit must also end within them.
    */
-  Optional<Interval> reachIn(ZoneId placeZone) {
+  Optional<Interval> visitWindowIn(ZoneId placeZone) {
     Duration more = to.isDay() ? Duration.ofMinutes(minutes) : Duration.ZERO;
     return windowIn(placeZone).map(window -> window.widened(Duration.ZERO, more));
   }
 
   /** Whether a visit begins before the end of the window. */
-  boolean isAskedFor(Interval time, ZoneId placeZone) {
+  boolean startsBeforeEnd(Interval time, ZoneId placeZone) {
     return time.start().isBefore(to.endIn(zone.orElse(placeZone)));
   }
 
@@ -72,7 +72,7 @@ record SlotQuery(
     return new VisitRules(visit, minutes, place);
   }
 
-  boolean isAskedFor(Practitioner who) {
+  boolean includes(Practitioner who) {
     return who.offers(visit.id()) && practitioner.map(who.id()::equals).orElse(true);
   }
 }

@@ -48,14 +48,14 @@ class SlotSearch {
   private static final int ROWS_PER_READ = 100;
 
   /** By how many places each lookup rotates the order of the clinicians. */
-  private static final int ROTATION = 17;
+  private static final int ROTATION_STEP = 17;
 
   private final Practice practice;
   private final Directory directory;
   private final Holds holds;
   private final CanvasTimes canvas;
   private final Clock clock;
-  private final ConcurrencyLimit holdReads;
+  private final ConcurrencyLimit holdReadLimit;
   private final AtomicInteger rotation = new AtomicInteger();
 
   SlotSearch(Practice practice, Directory directory, Holds holds, CanvasTimes canvas, Clock clock) {
@@ -64,12 +64,12 @@ class SlotSearch {
     this.holds = holds;
     this.canvas = canvas;
     this.clock = clock;
-    this.holdReads = new ConcurrencyLimit(Reason.HOLDS_UNREADABLE, HOLD_READS_AT_ONCE, clock);
+    this.holdReadLimit = new ConcurrencyLimit(Reason.HOLDS_UNREADABLE, HOLD_READS_AT_ONCE, clock);
   }
 
   @PreDestroy
   void stop() {
-    holdReads.close();
+    holdReadLimit.close();
   }
 
   /** Offers in order, and the clinicians who are left out. */
@@ -92,7 +92,7 @@ class SlotSearch {
     Instant deadline = clock.instant().plus(TIME_LIMIT);
 
     // 1. Read who works where, and with which licences. Without this nothing can be offered.
-    Directory.Known known = directory.now(deadline);
+    Directory.Known known = directory.get(deadline);
 
     // 2. Select the matching clinicians and their bookable hours. Only these are looked up.
     Map<Practitioner, List<BookableHours>> bookable = new LinkedHashMap<>();
@@ -100,25 +100,25 @@ class SlotSearch {
     for (Practitioner who : inRotation()) {
       List<BookableHours> all =
           known.bookables().stream()
-              .filter(one -> one.isOf(who) && query.fits(one))
+              .filter(one -> one.isFor(who) && query.matches(one))
               .map(one -> BookableHours.of(one, query, clock.instant()))
               .toList();
       List<BookableHours> open = all.stream().filter(hours -> !hours.isEmpty()).toList();
       if (!open.isEmpty()) {
         bookable.put(who, open);
       } else {
-        reasonWhyNot(who, known, all, query)
+        unavailableReason(who, known, all, query)
             .ifPresent(reason -> unavailable.add(new Unavailable(who.id(), reason)));
       }
     }
 
     // 3. Start to read our holds and Canvas for all of them at once; nothing waits yet.
-    Map<Practitioner, Pending> asked = ask(bookable, query, deadline);
+    Map<Practitioner, Pending> reads = startReads(bookable, query, deadline);
 
     // 4. Remove the busy times from those that Canvas proposes. Who cannot be read is left out.
     List<Offer> offers = new ArrayList<>();
     List<UnreadableException> failures = new ArrayList<>();
-    asked.forEach(
+    reads.forEach(
         (who, pending) -> {
           try {
             offers.addAll(offers(who, pending, deadline));
@@ -128,8 +128,8 @@ class SlotSearch {
             unavailable.add(new Unavailable(who.id(), e.reason()));
           }
         });
-    if (!failures.isEmpty() && failures.size() == asked.size()) {
-      throw nobodyReadable(failures);
+    if (!failures.isEmpty() && failures.size() == reads.size()) {
+      throw allUnreadable(failures);
     }
 
     // 5. Sort into the order of the answer.
@@ -145,7 +145,7 @@ class SlotSearch {
    */
   private List<Practitioner> inRotation() {
     List<Practitioner> all = new ArrayList<>(practice.practitioners());
-    Collections.rotate(all, rotation.updateAndGet(before -> (before + ROTATION) % all.size()));
+    Collections.rotate(all, rotation.updateAndGet(before -> (before + ROTATION_STEP) % all.size()));
     return all;
   }
 
@@ -153,12 +153,12 @@ class SlotSearch {
    * Why this clinician cannot be booked; empty if only the time or the location of the query
    * excludes them.
    */
-  private static Optional<Reason> reasonWhyNot(
+  private static Optional<Reason> unavailableReason(
       Practitioner who, Directory.Known known, List<BookableHours> hours, SlotQuery query) {
-    if (hours.isEmpty() && known.damaged() && query.isAskedFor(who)) {
+    if (hours.isEmpty() && known.hasUnreadableSchedule() && query.includes(who)) {
       return Optional.of(Reason.SCHEDULE_UNREADABLE);
     }
-    if (query.mayMean(who) && known.bookables().stream().noneMatch(one -> one.isOf(who))) {
+    if (query.wouldInclude(who) && known.bookables().stream().noneMatch(one -> one.isFor(who))) {
       return Optional.of(Reason.NO_SCHEDULE);
     }
     return hours.stream().flatMap(one -> one.gap().stream()).findFirst().map(Reason::of);
@@ -168,23 +168,24 @@ class SlotSearch {
    * Starts to read the holds of several clinicians in one call and, at the same time, each
    * clinician's times in Canvas.
    */
-  private Map<Practitioner, Pending> ask(
+  private Map<Practitioner, Pending> startReads(
       Map<Practitioner, List<BookableHours>> bookable, SlotQuery query, Instant deadline) {
-    Map<Practitioner, Pending> asked = new LinkedHashMap<>();
+    Map<Practitioner, Pending> pending = new LinkedHashMap<>();
     if (bookable.isEmpty()) {
-      return asked;
+      return pending;
     }
     Interval window = hull(bookable.values().stream().flatMap(List::stream).toList());
     int perRead = Math.max(1, ROWS_PER_READ / Holds.rowsOf(window));
     List<Practitioner> everybody = List.copyOf(bookable.keySet());
     for (int from = 0; from < everybody.size(); from += perRead) {
-      List<Practitioner> some = everybody.subList(from, Math.min(from + perRead, everybody.size()));
+      List<Practitioner> batch =
+          everybody.subList(from, Math.min(from + perRead, everybody.size()));
       CompletableFuture<Map<String, HeldTimes>> held =
-          holdReads.call(deadline, () -> heldTimes(some, window));
-      for (Practitioner who : some) {
-        asked.put(
+          holdReadLimit.call(deadline, () -> heldTimes(batch, window));
+      for (Practitioner who : batch) {
+        pending.put(
             who,
-            ask(
+            startReads(
                 who,
                 Objects.requireNonNull(bookable.get(who)),
                 held.thenApply(all -> Objects.requireNonNull(all.get(who.canvasId()))),
@@ -192,17 +193,17 @@ class SlotSearch {
                 deadline));
       }
     }
-    return asked;
+    return pending;
   }
 
-  private Map<String, HeldTimes> heldTimes(List<Practitioner> some, Interval window) {
-    List<String> keys = some.stream().map(Practitioner::canvasId).toList();
+  private Map<String, HeldTimes> heldTimes(List<Practitioner> batch, Interval window) {
+    List<String> keys = batch.stream().map(Practitioner::canvasId).toList();
     return keys.size() == 1
         ? Map.of(keys.get(0), holds.taken(keys.get(0)))
         : holds.taken(keys, window);
   }
 
-  private Pending ask(
+  private Pending startReads(
       Practitioner who,
       List<BookableHours> hours,
       CompletableFuture<HeldTimes> held,
@@ -226,16 +227,16 @@ class SlotSearch {
             .toList());
   }
 
-  private List<Offer> offers(Practitioner who, Pending asked, Instant deadline) {
-    CanvasTimes.Appointments appointments = await(asked.appointments(), deadline);
+  private List<Offer> offers(Practitioner who, Pending pending, Instant deadline) {
+    CanvasTimes.Appointments appointments = await(pending.appointments(), deadline);
     List<Interval> held =
         VacatedTimes.withoutLeft(
-            await(asked.held(), deadline).holds(),
+            await(pending.held(), deadline).holds(),
             who.canvasId(),
             appointments.all(),
             clock.instant());
     List<Interval> busy = Stream.concat(held.stream(), appointments.busy().stream()).toList();
-    return asked.slots().stream()
+    return pending.slots().stream()
         .flatMap(one -> one.hours().offers(await(one.candidates(), deadline), busy).stream())
         .toList();
   }
@@ -244,7 +245,7 @@ class SlotSearch {
     return ConcurrencyLimit.await(answer, deadline, clock);
   }
 
-  private static UnavailableException nobodyReadable(List<UnreadableException> failures) {
+  private static UnavailableException allUnreadable(List<UnreadableException> failures) {
     return new UnavailableException(
         failures.get(0).system(),
         failures.stream()

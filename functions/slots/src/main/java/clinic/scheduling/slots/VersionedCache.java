@@ -22,10 +22,10 @@ import java.util.function.Supplier;
  */
 final class VersionedCache<Q, V> {
   static final Duration KEPT = Duration.ofSeconds(5);
-  private static final int MOST_KEPT = 4_000;
+  private static final int MAX_ENTRIES = 4_000;
 
   /** Stands for a version that was read too late, and equals no real version. */
-  private static final String READ_TOO_LATE = "";
+  private static final String NO_VERSION = "";
 
   /**
    * A change in Canvas takes longer than this to change the version. So a version that is read
@@ -34,14 +34,14 @@ final class VersionedCache<Q, V> {
   private static final Duration SAME_MOMENT = Duration.ofMillis(200);
 
   private final Clock clock;
-  private final TimedCache<Q, Read<V>> cache;
+  private final TimedCache<Q, VersionedValue<V>> cache;
 
   VersionedCache(Clock clock) {
     this.clock = clock;
-    this.cache = new TimedCache<>(KEPT, MOST_KEPT, clock);
+    this.cache = new TimedCache<>(KEPT, MAX_ENTRIES, clock);
   }
 
-  private record Read<V>(V value, String version) {}
+  private record VersionedValue<V>(V value, String version) {}
 
   /**
    * @param version of the clinician's holds, as this lookup reads it
@@ -49,7 +49,7 @@ final class VersionedCache<Q, V> {
    */
   CompletableFuture<V> get(
       Q question, CompletableFuture<String> version, Supplier<CompletableFuture<V>> ask) {
-    CompletableFuture<Read<V>> found = read(question, version, ask);
+    CompletableFuture<VersionedValue<V>> found = read(question, version, ask);
     return version.thenCompose(
         Log.sameUnitThen(
             now ->
@@ -63,7 +63,7 @@ final class VersionedCache<Q, V> {
 
   private CompletableFuture<V> askAgain(
       Q question,
-      CompletableFuture<Read<V>> stale,
+      CompletableFuture<VersionedValue<V>> stale,
       CompletableFuture<String> version,
       String now,
       Supplier<CompletableFuture<V>> ask) {
@@ -79,13 +79,15 @@ final class VersionedCache<Q, V> {
                         : ask.get()));
   }
 
-  private CompletableFuture<Read<V>> read(
+  private CompletableFuture<VersionedValue<V>> read(
       Q question, CompletableFuture<String> version, Supplier<CompletableFuture<V>> ask) {
     return cache.get(
         question,
         () -> {
           Instant asked = clock.instant();
-          return ask.get().thenCombine(version.thenApply(it -> asOf(asked, it)), Read::new);
+          return ask.get()
+              .thenCombine(
+                  version.thenApply(it -> versionIfReadInTime(asked, it)), VersionedValue::new);
         });
   }
 
@@ -93,7 +95,7 @@ final class VersionedCache<Q, V> {
    * A version that was read well after the request to Canvas may include a change that the answer
    * does not show.
    */
-  private String asOf(Instant asked, String version) {
-    return clock.instant().isAfter(asked.plus(SAME_MOMENT)) ? READ_TOO_LATE : version;
+  private String versionIfReadInTime(Instant asked, String version) {
+    return clock.instant().isAfter(asked.plus(SAME_MOMENT)) ? NO_VERSION : version;
   }
 }

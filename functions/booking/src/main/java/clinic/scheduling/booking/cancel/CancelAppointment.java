@@ -60,7 +60,7 @@ public class CancelAppointment {
   }
 
   public APIGatewayV2HTTPResponse answer(Request request) {
-    VisitThread thread = authorization.managed(request);
+    VisitThread thread = authorization.authorizeManage(request);
     IdempotencyKey key = IdempotencyKey.of(request);
     JsonNode body = request.body().length == 0 ? Request.parse("{}") : request.json(MAX_BODY);
     Optional<Phi<String>> reason = reason(body);
@@ -80,9 +80,9 @@ public class CancelAppointment {
    */
   private void count(Idempotency.Known known, VisitThread thread) {
     if (Visits.isGone(thread)) {
-      limits.ofVisit(known.row());
+      limits.countChange(known.row());
     } else {
-      limits.ofCancelling(known.row());
+      limits.countCancellation(known.row());
     }
   }
 
@@ -104,9 +104,9 @@ public class CancelAppointment {
       }
       return cancelled.now();
     } catch (ProblemException e) {
-      throw attempt.refused(e);
+      throw attempt.settleRefused(e);
     } catch (UnavailableException e) {
-      throw attempt.interrupted(e);
+      throw attempt.settleInterrupted(e);
     }
   }
 

@@ -64,12 +64,12 @@ class CancelVisit {
   record Cancelled(VisitThread now, boolean byUs) {}
 
   /**
-   * @param first the visit as it was read when the request came
+   * @param initial the visit as it was read when the request came
    * @throws ProblemException if it cannot be cancelled
    * @throws UnavailableException if nobody knows whether it was cancelled; a repeat finds out
    */
-  Cancelled cancel(VisitThread first) {
-    return new Cancellation(first).run();
+  Cancelled cancel(VisitThread initial) {
+    return new Cancellation(initial).run();
   }
 
   /** One attempt at a cancellation. */
@@ -80,8 +80,8 @@ class CancelVisit {
     /** Whether an update of ours that Canvas has not answered may have cancelled it. */
     private boolean mayBeCancelled;
 
-    Cancellation(VisitThread first) {
-      this.thread = first;
+    Cancellation(VisitThread initial) {
+      this.thread = initial;
     }
 
     Cancelled run() {
@@ -99,7 +99,7 @@ class CancelVisit {
     }
 
     /** Empty if the visit has to be read again. */
-    private Optional<Cancelled> attempt(boolean first) {
+    private Optional<Cancelled> attempt(boolean isFirst) {
       if (Visits.isGone(thread)) {
         return Optional.of(finish(mayBeCancelled));
       }
@@ -112,7 +112,7 @@ class CancelVisit {
       }
       budget.require(CallTimes.WRITE_AND_SEARCH);
       Appointment cancelled = thread.current().cancelled();
-      Instant unmodifiedSince = first ? thread.seen().justBefore() : thread.seen().at();
+      Instant unmodifiedSince = isFirst ? thread.seen().justBefore() : thread.seen().at();
       return canvas
           .update(thread.currentId(), cancelled, unmodifiedSince)
           .accept(new AfterUpdate(cancelled));
@@ -134,12 +134,12 @@ class CancelVisit {
 
       @Override
       public Optional<Cancelled> refused(WriteOutcome.Refused outcome) {
-        return cancelledAfterAll(outcome);
+        return resolveRefusal(outcome);
       }
 
       @Override
       public Optional<Cancelled> timeTaken(WriteOutcome.TimeTaken outcome) {
-        return cancelledAfterAll(outcome);
+        return resolveRefusal(outcome);
       }
 
       @Override
@@ -162,7 +162,7 @@ class CancelVisit {
     /**
      * Canvas refuses because the visit is cancelled already, perhaps by our own unanswered update.
      */
-    private Optional<Cancelled> cancelledAfterAll(WriteOutcome refusal) {
+    private Optional<Cancelled> resolveRefusal(WriteOutcome refusal) {
       if (!mayBeCancelled) {
         throw rules.refusedBy(refusal);
       }

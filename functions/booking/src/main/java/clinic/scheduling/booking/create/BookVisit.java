@@ -91,7 +91,7 @@ class BookVisit {
     Outcome outcome =
         earlier.isPresent() ? confirmEarlier(time, earlier.get()) : hold(command, time);
     if (outcome.isRejected()) {
-      limits.giveBackPlace(command); // an earlier attempt may have taken it
+      limits.uncount(command); // an earlier attempt may have taken it
     }
     return outcome;
   }
@@ -114,7 +114,7 @@ class BookVisit {
   /** Holds the time, and releases it if the rest of the booking is refused. */
   private Outcome hold(BookingCommand command, RequestedTime time) {
     journal.requireSettled(Subject.ofBooking(command.bookingId()));
-    if (command.offered().isTooLate(clock.instant())) {
+    if (command.offered().isNoLongerBookable(clock.instant())) {
       holds.release(time); // an earlier attempt may have held it
       return new Rejected(ProblemType.SLOT_EXPIRED);
     }
@@ -138,7 +138,7 @@ class BookVisit {
     if (!clinicians.isLicensed(command.offered(), command.request().patient().state())) {
       return new Rejected(ProblemType.NOT_LICENSED);
     }
-    boolean free = clinicians.isFree(command.offered());
+    boolean free = clinicians.isStillOffered(command.offered());
     // If it is not free, an earlier create of ours, whose answer was lost, may have taken it.
     Optional<Appointment> made = bookings.search(command);
     if (made.isPresent()) {
@@ -153,13 +153,13 @@ class BookVisit {
     if (command.signedIn().isPresent()) {
       patient = patients.signedIn(command.signedIn().get(), command.request());
     } else {
-      limits.ofContact(command);
+      limits.countContacts(command);
       patient = patients.find(command);
     }
     if (patient.isEmpty()) {
       return new Rejected(ProblemType.CALL_THE_CLINIC);
     }
-    limits.ofPatient(command, patient.get());
+    limits.countPatient(command, patient.get());
     return create(command, time, patient.get());
   }
 
@@ -172,7 +172,7 @@ class BookVisit {
       appointment = bookings.prepare(command, patient);
       budget.require(CallTimes.WRITE_AND_SEARCH);
     } catch (UnavailableException e) {
-      throw notCreated(command, e);
+      throw uncountAndReturn(command, e);
     }
     return bookings.create(appointment).accept(new AfterCreate(command, time, appointment));
   }
@@ -183,9 +183,10 @@ class BookVisit {
   }
 
   /** Nothing was created, so the booking no longer counts towards the patient's daily limit. */
-  private UnavailableException notCreated(BookingCommand command, UnavailableException failure) {
+  private UnavailableException uncountAndReturn(
+      BookingCommand command, UnavailableException failure) {
     try {
-      limits.giveBackPlace(command);
+      limits.uncount(command);
     } catch (UnavailableException e) {
       failure.addSuppressed(e);
     }
@@ -207,7 +208,7 @@ class BookVisit {
     @Override
     public Outcome written(WriteOutcome.Written outcome) {
       bookings.note(command.bookingId(), outcome.id());
-      return readBack(time, appointment.withId(outcome.id()), true);
+      return confirmOrCancel(time, appointment.withId(outcome.id()), true);
     }
 
     /**
@@ -215,7 +216,7 @@ class BookVisit {
      */
     @Override
     public Outcome timeTaken(WriteOutcome.TimeTaken outcome) {
-      return searched().orElseGet(() -> new Rejected(ProblemType.SLOT_TAKEN));
+      return findOwnCreate().orElseGet(() -> new Rejected(ProblemType.SLOT_TAKEN));
     }
 
     @Override
@@ -229,25 +230,25 @@ class BookVisit {
     public Outcome unknown(WriteOutcome.Unknown outcome) {
       journal.noteUnsettled(Subject.ofBooking(command.bookingId()), outcome.mayLandWithin());
       try {
-        return searched()
+        return findOwnCreate()
             .orElseThrow(() -> new UnavailableException("canvas", outcome.retryAfter()));
       } catch (UnavailableException e) {
-        throw outcome.mayLandWithin().isZero() ? notCreated(command, e) : e;
+        throw outcome.mayLandWithin().isZero() ? uncountAndReturn(command, e) : e;
       }
     }
 
     @Override
     public Outcome changed(WriteOutcome.Changed outcome) {
-      return searched().orElseThrow(Visits::unknown);
+      return findOwnCreate().orElseThrow(Visits::unknown);
     }
 
     @Override
     public Outcome absent(WriteOutcome.Absent outcome) {
-      return searched().orElseThrow(Visits::unknown);
+      return findOwnCreate().orElseThrow(Visits::unknown);
     }
 
-    private Optional<Outcome> searched() {
-      return bookings.search(command).map(made -> readBack(time, made, true));
+    private Optional<Outcome> findOwnCreate() {
+      return bookings.search(command).map(made -> confirmOrCancel(time, made, true));
     }
   }
 
@@ -255,8 +256,8 @@ class BookVisit {
   private Outcome confirmEarlier(RequestedTime time, Appointment made) {
     Outcome outcome =
         journal.isConfirmed(Subject.ofBooking(time.owner()))
-            ? announce(time, made, false)
-            : readBack(time, made, false);
+            ? finish(time, made, false)
+            : confirmOrCancel(time, made, false);
     return outcome.fold(
         booked -> new AlreadyBooked(booked.appointment()),
         already -> already,
@@ -264,20 +265,20 @@ class BookVisit {
   }
 
   /** Keeps the new appointment, or cancels it if another one overlaps. */
-  private Outcome readBack(RequestedTime time, Appointment made, boolean justCreated) {
-    if (!bookings.keepsItsTime(time, made)) {
+  private Outcome confirmOrCancel(RequestedTime time, Appointment made, boolean justCreated) {
+    if (!bookings.keepOrCancel(time, made)) {
       holds.release(time);
       return new Rejected(ProblemType.SLOT_TAKEN);
     }
     journal.noteConfirmed(Subject.ofBooking(time.owner()), true);
-    return announce(time, made, justCreated);
+    return finish(time, made, justCreated);
   }
 
   /**
    * Records what the patient is promised, holds the time until every offer of it has expired, and
    * sends a notice.
    */
-  private Outcome announce(RequestedTime time, Appointment made, boolean justCreated) {
+  private Outcome finish(RequestedTime time, Appointment made, boolean justCreated) {
     String id = Objects.requireNonNull(made.id());
     LOG.put("appointment", id);
     PatientFingerprint.facts(made)

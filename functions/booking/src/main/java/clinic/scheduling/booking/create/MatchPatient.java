@@ -141,13 +141,13 @@ class MatchPatient {
     Claim claim = claim(digest, Digest.of(command.bookingId()));
     // Read it after the claim: until then another booking may have tried to create the record.
     Optional<Duration> mayStillLand = journal.mayStillLand(Subject.ofPatient(digest));
-    boolean byIdentifier = claim.asInDoubt().isPresent() || identity.hasNoContactOfItsOwn();
+    boolean byIdentifier = claim.asInDoubt().isPresent() || identity.hasNoOwnContact();
     Optional<String> known = Optional.of(claim.known().external()).filter(id -> !id.isEmpty());
     Search search = new Search(identity, digest, byIdentifier, known, mayStillLand);
     Optional<Fence> fence = claim.won();
     return fence.isPresent()
         ? settleClaim(search, fence.get())
-        : confirm(search, search.known(), records(search));
+        : recheckKnown(search, search.known(), records(search));
   }
 
   /**
@@ -194,7 +194,7 @@ class MatchPatient {
       Records records = records(search);
       Optional<String> known = search.known().filter(id -> !records.former().contains(id));
       Optional<String> id =
-          known.isPresent() ? confirm(search, known, records) : useOrCreate(search, records);
+          known.isPresent() ? recheckKnown(search, known, records) : useOrCreate(search, records);
       if (id.isPresent() || known.isPresent()) {
         ledger.done(fence, id.or(() -> known).orElseThrow());
       } else {
@@ -212,9 +212,9 @@ class MatchPatient {
    * our identifier is found.
    */
   private Optional<String> useOrCreate(Search search, Records records) {
-    boolean ours =
+    boolean hasOurIdentifier =
         records.matching().stream().anyMatch(one -> one.isNamed(system, search.digest()));
-    if (search.mayStillLand().isPresent() && !ours) {
+    if (search.mayStillLand().isPresent() && !hasOurIdentifier) {
       throw new UnavailableException("canvas", search.mayStillLand().get());
     }
     return switch (records.matching().size()) {
@@ -228,7 +228,7 @@ class MatchPatient {
    * The one record that matches, or else the one that an earlier booking found or created. Empty if
    * the clinic has merged, duplicated or corrected it since, so that it no longer fits.
    */
-  private Optional<String> confirm(Search search, Optional<String> known, Records records) {
+  private Optional<String> recheckKnown(Search search, Optional<String> known, Records records) {
     if (records.matching().size() > 1) {
       return Optional.empty();
     }
@@ -255,12 +255,13 @@ class MatchPatient {
    */
   private Records records(Search search) {
     Identity identity = search.identity();
-    List<Patient> born = born(identity);
-    List<Patient> found = born.stream().filter(one -> identity.isOf(one, today())).toList();
+    List<Patient> born = bornSameDay(identity);
+    List<Patient> found =
+        born.stream().filter(one -> identity.matchesWithContactInUse(one, today())).toList();
     List<Patient> identified = search.byIdentifier() ? identified(search) : List.of();
     Set<String> former =
         born.stream()
-            .filter(one -> identity.isFormer(one, today()))
+            .filter(one -> identity.hasOnlyFormerContacts(one, today()))
             .map(MatchPatient::id)
             .collect(Collectors.toSet());
     return new Records(found.isEmpty() ? identified : found, former);
@@ -271,7 +272,7 @@ class MatchPatient {
    * the contact points or the name. The searches are the same whether or not Canvas knows this
    * person.
    */
-  private List<Patient> born(Identity identity) {
+  private List<Patient> bornSameDay(Identity identity) {
     Phi<String> day = identity.person().birthDate();
     try {
       return canvas.patientsBorn(day);
@@ -296,7 +297,7 @@ class MatchPatient {
     return Stream.of(search.digest(), identity.formerDigest(digestKey))
         .distinct()
         .flatMap(name -> canvas.patientsNamed(system, name).stream())
-        .filter(one -> identity.isSamePerson(one) && !identity.isFormer(one, today()))
+        .filter(one -> identity.isSamePerson(one) && !identity.hasOnlyFormerContacts(one, today()))
         .toList();
   }
 
@@ -373,7 +374,7 @@ class MatchPatient {
     List<Telecom> contacts = new ArrayList<>();
     person
         .phone()
-        .map(phone -> Phi.of(Identity.number(phone)))
+        .map(phone -> Phi.of(Identity.asCanvasPhone(phone)))
         .ifPresent(phone -> contacts.add(Telecom.of("phone", "mobile", phone, false)));
     person.email().ifPresent(email -> contacts.add(Telecom.of("email", "home", email, false)));
     return new Patient(

@@ -40,9 +40,9 @@ import java.util.Optional;
  * least one time.
  *
  * <p>If it is not clear whether an update took effect, the visit is read again before anything else
- * is done. Before a move is refused, {@link Move#movedAfterAll} looks whether an earlier update has
- * moved the visit; then the move has succeeded. As long as an update may still take effect, nothing
- * is refused.
+ * is done. Before a move is refused, {@link Move#resolveEarlierUpdate} looks whether an earlier
+ * update has moved the visit; then the move has succeeded. As long as an update may still take
+ * effect, nothing is refused.
  */
 @Singleton
 class MoveVisit {
@@ -93,13 +93,13 @@ class MoveVisit {
 
   /**
    * @param request the row of the request
-   * @param first the visit as it was read when the request came
+   * @param initial the visit as it was read when the request came
    * @param mayHaveActed whether an earlier attempt may have changed anything
    * @throws ProblemException if the visit cannot be moved
    * @throws UnavailableException if nobody knows whether it was moved; a repeat finds out
    */
-  Moved move(RowKey request, VisitThread first, OfferedSlot slot, boolean mayHaveActed) {
-    return new Move(request, first, slot).run(mayHaveActed);
+  Moved move(RowKey request, VisitThread initial, OfferedSlot slot, boolean mayHaveActed) {
+    return new Move(request, initial, slot).run(mayHaveActed);
   }
 
   /** The furthest step that this attempt, or an earlier one, may have reached. */
@@ -119,10 +119,10 @@ class MoveVisit {
 
     private Progress progress = Progress.NONE;
 
-    Move(RowKey request, VisitThread first, OfferedSlot slot) {
+    Move(RowKey request, VisitThread initial, OfferedSlot slot) {
       this.subject = Subject.ofMove(request);
       this.slot = slot;
-      this.thread = first;
+      this.thread = initial;
     }
 
     Moved run(boolean mayHaveActed) {
@@ -130,7 +130,7 @@ class MoveVisit {
         readAgain();
         return finish(true);
       }
-      if (isThere()) {
+      if (isAtTarget()) {
         readAgain(); // a read may lag behind, so a visit that seems to have moved is read twice
       }
       if (mayHaveActed) {
@@ -147,26 +147,26 @@ class MoveVisit {
     }
 
     /** Empty if the visit has to be read again. */
-    private Optional<Moved> attempt(boolean first) {
-      if (isThere()) {
-        return Optional.of(readBack());
+    private Optional<Moved> attempt(boolean isFirst) {
+      if (isAtTarget()) {
+        return Optional.of(confirmOrRollBack());
       }
       Optional<ProblemException> closed = changeRules.objectionToMoving(thread);
       if (closed.isPresent()) {
-        return Optional.of(movedAfterAll().orElseThrow(closed::get));
+        return Optional.of(resolveEarlierUpdate().orElseThrow(closed::get));
       }
       Optional<ProblemType> objection = rules.objection(thread, slot);
       if (objection.isPresent()) {
-        return Optional.of(reject(objection.get()));
+        return Optional.of(rejectUnlessMoved(objection.get()));
       }
       budget.require(CallTimes.WRITE_AND_SEARCH);
       if (!holds.takeForMove(target())) {
-        return Optional.of(reject(ProblemType.SLOT_TAKEN));
+        return Optional.of(rejectUnlessMoved(ProblemType.SLOT_TAKEN));
       }
       progress = progress == Progress.NONE ? Progress.HELD : progress;
       releaseFormerOrigin();
-      journal.noteOrigin(subject, place());
-      return update(first ? thread.seen().justBefore() : thread.seen().at());
+      journal.noteOrigin(subject, currentOrigin());
+      return update(isFirst ? thread.seen().justBefore() : thread.seen().at());
     }
 
     /** {@link AfterUpdate} says what follows on each answer of Canvas. */
@@ -193,17 +193,18 @@ class MoveVisit {
       @Override
       public Optional<Moved> written(WriteOutcome.Written outcome) {
         thread = thread.after(moved);
-        return Optional.of(readBack());
+        return Optional.of(confirmOrRollBack());
       }
 
       @Override
       public Optional<Moved> timeTaken(WriteOutcome.TimeTaken outcome) {
-        return Optional.of(reject(ProblemType.SLOT_TAKEN));
+        return Optional.of(rejectUnlessMoved(ProblemType.SLOT_TAKEN));
       }
 
       @Override
       public Optional<Moved> refused(WriteOutcome.Refused outcome) {
-        return Optional.of(movedAfterAll().orElseThrow(() -> changeRules.refusedBy(outcome)));
+        return Optional.of(
+            resolveEarlierUpdate().orElseThrow(() -> changeRules.refusedBy(outcome)));
       }
 
       @Override
@@ -224,8 +225,8 @@ class MoveVisit {
       }
     }
 
-    private Moved reject(ProblemType why) {
-      return movedAfterAll().orElseGet(() -> rejected(why));
+    private Moved rejectUnlessMoved(ProblemType why) {
+      return resolveEarlierUpdate().orElseGet(() -> rejected(why));
     }
 
     private Moved rejected(ProblemType why) {
@@ -239,14 +240,14 @@ class MoveVisit {
      *
      * @return empty if the visit has not moved; what this request held is released then
      */
-    private Optional<Moved> movedAfterAll() {
+    private Optional<Moved> resolveEarlierUpdate() {
       if (progress == Progress.NONE) {
         return Optional.empty(); // the new time may be held for another move: release nothing
       }
       if (progress == Progress.PERHAPS_MOVED) {
         readAgain();
-        if (isThere()) {
-          return Optional.of(readBack());
+        if (isAtTarget()) {
+          return Optional.of(confirmOrRollBack());
         }
         journal.requireSettled(subject);
       }
@@ -259,7 +260,7 @@ class MoveVisit {
      * Confirms the move of a visit that is at the new time, or rolls it back if another appointment
      * overlaps.
      */
-    private Moved readBack() {
+    private Moved confirmOrRollBack() {
       boolean movedByUs = journal.origin(subject).isPresent();
       if (movedByUs && bookings.isOverlapped(target(), thread.current())) {
         rollBack();
@@ -273,7 +274,7 @@ class MoveVisit {
     private Moved finish(boolean changed) {
       releaseOrigin();
       // Staff may have moved the visit since, or this is a late repeat that has read an old state.
-      if (isThere() && holds.isHeld(target())) {
+      if (isAtTarget() && holds.isHeld(target())) {
         holds.keep(target(), thread.currentId());
       }
       announce("moved");
@@ -307,7 +308,7 @@ class MoveVisit {
      */
     private void returnTo(Origin origin) {
       VisitThread now = Visits.read(thread.rootId(), canvas);
-      if (!isThere(now)) {
+      if (!isAtTarget(now)) {
         throw Visits.unknown();
       }
       Appointment back =
@@ -318,11 +319,11 @@ class MoveVisit {
     }
 
     /** Whether the visit is at the new time; false if it was cancelled. */
-    private boolean isThere() {
-      return isThere(thread);
+    private boolean isAtTarget() {
+      return isAtTarget(thread);
     }
 
-    private boolean isThere(VisitThread visit) {
+    private boolean isAtTarget(VisitThread visit) {
       Appointment now = visit.current();
       return now.knownStatus().map(AppointmentStatus::occupiesTime).orElse(false)
           && Visits.timeOf(visit).equals(slot.slot().time())
@@ -335,7 +336,7 @@ class MoveVisit {
     }
 
     /** Where the visit is now. */
-    private Origin place() {
+    private Origin currentOrigin() {
       return new Origin(
           Visits.timeOf(thread),
           thread.current().practitioner().orElse(""),
@@ -351,7 +352,10 @@ class MoveVisit {
      * else would release it.
      */
     private void releaseFormerOrigin() {
-      journal.origin(subject).filter(earlier -> !earlier.equals(place())).ifPresent(this::release);
+      journal
+          .origin(subject)
+          .filter(earlier -> !earlier.equals(currentOrigin()))
+          .ifPresent(this::release);
     }
 
     private void release(Origin before) {

@@ -8,10 +8,10 @@ import java.time.Duration;
  */
 public final class CallTimes {
   /** No call to Canvas begins later than this. Each takes 7 s at most. */
-  public static final Duration CANVAS_WITHIN = Duration.ofSeconds(19);
+  public static final Duration LAST_CANVAS_CALL = Duration.ofSeconds(19);
 
   /** Calls to the table and the queue are given up at this time. */
-  public static final Duration ALL_WITHIN = Duration.ofSeconds(27);
+  public static final Duration LAST_CALL_END = Duration.ofSeconds(27);
 
   /**
    * A write to Canvas begins only if this much time is left before the last call may begin. The

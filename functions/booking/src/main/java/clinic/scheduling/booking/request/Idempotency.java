@@ -30,9 +30,9 @@ import java.util.Optional;
  *
  * <p>A request is {@linkplain #ofBooking found} by its key, {@linkplain Known#begin begun}, and its
  * attempt is settled in one of four ways: {@link Attempt#settle}, {@link Attempt#settleUnchanged},
- * {@link Attempt#refused} or {@link Attempt#interrupted}. If the process dies first, or anything
- * else is thrown, repeats are refused until the lease of the claim has ended. By then no call of
- * the attempt can still reach Canvas.
+ * {@link Attempt#settleRefused} or {@link Attempt#settleInterrupted}. If the process dies first, or
+ * anything else is thrown, repeats are refused until the lease of the claim has ended. By then no
+ * call of the attempt can still reach Canvas.
  */
 @Singleton
 public class Idempotency {
@@ -49,7 +49,7 @@ public class Idempotency {
   /**
    * The request was refused, but an earlier attempt without an answer may have changed something.
    */
-  private static final String REFUSED_AGAIN = "refused again";
+  private static final String REFUSED_BUT_MAY_HAVE_ACTED = "refused again";
 
   /** The lease of a request. */
   @ConfigMapping(prefix = "")
@@ -203,8 +203,8 @@ public class Idempotency {
      * Records that the request was refused; a repeat is decided again. Returns the reason, to be
      * thrown.
      */
-    public ProblemException refused(ProblemException reason) {
-      String word = mayHaveActed && !refusedBefore ? REFUSED_AGAIN : REFUSED;
+    public ProblemException settleRefused(ProblemException reason) {
+      String word = mayHaveActed && !refusedBefore ? REFUSED_BUT_MAY_HAVE_ACTED : REFUSED;
       leaveInDoubt(word, mayHaveActed ? KEPT : UNCHANGED_KEPT, reason);
       return reason;
     }
@@ -213,7 +213,7 @@ public class Idempotency {
      * Records that nobody knows how far the attempt got; a repeat looks first. Returns the failure,
      * to be thrown.
      */
-    public UnavailableException interrupted(UnavailableException failure) {
+    public UnavailableException settleInterrupted(UnavailableException failure) {
       leaveInDoubt("", KEPT, failure);
       return failure;
     }

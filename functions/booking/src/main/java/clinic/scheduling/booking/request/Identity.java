@@ -42,7 +42,7 @@ public record Identity(Person person, Set<String> phones, Set<String> emails) {
         request.patient(),
         Stream.concat(
                 request.patient().phone().stream(), request.booker().map(Booker::phone).stream())
-            .map(Identity::number)
+            .map(Identity::asCanvasPhone)
             .collect(Collectors.toUnmodifiableSet()),
         Stream.concat(
                 request.patient().email().stream(), request.booker().map(Booker::email).stream())
@@ -55,8 +55,8 @@ public record Identity(Person person, Set<String> phones, Set<String> emails) {
    *
    * @param today contact points that are not in use today identify nobody
    */
-  public boolean isOf(Patient found, LocalDate today) {
-    return isSamePerson(found) && holds(found, one -> one.isInUse(today));
+  public boolean matchesWithContactInUse(Patient found, LocalDate today) {
+    return isSamePerson(found) && hasContact(found, one -> one.isInUse(today));
   }
 
   /**
@@ -64,14 +64,14 @@ public record Identity(Person person, Set<String> phones, Set<String> emails) {
    * belong to somebody else by now, so such a record is not used, even if an earlier booking found
    * it or it carries our identifier.
    */
-  public boolean isFormer(Patient found, LocalDate today) {
-    return holds(found, one -> true) && !holds(found, one -> one.isInUse(today));
+  public boolean hasOnlyFormerContacts(Patient found, LocalDate today) {
+    return hasContact(found, one -> true) && !hasContact(found, one -> one.isInUse(today));
   }
 
-  private boolean holds(Patient found, Predicate<Telecom> which) {
+  private boolean hasContact(Patient found, Predicate<Telecom> which) {
     return found.contacts("phone").stream()
             .filter(which)
-            .anyMatch(one -> phones.contains(number(one.value())))
+            .anyMatch(one -> phones.contains(asCanvasPhone(one.value())))
         || found.contacts("email").stream()
             .filter(which)
             .anyMatch(one -> emails.contains(address(one.value())));
@@ -88,7 +88,7 @@ public record Identity(Person person, Set<String> phones, Set<String> emails) {
    * Whether the patient gave no contact point of their own: then a record of them can be found
    * again only by our identifier.
    */
-  public boolean hasNoContactOfItsOwn() {
+  public boolean hasNoOwnContact() {
     return person.phone().isEmpty() && person.email().isEmpty();
   }
 
@@ -97,7 +97,7 @@ public record Identity(Person person, Set<String> phones, Set<String> emails) {
    * recovered.
    */
   public String digest(byte[] key) {
-    return digest(key, comparable(person.family()), comparable(person.given()));
+    return digest(key, normalName(person.family()), normalName(person.given()));
   }
 
   /**
@@ -123,7 +123,7 @@ public record Identity(Person person, Set<String> phones, Set<String> emails) {
    * A phone number as Canvas keeps it: those of the United States without their country code,
    * others in E.164. Accepts every form in which people type or paste numbers.
    */
-  public static String number(@Nullable Phi<String> phone) {
+  public static String asCanvasPhone(@Nullable Phi<String> phone) {
     String written = phone == null ? "" : phone.value().strip();
     String text = PhoneNumber.parse(written).map(PhoneNumber::e164).map(Phi::value).orElse(written);
     String digits = text.replaceAll("[^0-9]", "");
@@ -150,7 +150,7 @@ public record Identity(Person person, Set<String> phones, Set<String> emails) {
   }
 
   private boolean hasName(HumanName name) {
-    return comparable(name.family()).equals(comparable(person.family()))
+    return normalName(name.family()).equals(normalName(person.family()))
         && hasGivenName(Optional.ofNullable(name.given()).orElse(List.of()));
   }
 
@@ -161,18 +161,18 @@ public record Identity(Person person, Set<String> phones, Set<String> emails) {
    */
   private boolean hasGivenName(List<Phi<String>> inChart) {
     List<String> names = inChart.stream().map(Phi::value).toList();
-    String typed = comparable(person.given());
+    String typed = normalName(person.given());
     return IntStream.rangeClosed(1, names.size())
         .mapToObj(count -> String.join(" ", names.subList(0, count)))
-        .anyMatch(first -> comparable(first).equals(typed));
+        .anyMatch(first -> normalName(first).equals(typed));
   }
 
-  private static String comparable(@Nullable Phi<String> name) {
-    return name == null ? "" : comparable(name.value());
+  private static String normalName(@Nullable Phi<String> name) {
+    return name == null ? "" : normalName(name.value());
   }
 
   /** A name without any letter stays as it is: a chart may hold "-" for a missing one. */
-  private static String comparable(String name) {
+  private static String normalName(String name) {
     String visible = VisibleText.bare(name);
     String letters = letters(Normalizer.normalize(letters(visible), Normalizer.Form.NFKD));
     String form = letters.isEmpty() ? visible.strip() : letters;

@@ -28,19 +28,19 @@ import java.util.stream.Stream;
  * <table>
  * <caption>The limits</caption>
  * <tr><th>method</th><th>what is counted</th><th>for</th><th>limit</th></tr>
- * <tr><td>{@link #ofAddress}</td><td>bookings asked for from one network address</td>
+ * <tr><td>{@link #countBooking}</td><td>bookings asked for from one network address</td>
  *     <td>a minute</td><td>{@code limits.requestsPerMinute} of the practice document</td></tr>
- * <tr><td>{@link #ofManaging}</td><td>reads and changes from one network address</td>
+ * <tr><td>{@link #countManaging}</td><td>reads and changes from one network address</td>
  *     <td>a minute</td><td>{@code limits.manageRequestsPerMinute}</td></tr>
- * <tr><td>{@link #ofContact}</td><td>bookings attempted with one phone number or address</td>
+ * <tr><td>{@link #countContacts}</td><td>bookings attempted with one phone number or address</td>
  *     <td>an hour</td><td>{@code limits.attemptsPerContactPerHour}</td></tr>
- * <tr><td>{@link #ofPatient}</td><td>bookings of one person</td>
+ * <tr><td>{@link #countPatient}</td><td>bookings of one person</td>
  *     <td>a day</td><td>{@code limits.bookingsPerPatientPerDay}</td></tr>
- * <tr><td>{@link #ofPatient}</td><td>visits of one patient that lie ahead</td>
+ * <tr><td>{@link #countPatient}</td><td>visits of one patient that lie ahead</td>
  *     <td></td><td>{@code limits.openBookingsPerPatient}</td></tr>
- * <tr><td>{@link #ofVisit}</td><td>new requests to change one visit</td>
+ * <tr><td>{@link #countChange}</td><td>new requests to change one visit</td>
  *     <td>a day</td><td>40</td></tr>
- * <tr><td>{@link #ofCancelling}</td><td>the same, if the request would cancel the visit</td>
+ * <tr><td>{@link #countCancellation}</td><td>the same, if the request would cancel the visit</td>
  *     <td>a day</td><td>50</td></tr>
  * </table>
  */
@@ -73,25 +73,25 @@ public class Limits {
     this.clock = clock;
   }
 
-  public void ofAddress(String address) {
+  public void countBooking(String address) {
     rate.spend("address", address, MINUTE, practice.limits().requestsPerMinute());
   }
 
-  public void ofManaging(String address) {
+  public void countManaging(String address) {
     rate.spend("managing", address, MINUTE, practice.limits().manageRequestsPerMinute());
   }
 
   /**
    * @param request the row of a request that was never sent before
    */
-  public void ofVisit(RowKey request) {
+  public void countChange(RowKey request) {
     rate.spend("visit", request.partition(), DAY, REQUESTS_PER_VISIT_AND_DAY);
   }
 
   /**
    * @param request the row of a request that was never sent before, and would cancel its visit
    */
-  public void ofCancelling(RowKey request) {
+  public void countCancellation(RowKey request) {
     rate.spend("visit", request.partition(), DAY, REQUESTS_PER_VISIT_AND_DAY + MORE_TO_CANCEL);
   }
 
@@ -99,7 +99,7 @@ public class Limits {
    * Counts an attempt whose slot is still free. The contact points are counted one after another:
    * if one is above its limit, the earlier ones remain counted.
    */
-  public void ofContact(BookingCommand command) {
+  public void countContacts(BookingCommand command) {
     Identity identity = Identity.of(command.request());
     int limit = practice.limits().attemptsPerContactPerHour();
     Stream.concat(identity.phones().stream(), identity.emails().stream())
@@ -117,22 +117,22 @@ public class Limits {
    *
    * @param patient the Canvas patient key
    */
-  public void ofPatient(BookingCommand command, String patient) {
+  public void countPatient(BookingCommand command, String patient) {
     Instant now = clock.instant();
     long open =
         canvas.appointmentsOfPatient(patient, LocalDate.ofInstant(now, ZoneOffset.UTC)).stream()
             .filter(one -> liesAhead(one, now))
             .count();
-    boolean crowded = open >= practice.limits().openBookingsPerPatient();
+    boolean hasTooManyVisits = open >= practice.limits().openBookingsPerPatient();
     rate.counted(
         () ->
             rows.update(
                 today(command),
                 today -> {
                   boolean isRepeat = today.fields().containsKey(command.bookingId());
-                  boolean full =
+                  boolean isDailyLimitReached =
                       today.fields().size() >= practice.limits().bookingsPerPatientPerDay();
-                  if (crowded || (full && !isRepeat)) {
+                  if (hasTooManyVisits || (isDailyLimitReached && !isRepeat)) {
                     throw rate.tooMany(DAY);
                   }
                   Map<String, String> more = new HashMap<>(today.fields());
@@ -145,7 +145,7 @@ public class Limits {
    * The booking no longer counts towards the person's daily limit. Only to be called when no
    * appointment exists and none can be created any more.
    */
-  public void giveBackPlace(BookingCommand command) {
+  public void uncount(BookingCommand command) {
     try {
       rows.update(
           today(command),

@@ -57,7 +57,7 @@ public record OfferedSlot(
   }
 
   /** Whether the offer has run out, or the visit would begin sooner than its type allows. */
-  public boolean isTooLate(Instant now) {
+  public boolean isNoLongerBookable(Instant now) {
     return expired || slot.start().isBefore(now.plus(visit.minimumNotice()));
   }
 

@@ -79,7 +79,7 @@ public class AppointmentForm {
         .map(id -> Participant.accepted(Reference.to("Patient", id)))
         .ifPresent(participants::add);
     participants.add(Participant.accepted(Reference.to("Practitioner", practitioner)));
-    Optional<List<Endpoint>> room = rooms(current, practitioner);
+    Optional<List<Endpoint>> room = endpoints(current, practitioner);
     List<Reference> places = new ArrayList<>();
     places.add(Reference.to("Location", location));
     room.ifPresent(one -> places.add(new Reference("#" + Endpoint.ID, "Endpoint", null)));
@@ -98,7 +98,7 @@ public class AppointmentForm {
         participants);
   }
 
-  private Optional<List<Endpoint>> rooms(Appointment current, String practitioner) {
+  private Optional<List<Endpoint>> endpoints(Appointment current, String practitioner) {
     return current.practitioner().equals(Optional.of(practitioner))
         ? Optional.ofNullable(current.contained()).filter(rooms -> !rooms.isEmpty())
         : current

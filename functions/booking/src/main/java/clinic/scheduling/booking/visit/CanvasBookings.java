@@ -64,7 +64,7 @@ public class CanvasBookings {
     return journal
         .appointment(bookingId)
         .map(id -> canvas.appointment(id).map(Versioned::resource).orElseThrow(Visits::unknown))
-        .or(() -> search(bookingId).map(found -> noted(bookingId, found)));
+        .or(() -> searchAndCancelDuplicates(bookingId).map(found -> noted(bookingId, found)));
   }
 
   /**
@@ -75,8 +75,8 @@ public class CanvasBookings {
    *     was reused, long after, for another request, which must not get the visit of the first one
    */
   public Optional<Appointment> search(BookingCommand command) {
-    return search(command.bookingId())
-        .map(found -> sameTime(command, found))
+    return searchAndCancelDuplicates(command.bookingId())
+        .map(found -> requireSameTime(command, found))
         .map(found -> noted(command.bookingId(), found));
   }
 
@@ -84,7 +84,7 @@ public class CanvasBookings {
    * If several appointments have this identifier, keeps the first one that is not cancelled, and
    * cancels the others.
    */
-  private Optional<Appointment> search(String bookingId) {
+  private Optional<Appointment> searchAndCancelDuplicates(String bookingId) {
     List<Appointment> found =
         canvas.appointmentsNamed(system, bookingId).stream()
             .sorted(
@@ -95,7 +95,7 @@ public class CanvasBookings {
     return found.stream().findFirst();
   }
 
-  private static Appointment sameTime(BookingCommand command, Appointment found) {
+  private static Appointment requireSameTime(BookingCommand command, Appointment found) {
     boolean same =
         found.practitioner().equals(Optional.of(command.offered().slot().practitioner()))
             && found.time().equals(Optional.of(command.offered().slot().time()));
@@ -143,7 +143,7 @@ public class CanvasBookings {
    * Keeps the appointment that was created, or cancels it if another appointment overlaps. Returns
    * whether it was kept.
    */
-  public boolean keepsItsTime(RequestedTime requested, Appointment ours) {
+  public boolean keepOrCancel(RequestedTime requested, Appointment ours) {
     if (isGone(ours)) {
       return wasReplaced(ours);
     }

@@ -45,7 +45,7 @@ public class Clinicians {
   }
 
   /** Asks Canvas whether it still offers this time. */
-  public boolean isFree(OfferedSlot offered) {
+  public boolean isStillOffered(OfferedSlot offered) {
     LocalDate day = LocalDate.ofInstant(offered.slot().start(), offered.place().zone());
     String schedule = offered.slot().schedule();
     return canvas
