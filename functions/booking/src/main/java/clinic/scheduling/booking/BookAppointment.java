@@ -20,8 +20,9 @@ import jakarta.inject.Singleton;
 
 /**
  * The entry of the function: books, reads, moves and cancels visits ({@code infra/openapi.yaml}). A
- * change may be repeated with the same {@code Idempotency-Key}: the outcome stays the first one,
- * and nothing is done twice.
+ * change may be repeated with the same {@code Idempotency-Key} (IETF draft
+ * draft-ietf-httpapi-idempotency-key-header): the outcome stays the first one, and nothing is done
+ * twice (docs/decisions/0005-outcome-names-instead-of-bodies.md).
  */
 @Startup
 @Singleton

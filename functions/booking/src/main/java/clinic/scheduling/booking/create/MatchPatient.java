@@ -364,8 +364,8 @@ class MatchPatient {
 
   /**
    * The Patient resource that we send to Canvas (docs/facts/canvas.md 4.1). Contact points are
-   * marked neither as consented to nor as verified: Canvas has one mark for both, and if it is set,
-   * sends reminders of its own.
+   * marked neither as consented to nor as verified: Canvas has one mark for both, and sends
+   * reminders of its own if it is set.
    */
   static Patient newPatient(BookingRequest.Person person, Identifier identifier) {
     List<Extension> extensions = new ArrayList<>();

@@ -3,8 +3,9 @@ package clinic.scheduling.booking.request;
 import java.time.Duration;
 
 /**
- * How the 28 s of one call are divided, so that the caller gets an answer however slow Canvas and
- * AWS are. When the time runs out, the answer is 503, and a repeat goes on from there.
+ * Divides the 28 s of one call, which API Gateway ends after 30 s (docs/facts/aws.md 1), so that
+ * the caller gets an answer however slow Canvas and AWS are. When the time runs out, the answer is
+ * 503, and a repeat goes on from there.
  */
 public final class CallTimes {
   /** No call to Canvas begins later than this. Each takes 7 s at most. */
