@@ -44,8 +44,8 @@ public class Clinicians {
         .orElse(false);
   }
 
-  /** Whether Canvas would offer this time now. */
-  public boolean isFree(OfferedSlot offered) {
+  /** Asks Canvas whether it still offers this time. */
+  public boolean isStillOffered(OfferedSlot offered) {
     LocalDate day = LocalDate.ofInstant(offered.slot().start(), offered.place().zone());
     String schedule = offered.slot().schedule();
     return canvas
