@@ -23,21 +23,22 @@ import java.util.stream.Stream;
 
 /**
  * Decides who gets a time. Canvas neither holds a slot nor, by default, refuses a second booking
- * (docs/facts/canvas.md 3.3). One row for each practitioner and UTC day, written on condition of
- * its version, does both.
+ * (docs/facts/canvas.md 3.3). We do both, with one row for each practitioner and UTC day. A row is
+ * written only if its version is unchanged.
  *
- * <p>A visit across midnight UTC is written to both days or to none. A hold never refuses its own
- * owner, and asking again renews it.
+ * <p>A visit across midnight UTC is written to both days or to none. A hold is never in the way of
+ * its own owner, who renews it by asking again.
  */
 public final class Holds {
   private static final String CHANGED = "changed";
 
   /**
-   * One row for each UTC day since yesterday on which something was held; no time further ahead is
-   * offered.
+   * The most rows that are read of one practitioner: one for each UTC day from yesterday on. No
+   * time so many days ahead is ever offered.
    */
   private static final int MOST_DAYS = 1_000;
 
+  /** How long a row is kept after a write, or longer if a hold in it lasts longer. */
   private static final Duration ROW_KEPT = Duration.ofDays(1);
 
   private final Rows rows;
@@ -60,8 +61,8 @@ public final class Holds {
   }
 
   /**
-   * The same for a time that an appointment takes. Whoever learns that the appointment has left the
-   * time may {@linkplain #release(String, Hold) release} it.
+   * The same for a time that an appointment takes. Any code that finds that the appointment has
+   * left this time may {@linkplain #release(String, Hold) release} the hold.
    */
   public boolean hold(
       String practitioner, String owner, Interval time, Duration length, String appointment) {
@@ -186,7 +187,8 @@ public final class Holds {
   }
 
   /**
-   * Changes whenever a hold or the calendar does: a version never comes back (docs/decisions/0018).
+   * A digest of the versions of these rows. It changes whenever a hold or the calendar changes,
+   * because a version never comes back (docs/decisions/0018).
    */
   private static String stamp(List<Row> rows) {
     return Digest.of(
@@ -207,8 +209,17 @@ public final class Holds {
   }
 
   private List<Row> next(List<Row> days, UnaryOperator<Map<String, String>> change) {
-    Instant expires = clock.instant().plus(ROW_KEPT);
-    return days.stream().map(day -> day.next(expires, change.apply(day.fields()))).toList();
+    return days.stream().map(day -> next(day, change.apply(day.fields()))).toList();
+  }
+
+  private Row next(Row day, Map<String, String> fields) {
+    Row changed = day.next(clock.instant().plus(ROW_KEPT), fields);
+    // The table stores the expiry in whole seconds.
+    Instant longest =
+        holdsIn(changed).stream()
+            .map(hold -> hold.until().plusSeconds(1))
+            .reduce(changed.expires(), (a, b) -> a.isAfter(b) ? a : b);
+    return changed.next(longest, fields);
   }
 
   private Map<String, String> with(Map<String, String> fields, Hold wanted) {
