@@ -39,7 +39,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 public class Canvas implements AppointmentReads {
   private static final Duration SEARCH_WITHIN = Duration.ofSeconds(9);
 
-  /** Pages of people born on one day, which a waiting patient has time for. */
+  /** The most pages of people born on one day; more would take too long for a waiting patient. */
   private static final int PAGES_OF_ONE_DAY = 3;
 
   private final FhirApi api;
@@ -124,7 +124,7 @@ public class Canvas implements AppointmentReads {
   }
 
   /**
-   * All appointments that start within a time, to the second.
+   * All appointments that start in the interval, which is cut to whole seconds.
    *
    * @throws SearchTooLargeException if there are more than 5,000
    */
@@ -191,7 +191,7 @@ public class Canvas implements AppointmentReads {
    *
    * @param system {@code phone} or {@code email}
    * @param value for a phone number, the ten digits that Canvas keeps
-   * @throws SearchTooLargeException if they are more than 300
+   * @throws SearchTooLargeException if there are more than 300
    */
   public List<Patient> patientsBorn(Phi<String> birthDate, String system, String value) {
     MultivaluedMap<String, String> query = paged();
@@ -202,7 +202,7 @@ public class Canvas implements AppointmentReads {
   /**
    * The patients born on this day with these names, as Canvas compares them.
    *
-   * @throws SearchTooLargeException if they are more than 300
+   * @throws SearchTooLargeException if there are more than 300
    */
   public List<Patient> patientsBorn(Phi<String> birthDate, Phi<String> family, Phi<String> given) {
     MultivaluedMap<String, String> query = paged();

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class CanvasBeans {
 
   /**
-   * A call ends after the time-outs of connecting and reading together, however slowly the response
-   * arrives.
+   * The time limit of a call is the sum of the connect and the read time-out, however slowly the
+   * response arrives.
    */
   @Produces
   @Singleton

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes every call to Canvas: with a token, and after a 401 once more with a new token. The log has
  * the resource type, the status and the {@code fumage-correlation-id}, and never the URL, which may
- * identify a patient. Each call has one time limit for everything.
+ * identify a patient. One time limit covers the whole call.
  */
 final class CanvasCalls {
   private static final String SYSTEM = "canvas";
@@ -62,7 +62,8 @@ final class CanvasCalls {
       Instant answered = clock.instant();
       Instant at =
           Optional.ofNullable(response.getDate()).map(date -> date.toInstant()).orElse(answered);
-      // A slow response may be as old as the request; Versioned allows for fractions of a second.
+      // The state may be as old as the request, so we subtract the whole seconds that the call
+      // took. Versioned.justBefore allows for the fraction.
       long slow = Math.max(0, Duration.between(asked, answered).toSeconds());
       return Optional.of(new Versioned<>(entity, at.minusSeconds(slow)));
     } catch (WebApplicationException e) {
@@ -75,7 +76,7 @@ final class CanvasCalls {
     }
   }
 
-  /** Writes. Every response, and also none, is an outcome. */
+  /** Makes a write. Every response, and also a missing one, becomes an outcome. */
   WriteOutcome write(String what, String knownId, Function<String, Uni<RestResponse<Void>>> call) {
     try {
       return written(what, knownId, authorised(what, call));

@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A booking for which Canvas has two appointments: a create whose outcome was unknown for so long
- * that it was tried again took effect after all (docs/decisions/0037). Only one of them is the
- * patient's, and which one never changes.
+ * A booking for which Canvas has two appointments: the outcome of a create was unknown, so we
+ * created again, and then the first create took effect as well (docs/decisions/0037). Only one of
+ * them is the patient's, and which one never changes.
  */
 @Singleton
 public class DuplicateBooking {
@@ -47,22 +47,24 @@ public class DuplicateBooking {
   }
 
   /**
-   * The visit that the patient knows instead of this one, as the booking recorded it. Empty if this
-   * is the one, if they may not be the same patient's, or if the other one is off.
+   * The recorded visit, if this one is its duplicate. Empty if this visit is the recorded one, if
+   * the two may belong to different patients, or if the recorded one is off.
    */
   public Optional<VisitThread> knownInsteadOf(VisitThread one, AppointmentReads reads) {
     return notedInsteadOf(one, reads).filter(other -> standsInsteadOf(one, other));
   }
 
   /**
-   * The same, even if the other visit is off by now: a visit that was cancelled must not return in
-   * the form of its duplicate.
+   * Like {@link #knownInsteadOf}, but also if the recorded visit is off by now: a visit that was
+   * cancelled must not return in the form of its duplicate.
    */
   public Optional<VisitThread> knewInsteadOf(VisitThread one, AppointmentReads reads) {
     return notedInsteadOf(one, reads).filter(other -> isSameBooking(one, other));
   }
 
-  /** Another visit that the booking has recorded, whether it is off or not. */
+  /**
+   * The recorded visit, if it is not this one. It may be off, and nobody has checked its patient.
+   */
   public Optional<VisitThread> notedInsteadOf(VisitThread one, AppointmentReads reads) {
     return one.bookingId(system)
         .flatMap(journal::appointment)
@@ -92,7 +94,8 @@ public class DuplicateBooking {
   }
 
   /**
-   * Whether both are certainly the same booking of the same patient, and the other one is not off.
+   * Whether both certainly belong to the same booking of the same patient, and the other one is not
+   * off.
    */
   public boolean standsInsteadOf(VisitThread one, VisitThread other) {
     return isSameBooking(one, other)

@@ -17,12 +17,12 @@ import java.util.stream.Stream;
 
 /**
  * A fingerprint of what a patient was told about a visit. It covers facts from Canvas and nothing
- * from the practice document. Two fingerprints are compared under today's document, so a change of
- * the document is never a change of a visit (docs/decisions/0021). It has digests only; the facts
- * cannot be recovered.
+ * from the practice document. Both fingerprints are interpreted with the present document, so that
+ * a change of the document never looks like a change of a visit (docs/decisions/0021). It has
+ * digests only; the facts cannot be recovered.
  *
- * <p>A fingerprint begins with the version of its format. Facts that an older format lacks are not
- * compared, and an unknown format equals every other.
+ * <p>A fingerprint begins with the version of its format. Facts that are missing in the older
+ * format are not compared. A fingerprint in an unknown format counts as equal to every other.
  */
 public final class PatientFingerprint {
   /** The fingerprint of every visit that is off, in every format. */
@@ -36,8 +36,9 @@ public final class PatientFingerprint {
 
   /**
    * @param visit the last appointment of its thread
-   * @return empty if the state of the visit is uncertain: its status is unknown or neither on nor
-   *     off, its time is unreadable, or Canvas does not show its successor
+   * @return empty if the state of the visit is uncertain: its status is unknown, or means neither
+   *     that it is on nor that it is off; its time is unreadable; or Canvas does not return the
+   *     appointment that replaced it
    */
   public static Optional<String> of(Appointment visit) {
     if (visit.replacedBy().isPresent()) {
@@ -52,7 +53,10 @@ public final class PatientFingerprint {
         .flatMap(status -> facts(visit));
   }
 
-  /** The fingerprint of an appointment as if it were on; empty if its time is unreadable. */
+  /**
+   * The fingerprint that the appointment has while it is on, whatever its status is now; empty if
+   * its time is unreadable.
+   */
   public static Optional<String> facts(Appointment visit) {
     return visit.time().map(time -> facts(visit, time));
   }
@@ -117,8 +121,9 @@ public final class PatientFingerprint {
   /**
    * The parts of a fingerprint.
    *
-   * @param kind and place together say where; empty in the first format, which had the words of the
-   *     practice document for a place
+   * @param kind a digest of the visit type's coding; together with {@code place} it determines
+   *     where the visit is. Empty in the first format, which had a digest of the text about the
+   *     place instead
    */
   private record Facts(
       String time, String practitioner, String link, Optional<String> kind, String place) {
@@ -176,7 +181,10 @@ public final class PatientFingerprint {
       return isKnown && !before.equals(since);
     }
 
-    /** In today's words; a place that is not in the document appears as the practice. */
+    /**
+     * Where the visit is, as the present practice document describes it to the patient. It has no
+     * words for a location that it does not contain, so two such locations look the same.
+     */
     private String where(Practice practice) {
       Modality modality = modality(practice);
       return modality == Modality.IN_PERSON

@@ -40,7 +40,8 @@ public record VisitThread(
   }
 
   /**
-   * @param past what it replaced, as read before; not read again
+   * @param past the appointments that it replaced, as they were read before; they are not read
+   *     again
    */
   private static VisitThread of(
       Versioned<Appointment> found, List<Versioned<Appointment>> past, AppointmentReads canvas) {
@@ -48,7 +49,7 @@ public record VisitThread(
     Versioned<Appointment> root = follow(found, Appointment::replaces, canvas, all);
     Versioned<Appointment> last = follow(found, Appointment::replacedBy, canvas, all);
     if (isGone(last) && !past.isEmpty()) {
-      // Only a new read can show whether staff restored the appointment that it replaced.
+      // Staff may have restored the appointment that it replaced since it was read.
       return of(found, canvas);
     }
     if (isGone(last) && !id(root.resource()).equals(id(found.resource()))) {
@@ -60,8 +61,9 @@ public record VisitThread(
   }
 
   /**
-   * An appointment and those that it replaced, back to the root of its thread. What an appointment
-   * has replaced never changes, so this need not be read twice; how the visit stands does change.
+   * An appointment and those that it replaced, back to the root of its thread. The appointments
+   * that it replaced never change, so they are read once. The state of the visit can change, so
+   * {@link #thread} reads it again.
    */
   public static final class History {
     private final String appointment;
@@ -100,7 +102,10 @@ public record VisitThread(
     return seen.resource();
   }
 
-  /** The visit after a write of ours, which a read may not show yet. */
+  /**
+   * A copy with the appointment as we have just written it, because a read may not show the write
+   * yet.
+   */
   public VisitThread after(Appointment written) {
     return new VisitThread(
         currentId().equals(rootId()) ? written : root,
@@ -117,7 +122,9 @@ public record VisitThread(
     return root.identifierOf(system).or(() -> current().identifierOf(system));
   }
 
-  /** Whether we have confirmed it to the patient: it was booked through us and not withdrawn. */
+  /**
+   * Whether we have promised this visit to the patient: it was booked through us and not withdrawn.
+   */
   public boolean isPromised(String system) {
     return bookingId(system).isPresent() && !isWithdrawn(system);
   }

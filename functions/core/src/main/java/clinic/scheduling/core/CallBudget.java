@@ -23,7 +23,10 @@ public final class CallBudget {
     AbandonedResponses.areCutOff();
   }
 
-  /** When the last call of Canvas may begin, and when everything is over. */
+  /**
+   * The time after which no call to Canvas begins, and the time at which calls to the table and the
+   * queues end.
+   */
   private record Ends(Deadline calls, Deadline all) {}
 
   /**

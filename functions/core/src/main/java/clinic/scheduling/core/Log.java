@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The log of one class. A line is a fixed word for what happened, with named ids. It never has the
- * message of an exception, which may quote what a patient typed; class names and the place in our
- * code are enough.
+ * message of an exception, which may quote what a patient typed. Instead it has the class names and
+ * the place in our code.
  *
  * <p>{@code correlation} follows one booking through all functions: our own identifier of the
  * booking if there is one, otherwise the Canvas id of the appointment.

@@ -21,8 +21,8 @@ public final class TimedCache<K, V> {
 
   /**
    * @param time how long a value may be used after it was requested
-   * @param most how many values are kept; if there are more, expired values are dropped, then all
-   *     that have arrived
+   * @param most how many values are kept; if there are more, expired values are dropped first, then
+   *     all completed values
    */
   public TimedCache(Duration time, int most, Clock clock) {
     this.time = time;
@@ -59,7 +59,7 @@ public final class TimedCache<K, V> {
   }
 
   private record Answer<V>(CompletableFuture<V> value, Instant asked, Instant until) {
-    /** A request under way is shared for no longer than its value would be kept. */
+    /** A pending request is shared for at most the time for which its value would be cached. */
     boolean mayBeUsedAt(Instant now) {
       return !value.isCompletedExceptionally() && !now.isBefore(asked) && now.isBefore(until);
     }

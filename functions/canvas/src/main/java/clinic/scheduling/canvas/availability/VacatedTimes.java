@@ -16,14 +16,15 @@ import java.util.stream.Collectors;
 
 /**
  * Decides whether an appointment has left the time that we hold for it. We keep a hold after the
- * booking, because reads of Canvas may lag. Once staff have moved or cancelled the appointment, the
- * hold only hides free time (docs/decisions/0036). Pure.
+ * booking, because reads of Canvas may lag. If staff then move or cancel the appointment, the hold
+ * would only hide free time (docs/decisions/0036). Pure.
  */
 public final class VacatedTimes {
   /**
    * For this long after Canvas accepted a booking or a move, a read may show the previous state.
-   * Within this time, only a state that the appointment never had before shows that it has left:
-   * cancelled, or, if it was created at this time, at another time or without one.
+   * Within this time, a read proves that the appointment has left only if it shows a state that the
+   * appointment never had before: cancelled, or, for an appointment that was created at the held
+   * time, another time or none.
    */
   static final Duration SHOWN_WITHIN = Duration.ofSeconds(30);
 
@@ -68,10 +69,10 @@ public final class VacatedTimes {
   }
 
   /**
-   * The times of the holds whose appointments have not left.
+   * The times of the holds whose appointments are not known to have left.
    *
-   * @param shown all appointments of the practitioner around these times: one that is missing is
-   *     elsewhere or deleted
+   * @param shown all appointments of the practitioner around these times; an appointment that is
+   *     not among them has been moved away or deleted
    */
   public static List<Interval> withoutLeft(
       Collection<Hold> holds, String practitioner, Collection<Shown> shown, Instant now) {

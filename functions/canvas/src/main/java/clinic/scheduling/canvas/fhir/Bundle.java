@@ -30,8 +30,8 @@ public record Bundle<T>(
   }
 
   /**
-   * Whether every entry has its resource and the link to the next page its URL. We refuse a page
-   * that lacks any, because the missing part may matter.
+   * Whether every entry has a resource, and the link to the next page has a URL. We refuse an
+   * incomplete page, because the missing part may matter.
    */
   public boolean isWhole() {
     return (entry == null || entry.stream().allMatch(one -> one != null && one.resource() != null))

@@ -103,7 +103,7 @@ public record Patient(
     return identifier != null && identifier.stream().anyMatch(one -> system.equals(one.system()));
   }
 
-  /** Whether the patient has this identifier, and not as a former one. */
+  /** Whether the patient has this identifier and it is not marked as old. */
   public boolean isNamed(String system, String value) {
     return identifier != null
         && identifier.stream()

@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 
 /**
  * The states where a clinician may treat patients. A licence counts only if its type, state and
- * both days are readable (docs/facts/canvas.md 4.2). It is valid on both days and between them, in
- * the time zone of the place.
+ * both days are readable (docs/facts/canvas.md 4.2). It is valid from its first to its last day,
+ * both inclusive, in the time zone of the location.
  */
 public final class Licences {
   private static final Set<String> TO_PRACTISE = Set.of("STATE", "License");
@@ -80,7 +80,7 @@ public final class Licences {
         .toList();
   }
 
-  /** Why a visit is not allowed on this day or later. */
+  /** Why no visit is allowed on this day or later. Call it only if none is. */
   public LicenceGap gap(Optional<String> state, LocalDate first) {
     if (in(state).findAny().isPresent()) {
       return in(state).allMatch(one -> one.start().isAfter(first))

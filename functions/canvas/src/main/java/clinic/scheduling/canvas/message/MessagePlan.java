@@ -19,12 +19,12 @@ public final class MessagePlan {
   /**
    * The state of a patient's visit, and why we look at it.
    *
-   * @param view the {@link PatientFingerprint} of a state that is certain
-   * @param ahead whether it has not begun, so that a message makes sense
+   * @param view the {@link PatientFingerprint} of the visit, whose state must be certain
+   * @param ahead whether the visit is in the future, so that a message makes sense
    * @param promised whether it was booked through us and not withdrawn
    * @param isNew whether a notice says that the visit was created just now
    * @param isMoved whether a notice says that staff moved it just now
-   * @param unrecorded evaluated only for a future visit that is on and has no record
+   * @param unrecorded evaluated only if the visit is in the future, is not off, and has no record
    */
   public record Look(
       String view,
@@ -39,8 +39,9 @@ public final class MessagePlan {
   }
 
   /**
-   * The record to write next; empty if there is nothing to record. A message is due unless the
-   * record is marked as sent. A record that is marked as sent may be written by any worker.
+   * The record to write next; empty if there is nothing to record. If the record is not marked as
+   * sent, a message is due. A record that is marked as sent needs no message, so any worker may
+   * write it.
    */
   public static Optional<ChangeRecord> next(
       Look look, Optional<ChangeRecord> told, Practice practice, Instant now) {

@@ -14,8 +14,9 @@ import java.util.Optional;
  * What we can conclude about a future visit without a record in the ChangeLog. A move by staff
  * creates another appointment, so the current appointment may be new although the visit is not.
  *
- * @param isNew whether the visit is new, since an older one would have a record
- * @param isMovedSince whether it moved here recently, since otherwise it would have a record
+ * @param isNew whether the visit is new: an older one would have a record
+ * @param isMovedSince whether staff have moved the visit to its present time since reconciliation
+ *     recorded that time: otherwise it would have a record
  * @param before what the patient knows about it, if it is not new and has moved; otherwise empty
  */
 public record UnrecordedVisit(boolean isNew, boolean isMovedSince, Optional<String> before) {
@@ -33,8 +34,9 @@ public record UnrecordedVisit(boolean isNew, boolean isMovedSince, Optional<Stri
   }
 
   /**
-   * The patient was not told of a move in between either, if that one should have a record and has
-   * none.
+   * The last appointment that the patient can know of: the one that the current appointment
+   * replaced. If that one should have a record too and has none, the patient was not told of that
+   * move either, and knows the first one.
    */
   private static Appointment lastKnown(
       VisitThread thread, KnownVisits known, AppointmentReads reads, Instant now) {
@@ -47,7 +49,7 @@ public record UnrecordedVisit(boolean isNew, boolean isMovedSince, Optional<Stri
         .orElse(thread.root());
   }
 
-  /** A visit that has begun may never have been seen, however far reconciliation reached. */
+  /** Only future visits are tested. For a visit that has begun, a missing record proves nothing. */
   private static boolean reach(KnownVisits known, Appointment one, Instant now) {
     return one.time()
         .map(Interval::start)

@@ -30,8 +30,8 @@ public record VisitRules(VisitType visit, int minutes, Location place) {
   /**
    * The candidates that may be offered.
    *
-   * @param allowed what is open, and covered by a licence
-   * @param candidates what Canvas proposes, by start
+   * @param allowed the open times that a licence covers
+   * @param candidates the times that Canvas proposes, sorted by start
    * @param busy when the clinician is busy, including the buffers of other visits
    */
   public List<Interval> offered(TimeSet allowed, List<Interval> candidates, List<Interval> busy) {

@@ -21,7 +21,8 @@ public record Hold(String owner, Interval time, Instant until, Optional<Booked> 
    *
    * @param appointment its id in Canvas
    * @param since when Canvas confirmed it
-   * @param created whether it was created at this time, and not moved here
+   * @param created true if the appointment was created at this time; false if it may have been
+   *     moved here
    */
   public record Booked(String appointment, Instant since, boolean created) {
     private static final String CREATED = "created";

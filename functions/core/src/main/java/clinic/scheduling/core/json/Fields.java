@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 
 /**
- * Reads a JSON object from outside. Nothing throws: each wrong, missing or unknown field is
+ * Reads a JSON object from outside. No method throws: each wrong, missing or unknown field is
  * recorded by its name, the reader returns a placeholder value, and the caller checks at the end
  * whether there were errors. Messages describe the allowed form and never repeat the value.
  */
@@ -115,7 +115,10 @@ public final class Fields {
     return present(name) && flag(name, false);
   }
 
-  /** A required object; if it is absent, all its required fields are recorded as missing. */
+  /**
+   * Reads a required object. If it is absent, it and all its required fields are recorded as
+   * missing.
+   */
   public <T> T object(String name, Function<Fields, T> read) {
     return read.apply(child(name, present(name) ? node.get(name) : MissingNode.getInstance()));
   }

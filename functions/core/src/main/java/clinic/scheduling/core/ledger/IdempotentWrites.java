@@ -8,11 +8,11 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * Conditional writes whose success we learn even if the response was lost. A client that retries a
- * conditional write after a lost response is refused because of its own first try, as if another
- * worker had written. So each write puts a mark of its own into the row. Unless the write is
- * confirmed, we read the row again: if it has the mark, the write succeeded. The next write to the
- * row removes the mark.
+ * Conditional writes that report success correctly even if the response was lost. A client that
+ * retries a conditional write after a lost response is refused because of its own first try, as if
+ * another worker had written. So each write puts a mark of its own into the row. Unless the write
+ * is confirmed, we read the row again: if it has the mark, the write succeeded. The next write to
+ * the row removes the mark.
  */
 public final class IdempotentWrites {
   private static final String MARK = "mark";

@@ -38,8 +38,8 @@ public final class Ledger {
   }
 
   /**
-   * Claims an effect that follows a state. If it was done with this fingerprint, there is nothing
-   * to do; if it was done with another one, it is claimed again.
+   * Claims an effect that brings the outside system into a given state. If it was done with this
+   * fingerprint, there is nothing to do; if it was done with another one, it is claimed again.
    *
    * @param lease how long others wait before they take over; longer than this worker can run
    */
@@ -96,7 +96,7 @@ public final class Ledger {
   /**
    * As {@link #doubt(Fence)}, but keeps the row for {@code life} only.
    *
-   * @param external what we know about it nevertheless
+   * @param external the id or the word to store with the doubt
    * @param life from now on
    */
   public void doubt(Fence fence, String external, Duration life) {

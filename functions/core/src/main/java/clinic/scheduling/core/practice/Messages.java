@@ -24,8 +24,8 @@ import java.util.regex.Pattern;
  * @param reminders the reminders of each visit, if Canvas does not send its own
  * @param canvasReminders whether Canvas sends its own (docs/facts/canvas.md 7)
  * @param silent changes that patients get no message about
- * @param settleSeconds how long a message about a change by the clinic waits, so that two moves in
- *     a row become one message
+ * @param settleSeconds how long a message about a change by the clinic is delayed, so that two
+ *     moves in a row cause one message
  * @param smsPerDay text messages to one number in one day of the patient
  * @param smsPerWeek text messages to one number in seven days
  * @param smsCountryCodes country codes (ITU-T E.164) of numbers that get text messages
@@ -64,8 +64,9 @@ public record Messages(
   }
 
   /**
-   * The most messages of one day, so that neither a fault nor an outsider can send without end.
-   * Messages beyond the limit wait. A day is one of the first place of the practice.
+   * The most messages in one day, so that neither a fault nor an attacker can send without end.
+   * Messages beyond the limit wait. Days are calendar days in the time zone of the first location
+   * in the practice document.
    *
    * @param smsPerDay text messages to everybody together
    * @param emailsPerDay mails to everybody together

@@ -24,7 +24,7 @@ public record Practitioner(
     return visitTypes.isEmpty() || visitTypes.contains(visitType);
   }
 
-  /** A licence to treat patients in a state, valid on both days and between them. */
+  /** A licence to treat patients in a state, valid from start to end, both inclusive. */
   public record Licence(String state, LocalDate start, LocalDate end) {}
 
   /** Reads one of {@code practitioners} of the practice document. */

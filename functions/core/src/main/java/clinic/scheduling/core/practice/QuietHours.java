@@ -12,14 +12,16 @@ import java.util.Optional;
  * equal. A time that daylight saving skips counts as the first time after the gap.
  */
 public record QuietHours(LocalTime from, LocalTime to) {
-  /** A message closer than this to the visit is of no use. */
+  /** A message less than this time before the visit is useless. */
   private static final Duration USEFUL = Duration.ofHours(1);
 
   /**
    * When a message about a visit may be sent.
    *
-   * @param start of the visit; a message that would arrive too late for it does not wait
-   * @return empty if it may be sent now, or would be too late
+   * @param start the start of the visit; a message does not wait if it would then be too late for
+   *     the visit
+   * @return the time to wait for; empty if the message may be sent now, or waiting would make it
+   *     too late
    */
   public Optional<Instant> wait(Instant now, ZoneId zone, Instant start) {
     return opening(now, zone).filter(opening -> !opening.plus(USEFUL).isAfter(start));

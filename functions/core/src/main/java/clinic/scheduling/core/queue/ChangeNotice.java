@@ -16,14 +16,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param v the version of this format, 1
  * @param appointment the Canvas Appointment id; null if the sender does not know it
- * @param hint what the sender believes has happened. It is for people, with two exceptions: it
- *     marks a delayed recheck, and it says that an appointment was made just now
+ * @param hint what the sender believes has happened. Most hints are only for people. The code reads
+ *     these: the hint of a delayed recheck, the two of reconciliation, and those which say that an
+ *     appointment was created or rescheduled
  * @param noticeId the id of Canvas's notice, or of the booking that sent this message
  * @param receivedAt ISO 8601 instant
  * @param patient the Canvas patient key, by which a missing appointment is found
  * @param correlation our identifier of the booking, if the sender knows it
- * @param event {@code created} or {@code rescheduled}, if the first notice said so and the hint has
- *     changed since
+ * @param event {@code created} or {@code rescheduled}, kept from the first notice after its hint
+ *     was replaced; otherwise null
  */
 @RegisterForReflection
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -72,10 +73,10 @@ public record ChangeNotice(
   }
 
   /**
-   * The notice about one appointment of the patient, from a notice that names only the patient.
+   * Makes a notice about one appointment from a notice that names only the patient.
    *
-   * @param isUnheard whether nothing is recorded of the appointment; only then can the event be
-   *     about it
+   * @param isUnheard whether we have no record of the appointment; only then can the event refer to
+   *     it
    */
   public ChangeNotice about(String one, String other, boolean isUnheard) {
     return new ChangeNotice(
@@ -100,7 +101,10 @@ public record ChangeNotice(
     return knownAppointment().filter(id -> MADE.equals(happened()));
   }
 
-  /** The appointment, if the notice says that it was made just now, perhaps to replace another. */
+  /**
+   * The appointment, if the notice says that it was created just now, whether or not it replaces
+   * another one.
+   */
   public Optional<String> replacing() {
     return knownAppointment().filter(id -> MOVED.equals(happened())).or(this::made);
   }

@@ -17,10 +17,10 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Message requests that wait for a time of day, longer than a queue can delay them. Whoever finds
- * that it is too early for a message puts it here; the reminders run sends it to the queue again
- * and then removes it. However many wait for one hour, they are read page by page. A request may be
- * put here or sent again twice: its message key prevents a second message.
+ * Stores message requests that have to wait longer than SQS can delay a message, for example until
+ * the morning (docs/facts/aws.md 2, docs/decisions/0029). The reminders run sends a request to the
+ * queue again when its time has come, and then removes it. The requests of one hour are read page
+ * by page. If a request is stored or sent twice, its message key prevents a second message.
  */
 public final class DeferredMessages {
   /** How long a request is kept, and how far back the reminders run looks for it. */
@@ -41,7 +41,7 @@ public final class DeferredMessages {
     this.clock = clock;
   }
 
-  /** A request whose time has come, and its row. */
+  /** A due request and its row. */
   public record Rested(PatientMessage order, Row row) {}
 
   /** Keeps the request until then. */
@@ -57,7 +57,7 @@ public final class DeferredMessages {
    * Hands over the requests whose time came after {@code from} and not after {@code to}, page by
    * page, except those removed already.
    *
-   * @param from not longer ago than {@link #KEPT}
+   * @param from at most {@link #KEPT} before {@code to}
    * @param take gets a page; returns false to stop, and what it took before stays taken
    * @return whether all were handed over
    */
@@ -76,7 +76,7 @@ public final class DeferredMessages {
     return true;
   }
 
-  /** If a shelf has more than a hundred thousand, the next run continues. */
+  /** Reads at most 100,000 requests of one shelf; the next run continues. */
   private boolean handOver(String shelf, Predicate<Row> isDue, Predicate<List<Rested>> take) {
     Optional<String> next = Optional.of("");
     for (int pages = 0; pages < MOST_PAGES && next.isPresent(); pages++) {

@@ -78,7 +78,9 @@ public final class ReminderPlan {
         : Optional.empty();
   }
 
-  /** For every channel: a text message may have to replace an e-mail. */
+  /**
+   * Quiet hours count here for every channel, because a text message may have to replace an e-mail.
+   */
   private static Instant opening(UpcomingVisit visit, QuietHours quiet, Instant due) {
     return quiet.wait(due, visit.patient(), visit.start()).orElse(due);
   }

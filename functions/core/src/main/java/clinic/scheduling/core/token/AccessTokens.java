@@ -31,7 +31,10 @@ public final class AccessTokens {
    */
   public record Issued(Secret token, Duration life) {}
 
-  /** A token that is still valid for a while. What the issuer throws is passed on. */
+  /**
+   * A token that does not expire soon; requests a new one if necessary. Exceptions of the issuer
+   * are passed on.
+   */
   public synchronized Secret current() {
     Issued known = issued;
     if (known == null || !clock.instant().isBefore(renewal)) {

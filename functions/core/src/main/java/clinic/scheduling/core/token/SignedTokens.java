@@ -20,9 +20,9 @@ import java.util.stream.Collectors;
  * base64url(claims).base64url(HMAC-SHA256)} (RFC 4648 section 5, RFC 2104). The purpose is part of
  * what is signed, so a token made for one purpose is refused for every other.
  *
- * <p>The newest secret signs; every listed secret verifies, so that secrets can be rotated. A last
- * one may follow as {@code digest:<secret>}: it neither signs nor verifies, and only keeps digests
- * the same after the secret that they were made with is retired.
+ * <p>The newest secret signs; every listed secret verifies, so that secrets can be rotated. The
+ * list may end with {@code digest:<secret>}. This secret neither signs nor verifies: it only keeps
+ * digests the same after the secret with which they were made has been retired.
  */
 public final class SignedTokens {
   private static final String EXPIRES = "exp";
@@ -93,8 +93,9 @@ public final class SignedTokens {
   }
 
   /**
-   * A short code for a subject, always the same, that only we can make: 76 bits of the newest
-   * secret's HMAC as 13 letters and digits that are hard to confuse.
+   * A short code for a subject that only we can make: 76 bits of an HMAC with the newest secret,
+   * written as 13 letters and digits that are hard to confuse. It stays the same until there is a
+   * newer secret.
    */
   public String code(String purpose, String subject) {
     return code(keys.get(0), purpose, subject);

@@ -47,7 +47,7 @@ public final class ManageLink {
    */
   public record Ways(String token, String page, String invite) {}
 
-  /** The links that work now. */
+  /** Makes the links to a visit, in the current generation. */
   public Ways to(String root, Instant visitEnd) {
     int generation = generations.current(root);
     Instant expires = expiry(visitEnd);
@@ -80,7 +80,7 @@ public final class ManageLink {
     return unrevoked(tokens.managed(token));
   }
 
-  /** The visit that an invite token is for; empty as for {@link #managed}. */
+  /** The visit that an invite token is for; empty in the same cases as {@link #managed}. */
   public Optional<String> invited(String token) {
     return unrevoked(tokens.invited(token));
   }
@@ -101,12 +101,12 @@ public final class ManageLink {
     return apiUrl + "/m/" + code;
   }
 
-  /** Whether the links of a visit that ends then no longer work. */
+  /** Whether the links of a visit with this end have expired. */
   public boolean isOver(Instant visitEnd, Instant now) {
     return !now.isBefore(ManageToken.expiry(visitEnd, daysAfterVisit));
   }
 
-  /** When the tokens in the links of a visit that ends then expire. */
+  /** The expiry of the tokens in the links of a visit with this end. */
   Instant expiry(Instant visitEnd) {
     return ManageToken.expiry(visitEnd, daysAfterVisit).plus(MOVES);
   }
