@@ -100,7 +100,7 @@ public sealed interface WriteOutcome {
      * For a write that was answered, but not with success. If Canvas has written it all the same, a
      * search shows it within this time.
      */
-    static final Duration DONE_WITH = Duration.ofSeconds(5);
+    static final Duration SEARCH_LAG = Duration.ofSeconds(5);
 
     @Override
     public <R> R accept(Visitor<R> visitor) {

@@ -193,7 +193,7 @@ final class DecideMessage {
       return new MessageDecision.Skip("moved");
     }
     // The patient knows another booking of the same visit and was never told about this one.
-    if (duplicates.knewInsteadOf(thread, canvas).isPresent()) {
+    if (duplicates.recordedOriginal(thread, canvas).isPresent()) {
       return new MessageDecision.Skip("twice-booked");
     }
     return decideReminder(request, step.get(), visits.state(request, thread), last);

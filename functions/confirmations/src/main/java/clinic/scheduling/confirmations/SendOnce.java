@@ -292,7 +292,10 @@ final class SendOnce {
       Optional<LastNotified> before,
       Optional<LastNotified> told) {
     Optional<Instant> morning =
-        practice.messages().quietHours().wait(clock.instant(), now.home(), nextStart(now, before));
+        practice
+            .messages()
+            .quietHours()
+            .sendableFrom(clock.instant(), now.home(), nextStart(now, before));
     if (morning.isPresent()) {
       return new Wait(morning.get());
     }

@@ -10,7 +10,7 @@ public final class AbandonedResponses {
   private AbandonedResponses() {}
 
   /** Call this before the first response of a process: the JDK reads the setting once. */
-  public static void areCutOff() {
+  public static void closeConnections() {
     System.setProperty("http.KeepAlive.remainingData", "0");
   }
 }

@@ -41,12 +41,12 @@ public final class VisibleText {
   }
 
   /** The text without any invisible character, joiners included; for comparison only. */
-  public static String bare(String text) {
+  public static String withoutInvisible(String text) {
     return INVISIBLE.matcher(text).replaceAll("");
   }
 
   /** Whether the text has a visible character. */
   public static boolean isVisible(String text) {
-    return !SPACES.matcher(bare(text)).replaceAll("").isEmpty();
+    return !SPACES.matcher(withoutInvisible(text)).replaceAll("").isEmpty();
   }
 }

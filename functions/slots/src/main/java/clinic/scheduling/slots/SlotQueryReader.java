@@ -119,7 +119,7 @@ final class SlotQueryReader {
         .limit(MAX_UNKNOWN_NAMED)
         .forEach(
             name ->
-                wrong(FieldError.shown(name), "is not a known parameter; allowed are " + KNOWN));
+                wrong(FieldError.safeName(name), "is not a known parameter; allowed are " + KNOWN));
   }
 
   private Optional<VisitType> visit() {

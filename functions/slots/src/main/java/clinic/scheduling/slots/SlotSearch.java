@@ -166,7 +166,7 @@ class SlotSearch {
       return asked;
     }
     Interval window = hull(bookable.values().stream().flatMap(List::stream).toList());
-    int perRead = Math.max(1, ROWS_PER_READ / Holds.rowsOf(window));
+    int perRead = Math.max(1, ROWS_PER_READ / Holds.rowCount(window));
     List<Practitioner> everybody = List.copyOf(bookable.keySet());
     for (int from = 0; from < everybody.size(); from += perRead) {
       List<Practitioner> some = everybody.subList(from, Math.min(from + perRead, everybody.size()));
@@ -220,7 +220,7 @@ class SlotSearch {
   private List<Offer> offers(Practitioner who, Pending asked, Instant deadline) {
     CanvasTimes.Appointments appointments = await(asked.appointments(), deadline);
     List<Interval> held =
-        VacatedTimes.withoutLeft(
+        VacatedTimes.stillHeld(
             await(asked.held(), deadline).holds(),
             who.canvasId(),
             appointments.all(),

@@ -222,7 +222,7 @@ public class CreateAppointment {
     boolean textsAlone = person.consent().sms() && !person.consent().email();
     Optional<PhoneNumber> number =
         person.phone().flatMap(phone -> PhoneNumber.exactly(phone.value()));
-    if (textsAlone && number.filter(it -> !messages.areTextedTo(it)).isPresent()) {
+    if (textsAlone && number.filter(it -> !messages.canBeTexted(it)).isPresent()) {
       throw Problem.invalid(
               "patient.phone",
               "must be a number with country code "

@@ -207,7 +207,7 @@ class MatchPatient {
   /** While an earlier create may still take effect, only the record that it made is used. */
   private Optional<String> useOrCreate(Search search, Records records) {
     boolean ours =
-        records.matching().stream().anyMatch(one -> one.isNamed(system, search.digest()));
+        records.matching().stream().anyMatch(one -> one.hasIdentifier(system, search.digest()));
     if (search.mayStillLand().isPresent() && !ours) {
       throw new UnavailableException("canvas", search.mayStillLand().get());
     }
@@ -284,7 +284,7 @@ class MatchPatient {
     Identity identity = search.identity();
     return Stream.of(search.digest(), identity.formerDigest(digestKey))
         .distinct()
-        .flatMap(name -> canvas.patientsNamed(system, name).stream())
+        .flatMap(name -> canvas.patientsByIdentifier(system, name).stream())
         .filter(one -> identity.isSamePerson(one) && !identity.isFormer(one, today()))
         .toList();
   }

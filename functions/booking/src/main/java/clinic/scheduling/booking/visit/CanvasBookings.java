@@ -83,7 +83,7 @@ public class CanvasBookings {
   /** Of several under one identifier the first that stands is kept, the others are cancelled. */
   private Optional<Appointment> search(String bookingId) {
     List<Appointment> found =
-        canvas.appointmentsNamed(system, bookingId).stream()
+        canvas.appointmentsByIdentifier(system, bookingId).stream()
             .sorted(
                 Comparator.comparing((Appointment one) -> isGone(one))
                     .thenComparing(one -> Optional.ofNullable(one.id()).orElse("")))
@@ -195,7 +195,7 @@ public class CanvasBookings {
     String id = Optional.ofNullable(ours.id()).orElse("");
     Versioned<Appointment> seen = canvas.appointment(id).orElseThrow(CanvasBookings::notWithdrawn);
     ours.identifierOf(system).ifPresent(name -> journal.noteWithdrawn(name, id));
-    if (!canvas.update(id, seen.resource().withdrawn(system), seen.at()).isWritten()) {
+    if (!canvas.update(id, seen.resource().cancelledAsWithdrawn(system), seen.at()).isWritten()) {
       throw notWithdrawn();
     }
   }

@@ -92,7 +92,7 @@ public record Appointment(
   }
 
   /** The same visit, cancelled and marked as withdrawn: our identifier of it is retired. */
-  public Appointment withdrawn(String system) {
+  public Appointment cancelledAsWithdrawn(String system) {
     return cancelled(
         identifiers().stream()
             .map(one -> system.equals(one.system()) ? one.retired() : one)

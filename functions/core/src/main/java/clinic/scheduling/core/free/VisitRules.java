@@ -37,7 +37,7 @@ public record VisitRules(VisitType visit, int minutes, Location place) {
   public List<Interval> offered(TimeSet allowed, List<Interval> candidates, List<Interval> busy) {
     // Widening the busy times by our buffers keeps the visit that far away from them.
     boolean hasBuffers = !visit.bufferBefore().isZero() || !visit.bufferAfter().isZero();
-    TimeSet kept =
+    TimeSet blocked =
         TimeSet.of(
             hasBuffers
                 ? busy.stream()
@@ -45,7 +45,7 @@ public record VisitRules(VisitType visit, int minutes, Location place) {
                     .toList()
                 : busy);
     WallClock clock = new WallClock(place.zone());
-    List<Interval> free = allowed.minus(kept).step(candidates);
+    List<Interval> free = allowed.minus(blocked).inside(candidates);
     return visit.startEveryMinutes() == 1
         ? free
         : free.stream()

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A time that is reserved for one booking.
+ * A time that is reserved for one booking, because Canvas allows double booking
+ * (docs/facts/canvas.md 3.3, docs/decisions/0036).
  *
  * @param owner our identifier of the booking
  * @param time the visit with its buffers
@@ -37,7 +38,7 @@ public record Hold(String owner, Interval time, Instant until, Optional<Booked> 
     }
   }
 
-  boolean standsAt(Instant now) {
+  boolean isActiveAt(Instant now) {
     return until.isAfter(now);
   }
 

@@ -30,7 +30,7 @@ import java.util.stream.Stream;
  * its own owner, who renews it by asking again.
  */
 public final class Holds {
-  private static final String CHANGED = "changed";
+  private static final String CHANGE_MARKER = "changed";
 
   /**
    * The most rows that are read of one practitioner: one for each UTC day from yesterday on. No
@@ -88,9 +88,9 @@ public final class Holds {
             days ->
                 days.stream()
                         .flatMap(day -> holdsIn(day).stream())
-                        .anyMatch(held -> refuses(held, wanted))
+                        .anyMatch(held -> isConflict(held, wanted))
                     ? List.of()
-                    : next(days, fields -> with(fields, wanted)));
+                    : next(days, fields -> withHold(fields, wanted)));
     return !written.isEmpty();
   }
 
@@ -104,24 +104,24 @@ public final class Holds {
     release(practitioner, seen.owner(), seen.time(), seen::equals);
   }
 
-  private void release(String practitioner, String owner, Interval time, Predicate<Hold> isMeant) {
+  private void release(String practitioner, String owner, Interval time, Predicate<Hold> matches) {
     rows.updateAll(
         keys(practitioner, time),
         days ->
             next(
                 days.stream()
-                    .filter(day -> heldBy(owner, day).filter(isMeant).isPresent())
+                    .filter(day -> heldBy(owner, day).filter(matches).isPresent())
                     .toList(),
-                fields -> without(fields, owner)));
+                fields -> withoutOwner(fields, owner)));
   }
 
   /** The holds of other owners that overlap this time. */
-  public List<Hold> inTheWay(String practitioner, String owner, Interval time) {
+  public List<Hold> conflicting(String practitioner, String owner, Interval time) {
     Hold wanted = new Hold(owner, time, clock.instant(), Optional.empty());
     return keys(practitioner, time).stream()
         .flatMap(key -> rows.read(key).stream())
         .flatMap(day -> holdsIn(day).stream())
-        .filter(held -> refuses(held, wanted))
+        .filter(held -> isConflict(held, wanted))
         .distinct()
         .toList();
   }
@@ -140,7 +140,7 @@ public final class Holds {
     List<RowKey> keys = new ArrayList<>();
     for (String practitioner : practitioners) {
       found.put(partition(practitioner), new ArrayList<>());
-      keys.add(new RowKey(partition(practitioner), CHANGED));
+      keys.add(new RowKey(partition(practitioner), CHANGE_MARKER));
       days(window).forEach(day -> keys.add(new RowKey(partition(practitioner), day.toString())));
     }
     rows.readAll(keys)
@@ -153,7 +153,7 @@ public final class Holds {
   }
 
   /** How many rows {@link #taken(Collection, Interval)} reads for one practitioner. */
-  public static int rowsOf(Interval window) {
+  public static int rowCount(Interval window) {
     return (int) days(window).count() + 1;
   }
 
@@ -161,9 +161,9 @@ public final class Holds {
     Instant now = clock.instant();
     List<Hold> holds =
         rowsNow.stream()
-            .filter(row -> !row.key().sort().equals(CHANGED))
+            .filter(row -> !row.key().sort().equals(CHANGE_MARKER))
             .flatMap(day -> holdsIn(day).stream())
-            .filter(hold -> hold.standsAt(now))
+            .filter(hold -> hold.isActiveAt(now))
             .distinct()
             .toList();
     return new HeldTimes(holds, stamp(rowsNow));
@@ -182,7 +182,7 @@ public final class Holds {
    */
   public void invalidate(String practitioner) {
     rows.update(
-        new RowKey(partition(practitioner), CHANGED),
+        new RowKey(partition(practitioner), CHANGE_MARKER),
         row -> Optional.of(row.next(clock.instant().plus(ROW_KEPT), Map.of())));
   }
 
@@ -198,9 +198,9 @@ public final class Holds {
             .toArray(String[]::new));
   }
 
-  private boolean refuses(Hold held, Hold wanted) {
+  private boolean isConflict(Hold held, Hold wanted) {
     return !held.owner().equals(wanted.owner())
-        && held.standsAt(clock.instant())
+        && held.isActiveAt(clock.instant())
         && held.time().overlaps(wanted.time());
   }
 
@@ -222,20 +222,20 @@ public final class Holds {
     return changed.next(longest, fields);
   }
 
-  private Map<String, String> with(Map<String, String> fields, Hold wanted) {
-    Map<String, String> kept = without(fields, wanted.owner());
+  private Map<String, String> withHold(Map<String, String> fields, Hold wanted) {
+    Map<String, String> kept = withoutOwner(fields, wanted.owner());
     kept.put(wanted.owner(), wanted.text());
     return kept;
   }
 
-  private Map<String, String> without(Map<String, String> fields, String owner) {
+  private Map<String, String> withoutOwner(Map<String, String> fields, String owner) {
     Instant now = clock.instant();
     Map<String, String> kept = new HashMap<>(fields);
     kept.entrySet()
         .removeIf(
             field ->
                 field.getKey().equals(owner)
-                    || !Hold.parse(field.getKey(), field.getValue()).standsAt(now));
+                    || !Hold.parse(field.getKey(), field.getValue()).isActiveAt(now));
     return kept;
   }
 

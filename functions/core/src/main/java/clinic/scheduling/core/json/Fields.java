@@ -52,7 +52,7 @@ public final class Fields {
 
   /** A required text of 1 to {@code max} characters without control characters. */
   public String text(String name, int max) {
-    return present(name) ? checkedText(name, max) : "";
+    return require(name) ? checkedText(name, max) : "";
   }
 
   /** An optional text of 1 to {@code max} characters without control characters. */
@@ -66,7 +66,7 @@ public final class Fields {
       return Optional.empty();
     }
     JsonNode value = node.get(name);
-    if (!ValueRules.areLines(value, max)) {
+    if (!ValueRules.isMultilineText(value, max)) {
       wrong(name, ValueRules.text(max));
     }
     return Optional.of(value.isTextual() ? value.asText().strip() : "");
@@ -112,7 +112,7 @@ public final class Fields {
 
   /** A required true or false. */
   public boolean requiredFlag(String name) {
-    return present(name) && flag(name, false);
+    return require(name) && flag(name, false);
   }
 
   /**
@@ -120,7 +120,7 @@ public final class Fields {
    * missing.
    */
   public <T> T object(String name, Function<Fields, T> read) {
-    return read.apply(child(name, present(name) ? node.get(name) : MissingNode.getInstance()));
+    return read.apply(child(name, require(name) ? node.get(name) : MissingNode.getInstance()));
   }
 
   /**
@@ -203,13 +203,13 @@ public final class Fields {
         .forEachRemaining(
             name -> {
               if (!known.contains(name)) {
-                wrong(FieldError.shown(name), UNKNOWN);
+                wrong(FieldError.safeName(name), UNKNOWN);
               }
             });
   }
 
   private JsonNode list(String name, int min, int max) {
-    if (min > 0 ? !present(name) : !has(name)) {
+    if (min > 0 ? !require(name) : !has(name)) {
       return MissingNode.getInstance();
     }
     JsonNode items = node.get(name);
@@ -236,7 +236,7 @@ public final class Fields {
     return text;
   }
 
-  private boolean present(String name) {
+  private boolean require(String name) {
     if (has(name) && node.hasNonNull(name)) {
       return true;
     }
@@ -244,6 +244,7 @@ public final class Fields {
     return false;
   }
 
+  /** Whether there is such a field. Records its name as known. */
   private boolean has(String name) {
     known.add(name);
     return node.has(name) && !(emptyIsAbsent && isEmpty(node.get(name)));

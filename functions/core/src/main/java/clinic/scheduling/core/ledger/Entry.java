@@ -55,7 +55,7 @@ public record Entry(
   }
 
   /** When the effect was settled. If it is still claimed, when the lease ends. */
-  public Instant settled() {
+  public Instant settledAt() {
     return leaseUntil;
   }
 

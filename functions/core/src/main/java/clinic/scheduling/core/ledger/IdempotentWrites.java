@@ -34,9 +34,9 @@ public final class IdempotentWrites {
     Map<String, String> fields = new HashMap<>(row.fields());
     fields.put(MARK, mark);
     try {
-      return rows.write(row.next(row.expires(), fields)) || stands(row.key(), mark);
+      return rows.write(row.next(row.expires(), fields)) || hasMark(row.key(), mark);
     } catch (RuntimeException e) {
-      if (standsAfter(e, row.key(), mark)) {
+      if (hasMarkAfter(e, row.key(), mark)) {
         return true;
       }
       throw e;
@@ -53,13 +53,13 @@ public final class IdempotentWrites {
         .findFirst();
   }
 
-  private boolean stands(RowKey key, String mark) {
+  private boolean hasMark(RowKey key, String mark) {
     return rows.read(key).flatMap(row -> row.field(MARK)).filter(mark::equals).isPresent();
   }
 
-  private boolean standsAfter(RuntimeException failure, RowKey key, String mark) {
+  private boolean hasMarkAfter(RuntimeException failure, RowKey key, String mark) {
     try {
-      return stands(key, mark);
+      return hasMark(key, mark);
     } catch (RuntimeException e) {
       if (e != failure) {
         failure.addSuppressed(e);

@@ -11,8 +11,8 @@ import java.util.function.Function;
  * The table: strongly consistent reads, conditional writes of one or several rows, and counters.
  * Everything that must not happen twice relies on {@link #write}.
  *
- * <p>It has the limits of DynamoDB: 400 kB for a row, 1 MB for a page of a read, 4 MB for all rows
- * of one write. Exceeding one throws.
+ * <p>It has the limits of DynamoDB (Developer Guide, quotas): 400 kB for a row, 1 MB for a page of
+ * a read, 4 MB for all rows of one write. Exceeding one throws.
  */
 public interface Rows {
   /** The most rows of one {@link #write}. */

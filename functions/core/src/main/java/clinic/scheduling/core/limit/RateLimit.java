@@ -25,7 +25,7 @@ public final class RateLimit {
   private static final String TOO_OFTEN = "Send fewer requests, or call the clinic.";
 
   private static final String IN_DOUBT = "Send the same request again after a moment.";
-  private static final Duration MOMENT = Duration.ofSeconds(5);
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
   private final Rows rows;
   private final Clock clock;
@@ -87,7 +87,9 @@ public final class RateLimit {
 
   /** The problem for a call that may be one too many. */
   public ProblemException inDoubt() {
-    return Problem.of(ProblemType.TOO_MANY_REQUESTS, IN_DOUBT).retryAfter(MOMENT).asException();
+    return Problem.of(ProblemType.TOO_MANY_REQUESTS, IN_DOUBT)
+        .retryAfter(RETRY_AFTER)
+        .asException();
   }
 
   /** The digest key for limits that identify a person by a digest. */

@@ -54,7 +54,7 @@ public record Messages(
     Caps caps) {
 
   /** Whether this number gets text messages, if its owner consents. */
-  public boolean areTextedTo(PhoneNumber number) {
+  public boolean canBeTexted(PhoneNumber number) {
     return smsCountryCodes.contains(number.countryCode());
   }
 
@@ -173,7 +173,7 @@ public record Messages(
         new ReminderStep(
             step.text(
                 "id", 31, STEP.asMatchPredicate(), "must be lower-case letters, digits, dashes"),
-            Duration.ofMinutes(required(step, "minutesBefore", 15, 86_400)),
+            Duration.ofMinutes(requiredInteger(step, "minutesBefore", 15, 86_400)),
             step.text("channel", 5, List.of("email", "sms")::contains, "must be email or sms"),
             Duration.ofMinutes(step.integer("minutesAfterNews", 0, 86_400, 240)),
             step.flag("asksToConfirm", false),
@@ -182,7 +182,7 @@ public record Messages(
     return read;
   }
 
-  private static int required(Fields step, String name, int min, int max) {
+  private static int requiredInteger(Fields step, String name, int min, int max) {
     int value = step.integer(name, min, max, 0);
     if (value == 0 && !step.names().contains(name)) {
       step.wrong(name, "is missing");

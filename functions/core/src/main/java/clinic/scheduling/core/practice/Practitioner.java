@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * A clinician in the practice document.
  *
- * @param canvasId the Canvas staff key
+ * @param canvasId the Canvas staff key (docs/facts/canvas.md 2.1)
  * @param visitTypes ids of the visit types that the clinician offers; empty means all
  * @param licences in addition to those in Canvas
  */

@@ -8,8 +8,9 @@ import java.time.ZonedDateTime;
 import java.util.Optional;
 
 /**
- * The hours, in the patient's local time, in which we send no text messages; none if both ends are
- * equal. A time that daylight saving skips counts as the first time after the gap.
+ * The hours, in the patient's local time, in which we send no text messages (docs/facts/messages.md
+ * 3); none if both ends are equal. A time that daylight saving skips counts as the first time after
+ * the gap.
  */
 public record QuietHours(LocalTime from, LocalTime to) {
   /** A message less than this time before the visit is useless. */
@@ -23,12 +24,12 @@ public record QuietHours(LocalTime from, LocalTime to) {
    * @return the time to wait for; empty if the message may be sent now, or waiting would make it
    *     too late
    */
-  public Optional<Instant> wait(Instant now, ZoneId zone, Instant start) {
-    return opening(now, zone).filter(opening -> !opening.plus(USEFUL).isAfter(start));
+  public Optional<Instant> sendableFrom(Instant now, ZoneId zone, Instant start) {
+    return endOfQuiet(now, zone).filter(endOfQuiet -> !endOfQuiet.plus(USEFUL).isAfter(start));
   }
 
   /** When the current quiet hours end; empty outside of them. */
-  public Optional<Instant> opening(Instant now, ZoneId zone) {
+  public Optional<Instant> endOfQuiet(Instant now, ZoneId zone) {
     ZonedDateTime local = now.atZone(zone);
     if (!isQuiet(local.toLocalTime())) {
       return Optional.empty();

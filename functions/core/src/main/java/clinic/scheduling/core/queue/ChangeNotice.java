@@ -69,18 +69,18 @@ public record ChangeNotice(
   /** The same notice with another hint; it keeps what the first notice said. */
   public ChangeNotice withHint(String other) {
     return new ChangeNotice(
-        v, appointment, other, noticeId, receivedAt, patient, correlation, happened());
+        v, appointment, other, noticeId, receivedAt, patient, correlation, eventWord());
   }
 
   /**
    * Makes a notice about one appointment from a notice that names only the patient.
    *
-   * @param isUnheard whether we have no record of the appointment; only then can the event refer to
-   *     it
+   * @param isUnrecorded whether we have no record of the appointment; only then can the event refer
+   *     to it
    */
-  public ChangeNotice about(String one, String other, boolean isUnheard) {
+  public ChangeNotice forAppointment(String id, String newHint, boolean isUnrecorded) {
     return new ChangeNotice(
-        v, one, other, noticeId, receivedAt, null, null, isUnheard ? happened() : null);
+        v, id, newHint, noticeId, receivedAt, null, null, isUnrecorded ? eventWord() : null);
   }
 
   /** When the notice was received; the epoch if the time cannot be parsed. */
@@ -97,19 +97,19 @@ public record ChangeNotice(
   }
 
   /** The appointment, if the notice says that it was made just now. */
-  public Optional<String> made() {
-    return knownAppointment().filter(id -> MADE.equals(happened()));
+  public Optional<String> created() {
+    return knownAppointment().filter(id -> MADE.equals(eventWord()));
   }
 
   /**
    * The appointment, if the notice says that it was created just now, whether or not it replaces
    * another one.
    */
-  public Optional<String> replacing() {
-    return knownAppointment().filter(id -> MOVED.equals(happened())).or(this::made);
+  public Optional<String> createdOrReplacing() {
+    return knownAppointment().filter(id -> MOVED.equals(eventWord())).or(this::created);
   }
 
-  private @Nullable String happened() {
+  private @Nullable String eventWord() {
     String word = String.valueOf(hint).toLowerCase(Locale.ROOT);
     if (CREATED.contains(word)) {
       return MADE;

@@ -34,12 +34,12 @@ public final class SignedTokens {
   private static final String FOR_DIGESTS = "digest:";
 
   private final List<byte[]> keys;
-  private final byte[] digests;
+  private final byte[] digestSecret;
   private final Clock clock;
 
-  private SignedTokens(List<byte[]> keys, byte[] digests, Clock clock) {
+  private SignedTokens(List<byte[]> keys, byte[] digestSecret, Clock clock) {
     this.keys = keys;
-    this.digests = digests;
+    this.digestSecret = digestSecret;
     this.clock = clock;
   }
 
@@ -51,13 +51,13 @@ public final class SignedTokens {
   public static SignedTokens of(String secrets, Clock clock) {
     List<String> all = Arrays.stream(secrets.split(",", -1)).map(String::strip).toList();
     String last = all.get(all.size() - 1);
-    boolean apart = all.size() > 1 && last.startsWith(FOR_DIGESTS);
+    boolean hasDigestSecret = all.size() > 1 && last.startsWith(FOR_DIGESTS);
     List<byte[]> keys =
-        all.subList(0, apart ? all.size() - 1 : all.size()).stream()
+        all.subList(0, hasDigestSecret ? all.size() - 1 : all.size()).stream()
             .map(SignedTokens::key)
             .toList();
-    byte[] digests = key(apart ? last.substring(FOR_DIGESTS.length()) : last);
-    return new SignedTokens(keys, digests, clock);
+    byte[] digestSecret = key(hasDigestSecret ? last.substring(FOR_DIGESTS.length()) : last);
+    return new SignedTokens(keys, digestSecret, clock);
   }
 
   public String sign(String purpose, Map<String, String> claims, Instant expires) {
@@ -86,7 +86,7 @@ public final class SignedTokens {
           keys.stream()
               .map(key -> MessageDigest.isEqual(mac(key, purpose, payload), mac))
               .reduce(false, Boolean::logicalOr);
-      return genuine ? judge(claims(payload)) : new Verdict.Forged<>();
+      return genuine ? checkExpiry(claims(payload)) : new Verdict.Forged<>();
     } catch (IllegalArgumentException e) {
       return new Verdict.Forged<>();
     }
@@ -124,10 +124,10 @@ public final class SignedTokens {
 
   /** A key for digests of patient data, derived from the last secret in the list. */
   public byte[] digestKey(String purpose) {
-    return mac(digests, "digest." + purpose, new byte[0]);
+    return mac(digestSecret, "digest." + purpose, new byte[0]);
   }
 
-  private Verdict<Map<String, String>> judge(Map<String, String> claims) {
+  private Verdict<Map<String, String>> checkExpiry(Map<String, String> claims) {
     String seconds = claims.remove(EXPIRES);
     if (seconds == null) {
       return new Verdict.Forged<>();

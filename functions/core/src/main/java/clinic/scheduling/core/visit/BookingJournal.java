@@ -24,16 +24,21 @@ import java.util.Optional;
  * <tr><td>{@code created}</td><td>which Canvas appointment the booking is; never changed, so that
  *     if Canvas shows two under one identifier, this is the one that the patient knows</td>
  *     <td>400 days</td></tr>
- * <tr><td>{@code unsettled}</td><td>the time until which a write without a response may still take effect. Until then we do not create again, and refuse no move for good</td>
+ * <tr><td>{@code unsettled}</td><td>the time until which a write without a response may still take
+ *     effect. Until then we do not create again, and refuse no move for good</td>
  *     <td>as long as that</td></tr>
- * <tr><td>{@code stays}</td><td>we have checked that no other appointment overlaps the booking or the move. A late repeat must not cancel it or move it back, even if staff have put another appointment there since</td>
+ * <tr><td>{@code stays}</td><td>we have checked that no other appointment overlaps the booking
+ *     or the move. A late repeat must not cancel it or move it back, even if staff have put another
+ *     appointment there since</td>
  *     <td>400 days; 2 days where the request changed nothing</td></tr>
  * <tr><td>{@code withdrawn#<appointment>}</td><td>we are about to cancel this appointment, which
  *     was promised to nobody</td><td>400 days</td></tr>
  * <tr><td>{@code state}</td><td>the two letters of the state where the patient will be; Canvas has
  *     no place for it, and a move needs it to ask for the right licence</td><td>400 days</td></tr>
  * <tr><td>{@code consent}</td><td>see {@link Consent}</td><td>400 days</td></tr>
- * <tr><td>{@code origin}</td><td>where the visit was before the move. Canvas does not keep this, and a repeat needs it to release that time or to move the visit back</td><td>2 days</td></tr>
+ * <tr><td>{@code origin}</td><td>where the visit was before the move. Canvas does not keep this,
+ *     and a repeat needs it to release that time or to move the visit back</td>
+ *     <td>2 days</td></tr>
  * </table>
  *
  * <p>Rows of a booking lie in the partition {@code booking#<our identifier>}. Those of a move lie

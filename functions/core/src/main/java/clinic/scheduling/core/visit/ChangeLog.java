@@ -80,7 +80,7 @@ public final class ChangeLog {
     }
 
     /** The same change with a new fingerprint that looks the same to the patient. */
-    public ChangeRecord seenAs(String other) {
+    public ChangeRecord withFingerprint(String other) {
       return new ChangeRecord(sequence, change, other, sent, at, assumed);
     }
   }

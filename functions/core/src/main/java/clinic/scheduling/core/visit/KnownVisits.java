@@ -33,7 +33,7 @@ public final class KnownVisits {
    *
    * @param practitioner the Canvas staff key
    */
-  public boolean reach(String practitioner, Instant start) {
+  public boolean covers(String practitioner, Instant start) {
     return until(rows.read(key(practitioner))).filter(start::isBefore).isPresent();
   }
 

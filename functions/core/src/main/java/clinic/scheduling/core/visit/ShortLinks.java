@@ -12,10 +12,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Links that are short enough for a text message, {@code /m/<code>}. Each leads to the {@link
- * ManageLink} of one visit while that link works. A code can be made only with one of our secrets,
- * and becomes invalid when that secret is removed. The row that names the visit is stored under a
- * digest of the code, so the table contains no links.
+ * Links that are short enough for a text message, {@code /m/<code>} (docs/decisions/0017). Each
+ * leads to the {@link ManageLink} of one visit while that link works. A code can be made only with
+ * one of our secrets, and becomes invalid when that secret is removed. The row that names the visit
+ * is stored under a digest of the code, so the table contains no links.
  */
 public final class ShortLinks {
   private static final String PURPOSE = "manage";

@@ -188,12 +188,12 @@ public abstract class HoldsContract {
     hold("bk-2", "16:30", "17:00");
     hold("bk-3", "18:00", "18:30");
 
-    assertThat(holds().inTheWay(practitioner, "bk-9", at("16:15", "16:45")))
+    assertThat(holds().conflicting(practitioner, "bk-9", at("16:15", "16:45")))
         .extracting(Hold::owner)
         .containsExactlyInAnyOrder("bk-1", "bk-2");
-    assertThat(holds().inTheWay(practitioner, "bk-1", at("16:00", "16:30"))).isEmpty();
+    assertThat(holds().conflicting(practitioner, "bk-1", at("16:00", "16:30"))).isEmpty();
     clock.move(FIVE_MINUTES);
-    assertThat(holds().inTheWay(practitioner, "bk-9", at("16:15", "16:45"))).isEmpty();
+    assertThat(holds().conflicting(practitioner, "bk-9", at("16:15", "16:45"))).isEmpty();
   }
 
   @Test

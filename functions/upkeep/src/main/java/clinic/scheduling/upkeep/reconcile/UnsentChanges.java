@@ -91,7 +91,7 @@ final class UnsentChanges {
     Optional<ChangeRecord> next = MessagePlan.next(look, last, practice, clock.instant());
     boolean lastIsSent = last.map(ChangeRecord::sent).orElse(true);
     if (!lastIsSent || next.filter(it -> !it.sent()).isPresent()) {
-      if (last.isEmpty() && duplicateBooking.knewInsteadOf(thread, reads).isPresent()) {
+      if (last.isEmpty() && duplicateBooking.recordedOriginal(thread, reads).isPresent()) {
         return Found.NOTHING; // a notice would change nothing: SyncCalendars tells nobody of it
       }
       return new Found(Optional.of(untold(visit)), Optional.empty());
