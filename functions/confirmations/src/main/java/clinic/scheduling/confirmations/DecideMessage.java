@@ -197,7 +197,7 @@ final class DecideMessage {
       return new MessageDecision.Skip("moved");
     }
     // The booking exists twice, and the patient knows the other appointment.
-    if (duplicates.knewInsteadOf(thread, canvas).isPresent()) {
+    if (duplicates.recordedOriginal(thread, canvas).isPresent()) {
       return new MessageDecision.Skip("twice-booked");
     }
     return planReminder(request, step.get(), visits.state(request, thread), last);

@@ -124,7 +124,7 @@ public final class SendMessage {
       events.handle(message.getBody());
     } catch (BadMessageRequestException e) {
       log.failure("event-unreadable", e);
-      redelivery.hurry(message);
+      redelivery.retrySoon(message);
       throw e;
     } catch (RuntimeException e) {
       log.failure("event-failed", e);
@@ -143,7 +143,7 @@ public final class SendMessage {
       throw e;
     } catch (BadMessageRequestException e) {
       log.failure("message-failed", e);
-      redelivery.hurry(message);
+      redelivery.retrySoon(message);
       throw e;
     } catch (RuntimeException e) {
       log.failure("message-failed", e);

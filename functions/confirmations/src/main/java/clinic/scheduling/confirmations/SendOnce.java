@@ -310,7 +310,7 @@ final class SendOnce {
         practice
             .messages()
             .quietHours()
-            .wait(clock.instant(), now.home(), earlierStart(now, before));
+            .sendableFrom(clock.instant(), now.home(), earlierStart(now, before));
     if (quietHoursEnd.isPresent()) {
       return new Wait(quietHoursEnd.get());
     }

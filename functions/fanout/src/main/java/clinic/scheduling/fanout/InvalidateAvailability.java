@@ -76,7 +76,7 @@ final class InvalidateAvailability {
         .map(Booked::appointment)
         .flatMap(canvas::appointment)
         .map(found -> VacatedTimes.Shown.of(found.resource()))
-        .filter(shown -> VacatedTimes.isLeft(hold, practitioner, shown, clock.instant()))
+        .filter(shown -> VacatedTimes.hasLeft(hold, practitioner, shown, clock.instant()))
         .isPresent();
   }
 

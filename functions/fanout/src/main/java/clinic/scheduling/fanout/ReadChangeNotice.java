@@ -79,7 +79,7 @@ final class ReadChangeNotice {
         .flatMap(found -> Stream.ofNullable(found.id()))
         .distinct()
         // They need no recheck of their own: the notice itself gets one.
-        .map(id -> notice.about(id, RECHECK, changes.read(id).isEmpty()))
+        .map(id -> notice.forAppointment(id, RECHECK, changes.read(id).isEmpty()))
         .toList();
   }
 }

@@ -81,7 +81,7 @@ public final class SyncCalendars {
       throw e;
     } catch (BadNoticeException e) {
       LOG.failure("bad-notice", e);
-      redelivery.hurry(message);
+      redelivery.retrySoon(message);
       throw e;
     } catch (RuntimeException e) {
       LOG.failure("sync-failed", e);

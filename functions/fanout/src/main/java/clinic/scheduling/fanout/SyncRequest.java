@@ -26,8 +26,8 @@ record SyncRequest(boolean isNew, boolean isMoved, boolean isSilent) {
    */
   static SyncRequest of(ChangeNotice notice, String root) {
     return new SyncRequest(
-        notice.made().filter(root::equals).isPresent(),
-        notice.replacing().filter(id -> !id.equals(root)).isPresent(),
+        notice.created().filter(root::equals).isPresent(),
+        notice.createdOrReplacing().filter(id -> !id.equals(root)).isPresent(),
         ChangeNotice.CALENDARS_ONLY.equals(notice.hint()));
   }
 

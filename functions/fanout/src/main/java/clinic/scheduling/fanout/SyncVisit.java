@@ -176,7 +176,7 @@ final class SyncVisit {
    */
   private void requestMessage(
       CanvasVisit visit, Optional<VisitThread> thread, SyncRequest request, String correlation) {
-    Optional<VisitThread> original = thread.flatMap(it -> duplicates.knewInsteadOf(it, canvas));
+    Optional<VisitThread> original = thread.flatMap(it -> duplicates.recordedOriginal(it, canvas));
     if (original.isPresent()) {
       LOG.warn("twice-booked", "appointment", visit.root(), "known", original.get().rootId());
       messages.skip(visit, thread, request);

@@ -90,7 +90,7 @@ class Directory {
   }
 
   private Optional<BookableClinician> bookable(
-      Schedule.Pair pair, Map<String, Practitioner> active) {
+      Schedule.IdParts pair, Map<String, Practitioner> active) {
     Optional<Location> place = practice.locationByScheduleKey(pair.scheduleKey());
     return practice
         .practitionerByCanvasId(pair.practitioner())

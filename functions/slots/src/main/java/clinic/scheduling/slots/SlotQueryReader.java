@@ -119,7 +119,8 @@ final class SlotQueryReader {
         .limit(MAX_UNKNOWN_REPORTED)
         .forEach(
             name ->
-                addError(FieldError.shown(name), "is not a known parameter; allowed are " + KNOWN));
+                addError(
+                    FieldError.safeName(name), "is not a known parameter; allowed are " + KNOWN));
   }
 
   private Optional<VisitType> visit() {

@@ -175,7 +175,7 @@ class SlotSearch {
       return pending;
     }
     Interval window = hull(bookable.values().stream().flatMap(List::stream).toList());
-    int perRead = Math.max(1, ROWS_PER_READ / Holds.rowsOf(window));
+    int perRead = Math.max(1, ROWS_PER_READ / Holds.rowCount(window));
     List<Practitioner> everybody = List.copyOf(bookable.keySet());
     for (int from = 0; from < everybody.size(); from += perRead) {
       List<Practitioner> batch =
@@ -230,7 +230,7 @@ class SlotSearch {
   private List<Offer> offers(Practitioner who, Pending pending, Instant deadline) {
     CanvasTimes.Appointments appointments = await(pending.appointments(), deadline);
     List<Interval> held =
-        VacatedTimes.withoutLeft(
+        VacatedTimes.stillHeld(
             await(pending.held(), deadline).holds(),
             who.canvasId(),
             appointments.all(),

@@ -128,7 +128,7 @@ class CancelVisit {
 
       @Override
       public Optional<Cancelled> written(WriteOutcome.Written outcome) {
-        thread = thread.after(cancelled);
+        thread = thread.withWritten(cancelled);
         return Optional.of(finish(true));
       }
 

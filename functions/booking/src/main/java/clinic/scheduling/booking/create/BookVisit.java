@@ -281,7 +281,7 @@ class BookVisit {
   private Outcome finish(RequestedTime time, Appointment made, boolean justCreated) {
     String id = Objects.requireNonNull(made.id());
     LOG.put("appointment", id);
-    PatientFingerprint.facts(made)
+    PatientFingerprint.asIfOn(made)
         .ifPresent(seen -> journal.notePromise(bookings.rootOf(made), seen));
     if (!CanvasBookings.isAt(time, made)) {
       holds.release(time); // staff have moved it since

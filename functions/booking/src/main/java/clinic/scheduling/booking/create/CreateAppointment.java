@@ -224,7 +224,7 @@ public class CreateAppointment {
     boolean textsOnly = person.consent().sms() && !person.consent().email();
     Optional<PhoneNumber> number =
         person.phone().flatMap(phone -> PhoneNumber.exactly(phone.value()));
-    if (textsOnly && number.filter(it -> !messages.areTextedTo(it)).isPresent()) {
+    if (textsOnly && number.filter(it -> !messages.canBeTexted(it)).isPresent()) {
       throw Problem.invalid(
               "patient.phone",
               "must be a number with country code "

@@ -213,7 +213,7 @@ class MatchPatient {
    */
   private Optional<String> useOrCreate(Search search, Records records) {
     boolean hasOurIdentifier =
-        records.matching().stream().anyMatch(one -> one.isNamed(system, search.digest()));
+        records.matching().stream().anyMatch(one -> one.hasIdentifier(system, search.digest()));
     if (search.mayStillLand().isPresent() && !hasOurIdentifier) {
       throw new UnavailableException("canvas", search.mayStillLand().get());
     }
@@ -296,7 +296,7 @@ class MatchPatient {
     Identity identity = search.identity();
     return Stream.of(search.digest(), identity.formerDigest(digestKey))
         .distinct()
-        .flatMap(name -> canvas.patientsNamed(system, name).stream())
+        .flatMap(name -> canvas.patientsByIdentifier(system, name).stream())
         .filter(one -> identity.isSamePerson(one) && !identity.hasOnlyFormerContacts(one, today()))
         .toList();
   }

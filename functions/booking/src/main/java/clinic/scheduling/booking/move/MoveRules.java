@@ -98,7 +98,7 @@ class MoveRules {
     boolean atClinic = slot.visit().modality().atClinic();
     Optional<String> state = atClinic ? slot.place().state() : careState(thread);
     if (state.isPresent() || atClinic) {
-      return state.map(where -> licences.allow(where, slot.slot().time(), zone)).orElse(false);
+      return state.map(where -> licences.allows(where, slot.slot().time(), zone)).orElse(false);
     }
     Set<String> currentStates = licensedStates(thread);
     return !currentStates.isEmpty()

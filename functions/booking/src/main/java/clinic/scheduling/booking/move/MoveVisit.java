@@ -192,7 +192,7 @@ class MoveVisit {
 
       @Override
       public Optional<Moved> written(WriteOutcome.Written outcome) {
-        thread = thread.after(moved);
+        thread = thread.withWritten(moved);
         return Optional.of(confirmOrRollBack());
       }
 

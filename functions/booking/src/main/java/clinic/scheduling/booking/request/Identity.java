@@ -173,7 +173,7 @@ public record Identity(Person person, Set<String> phones, Set<String> emails) {
 
   /** A name without any letter stays as it is: a chart may hold "-" for a missing one. */
   private static String normalName(String name) {
-    String visible = VisibleText.bare(name);
+    String visible = VisibleText.withoutInvisible(name);
     String letters = letters(Normalizer.normalize(letters(visible), Normalizer.Form.NFKD));
     String form = letters.isEmpty() ? visible.strip() : letters;
     return Normalizer.normalize(withoutCase(form), Normalizer.Form.NFC);

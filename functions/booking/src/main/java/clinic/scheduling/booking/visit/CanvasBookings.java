@@ -86,7 +86,7 @@ public class CanvasBookings {
    */
   private Optional<Appointment> searchAndCancelDuplicates(String bookingId) {
     List<Appointment> found =
-        canvas.appointmentsNamed(system, bookingId).stream()
+        canvas.appointmentsByIdentifier(system, bookingId).stream()
             .sorted(
                 Comparator.comparing((Appointment one) -> isGone(one))
                     .thenComparing(one -> Optional.ofNullable(one.id()).orElse("")))
@@ -204,7 +204,7 @@ public class CanvasBookings {
     String id = Optional.ofNullable(ours.id()).orElse("");
     Versioned<Appointment> seen = canvas.appointment(id).orElseThrow(CanvasBookings::notWithdrawn);
     ours.identifierOf(system).ifPresent(name -> journal.noteWithdrawn(name, id));
-    if (!canvas.update(id, seen.resource().withdrawn(system), seen.at()).isWritten()) {
+    if (!canvas.update(id, seen.resource().cancelledAsWithdrawn(system), seen.at()).isWritten()) {
       throw notWithdrawn();
     }
   }

@@ -40,7 +40,7 @@ public class Clinicians {
         .map(
             where ->
                 licences(offered.practitioner())
-                    .allow(where, offered.slot().time(), offered.place().zone()))
+                    .allows(where, offered.slot().time(), offered.place().zone()))
         .orElse(false);
   }
 

@@ -100,7 +100,7 @@ public class NearestTimes {
     Known known = known(taken);
     String practitioner = taken.slot().practitioner();
     List<Interval> held =
-        VacatedTimes.withoutLeft(
+        VacatedTimes.stillHeld(
             holds.taken(practitioner).holds(), practitioner, known.shown(), clock.instant());
     List<Interval> busy = Stream.concat(known.busy().stream(), held.stream()).toList();
     return rules.offered(allowed, known.candidates(), busy).stream()

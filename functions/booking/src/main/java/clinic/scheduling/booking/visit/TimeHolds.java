@@ -95,7 +95,7 @@ public class TimeHolds {
    */
   private boolean releaseVacated(RequestedTime wanted) {
     String practitioner = wanted.practitioner();
-    List<Hold> others = holds.inTheWay(practitioner, wanted.owner(), wanted.time());
+    List<Hold> others = holds.conflicting(practitioner, wanted.owner(), wanted.time());
     if (others.size() > MAX_CHECKED
         || !others.stream().allMatch(other -> isVacated(practitioner, other))) {
       return false;
@@ -111,7 +111,7 @@ public class TimeHolds {
           .booked()
           .flatMap(booked -> canvas.appointment(booked.appointment()))
           .map(seen -> VacatedTimes.Shown.of(seen.resource()))
-          .filter(shown -> VacatedTimes.isLeft(other, practitioner, shown, clock.instant()))
+          .filter(shown -> VacatedTimes.hasLeft(other, practitioner, shown, clock.instant()))
           .isPresent();
     } catch (UnavailableException e) {
       LOG.warn("hold-not-looked-at", "system", e.system());

@@ -61,7 +61,7 @@ public class VisitAuthorization {
     VisitThread thread = Visits.find(id, canvas).orElseThrow(VisitAuthorization::notFound);
     LOG.put("correlation", thread.bookingId(system).orElse(id));
     LOG.put("appointment", id);
-    if (links.isOver(Visits.timeOf(thread).end(), clock.instant())) {
+    if (links.hasExpired(Visits.timeOf(thread).end(), clock.instant())) {
       throw unauthorized();
     }
     return thread;

@@ -160,7 +160,7 @@ public final class EffectRunner {
               claimed.root(),
               before,
               claimed.inDoubt(),
-              start.isBefore(before.settled().plus(VisitEntries.VISIBLE_WITHIN)));
+              start.isBefore(before.settledAt().plus(VisitEntries.VISIBLE_WITHIN)));
       VisitEntries.Change change =
           effect.fold(
               put -> claimed.isUpToDate() ? entries.verify(put.entry()) : entries.put(put.entry()),

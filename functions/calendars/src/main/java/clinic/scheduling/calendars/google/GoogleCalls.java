@@ -61,7 +61,7 @@ final class GoogleCalls {
       if (e.getResponse().getStatus() != UNAUTHORIZED) {
         throw e;
       }
-      tokens.refused(token);
+      tokens.invalidate(token);
       return request.apply("Bearer " + tokens.current().value());
     }
   }

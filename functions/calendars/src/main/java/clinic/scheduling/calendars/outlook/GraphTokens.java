@@ -37,7 +37,7 @@ final class GraphTokens implements AccessTokenProvider {
 
   /** After a 401: the next request asks for a new token. */
   void refused() {
-    tokens.refused(tokens.current());
+    tokens.invalidate(tokens.current());
   }
 
   @Override

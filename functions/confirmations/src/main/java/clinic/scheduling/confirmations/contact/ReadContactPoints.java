@@ -77,7 +77,7 @@ public final class ReadContactPoints {
         .sorted(Comparator.comparing(one -> !"mobile".equals(one.use())))
         .flatMap(
             one ->
-                PhoneNumber.parse(text(one)).filter(messages::areTextedTo).stream()
+                PhoneNumber.parse(text(one)).filter(messages::canBeTexted).stream()
                     .map(PhoneNumber::e164)
                     .map(number -> point(Channel.SMS, patient, one, number)))
         .toList();
@@ -98,7 +98,7 @@ public final class ReadContactPoints {
 
   private Mark mark(
       Channel channel, Patient patient, Optional<Boolean> consent, Phi<String> address) {
-    boolean isRecordOfOurs = patient.isNamed(identifierSystem);
+    boolean isRecordOfOurs = patient.hasIdentifier(identifierSystem);
     RowKey agreement = agreementKey(channel, patient, address);
     boolean refused = consent.filter(yes -> !yes).isPresent();
     if (refused) {

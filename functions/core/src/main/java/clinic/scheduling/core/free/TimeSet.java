@@ -116,7 +116,7 @@ public final class TimeSet {
    *
    * @param candidates by start
    */
-  public List<Interval> step(List<Interval> candidates) {
+  public List<Interval> inside(List<Interval> candidates) {
     List<Interval> inside = new ArrayList<>();
     int i = 0;
     for (Interval candidate : candidates) {

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Responses in API Gateway's payload format 2.0. Clients must not store a response unless it says
- * otherwise.
+ * Responses in API Gateway's payload format 2.0. By default, a response carries {@code
+ * Cache-Control: no-store}.
  */
 public final class Responses {
   private static final String JSON = "application/json";

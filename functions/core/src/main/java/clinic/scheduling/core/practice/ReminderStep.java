@@ -10,8 +10,8 @@ import java.util.List;
  * @param before how long before the start it is due; whole days count on the local calendar, so
  *     daylight saving does not shift it
  * @param channel {@code email} or {@code sms}
- * @param afterNews it is skipped if the patient got another message about the visit within this
- *     time before it is due, or later
+ * @param afterNews the reminder is skipped if the patient got another message about the visit less
+ *     than this time before the due time, or after it
  * @param asksToConfirm whether it asks patients who have not confirmed to do so
  * @param onlyIfUnconfirmed whether it is skipped if the patient has confirmed
  */

@@ -3,7 +3,7 @@ package clinic.scheduling.core.practice;
 import clinic.scheduling.core.json.Fields;
 
 /**
- * Which senders of Canvas notices are accepted.
+ * Which senders of Canvas notices are accepted (docs/facts/aws.md 8, docs/decisions/0014).
  *
  * @param bearer whether a bearer token is enough for a sender that cannot sign; the token has to be
  *     configured, too

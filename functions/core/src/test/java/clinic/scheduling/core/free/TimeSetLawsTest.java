@@ -160,7 +160,7 @@ class TimeSetLawsTest {
           List<Interval> expected =
               candidates.stream().filter(one -> isWhole(model(List.of(one)), inside)).toList();
 
-          assertThat(TimeSet.of(any).step(candidates)).isEqualTo(expected);
+          assertThat(TimeSet.of(any).inside(candidates)).isEqualTo(expected);
         });
   }
 

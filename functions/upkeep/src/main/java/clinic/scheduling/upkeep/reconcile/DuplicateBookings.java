@@ -68,13 +68,13 @@ final class DuplicateBookings {
   private Optional<VisitThread> visitToKeep(
       VisitThread one, Map<String, Long> counts, AppointmentReads reads, Deadline deadline) {
     OutOfTimeException.throwUnlessTimeForRead(deadline);
-    Optional<VisitThread> recorded = duplicateBooking.notedInsteadOf(one, reads);
+    Optional<VisitThread> recorded = duplicateBooking.recordedOther(one, reads);
     if (recorded.isEmpty()) {
       boolean several = counts.getOrDefault(bookingId(one), 0L) > 1;
-      return several ? duplicateBooking.keptInsteadOf(one, reads) : Optional.empty();
+      return several ? duplicateBooking.visitToKeep(one, reads) : Optional.empty();
     }
     Optional<VisitThread> kept =
-        recorded.filter(other -> duplicateBooking.standsInsteadOf(one, other));
+        recorded.filter(other -> duplicateBooking.isActiveOriginal(one, other));
     if (kept.isEmpty()) {
       // The clinic may have cancelled one of the two by hand. It has to say which one to keep.
       log.error(
@@ -92,7 +92,7 @@ final class DuplicateBookings {
     try {
       Optional<VisitThread> duplicate = VisitThread.of(visit, canvas).filter(this::isActiveBooking);
       Optional<VisitThread> kept =
-          duplicate.flatMap(one -> duplicateBooking.keptInsteadOf(one, canvas));
+          duplicate.flatMap(one -> duplicateBooking.visitToKeep(one, canvas));
       // First record which one we keep, so that a repeat keeps the same one.
       return kept.filter(duplicateBooking::noteKept).isPresent()
           && cancel(duplicate.get(), kept.get());
@@ -105,7 +105,7 @@ final class DuplicateBookings {
   private boolean cancel(VisitThread duplicate, VisitThread kept) {
     WriteOutcome outcome =
         canvas.update(
-            duplicate.currentId(), duplicateBooking.takenBack(duplicate), duplicate.seen().at());
+            duplicate.currentId(), duplicateBooking.asWithdrawn(duplicate), duplicate.seen().at());
     log.warn(
         "twice-booked-settled",
         "appointment",

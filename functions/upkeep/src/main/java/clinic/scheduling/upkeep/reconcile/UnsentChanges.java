@@ -100,7 +100,7 @@ final class UnsentChanges {
     Optional<ChangeRecord> next = MessagePlan.next(look, last, practice, clock.instant());
     boolean isLastSent = last.map(ChangeRecord::sent).orElse(true);
     if (!isLastSent || next.filter(it -> !it.sent()).isPresent()) {
-      if (last.isEmpty() && duplicateBooking.knewInsteadOf(thread, reads).isPresent()) {
+      if (last.isEmpty() && duplicateBooking.recordedOriginal(thread, reads).isPresent()) {
         return Found.NOTHING; // SyncCalendars sends no message about a duplicate
       }
       return new Found(Optional.of(untold(visit)), Optional.empty());

@@ -149,13 +149,13 @@ class RemindPatients implements Task {
   }
 
   private boolean requestPage(
-      List<DeferredMessages.Rested> page, TaskRequest request, Deadline deadline) {
-    List<PatientMessage> due = page.stream().map(DeferredMessages.Rested::order).toList();
+      List<DeferredMessages.DueMessage> page, TaskRequest request, Deadline deadline) {
+    List<PatientMessage> due = page.stream().map(DeferredMessages.DueMessage::request).toList();
     if (!send(due, request, deadline)) {
       return false;
     }
     if (!request.dryRun()) {
-      deferred.takeOff(page);
+      deferred.remove(page);
     }
     return true;
   }
