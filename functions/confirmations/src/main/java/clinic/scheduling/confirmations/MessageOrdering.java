@@ -150,7 +150,11 @@ final class MessageOrdering {
       RowKey message, MessageRequest older, int sequence, Channel channel, String told) {
     Claim claim = deliveries.takeOver(message, told);
     return claim.fold(
-        granted -> false,
+        granted -> {
+          // Its worker has given it back since we looked. Its own next delivery sends it.
+          deliveries.release(granted);
+          return false;
+        },
         doubt -> {
           LastNotified lastTold =
               LastNotified.parse(sequence, doubt.before().fingerprint())

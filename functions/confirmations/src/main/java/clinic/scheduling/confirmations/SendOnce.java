@@ -19,6 +19,7 @@ import clinic.scheduling.confirmations.render.MessageKind;
 import clinic.scheduling.core.Deadline;
 import clinic.scheduling.core.Log;
 import clinic.scheduling.core.ledger.Claim;
+import clinic.scheduling.core.ledger.RowBusyException;
 import clinic.scheduling.core.ledger.RowKey;
 import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.queue.Change;
@@ -486,11 +487,18 @@ final class SendOnce {
   /**
    * If the patient may have got the message, we record what it said, because the next message
    * states the difference from it. We record this before the outcome, because a message with a
-   * recorded outcome is never processed again.
+   * recorded outcome is never processed again. If other writers keep the row busy, we only log
+   * that: the message went out, and its outcome must not become unknown.
    */
   private void remember(Attempt attempt, Deliver message) {
     MessageRequest request = attempt.request();
-    message.told().ifPresent(told -> ordering.remember(attempt.channel(), request.root(), told));
+    try {
+      message.told().ifPresent(told -> ordering.remember(attempt.channel(), request.root(), told));
+    } catch (RowBusyException e) {
+      String channel = attempt.channel().word();
+      log.warn(
+          "told-not-recorded", "channel", channel, "message", request.key(), "code", "contended");
+    }
     if (attempt.channel() == Channel.SMS) {
       message
           .contact()

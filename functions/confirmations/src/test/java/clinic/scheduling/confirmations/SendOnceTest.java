@@ -11,6 +11,7 @@ import clinic.scheduling.confirmations.render.Samples;
 import clinic.scheduling.core.Deadline;
 import clinic.scheduling.core.LogLines;
 import clinic.scheduling.core.MovableClock;
+import clinic.scheduling.core.ledger.Claim;
 import clinic.scheduling.core.ledger.Entry;
 import clinic.scheduling.core.ledger.ForgetfulRows;
 import clinic.scheduling.core.ledger.Ledger;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +45,7 @@ class SendOnceTest {
   private final List<String> calls = new ArrayList<>();
   private DeliveryResult answer = new DeliveryResult.Accepted("id-1");
   private boolean dies;
+  private Runnable onCall = () -> {};
   private Optional<LastNotified> toldBefore = Optional.empty();
 
   /** The claim is the first write of a test, so that it can be lost or delayed. */
@@ -201,6 +204,51 @@ class SendOnceTest {
     assertThat(ledger.find(FIRST.row(Channel.EMAIL))).map(Entry::external).contains("none");
   }
 
+  /** Others may keep the row of what was told busy; the message went out all the same. */
+  @Test
+  void aMessageThatWentOutIsSettledThoughNobodyCanRecordWhatItTold() {
+    onCall = this::keepBusy;
+
+    try (LogLines log = new LogLines()) {
+      assertThat(send(FIRST, Channel.EMAIL)).isTrue();
+      assertThat(log.text())
+          .contains("told-not-recorded channel=email message=" + FIRST.key() + " code=contended")
+          .contains("message-sent");
+    }
+
+    clock.move(Duration.ofSeconds(46));
+    assertThat(send(FIRST, Channel.EMAIL)).isTrue();
+    assertThat(calls).containsExactly("call");
+    assertThat(ledger.find(FIRST.row(Channel.EMAIL))).map(Entry::external).contains("id-1");
+    assertThat(memory.text()).doesNotContain("doubt#");
+  }
+
+  /** Somebody else writes the row before each write of ours. */
+  private void keepBusy() {
+    memory.update(
+        RowKey.ofVisit(FIRST.root(), "heard#email"),
+        row -> Optional.of(row.next(clock.instant().plus(Duration.ofDays(1)), Map.of("by", "x"))));
+    rows.beforeWrite(this::keepBusy);
+  }
+
+  @Test
+  void anOlderMessageWhoseWorkerGaveItBackIsSentByItsOwnNextDelivery() {
+    Claim.Granted claim =
+        ledger
+            .claimOnce(FIRST.row(Channel.EMAIL), "", Duration.ofSeconds(45))
+            .asGranted()
+            .orElseThrow();
+    clock.move(Duration.ofSeconds(46));
+    rows.beforeWrite(() -> deliveries.release(claim));
+
+    assertThat(send(NEXT, Channel.EMAIL)).isFalse();
+    assertThat(calls).isEmpty();
+
+    assertThat(send(FIRST, Channel.EMAIL)).isTrue();
+    assertThat(calls).containsExactly("call");
+    assertThat(memory.text()).doesNotContain("doubt#");
+  }
+
   private boolean sendAfter(Duration passed) {
     Deadline deadline = parts.deadline();
     clock.move(passed);
@@ -224,6 +272,7 @@ class SendOnceTest {
       die();
     }
     calls.add("call");
+    onCall.run();
     Channel channel =
         message.fold(mail -> Channel.EMAIL, text -> Channel.SMS, chart -> Channel.CHART);
     toldBefore = ordering.lastNotified(channel, FIRST.root());

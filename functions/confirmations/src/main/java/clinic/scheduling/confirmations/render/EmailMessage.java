@@ -16,7 +16,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Date;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -47,6 +49,11 @@ record EmailMessage(
   private static final int MAX_NAME_LENGTH = 100;
   private static final int MAX_SUBJECT_LENGTH = 120;
 
+  /** RFC 5322 section 3.3, in UTC. jakarta.mail would write the default zone of the process. */
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("EEE, d MMM uuuu HH:mm:ss xx", Locale.US)
+          .withZone(ZoneOffset.UTC);
+
   /** The message as it is sent. All bytes are ASCII and no line is long. */
   byte[] bytes(Instant now) {
     try {
@@ -56,7 +63,7 @@ record EmailMessage(
               from, headerText(fromName, MAX_NAME_LENGTH), StandardCharsets.UTF_8.name()));
       message.setRecipient(Message.RecipientType.TO, new InternetAddress(to, true));
       message.setSubject(headerText(subject, MAX_SUBJECT_LENGTH), StandardCharsets.UTF_8.name());
-      message.setSentDate(Date.from(now));
+      message.setHeader("Date", DATE.format(now));
       message.setHeader("Auto-Submitted", "auto-generated");
       if (unsubscribe.isPresent()) {
         message.setHeader("List-Unsubscribe", "\r\n <" + unsubscribe.get() + ">");

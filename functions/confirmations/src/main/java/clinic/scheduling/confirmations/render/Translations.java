@@ -119,8 +119,7 @@ public final class Translations {
     Translation(String language, Map<String, String> entries) {
       this.language = language;
       this.longDate =
-          DateTimeFormatter.ofLocalizedDate(FormatStyle.FULL)
-              .withLocale(Locale.forLanguageTag(language));
+          DateTimeFormatter.ofLocalizedDate(FormatStyle.FULL).withLocale(localeOf(language));
       this.entries = Map.copyOf(entries);
     }
 
@@ -131,8 +130,16 @@ public final class Translations {
      */
     static boolean hasDates(String language) {
       return !DayOfWeek.MONDAY
-          .getDisplayName(TextStyle.FULL, Locale.forLanguageTag(language))
+          .getDisplayName(TextStyle.FULL, localeOf(language))
           .equals(DayOfWeek.MONDAY.getDisplayName(TextStyle.FULL, Locale.ROOT));
+    }
+
+    /**
+     * The language without its region. {@code quarkus.locales} names no regions, so a native
+     * executable does not have their dates, although the JVM does.
+     */
+    private static Locale localeOf(String language) {
+      return Locale.forLanguageTag(language.split("-", 2)[0]);
     }
 
     /** The BCP 47 name, {@code en}. */

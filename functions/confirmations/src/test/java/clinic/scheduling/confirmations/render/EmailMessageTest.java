@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TimeZone;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +41,22 @@ class EmailMessageTest {
     assertThat(mail.senderAddress()).isEqualTo("appointments@harbor-health.example.invalid");
     assertThat(mail.sent()).isEqualTo(clock.instant());
     assertThat(mail.receivers()).containsExactly(TO.value());
+  }
+
+  /** A native executable would have the zone of the machine that built it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"UTC", "America/Los_Angeles", "Asia/Kolkata"})
+  void theDateIsInUtcWhereverTheFunctionRuns(String zone) {
+    TimeZone before = TimeZone.getDefault();
+    TimeZone.setDefault(TimeZone.getTimeZone(zone));
+    try {
+      clock.set(Instant.parse("2026-02-03T01:02:03Z"));
+      String mail = new String(bytes("Harbor", TO.value()), StandardCharsets.US_ASCII);
+
+      assertThat(mail.lines()).contains("Date: Tue, 3 Feb 2026 01:02:03 +0000");
+    } finally {
+      TimeZone.setDefault(before);
+    }
   }
 
   @Test

@@ -166,6 +166,15 @@ class TranslationsTest {
     assertThat(words.time(at, zone)).isEqualTo(time);
   }
 
+  /** A native executable has the dates of {@code quarkus.locales}, which name no regions. */
+  @ParameterizedTest
+  @CsvSource({"en-GB, 'Tuesday, February 3, 2026'", "es-MX, 'martes, 3 de febrero de 2026'"})
+  void datesAreThoseOfTheLanguageFileWhateverTheRegion(String language, String day) {
+    Instant at = Instant.parse("2026-02-03T22:30:00Z");
+
+    assertThat(Samples.words(language).day(at, ZoneId.of("America/Los_Angeles"))).isEqualTo(day);
+  }
+
   private static Patient speaking(String language) {
     List<Patient.Language> spoken =
         language.isEmpty()

@@ -2,6 +2,7 @@ package clinic.scheduling.upkeep.reconcile;
 
 import clinic.scheduling.calendars.effect.EffectRunner;
 import clinic.scheduling.calendars.entry.CanvasVisit;
+import clinic.scheduling.calendars.entry.Effect;
 import clinic.scheduling.calendars.entry.KnownEntries;
 import clinic.scheduling.calendars.entry.VisitReader;
 import clinic.scheduling.canvas.Canvas;
@@ -84,10 +85,24 @@ final class FanOut {
           .flatMap(it -> PatientFingerprint.of(it.current()))
           .ifPresent(view -> tell(notice, thread.orElseThrow(), visit, view));
     }
-    reader
-        .plan(visit, known)
-        .effects()
-        .forEach(effect -> keeper.run(root, effect, UUID.randomUUID().toString()));
+    reader.plan(visit, known).effects().forEach(effect -> run(root, effect));
+    // As SyncVisit does: no entry bears the id of a later appointment.
+    if (!appointment.equals(root)) {
+      keeper
+          .knownEntries(appointment)
+          .bindings()
+          .forEach(binding -> run(appointment, new Effect.Remove(binding, Effect.Why.ELSEWHERE)));
+    }
+  }
+
+  /** What a notice of this visit would do to its calendars. */
+  List<Effect> effects(String appointment) {
+    CanvasVisit visit = reader.read(VisitThread.of(appointment, canvas).orElseThrow());
+    return reader.plan(visit, keeper.knownEntries(visit.root())).effects();
+  }
+
+  private void run(String visit, Effect effect) {
+    keeper.run(visit, effect, UUID.randomUUID().toString());
   }
 
   private void tell(ChangeNotice notice, VisitThread thread, CanvasVisit visit, String view) {

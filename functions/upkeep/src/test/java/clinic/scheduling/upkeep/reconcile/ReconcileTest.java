@@ -243,6 +243,36 @@ class ReconcileTest extends ReconcileCase {
     assertThat(hands.google(INGRIDS)).isEmpty();
   }
 
+  /** A version of the fan-out that took a part of the thread for a visit may have made it. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void anEntryUnderTheIdOfALaterAppointmentIsMisplacedHoweverRightItsContent(boolean ledgerKnows) {
+    String visit = mirrored(INGRID);
+    String successor =
+        staff()
+            .reschedule(
+                visit, start().plus(Duration.ofDays(3)), Optional.empty(), Optional.empty());
+    fanOut.notice(visit);
+    for (Effect effect : fanOut.effects(visit)) {
+      assertThat(keeper.run(successor, effect, "once")).isInstanceOf(EffectOutcome.Settled.class);
+    }
+    if (!ledgerKnows) {
+      rows.clear();
+      fanOut.notice(visit);
+    }
+    assertThat(hands.outlook(INGRIDS)).hasSize(2);
+
+    JsonNode found = ingrid(reconcile());
+
+    assertThat(found.path("misplaced").asInt()).isEqualTo(2);
+    assertThat(found.path("equal").asBoolean()).isFalse();
+    assertThat(found.path("hinted").asInt()).isEqualTo(ledgerKnows ? 1 : 0);
+    assertThat(found.path("removed").asInt()).isEqualTo(ledgerKnows ? 0 : 2);
+    assertMended();
+    assertThat(hands.outlook(INGRIDS)).hasSize(1);
+    assertThat(hands.google(INGRIDS)).hasSize(1);
+  }
+
   @Test
   void aVisitThatStaffMovedToAnotherClinicianGoesWithThem() {
     String visit = mirrored(INGRID);
