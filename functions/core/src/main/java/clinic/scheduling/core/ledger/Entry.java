@@ -24,7 +24,10 @@ public record Entry(
     CLAIMED,
     /** The outside system is in the state of the fingerprint. */
     DONE,
-    /** Nobody knows whether the effect happened; a person has to check. */
+    /**
+     * Nobody knows whether the effect happened. Where it can be looked up, the next worker does so;
+     * of a message, a person has to check.
+     */
     DOUBT
   }
 
