@@ -118,7 +118,7 @@ class CanvasTimes {
             done ->
                 parts.stream()
                     .flatMap(part -> part.join().stream())
-                    .filter(window::holds)
+                    .filter(window::contains)
                     .distinct()
                     .sorted(Comparator.comparing(Interval::start))
                     .toList());

@@ -172,7 +172,7 @@ public class CanvasBookings {
   public static boolean isAt(RequestedTime requested, Appointment ours) {
     return ours.knownStatus().map(AppointmentStatus::occupiesTime).orElse(true)
         && ours.practitioner().equals(Optional.of(requested.practitioner()))
-        && ours.time().map(requested.time()::holds).orElse(true);
+        && ours.time().map(requested.time()::contains).orElse(true);
   }
 
   /**

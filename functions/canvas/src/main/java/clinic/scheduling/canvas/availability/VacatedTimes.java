@@ -52,7 +52,7 @@ public final class VacatedTimes {
     private boolean occupies(Interval held, String practitionerOfHold) {
       return takesTime
           && practitioner.equals(practitionerOfHold)
-          && time.map(held::holds).orElse(true);
+          && time.map(held::contains).orElse(true);
     }
   }
 

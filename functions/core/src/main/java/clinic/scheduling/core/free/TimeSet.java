@@ -65,10 +65,6 @@ public final class TimeSet {
         : Optional.of(new Interval(parts.get(0).start(), parts.get(parts.size() - 1).end()));
   }
 
-  public TimeSet clip(Interval to) {
-    return new TimeSet(parts.stream().flatMap(part -> part.and(to).stream()).toList());
-  }
-
   public TimeSet intersect(TimeSet other) {
     List<Interval> common = new ArrayList<>();
     int i = 0;
@@ -123,7 +119,7 @@ public final class TimeSet {
       while (i < parts.size() && !parts.get(i).end().isAfter(candidate.start())) {
         i++;
       }
-      if (i < parts.size() && parts.get(i).holds(candidate)) {
+      if (i < parts.size() && parts.get(i).contains(candidate)) {
         inside.add(candidate);
       }
     }

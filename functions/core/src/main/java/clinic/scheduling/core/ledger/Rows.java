@@ -16,7 +16,7 @@ import java.util.function.Function;
  */
 public interface Rows {
   /** The most rows of one {@link #write}. */
-  int TOGETHER = 100;
+  int MAX_ROWS_PER_WRITE = 100;
 
   /** The most rows that one page examines. */
   int PAGE = 1_000;
@@ -71,8 +71,8 @@ public interface Rows {
   /**
    * Writes all rows or none.
    *
-   * @param rows one to {@link #TOGETHER} different rows, each with the version with which it was
-   *     read, or {@link Row#fresh} if it was absent
+   * @param rows one to {@link #MAX_ROWS_PER_WRITE} different rows, each with the version with which
+   *     it was read, or {@link Row#fresh} if it was absent
    * @return false, with nothing written, if another writer has written any of them meanwhile
    */
   boolean write(List<Row> rows);

@@ -82,7 +82,7 @@ public record Messages(
           List.of("en"),
           Optional.empty(),
           true,
-          ReminderStep.usual(),
+          ReminderStep.defaults(),
           true,
           List.of(),
           30,

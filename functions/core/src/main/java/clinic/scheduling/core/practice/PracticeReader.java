@@ -78,10 +78,10 @@ public final class PracticeReader {
                 url -> url.matches("https?://\\S+[^/\\s]"),
                 "must be a URL without a slash at its end"),
             doc.objects("specialties", 0, 200, PracticeReader::specialty),
-            doc.optionalObject("calendarEntries", EntryRules::read).orElse(EntryRules.USUAL),
-            doc.optionalObject("webhooks", Webhooks::read).orElse(Webhooks.USUAL),
+            doc.optionalObject("calendarEntries", EntryRules::read).orElse(EntryRules.DEFAULT),
+            doc.optionalObject("webhooks", Webhooks::read).orElse(Webhooks.DEFAULT),
             doc.optionalObject("reconciliation", Reconciliation::read)
-                .orElse(Reconciliation.USUAL));
+                .orElse(Reconciliation.DEFAULT));
     doc.end();
     unique(doc, "visitTypes", "id", practice.visitTypes(), VisitType::id);
     unique(doc, "locations", "id", practice.locations(), Location::id);

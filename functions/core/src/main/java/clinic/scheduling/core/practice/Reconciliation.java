@@ -25,19 +25,19 @@ public record Reconciliation(
     int fewMessages,
     int mostMessages,
     int mostMessagesPercent) {
-  static final Reconciliation USUAL = new Reconciliation(1, 0, 5, 20, 25, 5, 20, 25);
+  static final Reconciliation DEFAULT = new Reconciliation(1, 0, 5, 20, 25, 5, 20, 25);
 
   static Reconciliation read(Fields fields) {
     Reconciliation read =
         new Reconciliation(
-            fields.integer("daysBack", 0, 31, USUAL.daysBack),
-            fields.integer("daysAhead", 1, 366, USUAL.daysAhead),
-            fields.integer("fewRemovals", 0, 1000, USUAL.fewRemovals),
-            fields.integer("mostRemovals", 0, 10_000, USUAL.mostRemovals),
-            fields.integer("mostRemovalsPercent", 0, 100, USUAL.mostRemovalsPercent),
-            fields.integer("fewMessages", 0, 1000, USUAL.fewMessages),
-            fields.integer("mostMessages", 0, 10_000, USUAL.mostMessages),
-            fields.integer("mostMessagesPercent", 0, 100, USUAL.mostMessagesPercent));
+            fields.integer("daysBack", 0, 31, DEFAULT.daysBack),
+            fields.integer("daysAhead", 1, 366, DEFAULT.daysAhead),
+            fields.integer("fewRemovals", 0, 1000, DEFAULT.fewRemovals),
+            fields.integer("mostRemovals", 0, 10_000, DEFAULT.mostRemovals),
+            fields.integer("mostRemovalsPercent", 0, 100, DEFAULT.mostRemovalsPercent),
+            fields.integer("fewMessages", 0, 1000, DEFAULT.fewMessages),
+            fields.integer("mostMessages", 0, 10_000, DEFAULT.mostMessages),
+            fields.integer("mostMessagesPercent", 0, 100, DEFAULT.mostMessagesPercent));
     fields.end();
     return read;
   }

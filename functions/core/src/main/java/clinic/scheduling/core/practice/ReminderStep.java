@@ -27,7 +27,7 @@ public record ReminderStep(
    * The default: an e-mail a week before a visit that was booked at least ten days ahead, an SMS 48
    * hours before that asks to confirm, and another two hours before if the patient has not.
    */
-  public static List<ReminderStep> usual() {
+  public static List<ReminderStep> defaults() {
     return List.of(
         new ReminderStep("week", Duration.ofDays(7), "email", Duration.ofDays(3), false, false),
         new ReminderStep("confirm", Duration.ofDays(2), "sms", Duration.ofHours(4), true, false),

@@ -9,7 +9,7 @@ import clinic.scheduling.core.json.Fields;
  *     configured, too
  */
 public record Webhooks(boolean bearer) {
-  static final Webhooks USUAL = new Webhooks(false);
+  static final Webhooks DEFAULT = new Webhooks(false);
 
   static Webhooks read(Fields webhooks) {
     Webhooks read = new Webhooks(webhooks.flag("bearer", false));

@@ -29,7 +29,7 @@ public final class DeferredMessages {
   private static final int SHELVES = 4;
 
   /** As many as one write can remove. */
-  private static final int PAGE = Rows.TOGETHER;
+  private static final int PAGE = Rows.MAX_ROWS_PER_WRITE;
 
   private static final int MOST_PAGES = 1_000;
 

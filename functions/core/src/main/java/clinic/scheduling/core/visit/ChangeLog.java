@@ -123,14 +123,14 @@ public final class ChangeLog {
         row.field("assumed"));
   }
 
-  private static Map<String, String> fields(ChangeRecord told) {
+  private static Map<String, String> fields(ChangeRecord record) {
     Map<String, String> fields = new HashMap<>();
-    fields.put("sequence", Integer.toString(told.sequence()));
-    fields.put("change", told.change().word());
-    fields.put("fingerprint", told.fingerprint());
-    fields.put("sent", Boolean.toString(told.sent()));
-    fields.put("at", told.at().toString());
-    told.assumed().ifPresent(view -> fields.put("assumed", view));
+    fields.put("sequence", Integer.toString(record.sequence()));
+    fields.put("change", record.change().word());
+    fields.put("fingerprint", record.fingerprint());
+    fields.put("sent", Boolean.toString(record.sent()));
+    fields.put("at", record.at().toString());
+    record.assumed().ifPresent(view -> fields.put("assumed", view));
     return fields;
   }
 }
