@@ -41,11 +41,11 @@ public final class PlainText {
   }
 
   /**
-   * The beginning of a text that is only part of a field.
+   * Shortens a text that is only a part of a field.
    *
    * @param most the most code points
    */
-  public static String beginning(String text, int most) {
+  public static String shorten(String text, int most) {
     return text.codePointCount(0, text.length()) <= most
         ? text
         : text.substring(0, text.offsetByCodePoints(0, most - MORE.length())).stripTrailing()

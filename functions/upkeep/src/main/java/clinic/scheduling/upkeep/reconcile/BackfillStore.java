@@ -187,7 +187,7 @@ final class BackfillStore {
   private static String digest(Practitioner who) {
     return Digest.of(
         Stream.concat(
-                Stream.of(CalendarEntry.FORM, who.canvasId()),
+                Stream.of(CalendarEntry.FORMAT_VERSION, who.canvasId()),
                 who.calendars().stream()
                     .map(it -> it.key() + it.policy() + it.baa() + it.direction())
                     .sorted())
