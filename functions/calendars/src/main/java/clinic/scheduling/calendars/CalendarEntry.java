@@ -23,8 +23,7 @@ public record CalendarEntry(
     boolean isPrivate) {
   /**
    * The version of the entry format. Raise it when an unchanged visit is written differently than
-   * before: reconciliation then compares and rewrites all entries, also those outside its usual
-   * window.
+   * before: reconciliation then compares and rewrites all entries, even those outside its window.
    */
   public static final String FORMAT_VERSION = "3";
 

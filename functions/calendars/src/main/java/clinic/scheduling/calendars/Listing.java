@@ -12,8 +12,7 @@ public sealed interface Listing {
   <R> R fold(Function<Entries, R> entries, Function<Unreadable, R> unreadable);
 
   /**
-   * All entries, in any order. If somebody has copied an entry, both are listed, with the same
-   * stamp.
+   * All entries, in any order. If somebody has copied an entry, both are listed, under one stamp.
    */
   record Entries(List<ListedEntry> all) implements Listing {
     public Entries {
@@ -44,8 +43,7 @@ public sealed interface Listing {
   }
 
   /**
-   * The listing for a call that failed. {@code NotFound} means here that the calendar does not
-   * exist.
+   * The listing for a call that failed. {@code NotFound} means here that there is no such calendar.
    */
   static Listing failed(CalendarOutcome failure) {
     return new Unreadable(

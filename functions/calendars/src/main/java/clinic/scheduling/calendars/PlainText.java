@@ -6,7 +6,8 @@ import java.util.stream.Collectors;
 /**
  * Texts in a form that every provider stores unchanged: without invisible characters, and cut by
  * our own rule. A text that the provider itself cuts or cleans would read back differently, and we
- * would repair it again and again ({@code docs/facts/outlook.md} 2, "Long texts").
+ * would repair it again and again ({@code docs/facts/outlook.md} 2, "Long texts"; {@code
+ * docs/facts/google.md} 2).
  */
 public final class PlainText {
   private static final String MORE = "…";

@@ -145,7 +145,10 @@ final class RequestMessage {
         && !journal.isWithdrawn(reader.correlation(thread), thread.rootId());
   }
 
-  /** Patients get no messages about the past, nor about a visit that cannot be read. */
+  /**
+   * Whether the patient may get a message. Patients get none about the past, nor about a visit that
+   * Canvas no longer shows.
+   */
   private boolean mayBeMessaged(CanvasVisit visit) {
     boolean past = visit.time().filter(time -> time.start().isBefore(clock.instant())).isPresent();
     return !past && visit.visibility() != CanvasVisit.Visibility.ABSENT;

@@ -21,8 +21,8 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 /**
  * Brings Outlook, Google and the messages to the patient in line with Canvas. A notice only says
  * where to look, so lost, repeated, late and reordered notices lead to the same calendars. Every
- * failure is thrown, so that the message is delivered again; if it keeps failing, it becomes a dead
- * letter.
+ * failure is thrown, so that the message is delivered again; if it fails every time, it becomes a
+ * dead letter.
  */
 @Startup
 @Singleton
@@ -100,10 +100,11 @@ public final class SyncCalendars {
   }
 
   /**
-   * Canvas may announce a change before a read shows it, and does not announce it again ({@code
-   * docs/facts/canvas.md} 5.2). So a visit that was read right after its notice is read once more
-   * later. A recheck is not rechecked. Neither is a notice of reconciliation: that is sent for a
-   * difference that was read in Canvas, not for a change that Canvas has just announced.
+   * Whether to read the visit once more later. Canvas may announce a change before a read shows it,
+   * and does not announce it again ({@code docs/facts/canvas.md} 5.2). So a visit that was read
+   * right after its notice gets a delayed recheck. A recheck is not rechecked. Neither is a notice
+   * of reconciliation: that is sent for a difference that was read in Canvas, not for a change that
+   * Canvas has just announced.
    */
   private boolean needsRecheck(ChangeNotice notice, Instant begun) {
     return !ReadChangeNotice.RECHECK.equals(notice.hint())

@@ -24,8 +24,8 @@ import java.util.function.Function;
  * of work.
  *
  * <p>To see whether new requests came in, a worker compares the row's counter of requests before
- * and after its work. To see whether it still has the lock, it compares the row's fence with its
- * own.
+ * and after its work. To see whether it still has the lock, it compares the fence in the row with
+ * its own.
  */
 @Singleton
 final class VisitLock {

@@ -6,8 +6,7 @@ import java.util.Optional;
 
 /**
  * Decides whether a notice comes from our Canvas, and which id it has. If a notice has a signature
- * or a time stamp, only the signature counts: a valid token does not help against an invalid
- * signature.
+ * or a time stamp, only the signature counts. A valid token then does not help.
  */
 @Singleton
 class SenderAuthentication {

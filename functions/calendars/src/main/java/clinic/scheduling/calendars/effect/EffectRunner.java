@@ -102,7 +102,7 @@ public final class EffectRunner {
   /**
    * The mailbox that an effect changes, and the texts by which the ledger recognises the effect.
    *
-   * @param digest of the entry's content, with which the fingerprint begins; empty if no entry
+   * @param content a digest of the entry, with which the fingerprint begins; empty if no entry
    *     should exist
    * @param fingerprint the text by which the ledger recognises a repeat of the same effect
    */
@@ -134,8 +134,7 @@ public final class EffectRunner {
   }
 
   /**
-   * An effect that this worker has claimed, with what the ledger said about the entry before the
-   * claim.
+   * An effect that this worker has claimed, with what the ledger said about the entry before that.
    */
   private record Claimed(String root, Target target, Fence fence, Entry before, boolean inDoubt) {
     Mailbox mailbox() {
@@ -147,10 +146,7 @@ public final class EffectRunner {
     }
   }
 
-  /**
-   * Changes the entry if the mailbox may be called now; otherwise releases the claim without any
-   * call.
-   */
+  /** Changes the entry if the mailbox may be called now; otherwise releases the claim. */
   private EffectOutcome withPermit(Effect effect, Claimed claimed) {
     return limiter
         .acquire(claimed.mailbox().key())

@@ -57,8 +57,8 @@ final class MailboxLimiter {
     /**
      * The caller may call the mailbox, and then has to {@link #release} the permit.
      *
-     * @param wasDenied whether a denial of this mailbox is recorded; the caller then has to {@link
-     *     #endDenial} it after a call that succeeds
+     * @param wasDenied whether a denial of this mailbox is recorded; the caller then calls {@link
+     *     MailboxLimiter#endDenial} after a call that succeeds
      */
     record Granted(Row row, boolean wasDenied) implements PermitResult {
       @Override

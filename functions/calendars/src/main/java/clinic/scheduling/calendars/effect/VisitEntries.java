@@ -15,10 +15,10 @@ import java.util.function.Function;
  * or the previous worker died, we search for the entry by its name before we create one or stop
  * tracking it.
  *
- * <p>Two flags decide what it means that a search finds nothing. {@code inDoubt}: the dead worker
- * may have created the entry under one of the next names, so all of them are searched. {@code
- * recent}: the provider may not show the entry yet, so the outcome is {@code Busy}; later the entry
- * counts as gone.
+ * <p>Two flags decide what it means that a search finds nothing. If {@code inDoubt} is true, the
+ * dead worker may have created the entry under one of the next names, so we search for all of them.
+ * If {@code recent} is true, the provider may not show the entry yet, so the outcome is {@code
+ * Busy}; otherwise the entry counts as gone.
  *
  * @param before what the ledger says about the entry
  * @param inDoubt whether a worker died while changing the entry, so that only the calendar knows
@@ -48,7 +48,7 @@ record VisitEntries(
   /**
    * The outcome of changing an entry.
    *
-   * @param the generation of the entry that exists now, or that the next one gets
+   * @param generation that of the entry that exists now, or that the next one gets
    * @param corrected whether somebody had changed or deleted the entry
    */
   record ChangeResult(CalendarOutcome outcome, int generation, boolean corrected) {
@@ -82,7 +82,7 @@ record VisitEntries(
 
   /**
    * Reads back an entry that the ledger says is up to date, and writes it again if it differs or is
-   * missing.
+   * no longer there.
    */
   ChangeResult verify(CalendarEntry entry) {
     return calendar

@@ -23,6 +23,10 @@ import org.jspecify.annotations.Nullable;
  * Google Calendar v3. We choose the id of an event, so Google answers a repeated insert with 409. A
  * deleted event keeps its id for a while, and Google returns it with the status {@code cancelled}
  * ({@code docs/facts/google.md} 2).
+ *
+ * <p>If Google refuses a change, we read the event before we decide what the refusal means ({@link
+ * RefusedChange}). A failed request in any of these steps becomes the outcome of the whole call
+ * ({@link GoogleCalls#ask}).
  */
 @Singleton
 final class GoogleCalendar implements Calendar {

@@ -40,8 +40,8 @@ final class GoogleTokens {
   }
 
   /**
-   * The access tokens for one mailbox. A token is requested when it is needed and kept until it
-   * expires.
+   * The access tokens for one mailbox. A token is requested when it is needed, and is then kept
+   * until it expires.
    */
   AccessTokens of(String mailbox) {
     return byMailbox.computeIfAbsent(mailbox, user -> new AccessTokens(() -> issue(user), clock));

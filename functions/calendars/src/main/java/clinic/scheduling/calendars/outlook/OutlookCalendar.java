@@ -33,6 +33,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Graph returns an event by its id even if the event is in another calendar of the mailbox or in
  * Deleted Items. So an entry counts as existing only if the {@code calendarView} of the default
  * calendar contains it; reconciliation lists the same view.
+ *
+ * <p>An update sends the fields, and then reads the view. If the view does not show the entry,
+ * somebody has deleted or moved it, and the update deletes what is left of it. If Graph refuses a
+ * change, we read the view before we decide what the refusal means ({@link RefusedChange}). A
+ * failed request in any of these steps becomes the outcome of the whole call ({@link Graph#ask}).
  */
 @Singleton
 final class OutlookCalendar implements Calendar {

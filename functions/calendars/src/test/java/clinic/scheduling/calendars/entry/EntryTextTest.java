@@ -163,7 +163,7 @@ public class EntryTextTest {
             .collect(Collectors.joining("\n"));
 
     assertThat(CalendarEntry.FORMAT_VERSION + " " + Digest.of(all).substring(0, 12))
-        .as("raise CalendarEntry.FORM too, or what stands far ahead is not rewritten")
+        .as("raise CalendarEntry.FORMAT_VERSION too, or what stands far ahead is not rewritten")
         .isEqualTo("3 175e40c0f048");
   }
 
