@@ -20,8 +20,9 @@ import jakarta.inject.Singleton;
 
 /**
  * The entry of the function: books, reads, moves and cancels visits ({@code infra/openapi.yaml}). A
- * change may be repeated with the same {@code Idempotency-Key}: the first answer comes again, and
- * nothing happens twice.
+ * change may be repeated with the same {@code Idempotency-Key} (IETF draft
+ * draft-ietf-httpapi-idempotency-key-header): the outcome stays the first one, and nothing is done
+ * twice (docs/decisions/0005-outcome-names-instead-of-bodies.md).
  */
 @Startup
 @Singleton
@@ -57,7 +58,8 @@ public class BookAppointment {
         .answer(
             event,
             request ->
-                budget.within(CallTimes.CANVAS_WITHIN, CallTimes.ALL_WITHIN, () -> route(request)));
+                budget.within(
+                    CallTimes.LAST_CANVAS_CALL, CallTimes.LAST_CALL_END, () -> route(request)));
   }
 
   private APIGatewayV2HTTPResponse route(Request request) {

@@ -13,10 +13,10 @@ import jakarta.inject.Singleton;
 
 /**
  * {@code GET /m/{code}}: the short link of a text message leads to the page of its visit, whatever
- * a messenger has appended to it (docs/decisions/0017-a-short-link-for-text-messages.md).
- * Telephones open links by themselves, so following one changes nothing. The code opens the visit
- * and is never logged. A malformed, an unknown and an expired code get the same answer, and
- * guessing is limited as on the page.
+ * a messenger has appended to it (docs/decisions/0017-a-short-link-for-text-messages.md). Phones
+ * open links by themselves, for example for a preview, so following one changes nothing. The code
+ * opens the visit and is never logged. A malformed, an unknown and an expired code get the same
+ * answer, and guessing counts towards the rate limit of the page.
  */
 @Singleton
 class FollowLink {
@@ -31,7 +31,7 @@ class FollowLink {
   }
 
   APIGatewayV2HTTPResponse answer(Request request) {
-    limits.ofManaging(request.address());
+    limits.countManaging(request.address());
     String target = links.target(request.followedPathParameter("code")).orElseThrow(this::notFound);
     APIGatewayV2HTTPResponse found = Responses.with(Responses.empty(302), "Location", target);
     return Responses.with(found, "Referrer-Policy", "no-referrer");

@@ -47,12 +47,12 @@ class ReadAppointment {
   }
 
   APIGatewayV2HTTPResponse answer(Request request) {
-    return Responses.json(200, answer.of(authorization.managed(request)));
+    return Responses.json(200, answer.of(authorization.authorizeManage(request)));
   }
 
   APIGatewayV2HTTPResponse invite(Request request) {
     return Responses.text(
-        200, "text/calendar; charset=utf-8", invite(authorization.invited(request)).text());
+        200, "text/calendar; charset=utf-8", invite(authorization.authorizeInvite(request)).text());
   }
 
   private Invite invite(VisitThread thread) {
@@ -75,7 +75,10 @@ class ReadAppointment {
         Optional.empty());
   }
 
-  /** A change counts even if no message has told the patient about it, so calendars take it in. */
+  /**
+   * One more than recorded if the visit has changed since, even if no message has told the patient
+   * about it, so that calendars accept the new version.
+   */
   private int sequence(ChangeLog.ChangeRecord told, VisitThread thread) {
     boolean isTold =
         PatientFingerprint.of(thread.current())

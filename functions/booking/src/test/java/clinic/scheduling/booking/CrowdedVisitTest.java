@@ -145,7 +145,7 @@ class CrowdedVisitTest extends BookingCase {
     Idempotency strict = new Idempotency(rows, clock, tokens, () -> Duration.ofSeconds(50));
     RowKey name = RowKey.ofBooking("bk-" + key, "request");
     Idempotency.Attempt attempt = strict.ofBooking("bk-" + key, Request.parse(body)).begin();
-    attempt.refused(Problem.of(ProblemType.TOO_MANY_REQUESTS, "").asException());
+    attempt.settleRefused(Problem.of(ProblemType.TOO_MANY_REQUESTS, "").asException());
     assertThat(rows.read(name)).isPresent();
 
     clock.move(Duration.ofDays(2));

@@ -84,7 +84,7 @@ class FollowLinkTest extends BookingCase {
     String code = code("a-visit");
     clock.set(clock.instant().truncatedTo(ChronoUnit.MINUTES));
 
-    limits.ofManaging("192.0.2.9");
+    limits.countManaging("192.0.2.9");
     assertThat(follow.answer(request(code)).getStatusCode()).isEqualTo(302);
     assertThatThrownBy(() -> follow.answer(request(UNKNOWN))).hasMessageEndingWith("not-found");
     assertThatThrownBy(() -> follow.answer(request(code)))

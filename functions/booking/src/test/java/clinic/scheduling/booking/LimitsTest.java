@@ -66,16 +66,16 @@ class LimitsTest extends BookingCase {
   void anAddressMayAskSoOftenInAMinute() {
     Limits limits = limits(new Practice.Limits(3, 99, 99, 99, 99, 99));
     for (int i = 0; i < 3; i++) {
-      limits.ofAddress("192.0.2.1");
+      limits.countBooking("192.0.2.1");
     }
     clock.move(Duration.ofSeconds(40));
 
-    Problem problem = refused(() -> limits.ofAddress("192.0.2.1"));
+    Problem problem = refused(() -> limits.countBooking("192.0.2.1"));
 
     assertThat(problem.retryAfter()).contains(Duration.ofSeconds(21));
-    assertThatCode(() -> limits.ofAddress("192.0.2.2")).doesNotThrowAnyException();
+    assertThatCode(() -> limits.countBooking("192.0.2.2")).doesNotThrowAnyException();
     clock.move(Duration.ofSeconds(20));
-    assertThatCode(() -> limits.ofAddress("192.0.2.1")).doesNotThrowAnyException();
+    assertThatCode(() -> limits.countBooking("192.0.2.1")).doesNotThrowAnyException();
   }
 
   @Test
@@ -91,18 +91,20 @@ class LimitsTest extends BookingCase {
     Request own = request(mine.id(), "Bearer " + mine.token());
     Request others = request("00000000-0000-4000-8000-000000000000", "Bearer " + mine.token());
     Request forged = request(mine.id(), "Bearer x");
-    authorization.managed(own);
-    assertThatThrownBy(() -> authorization.managed(others)).isInstanceOf(ProblemException.class);
-    assertThatThrownBy(() -> authorization.managed(forged)).isInstanceOf(ProblemException.class);
-    authorization.invited(own);
+    authorization.authorizeManage(own);
+    assertThatThrownBy(() -> authorization.authorizeManage(others))
+        .isInstanceOf(ProblemException.class);
+    assertThatThrownBy(() -> authorization.authorizeManage(forged))
+        .isInstanceOf(ProblemException.class);
+    authorization.authorizeInvite(own);
 
-    Problem problem = refused(() -> authorization.managed(own));
+    Problem problem = refused(() -> authorization.authorizeManage(own));
 
-    assertThat(refused(() -> authorization.managed(others))).isEqualTo(problem);
-    assertThat(refused(() -> authorization.managed(forged))).isEqualTo(problem);
-    assertThat(refused(() -> authorization.invited(forged))).isEqualTo(problem);
+    assertThat(refused(() -> authorization.authorizeManage(others))).isEqualTo(problem);
+    assertThat(refused(() -> authorization.authorizeManage(forged))).isEqualTo(problem);
+    assertThat(refused(() -> authorization.authorizeInvite(forged))).isEqualTo(problem);
     clock.move(Duration.ofMinutes(1));
-    assertThatCode(() -> authorization.managed(own)).doesNotThrowAnyException();
+    assertThatCode(() -> authorization.authorizeManage(own)).doesNotThrowAnyException();
   }
 
   private static Request request(String id, String authorization) {
@@ -115,13 +117,13 @@ class LimitsTest extends BookingCase {
   @Test
   void aPhoneNumberCountsWithWhateverAddressItComes() {
     Limits limits = limits(new Practice.Limits(99, 99, 2, 99, 99, 99));
-    limits.ofContact(command("one@example.invalid"));
-    limits.ofContact(command("two@example.invalid"));
+    limits.countContacts(command("one@example.invalid"));
+    limits.countContacts(command("two@example.invalid"));
 
-    refused(() -> limits.ofContact(command("three@example.invalid")));
+    refused(() -> limits.countContacts(command("three@example.invalid")));
 
     clock.move(Duration.ofHours(1));
-    assertThatCode(() -> limits.ofContact(command("three@example.invalid")))
+    assertThatCode(() -> limits.countContacts(command("three@example.invalid")))
         .doesNotThrowAnyException();
   }
 
@@ -130,13 +132,13 @@ class LimitsTest extends BookingCase {
     Limits limits = limits(new Practice.Limits(99, 99, 99, 2, 99, 99));
     String patient = UUID.randomUUID().toString();
     BookingCommand first = command("a@example.invalid");
-    limits.ofPatient(first, patient);
-    limits.ofPatient(first, patient);
-    limits.ofPatient(command("a@example.invalid"), patient);
+    limits.countPatient(first, patient);
+    limits.countPatient(first, patient);
+    limits.countPatient(command("a@example.invalid"), patient);
 
-    refused(() -> limits.ofPatient(command("a@example.invalid"), patient));
-    assertThatCode(() -> limits.ofPatient(first, patient)).doesNotThrowAnyException();
-    assertThatCode(() -> limits.ofPatient(command("b@example.invalid"), patient))
+    refused(() -> limits.countPatient(command("a@example.invalid"), patient));
+    assertThatCode(() -> limits.countPatient(first, patient)).doesNotThrowAnyException();
+    assertThatCode(() -> limits.countPatient(command("b@example.invalid"), patient))
         .doesNotThrowAnyException();
   }
 
@@ -144,15 +146,15 @@ class LimitsTest extends BookingCase {
   void whatCanvasDidNotMakeIsNotCounted() {
     Limits limits = limits(new Practice.Limits(99, 99, 99, 1, 99, 99));
     BookingCommand refused = command("a@example.invalid");
-    limits.ofPatient(refused, "unknown");
+    limits.countPatient(refused, "unknown");
 
-    limits.giveBackPlace(refused);
-    limits.giveBackPlace(refused);
+    limits.uncount(refused);
+    limits.uncount(refused);
 
     BookingCommand next = command("a@example.invalid");
-    assertThatCode(() -> limits.ofPatient(next, "unknown")).doesNotThrowAnyException();
-    limits.giveBackPlace(refused);
-    refused(() -> limits.ofPatient(command("a@example.invalid"), "unknown"));
+    assertThatCode(() -> limits.countPatient(next, "unknown")).doesNotThrowAnyException();
+    limits.uncount(refused);
+    refused(() -> limits.countPatient(command("a@example.invalid"), "unknown"));
   }
 
   @Test
@@ -160,9 +162,9 @@ class LimitsTest extends BookingCase {
     Limits limits = limits(new Practice.Limits(120, 7, 11, 99, 99, 99));
     BookingCommand command = command("many@example.invalid");
 
-    assertThat(passed(1_000, () -> limits.ofAddress("192.0.2.1"))).isEqualTo(120);
-    assertThat(passed(1_000, () -> limits.ofManaging("192.0.2.1"))).isEqualTo(7);
-    assertThat(passed(100, () -> limits.ofContact(command))).isEqualTo(11);
+    assertThat(passed(1_000, () -> limits.countBooking("192.0.2.1"))).isEqualTo(120);
+    assertThat(passed(1_000, () -> limits.countManaging("192.0.2.1"))).isEqualTo(7);
+    assertThat(passed(100, () -> limits.countContacts(command))).isEqualTo(11);
   }
 
   @Test
@@ -173,7 +175,7 @@ class LimitsTest extends BookingCase {
       commands.add(command("a@example.invalid"));
     }
 
-    int admitted = passed(24, () -> limits.ofPatient(commands.remove(), "unknown"));
+    int admitted = passed(24, () -> limits.countPatient(commands.remove(), "unknown"));
 
     assertThat(admitted).isEqualTo(3);
   }
@@ -183,10 +185,10 @@ class LimitsTest extends BookingCase {
     Limits limits = limits(new Practice.Limits(5_000, 99, 99, 99, 99, 99));
     rows.limitThroughput();
     for (int i = 0; i < 1_000; i++) {
-      limits.ofAddress("192.0.2.1");
+      limits.countBooking("192.0.2.1");
     }
 
-    assertThat(refused(() -> limits.ofAddress("192.0.2.1")).retryAfter()).contains(MOMENT);
+    assertThat(refused(() -> limits.countBooking("192.0.2.1")).retryAfter()).contains(MOMENT);
   }
 
   @Test
@@ -194,7 +196,8 @@ class LimitsTest extends BookingCase {
     Limits limits = limits(new LosingRows(rows, () -> false));
 
     assertThat(
-            refused(() -> limits.ofPatient(command("a@example.invalid"), "unknown")).retryAfter())
+            refused(() -> limits.countPatient(command("a@example.invalid"), "unknown"))
+                .retryAfter())
         .contains(MOMENT);
   }
 
@@ -210,11 +213,11 @@ class LimitsTest extends BookingCase {
     BookingCommand command = command("a@example.invalid");
     List<Runnable> counts =
         List.of(
-            () -> limits.ofAddress("192.0.2.1"),
-            () -> limits.ofManaging("192.0.2.1"),
-            () -> limits.ofVisit(RowKey.ofRequest("a", "reschedule#1")),
-            () -> limits.ofContact(command),
-            () -> limits.ofPatient(command, "unknown"));
+            () -> limits.countBooking("192.0.2.1"),
+            () -> limits.countManaging("192.0.2.1"),
+            () -> limits.countChange(RowKey.ofRequest("a", "reschedule#1")),
+            () -> limits.countContacts(command),
+            () -> limits.countPatient(command, "unknown"));
 
     assertThat(counts)
         .allSatisfy(count -> assertThat(refused(count).retryAfter()).contains(MOMENT));
@@ -277,11 +280,12 @@ class LimitsTest extends BookingCase {
     String known = standingAt(start).get(0).patient().orElseThrow();
     Limits open = limits(new Practice.Limits(99, 99, 99, 99, 1, 99));
     Limits daily = limits(new Practice.Limits(99, 99, 99, 1, 99, 99));
-    daily.ofPatient(command("a@example.invalid"), "unknown");
+    daily.countPatient(command("a@example.invalid"), "unknown");
     clock.set(clock.instant().truncatedTo(ChronoUnit.SECONDS));
 
-    Problem tooManyAhead = refused(() -> open.ofPatient(command("b@example.invalid"), known));
-    Problem tooManyToday = refused(() -> daily.ofPatient(command("a@example.invalid"), "unknown"));
+    Problem tooManyAhead = refused(() -> open.countPatient(command("b@example.invalid"), known));
+    Problem tooManyToday =
+        refused(() -> daily.countPatient(command("a@example.invalid"), "unknown"));
 
     assertThat(tooManyAhead).isEqualTo(tooManyToday);
   }
@@ -294,18 +298,18 @@ class LimitsTest extends BookingCase {
     String patient = standingAt(start).get(0).patient().orElseThrow();
     Limits limits = limits(new Practice.Limits(99, 99, 99, 99, 1, 99));
 
-    refused(() -> limits.ofPatient(command("a@example.invalid"), patient));
+    refused(() -> limits.countPatient(command("a@example.invalid"), patient));
 
     sandbox.canvas().frontDesk().cancel(String.valueOf(standingAt(start).get(0).id()));
-    assertThatCode(() -> limits.ofPatient(command("a@example.invalid"), patient))
+    assertThatCode(() -> limits.countPatient(command("a@example.invalid"), patient))
         .doesNotThrowAnyException();
   }
 
   @Test
   void theTableHoldsNeitherAddressNorContact() {
     Limits limits = limits(new Practice.Limits(99, 99, 99, 99, 99, 99));
-    limits.ofAddress("192.0.2.77");
-    limits.ofContact(command("canary@example.invalid"));
+    limits.countBooking("192.0.2.77");
+    limits.countContacts(command("canary@example.invalid"));
 
     assertThat(rows.text())
         .contains("limit#")

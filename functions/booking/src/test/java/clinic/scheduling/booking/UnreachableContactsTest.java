@@ -163,7 +163,9 @@ class UnreachableContactsTest {
   void aChartIsKnownAgainByAContactPointHoweverItIsWritten(String system, String held) {
     Identity identity = Identity.of(request(body()));
 
-    assertThat(identity.isOf(chart(new Telecom(system, Phi.of(held), null, 1, null)), TODAY))
+    assertThat(
+            identity.matchesWithContactInUse(
+                chart(new Telecom(system, Phi.of(held), null, 1, null)), TODAY))
         .isTrue();
   }
 
@@ -174,7 +176,7 @@ class UnreachableContactsTest {
     Identity identity = Identity.of(request(body));
 
     assertThat(
-            identity.isOf(
+            identity.matchesWithContactInUse(
                 chart(new Telecom("phone", Phi.of("+44 (0)20 7946 0958"), null, 1, null)), TODAY))
         .isTrue();
   }

@@ -5,9 +5,11 @@ import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.practice.CalendarBinding.Provider;
 
 /**
- * The port to the calendars of one provider. Each method makes at most one change, returns every
- * outcome as a value, never waits in the process when the provider asks us to come later, and never
- * sends an invitation to anybody. A refused change is not believed at once: {@link RefusedChange}.
+ * The port to the calendars of one provider. Each method changes at most one entry, returns every
+ * outcome as a value, does not sleep when the provider asks us to retry later, and sends no
+ * invitations. After a refused change it reads the entry to find out what the refusal means ({@link
+ * RefusedChange}). {@code docs/facts/google.md} 7 lists the differences that this port hides, and
+ * {@code docs/calendar-refusals.md} the outcomes.
  */
 public interface Calendar {
 
@@ -22,10 +24,10 @@ public interface Calendar {
   CalendarOutcome create(String mailbox, EntryName name, CalendarEntry entry);
 
   /**
-   * Updates the entry, and makes it a single event at its own time whatever people have done to it.
-   * {@code Gone} if somebody has deleted it or moved it out of the mailbox's own calendar; we then
-   * delete what is left of it, as far as the provider allows. {@code NotFound} if nothing is found
-   * under the id.
+   * Updates the entry, and undoes what people have done to it: its time is that of the visit again,
+   * and it no longer recurs or lasts all day. {@code Gone} if somebody has deleted it or moved it
+   * out of the mailbox's own calendar; we then delete what is left of it, as far as the provider
+   * allows. {@code NotFound} if nothing is found under the id.
    *
    * @param recent whether the entry was written so recently that the calendar may not show it yet;
    *     an entry that is not visible is {@code Busy} then rather than {@code Gone}
@@ -37,8 +39,8 @@ public interface Calendar {
 
   /**
    * Removes the entry. Its texts are overwritten first, because providers keep deleted events in a
-   * bin for weeks. {@code Gone} also if it was gone before; {@code NotFound} if nothing is found
-   * under the id.
+   * bin for weeks. {@code Gone} also if the entry did not exist any more; {@code NotFound} if
+   * nothing is found under the id.
    *
    * @param recent as for {@link #update}
    */

@@ -11,7 +11,7 @@ import java.time.ZoneId;
  * @param details the body, plain text
  * @param place the place as one line of text
  * @param home an address for navigation; its fields are empty if there is none
- * @param personal whether other people who see the calendar must not see the details
+ * @param isPrivate whether other people who see the calendar must not see the details
  */
 public record CalendarEntry(
     Phi<String> subject,
@@ -20,18 +20,17 @@ public record CalendarEntry(
     Phi<HomeAddress> home,
     Interval time,
     ZoneId zone,
-    boolean personal) {
+    boolean isPrivate) {
   /**
-   * The version of the way entries are written. Raise it when an unchanged visit is written
-   * differently than before: reconciliation then compares and rewrites all entries, also those far
-   * ahead and far back.
+   * The version of the entry format. Raise it when an unchanged visit is written differently than
+   * before: reconciliation then compares and rewrites all entries, even those outside its window.
    */
-  public static final String FORM = "3";
+  public static final String FORMAT_VERSION = "3";
 
   /** A subject that identifies nobody. */
   public static final String BUSY = "Busy";
 
-  public static final Phi<HomeAddress> NOWHERE = Phi.of(new HomeAddress("", "", "", ""));
+  public static final Phi<HomeAddress> NO_ADDRESS = Phi.of(new HomeAddress("", "", "", ""));
 
   /** All fields in a fixed order, for a keyed digest. */
   public String[] parts() {
@@ -47,7 +46,7 @@ public record CalendarEntry(
       time.start().toString(),
       time.end().toString(),
       zone.getId(),
-      Boolean.toString(personal)
+      Boolean.toString(isPrivate)
     };
   }
 }

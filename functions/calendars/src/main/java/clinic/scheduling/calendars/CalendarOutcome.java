@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What came of one call to a calendar. {@code docs/calendar-refusals.md} lists which answer of
+ * The outcome of one call to a calendar. {@code docs/calendar-refusals.md} lists which answer of
  * which provider becomes which outcome.
  */
 public sealed interface CalendarOutcome {
@@ -49,8 +49,11 @@ public sealed interface CalendarOutcome {
     return Optional.empty();
   }
 
-  /** The same outcome of a call that only reads: a lost answer leaves no doubt about the entry. */
-  default CalendarOutcome ofRead() {
+  /**
+   * The outcome for a call that only reads. Such a call changes nothing even if its answer is lost,
+   * so {@code Unknown} becomes {@code TryLater}.
+   */
+  default CalendarOutcome asReadOutcome() {
     return this;
   }
 
@@ -67,7 +70,7 @@ public sealed interface CalendarOutcome {
     }
   }
 
-  /** There is no such entry, or no longer. */
+  /** The entry does not exist, or no longer exists. */
   record Gone() implements CalendarOutcome {
     @Override
     public <R> R accept(Visitor<R> visitor) {
@@ -96,13 +99,13 @@ public sealed interface CalendarOutcome {
     }
   }
 
-  /** The call changed nothing, or nobody knows whether it did. */
+  /** The call changed nothing, or we do not know whether it did. */
   sealed interface Failure extends CalendarOutcome {
 
     /** Why, in one word: the provider's own code where there is one. */
     String code();
 
-    /** How long nobody may call this mailbox. */
+    /** How long nobody may call this mailbox; empty if it may be called at once. */
     default Optional<Duration> pause() {
       return Optional.empty();
     }
@@ -121,7 +124,7 @@ public sealed interface CalendarOutcome {
     }
 
     @Override
-    default Failure ofRead() {
+    default Failure asReadOutcome() {
       return this;
     }
   }
@@ -146,8 +149,8 @@ public sealed interface CalendarOutcome {
 
   /**
    * We have no access to the mailbox, or it is full. Nothing changed. Access that was granted
-   * recently takes hours to become effective ({@code docs/facts/outlook.md} 1), so asking again is
-   * right, and the mailbox needs no pause.
+   * recently takes hours to become effective ({@code docs/facts/outlook.md} 1), so a retry makes
+   * sense, and other calls to the mailbox need not wait.
    *
    * @param code the provider's own code for the reason
    */
@@ -165,14 +168,14 @@ public sealed interface CalendarOutcome {
 
   /**
    * Somebody else is changing this one entry, or the calendar does not show it yet. Nothing
-   * changed; ask again after the delay. Other entries of the mailbox are not affected.
+   * changed; retry after the delay. Other entries of the mailbox are not affected.
    */
   record Busy(Duration delay) implements Failure {
-    private static final Duration SOON = Duration.ofSeconds(15);
+    private static final Duration RETRY_SOON = Duration.ofSeconds(15);
 
     /** The calendar does not show the entry yet. */
     public static Busy notVisibleYet() {
-      return new Busy(SOON);
+      return new Busy(RETRY_SOON);
     }
 
     @Override
@@ -204,7 +207,9 @@ public sealed interface CalendarOutcome {
     }
   }
 
-  /** Nobody knows whether it happened: after the delay, look the entry up by its name. */
+  /**
+   * We do not know whether the change was made. After the delay, search for the entry by its name.
+   */
   record Unknown(Duration delay) implements Failure {
     @Override
     public <R> R accept(Visitor<R> visitor) {
@@ -222,7 +227,7 @@ public sealed interface CalendarOutcome {
     }
 
     @Override
-    public Failure ofRead() {
+    public Failure asReadOutcome() {
       return new TryLater(delay);
     }
   }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The content of an entry as one text, to compare the actual with the expected entry. Providers
- * return texts with other line ends, blanks and empty lines, so the comparison ignores these
+ * return texts with different line ends, spaces and empty lines, so the comparison ignores them
  * ({@code docs/facts/outlook.md} 2).
  */
 public final class EntryContent {
@@ -16,7 +16,10 @@ public final class EntryContent {
 
   private EntryContent() {}
 
-  /** The last field: an entry of ours happens once, so a recurring one always differs. */
+  /**
+   * The value of the last field. Our entries never recur, so a recurring event always differs from
+   * the expected content.
+   */
   public static String recurring(boolean isRecurring) {
     return isRecurring ? RECURRING : "";
   }

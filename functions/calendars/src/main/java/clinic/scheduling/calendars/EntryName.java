@@ -10,7 +10,8 @@ import java.util.UUID;
  *
  * @param root the first appointment of the thread
  * @param binding the key of the calendar
- * @param generation rises when an entry that was removed is created again
+ * @param generation rises when an entry is removed or found deleted, so that the next entry gets a
+ *     new name
  */
 public record EntryName(String root, String binding, int generation) {
 

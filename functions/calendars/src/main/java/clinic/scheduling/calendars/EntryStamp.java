@@ -5,17 +5,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The mark by which we recognise an entry as ours. People do not see it.
+ * The mark by which we recognise an entry as ours. It is in a hidden property of the event ({@code
+ * docs/facts/outlook.md} 2, "Finding our own event again"; {@code docs/facts/google.md} 2).
  *
  * @param root the first appointment of the thread
  * @param generation of the entry, see {@link EntryName}
  */
 public record EntryStamp(String root, int generation) {
-  private static final Pattern FORM = Pattern.compile("([A-Za-z0-9.-]{1,64})#([0-9]{1,6})");
+  private static final Pattern FORMAT = Pattern.compile("([A-Za-z0-9.-]{1,64})#([0-9]{1,6})");
 
   /** Empty for a text that is no stamp of ours. */
-  public static Optional<EntryStamp> read(String text) {
-    Matcher form = FORM.matcher(text);
+  public static Optional<EntryStamp> parse(String text) {
+    Matcher form = FORMAT.matcher(text);
     return form.matches()
         ? Optional.of(new EntryStamp(form.group(1), Integer.parseInt(form.group(2))))
         : Optional.empty();

@@ -7,11 +7,14 @@ import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Entities;
 import org.jsoup.nodes.TextNode;
 
-/** Converts between plain text and the HTML that providers accept and return. */
+/**
+ * Converts between plain text and the HTML that providers accept and return ({@code
+ * docs/facts/google.md} 2, {@code docs/facts/outlook.md} 2).
+ */
 public final class HtmlText {
   private static final String LINE = "\n";
 
-  /** Escaping replaces one character by at most so many. */
+  /** The most characters that escaping produces for one character. */
   private static final int LONGEST_ESCAPE = 6;
 
   private HtmlText() {}

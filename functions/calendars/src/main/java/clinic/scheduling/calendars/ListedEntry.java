@@ -3,7 +3,8 @@ package clinic.scheduling.calendars;
 import clinic.scheduling.core.Phi;
 
 /**
- * An entry of ours that a calendar shows.
+ * An entry of ours that a calendar shows, recognised by its stamp ({@code docs/facts/outlook.md} 2,
+ * {@code docs/facts/google.md} 2).
  *
  * @param content to be compared with {@link Calendar#expectedContent}
  */

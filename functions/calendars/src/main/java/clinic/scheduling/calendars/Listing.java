@@ -9,9 +9,11 @@ import java.util.function.Function;
 public sealed interface Listing {
 
   /** Calls the function for this case. */
-  <R> R fold(Function<Entries, R> entries, Function<Unread, R> unread);
+  <R> R fold(Function<Entries, R> entries, Function<Unreadable, R> unreadable);
 
-  /** All entries, in any order. An entry that somebody has copied is listed twice, same stamp. */
+  /**
+   * All entries, in any order. If somebody has copied an entry, both are listed, under one stamp.
+   */
   record Entries(List<ListedEntry> all) implements Listing {
     public Entries {
       all = List.copyOf(all);
@@ -27,22 +29,24 @@ public sealed interface Listing {
     }
 
     @Override
-    public <R> R fold(Function<Entries, R> entries, Function<Unread, R> unread) {
+    public <R> R fold(Function<Entries, R> entries, Function<Unreadable, R> unreadable) {
       return entries.apply(this);
     }
   }
 
   /** The list could not be read completely, so it is not used at all. */
-  record Unread(CalendarOutcome.Failure why) implements Listing {
+  record Unreadable(CalendarOutcome.Failure why) implements Listing {
     @Override
-    public <R> R fold(Function<Entries, R> entries, Function<Unread, R> unread) {
-      return unread.apply(this);
+    public <R> R fold(Function<Entries, R> entries, Function<Unreadable, R> unreadable) {
+      return unreadable.apply(this);
     }
   }
 
-  /** The result of a call that failed: a calendar that is not found does not exist. */
+  /**
+   * The listing for a call that failed. {@code NotFound} means here that there is no such calendar.
+   */
   static Listing failed(CalendarOutcome failure) {
-    return new Unread(
+    return new Unreadable(
         failure.asFailure().orElseGet(() -> new CalendarOutcome.Refused("no-such-calendar")));
   }
 }

@@ -6,7 +6,8 @@ import java.util.stream.Collectors;
 /**
  * Texts in a form that every provider stores unchanged: without invisible characters, and cut by
  * our own rule. A text that the provider itself cuts or cleans would read back differently, and we
- * would repair it again and again ({@code docs/facts/outlook.md} 2, "Long texts").
+ * would repair it again and again ({@code docs/facts/outlook.md} 2, "Long texts"; {@code
+ * docs/facts/google.md} 2).
  */
 public final class PlainText {
   private static final String MORE = "…";
@@ -41,11 +42,11 @@ public final class PlainText {
   }
 
   /**
-   * The beginning of a text that is only part of a field.
+   * Shortens a text that is only a part of a field.
    *
    * @param most the most code points
    */
-  public static String beginning(String text, int most) {
+  public static String shorten(String text, int most) {
     return text.codePointCount(0, text.length()) <= most
         ? text
         : text.substring(0, text.offsetByCodePoints(0, most - MORE.length())).stripTrailing()

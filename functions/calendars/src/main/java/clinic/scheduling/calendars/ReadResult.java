@@ -7,7 +7,8 @@ import java.util.function.Function;
 public sealed interface ReadResult {
 
   /** Calls the function for this case. */
-  <R> R fold(Function<Found, R> found, Function<Absent, R> absent, Function<Unread, R> unread);
+  <R> R fold(
+      Function<Found, R> found, Function<Absent, R> absent, Function<Unreadable, R> unreadable);
 
   /**
    * The entry is there.
@@ -17,7 +18,7 @@ public sealed interface ReadResult {
   record Found(Phi<String> content) implements ReadResult {
     @Override
     public <R> R fold(
-        Function<Found, R> found, Function<Absent, R> absent, Function<Unread, R> unread) {
+        Function<Found, R> found, Function<Absent, R> absent, Function<Unreadable, R> unreadable) {
       return found.apply(this);
     }
   }
@@ -26,22 +27,22 @@ public sealed interface ReadResult {
   record Absent() implements ReadResult {
     @Override
     public <R> R fold(
-        Function<Found, R> found, Function<Absent, R> absent, Function<Unread, R> unread) {
+        Function<Found, R> found, Function<Absent, R> absent, Function<Unreadable, R> unreadable) {
       return absent.apply(this);
     }
   }
 
   /** The entry could not be read. */
-  record Unread(CalendarOutcome.Failure why) implements ReadResult {
+  record Unreadable(CalendarOutcome.Failure why) implements ReadResult {
     @Override
     public <R> R fold(
-        Function<Found, R> found, Function<Absent, R> absent, Function<Unread, R> unread) {
-      return unread.apply(this);
+        Function<Found, R> found, Function<Absent, R> absent, Function<Unreadable, R> unreadable) {
+      return unreadable.apply(this);
     }
   }
 
   /** The result of a call that failed: an entry that is not found is absent. */
   static ReadResult failed(CalendarOutcome failure) {
-    return failure.asFailure().<ReadResult>map(Unread::new).orElseGet(Absent::new);
+    return failure.asFailure().<ReadResult>map(Unreadable::new).orElseGet(Absent::new);
   }
 }

@@ -8,52 +8,57 @@ import java.util.function.Predicate;
 
 /**
  * Finds out what a refused change means. Providers use one status for an entry that is gone, an
- * entry that cannot be changed, and a mailbox that we may not use. So we look at the entry before
- * we conclude anything. {@code docs/calendar-refusals.md} lists every case.
+ * entry that cannot be changed, and a mailbox that we may not use. So we read the entry before we
+ * conclude anything. {@code docs/calendar-refusals.md} lists every case.
  */
 public final class RefusedChange {
   private RefusedChange() {}
 
   /**
-   * Whether the outcome of a change is a refusal that only a look at the entry can explain.
+   * Whether the outcome of a change is a refusal that is only understood after reading the entry.
    *
-   * @param ofMailbox whether a code is about the mailbox, or our access to it, rather than one
+   * @param isAboutMailbox whether a code is about the mailbox, or our access to it, rather than one
    *     entry
    */
-  public static boolean needsLook(CalendarOutcome change, Predicate<String> ofMailbox) {
+  public static boolean needsLook(CalendarOutcome change, Predicate<String> isAboutMailbox) {
     return change
         .asFailure()
-        .filter(it -> it.isDenied() || (it.isRefused() && !ofMailbox.test(it.code())))
+        .filter(it -> it.isDenied() || (it.isRefused() && !isAboutMailbox.test(it.code())))
         .isPresent();
   }
 
   /**
-   * What the refusal means, after a look at the entry.
+   * Decides what the refusal means, from the result of reading the entry.
    *
-   * @param change an outcome that {@link #needsLook}
-   * @param look what a read of the entry has shown; {@code Exists} if it is where it should be
+   * @param change an outcome for which {@link #needsLook} is true
+   * @param found the outcome of reading the entry; {@code Exists} if it is where it should be
    */
-  public static CalendarOutcome judged(
-      CalendarOutcome change, CalendarOutcome look, Predicate<String> ofMailbox) {
-    if (look.asExists().isEmpty()) {
-      return look.ofRead();
+  public static CalendarOutcome interpret(
+      CalendarOutcome change, CalendarOutcome found, Predicate<String> isAboutMailbox) {
+    if (found.asExists().isEmpty()) {
+      return found.asReadOutcome();
     }
     String code = change.asFailure().map(Failure::code).orElseThrow();
-    return ofMailbox.test(code) ? change : new Refused(code);
+    return isAboutMailbox.test(code) ? change : new Refused(code);
   }
 
   /**
-   * Whether to delete the entry after its texts were overwritten. An entry that cannot be
-   * overwritten is deleted all the same: a cancelled visit left in a calendar does more harm.
+   * Whether to delete the entry after its texts were overwritten. An entry that refuses the new
+   * texts is deleted all the same, because a cancelled visit left in a calendar does more harm.
    */
-  public static boolean allowsDeletion(CalendarOutcome wiped, Predicate<String> ofMailbox) {
-    return wiped.asExists().isPresent()
-        || wiped.asFailure().filter(it -> it.isRefused() && !ofMailbox.test(it.code())).isPresent();
+  public static boolean allowsDeletion(
+      CalendarOutcome overwritten, Predicate<String> isAboutMailbox) {
+    return overwritten.asExists().isPresent()
+        || overwritten
+            .asFailure()
+            .filter(it -> it.isRefused() && !isAboutMailbox.test(it.code()))
+            .isPresent();
   }
 
   /**
-   * The outcome of a create that found an entry under its name and updated it. The caller does not
-   * know that entry yet, so every failure is {@code Unknown}: otherwise nobody would look for it.
+   * The outcome of a create that found an entry under its name and updated it. The ledger does not
+   * have the entry's id yet. So every failure becomes {@code Unknown}, because only then does the
+   * next attempt search for the entry.
    */
   public static CalendarOutcome ofExisting(CalendarOutcome update) {
     return update.asExists().isPresent() || update.isGone()

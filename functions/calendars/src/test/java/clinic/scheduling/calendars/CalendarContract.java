@@ -397,7 +397,7 @@ public abstract class CalendarContract {
     faults().add(new Fault(Fault.Kind.STATUS, 1, LISTS, 429, "", "7", 0));
 
     assertThat(calendar().read(MAILBOX, id, NINE))
-        .isEqualTo(new ReadResult.Unread(new TryLater(Duration.ofSeconds(7))));
+        .isEqualTo(new ReadResult.Unreadable(new TryLater(Duration.ofSeconds(7))));
   }
 
   @Test
@@ -453,14 +453,15 @@ public abstract class CalendarContract {
     faults().add(new Fault(Fault.Kind.STATUS, 1, LISTS, 429, "", "9", 0));
 
     assertThat(calendar().list(MAILBOX, NINE))
-        .isEqualTo(new Listing.Unread(new TryLater(Duration.ofSeconds(9))));
+        .isEqualTo(new Listing.Unreadable(new TryLater(Duration.ofSeconds(9))));
   }
 
   @Test
   void theListOfAMailboxThatDoesNotExistIsRefused() {
     assertThat(calendar().list("nobody@example.invalid", NINE))
         .isInstanceOfSatisfying(
-            Listing.Unread.class, unread -> assertThat(unread.why()).isInstanceOf(Refused.class));
+            Listing.Unreadable.class,
+            unreadable -> assertThat(unreadable.why()).isInstanceOf(Refused.class));
   }
 
   @Test
@@ -526,7 +527,7 @@ public abstract class CalendarContract {
 
   protected static CalendarEntry busy(Interval time) {
     return new CalendarEntry(
-        Phi.of("Busy"), Phi.of(""), Phi.of(""), CalendarEntry.NOWHERE, time, zone(), false);
+        Phi.of("Busy"), Phi.of(""), Phi.of(""), CalendarEntry.NO_ADDRESS, time, zone(), false);
   }
 
   protected static CalendarEntry full(Interval time) {

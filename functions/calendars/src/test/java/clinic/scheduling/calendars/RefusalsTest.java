@@ -138,8 +138,8 @@ class RefusalsTest {
       case "remove" -> said(calendar.remove(MAILBOX, id, isNew(row)));
       case "find" -> said(calendar.find(MAILBOX, name));
       case "list" ->
-          calendar.list(MAILBOX, TIME) instanceof Listing.Unread unread
-              ? said(unread.why())
+          calendar.list(MAILBOX, TIME) instanceof Listing.Unreadable unreadable
+              ? said(unreadable.why())
               : "Entries";
       default -> throw new AssertionError("no such call: " + row.call());
     };
@@ -175,7 +175,7 @@ class RefusalsTest {
         Phi.of(subject),
         Phi.of(""),
         Phi.of(""),
-        CalendarEntry.NOWHERE,
+        CalendarEntry.NO_ADDRESS,
         TIME,
         ZoneId.of("America/Los_Angeles"),
         false);

@@ -37,10 +37,10 @@ import org.jboss.resteasy.reactive.RestResponse;
  */
 @Singleton
 public class Canvas implements AppointmentReads {
-  private static final Duration SEARCH_WITHIN = Duration.ofSeconds(9);
+  private static final Duration SEARCH_TIME_LIMIT = Duration.ofSeconds(9);
 
-  /** Pages of people born on one day, which a waiting patient has time for. */
-  private static final int PAGES_OF_ONE_DAY = 3;
+  /** The most pages of people born on one day; more would take too long for a waiting patient. */
+  private static final int MAX_BIRTH_DATE_PAGES = 3;
 
   private final FhirApi api;
   private final CanvasCalls calls;
@@ -68,7 +68,7 @@ public class Canvas implements AppointmentReads {
    * @param minutes the length of the visit
    */
   public List<Slot> slots(String schedule, LocalDate first, LocalDate last, int minutes) {
-    return slots(schedule, first, last, minutes, Deadline.in(SEARCH_WITHIN, clock));
+    return slots(schedule, first, last, minutes, Deadline.in(SEARCH_TIME_LIMIT, clock));
   }
 
   /** The same; no page is begun after the deadline. */
@@ -109,7 +109,7 @@ public class Canvas implements AppointmentReads {
 
   /** The appointments of a practitioner that start in {@code [from, to)}, in UTC days. */
   public List<Appointment> appointmentsOf(String practitioner, LocalDate from, LocalDate to) {
-    return appointmentsOf(practitioner, from, to, Deadline.in(SEARCH_WITHIN, clock));
+    return appointmentsOf(practitioner, from, to, Deadline.in(SEARCH_TIME_LIMIT, clock));
   }
 
   /** The same; no page is begun after the deadline. */
@@ -124,7 +124,7 @@ public class Canvas implements AppointmentReads {
   }
 
   /**
-   * All appointments that start within a time, to the second.
+   * All appointments that start in the interval, which is cut to whole seconds.
    *
    * @throws SearchTooLargeException if there are more than 5,000
    */
@@ -146,7 +146,7 @@ public class Canvas implements AppointmentReads {
   }
 
   /** The appointments with an identifier. We compare it again, since Canvas may match more. */
-  public List<Appointment> appointmentsNamed(String system, String value) {
+  public List<Appointment> appointmentsByIdentifier(String system, String value) {
     MultivaluedMap<String, String> query = paged();
     query.add("identifier", system + "|" + value);
     return all("Appointment", query, api::appointments).stream()
@@ -191,7 +191,7 @@ public class Canvas implements AppointmentReads {
    *
    * @param system {@code phone} or {@code email}
    * @param value for a phone number, the ten digits that Canvas keeps
-   * @throws SearchTooLargeException if they are more than 300
+   * @throws SearchTooLargeException if there are more than 300
    */
   public List<Patient> patientsBorn(Phi<String> birthDate, String system, String value) {
     MultivaluedMap<String, String> query = paged();
@@ -202,7 +202,7 @@ public class Canvas implements AppointmentReads {
   /**
    * The patients born on this day with these names, as Canvas compares them.
    *
-   * @throws SearchTooLargeException if they are more than 300
+   * @throws SearchTooLargeException if there are more than 300
    */
   public List<Patient> patientsBorn(Phi<String> birthDate, Phi<String> family, Phi<String> given) {
     MultivaluedMap<String, String> query = paged();
@@ -213,16 +213,16 @@ public class Canvas implements AppointmentReads {
 
   private List<Patient> born(Phi<String> birthDate, MultivaluedMap<String, String> query) {
     query.add("birthdate", birthDate.value());
-    Deadline deadline = Deadline.in(SEARCH_WITHIN, clock);
-    return searches.all("Patient", query, api::patients, deadline, PAGES_OF_ONE_DAY);
+    Deadline deadline = Deadline.in(SEARCH_TIME_LIMIT, clock);
+    return searches.all("Patient", query, api::patients, deadline, MAX_BIRTH_DATE_PAGES);
   }
 
   /** The patients with an identifier. */
-  public List<Patient> patientsNamed(String system, String value) {
+  public List<Patient> patientsByIdentifier(String system, String value) {
     MultivaluedMap<String, String> query = paged();
     query.add("identifier", system + "|" + value);
     return all("Patient", query, api::patients).stream()
-        .filter(found -> found.isNamed(system, value))
+        .filter(found -> found.hasIdentifier(system, value))
         .toList();
   }
 
@@ -239,7 +239,7 @@ public class Canvas implements AppointmentReads {
       String what,
       MultivaluedMap<String, String> query,
       BiFunction<String, MultivaluedMap<String, String>, Uni<RestResponse<Bundle<T>>>> search) {
-    return searches.all(what, query, search, Deadline.in(SEARCH_WITHIN, clock));
+    return searches.all(what, query, search, Deadline.in(SEARCH_TIME_LIMIT, clock));
   }
 
   private static MultivaluedMap<String, String> paged() {

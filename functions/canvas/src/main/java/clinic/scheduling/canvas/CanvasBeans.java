@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class CanvasBeans {
 
   /**
-   * A call ends after the time-outs of connecting and reading together, however slowly the response
-   * arrives.
+   * The time limit of a call is the sum of the connect and the read time-out, however slowly the
+   * response arrives.
    */
   @Produces
   @Singleton
@@ -30,14 +30,14 @@ final class CanvasBeans {
       @RestClient TokenApi api,
       CanvasSettings canvas,
       SecretReferences references,
-      CallBudget time,
+      CallBudget budget,
       Clock clock) {
     Secret secret = new Secret(references.resolve(canvas.clientSecret()));
-    Duration token = Duration.ofMillis(canvas.connectMillis() + canvas.tokenReadMillis());
+    Duration tokenTimeLimit = Duration.ofMillis(canvas.connectMillis() + canvas.tokenReadMillis());
     AccessTokens tokens =
-        new AccessTokens(() -> issue(api, canvas.clientId(), secret, token), clock);
-    Duration call = Duration.ofMillis(canvas.connectMillis() + canvas.readMillis());
-    return new CanvasCalls(tokens, time, call, clock);
+        new AccessTokens(() -> issue(api, canvas.clientId(), secret, tokenTimeLimit), clock);
+    Duration callTimeLimit = Duration.ofMillis(canvas.connectMillis() + canvas.readMillis());
+    return new CanvasCalls(tokens, budget, callTimeLimit, clock);
   }
 
   private static AccessTokens.Issued issue(

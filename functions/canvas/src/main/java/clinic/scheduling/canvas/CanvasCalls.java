@@ -23,15 +23,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes every call to Canvas: with a token, and after a 401 once more with a new token. The log has
  * the resource type, the status and the {@code fumage-correlation-id}, and never the URL, which may
- * identify a patient. Each call has one time limit for everything.
+ * identify a patient. One time limit covers the whole call.
  */
 final class CanvasCalls {
   private static final String SYSTEM = "canvas";
   private static final String NOT_FOUND = "not-found";
-  private static final String TAKEN = "no longer available";
+  private static final String TIME_TAKEN_TEXT = "no longer available";
 
   private final AccessTokens tokens;
-  private final CallBudget time;
+  private final CallBudget budget;
   private final Duration longest;
   private final Clock clock;
   private final Log log = Log.of(CanvasCalls.class);
@@ -39,9 +39,9 @@ final class CanvasCalls {
   /**
    * @param longest how long one call may take, from connecting to the last byte of the response
    */
-  CanvasCalls(AccessTokens tokens, CallBudget time, Duration longest, Clock clock) {
+  CanvasCalls(AccessTokens tokens, CallBudget budget, Duration longest, Clock clock) {
     this.tokens = tokens;
-    this.time = time;
+    this.budget = budget;
     this.longest = longest;
     this.clock = clock;
   }
@@ -62,7 +62,8 @@ final class CanvasCalls {
       Instant answered = clock.instant();
       Instant at =
           Optional.ofNullable(response.getDate()).map(date -> date.toInstant()).orElse(answered);
-      // A slow response may be as old as the request; Versioned allows for fractions of a second.
+      // The state may be as old as the request, so we subtract the whole seconds that the call
+      // took. Versioned.justBefore allows for the fraction.
       long slow = Math.max(0, Duration.between(asked, answered).toSeconds());
       return Optional.of(new Versioned<>(entity, at.minusSeconds(slow)));
     } catch (WebApplicationException e) {
@@ -75,12 +76,12 @@ final class CanvasCalls {
     }
   }
 
-  /** Writes. Every response, and also none, is an outcome. */
+  /** Makes a write. Every response, and also a missing one, becomes an outcome. */
   WriteOutcome write(String what, String knownId, Function<String, Uni<RestResponse<Void>>> call) {
     try {
       return written(what, knownId, authorised(what, call));
     } catch (WebApplicationException e) {
-      return refused(e.getResponse());
+      return errorOutcome(e.getResponse());
     } catch (ProcessingException e) {
       log.failure("canvas-write-unknown", e);
       return new WriteOutcome.Unknown(RetryAfter.USUAL, WriteOutcome.Unknown.ON_ITS_WAY);
@@ -91,8 +92,8 @@ final class CanvasCalls {
   }
 
   private static WriteOutcome written(String what, String knownId, RestResponse<Void> response) {
-    if (response.getStatus() / 100 != 2) { // a redirect, by somebody between us and Canvas
-      return new WriteOutcome.Unknown(RetryAfter.USUAL, WriteOutcome.Unknown.DONE_WITH);
+    if (response.getStatus() / 100 != 2) { // a redirect by a proxy, not by Canvas
+      return new WriteOutcome.Unknown(RetryAfter.USUAL, WriteOutcome.Unknown.SEARCH_LAG);
     }
     if (!knownId.isEmpty()) {
       return new WriteOutcome.Written(knownId);
@@ -103,19 +104,19 @@ final class CanvasCalls {
         .orElse(new WriteOutcome.Unknown(Duration.ofSeconds(1), WriteOutcome.Unknown.ON_ITS_WAY));
   }
 
-  private WriteOutcome refused(Response response) {
+  private WriteOutcome errorOutcome(Response response) {
     int status = response.getStatus();
     OperationOutcome outcome = outcome(response);
     return switch (status) {
-      case 404 -> isNotFound(outcome) ? new WriteOutcome.Absent() : unknown(response);
+      case 404 -> isNotFound(outcome) ? new WriteOutcome.Absent() : unknownOutcome(response);
       case 412 -> new WriteOutcome.Changed();
       case 422 ->
-          outcome.says(TAKEN)
+          outcome.says(TIME_TAKEN_TEXT)
               ? new WriteOutcome.TimeTaken()
               : new WriteOutcome.Refused(status, outcome.code().orElse("unknown"));
       default ->
           status == 401 || status == 408 || status == 429 || status >= 500
-              ? unknown(response)
+              ? unknownOutcome(response)
               : new WriteOutcome.Refused(status, outcome.code().orElse("unknown"));
     };
   }
@@ -124,13 +125,13 @@ final class CanvasCalls {
    * After 408 and 504, which a proxy sends, the write may still be on its way; after 401 and 429,
    * Canvas has not processed it.
    */
-  private WriteOutcome unknown(Response response) {
+  private WriteOutcome unknownOutcome(Response response) {
     return new WriteOutcome.Unknown(
         retryAfter(response),
         switch (response.getStatus()) {
           case 401, 429 -> Duration.ZERO;
           case 408, 504 -> WriteOutcome.Unknown.ON_ITS_WAY;
-          default -> WriteOutcome.Unknown.DONE_WITH;
+          default -> WriteOutcome.Unknown.SEARCH_LAG;
         });
   }
 
@@ -152,7 +153,7 @@ final class CanvasCalls {
   }
 
   private <T> RestResponse<T> authorised(String what, Function<String, Uni<RestResponse<T>>> call) {
-    time.require(Duration.ZERO);
+    budget.require(Duration.ZERO);
     Secret token = tokens.current();
     try {
       return logged(what, token, call);
@@ -160,15 +161,15 @@ final class CanvasCalls {
       if (e.getResponse().getStatus() != 401) {
         throw e;
       }
-      tokens.refused(token);
-      time.require(Duration.ZERO);
+      tokens.invalidate(token);
+      budget.require(Duration.ZERO);
       return logged(what, tokens.current(), call);
     }
   }
 
   private <T> RestResponse<T> logged(
       String what, Secret token, Function<String, Uni<RestResponse<T>>> call) {
-    time.require(Duration.ZERO);
+    budget.require(Duration.ZERO);
     Instant began = clock.instant();
     try {
       RestResponse<T> response =

@@ -6,7 +6,7 @@ import io.smallrye.config.WithName;
 /** The identifiers that our appointments and patients carry in Canvas. */
 @ConfigMapping(prefix = "")
 public interface IdentifierSystem {
-  /** Their {@code system} (FHIR R4 Identifier). */
+  /** The namespace of these identifiers, a URI (FHIR R4 Identifier.system). */
   @WithName("CANVAS_IDENTIFIER_SYSTEM")
   String uri();
 }

@@ -24,7 +24,7 @@ final class PagedSearch {
   static final int PAGE = 100;
 
   private static final int MAX_PAGES = 50;
-  private static final Duration TOO_LONG_PAUSE = Duration.ofMinutes(1);
+  private static final Duration RETRY_AFTER_TOO_LONG = Duration.ofMinutes(1);
 
   private final CanvasCalls calls;
 
@@ -60,7 +60,7 @@ final class PagedSearch {
     MultivaluedMap<String, String> query = first;
     for (int page = 0; page < pages; page++) {
       if (!deadline.leaves(Duration.ZERO)) {
-        throw new UnavailableException("canvas: a search that does not end", TOO_LONG_PAUSE);
+        throw new UnavailableException("canvas: a search that does not end", RETRY_AFTER_TOO_LONG);
       }
       Bundle<T> bundle = page(what, query, search);
       found.addAll(bundle.resources());
@@ -70,11 +70,11 @@ final class PagedSearch {
         return found;
       }
       if (next.get().equals(query)) {
-        throw new UnavailableException("canvas: a page that leads to itself", TOO_LONG_PAUSE);
+        throw new UnavailableException("canvas: a page that leads to itself", RETRY_AFTER_TOO_LONG);
       }
       query = next.get();
     }
-    throw new SearchTooLargeException(TOO_LONG_PAUSE);
+    throw new SearchTooLargeException(RETRY_AFTER_TOO_LONG);
   }
 
   private <T> Bundle<T> page(
@@ -86,8 +86,8 @@ final class PagedSearch {
             .read(what, bearer -> search.apply(bearer, query))
             .map(Versioned::resource)
             .orElseThrow(() -> new UnavailableException("canvas", Duration.ofSeconds(5)));
-    if (!bundle.isWhole()) {
-      throw new UnavailableException("canvas: a page that is not whole", TOO_LONG_PAUSE);
+    if (!bundle.isComplete()) {
+      throw new UnavailableException("canvas: a page that is not whole", RETRY_AFTER_TOO_LONG);
     }
     return bundle;
   }
@@ -96,7 +96,8 @@ final class PagedSearch {
   private static void requireNoMore(Bundle<?> last, int found) {
     boolean isFull = last.resources().size() >= PAGE;
     if (isFull && (last.total() == null || last.total() > found)) {
-      throw new UnavailableException("canvas: a full page without a next one", TOO_LONG_PAUSE);
+      throw new UnavailableException(
+          "canvas: a full page without a next one", RETRY_AFTER_TOO_LONG);
     }
   }
 
@@ -116,7 +117,7 @@ final class PagedSearch {
     try {
       return URLDecoder.decode(text, StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
-      throw new UnavailableException("canvas: a link that cannot be read", TOO_LONG_PAUSE, e);
+      throw new UnavailableException("canvas: a link that cannot be read", RETRY_AFTER_TOO_LONG, e);
     }
   }
 }

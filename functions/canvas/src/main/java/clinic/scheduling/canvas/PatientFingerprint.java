@@ -17,18 +17,18 @@ import java.util.stream.Stream;
 
 /**
  * A fingerprint of what a patient was told about a visit. It covers facts from Canvas and nothing
- * from the practice document. Two fingerprints are compared under today's document, so a change of
- * the document is never a change of a visit (docs/decisions/0021). It has digests only; the facts
- * cannot be recovered.
+ * from the practice document. Both fingerprints are interpreted with the present document, so that
+ * a change of the document never looks like a change of a visit (docs/decisions/0021). It has
+ * digests only; the facts cannot be recovered.
  *
- * <p>A fingerprint begins with the version of its format. Facts that an older format lacks are not
- * compared, and an unknown format equals every other.
+ * <p>A fingerprint begins with the version of its format. Facts that are missing in the older
+ * format are not compared. A fingerprint in an unknown format counts as equal to every other.
  */
 public final class PatientFingerprint {
   /** The fingerprint of every visit that is off, in every format. */
   public static final String GONE = "gone";
 
-  private static final String FORM = "2";
+  private static final String FORMAT = "2";
   private static final int PART = 16;
   private static final String NOTHING = part("");
 
@@ -36,8 +36,9 @@ public final class PatientFingerprint {
 
   /**
    * @param visit the last appointment of its thread
-   * @return empty if the state of the visit is uncertain: its status is unknown or neither on nor
-   *     off, its time is unreadable, or Canvas does not show its successor
+   * @return empty if the state of the visit is uncertain: its status is unknown, or means neither
+   *     that it is on nor that it is off; its time is unreadable; or Canvas does not return the
+   *     appointment that replaced it
    */
   public static Optional<String> of(Appointment visit) {
     if (visit.replacedBy().isPresent()) {
@@ -49,11 +50,14 @@ public final class PatientFingerprint {
     return visit
         .knownStatus()
         .filter(AppointmentStatus::occupiesTime)
-        .flatMap(status -> facts(visit));
+        .flatMap(status -> asIfOn(visit));
   }
 
-  /** The fingerprint of an appointment as if it were on; empty if its time is unreadable. */
-  public static Optional<String> facts(Appointment visit) {
+  /**
+   * The fingerprint that the appointment has while it is on, whatever its status is now; empty if
+   * its time is unreadable.
+   */
+  public static Optional<String> asIfOn(Appointment visit) {
     return visit.time().map(time -> facts(visit, time));
   }
 
@@ -77,7 +81,7 @@ public final class PatientFingerprint {
     return before.get().equals(GONE)
         ? Optional.of(Change.RESTORED)
         : Facts.of(before.get())
-            .flatMap(then -> Facts.of(now).flatMap(since -> then.to(since, practice)));
+            .flatMap(then -> Facts.of(now).flatMap(since -> then.changeTo(since, practice)));
   }
 
   /**
@@ -95,7 +99,7 @@ public final class PatientFingerprint {
   private static String facts(Appointment visit, Interval time) {
     return String.join(
         ".",
-        FORM,
+        FORMAT,
         part(time.start().toString(), time.end().toString()),
         part(visit.practitioner().orElse("")),
         part(visit.meetingLink().orElse("")),
@@ -117,8 +121,9 @@ public final class PatientFingerprint {
   /**
    * The parts of a fingerprint.
    *
-   * @param kind and place together say where; empty in the first format, which had the words of the
-   *     practice document for a place
+   * @param kind a digest of the visit type's coding; together with {@code place} it determines
+   *     where the visit is. Empty in the first format, which had a digest of the text about the
+   *     place instead
    */
   private record Facts(
       String time, String practitioner, String link, Optional<String> kind, String place) {
@@ -126,7 +131,7 @@ public final class PatientFingerprint {
     /** Empty for an unknown format. */
     static Optional<Facts> of(String fingerprint) {
       List<String> parts = List.of(fingerprint.split("\\.", -1));
-      if (parts.size() == 6 && parts.get(0).equals(FORM)) {
+      if (parts.size() == 6 && parts.get(0).equals(FORMAT)) {
         return Optional.of(
             new Facts(
                 parts.get(1), parts.get(2), parts.get(3), Optional.of(parts.get(4)), parts.get(5)));
@@ -141,22 +146,22 @@ public final class PatientFingerprint {
      * The change to the other facts, as a patient sees it; empty if the practice shows no
      * difference.
      */
-    Optional<Change> to(Facts now, Practice practice) {
+    Optional<Change> changeTo(Facts now, Practice practice) {
       if (!time.equals(now.time)) {
         return Optional.of(Change.MOVED);
       }
       List<Change> seen =
           Stream.of(
-                  when(isHandedOver(now, practice), Change.PRACTITIONER_CHANGED),
-                  when(isElsewhere(now, practice), Change.PLACE_CHANGED),
-                  when(hasOtherLink(now, practice), Change.LINK_CHANGED))
+                  ifTrue(hasOtherPractitioner(now, practice), Change.PRACTITIONER_CHANGED),
+                  ifTrue(isElsewhere(now, practice), Change.PLACE_CHANGED),
+                  ifTrue(hasOtherLink(now, practice), Change.LINK_CHANGED))
               .flatMap(Optional::stream)
               .toList();
       return seen.size() > 1 ? Optional.of(Change.CHANGED) : seen.stream().findFirst();
     }
 
     /** The first format has no clinician if the practice did not name one. */
-    private boolean isHandedOver(Facts now, Practice practice) {
+    private boolean hasOtherPractitioner(Facts now, Practice practice) {
       return practice.messages().practitionerName()
           && !practitioner.equals(NOTHING)
           && !practitioner.equals(now.practitioner);
@@ -165,7 +170,7 @@ public final class PatientFingerprint {
     private boolean isElsewhere(Facts now, Practice practice) {
       return kind.isPresent()
           && now.kind.isPresent()
-          && !where(practice).equals(now.where(practice));
+          && !placeText(practice).equals(now.placeText(practice));
     }
 
     /** The first format has no link for a visit that was not by video. */
@@ -176,8 +181,11 @@ public final class PatientFingerprint {
       return isKnown && !before.equals(since);
     }
 
-    /** In today's words; a place that is not in the document appears as the practice. */
-    private String where(Practice practice) {
+    /**
+     * Where the visit is, as the present practice document describes it to the patient. It has no
+     * words for a location that it does not contain, so two such locations look the same.
+     */
+    private String placeText(Practice practice) {
       Modality modality = modality(practice);
       return modality == Modality.IN_PERSON
           ? modality.word() + "\n" + locationWords(practice)
@@ -208,8 +216,8 @@ public final class PatientFingerprint {
       return part(type.coding().system(), type.coding().code());
     }
 
-    private static Optional<Change> when(boolean so, Change change) {
-      return so ? Optional.of(change) : Optional.empty();
+    private static Optional<Change> ifTrue(boolean condition, Change change) {
+      return condition ? Optional.of(change) : Optional.empty();
     }
   }
 }

@@ -3,7 +3,10 @@ package clinic.scheduling.canvas;
 import clinic.scheduling.core.UnavailableException;
 import java.time.Duration;
 
-/** A search has more results than we read at once. A narrower search may succeed. */
+/**
+ * A search has more pages than we read at once (docs/facts/canvas.md 1.6). A narrower search may
+ * succeed.
+ */
 public final class SearchTooLargeException extends UnavailableException {
   private static final long serialVersionUID = 1L;
 

@@ -3,7 +3,7 @@ package clinic.scheduling.canvas;
 import java.time.Instant;
 
 /**
- * A resource and when it was read.
+ * A resource, and the time at which it was read.
  *
  * @param at the time by Canvas's clock: the precondition of a later update
  */

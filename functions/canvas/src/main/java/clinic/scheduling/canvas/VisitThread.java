@@ -27,50 +27,61 @@ public record VisitThread(
   private static final int MAX_LENGTH = 100;
 
   /** The thread of an appointment; empty if Canvas does not know the appointment. */
-  public static Optional<VisitThread> of(String appointment, AppointmentReads canvas) {
-    return canvas.appointment(appointment).map(found -> of(found, canvas));
+  public static Optional<VisitThread> of(String appointment, AppointmentReads reads) {
+    return reads.appointment(appointment).map(found -> of(found, reads));
   }
 
   /**
    * The thread of an appointment that was read already; only those linked to it are read from
    * Canvas.
    */
-  public static VisitThread of(Versioned<Appointment> found, AppointmentReads canvas) {
-    return of(found, List.of(), canvas);
+  public static VisitThread of(Versioned<Appointment> found, AppointmentReads reads) {
+    return of(found, List.of(), reads);
   }
 
   /**
-   * @param past what it replaced, as read before; not read again
+   * Finds both ends of the chain in these steps:
+   *
+   * <ol>
+   *   <li>It follows the links back to the root, and forward to the last appointment.
+   *   <li>If the last one is cancelled, staff may have undone a move and restored an appointment
+   *       that was replaced. {@code past} may not show that yet, so if there is any, everything is
+   *       read again.
+   *   <li>It follows the links forward from the root, which end at a restored appointment. If the
+   *       one at this end is not cancelled, it is the last one.
+   * </ol>
+   *
+   * @param past the appointments that {@code found} replaced, as they were read before; they are
+   *     not read again
    */
   private static VisitThread of(
-      Versioned<Appointment> found, List<Versioned<Appointment>> past, AppointmentReads canvas) {
+      Versioned<Appointment> found, List<Versioned<Appointment>> past, AppointmentReads reads) {
     List<Versioned<Appointment>> all = new ArrayList<>(past);
-    Versioned<Appointment> root = follow(found, Appointment::replaces, canvas, all);
-    Versioned<Appointment> last = follow(found, Appointment::replacedBy, canvas, all);
+    Versioned<Appointment> root = follow(found, Appointment::replaces, reads, all);
+    Versioned<Appointment> last = follow(found, Appointment::replacedBy, reads, all);
     if (isGone(last) && !past.isEmpty()) {
-      // Only a new read can show whether staff restored the appointment that it replaced.
-      return of(found, canvas);
+      return of(found, reads);
     }
     if (isGone(last) && !id(root.resource()).equals(id(found.resource()))) {
-      // Staff may have undone a move and restored the appointment that it replaced.
-      Versioned<Appointment> restored = follow(root, Appointment::replacedBy, canvas, all);
+      Versioned<Appointment> restored = follow(root, Appointment::replacedBy, reads, all);
       last = isGone(restored) ? last : restored;
     }
     return new VisitThread(root.resource(), last, practitioners(all));
   }
 
   /**
-   * An appointment and those that it replaced, back to the root of its thread. What an appointment
-   * has replaced never changes, so this need not be read twice; how the visit stands does change.
+   * An appointment and those that it replaced, back to the root of its thread. The appointments
+   * that it replaced never change, so they are read once. The state of the visit can change, so
+   * {@link #thread} reads it again.
    */
   public static final class History {
     private final String appointment;
     private final List<Versioned<Appointment>> before;
     private final String rootId;
 
-    private History(Versioned<Appointment> found, AppointmentReads canvas) {
+    private History(Versioned<Appointment> found, AppointmentReads reads) {
       List<Versioned<Appointment>> all = new ArrayList<>();
-      rootId = id(follow(found, Appointment::replaces, canvas, all).resource());
+      rootId = id(follow(found, Appointment::replaces, reads, all).resource());
       appointment = id(found.resource());
       before = List.copyOf(all.subList(1, all.size()));
     }
@@ -81,14 +92,14 @@ public record VisitThread(
     }
 
     /** The thread as it is now; empty if Canvas does not show the appointment any more. */
-    public Optional<VisitThread> thread(AppointmentReads canvas) {
-      return canvas.appointment(appointment).map(found -> of(found, before, canvas));
+    public Optional<VisitThread> thread(AppointmentReads reads) {
+      return reads.appointment(appointment).map(found -> of(found, before, reads));
     }
   }
 
   /** The history of an appointment; empty if Canvas does not know the appointment. */
-  public static Optional<History> historyOf(String appointment, AppointmentReads canvas) {
-    return canvas.appointment(appointment).map(found -> new History(found, canvas));
+  public static Optional<History> historyOf(String appointment, AppointmentReads reads) {
+    return reads.appointment(appointment).map(found -> new History(found, reads));
   }
 
   /** The id of the visit in ledger, calendars, tokens and UIDs. */
@@ -100,8 +111,11 @@ public record VisitThread(
     return seen.resource();
   }
 
-  /** The visit after a write of ours, which a read may not show yet. */
-  public VisitThread after(Appointment written) {
+  /**
+   * A copy with the appointment as we have just written it, because a read may not show the write
+   * yet.
+   */
+  public VisitThread withWritten(Appointment written) {
     return new VisitThread(
         currentId().equals(rootId()) ? written : root,
         new Versioned<>(written, seen.at()),
@@ -117,7 +131,9 @@ public record VisitThread(
     return root.identifierOf(system).or(() -> current().identifierOf(system));
   }
 
-  /** Whether we have confirmed it to the patient: it was booked through us and not withdrawn. */
+  /**
+   * Whether we have promised this visit to the patient: it was booked through us and not withdrawn.
+   */
   public boolean isPromised(String system) {
     return bookingId(system).isPresent() && !isWithdrawn(system);
   }
@@ -130,15 +146,14 @@ public record VisitThread(
   private static Versioned<Appointment> follow(
       Versioned<Appointment> from,
       Function<Appointment, Optional<String>> link,
-      AppointmentReads canvas,
+      AppointmentReads reads,
       List<Versioned<Appointment>> all) {
     Set<String> visited = new HashSet<>();
     Versioned<Appointment> here = from;
     while (visited.add(id(here.resource())) && visited.size() <= MAX_LENGTH) {
       all.add(here);
       Optional<Versioned<Appointment>> next =
-          link.apply(here.resource())
-              .flatMap(id -> known(id, all).or(() -> canvas.appointment(id)));
+          link.apply(here.resource()).flatMap(id -> known(id, all).or(() -> reads.appointment(id)));
       if (next.isEmpty()) {
         return here;
       }

@@ -9,7 +9,7 @@ public sealed interface WriteOutcome {
   /** Calls the method of the visitor that handles this outcome. */
   <R> R accept(Visitor<R> visitor);
 
-  /** Handles each outcome; a new one does not compile until every visitor handles it. */
+  /** Handles each outcome; an added outcome does not compile until every visitor handles it. */
   interface Visitor<R> {
     R written(Written outcome);
 
@@ -86,15 +86,21 @@ public sealed interface WriteOutcome {
    * Time-out, cut connection, 401 with a new token too, 408, 429 or 5xx: Canvas may have written it
    * or not. Search for it by the identifier that we gave it; never repeat the write blindly.
    *
-   * @param mayLandWithin for so long a search that does not find it proves nothing: the write may
-   *     still be on its way, or the search may lag behind; zero if Canvas cannot have written it
+   * @param mayLandWithin how long the write may still take effect, or a search may lag behind it.
+   *     Until then, a search without a result proves nothing. Zero if Canvas cannot have written it
    */
   record Unknown(Duration retryAfter, Duration mayLandWithin) implements WriteOutcome {
-    /** Longer than any connection to Canvas stays open, on either side. */
+    /**
+     * For a write that may still be on its way: longer than any connection to Canvas stays open, on
+     * either side.
+     */
     static final Duration ON_ITS_WAY = Duration.ofSeconds(30);
 
-    /** Canvas has answered; what it wrote may not show at once. */
-    static final Duration DONE_WITH = Duration.ofSeconds(5);
+    /**
+     * For a write that was answered, but not with success. If Canvas has written it all the same, a
+     * search shows it within this time.
+     */
+    static final Duration SEARCH_LAG = Duration.ofSeconds(5);
 
     @Override
     public <R> R accept(Visitor<R> visitor) {

@@ -1,4 +1,6 @@
-/** What this system asks of Canvas, and what Canvas may answer. */
+/**
+ * The client of the Canvas FHIR API (docs/facts/canvas.md), and what we conclude from its answers.
+ */
 @NullMarked
 package clinic.scheduling.canvas;
 

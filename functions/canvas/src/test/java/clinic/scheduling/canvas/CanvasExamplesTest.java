@@ -53,7 +53,7 @@ class CanvasExamplesTest {
     given(4);
 
     assertThat(canvas.schedules().stream().flatMap(one -> one.pair().stream()))
-        .extracting(Schedule.Pair::scheduleKey, Schedule.Pair::practitioner)
+        .extracting(Schedule.IdParts::scheduleKey, Schedule.IdParts::practitioner)
         .contains(tuple("1", INGRID))
         .hasSize(3);
   }
@@ -204,7 +204,8 @@ class CanvasExamplesTest {
   void anAppointmentIsFoundByOurIdentifier() {
     given(24);
 
-    assertThat(canvas.appointmentsNamed("urn:example:external-scheduling", "bk-0192f0a4-0001"))
+    assertThat(
+            canvas.appointmentsByIdentifier("urn:example:external-scheduling", "bk-0192f0a4-0001"))
         .extracting(Appointment::id)
         .containsExactly(VISIT);
     assertThat(asked().query()).containsAllEntriesOf(sentIn(24));

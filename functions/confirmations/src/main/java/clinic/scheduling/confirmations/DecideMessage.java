@@ -5,6 +5,7 @@ import clinic.scheduling.canvas.DuplicateBooking;
 import clinic.scheduling.canvas.PatientFingerprint;
 import clinic.scheduling.canvas.VisitThread;
 import clinic.scheduling.canvas.fhir.AppointmentStatus;
+import clinic.scheduling.confirmations.ReadVisitState.VisitState;
 import clinic.scheduling.confirmations.message.MessageRequest;
 import clinic.scheduling.confirmations.render.MessageKind;
 import clinic.scheduling.core.Instants;
@@ -29,14 +30,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Decides whether a request still leads to a message, by what Canvas shows now.
+ * Decides from what Canvas shows now whether a message is still due for a request.
  *
- * <p>We send the newest change only, and only if Canvas shows the very state that the fan-out
- * recorded with it. A read may be stale, or may not show the visit at all; the patient must neither
- * hear an old time nor hear nothing. Until Canvas shows that state, the request comes back.
+ * <p>We send the newest change only, and only if Canvas shows exactly the state that the fan-out
+ * recorded with it. A read may be stale or may not show the visit at all. Sending would state an
+ * old time, and skipping would leave the patient without a message. So the request is redelivered
+ * until Canvas shows that state.
  *
  * <p>No request waits for ever. If the visit has really changed, the fan-out records the new state
  * and requests a new message, which supersedes this one. If Canvas keeps showing another state and
@@ -47,14 +50,14 @@ final class DecideMessage {
   private static final String CANCELLATION = "cancellation#";
 
   /** The stored answer of a cancellation that we made, or that we may have made. */
-  private static final Set<String> MADE = Set.of("cancelled", "");
+  private static final Set<String> OUTCOMES_OF_OUR_CANCELLATION = Set.of("cancelled", "");
 
-  /** How far apart the patient's request and the change may be. */
-  private static final Duration ABOUT = Duration.ofHours(1);
+  /** The longest time between the patient's request and the change. */
+  private static final Duration MAX_DISTANCE = Duration.ofHours(1);
 
   /**
    * We look at 10,000 cancellation requests of one visit at most. Limits keep a patient from making
-   * so many. Beyond them the message says that the visit is cancelled, and not by whom.
+   * so many. Beyond that number, the message says that the visit is cancelled, but not by whom.
    */
   private static final int PAGES = 10;
 
@@ -107,7 +110,7 @@ final class DecideMessage {
                 () -> new UnavailableException("table: a record of this change", RetryAfter.USUAL));
     VisitThread thread = visits.thread(request);
     if (!isAsRecorded(thread, recorded)) {
-      throw ReadVisitState.later("the recorded state");
+      throw ReadVisitState.unavailable("the recorded state");
     }
     VisitState visit = visits.state(request, thread);
     return visit.time().start().isAfter(clock.instant())
@@ -127,8 +130,9 @@ final class DecideMessage {
   }
 
   /**
-   * A patient who lost the time to somebody else was never promised the visit, and need not hear
-   * that it is cancelled.
+   * What the patient knows if no message has told them anything. If booking withdrew the
+   * appointment because somebody else took the time, the visit was never promised, so the patient
+   * knows of none and needs no message about the cancellation.
    */
   private Optional<String> assumed(VisitThread thread, ChangeRecord recorded) {
     boolean isOff = recorded.fingerprint().equals(PatientFingerprint.GONE);
@@ -138,9 +142,9 @@ final class DecideMessage {
   }
 
   /**
-   * Canvas does not say who cancelled a visit. A patient who did it through us has left the row of
-   * their request, {@code cancellation#<key>}, which was answered at about the time of the change.
-   * A request that found the visit cancelled already, or that we refused, does not count.
+   * Canvas does not say who cancelled a visit. If the patient cancelled through us, the row of
+   * their request ({@code cancellation#<key>}) exists and was answered at about the time of the
+   * change. A request that found the visit already cancelled, or that we refused, does not count.
    */
   private boolean isByPatient(String root, ChangeRecord recorded) {
     return recorded.change() == Change.CANCELLED
@@ -153,7 +157,7 @@ final class DecideMessage {
     Optional<String> next = Optional.of("");
     for (int page = 0; page < PAGES && next.isPresent(); page++) {
       RowPage one = rows.page(requests.partition(), CANCELLATION, next.get(), Rows.PAGE);
-      if (one.rows().stream().anyMatch(row -> isAbout(row, recorded))) {
+      if (one.rows().stream().anyMatch(row -> isCancellationNear(row, recorded))) {
         return true;
       }
       next = one.next();
@@ -161,11 +165,11 @@ final class DecideMessage {
     return false;
   }
 
-  private static boolean isAbout(Row row, ChangeRecord recorded) {
-    return MADE.contains(row.field("external").orElse(""))
+  private static boolean isCancellationNear(Row row, ChangeRecord recorded) {
+    return OUTCOMES_OF_OUR_CANCELLATION.contains(row.field("external").orElse(""))
         && row.field("leaseUntil")
             .map(Instants::parse)
-            .filter(at -> Duration.between(at, recorded.at()).abs().compareTo(ABOUT) < 0)
+            .filter(at -> Duration.between(at, recorded.at()).abs().compareTo(MAX_DISTANCE) < 0)
             .isPresent();
   }
 
@@ -180,7 +184,7 @@ final class DecideMessage {
     }
     VisitThread thread = visits.thread(request);
     if (thread.current().replacedBy().isPresent()) {
-      throw ReadVisitState.later("a successor");
+      throw ReadVisitState.unavailable("a successor");
     }
     boolean isSameTime =
         thread
@@ -192,15 +196,18 @@ final class DecideMessage {
     if (!isSameTime) {
       return new MessageDecision.Skip("moved");
     }
-    // The patient knows another booking of the same visit and was never told about this one.
-    if (duplicates.knewInsteadOf(thread, canvas).isPresent()) {
+    // The booking exists twice, and the patient knows the other appointment.
+    if (duplicates.recordedOriginal(thread, canvas).isPresent()) {
       return new MessageDecision.Skip("twice-booked");
     }
-    return decideReminder(request, step.get(), visits.state(request, thread), last);
+    return planReminder(request, step.get(), visits.state(request, thread), last);
   }
 
-  /** Asked again at the moment of sending: the visit may have been confirmed or cancelled. */
-  private MessageDecision decideReminder(
+  /**
+   * Decides again at the moment of sending, because the visit may have been confirmed or cancelled
+   * since the reminder was requested.
+   */
+  private MessageDecision planReminder(
       MessageRequest request, ReminderStep step, VisitState visit, Optional<ChangeRecord> last) {
     UpcomingVisit.State state =
         visit
@@ -231,5 +238,98 @@ final class DecideMessage {
       case ARRIVED, CHECKED_IN, FULFILLED, NOSHOW, WAITLIST, CANCELLED, ENTERED_IN_ERROR ->
           UpcomingVisit.State.NOT_AWAITED;
     };
+  }
+
+  /** Whether a request still leads to a message. */
+  sealed interface MessageDecision {
+
+    /** Calls the function of this case and returns its result. */
+    <R> R fold(
+        Function<SendChange, R> change,
+        Function<SendReminder, R> reminder,
+        Function<Defer, R> defer,
+        Function<Skip, R> skip);
+
+    /** Something to send, on whichever channels reach the patient. */
+    sealed interface Send extends MessageDecision {
+      MessageRequest request();
+
+      VisitState visit();
+
+      /** Calls the function of this case and returns its result. */
+      <R> R either(Function<SendChange, R> change, Function<SendReminder, R> reminder);
+
+      @Override
+      default <R> R fold(
+          Function<SendChange, R> change,
+          Function<SendReminder, R> reminder,
+          Function<Defer, R> defer,
+          Function<Skip, R> skip) {
+        return either(change, reminder);
+      }
+    }
+
+    /**
+     * Send the newest change.
+     *
+     * @param byPatient whether the change is a cancellation by the patient
+     * @param assumed the fingerprint of the state that the patient knows without any message
+     */
+    record SendChange(
+        MessageRequest request, VisitState visit, boolean byPatient, Optional<String> assumed)
+        implements Send {
+      @Override
+      public <R> R either(Function<SendChange, R> change, Function<SendReminder, R> reminder) {
+        return change.apply(this);
+      }
+    }
+
+    /** Send a reminder on the channel of its step. */
+    record SendReminder(
+        MessageRequest request, VisitState visit, ReminderStep step, MessageKind kind)
+        implements Send {
+      @Override
+      public <R> R either(Function<SendChange, R> change, Function<SendReminder, R> reminder) {
+        return reminder.apply(this);
+      }
+    }
+
+    /** Send nothing before {@code until}; then decide again. */
+    record Defer(Instant until) implements MessageDecision {
+      @Override
+      public <R> R fold(
+          Function<SendChange, R> change,
+          Function<SendReminder, R> reminder,
+          Function<Defer, R> defer,
+          Function<Skip, R> skip) {
+        return defer.apply(this);
+      }
+    }
+
+    /**
+     * Send nothing, now or later.
+     *
+     * @param why a fixed word
+     */
+    record Skip(String why) implements MessageDecision {
+      private static final String OVER = "over";
+
+      static Skip visitHasBegun() {
+        return new Skip(OVER);
+      }
+
+      boolean hasVisitBegun() {
+        return why.equals(OVER);
+      }
+
+      @Override
+      public <R> R fold(
+          Function<SendChange, R> change,
+          Function<SendReminder, R> reminder,
+          Function<Defer, R> defer,
+          Function<Skip, R> skip) {
+        return skip.apply(this);
+      }
+    }
   }
 }

@@ -22,18 +22,21 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What became of each message on each channel: our own record, and what the provider reports.
+ * Keeps the outcome of each message on each channel: our own record, and the provider's report.
  *
- * <p>A delivery whose outcome is unknown is listed for the clinic and never tried again. A report
- * of the provider that carries the name of the message settles it, whichever of the two comes
- * first.
+ * <p>A delivery whose outcome is unknown is listed for the clinic and never tried again. A
+ * provider's report with the message's name settles it, even if the report arrives before we record
+ * the unknown outcome.
  */
 @Singleton
 final class DeliveryLedger {
   private static final Duration KEPT = Duration.ofDays(30);
 
-  /** To settle what is left of another worker takes two writes. */
-  private static final Duration SETTLING = Duration.ofSeconds(30);
+  /**
+   * Settling the message of a worker that died takes two writes; this lease is long enough for
+   * both.
+   */
+  private static final Duration SETTLING_LEASE = Duration.ofSeconds(30);
 
   private final Ledger ledger;
   private final Rows rows;
@@ -80,7 +83,7 @@ final class DeliveryLedger {
   }
 
   /** Why the message did not go out, if that is settled. */
-  Optional<NotSent> notSent(RowKey row) {
+  Optional<NotSent> reasonNotSent(RowKey row) {
     return ledger
         .find(row)
         .filter(Entry::isDone)
@@ -92,7 +95,7 @@ final class DeliveryLedger {
   }
 
   /** Whether the message went out, may have, or is on its way. */
-  boolean mayHaveLeft(RowKey row) {
+  boolean mayHaveBeenSent(RowKey row) {
     return ledger.find(row).filter(entry -> entry.state() != Entry.State.OPEN).isPresent();
   }
 
@@ -107,14 +110,17 @@ final class DeliveryLedger {
   /**
    * Claims the right to call the provider.
    *
-   * @param told what the patient is about to be told, for the worker that finds us dead
+   * @param told what the patient is about to be told; the next worker needs it if this one dies
    */
   Claim claim(RowKey row, String told) {
     return ledger.claimOnce(row, told, lease);
   }
 
-  /** What a worker was about to tell that has claimed the message and has not settled it. */
-  Optional<String> underWay(RowKey row) {
+  /**
+   * If a worker has claimed the message and not settled it: what that worker was about to tell the
+   * patient.
+   */
+  Optional<String> claimedContent(RowKey row) {
     return ledger
         .find(row)
         .filter(entry -> entry.state() == Entry.State.CLAIMED)
@@ -123,21 +129,24 @@ final class DeliveryLedger {
 
   /** Takes over from a worker that may have died; it keeps what that worker was about to tell. */
   Claim takeOver(RowKey row, String told) {
-    return ledger.claimOnce(row, told, SETTLING);
+    return ledger.claimOnce(row, told, SETTLING_LEASE);
   }
 
   /**
    * @param id the provider's own
    */
-  void sent(Fence fence, String id) {
+  void recordSent(Fence fence, String id) {
     ledger.done(fence, id);
   }
 
-  void notSent(Fence fence, NotSent why) {
+  void recordNotSent(Fence fence, NotSent why) {
     ledger.done(fence, why.word());
   }
 
-  /** Nothing happened, and the next delivery may claim it at once. */
+  /**
+   * Gives the claim back: nothing was sent, and the next delivery of the request may claim it at
+   * once.
+   */
   void release(Claim.Granted claim) {
     ledger.release(claim.fence(), claim.before());
   }
@@ -148,14 +157,17 @@ final class DeliveryLedger {
    *
    * @param code a fixed word
    */
-  void unconfirmed(Fence fence, MessageRequest request, Channel channel, String code) {
+  void recordDoubt(Fence fence, MessageRequest request, Channel channel, String code) {
     review.doubt(request, channel);
     ledger.doubt(fence);
     log.error("message-doubt", "channel", channel.word(), "code", code, "message", request.key());
   }
 
-  /** Settles a message whose worker died, or which was unconfirmed before: then we say so once. */
-  void settleUnconfirmed(Claim.InDoubt claim, MessageRequest request, Channel channel) {
+  /**
+   * Settles a message whose worker died. A message that was already unconfirmed is not listed and
+   * logged again.
+   */
+  void settleDoubt(Claim.InDoubt claim, MessageRequest request, Channel channel) {
     Optional<String> reported =
         rows.read(reportKey(request.root(), request.about().name(), channel))
             .flatMap(row -> row.field("external"));
@@ -165,16 +177,17 @@ final class DeliveryLedger {
     } else if (claim.before().state() == Entry.State.DOUBT) {
       ledger.doubt(claim.fence());
     } else {
-      unconfirmed(claim.fence(), request, channel, "worker-died");
+      recordDoubt(claim.fence(), request, channel, "worker-died");
     }
   }
 
   /**
-   * The provider reports that a message went out. What was certain before stays as it is.
+   * Records the provider's report that a message went out. A message whose outcome is already known
+   * is not changed.
    *
    * @param external the provider's id
    */
-  void reportedSent(String root, String name, Channel channel, String external) {
+  void recordReport(String root, String name, Channel channel, String external) {
     RowKey message = MessageRequest.row(root, name, channel);
     Optional<Entry> entry = ledger.find(message);
     if (entry.isEmpty() || entry.get().isDone()) {
@@ -186,7 +199,7 @@ final class DeliveryLedger {
     }
     if (entry.get().state() == Entry.State.DOUBT) {
       ledger
-          .claimOnce(message, "", SETTLING)
+          .claimOnce(message, "", SETTLING_LEASE)
           .asInDoubt()
           .ifPresent(
               doubt -> {
@@ -197,13 +210,19 @@ final class DeliveryLedger {
     }
   }
 
-  /** SES refuses the mail for good. Recorded before the outcome, after which nobody returns. */
+  /**
+   * SES refuses the mail permanently. We record this before the outcome, because a message with a
+   * recorded outcome is never processed again.
+   */
   void mailRejected(MessageRequest request) {
     markUndelivered(request.root(), request.about().name());
     review.mailNotArrived(request.key(), Optional.of(request.root()), "rejected");
   }
 
-  /** The mail about this did not arrive and will not: a text message may replace it. */
+  /**
+   * Records that the mail did not arrive and will not arrive, so that a text message may replace
+   * it.
+   */
   void markUndelivered(String root, String name) {
     Map<String, String> fields = Map.of("since", clock.instant().toString());
     rows.write(Row.fresh(undeliveredKey(root, name), clock.instant().plus(KEPT), fields));

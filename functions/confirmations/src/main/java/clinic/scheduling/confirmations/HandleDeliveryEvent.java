@@ -18,17 +18,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Acts on what SES reports and what patients answer, by SNS and the queue {@code message-events}. A
- * bounce for good, a complaint and an opt-out suppress the contact point at once. A mail that did
- * not arrive is tried by text. A delivery settles a message whose outcome was unknown. Answers go
- * to {@link HandleReply}.
+ * Processes reports of SES and answers of patients, which arrive through SNS and the queue {@code
+ * message-events}. A permanent bounce, a complaint and an opt-out suppress the contact point at
+ * once. If a mail did not arrive, the message is sent by text. A delivery settles a message whose
+ * outcome was unknown. Answers go to {@link HandleReply}.
  *
- * <p>These messages are written by AWS and hold addresses and numbers. We log and keep nothing of
- * them but a keyed digest. A repeat changes nothing.
+ * <p>These messages are written by AWS and hold addresses and numbers. Of an address or number, we
+ * log and store only a keyed digest. A repeat changes nothing.
  */
 @Singleton
 final class HandleDeliveryEvent implements DeliveryEvent.Handler {
-  private final ParseDeliveryEvent parse;
+  private final ParseDeliveryEvent parser;
   private final HandleReply replies;
   private final Contacts contacts;
   private final DeliveryLedger deliveries;
@@ -40,7 +40,7 @@ final class HandleDeliveryEvent implements DeliveryEvent.Handler {
 
   @Inject
   HandleDeliveryEvent(
-      ParseDeliveryEvent parse,
+      ParseDeliveryEvent parser,
       HandleReply replies,
       Contacts contacts,
       DeliveryLedger deliveries,
@@ -48,7 +48,7 @@ final class HandleDeliveryEvent implements DeliveryEvent.Handler {
       ChangeLog changes,
       DeferredMessages deferred,
       Clock clock) {
-    this.parse = parse;
+    this.parser = parser;
     this.replies = replies;
     this.contacts = contacts;
     this.deliveries = deliveries;
@@ -59,31 +59,31 @@ final class HandleDeliveryEvent implements DeliveryEvent.Handler {
   }
 
   /**
-   * @throws BadMessageRequestException if it is not JSON
+   * @throws BadMessageRequestException if the body is not JSON
    * @throws RuntimeException if it has to be delivered again
    */
   void handle(@Nullable String body) {
-    parse.read(body).accept(this);
+    parser.parse(body).accept(this);
   }
 
   @Override
   public void delivered(DeliveryEvent.Delivered event) {
-    sent(event.mail());
+    recordReport(event.mail());
   }
 
   @Override
   public void refused(DeliveryEvent.Refused event) {
     suppress(event);
-    sent(event.mail());
+    recordReport(event.mail());
     if (!event.isComplaint()) {
-      notArrived(event.mail(), event.why());
+      handleNotArrived(event.mail(), event.why());
     }
   }
 
   @Override
   public void undelivered(DeliveryEvent.Undelivered event) {
-    sent(event.mail());
-    notArrived(event.mail(), event.why());
+    recordReport(event.mail());
+    handleNotArrived(event.mail(), event.why());
   }
 
   @Override
@@ -107,10 +107,10 @@ final class HandleDeliveryEvent implements DeliveryEvent.Handler {
     log.info("event-ignored", "kind", event.kind());
   }
 
-  private void sent(DeliveryEvent.Mail mail) {
+  private void recordReport(DeliveryEvent.Mail mail) {
     mail.message()
         .ifPresent(
-            it -> deliveries.reportedSent(it.root(), it.name(), Channel.EMAIL, mail.external()));
+            it -> deliveries.recordReport(it.root(), it.name(), Channel.EMAIL, mail.external()));
   }
 
   private void suppress(DeliveryEvent.Refused event) {
@@ -126,18 +126,18 @@ final class HandleDeliveryEvent implements DeliveryEvent.Handler {
     }
   }
 
-  private void notArrived(DeliveryEvent.Mail mail, String why) {
+  private void handleNotArrived(DeliveryEvent.Mail mail, String why) {
     review.mailNotArrived(mail.key(), mail.visit(), why);
     mail.message().ifPresent(this::tryByText);
     log.warn("mail-not-arrived", "message", mail.key(), "why", why);
   }
 
   /**
-   * Requests the message once more: it is deferred until now, so the next reminders run queues it
-   * within minutes. Then we decide anew what each channel is told; what went out does not go out
-   * again. A change that a newer one has superseded is told with the newer one.
+   * Requests the message again: it is stored as deferred until now, so the next reminders run
+   * queues it within minutes. The decision for each channel is then made again; what was already
+   * sent is not sent again. If a newer change exists, its message covers this one.
    */
-  private void tryByText(DeliveryEvent.Name message) {
+  private void tryByText(DeliveryEvent.MessageName message) {
     deliveries.markUndelivered(message.root(), message.name());
     change(message)
         .ifPresent(
@@ -147,7 +147,7 @@ final class HandleDeliveryEvent implements DeliveryEvent.Handler {
                     clock.instant()));
   }
 
-  private Optional<Change> change(DeliveryEvent.Name message) {
+  private Optional<Change> change(DeliveryEvent.MessageName message) {
     return message.name().matches("[0-9]+")
         ? changes
             .read(message.root())

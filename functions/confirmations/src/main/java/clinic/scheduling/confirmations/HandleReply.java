@@ -36,10 +36,10 @@ import java.util.Set;
 
 /**
  * Acts on a patient's answer to a text message. {@code C} confirms the visit that the number was
- * last texted about. An opt-out suppresses the number. What is unclear is brought before a person:
- * its text goes into the chart as a message from the patient to their clinician, which Canvas shows
- * as unread, and its id onto the clinic's list. Nobody else keeps the text: AWS does not, and our
- * table and log must not.
+ * last texted about. An opt-out suppresses the number. A person has to read an unclear answer: we
+ * write its text into the chart, as an unread message from the patient to the clinician, and put
+ * its id on the review list. The text is kept nowhere else: AWS does not keep it, and our table and
+ * log must not contain it.
  */
 @Singleton
 final class HandleReply {
@@ -51,7 +51,7 @@ final class HandleReply {
   private static final int LONGEST = 1_600;
   private static final int MOST_A_DAY = 20;
   private static final Duration KEPT = Duration.ofDays(30);
-  private static final Duration COUNTED = Duration.ofDays(2);
+  private static final Duration COUNT_LIFETIME = Duration.ofDays(2);
 
   private final Contacts contacts;
   private final MessageLimits limits;
@@ -82,9 +82,9 @@ final class HandleReply {
    */
   void handle(DeliveryEvent.Reply reply) {
     String contact = contacts.name(Channel.SMS, reply.number());
-    Optional<String> visit = limits.lastVisit(contact);
+    Optional<String> visit = limits.lastTextedVisit(contact);
     String text = reply.text().value();
-    if (OptOut.plain(text).equals(CONFIRM)) {
+    if (OptOut.normalize(text).equals(CONFIRM)) {
       visit.ifPresent(this::confirm);
       return;
     }
@@ -159,10 +159,10 @@ final class HandleReply {
         || Objects.requireNonNullElse(one.reference(), "").startsWith("#");
   }
 
-  /** An answer from a number that we have never texted has no chart, and is listed only. */
+  /** If we have never texted the number, we do not know the chart, and only list the answer. */
   private void askAPerson(DeliveryEvent.Reply reply, String contact, Optional<String> visit) {
     review.toRead(reply.id(), contact, visit, false);
-    boolean charted = visit.filter(root -> chart(reply, contact, root)).isPresent();
+    boolean charted = visit.filter(root -> writeToChart(reply, contact, root)).isPresent();
     if (charted) {
       review.toRead(reply.id(), contact, visit, true);
     }
@@ -170,15 +170,15 @@ final class HandleReply {
   }
 
   /**
-   * Whether the text is in the chart. If Canvas does not say whether it wrote it, we write it
-   * again: a message that is there twice does no harm, and one that nobody reads does.
+   * Whether the text is in the chart. If Canvas does not confirm the write, we write again: a
+   * duplicate in the chart is harmless, a lost answer is not.
    */
-  private boolean chart(DeliveryEvent.Reply reply, String contact, String root) {
+  private boolean writeToChart(DeliveryEvent.Reply reply, String contact, String root) {
     RowKey charted = RowKey.ofVisit(root, "answer#" + reply.id());
     if (rows.read(charted).isPresent()) {
       return true;
     }
-    if (!hasRoom(contact, reply)) {
+    if (!countAnswer(contact, reply)) {
       return false;
     }
     Appointment visit =
@@ -202,13 +202,13 @@ final class HandleReply {
   }
 
   /** Keeps anybody from filling a chart by sending texts. A repeat does not count again. */
-  private boolean hasRoom(String contact, DeliveryEvent.Reply reply) {
+  private boolean countAnswer(String contact, DeliveryEvent.Reply reply) {
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     RowKey counted = new RowKey("contact#" + contact, "answer#" + reply.id());
     if (rows.read(counted).isPresent()) {
       return true;
     }
-    Instant expires = clock.instant().plus(COUNTED);
+    Instant expires = clock.instant().plus(COUNT_LIFETIME);
     RowKey answers = new RowKey("limit#contact-" + contact, "answers#" + today);
     if (!rows.count(answers, MOST_A_DAY, expires)) {
       return false;

@@ -24,16 +24,18 @@ import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * How many messages go out. Two rules, both set in the practice document:
+ * Limits how many messages are sent. There are two rules, both set in the practice document:
  *
  * <ul>
- *   <li>The limits of texts ({@code smsPerDay}, {@code smsPerWeek}) spare a patient: what is beyond
- *       is left to the mail. A text is counted once it went out or may have.
+ *   <li>The limits of texts ({@code smsPerDay}, {@code smsPerWeek}) protect a patient from too many
+ *       texts: beyond the limit, only a mail is sent. A text is counted after it was sent or may
+ *       have been sent.
  *   <li>The caps ({@code caps}) stop a fault or a stranger from sending without end. A message is
- *       counted before it is claimed, in one step of the table, so that any number of workers at
- *       once never send more. What is beyond waits for an hour and is then decided anew, until the
- *       day is over or the practice raises its cap. Cancellations may use a quarter more, since the
- *       patient would set out in vain.
+ *       counted before it is claimed, in one step of the table, so that workers running at the same
+ *       time cannot exceed the cap together. A message beyond the cap waits for an hour and is
+ *       decided again, until the day ends or the practice raises the cap. The cap is a quarter
+ *       higher for cancellations, because a patient who is not told would travel to the clinic for
+ *       nothing.
  * </ul>
  */
 @Singleton
@@ -45,10 +47,12 @@ final class MessageLimits {
 
   private static final Duration WAIT = Duration.ofHours(1);
   private static final Duration CAPS_KEPT = Duration.ofDays(2);
-  private static final double NEAR = 0.8;
-  private static final double FOR_CANCELLATIONS = 1.25;
+  private static final double WARNING_SHARE = 0.8;
+  private static final double CANCELLATION_FACTOR = 1.25;
 
-  /** The contact point has room for the message, and the practice has not. */
+  /**
+   * Marks a message that is within the cap of its contact point but beyond that of the practice.
+   */
   private static final String WAITS = "waits";
 
   private final Rows rows;
@@ -83,8 +87,8 @@ final class MessageLimits {
 
   /**
    * Counts a text and remembers which visit the number was last told about. A repeat of the same
-   * message does not count again. A failure is logged only: the text went out, and its outcome must
-   * not become unknown.
+   * message does not count again. A failure is only logged, because the text was sent and an
+   * exception would leave its outcome unknown.
    */
   void countText(String contact, MessageRequest request, ZoneId home) {
     try {
@@ -110,7 +114,7 @@ final class MessageLimits {
   }
 
   /** The visit that the number was last told about. */
-  Optional<String> lastVisit(String contact) {
+  Optional<String> lastTextedVisit(String contact) {
     return rows.read(textsKey(contact)).flatMap(row -> row.field(VISIT));
   }
 
@@ -137,9 +141,9 @@ final class MessageLimits {
   }
 
   /**
-   * Counts one message that is about to be sent against the caps. A message that is tried again on
-   * the same day is not counted again; one that waits for the practice's cap stays counted for its
-   * contact point.
+   * Counts one message that is about to be sent against the caps. A message is counted once a day:
+   * a retry on the same day is not counted again, and a message that waits for the practice's cap
+   * is not counted again for its contact point.
    *
    * @param contact {@code Contacts.name}
    * @param isCancellation whether the message says that the visit does not take place
@@ -156,40 +160,40 @@ final class MessageLimits {
     if (!waits && !isWithinCapOfContact(channel, contact, isCancellation)) {
       return Optional.of(clock.instant().plus(WAIT));
     }
-    boolean goes = isWithinCapOfPractice(channel, isCancellation);
-    Map<String, String> fields = goes ? Map.of() : Map.of(WAITS, "all");
+    boolean isWithinPracticeCap = isWithinCapOfPractice(channel, isCancellation);
+    Map<String, String> fields = isWithinPracticeCap ? Map.of() : Map.of(WAITS, "all");
     Instant expires = clock.instant().plus(CAPS_KEPT);
     rows.write(
         before
             .map(row -> row.next(expires, fields))
             .orElseGet(() -> Row.fresh(counted, expires, fields)));
-    return goes ? Optional.empty() : Optional.of(clock.instant().plus(WAIT));
+    return isWithinPracticeCap ? Optional.empty() : Optional.of(clock.instant().plus(WAIT));
   }
 
   private boolean isWithinCapOfContact(Channel channel, String contact, boolean isCancellation) {
     int own = channel == Channel.SMS ? caps.smsPerContactPerDay() : caps.emailsPerContactPerDay();
-    boolean room = countOne("limit#contact-" + contact, "sent", cap(own, isCancellation));
-    if (!room) {
+    boolean isWithinCap = countOne("limit#contact-" + contact, "sent", cap(own, isCancellation));
+    if (!isWithinCap) {
       log.warn("contact-cap-reached", "channel", channel.word());
     }
-    return room;
+    return isWithinCap;
   }
 
   private boolean isWithinCapOfPractice(Channel channel, boolean isCancellation) {
     int all = channel == Channel.SMS ? caps.smsPerDay() : caps.emailsPerDay();
-    String everybody = "limit#messages-" + channel.word();
-    if (!countOne(everybody, "sent", cap(all, isCancellation))) {
+    String practicePartition = "limit#messages-" + channel.word();
+    if (!countOne(practicePartition, "sent", cap(all, isCancellation))) {
       log.error("message-cap-reached", "channel", channel.word(), "cap", all);
       return false;
     }
-    if (!countOne(everybody, "near", Math.max(1, (int) (all * NEAR)))) {
+    if (!countOne(practicePartition, "near", Math.max(1, (int) (all * WARNING_SHARE)))) {
       log.warn("message-cap-near", "channel", channel.word(), "cap", all);
     }
     return true;
   }
 
   private static int cap(int usual, boolean isCancellation) {
-    return isCancellation ? (int) Math.ceil(usual * FOR_CANCELLATIONS) : usual;
+    return isCancellation ? (int) Math.ceil(usual * CANCELLATION_FACTOR) : usual;
   }
 
   private boolean countOne(String partition, String what, int cap) {

@@ -18,13 +18,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Remembers what a patient was last told about a visit, on each channel by itself, and keeps the
- * messages on a channel in order.
+ * Remembers, for each channel, what a patient was last told about a visit, and keeps the messages
+ * on each channel in order.
  *
- * <p>A message tells the step from what the patient was last told to what is so now. So no older
- * message may be under way. Two reads make sure of that: the newer message looks whether an older
- * one is claimed, and the worker of a claimed message looks whether a newer change is recorded. The
- * fan-out records a change before it requests its message, so one of the two sees the other.
+ * <p>A message states the difference between what the patient was last told and the state now. So
+ * no older message may still be in progress. Two reads make sure of that: the newer message looks
+ * whether an older one is claimed, and the worker of a claimed message looks whether a newer change
+ * is recorded. The fan-out records a change before it requests its message, so one of the two sees
+ * the other.
  *
  * <p>The rows hold ids and fingerprints only, for 400 days after the last message.
  */
@@ -33,8 +34,8 @@ final class MessageOrdering {
   private static final Duration KEPT = Duration.ofDays(400);
 
   /**
-   * No visit changes more often than this while one message is under way. Older claims were settled
-   * by the messages in between.
+   * We assume that no visit changes more often than this while one message is in progress. Older
+   * claims were settled when the messages between were sent.
    */
   private static final int LOOK_BACK = 100;
 
@@ -67,7 +68,9 @@ final class MessageOrdering {
       return fingerprint.equals(UNKNOWN);
     }
 
-    /** As a claim keeps it, for the worker that finds this one dead. */
+    /**
+     * The form in which a claim stores it, so that the next worker can read it if this one dies.
+     */
     String text() {
       return start + " " + fingerprint;
     }
@@ -88,7 +91,7 @@ final class MessageOrdering {
     return rows.read(key(channel, root)).flatMap(MessageOrdering::read);
   }
 
-  /** Remembers what a message told. A later message is never replaced by an earlier one. */
+  /** Records what a message said, unless a later message is already recorded. */
   void remember(Channel channel, String root, LastNotified told) {
     Map<String, String> fields =
         Map.of(
@@ -103,7 +106,7 @@ final class MessageOrdering {
                 : Optional.of(row.next(clock.instant().plus(KEPT), fields)));
   }
 
-  /** Whether a newer change is recorded. Then its message tells everything. */
+  /** Whether a newer change is recorded. If so, the message of that change covers this one. */
   boolean isSuperseded(MessageRequest request) {
     return request
         .sequence()
@@ -112,13 +115,14 @@ final class MessageOrdering {
   }
 
   /**
-   * Whether no older message is under way; if false, this one has to come again.
+   * Settles older messages whose worker died, and returns whether none is still in progress. If
+   * false, the request must be delivered again.
    *
-   * <p>An older message whose worker has died may have gone out. We keep it as unconfirmed, and
-   * remember that its patient was told. That includes the message that was told last: its worker
-   * may have died before it recorded the outcome.
+   * <p>An older message whose worker died may have been sent. We settle it as unconfirmed, and
+   * record its content as told. The loop starts at the message that was told last, because its
+   * worker may have died after recording what was told and before recording the outcome.
    */
-  boolean isNext(MessageRequest request, Channel channel) {
+  boolean settleOlder(MessageRequest request, Channel channel) {
     Optional<Integer> own = request.sequence();
     if (own.isEmpty()) {
       return true;
@@ -132,8 +136,8 @@ final class MessageOrdering {
               ? List.of(one.row(channel), one.replacementRow())
               : List.of(one.row(channel));
       for (RowKey message : messages) {
-        Optional<String> told = deliveries.underWay(message);
-        if (told.isPresent() && !isSettled(message, one, older, channel, told.get())) {
+        Optional<String> told = deliveries.claimedContent(message);
+        if (told.isPresent() && !settleOlderMessage(message, one, older, channel, told.get())) {
           return false;
         }
       }
@@ -141,8 +145,8 @@ final class MessageOrdering {
     return true;
   }
 
-  /** Whether the older message is settled now: by its own worker, or by us if that has died. */
-  private boolean isSettled(
+  /** Settles an older message whose worker died, and returns whether the message is settled now. */
+  private boolean settleOlderMessage(
       RowKey message, MessageRequest older, int sequence, Channel channel, String told) {
     Claim claim = deliveries.takeOver(message, told);
     return claim.fold(
@@ -152,11 +156,11 @@ final class MessageOrdering {
           return false;
         },
         doubt -> {
-          LastNotified perhaps =
+          LastNotified lastTold =
               LastNotified.parse(sequence, doubt.before().fingerprint())
                   .orElseGet(() -> unknown(sequence, channel, older));
-          remember(channel, older.root(), perhaps);
-          deliveries.settleUnconfirmed(doubt, older, channel);
+          remember(channel, older.root(), lastTold);
+          deliveries.settleDoubt(doubt, older, channel);
           return true;
         },
         done -> true,

@@ -15,7 +15,7 @@ interface MessagesSettings {
     Optional<String> configurationSet();
   }
 
-  /** What SES and patients answer. */
+  /** The queue of SES reports and patients' answers. */
   @ConfigMapping(prefix = "")
   interface Events {
     /** The SQS URL of the queue {@code message-events}, if there is one. */

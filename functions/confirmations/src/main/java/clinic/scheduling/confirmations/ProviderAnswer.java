@@ -13,23 +13,23 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * What a failed call of SES or SNS means. An answer of the 4xx kind means that nothing was sent. A
- * 5xx, a time-out or a cut connection means that nobody knows, unless there was no connection at
- * all. Error texts never leave this class, since they quote the address.
+ * Converts a failed call of SES or SNS to a {@link DeliveryResult}. An answer of the 4xx kind means
+ * that nothing was sent. A 5xx, a time-out or a cut connection means that nobody knows, unless
+ * there was no connection at all. Error texts never leave this class, since they quote the address.
  *
  * <p>Codes: Amazon SES API reference, SendRawEmail; Amazon SNS API reference, Publish.
  */
 final class ProviderAnswer {
   /**
-   * SES also says {@code MessageRejected: Email address is not verified} about our own sender. Then
-   * the clinic has to mend its account, and the patient's address may be good.
+   * SES answers {@code MessageRejected: Email address is not verified} if our own sender address is
+   * not verified. Then the clinic has to fix its account; the patient's address may be valid.
    */
   private static final String REJECTED = "MessageRejected";
 
   private static final String NOT_VERIFIED = "not verified";
 
   /** The provider refuses the address or number itself, and would refuse it again. */
-  private static final Set<String> FOR_GOOD =
+  private static final Set<String> PERMANENT_CODES =
       Set.of(
           REJECTED,
           "InvalidParameter",
@@ -39,13 +39,13 @@ final class ProviderAnswer {
           "OptedOutException");
 
   private static final int REQUEST_TIMEOUT = 408;
-  private static final int DEPTH = 8;
+  private static final int MAX_CAUSE_DEPTH = 8;
 
   private ProviderAnswer() {}
 
-  static DeliveryResult to(SdkException failure) {
+  static DeliveryResult resultOf(SdkException failure) {
     if (failure instanceof AwsServiceException answered) {
-      return to(answered);
+      return resultOf(answered);
     }
     String kind = failure.getClass().getSimpleName();
     return neverConnected(failure)
@@ -53,7 +53,7 @@ final class ProviderAnswer {
         : new DeliveryResult.Unknown(kind);
   }
 
-  private static DeliveryResult to(AwsServiceException answer) {
+  private static DeliveryResult resultOf(AwsServiceException answer) {
     int status = answer.statusCode();
     String code = code(answer);
     if (answer.isThrottlingException()) {
@@ -65,14 +65,14 @@ final class ProviderAnswer {
     if (code.equals(REJECTED) && text(answer).contains(NOT_VERIFIED)) {
       return new DeliveryResult.NotSetUp("NotVerified");
     }
-    return FOR_GOOD.contains(code)
+    return PERMANENT_CODES.contains(code)
         ? new DeliveryResult.Rejected(code)
         : new DeliveryResult.NotSent(code);
   }
 
   private static boolean neverConnected(Throwable failure) {
     @Nullable Throwable cause = failure;
-    for (int depth = 0; cause != null && depth < DEPTH; depth++) {
+    for (int depth = 0; cause != null && depth < MAX_CAUSE_DEPTH; depth++) {
       if (cause instanceof ConnectException
           || cause instanceof UnknownHostException
           || cause instanceof NoRouteToHostException) {

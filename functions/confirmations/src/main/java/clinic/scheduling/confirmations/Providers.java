@@ -4,7 +4,7 @@ import clinic.scheduling.canvas.Canvas;
 import clinic.scheduling.canvas.WriteOutcome;
 import clinic.scheduling.canvas.fhir.Communication;
 import clinic.scheduling.confirmations.DeliverMessage.DeliveryResult;
-import clinic.scheduling.confirmations.DeliverMessage.RenderedMessage;
+import clinic.scheduling.confirmations.render.ComposeMessage.RenderedMessage;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
@@ -24,9 +24,9 @@ import software.amazon.awssdk.services.sns.SnsClientBuilder;
 import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
 
 /**
- * E-mail by Amazon SES, SMS by Amazon SNS, and messages in the chart by Canvas. None of them takes
- * a name for a message by which we could ask about it later, so each call is made once or not at
- * all.
+ * E-mail by Amazon SES, SMS by Amazon SNS, and messages in the chart by Canvas. None of them
+ * accepts a message id of ours with which we could query the message later, so each call is made at
+ * most once.
  */
 @Singleton
 final class Providers implements DeliverMessage {
@@ -56,11 +56,14 @@ final class Providers implements DeliverMessage {
     try {
       return message.fold(this::mail, this::text, this::chart);
     } catch (SdkException e) {
-      return ProviderAnswer.to(e);
+      return ProviderAnswer.resultOf(e);
     }
   }
 
-  /** As a raw message, since only that can carry an invitation. Each report returns the tags. */
+  /**
+   * Sends a raw message, because only a raw message can carry an invitation. Each report returns
+   * the tags.
+   */
   private DeliveryResult mail(RenderedMessage.Mail mail) {
     return new DeliveryResult.Accepted(
         ses.sendRawEmail(
@@ -76,7 +79,7 @@ final class Providers implements DeliverMessage {
     return MessageTag.builder().name(name).value(value).build();
   }
 
-  /** AWS leaves out numbers that have opted out, whatever we ask. */
+  /** AWS does not send to numbers that have opted out. */
   private DeliveryResult text(RenderedMessage.Text text) {
     return new DeliveryResult.Accepted(
         sns.publish(
@@ -132,9 +135,9 @@ final class Providers implements DeliverMessage {
   }
 
   /**
-   * The clients of SES and SNS. By itself the SDK repeats a call that was not answered, and a
-   * patient would be told twice. Each call asks for a connection of its own: one that was kept, and
-   * died while the process was frozen, would leave the outcome unknown for nothing. {@code
+   * The clients of SES and SNS. By default, the SDK retries a call without an answer, so a patient
+   * could get a message twice. Each call opens a new connection: a kept-alive connection may have
+   * died while the process was frozen, and would leave the outcome unknown without need. {@code
    * Connection: close} makes the JDK's client do so. Time-outs, region and credentials come from
    * the settings of the Quarkus extension.
    */
@@ -144,13 +147,13 @@ final class Providers implements DeliverMessage {
     @Produces
     @Singleton
     SesClient ses(SesClientBuilder builder) {
-      return once(builder).build();
+      return withoutRetries(builder).build();
     }
 
     @Produces
     @Singleton
     SnsClient sns(SnsClientBuilder builder) {
-      return once(builder).build();
+      return withoutRetries(builder).build();
     }
 
     void close(@Disposes SesClient client) {
@@ -161,7 +164,7 @@ final class Providers implements DeliverMessage {
       client.close();
     }
 
-    private static <B extends SdkClientBuilder<B, ?>> B once(B builder) {
+    private static <B extends SdkClientBuilder<B, ?>> B withoutRetries(B builder) {
       return builder.overrideConfiguration(
           builder.overrideConfiguration().toBuilder()
               .retryStrategy(AwsRetryStrategy.doNotRetry())

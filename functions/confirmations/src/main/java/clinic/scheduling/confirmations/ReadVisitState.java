@@ -5,12 +5,17 @@ import clinic.scheduling.canvas.IdentifierSystem;
 import clinic.scheduling.canvas.PatientFingerprint;
 import clinic.scheduling.canvas.VisitThread;
 import clinic.scheduling.canvas.fhir.Appointment;
+import clinic.scheduling.canvas.fhir.HumanName;
 import clinic.scheduling.canvas.fhir.Patient;
-import clinic.scheduling.confirmations.contact.ContactPoints;
 import clinic.scheduling.confirmations.contact.ReadContactPoints;
+import clinic.scheduling.confirmations.contact.ReadContactPoints.ContactPoints;
 import clinic.scheduling.confirmations.message.MessageRequest;
+import clinic.scheduling.confirmations.render.PlainText;
+import clinic.scheduling.confirmations.render.Translations;
+import clinic.scheduling.confirmations.render.Translations.Translation;
 import clinic.scheduling.confirmations.render.Visit;
 import clinic.scheduling.core.Interval;
+import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.RetryAfter;
 import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.ledger.Rows;
@@ -23,6 +28,7 @@ import clinic.scheduling.core.visit.ManageLink;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 
 /** Reads a visit and its patient from Canvas, and what the patient ticked when booking with us. */
@@ -31,6 +37,7 @@ final class ReadVisitState {
   private final Canvas canvas;
   private final Rows rows;
   private final ReadContactPoints points;
+  private final Translations languages;
   private final Practice practice;
   private final ManageLink links;
   private final String identifierSystem;
@@ -40,12 +47,14 @@ final class ReadVisitState {
       Canvas canvas,
       Rows rows,
       ReadContactPoints points,
+      Translations languages,
       Practice practice,
       ManageLink links,
       IdentifierSystem identifierSystem) {
     this.canvas = canvas;
     this.rows = rows;
     this.points = points;
+    this.languages = languages;
     this.practice = practice;
     this.links = links;
     this.identifierSystem = identifierSystem.uri();
@@ -55,10 +64,11 @@ final class ReadVisitState {
    * @throws UnavailableException if Canvas does not answer, or does not show the whole thread
    */
   VisitThread thread(MessageRequest request) {
-    return VisitThread.of(request.appointment(), canvas).orElseThrow(() -> later("the visit"));
+    return VisitThread.of(request.appointment(), canvas)
+        .orElseThrow(() -> unavailable("the visit"));
   }
 
-  /** Whether booking withdrew the appointment itself, before it promised it to anybody. */
+  /** Whether booking withdrew the appointment before confirming it to the patient. */
   boolean isWithdrawn(VisitThread thread) {
     return thread.isWithdrawn(identifierSystem);
   }
@@ -68,9 +78,12 @@ final class ReadVisitState {
    */
   VisitState state(MessageRequest request, VisitThread thread) {
     Appointment appointment = thread.current();
-    Interval time = appointment.time().orElseThrow(() -> later("a time"));
+    Interval time = appointment.time().orElseThrow(() -> unavailable("a time"));
     Patient patient =
-        appointment.patient().flatMap(canvas::patient).orElseThrow(() -> later("the patient"));
+        appointment
+            .patient()
+            .flatMap(canvas::patient)
+            .orElseThrow(() -> unavailable("the patient"));
     Optional<Consent> consent =
         thread.bookingId(identifierSystem).flatMap(booking -> Consent.read(booking, rows));
     Optional<String> zone = consent.flatMap(Consent::zone).or(patient::zone);
@@ -82,7 +95,8 @@ final class ReadVisitState {
         describe(request.root(), appointment, time, zone, practice, links),
         place,
         zone.flatMap(ReadVisitState::zone).orElse(place),
-        patient,
+        firstName(patient),
+        languages.of(patient, consent),
         new ContactPoints(
             points.addresses(patient),
             points.numbers(patient),
@@ -91,7 +105,7 @@ final class ReadVisitState {
   }
 
   /**
-   * What we may tell the patient of an appointment, by the practice document.
+   * What the practice document allows us to tell the patient about an appointment.
    *
    * @param patientZone the IANA zone of the patient. Times of a visit at the clinic are told in the
    *     clinic's zone all the same, since the patient will be there
@@ -132,7 +146,8 @@ final class ReadVisitState {
           new Visit.Meeting.AtClinic(
               place.map(Location::name).orElse(practice.name()),
               place.flatMap(Location::address).map(Location.Address::oneLine));
-      case VIDEO -> new Visit.Meeting.ByVideo(visit.meetingLink().filter(ReadVisitState::isHttps));
+      case VIDEO ->
+          new Visit.Meeting.ByVideo(visit.meetingLink().filter(ReadVisitState::isWebAddress));
       case PHONE -> new Visit.Meeting.ByPhone();
       case HOME -> new Visit.Meeting.AtHome();
     };
@@ -142,7 +157,15 @@ final class ReadVisitState {
     return visit.practitioner().flatMap(practice::practitionerByCanvasId).map(Practitioner::name);
   }
 
-  private static boolean isHttps(String link) {
+  private static Phi<String> firstName(Patient patient) {
+    List<Phi<String>> given = patient.officialName().map(HumanName::given).orElse(List.of());
+    return Optional.ofNullable(given)
+        .flatMap(names -> names.stream().findFirst())
+        .map(name -> Phi.of(PlainText.givenName(name.value())))
+        .orElse(Phi.of(""));
+  }
+
+  private static boolean isWebAddress(String link) {
     return link.matches("https?://[\\x21-\\x7e&&[^\"<>\\\\^`{|}]]{1,1000}");
   }
 
@@ -152,7 +175,28 @@ final class ReadVisitState {
         : Optional.empty();
   }
 
-  static UnavailableException later(String missing) {
+  static UnavailableException unavailable(String missing) {
     return new UnavailableException("canvas: " + missing, RetryAfter.USUAL);
   }
+
+  /**
+   * A visit as Canvas shows it at the moment of sending.
+   *
+   * @param fingerprint of what the patient sees of the visit; empty if Canvas does not return all
+   *     of it
+   * @param place the zone of the place
+   * @param home the zone in which the patient lives, or that of the place if nobody said
+   * @param firstName with which a mail greets; empty if it greets without a name
+   * @param words the language in which the patient reads
+   */
+  record VisitState(
+      Appointment appointment,
+      Interval time,
+      Optional<String> fingerprint,
+      Visit visit,
+      ZoneId place,
+      ZoneId home,
+      Phi<String> firstName,
+      Translation words,
+      ContactPoints contacts) {}
 }

@@ -1,8 +1,9 @@
 package clinic.scheduling.confirmations;
 
+import clinic.scheduling.confirmations.DecideMessage.MessageDecision;
+import clinic.scheduling.confirmations.DecideMessage.MessageDecision.SendChange;
+import clinic.scheduling.confirmations.DecideMessage.MessageDecision.SendReminder;
 import clinic.scheduling.confirmations.DeliveryLedger.NotSent;
-import clinic.scheduling.confirmations.MessageDecision.SendChange;
-import clinic.scheduling.confirmations.MessageDecision.SendReminder;
 import clinic.scheduling.confirmations.message.BadMessageRequestException;
 import clinic.scheduling.confirmations.message.Channel;
 import clinic.scheduling.confirmations.message.MessageRequest;
@@ -26,26 +27,29 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * Tells a patient about one change of their visit, or reminds them of it, by e-mail, SMS and chart.
  *
  * <p>What the message says is read from Canvas at this moment, and only sent if Canvas shows the
- * state that was recorded with the change ({@link DecideMessage}): a change that a newer one has
- * superseded is not told, and while Canvas shows another state the request waits. Each channel is
- * claimed under the name of the message just before its provider is called ({@link SendOnce}), so
- * any number of deliveries of one request makes at most one message on each channel.
+ * state that was recorded with the change ({@link DecideMessage}). A superseded change gets no
+ * message. While Canvas shows another state, the request is redelivered. Each channel is claimed
+ * under the name of the message just before its provider is called ({@link SendOnce}), so any
+ * number of deliveries of one request makes at most one message on each channel.
  *
- * <p>The limit of that promise: SES and SNS take no name for a message by which we could ask about
- * it later. If the process dies, or no answer comes, between the call and its record, nobody knows
- * whether the message went out. It is never sent again: the ledger keeps it as {@code DOUBT}, the
- * log says {@code message-doubt}, and it is listed for the clinic until a report of SES settles it
- * ({@link HandleDeliveryEvent}). Before the call, and after a refusal without effect, the request
- * goes back to its queue.
+ * <p>This guarantee has a limit: SES and SNS do not accept a message id of ours with which we could
+ * query the message later. If the process dies, or no answer comes, between the call and its
+ * record, nobody knows whether the message went out. It is never sent again: the ledger keeps it as
+ * {@code DOUBT}, the log says {@code message-doubt}, and it is listed for the clinic until a report
+ * of SES settles it ({@link HandleDeliveryEvent}). If the process fails before the call, or the
+ * provider refuses without sending, the request is redelivered.
  *
- * <p>A channel that fails does not stop the others. Requests that fail come again, later each time
- * ({@link Redelivery}), and in the end become dead letters; one that nobody can read does so at
- * once.
+ * <p>A channel that fails does not stop the others. A failed request is redelivered with growing
+ * delays ({@link Redelivery}) and finally becomes a dead letter. An unparsable request becomes a
+ * dead letter quickly.
  */
 @Startup
 @Singleton
@@ -61,12 +65,12 @@ public final class SendMessage {
   private final HandleDeliveryEvent events;
   private final List<Channel> channels;
 
-  /** Those that tell a patient of a change; the chart wakes nobody. */
+  /** The channels that reach a patient at once; a message in the chart notifies nobody. */
   private final List<Channel> patientChannels;
 
   private final List<ReminderStep> steps;
   private final Clock clock;
-  private final Duration time;
+  private final Duration timeout;
 
   @Inject
   SendMessage(
@@ -93,7 +97,7 @@ public final class SendMessage {
     this.patientChannels = channels.stream().filter(channel -> channel != Channel.CHART).toList();
     this.steps = practice.messages().reminders();
     this.clock = clock;
-    this.time = timeout.length();
+    this.timeout = timeout.length();
   }
 
   /**
@@ -107,20 +111,20 @@ public final class SendMessage {
     try {
       SourceQueues.Queue queue = queues.of(message);
       switch (queue.source()) {
-        case PATIENT_MESSAGES -> tell(message, queue.redelivery());
-        case MESSAGE_EVENTS -> report(message, queue.redelivery());
+        case PATIENT_MESSAGES -> handleRequest(message, queue.redelivery());
+        case MESSAGE_EVENTS -> handleEvent(message, queue.redelivery());
       }
     } finally {
       log.end();
     }
   }
 
-  private void report(SQSEvent.SQSMessage message, Redelivery redelivery) {
+  private void handleEvent(SQSEvent.SQSMessage message, Redelivery redelivery) {
     try {
       events.handle(message.getBody());
     } catch (BadMessageRequestException e) {
       log.failure("event-unreadable", e);
-      redelivery.hurry(message);
+      redelivery.retrySoon(message);
       throw e;
     } catch (RuntimeException e) {
       log.failure("event-failed", e);
@@ -129,17 +133,17 @@ public final class SendMessage {
     }
   }
 
-  private void tell(SQSEvent.SQSMessage message, Redelivery redelivery) {
+  private void handleRequest(SQSEvent.SQSMessage message, Redelivery redelivery) {
     try {
-      Deadline deadline = Deadline.in(time, clock);
-      tell(MessageRequest.parse(message.getBody(), mapper), deadline);
+      Deadline deadline = Deadline.in(timeout, clock);
+      sendMessages(MessageRequest.parse(message.getBody(), mapper), deadline);
     } catch (UnavailableException e) {
       log.warn("later", "system", e.system(), "delay", e.retryAfter());
       redelivery.postpone(message, e.retryAfter());
       throw e;
     } catch (BadMessageRequestException e) {
       log.failure("message-failed", e);
-      redelivery.hurry(message);
+      redelivery.retrySoon(message);
       throw e;
     } catch (RuntimeException e) {
       log.failure("message-failed", e);
@@ -148,7 +152,7 @@ public final class SendMessage {
     }
   }
 
-  private void tell(MessageRequest request, Deadline deadline) {
+  private void sendMessages(MessageRequest request, Deadline deadline) {
     log.put("message", request.key());
     log.put("correlation", request.correlation());
     List<Channel> unsettled =
@@ -164,7 +168,10 @@ public final class SendMessage {
     }
   }
 
-  /** On each channel of the practice, in their order: a text depends on what became of the mail. */
+  /**
+   * Sends on each channel of the practice, in order, because whether a text is sent depends on the
+   * outcome of the mail.
+   */
   private List<Channel> sendChange(SendChange change, Deadline deadline) {
     List<Channel> unsettled = new ArrayList<>();
     for (Channel channel : channels) {
@@ -193,7 +200,7 @@ public final class SendMessage {
 
   private boolean hasFailed(MessageRequest request, Channel channel) {
     return deliveries
-            .notSent(request.row(channel))
+            .reasonNotSent(request.row(channel))
             .filter(why -> why == NotSent.UNREACHED || why == NotSent.REJECTED)
             .isPresent()
         || (channel == Channel.EMAIL && deliveries.isUndelivered(request));
@@ -215,7 +222,7 @@ public final class SendMessage {
 
   /**
    * Lists a change for the clinic if every channel has failed, after at least one was tried. A
-   * delivery whose outcome is unknown counts as told, since it is listed as such.
+   * delivery with an unknown outcome counts as told here, because it is already listed as a doubt.
    */
   private void listIfAllFailed(MessageRequest request) {
     if (wasTriedInVain(request)
@@ -225,8 +232,8 @@ public final class SendMessage {
   }
 
   /**
-   * Lists a change whose visit has begun before any message told it, if a message was tried or
-   * waited for a cap. A visit that staff entered after it began is not listed.
+   * Lists a change if the visit began before any message about it was sent, and a message was tried
+   * or waited for a cap. A visit that staff entered after it began is not listed.
    */
   private void listIfMissed(MessageRequest request) {
     if (request.sequence().isPresent()
@@ -239,22 +246,87 @@ public final class SendMessage {
 
   private boolean isTold(MessageRequest request, Channel channel) {
     return !hasNotTold(request, channel)
-        && deliveries.mayHaveLeft(deliveries.last(request, channel));
+        && deliveries.mayHaveBeenSent(deliveries.last(request, channel));
   }
 
+  /** Whether a mail was sent and did not arrive, or SNS has rejected the text. */
   private boolean wasTriedInVain(MessageRequest request) {
     return deliveries.isUndelivered(request)
         || deliveries
-            .notSent(deliveries.last(request, Channel.SMS))
+            .reasonNotSent(deliveries.last(request, Channel.SMS))
             .filter(NotSent.REJECTED::equals)
             .isPresent();
   }
 
+  /** Whether this channel is settled, and the patient was not told by it. */
   private boolean hasNotTold(MessageRequest request, Channel channel) {
     return (channel == Channel.EMAIL && deliveries.isUndelivered(request))
         || deliveries
-            .notSent(deliveries.last(request, channel))
+            .reasonNotSent(deliveries.last(request, channel))
             .filter(NotSent::isFailure)
             .isPresent();
+  }
+
+  /**
+   * The two queues that invoke this function, each with the redelivery of its messages
+   * (docs/decisions/0041-one-function-for-messages-and-their-reports.md).
+   */
+  @Singleton
+  static final class SourceQueues {
+    private final Queue patientMessages;
+    private final Optional<Queue> messageEvents;
+    private final Log log = Log.of(SourceQueues.class);
+
+    @Inject
+    SourceQueues(
+        SqsClient sqs, Settings.PatientMessages patientMessages, MessagesSettings.Events events) {
+      this.patientMessages = Queue.of(Source.PATIENT_MESSAGES, patientMessages.url(), sqs);
+      this.messageEvents =
+          events
+              .queueUrl()
+              .filter(url -> !url.isBlank())
+              .map(url -> Queue.of(Source.MESSAGE_EVENTS, url, sqs));
+    }
+
+    /** What a queue carries. */
+    enum Source {
+      PATIENT_MESSAGES,
+      MESSAGE_EVENTS
+    }
+
+    /**
+     * @param name the last part of its URL, and of its ARN
+     */
+    record Queue(Source source, String name, Redelivery redelivery) {
+      private static Queue of(Source source, String url, SqsClient sqs) {
+        return new Queue(source, url.substring(url.lastIndexOf('/') + 1), new Redelivery(sqs, url));
+      }
+    }
+
+    /**
+     * The queue that a message comes from, by the name in its {@code eventSourceARN}, {@code
+     * arn:aws:sqs:<region>:<account>:<name>}.
+     *
+     * @throws IllegalStateException if the message comes from neither queue, so the event source
+     *     mapping and the configuration disagree
+     */
+    Queue of(SQSEvent.SQSMessage message) {
+      String arn = Objects.requireNonNullElse(message.getEventSourceArn(), "none");
+      String name = arn.substring(arn.lastIndexOf(':') + 1);
+      if (name.equals(patientMessages.name())) {
+        return patientMessages;
+      }
+      return messageEvents
+          .filter(queue -> queue.name().equals(name))
+          .orElseThrow(
+              () -> {
+                log.error("queue-unknown", "arn", arn);
+                return new IllegalStateException(
+                    "A message comes from "
+                        + arn
+                        + ", which neither QUEUE_PATIENT_MESSAGES_URL nor"
+                        + " QUEUE_MESSAGE_EVENTS_URL names.");
+              });
+    }
   }
 }

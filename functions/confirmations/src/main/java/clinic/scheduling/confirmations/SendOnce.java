@@ -1,18 +1,20 @@
 package clinic.scheduling.confirmations;
 
 import clinic.scheduling.canvas.PatientFingerprint;
+import clinic.scheduling.confirmations.DecideMessage.MessageDecision.Send;
+import clinic.scheduling.confirmations.DecideMessage.MessageDecision.SendChange;
 import clinic.scheduling.confirmations.DeliverMessage.DeliveryResult;
-import clinic.scheduling.confirmations.DeliverMessage.RenderedMessage;
 import clinic.scheduling.confirmations.DeliveryLedger.NotSent;
-import clinic.scheduling.confirmations.MessageDecision.Send;
-import clinic.scheduling.confirmations.MessageDecision.SendChange;
 import clinic.scheduling.confirmations.MessageOrdering.LastNotified;
+import clinic.scheduling.confirmations.ReadVisitState.VisitState;
 import clinic.scheduling.confirmations.contact.Contacts;
 import clinic.scheduling.confirmations.contact.ReachableChannels;
 import clinic.scheduling.confirmations.contact.ReachableChannels.Recipient;
 import clinic.scheduling.confirmations.message.Channel;
 import clinic.scheduling.confirmations.message.MessageRequest;
 import clinic.scheduling.confirmations.message.ReviewList;
+import clinic.scheduling.confirmations.render.ComposeMessage;
+import clinic.scheduling.confirmations.render.ComposeMessage.RenderedMessage;
 import clinic.scheduling.confirmations.render.MessageKind;
 import clinic.scheduling.core.Deadline;
 import clinic.scheduling.core.Log;
@@ -31,8 +33,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Sends one message on one channel, at most once. The steps, in this order, each with its recovery
- * beside it:
+ * Sends one message on one channel, at most once. The steps, in order, each with its recovery:
  *
  * <ol>
  *   <li>{@link #send}: skip what is settled; wait for older messages that are under way.
@@ -49,7 +50,7 @@ import java.util.function.Function;
 @Singleton
 final class SendOnce {
   /** The longest call of a provider, 4 s, and its record in the table. */
-  private static final Duration CALL = Duration.ofSeconds(6);
+  private static final Duration CALL_TIME = Duration.ofSeconds(6);
 
   private final ReachableChannels reachable;
   private final Contacts contacts;
@@ -108,7 +109,8 @@ final class SendOnce {
    * Send this.
    *
    * @param contact {@link Contacts#name}; empty for what goes to no address or number
-   * @param told what the patient then knows of the visit; empty for a reminder
+   * @param told what the patient will have been told about the visit once this is sent; empty for a
+   *     reminder
    */
   private record Deliver(
       RenderedMessage rendered,
@@ -146,7 +148,7 @@ final class SendOnce {
     }
   }
 
-  /** Send nothing at this hour. */
+  /** Send nothing before {@code until}. */
   private record Wait(Instant until) implements Plan {
     @Override
     public <R> R fold(
@@ -161,7 +163,7 @@ final class SendOnce {
   }
 
   /**
-   * A repeat of what is settled does nothing.
+   * Does nothing if the message is already settled on this channel.
    *
    * @return whether this channel is settled; if not, the request has to come again
    */
@@ -171,7 +173,7 @@ final class SendOnce {
       if (deliveries.isSettled(attempt.row())) {
         return true;
       }
-      if (!ordering.isNext(message.request(), channel)) {
+      if (!ordering.settleOlder(message.request(), channel)) {
         log.info("message-after-another", "channel", channel.word());
         return false;
       }
@@ -186,7 +188,10 @@ final class SendOnce {
     }
   }
 
-  /** A text that was left to the mail goes out after all, under another name, if that is lost. */
+  /**
+   * If no text was sent because a mail was enough, and that mail did not arrive, the text is sent
+   * after all, under another ledger row.
+   */
   private RowKey row(Send message, Channel channel) {
     MessageRequest request = message.request();
     RowKey usual = request.row(channel);
@@ -195,7 +200,7 @@ final class SendOnce {
             && channel == Channel.SMS
             && deliveries.isUndelivered(request)
             && deliveries
-                .notSent(usual)
+                .reasonNotSent(usual)
                 .filter(why -> why == NotSent.LEFT_TO_MAIL || why == NotSent.UNREACHED)
                 .isPresent();
     return replacesMail ? request.replacementRow() : usual;
@@ -206,17 +211,21 @@ final class SendOnce {
         .message()
         .either(
             change -> planChange(attempt, change),
-            reminder -> planFor(attempt, reminder.kind(), Optional.empty(), Optional.empty()));
+            reminder ->
+                planByContact(attempt, reminder.kind(), Optional.empty(), Optional.empty()));
   }
 
-  /** A change: the step from what the patient was last told on this channel to what is so now. */
+  /**
+   * Plans a message about the difference between what the patient was last told on this channel and
+   * the state now.
+   */
   private Plan planChange(Attempt attempt, SendChange change) {
     MessageRequest request = attempt.request();
     VisitState now = change.visit();
     String fingerprint =
-        now.fingerprint().orElseThrow(() -> ReadVisitState.later("a certain state"));
+        now.fingerprint().orElseThrow(() -> ReadVisitState.unavailable("a certain state"));
     Optional<LastNotified> before = ordering.lastNotified(attempt.channel(), request.root());
-    // A patient who may have been told anything is told what is recorded.
+    // If nobody knows what the patient was last told, the message states the recorded change.
     Optional<Change> step =
         before.filter(LastNotified::isUnknown).isPresent()
             ? Optional.of(request.change())
@@ -236,7 +245,7 @@ final class SendOnce {
     if (attempt.channel() == Channel.CHART) {
       return planChart(now, kind, told);
     }
-    Plan plan = planFor(attempt, kind, before, told);
+    Plan plan = planByContact(attempt, kind, before, told);
     if (!plan.isDelivery() && reachable.leavesUntold(now.contacts())) {
       review.untold(request);
     }
@@ -249,14 +258,20 @@ final class SendOnce {
     return patient.isEmpty() || practitioner.isEmpty()
         ? new Omit("nobody-to-write-as", NotSent.NONE)
         : new Deliver(
-            compose.chart(now, kind, patient.get(), practitioner.get()),
+            compose.chart(
+                kind,
+                now.time().start(),
+                now.place(),
+                now.words(),
+                patient.get(),
+                practitioner.get()),
             Optional.empty(),
             kind,
             told);
   }
 
-  /** Contact point, consent and suppression; then, for a text, quiet hours and limits. */
-  private Plan planFor(
+  /** Checks contact point, consent and suppression; then, for a text, quiet hours and limits. */
+  private Plan planByContact(
       Attempt attempt,
       MessageKind kind,
       Optional<LastNotified> before,
@@ -275,7 +290,7 @@ final class SendOnce {
         to ->
             attempt.channel() == Channel.EMAIL
                 ? new Deliver(
-                    compose.mail(request, now, kind, to.address(), to.contact()),
+                    compose.mail(request, kind, now.visit(), now.firstName(), now.words(), to),
                     Optional.of(to.contact()),
                     kind,
                     told)
@@ -292,22 +307,31 @@ final class SendOnce {
       boolean replacesMail,
       Optional<LastNotified> before,
       Optional<LastNotified> told) {
-    Optional<Instant> morning =
-        practice.messages().quietHours().wait(clock.instant(), now.home(), nextStart(now, before));
-    if (morning.isPresent()) {
-      return new Wait(morning.get());
+    Optional<Instant> quietHoursEnd =
+        practice
+            .messages()
+            .quietHours()
+            .sendableFrom(clock.instant(), now.home(), earlierStart(now, before));
+    if (quietHoursEnd.isPresent()) {
+      return new Wait(quietHoursEnd.get());
     }
-    boolean isToldByMail =
+    boolean isTextOptional =
         kind.isReminder() || (!replacesMail && reachable.mailReaches(now.contacts()));
-    if (isToldByMail && limits.isTextLimitReached(to.contact(), request, now.home())) {
+    if (isTextOptional && limits.isTextLimitReached(to.contact(), request, now.home())) {
       return new Omit("sms-limit", NotSent.LEFT_TO_MAIL);
     }
     return new Deliver(
-        compose.text(request, now, kind, to.address()), Optional.of(to.contact()), kind, told);
+        compose.text(request, kind, now.visit(), now.words(), to.address()),
+        Optional.of(to.contact()),
+        kind,
+        told);
   }
 
-  /** When the patient would set out, by what they know or by what they are about to hear. */
-  private Instant nextStart(VisitState now, Optional<LastNotified> before) {
+  /**
+   * The earlier of the two start times: the one that the patient was last told and the one that
+   * this message states.
+   */
+  private Instant earlierStart(VisitState now, Optional<LastNotified> before) {
     Instant start = now.time().start();
     return before
         .filter(last -> !last.fingerprint().equals(PatientFingerprint.GONE))
@@ -323,42 +347,51 @@ final class SendOnce {
     return true;
   }
 
-  /** Settled, so that a repeat finds what the first delivery found, whatever has changed since. */
+  /**
+   * Records in the ledger that nothing is sent, so that a redelivery of the request does not decide
+   * anew.
+   */
   private boolean omit(Attempt attempt, Omit omit) {
-    if (!attempt.deadline().leaves(CALL)) {
-      return tooLate(attempt);
+    if (!attempt.deadline().leaves(CALL_TIME)) {
+      return giveUp(attempt);
     }
     return deliveries
         .claim(attempt.row(), "")
         .fold(
             granted -> {
               log.info(omit.why(), "channel", attempt.channel().word());
-              deliveries.notSent(granted.fence(), omit.outcome());
+              deliveries.recordNotSent(granted.fence(), omit.outcome());
               return true;
             },
             doubt -> {
-              deliveries.settleUnconfirmed(doubt, attempt.request(), attempt.channel());
+              deliveries.settleDoubt(doubt, attempt.request(), attempt.channel());
               return true;
             },
             done -> true,
             busy -> false);
   }
 
-  /** Counts the message before the claim, after which only the call may come. */
+  /**
+   * Counts the message against the caps before it claims it, because nothing but the provider call
+   * may follow the claim.
+   */
   private boolean deliver(Attempt attempt, Deliver message) {
-    Optional<Instant> room =
+    Optional<Instant> waitUntil =
         message
             .contact()
             .flatMap(
                 contact ->
                     limits.count(
-                        attempt.channel(), contact, message.kind().isOff(), attempt.row()));
-    if (room.isPresent()) {
+                        attempt.channel(),
+                        contact,
+                        message.kind().isCancellation(),
+                        attempt.row()));
+    if (waitUntil.isPresent()) {
       review.capped(attempt.request(), attempt.channel());
-      return defer(attempt, room.get());
+      return defer(attempt, waitUntil.get());
     }
-    if (!attempt.deadline().leaves(CALL)) {
-      return tooLate(attempt);
+    if (!attempt.deadline().leaves(CALL_TIME)) {
+      return giveUp(attempt);
     }
     return deliveries
         .claim(attempt.row(), message.told().map(LastNotified::text).orElse(""))
@@ -366,28 +399,31 @@ final class SendOnce {
             granted -> call(attempt, message, granted),
             doubt -> {
               remember(attempt, message);
-              deliveries.settleUnconfirmed(doubt, attempt.request(), attempt.channel());
+              deliveries.settleDoubt(doubt, attempt.request(), attempt.channel());
               return true;
             },
             done -> true,
             busy -> false);
   }
 
-  /** The claim itself may have taken long, so we look at the time and the order once more. */
+  /**
+   * The claim may have taken long, so we check again that there is time left and that no newer
+   * change has been recorded.
+   */
   private boolean call(Attempt attempt, Deliver message, Claim.Granted claim) {
     if (ordering.isSuperseded(attempt.request())) {
-      deliveries.notSent(claim.fence(), NotSent.NONE);
+      deliveries.recordNotSent(claim.fence(), NotSent.NONE);
       log.info("superseded", "channel", attempt.channel().word());
       return true;
     }
-    if (!attempt.deadline().leaves(CALL)) {
+    if (!attempt.deadline().leaves(CALL_TIME)) {
       deliveries.release(claim);
-      return tooLate(attempt);
+      return giveUp(attempt);
     }
     return record(provider.deliver(message.rendered()), attempt, message, claim);
   }
 
-  private boolean tooLate(Attempt attempt) {
+  private boolean giveUp(Attempt attempt) {
     log.warn("message-not-sent", "channel", attempt.channel().word(), "code", "no-time-left");
     return false;
   }
@@ -401,12 +437,15 @@ final class SendOnce {
           @Override
           public Boolean accepted(DeliveryResult.Accepted accepted) {
             remember(attempt, message);
-            deliveries.sent(claim.fence(), accepted.id());
+            deliveries.recordSent(claim.fence(), accepted.id());
             log.info("message-sent", "channel", channel, "external", accepted.id());
             return true;
           }
 
-          /** A text replaces the mail; a number that opted out at the provider is suppressed. */
+          /**
+           * A rejected mail is replaced by a text. A number that opted out at the provider is
+           * suppressed.
+           */
           @Override
           public Boolean rejected(DeliveryResult.Rejected rejected) {
             if (attempt.channel() == Channel.EMAIL) {
@@ -417,7 +456,7 @@ final class SendOnce {
                   .contact()
                   .ifPresent(contact -> contacts.optedOut(contact, Optional.of(request.root())));
             }
-            deliveries.notSent(claim.fence(), NotSent.REJECTED);
+            deliveries.recordNotSent(claim.fence(), NotSent.REJECTED);
             log.error("message-rejected", "channel", channel, "code", rejected.code());
             return true;
           }
@@ -425,7 +464,7 @@ final class SendOnce {
           @Override
           public Boolean unknown(DeliveryResult.Unknown unknown) {
             remember(attempt, message);
-            deliveries.unconfirmed(claim.fence(), request, attempt.channel(), unknown.code());
+            deliveries.recordDoubt(claim.fence(), request, attempt.channel(), unknown.code());
             return true;
           }
 
@@ -446,10 +485,10 @@ final class SendOnce {
   }
 
   /**
-   * A patient who may have been told counts as told: the next message must not begin from nothing.
-   * Written before the outcome, since after that nobody comes back to the message. If other writers
-   * keep the row busy, that is logged only: the message went out, and its outcome must not become
-   * unknown.
+   * If the patient may have got the message, we record what it said, because the next message
+   * states the difference from it. We record this before the outcome, because a message with a
+   * recorded outcome is never processed again. If other writers keep the row busy, we only log
+   * that: the message went out, and its outcome must not become unknown.
    */
   private void remember(Attempt attempt, Deliver message) {
     MessageRequest request = attempt.request();

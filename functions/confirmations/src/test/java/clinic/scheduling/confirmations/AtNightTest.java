@@ -191,7 +191,7 @@ class AtNightTest extends SendMessageCase {
             evening,
             clock.instant(),
             page -> {
-              page.forEach(one -> rested.add(one.order()));
+              page.forEach(one -> rested.add(one.request()));
               return true;
             });
     return rested;

@@ -180,7 +180,7 @@ class MessageLimitsTest {
             clock.instant(),
             at,
             page -> {
-              page.forEach(one -> due.add(one.order().messageKey()));
+              page.forEach(one -> due.add(one.request().messageKey()));
               return true;
             });
     return due;

@@ -36,7 +36,7 @@ class ProviderAnswerTest {
             .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).build())
             .build();
 
-    assertThat(ProviderAnswer.to(failure).getClass().getSimpleName()).isEqualTo(expected);
+    assertThat(ProviderAnswer.resultOf(failure).getClass().getSimpleName()).isEqualTo(expected);
   }
 
   @Test
@@ -51,7 +51,8 @@ class ProviderAnswerTest {
                     .build())
             .build();
 
-    assertThat(ProviderAnswer.to(failure)).isEqualTo(new DeliveryResult.NotSetUp("NotVerified"));
+    assertThat(ProviderAnswer.resultOf(failure))
+        .isEqualTo(new DeliveryResult.NotSetUp("NotVerified"));
   }
 
   @Test
@@ -59,14 +60,15 @@ class ProviderAnswerTest {
     SdkException refused =
         SdkClientException.create("no", new RuntimeException(new ConnectException("refused")));
 
-    assertThat(ProviderAnswer.to(refused)).isInstanceOf(DeliveryResult.NotSent.class);
+    assertThat(ProviderAnswer.resultOf(refused)).isInstanceOf(DeliveryResult.NotSent.class);
   }
 
   @Test
   void silenceOnAConnectionMeansThatNobodyKnows() {
-    assertThat(ProviderAnswer.to(SdkClientException.create("no", new SocketTimeoutException())))
+    assertThat(
+            ProviderAnswer.resultOf(SdkClientException.create("no", new SocketTimeoutException())))
         .isInstanceOf(DeliveryResult.Unknown.class);
-    assertThat(ProviderAnswer.to(ApiCallTimeoutException.create(6_000)))
+    assertThat(ProviderAnswer.resultOf(ApiCallTimeoutException.create(6_000)))
         .isInstanceOf(DeliveryResult.Unknown.class);
   }
 
@@ -80,6 +82,7 @@ class ProviderAnswerTest {
             .message("canary@example.invalid")
             .build();
 
-    assertThat(ProviderAnswer.to(failure)).isEqualTo(new DeliveryResult.NotSent("status-400"));
+    assertThat(ProviderAnswer.resultOf(failure))
+        .isEqualTo(new DeliveryResult.NotSent("status-400"));
   }
 }

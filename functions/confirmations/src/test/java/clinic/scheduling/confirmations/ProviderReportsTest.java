@@ -512,7 +512,7 @@ class ProviderReportsTest extends SendMessageCase {
             before,
             clock.instant(),
             page -> {
-              page.forEach(one -> due.add(one.order()));
+              page.forEach(one -> due.add(one.request()));
               return true;
             });
     due.forEach(

@@ -3,10 +3,10 @@ package clinic.scheduling.confirmations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import clinic.scheduling.confirmations.DeliverMessage.DeliveryResult;
-import clinic.scheduling.confirmations.DeliverMessage.RenderedMessage;
 import clinic.scheduling.confirmations.MessageOrdering.LastNotified;
 import clinic.scheduling.confirmations.message.Channel;
 import clinic.scheduling.confirmations.message.MessageRequest;
+import clinic.scheduling.confirmations.render.ComposeMessage.RenderedMessage;
 import clinic.scheduling.confirmations.render.Samples;
 import clinic.scheduling.core.Deadline;
 import clinic.scheduling.core.LogLines;
@@ -164,7 +164,7 @@ class SendOnceTest {
   @Test
   void anOlderMessageThatItsProviderHasReportedIsNoDoubt() {
     ledger.claimOnce(FIRST.row(Channel.EMAIL), "", Duration.ofSeconds(45));
-    deliveries.reportedSent(FIRST.root(), "0", Channel.EMAIL, "id-0");
+    deliveries.recordReport(FIRST.root(), "0", Channel.EMAIL, "id-0");
     clock.move(Duration.ofSeconds(46));
 
     assertThat(send(NEXT, Channel.EMAIL)).isTrue();

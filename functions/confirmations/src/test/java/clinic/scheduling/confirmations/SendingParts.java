@@ -4,21 +4,19 @@ import clinic.scheduling.canvas.PatientFingerprint;
 import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.canvas.fhir.CodeableConcept;
 import clinic.scheduling.canvas.fhir.Coding;
-import clinic.scheduling.canvas.fhir.Patient;
 import clinic.scheduling.canvas.fhir.Reference;
-import clinic.scheduling.confirmations.MessageDecision.SendChange;
-import clinic.scheduling.confirmations.contact.ContactPoints;
-import clinic.scheduling.confirmations.contact.ContactPoints.Mark;
-import clinic.scheduling.confirmations.contact.ContactPoints.Point;
+import clinic.scheduling.confirmations.DecideMessage.MessageDecision.SendChange;
+import clinic.scheduling.confirmations.ReadVisitState.VisitState;
 import clinic.scheduling.confirmations.contact.Contacts;
 import clinic.scheduling.confirmations.contact.ReachableChannels;
+import clinic.scheduling.confirmations.contact.ReadContactPoints.ContactPoints;
+import clinic.scheduling.confirmations.contact.ReadContactPoints.Mark;
+import clinic.scheduling.confirmations.contact.ReadContactPoints.Point;
 import clinic.scheduling.confirmations.message.Channel;
 import clinic.scheduling.confirmations.message.MessageRequest;
 import clinic.scheduling.confirmations.message.ReviewList;
-import clinic.scheduling.confirmations.render.ComposeEmail;
 import clinic.scheduling.confirmations.render.Samples;
 import clinic.scheduling.confirmations.render.SimulatedTemplates;
-import clinic.scheduling.confirmations.render.Translations;
 import clinic.scheduling.core.Deadline;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.Phi;
@@ -32,7 +30,6 @@ import clinic.scheduling.core.visit.ChangeLog;
 import clinic.scheduling.core.visit.LinkGenerations;
 import clinic.scheduling.core.visit.ManageLink;
 import clinic.scheduling.core.visit.ShortLinks;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,15 +77,8 @@ final class SendingParts {
             ordering,
             deliveries,
             review,
-            new ComposeMessage(
-                new ComposeEmail(
-                    SimulatedTemplates.emailBody(),
-                    practice,
-                    clock,
-                    () -> URI.create(Samples.PUBLIC_URL)),
-                new Translations(practice),
-                new ShortLinks(links, tokens, rows),
-                practice),
+            SimulatedTemplates.compose(
+                new ShortLinks(links, tokens, rows), practice, clock, Samples.PUBLIC_URL),
             provider,
             new DeferredMessages(rows, clock),
             practice,
@@ -138,7 +128,8 @@ final class SendingParts {
             Samples.visit(START.toString(), Samples.AT_HARBOR),
             Samples.HARBOR,
             Samples.HARBOR,
-            new Patient("Patient", "p", null, null, true, null, null, null, null, null),
+            Phi.of(""),
+            Samples.words("en"),
             new ContactPoints(
                 List.of(new Point(EMAIL, Mark.AGREED)),
                 List.of(new Point(NUMBER, Mark.AGREED)),

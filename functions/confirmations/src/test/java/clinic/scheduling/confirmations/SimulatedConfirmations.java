@@ -2,12 +2,12 @@ package clinic.scheduling.confirmations;
 
 import clinic.scheduling.canvas.Canvas;
 import clinic.scheduling.canvas.DuplicateBooking;
+import clinic.scheduling.confirmations.SendMessage.SourceQueues;
 import clinic.scheduling.confirmations.contact.Contacts;
 import clinic.scheduling.confirmations.contact.ReachableChannels;
 import clinic.scheduling.confirmations.contact.ReadContactPoints;
 import clinic.scheduling.confirmations.events.ParseDeliveryEvent;
 import clinic.scheduling.confirmations.message.ReviewList;
-import clinic.scheduling.confirmations.render.ComposeEmail;
 import clinic.scheduling.confirmations.render.SimulatedTemplates;
 import clinic.scheduling.confirmations.render.Translations;
 import clinic.scheduling.core.ledger.Ledger;
@@ -22,7 +22,6 @@ import clinic.scheduling.core.visit.LinkGenerations;
 import clinic.scheduling.core.visit.ManageLink;
 import clinic.scheduling.core.visit.ShortLinks;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -90,6 +89,7 @@ public record SimulatedConfirmations(
                 canvas,
                 rows,
                 new ReadContactPoints(rows, contacts, practice, clock, settings::identifierSystem),
+                new Translations(practice),
                 practice,
                 links,
                 settings::identifierSystem),
@@ -108,15 +108,8 @@ public record SimulatedConfirmations(
             new MessageOrdering(rows, deliveries, changes, clock),
             deliveries,
             review,
-            new ComposeMessage(
-                new ComposeEmail(
-                    SimulatedTemplates.emailBody(),
-                    practice,
-                    clock,
-                    () -> URI.create(settings.publicUrl())),
-                new Translations(practice),
-                new ShortLinks(links, tokens, rows),
-                practice),
+            SimulatedTemplates.compose(
+                new ShortLinks(links, tokens, rows), practice, clock, settings.publicUrl()),
             new Providers(ses, sns, canvas, clock, () -> Optional.of("simulated")),
             deferred,
             practice,

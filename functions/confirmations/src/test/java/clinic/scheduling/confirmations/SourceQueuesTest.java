@@ -3,6 +3,7 @@ package clinic.scheduling.confirmations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import clinic.scheduling.confirmations.SendMessage.SourceQueues;
 import clinic.scheduling.core.LogLines;
 import clinic.scheduling.core.queue.PostponedMessages;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;

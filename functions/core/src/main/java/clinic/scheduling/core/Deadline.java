@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * When an invocation ends. An outside effect that begins too close to the end may happen without
- * being recorded. So close to the end no effect begins, and the message is delivered again later.
+ * When an invocation ends. An outside effect that began shortly before the end might happen without
+ * being recorded. So none is started then, and the message is delivered again later.
  */
 public record Deadline(Instant end, Clock clock) {
 

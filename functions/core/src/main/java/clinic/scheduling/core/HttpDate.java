@@ -36,7 +36,7 @@ public final class HttpDate {
 
   private HttpDate() {}
 
-  /** Without fractions of a second. */
+  /** Formats the instant, without fractions of a second. */
   public static String text(Instant instant) {
     return WRITTEN.format(instant);
   }

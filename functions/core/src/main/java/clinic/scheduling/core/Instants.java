@@ -73,9 +73,9 @@ public final class Instants {
   }
 
   private static ZoneOffset offset(String text, int sign) {
-    int way = text.charAt(sign) == '-' ? -1 : 1;
+    int direction = text.charAt(sign) == '-' ? -1 : 1;
     return ZoneOffset.ofHoursMinutes(
-        way * number(text, sign + 1, sign + 3), way * number(text, sign + 4, sign + 6));
+        direction * number(text, sign + 1, sign + 3), direction * number(text, sign + 4, sign + 6));
   }
 
   private static int number(String text, int from, int to) {
@@ -94,8 +94,8 @@ public final class Instants {
       return false;
     }
     for (int at = 0; at < form.length(); at++) {
-      char is = text.charAt(from + at);
-      if (form.charAt(at) == '0' ? !isDigit(is) : form.charAt(at) != is) {
+      char character = text.charAt(from + at);
+      if (form.charAt(at) == '0' ? !isDigit(character) : form.charAt(at) != character) {
         return false;
       }
     }
@@ -110,7 +110,7 @@ public final class Instants {
     return at;
   }
 
-  private static boolean isDigit(char is) {
-    return is >= '0' && is <= '9';
+  private static boolean isDigit(char character) {
+    return character >= '0' && character <= '9';
   }
 }

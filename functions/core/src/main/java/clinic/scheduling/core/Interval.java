@@ -22,7 +22,7 @@ public record Interval(Instant start, Instant end) {
     return start.isBefore(other.end) && other.start.isBefore(end);
   }
 
-  public boolean holds(Interval other) {
+  public boolean contains(Interval other) {
     return !other.start.isBefore(start) && !other.end.isAfter(end);
   }
 

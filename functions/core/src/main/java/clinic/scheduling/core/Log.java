@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The log of one class. A line is a fixed word for what happened, with named ids. It never has the
- * message of an exception, which may quote what a patient typed; class names and the place in our
- * code are enough.
+ * message of an exception, which may quote what a patient typed. Instead it has the class names and
+ * the place in our code (docs/facts/aws.md 6).
  *
  * <p>{@code correlation} follows one booking through all functions: our own identifier of the
  * booking if there is one, otherwise the Canvas id of the appointment.
  */
 public final class Log {
-  private static final int FRAMES = 6;
+  private static final int MAX_CAUSES = 6;
   private static final String OURS = "clinic.scheduling";
 
   private final Logger logger;
@@ -25,8 +25,8 @@ public final class Log {
     this.logger = logger;
   }
 
-  public static Log of(Class<?> function) {
-    return new Log(Logger.getLogger(function));
+  public static Log of(Class<?> source) {
+    return new Log(Logger.getLogger(source));
   }
 
   /** Begins a unit of work and drops the ids of the previous one. */
@@ -48,7 +48,7 @@ public final class Log {
   public static <T> Supplier<T> sameUnit(Supplier<T> work) {
     Map<String, Object> ids = Map.copyOf(MDC.getMap());
     return () -> {
-      become(ids);
+      setContext(ids);
       try {
         return work.get();
       } finally {
@@ -65,16 +65,16 @@ public final class Log {
     Map<String, Object> ids = Map.copyOf(MDC.getMap());
     return answer -> {
       Map<String, Object> before = Map.copyOf(MDC.getMap());
-      become(ids);
+      setContext(ids);
       try {
         return work.apply(answer);
       } finally {
-        become(before);
+        setContext(before);
       }
     };
   }
 
-  private static void become(Map<String, Object> ids) {
+  private static void setContext(Map<String, Object> ids) {
     MDC.clear();
     ids.forEach(MDC::put);
   }
@@ -100,7 +100,7 @@ public final class Log {
   public void failure(String event, Throwable failure) {
     StringBuilder where = new StringBuilder(event);
     @Nullable Throwable current = failure;
-    for (int depth = 0; current != null && depth < FRAMES; depth++) {
+    for (int depth = 0; current != null && depth < MAX_CAUSES; depth++) {
       where.append(' ').append(current.getClass().getName()).append(place(current));
       current = current.getCause();
     }

@@ -5,8 +5,9 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
- * A value about a patient. Parsers wrap such a value at once, so that no log line, message or
- * exception shows it by accident. Whoever calls {@link #value()} decides to show it.
+ * A value about a patient (docs/facts/messages.md 4). Parsers wrap such a value at once, so that no
+ * log line, message or exception shows it by accident. Whoever calls {@link #value()} decides to
+ * show it.
  */
 @RegisterForReflection
 public record Phi<T>(@JsonValue T value) {

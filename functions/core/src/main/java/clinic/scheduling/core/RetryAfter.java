@@ -33,7 +33,7 @@ public final class RetryAfter {
   private RetryAfter() {}
 
   /**
-   * From one second to fifteen minutes, for a caller that a person is waiting for.
+   * The delay, limited to between one second and fifteen minutes: a person waits for the response.
    *
    * @param now what a date is counted from
    */
@@ -42,7 +42,8 @@ public final class RetryAfter {
   }
 
   /**
-   * From one second to twelve hours, the longest visibility time-out of SQS.
+   * The delay, limited to between one second and twelve hours, the longest visibility time-out of
+   * SQS.
    *
    * @param now what a date is counted from
    */

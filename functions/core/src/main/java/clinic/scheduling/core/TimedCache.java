@@ -13,27 +13,27 @@ import java.util.function.Supplier;
  * request. Those who wait for a failed request all see the failure, which is not cached.
  */
 public final class TimedCache<K, V> {
-  private final Duration time;
-  private final int most;
+  private final Duration timeToLive;
+  private final int maxSize;
   private final Clock clock;
   private final ConcurrentMap<K, Answer<V>> answers = new ConcurrentHashMap<>();
   private volatile Instant swept = Instant.EPOCH;
 
   /**
-   * @param time how long a value may be used after it was requested
-   * @param most how many values are kept; if there are more, expired values are dropped, then all
-   *     that have arrived
+   * @param timeToLive how long a value may be used after it was requested
+   * @param maxSize how many values are kept; if there are more, expired values are dropped first,
+   *     then all completed values
    */
-  public TimedCache(Duration time, int most, Clock clock) {
-    this.time = time;
-    this.most = most;
+  public TimedCache(Duration timeToLive, int maxSize, Clock clock) {
+    this.timeToLive = timeToLive;
+    this.maxSize = maxSize;
     this.clock = clock;
   }
 
   public CompletableFuture<V> get(K key, Supplier<CompletableFuture<V>> ask) {
     Instant now = clock.instant();
     sweep(now);
-    if (answers.size() >= most && !answers.containsKey(key)) {
+    if (answers.size() >= maxSize && !answers.containsKey(key)) {
       answers.values().removeIf(answer -> answer.value().isDone());
     }
     return answers
@@ -42,7 +42,7 @@ public final class TimedCache<K, V> {
             (same, known) ->
                 known != null && known.mayBeUsedAt(now)
                     ? known
-                    : new Answer<>(ask.get(), now, now.plus(time)))
+                    : new Answer<>(ask.get(), now, now.plus(timeToLive)))
         .value();
   }
 
@@ -52,14 +52,14 @@ public final class TimedCache<K, V> {
   }
 
   private void sweep(Instant now) {
-    if (now.isBefore(swept) || !now.isBefore(swept.plus(time)) || answers.size() >= most) {
+    if (now.isBefore(swept) || !now.isBefore(swept.plus(timeToLive)) || answers.size() >= maxSize) {
       swept = now;
       answers.values().removeIf(answer -> !answer.mayBeUsedAt(now));
     }
   }
 
   private record Answer<V>(CompletableFuture<V> value, Instant asked, Instant until) {
-    /** A request under way is shared for no longer than its value would be kept. */
+    /** A pending request is shared for at most the time for which its value would be cached. */
     boolean mayBeUsedAt(Instant now) {
       return !value.isCompletedExceptionally() && !now.isBefore(asked) && now.isBefore(until);
     }

@@ -4,8 +4,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An outside system does not answer, or asks us to come back later. As far as we know nothing was
- * done. The caller should try again after {@link #retryAfter()}, without sleeping in the process.
+ * An outside system does not answer, or asks us to come back later. Whether anything was done may
+ * be unknown, so a repeat of a write has to look first. The caller should try again after {@link
+ * #retryAfter()}, without sleeping in the process.
  */
 public class UnavailableException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -18,7 +19,7 @@ public class UnavailableException extends RuntimeException {
   }
 
   public UnavailableException(String system, Duration retryAfter, @Nullable Throwable cause) {
-    super(system + " is not available now", cause);
+    super("not available now: " + system, cause);
     this.system = system;
     this.retryAfter = retryAfter;
   }

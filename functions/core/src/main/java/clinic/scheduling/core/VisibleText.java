@@ -5,11 +5,12 @@ import java.util.regex.Pattern;
 /**
  * Removes characters that nobody can see: format characters (general category Cf) such as direction
  * marks, and all others that Unicode displays as nothing (Default_Ignorable_Code_Point, UAX #44).
- * Such characters make two texts differ that look alike, or reverse the text beside them.
+ * With such characters two texts can look the same and still differ, or the text beside them is
+ * shown in reverse.
  *
- * <p>Joiners and variation selectors stay where a script needs them: after a letter without upper
- * and lower case, and its marks. Without them Persian, Hindi, Malayalam or Japanese words would be
- * misspelt. After a Latin letter they have no meaning.
+ * <p>Joiners and variation selectors are kept where a script needs them: after a letter that has no
+ * upper and lower case, or after the marks of such a letter. Without them Persian, Hindi, Malayalam
+ * or Japanese words would be misspelt. After a Latin letter they have no meaning.
  */
 public final class VisibleText {
   private static final String JOINERS = "\\u200c\\u200d";
@@ -40,12 +41,12 @@ public final class VisibleText {
   }
 
   /** The text without any invisible character, joiners included; for comparison only. */
-  public static String bare(String text) {
+  public static String withoutInvisible(String text) {
     return INVISIBLE.matcher(text).replaceAll("");
   }
 
   /** Whether the text has a visible character. */
   public static boolean isVisible(String text) {
-    return !SPACES.matcher(bare(text)).replaceAll("").isEmpty();
+    return !SPACES.matcher(withoutInvisible(text)).replaceAll("").isEmpty();
   }
 }

@@ -36,7 +36,7 @@ class AbandonedResponsesTest {
 
   @Test
   void theRestOfAnAnswerIsNotReadWhenItIsGivenUp() throws Exception {
-    AbandonedResponses.areCutOff();
+    AbandonedResponses.closeConnections();
     URI url = URI.create("http://localhost:" + server.getAddress().getPort());
 
     try (InputStream answer = url.toURL().openConnection().getInputStream()) {

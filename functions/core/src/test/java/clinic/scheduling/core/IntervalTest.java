@@ -44,9 +44,9 @@ class IntervalTest {
     Interval early = new Interval(NINE.minusSeconds(1), halfAnHour.end());
     Interval late = new Interval(NINE, halfAnHour.end().plusSeconds(1));
 
-    assertThat(List.of(halfAnHour, inside, firstHalf)).allMatch(halfAnHour::holds);
-    assertThat(List.of(early, late)).noneMatch(halfAnHour::holds);
-    assertThat(inside.holds(halfAnHour)).isFalse();
+    assertThat(List.of(halfAnHour, inside, firstHalf)).allMatch(halfAnHour::contains);
+    assertThat(List.of(early, late)).noneMatch(halfAnHour::contains);
+    assertThat(inside.contains(halfAnHour)).isFalse();
   }
 
   @Test

@@ -44,7 +44,7 @@ class VisibleTextTest {
   void whatAScriptNeedsStays(String name) {
     assertThat(VisibleText.of(name)).isEqualTo(name);
     assertThat(VisibleText.of("\u202b" + name + "\u202c")).isEqualTo(name);
-    assertThat(VisibleText.bare(name)).hasSizeLessThan(name.length());
+    assertThat(VisibleText.withoutInvisible(name)).hasSizeLessThan(name.length());
   }
 
   @Test

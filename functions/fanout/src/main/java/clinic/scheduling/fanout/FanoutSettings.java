@@ -10,9 +10,12 @@ import java.time.Duration;
 /** The environment keys that only this function reads. */
 @ConfigMapping(prefix = "")
 interface FanoutSettings {
-  /** How long after a notice Canvas certainly shows the change that the notice announced. */
+  /**
+   * How long after a notice the visit is read once more (the delayed recheck). By then Canvas shows
+   * the change that the notice announced.
+   */
   @WithName("SECOND_LOOK_SECONDS")
   @WithDefault("10")
   @WithConverter(Seconds.class)
-  Duration secondLook();
+  Duration recheckDelay();
 }

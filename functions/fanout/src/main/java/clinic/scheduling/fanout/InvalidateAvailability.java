@@ -16,9 +16,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Tells slot look-ups in all processes that what they have cached of a clinician is out of date,
- * and releases held times that the visit has left: a hold may outlive the time at which staff leave
- * the visit. A repeat does no harm. A failure is thrown, so that the notice is delivered again.
+ * Marks the cached availability of a clinician as out of date for the lookups of all processes, and
+ * releases the visit's holds on times that it has left. We keep a hold after the booking, so it
+ * would hide a time that is free after staff have moved or cancelled the visit. A repeat does no
+ * harm. A failure is thrown, so that the notice is delivered again.
  */
 @Singleton
 final class InvalidateAvailability {
@@ -38,7 +39,7 @@ final class InvalidateAvailability {
 
   /**
    * Invalidates the availability of every clinician who has or had the visit, because a visit that
-   * moved to another clinician leaves free time behind.
+   * moved to another clinician frees time of the first one.
    *
    * @param thread the visit; empty if Canvas no longer knows it
    * @param owner the owner of the visit's holds: our identifier, or the id of the thread
@@ -59,7 +60,10 @@ final class InvalidateAvailability {
             });
   }
 
-  /** A hold that was renewed after we read it stays. */
+  /**
+   * Releases the visit's holds on times that the visit has left. A hold that was renewed after we
+   * read it is kept.
+   */
   private void releaseVacated(String practitioner, String owner) {
     holds.taken(practitioner).holds().stream()
         .filter(hold -> hold.owner().equals(owner))
@@ -76,7 +80,7 @@ final class InvalidateAvailability {
         .map(Booked::appointment)
         .flatMap(canvas::appointment)
         .map(found -> VacatedTimes.Shown.of(found.resource()))
-        .filter(shown -> VacatedTimes.isLeft(hold, practitioner, shown, clock.instant()))
+        .filter(shown -> VacatedTimes.hasLeft(hold, practitioner, shown, clock.instant()))
         .isPresent();
   }
 

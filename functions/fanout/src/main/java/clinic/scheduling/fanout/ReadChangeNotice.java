@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Parses a change notice, and finds the appointments that it is about. */
 @Singleton
 final class ReadChangeNotice {
-  /** The hint of a notice that asks to look once more. */
+  /** The hint of a delayed recheck. */
   static final String RECHECK = "second-look";
 
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9\\-.]{1,64}");
@@ -35,7 +35,7 @@ final class ReadChangeNotice {
     this.clock = clock;
   }
 
-  /** The message is no change notice. The text of the message is not repeated. */
+  /** The message is not a change notice. The exception does not contain the message's text. */
   static final class BadNoticeException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -69,7 +69,7 @@ final class ReadChangeNotice {
    * The notice itself if it names an appointment. If it names only the patient, one notice for each
    * of the patient's appointments since yesterday.
    */
-  List<ChangeNotice> forEachAppointment(ChangeNotice notice) {
+  List<ChangeNotice> splitByAppointment(ChangeNotice notice) {
     String patient = notice.patient();
     if (notice.knownAppointment().isPresent() || patient == null) {
       return List.of(notice);
@@ -78,8 +78,8 @@ final class ReadChangeNotice {
     return canvas.appointmentsOfPatient(patient, yesterday).stream()
         .flatMap(found -> Stream.ofNullable(found.id()))
         .distinct()
-        // They need no recheck of their own: the notice itself gets one.
-        .map(id -> notice.about(id, RECHECK, changes.read(id).isEmpty()))
+        // These notices need no recheck, because the patient's notice itself is rechecked.
+        .map(id -> notice.forAppointment(id, RECHECK, changes.read(id).isEmpty()))
         .toList();
   }
 }

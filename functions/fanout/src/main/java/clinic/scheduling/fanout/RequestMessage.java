@@ -26,6 +26,10 @@ import java.util.Optional;
  * Requests messages to patients. It works as an outbox: the change is recorded before its message
  * is queued, and marked as sent afterwards. After a crash in between, the same message is queued
  * again under the same key, and the consumer drops repeats of a key.
+ *
+ * <p>In order: queue the message of the last recorded change unless that was done, find the visit's
+ * state, compare it with the last recorded change ({@link MessagePlan}), record the new change,
+ * queue its message unless the record says that none is needed, and mark the change as sent.
  */
 @Singleton
 final class RequestMessage {
@@ -56,28 +60,30 @@ final class RequestMessage {
   }
 
   /**
-   * Requests the message that is due after a look at the visit, if any.
+   * Requests the message that is due by the visit's state, if any.
    *
    * @param thread empty if Canvas no longer knows the visit
    */
   void request(
       CanvasVisit visit, Optional<VisitThread> thread, SyncRequest request, String correlation) {
     String root = visit.root();
-    Optional<ChangeRecord> last = changes.read(root).map(it -> sent(root, it, correlation));
+    Optional<ChangeRecord> last =
+        changes.read(root).map(it -> sendUnlessSent(root, it, correlation));
     look(visit, thread, request)
         .flatMap(look -> MessagePlan.next(look, last, practice, clock.instant()))
         .ifPresent(
             next -> {
               record(root, last, next);
-              sent(root, next, correlation);
+              sendUnlessSent(root, next, correlation);
             });
   }
 
   /**
-   * Records the change without a message, because the patient knows the visit as another
-   * appointment. A change that was recorded before this was known gets no message either.
+   * Marks the visit's change as sent without a message, because the patient knows another
+   * appointment of the same booking. A change that was recorded before this was known is marked as
+   * sent, too. If nothing was ever recorded about the visit, nothing is recorded now.
    */
-  void skip(CanvasVisit visit, Optional<VisitThread> thread, SyncRequest request) {
+  void markWithoutMessage(CanvasVisit visit, Optional<VisitThread> thread, SyncRequest request) {
     changes
         .read(visit.root())
         .ifPresent(
@@ -96,12 +102,18 @@ final class RequestMessage {
     return changes.read(root).isPresent();
   }
 
-  /** Whether a message was requested; a change without one may be of a visit never seen here. */
+  /**
+   * Whether the last recorded change is marked as sent. A record that is not may be that of a
+   * booking which Canvas has never shown ({@link BookingJournal#notePromise}).
+   */
   boolean isRequested(String root) {
     return changes.read(root).filter(ChangeRecord::sent).isPresent();
   }
 
-  /** Empty if the state of the visit is not known for certain, or if it has no patient. */
+  /**
+   * The state of the visit, for {@link MessagePlan}; empty if the state is not certain, or if the
+   * visit has no patient.
+   */
   private Optional<MessagePlan.Look> look(
       CanvasVisit visit, Optional<VisitThread> thread, SyncRequest request) {
     Optional<String> fingerprint =
@@ -117,21 +129,27 @@ final class RequestMessage {
             it ->
                 new MessagePlan.Look(
                     it,
-                    isAhead(visit),
+                    mayBeMessaged(visit),
                     thread.filter(this::isPromised).isPresent(),
                     request.isNew(),
                     request.isMoved(),
                     () -> unrecorded(thread)));
   }
 
-  /** Canvas may not keep the mark of a withdrawn booking, so our own journal counts as well. */
+  /**
+   * Whether the visit was booked through us and not withdrawn. Canvas may lose the mark of a
+   * withdrawn booking, so we check our own journal as well.
+   */
   private boolean isPromised(VisitThread thread) {
     return reader.isPromised(thread)
         && !journal.isWithdrawn(reader.correlation(thread), thread.rootId());
   }
 
-  /** Patients get no messages about the past, nor about a visit that cannot be read. */
-  private boolean isAhead(CanvasVisit visit) {
+  /**
+   * Whether the patient may get a message. Patients get none about the past, nor about a visit that
+   * Canvas no longer shows.
+   */
+  private boolean mayBeMessaged(CanvasVisit visit) {
     boolean past = visit.time().filter(time -> time.start().isBefore(clock.instant())).isPresent();
     return !past && visit.visibility() != CanvasVisit.Visibility.ABSENT;
   }
@@ -141,7 +159,7 @@ final class RequestMessage {
   }
 
   /** Queues the message of a recorded change, unless that was done before. */
-  private ChangeRecord sent(String root, ChangeRecord change, String correlation) {
+  private ChangeRecord sendUnlessSent(String root, ChangeRecord change, String correlation) {
     if (change.sent()) {
       return change;
     }
@@ -154,9 +172,9 @@ final class RequestMessage {
   }
 
   /**
-   * How long to wait before a message. Visits are often moved twice in a row, and a change that is
-   * superseded in this time gets no message. Patients wait for the confirmation of a booking, and
-   * should hear of a cancellation at once.
+   * How long to wait before a message. Visits are often moved twice in a row. If a newer change is
+   * recorded during the wait, the older one gets no message. Patients wait for the confirmation of
+   * a booking, and should hear of a cancellation at once.
    */
   private Duration settleTime(Change change) {
     return switch (change) {

@@ -21,7 +21,8 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 /**
  * Brings Outlook, Google and the messages to the patient in line with Canvas. A notice only says
  * where to look, so lost, repeated, late and reordered notices lead to the same calendars. Every
- * failure is thrown: the message is delivered again, and in the end becomes a dead letter.
+ * failure is thrown, so that the message is delivered again; if it fails every time, it becomes a
+ * dead letter.
  */
 @Startup
 @Singleton
@@ -34,7 +35,7 @@ public final class SyncCalendars {
   private final Redelivery redelivery;
   private final Clock clock;
   private final Duration timeout;
-  private final Duration visibleAfter;
+  private final Duration recheckDelay;
 
   SyncCalendars(
       ReadChangeNotice notices,
@@ -51,7 +52,7 @@ public final class SyncCalendars {
     this.redelivery = new Redelivery(sqs, queue.url());
     this.clock = clock;
     this.timeout = timeout.length();
-    this.visibleAfter = settings.secondLook();
+    this.recheckDelay = settings.recheckDelay();
   }
 
   /**
@@ -66,11 +67,11 @@ public final class SyncCalendars {
     try {
       ChangeNotice notice = notices.parse(message.getBody());
       Instant begun = clock.instant();
-      List<ChangeNotice> each = notices.forEachAppointment(notice);
-      if (each.size() == 1) {
-        visits.sync(each.get(0), message.getMessageId(), deadline);
+      List<ChangeNotice> byAppointment = notices.splitByAppointment(notice);
+      if (byAppointment.size() == 1) {
+        visits.sync(byAppointment.get(0), message.getMessageId(), deadline);
       } else {
-        spread(each);
+        queueEach(byAppointment);
       }
       if (needsRecheck(notice, begun)) {
         changes.send(notice.withHint(ReadChangeNotice.RECHECK), untilVisible(notice));
@@ -81,7 +82,7 @@ public final class SyncCalendars {
       throw e;
     } catch (BadNoticeException e) {
       LOG.failure("bad-notice", e);
-      redelivery.hurry(message);
+      redelivery.retrySoon(message);
       throw e;
     } catch (RuntimeException e) {
       LOG.failure("sync-failed", e);
@@ -93,15 +94,17 @@ public final class SyncCalendars {
   }
 
   /** One invocation has time for one visit, so each visit becomes a message of its own. */
-  private void spread(List<ChangeNotice> each) {
-    each.forEach(changes::send);
-    LOG.info("spread", "messages", each.size());
+  private void queueEach(List<ChangeNotice> byAppointment) {
+    byAppointment.forEach(changes::send);
+    LOG.info("spread", "messages", byAppointment.size());
   }
 
   /**
-   * Canvas may announce a change before a read shows it, and does not announce it again ({@code
-   * docs/facts/canvas.md} 5.2). So a visit that was read right after its notice is read once more
-   * later. A recheck is not rechecked, nor is reconciliation, which does not act on recent notices.
+   * Whether to read the visit once more later. Canvas may announce a change before a read shows it,
+   * and does not announce it again ({@code docs/facts/canvas.md} 5.2). So a visit that was read
+   * right after its notice gets a delayed recheck. A recheck is not rechecked. Neither is a notice
+   * of reconciliation: that is sent for a difference that was read in Canvas, not for a change that
+   * Canvas has just announced.
    */
   private boolean needsRecheck(ChangeNotice notice, Instant begun) {
     return !ReadChangeNotice.RECHECK.equals(notice.hint())
@@ -110,15 +113,18 @@ public final class SyncCalendars {
   }
 
   private Instant visibleAt(ChangeNotice notice) {
-    return notice.receivedTime().plus(visibleAfter);
+    return notice.receivedTime().plus(recheckDelay);
   }
 
-  /** The clock of the receiver may differ from ours, so the delay is limited on both sides. */
+  /**
+   * How long to wait until Canvas shows the change. The clock of the function that received the
+   * notice may differ from ours, so the delay is limited on both sides.
+   */
   private Duration untilVisible(ChangeNotice notice) {
     Duration delay = Duration.between(clock.instant(), visibleAt(notice));
     if (delay.isNegative()) {
       return Duration.ZERO;
     }
-    return delay.compareTo(visibleAfter) > 0 ? visibleAfter : delay;
+    return delay.compareTo(recheckDelay) > 0 ? recheckDelay : delay;
   }
 }

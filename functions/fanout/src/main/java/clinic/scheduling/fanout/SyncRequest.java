@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What a notice asks of the synchronisation of its visit, beyond reading Canvas again. A worker
- * that finds the visit locked leaves its request with the lock, so that the worker at work handles
- * it too.
+ * What a notice says about its visit that Canvas does not show: that it was just created or moved,
+ * or that its patient gets no message. A worker that finds the visit locked stores its request in
+ * the row of the lock, and the worker that has the lock handles it.
  *
  * @param isNew whether a notice says that the visit was just created
  * @param isMoved whether a notice says that an appointment of the visit was just replaced
- * @param isSilent whether no notice asks for messages to the patient
+ * @param isSilent whether all notices are about calendars only, so that the patient gets no message
  */
 record SyncRequest(boolean isNew, boolean isMoved, boolean isSilent) {
   /** Asks for nothing. */
@@ -19,35 +19,35 @@ record SyncRequest(boolean isNew, boolean isMoved, boolean isSilent) {
 
   private static final String NEW = "new";
   private static final String MOVED = "moved";
-  private static final String LOUD = "loud";
+  private static final String WITH_MESSAGES = "loud";
 
   /**
    * @param root of the visit that the notice is about
    */
   static SyncRequest of(ChangeNotice notice, String root) {
     return new SyncRequest(
-        notice.made().filter(root::equals).isPresent(),
-        notice.replacing().filter(id -> !id.equals(root)).isPresent(),
+        notice.created().filter(root::equals).isPresent(),
+        notice.createdOrReplacing().filter(id -> !id.equals(root)).isPresent(),
         ChangeNotice.CALENDARS_ONLY.equals(notice.hint()));
   }
 
-  /** One request that asks for everything that either asks for. */
-  SyncRequest and(SyncRequest other) {
+  /** One request for everything that this one or the other asks for. */
+  SyncRequest combinedWith(SyncRequest other) {
     return new SyncRequest(
         isNew || other.isNew, isMoved || other.isMoved, isSilent && other.isSilent);
   }
 
   /** The form in which a row holds the request. */
-  String words() {
+  String toText() {
     return String.join(
         " ",
-        Stream.of(isNew ? NEW : "", isMoved ? MOVED : "", isSilent ? "" : LOUD)
+        Stream.of(isNew ? NEW : "", isMoved ? MOVED : "", isSilent ? "" : WITH_MESSAGES)
             .filter(word -> !word.isEmpty())
             .toList());
   }
 
   static SyncRequest parse(String words) {
     List<String> all = List.of(words.split(" ", -1));
-    return new SyncRequest(all.contains(NEW), all.contains(MOVED), !all.contains(LOUD));
+    return new SyncRequest(all.contains(NEW), all.contains(MOVED), !all.contains(WITH_MESSAGES));
   }
 }

@@ -25,28 +25,31 @@ import java.util.stream.Stream;
 
 /**
  * Brings everything about one visit in line with Canvas. In order: find the visit, take its lock,
- * read it, invalidate the availability that look-ups have cached, request the patient's message,
- * and carry out the plan in every calendar. Each step can be repeated, so whatever fails is thrown
- * and repeated from the start.
+ * read it, invalidate the availability that lookups have cached, request the patient's message, and
+ * carry out the plan in every calendar. Each step can be repeated. So a failure is thrown, and the
+ * next delivery of the message repeats everything.
  */
 @Singleton
 final class SyncVisit {
   private static final Log LOG = Log.of(SyncVisit.class);
 
-  /** A read of Canvas may show a change some seconds late. */
-  private static final Duration LAG = Duration.ofSeconds(5);
+  /** How long to wait before the next read, because Canvas may show a change some seconds late. */
+  private static final Duration RETRY_WHEN_NOT_SHOWN = Duration.ofSeconds(5);
 
-  /** After this time Canvas no longer starts to show what a notice announced; we stop waiting. */
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  /**
+   * How long after a notice we wait for Canvas to show the beginning of a thread. After this time
+   * we treat the part that it shows as the visit.
+   */
+  private static final Duration THREAD_WAIT = Duration.ofMinutes(5);
 
   /** The time for one call to a calendar and for recording its outcome. */
   private static final Duration ONE_EFFECT = Duration.ofSeconds(5);
 
   /**
    * A mailbox that was added recently may deny access for two hours ({@code docs/facts/outlook.md}
-   * 1), so trying again every few seconds is no use.
+   * 1), so a retry after a few seconds is of no use.
    */
-  private static final Duration DENIED = Duration.ofMinutes(10);
+  private static final Duration RETRY_WHEN_DENIED = Duration.ofMinutes(10);
 
   private final Canvas canvas;
   private final VisitReader reader;
@@ -77,8 +80,8 @@ final class SyncVisit {
   }
 
   /**
-   * @param messageId the same at each delivery of a message
-   * @param deadline effects that do not fit before it are left to the next delivery
+   * @param messageId the SQS message id, which stays the same when the message is redelivered
+   * @param deadline an effect that does not fit before it is left to the next delivery
    * @throws UnavailableException if the notice has to be delivered again, after the delay that the
    *     exception carries
    */
@@ -98,7 +101,10 @@ final class SyncVisit {
     LOG.info("synced", "visit", root, "fate", result.logWord());
   }
 
-  /** The work under the lock. What was read before the lock was taken may be out of date. */
+  /**
+   * The work under the lock. It reads the visit again, because it may have changed before we got
+   * the lock. Only the history is kept: what an appointment has replaced never changes.
+   */
   private void syncLocked(
       String root,
       Optional<VisitThread.History> history,
@@ -116,32 +122,35 @@ final class SyncVisit {
     LOG.put("correlation", correlation);
     KnownEntries known = effects.knownEntries(root);
 
-    // Invalidate cached availability first: a repeat does no harm, a missing one shows taken times.
+    // Invalidate cached availability first. Doing it twice is harmless; without it, lookups would
+    // offer times that are taken.
     availability.invalidate(thread, correlation, known.bindings());
-    CanvasVisit visit = thread.map(reader::read).orElseGet(() -> absent(root));
+    CanvasVisit visit = thread.map(reader::read).orElseGet(() -> absentIfKnown(root));
 
-    // Request the patient's message, under a key that makes a repeat the same message.
+    // Request the patient's message. A repeat has the same key, so it makes no second message.
     if (!request.isSilent()) {
       requestMessage(visit, thread, request, correlation);
     }
 
-    // Carry out the plan. A calendar that fails does not stop the others.
+    // Carry out the plan. If one calendar fails, the others are still written.
     SyncPlan plan = reader.plan(visit, known);
     String appointment = notice.knownAppointment().orElse(root);
     String occasion = Objects.requireNonNullElse(notice.noticeId(), messageId);
     Optional<Duration> retryAfter =
         Stream.concat(
-                plan.effects().stream().map(it -> run(root, it, occasion, deadline)),
-                misnamed(appointment, root).map(it -> run(appointment, it, occasion, deadline)))
+                plan.effects().stream().map(it -> runEffect(root, it, occasion, deadline)),
+                removalsUnderLaterAppointment(appointment, root)
+                    .map(it -> runEffect(appointment, it, occasion, deadline)))
             .flatMap(Optional::stream)
             .max(Duration::compareTo);
     LOG.info("planned", "verdict", plan.verdict(), "effects", plan.effects().size());
 
-    // Whatever has to wait comes back with the next delivery of the message.
+    // If something has to wait, the next delivery of the message repeats everything.
     switch (plan.verdict()) {
       case SHOWN, NOT_SHOWN -> {}
       case NOT_YET_CLEAR ->
-          throw new UnavailableException("canvas: a successor that it does not show", LAG);
+          throw new UnavailableException(
+              "canvas: a successor that it does not show", RETRY_WHEN_NOT_SHOWN);
       case UNKNOWN -> LOG.error("unclear-visit");
     }
     if (retryAfter.isPresent()) {
@@ -150,43 +159,51 @@ final class SyncVisit {
   }
 
   /**
-   * Whether Canvas does not yet show the whole thread, or showed less of it a moment ago. We must
-   * not take its later part for another visit, of which the patient would get another message. A
-   * part that we once had to take for a visit does not wait again.
+   * Whether Canvas does not show the whole thread yet, or showed less of it before we took the
+   * lock. If we treated the later part as a visit of its own, the patient would get a second
+   * message. If we have already recorded that part as a visit, we do not wait again.
    */
   private boolean isIncomplete(VisitThread thread, String root, ChangeNotice notice) {
-    boolean isFresh = clock.instant().isBefore(notice.receivedTime().plus(PATIENCE));
+    boolean isFresh = clock.instant().isBefore(notice.receivedTime().plus(THREAD_WAIT));
     return !thread.rootId().equals(root)
         || (thread.root().replaces().isPresent() && isFresh && !messages.isRecorded(root));
   }
 
-  /** An unknown appointment may only not be visible yet; a known one was deleted in Canvas. */
-  private CanvasVisit absent(String root) {
+  /**
+   * The visit of an appointment that Canvas does not show. If we have seen it before, it was
+   * deleted in Canvas; otherwise it may not be visible yet, so we retry.
+   */
+  private CanvasVisit absentIfKnown(String root) {
     if (effects.knownEntries(root).bindings().isEmpty() && !messages.isRequested(root)) {
       LOG.warn("unknown-appointment", "appointment", root);
-      throw new UnavailableException("canvas: an appointment that it does not show", LAG);
+      throw new UnavailableException(
+          "canvas: an appointment that it does not show", RETRY_WHEN_NOT_SHOWN);
     }
     LOG.warn("vanished-appointment", "appointment", root);
     return reader.absent(root);
   }
 
   /**
-   * If Canvas has a booking twice, the patient gets messages about one of the two only, even when
-   * that one is cancelled: only the clinic can say which of them was meant.
+   * If Canvas has a booking twice, the patient gets messages only about the appointment that the
+   * patient knows, even if that one is cancelled. Only the clinic can say which of the two the
+   * cancellation was meant for.
    */
   private void requestMessage(
       CanvasVisit visit, Optional<VisitThread> thread, SyncRequest request, String correlation) {
-    Optional<VisitThread> original = thread.flatMap(it -> duplicates.knewInsteadOf(it, canvas));
+    Optional<VisitThread> original = thread.flatMap(it -> duplicates.recordedOriginal(it, canvas));
     if (original.isPresent()) {
       LOG.warn("twice-booked", "appointment", visit.root(), "known", original.get().rootId());
-      messages.skip(visit, thread, request);
+      messages.markWithoutMessage(visit, thread, request);
     } else {
       messages.request(visit, thread, request, correlation);
     }
   }
 
-  /** Removes entries created under a later appointment while Canvas did not show the first one. */
-  private Stream<Effect> misnamed(String appointment, String root) {
+  /**
+   * The removals of entries that were created under the id of a later appointment, while Canvas did
+   * not show the first one.
+   */
+  private Stream<Effect> removalsUnderLaterAppointment(String appointment, String root) {
     return appointment.equals(root)
         ? Stream.empty()
         : effects.knownEntries(appointment).bindings().stream()
@@ -194,8 +211,13 @@ final class SyncVisit {
             .map(binding -> new Effect.Remove(binding, Effect.Why.ELSEWHERE));
   }
 
-  /** Carries out one effect, and returns when to try again; empty if it is done. */
-  private Optional<Duration> run(String root, Effect effect, String occasion, Deadline deadline) {
+  /**
+   * Carries out one effect.
+   *
+   * @return after which time to retry; empty if nothing is left to do
+   */
+  private Optional<Duration> runEffect(
+      String root, Effect effect, String occasion, Deadline deadline) {
     if (!deadline.leaves(ONE_EFFECT)) {
       LOG.warn("out-of-time", "binding", effect.binding());
       return Optional.of(RetryAfter.USUAL);
@@ -214,16 +236,18 @@ final class SyncVisit {
   }
 
   private static Optional<Duration> settled(Effect effect, EffectOutcome.Settled settled) {
-    if (settled.putRight()) {
+    if (settled.corrected()) {
       LOG.info("entry-put-right", "binding", effect.binding());
     }
     return Optional.empty();
   }
 
-  /** The provider will refuse again, so the notice is done; an alarm calls a person. */
+  /**
+   * The provider would refuse a retry too, so there is none. The error in the log raises an alarm.
+   */
   private Optional<Duration> refused(String root, Effect effect, EffectOutcome.Refused refused) {
     if (!reader.hasCalendar(effect.binding())) {
-      return abandon(root, effect, refused);
+      return stopTracking(root, effect, refused);
     }
     LOG.error("calendar-refused", "binding", effect.binding(), "code", refused.code());
     return Optional.empty();
@@ -231,18 +255,18 @@ final class SyncVisit {
 
   private Optional<Duration> denied(String root, Effect effect, EffectOutcome.Denied denied) {
     if (denied.tooLong() && !reader.hasCalendar(effect.binding())) {
-      return abandon(root, effect, denied);
+      return stopTracking(root, effect, denied);
     }
     LOG.warn("calendar-denied", "binding", effect.binding(), "code", denied.code());
     if (denied.tooLong()) {
       LOG.error("calendar-denied-for-hours", "binding", effect.binding(), "code", denied.code());
     }
-    return Optional.of(DENIED);
+    return Optional.of(RETRY_WHEN_DENIED);
   }
 
   /** Nobody will restore access to a calendar that the practice document no longer has. */
-  private Optional<Duration> abandon(String root, Effect effect, EffectOutcome outcome) {
-    effects.abandon(root, effect.binding());
+  private Optional<Duration> stopTracking(String root, Effect effect, EffectOutcome outcome) {
+    effects.stopTracking(root, effect.binding());
     LOG.error("calendar-given-up", "binding", effect.binding(), "why", outcome);
     return Optional.empty();
   }

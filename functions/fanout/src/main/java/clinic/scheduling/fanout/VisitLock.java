@@ -18,17 +18,21 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * A lock with a lease for each visit, which loses no request. A worker that finds the visit locked
- * leaves its request in the row and is done. The worker with the lock works once more before it
- * unlocks, if requests have come in. So a burst of notices about one visit costs two rounds of
- * work.
+ * One lock with a lease for each visit. No request is lost: a worker that finds the visit locked
+ * stores its request in the row and is done. If the row has new requests, the worker that has the
+ * lock works once more before it unlocks. So many notices in a short time usually cost two rounds
+ * of work.
+ *
+ * <p>To see whether new requests came in, a worker compares the row's counter of requests before
+ * and after its work. To see whether it still has the lock, it compares the fence in the row with
+ * its own.
  */
 @Singleton
 final class VisitLock {
   private static final String ROW = "turn";
   private static final Duration KEPT = Duration.ofDays(7);
 
-  /** A worker gives up after so many rounds, if new requests keep coming in. */
+  /** The most rounds that one worker does while new requests keep coming in. */
   private static final int ROUNDS = 10;
 
   private final IdempotentWrites writes;
@@ -44,7 +48,7 @@ final class VisitLock {
     this.lease = lease.length();
   }
 
-  /** What came of a request. */
+  /** The outcome of a request. */
   enum Result {
     WORKED("WORKED"),
     /** Another worker has the lock, and handles the request with its own. */
@@ -64,10 +68,10 @@ final class VisitLock {
   /**
    * The row of a lock.
    *
-   * @param requests how many requests have come in so far
+   * @param requests the number of requests so far, of all workers
    * @param fence rises each time a worker takes the lock; a worker that finds another fence than
    *     its own has lost the lock
-   * @param pending what requests have asked for that found the visit locked
+   * @param pending the combined requests of the workers that found the visit locked
    */
   private record State(
       long requests, long fence, String owner, Instant leaseUntil, SyncRequest pending) {
@@ -87,7 +91,7 @@ final class VisitLock {
       fields.put("owner", owner);
       fields.put("leaseUntil", leaseUntil.toString());
       if (!pending.equals(SyncRequest.NONE)) {
-        fields.put("left", pending.words());
+        fields.put("left", pending.toText());
       }
       return fields;
     }
@@ -109,20 +113,20 @@ final class VisitLock {
     }
 
     State withPending(SyncRequest more) {
-      return new State(requests, fence, owner, leaseUntil, pending.and(more));
+      return new State(requests, fence, owner, leaseUntil, pending.combinedWith(more));
     }
 
-    /** Nothing is pending any more. */
+    /** The state of a free lock, with nothing pending. */
     State unlocked() {
       return new State(requests, fence, owner, Instant.EPOCH, SyncRequest.NONE);
     }
   }
 
   /**
-   * Does the work under the lock, again and again while requests come in.
+   * Does the work under the lock, and repeats it while new requests come in.
    *
    * @param worker the id of the message with the request, the same at each delivery
-   * @param work takes the request together with those that other workers have left
+   * @param work takes the request, combined with those that other workers have stored
    * @throws UnavailableException if an earlier delivery of the same message seems to be at work, if
    *     the lock was lost, or if requests keep coming in
    */
@@ -134,7 +138,7 @@ final class VisitLock {
     }
     try {
       for (int round = 0; round < ROUNDS; round++) {
-        work.accept(request.and(state.pending()));
+        work.accept(request.combinedWith(state.pending()));
         State next = unlock(key, state);
         if (next.requests() == state.requests()) {
           return Result.WORKED;
@@ -142,15 +146,19 @@ final class VisitLock {
         state = next;
       }
     } catch (RuntimeException e) {
-      abandon(key, state, e);
+      endLease(key, state, e);
       throw e;
     }
-    UnavailableException restless = later(Duration.ofSeconds(5));
-    abandon(key, state, restless);
-    throw restless;
+    UnavailableException tooManyRequests = later(Duration.ofSeconds(5));
+    endLease(key, state, tooManyRequests);
+    throw tooManyRequests;
   }
 
-  /** Takes the lock, or leaves the request in the row if another worker has the lock. */
+  /**
+   * Takes the lock, or stores the request in the row if another worker has the lock.
+   *
+   * @return the state after this; its owner is the worker that has the lock now
+   */
   private State lock(RowKey key, String worker, SyncRequest request) {
     return update(
         key,
@@ -175,13 +183,16 @@ final class VisitLock {
           if (state.fence() != mine.fence()) {
             throw later(Duration.ofSeconds(1));
           }
-          boolean isQuiet = state.requests() == mine.requests();
-          return isQuiet ? state.unlocked() : state.withLease(clock.instant().plus(lease));
+          boolean hasNoNewRequest = state.requests() == mine.requests();
+          return hasNoNewRequest ? state.unlocked() : state.withLease(clock.instant().plus(lease));
         });
   }
 
-  /** Ends the lease after a failure. If that fails too, the retry waits for the lease to end. */
-  private void abandon(RowKey key, State mine, RuntimeException failure) {
+  /**
+   * Ends the lease after a failure, so that the retry can start at once. If that fails too, the
+   * retry waits until the lease ends.
+   */
+  private void endLease(RowKey key, State mine, RuntimeException failure) {
     try {
       update(
           key,
@@ -197,7 +208,10 @@ final class VisitLock {
     }
   }
 
-  /** A write counts even if its answer was lost, so that no worker waits for itself. */
+  /**
+   * Changes the row. A write of our own whose answer was lost is recognised; otherwise the worker
+   * would wait for its own lock.
+   */
   private State update(RowKey key, Function<Row, State> change) {
     return writes
         .update(

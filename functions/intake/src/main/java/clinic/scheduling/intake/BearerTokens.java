@@ -28,7 +28,7 @@ class BearerTokens {
   private final BooleanSupplier allowed;
 
   /**
-   * @param practice read only once a token has matched
+   * @param practice the practice document, which is loaded only after a token has matched
    */
   @Inject
   BearerTokens(IntakeSettings settings, SecretReferences references, Instance<Practice> practice) {
@@ -47,11 +47,11 @@ class BearerTokens {
     this.allowed = allowed;
   }
 
-  boolean accept(String token) {
-    byte[] shown = digest(token);
+  boolean isAccepted(String token) {
+    byte[] presented = digest(token);
     boolean good = false;
     for (byte[] digest : digests) {
-      good |= MessageDigest.isEqual(digest, shown);
+      good |= MessageDigest.isEqual(digest, presented);
     }
     return good && allowed.getAsBoolean();
   }

@@ -19,15 +19,19 @@ import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Queues each notice once. Of several deliveries at the same time, one queues the notice and the
- * others wait for it; if it dies, another one takes over. We remember notices for 14 days. If the
- * table does not answer, the notice is queued all the same: twice is harmless, lost is not.
+ * Queues each notice once. If a notice is delivered several times at once, one worker queues it and
+ * the others wait. If that worker dies, another one takes over. We remember notices for 14 days. If
+ * the table does not answer, the notice is queued all the same: queueing it twice is harmless,
+ * losing it is not.
  */
 @Singleton
 class NoticeDeduplicator {
   static final Duration REMEMBERED = Duration.ofDays(14);
 
-  /** Longer than the queue may take to answer, so that no worker is overtaken while it lives. */
+  /**
+   * Longer than a call to the queue can take, so that nobody takes over a claim whose worker is
+   * still alive.
+   */
   static final Duration LEASE = Duration.ofSeconds(6);
 
   private static final Log LOG = Log.of(NoticeDeduplicator.class);
@@ -62,9 +66,9 @@ class NoticeDeduplicator {
    * @throws UnavailableException if the notice could not be queued
    */
   void queueOnce(ChangeNotice notice) {
-    RowKey name = new RowKey("notice#" + Digest.of("notice", notice.noticeId()), "queued");
+    RowKey row = new RowKey("notice#" + Digest.of("notice", notice.noticeId()), "queued");
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      Optional<Claim> claim = claim(name);
+      Optional<Claim> claim = claim(row);
       if (claim.filter(Claim::isAlreadyDone).isPresent()) {
         return;
       }
@@ -78,9 +82,9 @@ class NoticeDeduplicator {
   }
 
   /** Empty if the table does not answer. */
-  private Optional<Claim> claim(RowKey name) {
+  private Optional<Claim> claim(RowKey row) {
     try {
-      return Optional.of(ledger.claimOnce(name, "", LEASE));
+      return Optional.of(ledger.claimOnce(row, "", LEASE));
     } catch (SdkException e) {
       LOG.failure("first-sight-unknown", e);
       return Optional.empty();
@@ -91,14 +95,17 @@ class NoticeDeduplicator {
     try {
       queue.send(notice);
     } catch (SdkException e) {
-      fence.ifPresent(it -> record(() -> ledger.doubt(it)));
+      fence.ifPresent(it -> recordOrLog(() -> ledger.doubt(it)));
       throw new UnavailableException("queue", RETRY, e);
     }
-    fence.ifPresent(it -> record(() -> ledger.done(it, "")));
+    fence.ifPresent(it -> recordOrLog(() -> ledger.done(it, "")));
   }
 
-  /** Only the queue decides what became of the notice. A failure to record it costs a repeat. */
-  private static void record(Runnable write) {
+  /**
+   * A failure to record the outcome is only logged. The queue has accepted the notice or not, and
+   * at worst the notice is queued twice.
+   */
+  private static void recordOrLog(Runnable write) {
     try {
       write.run();
     } catch (SdkException | FenceLostException e) {

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 /**
  * Parses the three forms of notice that Canvas may send: the thin notice of our plugin ({@code
  * infra/canvas-plugin}), the payload of the Workflow Kit protocol ({@code docs/facts/canvas.md}
- * 5.1), and the payload of a community plugin ({@code docs/facts/canvas.md} 5.3). It takes only
- * ids; names and times go no further.
+ * 5.1), and the payload of a community plugin ({@code docs/facts/canvas.md} 5.3). It keeps only
+ * ids; names and times are dropped.
  */
 final class ParseCanvasNotice {
   private static final Pattern APPOINTMENT =
@@ -66,7 +66,7 @@ final class ParseCanvasNotice {
     return notice(appointment, event, noticeId, now);
   }
 
-  /** A null appointment is legal here: the patient tells where to look. */
+  /** The appointment may be null here; then the patient says which appointments to read. */
   private static ChangeNotice workflowKit(JsonNode body, String noticeId, Instant now) {
     JsonNode id = body.path("appointment_external_id");
     String appointment = id.isNull() ? "" : appointment(id, "appointment_external_id");
@@ -84,7 +84,7 @@ final class ParseCanvasNotice {
         : notice(appointment, hint, noticeId, now);
   }
 
-  /** At most one flag is true. A change in place may have none. */
+  /** At most one flag may be true. A change that is not a reschedule may have none. */
   private static String workflowKitHint(JsonNode body) {
     String hint = UNSPECIFIED;
     for (String flag : WORKFLOW_KIT_FLAGS) {

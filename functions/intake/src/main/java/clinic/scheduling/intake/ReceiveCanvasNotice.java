@@ -18,8 +18,8 @@ import java.util.Optional;
 
 /**
  * Receives a notice from Canvas: authenticate the sender by the raw body, parse the ids, drop a
- * repeat, queue, answer. The answer 202 means that the notice is in the queue, or was before. A
- * notice that could not be queued is answered 503, so that its sender tries again.
+ * repeat, queue, answer. The answer 202 means that the notice is in the queue, or was queued
+ * before. If the notice could not be queued, the answer is 503, so that its sender tries again.
  */
 @Startup
 @Singleton
@@ -45,7 +45,7 @@ public class ReceiveCanvasNotice {
 
   private APIGatewayV2HTTPResponse receive(Request request) {
     // Nothing of the body is parsed before its sender is known.
-    Optional<String> noticeId = sender.noticeId(request, request.body(MAX_BODY));
+    Optional<String> noticeId = sender.authenticate(request, request.body(MAX_BODY));
     if (noticeId.isEmpty()) {
       return Responses.problem(
           Problem.of(ProblemType.UNAUTHORIZED, "Sign the notice as Standard Webhooks 1.0.0 says."));

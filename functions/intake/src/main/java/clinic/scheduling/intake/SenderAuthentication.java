@@ -5,8 +5,8 @@ import jakarta.inject.Singleton;
 import java.util.Optional;
 
 /**
- * Decides whether a notice comes from our Canvas, and which id it has. A notice with any part of a
- * signature is judged by its signature alone: a valid token does not make up for a bad signature.
+ * Decides whether a notice comes from our Canvas, and which id it has. If a notice has a signature
+ * or a time stamp, only the signature counts. A valid token then does not help.
  */
 @Singleton
 class SenderAuthentication {
@@ -27,11 +27,11 @@ class SenderAuthentication {
    *
    * @param body the bytes as they were received
    */
-  Optional<String> noticeId(Request request, byte[] body) {
+  Optional<String> authenticate(Request request, byte[] body) {
     boolean signed = request.header(TIMESTAMP).isPresent() || request.header(SIGNATURE).isPresent();
     return signed
         ? request.header(ID).filter(id -> isGenuine(request, id, body))
-        : request.bearer().filter(tokens::accept).map(token -> unsignedId(request));
+        : request.bearer().filter(tokens::isAccepted).map(token -> unsignedId(request));
   }
 
   private boolean isGenuine(Request request, String id, byte[] body) {
@@ -40,9 +40,9 @@ class SenderAuthentication {
   }
 
   /**
-   * An unsigned notice may repeat the id that its sender gave it. Without such an id each notice
-   * counts as new: the Workflow Kit's body is the same for every cancellation of one visit, and the
-   * second cancellation must not be dropped.
+   * An unsigned notice may carry an id that its sender chose. Without one, it gets the id of the
+   * request and counts as new: the Workflow Kit's body is the same for every cancellation of one
+   * visit, and the second cancellation must not be dropped.
    */
   private static String unsignedId(Request request) {
     return "unsigned-" + request.header(ID).filter(Signature::isValidId).orElseGet(request::id);

@@ -16,16 +16,16 @@ import java.util.regex.Pattern;
 
 /**
  * Verifies a signature of Standard Webhooks 1.0.0, scheme {@code v1}: HMAC-SHA256 over {@code
- * id.timestamp.body} ({@code docs/facts/aws.md} 8). Any signature of the request may match any of
- * our current secrets. Every pair is compared in constant time, so the time taken tells an attacker
- * nothing.
+ * id.timestamp.body} ({@code docs/facts/aws.md} 8). One match between a signature of the request
+ * and one of our secrets is enough. Every pair is compared in constant time, so the time taken
+ * tells an attacker nothing.
  */
 @Singleton
 class Signature {
   private static final Duration TOLERANCE = Duration.ofMinutes(5);
   private static final Pattern ID = Pattern.compile("[^.\\s]{1,256}");
   private static final Pattern SECONDS = Pattern.compile("[0-9]{1,12}");
-  private static final int MAX_SIGNATURES = 4_096;
+  private static final int MAX_SIGNATURE_HEADER_LENGTH = 4_096;
   private static final String PREFIX = "whsec_";
   private static final String SCHEME = "v1,";
 
@@ -43,7 +43,10 @@ class Signature {
     this.clock = clock;
   }
 
-  /** Whether this can be the id of a notice. A dot ends the id in the signed text. */
+  /**
+   * Whether the text is a valid notice id. It must not contain a dot, because a dot separates the
+   * id from the time stamp in the signed text.
+   */
   static boolean isValidId(String id) {
     return ID.matcher(id).matches();
   }
@@ -51,11 +54,11 @@ class Signature {
   boolean isGenuine(String id, String timestamp, String signatures, byte[] body) {
     if (!isValidId(id)
         || !SECONDS.matcher(timestamp).matches()
-        || signatures.length() > MAX_SIGNATURES
+        || signatures.length() > MAX_SIGNATURE_HEADER_LENGTH
         || !isFresh(timestamp)) {
       return false;
     }
-    byte[] signed = signed(id, timestamp, body);
+    byte[] signed = signedContent(id, timestamp, body);
     boolean genuine = false;
     for (byte[] key : keys) {
       byte[] expected = Digest.hmac(key, signed);
@@ -71,7 +74,7 @@ class Signature {
     return Duration.between(sent, clock.instant()).abs().compareTo(TOLERANCE) <= 0;
   }
 
-  private static byte[] signed(String id, String timestamp, byte[] body) {
+  private static byte[] signedContent(String id, String timestamp, byte[] body) {
     byte[] prefix = (id + "." + timestamp + ".").getBytes(StandardCharsets.UTF_8);
     byte[] all = Arrays.copyOf(prefix, prefix.length + body.length);
     System.arraycopy(body, 0, all, prefix.length, body.length);

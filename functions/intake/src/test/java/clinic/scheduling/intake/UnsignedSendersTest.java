@@ -85,11 +85,11 @@ class UnsignedSendersTest extends NoticeCase {
   void withoutATokenConfiguredOrAPracticeThatAllowsItNobodyGetsIn() {
     Optional<String> tokens = Optional.of(Keys.NEW_TOKEN);
 
-    assertThat(new BearerTokens(tokens, () -> true).accept(Keys.NEW_TOKEN)).isTrue();
-    assertThat(new BearerTokens(tokens, () -> false).accept(Keys.NEW_TOKEN)).isFalse();
+    assertThat(new BearerTokens(tokens, () -> true).isAccepted(Keys.NEW_TOKEN)).isTrue();
+    assertThat(new BearerTokens(tokens, () -> false).isAccepted(Keys.NEW_TOKEN)).isFalse();
     for (Optional<String> none : List.of(Optional.<String>empty(), Optional.of(" "))) {
       for (String token : List.of("", Keys.NEW_TOKEN)) {
-        assertThat(new BearerTokens(none, () -> true).accept(token)).isFalse();
+        assertThat(new BearerTokens(none, () -> true).isAccepted(token)).isFalse();
       }
     }
   }

@@ -9,8 +9,8 @@ import java.util.List;
  * A clinician at a place, as the practice document and Canvas together describe them.
  *
  * @param schedule the Canvas Schedule id
- * @param specialties those of the practice document, and those that the taxonomy codes in Canvas
- *     stand for
+ * @param specialties the specialties in the practice document, and those that the taxonomy codes in
+ *     Canvas stand for
  */
 record BookableClinician(
     String schedule,
@@ -19,7 +19,7 @@ record BookableClinician(
     Licences licences,
     List<String> specialties) {
 
-  boolean isOf(Practitioner who) {
+  boolean isFor(Practitioner who) {
     return practitioner.id().equals(who.id());
   }
 }

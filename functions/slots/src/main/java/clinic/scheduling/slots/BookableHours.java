@@ -12,9 +12,9 @@ import java.util.Optional;
 /**
  * When a query allows a clinician to be booked at a place, whether they are free or not. Pure.
  *
- * @param times inside the window of the query, the notice, the booking window, the hours and a
- *     licence
- * @param gap why no licence covers any of the rest
+ * @param times the times that lie within the query's window, the notice period, the booking window,
+ *     the opening hours and a licence
+ * @param gap why no licence covers any of the otherwise bookable times; empty if one does
  */
 record BookableHours(
     BookableClinician bookable, SlotQuery query, TimeSet times, Optional<LicenceGap> gap) {
@@ -23,9 +23,9 @@ record BookableHours(
     Location place = bookable.location();
     TimeSet open =
         query
-            .reachIn(place.zone())
+            .visitWindowIn(place.zone())
             .map(window -> query.rulesAt(place).open(window, now))
-            .map(times -> beginningIn(query, times, place))
+            .map(times -> startingInWindow(query, times, place))
             .orElse(TimeSet.EMPTY);
     if (open.isEmpty()) {
       return new BookableHours(bookable, query, open, Optional.empty());
@@ -54,23 +54,26 @@ record BookableHours(
   }
 
   /**
-   * What can be offered.
+   * The slots that can be offered.
    *
-   * @param candidates what Canvas proposes in the schedule, by start
-   * @param busy when the clinician is not free, with buffers
+   * @param candidates the times that Canvas proposes in the schedule, sorted by start
+   * @param busy the intervals in which the clinician is not free, buffers included
    */
   List<Offer> offers(List<Interval> candidates, List<Interval> busy) {
     Location place = bookable.location();
     return query.rulesAt(place).offered(times, candidates, busy).stream()
-        .filter(time -> query.isAskedFor(time, place.zone()))
+        .filter(time -> query.startsBeforeEnd(time, place.zone()))
         .map(time -> new Offer(bookable, time))
         .toList();
   }
 
-  /** Leaves out what opens only after the last day: no visit of the query can begin there. */
-  private static TimeSet beginningIn(SlotQuery query, TimeSet times, Location place) {
+  /**
+   * Removes intervals that begin after the end of the window: no visit of the query can begin
+   * there.
+   */
+  private static TimeSet startingInWindow(SlotQuery query, TimeSet times, Location place) {
     return TimeSet.of(
-        times.parts().stream().filter(part -> query.isAskedFor(part, place.zone())).toList());
+        times.parts().stream().filter(part -> query.startsBeforeEnd(part, place.zone())).toList());
   }
 
   private static LocalDate firstDay(TimeSet open, Location place) {

@@ -24,18 +24,23 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * What Canvas says about a clinician's time: the start times that it proposes in a schedule ({@code
- * GET /Slot}, docs/facts/canvas.md 2.2), and the appointments that keep the clinician busy. Canvas
- * leaves those out of its slots already, but late and without buffers, so we subtract them again.
+ * GET /Slot}, docs/facts/canvas.md 2.2), and the appointments that keep the clinician busy. The
+ * slots of Canvas already exclude these appointments, but only after a delay and without buffers,
+ * so we subtract the appointments again.
  *
  * <p>Answers are kept for five seconds in a {@link VersionedCache}. Anything that cannot be read
- * makes the whole answer unreadable: what is missing might be what takes the time.
+ * makes the whole answer unreadable: the missing part might be the appointment that occupies the
+ * time.
  */
 @Singleton
 class CanvasTimes {
-  /** Canvas documents no longest range; about two weeks in one call are safe. */
-  private static final int DAYS_PER_SEARCH = 16;
+  /** Canvas documents no maximum range; about two weeks in one call are safe. */
+  private static final int MAX_DAYS_PER_SEARCH = 16;
 
-  /** Canvas does not say in which zone its days are, so we ask for the days of every zone. */
+  /**
+   * Canvas does not document the time zone of the days in a search, so we widen the range to cover
+   * every zone.
+   */
   private static final Duration BEHIND_UTC = Duration.ofHours(12);
 
   private static final Duration AHEAD_OF_UTC = Duration.ofHours(14);
@@ -44,8 +49,8 @@ class CanvasTimes {
   private final Canvas canvas;
   private final Clock clock;
   private final Practice practice;
-  private final ConcurrencyLimit slotSearches;
-  private final ConcurrencyLimit appointmentSearches;
+  private final ConcurrencyLimit slotSearchLimit;
+  private final ConcurrencyLimit appointmentSearchLimit;
   private final VersionedCache<SlotSearchDays, List<Interval>> slots;
   private final VersionedCache<AppointmentDays, Appointments> appointments;
 
@@ -53,8 +58,9 @@ class CanvasTimes {
     this.canvas = canvas;
     this.clock = clock;
     this.practice = practice;
-    this.slotSearches = new ConcurrencyLimit(Reason.SCHEDULE_UNREADABLE, searches.atOnce(), clock);
-    this.appointmentSearches =
+    this.slotSearchLimit =
+        new ConcurrencyLimit(Reason.SCHEDULE_UNREADABLE, searches.atOnce(), clock);
+    this.appointmentSearchLimit =
         new ConcurrencyLimit(Reason.APPOINTMENTS_UNREADABLE, searches.atOnce(), clock);
     this.slots = new VersionedCache<>(clock);
     this.appointments = new VersionedCache<>(clock);
@@ -62,8 +68,8 @@ class CanvasTimes {
 
   @PreDestroy
   void stop() {
-    slotSearches.close();
-    appointmentSearches.close();
+    slotSearchLimit.close();
+    appointmentSearchLimit.close();
   }
 
   /**
@@ -82,8 +88,9 @@ class CanvasTimes {
    * The start times that Canvas proposes in one schedule. Each slot is checked again: right
    * schedule, readable, right length, inside the window.
    *
-   * @param version of the clinician's holds; under another one a kept answer is not used
-   * @return by start, each once
+   * @param version the version of the clinician's holds; an answer kept under another one is not
+   *     used
+   * @return the times, sorted by start, without duplicates
    */
   CompletableFuture<List<Interval>> candidates(
       String schedule,
@@ -94,8 +101,8 @@ class CanvasTimes {
     List<CompletableFuture<List<Interval>>> parts = new ArrayList<>();
     LocalDate first = utcDay(window.start().minus(BEHIND_UTC));
     LocalDate last = utcDay(window.end().plus(AHEAD_OF_UTC));
-    for (LocalDate day = first; !day.isAfter(last); day = day.plusDays(DAYS_PER_SEARCH)) {
-      LocalDate end = day.plusDays(DAYS_PER_SEARCH - 1L);
+    for (LocalDate day = first; !day.isAfter(last); day = day.plusDays(MAX_DAYS_PER_SEARCH)) {
+      LocalDate end = day.plusDays(MAX_DAYS_PER_SEARCH - 1L);
       SlotSearchDays days =
           new SlotSearchDays(schedule, day, end.isBefore(last) ? end : last, minutes);
       parts.add(
@@ -103,14 +110,15 @@ class CanvasTimes {
               days,
               version,
               () ->
-                  slotSearches.call(deadline, () -> search(days, new Deadline(deadline, clock)))));
+                  slotSearchLimit.call(
+                      deadline, () -> search(days, new Deadline(deadline, clock)))));
     }
     return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
         .thenApply(
             done ->
                 parts.stream()
                     .flatMap(part -> part.join().stream())
-                    .filter(window::holds)
+                    .filter(window::contains)
                     .distinct()
                     .sorted(Comparator.comparing(Interval::start))
                     .toList());
@@ -126,7 +134,10 @@ class CanvasTimes {
         .toList();
   }
 
-  /** A slot that cannot be read, or that names another schedule, spoils the whole answer. */
+  /**
+   * Throws if the slot cannot be read or names another schedule: then the whole answer is
+   * unreadable. That is why the caller drops busy slots of this schedule only.
+   */
   private static Interval timeOf(Slot slot, String schedule) {
     return slot.freeTimeIn(schedule)
         .orElseThrow(
@@ -137,7 +148,8 @@ class CanvasTimes {
    * The appointments of one clinician that may take time in the window.
    *
    * @param practitioner the Canvas staff key
-   * @param version of the clinician's holds; under another one a kept answer is not used
+   * @param version the version of the clinician's holds; an answer kept under another one is not
+   *     used
    */
   CompletableFuture<Appointments> appointments(
       String practitioner, Interval window, CompletableFuture<String> version, Instant deadline) {
@@ -150,7 +162,8 @@ class CanvasTimes {
         days,
         version,
         () ->
-            appointmentSearches.call(deadline, () -> search(days, new Deadline(deadline, clock))));
+            appointmentSearchLimit.call(
+                deadline, () -> search(days, new Deadline(deadline, clock))));
   }
 
   private Appointments search(AppointmentDays days, Deadline deadline) {

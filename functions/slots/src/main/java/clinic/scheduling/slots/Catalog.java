@@ -65,23 +65,23 @@ final class Catalog {
 
   private static ObjectNode practitioner(
       Practice practice, Practitioner who, List<BookableClinician> bookables, Instant now) {
-    List<BookableClinician> theirs =
+    List<BookableClinician> bookableAs =
         bookables.stream().filter(one -> one.practitioner().id().equals(who.id())).toList();
     ObjectNode node = named(who.id(), who.name());
     ArrayNode specialties = node.putArray("specialties");
-    theirs.stream().findFirst().ifPresent(one -> one.specialties().forEach(specialties::add));
+    bookableAs.stream().findFirst().ifPresent(one -> one.specialties().forEach(specialties::add));
     ArrayNode states = node.putArray("licensedStates");
-    theirs.stream()
+    bookableAs.stream()
         .flatMap(one -> one.licences().states(today(one, now)).stream())
         .distinct()
         .sorted()
         .forEach(states::add);
     ArrayNode places = node.putArray("locations");
-    theirs.stream().map(one -> one.location().id()).distinct().forEach(places::add);
+    bookableAs.stream().map(one -> one.location().id()).distinct().forEach(places::add);
     ArrayNode visits = node.putArray("visitTypes");
     practice.visitTypes().stream()
         .filter(type -> who.offers(type.id()))
-        .filter(type -> theirs.stream().anyMatch(one -> type.isOfferedAt(one.location().id())))
+        .filter(type -> bookableAs.stream().anyMatch(one -> type.isOfferedAt(one.location().id())))
         .forEach(type -> visits.add(type.id()));
     return node;
   }

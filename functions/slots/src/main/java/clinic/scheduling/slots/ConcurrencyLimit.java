@@ -16,26 +16,29 @@ import java.util.function.Supplier;
 
 /**
  * A bulkhead: runs calls of one kind in threads of their own, so that one slow system does not hold
- * up the calls to another. A call whose turn comes after the deadline is not made.
+ * up the calls to another. A queued call that is reached only after the deadline is not made.
  */
 final class ConcurrencyLimit {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
-  private final Reason failure;
+  private final Reason failureReason;
   private final Clock clock;
   private final ExecutorService threads;
 
   /**
-   * @param failure why a clinician is not offered if a call fails
+   * @param failureReason the reason to report for the clinician if a call fails
    * @param atOnce the number of calls under way at the same time
    */
-  ConcurrencyLimit(Reason failure, int atOnce, Clock clock) {
-    this.failure = failure;
+  ConcurrencyLimit(Reason failureReason, int atOnce, Clock clock) {
+    this.failureReason = failureReason;
     this.clock = clock;
     this.threads = Executors.newFixedThreadPool(atOnce);
   }
 
-  /** Starts a call. The future ends with its result or with an {@link UnreadableException}. */
+  /**
+   * Starts a call. The future completes with its result, or exceptionally with an {@link
+   * UnreadableException}.
+   */
   <T> CompletableFuture<T> call(Instant deadline, Supplier<T> call) {
     return CompletableFuture.supplyAsync(
         Log.sameUnit(
@@ -46,9 +49,9 @@ final class ConcurrencyLimit {
               try {
                 return call.get();
               } catch (UnavailableException e) {
-                throw new UnreadableException(failure, e.retryAfter(), e);
+                throw new UnreadableException(failureReason, e.retryAfter(), e);
               } catch (RuntimeException e) {
-                throw new UnreadableException(failure, RETRY_AFTER, e);
+                throw new UnreadableException(failureReason, RETRY_AFTER, e);
               }
             }),
         threads);
@@ -57,7 +60,7 @@ final class ConcurrencyLimit {
   /**
    * Waits for the result of calls, at most until the deadline.
    *
-   * @throws UnreadableException if they fail, for whatever reason, or take too long
+   * @throws UnreadableException if a call fails for any reason, or the deadline passes
    */
   static <T> T await(CompletableFuture<T> result, Instant deadline, Clock clock) {
     long millis = Math.max(0, Duration.between(clock.instant(), deadline).toMillis());

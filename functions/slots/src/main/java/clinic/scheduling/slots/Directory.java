@@ -46,12 +46,12 @@ class Directory {
   }
 
   /**
-   * What is known of all clinicians.
+   * All bookable clinicians.
    *
-   * @param damaged whether Canvas returned a schedule that cannot be read, so that we do not know
-   *     whose it is
+   * @param hasUnreadableSchedule whether Canvas returned a schedule that cannot be read, so that we
+   *     do not know whose it is
    */
-  record Known(List<BookableClinician> bookables, boolean damaged) {}
+  record Known(List<BookableClinician> bookables, boolean hasUnreadableSchedule) {}
 
   @PreDestroy
   void stop() {
@@ -59,11 +59,11 @@ class Directory {
   }
 
   /**
-   * Waits, at most until the deadline.
+   * Returns the clinicians; waits for them at most until the deadline.
    *
    * @throws UnreadableException if Canvas has not answered completely by then
    */
-  Known now(Instant deadline) {
+  Known get(Instant deadline) {
     return ConcurrencyLimit.await(cache.get("all", () -> read(deadline)), deadline, clock);
   }
 
@@ -90,7 +90,7 @@ class Directory {
   }
 
   private Optional<BookableClinician> bookable(
-      Schedule.Pair pair, Map<String, Practitioner> active) {
+      Schedule.IdParts pair, Map<String, Practitioner> active) {
     Optional<Location> place = practice.locationByScheduleKey(pair.scheduleKey());
     return practice
         .practitionerByCanvasId(pair.practitioner())

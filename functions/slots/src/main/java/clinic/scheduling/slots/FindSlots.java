@@ -23,8 +23,8 @@ import java.util.Set;
 
 /**
  * Answers which times can be booked with whom: {@code GET /slots}, {@code /catalog} and {@code
- * /health} of infra/openapi.yaml. Offers only what is proven: a clinician whose licence, schedule
- * or times cannot be read is named in {@code unavailable} instead.
+ * /health} of infra/openapi.yaml. Offers only times that were verified: a clinician whose licence,
+ * schedule or times cannot be read is named in {@code unavailable} instead.
  */
 @Startup
 @Singleton
@@ -77,22 +77,21 @@ public class FindSlots {
 
   private ObjectNode health(Request request) {
     request.allowQuery(Set.of());
-    return health.now();
+    return health.toJson();
   }
 
   private ObjectNode catalog(Request request) {
     request.allowQuery(Set.of());
     return Catalog.of(
         practice,
-        directory.now(clock.instant().plus(CATALOG_TIME_LIMIT)).bookables(),
+        directory.get(clock.instant().plus(CATALOG_TIME_LIMIT)).bookables(),
         clock.instant());
   }
 
   private APIGatewayV2HTTPResponse slots(Request request) {
     SlotQuery query = SlotQueryReader.read(request.query(), practice);
-    // Each lookup may cost several calls to Canvas for every clinician. If the table cannot count,
-    // it
-    // cannot tell which times are held either, so there is no lookup without a count.
+    // Each lookup may cost several calls to Canvas for every clinician. If the table cannot count
+    // the call, it cannot return the holds either, so we refuse the lookup.
     rateLimit.spend("lookup", request.address(), MINUTE, practice.limits().lookupsPerMinute());
     SlotSearch.Result found = search.find(query);
     LOG.info("slots", "offers", found.offers().size(), "unavailable", found.unavailable().size());

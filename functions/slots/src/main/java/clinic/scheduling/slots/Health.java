@@ -15,7 +15,7 @@ class Health {
     this.commit = build.commit();
   }
 
-  ObjectNode now() {
+  ObjectNode toJson() {
     return JsonNodeFactory.instance
         .objectNode()
         .put("status", "ok")

@@ -13,27 +13,27 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** A time that can be booked, with one clinician at one place. */
-record Offer(BookableClinician with, Interval time) {
-  private static final Comparator<Offer> AT_ONE_TIME =
+record Offer(BookableClinician clinician, Interval time) {
+  private static final Comparator<Offer> BY_CLINICIAN_AND_LOCATION =
       Comparator.comparing(Offer::practitioner)
           .thenComparing(Offer::location)
-          .thenComparing(offer -> offer.with().schedule());
+          .thenComparing(offer -> offer.clinician().schedule());
 
   /**
-   * By start, then clinician, then place: the order of the answer and of its pages. A time that
-   * several schedules of a clinician offer at one place appears once.
+   * Sorts by start, then clinician, then location: the order of the answer and of its pages. A time
+   * that several schedules of a clinician offer at one location appears once.
    */
   static List<Offer> inOrder(Collection<Offer> any) {
-    // Many clinicians share few starts, so this is about linear in the number of offers.
+    // Many offers share the same start, so grouping by start costs about linear time.
     Map<Instant, List<Offer>> byStart = new HashMap<>();
     any.forEach(one -> byStart.computeIfAbsent(one.start(), start -> new ArrayList<>()).add(one));
     List<Offer> inOrder = new ArrayList<>(any.size());
-    new TreeMap<>(byStart).values().forEach(atOneTime -> addOnce(atOneTime, inOrder));
+    new TreeMap<>(byStart).values().forEach(atOneTime -> addWithoutDuplicates(atOneTime, inOrder));
     return inOrder;
   }
 
-  private static void addOnce(List<Offer> atOneTime, List<Offer> inOrder) {
-    atOneTime.sort(AT_ONE_TIME);
+  private static void addWithoutDuplicates(List<Offer> atOneTime, List<Offer> inOrder) {
+    atOneTime.sort(BY_CLINICIAN_AND_LOCATION);
     for (int i = 0; i < atOneTime.size(); i++) {
       if (i == 0 || !atOneTime.get(i).hasSamePlaceAndClinician(atOneTime.get(i - 1))) {
         inOrder.add(atOneTime.get(i));
@@ -56,10 +56,10 @@ record Offer(BookableClinician with, Interval time) {
   }
 
   String practitioner() {
-    return with.practitioner().id();
+    return clinician.practitioner().id();
   }
 
   String location() {
-    return with.location().id();
+    return clinician.location().id();
   }
 }

@@ -9,23 +9,24 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where the next page begins: after the last offer of this page. The caller keeps the cursor, which
- * is signed and bound to its query. While nothing changes, no slot is skipped or repeated.
+ * Points to the start of the next page, which is after the last offer of this page. The caller
+ * keeps the cursor, which is signed and bound to its query. While nothing changes, no slot is
+ * skipped or repeated.
  */
 final class PageCursor {
   private static final String PURPOSE = "cursor";
-  private static final Duration LIFE = Duration.ofHours(1);
+  private static final Duration TIME_TO_LIVE = Duration.ofHours(1);
 
   private PageCursor() {}
 
-  static String at(SlotQuery query, Offer last, SignedTokens tokens, Instant now) {
+  static String signedAfter(SlotQuery query, Offer last, SignedTokens tokens, Instant now) {
     Map<String, String> claims =
         Map.of(
             "q", digestOf(query),
             "t", Long.toString(last.start().getEpochSecond()),
             "p", last.practitioner(),
             "l", last.location());
-    return tokens.sign(PURPOSE, claims, now.plus(LIFE));
+    return tokens.sign(PURPOSE, claims, now.plus(TIME_TO_LIVE));
   }
 
   /**

@@ -31,23 +31,23 @@ record SlotQuery(
     int limit,
     Optional<String> cursor) {
 
-  boolean fits(BookableClinician bookable) {
-    return isAskedFor(bookable.practitioner())
+  boolean matches(BookableClinician bookable) {
+    return includes(bookable.practitioner())
         && visit.isOfferedAt(bookable.location().id())
         && location.map(bookable.location().id()::equals).orElse(true)
         && specialty.map(bookable.specialties()::contains).orElse(true);
   }
 
-  /** Whether a clinician of whom Canvas has no schedule might otherwise have been offered. */
-  boolean mayMean(Practitioner who) {
-    return isAskedFor(who)
+  /** Whether the query would include this clinician if Canvas had a schedule for them. */
+  boolean wouldInclude(Practitioner who) {
+    return includes(who)
         && location.isEmpty()
         && specialty.map(who.specialties()::contains).orElse(true);
   }
 
   /**
-   * The window, in days of the zone of the query or else of the place. Empty if the window is a day
-   * that the zone never had.
+   * The window, in days of the zone of the query or else of the place. Empty if the window is a
+   * single day that the zone skipped.
    */
   Optional<Interval> windowIn(ZoneId placeZone) {
     ZoneId days = zone.orElse(placeZone);
@@ -55,16 +55,16 @@ record SlotQuery(
   }
 
   /**
-   * The time within which a visit has to lie. A visit belongs to the day on which it begins, so on
-   * the last day it may end after midnight; between two instants it has to lie entirely.
+   * The interval that must contain the whole visit. If the query gives days, a visit that begins on
+   * the last day may end after midnight. If it gives instants, the visit must also end within them.
    */
-  Optional<Interval> reachIn(ZoneId placeZone) {
+  Optional<Interval> visitWindowIn(ZoneId placeZone) {
     Duration more = to.isDay() ? Duration.ofMinutes(minutes) : Duration.ZERO;
     return windowIn(placeZone).map(window -> window.widened(Duration.ZERO, more));
   }
 
   /** Whether a visit begins before the end of the window. */
-  boolean isAskedFor(Interval time, ZoneId placeZone) {
+  boolean startsBeforeEnd(Interval time, ZoneId placeZone) {
     return time.start().isBefore(to.endIn(zone.orElse(placeZone)));
   }
 
@@ -72,7 +72,7 @@ record SlotQuery(
     return new VisitRules(visit, minutes, place);
   }
 
-  boolean isAskedFor(Practitioner who) {
+  boolean includes(Practitioner who) {
     return who.offers(visit.id()) && practitioner.map(who.id()::equals).orElse(true);
   }
 }

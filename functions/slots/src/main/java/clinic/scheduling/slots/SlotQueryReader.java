@@ -21,12 +21,12 @@ import java.util.function.Predicate;
  */
 final class SlotQueryReader {
   private static final Duration LONGEST_WINDOW = Duration.ofDays(62);
-  private static final int USUAL_LIMIT = 50;
+  private static final int DEFAULT_LIMIT = 50;
   private static final int MAX_LIMIT = 200;
   private static final int MAX_MINUTES = 480;
   private static final int MAX_TEXT = 64;
   private static final int MAX_CURSOR = 1_024;
-  private static final int MAX_UNKNOWN_NAMED = 20;
+  private static final int MAX_UNKNOWN_REPORTED = 20;
   private static final List<String> KNOWN =
       List.of(
           "visit",
@@ -62,8 +62,8 @@ final class SlotQueryReader {
   private SlotQuery read() {
     refuseUnknown();
     Optional<VisitType> visit = visit();
-    Optional<WindowBound> from = bound("from");
-    Optional<WindowBound> to = bound("to");
+    Optional<WindowBound> from = requiredBound("from");
+    Optional<WindowBound> to = requiredBound("to");
     int minutes = visit.map(this::minutes).orElse(0);
     Optional<String> state =
         optional("state", text -> text.matches("[A-Z]{2}"), "must be a two-letter state like CA");
@@ -90,7 +90,7 @@ final class SlotQueryReader {
             .map(ZoneId::of);
     boolean firstPer =
         optional("firstPer", "practitioner"::equals, "must be practitioner").isPresent();
-    int limit = integer("limit", MAX_LIMIT).orElse(USUAL_LIMIT);
+    int limit = integer("limit", MAX_LIMIT).orElse(DEFAULT_LIMIT);
     Optional<String> cursor = text("cursor", MAX_CURSOR);
     if (from.isPresent() && to.isPresent()) {
       checkWindow(from.get(), to.get());
@@ -116,17 +116,18 @@ final class SlotQueryReader {
   private void refuseUnknown() {
     query.keySet().stream()
         .filter(name -> !KNOWN.contains(name))
-        .limit(MAX_UNKNOWN_NAMED)
+        .limit(MAX_UNKNOWN_REPORTED)
         .forEach(
             name ->
-                wrong(FieldError.shown(name), "is not a known parameter; allowed are " + KNOWN));
+                addError(
+                    FieldError.safeName(name), "is not a known parameter; allowed are " + KNOWN));
   }
 
   private Optional<VisitType> visit() {
     Optional<String> id = required("visit");
     Optional<VisitType> visit = id.flatMap(practice::visitType);
     if (id.isPresent() && visit.isEmpty()) {
-      wrong("visit", "must be the id of a visit type; see /catalog");
+      addError("visit", "must be the id of a visit type; see /catalog");
     }
     return visit;
   }
@@ -142,29 +143,29 @@ final class SlotQueryReader {
     List<Integer> fitting = visit.durationsFor(reason);
     Optional<Integer> duration = integer("duration", MAX_MINUTES);
     if (duration.isPresent() && !fitting.contains(duration.get())) {
-      wrong("duration", "must be one of " + fitting + " minutes for this visit type and reason");
+      addError("duration", "must be one of " + fitting + " minutes for this visit type and reason");
     }
     return duration.orElse(fitting.get(0));
   }
 
   private void checkWindow(WindowBound from, WindowBound to) {
     if (from.isDay() != to.isDay()) {
-      wrong("to", "must be a date if from is one, and an instant if from is one");
+      addError("to", "must be a date if from is one, and an instant if from is one");
       return;
     }
     Duration length = Duration.between(from.startIn(ZoneOffset.UTC), to.endIn(ZoneOffset.UTC));
     if (length.isNegative() || length.isZero()) {
-      wrong("to", "must not be before from");
+      addError("to", "must not be before from");
     } else if (length.compareTo(LONGEST_WINDOW.plusHours(to.isDay() ? 24 : 0)) > 0) {
-      wrong("to", "must be at most 62 days after from");
+      addError("to", "must be at most 62 days after from");
     }
   }
 
-  private Optional<WindowBound> bound(String name) {
+  private Optional<WindowBound> requiredBound(String name) {
     Optional<String> text = required(name);
     Optional<WindowBound> bound = text.flatMap(WindowBound::parse);
     if (text.isPresent() && bound.isEmpty()) {
-      wrong(
+      addError(
           name,
           "must be a date like 2027-03-16 or an instant like 2027-03-16T09:00:00-07:00"
               + hintOnPlus(name));
@@ -186,40 +187,40 @@ final class SlotQueryReader {
   private Optional<String> optional(String name, Predicate<String> check, String expected) {
     Optional<String> text = text(name, MAX_TEXT);
     if (text.filter(check.negate()).isPresent()) {
-      wrong(name, expected);
+      addError(name, expected);
       return Optional.empty();
     }
     return text;
   }
 
   private Optional<String> required(String name) {
-    if (given(name).isEmpty()) {
-      wrong(name, "is missing");
+    if (nonBlankValue(name).isEmpty()) {
+      addError(name, "is missing");
     }
     return text(name, MAX_TEXT);
   }
 
   private Optional<String> text(String name, int max) {
-    Optional<String> text = given(name);
+    Optional<String> text = nonBlankValue(name);
     if (text.isPresent()
         && (text.get().isBlank() || text.get().codePointCount(0, text.get().length()) > max)) {
-      wrong(name, "must be a text of 1 to " + max + " characters");
+      addError(name, "must be a text of 1 to " + max + " characters");
       return Optional.empty();
     }
     return text;
   }
 
   /** A parameter that was left empty in a form counts as absent. */
-  private Optional<String> given(String name) {
+  private Optional<String> nonBlankValue(String name) {
     return Optional.ofNullable(query.get(name)).filter(text -> !Fields.isBlank(text));
   }
 
-  /** A + in a query stands for a blank, which the caller may not know. */
+  /** In a query string, + is decoded as a space, which the caller may not know. */
   private String hintOnPlus(String name) {
     return query.getOrDefault(name, "").contains(" ") ? "; send + as %2B" : "";
   }
 
-  private void wrong(String name, String message) {
+  private void addError(String name, String message) {
     errors.add(new FieldError(name, message));
   }
 }

@@ -29,12 +29,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
- * A slot lookup: who fits the query, when they may be booked, what our holds and Canvas say, what
- * is left. All clinicians are asked about at once, within ten seconds.
+ * Runs one slot lookup, in the order of the steps in {@link #find}: reads which clinician works
+ * where; selects those who match the query, and the hours in which they can be booked; starts to
+ * read our holds and Canvas for all of them at once; removes the busy times from those that Canvas
+ * proposes; sorts what is left. A lookup takes at most ten seconds.
  *
  * <p>Fails closed for each clinician (docs/decisions/0012): if anything about one cannot be read,
- * no time of theirs is offered, and they are named with the reason. The others are offered all the
- * same.
+ * no time of theirs is offered, and they are named with the reason. Other clinicians are not
+ * affected.
  */
 @Singleton
 class SlotSearch {
@@ -42,18 +44,18 @@ class SlotSearch {
   private static final Duration TIME_LIMIT = Duration.ofSeconds(10);
   private static final int HOLD_READS_AT_ONCE = 16;
 
-  /** DynamoDB reads at most so many rows in one BatchGetItem call. */
+  /** DynamoDB reads at most this many rows in one BatchGetItem call. */
   private static final int ROWS_PER_READ = 100;
 
-  /** By how many clinicians the order moves on with each lookup. */
-  private static final int ROTATION = 17;
+  /** By how many places each lookup rotates the order of the clinicians. */
+  private static final int ROTATION_STEP = 17;
 
   private final Practice practice;
   private final Directory directory;
   private final Holds holds;
   private final CanvasTimes canvas;
   private final Clock clock;
-  private final ConcurrencyLimit holdReads;
+  private final ConcurrencyLimit holdReadLimit;
   private final AtomicInteger rotation = new AtomicInteger();
 
   SlotSearch(Practice practice, Directory directory, Holds holds, CanvasTimes canvas, Clock clock) {
@@ -62,60 +64,61 @@ class SlotSearch {
     this.holds = holds;
     this.canvas = canvas;
     this.clock = clock;
-    this.holdReads = new ConcurrencyLimit(Reason.HOLDS_UNREADABLE, HOLD_READS_AT_ONCE, clock);
+    this.holdReadLimit = new ConcurrencyLimit(Reason.HOLDS_UNREADABLE, HOLD_READS_AT_ONCE, clock);
   }
 
   @PreDestroy
   void stop() {
-    holdReads.close();
+    holdReadLimit.close();
   }
 
   /** Offers in order, and the clinicians who are left out. */
   record Result(List<Offer> offers, List<Unavailable> unavailable) {}
 
-  /** What we have asked about one clinician, and whose answers are still on their way. */
+  /** The reads about one clinician whose answers are still pending. */
   private record Pending(
       CompletableFuture<HeldTimes> held,
       CompletableFuture<CanvasTimes.Appointments> appointments,
       List<PendingSlots> slots) {}
 
-  /** What we have asked about one schedule of the clinician. */
+  /** The pending Slot search for one schedule of the clinician. */
   private record PendingSlots(BookableHours hours, CompletableFuture<List<Interval>> candidates) {}
 
   /**
-   * @throws UnavailableException if there was somebody to ask about and nobody could be read
+   * @throws UnavailableException if at least one clinician had to be looked up and none could be
+   *     read
    */
   Result find(SlotQuery query) {
     Instant deadline = clock.instant().plus(TIME_LIMIT);
 
-    // 1. Who works where, and with which licences. Without this nothing can be offered.
-    Directory.Known known = directory.now(deadline);
+    // 1. Read who works where, and with which licences. Without this nothing can be offered.
+    Directory.Known known = directory.get(deadline);
 
-    // 2. Who fits, and when they may be booked at all. Nobody else is asked about.
+    // 2. Select the matching clinicians and their bookable hours. Only these are looked up.
     Map<Practitioner, List<BookableHours>> bookable = new LinkedHashMap<>();
     List<Unavailable> unavailable = new ArrayList<>();
     for (Practitioner who : inRotation()) {
       List<BookableHours> all =
           known.bookables().stream()
-              .filter(one -> one.isOf(who) && query.fits(one))
+              .filter(one -> one.isFor(who) && query.matches(one))
               .map(one -> BookableHours.of(one, query, clock.instant()))
               .toList();
       List<BookableHours> open = all.stream().filter(hours -> !hours.isEmpty()).toList();
       if (!open.isEmpty()) {
         bookable.put(who, open);
       } else {
-        reasonWhyNot(who, known, all, query)
+        unavailableReason(who, known, all, query)
             .ifPresent(reason -> unavailable.add(new Unavailable(who.id(), reason)));
       }
     }
 
-    // 3. Ask our holds and Canvas about all of them at once; nothing waits yet.
-    Map<Practitioner, Pending> asked = ask(bookable, query, deadline);
+    // 3. Start to read our holds and Canvas for all of them at once; nothing waits yet.
+    Map<Practitioner, Pending> reads = startReads(bookable, query, deadline);
 
-    // 4. Take what is busy out of what is proposed. Whoever cannot be read is left out.
+    // 4. Remove the busy times from those that Canvas proposes. Who cannot be read is left out.
     List<Offer> offers = new ArrayList<>();
     List<UnreadableException> failures = new ArrayList<>();
-    asked.forEach(
+    reads.forEach(
         (who, pending) -> {
           try {
             offers.addAll(offers(who, pending, deadline));
@@ -125,11 +128,11 @@ class SlotSearch {
             unavailable.add(new Unavailable(who.id(), e.reason()));
           }
         });
-    if (!failures.isEmpty() && failures.size() == asked.size()) {
-      throw nobodyReadable(failures);
+    if (!failures.isEmpty() && failures.size() == reads.size()) {
+      throw allUnreadable(failures);
     }
 
-    // 5. In the order of the answer.
+    // 5. Sort into the order of the answer.
     List<Offer> sorted = Offer.inOrder(offers);
     return new Result(
         query.firstPerPractitioner() ? Offer.firstPerPractitioner(sorted) : sorted,
@@ -137,45 +140,52 @@ class SlotSearch {
   }
 
   /**
-   * Each lookup begins with somebody else, so that it is not always the same clinicians who are
-   * left out when there is not enough time for all.
+   * Each lookup begins with another clinician, so that the same ones are not left out every time
+   * when there is not enough time for all.
    */
   private List<Practitioner> inRotation() {
     List<Practitioner> all = new ArrayList<>(practice.practitioners());
-    Collections.rotate(all, rotation.updateAndGet(before -> (before + ROTATION) % all.size()));
+    Collections.rotate(all, rotation.updateAndGet(before -> (before + ROTATION_STEP) % all.size()));
     return all;
   }
 
-  /** Why this clinician cannot be booked; empty if it is only the time or place of the query. */
-  private static Optional<Reason> reasonWhyNot(
+  /**
+   * Why this clinician cannot be booked; empty if only the time or the location of the query
+   * excludes them.
+   */
+  private static Optional<Reason> unavailableReason(
       Practitioner who, Directory.Known known, List<BookableHours> hours, SlotQuery query) {
-    if (hours.isEmpty() && known.damaged() && query.isAskedFor(who)) {
+    if (hours.isEmpty() && known.hasUnreadableSchedule() && query.includes(who)) {
       return Optional.of(Reason.SCHEDULE_UNREADABLE);
     }
-    if (query.mayMean(who) && known.bookables().stream().noneMatch(one -> one.isOf(who))) {
+    if (query.wouldInclude(who) && known.bookables().stream().noneMatch(one -> one.isFor(who))) {
       return Optional.of(Reason.NO_SCHEDULE);
     }
     return hours.stream().flatMap(one -> one.gap().stream()).findFirst().map(Reason::of);
   }
 
-  /** Reads the holds of several clinicians in one call, and Canvas of each meanwhile. */
-  private Map<Practitioner, Pending> ask(
+  /**
+   * Starts to read the holds of several clinicians in one call and, at the same time, each
+   * clinician's times in Canvas.
+   */
+  private Map<Practitioner, Pending> startReads(
       Map<Practitioner, List<BookableHours>> bookable, SlotQuery query, Instant deadline) {
-    Map<Practitioner, Pending> asked = new LinkedHashMap<>();
+    Map<Practitioner, Pending> pending = new LinkedHashMap<>();
     if (bookable.isEmpty()) {
-      return asked;
+      return pending;
     }
     Interval window = hull(bookable.values().stream().flatMap(List::stream).toList());
-    int perRead = Math.max(1, ROWS_PER_READ / Holds.rowsOf(window));
+    int perRead = Math.max(1, ROWS_PER_READ / Holds.rowCount(window));
     List<Practitioner> everybody = List.copyOf(bookable.keySet());
     for (int from = 0; from < everybody.size(); from += perRead) {
-      List<Practitioner> some = everybody.subList(from, Math.min(from + perRead, everybody.size()));
+      List<Practitioner> batch =
+          everybody.subList(from, Math.min(from + perRead, everybody.size()));
       CompletableFuture<Map<String, HeldTimes>> held =
-          holdReads.call(deadline, () -> heldTimes(some, window));
-      for (Practitioner who : some) {
-        asked.put(
+          holdReadLimit.call(deadline, () -> heldTimes(batch, window));
+      for (Practitioner who : batch) {
+        pending.put(
             who,
-            ask(
+            startReads(
                 who,
                 Objects.requireNonNull(bookable.get(who)),
                 held.thenApply(all -> Objects.requireNonNull(all.get(who.canvasId()))),
@@ -183,17 +193,17 @@ class SlotSearch {
                 deadline));
       }
     }
-    return asked;
+    return pending;
   }
 
-  private Map<String, HeldTimes> heldTimes(List<Practitioner> some, Interval window) {
-    List<String> keys = some.stream().map(Practitioner::canvasId).toList();
+  private Map<String, HeldTimes> heldTimes(List<Practitioner> batch, Interval window) {
+    List<String> keys = batch.stream().map(Practitioner::canvasId).toList();
     return keys.size() == 1
         ? Map.of(keys.get(0), holds.taken(keys.get(0)))
         : holds.taken(keys, window);
   }
 
-  private Pending ask(
+  private Pending startReads(
       Practitioner who,
       List<BookableHours> hours,
       CompletableFuture<HeldTimes> held,
@@ -217,16 +227,16 @@ class SlotSearch {
             .toList());
   }
 
-  private List<Offer> offers(Practitioner who, Pending asked, Instant deadline) {
-    CanvasTimes.Appointments appointments = await(asked.appointments(), deadline);
+  private List<Offer> offers(Practitioner who, Pending pending, Instant deadline) {
+    CanvasTimes.Appointments appointments = await(pending.appointments(), deadline);
     List<Interval> held =
-        VacatedTimes.withoutLeft(
-            await(asked.held(), deadline).holds(),
+        VacatedTimes.stillHeld(
+            await(pending.held(), deadline).holds(),
             who.canvasId(),
             appointments.all(),
             clock.instant());
     List<Interval> busy = Stream.concat(held.stream(), appointments.busy().stream()).toList();
-    return asked.slots().stream()
+    return pending.slots().stream()
         .flatMap(one -> one.hours().offers(await(one.candidates(), deadline), busy).stream())
         .toList();
   }
@@ -235,7 +245,7 @@ class SlotSearch {
     return ConcurrencyLimit.await(answer, deadline, clock);
   }
 
-  private static UnavailableException nobodyReadable(List<UnreadableException> failures) {
+  private static UnavailableException allUnreadable(List<UnreadableException> failures) {
     return new UnavailableException(
         failures.get(0).system(),
         failures.stream()

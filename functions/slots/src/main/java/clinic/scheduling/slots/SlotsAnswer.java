@@ -35,13 +35,13 @@ class SlotsAnswer {
   ObjectNode of(SlotQuery query, SlotSearch.Result found) {
     List<Offer> rest = PageCursor.after(query, found.offers(), tokens);
     List<Offer> page = rest.subList(0, Math.min(query.limit(), rest.size()));
-    Instant minute = wholeMinute();
+    Instant minute = nextWholeMinute();
     Instant expires = minute.plus(Duration.ofMinutes(practice.tokens().slotMinutes()));
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
     ArrayNode slots = answer.putArray("slots");
     page.forEach(offer -> slots.add(slot(offer, query, expires)));
     if (rest.size() > page.size()) {
-      answer.put("next", PageCursor.at(query, page.get(page.size() - 1), tokens, minute));
+      answer.put("next", PageCursor.signedAfter(query, page.get(page.size() - 1), tokens, minute));
     } else {
       answer.putNull("next");
     }
@@ -57,15 +57,18 @@ class SlotsAnswer {
     return answer;
   }
 
-  /** Tokens expire counted from here, so that equal answers within a minute have equal bytes. */
-  private Instant wholeMinute() {
+  /**
+   * The next whole minute, or now if it is one. The expiry of tokens is counted from it, so that
+   * equal answers within a minute have equal bytes.
+   */
+  private Instant nextWholeMinute() {
     Instant now = clock.instant();
     Instant minute = now.truncatedTo(ChronoUnit.MINUTES);
     return minute.equals(now) ? now : minute.plus(1, ChronoUnit.MINUTES);
   }
 
   private ObjectNode slot(Offer offer, SlotQuery query, Instant expires) {
-    ZoneId zone = query.zone().orElse(offer.with().location().zone());
+    ZoneId zone = query.zone().orElse(offer.clinician().location().zone());
     ObjectNode slot = JsonNodeFactory.instance.objectNode();
     slot.put("slot", token(offer, query).signedBy(tokens, expires));
     slot.put("start", Instants.text(offer.time().start(), zone));
@@ -74,18 +77,18 @@ class SlotsAnswer {
     slot.put("visit", query.visit().id());
     slot.putObject("practitioner")
         .put("id", offer.practitioner())
-        .put("name", offer.with().practitioner().name());
+        .put("name", offer.clinician().practitioner().name());
     slot.putObject("location")
         .put("id", offer.location())
-        .put("name", offer.with().location().name());
+        .put("name", offer.clinician().location().name());
     slot.put("modality", query.visit().modality().word());
     return slot;
   }
 
   private static SlotToken token(Offer offer, SlotQuery query) {
     return new SlotToken(
-        offer.with().schedule(),
-        offer.with().practitioner().canvasId(),
+        offer.clinician().schedule(),
+        offer.clinician().practitioner().canvasId(),
         offer.location(),
         query.visit().id(),
         offer.start(),

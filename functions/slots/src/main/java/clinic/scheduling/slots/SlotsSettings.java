@@ -10,7 +10,10 @@ interface SlotsSettings {
   /** Searches in Canvas. */
   @ConfigMapping(prefix = "")
   interface Searches {
-    /** How many Slot searches run at the same time, and as many Appointment searches. */
+    /**
+     * How many Slot searches may run at the same time. The same limit applies separately to
+     * Appointment searches.
+     */
     @WithName("SLOT_SEARCHES_AT_ONCE")
     @WithDefault("16")
     int atOnce();

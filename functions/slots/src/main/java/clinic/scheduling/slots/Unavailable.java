@@ -43,7 +43,7 @@ record Unavailable(String practitioner, Reason reason) {
       };
     }
 
-    /** The system that has to answer before this can improve. */
+    /** The system that has to answer before this reason can go away. */
     String system() {
       return this == HOLDS_UNREADABLE ? "holds" : "canvas";
     }

@@ -9,35 +9,39 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /**
- * Keeps what Canvas says about a clinician for some seconds, under the version of the holds that
- * were read along with it. A kept answer is used only under the same version: a booking of ours or
- * a notice of Canvas changes the version, and so makes the answer stale in every process
- * (docs/decisions/0011).
+ * Keeps an answer of Canvas about a clinician for a few seconds, together with the version of the
+ * clinician's holds that was read at the same time. The answer is used only under the same version:
+ * a booking of ours or a notice of Canvas changes the version, and so makes the answer stale in
+ * every process (docs/decisions/0011).
  *
- * <p>Where nothing is kept, Canvas is asked at once, while the version is still being read.
+ * <p>If nothing is kept, the request to Canvas starts at once, in parallel with reading the
+ * version.
  *
- * @param <Q> what is asked
- * @param <V> what is answered
+ * @param <Q> the question, which is the key
+ * @param <V> the answer
  */
 final class VersionedCache<Q, V> {
   static final Duration KEPT = Duration.ofSeconds(5);
-  private static final int MOST_KEPT = 4_000;
+  private static final int MAX_ENTRIES = 4_000;
 
-  /** Matches no version. */
-  private static final String READ_TOO_LATE = "";
+  /** Stands for a version that was read too late, and equals no real version. */
+  private static final String NO_VERSION = "";
 
-  /** A change in Canvas takes longer than this to reach the version. */
+  /**
+   * A change in Canvas takes longer than this to change the version. So a version that is read
+   * within this time of the request belongs to the answer.
+   */
   private static final Duration SAME_MOMENT = Duration.ofMillis(200);
 
   private final Clock clock;
-  private final TimedCache<Q, Read<V>> cache;
+  private final TimedCache<Q, VersionedValue<V>> cache;
 
   VersionedCache(Clock clock) {
     this.clock = clock;
-    this.cache = new TimedCache<>(KEPT, MOST_KEPT, clock);
+    this.cache = new TimedCache<>(KEPT, MAX_ENTRIES, clock);
   }
 
-  private record Read<V>(V value, String version) {}
+  private record VersionedValue<V>(V value, String version) {}
 
   /**
    * @param version of the clinician's holds, as this lookup reads it
@@ -45,7 +49,7 @@ final class VersionedCache<Q, V> {
    */
   CompletableFuture<V> get(
       Q question, CompletableFuture<String> version, Supplier<CompletableFuture<V>> ask) {
-    CompletableFuture<Read<V>> found = read(question, version, ask);
+    CompletableFuture<VersionedValue<V>> found = read(question, version, ask);
     return version.thenCompose(
         Log.sameUnitThen(
             now ->
@@ -59,12 +63,13 @@ final class VersionedCache<Q, V> {
 
   private CompletableFuture<V> askAgain(
       Q question,
-      CompletableFuture<Read<V>> stale,
+      CompletableFuture<VersionedValue<V>> stale,
       CompletableFuture<String> version,
       String now,
       Supplier<CompletableFuture<V>> ask) {
     cache.forget(question, stale);
-    // Meanwhile another lookup may have asked again, under yet another version.
+    // Another lookup may have asked meanwhile, under yet another version. Then ask Canvas once
+    // more, past the cache.
     return read(question, version, ask)
         .thenCompose(
             Log.sameUnitThen(
@@ -74,18 +79,23 @@ final class VersionedCache<Q, V> {
                         : ask.get()));
   }
 
-  private CompletableFuture<Read<V>> read(
+  private CompletableFuture<VersionedValue<V>> read(
       Q question, CompletableFuture<String> version, Supplier<CompletableFuture<V>> ask) {
     return cache.get(
         question,
         () -> {
           Instant asked = clock.instant();
-          return ask.get().thenCombine(version.thenApply(it -> asOf(asked, it)), Read::new);
+          return ask.get()
+              .thenCombine(
+                  version.thenApply(it -> versionIfReadInTime(asked, it)), VersionedValue::new);
         });
   }
 
-  /** A version read well after Canvas was asked may include a change that the answer does not. */
-  private String asOf(Instant asked, String version) {
-    return clock.instant().isAfter(asked.plus(SAME_MOMENT)) ? READ_TOO_LATE : version;
+  /**
+   * A version that was read well after the request to Canvas may include a change that the answer
+   * does not show.
+   */
+  private String versionIfReadInTime(Instant asked, String version) {
+    return clock.instant().isAfter(asked.plus(SAME_MOMENT)) ? NO_VERSION : version;
   }
 }

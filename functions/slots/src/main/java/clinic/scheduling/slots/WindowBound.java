@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The beginning or end of a window: a local day, which belongs to the window entirely, or an
- * instant with its offset (RFC 3339).
+ * The beginning or end of a window: a local day (the whole day is in the window), or an instant
+ * with its offset (RFC 3339).
  *
  * @param day set for a local day
  * @param instant set for an instant
@@ -50,12 +50,14 @@ record WindowBound(@Nullable LocalDate day, @Nullable Instant instant) {
     return day != null;
   }
 
-  /** As the beginning of a window. */
+  /** The start of a window that begins with this bound. */
   Instant startIn(ZoneId zone) {
     return at(zone, 0);
   }
 
-  /** As the end of a window, exclusive: a day ends with its last instant. */
+  /**
+   * The exclusive end of a window that ends with this bound: for a day, the start of the next day.
+   */
   Instant endIn(ZoneId zone) {
     return at(zone, 1);
   }

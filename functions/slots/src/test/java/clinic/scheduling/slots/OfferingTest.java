@@ -90,7 +90,7 @@ class OfferingTest {
       List<Interval> proposed = every(Duration.ofMinutes(15), MONDAY);
       List<Interval> expected =
           proposed.stream()
-              .filter(time -> MONDAY.holds(time) && keepsApart(time, visit, busy))
+              .filter(time -> MONDAY.contains(time) && keepsApart(time, visit, busy))
               .toList();
       Collections.shuffle(busy, random);
 

@@ -113,8 +113,9 @@ class WindowBoundTest {
         TestQueries.query(
             Given.visit(0, 0, 1), "2027-03-14T08:00Z", "2027-03-15T07:00Z", Optional.empty());
 
-    assertThat(days.reachIn(place)).contains(interval("2027-03-14T08:00Z/2027-03-15T07:30Z"));
-    assertThat(instants.reachIn(place)).contains(interval("2027-03-14T08:00Z/2027-03-15T07:00Z"));
+    assertThat(days.visitWindowIn(place)).contains(interval("2027-03-14T08:00Z/2027-03-15T07:30Z"));
+    assertThat(instants.visitWindowIn(place))
+        .contains(interval("2027-03-14T08:00Z/2027-03-15T07:00Z"));
   }
 
   @Test

@@ -17,8 +17,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Runs the scheduled tasks. A schedule of template.yaml sends the same input as a person would, for
- * example {@code {"task":"reconcile"}}. An unknown task or field is an error, and does nothing.
+ * Runs the scheduled tasks. A schedule in template.yaml sends the same input that a person can
+ * send, for example {@code {"task":"reconcile"}} (docs/runbook.md). An unknown task or field is an
+ * error, and does nothing.
  */
 @Startup
 @Singleton
@@ -39,7 +40,7 @@ public class RunUpkeep {
   }
 
   /**
-   * @param input an {@link TaskRequest} as JSON; {@code from} and {@code to} are local days
+   * @param input a {@link TaskRequest} as JSON; {@code from} and {@code to} are local days
    * @return ids and numbers that say what was done
    */
   @Funq

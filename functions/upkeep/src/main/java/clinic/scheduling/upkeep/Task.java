@@ -13,7 +13,8 @@ public interface Task {
   String name();
 
   /**
-   * @param deadline what cannot be done before it is left to the next run, and the answer says so
+   * @param deadline work that does not fit before it is left to the next run, and the answer says
+   *     so
    * @return ids and numbers that say what was done; never anything about a patient
    */
   JsonNode run(TaskRequest request, Deadline deadline);

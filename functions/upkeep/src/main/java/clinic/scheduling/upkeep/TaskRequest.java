@@ -4,13 +4,14 @@ import java.time.LocalDate;
 import java.util.Optional;
 
 /**
- * The input of {@link RunUpkeep}. A task ignores the fields that it does not use.
+ * The input of {@link RunUpkeep}; docs/runbook.md shows the inputs that a person sends. A task
+ * ignores the fields that it does not use.
  *
  * @param practitioner the id in the practice document; if empty, all
  * @param from first local day; if empty, the task chooses
  * @param to last local day, inclusive; if empty, the task chooses
- * @param dryRun whether only to say what would be done
- * @param force whether to go on where a guard would stop
+ * @param dryRun whether the task only reports what it would do
+ * @param force whether to continue where a guard would stop the run
  * @param visit the Canvas id of any appointment of the visit
  */
 public record TaskRequest(

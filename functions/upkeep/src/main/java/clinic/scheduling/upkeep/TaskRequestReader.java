@@ -13,8 +13,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * Reads the input strictly: if a misspelt {@code dryRun} were ignored, the task would do what it
- * was only meant to show.
+ * Parses the input strictly. If a misspelt {@code dryRun} were ignored, the task would make the
+ * changes that it should only report.
  */
 final class TaskRequestReader {
   private static final int MAX_ID = 64;

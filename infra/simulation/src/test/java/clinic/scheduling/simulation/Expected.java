@@ -33,7 +33,7 @@ final class Expected {
         binding.policy() == Policy.FULL && !binding.baa() ? Policy.INITIALS : binding.policy();
     if (!patient || policy == Policy.BUSY) {
       return new CalendarEntry(
-          Phi.of("Busy"), Phi.of(link), NOTHING, CalendarEntry.NOWHERE, time, ZONE, false);
+          Phi.of("Busy"), Phi.of(link), NOTHING, CalendarEntry.NO_ADDRESS, time, ZONE, false);
     }
     String title = SimulatedPractice.TITLES.get(it.type());
     String place = SimulatedPractice.PLACES.get(it.place());
@@ -42,7 +42,7 @@ final class Expected {
           Phi.of("Q.T. · " + title),
           Phi.of(link),
           Phi.of(place),
-          CalendarEntry.NOWHERE,
+          CalendarEntry.NO_ADDRESS,
           time,
           ZONE,
           true);
@@ -70,7 +70,7 @@ final class Expected {
         Phi.of(Canary.name(number) + " " + Canary.family(number) + " · " + title),
         Phi.of(details),
         Phi.of(home ? address.oneLine() : place),
-        home ? Phi.of(address) : CalendarEntry.NOWHERE,
+        home ? Phi.of(address) : CalendarEntry.NO_ADDRESS,
         time,
         ZONE,
         true);

@@ -176,7 +176,7 @@ final class Run {
               event.entry.home(),
               event.entry.time(),
               event.entry.zone(),
-              event.entry.personal());
+              event.entry.isPrivate());
     } else {
       result.count(Counter.HAND_COPIED);
       system.add(box, event.stamp, event.entry, time.now());

@@ -32,7 +32,7 @@ import java.util.Optional;
 public class CancelAppointment {
   private static final int MAX_BODY = 16_384;
 
-  /** The outcomes; whoever reads the ledger can tell from them who cancelled the visit. */
+  /** The outcomes in the ledger. They tell whether this request cancelled the visit. */
   private static final String CANCELLED = "cancelled";
 
   private static final String WAS_CANCELLED = "stood cancelled";
@@ -60,7 +60,7 @@ public class CancelAppointment {
   }
 
   public APIGatewayV2HTTPResponse answer(Request request) {
-    VisitThread thread = authorization.managed(request);
+    VisitThread thread = authorization.authorizeManage(request);
     IdempotencyKey key = IdempotencyKey.of(request);
     JsonNode body = request.body().length == 0 ? Request.parse("{}") : request.json(MAX_BODY);
     Optional<Phi<String>> reason = reason(body);
@@ -74,12 +74,15 @@ public class CancelAppointment {
     return Responses.json(200, answer.of(now));
   }
 
-  /** A request to cancel a visit that stands may be the last one of the day. */
+  /**
+   * Counts the request. Cancelling a visit that is not cancelled yet may also use the extra
+   * requests that are kept for this.
+   */
   private void count(Idempotency.Known known, VisitThread thread) {
     if (Visits.isGone(thread)) {
-      limits.ofVisit(known.row());
+      limits.countChange(known.row());
     } else {
-      limits.ofCancelling(known.row());
+      limits.countCancellation(known.row());
     }
   }
 
@@ -101,9 +104,9 @@ public class CancelAppointment {
       }
       return cancelled.now();
     } catch (ProblemException e) {
-      throw attempt.refused(e);
+      throw attempt.settleRefused(e);
     } catch (UnavailableException e) {
-      throw attempt.interrupted(e);
+      throw attempt.settleInterrupted(e);
     }
   }
 

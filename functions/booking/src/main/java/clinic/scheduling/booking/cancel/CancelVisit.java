@@ -21,8 +21,14 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Cancels a visit: update the Canvas appointment, free the time, announce it. If staff change the
- * visit in between, it is read again before anything is written over their change.
+ * Cancels a visit. {@link Cancellation#run} makes up to three attempts, and reads the visit again
+ * between them. An attempt has these steps: check whether the visit may still be cancelled; update
+ * the Canvas appointment; free the time; announce it.
+ *
+ * <p>If staff change the visit in between, it is read again, so that their change is not
+ * overwritten unseen. The first update names the second before our read: Canvas then refuses also
+ * if the visit changed within the second of the read, and we look again
+ * (docs/decisions/0013-how-a-booking-stays-one.md).
  */
 @Singleton
 class CancelVisit {
@@ -51,19 +57,19 @@ class CancelVisit {
   }
 
   /**
-   * The visit, which is cancelled.
+   * The cancelled visit.
    *
    * @param byUs whether this call cancelled it, or may have
    */
   record Cancelled(VisitThread now, boolean byUs) {}
 
   /**
-   * @param first the visit as it was read when the request came
+   * @param initial the visit as it was read when the request came
    * @throws ProblemException if it cannot be cancelled
    * @throws UnavailableException if nobody knows whether it was cancelled; a repeat finds out
    */
-  Cancelled cancel(VisitThread first) {
-    return new Cancellation(first).run();
+  Cancelled cancel(VisitThread initial) {
+    return new Cancellation(initial).run();
   }
 
   /** One attempt at a cancellation. */
@@ -71,16 +77,16 @@ class CancelVisit {
     /** The visit as it was read last. */
     private VisitThread thread;
 
-    /** Whether an update of ours, which Canvas has not answered, may have cancelled it. */
+    /** Whether an update of ours that Canvas has not answered may have cancelled it. */
     private boolean mayBeCancelled;
 
-    Cancellation(VisitThread first) {
-      this.thread = first;
+    Cancellation(VisitThread initial) {
+      this.thread = initial;
     }
 
     Cancelled run() {
       if (Visits.isGone(thread)) {
-        readAgain(); // a read may lag behind, so what seems to be done is read twice
+        readAgain(); // a read may lag behind, so a visit that seems cancelled is read twice
       }
       for (int attempt = 0; attempt < TRIES; attempt++) {
         Optional<Cancelled> cancelled = attempt(attempt == 0);
@@ -93,20 +99,20 @@ class CancelVisit {
     }
 
     /** Empty if the visit has to be read again. */
-    private Optional<Cancelled> attempt(boolean first) {
+    private Optional<Cancelled> attempt(boolean isFirst) {
       if (Visits.isGone(thread)) {
         return Optional.of(finish(mayBeCancelled));
       }
       Optional<ProblemException> objection = rules.objectionToCancelling(thread);
       if (objection.isPresent()) {
-        // While our update may still take effect, nobody is told that nothing was cancelled.
+        // Our update may still take effect, so do not answer "not cancelled".
         throw mayBeCancelled
             ? new UnavailableException("canvas", Duration.ofSeconds(3), objection.get())
             : objection.get();
       }
       budget.require(CallTimes.WRITE_AND_SEARCH);
       Appointment cancelled = thread.current().cancelled();
-      Instant unmodifiedSince = first ? thread.seen().justBefore() : thread.seen().at();
+      Instant unmodifiedSince = isFirst ? thread.seen().justBefore() : thread.seen().at();
       return canvas
           .update(thread.currentId(), cancelled, unmodifiedSince)
           .accept(new AfterUpdate(cancelled));
@@ -122,18 +128,18 @@ class CancelVisit {
 
       @Override
       public Optional<Cancelled> written(WriteOutcome.Written outcome) {
-        thread = thread.after(cancelled);
+        thread = thread.withWritten(cancelled);
         return Optional.of(finish(true));
       }
 
       @Override
       public Optional<Cancelled> refused(WriteOutcome.Refused outcome) {
-        return cancelledAfterAll(outcome);
+        return resolveRefusal(outcome);
       }
 
       @Override
       public Optional<Cancelled> timeTaken(WriteOutcome.TimeTaken outcome) {
-        return cancelledAfterAll(outcome);
+        return resolveRefusal(outcome);
       }
 
       @Override
@@ -154,9 +160,9 @@ class CancelVisit {
     }
 
     /**
-     * Canvas refuses to cancel what is cancelled: our update without an answer may have done it.
+     * Canvas refuses because the visit is cancelled already, perhaps by our own unanswered update.
      */
-    private Optional<Cancelled> cancelledAfterAll(WriteOutcome refusal) {
+    private Optional<Cancelled> resolveRefusal(WriteOutcome refusal) {
       if (!mayBeCancelled) {
         throw rules.refusedBy(refusal);
       }

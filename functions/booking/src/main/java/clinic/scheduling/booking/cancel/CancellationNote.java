@@ -57,16 +57,16 @@ class CancellationNote {
                 Phi.of("Visit cancelled online. Reason given: " + escaped(reason.value())),
                 clock.instant()));
     LOG.info("cancellation-note", "outcome", outcome.getClass().getSimpleName());
-    boolean cannotBeSent =
+    boolean wasNotSent =
         outcome.asUnknown().filter(unknown -> unknown.mayLandWithin().isZero()).isPresent();
-    if (cannotBeSent) {
+    if (wasNotSent) {
       ledger.release(claim.fence(), claim.before()); // the next request may send it
     } else {
       ledger.done(claim.fence(), "told");
     }
   }
 
-  /** Canvas keeps such a text as HTML. */
+  /** Canvas keeps the text as HTML, so it has to be escaped. */
   private static String escaped(String text) {
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }

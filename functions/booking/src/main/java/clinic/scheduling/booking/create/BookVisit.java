@@ -33,10 +33,15 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Books a visit. The methods below stand in the order of the steps: look for an earlier attempt;
- * hold the time; check it; find the patient; create the appointment; read it back; confirm it and
- * announce it. The process may die after any step: the next attempt first looks for what the
- * earlier one left in the journal and in Canvas, and goes on from there
+ * Books a visit. These are the steps; each method below runs its own step and then calls the next
+ * one: look for the appointment of an earlier attempt ({@link #book}); hold the time, and release
+ * it if the booking is refused; check the licence and whether the time is still free, and search
+ * for our identifier; find the patient and count the booking; create the appointment; read the
+ * clinician's other appointments, and confirm ours or cancel it; record what the patient is
+ * promised and send a notice.
+ *
+ * <p>The process may die after any step. The next attempt first looks for what the earlier one left
+ * in the journal and in Canvas, and goes on from there
  * (docs/decisions/0013-how-a-booking-stays-one.md).
  */
 @Singleton
@@ -86,15 +91,12 @@ class BookVisit {
     Outcome outcome =
         earlier.isPresent() ? confirmEarlier(time, earlier.get()) : hold(command, time);
     if (outcome.isRejected()) {
-      limits.giveBackPlace(command); // an earlier attempt may have taken it
+      limits.uncount(command); // an earlier attempt may have taken it
     }
     return outcome;
   }
 
-  /**
-   * Settles what an earlier attempt has left, where the slot can no longer be read. Creates
-   * nothing.
-   */
+  /** Finishes an earlier attempt when the slot value is no longer readable. Creates nothing. */
   Outcome settleEarlier(String bookingId) {
     Optional<Appointment> made = bookings.find(bookingId);
     if (made.isEmpty()) {
@@ -109,10 +111,10 @@ class BookVisit {
     return bookings.visit(appointment);
   }
 
-  /** Holds the time, and gives it back if the booking comes to nothing. */
+  /** Holds the time, and releases it if the rest of the booking is refused. */
   private Outcome hold(BookingCommand command, RequestedTime time) {
     journal.requireSettled(Subject.ofBooking(command.bookingId()));
-    if (command.offered().isTooLate(clock.instant())) {
+    if (command.offered().isNoLongerBookable(clock.instant())) {
       holds.release(time); // an earlier attempt may have held it
       return new Rejected(ProblemType.SLOT_EXPIRED);
     }
@@ -136,8 +138,8 @@ class BookVisit {
     if (!clinicians.isLicensed(command.offered(), command.request().patient().state())) {
       return new Rejected(ProblemType.NOT_LICENSED);
     }
-    boolean free = clinicians.isFree(command.offered());
-    // If it is not free, our own create may have taken it, whose answer was lost.
+    boolean free = clinicians.isStillOffered(command.offered());
+    // If it is not free, an earlier create of ours, whose answer was lost, may have taken it.
     Optional<Appointment> made = bookings.search(command);
     if (made.isPresent()) {
       return confirmEarlier(time, made.get());
@@ -151,17 +153,17 @@ class BookVisit {
     if (command.signedIn().isPresent()) {
       patient = patients.signedIn(command.signedIn().get(), command.request());
     } else {
-      limits.ofContact(command);
+      limits.countContacts(command);
       patient = patients.find(command);
     }
     if (patient.isEmpty()) {
       return new Rejected(ProblemType.CALL_THE_CLINIC);
     }
-    limits.ofPatient(command, patient.get());
+    limits.countPatient(command, patient.get());
     return create(command, time, patient.get());
   }
 
-  /** Creates the appointment; {@link AfterCreate} says what follows on each answer of Canvas. */
+  /** Creates the appointment. {@link AfterCreate} handles each answer of Canvas. */
   private Outcome create(BookingCommand command, RequestedTime time, String patient) {
     Appointment appointment;
     try {
@@ -170,7 +172,7 @@ class BookVisit {
       appointment = bookings.prepare(command, patient);
       budget.require(CallTimes.WRITE_AND_SEARCH);
     } catch (UnavailableException e) {
-      throw notCreated(command, e);
+      throw uncountAndReturn(command, e);
     }
     return bookings.create(appointment).accept(new AfterCreate(command, time, appointment));
   }
@@ -180,10 +182,11 @@ class BookVisit {
         person.consent().email(), person.consent().sms(), person.language(), person.timezone());
   }
 
-  /** Nothing was created, so the patient's place of the day is given back. */
-  private UnavailableException notCreated(BookingCommand command, UnavailableException failure) {
+  /** Nothing was created, so the booking no longer counts towards the patient's daily limit. */
+  private UnavailableException uncountAndReturn(
+      BookingCommand command, UnavailableException failure) {
     try {
-      limits.giveBackPlace(command);
+      limits.uncount(command);
     } catch (UnavailableException e) {
       failure.addSuppressed(e);
     }
@@ -205,13 +208,15 @@ class BookVisit {
     @Override
     public Outcome written(WriteOutcome.Written outcome) {
       bookings.note(command.bookingId(), outcome.id());
-      return readBack(time, appointment.withId(outcome.id()), true);
+      return confirmOrCancel(time, appointment.withId(outcome.id()), true);
     }
 
-    /** Canvas has refused it because of an overlap; that may be with our own earlier create. */
+    /**
+     * Canvas has refused the create because of an overlap, perhaps with an earlier create of ours.
+     */
     @Override
     public Outcome timeTaken(WriteOutcome.TimeTaken outcome) {
-      return searched().orElseGet(() -> new Rejected(ProblemType.SLOT_TAKEN));
+      return findOwnCreate().orElseGet(() -> new Rejected(ProblemType.SLOT_TAKEN));
     }
 
     @Override
@@ -220,60 +225,63 @@ class BookVisit {
       return new Rejected(ProblemType.CALL_THE_CLINIC);
     }
 
-    /** It may take effect yet: until it no longer can, repeats search and create nothing. */
+    /** The create may still take effect. Until that is ruled out, repeats only search. */
     @Override
     public Outcome unknown(WriteOutcome.Unknown outcome) {
       journal.noteUnsettled(Subject.ofBooking(command.bookingId()), outcome.mayLandWithin());
       try {
-        return searched()
+        return findOwnCreate()
             .orElseThrow(() -> new UnavailableException("canvas", outcome.retryAfter()));
       } catch (UnavailableException e) {
-        throw outcome.mayLandWithin().isZero() ? notCreated(command, e) : e;
+        throw outcome.mayLandWithin().isZero() ? uncountAndReturn(command, e) : e;
       }
     }
 
     @Override
     public Outcome changed(WriteOutcome.Changed outcome) {
-      return searched().orElseThrow(Visits::unknown);
+      return findOwnCreate().orElseThrow(Visits::unknown);
     }
 
     @Override
     public Outcome absent(WriteOutcome.Absent outcome) {
-      return searched().orElseThrow(Visits::unknown);
+      return findOwnCreate().orElseThrow(Visits::unknown);
     }
 
-    private Optional<Outcome> searched() {
-      return bookings.search(command).map(made -> readBack(time, made, true));
+    private Optional<Outcome> findOwnCreate() {
+      return bookings.search(command).map(made -> confirmOrCancel(time, made, true));
     }
   }
 
-  /** Once an earlier attempt has confirmed the booking, nothing may take it away any more. */
+  /** A booking that an earlier attempt confirmed is announced again, never cancelled. */
   private Outcome confirmEarlier(RequestedTime time, Appointment made) {
     Outcome outcome =
         journal.isConfirmed(Subject.ofBooking(time.owner()))
-            ? announce(time, made, false)
-            : readBack(time, made, false);
+            ? finish(time, made, false)
+            : confirmOrCancel(time, made, false);
     return outcome.fold(
         booked -> new AlreadyBooked(booked.appointment()),
         already -> already,
         rejected -> rejected);
   }
 
-  /** The appointment exists; it stays unless another one has the time, then it is cancelled. */
-  private Outcome readBack(RequestedTime time, Appointment made, boolean justCreated) {
-    if (!bookings.keepsItsTime(time, made)) {
+  /** Keeps the new appointment, or cancels it if another one overlaps. */
+  private Outcome confirmOrCancel(RequestedTime time, Appointment made, boolean justCreated) {
+    if (!bookings.keepOrCancel(time, made)) {
       holds.release(time);
       return new Rejected(ProblemType.SLOT_TAKEN);
     }
     journal.noteConfirmed(Subject.ofBooking(time.owner()), true);
-    return announce(time, made, justCreated);
+    return finish(time, made, justCreated);
   }
 
-  /** Records the promise, holds the time for as long as it could be offered, and sends a notice. */
-  private Outcome announce(RequestedTime time, Appointment made, boolean justCreated) {
+  /**
+   * Records what the patient is promised, holds the time until every offer of it has expired, and
+   * sends a notice.
+   */
+  private Outcome finish(RequestedTime time, Appointment made, boolean justCreated) {
     String id = Objects.requireNonNull(made.id());
     LOG.put("appointment", id);
-    PatientFingerprint.facts(made)
+    PatientFingerprint.asIfOn(made)
         .ifPresent(seen -> journal.notePromise(bookings.rootOf(made), seen));
     if (!CanvasBookings.isAt(time, made)) {
       holds.release(time); // staff have moved it since

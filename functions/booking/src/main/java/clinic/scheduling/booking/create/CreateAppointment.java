@@ -42,7 +42,7 @@ import java.util.stream.Collectors;
  * {@code POST /appointments}: reads the request, counts the caller, claims the request under its
  * key, has {@link BookVisit} book it, settles the claim and answers.
  *
- * <p>The booking has its name before anything happens: our Appointment identifier is made from the
+ * <p>The identifier of the booking is fixed before anything is created: it is derived from the
  * {@code Idempotency-Key}, so that a repeat finds what an earlier attempt has left.
  */
 @Singleton
@@ -50,7 +50,7 @@ public class CreateAppointment {
   private static final Log LOG = Log.of(CreateAppointment.class);
   private static final int MAX_BODY = 16_384;
 
-  /** The tokens of patients who have signed in at the booking site. */
+  /** Settings for the tokens of patients who have signed in at the booking site. */
   @ConfigMapping(prefix = "")
   public interface Claims {
     /** The claim that holds the Canvas patient key. */
@@ -99,13 +99,13 @@ public class CreateAppointment {
     BookingRequest body =
         BookingRequest.of(json, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
     Optional<String> signedIn = signedIn(request);
-    limits.ofAddress(request.address());
-    JsonNode asked = asked(json, signedIn);
-    Optional<BookingCommand> command = command(bookingId, body, signedIn, asked);
-    return outcome(bookingId, command, asked)
+    limits.countBooking(request.address());
+    JsonNode fingerprinted = fingerprinted(json, signedIn);
+    Optional<BookingCommand> command = command(bookingId, body, signedIn, fingerprinted);
+    return outcome(bookingId, command, fingerprinted)
         .fold(
             booked -> answerBooked(command, booked),
-            already -> asCanvasHasIt(already.appointment()),
+            already -> answerCurrent(already.appointment()),
             rejected -> answerRejected(command, rejected));
   }
 
@@ -114,8 +114,9 @@ public class CreateAppointment {
    *
    * @param command empty if the slot can no longer be read: then nothing new is booked
    */
-  private Outcome outcome(String bookingId, Optional<BookingCommand> command, JsonNode asked) {
-    Idempotency.Attempt attempt = idempotency.ofBooking(bookingId, asked).begin();
+  private Outcome outcome(
+      String bookingId, Optional<BookingCommand> command, JsonNode fingerprinted) {
+    Idempotency.Attempt attempt = idempotency.ofBooking(bookingId, fingerprinted).begin();
     if (attempt.earlierOutcome().isPresent()) {
       return Outcome.parse(attempt.earlierOutcome().get());
     }
@@ -127,16 +128,16 @@ public class CreateAppointment {
       attempt.settle(outcome.text());
       return outcome;
     } catch (ProblemException e) {
-      throw attempt.refused(e);
+      throw attempt.settleRefused(e);
     } catch (UnavailableException e) {
-      throw attempt.interrupted(e);
+      throw attempt.settleInterrupted(e);
     }
   }
 
   private APIGatewayV2HTTPResponse answerBooked(Optional<BookingCommand> command, Booked booked) {
     String id = booked.appointment();
     if (command.isEmpty()) {
-      return asCanvasHasIt(id);
+      return answerCurrent(id);
     }
     LOG.info("booked", "appointment", id);
     return created(id, answer.ofNew(command.get(), id));
@@ -149,11 +150,12 @@ public class CreateAppointment {
     }
     OfferedSlot taken = command.get().offered();
     Optional<String> state = Optional.of(command.get().request().patient().state());
-    return Responses.problem(rejected.problem(), Map.of("nearest", nearest.to(taken, state)));
+    return Responses.problem(
+        rejected.problem(), Map.of("nearest", nearest.nearestTo(taken, state)));
   }
 
   /** The visit as it is now: staff may have changed it since it was booked. */
-  private APIGatewayV2HTTPResponse asCanvasHasIt(String id) {
+  private APIGatewayV2HTTPResponse answerCurrent(String id) {
     return created(id, answer.of(visit.read(id)));
   }
 
@@ -179,20 +181,20 @@ public class CreateAppointment {
     return key;
   }
 
-  /** Whoever has signed in is part of the request: nobody else may repeat it. */
-  private static JsonNode asked(JsonNode json, Optional<String> signedIn) {
+  /** The request with the signed-in patient as a part of it, so that nobody else can repeat it. */
+  private static JsonNode fingerprinted(JsonNode json, Optional<String> signedIn) {
     return signedIn
         .<JsonNode>map(key -> ((ObjectNode) json.deepCopy()).put("(signed in)", key))
         .orElse(json);
   }
 
-  /** Empty for a repeat whose slot or reason the practice document no longer knows. */
+  /** Empty if this is a repeat whose slot or reason is no longer in the practice document. */
   private Optional<BookingCommand> command(
-      String bookingId, BookingRequest body, Optional<String> signedIn, JsonNode asked) {
+      String bookingId, BookingRequest body, Optional<String> signedIn, JsonNode fingerprinted) {
     try {
       return Optional.of(command(bookingId, body, signedIn));
     } catch (ProblemException refused) {
-      if (idempotency.ofBooking(bookingId, asked).isNew()) {
+      if (idempotency.ofBooking(bookingId, fingerprinted).isNew()) {
         throw refused;
       }
       return Optional.empty();
@@ -216,13 +218,13 @@ public class CreateAppointment {
     return new BookingCommand(bookingId, body, offered, signedIn);
   }
 
-  /** Someone who agrees to text messages alone needs a number to which we send them. */
+  /** A patient who agrees to text messages alone must give a number to which we send them. */
   private void refuseUnreachable(BookingRequest.Person person) {
     Messages messages = practice.messages();
-    boolean textsAlone = person.consent().sms() && !person.consent().email();
+    boolean textsOnly = person.consent().sms() && !person.consent().email();
     Optional<PhoneNumber> number =
         person.phone().flatMap(phone -> PhoneNumber.exactly(phone.value()));
-    if (textsAlone && number.filter(it -> !messages.areTextedTo(it)).isPresent()) {
+    if (textsOnly && number.filter(it -> !messages.canBeTexted(it)).isPresent()) {
       throw Problem.invalid(
               "patient.phone",
               "must be a number with country code "

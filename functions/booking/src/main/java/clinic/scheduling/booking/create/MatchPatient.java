@@ -42,17 +42,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Finds the Canvas patient that a person is. If exactly one record has this name, this birth date
+ * Finds the Canvas patient record of a person. If exactly one record has this name, this birth date
  * and one of these contact points, it is used. If none has, a new one is created under an
  * identifier of ours, by which it is found again. If there are several, or Canvas refuses to create
  * one, the clinic has to sort it out.
  *
- * <p>Some practices use one day for all unknown birth dates. Where more people than we can read
- * have this birth date, only those with the contact points or the name are compared.
+ * <p>Some practices use one day for all unknown birth dates. If more people have this birth date
+ * than we can read, we compare only those with one of the contact points or the name.
  *
- * <p>A person whom Canvas knows takes as many calls to Canvas and to the table as one whom it does
- * not know, so that neither an answer nor its time tells which
- * (docs/decisions/0013-how-a-booking-stays-one.md).
+ * <p>Known and unknown persons cost equally many calls to Canvas and to the table, so neither the
+ * answer nor its duration tells them apart (docs/decisions/0013-how-a-booking-stays-one.md).
  */
 @Singleton
 class MatchPatient {
@@ -63,13 +62,14 @@ class MatchPatient {
   private static final String ZONE = "http://hl7.org/fhir/StructureDefinition/tz-code";
 
   /**
-   * After a crash: a create begins within 12 s of its request and takes effect within 30 s or
-   * never. It is shorter than the lease of a request, so that a repeat that has waited for that one
-   * need not wait for this one.
+   * How long the claim lasts if the process dies. It is longer than 42 seconds: a create begins
+   * within 12 seconds of its request, and takes effect within another 30 or never. It is shorter
+   * than the lease of a request, so that a repeat that has waited for that lease need not wait for
+   * this one.
    */
   private static final Duration LEASE = Duration.ofSeconds(45);
 
-  /** How often, and how long each time, a booking waits for another one of the same person. */
+  /** How often a booking waits for another one of the same person. */
   private static final int WAITS = 25;
 
   private static final Duration EACH_WAIT = Duration.ofMillis(200);
@@ -105,8 +105,8 @@ class MatchPatient {
   }
 
   /**
-   * The patient whom a signed-in site names, and nobody else: a parent who has signed in cannot
-   * book for a child in the parent's record.
+   * The patient whom the caller's token names, if the birth date matches: a parent who has signed
+   * in cannot book for a child in the parent's record.
    *
    * @param key the Canvas patient key
    */
@@ -131,27 +131,30 @@ class MatchPatient {
     }
   }
 
-  /** Each booking claims the person anew, so that the table is written as often for everybody. */
+  /**
+   * Each booking claims the person again, even a known one, so that the number of writes to the
+   * table is the same for everybody.
+   */
   private Optional<String> findOrCreate(BookingCommand command) {
     Identity identity = Identity.of(command.request());
     String digest = identity.digest(digestKey);
     Claim claim = claim(digest, Digest.of(command.bookingId()));
-    // Read after the claim: until then another booking may have tried a create.
+    // Read it after the claim: until then another booking may have tried to create the record.
     Optional<Duration> mayStillLand = journal.mayStillLand(Subject.ofPatient(digest));
-    boolean byIdentifier = claim.asInDoubt().isPresent() || identity.hasNoContactOfItsOwn();
+    boolean byIdentifier = claim.asInDoubt().isPresent() || identity.hasNoOwnContact();
     Optional<String> known = Optional.of(claim.known().external()).filter(id -> !id.isEmpty());
     Search search = new Search(identity, digest, byIdentifier, known, mayStillLand);
     Optional<Fence> fence = claim.won();
     return fence.isPresent()
         ? settleClaim(search, fence.get())
-        : confirm(search, search.known(), records(search));
+        : recheckKnown(search, search.known(), records(search));
   }
 
   /**
-   * Bookings of one person come one after another: Canvas does not check for duplicates, so of two
-   * at once for a new patient only one may create the record. Bookings of a patient whom Canvas
-   * knows wait in the same way, though they need not: otherwise two bookings at once would tell who
-   * is known.
+   * Bookings of one person come one after another: Canvas does not check for duplicates, so two
+   * concurrent bookings of a new patient must not both create a record. Bookings of a known patient
+   * wait as well, though they need not: otherwise the duration of two concurrent bookings would
+   * tell who is known.
    */
   private Claim claim(String digest, String fingerprint) {
     RowKey person = new RowKey("patient#" + digest, "made");
@@ -179,10 +182,10 @@ class MatchPatient {
       Optional<Duration> mayStillLand) {}
 
   /**
-   * The records in Canvas that may be this person's.
+   * The Canvas records that may belong to this person.
    *
-   * @param matching those that are
-   * @param former the ids of those in which the contact points are no longer in use
+   * @param matching the records that match the person
+   * @param former the ids of the records that have these contact points, but only as former ones
    */
   private record Records(List<Patient> matching, Set<String> former) {}
 
@@ -191,7 +194,7 @@ class MatchPatient {
       Records records = records(search);
       Optional<String> known = search.known().filter(id -> !records.former().contains(id));
       Optional<String> id =
-          known.isPresent() ? confirm(search, known, records) : useOrCreate(search, records);
+          known.isPresent() ? recheckKnown(search, known, records) : useOrCreate(search, records);
       if (id.isPresent() || known.isPresent()) {
         ledger.done(fence, id.or(() -> known).orElseThrow());
       } else {
@@ -204,11 +207,14 @@ class MatchPatient {
     }
   }
 
-  /** While an earlier create may still take effect, only the record that it made is used. */
+  /**
+   * While an earlier create may still take effect, no record is used or created, unless one with
+   * our identifier is found.
+   */
   private Optional<String> useOrCreate(Search search, Records records) {
-    boolean ours =
-        records.matching().stream().anyMatch(one -> one.isNamed(system, search.digest()));
-    if (search.mayStillLand().isPresent() && !ours) {
+    boolean hasOurIdentifier =
+        records.matching().stream().anyMatch(one -> one.hasIdentifier(system, search.digest()));
+    if (search.mayStillLand().isPresent() && !hasOurIdentifier) {
       throw new UnavailableException("canvas", search.mayStillLand().get());
     }
     return switch (records.matching().size()) {
@@ -219,10 +225,10 @@ class MatchPatient {
   }
 
   /**
-   * The record that an earlier booking found or created; the clinic may have merged, doubled or
-   * corrected it since.
+   * The one record that matches, or else the one that an earlier booking found or created. Empty if
+   * the clinic has merged, duplicated or corrected it since, so that it no longer fits.
    */
-  private Optional<String> confirm(Search search, Optional<String> known, Records records) {
+  private Optional<String> recheckKnown(Search search, Optional<String> known, Records records) {
     if (records.matching().size() > 1) {
       return Optional.empty();
     }
@@ -231,7 +237,10 @@ class MatchPatient {
     return canvas.patient(id).filter(search.identity()::isSamePerson).map(found -> id);
   }
 
-  /** Takes as long as a create; a record that is gone by now counts as no answer. */
+  /**
+   * Reads the record once more, so that using a record takes as long as creating one. If the record
+   * has disappeared, that counts as no answer from Canvas.
+   */
   private String readAgain(Patient found) {
     return canvas
         .patient(id(found))
@@ -241,26 +250,29 @@ class MatchPatient {
 
   /**
    * Searches by birth date and compares name and contact points here, since Canvas does not say how
-   * it compares names. Whether a search by identifier is made does not depend on what this finds.
+   * it compares names. Whether we also search by identifier must not depend on what this finds, or
+   * the duration would tell who is known.
    */
   private Records records(Search search) {
     Identity identity = search.identity();
-    List<Patient> born = born(identity);
-    List<Patient> found = born.stream().filter(one -> identity.isOf(one, today())).toList();
+    List<Patient> born = bornSameDay(identity);
+    List<Patient> found =
+        born.stream().filter(one -> identity.matchesWithContactInUse(one, today())).toList();
     List<Patient> identified = search.byIdentifier() ? identified(search) : List.of();
     Set<String> former =
         born.stream()
-            .filter(one -> identity.isFormer(one, today()))
+            .filter(one -> identity.hasOnlyFormerContacts(one, today()))
             .map(MatchPatient::id)
             .collect(Collectors.toSet());
     return new Records(found.isEmpty() ? identified : found, former);
   }
 
   /**
-   * Everybody born on the day of this person; of too many, those with one of the contact points or
-   * the name. Only the day and what was typed decide what is asked, not whom Canvas knows.
+   * All patients born on this person's birth date. If there are too many, only those with one of
+   * the contact points or the name. The searches are the same whether or not Canvas knows this
+   * person.
    */
-  private List<Patient> born(Identity identity) {
+  private List<Patient> bornSameDay(Identity identity) {
     Phi<String> day = identity.person().birthDate();
     try {
       return canvas.patientsBorn(day);
@@ -279,13 +291,13 @@ class MatchPatient {
     }
   }
 
-  /** The records with our identifier of this person, or with the one that we used to give. */
+  /** The records with our identifier of this person, in its present or its former form. */
   private List<Patient> identified(Search search) {
     Identity identity = search.identity();
     return Stream.of(search.digest(), identity.formerDigest(digestKey))
         .distinct()
-        .flatMap(name -> canvas.patientsNamed(system, name).stream())
-        .filter(one -> identity.isSamePerson(one) && !identity.isFormer(one, today()))
+        .flatMap(name -> canvas.patientsByIdentifier(system, name).stream())
+        .filter(one -> identity.isSamePerson(one) && !identity.hasOnlyFormerContacts(one, today()))
         .toList();
   }
 
@@ -313,7 +325,7 @@ class MatchPatient {
       return Optional.of(outcome.id());
     }
 
-    /** The clinic has to see why. */
+    /** The clinic has to find out why Canvas refuses the record. */
     @Override
     public Optional<String> refused(WriteOutcome.Refused outcome) {
       LOG.error("patient-refused", "status", outcome.status(), "code", outcome.code());
@@ -352,8 +364,8 @@ class MatchPatient {
 
   /**
    * The Patient resource that we send to Canvas (docs/facts/canvas.md 4.1). Contact points are
-   * marked neither as consented to nor as verified: Canvas has one mark for both, and with it sends
-   * reminders of its own.
+   * marked neither as consented to nor as verified: Canvas has one mark for both, and sends
+   * reminders of its own if it is set.
    */
   static Patient newPatient(BookingRequest.Person person, Identifier identifier) {
     List<Extension> extensions = new ArrayList<>();
@@ -362,7 +374,7 @@ class MatchPatient {
     List<Telecom> contacts = new ArrayList<>();
     person
         .phone()
-        .map(phone -> Phi.of(Identity.number(phone)))
+        .map(phone -> Phi.of(Identity.asCanvasPhone(phone)))
         .ifPresent(phone -> contacts.add(Telecom.of("phone", "mobile", phone, false)));
     person.email().ifPresent(email -> contacts.add(Telecom.of("email", "home", email, false)));
     return new Patient(

@@ -27,7 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** To which slots a visit may be moved. */
+/** Decides to which slots a visit may be moved. */
 @Singleton
 class MoveRules {
   private final Practice practice;
@@ -70,7 +70,7 @@ class MoveRules {
 
   /** Why the visit cannot be moved to this slot. */
   Optional<ProblemType> objection(VisitThread thread, OfferedSlot slot) {
-    if (slot.isTooLate(clock.instant())) {
+    if (slot.isNoLongerBookable(clock.instant())) {
       return Optional.of(ProblemType.SLOT_EXPIRED);
     }
     if (VisitTypes.of(thread.current(), practice).filter(slot.visit()::equals).isEmpty()) {
@@ -79,7 +79,7 @@ class MoveRules {
     if (!isLicensed(thread, slot)) {
       return Optional.of(ProblemType.NOT_LICENSED);
     }
-    return clinicians.isFree(slot) ? Optional.empty() : Optional.of(ProblemType.SLOT_TAKEN);
+    return clinicians.isStillOffered(slot) ? Optional.empty() : Optional.of(ProblemType.SLOT_TAKEN);
   }
 
   /** The state where the patient will be, if they named it when they booked. */
@@ -88,9 +88,9 @@ class MoveRules {
   }
 
   /**
-   * In person the clinic's state counts, otherwise the state that the patient named when booking.
-   * If we do not know it, the clinician of the new slot has to be licensed on the new day in every
-   * state in which the current one is licensed on the current day.
+   * For a visit in person the clinic's state counts, otherwise the state that the patient named
+   * when booking. If we do not know that state, the clinician of the new slot must be licensed on
+   * the new day in every state in which the current clinician is licensed on the current day.
    */
   private boolean isLicensed(VisitThread thread, OfferedSlot slot) {
     Licences licences = clinicians.licences(slot.practitioner());
@@ -98,11 +98,12 @@ class MoveRules {
     boolean atClinic = slot.visit().modality().atClinic();
     Optional<String> state = atClinic ? slot.place().state() : careState(thread);
     if (state.isPresent() || atClinic) {
-      return state.map(where -> licences.allow(where, slot.slot().time(), zone)).orElse(false);
+      return state.map(where -> licences.allows(where, slot.slot().time(), zone)).orElse(false);
     }
-    Set<String> current = licensedStates(thread);
-    return !current.isEmpty()
-        && new HashSet<>(licences.states(dayOf(slot.slot().start(), zone))).containsAll(current);
+    Set<String> currentStates = licensedStates(thread);
+    return !currentStates.isEmpty()
+        && new HashSet<>(licences.states(dayOf(slot.slot().start(), zone)))
+            .containsAll(currentStates);
   }
 
   private Set<String> licensedStates(VisitThread thread) {

@@ -32,11 +32,17 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Moves a visit. The methods of {@link Move} stand in the order of the steps: hold the new time;
- * check it; update the same Canvas appointment in place; read it back; confirm it, free the old
- * time and announce it; or roll it back. At no moment has the patient no time at all.
+ * Moves a visit. {@link Move#run} makes up to three attempts, and reads the visit again between
+ * them. An attempt has these steps: check whether the visit may be moved, and to this slot; hold
+ * the new time; note where the visit is now; update the same Canvas appointment in place; read the
+ * clinician's other appointments; confirm the move, free the old time and announce it. If another
+ * appointment overlaps the new time, the move is rolled back instead. The patient always keeps at
+ * least one time.
  *
- * <p>Whatever Canvas answers to an update, the visit is read again before anything else is done.
+ * <p>If it is not clear whether an update took effect, the visit is read again before anything else
+ * is done. Before a move is refused, {@link Move#resolveEarlierUpdate} looks whether an earlier
+ * update has moved the visit; then the move has succeeded. As long as an update may still take
+ * effect, nothing is refused.
  */
 @Singleton
 class MoveVisit {
@@ -81,22 +87,22 @@ class MoveVisit {
    * The outcome of a move.
    *
    * @param now the visit afterwards
-   * @param changed whether this request moved it; false if it was there before
+   * @param changed whether this request moved the visit; false if it was at the new time already
    */
   record Moved(Outcome outcome, VisitThread now, boolean changed) {}
 
   /**
    * @param request the row of the request
-   * @param first the visit as it was read when the request came
-   * @param mayHaveActed whether an earlier attempt may have got anywhere
+   * @param initial the visit as it was read when the request came
+   * @param mayHaveActed whether an earlier attempt may have changed anything
    * @throws ProblemException if the visit cannot be moved
    * @throws UnavailableException if nobody knows whether it was moved; a repeat finds out
    */
-  Moved move(RowKey request, VisitThread first, OfferedSlot slot, boolean mayHaveActed) {
-    return new Move(request, first, slot).run(mayHaveActed);
+  Moved move(RowKey request, VisitThread initial, OfferedSlot slot, boolean mayHaveActed) {
+    return new Move(request, initial, slot).run(mayHaveActed);
   }
 
-  /** How far this attempt, or an earlier one, may have got. */
+  /** The furthest step that this attempt, or an earlier one, may have reached. */
   private enum Progress {
     NONE,
     HELD,
@@ -113,10 +119,10 @@ class MoveVisit {
 
     private Progress progress = Progress.NONE;
 
-    Move(RowKey request, VisitThread first, OfferedSlot slot) {
+    Move(RowKey request, VisitThread initial, OfferedSlot slot) {
       this.subject = Subject.ofMove(request);
       this.slot = slot;
-      this.thread = first;
+      this.thread = initial;
     }
 
     Moved run(boolean mayHaveActed) {
@@ -124,8 +130,8 @@ class MoveVisit {
         readAgain();
         return finish(true);
       }
-      if (isThere()) {
-        readAgain(); // a read may lag behind, so what seems to be done is read twice
+      if (isAtTarget()) {
+        readAgain(); // a read may lag behind, so a visit that seems to have moved is read twice
       }
       if (mayHaveActed) {
         progress = journal.origin(subject).isPresent() ? Progress.PERHAPS_MOVED : Progress.HELD;
@@ -141,26 +147,26 @@ class MoveVisit {
     }
 
     /** Empty if the visit has to be read again. */
-    private Optional<Moved> attempt(boolean first) {
-      if (isThere()) {
-        return Optional.of(readBack());
+    private Optional<Moved> attempt(boolean isFirst) {
+      if (isAtTarget()) {
+        return Optional.of(confirmOrRollBack());
       }
       Optional<ProblemException> closed = changeRules.objectionToMoving(thread);
       if (closed.isPresent()) {
-        return Optional.of(movedAfterAll().orElseThrow(closed::get));
+        return Optional.of(resolveEarlierUpdate().orElseThrow(closed::get));
       }
       Optional<ProblemType> objection = rules.objection(thread, slot);
       if (objection.isPresent()) {
-        return Optional.of(reject(objection.get()));
+        return Optional.of(rejectUnlessMoved(objection.get()));
       }
       budget.require(CallTimes.WRITE_AND_SEARCH);
       if (!holds.takeForMove(target())) {
-        return Optional.of(reject(ProblemType.SLOT_TAKEN));
+        return Optional.of(rejectUnlessMoved(ProblemType.SLOT_TAKEN));
       }
       progress = progress == Progress.NONE ? Progress.HELD : progress;
       releaseFormerOrigin();
-      journal.noteOrigin(subject, place());
-      return update(first ? thread.seen().justBefore() : thread.seen().at());
+      journal.noteOrigin(subject, currentOrigin());
+      return update(isFirst ? thread.seen().justBefore() : thread.seen().at());
     }
 
     /** {@link AfterUpdate} says what follows on each answer of Canvas. */
@@ -186,18 +192,19 @@ class MoveVisit {
 
       @Override
       public Optional<Moved> written(WriteOutcome.Written outcome) {
-        thread = thread.after(moved);
-        return Optional.of(readBack());
+        thread = thread.withWritten(moved);
+        return Optional.of(confirmOrRollBack());
       }
 
       @Override
       public Optional<Moved> timeTaken(WriteOutcome.TimeTaken outcome) {
-        return Optional.of(reject(ProblemType.SLOT_TAKEN));
+        return Optional.of(rejectUnlessMoved(ProblemType.SLOT_TAKEN));
       }
 
       @Override
       public Optional<Moved> refused(WriteOutcome.Refused outcome) {
-        return Optional.of(movedAfterAll().orElseThrow(() -> changeRules.refusedBy(outcome)));
+        return Optional.of(
+            resolveEarlierUpdate().orElseThrow(() -> changeRules.refusedBy(outcome)));
       }
 
       @Override
@@ -218,8 +225,8 @@ class MoveVisit {
       }
     }
 
-    private Moved reject(ProblemType why) {
-      return movedAfterAll().orElseGet(() -> rejected(why));
+    private Moved rejectUnlessMoved(ProblemType why) {
+      return resolveEarlierUpdate().orElseGet(() -> rejected(why));
     }
 
     private Moved rejected(ProblemType why) {
@@ -227,20 +234,20 @@ class MoveVisit {
     }
 
     /**
-     * Before a move is refused for good. The new time may be taken by this very visit, so one that
-     * may have moved is read again; it is refused only once no update of ours can still take
-     * effect.
+     * Comes before a final refusal. If an update of ours may have moved the visit, the visit is
+     * read again: at the new time, the move has succeeded after all. Otherwise it is refused only
+     * when no update of ours can still take effect.
      *
-     * @return empty if it has not moved: then what was held is given back
+     * @return empty if the visit has not moved; what this request held is released then
      */
-    private Optional<Moved> movedAfterAll() {
+    private Optional<Moved> resolveEarlierUpdate() {
       if (progress == Progress.NONE) {
-        return Optional.empty(); // the new time may be held for another move of this visit
+        return Optional.empty(); // the new time may be held for another move: release nothing
       }
       if (progress == Progress.PERHAPS_MOVED) {
         readAgain();
-        if (isThere()) {
-          return Optional.of(readBack());
+        if (isAtTarget()) {
+          return Optional.of(confirmOrRollBack());
         }
         journal.requireSettled(subject);
       }
@@ -249,8 +256,11 @@ class MoveVisit {
       return Optional.empty();
     }
 
-    /** The visit is at the new time; it stays unless another appointment has a part of it. */
-    private Moved readBack() {
+    /**
+     * Confirms the move of a visit that is at the new time, or rolls it back if another appointment
+     * overlaps.
+     */
+    private Moved confirmOrRollBack() {
       boolean movedByUs = journal.origin(subject).isPresent();
       if (movedByUs && bookings.isOverlapped(target(), thread.current())) {
         rollBack();
@@ -263,8 +273,8 @@ class MoveVisit {
     /** Frees the old time, goes on holding the new one, and announces the move. */
     private Moved finish(boolean changed) {
       releaseOrigin();
-      // Staff may have moved it elsewhere since, and a late repeat may have read an old state.
-      if (isThere() && holds.isHeld(target())) {
+      // Staff may have moved the visit since, or this is a late repeat that has read an old state.
+      if (isAtTarget() && holds.isHeld(target())) {
         holds.keep(target(), thread.currentId());
       }
       announce("moved");
@@ -272,7 +282,9 @@ class MoveVisit {
       return new Moved(new Outcome.Booked(thread.currentId()), thread, changed);
     }
 
-    /** The visit returns to where it was. If that time is taken too, only the clinic can help. */
+    /**
+     * Moves the visit back to where it was. If that time is taken too, only the clinic can help.
+     */
     private void rollBack() {
       Origin origin = journal.origin(subject).orElseThrow();
       RequestedTime before = holds.of(thread, origin.practitioner(), origin.time());
@@ -291,10 +303,12 @@ class MoveVisit {
       announce("moved back");
     }
 
-    /** Our own update has changed the appointment since it was read, so it is read again. */
+    /**
+     * Updates the appointment back. It is read again first, since our own update has changed it.
+     */
     private void returnTo(Origin origin) {
       VisitThread now = Visits.read(thread.rootId(), canvas);
-      if (!isThere(now)) {
+      if (!isAtTarget(now)) {
         throw Visits.unknown();
       }
       Appointment back =
@@ -304,12 +318,12 @@ class MoveVisit {
       }
     }
 
-    /** Whether the visit stands at the new time; a cancelled one stands nowhere. */
-    private boolean isThere() {
-      return isThere(thread);
+    /** Whether the visit is at the new time; false if it was cancelled. */
+    private boolean isAtTarget() {
+      return isAtTarget(thread);
     }
 
-    private boolean isThere(VisitThread visit) {
+    private boolean isAtTarget(VisitThread visit) {
       Appointment now = visit.current();
       return now.knownStatus().map(AppointmentStatus::occupiesTime).orElse(false)
           && Visits.timeOf(visit).equals(slot.slot().time())
@@ -322,7 +336,7 @@ class MoveVisit {
     }
 
     /** Where the visit is now. */
-    private Origin place() {
+    private Origin currentOrigin() {
       return new Origin(
           Visits.timeOf(thread),
           thread.current().practitioner().orElse(""),
@@ -333,9 +347,15 @@ class MoveVisit {
       journal.origin(subject).ifPresent(this::release);
     }
 
-    /** If the visit has moved since an earlier attempt, nobody else frees where it was then. */
+    /**
+     * If the visit has moved since an earlier attempt, releases the time that it had then. Nothing
+     * else would release it.
+     */
     private void releaseFormerOrigin() {
-      journal.origin(subject).filter(earlier -> !earlier.equals(place())).ifPresent(this::release);
+      journal
+          .origin(subject)
+          .filter(earlier -> !earlier.equals(currentOrigin()))
+          .ifPresent(this::release);
     }
 
     private void release(Origin before) {

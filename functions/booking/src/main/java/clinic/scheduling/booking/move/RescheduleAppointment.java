@@ -55,7 +55,7 @@ public class RescheduleAppointment {
   }
 
   public APIGatewayV2HTTPResponse answer(Request request) {
-    VisitThread thread = authorization.managed(request);
+    VisitThread thread = authorization.authorizeManage(request);
     IdempotencyKey key = IdempotencyKey.of(request);
     JsonNode body = request.json(MAX_BODY);
     Idempotency.Known known = idempotency.ofVisit(thread.rootId(), "reschedule", key, body);
@@ -63,10 +63,10 @@ public class RescheduleAppointment {
     try {
       slot = rules.read(body);
     } catch (ProblemException refused) {
-      return answerAsBefore(known, thread, refused);
+      return answerEarlierOutcome(known, thread, refused);
     }
     if (known.isNew()) {
-      limits.ofVisit(known.row());
+      limits.countChange(known.row());
     }
     Idempotency.Attempt attempt = known.begin();
     if (attempt.earlierOutcome().isPresent()) {
@@ -87,14 +87,17 @@ public class RescheduleAppointment {
       }
       return moved;
     } catch (ProblemException e) {
-      throw attempt.refused(e);
+      throw attempt.settleRefused(e);
     } catch (UnavailableException e) {
-      throw attempt.interrupted(e);
+      throw attempt.settleInterrupted(e);
     }
   }
 
-  /** The practice has dropped what the slot names, perhaps after it was moved there. */
-  private APIGatewayV2HTTPResponse answerAsBefore(
+  /**
+   * Answers a request whose slot can no longer be read, for example because the practice document
+   * has dropped its location. An earlier attempt may have moved the visit there already.
+   */
+  private APIGatewayV2HTTPResponse answerEarlierOutcome(
       Idempotency.Known known, VisitThread thread, ProblemException refused) {
     return known
         .outcome()
@@ -121,7 +124,7 @@ public class RescheduleAppointment {
       Rejected rejected, OfferedSlot slot, VisitThread thread) {
     return rejected.type() == ProblemType.SLOT_TAKEN
         ? Responses.problem(
-            rejected.problem(), Map.of("nearest", nearest.to(slot, rules.careState(thread))))
+            rejected.problem(), Map.of("nearest", nearest.nearestTo(slot, rules.careState(thread))))
         : Responses.problem(rejected.problem());
   }
 }

@@ -3,7 +3,7 @@ package clinic.scheduling.booking.request;
 import java.util.Optional;
 
 /**
- * A booking that was asked for and may be attempted.
+ * A valid request to book, with everything that an attempt needs.
  *
  * @param bookingId our Appointment identifier, and the owner of the hold
  * @param offered the slot that the request names

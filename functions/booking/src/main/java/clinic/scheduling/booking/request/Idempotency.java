@@ -25,34 +25,38 @@ import java.util.Optional;
 
 /**
  * One request has one outcome, however often it is sent. We keep a word for the outcome and the id
- * of the appointment, never a body, for longer than any visit can lie ahead
+ * of the appointment, never a body, for longer than visits can be booked ahead
  * (docs/decisions/0005-outcome-names-instead-of-bodies.md).
  *
  * <p>A request is {@linkplain #ofBooking found} by its key, {@linkplain Known#begin begun}, and its
  * attempt is settled in one of four ways: {@link Attempt#settle}, {@link Attempt#settleUnchanged},
- * {@link Attempt#refused} or {@link Attempt#interrupted}. If the process dies first, or anything
- * else is thrown, the claim's lease keeps repeats away until nothing of the attempt can still be on
- * its way to Canvas.
+ * {@link Attempt#settleRefused} or {@link Attempt#settleInterrupted}. If the process dies first, or
+ * anything else is thrown, repeats are refused until the lease of the claim has ended. By then no
+ * call of the attempt can still reach Canvas.
  */
 @Singleton
 public class Idempotency {
   private static final Duration KEPT = Duration.ofDays(400);
 
-  /** Where nothing changed: longer than the day for which a slot can be booked or moved to. */
+  /**
+   * For requests that changed nothing. Longer than any slot value is valid, which is a day at most.
+   */
   private static final Duration UNCHANGED_KEPT = Duration.ofDays(2);
 
-  /** The caller was told that it cannot be done; a repeat is decided anew. */
+  /** The request was refused. A repeat is decided again. */
   private static final String REFUSED = "refused";
 
-  /** The same, but an earlier attempt that was not answered may have got anywhere. */
-  private static final String REFUSED_AGAIN = "refused again";
+  /**
+   * The request was refused, but an earlier attempt without an answer may have changed something.
+   */
+  private static final String REFUSED_BUT_MAY_HAVE_ACTED = "refused again";
 
   /** The lease of a request. */
   @ConfigMapping(prefix = "")
   public interface Lease {
     /**
-     * How long a repeat waits for an attempt under the same {@code Idempotency-Key}: the time-out
-     * of this function and 30 s more.
+     * How long repeats are refused while an attempt under the same {@code Idempotency-Key} has not
+     * ended: the time-out of this function and 30 s more.
      */
     @WithName("LEASE_SECONDS")
     @WithDefault("50")
@@ -91,7 +95,8 @@ public class Idempotency {
    */
   public Known ofVisit(String root, String change, IdempotencyKey key, JsonNode body) {
     String sort = change + "#" + key.digest();
-    // Requests used to lie with the visit; such rows live for up to 400 days and keep their keys.
+    // Earlier versions kept these rows in the visit's partition. Such rows live for up to 400 days
+    // and are still used.
     RowKey former = RowKey.ofVisit(root, sort);
     return new Known(rows.read(former).isPresent() ? former : RowKey.ofRequest(root, sort), body);
   }
@@ -114,7 +119,7 @@ public class Idempotency {
       return row;
     }
 
-    /** Whether no attempt of it was ever begun. */
+    /** Whether the request was never attempted. */
     public boolean isNew() {
       return entry.isEmpty();
     }
@@ -177,12 +182,14 @@ public class Idempotency {
       return outcome;
     }
 
-    /** Whether an earlier attempt may have got anywhere: look before acting. */
+    /**
+     * Whether an earlier attempt may have changed something. If so, look in Canvas before acting.
+     */
     public boolean mayHaveActed() {
       return mayHaveActed;
     }
 
-    /** It is done; a repeat is told the same for 400 days. */
+    /** Records the outcome. For 400 days, a repeat gets the same one. */
     public void settle(String word) {
       ledger.done(fence(), word, KEPT);
     }
@@ -192,20 +199,29 @@ public class Idempotency {
       ledger.done(fence(), word, UNCHANGED_KEPT);
     }
 
-    /** The caller is told why it cannot be done; a repeat is decided anew. Returns the reason. */
-    public ProblemException refused(ProblemException reason) {
-      String word = mayHaveActed && !refusedBefore ? REFUSED_AGAIN : REFUSED;
+    /**
+     * Records that the request was refused; a repeat is decided again. Returns the reason, to be
+     * thrown.
+     */
+    public ProblemException settleRefused(ProblemException reason) {
+      String word = mayHaveActed && !refusedBefore ? REFUSED_BUT_MAY_HAVE_ACTED : REFUSED;
       leaveInDoubt(word, mayHaveActed ? KEPT : UNCHANGED_KEPT, reason);
       return reason;
     }
 
-    /** Nobody knows how far it got; a repeat looks first. Returns the failure. */
-    public UnavailableException interrupted(UnavailableException failure) {
+    /**
+     * Records that nobody knows how far the attempt got; a repeat looks first. Returns the failure,
+     * to be thrown.
+     */
+    public UnavailableException settleInterrupted(UnavailableException failure) {
       leaveInDoubt("", KEPT, failure);
       return failure;
     }
 
-    /** A repeat need not wait for the lease to end; if even this fails, it waits. */
+    /**
+     * Ends the lease early, so that a repeat need not wait for it. If this write fails too, the
+     * repeat waits.
+     */
     private void leaveInDoubt(String word, Duration life, RuntimeException failure) {
       try {
         ledger.doubt(fence(), word, life);

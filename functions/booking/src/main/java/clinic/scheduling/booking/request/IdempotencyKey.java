@@ -11,8 +11,8 @@ import clinic.scheduling.core.http.Request;
 public record IdempotencyKey(String value) {
 
   /**
-   * @throws clinic.scheduling.core.http.Problem.ProblemException if there is none, or not a legible
-   *     one
+   * @throws clinic.scheduling.core.http.Problem.ProblemException if it is missing, or is not 1 to
+   *     255 visible ASCII characters
    */
   public static IdempotencyKey of(Request request) {
     String key = request.header("idempotency-key").orElse("");
@@ -29,7 +29,7 @@ public record IdempotencyKey(String value) {
     return "bk-" + Digest.of("booking", value);
   }
 
-  /** The part of a row's name that stands for this key. */
+  /** A digest of this key, for use in row keys. */
   String digest() {
     return Digest.of("key", value);
   }

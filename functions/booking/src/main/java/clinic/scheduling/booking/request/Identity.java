@@ -24,8 +24,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a person is recognised by: name, birth date, and a phone number or e-mail address. The
- * booker's contact points count too, since a child's record often holds the parent's. Pure.
+ * The data by which we recognise a person: name, birth date, and a phone number or e-mail address.
+ * The booker's contact points count too, since a child's record often holds the parent's. Pure.
  *
  * <p>Names are compared by their letters, marks and digits only, in Unicode's compatibility form
  * (NFKD, UAX #15) and without regard to case. Apostrophes, hyphens, points, spaces and invisible
@@ -42,7 +42,7 @@ public record Identity(Person person, Set<String> phones, Set<String> emails) {
         request.patient(),
         Stream.concat(
                 request.patient().phone().stream(), request.booker().map(Booker::phone).stream())
-            .map(Identity::number)
+            .map(Identity::asCanvasPhone)
             .collect(Collectors.toUnmodifiableSet()),
         Stream.concat(
                 request.patient().email().stream(), request.booker().map(Booker::email).stream())
@@ -51,27 +51,27 @@ public record Identity(Person person, Set<String> phones, Set<String> emails) {
   }
 
   /**
-   * Whether a record is this person's, by name, birth date and a contact point in use.
+   * Whether a record is this person's: it has the name, the birth date and a contact point in use.
    *
    * @param today contact points that are not in use today identify nobody
    */
-  public boolean isOf(Patient found, LocalDate today) {
-    return isSamePerson(found) && holds(found, one -> one.isInUse(today));
+  public boolean matchesWithContactInUse(Patient found, LocalDate today) {
+    return isSamePerson(found) && hasContact(found, one -> one.isInUse(today));
   }
 
   /**
-   * Whether a record holds these contact points only as ones no longer in use. They may belong to
-   * somebody else by now, so such a record is not used, even if an earlier booking found it or it
-   * carries our identifier.
+   * Whether the record has contact points of the person, but none of them is still in use. They may
+   * belong to somebody else by now, so such a record is not used, even if an earlier booking found
+   * it or it carries our identifier.
    */
-  public boolean isFormer(Patient found, LocalDate today) {
-    return holds(found, one -> true) && !holds(found, one -> one.isInUse(today));
+  public boolean hasOnlyFormerContacts(Patient found, LocalDate today) {
+    return hasContact(found, one -> true) && !hasContact(found, one -> one.isInUse(today));
   }
 
-  private boolean holds(Patient found, Predicate<Telecom> which) {
+  private boolean hasContact(Patient found, Predicate<Telecom> which) {
     return found.contacts("phone").stream()
             .filter(which)
-            .anyMatch(one -> phones.contains(number(one.value())))
+            .anyMatch(one -> phones.contains(asCanvasPhone(one.value())))
         || found.contacts("email").stream()
             .filter(which)
             .anyMatch(one -> emails.contains(address(one.value())));
@@ -88,18 +88,22 @@ public record Identity(Person person, Set<String> phones, Set<String> emails) {
    * Whether the patient gave no contact point of their own: then a record of them can be found
    * again only by our identifier.
    */
-  public boolean hasNoContactOfItsOwn() {
+  public boolean hasNoOwnContact() {
     return person.phone().isEmpty() && person.email().isEmpty();
   }
 
-  /** The same for each booking of this person; the person cannot be read from it. */
+  /**
+   * A digest that is equal for all bookings of this person, and from which the person cannot be
+   * recovered.
+   */
   public String digest(byte[] key) {
-    return digest(key, comparable(person.family()), comparable(person.given()));
+    return digest(key, normalName(person.family()), normalName(person.given()));
   }
 
   /**
-   * The digest from before names were compared as they are now; the same one for most people. Where
-   * it differs, a child without a contact point of its own is found by it alone.
+   * The digest as earlier versions computed it, before the present comparison of names. For most
+   * people both are equal. If they differ, only this one finds the record of a child without a
+   * contact point of its own.
    */
   public String formerDigest(byte[] key) {
     return digest(key, folded(person.family()), folded(person.given()));
@@ -117,9 +121,9 @@ public record Identity(Person person, Set<String> phones, Set<String> emails) {
 
   /**
    * A phone number as Canvas keeps it: those of the United States without their country code,
-   * others in E.164. What people have typed or pasted comes in every form.
+   * others in E.164. Accepts every form in which people type or paste numbers.
    */
-  public static String number(@Nullable Phi<String> phone) {
+  public static String asCanvasPhone(@Nullable Phi<String> phone) {
     String written = phone == null ? "" : phone.value().strip();
     String text = PhoneNumber.parse(written).map(PhoneNumber::e164).map(Phi::value).orElse(written);
     String digits = text.replaceAll("[^0-9]", "");
@@ -136,7 +140,9 @@ public record Identity(Person person, Set<String> phones, Set<String> emails) {
         .orElseGet(() -> folded(email));
   }
 
-  /** Without regard to case, to how accents are encoded, and to spaces around the text. */
+  /**
+   * The text without the differences of case, of the encoding of accents, and of spaces around it.
+   */
   private static String folded(@Nullable Phi<String> text) {
     return text == null
         ? ""
@@ -144,35 +150,39 @@ public record Identity(Person person, Set<String> phones, Set<String> emails) {
   }
 
   private boolean hasName(HumanName name) {
-    return comparable(name.family()).equals(comparable(person.family()))
+    return normalName(name.family()).equals(normalName(person.family()))
         && hasGivenName(Optional.ofNullable(name.given()).orElse(List.of()));
   }
 
   /**
-   * Whether the person gives all of these names, or the first of them: a chart may hold middle
-   * names that the person leaves out, and holds the two parts of a double name apart.
+   * Whether the person's given name equals all of these names joined, or the first few of them: a
+   * chart may have middle names that the person leaves out, and stores the parts of a double name
+   * separately.
    */
   private boolean hasGivenName(List<Phi<String>> inChart) {
     List<String> names = inChart.stream().map(Phi::value).toList();
-    String typed = comparable(person.given());
+    String typed = normalName(person.given());
     return IntStream.rangeClosed(1, names.size())
         .mapToObj(count -> String.join(" ", names.subList(0, count)))
-        .anyMatch(first -> comparable(first).equals(typed));
+        .anyMatch(first -> normalName(first).equals(typed));
   }
 
-  private static String comparable(@Nullable Phi<String> name) {
-    return name == null ? "" : comparable(name.value());
+  private static String normalName(@Nullable Phi<String> name) {
+    return name == null ? "" : normalName(name.value());
   }
 
   /** A name without any letter stays as it is: a chart may hold "-" for a missing one. */
-  private static String comparable(String name) {
-    String visible = VisibleText.bare(name);
+  private static String normalName(String name) {
+    String visible = VisibleText.withoutInvisible(name);
     String letters = letters(Normalizer.normalize(letters(visible), Normalizer.Form.NFKD));
     String form = letters.isEmpty() ? visible.strip() : letters;
     return Normalizer.normalize(withoutCase(form), Normalizer.Form.NFC);
   }
 
-  /** Lower case comes first: only so does the capital sharp s become the same two letters. */
+  /**
+   * The first conversion to lower case is needed: otherwise the capital sharp s would not become
+   * the same two letters as the small one.
+   */
   private static String withoutCase(String form) {
     return form.toLowerCase(Locale.ROOT).toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
   }

@@ -21,35 +21,38 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * How often an address, a contact point, a patient and a visit may ask
+ * The rate limits for each network address, contact point, patient and visit
  * (docs/decisions/0020-how-calls-are-counted.md). A call above its limit is refused with 429, and
  * so is one that the table cannot count.
  *
  * <table>
  * <caption>The limits</caption>
  * <tr><th>method</th><th>what is counted</th><th>for</th><th>limit</th></tr>
- * <tr><td>{@link #ofAddress}</td><td>bookings asked for from one network address</td>
+ * <tr><td>{@link #countBooking}</td><td>bookings asked for from one network address</td>
  *     <td>a minute</td><td>{@code limits.requestsPerMinute} of the practice document</td></tr>
- * <tr><td>{@link #ofManaging}</td><td>reads and changes from one network address</td>
+ * <tr><td>{@link #countManaging}</td><td>reads and changes from one network address</td>
  *     <td>a minute</td><td>{@code limits.manageRequestsPerMinute}</td></tr>
- * <tr><td>{@link #ofContact}</td><td>bookings attempted with one phone number or address</td>
+ * <tr><td>{@link #countContacts}</td><td>bookings attempted with one phone number or address</td>
  *     <td>an hour</td><td>{@code limits.attemptsPerContactPerHour}</td></tr>
- * <tr><td>{@link #ofPatient}</td><td>bookings of one person</td>
+ * <tr><td>{@link #countPatient}</td><td>bookings of one person</td>
  *     <td>a day</td><td>{@code limits.bookingsPerPatientPerDay}</td></tr>
- * <tr><td>{@link #ofPatient}</td><td>visits of one patient that lie ahead</td>
+ * <tr><td>{@link #countPatient}</td><td>visits of one patient that lie ahead</td>
  *     <td></td><td>{@code limits.openBookingsPerPatient}</td></tr>
- * <tr><td>{@link #ofVisit}</td><td>new requests to change one visit</td>
+ * <tr><td>{@link #countChange}</td><td>new requests to change one visit</td>
  *     <td>a day</td><td>40</td></tr>
- * <tr><td>{@link #ofCancelling}</td><td>the same, where one would cancel</td>
+ * <tr><td>{@link #countCancellation}</td><td>the same, if the request would cancel the visit</td>
  *     <td>a day</td><td>50</td></tr>
  * </table>
  */
 @Singleton
 public class Limits {
-  /** A patient needs a few; repeats do not count. */
+  /** Far more than a patient needs; repeats are not counted. */
   public static final int REQUESTS_PER_VISIT_AND_DAY = 40;
 
-  /** On top of those, so that nobody who has the link can keep a patient from cancelling. */
+  /**
+   * Cancelling may use this many more, so that nobody who has the link can use up the limit and so
+   * keep the patient from cancelling.
+   */
   private static final int MORE_TO_CANCEL = 10;
 
   private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -70,33 +73,33 @@ public class Limits {
     this.clock = clock;
   }
 
-  public void ofAddress(String address) {
+  public void countBooking(String address) {
     rate.spend("address", address, MINUTE, practice.limits().requestsPerMinute());
   }
 
-  public void ofManaging(String address) {
+  public void countManaging(String address) {
     rate.spend("managing", address, MINUTE, practice.limits().manageRequestsPerMinute());
   }
 
   /**
    * @param request the row of a request that was never sent before
    */
-  public void ofVisit(RowKey request) {
+  public void countChange(RowKey request) {
     rate.spend("visit", request.partition(), DAY, REQUESTS_PER_VISIT_AND_DAY);
   }
 
   /**
    * @param request the row of a request that was never sent before, and would cancel its visit
    */
-  public void ofCancelling(RowKey request) {
+  public void countCancellation(RowKey request) {
     rate.spend("visit", request.partition(), DAY, REQUESTS_PER_VISIT_AND_DAY + MORE_TO_CANCEL);
   }
 
   /**
-   * Counts an attempt that got as far as a free time. If one of several contact points is refused,
-   * those before it have been counted.
+   * Counts an attempt whose slot is still free. The contact points are counted one after another:
+   * if one is above its limit, the earlier ones remain counted.
    */
-  public void ofContact(BookingCommand command) {
+  public void countContacts(BookingCommand command) {
     Identity identity = Identity.of(command.request());
     int limit = practice.limits().attemptsPerContactPerHour();
     Stream.concat(identity.phones().stream(), identity.emails().stream())
@@ -104,31 +107,32 @@ public class Limits {
   }
 
   /**
-   * Takes one of the person's bookings of today, unless all are taken or too many of the patient's
-   * visits lie ahead. Both are refused with the same words until the same moment, so that the
-   * answer does not tell which it was. A repeat has its place already.
+   * Counts a booking towards the person's daily limit. Refuses it if the limit is reached, or if
+   * too many of the patient's visits lie ahead. Both refusals have the same words and the same
+   * {@code Retry-After}, so that the answer does not tell which it was. A repeat is not counted
+   * again.
    *
-   * <p>Bookings at the very same moment do not see each other among the visits that lie ahead; the
-   * limit of the day bounds how many these can be.
+   * <p>Concurrent bookings do not see each other among the visits that lie ahead, so a patient can
+   * exceed that limit. The daily limit bounds by how much.
    *
    * @param patient the Canvas patient key
    */
-  public void ofPatient(BookingCommand command, String patient) {
+  public void countPatient(BookingCommand command, String patient) {
     Instant now = clock.instant();
     long open =
         canvas.appointmentsOfPatient(patient, LocalDate.ofInstant(now, ZoneOffset.UTC)).stream()
             .filter(one -> liesAhead(one, now))
             .count();
-    boolean crowded = open >= practice.limits().openBookingsPerPatient();
+    boolean hasTooManyVisits = open >= practice.limits().openBookingsPerPatient();
     rate.counted(
         () ->
             rows.update(
                 today(command),
                 today -> {
                   boolean isRepeat = today.fields().containsKey(command.bookingId());
-                  boolean full =
+                  boolean isDailyLimitReached =
                       today.fields().size() >= practice.limits().bookingsPerPatientPerDay();
-                  if (crowded || (full && !isRepeat)) {
+                  if (hasTooManyVisits || (isDailyLimitReached && !isRepeat)) {
                     throw rate.tooMany(DAY);
                   }
                   Map<String, String> more = new HashMap<>(today.fields());
@@ -137,8 +141,11 @@ public class Limits {
                 }));
   }
 
-  /** Gives the person's place of the day back: no appointment exists, and none can any more. */
-  public void giveBackPlace(BookingCommand command) {
+  /**
+   * The booking no longer counts towards the person's daily limit. Only to be called when no
+   * appointment exists and none can be created any more.
+   */
+  public void uncount(BookingCommand command) {
     try {
       rows.update(
           today(command),
@@ -149,7 +156,7 @@ public class Limits {
                 : Optional.of(today.next(rate.end(DAY), fewer));
           });
     } catch (RowBusyException e) {
-      // The day has one place less: that refuses a booking too many rather than lets one pass.
+      // The booking stays counted: that may refuse one booking too many, but lets none pass.
       return;
     }
   }
@@ -158,7 +165,7 @@ public class Limits {
     return rate.key("patient", person(command), DAY);
   }
 
-  /** Counted alike whether Canvas knows the person or not. */
+  /** The counter is the same whether or not Canvas knows the person. */
   private String person(BookingCommand command) {
     return command
         .signedIn()

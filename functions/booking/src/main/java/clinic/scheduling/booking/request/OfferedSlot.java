@@ -24,7 +24,8 @@ public record OfferedSlot(
     SlotToken slot, boolean expired, VisitType visit, Location place, Practitioner practitioner) {
 
   /**
-   * @throws ProblemException if the slot is forged, or names what the practice no longer has
+   * @throws ProblemException if the slot is forged, or names a visit type, location or clinician
+   *     that the practice document no longer has
    */
   public static OfferedSlot read(String text, Practice practice, SignedTokens tokens) {
     return SlotToken.read(text, tokens)
@@ -56,7 +57,7 @@ public record OfferedSlot(
   }
 
   /** Whether the offer has run out, or the visit would begin sooner than its type allows. */
-  public boolean isTooLate(Instant now) {
+  public boolean isNoLongerBookable(Instant now) {
     return expired || slot.start().isBefore(now.plus(visit.minimumNotice()));
   }
 

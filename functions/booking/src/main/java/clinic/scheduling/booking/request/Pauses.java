@@ -10,7 +10,7 @@ public class Pauses {
   private static final Duration RETRY = Duration.ofSeconds(2);
 
   /**
-   * @throws UnavailableException if the process is told to stop meanwhile
+   * @throws UnavailableException if the thread is interrupted meanwhile
    */
   public void pause(Duration length) {
     try {

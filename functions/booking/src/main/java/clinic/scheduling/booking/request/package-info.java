@@ -1,4 +1,4 @@
-/** What callers ask for, how often they may, and that asking twice is asking once. */
+/** The requests of callers, their rate limits, and their idempotency. */
 @NullMarked
 package clinic.scheduling.booking.request;
 

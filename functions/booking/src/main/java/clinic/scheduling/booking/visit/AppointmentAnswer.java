@@ -93,7 +93,7 @@ public class AppointmentAnswer {
   }
 
   private ObjectNode linked(ObjectNode node, String id, Instant end) {
-    ManageLink.Ways ways = links.to(id, end);
+    ManageLink.Links ways = links.to(id, end);
     node.putObject("manage").put("token", ways.token()).put("url", ways.page());
     node.putObject("calendar").put("ics", ways.invite());
     return node;

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The Appointment resource that we send to Canvas (docs/facts/canvas.md 3.1). An update repeats
  * everything that Canvas requires and every identifier that was read. It leaves out the reason,
- * which would make a new Reason-for-Visit command.
+ * since sending it would create a new Reason-for-Visit command.
  */
 @Singleton
 public class AppointmentForm {
@@ -38,7 +38,8 @@ public class AppointmentForm {
   }
 
   /**
-   * A new visit, {@code proposed}: so Canvas calls one that the clinic has not confirmed yet.
+   * A new visit. Its status is {@code proposed}, Canvas's word for "not confirmed by the clinic
+   * yet".
    *
    * @param patient the Canvas patient key
    */
@@ -69,7 +70,7 @@ public class AppointmentForm {
                 Reference.to("Practitioner", command.offered().slot().practitioner()))));
   }
 
-  /** The same visit at another time; another clinician brings another video room. */
+  /** The same visit at another time. If the clinician changes, so does the video room. */
   public Appointment moved(
       Appointment current, Interval time, String practitioner, String location) {
     List<Participant> participants = new ArrayList<>();
@@ -78,7 +79,7 @@ public class AppointmentForm {
         .map(id -> Participant.accepted(Reference.to("Patient", id)))
         .ifPresent(participants::add);
     participants.add(Participant.accepted(Reference.to("Practitioner", practitioner)));
-    Optional<List<Endpoint>> room = rooms(current, practitioner);
+    Optional<List<Endpoint>> room = endpoints(current, practitioner);
     List<Reference> places = new ArrayList<>();
     places.add(Reference.to("Location", location));
     room.ifPresent(one -> places.add(new Reference("#" + Endpoint.ID, "Endpoint", null)));
@@ -97,7 +98,7 @@ public class AppointmentForm {
         participants);
   }
 
-  private Optional<List<Endpoint>> rooms(Appointment current, String practitioner) {
+  private Optional<List<Endpoint>> endpoints(Appointment current, String practitioner) {
     return current.practitioner().equals(Optional.of(practitioner))
         ? Optional.ofNullable(current.contained()).filter(rooms -> !rooms.isEmpty())
         : current

@@ -26,10 +26,10 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The appointments in Canvas that carry our identifiers. At most one stands for a booking: it is
- * found by the identifier that it was created under, and once its id is in the journal, it is the
- * only one. Canvas may let two appointments overlap (docs/facts/canvas.md 3.3), so each create and
- * each move is read back against the clinician's other appointments.
+ * The appointments in Canvas that carry our identifiers. A booking has at most one valid
+ * appointment. Until its id is in the journal, it is found by our identifier; afterwards only the
+ * recorded one counts. Canvas may let two appointments overlap (docs/facts/canvas.md 3.3), so each
+ * create and each move is read back against the clinician's other appointments.
  */
 @Singleton
 public class CanvasBookings {
@@ -64,26 +64,29 @@ public class CanvasBookings {
     return journal
         .appointment(bookingId)
         .map(id -> canvas.appointment(id).map(Versioned::resource).orElseThrow(Visits::unknown))
-        .or(() -> search(bookingId).map(found -> noted(bookingId, found)));
+        .or(() -> searchAndCancelDuplicates(bookingId).map(found -> noted(bookingId, found)));
   }
 
   /**
-   * The appointment that a search by our identifier shows; it may lag behind and show none.
+   * Searches for the appointment by our identifier. The search may lag behind and find none
+   * although there is one.
    *
    * @throws clinic.scheduling.core.http.Problem.ProblemException if it is at another time: the key
-   *     has come back, long after, with another request, which does not get the visit of the first
-   *     one
+   *     was reused, long after, for another request, which must not get the visit of the first one
    */
   public Optional<Appointment> search(BookingCommand command) {
-    return search(command.bookingId())
-        .map(found -> sameTime(command, found))
+    return searchAndCancelDuplicates(command.bookingId())
+        .map(found -> requireSameTime(command, found))
         .map(found -> noted(command.bookingId(), found));
   }
 
-  /** Of several under one identifier the first that stands is kept, the others are cancelled. */
-  private Optional<Appointment> search(String bookingId) {
+  /**
+   * If several appointments have this identifier, keeps the first one that is not cancelled, and
+   * cancels the others.
+   */
+  private Optional<Appointment> searchAndCancelDuplicates(String bookingId) {
     List<Appointment> found =
-        canvas.appointmentsNamed(system, bookingId).stream()
+        canvas.appointmentsByIdentifier(system, bookingId).stream()
             .sorted(
                 Comparator.comparing((Appointment one) -> isGone(one))
                     .thenComparing(one -> Optional.ofNullable(one.id()).orElse("")))
@@ -92,7 +95,7 @@ public class CanvasBookings {
     return found.stream().findFirst();
   }
 
-  private static Appointment sameTime(BookingCommand command, Appointment found) {
+  private static Appointment requireSameTime(BookingCommand command, Appointment found) {
     boolean same =
         found.practitioner().equals(Optional.of(command.offered().slot().practitioner()))
             && found.time().equals(Optional.of(command.offered().slot().time()));
@@ -104,17 +107,20 @@ public class CanvasBookings {
     return found;
   }
 
-  /** What a search found is noted too: another create of ours may take effect later still. */
+  /**
+   * An appointment that a search found is noted, too: another create of ours may still take effect.
+   */
   private Appointment noted(String bookingId, Appointment found) {
     note(bookingId, String.valueOf(found.id()));
     return found;
   }
 
   /**
-   * Notes which appointment the booking is, before anything else is done: what Canvas said that it
-   * created is never created again.
+   * Notes the id of the booking's appointment before any other step, so that an appointment that
+   * Canvas has created is never created again.
    *
-   * @throws UnavailableException if the booking is another appointment by now; a repeat finds that
+   * @throws UnavailableException if another appointment was noted for the booking meanwhile; a
+   *     repeat finds that one
    */
   public void note(String bookingId, String id) {
     if (!journal.note(bookingId, id)) {
@@ -134,10 +140,10 @@ public class CanvasBookings {
   }
 
   /**
-   * Reads back what was created: whether it may keep its time. If another appointment has a part of
-   * the time, ours is cancelled.
+   * Keeps the appointment that was created, or cancels it if another appointment overlaps. Returns
+   * whether it was kept.
    */
-  public boolean keepsItsTime(RequestedTime requested, Appointment ours) {
+  public boolean keepOrCancel(RequestedTime requested, Appointment ours) {
     if (isGone(ours)) {
       return wasReplaced(ours);
     }
@@ -151,7 +157,10 @@ public class CanvasBookings {
     return false;
   }
 
-  /** Whether staff moved it before its patient heard of it: the visit stands, elsewhere. */
+  /**
+   * Whether staff moved the visit before its patient heard of it, so that it continues as another
+   * appointment.
+   */
   private boolean wasReplaced(Appointment ours) {
     return ours.replacedBy().isPresent()
         && Visits.find(String.valueOf(ours.id()), canvas)
@@ -163,13 +172,13 @@ public class CanvasBookings {
   public static boolean isAt(RequestedTime requested, Appointment ours) {
     return ours.knownStatus().map(AppointmentStatus::occupiesTime).orElse(true)
         && ours.practitioner().equals(Optional.of(requested.practitioner()))
-        && ours.time().map(requested.time()::holds).orElse(true);
+        && ours.time().map(requested.time()::contains).orElse(true);
   }
 
   /**
-   * Whether another appointment of this clinician has a part of this time.
+   * Whether another appointment of this clinician overlaps this time.
    *
-   * @param time with the buffers of our visit; those of the others are added
+   * @param time the time with the buffers of our visit; those of the others are added here
    */
   public boolean isOverlapped(RequestedTime time, Appointment ours) {
     Interval held = time.time();
@@ -195,7 +204,7 @@ public class CanvasBookings {
     String id = Optional.ofNullable(ours.id()).orElse("");
     Versioned<Appointment> seen = canvas.appointment(id).orElseThrow(CanvasBookings::notWithdrawn);
     ours.identifierOf(system).ifPresent(name -> journal.noteWithdrawn(name, id));
-    if (!canvas.update(id, seen.resource().withdrawn(system), seen.at()).isWritten()) {
+    if (!canvas.update(id, seen.resource().cancelledAsWithdrawn(system), seen.at()).isWritten()) {
       throw notWithdrawn();
     }
   }
@@ -213,7 +222,10 @@ public class CanvasBookings {
     return Visits.read(appointment, canvas);
   }
 
-  /** The id of the visit; our identifier may have gone over to an appointment that replaced it. */
+  /**
+   * The id of the visit. It differs from the appointment's own id if staff have replaced the first
+   * appointment, and our identifier went over to the new one.
+   */
   public String rootOf(Appointment made) {
     String id = Objects.requireNonNull(made.id());
     return made.replaces()

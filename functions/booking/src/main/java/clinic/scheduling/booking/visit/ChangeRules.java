@@ -30,8 +30,8 @@ public class ChangeRules {
   }
 
   /**
-   * Why the visit cannot be moved. A visit on the waitlist cannot: Canvas does not take one back
-   * there, so a move could not be undone.
+   * Why the visit cannot be moved. A visit on the waitlist cannot be moved: Canvas does not accept
+   * that status in an update, so a move could not be undone.
    */
   public Optional<ProblemException> objectionToMoving(VisitThread thread) {
     return thread.current().knownStatus().filter(AppointmentStatus.WAITLIST::equals).isPresent()
@@ -43,8 +43,8 @@ public class ChangeRules {
   }
 
   /**
-   * Why the visit cannot be cancelled: it is over, under way or too close, or of a type that the
-   * practice document does not know, for which nobody can say how close is too close.
+   * Why the visit cannot be cancelled: it is over, under way or too close, or its type is not in
+   * the practice document, so that its notice period is not known.
    */
   public Optional<ProblemException> objectionToCancelling(VisitThread thread) {
     AppointmentStatus status = thread.current().knownStatus().orElse(AppointmentStatus.FULFILLED);
@@ -76,7 +76,7 @@ public class ChangeRules {
         : Optional.empty();
   }
 
-  /** What the patient is told when Canvas refuses the change for good. */
+  /** Logs that Canvas finally refuses the change, and returns the problem for the patient. */
   public ProblemException refusedBy(WriteOutcome outcome) {
     LOG.error("update-refused", "outcome", outcome.getClass().getSimpleName());
     return callTheClinic();

@@ -40,12 +40,12 @@ public class Clinicians {
         .map(
             where ->
                 licences(offered.practitioner())
-                    .allow(where, offered.slot().time(), offered.place().zone()))
+                    .allows(where, offered.slot().time(), offered.place().zone()))
         .orElse(false);
   }
 
-  /** Whether Canvas would offer this time now. */
-  public boolean isFree(OfferedSlot offered) {
+  /** Asks Canvas whether it still offers this time. */
+  public boolean isStillOffered(OfferedSlot offered) {
     LocalDate day = LocalDate.ofInstant(offered.slot().start(), offered.place().zone());
     String schedule = offered.slot().schedule();
     return canvas

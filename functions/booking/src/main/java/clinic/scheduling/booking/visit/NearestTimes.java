@@ -31,9 +31,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 /**
- * The free times of the same clinician that are nearest to one that is taken: proposals, checked
- * again when one of them is booked. Canvas's answer is cached for some seconds, since many callers
- * may have wanted the same time. If Canvas or the table does not answer, nothing is proposed.
+ * Proposes the free times of the same clinician that are nearest to one that is taken. They are
+ * checked again when one of them is booked. Canvas's answer is cached for some seconds, since many
+ * callers may have wanted the same time. If Canvas or the table does not answer, nothing is
+ * proposed.
  */
 @Singleton
 public class NearestTimes {
@@ -48,7 +49,7 @@ public class NearestTimes {
   private final Holds holds;
   private final SignedTokens tokens;
   private final Clock clock;
-  private final TimedCache<Question, Known> cache;
+  private final TimedCache<CacheKey, Known> cache;
 
   public NearestTimes(
       Practice practice,
@@ -66,7 +67,7 @@ public class NearestTimes {
     this.cache = new TimedCache<>(CACHED, 200, clock);
   }
 
-  private record Question(String schedule, String practitioner, LocalDate day, int minutes) {}
+  private record CacheKey(String schedule, String practitioner, LocalDate day, int minutes) {}
 
   private record Known(
       List<Interval> candidates, List<Interval> busy, List<VacatedTimes.Shown> shown) {}
@@ -75,12 +76,12 @@ public class NearestTimes {
    * @param state where the patient will be, for a visit that is not at the clinic
    * @return {@code [{"slot", "start", "end"}]} by start
    */
-  public ArrayNode to(OfferedSlot taken, Optional<String> state) {
+  public ArrayNode nearestTo(OfferedSlot taken, Optional<String> state) {
     ArrayNode nearest = JsonNodeFactory.instance.arrayNode();
     try {
       times(taken, state).forEach(time -> add(nearest, taken, time));
     } catch (RuntimeException e) {
-      LOG.failure("nearest-unknown", e); // the refusal itself is answered all the same
+      LOG.failure("nearest-unknown", e); // the refusal is still sent, without proposals
     }
     return nearest;
   }
@@ -99,7 +100,7 @@ public class NearestTimes {
     Known known = known(taken);
     String practitioner = taken.slot().practitioner();
     List<Interval> held =
-        VacatedTimes.withoutLeft(
+        VacatedTimes.stillHeld(
             holds.taken(practitioner).holds(), practitioner, known.shown(), clock.instant());
     List<Interval> busy = Stream.concat(known.busy().stream(), held.stream()).toList();
     return rules.offered(allowed, known.candidates(), busy).stream()
@@ -112,28 +113,27 @@ public class NearestTimes {
 
   private Known known(OfferedSlot taken) {
     LocalDate day = LocalDate.ofInstant(taken.slot().start(), ZoneOffset.UTC);
-    Question question =
-        new Question(
+    CacheKey key =
+        new CacheKey(
             taken.slot().schedule(), taken.slot().practitioner(), day, taken.slot().minutes());
-    return cache.get(question, () -> CompletableFuture.completedFuture(ask(question))).join();
+    return cache.get(key, () -> CompletableFuture.completedFuture(ask(key))).join();
   }
 
-  private Known ask(Question question) {
+  private Known ask(CacheKey key) {
     long days = AROUND.toDays();
-    LocalDate first = question.day().minusDays(days + 1);
-    LocalDate last = question.day().plusDays(days);
+    LocalDate first = key.day().minusDays(days + 1);
+    LocalDate last = key.day().plusDays(days);
     List<Interval> candidates =
-        canvas.slots(question.schedule(), first, last, question.minutes()).stream()
-            .flatMap(slot -> slot.freeTimeIn(question.schedule()).stream())
-            .filter(time -> time.length().toMinutes() == question.minutes())
+        canvas.slots(key.schedule(), first, last, key.minutes()).stream()
+            .flatMap(slot -> slot.freeTimeIn(key.schedule()).stream())
+            .filter(time -> time.length().toMinutes() == key.minutes())
             .distinct()
             .sorted(Comparator.comparing(Interval::start))
             .toList();
-    List<Appointment> found =
-        canvas.appointmentsOf(question.practitioner(), first, last.plusDays(2));
+    List<Appointment> found = canvas.appointmentsOf(key.practitioner(), first, last.plusDays(2));
     return new Known(
         candidates,
-        BusyTimes.of(found, question.practitioner(), practice),
+        BusyTimes.of(found, key.practitioner(), practice),
         found.stream().map(VacatedTimes.Shown::of).toList());
   }
 

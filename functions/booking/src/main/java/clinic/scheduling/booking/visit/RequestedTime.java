@@ -5,8 +5,8 @@ import clinic.scheduling.core.Interval;
 /**
  * A time that a booking or a move wants to have for itself.
  *
- * @param owner of the hold: our Appointment identifier, or of a visit that was not booked through
- *     us the id of its first appointment
+ * @param owner the owner of the hold: our Appointment identifier, or the id of the first
+ *     appointment if the visit was not booked through us
  * @param practitioner the Canvas staff key
  * @param time the visit with its buffers
  */

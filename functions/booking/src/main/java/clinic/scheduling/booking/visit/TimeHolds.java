@@ -20,20 +20,25 @@ import java.util.Optional;
 
 /**
  * The holds of bookings and moves. A hold in the way may belong to a visit that staff have
- * cancelled or moved, without a notice having reached us yet: then Canvas is asked, and the hold is
- * given back (docs/decisions/0036-a-hold-ends-with-its-visit.md).
+ * cancelled or moved, while no notice has reached us yet. So we ask Canvas, and release the hold if
+ * that is the case (docs/decisions/0036-a-hold-ends-with-its-visit.md).
  */
 @Singleton
 public class TimeHolds {
   private static final Log LOG = Log.of(TimeHolds.class);
 
-  /** How long we hold a booked time, since Canvas may for a while still offer it as free. */
-  private static final Duration BOOKED = Duration.ofMinutes(10);
+  /**
+   * The minimum time for which we hold a booked time, since Canvas may still offer it for a while.
+   */
+  private static final Duration MIN_BOOKED_HOLD = Duration.ofMinutes(10);
 
   private static final Duration BEYOND_OFFERS = Duration.ofMinutes(1);
 
-  /** More holds than this cannot all belong to visits that have left the time. */
-  private static final int MOST_LOOKED_AT = 3;
+  /**
+   * If more holds than this are in the way, we do not ask Canvas about them: it is unlikely that
+   * all of their visits have left the time.
+   */
+  private static final int MAX_CHECKED = 3;
 
   private final Practice practice;
   private final Holds holds;
@@ -73,11 +78,11 @@ public class TimeHolds {
 
   /** Holds a time for a visit that moves there; false if somebody else holds a part of it. */
   public boolean takeForMove(RequestedTime wanted) {
-    return take(wanted, booked());
+    return take(wanted, bookedHold());
   }
 
   private boolean take(RequestedTime wanted, Duration length) {
-    return hold(wanted, length) || (areVacated(wanted) && hold(wanted, length));
+    return hold(wanted, length) || (releaseVacated(wanted) && hold(wanted, length));
   }
 
   private boolean hold(RequestedTime wanted, Duration length) {
@@ -85,12 +90,13 @@ public class TimeHolds {
   }
 
   /**
-   * Whether all holds in the way belonged to visits that have left the time; they are given back.
+   * Releases the holds in the way if all of them belong to visits that have left the time. Returns
+   * whether it did.
    */
-  private boolean areVacated(RequestedTime wanted) {
+  private boolean releaseVacated(RequestedTime wanted) {
     String practitioner = wanted.practitioner();
-    List<Hold> others = holds.inTheWay(practitioner, wanted.owner(), wanted.time());
-    if (others.size() > MOST_LOOKED_AT
+    List<Hold> others = holds.conflicting(practitioner, wanted.owner(), wanted.time());
+    if (others.size() > MAX_CHECKED
         || !others.stream().allMatch(other -> isVacated(practitioner, other))) {
       return false;
     }
@@ -105,7 +111,7 @@ public class TimeHolds {
           .booked()
           .flatMap(booked -> canvas.appointment(booked.appointment()))
           .map(seen -> VacatedTimes.Shown.of(seen.resource()))
-          .filter(shown -> VacatedTimes.isLeft(other, practitioner, shown, clock.instant()))
+          .filter(shown -> VacatedTimes.hasLeft(other, practitioner, shown, clock.instant()))
           .isPresent();
     } catch (UnavailableException e) {
       LOG.warn("hold-not-looked-at", "system", e.system());
@@ -119,23 +125,26 @@ public class TimeHolds {
 
   /** The appointment was created at this time just now, and has never been elsewhere. */
   public void keepCreated(RequestedTime held, String appointment) {
-    holds.holdCreated(held.practitioner(), held.owner(), held.time(), booked(), appointment);
+    holds.holdCreated(held.practitioner(), held.owner(), held.time(), bookedHold(), appointment);
   }
 
   /** The appointment is at this time, and may have been elsewhere before. */
   public void keep(RequestedTime held, String appointment) {
     // If the time is somebody else's by now, they keep it.
-    holds.hold(held.practitioner(), held.owner(), held.time(), booked(), appointment);
+    holds.hold(held.practitioner(), held.owner(), held.time(), bookedHold(), appointment);
   }
 
-  /** Does nothing if the owner holds no time of this clinician, or another one. */
+  /** Does nothing unless the owner holds exactly this time of this clinician. */
   public void release(RequestedTime held) {
     holds.release(held.practitioner(), held.owner(), held.time());
   }
 
-  /** When such a hold ends, no slot that was offered before it can still be booked. */
-  private Duration booked() {
+  /**
+   * How long we hold a booked time: until every slot that was offered before has expired, and at
+   * least ten minutes.
+   */
+  private Duration bookedHold() {
     Duration offers = Duration.ofMinutes(practice.tokens().slotMinutes()).plus(BEYOND_OFFERS);
-    return offers.compareTo(BOOKED) > 0 ? offers : BOOKED;
+    return offers.compareTo(MIN_BOOKED_HOLD) > 0 ? offers : MIN_BOOKED_HOLD;
   }
 }

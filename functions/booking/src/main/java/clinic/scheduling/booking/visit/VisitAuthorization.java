@@ -40,28 +40,28 @@ public class VisitAuthorization {
   }
 
   /** The visit of the path, for the holder of its manage token. */
-  public VisitThread managed(Request request) {
+  public VisitThread authorizeManage(Request request) {
     request.allowQuery(Set.of());
-    limits.ofManaging(request.address());
+    limits.countManaging(request.address());
     return thread(request, request.bearer().flatMap(links::managed));
   }
 
   /** The visit of the path, for the holder of its invite token or its manage token. */
-  public VisitThread invited(Request request) {
-    limits.ofManaging(request.address());
+  public VisitThread authorizeInvite(Request request) {
+    limits.countManaging(request.address());
     Optional<String> invited = request.followedParameter("token").flatMap(links::invited);
     return thread(request, invited.or(() -> request.bearer().flatMap(links::managed)));
   }
 
-  private VisitThread thread(Request request, Optional<String> proven) {
-    String id = proven.orElseThrow(VisitAuthorization::unauthorized);
+  private VisitThread thread(Request request, Optional<String> provenId) {
+    String id = provenId.orElseThrow(VisitAuthorization::unauthorized);
     if (!id.equals(request.pathParameter("id"))) {
       throw notFound();
     }
     VisitThread thread = Visits.find(id, canvas).orElseThrow(VisitAuthorization::notFound);
     LOG.put("correlation", thread.bookingId(system).orElse(id));
     LOG.put("appointment", id);
-    if (links.isOver(Visits.timeOf(thread).end(), clock.instant())) {
+    if (links.hasExpired(Visits.timeOf(thread).end(), clock.instant())) {
       throw unauthorized();
     }
     return thread;

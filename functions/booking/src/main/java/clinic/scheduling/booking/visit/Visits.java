@@ -9,9 +9,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Reads visits whose latest appointment Canvas can return. Staff replace one appointment by
- * another, and for some seconds Canvas may not return the new one: then the state of the visit is
- * unknown, and the caller is asked to come back.
+ * Reads visits, and throws if Canvas does not return the latest appointment yet. Staff replace one
+ * appointment by another, and for some seconds Canvas may not return the new one: then the state of
+ * the visit is unknown, and the caller is asked to come back.
  */
 public final class Visits {
   private static final Duration RETRY = Duration.ofSeconds(3);
@@ -32,7 +32,7 @@ public final class Visits {
   }
 
   /**
-   * The same, of an appointment that Canvas has returned before.
+   * Like {@link #find}, for an appointment that Canvas has returned before.
    *
    * @throws UnavailableException also if Canvas does not return it now
    */

@@ -1,4 +1,4 @@
-/** A visit as Canvas has it: reading it, holding its time, and saying how it stands. */
+/** Visits in Canvas: reading them, holding their times, and describing their state. */
 @NullMarked
 package clinic.scheduling.booking.visit;
 

@@ -3,7 +3,7 @@ package clinic.scheduling.calendars.effect;
 import java.time.Duration;
 import java.util.function.Function;
 
-/** What came of an effect. */
+/** The outcome of an effect. */
 public sealed interface EffectOutcome {
 
   /** Calls the function for this case. */
@@ -16,9 +16,9 @@ public sealed interface EffectOutcome {
   /**
    * The calendar is as it should be.
    *
-   * @param putRight whether somebody had changed or deleted the entry in the calendar
+   * @param corrected whether somebody had changed or deleted the entry in the calendar
    */
-  record Settled(boolean putRight) implements EffectOutcome {
+  record Settled(boolean corrected) implements EffectOutcome {
     @Override
     public <R> R fold(
         Function<Settled, R> settled,
@@ -44,7 +44,8 @@ public sealed interface EffectOutcome {
   /**
    * We have no access to the mailbox, or not yet.
    *
-   * @param tooLong whether a grant would be effective by now
+   * @param tooLong whether access has been denied longer than a new grant takes to become effective
+   *     ({@code docs/facts/outlook.md} 1)
    */
   record Denied(String code, boolean tooLong) implements EffectOutcome {
     @Override

@@ -31,15 +31,17 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Carries out one effect in one calendar, once: claim it in the ledger, act, record the outcome. A
- * worker that dies after the claim leaves it in doubt; the next worker then looks the entry up by
- * its name before it acts.
+ * Carries out one effect in one calendar, once. In order: find the mailbox and the fingerprint of
+ * the effect, claim the effect in the ledger, take a permit of the mailbox, change the entry,
+ * record the outcome in the ledger, return the permit. Without a permit the claim is released and
+ * nothing has happened. A worker that dies after the claim leaves it in doubt; the next worker then
+ * searches for the entry by its name before it changes anything ({@link VisitEntries}).
  */
 @Singleton
 public final class EffectRunner {
   private static final Log LOG = Log.of(EffectRunner.class);
-  private static final String OFF = "off";
-  private static final String ELSEWHERE = "elsewhere";
+  private static final String REMOVED_OFF = "off";
+  private static final String REMOVED_ELSEWHERE = "elsewhere";
 
   private final Rows rows;
   private final Ledger ledger;
@@ -73,7 +75,7 @@ public final class EffectRunner {
     List<EntryRecord> records = EntryRecord.all(root, rows);
     return new KnownEntries(
         keys(records),
-        keys(records.stream().filter(one -> OFF.equals(one.fingerprint())).toList()));
+        keys(records.stream().filter(one -> REMOVED_OFF.equals(one.fingerprint())).toList()));
   }
 
   private static Set<String> keys(List<EntryRecord> records) {
@@ -83,8 +85,9 @@ public final class EffectRunner {
   /**
    * Carries out the effect, unless the ledger says that it is done.
    *
-   * @param occasion the id of the notice, say, that led to this effect. An unchanged entry is read
-   *     back once for each occasion, so a repeat of the same occasion costs no call
+   * @param occasion the id of what led to this effect, for example of the notice. An unchanged
+   *     entry is read back once for each occasion; a redelivery has the same occasion, so it makes
+   *     no call
    */
   public EffectOutcome run(String root, Effect effect, String occasion) {
     Optional<Target> target =
@@ -92,15 +95,16 @@ public final class EffectRunner {
             put -> Optional.of(target(put, occasion)),
             remove -> addresses.find(remove.binding()).map(it -> target(remove, it)));
     return target
-        .map(it -> run(root, effect, it))
+        .map(it -> claim(root, effect, it))
         .orElse(new EffectOutcome.Refused("mailbox-forgotten"));
   }
 
   /**
-   * Where an effect goes, and how the ledger tells it from others.
+   * The mailbox that an effect changes, and the texts by which the ledger recognises the effect.
    *
-   * @param content digest of the entry; empty if there shall be none
-   * @param fingerprint by which the ledger recognises a repeat
+   * @param content a digest of the entry, with which the fingerprint begins; empty if no entry
+   *     should exist
+   * @param fingerprint the text by which the ledger recognises a repeat of the same effect
    */
   private record Target(Mailbox mailbox, String content, String fingerprint) {}
 
@@ -111,21 +115,27 @@ public final class EffectRunner {
   }
 
   private static Target target(Effect.Remove remove, Mailbox mailbox) {
-    return new Target(mailbox, "", remove.why() == Effect.Why.OFF ? OFF : ELSEWHERE);
+    return new Target(
+        mailbox, "", remove.why() == Effect.Why.OFF ? REMOVED_OFF : REMOVED_ELSEWHERE);
   }
 
-  private EffectOutcome run(String root, Effect effect, Target target) {
+  private EffectOutcome claim(String root, Effect effect, Target target) {
     return ledger
         .claim(EntryRecord.key(root, target.mailbox().key()), target.fingerprint(), lease)
         .fold(
-            claim -> act(effect, new Claimed(root, target, claim.fence(), claim.before(), false)),
+            granted ->
+                withPermit(
+                    effect, new Claimed(root, target, granted.fence(), granted.before(), false)),
             inDoubt ->
-                act(effect, new Claimed(root, target, inDoubt.fence(), inDoubt.before(), true)),
+                withPermit(
+                    effect, new Claimed(root, target, inDoubt.fence(), inDoubt.before(), true)),
             done -> new EffectOutcome.Settled(false),
             busy -> new EffectOutcome.Later(Duration.between(clock.instant(), busy.until())));
   }
 
-  /** An effect that this worker has claimed, with the ledger's entry from before. */
+  /**
+   * An effect that this worker has claimed, with what the ledger said about the entry before that.
+   */
   private record Claimed(String root, Target target, Fence fence, Entry before, boolean inDoubt) {
     Mailbox mailbox() {
       return target.mailbox();
@@ -136,19 +146,20 @@ public final class EffectRunner {
     }
   }
 
-  /** If nobody may call the mailbox now, the claim is given back and nothing has happened. */
-  private EffectOutcome act(Effect effect, Claimed claimed) {
+  /** Changes the entry if the mailbox may be called now; otherwise releases the claim. */
+  private EffectOutcome withPermit(Effect effect, Claimed claimed) {
     return limiter
         .acquire(claimed.mailbox().key())
         .fold(
-            permit -> call(effect, claimed, permit),
+            permit -> changeEntry(effect, claimed, permit),
             later -> {
               ledger.release(claimed.fence(), claimed.before());
               return new EffectOutcome.Later(later.delay());
             });
   }
 
-  private EffectOutcome call(Effect effect, Claimed claimed, MailboxLimiter.Permit.Granted permit) {
+  private EffectOutcome changeEntry(
+      Effect effect, Claimed claimed, MailboxLimiter.PermitResult.Granted permit) {
     Mailbox mailbox = claimed.mailbox();
     try {
       Instant start = clock.instant();
@@ -160,30 +171,30 @@ public final class EffectRunner {
               claimed.root(),
               before,
               claimed.inDoubt(),
-              start.isBefore(before.settled().plus(VisitEntries.VISIBLE_WITHIN)));
-      VisitEntries.Change change =
+              start.isBefore(before.settledAt().plus(VisitEntries.VISIBLE_WITHIN)));
+      VisitEntries.ChangeResult result =
           effect.fold(
               put -> claimed.isUpToDate() ? entries.verify(put.entry()) : entries.put(put.entry()),
               remove -> entries.remove());
       long ms = Duration.between(start, clock.instant()).toMillis();
       LOG.info("calendar-called", "binding", mailbox.key(), "ms", ms);
-      if (permit.wasDenied() && change.outcome().asFailure().isEmpty()) {
+      if (permit.wasDenied() && result.outcome().asFailure().isEmpty()) {
         limiter.endDenial(mailbox.key());
       }
-      return change.outcome().accept(new RecordOutcome(claimed, change));
+      return result.outcome().accept(new RecordOutcome(claimed, result));
     } finally {
       limiter.release(permit);
     }
   }
 
-  /** Records in the ledger what came of the call. */
+  /** Records the outcome of the call in the ledger. */
   private final class RecordOutcome implements Visitor<EffectOutcome> {
     private final Claimed claimed;
-    private final VisitEntries.Change change;
+    private final VisitEntries.ChangeResult result;
 
-    RecordOutcome(Claimed claimed, VisitEntries.Change change) {
+    RecordOutcome(Claimed claimed, VisitEntries.ChangeResult result) {
       this.claimed = claimed;
-      this.change = change;
+      this.result = result;
     }
 
     @Override
@@ -197,8 +208,8 @@ public final class EffectRunner {
     }
 
     private EffectOutcome done(String externalId) {
-      ledger.done(claimed.fence(), externalId, change.generation());
-      return new EffectOutcome.Settled(change.putRight());
+      ledger.done(claimed.fence(), externalId, result.generation());
+      return new EffectOutcome.Settled(result.corrected());
     }
 
     @Override
@@ -210,8 +221,7 @@ public final class EffectRunner {
     @Override
     public EffectOutcome denied(Denied denied) {
       nothingHappened();
-      return new EffectOutcome.Denied(
-          denied.code(), limiter.isDeniedTooLong(claimed.mailbox().key()));
+      return new EffectOutcome.Denied(denied.code(), limiter.recordDenial(claimed.mailbox().key()));
     }
 
     @Override
@@ -241,7 +251,7 @@ public final class EffectRunner {
       ledger.release(claimed.fence(), claimed.before());
     }
 
-    /** Other workers leave the mailbox alone too, until the delay is over. */
+    /** Stops all workers from calling the mailbox until the delay is over. */
     private EffectOutcome paused(Duration delay) {
       limiter.pause(claimed.mailbox().key(), delay);
       return new EffectOutcome.Later(delay);
@@ -249,17 +259,15 @@ public final class EffectRunner {
   }
 
   /**
-   * Stops tracking the entry in a calendar that nobody can reach any more, though the entry may
-   * still be there. An entry that is created later gets another name.
+   * Stops tracking the entry in a calendar to which we have lost access. The entry may still exist,
+   * so an entry that is created later gets a name that was never used.
    */
-  public void abandon(String root, String binding) {
-    Claim claim = ledger.claim(EntryRecord.key(root, binding), ELSEWHERE, lease);
+  public void stopTracking(String root, String binding) {
+    Claim claim = ledger.claim(EntryRecord.key(root, binding), REMOVED_ELSEWHERE, lease);
     claim.asGranted().ifPresent(it -> ledger.done(it.fence(), "", it.before().generation() + 1));
     claim
         .asInDoubt()
         .ifPresent(
-            it ->
-                ledger.done(
-                    it.fence(), "", it.before().generation() + VisitEntries.RECREATIONS + 2));
+            it -> ledger.done(it.fence(), "", VisitEntries.firstUnusedGeneration(it.before())));
   }
 }

@@ -20,21 +20,24 @@ public final class EntryLists {
     this.calendars = calendars;
   }
 
-  /** Our entries that overlap the window; {@code TryLater} while nobody may call the mailbox. */
+  /**
+   * Lists our entries that overlap the window. Without a permit the listing is unreadable, with
+   * {@code TryLater} as the reason.
+   */
   public Listing of(CalendarBinding binding, Interval window) {
     return limiter
         .acquire(binding.key())
         .fold(
             permit -> list(permit, binding, window),
-            later -> new Listing.Unread(new TryLater(later.delay())));
+            later -> new Listing.Unreadable(new TryLater(later.delay())));
   }
 
   private Listing list(
-      MailboxLimiter.Permit.Granted permit, CalendarBinding binding, Interval window) {
+      MailboxLimiter.PermitResult.Granted permit, CalendarBinding binding, Interval window) {
     try {
       Listing listing = calendars.of(binding.provider()).list(binding.address(), window);
       listing
-          .fold(entries -> Optional.<Duration>empty(), unread -> unread.why().pause())
+          .fold(entries -> Optional.<Duration>empty(), unreadable -> unreadable.why().pause())
           .ifPresent(delay -> limiter.pause(binding.key(), delay));
       return listing;
     } finally {

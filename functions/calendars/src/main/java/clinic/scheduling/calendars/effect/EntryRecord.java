@@ -11,22 +11,22 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The ledger's row about one visit in one calendar. It holds the provider's id of the entry while
- * the entry exists, and otherwise the generation that a new entry gets.
+ * The ledger's row about one visit in one calendar. While the entry exists, it holds the provider's
+ * id and the entry's generation; otherwise it holds the generation that a new entry gets.
  *
  * @param binding the key of the calendar
- * @param row as it was read; a row that was never written if the ledger knows nothing
+ * @param row the row as it was read, or a new row if there is none
  */
 public record EntryRecord(String root, String binding, Row row) {
-  /** Longer than any visit is booked ahead: a cancellation must find the entry. */
+  /** Longer than any visit can be booked ahead, so that a cancellation still finds the entry. */
   static final Duration KEPT = Duration.ofDays(400);
 
   private static final String ROW = "calendar#";
 
-  /** The most calendars that one visit was ever written to; more is an error. */
+  /** The most calendars that one visit may ever have been written to; more is an error. */
   private static final int MOST = 1_000;
 
-  /** The ledger knows nothing of the visit in this calendar. */
+  /** The record of a visit of which the ledger knows nothing in this calendar. */
   public static EntryRecord nothing(String root, String binding) {
     return new EntryRecord(root, binding, Row.fresh(key(root, binding), Instant.MAX, Map.of()));
   }
@@ -64,7 +64,7 @@ public record EntryRecord(String root, String binding, Row row) {
     return state == Entry.State.DONE || state == Entry.State.OPEN;
   }
 
-  /** What the last worker wanted the calendar to show. */
+  /** The fingerprint of the effect that the last worker carried out or tried. */
   String fingerprint() {
     return Entry.of(row).fingerprint();
   }

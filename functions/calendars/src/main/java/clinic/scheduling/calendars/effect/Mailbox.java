@@ -7,7 +7,7 @@ import clinic.scheduling.core.practice.CalendarBinding.Provider;
 /**
  * The mailbox behind a calendar.
  *
- * @param key of the binding, for ledger and log
+ * @param key the key of the binding, for ledger and log
  */
 record Mailbox(String key, Provider provider, String address) {
 
@@ -15,7 +15,10 @@ record Mailbox(String key, Provider provider, String address) {
     return new Mailbox(binding.key(), binding.provider(), binding.address());
   }
 
-  /** The partition of the rows about the mailbox, apart from the visits in it. */
+  /**
+   * The partition of the rows about the mailbox itself. The rows about its entries are in the
+   * partitions of their visits.
+   */
   static String partition(String key) {
     return "binding#" + key;
   }

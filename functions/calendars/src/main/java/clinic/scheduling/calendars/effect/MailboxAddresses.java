@@ -18,7 +18,7 @@ import java.util.Optional;
 @Singleton
 final class MailboxAddresses {
   private static final Duration KEPT = Duration.ofDays(800);
-  private static final Duration RENEWED_AFTER = Duration.ofDays(200);
+  private static final Duration RENEW_AFTER = Duration.ofDays(200);
 
   private final Rows rows;
   private final Clock clock;
@@ -28,10 +28,13 @@ final class MailboxAddresses {
     this.clock = clock;
   }
 
-  /** Returns the same mailbox. Call this before writing anything to it. */
+  /**
+   * Stores the mailbox's address and returns its argument. Call this before changing anything in
+   * the mailbox.
+   */
   Mailbox remember(Mailbox mailbox) {
     Instant now = clock.instant();
-    Instant renewal = now.plus(KEPT).minus(RENEWED_AFTER);
+    Instant renewal = now.plus(KEPT).minus(RENEW_AFTER);
     rows.update(
         address(mailbox.key()),
         row ->

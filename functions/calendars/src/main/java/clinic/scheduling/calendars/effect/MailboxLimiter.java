@@ -14,10 +14,10 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Decides who may call a mailbox now, across all processes: nobody while its provider has asked for
- * a pause, otherwise four callers at a time, which is Graph's limit for one application and mailbox
- * ({@code docs/facts/outlook.md} 5). A permit is a row that is created on condition that it does
- * not exist. The permit of a worker that died is free again when its lease ends.
+ * Limits the calls to a mailbox across all processes: none while its provider has asked for a
+ * pause, otherwise four at a time, which is Graph's limit for one application and mailbox ({@code
+ * docs/facts/outlook.md} 5). A permit is a row that is created on condition that it does not exist.
+ * If a worker dies, its permit is free again when its lease ends.
  *
  * <p>It also remembers since when a mailbox has denied us access. Access that was granted recently
  * takes up to two hours to become effective ({@code docs/facts/outlook.md} 1), so only a denial
@@ -26,7 +26,7 @@ import java.util.function.Function;
 @Singleton
 final class MailboxLimiter {
   private static final int PERMITS = 4;
-  private static final Duration FULL = Duration.ofSeconds(1);
+  private static final Duration RETRY_WHEN_FULL = Duration.ofSeconds(1);
 
   private static final Duration GRACE = Duration.ofHours(2);
   private static final Duration DENIAL_KEPT = Duration.ofDays(30);
@@ -49,7 +49,7 @@ final class MailboxLimiter {
   }
 
   /** The answer to {@link #acquire}. */
-  sealed interface Permit {
+  sealed interface PermitResult {
 
     /** Calls the function for this case. */
     <R> R fold(Function<Granted, R> granted, Function<Later, R> later);
@@ -57,9 +57,10 @@ final class MailboxLimiter {
     /**
      * The caller may call the mailbox, and then has to {@link #release} the permit.
      *
-     * @param wasDenied whether the mailbox has denied us access the last time
+     * @param wasDenied whether a denial of this mailbox is recorded; the caller then calls {@link
+     *     MailboxLimiter#endDenial} after a call that succeeds
      */
-    record Granted(Row row, boolean wasDenied) implements Permit {
+    record Granted(Row row, boolean wasDenied) implements PermitResult {
       @Override
       public <R> R fold(Function<Granted, R> granted, Function<Later, R> later) {
         return granted.apply(this);
@@ -67,7 +68,7 @@ final class MailboxLimiter {
     }
 
     /** Not now; try again after the delay. */
-    record Later(Duration delay) implements Permit {
+    record Later(Duration delay) implements PermitResult {
       @Override
       public <R> R fold(Function<Granted, R> granted, Function<Later, R> later) {
         return later.apply(this);
@@ -75,25 +76,25 @@ final class MailboxLimiter {
     }
   }
 
-  Permit acquire(String key) {
+  PermitResult acquire(String key) {
     Instant now = clock.instant();
     List<Row> existing = rows.readStartingWith(Mailbox.partition(key), "", MOST_ROWS);
     Optional<Instant> paused =
         find(existing, PAUSE).flatMap(MailboxLimiter::until).filter(now::isBefore);
     if (paused.isPresent()) {
-      return new Permit.Later(Duration.between(now, paused.get()));
+      return new PermitResult.Later(Duration.between(now, paused.get()));
     }
     for (int number = 0; number < PERMITS; number++) {
-      Row free = Row.fresh(Mailbox.row(key, PERMIT + number), now.plus(lease), Map.of());
-      if (find(existing, PERMIT + number).isEmpty() && rows.write(free)) {
-        return new Permit.Granted(free.written(), find(existing, DENIAL).isPresent());
+      Row permit = Row.fresh(Mailbox.row(key, PERMIT + number), now.plus(lease), Map.of());
+      if (find(existing, PERMIT + number).isEmpty() && rows.write(permit)) {
+        return new PermitResult.Granted(permit.written(), find(existing, DENIAL).isPresent());
       }
     }
-    return new Permit.Later(FULL);
+    return new PermitResult.Later(RETRY_WHEN_FULL);
   }
 
   /** Frees the permit. If that fails, the permit is free when its lease ends. */
-  void release(Permit.Granted permit) {
+  void release(PermitResult.Granted permit) {
     Row row = permit.row();
     try {
       rows.write(row.next(clock.instant(), row.fields()));
@@ -103,7 +104,7 @@ final class MailboxLimiter {
     }
   }
 
-  /** Nobody calls this mailbox before the delay is over. */
+  /** Blocks calls to this mailbox until the delay is over. */
   void pause(String key, Duration delay) {
     Instant until = clock.instant().plus(delay);
     rows.update(
@@ -114,8 +115,12 @@ final class MailboxLimiter {
                 : Optional.of(row.next(until.plusSeconds(60), Map.of("until", until.toString()))));
   }
 
-  /** Records that the mailbox denies us access; whether it has done so for too long. */
-  boolean isDeniedTooLong(String key) {
+  /**
+   * Records that the mailbox denies us access.
+   *
+   * @return whether it has denied access longer than a new grant takes to become effective
+   */
+  boolean recordDenial(String key) {
     Instant now = clock.instant();
     Row first =
         Row.fresh(Mailbox.row(key, DENIAL), now.plus(DENIAL_KEPT), Map.of("since", now.toString()));
@@ -131,7 +136,7 @@ final class MailboxLimiter {
         .isPresent();
   }
 
-  /** The mailbox has let us in: a denial after this is a new one. */
+  /** Forgets the denial after a call that succeeded, so that a later denial starts a new period. */
   void endDenial(String key) {
     rows.read(Mailbox.row(key, DENIAL))
         .ifPresent(row -> rows.write(row.next(clock.instant(), row.fields())));

@@ -13,9 +13,9 @@ import java.time.Clock;
 import java.util.List;
 
 /**
- * Deals with entries that a calendar shows and the ledger does not know: compares them with what
- * the ledger knows, adopts them into it, or removes them within the same {@link MailboxLimiter} as
- * other changes.
+ * Adopts entries that a calendar shows and the ledger does not know into the ledger, or removes
+ * them from the calendar. It also reads the ledger's records, from which the caller decides.
+ * Removals use the same {@link MailboxLimiter} as other changes.
  */
 @Singleton
 public final class UntrackedEntries {
@@ -31,20 +31,20 @@ public final class UntrackedEntries {
     this.ledger = new Ledger(rows, clock, EntryRecord.KEPT);
   }
 
-  /** What the ledger knows of a visit, in any calendar. */
+  /** What the ledger knows about a visit, in all calendars. */
   public List<EntryRecord> records(String root) {
     return EntryRecord.all(root, rows);
   }
 
-  /** What the ledger knows of a visit in one calendar, even if that is nothing. */
+  /** What the ledger knows about a visit in one calendar; an empty record if that is nothing. */
   public EntryRecord record(String root, String binding) {
     return EntryRecord.find(root, binding, rows)
         .orElseGet(() -> EntryRecord.nothing(root, binding));
   }
 
   /**
-   * From now on the ledger knows this entry as the entry of the visit. The next notice corrects its
-   * content.
+   * Records this entry in the ledger as the entry of the visit. The next change notice about the
+   * visit corrects the entry's content.
    *
    * @param before what the ledger knew before the calendar was read
    * @return false, and nothing is written, if a worker has changed the record since
@@ -61,7 +61,7 @@ public final class UntrackedEntries {
   }
 
   private CalendarOutcome remove(
-      MailboxLimiter.Permit.Granted permit, CalendarBinding binding, String externalId) {
+      MailboxLimiter.PermitResult.Granted permit, CalendarBinding binding, String externalId) {
     try {
       CalendarOutcome outcome =
           calendars.of(binding.provider()).remove(binding.address(), externalId, false);

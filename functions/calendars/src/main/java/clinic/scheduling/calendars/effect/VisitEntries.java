@@ -11,10 +11,16 @@ import java.util.function.Function;
 
 /**
  * The entries of one visit in one calendar, of which at most one may exist at a time. Every entry
- * has a name that was chosen before it was created. So where an id leads nowhere, or the worker
- * before died, the entry is looked up by its name before anything is created or given up.
+ * has a name that was chosen before it was created. So if the provider finds nothing under an id,
+ * or the previous worker died, we search for the entry by its name before we create one or stop
+ * tracking it.
  *
- * @param before what the ledger says of the entry
+ * <p>Two flags decide what it means that a search finds nothing. If {@code inDoubt} is true, the
+ * dead worker may have created the entry under one of the next names, so we search for all of them.
+ * If {@code recent} is true, the provider may not show the entry yet, so the outcome is {@code
+ * Busy}; otherwise the entry counts as gone.
+ *
+ * @param before what the ledger says about the entry
  * @param inDoubt whether a worker died while changing the entry, so that only the calendar knows
  * @param recent whether the entry was written so recently that the provider may not show it yet
  */
@@ -25,147 +31,175 @@ record VisitEntries(
     Entry before,
     boolean inDoubt,
     boolean recent) {
-  /** How often one call creates an entry again that somebody has deleted. */
-  static final int RECREATIONS = 2;
+  /**
+   * How many further names one call tries if somebody has deleted the entries of the earlier names.
+   */
+  static final int MAX_RECREATIONS = 2;
 
-  /** Within this time a provider shows a new entry, by its id and in a search for its name. */
+  /**
+   * We assume that a provider shows a new entry within this time, both by its id and in a search
+   * for its name.
+   */
   static final Duration VISIBLE_WITHIN = Duration.ofMinutes(2);
 
   private static final CalendarOutcome NOT_VISIBLE_YET = CalendarOutcome.Busy.notVisibleYet();
-  private static final String OUT_OF_REACH = "found-but-out-of-reach";
+  private static final String FOUND_ONLY_BY_NAME = "found-but-out-of-reach";
 
   /**
-   * What came of changing an entry.
+   * The outcome of changing an entry.
    *
-   * @param generation of the entry that exists now, or that the next one gets
-   * @param putRight whether somebody had changed or deleted the entry
+   * @param generation that of the entry that exists now, or that the next one gets
+   * @param corrected whether somebody had changed or deleted the entry
    */
-  record Change(CalendarOutcome outcome, int generation, boolean putRight) {
-    Change(CalendarOutcome outcome, int generation) {
+  record ChangeResult(CalendarOutcome outcome, int generation, boolean corrected) {
+    ChangeResult(CalendarOutcome outcome, int generation) {
       this(outcome, generation, false);
     }
 
-    private Change afterSomebodyElse() {
-      return new Change(outcome, generation, true);
+    private ChangeResult asCorrection() {
+      return new ChangeResult(outcome, generation, true);
     }
   }
 
-  /** Creates the entry, or updates it under the id that it has. */
-  Change put(CalendarEntry entry) {
+  /**
+   * The first generation of which even a worker that died has created no entry. It may have found
+   * the entry of {@code before} deleted, and then have tried the next names.
+   */
+  static int firstUnusedGeneration(Entry before) {
+    return before.generation() + MAX_RECREATIONS + 2;
+  }
+
+  /** Creates the entry, or updates it if the ledger knows its id. */
+  ChangeResult put(CalendarEntry entry) {
     if (before.external().isEmpty()) {
       return create(name(before.generation()), entry);
     }
-    CalendarOutcome outcome = byIdOrName(id -> update(id, entry));
+    CalendarOutcome outcome = changeByIdOrName(id -> update(id, entry));
     return outcome.isGone()
         ? create(name(before.generation()).next(), entry)
-        : new Change(outcome, before.generation());
+        : new ChangeResult(outcome, before.generation());
   }
 
-  /** Checks that an entry which the ledger calls up to date still is, and otherwise puts it. */
-  Change verify(CalendarEntry entry) {
+  /**
+   * Reads back an entry that the ledger says is up to date, and writes it again if it differs or is
+   * no longer there.
+   */
+  ChangeResult verify(CalendarEntry entry) {
     return calendar
         .read(mailbox.address(), before.external(), entry.time())
         .fold(
             found ->
                 found.content().equals(calendar.expectedContent(entry))
-                    ? new Change(new CalendarOutcome.Exists(before.external()), before.generation())
-                    : put(entry).afterSomebodyElse(),
-            absent -> put(entry).afterSomebodyElse(),
-            unread -> new Change(unread.why().ofRead(), before.generation()));
+                    ? new ChangeResult(
+                        new CalendarOutcome.Exists(before.external()), before.generation())
+                    : put(entry).asCorrection(),
+            absent -> put(entry).asCorrection(),
+            unreadable -> new ChangeResult(unreadable.why().asReadOutcome(), before.generation()));
   }
 
-  /** Removes the entry, and in doubt every entry that the dead worker may have created. */
-  Change remove() {
+  /**
+   * Removes the entry. In doubt it also removes every entry that the dead worker may have created.
+   */
+  ChangeResult remove() {
     if (!before.external().isEmpty()) {
-      CalendarOutcome outcome = byIdOrName(this::removed);
+      CalendarOutcome outcome = changeByIdOrName(this::removeById);
       if (!outcome.isGone()) {
-        return new Change(outcome, before.generation());
+        return new ChangeResult(outcome, before.generation());
       }
     }
     return inDoubt
         ? removeByNames()
-        : new Change(new CalendarOutcome.Gone(), before.generation() + 1);
-  }
-
-  /** At most one entry exists, so once one was found there is no other one to wait for. */
-  private Change removeByNames() {
-    EntryName name = name(before.generation());
-    boolean mayAppear = recent;
-    for (int i = 0; i <= RECREATIONS + 1; i++, name = name.next()) {
-      CalendarOutcome found = calendar.find(mailbox.address(), name);
-      CalendarOutcome outcome = changed(found, this::removed);
-      if (!outcome.isGone()) {
-        return new Change(outcome, before.generation());
-      }
-      mayAppear &= found.asExists().isEmpty();
-    }
-    return mayAppear
-        ? new Change(NOT_VISIBLE_YET, before.generation())
-        : new Change(new CalendarOutcome.Gone(), name.generation() + 1);
+        : new ChangeResult(new CalendarOutcome.Gone(), before.generation() + 1);
   }
 
   /**
-   * Changes the entry by its id. An id that leads nowhere does not prove that the entry is gone: a
-   * new entry may not be visible yet, and giving it up would leave two entries, or one for good. So
-   * we search for its name, and wait as long as it may still appear.
+   * Removes the entry under every name that the dead worker may have used. At most one entry
+   * exists, so once one was found we need not wait for another.
    */
-  private CalendarOutcome byIdOrName(Function<String, CalendarOutcome> change) {
+  private ChangeResult removeByNames() {
+    EntryName name = name(before.generation());
+    boolean mayAppearLater = recent;
+    for (int i = 0; i <= MAX_RECREATIONS + 1; i++, name = name.next()) {
+      CalendarOutcome found = calendar.find(mailbox.address(), name);
+      CalendarOutcome outcome = applyTo(found, this::removeById);
+      if (!outcome.isGone()) {
+        return new ChangeResult(outcome, before.generation());
+      }
+      mayAppearLater &= found.asExists().isEmpty();
+    }
+    return mayAppearLater
+        ? new ChangeResult(NOT_VISIBLE_YET, before.generation())
+        : new ChangeResult(new CalendarOutcome.Gone(), name.generation() + 1);
+  }
+
+  /**
+   * Changes the entry by its id. If the provider finds nothing under the id, that does not prove
+   * that the entry is gone: a new entry may not be visible yet. If we stopped tracking it, the
+   * calendar could end up with two entries, or with one that is never removed. So we search for its
+   * name, and wait as long as it may still appear.
+   */
+  private CalendarOutcome changeByIdOrName(Function<String, CalendarOutcome> change) {
     CalendarOutcome outcome = change.apply(before.external());
     if (!outcome.isNotFound()) {
       return outcome;
     }
     CalendarOutcome found = calendar.find(mailbox.address(), name(before.generation()));
-    return found.isGone() && recent ? NOT_VISIBLE_YET : changed(found, change);
+    return found.isGone() && recent ? NOT_VISIBLE_YET : applyTo(found, change);
   }
 
   /**
-   * Changes the entry that a search has found. Its id may lead nowhere for a while. If it still
-   * does later, that is an error of this entry: it is neither given up nor created a second time.
+   * Changes the entry that a search has found. For a while the provider may not find it by its id.
+   * If that lasts, the outcome is {@code Refused}: the ledger keeps tracking the entry, and no
+   * second one is created.
    */
-  private CalendarOutcome changed(CalendarOutcome found, Function<String, CalendarOutcome> change) {
+  private CalendarOutcome applyTo(CalendarOutcome found, Function<String, CalendarOutcome> change) {
     CalendarOutcome outcome =
         found.asExists().map(it -> change.apply(it.externalId())).orElse(found);
     if (!outcome.isNotFound()) {
       return outcome;
     }
-    return recent ? NOT_VISIBLE_YET : new CalendarOutcome.Refused(OUT_OF_REACH);
+    return recent ? NOT_VISIBLE_YET : new CalendarOutcome.Refused(FOUND_ONLY_BY_NAME);
   }
 
-  /** In doubt we first search for an entry that the dead worker has created. */
-  private Change create(EntryName first, CalendarEntry entry) {
+  /**
+   * Creates the entry. In doubt it first searches for an entry that the dead worker has created,
+   * and updates that one.
+   */
+  private ChangeResult create(EntryName first, CalendarEntry entry) {
     if (inDoubt) {
-      Change found = firstNotGone(first, name -> findAndUpdate(name, entry));
+      ChangeResult found = firstNotGone(first, name -> findAndUpdate(name, entry));
       if (!found.outcome().isGone()) {
         return found;
       }
     }
-    Change created = firstNotGone(first, name -> createNamed(name, entry));
+    ChangeResult created = firstNotGone(first, name -> createNamed(name, entry));
     return created.outcome().isGone()
-        ? new Change(new CalendarOutcome.Refused("deleted-again-and-again"), created.generation())
+        ? new ChangeResult(
+            new CalendarOutcome.Refused("deleted-again-and-again"), created.generation())
         : created;
   }
 
   /** Tries one name after the other, as long as somebody has deleted the entry of that name. */
-  private static Change firstNotGone(
+  private static ChangeResult firstNotGone(
       EntryName first, Function<EntryName, CalendarOutcome> attempt) {
     EntryName name = first;
-    for (int i = 0; i <= RECREATIONS; i++, name = name.next()) {
+    for (int i = 0; i <= MAX_RECREATIONS; i++, name = name.next()) {
       CalendarOutcome outcome = attempt.apply(name);
       if (!outcome.isGone()) {
-        return new Change(outcome, name.generation());
+        return new ChangeResult(outcome, name.generation());
       }
     }
-    return new Change(new CalendarOutcome.Gone(), 0);
+    return new ChangeResult(new CalendarOutcome.Gone(), 0);
   }
 
   private CalendarOutcome findAndUpdate(EntryName name, CalendarEntry entry) {
-    return changed(calendar.find(mailbox.address(), name), id -> update(id, entry));
+    return applyTo(calendar.find(mailbox.address(), name), id -> update(id, entry));
   }
 
   /**
-   * Creates the entry. If its name is in use and a search finds nothing, then the entry is either
-   * not visible yet, or somebody has deleted it. The first remains possible for a while after the
-   * first doubt; only then the next name is used.
+   * Creates the entry. If its name is in use but a search finds nothing, then the entry is not
+   * visible yet, or somebody has deleted it. It may become visible within {@link #VISIBLE_WITHIN}
+   * of the last write, so the next name is used only after that time.
    */
   private CalendarOutcome createNamed(EntryName name, CalendarEntry entry) {
     CalendarOutcome outcome = calendar.create(mailbox.address(), name, entry);
@@ -182,7 +216,7 @@ record VisitEntries(
     return calendar.update(mailbox.address(), id, entry, recent);
   }
 
-  private CalendarOutcome removed(String id) {
+  private CalendarOutcome removeById(String id) {
     return calendar.remove(mailbox.address(), id, recent);
   }
 

@@ -46,13 +46,13 @@ public record CanvasVisit(
   /** What Canvas returns for the visit. */
   public enum Visibility {
     PRESENT,
-    /** Canvas names a successor of the appointment, but does not return it. */
+    /** Canvas names a successor of the appointment, but does not return that successor. */
     REPLACED,
     /** Canvas no longer knows the visit. */
     ABSENT
   }
 
-  /** Whose time it is. */
+  /** Who occupies the time. */
   public enum Kind {
     OF_PATIENT,
     /** Time blocked in Canvas. */

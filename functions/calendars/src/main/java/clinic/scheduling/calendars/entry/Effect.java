@@ -4,7 +4,10 @@ import clinic.scheduling.calendars.CalendarEntry;
 import clinic.scheduling.core.practice.CalendarBinding;
 import java.util.function.Function;
 
-/** The state that one visit requires in one calendar. Carrying it out twice does no harm. */
+/**
+ * A change that brings one calendar to the state that a visit requires. Carrying it out twice does
+ * no harm.
+ */
 public sealed interface Effect {
 
   /** The key of the calendar, which names the effect in ledger and log. */
@@ -13,7 +16,7 @@ public sealed interface Effect {
   /** Calls the function for this case. */
   <R> R fold(Function<Put, R> put, Function<Remove, R> remove);
 
-  /** The calendar shows this entry. */
+  /** Make the calendar show this entry. */
   record Put(CalendarBinding calendar, CalendarEntry entry) implements Effect {
     @Override
     public String binding() {
@@ -26,7 +29,7 @@ public sealed interface Effect {
     }
   }
 
-  /** The calendar shows no entry of the visit. */
+  /** Remove the visit's entry from the calendar. */
   record Remove(String binding, Why why) implements Effect {
     @Override
     public <R> R fold(Function<Put, R> put, Function<Remove, R> remove) {

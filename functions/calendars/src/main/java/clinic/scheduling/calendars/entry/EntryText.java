@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 
 /**
  * Writes the entry that a calendar shows for a visit, by the calendar's policy. Only an entry that
- * names the patient links to the patient's chart. Nothing that a patient has typed becomes a link
- * ({@code docs/decisions/0034-texts-in-calendars-are-plain-and-lead-nowhere.md}). Pure.
+ * names the patient links to the patient's chart. Text that a patient has typed never becomes a
+ * link ({@code docs/decisions/0034-texts-in-calendars-are-plain-and-lead-nowhere.md}). Pure.
  */
 final class EntryText {
   private static final Phi<String> NOTHING = Phi.of("");
@@ -26,7 +26,9 @@ final class EntryText {
 
   private EntryText() {}
 
-  /** The policy in effect: without a business associate agreement, initials are the most. */
+  /**
+   * The policy in effect: without a business associate agreement, an entry shows at most initials.
+   */
   static Policy policyOf(CalendarBinding binding) {
     return binding.policy() == Policy.FULL && !binding.baa() ? Policy.INITIALS : binding.policy();
   }
@@ -45,9 +47,9 @@ final class EntryText {
   private static CalendarEntry busy(CanvasVisit visit, Interval time) {
     return new CalendarEntry(
         Phi.of(CalendarEntry.BUSY),
-        schedule(visit),
+        scheduleLink(visit),
         NOTHING,
-        CalendarEntry.NOWHERE,
+        CalendarEntry.NO_ADDRESS,
         time,
         visit.details().zone(),
         false);
@@ -57,7 +59,13 @@ final class EntryText {
     Phi<String> subject = subject(patient.initials(), visit);
     Phi<String> place = Phi.of(visit.details().place().orElse(""));
     return new CalendarEntry(
-        subject, schedule(visit), place, CalendarEntry.NOWHERE, time, visit.details().zone(), true);
+        subject,
+        scheduleLink(visit),
+        place,
+        CalendarEntry.NO_ADDRESS,
+        time,
+        visit.details().zone(),
+        true);
   }
 
   private static CalendarEntry full(CanvasVisit visit, Interval time, PatientSummary patient) {
@@ -65,7 +73,7 @@ final class EntryText {
     Optional<HomeAddress> address = patient.home().map(Phi::value).map(LinkFreeText::of);
     Phi<String> place =
         Phi.of(address.map(HomeAddress::oneLine).orElse(visit.details().place().orElse("")));
-    Phi<HomeAddress> home = address.map(Phi::of).orElse(CalendarEntry.NOWHERE);
+    Phi<HomeAddress> home = address.map(Phi::of).orElse(CalendarEntry.NO_ADDRESS);
     return new CalendarEntry(
         subject, details(visit, patient), place, home, time, visit.details().zone(), true);
   }
@@ -78,18 +86,18 @@ final class EntryText {
   private static Phi<String> details(CanvasVisit visit, PatientSummary patient) {
     List<Optional<String>> lines =
         List.of(
-            patient.reason().map(reason -> "Reason: " + beginning(reason, LONGEST_REASON)),
-            patient.phone().map(phone -> "Phone: " + beginning(phone, LONGEST_PHONE)),
+            patient.reason().map(reason -> "Reason: " + shorten(reason, LONGEST_REASON)),
+            patient.phone().map(phone -> "Phone: " + shorten(phone, LONGEST_PHONE)),
             visit.details().meetingLink().map(meeting -> "Meeting: " + meeting),
             visit.details().chart().or(visit.details()::schedule).map(url -> "Canvas: " + url));
     return Phi.of(lines.stream().flatMap(Optional::stream).collect(Collectors.joining("\n")));
   }
 
-  private static String beginning(Phi<String> typed, int most) {
-    return PlainText.beginning(LinkFreeText.of(typed).value(), most);
+  private static String shorten(Phi<String> typed, int most) {
+    return PlainText.shorten(LinkFreeText.of(typed).value(), most);
   }
 
-  private static Phi<String> schedule(CanvasVisit visit) {
+  private static Phi<String> scheduleLink(CanvasVisit visit) {
     return Phi.of(visit.details().schedule().map(url -> "Canvas: " + url).orElse(""));
   }
 }

@@ -3,16 +3,17 @@ package clinic.scheduling.calendars.entry;
 import java.util.Set;
 
 /**
- * What the ledger knows of a visit's entries, by the keys of their calendars.
+ * What the ledger knows about a visit's entries, by the keys of their calendars.
  *
- * @param bindings the calendars that have or had an entry
- * @param ended the calendars whose entry was removed because the visit did not take place
+ * @param bindings the keys of the calendars that have or had an entry
+ * @param removedAsOff the keys of the calendars whose entry was removed because the visit did not
+ *     take place
  */
-public record KnownEntries(Set<String> bindings, Set<String> ended) {
+public record KnownEntries(Set<String> bindings, Set<String> removedAsOff) {
   public static final KnownEntries NOTHING = new KnownEntries(Set.of(), Set.of());
 
   public KnownEntries {
     bindings = Set.copyOf(bindings);
-    ended = Set.copyOf(ended);
+    removedAsOff = Set.copyOf(removedAsOff);
   }
 }

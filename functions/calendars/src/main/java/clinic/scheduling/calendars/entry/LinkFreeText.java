@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 
 /**
  * Changes text that a stranger typed so that no calendar turns any part of it into a link.
- * Calendars make links of bare addresses, also in a title or a place, and clinicians trust their
- * own calendar. No word is lost: blanks break up addresses, so {@code http://a.example/b} becomes
- * {@code http: / /a. example/b} ({@code
+ * Calendars turn addresses into links, even in a title or a place, and clinicians trust what is in
+ * their calendar. No text is removed: spaces break up the addresses, so {@code http://a.example/b}
+ * becomes {@code http: / /a. example/b} ({@code
  * docs/decisions/0034-texts-in-calendars-are-plain-and-lead-nowhere.md}).
  */
 final class LinkFreeText {
@@ -38,7 +38,7 @@ final class LinkFreeText {
   private static final Pattern FOUR_NUMBERS =
       Pattern.compile("(?<!\\p{Nd})\\p{Nd}{1,3}(?:%s\\p{Nd}{1,3}){3}(?!\\p{Nd})".formatted(DOT));
 
-  private static final Pattern SHARE = Pattern.compile("[/\\\\](?=[/\\\\])");
+  private static final Pattern DOUBLE_SLASH = Pattern.compile("[/\\\\](?=[/\\\\])");
 
   private LinkFreeText() {}
 
@@ -54,11 +54,11 @@ final class LinkFreeText {
   private static String text(String typed) {
     String plain = PlainText.lines(typed, Integer.MAX_VALUE);
     String withoutSchemes = SCHEME.matcher(plain).replaceAll(": ");
-    String withoutNumbers =
+    String withoutIpAddresses =
         FOUR_NUMBERS
             .matcher(withoutSchemes)
             .replaceAll(four -> four.group().replaceAll(DOT, "$0 "));
-    String withoutNames = DOTS.matcher(withoutNumbers).replaceAll("$0 ");
-    return SHARE.matcher(withoutNames).replaceAll("$0 ");
+    String withoutDomains = DOTS.matcher(withoutIpAddresses).replaceAll("$0 ");
+    return DOUBLE_SLASH.matcher(withoutDomains).replaceAll("$0 ");
   }
 }

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a calendar may show of a patient. Where Canvas keeps it: {@code docs/facts/canvas.md} 3.1
- * and 4.1.
+ * What a calendar may show about a patient. {@code docs/facts/canvas.md} 3.1 and 4.1 describe the
+ * Canvas fields.
  *
  * @param name given and family name
  * @param reason the reason for the visit, in the patient's or the practice's words
@@ -31,7 +31,7 @@ public record PatientSummary(
     Optional<Phi<HomeAddress>> home) {
 
   /**
-   * @param today the patient's first phone number in use on this day is shown
+   * @param today the day on which a phone number must be in use to be shown
    */
   static PatientSummary of(Patient patient, Appointment visit, boolean atHome, LocalDate today) {
     Optional<HumanName> name = patient.officialName();

@@ -12,9 +12,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What the calendars have to show for a visit, whatever happened before. It follows from the visit
- * as it is now, the calendars' policies, the practice's rules and what the ledger knows. Pure, and
- * defined for every status ({@code docs/appointment-statuses.md}).
+ * The effects that a visit requires in all calendars, whatever they show now. The plan follows from
+ * the visit as it is now, the calendars' policies, the practice's rules and what the ledger knows.
+ * Pure, and defined for every status ({@code docs/appointment-statuses.md}).
  *
  * @param verdict the reason for the effects
  * @param effects in any order
@@ -27,9 +27,9 @@ public record SyncPlan(Verdict verdict, List<Effect> effects) {
     SHOWN,
     /** In no calendar. */
     NOT_SHOWN,
-    /** Not known yet: nothing is changed, and a later look may tell. */
+    /** Not known yet. Nothing is changed; a later read of Canvas may tell. */
     NOT_YET_CLEAR,
-    /** Not known: nothing is changed, because Canvas returns a value that we do not know. */
+    /** Canvas returned a value that this system does not know, or no time. Nothing is changed. */
     UNKNOWN
   }
 
@@ -76,8 +76,8 @@ public record SyncPlan(Verdict verdict, List<Effect> effects) {
 
   private static Verdict shownIf(
       boolean shown, CanvasVisit visit, KnownEntries known, EntryRules rules) {
-    boolean comesBack = !known.ended().isEmpty();
-    if (!shown || (comesBack && !rules.restored())) {
+    boolean wasRemovedBefore = !known.removedAsOff().isEmpty();
+    if (!shown || (wasRemovedBefore && !rules.restored())) {
       return Verdict.NOT_SHOWN;
     }
     return visit.time().isPresent() ? Verdict.SHOWN : Verdict.UNKNOWN;

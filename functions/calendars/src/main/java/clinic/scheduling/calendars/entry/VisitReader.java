@@ -26,16 +26,16 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Reads a visit: what Canvas and the practice document say of it. The patient is read only if a
- * calendar of the clinician shows something about the patient. Where Canvas keeps what: {@code
- * docs/facts/canvas.md} 3.1 and 3.8.
+ * Reads a visit: what Canvas and the practice document say about it. The patient is read only if a
+ * calendar of the clinician shows something about the patient. {@code docs/facts/canvas.md} 3.1 and
+ * 3.8 describe the Canvas fields.
  */
 @Singleton
 public final class VisitReader {
   /** The schedule of the day; Canvas asks for a sign-in first ({@code docs/facts/canvas.md} 11). */
   private static final String SCHEDULE = "/schedule/day";
 
-  private static final String BLOCK_VALUE = "block-";
+  private static final String BLOCK_PREFIX = "block-";
   private static final String BLOCK_SYSTEM = ":block";
 
   private final Canvas canvas;
@@ -90,7 +90,7 @@ public final class VisitReader {
             patient(now, type.filter(one -> one.modality() == Modality.HOME).isPresent())));
   }
 
-  /** The id that follows the visit through the logs: our identifier of the booking, or the root. */
+  /** The correlation id for logs: our identifier of the booking, or the root if there is none. */
   public String correlation(VisitThread thread) {
     return thread.bookingId(identifierSystem).orElse(thread.rootId());
   }
@@ -100,7 +100,7 @@ public final class VisitReader {
     return thread.isPromised(identifierSystem);
   }
 
-  /** What the calendars have to show, by the practice document as it is now. */
+  /** The plan for the visit, by the practice document as it is now. */
   public SyncPlan plan(CanvasVisit visit, KnownEntries known) {
     return SyncPlan.of(visit, bindings(visit.practitioner()), known, practice.entryRules());
   }
@@ -120,12 +120,12 @@ public final class VisitReader {
   }
 
   private Optional<PatientSummary> patient(Appointment now, boolean atHome) {
-    boolean shown =
+    boolean isPatientShown =
         bindings(now.practitioner().orElse("")).stream()
             .filter(CalendarBinding::takesFromCanvas)
             .anyMatch(one -> EntryText.policyOf(one) != CalendarBinding.Policy.BUSY);
     return now.patient()
-        .filter(id -> shown)
+        .filter(id -> isPatientShown)
         .flatMap(canvas::patient)
         .map(patient -> PatientSummary.of(patient, now, atHome, today()));
   }
@@ -148,11 +148,14 @@ public final class VisitReader {
     boolean byValue =
         identifierSystem.equals(one.system())
             && one.value() != null
-            && one.value().startsWith(BLOCK_VALUE);
+            && one.value().startsWith(BLOCK_PREFIX);
     return byValue || blockSystem().equals(one.system());
   }
 
-  /** The system of our blocks' identifiers, and of the event type that a practice has for them. */
+  /**
+   * The system URI of the identifiers of our blocks, and of the appointment type that a practice
+   * uses for blocks.
+   */
   private String blockSystem() {
     return identifierSystem + BLOCK_SYSTEM;
   }

@@ -21,8 +21,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Google Calendar v3. We choose the id of an event, so Google answers a repeated insert with 409. A
- * deleted event keeps its id for a while and is read as {@code cancelled} ({@code
- * docs/facts/google.md} 2).
+ * deleted event keeps its id for a while, and Google returns it with the status {@code cancelled}
+ * ({@code docs/facts/google.md} 2).
+ *
+ * <p>If Google refuses a change, we read the event before we decide what the refusal means ({@link
+ * RefusedChange}). A failed request in any of these steps becomes the outcome of the whole call
+ * ({@link GoogleCalls#ask}).
  */
 @Singleton
 final class GoogleCalendar implements Calendar {
@@ -48,7 +52,7 @@ final class GoogleCalendar implements Calendar {
 
   @Override
   public CalendarOutcome create(String mailbox, EntryName name, CalendarEntry entry) {
-    GoogleEvent event = GoogleEvent.named(name, entry);
+    GoogleEvent event = GoogleEvent.newEvent(name, entry);
     return calls.ask(
         mailbox,
         bearer -> {
@@ -58,7 +62,7 @@ final class GoogleCalendar implements Calendar {
             if (e.getResponse().getStatus() != CONFLICT) {
               throw e;
             }
-            return updateNamed(mailbox, name, entry);
+            return updateExisting(mailbox, name, entry);
           }
         },
         failure -> failure.isNotFound() ? NO_CALENDAR : failure);
@@ -67,21 +71,21 @@ final class GoogleCalendar implements Calendar {
   @Override
   public CalendarOutcome update(
       String mailbox, String externalId, CalendarEntry entry, boolean recent) {
-    return patch(mailbox, externalId, GoogleEvent.change(entry));
+    return patch(mailbox, externalId, GoogleEvent.updateOf(entry));
   }
 
   @Override
   public CalendarOutcome find(String mailbox, EntryName name) {
-    CalendarOutcome found = look(mailbox, name.googleId());
+    CalendarOutcome found = lookUp(mailbox, name.googleId());
     return found.isNotFound() ? GONE : found;
   }
 
   @Override
   public CalendarOutcome remove(String mailbox, String externalId, boolean recent) {
-    CalendarOutcome wiped = patch(mailbox, externalId, GoogleEvent.wiped());
-    return RefusedChange.allowsDeletion(wiped, GoogleError::isOfMailbox)
+    CalendarOutcome overwritten = patch(mailbox, externalId, GoogleEvent.overwriting());
+    return RefusedChange.allowsDeletion(overwritten, GoogleError::isAboutMailbox)
         ? delete(mailbox, externalId)
-        : wiped;
+        : overwritten;
   }
 
   @Override
@@ -104,7 +108,7 @@ final class GoogleCalendar implements Calendar {
 
   @Override
   public Phi<String> expectedContent(CalendarEntry entry) {
-    return GoogleEvent.change(entry).content();
+    return GoogleEvent.updateOf(entry).content();
   }
 
   private Listing all(String bearer, String mailbox, Interval window) {
@@ -118,44 +122,44 @@ final class GoogleCalendar implements Calendar {
         return Listing.Entries.of(ours);
       }
     }
-    return new Listing.Unread(new CalendarOutcome.Refused("too-many-events"));
+    return new Listing.Unreadable(new CalendarOutcome.Refused("too-many-events"));
   }
 
   private CalendarOutcome patch(String mailbox, String id, GoogleEvent change) {
-    return judged(
+    return interpret(
         mailbox,
         id,
-        calls.change(
+        calls.outcomeOf(
             mailbox, bearer -> outcome(api.patch(bearer, mailbox, id, NO_INVITATIONS, change))));
   }
 
   private CalendarOutcome delete(String mailbox, String id) {
     CalendarOutcome deleted =
-        calls.change(
+        calls.outcomeOf(
             mailbox,
             bearer -> {
               api.delete(bearer, mailbox, id, NO_INVITATIONS);
               return GONE;
             });
-    return judged(mailbox, id, deleted);
+    return interpret(mailbox, id, deleted);
   }
 
-  private CalendarOutcome judged(String mailbox, String id, CalendarOutcome change) {
-    return RefusedChange.needsLook(change, GoogleError::isOfMailbox)
-        ? RefusedChange.judged(change, look(mailbox, id), GoogleError::isOfMailbox)
+  private CalendarOutcome interpret(String mailbox, String id, CalendarOutcome change) {
+    return RefusedChange.needsLook(change, GoogleError::isAboutMailbox)
+        ? RefusedChange.interpret(change, lookUp(mailbox, id), GoogleError::isAboutMailbox)
         : change;
   }
 
-  private CalendarOutcome look(String mailbox, String id) {
-    return calls.change(mailbox, bearer -> outcome(api.get(bearer, mailbox, id)));
+  private CalendarOutcome lookUp(String mailbox, String id) {
+    return calls.outcomeOf(mailbox, bearer -> outcome(api.get(bearer, mailbox, id)));
   }
 
-  /** The id is in use, by an event of ours or by one that somebody has deleted. */
-  private CalendarOutcome updateNamed(String mailbox, EntryName name, CalendarEntry entry) {
+  /** Called when the id is in use: our event exists, or somebody has deleted it. */
+  private CalendarOutcome updateExisting(String mailbox, EntryName name, CalendarEntry entry) {
     CalendarOutcome found = find(mailbox, name);
     return found
         .asExists()
-        .map(it -> patch(mailbox, it.externalId(), GoogleEvent.change(entry)))
+        .map(it -> patch(mailbox, it.externalId(), GoogleEvent.updateOf(entry)))
         .map(RefusedChange::ofExisting)
         .orElse(found);
   }

@@ -27,20 +27,20 @@ final class GoogleCalls {
   /**
    * @param request takes the bearer token
    */
-  CalendarOutcome change(String mailbox, Function<String, CalendarOutcome> request) {
+  CalendarOutcome outcomeOf(String mailbox, Function<String, CalendarOutcome> request) {
     return ask(mailbox, request, failure -> failure);
   }
 
   /**
    * @param request takes the bearer token
-   * @param failed makes the result of a request that failed
+   * @param failed converts the outcome of a failed request to the result
    */
   <T> T ask(String mailbox, Function<String, T> request, Function<CalendarOutcome, T> failed) {
     try {
       return retryingWithNewToken(tokens.of(mailbox), request);
     } catch (WebApplicationException e) {
       return failed.apply(GoogleError.outcome(e.getResponse(), clock.instant()));
-    } catch (MailboxRefusedException e) {
+    } catch (TokenRefusedException e) {
       return failed.apply(
           e.isDenied()
               ? new CalendarOutcome.Denied(e.code())
@@ -52,7 +52,9 @@ final class GoogleCalls {
     }
   }
 
-  /** A token may be revoked before its time: after a 401 we ask once for a new one. */
+  /**
+   * A token may be revoked before it expires, so after a 401 we request a new one and retry once.
+   */
   private static <T> T retryingWithNewToken(AccessTokens tokens, Function<String, T> request) {
     Secret token = tokens.current();
     try {
@@ -61,7 +63,7 @@ final class GoogleCalls {
       if (e.getResponse().getStatus() != UNAUTHORIZED) {
         throw e;
       }
-      tokens.refused(token);
+      tokens.invalidate(token);
       return request.apply("Bearer " + tokens.current().value());
     }
   }

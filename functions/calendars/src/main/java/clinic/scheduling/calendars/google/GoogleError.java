@@ -13,23 +13,24 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why Google Calendar has refused a call. The status alone does not tell whether to try again: 403
- * may be a rate limit or a missing permission, and only the reason says which ({@code
- * docs/facts/google.md} 5).
+ * The reason for which Google Calendar has refused a call. The status alone does not tell whether
+ * to try again: 403 may be a rate limit or a missing permission, and only the reason says which
+ * ({@code docs/facts/google.md} 5).
  */
 @RegisterForReflection
 @JsonIgnoreProperties(ignoreUnknown = true)
 record GoogleError(@Nullable Body error) {
-  private static final Set<String> LIMITS = Set.of("rateLimitExceeded", "userRateLimitExceeded");
+  private static final Set<String> RATE_LIMIT_REASONS =
+      Set.of("rateLimitExceeded", "userRateLimitExceeded");
 
   /** Limits that last longer than a minute. */
-  private static final Set<String> QUOTAS =
+  private static final Set<String> QUOTA_REASONS =
       Set.of("quotaExceeded", "calendarUsageLimitsExceeded", "dailyLimitExceeded");
 
-  private static final Duration QUOTA = Duration.ofMinutes(15);
+  private static final Duration QUOTA_PAUSE = Duration.ofMinutes(15);
 
   /** Reasons that are about our access to the mailbox, not about one event. */
-  private static final Set<String> OF_MAILBOX =
+  private static final Set<String> MAILBOX_REASONS =
       Set.of(
           "insufficientPermissions", "requiredAccessLevel", "accessNotConfigured", "domainPolicy");
 
@@ -44,8 +45,8 @@ record GoogleError(@Nullable Body error) {
   record Item(@Nullable String reason) {}
 
   /**
-   * The outcome of a call that Google has not answered with success. A page that Google did not
-   * write, such as a gateway's, tells nothing about the entry or the mailbox.
+   * The outcome of a failed call. An error page that is not from Google, but for example from a
+   * gateway, says nothing about the entry or the mailbox, so the outcome is {@code Unknown}.
    */
   static CalendarOutcome outcome(Response response, Instant now) {
     int status = response.getStatus();
@@ -53,31 +54,31 @@ record GoogleError(@Nullable Body error) {
     GoogleError error = read(response);
     String reason = error.reason();
     String code = status + "-" + reason;
-    if ((status == 403 || status == 429) && QUOTAS.contains(reason)) {
-      return new CalendarOutcome.TryLater(delay.compareTo(QUOTA) > 0 ? delay : QUOTA);
+    if ((status == 403 || status == 429) && QUOTA_REASONS.contains(reason)) {
+      return new CalendarOutcome.TryLater(delay.compareTo(QUOTA_PAUSE) > 0 ? delay : QUOTA_PAUSE);
     }
-    if (status == 429 || (status == 403 && LIMITS.contains(reason))) {
+    if (status == 429 || (status == 403 && RATE_LIMIT_REASONS.contains(reason))) {
       return new CalendarOutcome.TryLater(delay);
     }
     return switch (status) {
       case 401 -> new CalendarOutcome.TryLater(Duration.ofSeconds(30));
-      case 403 -> error.orUnknown(new CalendarOutcome.Denied(code), delay);
-      case 404 -> error.orUnknown(new CalendarOutcome.NotFound(), delay);
-      case 409, 412 -> error.orUnknown(new CalendarOutcome.Busy(delay), delay);
-      case 410 -> error.orUnknown(new CalendarOutcome.Gone(), delay);
+      case 403 -> error.ifFromGoogle(new CalendarOutcome.Denied(code), delay);
+      case 404 -> error.ifFromGoogle(new CalendarOutcome.NotFound(), delay);
+      case 409, 412 -> error.ifFromGoogle(new CalendarOutcome.Busy(delay), delay);
+      case 410 -> error.ifFromGoogle(new CalendarOutcome.Gone(), delay);
       default ->
           status == 408 || status >= 500
               ? new CalendarOutcome.Unknown(delay)
-              : error.orUnknown(new CalendarOutcome.Refused(code), delay);
+              : error.ifFromGoogle(new CalendarOutcome.Refused(code), delay);
     };
   }
 
   /** Whether a code is about the mailbox, or our access to it, rather than one entry. */
-  static boolean isOfMailbox(String code) {
-    return OF_MAILBOX.contains(code.replaceFirst("^[0-9]+-", "")) || code.startsWith("token-");
+  static boolean isAboutMailbox(String code) {
+    return MAILBOX_REASONS.contains(code.replaceFirst("^[0-9]+-", "")) || code.startsWith("token-");
   }
 
-  private CalendarOutcome orUnknown(CalendarOutcome outcome, Duration delay) {
+  private CalendarOutcome ifFromGoogle(CalendarOutcome outcome, Duration delay) {
     return error == null ? new CalendarOutcome.Unknown(delay) : outcome;
   }
 

@@ -41,7 +41,7 @@ record GoogleEvent(
     @Nullable List<String> recurrence,
     @Nullable String recurringEventId) {
 
-  /** The name and the value of the property by which we list our entries. */
+  /** The name of the private property by which we list our entries; its value is {@link #OURS}. */
   static final String MARK = "madeBy";
 
   static final String OURS = "external-scheduling";
@@ -55,12 +55,15 @@ record GoogleEvent(
   private static final String OPAQUE = "opaque";
   private static final String STAMP = "appointmentThread";
 
-  /** Sent though empty: it makes an event that somebody has made recurring single again. */
-  private static final List<String> ONCE = List.of();
+  /**
+   * Sent although it is empty: an empty list turns an event that somebody made recurring into a
+   * single one.
+   */
+  private static final List<String> NO_RECURRENCE = List.of();
 
   /**
-   * An RFC 3339 time with the IANA zone in which it is shown. The date is sent as null: otherwise
-   * the date of an event that somebody has made all-day would stay beside the time.
+   * An RFC 3339 time with the IANA zone in which it is shown. The date is sent as null; otherwise
+   * an event that somebody made all-day would keep its date beside the new time.
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
   @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -70,7 +73,10 @@ record GoogleEvent(
       return new Time(text, zone.getId(), null);
     }
 
-    /** The instant, whatever the offset; for an all-day event, a text that no instant equals. */
+    /**
+     * The instant as text, independent of the offset; for an all-day event, a text that never
+     * equals an instant.
+     */
     String comparable() {
       try {
         return Instants.parse(Objects.requireNonNullElse(dateTime, "")).toString();
@@ -82,22 +88,36 @@ record GoogleEvent(
 
   /** Extended properties: our stamp, on this copy of the event only. */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  record Properties(@JsonProperty("private") @Nullable Map<String, String> ofThisCopy) {}
+  record Properties(@JsonProperty("private") @Nullable Map<String, String> privateProperties) {}
 
-  static GoogleEvent named(EntryName name, CalendarEntry entry) {
+  static GoogleEvent newEvent(EntryName name, CalendarEntry entry) {
     Properties stamp = new Properties(Map.of(MARK, OURS, STAMP, name.stamp()));
     return of(name.googleId(), stamp, entry);
   }
 
-  /** Sends texts though they are empty, because PATCH keeps what is left out. */
-  static GoogleEvent change(CalendarEntry entry) {
+  /**
+   * The fields of an update. Empty texts are sent too, because PATCH does not change fields that
+   * are left out.
+   */
+  static GoogleEvent updateOf(CalendarEntry entry) {
     return of(null, new Properties(Map.of(MARK, OURS)), entry);
   }
 
   /** Overwrites all texts, and keeps the time. */
-  static GoogleEvent wiped() {
+  static GoogleEvent overwriting() {
     return new GoogleEvent(
-        null, null, CalendarEntry.BUSY, "", "", null, null, "private", null, null, ONCE, null);
+        null,
+        null,
+        CalendarEntry.BUSY,
+        "",
+        "",
+        null,
+        null,
+        "private",
+        null,
+        null,
+        NO_RECURRENCE,
+        null);
   }
 
   /** The content of the fields that we write. */
@@ -117,9 +137,9 @@ record GoogleEvent(
   /** Empty if the event is not ours. */
   Optional<ListedEntry> listed() {
     return Optional.ofNullable(extendedProperties)
-        .map(Properties::ofThisCopy)
+        .map(Properties::privateProperties)
         .map(properties -> properties.get(STAMP))
-        .flatMap(EntryStamp::read)
+        .flatMap(EntryStamp::parse)
         .map(stamp -> new ListedEntry(seriesId(), stamp, content()));
   }
 
@@ -154,7 +174,7 @@ record GoogleEvent(
         "private",
         OPAQUE,
         stamp,
-        ONCE,
+        NO_RECURRENCE,
         null);
   }
 }

@@ -4,10 +4,12 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithName;
 import java.net.URI;
 
-/** How a function reaches Google Calendar, and as whom. */
+/** The addresses and credentials for Google Calendar. */
 @ConfigMapping(prefix = "")
 interface GoogleSettings {
-  /** Google Calendar; ends in {@code /calendar/v3}. The REST client of the calendar goes there. */
+  /**
+   * Google Calendar; ends in {@code /calendar/v3}. The REST client of {@link GoogleApi} goes there.
+   */
   @WithName("GOOGLE_CALENDAR_URL")
   URI calendarUrl();
 

@@ -16,7 +16,7 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /**
  * Google access tokens, one for each mailbox: the service account acts for its user (domain-wide
- * delegation).
+ * delegation, {@code docs/facts/google.md} 1).
  */
 @Singleton
 final class GoogleTokens {
@@ -39,7 +39,10 @@ final class GoogleTokens {
     this.clock = clock;
   }
 
-  /** The token of one mailbox, issued when it is needed and kept until it expires. */
+  /**
+   * The access tokens for one mailbox. A token is requested when it is needed, and is then kept
+   * until it expires.
+   */
   AccessTokens of(String mailbox) {
     return byMailbox.computeIfAbsent(mailbox, user -> new AccessTokens(() -> issue(user), clock));
   }
@@ -52,7 +55,7 @@ final class GoogleTokens {
     } catch (WebApplicationException e) {
       int status = e.getResponse().getStatus();
       if (status >= 400 && status < 500 && status != 408 && status != 429) {
-        throw new MailboxRefusedException(status);
+        throw new TokenRefusedException(status);
       }
       throw new UnavailableException("google-token", PAUSE, e);
     } catch (ProcessingException e) {

@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * A Google service account and its signature (RS256, RFC 7515). With domain-wide delegation it may
- * act for the users of a domain; see <a
+ * A Google service account, which signs its assertions with RS256 (RFC 7515). With domain-wide
+ * delegation it may act for the users of a domain; see <a
  * href="https://developers.google.com/identity/protocols/oauth2/service-account">Google's page on
  * service accounts</a>.
  *
@@ -20,7 +20,7 @@ import java.time.Instant;
  */
 record ServiceAccount(String email, String keyId, PrivateKey key, String audience) {
   private static final String SCOPE = "https://www.googleapis.com/auth/calendar.events";
-  private static final Duration LIFE = Duration.ofMinutes(10);
+  private static final Duration ASSERTION_LIFETIME = Duration.ofMinutes(10);
 
   /**
    * @param json the key file
@@ -47,7 +47,7 @@ record ServiceAccount(String email, String keyId, PrivateKey key, String audienc
         .audience(audience)
         .claim("scope", SCOPE)
         .issuedAt(now)
-        .expiresAt(now.plus(LIFE))
+        .expiresAt(now.plus(ASSERTION_LIFETIME))
         .jws()
         .keyId(keyId)
         .sign(key);

@@ -7,8 +7,8 @@ import okhttp3.Response;
 import okhttp3.ResponseBody;
 
 /**
- * Removes the body of an error that Graph did not write, such as a gateway's page. The SDK cannot
- * parse such a body, and its parse error would hide the status and {@code Retry-After}.
+ * Removes the body of an error that is not from Graph, but for example from a gateway. The SDK
+ * cannot parse such a body, and its parse error would hide the status and {@code Retry-After}.
  */
 final class ForeignErrors implements Interceptor {
   private static final int FIRST_BYTES = 64;

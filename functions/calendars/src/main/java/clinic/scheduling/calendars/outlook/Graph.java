@@ -26,8 +26,8 @@ import okhttp3.OkHttpClient;
 final class Graph {
   private static final String PREFER = "Prefer";
   private static final int UNAUTHORIZED = 401;
-  private static final Duration CONNECT = Duration.ofSeconds(2);
-  private static final Duration CALL = Duration.ofSeconds(4);
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+  private static final Duration CALL_TIMEOUT = Duration.ofSeconds(4);
 
   private final GraphServiceClient client;
   private final GraphTokens tokens;
@@ -36,9 +36,9 @@ final class Graph {
   Graph(GraphSettings settings, GraphTokens tokens, Clock clock) {
     OkHttpClient http =
         new OkHttpClient.Builder()
-            .connectTimeout(CONNECT)
-            .readTimeout(CALL)
-            .callTimeout(CALL)
+            .connectTimeout(CONNECT_TIMEOUT)
+            .readTimeout(CALL_TIMEOUT)
+            .callTimeout(CALL_TIMEOUT)
             .addInterceptor(new ForeignErrors())
             .build();
     BaseBearerTokenAuthenticationProvider bearer =
@@ -62,7 +62,7 @@ final class Graph {
   }
 
   /**
-   * @param failed makes the result of a request that failed
+   * @param failed converts the outcome of a failed request to the result
    */
   <T> T ask(Supplier<T> request, Function<CalendarOutcome, T> failed) {
     try {
@@ -79,7 +79,9 @@ final class Graph {
     }
   }
 
-  /** A token may be revoked before its time: after a 401 we ask once for a new one. */
+  /**
+   * A token may be revoked before it expires, so after a 401 we request a new one and retry once.
+   */
   private <T> T retryingWithNewToken(Supplier<T> request) {
     try {
       return request.get();
@@ -87,7 +89,7 @@ final class Graph {
       if (e.getResponseStatusCode() != UNAUTHORIZED) {
         throw e;
       }
-      tokens.refused();
+      tokens.invalidate();
       return request.get();
     }
   }

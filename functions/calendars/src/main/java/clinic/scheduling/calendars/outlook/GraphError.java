@@ -13,9 +13,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an error of Graph means, by its status and code, never by its message ({@code
- * docs/facts/outlook.md} 5). A page that Graph did not write, such as a gateway's, tells nothing
- * about the entry or the mailbox.
+ * Converts an error of Graph to an outcome, from its status and code, never from its message
+ * ({@code docs/facts/outlook.md} 5). An error page that is not from Graph, but for example from a
+ * gateway, says nothing about the entry or the mailbox, so the outcome is {@code Unknown}.
  */
 final class GraphError {
   private static final Set<String> NO_MAILBOX =
@@ -26,12 +26,16 @@ final class GraphError {
           "ErrorInvalidUser",
           "Request_ResourceNotFound",
           "ResourceNotFound");
-  private static final String FULL = "ErrorQuotaExceeded";
+  private static final String MAILBOX_FULL = "ErrorQuotaExceeded";
 
   /** Codes that are about our access to the mailbox, not about one event. */
   private static final Set<String> ACCESS =
       Set.of(
-          "ErrorAccessDenied", "AccessDenied", "accessDenied", "Authorization_RequestDenied", FULL);
+          "ErrorAccessDenied",
+          "AccessDenied",
+          "accessDenied",
+          "Authorization_RequestDenied",
+          MAILBOX_FULL);
 
   private GraphError() {}
 
@@ -39,31 +43,31 @@ final class GraphError {
     int status = failure.getResponseStatusCode();
     String code = code(failure);
     Duration delay = delay(failure, now);
-    if (code.equals(FULL)) {
+    if (code.equals(MAILBOX_FULL)) {
       return new CalendarOutcome.Denied(code);
     }
     return switch (status) {
       case 404, 410 ->
           NO_MAILBOX.contains(code)
               ? new CalendarOutcome.Refused(code)
-              : ofGraph(failure, new CalendarOutcome.NotFound(), delay);
-      case 403 -> ofGraph(failure, new CalendarOutcome.Denied(code), delay);
-      case 409, 412 -> ofGraph(failure, new CalendarOutcome.Busy(delay), delay);
+              : ifFromGraph(failure, new CalendarOutcome.NotFound(), delay);
+      case 403 -> ifFromGraph(failure, new CalendarOutcome.Denied(code), delay);
+      case 409, 412 -> ifFromGraph(failure, new CalendarOutcome.Busy(delay), delay);
       case 429 -> new CalendarOutcome.TryLater(delay);
       case 401 -> new CalendarOutcome.TryLater(Duration.ofSeconds(30));
       default ->
           status == 408 || status >= 500
               ? new CalendarOutcome.Unknown(delay)
-              : ofGraph(failure, new CalendarOutcome.Refused(code), delay);
+              : ifFromGraph(failure, new CalendarOutcome.Refused(code), delay);
     };
   }
 
   /** Whether a code is about the mailbox, or our access to it, rather than one entry. */
-  static boolean isOfMailbox(String code) {
+  static boolean isAboutMailbox(String code) {
     return NO_MAILBOX.contains(code) || ACCESS.contains(code);
   }
 
-  private static CalendarOutcome ofGraph(
+  private static CalendarOutcome ifFromGraph(
       ApiException failure, CalendarOutcome outcome, Duration delay) {
     return failure instanceof ODataError ? outcome : new CalendarOutcome.Unknown(delay);
   }

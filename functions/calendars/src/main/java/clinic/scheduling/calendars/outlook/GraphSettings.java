@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithName;
 import java.net.URI;
 
-/** How a function reaches Microsoft Graph, and as whom. */
+/** The addresses and credentials for Microsoft Graph. */
 @ConfigMapping(prefix = "")
 interface GraphSettings {
   /** Microsoft Graph; ends in {@code /v1.0}. */

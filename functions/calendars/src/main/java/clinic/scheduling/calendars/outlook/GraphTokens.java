@@ -35,9 +35,9 @@ final class GraphTokens implements AccessTokenProvider {
     this.hosts = new AllowedHostsValidator(settings.url().getHost());
   }
 
-  /** After a 401: the next request asks for a new token. */
-  void refused() {
-    tokens.refused(tokens.current());
+  /** Drops the token after a 401, so that the next request gets a new one. */
+  void invalidate() {
+    tokens.invalidate(tokens.current());
   }
 
   @Override

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lists our events in a calendar, page by page. {@code calendarView} shows our extended property,
- * but cannot be relied on to filter by it ({@code docs/facts/outlook.md} 2, "Finding our own event
+ * Lists our events in a calendar, page by page. {@code calendarView} returns our extended property,
+ * but filtering by it is not reliable ({@code docs/facts/outlook.md} 2, "Finding our own event
  * again").
  */
 final class OurEvents {
@@ -25,13 +25,13 @@ final class OurEvents {
 
   private OurEvents() {}
 
-  static Listing in(CalendarViewRequestBuilder view, Interval window) {
+  static Listing list(CalendarViewRequestBuilder view, Interval window) {
     List<ListedEntry> ours = new ArrayList<>();
     Optional<EventCollectionResponse> page = Optional.ofNullable(first(view, window));
     for (int pages = 0; pages < PAGES; pages++) {
       page.map(EventCollectionResponse::getValue).stream()
           .flatMap(List::stream)
-          .flatMap(event -> ours(event).stream())
+          .flatMap(event -> listedEntry(event).stream())
           .forEach(ours::add);
       Optional<String> next = page.map(EventCollectionResponse::getOdataNextLink);
       if (next.isEmpty()) {
@@ -39,7 +39,7 @@ final class OurEvents {
       }
       page = Optional.ofNullable(next(view, next.get()));
     }
-    return new Listing.Unread(new CalendarOutcome.Refused("too-many-events"));
+    return new Listing.Unreadable(new CalendarOutcome.Refused("too-many-events"));
   }
 
   private static @Nullable EventCollectionResponse first(
@@ -60,12 +60,12 @@ final class OurEvents {
     return view.withUrl(link).get(with -> Graph.prefer(with.headers));
   }
 
-  private static Optional<ListedEntry> ours(Event event) {
+  private static Optional<ListedEntry> listedEntry(Event event) {
     return Stream.ofNullable(event.getSingleValueExtendedProperties())
         .flatMap(List::stream)
-        .filter(property -> OutlookModels.PROPERTY.equalsIgnoreCase(property.getId()))
+        .filter(property -> OutlookModels.STAMP_PROPERTY_ID.equalsIgnoreCase(property.getId()))
         .flatMap(property -> Stream.ofNullable(property.getValue()))
-        .flatMap(value -> EntryStamp.read(value).stream())
+        .flatMap(value -> EntryStamp.parse(value).stream())
         .flatMap(stamp -> listed(event, stamp))
         .findFirst();
   }

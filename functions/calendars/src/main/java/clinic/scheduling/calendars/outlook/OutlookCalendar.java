@@ -30,9 +30,14 @@ import org.jspecify.annotations.Nullable;
  * search finds it again: Graph does not document how long it remembers a {@code transactionId}
  * ({@code docs/facts/outlook.md} 2).
  *
- * <p>An id leads to its event wherever the event is, also in another calendar of the mailbox and in
- * Deleted Items, whichever path the request takes. So an entry counts as existing only if the view
- * of the default calendar shows it, which is also what reconciliation lists.
+ * <p>Graph returns an event by its id even if the event is in another calendar of the mailbox or in
+ * Deleted Items. So an entry counts as existing only if the {@code calendarView} of the default
+ * calendar contains it; reconciliation lists the same view.
+ *
+ * <p>An update sends the fields, and then reads the view. If the view does not show the entry,
+ * somebody has deleted or moved it, and the update deletes what is left of it. If Graph refuses a
+ * change, we read the view before we decide what the refusal means ({@link RefusedChange}). A
+ * failed request in any of these steps becomes the outcome of the whole call ({@link Graph#ask}).
  */
 @Singleton
 final class OutlookCalendar implements Calendar {
@@ -40,8 +45,10 @@ final class OutlookCalendar implements Calendar {
   private static final CalendarOutcome NO_CALENDAR =
       new CalendarOutcome.Refused("no-such-calendar");
 
-  /** An event created within this time is new; clocks differ by less. */
-  private static final Duration NEW = Duration.ofMinutes(5);
+  /**
+   * An event that is younger than this was created by this call. Clocks differ by less than this.
+   */
+  private static final Duration CREATED_WITHIN = Duration.ofMinutes(5);
 
   private final Graph graph;
   private final Clock clock;
@@ -61,12 +68,12 @@ final class OutlookCalendar implements Calendar {
     return graph.ask(
         () -> {
           try {
-            return checked(mailbox, post(mailbox, name, entry), entry);
+            return verifyCreated(mailbox, post(mailbox, name, entry), entry);
           } catch (ApiException e) {
             if (e.getResponseStatusCode() != CONFLICT) {
               throw e;
             }
-            return updateNamed(mailbox, name, entry);
+            return updateExisting(mailbox, name, entry);
           }
         },
         failure -> failure.isNotFound() ? NO_CALENDAR : failure);
@@ -75,24 +82,29 @@ final class OutlookCalendar implements Calendar {
   @Override
   public CalendarOutcome update(
       String mailbox, String externalId, CalendarEntry entry, boolean recent) {
-    CalendarOutcome changed = patch(mailbox, externalId, () -> OutlookModels.change(entry), recent);
+    CalendarOutcome changed =
+        patch(mailbox, externalId, () -> OutlookModels.updateOf(entry), recent);
     return changed.asExists().isPresent()
-        ? change(
+        ? outcomeOf(
             () ->
-                shown(mailbox, externalId, entry.time()).isPresent()
+                inDefaultCalendar(mailbox, externalId, entry.time()).isPresent()
                     ? changed
-                    : notShown(mailbox, externalId, recent))
+                    : handleNotShown(mailbox, externalId, recent))
         : changed;
   }
 
-  /** Either the view lags, or somebody has deleted the entry or moved it elsewhere. */
-  private CalendarOutcome notShown(String mailbox, String id, boolean recent) {
+  /**
+   * Handles an entry that the view does not show. If it was written recently, the view may not be
+   * up to date yet. Otherwise somebody has deleted the entry or moved it to another calendar, and
+   * we delete what is left of it.
+   */
+  private CalendarOutcome handleNotShown(String mailbox, String id, boolean recent) {
     return recent ? CalendarOutcome.Busy.notVisibleYet() : wipeAndDelete(mailbox, id, false);
   }
 
   @Override
   public CalendarOutcome find(String mailbox, EntryName name) {
-    return change(() -> first(search(mailbox, name)));
+    return outcomeOf(() -> first(search(mailbox, name)));
   }
 
   @Override
@@ -104,8 +116,8 @@ final class OutlookCalendar implements Calendar {
   public ReadResult read(String mailbox, String externalId, Interval expected) {
     return graph.<ReadResult>ask(
         () ->
-            shown(mailbox, externalId, expected)
-                .or(() -> shown(mailbox, externalId, startOf(mailbox, externalId)))
+            inDefaultCalendar(mailbox, externalId, expected)
+                .or(() -> inDefaultCalendar(mailbox, externalId, startMinute(mailbox, externalId)))
                 .<ReadResult>map(entry -> new ReadResult.Found(entry.content()))
                 .orElse(new ReadResult.Absent()),
         ReadResult::failed);
@@ -114,41 +126,47 @@ final class OutlookCalendar implements Calendar {
   @Override
   public Listing list(String mailbox, Interval window) {
     return graph.ask(
-        () -> OurEvents.in(graph.mailbox(mailbox).calendarView(), window), Listing::failed);
+        () -> OurEvents.list(graph.mailbox(mailbox).calendarView(), window), Listing::failed);
   }
 
   @Override
   public Phi<String> expectedContent(CalendarEntry entry) {
-    return OutlookModels.content(OutlookModels.change(entry));
+    return OutlookModels.content(OutlookModels.updateOf(entry));
   }
 
   private @Nullable Event post(String mailbox, EntryName name, CalendarEntry entry) {
     return graph
         .mailbox(mailbox)
         .events()
-        .post(OutlookModels.named(name, entry), with -> Graph.prefer(with.headers));
+        .post(OutlookModels.newEvent(name, entry), with -> Graph.prefer(with.headers));
   }
 
-  /** Graph may answer a repeated create with the event as it was created the first time. */
-  private CalendarOutcome checked(String mailbox, @Nullable Event made, CalendarEntry entry) {
+  /**
+   * Graph may answer a repeated create with the event of the first one. So we compare the content,
+   * and update the event if it differs.
+   */
+  private CalendarOutcome verifyCreated(String mailbox, @Nullable Event made, CalendarEntry entry) {
     @Nullable String id = made == null ? null : made.getId();
     if (made == null || id == null) {
       return new CalendarOutcome.Unknown(RetryAfter.USUAL);
     }
-    boolean recent = isNew(made);
+    boolean recent = isJustCreated(made);
     return recent && OutlookModels.content(made).equals(expectedContent(entry))
         ? new CalendarOutcome.Exists(id)
         : RefusedChange.ofExisting(update(mailbox, id, entry, recent));
   }
 
-  private boolean isNew(Event made) {
+  private boolean isJustCreated(Event made) {
     return Optional.ofNullable(made.getCreatedDateTime())
-        .filter(at -> at.toInstant().isBefore(clock.instant().minus(NEW)))
+        .filter(at -> at.toInstant().isBefore(clock.instant().minus(CREATED_WITHIN)))
         .isEmpty();
   }
 
-  /** The name is in use; if a search finds nothing, the event is not visible yet. */
-  private CalendarOutcome updateNamed(String mailbox, EntryName name, CalendarEntry entry) {
+  /**
+   * Called when the name is in use. If a search finds nothing, the event is not visible yet, or
+   * somebody has deleted it.
+   */
+  private CalendarOutcome updateExisting(String mailbox, EntryName name, CalendarEntry entry) {
     CalendarOutcome found = find(mailbox, name);
     if (found.isGone()) {
       return new CalendarOutcome.NotFound();
@@ -160,18 +178,18 @@ final class OutlookCalendar implements Calendar {
         .orElse(found);
   }
 
-  /** The entry as the default calendar shows it at a time; empty if it does not. */
-  private Optional<ListedEntry> shown(String mailbox, String id, Interval time) {
-    return OurEvents.in(graph.mailbox(mailbox).calendarView(), time)
+  /** The entry as the default calendar shows it at this time; empty if it does not. */
+  private Optional<ListedEntry> inDefaultCalendar(String mailbox, String id, Interval time) {
+    return OurEvents.list(graph.mailbox(mailbox).calendarView(), time)
         .fold(
             listed -> listed.all().stream().filter(it -> it.externalId().equals(id)).findFirst(),
-            unread -> {
+            unreadable -> {
               throw new IllegalStateException("more events at one time than a calendar can hold");
             });
   }
 
-  /** When the event starts, wherever it is. */
-  private Interval startOf(String mailbox, String id) {
+  /** The minute in which the event starts, in whichever calendar the event is. */
+  private Interval startMinute(String mailbox, String id) {
     @Nullable Event event =
         event(mailbox, id)
             .get(
@@ -179,51 +197,54 @@ final class OutlookCalendar implements Calendar {
                   Graph.prefer(with.headers);
                   with.queryParameters.select = new String[] {"id", "start"};
                 });
-    return OutlookModels.startOf(event);
+    return OutlookModels.startMinute(event);
   }
 
   private CalendarOutcome wipeAndDelete(String mailbox, String id, boolean recent) {
-    CalendarOutcome wiped = patch(mailbox, id, OutlookModels::wiped, recent);
-    return RefusedChange.allowsDeletion(wiped, GraphError::isOfMailbox)
+    CalendarOutcome overwritten = patch(mailbox, id, OutlookModels::overwriting, recent);
+    return RefusedChange.allowsDeletion(overwritten, GraphError::isAboutMailbox)
         ? delete(mailbox, id, recent)
-        : wiped;
+        : overwritten;
   }
 
   private CalendarOutcome delete(String mailbox, String id, boolean recent) {
     CalendarOutcome deleted =
-        change(
+        outcomeOf(
             () -> {
               event(mailbox, id).delete(with -> Graph.prefer(with.headers));
               return new CalendarOutcome.Gone();
             });
-    return judged(mailbox, id, deleted, recent);
+    return interpret(mailbox, id, deleted, recent);
   }
 
   /**
-   * @param change creates a new object for each request, see {@link OutlookModels}
+   * @param change creates the model object anew for each request, see {@link OutlookModels}
    */
   private CalendarOutcome patch(String mailbox, String id, Supplier<Event> change, boolean recent) {
     CalendarOutcome changed =
-        change(
+        outcomeOf(
             () -> {
               event(mailbox, id).patch(change.get(), with -> Graph.prefer(with.headers));
               return new CalendarOutcome.Exists(id);
             });
-    return judged(mailbox, id, changed, recent);
+    return interpret(mailbox, id, changed, recent);
   }
 
-  private CalendarOutcome judged(
+  private CalendarOutcome interpret(
       String mailbox, String id, CalendarOutcome change, boolean recent) {
-    return RefusedChange.needsLook(change, GraphError::isOfMailbox)
-        ? RefusedChange.judged(change, look(mailbox, id, recent), GraphError::isOfMailbox)
+    return RefusedChange.needsLook(change, GraphError::isAboutMailbox)
+        ? RefusedChange.interpret(change, lookUp(mailbox, id, recent), GraphError::isAboutMailbox)
         : change;
   }
 
-  /** An id may lead to an event outside the default calendar, so we ask the view. */
-  private CalendarOutcome look(String mailbox, String id, boolean recent) {
-    return change(
+  /**
+   * Reads the entry from the view of the default calendar, because by id Graph may return an event
+   * outside it.
+   */
+  private CalendarOutcome lookUp(String mailbox, String id, boolean recent) {
+    return outcomeOf(
         () ->
-            shown(mailbox, id, startOf(mailbox, id))
+            inDefaultCalendar(mailbox, id, startMinute(mailbox, id))
                 .<CalendarOutcome>map(entry -> new CalendarOutcome.Exists(id))
                 .orElse(
                     recent ? CalendarOutcome.Busy.notVisibleYet() : new CalendarOutcome.Gone()));
@@ -256,7 +277,7 @@ final class OutlookCalendar implements Calendar {
     return graph.mailbox(mailbox).events().byEventId(id);
   }
 
-  private CalendarOutcome change(Supplier<CalendarOutcome> request) {
+  private CalendarOutcome outcomeOf(Supplier<CalendarOutcome> request) {
     return graph.ask(request, failure -> failure);
   }
 }

@@ -30,33 +30,37 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Creates Graph's model objects, new ones for each request: the SDK sends an object that was sent
- * before as an empty one ({@code docs/facts/outlook.md} 6, "Hazards").
+ * Creates Graph's model objects anew for each request, because the SDK sends an empty body when an
+ * object is sent a second time ({@code docs/facts/outlook.md} 6, "Hazards").
  */
 final class OutlookModels {
   /** The id of our extended property in every mailbox. Never change it. */
-  static final String PROPERTY =
+  static final String STAMP_PROPERTY_ID =
       "String {6f3b1c52-9a4e-4d07-8a35-2f0c7d9b61e4} Name AppointmentThread";
 
   /** Makes Graph return our property with an event. */
-  static final String EXPAND = "singleValueExtendedProperties($filter=id eq '" + PROPERTY + "')";
+  static final String EXPAND =
+      "singleValueExtendedProperties($filter=id eq '" + STAMP_PROPERTY_ID + "')";
 
-  /** Graph's times have no offset, so in another zone one hour in autumn would be ambiguous. */
+  /**
+   * Graph's times have no UTC offset, so in a zone with daylight saving time one hour in autumn
+   * would be ambiguous.
+   */
   static final String ZONE = "UTC";
 
   /** Exchange cuts a longer subject or place, and appends three dots. */
   private static final int LONGEST_LINE = 255;
 
   private static final int LONGEST_BODY = 8000;
-  private static final Pattern LINKED = Pattern.compile("<(?:https?|mailto|tel):[^>\\s]*>");
+  private static final Pattern LINK_ADDRESS = Pattern.compile("<(?:https?|mailto|tel):[^>\\s]*>");
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss").withZone(ZoneOffset.UTC);
 
   private OutlookModels() {}
 
-  static Event named(EntryName name, CalendarEntry entry) {
+  static Event newEvent(EntryName name, CalendarEntry entry) {
     SingleValueLegacyExtendedProperty stamp = new SingleValueLegacyExtendedProperty();
-    stamp.setId(PROPERTY);
+    stamp.setId(STAMP_PROPERTY_ID);
     stamp.setValue(name.stamp());
     Event event = fields(entry);
     event.setTransactionId(name.transactionId());
@@ -64,7 +68,7 @@ final class OutlookModels {
     return event;
   }
 
-  static Event change(CalendarEntry entry) {
+  static Event updateOf(CalendarEntry entry) {
     return single(fields(entry));
   }
 
@@ -77,20 +81,23 @@ final class OutlookModels {
     event.setIsAllDay(false);
     event.setLocation(location(line(entry.place().value()), entry.home().value()));
     event.setShowAs(FreeBusyStatus.Busy);
-    event.setSensitivity(entry.personal() ? Sensitivity.Private : Sensitivity.Normal);
+    event.setSensitivity(entry.isPrivate() ? Sensitivity.Private : Sensitivity.Normal);
     return event;
   }
 
   /** Overwrites all texts, and keeps the time and the sensitivity. */
-  static Event wiped() {
+  static Event overwriting() {
     Event event = new Event();
     event.setSubject(CalendarEntry.BUSY);
     event.setBody(body(""));
-    event.setLocation(location("", CalendarEntry.NOWHERE.value()));
+    event.setLocation(location("", CalendarEntry.NO_ADDRESS.value()));
     return single(event);
   }
 
-  /** Makes a recurring event single again. The SDK sends null in no other way. */
+  /**
+   * Makes a recurring event a single one again, by setting the recurrence to null. {@code
+   * UntypedNull} is the only way to make the SDK send null.
+   */
   private static Event single(Event change) {
     change.getAdditionalData().put("recurrence", new UntypedNull());
     return change;
@@ -100,7 +107,7 @@ final class OutlookModels {
   static String filter(EntryName name) {
     String value = name.stamp().replace("'", "''");
     return "singleValueExtendedProperties/Any(ep: ep/id eq '%s' and ep/value eq '%s')"
-        .formatted(PROPERTY, value);
+        .formatted(STAMP_PROPERTY_ID, value);
   }
 
   /** The properties of an event that we read. */
@@ -119,7 +126,7 @@ final class OutlookModels {
     };
   }
 
-  /** The content of the fields that we write, in UTC and as a reader of the event sees it. */
+  /** The visible content of the fields that we write, with times in UTC. */
   static Phi<String> content(Event event) {
     Optional<Location> place = Optional.ofNullable(event.getLocation());
     Optional<PhysicalAddress> address = place.map(Location::getAddress);
@@ -139,7 +146,7 @@ final class OutlookModels {
   }
 
   /** The minute in which an event starts. */
-  static Interval startOf(@Nullable Event event) {
+  static Interval startMinute(@Nullable Event event) {
     @Nullable String start = event == null ? null : toTheSecond(event.getStart());
     if (start == null) {
       throw new IllegalStateException("graph returned an event without a start");
@@ -150,8 +157,8 @@ final class OutlookModels {
 
   /**
    * Exchange may return HTML although we sent and asked for text. It also turns addresses into
-   * links and repeats the address behind the text ({@code docs/facts/outlook.md} 2, "Body as
-   * HTML").
+   * links, with the address in angle brackets after the text ({@code docs/facts/outlook.md} 2,
+   * "Body as HTML").
    */
   private static @Nullable String visibleText(@Nullable ItemBody body) {
     @Nullable String content = body == null ? null : body.getContent();
@@ -159,7 +166,7 @@ final class OutlookModels {
       return null;
     }
     String text = body.getContentType() == BodyType.Html ? HtmlText.visibleText(content) : content;
-    return LINKED.matcher(text).replaceAll("");
+    return LINK_ADDRESS.matcher(text).replaceAll("");
   }
 
   private static String line(String text) {

@@ -43,7 +43,7 @@ public class EntryTextTest {
     CalendarEntry entry = entry(Policy.INITIALS, true);
 
     assertThat(entry.subject().value()).isEqualTo("A.F. · Office visit");
-    assertThat(entry.personal()).isTrue();
+    assertThat(entry.isPrivate()).isTrue();
     assertThat(String.join("|", entry.parts())).doesNotContain("Ada", "5555550", "knee", "Way");
   }
 
@@ -162,8 +162,8 @@ public class EntryTextTest {
             .map(entry -> String.join("\n", entry.parts()))
             .collect(Collectors.joining("\n"));
 
-    assertThat(CalendarEntry.FORM + " " + Digest.of(all).substring(0, 12))
-        .as("raise CalendarEntry.FORM too, or what stands far ahead is not rewritten")
+    assertThat(CalendarEntry.FORMAT_VERSION + " " + Digest.of(all).substring(0, 12))
+        .as("raise CalendarEntry.FORMAT_VERSION too, or what stands far ahead is not rewritten")
         .isEqualTo("3 175e40c0f048");
   }
 

@@ -75,7 +75,7 @@ class SyncPlanTest {
   void aChoiceOfThePracticeChangesItsOwnStatusOnly(String rules, AppointmentStatus its) {
     for (AppointmentStatus status : AppointmentStatus.values()) {
       CanvasVisit visit = SampleVisits.with(status);
-      Verdict usual = SyncPlan.of(visit, BOTH, KnownEntries.NOTHING, EntryRules.USUAL).verdict();
+      Verdict usual = SyncPlan.of(visit, BOTH, KnownEntries.NOTHING, EntryRules.DEFAULT).verdict();
       Verdict chosen = SyncPlan.of(visit, BOTH, KnownEntries.NOTHING, rules(rules)).verdict();
 
       assertThat(chosen != usual).as("%s", status).isEqualTo(status == its);
@@ -124,7 +124,7 @@ class SyncPlanTest {
       Visibility visibility, Kind kind, String status, Verdict verdict) {
     CanvasVisit visit = SampleVisits.visit(visibility, kind, AppointmentStatus.of(status));
 
-    SyncPlan plan = SyncPlan.of(visit, BOTH, known(KNOWN), EntryRules.USUAL);
+    SyncPlan plan = SyncPlan.of(visit, BOTH, known(KNOWN), EntryRules.DEFAULT);
 
     assertThat(plan).isEqualTo(new SyncPlan(verdict, effects(verdict, visit)));
   }
@@ -199,7 +199,7 @@ class SyncPlanTest {
   }
 
   private static SyncPlan plan(CanvasVisit visit, List<CalendarBinding> bindings) {
-    return SyncPlan.of(visit, bindings, known(KNOWN), EntryRules.USUAL);
+    return SyncPlan.of(visit, bindings, known(KNOWN), EntryRules.DEFAULT);
   }
 
   /** The effects of a verdict in both calendars, where the ledger knows one and another one. */

@@ -11,9 +11,8 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * When appointments, visits and blocked time alike, keep a clinician busy, with the buffers of
- * visit types in the practice document. An unknown status counts as busy. If one time is
- * unreadable, the whole result is. Pure.
+ * The times in which a clinician is busy because of visits or blocked time, widened by the buffers
+ * in the practice document. An unknown status counts as busy (docs/facts/canvas.md 3.2, 3.8). Pure.
  */
 public final class BusyTimes {
   private BusyTimes() {}

@@ -16,16 +16,17 @@ import java.util.stream.Collectors;
 
 /**
  * Decides whether an appointment has left the time that we hold for it. We keep a hold after the
- * booking, because reads of Canvas may lag. Once staff have moved or cancelled the appointment, the
- * hold only hides free time (docs/decisions/0036). Pure.
+ * booking, because reads of Canvas may lag. If staff then move or cancel the appointment, the hold
+ * would only hide free time (docs/decisions/0036). Pure.
  */
 public final class VacatedTimes {
   /**
    * For this long after Canvas accepted a booking or a move, a read may show the previous state.
-   * Within this time, only a state that the appointment never had before shows that it has left:
-   * cancelled, or, if it was created at this time, at another time or without one.
+   * Within this time, a read proves that the appointment has left only if it shows a state that the
+   * appointment never had before: cancelled, or, for an appointment that was created at the held
+   * time, another time or none.
    */
-  static final Duration SHOWN_WITHIN = Duration.ofSeconds(30);
+  static final Duration READ_LAG = Duration.ofSeconds(30);
 
   private VacatedTimes() {}
 
@@ -48,10 +49,10 @@ public final class VacatedTimes {
           one.time());
     }
 
-    private boolean standsAt(Interval held, String practitionerOfHold) {
+    private boolean occupies(Interval held, String practitionerOfHold) {
       return takesTime
           && practitioner.equals(practitionerOfHold)
-          && time.map(held::holds).orElse(true);
+          && time.map(held::contains).orElse(true);
     }
   }
 
@@ -59,43 +60,43 @@ public final class VacatedTimes {
    * @param shown the appointment that the hold names, read by its id
    * @return false for a hold of a booking in progress, and whenever we are not certain
    */
-  public static boolean isLeft(Hold hold, String practitioner, Shown shown, Instant now) {
+  public static boolean hasLeft(Hold hold, String practitioner, Shown shown, Instant now) {
     return hold.booked()
         .filter(booked -> booked.appointment().equals(shown.id()))
-        .filter(booked -> shown.gone() || booked.created() || isShownBy(now, booked))
-        .filter(booked -> !shown.standsAt(hold.time(), practitioner))
+        .filter(booked -> shown.gone() || booked.created() || isPastReadLag(now, booked))
+        .filter(booked -> !shown.occupies(hold.time(), practitioner))
         .isPresent();
   }
 
   /**
-   * The times of the holds whose appointments have not left.
+   * The times of the holds whose appointments are not known to have left.
    *
-   * @param shown all appointments of the practitioner around these times: one that is missing is
-   *     elsewhere or deleted
+   * @param shown all appointments of the practitioner around these times; an appointment that is
+   *     not among them has been moved away or deleted
    */
-  public static List<Interval> withoutLeft(
+  public static List<Interval> stillHeld(
       Collection<Hold> holds, String practitioner, Collection<Shown> shown, Instant now) {
     Map<String, Shown> byId =
         shown.stream().collect(Collectors.toMap(Shown::id, Function.identity(), (a, b) -> a));
     return holds.stream()
-        .filter(hold -> !isLeft(hold, practitioner, byId, now))
+        .filter(hold -> !hasLeft(hold, practitioner, byId, now))
         .map(Hold::time)
         .distinct()
         .toList();
   }
 
-  private static boolean isLeft(
+  private static boolean hasLeft(
       Hold hold, String practitioner, Map<String, Shown> shown, Instant now) {
     return hold.booked()
         .filter(
             booked ->
                 shown.containsKey(booked.appointment())
-                    ? isLeft(hold, practitioner, shown.get(booked.appointment()), now)
-                    : isShownBy(now, booked))
+                    ? hasLeft(hold, practitioner, shown.get(booked.appointment()), now)
+                    : isPastReadLag(now, booked))
         .isPresent();
   }
 
-  private static boolean isShownBy(Instant now, Booked booked) {
-    return !now.isBefore(booked.since().plus(SHOWN_WITHIN));
+  private static boolean isPastReadLag(Instant now, Booked booked) {
+    return !now.isBefore(booked.since().plus(READ_LAG));
   }
 }

@@ -83,16 +83,16 @@ public record Appointment(
   }
 
   /**
-   * The same visit, cancelled. An update needs all required fields and all identifiers again. Of
-   * the linked resources we send only location and meeting link, and we leave out the reason, which
-   * would create a new command (docs/facts/canvas.md 3.1, 3.5).
+   * The same visit, cancelled. An update needs all required fields and all identifiers again. We
+   * send only two of the linked resources, the location and the meeting link. We omit the reason,
+   * because sending it would create a new command (docs/facts/canvas.md 3.1, 3.5).
    */
   public Appointment cancelled() {
     return cancelled(identifier);
   }
 
   /** The same visit, cancelled and marked as withdrawn: our identifier of it is retired. */
-  public Appointment withdrawn(String system) {
+  public Appointment cancelledAsWithdrawn(String system) {
     return cancelled(
         identifiers().stream()
             .map(one -> system.equals(one.system()) ? one.retired() : one)
@@ -156,8 +156,8 @@ public record Appointment(
   }
 
   /**
-   * The appointment that replaced this one. Empty if this one is on: staff may cancel the other one
-   * and restore this one, which keeps its link.
+   * The appointment that replaced this one. Empty if this appointment is active: if staff cancel
+   * the replacement and restore this one, it keeps the link.
    */
   public Optional<String> replacedBy() {
     return linked(REPLACED_BY)
@@ -179,8 +179,8 @@ public record Appointment(
   }
 
   /**
-   * Whether the booking itself withdrew it, which retires our identifier (FHIR R4 Identifier.use
-   * {@code old}).
+   * Whether the booking itself withdrew it: our identifier of it then has the use {@code old} (FHIR
+   * R4 Identifier.use).
    */
   public boolean isWithdrawn(String system) {
     return identifiers().stream()

@@ -14,7 +14,7 @@ public record Bundle<T>(
   /** A link to another page; Canvas writes relative URLs (docs/facts/canvas.md 1.6). */
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Link(@Nullable String relation, @Nullable String url) {
-    private boolean isWhole() {
+    private boolean isComplete() {
       return !"next".equals(relation) || url != null;
     }
   }
@@ -30,12 +30,12 @@ public record Bundle<T>(
   }
 
   /**
-   * Whether every entry has its resource and the link to the next page its URL. We refuse a page
-   * that lacks any, because the missing part may matter.
+   * Whether every entry has a resource, and the link to the next page has a URL. We refuse an
+   * incomplete page, because the missing part may matter.
    */
-  public boolean isWhole() {
+  public boolean isComplete() {
     return (entry == null || entry.stream().allMatch(one -> one != null && one.resource() != null))
-        && (link == null || link.stream().allMatch(one -> one != null && one.isWhole()));
+        && (link == null || link.stream().allMatch(one -> one != null && one.isComplete()));
   }
 
   /** The URL of the next page, if there is one. */

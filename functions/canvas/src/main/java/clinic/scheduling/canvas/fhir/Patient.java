@@ -99,12 +99,12 @@ public record Patient(
   }
 
   /** Whether the patient has an identifier of this system. */
-  public boolean isNamed(String system) {
+  public boolean hasIdentifier(String system) {
     return identifier != null && identifier.stream().anyMatch(one -> system.equals(one.system()));
   }
 
-  /** Whether the patient has this identifier, and not as a former one. */
-  public boolean isNamed(String system, String value) {
+  /** Whether the patient has this identifier and it is not marked as old. */
+  public boolean hasIdentifier(String system, String value) {
     return identifier != null
         && identifier.stream()
             .filter(one -> !"old".equals(one.use()))

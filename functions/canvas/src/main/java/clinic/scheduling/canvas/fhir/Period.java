@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A period of days or instants (FHIR R4 Period). If it has instants, only the days count that lie
- * entirely within it, in every time zone behind UTC.
+ * A period of days or instants (FHIR R4 Period). If it has instants, only days that lie entirely
+ * within it count, in every time zone from UTC to UTC-12.
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -16,10 +16,10 @@ public record Schedule(@Nullable String id, @Nullable String comment) {
   private static final Pattern ID = Pattern.compile("Location\\.([0-9]+)-Staff\\.([0-9a-f]{32})");
 
   /** Location and practitioner; empty if the id has another format. */
-  public Optional<Pair> pair() {
+  public Optional<IdParts> pair() {
     Matcher matcher = ID.matcher(id == null ? "" : id);
     return matcher.matches()
-        ? Optional.of(new Pair(matcher.group(), matcher.group(1), matcher.group(2)))
+        ? Optional.of(new IdParts(matcher.group(), matcher.group(1), matcher.group(2)))
         : Optional.empty();
   }
 
@@ -29,5 +29,5 @@ public record Schedule(@Nullable String id, @Nullable String comment) {
    * @param scheduleKey the integer of the location
    * @param practitioner the staff key
    */
-  public record Pair(String schedule, String scheduleKey, String practitioner) {}
+  public record IdParts(String schedule, String scheduleKey, String practitioner) {}
 }

@@ -45,9 +45,9 @@ public record Telecom(
   }
 
   /**
-   * The consent in Canvas; empty if it has none. Canvas itself always sends a value: {@code false}
-   * if the patient has refused, has withdrawn, or was never asked. Of several values the stricter
-   * counts.
+   * The consent that Canvas has recorded for this contact point; empty if the extension is missing.
+   * Canvas itself always sends a value: {@code false} if the patient has refused, has withdrawn, or
+   * was never asked. Of several values, one {@code false} is enough.
    */
   public Optional<Boolean> consent() {
     return Stream.ofNullable(extension)
@@ -57,7 +57,7 @@ public record Telecom(
         .reduce(Boolean::logicalAnd);
   }
 
-  /** Whether it is the patient's on this day. An unreadable end counts as past. */
+  /** Whether the contact point is in use on this day. An unreadable end counts as past. */
   public boolean isInUse(LocalDate today) {
     return !"old".equals(use) && (period == null || (hasBegun(today) && hasNotEnded(today)));
   }

@@ -14,11 +14,11 @@ import java.util.stream.Stream;
 
 /**
  * The states where a clinician may treat patients. A licence counts only if its type, state and
- * both days are readable (docs/facts/canvas.md 4.2). It is valid on both days and between them, in
- * the time zone of the place.
+ * both days are readable (docs/facts/canvas.md 4.2). It is valid from its first to its last day,
+ * both inclusive, in the time zone of the location.
  */
 public final class Licences {
-  private static final Set<String> TO_PRACTISE = Set.of("STATE", "License");
+  private static final Set<String> LICENCE_TYPES = Set.of("STATE", "License");
   private static final String TAXONOMY = "TAXONOMY";
 
   private final List<Licence> licences;
@@ -43,15 +43,15 @@ public final class Licences {
   }
 
   /** Whether a visit is allowed on this local day with the patient in this state. */
-  public boolean allow(String state, LocalDate day) {
+  public boolean allows(String state, LocalDate day) {
     return licences.stream().anyMatch(one -> one.state().equals(state) && covers(one, day));
   }
 
   /** Whether a visit is allowed on every local day that it touches. */
-  public boolean allow(String state, Interval visit, ZoneId zone) {
+  public boolean allows(String state, Interval visit, ZoneId zone) {
     LocalDate first = LocalDate.ofInstant(visit.start(), zone);
     LocalDate last = LocalDate.ofInstant(visit.end().minusNanos(1), zone);
-    return first.datesUntil(last.plusDays(1)).allMatch(day -> allow(state, day));
+    return first.datesUntil(last.plusDays(1)).allMatch(day -> allows(state, day));
   }
 
   /** The states where a visit on this day is allowed, in order. */
@@ -80,7 +80,7 @@ public final class Licences {
         .toList();
   }
 
-  /** Why a visit is not allowed on this day or later. */
+  /** Why no visit is allowed on this day or later. Call it only if none is. */
   public LicenceGap gap(Optional<String> state, LocalDate first) {
     if (in(state).findAny().isPresent()) {
       return in(state).allMatch(one -> one.start().isAfter(first))
@@ -112,7 +112,7 @@ public final class Licences {
   }
 
   private static boolean isToPractise(Qualification one) {
-    return TO_PRACTISE.contains(one.kind());
+    return LICENCE_TYPES.contains(one.kind());
   }
 
   private static Optional<Licence> licence(Qualification one) {

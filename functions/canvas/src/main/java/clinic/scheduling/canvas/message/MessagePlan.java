@@ -19,70 +19,83 @@ public final class MessagePlan {
   /**
    * The state of a patient's visit, and why we look at it.
    *
-   * @param view the {@link PatientFingerprint} of a state that is certain
-   * @param ahead whether it has not begun, so that a message makes sense
+   * @param fingerprint the {@link PatientFingerprint} of the visit, whose state must be certain
+   * @param isFuture whether the visit is in the future, so that a message makes sense
    * @param promised whether it was booked through us and not withdrawn
    * @param isNew whether a notice says that the visit was created just now
    * @param isMoved whether a notice says that staff moved it just now
-   * @param unrecorded evaluated only for a future visit that is on and has no record
+   * @param unrecorded evaluated only if the visit is in the future, is not off, and has no record
    */
   public record Look(
-      String view,
-      boolean ahead,
+      String fingerprint,
+      boolean isFuture,
       boolean promised,
       boolean isNew,
       boolean isMoved,
       Supplier<UnrecordedVisit> unrecorded) {
     private boolean isOff() {
-      return view.equals(PatientFingerprint.GONE);
+      return fingerprint.equals(PatientFingerprint.GONE);
     }
   }
 
   /**
-   * The record to write next; empty if there is nothing to record. A message is due unless the
-   * record is marked as sent. A record that is marked as sent may be written by any worker.
+   * The record to write next; empty if there is nothing to record. If the record is not marked as
+   * sent, a message is due. A record that is marked as sent needs no message, so any worker may
+   * write it.
+   *
+   * <p>If there is a record, the visit is compared with it. If there is none, a visit that is off
+   * is recorded as cancelled, and one that has begun or that a notice calls new as booked. Of every
+   * other visit {@link UnrecordedVisit} tells whether it is new, or only its last move. If neither
+   * is, a baseline is recorded and the patient is told nothing.
    */
   public static Optional<ChangeRecord> next(
       Look look, Optional<ChangeRecord> told, Practice practice, Instant now) {
-    return told.isPresent() ? since(told.get(), look, practice, now) : first(look, practice, now);
+    return told.isPresent()
+        ? afterRecord(told.get(), look, practice, now)
+        : firstRecord(look, practice, now);
   }
 
-  private static Optional<ChangeRecord> since(
+  private static Optional<ChangeRecord> afterRecord(
       ChangeRecord last, Look look, Practice practice, Instant now) {
     int sequence = last.sequence() + 1;
-    if (last.isBaseline() && look.isNew() && look.ahead() && !look.isOff()) {
+    if (last.isBaseline() && look.isNew() && look.isFuture() && !look.isOff()) {
       // The notice of its creation arrived after another notice of the same visit.
-      return Optional.of(new ChangeRecord(sequence, Change.BOOKED, look.view(), false, now));
+      return Optional.of(new ChangeRecord(sequence, Change.BOOKED, look.fingerprint(), false, now));
     }
     Optional<Change> change =
-        PatientFingerprint.change(Optional.of(last.fingerprint()), look.view(), practice);
+        PatientFingerprint.change(Optional.of(last.fingerprint()), look.fingerprint(), practice);
     if (change.isEmpty()) {
-      return Optional.of(last.seenAs(look.view())).filter(next -> !next.equals(last));
+      return Optional.of(last.withFingerprint(look.fingerprint()))
+          .filter(next -> !next.equals(last));
     }
     return change.map(
-        it -> new ChangeRecord(sequence, it, look.view(), !look.ahead(), now, last.assumed()));
+        it ->
+            new ChangeRecord(
+                sequence, it, look.fingerprint(), !look.isFuture(), now, last.assumed()));
   }
 
-  private static Optional<ChangeRecord> first(Look look, Practice practice, Instant now) {
+  private static Optional<ChangeRecord> firstRecord(Look look, Practice practice, Instant now) {
     if (look.isOff()) {
-      boolean silent = !look.ahead() || !look.promised();
-      return Optional.of(new ChangeRecord(0, Change.CANCELLED, look.view(), silent, now));
+      boolean silent = !look.isFuture() || !look.promised();
+      return Optional.of(new ChangeRecord(0, Change.CANCELLED, look.fingerprint(), silent, now));
     }
-    if (!look.ahead() || look.isNew()) {
-      return Optional.of(new ChangeRecord(0, Change.BOOKED, look.view(), !look.ahead(), now));
+    if (!look.isFuture() || look.isNew()) {
+      return Optional.of(
+          new ChangeRecord(0, Change.BOOKED, look.fingerprint(), !look.isFuture(), now));
     }
-    return Optional.of(first(look, look.unrecorded().get(), practice, now));
+    return Optional.of(firstRecordOfUnknown(look, look.unrecorded().get(), practice, now));
   }
 
-  private static ChangeRecord first(
+  private static ChangeRecord firstRecordOfUnknown(
       Look look, UnrecordedVisit visit, Practice practice, Instant now) {
     if (visit.isNew()) {
-      return new ChangeRecord(0, Change.BOOKED, look.view(), false, now);
+      return new ChangeRecord(0, Change.BOOKED, look.fingerprint(), false, now);
     }
-    Optional<String> before = visit.before().filter(it -> look.isMoved() || visit.isMovedSince());
+    Optional<String> before =
+        visit.lastKnownFingerprint().filter(it -> look.isMoved() || visit.isMovedSince());
     return before
-        .flatMap(it -> PatientFingerprint.change(before, look.view(), practice))
-        .map(change -> new ChangeRecord(0, change, look.view(), false, now, before))
-        .orElseGet(() -> ChangeRecord.baseline(look.view()));
+        .flatMap(it -> PatientFingerprint.change(before, look.fingerprint(), practice))
+        .map(change -> new ChangeRecord(0, change, look.fingerprint(), false, now, before))
+        .orElseGet(() -> ChangeRecord.baseline(look.fingerprint()));
   }
 }

@@ -11,30 +11,42 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What we can conclude about a future visit without a record in the ChangeLog. A move by staff
- * creates another appointment, so the current appointment may be new although the visit is not.
+ * What we can conclude about a future visit without a record in the ChangeLog (docs/decisions/0021;
+ * Canvas does not say when an appointment was made: docs/facts/canvas.md 3.7). Reconciliation
+ * records all visits up to some day ({@link KnownVisits}). If a visit before that day has no
+ * record, it came there later.
  *
- * @param isNew whether the visit is new, since an older one would have a record
- * @param isMovedSince whether it moved here recently, since otherwise it would have a record
- * @param before what the patient knows about it, if it is not new and has moved; otherwise empty
+ * <p>A move by staff creates another appointment, so we ask this for the first appointment of the
+ * visit and for the current one. For example, all visits until 30 June are recorded. A visit of 15
+ * June without a record is new. If its first appointment was on 10 June, it is new as well: it
+ * would have a record since then. If its first appointment was on 10 July, the visit may be old,
+ * but its move to 15 June is new.
+ *
+ * @param isNew whether the visit is new: an older one would have a record
+ * @param isMovedSince whether staff have moved the visit to its present time since reconciliation
+ *     recorded that time: otherwise it would have a record
+ * @param lastKnownFingerprint what the patient knows about it unless it is new; empty if it has not
+ *     moved
  */
-public record UnrecordedVisit(boolean isNew, boolean isMovedSince, Optional<String> before) {
+public record UnrecordedVisit(
+    boolean isNew, boolean isMovedSince, Optional<String> lastKnownFingerprint) {
 
   public static UnrecordedVisit of(
       VisitThread thread, KnownVisits known, AppointmentReads reads, Instant now) {
-    boolean isKnownThere = reach(known, thread.current(), now);
+    boolean shouldHaveRecord = shouldHaveRecord(known, thread.current(), now);
     if (thread.currentId().equals(thread.rootId())) {
-      return new UnrecordedVisit(isKnownThere, false, Optional.empty());
+      return new UnrecordedVisit(shouldHaveRecord, false, Optional.empty());
     }
     return new UnrecordedVisit(
-        reach(known, thread.root(), now),
-        isKnownThere,
-        PatientFingerprint.facts(lastKnown(thread, known, reads, now)));
+        shouldHaveRecord(known, thread.root(), now),
+        shouldHaveRecord,
+        PatientFingerprint.asIfOn(lastKnown(thread, known, reads, now)));
   }
 
   /**
-   * The patient was not told of a move in between either, if that one should have a record and has
-   * none.
+   * The last appointment that the patient can know of: the one that the current appointment
+   * replaced. If that one should have a record too and has none, the patient was not told of that
+   * move either, and knows the first one.
    */
   private static Appointment lastKnown(
       VisitThread thread, KnownVisits known, AppointmentReads reads, Instant now) {
@@ -43,16 +55,16 @@ public record UnrecordedVisit(boolean isNew, boolean isMovedSince, Optional<Stri
         .replaces()
         .flatMap(reads::appointment)
         .map(Versioned::resource)
-        .filter(replaced -> !reach(known, replaced, now))
+        .filter(replaced -> !shouldHaveRecord(known, replaced, now))
         .orElse(thread.root());
   }
 
-  /** A visit that has begun may never have been seen, however far reconciliation reached. */
-  private static boolean reach(KnownVisits known, Appointment one, Instant now) {
+  /** Only future visits are tested. For a visit that has begun, a missing record proves nothing. */
+  private static boolean shouldHaveRecord(KnownVisits known, Appointment one, Instant now) {
     return one.time()
         .map(Interval::start)
         .filter(now::isBefore)
-        .filter(start -> known.reach(one.practitioner().orElse(""), start))
+        .filter(start -> known.covers(one.practitioner().orElse(""), start))
         .isPresent();
   }
 }

@@ -46,15 +46,16 @@ class VacatedTimesTest {
       String status, String start, String practitioner, boolean atOnce, boolean later) {
     Shown shown = Shown.of(appointment("a", status, start, practitioner));
 
-    assertThat(VacatedTimes.isLeft(HOLD, "who", shown, BOOKED_AT)).isEqualTo(atOnce);
-    assertThat(VacatedTimes.isLeft(HOLD, "who", shown, BOOKED_AT.plusMillis(29_999)))
+    assertThat(VacatedTimes.hasLeft(HOLD, "who", shown, BOOKED_AT)).isEqualTo(atOnce);
+    assertThat(VacatedTimes.hasLeft(HOLD, "who", shown, BOOKED_AT.plusMillis(29_999)))
         .isEqualTo(atOnce);
-    assertThat(VacatedTimes.isLeft(HOLD, "who", shown, BOOKED_AT.plusSeconds(30))).isEqualTo(later);
-    assertThat(VacatedTimes.withoutLeft(List.of(HOLD), "who", List.of(shown), BOOKED_AT).isEmpty())
+    assertThat(VacatedTimes.hasLeft(HOLD, "who", shown, BOOKED_AT.plusSeconds(30)))
+        .isEqualTo(later);
+    assertThat(VacatedTimes.stillHeld(List.of(HOLD), "who", List.of(shown), BOOKED_AT).isEmpty())
         .isEqualTo(atOnce);
     // No read shows it elsewhere before it has been there.
-    assertThat(VacatedTimes.isLeft(MADE, "who", shown, BOOKED_AT)).isEqualTo(later);
-    assertThat(VacatedTimes.withoutLeft(List.of(MADE), "who", List.of(shown), BOOKED_AT).isEmpty())
+    assertThat(VacatedTimes.hasLeft(MADE, "who", shown, BOOKED_AT)).isEqualTo(later);
+    assertThat(VacatedTimes.stillHeld(List.of(MADE), "who", List.of(shown), BOOKED_AT).isEmpty())
         .isEqualTo(later);
   }
 
@@ -62,7 +63,7 @@ class VacatedTimesTest {
   void anotherAppointmentSaysNothing() {
     Shown other = Shown.of(appointment("b", "cancelled", "2026-11-24T17:00:00Z", "who"));
 
-    assertThat(VacatedTimes.isLeft(HOLD, "who", other, BOOKED_AT.plusSeconds(60))).isFalse();
+    assertThat(VacatedTimes.hasLeft(HOLD, "who", other, BOOKED_AT.plusSeconds(60))).isFalse();
   }
 
   @Test
@@ -70,10 +71,9 @@ class VacatedTimesTest {
     Hold underWay = hold(Optional.empty());
     Shown gone = Shown.of(appointment("a", "cancelled", "2026-11-24T17:00:00Z", "who"));
 
-    assertThat(VacatedTimes.isLeft(underWay, "who", gone, BOOKED_AT.plusSeconds(60))).isFalse();
+    assertThat(VacatedTimes.hasLeft(underWay, "who", gone, BOOKED_AT.plusSeconds(60))).isFalse();
     assertThat(
-            VacatedTimes.withoutLeft(
-                List.of(underWay), "who", List.of(), BOOKED_AT.plusSeconds(60)))
+            VacatedTimes.stillHeld(List.of(underWay), "who", List.of(), BOOKED_AT.plusSeconds(60)))
         .containsExactly(TIME);
   }
 
@@ -81,9 +81,9 @@ class VacatedTimesTest {
   void whatASearchDoesNotShowIsHeldUntilItMustBeShown() {
     for (Hold hold : List.of(HOLD, MADE)) {
       List<Hold> one = List.of(hold);
-      assertThat(VacatedTimes.withoutLeft(one, "who", List.of(), BOOKED_AT.plusMillis(29_999)))
+      assertThat(VacatedTimes.stillHeld(one, "who", List.of(), BOOKED_AT.plusMillis(29_999)))
           .containsExactly(TIME);
-      assertThat(VacatedTimes.withoutLeft(one, "who", List.of(), BOOKED_AT.plusSeconds(30)))
+      assertThat(VacatedTimes.stillHeld(one, "who", List.of(), BOOKED_AT.plusSeconds(30)))
           .isEmpty();
     }
   }

@@ -34,11 +34,11 @@ class LicencesTest {
   void firstAndLastDayCount() {
     Licences licences = of(one("STATE", "CA", "2026-01-01", "2026-12-31"));
 
-    assertThat(licences.allow("CA", LocalDate.of(2026, 1, 1))).isTrue();
-    assertThat(licences.allow("CA", LocalDate.of(2026, 12, 31))).isTrue();
-    assertThat(licences.allow("CA", LocalDate.of(2025, 12, 31))).isFalse();
-    assertThat(licences.allow("CA", LocalDate.of(2027, 1, 1))).isFalse();
-    assertThat(licences.allow("OR", DAY)).isFalse();
+    assertThat(licences.allows("CA", LocalDate.of(2026, 1, 1))).isTrue();
+    assertThat(licences.allows("CA", LocalDate.of(2026, 12, 31))).isTrue();
+    assertThat(licences.allows("CA", LocalDate.of(2025, 12, 31))).isFalse();
+    assertThat(licences.allows("CA", LocalDate.of(2027, 1, 1))).isFalse();
+    assertThat(licences.allows("OR", DAY)).isFalse();
   }
 
   @Test
@@ -52,12 +52,12 @@ class LicencesTest {
     Licences licences = of(one("STATE", "CA", "2026-01-01T00:00:00Z", "2027-01-01T08:00:00Z"));
     Licences later = of(one("STATE", "CA", "2026-01-01T00:00:01Z", "2027-01-01T12:00:00Z"));
 
-    assertThat(licences.allow("CA", LocalDate.of(2026, 1, 1))).isTrue();
-    assertThat(licences.allow("CA", LocalDate.of(2026, 12, 30))).isTrue();
-    assertThat(licences.allow("CA", LocalDate.of(2026, 12, 31))).isFalse();
-    assertThat(later.allow("CA", LocalDate.of(2026, 1, 1))).isFalse();
-    assertThat(later.allow("CA", LocalDate.of(2026, 12, 31))).isTrue();
-    assertThat(later.allow("CA", LocalDate.of(2027, 1, 1))).isFalse();
+    assertThat(licences.allows("CA", LocalDate.of(2026, 1, 1))).isTrue();
+    assertThat(licences.allows("CA", LocalDate.of(2026, 12, 30))).isTrue();
+    assertThat(licences.allows("CA", LocalDate.of(2026, 12, 31))).isFalse();
+    assertThat(later.allows("CA", LocalDate.of(2026, 1, 1))).isFalse();
+    assertThat(later.allows("CA", LocalDate.of(2026, 12, 31))).isTrue();
+    assertThat(later.allows("CA", LocalDate.of(2027, 1, 1))).isFalse();
   }
 
   @ParameterizedTest

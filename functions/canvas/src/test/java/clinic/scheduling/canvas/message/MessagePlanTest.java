@@ -141,7 +141,7 @@ class MessagePlanTest {
 
     ChangeRecord handedOver = next(seen(WITH_ANOTHER), Optional.of(booked)).orElseThrow();
 
-    assertThat(handedOver).isEqualTo(booked.seenAs(WITH_ANOTHER));
+    assertThat(handedOver).isEqualTo(booked.withFingerprint(WITH_ANOTHER));
     practice = practice(true);
     assertThat(next(seen(WITH_ANOTHER), Optional.of(handedOver))).isEmpty();
   }
@@ -159,7 +159,7 @@ class MessagePlanTest {
   void aRowOfAnOlderFormIsBroughtUpToDateInSilence() {
     ChangeRecord old = new ChangeRecord(3, Change.MOVED, "a.b.c.d.e", true, NOW);
 
-    assertThat(next(seen(ON), Optional.of(old))).contains(old.seenAs(ON));
+    assertThat(next(seen(ON), Optional.of(old))).contains(old.withFingerprint(ON));
   }
 
   @Test

@@ -24,13 +24,13 @@ import org.jspecify.annotations.Nullable;
  * What we keep about contact points, in the partitions {@code contact#<name>}.
  *
  * <p>A name is a keyed digest, so that the rows show neither number nor address. The key is made
- * once and kept in the table: an opt-out has to outlive every change of the other secrets. Whoever
- * can read the table could still test a number that they guess.
+ * once and kept in the table: an opt-out has to outlive every change of the other secrets. Anybody
+ * who can read the table could still check a guessed number against the digests.
  *
  * <p>A suppressed contact point is no longer written to: an address that bounced for good or whose
- * owner complained, a number that opted out, an address that wants no reminders. A suppression
- * never ends by itself, nor by consent that is given again on a booking form. The clinic lifts it
- * by deleting its row (docs/runbook.md).
+ * owner complained, a number that opted out, an address whose owner unsubscribed from reminders. A
+ * suppression never ends by itself, nor by consent that is given again on a booking form. The
+ * clinic lifts it by deleting its row (docs/runbook.md).
  */
 @Singleton
 public final class Contacts {
@@ -43,7 +43,7 @@ public final class Contacts {
   private final ReviewList review;
   private final Clock clock;
   private final SecureRandom random;
-  private final AtomicReference<@Nullable String> known = new AtomicReference<>();
+  private final AtomicReference<@Nullable String> cachedKey = new AtomicReference<>();
   private final Log log = Log.of(Contacts.class);
 
   @Inject
@@ -67,8 +67,8 @@ public final class Contacts {
 
   private byte[] key() {
     String text =
-        Optional.ofNullable(known.get()).orElseGet(() -> stored().orElseGet(this::create));
-    known.set(text);
+        Optional.ofNullable(cachedKey.get()).orElseGet(() -> stored().orElseGet(this::create));
+    cachedKey.set(text);
     return Base64.getDecoder().decode(text);
   }
 
@@ -76,7 +76,7 @@ public final class Contacts {
     return rows.read(KEY).flatMap(row -> row.field("key"));
   }
 
-  /** If another worker has made the key meanwhile, that one counts. */
+  /** If another worker has created a key at the same time, that key is used. */
   private String create() {
     byte[] key = new byte[KEY_BYTES];
     random.nextBytes(key);
@@ -104,8 +104,11 @@ public final class Contacts {
     return isSet(contact, Scope.EVERYTHING) || (reminder && isSet(contact, Scope.REMINDERS));
   }
 
-  /** Whether nothing can be delivered there; false if the owner asked for the suppression. */
-  boolean isDead(String contact) {
+  /**
+   * Whether the contact point is suppressed because mail bounced, rather than because its owner
+   * asked.
+   */
+  boolean hasBounced(String contact) {
     return rows.read(suppressionKey(contact, Scope.EVERYTHING))
         .flatMap(row -> row.field("why"))
         .filter(BOUNCED::equals)
@@ -115,7 +118,8 @@ public final class Contacts {
   /**
    * The address bounced for good.
    *
-   * @param visit by which the clinic finds the patient, if we know it; likewise below
+   * @param visit the visit by which the clinic can find the patient, if we know one; the same in
+   *     the methods below
    */
   public void bounced(String address, Optional<String> visit) {
     add(Channel.EMAIL, address, Scope.EVERYTHING, BOUNCED, visit);
@@ -136,7 +140,7 @@ public final class Contacts {
     add(Channel.SMS, number, Scope.EVERYTHING, "opted-out", visit);
   }
 
-  /** Takes hold at once; a repeat changes nothing. */
+  /** Takes effect at once; a repeat changes nothing. */
   private void add(
       Channel channel, String contact, Scope scope, String why, Optional<String> visit) {
     RowKey key = suppressionKey(contact, scope);

@@ -1,6 +1,8 @@
 package clinic.scheduling.confirmations.contact;
 
-import clinic.scheduling.confirmations.contact.ContactPoints.Contact;
+import clinic.scheduling.confirmations.contact.ReadContactPoints.ContactPoints;
+import clinic.scheduling.confirmations.contact.ReadContactPoints.Mark;
+import clinic.scheduling.confirmations.contact.ReadContactPoints.Point;
 import clinic.scheduling.confirmations.message.Channel;
 import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.practice.Messages;
@@ -12,7 +14,13 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Which channels reach the patient of a visit, by contact points, consent and contacts. */
+/**
+ * Which channels reach the patient of a visit, and where. Only contact points of the patient's own
+ * record are used. If the record and the booking form disagree, the stricter one wins
+ * (docs/decisions/0025). The person who booked need not be the patient: their tick cannot permit
+ * what the record refuses, and cannot switch off an address that the patient agreed to in the
+ * record. A suppressed contact point is never used ({@link Contacts}).
+ */
 @Singleton
 public final class ReachableChannels {
   private static final String SUPPRESSED = "suppressed";
@@ -45,7 +53,8 @@ public final class ReachableChannels {
     }
 
     /**
-     * The patient cannot or must not be reached on this channel. A reminder then tries another.
+     * The patient cannot or must not be reached on this channel. A reminder then tries another
+     * channel.
      *
      * @param why a fixed word
      */
@@ -68,13 +77,13 @@ public final class ReachableChannels {
   }
 
   /**
-   * For a reminder. A patient who has no number, agreed to none or opted out of texts may be
-   * reminded by e-mail; one who has no address, a dead one or agreed to none by text. A patient who
-   * wants no mail gets no text instead.
+   * For a reminder. A patient without a number, without consent for one, or who opted out of texts
+   * may be reminded by e-mail. A patient without an address, without consent for one, or whose
+   * address bounced may be reminded by text. A patient who unsubscribed from mail gets no text
+   * instead.
    */
   public Recipient forReminder(Channel channel, ContactPoints patient) {
-    return recipient(
-        channel, ContactPoints.byBoth(patient.on(channel), patient.ticked(channel)), true);
+    return recipient(channel, byBoth(patient.on(channel), patient.ticked(channel)), true);
   }
 
   public Recipient forChange(Channel channel, ContactPoints patient) {
@@ -98,29 +107,29 @@ public final class ReachableChannels {
     if (!contacts.isSuppressed(name, isReminder)) {
       return new Recipient.At(address, name);
     }
-    return channel == Channel.SMS || contacts.isDead(name)
+    return channel == Channel.SMS || contacts.hasBounced(name)
         ? new Recipient.Unreachable(SUPPRESSED)
         : new Recipient.Declined();
   }
 
   /**
-   * If no mail reaches the patient, a number that the record agrees to gets the text whatever was
-   * ticked: the patient has to hear of the change somehow. If we promised the visit and lost what
-   * was ticked, an address that the record does not refuse gets the mail.
+   * If no mail reaches the patient, we text a number with consent in the record, whatever was
+   * ticked, because the patient must learn of the change. If we promised the visit and the consent
+   * is missing from our table, we mail an address that the record does not refuse.
    */
   private Contact contactForChange(Channel channel, ContactPoints patient) {
     if (channel == Channel.EMAIL) {
-      return ContactPoints.mail(
+      return mail(
           patient.addresses(),
           patient.isConsentLost() ? Optional.of(true) : patient.ticked(channel));
     }
-    Contact both = ContactPoints.byBoth(patient.on(channel), patient.ticked(channel));
+    Contact both = byBoth(patient.on(channel), patient.ticked(channel));
     return both.isWithoutConsent() && !mailReaches(patient) ? contactInPlaceOfMail(patient) : both;
   }
 
   private static Contact contactInPlaceOfMail(ContactPoints patient) {
-    Contact both = ContactPoints.byBoth(patient.numbers(), patient.ticked(Channel.SMS));
-    return both.isWithoutConsent() ? ContactPoints.agreed(patient.numbers()) : both;
+    Contact both = byBoth(patient.numbers(), patient.ticked(Channel.SMS));
+    return both.isWithoutConsent() ? agreed(patient.numbers()) : both;
   }
 
   public boolean mailReaches(ContactPoints patient) {
@@ -129,9 +138,10 @@ public final class ReachableChannels {
   }
 
   /**
-   * Whether no channel can tell the patient of a change although they want to hear of it. They do
-   * if they ticked a channel, if we lost what they ticked, or if they have no contact point that
-   * can be written to. A patient who refused everything does not.
+   * Whether no channel reaches a patient who wants to be told about changes. We assume that they
+   * want it if they ticked a channel, if their consent is missing from our table, if some contact
+   * point has consent, or if they have no usable contact point. A patient who refused every channel
+   * does not want it.
    */
   public boolean leavesUntold(ContactPoints patient) {
     List<Channel> used = List.of(Channel.EMAIL, Channel.SMS).stream().filter(this::isUsed).toList();
@@ -156,5 +166,90 @@ public final class ReachableChannels {
         .address()
         .filter(address -> !contacts.isSuppressed(contacts.name(channel, address), false))
         .isPresent();
+  }
+
+  /**
+   * The address for a mail about a change. An address with consent in the record is used whatever
+   * was ticked.
+   */
+  static Contact mail(List<Point> addresses, Optional<Boolean> ticked) {
+    Contact agreed = agreed(addresses);
+    return agreed.address().isPresent() ? agreed : byBoth(addresses, ticked);
+  }
+
+  /**
+   * The contact point for reminders and for every SMS: neither the record nor the booking form
+   * refuses, and at least one agrees.
+   */
+  static Contact byBoth(List<Point> points, Optional<Boolean> ticked) {
+    if (ticked.filter(yes -> !yes).isPresent()) {
+      return none(points);
+    }
+    Contact agreed = agreed(points);
+    return agreed.address().isPresent() || ticked.isEmpty() ? agreed : first(points, Mark.UNSAID);
+  }
+
+  /** The first that the record agrees to, whatever was ticked for the visit. */
+  static Contact agreed(List<Point> points) {
+    return first(points, Mark.AGREED);
+  }
+
+  private static Contact first(List<Point> points, Mark mark) {
+    return points.stream()
+        .filter(point -> point.mark() == mark)
+        .findFirst()
+        .<Contact>map(point -> new Contact.At(point.address()))
+        .orElseGet(() -> none(points));
+  }
+
+  private static Contact none(List<Point> points) {
+    return points.isEmpty() ? new Contact.NoContact() : new Contact.NoConsent();
+  }
+
+  /** A contact point, or why there is none. */
+  sealed interface Contact {
+
+    /** Calls the function of this case and returns its result. */
+    <R> R fold(
+        Function<At, R> at, Function<NoContact, R> noContact, Function<NoConsent, R> noConsent);
+
+    default Optional<Phi<String>> address() {
+      return fold(
+          at -> Optional.of(at.found()),
+          noContact -> Optional.empty(),
+          noConsent -> Optional.empty());
+    }
+
+    /** Whether the patient has contact points, and agreed to none. */
+    default boolean isWithoutConsent() {
+      return fold(at -> false, noContact -> false, noConsent -> true);
+    }
+
+    /** A contact point that may be written to. */
+    record At(Phi<String> found) implements Contact {
+      @Override
+      public <R> R fold(
+          Function<At, R> at, Function<NoContact, R> noContact, Function<NoConsent, R> noConsent) {
+        return at.apply(this);
+      }
+    }
+
+    /** The record has no contact point that can be written to. */
+    record NoContact() implements Contact {
+      @Override
+      public <R> R fold(
+          Function<At, R> at, Function<NoContact, R> noContact, Function<NoConsent, R> noConsent) {
+        return noContact.apply(this);
+      }
+    }
+
+    /** The record has contact points, and none may be written to. */
+    record NoConsent() implements Contact {
+      @Override
+      public <R> R fold(
+          Function<At, R> at, Function<NoContact, R> noContact, Function<NoConsent, R> noConsent) {
+        return noConsent.apply(this);
+      }
+    }
   }
 }

@@ -3,8 +3,6 @@ package clinic.scheduling.confirmations.contact;
 import clinic.scheduling.canvas.IdentifierSystem;
 import clinic.scheduling.canvas.fhir.Patient;
 import clinic.scheduling.canvas.fhir.Telecom;
-import clinic.scheduling.confirmations.contact.ContactPoints.Mark;
-import clinic.scheduling.confirmations.contact.ContactPoints.Point;
 import clinic.scheduling.confirmations.message.Channel;
 import clinic.scheduling.core.Digest;
 import clinic.scheduling.core.Phi;
@@ -15,6 +13,7 @@ import clinic.scheduling.core.ledger.RowKey;
 import clinic.scheduling.core.ledger.Rows;
 import clinic.scheduling.core.practice.Messages;
 import clinic.scheduling.core.practice.Practice;
+import clinic.scheduling.core.visit.Consent;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -29,14 +28,15 @@ import java.util.stream.Stream;
 
 /**
  * Reads the contact points of a patient's record that can be written to, the preferred one first.
- * We strip what people paste along, leave out those that are no longer the patient's, and numbers
- * of countries that the practice does not text.
+ * We clean up the typed values, and leave out contact points that are no longer in use and numbers
+ * in countries that the practice does not text.
  *
  * <p>Canvas shows the same {@code false} for a patient who refused and for one whom nobody asked.
- * In a record that staff made we read it as a refusal. In one that this system made nobody was
- * asked, so it is a refusal only if something else was there before: {@code true}, or nothing. So
- * we note what is there whenever a message is due, sent or not; the first is due right after the
- * booking. The notes, one row for each, stand under digests of contact point and record.
+ * In a record created by staff, we read {@code false} as a refusal. In a record created by this
+ * system, nobody was asked, so {@code false} is a refusal only if the record showed {@code true} or
+ * no value earlier. Therefore, whenever a message is due, we store a row if the record shows
+ * something other than {@code false}. The row's key consists of digests of the contact point and
+ * the record.
  */
 @Singleton
 public final class ReadContactPoints {
@@ -71,13 +71,13 @@ public final class ReadContactPoints {
         .toList();
   }
 
-  /** A mobile phone goes before any other. */
+  /** Mobile numbers come first. */
   public List<Point> numbers(Patient patient) {
     return inUse(patient, "phone")
         .sorted(Comparator.comparing(one -> !"mobile".equals(one.use())))
         .flatMap(
             one ->
-                PhoneNumber.parse(text(one)).filter(messages::areTextedTo).stream()
+                PhoneNumber.parse(text(one)).filter(messages::canBeTexted).stream()
                     .map(PhoneNumber::e164)
                     .map(number -> point(Channel.SMS, patient, one, number)))
         .toList();
@@ -98,13 +98,13 @@ public final class ReadContactPoints {
 
   private Mark mark(
       Channel channel, Patient patient, Optional<Boolean> consent, Phi<String> address) {
-    boolean ours = patient.isNamed(identifierSystem);
+    boolean isRecordOfOurs = patient.hasIdentifier(identifierSystem);
     RowKey agreement = agreementKey(channel, patient, address);
     boolean refused = consent.filter(yes -> !yes).isPresent();
     if (refused) {
-      return ours && rows.read(agreement).isEmpty() ? Mark.UNSAID : Mark.REFUSED;
+      return isRecordOfOurs && rows.read(agreement).isEmpty() ? Mark.UNSAID : Mark.REFUSED;
     }
-    if (ours && rows.read(agreement).isEmpty()) {
+    if (isRecordOfOurs && rows.read(agreement).isEmpty()) {
       rows.write(Row.fresh(agreement, clock.instant().plus(FOR_GOOD), Map.of()));
     }
     return consent.isPresent() ? Mark.AGREED : Mark.UNSAID;
@@ -115,4 +115,48 @@ public final class ReadContactPoints {
         "contact#" + contacts.name(channel, address),
         "agreed#" + Digest.of(String.valueOf(patient.id())));
   }
+
+  /**
+   * The contact points of a patient for one visit.
+   *
+   * @param addresses of the patient's record, for e-mail
+   * @param numbers of the patient's record, for SMS
+   * @param consent what was ticked when the visit was booked through us
+   * @param isConsentLost whether we promised the visit to the patient, but the consent from the
+   *     booking form is missing from the table
+   */
+  public record ContactPoints(
+      List<Point> addresses,
+      List<Point> numbers,
+      Optional<Consent> consent,
+      boolean isConsentLost) {
+
+    List<Point> on(Channel channel) {
+      return switch (channel) {
+        case EMAIL -> addresses;
+        case SMS -> numbers;
+        case CHART -> List.of();
+      };
+    }
+
+    Optional<Boolean> ticked(Channel channel) {
+      return consent.map(channel == Channel.EMAIL ? Consent::email : Consent::sms);
+    }
+  }
+
+  /** What the record says of a contact point. */
+  public enum Mark {
+    /** The patient agreed; Canvas then treats the contact point as verified, too. */
+    AGREED,
+    REFUSED,
+    /** Nobody has asked the patient. */
+    UNSAID
+  }
+
+  /**
+   * A contact point that can be written to.
+   *
+   * @param address an e-mail address, or a number in E.164
+   */
+  public record Point(Phi<String> address, Mark mark) {}
 }

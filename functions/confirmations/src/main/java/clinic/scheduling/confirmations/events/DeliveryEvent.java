@@ -27,30 +27,33 @@ public sealed interface DeliveryEvent {
   }
 
   /** A message of ours, by the two parts of its key. */
-  record Name(String root, String name) {
+  record MessageName(String root, String name) {
     public String key() {
       return root + "#" + name;
     }
   }
 
   /**
-   * A mail of ours, known by what we sent along with it. The addresses that the report itself names
-   * do not count: behind a forwarding they belong to somebody else.
+   * A mail of ours, identified by the tags that we sent with it. We do not use the addresses in the
+   * report, because forwarded mail is reported with somebody else's address.
    *
    * @param message empty for a mail that carries no name of ours
    * @param contact {@code Contacts.name} of the address that it was sent to
-   * @param to the address itself, for a mail that was sent without that name
+   * @param to the address itself, used if the mail has no contact tag
    * @param external the id that SES gave it
    */
   record Mail(
-      Optional<Name> message, Optional<String> contact, Optional<Phi<String>> to, String external) {
+      Optional<MessageName> message,
+      Optional<String> contact,
+      Optional<Phi<String>> to,
+      String external) {
     public Optional<String> visit() {
-      return message.map(Name::root);
+      return message.map(MessageName::root);
     }
 
-    /** The message key, or the id of SES. */
+    /** The message key, or the SES message id if there is none. */
     public String key() {
-      return message.map(Name::key).orElse(external);
+      return message.map(MessageName::key).orElse(external);
     }
   }
 
@@ -63,7 +66,7 @@ public sealed interface DeliveryEvent {
   }
 
   /**
-   * We may not write to the address again.
+   * The address is to be suppressed: it bounced permanently, or its owner complained.
    *
    * @param isComplaint whether its owner complained; otherwise the address does not exist
    */
@@ -80,7 +83,7 @@ public sealed interface DeliveryEvent {
   }
 
   /**
-   * The mail will not arrive; the next one may.
+   * This mail will not arrive, but later mails to the address may.
    *
    * @param why a fixed word
    */
@@ -91,7 +94,7 @@ public sealed interface DeliveryEvent {
     }
   }
 
-  /** SES is still trying. */
+  /** SES has not delivered the mail yet and is still trying. */
   record Delayed(Mail mail) implements DeliveryEvent {
     @Override
     public void accept(Handler handler) {

@@ -11,26 +11,33 @@ import java.util.regex.Pattern;
  * Reads whether a patient's answer means that they want no more text messages, in any reasonable
  * way of saying so (47 CFR 64.1200(a)(10)).
  *
- * <p>The keywords of that rule count by themselves and with courtesies around them; CANCEL, which
- * may mean the visit, only by itself. A sentence counts if all of it asks for an end of messages
- * ({@link StopRequest}). Whatever else speaks of stopping, of cancelling or of unwanted messages is
- * for a person to read ({@link StopHints}), and so is a keyword with a question mark or with more
- * text behind it: software must neither miss an opt-out nor make one up.
+ * <p>A keyword of that rule opts out alone or with polite words around it. CANCEL may mean the
+ * visit, so it opts out only alone. A sentence opts out if every word of it belongs to a request to
+ * end messages ({@link StopRequest}). Any other text about stopping, cancelling or unwanted
+ * messages is UNCLEAR and read by a person ({@link StopHints}); so is a keyword with a question
+ * mark or further text. Software must neither miss an opt-out nor invent one.
  */
 public final class OptOut {
   private static final int LONGEST = 1_600;
 
-  /** Several words in quotation marks of any script may be somebody else's. */
+  /**
+   * Several words that begin with a quotation mark or an opening bracket may quote somebody else.
+   */
   private static final Pattern QUOTED =
       Pattern.compile("\\s*[\"'`\\p{Pi}\\p{Pf}\\p{Ps}].*\\s.*", Pattern.DOTALL);
 
   private static final Pattern SENTENCE_ENDS = Pattern.compile("(?<=[.!?;,\\n\u2026])");
   private static final Pattern STOP_SIGN = Pattern.compile("[\ud83d\uded1\u26d4]");
 
-  /** A raised hand, a crossed circle, crossed arms: a greeting, or a refusal of something else. */
+  /**
+   * Raised hand, prohibited sign, crossed arms: each may be a greeting or refuse something other
+   * than messages.
+   */
   private static final Pattern DOUBTFUL_SIGN = Pattern.compile("[\u270b\ud83d\udeab\ud83d\ude45]");
 
-  /** S T O P; also s.t.o.p, after the marks have become blanks. */
+  /**
+   * Letters separated by spaces: "S T O P", and "s.t.o.p" after punctuation was replaced by spaces.
+   */
   private static final Pattern SPACED_LETTERS =
       Pattern.compile("(?<![\\p{L}\\p{N}])\\p{L}(?: \\p{L}){2,}(?![\\p{L}\\p{N}])");
 
@@ -39,7 +46,7 @@ public final class OptOut {
       Pattern.compile(
           "\\b(for now|por ahora|(dont|do not|never|no me) .*(?<!from )(?<!desde )\\b(now|ahora))\\b");
 
-  /** With one of these words beside it, a request is unclear. */
+  /** A request that contains one of these words is unclear. */
   private static final Set<String> CONTRARY =
       Set.of(
           "actually",
@@ -109,13 +116,13 @@ public final class OptOut {
       return Answer.UNCLEAR;
     }
     List<String> parts =
-        Arrays.stream(SENTENCE_ENDS.split(text)).filter(it -> !plain(it).isEmpty()).toList();
-    if (!QUOTED.matcher(text).matches() && (isCommand(text) || isRequest(text, parts))) {
+        Arrays.stream(SENTENCE_ENDS.split(text)).filter(it -> !normalize(it).isEmpty()).toList();
+    if (!QUOTED.matcher(text).matches() && (isClearKeyword(text) || hasStopRequest(text, parts))) {
       return Answer.STOPS;
     }
     boolean isForAPerson =
-        StopHints.isIn(plain(text))
-            || parts.stream().anyMatch(part -> StopRequest.isNearKeyword(plain(part)));
+        StopHints.isIn(normalize(text))
+            || parts.stream().anyMatch(part -> StopRequest.isKeywordsOnly(normalize(part)));
     return isForAPerson ? Answer.UNCLEAR : Answer.GOES_ON;
   }
 
@@ -125,27 +132,29 @@ public final class OptOut {
   }
 
   /** Nothing but keywords, with courtesies. */
-  private static boolean isCommand(String text) {
-    return !text.contains("?") && StopRequest.isKeyword(plain(text));
+  private static boolean isClearKeyword(String text) {
+    return !text.contains("?") && StopRequest.isUnambiguousKeyword(normalize(text));
   }
 
-  /** One part asks for an end, and no word takes that back. */
-  private static boolean isRequest(String text, List<String> parts) {
-    return !isOpen(plain(text)) && parts.stream().anyMatch(OptOut::asks);
+  /** One sentence asks to end messages, and no other word takes the request back. */
+  private static boolean hasStopRequest(String text, List<String> parts) {
+    return !isTakenBack(normalize(text)) && parts.stream().anyMatch(OptOut::asksToStop);
   }
 
-  private static boolean asks(String part) {
+  private static boolean asksToStop(String part) {
     boolean isQuestion = part.strip().endsWith("?");
-    return isQuestion ? StopRequest.isAsked(plain(part)) : StopRequest.isSaid(plain(part));
+    return isQuestion
+        ? StopRequest.isRequestAsQuestion(normalize(part))
+        : StopRequest.isRequest(normalize(part));
   }
 
-  private static boolean isOpen(String plain) {
+  private static boolean isTakenBack(String plain) {
     return FOR_NOW.matcher(plain).find()
         || Arrays.stream(plain.split(" ")).anyMatch(CONTRARY::contains);
   }
 
   /** Lower case, without accents, marks and apostrophes, words one space apart. */
-  public static String plain(String text) {
+  public static String normalize(String text) {
     String words =
         Normalizer.normalize(text, Normalizer.Form.NFKD)
             .replaceAll("\\p{M}", "")

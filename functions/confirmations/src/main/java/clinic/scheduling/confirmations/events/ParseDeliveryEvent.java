@@ -40,7 +40,7 @@ public final class ParseDeliveryEvent {
    * @return {@code Ignored} for JSON that we do not know
    * @throws BadMessageRequestException if it is not JSON
    */
-  public DeliveryEvent read(@Nullable String body) {
+  public DeliveryEvent parse(@Nullable String body) {
     JsonNode outer = json(Objects.requireNonNullElse(body, ""));
     JsonNode event =
         outer.path("Type").asText().equals("Notification")
@@ -68,14 +68,17 @@ public final class ParseDeliveryEvent {
     };
   }
 
-  /** Only a permanent bounce is for good; {@code Transient} and {@code Undetermined} may pass. */
+  /**
+   * Only a {@code Permanent} bounce suppresses the address; after {@code Transient} or {@code
+   * Undetermined}, later mails may arrive.
+   */
   private static DeliveryEvent bounce(JsonNode event) {
     return event.at("/bounce/bounceType").asText().equals("Permanent")
         ? new DeliveryEvent.Refused(mail(event), false)
         : new DeliveryEvent.Undelivered(mail(event), "bounced-for-now");
   }
 
-  /** {@code not-spam} says that the mail is no junk after all. */
+  /** {@code not-spam} withdraws a complaint. */
   private static DeliveryEvent complaint(JsonNode event) {
     return event.at("/complaint/complaintFeedbackType").asText().equals("not-spam")
         ? new DeliveryEvent.Ignored("no-complaint")
@@ -99,10 +102,10 @@ public final class ParseDeliveryEvent {
         id(event.at("/mail/messageId")));
   }
 
-  private static Optional<DeliveryEvent.Name> name(JsonNode event) {
+  private static Optional<DeliveryEvent.MessageName> name(JsonNode event) {
     Matcher tag = TAG.matcher(event.at("/mail/tags/message/0").asText(""));
     return tag.matches()
-        ? Optional.of(new DeliveryEvent.Name(tag.group(1), tag.group(2)))
+        ? Optional.of(new DeliveryEvent.MessageName(tag.group(1), tag.group(2)))
         : Optional.empty();
   }
 

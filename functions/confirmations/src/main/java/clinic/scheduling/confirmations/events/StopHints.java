@@ -3,12 +3,12 @@ package clinic.scheduling.confirmations.events;
 import java.util.regex.Pattern;
 
 /**
- * Finds words by which an answer may be about an end of messages, or of the visit, though it does
- * not plainly say so. A person then has to read it. Texts have the form of {@link OptOut#plain}.
+ * Finds words that may ask to end messages or to cancel the visit without saying so clearly. A
+ * person has to read such an answer. Texts have the form of {@link OptOut#normalize}.
  */
 final class StopHints {
-  /** Here "stop" is a place, or a visit to somebody. */
-  private static final Pattern OTHERWISE =
+  /** Uses of "stop" for a place or a short visit. */
+  private static final Pattern OTHER_STOPS =
       Pattern.compile(
           "\\b((bus|train|next|last|first|metro|subway) stops?|stops? (by|sign|light))\\b");
 
@@ -54,7 +54,7 @@ final class StopHints {
               + "|numero|molest\\w*|llam\\w*|calls?|calling)\\b");
 
   /** A refusal of whatever our text asked or said. */
-  private static final Pattern NO =
+  private static final Pattern PLAIN_REFUSAL =
       Pattern.compile(
           "(please |por favor )?(no|nope|nah|no more|enough|never|no mas|ya no|nunca|para|dont)"
               + "( (thanks|thank you|please|pls|gracias|por favor))*");
@@ -62,9 +62,9 @@ final class StopHints {
   private StopHints() {}
 
   static boolean isIn(String plain) {
-    String text = OTHERWISE.matcher(plain).replaceAll(" ");
+    String text = OTHER_STOPS.matcher(plain).replaceAll(" ");
     return STRONG.matcher(text).find()
-        || NO.matcher(text).matches()
+        || PLAIN_REFUSAL.matcher(text).matches()
         || (WEAK.matcher(text).find() && MESSAGES.matcher(text).find());
   }
 }

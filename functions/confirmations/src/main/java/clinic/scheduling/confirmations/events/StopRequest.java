@@ -7,10 +7,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Recognizes keywords and sentences that ask for an end of messages (47 CFR 64.1200(a)(10)), in
- * each language of our messages. A sentence counts if it begins like a request and goes on with
+ * Recognizes keywords and sentences that ask us to stop sending messages (47 CFR 64.1200(a)(10)),
+ * in each language of our messages. A sentence counts if it begins like a request and goes on with
  * nothing but words that belong to one: "stop texting me" counts, "stop texting my husband" does
- * not. All texts have the form of {@link OptOut#plain}.
+ * not. All texts have the form of {@link OptOut#normalize}.
  */
 final class StopRequest {
   /** The keywords of the rule and of AWS, and the same in Spanish. */
@@ -20,7 +20,7 @@ final class StopRequest {
               + " alto parar pare paren parad parense basta cancelar baja salir detener detente"
               + " detengan detengase detenganse deteneos desuscribir");
 
-  /** Keywords that may mean the visit, or going out: they count by themselves only. */
+  /** Keywords that may mean the visit, or (salir) leaving the house: they count only alone. */
   private static final Set<String> AMBIGUOUS = words("cancel remove cancelar salir");
 
   private static final Set<String> COURTESIES =
@@ -45,7 +45,7 @@ final class StopRequest {
       "(?:(?:yo )?(?:quiero|quisiera|deseo|necesito|solicito|exijo|les pido|le pido)(?: que)? "
           + "|(?:pueden?|podrian?) |favor de )?";
 
-  /** Who is on a list. */
+  /** The person or number to remove from a list. */
   private static final String ME =
       "(?:me|us|(?:this|my) (?:(?:phone |cell |mobile )?number|phone|name|contact info))";
 
@@ -54,7 +54,7 @@ final class StopRequest {
   private static final String QUITAR =
       "(?:quit|borr|elimin|sac|saqu|remuev|remov|retir)(?:en|an|a|e|ar|er|ad|uen)?";
 
-  /** "Do not write" is a request, "they did not write" is not. */
+  /** Subjunctive forms only: "do not write" is a request, "they did not write" is not. */
   private static final String ESCRIBAN =
       "(?:(?:mand|envi|contact|molest|acos|texte|mensaje)(?:e|en|es|eis)|escrib(?:a|an|as|ais))";
 
@@ -65,12 +65,15 @@ final class StopRequest {
               + "|(?:mand|envi|contact|molest|acos)(?:ar\\w*|ando)|escrib(?:ir\\w*|iendo)|"
               + ESCRIBAN);
 
-  /** Before one of the lists that somebody may want to be taken off. */
+  /**
+   * Lookahead: the sentence mentions a list, database or service that a person may want to be
+   * removed from.
+   */
   private static final String OF_A_LIST =
       "(?= .*\\b(?:lists?|system|database|records|service|program|te?xt\\w*|messag\\w*|sms|reminders?)\\b)";
 
   /** Words that may surround a request without changing its meaning. */
-  private static final Set<String> AROUND =
+  private static final Set<String> FILLER_WORDS =
       words(
           "a all any and again already anymore at asap automated automatic away be cell ever for forever"
               + " from further good immediately in it longer me mobile more my now number of off on"
@@ -85,7 +88,7 @@ final class StopRequest {
 
   /**
    * @param head how a request begins; words about messages, and words around them, may follow
-   * @param needsMessages whether one of those has to be about messages
+   * @param needsMessages whether one of the following words has to be about messages
    */
   private record Form(Pattern head, boolean needsMessages) {
     Form(String head, boolean needsMessages) {
@@ -156,33 +159,37 @@ final class StopRequest {
   private StopRequest() {}
 
   /** Whether these are nothing but keywords; with courtesies, if they cannot mean the visit. */
-  static boolean isKeyword(String plain) {
-    List<String> words = List.of(joined(plain).split(" "));
+  static boolean isUnambiguousKeyword(String plain) {
+    List<String> words = List.of(joinOptOut(plain).split(" "));
     return KEYWORDS.containsAll(words)
-        || (isNearKeyword(plain)
+        || (isKeywordsOnly(plain)
             && words.stream()
                 .anyMatch(word -> KEYWORDS.contains(word) && !AMBIGUOUS.contains(word)));
   }
 
-  /** Whether these are keywords with courtesies, whatever they are to end. */
-  static boolean isNearKeyword(String plain) {
-    List<String> words = List.of(joined(plain).split(" "));
+  /**
+   * Whether the text consists of keywords and polite words, even if a keyword may mean the visit.
+   */
+  static boolean isKeywordsOnly(String plain) {
+    List<String> words = List.of(joinOptOut(plain).split(" "));
     return words.stream().anyMatch(KEYWORDS::contains)
         && words.stream().allMatch(word -> KEYWORDS.contains(word) || COURTESIES.contains(word));
   }
 
   /** Whether the sentence asks for an end of messages. */
-  static boolean isSaid(String plain) {
-    String bare = bare(plain);
-    return FORMS.stream().anyMatch(form -> matches(form, bare));
+  static boolean isRequest(String plain) {
+    String sentence = withoutCourtesies(plain);
+    return FORMS.stream().anyMatch(form -> matches(form, sentence));
   }
 
   /**
-   * The same for a question: "can you stop texting me?" asks for it, "stop texting me?" does not.
+   * Whether a question asks for an end of messages: "can you stop texting me?" does, "stop texting
+   * me?" does not.
    */
-  static boolean isAsked(String plain) {
-    return bare(plain).matches("(can|could|will|would) (you|u) .*|(me )?(puede|podria)n? .*")
-        && isSaid(plain);
+  static boolean isRequestAsQuestion(String plain) {
+    return withoutCourtesies(plain)
+            .matches("(can|could|will|would) (you|u) .*|(me )?(puede|podria)n? .*")
+        && isRequest(plain);
   }
 
   private static boolean matches(Form form, String sentence) {
@@ -194,7 +201,7 @@ final class StopRequest {
         Arrays.stream(sentence.substring(head.end()).split(" "))
             .filter(word -> !word.isEmpty())
             .toList();
-    return rest.stream().allMatch(word -> AROUND.contains(word) || isAboutMessages(word))
+    return rest.stream().allMatch(word -> FILLER_WORDS.contains(word) || isAboutMessages(word))
         && (!form.needsMessages() || rest.stream().anyMatch(StopRequest::isAboutMessages));
   }
 
@@ -202,17 +209,19 @@ final class StopRequest {
     return MESSAGE.matcher(word).matches();
   }
 
-  private static String bare(String plain) {
-    String polite = POLITE.matcher(spelt(plain)).replaceAll("").strip();
+  private static String withoutCourtesies(String plain) {
+    String polite = POLITE.matcher(withoutTypos(plain)).replaceAll("").strip();
     return CLOSING.matcher(OPENING.matcher(polite).replaceAll("")).replaceAll("").strip();
   }
 
-  private static String joined(String plain) {
-    return spelt(plain).replaceAll("\\bopt (me )?out\\b", "optout").replace("stop all", "stopall");
+  private static String joinOptOut(String plain) {
+    return withoutTypos(plain)
+        .replaceAll("\\bopt (me )?out\\b", "optout")
+        .replace("stop all", "stopall");
   }
 
   /** STOP and UNSUBSCRIBE without typing errors. */
-  private static String spelt(String plain) {
+  private static String withoutTypos(String plain) {
     return plain
         .replaceAll("\\b(s+t+[o0]+p+|st?po|sotp|tsop)\\b", "stop")
         .replaceAll("\\b(un?su[bs]{1,2}cri[bv]ed?|unsubcribe|unsubscirbe)\\b", "unsubscribe");

@@ -1,4 +1,4 @@
-/** What comes back: reports of SES and answers of patients, and what an answer means. */
+/** Reports of SES and answers of patients: parsing them, and deciding what an answer means. */
 @NullMarked
 package clinic.scheduling.confirmations.events;
 

@@ -8,21 +8,21 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
 
-/** The way on which a message reaches a patient. */
+/** The way in which a message reaches a patient. */
 public enum Channel {
   EMAIL,
   SMS,
-  /** The chart in Canvas and the patient's app. It wakes nobody. */
+  /** A message in the Canvas chart and the patient's app. It notifies nobody. */
   CHART;
 
-  /** As the practice document, ledger rows and the log write it. */
+  /** The spelling used in the practice document, in ledger rows and in the log. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }
 
   /**
-   * The channels on which a step can remind a patient, its own first. A channel on which another
-   * step reminds at the same moment does not stand in for it, so nobody is reminded twice.
+   * The channels on which a step can remind a patient, its own first. A channel that another step
+   * already uses for a reminder at the same time is left out, so that nobody is reminded twice.
    */
   public static List<Channel> of(
       ReminderStep step, List<ReminderStep> steps, List<Channel> channels) {

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * A request of the queue {@code patient-messages}: tell a patient about one change of their visit,
  * or remind them of it.
  *
- * @param root the id of the first appointment of the thread; it names the visit for good
- * @param appointment the Canvas id from which we read the thread
+ * @param root the id of the first appointment of the thread; it identifies the visit permanently
+ * @param appointment the id of an appointment of the visit; we read the thread from it
  * @param correlation our identifier of the booking, or the appointment
  */
 public record MessageRequest(
@@ -49,7 +49,8 @@ public record MessageRequest(
     }
 
     /**
-     * A reminder of the visit at one time. After a move it is another reminder.
+     * A reminder for one start time of the visit. After a move, a reminder for the new time has
+     * another key.
      *
      * @param startMinute of the visit, in minutes since the epoch
      */

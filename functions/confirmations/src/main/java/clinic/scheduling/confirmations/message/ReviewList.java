@@ -17,9 +17,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What the clinic should look at, by the day on which it came up (UTC): messages whose outcome is
- * unknown, mails that did not arrive, changes that no channel could tell, suppressed contact
- * points, and answers that a person has to read. The rows stand in the partition {@code
+ * The list of what the clinic should look at, one partition for each UTC day: messages whose
+ * outcome is unknown, mails that did not arrive, changes that no channel could tell, suppressed
+ * contact points, and answers that a person has to read. The rows stand in the partition {@code
  * trouble#<day>}, hold ids only and live for 60 days. We never read a whole day; the clinic does,
  * page by page.
  */
@@ -60,7 +60,7 @@ public final class ReviewList {
         });
   }
 
-  /** No channel tells the patient of this change. */
+  /** No channel could tell the patient about this change. */
   public void untold(MessageRequest request) {
     if (write("untold#" + request.key(), Map.of("visit", request.root()))) {
       log.warn("patient-untold", "visit", request.root());
@@ -81,7 +81,10 @@ public final class ReviewList {
     write(cappedRow(request, channel), Map.of("visit", request.root(), "channel", channel.word()));
   }
 
-  /** A message that waits is listed again each day, so two days are enough to look at. */
+  /**
+   * Whether the message was listed as capped. A waiting message is listed again each day, so we
+   * only read today's and yesterday's list.
+   */
   public boolean wasCapped(MessageRequest request, Channel channel) {
     Instant now = clock.instant();
     return Stream.of(now, now.minus(Duration.ofDays(1)))
@@ -108,8 +111,8 @@ public final class ReviewList {
   }
 
   /**
-   * A person has to read an answer to a text message. It is listed before it is charted, so that it
-   * is on the list whatever happens next, and once more when it is charted.
+   * A person has to read an answer to a text message. Call this before writing the answer to the
+   * chart, so that it is listed even if that fails, and again afterwards.
    *
    * @param charted whether its text is in the chart
    */

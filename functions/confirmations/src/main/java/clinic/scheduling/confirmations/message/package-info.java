@@ -1,6 +1,6 @@
 /**
- * What everything here is about: the request for a message, its channel, and the list of what the
- * clinic should look at.
+ * Types that all packages of this function use: the message request, the channel, and the review
+ * list.
  */
 @NullMarked
 package clinic.scheduling.confirmations.message;

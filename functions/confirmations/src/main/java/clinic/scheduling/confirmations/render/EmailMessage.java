@@ -46,23 +46,23 @@ record EmailMessage(
     Optional<Invite> invite,
     Optional<String> unsubscribe,
     String id) {
-  private static final int MOST_NAME = 100;
-  private static final int MOST_SUBJECT = 120;
+  private static final int MAX_NAME_LENGTH = 100;
+  private static final int MAX_SUBJECT_LENGTH = 120;
 
   /** RFC 5322 section 3.3, in UTC. jakarta.mail would write the default zone of the process. */
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("EEE, d MMM uuuu HH:mm:ss xx", Locale.US)
           .withZone(ZoneOffset.UTC);
 
-  /** The message as it is sent; none of its bytes is beyond ASCII, no line is long. */
+  /** The message as it is sent. All bytes are ASCII and no line is long. */
   byte[] bytes(Instant now) {
     try {
-      MimeMessage message = new Identified(messageId());
+      MimeMessage message = new MessageWithId(messageId());
       message.setFrom(
           new InternetAddress(
-              from, headerText(fromName, MOST_NAME), StandardCharsets.UTF_8.name()));
+              from, headerText(fromName, MAX_NAME_LENGTH), StandardCharsets.UTF_8.name()));
       message.setRecipient(Message.RecipientType.TO, new InternetAddress(to, true));
-      message.setSubject(headerText(subject, MOST_SUBJECT), StandardCharsets.UTF_8.name());
+      message.setSubject(headerText(subject, MAX_SUBJECT_LENGTH), StandardCharsets.UTF_8.name());
       message.setHeader("Date", DATE.format(now));
       message.setHeader("Auto-Submitted", "auto-generated");
       if (unsubscribe.isPresent()) {
@@ -104,8 +104,9 @@ record EmailMessage(
   }
 
   /**
-   * Text without control characters. ASCII that looks like an encoded word (RFC 2047) is taken
-   * apart: jakarta.mail sends ASCII as it is, and the reader would decode it.
+   * Text without control characters. A space is inserted into ASCII text that looks like an encoded
+   * word (RFC 2047), because jakarta.mail would send it unchanged and the recipient's program would
+   * decode it.
    */
   private static String headerText(String text, int most) {
     return PlainText.of(text, most).replace("=?", "= ?");
@@ -116,10 +117,10 @@ record EmailMessage(
   }
 
   /** A message that keeps the given Message-ID when it is written. */
-  private static final class Identified extends MimeMessage {
+  private static final class MessageWithId extends MimeMessage {
     private final String messageId;
 
-    Identified(String messageId) {
+    MessageWithId(String messageId) {
       super((Session) null);
       this.messageId = messageId;
     }

@@ -11,17 +11,17 @@ import java.util.Map;
  * <p>A character outside the alphabet is replaced by a similar one that keeps the meaning. Most
  * replacements follow Unicode's compatibility decomposition (NFKD) without marks: a no-break space
  * becomes a space, accents are dropped, ligatures become letters. Spaces, dashes and quotation
- * marks are replaced by their general category. Tables hold the few that Unicode does not
- * decompose. All other characters stay.
+ * marks are replaced according to their Unicode general category. Tables hold the few that Unicode
+ * does not decompose. All other characters stay.
  */
 final class Gsm7 {
   private static final int ONE_PART = 160;
 
-  /** In a message of several parts; the rest of each part holds its number. */
-  private static final int A_PART = 153;
+  /** Characters per part of a multi-part message; a header takes the rest. */
+  private static final int CHARS_PER_PART = 153;
 
   private static final int ONE_WIDE_PART = 70;
-  private static final int A_WIDE_PART = 67;
+  private static final int UCS2_CHARS_PER_PART = 67;
 
   private static final String BASIC =
       "@\u00a3$\u00a5\u00e8\u00e9\u00f9\u00ec\u00f2\u00c7\n\u00d8\u00f8\r\u00c5\u00e5\u0394_\u03a6"
@@ -71,7 +71,7 @@ final class Gsm7 {
 
   /** Whether the text fits into so many parts. An escaped character is never split. */
   static boolean fits(String text, int parts) {
-    int room = parts == 1 ? ONE_PART : parts * A_PART - (parts - 1);
+    int room = parts == 1 ? ONE_PART : parts * CHARS_PER_PART - (parts - 1);
     return holds(text) && text.chars().map(c -> ESCAPED.indexOf(c) >= 0 ? 2 : 1).sum() <= room;
   }
 
@@ -82,7 +82,8 @@ final class Gsm7 {
 
   /** Whether the text fits into so many parts of UCS-2. */
   static boolean fitsWide(String text, int parts) {
-    return text.length() <= (parts == 1 ? ONE_WIDE_PART : parts * A_WIDE_PART - (parts - 1));
+    return text.length()
+        <= (parts == 1 ? ONE_WIDE_PART : parts * UCS2_CHARS_PER_PART - (parts - 1));
   }
 
   /** The characters outside the alphabet, as code points: {@code U+2665}. */
@@ -106,7 +107,8 @@ final class Gsm7 {
     if (isIn(point)) {
       return character;
     }
-    String sign = SIGNS.getOrDefault(point, LETTERS.getOrDefault(point, kind(point)));
+    String sign =
+        SIGNS.getOrDefault(point, LETTERS.getOrDefault(point, replacementByCategory(point)));
     if (!sign.isEmpty()) {
       return sign;
     }
@@ -116,7 +118,7 @@ final class Gsm7 {
   }
 
   /** The replacement for a space, dash or quotation mark; empty for other characters. */
-  private static String kind(int point) {
+  private static String replacementByCategory(int point) {
     return switch (Character.getType(point)) {
       case Character.SPACE_SEPARATOR -> " ";
       case Character.DASH_PUNCTUATION -> "-";

@@ -31,7 +31,10 @@ final class LanguageFile {
 
   private LanguageFile() {}
 
-  /** The entries of the language, or of the language without its region; empty without a file. */
+  /**
+   * The entries of the language's file, or of the file for the language without its region; empty
+   * if there is neither.
+   */
   static Optional<Map<String, String>> read(String language) {
     return resource(language).or(() -> resource(language.substring(0, 2)));
   }

@@ -22,8 +22,8 @@ public enum MessageKind {
     return change == Change.CANCELLED && byPatient ? CANCELLED_BY_PATIENT : valueOf(change.name());
   }
 
-  /** Whether it says that the visit does not take place. */
-  public boolean isOff() {
+  /** Whether the message says that the visit is cancelled. */
+  public boolean isCancellation() {
     return this == CANCELLED || this == CANCELLED_BY_PATIENT;
   }
 
@@ -31,7 +31,7 @@ public enum MessageKind {
     return this == REMINDER || this == CONFIRM;
   }
 
-  public MessageText subject() {
+  MessageText subject() {
     return MessageText.valueOf("SUBJECT_" + name());
   }
 

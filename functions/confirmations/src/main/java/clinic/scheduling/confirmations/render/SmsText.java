@@ -1,5 +1,6 @@
 package clinic.scheduling.confirmations.render;
 
+import clinic.scheduling.confirmations.render.Translations.Translation;
 import clinic.scheduling.core.practice.MessageText;
 import clinic.scheduling.core.practice.Practice;
 import java.util.List;
@@ -14,10 +15,10 @@ import java.util.stream.IntStream;
  * order: the offer of help, the word before the link, the phone number (or the long way of asking
  * for a confirmation), the end of the clinic's name. Day, time, zone, link and STOP always stay; if
  * they do not fit, the text takes two parts. Characters outside the 7-bit alphabet are replaced by
- * similar ones ({@link Gsm7}). A text with a character that has no similar one takes up to three
- * parts of 67 characters.
+ * similar ones ({@link Gsm7}). A text with a character that has no replacement is sent as UCS-2, in
+ * up to three parts of 67 characters.
  */
-public final class SmsText {
+final class SmsText {
   private static final int SHORTEST_NAME = 12;
   private static final int MOST_WIDE_PARTS = 3;
 
@@ -26,29 +27,32 @@ public final class SmsText {
   /**
    * @param link a short link to the page of the visit; a cancellation does not use it
    */
-  public static String of(
+  static String of(
       MessageKind kind, Visit visit, String link, Practice practice, Translation words) {
     String name = PlainText.of(practice.name(), 100);
     List<String> wordings = wordings(kind, visit, link, practice, words);
-    String least = ": " + wordings.get(wordings.size() - 1);
-    if (!Gsm7.holds(Gsm7.nearest(name + least))) {
-      return wide(name, wordings).orElse(name + least);
+    String shortest = ": " + wordings.get(wordings.size() - 1);
+    if (!Gsm7.holds(Gsm7.nearest(name + shortest))) {
+      return firstFittingUcs2(name, wordings).orElse(name + shortest);
     }
-    return first(name, wordings, 1)
-        .or(() -> shortened(name, least))
-        .or(() -> first(name, wordings, 2))
-        .orElse(Gsm7.nearest(name + least));
+    return firstFitting(name, wordings, 1)
+        .or(() -> shortened(name, shortest))
+        .or(() -> firstFitting(name, wordings, 2))
+        .orElse(Gsm7.nearest(name + shortest));
   }
 
-  /** In another script nothing is replaced or cut, and three parts keep the phone number in. */
-  private static Optional<String> wide(String name, List<String> wordings) {
+  /**
+   * If the text needs UCS-2, no character is replaced and the name is not cut; with up to three
+   * parts, the phone number usually fits.
+   */
+  private static Optional<String> firstFittingUcs2(String name, List<String> wordings) {
     return wordings.stream()
         .map(rest -> name + ": " + rest)
         .filter(text -> Gsm7.fitsWide(text, MOST_WIDE_PARTS))
         .findFirst();
   }
 
-  private static Optional<String> first(String name, List<String> wordings, int parts) {
+  private static Optional<String> firstFitting(String name, List<String> wordings, int parts) {
     return wordings.stream()
         .map(rest -> Gsm7.nearest(name + ": " + rest))
         .filter(text -> Gsm7.fits(text, parts))
@@ -58,26 +62,26 @@ public final class SmsText {
   private static List<String> wordings(
       MessageKind kind, Visit visit, String link, Practice practice, Translation words) {
     String news = words.text(kind.sms(), words.brief(visit.time().start(), visit.zone()));
-    String ask = words.text(ask(kind, practice), PhoneText.of(practice.phone()));
+    String ask = words.text(ask(kind, practice), words.phone(practice.phone()));
     String help = words.text(MessageText.SMS_HELP_AND_STOP);
     String stop = words.text(MessageText.SMS_STOP);
-    if (kind.isOff()) {
-      return List.of(said(news, ask, help), said(news, ask, stop));
+    if (kind.isCancellation()) {
+      return List.of(join(news, ask, help), join(news, ask, stop));
     }
     String details = words.text(MessageText.SMS_DETAILS, link);
     return List.of(
-        said(news, ask, details, help),
-        said(news, ask, details, stop),
-        said(news, ask, link, stop),
+        join(news, ask, details, help),
+        join(news, ask, details, stop),
+        join(news, ask, link, stop),
         kind == MessageKind.CONFIRM
-            ? said(news, briefly(practice, words), link, stop)
-            : said(news, link, stop));
+            ? join(news, shortConfirmation(practice, words), link, stop)
+            : join(news, link, stop));
   }
 
-  private static String briefly(Practice practice, Translation words) {
+  private static String shortConfirmation(Practice practice, Translation words) {
     return practice.messages().smsReplies()
         ? words.text(MessageText.SMS_CONFIRM_BY_REPLY_BRIEFLY)
-        : words.text(MessageText.SMS_CONFIRM_BY_PHONE_BRIEFLY, PhoneText.of(practice.phone()));
+        : words.text(MessageText.SMS_CONFIRM_BY_PHONE_BRIEFLY, words.phone(practice.phone()));
   }
 
   private static MessageText ask(MessageKind kind, Practice practice) {
@@ -99,7 +103,7 @@ public final class SmsText {
     };
   }
 
-  private static String said(String... parts) {
+  private static String join(String... parts) {
     return String.join(" ", parts);
   }
 

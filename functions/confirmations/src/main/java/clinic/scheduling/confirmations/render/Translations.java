@@ -4,13 +4,28 @@ import clinic.scheduling.canvas.fhir.Patient;
 import clinic.scheduling.core.practice.MessageText;
 import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.visit.Consent;
+import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.time.format.TextStyle;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The languages of the practice. All are read and checked when the function starts. */
 @Singleton
@@ -27,7 +42,7 @@ public final class Translations {
         practice.messages().languages().stream()
             .map(
                 language ->
-                    words(
+                    load(
                         language,
                         practice.messages().texts().getOrDefault(language, Map.of()),
                         faults))
@@ -67,7 +82,7 @@ public final class Translations {
                     .findFirst());
   }
 
-  private static Translation words(
+  private static Translation load(
       String language, Map<MessageText, String> own, List<String> faults) {
     Map<String, String> entries = new HashMap<>(LanguageFile.read(language).orElse(Map.of()));
     if (entries.isEmpty()) {
@@ -80,5 +95,129 @@ public final class Translations {
     }
     own.forEach((text, wording) -> entries.put(text.key(), wording));
     return new Translation(language, entries);
+  }
+
+  /**
+   * One language: its texts, and its formats for dates and times. Times always include the zone.
+   * The texts come from {@code messages/<language>.properties} and from the practice document,
+   * which may replace each of them. Long dates use the Unicode CLDR formats of the JDK. Short dates
+   * use a format in the language file, because CLDR's short formats differ between JDK versions
+   * (docs/decisions/0043-texts-and-dates.md).
+   */
+  public static final class Translation {
+    private static final String NO_REGION = "ZZ";
+    private static final int NORTH_AMERICA = 1;
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z-]+)}");
+
+    private final String language;
+    private final DateTimeFormatter longDate;
+    private final Map<String, String> entries;
+
+    /**
+     * @param entries complete, see {@link LanguageFile}
+     */
+    Translation(String language, Map<String, String> entries) {
+      this.language = language;
+      this.longDate =
+          DateTimeFormatter.ofLocalizedDate(FormatStyle.FULL).withLocale(localeOf(language));
+      this.entries = Map.copyOf(entries);
+    }
+
+    /**
+     * Whether this Java runtime has date names in the language. A native executable has only the
+     * languages in {@code quarkus.locales}; for others, the JDK falls back to English
+     * abbreviations.
+     */
+    static boolean hasDates(String language) {
+      return !DayOfWeek.MONDAY
+          .getDisplayName(TextStyle.FULL, localeOf(language))
+          .equals(DayOfWeek.MONDAY.getDisplayName(TextStyle.FULL, Locale.ROOT));
+    }
+
+    /**
+     * The language without its region. {@code quarkus.locales} names no regions, so a native
+     * executable does not have their dates, although the JVM does.
+     */
+    private static Locale localeOf(String language) {
+      return Locale.forLanguageTag(language.split("-", 2)[0]);
+    }
+
+    /** The BCP 47 name, {@code en}. */
+    String language() {
+      return language;
+    }
+
+    /**
+     * @param values for the placeholders of the text, in their order; a placeholder inside a value
+     *     stays as it is
+     */
+    String text(MessageText text, String... values) {
+      Matcher found = PLACEHOLDER.matcher(entry(text.key()));
+      return found.replaceAll(
+          one -> Matcher.quoteReplacement(values[text.placeholders().indexOf(one.group(1))]));
+    }
+
+    /** {@code Tue Feb 3, 2:30 PM PST}. */
+    String brief(Instant at, ZoneId zone) {
+      return format("format-brief", at.atZone(zone));
+    }
+
+    /** {@code Tuesday, February 3, 2026}. */
+    String day(Instant at, ZoneId zone) {
+      return longDate.format(at.atZone(zone));
+    }
+
+    /** {@code 2:30 PM PST}. */
+    String time(Instant at, ZoneId zone) {
+      return format("format-time", at.atZone(zone));
+    }
+
+    /**
+     * A phone number as people write it: North American ones as {@code (555) 555-0100}, all others
+     * with their country code.
+     *
+     * @param e164 as {@code +15555550100}
+     */
+    String phone(String e164) {
+      PhoneNumberUtil plans = PhoneNumberUtil.getInstance();
+      try {
+        PhoneNumber number = plans.parse(e164, NO_REGION);
+        return plans.format(
+            number,
+            number.getCountryCode() == NORTH_AMERICA
+                ? PhoneNumberFormat.NATIONAL
+                : PhoneNumberFormat.INTERNATIONAL);
+      } catch (NumberParseException e) {
+        return e164;
+      }
+    }
+
+    private String format(String key, ZonedDateTime at) {
+      return PLACEHOLDER
+          .matcher(entry(key))
+          .replaceAll(one -> Matcher.quoteReplacement(part(one.group(1), at)));
+    }
+
+    private String part(String name, ZonedDateTime at) {
+      return switch (name) {
+        case "weekday-short" -> list("weekdays-short").get(at.getDayOfWeek().getValue() - 1);
+        case "month-short" -> list("months-short").get(at.getMonthValue() - 1);
+        case "day" -> Integer.toString(at.getDayOfMonth());
+        case "hour" -> Integer.toString((at.getHour() + 11) % 12 + 1);
+        case "hour-of-day" -> Integer.toString(at.getHour());
+        case "minute" -> String.format(Locale.ROOT, "%02d", at.getMinute());
+        case "half" -> list("halves").get(at.getHour() / 12);
+        case "zone" -> DateTimeFormatter.ofPattern("zzz", Locale.US).format(at);
+        default -> throw new IllegalStateException("a time has no part " + name);
+      };
+    }
+
+    private List<String> list(String key) {
+      return List.of(entry(key).split(",", -1));
+    }
+
+    private String entry(String key) {
+      return Objects.requireNonNull(entries.get(key), key);
+    }
   }
 }

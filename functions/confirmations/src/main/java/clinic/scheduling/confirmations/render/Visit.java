@@ -1,5 +1,6 @@
 package clinic.scheduling.confirmations.render;
 
+import clinic.scheduling.confirmations.render.Translations.Translation;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.practice.MessageText;
 import java.time.ZoneId;
@@ -34,7 +35,7 @@ public record Visit(
       }
     }
 
-    /** On a screen. Without a link here, the clinic sends one itself. */
+    /** By video. If we have no link, the clinic sends one separately. */
     record ByVideo(Optional<String> link) implements Meeting {
       @Override
       public String where(Translation words) {

@@ -1,6 +1,7 @@
 package clinic.scheduling.confirmations.render;
 
 import clinic.scheduling.confirmations.message.Channel;
+import clinic.scheduling.confirmations.render.Translations.Translation;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.Log;
 import clinic.scheduling.core.practice.Practice;
@@ -23,18 +24,18 @@ import java.util.Optional;
 @Singleton
 final class WarnOfLongTexts {
   private static final Instant EXAMPLE = Instant.parse("2026-09-23T20:30:00Z");
-  private static final String CODE = "/m/7xKq2mVb9TzRd";
+  private static final String EXAMPLE_LINK_PATH = "/m/7xKq2mVb9TzRd";
 
   private final Log log = Log.of(WarnOfLongTexts.class);
 
   @Inject
   WarnOfLongTexts(Practice practice, Translations languages, Settings.PublicApi api) {
     if (practice.messages().channels().contains(Channel.SMS.word())) {
-      languages.all().forEach(words -> check(practice, words, api.url() + CODE));
+      languages.all().forEach(words -> check(practice, words, api.url() + EXAMPLE_LINK_PATH));
     }
   }
 
-  /** One warning for each language, about the first of its texts that is too long. */
+  /** Logs at most one warning for each language, for the first text that is too long. */
   private void check(Practice practice, Translation words, String link) {
     Visit visit = example(practice);
     Arrays.stream(MessageKind.values())

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import biweekly.ICalVersion;
 import biweekly.component.VEvent;
+import clinic.scheduling.confirmations.contact.ReachableChannels.Recipient;
 import clinic.scheduling.core.MovableClock;
 import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.contact.EmailAddress;
 import clinic.scheduling.core.invite.Invite;
 import clinic.scheduling.core.queue.Change;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -273,19 +273,15 @@ class EmailMessageTest {
   }
 
   private byte[] bytes(MessageKind kind, int sequence, Visit visit, String name) {
-    return new ComposeEmail(
-            SimulatedTemplates.emailBody(),
-            Samples.practice(),
-            clock,
-            () -> URI.create(Samples.PUBLIC_URL))
-        .mime(
+    return SimulatedTemplates.composeMails(Samples.practice(), clock, Samples.PUBLIC_URL)
+        .mail(
             Samples.request(change(kind), sequence),
             kind,
             visit,
             Phi.of(PlainText.of(name, 40)),
-            TO,
-            "0".repeat(32),
-            Samples.words("en"));
+            Samples.words("en"),
+            new Recipient.At(TO, "0".repeat(32)))
+        .mime();
   }
 
   private static Change change(MessageKind kind) {

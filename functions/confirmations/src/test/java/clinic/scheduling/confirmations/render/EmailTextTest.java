@@ -2,14 +2,17 @@ package clinic.scheduling.confirmations.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import clinic.scheduling.confirmations.render.Translations.Translation;
 import clinic.scheduling.core.practice.Practice;
+import java.time.Clock;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class EmailTextTest {
-  private static final EmailBody BODY = SimulatedTemplates.emailBody();
   private static final Translation EN = Samples.words("en");
   private final Practice practice = Samples.practice();
+  private final ComposeMessage compose =
+      SimulatedTemplates.composeMails(practice, Clock.systemUTC(), Samples.PUBLIC_URL);
 
   @Test
   void aBookingSaysWhoWhenWhereAndHowToChangeIt() {
@@ -79,26 +82,26 @@ class EmailTextTest {
 
   @Test
   void aCancellationHasNoLinkToManageWhatIsGone() {
-    EmailText text = EmailText.of(MessageKind.CANCELLED, Samples.visit(), "Avery", practice, EN);
+    EmailText text = compose.emailText(MessageKind.CANCELLED, Samples.visit(), "Avery", EN);
 
     assertThat(text.subject()).isEqualTo("Your visit is cancelled: Tue Feb 3, 2:30 PM PST");
     assertThat(plain(MessageKind.CANCELLED, Samples.visit()))
         .contains("is cancelled. It was to be:")
         .doesNotContain("token=");
-    assertThat(BODY.html(text, practice.name())).doesNotContain("<a ");
+    assertThat(compose.html(text)).doesNotContain("<a ");
   }
 
   @Test
   void aNameThatIsMarkupStaysText() {
     EmailText text =
-        EmailText.of(MessageKind.BOOKED, Samples.visit(), "<b onload='x'>\"&", practice, EN);
+        compose.emailText(MessageKind.BOOKED, Samples.visit(), "<b onload='x'>\"&", EN);
 
-    assertThat(BODY.html(text, practice.name()))
+    assertThat(compose.html(text))
         .contains("<bdi>Hello &lt;b onload=&#39;x&#39;&gt;&quot;&amp;,</bdi>");
   }
 
   private String plain(MessageKind kind, Visit visit) {
-    EmailText text = EmailText.of(kind, visit, "Avery", practice, EN);
-    return BODY.plain(text, practice.name());
+    EmailText text = compose.emailText(kind, visit, "Avery", EN);
+    return compose.plain(text);
   }
 }

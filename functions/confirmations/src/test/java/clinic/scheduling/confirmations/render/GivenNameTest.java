@@ -46,7 +46,7 @@ class GivenNameTest {
         "X\u00c6A"
       })
   void isRepeated(String name) {
-    assertThat(GivenName.of(name)).isEqualTo(name);
+    assertThat(PlainText.givenName(name)).isEqualTo(name);
   }
 
   @ParameterizedTest
@@ -98,6 +98,6 @@ class GivenNameTest {
         "Abcdefghijabcdefghijabcdefghijabcdefghijx"
       })
   void isNotRepeated(String text) {
-    assertThat(GivenName.of(text)).isEmpty();
+    assertThat(PlainText.givenName(text)).isEmpty();
   }
 }

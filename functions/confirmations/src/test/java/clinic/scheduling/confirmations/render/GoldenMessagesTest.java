@@ -3,13 +3,13 @@ package clinic.scheduling.confirmations.render;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import biweekly.ICalVersion;
+import clinic.scheduling.confirmations.contact.ReachableChannels.Recipient;
 import clinic.scheduling.confirmations.message.MessageRequest;
 import clinic.scheduling.core.MovableClock;
 import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.queue.Change;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -71,7 +71,7 @@ class GoldenMessagesTest {
     for (MessageKind kind : MessageKind.values()) {
       String text = sms(kind, language);
       assertThat(Gsm7.fits(text, 1)).as(text).isTrue();
-      assertThat(text.contains(Samples.SHORT)).as(text).isEqualTo(!kind.isOff());
+      assertThat(text.contains(Samples.SHORT)).as(text).isEqualTo(!kind.isCancellation());
       assertThat(text)
           .startsWith("Harbor Health: ")
           .contains("PDT", "STOP")
@@ -99,19 +99,15 @@ class GoldenMessagesTest {
     MessageRequest request =
         kind.isReminder() ? Samples.reminder() : Samples.request(Change.MOVED, kind.ordinal());
     byte[] bytes =
-        new ComposeEmail(
-                SimulatedTemplates.emailBody(),
-                practice,
-                clock,
-                () -> URI.create(Samples.PUBLIC_URL))
-            .mime(
+        SimulatedTemplates.composeMails(practice, clock, Samples.PUBLIC_URL)
+            .mail(
                 request,
                 kind,
                 Samples.visit(START, meeting),
                 Phi.of("Avery"),
-                Phi.of("avery@example.invalid"),
-                "0".repeat(32),
-                Samples.words(language));
+                Samples.words(language),
+                new Recipient.At(Phi.of("avery@example.invalid"), "0".repeat(32)))
+            .mime();
     return new ReadMail(bytes);
   }
 

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import biweekly.ICalVersion;
 import clinic.scheduling.canvas.fhir.HumanName;
 import clinic.scheduling.canvas.fhir.Patient;
+import clinic.scheduling.confirmations.contact.ReachableChannels.Recipient;
 import clinic.scheduling.confirmations.message.MessageRequest;
 import clinic.scheduling.core.MovableClock;
 import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.queue.Change;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -75,19 +75,15 @@ class HostileNamesTest {
     MessageRequest request =
         kind.isReminder() ? Samples.reminder() : Samples.request(Change.BOOKED, 3);
     byte[] bytes =
-        new ComposeEmail(
-                SimulatedTemplates.emailBody(),
-                practice,
-                clock,
-                () -> URI.create(Samples.PUBLIC_URL))
-            .mime(
+        SimulatedTemplates.composeMails(practice, clock, Samples.PUBLIC_URL)
+            .mail(
                 request,
                 kind,
                 visit,
                 Phi.of(PlainText.of(name, 40)),
-                Phi.of("avery@example.invalid"),
-                "0".repeat(32),
-                Samples.words("es"));
+                Samples.words("es"),
+                new Recipient.At(Phi.of("avery@example.invalid"), "0".repeat(32)))
+            .mime();
     String raw = new String(bytes, StandardCharsets.ISO_8859_1);
     assertThat(raw.lines()).as(as).allMatch(line -> line.length() <= 200);
     assertThat(raw.chars().allMatch(c -> c < 127)).as(as).isTrue();
@@ -99,7 +95,9 @@ class HostileNamesTest {
         .hasSize(kind.isReminder() ? 2 : 4)
         .startsWith("text/plain", "text/html");
     assertThat(mail.text(1)).as(as).doesNotContain("<script", "<img", "onerror=alert(1)>");
-    assertThat(mail.text(1).split("<a ", -1).length).as(as).isEqualTo(kind.isOff() ? 1 : 2);
+    assertThat(mail.text(1).split("<a ", -1).length)
+        .as(as)
+        .isEqualTo(kind.isCancellation() ? 1 : 2);
     if (!kind.isReminder()) {
       assertThat(mail.calendar().validate(ICalVersion.V2_0).isEmpty()).as(as).isTrue();
       assertThat(mail.calendar().getEvents()).as(as).hasSize(1);

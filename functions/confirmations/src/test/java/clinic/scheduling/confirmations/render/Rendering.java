@@ -1,11 +1,12 @@
 package clinic.scheduling.confirmations.render;
 
+import clinic.scheduling.confirmations.contact.ReachableChannels.Recipient;
 import clinic.scheduling.confirmations.message.MessageRequest;
+import clinic.scheduling.confirmations.render.Translations.Translation;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.queue.Change;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,18 +21,13 @@ public final class Rendering {
   private static final String LINK = "https://book.example.invalid/m/7xKq2mVb9TzRd";
 
   private final Practice practice;
-  private final ComposeEmail invitations;
+  private final ComposeMessage compose;
   private final Translation words;
   private final Visit visit;
 
   public Rendering(Practice practice, Clock clock) {
     this.practice = practice;
-    this.invitations =
-        new ComposeEmail(
-            SimulatedTemplates.emailBody(),
-            practice,
-            clock,
-            () -> URI.create("https://book.example.invalid"));
+    this.compose = SimulatedTemplates.composeMails(practice, clock, "https://book.example.invalid");
     this.words = new Translation("es", LanguageFile.read("es").orElseThrow());
     this.visit =
         new Visit(
@@ -51,14 +47,15 @@ public final class Rendering {
             Change.MOVED,
             "visit",
             "visit");
-    return invitations.mime(
+    return compose
+        .mail(
             request,
             MessageKind.MOVED,
             visit,
             Phi.of("Avery"),
-            Phi.of("avery@example.invalid"),
-            "0".repeat(32),
-            words)
+            words,
+            new Recipient.At(Phi.of("avery@example.invalid"), "0".repeat(32)))
+        .mime()
         .length;
   }
 

@@ -1,6 +1,7 @@
 package clinic.scheduling.confirmations.render;
 
 import clinic.scheduling.confirmations.message.MessageRequest;
+import clinic.scheduling.confirmations.render.Translations.Translation;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.practice.PracticeReader;
@@ -63,7 +64,7 @@ public final class Samples {
         "bk-1");
   }
 
-  static Translation words(String language) {
+  public static Translation words(String language) {
     return new Translation(language, LanguageFile.read(language).orElseThrow());
   }
 

@@ -8,6 +8,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -25,13 +26,14 @@ import org.junit.jupiter.params.provider.CsvSource;
  * BROWSER_NEEDED=true}, as in CI, it fails.
  */
 class SeenInABrowserTest {
-  private static final EmailBody BODY = SimulatedTemplates.emailBody();
   private static final Path PICTURES = Path.of("target/pictures");
   private static final List<String> NAMES =
       List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
   private static Optional<String> browser = Optional.empty();
 
   private final Practice practice = Samples.practice();
+  private final ComposeMessage compose =
+      SimulatedTemplates.composeMails(practice, Clock.systemUTC(), Samples.PUBLIC_URL);
 
   @BeforeAll
   static void findABrowser() {
@@ -58,8 +60,8 @@ class SeenInABrowserTest {
   })
   void aMailIsShownWholeAndFitsItsScreen(MessageKind kind, String language, int width, String name)
       throws Exception {
-    EmailText text = EmailText.of(kind, Samples.visit(), name, practice, Samples.words(language));
-    Path page = page(kind, width, BODY.html(text, practice.name()));
+    EmailText text = compose.emailText(kind, Samples.visit(), name, Samples.words(language));
+    Path page = page(kind, width, compose.html(text));
     Path picture = PICTURES.resolve(kind + "-" + language + "-" + width + ".png").toAbsolutePath();
 
     String seen =

@@ -3,6 +3,7 @@ package clinic.scheduling.confirmations.render;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import clinic.scheduling.confirmations.Strict;
+import clinic.scheduling.confirmations.render.Translations.Translation;
 import clinic.scheduling.core.practice.Practice;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

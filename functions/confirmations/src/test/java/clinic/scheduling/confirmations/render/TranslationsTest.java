@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import clinic.scheduling.canvas.fhir.CodeableConcept;
 import clinic.scheduling.canvas.fhir.Coding;
 import clinic.scheduling.canvas.fhir.Patient;
+import clinic.scheduling.confirmations.render.Translations.Translation;
 import clinic.scheduling.core.practice.MessageText;
 import clinic.scheduling.core.practice.PracticeReader;
 import clinic.scheduling.core.visit.Consent;

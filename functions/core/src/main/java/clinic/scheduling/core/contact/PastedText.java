@@ -9,7 +9,7 @@ final class PastedText {
   private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}");
   private static final Pattern AROUND = Pattern.compile("^[\\p{Z}\\p{Cc}]+|[\\p{Z}\\p{Cc}]+$");
   // Two cells or two lines: we cannot know whether the second belongs to the value.
-  private static final Pattern BETWEEN = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]");
+  private static final Pattern SEPARATOR = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]");
   private static final int LONGEST = 1_000;
 
   private PastedText() {}
@@ -25,7 +25,7 @@ final class PastedText {
       return Optional.empty();
     }
     String seen = AROUND.matcher(INVISIBLE.matcher(text).replaceAll("")).replaceAll("");
-    if (BETWEEN.matcher(seen).find()) {
+    if (SEPARATOR.matcher(seen).find()) {
       return Optional.empty();
     }
     return Optional.of(

@@ -22,13 +22,13 @@ public record PhoneNumber(Phi<String> e164, int countryCode) {
   private static final String SCHEME = "tel:";
 
   /** Numbers without a country code are American: Canvas is used in the United States. */
-  private static final String HOME = "US";
+  private static final String DEFAULT_REGION = "US";
 
   private static final int NORTH_AMERICA = 1;
   private static final Pattern CONTEXT = Pattern.compile("(?i);phone-context=(\\+[0-9]{1,3})$");
   private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{7,14}");
   private static final Pattern LETTER = Pattern.compile("\\p{L}");
-  private static final Pattern ABROAD = Pattern.compile("^00(?=[1-9])");
+  private static final Pattern INTERNATIONAL_PREFIX = Pattern.compile("^00(?=[1-9])");
   // North American numbering plan: no area code begins with 0 or 1.
   private static final Pattern AREA = Pattern.compile("\\+1[2-9][0-9]{9}");
 
@@ -41,7 +41,7 @@ public record PhoneNumber(Phi<String> e164, int countryCode) {
   public static Optional<PhoneNumber> parse(String text) {
     return PastedText.clean(text, SCHEME)
         .filter(seen -> !LETTER.matcher(CONTEXT.matcher(seen).replaceAll("")).find())
-        .map(seen -> ABROAD.matcher(seen).replaceFirst("+"))
+        .map(seen -> INTERNATIONAL_PREFIX.matcher(seen).replaceFirst("+"))
         .flatMap(PhoneNumber::read);
   }
 
@@ -60,7 +60,7 @@ public record PhoneNumber(Phi<String> e164, int countryCode) {
     PhoneNumberUtil plans = PhoneNumberUtil.getInstance();
     String whole = CONTEXT.matcher(seen).find() ? SCHEME + seen : seen;
     try {
-      Phonenumber.PhoneNumber number = plans.parse(whole, HOME);
+      Phonenumber.PhoneNumber number = plans.parse(whole, DEFAULT_REGION);
       String e164 = plans.format(number, PhoneNumberFormat.E164);
       boolean possible =
           plans.isPossibleNumberWithReason(number) == ValidationResult.IS_POSSIBLE

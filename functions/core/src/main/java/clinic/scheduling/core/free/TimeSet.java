@@ -65,10 +65,6 @@ public final class TimeSet {
         : Optional.of(new Interval(parts.get(0).start(), parts.get(parts.size() - 1).end()));
   }
 
-  public TimeSet clip(Interval to) {
-    return new TimeSet(parts.stream().flatMap(part -> part.and(to).stream()).toList());
-  }
-
   public TimeSet intersect(TimeSet other) {
     List<Interval> common = new ArrayList<>();
     int i = 0;
@@ -116,14 +112,14 @@ public final class TimeSet {
    *
    * @param candidates by start
    */
-  public List<Interval> step(List<Interval> candidates) {
+  public List<Interval> inside(List<Interval> candidates) {
     List<Interval> inside = new ArrayList<>();
     int i = 0;
     for (Interval candidate : candidates) {
       while (i < parts.size() && !parts.get(i).end().isAfter(candidate.start())) {
         i++;
       }
-      if (i < parts.size() && parts.get(i).holds(candidate)) {
+      if (i < parts.size() && parts.get(i).contains(candidate)) {
         inside.add(candidate);
       }
     }

@@ -30,14 +30,14 @@ public record VisitRules(VisitType visit, int minutes, Location place) {
   /**
    * The candidates that may be offered.
    *
-   * @param allowed what is open, and covered by a licence
-   * @param candidates what Canvas proposes, by start
+   * @param allowed the open times that a licence covers
+   * @param candidates the times that Canvas proposes, sorted by start
    * @param busy when the clinician is busy, including the buffers of other visits
    */
   public List<Interval> offered(TimeSet allowed, List<Interval> candidates, List<Interval> busy) {
     // Widening the busy times by our buffers keeps the visit that far away from them.
     boolean hasBuffers = !visit.bufferBefore().isZero() || !visit.bufferAfter().isZero();
-    TimeSet kept =
+    TimeSet blocked =
         TimeSet.of(
             hasBuffers
                 ? busy.stream()
@@ -45,7 +45,7 @@ public record VisitRules(VisitType visit, int minutes, Location place) {
                     .toList()
                 : busy);
     WallClock clock = new WallClock(place.zone());
-    List<Interval> free = allowed.minus(kept).step(candidates);
+    List<Interval> free = allowed.minus(blocked).inside(candidates);
     return visit.startEveryMinutes() == 1
         ? free
         : free.stream()

@@ -13,8 +13,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Local time at a place. An instant is within hours exactly if local clocks then show a time within
- * them: an hour that daylight saving skips never happens, one that it repeats happens twice.
+ * Local time at a place. An instant is within the hours if the local clock then shows a time within
+ * them. An hour that daylight saving skips never happens; one that it repeats happens twice.
  */
 public final class WallClock {
   private final ZoneId zone;

@@ -6,9 +6,9 @@ import java.util.List;
 /**
  * The times of a practitioner that are held.
  *
- * @param holds each once
- * @param stamp changes when a hold or an appointment does; what was read under another stamp is
- *     stale
+ * @param holds the holds, without duplicates
+ * @param stamp changes whenever a hold or an appointment changes; data that was read under another
+ *     stamp is stale
  */
 public record HeldTimes(List<Hold> holds, String stamp) {
 

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A time that is reserved for one booking.
+ * A time that is reserved for one booking, because Canvas allows double booking
+ * (docs/facts/canvas.md 3.3, docs/decisions/0036).
  *
  * @param owner our identifier of the booking
  * @param time the visit with its buffers
@@ -21,7 +22,8 @@ public record Hold(String owner, Interval time, Instant until, Optional<Booked> 
    *
    * @param appointment its id in Canvas
    * @param since when Canvas confirmed it
-   * @param created whether it was created at this time, and not moved here
+   * @param created true if the appointment was created at this time; false if it may have been
+   *     moved here
    */
   public record Booked(String appointment, Instant since, boolean created) {
     private static final String CREATED = "created";
@@ -36,7 +38,7 @@ public record Hold(String owner, Interval time, Instant until, Optional<Booked> 
     }
   }
 
-  boolean standsAt(Instant now) {
+  boolean isActiveAt(Instant now) {
     return until.isAfter(now);
   }
 

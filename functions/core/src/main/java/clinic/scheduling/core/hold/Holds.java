@@ -23,21 +23,22 @@ import java.util.stream.Stream;
 
 /**
  * Decides who gets a time. Canvas neither holds a slot nor, by default, refuses a second booking
- * (docs/facts/canvas.md 3.3). One row for each practitioner and UTC day, written on condition of
- * its version, does both.
+ * (docs/facts/canvas.md 3.3). We do both, with one row for each practitioner and UTC day. A row is
+ * written only if its version is unchanged.
  *
- * <p>A visit across midnight UTC is written to both days or to none. A hold never refuses its own
- * owner, and asking again renews it.
+ * <p>A visit across midnight UTC is written to both days or to none. A hold is never in the way of
+ * its own owner, who renews it by asking again.
  */
 public final class Holds {
-  private static final String CHANGED = "changed";
+  private static final String CHANGE_MARKER = "changed";
 
   /**
-   * One row for each UTC day since yesterday on which something was held; no time further ahead is
-   * offered.
+   * The most rows that are read of one practitioner: one for each UTC day from yesterday on. No
+   * time so many days ahead is ever offered.
    */
   private static final int MOST_DAYS = 1_000;
 
+  /** How long a row is kept after a write, or longer if a hold in it lasts longer. */
   private static final Duration ROW_KEPT = Duration.ofDays(1);
 
   private final Rows rows;
@@ -60,8 +61,8 @@ public final class Holds {
   }
 
   /**
-   * The same for a time that an appointment takes. Whoever learns that the appointment has left the
-   * time may {@linkplain #release(String, Hold) release} it.
+   * The same for a time that an appointment takes. Any code that finds that the appointment has
+   * left this time may {@linkplain #release(String, Hold) release} the hold.
    */
   public boolean hold(
       String practitioner, String owner, Interval time, Duration length, String appointment) {
@@ -87,9 +88,9 @@ public final class Holds {
             days ->
                 days.stream()
                         .flatMap(day -> holdsIn(day).stream())
-                        .anyMatch(held -> refuses(held, wanted))
+                        .anyMatch(held -> isConflict(held, wanted))
                     ? List.of()
-                    : next(days, fields -> with(fields, wanted)));
+                    : next(days, fields -> withHold(fields, wanted)));
     return !written.isEmpty();
   }
 
@@ -103,24 +104,24 @@ public final class Holds {
     release(practitioner, seen.owner(), seen.time(), seen::equals);
   }
 
-  private void release(String practitioner, String owner, Interval time, Predicate<Hold> isMeant) {
+  private void release(String practitioner, String owner, Interval time, Predicate<Hold> matches) {
     rows.updateAll(
         keys(practitioner, time),
         days ->
             next(
                 days.stream()
-                    .filter(day -> heldBy(owner, day).filter(isMeant).isPresent())
+                    .filter(day -> heldBy(owner, day).filter(matches).isPresent())
                     .toList(),
-                fields -> without(fields, owner)));
+                fields -> withoutOwner(fields, owner)));
   }
 
   /** The holds of other owners that overlap this time. */
-  public List<Hold> inTheWay(String practitioner, String owner, Interval time) {
+  public List<Hold> conflicting(String practitioner, String owner, Interval time) {
     Hold wanted = new Hold(owner, time, clock.instant(), Optional.empty());
     return keys(practitioner, time).stream()
         .flatMap(key -> rows.read(key).stream())
         .flatMap(day -> holdsIn(day).stream())
-        .filter(held -> refuses(held, wanted))
+        .filter(held -> isConflict(held, wanted))
         .distinct()
         .toList();
   }
@@ -139,7 +140,7 @@ public final class Holds {
     List<RowKey> keys = new ArrayList<>();
     for (String practitioner : practitioners) {
       found.put(partition(practitioner), new ArrayList<>());
-      keys.add(new RowKey(partition(practitioner), CHANGED));
+      keys.add(new RowKey(partition(practitioner), CHANGE_MARKER));
       days(window).forEach(day -> keys.add(new RowKey(partition(practitioner), day.toString())));
     }
     rows.readAll(keys)
@@ -152,7 +153,7 @@ public final class Holds {
   }
 
   /** How many rows {@link #taken(Collection, Interval)} reads for one practitioner. */
-  public static int rowsOf(Interval window) {
+  public static int rowCount(Interval window) {
     return (int) days(window).count() + 1;
   }
 
@@ -160,9 +161,9 @@ public final class Holds {
     Instant now = clock.instant();
     List<Hold> holds =
         rowsNow.stream()
-            .filter(row -> !row.key().sort().equals(CHANGED))
+            .filter(row -> !row.key().sort().equals(CHANGE_MARKER))
             .flatMap(day -> holdsIn(day).stream())
-            .filter(hold -> hold.standsAt(now))
+            .filter(hold -> hold.isActiveAt(now))
             .distinct()
             .toList();
     return new HeldTimes(holds, stamp(rowsNow));
@@ -181,12 +182,13 @@ public final class Holds {
    */
   public void invalidate(String practitioner) {
     rows.update(
-        new RowKey(partition(practitioner), CHANGED),
+        new RowKey(partition(practitioner), CHANGE_MARKER),
         row -> Optional.of(row.next(clock.instant().plus(ROW_KEPT), Map.of())));
   }
 
   /**
-   * Changes whenever a hold or the calendar does: a version never comes back (docs/decisions/0018).
+   * A digest of the versions of these rows. It changes whenever a hold or the calendar changes,
+   * because a version never comes back (docs/decisions/0018).
    */
   private static String stamp(List<Row> rows) {
     return Digest.of(
@@ -196,9 +198,9 @@ public final class Holds {
             .toArray(String[]::new));
   }
 
-  private boolean refuses(Hold held, Hold wanted) {
+  private boolean isConflict(Hold held, Hold wanted) {
     return !held.owner().equals(wanted.owner())
-        && held.standsAt(clock.instant())
+        && held.isActiveAt(clock.instant())
         && held.time().overlaps(wanted.time());
   }
 
@@ -207,24 +209,33 @@ public final class Holds {
   }
 
   private List<Row> next(List<Row> days, UnaryOperator<Map<String, String>> change) {
-    Instant expires = clock.instant().plus(ROW_KEPT);
-    return days.stream().map(day -> day.next(expires, change.apply(day.fields()))).toList();
+    return days.stream().map(day -> next(day, change.apply(day.fields()))).toList();
   }
 
-  private Map<String, String> with(Map<String, String> fields, Hold wanted) {
-    Map<String, String> kept = without(fields, wanted.owner());
+  private Row next(Row day, Map<String, String> fields) {
+    Row changed = day.next(clock.instant().plus(ROW_KEPT), fields);
+    // The table stores the expiry in whole seconds.
+    Instant longest =
+        holdsIn(changed).stream()
+            .map(hold -> hold.until().plusSeconds(1))
+            .reduce(changed.expires(), (a, b) -> a.isAfter(b) ? a : b);
+    return changed.next(longest, fields);
+  }
+
+  private Map<String, String> withHold(Map<String, String> fields, Hold wanted) {
+    Map<String, String> kept = withoutOwner(fields, wanted.owner());
     kept.put(wanted.owner(), wanted.text());
     return kept;
   }
 
-  private Map<String, String> without(Map<String, String> fields, String owner) {
+  private Map<String, String> withoutOwner(Map<String, String> fields, String owner) {
     Instant now = clock.instant();
     Map<String, String> kept = new HashMap<>(fields);
     kept.entrySet()
         .removeIf(
             field ->
                 field.getKey().equals(owner)
-                    || !Hold.parse(field.getKey(), field.getValue()).standsAt(now));
+                    || !Hold.parse(field.getKey(), field.getValue()).isActiveAt(now));
     return kept;
   }
 

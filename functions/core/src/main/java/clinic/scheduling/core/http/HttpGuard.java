@@ -14,7 +14,7 @@ import software.amazon.awssdk.core.exception.SdkException;
  * (RFC 9457), and the log gets class names and ids, never a message that may quote a patient.
  */
 public final class HttpGuard {
-  private static final Duration AWS_PAUSE = Duration.ofSeconds(3);
+  private static final Duration AWS_RETRY_AFTER = Duration.ofSeconds(3);
 
   private final Log log;
 
@@ -50,7 +50,7 @@ public final class HttpGuard {
       log.failure("unavailable", e);
       return Responses.problem(
           Problem.of(ProblemType.UNAVAILABLE, "Send the same request again after a moment.")
-              .retryAfter(AWS_PAUSE));
+              .retryAfter(AWS_RETRY_AFTER));
     } catch (RuntimeException e) {
       log.failure("failed", e);
       return Responses.problem(

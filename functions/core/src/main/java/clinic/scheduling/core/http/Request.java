@@ -103,7 +103,7 @@ public final class Request {
         int equals = pair.indexOf('=');
         String name = decode(equals < 0 ? pair : pair.substring(0, equals));
         if (query.put(name, decode(equals < 0 ? "" : pair.substring(equals + 1))) != null) {
-          errors.add(new FieldError(FieldError.shown(name), "may be given once only"));
+          errors.add(new FieldError(FieldError.safeName(name), "may be given once only"));
         }
       }
     }
@@ -120,7 +120,7 @@ public final class Request {
     List<FieldError> errors =
         query().keySet().stream()
             .filter(name -> !names.contains(name))
-            .map(name -> new FieldError(FieldError.shown(name), "is not a known parameter"))
+            .map(name -> new FieldError(FieldError.safeName(name), "is not a known parameter"))
             .toList();
     if (!errors.isEmpty()) {
       throw Problem.invalid(errors).asException();
@@ -132,7 +132,7 @@ public final class Request {
    * and messengers may take a full stop or a bracket that follows a link for a part of it.
    */
   public String followedPathParameter(String name) {
-    return endingIn(Request::isLetterOrDigit, pathParameter(name));
+    return trimmedToLast(Request::isLetterOrDigit, pathParameter(name));
   }
 
   /**
@@ -143,7 +143,10 @@ public final class Request {
   public Optional<String> followedParameter(String name) {
     return Arrays.stream(or(event.getRawQueryString(), "").split("&", -1))
         .filter(pair -> pair.startsWith(name + "="))
-        .map(pair -> endingIn(Request::isOfToken, decodable(pair.substring(name.length() + 1))))
+        .map(
+            pair ->
+                trimmedToLast(
+                    Request::isTokenCharacter, decodable(pair.substring(name.length() + 1))))
         .findFirst();
   }
 
@@ -156,7 +159,7 @@ public final class Request {
     }
   }
 
-  private static String endingIn(IntPredicate last, String text) {
+  private static String trimmedToLast(IntPredicate last, String text) {
     int end = text.length();
     while (end > 0 && !last.test(text.charAt(end - 1))) {
       end--;
@@ -164,7 +167,7 @@ public final class Request {
     return text.substring(0, end);
   }
 
-  private static boolean isOfToken(int c) {
+  private static boolean isTokenCharacter(int c) {
     return isLetterOrDigit(c) || c == '-' || c == '_';
   }
 
@@ -175,7 +178,7 @@ public final class Request {
   /** The raw bytes of the body. */
   public byte[] body() {
     String body = or(event.getBody(), "");
-    return event.getIsBase64Encoded() ? unpacked(body) : body.getBytes(StandardCharsets.UTF_8);
+    return event.getIsBase64Encoded() ? decodedBase64(body) : body.getBytes(StandardCharsets.UTF_8);
   }
 
   /**
@@ -226,7 +229,7 @@ public final class Request {
     throw Problem.invalid("body", "must be one JSON object").asException();
   }
 
-  private static byte[] unpacked(String base64) {
+  private static byte[] decodedBase64(String base64) {
     try {
       return Base64.getDecoder().decode(base64);
     } catch (IllegalArgumentException e) {

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Responses in API Gateway's payload format 2.0. Clients must not store a response unless it says
- * otherwise.
+ * Responses in API Gateway's payload format 2.0. By default, a response carries {@code
+ * Cache-Control: no-store}.
  */
 public final class Responses {
   private static final String JSON = "application/json";
@@ -39,13 +39,13 @@ public final class Responses {
       Request request, JsonNode body, String cacheControl) {
     String text = body.toString();
     String tag = "\"" + Digest.of(text) + "\"";
-    boolean known = request.header("if-none-match").filter(tags -> names(tags, tag)).isPresent();
+    boolean known = request.header("if-none-match").filter(tags -> matches(tags, tag)).isPresent();
     APIGatewayV2HTTPResponse answer = known ? empty(304) : text(200, JSON, text);
     return with(with(answer, "Cache-Control", cacheControl), "ETag", tag);
   }
 
   /** Weak and strong tags compare as equal here (RFC 9110 section 8.8.3.2). */
-  private static boolean names(String ifNoneMatch, String tag) {
+  private static boolean matches(String ifNoneMatch, String tag) {
     return ifNoneMatch.strip().equals("*")
         || Arrays.stream(ifNoneMatch.split(",", -1))
             .map(String::strip)

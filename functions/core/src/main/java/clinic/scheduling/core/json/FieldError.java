@@ -12,7 +12,7 @@ public record FieldError(String field, String message) {
   private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,39}");
 
   /** The name of a field from outside, if it looks like a name; otherwise a placeholder. */
-  public static String shown(String name) {
+  public static String safeName(String name) {
     return NAME.matcher(name).matches() ? name : "(a field)";
   }
 

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 
 /**
- * Reads a JSON object from outside. Nothing throws: each wrong, missing or unknown field is
+ * Reads a JSON object from outside. No method throws: each wrong, missing or unknown field is
  * recorded by its name, the reader returns a placeholder value, and the caller checks at the end
  * whether there were errors. Messages describe the allowed form and never repeat the value.
  */
@@ -52,7 +52,7 @@ public final class Fields {
 
   /** A required text of 1 to {@code max} characters without control characters. */
   public String text(String name, int max) {
-    return present(name) ? checkedText(name, max) : "";
+    return require(name) ? checkedText(name, max) : "";
   }
 
   /** An optional text of 1 to {@code max} characters without control characters. */
@@ -66,7 +66,7 @@ public final class Fields {
       return Optional.empty();
     }
     JsonNode value = node.get(name);
-    if (!ValueRules.areLines(value, max)) {
+    if (!ValueRules.isMultilineText(value, max)) {
       wrong(name, ValueRules.text(max));
     }
     return Optional.of(value.isTextual() ? value.asText().strip() : "");
@@ -112,12 +112,15 @@ public final class Fields {
 
   /** A required true or false. */
   public boolean requiredFlag(String name) {
-    return present(name) && flag(name, false);
+    return require(name) && flag(name, false);
   }
 
-  /** A required object; if it is absent, all its required fields are recorded as missing. */
+  /**
+   * Reads a required object. If it is absent, it and all its required fields are recorded as
+   * missing.
+   */
   public <T> T object(String name, Function<Fields, T> read) {
-    return read.apply(child(name, present(name) ? node.get(name) : MissingNode.getInstance()));
+    return read.apply(child(name, require(name) ? node.get(name) : MissingNode.getInstance()));
   }
 
   /**
@@ -200,13 +203,13 @@ public final class Fields {
         .forEachRemaining(
             name -> {
               if (!known.contains(name)) {
-                wrong(FieldError.shown(name), UNKNOWN);
+                wrong(FieldError.safeName(name), UNKNOWN);
               }
             });
   }
 
   private JsonNode list(String name, int min, int max) {
-    if (min > 0 ? !present(name) : !has(name)) {
+    if (min > 0 ? !require(name) : !has(name)) {
       return MissingNode.getInstance();
     }
     JsonNode items = node.get(name);
@@ -233,7 +236,7 @@ public final class Fields {
     return text;
   }
 
-  private boolean present(String name) {
+  private boolean require(String name) {
     if (has(name) && node.hasNonNull(name)) {
       return true;
     }
@@ -241,6 +244,7 @@ public final class Fields {
     return false;
   }
 
+  /** Whether there is such a field. Records its name as known. */
   private boolean has(String name) {
     known.add(name);
     return node.has(name) && !(emptyIsAbsent && isEmpty(node.get(name)));

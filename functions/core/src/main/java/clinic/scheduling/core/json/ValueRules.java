@@ -18,7 +18,7 @@ final class ValueRules {
   }
 
   /** The same, but with several lines allowed. */
-  static boolean areLines(JsonNode value, int max) {
+  static boolean isMultilineText(JsonNode value, int max) {
     return isTextWithout(CONTROL_BUT_LINES, value, max);
   }
 

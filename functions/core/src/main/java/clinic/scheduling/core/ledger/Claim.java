@@ -7,7 +7,10 @@ import java.util.function.Function;
 /** The ledger's answer to a worker that wants to carry out an effect. */
 public sealed interface Claim {
 
-  /** Yes, and no other worker can have done it: {@code before} is the entry as last settled. */
+  /**
+   * Granted: no other worker can have carried out the effect since {@code before}, the entry as it
+   * was last settled.
+   */
   record Granted(Fence fence, Entry before) implements Claim {
     @Override
     public <R> R fold(
@@ -19,7 +22,10 @@ public sealed interface Claim {
     }
   }
 
-  /** Yes, but the worker before died at work: first look the effect up by its name. */
+  /**
+   * Granted, but nobody knows whether an earlier worker carried out the effect (it died at work, or
+   * settled the effect as in doubt). Look the effect up by its name first.
+   */
   record InDoubt(Fence fence, Entry before) implements Claim {
     @Override
     public <R> R fold(
@@ -43,7 +49,7 @@ public sealed interface Claim {
     }
   }
 
-  /** Not now: another worker has the lease, {@code until} then at most. */
+  /** Not granted: another worker has the lease, which ends at {@code until} at the latest. */
   record Busy(Entry entry, Instant until) implements Claim {
     @Override
     public <R> R fold(
@@ -67,7 +73,7 @@ public sealed interface Claim {
     return fold(Granted::before, InDoubt::before, AlreadyDone::entry, Busy::entry);
   }
 
-  /** The right to settle the effect, if the worker may carry it out. */
+  /** The fence of a granted or doubtful claim; empty if the worker may not carry out the effect. */
   default Optional<Fence> won() {
     return fold(
         granted -> Optional.of(granted.fence()),

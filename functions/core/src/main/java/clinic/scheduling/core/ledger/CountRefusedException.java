@@ -4,7 +4,8 @@ import clinic.scheduling.core.UnavailableException;
 import java.time.Duration;
 
 /**
- * So many count at once that the table refuses some: nobody knows whether this one is one too many.
+ * The table throttled this count, because too many callers count at the same time. So we cannot
+ * tell whether the call exceeds the limit.
  */
 public final class CountRefusedException extends UnavailableException {
   private static final long serialVersionUID = 1L;

@@ -28,23 +28,24 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
 /**
- * Rows in a DynamoDB table, in the format of {@link RowItem}. DynamoDB drops expired items late, so
- * expiry is checked here as well. A call with all its retries takes 5 s at most, and no longer than
- * the {@link CallBudget} allows.
+ * Rows in a DynamoDB table, in the format of {@link RowItem}. DynamoDB drops expired items late
+ * (docs/facts/aws.md 7), so expiry is checked here as well. A call with all its retries takes 5 s
+ * at most, and no longer than the {@link CallBudget} allows.
  */
 public final class DynamoRows implements Rows {
   private static final int BATCH = 100;
   private static final int BATCH_TRIES = 5;
-  private static final Duration LONGEST = Duration.ofSeconds(5);
+  private static final Duration MAX_CALL_TIME = Duration.ofSeconds(5);
   private static final String UNCHANGED = "version = :version";
   private static final String ABSENT = "attribute_not_exists(pk) OR expires <= :now";
   private static final String PARTITION = "pk = :pk";
   private static final String PARTITION_FROM = "pk = :pk AND begins_with(sk, :prefix)";
-  private static final Map<String, String> COUNT = Map.of("#count", "count", "#fields", "fields");
+  private static final Map<String, String> ATTRIBUTE_NAMES =
+      Map.of("#count", "count", "#fields", "fields");
 
   private final DynamoDbClient dynamo;
   private final String table;
-  private final CallBudget time;
+  private final CallBudget budget;
   private final Clock clock;
 
   /** For work without a time limit. */
@@ -52,10 +53,10 @@ public final class DynamoRows implements Rows {
     this(dynamo, table, new CallBudget(clock), clock);
   }
 
-  public DynamoRows(DynamoDbClient dynamo, String table, CallBudget time, Clock clock) {
+  public DynamoRows(DynamoDbClient dynamo, String table, CallBudget budget, Clock clock) {
     this.dynamo = dynamo;
     this.table = table;
-    this.time = time;
+    this.budget = budget;
     this.clock = clock;
   }
 
@@ -68,7 +69,7 @@ public final class DynamoRows implements Rows {
                     get.tableName(table)
                         .key(RowItem.key(key))
                         .consistentRead(true)
-                        .overrideConfiguration(inTime()))
+                        .overrideConfiguration(withTimeout()))
             .item();
     return item.isEmpty() ? Optional.empty() : Optional.of(RowItem.row(item)).filter(this::isAlive);
   }
@@ -90,7 +91,7 @@ public final class DynamoRows implements Rows {
     for (int attempt = 0; attempt < BATCH_TRIES && !rest.isEmpty(); attempt++) {
       Map<String, KeysAndAttributes> asked = rest;
       BatchGetItemResponse answer =
-          dynamo.batchGetItem(get -> get.requestItems(asked).overrideConfiguration(inTime()));
+          dynamo.batchGetItem(get -> get.requestItems(asked).overrideConfiguration(withTimeout()));
       answer.responses().getOrDefault(table, List.of()).stream()
           .map(RowItem::row)
           .filter(this::isAlive)
@@ -115,7 +116,7 @@ public final class DynamoRows implements Rows {
             .limit(Math.min(most, PAGE))
             .keyConditionExpression(prefix.isEmpty() ? PARTITION : PARTITION_FROM)
             .expressionAttributeValues(values)
-            .overrideConfiguration(inTime());
+            .overrideConfiguration(withTimeout());
     if (!after.isEmpty()) {
       query.exclusiveStartKey(RowItem.key(new RowKey(partition, after)));
     }
@@ -138,7 +139,7 @@ public final class DynamoRows implements Rows {
                   .item(RowItem.of(row))
                   .conditionExpression(conditionOf(row))
                   .expressionAttributeValues(valuesOf(row))
-                  .overrideConfiguration(inTime()));
+                  .overrideConfiguration(withTimeout()));
       return true;
     } catch (ConditionalCheckFailedException | TransactionConflictException e) {
       return false;
@@ -149,7 +150,8 @@ public final class DynamoRows implements Rows {
     List<TransactWriteItem> puts =
         rows.stream().map(row -> TransactWriteItem.builder().put(putOf(row)).build()).toList();
     try {
-      dynamo.transactWriteItems(write -> write.transactItems(puts).overrideConfiguration(inTime()));
+      dynamo.transactWriteItems(
+          write -> write.transactItems(puts).overrideConfiguration(withTimeout()));
       return true;
     } catch (TransactionCanceledException e) {
       if (e.cancellationReasons().stream().allMatch(DynamoRows::isRace)) {
@@ -162,19 +164,20 @@ public final class DynamoRows implements Rows {
   @Override
   public boolean count(RowKey key, int limit, Instant expires) {
     try {
-      if (countOn(key, limit, expires)) {
+      if (increment(key, limit, expires)) {
         return true;
       }
       boolean isFull = read(key).isPresent();
-      return !isFull && (beginCount(key, expires) || countOn(key, limit, expires));
+      // If another worker restarts the count first, this one is added to the new count.
+      return !isFull && (restartCount(key, expires) || increment(key, limit, expires));
     } catch (DynamoDbException e) {
       throw e.isThrottlingException() ? new CountRefusedException() : e;
     }
   }
 
   /** Adds one to a count that has not ended, or begins the first one. */
-  private boolean countOn(RowKey key, int limit, Instant expires) {
-    return counts(
+  private boolean increment(RowKey key, int limit, Instant expires) {
+    return updateCount(
         key,
         "attribute_not_exists(#count) OR (#count < :limit AND expires > :now)",
         "SET #count = if_not_exists(#count, :zero) + :one, expires = :expires,"
@@ -188,8 +191,8 @@ public final class DynamoRows implements Rows {
   }
 
   /** Begins a count in place of one that has ended. */
-  private boolean beginCount(RowKey key, Instant expires) {
-    return counts(
+  private boolean restartCount(RowKey key, Instant expires) {
+    return updateCount(
         key,
         "expires <= :now",
         "SET #count = :one, expires = :expires, version = :version, #fields = :none",
@@ -197,7 +200,7 @@ public final class DynamoRows implements Rows {
         expires);
   }
 
-  private boolean counts(
+  private boolean updateCount(
       RowKey key,
       String condition,
       String update,
@@ -216,17 +219,17 @@ public final class DynamoRows implements Rows {
                   .key(RowItem.key(key))
                   .conditionExpression(condition)
                   .updateExpression(update)
-                  .expressionAttributeNames(COUNT)
+                  .expressionAttributeNames(ATTRIBUTE_NAMES)
                   .expressionAttributeValues(values)
-                  .overrideConfiguration(inTime()));
+                  .overrideConfiguration(withTimeout()));
       return true;
     } catch (ConditionalCheckFailedException e) {
       return false;
     }
   }
 
-  private Consumer<AwsRequestOverrideConfiguration.Builder> inTime() {
-    Duration longest = time.atMost("table", LONGEST);
+  private Consumer<AwsRequestOverrideConfiguration.Builder> withTimeout() {
+    Duration longest = budget.atMost("table", MAX_CALL_TIME);
     return call -> call.apiCallTimeout(longest);
   }
 

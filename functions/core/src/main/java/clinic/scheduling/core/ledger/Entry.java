@@ -7,11 +7,11 @@ import java.util.Map;
 /**
  * What the ledger knows about one effect.
  *
- * @param fingerprint of the state to bring the outside system to; a keyed digest if it covers
- *     patient data
+ * @param fingerprint a digest of the state that the outside system should have; a keyed digest if
+ *     it covers patient data
  * @param external the id in the outside system; empty if there is none
  * @param generation how often the outside object was created again; part of its name
- * @param leaseUntil when the lease of a claim ends; for a settled effect, when it was settled
+ * @param leaseUntil when the lease ends, if the effect is claimed; otherwise when it was settled
  */
 public record Entry(
     State state, String fingerprint, String external, int generation, Instant leaseUntil) {
@@ -24,7 +24,10 @@ public record Entry(
     CLAIMED,
     /** The outside system is in the state of the fingerprint. */
     DONE,
-    /** Nobody knows whether the effect happened; a person has to check. */
+    /**
+     * Nobody knows whether the effect happened. Where it can be looked up, the next worker does so;
+     * of a message, a person has to check.
+     */
     DOUBT
   }
 
@@ -54,8 +57,8 @@ public record Entry(
     return state == State.DONE;
   }
 
-  /** When it was settled; for a claim that never was, when its lease ended. */
-  public Instant settled() {
+  /** When the effect was settled. If it is still claimed, when the lease ends. */
+  public Instant settledAt() {
     return leaseUntil;
   }
 

@@ -8,11 +8,11 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * Conditional writes whose success we learn even if the response was lost. A client that retries a
- * conditional write after a lost response is refused because of its own first try, as if another
- * worker had written. So each write puts a mark of its own into the row. Unless the write is
- * confirmed, we read the row again: if it has the mark, the write succeeded. The next write to the
- * row removes the mark.
+ * Conditional writes that report success correctly even if the response was lost. A client that
+ * retries a conditional write after a lost response is refused because of its own first try, as if
+ * another worker had written. So each write puts a mark of its own into the row. Unless the write
+ * is confirmed, we read the row again: if it has the mark, the write succeeded. The next write to
+ * the row removes the mark.
  */
 public final class IdempotentWrites {
   private static final String MARK = "mark";
@@ -34,9 +34,9 @@ public final class IdempotentWrites {
     Map<String, String> fields = new HashMap<>(row.fields());
     fields.put(MARK, mark);
     try {
-      return rows.write(row.next(row.expires(), fields)) || stands(row.key(), mark);
+      return rows.write(row.next(row.expires(), fields)) || hasMark(row.key(), mark);
     } catch (RuntimeException e) {
-      if (standsAfter(e, row.key(), mark)) {
+      if (hasMarkAfter(e, row.key(), mark)) {
         return true;
       }
       throw e;
@@ -53,13 +53,13 @@ public final class IdempotentWrites {
         .findFirst();
   }
 
-  private boolean stands(RowKey key, String mark) {
+  private boolean hasMark(RowKey key, String mark) {
     return rows.read(key).flatMap(row -> row.field(MARK)).filter(mark::equals).isPresent();
   }
 
-  private boolean standsAfter(RuntimeException failure, RowKey key, String mark) {
+  private boolean hasMarkAfter(RuntimeException failure, RowKey key, String mark) {
     try {
-      return stands(key, mark);
+      return hasMark(key, mark);
     } catch (RuntimeException e) {
       if (e != failure) {
         failure.addSuppressed(e);

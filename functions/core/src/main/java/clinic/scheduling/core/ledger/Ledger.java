@@ -38,8 +38,8 @@ public final class Ledger {
   }
 
   /**
-   * Claims an effect that follows a state. If it was done with this fingerprint, there is nothing
-   * to do; if it was done with another one, it is claimed again.
+   * Claims an effect that brings the outside system into a given state. If it was done with this
+   * fingerprint, there is nothing to do; if it was done with another one, it is claimed again.
    *
    * @param lease how long others wait before they take over; longer than this worker can run
    */
@@ -96,7 +96,7 @@ public final class Ledger {
   /**
    * As {@link #doubt(Fence)}, but keeps the row for {@code life} only.
    *
-   * @param external what we know about it nevertheless
+   * @param external the id or the word to store with the doubt
    * @param life from now on
    */
   public void doubt(Fence fence, String external, Duration life) {
@@ -116,23 +116,23 @@ public final class Ledger {
     return rows.write(seen.next(now.plus(kept), found.fields()));
   }
 
-  private Claim claim(RowKey name, String fingerprint, Duration lease, boolean followsState) {
+  private Claim claim(RowKey name, String fingerprint, Duration lease, boolean reclaimsOnChange) {
     for (int attempt = 0; attempt < Rows.TRIES; attempt++) {
       Instant now = clock.instant();
       Row row = rows.read(name).orElseGet(() -> Row.fresh(name, now.plus(kept), Map.of()));
       Entry entry = Entry.of(row);
-      if (entry.isDone() && (!followsState || entry.fingerprint().equals(fingerprint))) {
+      if (entry.isDone() && (!reclaimsOnChange || entry.fingerprint().equals(fingerprint))) {
         return new Claim.AlreadyDone(entry);
       }
-      boolean abandoned = entry.state() == Entry.State.CLAIMED;
-      if (abandoned && entry.leaseUntil().isAfter(now)) {
+      boolean isClaimed = entry.state() == Entry.State.CLAIMED;
+      if (isClaimed && entry.leaseUntil().isAfter(now)) {
         return new Claim.Busy(entry, entry.leaseUntil());
       }
       Entry claimed = entry.claimedFor(fingerprint, now.plus(lease));
       Row next = row.next(now.plus(kept), claimed.fields());
       if (writes.write(next)) {
         Fence fence = new Fence(next.written());
-        boolean doubtful = abandoned || entry.state() == Entry.State.DOUBT;
+        boolean doubtful = isClaimed || entry.state() == Entry.State.DOUBT;
         return doubtful ? new Claim.InDoubt(fence, entry) : new Claim.Granted(fence, entry);
       }
     }

@@ -5,7 +5,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** The one retry rule of {@link Rows#update}. */
+/** The retry loop that all conditional updates share; see {@link Rows#update}. */
 final class ReadChangeWrite {
   static final int TRIES = 40;
 

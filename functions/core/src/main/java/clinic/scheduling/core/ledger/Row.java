@@ -39,7 +39,10 @@ public record Row(
     return new Row(key, version, false, expires, fields);
   }
 
-  /** The next version of this row, whose write requires that this one is still current. */
+  /**
+   * A copy with new fields. Writing it requires that this version is still current; only {@link
+   * #written} raises the version.
+   */
   public Row next(Instant newExpires, Map<String, String> newFields) {
     return new Row(key, version, isNew, newExpires, newFields);
   }

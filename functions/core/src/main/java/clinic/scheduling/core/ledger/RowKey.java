@@ -8,14 +8,17 @@ package clinic.scheduling.core.ledger;
  */
 public record RowKey(String partition, String sort) {
 
-  /** What happened to one visit, under the id of the first appointment of its thread. */
+  /**
+   * The key of what happened to one visit; {@code root} is the id of the first appointment of its
+   * thread.
+   */
   public static RowKey ofVisit(String root, String what) {
     return new RowKey("visit#" + root, what);
   }
 
   /**
-   * What was asked of one visit, under the id of the first appointment of its thread: apart from
-   * what happened to it, since callers decide how many of these there are.
+   * The key of what was asked of one visit. It is in another partition than what happened to the
+   * visit, because callers decide how many of these rows there are.
    */
   public static RowKey ofRequest(String root, String what) {
     return new RowKey("request#" + root, what);

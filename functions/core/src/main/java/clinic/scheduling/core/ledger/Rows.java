@@ -11,12 +11,12 @@ import java.util.function.Function;
  * The table: strongly consistent reads, conditional writes of one or several rows, and counters.
  * Everything that must not happen twice relies on {@link #write}.
  *
- * <p>Limits, which throw if exceeded: a row has 400 kB at most, a page of a read 1 MB, and all rows
- * of one write 4 MB (the limits of DynamoDB).
+ * <p>It has the limits of DynamoDB (Developer Guide, quotas): 400 kB for a row, 1 MB for a page of
+ * a read, 4 MB for all rows of one write. Exceeding one throws.
  */
 public interface Rows {
   /** The most rows of one {@link #write}. */
-  int TOGETHER = 100;
+  int MAX_ROWS_PER_WRITE = 100;
 
   /** The most rows that one page examines. */
   int PAGE = 1_000;
@@ -25,8 +25,8 @@ public interface Rows {
   int PAGES = 50;
 
   /**
-   * How often {@link #update} reads, changes and writes before it gives up. A write is refused only
-   * because another one has succeeded, so even forty writers in lockstep all get through.
+   * How often {@link #update} reads, changes and writes before it gives up. A write fails only if
+   * another one has succeeded. So even if forty writers compete for a row, all of them succeed.
    */
   int TRIES = ReadChangeWrite.TRIES;
 
@@ -71,8 +71,8 @@ public interface Rows {
   /**
    * Writes all rows or none.
    *
-   * @param rows one to {@link #TOGETHER} different rows, each with the version with which it was
-   *     read, or {@link Row#fresh} if it was absent
+   * @param rows one to {@link #MAX_ROWS_PER_WRITE} different rows, each with the version with which
+   *     it was read, or {@link Row#fresh} if it was absent
    * @return false, with nothing written, if another writer has written any of them meanwhile
    */
   boolean write(List<Row> rows);
@@ -97,7 +97,7 @@ public interface Rows {
   }
 
   /**
-   * The same with several rows, which are all written or none.
+   * Like {@link #update}, for several rows: writes all of them or none.
    *
    * @param change returns those of the rows that change; none to leave all as they are
    * @return the rows as written

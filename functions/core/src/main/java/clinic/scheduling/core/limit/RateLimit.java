@@ -18,14 +18,14 @@ import software.amazon.awssdk.core.exception.SdkException;
 /**
  * Rate limits in fixed windows of time, counted over all processes (docs/decisions/0020). Each call
  * is counted in one conditional write, so no more pass than the limit allows, however many arrive
- * at once. If the table cannot tell whether a call is one too many, the call is refused for a
- * moment. The table has only a keyed digest of the caller.
+ * at once. If the table does not answer or throttles, the call is refused with a short Retry-After.
+ * The table has only a keyed digest of the caller.
  */
 public final class RateLimit {
   private static final String TOO_OFTEN = "Send fewer requests, or call the clinic.";
 
   private static final String IN_DOUBT = "Send the same request again after a moment.";
-  private static final Duration MOMENT = Duration.ofSeconds(5);
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
   private final Rows rows;
   private final Clock clock;
@@ -43,8 +43,8 @@ public final class RateLimit {
    * @param kind what is limited
    * @param whose the caller, or the thing that is called
    * @param limit how many calls pass in each window
-   * @throws ProblemException 429: until the end of the window if the limit is reached; for a moment
-   *     if the table cannot tell
+   * @throws ProblemException 429, with Retry-After set to the end of the window if the limit is
+   *     reached, or to a few seconds if the table cannot tell
    */
   public void spend(String kind, String whose, Duration window, int limit) {
     if (!counted(() -> rows.count(key(kind, whose, window), limit, end(window)))) {
@@ -53,7 +53,8 @@ public final class RateLimit {
   }
 
   /**
-   * Runs a step of a limit that counts in its own way.
+   * Runs the counting step of a limit that does not use {@link #spend}, and turns failures of the
+   * table into 429.
    *
    * @throws ProblemException 429 for a moment, if the table does not answer or refuses
    */
@@ -86,10 +87,12 @@ public final class RateLimit {
 
   /** The problem for a call that may be one too many. */
   public ProblemException inDoubt() {
-    return Problem.of(ProblemType.TOO_MANY_REQUESTS, IN_DOUBT).retryAfter(MOMENT).asException();
+    return Problem.of(ProblemType.TOO_MANY_REQUESTS, IN_DOUBT)
+        .retryAfter(RETRY_AFTER)
+        .asException();
   }
 
-  /** The key for digests of people whom a limit is about. */
+  /** The digest key for limits that identify a person by a digest. */
   public byte[] digestKey() {
     return digestKey.clone();
   }

@@ -11,7 +11,7 @@ import java.util.List;
  * @param restored whether a cancelled visit gets an entry again when staff restore it
  */
 public record EntryRules(boolean noShow, boolean checkedIn, boolean restored) {
-  public static final EntryRules USUAL = new EntryRules(true, true, true);
+  public static final EntryRules DEFAULT = new EntryRules(true, true, true);
   private static final String KEEP = "keep";
   private static final List<String> WORDS = List.of(KEEP, "remove");
 

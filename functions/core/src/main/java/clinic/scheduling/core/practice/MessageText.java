@@ -96,7 +96,7 @@ public enum MessageText {
     return Arrays.stream(values()).filter(text -> text.key().equals(key)).findFirst();
   }
 
-  /** The fault of a wording; empty if there is none. */
+  /** What is wrong with this text; empty if it is valid. */
   public Optional<String> fault(String wording) {
     Set<String> used = Set.copyOf(found(wording));
     if (PLACEHOLDER.matcher(wording).replaceAll("").matches(".*[{}].*")) {

@@ -24,8 +24,8 @@ import java.util.regex.Pattern;
  * @param reminders the reminders of each visit, if Canvas does not send its own
  * @param canvasReminders whether Canvas sends its own (docs/facts/canvas.md 7)
  * @param silent changes that patients get no message about
- * @param settleSeconds how long a message about a change by the clinic waits, so that two moves in
- *     a row become one message
+ * @param settleSeconds how long a message about a change by the clinic is delayed, so that two
+ *     moves in a row cause one message
  * @param smsPerDay text messages to one number in one day of the patient
  * @param smsPerWeek text messages to one number in seven days
  * @param smsCountryCodes country codes (ITU-T E.164) of numbers that get text messages
@@ -54,7 +54,7 @@ public record Messages(
     Caps caps) {
 
   /** Whether this number gets text messages, if its owner consents. */
-  public boolean areTextedTo(PhoneNumber number) {
+  public boolean canBeTexted(PhoneNumber number) {
     return smsCountryCodes.contains(number.countryCode());
   }
 
@@ -64,8 +64,9 @@ public record Messages(
   }
 
   /**
-   * The most messages of one day, so that neither a fault nor an outsider can send without end.
-   * Messages beyond the limit wait. A day is one of the first place of the practice.
+   * The most messages in one day, so that neither a fault nor an attacker can send without end.
+   * Messages beyond the limit wait. Days are calendar days in the time zone of the first location
+   * in the practice document.
    *
    * @param smsPerDay text messages to everybody together
    * @param emailsPerDay mails to everybody together
@@ -81,7 +82,7 @@ public record Messages(
           List.of("en"),
           Optional.empty(),
           true,
-          ReminderStep.usual(),
+          ReminderStep.defaults(),
           true,
           List.of(),
           30,
@@ -172,7 +173,7 @@ public record Messages(
         new ReminderStep(
             step.text(
                 "id", 31, STEP.asMatchPredicate(), "must be lower-case letters, digits, dashes"),
-            Duration.ofMinutes(required(step, "minutesBefore", 15, 86_400)),
+            Duration.ofMinutes(requiredInteger(step, "minutesBefore", 15, 86_400)),
             step.text("channel", 5, List.of("email", "sms")::contains, "must be email or sms"),
             Duration.ofMinutes(step.integer("minutesAfterNews", 0, 86_400, 240)),
             step.flag("asksToConfirm", false),
@@ -181,7 +182,7 @@ public record Messages(
     return read;
   }
 
-  private static int required(Fields step, String name, int min, int max) {
+  private static int requiredInteger(Fields step, String name, int min, int max) {
     int value = step.integer(name, min, max, 0);
     if (value == 0 && !step.names().contains(name)) {
       step.wrong(name, "is missing");

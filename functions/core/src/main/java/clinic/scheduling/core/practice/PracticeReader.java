@@ -78,10 +78,10 @@ public final class PracticeReader {
                 url -> url.matches("https?://\\S+[^/\\s]"),
                 "must be a URL without a slash at its end"),
             doc.objects("specialties", 0, 200, PracticeReader::specialty),
-            doc.optionalObject("calendarEntries", EntryRules::read).orElse(EntryRules.USUAL),
-            doc.optionalObject("webhooks", Webhooks::read).orElse(Webhooks.USUAL),
+            doc.optionalObject("calendarEntries", EntryRules::read).orElse(EntryRules.DEFAULT),
+            doc.optionalObject("webhooks", Webhooks::read).orElse(Webhooks.DEFAULT),
             doc.optionalObject("reconciliation", Reconciliation::read)
-                .orElse(Reconciliation.USUAL));
+                .orElse(Reconciliation.DEFAULT));
     doc.end();
     unique(doc, "visitTypes", "id", practice.visitTypes(), VisitType::id);
     unique(doc, "locations", "id", practice.locations(), Location::id);
@@ -173,25 +173,25 @@ public final class PracticeReader {
   /**
    * Reads the document from where it is.
    *
-   * @param where a file, or {@code table:<key>} for a row of the table
+   * @param source a file, or {@code table:<key>} for a row of the table
    * @throws BadPracticeException if the document is missing or wrong
    */
-  public static Practice load(String where, Rows rows) {
-    return read(where.startsWith(TABLE) ? stored(where, rows) : file(where));
+  public static Practice load(String source, Rows rows) {
+    return read(source.startsWith(TABLE) ? stored(source, rows) : file(source));
   }
 
-  private static String stored(String where, Rows rows) {
-    RowKey key = new RowKey("practice#" + where.substring(TABLE.length()), "document");
+  private static String stored(String source, Rows rows) {
+    RowKey key = new RowKey("practice#" + source.substring(TABLE.length()), "document");
     return rows.read(key)
         .flatMap(row -> row.field("json"))
-        .orElseThrow(() -> missing("no document in the table under " + where));
+        .orElseThrow(() -> missing("no document in the table under " + source));
   }
 
-  private static String file(String where) {
+  private static String file(String source) {
     try {
-      return Files.readString(Path.of(where));
+      return Files.readString(Path.of(source));
     } catch (IOException e) {
-      throw missing("cannot read the file " + where);
+      throw missing("cannot read the file " + source);
     }
   }
 

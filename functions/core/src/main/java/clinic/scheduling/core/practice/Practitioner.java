@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * A clinician in the practice document.
  *
- * @param canvasId the Canvas staff key
+ * @param canvasId the Canvas staff key (docs/facts/canvas.md 2.1)
  * @param visitTypes ids of the visit types that the clinician offers; empty means all
  * @param licences in addition to those in Canvas
  */
@@ -24,7 +24,7 @@ public record Practitioner(
     return visitTypes.isEmpty() || visitTypes.contains(visitType);
   }
 
-  /** A licence to treat patients in a state, valid on both days and between them. */
+  /** A licence to treat patients in a state, valid from start to end, both inclusive. */
   public record Licence(String state, LocalDate start, LocalDate end) {}
 
   /** Reads one of {@code practitioners} of the practice document. */

@@ -8,13 +8,13 @@ import clinic.scheduling.core.json.Fields;
  * @param daysBack how many local days before today are compared
  * @param daysAhead how many local days after today are compared; 0 means as far ahead as visits can
  *     be booked
- * @param fewRemovals so many entries of a clinician may always be removed
- * @param mostRemovals more than so many are never removed without a person
- * @param mostRemovalsPercent nor a larger part of the existing entries
- * @param fewMessages for so many visits of a clinician, unsent changes may always be told to the
- *     patients
- * @param mostMessages for more than so many they are never told without a person
- * @param mostMessagesPercent nor for a larger part of the visits compared
+ * @param fewRemovals up to this many entries of a clinician may always be removed
+ * @param mostRemovals more entries than this are never removed unless a person decides so
+ * @param mostRemovalsPercent nor is a larger percentage of the clinician's existing entries
+ * @param fewMessages for up to this many visits of a clinician, patients may always be told of
+ *     unsent changes
+ * @param mostMessages for more visits than this, patients are never told unless a person decides so
+ * @param mostMessagesPercent nor for a larger percentage of the compared visits
  */
 public record Reconciliation(
     int daysBack,
@@ -25,19 +25,19 @@ public record Reconciliation(
     int fewMessages,
     int mostMessages,
     int mostMessagesPercent) {
-  static final Reconciliation USUAL = new Reconciliation(1, 0, 5, 20, 25, 5, 20, 25);
+  static final Reconciliation DEFAULT = new Reconciliation(1, 0, 5, 20, 25, 5, 20, 25);
 
   static Reconciliation read(Fields fields) {
     Reconciliation read =
         new Reconciliation(
-            fields.integer("daysBack", 0, 31, USUAL.daysBack),
-            fields.integer("daysAhead", 1, 366, USUAL.daysAhead),
-            fields.integer("fewRemovals", 0, 1000, USUAL.fewRemovals),
-            fields.integer("mostRemovals", 0, 10_000, USUAL.mostRemovals),
-            fields.integer("mostRemovalsPercent", 0, 100, USUAL.mostRemovalsPercent),
-            fields.integer("fewMessages", 0, 1000, USUAL.fewMessages),
-            fields.integer("mostMessages", 0, 10_000, USUAL.mostMessages),
-            fields.integer("mostMessagesPercent", 0, 100, USUAL.mostMessagesPercent));
+            fields.integer("daysBack", 0, 31, DEFAULT.daysBack),
+            fields.integer("daysAhead", 1, 366, DEFAULT.daysAhead),
+            fields.integer("fewRemovals", 0, 1000, DEFAULT.fewRemovals),
+            fields.integer("mostRemovals", 0, 10_000, DEFAULT.mostRemovals),
+            fields.integer("mostRemovalsPercent", 0, 100, DEFAULT.mostRemovalsPercent),
+            fields.integer("fewMessages", 0, 1000, DEFAULT.fewMessages),
+            fields.integer("mostMessages", 0, 10_000, DEFAULT.mostMessages),
+            fields.integer("mostMessagesPercent", 0, 100, DEFAULT.mostMessagesPercent));
     fields.end();
     return read;
   }

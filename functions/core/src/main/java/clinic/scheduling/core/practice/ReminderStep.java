@@ -10,8 +10,8 @@ import java.util.List;
  * @param before how long before the start it is due; whole days count on the local calendar, so
  *     daylight saving does not shift it
  * @param channel {@code email} or {@code sms}
- * @param afterNews it is skipped if the patient got another message about the visit within this
- *     time before it is due, or later
+ * @param afterNews the reminder is skipped if the patient got another message about the visit less
+ *     than this time before the due time, or after it
  * @param asksToConfirm whether it asks patients who have not confirmed to do so
  * @param onlyIfUnconfirmed whether it is skipped if the patient has confirmed
  */
@@ -27,7 +27,7 @@ public record ReminderStep(
    * The default: an e-mail a week before a visit that was booked at least ten days ahead, an SMS 48
    * hours before that asks to confirm, and another two hours before if the patient has not.
    */
-  public static List<ReminderStep> usual() {
+  public static List<ReminderStep> defaults() {
     return List.of(
         new ReminderStep("week", Duration.ofDays(7), "email", Duration.ofDays(3), false, false),
         new ReminderStep("confirm", Duration.ofDays(2), "sms", Duration.ofHours(4), true, false),

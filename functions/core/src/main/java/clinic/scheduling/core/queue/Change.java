@@ -12,7 +12,7 @@ public enum Change {
   PRACTITIONER_CHANGED,
   PLACE_CHANGED,
   LINK_CHANGED,
-  /** Several of the three changes above. */
+  /** More than one of PRACTITIONER_CHANGED, PLACE_CHANGED and LINK_CHANGED. */
   CHANGED,
   CANCELLED,
   /** The visit takes place after all; it had been cancelled. */

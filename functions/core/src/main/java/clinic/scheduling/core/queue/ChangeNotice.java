@@ -16,14 +16,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param v the version of this format, 1
  * @param appointment the Canvas Appointment id; null if the sender does not know it
- * @param hint what the sender believes has happened. It is for people, with two exceptions: it
- *     marks a delayed recheck, and it says that an appointment was made just now
+ * @param hint what the sender believes has happened. Most hints are only for people. The code reads
+ *     these: the hint of a delayed recheck, the two of reconciliation, and those which say that an
+ *     appointment was created or rescheduled
  * @param noticeId the id of Canvas's notice, or of the booking that sent this message
  * @param receivedAt ISO 8601 instant
  * @param patient the Canvas patient key, by which a missing appointment is found
  * @param correlation our identifier of the booking, if the sender knows it
- * @param event {@code created} or {@code rescheduled}, if the first notice said so and the hint has
- *     changed since
+ * @param event {@code created} or {@code rescheduled}, kept from the first notice after its hint
+ *     was replaced; otherwise null
  */
 @RegisterForReflection
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -68,18 +69,18 @@ public record ChangeNotice(
   /** The same notice with another hint; it keeps what the first notice said. */
   public ChangeNotice withHint(String other) {
     return new ChangeNotice(
-        v, appointment, other, noticeId, receivedAt, patient, correlation, happened());
+        v, appointment, other, noticeId, receivedAt, patient, correlation, eventWord());
   }
 
   /**
-   * The notice about one appointment of the patient, from a notice that names only the patient.
+   * Makes a notice about one appointment from a notice that names only the patient.
    *
-   * @param isUnheard whether nothing is recorded of the appointment; only then can the event be
-   *     about it
+   * @param isUnrecorded whether we have no record of the appointment; only then can the event refer
+   *     to it
    */
-  public ChangeNotice about(String one, String other, boolean isUnheard) {
+  public ChangeNotice forAppointment(String id, String newHint, boolean isUnrecorded) {
     return new ChangeNotice(
-        v, one, other, noticeId, receivedAt, null, null, isUnheard ? happened() : null);
+        v, id, newHint, noticeId, receivedAt, null, null, isUnrecorded ? eventWord() : null);
   }
 
   /** When the notice was received; the epoch if the time cannot be parsed. */
@@ -96,16 +97,19 @@ public record ChangeNotice(
   }
 
   /** The appointment, if the notice says that it was made just now. */
-  public Optional<String> made() {
-    return knownAppointment().filter(id -> MADE.equals(happened()));
+  public Optional<String> created() {
+    return knownAppointment().filter(id -> MADE.equals(eventWord()));
   }
 
-  /** The appointment, if the notice says that it was made just now, perhaps to replace another. */
-  public Optional<String> replacing() {
-    return knownAppointment().filter(id -> MOVED.equals(happened())).or(this::made);
+  /**
+   * The appointment, if the notice says that it was created just now, whether or not it replaces
+   * another one.
+   */
+  public Optional<String> createdOrReplacing() {
+    return knownAppointment().filter(id -> MOVED.equals(eventWord())).or(this::created);
   }
 
-  private @Nullable String happened() {
+  private @Nullable String eventWord() {
     String word = String.valueOf(hint).toLowerCase(Locale.ROOT);
     if (CREATED.contains(word)) {
       return MADE;

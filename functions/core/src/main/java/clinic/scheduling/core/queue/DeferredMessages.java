@@ -17,10 +17,10 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Message requests that wait for a time of day, longer than a queue can delay them. Whoever finds
- * that it is too early for a message puts it here; the reminders run sends it to the queue again
- * and then removes it. However many wait for one hour, they are read page by page. A request may be
- * put here or sent again twice: its message key prevents a second message.
+ * Stores message requests that have to wait longer than SQS can delay a message, for example until
+ * the morning (docs/facts/aws.md 2, docs/decisions/0029). The reminders run sends a request to the
+ * queue again when its time has come, and then removes it. The requests of one hour are read page
+ * by page. If a request is stored or sent twice, its message key prevents a second message.
  */
 public final class DeferredMessages {
   /** How long a request is kept, and how far back the reminders run looks for it. */
@@ -29,7 +29,7 @@ public final class DeferredMessages {
   private static final int SHELVES = 4;
 
   /** As many as one write can remove. */
-  private static final int PAGE = Rows.TOGETHER;
+  private static final int PAGE = Rows.MAX_ROWS_PER_WRITE;
 
   private static final int MOST_PAGES = 1_000;
 
@@ -41,15 +41,15 @@ public final class DeferredMessages {
     this.clock = clock;
   }
 
-  /** A request whose time has come, and its row. */
-  public record Rested(PatientMessage order, Row row) {}
+  /** A due request and its row. */
+  public record DueMessage(PatientMessage request, Row row) {}
 
   /** Keeps the request until then. */
-  public void put(PatientMessage order, Instant until) {
-    String name = order.messageKey() + "#" + until.truncatedTo(ChronoUnit.MINUTES);
-    RowKey key = new RowKey(shelf(until, shelfOf(order.messageKey())), name);
+  public void put(PatientMessage request, Instant until) {
+    String name = request.messageKey() + "#" + until.truncatedTo(ChronoUnit.MINUTES);
+    RowKey key = new RowKey(shelf(until, shelfOf(request.messageKey())), name);
     if (rows.read(key).isEmpty()) {
-      rows.write(Row.fresh(key, clock.instant().plus(KEPT), fields(order, until)));
+      rows.write(Row.fresh(key, clock.instant().plus(KEPT), fields(request, until)));
     }
   }
 
@@ -57,11 +57,11 @@ public final class DeferredMessages {
    * Hands over the requests whose time came after {@code from} and not after {@code to}, page by
    * page, except those removed already.
    *
-   * @param from not longer ago than {@link #KEPT}
+   * @param from at most {@link #KEPT} before {@code to}
    * @param take gets a page; returns false to stop, and what it took before stays taken
    * @return whether all were handed over
    */
-  public boolean handOver(Instant from, Instant to, Predicate<List<Rested>> take) {
+  public boolean handOver(Instant from, Instant to, Predicate<List<DueMessage>> take) {
     Instant earliest = to.minus(KEPT);
     Instant first = from.isBefore(earliest) ? earliest : from;
     Instant last = to.truncatedTo(ChronoUnit.HOURS);
@@ -76,13 +76,13 @@ public final class DeferredMessages {
     return true;
   }
 
-  /** If a shelf has more than a hundred thousand, the next run continues. */
-  private boolean handOver(String shelf, Predicate<Row> isDue, Predicate<List<Rested>> take) {
+  /** Reads at most 100,000 requests of one shelf; the next run continues. */
+  private boolean handOver(String shelf, Predicate<Row> isDue, Predicate<List<DueMessage>> take) {
     Optional<String> next = Optional.of("");
     for (int pages = 0; pages < MOST_PAGES && next.isPresent(); pages++) {
       RowPage page = rows.page(shelf, "", next.get(), PAGE);
-      List<Rested> due =
-          page.rows().stream().filter(isDue).flatMap(row -> order(row).stream()).toList();
+      List<DueMessage> due =
+          page.rows().stream().filter(isDue).flatMap(row -> requestOf(row).stream()).toList();
       if (!due.isEmpty() && !take.test(due)) {
         return false;
       }
@@ -95,9 +95,9 @@ public final class DeferredMessages {
    * Removes a page of requests that were sent. If another run is removing them too, or this one
    * dies, those that remain are sent once more.
    */
-  public void takeOff(List<Rested> ordered) {
+  public void remove(List<DueMessage> sent) {
     Instant now = clock.instant();
-    rows.write(ordered.stream().map(one -> one.row().next(now, one.row().fields())).toList());
+    rows.write(sent.stream().map(one -> one.row().next(now, one.row().fields())).toList());
   }
 
   private static boolean isBetween(Row row, Instant from, Instant to) {
@@ -107,12 +107,12 @@ public final class DeferredMessages {
         .isPresent();
   }
 
-  private static Optional<Rested> order(Row row) {
+  private static Optional<DueMessage> requestOf(Row row) {
     return row.field("change")
         .flatMap(Change::of)
         .map(
             change ->
-                new Rested(
+                new DueMessage(
                     PatientMessage.of(
                         row.field("appointment").orElse(""),
                         change,
@@ -121,13 +121,13 @@ public final class DeferredMessages {
                     row));
   }
 
-  private static Map<String, String> fields(PatientMessage order, Instant until) {
+  private static Map<String, String> fields(PatientMessage request, Instant until) {
     Map<String, String> fields = new HashMap<>();
-    fields.put("appointment", order.appointment());
-    fields.put("change", order.change());
-    fields.put("messageKey", order.messageKey());
+    fields.put("appointment", request.appointment());
+    fields.put("change", request.change());
+    fields.put("messageKey", request.messageKey());
     fields.put("until", until.toString());
-    Optional.ofNullable(order.correlation()).ifPresent(id -> fields.put("correlation", id));
+    Optional.ofNullable(request.correlation()).ifPresent(id -> fields.put("correlation", id));
     return fields;
   }
 

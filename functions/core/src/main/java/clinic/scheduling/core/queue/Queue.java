@@ -3,7 +3,7 @@ package clinic.scheduling.core.queue;
 import java.time.Duration;
 
 /**
- * A queue that delivers at least once, in any order.
+ * A queue that delivers at least once, in any order (docs/facts/aws.md 2).
  *
  * @param <T> a versioned message of ids, without patient data
  */

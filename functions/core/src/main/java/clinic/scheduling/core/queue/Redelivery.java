@@ -8,9 +8,9 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * Sets when a failed message is delivered again, by its visibility time-out. The delays grow from
- * 2, 4 and 8 seconds to 15 minutes, so that a message survives an outage of some hours before it
- * becomes a dead letter.
+ * Sets when a failed message is delivered again, by its visibility time-out (docs/facts/aws.md 2).
+ * The delays grow from 2, 4 and 8 seconds to 15 minutes, so that a message survives an outage of
+ * some hours before it becomes a dead letter.
  *
  * <p>If SQS does not answer, the queue's own visibility time-out applies; nothing is thrown.
  */
@@ -36,18 +36,18 @@ public final class Redelivery {
    * After a temporary failure: delivers it again after at least {@code asked}, at most 15 minutes.
    */
   public void postpone(SQSMessage message, Duration asked) {
-    Duration wait = usual(deliveries(message));
-    comeBack(message, asked.compareTo(wait) > 0 ? asked : wait);
+    Duration wait = backoff(deliveries(message));
+    setVisibility(message, asked.compareTo(wait) > 0 ? asked : wait);
   }
 
   /**
    * After a permanent failure: delivers it again at once, so that it soon becomes a dead letter.
    */
-  public void hurry(SQSMessage message) {
-    comeBack(message, Duration.ofSeconds(1));
+  public void retrySoon(SQSMessage message) {
+    setVisibility(message, Duration.ofSeconds(1));
   }
 
-  private static Duration usual(int deliveries) {
+  private static Duration backoff(int deliveries) {
     Duration wait = FIRST;
     for (int n = 1; n < deliveries && wait.compareTo(LONGEST) < 0; n++) {
       wait = wait.multipliedBy(GROWTH);
@@ -56,7 +56,7 @@ public final class Redelivery {
   }
 
   /** SQS takes whole seconds; we round up, so as not to come back too early. */
-  private void comeBack(SQSMessage message, Duration wait) {
+  private void setVisibility(SQSMessage message, Duration wait) {
     int seconds = (int) Math.min(LONGEST.toSeconds(), wait.plusMillis(999).toSeconds());
     try {
       sqs.changeMessageVisibility(

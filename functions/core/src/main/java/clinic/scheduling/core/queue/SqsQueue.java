@@ -7,8 +7,8 @@ import java.time.Duration;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * An Amazon SQS queue; messages are JSON. Sending, with all retries, takes 5 s at most, and no
- * longer than the {@link CallBudget} allows.
+ * An Amazon SQS queue; messages are JSON (docs/facts/aws.md 2). Sending, with all retries, takes 5
+ * s at most, and no longer than the {@link CallBudget} allows.
  */
 public final class SqsQueue<T> implements Queue<T> {
   private static final Duration LONGEST_DELAY = Duration.ofMinutes(15);

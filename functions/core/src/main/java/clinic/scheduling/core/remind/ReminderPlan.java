@@ -49,20 +49,20 @@ public final class ReminderPlan {
 
   public static Decision of(ReminderStep step, UpcomingVisit visit, QuietHours quiet, Instant now) {
     Instant due = ReminderTime.due(step, visit.start(), visit.place());
-    Optional<String> moot = moot(step, visit, due, now);
-    if (moot.isPresent()) {
-      return new Drop(moot.get());
+    Optional<String> reasonToDrop = reasonToDrop(step, visit, due, now);
+    if (reasonToDrop.isPresent()) {
+      return new Drop(reasonToDrop.get());
     }
     if (now.isBefore(due)) {
       return new Wait(due);
     }
-    if (now.isAfter(opening(visit, quiet, due).plus(ReminderTime.grace(step)))) {
+    if (now.isAfter(earliestSending(visit, quiet, due).plus(ReminderTime.grace(step)))) {
       return new Drop("too-late");
     }
     return quietUntil(step, visit, quiet, now).<Decision>map(Wait::new).orElseGet(Send::new);
   }
 
-  private static Optional<String> moot(
+  private static Optional<String> reasonToDrop(
       ReminderStep step, UpcomingVisit visit, Instant due, Instant now) {
     if (!visit.start().isAfter(now)) {
       return Optional.of("over");
@@ -78,16 +78,18 @@ public final class ReminderPlan {
         : Optional.empty();
   }
 
-  /** For every channel: a text message may have to replace an e-mail. */
-  private static Instant opening(UpcomingVisit visit, QuietHours quiet, Instant due) {
-    return quiet.wait(due, visit.patient(), visit.start()).orElse(due);
+  /**
+   * Quiet hours count here for every channel, because a text message may have to replace an e-mail.
+   */
+  private static Instant earliestSending(UpcomingVisit visit, QuietHours quiet, Instant due) {
+    return quiet.sendableFrom(due, visit.patient(), visit.start()).orElse(due);
   }
 
   /** Only text messages respect quiet hours; an e-mail wakes nobody. */
   private static Optional<Instant> quietUntil(
       ReminderStep step, UpcomingVisit visit, QuietHours quiet, Instant at) {
     return step.channel().equals(TEXT_MESSAGE)
-        ? quiet.wait(at, visit.patient(), visit.start())
+        ? quiet.sendableFrom(at, visit.patient(), visit.start())
         : Optional.empty();
   }
 }

@@ -47,9 +47,9 @@ public final class ReminderTime {
   public static Interval starts(ReminderStep step, Interval due, Collection<ZoneId> places) {
     Instant from = earliest(step, due.start(), places).minus(MINUTE);
     Instant to = latest(step, due.end(), places).plus(MINUTE);
-    boolean shaky =
+    boolean isNearChange =
         places.stream().anyMatch(zone -> changes(zone, due.start()) || changes(zone, from));
-    return shaky ? new Interval(from.minus(SHIFT), to.plus(SHIFT)) : new Interval(from, to);
+    return isNearChange ? new Interval(from.minus(SHIFT), to.plus(SHIFT)) : new Interval(from, to);
   }
 
   private static Instant earliest(ReminderStep step, Instant due, Collection<ZoneId> places) {

@@ -17,7 +17,7 @@ public final class AccessTokens {
   private final Supplier<Issued> issuer;
   private final Clock clock;
   private @Nullable Issued issued;
-  private Instant renewal = Instant.EPOCH;
+  private Instant renewAt = Instant.EPOCH;
 
   public AccessTokens(Supplier<Issued> issuer, Clock clock) {
     this.issuer = issuer;
@@ -31,20 +31,23 @@ public final class AccessTokens {
    */
   public record Issued(Secret token, Duration life) {}
 
-  /** A token that is still valid for a while. What the issuer throws is passed on. */
+  /**
+   * A token that does not expire soon; requests a new one if necessary. Exceptions of the issuer
+   * are passed on.
+   */
   public synchronized Secret current() {
     Issued known = issued;
-    if (known == null || !clock.instant().isBefore(renewal)) {
+    if (known == null || !clock.instant().isBefore(renewAt)) {
       Instant asked = clock.instant();
       known = issuer.get();
       issued = known;
-      renewal = asked.plus(known.life()).minus(margin(known.life()));
+      renewAt = asked.plus(known.life()).minus(margin(known.life()));
     }
     return known.token();
   }
 
   /** After a 401: the next caller gets a new token, unless one has been issued already. */
-  public synchronized void refused(Secret token) {
+  public synchronized void invalidate(Secret token) {
     if (issued != null && issued.token().equals(token)) {
       issued = null;
     }

@@ -6,9 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The token with which a patient reads, moves or cancels one visit. It names the first appointment
- * of the thread, so it survives every move. The invite token is weaker, because it is part of a
- * URL: it only fetches the iCalendar object.
+ * Makes and verifies the tokens with which a patient reads, moves or cancels one visit
+ * (docs/decisions/0031). A token names the first appointment of the thread, so it survives every
+ * move. The invite token is weaker, because it is part of a URL: it only fetches the iCalendar
+ * object.
  */
 public final class ManageToken {
   private static final String MANAGE = "manage";

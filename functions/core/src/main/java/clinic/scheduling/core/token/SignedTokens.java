@@ -20,9 +20,9 @@ import java.util.stream.Collectors;
  * base64url(claims).base64url(HMAC-SHA256)} (RFC 4648 section 5, RFC 2104). The purpose is part of
  * what is signed, so a token made for one purpose is refused for every other.
  *
- * <p>The newest secret signs; every listed secret verifies, so that secrets can be rotated. A last
- * one may follow as {@code digest:<secret>}: it neither signs nor verifies, and only keeps digests
- * the same after the secret that they were made with is retired.
+ * <p>The newest secret signs; every listed secret verifies, so that secrets can be rotated. The
+ * list may end with {@code digest:<secret>}. This secret neither signs nor verifies: it only keeps
+ * digests the same after the secret with which they were made has been retired.
  */
 public final class SignedTokens {
   private static final String EXPIRES = "exp";
@@ -34,12 +34,12 @@ public final class SignedTokens {
   private static final String FOR_DIGESTS = "digest:";
 
   private final List<byte[]> keys;
-  private final byte[] digests;
+  private final byte[] digestSecret;
   private final Clock clock;
 
-  private SignedTokens(List<byte[]> keys, byte[] digests, Clock clock) {
+  private SignedTokens(List<byte[]> keys, byte[] digestSecret, Clock clock) {
     this.keys = keys;
-    this.digests = digests;
+    this.digestSecret = digestSecret;
     this.clock = clock;
   }
 
@@ -51,13 +51,13 @@ public final class SignedTokens {
   public static SignedTokens of(String secrets, Clock clock) {
     List<String> all = Arrays.stream(secrets.split(",", -1)).map(String::strip).toList();
     String last = all.get(all.size() - 1);
-    boolean apart = all.size() > 1 && last.startsWith(FOR_DIGESTS);
+    boolean hasDigestSecret = all.size() > 1 && last.startsWith(FOR_DIGESTS);
     List<byte[]> keys =
-        all.subList(0, apart ? all.size() - 1 : all.size()).stream()
+        all.subList(0, hasDigestSecret ? all.size() - 1 : all.size()).stream()
             .map(SignedTokens::key)
             .toList();
-    byte[] digests = key(apart ? last.substring(FOR_DIGESTS.length()) : last);
-    return new SignedTokens(keys, digests, clock);
+    byte[] digestSecret = key(hasDigestSecret ? last.substring(FOR_DIGESTS.length()) : last);
+    return new SignedTokens(keys, digestSecret, clock);
   }
 
   public String sign(String purpose, Map<String, String> claims, Instant expires) {
@@ -86,15 +86,16 @@ public final class SignedTokens {
           keys.stream()
               .map(key -> MessageDigest.isEqual(mac(key, purpose, payload), mac))
               .reduce(false, Boolean::logicalOr);
-      return genuine ? judge(claims(payload)) : new Verdict.Forged<>();
+      return genuine ? checkExpiry(claims(payload)) : new Verdict.Forged<>();
     } catch (IllegalArgumentException e) {
       return new Verdict.Forged<>();
     }
   }
 
   /**
-   * A short code for a subject, always the same, that only we can make: 76 bits of the newest
-   * secret's HMAC as 13 letters and digits that are hard to confuse.
+   * A short code for a subject that only we can make: 76 bits of an HMAC with the newest secret,
+   * written as 13 letters and digits that are hard to confuse. It stays the same until there is a
+   * newer secret.
    */
   public String code(String purpose, String subject) {
     return code(keys.get(0), purpose, subject);
@@ -123,10 +124,10 @@ public final class SignedTokens {
 
   /** A key for digests of patient data, derived from the last secret in the list. */
   public byte[] digestKey(String purpose) {
-    return mac(digests, "digest." + purpose, new byte[0]);
+    return mac(digestSecret, "digest." + purpose, new byte[0]);
   }
 
-  private Verdict<Map<String, String>> judge(Map<String, String> claims) {
+  private Verdict<Map<String, String>> checkExpiry(Map<String, String> claims) {
     String seconds = claims.remove(EXPIRES);
     if (seconds == null) {
       return new Verdict.Forged<>();

@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * An offered time, as we give it to the booking site and get it back. Ids only.
+ * An offered time, as we give it to the booking site and get it back: a slot in Canvas has no id
+ * and cannot be reserved (docs/facts/canvas.md 2.2). Ids only.
  *
  * @param schedule the Canvas Schedule id, {@code Location.<n>-Staff.<key>}
  * @param practitioner the Canvas staff key

@@ -43,7 +43,7 @@ public sealed interface Verdict<T> {
     return fold(Optional::of, expired -> Optional.empty(), Optional::empty);
   }
 
-  /** The same verdict on what the content is read as. */
+  /** The same verdict with the content converted. */
   default <S> Verdict<S> map(Function<T, S> reader) {
     return fold(
         content -> new Valid<>(reader.apply(content)),

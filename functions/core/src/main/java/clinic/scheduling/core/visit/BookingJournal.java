@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What we write down while we make or move a booking, so that a repeat after a crash, or after an
- * answer that never came, knows how far the first attempt got. One row holds one fact:
+ * Records the progress of a booking or a move, so that a repeat after a crash or a lost response
+ * knows how far the first attempt got. One row holds one fact:
  *
  * <table>
  * <caption>The rows</caption>
@@ -24,31 +24,33 @@ import java.util.Optional;
  * <tr><td>{@code created}</td><td>which Canvas appointment the booking is; never changed, so that
  *     if Canvas shows two under one identifier, this is the one that the patient knows</td>
  *     <td>400 days</td></tr>
- * <tr><td>{@code unsettled}</td><td>until when a write that Canvas has not answered may still take
- *     effect; until then nothing is created again and no move refused for good</td>
+ * <tr><td>{@code unsettled}</td><td>the time until which a write without a response may still take
+ *     effect. Until then we do not create again, and refuse no move for good</td>
  *     <td>as long as that</td></tr>
- * <tr><td>{@code stays}</td><td>the booking or the move was read back and has its time to itself;
- *     a late repeat neither cancels it nor moves it back, whatever staff have put there since</td>
+ * <tr><td>{@code stays}</td><td>we have checked that no other appointment overlaps the booking
+ *     or the move. A late repeat must not cancel it or move it back, even if staff have put another
+ *     appointment there since</td>
  *     <td>400 days; 2 days where the request changed nothing</td></tr>
  * <tr><td>{@code withdrawn#<appointment>}</td><td>we are about to cancel this appointment, which
  *     was promised to nobody</td><td>400 days</td></tr>
  * <tr><td>{@code state}</td><td>the two letters of the state where the patient will be; Canvas has
  *     no place for it, and a move needs it to ask for the right licence</td><td>400 days</td></tr>
  * <tr><td>{@code consent}</td><td>see {@link Consent}</td><td>400 days</td></tr>
- * <tr><td>{@code origin}</td><td>where the visit was before the move; Canvas forgets it, and a
- *     repeat has to free that time or to go back there</td><td>2 days</td></tr>
+ * <tr><td>{@code origin}</td><td>where the visit was before the move. Canvas does not keep this,
+ *     and a repeat needs it to release that time or to move the visit back</td>
+ *     <td>2 days</td></tr>
  * </table>
  *
  * <p>Rows of a booking lie in the partition {@code booking#<our identifier>}. Those of a move lie
  * beside its request, as {@code <sort key of the request>#<sort key above>}. A Patient record that
  * Canvas may still create has an {@code unsettled} row in {@code patient#<digest of the person>}.
- * The promise to the patient is the first record of the visit's {@link ChangeLog}.
+ * What the response promises the patient is the first record of the visit's {@link ChangeLog}.
  */
 public final class BookingJournal {
-  /** As long as the outcome of a request. */
+  /** As long as the outcome of a request is kept (docs/rows.md). */
   private static final Duration KEPT = Duration.ofDays(400);
 
-  /** As long as the outcome of a request that changed nothing. */
+  /** As long as the outcome of a request that changed nothing is kept (docs/rows.md). */
   private static final Duration UNCHANGED_KEPT = Duration.ofDays(2);
 
   private static final Duration ORIGIN_KEPT = Duration.ofDays(2);
@@ -119,8 +121,8 @@ public final class BookingJournal {
   }
 
   /**
-   * Notes that an appointment is about to be cancelled that was promised to nobody. Canvas may keep
-   * nothing of what we write beside the cancellation.
+   * Notes that an appointment is about to be cancelled that was promised to nobody. We record it
+   * here because Canvas may drop everything else that we write with the cancellation.
    */
   public void noteWithdrawn(String bookingId, String appointment) {
     Instant now = clock.instant();
@@ -129,7 +131,7 @@ public final class BookingJournal {
         Row.fresh(withdrawn(bookingId, appointment), now.plus(KEPT), Map.of("at", now.toString())));
   }
 
-  /** Whether it was withdrawn; not if the booking kept it after all. */
+  /** Whether the appointment was withdrawn; false if the booking kept it nevertheless. */
   public boolean isWithdrawn(String bookingId, String appointment) {
     return rows.read(withdrawn(bookingId, appointment)).isPresent()
         && !isKept(bookingId, appointment);
@@ -145,7 +147,7 @@ public final class BookingJournal {
   }
 
   /**
-   * Notes that the read-back found no other appointment at its time, before anybody is told.
+   * Records, before the patient is told, that we found no other appointment at this time.
    *
    * @param changed whether the request changed anything
    */
@@ -163,7 +165,7 @@ public final class BookingJournal {
   /**
    * Notes a write that was tried just now and not answered.
    *
-   * @param mayLandWithin for how long it may still take effect; of zero nothing is noted
+   * @param mayLandWithin for how long the write may still take effect; if zero, nothing is recorded
    */
   public void noteUnsettled(Subject subject, Duration mayLandWithin) {
     if (mayLandWithin.isZero()) {
@@ -189,7 +191,7 @@ public final class BookingJournal {
   }
 
   /**
-   * To be called only after a read has not shown the effect of the earlier write.
+   * Call this only after a read of Canvas has not shown the effect of the earlier write.
    *
    * @throws UnavailableException while that write may still take effect
    */
@@ -200,7 +202,7 @@ public final class BookingJournal {
     }
   }
 
-  /** Notes how the patient wants to be written to. */
+  /** Records the patient's consent and language for messages. */
   public void noteConsent(String bookingId, Consent consent) {
     consent.write(bookingId, rows, clock);
   }
@@ -217,7 +219,9 @@ public final class BookingJournal {
     return rows.read(Subject.ofBooking(bookingId).row(STATE)).flatMap(row -> row.field(STATE));
   }
 
-  /** Notes where the visit is now, in place of what was noted of this move before. */
+  /**
+   * Records the current place of the visit as the origin of this move; replaces an earlier record.
+   */
   public void noteOrigin(Subject move, Origin origin) {
     if (!origin(move).equals(Optional.of(origin))) {
       Instant expires = clock.instant().plus(ORIGIN_KEPT);
@@ -227,7 +231,7 @@ public final class BookingJournal {
     }
   }
 
-  /** Empty if the move has never been tried: the visit is where it was before the request. */
+  /** Where the visit was before the move; empty if the move was never tried. */
   public Optional<Origin> origin(Subject move) {
     return rows.read(move.row(ORIGIN)).map(Row::fields).map(BookingJournal::origin);
   }
@@ -250,9 +254,9 @@ public final class BookingJournal {
   }
 
   /**
-   * Notes what the answer to a booking promises, before it is given: whatever becomes of the visit
-   * is then told as a change, even if the fan-out never sees it as booked. A record that is there
-   * already stays.
+   * Records what the response to a booking promises, before it is sent. Any later state of the
+   * visit is then reported as a change, even if the fan-out never saw the visit as booked. An
+   * existing record is not overwritten.
    *
    * @param root the id of the first appointment of the visit
    * @param fingerprint what the patient will see of the visit

@@ -13,10 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The last change of a visit that its patient can see, numbered. The fan-out writes it; the first
- * record may also come from a booking, or from reconciliation without any message
- * (docs/decisions/0021). The iCalendar {@code SEQUENCE} (RFC 5545 section 3.8.7.4) and the keys of
- * messages derive from the number. Kept for 400 days after the last change.
+ * Stores, for each visit, only the last change that the patient can see, with its number. The
+ * fan-out writes it; the first record may also come from a booking, or from reconciliation without
+ * any message (docs/decisions/0021). The iCalendar {@code SEQUENCE} (RFC 5545 section 3.8.7.4) and
+ * the keys of messages derive from the number. Kept for 400 days after the last change.
  */
 public final class ChangeLog {
   private static final Duration KEPT = Duration.ofDays(400);
@@ -79,8 +79,8 @@ public final class ChangeLog {
       return change == Change.BOOKED && assumed.isPresent();
     }
 
-    /** The same change with another fingerprint, of which the patient sees no difference. */
-    public ChangeRecord seenAs(String other) {
+    /** The same change with a new fingerprint that looks the same to the patient. */
+    public ChangeRecord withFingerprint(String other) {
       return new ChangeRecord(sequence, change, other, sent, at, assumed);
     }
   }
@@ -123,14 +123,14 @@ public final class ChangeLog {
         row.field("assumed"));
   }
 
-  private static Map<String, String> fields(ChangeRecord told) {
+  private static Map<String, String> fields(ChangeRecord record) {
     Map<String, String> fields = new HashMap<>();
-    fields.put("sequence", Integer.toString(told.sequence()));
-    fields.put("change", told.change().word());
-    fields.put("fingerprint", told.fingerprint());
-    fields.put("sent", Boolean.toString(told.sent()));
-    fields.put("at", told.at().toString());
-    told.assumed().ifPresent(view -> fields.put("assumed", view));
+    fields.put("sequence", Integer.toString(record.sequence()));
+    fields.put("change", record.change().word());
+    fields.put("fingerprint", record.fingerprint());
+    fields.put("sent", Boolean.toString(record.sent()));
+    fields.put("at", record.at().toString());
+    record.assumed().ifPresent(view -> fields.put("assumed", view));
     return fields;
   }
 }

@@ -12,8 +12,8 @@ import java.util.Optional;
 
 /**
  * How far ahead reconciliation has recorded all visits of a clinician in the {@link ChangeLog}. A
- * visit before that day without a record is therefore new, and its patient has to be told. Of any
- * later visit we cannot say whether it is new.
+ * visit before that day without a record is therefore new, and its patient has to be told. Of a
+ * later visit we cannot tell whether it is new.
  */
 public final class KnownVisits {
   private static final Duration KEPT = Duration.ofDays(400);
@@ -28,17 +28,18 @@ public final class KnownVisits {
   }
 
   /**
-   * Whether a visit that starts then would have a record unless it were new.
+   * Whether reconciliation has recorded all visits of this clinician that start at this time. If
+   * so, a visit without a record has been made since.
    *
    * @param practitioner the Canvas staff key
    */
-  public boolean reach(String practitioner, Instant start) {
+  public boolean covers(String practitioner, Instant start) {
     return until(rows.read(key(practitioner))).filter(start::isBefore).isPresent();
   }
 
   /**
-   * Records that all visits which start in this period have a record now. A period that begins
-   * later than the known days end changes nothing, because of the gap.
+   * Records that all visits which start in this period have a record now. Does nothing if the
+   * period begins after the end of the recorded days, because the days in between would be missing.
    */
   public void extend(String practitioner, Instant from, Instant until) {
     Instant now = clock.instant();

@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How often the clinic has revoked the links of a visit (docs/decisions/0031). A link carries the
- * generation in which it was made, and opens the visit only while that is the current one;
- * generation 0 is left out. The row is kept longer than any link is valid.
+ * How often the clinic has revoked the links of a visit (docs/decisions/0031). A link contains the
+ * generation at the time it was made (unless that is 0), and works only while this is the current
+ * generation. The row is kept longer than any link is valid.
  */
 public final class LinkGenerations {
   private static final String WHAT = "links";

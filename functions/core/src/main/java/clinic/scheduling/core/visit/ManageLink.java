@@ -8,11 +8,11 @@ import java.util.Optional;
 /**
  * The links with which a patient returns to a visit. They name the first appointment of the thread,
  * so a link survives every move. The visit may have moved to a later day since the link was made.
- * The token is therefore valid for another year, and whoever reads it must check {@link #isOver}
- * with the visit as it is now.
+ * The token is therefore valid for another year, and whoever reads it must check {@link
+ * #hasExpired} with the visit as it is now.
  */
 public final class ManageLink {
-  private static final Duration MOVES = Duration.ofDays(365);
+  private static final Duration TIME_FOR_MOVES = Duration.ofDays(365);
 
   private final String siteUrl;
   private final String apiUrl;
@@ -45,14 +45,14 @@ public final class ManageLink {
    * @param page the URL where the patient sees, moves and cancels the visit
    * @param invite the URL of the iCalendar object, which needs no header
    */
-  public record Ways(String token, String page, String invite) {}
+  public record Links(String token, String page, String invite) {}
 
-  /** The links that work now. */
-  public Ways to(String root, Instant visitEnd) {
+  /** Makes the links to a visit, in the current generation. */
+  public Links to(String root, Instant visitEnd) {
     int generation = generations.current(root);
     Instant expires = expiry(visitEnd);
     String invite = tokens.forInvite(root, generation, expires);
-    return new Ways(
+    return new Links(
         tokens.forManaging(root, generation, expires),
         page(root, generation, expires),
         apiUrl + "/appointments/" + root + "/invite.ics?token=" + invite);
@@ -80,7 +80,7 @@ public final class ManageLink {
     return unrevoked(tokens.managed(token));
   }
 
-  /** The visit that an invite token is for; empty as for {@link #managed}. */
+  /** The visit that an invite token is for; empty in the same cases as {@link #managed}. */
   public Optional<String> invited(String token) {
     return unrevoked(tokens.invited(token));
   }
@@ -101,13 +101,13 @@ public final class ManageLink {
     return apiUrl + "/m/" + code;
   }
 
-  /** Whether the links of a visit that ends then no longer work. */
-  public boolean isOver(Instant visitEnd, Instant now) {
+  /** Whether the links of a visit with this end have expired. */
+  public boolean hasExpired(Instant visitEnd, Instant now) {
     return !now.isBefore(ManageToken.expiry(visitEnd, daysAfterVisit));
   }
 
-  /** When the tokens in the links of a visit that ends then expire. */
+  /** The expiry of the tokens in the links of a visit with this end. */
   Instant expiry(Instant visitEnd) {
-    return ManageToken.expiry(visitEnd, daysAfterVisit).plus(MOVES);
+    return ManageToken.expiry(visitEnd, daysAfterVisit).plus(TIME_FOR_MOVES);
   }
 }

@@ -12,10 +12,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Links that are short enough for a text message, {@code /m/<code>}. Each leads to the {@link
- * ManageLink} of one visit while that link works. Only our secrets can make a code, and it is valid
- * only as long as the secret that made it. The row that names the visit is stored under a digest of
- * the code, so the table contains no links.
+ * Links that are short enough for a text message, {@code /m/<code>} (docs/decisions/0017). Each
+ * leads to the {@link ManageLink} of one visit while that link works. A code can be made only with
+ * one of our secrets, and becomes invalid when that secret is removed. The row that names the visit
+ * is stored under a digest of the code, so the table contains no links.
  */
 public final class ShortLinks {
   private static final String PURPOSE = "manage";
@@ -69,7 +69,8 @@ public final class ShortLinks {
   }
 
   /**
-   * A visit whose links were revoked gets another code; generation 0 has the code it always had.
+   * The generation is part of the code's subject, so that revoking changes the code. Generation 0
+   * is left out, so that codes from earlier versions stay valid.
    */
   private static String subject(String root, int generation) {
     return generation == 0 ? root : root + "#" + generation;

@@ -7,14 +7,15 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /**
  * Resolves a configured secret. If the value is the ARN of a Secrets Manager secret, that secret is
- * fetched, so that no function has a secret in its settings. Any other value is the secret itself.
+ * fetched, so that no function has a secret in its settings (docs/decisions/0007). Any other value
+ * is the secret itself.
  */
 @Singleton
 public final class SecretReferences {
   private static final String REFERENCE = "arn:";
 
   public SecretReferences() {
-    AbandonedResponses.areCutOff();
+    AbandonedResponses.closeConnections();
   }
 
   /**

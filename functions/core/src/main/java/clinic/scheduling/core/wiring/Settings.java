@@ -8,9 +8,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The environment keys that several functions share. A function has to be given those of the groups
- * that one of its beans injects, and no others. When it starts, it names every key that is missing
- * or that it cannot read, of these groups and of its own, in one message.
+ * The environment keys that several functions share. A function needs the keys of each group that
+ * one of its beans injects, and no others. At start, it reports all missing and unreadable keys in
+ * one message, from these groups and its own.
  */
 public interface Settings {
 

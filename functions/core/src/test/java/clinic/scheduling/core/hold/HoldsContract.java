@@ -59,6 +59,25 @@ public abstract class HoldsContract {
   }
 
   @Test
+  void aHoldOfMoreThanADayOutlastsLaterWritesToItsDay() {
+    clock.move(Duration.ofMillis(500));
+    Interval early =
+        new Interval(Instant.parse("2026-11-25T16:00:00Z"), Instant.parse("2026-11-25T16:30:00Z"));
+    Interval late =
+        new Interval(Instant.parse("2026-11-25T17:00:00Z"), Instant.parse("2026-11-25T17:30:00Z"));
+    Duration length = Duration.ofMinutes(1441);
+    assertThat(holds().hold(practitioner, "bk-1", early, length, "appointment-1")).isTrue();
+    assertThat(holds().hold(practitioner, "bk-2", late, FIVE_MINUTES)).isTrue();
+    holds().release(practitioner, "bk-2", late);
+
+    clock.move(length.minusMillis(1));
+
+    assertThat(holds().hold(practitioner, "bk-3", early, FIVE_MINUTES)).isFalse();
+    clock.move(Duration.ofMillis(1));
+    assertThat(holds().hold(practitioner, "bk-3", early, FIVE_MINUTES)).isTrue();
+  }
+
+  @Test
   void manyPractitionersAreReadAtOnceForAWindow() {
     hold("bk-1", "16:00", "16:30");
     Interval day =
@@ -169,12 +188,12 @@ public abstract class HoldsContract {
     hold("bk-2", "16:30", "17:00");
     hold("bk-3", "18:00", "18:30");
 
-    assertThat(holds().inTheWay(practitioner, "bk-9", at("16:15", "16:45")))
+    assertThat(holds().conflicting(practitioner, "bk-9", at("16:15", "16:45")))
         .extracting(Hold::owner)
         .containsExactlyInAnyOrder("bk-1", "bk-2");
-    assertThat(holds().inTheWay(practitioner, "bk-1", at("16:00", "16:30"))).isEmpty();
+    assertThat(holds().conflicting(practitioner, "bk-1", at("16:00", "16:30"))).isEmpty();
     clock.move(FIVE_MINUTES);
-    assertThat(holds().inTheWay(practitioner, "bk-9", at("16:15", "16:45"))).isEmpty();
+    assertThat(holds().conflicting(practitioner, "bk-9", at("16:15", "16:45"))).isEmpty();
   }
 
   @Test

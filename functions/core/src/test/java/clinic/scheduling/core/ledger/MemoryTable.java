@@ -203,7 +203,7 @@ public final class MemoryTable {
     if (rows.stream().anyMatch(row -> size(row) > ROW_BYTES)) {
       throw refused("Item size has exceeded the maximum allowed size");
     }
-    if (rows.isEmpty() || rows.size() > Rows.TOGETHER) {
+    if (rows.isEmpty() || rows.size() > Rows.MAX_ROWS_PER_WRITE) {
       throw refused("Member must have length between 1 and 100");
     }
     if (rows.stream().map(Row::key).distinct().count() < rows.size()) {

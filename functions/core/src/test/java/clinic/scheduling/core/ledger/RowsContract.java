@@ -342,8 +342,8 @@ public abstract class RowsContract {
 
   private void writeMany(String prefix, int number) {
     List<Row> many = many(prefix, number);
-    for (int from = 0; from < number; from += Rows.TOGETHER) {
-      rows().write(many.subList(from, Math.min(from + Rows.TOGETHER, number)));
+    for (int from = 0; from < number; from += Rows.MAX_ROWS_PER_WRITE) {
+      rows().write(many.subList(from, Math.min(from + Rows.MAX_ROWS_PER_WRITE, number)));
       pass(Duration.ofSeconds(1));
     }
   }

@@ -43,10 +43,10 @@ class MessagesReaderTest {
     Messages usual = messages("\"channels\": [\"sms\"]");
     Messages wider = messages("\"channels\": [\"sms\"], \"smsCountryCodes\": [\"+44\", \"+353\"]");
 
-    assertThat(usual.areTextedTo(american)).isTrue();
-    assertThat(usual.areTextedTo(british)).isFalse();
-    assertThat(wider.areTextedTo(american)).isFalse();
-    assertThat(wider.areTextedTo(british)).isTrue();
+    assertThat(usual.canBeTexted(american)).isTrue();
+    assertThat(usual.canBeTexted(british)).isFalse();
+    assertThat(wider.canBeTexted(american)).isFalse();
+    assertThat(wider.canBeTexted(british)).isTrue();
   }
 
   @Test

@@ -38,7 +38,7 @@ class PracticeReaderTest {
         .isEqualTo(new EntryRules(false, true, true));
     assertThat(PracticeReader.read(EXAMPLE.replace("\"calendarEntries\": " + rules + ",", "")))
         .extracting(Practice::entryRules)
-        .isEqualTo(EntryRules.USUAL);
+        .isEqualTo(EntryRules.DEFAULT);
     assertThatExceptionOfType(BadPracticeException.class)
         .isThrownBy(() -> PracticeReader.read(EXAMPLE.replace(rules, "{\"noShow\": \"hide\"}")))
         .withMessageContaining("calendarEntries.noShow must be keep or remove");

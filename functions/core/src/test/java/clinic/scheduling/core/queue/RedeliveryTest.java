@@ -36,7 +36,7 @@ class RedeliveryTest {
 
   @Test
   void whatWillNotPassComesBackAtOnce() {
-    postponement.hurry(message(7));
+    postponement.retrySoon(message(7));
 
     assertThat(sqs.seconds()).containsExactly(1);
   }

@@ -122,7 +122,7 @@ class ReminderTimingTest {
     for (int i = 0; i < 2_000; i++) {
       UpcomingVisit visit =
           visit(Instant.parse("2027-01-01T00:00:00Z").plusSeconds(random.nextInt(31_536_000)));
-      ReminderStep step = ReminderStep.usual().get(random.nextInt(3));
+      ReminderStep step = ReminderStep.defaults().get(random.nextInt(3));
       Instant now = ReminderTime.due(step, visit.start(), visit.place());
       Decision decision = ReminderPlan.of(step, visit, USUAL, now);
       for (int asked = 0; decision instanceof ReminderPlan.Wait wait; asked++) {
@@ -144,7 +144,7 @@ class ReminderTimingTest {
     Random random = new Random(seed);
     for (int i = 0; i < 5_000; i++) {
       Instant start = Instant.parse("2027-01-01T00:00:00Z").plusSeconds(random.nextInt(31_536_000));
-      ReminderStep step = ReminderStep.usual().get(random.nextInt(3));
+      ReminderStep step = ReminderStep.defaults().get(random.nextInt(3));
       Instant due = ReminderTime.due(step, start, ZoneId.of(LA));
       Interval scan =
           ReminderTime.starts(
@@ -160,7 +160,7 @@ class ReminderTimingTest {
     Instant now = Instant.parse("2027-05-10T17:00:00Z");
     Interval due = new Interval(now.minusSeconds(300), now);
 
-    for (ReminderStep step : ReminderStep.usual()) {
+    for (ReminderStep step : ReminderStep.defaults()) {
       Interval scan = ReminderTime.starts(step, due, List.of(ZoneId.of(LA)));
       assertThat(Duration.between(scan.start(), scan.end())).isEqualTo(Duration.ofMinutes(7));
     }
@@ -175,7 +175,7 @@ class ReminderTimingTest {
   }
 
   private static ReminderStep step(String id) {
-    return ReminderStep.usual().stream()
+    return ReminderStep.defaults().stream()
         .filter(step -> step.id().equals(id))
         .findFirst()
         .orElseThrow();

@@ -82,9 +82,9 @@ class AccessTokensTest extends TokenCase {
   void aRefusedTokenIsReplacedOnceHoweverManySawTheRefusal() {
     Secret refused = access.current();
 
-    access.refused(refused);
+    access.invalidate(refused);
     Secret next = access.current();
-    access.refused(refused);
+    access.invalidate(refused);
 
     assertThat(access.current()).isEqualTo(next).isNotEqualTo(refused);
     assertThat(asked).hasValue(2);

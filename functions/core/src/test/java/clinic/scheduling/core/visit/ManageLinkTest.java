@@ -28,8 +28,8 @@ class ManageLinkTest {
 
     assertThat(url).startsWith("https://site.example.invalid/#/manage/appt-1?token=");
     assertThat(links.managed(tokenOf(url))).contains("appt-1");
-    assertThat(links.isOver(END, END.plusSeconds(86_399))).isFalse();
-    assertThat(links.isOver(END, END.plusSeconds(86_400))).isTrue();
+    assertThat(links.hasExpired(END, END.plusSeconds(86_399))).isFalse();
+    assertThat(links.hasExpired(END, END.plusSeconds(86_400))).isTrue();
   }
 
   @Test
@@ -53,16 +53,16 @@ class ManageLinkTest {
 
   @Test
   void whatWasMadeBeforeARevocationOpensNothingAndWhatIsMadeAfterItDoes() {
-    ManageLink.Ways before = links.to("appt-1", END);
-    ManageLink.Ways others = links.to("appt-2", END);
+    ManageLink.Links before = links.to("appt-1", END);
+    ManageLink.Links others = links.to("appt-2", END);
 
     assertThat(generations.revoke("appt-1")).isEqualTo(1);
-    ManageLink.Ways between = links.to("appt-1", END);
+    ManageLink.Links between = links.to("appt-1", END);
     assertThat(links.managed(between.token())).contains("appt-1");
     assertThat(generations.revoke("appt-1")).isEqualTo(2);
-    ManageLink.Ways after = links.to("appt-1", END);
+    ManageLink.Links after = links.to("appt-1", END);
 
-    for (ManageLink.Ways old : List.of(before, between)) {
+    for (ManageLink.Links old : List.of(before, between)) {
       assertThat(links.managed(old.token())).isEmpty();
       assertThat(links.managed(tokenOf(old.page()))).isEmpty();
       assertThat(links.invited(tokenOf(old.invite()))).isEmpty();

@@ -15,8 +15,8 @@ import jakarta.inject.Singleton;
 import java.util.List;
 
 /**
- * The task {@code revoke-links} (docs/decisions/0031): makes all existing links and tokens of one
- * visit worthless, for a patient whose messages somebody else reads. Links that are made afterwards
+ * The task {@code revoke-links} (docs/decisions/0031): invalidates all existing links and tokens of
+ * one visit, for a patient whose messages somebody else can read. Links that are made afterwards
  * work. A repeat revokes again, so links that were sent in between stop working, too.
  */
 @Singleton

@@ -15,15 +15,16 @@ import java.util.function.Predicate;
 
 /**
  * Reconciles, once, the days outside the usual window. This is needed for a clinician whose
- * calendars or policies have changed, and for one who has left the practice document: nothing else
- * would rewrite or remove their entries there.
+ * calendars or policies have changed, and for one who has left the practice document: no other run
+ * rewrites or removes their entries on those days.
  *
- * <p>A month is done once it agrees. A month that does not agree in {@value #MOST_TRIES} runs is
- * skipped, which the log says once.
+ * <p>A month is done when its certificate says that both sides agree. A month that still does not
+ * agree after {@value #MOST_TRIES} runs is skipped, and logged once. A run that a guard stopped, or
+ * that could not read everything, does not count.
  */
 @Singleton
 final class Backfill {
-  /** With a run every hour, a day, which is longer than a notice is retried. */
+  /** At one run per hour this is a day, which is longer than a notice is retried. */
   private static final int MOST_TRIES = 24;
 
   private static final int MOST_VISITS_NAMED = 20;
@@ -37,13 +38,13 @@ final class Backfill {
     this.reconcileClinician = reconcileClinician;
   }
 
-  /** Whether a clinician of that id has ever been in the practice document. */
-  boolean knows(String practitioner) {
+  /** Whether a clinician with this id is or was in the practice document. */
+  boolean isKnown(String practitioner) {
     return store.find(practitioner).isPresent();
   }
 
   /**
-   * Goes on with everybody's backfill as long as there is time.
+   * Continues the backfill of each clinician while there is time.
    *
    * @return the ids of the clinicians whose backfill is not finished
    */
@@ -52,14 +53,14 @@ final class Backfill {
     for (Progress progress : store.all()) {
       String id = progress.who().id();
       boolean asked = request.practitioner().map(id::equals).orElse(true);
-      if (asked && !isFinished(progress, request, deadline)) {
+      if (asked && !advance(progress, request, deadline)) {
         unfinished.add(id);
       }
     }
     return unfinished;
   }
 
-  /** What the next month of the named clinician looks like now. Changes nothing. */
+  /** A dry run of the next month of the clinician whom the request names. */
   Map<Interval, Certificate> preview(TaskRequest request, Deadline deadline) {
     Map<Interval, Certificate> months = new LinkedHashMap<>();
     request
@@ -74,10 +75,18 @@ final class Backfill {
     return months;
   }
 
-  private boolean isFinished(Progress start, TaskRequest request, Deadline deadline) {
+  /**
+   * Reconciles one month after the other, and stores the progress after each. It stops at a month
+   * that stays the next one to do. Such a month has been repaired, and the next run checks the
+   * result; or a guard has stopped it, and it waits for {@code force}; or it could not be read, and
+   * the next run tries again, without a record of this.
+   *
+   * @return whether the backfill of the clinician is finished
+   */
+  private boolean advance(Progress start, TaskRequest request, Deadline deadline) {
     Progress at = start;
     while (!at.isOver()) {
-      // A person has approved what they have seen, which is the month that was held.
+      // force approves only a month that a guard has stopped: no other has been shown to anybody.
       if (request.force() && at.held() && !at.forced()) {
         at = store.write(at.asForced());
       }
@@ -86,8 +95,9 @@ final class Backfill {
       if (certificate.isEmpty()) {
         return false;
       }
-      Progress next = next(at, certificate.get());
-      if (next.month() == at.month()) {
+      Progress next = recordResult(at, certificate.get());
+      boolean isMonthDone = next.month() != at.month();
+      if (!isMonthDone) {
         return false;
       }
       at = next;
@@ -95,7 +105,7 @@ final class Backfill {
     return true;
   }
 
-  private Progress next(Progress at, Certificate certificate) {
+  private Progress recordResult(Progress at, Certificate certificate) {
     return switch (certificate.outcome()) {
       case AGREES -> store.write(at.nextMonth());
       case REPAIRING ->

@@ -26,9 +26,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * How far the backfill of each clinician is: one row for everybody who is or was in the practice
- * document. A backfill starts when the calendars or policies of a clinician or the form of entries
- * have changed, and when the clinician has left.
+ * Stores the progress of each clinician's backfill: one row for each clinician who is or was in the
+ * practice document. A backfill starts when the calendars or policies of a clinician or the form of
+ * entries have changed, and when the clinician has left.
  */
 @Singleton
 final class BackfillStore {
@@ -36,7 +36,7 @@ final class BackfillStore {
   private static final Duration KEPT = Duration.ofDays(800);
 
   /** At most 1,000 clinicians are in the practice document; the rest have left it. */
-  private static final int MOST = 10_000;
+  private static final int MAX_CLINICIANS = 10_000;
 
   /** In place of the digest of a clinician who has left. */
   private static final String GONE = "gone";
@@ -61,7 +61,7 @@ final class BackfillStore {
     private static final int DAYS_OF_MONTH = 31;
     private static final int MONTHS_AHEAD = 14;
 
-    /** With 13 months back, because the ledger knows entries for 400 days. */
+    /** 14 ahead and 13 back, because the ledger keeps entries for 400 days. */
     private static final int MONTHS = 27;
 
     boolean isOver() {
@@ -82,7 +82,7 @@ final class BackfillStore {
       return row.field("held").isPresent();
     }
 
-    /** How often this month was repaired and did not agree. */
+    /** How many runs have found something to repair in this month. */
     int tries() {
       return row.field("rounds").map(Integer::parseInt).orElse(0);
     }
@@ -134,33 +134,39 @@ final class BackfillStore {
     }
   }
 
-  /** As it is stored; empty for somebody who has never been in the practice document. */
+  /** The stored backfill of a clinician; empty for an id that was never in the document. */
   Optional<Progress> find(String practitioner) {
     return rows.read(key(practitioner)).map(row -> new Progress(practitioner(row), zone, row));
   }
 
-  /** Everybody's, after those have been restarted that have to. */
+  /**
+   * The backfill of every clinician. It is restarted first for those whose calendars, policies or
+   * entry format have changed, and for those who have left.
+   */
   List<Progress> all() {
     Map<String, Row> stored =
-        rows.readStartingWith(PARTITION, "", MOST).stream()
+        rows.readStartingWith(PARTITION, "", MAX_CLINICIANS).stream()
             .collect(Collectors.toMap(row -> row.key().sort(), row -> row));
     List<Progress> all = new ArrayList<>();
     for (Practitioner who : practice.practitioners()) {
       Optional<Row> row = Optional.ofNullable(stored.remove(who.id()));
-      all.add(upToDate(who, digest(who), row));
+      all.add(restartIfChanged(who, digest(who), row));
     }
-    stored.forEach((id, row) -> all.add(upToDate(former(id, row), GONE, Optional.of(row))));
+    stored.forEach((id, row) -> all.add(restartIfChanged(former(id, row), GONE, Optional.of(row))));
     return all;
   }
 
-  /** If another run wrote first, this one goes on all the same: a month is then looked at twice. */
+  /**
+   * If another run has written in between, this one continues all the same: a month may then be
+   * processed twice.
+   */
   Progress write(Progress progress) {
     Row next = progress.row().next(clock.instant().plus(KEPT), progress.row().fields());
     rows.write(next);
     return new Progress(progress.who(), zone, next.written());
   }
 
-  private Progress upToDate(Practitioner who, String digest, Optional<Row> stored) {
+  private Progress restartIfChanged(Practitioner who, String digest, Optional<Row> stored) {
     Instant now = clock.instant();
     Map<String, String> fields = new HashMap<>(Map.of("digest", digest, "canvas", who.canvasId()));
     if (stored.isEmpty()) {
@@ -181,7 +187,7 @@ final class BackfillStore {
   private static String digest(Practitioner who) {
     return Digest.of(
         Stream.concat(
-                Stream.of(CalendarEntry.FORM, who.canvasId()),
+                Stream.of(CalendarEntry.FORMAT_VERSION, who.canvasId()),
                 who.calendars().stream()
                     .map(it -> it.key() + it.policy() + it.baa() + it.direction())
                     .sorted())

@@ -17,7 +17,7 @@ import java.util.Map;
  * numbers and digests only.
  *
  * @param practitioner the id in the practice document
- * @param reason why the outcome is held or unknown; empty if the outcome needs no reason
+ * @param reason why the outcome is {@code HELD} or {@code UNKNOWN}; otherwise empty
  * @param sides what was expected and what the calendars showed, before the repairs
  * @param unread why a calendar could not be read, by its key
  */
@@ -48,20 +48,21 @@ record Certificate(
     PLANNED,
     /**
      * A guard has stopped the run, for one of two reasons. {@code removals}: too many entries would
-     * be removed, so nothing was done. {@code messages}: too many patients would be told at once,
-     * so nobody was told, and calendars were repaired.
+     * be removed, so nothing was repaired. {@code messages}: too many patients would get a message
+     * at once, so no message was requested, but the calendars were repaired.
      */
     HELD,
-    /** Canvas or a calendar could not be read completely, so nothing of that was touched. */
+    /** Canvas or a calendar could not be read completely. What was not read was not changed. */
     UNKNOWN
   }
 
   /**
-   * Numbers of visits, and of entries in motion.
+   * Numbers of visits, and of entries that are being changed.
    *
    * @param visits all visits that were looked at
-   * @param unseen visits of which every notice was lost: nothing but Canvas knows them
-   * @param unheard visits whose patients do not know their current state
+   * @param unseen visits without an entry that have no row in the ledger either: only Canvas knows
+   *     them, so every notice about them was lost
+   * @param unheard visits whose patients have not been told the current state
    * @param inMotion entries that were left alone because a worker was changing them
    * @param unclear visits that were left alone because of something in Canvas that we do not
    *     understand
@@ -74,7 +75,7 @@ record Certificate(
       return new Counts(
           snapshot.visits().size(),
           unseen(snapshot, discrepancies),
-          found.unheard().size(),
+          found.untoldVisits().size(),
           snapshot.tracked().stream().filter(Snapshot.Tracked::busy).count(),
           snapshot.visits().values().stream().filter(it -> it == Visibility.UNCLEAR).count());
     }
@@ -90,7 +91,7 @@ record Certificate(
     }
   }
 
-  /** The certificate of a clinician of whom nothing could be read. */
+  /** A certificate without numbers: nothing could be read, or the run failed. */
   static Certificate unknown(String practitioner, String reason) {
     return new Certificate(
         practitioner,
@@ -125,7 +126,10 @@ record Certificate(
         practitioner, outcome, reason, sides, counts, unread, discrepancies, repairs);
   }
 
-  /** Whether Canvas or a calendar could not be read completely; a held run can be unknown, too. */
+  /**
+   * Whether Canvas or a calendar could not be read completely. This is possible with the outcome
+   * {@code HELD}, too.
+   */
   boolean isUnknown() {
     return outcome == Outcome.UNKNOWN || !unread.isEmpty();
   }
@@ -158,8 +162,8 @@ record Certificate(
         .put("noted", done.noted())
         .put("undone", done.undone())
         .put("cancelled", done.cancelled());
-    json.put("canvasDigest", sides.canvas())
-        .put("calendarDigest", sides.calendars())
+    json.put("canvasDigest", sides.expectedDigest())
+        .put("calendarDigest", sides.actualDigest())
         .put("equal", equal());
     ObjectNode unreadJson = json.putObject("unread");
     unread.forEach(unreadJson::put);

@@ -23,10 +23,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Finds and cancels duplicates: future appointments that Canvas has twice under one of our
- * identifiers (docs/decisions/0037). The one that the booking has recorded stays, or else the one
- * with the lowest id. The other is cancelled, and its identifier is marked as withdrawn. Nothing is
- * done unless both certainly exist, for the same patient.
+ * Finds and cancels duplicates: future appointments whose identifier of ours another appointment in
+ * Canvas carries, too (docs/decisions/0037). We keep the appointment that the booking has recorded,
+ * or else the one with the lowest id. We cancel the other, and mark its identifier as withdrawn. We
+ * do nothing unless both certainly exist, for the same patient.
  */
 @Singleton
 final class DuplicateBookings {
@@ -47,36 +47,36 @@ final class DuplicateBookings {
   }
 
   /**
-   * The visits that have to go.
+   * Finds the duplicates to cancel.
    *
    * @param visits every visit of the window, each once
    */
-  List<Discrepancy> among(Collection<VisitThread> visits, Deadline deadline) {
-    List<VisitThread> bookings = visits.stream().filter(this::isOpenBooking).toList();
+  List<Discrepancy> findAmong(Collection<VisitThread> visits, Deadline deadline) {
+    List<VisitThread> bookings = visits.stream().filter(this::isActiveBooking).toList();
     Map<String, Long> counts =
         bookings.stream()
             .map(this::bookingId)
             .collect(Collectors.groupingBy(id -> id, Collectors.counting()));
-    AppointmentReads reads = id -> retry.with(deadline, () -> canvas.appointment(id));
+    AppointmentReads reads = id -> retry.read(deadline, () -> canvas.appointment(id));
     return bookings.stream()
-        .filter(one -> keptInsteadOf(one, counts, reads, deadline).isPresent())
+        .filter(one -> visitToKeep(one, counts, reads, deadline).isPresent())
         .map(one -> new EntryKey(CANVAS, one.rootId()))
         .map(key -> new Discrepancy(Kind.TWICE_BOOKED, key, Repair.CANCEL, Optional.empty()))
         .toList();
   }
 
-  private Optional<VisitThread> keptInsteadOf(
+  private Optional<VisitThread> visitToKeep(
       VisitThread one, Map<String, Long> counts, AppointmentReads reads, Deadline deadline) {
-    OutOfTimeException.unlessTimeForARead(deadline);
-    Optional<VisitThread> recorded = duplicateBooking.notedInsteadOf(one, reads);
+    OutOfTimeException.throwUnlessTimeForRead(deadline);
+    Optional<VisitThread> recorded = duplicateBooking.recordedOther(one, reads);
     if (recorded.isEmpty()) {
       boolean several = counts.getOrDefault(bookingId(one), 0L) > 1;
-      return several ? duplicateBooking.keptInsteadOf(one, reads) : Optional.empty();
+      return several ? duplicateBooking.visitToKeep(one, reads) : Optional.empty();
     }
     Optional<VisitThread> kept =
-        recorded.filter(other -> duplicateBooking.standsInsteadOf(one, other));
+        recorded.filter(other -> duplicateBooking.isActiveOriginal(one, other));
     if (kept.isEmpty()) {
-      // The clinic may have cancelled one of the two by hand. It has to say which one it meant.
+      // The clinic may have cancelled one of the two by hand. It has to say which one to keep.
       log.error(
           "twice-booked-unclear", "appointment", one.rootId(), "known", recorded.get().rootId());
     }
@@ -84,16 +84,16 @@ final class DuplicateBookings {
   }
 
   /**
-   * Cancels a visit, if Canvas still has the booking duplicateBooking.
+   * Cancels a visit, if Canvas still has its booking twice.
    *
    * @return whether it is cancelled; if not, the next run finds it again
    */
   boolean cancel(String visit) {
     try {
-      Optional<VisitThread> duplicate = VisitThread.of(visit, canvas).filter(this::isOpenBooking);
+      Optional<VisitThread> duplicate = VisitThread.of(visit, canvas).filter(this::isActiveBooking);
       Optional<VisitThread> kept =
-          duplicate.flatMap(one -> duplicateBooking.keptInsteadOf(one, canvas));
-      // Record first which one stays: from then on the booking itself knows its appointment.
+          duplicate.flatMap(one -> duplicateBooking.visitToKeep(one, canvas));
+      // First record which one we keep, so that a repeat keeps the same one.
       return kept.filter(duplicateBooking::noteKept).isPresent()
           && cancel(duplicate.get(), kept.get());
     } catch (UnavailableException e) {
@@ -105,7 +105,7 @@ final class DuplicateBookings {
   private boolean cancel(VisitThread duplicate, VisitThread kept) {
     WriteOutcome outcome =
         canvas.update(
-            duplicate.currentId(), duplicateBooking.takenBack(duplicate), duplicate.seen().at());
+            duplicate.currentId(), duplicateBooking.asWithdrawn(duplicate), duplicate.seen().at());
     log.warn(
         "twice-booked-settled",
         "appointment",
@@ -121,16 +121,16 @@ final class DuplicateBookings {
     return duplicateBooking.bookingId(one).orElse("");
   }
 
-  private boolean isOpenBooking(VisitThread one) {
+  private boolean isActiveBooking(VisitThread one) {
     Appointment now = one.current();
     boolean ahead = now.time().filter(time -> time.start().isAfter(clock.instant())).isPresent();
     return ahead
         && duplicateBooking.bookingId(one).isPresent()
-        && now.knownStatus().filter(DuplicateBookings::isOpen).isPresent();
+        && now.knownStatus().filter(DuplicateBookings::isActive).isPresent();
   }
 
   /** The visit has neither begun nor been cancelled. */
-  private static boolean isOpen(AppointmentStatus status) {
+  private static boolean isActive(AppointmentStatus status) {
     return switch (status) {
       case PROPOSED, PENDING, BOOKED -> true;
       case ARRIVED, CHECKED_IN, FULFILLED, NOSHOW, WAITLIST, CANCELLED, ENTERED_IN_ERROR -> false;

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  *
  * @param unread why a calendar could not be read, by its key
  * @param ledger the rows of the ledger, as they were before the calendars were listed
- * @param untold one for each visit whose patient does not know its current state
+ * @param untold one discrepancy for each visit whose patient has not been told its current state
  * @param silent changes to record without telling the patients
  * @param duplicates bookings that Canvas has twice
  */
@@ -28,19 +28,19 @@ record Inspection(
     List<UnsentChanges.SilentChange> silent,
     List<Discrepancy> duplicates) {
 
-  /** The visits whose patients a change notice would cause to be told. */
-  Set<String> unheard() {
+  /** The visits for which a change notice would lead to a message to the patient. */
+  Set<String> untoldVisits() {
     return untold.stream().map(it -> it.key().visit()).collect(Collectors.toSet());
   }
 
   /**
-   * All discrepancies. A visit that gets a notice anyway, or that a worker is busy with, needs no
-   * notice of its own for its patient.
+   * All discrepancies. A visit that gets a notice for another discrepancy, or that a worker is
+   * changing at this moment, is not listed as {@code UNTOLD} besides.
    */
   List<Discrepancy> discrepancies() {
     List<Discrepancy> found =
         Stream.concat(Comparison.of(snapshot).stream(), duplicates.stream()).toList();
-    Set<String> attended =
+    Set<String> handled =
         Stream.concat(
                 found.stream()
                     .filter(it -> it.repair() != Discrepancy.Repair.REMOVE)
@@ -51,12 +51,13 @@ record Inspection(
             .map(EntryKey::visit)
             .collect(Collectors.toSet());
     return Stream.concat(
-            found.stream(), untold.stream().filter(it -> !attended.contains(it.key().visit())))
+            found.stream(), untold.stream().filter(it -> !handled.contains(it.key().visit())))
         .toList();
   }
 
   /**
-   * Only those about entries that exist or that the ledger knows; no repair creates a new entry.
+   * Only the discrepancies of entries that exist or that the ledger knows, so that no repair
+   * creates a new entry.
    */
   List<Discrepancy> discrepanciesOfExisting() {
     return discrepancies().stream()

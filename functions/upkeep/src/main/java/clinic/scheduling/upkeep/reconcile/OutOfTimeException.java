@@ -3,7 +3,7 @@ package clinic.scheduling.upkeep.reconcile;
 import clinic.scheduling.core.Deadline;
 import java.time.Duration;
 
-/** This run has no time left for the clinician, who is left to the next run. */
+/** This run has not enough time left for the clinician. The next run continues with them. */
 final class OutOfTimeException extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private static final Duration ONE_READ = Duration.ofSeconds(10);
@@ -12,12 +12,12 @@ final class OutOfTimeException extends RuntimeException {
     super("left to the next run");
   }
 
-  /** Before each read of Canvas or the ledger. */
-  static void unlessTimeForARead(Deadline deadline) {
-    unlessTimeFor(ONE_READ, deadline);
+  /** Called before each read of Canvas or the ledger. */
+  static void throwUnlessTimeForRead(Deadline deadline) {
+    throwUnlessTimeFor(ONE_READ, deadline);
   }
 
-  static void unlessTimeFor(Duration needed, Deadline deadline) {
+  static void throwUnlessTimeFor(Duration needed, Deadline deadline) {
     if (!deadline.leaves(needed)) {
       throw new OutOfTimeException();
     }

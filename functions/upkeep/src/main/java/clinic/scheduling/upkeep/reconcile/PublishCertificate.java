@@ -28,11 +28,12 @@ class PublishCertificate {
   }
 
   /** Writes log lines for every discrepancy and for the certificate. */
-  void log(Certificate it, boolean dryRun) {
-    it.unread()
+  void log(Certificate certificate, boolean dryRun) {
+    certificate
+        .unread()
         .forEach(
             (binding, code) -> log.warn("calendar-unreadable", "binding", binding, "code", code));
-    it.discrepancies().stream()
+    certificate.discrepancies().stream()
         .limit(Certificate.MOST_LISTED)
         .forEach(
             one ->
@@ -49,66 +50,67 @@ class PublishCertificate {
     log.info(
         "certificate",
         "outcome",
-        it.outcomeWord(),
+        certificate.outcomeWord(),
         "wanted",
-        it.sides().expected(),
+        certificate.sides().expected(),
         "standing",
-        it.sides().actual(),
+        certificate.sides().actual(),
         "findings",
-        it.discrepancies().size(),
+        certificate.discrepancies().size(),
         "hinted",
-        it.done().hinted(),
+        certificate.done().hinted(),
         "adopted",
-        it.done().adopted(),
+        certificate.done().adopted(),
         "removed",
-        it.done().removed(),
+        certificate.done().removed(),
         "noted",
-        it.done().noted(),
+        certificate.done().noted(),
         "undone",
-        it.done().undone(),
+        certificate.done().undone(),
         "cancelled",
-        it.done().cancelled(),
+        certificate.done().cancelled(),
         "canvas",
-        it.sides().canvas(),
+        certificate.sides().expectedDigest(),
         "calendars",
-        it.sides().calendars(),
+        certificate.sides().actualDigest(),
         "equal",
-        it.equal(),
+        certificate.equal(),
         "dryRun",
         dryRun);
-    if (it.outcome() == Outcome.HELD && it.reason().equals(Certificate.MESSAGES)) {
-      log.error("messages-held", "messages", it.counts().unheard());
-    } else if (it.outcome() == Outcome.HELD) {
+    if (certificate.outcome() == Outcome.HELD
+        && certificate.reason().equals(Certificate.MESSAGES)) {
+      log.error("messages-held", "messages", certificate.counts().unheard());
+    } else if (certificate.outcome() == Outcome.HELD) {
       log.error(
           "reconciliation-held",
           "removals",
-          it.discrepancies().stream().filter(Discrepancy::takesAway).count());
+          certificate.discrepancies().stream().filter(Discrepancy::isRemoval).count());
     }
   }
 
   /** Writes all metrics of a run. */
-  void measure(Certificate it) {
+  void writeMetrics(Certificate certificate) {
     Map<String, Long> metrics = new LinkedHashMap<>();
     metrics.put("Certificates", 1L);
-    metrics.put("Equal", it.equal() ? 1L : 0L);
-    metrics.put("OutOfStep", (long) it.discrepancies().size());
-    metrics.put("LostNotices", it.counts().unseen());
-    Repairs.Done done = it.done();
+    metrics.put("Equal", certificate.equal() ? 1L : 0L);
+    metrics.put("OutOfStep", (long) certificate.discrepancies().size());
+    metrics.put("LostNotices", certificate.counts().unseen());
+    Repairs.Done done = certificate.done();
     metrics.put(
         "Repaired", (long) done.hinted() + done.adopted() + done.removed() + done.cancelled());
-    metrics.putAll(needsAttention(it));
-    writeLine(line(it, metrics));
+    metrics.putAll(needsAttention(certificate));
+    writeLine(line(certificate, metrics));
   }
 
   /** Writes only the metrics that tell whether a person has to act. */
-  void measureAttention(Certificate it) {
-    writeLine(line(it, needsAttention(it)));
+  void writeAttentionMetrics(Certificate certificate) {
+    writeLine(line(certificate, needsAttention(certificate)));
   }
 
-  private static Map<String, Long> needsAttention(Certificate it) {
+  private static Map<String, Long> needsAttention(Certificate certificate) {
     Map<String, Long> metrics = new LinkedHashMap<>();
-    metrics.put("Held", it.outcome() == Outcome.HELD ? 1L : 0L);
-    metrics.put("Unknown", it.isUnknown() ? 1L : 0L);
+    metrics.put("Held", certificate.outcome() == Outcome.HELD ? 1L : 0L);
+    metrics.put("Unknown", certificate.isUnknown() ? 1L : 0L);
     return metrics;
   }
 
@@ -116,19 +118,22 @@ class PublishCertificate {
    * One line of CloudWatch's embedded metric format (Amazon CloudWatch User Guide, "Embedded metric
    * format specification"). The id of the clinician is a property of the line, not a dimension.
    */
-  private String line(Certificate it, Map<String, Long> metrics) {
+  private String line(Certificate certificate, Map<String, Long> metrics) {
     ObjectNode line = JsonNodeFactory.instance.objectNode();
     ObjectNode aws = line.putObject("_aws").put("Timestamp", clock.instant().toEpochMilli());
     ObjectNode declared = aws.putArray("CloudWatchMetrics").addObject().put("Namespace", NAMESPACE);
     declared.putArray("Dimensions").addArray().add(DIMENSION);
     ArrayNode names = declared.putArray("Metrics");
     metrics.keySet().forEach(name -> names.addObject().put("Name", name).put("Unit", "Count"));
-    line.put(DIMENSION, function).put("practitioner", it.practitioner());
+    line.put(DIMENSION, function).put("practitioner", certificate.practitioner());
     metrics.forEach(line::put);
     return line.toString();
   }
 
-  /** The metric has to be a line of its own in the function's output, so it bypasses the logger. */
+  /**
+   * Prints a metric. CloudWatch needs it as a separate line of the function's output, so we print
+   * it directly instead of logging it.
+   */
   void writeLine(String line) {
     System.out.println(line);
   }

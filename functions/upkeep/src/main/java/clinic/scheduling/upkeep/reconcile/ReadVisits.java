@@ -23,8 +23,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Reads every visit of a clinician that concerns a window. Canvas cannot say what has changed since
- * when (docs/facts/canvas.md 3.7), so all appointments of the window are searched for and read.
+ * Reads every visit of a clinician that concerns a window. Canvas has no search by the time of a
+ * change (docs/facts/canvas.md 3.7), so we search for and read all appointments of the window.
  */
 @Singleton
 final class ReadVisits {
@@ -62,24 +62,25 @@ final class ReadVisits {
    * visit.
    *
    * @param practitioner the Canvas staff key
-   * @param withEntries visits that have entries. If the search does not show one of them, it is
-   *     read by its id: only then do we believe that Canvas does not know it
-   * @throws UnavailableException if any of it cannot be read: what is missing might be what counts
+   * @param withEntries visits that have entries. One that the search does not find is read by its
+   *     id, before we believe that Canvas does not know it
+   * @throws UnavailableException if anything cannot be read completely: the discrepancy might be in
+   *     the missing part
    */
-  Map<String, Optional<InCanvas>> of(
+  Map<String, Optional<InCanvas>> read(
       String practitioner, Interval window, Set<String> withEntries, Deadline deadline) {
     Map<String, Optional<InCanvas>> visits = new LinkedHashMap<>();
-    AppointmentReads reads = id -> retry.with(deadline, () -> canvas.appointment(id));
+    AppointmentReads reads = id -> retry.read(deadline, () -> canvas.appointment(id));
     for (Appointment one : appointments(practitioner, window, deadline)) {
-      OutOfTimeException.unlessTimeForARead(deadline);
+      OutOfTimeException.throwUnlessTimeForRead(deadline);
       VisitThread thread = VisitThread.of(new Versioned<>(one, clock.instant()), reads);
-      InCanvas found = read(thread, reads, deadline);
+      InCanvas found = readOne(thread, reads, deadline);
       visits.putIfAbsent(found.visit().root(), Optional.of(found));
     }
     for (String root : withEntries) {
-      OutOfTimeException.unlessTimeForARead(deadline);
+      OutOfTimeException.throwUnlessTimeForRead(deadline);
       visits.computeIfAbsent(
-          root, it -> VisitThread.of(it, reads).map(thread -> read(thread, reads, deadline)));
+          root, it -> VisitThread.of(it, reads).map(thread -> readOne(thread, reads, deadline)));
     }
     return visits;
   }
@@ -89,7 +90,7 @@ final class ReadVisits {
     Stream.Builder<Appointment> found = Stream.builder();
     LocalDate from = LocalDate.ofInstant(window.start(), ZoneOffset.UTC);
     while (from.isBefore(end)) {
-      OutOfTimeException.unlessTimeForARead(deadline);
+      OutOfTimeException.throwUnlessTimeForRead(deadline);
       LocalDate next = from.plusDays(DAYS_PER_SEARCH);
       search(practitioner, from, next.isBefore(end) ? next : end, deadline).forEach(found);
       from = next;
@@ -103,7 +104,7 @@ final class ReadVisits {
 
   private List<Appointment> search(
       String practitioner, LocalDate from, LocalDate to, Deadline deadline) {
-    return retry.with(deadline, () -> canvas.appointmentsOf(practitioner, from, to, deadline));
+    return retry.read(deadline, () -> canvas.appointmentsOf(practitioner, from, to, deadline));
   }
 
   private static Interval timeOf(Appointment one) {
@@ -115,8 +116,8 @@ final class ReadVisits {
                     "canvas: an appointment that cannot be read", Duration.ofMinutes(1)));
   }
 
-  private InCanvas read(VisitThread thread, AppointmentReads reads, Deadline deadline) {
-    CanvasVisit visit = retry.with(deadline, () -> reader.read(thread));
-    return new InCanvas(thread, visit, unsentChanges.of(thread, visit, reads));
+  private InCanvas readOne(VisitThread thread, AppointmentReads reads, Deadline deadline) {
+    CanvasVisit visit = retry.read(deadline, () -> reader.read(thread));
+    return new InCanvas(thread, visit, unsentChanges.find(thread, visit, reads));
   }
 }

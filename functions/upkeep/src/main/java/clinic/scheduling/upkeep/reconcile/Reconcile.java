@@ -21,8 +21,9 @@ import java.util.Optional;
  * The task {@code reconcile} (docs/decisions/0015): compares Canvas, the ledger and the calendars,
  * clinician by clinician, repairs what is wrong, and answers with a {@link Certificate} for each.
  *
- * <p>A clinician for whom the run has no time goes first in the next run. One for whom even a whole
- * run is too short goes last, with a certificate that says so.
+ * <p>If the time runs out, the next run starts with the clinician whom this run could not finish.
+ * If that is the first clinician of this run, so that even a whole run is too short, the clinician
+ * goes last, and gets a certificate that says so ({@code too-much}).
  */
 @Singleton
 final class Reconcile implements Task {
@@ -50,41 +51,48 @@ final class Reconcile implements Task {
     return "reconcile";
   }
 
+  /**
+   * Reconciles the window for one clinician after the other, then continues the backfill.
+   *
+   * <p>For each clinician: take the next one from {@code remaining}. Record who comes after them as
+   * the resume point. Reconcile them. If there was not enough time, put them back: at the end if
+   * they were the first of this run, or else at the front. After the last one, record who is left.
+   */
   @Override
   public JsonNode run(TaskRequest request, Deadline deadline) {
     Interval window = Window.of(request, practice, clock.instant());
     ObjectNode answer = header(request, window);
 
-    // 1. The window, clinician by clinician, as long as there is time.
+    // 1. Reconcile the window, clinician by clinician, while there is time.
     ArrayNode certificates = answer.putArray("certificates");
     boolean resumable = request.practitioner().isEmpty() && !request.dryRun();
-    Deque<Practitioner> left = new ArrayDeque<>(clinicians(request));
-    int all = left.size();
+    Deque<Practitioner> remaining = new ArrayDeque<>(clinicians(request));
+    int total = remaining.size();
     boolean enoughTime = true;
-    while (enoughTime && !left.isEmpty()) {
-      Practitioner who = left.remove();
+    while (enoughTime && !remaining.isEmpty()) {
+      Practitioner who = remaining.remove();
       if (resumable) {
-        // If this clinician kills the run, the next run begins with the others.
-        resumePoint.write(first(left));
+        // Written before: if the run dies at this clinician, the next run begins with the others.
+        resumePoint.write(first(remaining));
       }
       Optional<Certificate> certificate =
           reconcileClinician.reconcile(who, window, request, deadline);
       certificate.map(Certificate::json).ifPresent(certificates::add);
       enoughTime = certificate.isPresent();
-      if (!enoughTime && left.size() == all - 1) {
-        certificates.add(reconcileClinician.tooMuch(who, request).json());
-        left.addLast(who);
+      if (!enoughTime && remaining.size() == total - 1) {
+        certificates.add(reconcileClinician.certifyTooMuch(who, request).json());
+        remaining.addLast(who);
       } else if (!enoughTime) {
-        left.addFirst(who);
+        remaining.addFirst(who);
       }
     }
     if (resumable) {
-      resumePoint.write(first(left));
+      resumePoint.write(first(remaining));
     }
     ArrayNode names = answer.putArray("left");
-    left.forEach(who -> names.add(who.id()));
+    remaining.forEach(who -> names.add(who.id()));
 
-    // 2. Other days in the remaining time, unless the request names the days.
+    // 2. Continue the backfill in the time that is left, unless the request names days.
     if (request.from().isEmpty() && request.to().isEmpty()) {
       if (request.dryRun()) {
         previewBackfill(request, deadline, answer.putArray("furtherDays"));
@@ -118,8 +126,8 @@ final class Reconcile implements Task {
         .put("force", request.force());
   }
 
-  private static Optional<String> first(Deque<Practitioner> left) {
-    return left.stream().findFirst().map(Practitioner::id);
+  private static Optional<String> first(Deque<Practitioner> remaining) {
+    return remaining.stream().findFirst().map(Practitioner::id);
   }
 
   private List<Practitioner> clinicians(TaskRequest request) {
@@ -129,7 +137,7 @@ final class Reconcile implements Task {
     String asked = request.practitioner().get();
     List<Practitioner> found =
         practice.practitioners().stream().filter(who -> asked.equals(who.id())).toList();
-    if (found.isEmpty() && !backfill.knows(asked)) {
+    if (found.isEmpty() && !backfill.isKnown(asked)) {
       throw new IllegalArgumentException("no such practitioner");
     }
     if (found.isEmpty() && (request.from().isPresent() || request.to().isPresent())) {

@@ -25,8 +25,8 @@ final class ReconcileClinician {
   private final TakeSnapshot takeSnapshot;
   private final Repairs repairs;
   private final UnsentChanges unsentChanges;
-  private final Guard removals;
-  private final Guard messages;
+  private final Guard removalGuard;
+  private final Guard messageGuard;
   private final PublishCertificate publish;
   private final Log log = Log.of(ReconcileClinician.class);
 
@@ -40,22 +40,26 @@ final class ReconcileClinician {
     this.repairs = repairs;
     this.unsentChanges = unsentChanges;
     Reconciliation limits = practice.reconciliation();
-    this.removals =
+    this.removalGuard =
         new Guard(limits.fewRemovals(), limits.mostRemovals(), limits.mostRemovalsPercent());
-    this.messages =
+    this.messageGuard =
         new Guard(limits.fewMessages(), limits.mostMessages(), limits.mostMessagesPercent());
     this.publish = publish;
   }
 
   /** What a run looks for. */
   private enum Scope {
-    /** Everything, with patients who have not been told. */
+    /** Everything, also changes that patients have not been told. */
     ALL,
     /** Only entries that exist or that the ledger knows. */
     EXISTING_ENTRIES
   }
 
-  /** Everything in a window. Empty if there is not enough time left for this clinician. */
+  /**
+   * Reconciles everything in a window.
+   *
+   * @return empty if there is not enough time left for this clinician
+   */
   Optional<Certificate> reconcile(
       Practitioner who, Interval window, TaskRequest request, Deadline deadline) {
     log.put("practitioner", who.id());
@@ -70,8 +74,9 @@ final class ReconcileClinician {
   }
 
   /**
-   * Days outside the usual window. There we only repair or remove existing entries; we neither
-   * create missing ones nor look for unsent changes. The metrics count only what needs a person.
+   * Reconciles days outside the usual window. There we only repair or remove existing entries; we
+   * neither create missing ones nor look for unsent changes. Only what needs a person is in the
+   * metrics.
    *
    * @return empty if there is not enough time left
    */
@@ -85,7 +90,7 @@ final class ReconcileClinician {
         case HELD, UNKNOWN -> {
           publish.log(certificate, request.dryRun());
           if (!request.dryRun()) {
-            publish.measureAttention(certificate);
+            publish.writeAttentionMetrics(certificate);
           }
         }
         case AGREES, REPAIRING, PLANNED -> {}
@@ -96,8 +101,8 @@ final class ReconcileClinician {
     }
   }
 
-  /** For a clinician for whom a whole run is not long enough. */
-  Certificate tooMuch(Practitioner who, TaskRequest request) {
+  /** Publishes the certificate of a clinician for whom a whole run is too short. */
+  Certificate certifyTooMuch(Practitioner who, TaskRequest request) {
     Certificate certificate = Certificate.unknown(who.id(), "too-much");
     log.put("practitioner", who.id());
     log.warn("too-much-for-one-run");
@@ -105,11 +110,22 @@ final class ReconcileClinician {
     return certificate;
   }
 
+  /**
+   * Reads, compares, guards and repairs. The outcome says what was found before the repairs; the
+   * next run shows their result.
+   *
+   * <p>Too many removals stop all repairs of this clinician; the outcome is {@code HELD}. Too many
+   * messages stop only the messages: the visits get notices for their calendars alone, and the
+   * outcome is {@code HELD}, too. A backfill is as silent, but keeps its outcome, since it does not
+   * look for unsent changes.
+   *
+   * @throws OutOfTimeException if there is not enough time to read everything
+   */
   private Certificate certify(
       Practitioner who, Interval window, Scope scope, TaskRequest request, Deadline deadline) {
     try {
-      // 1. Read. A calendar that cannot be read is left alone; without Canvas, everything is.
-      Inspection found = takeSnapshot.of(who, window, deadline);
+      // 1. Read. A calendar that cannot be read is not changed. If Canvas cannot, nothing is.
+      Inspection found = takeSnapshot.take(who, window, deadline);
 
       // 2. Compare.
       List<Discrepancy> discrepancies =
@@ -118,32 +134,34 @@ final class ReconcileClinician {
             case EXISTING_ENTRIES -> found.discrepanciesOfExisting();
           };
 
-      // 3. Guard. Too many removals stop everything; too many messages are only not sent.
+      // 3. Guard.
       boolean tooManyRemovals =
-          !request.force() && removals.stops(discrepancies, found.snapshot().actual().size());
+          !request.force()
+              && removalGuard.removesTooMany(discrepancies, found.snapshot().actual().size());
       boolean tooManyMessages =
           !request.force()
-              && messages.isTooMany(found.unheard().size(), found.snapshot().visits().size());
-      Set<String> mute = tooManyMessages ? found.unheard() : Set.of();
-      String held = "";
+              && messageGuard.isTooMany(
+                  found.untoldVisits().size(), found.snapshot().visits().size());
+      Set<String> silentVisits = tooManyMessages ? found.untoldVisits() : Set.of();
+      String heldReason = "";
       if (tooManyRemovals) {
-        held = Certificate.REMOVALS;
+        heldReason = Certificate.REMOVALS;
       } else if (tooManyMessages && scope == Scope.ALL) {
-        held = Certificate.MESSAGES;
+        heldReason = Certificate.MESSAGES;
       }
-      Outcome outcome = outcome(found, discrepancies, request, held);
-      Certificate certificate = Certificate.of(who.id(), outcome, held, found, discrepancies);
+      Outcome outcome = outcome(found, discrepancies, request, heldReason);
+      Certificate certificate = Certificate.of(who.id(), outcome, heldReason, found, discrepancies);
       if (request.dryRun() || tooManyRemovals) {
         return certificate;
       }
 
-      // 4. Repair. Whatever fails or finds no time is found again by the next run.
+      // 4. Repair. The next run finds again whatever fails here or has no time.
       int noted =
           scope == Scope.ALL
               ? unsentChanges.record(who.canvasId(), window, found.silent(), deadline)
               : 0;
-      Repairs.Done done = repairs.make(who, discrepancies, found.ledger(), mute, deadline);
-      return certificate.with(done.noting(noted));
+      Repairs.Done done = repairs.make(who, discrepancies, found.ledger(), silentVisits, deadline);
+      return certificate.with(done.withNoted(noted));
     } catch (OutOfTimeException e) {
       throw e;
     } catch (UnavailableException e) {
@@ -156,8 +174,8 @@ final class ReconcileClinician {
   }
 
   private static Outcome outcome(
-      Inspection found, List<Discrepancy> discrepancies, TaskRequest request, String held) {
-    if (!held.isEmpty()) {
+      Inspection found, List<Discrepancy> discrepancies, TaskRequest request, String heldReason) {
+    if (!heldReason.isEmpty()) {
       return Outcome.HELD;
     }
     if (!found.unread().isEmpty()) {
@@ -172,7 +190,7 @@ final class ReconcileClinician {
   private void publish(Certificate certificate, TaskRequest request) {
     publish.log(certificate, request.dryRun());
     if (!request.dryRun()) {
-      publish.measure(certificate);
+      publish.writeMetrics(certificate);
     }
   }
 }

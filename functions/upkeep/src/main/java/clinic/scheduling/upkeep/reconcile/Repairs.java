@@ -22,15 +22,15 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Repairs discrepancies. Whatever is done here itself is checked again right before: an entry that
- * the ledger has come to know is not removed, and a row that was written since is not overwritten.
+ * Repairs discrepancies. A repair that is made here checks again first: it does not remove an entry
+ * that the ledger tracks by now, and does not overwrite a row that has changed since it was read.
  * Doing everything twice does no harm.
  */
 @Singleton
 final class Repairs {
   private static final Duration ONE_CALL = Duration.ofSeconds(6);
 
-  /** Both appointments are read again, with their threads, before one is cancelled. */
+  /** One cancellation reads both appointments again first, with their threads. */
   private static final Duration ONE_CANCELLATION = Duration.ofSeconds(40);
 
   private final UntrackedEntries untracked;
@@ -55,27 +55,27 @@ final class Repairs {
    *
    * @param hinted notices that were sent, one for each visit
    * @param noted visits whose state was recorded without telling their patients
-   * @param undone repairs that failed or for which there was no time, and notices that were not
-   *     sent; the next run finds them again
+   * @param undone repairs that failed, and repairs and notices for which there was no time; the
+   *     next run finds them again
    * @param cancelled appointments that Canvas had twice
    */
   record Done(int hinted, int adopted, int removed, int noted, int undone, int cancelled) {
     static final Done NOTHING = new Done(0, 0, 0, 0, 0, 0);
 
-    Done noting(int visits) {
+    Done withNoted(int visits) {
       return new Done(hinted, adopted, removed, noted + visits, undone, cancelled);
     }
   }
 
   /**
    * @param ledger the rows of the ledger, as they were before the calendars were listed
-   * @param mute visits whose patients must not be told of anything that is done here
+   * @param silentVisits visits whose patients get no message about these repairs
    */
   Done make(
       Practitioner who,
       List<Discrepancy> discrepancies,
       Map<EntryKey, EntryRecord> ledger,
-      Set<String> mute,
+      Set<String> silentVisits,
       Deadline deadline) {
     int adopted = 0;
     int removed = 0;
@@ -83,10 +83,10 @@ final class Repairs {
     int cancelled = 0;
     Set<String> visits = new LinkedHashSet<>();
     for (Discrepancy one : discrepancies) {
-      if (one.kind() == Discrepancy.Kind.UNTOLD && mute.contains(one.key().visit())) {
+      if (one.kind() == Discrepancy.Kind.UNTOLD && silentVisits.contains(one.key().visit())) {
         continue; // nothing else is wrong with this visit
       }
-      boolean done = deadline.leaves(timeFor(one)) && isDone(who, one, ledger);
+      boolean done = deadline.leaves(timeFor(one)) && repair(who, one, ledger);
       undone += done ? 0 : 1;
       adopted += done && one.repair() == Repair.ADOPT ? 1 : 0;
       removed += done && one.repair() == Repair.REMOVE ? 1 : 0;
@@ -95,7 +95,7 @@ final class Repairs {
         visits.add(one.key().visit());
       }
     }
-    int hinted = sendNotices(visits, mute, deadline);
+    int hinted = sendNotices(visits, silentVisits, deadline);
     return new Done(hinted, adopted, removed, 0, undone + visits.size() - hinted, cancelled);
   }
 
@@ -103,7 +103,8 @@ final class Repairs {
     return one.repair() == Repair.CANCEL ? ONE_CANCELLATION : ONE_CALL;
   }
 
-  private boolean isDone(Practitioner who, Discrepancy one, Map<EntryKey, EntryRecord> ledger) {
+  /** Makes one repair, and returns whether it was made. */
+  private boolean repair(Practitioner who, Discrepancy one, Map<EntryKey, EntryRecord> ledger) {
     return switch (one.repair()) {
       case HINT -> true; // the notice follows, one for each visit
       case ADOPT -> adopt(one, ledger);
@@ -149,15 +150,15 @@ final class Repairs {
         .orElseThrow();
   }
 
-  /** Sends a change notice for each visit, and returns for how many there was time. */
-  private int sendNotices(Set<String> visits, Set<String> mute, Deadline deadline) {
+  /** Sends a change notice for each visit while there is time, and returns how many it sent. */
+  private int sendNotices(Set<String> visits, Set<String> silentVisits, Deadline deadline) {
     int sent = 0;
     for (String visit : visits) {
       if (!deadline.leaves(ONE_CALL)) {
         return sent;
       }
       String hint =
-          mute.contains(visit) ? ChangeNotice.CALENDARS_ONLY : ChangeNotice.RECONCILIATION;
+          silentVisits.contains(visit) ? ChangeNotice.CALENDARS_ONLY : ChangeNotice.RECONCILIATION;
       String id =
           ChangeNotice.RECONCILIATION + "-" + clock.instant().getEpochSecond() + "-" + visit;
       changes.send(ChangeNotice.of(visit, hint, id, clock.instant(), visit));

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The clinician for whom the last run had no time, so that the next run begins there. */
+/** Stores the clinician with whom the next run begins. */
 @Singleton
 final class ResumePoint {
   private static final RowKey KEY = new RowKey("upkeep#reconcile", "cursor");
@@ -27,7 +27,7 @@ final class ResumePoint {
     this.clock = clock;
   }
 
-  /** All clinicians, beginning with the one at whom the last run stopped. */
+  /** All clinicians, beginning with the stored one. */
   List<Practitioner> rotate(List<Practitioner> all) {
     String next = rows.read(KEY).flatMap(row -> row.field(NEXT)).orElse("");
     List<Practitioner> rotated = new ArrayList<>(all);
@@ -40,7 +40,7 @@ final class ResumePoint {
   }
 
   /**
-   * @param next the id of the clinician for the next run to begin with; empty if all were done
+   * @param next the id of the clinician with whom the next run begins; empty if all are done
    */
   void write(Optional<String> next) {
     rows.update(

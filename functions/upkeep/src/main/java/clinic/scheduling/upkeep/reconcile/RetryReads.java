@@ -8,9 +8,9 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * Repeats a read to which Canvas did not answer. One clinician takes hundreds of reads; that one of
- * them fails must not leave the clinician to the next hour. A read is tried four times at most,
- * with the pause in between that Canvas asks for.
+ * Retries a read that Canvas did not answer. One clinician needs hundreds of reads, and a single
+ * failure must not postpone the clinician to the next hourly run. A read is tried four times at
+ * most, with the pause that Canvas asks for, but not after a pause that would be long.
  */
 @Singleton
 final class RetryReads {
@@ -35,10 +35,10 @@ final class RetryReads {
   }
 
   /**
-   * @throws UnavailableException that of the last try, if all failed or there is no time for
-   *     another
+   * @throws UnavailableException the exception of the last try, if all failed, the pause is too
+   *     long, or there is no time for another
    */
-  <T> T with(Deadline deadline, Supplier<T> read) {
+  <T> T read(Deadline deadline, Supplier<T> read) {
     for (int attempt = 1; attempt < TRIES; attempt++) {
       try {
         return read.get();

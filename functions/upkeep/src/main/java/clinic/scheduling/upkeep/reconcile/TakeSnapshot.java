@@ -32,10 +32,12 @@ import java.util.stream.Stream;
 /**
  * Reads Canvas, the ledger and the calendars of one clinician. Changes nothing.
  *
- * <p>The calendars are listed twice: first to learn which visits have entries, and again after
- * Canvas and the ledger were read. So what a calendar shows is newer than what the ledger knows. An
- * entry of a visit that only the second list shows has just been created by somebody else, and is
- * ignored.
+ * <p>The calendars are listed twice: first to find out which visits have entries, and again after
+ * Canvas and the ledger were read. So the state of the calendars is never older than that of the
+ * ledger. If the second list shows an entry of a visit that neither the first list nor Canvas has
+ * shown, a worker has just created it, and it is ignored.
+ *
+ * <p>{@link ReadVisits} also finds out what the patient of each visit has not been told.
  */
 @Singleton
 final class TakeSnapshot {
@@ -69,36 +71,36 @@ final class TakeSnapshot {
     this.clock = clock;
   }
 
-  /** One calendar: its entries of ours, or why it could not be read. */
+  /** One calendar: our entries in it, or why it could not be read. */
   private record Listed(List<Snapshot.Actual> entries, Optional<String> failure) {}
 
   /**
    * @throws clinic.scheduling.core.UnavailableException if Canvas does not answer completely
    * @throws OutOfTimeException if there is not enough time
    */
-  Inspection of(Practitioner who, Interval window, Deadline deadline) {
+  Inspection take(Practitioner who, Interval window, Deadline deadline) {
     List<CalendarBinding> calendars = distinct(who.calendars());
 
-    // 1. Which visits have entries.
+    // 1. List the calendars, to find out which visits have entries.
     Set<String> withEntries = new LinkedHashSet<>();
     list(calendars, window, deadline)
         .values()
         .forEach(listed -> listed.entries().forEach(it -> withEntries.add(it.key().visit())));
 
-    // 2. These visits and all others of the window, as Canvas shows them.
+    // 2. Read these visits, and all others of the window, from Canvas.
     Map<String, Optional<ReadVisits.InCanvas>> visits =
-        readVisits.of(who.canvasId(), window, withEntries, deadline);
+        readVisits.read(who.canvasId(), window, withEntries, deadline);
 
-    // 3. Which entries each visit should have, and which the ledger tracks.
+    // 3. Work out which entries each visit should have, and read which the ledger tracks.
     Map<String, Visibility> visibility = new LinkedHashMap<>();
     List<Snapshot.Expected> expected = new ArrayList<>();
     List<EntryRecord> ledger = new ArrayList<>();
     for (Map.Entry<String, Optional<ReadVisits.InCanvas>> one : visits.entrySet()) {
-      OutOfTimeException.unlessTimeForARead(deadline);
+      OutOfTimeException.throwUnlessTimeForRead(deadline);
       String root = one.getKey();
       Optional<SyncPlan> plan =
           one.getValue().map(it -> reader.plan(it.visit(), effects.knownEntries(root)));
-      visibility.put(root, plan.map(TakeSnapshot::visibility).orElse(Visibility.UNKNOWN));
+      visibility.put(root, plan.map(TakeSnapshot::visibility).orElse(Visibility.NOT_IN_CANVAS));
       // An entry may bear the id of a later appointment of its visit. It belongs to the first one.
       one.getValue()
           .map(it -> it.visit().root())
@@ -106,17 +108,18 @@ final class TakeSnapshot {
       ledger.addAll(ledgerRows.records(root));
     }
 
-    // 4. Bookings that Canvas has twice.
+    // 4. Find bookings that Canvas has twice.
     List<ReadVisits.InCanvas> known = visits.values().stream().flatMap(Optional::stream).toList();
     List<Discrepancy> duplicates =
-        duplicateBookings.among(known.stream().map(ReadVisits.InCanvas::thread).toList(), deadline);
+        duplicateBookings.findAmong(
+            known.stream().map(ReadVisits.InCanvas::thread).toList(), deadline);
 
-    // 5. What the calendars show now.
+    // 5. List the calendars again; leave out visits that step 2 did not read.
     Map<String, Listed> listed = list(calendars, window, deadline);
     Map<String, String> unread = new LinkedHashMap<>();
     listed.forEach((key, it) -> it.failure().ifPresent(code -> unread.put(key, code)));
-    Set<String> read = new LinkedHashSet<>(listed.keySet());
-    read.removeAll(unread.keySet());
+    Set<String> listedCalendars = new LinkedHashSet<>(listed.keySet());
+    listedCalendars.removeAll(unread.keySet());
     List<Snapshot.Actual> actual =
         listed.values().stream()
             .flatMap(it -> it.entries().stream())
@@ -125,7 +128,7 @@ final class TakeSnapshot {
 
     return new Inspection(
         new Snapshot(
-            read,
+            listedCalendars,
             unread.keySet(),
             visibility,
             expected,
@@ -142,7 +145,7 @@ final class TakeSnapshot {
       List<CalendarBinding> calendars, Interval window, Deadline deadline) {
     Map<String, Listed> listed = new LinkedHashMap<>();
     for (CalendarBinding binding : calendars) {
-      OutOfTimeException.unlessTimeFor(ONE_CALENDAR, deadline);
+      OutOfTimeException.throwUnlessTimeFor(ONE_CALENDAR, deadline);
       listed.put(binding.key(), listed(binding, lists.of(binding, window)));
     }
     return listed;
@@ -180,7 +183,7 @@ final class TakeSnapshot {
     return new EntryKey(row.binding(), row.root());
   }
 
-  /** Two lines of the practice document may name one calendar. */
+  /** Removes duplicates: the practice document may name a calendar twice. */
   private static List<CalendarBinding> distinct(List<CalendarBinding> calendars) {
     Map<String, CalendarBinding> byKey = new LinkedHashMap<>();
     calendars.forEach(binding -> byKey.putIfAbsent(binding.key(), binding));

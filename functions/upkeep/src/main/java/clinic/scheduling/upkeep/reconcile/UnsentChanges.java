@@ -27,11 +27,12 @@ import java.util.Optional;
 
 /**
  * Finds changes that a patient has not been told of because every notice of them was lost: a new
- * meeting link, for example, which no calendar shows. What a patient is told, and what is only
- * recorded, is decided as SyncCalendars decides it ({@link MessagePlan}, docs/decisions/0021).
+ * meeting link, for example, which no calendar shows. The same rules as in SyncCalendars decide
+ * which change needs a message, and which is only recorded: see {@link MessagePlan} and
+ * docs/decisions/0021.
  *
- * <p>Changes of which the patient is not told are recorded here, so that a visit that is older than
- * our records is not taken for a new one later.
+ * <p>Changes that need no message are recorded here. Otherwise a visit that is older than our
+ * records could later be taken for a new one.
  */
 @Singleton
 final class UnsentChanges {
@@ -62,22 +63,30 @@ final class UnsentChanges {
   /** A change to record without telling the patient. */
   record SilentChange(String root, Optional<ChangeRecord> before, ChangeRecord next) {}
 
-  /** What the patient of one visit has not been told: at most one of the two is present. */
+  /**
+   * The result for one visit; at most one of the two is present.
+   *
+   * @param untold present if the patient has to be told something
+   * @param silent present if a change has to be recorded without telling the patient
+   */
   record Found(Optional<Discrepancy> untold, Optional<SilentChange> silent) {
     static final Found NOTHING = new Found(Optional.empty(), Optional.empty());
   }
 
-  /** Nothing if the patient knows the current state of the visit, or if the state is uncertain. */
-  Found of(VisitThread thread, CanvasVisit visit, AppointmentReads reads) {
+  /**
+   * Finds what the patient of a future visit has not been told. {@link Found#NOTHING} if they know
+   * its current state, or if the state is uncertain.
+   */
+  Found find(VisitThread thread, CanvasVisit visit, AppointmentReads reads) {
     boolean ahead = visit.time().filter(time -> time.start().isAfter(clock.instant())).isPresent();
     return visit.kind() == CanvasVisit.Kind.OF_PATIENT && ahead
         ? PatientFingerprint.of(thread.current())
-            .map(fingerprint -> of(thread, visit, fingerprint, reads))
+            .map(fingerprint -> find(thread, visit, fingerprint, reads))
             .orElse(Found.NOTHING)
         : Found.NOTHING;
   }
 
-  private Found of(
+  private Found find(
       VisitThread thread, CanvasVisit visit, String fingerprint, AppointmentReads reads) {
     MessagePlan.Look look =
         new MessagePlan.Look(
@@ -89,10 +98,10 @@ final class UnsentChanges {
             () -> UnrecordedVisit.of(thread, knownVisits, reads, clock.instant()));
     Optional<ChangeRecord> last = changes.read(visit.root());
     Optional<ChangeRecord> next = MessagePlan.next(look, last, practice, clock.instant());
-    boolean lastIsSent = last.map(ChangeRecord::sent).orElse(true);
-    if (!lastIsSent || next.filter(it -> !it.sent()).isPresent()) {
-      if (last.isEmpty() && duplicateBooking.knewInsteadOf(thread, reads).isPresent()) {
-        return Found.NOTHING; // a notice would change nothing: SyncCalendars tells nobody of it
+    boolean isLastSent = last.map(ChangeRecord::sent).orElse(true);
+    if (!isLastSent || next.filter(it -> !it.sent()).isPresent()) {
+      if (last.isEmpty() && duplicateBooking.recordedOriginal(thread, reads).isPresent()) {
+        return Found.NOTHING; // SyncCalendars sends no message about a duplicate
       }
       return new Found(Optional.of(untold(visit)), Optional.empty());
     }
@@ -105,8 +114,8 @@ final class UnsentChanges {
   }
 
   /**
-   * Records silent changes. Once all are recorded, every visit of this clinician in the window is
-   * known. What there is no time for is left to the next run.
+   * Records silent changes. After all are recorded, marks the visits of this clinician in the
+   * window as known. If the time runs out, the rest is left to the next run.
    *
    * @return how many were recorded
    */
@@ -116,7 +125,7 @@ final class UnsentChanges {
       if (!deadline.leaves(ONE_ROW)) {
         return recorded;
       }
-      // If another writer was faster, it has recorded a state that is as new.
+      // If another writer was faster, the state that it recorded is at least as new.
       recorded += changes.write(one.root(), one.before(), one.next()) ? 1 : 0;
     }
     knownVisits.extend(practitioner, window.start(), window.end());

@@ -39,25 +39,29 @@ import java.util.stream.Stream;
  * that have fallen due since the last run (docs/decisions/0029). Canvas is asked only for visits
  * whose reminders fall due, so a run costs what is due and not what exists.
  *
- * <p>After an outage the time that was missed is worked off in parts, each recorded once its
- * messages are requested. A run that fails or has no time left has made progress, and the next run
- * goes on from there. A message that is requested twice is sent once, because of its key. Whether a
- * reminder still makes sense is decided when it is sent.
+ * <p>After an outage, the time that was missed is processed in parts. Each part is recorded after
+ * its messages are requested. So a run that fails or has no time left has made progress, and the
+ * next run continues from there. A message that is requested twice is sent once, because of its
+ * key. Whether a reminder still makes sense is decided when it is sent.
  */
 @Singleton
 class RemindPatients implements Task {
   /**
-   * Longer than any quiet hours, after which a reminder that was due at night may still be sent.
+   * Longer than any quiet hours. A reminder that fell due in quiet hours may still be sent after
+   * they end.
    */
-  private static final Duration NIGHT = Duration.ofHours(14);
+  private static final Duration LONGEST_QUIET_HOURS = Duration.ofHours(14);
 
   /** A search may show a new visit a little late. */
   private static final Duration OVERLAP = Duration.ofMinutes(1);
 
-  /** So much time is searched, requested and recorded at once. */
-  private static final Duration PART = Duration.ofHours(1);
+  /** The length of a part: its reminders are searched, requested and recorded together. */
+  private static final Duration PART_LENGTH = Duration.ofHours(1);
 
-  /** A shorter time is not divided any further when a search finds too much. */
+  /**
+   * If a search finds too many appointments, its interval is halved, but not if it is as short as
+   * this or shorter.
+   */
   private static final Duration SHORTEST_SEARCH = Duration.ofMinutes(1);
 
   private static final Duration ONE_SEARCH = Duration.ofSeconds(10);
@@ -107,12 +111,12 @@ class RemindPatients implements Task {
     // 1. Deferred messages. They come first: they tell of changes, and need no answer from Canvas.
     boolean complete = requestDeferred(now, request, deadline, answer);
 
-    // 2. Reminders that have fallen due. Other steps go on if one of them has no time left.
+    // 2. Reminders that have fallen due. If one step runs out of time, the others are still tried.
     for (ReminderStep step : practice.messages().activeReminders()) {
       complete &= remind(step, now, request, deadline, answer.putObject(step.id()));
     }
 
-    // 3. Record how far all of it is. Without this, the next run looks further back.
+    // 3. Record the watermark of a complete run. Without it, the next run looks further back.
     answer.put("whole", complete);
     if (complete && !request.dryRun()) {
       watermark.write(now);
@@ -120,7 +124,12 @@ class RemindPatients implements Task {
     return answer;
   }
 
-  /** Without a watermark, or after an outage, requests all messages that are still kept. */
+  /**
+   * Requests the deferred messages whose time has come since the watermark. Without one, these are
+   * all that are still stored.
+   *
+   * @return whether all were requested
+   */
   private boolean requestDeferred(
       Instant now, TaskRequest request, Deadline deadline, ObjectNode answer) {
     AtomicInteger count = new AtomicInteger();
@@ -140,24 +149,24 @@ class RemindPatients implements Task {
   }
 
   private boolean requestPage(
-      List<DeferredMessages.Rested> page, TaskRequest request, Deadline deadline) {
-    List<PatientMessage> due = page.stream().map(DeferredMessages.Rested::order).toList();
+      List<DeferredMessages.DueMessage> page, TaskRequest request, Deadline deadline) {
+    List<PatientMessage> due = page.stream().map(DeferredMessages.DueMessage::request).toList();
     if (!send(due, request, deadline)) {
       return false;
     }
     if (!request.dryRun()) {
-      deferred.takeOff(page);
+      deferred.remove(page);
     }
     return true;
   }
 
-  /** One step of the cadence, in parts; whether all parts are done. */
+  /** Requests the reminders of one step, part by part. Returns whether all parts are done. */
   private boolean remind(
       ReminderStep step, Instant now, TaskRequest request, Deadline deadline, ObjectNode answer) {
     answer.put("read", 0).put("due", 0);
-    Instant from = since(step.id(), now, ReminderTime.grace(step).plus(NIGHT));
+    Instant from = since(step.id(), now, ReminderTime.grace(step).plus(LONGEST_QUIET_HOURS));
     while (from.isBefore(now)) {
-      Instant to = now.isBefore(from.plus(PART)) ? now : from.plus(PART);
+      Instant to = now.isBefore(from.plus(PART_LENGTH)) ? now : from.plus(PART_LENGTH);
       if (!remindPart(step, new Interval(from, to), request, deadline, answer)) {
         return false;
       }
@@ -176,7 +185,7 @@ class RemindPatients implements Task {
     }
     Interval starts = ReminderTime.starts(step, due, zones());
     List<Appointment> visits = dueVisits(step, due, starts, deadline, answer);
-    add(visits.size(), "due", answer);
+    increment(visits.size(), "due", answer);
     List<PatientMessage> reminders =
         visits.stream()
             .takeWhile(visit -> deadline.leaves(ONE_MESSAGE))
@@ -186,20 +195,20 @@ class RemindPatients implements Task {
   }
 
   /**
-   * Reads all appointments that start in a time, however many, and returns those whose reminder is
-   * due. If Canvas finds more than can be read at once, each half of the time is read by itself.
+   * Reads all appointments that start in an interval, and returns those whose reminder is due. If
+   * one search finds too many, each half of the interval is searched separately.
    */
   private List<Appointment> dueVisits(
       ReminderStep step, Interval due, Interval starts, Deadline deadline, ObjectNode answer) {
     try {
       List<Appointment> found = canvas.appointmentsStarting(starts, deadline);
-      add(found.size(), "read", answer);
+      increment(found.size(), "read", answer);
       return found.stream().filter(visit -> isDue(step, visit, due)).toList();
     } catch (SearchTooLargeException e) {
       if (starts.length().compareTo(SHORTEST_SEARCH) <= 0) {
         // The next run could not read it either, and would never get to what comes after it.
         log.error("reminders-too-many", "step", step.id(), "from", starts.start());
-        add(1, "unread", answer);
+        increment(1, "unread", answer);
         return List.of();
       }
       // Canvas is asked by the second, so no appointment starts in both halves.
@@ -234,7 +243,7 @@ class RemindPatients implements Task {
         root, Change.REMINDER, key, visit.identifierOf(identifierSystem).orElse(root));
   }
 
-  /** Only a visit that staff have moved needs a read of its own. */
+  /** The root of a visit. Only for a visit that staff have moved, this needs another read. */
   private String root(Appointment visit) {
     String id = visit.id() == null ? "" : visit.id();
     return visit.replaces().isEmpty()
@@ -242,7 +251,7 @@ class RemindPatients implements Task {
         : VisitThread.of(id, canvas).map(VisitThread::rootId).orElse(id);
   }
 
-  /** Sends requests as long as there is time; whether all are sent. */
+  /** Sends requests while there is time. Returns whether all were sent. */
   private boolean send(List<PatientMessage> requests, TaskRequest request, Deadline deadline) {
     for (PatientMessage one : requests) {
       if (!deadline.leaves(ONE_MESSAGE)) {
@@ -255,11 +264,15 @@ class RemindPatients implements Task {
     return true;
   }
 
-  /** When this was last done, but at most so long ago. */
-  private Instant since(String step, Instant now, Duration longest) {
+  /**
+   * The time from which to look: that of the watermark, or {@code longest} ago if that is later.
+   *
+   * @param name a reminder step, or {@link #DEFERRED}
+   */
+  private Instant since(String name, Instant now, Duration longest) {
     Instant earliest = now.minus(longest);
     return watermark
-        .read(step)
+        .read(name)
         .map(until -> until.minus(OVERLAP))
         .filter(earliest::isBefore)
         .orElse(earliest);
@@ -277,7 +290,7 @@ class RemindPatients implements Task {
     return practice.locations().stream().map(Location::zone).collect(Collectors.toSet());
   }
 
-  private static void add(int count, String field, ObjectNode answer) {
+  private static void increment(int count, String field, ObjectNode answer) {
     answer.put(field, answer.path(field).asInt() + count);
   }
 }

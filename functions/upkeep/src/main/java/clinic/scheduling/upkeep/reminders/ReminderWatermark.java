@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Up to which time everything that was due has been requested: one watermark for each reminder
- * step, and one for all of them after a complete run. It only saves work. Without it, the next run
- * looks as far back as a reminder may be late.
+ * The time up to which all due reminders were requested. Each step has its own, and deferred
+ * messages count as a step; a complete run sets one for all steps. Without it, the next run looks
+ * back by the longest delay that a reminder may have.
  */
 @Singleton
 final class ReminderWatermark {

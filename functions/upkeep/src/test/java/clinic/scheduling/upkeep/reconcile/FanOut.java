@@ -112,10 +112,10 @@ final class FanOut {
             view,
             true,
             reader.isPromised(thread),
-            notice.made().isPresent(),
+            notice.created().isPresent(),
             false,
             () -> UnrecordedVisit.of(thread, all, canvas, clock.instant()));
-    boolean isTwin = twice.knewInsteadOf(thread, canvas).isPresent();
+    boolean isTwin = twice.recordedOriginal(thread, canvas).isPresent();
     MessagePlan.next(look, before, practice, clock.instant())
         .filter(next -> !isTwin || before.isPresent())
         .ifPresent(

@@ -163,7 +163,7 @@ abstract class ReconcileCase {
         Phi.of("Averycanary Canaryson · Office visit"),
         Phi.of("Reason: canary rash"),
         Phi.of(""),
-        CalendarEntry.NOWHERE,
+        CalendarEntry.NO_ADDRESS,
         Interval.of(start().plus(Duration.ofHours(visits++)), Duration.ofMinutes(30)),
         ZoneOffset.UTC,
         true);

@@ -19,20 +19,20 @@ class RetryReadsTest {
 
   @Test
   void aReadThatFailsIsAskedAgainAfterTheDelayThatItAskedFor() {
-    assertThat(retry.with(deadline, failing(2, Duration.ofSeconds(3)))).isEqualTo("read");
+    assertThat(retry.read(deadline, failing(2, Duration.ofSeconds(3)))).isEqualTo("read");
     assertThat(clock.instant()).isEqualTo("2027-03-01T15:00:06Z");
   }
 
   @Test
   void afterFourTriesItIsGivenUp() {
-    assertThatThrownBy(() -> retry.with(deadline, failing(4, Duration.ofSeconds(1))))
+    assertThatThrownBy(() -> retry.read(deadline, failing(4, Duration.ofSeconds(1))))
         .isInstanceOf(UnavailableException.class);
     assertThat(asked).isEqualTo(4);
   }
 
   @Test
   void aLongDelayIsNotWaitedFor() {
-    assertThatThrownBy(() -> retry.with(deadline, failing(1, Duration.ofSeconds(11))))
+    assertThatThrownBy(() -> retry.read(deadline, failing(1, Duration.ofSeconds(11))))
         .isInstanceOf(UnavailableException.class);
     assertThat(asked).isEqualTo(1);
   }
@@ -41,7 +41,7 @@ class RetryReadsTest {
   void thereIsNoWaitThatWouldLeaveNoTimeForTheRead() {
     clock.move(Duration.ofSeconds(45));
 
-    assertThatThrownBy(() -> retry.with(deadline, failing(1, Duration.ofSeconds(8))))
+    assertThatThrownBy(() -> retry.read(deadline, failing(1, Duration.ofSeconds(8))))
         .isInstanceOf(UnavailableException.class);
     assertThat(asked).isEqualTo(1);
   }

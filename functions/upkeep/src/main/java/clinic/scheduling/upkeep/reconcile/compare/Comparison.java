@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 
 /**
  * Finds every discrepancy between the three sides of a {@link Snapshot}, entry by entry, and
- * chooses its repair (docs/decisions/0015). Pure and total: whatever the sides say, an entry gets
- * its discrepancies or is left alone for a stated reason.
+ * chooses its repair (docs/decisions/0015). It is a pure function, defined for every input: each
+ * entry gets its discrepancies or is left alone for a stated reason.
  *
  * <p>A change notice is the preferred repair, since SyncCalendars looks again before it acts. What
  * SyncCalendars cannot know is repaired here: an entry that the ledger does not know is adopted if
@@ -46,17 +46,18 @@ public final class Comparison {
   /** All discrepancies, in a stable order. */
   public static List<Discrepancy> of(Snapshot snapshot) {
     Comparison comparison = new Comparison(snapshot);
-    return comparison.keys().stream().flatMap(comparison::at).toList();
+    return comparison.keys().stream().flatMap(comparison::compare).toList();
   }
 
   /**
-   * Which entries count when both sides are compared; the others are being changed or not known.
+   * Whether the digests of both sides include an entry. They leave out entries that are being
+   * changed, unclear, unreadable or on other days.
    */
   static Predicate<EntryKey> isCompared(Snapshot snapshot) {
     Set<EntryKey> leftAlone = snapshot.onOtherDays();
     snapshot.tracked().stream().filter(Tracked::busy).map(Tracked::key).forEach(leftAlone::add);
     return key ->
-        snapshot.read().contains(key.binding())
+        snapshot.listedCalendars().contains(key.binding())
             && snapshot.visibility(key.visit()) != Visibility.UNCLEAR
             && !leftAlone.contains(key);
   }
@@ -68,72 +69,94 @@ public final class Comparison {
     return keys;
   }
 
-  private Stream<Discrepancy> at(EntryKey key) {
+  private Stream<Discrepancy> compare(EntryKey key) {
     boolean busy = Optional.ofNullable(tracked.get(key)).filter(Tracked::busy).isPresent();
     if (busy
         || snapshot.visibility(key.visit()) == Visibility.UNCLEAR
-        || snapshot.unread().contains(key.binding())
+        || snapshot.unreadableCalendars().contains(key.binding())
         || onOtherDays.contains(key)) {
       return Stream.empty();
     }
-    return snapshot.read().contains(key.binding()) ? inListedCalendar(key) : leftBehind(key);
+    return snapshot.listedCalendars().contains(key.binding())
+        ? compareInListedCalendar(key)
+        : compareInOtherCalendar(key);
   }
 
-  private Stream<Discrepancy> inListedCalendar(EntryKey key) {
+  /**
+   * Compares one entry in a calendar that was listed:
+   *
+   * <ol>
+   *   <li>No entry is expected: each one here is unexpected.
+   *   <li>The tracked one is on other days: each one here is a copy.
+   *   <li>There is none: it is missing.
+   *   <li>Otherwise we keep one, and check its content and its row. All others are copies.
+   * </ol>
+   *
+   * If none of this leads to a notice, the row of the ledger is checked as well.
+   */
+  private Stream<Discrepancy> compareInListedCalendar(EntryKey key) {
     List<Actual> here = actual.getOrDefault(key, List.of());
     List<Discrepancy> found = new ArrayList<>();
-    Optional<Expected> should = Optional.ofNullable(expected.get(key));
-    if (should.isEmpty()) {
+    Optional<Expected> wanted = Optional.ofNullable(expected.get(key));
+    if (wanted.isEmpty()) {
       here.forEach(entry -> found.add(unexpected(key, entry)));
-    } else if (hasMovedAway(should.get(), here)) {
+    } else if (isTrackedOnOtherDays(wanted.get(), here)) {
       here.forEach(entry -> found.add(duplicate(entry)));
     } else if (here.isEmpty()) {
       found.add(new Discrepancy(Kind.MISSING, key, Repair.HINT, Optional.empty()));
     } else {
-      Actual kept = kept(should.get(), here);
+      Actual kept = entryToKeep(wanted.get(), here);
       here.stream().filter(entry -> entry != kept).map(this::duplicate).forEach(found::add);
-      wrongContentOrRow(should.get(), kept).ifPresent(found::add);
+      wrongContentOrRow(wanted.get(), kept).ifPresent(found::add);
     }
-    // Any other repair than a removal sends a notice, which settles the ledger's row as well.
+    // Every repair except REMOVE sends a notice, and the sync that follows settles the row, too.
     if (found.stream().allMatch(one -> one.repair() == Repair.REMOVE)) {
-      wrongRow(key, here, should.isPresent()).ifPresent(found::add);
+      wrongRow(key, here, wanted.isPresent()).ifPresent(found::add);
     }
     return found.stream();
   }
 
-  /** Whether the tracked entry has moved to other days, so that the window only shows copies. */
-  private boolean hasMovedAway(Expected should, List<Actual> here) {
-    Tracked row = tracked.get(should.key());
-    return !should.inWindow()
+  /**
+   * Whether the tracked entry is on a day outside the window, so that each entry that the window
+   * shows is a copy.
+   */
+  private boolean isTrackedOnOtherDays(Expected wanted, List<Actual> here) {
+    Tracked row = tracked.get(wanted.key());
+    return !wanted.inWindow()
         && row != null
         && !row.externalId().isEmpty()
         && here.stream().noneMatch(this::isTracked);
   }
 
-  /** The tracked entry; else one with the right content; else the newest. */
-  private Actual kept(Expected should, List<Actual> here) {
+  /**
+   * The entry to keep: the tracked one, else one with the right content, else the one with the
+   * highest generation.
+   */
+  private Actual entryToKeep(Expected wanted, List<Actual> here) {
     return here.stream()
         .max(
             Comparator.<Actual, Boolean>comparing(this::isTracked)
-                .thenComparing(entry -> entry.digest().equals(should.digest()))
+                .thenComparing(entry -> entry.digest().equals(wanted.digest()))
                 .thenComparing(Actual::generation)
                 .thenComparing(Actual::externalId))
         .orElseThrow();
   }
 
-  private Optional<Discrepancy> wrongContentOrRow(Expected should, Actual kept) {
+  private Optional<Discrepancy> wrongContentOrRow(Expected wanted, Actual kept) {
     if (!isTracked(kept)) {
       Repair repair = isTrackedElsewhere(kept) ? Repair.HINT : Repair.ADOPT;
       return Optional.of(discrepancy(Kind.UNKNOWN_TO_LEDGER, kept, repair));
     }
-    return kept.digest().equals(should.digest())
+    return kept.digest().equals(wanted.digest())
         ? Optional.empty()
         : Optional.of(discrepancy(Kind.DIFFERS, kept, Repair.HINT));
   }
 
   private Discrepancy unexpected(EntryKey key, Actual entry) {
     Kind kind =
-        snapshot.visibility(key.visit()) == Visibility.UNKNOWN ? Kind.ORPHANED : Kind.MISPLACED;
+        snapshot.visibility(key.visit()) == Visibility.NOT_IN_CANVAS
+            ? Kind.ORPHANED
+            : Kind.MISPLACED;
     return discrepancy(kind, entry, isTracked(entry) ? Repair.HINT : Repair.REMOVE);
   }
 
@@ -157,8 +180,11 @@ public final class Comparison {
         : Optional.empty();
   }
 
-  /** In a calendar that was not listed: another clinician's, or one that has left the practice. */
-  private Stream<Discrepancy> leftBehind(EntryKey key) {
+  /**
+   * Compares an entry that the ledger tracks in a calendar that was not listed: another
+   * clinician's, or one that the practice document no longer names.
+   */
+  private Stream<Discrepancy> compareInOtherCalendar(EntryKey key) {
     return Optional.ofNullable(tracked.get(key))
         .filter(row -> !row.externalId().isEmpty() && !expected.containsKey(key))
         .map(row -> new Discrepancy(Kind.LEFT_BEHIND, key, Repair.HINT, Optional.empty()))
@@ -167,7 +193,8 @@ public final class Comparison {
 
   /**
    * Whether another row of the visit tracks this entry, for example because one mailbox has two
-   * addresses. SyncCalendars removes it by that row once it is not expected there.
+   * addresses. SyncCalendars removes the entry through that row, if that row's calendar should not
+   * have it any more.
    */
   private boolean isTrackedElsewhere(Actual entry) {
     return snapshot.tracked().stream()

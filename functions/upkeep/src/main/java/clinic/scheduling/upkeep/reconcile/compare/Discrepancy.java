@@ -17,17 +17,17 @@ public record Discrepancy(Kind kind, EntryKey key, Repair repair, Optional<Snaps
     MISSING,
     /** An entry has other content than expected. */
     DIFFERS,
-    /** An entry is in a calendar where its visit does not belong, or no longer. */
+    /** An entry is in a calendar in which its visit should not have one. */
     MISPLACED,
     /** Canvas does not know the visit of an entry. */
     ORPHANED,
     /** A visit has a second entry in one calendar. */
     DUPLICATE,
-    /** The ledger knows something else than the calendar shows. */
+    /** The ledger does not track the entry that the calendar shows, or its row is not settled. */
     UNKNOWN_TO_LEDGER,
     /** The ledger tracks an entry in a calendar where none is expected. */
     LEFT_BEHIND,
-    /** The patient has not been told of a change; calendars may be right. */
+    /** The patient has not been told of a change. The calendars may be right. */
     UNTOLD,
     /** Canvas has one booking of ours twice, and its patient knows of the other appointment. */
     TWICE_BOOKED
@@ -39,14 +39,14 @@ public record Discrepancy(Kind kind, EntryKey key, Repair repair, Optional<Snaps
     HINT,
     /** Record the entry in the ledger, then send a change notice. */
     ADOPT,
-    /** Remove the entry here, since SyncCalendars does not know of it. */
+    /** Remove the entry here: the ledger does not track it, so SyncCalendars would not. */
     REMOVE,
     /** Cancel the appointment in Canvas, then send a change notice. */
     CANCEL
   }
 
-  /** Whether the repair takes away an entry or a visit, whichever function does it. */
-  public boolean takesAway() {
+  /** Whether the repair removes an entry or cancels a visit, here or in SyncCalendars. */
+  public boolean isRemoval() {
     return switch (kind) {
       case MISPLACED, ORPHANED, DUPLICATE, LEFT_BEHIND, TWICE_BOOKED -> true;
       case MISSING, DIFFERS, UNKNOWN_TO_LEDGER, UNTOLD -> false;

@@ -8,14 +8,14 @@ import java.util.stream.Stream;
 
 /**
  * The number of entries on each side, and one digest for all of them. The digests are equal if and
- * only if every expected entry is there once with the right content, and no other. Entries that are
- * being changed, unclear or unreadable are in neither digest; the certificate counts them
- * elsewhere.
+ * only if the calendars have each expected entry exactly once, with the right content, and no other
+ * entry of ours. Neither digest includes entries on other days, nor those that are being changed,
+ * unclear or unreadable, which the certificate shows separately.
  *
- * @param canvas the digest of what Canvas asks for
- * @param calendars the digest of what the calendars show
+ * @param expectedDigest the digest of what Canvas asks for
+ * @param actualDigest the digest of what the calendars show
  */
-public record SideDigests(int expected, int actual, String canvas, String calendars) {
+public record SideDigests(int expected, int actual, String expectedDigest, String actualDigest) {
 
   public static SideDigests of(Snapshot snapshot) {
     Predicate<EntryKey> isCompared = Comparison.isCompared(snapshot);
@@ -33,7 +33,7 @@ public record SideDigests(int expected, int actual, String canvas, String calend
   }
 
   public boolean equal() {
-    return canvas.equals(calendars);
+    return expectedDigest.equals(actualDigest);
   }
 
   private static String line(EntryKey key, String digest) {

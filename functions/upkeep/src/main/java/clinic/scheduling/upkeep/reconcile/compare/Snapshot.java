@@ -6,26 +6,27 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The entries of one clinician in a window, as three sides tell it: Canvas and the practice
+ * The entries of one clinician in a window, as three sides show them: Canvas and the practice
  * document (expected), the calendars (actual) and our ledger (tracked).
  *
- * @param read keys of the calendars that were listed. Entries in other calendars are ignored,
- *     except those that the ledger still tracks there
- * @param unread keys of the clinician's calendars that could not be listed; nothing is said of them
+ * @param listedCalendars keys of the calendars that were listed. In other calendars, only the
+ *     entries that the ledger still tracks there are compared
+ * @param unreadableCalendars keys of the clinician's calendars that could not be listed; no
+ *     discrepancies are reported for them
  * @param visits every visit that was looked at, by its first appointment
  * @param expected every entry of these visits, also in calendars that were not listed
  */
 public record Snapshot(
-    Set<String> read,
-    Set<String> unread,
+    Set<String> listedCalendars,
+    Set<String> unreadableCalendars,
     Map<String, Visibility> visits,
     List<Expected> expected,
     List<Actual> actual,
     List<Tracked> tracked) {
 
   public Snapshot {
-    read = Set.copyOf(read);
-    unread = Set.copyOf(unread);
+    listedCalendars = Set.copyOf(listedCalendars);
+    unreadableCalendars = Set.copyOf(unreadableCalendars);
     visits = Map.copyOf(visits);
     expected = List.copyOf(expected);
     actual = List.copyOf(actual);
@@ -39,7 +40,7 @@ public record Snapshot(
     /** Canvas shows something that we do not understand, or not yet. Nothing is touched. */
     UNCLEAR,
     /** Canvas does not know the visit. */
-    UNKNOWN
+    NOT_IN_CANVAS
   }
 
   /**
@@ -69,10 +70,12 @@ public record Snapshot(
   public record Tracked(EntryKey key, String externalId, boolean busy, boolean settled) {}
 
   public Visibility visibility(String visit) {
-    return visits.getOrDefault(visit, Visibility.UNKNOWN);
+    return visits.getOrDefault(visit, Visibility.NOT_IN_CANVAS);
   }
 
-  /** Entries that belong to days outside the window, and of which the window shows nothing. */
+  /**
+   * Expected entries whose time is outside the window, and that no calendar shows in the window.
+   */
   public Set<EntryKey> onOtherDays() {
     Set<EntryKey> keys =
         expected.stream()

@@ -1,4 +1,4 @@
-/** Compares what should stand in calendars with what does; pure, without any call. */
+/** Compares the entries that calendars should have with those that they have. Makes no calls. */
 @NullMarked
 package clinic.scheduling.upkeep.reconcile.compare;
 

@@ -48,9 +48,9 @@ class ComparisonTest {
 
   @Test
   void whatCanvasDoesNotKnowIsAnOrphan() {
-    assertThat(found(Visibility.UNKNOWN, List.of(), List.of(RIGHT), List.of(knows("e1"))))
+    assertThat(found(Visibility.NOT_IN_CANVAS, List.of(), List.of(RIGHT), List.of(knows("e1"))))
         .containsExactly(finding(Kind.ORPHANED, Repair.HINT, RIGHT));
-    assertThat(found(Visibility.UNKNOWN, List.of(), List.of(RIGHT), List.of()))
+    assertThat(found(Visibility.NOT_IN_CANVAS, List.of(), List.of(RIGHT), List.of()))
         .containsExactly(finding(Kind.ORPHANED, Repair.REMOVE, RIGHT));
   }
 
@@ -132,7 +132,7 @@ class ComparisonTest {
 
     assertThat(found(Visibility.UNCLEAR, List.of(), List.of(RIGHT), List.of(knows("e1"))))
         .isEmpty();
-    assertThat(found(Visibility.UNKNOWN, List.of(), List.of(RIGHT), List.of(busy))).isEmpty();
+    assertThat(found(Visibility.NOT_IN_CANVAS, List.of(), List.of(RIGHT), List.of(busy))).isEmpty();
     assertThat(found(Visibility.CLEAR, List.of(ASKED), List.of(), List.of(busy))).isEmpty();
   }
 

@@ -15,19 +15,19 @@ class GuardTest {
 
   @Test
   void aFewMayAlwaysGo() {
-    assertThat(guard.stops(removals(3), 3)).isFalse();
+    assertThat(guard.removesTooMany(removals(3), 3)).isFalse();
   }
 
   @Test
   void aLargerPartMayNot() {
-    assertThat(guard.stops(removals(4), 16)).isFalse();
-    assertThat(guard.stops(removals(4), 15)).isTrue();
+    assertThat(guard.removesTooMany(removals(4), 16)).isFalse();
+    assertThat(guard.removesTooMany(removals(4), 15)).isTrue();
   }
 
   @Test
   void moreThanTheMostMayNotWhateverThePart() {
-    assertThat(guard.stops(removals(20), 1000)).isFalse();
-    assertThat(guard.stops(removals(21), 1000)).isTrue();
+    assertThat(guard.removesTooMany(removals(20), 1000)).isFalse();
+    assertThat(guard.removesTooMany(removals(21), 1000)).isTrue();
   }
 
   @Test
@@ -35,15 +35,15 @@ class GuardTest {
     List<Discrepancy> byNotice =
         IntStream.range(0, 4).mapToObj(i -> finding(Kind.MISPLACED, Repair.HINT, i)).toList();
 
-    assertThat(guard.stops(byNotice, 4)).isTrue();
+    assertThat(guard.removesTooMany(byNotice, 4)).isTrue();
   }
 
   @Test
   void aMistypedAddressDoesNotEmptyTheCalendarThatItNamedBefore() {
-    assertThat(guard.stops(leftBehind(3), 0)).isFalse();
-    assertThat(guard.stops(leftBehind(4), 11)).isTrue();
-    assertThat(guard.stops(leftBehind(4), 12)).as("they count as entries, too").isFalse();
-    assertThat(guard.stops(leftBehind(21), 1000)).isTrue();
+    assertThat(guard.removesTooMany(leftBehind(3), 0)).isFalse();
+    assertThat(guard.removesTooMany(leftBehind(4), 11)).isTrue();
+    assertThat(guard.removesTooMany(leftBehind(4), 12)).as("they count as entries, too").isFalse();
+    assertThat(guard.removesTooMany(leftBehind(21), 1000)).isTrue();
   }
 
   @Test
@@ -51,7 +51,7 @@ class GuardTest {
     List<Discrepancy> missing =
         IntStream.range(0, 100).mapToObj(i -> finding(Kind.MISSING, Repair.HINT, i)).toList();
 
-    assertThat(guard.stops(missing, 0)).isFalse();
+    assertThat(guard.removesTooMany(missing, 0)).isFalse();
   }
 
   private static List<Discrepancy> removals(int count) {

@@ -73,7 +73,7 @@ final class RandomClinic {
       case 0, 1 -> canvas.put(visit, new Visit(Visibility.CLEAR, "ingrid", "print-" + ids++));
       case 2 -> canvas.put(visit, new Visit(Visibility.CLEAR, "omar", now.digest()));
       case 3 -> canvas.put(visit, new Visit(Visibility.CLEAR, "", now.digest()));
-      case 4 -> canvas.put(visit, new Visit(Visibility.UNKNOWN, "", now.digest()));
+      case 4 -> canvas.put(visit, new Visit(Visibility.NOT_IN_CANVAS, "", now.digest()));
       case 5 -> canvas.put(visit, new Visit(Visibility.UNCLEAR, now.clinician(), now.digest()));
       case 6 -> byHand(visit, entry -> entries.remove(entry.externalId()));
       case 7 ->
@@ -96,7 +96,7 @@ final class RandomClinic {
 
   /** Does what the fan-out does with a notice. */
   void hint(String visit) {
-    Visit now = canvas.getOrDefault(visit, new Visit(Visibility.UNKNOWN, "", ""));
+    Visit now = canvas.getOrDefault(visit, new Visit(Visibility.NOT_IN_CANVAS, "", ""));
     if (now.visibility() == Visibility.UNCLEAR) {
       return;
     }
@@ -131,7 +131,7 @@ final class RandomClinic {
             .filter(it -> seen.contains(it.key().binding()) && isNear(it.digest()))
             .toList();
     Map<String, Visibility> visits = new HashMap<>();
-    actual.forEach(it -> visits.put(it.key().visit(), Visibility.UNKNOWN));
+    actual.forEach(it -> visits.put(it.key().visit(), Visibility.NOT_IN_CANVAS));
     canvas.forEach(
         (visit, it) -> {
           if (it.clinician().equals(clinician)

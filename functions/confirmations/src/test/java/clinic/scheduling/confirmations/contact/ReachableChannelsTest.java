@@ -2,9 +2,9 @@ package clinic.scheduling.confirmations.contact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import clinic.scheduling.confirmations.contact.ContactPoints.Contact;
-import clinic.scheduling.confirmations.contact.ContactPoints.Mark;
-import clinic.scheduling.confirmations.contact.ContactPoints.Point;
+import clinic.scheduling.confirmations.contact.ReachableChannels.Contact;
+import clinic.scheduling.confirmations.contact.ReadContactPoints.Mark;
+import clinic.scheduling.confirmations.contact.ReadContactPoints.Point;
 import clinic.scheduling.core.Phi;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Of the record and the tick the stricter holds: the table of decision 25. */
-class ContactPointsTest {
+class ReachableChannelsTest {
 
   @ParameterizedTest
   @CsvSource({
@@ -32,33 +32,34 @@ class ContactPointsTest {
   void recordAndTickDecideTogether(Mark mark, String tick, String mail, String other) {
     List<Point> points = points(mark);
 
-    assertThat(ContactPoints.mail(points, ticked(tick))).isEqualTo(outcome(mail));
-    assertThat(ContactPoints.byBoth(points, ticked(tick))).isEqualTo(outcome(other));
+    assertThat(ReachableChannels.mail(points, ticked(tick))).isEqualTo(outcome(mail));
+    assertThat(ReachableChannels.byBoth(points, ticked(tick))).isEqualTo(outcome(other));
   }
 
   @ParameterizedTest
   @CsvSource({"yes", "no", "none"})
   void whereNothingCanBeWrittenToThereIsNoContact(String tick) {
-    assertThat(ContactPoints.mail(List.of(), ticked(tick))).isEqualTo(new Contact.NoContact());
-    assertThat(ContactPoints.byBoth(List.of(), ticked(tick))).isEqualTo(new Contact.NoContact());
-    assertThat(ContactPoints.agreed(List.of())).isEqualTo(new Contact.NoContact());
+    assertThat(ReachableChannels.mail(List.of(), ticked(tick))).isEqualTo(new Contact.NoContact());
+    assertThat(ReachableChannels.byBoth(List.of(), ticked(tick)))
+        .isEqualTo(new Contact.NoContact());
+    assertThat(ReachableChannels.agreed(List.of())).isEqualTo(new Contact.NoContact());
   }
 
   @Test
   void onePointThatIsAgreedToGoesBeforeAllOthers() {
     List<Point> points = points(Mark.REFUSED, Mark.UNSAID, Mark.AGREED, Mark.AGREED);
 
-    assertThat(ContactPoints.mail(points, Optional.of(true))).isEqualTo(at(2));
-    assertThat(ContactPoints.byBoth(points, Optional.of(true))).isEqualTo(at(2));
-    assertThat(ContactPoints.agreed(points)).isEqualTo(at(2));
+    assertThat(ReachableChannels.mail(points, Optional.of(true))).isEqualTo(at(2));
+    assertThat(ReachableChannels.byBoth(points, Optional.of(true))).isEqualTo(at(2));
+    assertThat(ReachableChannels.agreed(points)).isEqualTo(at(2));
   }
 
   @Test
   void aPointThatIsRefusedIsPassedOver() {
     List<Point> points = points(Mark.REFUSED, Mark.UNSAID, Mark.UNSAID);
 
-    assertThat(ContactPoints.mail(points, Optional.of(true))).isEqualTo(at(1));
-    assertThat(ContactPoints.byBoth(points, Optional.of(true))).isEqualTo(at(1));
+    assertThat(ReachableChannels.mail(points, Optional.of(true))).isEqualTo(at(1));
+    assertThat(ReachableChannels.byBoth(points, Optional.of(true))).isEqualTo(at(1));
   }
 
   private static Contact outcome(String word) {

@@ -1,12 +1,12 @@
 package clinic.scheduling.calendars.google;
 
-/** Google issues no token for this mailbox. */
-final class MailboxRefusedException extends RuntimeException {
+/** Google's token endpoint refuses a token for this mailbox. */
+final class TokenRefusedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final int status;
 
-  MailboxRefusedException(int status) {
+  TokenRefusedException(int status) {
     super("token-" + status);
     this.status = status;
   }
@@ -15,7 +15,10 @@ final class MailboxRefusedException extends RuntimeException {
     return "token-" + status;
   }
 
-  /** The delegation is missing or not effective yet. Any other status means an unknown user. */
+  /**
+   * Whether the domain-wide delegation is missing or not effective yet. Any other status means that
+   * the user is unknown.
+   */
   boolean isDenied() {
     return status == 401 || status == 403;
   }

@@ -1,0 +1,269 @@
+package clinic.scheduling.confirmations.render;
+
+import clinic.scheduling.confirmations.contact.ReachableChannels.Recipient;
+import clinic.scheduling.confirmations.message.MessageRequest;
+import clinic.scheduling.confirmations.render.Translations.Translation;
+import clinic.scheduling.core.Phi;
+import clinic.scheduling.core.invite.Invite;
+import clinic.scheduling.core.practice.MessageText;
+import clinic.scheduling.core.practice.Practice;
+import clinic.scheduling.core.visit.ShortLinks;
+import clinic.scheduling.core.wiring.Settings;
+import io.quarkus.qute.Location;
+import io.quarkus.qute.Template;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Composes a message for one channel, in the patient's language. A message says when and where the
+ * visit is, with whom, and how to change it; it says nothing else about the visit.
+ *
+ * <p>The mail about a change carries a calendar object (RFC 5546). Its UID stays the same for all
+ * changes of a visit and its SEQUENCE is the number of the change, so a later mail moves or removes
+ * the event that an earlier one put into the patient's calendar. Such calendars are often shared:
+ * the object names the clinic, the clinician and the place, and never links to the page of the
+ * visit. A reminder changes nothing and carries no calendar object.
+ */
+@Singleton
+public final class ComposeMessage {
+  private final Template plain;
+  private final Template html;
+  private final ShortLinks links;
+  private final Practice practice;
+  private final Clock clock;
+  private final String from;
+
+  /**
+   * @param api its host is the domain of the default sender, {@code appointments@<host>}; the
+   *     practice document may name another sender
+   */
+  @Inject
+  public ComposeMessage(
+      @Location("email.txt") Template plain,
+      @Location("email.html") Template html,
+      ShortLinks links,
+      Practice practice,
+      Clock clock,
+      Settings.PublicApi api) {
+    this.plain = plain;
+    this.html = html;
+    this.links = links;
+    this.practice = practice;
+    this.clock = clock;
+    this.from =
+        practice
+            .messages()
+            .from()
+            .orElseGet(
+                () ->
+                    "appointments@"
+                        + Objects.requireNonNull(api.url().getHost(), "PUBLIC_URL has no host"));
+  }
+
+  /**
+   * The text message. Its short link is stored before the text is sent, so it works when the
+   * patient opens it. A text about a cancelled visit has no link.
+   */
+  public RenderedMessage text(
+      MessageRequest request,
+      MessageKind kind,
+      Visit visit,
+      Translation words,
+      Phi<String> number) {
+    String link = kind.isCancellation() ? "" : links.url(request.root(), visit.time().end());
+    return new RenderedMessage.Text(number, SmsText.of(kind, visit, link, practice, words));
+  }
+
+  /**
+   * The message in the chart.
+   *
+   * @param place the zone of the place
+   */
+  public RenderedMessage chart(
+      MessageKind kind,
+      Instant start,
+      ZoneId place,
+      Translation words,
+      String patient,
+      String practitioner) {
+    String text = words.text(kind.subject(), words.brief(start, place));
+    return new RenderedMessage.Chart(patient, practitioner, Phi.of(text));
+  }
+
+  /**
+   * The mail as it is sent, in ASCII.
+   *
+   * @param firstName empty if the mail greets without a name
+   */
+  public RenderedMessage.Mail mail(
+      MessageRequest request,
+      MessageKind kind,
+      Visit visit,
+      Phi<String> firstName,
+      Translation words,
+      Recipient.At to) {
+    Instant now = clock.instant();
+    EmailText text = emailText(kind, visit, firstName.value(), words);
+    EmailMessage message =
+        new EmailMessage(
+            practice.name(),
+            from,
+            to.address().value(),
+            text.subject(),
+            plain(text),
+            html(text),
+            invite(request, kind, visit, to.address(), now, words),
+            kind.isReminder() ? Optional.of(unsubscribe(to.contact())) : Optional.empty(),
+            request.key());
+    return new RenderedMessage.Mail(message.bytes(now), request.tag(), to.contact());
+  }
+
+  EmailText emailText(MessageKind kind, Visit visit, String firstName, Translation words) {
+    String phone = words.phone(practice.phone());
+    return new EmailText(
+        words.language(),
+        words.text(kind.subject(), words.brief(visit.time().start(), visit.zone())),
+        firstName.isEmpty()
+            ? words.text(MessageText.GREETING_WITHOUT_NAME)
+            : words.text(MessageText.GREETING, firstName),
+        words.text(kind.news(), practice.name(), phone),
+        facts(visit, phone, words),
+        kind.isCancellation() ? null : manage(visit, words),
+        closing(kind, phone, words));
+  }
+
+  private static List<EmailText.Fact> facts(Visit visit, String phone, Translation words) {
+    List<EmailText.Fact> facts = new ArrayList<>();
+    facts.add(
+        fact(words.text(MessageText.LABEL_DATE), words.day(visit.time().start(), visit.zone())));
+    facts.add(
+        fact(words.text(MessageText.LABEL_TIME), words.time(visit.time().start(), visit.zone())));
+    facts.add(fact(words.text(MessageText.LABEL_WHERE), visit.meeting().where(words)));
+    visit
+        .meeting()
+        .link()
+        .ifPresent(link -> facts.add(fact(words.text(MessageText.LABEL_LINK), link)));
+    visit.clinician().ifPresent(name -> facts.add(fact(words.text(MessageText.LABEL_WITH), name)));
+    facts.add(fact(words.text(MessageText.LABEL_PHONE), phone));
+    return List.copyOf(facts);
+  }
+
+  private static EmailText.Manage manage(Visit visit, Translation words) {
+    return new EmailText.Manage(
+        words.text(MessageText.MANAGE_ADDRESS),
+        words.text(MessageText.MANAGE_LINK),
+        visit.manageUrl());
+  }
+
+  private static List<String> closing(MessageKind kind, String phone, Translation words) {
+    String answer = words.text(MessageText.NO_ANSWER, phone);
+    return kind.isReminder()
+        ? List.of(answer, words.text(MessageText.UNSUBSCRIBE))
+        : List.of(answer);
+  }
+
+  private static EmailText.Fact fact(String name, String value) {
+    return new EmailText.Fact(
+        name, value, value.startsWith("https://") || value.startsWith("http://"));
+  }
+
+  String plain(EmailText text) {
+    return rendered(plain, text);
+  }
+
+  /** Qute escapes every value. The HTML loads nothing from elsewhere. */
+  String html(EmailText text) {
+    return rendered(html, text);
+  }
+
+  private String rendered(Template template, EmailText text) {
+    return template.data("mail", text).data("clinic", practice.name()).render();
+  }
+
+  /**
+   * The mailto address for unsubscribing. The subject names the contact point; {@code
+   * ParseDeliveryEvent} parses it.
+   */
+  private String unsubscribe(String contact) {
+    return "mailto:" + from + "?subject=unsubscribe-" + contact;
+  }
+
+  private Optional<Invite> invite(
+      MessageRequest request,
+      MessageKind kind,
+      Visit visit,
+      Phi<String> to,
+      Instant stamp,
+      Translation words) {
+    return request
+        .sequence()
+        .map(
+            sequence ->
+                new Invite(
+                    kind.isCancellation() ? Invite.Method.CANCEL : Invite.Method.REQUEST,
+                    Invite.uidOf(request.root()),
+                    sequence,
+                    stamp,
+                    visit.time().start(),
+                    visit.time().end(),
+                    visit
+                        .clinician()
+                        .map(name -> words.text(MessageText.INVITE_WITH, name))
+                        .orElse(words.text(MessageText.INVITE, practice.name())),
+                    practice.name() + ", " + words.phone(practice.phone()),
+                    visit.meeting().link().orElse(visit.meeting().where(words)),
+                    practice.name(),
+                    from,
+                    Optional.of(to.value())));
+  }
+
+  /** A message that is completely rendered and only has to be handed to its provider. */
+  public sealed interface RenderedMessage {
+
+    /** Calls the function of this case and returns its result. */
+    <R> R fold(Function<Mail, R> mail, Function<Text, R> text, Function<Chart, R> chart);
+
+    /**
+     * @param mime the whole mail, none of it beyond ASCII
+     * @param tag {@code MessageRequest.tag}, which every report about the mail returns
+     * @param contact {@code Contacts.name}, which every report returns too
+     */
+    record Mail(byte[] mime, String tag, String contact) implements RenderedMessage {
+      @Override
+      public <R> R fold(Function<Mail, R> mail, Function<Text, R> text, Function<Chart, R> chart) {
+        return mail.apply(this);
+      }
+    }
+
+    /**
+     * @param number in E.164
+     */
+    record Text(Phi<String> number, String text) implements RenderedMessage {
+      @Override
+      public <R> R fold(Function<Mail, R> mail, Function<Text, R> text, Function<Chart, R> chart) {
+        return text.apply(this);
+      }
+    }
+
+    /**
+     * A message in the chart.
+     *
+     * @param patient the Canvas id of the recipient
+     * @param practitioner the Canvas id of the clinician in whose name it is written
+     */
+    record Chart(String patient, String practitioner, Phi<String> text) implements RenderedMessage {
+      @Override
+      public <R> R fold(Function<Mail, R> mail, Function<Text, R> text, Function<Chart, R> chart) {
+        return chart.apply(this);
+      }
+    }
+  }
+}
