@@ -36,10 +36,11 @@ import java.util.stream.Stream;
 /**
  * Decides from what Canvas shows now whether a message is still due for a request.
  *
- * <p>We send the newest change only, and only if Canvas shows exactly the state that the fan-out
- * recorded with it. A read may be stale or may not show the visit at all. Sending would state an
- * old time, and skipping would leave the patient without a message. So the request is redelivered
- * until Canvas shows that state.
+ * <p>For a change, we send a message only if it is the newest change, and only if the patient would
+ * see no difference between what Canvas shows and the state that the fan-out recorded. A read of
+ * Canvas may be stale, or may not show the visit at all. If we sent the message then, it could
+ * state an old time. If we skipped it, the patient would get no message. So the request is
+ * redelivered until Canvas shows the recorded state.
  *
  * <p>No request waits for ever. If the visit has really changed, the fan-out records the new state
  * and requests a new message, which supersedes this one. If Canvas keeps showing another state and
@@ -49,15 +50,21 @@ import java.util.stream.Stream;
 final class DecideMessage {
   private static final String CANCELLATION = "cancellation#";
 
-  /** The stored answer of a cancellation that we made, or that we may have made. */
+  /**
+   * The answers that we store for a patient's request that cancelled the visit ({@code cancelled})
+   * or may have cancelled it (empty: the outcome is not known).
+   */
   private static final Set<String> OUTCOMES_OF_OUR_CANCELLATION = Set.of("cancelled", "");
 
-  /** The longest time between the patient's request and the change. */
+  /**
+   * The longest time between a patient's request to cancel and the change that we attribute to it.
+   */
   private static final Duration MAX_DISTANCE = Duration.ofHours(1);
 
   /**
-   * We look at 10,000 cancellation requests of one visit at most. Limits keep a patient from making
-   * so many. Beyond that number, the message says that the visit is cancelled, but not by whom.
+   * We look at 10,000 cancellation requests of one visit at most. The rate limits keep a patient
+   * from making so many. If there are more, the message says that the visit is cancelled, but not
+   * by whom.
    */
   private static final int PAGES = 10;
 
@@ -88,6 +95,8 @@ final class DecideMessage {
   }
 
   /**
+   * Decides which message is due for the request, if any.
+   *
    * @throws UnavailableException if Canvas does not answer, or does not show the recorded state
    */
   MessageDecision decide(MessageRequest request) {
@@ -119,7 +128,7 @@ final class DecideMessage {
         : MessageDecision.Skip.visitHasBegun();
   }
 
-  /** Whether a patient would see no difference from what was recorded. */
+  /** Whether a patient would see no difference between the visit now and the recorded state. */
   private boolean isAsRecorded(VisitThread thread, ChangeRecord recorded) {
     return PatientFingerprint.of(thread.current())
         .filter(
@@ -130,9 +139,10 @@ final class DecideMessage {
   }
 
   /**
-   * What the patient knows if no message has told them anything. If booking withdrew the
-   * appointment because somebody else took the time, the visit was never promised, so the patient
-   * knows of none and needs no message about the cancellation.
+   * The fingerprint of the state that the patient knows if no message has told them anything. A
+   * special case is an appointment that booking withdrew because somebody else took the time. The
+   * patient was never promised that visit and knows of none, so they need no message about its
+   * cancellation.
    */
   private Optional<String> assumed(VisitThread thread, ChangeRecord recorded) {
     boolean isOff = recorded.fingerprint().equals(PatientFingerprint.GONE);
@@ -142,13 +152,15 @@ final class DecideMessage {
   }
 
   /**
-   * Canvas does not say who cancelled a visit. If the patient cancelled through us, the row of
-   * their request ({@code cancellation#<key>}) exists and was answered at about the time of the
-   * change. A request that found the visit already cancelled, or that we refused, does not count.
+   * Whether the patient cancelled the visit through us. Canvas does not say who cancelled a visit.
+   * If it was the patient, there is a row of their request ({@code cancellation#<key>}), and its
+   * time is within an hour of the change. A request that found the visit already cancelled, or that
+   * we refused, does not count.
    */
   private boolean isByPatient(String root, ChangeRecord recorded) {
     return recorded.change() == Change.CANCELLED
-        // Requests used to be stored with the visit; we keep those rows for 400 days.
+        // Earlier versions stored requests in the partition of the visit. Those rows live for 400
+        // days.
         && Stream.of(RowKey.ofRequest(root, CANCELLATION), RowKey.ofVisit(root, CANCELLATION))
             .anyMatch(requests -> hasCancelled(requests, recorded));
   }
@@ -196,7 +208,7 @@ final class DecideMessage {
     if (!isSameTime) {
       return new MessageDecision.Skip("moved");
     }
-    // The booking exists twice, and the patient knows the other appointment.
+    // The booking has two appointments in Canvas, and the patient knows the other one.
     if (duplicates.recordedOriginal(thread, canvas).isPresent()) {
       return new MessageDecision.Skip("twice-booked");
     }
@@ -204,8 +216,8 @@ final class DecideMessage {
   }
 
   /**
-   * Decides again at the moment of sending, because the visit may have been confirmed or cancelled
-   * since the reminder was requested.
+   * Plans the reminder again at the moment of sending, because the visit may have been confirmed or
+   * cancelled since the reminder was requested.
    */
   private MessageDecision planReminder(
       MessageRequest request, ReminderStep step, VisitState visit, Optional<ChangeRecord> last) {
@@ -240,7 +252,7 @@ final class DecideMessage {
     };
   }
 
-  /** Whether a request still leads to a message. */
+  /** The decision about a request: which message to send, if any. */
   sealed interface MessageDecision {
 
     /** Calls the function of this case and returns its result. */
@@ -250,7 +262,7 @@ final class DecideMessage {
         Function<Defer, R> defer,
         Function<Skip, R> skip);
 
-    /** Something to send, on whichever channels reach the patient. */
+    /** Send a message on the channels that reach the patient. */
     sealed interface Send extends MessageDecision {
       MessageRequest request();
 
@@ -270,10 +282,11 @@ final class DecideMessage {
     }
 
     /**
-     * Send the newest change.
+     * Send a message about the newest change.
      *
      * @param byPatient whether the change is a cancellation by the patient
-     * @param assumed the fingerprint of the state that the patient knows without any message
+     * @param assumed the fingerprint of the state that the patient knows without any message; empty
+     *     if they know of no visit
      */
     record SendChange(
         MessageRequest request, VisitState visit, boolean byPatient, Optional<String> assumed)
@@ -284,7 +297,7 @@ final class DecideMessage {
       }
     }
 
-    /** Send a reminder on the channel of its step. */
+    /** Send a reminder. The channel of its step is tried first. */
     record SendReminder(
         MessageRequest request, VisitState visit, ReminderStep step, MessageKind kind)
         implements Send {
@@ -309,7 +322,7 @@ final class DecideMessage {
     /**
      * Send nothing, now or later.
      *
-     * @param why a fixed word
+     * @param why a fixed word for the log
      */
     record Skip(String why) implements MessageDecision {
       private static final String OVER = "over";

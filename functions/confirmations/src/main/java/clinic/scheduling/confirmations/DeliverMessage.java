@@ -3,19 +3,25 @@ package clinic.scheduling.confirmations;
 import clinic.scheduling.confirmations.render.ComposeMessage.RenderedMessage;
 import java.util.Set;
 
-/** Hands a message to its provider. A port, so that a test can answer as providers do. */
+/**
+ * Hands a message to its provider. This is an interface so that a test can answer in place of the
+ * providers.
+ */
 interface DeliverMessage {
 
-  /** Calls the provider once; a failed call is never repeated here. */
+  /** Calls the provider once. A failed call is never repeated here. */
   DeliveryResult deliver(RenderedMessage message);
 
-  /** What became of one call of a provider. */
+  /** The result of one call of a provider. */
   sealed interface DeliveryResult {
 
     /** Calls the method of this case and returns its result. */
     <R> R accept(Visitor<R> visitor);
 
-    /** Handles each case; a new one does not compile until every visitor handles it. */
+    /**
+     * Has a method for each case. A new case adds a method, and the code does not compile until
+     * every visitor has it.
+     */
     interface Visitor<R> {
       R accepted(Accepted result);
 
@@ -28,7 +34,11 @@ interface DeliverMessage {
       R unknown(Unknown result);
     }
 
-    /** The provider has the message, under its own id. */
+    /**
+     * The provider has accepted the message.
+     *
+     * @param id the id that the provider gave the message
+     */
     record Accepted(String id) implements DeliveryResult {
       @Override
       public <R> R accept(Visitor<R> visitor) {

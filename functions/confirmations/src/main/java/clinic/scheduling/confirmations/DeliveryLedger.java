@@ -22,18 +22,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Keeps the outcome of each message on each channel: our own record, and the provider's report.
+ * Keeps the outcome of each message on each channel: what we recorded, and what the provider
+ * reported.
  *
- * <p>A delivery whose outcome is unknown is listed for the clinic and never tried again. A
- * provider's report with the message's name settles it, even if the report arrives before we record
- * the unknown outcome.
+ * <p>A message whose outcome is unknown is listed for the clinic and never sent again. A provider's
+ * report that names the message settles it, even if the report arrives before we record that the
+ * outcome is unknown.
  */
 @Singleton
 final class DeliveryLedger {
   private static final Duration KEPT = Duration.ofDays(30);
 
   /**
-   * Settling the message of a worker that died takes two writes; this lease is long enough for
+   * Settling the message of a worker that died takes two writes. This lease is long enough for
    * both.
    */
   private static final Duration SETTLING_LEASE = Duration.ofSeconds(30);
@@ -56,23 +57,28 @@ final class DeliveryLedger {
 
   /** Why a settled message did not go out. */
   enum NotSent {
-    /** There was nothing to say. */
+    /**
+     * No message was due, for example because the patient knew already, because a newer change
+     * exists, or because the practice has switched such messages off.
+     */
     NONE,
     /** The patient cannot or must not be reached on this channel. */
     UNREACHED,
-    /** The patient had enough text messages, and gets a mail. */
+    /**
+     * The number has reached its limit of texts. For a change, a mail reaches the patient instead.
+     */
     LEFT_TO_MAIL,
-    /** The owner of the address complained about mails. */
+    /** The owner of the address complained about a mail or, for a reminder, unsubscribed. */
     SUPPRESSED,
-    /** The provider will never take it. */
+    /** The provider rejected the message permanently. */
     REJECTED;
 
-    /** Whether the patient was to be told something and was not. */
+    /** Whether the patient should have been told something and was not told it. */
     boolean isFailure() {
       return this != NONE;
     }
 
-    /** The word that the ledger stores in place of the provider's id. */
+    /** The word that the ledger stores where the provider's id would stand. */
     String word() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
@@ -82,7 +88,7 @@ final class DeliveryLedger {
     return ledger.find(row).filter(Entry::isDone).isPresent();
   }
 
-  /** Why the message did not go out, if that is settled. */
+  /** Why the message was not sent; empty if it was sent or is not settled. */
   Optional<NotSent> reasonNotSent(RowKey row) {
     return ledger
         .find(row)
@@ -94,12 +100,18 @@ final class DeliveryLedger {
                     .findFirst());
   }
 
-  /** Whether the message went out, may have, or is on its way. */
+  /**
+   * Whether a worker has claimed the message, settled it, or left it in doubt. A settled message
+   * may also have been omitted: see {@link #reasonNotSent}.
+   */
   boolean mayHaveBeenSent(RowKey row) {
     return ledger.find(row).filter(entry -> entry.state() != Entry.State.OPEN).isPresent();
   }
 
-  /** The row of the last message on this channel: a text may replace a mail. */
+  /**
+   * The ledger row of the last message on this channel. For SMS, this is the row of the text that
+   * replaces a mail, if there is such a text.
+   */
   RowKey last(MessageRequest request, Channel channel) {
     RowKey replacement = request.replacementRow();
     return channel == Channel.SMS && ledger.find(replacement).isPresent()
@@ -110,15 +122,16 @@ final class DeliveryLedger {
   /**
    * Claims the right to call the provider.
    *
-   * @param told what the patient is about to be told; the next worker needs it if this one dies
+   * @param told what the patient will be told by the call. If this worker dies, the next one reads
+   *     it from the claim
    */
   Claim claim(RowKey row, String told) {
     return ledger.claimOnce(row, told, lease);
   }
 
   /**
-   * If a worker has claimed the message and not settled it: what that worker was about to tell the
-   * patient.
+   * What a worker was about to tell the patient, if it has claimed the message and not settled it;
+   * otherwise empty.
    */
   Optional<String> claimedContent(RowKey row) {
     return ledger
@@ -127,13 +140,19 @@ final class DeliveryLedger {
         .map(Entry::fingerprint);
   }
 
-  /** Takes over from a worker that may have died; it keeps what that worker was about to tell. */
+  /**
+   * Claims a message whose worker may have died.
+   *
+   * @param told what that worker was about to tell the patient; the new claim stores it again
+   */
   Claim takeOver(RowKey row, String told) {
     return ledger.claimOnce(row, told, SETTLING_LEASE);
   }
 
   /**
-   * @param id the provider's own
+   * Records that the provider has accepted the message.
+   *
+   * @param id the id that the provider gave the message
    */
   void recordSent(Fence fence, String id) {
     ledger.done(fence, id);
@@ -144,18 +163,19 @@ final class DeliveryLedger {
   }
 
   /**
-   * Gives the claim back: nothing was sent, and the next delivery of the request may claim it at
-   * once.
+   * Gives the claim back, because nothing was sent. The next delivery of the request may claim the
+   * message at once.
    */
   void release(Claim.Granted claim) {
     ledger.release(claim.fence(), claim.before());
   }
 
   /**
-   * Nobody knows whether the message went out. It is listed before it is recorded: to list it twice
-   * is better than never.
+   * Records that nobody knows whether the message was sent. The message is listed for the clinic
+   * first and recorded in the ledger second. If the worker dies in between, the message may be
+   * listed twice, but it is not lost.
    *
-   * @param code a fixed word
+   * @param code a fixed word for the log
    */
   void recordDoubt(Fence fence, MessageRequest request, Channel channel, String code) {
     review.doubt(request, channel);
@@ -164,8 +184,9 @@ final class DeliveryLedger {
   }
 
   /**
-   * Settles a message whose worker died. A message that was already unconfirmed is not listed and
-   * logged again.
+   * Settles a message whose worker died. If the provider has reported on the message, it counts as
+   * sent. Otherwise it is recorded as in doubt. A message that was already in doubt is not listed
+   * and logged again.
    */
   void settleDoubt(Claim.InDoubt claim, MessageRequest request, Channel channel) {
     Optional<String> reported =
@@ -182,10 +203,11 @@ final class DeliveryLedger {
   }
 
   /**
-   * Records the provider's report that a message went out. A message whose outcome is already known
-   * is not changed.
+   * Records the provider's report that a message was sent. If the message is in doubt, the report
+   * settles it. If its outcome is already known, nothing changes. Otherwise the report is stored
+   * for {@link #settleDoubt}.
    *
-   * @param external the provider's id
+   * @param external the id that the provider gave the message
    */
   void recordReport(String root, String name, Channel channel, String external) {
     RowKey message = MessageRequest.row(root, name, channel);
@@ -211,8 +233,8 @@ final class DeliveryLedger {
   }
 
   /**
-   * SES refuses the mail permanently. We record this before the outcome, because a message with a
-   * recorded outcome is never processed again.
+   * Records that SES rejected the mail permanently. Call this before recording the outcome, because
+   * a message with a recorded outcome is never processed again.
    */
   void mailRejected(MessageRequest request) {
     markUndelivered(request.root(), request.about().name());
@@ -220,8 +242,7 @@ final class DeliveryLedger {
   }
 
   /**
-   * Records that the mail did not arrive and will not arrive, so that a text message may replace
-   * it.
+   * Records that the mail did not arrive and will not arrive. A text message may then replace it.
    */
   void markUndelivered(String root, String name) {
     Map<String, String> fields = Map.of("since", clock.instant().toString());

@@ -18,13 +18,19 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Processes reports of SES and answers of patients, which arrive through SNS and the queue {@code
- * message-events}. A permanent bounce, a complaint and an opt-out suppress the contact point at
- * once. If a mail did not arrive, the message is sent by text. A delivery settles a message whose
- * outcome was unknown. Answers go to {@link HandleReply}.
+ * Processes the reports of SES and the answers of patients. They arrive through SNS and the queue
+ * {@code message-events}.
  *
- * <p>These messages are written by AWS and hold addresses and numbers. Of an address or number, we
- * log and store only a keyed digest. A repeat changes nothing.
+ * <ul>
+ *   <li>A permanent bounce, a complaint and an opt-out suppress the contact point at once.
+ *   <li>If a mail did not arrive, the message is requested again, so that it is sent by text.
+ *   <li>If the outcome of a mail was unknown, a report of its delivery or its failure settles it.
+ *   <li>Answers go to {@link HandleReply}.
+ * </ul>
+ *
+ * <p>AWS writes these messages, and they contain e-mail addresses and phone numbers. Our log and
+ * table get only a keyed digest of an address or number. A message that is delivered twice changes
+ * nothing the second time.
  */
 @Singleton
 final class HandleDeliveryEvent implements DeliveryEvent.Handler {
@@ -59,8 +65,10 @@ final class HandleDeliveryEvent implements DeliveryEvent.Handler {
   }
 
   /**
+   * Handles one message of the queue.
+   *
    * @throws BadMessageRequestException if the body is not JSON
-   * @throws RuntimeException if it has to be delivered again
+   * @throws RuntimeException if the message has to be delivered again
    */
   void handle(@Nullable String body) {
     parser.parse(body).accept(this);
@@ -133,9 +141,10 @@ final class HandleDeliveryEvent implements DeliveryEvent.Handler {
   }
 
   /**
-   * Requests the message again: it is stored as deferred until now, so the next reminders run
-   * queues it within minutes. The decision for each channel is then made again; what was already
-   * sent is not sent again. If a newer change exists, its message covers this one.
+   * Requests the message again. The request is stored as deferred until now, so the next reminders
+   * run queues it within minutes. Each channel is then decided again, and a message that was
+   * already sent is not sent again. If a newer change exists, nothing is requested, because the
+   * message about the newer change replaces this one.
    */
   private void tryByText(DeliveryEvent.MessageName message) {
     deliveries.markUndelivered(message.root(), message.name());

@@ -35,11 +35,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Acts on a patient's answer to a text message. {@code C} confirms the visit that the number was
- * last texted about. An opt-out suppresses the number. A person has to read an unclear answer: we
- * write its text into the chart, as an unread message from the patient to the clinician, and put
- * its id on the review list. The text is kept nowhere else: AWS does not keep it, and our table and
- * log must not contain it.
+ * Acts on a patient's answer to a text message:
+ *
+ * <ul>
+ *   <li>{@code C} confirms the visit that the number was last texted about.
+ *   <li>An opt-out suppresses the number.
+ *   <li>An unclear answer has to be read by a person. We write its text into the chart, as an
+ *       unread message from the patient to the clinician, and put its id on the review list.
+ * </ul>
+ *
+ * <p>The chart is the only place that keeps the text. AWS does not keep it, and our table and log
+ * must not contain it.
  */
 @Singleton
 final class HandleReply {
@@ -78,7 +84,10 @@ final class HandleReply {
   }
 
   /**
-   * @throws UnavailableException if it has to be delivered again; a repeat changes nothing
+   * Acts on one answer.
+   *
+   * @throws UnavailableException if the answer has to be delivered again; handling an answer twice
+   *     is harmless
    */
   void handle(DeliveryEvent.Reply reply) {
     String contact = contacts.name(Channel.SMS, reply.number());
@@ -108,7 +117,7 @@ final class HandleReply {
             });
   }
 
-  /** Confirms in Canvas an unconfirmed visit that lies ahead. */
+  /** Confirms the visit in Canvas, if it is unconfirmed and has not begun. */
   private void confirm(String root) {
     VisitThread thread = VisitThread.of(root, canvas).orElseThrow(() -> unavailable("the visit"));
     if (!isUnconfirmed(thread.current())) {
@@ -134,7 +143,8 @@ final class HandleReply {
   }
 
   /**
-   * An update has to repeat identifiers and place, and must leave out the reason
+   * The appointment as an update of Canvas needs it, with the status changed to confirmed. An
+   * update has to repeat the identifiers and the place, and must leave out the reason
    * (docs/facts/canvas.md 3.1).
    */
   private static Appointment confirmed(Appointment visit) {
@@ -159,7 +169,10 @@ final class HandleReply {
         || Objects.requireNonNullElse(one.reference(), "").startsWith("#");
   }
 
-  /** If we have never texted the number, we do not know the chart, and only list the answer. */
+  /**
+   * Lists the answer for a person to read, and writes it into the chart. If we have not texted the
+   * number in the last 60 days, we do not know the patient's chart. Then the answer is only listed.
+   */
   private void askAPerson(DeliveryEvent.Reply reply, String contact, Optional<String> visit) {
     review.toRead(reply.id(), contact, visit, false);
     boolean charted = visit.filter(root -> writeToChart(reply, contact, root)).isPresent();
@@ -170,8 +183,10 @@ final class HandleReply {
   }
 
   /**
-   * Whether the text is in the chart. If Canvas does not confirm the write, we write again: a
-   * duplicate in the chart is harmless, a lost answer is not.
+   * Writes the answer into the chart. If Canvas does not confirm the write, the answer is
+   * redelivered and written again: a duplicate in the chart is harmless, a lost answer is not.
+   *
+   * @return whether the text is in the chart
    */
   private boolean writeToChart(DeliveryEvent.Reply reply, String contact, String root) {
     RowKey charted = RowKey.ofVisit(root, "answer#" + reply.id());
@@ -201,7 +216,12 @@ final class HandleReply {
     return true;
   }
 
-  /** Keeps anybody from filling a chart by sending texts. A repeat does not count again. */
+  /**
+   * Counts an answer against a daily limit for its number, so that nobody can fill a chart by
+   * sending texts. A repeat of the same answer does not count again.
+   *
+   * @return false if the limit is reached
+   */
   private boolean countAnswer(String contact, DeliveryEvent.Reply reply) {
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     RowKey counted = new RowKey("contact#" + contact, "answer#" + reply.id());

@@ -24,18 +24,21 @@ import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Limits how many messages are sent. There are two rules, both set in the practice document:
+ * Limits how many messages are sent. There are two rules, both set in the practice document.
+ *
+ * <p>The limits of texts ({@code smsPerDay}, {@code smsPerWeek}) protect a patient from too many
+ * texts. Beyond the limit, a reminder by text is omitted, and a text about a change is omitted if a
+ * mail about it reaches the patient. A text is counted after it was sent or may have been sent.
+ *
+ * <p>The caps ({@code caps}) keep a fault of ours or an abuser from causing messages without end:
  *
  * <ul>
- *   <li>The limits of texts ({@code smsPerDay}, {@code smsPerWeek}) protect a patient from too many
- *       texts: beyond the limit, only a mail is sent. A text is counted after it was sent or may
- *       have been sent.
- *   <li>The caps ({@code caps}) stop a fault or a stranger from sending without end. A message is
- *       counted before it is claimed, in one step of the table, so that workers running at the same
- *       time cannot exceed the cap together. A message beyond the cap waits for an hour and is
- *       decided again, until the day ends or the practice raises the cap. The cap is a quarter
- *       higher for cancellations, because a patient who is not told would travel to the clinic for
- *       nothing.
+ *   <li>A message is counted before it is claimed. The table counts in one step, so workers that
+ *       run at the same time cannot exceed the cap together.
+ *   <li>A message beyond the cap waits for an hour and is then decided again. This repeats until a
+ *       new day begins or the practice raises the cap.
+ *   <li>For cancellations, the cap is a quarter higher. A patient who is not told of a cancellation
+ *       would travel to the clinic for nothing.
  * </ul>
  */
 @Singleton
@@ -51,7 +54,7 @@ final class MessageLimits {
   private static final double CANCELLATION_FACTOR = 1.25;
 
   /**
-   * Marks a message that is within the cap of its contact point but beyond that of the practice.
+   * Marks a message that is within the cap of its contact point but beyond the cap of the practice.
    */
   private static final String WAITS = "waits";
 
@@ -72,9 +75,10 @@ final class MessageLimits {
   }
 
   /**
-   * Whether this text would be one too many for the number, over all its visits.
+   * Whether the number has reached its limit of texts, counted over all visits. The message itself
+   * is not counted, in case this is a retry.
    *
-   * @param contact {@code Contacts.name}
+   * @param contact the {@code Contacts.name} of the number
    * @param home the zone in which the patient's days begin
    */
   boolean isTextLimitReached(String contact, MessageRequest request, ZoneId home) {
@@ -87,8 +91,8 @@ final class MessageLimits {
 
   /**
    * Counts a text and remembers which visit the number was last told about. A repeat of the same
-   * message does not count again. A failure is only logged, because the text was sent and an
-   * exception would leave its outcome unknown.
+   * message does not count again. If counting fails, we only log the failure: the text was sent,
+   * and an exception would make its outcome unknown.
    */
   void countText(String contact, MessageRequest request, ZoneId home) {
     try {
@@ -118,7 +122,7 @@ final class MessageLimits {
     return rows.read(textsKey(contact)).flatMap(row -> row.field(VISIT));
   }
 
-  /** The texts of the last seven days, by the name of the message. */
+  /** The texts of the last seven days: the day of each, by the field that names the message. */
   private static Map<String, LocalDate> sent(Optional<Row> row, LocalDate today) {
     Map<String, LocalDate> sent = new HashMap<>();
     row.map(Row::fields)
@@ -142,13 +146,16 @@ final class MessageLimits {
 
   /**
    * Counts one message that is about to be sent against the caps. A message is counted once a day:
-   * a retry on the same day is not counted again, and a message that waits for the practice's cap
-   * is not counted again for its contact point.
    *
-   * @param contact {@code Contacts.name}
-   * @param isCancellation whether the message says that the visit does not take place
-   * @param message its ledger row
-   * @return until when it has to wait; empty if it may go out
+   * <ul>
+   *   <li>A retry on the same day is not counted again.
+   *   <li>A message that waits for the practice's cap is not counted again for its contact point.
+   * </ul>
+   *
+   * @param contact the {@code Contacts.name} of the recipient's contact point
+   * @param isCancellation whether the message says that the visit is cancelled
+   * @param message the message's ledger row
+   * @return the time until which the message has to wait; empty if it may be sent now
    */
   Optional<Instant> count(Channel channel, String contact, boolean isCancellation, RowKey message) {
     RowKey counted = new RowKey(message.partition(), "counted#" + message.sort() + "#" + today());

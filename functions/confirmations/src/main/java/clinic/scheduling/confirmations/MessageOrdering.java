@@ -21,21 +21,29 @@ import java.util.Optional;
  * Remembers, for each channel, what a patient was last told about a visit, and keeps the messages
  * on each channel in order.
  *
- * <p>A message states the difference between what the patient was last told and the state now. So
- * no older message may still be in progress. Two reads make sure of that: the newer message looks
- * whether an older one is claimed, and the worker of a claimed message looks whether a newer change
- * is recorded. The fan-out records a change before it requests its message, so one of the two sees
- * the other.
+ * <p>A message states the difference between what the patient was last told and the state now. So a
+ * message may only be sent when no older one is still in progress. Two reads ensure that:
  *
- * <p>The rows hold ids and fingerprints only, for 400 days after the last message.
+ * <ul>
+ *   <li>Before a message is claimed, its worker checks whether an older message is claimed ({@link
+ *       #settleOlder}).
+ *   <li>After a message is claimed, its worker checks whether a newer change is recorded ({@link
+ *       #isSuperseded}).
+ * </ul>
+ *
+ * <p>The fan-out records a change before it requests the message about it. So of two workers that
+ * run at the same time, at least one notices the other.
+ *
+ * <p>The rows hold ids and fingerprints only. They are kept for 400 days after the last message.
  */
 @Singleton
 final class MessageOrdering {
   private static final Duration KEPT = Duration.ofDays(400);
 
   /**
-   * We assume that no visit changes more often than this while one message is in progress. Older
-   * claims were settled when the messages between were sent.
+   * How many changes back we look for a message that is still in progress. We assume that a visit
+   * does not change more often than this during one message. Any older message was settled before
+   * one of the messages in between was sent.
    */
   private static final int LOOK_BACK = 100;
 
@@ -55,13 +63,15 @@ final class MessageOrdering {
   /**
    * What a patient was last told.
    *
-   * @param sequence the number of the change
-   * @param fingerprint of what they were told, {@link clinic.scheduling.canvas.PatientFingerprint};
-   *     {@link #UNKNOWN} if nobody knows
-   * @param start of the visit, as they were told
+   * @param sequence the number of the change that the message was about
+   * @param fingerprint the {@link clinic.scheduling.canvas.PatientFingerprint} of the state that
+   *     the patient was told; {@link #UNKNOWN} if nobody knows what they were told
+   * @param start the start of the visit that the patient was told
    */
   record LastNotified(int sequence, String fingerprint, Instant start) {
-    /** The patient may have been told something, and nobody knows what. */
+    /**
+     * Stands for a fingerprint if the patient may have been told something and nobody knows what.
+     */
     static final String UNKNOWN = "unknown";
 
     boolean isUnknown() {
@@ -69,13 +79,14 @@ final class MessageOrdering {
     }
 
     /**
-     * The form in which a claim stores it, so that the next worker can read it if this one dies.
+     * The text that a claim stores, so that the next worker can read it if the worker of the claim
+     * dies.
      */
     String text() {
       return start + " " + fingerprint;
     }
 
-    /** Empty if the claim told nothing about the visit. */
+    /** Reads the text of a claim; empty if the claimed message says nothing about the visit. */
     static Optional<LastNotified> parse(int sequence, String text) {
       int space = text.indexOf(' ');
       return space < 0
@@ -106,7 +117,10 @@ final class MessageOrdering {
                 : Optional.of(row.next(clock.instant().plus(KEPT), fields)));
   }
 
-  /** Whether a newer change is recorded. If so, the message of that change covers this one. */
+  /**
+   * Whether a newer change is recorded. If so, the message about the newer change replaces this
+   * one.
+   */
   boolean isSuperseded(MessageRequest request) {
     return request
         .sequence()
@@ -115,12 +129,14 @@ final class MessageOrdering {
   }
 
   /**
-   * Settles older messages whose worker died, and returns whether none is still in progress. If
-   * false, the request must be delivered again.
+   * Settles older messages whose worker died.
    *
-   * <p>An older message whose worker died may have been sent. We settle it as unconfirmed, and
-   * record its content as told. The loop starts at the message that was told last, because its
-   * worker may have died after recording what was told and before recording the outcome.
+   * <p>Such a message may have been sent. So we settle it as in doubt, and record its content as
+   * told. The loop starts at the message that was told last: its worker may have died after
+   * recording what was told and before recording the outcome.
+   *
+   * @return whether no older message is still in progress; if false, the request must be delivered
+   *     again
    */
   boolean settleOlder(MessageRequest request, Channel channel) {
     Optional<Integer> own = request.sequence();
@@ -151,7 +167,8 @@ final class MessageOrdering {
     Claim claim = deliveries.takeOver(message, told);
     return claim.fold(
         granted -> {
-          // Its worker has given it back since we looked. Its own next delivery sends it.
+          // The worker of the older message released its claim after we had read the row, so
+          // nothing was sent. The next delivery of our request finds no claim.
           deliveries.release(granted);
           return false;
         },

@@ -4,21 +4,21 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithName;
 import java.util.Optional;
 
-/** The environment keys that only this function reads. */
+/** The environment variables that only this function reads. */
 interface MessagesSettings {
 
-  /** E-mail. */
+  /** The settings for e-mail. */
   @ConfigMapping(prefix = "")
   interface Mail {
-    /** The SES configuration set whose events come back to us; without it, we see no bounces. */
+    /** The SES configuration set that sends us its events; without it, we learn of no bounces. */
     @WithName("SES_CONFIGURATION_SET")
     Optional<String> configurationSet();
   }
 
-  /** The queue of SES reports and patients' answers. */
+  /** The settings of the queue with the reports of SES and the answers of patients. */
   @ConfigMapping(prefix = "")
   interface Events {
-    /** The SQS URL of the queue {@code message-events}, if there is one. */
+    /** The URL of the SQS queue {@code message-events}; empty if there is none. */
     @WithName("QUEUE_MESSAGE_EVENTS_URL")
     Optional<String> queueUrl();
   }

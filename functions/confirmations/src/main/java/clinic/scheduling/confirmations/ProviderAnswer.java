@@ -13,22 +13,33 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Converts a failed call of SES or SNS to a {@link DeliveryResult}. An answer of the 4xx kind means
- * that nothing was sent. A 5xx, a time-out or a cut connection means that nobody knows, unless
- * there was no connection at all. Error texts never leave this class, since they quote the address.
+ * Converts a failed call of SES or SNS to a {@link DeliveryResult}:
+ *
+ * <ul>
+ *   <li>After an answer with a 4xx status other than 408, we know that nothing was sent.
+ *   <li>After a throttled call, and if no connection was made, nothing was sent either.
+ *   <li>After any other answer, a time-out or a broken connection, nobody knows whether the message
+ *       was sent.
+ * </ul>
+ *
+ * <p>Error texts never leave this class, because they quote the address.
  *
  * <p>Codes: Amazon SES API reference, SendRawEmail; Amazon SNS API reference, Publish.
  */
 final class ProviderAnswer {
   /**
    * SES answers {@code MessageRejected: Email address is not verified} if our own sender address is
-   * not verified. Then the clinic has to fix its account; the patient's address may be valid.
+   * not verified. Then the clinic has to correct its SES account, and the patient's address may be
+   * valid.
    */
   private static final String REJECTED = "MessageRejected";
 
   private static final String NOT_VERIFIED = "not verified";
 
-  /** The provider refuses the address or number itself, and would refuse it again. */
+  /**
+   * Codes with which a provider rejects the address, the number or the message permanently. It
+   * would reject the same call again.
+   */
   private static final Set<String> PERMANENT_CODES =
       Set.of(
           REJECTED,

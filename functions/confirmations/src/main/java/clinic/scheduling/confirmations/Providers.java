@@ -24,9 +24,9 @@ import software.amazon.awssdk.services.sns.SnsClientBuilder;
 import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
 
 /**
- * E-mail by Amazon SES, SMS by Amazon SNS, and messages in the chart by Canvas. None of them
- * accepts a message id of ours with which we could query the message later, so each call is made at
- * most once.
+ * Sends e-mail through Amazon SES, SMS through Amazon SNS, and messages in the chart through
+ * Canvas. None of the three accepts a message id of ours with which we could query the message
+ * later. So no call is ever repeated here.
  */
 @Singleton
 final class Providers implements DeliverMessage {
@@ -61,8 +61,8 @@ final class Providers implements DeliverMessage {
   }
 
   /**
-   * Sends a raw message, because only a raw message can carry an invitation. Each report returns
-   * the tags.
+   * Sends a raw message, because only a raw message can carry an invitation. SES returns the tags
+   * in each report about the mail.
    */
   private DeliveryResult mail(RenderedMessage.Mail mail) {
     return new DeliveryResult.Accepted(
@@ -79,7 +79,7 @@ final class Providers implements DeliverMessage {
     return MessageTag.builder().name(name).value(value).build();
   }
 
-  /** AWS does not send to numbers that have opted out. */
+  /** Sends an SMS. AWS does not deliver to numbers whose owners have opted out. */
   private DeliveryResult text(RenderedMessage.Text text) {
     return new DeliveryResult.Accepted(
         sns.publish(
@@ -92,8 +92,8 @@ final class Providers implements DeliverMessage {
   }
 
   /**
-   * A message from the clinician in the patient's chart and app (FHIR Communication,
-   * docs/facts/canvas.md 4.4).
+   * Writes a message from the clinician, which the patient sees in the chart and in the app (FHIR
+   * Communication, docs/facts/canvas.md 4.4).
    */
   private DeliveryResult chart(RenderedMessage.Chart chart) {
     WriteOutcome outcome =
@@ -135,11 +135,17 @@ final class Providers implements DeliverMessage {
   }
 
   /**
-   * The clients of SES and SNS. By default, the SDK retries a call without an answer, so a patient
-   * could get a message twice. Each call opens a new connection: a kept-alive connection may have
-   * died while the process was frozen, and would leave the outcome unknown without need. {@code
-   * Connection: close} makes the JDK's client do so. Time-outs, region and credentials come from
-   * the settings of the Quarkus extension.
+   * Makes the clients of SES and SNS. They differ from the defaults of the SDK in two ways:
+   *
+   * <ul>
+   *   <li>They never retry. By default, the SDK retries a call that got no answer, and a patient
+   *       could get a message twice.
+   *   <li>They open a new connection for each call, because of the header {@code Connection:
+   *       close}. A connection that was kept alive may have died while the process was frozen. A
+   *       call on it would leave the outcome unknown without need.
+   * </ul>
+   *
+   * <p>Time-outs, region and credentials come from the settings of the Quarkus extension.
    */
   @Singleton
   static final class Clients {

@@ -31,7 +31,10 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads a visit and its patient from Canvas, and what the patient ticked when booking with us. */
+/**
+ * Reads a visit and its patient from Canvas, and from the table the consent that was given when the
+ * visit was booked through us.
+ */
 @Singleton
 final class ReadVisitState {
   private final Canvas canvas;
@@ -61,20 +64,27 @@ final class ReadVisitState {
   }
 
   /**
-   * @throws UnavailableException if Canvas does not answer, or does not show the whole thread
+   * Reads the visit of a request, through all its moves.
+   *
+   * @throws UnavailableException if Canvas does not answer or does not know the appointment
    */
   VisitThread thread(MessageRequest request) {
     return VisitThread.of(request.appointment(), canvas)
         .orElseThrow(() -> unavailable("the visit"));
   }
 
-  /** Whether booking withdrew the appointment before confirming it to the patient. */
+  /**
+   * Whether the booking function withdrew the appointment before it confirmed it to the patient.
+   */
   boolean isWithdrawn(VisitThread thread) {
     return thread.isWithdrawn(identifierSystem);
   }
 
   /**
-   * @throws UnavailableException if Canvas does not answer, or does not show the time or patient
+   * Reads everything that a message needs to know about the visit and its patient.
+   *
+   * @throws UnavailableException if Canvas does not answer, or does not show the time or the
+   *     patient
    */
   VisitState state(MessageRequest request, VisitThread thread) {
     Appointment appointment = thread.current();
@@ -107,8 +117,8 @@ final class ReadVisitState {
   /**
    * What the practice document allows us to tell the patient about an appointment.
    *
-   * @param patientZone the IANA zone of the patient. Times of a visit at the clinic are told in the
-   *     clinic's zone all the same, since the patient will be there
+   * @param patientZone the IANA zone of the patient. It is not used for a visit at the clinic: its
+   *     times are told in the clinic's zone, because the patient will be there
    */
   static Visit describe(
       String root,
@@ -130,7 +140,10 @@ final class ReadVisitState {
         links.url(root, time.end()));
   }
 
-  /** The zone of the place, or of the practice's first place if we do not know it. */
+  /**
+   * The zone of the appointment's location. If the practice document does not contain that
+   * location, the zone of the first location that it contains.
+   */
   private static ZoneId zoneOf(Appointment visit, Practice practice) {
     return visit
         .location()
@@ -182,11 +195,12 @@ final class ReadVisitState {
   /**
    * A visit as Canvas shows it at the moment of sending.
    *
-   * @param fingerprint of what the patient sees of the visit; empty if Canvas does not return all
-   *     of it
-   * @param place the zone of the place
-   * @param home the zone in which the patient lives, or that of the place if nobody said
-   * @param firstName with which a mail greets; empty if it greets without a name
+   * @param fingerprint the fingerprint of what the patient sees of the visit; empty if Canvas does
+   *     not show enough of the visit to make one
+   * @param place the zone of the place where the visit is
+   * @param home the zone in which the patient lives; the same as {@code place} if we do not know it
+   * @param firstName the first name with which a mail greets the patient; an empty text if the mail
+   *     greets without a name
    * @param words the language in which the patient reads
    */
   record VisitState(

@@ -34,22 +34,32 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 /**
  * Tells a patient about one change of their visit, or reminds them of it, by e-mail, SMS and chart.
  *
- * <p>What the message says is read from Canvas at this moment, and only sent if Canvas shows the
- * state that was recorded with the change ({@link DecideMessage}). A superseded change gets no
- * message. While Canvas shows another state, the request is redelivered. Each channel is claimed
- * under the name of the message just before its provider is called ({@link SendOnce}), so any
- * number of deliveries of one request makes at most one message on each channel.
+ * <p>The content of a message is read from Canvas when the request arrives. A message about a
+ * change is sent only if Canvas shows the state that was recorded with the change ({@link
+ * DecideMessage}). While Canvas shows another state, the request is redelivered. A superseded
+ * change gets no message.
  *
- * <p>This guarantee has a limit: SES and SNS do not accept a message id of ours with which we could
- * query the message later. If the process dies, or no answer comes, between the call and its
- * record, nobody knows whether the message went out. It is never sent again: the ledger keeps it as
- * {@code DOUBT}, the log says {@code message-doubt}, and it is listed for the clinic until a report
- * of SES settles it ({@link HandleDeliveryEvent}). If the process fails before the call, or the
- * provider refuses without sending, the request is redelivered.
+ * <p>On each channel, the message is claimed in the ledger just before the provider is called
+ * ({@link SendOnce}). So any number of deliveries of one request makes at most one message on each
+ * channel.
+ *
+ * <p>This guarantee has a limit. SES and SNS do not accept a message id of ours with which we could
+ * query the message later. If the process dies between the claim and the record, or the call gets
+ * no answer, nobody knows whether the message was sent. Then:
+ *
+ * <ul>
+ *   <li>The message is never sent again.
+ *   <li>The ledger keeps it as {@code DOUBT}, and the log says {@code message-doubt}.
+ *   <li>The message is listed for the clinic until a report of SES settles it ({@link
+ *       HandleDeliveryEvent}).
+ * </ul>
+ *
+ * <p>If the process fails before the claim, or the provider refuses without sending, the request is
+ * redelivered.
  *
  * <p>A channel that fails does not stop the others. A failed request is redelivered with growing
- * delays ({@link Redelivery}) and finally becomes a dead letter. An unparsable request becomes a
- * dead letter quickly.
+ * delays ({@link Redelivery}) and finally becomes a dead letter. A request that we cannot parse
+ * becomes a dead letter quickly.
  */
 @Startup
 @Singleton
@@ -65,7 +75,7 @@ public final class SendMessage {
   private final HandleDeliveryEvent events;
   private final List<Channel> channels;
 
-  /** The channels that reach a patient at once; a message in the chart notifies nobody. */
+  /** The channels that notify the patient. A message in the chart notifies nobody. */
   private final List<Channel> patientChannels;
 
   private final List<ReminderStep> steps;
@@ -101,8 +111,11 @@ public final class SendMessage {
   }
 
   /**
-   * @param message a request, {@code {"v":1,"appointment","change","messageKey"}}, from the queue
-   *     {@code patient-messages}, or what a provider reports, from the queue {@code message-events}
+   * Handles one message of either queue.
+   *
+   * @param message a request from the queue {@code patient-messages}, {@code
+   *     {"v":1,"appointment","change","messageKey"}}; or a provider's report or a patient's answer
+   *     from the queue {@code message-events}
    * @throws RuntimeException if the message has to be delivered again
    */
   @Funq
@@ -169,8 +182,10 @@ public final class SendMessage {
   }
 
   /**
-   * Sends on each channel of the practice, in order, because whether a text is sent depends on the
-   * outcome of the mail.
+   * Sends on each channel of the practice. The mail comes before the text, because whether a text
+   * is sent depends on the outcome of the mail.
+   *
+   * @return the channels that are not settled
    */
   private List<Channel> sendChange(SendChange change, Deadline deadline) {
     List<Channel> unsettled = new ArrayList<>();
@@ -185,7 +200,11 @@ public final class SendMessage {
     return unsettled;
   }
 
-  /** One channel after the other, up to the first that reaches the patient. */
+  /**
+   * Tries one channel after the other until one does not fail.
+   *
+   * @return the channel that is not settled, if there is one
+   */
   private List<Channel> sendReminder(SendReminder reminder, Deadline deadline) {
     for (Channel channel : Channel.of(reminder.step(), steps, channels)) {
       if (!sendOnce.send(reminder, channel, deadline)) {
@@ -221,8 +240,8 @@ public final class SendMessage {
   }
 
   /**
-   * Lists a change for the clinic if every channel has failed, after at least one was tried. A
-   * delivery with an unknown outcome counts as told here, because it is already listed as a doubt.
+   * Lists a change for the clinic if every channel failed and at least one of them was tried. A
+   * message whose outcome is unknown counts as told here, because it is already listed as in doubt.
    */
   private void listIfAllFailed(MessageRequest request) {
     if (wasTriedInVain(request)
@@ -232,8 +251,9 @@ public final class SendMessage {
   }
 
   /**
-   * Lists a change if the visit began before any message about it was sent, and a message was tried
-   * or waited for a cap. A visit that staff entered after it began is not listed.
+   * Lists a change for the clinic if the visit began before any message about the change was sent.
+   * It is listed only if a message was tried, or waited for a cap. So a visit that staff entered
+   * after its start is not listed.
    */
   private void listIfMissed(MessageRequest request) {
     if (request.sequence().isPresent()
@@ -249,7 +269,7 @@ public final class SendMessage {
         && deliveries.mayHaveBeenSent(deliveries.last(request, channel));
   }
 
-  /** Whether a mail was sent and did not arrive, or SNS has rejected the text. */
+  /** Whether SES rejected the mail, the mail did not arrive, or SNS rejected the text. */
   private boolean wasTriedInVain(MessageRequest request) {
     return deliveries.isUndelivered(request)
         || deliveries
@@ -258,7 +278,7 @@ public final class SendMessage {
             .isPresent();
   }
 
-  /** Whether this channel is settled, and the patient was not told by it. */
+  /** Whether the message is settled on this channel and did not tell the patient anything. */
   private boolean hasNotTold(MessageRequest request, Channel channel) {
     return (channel == Channel.EMAIL && deliveries.isUndelivered(request))
         || deliveries
@@ -288,14 +308,16 @@ public final class SendMessage {
               .map(url -> Queue.of(Source.MESSAGE_EVENTS, url, sqs));
     }
 
-    /** What a queue carries. */
+    /** Which kind of messages a queue carries. */
     enum Source {
       PATIENT_MESSAGES,
       MESSAGE_EVENTS
     }
 
     /**
-     * @param name the last part of its URL, and of its ARN
+     * A queue that invokes this function.
+     *
+     * @param name the last part of the queue's URL, which is also the last part of its ARN
      */
     record Queue(Source source, String name, Redelivery redelivery) {
       private static Queue of(Source source, String url, SqsClient sqs) {
@@ -304,10 +326,10 @@ public final class SendMessage {
     }
 
     /**
-     * The queue that a message comes from, by the name in its {@code eventSourceARN}, {@code
-     * arn:aws:sqs:<region>:<account>:<name>}.
+     * Finds the queue that a message comes from, by the name in the message's {@code
+     * eventSourceARN}, {@code arn:aws:sqs:<region>:<account>:<name>}.
      *
-     * @throws IllegalStateException if the message comes from neither queue, so the event source
+     * @throws IllegalStateException if the message comes from neither queue. Then the event source
      *     mapping and the configuration disagree
      */
     Queue of(SQSEvent.SQSMessage message) {

@@ -33,23 +33,25 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Sends one message on one channel, at most once. The steps, in order, each with its recovery:
+ * Sends one message on one channel, at most once. The steps:
  *
  * <ol>
- *   <li>{@link #send}: skip what is settled; wait for older messages that are under way.
- *   <li>{@link #plan}: what the message says, to whom, and whether it may go out now.
- *   <li>{@link #deliver}: count it against the caps, claim its name in the ledger.
- *   <li>{@link #call}: call the provider.
- *   <li>{@link #record}: record what became of it.
+ *   <li>{@link #send} returns at once if the message is settled. It also returns if an older
+ *       message is still in progress; the request is then redelivered.
+ *   <li>{@link #plan} decides what the message says, who gets it, and whether it may be sent now.
+ *   <li>{@link #deliver} counts the message against the caps and claims its ledger row.
+ *   <li>{@link #call} checks once more that no newer change is recorded and that there is time
+ *       left. Then it calls the provider.
+ *   <li>{@link #record} records the result of the call.
  * </ol>
  *
- * <p>Only the call lies between the claim and the record, so nothing else can leave the outcome
- * unknown. A message whose outcome is unknown is never sent again, whoever finds it: this worker
- * after a call without an answer, or the next worker after this one has died.
+ * <p>Between the claim and the record there are only that last check and the call. A worker that
+ * dies there leaves the outcome unknown, and so does a call without an answer. A message whose
+ * outcome is unknown is never sent again, neither by this worker nor by the next.
  */
 @Singleton
 final class SendOnce {
-  /** The longest call of a provider, 4 s, and its record in the table. */
+  /** Time for the longest call of a provider (4 s) and for recording its result in the table. */
   private static final Duration CALL_TIME = Duration.ofSeconds(6);
 
   private final ReachableChannels reachable;
@@ -91,14 +93,19 @@ final class SendOnce {
     this.clock = clock;
   }
 
-  /** One message on one channel, under its name in the ledger. */
+  /**
+   * One message on one channel.
+   *
+   * @param row the message's row in the ledger
+   * @param deadline when this worker has to be finished
+   */
   private record Attempt(Send message, Channel channel, RowKey row, Deadline deadline) {
     MessageRequest request() {
       return message.request();
     }
   }
 
-  /** What is to be done now. */
+  /** What to do with a message now. */
   private sealed interface Plan {
     <R> R fold(Function<Deliver, R> deliver, Function<Omit, R> omit, Function<Wait, R> wait);
 
@@ -106,11 +113,12 @@ final class SendOnce {
   }
 
   /**
-   * Send this.
+   * Send the message.
    *
-   * @param contact {@link Contacts#name}; empty for what goes to no address or number
-   * @param told what the patient will have been told about the visit once this is sent; empty for a
-   *     reminder
+   * @param contact the {@link Contacts#name} of the recipient's contact point; empty for a message
+   *     in the chart
+   * @param told what the patient will have been told about the visit once the message is sent;
+   *     empty for a reminder
    */
   private record Deliver(
       RenderedMessage rendered,
@@ -163,9 +171,10 @@ final class SendOnce {
   }
 
   /**
-   * Does nothing if the message is already settled on this channel.
+   * Sends the message on this channel, unless it is already settled there.
    *
-   * @return whether this channel is settled; if not, the request has to come again
+   * @return whether the message is settled on this channel, or waits for a later time; if false,
+   *     the request must be delivered again
    */
   boolean send(Send message, Channel channel, Deadline deadline) {
     Attempt attempt = new Attempt(message, channel, row(message, channel), deadline);
@@ -189,8 +198,9 @@ final class SendOnce {
   }
 
   /**
-   * If no text was sent because a mail was enough, and that mail did not arrive, the text is sent
-   * after all, under another ledger row.
+   * The ledger row of the message. A text may have been omitted because a mail was enough or
+   * because the number could not be used. If the mail then did not arrive, the text is tried again.
+   * It has another ledger row then, because the usual row is settled.
    */
   private RowKey row(Send message, Channel channel) {
     MessageRequest request = message.request();
@@ -270,7 +280,10 @@ final class SendOnce {
             told);
   }
 
-  /** Checks contact point, consent and suppression; then, for a text, quiet hours and limits. */
+  /**
+   * Looks for a contact point that has consent and is not suppressed. For a text, it also checks
+   * quiet hours and limits.
+   */
   private Plan planByContact(
       Attempt attempt,
       MessageKind kind,
@@ -328,8 +341,9 @@ final class SendOnce {
   }
 
   /**
-   * The earlier of the two start times: the one that the patient was last told and the one that
-   * this message states.
+   * The earlier of two start times: the start that the patient was last told and the start that
+   * this message states. A start that has passed, or that of a visit which the patient was told is
+   * cancelled, does not count.
    */
   private Instant earlierStart(VisitState now, Optional<LastNotified> before) {
     Instant start = now.time().start();
@@ -340,7 +354,7 @@ final class SendOnce {
         .orElse(start);
   }
 
-  /** The reminders run queues the request again when its time has come. */
+  /** Stores the request. The reminders run queues it again at the time {@code until}. */
   private boolean defer(Attempt attempt, Instant until) {
     deferred.put(attempt.request().toQueue(), until);
     log.info("message-waits", "channel", attempt.channel().word(), "until", until);
@@ -349,7 +363,7 @@ final class SendOnce {
 
   /**
    * Records in the ledger that nothing is sent, so that a redelivery of the request does not decide
-   * anew.
+   * again.
    */
   private boolean omit(Attempt attempt, Omit omit) {
     if (!attempt.deadline().leaves(CALL_TIME)) {
@@ -372,8 +386,8 @@ final class SendOnce {
   }
 
   /**
-   * Counts the message against the caps before it claims it, because nothing but the provider call
-   * may follow the claim.
+   * Counts the message against the caps and then claims it. Counting comes first, because as little
+   * as possible may lie between the claim and the provider call.
    */
   private boolean deliver(Attempt attempt, Deliver message) {
     Optional<Instant> waitUntil =
@@ -407,8 +421,8 @@ final class SendOnce {
   }
 
   /**
-   * The claim may have taken long, so we check again that there is time left and that no newer
-   * change has been recorded.
+   * Calls the provider. The claim may have taken long, so we first check again that no newer change
+   * is recorded and that there is time left.
    */
   private boolean call(Attempt attempt, Deliver message, Claim.Granted claim) {
     if (ordering.isSuperseded(attempt.request())) {
@@ -443,8 +457,8 @@ final class SendOnce {
           }
 
           /**
-           * A rejected mail is replaced by a text. A number that opted out at the provider is
-           * suppressed.
+           * After a rejected mail, the message may be sent by text. A number whose owner opted out
+           * at the provider is suppressed.
            */
           @Override
           public Boolean rejected(DeliveryResult.Rejected rejected) {
@@ -485,10 +499,10 @@ final class SendOnce {
   }
 
   /**
-   * If the patient may have got the message, we record what it said, because the next message
-   * states the difference from it. We record this before the outcome, because a message with a
-   * recorded outcome is never processed again. If other writers keep the row busy, we only log
-   * that: the message went out, and its outcome must not become unknown.
+   * Records what the message said, because the patient may have got it and the next message states
+   * the difference from it. We record this before the outcome, because a message with a recorded
+   * outcome is never processed again. If other writers keep the row busy, we only log that. The
+   * message was sent, and an exception would make its outcome unknown.
    */
   private void remember(Attempt attempt, Deliver message) {
     MessageRequest request = attempt.request();

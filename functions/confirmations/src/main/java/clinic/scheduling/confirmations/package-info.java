@@ -1,6 +1,6 @@
 /**
- * Tells patients about their visits by e-mail, SMS and chart: {@link
- * clinic.scheduling.confirmations.SendMessage} is where to begin.
+ * Tells patients about their visits by e-mail, SMS and chart. The entry point is {@link
+ * clinic.scheduling.confirmations.SendMessage}.
  */
 @NullMarked
 package clinic.scheduling.confirmations;

@@ -21,16 +21,23 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What we keep about contact points, in the partitions {@code contact#<name>}.
+ * Stores what we keep about contact points, in the partitions {@code contact#<name>}.
  *
- * <p>A name is a keyed digest, so that the rows show neither number nor address. The key is made
- * once and kept in the table: an opt-out has to outlive every change of the other secrets. Anybody
- * who can read the table could still check a guessed number against the digests.
+ * <p>The name of a contact point is a keyed digest, so that the rows show neither number nor
+ * address. The key of the digests is made once and kept in the table. It is separate from the other
+ * secrets, because an opt-out has to stay valid when they are changed. Anybody who can read the
+ * table could still check a guessed number against the digests.
  *
- * <p>A suppressed contact point is no longer written to: an address that bounced for good or whose
- * owner complained, a number that opted out, an address whose owner unsubscribed from reminders. A
- * suppression never ends by itself, nor by consent that is given again on a booking form. The
- * clinic lifts it by deleting its row (docs/runbook.md).
+ * <p>We no longer write to a suppressed contact point. It is one of these:
+ *
+ * <ul>
+ *   <li>an address that bounced permanently or whose owner complained,
+ *   <li>a number whose owner opted out,
+ *   <li>for reminders only: an address whose owner unsubscribed.
+ * </ul>
+ *
+ * <p>A suppression never ends by itself, and consent that is given again on a booking form does not
+ * end it. The clinic lifts a suppression by deleting its row (docs/runbook.md).
  */
 @Singleton
 public final class Contacts {
@@ -59,6 +66,8 @@ public final class Contacts {
   }
 
   /**
+   * The name under which a contact point is stored: its keyed digest.
+   *
    * @param address an e-mail address, or a number in E.164
    */
   public String name(Channel channel, Phi<String> address) {
@@ -76,7 +85,10 @@ public final class Contacts {
     return rows.read(KEY).flatMap(row -> row.field("key"));
   }
 
-  /** If another worker has created a key at the same time, that key is used. */
+  /**
+   * Creates the key. If another worker has created one at the same time, the other worker's key is
+   * used.
+   */
   private String create() {
     byte[] key = new byte[KEY_BYTES];
     random.nextBytes(key);
@@ -85,7 +97,7 @@ public final class Contacts {
     return rows.write(fresh) ? text : stored().orElseThrow();
   }
 
-  /** What is no longer sent. */
+  /** Which messages a suppression stops. */
   private enum Scope {
     EVERYTHING("suppressed"),
     REMINDERS("unsubscribed");
@@ -98,15 +110,18 @@ public final class Contacts {
   }
 
   /**
-   * @param contact {@link #name}
+   * Whether a message to this contact point must not be sent.
+   *
+   * @param contact the {@link #name} of the contact point
+   * @param reminder whether the message is a reminder
    */
   public boolean isSuppressed(String contact, boolean reminder) {
     return isSet(contact, Scope.EVERYTHING) || (reminder && isSet(contact, Scope.REMINDERS));
   }
 
   /**
-   * Whether the contact point is suppressed because mail bounced, rather than because its owner
-   * asked.
+   * Whether the contact point is suppressed because mail bounced. If not, its owner asked for the
+   * suppression.
    */
   boolean hasBounced(String contact) {
     return rows.read(suppressionKey(contact, Scope.EVERYTHING))
@@ -116,31 +131,31 @@ public final class Contacts {
   }
 
   /**
-   * The address bounced for good.
+   * Suppresses an address because mail to it bounced permanently.
    *
-   * @param visit the visit by which the clinic can find the patient, if we know one; the same in
-   *     the methods below
+   * @param address the {@link #name} of the address
+   * @param visit a visit by which the clinic can find the patient; empty if we know none
    */
   public void bounced(String address, Optional<String> visit) {
     add(Channel.EMAIL, address, Scope.EVERYTHING, BOUNCED, visit);
   }
 
-  /** The owner of the address complained about a mail. */
+  /** Suppresses an address because its owner complained about a mail. */
   public void complained(String address, Optional<String> visit) {
     add(Channel.EMAIL, address, Scope.EVERYTHING, "complained", visit);
   }
 
-  /** The owner of the address wants no more reminders. */
+  /** Stops reminders to an address because its owner unsubscribed from them. */
   public void unsubscribed(String address) {
     add(Channel.EMAIL, address, Scope.REMINDERS, "unsubscribed", Optional.empty());
   }
 
-  /** The owner of the number wants no more text messages. */
+  /** Suppresses a number because its owner wants no more text messages. */
   public void optedOut(String number, Optional<String> visit) {
     add(Channel.SMS, number, Scope.EVERYTHING, "opted-out", visit);
   }
 
-  /** Takes effect at once; a repeat changes nothing. */
+  /** Adds a suppression, which takes effect at once. A repeat changes nothing. */
   private void add(
       Channel channel, String contact, Scope scope, String why, Optional<String> visit) {
     RowKey key = suppressionKey(contact, scope);

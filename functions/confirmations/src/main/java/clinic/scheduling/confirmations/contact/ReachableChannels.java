@@ -15,11 +15,15 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Which channels reach the patient of a visit, and where. Only contact points of the patient's own
- * record are used. If the record and the booking form disagree, the stricter one wins
- * (docs/decisions/0025). The person who booked need not be the patient: their tick cannot permit
- * what the record refuses, and cannot switch off an address that the patient agreed to in the
- * record. A suppressed contact point is never used ({@link Contacts}).
+ * Decides which channels reach the patient of a visit, and at which contact point. We use only
+ * contact points in the patient's own record.
+ *
+ * <p>If the record and the booking form disagree, the stricter one usually wins
+ * (docs/decisions/0025). The person who booked need not be the patient. So a tick of theirs cannot
+ * permit what the record refuses. A missing tick cannot stop a mail about a change to an address
+ * that the patient agreed to in the record.
+ *
+ * <p>A suppressed contact point is never used ({@link Contacts}).
  */
 @Singleton
 public final class ReachableChannels {
@@ -34,15 +38,17 @@ public final class ReachableChannels {
     this.messages = practice.messages();
   }
 
-  /** Who gets a message on a channel, or why nobody does. */
+  /** The contact point that gets a message on a channel, or the reason why none does. */
   public sealed interface Recipient {
 
     /** Calls the function of this case and returns its result. */
     <R> R fold(Function<At, R> at, Function<Unreachable, R> unreachable, Supplier<R> declined);
 
     /**
+     * The message goes to this contact point.
+     *
      * @param address an e-mail address, or a number in E.164
-     * @param contact {@link Contacts#name}
+     * @param contact the {@link Contacts#name} of the contact point
      */
     record At(Phi<String> address, String contact) implements Recipient {
       @Override
@@ -56,7 +62,7 @@ public final class ReachableChannels {
      * The patient cannot or must not be reached on this channel. A reminder then tries another
      * channel.
      *
-     * @param why a fixed word
+     * @param why a fixed word for the log
      */
     record Unreachable(String why) implements Recipient {
       @Override
@@ -66,7 +72,7 @@ public final class ReachableChannels {
       }
     }
 
-    /** The patient wants no mail. A reminder tries no other channel. */
+    /** The owner of the address wants no mail. A reminder then tries no other channel. */
     record Declined() implements Recipient {
       @Override
       public <R> R fold(
@@ -77,10 +83,16 @@ public final class ReachableChannels {
   }
 
   /**
-   * For a reminder. A patient without a number, without consent for one, or who opted out of texts
-   * may be reminded by e-mail. A patient without an address, without consent for one, or whose
-   * address bounced may be reminded by text. A patient who unsubscribed from mail gets no text
-   * instead.
+   * The contact point for a reminder. The result also decides whether a reminder may use another
+   * channel:
+   *
+   * <ul>
+   *   <li>A patient may be reminded by e-mail if they have no number, have given no consent for
+   *       one, or have opted out of texts.
+   *   <li>A patient may be reminded by text if they have no address, have given no consent for one,
+   *       or if mail to it bounced.
+   *   <li>A patient who unsubscribed from mail, or complained about it, gets no text instead.
+   * </ul>
    */
   public Recipient forReminder(Channel channel, ContactPoints patient) {
     return recipient(channel, byBoth(patient.on(channel), patient.ticked(channel)), true);
@@ -90,7 +102,9 @@ public final class ReachableChannels {
     return recipient(channel, contactForChange(channel, patient), false);
   }
 
-  /** For a text about a change whose mail did not arrive. */
+  /**
+   * The contact point for a text about a change, if the mail about the same change did not arrive.
+   */
   public Recipient inPlaceOfMail(ContactPoints patient) {
     return recipient(Channel.SMS, contactInPlaceOfMail(patient), false);
   }
@@ -113,9 +127,14 @@ public final class ReachableChannels {
   }
 
   /**
-   * If no mail reaches the patient, we text a number with consent in the record, whatever was
-   * ticked, because the patient must learn of the change. If we promised the visit and the consent
-   * is missing from our table, we mail an address that the record does not refuse.
+   * The contact point for a message about a change. There are two exceptions from the usual rule:
+   *
+   * <ul>
+   *   <li>If no mail reaches the patient, we text a number with consent in the record, whatever was
+   *       ticked, because the patient must learn of the change.
+   *   <li>If we promised the visit and the consent is missing from our table, we mail an address
+   *       that the record does not refuse.
+   * </ul>
    */
   private Contact contactForChange(Channel channel, ContactPoints patient) {
     if (channel == Channel.EMAIL) {
@@ -138,10 +157,17 @@ public final class ReachableChannels {
   }
 
   /**
-   * Whether no channel reaches a patient who wants to be told about changes. We assume that they
-   * want it if they ticked a channel, if their consent is missing from our table, if some contact
-   * point has consent, or if they have no usable contact point. A patient who refused every channel
-   * does not want it.
+   * Whether no channel reaches a patient who wants to be told about changes. We assume that a
+   * patient wants this if one of the following is true:
+   *
+   * <ul>
+   *   <li>A channel was ticked on the booking form.
+   *   <li>The consent from the booking form is missing from our table.
+   *   <li>A contact point has consent.
+   *   <li>The record has no contact point that can be written to.
+   * </ul>
+   *
+   * <p>A patient who refused every channel does not want it.
    */
   public boolean leavesUntold(ContactPoints patient) {
     List<Channel> used = List.of(Channel.EMAIL, Channel.SMS).stream().filter(this::isUsed).toList();
@@ -169,7 +195,7 @@ public final class ReachableChannels {
   }
 
   /**
-   * The address for a mail about a change. An address with consent in the record is used whatever
+   * The address for a mail about a change. An address with consent in the record is used, whatever
    * was ticked.
    */
   static Contact mail(List<Point> addresses, Optional<Boolean> ticked) {
@@ -178,8 +204,8 @@ public final class ReachableChannels {
   }
 
   /**
-   * The contact point for reminders and for every SMS: neither the record nor the booking form
-   * refuses, and at least one agrees.
+   * The contact point by the usual rule: neither the record nor the booking form refuses it, and at
+   * least one of them agrees.
    */
   static Contact byBoth(List<Point> points, Optional<Boolean> ticked) {
     if (ticked.filter(yes -> !yes).isPresent()) {
@@ -189,7 +215,7 @@ public final class ReachableChannels {
     return agreed.address().isPresent() || ticked.isEmpty() ? agreed : first(points, Mark.UNSAID);
   }
 
-  /** The first that the record agrees to, whatever was ticked for the visit. */
+  /** The first contact point with consent in the record, whatever was ticked for the visit. */
   static Contact agreed(List<Point> points) {
     return first(points, Mark.AGREED);
   }
@@ -206,7 +232,7 @@ public final class ReachableChannels {
     return points.isEmpty() ? new Contact.NoContact() : new Contact.NoConsent();
   }
 
-  /** A contact point, or why there is none. */
+  /** A contact point, or the reason why there is none. */
   sealed interface Contact {
 
     /** Calls the function of this case and returns its result. */
@@ -220,7 +246,7 @@ public final class ReachableChannels {
           noConsent -> Optional.empty());
     }
 
-    /** Whether the patient has contact points, and agreed to none. */
+    /** Whether the record has contact points, but none of them may be written to. */
     default boolean isWithoutConsent() {
       return fold(at -> false, noContact -> false, noConsent -> true);
     }

@@ -27,16 +27,22 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Reads the contact points of a patient's record that can be written to, the preferred one first.
- * We clean up the typed values, and leave out contact points that are no longer in use and numbers
+ * Reads those contact points of a patient's record that can be written to, the preferred one first.
+ * We clean up the typed values. We leave out contact points that are no longer in use, and numbers
  * in countries that the practice does not text.
  *
- * <p>Canvas shows the same {@code false} for a patient who refused and for one whom nobody asked.
- * In a record created by staff, we read {@code false} as a refusal. In a record created by this
- * system, nobody was asked, so {@code false} is a refusal only if the record showed {@code true} or
- * no value earlier. Therefore, whenever a message is due, we store a row if the record shows
- * something other than {@code false}. The row's key consists of digests of the contact point and
- * the record.
+ * <p>Canvas shows for each contact point whether the patient agreed to messages. It shows the same
+ * {@code false} for a patient who refused and for a patient whom nobody asked:
+ *
+ * <ul>
+ *   <li>In a record created by staff, we read {@code false} as a refusal.
+ *   <li>In a record created by this system, nobody was asked. So {@code false} is a refusal only if
+ *       the record showed {@code true} or no value earlier.
+ * </ul>
+ *
+ * <p>Therefore, whenever a message is due for a record created by this system, we store a row if
+ * the record shows something other than {@code false}. The row's key consists of digests of the
+ * contact point and the record.
  */
 @Singleton
 public final class ReadContactPoints {
@@ -71,7 +77,7 @@ public final class ReadContactPoints {
         .toList();
   }
 
-  /** Mobile numbers come first. */
+  /** The numbers for SMS. Mobile numbers come first. */
   public List<Point> numbers(Patient patient) {
     return inUse(patient, "phone")
         .sorted(Comparator.comparing(one -> !"mobile".equals(one.use())))
@@ -119,9 +125,10 @@ public final class ReadContactPoints {
   /**
    * The contact points of a patient for one visit.
    *
-   * @param addresses of the patient's record, for e-mail
-   * @param numbers of the patient's record, for SMS
-   * @param consent what was ticked when the visit was booked through us
+   * @param addresses the e-mail addresses in the patient's record that can be written to
+   * @param numbers the phone numbers in the patient's record that can be texted
+   * @param consent the consent given on the booking form; empty if the visit was not booked through
+   *     us or the consent is missing from the table
    * @param isConsentLost whether we promised the visit to the patient, but the consent from the
    *     booking form is missing from the table
    */
@@ -144,9 +151,9 @@ public final class ReadContactPoints {
     }
   }
 
-  /** What the record says of a contact point. */
+  /** What the record says about the patient's consent for a contact point. */
   public enum Mark {
-    /** The patient agreed; Canvas then treats the contact point as verified, too. */
+    /** The patient agreed. To Canvas, this also means that the contact point is verified. */
     AGREED,
     REFUSED,
     /** Nobody has asked the patient. */

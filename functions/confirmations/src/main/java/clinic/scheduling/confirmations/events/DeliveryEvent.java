@@ -3,13 +3,16 @@ package clinic.scheduling.confirmations.events;
 import clinic.scheduling.core.Phi;
 import java.util.Optional;
 
-/** What a provider reports, or a patient answers. */
+/** What a provider reports, or what a patient answers. */
 public sealed interface DeliveryEvent {
 
   /** Calls the method of this case. */
   void accept(Handler handler);
 
-  /** Handles each case; a new one does not compile until every handler handles it. */
+  /**
+   * Has a method for each case. A new case adds a method, and the code does not compile until every
+   * handler has it.
+   */
   interface Handler {
     void delivered(Delivered event);
 
@@ -26,7 +29,12 @@ public sealed interface DeliveryEvent {
     void ignored(Ignored event);
   }
 
-  /** A message of ours, by the two parts of its key. */
+  /**
+   * The name of a message of ours: the two parts of its key.
+   *
+   * @param root the visit
+   * @param name the number of the change, or the name of the reminder
+   */
   record MessageName(String root, String name) {
     public String key() {
       return root + "#" + name;
@@ -34,13 +42,14 @@ public sealed interface DeliveryEvent {
   }
 
   /**
-   * A mail of ours, identified by the tags that we sent with it. We do not use the addresses in the
-   * report, because forwarded mail is reported with somebody else's address.
+   * A mail of ours, identified by the tags that we sent with it. We do not use the recipients in a
+   * bounce or complaint, because a report about a forwarded mail shows somebody else's address.
    *
-   * @param message empty for a mail that carries no name of ours
-   * @param contact {@code Contacts.name} of the address that it was sent to
-   * @param to the address itself, used if the mail has no contact tag
-   * @param external the id that SES gave it
+   * @param message the name in the tags; empty if the mail has no such tag
+   * @param contact the {@code Contacts.name} of the address that the mail was sent to; empty if the
+   *     mail has no such tag
+   * @param to the address that the mail was sent to, which is used if {@code contact} is empty
+   * @param external the id that SES gave the mail
    */
   record Mail(
       Optional<MessageName> message,
@@ -51,13 +60,13 @@ public sealed interface DeliveryEvent {
       return message.map(MessageName::root);
     }
 
-    /** The message key, or the SES message id if there is none. */
+    /** The message key or, if the mail has none, the id that SES gave it. */
     public String key() {
       return message.map(MessageName::key).orElse(external);
     }
   }
 
-  /** SES has handed the mail over. */
+  /** SES has handed the mail over to the recipient's mail server. */
   record Delivered(Mail mail) implements DeliveryEvent {
     @Override
     public void accept(Handler handler) {
@@ -66,12 +75,12 @@ public sealed interface DeliveryEvent {
   }
 
   /**
-   * The address is to be suppressed: it bounced permanently, or its owner complained.
+   * The address has to be suppressed, because the mail bounced permanently or the owner complained.
    *
-   * @param isComplaint whether its owner complained; otherwise the address does not exist
+   * @param isComplaint whether the owner complained; if not, the mail bounced permanently
    */
   record Refused(Mail mail, boolean isComplaint) implements DeliveryEvent {
-    /** The fixed word for log and review list. */
+    /** A fixed word for the log and the review list. */
     public String why() {
       return isComplaint ? "complained" : "bounced";
     }
@@ -83,7 +92,7 @@ public sealed interface DeliveryEvent {
   }
 
   /**
-   * This mail will not arrive, but later mails to the address may.
+   * This mail will not arrive, but later mails to the address may arrive.
    *
    * @param why a fixed word
    */
@@ -105,7 +114,7 @@ public sealed interface DeliveryEvent {
   /**
    * A text message from a patient.
    *
-   * @param id the one that AWS gave it
+   * @param id the id that AWS gave it
    */
   record Reply(String id, Phi<String> number, Phi<String> text) implements DeliveryEvent {
     @Override
@@ -115,9 +124,9 @@ public sealed interface DeliveryEvent {
   }
 
   /**
-   * A mail to the address of {@code List-Unsubscribe} (RFC 2369).
+   * A mail to the address in {@code List-Unsubscribe} (RFC 2369).
    *
-   * @param contact {@code Contacts.name} of the address, which the subject carries
+   * @param contact the {@code Contacts.name} of the patient's address, which the subject contains
    */
   record Unsubscribed(String contact) implements DeliveryEvent {
     @Override
@@ -126,7 +135,11 @@ public sealed interface DeliveryEvent {
     }
   }
 
-  /** Nothing to act on. */
+  /**
+   * A message that we do nothing about.
+   *
+   * @param kind a fixed word for the log
+   */
   record Ignored(String kind) implements DeliveryEvent {
     @Override
     public void accept(Handler handler) {

@@ -8,20 +8,26 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Reads whether a patient's answer means that they want no more text messages, in any reasonable
- * way of saying so (47 CFR 64.1200(a)(10)).
+ * Decides whether a patient's answer means that they want no more text messages. The patient may
+ * say so in any reasonable way (47 CFR 64.1200(a)(10)). Software must neither miss an opt-out nor
+ * invent one, so the rules are:
  *
- * <p>A keyword of that rule opts out alone or with polite words around it. CANCEL may mean the
- * visit, so it opts out only alone. A sentence opts out if every word of it belongs to a request to
- * end messages ({@link StopRequest}). Any other text about stopping, cancelling or unwanted
- * messages is UNCLEAR and read by a person ({@link StopHints}); so is a keyword with a question
- * mark or further text. Software must neither miss an opt-out nor invent one.
+ * <ul>
+ *   <li>A keyword of that rule opts out, alone or with polite words around it. A keyword that may
+ *       mean the visit, such as CANCEL, opts out only alone.
+ *   <li>A sentence opts out if every word of it belongs to a request to end messages ({@link
+ *       StopRequest}).
+ *   <li>Any other text about stopping, cancelling or unwanted messages is unclear, and a person
+ *       reads it ({@link StopHints}). A keyword with a question mark or with further text is
+ *       unclear, too.
+ * </ul>
  */
 public final class OptOut {
   private static final int LONGEST = 1_600;
 
   /**
-   * Several words that begin with a quotation mark or an opening bracket may quote somebody else.
+   * A text of several words that begins with a quotation mark or an opening bracket. It may quote
+   * somebody else.
    */
   private static final Pattern QUOTED =
       Pattern.compile("\\s*[\"'`\\p{Pi}\\p{Pf}\\p{Ps}].*\\s.*", Pattern.DOTALL);
@@ -30,18 +36,19 @@ public final class OptOut {
   private static final Pattern STOP_SIGN = Pattern.compile("[\ud83d\uded1\u26d4]");
 
   /**
-   * Raised hand, prohibited sign, crossed arms: each may be a greeting or refuse something other
-   * than messages.
+   * Raised hand, prohibited sign and crossed arms. Each of them may be a greeting, or may refuse
+   * something other than messages.
    */
   private static final Pattern DOUBTFUL_SIGN = Pattern.compile("[\u270b\ud83d\udeab\ud83d\ude45]");
 
   /**
-   * Letters separated by spaces: "S T O P", and "s.t.o.p" after punctuation was replaced by spaces.
+   * Letters separated by spaces, such as "s t o p". "S.T.O.P." has this form after its punctuation
+   * was replaced by spaces.
    */
   private static final Pattern SPACED_LETTERS =
       Pattern.compile("(?<![\\p{L}\\p{N}])\\p{L}(?: \\p{L}){2,}(?![\\p{L}\\p{N}])");
 
-  /** "Not now" does not mean "never again". */
+  /** Refusals that hold only for now. "Not now" does not mean "never again". */
   private static final Pattern FOR_NOW =
       Pattern.compile(
           "\\b(for now|por ahora|(dont|do not|never|no me) .*(?<!from )(?<!desde )\\b(now|ahora))\\b");
@@ -101,7 +108,10 @@ public final class OptOut {
     public abstract void accept(Handler handler);
   }
 
-  /** Handles each answer; a new one does not compile until every handler handles it. */
+  /**
+   * Has a method for each answer. A new answer adds a method, and the code does not compile until
+   * every handler has it.
+   */
   public interface Handler {
     void stops();
 
@@ -131,12 +141,15 @@ public final class OptOut {
     return DOUBTFUL_SIGN.matcher(text).replaceAll(" stopped ");
   }
 
-  /** Nothing but keywords, with courtesies. */
+  /**
+   * Whether the text is an unambiguous keyword ({@link StopRequest#isUnambiguousKeyword}) and not a
+   * question.
+   */
   private static boolean isClearKeyword(String text) {
     return !text.contains("?") && StopRequest.isUnambiguousKeyword(normalize(text));
   }
 
-  /** One sentence asks to end messages, and no other word takes the request back. */
+  /** Whether one sentence asks to end messages and no other word takes the request back. */
   private static boolean hasStopRequest(String text, List<String> parts) {
     return !isTakenBack(normalize(text)) && parts.stream().anyMatch(OptOut::asksToStop);
   }
@@ -153,7 +166,10 @@ public final class OptOut {
         || Arrays.stream(plain.split(" ")).anyMatch(CONTRARY::contains);
   }
 
-  /** Lower case, without accents, marks and apostrophes, words one space apart. */
+  /**
+   * The text in lower case, without accents, marks and apostrophes. Words are one space apart,
+   * without punctuation. A word whose letters are separated by spaces is joined.
+   */
   public static String normalize(String text) {
     String words =
         Normalizer.normalize(text, Normalizer.Form.NFKD)

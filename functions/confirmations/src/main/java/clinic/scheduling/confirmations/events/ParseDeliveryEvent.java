@@ -15,10 +15,16 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a message of the queue {@code message-events}: an event of an SES configuration set (Amazon
- * SES developer guide, event-publishing-retrieving-sns-contents), a mail that SES received, or a
- * patient's answer to a text message (AWS End User Messaging SMS user guide, two-way-sms-payload);
- * with or without the envelope of SNS.
+ * Reads a message of the queue {@code message-events}, with or without the envelope of SNS. The
+ * message is one of these:
+ *
+ * <ul>
+ *   <li>an event of an SES configuration set (Amazon SES developer guide,
+ *       event-publishing-retrieving-sns-contents),
+ *   <li>a notification of a mail that SES received,
+ *   <li>a patient's answer to a text message (AWS End User Messaging SMS user guide,
+ *       two-way-sms-payload).
+ * </ul>
  */
 @Singleton
 public final class ParseDeliveryEvent {
@@ -37,8 +43,10 @@ public final class ParseDeliveryEvent {
   }
 
   /**
-   * @return {@code Ignored} for JSON that we do not know
-   * @throws BadMessageRequestException if it is not JSON
+   * Reads the body of one message.
+   *
+   * @return {@code Ignored} for JSON of another kind
+   * @throws BadMessageRequestException if the body is not JSON
    */
   public DeliveryEvent parse(@Nullable String body) {
     JsonNode outer = json(Objects.requireNonNullElse(body, ""));
@@ -69,8 +77,8 @@ public final class ParseDeliveryEvent {
   }
 
   /**
-   * Only a {@code Permanent} bounce suppresses the address; after {@code Transient} or {@code
-   * Undetermined}, later mails may arrive.
+   * Only a {@code Permanent} bounce suppresses the address. After a {@code Transient} or {@code
+   * Undetermined} bounce, later mails may arrive.
    */
   private static DeliveryEvent bounce(JsonNode event) {
     return event.at("/bounce/bounceType").asText().equals("Permanent")
@@ -78,7 +86,9 @@ public final class ParseDeliveryEvent {
         : new DeliveryEvent.Undelivered(mail(event), "bounced-for-now");
   }
 
-  /** {@code not-spam} withdraws a complaint. */
+  /**
+   * Ignores a complaint of the type {@code not-spam}, with which a recipient withdraws a complaint.
+   */
   private static DeliveryEvent complaint(JsonNode event) {
     return event.at("/complaint/complaintFeedbackType").asText().equals("not-spam")
         ? new DeliveryEvent.Ignored("no-complaint")

@@ -3,15 +3,17 @@ package clinic.scheduling.confirmations.events;
 import java.util.regex.Pattern;
 
 /**
- * Finds words that may ask to end messages or to cancel the visit without saying so clearly. A
- * person has to read such an answer. Texts have the form of {@link OptOut#normalize}.
+ * Finds words that may ask to end messages or to cancel the visit, but do not say so clearly. A
+ * person has to read an answer with such words. All texts have the form of {@link
+ * OptOut#normalize}.
  */
 final class StopHints {
-  /** Uses of "stop" for a place or a short visit. */
+  /** Uses of "stop" that mean a place or a short visit. */
   private static final Pattern OTHER_STOPS =
       Pattern.compile(
           "\\b((bus|train|next|last|first|metro|subway) stops?|stops? (by|sign|light))\\b");
 
+  /** Any one of these is enough for a person to read the answer. */
   private static final Pattern STRONG =
       Pattern.compile(
           "\\b(st[o0]p(s|ped|ping|all)?|unsub\\w*|opt(ed|ing)? ?out|quit|revoke\\w*|cancel\\w*|cease"
@@ -19,7 +21,7 @@ final class StopHints {
               + "|not interested|block(ed|ing)?|lawyer|attorney|(dar|den|de|da)(me)? de baja|baja"
               + "|basta|parar|deje?n?(me)? (de|en paz)|dejar de|detener|numero equivocado|acos\\w+"
               + "|no me interesa|equivocad[oa]"
-              // A request that does not say what it is about.
+              // A refusal that does not say what is refused.
               + "|(not|dont|didnt|never|longer) (consent|agree|authori[sz]e|ask|sign(ed)? up|subscribe|g[ia]ve (\\w+ )?permission)\\w*"
               + "|(not|dont|didnt|never|longer) (want|need|like) (this|these|those|them|any|it)"
               + "|not (to )?(get|receive)|no (consiento|autorizo|acepto|doy|di)"
@@ -31,11 +33,12 @@ final class StopHints {
               + "|off (of )?(this|that|the|your|any) (wait ?)?list"
               + "|unwanted|unsolicited|(how|where) did (you|u) get (my|this)"
               + "|(no longer|not|ya no soy|no soy)( an?| your| su| un)? (patient|paciente)"
-              // Another channel is preferred, or none.
+              // The patient prefers another channel, or wants no messages at all.
               + "|(prefer|rather|prefiero) (\\w+ ){0,3}(e ?mails?|correo)"
               + "|(e ?mail|call|phone) (me |us )?(instead|only)"
               + "|go away|shut up|(piss|buzz|back|fuck) off|not disturb|dnd)\\b");
 
+  /** These count only if the answer also has a word about messages. */
   private static final Pattern WEAK =
       Pattern.compile(
           "\\b(end|ends|ending|remove|delete|take (me|us|my \\w+) off|dont|do not|never|no more"
@@ -53,7 +56,7 @@ final class StopHints {
               + "|list|number|mensaj\\w*|escrib\\w*|envi\\w*|mand\\w*|recordatorios?|avisos?|lista"
               + "|numero|molest\\w*|llam\\w*|calls?|calling)\\b");
 
-  /** A refusal of whatever our text asked or said. */
+  /** A text that only says no, to whatever our message asked or said. */
   private static final Pattern PLAIN_REFUSAL =
       Pattern.compile(
           "(please |por favor )?(no|nope|nah|no more|enough|never|no mas|ya no|nunca|para|dont)"

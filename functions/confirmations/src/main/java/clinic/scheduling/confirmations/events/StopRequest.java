@@ -8,19 +8,22 @@ import java.util.regex.Pattern;
 
 /**
  * Recognizes keywords and sentences that ask us to stop sending messages (47 CFR 64.1200(a)(10)),
- * in each language of our messages. A sentence counts if it begins like a request and goes on with
- * nothing but words that belong to one: "stop texting me" counts, "stop texting my husband" does
- * not. All texts have the form of {@link OptOut#normalize}.
+ * in each language of our messages. A sentence counts if it begins like such a request and has only
+ * words that belong to one. For example, "stop texting me" counts, and "stop texting my husband"
+ * does not. All texts have the form of {@link OptOut#normalize}.
  */
 final class StopRequest {
-  /** The keywords of the rule and of AWS, and the same in Spanish. */
+  /** The keywords of the rule and of AWS, and keywords in Spanish that mean the same. */
   private static final Set<String> KEYWORDS =
       words(
           "stop stopall quit end revoke optout cancel unsubscribe remove arret td unsub cease desist"
               + " alto parar pare paren parad parense basta cancelar baja salir detener detente"
               + " detengan detengase detenganse deteneos desuscribir");
 
-  /** Keywords that may mean the visit, or (salir) leaving the house: they count only alone. */
+  /**
+   * Keywords with a second meaning: they may be about the visit or, in the case of "salir", about
+   * leaving the house. They count only in a text that consists of keywords.
+   */
   private static final Set<String> AMBIGUOUS = words("cancel remove cancelar salir");
 
   private static final Set<String> COURTESIES =
@@ -54,7 +57,10 @@ final class StopRequest {
   private static final String QUITAR =
       "(?:quit|borr|elimin|sac|saqu|remuev|remov|retir)(?:en|an|a|e|ar|er|ad|uen)?";
 
-  /** Subjunctive forms only: "do not write" is a request, "they did not write" is not. */
+  /**
+   * Forms of the Spanish subjunctive only, because "do not write" is a request and "they did not
+   * write" is none.
+   */
   private static final String ESCRIBAN =
       "(?:(?:mand|envi|contact|molest|acos|texte|mensaje)(?:e|en|es|eis)|escrib(?:a|an|as|ais))";
 
@@ -66,7 +72,7 @@ final class StopRequest {
               + ESCRIBAN);
 
   /**
-   * Lookahead: the sentence mentions a list, database or service that a person may want to be
+   * A lookahead: the sentence mentions a list, database or service that a person may want to be
    * removed from.
    */
   private static final String OF_A_LIST =
@@ -87,8 +93,11 @@ final class StopRequest {
               + " program office clinic lista listas sistema base datos contactos registro servicio");
 
   /**
-   * @param head how a request begins; words about messages, and words around them, may follow
-   * @param needsMessages whether one of the following words has to be about messages
+   * One way of asking for an end of messages. Only filler words and words about messages may follow
+   * its beginning.
+   *
+   * @param head how the sentence begins
+   * @param needsMessages whether at least one word after the beginning has to be about messages
    */
   private record Form(Pattern head, boolean needsMessages) {
     Form(String head, boolean needsMessages) {
@@ -158,7 +167,10 @@ final class StopRequest {
 
   private StopRequest() {}
 
-  /** Whether these are nothing but keywords; with courtesies, if they cannot mean the visit. */
+  /**
+   * Whether the text consists of keywords only. Polite words may be added if at least one keyword
+   * has no second meaning.
+   */
   static boolean isUnambiguousKeyword(String plain) {
     List<String> words = List.of(joinOptOut(plain).split(" "));
     return KEYWORDS.containsAll(words)
@@ -168,7 +180,7 @@ final class StopRequest {
   }
 
   /**
-   * Whether the text consists of keywords and polite words, even if a keyword may mean the visit.
+   * Whether the text consists of keywords and polite words. The keywords may have a second meaning.
    */
   static boolean isKeywordsOnly(String plain) {
     List<String> words = List.of(joinOptOut(plain).split(" "));
@@ -183,8 +195,8 @@ final class StopRequest {
   }
 
   /**
-   * Whether a question asks for an end of messages: "can you stop texting me?" does, "stop texting
-   * me?" does not.
+   * Whether a question asks for an end of messages. For example, "can you stop texting me?" does,
+   * and "stop texting me?" does not.
    */
   static boolean isRequestAsQuestion(String plain) {
     return withoutCourtesies(plain)
@@ -220,7 +232,7 @@ final class StopRequest {
         .replace("stop all", "stopall");
   }
 
-  /** STOP and UNSUBSCRIBE without typing errors. */
+  /** The text with typing errors in STOP and UNSUBSCRIBE corrected. */
   private static String withoutTypos(String plain) {
     return plain
         .replaceAll("\\b(s+t+[o0]+p+|st?po|sotp|tsop)\\b", "stop")

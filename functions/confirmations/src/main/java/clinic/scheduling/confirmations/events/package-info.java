@@ -1,4 +1,4 @@
-/** Reports of SES and answers of patients: parsing them, and deciding what an answer means. */
+/** Reads the reports of SES and the answers of patients, and decides what an answer means. */
 @NullMarked
 package clinic.scheduling.confirmations.events;
 

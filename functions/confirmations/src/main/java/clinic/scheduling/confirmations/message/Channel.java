@@ -21,8 +21,12 @@ public enum Channel {
   }
 
   /**
-   * The channels on which a step can remind a patient, its own first. A channel that another step
-   * already uses for a reminder at the same time is left out, so that nobody is reminded twice.
+   * The channels on which a patient can be reminded for a step. The step's own channel comes first.
+   * A channel is left out if another step reminds on it at the same time, so that nobody is
+   * reminded twice.
+   *
+   * @param steps all reminder steps of the practice
+   * @param channels the channels on which the practice sends messages
    */
   public static List<Channel> of(
       ReminderStep step, List<ReminderStep> steps, List<Channel> channels) {
@@ -41,7 +45,7 @@ public enum Channel {
     return other -> isOf(other) && other.before().equals(step.before());
   }
 
-  /** The channels on which the practice tells changes. */
+  /** The channels on which the practice tells patients about changes. */
   public static List<Channel> of(Messages messages) {
     return Arrays.stream(values())
         .filter(

@@ -13,12 +13,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request of the queue {@code patient-messages}: tell a patient about one change of their visit,
- * or remind them of it.
+ * A request from the queue {@code patient-messages}: tell a patient about one change of their
+ * visit, or remind them of it.
  *
  * @param root the id of the first appointment of the thread; it identifies the visit permanently
- * @param appointment the id of an appointment of the visit; we read the thread from it
- * @param correlation our identifier of the booking, or the appointment
+ * @param appointment the id of an appointment of the visit, from which we find the whole thread
+ * @param correlation our identifier of the booking; the same as {@code appointment} if there is
+ *     none
  */
 public record MessageRequest(
     String root, About about, Change change, String appointment, String correlation) {
@@ -29,7 +30,7 @@ public record MessageRequest(
 
   /** What the message is about. */
   public sealed interface About {
-    /** Its part of the message key. */
+    /** The part of the message key that follows the visit. */
     String name();
 
     /** Calls the function of this case and returns its result. */
@@ -52,7 +53,8 @@ public record MessageRequest(
      * A reminder for one start time of the visit. After a move, a reminder for the new time has
      * another key.
      *
-     * @param startMinute of the visit, in minutes since the epoch
+     * @param step the id of the reminder step in the practice document
+     * @param startMinute the start of the visit, in minutes since the epoch
      */
     record Reminder(String step, long startMinute) implements About {
       @Override
@@ -70,7 +72,7 @@ public record MessageRequest(
   /**
    * Reads a message of the queue.
    *
-   * @throws BadMessageRequestException naming the field that is wrong
+   * @throws BadMessageRequestException if a field is missing or wrong; names the field
    */
   public static MessageRequest parse(@Nullable String body, ObjectMapper mapper) {
     PatientMessage message = parsed(Objects.requireNonNullElse(body, ""), mapper);
@@ -110,12 +112,12 @@ public record MessageRequest(
     }
   }
 
-  /** The message key: the name of the message for good. */
+  /** The message key. It identifies the message permanently. */
   public String key() {
     return root + "#" + about.name();
   }
 
-  /** The message key in the characters that SES allows in a message tag. */
+  /** The message key, with an underscore for each character that SES forbids in a message tag. */
   public String tag() {
     return key().replaceAll("[^A-Za-z0-9_-]", "_");
   }
@@ -145,7 +147,7 @@ public record MessageRequest(
     return new MessageRequest(root, new About.Numbered(sequence), change, appointment, correlation);
   }
 
-  /** The request as it came, to queue it again. */
+  /** The request in the form in which it arrived, so that it can be queued again. */
   public PatientMessage toQueue() {
     return PatientMessage.of(appointment, change, key(), correlation);
   }

@@ -17,11 +17,19 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The list of what the clinic should look at, one partition for each UTC day: messages whose
- * outcome is unknown, mails that did not arrive, changes that no channel could tell, suppressed
- * contact points, and answers that a person has to read. The rows stand in the partition {@code
- * trouble#<day>}, hold ids only and live for 60 days. We never read a whole day; the clinic does,
- * page by page.
+ * The list of cases that the clinic should look at:
+ *
+ * <ul>
+ *   <li>messages whose outcome is unknown,
+ *   <li>mails that did not arrive,
+ *   <li>changes of which no channel could tell the patient,
+ *   <li>messages that wait for a daily cap,
+ *   <li>suppressed contact points,
+ *   <li>answers that a person has to read.
+ * </ul>
+ *
+ * <p>There is one partition for each UTC day, {@code trouble#<day>}. The rows hold ids only and
+ * live for 60 days. This system never reads a whole day. The clinic does, page by page.
  */
 @Singleton
 public final class ReviewList {
@@ -37,7 +45,7 @@ public final class ReviewList {
     this.clock = clock;
   }
 
-  /** Nobody knows whether the message went out. */
+  /** Lists a message of which nobody knows whether it was sent. */
   public void doubt(MessageRequest request, Channel channel) {
     write(
         "doubt#" + request.key() + "#" + channel.word(),
@@ -45,9 +53,9 @@ public final class ReviewList {
   }
 
   /**
-   * The provider has reported what became of a message whose outcome was unknown.
+   * Marks a listed message as settled: the provider has reported on it.
    *
-   * @param since when that was recorded
+   * @param since when the unknown outcome was recorded; selects the day of the list
    */
   public void settled(String root, String name, Channel channel, Instant since) {
     RowKey key = new RowKey(partition(since), "doubt#" + root + "#" + name + "#" + channel.word());
@@ -60,14 +68,14 @@ public final class ReviewList {
         });
   }
 
-  /** No channel could tell the patient about this change. */
+  /** Lists a change of which no channel could tell the patient. */
   public void untold(MessageRequest request) {
     if (write("untold#" + request.key(), Map.of("visit", request.root()))) {
       log.warn("patient-untold", "visit", request.root());
     }
   }
 
-  /** We no longer write to this contact point. */
+  /** Lists a contact point that we no longer write to. */
   public void suppressed(Channel channel, String contact, String why, Optional<String> visit) {
     Map<String, String> fields = new HashMap<>();
     fields.put("channel", channel.word());
@@ -76,14 +84,14 @@ public final class ReviewList {
     write("suppressed#" + contact + "#" + why, fields);
   }
 
-  /** A message waits for a daily cap. */
+  /** Lists a message that waits for a daily cap. */
   public void capped(MessageRequest request, Channel channel) {
     write(cappedRow(request, channel), Map.of("visit", request.root(), "channel", channel.word()));
   }
 
   /**
-   * Whether the message was listed as capped. A waiting message is listed again each day, so we
-   * only read today's and yesterday's list.
+   * Whether the message was listed as waiting for a cap. A waiting message is listed again each
+   * day, so it is enough to read today's and yesterday's list.
    */
   public boolean wasCapped(MessageRequest request, Channel channel) {
     Instant now = clock.instant();
@@ -97,9 +105,9 @@ public final class ReviewList {
   }
 
   /**
-   * A mail has not arrived, or not yet.
+   * Lists a mail that has not arrived, or has not arrived yet.
    *
-   * @param message its key, or the id of SES if it has none
+   * @param message the message key; for a mail without one, the id that SES gave it
    * @param why a fixed word
    */
   public void mailNotArrived(String message, Optional<String> visit, String why) {
@@ -111,10 +119,11 @@ public final class ReviewList {
   }
 
   /**
-   * A person has to read an answer to a text message. Call this before writing the answer to the
-   * chart, so that it is listed even if that fails, and again afterwards.
+   * Lists an answer to a text message that a person has to read. Call this before the answer is
+   * written into the chart, so that it is listed even if the write fails. Call it again after the
+   * write.
    *
-   * @param charted whether its text is in the chart
+   * @param charted whether the text of the answer is in the chart
    */
   public void toRead(String answer, String contact, Optional<String> visit, boolean charted) {
     Map<String, String> fields = new HashMap<>();

@@ -24,13 +24,14 @@ import java.util.function.Function;
 
 /**
  * Composes a message for one channel, in the patient's language. A message says when and where the
- * visit is, with whom, and how to change it; it says nothing else about the visit.
+ * visit is, with whom, and how to change it. It says nothing else about the visit.
  *
- * <p>The mail about a change carries a calendar object (RFC 5546). Its UID stays the same for all
- * changes of a visit and its SEQUENCE is the number of the change, so a later mail moves or removes
- * the event that an earlier one put into the patient's calendar. Such calendars are often shared:
- * the object names the clinic, the clinician and the place, and never links to the page of the
- * visit. A reminder changes nothing and carries no calendar object.
+ * <p>The mail about a change carries a calendar object (RFC 5546). Its UID is the same for all
+ * changes of a visit, and its SEQUENCE is the number of the change. So a later mail moves or
+ * removes the event that an earlier mail put into the patient's calendar. Such calendars are often
+ * shared. Therefore the object never links to the page of the visit. It names the clinic, the
+ * clinician and where the visit takes place. A reminder changes nothing and carries no calendar
+ * object.
  */
 @Singleton
 public final class ComposeMessage {
@@ -42,8 +43,10 @@ public final class ComposeMessage {
   private final String from;
 
   /**
-   * @param api its host is the domain of the default sender, {@code appointments@<host>}; the
-   *     practice document may name another sender
+   * Reads the templates and determines the sender of mails.
+   *
+   * @param api the host of its URL is the domain of the default sender, {@code
+   *     appointments@<host>}; the practice document may name another sender
    */
   @Inject
   public ComposeMessage(
@@ -69,8 +72,8 @@ public final class ComposeMessage {
   }
 
   /**
-   * The text message. Its short link is stored before the text is sent, so it works when the
-   * patient opens it. A text about a cancelled visit has no link.
+   * Composes the text message. The short link in it is stored before the text is sent, so that it
+   * works when the patient opens it. A text about a cancelled visit has no link.
    */
   public RenderedMessage text(
       MessageRequest request,
@@ -83,9 +86,9 @@ public final class ComposeMessage {
   }
 
   /**
-   * The message in the chart.
+   * Composes the message in the chart.
    *
-   * @param place the zone of the place
+   * @param place the zone of the place where the visit is
    */
   public RenderedMessage chart(
       MessageKind kind,
@@ -99,9 +102,9 @@ public final class ComposeMessage {
   }
 
   /**
-   * The mail as it is sent, in ASCII.
+   * Composes the mail as it is sent, in ASCII.
    *
-   * @param firstName empty if the mail greets without a name
+   * @param firstName the patient's first name; empty if the mail greets without a name
    */
   public RenderedMessage.Mail mail(
       MessageRequest request,
@@ -179,7 +182,9 @@ public final class ComposeMessage {
     return rendered(plain, text);
   }
 
-  /** Qute escapes every value. The HTML loads nothing from elsewhere. */
+  /**
+   * The HTML of a mail. Qute escapes every value in it, and it loads nothing from other servers.
+   */
   String html(EmailText text) {
     return rendered(html, text);
   }
@@ -189,8 +194,8 @@ public final class ComposeMessage {
   }
 
   /**
-   * The mailto address for unsubscribing. The subject names the contact point; {@code
-   * ParseDeliveryEvent} parses it.
+   * The mailto link for unsubscribing. Its subject names the contact point, and {@code
+   * ParseDeliveryEvent} reads the subject.
    */
   private String unsubscribe(String contact) {
     return "mailto:" + from + "?subject=unsubscribe-" + contact;
@@ -225,16 +230,19 @@ public final class ComposeMessage {
                     Optional.of(to.value())));
   }
 
-  /** A message that is completely rendered and only has to be handed to its provider. */
+  /** A message that is ready to be handed to its provider. */
   public sealed interface RenderedMessage {
 
     /** Calls the function of this case and returns its result. */
     <R> R fold(Function<Mail, R> mail, Function<Text, R> text, Function<Chart, R> chart);
 
     /**
-     * @param mime the whole mail, none of it beyond ASCII
-     * @param tag {@code MessageRequest.tag}, which every report about the mail returns
-     * @param contact {@code Contacts.name}, which every report returns too
+     * A mail.
+     *
+     * @param mime the whole mail, in ASCII
+     * @param tag {@code MessageRequest.tag}; every report about the mail returns it
+     * @param contact the {@code Contacts.name} of the recipient's address; every report returns it,
+     *     too
      */
     record Mail(byte[] mime, String tag, String contact) implements RenderedMessage {
       @Override
@@ -244,7 +252,9 @@ public final class ComposeMessage {
     }
 
     /**
-     * @param number in E.164
+     * A text message.
+     *
+     * @param number the recipient's number in E.164
      */
     record Text(Phi<String> number, String text) implements RenderedMessage {
       @Override
@@ -257,7 +267,7 @@ public final class ComposeMessage {
      * A message in the chart.
      *
      * @param patient the Canvas id of the recipient
-     * @param practitioner the Canvas id of the clinician in whose name it is written
+     * @param practitioner the Canvas id of the clinician who appears as the sender
      */
     record Chart(String patient, String practitioner, Phi<String> text) implements RenderedMessage {
       @Override

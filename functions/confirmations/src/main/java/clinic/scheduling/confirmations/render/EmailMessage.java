@@ -22,13 +22,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A mail that a calendar program understands: text, HTML and {@code text/calendar} with the method
- * of the object as alternatives (RFC 6047 section 2.4), and the same object once more as a file.
+ * A mail with text and HTML as alternatives. A mail about a change has a third alternative, which
+ * calendar programs understand: {@code text/calendar} with the method of the calendar object (RFC
+ * 6047 section 2.4). The same calendar object is attached once more as a file.
  *
  * @param from the clinic's address, which is also the organizer
  * @param to the patient's address
- * @param invite empty for a reminder, which changes nothing
- * @param unsubscribe how to stop reminders (RFC 2369)
+ * @param invite the calendar object; empty for a reminder, which changes nothing
+ * @param unsubscribe the address for stopping reminders (RFC 2369); empty except in a reminder
  * @param id identifies the mail; the same change always gets the same Message-ID
  */
 @RegisterForReflection(
@@ -49,12 +50,15 @@ record EmailMessage(
   private static final int MAX_NAME_LENGTH = 100;
   private static final int MAX_SUBJECT_LENGTH = 120;
 
-  /** RFC 5322 section 3.3, in UTC. jakarta.mail would write the default zone of the process. */
+  /**
+   * The format of RFC 5322 section 3.3, in UTC. jakarta.mail would use the default zone of the
+   * process.
+   */
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("EEE, d MMM uuuu HH:mm:ss xx", Locale.US)
           .withZone(ZoneOffset.UTC);
 
-  /** The message as it is sent. All bytes are ASCII and no line is long. */
+  /** The message as it is sent. All bytes are ASCII, and there are no long lines. */
   byte[] bytes(Instant now) {
     try {
       MimeMessage message = new MessageWithId(messageId());
@@ -92,7 +96,7 @@ record EmailMessage(
     return new MimeMultipart("mixed", body, file);
   }
 
-  /** Base64, so that no content holds a long line or a boundary. */
+  /** A body part in Base64. This encoding has no long lines and cannot contain a boundary. */
   private static MimeBodyPart part(String type, String content) throws MessagingException {
     MimeBodyPart part = new MimeBodyPart();
     part.setDataHandler(
@@ -104,9 +108,9 @@ record EmailMessage(
   }
 
   /**
-   * Text without control characters. A space is inserted into ASCII text that looks like an encoded
-   * word (RFC 2047), because jakarta.mail would send it unchanged and the recipient's program would
-   * decode it.
+   * Text for a header, without control characters. ASCII text may look like an encoded word (RFC
+   * 2047). jakarta.mail would send such text unchanged and the recipient's program would decode it,
+   * so we insert a space into it.
    */
   private static String headerText(String text, int most) {
     return PlainText.of(text, most).replace("=?", "= ?");

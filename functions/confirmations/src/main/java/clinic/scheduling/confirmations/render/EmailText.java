@@ -4,12 +4,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the templates of an e-mail, {@code templates/email.txt} and {@code templates/email.html},
- * show. Qute checks them against this type when the function is built.
+ * The content that the templates of an e-mail show, {@code templates/email.txt} and {@code
+ * templates/email.html}. Qute checks the templates against this type when the function is built.
  *
- * @param language the BCP 47 name of the language, for {@code <html lang>}
- * @param manage how to change the visit; null for a cancelled one
- * @param closing how to reach the clinic, and for a reminder how to stop reminders
+ * @param language the BCP 47 tag of the language, for {@code <html lang>}
+ * @param manage the link with which to change the visit; null if the visit is cancelled
+ * @param closing the sentences at the end: how to reach the clinic and, in a reminder, how to stop
+ *     reminders
  */
 record EmailText(
     String language,
@@ -21,7 +22,7 @@ record EmailText(
     List<String> closing) {
 
   /**
-   * One fact about the visit, with its name.
+   * One fact about the visit, with its label.
    *
    * @param isLink whether the HTML shows the value as a link
    */
@@ -30,8 +31,8 @@ record EmailText(
   /**
    * The link to the page of the visit.
    *
-   * @param intro stands before the address in plain text
-   * @param button stands on the link in HTML
+   * @param intro the sentence before the address in the plain text
+   * @param button the words on the link in the HTML
    */
   record Manage(String intro, String button, String url) {}
 }

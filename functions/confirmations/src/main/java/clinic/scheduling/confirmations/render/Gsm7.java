@@ -5,19 +5,26 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The alphabet of 7-bit SMS (3GPP TS 23.038 section 6.2.1). A single character outside it turns the
- * whole message into UCS-2, with 70 characters in a part.
+ * The alphabet of 7-bit SMS (3GPP TS 23.038 section 6.2.1). A single character outside this
+ * alphabet turns the whole message into UCS-2, which leaves 70 characters for a part instead of
+ * 160.
  *
- * <p>A character outside the alphabet is replaced by a similar one that keeps the meaning. Most
- * replacements follow Unicode's compatibility decomposition (NFKD) without marks: a no-break space
- * becomes a space, accents are dropped, ligatures become letters. Spaces, dashes and quotation
- * marks are replaced according to their Unicode general category. Tables hold the few that Unicode
- * does not decompose. All other characters stay.
+ * <p>A character outside the alphabet is replaced by a similar one that keeps the meaning. The
+ * replacement comes from the first of these sources that has one:
+ *
+ * <ol>
+ *   <li>two tables, of signs and of letters ({@link #SIGNS}, {@link #LETTERS});
+ *   <li>the Unicode general category, for spaces, dashes and quotation marks;
+ *   <li>Unicode's compatibility decomposition (NFKD) without marks, which drops accents and turns
+ *       ligatures into letters.
+ * </ol>
+ *
+ * <p>A character without a replacement stays.
  */
 final class Gsm7 {
   private static final int ONE_PART = 160;
 
-  /** Characters per part of a multi-part message; a header takes the rest. */
+  /** Characters in each part of a message of several parts. A header takes the rest of the part. */
   private static final int CHARS_PER_PART = 153;
 
   private static final int ONE_WIDE_PART = 70;
@@ -30,7 +37,7 @@ final class Gsm7 {
           + "abcdefghijklmnopqrstuvwxyz\u00e4\u00f6\u00f1\u00fc\u00e0";
   private static final String ESCAPED = "^{}\\[~]|\u20ac";
 
-  /** Applied before the decomposition, which would change the meaning of these. */
+  /** Replacements for signs that the decomposition would change in meaning or not replace. */
   private static final Map<Integer, String> SIGNS =
       Map.ofEntries(
           Map.entry((int) '\u2122', "(TM)"),
@@ -54,7 +61,7 @@ final class Gsm7 {
           Map.entry((int) '\u2022', "-"),
           Map.entry((int) '\u2044', "/"));
 
-  /** Letters that Unicode does not decompose. */
+  /** Replacements for letters that Unicode does not decompose. */
   private static final Map<Integer, String> LETTERS =
       Map.ofEntries(
           Map.entry((int) '\u0141', "L"),
@@ -69,7 +76,10 @@ final class Gsm7 {
 
   private Gsm7() {}
 
-  /** Whether the text fits into so many parts. An escaped character is never split. */
+  /**
+   * Whether the text fits into the given number of parts. A character that needs an escape takes
+   * two places and is never split, so each part but the last may have to leave one place empty.
+   */
   static boolean fits(String text, int parts) {
     int room = parts == 1 ? ONE_PART : parts * CHARS_PER_PART - (parts - 1);
     return holds(text) && text.chars().map(c -> ESCAPED.indexOf(c) >= 0 ? 2 : 1).sum() <= room;
@@ -80,13 +90,13 @@ final class Gsm7 {
     return foreign(text).isEmpty();
   }
 
-  /** Whether the text fits into so many parts of UCS-2. */
+  /** Whether the text fits into the given number of parts in UCS-2. */
   static boolean fitsWide(String text, int parts) {
     return text.length()
         <= (parts == 1 ? ONE_WIDE_PART : parts * UCS2_CHARS_PER_PART - (parts - 1));
   }
 
-  /** The characters outside the alphabet, as code points: {@code U+2665}. */
+  /** The characters outside the alphabet, as code points such as {@code U+2665}. */
   static List<String> foreign(String text) {
     return text.codePoints()
         .filter(point -> !isIn(point))
@@ -95,7 +105,9 @@ final class Gsm7 {
         .toList();
   }
 
-  /** The text with similar characters in place of those outside the alphabet. */
+  /**
+   * The text with each character outside the alphabet replaced by a similar one, if there is one.
+   */
   static String nearest(String text) {
     StringBuilder nearest = new StringBuilder();
     text.codePoints().forEach(point -> nearest.append(nearest(point)));

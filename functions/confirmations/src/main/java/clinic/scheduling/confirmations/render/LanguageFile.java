@@ -32,14 +32,17 @@ final class LanguageFile {
   private LanguageFile() {}
 
   /**
-   * The entries of the language's file, or of the file for the language without its region; empty
-   * if there is neither.
+   * The entries of the language's file. If there is no such file, the entries of the file for the
+   * language without its region. Empty if there is neither.
    */
   static Optional<Map<String, String>> read(String language) {
     return resource(language).or(() -> resource(language.substring(0, 2)));
   }
 
-  /** Everything that is missing, unknown or malformed, one sentence each. */
+  /**
+   * The faults of a language file: one sentence for each entry that is missing, unknown or
+   * malformed.
+   */
   static List<String> faults(Map<String, String> entries) {
     List<String> faults = new ArrayList<>();
     Set<String> known = new HashSet<>();

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** What a message may repeat of a text from outside. */
+/** Cleans text from outside, so that a message can repeat it safely. */
 public final class PlainText {
   private static final int ZERO_WIDTH_NON_JOINER = 0x200c;
   private static final int ZERO_WIDTH_JOINER = 0x200d;
@@ -17,8 +17,9 @@ public final class PlainText {
   private static final int MOST_APOSTROPHES = 2;
 
   /**
-   * Words of letters of any script, with their marks, apostrophes, hyphens and joiners. A full stop
-   * may end a word, but may not be followed directly by a letter, as in a domain name.
+   * Words of letters of any script, which may contain marks, apostrophes, hyphens and joiners. A
+   * word may end with a full stop. Only a space may follow the full stop, so that no domain name
+   * matches.
    */
   private static final Pattern NAME =
       Pattern.compile(
@@ -41,9 +42,9 @@ public final class PlainText {
   private PlainText() {}
 
   /**
-   * The text, safe to place in one line. Removes control and format characters, line separators and
-   * lone surrogates: they could end the line, change the direction of the text after them, or be
-   * invisible. Keeps the two joiners that some scripts and emoji need.
+   * The text as one line that is safe to show. Removes control and format characters, line
+   * separators and lone surrogates. They could end the line, change the direction of the text after
+   * them, or be invisible. Keeps the two joiners that some scripts and emoji need.
    *
    * @param most the limit in code points; a longer text is cut and ends in an ellipsis
    */
@@ -75,15 +76,20 @@ public final class PlainText {
   }
 
   /**
-   * The first name for the greeting of a mail. The person who books types it and chooses the
-   * address, and the mail carries the clinic's name, so it could be abused to send text to
-   * strangers. Therefore we only repeat text that looks like a name: no links, addresses, digits or
-   * line breaks, and almost no sentences. Otherwise the mail greets without a name.
+   * The first name for the greeting of a mail. Whoever books a visit types the name and chooses the
+   * address, and the mail carries the clinic's name. So the greeting could be abused to send text
+   * to strangers. Therefore we repeat only text that looks like a name: no links, addresses, digits
+   * or line breaks, and almost no sentences. Otherwise the mail greets without a name.
    *
-   * <p>The rule: at most three words (each part of a hyphenated name counts as one), plus at most
-   * two particles ({@code de la}) between them. In a name of several words, no word except a
-   * particle may begin with a lower-case letter. In scripts without blanks, such as Han, a name has
-   * at most six characters.
+   * <p>The rules are:
+   *
+   * <ul>
+   *   <li>A name has at most three words. Each part of a hyphenated name counts as one.
+   *   <li>In addition, it may have two particles, such as {@code de la}, between the words.
+   *   <li>In a name of several words, no word except a particle may begin with a lower-case letter.
+   *   <li>A name in Han or Hiragana, which have no blanks between words, has at most six
+   *       characters.
+   * </ul>
    *
    * @return the name in one line, or an empty text
    */
@@ -110,7 +116,10 @@ public final class PlainText {
                 || words.stream().anyMatch(PlainText::startsInLowerCase)));
   }
 
-  /** A particle belongs between two names. */
+  /**
+   * Whether there are too many particles, or the text begins or ends with one. A particle belongs
+   * between two names.
+   */
   private static boolean hasMisplacedParticles(List<String> all, List<String> words) {
     return all.size() - words.size() > MOST_PARTICLES
         || PARTICLES.contains(all.get(0))

@@ -8,15 +8,24 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * The words of an SMS: clinic, day, time and zone, link, phone number, how to stop. It says nothing
- * about the patient, the clinician, the place or the kind of visit.
+ * The words of an SMS: the clinic's name, day, time and zone of the visit, a link, a phone number,
+ * and how to stop. It says nothing about the patient, the clinician, the place or the type of
+ * visit.
  *
- * <p>The text fits into one part of 160 characters wherever possible. To fit, it drops in this
- * order: the offer of help, the word before the link, the phone number (or the long way of asking
- * for a confirmation), the end of the clinic's name. Day, time, zone, link and STOP always stay; if
- * they do not fit, the text takes two parts. Characters outside the 7-bit alphabet are replaced by
- * similar ones ({@link Gsm7}). A text with a character that has no replacement is sent as UCS-2, in
- * up to three parts of 67 characters.
+ * <p>Wherever possible, the text fits into one part of 160 characters. To fit, it leaves out, in
+ * this order:
+ *
+ * <ol>
+ *   <li>the offer of help,
+ *   <li>the word before the link,
+ *   <li>the phone number; a request to confirm is shortened instead,
+ *   <li>the end of the clinic's name.
+ * </ol>
+ *
+ * <p>Day, time, zone, link and STOP always stay. If they do not fit, the text takes two parts.
+ * Characters outside the 7-bit alphabet are replaced by similar ones ({@link Gsm7}). If there is a
+ * character without a replacement, the text is sent as UCS-2, usually in up to three parts of 67
+ * characters.
  */
 final class SmsText {
   private static final int SHORTEST_NAME = 12;
@@ -25,6 +34,8 @@ final class SmsText {
   private SmsText() {}
 
   /**
+   * The text of one message.
+   *
    * @param link a short link to the page of the visit; a cancellation does not use it
    */
   static String of(
@@ -42,8 +53,8 @@ final class SmsText {
   }
 
   /**
-   * If the text needs UCS-2, no character is replaced and the name is not cut; with up to three
-   * parts, the phone number usually fits.
+   * The first wording that fits into three parts of UCS-2. No character is replaced and the name is
+   * not cut. Three parts usually have room for the phone number.
    */
   private static Optional<String> firstFittingUcs2(String name, List<String> wordings) {
     return wordings.stream()

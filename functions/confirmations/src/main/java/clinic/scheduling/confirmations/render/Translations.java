@@ -27,13 +27,15 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The languages of the practice. All are read and checked when the function starts. */
+/** The languages of the practice. All of them are read and checked when the function starts. */
 @Singleton
 public final class Translations {
   private final List<Translation> all;
 
   /**
-   * @throws IllegalStateException listing everything that is wrong with the files
+   * Reads and checks the files of all languages.
+   *
+   * @throws IllegalStateException if anything is wrong with the files; lists all faults
    */
   @Inject
   public Translations(Practice practice) {
@@ -54,9 +56,9 @@ public final class Translations {
   }
 
   /**
-   * The language for a patient: the one that they chose when booking, else the one that Canvas has
-   * for them, else the first of the practice. A language that the practice does not have counts as
-   * none.
+   * The language for a patient. It is the language that was chosen when booking or, if none was,
+   * the patient's language in Canvas. If there is neither, or the practice does not have that
+   * language, it is the first language of the practice.
    */
   public Translation of(Patient patient, Optional<Consent> consent) {
     return consent
@@ -98,11 +100,12 @@ public final class Translations {
   }
 
   /**
-   * One language: its texts, and its formats for dates and times. Times always include the zone.
-   * The texts come from {@code messages/<language>.properties} and from the practice document,
-   * which may replace each of them. Long dates use the Unicode CLDR formats of the JDK. Short dates
-   * use a format in the language file, because CLDR's short formats differ between JDK versions
-   * (docs/decisions/0043-texts-and-dates.md).
+   * One language: its texts, and its formats for dates and times.
+   *
+   * <p>The texts come from {@code messages/<language>.properties}. The practice document may
+   * replace each of them. Times always include the zone. Long dates use the Unicode CLDR formats of
+   * the JDK. Short dates use a format in the language file, because CLDR's short formats differ
+   * between JDK versions (docs/decisions/0043-texts-and-dates.md).
    */
   public static final class Translation {
     private static final String NO_REGION = "ZZ";
@@ -114,7 +117,9 @@ public final class Translations {
     private final Map<String, String> entries;
 
     /**
-     * @param entries complete, see {@link LanguageFile}
+     * Makes a translation from complete entries.
+     *
+     * @param entries all entries that {@link LanguageFile#faults} requires
      */
     Translation(String language, Map<String, String> entries) {
       this.language = language;
@@ -124,9 +129,9 @@ public final class Translations {
     }
 
     /**
-     * Whether this Java runtime has date names in the language. A native executable has only the
-     * languages in {@code quarkus.locales}; for others, the JDK falls back to English
-     * abbreviations.
+     * Whether this Java runtime knows the names of days in the language. A native executable knows
+     * only the languages in {@code quarkus.locales}. For any other language, the JDK returns
+     * English abbreviations.
      */
     static boolean hasDates(String language) {
       return !DayOfWeek.MONDAY
@@ -135,21 +140,23 @@ public final class Translations {
     }
 
     /**
-     * The language without its region. {@code quarkus.locales} names no regions, so a native
-     * executable does not have their dates, although the JVM does.
+     * The language without its region, for dates. {@code quarkus.locales} lists no regions, so a
+     * native executable has no dates for a region, although the JVM has them.
      */
     private static Locale localeOf(String language) {
       return Locale.forLanguageTag(language.split("-", 2)[0]);
     }
 
-    /** The BCP 47 name, {@code en}. */
+    /** The BCP 47 tag, for example {@code en}. */
     String language() {
       return language;
     }
 
     /**
-     * @param values for the placeholders of the text, in their order; a placeholder inside a value
-     *     stays as it is
+     * A text with its placeholders filled in.
+     *
+     * @param values the values for the placeholders, in the order of the text's placeholders; a
+     *     placeholder inside a value is not replaced
      */
     String text(MessageText text, String... values) {
       Matcher found = PLACEHOLDER.matcher(entry(text.key()));
@@ -157,26 +164,26 @@ public final class Translations {
           one -> Matcher.quoteReplacement(values[text.placeholders().indexOf(one.group(1))]));
     }
 
-    /** {@code Tue Feb 3, 2:30 PM PST}. */
+    /** Day and time in short, for example {@code Tue Feb 3, 2:30 PM PST}. */
     String brief(Instant at, ZoneId zone) {
       return format("format-brief", at.atZone(zone));
     }
 
-    /** {@code Tuesday, February 3, 2026}. */
+    /** The day, for example {@code Tuesday, February 3, 2026}. */
     String day(Instant at, ZoneId zone) {
       return longDate.format(at.atZone(zone));
     }
 
-    /** {@code 2:30 PM PST}. */
+    /** The time, for example {@code 2:30 PM PST}. */
     String time(Instant at, ZoneId zone) {
       return format("format-time", at.atZone(zone));
     }
 
     /**
-     * A phone number as people write it: North American ones as {@code (555) 555-0100}, all others
-     * with their country code.
+     * A phone number as people write it. A North American number looks like {@code (555) 555-0100},
+     * any other number begins with its country code.
      *
-     * @param e164 as {@code +15555550100}
+     * @param e164 the number in E.164, for example {@code +15555550100}
      */
     String phone(String e164) {
       PhoneNumberUtil plans = PhoneNumberUtil.getInstance();

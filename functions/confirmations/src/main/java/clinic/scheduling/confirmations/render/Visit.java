@@ -7,11 +7,12 @@ import java.time.ZoneId;
 import java.util.Optional;
 
 /**
- * What a patient may be told of a visit, and no more: neither reason nor kind nor specialty.
+ * What a patient may be told about a visit. It never contains the reason for the visit, its type or
+ * the specialty.
  *
- * @param zone in which times are written
- * @param clinician the name, if the practice wants it told
- * @param manageUrl where the patient can move or cancel the visit
+ * @param zone the zone in which times are written
+ * @param clinician the clinician's name; empty if the practice does not want it told
+ * @param manageUrl the page on which the patient can move or cancel the visit
  */
 public record Visit(
     Interval time, ZoneId zone, Meeting meeting, Optional<String> clinician, String manageUrl) {
@@ -22,7 +23,7 @@ public record Visit(
     /** Where the visit takes place, in words. */
     String where(Translation words);
 
-    /** The address to open, if the meeting has one. */
+    /** The address that the patient opens for the meeting; empty if there is none. */
     default Optional<String> link() {
       return Optional.empty();
     }
@@ -35,7 +36,7 @@ public record Visit(
       }
     }
 
-    /** By video. If we have no link, the clinic sends one separately. */
+    /** By video. If Canvas shows no link, the clinic sends one separately. */
     record ByVideo(Optional<String> link) implements Meeting {
       @Override
       public String where(Translation words) {
@@ -44,7 +45,7 @@ public record Visit(
       }
     }
 
-    /** The clinic calls. */
+    /** By phone; the clinic calls the patient. */
     record ByPhone() implements Meeting {
       @Override
       public String where(Translation words) {

@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Warns at start about text messages that do not fit into one 7-bit part. The reason may be the
- * clinic's name, one of its own wordings or the length of its address. Each warning shows an
- * example of the text, which contains no data of any patient.
+ * Warns at start about text messages that do not fit into one part of 7-bit characters. The reason
+ * may be the clinic's name, a wording in the practice document or the length of the API's address.
+ * Each warning shows an example of the text, which contains no patient data.
  */
 @Startup
 @Singleton
@@ -35,7 +35,7 @@ final class WarnOfLongTexts {
     }
   }
 
-  /** Logs at most one warning for each language, for the first text that is too long. */
+  /** Logs one warning for the language at most, about the first text that is too long. */
   private void check(Practice practice, Translation words, String link) {
     Visit visit = example(practice);
     Arrays.stream(MessageKind.values())

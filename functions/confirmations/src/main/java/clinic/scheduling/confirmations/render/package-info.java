@@ -1,4 +1,4 @@
-/** What messages say: mails, text messages and their languages. */
+/** The content of messages: mails, text messages and their languages. */
 @NullMarked
 package clinic.scheduling.confirmations.render;
 
