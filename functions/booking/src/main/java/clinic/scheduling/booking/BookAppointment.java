@@ -19,10 +19,12 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * The entry of the function: books, reads, moves and cancels visits ({@code infra/openapi.yaml}). A
- * change may be repeated with the same {@code Idempotency-Key} (IETF draft
- * draft-ietf-httpapi-idempotency-key-header): the outcome stays the first one, and nothing is done
- * twice (docs/decisions/0005-outcome-names-instead-of-bodies.md).
+ * The entry point of the function, which books, reads, moves and cancels visits ({@code
+ * infra/openapi.yaml}).
+ *
+ * <p>A caller may repeat a change with the same {@code Idempotency-Key} (IETF draft
+ * draft-ietf-httpapi-idempotency-key-header). Once the request has an outcome, each repeat gets the
+ * same one, and nothing is done twice (docs/decisions/0005-outcome-names-instead-of-bodies.md).
  */
 @Startup
 @Singleton

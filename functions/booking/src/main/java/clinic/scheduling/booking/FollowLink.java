@@ -12,11 +12,14 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import jakarta.inject.Singleton;
 
 /**
- * {@code GET /m/{code}}: the short link of a text message leads to the page of its visit, whatever
- * a messenger has appended to it (docs/decisions/0017-a-short-link-for-text-messages.md). Phones
- * open links by themselves, for example for a preview, so following one changes nothing. The code
- * opens the visit and is never logged. A malformed, an unknown and an expired code get the same
- * answer, and guessing counts towards the rate limit of the page.
+ * {@code GET /m/{code}}: redirects the short link of a text message to the page of its visit
+ * (docs/decisions/0017-a-short-link-for-text-messages.md). Anything that a messenger has appended
+ * to the link is ignored.
+ *
+ * <p>Phones open links by themselves, for example for a preview, so following a link does not
+ * change the visit. Whoever has the code can open the visit, so we never log the code. Malformed,
+ * unknown and expired codes get the same answer. Each call counts towards the rate limit for
+ * reading and changing visits, so that nobody can try many codes.
  */
 @Singleton
 class FollowLink {

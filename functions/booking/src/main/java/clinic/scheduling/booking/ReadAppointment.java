@@ -19,8 +19,8 @@ import java.time.Clock;
 import java.util.Optional;
 
 /**
- * {@code GET /appointments/{id}}, and the visit as an iCalendar object (RFC 5545). Reading never
- * changes anything.
+ * Reads a visit, and never changes it. {@code GET /appointments/{id}} returns the visit as JSON,
+ * {@code GET /appointments/{id}/invite.ics} as an iCalendar object (RFC 5545).
  */
 @Singleton
 class ReadAppointment {
@@ -76,8 +76,9 @@ class ReadAppointment {
   }
 
   /**
-   * One more than recorded if the visit has changed since, even if no message has told the patient
-   * about it, so that calendars accept the new version.
+   * The {@code SEQUENCE} number of the invite: the recorded number, or one more if the visit has
+   * changed since it was recorded. So calendars accept the new version even if no message has told
+   * the patient about the change yet.
    */
   private int sequence(ChangeLog.ChangeRecord told, VisitThread thread) {
     boolean isTold =

@@ -9,8 +9,8 @@ import java.util.List;
  * A clinician at a place, as the practice document and Canvas together describe them.
  *
  * @param schedule the Canvas Schedule id
- * @param specialties the specialties in the practice document, and those that the taxonomy codes in
- *     Canvas stand for
+ * @param specialties the specialties that the practice document lists for the clinician, and those
+ *     that belong to the clinician's taxonomy codes in Canvas
  */
 record BookableClinician(
     String schedule,

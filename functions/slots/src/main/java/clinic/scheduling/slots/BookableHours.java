@@ -10,11 +10,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * When a query allows a clinician to be booked at a place, whether they are free or not. Pure.
+ * The hours in which a query allows a clinician to be booked at a place. Whether the clinician is
+ * free in these hours is not considered here. The methods are pure functions.
  *
- * @param times the times that lie within the query's window, the notice period, the booking window,
- *     the opening hours and a licence
- * @param gap why no licence covers any of the otherwise bookable times; empty if one does
+ * @param times the times that lie within the query's window, the booking window, the opening hours
+ *     and the period of a licence, and after the notice period
+ * @param gap why no licence covers any of the otherwise bookable times; empty if a licence covers
+ *     some of them, or if there are no such times
  */
 record BookableHours(
     BookableClinician bookable, SlotQuery query, TimeSet times, Optional<LicenceGap> gap) {
@@ -48,7 +50,7 @@ record BookableHours(
     return times.isEmpty();
   }
 
-  /** From the first instant to the last. */
+  /** The interval from the first bookable instant to the last. */
   Interval hull() {
     return times.hull().orElseThrow();
   }

@@ -28,13 +28,16 @@ import java.util.concurrent.CompletableFuture;
  * slots of Canvas already exclude these appointments, but only after a delay and without buffers,
  * so we subtract the appointments again.
  *
- * <p>Answers are kept for five seconds in a {@link VersionedCache}. Anything that cannot be read
- * makes the whole answer unreadable: the missing part might be the appointment that occupies the
- * time.
+ * <p>Answers are kept for five seconds in a {@link VersionedCache}. If a part of an answer cannot
+ * be read, we use nothing of the answer, since the unreadable part might be an appointment that
+ * takes the time.
  */
 @Singleton
 class CanvasTimes {
-  /** Canvas documents no maximum range; about two weeks in one call are safe. */
+  /**
+   * The most days that one call searches. Canvas documents no maximum, so we ask for about two
+   * weeks.
+   */
   private static final int MAX_DAYS_PER_SEARCH = 16;
 
   /**
@@ -85,11 +88,11 @@ class CanvasTimes {
   private record AppointmentDays(String practitioner, LocalDate from, LocalDate to) {}
 
   /**
-   * The start times that Canvas proposes in one schedule. Each slot is checked again: right
-   * schedule, readable, right length, inside the window.
+   * The start times that Canvas proposes in one schedule. We check that each slot is readable, is
+   * in this schedule, has the right length and lies in the window.
    *
-   * @param version the version of the clinician's holds; an answer kept under another one is not
-   *     used
+   * @param version the version of the clinician's holds; an answer that was cached under another
+   *     version is not used
    * @return the times, sorted by start, without duplicates
    */
   CompletableFuture<List<Interval>> candidates(
@@ -135,8 +138,9 @@ class CanvasTimes {
   }
 
   /**
-   * Throws if the slot cannot be read or names another schedule: then the whole answer is
-   * unreadable. That is why the caller drops busy slots of this schedule only.
+   * The time of a slot. Throws if the slot cannot be read or names another schedule, so that
+   * nothing of the answer is used. So that this check sees every slot of another schedule, the
+   * caller drops only the busy slots of this schedule.
    */
   private static Interval timeOf(Slot slot, String schedule) {
     return slot.freeTimeIn(schedule)
@@ -148,15 +152,15 @@ class CanvasTimes {
    * The appointments of one clinician that may take time in the window.
    *
    * @param practitioner the Canvas staff key
-   * @param version the version of the clinician's holds; an answer kept under another one is not
-   *     used
+   * @param version the version of the clinician's holds; an answer that was cached under another
+   *     version is not used
    */
   CompletableFuture<Appointments> appointments(
       String practitioner, Interval window, CompletableFuture<String> version, Instant deadline) {
     AppointmentDays days =
         new AppointmentDays(
             practitioner,
-            utcDay(window.start()).minusDays(1), // a visit that began the day before may last
+            utcDay(window.start()).minusDays(1), // a visit may have begun the day before
             utcDay(window.end()).plusDays(2));
     return appointments.get(
         days,

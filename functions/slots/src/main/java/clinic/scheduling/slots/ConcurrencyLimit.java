@@ -15,8 +15,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
- * A bulkhead: runs calls of one kind in threads of their own, so that one slow system does not hold
- * up the calls to another. A queued call that is reached only after the deadline is not made.
+ * A bulkhead, which runs calls of one kind in threads of their own. So one slow system does not
+ * hold up the calls to another. A call that is still in the queue at its deadline is not made.
  */
 final class ConcurrencyLimit {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
@@ -27,7 +27,7 @@ final class ConcurrencyLimit {
 
   /**
    * @param failureReason the reason to report for the clinician if a call fails
-   * @param atOnce the number of calls under way at the same time
+   * @param atOnce the most calls that run at the same time
    */
   ConcurrencyLimit(Reason failureReason, int atOnce, Clock clock) {
     this.failureReason = failureReason;

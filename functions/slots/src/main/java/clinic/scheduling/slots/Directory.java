@@ -23,9 +23,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 /**
- * Every clinician at every place that the practice document and Canvas agree on, with their
- * licences, kept for two minutes. Canvas can search neither schedules nor practitioners by place,
- * licence or specialty (docs/facts/canvas.md 2.1 and 4.2), so we read all and filter here.
+ * Reads which clinicians can be booked at which places, and their licences. A clinician can be
+ * booked at a place if both are in the practice document and Canvas has a schedule for them. The
+ * result is cached for two minutes. Canvas can search neither schedules nor practitioners by place,
+ * licence or specialty (docs/facts/canvas.md 2.1 and 4.2), so we read all of them and filter here.
  */
 @Singleton
 class Directory {
@@ -59,7 +60,7 @@ class Directory {
   }
 
   /**
-   * Returns the clinicians; waits for them at most until the deadline.
+   * Returns the clinicians. Waits for Canvas at most until the deadline.
    *
    * @throws UnreadableException if Canvas has not answered completely by then
    */

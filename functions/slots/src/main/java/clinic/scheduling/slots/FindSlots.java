@@ -23,8 +23,9 @@ import java.util.Set;
 
 /**
  * Answers which times can be booked with whom: {@code GET /slots}, {@code /catalog} and {@code
- * /health} of infra/openapi.yaml. Offers only times that were verified: a clinician whose licence,
- * schedule or times cannot be read is named in {@code unavailable} instead.
+ * /health} of infra/openapi.yaml. Only verified times are offered. If the licence, the schedule or
+ * the times of a clinician cannot be read, no time of theirs is offered, and the field {@code
+ * unavailable} names them.
  */
 @Startup
 @Singleton

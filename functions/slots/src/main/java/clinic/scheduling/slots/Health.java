@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Singleton;
 
-/** The JSON of {@code GET /health}: which build this is. Asks no other system. */
+/** The JSON of {@code GET /health}, which says which build is running. Calls no other system. */
 @Singleton
 class Health {
   private final String version;

@@ -20,11 +20,12 @@ record Offer(BookableClinician clinician, Interval time) {
           .thenComparing(offer -> offer.clinician().schedule());
 
   /**
-   * Sorts by start, then clinician, then location: the order of the answer and of its pages. A time
-   * that several schedules of a clinician offer at one location appears once.
+   * Sorts by start, then by clinician, then by location. This is the order of the answer and of its
+   * pages. If several schedules of a clinician offer the same time at one location, it appears
+   * once.
    */
   static List<Offer> inOrder(Collection<Offer> any) {
-    // Many offers share the same start, so grouping by start costs about linear time.
+    // Many offers have the same start, so grouping them first leaves few starts to sort.
     Map<Instant, List<Offer>> byStart = new HashMap<>();
     any.forEach(one -> byStart.computeIfAbsent(one.start(), start -> new ArrayList<>()).add(one));
     List<Offer> inOrder = new ArrayList<>(any.size());

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Points to the start of the next page, which is after the last offer of this page. The caller
- * keeps the cursor, which is signed and bound to its query. While nothing changes, no slot is
- * skipped or repeated.
+ * A cursor names the last offer of a page, so that the next page begins after that offer. The
+ * cursor is signed, and valid only for its query. We do not store it: the caller sends it back. As
+ * long as the offers do not change, no offer is skipped or repeated.
  */
 final class PageCursor {
   private static final String PURPOSE = "cursor";
@@ -30,7 +30,7 @@ final class PageCursor {
   }
 
   /**
-   * The offers after the cursor of the query, or all offers if it has none.
+   * The offers after the cursor of the query. All offers if the query has no cursor.
    *
    * @throws clinic.scheduling.core.http.Problem.ProblemException if we did not sign the cursor for
    *     this query

@@ -13,8 +13,8 @@ import java.util.Optional;
  * The query of {@code GET /slots}, which infra/openapi.yaml describes.
  *
  * @param minutes the length of the visit
- * @param zone of the days in the query and of the times in the answer; if empty, the zone of each
- *     place
+ * @param zone the zone of the days in the query and of the times in the answer; if empty, the zone
+ *     of each place is used
  * @param firstPerPractitioner whether to return only the first time of each clinician
  */
 record SlotQuery(
@@ -46,8 +46,9 @@ record SlotQuery(
   }
 
   /**
-   * The window, in days of the zone of the query or else of the place. Empty if the window is a
-   * single day that the zone skipped.
+   * The window as an interval. If the query gives days, they are days in the zone of the query, or
+   * in the zone of the place if the query has none. Empty if the window is a single day that the
+   * zone skipped.
    */
   Optional<Interval> windowIn(ZoneId placeZone) {
     ZoneId days = zone.orElse(placeZone);

@@ -17,7 +17,8 @@ import java.util.function.Predicate;
 
 /**
  * Reads the query of {@code GET /slots} (infra/openapi.yaml). A wrong query is refused with all of
- * its errors at once; each names the parameter and the allowed form, and never the value.
+ * its errors at once. Each error names the parameter and the allowed form, and never the value that
+ * was sent.
  */
 final class SlotQueryReader {
   private static final Duration LONGEST_WINDOW = Duration.ofDays(62);
@@ -53,7 +54,8 @@ final class SlotQueryReader {
   }
 
   /**
-   * @throws clinic.scheduling.core.http.Problem.ProblemException naming every wrong parameter
+   * @throws clinic.scheduling.core.http.Problem.ProblemException if a parameter is wrong; it names
+   *     every wrong parameter
    */
   static SlotQuery read(Map<String, String> query, Practice practice) {
     return new SlotQueryReader(query, practice).read();
@@ -132,7 +134,10 @@ final class SlotQueryReader {
     return visit;
   }
 
-  /** The duration of the query; by default the first that fits the visit type and the reason. */
+  /**
+   * The duration that the query asks for. By default, the first duration that fits the visit type
+   * and the reason.
+   */
   private int minutes(VisitType visit) {
     Optional<Reason> reason =
         optional(
@@ -215,7 +220,7 @@ final class SlotQueryReader {
     return Optional.ofNullable(query.get(name)).filter(text -> !Fields.isBlank(text));
   }
 
-  /** In a query string, + is decoded as a space, which the caller may not know. */
+  /** A hint for callers who do not know that + is decoded as a space in a query string. */
   private String hintOnPlus(String name) {
     return query.getOrDefault(name, "").contains(" ") ? "; send + as %2B" : "";
   }

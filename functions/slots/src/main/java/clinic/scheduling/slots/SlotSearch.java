@@ -29,14 +29,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
- * Runs one slot lookup, in the order of the steps in {@link #find}: reads which clinician works
- * where; selects those who match the query, and the hours in which they can be booked; starts to
- * read our holds and Canvas for all of them at once; removes the busy times from those that Canvas
- * proposes; sorts what is left. A lookup takes at most ten seconds.
+ * Runs one slot lookup, which takes at most ten seconds. The steps of {@link #find} are:
  *
- * <p>Fails closed for each clinician (docs/decisions/0012): if anything about one cannot be read,
- * no time of theirs is offered, and they are named with the reason. Other clinicians are not
- * affected.
+ * <ol>
+ *   <li>read which clinician works where, and with which licences;
+ *   <li>select the clinicians who match the query, and the hours in which they can be booked;
+ *   <li>start to read our holds and Canvas for all of these clinicians at once;
+ *   <li>remove the busy times from the times that Canvas proposes;
+ *   <li>sort the times that are left.
+ * </ol>
+ *
+ * <p>Fails closed for each clinician (docs/decisions/0012). If anything about a clinician cannot be
+ * read, no time of theirs is offered, and the answer names them with the reason. Other clinicians
+ * are not affected.
  */
 @Singleton
 class SlotSearch {
@@ -72,7 +77,7 @@ class SlotSearch {
     holdReadLimit.close();
   }
 
-  /** Offers in order, and the clinicians who are left out. */
+  /** The offers in the order of the answer, and the clinicians of whom no time is offered. */
   record Result(List<Offer> offers, List<Unavailable> unavailable) {}
 
   /** The reads about one clinician whose answers are still pending. */
@@ -115,7 +120,7 @@ class SlotSearch {
     // 3. Start to read our holds and Canvas for all of them at once; nothing waits yet.
     Map<Practitioner, Pending> reads = startReads(bookable, query, deadline);
 
-    // 4. Remove the busy times from those that Canvas proposes. Who cannot be read is left out.
+    // 4. Remove the busy times from those that Canvas proposes. Leave out whom we cannot read.
     List<Offer> offers = new ArrayList<>();
     List<UnreadableException> failures = new ArrayList<>();
     reads.forEach(

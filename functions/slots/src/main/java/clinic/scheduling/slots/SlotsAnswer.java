@@ -58,8 +58,8 @@ class SlotsAnswer {
   }
 
   /**
-   * The next whole minute, or now if it is one. The expiry of tokens is counted from it, so that
-   * equal answers within a minute have equal bytes.
+   * The next whole minute, or the present time if it is a whole minute. The lifetime of tokens
+   * begins at this time, so that equal answers within a minute have equal bytes.
    */
   private Instant nextWholeMinute() {
     Instant now = clock.instant();

@@ -19,7 +19,7 @@ interface SlotsSettings {
     int atOnce();
   }
 
-  /** What {@code GET /health} says of the build. */
+  /** What {@code GET /health} says about the build. */
   @ConfigMapping(prefix = "")
   interface Build {
     @WithName("quarkus.application.version")

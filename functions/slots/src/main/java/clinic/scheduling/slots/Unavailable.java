@@ -6,7 +6,7 @@ import java.util.Locale;
 /**
  * A clinician who is not offered, and the reason.
  *
- * @param practitioner the id of the practice document
+ * @param practitioner the clinician's id in the practice document
  */
 record Unavailable(String practitioner, Reason reason) {
 
@@ -22,7 +22,7 @@ record Unavailable(String practitioner, Reason reason) {
     LICENCE_NOT_YET_VALID,
     /** There are licences, but only for other states. */
     NOT_LICENSED,
-    /** Canvas has no schedule for them that we can read. */
+    /** Canvas has no schedule for the clinician that we can read. */
     NO_SCHEDULE,
     /** Canvas did not return the slots of a schedule completely. */
     SCHEDULE_UNREADABLE,
@@ -43,7 +43,7 @@ record Unavailable(String practitioner, Reason reason) {
       };
     }
 
-    /** The system that has to answer before this reason can go away. */
+    /** The system whose answer is missing or unusable, as the exception names it. */
     String system() {
       return this == HOLDS_UNREADABLE ? "holds" : "canvas";
     }

@@ -9,12 +9,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /**
- * Keeps an answer of Canvas about a clinician for a few seconds, together with the version of the
- * clinician's holds that was read at the same time. The answer is used only under the same version:
- * a booking of ours or a notice of Canvas changes the version, and so makes the answer stale in
- * every process (docs/decisions/0011).
+ * Caches an answer of Canvas about a clinician for five seconds, together with the version of the
+ * clinician's holds that was read at the same time. A lookup uses the answer only if it reads the
+ * same version. A booking of ours or a notice of Canvas changes the version. After that, no process
+ * uses the cached answer any more (docs/decisions/0011).
  *
- * <p>If nothing is kept, the request to Canvas starts at once, in parallel with reading the
+ * <p>If no answer is cached, the request to Canvas starts at once, in parallel with the read of the
  * version.
  *
  * @param <Q> the question, which is the key
@@ -28,8 +28,8 @@ final class VersionedCache<Q, V> {
   private static final String NO_VERSION = "";
 
   /**
-   * A change in Canvas takes longer than this to change the version. So a version that is read
-   * within this time of the request belongs to the answer.
+   * A change in Canvas takes longer than this to change the version. So a version belongs to the
+   * answer if it was read at most this long after the request to Canvas began.
    */
   private static final Duration SAME_MOMENT = Duration.ofMillis(200);
 
@@ -44,8 +44,8 @@ final class VersionedCache<Q, V> {
   private record VersionedValue<V>(V value, String version) {}
 
   /**
-   * @param version of the clinician's holds, as this lookup reads it
-   * @param ask starts to ask Canvas
+   * @param version the version of the clinician's holds, as this lookup reads it
+   * @param ask starts the request to Canvas
    */
   CompletableFuture<V> get(
       Q question, CompletableFuture<String> version, Supplier<CompletableFuture<V>> ask) {
@@ -69,7 +69,7 @@ final class VersionedCache<Q, V> {
       Supplier<CompletableFuture<V>> ask) {
     cache.forget(question, stale);
     // Another lookup may have asked meanwhile, under yet another version. Then ask Canvas once
-    // more, past the cache.
+    // more, without the cache.
     return read(question, version, ask)
         .thenCompose(
             Log.sameUnitThen(

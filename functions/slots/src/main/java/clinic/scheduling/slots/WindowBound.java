@@ -11,11 +11,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The beginning or end of a window: a local day (the whole day is in the window), or an instant
- * with its offset (RFC 3339).
+ * The beginning or the end of a window. It is either a local day, all of which is in the window, or
+ * an instant with its offset (RFC 3339).
  *
- * @param day set for a local day
- * @param instant set for an instant
+ * @param day the local day; null if the bound is an instant
+ * @param instant the instant; null if the bound is a local day
  */
 record WindowBound(@Nullable LocalDate day, @Nullable Instant instant) {
 
@@ -39,8 +39,8 @@ record WindowBound(@Nullable LocalDate day, @Nullable Instant instant) {
   }
 
   /**
-   * As a page cursor signs it. Cursors outlive a deployment, so this text never changes; it is the
-   * one that the first version of this type had.
+   * The text that a page cursor signs. Cursors outlive a deployment, so this text must never
+   * change. It contains the name that this type had in its first version.
    */
   String signedText() {
     return "Edge[day=" + day + ", instant=" + instant + "]";

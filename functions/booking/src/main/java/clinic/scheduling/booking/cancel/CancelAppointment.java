@@ -24,17 +24,26 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code POST /appointments/{id}/cancellation}: reads the request, counts it, claims it under its
- * key, has {@link CancelVisit} cancel the visit, tells the clinician why, settles the claim and
- * answers. Cancelling a visit that is already cancelled succeeds.
+ * {@code POST /appointments/{id}/cancellation}. Cancelling a visit that is already cancelled
+ * succeeds. The steps are:
+ *
+ * <ol>
+ *   <li>read the request;
+ *   <li>count it towards the visit's rate limit, if it is new;
+ *   <li>claim it under its {@code Idempotency-Key};
+ *   <li>let {@link CancelVisit} cancel the visit;
+ *   <li>tell the clinician the reason, if the patient gave one;
+ *   <li>settle the claim and answer.
+ * </ol>
  */
 @Singleton
 public class CancelAppointment {
   private static final int MAX_BODY = 16_384;
 
-  /** The outcomes in the ledger. They tell whether this request cancelled the visit. */
+  /** The outcome if this request cancelled the visit, or may have cancelled it. */
   private static final String CANCELLED = "cancelled";
 
+  /** The outcome if the visit was cancelled before this request. */
   private static final String WAS_CANCELLED = "stood cancelled";
 
   private final VisitAuthorization authorization;
@@ -75,8 +84,8 @@ public class CancelAppointment {
   }
 
   /**
-   * Counts the request. Cancelling a visit that is not cancelled yet may also use the extra
-   * requests that are kept for this.
+   * Counts the request. If the visit is not cancelled yet, the request may also use the ten
+   * requests a day that are reserved for cancelling.
    */
   private void count(Idempotency.Known known, VisitThread thread) {
     if (Visits.isGone(thread)) {

@@ -22,12 +22,19 @@ import java.util.Optional;
 
 /**
  * Cancels a visit. {@link Cancellation#run} makes up to three attempts, and reads the visit again
- * between them. An attempt has these steps: check whether the visit may still be cancelled; update
- * the Canvas appointment; free the time; announce it.
+ * between them. The steps of an attempt are:
  *
- * <p>If staff change the visit in between, it is read again, so that their change is not
- * overwritten unseen. The first update names the second before our read: Canvas then refuses also
- * if the visit changed within the second of the read, and we look again
+ * <ol>
+ *   <li>check whether the visit may still be cancelled;
+ *   <li>update the Canvas appointment;
+ *   <li>release the hold on the time of the visit;
+ *   <li>send a change notice.
+ * </ol>
+ *
+ * <p>If staff change the visit between our read and our update, Canvas refuses the update. We then
+ * read the visit again, so that we do not overwrite a change that we have not seen. {@code
+ * If-Unmodified-Since} has whole seconds only. So the first update names the second before our
+ * read: Canvas then also refuses if the visit changed within the second of our read
  * (docs/decisions/0013-how-a-booking-stays-one.md).
  */
 @Singleton
@@ -59,25 +66,27 @@ class CancelVisit {
   /**
    * The cancelled visit.
    *
-   * @param byUs whether this call cancelled it, or may have
+   * @param now the visit after the cancellation
+   * @param byUs whether this call cancelled the visit, or may have cancelled it
    */
   record Cancelled(VisitThread now, boolean byUs) {}
 
   /**
    * @param initial the visit as it was read when the request came
-   * @throws ProblemException if it cannot be cancelled
-   * @throws UnavailableException if nobody knows whether it was cancelled; a repeat finds out
+   * @throws ProblemException if the visit cannot be cancelled
+   * @throws UnavailableException if we do not know whether the visit was cancelled; a repeat of the
+   *     request finds out
    */
   Cancelled cancel(VisitThread initial) {
     return new Cancellation(initial).run();
   }
 
-  /** One attempt at a cancellation. */
+  /** The cancellation of one visit, with all its attempts. */
   private final class Cancellation {
     /** The visit as it was read last. */
     private VisitThread thread;
 
-    /** Whether an update of ours that Canvas has not answered may have cancelled it. */
+    /** Whether Canvas left an update of ours unanswered, so that the visit may be cancelled. */
     private boolean mayBeCancelled;
 
     Cancellation(VisitThread initial) {
@@ -86,7 +95,7 @@ class CancelVisit {
 
     Cancelled run() {
       if (Visits.isGone(thread)) {
-        readAgain(); // a read may lag behind, so a visit that seems cancelled is read twice
+        readAgain(); // the first read may show an old state of the visit
       }
       for (int attempt = 0; attempt < TRIES; attempt++) {
         Optional<Cancelled> cancelled = attempt(attempt == 0);
@@ -98,7 +107,7 @@ class CancelVisit {
       throw Visits.unknown();
     }
 
-    /** Empty if the visit has to be read again. */
+    /** Makes one attempt. Empty if the visit has to be read again. */
     private Optional<Cancelled> attempt(boolean isFirst) {
       if (Visits.isGone(thread)) {
         return Optional.of(finish(mayBeCancelled));
@@ -118,7 +127,7 @@ class CancelVisit {
           .accept(new AfterUpdate(cancelled));
     }
 
-    /** What follows on Canvas's answer to the update; empty if the visit has to be read again. */
+    /** Handles each answer of Canvas to the update. Empty if the visit has to be read again. */
     private final class AfterUpdate implements WriteOutcome.Visitor<Optional<Cancelled>> {
       private final Appointment cancelled;
 
@@ -160,7 +169,9 @@ class CancelVisit {
     }
 
     /**
-     * Canvas refuses because the visit is cancelled already, perhaps by our own unanswered update.
+     * Handles an update that Canvas refuses. If Canvas left an earlier update of ours unanswered,
+     * that update may have cancelled the visit, so we read the visit again. Otherwise the refusal
+     * is final.
      */
     private Optional<Cancelled> resolveRefusal(WriteOutcome refusal) {
       if (!mayBeCancelled) {

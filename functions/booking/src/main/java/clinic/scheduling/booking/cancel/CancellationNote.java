@@ -16,9 +16,9 @@ import java.util.Optional;
 
 /**
  * Tells the clinician why a patient cancelled. A Canvas appointment has no place for the reason, so
- * it goes into the chart as a message from the patient (docs/facts/canvas.md 4.4). It is sent at
- * most once: after a crash in between it is not sent again, since the cancellation matters more
- * than its reason.
+ * we send the reason as a message from the patient to the clinician (docs/facts/canvas.md 4.4). The
+ * message is sent at most once. If the process dies while it sends the message, the reason may be
+ * lost, but the cancellation is not.
  */
 @Singleton
 class CancellationNote {
@@ -60,13 +60,14 @@ class CancellationNote {
     boolean wasNotSent =
         outcome.asUnknown().filter(unknown -> unknown.mayLandWithin().isZero()).isPresent();
     if (wasNotSent) {
-      ledger.release(claim.fence(), claim.before()); // the next request may send it
+      // Nothing was sent, so the next request may send it.
+      ledger.release(claim.fence(), claim.before());
     } else {
       ledger.done(claim.fence(), "told");
     }
   }
 
-  /** Canvas keeps the text as HTML, so it has to be escaped. */
+  /** Escapes the text, since Canvas stores it as HTML. */
   private static String escaped(String text) {
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }

@@ -1,4 +1,4 @@
-/** {@code POST /appointments/{id}/cancellation}. */
+/** Cancels visits: {@code POST /appointments/{id}/cancellation}. */
 @NullMarked
 package clinic.scheduling.booking.cancel;
 

@@ -33,15 +33,22 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Books a visit. These are the steps; each method below runs its own step and then calls the next
- * one: look for the appointment of an earlier attempt ({@link #book}); hold the time, and release
- * it if the booking is refused; check the licence and whether the time is still free, and search
- * for our identifier; find the patient and count the booking; create the appointment; read the
- * clinician's other appointments, and confirm ours or cancel it; record what the patient is
- * promised and send a notice.
+ * Books a visit. Each of these methods runs one step, and then calls the method of the next step:
  *
- * <p>The process may die after any step. The next attempt first looks for what the earlier one left
- * in the journal and in Canvas, and goes on from there
+ * <ol>
+ *   <li>{@link #book} looks for the appointment of an earlier attempt, if there was one.
+ *   <li>{@link #hold} holds the time, and releases it if a later step refuses the booking.
+ *   <li>{@link #check} asks Canvas whether the clinician has the licence and the time is still
+ *       free. It also searches Canvas for an appointment with our identifier.
+ *   <li>{@link #findPatient} finds or creates the patient's record, and counts the booking.
+ *   <li>{@link #create} creates the appointment.
+ *   <li>{@link #confirmOrCancel} reads the clinician's other appointments. If one of them overlaps
+ *       ours, it cancels ours; otherwise it confirms ours.
+ *   <li>{@link #finish} records what the patient is promised, and sends a change notice.
+ * </ol>
+ *
+ * <p>The process may die after any step. The next attempt first looks in the journal and in Canvas
+ * for what the earlier attempt has done, and continues from there
  * (docs/decisions/0013-how-a-booking-stays-one.md).
  */
 @Singleton
@@ -81,8 +88,10 @@ class BookVisit {
 
   /**
    * @param mayHaveActed whether an earlier attempt may have created the appointment
-   * @throws ProblemException if a limit refuses it; nothing was created
-   * @throws UnavailableException if nobody knows whether it was created; a repeat finds out
+   * @throws ProblemException if a rate limit refuses the booking, or the {@code Idempotency-Key}
+   *     was used for another time; this attempt has created no appointment
+   * @throws UnavailableException if the booking could not be finished now; the appointment may have
+   *     been created, and a repeat of the request finds out
    */
   Outcome book(BookingCommand command, boolean mayHaveActed) {
     Optional<Appointment> earlier =
@@ -91,12 +100,15 @@ class BookVisit {
     Outcome outcome =
         earlier.isPresent() ? confirmEarlier(time, earlier.get()) : hold(command, time);
     if (outcome.isRejected()) {
-      limits.uncount(command); // an earlier attempt may have taken it
+      limits.uncount(command); // an earlier attempt may have counted it
     }
     return outcome;
   }
 
-  /** Finishes an earlier attempt when the slot value is no longer readable. Creates nothing. */
+  /**
+   * Finishes an earlier attempt of a request whose slot can no longer be read, for example because
+   * the practice document has dropped its location. Creates nothing.
+   */
   Outcome settleEarlier(String bookingId) {
     Optional<Appointment> made = bookings.find(bookingId);
     if (made.isEmpty()) {
@@ -106,7 +118,7 @@ class BookVisit {
         .orElseGet(() -> new Rejected(ProblemType.SLOT_EXPIRED));
   }
 
-  /** The visit as Canvas has it now. */
+  /** Reads the visit as it is in Canvas now. */
   VisitThread read(String appointment) {
     return bookings.visit(appointment);
   }
@@ -139,7 +151,7 @@ class BookVisit {
       return new Rejected(ProblemType.NOT_LICENSED);
     }
     boolean free = clinicians.isStillOffered(command.offered());
-    // If it is not free, an earlier create of ours, whose answer was lost, may have taken it.
+    // The time may be taken by an earlier create of ours whose answer was lost.
     Optional<Appointment> made = bookings.search(command);
     if (made.isPresent()) {
       return confirmEarlier(time, made.get());
@@ -182,7 +194,10 @@ class BookVisit {
         person.consent().email(), person.consent().sms(), person.language(), person.timezone());
   }
 
-  /** Nothing was created, so the booking no longer counts towards the patient's daily limit. */
+  /**
+   * Removes the booking from the patient's daily count, since nothing was created. Returns the
+   * failure, for the caller to throw.
+   */
   private UnavailableException uncountAndReturn(
       BookingCommand command, UnavailableException failure) {
     try {
@@ -193,7 +208,7 @@ class BookVisit {
     return failure;
   }
 
-  /** What follows on Canvas's answer to the create. */
+  /** Handles each answer of Canvas to the create. */
   private final class AfterCreate implements WriteOutcome.Visitor<Outcome> {
     private final BookingCommand command;
     private final RequestedTime time;
@@ -212,7 +227,8 @@ class BookVisit {
     }
 
     /**
-     * Canvas has refused the create because of an overlap, perhaps with an earlier create of ours.
+     * Canvas refuses the create because another appointment overlaps. That other appointment may
+     * come from an earlier create of ours, so we search for it.
      */
     @Override
     public Outcome timeTaken(WriteOutcome.TimeTaken outcome) {
@@ -225,7 +241,10 @@ class BookVisit {
       return new Rejected(ProblemType.CALL_THE_CLINIC);
     }
 
-    /** The create may still take effect. Until that is ruled out, repeats only search. */
+    /**
+     * Canvas has not answered. As long as the create may still take effect, repeats only search for
+     * the appointment, and create nothing.
+     */
     @Override
     public Outcome unknown(WriteOutcome.Unknown outcome) {
       journal.noteUnsettled(Subject.ofBooking(command.bookingId()), outcome.mayLandWithin());
@@ -252,7 +271,10 @@ class BookVisit {
     }
   }
 
-  /** A booking that an earlier attempt confirmed is announced again, never cancelled. */
+  /**
+   * Finishes the booking of an earlier attempt. If that attempt confirmed the appointment, we do
+   * not check for overlaps again, so the appointment is never cancelled here.
+   */
   private Outcome confirmEarlier(RequestedTime time, Appointment made) {
     Outcome outcome =
         journal.isConfirmed(Subject.ofBooking(time.owner()))
@@ -264,7 +286,7 @@ class BookVisit {
         rejected -> rejected);
   }
 
-  /** Keeps the new appointment, or cancels it if another one overlaps. */
+  /** Confirms the new appointment, or cancels it if another appointment overlaps it. */
   private Outcome confirmOrCancel(RequestedTime time, Appointment made, boolean justCreated) {
     if (!bookings.keepOrCancel(time, made)) {
       holds.release(time);
@@ -276,7 +298,7 @@ class BookVisit {
 
   /**
    * Records what the patient is promised, holds the time until every offer of it has expired, and
-   * sends a notice.
+   * sends a change notice.
    */
   private Outcome finish(RequestedTime time, Appointment made, boolean justCreated) {
     String id = Objects.requireNonNull(made.id());
@@ -284,7 +306,7 @@ class BookVisit {
     PatientFingerprint.asIfOn(made)
         .ifPresent(seen -> journal.notePromise(bookings.rootOf(made), seen));
     if (!CanvasBookings.isAt(time, made)) {
-      holds.release(time); // staff have moved it since
+      holds.release(time); // staff have moved or cancelled the visit
     } else if (justCreated) {
       holds.keepCreated(time, id);
     } else {

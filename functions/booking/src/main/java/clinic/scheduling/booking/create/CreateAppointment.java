@@ -39,11 +39,18 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * {@code POST /appointments}: reads the request, counts the caller, claims the request under its
- * key, has {@link BookVisit} book it, settles the claim and answers.
+ * {@code POST /appointments}. The steps are:
  *
- * <p>The identifier of the booking is fixed before anything is created: it is derived from the
- * {@code Idempotency-Key}, so that a repeat finds what an earlier attempt has left.
+ * <ol>
+ *   <li>read the request;
+ *   <li>count it towards the rate limit of the caller's network address;
+ *   <li>claim it under its {@code Idempotency-Key};
+ *   <li>let {@link BookVisit} book the visit;
+ *   <li>settle the claim and answer.
+ * </ol>
+ *
+ * <p>The identifier of the booking is derived from the {@code Idempotency-Key}. So a repeat has the
+ * same identifier, and uses it to find what an earlier attempt has created.
  */
 @Singleton
 public class CreateAppointment {
@@ -53,7 +60,7 @@ public class CreateAppointment {
   /** Settings for the tokens of patients who have signed in at the booking site. */
   @ConfigMapping(prefix = "")
   public interface Claims {
-    /** The claim that holds the Canvas patient key. */
+    /** The name of the claim that contains the Canvas patient key. */
     @WithName("PATIENT_CLAIM")
     @WithDefault("canvas_patient")
     String patient();
@@ -110,9 +117,10 @@ public class CreateAppointment {
   }
 
   /**
-   * Makes one attempt, unless the request has its outcome already.
+   * Makes one attempt, unless an earlier attempt has settled the outcome.
    *
-   * @param command empty if the slot can no longer be read: then nothing new is booked
+   * @param command the booking; empty if the request is a repeat that is no longer valid, and then
+   *     nothing new is booked
    */
   private Outcome outcome(
       String bookingId, Optional<BookingCommand> command, JsonNode fingerprinted) {
@@ -154,7 +162,7 @@ public class CreateAppointment {
         rejected.problem(), Map.of("nearest", nearest.nearestTo(taken, state)));
   }
 
-  /** The visit as it is now: staff may have changed it since it was booked. */
+  /** Answers with the visit as it is now, since staff may have changed it after it was booked. */
   private APIGatewayV2HTTPResponse answerCurrent(String id) {
     return created(id, answer.of(visit.read(id)));
   }
@@ -165,7 +173,8 @@ public class CreateAppointment {
 
   /**
    * The Canvas patient key of a caller who has signed in at the booking site. API Gateway's JWT
-   * authorizer has verified the token; a route without it has no claims.
+   * authorizer has verified the token. On a route without that authorizer there are no claims, and
+   * the result is empty.
    *
    * @throws ProblemException if a verified token names no patient
    */
@@ -181,14 +190,20 @@ public class CreateAppointment {
     return key;
   }
 
-  /** The request with the signed-in patient as a part of it, so that nobody else can repeat it. */
+  /**
+   * The body of the request, with the key of the signed-in patient added. So a request with the
+   * same body from another patient does not count as a repeat.
+   */
   private static JsonNode fingerprinted(JsonNode json, Optional<String> signedIn) {
     return signedIn
         .<JsonNode>map(key -> ((ObjectNode) json.deepCopy()).put("(signed in)", key))
         .orElse(json);
   }
 
-  /** Empty if this is a repeat whose slot or reason is no longer in the practice document. */
+  /**
+   * The booking that the request asks for. Empty if this is a repeat that is no longer valid, for
+   * example because its slot or its reason is no longer in the practice document.
+   */
   private Optional<BookingCommand> command(
       String bookingId, BookingRequest body, Optional<String> signedIn, JsonNode fingerprinted) {
     try {
@@ -218,7 +233,9 @@ public class CreateAppointment {
     return new BookingCommand(bookingId, body, offered, signedIn);
   }
 
-  /** A patient who agrees to text messages alone must give a number to which we send them. */
+  /**
+   * Refuses a patient who agrees to text messages only, but gives a number to which we send none.
+   */
   private void refuseUnreachable(BookingRequest.Person person) {
     Messages messages = practice.messages();
     boolean textsOnly = person.consent().sms() && !person.consent().email();

@@ -42,16 +42,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Finds the Canvas patient record of a person. If exactly one record has this name, this birth date
- * and one of these contact points, it is used. If none has, a new one is created under an
- * identifier of ours, by which it is found again. If there are several, or Canvas refuses to create
- * one, the clinic has to sort it out.
+ * Finds the Canvas patient record of a person. If exactly one record has the person's name, birth
+ * date and one of their contact points, we use that record. If no record does, we create one with
+ * an identifier of ours, so that we can find it again. If several records do, or if Canvas refuses
+ * the new record, the patient has to call the clinic.
  *
- * <p>Some practices use one day for all unknown birth dates. If more people have this birth date
- * than we can read, we compare only those with one of the contact points or the name.
+ * <p>Some practices enter the same day for all unknown birth dates. If more records have the birth
+ * date than we can read, we read only those that also have the name or one of the contact points.
  *
- * <p>Known and unknown persons cost equally many calls to Canvas and to the table, so neither the
- * answer nor its duration tells them apart (docs/decisions/0013-how-a-booking-stays-one.md).
+ * <p>A person whom Canvas knows causes as many calls to Canvas and to the table as a person whom it
+ * does not know. So neither the answer nor its duration tells a caller whether Canvas knows the
+ * person (docs/decisions/0013-how-a-booking-stays-one.md).
  */
 @Singleton
 class MatchPatient {
@@ -62,14 +63,14 @@ class MatchPatient {
   private static final String ZONE = "http://hl7.org/fhir/StructureDefinition/tz-code";
 
   /**
-   * How long the claim lasts if the process dies. It is longer than 42 seconds: a create begins
-   * within 12 seconds of its request, and takes effect within another 30 or never. It is shorter
-   * than the lease of a request, so that a repeat that has waited for that lease need not wait for
-   * this one.
+   * How long the claim on a person lasts if the process dies. A create begins at most 12 seconds
+   * after its request, and takes effect within another 30 seconds or never. So the claim lasts for
+   * more than 42 seconds. The lease of a request lasts longer than this claim. So a repeat that has
+   * waited for the lease of its request does not have to wait for this claim as well.
    */
   private static final Duration LEASE = Duration.ofSeconds(45);
 
-  /** How often a booking waits for another one of the same person. */
+  /** How many times a booking waits for another booking of the same person. */
   private static final int WAITS = 25;
 
   private static final Duration EACH_WAIT = Duration.ofMillis(200);
@@ -105,10 +106,11 @@ class MatchPatient {
   }
 
   /**
-   * The patient whom the caller's token names, if the birth date matches: a parent who has signed
-   * in cannot book for a child in the parent's record.
+   * Returns the key of the patient whom the caller's token names. Empty if Canvas has no such
+   * patient, or one with another birth date. So a parent who has signed in cannot book a child's
+   * visit in the parent's record.
    *
-   * @param key the Canvas patient key
+   * @param key the Canvas patient key in the token
    */
   Optional<String> signedIn(String key, BookingRequest request) {
     return canvas
@@ -118,9 +120,11 @@ class MatchPatient {
   }
 
   /**
-   * The Canvas patient key; empty if the clinic has to decide.
+   * Finds or creates the patient's record, and returns its Canvas patient key. Empty if the patient
+   * has to call the clinic.
    *
-   * @throws UnavailableException if nobody knows whether a new record was created
+   * @throws UnavailableException if the record could not be found or created now; a new record may
+   *     have been created, and a repeat of the request finds out
    */
   Optional<String> find(BookingCommand command) {
     try {
@@ -132,14 +136,14 @@ class MatchPatient {
   }
 
   /**
-   * Each booking claims the person again, even a known one, so that the number of writes to the
-   * table is the same for everybody.
+   * Each booking claims the person in the ledger, even if an earlier booking has found their
+   * record. So the number of writes to the table is the same for everybody.
    */
   private Optional<String> findOrCreate(BookingCommand command) {
     Identity identity = Identity.of(command.request());
     String digest = identity.digest(digestKey);
     Claim claim = claim(digest, Digest.of(command.bookingId()));
-    // Read it after the claim: until then another booking may have tried to create the record.
+    // Read this only after the claim. Until then, another booking may try to create the record.
     Optional<Duration> mayStillLand = journal.mayStillLand(Subject.ofPatient(digest));
     boolean byIdentifier = claim.asInDoubt().isPresent() || identity.hasNoOwnContact();
     Optional<String> known = Optional.of(claim.known().external()).filter(id -> !id.isEmpty());
@@ -151,10 +155,10 @@ class MatchPatient {
   }
 
   /**
-   * Bookings of one person come one after another: Canvas does not check for duplicates, so two
-   * concurrent bookings of a new patient must not both create a record. Bookings of a known patient
-   * wait as well, though they need not: otherwise the duration of two concurrent bookings would
-   * tell who is known.
+   * Lets concurrent bookings of one person run one after another. Canvas does not check for
+   * duplicates, so two concurrent bookings of a new patient could otherwise create two records.
+   * Bookings of a known patient wait as well. Otherwise the duration of two concurrent bookings
+   * would tell whether Canvas knows the patient.
    */
   private Claim claim(String digest, String fingerprint) {
     RowKey person = new RowKey("patient#" + digest, "made");
@@ -170,9 +174,11 @@ class MatchPatient {
   }
 
   /**
-   * @param byIdentifier whether there may be a record that only its identifier finds
+   * @param digest the keyed digest of the person, which is our identifier of the record
+   * @param byIdentifier whether to search by identifier too, since only that may find the record
    * @param known the record that an earlier booking found or created
-   * @param mayStillLand for how long an earlier create of the record may still take effect
+   * @param mayStillLand for how long an earlier create of the record may still take effect; empty
+   *     if it no longer can
    */
   private record Search(
       Identity identity,
@@ -185,7 +191,8 @@ class MatchPatient {
    * The Canvas records that may belong to this person.
    *
    * @param matching the records that match the person
-   * @param former the ids of the records that have these contact points, but only as former ones
+   * @param former the ids of the records that have contact points of the person, none of which is
+   *     still in use
    */
   private record Records(List<Patient> matching, Set<String> former) {}
 
@@ -208,8 +215,9 @@ class MatchPatient {
   }
 
   /**
-   * While an earlier create may still take effect, no record is used or created, unless one with
-   * our identifier is found.
+   * Uses the only record that matches, or creates one if none matches. Empty if several records
+   * match. As long as an earlier create may still take effect, this throws {@link
+   * UnavailableException}, unless a record with our identifier is found.
    */
   private Optional<String> useOrCreate(Search search, Records records) {
     boolean hasOurIdentifier =
@@ -225,8 +233,9 @@ class MatchPatient {
   }
 
   /**
-   * The one record that matches, or else the one that an earlier booking found or created. Empty if
-   * the clinic has merged, duplicated or corrected it since, so that it no longer fits.
+   * Reads the only record that matches. If none matches, reads the record that an earlier booking
+   * found or created. Empty if several records match, or if the record is no longer active or has
+   * another name or birth date now.
    */
   private Optional<String> recheckKnown(Search search, Optional<String> known, Records records) {
     if (records.matching().size() > 1) {
@@ -238,8 +247,8 @@ class MatchPatient {
   }
 
   /**
-   * Reads the record once more, so that using a record takes as long as creating one. If the record
-   * has disappeared, that counts as no answer from Canvas.
+   * Reads the record once more, so that using a record takes as many calls as creating one. If
+   * Canvas no longer has the record, this throws the same exception as if Canvas had not answered.
    */
   private String readAgain(Patient found) {
     return canvas
@@ -249,9 +258,9 @@ class MatchPatient {
   }
 
   /**
-   * Searches by birth date and compares name and contact points here, since Canvas does not say how
-   * it compares names. Whether we also search by identifier must not depend on what this finds, or
-   * the duration would tell who is known.
+   * Searches Canvas by birth date, and compares names and contact points here, since Canvas does
+   * not say how it compares names. Whether we also search by identifier must not depend on the
+   * result of the first search. Otherwise the duration would tell whether Canvas knows the person.
    */
   private Records records(Search search) {
     Identity identity = search.identity();
@@ -268,9 +277,9 @@ class MatchPatient {
   }
 
   /**
-   * All patients born on this person's birth date. If there are too many, only those with one of
-   * the contact points or the name. The searches are the same whether or not Canvas knows this
-   * person.
+   * Returns all patients who were born on this person's birth date. If there are too many, returns
+   * only those who also have the name or one of the contact points. The searches are the same
+   * whether or not Canvas knows the person.
    */
   private List<Patient> bornSameDay(Identity identity) {
     Phi<String> day = identity.person().birthDate();
@@ -291,7 +300,11 @@ class MatchPatient {
     }
   }
 
-  /** The records with our identifier of this person, in its present or its former form. */
+  /**
+   * Returns the records that have the name, the birth date and our identifier of this person. The
+   * identifier may have its present form, or the one of earlier versions. Leaves out the records of
+   * {@link Identity#hasOnlyFormerContacts}.
+   */
   private List<Patient> identified(Search search) {
     Identity identity = search.identity();
     return Stream.of(search.digest(), identity.formerDigest(digestKey))
@@ -312,7 +325,7 @@ class MatchPatient {
         .accept(new AfterCreate(search));
   }
 
-  /** What follows on Canvas's answer to the create of a record. */
+  /** Handles each answer of Canvas to the create of a record. */
   private final class AfterCreate implements WriteOutcome.Visitor<Optional<String>> {
     private final Search search;
 
@@ -363,9 +376,9 @@ class MatchPatient {
   }
 
   /**
-   * The Patient resource that we send to Canvas (docs/facts/canvas.md 4.1). Contact points are
-   * marked neither as consented to nor as verified: Canvas has one mark for both, and sends
-   * reminders of its own if it is set.
+   * The Patient resource that we send to Canvas (docs/facts/canvas.md 4.1). We do not mark contact
+   * points as consented to. Canvas has one mark for both consent and verification, and sends its
+   * own reminders to a contact point that has the mark.
    */
   static Patient newPatient(BookingRequest.Person person, Identifier identifier) {
     List<Extension> extensions = new ArrayList<>();

@@ -1,4 +1,4 @@
-/** {@code POST /appointments}. */
+/** Books visits: {@code POST /appointments}. */
 @NullMarked
 package clinic.scheduling.booking.create;
 

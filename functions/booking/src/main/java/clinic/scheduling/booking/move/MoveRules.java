@@ -55,7 +55,8 @@ class MoveRules {
   /**
    * Reads the body of {@code POST …/reschedule}.
    *
-   * @throws clinic.scheduling.core.http.Problem.ProblemException naming every wrong field
+   * @throws clinic.scheduling.core.http.Problem.ProblemException if a field is wrong; it names
+   *     every wrong field
    */
   OfferedSlot read(JsonNode json) {
     List<FieldError> errors = new ArrayList<>();
@@ -68,7 +69,7 @@ class MoveRules {
     return OfferedSlot.read(slot, practice, tokens);
   }
 
-  /** Why the visit cannot be moved to this slot. */
+  /** Why the visit cannot be moved to this slot; empty if it can. */
   Optional<ProblemType> objection(VisitThread thread, OfferedSlot slot) {
     if (slot.isNoLongerBookable(clock.instant())) {
       return Optional.of(ProblemType.SLOT_EXPIRED);
@@ -82,15 +83,22 @@ class MoveRules {
     return clinicians.isStillOffered(slot) ? Optional.empty() : Optional.of(ProblemType.SLOT_TAKEN);
   }
 
-  /** The state where the patient will be, if they named it when they booked. */
+  /**
+   * The state where the patient will be, as they named it when they booked. Empty if we have no
+   * record of it.
+   */
   Optional<String> careState(VisitThread thread) {
     return thread.bookingId(system).flatMap(journal::careState);
   }
 
   /**
-   * For a visit in person the clinic's state counts, otherwise the state that the patient named
-   * when booking. If we do not know that state, the clinician of the new slot must be licensed on
-   * the new day in every state in which the current clinician is licensed on the current day.
+   * Whether the clinician of the new slot has the licence that the visit needs. For a visit in
+   * person, this is a licence of the clinic's state, otherwise of the state that the patient named
+   * when booking.
+   *
+   * <p>If we do not know the patient's state, we compare the new clinician with the current
+   * clinician. The new clinician must be licensed, on the new day, in every state in which the
+   * current clinician is licensed on the current day of the visit.
    */
   private boolean isLicensed(VisitThread thread, OfferedSlot slot) {
     Licences licences = clinicians.licences(slot.practitioner());

@@ -33,16 +33,23 @@ import java.util.Optional;
 
 /**
  * Moves a visit. {@link Move#run} makes up to three attempts, and reads the visit again between
- * them. An attempt has these steps: check whether the visit may be moved, and to this slot; hold
- * the new time; note where the visit is now; update the same Canvas appointment in place; read the
- * clinician's other appointments; confirm the move, free the old time and announce it. If another
- * appointment overlaps the new time, the move is rolled back instead. The patient always keeps at
- * least one time.
+ * them. The steps of an attempt are:
  *
- * <p>If it is not clear whether an update took effect, the visit is read again before anything else
- * is done. Before a move is refused, {@link Move#resolveEarlierUpdate} looks whether an earlier
- * update has moved the visit; then the move has succeeded. As long as an update may still take
- * effect, nothing is refused.
+ * <ol>
+ *   <li>check whether the visit may be moved, and whether it may be moved to this slot;
+ *   <li>hold the new time;
+ *   <li>note in the journal where the visit is now;
+ *   <li>update the Canvas appointment in place, so that it keeps its id;
+ *   <li>read the clinician's other appointments, and roll the move back if one of them overlaps the
+ *       new time;
+ *   <li>otherwise confirm the move in the journal, release the hold on the old time, and send a
+ *       change notice.
+ * </ol>
+ *
+ * <p>If we do not know whether an update took effect, we read the visit again before we do anything
+ * else. Before a move is refused, {@link Move#resolveEarlierUpdate} checks whether an earlier
+ * update has moved the visit. If one has, the attempt continues with the fifth step. As long as an
+ * earlier update may still take effect, the move is not refused.
  */
 @Singleton
 class MoveVisit {
@@ -86,17 +93,19 @@ class MoveVisit {
   /**
    * The outcome of a move.
    *
-   * @param now the visit afterwards
-   * @param changed whether this request moved the visit; false if it was at the new time already
+   * @param now the visit as we read or wrote it last
+   * @param changed whether this request moved the visit; false if the move was rejected, or if the
+   *     visit was at the new time already
    */
   record Moved(Outcome outcome, VisitThread now, boolean changed) {}
 
   /**
-   * @param request the row of the request
+   * @param request the ledger row of the request
    * @param initial the visit as it was read when the request came
    * @param mayHaveActed whether an earlier attempt may have changed anything
    * @throws ProblemException if the visit cannot be moved
-   * @throws UnavailableException if nobody knows whether it was moved; a repeat finds out
+   * @throws UnavailableException if we do not know whether the visit was moved; a repeat of the
+   *     request finds out
    */
   Moved move(RowKey request, VisitThread initial, OfferedSlot slot, boolean mayHaveActed) {
     return new Move(request, initial, slot).run(mayHaveActed);
@@ -109,7 +118,7 @@ class MoveVisit {
     PERHAPS_MOVED
   }
 
-  /** One attempt at a move. */
+  /** The move of one visit, with all its attempts. */
   private final class Move {
     private final Subject subject;
     private final OfferedSlot slot;
@@ -131,7 +140,7 @@ class MoveVisit {
         return finish(true);
       }
       if (isAtTarget()) {
-        readAgain(); // a read may lag behind, so a visit that seems to have moved is read twice
+        readAgain(); // the first read may show an old state of the visit
       }
       if (mayHaveActed) {
         progress = journal.origin(subject).isPresent() ? Progress.PERHAPS_MOVED : Progress.HELD;
@@ -146,7 +155,7 @@ class MoveVisit {
       throw Visits.unknown();
     }
 
-    /** Empty if the visit has to be read again. */
+    /** Makes one attempt. Empty if the visit has to be read again. */
     private Optional<Moved> attempt(boolean isFirst) {
       if (isAtTarget()) {
         return Optional.of(confirmOrRollBack());
@@ -169,7 +178,7 @@ class MoveVisit {
       return update(isFirst ? thread.seen().justBefore() : thread.seen().at());
     }
 
-    /** {@link AfterUpdate} says what follows on each answer of Canvas. */
+    /** Updates the appointment. {@link AfterUpdate} handles each answer of Canvas. */
     private Optional<Moved> update(Instant unmodifiedSince) {
       Appointment moved =
           form.moved(
@@ -182,7 +191,7 @@ class MoveVisit {
           .accept(new AfterUpdate(moved));
     }
 
-    /** What follows on Canvas's answer to the update; empty if the visit has to be read again. */
+    /** Handles each answer of Canvas to the update. Empty if the visit has to be read again. */
     private final class AfterUpdate implements WriteOutcome.Visitor<Optional<Moved>> {
       private final Appointment moved;
 
@@ -234,15 +243,19 @@ class MoveVisit {
     }
 
     /**
-     * Comes before a final refusal. If an update of ours may have moved the visit, the visit is
-     * read again: at the new time, the move has succeeded after all. Otherwise it is refused only
-     * when no update of ours can still take effect.
+     * Has to be called before a move is refused. If an earlier update of ours may have moved the
+     * visit, this reads the visit again. If the visit is at the new time, this confirms the move or
+     * rolls it back. If it is not, the move may be refused only when no update of ours can still
+     * take effect.
      *
-     * @return empty if the visit has not moved; what this request held is released then
+     * @return the result of the earlier update; empty if the visit has not moved, and then the
+     *     times that this request held are released
+     * @throws UnavailableException as long as an update of ours may still take effect
      */
     private Optional<Moved> resolveEarlierUpdate() {
       if (progress == Progress.NONE) {
-        return Optional.empty(); // the new time may be held for another move: release nothing
+        // This request holds no time, but another move of the visit may. So release nothing.
+        return Optional.empty();
       }
       if (progress == Progress.PERHAPS_MOVED) {
         readAgain();
@@ -257,8 +270,8 @@ class MoveVisit {
     }
 
     /**
-     * Confirms the move of a visit that is at the new time, or rolls it back if another appointment
-     * overlaps.
+     * Confirms the move of a visit that is at the new time. Rolls the move back instead if it was
+     * ours and another appointment overlaps the new time.
      */
     private Moved confirmOrRollBack() {
       boolean movedByUs = journal.origin(subject).isPresent();
@@ -270,10 +283,13 @@ class MoveVisit {
       return finish(movedByUs);
     }
 
-    /** Frees the old time, goes on holding the new one, and announces the move. */
+    /**
+     * Releases the hold on the old time, keeps the hold on the new time, and sends a change notice.
+     */
     private Moved finish(boolean changed) {
       releaseOrigin();
-      // Staff may have moved the visit since, or this is a late repeat that has read an old state.
+      // Staff may have moved the visit since, and a late repeat may have read an older state of it.
+      // So the hold is kept only if it still exists.
       if (isAtTarget() && holds.isHeld(target())) {
         holds.keep(target(), thread.currentId());
       }
@@ -283,7 +299,8 @@ class MoveVisit {
     }
 
     /**
-     * Moves the visit back to where it was. If that time is taken too, only the clinic can help.
+     * Moves the visit back to where it was. If that time has been taken meanwhile, the visit stays
+     * at the new time, and the patient has to call the clinic.
      */
     private void rollBack() {
       Origin origin = journal.origin(subject).orElseThrow();
@@ -304,7 +321,8 @@ class MoveVisit {
     }
 
     /**
-     * Updates the appointment back. It is read again first, since our own update has changed it.
+     * Updates the appointment to where the visit was before. Reads the appointment again first,
+     * since our own update has changed the time of its last change.
      */
     private void returnTo(Origin origin) {
       VisitThread now = Visits.read(thread.rootId(), canvas);
@@ -318,7 +336,10 @@ class MoveVisit {
       }
     }
 
-    /** Whether the visit is at the new time; false if it was cancelled. */
+    /**
+     * Whether the visit has the time, the clinician and the place of the slot. False if it was
+     * cancelled.
+     */
     private boolean isAtTarget() {
       return isAtTarget(thread);
     }
@@ -335,7 +356,7 @@ class MoveVisit {
       return new RequestedTime(holds.owner(thread), slot.slot().practitioner(), slot.withBuffers());
     }
 
-    /** Where the visit is now. */
+    /** The time, the clinician and the place of the visit now. */
     private Origin currentOrigin() {
       return new Origin(
           Visits.timeOf(thread),
@@ -348,8 +369,8 @@ class MoveVisit {
     }
 
     /**
-     * If the visit has moved since an earlier attempt, releases the time that it had then. Nothing
-     * else would release it.
+     * If the visit has moved since an earlier attempt, releases the hold on the time that the visit
+     * had then. Nothing else would release that hold.
      */
     private void releaseFormerOrigin() {
       journal

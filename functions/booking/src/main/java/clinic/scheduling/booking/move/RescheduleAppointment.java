@@ -22,8 +22,15 @@ import jakarta.inject.Singleton;
 import java.util.Map;
 
 /**
- * {@code POST /appointments/{id}/reschedule}: reads the request, counts it, claims it under its
- * key, has {@link MoveVisit} move the visit, settles the claim and answers.
+ * {@code POST /appointments/{id}/reschedule}. The steps are:
+ *
+ * <ol>
+ *   <li>read the request;
+ *   <li>count it towards the visit's rate limit, if it is new;
+ *   <li>claim it under its {@code Idempotency-Key};
+ *   <li>let {@link MoveVisit} move the visit;
+ *   <li>settle the claim and answer.
+ * </ol>
  */
 @Singleton
 public class RescheduleAppointment {
@@ -95,7 +102,8 @@ public class RescheduleAppointment {
 
   /**
    * Answers a request whose slot can no longer be read, for example because the practice document
-   * has dropped its location. An earlier attempt may have moved the visit there already.
+   * has dropped its location. An earlier attempt may have moved the visit to that slot, so the
+   * answer is the outcome of that attempt, if it has one.
    */
   private APIGatewayV2HTTPResponse answerEarlierOutcome(
       Idempotency.Known known, VisitThread thread, ProblemException refused) {

@@ -1,4 +1,4 @@
-/** {@code POST /appointments/{id}/reschedule}. */
+/** Moves visits: {@code POST /appointments/{id}/reschedule}. */
 @NullMarked
 package clinic.scheduling.booking.move;
 

@@ -5,7 +5,9 @@ import java.util.Optional;
 /**
  * A valid request to book, with everything that an attempt needs.
  *
- * @param bookingId our Appointment identifier, and the owner of the hold
+ * @param bookingId our identifier of the appointment, which is also the owner of the hold on its
+ *     time
+ * @param request the body of the request
  * @param offered the slot that the request names
  * @param signedIn the Canvas patient key of the caller, if they have signed in
  */

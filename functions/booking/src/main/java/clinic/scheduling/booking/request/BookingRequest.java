@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  *
  * @param reasonText why the patient comes, in their own words
  * @param comment what else the patient wants the clinic to know
- * @param booker the person who books for the patient, if it is somebody else
+ * @param booker the person who books for the patient; empty if the patient books
  */
 public record BookingRequest(
     String slot,
@@ -45,11 +45,11 @@ public record BookingRequest(
   /**
    * The patient as the request describes them.
    *
-   * @param birthDate ISO 8601 date
-   * @param phone E.164; may be empty only if somebody else books
-   * @param email in ASCII, with its domain; may be empty only if somebody else books
-   * @param birthSex US Core birth sex: M, F, OTH or UNK
-   * @param state two letters: where the patient will be during the visit
+   * @param birthDate the birth date in ISO 8601, like 1990-02-28
+   * @param phone the phone number in E.164; may be empty only if somebody else books
+   * @param email the e-mail address in ASCII; may be empty only if somebody else books
+   * @param birthSex the birth sex of US Core: M, F, OTH or UNK
+   * @param state the two letters of the state where the patient will be during the visit
    */
   public record Person(
       Phi<String> given,
@@ -63,13 +63,17 @@ public record BookingRequest(
       Optional<String> timezone,
       String birthSex) {}
 
-  /** A parent or carer; never written into the patient's own record. */
+  /**
+   * The person who books for a patient, such as a parent or carer. Their name and contact points
+   * are never written into the patient's record.
+   */
   public record Booker(
       Phi<String> given, Phi<String> family, Phi<String> phone, Phi<String> email) {}
 
   /**
    * @param today the latest birth date that is accepted
-   * @throws clinic.scheduling.core.http.Problem.ProblemException naming every wrong field
+   * @throws clinic.scheduling.core.http.Problem.ProblemException if a field is wrong; it names
+   *     every wrong field
    */
   public static BookingRequest of(JsonNode json, LocalDate today) {
     List<FieldError> errors = new ArrayList<>();
@@ -105,7 +109,7 @@ public record BookingRequest(
     }
   }
 
-  /** A name goes into a chart, so invisible characters are removed. */
+  /** Reads a name. Removes invisible characters, since the name goes into a chart. */
   private static Phi<String> name(Fields fields, String name) {
     String text =
         fields.text(name, NAME, VisibleText::isVisible, "must have a character that can be seen");

@@ -24,30 +24,38 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One request has one outcome, however often it is sent. We keep a word for the outcome and the id
- * of the appointment, never a body, for longer than visits can be booked ahead
- * (docs/decisions/0005-outcome-names-instead-of-bodies.md).
+ * One request has one outcome, however often it is sent. We keep a word for the outcome and the
+ * appointment's id, and never the body of the answer. We keep them for longer than visits can be
+ * booked ahead (docs/decisions/0005-outcome-names-instead-of-bodies.md).
  *
- * <p>A request is {@linkplain #ofBooking found} by its key, {@linkplain Known#begin begun}, and its
- * attempt is settled in one of four ways: {@link Attempt#settle}, {@link Attempt#settleUnchanged},
- * {@link Attempt#settleRefused} or {@link Attempt#settleInterrupted}. If the process dies first, or
- * anything else is thrown, repeats are refused until the lease of the claim has ended. By then no
- * call of the attempt can still reach Canvas.
+ * <p>A caller of this class takes three steps:
+ *
+ * <ol>
+ *   <li>find the request by its key with {@link #ofBooking} or {@link #ofVisit};
+ *   <li>claim it for one attempt with {@link Known#begin};
+ *   <li>settle the attempt with {@link Attempt#settle}, {@link Attempt#settleUnchanged}, {@link
+ *       Attempt#settleRefused} or {@link Attempt#settleInterrupted}.
+ * </ol>
+ *
+ * <p>If an attempt is not settled, for example because the process dies, repeats are refused until
+ * the lease of the claim has ended. By then no call of the attempt can still reach Canvas.
  */
 @Singleton
 public class Idempotency {
   private static final Duration KEPT = Duration.ofDays(400);
 
   /**
-   * For requests that changed nothing. Longer than any slot value is valid, which is a day at most.
+   * How long we keep a request that changed nothing. A slot can be booked for a day at most after
+   * it was offered, so this is long enough.
    */
   private static final Duration UNCHANGED_KEPT = Duration.ofDays(2);
 
-  /** The request was refused. A repeat is decided again. */
+  /** The word for a request that was refused and has changed nothing. A repeat is decided anew. */
   private static final String REFUSED = "refused";
 
   /**
-   * The request was refused, but an earlier attempt without an answer may have changed something.
+   * The word for a request that was refused, but of which an earlier attempt may have changed
+   * something.
    */
   private static final String REFUSED_BUT_MAY_HAVE_ACTED = "refused again";
 
@@ -56,7 +64,7 @@ public class Idempotency {
   public interface Lease {
     /**
      * How long repeats are refused while an attempt under the same {@code Idempotency-Key} has not
-     * ended: the time-out of this function and 30 s more.
+     * ended. The template sets the function's time-out plus 30 s.
      */
     @WithName("LEASE_SECONDS")
     @WithDefault("50")
@@ -79,19 +87,19 @@ public class Idempotency {
   }
 
   /**
-   * @throws ProblemException if another body was sent under this key before
+   * @throws ProblemException if the key was used before with another body
    */
   public Known ofBooking(String bookingId, JsonNode body) {
     return new Known(RowKey.ofBooking(bookingId, "request"), body);
   }
 
   /**
-   * A request to change a visit. Such rows lie in a partition of their own
-   * (docs/decisions/0019-requests-lie-apart-from-their-visit.md).
+   * Finds a request to change a visit. The rows of such requests are in a partition of their own,
+   * apart from the rows of the visit (docs/decisions/0019-requests-lie-apart-from-their-visit.md).
    *
    * @param root the id of the first appointment of the visit
-   * @param change what is asked for, in one word
-   * @throws ProblemException if another body was sent under this key before
+   * @param change one word for the kind of change, such as {@code reschedule}
+   * @throws ProblemException if the key was used before with another body
    */
   public Known ofVisit(String root, String change, IdempotencyKey key, JsonNode body) {
     String sort = change + "#" + key.digest();
@@ -114,7 +122,7 @@ public class Idempotency {
       entry.ifPresent(one -> refuseOther(one, fingerprint));
     }
 
-    /** The row of the request. */
+    /** The ledger row of the request. */
     public RowKey row() {
       return row;
     }
@@ -124,7 +132,10 @@ public class Idempotency {
       return entry.isEmpty();
     }
 
-    /** Whether every attempt so far was refused; false while one is at work or has died. */
+    /**
+     * Whether the request was refused and has changed nothing. False while an attempt is running,
+     * and after an attempt has died.
+     */
     public boolean isRefused() {
       return entry.filter(Idempotency::isRefused).isPresent();
     }
@@ -137,7 +148,8 @@ public class Idempotency {
     /**
      * Claims the request for one attempt.
      *
-     * @throws ProblemException if another attempt is at work, or had another body
+     * @throws ProblemException if another attempt is running, or if an earlier attempt had another
+     *     body
      */
     public Attempt begin() {
       return ledger
@@ -156,7 +168,7 @@ public class Idempotency {
     }
   }
 
-  /** One attempt at a request, to be settled when it ends. */
+  /** One attempt at a request. The caller settles the attempt when it ends. */
   public final class Attempt {
     private final Optional<Fence> fence;
     private final Optional<String> outcome;
@@ -177,7 +189,7 @@ public class Idempotency {
       this.refusedBefore = false;
     }
 
-    /** The outcome if an earlier attempt has settled it: then there is nothing left to do. */
+    /** The outcome that an earlier attempt has settled. If it is present, nothing is left to do. */
     public Optional<String> earlierOutcome() {
       return outcome;
     }
@@ -189,19 +201,22 @@ public class Idempotency {
       return mayHaveActed;
     }
 
-    /** Records the outcome. For 400 days, a repeat gets the same one. */
+    /** Records the outcome. For 400 days, a repeat gets the same outcome. */
     public void settle(String word) {
       ledger.done(fence(), word, KEPT);
     }
 
-    /** Neither this nor an earlier attempt changed anything, so two days are enough. */
+    /**
+     * Records the outcome for two days. That is enough, since neither this attempt nor an earlier
+     * one has changed anything.
+     */
     public void settleUnchanged(String word) {
       ledger.done(fence(), word, UNCHANGED_KEPT);
     }
 
     /**
-     * Records that the request was refused; a repeat is decided again. Returns the reason, to be
-     * thrown.
+     * Records that the request was refused. A repeat is decided anew. Returns the reason, for the
+     * caller to throw.
      */
     public ProblemException settleRefused(ProblemException reason) {
       String word = mayHaveActed && !refusedBefore ? REFUSED_BUT_MAY_HAVE_ACTED : REFUSED;
@@ -210,8 +225,8 @@ public class Idempotency {
     }
 
     /**
-     * Records that nobody knows how far the attempt got; a repeat looks first. Returns the failure,
-     * to be thrown.
+     * Records that we do not know how far the attempt got, so that a repeat first looks in Canvas.
+     * Returns the failure, for the caller to throw.
      */
     public UnavailableException settleInterrupted(UnavailableException failure) {
       leaveInDoubt("", KEPT, failure);
@@ -219,8 +234,8 @@ public class Idempotency {
     }
 
     /**
-     * Ends the lease early, so that a repeat need not wait for it. If this write fails too, the
-     * repeat waits.
+     * Ends the lease early, so that a repeat does not have to wait for its end. If this write fails
+     * too, the repeat has to wait.
      */
     private void leaveInDoubt(String word, Duration life, RuntimeException failure) {
       try {

@@ -11,8 +11,8 @@ import clinic.scheduling.core.http.Request;
 public record IdempotencyKey(String value) {
 
   /**
-   * @throws clinic.scheduling.core.http.Problem.ProblemException if it is missing, or is not 1 to
-   *     255 visible ASCII characters
+   * @throws clinic.scheduling.core.http.Problem.ProblemException if the header is missing, or is
+   *     not 1 to 255 visible ASCII characters
    */
   public static IdempotencyKey of(Request request) {
     String key = request.header("idempotency-key").orElse("");
@@ -24,7 +24,7 @@ public record IdempotencyKey(String value) {
     return new IdempotencyKey(key);
   }
 
-  /** Our Appointment identifier for a booking under this key. */
+  /** Our identifier of the appointment that is booked under this key. */
   public String bookingId() {
     return "bk-" + Digest.of("booking", value);
   }

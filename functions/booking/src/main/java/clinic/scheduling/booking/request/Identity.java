@@ -25,15 +25,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The data by which we recognise a person: name, birth date, and a phone number or e-mail address.
- * The booker's contact points count too, since a child's record often holds the parent's. Pure.
+ * The booker's contact points count too, since a child's record often has only those of a parent.
+ * The methods are pure functions.
  *
- * <p>Names are compared by their letters, marks and digits only, in Unicode's compatibility form
- * (NFKD, UAX #15) and without regard to case. Apostrophes, hyphens, points, spaces and invisible
- * characters do not count; accents and vowel signs do, since some names differ in nothing else
+ * <p>Names are compared in Unicode's compatibility form (NFKD, UAX #15) and without regard to case.
+ * Only letters, marks and digits count. Apostrophes, hyphens, points, spaces and invisible
+ * characters do not count. Accents and vowel signs count, since some names differ only in them
  * (docs/decisions/0030-when-two-names-are-one-person.md).
  */
 public record Identity(Person person, Set<String> phones, Set<String> emails) {
-  /** Punctuation, symbols and separators; and apostrophes that Unicode calls modifier letters. */
+  /**
+   * Everything but letters, marks and digits. Also Unicode's modifier letters, which include some
+   * apostrophes.
+   */
   private static final Pattern NOT_PART_OF_A_NAME =
       Pattern.compile("[^\\p{L}\\p{M}\\p{N}]|\\p{InSpacingModifierLetters}");
 
@@ -51,18 +55,19 @@ public record Identity(Person person, Set<String> phones, Set<String> emails) {
   }
 
   /**
-   * Whether a record is this person's: it has the name, the birth date and a contact point in use.
+   * Whether the record has the person's name and birth date, and a contact point of theirs that is
+   * in use.
    *
-   * @param today contact points that are not in use today identify nobody
+   * @param today the day on which the contact point has to be in use
    */
   public boolean matchesWithContactInUse(Patient found, LocalDate today) {
     return isSamePerson(found) && hasContact(found, one -> one.isInUse(today));
   }
 
   /**
-   * Whether the record has contact points of the person, but none of them is still in use. They may
-   * belong to somebody else by now, so such a record is not used, even if an earlier booking found
-   * it or it carries our identifier.
+   * Whether the record has contact points of the person, but none of them is still in use. Former
+   * contact points may belong to somebody else by now. So such a record is not used, even if an
+   * earlier booking found it or it carries our identifier.
    */
   public boolean hasOnlyFormerContacts(Patient found, LocalDate today) {
     return hasContact(found, one -> true) && !hasContact(found, one -> one.isInUse(today));
@@ -77,7 +82,9 @@ public record Identity(Person person, Set<String> phones, Set<String> emails) {
             .anyMatch(one -> emails.contains(address(one.value())));
   }
 
-  /** Whether an active record has this name and birth date, whatever its contact points. */
+  /**
+   * Whether the record is active and has this name and birth date. Its contact points do not count.
+   */
   public boolean isSamePerson(Patient found) {
     return !Boolean.FALSE.equals(found.active())
         && person.birthDate().equals(found.birthDate())
@@ -85,8 +92,8 @@ public record Identity(Person person, Set<String> phones, Set<String> emails) {
   }
 
   /**
-   * Whether the patient gave no contact point of their own: then a record of them can be found
-   * again only by our identifier.
+   * Whether the patient gave no contact point of their own. If so, we can find a record that we
+   * created for them only by our identifier.
    */
   public boolean hasNoOwnContact() {
     return person.phone().isEmpty() && person.email().isEmpty();
@@ -101,9 +108,10 @@ public record Identity(Person person, Set<String> phones, Set<String> emails) {
   }
 
   /**
-   * The digest as earlier versions computed it, before the present comparison of names. For most
-   * people both are equal. If they differ, only this one finds the record of a child without a
-   * contact point of its own.
+   * The digest as earlier versions computed it, which compared names in another way. For most
+   * people it equals {@link #digest}. An earlier version may have created a record for a child
+   * without a contact point of its own. If the two digests differ, only the former digest finds
+   * that record.
    */
   public String formerDigest(byte[] key) {
     return digest(key, folded(person.family()), folded(person.given()));
@@ -120,8 +128,8 @@ public record Identity(Person person, Set<String> phones, Set<String> emails) {
   }
 
   /**
-   * A phone number as Canvas keeps it: those of the United States without their country code,
-   * others in E.164. Accepts every form in which people type or paste numbers.
+   * A phone number as Canvas stores it. Numbers with the country code 1 are stored without it,
+   * others in E.164. The input may contain spaces, brackets, hyphens and the like.
    */
   public static String asCanvasPhone(@Nullable Phi<String> phone) {
     String written = phone == null ? "" : phone.value().strip();
@@ -140,9 +148,7 @@ public record Identity(Person person, Set<String> phones, Set<String> emails) {
         .orElseGet(() -> folded(email));
   }
 
-  /**
-   * The text without the differences of case, of the encoding of accents, and of spaces around it.
-   */
+  /** The text in lower case and in Unicode's composed form (NFC), without spaces around it. */
   private static String folded(@Nullable Phi<String> text) {
     return text == null
         ? ""
@@ -155,9 +161,9 @@ public record Identity(Person person, Set<String> phones, Set<String> emails) {
   }
 
   /**
-   * Whether the person's given name equals all of these names joined, or the first few of them: a
-   * chart may have middle names that the person leaves out, and stores the parts of a double name
-   * separately.
+   * Whether the person's given name equals the first of these names, or the first few of them
+   * joined. A chart may contain middle names that the person leaves out, and it stores the parts of
+   * a double name separately.
    */
   private boolean hasGivenName(List<Phi<String>> inChart) {
     List<String> names = inChart.stream().map(Phi::value).toList();
@@ -171,7 +177,10 @@ public record Identity(Person person, Set<String> phones, Set<String> emails) {
     return name == null ? "" : normalName(name.value());
   }
 
-  /** A name without any letter stays as it is: a chart may hold "-" for a missing one. */
+  /**
+   * The form in which names are compared. A name without any letter, mark or digit stays as it is,
+   * since a chart may have "-" for a missing name.
+   */
   private static String normalName(String name) {
     String visible = VisibleText.withoutInvisible(name);
     String letters = letters(Normalizer.normalize(letters(visible), Normalizer.Form.NFKD));
@@ -180,8 +189,8 @@ public record Identity(Person person, Set<String> phones, Set<String> emails) {
   }
 
   /**
-   * The first conversion to lower case is needed: otherwise the capital sharp s would not become
-   * the same two letters as the small one.
+   * Removes differences of case. Without the first conversion to lower case, the capital sharp s
+   * would not become the same two letters as the small sharp s.
    */
   private static String withoutCase(String form) {
     return form.toLowerCase(Locale.ROOT).toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);

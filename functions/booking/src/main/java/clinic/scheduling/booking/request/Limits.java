@@ -22,36 +22,41 @@ import java.util.stream.Stream;
 
 /**
  * The rate limits for each network address, contact point, patient and visit
- * (docs/decisions/0020-how-calls-are-counted.md). A call above its limit is refused with 429, and
- * so is one that the table cannot count.
+ * (docs/decisions/0020-how-calls-are-counted.md). A call above its limit is refused with 429. So is
+ * a call that the table cannot count.
  *
  * <table>
  * <caption>The limits</caption>
- * <tr><th>method</th><th>what is counted</th><th>for</th><th>limit</th></tr>
+ * <tr><th>method</th><th>what is counted</th><th>period</th><th>limit</th></tr>
  * <tr><td>{@link #countBooking}</td><td>bookings asked for from one network address</td>
  *     <td>a minute</td><td>{@code limits.requestsPerMinute} of the practice document</td></tr>
  * <tr><td>{@link #countManaging}</td><td>reads and changes from one network address</td>
  *     <td>a minute</td><td>{@code limits.manageRequestsPerMinute}</td></tr>
- * <tr><td>{@link #countContacts}</td><td>bookings attempted with one phone number or address</td>
+ * <tr><td>{@link #countContacts}</td><td>bookings attempted with one phone number or e-mail
+ *     address</td>
  *     <td>an hour</td><td>{@code limits.attemptsPerContactPerHour}</td></tr>
  * <tr><td>{@link #countPatient}</td><td>bookings of one person</td>
  *     <td>a day</td><td>{@code limits.bookingsPerPatientPerDay}</td></tr>
- * <tr><td>{@link #countPatient}</td><td>visits of one patient that lie ahead</td>
- *     <td></td><td>{@code limits.openBookingsPerPatient}</td></tr>
+ * <tr><td>{@link #countPatient}</td><td>future visits of one patient</td>
+ *     <td>any time</td><td>{@code limits.openBookingsPerPatient}</td></tr>
  * <tr><td>{@link #countChange}</td><td>new requests to change one visit</td>
  *     <td>a day</td><td>40</td></tr>
- * <tr><td>{@link #countCancellation}</td><td>the same, if the request would cancel the visit</td>
+ * <tr><td>{@link #countCancellation}</td><td>new requests to change one visit, if this one
+ *     would cancel it</td>
  *     <td>a day</td><td>50</td></tr>
  * </table>
  */
 @Singleton
 public class Limits {
-  /** Far more than a patient needs; repeats are not counted. */
+  /**
+   * The most new requests to change one visit in a day. A patient needs far fewer. Repeats are not
+   * counted.
+   */
   public static final int REQUESTS_PER_VISIT_AND_DAY = 40;
 
   /**
-   * Cancelling may use this many more, so that nobody who has the link can use up the limit and so
-   * keep the patient from cancelling.
+   * Requests to cancel may exceed the limit by this many. Otherwise somebody else who has the link
+   * could use up the limit, and the patient could not cancel any more.
    */
   private static final int MORE_TO_CANCEL = 10;
 
@@ -82,22 +87,24 @@ public class Limits {
   }
 
   /**
-   * @param request the row of a request that was never sent before
+   * @param request the ledger row of a request that was never sent before
    */
   public void countChange(RowKey request) {
     rate.spend("visit", request.partition(), DAY, REQUESTS_PER_VISIT_AND_DAY);
   }
 
   /**
-   * @param request the row of a request that was never sent before, and would cancel its visit
+   * @param request the ledger row of a request that was never sent before and would cancel its
+   *     visit
    */
   public void countCancellation(RowKey request) {
     rate.spend("visit", request.partition(), DAY, REQUESTS_PER_VISIT_AND_DAY + MORE_TO_CANCEL);
   }
 
   /**
-   * Counts an attempt whose slot is still free. The contact points are counted one after another:
-   * if one is above its limit, the earlier ones remain counted.
+   * Counts an attempt to book towards the limit of each of its contact points. Call this only if
+   * the slot is still free. The contact points are counted one after another. If one of them is
+   * above its limit, those before it remain counted.
    */
   public void countContacts(BookingCommand command) {
     Identity identity = Identity.of(command.request());
@@ -107,13 +114,13 @@ public class Limits {
   }
 
   /**
-   * Counts a booking towards the person's daily limit. Refuses it if the limit is reached, or if
-   * too many of the patient's visits lie ahead. Both refusals have the same words and the same
-   * {@code Retry-After}, so that the answer does not tell which it was. A repeat is not counted
-   * again.
+   * Counts a booking towards the person's daily limit. Refuses the booking if that limit is
+   * reached, or if the patient has too many future visits. Both refusals have the same words and
+   * the same {@code Retry-After}, so that the answer does not tell which limit was reached. A
+   * repeat is not counted again.
    *
-   * <p>Concurrent bookings do not see each other among the visits that lie ahead, so a patient can
-   * exceed that limit. The daily limit bounds by how much.
+   * <p>Concurrent bookings do not yet see each other's visits, so a patient can exceed the limit of
+   * future visits. They cannot exceed the daily limit in this way.
    *
    * @param patient the Canvas patient key
    */
@@ -142,8 +149,8 @@ public class Limits {
   }
 
   /**
-   * The booking no longer counts towards the person's daily limit. Only to be called when no
-   * appointment exists and none can be created any more.
+   * Removes a booking from the person's daily count. Call this only if the booking has no
+   * appointment, and none can be created any more.
    */
   public void uncount(BookingCommand command) {
     try {
@@ -156,7 +163,7 @@ public class Limits {
                 : Optional.of(today.next(rate.end(DAY), fewer));
           });
     } catch (RowBusyException e) {
-      // The booking stays counted: that may refuse one booking too many, but lets none pass.
+      // The booking stays counted. So the limit may refuse one booking too many, but never too few.
       return;
     }
   }
@@ -165,7 +172,10 @@ public class Limits {
     return rate.key("patient", person(command), DAY);
   }
 
-  /** The counter is the same whether or not Canvas knows the person. */
+  /**
+   * The person who is counted: the signed-in patient, or else a digest of what the caller sent. It
+   * is the same whether or not Canvas knows the person.
+   */
   private String person(BookingCommand command) {
     return command
         .signedIn()

@@ -4,13 +4,13 @@ import clinic.scheduling.core.UnavailableException;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
-/** Waits within a request; tests substitute virtual time. */
+/** Lets a request wait. Tests replace this class by one that waits in virtual time. */
 @Singleton
 public class Pauses {
   private static final Duration RETRY = Duration.ofSeconds(2);
 
   /**
-   * @throws UnavailableException if the thread is interrupted meanwhile
+   * @throws UnavailableException if the thread is interrupted while it waits
    */
   public void pause(Duration length) {
     try {

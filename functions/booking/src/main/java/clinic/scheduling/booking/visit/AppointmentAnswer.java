@@ -20,7 +20,10 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Optional;
 
-/** The JSON of a visit in every answer: {@code Appointment} of {@code infra/openapi.yaml}. */
+/**
+ * The JSON of a visit in every answer: the schema {@code Appointment} of {@code
+ * infra/openapi.yaml}.
+ */
 @Singleton
 public class AppointmentAnswer {
   private final Practice practice;
@@ -57,7 +60,10 @@ public class AppointmentAnswer {
     return linked(node, id, command.offered().slot().time().end());
   }
 
-  /** A visit as Canvas has it now, under the id that the patient knows. */
+  /**
+   * A visit as it is in Canvas now. Its id in the answer is the id of its first appointment, which
+   * the patient knows.
+   */
   public ObjectNode of(VisitThread thread) {
     Appointment now = thread.current();
     Interval time = Visits.timeOf(thread);

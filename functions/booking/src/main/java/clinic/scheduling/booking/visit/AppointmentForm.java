@@ -23,9 +23,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Appointment resource that we send to Canvas (docs/facts/canvas.md 3.1). An update repeats
- * everything that Canvas requires and every identifier that was read. It leaves out the reason,
- * since sending it would create a new Reason-for-Visit command.
+ * Builds the Appointment resources that we send to Canvas (docs/facts/canvas.md 3.1). An update
+ * contains everything that Canvas requires, and every identifier of the appointment that we read.
+ * It leaves out the reason, since an update with a reason would create a new Reason-for-Visit
+ * command in Canvas.
  */
 @Singleton
 public class AppointmentForm {
@@ -47,7 +48,7 @@ public class AppointmentForm {
     Optional<String> link =
         command.offered().isVideo()
             ? clinicians.room(command.offered().slot().practitioner())
-            : Optional.empty(); // then Canvas uses its own default
+            : Optional.empty(); // without a link, Canvas uses its own default
     List<Reference> supporting = new ArrayList<>();
     supporting.add(Reference.to("Location", command.offered().place().canvasId()));
     link.ifPresent(l -> supporting.add(new Reference("#" + Endpoint.ID, "Endpoint", null)));
@@ -70,7 +71,7 @@ public class AppointmentForm {
                 Reference.to("Practitioner", command.offered().slot().practitioner()))));
   }
 
-  /** The same visit at another time. If the clinician changes, so does the video room. */
+  /** The same visit at another time. If the clinician changes, the video room changes as well. */
   public Appointment moved(
       Appointment current, Interval time, String practitioner, String location) {
     List<Participant> participants = new ArrayList<>();
@@ -130,7 +131,10 @@ public class AppointmentForm {
             codes.isEmpty() ? null : codes, words.isEmpty() ? null : Phi.of(words)));
   }
 
-  /** Who booked is noted with the visit, not in the patient's own record. */
+  /**
+   * Names the person who booked for the patient. This text goes into the reason of the visit, and
+   * not into the patient's own record.
+   */
   private static Phi<String> bookedBy(BookingRequest.Booker booker) {
     return Phi.of(
         "Booked by %s %s, %s, %s"

@@ -27,9 +27,11 @@ import java.util.Optional;
 
 /**
  * The appointments in Canvas that carry our identifiers. A booking has at most one valid
- * appointment. Until its id is in the journal, it is found by our identifier; afterwards only the
- * recorded one counts. Canvas may let two appointments overlap (docs/facts/canvas.md 3.3), so each
- * create and each move is read back against the clinician's other appointments.
+ * appointment. As long as the appointment's id is not in the journal, we search for the appointment
+ * by our identifier. Afterwards only the id in the journal counts.
+ *
+ * <p>Canvas may let two appointments overlap (docs/facts/canvas.md 3.3). So after each create and
+ * each move, we read the clinician's other appointments and check whether one of them overlaps.
  */
 @Singleton
 public class CanvasBookings {
@@ -55,10 +57,10 @@ public class CanvasBookings {
   }
 
   /**
-   * The appointment of an earlier attempt: read by its id if the journal has it, otherwise searched
-   * for.
+   * Finds the appointment that an earlier attempt created. Reads it by its id if the id is in the
+   * journal, and otherwise searches for it by our identifier.
    *
-   * @throws UnavailableException if it was created and cannot be read yet
+   * @throws UnavailableException if the appointment was created, but Canvas does not return it yet
    */
   public Optional<Appointment> find(String bookingId) {
     return journal
@@ -68,11 +70,12 @@ public class CanvasBookings {
   }
 
   /**
-   * Searches for the appointment by our identifier. The search may lag behind and find none
-   * although there is one.
+   * Searches for the appointment by our identifier. Canvas's search may lag behind, and find no
+   * appointment although there is one.
    *
-   * @throws clinic.scheduling.core.http.Problem.ProblemException if it is at another time: the key
-   *     was reused, long after, for another request, which must not get the visit of the first one
+   * @throws clinic.scheduling.core.http.Problem.ProblemException if the appointment is at another
+   *     time or with another clinician. Then the {@code Idempotency-Key} was used before for
+   *     another request, and this request must not get the visit of that one
    */
   public Optional<Appointment> search(BookingCommand command) {
     return searchAndCancelDuplicates(command.bookingId())
@@ -108,7 +111,8 @@ public class CanvasBookings {
   }
 
   /**
-   * An appointment that a search found is noted, too: another create of ours may still take effect.
+   * Notes the id of an appointment that a search found. If another create of ours still takes
+   * effect, the noted appointment remains the only one that counts.
    */
   private Appointment noted(String bookingId, Appointment found) {
     note(bookingId, String.valueOf(found.id()));
@@ -116,11 +120,11 @@ public class CanvasBookings {
   }
 
   /**
-   * Notes the id of the booking's appointment before any other step, so that an appointment that
-   * Canvas has created is never created again.
+   * Notes the id of the booking's appointment in the journal. We do this before any other step, so
+   * that no repeat creates a second appointment.
    *
    * @throws UnavailableException if another appointment was noted for the booking meanwhile; a
-   *     repeat finds that one
+   *     repeat of the request finds that other appointment
    */
   public void note(String bookingId, String id) {
     if (!journal.note(bookingId, id)) {
@@ -140,8 +144,9 @@ public class CanvasBookings {
   }
 
   /**
-   * Keeps the appointment that was created, or cancels it if another appointment overlaps. Returns
-   * whether it was kept.
+   * Keeps the appointment that was created, or cancels it if another appointment overlaps. An
+   * appointment that staff have moved meanwhile is kept in any case. Returns whether the
+   * appointment was kept.
    */
   public boolean keepOrCancel(RequestedTime requested, Appointment ours) {
     if (isGone(ours)) {
@@ -158,8 +163,8 @@ public class CanvasBookings {
   }
 
   /**
-   * Whether staff moved the visit before its patient heard of it, so that it continues as another
-   * appointment.
+   * Whether staff have replaced this appointment by another one that is not cancelled. They may do
+   * so before the patient hears of the booking.
    */
   private boolean wasReplaced(Appointment ours) {
     return ours.replacedBy().isPresent()
@@ -168,7 +173,10 @@ public class CanvasBookings {
             .isPresent();
   }
 
-  /** Whether it is at the time that it was created for, and staff have not taken it elsewhere. */
+  /**
+   * Whether the appointment still takes the requested time of the requested clinician. An unknown
+   * status or time counts as if it did.
+   */
   public static boolean isAt(RequestedTime requested, Appointment ours) {
     return ours.knownStatus().map(AppointmentStatus::occupiesTime).orElse(true)
         && ours.practitioner().equals(Optional.of(requested.practitioner()))
@@ -178,11 +186,12 @@ public class CanvasBookings {
   /**
    * Whether another appointment of this clinician overlaps this time.
    *
-   * @param time the time with the buffers of our visit; those of the others are added here
+   * @param time the time of our visit with its buffers; the buffers of the other visits are added
+   *     here
    */
   public boolean isOverlapped(RequestedTime time, Appointment ours) {
     Interval held = time.time();
-    // A visit that began the day before may reach into this one.
+    // A visit that began the day before may reach into this day.
     LocalDate first = LocalDate.ofInstant(held.start(), ZoneOffset.UTC).minusDays(1);
     LocalDate last = LocalDate.ofInstant(held.end(), ZoneOffset.UTC).plusDays(2);
     Optional<String> identifier = ours.identifierOf(system);
@@ -199,7 +208,10 @@ public class CanvasBookings {
     return overlapped;
   }
 
-  /** Cancels an appointment that was promised to nobody, so nobody is told. */
+  /**
+   * Cancels an appointment that we have not told its patient about. So the patient gets no message
+   * about the cancellation.
+   */
   private void withdraw(Appointment ours) {
     String id = Optional.ofNullable(ours.id()).orElse("");
     Versioned<Appointment> seen = canvas.appointment(id).orElseThrow(CanvasBookings::notWithdrawn);
@@ -217,14 +229,14 @@ public class CanvasBookings {
     return one.knownStatus().map(AppointmentStatus::isGone).orElse(false);
   }
 
-  /** The visit of an appointment as Canvas has it now. */
+  /** The visit of an appointment as it is in Canvas now. */
   public VisitThread visit(String appointment) {
     return Visits.read(appointment, canvas);
   }
 
   /**
-   * The id of the visit. It differs from the appointment's own id if staff have replaced the first
-   * appointment, and our identifier went over to the new one.
+   * The id of the visit, which is the id of its first appointment. It differs from the id of {@code
+   * made} if staff have replaced the first appointment by one that has our identifier too.
    */
   public String rootOf(Appointment made) {
     String id = Objects.requireNonNull(made.id());

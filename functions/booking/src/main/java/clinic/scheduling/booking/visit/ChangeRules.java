@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Which visits a patient may still move or cancel (docs/appointment-statuses.md). */
+/** Decides which visits a patient may still move or cancel (docs/appointment-statuses.md). */
 @Singleton
 public class ChangeRules {
   private static final Log LOG = Log.of(ChangeRules.class);
@@ -30,8 +30,8 @@ public class ChangeRules {
   }
 
   /**
-   * Why the visit cannot be moved. A visit on the waitlist cannot be moved: Canvas does not accept
-   * that status in an update, so a move could not be undone.
+   * Why the visit cannot be moved; empty if it can. A visit on the waitlist cannot be moved, since
+   * Canvas does not accept that status in an update, and so the move could not be undone.
    */
   public Optional<ProblemException> objectionToMoving(VisitThread thread) {
     return thread.current().knownStatus().filter(AppointmentStatus.WAITLIST::equals).isPresent()
@@ -43,8 +43,9 @@ public class ChangeRules {
   }
 
   /**
-   * Why the visit cannot be cancelled: it is over, under way or too close, or its type is not in
-   * the practice document, so that its notice period is not known.
+   * Why the visit cannot be cancelled; empty if it can. A visit cannot be cancelled if it has begun
+   * or was cancelled, or if its notice period has begun. If the visit type is not in the practice
+   * document, we do not know the notice period, so the patient has to call the clinic.
    */
   public Optional<ProblemException> objectionToCancelling(VisitThread thread) {
     AppointmentStatus status = thread.current().knownStatus().orElse(AppointmentStatus.FULFILLED);
@@ -76,7 +77,7 @@ public class ChangeRules {
         : Optional.empty();
   }
 
-  /** Logs that Canvas finally refuses the change, and returns the problem for the patient. */
+  /** Logs that Canvas refuses the change, and returns the problem for the patient. */
   public ProblemException refusedBy(WriteOutcome outcome) {
     LOG.error("update-refused", "outcome", outcome.getClass().getSimpleName());
     return callTheClinic();

@@ -13,8 +13,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * What Canvas says about a clinician: free times and licences, always read anew, and the video
- * room, which may be some minutes old.
+ * What Canvas says about a clinician. For each booking and each move, free times and licences are
+ * read anew. The video room may be five minutes old. So may the licences that we use to propose
+ * other times.
  */
 @Singleton
 public class Clinicians {
@@ -30,8 +31,8 @@ public class Clinicians {
   }
 
   /**
-   * Whether the clinician may see the patient: for a visit in person the clinic's state counts,
-   * otherwise the state where the patient will be.
+   * Whether the clinician has the licence that the visit needs. For a visit in person, the state of
+   * the clinic counts, otherwise the state where the patient will be.
    */
   public boolean isLicensed(OfferedSlot offered, String patientState) {
     Optional<String> state =
@@ -55,18 +56,21 @@ public class Clinicians {
         .anyMatch(offered.slot().time()::equals);
   }
 
-  /** The licences now; none if Canvas does not know the clinician. */
+  /** Reads the licences anew. There are none if Canvas does not know the clinician. */
   public Licences licences(clinic.scheduling.core.practice.Practitioner who) {
     return licences(who, canvas.practitioner(who.canvasId()));
   }
 
-  /** The licences as they were some minutes ago; good enough for proposals. */
+  /**
+   * The licences as they were at most five minutes ago. We use them only to propose other times,
+   * since a booking reads the licences anew.
+   */
   Licences cachedLicences(clinic.scheduling.core.practice.Practitioner who) {
     return licences(who, cached(who.canvasId()));
   }
 
   /**
-   * The clinician's own video room.
+   * The clinician's own video room; empty if Canvas has none.
    *
    * @param key the Canvas staff key
    */

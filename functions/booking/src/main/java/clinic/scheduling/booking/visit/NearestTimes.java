@@ -31,10 +31,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 /**
- * Proposes the free times of the same clinician that are nearest to one that is taken. They are
- * checked again when one of them is booked. Canvas's answer is cached for some seconds, since many
- * callers may have wanted the same time. If Canvas or the table does not answer, nothing is
- * proposed.
+ * If a time is taken, proposes up to five free times of the same clinician that are nearest to it,
+ * at most seven days away. A proposed time is checked again when somebody books it. Canvas's answer
+ * is cached for five seconds, since several callers may have wanted the same time. If Canvas or the
+ * table does not answer, nothing is proposed.
  */
 @Singleton
 public class NearestTimes {
@@ -73,8 +73,9 @@ public class NearestTimes {
       List<Interval> candidates, List<Interval> busy, List<VacatedTimes.Shown> shown) {}
 
   /**
-   * @param state where the patient will be, for a visit that is not at the clinic
-   * @return {@code [{"slot", "start", "end"}]} by start
+   * @param state the state where the patient will be; it counts only for a visit that is not at the
+   *     clinic
+   * @return {@code [{"slot", "start", "end"}]}, sorted by start
    */
   public ArrayNode nearestTo(OfferedSlot taken, Optional<String> state) {
     ArrayNode nearest = JsonNodeFactory.instance.arrayNode();

@@ -4,10 +4,10 @@ import clinic.scheduling.core.http.Problem;
 import clinic.scheduling.core.http.ProblemType;
 import java.util.function.Function;
 
-/** The outcome of a request to book or to move, and the words by which the ledger keeps it. */
+/** The outcome of a request to book or to move, and the text that the ledger keeps for it. */
 public sealed interface Outcome {
 
-  /** The visit is in Canvas as asked for, under this id. */
+  /** The visit is in Canvas under this id, as the request asked for it. */
   record Booked(String appointment) implements Outcome {
     @Override
     public String text() {
@@ -23,7 +23,10 @@ public sealed interface Outcome {
     }
   }
 
-  /** An earlier attempt created it and nobody was told; staff may have changed it since. */
+  /**
+   * An earlier attempt created the appointment, and its caller may have got no answer. Staff may
+   * have changed the visit since.
+   */
   record AlreadyBooked(String appointment) implements Outcome {
     @Override
     public String text() {
@@ -39,7 +42,7 @@ public sealed interface Outcome {
     }
   }
 
-  /** It cannot be done: the reason is final for this request. */
+  /** The request is rejected. The reason is final for this request. */
   record Rejected(ProblemType type) implements Outcome {
     @Override
     public String text() {
@@ -66,7 +69,7 @@ public sealed interface Outcome {
     }
   }
 
-  /** As the ledger keeps it; {@link #parse} reads it. */
+  /** The text that the ledger keeps; {@link #parse} reads it. */
   String text();
 
   <R> R fold(

@@ -19,16 +19,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The holds of bookings and moves. A hold in the way may belong to a visit that staff have
- * cancelled or moved, while no notice has reached us yet. So we ask Canvas, and release the hold if
- * that is the case (docs/decisions/0036-a-hold-ends-with-its-visit.md).
+ * Takes and releases the holds of bookings and moves. A hold that is in the way may belong to a
+ * visit that staff have cancelled or moved, of which no notice has reached us yet. So we read the
+ * appointment of that visit in Canvas. If the visit has left the time, we release the hold
+ * (docs/decisions/0036-a-hold-ends-with-its-visit.md).
  */
 @Singleton
 public class TimeHolds {
   private static final Log LOG = Log.of(TimeHolds.class);
 
   /**
-   * The minimum time for which we hold a booked time, since Canvas may still offer it for a while.
+   * We hold a booked time for at least this long, since Canvas may still offer the time for a
+   * while.
    */
   private static final Duration MIN_BOOKED_HOLD = Duration.ofMinutes(10);
 
@@ -104,7 +106,10 @@ public class TimeHolds {
     return true;
   }
 
-  /** If Canvas cannot say, the hold counts. */
+  /**
+   * Whether the visit of the hold has left the time. If Canvas does not answer, the hold remains
+   * valid.
+   */
   private boolean isVacated(String practitioner, Hold other) {
     try {
       return other
@@ -123,18 +128,21 @@ public class TimeHolds {
     return holds.taken(held.practitioner()).times().contains(held.time());
   }
 
-  /** The appointment was created at this time just now, and has never been elsewhere. */
+  /**
+   * Goes on holding the time of an appointment that was created at this time just now. Such an
+   * appointment has never been at another time.
+   */
   public void keepCreated(RequestedTime held, String appointment) {
     holds.holdCreated(held.practitioner(), held.owner(), held.time(), bookedHold(), appointment);
   }
 
-  /** The appointment is at this time, and may have been elsewhere before. */
+  /** Goes on holding the time of an appointment that may have been at another time before. */
   public void keep(RequestedTime held, String appointment) {
-    // If the time is somebody else's by now, they keep it.
+    // If another owner holds the time by now, this does nothing.
     holds.hold(held.practitioner(), held.owner(), held.time(), bookedHold(), appointment);
   }
 
-  /** Does nothing unless the owner holds exactly this time of this clinician. */
+  /** Releases the hold. Does nothing unless the owner holds exactly this time of this clinician. */
   public void release(RequestedTime held) {
     holds.release(held.practitioner(), held.owner(), held.time());
   }

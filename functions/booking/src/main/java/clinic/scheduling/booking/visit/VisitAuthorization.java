@@ -16,9 +16,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Who may read or change which visit. A missing, forged, expired or revoked token is answered 401,
- * whether the visit exists or not. A valid token of another visit is answered 404, just as if the
- * visit did not exist.
+ * Decides who may read or change which visit. If the token is missing, forged, expired or revoked,
+ * the answer is 401, whether or not the visit exists. If the token is valid for another visit, the
+ * answer is 404, as for a visit that does not exist.
  */
 @Singleton
 public class VisitAuthorization {
@@ -39,14 +39,17 @@ public class VisitAuthorization {
     this.system = system.uri();
   }
 
-  /** The visit of the path, for the holder of its manage token. */
+  /** The visit that the path names. The request has to contain the manage token of that visit. */
   public VisitThread authorizeManage(Request request) {
     request.allowQuery(Set.of());
     limits.countManaging(request.address());
     return thread(request, request.bearer().flatMap(links::managed));
   }
 
-  /** The visit of the path, for the holder of its invite token or its manage token. */
+  /**
+   * The visit that the path names. The request has to contain the invite token or the manage token
+   * of that visit.
+   */
   public VisitThread authorizeInvite(Request request) {
     limits.countManaging(request.address());
     Optional<String> invited = request.followedParameter("token").flatMap(links::invited);

@@ -9,9 +9,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Reads visits, and throws if Canvas does not return the latest appointment yet. Staff replace one
- * appointment by another, and for some seconds Canvas may not return the new one: then the state of
- * the visit is unknown, and the caller is asked to come back.
+ * Reads visits. When staff replace an appointment by another one, Canvas may not return the new one
+ * for some seconds. Then we do not know the state of the visit, and throw an exception that asks
+ * the caller to repeat the request later.
  */
 public final class Visits {
   private static final Duration RETRY = Duration.ofSeconds(3);
@@ -34,14 +34,15 @@ public final class Visits {
   /**
    * Like {@link #find}, for an appointment that Canvas has returned before.
    *
-   * @throws UnavailableException also if Canvas does not return it now
+   * @throws UnavailableException if {@link #find} throws it, or if Canvas does not return the
+   *     appointment now
    */
   public static VisitThread read(String appointment, Canvas canvas) {
     return find(appointment, canvas).orElseThrow(Visits::unknown);
   }
 
   /**
-   * @throws UnavailableException if the status is not one that we know
+   * @throws UnavailableException if we do not know the status
    */
   public static AppointmentStatus statusOf(VisitThread thread) {
     return thread
@@ -66,12 +67,14 @@ public final class Visits {
                     "canvas: an appointment without a time", Duration.ofMinutes(1)));
   }
 
-  /** Whether it was cancelled or entered in error. */
+  /** Whether the visit was cancelled or entered in error. */
   public static boolean isGone(VisitThread thread) {
     return thread.current().knownStatus().map(AppointmentStatus::isGone).orElse(false);
   }
 
-  /** Nobody knows the state of the visit now; a repeat finds out. */
+  /**
+   * The exception for a visit whose state we do not know now. A repeat of the request finds out.
+   */
   public static UnavailableException unknown() {
     return new UnavailableException("canvas", RETRY);
   }
