@@ -4,8 +4,8 @@ import clinic.scheduling.canvas.fhir.Appointment;
 import java.util.Optional;
 
 /**
- * Reads the appointments of a thread from Canvas, with or without retries. A read may lag behind a
- * write (docs/facts/canvas.md 3.9).
+ * Reads appointments from Canvas. An implementation may retry. A read may lag behind a write
+ * (docs/facts/canvas.md 3.9).
  */
 @FunctionalInterface
 public interface AppointmentReads {

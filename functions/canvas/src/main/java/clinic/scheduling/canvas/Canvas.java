@@ -71,7 +71,7 @@ public class Canvas implements AppointmentReads {
     return slots(schedule, first, last, minutes, Deadline.in(SEARCH_TIME_LIMIT, clock));
   }
 
-  /** The same; no page is begun after the deadline. */
+  /** The free slots of one schedule. No page of the search begins after the deadline. */
   public List<Slot> slots(
       String schedule, LocalDate first, LocalDate last, int minutes, Deadline deadline) {
     MultivaluedMap<String, String> query = query();
@@ -112,7 +112,7 @@ public class Canvas implements AppointmentReads {
     return appointmentsOf(practitioner, from, to, Deadline.in(SEARCH_TIME_LIMIT, clock));
   }
 
-  /** The same; no page is begun after the deadline. */
+  /** The same appointments. No page of the search begins after the deadline. */
   public List<Appointment> appointmentsOf(
       String practitioner, LocalDate from, LocalDate to, Deadline deadline) {
     MultivaluedMap<String, String> query = paged();
@@ -124,7 +124,7 @@ public class Canvas implements AppointmentReads {
   }
 
   /**
-   * All appointments that start in the interval, which is cut to whole seconds.
+   * All appointments that start in the interval, whose ends are cut to whole seconds.
    *
    * @throws SearchTooLargeException if there are more than 5,000
    */
@@ -145,7 +145,10 @@ public class Canvas implements AppointmentReads {
     return all("Appointment", query, api::appointments);
   }
 
-  /** The appointments with an identifier. We compare it again, since Canvas may match more. */
+  /**
+   * The appointments with an identifier. We compare the identifier again, since Canvas may match
+   * others, too.
+   */
   public List<Appointment> appointmentsByIdentifier(String system, String value) {
     MultivaluedMap<String, String> query = paged();
     query.add("identifier", system + "|" + value);
@@ -162,8 +165,8 @@ public class Canvas implements AppointmentReads {
   /**
    * Replaces an appointment.
    *
-   * @param unchangedSince Canvas refuses if the appointment changed after this instant, in whole
-   *     seconds (docs/facts/canvas.md 1.6)
+   * @param unchangedSince Canvas refuses the update if the appointment has changed after this
+   *     instant; times are compared in whole seconds (docs/facts/canvas.md 1.6)
    */
   public WriteOutcome update(String id, Appointment appointment, Instant unchangedSince) {
     String since = HttpDate.text(unchangedSince);

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class CanvasBeans {
 
   /**
-   * The time limit of a call is the sum of the connect and the read time-out, however slowly the
-   * response arrives.
+   * The calls to Canvas. The time limit of a call is the sum of the connect and the read time-out,
+   * even if the response arrives slowly.
    */
   @Produces
   @Singleton

@@ -21,9 +21,9 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes every call to Canvas: with a token, and after a 401 once more with a new token. The log has
- * the resource type, the status and the {@code fumage-correlation-id}, and never the URL, which may
- * identify a patient. One time limit covers the whole call.
+ * Makes every call to Canvas with a token. After a 401, the call is made once more with a new
+ * token. The log has the resource type, the status and the {@code fumage-correlation-id}. It never
+ * has the URL, which may identify a patient. One time limit covers the whole call.
  */
 final class CanvasCalls {
   private static final String SYSTEM = "canvas";
@@ -47,9 +47,11 @@ final class CanvasCalls {
   }
 
   /**
+   * Makes a read.
+   *
    * @return empty if Canvas itself says that there is no such resource; a 404 page of a gateway
    *     does not count
-   * @throws UnavailableException for every other status than 2xx
+   * @throws UnavailableException if there is no response, or any other status than 2xx
    */
   <T> Optional<Versioned<T>> read(String what, Function<String, Uni<RestResponse<T>>> call) {
     Instant asked = clock.instant();
@@ -63,7 +65,7 @@ final class CanvasCalls {
       Instant at =
           Optional.ofNullable(response.getDate()).map(date -> date.toInstant()).orElse(answered);
       // The state may be as old as the request, so we subtract the whole seconds that the call
-      // took. Versioned.justBefore allows for the fraction.
+      // took. Versioned.justBefore allows for the fraction of a second.
       long slow = Math.max(0, Duration.between(asked, answered).toSeconds());
       return Optional.of(new Versioned<>(entity, at.minusSeconds(slow)));
     } catch (WebApplicationException e) {

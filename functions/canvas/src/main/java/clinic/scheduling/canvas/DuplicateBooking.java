@@ -11,19 +11,24 @@ import java.util.stream.Stream;
 /**
  * A booking for which Canvas has two appointments: the outcome of a create was unknown, so we
  * created again, and then the first create took effect as well (docs/decisions/0037). Only one of
- * them, the original, is the patient's, and which one never changes: the visit that the booking has
- * recorded or, if it has recorded none, the one with the lowest id. The other one is the duplicate.
+ * the two, the original, is the patient's visit. The original is the visit that the booking has
+ * recorded or, if it has recorded none, the one with the lowest id. It stays the original for good.
+ * The other visit is the duplicate.
  *
- * <p>The methods take a visit that may be the duplicate. They differ in what they require of the
+ * <p>These methods take a visit that may be the duplicate. They differ in what they require of the
  * original:
  *
  * <ul>
- *   <li>{@link #recordedOther}: the booking has recorded it. It may even be another patient's.
- *   <li>{@link #recordedOriginal}: it is also certain that both are the same booking of the same
- *       patient. It may be off. Decides whether the patient is told anything of the visit.
- *   <li>{@link #isActiveOriginal}: the same certainty, and the original is on.
- *   <li>{@link #visitToKeep}: the same as that, and the original may also come from a search in
- *       Canvas. Decides whether the visit is cancelled as a duplicate.
+ *   <li>{@link #recordedOther}: the booking has recorded the original. Nothing else is checked, so
+ *       it may even be another patient's.
+ *   <li>{@link #recordedOriginal}: the booking has recorded the original, and both visits certainly
+ *       belong to the same booking of the same patient. The original may be cancelled. This method
+ *       decides whether the patient is told anything about the visit.
+ *   <li>{@link #isActiveOriginal}: both visits certainly belong to the same booking of the same
+ *       patient, and the original occupies the clinician's time.
+ *   <li>{@link #visitToKeep}: the same as {@link #isActiveOriginal}. If the booking has recorded no
+ *       visit, the original comes from a search in Canvas. This method decides whether the visit is
+ *       cancelled as a duplicate.
  * </ul>
  */
 @Singleton
@@ -43,7 +48,10 @@ public class DuplicateBooking {
     return visit.bookingId(system);
   }
 
-  /** The duplicate, cancelled and marked as withdrawn: no patient was told of it. */
+  /**
+   * The duplicate, cancelled and marked as withdrawn, which means that no patient was told about
+   * it.
+   */
   public Appointment asWithdrawn(VisitThread duplicate) {
     return duplicate.current().cancelledAsWithdrawn(system);
   }
@@ -51,7 +59,8 @@ public class DuplicateBooking {
   /**
    * Records which visit stays, unless the booking has recorded one itself.
    *
-   * @return false if the booking has recorded another one
+   * @return whether the booking has recorded a visit now, be it this one or an earlier one; false
+   *     if the visit was not booked through us, or another visit was recorded at the same moment
    */
   public boolean noteKept(VisitThread kept) {
     return bookingId(kept)
@@ -60,15 +69,16 @@ public class DuplicateBooking {
   }
 
   /**
-   * The visit that the booking has recorded, if this one is its duplicate. It may be off by now: a
-   * visit that was cancelled must not return in the form of its duplicate.
+   * The visit that the booking has recorded, if {@code visit} is the duplicate of it. The recorded
+   * visit may be cancelled by now: its duplicate must not take its place even then.
    */
   public Optional<VisitThread> recordedOriginal(VisitThread visit, AppointmentReads reads) {
     return recordedOther(visit, reads).filter(original -> isSameBooking(visit, original));
   }
 
   /**
-   * The recorded visit, if it is not this one. It may be off, and nobody has checked its patient.
+   * The visit that the booking has recorded, if that is not {@code visit}. It may be cancelled, and
+   * its patient has not been checked.
    */
   public Optional<VisitThread> recordedOther(VisitThread visit, AppointmentReads reads) {
     return visit
@@ -81,8 +91,9 @@ public class DuplicateBooking {
   }
 
   /**
-   * The visit to keep, if this one is its duplicate and has to go. If the booking has recorded
-   * none, Canvas is searched and the lowest id is kept, as a booking does.
+   * The visit to keep, if {@code visit} is its duplicate and has to be cancelled. If the booking
+   * has recorded no visit, we search Canvas and keep the visit with the lowest id, by the same rule
+   * as a booking.
    */
   public Optional<VisitThread> visitToKeep(VisitThread visit, AppointmentReads reads) {
     boolean isNoted = visit.bookingId(system).flatMap(journal::appointment).isPresent();
@@ -104,8 +115,8 @@ public class DuplicateBooking {
   }
 
   /**
-   * Whether both certainly belong to the same booking of the same patient, and the other one is not
-   * off.
+   * Whether both visits certainly belong to the same booking of the same patient, and the original
+   * occupies the clinician's time.
    */
   public boolean isActiveOriginal(VisitThread visit, VisitThread original) {
     return isSameBooking(visit, original)

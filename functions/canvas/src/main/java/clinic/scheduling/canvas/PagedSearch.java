@@ -17,7 +17,8 @@ import org.jboss.resteasy.reactive.RestResponse;
 
 /**
  * Follows the links of a search to its last page (docs/facts/canvas.md 1.6). The result is
- * complete, or it throws {@link UnavailableException}: missing entries would look like free time.
+ * complete. If it cannot be, the search throws {@link UnavailableException}, because missing
+ * appointments would look like free time.
  */
 final class PagedSearch {
   /** The largest page of Canvas. */

@@ -17,15 +17,16 @@ import java.util.stream.Stream;
 
 /**
  * A fingerprint of what a patient was told about a visit. It covers facts from Canvas and nothing
- * from the practice document. Both fingerprints are interpreted with the present document, so that
- * a change of the document never looks like a change of a visit (docs/decisions/0021). It has
- * digests only; the facts cannot be recovered.
+ * from the practice document. When two fingerprints are compared, both are interpreted with the
+ * present document. So a change of the document never looks like a change of a visit
+ * (docs/decisions/0021). A fingerprint consists of digests, which do not show the facts.
  *
- * <p>A fingerprint begins with the version of its format. Facts that are missing in the older
- * format are not compared. A fingerprint in an unknown format counts as equal to every other.
+ * <p>A fingerprint begins with the version of its format, except in the first format, which has
+ * none. Facts that are missing in the older of two formats are not compared. A fingerprint in an
+ * unknown format counts as equal to every other fingerprint of a visit that is on.
  */
 public final class PatientFingerprint {
-  /** The fingerprint of every visit that is off, in every format. */
+  /** The fingerprint of every visit that is cancelled or deleted, in every format. */
   public static final String GONE = "gone";
 
   private static final String FORMAT = "2";
@@ -36,9 +37,9 @@ public final class PatientFingerprint {
 
   /**
    * @param visit the last appointment of its thread
-   * @return empty if the state of the visit is uncertain: its status is unknown, or means neither
-   *     that it is on nor that it is off; its time is unreadable; or Canvas does not return the
-   *     appointment that replaced it
+   * @return empty if the state of the visit is uncertain. That is so if its status is unknown, or
+   *     means neither that it is on nor that it is off. It is also so if its time is unreadable, or
+   *     if Canvas does not return the appointment that replaced it
    */
   public static Optional<String> of(Appointment visit) {
     if (visit.replacedBy().isPresent()) {
@@ -85,8 +86,8 @@ public final class PatientFingerprint {
   }
 
   /**
-   * How patient and clinician meet. For a visit type that only staff book, a meeting link means
-   * video.
+   * How patient and clinician meet. If the practice document does not have the visit type, a visit
+   * with a meeting link is by video and any other is in person.
    */
   public static Modality modality(Appointment visit, Practice practice) {
     return modality(VisitTypes.of(visit, practice), visit.meetingLink().isPresent());
@@ -160,7 +161,10 @@ public final class PatientFingerprint {
       return seen.size() > 1 ? Optional.of(Change.CHANGED) : seen.stream().findFirst();
     }
 
-    /** The first format has no clinician if the practice did not name one. */
+    /**
+     * Whether the patient sees another clinician. The first format has no clinician if the practice
+     * did not name clinicians.
+     */
     private boolean hasOtherPractitioner(Facts now, Practice practice) {
       return practice.messages().practitionerName()
           && !practitioner.equals(NOTHING)
@@ -173,7 +177,10 @@ public final class PatientFingerprint {
           && !placeText(practice).equals(now.placeText(practice));
     }
 
-    /** The first format has no link for a visit that was not by video. */
+    /**
+     * Whether the patient sees another link. The first format has no link for a visit that was not
+     * by video.
+     */
     private boolean hasOtherLink(Facts now, Practice practice) {
       String before = kind.isPresent() ? shownLink(practice) : link;
       String since = now.shownLink(practice);
@@ -182,8 +189,9 @@ public final class PatientFingerprint {
     }
 
     /**
-     * Where the visit is, as the present practice document describes it to the patient. It has no
-     * words for a location that it does not contain, so two such locations look the same.
+     * Where the visit is, as the present practice document describes it to the patient. The
+     * document has no words for a location that it does not contain, so two such locations look the
+     * same.
      */
     private String placeText(Practice practice) {
       Modality modality = modality(practice);

@@ -7,14 +7,15 @@ import java.time.Duration;
 
 /**
  * Limits the time until the last byte of a response. The client's own read time-out ends with the
- * headers (Vert.x stops its timer there), so a body that arrives byte by byte, or never, would
- * block a caller for ever.
+ * headers, because Vert.x stops its timer there. A body that arrives byte by byte, or never, would
+ * block the caller for ever.
  */
 final class ResponseTimeLimit {
   private ResponseTimeLimit() {}
 
   /**
-   * @param longest from connecting to the last byte; after that the connection is closed
+   * @param longest the most time from connecting to the last byte; after that, the connection is
+   *     closed
    * @throws ProcessingException if there is no complete response in time
    */
   static <T> T of(Uni<T> call, Duration longest) {

@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
 interface TokenApi {
 
-  /** Requests a token without a scope: it gets all scopes of the application. */
+  /**
+   * Requests a token. The request names no scope, so the token gets all scopes of the application.
+   */
   @POST
   Uni<Token> token(
       @FormParam("grant_type") String grantType,
@@ -30,7 +32,7 @@ interface TokenApi {
   /**
    * The response of the endpoint.
    *
-   * @param expiresIn seconds
+   * @param expiresIn for how many seconds the token is valid
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
   record Token(

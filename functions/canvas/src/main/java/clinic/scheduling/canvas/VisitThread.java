@@ -43,12 +43,12 @@ public record VisitThread(
    * Finds both ends of the chain in these steps:
    *
    * <ol>
-   *   <li>It follows the links back to the root, and forward to the last appointment.
+   *   <li>Follow the links back to the root, and forward to the last appointment.
    *   <li>If the last one is cancelled, staff may have undone a move and restored an appointment
-   *       that was replaced. {@code past} may not show that yet, so if there is any, everything is
-   *       read again.
-   *   <li>It follows the links forward from the root, which end at a restored appointment. If the
-   *       one at this end is not cancelled, it is the last one.
+   *       that was replaced. The appointments in {@code past} were read earlier and may not show
+   *       that yet. So if there are any, read everything again.
+   *   <li>Follow the links forward from the root. They end at a restored appointment. If the
+   *       appointment at this end is not cancelled, it is the last one.
    * </ol>
    *
    * @param past the appointments that {@code found} replaced, as they were read before; they are
@@ -102,7 +102,7 @@ public record VisitThread(
     return reads.appointment(appointment).map(found -> new History(found, reads));
   }
 
-  /** The id of the visit in ledger, calendars, tokens and UIDs. */
+  /** The id of the visit in the ledger, in calendars, tokens and UIDs. */
   public String rootId() {
     return id(root);
   }
@@ -138,7 +138,7 @@ public record VisitThread(
     return bookingId(system).isPresent() && !isWithdrawn(system);
   }
 
-  /** Whether the booking withdrew it before we confirmed it to the patient. */
+  /** Whether the booking withdrew the visit before we confirmed it to the patient. */
   public boolean isWithdrawn(String system) {
     return root.isWithdrawn(system) || current().isWithdrawn(system);
   }

@@ -10,7 +10,9 @@ import java.util.Optional;
 public final class VisitTypes {
   private VisitTypes() {}
 
-  /** Empty for a type that only staff book, and for blocked time. */
+  /**
+   * The visit type of an appointment; empty for a type that only staff book, and for blocked time.
+   */
   public static Optional<VisitType> of(Appointment appointment, Practice practice) {
     return Optional.ofNullable(appointment.appointmentType())
         .flatMap(CodeableConcept::first)

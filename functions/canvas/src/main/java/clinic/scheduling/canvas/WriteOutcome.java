@@ -9,7 +9,10 @@ public sealed interface WriteOutcome {
   /** Calls the method of the visitor that handles this outcome. */
   <R> R accept(Visitor<R> visitor);
 
-  /** Handles each outcome; an added outcome does not compile until every visitor handles it. */
+  /**
+   * Handles each outcome. If an outcome is added, the code compiles only once every visitor handles
+   * it.
+   */
   interface Visitor<R> {
     R written(Written outcome);
 
@@ -34,7 +37,7 @@ public sealed interface WriteOutcome {
   }
 
   /**
-   * Canvas has written it.
+   * Canvas has written the resource.
    *
    * @param id from the {@code Location} header of a create, or the id that was updated
    */
@@ -83,10 +86,11 @@ public sealed interface WriteOutcome {
   }
 
   /**
-   * Time-out, cut connection, 401 with a new token too, 408, 429 or 5xx: Canvas may have written it
-   * or not. Search for it by the identifier that we gave it; never repeat the write blindly.
+   * There was no clear answer: a time-out, a cut connection, a 401 even with a new token, 408, 429
+   * or 5xx. Canvas may or may not have written the resource. Search for it by the identifier that
+   * we gave it, and never repeat the write blindly.
    *
-   * @param mayLandWithin how long the write may still take effect, or a search may lag behind it.
+   * @param mayLandWithin how long the write may still take effect, or a search may not show it yet.
    *     Until then, a search without a result proves nothing. Zero if Canvas cannot have written it
    */
   record Unknown(Duration retryAfter, Duration mayLandWithin) implements WriteOutcome {

@@ -3,8 +3,8 @@ package clinic.scheduling.core;
 /**
  * Changes how the JDK's {@code HttpURLConnection} treats a response that the caller has abandoned
  * (property {@code http.KeepAlive.remainingData}; docs/decisions/0013). By default it first reads
- * the rest, however slowly it arrives, and the time-out of the AWS SDK waits for that. Here the
- * client closes the connection instead.
+ * the rest of the response, however slowly that arrives. A call of the AWS SDK can then last longer
+ * than its time-out. With this setting, the connection is closed instead.
  */
 public final class AbandonedResponses {
   private AbandonedResponses() {}

@@ -6,14 +6,14 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * How much time the work on this thread has left for calls. Each call has a time-out of its own;
- * the budget keeps their sum within one invocation (docs/facts/aws.md 1, 3). Work without a budget
- * is not limited.
+ * Limits the time that the work on one thread spends in calls to Canvas, the table and the queues.
+ * Each call has a time-out of its own. The budget keeps the sum of all calls within one invocation
+ * (docs/facts/aws.md 1, 3). Work without a budget is not limited.
  */
 public final class CallBudget {
   private static final Duration RETRY = Duration.ofSeconds(3);
 
-  /** With less time left than this, no call begins. */
+  /** With less time left than this, no call to the table or a queue begins. */
   private static final Duration SHORTEST = Duration.ofMillis(100);
 
   private final ThreadLocal<Deadlines> deadlines = new ThreadLocal<>();
@@ -44,9 +44,10 @@ public final class CallBudget {
   }
 
   /**
-   * Callers check this before a write to Canvas whose outcome they must learn.
+   * Call this before a write to Canvas whose outcome the caller must learn.
    *
-   * @throws UnavailableException if less than {@code needed} is left; nothing has begun
+   * @throws UnavailableException if less than {@code needed} is left for calls to Canvas; no call
+   *     was made
    */
   public void require(Duration needed) {
     if (!Optional.ofNullable(deadlines.get())
@@ -57,11 +58,11 @@ public final class CallBudget {
   }
 
   /**
-   * The time-out for a call to the table or a queue now.
+   * The time-out for a call to the table or a queue that begins now.
    *
-   * @param system who is called
+   * @param system the name of the called system, for the exception
    * @param usual the time-out if there is enough time
-   * @throws UnavailableException if no time is left; nothing has begun
+   * @throws UnavailableException if less than 100 ms are left; no call was made
    */
   public Duration atMost(String system, Duration usual) {
     Duration left = Optional.ofNullable(deadlines.get()).map(now -> now.end().left()).orElse(usual);

@@ -5,8 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * When an invocation ends. An outside effect that began shortly before the end might happen without
- * being recorded. So none is started then, and the message is delivered again later.
+ * The end of the time that some work may take, for example of an invocation. An outside effect that
+ * begins shortly before the end might happen without being recorded. So code that has too little
+ * time left starts no effect, and lets the message be delivered again.
  */
 public record Deadline(Instant end, Clock clock) {
 

@@ -8,15 +8,16 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Digests for names and fingerprints: the same parts always give the same text, from which nobody
- * can recover the parts.
+ * Digests for names and fingerprints. The same parts always give the same digest, and the digest
+ * does not show the parts.
  */
 public final class Digest {
   private Digest() {}
 
   /**
-   * 32 lower-case hexadecimal characters over parts that are not about a patient. The parts are
-   * length-prefixed, so that {@code ("a", "bc")} and {@code ("ab", "c")} differ.
+   * A digest of parts that are not about a patient: 32 lower-case hexadecimal characters. The
+   * length of each part is included, so that {@code ("a", "bc")} and {@code ("ab", "c")} have
+   * different digests.
    */
   public static String of(String... parts) {
     try {
@@ -27,12 +28,15 @@ public final class Digest {
     }
   }
 
-  /** The same with a key, for parts about a patient: without the key nobody can confirm a guess. */
+  /**
+   * A digest with a key, for parts about a patient. Without the key, nobody can check a guess of
+   * the parts.
+   */
   public static String keyed(byte[] key, String... parts) {
     return shortHex(hmac(key, joined(parts)));
   }
 
-  /** HMAC-SHA256, 32 bytes. */
+  /** The HMAC-SHA256 of a message: 32 bytes. */
   public static byte[] hmac(byte[] key, byte[] message) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");

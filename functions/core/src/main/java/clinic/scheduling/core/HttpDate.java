@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Dates in HTTP headers (RFC 9110 section 5.6.7). We write the one form that senders must write,
- * with a day of two digits, and read all three. All forms are in GMT.
+ * Dates in HTTP headers (RFC 9110 section 5.6.7). There are three forms, all in GMT. We write the
+ * form that the RFC requires of senders, which has a day of two digits, and read all three.
  */
 public final class HttpDate {
   private static final DateTimeFormatter WRITTEN =
@@ -27,11 +27,11 @@ public final class HttpDate {
   private static final DateTimeFormatter ASCTIME =
       form("MMM d HH:mm:ss uuuu").toFormatter(Locale.ENGLISH);
 
-  /** The day of the week adds nothing to the date. */
+  /** The day of the week, which we ignore because it adds nothing to the date. */
   private static final Pattern DAY_NAME =
       Pattern.compile("^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? ", Pattern.CASE_INSENSITIVE);
 
-  /** The grammar allows it; we read it as the second before. */
+  /** A leap second, which the grammar allows. We read it as the second before. */
   private static final Pattern LEAP_SECOND = Pattern.compile("(?<=:[0-9]{2}):60\\b");
 
   private HttpDate() {}
@@ -42,8 +42,10 @@ public final class HttpDate {
   }
 
   /**
-   * @param now decides the century of a two-digit year: a date that would lie more than 50 years
-   *     ahead is in the past
+   * Reads a date in any of the three forms.
+   *
+   * @param now the present time, which decides the century of a two-digit year: a date that would
+   *     lie more than 50 years ahead is in the past
    */
   public static Optional<Instant> parse(String text, Instant now) {
     String spaced = text.strip().replaceAll("\\s+", " ");

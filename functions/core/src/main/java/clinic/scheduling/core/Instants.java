@@ -10,8 +10,9 @@ import java.time.format.DateTimeFormatter;
 
 /**
  * Parses and formats instants with an offset (RFC 3339), as FHIR, Google, our API and our rows use
- * them. A lookup reads thousands of them; java.time's formatters take ten times as long to read
- * one, and twice as long to write one. Unusual forms are left to java.time.
+ * them. A lookup reads thousands of instants. The formatters of java.time take ten times as long as
+ * this class to read an instant, and twice as long to write one. Unusual forms are passed on to
+ * java.time.
  */
 public final class Instants {
   private static final String UNTIL_SECONDS = "0000-00-00T00:00:00";
@@ -87,7 +88,8 @@ public final class Instants {
   }
 
   /**
-   * Whether the text at {@code from} has a digit where the form has one, and equals it elsewhere.
+   * Whether the text from {@code from} on has the form: a digit where the form has a digit, and the
+   * same character elsewhere.
    */
   private static boolean looksLike(String form, String text, int from) {
     if (text.length() < from + form.length()) {

@@ -8,12 +8,12 @@ import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The log of one class. A line is a fixed word for what happened, with named ids. It never has the
- * message of an exception, which may quote what a patient typed. Instead it has the class names and
- * the place in our code (docs/facts/aws.md 6).
+ * The log of one class. A line is a fixed word for what happened, followed by named ids or numbers.
+ * The message of an exception is never logged, because it may quote what a patient typed. Its class
+ * name and the place in our code are logged instead (docs/facts/aws.md 6).
  *
- * <p>{@code correlation} follows one booking through all functions: our own identifier of the
- * booking if there is one, otherwise the Canvas id of the appointment.
+ * <p>The id named {@code correlation} is the same for one booking in all functions. It is our own
+ * identifier of the booking if there is one, otherwise the Canvas id of the appointment.
  */
 public final class Log {
   private static final int MAX_CAUSES = 6;
@@ -80,8 +80,8 @@ public final class Log {
   }
 
   /**
-   * @param event a fixed word
-   * @param pairs names and ids or numbers in turn
+   * @param event a fixed word for what happened
+   * @param pairs a name, its id or number, the next name, and so on
    */
   public void info(String event, Object... pairs) {
     logger.info(line(event, pairs));
@@ -91,12 +91,15 @@ public final class Log {
     logger.warn(line(event, pairs));
   }
 
-  /** An alarm watches for these lines. */
+  /** Logs an error. An alarm watches for these lines. */
   public void error(String event, Object... pairs) {
     logger.error(line(event, pairs));
   }
 
-  /** Logs a failure by its classes and the places in our code. */
+  /**
+   * Logs a failure and its causes. For each of them, the line has the class name and the place in
+   * our code.
+   */
   public void failure(String event, Throwable failure) {
     StringBuilder where = new StringBuilder(event);
     @Nullable Throwable current = failure;

@@ -8,10 +8,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long a provider asks us to wait, by its {@code Retry-After} header (RFC 9110 section 10.2.3):
- * seconds, with fractions (Graph sends them), or a {@link HttpDate date}. If several servers in a
- * row have joined their values by commas, the longest counts. A missing or unreadable header means
- * five seconds.
+ * Reads from a {@code Retry-After} header how long a provider asks us to wait (RFC 9110 section
+ * 10.2.3). The value is a number of seconds or a {@link HttpDate date}. The number may have
+ * fractions, because Graph sends them. If several servers in a row have joined their values by
+ * commas, the longest delay counts. A missing or unreadable header means five seconds.
  */
 public final class RetryAfter {
   public static final Duration USUAL = Duration.ofSeconds(5);
@@ -33,19 +33,19 @@ public final class RetryAfter {
   private RetryAfter() {}
 
   /**
-   * The delay, limited to between one second and fifteen minutes: a person waits for the response.
+   * The delay for a call on which a person waits: at least one second and at most fifteen minutes.
    *
-   * @param now what a date is counted from
+   * @param now the present time, from which a date in the header is counted
    */
   public static Duration ofWaiting(@Nullable String header, Instant now) {
     return of(header, now, QUARTER_HOUR);
   }
 
   /**
-   * The delay, limited to between one second and twelve hours, the longest visibility time-out of
-   * SQS.
+   * The delay for a message: at least one second and at most twelve hours, which is the longest
+   * visibility time-out of SQS.
    *
-   * @param now what a date is counted from
+   * @param now the present time, from which a date in the header is counted
    */
   public static Duration of(@Nullable String header, Instant now) {
     return of(header, now, HALF_DAY);

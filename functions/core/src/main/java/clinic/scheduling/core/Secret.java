@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
 /**
- * A value that proves who we are. Its text form is {@code [secret]}. {@link #matches} takes the
- * same time whether the values differ early or late.
+ * A value that proves who we are. Its text form is {@code [secret]}, so that no log line shows the
+ * value. {@link #matches} takes the same time wherever two values begin to differ.
  */
 public record Secret(String value) {
 

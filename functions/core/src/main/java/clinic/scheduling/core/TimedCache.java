@@ -10,7 +10,8 @@ import java.util.function.Supplier;
 
 /**
  * A cache whose values expire. Callers that ask for the same key at the same time share one
- * request. Those who wait for a failed request all see the failure, which is not cached.
+ * request. If the request fails, all of them get the failure. A failure is not cached, so the next
+ * caller makes a new request.
  */
 public final class TimedCache<K, V> {
   private final Duration timeToLive;
@@ -46,7 +47,7 @@ public final class TimedCache<K, V> {
         .value();
   }
 
-  /** Drops this value, unless another one has replaced it. */
+  /** Drops this answer from the cache, unless another answer has replaced it. */
   public void forget(K key, CompletableFuture<V> answer) {
     answers.computeIfPresent(key, (same, known) -> known.value() == answer ? null : known);
   }

@@ -4,9 +4,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An outside system does not answer, or asks us to come back later. Whether anything was done may
- * be unknown, so a repeat of a write has to look first. The caller should try again after {@link
- * #retryAfter()}, without sleeping in the process.
+ * An outside system does not answer, or asks us to come back later. It may be unknown whether a
+ * write took effect, so code that repeats a write has to read first. The caller should try again
+ * after {@link #retryAfter()}, without sleeping in the process.
  */
 public class UnavailableException extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 /**
  * Removes characters that nobody can see: format characters (general category Cf) such as direction
  * marks, and all others that Unicode displays as nothing (Default_Ignorable_Code_Point, UAX #44).
- * With such characters two texts can look the same and still differ, or the text beside them is
- * shown in reverse.
+ * Such characters can make two different texts look the same, or show the text beside them in
+ * reverse.
  *
  * <p>Joiners and variation selectors are kept where a script needs them: after a letter that has no
  * upper and lower case, or after the marks of such a letter. Without them Persian, Hindi, Malayalam
@@ -17,7 +17,10 @@ public final class VisibleText {
   private static final String SELECTORS =
       "\\u180b-\\u180d\\u180f\\ufe00-\\ufe0f\\x{e0100}-\\x{e01ef}";
 
-  /** Default_Ignorable_Code_Point of Unicode 15 without Cf and selectors; the JDK has no name. */
+  /**
+   * Default_Ignorable_Code_Point of Unicode 15 without Cf and selectors. The JDK has no name for
+   * this set.
+   */
   private static final String FILLERS =
       "\\u034f\\u115f\\u1160\\u17b4\\u17b5\\u2065\\u3164\\uffa0\\ufff0-\\ufff8\\x{e0000}-\\x{e0fff}";
 
@@ -35,7 +38,7 @@ public final class VisibleText {
     return UNNEEDED.matcher(text).replaceAll("").strip();
   }
 
-  /** The same on one line, with single spaces of one kind. */
+  /** The text to store, on one line. Each run of spaces and line ends becomes one space. */
   public static String line(String text) {
     return SPACES.matcher(of(text)).replaceAll(" ").strip();
   }

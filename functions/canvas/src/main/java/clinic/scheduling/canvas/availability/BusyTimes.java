@@ -11,15 +11,16 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * The times in which a clinician is busy because of visits or blocked time, widened by the buffers
- * in the practice document. An unknown status counts as busy (docs/facts/canvas.md 3.2, 3.8). Pure.
+ * The times in which a clinician is busy because of visits or blocked time. Each visit is widened
+ * by the buffers of its type in the practice document. An appointment with an unknown status counts
+ * as busy (docs/facts/canvas.md 3.2, 3.8). A pure function.
  */
 public final class BusyTimes {
   private BusyTimes() {}
 
   /**
    * @param practitioner the Canvas staff key; appointments of others are ignored
-   * @throws UnavailableException if one of them is unreadable
+   * @throws UnavailableException if an appointment has no readable clinician or time
    */
   public static List<Interval> of(
       Collection<Appointment> appointments, String practitioner, Practice practice) {

@@ -17,14 +17,19 @@ import java.util.stream.Collectors;
 /**
  * Decides whether an appointment has left the time that we hold for it. We keep a hold after the
  * booking, because reads of Canvas may lag. If staff then move or cancel the appointment, the hold
- * would only hide free time (docs/decisions/0036). Pure.
+ * would only hide free time (docs/decisions/0036). Pure functions.
  */
 public final class VacatedTimes {
   /**
    * For this long after Canvas accepted a booking or a move, a read may show the previous state.
    * Within this time, a read proves that the appointment has left only if it shows a state that the
-   * appointment never had before: cancelled, or, for an appointment that was created at the held
-   * time, another time or none.
+   * appointment never had before:
+   *
+   * <ul>
+   *   <li>The appointment is cancelled.
+   *   <li>The appointment was created at the held time, and the read shows it at another time, with
+   *       another clinician, or without occupying time.
+   * </ul>
    */
   static final Duration READ_LAG = Duration.ofSeconds(30);
 
@@ -34,7 +39,7 @@ public final class VacatedTimes {
    * An appointment as read, without patient data.
    *
    * @param practitioner the Canvas staff key; empty if there is none
-   * @param takesTime whether it occupies time; true if the status is unknown
+   * @param takesTime whether the appointment occupies time; true if its status is unknown
    * @param time empty if unreadable
    */
   public record Shown(
@@ -57,6 +62,8 @@ public final class VacatedTimes {
   }
 
   /**
+   * Whether an appointment has certainly left the time of a hold.
+   *
    * @param shown the appointment that the hold names, read by its id
    * @return false for a hold of a booking in progress, and whenever we are not certain
    */
@@ -72,7 +79,8 @@ public final class VacatedTimes {
    * The times of the holds whose appointments are not known to have left.
    *
    * @param shown all appointments of the practitioner around these times; an appointment that is
-   *     not among them has been moved away or deleted
+   *     missing here, and was booked or moved longer ago than a read may lag, has been moved away
+   *     or deleted
    */
   public static List<Interval> stillHeld(
       Collection<Hold> holds, String practitioner, Collection<Shown> shown, Instant now) {

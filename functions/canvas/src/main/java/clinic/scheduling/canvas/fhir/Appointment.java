@@ -156,8 +156,8 @@ public record Appointment(
   }
 
   /**
-   * The appointment that replaced this one. Empty if this appointment is active: if staff cancel
-   * the replacement and restore this one, it keeps the link.
+   * The appointment that replaced this one. Empty unless this appointment is cancelled or deleted:
+   * if staff cancel the replacement and restore this appointment, this appointment keeps the link.
    */
   public Optional<String> replacedBy() {
     return linked(REPLACED_BY)
@@ -170,7 +170,10 @@ public record Appointment(
         : contained.stream().flatMap(one -> Stream.ofNullable(one.address())).findFirst();
   }
 
-  /** Our identifier of it, if it was booked through us. */
+  /**
+   * The identifier of the given system. In our own system, only an appointment that was booked
+   * through us has one.
+   */
   public Optional<String> identifierOf(String system) {
     return identifiers().stream()
         .filter(one -> system.equals(one.system()))
@@ -179,8 +182,8 @@ public record Appointment(
   }
 
   /**
-   * Whether the booking itself withdrew it: our identifier of it then has the use {@code old} (FHIR
-   * R4 Identifier.use).
+   * Whether the booking itself withdrew the appointment. Our identifier of the appointment then has
+   * the use {@code old} (FHIR R4 Identifier.use).
    */
   public boolean isWithdrawn(String system) {
     return identifiers().stream()

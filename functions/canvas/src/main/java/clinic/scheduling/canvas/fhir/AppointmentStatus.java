@@ -13,9 +13,9 @@ public enum AppointmentStatus {
   /** Confirmed by the patient. */
   BOOKED("confirmed"),
   ARRIVED("arrived"),
-  /** Roomed. */
+  /** The patient has been led to a room. */
   CHECKED_IN("arrived"),
-  /** Over. */
+  /** The visit is over. */
   FULFILLED("completed"),
   NOSHOW("no-show"),
   WAITLIST("waitlisted"),
@@ -43,7 +43,7 @@ public enum AppointmentStatus {
     return Arrays.stream(values()).filter(status -> status.code().equals(code)).findFirst();
   }
 
-  /** Whether it occupies the clinician's time. */
+  /** Whether an appointment with this status occupies the clinician's time. */
   public boolean occupiesTime() {
     return switch (this) {
       case PROPOSED, PENDING, BOOKED, ARRIVED, CHECKED_IN, FULFILLED, NOSHOW -> true;

@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why Canvas refused (FHIR R4 OperationOutcome; docs/facts/canvas.md 1.5). Decide by the status
- * first; texts are a hint.
+ * Why Canvas refused (FHIR R4 OperationOutcome; docs/facts/canvas.md 1.5). Decide by the HTTP
+ * status first, and take the texts only as a hint.
  */
 @RegisterForReflection
 @JsonIgnoreProperties(ignoreUnknown = true)

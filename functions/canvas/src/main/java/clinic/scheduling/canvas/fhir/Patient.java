@@ -111,7 +111,7 @@ public record Patient(
             .anyMatch(one -> system.equals(one.system()) && value.equals(one.value()));
   }
 
-  /** The contact points of a system, {@code phone} or {@code email}, by rank. */
+  /** The contact points of a system, {@code phone} or {@code email}, the highest rank first. */
   public List<Telecom> contacts(String system) {
     return telecom == null
         ? List.of()

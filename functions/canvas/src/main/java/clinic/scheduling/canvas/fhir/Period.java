@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A period of days or instants (FHIR R4 Period). If it has instants, only days that lie entirely
- * within it count, in every time zone from UTC to UTC-12.
+ * A period of days or instants (FHIR R4 Period). If its ends are instants, a day counts only if it
+ * lies entirely within the period in every time zone from UTC to UTC-12.
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)

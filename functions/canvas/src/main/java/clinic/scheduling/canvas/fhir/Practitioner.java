@@ -40,14 +40,14 @@ public record Practitioner(
       return code == null || code.text() == null ? "" : code.text();
     }
 
-    /** Its number; a taxonomy code for {@code TAXONOMY}. */
+    /** The number of the qualification; for {@code TAXONOMY}, this is a taxonomy code. */
     public Optional<String> number() {
       return identifier == null
           ? Optional.empty()
           : identifier.stream().flatMap(one -> Stream.ofNullable(one.value())).findFirst();
     }
 
-    /** The state that issued it. */
+    /** The state that issued the qualification. */
     public Optional<String> state() {
       List<Extension> extensions =
           issuer == null || issuer.extension() == null ? List.of() : issuer.extension();
@@ -57,12 +57,12 @@ public record Practitioner(
           .findFirst();
     }
 
-    /** Its first day. */
+    /** The first day on which the qualification is valid. */
     public Optional<LocalDate> firstDay() {
       return period == null ? Optional.empty() : period.firstDay();
     }
 
-    /** Its last day, inclusive. */
+    /** The last day on which the qualification is valid. */
     public Optional<LocalDate> lastDay() {
       return period == null ? Optional.empty() : period.lastDay();
     }

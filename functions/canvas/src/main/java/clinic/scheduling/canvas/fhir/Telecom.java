@@ -47,7 +47,7 @@ public record Telecom(
   /**
    * The consent that Canvas has recorded for this contact point; empty if the extension is missing.
    * Canvas itself always sends a value: {@code false} if the patient has refused, has withdrawn, or
-   * was never asked. Of several values, one {@code false} is enough.
+   * was never asked. If there are several values, a single {@code false} means no consent.
    */
   public Optional<Boolean> consent() {
     return Stream.ofNullable(extension)

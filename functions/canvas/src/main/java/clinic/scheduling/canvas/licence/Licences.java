@@ -80,7 +80,7 @@ public final class Licences {
         .toList();
   }
 
-  /** Why no visit is allowed on this day or later. Call it only if none is. */
+  /** Why no visit is allowed on this day or later. Call this only if no visit is allowed then. */
   public LicenceGap gap(Optional<String> state, LocalDate first) {
     if (in(state).findAny().isPresent()) {
       return in(state).allMatch(one -> one.start().isAfter(first))

@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 
 /**
  * Decides whether the patient needs a message, by comparing the visit as it is now with what the
- * patient was last told. Pure; the same input again needs no message. All cases are in a table in
- * docs/decisions/0021.
+ * patient was last told. A pure function. Once the record that it returns has been written, the
+ * same visit needs no other record. A table in docs/decisions/0021 shows all cases.
  */
 public final class MessagePlan {
   private MessagePlan() {}
@@ -21,10 +21,11 @@ public final class MessagePlan {
    *
    * @param fingerprint the {@link PatientFingerprint} of the visit, whose state must be certain
    * @param isFuture whether the visit is in the future, so that a message makes sense
-   * @param promised whether it was booked through us and not withdrawn
+   * @param promised whether the visit was booked through us and not withdrawn
    * @param isNew whether a notice says that the visit was created just now
-   * @param isMoved whether a notice says that staff moved it just now
-   * @param unrecorded evaluated only if the visit is in the future, is not off, and has no record
+   * @param isMoved whether a notice says that staff moved the visit just now
+   * @param unrecorded what we conclude about a visit without a record; evaluated only if such a
+   *     visit is in the future and is not off
    */
   public record Look(
       String fingerprint,
@@ -43,10 +44,16 @@ public final class MessagePlan {
    * sent, a message is due. A record that is marked as sent needs no message, so any worker may
    * write it.
    *
-   * <p>If there is a record, the visit is compared with it. If there is none, a visit that is off
-   * is recorded as cancelled, and one that has begun or that a notice calls new as booked. Of every
-   * other visit {@link UnrecordedVisit} tells whether it is new, or only its last move. If neither
-   * is, a baseline is recorded and the patient is told nothing.
+   * <p>If there is a record, the visit is compared with it. If there is none, there are three
+   * cases:
+   *
+   * <ul>
+   *   <li>A visit that is off is recorded as cancelled.
+   *   <li>A visit that has begun, or that a notice calls new, is recorded as booked.
+   *   <li>For every other visit, {@link UnrecordedVisit} tells whether the visit or at least its
+   *       last move is new. If neither is new, a baseline is recorded and the patient is told
+   *       nothing.
+   * </ul>
    */
   public static Optional<ChangeRecord> next(
       Look look, Optional<ChangeRecord> told, Practice practice, Instant now) {
@@ -59,7 +66,7 @@ public final class MessagePlan {
       ChangeRecord last, Look look, Practice practice, Instant now) {
     int sequence = last.sequence() + 1;
     if (last.isBaseline() && look.isNew() && look.isFuture() && !look.isOff()) {
-      // The notice of its creation arrived after another notice of the same visit.
+      // The notice that the visit was created arrived after another notice about it.
       return Optional.of(new ChangeRecord(sequence, Change.BOOKED, look.fingerprint(), false, now));
     }
     Optional<Change> change =

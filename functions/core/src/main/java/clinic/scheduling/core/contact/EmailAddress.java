@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * RFC 6531 are refused; an internationalised domain is kept in its ASCII form (RFC 5890). Quoted
  * mailboxes, IP addresses and local host names are refused.
  *
- * @param value in ASCII, in the letter case in which it was written
+ * @param value the address in ASCII, in the letter case in which it was written
  */
 public record EmailAddress(Phi<String> value) {
   private static final String SCHEME = "mailto:";
@@ -26,9 +26,9 @@ public record EmailAddress(Phi<String> value) {
   private static final Pattern AMBIGUOUS = Pattern.compile("[ßẞς\\u200c\\u200d]");
 
   /**
-   * Reads what people type and paste, and what Canvas holds.
+   * Reads an address that a person typed or pasted, or that Canvas has.
    *
-   * @return empty if we cannot send to it
+   * @return empty if the text is not an address that we can send to
    */
   public static Optional<EmailAddress> parse(String text) {
     return PastedText.clean(text, SCHEME)
@@ -39,9 +39,10 @@ public record EmailAddress(Phi<String> value) {
   }
 
   /**
-   * Reads what a form sends: an address without any invisible character.
+   * Reads an address that a form sends. The text must be the bare address, without any invisible
+   * character.
    *
-   * @return empty for everything else
+   * @return empty if the text contains anything else, or is not an address that we can send to
    */
   public static Optional<EmailAddress> exactly(String text) {
     return PastedText.clean(text, SCHEME).filter(text::equals).flatMap(EmailAddress::parse);

@@ -3,21 +3,22 @@ package clinic.scheduling.core.contact;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Removes what programs add around a copied value, and invisible characters in it. */
+/** Removes what programs add around a copied value, and invisible characters in the value. */
 final class PastedText {
   // Cf: direction marks, zero-width characters, the byte order mark, the soft hyphen.
   private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}");
   private static final Pattern AROUND = Pattern.compile("^[\\p{Z}\\p{Cc}]+|[\\p{Z}\\p{Cc}]+$");
-  // Two cells or two lines: we cannot know whether the second belongs to the value.
+  // Between two cells or two lines: we cannot know whether the second belongs to the value.
   private static final Pattern SEPARATOR = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]");
   private static final int LONGEST = 1_000;
 
   private PastedText() {}
 
   /**
-   * The bare value.
+   * The value without anything around it.
    *
-   * @param scheme of links to such a value, {@code tel:} or {@code mailto:}
+   * @param scheme the scheme of links to such values, {@code tel:} or {@code mailto:}; it is
+   *     removed
    * @return empty if the text is too long, or has several lines or cells
    */
   static Optional<String> clean(String text, String scheme) {

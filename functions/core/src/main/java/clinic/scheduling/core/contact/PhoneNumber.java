@@ -10,13 +10,13 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A phone number that can be dialled from anywhere (ITU-T E.164). Such a number is
- * <em>possible</em>, not certainly in use: numbering plans change faster than any library, and
+ * A phone number that can be dialled from anywhere (ITU-T E.164). We check only that a number is
+ * <em>possible</em>, not that it is in use. Numbering plans change faster than any library, and
  * numbers reserved for fiction ({@code 555-01xx}) must work in tests. Numbers with an extension are
  * refused: they lead to a switchboard, so a text message would reach somebody else.
  *
- * @param e164 as {@code +15555550100}
- * @param countryCode 1 for all of North America (ITU-T E.164 country code)
+ * @param e164 the number in E.164 form, such as {@code +15555550100}
+ * @param countryCode the ITU-T E.164 country code; 1 for all of North America
  */
 public record PhoneNumber(Phi<String> e164, int countryCode) {
   private static final String SCHEME = "tel:";
@@ -33,10 +33,10 @@ public record PhoneNumber(Phi<String> e164, int countryCode) {
   private static final Pattern AREA = Pattern.compile("\\+1[2-9][0-9]{9}");
 
   /**
-   * Reads what people type and paste, and what Canvas holds: Canvas keeps American numbers without
-   * their country code.
+   * Reads a number that a person typed or pasted, or that Canvas has. Canvas keeps American numbers
+   * without their country code.
    *
-   * @return empty if no text message can reach it
+   * @return empty if the text is not a number that a text message could reach
    */
   public static Optional<PhoneNumber> parse(String text) {
     return PastedText.clean(text, SCHEME)
@@ -46,9 +46,9 @@ public record PhoneNumber(Phi<String> e164, int countryCode) {
   }
 
   /**
-   * Reads what a form sends: E.164, as {@code +15555550100}.
+   * Reads a number that a form sends, in E.164 form, such as {@code +15555550100}.
    *
-   * @return empty for any other form, and for a number that its country does not have
+   * @return empty if the text has another form, or is not a possible number of its country
    */
   public static Optional<PhoneNumber> exactly(String text) {
     return Optional.of(text)

@@ -40,7 +40,7 @@ public final class TimeSet {
     return new TimeSet(merged);
   }
 
-  /** Canvas answers in order, so sorting is seldom needed. */
+  /** Whether the intervals are sorted. Those that Canvas sends are, so sorting is seldom needed. */
   private static boolean isInOrder(List<Interval> times) {
     for (int i = 1; i < times.size(); i++) {
       if (times.get(i).start().isBefore(times.get(i - 1).start())) {
@@ -58,7 +58,7 @@ public final class TimeSet {
     return parts.isEmpty();
   }
 
-  /** The smallest interval that contains the set; empty if the set is. */
+  /** The smallest interval that contains the set; empty if the set is empty. */
   public Optional<Interval> hull() {
     return isEmpty()
         ? Optional.empty()
@@ -110,7 +110,7 @@ public final class TimeSet {
   /**
    * The candidates that lie entirely within one interval of this set.
    *
-   * @param candidates by start
+   * @param candidates intervals, sorted by start
    */
   public List<Interval> inside(List<Interval> candidates) {
     List<Interval> inside = new ArrayList<>();

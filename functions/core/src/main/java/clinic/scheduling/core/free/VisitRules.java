@@ -35,7 +35,7 @@ public record VisitRules(VisitType visit, int minutes, Location place) {
    * @param busy when the clinician is busy, including the buffers of other visits
    */
   public List<Interval> offered(TimeSet allowed, List<Interval> candidates, List<Interval> busy) {
-    // Widening the busy times by our buffers keeps the visit that far away from them.
+    // The busy times are widened by the buffers of this visit, so that the buffers stay free.
     boolean hasBuffers = !visit.bufferBefore().isZero() || !visit.bufferAfter().isZero();
     TimeSet blocked =
         TimeSet.of(

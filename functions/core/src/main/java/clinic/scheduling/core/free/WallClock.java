@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Local time at a place. An instant is within the hours if the local clock then shows a time within
- * them. An hour that daylight saving skips never happens; one that it repeats happens twice.
+ * them. An hour that daylight saving skips does not occur. An hour that daylight saving repeats
+ * occurs twice.
  */
 public final class WallClock {
   private final ZoneId zone;
@@ -23,7 +24,10 @@ public final class WallClock {
     this.zone = zone;
   }
 
-  /** The part of a window that is within one of these hours; all of it if there are no hours. */
+  /**
+   * The part of a window that is within one of these hours. If the list is empty, this is the whole
+   * window.
+   */
   public TimeSet during(List<Hours> hours, Interval window) {
     List<Interval> found = new ArrayList<>();
     if (hours.isEmpty()) {

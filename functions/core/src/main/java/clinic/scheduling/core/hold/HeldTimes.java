@@ -4,11 +4,11 @@ import clinic.scheduling.core.Interval;
 import java.util.List;
 
 /**
- * The times of a practitioner that are held.
+ * The times of one practitioner that {@linkplain Hold holds} reserve.
  *
  * @param holds the holds, without duplicates
- * @param stamp changes whenever a hold or an appointment changes; data that was read under another
- *     stamp is stale
+ * @param stamp a digest that changes whenever a hold changes, and whenever we learn that an
+ *     appointment has changed; data that was read under another stamp is out of date
  */
 public record HeldTimes(List<Hold> holds, String stamp) {
 

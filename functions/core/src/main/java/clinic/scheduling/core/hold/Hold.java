@@ -20,8 +20,8 @@ public record Hold(String owner, Interval time, Instant until, Optional<Booked> 
   /**
    * The appointment that takes the time.
    *
-   * @param appointment its id in Canvas
-   * @param since when Canvas confirmed it
+   * @param appointment the id of the appointment in Canvas
+   * @param since when Canvas confirmed the booking or the move
    * @param created true if the appointment was created at this time; false if it may have been
    *     moved here
    */
@@ -32,7 +32,10 @@ public record Hold(String owner, Interval time, Instant until, Optional<Booked> 
       return since + " " + appointment + (created ? " " + CREATED : "");
     }
 
-    /** Holds of earlier versions do not say whether the appointment was created here. */
+    /**
+     * A hold that an earlier version wrote does not say whether the appointment was created at this
+     * time. It counts as not created here.
+     */
     private static Booked parse(List<String> parts) {
       return new Booked(parts.get(1), Instants.parse(parts.get(0)), parts.contains(CREATED));
     }

@@ -26,8 +26,8 @@ import java.util.stream.Stream;
  * (docs/facts/canvas.md 3.3). We do both, with one row for each practitioner and UTC day. A row is
  * written only if its version is unchanged.
  *
- * <p>A visit across midnight UTC is written to both days or to none. A hold is never in the way of
- * its own owner, who renews it by asking again.
+ * <p>A visit across midnight UTC is written to both days or to none. A hold never conflicts with
+ * another hold of the same owner. An owner renews a hold by asking for the same time again.
  */
 public final class Holds {
   private static final String CHANGE_MARKER = "changed";
@@ -38,7 +38,10 @@ public final class Holds {
    */
   private static final int MOST_DAYS = 1_000;
 
-  /** How long a row is kept after a write, or longer if a hold in it lasts longer. */
+  /**
+   * How long a row is kept after a write. A row with a hold that lasts longer is kept as long as
+   * the hold.
+   */
   private static final Duration ROW_KEPT = Duration.ofDays(1);
 
   private final Rows rows;
@@ -50,8 +53,8 @@ public final class Holds {
   }
 
   /**
-   * Reserves a time for an owner for {@code length} from now. It replaces whatever the owner held
-   * with this practitioner on these days.
+   * Reserves a time for an owner for {@code length} from now. The new hold replaces any hold of the
+   * owner with this practitioner on the same UTC days.
    *
    * @return false, with nothing changed, if another owner's hold overlaps the time
    */
@@ -61,15 +64,18 @@ public final class Holds {
   }
 
   /**
-   * The same for a time that an appointment takes. Any code that finds that the appointment has
-   * left this time may {@linkplain #release(String, Hold) release} the hold.
+   * Reserves a time in the same way, for an appointment that takes it. Any code that finds that the
+   * appointment has left this time may {@linkplain #release(String, Hold) release} the hold.
    */
   public boolean hold(
       String practitioner, String owner, Interval time, Duration length, String appointment) {
     return hold(practitioner, owner, time, length, new Booked(appointment, clock.instant(), false));
   }
 
-  /** The same for a time at which the appointment was created: it has never been elsewhere. */
+  /**
+   * Reserves a time in the same way, for an appointment that was created at this time. Such an
+   * appointment had no other time before.
+   */
   public boolean holdCreated(
       String practitioner, String owner, Interval time, Duration length, String appointment) {
     return hold(practitioner, owner, time, length, new Booked(appointment, clock.instant(), true));
@@ -132,8 +138,8 @@ public final class Holds {
   }
 
   /**
-   * The times in a window that are held, for several practitioners at once. The stamp covers the
-   * days of the window.
+   * The times in a window that are held, for several practitioners at once. Each {@linkplain
+   * HeldTimes stamp} covers only the days of the window.
    */
   public Map<String, HeldTimes> taken(Collection<String> practitioners, Interval window) {
     Map<String, List<Row>> found = new HashMap<>();
@@ -188,7 +194,7 @@ public final class Holds {
 
   /**
    * A digest of the versions of these rows. It changes whenever a hold or the calendar changes,
-   * because a version never comes back (docs/decisions/0018).
+   * because no row ever has the same version again (docs/decisions/0018).
    */
   private static String stamp(List<Row> rows) {
     return Digest.of(

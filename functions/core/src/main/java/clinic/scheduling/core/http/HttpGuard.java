@@ -10,8 +10,9 @@ import java.util.function.Function;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Wraps an HTTP function. Whatever fails inside, the caller gets a problem that says what to do
- * (RFC 9457), and the log gets class names and ids, never a message that may quote a patient.
+ * Wraps an HTTP function. If the function fails, the caller gets a problem that says what to do
+ * (RFC 9457). The log gets class names and ids, and never the message of an exception, because that
+ * may quote a patient.
  */
 public final class HttpGuard {
   private static final Duration AWS_RETRY_AFTER = Duration.ofSeconds(3);

@@ -8,7 +8,8 @@ import java.util.Optional;
 /**
  * An error as the caller sees it (RFC 9457).
  *
- * @param detail what to do about it; never a value that the caller sent
+ * @param detail what the caller can do about the error; it never repeats a value that the caller
+ *     sent
  * @param errors the fields that are wrong, for {@link ProblemType#INVALID_REQUEST}
  * @param retryAfter when the caller may try again
  */
@@ -35,7 +36,7 @@ public record Problem(
     return new Problem(type, detail, errors, Optional.of(delay));
   }
 
-  /** For code that is too deep to return a response. */
+  /** This problem as an exception, for code that cannot return a response. */
   public ProblemException asException() {
     return new ProblemException(this);
   }

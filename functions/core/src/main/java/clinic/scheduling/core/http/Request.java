@@ -39,7 +39,7 @@ public final class Request {
     this.event = event;
   }
 
-  /** Method and path template, {@code GET /appointments/{id}}. */
+  /** Method and path template, such as {@code GET /appointments/{id}}. */
   public String route() {
     return or(event.getRouteKey(), "$default");
   }
@@ -77,7 +77,8 @@ public final class Request {
   }
 
   /**
-   * The claims of the JWT that API Gateway's authorizer has verified; empty on a route without one.
+   * The claims of the JWT that API Gateway's authorizer has verified; empty on a route without an
+   * authorizer.
    */
   public Optional<Map<String, String>> verifiedClaims() {
     return Optional.ofNullable(event.getRequestContext())
@@ -93,7 +94,7 @@ public final class Request {
   /**
    * The query parameters, decoded.
    *
-   * @throws ProblemException if one is given twice or cannot be decoded
+   * @throws ProblemException if a parameter is given twice or cannot be decoded
    */
   public Map<String, String> query() {
     Map<String, String> query = new LinkedHashMap<>();
@@ -114,6 +115,8 @@ public final class Request {
   }
 
   /**
+   * Refuses query parameters that are not among these.
+   *
    * @throws ProblemException naming each query parameter that is not among these
    */
   public void allowQuery(Set<String> names) {
@@ -128,17 +131,17 @@ public final class Request {
   }
 
   /**
-   * A path parameter of a link that a person follows, up to its last letter or digit. Mail programs
-   * and messengers may take a full stop or a bracket that follows a link for a part of it.
+   * A path parameter of a link that a person follows, cut after its last letter or digit. Mail
+   * programs and messengers may treat a full stop or a bracket after a link as a part of the link.
    */
   public String followedPathParameter(String name) {
     return trimmedToLast(Request::isLetterOrDigit, pathParameter(name));
   }
 
   /**
-   * A query parameter of a link that a person follows, up to its last letter, digit, hyphen or
-   * underscore. The rest of the query is ignored, well-formed or not: mail programs and messengers
-   * add parameters of their own.
+   * A query parameter of a link that a person follows, cut after its last letter, digit, hyphen or
+   * underscore. The other parameters are ignored, even if they are not well-formed, because mail
+   * programs and messengers add parameters of their own.
    */
   public Optional<String> followedParameter(String name) {
     return Arrays.stream(or(event.getRawQueryString(), "").split("&", -1))
@@ -184,7 +187,7 @@ public final class Request {
   /**
    * The raw bytes of the body, unless it is too large.
    *
-   * @param maxBytes larger ones are refused
+   * @param maxBytes the size of the largest body that is accepted
    * @throws ProblemException if the body is larger
    */
   public byte[] body(int maxBytes) {
@@ -199,8 +202,9 @@ public final class Request {
   /**
    * The body as a JSON object.
    *
-   * @param maxBytes larger ones are refused
-   * @throws ProblemException if the body is too large, has another type, or is not JSON
+   * @param maxBytes the size of the largest body that is accepted
+   * @throws ProblemException if the body is too large, has another content type, or is not one JSON
+   *     object
    */
   public JsonNode json(int maxBytes) {
     byte[] body = body(maxBytes);
@@ -213,9 +217,9 @@ public final class Request {
   }
 
   /**
-   * Any text as JSON.
+   * Parses a text as one JSON object.
    *
-   * @throws ProblemException if the text is not a JSON object; it never repeats the text
+   * @throws ProblemException if the text is not a JSON object; the exception never repeats the text
    */
   public static JsonNode parse(String text) {
     try {
@@ -224,7 +228,7 @@ public final class Request {
         return node;
       }
     } catch (JsonProcessingException e) {
-      // Its message quotes the input, so the caller gets ours.
+      // The message of Jackson quotes the input, so the caller gets our own message.
     }
     throw Problem.invalid("body", "must be one JSON object").asException();
   }

@@ -44,7 +44,7 @@ public final class Responses {
     return with(with(answer, "Cache-Control", cacheControl), "ETag", tag);
   }
 
-  /** Weak and strong tags compare as equal here (RFC 9110 section 8.8.3.2). */
+  /** A weak tag matches the strong tag with the same value (RFC 9110 section 8.8.3.2). */
   private static boolean matches(String ifNoneMatch, String tag) {
     return ifNoneMatch.strip().equals("*")
         || Arrays.stream(ifNoneMatch.split(",", -1))
@@ -71,7 +71,7 @@ public final class Responses {
   }
 
   /**
-   * @param extensions further members of this kind of problem
+   * @param extensions further members of the document, which this type of problem has
    */
   public static APIGatewayV2HTTPResponse problem(
       Problem problem, Map<String, JsonNode> extensions) {

@@ -11,9 +11,9 @@ import java.util.Optional;
 /**
  * One visit as an iCalendar object (RFC 5545, RFC 5546). Times are in UTC, so the object needs no
  * VTIMEZONE and no calendar program can misread daylight saving. All objects of a visit have the
- * same UID; a calendar replaces its event when an object has a higher SEQUENCE.
+ * same UID. A calendar program replaces its event by an object with a higher SEQUENCE.
  *
- * @param sequence rises with every change that the patient sees, and on cancellation
+ * @param sequence a number that rises with every change that the patient sees, and on cancellation
  * @param stamp when this object was made
  * @param organizer the address that the e-mail comes from
  * @param attendee the patient's address; empty in a file that is downloaded

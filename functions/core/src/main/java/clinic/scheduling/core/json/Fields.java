@@ -13,9 +13,10 @@ import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 
 /**
- * Reads a JSON object from outside. No method throws: each wrong, missing or unknown field is
- * recorded by its name, the reader returns a placeholder value, and the caller checks at the end
- * whether there were errors. Messages describe the allowed form and never repeat the value.
+ * Reads a JSON object from outside. No method throws. For a wrong, missing or unknown field, an
+ * error with the name of the field is recorded. The method that reads a wrong or missing field
+ * returns a placeholder value. The caller checks at the end whether there were errors. Error
+ * messages describe the allowed form and never repeat the value.
  */
 public final class Fields {
   private static final String BLANK = " \t\r\n";
@@ -43,8 +44,8 @@ public final class Fields {
   }
 
   /**
-   * Reads what a web form sends: a field that the user left empty may arrive as {@code null} or as
-   * a blank text, and counts as absent.
+   * Reads what a web form sends. A field that the user left empty may arrive as {@code null} or as
+   * a blank text. Such a field counts as absent.
    */
   public static Fields ofForm(JsonNode node, List<FieldError> errors) {
     return new Fields(node, "", errors, true);
@@ -86,7 +87,7 @@ public final class Fields {
                 text.isEmpty() ? text : checked(name, node.get(name).asText(), check, expected));
   }
 
-  /** An optional whole number between two limits. */
+  /** An optional whole number between two limits; {@code otherwise} if it is absent or wrong. */
   public int integer(String name, int min, int max, int otherwise) {
     if (!has(name)) {
       return otherwise;
@@ -116,8 +117,8 @@ public final class Fields {
   }
 
   /**
-   * Reads a required object. If it is absent, it and all its required fields are recorded as
-   * missing.
+   * Reads a required object. If the object is absent, the object and all its required fields are
+   * recorded as missing.
    */
   public <T> T object(String name, Function<Fields, T> read) {
     return read.apply(child(name, require(name) ? node.get(name) : MissingNode.getInstance()));
@@ -149,7 +150,7 @@ public final class Fields {
     return List.copyOf(values);
   }
 
-  /** The same list, or empty if it is absent. */
+  /** A list like that of {@link #objects}; empty if the field is absent. */
   public <T> Optional<List<T>> optionalObjects(
       String name, int min, int max, Function<Fields, T> read) {
     return has(name) ? Optional.of(objects(name, min, max, read)) : Optional.empty();
@@ -197,7 +198,7 @@ public final class Fields {
     errors.add(new FieldError(at(name), message));
   }
 
-  /** Records each field that was never read as unknown. Call this last. */
+  /** Records an error for each field that no method has read. Call this last. */
   public void end() {
     node.fieldNames()
         .forEachRemaining(
@@ -259,7 +260,7 @@ public final class Fields {
         && StreamSupport.stream(value.spliterator(), false).allMatch(Fields::isEmpty);
   }
 
-  /** Whether a form sends this for a field that was left empty. */
+  /** Whether a text is blank, as a form sends it for a field that was left empty. */
   public static boolean isBlank(String text) {
     return text.chars().allMatch(it -> BLANK.indexOf(it) >= 0);
   }

@@ -17,7 +17,7 @@ final class ValueRules {
     return isTextWithout(CONTROL, value, max);
   }
 
-  /** The same, but with several lines allowed. */
+  /** A text of 1 to {@code max} characters that may have several lines. */
   static boolean isMultilineText(JsonNode value, int max) {
     return isTextWithout(CONTROL_BUT_LINES, value, max);
   }

@@ -8,8 +8,8 @@ import java.util.function.Function;
 public sealed interface Claim {
 
   /**
-   * Granted: no other worker can have carried out the effect since {@code before}, the entry as it
-   * was last settled.
+   * The worker may carry out the effect. No other worker can have carried it out since {@code
+   * before}, the entry as it was last settled.
    */
   record Granted(Fence fence, Entry before) implements Claim {
     @Override
@@ -23,8 +23,9 @@ public sealed interface Claim {
   }
 
   /**
-   * Granted, but nobody knows whether an earlier worker carried out the effect (it died at work, or
-   * settled the effect as in doubt). Look the effect up by its name first.
+   * The worker may carry out the effect, but nobody knows whether an earlier worker has already
+   * done so. The earlier worker let its lease end without settling, or settled the effect as in
+   * doubt. Search the outside system for the effect by its name first.
    */
   record InDoubt(Fence fence, Entry before) implements Claim {
     @Override
@@ -37,7 +38,7 @@ public sealed interface Claim {
     }
   }
 
-  /** No: the effect has been carried out already. */
+  /** The worker must not carry out the effect, because it has been carried out already. */
   record AlreadyDone(Entry entry) implements Claim {
     @Override
     public <R> R fold(
@@ -49,7 +50,10 @@ public sealed interface Claim {
     }
   }
 
-  /** Not granted: another worker has the lease, which ends at {@code until} at the latest. */
+  /**
+   * The worker must not carry out the effect now. Another worker has the claim until {@code until}
+   * at the latest.
+   */
   record Busy(Entry entry, Instant until) implements Claim {
     @Override
     public <R> R fold(
@@ -61,19 +65,22 @@ public sealed interface Claim {
     }
   }
 
-  /** Calls the function of this answer and returns its result. */
+  /** Calls the function for this kind of answer and returns its result. */
   <R> R fold(
       Function<Granted, R> granted,
       Function<InDoubt, R> inDoubt,
       Function<AlreadyDone, R> done,
       Function<Busy, R> busy);
 
-  /** What the ledger knew of the effect when it answered. */
+  /** The entry of the effect when the ledger answered. */
   default Entry known() {
     return fold(Granted::before, InDoubt::before, AlreadyDone::entry, Busy::entry);
   }
 
-  /** The fence of a granted or doubtful claim; empty if the worker may not carry out the effect. */
+  /**
+   * The fence of a {@link Granted} or {@link InDoubt} claim; empty if the worker must not carry out
+   * the effect.
+   */
   default Optional<Fence> won() {
     return fold(
         granted -> Optional.of(granted.fence()),

@@ -48,7 +48,7 @@ public final class DynamoRows implements Rows {
   private final CallBudget budget;
   private final Clock clock;
 
-  /** For work without a time limit. */
+  /** Makes rows for work without a time limit. */
   public DynamoRows(DynamoDbClient dynamo, String table, Clock clock) {
     this(dynamo, table, new CallBudget(clock), clock);
   }
@@ -168,14 +168,14 @@ public final class DynamoRows implements Rows {
         return true;
       }
       boolean isFull = read(key).isPresent();
-      // If another worker restarts the count first, this one is added to the new count.
+      // If another worker restarts the count first, this call is added to the new count.
       return !isFull && (restartCount(key, expires) || increment(key, limit, expires));
     } catch (DynamoDbException e) {
       throw e.isThrottlingException() ? new CountRefusedException() : e;
     }
   }
 
-  /** Adds one to a count that has not ended, or begins the first one. */
+  /** Adds one to a count that has not ended, or begins the first count of the key. */
   private boolean increment(RowKey key, int limit, Instant expires) {
     return updateCount(
         key,

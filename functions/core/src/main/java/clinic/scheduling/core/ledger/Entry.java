@@ -10,23 +10,25 @@ import java.util.Map;
  * @param fingerprint a digest of the state that the outside system should have; a keyed digest if
  *     it covers patient data
  * @param external the id in the outside system; empty if there is none
- * @param generation how often the outside object was created again; part of its name
- * @param leaseUntil when the lease ends, if the effect is claimed; otherwise when it was settled
+ * @param generation how often the object in the outside system was created again; the number is
+ *     part of the name of the object
+ * @param leaseUntil the end of the lease while the effect is claimed; otherwise the time at which
+ *     the effect was settled
  */
 public record Entry(
     State state, String fingerprint, String external, int generation, Instant leaseUntil) {
 
   /** The state of an effect. */
   public enum State {
-    /** No worker has it, and nothing is pending. */
+    /** No worker has claimed the effect. */
     OPEN,
-    /** A worker has claimed it and is working on it, or has died. */
+    /** A worker has claimed the effect. That worker is still at work, or has died. */
     CLAIMED,
     /** The outside system is in the state of the fingerprint. */
     DONE,
     /**
-     * Nobody knows whether the effect happened. Where it can be looked up, the next worker does so;
-     * of a message, a person has to check.
+     * Nobody knows whether the effect happened. If the outside system can be searched for the
+     * effect, the next worker does so. If the effect is a message, a person has to check.
      */
     DOUBT
   }

@@ -1,8 +1,8 @@
 package clinic.scheduling.core.ledger;
 
 /**
- * The right to settle one claim: a fencing token, which the worker loses as soon as another one
- * takes over the claim.
+ * The right to settle one claim (a fencing token). It ends as soon as another worker takes over the
+ * claim.
  */
 public record Fence(Row row) {
 

@@ -1,6 +1,6 @@
 package clinic.scheduling.core.ledger;
 
-/** Another worker took the claim over: stop, and let the message be delivered again. */
+/** Another worker has taken over the claim. Stop, and let the message be delivered again. */
 public final class FenceLostException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -11,8 +11,8 @@ import java.util.function.Function;
  * Conditional writes that report success correctly even if the response was lost. A client that
  * retries a conditional write after a lost response is refused because of its own first try, as if
  * another worker had written. So each write puts a mark of its own into the row. Unless the write
- * is confirmed, we read the row again: if it has the mark, the write succeeded. The next write to
- * the row removes the mark.
+ * is confirmed, we read the row again. If the row has the mark, the write succeeded. The next write
+ * to the row removes the mark.
  */
 public final class IdempotentWrites {
   private static final String MARK = "mark";
@@ -27,7 +27,7 @@ public final class IdempotentWrites {
    * Writes on condition that the version of the row is still current.
    *
    * @return whether this write succeeded
-   * @throws RuntimeException if the table failed and does not show the write
+   * @throws RuntimeException if the write failed and the row does not have the mark
    */
   public boolean write(Row row) {
     String mark = UUID.randomUUID().toString();

@@ -38,10 +38,12 @@ public final class Ledger {
   }
 
   /**
-   * Claims an effect that brings the outside system into a given state. If it was done with this
-   * fingerprint, there is nothing to do; if it was done with another one, it is claimed again.
+   * Claims an effect that brings the outside system into a given state. If the effect was done with
+   * the same fingerprint, there is nothing to do. If it was done with another fingerprint, it is
+   * claimed again.
    *
-   * @param lease how long others wait before they take over; longer than this worker can run
+   * @param lease how long other workers wait before they take over the claim; it must be longer
+   *     than this worker can run
    */
   public Claim claim(RowKey name, String fingerprint, Duration lease) {
     return claim(name, fingerprint, lease, true);
@@ -66,20 +68,23 @@ public final class Ledger {
   /**
    * Settles the effect as done, and keeps the row for {@code life} only.
    *
-   * @param life from now on
+   * @param life how long the row is kept from now on
    */
   public void done(Fence fence, String external, Duration life) {
     settle(fence, settled(fence, Entry.State.DONE, external), life);
   }
 
-  /** Settles the effect as done, under a name of the given generation. */
+  /**
+   * Settles the effect as done, and records the {@linkplain Entry generation} that is part of its
+   * name.
+   */
   public void done(Fence fence, String external, int generation) {
     settle(fence, Entry.State.DONE, fence.entry().fingerprint(), external, generation);
   }
 
   /**
-   * Settles the effect as not done: the entry is as before the claim, and the next worker need not
-   * wait.
+   * Gives the claim back. The entry becomes what it was before the claim, and the next worker need
+   * not wait for the end of the lease.
    */
   public void release(Fence fence, Entry before) {
     settle(fence, before, kept);
@@ -96,8 +101,8 @@ public final class Ledger {
   /**
    * As {@link #doubt(Fence)}, but keeps the row for {@code life} only.
    *
-   * @param external the id or the word to store with the doubt
-   * @param life from now on
+   * @param external an id or a word to store in the entry
+   * @param life how long the row is kept from now on
    */
   public void doubt(Fence fence, String external, Duration life) {
     settle(fence, settled(fence, Entry.State.DOUBT, external), life);

@@ -10,14 +10,15 @@ import java.util.UUID;
  * never comes back, not even after the row has expired: whoever still has an old version cannot
  * write (docs/decisions/0018).
  *
- * @param version as it was read; for a new row, the version that its first write gives it
- * @param isNew whether the write requires that there is no such row
- * @param expires from then on the row counts as absent; the table drops it some time later
+ * @param version the version as it was read; for a new row, the version that its first write gives
+ *     it
+ * @param isNew whether the row may be written only if the table has no row with this key
+ * @param expires the time from which the row counts as absent; DynamoDB deletes it some time later
  */
 public record Row(
     RowKey key, long version, boolean isNew, Instant expires, Map<String, String> fields) {
 
-  /** Leaves room for more writes than any row can get. */
+  /** The highest first version. It leaves room for more writes than any row can get. */
   private static final long HIGHEST_START = Long.MAX_VALUE >>> 1;
 
   public Row {
@@ -29,7 +30,7 @@ public record Row(
     return new Row(key, newVersion(), true, expires, fields);
   }
 
-  /** A new row without fields, in place of one that is not in the table. */
+  /** A new row without fields, for a key that is not in the table. */
   static Row absent(RowKey key) {
     return fresh(key, Instant.EPOCH, Map.of());
   }
@@ -40,8 +41,8 @@ public record Row(
   }
 
   /**
-   * A copy with new fields. Writing it requires that this version is still current; only {@link
-   * #written} raises the version.
+   * A copy with new fields. Writing the copy requires that this version is still current. Only
+   * {@link #written} raises the version.
    */
   public Row next(Instant newExpires, Map<String, String> newFields) {
     return new Row(key, version, isNew, newExpires, newFields);

@@ -11,8 +11,8 @@ import java.util.function.Function;
  * The table: strongly consistent reads, conditional writes of one or several rows, and counters.
  * Everything that must not happen twice relies on {@link #write}.
  *
- * <p>It has the limits of DynamoDB (Developer Guide, quotas): 400 kB for a row, 1 MB for a page of
- * a read, 4 MB for all rows of one write. Exceeding one throws.
+ * <p>The table has the limits of DynamoDB (Developer Guide, quotas): 400 kB for a row, 1 MB for a
+ * page of a read, 4 MB for all rows of one write. A call that exceeds a limit throws an exception.
  */
 public interface Rows {
   /** The most rows of one {@link #write}. */
@@ -21,7 +21,7 @@ public interface Rows {
   /** The most rows that one page examines. */
   int PAGE = 1_000;
 
-  /** The most pages of one read; expired rows that were not dropped yet fill pages, too. */
+  /** The most pages of one read. Expired rows that DynamoDB has not deleted yet fill pages, too. */
   int PAGES = 50;
 
   /**
@@ -33,7 +33,7 @@ public interface Rows {
   /** The current row; empty if it was never written or has expired. */
   Optional<Row> read(RowKey key);
 
-  /** Those of these rows that exist, in any order. */
+  /** The rows with these keys that exist, in any order. */
   default List<Row> readAll(Collection<RowKey> keys) {
     return keys.stream().flatMap(key -> read(key).stream()).toList();
   }
@@ -41,17 +41,17 @@ public interface Rows {
   /**
    * A page of a partition, for callers that go through more rows than fit into one response.
    *
-   * @param prefix of the sort keys; empty for all
-   * @param after the sort key to continue after; empty for the first page
-   * @param most how many rows are examined, {@link #PAGE} at most
+   * @param prefix the prefix that the sort keys have; empty for all rows
+   * @param after the sort key after which the page begins; empty for the first page
+   * @param most how many rows are examined; never more than {@link #PAGE} are
    */
   RowPage page(String partition, String prefix, String after, int most);
 
   /**
    * The rows of a partition whose sort keys have this prefix, in the order of the sort keys.
    *
-   * @param prefix empty for all
-   * @param most more rows throw an exception; the result is never cut short
+   * @param prefix the prefix that the sort keys have; empty for all rows
+   * @param most the most rows that are returned; if there are more, an exception is thrown
    */
   default List<Row> readStartingWith(String partition, String prefix, int most) {
     List<Row> found = new ArrayList<>();
@@ -73,7 +73,7 @@ public interface Rows {
    *
    * @param rows one to {@link #MAX_ROWS_PER_WRITE} different rows, each with the version with which
    *     it was read, or {@link Row#fresh} if it was absent
-   * @return false, with nothing written, if another writer has written any of them meanwhile
+   * @return false, with nothing written, if another writer has written any of the rows meanwhile
    */
   boolean write(List<Row> rows);
 
@@ -82,13 +82,13 @@ public interface Rows {
   }
 
   /**
-   * Reads a row, changes it, and writes it on condition that nobody has written it in between;
-   * otherwise does all three again, at once and at most {@link #TRIES} times.
+   * Reads a row, changes it, and writes it. If another writer has written the row in between, all
+   * three steps are repeated at once, up to {@link #TRIES} times in all.
    *
-   * @param change gets the row as read, or a {@linkplain Row#isNew new} one if there is none, and
-   *     returns what {@link Row#next} makes of it; empty to leave the row as it is. May be called
-   *     several times, and may throw to leave the row as it is.
-   * @return the row as written; empty if {@code change} left it
+   * @param change makes the changed row with {@link Row#next}, or returns empty to leave the row as
+   *     it is. It gets the row as it was read, or a {@linkplain Row#isNew new} row if there is
+   *     none. It may be called several times. If it throws, nothing is written
+   * @return the row as written; empty if {@code change} returned empty
    * @throws RowBusyException if others wrote the row each time; nothing was written
    */
   default Optional<Row> update(RowKey key, Function<Row, Optional<Row>> change) {
@@ -99,7 +99,8 @@ public interface Rows {
   /**
    * Like {@link #update}, for several rows: writes all of them or none.
    *
-   * @param change returns those of the rows that change; none to leave all as they are
+   * @param change returns the rows that it has changed, or an empty list to leave all rows as they
+   *     are
    * @return the rows as written
    * @throws RowBusyException if others wrote one of the rows each time; nothing was written
    */
@@ -111,11 +112,11 @@ public interface Rows {
   }
 
   /**
-   * Adds one to a counter in one step, so that however many callers come at once, no more than
-   * {@code limit} get true. A call whose response was lost may count twice.
+   * Adds one to a counter in one step. However many callers come at once, no more than {@code
+   * limit} of them get true. A call whose response was lost may count twice.
    *
-   * @param key of a row that is used for nothing else
-   * @param limit at least 1
+   * @param key the key of a row that is used for nothing else
+   * @param limit the highest count, at least 1
    * @param expires when the count ends; afterwards a new one begins
    * @return false if the limit is reached
    * @throws CountRefusedException if the table refuses because too many callers count at once

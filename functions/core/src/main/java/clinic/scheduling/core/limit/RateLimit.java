@@ -17,9 +17,9 @@ import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * Rate limits in fixed windows of time, counted over all processes (docs/decisions/0020). Each call
- * is counted in one conditional write, so no more pass than the limit allows, however many arrive
- * at once. If the table does not answer or throttles, the call is refused with a short Retry-After.
- * The table has only a keyed digest of the caller.
+ * is counted in one conditional write. So no more calls pass than the limit allows, even if many
+ * arrive at once. If the table does not answer or throttles, the call is refused with a short
+ * Retry-After. The table has only a keyed digest of the caller.
  */
 public final class RateLimit {
   private static final String TOO_OFTEN = "Send fewer requests, or call the clinic.";
@@ -40,8 +40,8 @@ public final class RateLimit {
   /**
    * Counts one call.
    *
-   * @param kind what is limited
-   * @param whose the caller, or the thing that is called
+   * @param kind a word for what is limited
+   * @param whose who calls, or what is called
    * @param limit how many calls pass in each window
    * @throws ProblemException 429, with Retry-After set to the end of the window if the limit is
    *     reached, or to a few seconds if the table cannot tell
@@ -56,7 +56,8 @@ public final class RateLimit {
    * Runs the counting step of a limit that does not use {@link #spend}, and turns failures of the
    * table into 429.
    *
-   * @throws ProblemException 429 for a moment, if the table does not answer or refuses
+   * @throws ProblemException 429 with a Retry-After of a few seconds, if the table does not answer
+   *     or refuses to count
    */
   public <T> T counted(Supplier<T> step) {
     try {
@@ -67,7 +68,10 @@ public final class RateLimit {
     }
   }
 
-  /** The key of a count; limits that count in their own way use the same keys. */
+  /**
+   * The key of the counter for the current window. Limits that do not count with {@link #spend} use
+   * the same keys.
+   */
   public RowKey key(String kind, String whose, Duration window) {
     String digest = Digest.keyed(digestKey, kind, whose);
     return new RowKey("limit#" + digest, kind + "#" + begin(window));
@@ -78,14 +82,14 @@ public final class RateLimit {
     return Instant.ofEpochSecond(begin(window)).plus(window);
   }
 
-  /** The problem for a call that is one too many. */
+  /** The problem for a call that exceeds a limit. */
   public ProblemException tooMany(Duration window) {
     return Problem.of(ProblemType.TOO_MANY_REQUESTS, TOO_OFTEN)
         .retryAfter(Duration.between(clock.instant(), end(window)).plusSeconds(1))
         .asException();
   }
 
-  /** The problem for a call that may be one too many. */
+  /** The problem for a call that may exceed a limit. */
   public ProblemException inDoubt() {
     return Problem.of(ProblemType.TOO_MANY_REQUESTS, IN_DOUBT)
         .retryAfter(RETRY_AFTER)

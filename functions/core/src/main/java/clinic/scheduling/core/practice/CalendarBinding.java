@@ -8,8 +8,9 @@ import java.util.regex.Pattern;
 /**
  * A calendar of a clinician, and how much of a visit its entries show.
  *
- * @param address the mailbox
- * @param baa whether a business associate agreement allows patient data there (45 CFR 164.502(e))
+ * @param address the e-mail address of the mailbox with the calendar
+ * @param baa whether a business associate agreement allows patient data in the calendar (45 CFR
+ *     164.502(e))
  */
 public record CalendarBinding(
     Provider provider, String address, Policy policy, boolean baa, Direction direction) {

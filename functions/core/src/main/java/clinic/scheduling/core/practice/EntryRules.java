@@ -4,10 +4,10 @@ import clinic.scheduling.core.json.Fields;
 import java.util.List;
 
 /**
- * Which visits have calendar entries, where the practice can choose.
+ * The choices of the practice about which visits have calendar entries.
  *
  * @param noShow whether the entry of a missed visit stays
- * @param checkedIn whether the entry stays once the patient is roomed
+ * @param checkedIn whether the entry stays once the patient has been led to a room
  * @param restored whether a cancelled visit gets an entry again when staff restore it
  */
 public record EntryRules(boolean noShow, boolean checkedIn, boolean restored) {

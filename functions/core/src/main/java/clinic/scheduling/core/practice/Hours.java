@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 /**
  * Hours of the week, in the local time of the place.
  *
- * @param fromMinute minutes after midnight, inclusive
- * @param toMinute minutes after midnight, exclusive; 1440 is the end of the day
+ * @param fromMinute the first minute, counted from midnight
+ * @param toMinute the minute after the last one, counted from midnight; 1440 is the end of the day
  */
 public record Hours(Set<DayOfWeek> days, int fromMinute, int toMinute) {
 

@@ -8,9 +8,10 @@ import java.util.Optional;
 /**
  * A place of the practice.
  *
- * @param scheduleKey its integer in Canvas Schedule ids (docs/facts/canvas.md 2.1)
+ * @param scheduleKey the integer that stands for the place in Canvas Schedule ids
+ *     (docs/facts/canvas.md 2.1)
  * @param canvasId the UUID of the Canvas Location
- * @param hours when visits here can be booked online; empty means always
+ * @param hours the hours in which visits here are offered online; empty means always
  */
 public record Location(
     String id,

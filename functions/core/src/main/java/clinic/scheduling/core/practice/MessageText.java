@@ -82,12 +82,15 @@ public enum MessageText {
     this.placeholders = List.of(placeholders);
   }
 
-  /** Its key in language files and in the practice document, as {@code sms-booked}. */
+  /**
+   * The key of this text in language files and in the practice document, such as {@code
+   * sms-booked}.
+   */
   public String key() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** The placeholders that its wording may contain in braces. */
+  /** The placeholders that every wording of this text contains, in braces. */
   public List<String> placeholders() {
     return placeholders;
   }
@@ -96,7 +99,7 @@ public enum MessageText {
     return Arrays.stream(values()).filter(text -> text.key().equals(key)).findFirst();
   }
 
-  /** What is wrong with this text; empty if it is valid. */
+  /** What is wrong with a wording of this text; empty if nothing is wrong. */
   public Optional<String> fault(String wording) {
     Set<String> used = Set.copyOf(found(wording));
     if (PLACEHOLDER.matcher(wording).replaceAll("").matches(".*[{}].*")) {

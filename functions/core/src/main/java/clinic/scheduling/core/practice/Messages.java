@@ -17,18 +17,21 @@ import java.util.regex.Pattern;
 /**
  * Which messages patients get, when, in which words and from whom.
  *
- * @param channels {@code email}, {@code sms}; the patient's consent decides which of them are used
- * @param languages of messages; the first is the default
- * @param from the sender of e-mail; if empty, {@code appointments@} the host of the public address
+ * @param channels {@code email}, {@code sms} or both; the patient's consent decides which of them
+ *     are used
+ * @param languages the languages of messages; the first is the default
+ * @param from the sender address of e-mail; if empty, {@code appointments@} followed by the host of
+ *     the public address
  * @param practitionerName whether messages name the clinician
  * @param reminders the reminders of each visit, if Canvas does not send its own
- * @param canvasReminders whether Canvas sends its own (docs/facts/canvas.md 7)
- * @param silent changes that patients get no message about
+ * @param canvasReminders whether Canvas sends its own reminders (docs/facts/canvas.md 7)
+ * @param silent the changes about which patients get no message
  * @param settleSeconds how long a message about a change by the clinic is delayed, so that two
  *     moves in a row cause one message
- * @param smsPerDay text messages to one number in one day of the patient
- * @param smsPerWeek text messages to one number in seven days
- * @param smsCountryCodes country codes (ITU-T E.164) of numbers that get text messages
+ * @param smsPerDay the most text messages to one number in one day of the patient; beyond it,
+ *     reminders are left out, and changes are told by e-mail
+ * @param smsPerWeek the most text messages to one number in seven days; beyond it, the same happens
+ * @param smsCountryCodes the country codes (ITU-T E.164) of numbers that may get text messages
  * @param smsReplies whether replies to text messages reach this system, so that a patient can
  *     confirm by reply
  * @param chart whether each message is also written into the patient's chart
@@ -68,10 +71,10 @@ public record Messages(
    * Messages beyond the limit wait. Days are calendar days in the time zone of the first location
    * in the practice document.
    *
-   * @param smsPerDay text messages to everybody together
-   * @param emailsPerDay mails to everybody together
-   * @param smsPerContactPerDay text messages to one number, of whatever kind
-   * @param emailsPerContactPerDay mails to one address
+   * @param smsPerDay the most text messages to everybody together
+   * @param emailsPerDay the most mails to everybody together
+   * @param smsPerContactPerDay the most text messages of any kind to one number
+   * @param emailsPerContactPerDay the most mails to one address
    */
   public record Caps(
       int smsPerDay, int emailsPerDay, int smsPerContactPerDay, int emailsPerContactPerDay) {}

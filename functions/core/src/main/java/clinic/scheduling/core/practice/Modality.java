@@ -11,7 +11,7 @@ public enum Modality {
   PHONE,
   HOME;
 
-  /** The word in the API and in the practice document, as {@code in-person}. */
+  /** The word in the API and in the practice document, such as {@code in-person}. */
   public String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }

@@ -6,9 +6,10 @@ import java.util.Optional;
 /**
  * The practice document. {@code infra/practice.schema.json} describes each field.
  *
- * @param phone of the front desk (ITU-T E.164)
+ * @param phone the phone number of the front desk (ITU-T E.164)
  * @param specialties that patients can search for
- * @param canvasUrl the Canvas user interface, for links in calendar entries; empty for no links
+ * @param canvasUrl the address of the Canvas user interface, for links in calendar entries; empty
+ *     for no links
  */
 public record Practice(
     String name,

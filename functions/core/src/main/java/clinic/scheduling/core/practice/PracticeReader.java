@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** Reads the practice document strictly: one error refuses it, and all errors are listed. */
+/** Reads the practice document. A document with any error is refused, and all errors are listed. */
 public final class PracticeReader {
   private static final ObjectReader JSON =
       new ObjectMapper()
@@ -34,6 +34,8 @@ public final class PracticeReader {
   private PracticeReader() {}
 
   /**
+   * Reads the document from its JSON text.
+   *
    * @throws BadPracticeException listing every error
    */
   public static Practice read(String json) {
@@ -171,9 +173,9 @@ public final class PracticeReader {
   private static final String TABLE = "table:";
 
   /**
-   * Reads the document from where it is.
+   * Reads the document from a file or from the table.
    *
-   * @param source a file, or {@code table:<key>} for a row of the table
+   * @param source the name of a file, or {@code table:<key>} for a row of the table
    * @throws BadPracticeException if the document is missing or wrong
    */
   public static Practice load(String source, Rows rows) {

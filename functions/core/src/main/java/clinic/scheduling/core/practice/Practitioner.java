@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param canvasId the Canvas staff key (docs/facts/canvas.md 2.1)
  * @param visitTypes ids of the visit types that the clinician offers; empty means all
- * @param licences in addition to those in Canvas
+ * @param licences the clinician's licences in addition to those in Canvas
  */
 public record Practitioner(
     String id,

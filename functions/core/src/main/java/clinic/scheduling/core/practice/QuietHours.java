@@ -9,20 +9,19 @@ import java.util.Optional;
 
 /**
  * The hours, in the patient's local time, in which we send no text messages (docs/facts/messages.md
- * 3); none if both ends are equal. A time that daylight saving skips counts as the first time after
- * the gap.
+ * 3). If both ends are equal, there are no quiet hours. An end that daylight saving skips is later
+ * by the length of the gap: 2:30 becomes 3:30.
  */
 public record QuietHours(LocalTime from, LocalTime to) {
   /** A message less than this time before the visit is useless. */
   private static final Duration USEFUL = Duration.ofHours(1);
 
   /**
-   * When a message about a visit may be sent.
+   * When a message about a visit may be sent. A message does not wait for the end of the quiet
+   * hours if it would then be sent less than an hour before the visit.
    *
-   * @param start the start of the visit; a message does not wait if it would then be too late for
-   *     the visit
-   * @return the time to wait for; empty if the message may be sent now, or waiting would make it
-   *     too late
+   * @param start the start of the visit
+   * @return the end of the quiet hours if the message has to wait; empty if it may be sent now
    */
   public Optional<Instant> sendableFrom(Instant now, ZoneId zone, Instant start) {
     return endOfQuiet(now, zone).filter(endOfQuiet -> !endOfQuiet.plus(USEFUL).isAfter(start));

@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * A structured reason for visit, as configured in Canvas (docs/facts/canvas.md 8.3).
  *
- * @param durations allowed lengths in minutes, the first is the default; empty if all lengths of
- *     the visit type are allowed
+ * @param durations the allowed lengths in minutes, of which the first is the default; an empty list
+ *     allows all lengths of the visit type
  */
 public record Reason(Coding coding, List<Integer> durations) {
 

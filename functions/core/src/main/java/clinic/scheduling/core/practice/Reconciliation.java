@@ -9,12 +9,15 @@ import clinic.scheduling.core.json.Fields;
  * @param daysAhead how many local days after today are compared; 0 means as far ahead as visits can
  *     be booked
  * @param fewRemovals up to this many entries of a clinician may always be removed
- * @param mostRemovals more entries than this are never removed unless a person decides so
- * @param mostRemovalsPercent nor is a larger percentage of the clinician's existing entries
- * @param fewMessages for up to this many visits of a clinician, patients may always be told of
- *     unsent changes
- * @param mostMessages for more visits than this, patients are never told unless a person decides so
- * @param mostMessagesPercent nor for a larger percentage of the compared visits
+ * @param mostRemovals more entries of a clinician than this are removed only if a person decides so
+ * @param mostRemovalsPercent a larger percentage of the clinician's existing entries than this is
+ *     removed only if a person decides so, unless it is no more than {@code fewRemovals} entries
+ * @param fewMessages for up to this many visits of a clinician, patients may always be told about
+ *     changes that they have not been told yet
+ * @param mostMessages for more visits of a clinician than this, patients are told only if a person
+ *     decides so
+ * @param mostMessagesPercent for a larger percentage of the compared visits than this, patients are
+ *     told only if a person decides so, unless it is no more than {@code fewMessages} visits
  */
 public record Reconciliation(
     int daysBack,

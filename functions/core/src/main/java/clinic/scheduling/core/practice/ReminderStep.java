@@ -6,14 +6,14 @@ import java.util.List;
 /**
  * One of the reminders that every visit gets.
  *
- * @param id part of the keys of its messages; must never change
- * @param before how long before the start it is due; whole days count on the local calendar, so
- *     daylight saving does not shift it
+ * @param id the id of the reminder, which is part of the keys of its messages and must never change
+ * @param before how long before the start of the visit the reminder is due; whole days are counted
+ *     on the local calendar, so the reminder keeps the time of day if the clocks change in between
  * @param channel {@code email} or {@code sms}
- * @param afterNews the reminder is skipped if the patient got another message about the visit less
- *     than this time before the due time, or after it
- * @param asksToConfirm whether it asks patients who have not confirmed to do so
- * @param onlyIfUnconfirmed whether it is skipped if the patient has confirmed
+ * @param afterNews the reminder is skipped if the patient was told something about the visit within
+ *     this long before the reminder is due, or since it became due
+ * @param asksToConfirm whether the reminder asks patients to confirm if they have not confirmed yet
+ * @param onlyIfUnconfirmed whether the reminder is skipped if the patient has confirmed
  */
 public record ReminderStep(
     String id,
@@ -24,8 +24,13 @@ public record ReminderStep(
     boolean onlyIfUnconfirmed) {
 
   /**
-   * The default: an e-mail a week before a visit that was booked at least ten days ahead, an SMS 48
-   * hours before that asks to confirm, and another two hours before if the patient has not.
+   * The default reminders:
+   *
+   * <ul>
+   *   <li>an e-mail a week before the visit, if it was booked at least ten days ahead
+   *   <li>an SMS two days before the visit, which asks the patient to confirm
+   *   <li>an SMS two hours before the visit, if the patient has not confirmed
+   * </ul>
    */
   public static List<ReminderStep> defaults() {
     return List.of(

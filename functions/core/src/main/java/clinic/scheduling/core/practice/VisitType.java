@@ -9,11 +9,11 @@ import java.util.Optional;
  * A type of visit that patients can book.
  *
  * @param coding the Canvas note type (docs/facts/canvas.md 8.2)
- * @param durations minutes; the first is the default
- * @param locations ids of the locations that offer it; empty means all
- * @param hours when it can be booked online; empty means always
- * @param startEveryMinutes offered starts are multiples of this since local midnight; 1 means any
- *     start
+ * @param durations the allowed lengths in minutes; the first is the default
+ * @param locations ids of the locations that offer this type; empty means all
+ * @param hours the hours in which such visits are offered online; empty means always
+ * @param startEveryMinutes the minutes from local midnight to an offered start are a multiple of
+ *     this number; 1 allows any start
  */
 public record VisitType(
     String id,

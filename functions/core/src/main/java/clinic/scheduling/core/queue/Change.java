@@ -12,15 +12,15 @@ public enum Change {
   PRACTITIONER_CHANGED,
   PLACE_CHANGED,
   LINK_CHANGED,
-  /** More than one of PRACTITIONER_CHANGED, PLACE_CHANGED and LINK_CHANGED. */
+  /** More than one of clinician, place and link has changed, but not the time. */
   CHANGED,
   CANCELLED,
-  /** The visit takes place after all; it had been cancelled. */
+  /** The visit, which had been cancelled, takes place after all. */
   RESTORED,
   /** Nothing has changed; the visit is near. */
   REMINDER;
 
-  /** The word in messages and in the practice document, as {@code link-changed}. */
+  /** The word in queue messages and in the practice document, such as {@code link-changed}. */
   public String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }

@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
  * @param v the version of this format, 1
  * @param appointment the Canvas Appointment id; null if the sender does not know it
  * @param hint what the sender believes has happened. Most hints are only for people. The code reads
- *     these: the hint of a delayed recheck, the two of reconciliation, and those which say that an
+ *     the hint of a delayed recheck, the two hints of reconciliation, and the hints that an
  *     appointment was created or rescheduled
  * @param noticeId the id of Canvas's notice, or of the booking that sent this message
- * @param receivedAt ISO 8601 instant
- * @param patient the Canvas patient key, by which a missing appointment is found
+ * @param receivedAt when the notice was received, as an ISO 8601 instant
+ * @param patient the Canvas patient key, in a notice that does not name the appointment
  * @param correlation our identifier of the booking, if the sender knows it
- * @param event {@code created} or {@code rescheduled}, kept from the first notice after its hint
- *     was replaced; otherwise null
+ * @param event {@code created} or {@code rescheduled}, if the first notice said so and its hint was
+ *     replaced; otherwise null
  */
 @RegisterForReflection
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -39,10 +39,10 @@ public record ChangeNotice(
     @Nullable String correlation,
     @Nullable String event) {
 
-  /** The hint of reconciliation. */
+  /** The hint of notices that reconciliation sends. */
   public static final String RECONCILIATION = "reconciliation";
 
-  /** The same, but only calendars are repaired and the patient gets no message. */
+  /** The hint of reconciliation if only calendars are repaired and the patient gets no message. */
   public static final String CALENDARS_ONLY = "reconciliation-calendars-only";
 
   private static final String MADE = "created";
@@ -66,7 +66,10 @@ public record ChangeNotice(
     return new ChangeNotice(v, appointment, hint, noticeId, receivedAt, patient, id, event);
   }
 
-  /** The same notice with another hint; it keeps what the first notice said. */
+  /**
+   * The same notice with another hint. If the old hint said that the appointment was created or
+   * rescheduled, {@code event} says so in the new notice.
+   */
   public ChangeNotice withHint(String other) {
     return new ChangeNotice(
         v, appointment, other, noticeId, receivedAt, patient, correlation, eventWord());

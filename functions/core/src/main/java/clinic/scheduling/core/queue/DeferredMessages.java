@@ -18,9 +18,10 @@ import java.util.function.Predicate;
 
 /**
  * Stores message requests that have to wait longer than SQS can delay a message, for example until
- * the morning (docs/facts/aws.md 2, docs/decisions/0029). The reminders run sends a request to the
- * queue again when its time has come, and then removes it. The requests of one hour are read page
- * by page. If a request is stored or sent twice, its message key prevents a second message.
+ * the morning (docs/facts/aws.md 2, docs/decisions/0029). When the time of a request has come, the
+ * scheduled run of the reminders sends it to the queue again and then removes it. The requests of
+ * one hour are spread over four partitions, called shelves, which are read page by page. If a
+ * request is stored or sent twice, its message key prevents a second message.
  */
 public final class DeferredMessages {
   /** How long a request is kept, and how far back the reminders run looks for it. */
@@ -28,7 +29,7 @@ public final class DeferredMessages {
 
   private static final int SHELVES = 4;
 
-  /** As many as one write can remove. */
+  /** The requests of one page: as many as one write can remove. */
   private static final int PAGE = Rows.MAX_ROWS_PER_WRITE;
 
   private static final int MOST_PAGES = 1_000;
@@ -44,7 +45,7 @@ public final class DeferredMessages {
   /** A due request and its row. */
   public record DueMessage(PatientMessage request, Row row) {}
 
-  /** Keeps the request until then. */
+  /** Stores the request until its time has come. */
   public void put(PatientMessage request, Instant until) {
     String name = request.messageKey() + "#" + until.truncatedTo(ChronoUnit.MINUTES);
     RowKey key = new RowKey(shelf(until, shelfOf(request.messageKey())), name);
@@ -55,10 +56,11 @@ public final class DeferredMessages {
 
   /**
    * Hands over the requests whose time came after {@code from} and not after {@code to}, page by
-   * page, except those removed already.
+   * page. Requests that were removed already are left out.
    *
-   * @param from at most {@link #KEPT} before {@code to}
-   * @param take gets a page; returns false to stop, and what it took before stays taken
+   * @param from the start of the search; a time more than {@link #KEPT} before {@code to} counts as
+   *     that long before
+   * @param take gets one page of requests; if it returns false, no further page is handed over
    * @return whether all were handed over
    */
   public boolean handOver(Instant from, Instant to, Predicate<List<DueMessage>> take) {
@@ -76,7 +78,7 @@ public final class DeferredMessages {
     return true;
   }
 
-  /** Reads at most 100,000 requests of one shelf; the next run continues. */
+  /** Reads at most 100,000 requests of one shelf. The next run reads those that remain. */
   private boolean handOver(String shelf, Predicate<Row> isDue, Predicate<List<DueMessage>> take) {
     Optional<String> next = Optional.of("");
     for (int pages = 0; pages < MOST_PAGES && next.isPresent(); pages++) {
@@ -92,8 +94,8 @@ public final class DeferredMessages {
   }
 
   /**
-   * Removes a page of requests that were sent. If another run is removing them too, or this one
-   * dies, those that remain are sent once more.
+   * Removes a page of requests that were sent. If another run removes them at the same time, or
+   * this run dies, the requests that remain are sent once more.
    */
   public void remove(List<DueMessage> sent) {
     Instant now = clock.instant();

@@ -6,14 +6,15 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The request "tell the patient about this change". The sender reads Canvas to find out what to
- * say.
+ * The request "tell the patient about this change". The function that sends the message reads
+ * Canvas to find out what to say.
  *
  * @param v the version of this format, 1
- * @param appointment the Canvas id of the first appointment of the thread
+ * @param appointment the Canvas id of the first appointment of the visit
  * @param change what changed, as {@link clinic.scheduling.core.queue.Change#word()}
- * @param messageKey the deduplication key: no message is sent twice under it on one channel; {@code
- *     <visit>#<number of the change>}, or {@code <visit>#<reminder>-<minute of the start>}
+ * @param messageKey the deduplication key: on one channel, no two messages are sent with the same
+ *     key. For a change it is {@code <visit>#<number of the change>}, for a reminder {@code
+ *     <visit>#<reminder>-<minute of the start>}
  * @param correlation our identifier of the booking, if there is one
  */
 @RegisterForReflection

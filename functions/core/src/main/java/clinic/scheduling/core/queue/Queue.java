@@ -12,7 +12,7 @@ public interface Queue<T> {
   /**
    * Returns once the queue has stored the message.
    *
-   * @param delay before it is delivered, at most 15 minutes
+   * @param delay how long the queue waits before it delivers the message, at most 15 minutes
    */
   void send(T message, Duration delay);
 

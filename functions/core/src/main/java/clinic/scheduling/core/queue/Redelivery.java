@@ -33,7 +33,8 @@ public final class Redelivery {
   }
 
   /**
-   * After a temporary failure: delivers it again after at least {@code asked}, at most 15 minutes.
+   * After a temporary failure: the message is delivered again after {@code asked} or a longer time,
+   * but after 15 minutes at most.
    */
   public void postpone(SQSMessage message, Duration asked) {
     Duration wait = backoff(deliveries(message));
@@ -41,7 +42,8 @@ public final class Redelivery {
   }
 
   /**
-   * After a permanent failure: delivers it again at once, so that it soon becomes a dead letter.
+   * After a permanent failure: the message is delivered again after a second, so that it soon
+   * becomes a dead letter.
    */
   public void retrySoon(SQSMessage message) {
     setVisibility(message, Duration.ofSeconds(1));

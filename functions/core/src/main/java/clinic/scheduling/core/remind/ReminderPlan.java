@@ -8,8 +8,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Decides whether a reminder is sent now. It is asked again at the moment of sending, because the
- * visit may have been confirmed, moved or cancelled meanwhile. Pure and total.
+ * Decides whether a reminder is sent now. The decision is made again at the moment of sending,
+ * because the visit may have been confirmed, moved or cancelled meanwhile. A pure function.
  */
 public final class ReminderPlan {
   private static final String TEXT_MESSAGE = "sms";
@@ -23,7 +23,7 @@ public final class ReminderPlan {
     <R> R fold(Supplier<R> send, Function<Wait, R> wait, Function<Drop, R> drop);
   }
 
-  /** Send it now. */
+  /** Send the reminder now. */
   public record Send() implements Decision {
     @Override
     public <R> R fold(Supplier<R> send, Function<Wait, R> wait, Function<Drop, R> drop) {
@@ -31,7 +31,7 @@ public final class ReminderPlan {
     }
   }
 
-  /** Do not send it before {@code until}; ask again then. */
+  /** Do not send the reminder before {@code until}; decide again then. */
   public record Wait(Instant until) implements Decision {
     @Override
     public <R> R fold(Supplier<R> send, Function<Wait, R> wait, Function<Drop, R> drop) {
@@ -39,7 +39,7 @@ public final class ReminderPlan {
     }
   }
 
-  /** Never send it. */
+  /** Never send the reminder. */
   public record Drop(String why) implements Decision {
     @Override
     public <R> R fold(Supplier<R> send, Function<Wait, R> wait, Function<Drop, R> drop) {
@@ -79,13 +79,17 @@ public final class ReminderPlan {
   }
 
   /**
-   * Quiet hours count here for every channel, because a text message may have to replace an e-mail.
+   * The earliest time at which a due reminder can be sent. Quiet hours count for every channel,
+   * because a text message may have to replace an e-mail.
    */
   private static Instant earliestSending(UpcomingVisit visit, QuietHours quiet, Instant due) {
     return quiet.sendableFrom(due, visit.patient(), visit.start()).orElse(due);
   }
 
-  /** Only text messages respect quiet hours; an e-mail wakes nobody. */
+  /**
+   * The end of the quiet hours, if the reminder has to wait for it. Only text messages wait, since
+   * an e-mail wakes nobody.
+   */
   private static Optional<Instant> quietUntil(
       ReminderStep step, UpcomingVisit visit, QuietHours quiet, Instant at) {
     return step.channel().equals(TEXT_MESSAGE)

@@ -9,9 +9,9 @@ import java.util.Collection;
 import java.util.Optional;
 
 /**
- * When a reminder is due. Whole days count on the calendar of the place, so that daylight saving
- * has no effect: the reminder of a visit at 9:00 is due at 9:00. The rest counts in elapsed
- * minutes.
+ * When a reminder is due. Whole days are counted on the local calendar of the place: a reminder two
+ * days before a visit at 9:00 is due at 9:00 local time, even if the clocks change in between. A
+ * remainder of less than a day is counted in elapsed minutes.
  */
 public final class ReminderTime {
   private static final Duration LEAST_GRACE = Duration.ofMinutes(15);
@@ -31,7 +31,10 @@ public final class ReminderTime {
     return start.minus(rest).atZone(place).minusDays(days).toInstant();
   }
 
-  /** How late a reminder may still be sent: a quarter of its lead time, at most a day. */
+  /**
+   * How late a reminder may still be sent: a quarter of the time between the reminder and the
+   * visit, but at least 15 minutes and at most a day.
+   */
   public static Duration grace(ReminderStep step) {
     Duration quarter = step.before().dividedBy(4);
     Duration most = quarter.compareTo(MOST_GRACE) > 0 ? MOST_GRACE : quarter;
@@ -40,9 +43,9 @@ public final class ReminderTime {
 
   /**
    * An interval that contains the starts of all visits whose reminder is due in {@code due}. It is
-   * exact to the minute, or some hours wider around a change of daylight saving.
+   * exact to the minute. Around a change of daylight saving, it is three hours wider on each side.
    *
-   * @param places the zones of all places
+   * @param places the time zones of all locations
    */
   public static Interval starts(ReminderStep step, Interval due, Collection<ZoneId> places) {
     Instant from = earliest(step, due.start(), places).minus(MINUTE);

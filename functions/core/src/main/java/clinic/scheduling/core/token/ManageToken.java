@@ -7,9 +7,9 @@ import java.util.Optional;
 
 /**
  * Makes and verifies the tokens with which a patient reads, moves or cancels one visit
- * (docs/decisions/0031). A token names the first appointment of the thread, so it survives every
- * move. The invite token is weaker, because it is part of a URL: it only fetches the iCalendar
- * object.
+ * (docs/decisions/0031). A token names the first appointment of the visit, so it stays valid when
+ * the visit is moved. An invite token can only fetch the iCalendar object, because calendar
+ * programs get it as a part of a URL.
  */
 public final class ManageToken {
   private static final String MANAGE = "manage";
@@ -26,13 +26,14 @@ public final class ManageToken {
   /**
    * What a genuine token says.
    *
-   * @param appointment the first appointment of the thread
+   * @param appointment the id of the first appointment of the visit
    * @param generation how often the links of the visit had been revoked when the token was made
    */
   public record Proof(String appointment, int generation) {}
 
   /**
-   * Makes a token to read, move and cancel the visit whose thread begins with {@code appointment}.
+   * Makes a token to read, move and cancel the visit whose first appointment is {@code
+   * appointment}.
    *
    * @param generation how often the links of the visit have been revoked
    */
@@ -46,24 +47,27 @@ public final class ManageToken {
   }
 
   /**
-   * The content of a manage token; empty if it is forged, expired or an invite token. The caller
-   * has to check whether it has been revoked.
+   * The content of a manage token; empty if the token is forged, expired or an invite token. The
+   * caller has to check whether the token has been revoked.
    */
   public Optional<Proof> managed(String token) {
     return proof(MANAGE, token);
   }
 
-  /** The content of an invite token; empty if it is forged, expired or another token. */
+  /** The content of an invite token; empty if the token is forged, expired or a manage token. */
   public Optional<Proof> invited(String token) {
     return proof(INVITE, token);
   }
 
-  /** Tokens live until some days after the visit. */
+  /** The end of the visit plus the given number of days. */
   public static Instant expiry(Instant visitEnd, int daysAfterVisit) {
     return visitEnd.plus(Duration.ofDays(daysAfterVisit));
   }
 
-  /** Generation 0 is left out, so that tokens from before there were generations stay the same. */
+  /**
+   * The generation is left out if it is 0. Tokens of earlier versions have none, and so count as
+   * generation 0.
+   */
   private static Map<String, String> claims(String appointment, int generation) {
     return generation == 0
         ? Map.of(APPOINTMENT, appointment)

@@ -16,9 +16,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Signs claims that we hand out, so that we notice any change when they come back: {@code
- * base64url(claims).base64url(HMAC-SHA256)} (RFC 4648 section 5, RFC 2104). The purpose is part of
- * what is signed, so a token made for one purpose is refused for every other.
+ * Signs claims that we hand out, so that we notice any change when they come back. A token has the
+ * form {@code base64url(claims).base64url(HMAC-SHA256)} (RFC 4648 section 5, RFC 2104). The purpose
+ * is part of what is signed, so a token made for one purpose is refused for every other.
  *
  * <p>The newest secret signs; every listed secret verifies, so that secrets can be rotated. The
  * list may end with {@code digest:<secret>}. This secret neither signs nor verifies: it only keeps
@@ -44,9 +44,10 @@ public final class SignedTokens {
   }
 
   /**
-   * @param secrets comma-separated, newest first, each base64 of at least 32 bytes; the last one
-   *     may be for digests only
-   * @throws IllegalArgumentException which names the fault, never the secret
+   * @param secrets the secrets, separated by commas, the newest first; each is the base64 of at
+   *     least 32 bytes, and the last one may be for digests only
+   * @throws IllegalArgumentException if a secret is not valid; the message names the fault and
+   *     never the secret
    */
   public static SignedTokens of(String secrets, Clock clock) {
     List<String> all = Arrays.stream(secrets.split(",", -1)).map(String::strip).toList();
@@ -80,7 +81,7 @@ public final class SignedTokens {
       byte[] payload = Base64.getUrlDecoder().decode(token.substring(0, dot));
       byte[] mac = Base64.getUrlDecoder().decode(token.substring(dot + 1));
       if (!token.equals(base64(payload) + "." + base64(mac))) {
-        return new Verdict.Forged<>(); // the last character of base64 has unused bits
+        return new Verdict.Forged<>(); // two base64 texts can mean the same bytes
       }
       boolean genuine =
           keys.stream()

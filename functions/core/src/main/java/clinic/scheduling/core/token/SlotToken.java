@@ -7,8 +7,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * An offered time, as we give it to the booking site and get it back: a slot in Canvas has no id
- * and cannot be reserved (docs/facts/canvas.md 2.2). Ids only.
+ * An offered time, as we give it to the booking site and get it back. We need it because a slot in
+ * Canvas has no id and cannot be reserved (docs/facts/canvas.md 2.2). It has no data about a
+ * patient.
  *
  * @param schedule the Canvas Schedule id, {@code Location.<n>-Staff.<key>}
  * @param practitioner the Canvas staff key
@@ -36,7 +37,10 @@ public record SlotToken(
     return tokens.sign(PURPOSE, claims, expires);
   }
 
-  /** The slot that a token offers; an expired one can no longer be booked. */
+  /**
+   * The slot that a token offers. If the token has expired, the slot can no longer be booked with
+   * it.
+   */
   public static Verdict<SlotToken> read(String token, SignedTokens tokens) {
     return tokens.verify(PURPOSE, token).map(SlotToken::of);
   }

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  */
 public sealed interface Verdict<T> {
 
-  /** We signed it, for this purpose, and it has not expired. */
+  /** We signed the token for this purpose, and it has not expired. */
   record Valid<T>(T content) implements Verdict<T> {
     @Override
     public <R> R fold(Function<T, R> valid, Function<T, R> expired, Supplier<R> forged) {
@@ -19,7 +19,7 @@ public sealed interface Verdict<T> {
     }
   }
 
-  /** We signed it, for this purpose, but it has expired. */
+  /** We signed the token for this purpose, but it has expired. */
   record Expired<T>(T content) implements Verdict<T> {
     @Override
     public <R> R fold(Function<T, R> valid, Function<T, R> expired, Supplier<R> forged) {
@@ -27,7 +27,7 @@ public sealed interface Verdict<T> {
     }
   }
 
-  /** We did not sign it, it has been changed, or it was made for another purpose. */
+  /** We did not sign the token, it has been changed, or it was made for another purpose. */
   record Forged<T>() implements Verdict<T> {
     @Override
     public <R> R fold(Function<T, R> valid, Function<T, R> expired, Supplier<R> forged) {
@@ -35,7 +35,7 @@ public sealed interface Verdict<T> {
     }
   }
 
-  /** Calls the function of this verdict and returns its result. */
+  /** Calls the function for this kind of verdict and returns its result. */
   <R> R fold(Function<T, R> valid, Function<T, R> expired, Supplier<R> forged);
 
   /** The content of a valid token; empty otherwise. */

@@ -21,20 +21,23 @@ import java.util.Optional;
  * <table>
  * <caption>The rows</caption>
  * <tr><th>sort key</th><th>what it says</th><th>kept for</th></tr>
- * <tr><td>{@code created}</td><td>which Canvas appointment the booking is; never changed, so that
- *     if Canvas shows two under one identifier, this is the one that the patient knows</td>
+ * <tr><td>{@code created}</td><td>which Canvas appointment the booking is. The row never
+ *     changes. If Canvas shows two appointments with the identifier of one booking, the patient
+ *     knows the one in this row</td>
  *     <td>400 days</td></tr>
  * <tr><td>{@code unsettled}</td><td>the time until which a write without a response may still take
- *     effect. Until then we do not create again, and refuse no move for good</td>
- *     <td>as long as that</td></tr>
+ *     effect. Until then we do not create the appointment again, and do not refuse a move for
+ *     good</td>
+ *     <td>until that time</td></tr>
  * <tr><td>{@code stays}</td><td>we have checked that no other appointment overlaps the booking
- *     or the move. A late repeat must not cancel it or move it back, even if staff have put another
- *     appointment there since</td>
+ *     or the move. A late repeat must not cancel the visit or move it back, even if staff have put
+ *     another appointment there since</td>
  *     <td>400 days; 2 days where the request changed nothing</td></tr>
  * <tr><td>{@code withdrawn#<appointment>}</td><td>we are about to cancel this appointment, which
  *     was promised to nobody</td><td>400 days</td></tr>
  * <tr><td>{@code state}</td><td>the two letters of the state where the patient will be; Canvas has
- *     no place for it, and a move needs it to ask for the right licence</td><td>400 days</td></tr>
+ *     no field for it, and a move needs it to check the licence for the right state</td>
+ *     <td>400 days</td></tr>
  * <tr><td>{@code consent}</td><td>see {@link Consent}</td><td>400 days</td></tr>
  * <tr><td>{@code origin}</td><td>where the visit was before the move. Canvas does not keep this,
  *     and a repeat needs it to release that time or to move the visit back</td>
@@ -44,7 +47,8 @@ import java.util.Optional;
  * <p>Rows of a booking lie in the partition {@code booking#<our identifier>}. Those of a move lie
  * beside its request, as {@code <sort key of the request>#<sort key above>}. A Patient record that
  * Canvas may still create has an {@code unsettled} row in {@code patient#<digest of the person>}.
- * What the response promises the patient is the first record of the visit's {@link ChangeLog}.
+ * What the response promises to the patient is stored elsewhere, as the first record of the visit
+ * in the {@link ChangeLog}.
  */
 public final class BookingJournal {
   /** As long as the outcome of a request is kept (docs/rows.md). */
@@ -90,7 +94,7 @@ public final class BookingJournal {
     }
 
     /**
-     * @param digest of the person
+     * @param digest the digest that identifies the person
      */
     public static Subject ofPatient(String digest) {
       return new Subject("patient#" + digest, "");
@@ -107,7 +111,7 @@ public final class BookingJournal {
   /**
    * Notes which appointment a booking is, as soon as we know it and before the patient hears of it.
    *
-   * @return false, with nothing noted, if the booking is another appointment
+   * @return false, with nothing noted, if another appointment was noted for this booking
    */
   public boolean note(String bookingId, String appointment) {
     RowKey key = Subject.ofBooking(bookingId).row(CREATED);
@@ -115,14 +119,14 @@ public final class BookingJournal {
     return rows.write(row) || appointment(bookingId).filter(appointment::equals).isPresent();
   }
 
-  /** Empty if none was noted, or more than 400 days ago. */
+  /** The appointment that was noted for a booking; empty if none was noted in the last 400 days. */
   public Optional<String> appointment(String bookingId) {
     return rows.read(Subject.ofBooking(bookingId).row(CREATED)).flatMap(row -> row.field(ID));
   }
 
   /**
-   * Notes that an appointment is about to be cancelled that was promised to nobody. We record it
-   * here because Canvas may drop everything else that we write with the cancellation.
+   * Notes that we are about to cancel an appointment that was promised to nobody. We record it here
+   * because Canvas may drop everything else that we write with the cancellation.
    */
   public void noteWithdrawn(String bookingId, String appointment) {
     Instant now = clock.instant();
@@ -131,7 +135,9 @@ public final class BookingJournal {
         Row.fresh(withdrawn(bookingId, appointment), now.plus(KEPT), Map.of("at", now.toString())));
   }
 
-  /** Whether the appointment was withdrawn; false if the booking kept it nevertheless. */
+  /**
+   * Whether the appointment was withdrawn. False if the booking has kept the appointment after all.
+   */
   public boolean isWithdrawn(String bookingId, String appointment) {
     return rows.read(withdrawn(bookingId, appointment)).isPresent()
         && !isKept(bookingId, appointment);
@@ -163,7 +169,7 @@ public final class BookingJournal {
   }
 
   /**
-   * Notes a write that was tried just now and not answered.
+   * Notes a write that was tried just now and got no answer.
    *
    * @param mayLandWithin for how long the write may still take effect; if zero, nothing is recorded
    */
@@ -219,9 +225,7 @@ public final class BookingJournal {
     return rows.read(Subject.ofBooking(bookingId).row(STATE)).flatMap(row -> row.field(STATE));
   }
 
-  /**
-   * Records the current place of the visit as the origin of this move; replaces an earlier record.
-   */
+  /** Records where the visit is now as the origin of this move. Replaces an earlier record. */
   public void noteOrigin(Subject move, Origin origin) {
     if (!origin(move).equals(Optional.of(origin))) {
       Instant expires = clock.instant().plus(ORIGIN_KEPT);

@@ -14,9 +14,10 @@ import java.util.Optional;
 
 /**
  * Stores, for each visit, only the last change that the patient can see, with its number. The
- * fan-out writes it; the first record may also come from a booking, or from reconciliation without
- * any message (docs/decisions/0021). The iCalendar {@code SEQUENCE} (RFC 5545 section 3.8.7.4) and
- * the keys of messages derive from the number. Kept for 400 days after the last change.
+ * fan-out, which reacts to changed appointments, writes the record. A booking may write the first
+ * record. So may reconciliation, without any message (docs/decisions/0021). The iCalendar {@code
+ * SEQUENCE} (RFC 5545 section 3.8.7.4) and the keys of messages derive from the number. A record is
+ * kept for 400 days after it was last written.
  */
 public final class ChangeLog {
   private static final Duration KEPT = Duration.ofDays(400);
@@ -33,12 +34,13 @@ public final class ChangeLog {
   /**
    * The last change that the patient can see.
    *
-   * @param sequence 0 for the first, rising by one
-   * @param fingerprint of everything that the patient sees of the visit; a digest of ids
+   * @param sequence the number of the change: 0 for the first one, then rising by one
+   * @param fingerprint the fingerprint of everything that the patient sees of the visit, made of
+   *     digests
    * @param sent whether the message about it was requested, or none is needed
-   * @param at when it was first seen; the epoch if not recorded
-   * @param assumed the fingerprint that we assume the patient knows, without a message of ours:
-   *     that of a visit which existed before we first saw it
+   * @param at when the change was first seen; the epoch if not recorded
+   * @param assumed the fingerprint that we assume the patient knows without a message from us;
+   *     empty unless the visit existed before we first saw it
    */
   public record ChangeRecord(
       int sequence,
@@ -86,7 +88,7 @@ public final class ChangeLog {
   }
 
   /**
-   * @param root the id of the first appointment of the thread
+   * @param root the id of the first appointment of the visit
    */
   public Optional<ChangeRecord> read(String root) {
     return rows.read(key(root)).map(ChangeLog::of);
@@ -95,7 +97,7 @@ public final class ChangeLog {
   /**
    * Replaces the record.
    *
-   * @return false, with nothing written, if the record is not {@code before}
+   * @return false, with nothing written, if the stored record is not {@code before}
    */
   public boolean write(String root, Optional<ChangeRecord> before, ChangeRecord next) {
     return rows.update(

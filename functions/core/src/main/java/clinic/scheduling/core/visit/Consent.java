@@ -11,11 +11,13 @@ import java.util.Optional;
 
 /**
  * The patient's consent to messages, given when they booked. It is kept under our identifier of the
- * booking, without any contact point: the sender reads those from Canvas. A visit that was not
- * booked through us has none; then the consent in Canvas decides (docs/facts/canvas.md 4.5).
+ * booking, without any phone number or e-mail address: the function that sends messages reads those
+ * from Canvas. A visit that was not booked through us has no such consent; then the consent in
+ * Canvas decides (docs/facts/canvas.md 4.5).
  *
- * @param language as {@code en} or {@code es-MX}, if the patient said so
- * @param zone the patient's IANA time zone, if the patient said so
+ * @param language the language of messages, such as {@code en} or {@code es-MX}, if the patient
+ *     named one
+ * @param zone the patient's IANA time zone, if the patient named one
  */
 public record Consent(
     boolean email, boolean sms, Optional<String> language, Optional<String> zone) {
@@ -27,7 +29,8 @@ public record Consent(
   }
 
   /**
-   * Keeps the consent for 400 days. Writing it again changes nothing; a different one replaces it.
+   * Keeps the consent for 400 days. Writing the same consent again changes nothing. A different
+   * consent replaces it.
    */
   public void write(String bookingId, Rows rows, Clock clock) {
     rows.update(

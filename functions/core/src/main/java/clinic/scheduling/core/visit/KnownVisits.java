@@ -12,8 +12,8 @@ import java.util.Optional;
 
 /**
  * How far ahead reconciliation has recorded all visits of a clinician in the {@link ChangeLog}. A
- * visit before that day without a record is therefore new, and its patient has to be told. Of a
- * later visit we cannot tell whether it is new.
+ * visit before that day without a record is therefore new, and its patient has to be told. For a
+ * later visit without a record, we cannot tell whether it is new.
  */
 public final class KnownVisits {
   private static final Duration KEPT = Duration.ofDays(400);

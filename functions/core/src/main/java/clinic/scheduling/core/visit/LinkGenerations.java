@@ -11,9 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How often the clinic has revoked the links of a visit (docs/decisions/0031). A link contains the
- * generation at the time it was made (unless that is 0), and works only while this is the current
- * generation. The row is kept longer than any link is valid.
+ * How often the clinic has revoked the links of a visit (docs/decisions/0031). This number is
+ * called the generation of the links. A link contains the generation in which it was made, unless
+ * that is 0. The link works only while its generation is the current one. The row is kept longer
+ * than any link is valid.
  */
 public final class LinkGenerations {
   private static final String WHAT = "links";
@@ -33,7 +34,7 @@ public final class LinkGenerations {
   /**
    * The current generation.
    *
-   * @param root the id of the first appointment of the thread
+   * @param root the id of the first appointment of the visit
    */
   public int current(String root) {
     return rows.read(key(root)).map(LinkGenerations::of).orElse(0);

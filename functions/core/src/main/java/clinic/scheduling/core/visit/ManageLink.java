@@ -6,10 +6,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The links with which a patient returns to a visit. They name the first appointment of the thread,
- * so a link survives every move. The visit may have moved to a later day since the link was made.
- * The token is therefore valid for another year, and whoever reads it must check {@link
- * #hasExpired} with the visit as it is now.
+ * The links with which a patient returns to a visit. They name the first appointment of the visit,
+ * so they still work after a move. The visit may have moved to a later day since the link was made.
+ * The token is therefore valid for a year longer than the link should work. Whoever reads the token
+ * must check {@link #hasExpired} with the present end of the visit.
  */
 public final class ManageLink {
   private static final Duration TIME_FOR_MOVES = Duration.ofDays(365);
@@ -22,7 +22,7 @@ public final class ManageLink {
 
   /**
    * @param siteUrl the address of the booking site, with or without a slash at its end
-   * @param apiUrl the address of the API, likewise
+   * @param apiUrl the address of the API, with or without a slash at its end
    * @param daysAfterVisit how many days after the end of the visit the links work
    */
   public ManageLink(
@@ -47,7 +47,7 @@ public final class ManageLink {
    */
   public record Links(String token, String page, String invite) {}
 
-  /** Makes the links to a visit, in the current generation. */
+  /** Makes the links to a visit, in the current {@linkplain LinkGenerations generation}. */
   public Links to(String root, Instant visitEnd) {
     int generation = generations.current(root);
     Instant expires = expiry(visitEnd);
@@ -63,7 +63,10 @@ public final class ManageLink {
     return page(root, generations.current(root), expiry(visitEnd));
   }
 
-  /** The same URL with the given expiry and generation. */
+  /**
+   * The URL where the patient sees, moves and cancels the visit, with the given generation and
+   * expiry.
+   */
   String page(String root, int generation, Instant expires) {
     return siteUrl
         + "/#/manage/"
@@ -73,19 +76,22 @@ public final class ManageLink {
   }
 
   /**
-   * The visit that a manage token is for; empty if it is forged, expired, revoked or an invite
-   * token.
+   * The id of the visit that a manage token is for; empty if the token is forged, expired, revoked
+   * or an invite token.
    */
   public Optional<String> managed(String token) {
     return unrevoked(tokens.managed(token));
   }
 
-  /** The visit that an invite token is for; empty in the same cases as {@link #managed}. */
+  /**
+   * The id of the visit that an invite token is for; empty if the token is forged, expired, revoked
+   * or a manage token.
+   */
   public Optional<String> invited(String token) {
     return unrevoked(tokens.invited(token));
   }
 
-  /** The current generation of links. */
+  /** The current {@linkplain LinkGenerations generation} of the links of a visit. */
   int generation(String root) {
     return generations.current(root);
   }

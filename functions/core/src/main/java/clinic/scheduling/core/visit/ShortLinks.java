@@ -35,7 +35,8 @@ public final class ShortLinks {
 
   /**
    * The short link of a visit, which works from now on. A visit has the same short link until the
-   * secrets are rotated or its links revoked. A later end of the visit extends it.
+   * secrets are rotated or the links of the visit are revoked. If the visit ends later than before,
+   * the short link works longer.
    *
    * @throws RowBusyException if others keep writing the same link
    */
@@ -69,8 +70,9 @@ public final class ShortLinks {
   }
 
   /**
-   * The generation is part of the code's subject, so that revoking changes the code. Generation 0
-   * is left out, so that codes from earlier versions stay valid.
+   * What the code is made for. The {@linkplain LinkGenerations generation} is part of it, so that
+   * revoking changes the code. Generation 0 is left out, so that codes from earlier versions stay
+   * valid.
    */
   private static String subject(String root, int generation) {
     return generation == 0 ? root : root + "#" + generation;

@@ -25,7 +25,7 @@ public interface Settings {
   /** The practice document. */
   @ConfigMapping(prefix = "")
   interface PracticeDocument {
-    /** Where it is: a file, or {@code table:<key>}. */
+    /** Where the document is: a file, or {@code table:<key>} for a row of the table. */
     @WithName("PRACTICE")
     String place();
   }
@@ -33,7 +33,7 @@ public interface Settings {
   /** The tokens that patients and the booking site hand back to us. */
   @ConfigMapping(prefix = "")
   interface Tokens {
-    /** The secrets that sign them, newest first, or the ARN of a Secrets Manager secret. */
+    /** The secrets that sign the tokens, newest first, or the ARN of a Secrets Manager secret. */
     @WithName("MANAGE_TOKEN_SECRETS")
     String secrets();
   }
@@ -41,7 +41,7 @@ public interface Settings {
   /** The API as patients see it. */
   @ConfigMapping(prefix = "")
   interface PublicApi {
-    /** Where patients reach it. */
+    /** The address at which patients reach the API. */
     @WithName("PUBLIC_URL")
     URI url();
   }
@@ -49,7 +49,9 @@ public interface Settings {
   /** The booking site. */
   @ConfigMapping(prefix = "")
   interface BookingSite {
-    /** Where patients reach its pages; at the address of the API unless set. */
+    /**
+     * The address at which patients reach the pages of the site; the address of the API unless set.
+     */
     @WithName("SITE_URL")
     Optional<URI> url();
   }
@@ -57,7 +59,7 @@ public interface Settings {
   /** The queue of changed appointments. */
   @ConfigMapping(prefix = "")
   interface AppointmentChanges {
-    /** Its SQS URL. */
+    /** The SQS URL of the queue. */
     @WithName("QUEUE_APPOINTMENT_CHANGES_URL")
     String url();
   }
@@ -65,7 +67,7 @@ public interface Settings {
   /** The queue of messages to patients. */
   @ConfigMapping(prefix = "")
   interface PatientMessages {
-    /** Its SQS URL. */
+    /** The SQS URL of the queue. */
     @WithName("QUEUE_PATIENT_MESSAGES_URL")
     String url();
   }
@@ -73,7 +75,7 @@ public interface Settings {
   /** Claims of the ledger. */
   @ConfigMapping(prefix = "")
   interface Lease {
-    /** How long a claim lasts; 30 s longer than one invocation can. */
+    /** How long a claim lasts; 30 s longer than one invocation can last. */
     @WithName("LEASE_SECONDS")
     @WithConverter(Seconds.class)
     Duration length();

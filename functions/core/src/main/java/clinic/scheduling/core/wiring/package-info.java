@@ -1,4 +1,6 @@
-/** Chooses the AWS implementation of each port, and reads the shared settings. */
+/**
+ * Chooses the AWS implementation of each interface to the outside, and reads the shared settings.
+ */
 @NullMarked
 package clinic.scheduling.core.wiring;
 
