@@ -5,10 +5,10 @@ import clinic.scheduling.core.Phi;
 import java.time.ZoneId;
 
 /**
- * The entry of one visit in one calendar. Every field is written each time, empty ones too, so that
- * a stricter policy erases what an earlier one showed.
+ * The entry of one visit in one calendar. Each write sends every field that the provider stores,
+ * even an empty one. So a stricter policy erases what was written under an earlier policy.
  *
- * @param details the body, plain text
+ * @param details the body, as plain text
  * @param place the place as one line of text
  * @param home an address for navigation; its fields are empty if there is none
  * @param isPrivate whether other people who see the calendar must not see the details
@@ -23,7 +23,8 @@ public record CalendarEntry(
     boolean isPrivate) {
   /**
    * The version of the entry format. Raise it when an unchanged visit is written differently than
-   * before: reconciliation then compares and rewrites all entries, even those outside its window.
+   * before. Reconciliation then also compares the entries outside its window, and rewrites those
+   * that differ.
    */
   public static final String FORMAT_VERSION = "3";
 

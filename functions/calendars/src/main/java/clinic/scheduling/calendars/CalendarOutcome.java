@@ -85,7 +85,7 @@ public sealed interface CalendarOutcome {
 
   /**
    * The provider finds nothing under the id. Either the entry is gone, or it was created so
-   * recently that it is not visible yet; a search for its name tells which.
+   * recently that it is not visible yet. The caller then searches for the entry by its name.
    */
   record NotFound() implements CalendarOutcome {
     @Override
@@ -99,13 +99,17 @@ public sealed interface CalendarOutcome {
     }
   }
 
-  /** The call changed nothing, or we do not know whether it did. */
+  /**
+   * The call was not completed, or we do not know whether it was. Except with {@link Unknown}, no
+   * entry was created or deleted. A call has several steps, so it may have changed the fields of
+   * the entry before it failed.
+   */
   sealed interface Failure extends CalendarOutcome {
 
-    /** Why, in one word: the provider's own code where there is one. */
+    /** The reason in one word. This is the provider's own code where there is one. */
     String code();
 
-    /** How long nobody may call this mailbox; empty if it may be called at once. */
+    /** For how long nobody may call this mailbox; empty if there is no such restriction. */
     default Optional<Duration> pause() {
       return Optional.empty();
     }
@@ -130,8 +134,8 @@ public sealed interface CalendarOutcome {
   }
 
   /**
-   * The provider refuses this one entry and will do so again, or there is no such mailbox. Nothing
-   * changed.
+   * The provider refuses the call for this one entry and would refuse a repeat, or there is no such
+   * mailbox.
    *
    * @param code the provider's own code for the reason
    */
@@ -148,9 +152,9 @@ public sealed interface CalendarOutcome {
   }
 
   /**
-   * We have no access to the mailbox, or it is full. Nothing changed. Access that was granted
-   * recently takes hours to become effective ({@code docs/facts/outlook.md} 1), so a retry makes
-   * sense, and other calls to the mailbox need not wait.
+   * We have no access to the mailbox, or the mailbox is full. A retry makes sense, because access
+   * that was granted recently takes hours to become effective ({@code docs/facts/outlook.md} 1).
+   * Other calls to the mailbox need not wait.
    *
    * @param code the provider's own code for the reason
    */
@@ -167,8 +171,8 @@ public sealed interface CalendarOutcome {
   }
 
   /**
-   * Somebody else is changing this one entry, or the calendar does not show it yet. Nothing
-   * changed; retry after the delay. Other entries of the mailbox are not affected.
+   * Somebody else is changing this one entry, or the calendar does not show it yet. Retry after the
+   * delay. Other entries of the mailbox are not affected.
    */
   record Busy(Duration delay) implements Failure {
     private static final Duration RETRY_SOON = Duration.ofSeconds(15);
@@ -189,7 +193,7 @@ public sealed interface CalendarOutcome {
     }
   }
 
-  /** Nothing changed, and nobody may call the mailbox before the delay is over. */
+  /** The call was not served. Nobody may call the mailbox before the delay is over. */
   record TryLater(Duration delay) implements Failure {
     @Override
     public <R> R accept(Visitor<R> visitor) {

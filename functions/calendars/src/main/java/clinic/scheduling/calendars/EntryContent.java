@@ -7,9 +7,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The content of an entry as one text, to compare the actual with the expected entry. Providers
- * return texts with different line ends, spaces and empty lines, so the comparison ignores them
- * ({@code docs/facts/outlook.md} 2).
+ * The content of an entry as one text, by which an entry that was read is compared with the
+ * expected entry. Providers return texts with different line ends, spaces and empty lines, so the
+ * comparison ignores them ({@code docs/facts/outlook.md} 2).
  */
 public final class EntryContent {
   private static final String RECURRING = "repeated";
@@ -24,7 +24,7 @@ public final class EntryContent {
     return isRecurring ? RECURRING : "";
   }
 
-  /** The fields in their order; a missing field counts as empty. */
+  /** Joins the fields in their order; a missing field counts as empty. */
   public static Phi<String> of(@Nullable String... fields) {
     return Phi.of(
         Arrays.stream(fields).map(EntryContent::plain).collect(Collectors.joining("\u001f")));

@@ -4,14 +4,15 @@ import clinic.scheduling.core.Digest;
 import java.util.UUID;
 
 /**
- * The name of one entry in one calendar, chosen before the entry is created, so that a retry after
- * a lost answer finds it. Google takes it as the event id ({@code docs/facts/google.md} 2), Outlook
- * as {@code transactionId} and in the stamp ({@code docs/facts/outlook.md} 2).
+ * The name of one entry in one calendar. We choose the name before we create the entry, so that a
+ * retry after a lost answer finds the entry. For Google the name becomes the event id ({@code
+ * docs/facts/google.md} 2). For Outlook it becomes the {@code transactionId} and the stamp ({@code
+ * docs/facts/outlook.md} 2).
  *
- * @param root the first appointment of the thread
+ * @param root the id of the visit's first appointment
  * @param binding the key of the calendar
- * @param generation rises when an entry is removed or found deleted, so that the next entry gets a
- *     new name
+ * @param generation the number of the entry; rises when an entry is removed or found deleted, so
+ *     that the next entry gets a new name
  */
 public record EntryName(String root, String binding, int generation) {
 
@@ -20,7 +21,7 @@ public record EntryName(String root, String binding, int generation) {
     return Digest.of("calendar-entry", root, binding, Integer.toString(generation));
   }
 
-  /** Graph's {@code transactionId}, by which Graph drops a repeated create. */
+  /** The {@code transactionId}, by which Graph recognises a repeated create. */
   public String transactionId() {
     String hex = googleId();
     return new UUID(

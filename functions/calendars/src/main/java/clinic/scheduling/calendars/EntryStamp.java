@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
  * The mark by which we recognise an entry as ours. It is in a hidden property of the event ({@code
  * docs/facts/outlook.md} 2, "Finding our own event again"; {@code docs/facts/google.md} 2).
  *
- * @param root the first appointment of the thread
- * @param generation of the entry, see {@link EntryName}
+ * @param root the id of the visit's first appointment
+ * @param generation the generation in the entry's name; see {@link EntryName}
  */
 public record EntryStamp(String root, int generation) {
   private static final Pattern FORMAT = Pattern.compile("([A-Za-z0-9.-]{1,64})#([0-9]{1,6})");

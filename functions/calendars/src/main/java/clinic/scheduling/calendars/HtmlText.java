@@ -14,7 +14,7 @@ import org.jsoup.nodes.TextNode;
 public final class HtmlText {
   private static final String LINE = "\n";
 
-  /** The most characters that escaping produces for one character. */
+  /** The largest number of characters that escaping produces for one character. */
   private static final int LONGEST_ESCAPE = 6;
 
   private HtmlText() {}
@@ -22,7 +22,7 @@ public final class HtmlText {
   /**
    * HTML that shows exactly this text, line by line.
    *
-   * @param most the most characters of HTML; a longer text is cut
+   * @param most the largest allowed number of characters of HTML; a longer text is cut
    */
   public static String of(String text, int most) {
     String whole = escaped(PlainText.lines(text, most));

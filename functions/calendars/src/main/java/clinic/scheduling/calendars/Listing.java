@@ -12,7 +12,8 @@ public sealed interface Listing {
   <R> R fold(Function<Entries, R> entries, Function<Unreadable, R> unreadable);
 
   /**
-   * All entries, in any order. If somebody has copied an entry, both are listed, under one stamp.
+   * All entries, in any order. If somebody has copied an entry, the entry and its copy are listed,
+   * both with the same stamp.
    */
   record Entries(List<ListedEntry> all) implements Listing {
     public Entries {
@@ -20,7 +21,8 @@ public sealed interface Listing {
     }
 
     /**
-     * Providers list the occurrences of a series one by one, under one id; a series counts once.
+     * Keeps one entry of each series. Providers list the occurrences of a series one by one, and
+     * all have the id of the series.
      */
     public static Entries of(List<ListedEntry> found) {
       Map<String, ListedEntry> byId = new LinkedHashMap<>();

@@ -24,13 +24,13 @@ public final class PlainText {
   /**
    * The text as one line.
    *
-   * @param most the most UTF-16 characters, which is how providers count
+   * @param most the largest allowed number of UTF-16 code units, which is what providers count
    */
   public static String line(String text, int most) {
     return cut(cleaned(text), most);
   }
 
-  /** The text as lines, without empty ones. */
+  /** The text as lines; empty lines are left out. */
   public static String lines(String text, int most) {
     String lines =
         LINE_ENDS
@@ -44,7 +44,7 @@ public final class PlainText {
   /**
    * Shortens a text that is only a part of a field.
    *
-   * @param most the most code points
+   * @param most the largest allowed number of code points
    */
   public static String shorten(String text, int most) {
     return text.codePointCount(0, text.length()) <= most

@@ -13,7 +13,7 @@ public sealed interface ReadResult {
   /**
    * The entry is there.
    *
-   * @param content to be compared with {@link Calendar#expectedContent}
+   * @param content the content that was read; compare it with {@link Calendar#expectedContent}
    */
   record Found(Phi<String> content) implements ReadResult {
     @Override
@@ -23,7 +23,7 @@ public sealed interface ReadResult {
     }
   }
 
-  /** There is no such entry in the mailbox's own calendar, or no longer. */
+  /** The entry is not in the mailbox's own calendar, or is no longer there. */
   record Absent() implements ReadResult {
     @Override
     public <R> R fold(

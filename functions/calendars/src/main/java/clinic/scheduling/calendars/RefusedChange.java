@@ -15,10 +15,11 @@ public final class RefusedChange {
   private RefusedChange() {}
 
   /**
-   * Whether the outcome of a change is a refusal that is only understood after reading the entry.
+   * Whether the outcome of a change is a refusal whose meaning is known only after reading the
+   * entry.
    *
-   * @param isAboutMailbox whether a code is about the mailbox, or our access to it, rather than one
-   *     entry
+   * @param isAboutMailbox tells whether a provider's code is about the mailbox or our access to it,
+   *     and not about one entry
    */
   public static boolean needsLook(CalendarOutcome change, Predicate<String> isAboutMailbox) {
     return change

@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 
 /**
  * Marks the cached availability of a clinician as out of date for the lookups of all processes, and
- * releases the visit's holds on times that it has left. We keep a hold after the booking, so it
- * would hide a time that is free after staff have moved or cancelled the visit. A repeat does no
+ * releases the visit's holds on times that it has left. We keep a hold after the booking. If staff
+ * then move or cancel the visit, the hold would hide a time that is free again. A repeat does no
  * harm. A failure is thrown, so that the notice is delivered again.
  */
 @Singleton
@@ -39,11 +39,13 @@ final class InvalidateAvailability {
 
   /**
    * Invalidates the availability of every clinician who has or had the visit, because a visit that
-   * moved to another clinician frees time of the first one.
+   * moved to another clinician frees time of the first clinician.
    *
-   * @param thread the visit; empty if Canvas no longer knows it
-   * @param owner the owner of the visit's holds: our identifier, or the id of the thread
-   * @param calendars keys of the calendars where the ledger knows of an entry, present or past
+   * @param thread the visit's appointments in Canvas; empty if Canvas no longer knows the visit
+   * @param owner the owner of the visit's holds: our identifier of the booking, or else the id of
+   *     the visit's first appointment
+   * @param calendars the keys of the calendars that have or had an entry of the visit, according to
+   *     the ledger
    */
   void invalidate(Optional<VisitThread> thread, String owner, Set<String> calendars) {
     Stream.concat(

@@ -35,7 +35,10 @@ final class ReadChangeNotice {
     this.clock = clock;
   }
 
-  /** The message is not a change notice. The exception does not contain the message's text. */
+  /**
+   * Thrown if the message is not a change notice. The exception does not contain the message's
+   * text.
+   */
   static final class BadNoticeException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -45,7 +48,7 @@ final class ReadChangeNotice {
   }
 
   /**
-   * @throws BadNoticeException if the text is something else
+   * @throws BadNoticeException if the text is not a change notice of version 1
    */
   ChangeNotice parse(@Nullable String body) {
     try {
@@ -66,8 +69,8 @@ final class ReadChangeNotice {
   }
 
   /**
-   * The notice itself if it names an appointment. If it names only the patient, one notice for each
-   * of the patient's appointments since yesterday.
+   * Returns the notice itself if it names an appointment. If the notice names only the patient,
+   * this returns one notice for each of the patient's appointments since yesterday.
    */
   List<ChangeNotice> splitByAppointment(ChangeNotice notice) {
     String patient = notice.patient();
@@ -78,7 +81,7 @@ final class ReadChangeNotice {
     return canvas.appointmentsOfPatient(patient, yesterday).stream()
         .flatMap(found -> Stream.ofNullable(found.id()))
         .distinct()
-        // These notices need no recheck, because the patient's notice itself is rechecked.
+        // These notices need no recheck, because the notice that names the patient is rechecked.
         .map(id -> notice.forAppointment(id, RECHECK, changes.read(id).isEmpty()))
         .toList();
   }

@@ -23,13 +23,18 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Requests messages to patients. It works as an outbox: the change is recorded before its message
- * is queued, and marked as sent afterwards. After a crash in between, the same message is queued
- * again under the same key, and the consumer drops repeats of a key.
+ * Requests messages to patients. The records work as an outbox: a change is recorded before its
+ * message is queued, and marked as sent afterwards. After a crash in between, the same message is
+ * queued again under the same key, and the consumer drops repeats of a key.
  *
- * <p>In order: queue the message of the last recorded change unless that was done, find the visit's
- * state, compare it with the last recorded change ({@link MessagePlan}), record the new change,
- * queue its message unless the record says that none is needed, and mark the change as sent.
+ * <p>The steps are:
+ *
+ * <ol>
+ *   <li>Read the last recorded change. If it is not marked as sent, queue its message and mark it.
+ *   <li>Find the visit's state, and compare it with the last recorded change ({@link MessagePlan}).
+ *   <li>If there is a new change, record it. If it needs no message, it is recorded as sent.
+ *   <li>Otherwise queue the message of the new change, and mark the change as sent.
+ * </ol>
  */
 @Singleton
 final class RequestMessage {
@@ -62,7 +67,7 @@ final class RequestMessage {
   /**
    * Requests the message that is due by the visit's state, if any.
    *
-   * @param thread empty if Canvas no longer knows the visit
+   * @param thread the visit's appointments in Canvas; empty if Canvas no longer knows the visit
    */
   void request(
       CanvasVisit visit, Optional<VisitThread> thread, SyncRequest request, String correlation) {
@@ -80,8 +85,9 @@ final class RequestMessage {
 
   /**
    * Marks the visit's change as sent without a message, because the patient knows another
-   * appointment of the same booking. A change that was recorded before this was known is marked as
-   * sent, too. If nothing was ever recorded about the visit, nothing is recorded now.
+   * appointment of the same booking. If there is no new change, but the last recorded change is not
+   * marked as sent, that change is marked. If nothing was ever recorded about the visit, nothing is
+   * recorded now.
    */
   void markWithoutMessage(CanvasVisit visit, Optional<VisitThread> thread, SyncRequest request) {
     changes
@@ -103,8 +109,8 @@ final class RequestMessage {
   }
 
   /**
-   * Whether the last recorded change is marked as sent. A record that is not may be that of a
-   * booking which Canvas has never shown ({@link BookingJournal#notePromise}).
+   * Whether the last recorded change is marked as sent. A change that is not marked may belong to a
+   * booking that Canvas has never shown ({@link BookingJournal#notePromise}).
    */
   boolean isRequested(String root) {
     return changes.read(root).filter(ChangeRecord::sent).isPresent();
@@ -146,8 +152,8 @@ final class RequestMessage {
   }
 
   /**
-   * Whether the patient may get a message. Patients get none about the past, nor about a visit that
-   * Canvas no longer shows.
+   * Whether the patient may get a message. There are no messages about past visits, and none about
+   * visits that Canvas no longer knows.
    */
   private boolean mayBeMessaged(CanvasVisit visit) {
     boolean past = visit.time().filter(time -> time.start().isBefore(clock.instant())).isPresent();
@@ -172,9 +178,9 @@ final class RequestMessage {
   }
 
   /**
-   * How long to wait before a message. Visits are often moved twice in a row. If a newer change is
-   * recorded during the wait, the older one gets no message. Patients wait for the confirmation of
-   * a booking, and should hear of a cancellation at once.
+   * How long to wait before sending a message. Visits are often moved twice in a row. If a newer
+   * change is recorded during the wait, the older one gets no message. Patients wait for the
+   * confirmation of a booking, and should hear of a cancellation at once.
    */
   private Duration settleTime(Change change) {
     return switch (change) {
@@ -184,7 +190,9 @@ final class RequestMessage {
     };
   }
 
-  /** If another worker has written in between, the notice is delivered again. */
+  /**
+   * Records a change. If another worker has written since our read, the notice is delivered again.
+   */
   private void record(String root, Optional<ChangeRecord> before, ChangeRecord next) {
     if (!changes.write(root, before, next)) {
       throw new UnavailableException("another worker of this visit", Duration.ofSeconds(1));

@@ -20,9 +20,10 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * Brings Outlook, Google and the messages to the patient in line with Canvas. A notice only says
- * where to look, so lost, repeated, late and reordered notices lead to the same calendars. Every
- * failure is thrown, so that the message is delivered again; if it fails every time, it becomes a
- * dead letter.
+ * which visit to read. So repeated, late and reordered notices lead to the same entries. What a
+ * lost notice has announced is found by the next notice about the visit, or by reconciliation.
+ * Every failure is thrown, so that the message is delivered again. A message that fails every time
+ * becomes a dead letter.
  */
 @Startup
 @Singleton
@@ -56,9 +57,9 @@ public final class SyncCalendars {
   }
 
   /**
-   * @param message one message of the queue {@code appointment-changes}. With this parameter type
-   *     the runtime calls the method once for each message of a batch, and reports only those that
-   *     failed
+   * @param message one message of the queue {@code appointment-changes}. Because of this parameter
+   *     type, the runtime calls the method once for each message of a batch, and reports only the
+   *     messages that failed
    */
   @Funq
   public void syncCalendars(SQSEvent.SQSMessage message) {
@@ -93,7 +94,7 @@ public final class SyncCalendars {
     }
   }
 
-  /** One invocation has time for one visit, so each visit becomes a message of its own. */
+  /** Queues one message for each notice, because one invocation has time for one visit only. */
   private void queueEach(List<ChangeNotice> byAppointment) {
     byAppointment.forEach(changes::send);
     LOG.info("spread", "messages", byAppointment.size());
@@ -102,9 +103,10 @@ public final class SyncCalendars {
   /**
    * Whether to read the visit once more later. Canvas may announce a change before a read shows it,
    * and does not announce it again ({@code docs/facts/canvas.md} 5.2). So a visit that was read
-   * right after its notice gets a delayed recheck. A recheck is not rechecked. Neither is a notice
-   * of reconciliation: that is sent for a difference that was read in Canvas, not for a change that
-   * Canvas has just announced.
+   * right after its notice gets a delayed recheck. A recheck is not rechecked. A notice of
+   * reconciliation is not rechecked either: it follows from a comparison of Canvas, the ledger and
+   * the calendars, and not from an announcement of Canvas. What is still wrong later is found by a
+   * later run of reconciliation.
    */
   private boolean needsRecheck(ChangeNotice notice, Instant begun) {
     return !ReadChangeNotice.RECHECK.equals(notice.hint())
@@ -118,7 +120,7 @@ public final class SyncCalendars {
 
   /**
    * How long to wait until Canvas shows the change. The clock of the function that received the
-   * notice may differ from ours, so the delay is limited on both sides.
+   * notice may differ from ours, so the delay is at least zero and at most {@code recheckDelay}.
    */
   private Duration untilVisible(ChangeNotice notice) {
     Duration delay = Duration.between(clock.instant(), visibleAt(notice));

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What a notice says about its visit that Canvas does not show: that it was just created or moved,
- * or that its patient gets no message. A worker that finds the visit locked stores its request in
- * the row of the lock, and the worker that has the lock handles it.
+ * The part of a notice that a read of Canvas does not show: whether the visit was just created or
+ * moved, and whether its patient may get a message. A worker that finds the visit locked stores its
+ * request in the row of the lock. The worker that has the lock then handles the request.
  *
  * @param isNew whether a notice says that the visit was just created
  * @param isMoved whether a notice says that an appointment of the visit was just replaced
@@ -22,7 +22,7 @@ record SyncRequest(boolean isNew, boolean isMoved, boolean isSilent) {
   private static final String WITH_MESSAGES = "loud";
 
   /**
-   * @param root of the visit that the notice is about
+   * @param root the id of the first appointment of the visit that the notice is about
    */
   static SyncRequest of(ChangeNotice notice, String root) {
     return new SyncRequest(
@@ -31,7 +31,7 @@ record SyncRequest(boolean isNew, boolean isMoved, boolean isSilent) {
         ChangeNotice.CALENDARS_ONLY.equals(notice.hint()));
   }
 
-  /** One request for everything that this one or the other asks for. */
+  /** Combines two requests to one that asks for everything that either of them asks for. */
   SyncRequest combinedWith(SyncRequest other) {
     return new SyncRequest(
         isNew || other.isNew, isMoved || other.isMoved, isSilent && other.isSilent);

@@ -24,10 +24,18 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Brings everything about one visit in line with Canvas. In order: find the visit, take its lock,
- * read it, invalidate the availability that lookups have cached, request the patient's message, and
- * carry out the plan in every calendar. Each step can be repeated. So a failure is thrown, and the
- * next delivery of the message repeats everything.
+ * Brings everything about one visit in line with Canvas:
+ *
+ * <ol>
+ *   <li>Find the visit, and take its lock.
+ *   <li>Read the visit in Canvas.
+ *   <li>Invalidate the availability that lookups have cached.
+ *   <li>Request the message to the patient.
+ *   <li>Carry out the plan in every calendar.
+ * </ol>
+ *
+ * <p>Each step can be repeated. So a failure is thrown, and the next delivery of the message
+ * repeats everything.
  */
 @Singleton
 final class SyncVisit {
@@ -37,8 +45,9 @@ final class SyncVisit {
   private static final Duration RETRY_WHEN_NOT_SHOWN = Duration.ofSeconds(5);
 
   /**
-   * How long after a notice we wait for Canvas to show the beginning of a thread. After this time
-   * we treat the part that it shows as the visit.
+   * How long after a notice we wait for Canvas to show the beginning of a thread, which is the
+   * chain of appointments that one visit has had. After this time we treat the part that Canvas
+   * shows as the visit.
    */
   private static final Duration THREAD_WAIT = Duration.ofMinutes(5);
 
@@ -81,7 +90,8 @@ final class SyncVisit {
 
   /**
    * @param messageId the SQS message id, which stays the same when the message is redelivered
-   * @param deadline an effect that does not fit before it is left to the next delivery
+   * @param deadline the time limit; if there is too little time for an effect, the next delivery of
+   *     the message carries the effect out
    * @throws UnavailableException if the notice has to be delivered again, after the delay that the
    *     exception carries
    */
@@ -103,7 +113,8 @@ final class SyncVisit {
 
   /**
    * The work under the lock. It reads the visit again, because it may have changed before we got
-   * the lock. Only the history is kept: what an appointment has replaced never changes.
+   * the lock. Only the history that was read before is used again, because the appointments that an
+   * appointment has replaced never change.
    */
   private void syncLocked(
       String root,
@@ -184,9 +195,9 @@ final class SyncVisit {
   }
 
   /**
-   * If Canvas has a booking twice, the patient gets messages only about the appointment that the
-   * patient knows, even if that one is cancelled. Only the clinic can say which of the two the
-   * cancellation was meant for.
+   * Requests the message to the patient. If Canvas has a booking twice, the patient gets messages
+   * only about the appointment that the patient knows, even if that appointment is cancelled. Only
+   * the clinic can say which of the two appointments was meant to be cancelled.
    */
   private void requestMessage(
       CanvasVisit visit, Optional<VisitThread> thread, SyncRequest request, String correlation) {
@@ -201,7 +212,7 @@ final class SyncVisit {
 
   /**
    * The removals of entries that were created under the id of a later appointment, while Canvas did
-   * not show the first one.
+   * not show the first appointment.
    */
   private Stream<Effect> removalsUnderLaterAppointment(String appointment, String root) {
     return appointment.equals(root)
@@ -214,7 +225,7 @@ final class SyncVisit {
   /**
    * Carries out one effect.
    *
-   * @return after which time to retry; empty if nothing is left to do
+   * @return the delay before a retry; empty if nothing is left to do
    */
   private Optional<Duration> runEffect(
       String root, Effect effect, String occasion, Deadline deadline) {
@@ -243,7 +254,8 @@ final class SyncVisit {
   }
 
   /**
-   * The provider would refuse a retry too, so there is none. The error in the log raises an alarm.
+   * The provider would refuse a retry too, so we do not retry. The error in the log raises an
+   * alarm.
    */
   private Optional<Duration> refused(String root, Effect effect, EffectOutcome.Refused refused) {
     if (!reader.hasCalendar(effect.binding())) {
@@ -264,7 +276,10 @@ final class SyncVisit {
     return Optional.of(RETRY_WHEN_DENIED);
   }
 
-  /** Nobody will restore access to a calendar that the practice document no longer has. */
+  /**
+   * Gives up the entry in a calendar that the practice document no longer has, because nobody will
+   * restore our access to it.
+   */
   private Optional<Duration> stopTracking(String root, Effect effect, EffectOutcome outcome) {
     effects.stopTracking(root, effect.binding());
     LOG.error("calendar-given-up", "binding", effect.binding(), "why", outcome);

@@ -19,9 +19,9 @@ import java.util.function.Function;
 
 /**
  * One lock with a lease for each visit. No request is lost: a worker that finds the visit locked
- * stores its request in the row and is done. If the row has new requests, the worker that has the
- * lock works once more before it unlocks. So many notices in a short time usually cost two rounds
- * of work.
+ * stores its request in the lock's row and is done. If the row has new requests, the worker that
+ * has the lock works once more before it unlocks. Even a large number of notices in a short time
+ * usually costs only two rounds of work.
  *
  * <p>To see whether new requests came in, a worker compares the row's counter of requests before
  * and after its work. To see whether it still has the lock, it compares the fence in the row with
@@ -40,7 +40,7 @@ final class VisitLock {
   private final Duration lease;
 
   /**
-   * @param lease longer than a worker can live
+   * @param lease the length of a lease, which is longer than a worker can live
    */
   VisitLock(Rows rows, Clock clock, Settings.Lease lease) {
     this.writes = new IdempotentWrites(rows);
@@ -51,7 +51,7 @@ final class VisitLock {
   /** The outcome of a request. */
   enum Result {
     WORKED("WORKED"),
-    /** Another worker has the lock, and handles the request with its own. */
+    /** Another worker has the lock, and handles this request together with its own. */
     COALESCED("LEFT_TO_ANOTHER");
 
     private final String logWord;
@@ -125,8 +125,10 @@ final class VisitLock {
   /**
    * Does the work under the lock, and repeats it while new requests come in.
    *
-   * @param worker the id of the message with the request, the same at each delivery
-   * @param work takes the request, combined with those that other workers have stored
+   * @param worker the id of the message with the request; it stays the same when the message is
+   *     redelivered
+   * @param work the work; it takes the request, combined with the requests that other workers have
+   *     stored
    * @throws UnavailableException if an earlier delivery of the same message seems to be at work, if
    *     the lock was lost, or if requests keep coming in
    */
@@ -157,7 +159,7 @@ final class VisitLock {
   /**
    * Takes the lock, or stores the request in the row if another worker has the lock.
    *
-   * @return the state after this; its owner is the worker that has the lock now
+   * @return the state of the row after the write; its owner is the worker that has the lock now
    */
   private State lock(RowKey key, String worker, SyncRequest request) {
     return update(
@@ -209,8 +211,8 @@ final class VisitLock {
   }
 
   /**
-   * Changes the row. A write of our own whose answer was lost is recognised; otherwise the worker
-   * would wait for its own lock.
+   * Changes the row. If the answer to our write is lost, we recognise our own write in the row.
+   * Otherwise the worker would wait for its own lock.
    */
   private State update(RowKey key, Function<Row, State> change) {
     return writes

@@ -17,8 +17,9 @@ import java.util.regex.Pattern;
 /**
  * Verifies the bearer token (RFC 6750) of a sender that cannot sign, such as the Workflow Kit
  * protocol ({@code docs/facts/canvas.md} 5.1). A token is valid only if it is configured and the
- * practice document allows {@code webhooks.bearer}. We compare digests, all of them and in constant
- * time, so neither the time taken nor the length of a token tells an attacker anything.
+ * practice document allows {@code webhooks.bearer}. We compare the token's digest with the digests
+ * of all configured tokens, in constant time. So neither the time taken nor the length of a token
+ * tells an attacker anything.
  */
 @Singleton
 class BearerTokens {

@@ -21,8 +21,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 /**
  * Queues each notice once. If a notice is delivered several times at once, one worker queues it and
  * the others wait. If that worker dies, another one takes over. We remember notices for 14 days. If
- * the table does not answer, the notice is queued all the same: queueing it twice is harmless,
- * losing it is not.
+ * the table does not answer, the notice is queued all the same, because queueing a notice twice
+ * does less harm than losing it.
  */
 @Singleton
 class NoticeDeduplicator {
@@ -61,7 +61,8 @@ class NoticeDeduplicator {
   }
 
   /**
-   * Returns once the notice is in the queue, after 8 seconds at most.
+   * Returns when the notice is in the queue. If another worker has claimed the notice, this waits 8
+   * seconds at most for that worker.
    *
    * @throws UnavailableException if the notice could not be queued
    */
@@ -81,7 +82,7 @@ class NoticeDeduplicator {
     throw new UnavailableException("queue", RETRY);
   }
 
-  /** Empty if the table does not answer. */
+  /** Claims the notice; empty if the table does not answer. */
   private Optional<Claim> claim(RowKey row) {
     try {
       return Optional.of(ledger.claimOnce(row, "", LEASE));
@@ -102,8 +103,8 @@ class NoticeDeduplicator {
   }
 
   /**
-   * A failure to record the outcome is only logged. The queue has accepted the notice or not, and
-   * at worst the notice is queued twice.
+   * Records the outcome. A failure to do so is only logged, because at worst the notice is queued
+   * twice.
    */
   private static void recordOrLog(Runnable write) {
     try {

@@ -32,7 +32,8 @@ final class ParseCanvasNotice {
   private ParseCanvasNotice() {}
 
   /**
-   * @throws clinic.scheduling.core.http.Problem.ProblemException which names the invalid field
+   * @throws clinic.scheduling.core.http.Problem.ProblemException if a field is invalid; the problem
+   *     names the field
    */
   static ChangeNotice parse(JsonNode body, String noticeId, Instant now) {
     if (body.has("canvas_patient_key") || body.has("appointment_external_id")) {
@@ -66,7 +67,10 @@ final class ParseCanvasNotice {
     return notice(appointment, event, noticeId, now);
   }
 
-  /** The appointment may be null here; then the patient says which appointments to read. */
+  /**
+   * Parses the payload of the Workflow Kit. Its appointment may be null; then the notice names only
+   * the patient.
+   */
   private static ChangeNotice workflowKit(JsonNode body, String noticeId, Instant now) {
     JsonNode id = body.path("appointment_external_id");
     String appointment = id.isNull() ? "" : appointment(id, "appointment_external_id");
@@ -84,7 +88,10 @@ final class ParseCanvasNotice {
         : notice(appointment, hint, noticeId, now);
   }
 
-  /** At most one flag may be true. A change that is not a reschedule may have none. */
+  /**
+   * The flag that is true, as a hint. At most one flag may be true; if none is, the hint is {@code
+   * changed}.
+   */
   private static String workflowKitHint(JsonNode body) {
     String hint = UNSPECIFIED;
     for (String flag : WORKFLOW_KIT_FLAGS) {
@@ -105,7 +112,9 @@ final class ParseCanvasNotice {
     return body.path(flag).asBoolean();
   }
 
-  /** Times are ignored, but an unparsable one means that this is not a Workflow Kit payload. */
+  /**
+   * We ignore the times. But if a time cannot be parsed, the body is not a Workflow Kit payload.
+   */
   private static void requireTime(JsonNode body, String field) {
     JsonNode time = body.path(field);
     if (!time.isMissingNode() && !time.isNull() && !(time.isTextual() && isTime(time.asText()))) {

@@ -17,9 +17,10 @@ import java.time.Clock;
 import java.util.Optional;
 
 /**
- * Receives a notice from Canvas: authenticate the sender by the raw body, parse the ids, drop a
- * repeat, queue, answer. The answer 202 means that the notice is in the queue, or was queued
- * before. If the notice could not be queued, the answer is 503, so that its sender tries again.
+ * Receives a notice from Canvas: authenticates the sender by the raw body, parses the ids, drops a
+ * repeat, and queues the notice. The answer 202 means that the notice is in the queue, or was
+ * queued before. If the notice could not be queued, the answer is 503, so that its sender tries
+ * again.
  */
 @Startup
 @Singleton
@@ -44,7 +45,7 @@ public class ReceiveCanvasNotice {
   }
 
   private APIGatewayV2HTTPResponse receive(Request request) {
-    // Nothing of the body is parsed before its sender is known.
+    // The body is not parsed before its sender is authenticated.
     Optional<String> noticeId = sender.authenticate(request, request.body(MAX_BODY));
     if (noticeId.isEmpty()) {
       return Responses.problem(

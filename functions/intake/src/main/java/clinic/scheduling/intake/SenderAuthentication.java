@@ -5,8 +5,9 @@ import jakarta.inject.Singleton;
 import java.util.Optional;
 
 /**
- * Decides whether a notice comes from our Canvas, and which id it has. If a notice has a signature
- * or a time stamp, only the signature counts. A valid token then does not help.
+ * Decides whether a notice comes from our Canvas, and which id it has. A notice that has a
+ * signature header or a time-stamp header must have a valid signature. A valid token does not make
+ * up for a bad or missing one.
  */
 @Singleton
 class SenderAuthentication {
@@ -23,7 +24,8 @@ class SenderAuthentication {
   }
 
   /**
-   * The id of the notice, the same for each repeat; empty if the sender is not authenticated.
+   * The id of the notice; empty if the sender is not authenticated. A repeat of a notice has the
+   * same id, unless the notice is unsigned and its sender chose no valid id.
    *
    * @param body the bytes as they were received
    */
@@ -40,9 +42,10 @@ class SenderAuthentication {
   }
 
   /**
-   * An unsigned notice may carry an id that its sender chose. Without one, it gets the id of the
-   * request and counts as new: the Workflow Kit's body is the same for every cancellation of one
-   * visit, and the second cancellation must not be dropped.
+   * An unsigned notice may carry an id that its sender chose. If the notice has no valid id, it
+   * gets the id of the request, and counts as new. We cannot recognise a repeat by the body: the
+   * Workflow Kit sends the same body for every cancellation of one visit, and the second
+   * cancellation must not be dropped.
    */
   private static String unsignedId(Request request) {
     return "unsigned-" + request.header(ID).filter(Signature::isValidId).orElseGet(request::id);

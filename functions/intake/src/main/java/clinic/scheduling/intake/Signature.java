@@ -16,9 +16,9 @@ import java.util.regex.Pattern;
 
 /**
  * Verifies a signature of Standard Webhooks 1.0.0, scheme {@code v1}: HMAC-SHA256 over {@code
- * id.timestamp.body} ({@code docs/facts/aws.md} 8). One match between a signature of the request
- * and one of our secrets is enough. Every pair is compared in constant time, so the time taken
- * tells an attacker nothing.
+ * id.timestamp.body} ({@code docs/facts/aws.md} 8). The request may carry several signatures. It is
+ * genuine if one of them matches one of our secrets. Every pair is compared in constant time, so
+ * the time taken tells an attacker nothing.
  */
 @Singleton
 class Signature {

@@ -1,4 +1,4 @@
-/** {@code POST /webhooks/canvas}: authenticate, parse, deduplicate, queue, answer. */
+/** Receives Canvas's notices at {@code POST /webhooks/canvas}, and queues them. */
 @NullMarked
 package clinic.scheduling.intake;
 

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 /**
  * Runs the scheduled tasks. A schedule in template.yaml sends the same input that a person can
  * send, for example {@code {"task":"reconcile"}} (docs/runbook.md). An unknown task or field is an
- * error, and does nothing.
+ * error; nothing is done then.
  */
 @Startup
 @Singleton
@@ -40,7 +40,7 @@ public class RunUpkeep {
   }
 
   /**
-   * @param input a {@link TaskRequest} as JSON; {@code from} and {@code to} are local days
+   * @param input a {@link TaskRequest} as JSON; {@code from} and {@code to} are local dates
    * @return ids and numbers that say what was done
    */
   @Funq

@@ -4,8 +4,8 @@ import clinic.scheduling.core.Deadline;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * A task that runs on a schedule, and on demand. {@link RunUpkeep} finds it by its name. It may run
- * twice at the same time, and again after a failure, and must do no harm then.
+ * A task that runs on a schedule, or when a person starts it. {@link RunUpkeep} finds a task by its
+ * name. A task must do no harm if it runs twice at the same time, or again after a failure.
  */
 public interface Task {
 
@@ -13,8 +13,8 @@ public interface Task {
   String name();
 
   /**
-   * @param deadline work that does not fit before it is left to the next run, and the answer says
-   *     so
+   * @param deadline the time limit; the next run does the work for which there is too little time,
+   *     and the answer says so
    * @return ids and numbers that say what was done; never anything about a patient
    */
   JsonNode run(TaskRequest request, Deadline deadline);

@@ -4,14 +4,14 @@ import java.time.LocalDate;
 import java.util.Optional;
 
 /**
- * The input of {@link RunUpkeep}; docs/runbook.md shows the inputs that a person sends. A task
+ * The input of {@link RunUpkeep}. docs/runbook.md shows the inputs that a person sends. A task
  * ignores the fields that it does not use.
  *
- * @param practitioner the id in the practice document; if empty, all
- * @param from first local day; if empty, the task chooses
- * @param to last local day, inclusive; if empty, the task chooses
+ * @param practitioner the clinician's id in the practice document; empty for all clinicians
+ * @param from the first local day; empty if the task chooses the day
+ * @param to the last local day, inclusive; empty if the task chooses the day
  * @param dryRun whether the task only reports what it would do
- * @param force whether to continue where a guard would stop the run
+ * @param force whether to continue where a guard against too many changes would stop the run
  * @param visit the Canvas id of any appointment of the visit
  */
 public record TaskRequest(

@@ -25,7 +25,7 @@ final class TaskRequestReader {
 
   /**
    * @param tasks the names of all tasks
-   * @throws BadTaskRequestException naming all errors
+   * @throws BadTaskRequestException if the input is wrong; the exception names all errors
    */
   static TaskRequest read(JsonNode input, Set<String> tasks) {
     List<FieldError> errors = new ArrayList<>();

@@ -7,7 +7,10 @@ import io.smallrye.config.WithName;
 /** The environment keys that only this function reads. */
 @ConfigMapping(prefix = "")
 public interface UpkeepSettings {
-  /** The name of the deployed function: the metric dimension that tells deployments apart. */
+  /**
+   * The name of the deployed function. It is the dimension by which the metrics of several
+   * deployments are told apart.
+   */
   @WithName("AWS_LAMBDA_FUNCTION_NAME")
   @WithDefault("RunUpkeep")
   String functionName();

@@ -1,4 +1,4 @@
-/** Tasks that run on a schedule, and on demand. */
+/** Tasks that run on a schedule, or when a person starts them. */
 @NullMarked
 package clinic.scheduling.upkeep;
 

@@ -29,7 +29,10 @@ public sealed interface EffectOutcome {
     }
   }
 
-  /** The provider refuses, and will do so again. */
+  /**
+   * The provider refuses the effect and would refuse a repeat, or the calendar's address is no
+   * longer known.
+   */
   record Refused(String code) implements EffectOutcome {
     @Override
     public <R> R fold(
@@ -42,7 +45,7 @@ public sealed interface EffectOutcome {
   }
 
   /**
-   * We have no access to the mailbox, or not yet.
+   * We have no access to the mailbox, or do not have it yet, or the mailbox is full.
    *
    * @param tooLong whether access has been denied longer than a new grant takes to become effective
    *     ({@code docs/facts/outlook.md} 1)

@@ -31,11 +31,19 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Carries out one effect in one calendar, once. In order: find the mailbox and the fingerprint of
- * the effect, claim the effect in the ledger, take a permit of the mailbox, change the entry,
- * record the outcome in the ledger, return the permit. Without a permit the claim is released and
- * nothing has happened. A worker that dies after the claim leaves it in doubt; the next worker then
- * searches for the entry by its name before it changes anything ({@link VisitEntries}).
+ * Carries out one effect in one calendar, once:
+ *
+ * <ol>
+ *   <li>Find the mailbox, and compute the fingerprint by which the ledger recognises the effect.
+ *   <li>Claim the effect in the ledger.
+ *   <li>Take a permit to call the mailbox. If there is none, release the claim and stop.
+ *   <li>Change the entry.
+ *   <li>Record the outcome in the ledger.
+ *   <li>Return the permit.
+ * </ol>
+ *
+ * <p>If a worker dies after the claim, or gets no answer from the provider, the effect is in doubt.
+ * The next worker then looks for the entry in the calendar ({@link VisitEntries}).
  */
 @Singleton
 public final class EffectRunner {
@@ -70,7 +78,7 @@ public final class EffectRunner {
     this.lease = lease.length();
   }
 
-  /** What the ledger knows of a visit's entries. */
+  /** What the ledger knows about a visit's entries. */
   public KnownEntries knownEntries(String root) {
     List<EntryRecord> records = EntryRecord.all(root, rows);
     return new KnownEntries(
@@ -85,9 +93,9 @@ public final class EffectRunner {
   /**
    * Carries out the effect, unless the ledger says that it is done.
    *
-   * @param occasion the id of what led to this effect, for example of the notice. An unchanged
-   *     entry is read back once for each occasion; a redelivery has the same occasion, so it makes
-   *     no call
+   * @param occasion the id of the notice or message that led to this effect. If the entry needs no
+   *     change, it is read back once for each occasion. A redelivered message has the same
+   *     occasion, so the entry is not read back again
    */
   public EffectOutcome run(String root, Effect effect, String occasion) {
     Optional<Target> target =
@@ -134,7 +142,10 @@ public final class EffectRunner {
   }
 
   /**
-   * An effect that this worker has claimed, with what the ledger said about the entry before that.
+   * An effect that this worker has claimed.
+   *
+   * @param before what the ledger said about the entry before the claim
+   * @param inDoubt whether the outcome of the last change is unknown
    */
   private record Claimed(String root, Target target, Fence fence, Entry before, boolean inDoubt) {
     Mailbox mailbox() {

@@ -9,7 +9,10 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Lists our entries in a calendar, within the same {@link MailboxLimiter} as changes. */
+/**
+ * Lists our entries in a calendar. The same {@link MailboxLimiter} limits these calls and the
+ * changes.
+ */
 @Singleton
 public final class EntryLists {
   private final MailboxLimiter limiter;
@@ -21,8 +24,8 @@ public final class EntryLists {
   }
 
   /**
-   * Lists our entries that overlap the window. Without a permit the listing is unreadable, with
-   * {@code TryLater} as the reason.
+   * Lists our entries that overlap the window. If the limiter grants no permit, the listing is
+   * {@code Unreadable}, with {@code TryLater} as the reason.
    */
   public Listing of(CalendarBinding binding, Interval window) {
     return limiter

@@ -11,8 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The ledger's row about one visit in one calendar. While the entry exists, it holds the provider's
- * id and the entry's generation; otherwise it holds the generation that a new entry gets.
+ * The ledger's row about one visit in one calendar. While the entry exists, the row holds the
+ * provider's id for it and its generation (see {@link clinic.scheduling.calendars.EntryName}).
+ * Otherwise the row holds the generation that the next entry will get. If the outcome of the last
+ * change is unknown, the row may be out of date, and only the calendar shows whether the entry
+ * exists.
  *
  * @param binding the key of the calendar
  * @param row the row as it was read, or a new row if there is none
@@ -23,7 +26,10 @@ public record EntryRecord(String root, String binding, Row row) {
 
   private static final String ROW = "calendar#";
 
-  /** The most calendars that one visit may ever have been written to; more is an error. */
+  /**
+   * The largest number of calendars that may have or have had an entry of one visit. A larger
+   * number is an error.
+   */
   private static final int MOST = 1_000;
 
   /** The record of a visit of which the ledger knows nothing in this calendar. */
@@ -47,7 +53,7 @@ public record EntryRecord(String root, String binding, Row row) {
     return rows.read(key(root, binding)).map(row -> new EntryRecord(root, binding, row));
   }
 
-  /** The provider's id of the entry, as far as the ledger knows; empty if there is none. */
+  /** The provider's id of the entry; empty if the ledger has none. */
   public String externalId() {
     return Entry.of(row).external();
   }

@@ -7,7 +7,7 @@ import clinic.scheduling.core.practice.CalendarBinding.Provider;
 /**
  * The mailbox behind a calendar.
  *
- * @param key the key of the binding, for ledger and log
+ * @param key the key of the calendar, which names the mailbox in ledger and log
  */
 record Mailbox(String key, Provider provider, String address) {
 

@@ -29,8 +29,9 @@ final class MailboxAddresses {
   }
 
   /**
-   * Stores the mailbox's address and returns its argument. Call this before changing anything in
-   * the mailbox.
+   * Stores the mailbox's address. Call this before changing anything in the mailbox.
+   *
+   * @return the argument
    */
   Mailbox remember(Mailbox mailbox) {
     Instant now = clock.instant();

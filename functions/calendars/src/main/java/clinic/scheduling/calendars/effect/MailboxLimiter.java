@@ -14,14 +14,14 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Limits the calls to a mailbox across all processes: none while its provider has asked for a
- * pause, otherwise four at a time, which is Graph's limit for one application and mailbox ({@code
- * docs/facts/outlook.md} 5). A permit is a row that is created on condition that it does not exist.
- * If a worker dies, its permit is free again when its lease ends.
+ * Limits the calls to a mailbox across all processes. During a pause ({@link #pause}), nobody calls
+ * the mailbox. At other times, at most four calls run at once, which is Graph's limit for one
+ * application and mailbox ({@code docs/facts/outlook.md} 5). A permit is a row that is created on
+ * condition that it does not exist. If a worker dies, its permit is free again when its lease ends.
  *
- * <p>It also remembers since when a mailbox has denied us access. Access that was granted recently
- * takes up to two hours to become effective ({@code docs/facts/outlook.md} 1), so only a denial
- * that lasts longer is a fault.
+ * <p>The limiter also remembers since when a mailbox has denied us access. Access that was granted
+ * recently takes up to two hours to become effective ({@code docs/facts/outlook.md} 1), so only a
+ * denial that lasts longer is a fault.
  */
 @Singleton
 final class MailboxLimiter {
@@ -31,7 +31,7 @@ final class MailboxLimiter {
   private static final Duration GRACE = Duration.ofHours(2);
   private static final Duration DENIAL_KEPT = Duration.ofDays(30);
 
-  /** The permits, a pause, a denial and the address: a mailbox has no other rows. */
+  /** More than the rows that a mailbox can have: its permits, a pause, a denial and the address. */
   private static final int MOST_ROWS = 20;
 
   private static final String PAUSE = "pause";
@@ -118,7 +118,7 @@ final class MailboxLimiter {
   /**
    * Records that the mailbox denies us access.
    *
-   * @return whether it has denied access longer than a new grant takes to become effective
+   * @return whether the mailbox has denied access longer than a new grant takes to become effective
    */
   boolean recordDenial(String key) {
     Instant now = clock.instant();

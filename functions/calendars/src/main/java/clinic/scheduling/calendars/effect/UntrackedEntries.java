@@ -13,9 +13,9 @@ import java.time.Clock;
 import java.util.List;
 
 /**
- * Adopts entries that a calendar shows and the ledger does not know into the ledger, or removes
- * them from the calendar. It also reads the ledger's records, from which the caller decides.
- * Removals use the same {@link MailboxLimiter} as other changes.
+ * Handles entries that a calendar shows but the ledger does not know. Such an entry is recorded in
+ * the ledger, or removed from the calendar. The caller decides which, and can read the ledger's
+ * records here. Removals use the same {@link MailboxLimiter} as other changes.
  */
 @Singleton
 public final class UntrackedEntries {
@@ -36,24 +36,29 @@ public final class UntrackedEntries {
     return EntryRecord.all(root, rows);
   }
 
-  /** What the ledger knows about a visit in one calendar; an empty record if that is nothing. */
+  /**
+   * What the ledger knows about a visit in one calendar. If it knows nothing, the record is empty.
+   */
   public EntryRecord record(String root, String binding) {
     return EntryRecord.find(root, binding, rows)
         .orElseGet(() -> EntryRecord.nothing(root, binding));
   }
 
   /**
-   * Records this entry in the ledger as the entry of the visit. The next change notice about the
-   * visit corrects the entry's content.
+   * Records in the ledger an entry that a list has shown, as the entry of the visit. The next
+   * change notice about the visit corrects the entry's content.
    *
-   * @param before what the ledger knew before the calendar was read
-   * @return false, and nothing is written, if a worker has changed the record since
+   * @param before the ledger's record, as it was before the calendar was read
+   * @return false if a worker has changed the record since then; nothing is written in that case
    */
   public boolean adopt(EntryRecord before, String externalId, int generation) {
     return ledger.correct(before.row(), externalId, generation);
   }
 
-  /** Removes one entry that a list has shown; {@code Gone} also if it was gone already. */
+  /**
+   * Removes one entry that a list has shown. The outcome is {@code Gone} even if the entry had been
+   * removed before.
+   */
   public CalendarOutcome remove(CalendarBinding binding, String externalId) {
     return limiter
         .acquire(binding.key())

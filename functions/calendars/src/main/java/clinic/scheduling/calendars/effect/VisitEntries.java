@@ -11,17 +11,18 @@ import java.util.function.Function;
 
 /**
  * The entries of one visit in one calendar, of which at most one may exist at a time. Every entry
- * has a name that was chosen before it was created. So if the provider finds nothing under an id,
- * or the previous worker died, we search for the entry by its name before we create one or stop
- * tracking it.
+ * has a name that was chosen before it was created. So we can search for the entry by its name
+ * before we create an entry or stop tracking one. We do this if the provider finds nothing under an
+ * id, or if the outcome of the last change is unknown.
  *
  * <p>Two flags decide what it means that a search finds nothing. If {@code inDoubt} is true, the
- * dead worker may have created the entry under one of the next names, so we search for all of them.
+ * last worker may have created the entry under one of the next names, so we search for all of them.
  * If {@code recent} is true, the provider may not show the entry yet, so the outcome is {@code
  * Busy}; otherwise the entry counts as gone.
  *
  * @param before what the ledger says about the entry
- * @param inDoubt whether a worker died while changing the entry, so that only the calendar knows
+ * @param inDoubt whether the outcome of the last change is unknown, because its worker died or the
+ *     provider gave no answer; then only the calendar shows whether the entry exists
  * @param recent whether the entry was written so recently that the provider may not show it yet
  */
 record VisitEntries(
@@ -48,7 +49,8 @@ record VisitEntries(
   /**
    * The outcome of changing an entry.
    *
-   * @param generation that of the entry that exists now, or that the next one gets
+   * @param generation the generation of the entry that exists now or, if there is none, of the next
+   *     entry
    * @param corrected whether somebody had changed or deleted the entry
    */
   record ChangeResult(CalendarOutcome outcome, int generation, boolean corrected) {
@@ -62,8 +64,9 @@ record VisitEntries(
   }
 
   /**
-   * The first generation of which even a worker that died has created no entry. It may have found
-   * the entry of {@code before} deleted, and then have tried the next names.
+   * The first generation under which no entry can exist, even if the outcome of the last change is
+   * unknown. The last worker may have found the entry of {@code before} deleted, and then have
+   * tried the next names.
    */
   static int firstUnusedGeneration(Entry before) {
     return before.generation() + MAX_RECREATIONS + 2;
@@ -98,7 +101,8 @@ record VisitEntries(
   }
 
   /**
-   * Removes the entry. In doubt it also removes every entry that the dead worker may have created.
+   * Removes the entry. If the outcome of the last change is unknown, this also removes every entry
+   * that the last worker may have created.
    */
   ChangeResult remove() {
     if (!before.external().isEmpty()) {
@@ -113,8 +117,8 @@ record VisitEntries(
   }
 
   /**
-   * Removes the entry under every name that the dead worker may have used. At most one entry
-   * exists, so once one was found we need not wait for another.
+   * Removes the entry under every name that the last worker may have used. At most one entry
+   * exists, so after finding it we need not wait for another.
    */
   private ChangeResult removeByNames() {
     EntryName name = name(before.generation());
@@ -162,8 +166,8 @@ record VisitEntries(
   }
 
   /**
-   * Creates the entry. In doubt it first searches for an entry that the dead worker has created,
-   * and updates that one.
+   * Creates the entry. If the outcome of the last change is unknown, this first searches for an
+   * entry that the last worker has created, and updates that entry.
    */
   private ChangeResult create(EntryName first, CalendarEntry entry) {
     if (inDoubt) {

@@ -8,10 +8,10 @@ import java.util.Optional;
 /**
  * A visit as Canvas shows it now, reduced to what calendars and patients see.
  *
- * @param root the first appointment of the thread
- * @param status empty for a status that this system does not know
- * @param time empty if it cannot be read
- * @param practitioner the Canvas staff key, empty if there is none
+ * @param root the id of the visit's first appointment
+ * @param status the status; empty if this system does not know it
+ * @param time the time; empty if it cannot be read
+ * @param practitioner the Canvas staff key; empty if there is none
  */
 public record CanvasVisit(
     String root,
@@ -25,14 +25,15 @@ public record CanvasVisit(
   /**
    * What an entry may tell about the visit.
    *
-   * @param zone of the place, in which times are shown
+   * @param zone the time zone of the place, in which times are shown
    * @param title the visit type, such as {@code Office visit}
    * @param place the location in the practice, if it is known
    * @param meetingLink the link of a video visit
    * @param chart the address of the patient's chart in Canvas, for calendars that may identify the
    *     patient
    * @param schedule an address in Canvas that is the same for every visit and identifies nobody
-   * @param patient empty unless a calendar of the clinician may show something about the patient
+   * @param patient what calendars may show about the patient; empty if no calendar of the clinician
+   *     may show anything
    */
   public record Details(
       ZoneId zone,

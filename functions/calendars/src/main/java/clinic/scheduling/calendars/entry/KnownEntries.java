@@ -3,7 +3,7 @@ package clinic.scheduling.calendars.entry;
 import java.util.Set;
 
 /**
- * What the ledger knows about a visit's entries, by the keys of their calendars.
+ * What the ledger knows about a visit's entries.
  *
  * @param bindings the keys of the calendars that have or had an entry
  * @param removedAsOff the keys of the calendars whose entry was removed because the visit did not

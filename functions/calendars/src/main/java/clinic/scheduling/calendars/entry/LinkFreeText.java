@@ -6,17 +6,19 @@ import clinic.scheduling.core.Phi;
 import java.util.regex.Pattern;
 
 /**
- * Changes text that a stranger typed so that no calendar turns any part of it into a link.
- * Calendars turn addresses into links, even in a title or a place, and clinicians trust what is in
- * their calendar. No text is removed: spaces break up the addresses, so {@code http://a.example/b}
- * becomes {@code http: / /a. example/b} ({@code
+ * Changes text that a stranger has typed. Afterwards no calendar turns any part of the text into a
+ * link. Calendars turn addresses into links, even in a title or a place, and clinicians trust what
+ * is in their calendar. No text is removed: spaces break up the addresses, so {@code
+ * http://a.example/b} becomes {@code http: / /a. example/b} ({@code
  * docs/decisions/0034-texts-in-calendars-are-plain-and-lead-nowhere.md}).
  */
 final class LinkFreeText {
-  /** The colon after a scheme, but not the one in {@code at 9:30}. */
+  /** The colon after a scheme, but not the colon in {@code at 9:30}. */
   private static final Pattern SCHEME = Pattern.compile("(?<=[\\p{L}\\p{M}]):(?=\\S)");
 
-  /** Characters that browsers read as a dot, some after compatibility folding (NFKC). */
+  /**
+   * Characters that browsers read as a dot, some of them only after compatibility folding (NFKC).
+   */
   private static final String DOT = "[.\\u2024\\u3002\\ufe12\\ufe52\\uff0e\\uff61]";
 
   /** Single characters that folding turns into several with a dot, such as {@code ⒈}. */

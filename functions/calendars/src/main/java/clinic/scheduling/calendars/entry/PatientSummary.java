@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name given and family name
  * @param reason the reason for the visit, in the patient's or the practice's words
- * @param home where the clinician goes, for a home visit only
+ * @param home the address to which the clinician goes; empty unless the visit is a home visit
  */
 public record PatientSummary(
     Phi<String> name,

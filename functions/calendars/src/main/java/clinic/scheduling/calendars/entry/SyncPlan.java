@@ -17,24 +17,31 @@ import java.util.stream.Stream;
  * Pure, and defined for every status ({@code docs/appointment-statuses.md}).
  *
  * @param verdict the reason for the effects
- * @param effects in any order
+ * @param effects the effects, in any order
  */
 public record SyncPlan(Verdict verdict, List<Effect> effects) {
 
   /** How calendars show the visit. */
   public enum Verdict {
-    /** As one entry in each calendar of the clinician that is synchronised from Canvas. */
+    /**
+     * The visit has one entry in each of the clinician's calendars that are synchronised from
+     * Canvas.
+     */
     SHOWN,
-    /** In no calendar. */
+    /** The visit has no entry in any calendar. */
     NOT_SHOWN,
-    /** Not known yet. Nothing is changed; a later read of Canvas may tell. */
+    /** We do not know yet. Nothing is changed, and a later read of Canvas may tell. */
     NOT_YET_CLEAR,
-    /** Canvas returned a value that this system does not know, or no time. Nothing is changed. */
+    /**
+     * Canvas returned a status that this system does not know, or a time that cannot be read.
+     * Nothing is changed.
+     */
     UNKNOWN
   }
 
   /**
-   * @param bindings the calendars of the clinician who has the visit now; empty if there is none
+   * @param bindings the calendars of the clinician who has the visit now; empty if that clinician
+   *     has none
    */
   public static SyncPlan of(
       CanvasVisit visit, List<CalendarBinding> bindings, KnownEntries known, EntryRules rules) {

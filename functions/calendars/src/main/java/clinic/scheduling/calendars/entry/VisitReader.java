@@ -32,7 +32,10 @@ import java.util.stream.Stream;
  */
 @Singleton
 public final class VisitReader {
-  /** The schedule of the day; Canvas asks for a sign-in first ({@code docs/facts/canvas.md} 11). */
+  /**
+   * The path of the day's schedule. Canvas asks for a sign-in first ({@code docs/facts/canvas.md}
+   * 11).
+   */
   private static final String SCHEDULE = "/schedule/day";
 
   private static final String BLOCK_PREFIX = "block-";
@@ -95,7 +98,9 @@ public final class VisitReader {
     return thread.bookingId(identifierSystem).orElse(thread.rootId());
   }
 
-  /** Whether we have promised the visit to its patient. */
+  /**
+   * Whether we have promised the visit to its patient: it was booked through us and not withdrawn.
+   */
   public boolean isPromised(VisitThread thread) {
     return thread.isPromised(identifierSystem);
   }

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The reason for which Google Calendar has refused a call. The status alone does not tell whether
- * to try again: 403 may be a rate limit or a missing permission, and only the reason says which
- * ({@code docs/facts/google.md} 5).
+ * to try again. For example, 403 may mean a rate limit or a missing permission, and only the reason
+ * tells which of the two it is ({@code docs/facts/google.md} 5).
  */
 @RegisterForReflection
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -23,7 +23,7 @@ record GoogleError(@Nullable Body error) {
   private static final Set<String> RATE_LIMIT_REASONS =
       Set.of("rateLimitExceeded", "userRateLimitExceeded");
 
-  /** Limits that last longer than a minute. */
+  /** Reasons that name a limit which lasts longer than a minute. */
   private static final Set<String> QUOTA_REASONS =
       Set.of("quotaExceeded", "calendarUsageLimitsExceeded", "dailyLimitExceeded");
 
@@ -45,8 +45,8 @@ record GoogleError(@Nullable Body error) {
   record Item(@Nullable String reason) {}
 
   /**
-   * The outcome of a failed call. An error page that is not from Google, but for example from a
-   * gateway, says nothing about the entry or the mailbox, so the outcome is {@code Unknown}.
+   * The outcome of a failed call. An error page that does not come from Google, but from a gateway,
+   * says nothing about the entry or the mailbox. In most cases its outcome is {@code Unknown}.
    */
   static CalendarOutcome outcome(Response response, Instant now) {
     int status = response.getStatus();
@@ -73,7 +73,7 @@ record GoogleError(@Nullable Body error) {
     };
   }
 
-  /** Whether a code is about the mailbox, or our access to it, rather than one entry. */
+  /** Whether a code is about the mailbox or our access to it, and not about one entry. */
   static boolean isAboutMailbox(String code) {
     return MAILBOX_REASONS.contains(code.replaceFirst("^[0-9]+-", "")) || code.startsWith("token-");
   }

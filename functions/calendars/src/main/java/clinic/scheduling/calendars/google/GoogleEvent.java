@@ -56,8 +56,8 @@ record GoogleEvent(
   private static final String STAMP = "appointmentThread";
 
   /**
-   * Sent although it is empty: an empty list turns an event that somebody made recurring into a
-   * single one.
+   * An empty list, which is sent too. It turns an event that somebody made recurring into a single
+   * one.
    */
   private static final List<String> NO_RECURRENCE = List.of();
 
@@ -74,8 +74,8 @@ record GoogleEvent(
     }
 
     /**
-     * The instant as text, independent of the offset; for an all-day event, a text that never
-     * equals an instant.
+     * The instant as text, independent of the offset. The text of an all-day event never equals
+     * that of an instant.
      */
     String comparable() {
       try {
@@ -86,7 +86,10 @@ record GoogleEvent(
     }
   }
 
-  /** Extended properties: our stamp, on this copy of the event only. */
+  /**
+   * The private extended properties, which hold our stamp. They belong to this copy of the event
+   * only.
+   */
   @JsonIgnoreProperties(ignoreUnknown = true)
   record Properties(@JsonProperty("private") @Nullable Map<String, String> privateProperties) {}
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One page of {@code events.list}.
  *
- * @param nextPageToken null on the last page
+ * @param nextPageToken the token that requests the next page; null on the last page
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record GooglePage(@Nullable List<GoogleEvent> items, @Nullable String nextPageToken) {

@@ -8,12 +8,12 @@ import java.net.URI;
 @ConfigMapping(prefix = "")
 interface GoogleSettings {
   /**
-   * Google Calendar; ends in {@code /calendar/v3}. The REST client of {@link GoogleApi} goes there.
+   * Google Calendar; ends in {@code /calendar/v3}. The REST client of {@link GoogleApi} calls it.
    */
   @WithName("GOOGLE_CALENDAR_URL")
   URI calendarUrl();
 
-  /** Google's token endpoint; the REST client of {@link GoogleTokenApi} goes there. */
+  /** Google's token endpoint; the REST client of {@link GoogleTokenApi} calls it. */
   @WithName("GOOGLE_TOKEN_URL")
   URI tokenUrl();
 

@@ -21,7 +21,7 @@ interface GoogleTokenApi {
   /**
    * The answer of the endpoint.
    *
-   * @param expiresIn seconds
+   * @param expiresIn the lifetime of the token in seconds
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
   record Token(

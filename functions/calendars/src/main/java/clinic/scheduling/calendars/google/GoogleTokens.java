@@ -15,8 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /**
- * Google access tokens, one for each mailbox: the service account acts for its user (domain-wide
- * delegation, {@code docs/facts/google.md} 1).
+ * Google access tokens, one for each mailbox. With its token, the service account acts for the
+ * mailbox's user (domain-wide delegation, {@code docs/facts/google.md} 1).
  */
 @Singleton
 final class GoogleTokens {

@@ -7,8 +7,9 @@ import okhttp3.Response;
 import okhttp3.ResponseBody;
 
 /**
- * Removes the body of an error that is not from Graph, but for example from a gateway. The SDK
- * cannot parse such a body, and its parse error would hide the status and {@code Retry-After}.
+ * Removes the body of an error that does not come from Graph. Such an error may come from a
+ * gateway. The SDK cannot parse such a body, and its parse error would hide the status and {@code
+ * Retry-After}.
  */
 final class ForeignErrors implements Interceptor {
   private static final int FIRST_BYTES = 64;

@@ -18,9 +18,9 @@ import java.util.function.Supplier;
 import okhttp3.OkHttpClient;
 
 /**
- * Calls Microsoft Graph v1.0 through its SDK, without the SDK's retries, which sleep in the process
- * ({@code docs/facts/outlook.md} 6). Every request asks for immutable ids, times in UTC and plain
- * texts.
+ * Calls Microsoft Graph v1.0 through its SDK. The SDK's retries are not used, because they sleep in
+ * the process ({@code docs/facts/outlook.md} 6). Every request asks for immutable ids, times in UTC
+ * and plain texts.
  */
 @Singleton
 final class Graph {
@@ -62,6 +62,8 @@ final class Graph {
   }
 
   /**
+   * Sends a request, and returns its result.
+   *
    * @param failed converts the outcome of a failed request to the result
    */
   <T> T ask(Supplier<T> request, Function<CalendarOutcome, T> failed) {

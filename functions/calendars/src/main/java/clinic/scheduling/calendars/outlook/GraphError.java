@@ -13,9 +13,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Converts an error of Graph to an outcome, from its status and code, never from its message
- * ({@code docs/facts/outlook.md} 5). An error page that is not from Graph, but for example from a
- * gateway, says nothing about the entry or the mailbox, so the outcome is {@code Unknown}.
+ * Converts an error of Graph to an outcome. The outcome depends on the status and the code, never
+ * on the message ({@code docs/facts/outlook.md} 5). An error page that does not come from Graph,
+ * but from a gateway, says nothing about the entry or the mailbox. In most cases its outcome is
+ * {@code Unknown}.
  */
 final class GraphError {
   private static final Set<String> NO_MAILBOX =
@@ -62,7 +63,7 @@ final class GraphError {
     };
   }
 
-  /** Whether a code is about the mailbox, or our access to it, rather than one entry. */
+  /** Whether a code is about the mailbox or our access to it, and not about one entry. */
   static boolean isAboutMailbox(String code) {
     return NO_MAILBOX.contains(code) || ACCESS.contains(code);
   }

@@ -11,7 +11,7 @@ interface GraphSettings {
   @WithName("GRAPH_URL")
   URI url();
 
-  /** The token endpoint of the tenant; the REST client of {@link GraphTokenApi} goes there. */
+  /** The token endpoint of the tenant; the REST client of {@link GraphTokenApi} calls it. */
   @WithName("GRAPH_TOKEN_URL")
   URI tokenUrl();
 

@@ -9,7 +9,10 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
-/** Entra's token endpoint, client credentials with a secret ({@code docs/facts/outlook.md} 1). */
+/**
+ * Entra's token endpoint. We use the grant for client credentials, with a secret ({@code
+ * docs/facts/outlook.md} 1).
+ */
 @RegisterRestClient(configKey = "graph-token")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
@@ -25,7 +28,7 @@ interface GraphTokenApi {
   /**
    * The answer of the endpoint.
    *
-   * @param expiresIn seconds
+   * @param expiresIn the lifetime of the token in seconds
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
   record Token(

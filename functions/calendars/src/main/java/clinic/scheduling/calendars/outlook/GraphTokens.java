@@ -17,7 +17,10 @@ import java.util.Map;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.Nullable;
 
-/** The access token of this application, one for all mailboxes that it may use. */
+/**
+ * The access token of this application. One token serves all mailboxes that the application may
+ * use.
+ */
 @Singleton
 final class GraphTokens implements AccessTokenProvider {
   private static final String SCOPE = "https://graph.microsoft.com/.default";
@@ -42,7 +45,7 @@ final class GraphTokens implements AccessTokenProvider {
 
   @Override
   public String getAuthorizationToken(URI uri, @Nullable Map<String, Object> context) {
-    // The link to a next page comes from outside; only Graph may get the token.
+    // Graph's answer contains the link to the next page. The token must not go to another host.
     return hosts.isUrlHostValid(uri) ? tokens.current().value() : "";
   }
 

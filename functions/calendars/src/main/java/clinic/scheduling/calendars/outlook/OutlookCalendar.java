@@ -26,9 +26,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Outlook, through Microsoft Graph. Every entry has our stamp in an extended property, by which a
- * search finds it again: Graph does not document how long it remembers a {@code transactionId}
- * ({@code docs/facts/outlook.md} 2).
+ * Outlook, through Microsoft Graph. Every entry has our stamp in an extended property, and a search
+ * finds the entry by its stamp. We do not rely on the {@code transactionId}, because Graph does not
+ * document how long it remembers one ({@code docs/facts/outlook.md} 2).
  *
  * <p>Graph returns an event by its id even if the event is in another calendar of the mailbox or in
  * Deleted Items. So an entry counts as existing only if the {@code calendarView} of the default
@@ -46,7 +46,8 @@ final class OutlookCalendar implements Calendar {
       new CalendarOutcome.Refused("no-such-calendar");
 
   /**
-   * An event that is younger than this was created by this call. Clocks differ by less than this.
+   * An event that Graph created less than this time ago counts as created by this call. We assume
+   * that Graph's clock and ours differ by less than this.
    */
   private static final Duration CREATED_WITHIN = Duration.ofMinutes(5);
 
@@ -218,7 +219,7 @@ final class OutlookCalendar implements Calendar {
   }
 
   /**
-   * @param change creates the model object anew for each request, see {@link OutlookModels}
+   * @param change creates a new model object for each request; see {@link OutlookModels}
    */
   private CalendarOutcome patch(String mailbox, String id, Supplier<Event> change, boolean recent) {
     CalendarOutcome changed =

@@ -30,7 +30,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Creates Graph's model objects anew for each request, because the SDK sends an empty body when an
+ * Creates new model objects of Graph for each request, because the SDK sends an empty body when an
  * object is sent a second time ({@code docs/facts/outlook.md} 6, "Hazards").
  */
 final class OutlookModels {
@@ -43,8 +43,8 @@ final class OutlookModels {
       "singleValueExtendedProperties($filter=id eq '" + STAMP_PROPERTY_ID + "')";
 
   /**
-   * Graph's times have no UTC offset, so in a zone with daylight saving time one hour in autumn
-   * would be ambiguous.
+   * The zone in which we send and read times. Graph's times have no UTC offset. So in a zone with
+   * daylight saving time, one hour in autumn would be ambiguous.
    */
   static final String ZONE = "UTC";
 
@@ -156,9 +156,9 @@ final class OutlookModels {
   }
 
   /**
-   * Exchange may return HTML although we sent and asked for text. It also turns addresses into
-   * links, with the address in angle brackets after the text ({@code docs/facts/outlook.md} 2,
-   * "Body as HTML").
+   * The text that a reader of the body sees. Exchange may return HTML although we sent and asked
+   * for text. It also turns addresses into links, with the address in angle brackets after the text
+   * ({@code docs/facts/outlook.md} 2, "Body as HTML").
    */
   private static @Nullable String visibleText(@Nullable ItemBody body) {
     @Nullable String content = body == null ? null : body.getContent();

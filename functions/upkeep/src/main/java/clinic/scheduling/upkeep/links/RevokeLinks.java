@@ -16,8 +16,8 @@ import java.util.List;
 
 /**
  * The task {@code revoke-links} (docs/decisions/0031): invalidates all existing links and tokens of
- * one visit, for a patient whose messages somebody else can read. Links that are made afterwards
- * work. A repeat revokes again, so links that were sent in between stop working, too.
+ * one visit. It is meant for a patient whose messages somebody else can read. Links that are made
+ * afterwards work. If the task is repeated, links that were sent in between stop working, too.
  */
 @Singleton
 class RevokeLinks implements Task {
@@ -37,7 +37,8 @@ class RevokeLinks implements Task {
 
   /**
    * @return the first appointment of the visit, and how often its links have been revoked
-   * @throws BadTaskRequestException if the request names no visit, or Canvas does not know it
+   * @throws BadTaskRequestException if the request names no visit, or Canvas does not know the
+   *     visit
    */
   @Override
   public JsonNode run(TaskRequest request, Deadline deadline) {

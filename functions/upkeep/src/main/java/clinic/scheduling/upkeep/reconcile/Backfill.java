@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Reconciles, once, the days outside the usual window. This is needed for a clinician whose
- * calendars or policies have changed, and for one who has left the practice document: no other run
- * rewrites or removes their entries on those days.
+ * Reconciles, once, the days outside the usual window. This is needed when a clinician's calendars
+ * or policies or the entry format have changed, and when a clinician has left the practice
+ * document. No other run rewrites or removes the clinician's entries on those days.
  *
  * <p>A month is done when its certificate says that both sides agree. A month that still does not
  * agree after {@value #MOST_TRIES} runs is skipped, and logged once. A run that a guard stopped, or
@@ -24,7 +24,7 @@ import java.util.function.Predicate;
  */
 @Singleton
 final class Backfill {
-  /** At one run per hour this is a day, which is longer than a notice is retried. */
+  /** With one run per hour, this many runs take a day, which is longer than a notice is retried. */
   private static final int MOST_TRIES = 24;
 
   private static final int MOST_VISITS_NAMED = 20;
@@ -60,7 +60,10 @@ final class Backfill {
     return unfinished;
   }
 
-  /** A dry run of the next month of the clinician whom the request names. */
+  /**
+   * Makes a dry run of the next month of the clinician whom the request names. The result is empty
+   * if there is no such month, or not enough time.
+   */
   Map<Interval, Certificate> preview(TaskRequest request, Deadline deadline) {
     Map<Interval, Certificate> months = new LinkedHashMap<>();
     request
@@ -77,16 +80,22 @@ final class Backfill {
 
   /**
    * Reconciles one month after the other, and stores the progress after each. It stops at a month
-   * that stays the next one to do. Such a month has been repaired, and the next run checks the
-   * result; or a guard has stopped it, and it waits for {@code force}; or it could not be read, and
-   * the next run tries again, without a record of this.
+   * that is not done, for one of these reasons:
+   *
+   * <ul>
+   *   <li>Entries were repaired. The next run checks the result.
+   *   <li>A guard has stopped the repair. The month waits for {@code force}.
+   *   <li>Something could not be read, or there was not enough time. The next run tries again, and
+   *       nothing is stored about this.
+   * </ul>
    *
    * @return whether the backfill of the clinician is finished
    */
   private boolean advance(Progress start, TaskRequest request, Deadline deadline) {
     Progress at = start;
     while (!at.isOver()) {
-      // force approves only a month that a guard has stopped: no other has been shown to anybody.
+      // force approves only a month that a guard has stopped. A person has not seen any other
+      // month.
       if (request.force() && at.held() && !at.forced()) {
         at = store.write(at.asForced());
       }

@@ -27,8 +27,9 @@ import java.util.stream.Stream;
 
 /**
  * Stores the progress of each clinician's backfill: one row for each clinician who is or was in the
- * practice document. A backfill starts when the calendars or policies of a clinician or the form of
- * entries have changed, and when the clinician has left.
+ * practice document. A backfill, which reconciles a clinician's days outside the usual window,
+ * starts in three cases: the clinician's Canvas id, calendars or policies have changed, the entry
+ * format has changed, or the clinician has left the practice document.
  */
 @Singleton
 final class BackfillStore {
@@ -38,7 +39,7 @@ final class BackfillStore {
   /** At most 1,000 clinicians are in the practice document; the rest have left it. */
   private static final int MAX_CLINICIANS = 10_000;
 
-  /** In place of the digest of a clinician who has left. */
+  /** Stored in place of the digest if the clinician has left. */
   private static final String GONE = "gone";
 
   private final Practice practice;
@@ -54,14 +55,15 @@ final class BackfillStore {
   }
 
   /**
-   * How far the backfill of one clinician is. It goes month by month, first ahead of the day on
-   * which it started, then back. Immutable: {@link BackfillStore#write} stores a changed one.
+   * How far the backfill of one clinician has got. It goes by months of 31 days: first those after
+   * the day on which the backfill started, then those before that day. Immutable; {@link
+   * BackfillStore#write} stores a changed object.
    */
   record Progress(Practitioner who, ZoneId zone, Row row) {
     private static final int DAYS_OF_MONTH = 31;
     private static final int MONTHS_AHEAD = 14;
 
-    /** 14 ahead and 13 back, because the ledger keeps entries for 400 days. */
+    /** 14 months ahead and 13 back, because the ledger keeps entries for 400 days. */
     private static final int MONTHS = 27;
 
     boolean isOver() {
@@ -77,7 +79,7 @@ final class BackfillStore {
       return row.field("forced").isPresent();
     }
 
-    /** Whether the guard stopped the last look at this month. */
+    /** Whether the guard against too many removals stopped the repair of this month. */
     boolean held() {
       return row.field("held").isPresent();
     }
@@ -112,7 +114,7 @@ final class BackfillStore {
           });
     }
 
-    /** The next month, for which nothing is approved or counted yet. */
+    /** Moves on to the next month, for which nothing is approved or counted yet. */
     Progress nextMonth() {
       return with(
           fields -> {
@@ -121,7 +123,7 @@ final class BackfillStore {
           });
     }
 
-    /** The next month, although this one does not agree. */
+    /** Moves on to the next month, although the calendars do not agree with Canvas in this one. */
     Progress skipMonth() {
       String skipped = row.field("passed").map(it -> it + " ").orElse("") + month();
       return nextMonth().with(fields -> fields.put("passed", skipped));
@@ -134,14 +136,14 @@ final class BackfillStore {
     }
   }
 
-  /** The stored backfill of a clinician; empty for an id that was never in the document. */
+  /** The stored backfill of a clinician; empty if none is stored under this id. */
   Optional<Progress> find(String practitioner) {
     return rows.read(key(practitioner)).map(row -> new Progress(practitioner(row), zone, row));
   }
 
   /**
-   * The backfill of every clinician. It is restarted first for those whose calendars, policies or
-   * entry format have changed, and for those who have left.
+   * Restarts the backfill of each clinician whose calendars, policies or entry format have changed,
+   * and of each who has left. Returns the backfills of all clinicians.
    */
   List<Progress> all() {
     Map<String, Row> stored =
@@ -157,8 +159,8 @@ final class BackfillStore {
   }
 
   /**
-   * If another run has written in between, this one continues all the same: a month may then be
-   * processed twice.
+   * Stores the progress. If another run has written in between, this run continues all the same,
+   * and a month may be processed twice.
    */
   Progress write(Progress progress) {
     Row next = progress.row().next(clock.instant().plus(KEPT), progress.row().fields());

@@ -13,13 +13,13 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The result of a run for one clinician, as answer, log line and metric show it. Contains ids,
- * numbers and digests only.
+ * The result of a run for one clinician. The answer, a log line and metrics show it. It contains
+ * only ids, words, numbers and digests.
  *
- * @param practitioner the id in the practice document
+ * @param practitioner the clinician's id in the practice document
  * @param reason why the outcome is {@code HELD} or {@code UNKNOWN}; otherwise empty
  * @param sides what was expected and what the calendars showed, before the repairs
- * @param unread why a calendar could not be read, by its key
+ * @param unread the keys of the calendars that could not be read, each with the reason
  */
 record Certificate(
     String practitioner,
@@ -42,14 +42,18 @@ record Certificate(
   enum Outcome {
     /** Everything could be read, and nothing is wrong. */
     AGREES,
-    /** Everything could be read, and is being repaired; the next run shows the result. */
+    /**
+     * Everything could be read, and the discrepancies are being repaired. The next run shows the
+     * result.
+     */
     REPAIRING,
     /** A dry run found what would be repaired. */
     PLANNED,
     /**
-     * A guard has stopped the run, for one of two reasons. {@code removals}: too many entries would
-     * be removed, so nothing was repaired. {@code messages}: too many patients would get a message
-     * at once, so no message was requested, but the calendars were repaired.
+     * A guard against too many changes has stopped the run, for one of two reasons. {@code
+     * removals}: too many entries would be removed, so nothing was repaired. {@code messages}: too
+     * many patients would get a message at once, so no message was requested, but the calendars
+     * were repaired.
      */
     HELD,
     /** Canvas or a calendar could not be read completely. What was not read was not changed. */
@@ -60,8 +64,8 @@ record Certificate(
    * Numbers of visits, and of entries that are being changed.
    *
    * @param visits all visits that were looked at
-   * @param unseen visits without an entry that have no row in the ledger either: only Canvas knows
-   *     them, so every notice about them was lost
+   * @param unseen visits that lack an entry and have no row in the ledger; only Canvas knows them,
+   *     so every notice about them was lost
    * @param unheard visits whose patients have not been told the current state
    * @param inMotion entries that were left alone because a worker was changing them
    * @param unclear visits that were left alone because of something in Canvas that we do not
@@ -139,7 +143,7 @@ record Certificate(
     return !isUnknown() && sides.equal();
   }
 
-  /** As the function answers it. */
+  /** The certificate in the form in which the function answers it. */
   ObjectNode json() {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("practitioner", practitioner).put("outcome", outcomeWord());

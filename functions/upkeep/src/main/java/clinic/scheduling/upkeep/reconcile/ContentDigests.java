@@ -12,7 +12,7 @@ import clinic.scheduling.upkeep.reconcile.compare.EntryKey;
 import clinic.scheduling.upkeep.reconcile.compare.Snapshot;
 import jakarta.inject.Singleton;
 
-/** Replaces the content of entries by keyed digests: they can be compared and reveal nothing. */
+/** Replaces the content of entries by keyed digests, which can be compared and reveal nothing. */
 @Singleton
 final class ContentDigests {
   private final Calendars calendars;

@@ -23,10 +23,11 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Finds and cancels duplicates: future appointments whose identifier of ours another appointment in
- * Canvas carries, too (docs/decisions/0037). We keep the appointment that the booking has recorded,
- * or else the one with the lowest id. We cancel the other, and mark its identifier as withdrawn. We
- * do nothing unless both certainly exist, for the same patient.
+ * Finds and cancels duplicates (docs/decisions/0037). A duplicate is a future appointment with an
+ * identifier of ours that another appointment in Canvas has, too. We keep the appointment that the
+ * booking has recorded, or else the one with the lowest id. We cancel the other appointment, and
+ * mark its identifier as withdrawn. We do nothing unless it is certain that both appointments are
+ * active and have the same patient.
  */
 @Singleton
 final class DuplicateBookings {
@@ -49,7 +50,7 @@ final class DuplicateBookings {
   /**
    * Finds the duplicates to cancel.
    *
-   * @param visits every visit of the window, each once
+   * @param visits all visits of the window, each listed once
    */
   List<Discrepancy> findAmong(Collection<VisitThread> visits, Deadline deadline) {
     List<VisitThread> bookings = visits.stream().filter(this::isActiveBooking).toList();
@@ -76,7 +77,8 @@ final class DuplicateBookings {
     Optional<VisitThread> kept =
         recorded.filter(other -> duplicateBooking.isActiveOriginal(one, other));
     if (kept.isEmpty()) {
-      // The clinic may have cancelled one of the two by hand. It has to say which one to keep.
+      // The clinic may have cancelled one of the two by hand. The clinic has to say which one to
+      // keep.
       log.error(
           "twice-booked-unclear", "appointment", one.rootId(), "known", recorded.get().rootId());
     }
@@ -86,7 +88,7 @@ final class DuplicateBookings {
   /**
    * Cancels a visit, if Canvas still has its booking twice.
    *
-   * @return whether it is cancelled; if not, the next run finds it again
+   * @return whether the visit is cancelled; if not, the next run finds the duplicate again
    */
   boolean cancel(String visit) {
     try {

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /**
  * All that a run has read about one clinician in a window. Pure.
  *
- * @param unread why a calendar could not be read, by its key
+ * @param unread the keys of the calendars that could not be read, each with the reason
  * @param ledger the rows of the ledger, as they were before the calendars were listed
  * @param untold one discrepancy for each visit whose patient has not been told its current state
  * @param silent changes to record without telling the patients
@@ -34,8 +34,8 @@ record Inspection(
   }
 
   /**
-   * All discrepancies. A visit that gets a notice for another discrepancy, or that a worker is
-   * changing at this moment, is not listed as {@code UNTOLD} besides.
+   * All discrepancies. A visit is not listed as {@code UNTOLD} if it gets a notice for another
+   * discrepancy, or if a worker is changing one of its entries at this moment.
    */
   List<Discrepancy> discrepancies() {
     List<Discrepancy> found =
@@ -56,8 +56,8 @@ record Inspection(
   }
 
   /**
-   * Only the discrepancies of entries that exist or that the ledger knows, so that no repair
-   * creates a new entry.
+   * Only the discrepancies of entries that exist or that the ledger knows. So no repair creates an
+   * entry in a calendar that never had one for the visit.
    */
   List<Discrepancy> discrepanciesOfExisting() {
     return discrepancies().stream()

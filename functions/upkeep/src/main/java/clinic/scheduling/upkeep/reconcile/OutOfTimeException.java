@@ -3,7 +3,10 @@ package clinic.scheduling.upkeep.reconcile;
 import clinic.scheduling.core.Deadline;
 import java.time.Duration;
 
-/** This run has not enough time left for the clinician. The next run continues with them. */
+/**
+ * Thrown if this run has not enough time left for a clinician. The next run continues with that
+ * clinician.
+ */
 final class OutOfTimeException extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private static final Duration ONE_READ = Duration.ofSeconds(10);

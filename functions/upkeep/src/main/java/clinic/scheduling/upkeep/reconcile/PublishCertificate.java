@@ -12,7 +12,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Writes a certificate to the log, and as metrics, which the alarms of template.yaml read. */
+/** Writes a certificate to the log, and writes metrics that the alarms of template.yaml read. */
 @Singleton
 class PublishCertificate {
   private static final String NAMESPACE = "ExternalScheduling";

@@ -23,8 +23,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Reads every visit of a clinician that concerns a window. Canvas has no search by the time of a
- * change (docs/facts/canvas.md 3.7), so we search for and read all appointments of the window.
+ * Reads every visit of a clinician that is in a window or has an entry there. Canvas has no search
+ * by the time of a change (docs/facts/canvas.md 3.7), so we search for and read all appointments of
+ * the window.
  */
 @Singleton
 final class ReadVisits {
@@ -53,19 +54,19 @@ final class ReadVisits {
   /**
    * A visit as Canvas shows it.
    *
-   * @param unsent what its patient has not been told
+   * @param unsent the changes that its patient has not been told of
    */
   record InCanvas(VisitThread thread, CanvasVisit visit, UnsentChanges.Found unsent) {}
 
   /**
-   * Every visit of the window, by its first appointment; empty where Canvas does not know the
-   * visit.
+   * Every visit of the window, by the id of its first appointment. The value is empty if Canvas
+   * does not know the visit.
    *
    * @param practitioner the Canvas staff key
-   * @param withEntries visits that have entries. One that the search does not find is read by its
-   *     id, before we believe that Canvas does not know it
-   * @throws UnavailableException if anything cannot be read completely: the discrepancy might be in
-   *     the missing part
+   * @param withEntries the visits that have entries. If the search does not find such a visit, the
+   *     visit is read by its id before it counts as unknown to Canvas
+   * @throws UnavailableException if anything cannot be read completely, because a discrepancy might
+   *     be in the missing part
    */
   Map<String, Optional<InCanvas>> read(
       String practitioner, Interval window, Set<String> withEntries, Deadline deadline) {

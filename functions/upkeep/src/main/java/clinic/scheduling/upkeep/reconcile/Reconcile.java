@@ -18,12 +18,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The task {@code reconcile} (docs/decisions/0015): compares Canvas, the ledger and the calendars,
- * clinician by clinician, repairs what is wrong, and answers with a {@link Certificate} for each.
+ * The task {@code reconcile} (docs/decisions/0015). For one clinician after the other, it compares
+ * Canvas, the ledger and the calendars, and repairs what is wrong. It answers with a {@link
+ * Certificate} for each clinician.
  *
  * <p>If the time runs out, the next run starts with the clinician whom this run could not finish.
- * If that is the first clinician of this run, so that even a whole run is too short, the clinician
- * goes last, and gets a certificate that says so ({@code too-much}).
+ * If the run could not finish its first clinician, then even a whole run is too short for that
+ * clinician. So the clinician goes last, and gets a certificate with the reason {@code too-much}.
  */
 @Singleton
 final class Reconcile implements Task {
@@ -54,9 +55,17 @@ final class Reconcile implements Task {
   /**
    * Reconciles the window for one clinician after the other, then continues the backfill.
    *
-   * <p>For each clinician: take the next one from {@code remaining}. Record who comes after them as
-   * the resume point. Reconcile them. If there was not enough time, put them back: at the end if
-   * they were the first of this run, or else at the front. After the last one, record who is left.
+   * <p>These are the steps for each clinician:
+   *
+   * <ol>
+   *   <li>Take the clinician from {@code remaining}.
+   *   <li>Record the clinician who comes next as the resume point.
+   *   <li>Reconcile the clinician.
+   *   <li>If there was not enough time, put the clinician back: at the end of {@code remaining} if
+   *       this was the first clinician of the run, or else at the front. Then stop.
+   * </ol>
+   *
+   * <p>At the end, record the first clinician of {@code remaining} as the resume point.
    */
   @Override
   public JsonNode run(TaskRequest request, Deadline deadline) {

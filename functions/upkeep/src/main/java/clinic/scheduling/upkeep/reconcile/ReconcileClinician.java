@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reconciles one clinician: take a snapshot, compare, guard, repair, certify. A failure with one
- * clinician does not stop the others.
+ * Reconciles one clinician: takes a snapshot, compares its sides, asks the guards, repairs, and
+ * issues a certificate. A failure with one clinician does not stop the others.
  */
 @Singleton
 final class ReconcileClinician {
@@ -49,7 +49,7 @@ final class ReconcileClinician {
 
   /** What a run looks for. */
   private enum Scope {
-    /** Everything, also changes that patients have not been told. */
+    /** Everything, including changes of which patients have not been told. */
     ALL,
     /** Only entries that exist or that the ledger knows. */
     EXISTING_ENTRIES
@@ -74,9 +74,9 @@ final class ReconcileClinician {
   }
 
   /**
-   * Reconciles days outside the usual window. There we only repair or remove existing entries; we
-   * neither create missing ones nor look for unsent changes. Only what needs a person is in the
-   * metrics.
+   * Reconciles days outside the usual window. There we only repair or remove entries that exist or
+   * that the ledger knows. We neither create entries that the ledger does not know, nor repair
+   * unsent changes. The metrics show only whether a person has to act.
    *
    * @return empty if there is not enough time left
    */
@@ -111,20 +111,20 @@ final class ReconcileClinician {
   }
 
   /**
-   * Reads, compares, guards and repairs. The outcome says what was found before the repairs; the
-   * next run shows their result.
+   * Reads, compares, asks the guards and repairs. The outcome says what was found before the
+   * repairs; the next run shows their result.
    *
    * <p>Too many removals stop all repairs of this clinician; the outcome is {@code HELD}. Too many
-   * messages stop only the messages: the visits get notices for their calendars alone, and the
-   * outcome is {@code HELD}, too. A backfill is as silent, but keeps its outcome, since it does not
-   * look for unsent changes.
+   * messages stop only the messages: the visits get notices that ask for a repair of the calendars
+   * and no message. The outcome is {@code HELD} in this case, too, but not in a backfill, which
+   * does not repair unsent changes.
    *
    * @throws OutOfTimeException if there is not enough time to read everything
    */
   private Certificate certify(
       Practitioner who, Interval window, Scope scope, TaskRequest request, Deadline deadline) {
     try {
-      // 1. Read. A calendar that cannot be read is not changed. If Canvas cannot, nothing is.
+      // 1. Read. A calendar that cannot be read is not changed; without Canvas, nothing is changed.
       Inspection found = takeSnapshot.take(who, window, deadline);
 
       // 2. Compare.
@@ -155,7 +155,7 @@ final class ReconcileClinician {
         return certificate;
       }
 
-      // 4. Repair. The next run finds again whatever fails here or has no time.
+      // 4. Repair. If something fails here or has no time, the next run finds it again.
       int noted =
           scope == Scope.ALL
               ? unsentChanges.record(who.canvasId(), window, found.silent(), deadline)

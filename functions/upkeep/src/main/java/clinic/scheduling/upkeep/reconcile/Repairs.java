@@ -22,15 +22,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Repairs discrepancies. A repair that is made here checks again first: it does not remove an entry
- * that the ledger tracks by now, and does not overwrite a row that has changed since it was read.
- * Doing everything twice does no harm.
+ * Repairs discrepancies. An entry that the ledger tracks by now is not removed. A row of the ledger
+ * that has changed since we read it is not overwritten. Doing everything twice does no harm.
  */
 @Singleton
 final class Repairs {
   private static final Duration ONE_CALL = Duration.ofSeconds(6);
 
-  /** One cancellation reads both appointments again first, with their threads. */
+  /** The time for one cancellation, which first reads both visits again. */
   private static final Duration ONE_CANCELLATION = Duration.ofSeconds(40);
 
   private final UntrackedEntries untracked;
@@ -57,7 +56,7 @@ final class Repairs {
    * @param noted visits whose state was recorded without telling their patients
    * @param undone repairs that failed, and repairs and notices for which there was no time; the
    *     next run finds them again
-   * @param cancelled appointments that Canvas had twice
+   * @param cancelled appointments that were cancelled because Canvas had a booking twice
    */
   record Done(int hinted, int adopted, int removed, int noted, int undone, int cancelled) {
     static final Done NOTHING = new Done(0, 0, 0, 0, 0, 0);
@@ -84,7 +83,7 @@ final class Repairs {
     Set<String> visits = new LinkedHashSet<>();
     for (Discrepancy one : discrepancies) {
       if (one.kind() == Discrepancy.Kind.UNTOLD && silentVisits.contains(one.key().visit())) {
-        continue; // nothing else is wrong with this visit
+        continue; // no other discrepancy of this visit needs a notice
       }
       boolean done = deadline.leaves(timeFor(one)) && repair(who, one, ledger);
       undone += done ? 0 : 1;

@@ -10,7 +10,8 @@ import java.util.function.Supplier;
 /**
  * Retries a read that Canvas did not answer. One clinician needs hundreds of reads, and a single
  * failure must not postpone the clinician to the next hourly run. A read is tried four times at
- * most, with the pause that Canvas asks for, but not after a pause that would be long.
+ * most. Before each retry we pause as long as Canvas asks for. We do not retry if that pause is too
+ * long, or if too little time is left.
  */
 @Singleton
 final class RetryReads {
@@ -35,8 +36,7 @@ final class RetryReads {
   }
 
   /**
-   * @throws UnavailableException the exception of the last try, if all failed, the pause is too
-   *     long, or there is no time for another
+   * @throws UnavailableException if no try succeeded; this is the exception of the last try
    */
   <T> T read(Deadline deadline, Supplier<T> read) {
     for (int attempt = 1; attempt < TRIES; attempt++) {

@@ -35,7 +35,7 @@ import java.util.stream.Stream;
  * <p>The calendars are listed twice: first to find out which visits have entries, and again after
  * Canvas and the ledger were read. So the state of the calendars is never older than that of the
  * ledger. If the second list shows an entry of a visit that neither the first list nor Canvas has
- * shown, a worker has just created it, and it is ignored.
+ * shown, a worker has just created the entry. We ignore such an entry.
  *
  * <p>{@link ReadVisits} also finds out what the patient of each visit has not been told.
  */
@@ -91,7 +91,7 @@ final class TakeSnapshot {
     Map<String, Optional<ReadVisits.InCanvas>> visits =
         readVisits.read(who.canvasId(), window, withEntries, deadline);
 
-    // 3. Work out which entries each visit should have, and read which the ledger tracks.
+    // 3. Work out which entries each visit should have, and read which entries the ledger tracks.
     Map<String, Visibility> visibility = new LinkedHashMap<>();
     List<Snapshot.Expected> expected = new ArrayList<>();
     List<EntryRecord> ledger = new ArrayList<>();
@@ -101,7 +101,8 @@ final class TakeSnapshot {
       Optional<SyncPlan> plan =
           one.getValue().map(it -> reader.plan(it.visit(), effects.knownEntries(root)));
       visibility.put(root, plan.map(TakeSnapshot::visibility).orElse(Visibility.NOT_IN_CANVAS));
-      // An entry may bear the id of a later appointment of its visit. It belongs to the first one.
+      // An entry may carry the id of a later appointment of its visit, but it is expected under the
+      // id of the first appointment.
       one.getValue()
           .map(it -> it.visit().root())
           .ifPresent(visit -> expected.addAll(expected(visit, plan.orElseThrow(), window)));

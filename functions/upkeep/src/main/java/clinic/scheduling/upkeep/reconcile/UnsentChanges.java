@@ -26,9 +26,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds changes that a patient has not been told of because every notice of them was lost: a new
- * meeting link, for example, which no calendar shows. The same rules as in SyncCalendars decide
- * which change needs a message, and which is only recorded: see {@link MessagePlan} and
+ * Finds changes that a patient has not been told of because every notice of them was lost. An
+ * example is a new meeting link, which a calendar may not show. The rules of SyncCalendars decide
+ * which change needs a message and which is only recorded; see {@link MessagePlan} and
  * docs/decisions/0021.
  *
  * <p>Changes that need no message are recorded here. Otherwise a visit that is older than our
@@ -74,8 +74,8 @@ final class UnsentChanges {
   }
 
   /**
-   * Finds what the patient of a future visit has not been told. {@link Found#NOTHING} if they know
-   * its current state, or if the state is uncertain.
+   * Finds what the patient of a future visit has not been told. The result is {@link Found#NOTHING}
+   * if there is nothing to tell and nothing to record.
    */
   Found find(VisitThread thread, CanvasVisit visit, AppointmentReads reads) {
     boolean ahead = visit.time().filter(time -> time.start().isAfter(clock.instant())).isPresent();
@@ -114,8 +114,9 @@ final class UnsentChanges {
   }
 
   /**
-   * Records silent changes. After all are recorded, marks the visits of this clinician in the
-   * window as known. If the time runs out, the rest is left to the next run.
+   * Records silent changes. After all are recorded, marks the clinician's visits of the window as
+   * known, so that a visit without a record that turns up there later counts as new. If the time
+   * runs out, the next run records the rest.
    *
    * @return how many were recorded
    */
@@ -125,7 +126,7 @@ final class UnsentChanges {
       if (!deadline.leaves(ONE_ROW)) {
         return recorded;
       }
-      // If another writer was faster, the state that it recorded is at least as new.
+      // If another worker was faster, the state that it recorded is at least as new.
       recorded += changes.write(one.root(), one.before(), one.next()) ? 1 : 0;
     }
     knownVisits.extend(practitioner, window.start(), window.end());

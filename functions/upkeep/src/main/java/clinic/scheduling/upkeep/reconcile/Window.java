@@ -10,11 +10,11 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 
 /**
- * The usual window, or the days that a request names: whole local days of the practice's first
- * location, including days of 23 and 25 hours. Pure.
+ * The days that a run reconciles: the usual window, or the days that a request names. They are
+ * whole days in the time zone of the practice's first location, even days of 23 or 25 hours.
  */
 final class Window {
-  /** We list at most 10,000 events of a calendar. */
+  /** The window must not be too long, because we list at most 10,000 events of a calendar. */
   private static final int MOST_DAYS = 400;
 
   private Window() {}

@@ -36,13 +36,14 @@ import java.util.stream.Stream;
 
 /**
  * The task {@code reminders}: requests the messages that were deferred until now, and the reminders
- * that have fallen due since the last run (docs/decisions/0029). Canvas is asked only for visits
- * whose reminders fall due, so a run costs what is due and not what exists.
+ * that have fallen due since the last run (docs/decisions/0029). Canvas is asked only for
+ * appointments that start at times for which a reminder may have fallen due. So the cost of a run
+ * does not grow with the number of all appointments.
  *
- * <p>After an outage, the time that was missed is processed in parts. Each part is recorded after
- * its messages are requested. So a run that fails or has no time left has made progress, and the
- * next run continues from there. A message that is requested twice is sent once, because of its
- * key. Whether a reminder still makes sense is decided when it is sent.
+ * <p>The reminders of a long time, for example after an outage, are processed in parts. Each part
+ * is recorded after its messages are requested. So a run that fails or has no time left has made
+ * progress, and the next run continues from there. A message that is requested twice is sent once,
+ * because of its key. Whether a reminder still makes sense is decided when it is sent.
  */
 @Singleton
 class RemindPatients implements Task {
@@ -52,15 +53,20 @@ class RemindPatients implements Task {
    */
   private static final Duration LONGEST_QUIET_HOURS = Duration.ofHours(14);
 
-  /** A search may show a new visit a little late. */
+  /**
+   * Each run looks back this much further than the last one got, because a search may show a new
+   * visit a little late.
+   */
   private static final Duration OVERLAP = Duration.ofMinutes(1);
 
-  /** The length of a part: its reminders are searched, requested and recorded together. */
+  /**
+   * The length of a part. The reminders of a part are searched, requested and recorded together.
+   */
   private static final Duration PART_LENGTH = Duration.ofHours(1);
 
   /**
-   * If a search finds too many appointments, its interval is halved, but not if it is as short as
-   * this or shorter.
+   * If a search finds too many appointments, its interval is halved, unless the interval is no
+   * longer than this.
    */
   private static final Duration SHORTEST_SEARCH = Duration.ofMinutes(1);
 
@@ -108,7 +114,8 @@ class RemindPatients implements Task {
     Instant now = clock.instant();
     ObjectNode answer = JsonNodeFactory.instance.objectNode().put("until", now.toString());
 
-    // 1. Deferred messages. They come first: they tell of changes, and need no answer from Canvas.
+    // 1. Deferred messages. They come first, because they tell of changes and need no answer from
+    // Canvas.
     boolean complete = requestDeferred(now, request, deadline, answer);
 
     // 2. Reminders that have fallen due. If one step runs out of time, the others are still tried.
@@ -116,7 +123,8 @@ class RemindPatients implements Task {
       complete &= remind(step, now, request, deadline, answer.putObject(step.id()));
     }
 
-    // 3. Record the watermark of a complete run. Without it, the next run looks further back.
+    // 3. If the run is complete, record the watermark: the time up to which everything was
+    // requested.
     answer.put("whole", complete);
     if (complete && !request.dryRun()) {
       watermark.write(now);
@@ -125,8 +133,8 @@ class RemindPatients implements Task {
   }
 
   /**
-   * Requests the deferred messages whose time has come since the watermark. Without one, these are
-   * all that are still stored.
+   * Requests the deferred messages whose time has come since the watermark. If there is no
+   * watermark, it requests all that are still stored and whose time has come.
    *
    * @return whether all were requested
    */
@@ -206,7 +214,7 @@ class RemindPatients implements Task {
       return found.stream().filter(visit -> isDue(step, visit, due)).toList();
     } catch (SearchTooLargeException e) {
       if (starts.length().compareTo(SHORTEST_SEARCH) <= 0) {
-        // The next run could not read it either, and would never get to what comes after it.
+        // The next run could not read this interval either, and would never get to the next one.
         log.error("reminders-too-many", "step", step.id(), "from", starts.start());
         increment(1, "unread", answer);
         return List.of();
@@ -243,7 +251,10 @@ class RemindPatients implements Task {
         root, Change.REMINDER, key, visit.identifierOf(identifierSystem).orElse(root));
   }
 
-  /** The root of a visit. Only for a visit that staff have moved, this needs another read. */
+  /**
+   * The id of the visit's first appointment. Another read is needed only if this appointment has
+   * replaced an earlier one.
+   */
   private String root(Appointment visit) {
     String id = visit.id() == null ? "" : visit.id();
     return visit.replaces().isEmpty()
@@ -265,7 +276,8 @@ class RemindPatients implements Task {
   }
 
   /**
-   * The time from which to look: that of the watermark, or {@code longest} ago if that is later.
+   * The time from which to look: shortly before the watermark, but not longer ago than {@code
+   * longest}.
    *
    * @param name a reminder step, or {@link #DEFERRED}
    */

@@ -13,9 +13,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The time up to which all due reminders were requested. Each step has its own, and deferred
- * messages count as a step; a complete run sets one for all steps. Without it, the next run looks
- * back by the longest delay that a reminder may have.
+ * The time up to which all due reminders were requested. Each reminder step has its own watermark,
+ * and deferred messages count as a step. A complete run also writes one watermark for all steps. If
+ * there is no watermark, the next run looks back as far as messages of the step could still be
+ * requested.
  */
 @Singleton
 final class ReminderWatermark {
@@ -30,7 +31,7 @@ final class ReminderWatermark {
     this.clock = clock;
   }
 
-  /** The later of the watermarks of the step and of all. */
+  /** The later of two watermarks: that of the step, and that for all steps. */
   Optional<Instant> read(String step) {
     return Stream.of(rows.read(key(step)), rows.read(ALL))
         .flatMap(Optional::stream)
@@ -42,7 +43,7 @@ final class ReminderWatermark {
     write(key(step), until);
   }
 
-  /** For all steps. */
+  /** Writes the watermark for all steps. */
   void write(Instant until) {
     write(ALL, until);
   }

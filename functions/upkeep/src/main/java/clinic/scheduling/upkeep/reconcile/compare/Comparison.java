@@ -21,12 +21,13 @@ import java.util.stream.Stream;
 
 /**
  * Finds every discrepancy between the three sides of a {@link Snapshot}, entry by entry, and
- * chooses its repair (docs/decisions/0015). It is a pure function, defined for every input: each
- * entry gets its discrepancies or is left alone for a stated reason.
+ * chooses its repair (docs/decisions/0015). The comparison is a pure function that is defined for
+ * every input. An entry is left alone if a worker is changing it, if its visit is unclear, if its
+ * calendar could not be read, or if it is on a day outside the window.
  *
- * <p>A change notice is the preferred repair, since SyncCalendars looks again before it acts. What
- * SyncCalendars cannot know is repaired here: an entry that the ledger does not know is adopted if
- * it is expected, and removed if it is not.
+ * <p>A change notice is the preferred repair, because SyncCalendars reads Canvas again before it
+ * acts. But SyncCalendars does not know of an entry that is not in the ledger. Such an entry is
+ * recorded in the ledger if it is expected, and removed from the calendar if it is not.
  */
 public final class Comparison {
   private final Snapshot snapshot;
@@ -43,15 +44,16 @@ public final class Comparison {
     this.actual = snapshot.actual().stream().collect(Collectors.groupingBy(Actual::key));
   }
 
-  /** All discrepancies, in a stable order. */
+  /** All discrepancies; the same snapshot gives them in the same order. */
   public static List<Discrepancy> of(Snapshot snapshot) {
     Comparison comparison = new Comparison(snapshot);
     return comparison.keys().stream().flatMap(comparison::compare).toList();
   }
 
   /**
-   * Whether the digests of both sides include an entry. They leave out entries that are being
-   * changed, unclear, unreadable or on other days.
+   * Whether the digests of both sides include an entry. They leave out entries that a worker is
+   * changing, entries of unclear visits, entries in calendars that were not listed, and entries on
+   * days outside the window.
    */
   static Predicate<EntryKey> isCompared(Snapshot snapshot) {
     Set<EntryKey> leftAlone = snapshot.onOtherDays();
@@ -86,10 +88,12 @@ public final class Comparison {
    * Compares one entry in a calendar that was listed:
    *
    * <ol>
-   *   <li>No entry is expected: each one here is unexpected.
-   *   <li>The tracked one is on other days: each one here is a copy.
-   *   <li>There is none: it is missing.
-   *   <li>Otherwise we keep one, and check its content and its row. All others are copies.
+   *   <li>If no entry is expected, each entry in the calendar is unexpected.
+   *   <li>If the ledger tracks an entry on a day outside the window, each entry in the calendar is
+   *       a copy.
+   *   <li>If the calendar has no entry, the expected entry is missing.
+   *   <li>Otherwise we keep one entry, and check its content and its row in the ledger. All other
+   *       entries are copies.
    * </ol>
    *
    * If none of this leads to a notice, the row of the ledger is checked as well.
@@ -117,8 +121,8 @@ public final class Comparison {
   }
 
   /**
-   * Whether the tracked entry is on a day outside the window, so that each entry that the window
-   * shows is a copy.
+   * Whether the entry that the ledger tracks is on a day outside the window. Then each entry that
+   * the calendar shows in the window is a copy.
    */
   private boolean isTrackedOnOtherDays(Expected wanted, List<Actual> here) {
     Tracked row = tracked.get(wanted.key());
@@ -129,8 +133,8 @@ public final class Comparison {
   }
 
   /**
-   * The entry to keep: the tracked one, else one with the right content, else the one with the
-   * highest generation.
+   * The entry to keep. We prefer the entry that the ledger tracks, then an entry with the right
+   * content, then the entry with the highest generation, which is the latest.
    */
   private Actual entryToKeep(Expected wanted, List<Actual> here) {
     return here.stream()
@@ -164,7 +168,10 @@ public final class Comparison {
     return discrepancy(Kind.DUPLICATE, entry, Repair.REMOVE);
   }
 
-  /** The calendar is right, but the ledger is not settled or tracks an entry that is not there. */
+  /**
+   * Finds a row of the ledger that is wrong: its last change is not settled, or it tracks an entry
+   * that is neither expected nor in the calendar.
+   */
   private Optional<Discrepancy> wrongRow(EntryKey key, List<Actual> here, boolean isExpected) {
     Optional<Tracked> row = Optional.ofNullable(tracked.get(key));
     boolean unsettled = row.filter(it -> !it.settled()).isPresent();
@@ -193,8 +200,8 @@ public final class Comparison {
 
   /**
    * Whether another row of the visit tracks this entry, for example because one mailbox has two
-   * addresses. SyncCalendars removes the entry through that row, if that row's calendar should not
-   * have it any more.
+   * addresses. SyncCalendars removes the entry through that row, if the calendar of that row should
+   * not have the entry any more.
    */
   private boolean isTrackedElsewhere(Actual entry) {
     return snapshot.tracked().stream()

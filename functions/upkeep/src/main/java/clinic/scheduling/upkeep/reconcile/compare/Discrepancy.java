@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Something that is not as it should be, and its repair. Certificate and log show kind and repair
- * by their names, which docs/runbook.md explains.
+ * Something that is not as it should be, and its repair. The certificate and the log name the kind
+ * and the repair. docs/runbook.md explains these names.
  *
  * @param entry the entry in the calendar that is wrong, if there is one
  */
@@ -15,7 +15,7 @@ public record Discrepancy(Kind kind, EntryKey key, Repair repair, Optional<Snaps
   public enum Kind {
     /** An expected entry is not in its calendar. */
     MISSING,
-    /** An entry has other content than expected. */
+    /** The content of an entry is not the expected content. */
     DIFFERS,
     /** An entry is in a calendar in which its visit should not have one. */
     MISPLACED,
@@ -23,7 +23,10 @@ public record Discrepancy(Kind kind, EntryKey key, Repair repair, Optional<Snaps
     ORPHANED,
     /** A visit has a second entry in one calendar. */
     DUPLICATE,
-    /** The ledger does not track the entry that the calendar shows, or its row is not settled. */
+    /**
+     * The ledger does not track the entry that the calendar shows, or the last change in its row is
+     * not settled.
+     */
     UNKNOWN_TO_LEDGER,
     /** The ledger tracks an entry in a calendar where none is expected. */
     LEFT_BEHIND,
@@ -39,7 +42,10 @@ public record Discrepancy(Kind kind, EntryKey key, Repair repair, Optional<Snaps
     HINT,
     /** Record the entry in the ledger, then send a change notice. */
     ADOPT,
-    /** Remove the entry here: the ledger does not track it, so SyncCalendars would not. */
+    /**
+     * Remove the entry in this function. The ledger does not track the entry, so SyncCalendars
+     * would not remove it.
+     */
     REMOVE,
     /** Cancel the appointment in Canvas, then send a change notice. */
     CANCEL

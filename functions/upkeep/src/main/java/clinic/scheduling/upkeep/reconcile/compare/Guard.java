@@ -8,17 +8,17 @@ import java.util.List;
  * mistyped address in the practice document, must not empty a calendar. The loss of the table must
  * not lead to messages to all patients.
  *
- * @param few up to this many are always allowed
- * @param most more than this many are never allowed
- * @param mostPercent the largest part of all that is allowed
+ * @param few the number of removals or messages up to which a run is always allowed
+ * @param most the number of removals or messages above which a run is never allowed
+ * @param mostPercent the largest allowed percentage of all entries or visits
  */
 public record Guard(int few, int most, int mostPercent) {
 
   /**
    * Whether the repairs of these discrepancies would remove too many entries.
    *
-   * @param actual the number of entries in the calendars that were listed. Entries that the ledger
-   *     tracks in other calendars are counted besides
+   * @param actual the number of entries in the calendars that were listed. Entries that are {@code
+   *     LEFT_BEHIND} are counted in addition
    */
   public boolean removesTooMany(List<Discrepancy> discrepancies, int actual) {
     long removals = discrepancies.stream().filter(Discrepancy::isRemoval).count();

@@ -9,8 +9,7 @@ import java.util.stream.Stream;
 /**
  * The number of entries on each side, and one digest for all of them. The digests are equal if and
  * only if the calendars have each expected entry exactly once, with the right content, and no other
- * entry of ours. Neither digest includes entries on other days, nor those that are being changed,
- * unclear or unreadable, which the certificate shows separately.
+ * entry of ours. Both digests leave out the entries that {@code Comparison.isCompared} leaves out.
  *
  * @param expectedDigest the digest of what Canvas asks for
  * @param actualDigest the digest of what the calendars show

@@ -9,12 +9,12 @@ import java.util.stream.Collectors;
  * The entries of one clinician in a window, as three sides show them: Canvas and the practice
  * document (expected), the calendars (actual) and our ledger (tracked).
  *
- * @param listedCalendars keys of the calendars that were listed. In other calendars, only the
+ * @param listedCalendars the keys of the calendars that were listed. In other calendars, only the
  *     entries that the ledger still tracks there are compared
- * @param unreadableCalendars keys of the clinician's calendars that could not be listed; no
- *     discrepancies are reported for them
+ * @param unreadableCalendars the keys of the clinician's calendars that could not be listed. The
+ *     comparison finds no discrepancies in them
  * @param visits every visit that was looked at, by its first appointment
- * @param expected every entry of these visits, also in calendars that were not listed
+ * @param expected every entry that these visits should have, also in calendars that were not listed
  */
 public record Snapshot(
     Set<String> listedCalendars,
@@ -37,7 +37,7 @@ public record Snapshot(
   public enum Visibility {
     /** Canvas shows the visit, so we know which entries it needs, if any. */
     CLEAR,
-    /** Canvas shows something that we do not understand, or not yet. Nothing is touched. */
+    /** We do not understand what Canvas shows, or do not understand it yet. Nothing is changed. */
     UNCLEAR,
     /** Canvas does not know the visit. */
     NOT_IN_CANVAS
@@ -47,7 +47,8 @@ public record Snapshot(
    * An entry that Canvas and the practice document ask for.
    *
    * @param digest a keyed digest of its content
-   * @param inWindow whether its time is in the window; otherwise no list of the window shows it
+   * @param inWindow whether its time overlaps the window; if not, a correct entry is not in the
+   *     list of the window
    */
   public record Expected(EntryKey key, String digest, boolean inWindow) {}
 
@@ -55,7 +56,8 @@ public record Snapshot(
    * An entry of ours that a calendar shows.
    *
    * @param externalId the provider's id
-   * @param generation the one in its stamp
+   * @param generation the generation in the entry's stamp, which tells the successive entries of
+   *     one visit apart
    * @param digest a keyed digest of its content
    */
   public record Actual(EntryKey key, String externalId, int generation, String digest) {}
@@ -65,7 +67,7 @@ public record Snapshot(
    *
    * @param externalId the provider's id of the entry; empty if there is none
    * @param busy whether a worker is changing the entry at this moment
-   * @param settled whether the last worker finished
+   * @param settled whether the last worker finished its change with a known outcome
    */
   public record Tracked(EntryKey key, String externalId, boolean busy, boolean settled) {}
 
@@ -74,7 +76,8 @@ public record Snapshot(
   }
 
   /**
-   * Expected entries whose time is outside the window, and that no calendar shows in the window.
+   * The expected entries whose time is outside the window, and that no calendar shows in the
+   * window.
    */
   public Set<EntryKey> onOtherDays() {
     Set<EntryKey> keys =
