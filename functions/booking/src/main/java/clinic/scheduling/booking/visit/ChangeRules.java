@@ -30,8 +30,9 @@ public class ChangeRules {
   }
 
   /**
-   * Why the visit cannot be moved; empty if it can. A visit on the waitlist cannot be moved, since
-   * Canvas does not accept that status in an update, and so the move could not be undone.
+   * Why the visit cannot be moved; empty if it can. A visit on the waitlist cannot be moved: if
+   * somebody else took the new time at the same moment, we would have to undo the move, but Canvas
+   * puts no appointment back on the waitlist.
    */
   public Optional<ProblemException> objectionToMoving(VisitThread thread) {
     return thread.current().knownStatus().filter(AppointmentStatus.WAITLIST::equals).isPresent()
