@@ -101,8 +101,8 @@ public sealed interface WriteOutcome {
     static final Duration ON_ITS_WAY = Duration.ofSeconds(30);
 
     /**
-     * For a write that was answered, but not with success. If Canvas has written it all the same, a
-     * search shows it within this time.
+     * The value of {@code mayLandWithin} for a write that Canvas answered with an error. If Canvas
+     * has written it all the same, a search shows it within this time.
      */
     static final Duration SEARCH_LAG = Duration.ofSeconds(5);
 

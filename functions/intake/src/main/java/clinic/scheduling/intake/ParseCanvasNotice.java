@@ -140,7 +140,10 @@ final class ParseCanvasNotice {
     return matching(node, field, APPOINTMENT, "must be the UUID of a Canvas appointment");
   }
 
-  /** The text of a field, which must match. An invalid value is never repeated in the answer. */
+  /**
+   * The text of a field; it must have the given form. An invalid value is never repeated in the
+   * answer.
+   */
   private static String matching(JsonNode node, String field, Pattern form, String expected) {
     if (!node.isTextual() || !form.matcher(node.asText()).matches()) {
       throw Problem.invalid(field, expected).asException();

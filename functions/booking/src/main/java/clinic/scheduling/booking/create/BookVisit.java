@@ -88,8 +88,9 @@ class BookVisit {
 
   /**
    * @param mayHaveActed whether an earlier attempt may have created the appointment
-   * @throws ProblemException if a rate limit refuses the booking, or the {@code Idempotency-Key}
-   *     was used for another time; this attempt has created no appointment
+   * @throws ProblemException if a rate limit refuses the booking, or the same {@code
+   *     Idempotency-Key} has already booked a different slot; this attempt has created no
+   *     appointment
    * @throws UnavailableException if the booking could not be finished now; the appointment may have
    *     been created, and a repeat of the request finds out
    */

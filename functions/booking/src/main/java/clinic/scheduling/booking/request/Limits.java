@@ -23,7 +23,8 @@ import java.util.stream.Stream;
 /**
  * The rate limits for each network address, contact point, patient and visit
  * (docs/decisions/0020-how-calls-are-counted.md). A call above its limit is refused with 429. If
- * DynamoDB does not tell us whether a call is above its limit, we refuse that call with 429 as well.
+ * DynamoDB does not tell us whether a call is above its limit, we refuse that call with 429 as
+ * well.
  *
  * <table>
  * <caption>The limits</caption>

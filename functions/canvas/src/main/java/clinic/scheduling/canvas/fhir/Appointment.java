@@ -156,8 +156,9 @@ public record Appointment(
   }
 
   /**
-   * The appointment that replaced this one. Empty unless this appointment is cancelled or deleted:
-   * if staff cancel the replacement and restore this appointment, this appointment keeps the link.
+   * The appointment that replaced this one. Empty while this appointment is active, even if Canvas
+   * still has the link: the link stays when staff cancel the replacement and restore this
+   * appointment, but then it is out of date.
    */
   public Optional<String> replacedBy() {
     return linked(REPLACED_BY)

@@ -13,9 +13,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Local time at a place. An instant is within the hours if the local clock then shows a time within
- * them. An hour that daylight saving skips does not occur. An hour that daylight saving repeats
- * occurs twice.
+ * Local time at a place. An instant lies within given hours if the local clock shows a time within
+ * those hours at that instant. An hour that daylight saving skips does not occur. An hour that
+ * daylight saving repeats occurs twice.
  */
 public final class WallClock {
   private final ZoneId zone;

@@ -69,8 +69,8 @@ public final class RateLimit {
   }
 
   /**
-   * The key of the counter for the current window. Limits that do not count with {@link #spend} use
-   * the same keys.
+   * The key of the counter for the current window. Limits that do not count with {@link #spend}
+   * also get their keys here.
    */
   public RowKey key(String kind, String whose, Duration window) {
     String digest = Digest.keyed(digestKey, kind, whose);
