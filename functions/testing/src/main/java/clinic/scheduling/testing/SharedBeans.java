@@ -1,13 +1,13 @@
 package clinic.scheduling.testing;
 
 import clinic.scheduling.core.MovableClock;
+import clinic.scheduling.core.SystemClock;
 import clinic.scheduling.core.ledger.MortalRows;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.Instant;
 
 /**
  * A clock that tests move and a table in memory that they can take away, in place of the real ones.
@@ -21,7 +21,7 @@ final class SharedBeans {
   @Priority(1)
   @Singleton
   MovableClock clock() {
-    return new MovableClock(Instant.now());
+    return new MovableClock(SystemClock.utc().instant());
   }
 
   @Produces
