@@ -35,7 +35,9 @@ public record Practitioner(
       @Nullable Period period,
       @Nullable Issuer issuer) {
 
-    /** {@code STATE}, {@code License}, {@code TAXONOMY} and others. */
+    /**
+     * The kind of the qualification: {@code STATE}, {@code License}, {@code TAXONOMY} and others.
+     */
     public String kind() {
       return code == null || code.text() == null ? "" : code.text();
     }

@@ -18,7 +18,7 @@ public interface Rows {
   /** The most rows of one {@link #write}. */
   int MAX_ROWS_PER_WRITE = 100;
 
-  /** The most rows that one page examines. */
+  /** The most rows that are examined for one page. */
   int PAGE = 1_000;
 
   /** The most pages of one read. Expired rows that DynamoDB has not deleted yet fill pages, too. */

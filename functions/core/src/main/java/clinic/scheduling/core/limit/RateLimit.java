@@ -82,14 +82,14 @@ public final class RateLimit {
     return Instant.ofEpochSecond(begin(window)).plus(window);
   }
 
-  /** The problem for a call that exceeds a limit. */
+  /** The problem for a call that certainly exceeds a limit. */
   public ProblemException tooMany(Duration window) {
     return Problem.of(ProblemType.TOO_MANY_REQUESTS, TOO_OFTEN)
         .retryAfter(Duration.between(clock.instant(), end(window)).plusSeconds(1))
         .asException();
   }
 
-  /** The problem for a call that may exceed a limit. */
+  /** The problem for a call of which we cannot tell whether it exceeds a limit. */
   public ProblemException inDoubt() {
     return Problem.of(ProblemType.TOO_MANY_REQUESTS, IN_DOUBT)
         .retryAfter(RETRY_AFTER)

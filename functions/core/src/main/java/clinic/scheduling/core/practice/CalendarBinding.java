@@ -67,7 +67,7 @@ public record CalendarBinding(
     }
     if (read.direction() != Direction.FROM_CANVAS) {
       // If we accepted other directions, a clinic would believe that busy times in its calendars
-      // count.
+      // are not offered to patients.
       calendar.wrong(
           "direction", "must be from-canvas: nothing is taken from calendars into Canvas yet");
     }
