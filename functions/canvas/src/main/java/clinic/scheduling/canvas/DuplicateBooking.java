@@ -93,8 +93,8 @@ public class DuplicateBooking {
 
   /**
    * The visit to keep, if {@code visit} is its duplicate and has to be cancelled. If the booking
-   * has recorded no visit, we search Canvas and keep the visit with the lowest id, by the same rule
-   * as a booking.
+   * has recorded no visit, we search Canvas and keep the visit with the lowest id. A booking
+   * chooses by the same rule.
    */
   public Optional<VisitThread> visitToKeep(VisitThread visit, AppointmentReads reads) {
     boolean isNoted = visit.bookingId(system).flatMap(journal::appointment).isPresent();

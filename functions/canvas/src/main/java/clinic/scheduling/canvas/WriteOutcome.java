@@ -96,8 +96,8 @@ public sealed interface WriteOutcome {
    */
   record Unknown(Duration retryAfter, Duration mayLandWithin) implements WriteOutcome {
     /**
-     * The value of {@code mayLandWithin} for a write that may still be on its way. It is longer
-     * than we, or Canvas, keep any connection open.
+     * The value of {@code mayLandWithin} for a write that may still be on its way. Neither we nor
+     * Canvas keep a connection open for so long.
      */
     static final Duration ON_ITS_WAY = Duration.ofSeconds(30);
 

@@ -21,7 +21,7 @@ public class TricklingCanvas implements QuarkusTestResourceLifecycleManager {
   private static final String TOKEN = "{\"access_token\":\"t\",\"expires_in\":36000}";
   private static final long PAUSE_MILLIS = 50;
 
-  /** The part of an answer from which on the server is slow. */
+  /** The part of an answer at which the server becomes slow. */
   enum Slow {
     HEAD,
     BODY,

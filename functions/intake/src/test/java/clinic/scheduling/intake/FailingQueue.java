@@ -28,7 +28,7 @@ final class FailingQueue implements Queue<ChangeNotice> {
     deadly.set(true);
   }
 
-  /** Nothing is queued until this latch opens. */
+  /** Makes each call wait until the latch is at zero, and only then queue its message. */
   void behind(CountDownLatch closed) {
     gate.set(closed);
   }

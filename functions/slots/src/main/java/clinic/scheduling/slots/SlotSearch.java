@@ -146,8 +146,8 @@ class SlotSearch {
   }
 
   /**
-   * Each lookup begins with another clinician. If the time is too short for all, it is therefore
-   * not always the same ones who are left out.
+   * Each lookup begins with another clinician, so that a lack of time does not always exclude the
+   * same ones.
    */
   private List<Practitioner> inRotation() {
     List<Practitioner> all = new ArrayList<>(practice.practitioners());

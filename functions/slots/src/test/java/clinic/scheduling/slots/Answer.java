@@ -5,7 +5,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
-/** An answer of the function. The contract in infra/openapi.yaml allows it. */
+/** An answer of the function, which was checked against infra/openapi.yaml. */
 record Answer(int status, JsonNode body, APIGatewayV2HTTPResponse raw) {
 
   static Answer of(APIGatewayV2HTTPResponse raw) {

@@ -157,7 +157,10 @@ class DayByDayTest {
           .toList();
     }
 
-    /** The starts that must be found: those of all slots that begin on these days in this zone. */
+    /**
+     * The starts that must be found: those of all allowed slots that begin on these days in this
+     * zone.
+     */
     List<Instant> begunOn(LocalDate first, LocalDate last, ZoneId zone) {
       return candidates.stream()
           .filter(

@@ -75,9 +75,8 @@ abstract class FindSlotsCase {
     for (String who : KEYS) {
       RowKey key = new RowKey("hold#" + who, "changed");
       Row row = rows.read(key).orElseGet(() -> Row.fresh(key, clock.instant(), Map.of()));
-      // The expiry differs each time, so that the row is never the same as an earlier one, even
-      // after
-      // rows.clear().
+      // The expiry is another one each time, so the row is never the same as an earlier one, even
+      // after rows.clear().
       rows.write(
           row.next(clock.instant().plusSeconds(3_600 + FORGOTTEN.incrementAndGet()), Map.of()));
     }

@@ -74,7 +74,7 @@ public record Practitioner(
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Kind(@Nullable String text) {}
 
-  /** The issuer of a qualification; the state is an extension. */
+  /** The issuer of a qualification. An extension contains the issuer's state. */
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Issuer(@Nullable String display, @Nullable List<Extension> extension) {}
 

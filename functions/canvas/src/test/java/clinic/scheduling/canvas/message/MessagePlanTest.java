@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * A patient is told about each change that they can see once, and about nothing else
+ * A patient is told once about each change that they can see, and about nothing else
  * (docs/decisions/0021).
  */
 class MessagePlanTest {
@@ -43,8 +43,9 @@ class MessagePlanTest {
   /** The first table of docs/decisions/0021: visits without a record. */
   @ParameterizedTest(name = "{0}: {6} {7}")
   @CsvSource({
-    // The row of the decision's table and a name; the visit is on; it is in the future; it was
-    // promised; a notice calls it new; its day is recorded; the change; no message is sent.
+    // The columns: row of the decision's table and name of the case; whether the visit is on, is
+    // in the future, was promised, is called new by a notice, and lies in the recorded days; the
+    // change; whether no message is sent.
     "1 new by a notice,                  true,  true,  false, true,  false, BOOKED,    false",
     "1 new by our own notice,            true,  true,  true,  true,  false, BOOKED,    false",
     "1 new by a notice in known days,    true,  true,  false, true,  true,  BOOKED,    false",

@@ -34,7 +34,7 @@ public final class Holds {
 
   /**
    * The most rows that are read for one practitioner. There is one row for each UTC day from
-   * yesterday on, and no time is offered as far ahead as 1,000 days.
+   * yesterday on, and no time is held 1,000 days ahead.
    */
   private static final int MOST_DAYS = 1_000;
 

@@ -51,10 +51,13 @@ import java.util.Optional;
  * in the {@link ChangeLog}.
  */
 public final class BookingJournal {
-  /** The outcome of a request is kept as long as this (docs/rows.md). */
+  /** How long a row is kept: as long as the outcome of its request (docs/rows.md). */
   private static final Duration KEPT = Duration.ofDays(400);
 
-  /** The outcome of a request that changed nothing is kept as long as this (docs/rows.md). */
+  /**
+   * How long a row is kept if its request changed nothing: as long as the outcome of that request
+   * (docs/rows.md).
+   */
   private static final Duration UNCHANGED_KEPT = Duration.ofDays(2);
 
   private static final Duration ORIGIN_KEPT = Duration.ofDays(2);
@@ -259,9 +262,9 @@ public final class BookingJournal {
   }
 
   /**
-   * Records what the response to a booking promises, before it is sent. Any later state of the
-   * visit is then reported as a change, even if the fan-out never saw the visit as booked. An
-   * existing record is not overwritten.
+   * Records what the response to a booking promises. Call this before the response is sent. Any
+   * later state of the visit is then reported as a change, even if the fan-out never saw the visit
+   * as booked. An existing record is not overwritten.
    *
    * @param root the id of the first appointment of the visit
    * @param fingerprint what the patient will see of the visit

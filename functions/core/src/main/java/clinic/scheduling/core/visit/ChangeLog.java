@@ -37,7 +37,7 @@ public final class ChangeLog {
    * @param sequence the number of the change: 0 for the first one, then rising by one
    * @param fingerprint the fingerprint of everything that the patient sees of the visit, made of
    *     digests
-   * @param sent whether the message about it was requested, or none is needed
+   * @param sent true if the message about the change was requested, or if no message is needed
    * @param at when the change was first seen; the epoch if not recorded
    * @param assumed the fingerprint that we assume the patient knows without a message from us;
    *     empty unless the visit existed before we first saw it

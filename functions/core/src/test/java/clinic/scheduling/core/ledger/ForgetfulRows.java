@@ -30,12 +30,12 @@ public final class ForgetfulRows implements Rows {
     FAILED
   }
 
-  /** The next write that succeeds is answered with this. */
+  /** Makes the next successful write lose its answer in this way. */
   public void loseAnswer(Loss loss) {
     next.set(Optional.of(loss));
   }
 
-  /** Runs this just before the next write. */
+  /** Runs {@code event} just before the next write. */
   public void beforeWrite(Runnable event) {
     before.set(Optional.of(event));
   }

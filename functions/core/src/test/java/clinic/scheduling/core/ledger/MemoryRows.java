@@ -29,8 +29,8 @@ public final class MemoryRows implements Rows {
   }
 
   /**
-   * Like {@link DynamoRows}, this requests rows that were left unread again, up to five times in
-   * all.
+   * If rows were left unread, they are requested again, up to five times in all, as in {@link
+   * DynamoRows}.
    */
   @Override
   public List<Row> readAll(Collection<RowKey> keys) {

@@ -91,8 +91,8 @@ public abstract class QueueContract {
   }
 
   /**
-   * Receives until there are this many different bodies. A queue may deliver a message twice; the
-   * set has it once.
+   * Receives until there are {@code atLeast} different bodies. If a message is delivered twice, the
+   * set contains it once.
    */
   private Set<String> received(int atLeast) {
     Set<String> bodies = new TreeSet<>();
