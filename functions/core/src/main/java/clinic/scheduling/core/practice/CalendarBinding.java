@@ -52,9 +52,14 @@ public record CalendarBinding(
     return direction != Direction.FROM_CANVAS;
   }
 
+  /** The provider's name in queue messages and keys: {@code outlook} or {@code google}. */
+  public String providerName() {
+    return provider.name().toLowerCase(Locale.ROOT);
+  }
+
   /** A name for rows and logs that does not reveal the mailbox. */
   public String key() {
-    String name = provider.name().toLowerCase(Locale.ROOT);
+    String name = providerName();
     return name + "-" + Digest.of(name, address.toLowerCase(Locale.ROOT)).substring(0, 12);
   }
 

@@ -1,12 +1,9 @@
 package clinic.scheduling.core.queue;
 
-import clinic.scheduling.core.practice.CalendarBinding;
-import clinic.scheduling.core.practice.CalendarBinding.Provider;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param v the version of this format, 1
  * @param provider {@code outlook} or {@code google}
- * @param binding the key of the calendar ({@link CalendarBinding#key})
+ * @param binding the key of the calendar in the practice document, like {@code
+ *     outlook-0123456789ab}
  * @param receivedAt when we heard of the change (ISO 8601)
  * @param force whether to continue where a guard has stopped the calendar; absent for false
  */
@@ -25,9 +23,8 @@ import org.jspecify.annotations.Nullable;
 public record CalendarChange(
     int v, String provider, String binding, String receivedAt, @Nullable Boolean force) {
 
-  public static CalendarChange of(Provider provider, String binding, Instant receivedAt) {
-    return new CalendarChange(
-        1, provider.name().toLowerCase(Locale.ROOT), binding, receivedAt.toString(), null);
+  public static CalendarChange of(String provider, String binding, Instant receivedAt) {
+    return new CalendarChange(1, provider, binding, receivedAt.toString(), null);
   }
 
   /** The same hint, for a person who has decided that the guard should not stop the calendar. */
