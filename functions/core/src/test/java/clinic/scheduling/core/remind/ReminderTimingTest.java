@@ -118,8 +118,7 @@ class ReminderTimingTest {
   }
 
   /**
-   * A decision to wait names a later time. Whoever decides again at each such time sends the
-   * reminder after at most three waits.
+   * A decision to wait names a later time. If the decision is made again at each of these times, the reminder is sent after at most three waits.
    */
   @Test
   void waitingComesToAnEnd() {
