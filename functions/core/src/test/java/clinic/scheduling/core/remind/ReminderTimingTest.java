@@ -118,7 +118,8 @@ class ReminderTimingTest {
   }
 
   /**
-   * A decision to wait names a later time. If the decision is made again at each of these times, the reminder is sent after at most three waits.
+   * A decision to wait names a later time. If the decision is made again at each of these times,
+   * the reminder is sent after at most three waits.
    */
   @Test
   void waitingComesToAnEnd() {
