@@ -41,7 +41,7 @@ public final class RateLimit {
    * Counts one call.
    *
    * @param kind a word for what is limited
-   * @param whose who calls, or what is called
+   * @param whose who or what has the limit, for example a network address or a patient
    * @param limit how many calls pass in each window
    * @throws ProblemException 429, with Retry-After set to the end of the window if the limit is
    *     reached, or to a few seconds if the table cannot tell
