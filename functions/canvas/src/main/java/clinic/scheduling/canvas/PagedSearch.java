@@ -94,8 +94,9 @@ final class PagedSearch {
   }
 
   /**
-   * Throws if the last page is full and may not be the last one. A full page without a link to a
-   * next page counts as the last one only if its total says that there are no more results.
+   * Throws if the last page that was read is full, and further pages may be missing. A full page
+   * without a link to a next page counts as the last one only if its total says that there are no
+   * more results.
    */
   private static void requireNoMore(Bundle<?> last, int found) {
     boolean isFull = last.resources().size() >= PAGE;
