@@ -210,7 +210,10 @@ class VisitLockTest {
     assertThat(take("m3", () -> done.add("free"))).isEqualTo(VisitLock.Result.WORKED);
   }
 
-  /** Each request raises a level first; in the end the highest level has been seen. */
+  /**
+   * Each worker raises a level before its request. In the end, some work under the lock has seen
+   * the highest level.
+   */
   @Test
   void inARaceNobodyWorksBesideAnotherAndTheLastLevelIsSeen() throws Exception {
     long seed = Seed.of(VisitLockTest.class);

@@ -214,12 +214,14 @@ class RemindPatients implements Task {
       return found.stream().filter(visit -> isDue(step, visit, due)).toList();
     } catch (SearchTooLargeException e) {
       if (starts.length().compareTo(SHORTEST_SEARCH) <= 0) {
-        // The next run could not read this interval either, and would never get to the next one.
+        // The next run could not read this interval either. If we stopped here, no run would ever
+        // get past the interval.
         log.error("reminders-too-many", "step", step.id(), "from", starts.start());
         increment(1, "unread", answer);
         return List.of();
       }
-      // Canvas is asked by the second, so no appointment starts in both halves.
+      // The search cuts times to whole seconds. The middle is a whole second, so no appointment
+      // is found in both halves.
       Instant middle =
           starts.start().plus(starts.length().dividedBy(2)).truncatedTo(ChronoUnit.SECONDS);
       Interval first = new Interval(starts.start(), middle);
