@@ -82,7 +82,7 @@ public abstract class CalendarContract {
 
   protected abstract String startOf(JsonNode event);
 
-  /** The details as HTML. */
+  /** The details of an event of this provider, as HTML. */
   protected abstract String detailsAsHtml(JsonNode event);
 
   @BeforeEach

@@ -81,7 +81,7 @@ public final class Sandboxes {
     send("POST", path, "{\"to\":\"" + to + "\"}");
   }
 
-  /** Changes how Outlook behaves, as tenants differ. This lasts until the reset. */
+  /** Makes Outlook behave as it does in some tenants. This lasts until the reset. */
   public void setOutlook(String json) {
     send("POST", "/graph-control/settings", json);
   }

@@ -66,7 +66,7 @@ final class MessageOrdering {
    * @param sequence the number of the change that the message was about
    * @param fingerprint the {@link clinic.scheduling.canvas.PatientFingerprint} of the state that
    *     the patient was told; {@link #UNKNOWN} if nobody knows what they were told
-   * @param start the start of the visit that the patient was told
+   * @param start the start time that the patient was told
    */
   record LastNotified(int sequence, String fingerprint, Instant start) {
     /**

@@ -230,7 +230,7 @@ abstract class SendMessageCase {
     function.sendMessage(message);
   }
 
-  /** Delivers a request for a reminder of the visit, which starts at this time. */
+  /** Delivers a request for a reminder of the visit. The visit starts at {@code start}. */
   void remind(String visit, String step, Instant start) {
     String key = visit + "#" + step + "-" + start.getEpochSecond() / 60;
     deliver(

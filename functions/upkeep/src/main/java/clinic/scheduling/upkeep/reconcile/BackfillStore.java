@@ -39,7 +39,7 @@ final class BackfillStore {
   /** At most 1,000 clinicians are in the practice document; the rest have left it. */
   private static final int MAX_CLINICIANS = 10_000;
 
-  /** Stored in place of the digest of calendars and policies if the clinician has left. */
+  /** Stored in place of the digest of the clinician's settings if the clinician has left. */
   private static final String GONE = "gone";
 
   private final Practice practice;

@@ -54,8 +54,8 @@ class RemindPatients implements Task {
   private static final Duration LONGEST_QUIET_HOURS = Duration.ofHours(14);
 
   /**
-   * Each run looks back this much further than the last one got, because a search may show a new
-   * visit a little late.
+   * Each run looks back to this long before the watermark, because a search may show a new visit
+   * a little late.
    */
   private static final Duration OVERLAP = Duration.ofMinutes(1);
 
