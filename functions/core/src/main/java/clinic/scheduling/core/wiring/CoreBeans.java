@@ -8,6 +8,7 @@ import clinic.scheduling.core.ledger.Ledger;
 import clinic.scheduling.core.ledger.Rows;
 import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.practice.PracticeReader;
+import clinic.scheduling.core.queue.CalendarChange;
 import clinic.scheduling.core.queue.ChangeNotice;
 import clinic.scheduling.core.queue.DeferredMessages;
 import clinic.scheduling.core.queue.PatientMessage;
@@ -145,6 +146,13 @@ final class CoreBeans {
   @Singleton
   Queue<PatientMessage> messages(
       SqsClient sqs, Settings.PatientMessages queue, ObjectMapper mapper, CallBudget time) {
+    return new SqsQueue<>(sqs, queue.url(), mapper, time);
+  }
+
+  @Produces
+  @Singleton
+  Queue<CalendarChange> calendarChanges(
+      SqsClient sqs, Settings.CalendarChanges queue, ObjectMapper mapper, CallBudget time) {
     return new SqsQueue<>(sqs, queue.url(), mapper, time);
   }
 }

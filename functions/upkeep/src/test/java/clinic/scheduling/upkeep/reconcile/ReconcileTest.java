@@ -16,6 +16,7 @@ import clinic.scheduling.core.practice.CalendarBinding;
 import clinic.scheduling.core.practice.CalendarBinding.Direction;
 import clinic.scheduling.core.practice.CalendarBinding.Policy;
 import clinic.scheduling.core.practice.CalendarBinding.Provider;
+import clinic.scheduling.core.practice.Meetings;
 import clinic.scheduling.core.queue.Change;
 import clinic.scheduling.core.queue.ChangeNotice;
 import clinic.scheduling.core.visit.ChangeLog;
@@ -312,7 +313,12 @@ class ReconcileTest extends ReconcileCase {
     String visit = mirrored(INGRID);
     CalendarBinding old =
         new CalendarBinding(
-            Provider.OUTLOOK, "old@example.invalid", Policy.BUSY, false, Direction.FROM_CANVAS);
+            Provider.OUTLOOK,
+            "old@example.invalid",
+            Policy.BUSY,
+            false,
+            Direction.FROM_CANVAS,
+            Meetings.DEFAULT);
     graphKnowsEveryMailbox();
     assertThat(keeper.run(visit, new Effect.Put(old, entry()), "once"))
         .isInstanceOf(EffectOutcome.Settled.class);

@@ -1,0 +1,37 @@
+package clinic.scheduling.calendars.meeting;
+
+import clinic.scheduling.core.Interval;
+import clinic.scheduling.core.practice.CalendarBinding.Provider;
+
+/**
+ * The port through which we read the meetings of one provider's calendars. It only reads: what a
+ * person made in a calendar is never written to. It returns every outcome as a value, and does not
+ * sleep when the provider asks us to retry later.
+ *
+ * <p>A round has an end: at most {@link #MOST_INSTANCES} instances in the window, and at most
+ * {@link #MOST_OF_A_SERIES} of one series. Recurring meetings without an end have instances for
+ * ever.
+ */
+public interface MeetingSource {
+
+  /** The most instances that a calendar may have in the window. */
+  int MOST_INSTANCES = 4_000;
+
+  /** The most instances that one series may have in the window. */
+  int MOST_OF_A_SERIES = 800;
+
+  Provider provider();
+
+  /**
+   * Reads all meetings that overlap the window. The cursor of the answer is for {@link
+   * #changesSince} with the same window.
+   */
+  MeetingRound readAll(String mailbox, Interval window);
+
+  /**
+   * Reads what has changed since the round that returned the cursor.
+   *
+   * @param window the window of that round; changes outside it are {@link MeetingChange.Removed}
+   */
+  MeetingRound changesSince(String mailbox, Interval window, String cursor);
+}
