@@ -315,8 +315,10 @@ class WhoIsToldTest extends SyncCase {
             Map.of("asked", "1", "turn", "1", "owner", "m-1", "leaseUntil", until.toString())));
   }
 
-  /** Creates a visit that staff have booked, to begin after this time. Canvas shows the visit at
-   * once. */
+  /**
+   * Creates a visit that staff have booked, to begin after this time. Canvas shows the visit at
+   * once.
+   */
   private String ofStaffAt(Duration ahead) {
     return appointment(
         Identifier.usual("urn:example:staff", "x-" + UUID.randomUUID()), patient(), ahead);

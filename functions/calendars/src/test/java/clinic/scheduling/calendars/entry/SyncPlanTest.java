@@ -203,8 +203,8 @@ class SyncPlanTest {
   }
 
   /**
-   * The expected effects of a verdict. The ledger knows one of the clinician's two calendars, and one calendar that is not the
-   * clinician's.
+   * The expected effects of a verdict. The ledger knows one of the clinician's two calendars, and
+   * one calendar that is not the clinician's.
    */
   private static List<Effect> effects(Verdict verdict, CanvasVisit visit) {
     return switch (verdict) {

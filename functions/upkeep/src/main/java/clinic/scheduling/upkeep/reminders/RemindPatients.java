@@ -54,8 +54,8 @@ class RemindPatients implements Task {
   private static final Duration LONGEST_QUIET_HOURS = Duration.ofHours(14);
 
   /**
-   * Each run looks back to this long before the watermark, because a search may show a new visit
-   * a little late.
+   * Each run looks back to this long before the watermark, because a search may show a new visit a
+   * little late.
    */
   private static final Duration OVERLAP = Duration.ofMinutes(1);
 
@@ -254,8 +254,8 @@ class RemindPatients implements Task {
   }
 
   /**
-   * The id of the visit's first appointment. Another read is needed only if this appointment has
-   * replaced an earlier one.
+   * The id of the visit's first appointment. Another read is needed only if the given appointment
+   * has replaced an earlier one.
    */
   private String root(Appointment visit) {
     String id = visit.id() == null ? "" : visit.id();

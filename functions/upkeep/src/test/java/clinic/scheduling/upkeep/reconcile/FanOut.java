@@ -98,7 +98,7 @@ final class FanOut {
     }
   }
 
-  /** What a notice of this visit would do to its calendars. */
+  /** The effects that a notice of this visit would have on the calendars. */
   List<Effect> effects(String appointment) {
     CanvasVisit visit = reader.read(VisitThread.of(appointment, canvas).orElseThrow());
     return reader.plan(visit, keeper.knownEntries(visit.root())).effects();
