@@ -181,8 +181,9 @@ final class SyncVisit {
   }
 
   /**
-   * The visit of an appointment that Canvas does not show. If we have seen it before, it was
-   * deleted in Canvas; otherwise it may not be visible yet, so we retry.
+   * The visit of an appointment that Canvas does not show. If we have seen the visit before, the
+   * appointment was deleted in Canvas. Otherwise the appointment may not be visible yet, so we
+   * retry.
    */
   private CanvasVisit absentIfKnown(String root) {
     if (effects.knownEntries(root).bindings().isEmpty() && !messages.isRequested(root)) {

@@ -271,7 +271,7 @@ class VisitLockTest {
     throw new IllegalStateException("broken");
   }
 
-  /** A worker that is killed: the lock does not catch errors. */
+  /** Kills a worker during its work, by an error that the lock does not catch. */
   private void die(String message) {
     try {
       take(

@@ -27,9 +27,9 @@ import java.util.stream.Stream;
 
 /**
  * Stores the progress of each clinician's backfill: one row for each clinician who is or was in the
- * practice document. A backfill, which reconciles a clinician's days outside the usual window,
- * starts in three cases: the clinician's Canvas id, calendars or policies have changed, the entry
- * format has changed, or the clinician has left the practice document.
+ * practice document. A backfill reconciles a clinician's days outside the usual window. It starts
+ * in three cases: the clinician's Canvas id, calendars or policies have changed, the entry format
+ * has changed, or the clinician has left the practice document.
  */
 @Singleton
 final class BackfillStore {

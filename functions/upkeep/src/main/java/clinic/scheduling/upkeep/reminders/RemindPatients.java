@@ -59,9 +59,7 @@ class RemindPatients implements Task {
    */
   private static final Duration OVERLAP = Duration.ofMinutes(1);
 
-  /**
-   * The length of a part. The reminders of a part are searched, requested and recorded together.
-   */
+  /** The length of a part. The reminders of a part are found, requested and recorded together. */
   private static final Duration PART_LENGTH = Duration.ofHours(1);
 
   /**
