@@ -42,8 +42,8 @@ final class MessageOrdering {
 
   /**
    * How many changes back we look for a message that is still in progress. We assume that a visit
-   * does not change more often than this while one message is in progress. If a message is older
-   * than that, it was settled before one of the messages in between was sent.
+   * does not change more often than this while one message is in progress. A message about a change
+   * further back was settled before one of the messages in between was sent.
    */
   private static final int LOOK_BACK = 100;
 

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Each failure of one calendar has its delay for the message and its word in the log. Neither the
- * other calendar nor other visits wait.
+ * Each failure of one calendar has its delay for the message and its word in the log. The other
+ * calendar and other visits do not wait for it.
  */
 @QuarkusTest
 class EachTroubleTest extends SyncCase {
