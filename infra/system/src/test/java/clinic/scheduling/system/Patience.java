@@ -6,21 +6,27 @@ import java.time.Duration;
 import org.awaitility.core.ConditionFactory;
 import org.awaitility.core.ThrowingRunnable;
 
-/** How long a test waits, at most. */
+/** How long a test waits at most. */
 final class Patience {
   private static final Duration POLL = Duration.ofMillis(50);
 
-  /** Looking takes time away from those who are waited for. */
+  /**
+   * A longer pause between checks, because each check takes CPU time from the processes for which
+   * the test waits.
+   */
   private static final Duration SELDOM = Duration.ofMillis(250);
 
   private Patience() {}
 
-  /** For what happens by itself. */
+  /** Waits for something that needs no repeat. */
   static void soon(ThrowingRunnable assertion) {
     upTo(30).untilAsserted(assertion);
   }
 
-  /** For what waits for the leases of killed processes, and for repeats that come ever later. */
+  /**
+   * Waits for something that needs the leases of killed processes to expire, and repeats whose
+   * pauses grow.
+   */
   static void inTheEnd(ThrowingRunnable assertion) {
     upTo(150).pollInterval(SELDOM).untilAsserted(assertion);
   }
