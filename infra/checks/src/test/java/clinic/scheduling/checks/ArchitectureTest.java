@@ -54,8 +54,9 @@ class ArchitectureTest {
       classes().that().areTopLevelClasses().should(shareAPackageWithFew());
 
   /**
-   * Java 17 does not check that an {@code instanceof} chain over a sealed type is complete. An
-   * abstract method of the type is: a new case does not compile until it implements the method.
+   * Java 17 does not check that an {@code instanceof} chain over a sealed type is complete. It does
+   * check abstract methods: a new case does not compile until it implements the abstract methods of
+   * its type.
    */
   private static final ArchRule NO_INSTANCEOF_ON_SEALED_TYPES =
       classes().should(notAskForACaseOfASealedType());

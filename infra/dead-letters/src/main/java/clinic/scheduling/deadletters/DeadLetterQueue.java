@@ -57,8 +57,9 @@ record DeadLetterQueue(SqsClient sqs, String name, String sourceUrl, String url)
   }
 
   /**
-   * Sends the dead letters to their queue again. Each is sent before it is deleted here, because
-   * consumers tolerate a message that comes twice, and nobody could recover one that is lost.
+   * Sends the dead letters to their queue again. Each message is sent before it is deleted from the
+   * dead letters, because consumers tolerate a message that comes twice, and nobody could recover a
+   * lost one.
    *
    * @param ids of the messages to replay; empty for all
    * @return how many were replayed

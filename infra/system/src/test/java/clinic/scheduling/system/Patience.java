@@ -18,14 +18,14 @@ final class Patience {
 
   private Patience() {}
 
-  /** Waits for something that needs no repeat. */
+  /** Waits for something that happens without a failed attempt. */
   static void soon(ThrowingRunnable assertion) {
     upTo(30).untilAsserted(assertion);
   }
 
   /**
-   * Waits for something that needs the leases of killed processes to expire, and repeats whose
-   * pauses grow.
+   * Waits for something that happens only after the leases of killed processes have expired, or
+   * after several failed attempts with growing pauses.
    */
   static void inTheEnd(ThrowingRunnable assertion) {
     upTo(150).pollInterval(SELDOM).untilAsserted(assertion);
