@@ -18,14 +18,14 @@ final class Patience {
 
   private Patience() {}
 
-  /** Waits for something that happens without a failed attempt. */
+  /** Waits up to 30 s, which is enough if the first attempt succeeds. */
   static void soon(ThrowingRunnable assertion) {
     upTo(30).untilAsserted(assertion);
   }
 
   /**
-   * Waits for something that happens only after the leases of killed processes have expired, or
-   * after several failed attempts with growing pauses.
+   * Waits up to 150 s, which is enough even if leases of killed processes have to expire first, or
+   * several attempts fail with growing pauses.
    */
   static void inTheEnd(ThrowingRunnable assertion) {
     upTo(150).pollInterval(SELDOM).untilAsserted(assertion);

@@ -23,7 +23,10 @@ final class InvocationQueue {
     notifyAll();
   }
 
-  /** Waits for an invocation; empty after {@link #wake} if {@code open} is false. */
+  /**
+   * Waits for an invocation. If {@code open} is false after a call of {@link #wake}, it returns
+   * empty.
+   */
   synchronized Optional<Invocation> take(BooleanSupplier open) throws InterruptedException {
     idle++;
     try {
