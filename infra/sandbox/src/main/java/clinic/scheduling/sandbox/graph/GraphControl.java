@@ -1,5 +1,7 @@
 package clinic.scheduling.sandbox.graph;
 
+import clinic.scheduling.sandbox.graph.GraphContent.Author;
+import clinic.scheduling.sandbox.graph.error.GraphException;
 import clinic.scheduling.sandbox.http.BearerTokens;
 import clinic.scheduling.sandbox.http.Call;
 import clinic.scheduling.sandbox.http.Faults;
@@ -79,13 +81,13 @@ final class GraphControl {
   private Reply byHand(Call call, String mailbox, @Nullable String id) {
     ObjectNode body = Json.object(call).orElseGet(Json::object);
     if (id == null) {
-      return answer(201, mailboxes.create(mailbox, body, GraphSettings.usual()));
+      return answer(201, mailboxes.create(mailbox, body, Author.PERSON));
     }
     if (call.method().equals("DELETE")) {
       mailboxes.delete(mailbox, id);
       return Reply.empty(204);
     }
-    return answer(200, mailboxes.patch(mailbox, id, body, event -> true));
+    return answer(200, mailboxes.patch(mailbox, id, body, event -> true, Author.PERSON));
   }
 
   private static Reply answer(int status, GraphEvent event) {

@@ -1,6 +1,7 @@
 package clinic.scheduling.sandbox.graph;
 
 import clinic.scheduling.sandbox.contract.Watch;
+import clinic.scheduling.sandbox.graph.error.GraphException;
 import clinic.scheduling.sandbox.http.BearerTokens;
 import clinic.scheduling.sandbox.http.Call;
 import clinic.scheduling.sandbox.http.Faults;
@@ -21,13 +22,17 @@ public final class GraphSandbox implements StandIn {
 
   private final Faults faults = new Faults();
   private final Watch watch = Watch.microsoftGraph();
+  private final Clock clock;
   private final GraphMailboxes mailboxes;
+  private final DeltaRounds rounds;
   private final BearerTokens tokens;
   private final MailboxConcurrencyLimit gate;
   private final GraphControl control;
 
   public GraphSandbox(Clock clock) {
-    mailboxes = new GraphMailboxes(clock, MAILBOXES);
+    this.clock = clock;
+    mailboxes = new GraphMailboxes(clock, MAILBOXES, change -> {});
+    rounds = new DeltaRounds(clock);
     tokens = new BearerTokens(clock, TOKEN_SECONDS);
     gate = new MailboxConcurrencyLimit(() -> mailboxes.settings().concurrentPerMailbox());
     control = new GraphControl(mailboxes, faults, tokens, gate);
@@ -36,7 +41,9 @@ public final class GraphSandbox implements StandIn {
   @Override
   public void mount(Server server) {
     GraphTokens tokenEndpoint = new GraphTokens(tokens);
-    GraphApi api = new GraphApi(mailboxes, server.url() + "/graph");
+    String url = server.url() + "/graph";
+    GraphDelta delta = new GraphDelta(mailboxes, rounds, clock, url);
+    GraphApi api = new GraphApi(mailboxes, delta, url);
     server.mount(
         "/graph",
         watch.over(
