@@ -2,6 +2,7 @@ package clinic.scheduling.sandbox.graph;
 
 import clinic.scheduling.sandbox.graph.GraphContent.Author;
 import clinic.scheduling.sandbox.graph.error.GraphException;
+import clinic.scheduling.sandbox.graph.subscriptions.SubscriptionApi;
 import clinic.scheduling.sandbox.http.Call;
 import clinic.scheduling.sandbox.http.Json;
 import clinic.scheduling.sandbox.http.Reply;
@@ -24,21 +25,33 @@ final class GraphApi {
 
   private final GraphMailboxes mailboxes;
   private final GraphDelta delta;
+  private final SubscriptionApi subscriptions;
   private final String url;
 
   /**
    * @param url the address of the API without {@code /v1.0}, for links to next pages
    */
-  GraphApi(GraphMailboxes mailboxes, GraphDelta delta, String url) {
+  GraphApi(GraphMailboxes mailboxes, GraphDelta delta, SubscriptionApi subscriptions, String url) {
     this.mailboxes = mailboxes;
     this.delta = delta;
+    this.subscriptions = subscriptions;
     this.url = url;
   }
 
-  Reply handle(Call call, GraphSettings settings) {
+  /**
+   * Answers a call.
+   *
+   * @param app the client id of the caller
+   */
+  Reply handle(Call call, String app, GraphSettings settings) {
     GraphPrefer prefer = GraphPrefer.of(call, settings);
-    if (settings.requireImmutableIds() && !prefer.immutableIds()) {
+    boolean ofSubscriptions = SubscriptionApi.isFor(call);
+    boolean hasIds = !ofSubscriptions || call.method().equals("POST");
+    if (settings.requireImmutableIds() && !prefer.immutableIds() && hasIds) {
       throw GraphException.badRequest("This sandbox is set to refuse calls without immutable ids.");
+    }
+    if (ofSubscriptions) {
+      return subscriptions.handle(call, app, prefer.immutableIds(), user -> known(user, settings));
     }
     Matcher events = EVENTS.matcher(call.path());
     Matcher view = VIEW.matcher(call.path());
