@@ -101,7 +101,8 @@ final class MailboxLimiter {
     try {
       rows.write(row.next(clock.instant(), row.fields()));
     } catch (RuntimeException e) {
-      // The call is done and recorded; failing here would only repeat it.
+      // The call is done and recorded. An exception here would only cause the call to be
+      // repeated.
       return;
     }
   }

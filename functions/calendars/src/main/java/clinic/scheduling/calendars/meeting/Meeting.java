@@ -6,8 +6,9 @@ import java.time.LocalDate;
 import java.util.Optional;
 
 /**
- * One meeting in a calendar, or one instance of a recurring meeting. Both providers' fields are
- * mapped to these ({@code docs/facts/outlook.md} 2 and 3, {@code docs/facts/google.md} 2 and 3).
+ * One meeting in a calendar, or one instance of a recurring meeting. The fields of both providers
+ * are mapped to the fields of this record ({@code docs/facts/outlook.md} 2 and 3, {@code
+ * docs/facts/google.md} 2 and 3).
  *
  * @param id the provider's id of the event or instance
  * @param uid the iCalendar UID of the event or, for an instance, of its series. The same meeting
@@ -17,9 +18,10 @@ import java.util.Optional;
  *     empty for a single meeting. For an all-day instance, the start of that day in UTC
  * @param availability how the meeting is shown
  * @param answer what the owner of the calendar has answered to the invitation
- * @param isPrivate whether its details are hidden from people who share the calendar
- * @param subject its text; empty if it has none
- * @param isOurs whether the event carries our stamp, so it shows a visit or a copy of one
+ * @param isPrivate whether the details are hidden from other people who see the calendar
+ * @param subject the title of the meeting; empty if there is none
+ * @param isOurs whether the event carries our stamp. Then it shows a visit, or is a copy of an
+ *     event that does
  */
 public record Meeting(
     String id,
@@ -35,7 +37,7 @@ public record Meeting(
     Optional<Phi<String>> subject,
     boolean isOurs) {
 
-  /** When a meeting is. */
+  /** When a meeting takes place. */
   public sealed interface When {
     <R> R accept(Visitor<R> visitor);
 

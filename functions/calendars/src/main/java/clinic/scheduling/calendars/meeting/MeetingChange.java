@@ -2,7 +2,7 @@ package clinic.scheduling.calendars.meeting;
 
 import java.util.function.Function;
 
-/** What one item of a round says about one event. */
+/** What a {@link MeetingRound} says about one event. */
 public sealed interface MeetingChange {
 
   /** The provider's id of the event. */
@@ -10,7 +10,7 @@ public sealed interface MeetingChange {
 
   <R> R fold(Function<Present, R> present, Function<Removed, R> removed);
 
-  /** The meeting is in the calendar, like this. */
+  /** The meeting is in the calendar and looks like this now. */
   record Present(Meeting meeting) implements MeetingChange {
     @Override
     public String id() {
@@ -24,9 +24,9 @@ public sealed interface MeetingChange {
   }
 
   /**
-   * The event is not in the window: it was deleted, or it is outside the window now, or it was
-   * never in it. The id may be one that we have never seen, and then means nothing. If it is the id
-   * of a series, all its instances are gone.
+   * The event is not in the window: it was deleted, it is outside the window now, or it was never
+   * in the window. If we have never seen the id, there is nothing to do. If the id is that of a
+   * series, all instances of the series are gone.
    */
   record Removed(String id) implements MeetingChange {
     @Override

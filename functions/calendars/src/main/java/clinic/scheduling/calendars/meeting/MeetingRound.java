@@ -3,7 +3,7 @@ package clinic.scheduling.calendars.meeting;
 import clinic.scheduling.calendars.CalendarOutcome;
 import java.util.List;
 
-/** The answer to one round of reading a calendar. */
+/** The result of reading a calendar once, page by page. */
 public sealed interface MeetingRound {
 
   <R> R accept(Visitor<R> visitor);
@@ -22,7 +22,7 @@ public sealed interface MeetingRound {
   /**
    * All pages were read.
    *
-   * @param changes one for each event: if the provider sent an event twice, the last one
+   * @param changes one for each event: if the provider sent an event twice, the later change
    * @param cursor where the next round begins
    */
   record Read(List<MeetingChange> changes, String cursor) implements MeetingRound {
@@ -36,7 +36,7 @@ public sealed interface MeetingRound {
     }
   }
 
-  /** The provider no longer knows the cursor; a full round has to begin. */
+  /** The provider no longer knows the cursor. All meetings have to be read again. */
   record CursorExpired() implements MeetingRound {
     @Override
     public <R> R accept(Visitor<R> visitor) {
@@ -45,8 +45,8 @@ public sealed interface MeetingRound {
   }
 
   /**
-   * The calendar has more instances in the window than we read, or one series has. Nothing is
-   * concluded from such a round.
+   * The calendar, or one series in it, has more instances in the window than we read. We draw no
+   * conclusion from such a round.
    *
    * @param limit the limit that was reached
    */
