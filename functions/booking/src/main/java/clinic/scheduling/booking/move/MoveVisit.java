@@ -94,18 +94,14 @@ class MoveVisit {
    * The outcome of a move.
    *
    * @param now the visit as we read or wrote it last
-   * @param changed whether this request moved the visit; false if the move was rejected, or if the
-   *     visit was at the new time already
+   * @param mayHaveChanged whether this request moved the visit; false if the move was rejected, or
+   *     if the visit was at the new time already
    */
-  record Moved(Outcome outcome, VisitThread now, boolean changed) implements Idempotency.Result {
+  record Moved(Outcome outcome, VisitThread now, boolean mayHaveChanged)
+      implements Idempotency.Result {
     @Override
     public String text() {
       return outcome.text();
-    }
-
-    @Override
-    public boolean mayHaveChanged() {
-      return changed;
     }
   }
 
