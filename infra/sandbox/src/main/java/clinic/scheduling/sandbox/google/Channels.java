@@ -33,7 +33,6 @@ final class Channels {
   static final Duration LIFE = Duration.ofDays(7);
 
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9\\-_+/=]{1,64}");
-  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
   private static final Set<String> TYPES = Set.of("web_hook", "webhook");
   private static final int LONGEST_TOKEN = 256;
   private static final int MOST = 10_000;
@@ -181,7 +180,7 @@ final class Channels {
       URI address = URI.create(text);
       if (address.getHost() != null
           && ("https".equals(address.getScheme())
-              || "http".equals(address.getScheme()) && LOOPBACK.contains(address.getHost()))) {
+              || "http".equals(address.getScheme()) && Channel.isLocal(address))) {
         return address;
       }
     } catch (IllegalArgumentException e) {

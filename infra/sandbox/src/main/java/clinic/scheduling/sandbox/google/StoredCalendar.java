@@ -51,8 +51,8 @@ final class StoredCalendar {
     if (events.size() + vanished.size() >= MOST_EVENTS) {
       throw new IllegalStateException("more than " + MOST_EVENTS + " events in one calendar");
     }
-    List<GoogleEvent> before =
-        Optional.ofNullable(events.get(event.id())).map(it -> single(it, now)).orElse(List.of());
+    Optional<GoogleEvent> present = Optional.ofNullable(events.get(event.id()));
+    List<GoogleEvent> before = present.map(it -> single(it, now)).orElse(List.of());
     GoogleEvent kept = event.at(++revision);
     events.put(kept.id(), kept);
     Set<String> after = new LinkedHashSet<>();
@@ -63,7 +63,9 @@ final class StoredCalendar {
         vanish(one);
       }
     }
-    dropExceptions(kept);
+    if (present.map(GoogleEvent::isSeries).orElse(false)) {
+      dropExceptions(kept);
+    }
     return kept;
   }
 
@@ -86,11 +88,7 @@ final class StoredCalendar {
   }
 
   private void vanish(GoogleEvent one) {
-    boolean known =
-        Optional.ofNullable(events.get(one.id())).map(GoogleEvent::cancelled).orElse(false);
-    if (!known && !one.cancelled()) {
-      vanished.put(one.id(), one.gone().at(revision));
-    }
+    vanished.put(one.id(), (one.cancelled() ? one : one.gone()).at(revision));
   }
 
   /** Removes changed instances that their series no longer has. */

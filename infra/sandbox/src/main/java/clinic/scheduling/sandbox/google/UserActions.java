@@ -30,7 +30,8 @@ final class UserActions {
   }
 
   GoogleEvent put(String calendar, ObjectNode body) {
-    return calendars.make(calendar, newId(), body);
+    String chosen = body.path("id").asText("");
+    return calendars.make(calendar, chosen.isEmpty() ? newId() : chosen, body);
   }
 
   /** Changes any members, as a PATCH does. */
