@@ -24,7 +24,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 
 /**
- * The push channels of all calendars (docs/facts/google-calendar.md, 4). The sync message goes out
+ * The push channels of all calendars ({@code docs/facts/google.md} 4). The sync message goes out
  * first: a watch is answered when it was tried, or after two seconds. A channel ends when its time
  * is over, when it is stopped, or silently by control.
  */

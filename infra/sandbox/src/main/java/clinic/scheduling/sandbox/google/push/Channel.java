@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * One push channel (docs/facts/google-calendar.md, 4).
+ * One push channel ({@code docs/facts/google.md} 4).
  *
  * @param calendar the address of the calendar that it watches
  * @param token empty if the client gave none
