@@ -12,6 +12,7 @@ import clinic.scheduling.core.practice.CalendarBinding;
 import clinic.scheduling.core.practice.CalendarBinding.Direction;
 import clinic.scheduling.core.practice.CalendarBinding.Policy;
 import clinic.scheduling.core.practice.CalendarBinding.Provider;
+import clinic.scheduling.core.practice.Meetings;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -97,6 +98,7 @@ public final class SampleVisits {
 
   public static CalendarBinding binding(
       Provider provider, Policy policy, boolean baa, Direction direction) {
-    return new CalendarBinding(provider, "ingrid.testwell@example.invalid", policy, baa, direction);
+    return new CalendarBinding(
+        provider, "ingrid.testwell@example.invalid", policy, baa, direction, Meetings.DEFAULT);
   }
 }

@@ -23,7 +23,10 @@ public final class Sandboxes {
     this.sandbox = sandbox;
   }
 
-  /** Each request and answer so far conforms to the descriptions of Graph and Google. */
+  /**
+   * Checks that each request and answer so far conforms to the API descriptions of Graph and
+   * Google.
+   */
   public void assertThatDescriptionsHold() {
     assertThat(sandbox.graph().watch().broken()).isEmpty();
     assertThat(sandbox.google().watch().broken()).isEmpty();
@@ -33,7 +36,7 @@ public final class Sandboxes {
     return events("/graph-control/state", "mailboxes", mailbox);
   }
 
-  /** Without the deleted ones. */
+  /** The events of a Google calendar, without the deleted ones. */
   public List<JsonNode> google(String mailbox) {
     return events("/google-control/state", "calendars", mailbox).stream()
         .filter(event -> !event.path("status").asText().equals("cancelled"))
@@ -78,7 +81,7 @@ public final class Sandboxes {
     send("POST", path, "{\"to\":\"" + to + "\"}");
   }
 
-  /** Makes Outlook behave as a tenant may, until the reset. */
+  /** Makes Outlook behave as it does in some tenants. This lasts until the reset. */
   public void setOutlook(String json) {
     send("POST", "/graph-control/settings", json);
   }

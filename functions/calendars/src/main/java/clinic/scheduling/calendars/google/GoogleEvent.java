@@ -132,7 +132,7 @@ record GoogleEvent(
         start == null ? null : start.comparable(),
         end == null ? null : end.comparable(),
         visibility,
-        // Google may leave out the default.
+        // Google may leave out the field if it has its default value.
         Objects.requireNonNullElse(transparency, OPAQUE),
         EntryContent.recurring(isRecurring()));
   }

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Outlook, through Microsoft Graph. Every entry has our stamp in an extended property, and a search
  * finds the entry by its stamp. We do not rely on the {@code transactionId}, because Graph does not
- * document how long it remembers one ({@code docs/facts/outlook.md} 2).
+ * document for how long it remembers this id ({@code docs/facts/outlook.md} 2).
  *
  * <p>Graph returns an event by its id even if the event is in another calendar of the mailbox or in
  * Deleted Items. So an entry counts as existing only if the {@code calendarView} of the default

@@ -43,6 +43,29 @@ final class FieldRules {
     return ZoneOffset.UTC;
   }
 
+  /** A zone that may be left out; a wrong name is an error. */
+  static Optional<ZoneId> optionalZone(Fields fields, String name) {
+    return fields
+        .optionalText(
+            name,
+            64,
+            ZoneId.getAvailableZoneIds()::contains,
+            "must be an IANA zone like America/Los_Angeles")
+        .filter(ZoneId.getAvailableZoneIds()::contains)
+        .map(ZoneId::of);
+  }
+
+  /** A FHIR coding; the display text may be left out. */
+  static Coding coding(Fields coding) {
+    Coding read =
+        new Coding(
+            coding.text("system", 200),
+            coding.text("code", 64),
+            coding.optionalText("display", NAME).orElse(""));
+    coding.end();
+    return read;
+  }
+
   static LocalDate date(Fields fields, String name) {
     String text = fields.text(name, 10);
     try {

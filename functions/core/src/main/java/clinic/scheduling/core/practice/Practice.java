@@ -1,5 +1,6 @@
 package clinic.scheduling.core.practice;
 
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
@@ -7,6 +8,7 @@ import java.util.Optional;
  * The practice document. {@code infra/practice.schema.json} describes each field.
  *
  * @param phone the phone number of the front desk (ITU-T E.164)
+ * @param meetings the rules for meetings that block time, for calendars that override none of them
  * @param specialties that patients can search for
  * @param canvasUrl the address of the Canvas user interface, for links in calendar entries; empty
  *     for no links
@@ -25,7 +27,8 @@ public record Practice(
     List<Specialty> specialties,
     EntryRules entryRules,
     Webhooks webhooks,
-    Reconciliation reconciliation) {
+    Reconciliation reconciliation,
+    Meetings meetings) {
 
   public Optional<VisitType> visitType(String id) {
     return visitTypes.stream().filter(type -> type.id().equals(id)).findFirst();
@@ -46,6 +49,18 @@ public record Practice(
 
   public Optional<Practitioner> practitionerByCanvasId(String canvasId) {
     return practitioners.stream().filter(who -> who.canvasId().equals(canvasId)).findFirst();
+  }
+
+  /** The clinician who has the calendar with this key. */
+  public Optional<Practitioner> practitionerWithCalendar(String binding) {
+    return practitioners.stream()
+        .filter(who -> who.calendars().stream().anyMatch(one -> one.key().equals(binding)))
+        .findFirst();
+  }
+
+  /** The zone in which an all-day meeting of this calendar begins and ends. */
+  public ZoneId zoneOfMeetings(CalendarBinding binding) {
+    return binding.meetings().zone().orElseGet(() -> locations.get(0).zone());
   }
 
   /** The visit type with this coding in {@code Appointment.appointmentType}. */

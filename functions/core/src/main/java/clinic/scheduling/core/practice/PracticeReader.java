@@ -61,13 +61,16 @@ public final class PracticeReader {
 
   private Practice practice(JsonNode json) {
     Fields doc = Fields.of(json, errors);
+    Meetings meetings =
+        doc.optionalObject("meetings", group -> Meetings.read(group, Meetings.DEFAULT))
+            .orElse(Meetings.DEFAULT);
     Practice practice =
         new Practice(
             doc.text("name", FieldRules.NAME),
             doc.text("phone", 16, PHONE.asMatchPredicate(), "must be E.164, like +15555550100"),
             doc.objects("visitTypes", 1, 100, VisitType::read),
             doc.objects("locations", 1, 200, Location::read),
-            doc.objects("practitioners", 1, 1000, Practitioner::read),
+            doc.objects("practitioners", 1, 1000, who -> Practitioner.read(who, meetings)),
             doc.optionalObject("messages", Messages::read).orElse(Messages.DEFAULT),
             doc.optionalObject("limits", PracticeReader::limits)
                 .orElseGet(() -> new Practice.Limits(120, 120, 20, 3, 10, 120)),
@@ -83,7 +86,8 @@ public final class PracticeReader {
             doc.optionalObject("calendarEntries", EntryRules::read).orElse(EntryRules.DEFAULT),
             doc.optionalObject("webhooks", Webhooks::read).orElse(Webhooks.DEFAULT),
             doc.optionalObject("reconciliation", Reconciliation::read)
-                .orElse(Reconciliation.DEFAULT));
+                .orElse(Reconciliation.DEFAULT),
+            meetings);
     doc.end();
     unique(doc, "visitTypes", "id", practice.visitTypes(), VisitType::id);
     unique(doc, "locations", "id", practice.locations(), Location::id);

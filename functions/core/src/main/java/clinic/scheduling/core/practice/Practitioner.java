@@ -27,8 +27,12 @@ public record Practitioner(
   /** A licence to treat patients in a state, valid from start to end, both inclusive. */
   public record Licence(String state, LocalDate start, LocalDate end) {}
 
-  /** Reads one of {@code practitioners} of the practice document. */
-  static Practitioner read(Fields who) {
+  /**
+   * Reads one of {@code practitioners} of the practice document.
+   *
+   * @param meetings the rules for meetings that the practice document has for all calendars
+   */
+  static Practitioner read(Fields who, Meetings meetings) {
     Practitioner read =
         new Practitioner(
             FieldRules.id(who),
@@ -42,7 +46,7 @@ public record Practitioner(
                 FieldRules.ID.asMatchPredicate(),
                 "must be a word like family-medicine"),
             who.objects("licences", 0, 60, Practitioner::licence),
-            who.objects("calendars", 0, 10, CalendarBinding::read),
+            who.objects("calendars", 0, 10, calendar -> CalendarBinding.read(calendar, meetings)),
             who.texts(
                 "visitTypes",
                 0,

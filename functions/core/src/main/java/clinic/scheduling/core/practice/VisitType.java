@@ -52,7 +52,7 @@ public record VisitType(
             type.text("name", FieldRules.NAME),
             FieldRules.oneOf(
                 type, "modality", Modality.values(), Modality::word, Modality.IN_PERSON),
-            type.object("coding", VisitType::coding),
+            type.object("coding", FieldRules::coding),
             type.integers("durations", 1, 20, 5, 480),
             type.objects("reasons", 0, 200, VisitType::reason),
             type.texts(
@@ -70,16 +70,6 @@ public record VisitType(
             type.integer("startEveryMinutes", 1, 240, 1));
     type.end();
     checkReasons(type, read);
-    return read;
-  }
-
-  private static Coding coding(Fields coding) {
-    Coding read =
-        new Coding(
-            coding.text("system", 200),
-            coding.text("code", 64),
-            coding.optionalText("display", FieldRules.NAME).orElse(""));
-    coding.end();
     return read;
   }
 

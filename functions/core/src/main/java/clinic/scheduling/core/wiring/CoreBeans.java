@@ -8,6 +8,7 @@ import clinic.scheduling.core.ledger.Ledger;
 import clinic.scheduling.core.ledger.Rows;
 import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.practice.PracticeReader;
+import clinic.scheduling.core.queue.CalendarChange;
 import clinic.scheduling.core.queue.ChangeNotice;
 import clinic.scheduling.core.queue.DeferredMessages;
 import clinic.scheduling.core.queue.PatientMessage;
@@ -31,7 +32,8 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * Provides the AWS implementations of our interfaces to the outside, such as {@link Rows} and
- * {@link Queue}. A function contains only the beans that it injects, and needs only their settings.
+ * {@link Queue}. A function contains only the beans that it injects, and needs only the settings of
+ * those beans.
  *
  * <p>{@code FunctionError} is registered for reflection: without it the first failing invocation
  * kills a native process.
@@ -145,6 +147,13 @@ final class CoreBeans {
   @Singleton
   Queue<PatientMessage> messages(
       SqsClient sqs, Settings.PatientMessages queue, ObjectMapper mapper, CallBudget time) {
+    return new SqsQueue<>(sqs, queue.url(), mapper, time);
+  }
+
+  @Produces
+  @Singleton
+  Queue<CalendarChange> calendarChanges(
+      SqsClient sqs, Settings.CalendarChanges queue, ObjectMapper mapper, CallBudget time) {
     return new SqsQueue<>(sqs, queue.url(), mapper, time);
   }
 }

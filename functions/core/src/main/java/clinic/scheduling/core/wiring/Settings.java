@@ -72,6 +72,14 @@ public interface Settings {
     String url();
   }
 
+  /** The queue of calendars whose meetings may have changed. */
+  @ConfigMapping(prefix = "")
+  interface CalendarChanges {
+    /** The SQS URL of the queue. */
+    @WithName("QUEUE_CALENDAR_CHANGES_URL")
+    String url();
+  }
+
   /** Claims of the ledger. */
   @ConfigMapping(prefix = "")
   interface Lease {

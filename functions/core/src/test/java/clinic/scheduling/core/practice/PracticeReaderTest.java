@@ -149,8 +149,8 @@ class PracticeReaderTest {
           "provider": "outlook"               | "provider": "lotus"   | practitioners[0].calendars[0].provider must be one of
           "baa": true                         | "baa": false          | practitioners[0].calendars[0].policy full needs
           "direction": "from-canvas"          | "direction": "up"     | practitioners[0].calendars[0].direction must be one of
-          "direction": "from-canvas"          | "direction": "to-canvas" | practitioners[0].calendars[0].direction must be from-canvas: nothing is taken from calendars
-          "direction": "from-canvas"          | "direction": "both"   | practitioners[0].calendars[0].direction must be from-canvas: nothing is taken from calendars
+          "direction": "from-canvas"          | "direction": "to-canvas" | practitioners[0].calendars[0].direction needs meetings.eventType
+          "direction": "from-canvas"          | "direction": "both"   | practitioners[0].calendars[0].direction needs meetings.eventType
           "licences": []                      | "licences": [{"state": "CA", "start": "2027-02-30", "end": "2028-01-01"}] | practitioners[0].licences[0].start must be a date
           "licences": []                      | "licences": [{"state": "CA", "start": "2028-01-02", "end": "2028-01-01"}] | practitioners[0].licences[0].end must not be before start
           "channels": ["email", "sms"]        | "channels": ["fax"]   | messages.channels[0] must be email or sms
