@@ -80,7 +80,7 @@ final class GoogleList {
   }
 
   private boolean reported(GoogleEvent vanished, StoredCalendar.Snapshot now) {
-    SyncSettings.Values chosen = settings.now();
+    SyncSettings.Choices chosen = settings.now();
     Duration ahead = Duration.ofDays(chosen.cancelledDaysAhead());
     return vanished.isInstance()
         ? ahead.isZero() || vanished.start().isBefore(now.now().plus(ahead))

@@ -9,9 +9,9 @@ import java.util.Set;
 final class SyncSettings {
   private static final Set<String> NAMES =
       Set.of("cancelledDaysAhead", "detailsOfDeleted", "idOfRepeated");
-  private static final Values USUAL = new Values(0, false, true);
+  private static final Choices USUAL = new Choices(0, false, true);
 
-  private volatile Values values = USUAL;
+  private volatile Choices chosen = USUAL;
 
   /**
    * The choices.
@@ -23,14 +23,14 @@ final class SyncSettings {
    * @param idOfRepeated a round of single events reports an event that became a series as cancelled
    *     under the id it had
    */
-  record Values(int cancelledDaysAhead, boolean detailsOfDeleted, boolean idOfRepeated) {}
+  record Choices(int cancelledDaysAhead, boolean detailsOfDeleted, boolean idOfRepeated) {}
 
-  Values now() {
-    return values;
+  Choices now() {
+    return chosen;
   }
 
   void reset() {
-    values = USUAL;
+    chosen = USUAL;
   }
 
   /**
@@ -39,7 +39,7 @@ final class SyncSettings {
    * @throws IllegalArgumentException if it names another
    */
   void change(JsonNode changes) {
-    Values now = values;
+    Choices now = chosen;
     changes
         .fieldNames()
         .forEachRemaining(
@@ -48,15 +48,15 @@ final class SyncSettings {
                 throw new IllegalArgumentException("no setting " + name);
               }
             });
-    values =
-        new Values(
+    chosen =
+        new Choices(
             changes.path("cancelledDaysAhead").asInt(now.cancelledDaysAhead()),
             changes.path("detailsOfDeleted").asBoolean(now.detailsOfDeleted()),
             changes.path("idOfRepeated").asBoolean(now.idOfRepeated()));
   }
 
   ObjectNode json() {
-    Values now = values;
+    Choices now = chosen;
     return Json.object()
         .put("cancelledDaysAhead", now.cancelledDaysAhead())
         .put("detailsOfDeleted", now.detailsOfDeleted())
