@@ -38,6 +38,15 @@ class GoogleUserActionsTest {
   }
 
   @Test
+  void aMovedSeriesChangesItsWeekday() throws Exception {
+    act(ID + "/repeat", "{\"recurrence\":[\"RRULE:FREQ=WEEKLY;BYDAY=TU;COUNT=2\"]}");
+
+    act(ID + "/move", "{\"start\":\"2026-02-05T14:00:00-08:00\"}");
+
+    assertThat(ids()).containsExactly("lunch1_20260205T220000Z", "lunch1_20260212T220000Z");
+  }
+
+  @Test
   void aMovedWholeDayKeepsItsDays() throws Exception {
     google.hand(
         "POST",
