@@ -1,12 +1,19 @@
 package clinic.scheduling.calendars.meeting;
 
 import clinic.scheduling.calendars.CalendarOutcome;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** The result of reading a calendar once, page by page. */
 public sealed interface MeetingRound {
 
   <R> R accept(Visitor<R> visitor);
+
+  /** For how long nobody may call this mailbox; empty if there is no such restriction. */
+  default Optional<Duration> pause() {
+    return Optional.empty();
+  }
 
   /** Handles each answer. */
   interface Visitor<R> {
@@ -22,7 +29,8 @@ public sealed interface MeetingRound {
   /**
    * All pages were read.
    *
-   * @param changes one for each event: if the provider sent an event twice, the later change
+   * @param changes one for each event: if the provider sent an event twice, the later change. The
+   *     removed ones come first, so that a caller can apply the changes in this order
    * @param cursor where the next round begins
    */
   record Read(List<MeetingChange> changes, String cursor) implements MeetingRound {
@@ -63,5 +71,25 @@ public sealed interface MeetingRound {
     public <R> R accept(Visitor<R> visitor) {
       return visitor.unreadable(this);
     }
+
+    @Override
+    public Optional<Duration> pause() {
+      return why.pause();
+    }
+  }
+
+  /**
+   * The round for a call that failed. {@code NotFound} means here that there is no such calendar.
+   * {@code Gone} means that the provider has forgotten the pages of this round.
+   */
+  static MeetingRound failed(CalendarOutcome failure) {
+    return new Unreadable(
+        failure
+            .asFailure()
+            .orElseGet(
+                () ->
+                    failure.isGone()
+                        ? CalendarOutcome.Busy.notVisibleYet()
+                        : new CalendarOutcome.Refused("no-such-calendar")));
   }
 }
