@@ -1,5 +1,6 @@
 package clinic.scheduling.calendars.outlook;
 
+import clinic.scheduling.calendaraccess.outlook.GraphTokens;
 import clinic.scheduling.calendars.CalendarOutcome;
 import clinic.scheduling.core.RetryAfter;
 import clinic.scheduling.core.UnavailableException;
@@ -46,7 +47,7 @@ final class Graph {
             .addInterceptor(new ForeignErrors())
             .build();
     BaseBearerTokenAuthenticationProvider bearer =
-        new BaseBearerTokenAuthenticationProvider(tokens);
+        new BaseBearerTokenAuthenticationProvider(new GraphBearer(tokens, settings.url()));
     this.client =
         new GraphServiceClient(
             new BaseGraphRequestAdapter(bearer, settings.url().toString(), http));

@@ -1,4 +1,4 @@
-package clinic.scheduling.calendars.google;
+package clinic.scheduling.calendaraccess.google;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
