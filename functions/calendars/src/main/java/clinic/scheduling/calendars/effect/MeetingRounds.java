@@ -1,57 +1,101 @@
 package clinic.scheduling.calendars.effect;
 
+import clinic.scheduling.calendars.CalendarOutcome.Failure;
 import clinic.scheduling.calendars.CalendarOutcome.TryLater;
 import clinic.scheduling.calendars.meeting.MeetingRound;
 import clinic.scheduling.calendars.meeting.MeetingSource;
-import clinic.scheduling.calendars.meeting.MeetingSources;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.practice.CalendarBinding;
+import io.quarkus.arc.All;
 import jakarta.inject.Singleton;
-import java.util.function.Function;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
- * Reads the meetings of a calendar. The same {@link MailboxLimiter} limits these calls and the
- * changes. If the limiter grants no permit, a round is {@code Unreadable}, with {@code TryLater} as
- * the reason.
+ * Reads the meetings of a mailbox within the limits on calls to it. If the limiter grants no
+ * permit, the round is {@code Unreadable}, with {@code TryLater} as the reason.
  */
 @Singleton
 public final class MeetingRounds {
   private final MailboxLimiter limiter;
-  private final MeetingSources sources;
+  private final List<MeetingSource> sources;
 
-  MeetingRounds(MailboxLimiter limiter, MeetingSources sources) {
+  MeetingRounds(MailboxLimiter limiter, @All List<MeetingSource> sources) {
     this.limiter = limiter;
-    this.sources = sources;
+    this.sources = List.copyOf(sources);
   }
 
-  /** See {@link MeetingSource#readAll}. */
-  public MeetingRound readAll(CalendarBinding binding, Interval window) {
-    return read(binding, source -> source.readAll(binding.address(), window));
+  /**
+   * A round, and whether the mailbox has denied access longer than a new grant takes to become
+   * effective.
+   */
+  public record Result(MeetingRound round, boolean deniedTooLong) {}
+
+  /** As {@link MeetingSource#readAll}. */
+  public Result readAll(CalendarBinding binding, Interval window) {
+    return read(binding, (source, mailbox) -> source.readAll(mailbox, window));
   }
 
-  /** See {@link MeetingSource#changesSince}. */
-  public MeetingRound changesSince(CalendarBinding binding, Interval window, String cursor) {
-    return read(binding, source -> source.changesSince(binding.address(), window, cursor));
+  /** As {@link MeetingSource#changesSince}. */
+  public Result changesSince(CalendarBinding binding, Interval window, String cursor) {
+    return read(binding, (source, mailbox) -> source.changesSince(mailbox, window, cursor));
   }
 
-  private MeetingRound read(CalendarBinding binding, Function<MeetingSource, MeetingRound> round) {
+  private Result read(
+      CalendarBinding binding, BiFunction<MeetingSource, String, MeetingRound> call) {
     return limiter
         .acquire(binding.key())
         .fold(
-            permit -> read(permit, binding, round),
-            later -> new MeetingRound.Unreadable(new TryLater(later.delay())));
+            permit -> read(permit, binding, call),
+            later -> new Result(new MeetingRound.Unreadable(new TryLater(later.delay())), false));
   }
 
-  private MeetingRound read(
+  private Result read(
       MailboxLimiter.PermitResult.Granted permit,
       CalendarBinding binding,
-      Function<MeetingSource, MeetingRound> round) {
+      BiFunction<MeetingSource, String, MeetingRound> call) {
     try {
-      MeetingRound result = round.apply(sources.of(binding.provider()));
-      result.pause().ifPresent(delay -> limiter.pause(binding.key(), delay));
-      return result;
+      MeetingRound round = call.apply(source(binding), binding.address());
+      Optional<Failure> failure = round.accept(new FailureOf());
+      failure.flatMap(Failure::pause).ifPresent(delay -> limiter.pause(binding.key(), delay));
+      boolean tooLong =
+          failure.filter(Failure::isDenied).isPresent() && limiter.recordDenial(binding.key());
+      if (failure.isEmpty() && permit.wasDenied()) {
+        limiter.endDenial(binding.key());
+      }
+      return new Result(round, tooLong);
     } finally {
       limiter.release(permit);
+    }
+  }
+
+  private MeetingSource source(CalendarBinding binding) {
+    return sources.stream()
+        .filter(one -> one.provider() == binding.provider())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static final class FailureOf implements MeetingRound.Visitor<Optional<Failure>> {
+    @Override
+    public Optional<Failure> read(MeetingRound.Read round) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Failure> cursorExpired(MeetingRound.CursorExpired round) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Failure> tooMany(MeetingRound.TooMany round) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Failure> unreadable(MeetingRound.Unreadable round) {
+      return Optional.of(round.why());
     }
   }
 }

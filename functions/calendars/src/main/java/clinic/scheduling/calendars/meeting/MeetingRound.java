@@ -1,19 +1,12 @@
 package clinic.scheduling.calendars.meeting;
 
 import clinic.scheduling.calendars.CalendarOutcome;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /** The result of reading a calendar once, page by page. */
 public sealed interface MeetingRound {
 
   <R> R accept(Visitor<R> visitor);
-
-  /** For how long nobody may call this mailbox; empty if there is no such restriction. */
-  default Optional<Duration> pause() {
-    return Optional.empty();
-  }
 
   /** Handles each answer. */
   interface Visitor<R> {
@@ -70,11 +63,6 @@ public sealed interface MeetingRound {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.unreadable(this);
-    }
-
-    @Override
-    public Optional<Duration> pause() {
-      return why.pause();
     }
   }
 
