@@ -252,17 +252,30 @@ final class ReadRound {
     }
   }
 
+  /**
+   * Applies one change. What was one meeting may be a series now, or the other way round: an event
+   * is never both.
+   */
   private void apply(MeetingChange change, Map<String, StoredMeeting> meetings, Scope scope) {
     String event = StoredMeeting.digestOfId(change.id());
     change
         .fold(present -> Optional.of(present.meeting()), removed -> Optional.<Meeting>empty())
         .map(it -> StoredMeeting.of(it, scope.practitioner(), scope.key(), digestKey))
         .ifPresentOrElse(
-            meeting -> meetings.put(event, meeting),
+            meeting -> {
+              meeting
+                  .series()
+                  .ifPresentOrElse(meetings::remove, () -> removeInstances(event, meetings));
+              meetings.put(event, meeting);
+            },
             () -> {
               meetings.remove(event);
-              meetings.values().removeIf(it -> it.series().equals(Optional.of(event)));
+              removeInstances(event, meetings);
             });
+  }
+
+  private static void removeInstances(String series, Map<String, StoredMeeting> meetings) {
+    meetings.values().removeIf(it -> it.series().equals(Optional.of(series)));
   }
 
   /** The limit that the meetings of a calendar exceed. */

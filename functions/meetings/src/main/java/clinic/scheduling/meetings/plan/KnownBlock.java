@@ -41,8 +41,8 @@ public record KnownBlock(String block, Entry entry) {
   }
 
   /** Whether the block is as wanted, or was freed by staff with the consent of the practice. */
-  boolean is(WantedBlock wanted) {
-    return entry.isDone() && entry.fingerprint().equals(wanted.fingerprint());
+  boolean isAs(String wanted) {
+    return entry.isDone() && entry.fingerprint().equals(wanted);
   }
 
   /**

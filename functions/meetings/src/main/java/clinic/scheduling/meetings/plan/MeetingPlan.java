@@ -107,7 +107,7 @@ public record MeetingPlan(List<BlockEffect> effects, Map<String, WantedBlock> wa
   }
 
   private static Stream<BlockEffect> put(WantedBlock wanted, Optional<KnownBlock> known) {
-    return known.filter(it -> it.is(wanted)).isPresent()
+    return known.filter(it -> it.isAs(wanted.fingerprint())).isPresent()
         ? Stream.empty()
         : Stream.of(new BlockEffect.Put(wanted, actionFor(wanted, known)));
   }
