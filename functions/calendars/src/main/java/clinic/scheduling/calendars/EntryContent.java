@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The content of an entry as one text, by which an entry that was read is compared with the
- * expected entry. Providers return texts with different line ends, spaces and empty lines, so the
+ * The content of an entry as one text. We compare the content that was read with the expected
+ * content. Providers return texts with different line ends, spaces and empty lines, so the
  * comparison ignores them ({@code docs/facts/outlook.md} 2).
  */
 public final class EntryContent {

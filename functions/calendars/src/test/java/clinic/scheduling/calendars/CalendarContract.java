@@ -57,16 +57,16 @@ public abstract class CalendarContract {
 
   protected abstract void deleteByHand(String id);
 
-  /** Somebody changes the event, by a JSON merge. */
+  /** Somebody changes the event. The fields of the JSON replace those of the event. */
   protected abstract void changeByHand(String id, String json);
 
-  /** One for each field of an entry. */
+  /** Changes that somebody makes by hand, as JSON: one for each field of an entry. */
   protected abstract List<String> changesByHand();
 
-  /** Somebody drags it to another time. */
+  /** The change, as JSON, by which somebody drags an event to another time. */
   protected abstract String at(Instant start);
 
-  /** Somebody makes it recur on three days at the same time. */
+  /** The change, as JSON, by which somebody makes an event recur on three days at the same time. */
   protected abstract String onThreeDays();
 
   /** The id of the second occurrence of a series. */
@@ -77,12 +77,12 @@ public abstract class CalendarContract {
 
   protected abstract Faults faults();
 
-  /** The place of a text in an event of this provider. */
+  /** All texts of an event of this provider: title, details and place. */
   protected abstract String textOf(JsonNode event);
 
   protected abstract String startOf(JsonNode event);
 
-  /** The details as HTML. */
+  /** The details of an event of this provider, as HTML. */
   protected abstract String detailsAsHtml(JsonNode event);
 
   @BeforeEach
@@ -290,7 +290,7 @@ public abstract class CalendarContract {
     assertThat(asSeen(seen.wholeText())).contains(asSeen(typed), "Phone:+15555550123");
   }
 
-  /** The text without blanks and line ends that HTML does not show. */
+  /** The text without blanks and line ends, because HTML does not show all of them. */
   private static String asSeen(String text) {
     return text.replaceAll("[\\s\\u00a0\\u2028]+", "");
   }

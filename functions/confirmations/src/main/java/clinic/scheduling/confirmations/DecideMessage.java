@@ -139,10 +139,10 @@ final class DecideMessage {
   }
 
   /**
-   * The fingerprint of the state that the patient knows if no message has told them anything. A
-   * special case is an appointment that booking withdrew because somebody else took the time. The
-   * patient was never promised that visit and knows of none, so they need no message about its
-   * cancellation.
+   * The fingerprint of the state that the patient knows without any message; empty if they know of
+   * no visit. There is one special case: booking has withdrawn the appointment, because somebody
+   * else took the time. The patient was never promised that visit. So the result says that the
+   * visit is cancelled, and the patient gets no message about the cancellation.
    */
   private Optional<String> assumed(VisitThread thread, ChangeRecord recorded) {
     boolean isOff = recorded.fingerprint().equals(PatientFingerprint.GONE);

@@ -109,8 +109,8 @@ final class DeliveryLedger {
   }
 
   /**
-   * The ledger row of the last message on this channel. For SMS, this is the row of the text that
-   * replaces a mail, if there is such a text.
+   * The ledger row that shows the outcome of the request on this channel. For SMS, this is the row
+   * of the text that replaces a mail, if there is such a text.
    */
   RowKey last(MessageRequest request, Channel channel) {
     RowKey replacement = request.replacementRow();

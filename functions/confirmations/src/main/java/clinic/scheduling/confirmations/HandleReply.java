@@ -143,8 +143,8 @@ final class HandleReply {
   }
 
   /**
-   * The appointment as an update of Canvas needs it, with the status changed to confirmed. An
-   * update has to repeat the identifiers and the place, and must leave out the reason
+   * The appointment in the form in which Canvas accepts an update, with the status changed to
+   * confirmed. An update has to repeat the identifiers and the place, and must leave out the reason
    * (docs/facts/canvas.md 3.1).
    */
   private static Appointment confirmed(Appointment visit) {

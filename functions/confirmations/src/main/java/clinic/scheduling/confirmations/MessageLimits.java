@@ -122,7 +122,10 @@ final class MessageLimits {
     return rows.read(textsKey(contact)).flatMap(row -> row.field(VISIT));
   }
 
-  /** The texts of the last seven days: the day of each, by the field that names the message. */
+  /**
+   * The texts of the last seven days. The key is the field that names the message, the value is the
+   * day of the text.
+   */
   private static Map<String, LocalDate> sent(Optional<Row> row, LocalDate today) {
     Map<String, LocalDate> sent = new HashMap<>();
     row.map(Row::fields)

@@ -42,8 +42,8 @@ final class MessageOrdering {
 
   /**
    * How many changes back we look for a message that is still in progress. We assume that a visit
-   * does not change more often than this during one message. Any older message was settled before
-   * one of the messages in between was sent.
+   * does not change more often than this while one message is in progress. A message about a change
+   * further back was settled before one of the messages in between was sent.
    */
   private static final int LOOK_BACK = 100;
 
@@ -66,7 +66,7 @@ final class MessageOrdering {
    * @param sequence the number of the change that the message was about
    * @param fingerprint the {@link clinic.scheduling.canvas.PatientFingerprint} of the state that
    *     the patient was told; {@link #UNKNOWN} if nobody knows what they were told
-   * @param start the start of the visit that the patient was told
+   * @param start the start time that the patient was told
    */
   record LastNotified(int sequence, String fingerprint, Instant start) {
     /**

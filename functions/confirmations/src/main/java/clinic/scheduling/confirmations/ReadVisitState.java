@@ -117,8 +117,8 @@ final class ReadVisitState {
   /**
    * What the practice document allows us to tell the patient about an appointment.
    *
-   * @param patientZone the IANA zone of the patient. It is not used for a visit at the clinic: its
-   *     times are told in the clinic's zone, because the patient will be there
+   * @param patientZone the IANA zone of the patient. The times of a visit at the clinic are told in
+   *     the clinic's zone instead, because the patient will be there
    */
   static Visit describe(
       String root,
@@ -196,7 +196,7 @@ final class ReadVisitState {
    * A visit as Canvas shows it at the moment of sending.
    *
    * @param fingerprint the fingerprint of what the patient sees of the visit; empty if Canvas does
-   *     not show enough of the visit to make one
+   *     not show enough of the visit
    * @param place the zone of the place where the visit is
    * @param home the zone in which the patient lives; the same as {@code place} if we do not know it
    * @param firstName the first name with which a mail greets the patient; an empty text if the mail

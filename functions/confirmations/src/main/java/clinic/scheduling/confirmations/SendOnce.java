@@ -342,8 +342,8 @@ final class SendOnce {
 
   /**
    * The earlier of two start times: the start that the patient was last told and the start that
-   * this message states. A start that has passed, or that of a visit which the patient was told is
-   * cancelled, does not count.
+   * this message states. The start that the patient was last told does not count if it has passed,
+   * or if the patient was told that the visit is cancelled.
    */
   private Instant earlierStart(VisitState now, Optional<LastNotified> before) {
     Instant start = now.time().start();

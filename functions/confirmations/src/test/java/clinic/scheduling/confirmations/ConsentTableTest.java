@@ -121,7 +121,7 @@ class ConsentTableTest extends SendMessageCase {
     assertThat(rows.text().contains("untold#" + visit + "#1")).isEqualTo(messages == 0);
   }
 
-  /** We note what Canvas shows whenever a message is due, also if the message is not sent. */
+  /** Whenever a message is due, we record what Canvas shows, even if the message is not sent. */
   @Test
   void soItIsIfTheFirstMessageWasNotSent() {
     ticked("no");

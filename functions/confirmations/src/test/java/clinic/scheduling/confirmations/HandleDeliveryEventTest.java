@@ -21,10 +21,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Reports and answers take effect at once and for good, and nothing of their text is kept. */
+/** Reports and answers take effect at once and permanently, and their text is not kept. */
 @QuarkusTest
 class HandleDeliveryEventTest extends SendMessageCase {
-  /** Writes until a mail is claimed: three counts, their mark, the claim. */
+  /**
+   * The number of writes until a mail is claimed: three counts, the row that marks the message as
+   * counted, and the claim.
+   */
   private static final int CLAIMED = 5;
 
   private static final String NUMBER = "+12065550142";

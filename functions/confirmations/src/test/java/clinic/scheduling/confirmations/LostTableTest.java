@@ -18,8 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * A patient to whom we promised a visit hears what becomes of it, even if the table is lost, and
- * with it what they ticked. The tests write what the fan-out would then record and request.
+ * A patient to whom we promised a visit is told of later changes, even if the table with their
+ * consent is lost. The tests write what the fan-out would then record and request.
  */
 @QuarkusTest
 class LostTableTest extends SendMessageCase {

@@ -24,7 +24,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A fault or a stranger cannot make us send without end, and no message is lost at a cap. */
+/**
+ * A fault or a stranger cannot make us send messages without end. A message beyond a cap is not
+ * lost.
+ */
 class MessageLimitsTest {
   private static final int ALL = 10;
   private static final int OWN = 4;
@@ -52,9 +55,9 @@ class MessageLimitsTest {
           });
 
   /**
-   * Whom a message goes to.
+   * The recipient of a message.
    *
-   * @param isCancellation whether it says that the visit does not take place
+   * @param isCancellation whether the message says that the visit is cancelled
    */
   private record Receiver(String contact, boolean isCancellation) {}
 
@@ -110,7 +113,10 @@ class MessageLimitsTest {
     assertThat(IntStream.range(0, 9).filter(n -> isOut(to("one")))).hasSize(OWN - 1);
   }
 
-  /** Messages that wait for the cap of the practice do not use up the cap of their patient. */
+  /**
+   * A message that waits for the cap of the practice counts only once against the cap of its
+   * patient.
+   */
   @Test
   void waitingAtTheCapOfAllUsesNothingOfOnesOwn() {
     IntStream.range(0, ALL).forEach(n -> isOut(to("contact-" + n)));
@@ -134,7 +140,7 @@ class MessageLimitsTest {
         .hasSize(OWN - 1);
   }
 
-  /** The other way round: a patient over their own cap takes nothing from the others. */
+  /** Messages beyond the cap of one patient do not count against the cap of the practice. */
   @Test
   void waitingAtOnesOwnCapUsesNothingOfTheCapOfAll() {
     IntStream.range(0, 30).forEach(n -> isOut(to("one")));

@@ -42,8 +42,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Reports as AWS makes them are recognized by our own names, whatever addresses they quote, and no
- * answer of a patient is lost.
+ * A report of AWS is matched to its message by our own names, whatever addresses the report quotes.
+ * No answer of a patient is lost.
  */
 @QuarkusTest
 @TestProfile(Strict.class)
@@ -255,7 +255,10 @@ class ProviderReportsTest extends SendMessageCase {
     assertThat(isHeld(Channel.SMS, NUMBER)).isTrue();
   }
 
-  /** Decision 25: an address that is agreed to, a number that is, and no tick for texts. */
+  /**
+   * Decision 25: the record has consent for the address and for the number, and texts were not
+   * ticked.
+   */
   @ParameterizedTest
   @ValueSource(strings = {"bounce", "bounce-for-now"})
   void aMailThatDoesNotArriveIsSaidByTextWhereTheRecordAgreesAlthoughNoTextWasTicked(String kind) {
@@ -493,7 +496,7 @@ class ProviderReportsTest extends SendMessageCase {
     }
   }
 
-  /** A visit in a week that was booked long ago. */
+  /** Reminds by mail of a visit that was booked long ago and begins in a week. */
   private void remindByMail(String visit) {
     Instant start = start().plus(Duration.ofDays(30));
     moveByStaff(visit, start);
@@ -502,7 +505,7 @@ class ProviderReportsTest extends SendMessageCase {
     remind(visit, "week", start);
   }
 
-  /** As the reminders run does it, some minutes later. */
+  /** Delivers the deferred messages that are due, as the reminders run does some minutes later. */
   private void deliverWhatWaits() {
     Instant before = clock.instant().minus(Duration.ofHours(1));
     clock.move(Duration.ofMinutes(5));
@@ -538,7 +541,7 @@ class ProviderReportsTest extends SendMessageCase {
     return rows.readStartingWith("trouble#" + day, "", Rows.PAGE).toString();
   }
 
-  /** What the stand-in for AWS reports. */
+  /** The report that the stand-in for AWS makes about a message. */
   private String made(String kind, OutboxMessage message, String addresses) {
     List<String> events = new ArrayList<>();
     sandbox.messages().reports().to(events::add);

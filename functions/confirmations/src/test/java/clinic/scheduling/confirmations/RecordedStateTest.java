@@ -14,7 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** After one odd read of Canvas the request comes again: no message is lost or wrong. */
+/**
+ * If one read of Canvas does not show the recorded state, the request is redelivered. No message is
+ * lost or wrong.
+ */
 @QuarkusTest
 class RecordedStateTest extends SendMessageCase {
 

@@ -49,7 +49,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /**
- * What the tests of the whole function share: a patient in Canvas, a visit, a request, an outbox.
+ * Shared by the tests of the whole function: a patient in Canvas, a visit, a request, an outbox.
  */
 @QuarkusTestResource(OutsideWorld.class)
 abstract class SendMessageCase {
@@ -98,7 +98,10 @@ abstract class SendMessageCase {
     return appointment;
   }
 
-  /** A record that staff made, both of whose contact points agree or refuse. */
+  /**
+   * A record that staff created. The patient has agreed to both contact points, or has refused
+   * both.
+   */
   String patient(boolean consentInCanvas) {
     return patient(
         null,
@@ -107,7 +110,7 @@ abstract class SendMessageCase {
             Telecom.of("email", "home", Phi.of(EMAIL), consentInCanvas)));
   }
 
-  /** A record that this system made, of which nobody in Canvas has said anything. */
+  /** A record that this system created. Nobody has entered in Canvas whether the patient agrees. */
   String newPatient() {
     return patient(
         List.of(Identifier.usual(SYSTEM, "patient-" + UUID.randomUUID())),
@@ -184,7 +187,10 @@ abstract class SendMessageCase {
             Appointment.Participant.accepted(Reference.to("Practitioner", INGRID))));
   }
 
-  /** What the fan-out records before it requests the message: the visit as it is now. */
+  /**
+   * Records a change with the state that the visit has now, as the fan-out does before it requests
+   * the message.
+   */
   void told(String root, int sequence, Change change) {
     String seen =
         VisitThread.of(root, canvas)
@@ -217,14 +223,14 @@ abstract class SendMessageCase {
     }
   }
 
-  /** Delivers what comes back by SNS and the other queue. */
+  /** Delivers an event through the queue {@code message-events}. */
   void report(String event) {
     SQSEvent.SQSMessage message = message(event, 1);
     message.setEventSourceArn(QUEUE_ARN + "message-events");
     function.sendMessage(message);
   }
 
-  /** Requests a reminder of the visit at this time. */
+  /** Delivers a request for a reminder of the visit. The visit starts at {@code start}. */
   void remind(String visit, String step, Instant start) {
     String key = visit + "#" + step + "-" + start.getEpochSecond() / 60;
     deliver(
@@ -266,7 +272,7 @@ abstract class SendMessageCase {
     return message;
   }
 
-  /** A delivery after which the request has to come again. */
+  /** Delivers a request that fails and has to be delivered again. */
   void deliverInVain(String appointment, int sequence, Change change) {
     assertThatThrownBy(() -> deliver(appointment, sequence, change))
         .isInstanceOf(UnavailableException.class);

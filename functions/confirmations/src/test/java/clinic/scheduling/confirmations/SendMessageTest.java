@@ -22,7 +22,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class SendMessageTest extends SendMessageCase {
-  /** Writes until a mail is claimed: three counts, their mark, the claim. */
+  /**
+   * The number of writes until a mail is claimed: three counts, the row that marks the message as
+   * counted, and the claim.
+   */
   private static final int CLAIMED = 5;
 
   @Inject ShortLinks links;
@@ -186,7 +189,10 @@ class SendMessageTest extends SendMessageCase {
     assertThat(log.text()).containsOnlyOnce("message-rejected channel=email code=MessageRejected");
   }
 
-  /** At 0 nothing can be written; then one write more each time, until the worker survives. */
+  /**
+   * In the first round, no write succeeds. Each further round allows one more write, until the
+   * worker survives.
+   */
   @Test
   void aProcessThatDiesBetweenItsWritesTellsNobodyTwice() {
     int deaths = 0;

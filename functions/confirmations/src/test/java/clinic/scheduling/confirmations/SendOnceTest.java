@@ -48,7 +48,10 @@ class SendOnceTest {
   private Runnable onCall = () -> {};
   private Optional<LastNotified> toldBefore = Optional.empty();
 
-  /** The claim is the first write of a test, so that it can be lost or delayed. */
+  /**
+   * Counts both messages before the test. Then the claim is the first write of the test, and the
+   * test can lose or delay it.
+   */
   @BeforeEach
   void countedBefore() {
     for (MessageRequest request : List.of(FIRST, NEXT)) {
@@ -124,7 +127,7 @@ class SendOnceTest {
     assertThat(memory.text()).contains("doubt#" + FIRST.key() + "#email");
   }
 
-  /** Found by the simulation: a visit that seemed to be back was told to be cancelled twice. */
+  /** The simulation found this case: a patient was told twice that a visit was cancelled. */
   @Test
   void theNextMessageIsWrittenForOneWhoHasHeardWhatADeadWorkerWasAboutToSay() {
     LastNotified gone = new LastNotified(0, "gone", Instant.parse("2026-12-01T17:00:00Z"));
@@ -173,7 +176,9 @@ class SendOnceTest {
     assertThat(memory.text()).doesNotContain("doubt#");
   }
 
-  /** A text that replaces a mail has a name of its own, and may be under way as well. */
+  /**
+   * A text that replaces a mail has its own row in the ledger, and may still be in progress, too.
+   */
   @Test
   void aTextWaitsForAnOlderOneThatGoesOutInPlaceOfAMail() {
     RowKey instead = FIRST.replacementRow();
@@ -204,7 +209,10 @@ class SendOnceTest {
     assertThat(ledger.find(FIRST.row(Channel.EMAIL))).map(Entry::external).contains("none");
   }
 
-  /** Others may keep the row of what was told busy; the message went out all the same. */
+  /**
+   * Other writers may keep changing the row that says what the patient was told. The message was
+   * sent all the same.
+   */
   @Test
   void aMessageThatWentOutIsSettledThoughNobodyCanRecordWhatItTold() {
     onCall = this::keepBusy;

@@ -36,7 +36,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The real parts that send one message, over given rows. The test is the provider. */
+/**
+ * The real classes that send one message, on the given rows. The test answers in place of the
+ * provider.
+ */
 final class SendingParts {
   private static final Phi<String> EMAIL = Phi.of("avery.canary@example.invalid");
   private static final Phi<String> NUMBER = Phi.of("+12065550142");

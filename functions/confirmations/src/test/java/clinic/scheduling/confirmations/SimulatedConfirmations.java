@@ -46,7 +46,7 @@ public record SimulatedConfirmations(
     Settings settings) {
 
   /**
-   * What is the same for all processes.
+   * The settings that are the same for all processes.
    *
    * @param requests {@code QUEUE_PATIENT_MESSAGES_URL}
    * @param events {@code QUEUE_MESSAGE_EVENTS_URL}

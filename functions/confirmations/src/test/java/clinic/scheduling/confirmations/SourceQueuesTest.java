@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A message is never taken for one of the other queue. */
+/** A message of one queue is never treated as a message of the other queue. */
 class SourceQueuesTest {
   private static final String ARN = "arn:aws:sqs:us-east-1:000000000000:";
   private static final String URL = "https://sqs.us-east-1.amazonaws.com/000000000000/";

@@ -15,7 +15,10 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What a patient knows without a message of ours, and what we never promised them. */
+/**
+ * A message states the difference from what the patient already knows. A patient is told nothing
+ * about a visit that we never promised them.
+ */
 @QuarkusTest
 class WhatIsKnownAlreadyTest extends SendMessageCase {
 
@@ -83,7 +86,10 @@ class WhatIsKnownAlreadyTest extends SendMessageCase {
     assertThat(sent("sms")).hasSize(1);
   }
 
-  /** Requested before a deployment, and delivered after it. */
+  /**
+   * The message was requested before a deployment and is delivered after it, so its change record
+   * has an older form.
+   */
   @Test
   void anOrderWhoseRecordHasAnOlderFormIsToldAllTheSame() {
     String visit = booked();

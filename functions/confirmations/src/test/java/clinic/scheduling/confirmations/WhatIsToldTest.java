@@ -24,7 +24,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A message tells the step from what its patient was last told on that channel to what is so. */
+/**
+ * A message states the difference between what its patient was last told on that channel and the
+ * state now.
+ */
 @QuarkusTest
 class WhatIsToldTest extends SendMessageCase {
 
@@ -82,7 +85,10 @@ class WhatIsToldTest extends SendMessageCase {
     assertThat(read(sent("email").get(0))).satisfies(mail -> isAt(mail, 3));
   }
 
-  /** As the fan-out requests them: each after the settling time of the practice. */
+  /**
+   * The messages are requested as the fan-out does it: each waits for the settling time of the
+   * practice.
+   */
   @Test
   void movesWithinTheSettlingTimeAreOneMessage() {
     Duration settling = Duration.ofSeconds(practice.messages().settleSeconds());
@@ -261,7 +267,10 @@ class WhatIsToldTest extends SendMessageCase {
         ((Claim.Granted) ledger.claimOnce(name, "f", Duration.ofSeconds(9))).fence(), outcome);
   }
 
-  /** Requests were once stored with the visit. */
+  /**
+   * Writes many requests to cancel into a partition. Earlier versions stored requests in the
+   * partition of the visit.
+   */
   private void crowd(String partition, int number) {
     Instant expires = clock.instant().plus(Duration.ofDays(400));
     Map<String, String> fields =

@@ -113,9 +113,9 @@ final class SyncVisit {
   }
 
   /**
-   * The work under the lock. It reads the visit again, because it may have changed before we got
-   * the lock. Only the history that was read before is used again, because the appointments that an
-   * appointment has replaced never change.
+   * The work under the lock. It reads the visit again, because the visit may have changed before we
+   * got the lock. It does not read the history again, because the appointments that an appointment
+   * has replaced never change.
    */
   private void syncLocked(
       String root,
@@ -171,8 +171,8 @@ final class SyncVisit {
   }
 
   /**
-   * Whether Canvas does not show the whole thread yet, or showed less of it before we took the
-   * lock. If we treated the later part as a visit of its own, the patient would get a second
+   * Whether Canvas does not show the whole thread yet, or showed only a later part of it before we
+   * took the lock. If we treated a later part as a visit of its own, the patient would get a second
    * message. If we have already recorded that part as a visit, we do not wait again.
    */
   private boolean isIncomplete(VisitThread thread, String root, ChangeNotice notice) {
@@ -182,8 +182,9 @@ final class SyncVisit {
   }
 
   /**
-   * The visit of an appointment that Canvas does not show. If we have seen it before, it was
-   * deleted in Canvas; otherwise it may not be visible yet, so we retry.
+   * The visit of an appointment that Canvas does not show. If we have seen the visit before, the
+   * appointment was deleted in Canvas. Otherwise the appointment may not be visible yet, so we
+   * retry.
    */
   private CanvasVisit absentIfKnown(String root) {
     if (effects.knownEntries(root).bindings().isEmpty() && !messages.isRequested(root)) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Canvas announces a change some seconds before a read shows it. */
+/** A change is found even if Canvas announces it some seconds before a read shows it. */
 @QuarkusTest
 class DelayedRecheckTest extends SyncCase {
   private static final Duration TEN_SECONDS = Duration.ofSeconds(10);

@@ -16,14 +16,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * For each failure of one calendar: what becomes of the message, what is logged, and that neither
- * the other calendar nor other visits wait.
+ * Each failure of one calendar has its delay for the message and its word in the log. The other
+ * calendar and other visits do not wait for it.
  */
 @QuarkusTest
 class EachTroubleTest extends SyncCase {
   private static final String INSERTS = "POST .*events";
 
-  /** {@code seconds} is the delay of the message; 0 means that the message is done. */
+  /**
+   * {@code seconds} is the delay of the message; 0 means that the message is done, and -1 that the
+   * delay is not checked.
+   */
   @ParameterizedTest
   @CsvSource(
       nullValues = "-",
@@ -38,13 +41,13 @@ class EachTroubleTest extends SyncCase {
         "outlook, STATUS, 507, ErrorQuotaExceeded, -, 600, calendar-denied",
         "google, STATUS, 403, forbidden, -, 600, calendar-denied",
         "google, STATUS, 403, insufficientPermissions, -, 600, calendar-denied",
-        // limits per minute: after the delay that the provider asks for
+        // limits per minute: tried again after the delay that the provider asks for
         "outlook, STATUS, 429, ApplicationThrottled, 2.128, 3, later",
         "outlook, STATUS, 429, ApplicationThrottled, 77, 77, later",
         "outlook, STATUS, 429, ApplicationThrottled, -, 5, later",
         "google, STATUS, 429, rateLimitExceeded, 77, 77, later",
         "google, STATUS, 403, userRateLimitExceeded, -, 5, later",
-        // quotas per day
+        // quotas per day: tried again after a long delay
         "google, STATUS, 403, quotaExceeded, -, 900, later",
         "google, STATUS, 403, dailyLimitExceeded, -, 900, later",
         "google, STATUS, 403, calendarUsageLimitsExceeded, -, 900, later",
@@ -61,7 +64,7 @@ class EachTroubleTest extends SyncCase {
         "outlook, CUT_AFTER_EFFECT, 0, -, -, -1, -",
         "google, CUT, 0, -, -, -1, -",
         "google, CUT_AFTER_EFFECT, 0, -, -, -1, -",
-        // a stale copy
+        // our copy of the entry was out of date: tried again after a short delay
         "outlook, STATUS, 412, ErrorIrresolvableConflict, -, 5, later",
       })
   void hasItsOutcomeAndHoldsUpNothingElse(

@@ -18,7 +18,7 @@ public class FragileQueue implements Queue<PatientMessage> {
     broken = true;
   }
 
-  /** Something that happens while a message is sent. */
+  /** Sets what happens while a message is sent. */
   void meanwhile(Runnable event) {
     meanwhile = event;
   }

@@ -10,9 +10,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/**
- * Reads may lag, so that Canvas shows only part of a visit for a moment. Found by the simulation.
- */
+/** For a moment, Canvas may show only a part of a visit. The simulation found these cases. */
 @QuarkusTest
 class HiddenThreadTest extends SyncCase {
 

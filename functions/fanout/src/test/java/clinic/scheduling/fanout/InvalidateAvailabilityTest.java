@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** After a notice, look-ups no longer offer times that were read before it. */
+/** After a notice, lookups no longer offer times that were read before it. */
 @QuarkusTest
 class InvalidateAvailabilityTest extends SyncCase {
   @Inject Holds holds;

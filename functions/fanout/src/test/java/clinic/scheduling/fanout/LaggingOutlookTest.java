@@ -124,7 +124,10 @@ class LaggingOutlookTest extends SyncCase {
     assertThat(calendars.outlook(INGRIDS)).hasSize(1);
   }
 
-  /** Although nothing was in doubt, because the connection sent the request twice, say. */
+  /**
+   * The conflict may come although no outcome is unknown, for example because the connection sent
+   * the request twice.
+   */
   @Test
   void soItIsIfNobodyDoubtedBefore() {
     calendars.setOutlook(UNLISTED);

@@ -40,7 +40,10 @@ class PutRightTest extends SyncCase {
     assertThat(log.text()).contains("entry-put-right binding=outlook-", "binding=google-");
   }
 
-  /** An entry that an earlier version wrote; reconciliation sends a notice about it. */
+  /**
+   * An earlier version of this system wrote such entries. Reconciliation sends a notice about each
+   * of them.
+   */
   @Test
   void anEntryThatLeadsToAChartDoesSoNoMoreAndThePatientHearsNothing() {
     String visit = booked();

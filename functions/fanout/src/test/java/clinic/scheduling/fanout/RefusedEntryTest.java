@@ -196,7 +196,7 @@ class RefusedEntryTest extends SyncCase {
     assertThat(log.text()).doesNotContain("put-right");
   }
 
-  /** Deletes it from Deleted Items, too. */
+  /** Deletes the entry, and then deletes it from Deleted Items, too. */
   private void purge() {
     String id = id(onlyInOutlook(INGRIDS));
     calendars.deleteInOutlook(INGRIDS, id);

@@ -79,7 +79,7 @@ class SettlingTest {
     assertThat(due()).containsExactly("booked", "moved", "cancelled", "restored");
   }
 
-  /** The sender drops messages that are older than the record, so two moves become one message. */
+  /** The sender drops a message if a newer change is recorded, so two moves become one message. */
   @Test
   void ofTwoMovesWithinTheTimeTheFirstIsOvertakenBeforeItIsDue() {
     at(0, AppointmentStatus.BOOKED);

@@ -83,7 +83,10 @@ class SyncCalendarsTest extends SyncCase {
     assertThat(told()).containsExactly("0 booked", "1 moved");
   }
 
-  /** More requests than one read of the table returns, in the partition where they used to be. */
+  /**
+   * Writes more requests than one read of the table returns, into the partition in which earlier
+   * versions stored them.
+   */
   private void crowd(String visit) {
     for (int from = 0; from < 1_200; from += 100) {
       int first = from;

@@ -49,7 +49,7 @@ abstract class SyncCase {
   static final String OMARS = "omar.samplesson@example.invalid";
   static final Duration LEASE = Duration.ofSeconds(40);
 
-  /** An entry that does not show so long after it was written was removed by somebody. */
+  /** If an entry is not visible so long after it was written, somebody has removed it. */
   static final Duration LONG_AFTER = Duration.ofMinutes(3);
 
   private static final String HARBOR = "5c1f0a52-7b0e-4c0e-9a51-2d1d6f3f9a01";
@@ -119,13 +119,13 @@ abstract class SyncCase {
     return appointment(Identifier.usual("urn:example:staff", "x-" + UUID.randomUUID()), patient());
   }
 
-  /** Reconciliation has run: every visit created from now on is new. */
+  /** Acts as if reconciliation had run. Every visit that is created from now on counts as new. */
   void reconciled() {
     new KnownVisits(rows, clock)
         .extend(INGRID, clock.instant(), clock.instant().plus(Duration.ofDays(400)));
   }
 
-  /** Blocked time of Ingrid's in Canvas. */
+  /** Blocks time of Ingrid in Canvas. */
   String blocked(String identifier) {
     return written(
         canvas.create(

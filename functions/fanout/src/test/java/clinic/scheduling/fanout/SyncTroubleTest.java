@@ -21,7 +21,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-/** Despite crashes, lost answers and throttling, there is one entry and one message a change. */
+/**
+ * Despite crashes, lost answers and throttling, there is one entry, and one message for each
+ * change.
+ */
 @QuarkusTest
 class SyncTroubleTest extends SyncCase {
   private static final int MORE_THAN_ANY = 60;
@@ -348,7 +351,8 @@ class SyncTroubleTest extends SyncCase {
   }
 
   /**
-   * @param back when the message is delivered again; after a removal, when no entry can appear
+   * @param back how long after the crash the message is delivered again; for a removal, long enough
+   *     that no entry can become visible any more
    */
   private int crashEverywhere(Duration back, Supplier<String> given, Runnable then) {
     for (int writes = 0; writes < MORE_THAN_ANY; writes++) {

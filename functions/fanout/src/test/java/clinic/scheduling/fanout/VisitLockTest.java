@@ -213,7 +213,10 @@ class VisitLockTest {
     assertThat(take("m3", () -> done.add("free"))).isEqualTo(CoalescingLock.Result.WORKED);
   }
 
-  /** Each request raises a level first; in the end the highest level has been seen. */
+  /**
+   * Each worker raises a level before its request. In the end, some work under the lock has seen
+   * the highest level.
+   */
   @Test
   void inARaceNobodyWorksBesideAnotherAndTheLastLevelIsSeen() throws Exception {
     long seed = Seed.of(VisitLockTest.class);
@@ -271,7 +274,7 @@ class VisitLockTest {
     throw new IllegalStateException("broken");
   }
 
-  /** A worker that is killed: the lock does not catch errors. */
+  /** Kills a worker during its work, by an error that the lock does not catch. */
   private void die(String message) {
     try {
       take(

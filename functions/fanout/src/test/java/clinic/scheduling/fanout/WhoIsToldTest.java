@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The message after the first notice of a visit ({@code
+ * Checks which message follows the first notice of a visit ({@code
  * docs/decisions/0021-what-a-patient-is-told.md}).
  */
 @QuarkusTest
@@ -315,7 +315,10 @@ class WhoIsToldTest extends SyncCase {
             Map.of("asked", "1", "turn", "1", "owner", "m-1", "leaseUntil", until.toString())));
   }
 
-  /** Booked far ahead; Canvas shows it at once. */
+  /**
+   * Creates a visit that staff have booked, to begin after this time. Canvas shows the visit at
+   * once.
+   */
   private String ofStaffAt(Duration ahead) {
     return appointment(
         Identifier.usual("urn:example:staff", "x-" + UUID.randomUUID()), patient(), ahead);
@@ -346,7 +349,7 @@ class WhoIsToldTest extends SyncCase {
         .orElseThrow();
   }
 
-  /** What BookAppointment records before it answers. */
+  /** Records what BookAppointment records before it answers. */
   private void promise(String visit) {
     String view =
         canvas

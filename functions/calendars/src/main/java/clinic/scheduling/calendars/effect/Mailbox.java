@@ -1,5 +1,6 @@
 package clinic.scheduling.calendars.effect;
 
+import clinic.scheduling.calendaraccess.MailboxPauses;
 import clinic.scheduling.core.ledger.RowKey;
 import clinic.scheduling.core.practice.CalendarBinding;
 import clinic.scheduling.core.practice.CalendarBinding.Provider;
@@ -20,7 +21,7 @@ record Mailbox(String key, Provider provider, String address) {
    * partitions of their visits.
    */
   static String partition(String key) {
-    return "binding#" + key;
+    return MailboxPauses.partition(key);
   }
 
   static RowKey row(String key, String name) {

@@ -1,5 +1,6 @@
 package clinic.scheduling.calendars.effect;
 
+import clinic.scheduling.calendaraccess.MailboxPauses;
 import clinic.scheduling.core.Instants;
 import clinic.scheduling.core.ledger.Row;
 import clinic.scheduling.core.ledger.Rows;
@@ -34,16 +35,17 @@ final class MailboxLimiter {
   /** More than the rows that a mailbox can have: its permits, a pause, a denial and the address. */
   private static final int MOST_ROWS = 20;
 
-  private static final String PAUSE = "pause";
   private static final String PERMIT = "place-";
   private static final String DENIAL = "denied";
 
   private final Rows rows;
+  private final MailboxPauses pauses;
   private final Clock clock;
   private final Duration lease;
 
-  MailboxLimiter(Rows rows, Clock clock, Settings.Lease lease) {
+  MailboxLimiter(Rows rows, MailboxPauses pauses, Clock clock, Settings.Lease lease) {
     this.rows = rows;
+    this.pauses = pauses;
     this.clock = clock;
     this.lease = lease.length();
   }
@@ -79,10 +81,10 @@ final class MailboxLimiter {
   PermitResult acquire(String key) {
     Instant now = clock.instant();
     List<Row> existing = rows.readStartingWith(Mailbox.partition(key), "", MOST_ROWS);
-    Optional<Instant> paused =
-        find(existing, PAUSE).flatMap(MailboxLimiter::until).filter(now::isBefore);
-    if (paused.isPresent()) {
-      return new PermitResult.Later(Duration.between(now, paused.get()));
+    Optional<Duration> pause =
+        existing.stream().flatMap(row -> pauses.remaining(row).stream()).findFirst();
+    if (pause.isPresent()) {
+      return new PermitResult.Later(pause.get());
     }
     for (int number = 0; number < PERMITS; number++) {
       Row permit = Row.fresh(Mailbox.row(key, PERMIT + number), now.plus(lease), Map.of());
@@ -99,20 +101,15 @@ final class MailboxLimiter {
     try {
       rows.write(row.next(clock.instant(), row.fields()));
     } catch (RuntimeException e) {
-      // The call is done and recorded; failing here would only repeat it.
+      // The call is done and recorded. An exception here would only cause the call to be
+      // repeated.
       return;
     }
   }
 
   /** Blocks calls to this mailbox until the delay is over. */
   void pause(String key, Duration delay) {
-    Instant until = clock.instant().plus(delay);
-    rows.update(
-        Mailbox.row(key, PAUSE),
-        row ->
-            until(row).filter(until::isBefore).isPresent()
-                ? Optional.empty()
-                : Optional.of(row.next(until.plusSeconds(60), Map.of("until", until.toString()))));
+    pauses.pause(key, delay);
   }
 
   /**
@@ -140,10 +137,6 @@ final class MailboxLimiter {
   void endDenial(String key) {
     rows.read(Mailbox.row(key, DENIAL))
         .ifPresent(row -> rows.write(row.next(clock.instant(), row.fields())));
-  }
-
-  private static Optional<Instant> until(Row row) {
-    return row.field("until").map(Instants::parse);
   }
 
   private static Optional<Row> find(List<Row> rows, String name) {

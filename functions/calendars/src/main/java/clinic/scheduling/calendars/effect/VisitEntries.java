@@ -138,9 +138,9 @@ record VisitEntries(
 
   /**
    * Changes the entry by its id. If the provider finds nothing under the id, that does not prove
-   * that the entry is gone: a new entry may not be visible yet. If we stopped tracking it, the
-   * calendar could end up with two entries, or with one that is never removed. So we search for its
-   * name, and wait as long as it may still appear.
+   * that the entry is gone: a new entry may not be visible yet. If we stopped tracking the entry,
+   * the calendar could end up with two entries, or with an entry that is never removed. So we
+   * search for the entry by its name, and wait as long as it may still appear.
    */
   private CalendarOutcome changeByIdOrName(Function<String, CalendarOutcome> change) {
     CalendarOutcome outcome = change.apply(before.external());

@@ -1,5 +1,7 @@
 package clinic.scheduling.calendars.google;
 
+import clinic.scheduling.calendaraccess.google.GoogleTokens;
+import clinic.scheduling.calendaraccess.google.TokenRefusedException;
 import clinic.scheduling.calendars.CalendarOutcome;
 import clinic.scheduling.core.RetryAfter;
 import clinic.scheduling.core.Secret;

@@ -46,6 +46,9 @@ record GoogleEvent(
 
   static final String OURS = "external-scheduling";
 
+  /** The name of the private property that holds the stamp of an entry. */
+  static final String STAMP = "appointmentThread";
+
   /** Our limit for a title and a place; Google states none. */
   private static final int LONGEST_LINE = 1000;
 
@@ -53,7 +56,6 @@ record GoogleEvent(
   private static final int LONGEST_DESCRIPTION = 8000;
 
   private static final String OPAQUE = "opaque";
-  private static final String STAMP = "appointmentThread";
 
   /**
    * An empty list, which is sent too. It turns an event that somebody made recurring into a single
@@ -132,7 +134,7 @@ record GoogleEvent(
         start == null ? null : start.comparable(),
         end == null ? null : end.comparable(),
         visibility,
-        // Google may leave out the default.
+        // Google may leave out the field if it has its default value.
         Objects.requireNonNullElse(transparency, OPAQUE),
         EntryContent.recurring(isRecurring()));
   }

@@ -4,7 +4,7 @@ import clinic.scheduling.core.Interval;
 import jakarta.ws.rs.QueryParam;
 import org.jspecify.annotations.Nullable;
 
-/** The parameters of {@code events.list}: our events that overlap a window. */
+/** The parameters of {@code events.list} that select our events in a window. */
 final class GoogleSearch {
   private static final int PAGE = 250;
 

@@ -1,13 +1,16 @@
 package clinic.scheduling.calendars.meeting;
 
+import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.Phi;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Optional;
 
 /**
- * One meeting in a calendar, or one instance of a recurring meeting. Both providers' fields are
- * mapped to these ({@code docs/facts/outlook.md} 2 and 3, {@code docs/facts/google.md} 2 and 3).
+ * One meeting in a calendar, or one instance of a recurring meeting. The fields of both providers
+ * are mapped to the fields of this record ({@code docs/facts/outlook.md} 2 and 3, {@code
+ * docs/facts/google.md} 2 and 3).
  *
  * @param id the provider's id of the event or instance
  * @param uid the iCalendar UID of the event or, for an instance, of its series. The same meeting
@@ -17,9 +20,10 @@ import java.util.Optional;
  *     empty for a single meeting. For an all-day instance, the start of that day in UTC
  * @param availability how the meeting is shown
  * @param answer what the owner of the calendar has answered to the invitation
- * @param isPrivate whether its details are hidden from people who share the calendar
- * @param subject its text; empty if it has none
- * @param isOurs whether the event carries our stamp, so it shows a visit or a copy of one
+ * @param isPrivate whether the details are hidden from other people who see the calendar
+ * @param subject the title of the meeting; empty if there is none
+ * @param isOurs whether the event carries our stamp. Then it shows a visit, or is a copy of an
+ *     event that does
  */
 public record Meeting(
     String id,
@@ -35,7 +39,33 @@ public record Meeting(
     Optional<Phi<String>> subject,
     boolean isOurs) {
 
-  /** When a meeting is. */
+  /** All-day meetings have no zone here. These are the first and the last zone of the earth. */
+  private static final ZoneOffset FIRST_ZONE = ZoneOffset.ofHours(14);
+
+  private static final ZoneOffset LAST_ZONE = ZoneOffset.ofHours(-12);
+
+  /**
+   * Whether the meeting overlaps the window. An all-day meeting does so if it does in any zone of
+   * the earth. A meeting without a duration does so if it begins in the window.
+   */
+  public boolean overlaps(Interval window) {
+    return when.accept(
+        new When.Visitor<>() {
+          @Override
+          public Boolean timed(Timed timed) {
+            return timed.start().isBefore(window.end())
+                && (timed.end().isAfter(window.start()) || !timed.start().isBefore(window.start()));
+          }
+
+          @Override
+          public Boolean allDay(AllDay days) {
+            return days.start().atStartOfDay().toInstant(FIRST_ZONE).isBefore(window.end())
+                && days.end().atStartOfDay().toInstant(LAST_ZONE).isAfter(window.start());
+          }
+        });
+  }
+
+  /** When a meeting takes place. */
   public sealed interface When {
     <R> R accept(Visitor<R> visitor);
 

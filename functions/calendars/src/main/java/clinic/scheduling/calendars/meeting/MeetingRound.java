@@ -3,7 +3,7 @@ package clinic.scheduling.calendars.meeting;
 import clinic.scheduling.calendars.CalendarOutcome;
 import java.util.List;
 
-/** The answer to one round of reading a calendar. */
+/** The result of reading a calendar once, page by page. */
 public sealed interface MeetingRound {
 
   <R> R accept(Visitor<R> visitor);
@@ -22,7 +22,8 @@ public sealed interface MeetingRound {
   /**
    * All pages were read.
    *
-   * @param changes one for each event: if the provider sent an event twice, the last one
+   * @param changes one for each event: if the provider sent an event twice, the later change. The
+   *     removed ones come first, so that a caller can apply the changes in this order
    * @param cursor where the next round begins
    */
   record Read(List<MeetingChange> changes, String cursor) implements MeetingRound {
@@ -36,7 +37,7 @@ public sealed interface MeetingRound {
     }
   }
 
-  /** The provider no longer knows the cursor; a full round has to begin. */
+  /** The provider no longer knows the cursor. All meetings have to be read again. */
   record CursorExpired() implements MeetingRound {
     @Override
     public <R> R accept(Visitor<R> visitor) {
@@ -45,8 +46,8 @@ public sealed interface MeetingRound {
   }
 
   /**
-   * The calendar has more instances in the window than we read, or one series has. Nothing is
-   * concluded from such a round.
+   * The calendar, or one series in it, has more instances in the window than we read. We draw no
+   * conclusion from such a round.
    *
    * @param limit the limit that was reached
    */
@@ -63,5 +64,20 @@ public sealed interface MeetingRound {
     public <R> R accept(Visitor<R> visitor) {
       return visitor.unreadable(this);
     }
+  }
+
+  /**
+   * The round for a call that failed. {@code NotFound} means here that there is no such calendar.
+   * {@code Gone} means that the provider has forgotten the pages of this round.
+   */
+  static MeetingRound failed(CalendarOutcome failure) {
+    return new Unreadable(
+        failure
+            .asFailure()
+            .orElseGet(
+                () ->
+                    failure.isGone()
+                        ? CalendarOutcome.Busy.notVisibleYet()
+                        : new CalendarOutcome.Refused("no-such-calendar")));
   }
 }

@@ -4,13 +4,12 @@ import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.practice.CalendarBinding.Provider;
 
 /**
- * The port through which we read the meetings of one provider's calendars. It only reads: what a
- * person made in a calendar is never written to. It returns every outcome as a value, and does not
+ * The port through which we read the meetings of one provider's calendars. It only reads. We never
+ * change what a person has put into a calendar. It returns every outcome as a value, and does not
  * sleep when the provider asks us to retry later.
  *
- * <p>A round has an end: at most {@link #MOST_INSTANCES} instances in the window, and at most
- * {@link #MOST_OF_A_SERIES} of one series. Recurring meetings without an end have instances for
- * ever.
+ * <p>A round reads at most {@link #MOST_INSTANCES} instances in the window, and at most {@link
+ * #MOST_OF_A_SERIES} of one series, because a recurring meeting may have no end.
  */
 public interface MeetingSource {
 
@@ -32,6 +31,7 @@ public interface MeetingSource {
    * Reads what has changed since the round that returned the cursor.
    *
    * @param window the window of that round; changes outside it are {@link MeetingChange.Removed}
+   * @param cursor the cursor, as that round returned it
    */
   MeetingRound changesSince(String mailbox, Interval window, String cursor);
 }

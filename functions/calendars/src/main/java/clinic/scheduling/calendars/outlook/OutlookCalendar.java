@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Outlook, through Microsoft Graph. Every entry has our stamp in an extended property, and a search
  * finds the entry by its stamp. We do not rely on the {@code transactionId}, because Graph does not
- * document how long it remembers one ({@code docs/facts/outlook.md} 2).
+ * document for how long it remembers this id ({@code docs/facts/outlook.md} 2).
  *
  * <p>Graph returns an event by its id even if the event is in another calendar of the mailbox or in
  * Deleted Items. So an entry counts as existing only if the {@code calendarView} of the default
@@ -126,8 +126,7 @@ final class OutlookCalendar implements Calendar {
 
   @Override
   public Listing list(String mailbox, Interval window) {
-    return graph.ask(
-        () -> OurEvents.list(graph.mailbox(mailbox).calendarView(), window), Listing::failed);
+    return graph.ask(() -> OurEvents.list(new EventView(graph, mailbox), window), Listing::failed);
   }
 
   @Override
@@ -181,7 +180,7 @@ final class OutlookCalendar implements Calendar {
 
   /** The entry as the default calendar shows it at this time; empty if it does not. */
   private Optional<ListedEntry> inDefaultCalendar(String mailbox, String id, Interval time) {
-    return OurEvents.list(graph.mailbox(mailbox).calendarView(), time)
+    return OurEvents.list(new EventView(graph, mailbox), time)
         .fold(
             listed -> listed.all().stream().filter(it -> it.externalId().equals(id)).findFirst(),
             unreadable -> {

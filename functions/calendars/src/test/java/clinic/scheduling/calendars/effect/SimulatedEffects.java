@@ -1,5 +1,6 @@
 package clinic.scheduling.calendars.effect;
 
+import clinic.scheduling.calendaraccess.MailboxPauses;
 import clinic.scheduling.calendars.Calendars;
 import clinic.scheduling.core.ledger.Rows;
 import clinic.scheduling.core.token.SignedTokens;
@@ -13,7 +14,7 @@ public record SimulatedEffects(EffectRunner effects, EntryLists lists, Untracked
   public static SimulatedEffects on(
       Rows rows, Calendars calendars, SignedTokens tokens, Clock clock, int leaseSeconds) {
     Settings.Lease lease = () -> Duration.ofSeconds(leaseSeconds);
-    MailboxLimiter limiter = new MailboxLimiter(rows, clock, lease);
+    MailboxLimiter limiter = new MailboxLimiter(rows, new MailboxPauses(rows, clock), clock, lease);
     EffectRunner effects =
         new EffectRunner(
             rows, new MailboxAddresses(rows, clock), limiter, calendars, tokens, clock, lease);

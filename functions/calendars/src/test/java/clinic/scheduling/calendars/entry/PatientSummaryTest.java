@@ -88,7 +88,7 @@ public class PatientSummaryTest {
 
   @ParameterizedTest
   @CsvSource({
-    // begin, end, whether it is shown on 2027-03-16
+    // begin, end, whether the phone number is shown on 2027-03-16
     ", 2027-03-15, false",
     ", 2027-03-16, true",
     ", 9999-12-31T23:59:59.999999+00:00, true",

@@ -32,7 +32,7 @@ class SyncPlanTest {
   private static final Set<String> KNOWN = Set.of(OUTLOOK.key(), OTHER);
   private static final boolean[] EITHER = {true, false};
 
-  /** One row for each status, and two where the practice chooses. */
+  /** One row for each status, and two where the practice has a choice. */
   @ParameterizedTest
   @CsvSource({
     "proposed,         usual,             SHOWN",
@@ -202,7 +202,10 @@ class SyncPlanTest {
     return SyncPlan.of(visit, bindings, known(KNOWN), EntryRules.DEFAULT);
   }
 
-  /** The effects of a verdict in both calendars, where the ledger knows one and another one. */
+  /**
+   * The expected effects of a verdict. The ledger knows one of the clinician's two calendars, and
+   * one calendar that is not the clinician's.
+   */
   private static List<Effect> effects(Verdict verdict, CanvasVisit visit) {
     return switch (verdict) {
       case SHOWN ->

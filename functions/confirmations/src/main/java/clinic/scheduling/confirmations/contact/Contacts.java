@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
  * Stores what we keep about contact points, in the partitions {@code contact#<name>}.
  *
  * <p>The name of a contact point is a keyed digest, so that the rows show neither number nor
- * address. The key of the digests is made once and kept in the table. It is separate from the other
- * secrets, because an opt-out has to stay valid when they are changed. Anybody who can read the
- * table could still check a guessed number against the digests.
+ * address. The key of the digests is made once and kept in the table. The key is separate from the
+ * other secrets, because an opt-out has to stay valid when those are changed. Anybody who can read
+ * the table can also read the key, and check a guessed number against the digests.
  *
  * <p>We no longer write to a suppressed contact point. It is one of these:
  *

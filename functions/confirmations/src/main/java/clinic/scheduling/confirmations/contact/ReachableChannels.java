@@ -87,10 +87,10 @@ public final class ReachableChannels {
    * channel:
    *
    * <ul>
-   *   <li>A patient may be reminded by e-mail if they have no number, have given no consent for
-   *       one, or have opted out of texts.
-   *   <li>A patient may be reminded by text if they have no address, have given no consent for one,
-   *       or if mail to it bounced.
+   *   <li>A patient may be reminded by e-mail if they have no number, or no number with consent, or
+   *       if they have opted out of texts.
+   *   <li>A patient may be reminded by text if they have no address, or no address with consent, or
+   *       if mail to the address bounced.
    *   <li>A patient who unsubscribed from mail, or complained about it, gets no text instead.
    * </ul>
    */

@@ -32,7 +32,7 @@ public sealed interface DeliveryEvent {
   /**
    * The name of a message of ours: the two parts of its key.
    *
-   * @param root the visit
+   * @param root the id of the visit's first appointment
    * @param name the number of the change, or the name of the reminder
    */
   record MessageName(String root, String name) {

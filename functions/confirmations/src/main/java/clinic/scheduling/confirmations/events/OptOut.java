@@ -13,9 +13,10 @@ import java.util.regex.Pattern;
  * invent one, so the rules are:
  *
  * <ul>
- *   <li>A keyword of that rule opts out, alone or with polite words around it. A keyword that may
- *       mean the visit, such as CANCEL, opts out only alone.
- *   <li>A sentence opts out if every word of it belongs to a request to end messages ({@link
+ *   <li>A text that is a keyword of that rule is an opt-out, even with polite words around the
+ *       keyword. A keyword that may mean the visit, such as CANCEL, is an opt-out only if it stands
+ *       alone.
+ *   <li>A sentence is an opt-out if every word of it belongs to a request to end messages ({@link
  *       StopRequest}).
  *   <li>Any other text about stopping, cancelling or unwanted messages is unclear, and a person
  *       reads it ({@link StopHints}). A keyword with a question mark or with further text is
@@ -36,8 +37,8 @@ public final class OptOut {
   private static final Pattern STOP_SIGN = Pattern.compile("[\ud83d\uded1\u26d4]");
 
   /**
-   * Raised hand, prohibited sign and crossed arms. Each of them may be a greeting, or may refuse
-   * something other than messages.
+   * The signs for a raised hand, for a prohibition and for crossed arms. Each of them may be a
+   * greeting, or may refuse something other than messages.
    */
   private static final Pattern DOUBTFUL_SIGN = Pattern.compile("[\u270b\ud83d\udeab\ud83d\ude45]");
 

@@ -13,7 +13,7 @@ final class StopHints {
       Pattern.compile(
           "\\b((bus|train|next|last|first|metro|subway) stops?|stops? (by|sign|light))\\b");
 
-  /** Any one of these is enough for a person to read the answer. */
+  /** If an answer contains one of these, a person reads it. */
   private static final Pattern STRONG =
       Pattern.compile(
           "\\b(st[o0]p(s|ped|ping|all)?|unsub\\w*|opt(ed|ing)? ?out|quit|revoke\\w*|cancel\\w*|cease"

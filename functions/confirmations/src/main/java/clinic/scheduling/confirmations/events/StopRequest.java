@@ -58,8 +58,8 @@ final class StopRequest {
       "(?:quit|borr|elimin|sac|saqu|remuev|remov|retir)(?:en|an|a|e|ar|er|ad|uen)?";
 
   /**
-   * Forms of the Spanish subjunctive only, because "do not write" is a request and "they did not
-   * write" is none.
+   * Forms of the Spanish subjunctive only. They mean "do not write", which is a request. Other
+   * forms mean "they did not write", which is not a request.
    */
   private static final String ESCRIBAN =
       "(?:(?:mand|envi|contact|molest|acos|texte|mensaje)(?:e|en|es|eis)|escrib(?:a|an|as|ais))";

@@ -183,7 +183,8 @@ public final class ComposeMessage {
   }
 
   /**
-   * The HTML of a mail. Qute escapes every value in it, and it loads nothing from other servers.
+   * The HTML of a mail. Qute escapes every value in the HTML. The HTML loads nothing from other
+   * servers.
    */
   String html(EmailText text) {
     return rendered(html, text);

@@ -37,7 +37,10 @@ final class Gsm7 {
           + "abcdefghijklmnopqrstuvwxyz\u00e4\u00f6\u00f1\u00fc\u00e0";
   private static final String ESCAPED = "^{}\\[~]|\u20ac";
 
-  /** Replacements for signs that the decomposition would change in meaning or not replace. */
+  /**
+   * Replacements for signs that the decomposition would not replace, or whose meaning it would
+   * change.
+   */
   private static final Map<Integer, String> SIGNS =
       Map.ofEntries(
           Map.entry((int) '\u2122', "(TM)"),

@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  * <ol>
  *   <li>the offer of help,
  *   <li>the word before the link,
- *   <li>the phone number; a request to confirm is shortened instead,
+ *   <li>the sentence with the phone number; a request to confirm is not left out but shortened,
  *   <li>the end of the clinic's name.
  * </ol>
  *

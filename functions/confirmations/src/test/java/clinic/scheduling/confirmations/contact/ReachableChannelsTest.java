@@ -13,12 +13,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Of the record and the tick the stricter holds: the table of decision 25. */
+/**
+ * Checks the table of decision 25: if the record and the tick disagree, the stricter one usually
+ * wins.
+ */
 class ReachableChannelsTest {
 
   @ParameterizedTest
   @CsvSource({
-    // what the record says, what was ticked, mail of a change, reminder or text
+    // what the record says, what was ticked, a mail about a change, a reminder or text
     "AGREED,  yes,  sent,   sent",
     "AGREED,  no,   sent,   silent",
     "AGREED,  none, sent,   sent",

@@ -61,7 +61,7 @@ class ReadContactPointsTest {
         "+0123456789",
         "ask him",
         "0065550100",
-        // Other countries' numbers, of which none is texted here.
+        // The practice does not text numbers in other countries.
         "+44 (0)20 7946 0958",
         "+44 20 7946 0958",
         "011 44 20 7946 0958"
@@ -123,7 +123,7 @@ class ReadContactPointsTest {
 
   @ParameterizedTest
   @CsvSource({
-    // use, begin, end, whether it is the patient's on 2027-03-16
+    // use, begin, end, whether the contact point is used on 2027-03-16
     "home, , , true",
     "temp, , , true",
     "old, , , false",

@@ -82,9 +82,10 @@ class OptOutTest {
 
   /**
    * Two results are wrong: an opt-out that nobody reads, and a suppression that nobody asked for.
-   * The first rules were tried on 28 phrases that their author had not seen. Of the 16 opt-outs
-   * they understood 15 and gave one to a person. Of the 12 others they took one for an opt-out (a
-   * phrase in full-width quotation marks) and gave four to a person. The rules were then corrected.
+   * The first rules were tried on 28 phrases that their author had not seen. The rules understood
+   * 15 of the 16 opt-outs, and left one to a person. They took one of the 12 other phrases for an
+   * opt-out (a phrase in full-width quotation marks), and left four to a person. The rules were
+   * then corrected.
    */
   @ParameterizedTest
   @ValueSource(strings = {"seen", "held-out"})
@@ -102,10 +103,11 @@ class OptOutTest {
   }
 
   /**
-   * The rules understood all of the first 38 phrases, but the same author wrote both. Then came 81
-   * new phrases: none led to a suppression that nobody asked for, one of 26 opt-outs went to a
-   * person, and 12 complaints that a person should read went to nobody ("too many texts", "how did
-   * you get my number"). The rules were then corrected for those kinds of complaint.
+   * The rules understood all of the first 38 phrases, but the author of the rules had also written
+   * these phrases. Then the rules were tried on 81 new phrases. None led to a suppression that
+   * nobody asked for. One of 26 opt-outs was left to a person. A person should have read 12
+   * complaints such as "too many texts" and "how did you get my number", but nobody would have. The
+   * rules were then corrected for those kinds of complaint.
    */
   @ParameterizedTest
   @ValueSource(strings = {"neighbours", "later-seen", "later-held-out", "later-blind"})
@@ -117,7 +119,7 @@ class OptOutTest {
     all.assertAll();
   }
 
-  /** For one opt-out that is not missed, a person may have to read two other answers. */
+  /** An everyday sentence must not be unclear, because a person would then have to read it. */
   @Test
   void aSentenceOfDailyLifeIsNeitherTakenForAWishNorReadByAnybody() {
     List<String> daily =

@@ -43,7 +43,10 @@ class EmailMessageTest {
     assertThat(mail.receivers()).containsExactly(TO.value());
   }
 
-  /** A native executable would have the zone of the machine that built it. */
+  /**
+   * The date must not depend on the default zone, which in a native executable is that of the
+   * machine that built it.
+   */
   @ParameterizedTest
   @ValueSource(strings = {"UTC", "America/Los_Angeles", "Asia/Kolkata"})
   void theDateIsInUtcWhereverTheFunctionRuns(String zone) {
@@ -207,7 +210,10 @@ class EmailMessageTest {
     return mail.text(0);
   }
 
-  /** The sorted names of every line of the head, unfolded; each line is short and ASCII. */
+  /**
+   * The names of all header fields, sorted. Also checks that each line of the mail is short and in
+   * ASCII.
+   */
   private static List<String> headerNames(byte[] bytes) {
     String all = new String(bytes, StandardCharsets.ISO_8859_1);
     assertThat(all.lines()).allMatch(line -> line.length() <= 200);

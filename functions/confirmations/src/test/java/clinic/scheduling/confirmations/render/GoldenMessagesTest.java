@@ -21,8 +21,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Every kind of message, in every language, by every way, for every way to meet, word for word, as
- * parsers that are not ours read it. After a wanted change: {@code -Dgolden.write=true}, and look.
+ * Each message has exactly the recorded words, for every kind, language, channel and way to meet.
+ * Mails are read with parsers of other libraries. After an intended change, run the test with
+ * {@code -Dgolden.write=true} and read the diff.
  */
 class GoldenMessagesTest {
   private static final Path FOLDER = Path.of("src/test/resources/golden");

@@ -12,7 +12,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What the alphabet of text messages lacks is folded where the meaning stays, and said otherwise.
+ * Characters outside the alphabet of text messages are replaced if the meaning stays. If the text
+ * then still needs several parts, a warning at start says so.
  */
 class Gsm7Test {
 

@@ -19,9 +19,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Whatever a patient, a clinic, a clinician or a place is called: one mail to one receiver with one
- * whole calendar object, HTML in which nothing runs, a text message in one line. Strings are drawn
- * from a seed, {@code -Dseed=}.
+ * Whatever a patient, a clinic, a clinician or a place is called, a mail has one recipient and one
+ * complete calendar object, its HTML runs no script, and a text message is one line. The names are
+ * random; {@code -Dseed=} repeats them.
  */
 class HostileNamesTest {
   private static final int ROUNDS = 1_500;
@@ -121,7 +121,7 @@ class HostileNamesTest {
     assertThat(text.length()).as(as).isLessThan(400);
   }
 
-  /** The name as it stands in Canvas: it never breaks the record either. */
+  /** A name without visible characters does not make the patient's record unreadable. */
   @Test
   void aPatientWithoutAReadableNameIsGreetedAllTheSame() {
     for (String name : List.of("", "\u202e", "\r\n", "\ud83d")) {

@@ -37,7 +37,7 @@ public final class ReadMail {
     collect(message);
   }
 
-  /** Types of the parts, without parameters, in the order in which they stand. */
+  /** The types of the parts, without parameters, in the order of the parts. */
   public List<String> types() {
     return leaves.stream().map(Entity::getMimeType).toList();
   }
@@ -80,7 +80,7 @@ public final class ReadMail {
     return sender().getAddress();
   }
 
-  /** Addresses of To, Cc and Bcc. */
+  /** The addresses in To, Cc and Bcc. */
   List<String> receivers() {
     List<String> receivers = new ArrayList<>();
     for (var list :

@@ -21,9 +21,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The HTML of a mail in a real browser, Chromium, on a wide and on a narrow screen; the pictures
- * are kept in {@code target/pictures}. Without a browser this is skipped and says so; with {@code
- * BROWSER_NEEDED=true}, as in CI, it fails.
+ * Shows the HTML of mails in a real browser, Chromium, on a wide and on a narrow screen. The
+ * pictures are kept in {@code target/pictures}. If there is no browser, the test is skipped and
+ * says so; with {@code BROWSER_NEEDED=true}, as in CI, it fails.
  */
 class SeenInABrowserTest {
   private static final Path PICTURES = Path.of("target/pictures");
@@ -79,7 +79,9 @@ class SeenInABrowserTest {
     assertThat(colours(image)).as("it is not blank").isGreaterThan(20);
   }
 
-  /** The mail, and a script of the test that measures whether it fits. */
+  /**
+   * Writes a page with the mail, and with a script that measures whether the mail fits the screen.
+   */
   private static Path page(MessageKind kind, int width, String html) throws IOException {
     Files.createDirectories(PICTURES);
     String measured =

@@ -16,7 +16,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 
-/** Composes with the function's own templates, on an engine without Quarkus. */
+/** Composes messages with the function's own templates, on a Qute engine without Quarkus. */
 public final class SimulatedTemplates {
   private SimulatedTemplates() {}
 
@@ -37,7 +37,7 @@ public final class SimulatedTemplates {
         () -> URI.create(publicUrl));
   }
 
-  /** For mails only, which have no short link. */
+  /** Composes mails only, because a mail has no short link. */
   static ComposeMessage composeMails(Practice practice, Clock clock, String publicUrl) {
     return compose(new ShortLinks(null, null, null), practice, clock, publicUrl);
   }

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A language is one whole file; a patient is written to in theirs. */
+/** Each language has one complete file, and each patient is written to in their language. */
 class TranslationsTest {
   private static final Path FILES = Path.of("src/main/resources/messages");
 
@@ -166,7 +166,10 @@ class TranslationsTest {
     assertThat(words.time(at, zone)).isEqualTo(time);
   }
 
-  /** A native executable has the dates of {@code quarkus.locales}, which name no regions. */
+  /**
+   * A native executable has dates only for the languages in {@code quarkus.locales}, and these have
+   * no region.
+   */
   @ParameterizedTest
   @CsvSource({"en-GB, 'Tuesday, February 3, 2026'", "es-MX, 'martes, 3 de febrero de 2026'"})
   void datesAreThoseOfTheLanguageFileWhateverTheRegion(String language, String day) {

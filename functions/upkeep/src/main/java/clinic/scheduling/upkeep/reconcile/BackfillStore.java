@@ -27,9 +27,9 @@ import java.util.stream.Stream;
 
 /**
  * Stores the progress of each clinician's backfill: one row for each clinician who is or was in the
- * practice document. A backfill, which reconciles a clinician's days outside the usual window,
- * starts in three cases: the clinician's Canvas id, calendars or policies have changed, the entry
- * format has changed, or the clinician has left the practice document.
+ * practice document. A backfill reconciles a clinician's days outside the usual window. It starts
+ * in three cases: the clinician's Canvas id, calendars or policies have changed, the entry format
+ * has changed, or the clinician has left the practice document.
  */
 @Singleton
 final class BackfillStore {
@@ -39,7 +39,7 @@ final class BackfillStore {
   /** At most 1,000 clinicians are in the practice document; the rest have left it. */
   private static final int MAX_CLINICIANS = 10_000;
 
-  /** Stored in place of the digest if the clinician has left. */
+  /** Stored in place of the digest of the clinician's settings if the clinician has left. */
   private static final String GONE = "gone";
 
   private final Practice practice;
@@ -55,9 +55,9 @@ final class BackfillStore {
   }
 
   /**
-   * How far the backfill of one clinician has got. It goes by months of 31 days: first those after
-   * the day on which the backfill started, then those before that day. Immutable; {@link
-   * BackfillStore#write} stores a changed object.
+   * How far the backfill of one clinician has got. The backfill reconciles months of 31 days, one
+   * after the other: first those after the day on which it started, then those before that day.
+   * Immutable; {@link BackfillStore#write} stores a changed object.
    */
   record Progress(Practitioner who, ZoneId zone, Row row) {
     private static final int DAYS_OF_MONTH = 31;

@@ -81,7 +81,8 @@ final class Reconcile implements Task {
     while (enoughTime && !remaining.isEmpty()) {
       Practitioner who = remaining.remove();
       if (resumable) {
-        // Written before: if the run dies at this clinician, the next run begins with the others.
+        // We write this before we reconcile the clinician. If the run dies at this clinician, the
+        // next run begins with the others.
         resumePoint.write(first(remaining));
       }
       Optional<Certificate> certificate =

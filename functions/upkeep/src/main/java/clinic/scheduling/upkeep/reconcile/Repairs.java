@@ -83,7 +83,7 @@ final class Repairs {
     Set<String> visits = new LinkedHashSet<>();
     for (Discrepancy one : discrepancies) {
       if (one.kind() == Discrepancy.Kind.UNTOLD && silentVisits.contains(one.key().visit())) {
-        continue; // no other discrepancy of this visit needs a notice
+        continue; // the visit has no other discrepancy that needs a notice
       }
       boolean done = deadline.leaves(timeFor(one)) && repair(who, one, ledger);
       undone += done ? 0 : 1;

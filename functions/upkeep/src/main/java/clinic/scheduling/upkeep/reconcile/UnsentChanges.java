@@ -115,8 +115,8 @@ final class UnsentChanges {
 
   /**
    * Records silent changes. After all are recorded, marks the clinician's visits of the window as
-   * known, so that a visit without a record that turns up there later counts as new. If the time
-   * runs out, the next run records the rest.
+   * known. If a visit without a record is found in the window after that, it counts as new. If the
+   * time runs out, the next run records the rest.
    *
    * @return how many were recorded
    */

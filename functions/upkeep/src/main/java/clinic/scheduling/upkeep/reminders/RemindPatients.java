@@ -54,14 +54,12 @@ class RemindPatients implements Task {
   private static final Duration LONGEST_QUIET_HOURS = Duration.ofHours(14);
 
   /**
-   * Each run looks back this much further than the last one got, because a search may show a new
-   * visit a little late.
+   * Each run looks back to this long before the watermark, because a search may show a new visit a
+   * little late.
    */
   private static final Duration OVERLAP = Duration.ofMinutes(1);
 
-  /**
-   * The length of a part. The reminders of a part are searched, requested and recorded together.
-   */
+  /** The length of a part. The reminders of a part are found, requested and recorded together. */
   private static final Duration PART_LENGTH = Duration.ofHours(1);
 
   /**
@@ -214,12 +212,14 @@ class RemindPatients implements Task {
       return found.stream().filter(visit -> isDue(step, visit, due)).toList();
     } catch (SearchTooLargeException e) {
       if (starts.length().compareTo(SHORTEST_SEARCH) <= 0) {
-        // The next run could not read this interval either, and would never get to the next one.
+        // The next run could not read this interval either. If we stopped here, no run would ever
+        // get past the interval.
         log.error("reminders-too-many", "step", step.id(), "from", starts.start());
         increment(1, "unread", answer);
         return List.of();
       }
-      // Canvas is asked by the second, so no appointment starts in both halves.
+      // The search cuts times to whole seconds. The middle is a whole second, so no appointment
+      // is found in both halves.
       Instant middle =
           starts.start().plus(starts.length().dividedBy(2)).truncatedTo(ChronoUnit.SECONDS);
       Interval first = new Interval(starts.start(), middle);
@@ -252,8 +252,8 @@ class RemindPatients implements Task {
   }
 
   /**
-   * The id of the visit's first appointment. Another read is needed only if this appointment has
-   * replaced an earlier one.
+   * The id of the visit's first appointment. Another read is needed only if the given appointment
+   * has replaced an earlier one.
    */
   private String root(Appointment visit) {
     String id = visit.id() == null ? "" : visit.id();

@@ -71,7 +71,10 @@ class BackfillTest extends ReconcileCase {
         .doesNotContain("certificate outcome=repairing");
   }
 
-  /** A new version of this system may write the same visit differently. */
+  /**
+   * A new version of this system may write the same visit differently. Then the older entries are
+   * written again.
+   */
   @Test
   void entriesOfAFormerFormAreWrittenOverAndNobodyHearsOfIt() {
     String near = visitAt(INGRID, start());
@@ -95,7 +98,10 @@ class BackfillTest extends ReconcileCase {
         INGRIDS, id, "{\"description\":\"Canvas: https://canvas.example.invalid/patient/1\"}");
   }
 
-  /** Before entries had a version of their form, the digest covered only the document. */
+  /**
+   * Stores the digest of an earlier version of this system, which did not include the version of
+   * the entry format.
+   */
   private void aFormerVersionWroteTheRounds() {
     Row row = rows.read(new RowKey("upkeep#calendars", "ingrid-testwell")).orElseThrow();
     Practitioner ingrid =
@@ -293,7 +299,7 @@ class BackfillTest extends ReconcileCase {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
-  /** Runs, and works off the notices in between, until nothing is left. */
+  /** Runs the task until the backfill is finished, and processes the notices after each run. */
   private void until(Practice changed) {
     for (int runs = 0; runs < MORE_THAN_ENOUGH; runs++) {
       if (run(changed, false).path("further").isEmpty()) {

@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Each clinician gets a certificate as answer, log line and metric, without any name. */
+/** Each clinician gets a certificate as answer, log line and metric. It contains no names. */
 @QuarkusTest
 class CertificateTest extends ReconcileCase {
   private static final TaskRequest ALL =

@@ -22,8 +22,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * If a create arrives in Canvas long after it was tried again, Canvas has the booking twice. The
- * appointment that the patient knows stays, and the other is cancelled; in any doubt both stay.
+ * If a create takes effect in Canvas long after it was retried, Canvas has the booking twice. The
+ * appointment that the patient knows is kept, and the other one is cancelled. If there is any
+ * doubt, both are kept.
  */
 @QuarkusTest
 class DuplicateBookingsTest extends ReconcileCase {

@@ -25,7 +25,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What the fan-out does with a notice: its own parts, without turns, queues and retries. */
+/**
+ * Does what the fan-out does with a notice, with the same classes, but without locks, queues and
+ * retries.
+ */
 @Singleton
 final class FanOut {
   private final Canvas canvas;
@@ -62,14 +65,14 @@ final class FanOut {
     this.clock = clock;
   }
 
-  /** Works off the queue. */
+  /** Processes all notices in the queue. */
   void drain() {
     List<ChangeNotice> waiting = changes.sent();
     changes.clear();
     waiting.forEach(this::work);
   }
 
-  /** The notice of a new visit, or of a change of one that is known. */
+  /** Processes the notice of a new visit, or of a change of a known visit. */
   void notice(String appointment) {
     work(ChangeNotice.of(appointment, "created", "n", clock.instant(), appointment));
   }
@@ -86,7 +89,7 @@ final class FanOut {
           .ifPresent(view -> tell(notice, thread.orElseThrow(), visit, view));
     }
     reader.plan(visit, known).effects().forEach(effect -> run(root, effect));
-    // As SyncVisit does: no entry bears the id of a later appointment.
+    // As in SyncVisit, entries under the id of a later appointment are removed.
     if (!appointment.equals(root)) {
       keeper
           .knownEntries(appointment)
@@ -95,7 +98,7 @@ final class FanOut {
     }
   }
 
-  /** What a notice of this visit would do to its calendars. */
+  /** The effects that a notice of this visit would have on the calendars. */
   List<Effect> effects(String appointment) {
     CanvasVisit visit = reader.read(VisitThread.of(appointment, canvas).orElseThrow());
     return reader.plan(visit, keeper.knownEntries(visit.root())).effects();

@@ -116,7 +116,7 @@ abstract class ReconcileCase {
         .add(new Fault(Fault.Kind.STATUS, times, INGRIDS, status, "", retryAfter, 0));
   }
 
-  /** Graph creates a mailbox on the first call for it, until the next test. */
+  /** Until the next test, Graph creates a mailbox on the first call for it. */
   void graphKnowsEveryMailbox() {
     HttpRequest settings =
         HttpRequest.newBuilder(URI.create(sandbox.url() + "/graph-control/settings"))
@@ -133,7 +133,7 @@ abstract class ReconcileCase {
     return sandbox.canvas().frontDesk();
   }
 
-  /** Creates a visit in Canvas, of which no notice arrives. */
+  /** Creates a visit in Canvas. No notice of it arrives. */
   String visit(String practitioner) {
     return visitAt(practitioner, start().plus(Duration.ofHours(visits++)));
   }
@@ -189,7 +189,7 @@ abstract class ReconcileCase {
     }
   }
 
-  /** Starts at the epoch and moves on by a second with each reading. */
+  /** A clock that starts at the epoch and moves on by a second each time it is read. */
   static Clock ticking() {
     AtomicLong seconds = new AtomicLong();
     InstantSource source = () -> Instant.EPOCH.plusSeconds(seconds.getAndIncrement());

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is out of step between Canvas, the ledger and the calendars is found and put right. */
+/** Every discrepancy between Canvas, the ledger and the calendars is found and repaired. */
 @QuarkusTest
 class ReconcileTest extends ReconcileCase {
   private static final String OUTLOOK_TIME = "{\"dateTime\":\"%s\",\"timeZone\":\"UTC\"}";
@@ -71,7 +71,10 @@ class ReconcileTest extends ReconcileCase {
     assertThat(found.path("equal").asBoolean()).isTrue();
   }
 
-  /** More requests than one read of the table would take in, where requests used to lie. */
+  /**
+   * Writes more requests than one read of the table returns, into the partition in which earlier
+   * versions stored them.
+   */
   private void crowd(String visit) {
     for (int from = 0; from < 1_200; from += 100) {
       int first = from;
@@ -244,7 +247,10 @@ class ReconcileTest extends ReconcileCase {
     assertThat(hands.google(INGRIDS)).isEmpty();
   }
 
-  /** A version of the fan-out that took a part of the thread for a visit may have made it. */
+  /**
+   * An earlier version of the fan-out could take a later part of a thread for a visit of its own,
+   * and create such an entry.
+   */
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void anEntryUnderTheIdOfALaterAppointmentIsMisplacedHoweverRightItsContent(boolean ledgerKnows) {
@@ -434,7 +440,7 @@ class ReconcileTest extends ReconcileCase {
     }
   }
 
-  /** After the fan-out has done its work a second run finds nothing. */
+  /** Checks that a second run finds nothing after the fan-out has processed the notices. */
   private void assertMended() {
     fanOut.drain();
     JsonNode again = reconcile();
@@ -484,7 +490,10 @@ class ReconcileTest extends ReconcileCase {
         participants);
   }
 
-  /** Before, Outlook may not show yet what stands. */
+  /**
+   * Creates a visit whose entries were written three minutes ago. Outlook may not show entries that
+   * are more recent.
+   */
   private void mirroredLongAgo() {
     clock.move(Duration.ofMinutes(-3));
     mirrored(INGRID);

@@ -24,7 +24,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What was found is looked at once more before anything is done here. */
+/** No repair is made that no longer fits the ledger, or for which there is no time. */
 @QuarkusTest
 class RepairsTest extends ReconcileCase {
   private static final Duration ONE_CALL = Duration.ofSeconds(6);
@@ -89,7 +89,8 @@ class RepairsTest extends ReconcileCase {
         Stream.of(first, second)
             .map(key -> new Discrepancy(Kind.MISSING, key, Repair.HINT, Optional.empty()))
             .toList();
-    // Two looks at the time for the findings and one for the first notice; then it is over.
+    // The time is read once for each discrepancy and once for each notice. After the first
+    // notice, there is no time left.
     Deadline deadline = new Deadline(Instant.EPOCH.plusSeconds(2).plus(ONE_CALL), ticking());
 
     Repairs.Done done = repairs.make(who(), findings, Map.of(), Set.of(), deadline);

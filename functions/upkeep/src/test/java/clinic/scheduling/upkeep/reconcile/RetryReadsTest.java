@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-/** A read that fails once does not leave its clinician to the next run. */
+/** A read that fails once does not postpone its clinician to the next run. */
 class RetryReadsTest {
   private final MovableClock clock = MovableClock.at("2027-03-01T15:00:00Z");
   private final Deadline deadline = Deadline.in(Duration.ofMinutes(1), clock);

@@ -15,9 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/**
- * The clinic revokes the links of a visit by whichever of its appointments staff have before them.
- */
+/** The clinic can revoke the links of a visit by the id of any appointment of the visit. */
 @QuarkusTest
 class RevokeLinksTest extends ReconcileCase {
   @Inject LinkGenerations generations;

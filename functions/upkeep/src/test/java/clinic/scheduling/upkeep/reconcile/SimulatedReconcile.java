@@ -19,7 +19,7 @@ import java.util.function.LongConsumer;
 /**
  * Builds the real task for the simulation.
  *
- * @param pause waits for so many milliseconds
+ * @param pause waits for the given number of milliseconds
  */
 public record SimulatedReconcile(
     Rows rows,
@@ -76,7 +76,7 @@ public record SimulatedReconcile(
         practice, reconcileClinician, backfill, new ResumePoint(rows, clock), clock);
   }
 
-  /** A thousand runs would print a thousand metrics. */
+  /** Prints no metrics, because the simulation makes thousands of runs. */
   private static final class WithoutMetrics extends PublishCertificate {
     private WithoutMetrics(Clock clock) {
       super(clock, () -> "RunUpkeep");

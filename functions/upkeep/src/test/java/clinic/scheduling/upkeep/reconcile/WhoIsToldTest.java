@@ -25,8 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Reconciliation tells patients what happened to their visits, and nothing because of what happened
- * to this system: a first deployment, a new clinician, a lost table.
+ * Reconciliation tells patients what happened to their visits. It tells them nothing because of an
+ * event in this system, such as a first deployment, a new clinician or the loss of the table.
  */
 @QuarkusTest
 class WhoIsToldTest extends ReconcileCase {

@@ -53,7 +53,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever is lost, repeated or late: each reminder that is due is ordered, by one name. */
+/** Each reminder that is due is requested under one key, whatever is lost, repeated or late. */
 @QuarkusTest
 @QuarkusTestResource(OutsideWorld.class)
 class RemindersRunTest {
@@ -66,7 +66,7 @@ class RemindersRunTest {
   private static final LocalTime AT_NIGHT = LocalTime.of(3, 7);
   private static final int MORE_THAN_A_SEARCH = 5_100;
 
-  /** Of a thousand rows each, which was once the most that a reading would hold. */
+  /** More rows than four reads of a thousand rows each return. */
   private static final int MORE_THAN_FOUR_SHELVES = 4_500;
 
   @Inject Canvas canvas;
@@ -189,7 +189,7 @@ class RemindersRunTest {
     assertThat(queue.sent()).containsOnlyOnce(order);
   }
 
-  /** The mark is lost, the order is not. */
+  /** The deferred message is requested even if there is no watermark. */
   @ParameterizedTest
   @ValueSource(ints = {20, 72})
   void soItIsWithoutAMark(int hours) {
@@ -259,7 +259,8 @@ class RemindersRunTest {
 
   @Test
   void aRunReadsWhatIsDueAndNotWhatExists() {
-    // At night, when neither the sandbox's own visits nor those of other tests begin.
+    // The test runs at night, because neither the sandbox's own visits nor those of other tests
+    // begin then.
     Instant night = clock.instant().atZone(LOS_ANGELES).plusDays(1).with(AT_NIGHT).toInstant();
     clock.move(Duration.between(clock.instant(), night));
     run(practice());
@@ -308,7 +309,7 @@ class RemindersRunTest {
     assertThat(orders(before)).as("of the same step and the same hour").hasSize(1);
 
     clock.move(Duration.ofMinutes(10));
-    run(practice(), false, Duration.ofMinutes(10)); // overlaps by a minute with the first
+    run(practice(), false, Duration.ofMinutes(10)); // looks back a minute into the first run
     clock.move(Duration.ofMinutes(10));
     try (LogLines log = new LogLines()) {
       run(practice(), false, Duration.ofMinutes(10));
@@ -423,7 +424,7 @@ class RemindersRunTest {
     clock.move(Duration.ofHours(9));
   }
 
-  /** The queue, which takes so long for each order. */
+  /** The queue, which takes this time to send each message. */
   private Queue<PatientMessage> taking(Duration time) {
     return (order, delay) -> {
       queue.send(order, delay);
@@ -431,7 +432,7 @@ class RemindersRunTest {
     };
   }
 
-  /** Visits whose reminder has fallen due in so long a time until now. */
+  /** Creates visits whose reminders have fallen due within this time before now. */
   private void crowd(Duration within) {
     String patient = patient();
     for (int visit = 0; visit < MORE_THAN_A_SEARCH; visit++) {

@@ -30,7 +30,7 @@ class PartitionsTest {
 
   private static Set<String> named() {
     return Repository.javaFiles().stream()
-        .filter(file -> file.toString().matches(".*/functions/[a-z]+/src/main/.*"))
+        .filter(file -> file.toString().matches(".*/functions/[a-z-]+/src/main/.*"))
         .map(file -> Repository.text(Repository.root().relativize(file).toString()))
         .flatMap(text -> NAMED.matcher(text).results())
         .map(found -> found.group(1) == null ? found.group(2) : found.group(1))

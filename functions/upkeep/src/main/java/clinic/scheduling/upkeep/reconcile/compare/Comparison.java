@@ -188,8 +188,8 @@ public final class Comparison {
   }
 
   /**
-   * Compares an entry that the ledger tracks in a calendar that was not listed: another
-   * clinician's, or one that the practice document no longer names.
+   * Compares an entry that the ledger tracks in a calendar that was not listed. This is a calendar
+   * of another clinician, or a calendar that the practice document no longer names.
    */
   private Stream<Discrepancy> compareInOtherCalendar(EntryKey key) {
     return Optional.ofNullable(tracked.get(key))

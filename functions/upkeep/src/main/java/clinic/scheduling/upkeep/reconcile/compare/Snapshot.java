@@ -47,8 +47,8 @@ public record Snapshot(
    * An entry that Canvas and the practice document ask for.
    *
    * @param digest a keyed digest of its content
-   * @param inWindow whether its time overlaps the window; if not, a correct entry is not in the
-   *     list of the window
+   * @param inWindow whether its time overlaps the window; if not, the list of the window does not
+   *     contain the entry, even if the entry exists
    */
   public record Expected(EntryKey key, String digest, boolean inWindow) {}
 

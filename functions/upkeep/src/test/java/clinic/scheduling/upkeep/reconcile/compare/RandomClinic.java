@@ -17,8 +17,8 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * Canvas, a ledger and calendars in memory, with a fan-out like the real one, and everything that
- * can go wrong between them, drawn from one seed.
+ * Canvas, a ledger and calendars in memory, with a fan-out like the real one. Faults of every kind
+ * happen between them, at random from one seed.
  */
 final class RandomClinic {
   static final Map<String, List<String>> CLINICIANS =
@@ -34,7 +34,7 @@ final class RandomClinic {
   /** The prefix of digests of entries on days outside the window. */
   private static final String FAR = "far-";
 
-  /** A visit in Canvas; without a clinician if it is cancelled. */
+  /** A visit in Canvas; {@code clinician} is empty if the visit is cancelled. */
   private record Visit(Visibility visibility, String clinician, String digest) {
     boolean isOn() {
       return visibility == Visibility.CLEAR && !clinician.isEmpty();
@@ -190,7 +190,7 @@ final class RandomClinic {
     ledger.put(key, new Row("", row.generation() + 1, false, true));
   }
 
-  /** The ledger tracks an entry under a calendar key that no longer exists. */
+  /** Makes the ledger track an entry under a calendar key that no longer exists. */
   private void rename(String visit) {
     byHand(
         visit,
@@ -203,7 +203,10 @@ final class RandomClinic {
         });
   }
 
-  /** A worker on such a row would finish only after the second reconciliation. */
+  /**
+   * Whether the row tracks an entry of another calendar. Such a row is never made busy, because its
+   * worker would finish only after the second reconciliation.
+   */
   private boolean isRenamed(Row row) {
     return ledger.entrySet().stream()
         .filter(it -> it.getValue() == row && entries.containsKey(row.external()))

@@ -1,7 +1,7 @@
-package clinic.scheduling.calendars.google;
+package clinic.scheduling.calendaraccess.google;
 
 /** Google's token endpoint refuses a token for this mailbox. */
-final class TokenRefusedException extends RuntimeException {
+public final class TokenRefusedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final int status;
@@ -11,7 +11,7 @@ final class TokenRefusedException extends RuntimeException {
     this.status = status;
   }
 
-  String code() {
+  public String code() {
     return "token-" + status;
   }
 
@@ -19,7 +19,7 @@ final class TokenRefusedException extends RuntimeException {
    * Whether the domain-wide delegation is missing or not effective yet. Any other status means that
    * the user is unknown.
    */
-  boolean isDenied() {
+  public boolean isDenied() {
     return status == 401 || status == 403;
   }
 }

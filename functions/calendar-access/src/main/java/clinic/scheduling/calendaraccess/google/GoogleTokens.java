@@ -1,4 +1,4 @@
-package clinic.scheduling.calendars.google;
+package clinic.scheduling.calendaraccess.google;
 
 import clinic.scheduling.core.Secret;
 import clinic.scheduling.core.UnavailableException;
@@ -19,7 +19,7 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
  * mailbox's user (domain-wide delegation, {@code docs/facts/google.md} 1).
  */
 @Singleton
-final class GoogleTokens {
+public final class GoogleTokens {
   private static final String GRANT = "urn:ietf:params:oauth:grant-type:jwt-bearer";
   private static final Duration PAUSE = Duration.ofSeconds(5);
 
@@ -30,20 +30,23 @@ final class GoogleTokens {
 
   GoogleTokens(
       @RestClient GoogleTokenApi api,
-      GoogleSettings settings,
+      GoogleAccess access,
       SecretReferences references,
       ObjectMapper mapper,
       Clock clock) {
     this.api = api;
-    this.account = ServiceAccount.read(references.resolve(settings.serviceAccount()), mapper);
+    this.account = ServiceAccount.read(references.resolve(access.serviceAccount()), mapper);
     this.clock = clock;
   }
 
   /**
    * The access tokens for one mailbox. A token is requested when it is needed, and is then kept
    * until it expires.
+   *
+   * <p>A request for a token throws {@link TokenRefusedException}, or {@link UnavailableException}
+   * if Google does not answer.
    */
-  AccessTokens of(String mailbox) {
+  public AccessTokens of(String mailbox) {
     return byMailbox.computeIfAbsent(mailbox, user -> new AccessTokens(() -> issue(user), clock));
   }
 

@@ -1,4 +1,4 @@
-package clinic.scheduling.calendars.google;
+package clinic.scheduling.calendaraccess.google;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;

@@ -1,4 +1,4 @@
-package clinic.scheduling.calendars.google;
+package clinic.scheduling.calendaraccess.google;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The key file is read whole or refused at start, and signs for one user at a time. */
+/** The key file is read completely, or is refused at start. Each assertion is for one user. */
 class ServiceAccountTest {
   private static final Instant NOW = Instant.parse("2026-11-23T17:00:00Z");
   private final ObjectMapper mapper = new ObjectMapper();

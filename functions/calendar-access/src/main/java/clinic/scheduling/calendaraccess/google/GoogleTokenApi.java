@@ -1,4 +1,4 @@
-package clinic.scheduling.calendars.outlook;
+package clinic.scheduling.calendaraccess.google;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -9,21 +9,14 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
-/**
- * Entra's token endpoint. We use the grant for client credentials, with a secret ({@code
- * docs/facts/outlook.md} 1).
- */
-@RegisterRestClient(configKey = "graph-token")
+/** Google's token endpoint with the JWT-bearer grant (RFC 7523 section 2.1). */
+@RegisterRestClient(configKey = "google-token")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-interface GraphTokenApi {
+interface GoogleTokenApi {
 
   @POST
-  Token token(
-      @FormParam("grant_type") String grantType,
-      @FormParam("scope") String scope,
-      @FormParam("client_id") String clientId,
-      @FormParam("client_secret") String clientSecret);
+  Token token(@FormParam("grant_type") String grantType, @FormParam("assertion") String assertion);
 
   /**
    * The answer of the endpoint.
