@@ -1,13 +1,13 @@
 package clinic.scheduling.calendars.google;
 
-import clinic.scheduling.calendars.EntryStamp;
-import clinic.scheduling.calendars.meeting.Meeting;
-import clinic.scheduling.calendars.meeting.Meeting.AllDay;
-import clinic.scheduling.calendars.meeting.Meeting.Answer;
-import clinic.scheduling.calendars.meeting.Meeting.Availability;
-import clinic.scheduling.calendars.meeting.Meeting.Kind;
-import clinic.scheduling.calendars.meeting.Meeting.Timed;
-import clinic.scheduling.calendars.meeting.Meeting.When;
+import clinic.scheduling.calendaraccess.EntryStamp;
+import clinic.scheduling.calendaraccess.meeting.Meeting;
+import clinic.scheduling.calendaraccess.meeting.Meeting.AllDay;
+import clinic.scheduling.calendaraccess.meeting.Meeting.Answer;
+import clinic.scheduling.calendaraccess.meeting.Meeting.Availability;
+import clinic.scheduling.calendaraccess.meeting.Meeting.Kind;
+import clinic.scheduling.calendaraccess.meeting.Meeting.Timed;
+import clinic.scheduling.calendaraccess.meeting.Meeting.When;
 import clinic.scheduling.calendars.meeting.MeetingChange;
 import clinic.scheduling.core.Instants;
 import clinic.scheduling.core.Interval;
@@ -79,7 +79,9 @@ record GoogleMeeting(
     boolean areOurs() {
       Map<String, String> all = Objects.requireNonNullElse(privateProperties, Map.of());
       return GoogleEvent.OURS.equals(all.get(GoogleEvent.MARK))
-          || Optional.ofNullable(all.get(GoogleEvent.STAMP)).flatMap(EntryStamp::parse).isPresent();
+          || Optional.ofNullable(all.get(EntryStamp.GOOGLE_PROPERTY))
+              .flatMap(EntryStamp::parse)
+              .isPresent();
     }
   }
 

@@ -1,5 +1,6 @@
 package clinic.scheduling.calendars.meeting;
 
+import clinic.scheduling.calendaraccess.meeting.Meeting;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -1,5 +1,6 @@
 package clinic.scheduling.calendars.outlook;
 
+import clinic.scheduling.calendaraccess.EntryStamp;
 import clinic.scheduling.core.Interval;
 import com.microsoft.graph.models.Event;
 import com.microsoft.graph.models.EventCollectionResponse;
@@ -57,7 +58,7 @@ final class EventView {
       with.queryParameters.startDateTime = window.start().toString();
       with.queryParameters.endDateTime = window.end().toString();
       with.queryParameters.select = select;
-      with.queryParameters.expand = new String[] {OutlookModels.EXPAND};
+      with.queryParameters.expand = new String[] {EntryStamp.OUTLOOK_EXPAND};
       with.queryParameters.top = PAGE;
     };
   }

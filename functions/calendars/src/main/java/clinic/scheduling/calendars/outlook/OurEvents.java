@@ -1,7 +1,7 @@
 package clinic.scheduling.calendars.outlook;
 
+import clinic.scheduling.calendaraccess.EntryStamp;
 import clinic.scheduling.calendars.CalendarOutcome;
-import clinic.scheduling.calendars.EntryStamp;
 import clinic.scheduling.calendars.ListedEntry;
 import clinic.scheduling.calendars.Listing;
 import clinic.scheduling.core.Interval;

@@ -1,7 +1,8 @@
 package clinic.scheduling.calendars.outlook;
 
+import clinic.scheduling.calendaraccess.EntryStamp;
+import clinic.scheduling.calendaraccess.meeting.Meeting;
 import clinic.scheduling.calendars.CalendarOutcome;
-import clinic.scheduling.calendars.meeting.Meeting;
 import clinic.scheduling.calendars.meeting.MeetingChange;
 import clinic.scheduling.calendars.meeting.MeetingRound;
 import clinic.scheduling.calendars.meeting.MeetingSource;
@@ -152,7 +153,7 @@ final class RoundDetails {
                   with -> {
                     Graph.prefer(with.headers);
                     with.queryParameters.select = OutlookMeeting.select();
-                    with.queryParameters.expand = new String[] {OutlookModels.EXPAND};
+                    with.queryParameters.expand = new String[] {EntryStamp.OUTLOOK_EXPAND};
                   }));
     } catch (ApiException e) {
       if (GraphError.isNoSuchEvent(e)) {

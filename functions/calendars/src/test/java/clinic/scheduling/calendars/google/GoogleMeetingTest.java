@@ -2,12 +2,12 @@ package clinic.scheduling.calendars.google;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import clinic.scheduling.calendars.meeting.Meeting;
-import clinic.scheduling.calendars.meeting.Meeting.AllDay;
-import clinic.scheduling.calendars.meeting.Meeting.Answer;
-import clinic.scheduling.calendars.meeting.Meeting.Availability;
-import clinic.scheduling.calendars.meeting.Meeting.Kind;
-import clinic.scheduling.calendars.meeting.Meeting.Timed;
+import clinic.scheduling.calendaraccess.meeting.Meeting;
+import clinic.scheduling.calendaraccess.meeting.Meeting.AllDay;
+import clinic.scheduling.calendaraccess.meeting.Meeting.Answer;
+import clinic.scheduling.calendaraccess.meeting.Meeting.Availability;
+import clinic.scheduling.calendaraccess.meeting.Meeting.Kind;
+import clinic.scheduling.calendaraccess.meeting.Meeting.Timed;
 import clinic.scheduling.calendars.meeting.MeetingChange;
 import clinic.scheduling.core.Interval;
 import com.fasterxml.jackson.core.JsonProcessingException;

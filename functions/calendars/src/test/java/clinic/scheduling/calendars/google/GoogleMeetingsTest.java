@@ -2,9 +2,9 @@ package clinic.scheduling.calendars.google;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import clinic.scheduling.calendaraccess.meeting.Meeting;
+import clinic.scheduling.calendaraccess.meeting.Meeting.Availability;
 import clinic.scheduling.calendars.Calendar;
-import clinic.scheduling.calendars.meeting.Meeting;
-import clinic.scheduling.calendars.meeting.Meeting.Availability;
 import clinic.scheduling.calendars.meeting.MeetingSource;
 import clinic.scheduling.calendars.meeting.MeetingSourceContract;
 import clinic.scheduling.calendars.meeting.Planned;

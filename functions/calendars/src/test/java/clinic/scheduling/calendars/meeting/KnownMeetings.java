@@ -2,6 +2,7 @@ package clinic.scheduling.calendars.meeting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import clinic.scheduling.calendaraccess.meeting.Meeting;
 import clinic.scheduling.core.Interval;
 import java.util.Collection;
 import java.util.Map;

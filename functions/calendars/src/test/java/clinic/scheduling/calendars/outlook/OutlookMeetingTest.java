@@ -2,11 +2,12 @@ package clinic.scheduling.calendars.outlook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import clinic.scheduling.calendars.meeting.Meeting;
-import clinic.scheduling.calendars.meeting.Meeting.AllDay;
-import clinic.scheduling.calendars.meeting.Meeting.Answer;
-import clinic.scheduling.calendars.meeting.Meeting.Availability;
-import clinic.scheduling.calendars.meeting.Meeting.Timed;
+import clinic.scheduling.calendaraccess.EntryStamp;
+import clinic.scheduling.calendaraccess.meeting.Meeting;
+import clinic.scheduling.calendaraccess.meeting.Meeting.AllDay;
+import clinic.scheduling.calendaraccess.meeting.Meeting.Answer;
+import clinic.scheduling.calendaraccess.meeting.Meeting.Availability;
+import clinic.scheduling.calendaraccess.meeting.Meeting.Timed;
 import com.microsoft.graph.models.Event;
 import com.microsoft.kiota.serialization.JsonParseNodeFactory;
 import java.io.ByteArrayInputStream;
@@ -129,7 +130,7 @@ class OutlookMeetingTest {
   void ourStampMakesItOursAndSoDoesThatOfItsSeries() {
     String stamp =
         ",\"singleValueExtendedProperties\":[{\"id\":\"%s\",\"value\":\"visit#0\"}]"
-            .formatted(OutlookModels.STAMP_PROPERTY_ID);
+            .formatted(EntryStamp.OUTLOOK_PROPERTY);
 
     assertThat(meeting(TIMES + stamp).isOurs()).isTrue();
     assertThat(read(TIMES + ",\"seriesMasterId\":\"s\"", TIMES + stamp).orElseThrow().isOurs())

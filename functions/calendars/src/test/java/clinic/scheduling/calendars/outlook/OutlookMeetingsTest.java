@@ -2,8 +2,8 @@ package clinic.scheduling.calendars.outlook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import clinic.scheduling.calendaraccess.meeting.Meeting;
 import clinic.scheduling.calendars.Calendar;
-import clinic.scheduling.calendars.meeting.Meeting;
 import clinic.scheduling.calendars.meeting.MeetingRound;
 import clinic.scheduling.calendars.meeting.MeetingSource;
 import clinic.scheduling.calendars.meeting.MeetingSourceContract;

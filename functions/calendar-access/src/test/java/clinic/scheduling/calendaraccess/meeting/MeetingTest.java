@@ -1,13 +1,13 @@
-package clinic.scheduling.calendars.meeting;
+package clinic.scheduling.calendaraccess.meeting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import clinic.scheduling.calendars.meeting.Meeting.AllDay;
-import clinic.scheduling.calendars.meeting.Meeting.Answer;
-import clinic.scheduling.calendars.meeting.Meeting.Availability;
-import clinic.scheduling.calendars.meeting.Meeting.Kind;
-import clinic.scheduling.calendars.meeting.Meeting.Timed;
-import clinic.scheduling.calendars.meeting.Meeting.When;
+import clinic.scheduling.calendaraccess.meeting.Meeting.AllDay;
+import clinic.scheduling.calendaraccess.meeting.Meeting.Answer;
+import clinic.scheduling.calendaraccess.meeting.Meeting.Availability;
+import clinic.scheduling.calendaraccess.meeting.Meeting.Kind;
+import clinic.scheduling.calendaraccess.meeting.Meeting.Timed;
+import clinic.scheduling.calendaraccess.meeting.Meeting.When;
 import clinic.scheduling.core.Interval;
 import java.time.Instant;
 import java.time.LocalDate;
