@@ -145,18 +145,16 @@ final class GraphDelta {
     return shown;
   }
 
+  /**
+   * A change of one occurrence is also one of its series, which so comes with it and says what the
+   * occurrence does not.
+   */
   private List<Item> changes(Round before, Map<String, GraphEvent> shown) {
     Map<String, Item> items = new LinkedHashMap<>();
     shown.forEach(
         (key, event) -> {
           if (differs(event, before.shown().get(key))) {
             items.put(key, new Item(event, false));
-            // An occurrence says little, so its series comes with it.
-            String series = key(event.seriesOf());
-            GraphEvent master = shown.get(series);
-            if (master != null) {
-              items.put(series, new Item(master, false));
-            }
           }
         });
     before
