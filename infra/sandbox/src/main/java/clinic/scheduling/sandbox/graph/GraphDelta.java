@@ -62,7 +62,7 @@ final class GraphDelta {
     Round round =
         delta.isPresent()
             ? next(place(mailbox, delta.get()).round(), graph)
-            : first(mailbox, bound(call, "startDateTime"), bound(call, "endDateTime"), graph);
+            : first(mailbox, GraphQuery.window(call), graph);
     return page(call, new Place(rounds.add(round), 0), prefer);
   }
 
@@ -85,16 +85,9 @@ final class GraphDelta {
     }
   }
 
-  private static Instant bound(Call call, String parameter) {
-    return call.query(parameter)
-        .map(text -> GraphTimes.bound(text, parameter))
-        .orElseThrow(() -> GraphException.badRequest("Missing parameter " + parameter + "."));
-  }
-
-  private Round first(String mailbox, Instant from, Instant to, GraphSettings graph) {
-    if (!from.isBefore(to)) {
-      throw GraphException.badRequest("The window ends before it starts.");
-    }
+  private Round first(String mailbox, GraphQuery.Window window, GraphSettings graph) {
+    Instant from = window.from();
+    Instant to = window.to();
     long change = mailboxes.lastChange();
     long serial = rounds.nextSerial();
     Map<String, GraphEvent> shown = shown(mailbox, from, to, graph);
