@@ -62,7 +62,7 @@ final class GraphDelta {
     Round round =
         delta.isPresent()
             ? next(place(mailbox, delta.get()).round(), graph)
-            : first(mailbox, bound(call, "startDateTime"), bound(call, "endDateTime"), graph);
+            : first(mailbox, GraphQuery.window(call), graph);
     return page(call, new Place(rounds.add(round), 0), prefer);
   }
 
@@ -85,16 +85,9 @@ final class GraphDelta {
     }
   }
 
-  private static Instant bound(Call call, String parameter) {
-    return call.query(parameter)
-        .map(text -> GraphTimes.bound(text, parameter))
-        .orElseThrow(() -> GraphException.badRequest("Missing parameter " + parameter + "."));
-  }
-
-  private Round first(String mailbox, Instant from, Instant to, GraphSettings graph) {
-    if (!from.isBefore(to)) {
-      throw GraphException.badRequest("The window ends before it starts.");
-    }
+  private Round first(String mailbox, GraphQuery.Window window, GraphSettings graph) {
+    Instant from = window.from();
+    Instant to = window.to();
     long change = mailboxes.lastChange();
     long serial = rounds.nextSerial();
     Map<String, GraphEvent> shown = shown(mailbox, from, to, graph);
@@ -145,18 +138,16 @@ final class GraphDelta {
     return shown;
   }
 
+  /**
+   * A change of one occurrence is also one of its series, which so comes with it and says what the
+   * occurrence does not.
+   */
   private List<Item> changes(Round before, Map<String, GraphEvent> shown) {
     Map<String, Item> items = new LinkedHashMap<>();
     shown.forEach(
         (key, event) -> {
           if (differs(event, before.shown().get(key))) {
             items.put(key, new Item(event, false));
-            // An occurrence says little, so its series comes with it.
-            String series = key(event.seriesOf());
-            GraphEvent master = shown.get(series);
-            if (master != null) {
-              items.put(series, new Item(master, false));
-            }
           }
         });
     before

@@ -314,4 +314,31 @@ class OutlookTellsOfChangesTest {
         .findFirst()
         .orElseThrow();
   }
+
+  @Test
+  void whatNoListShowsYetIsNotRemovedButComesLater() throws Exception {
+    String link = round(DELTA).link();
+    outlook.settings("{\"unlistedSeconds\":60}");
+    String id = immutable(outlook.made(""));
+
+    Round before = round(link);
+    outlook.clock.advance(Duration.ofSeconds(60));
+
+    assertThat(before.items()).isEmpty();
+    assertThat(round(before.link()).item(id).get("type").asText()).isEqualTo("singleInstance");
+  }
+
+  @Test
+  void whatIsRestoredOrMovedToAnotherCalendarShows() throws Exception {
+    String id = immutable(outlook.made(""));
+    String link = round(DELTA).link();
+    String move = "/mailboxes/ingrid.testwell@example.invalid/events/" + id + "/move";
+
+    outlook.control("POST", move, "{\"to\":\"otherCalendar\"}");
+    Round without = round(link);
+    outlook.control("POST", move, "{\"to\":\"calendar\"}");
+
+    assertThat(without.removed(id)).isTrue();
+    assertThat(round(without.link()).item(id).get("type").asText()).isEqualTo("singleInstance");
+  }
 }
