@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import clinic.scheduling.calendaraccess.meeting.Meeting;
 import clinic.scheduling.canvas.fhir.Appointment;
-import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.practice.CalendarBinding.Provider;
 import clinic.scheduling.core.queue.CalendarChange;
 import clinic.scheduling.meetings.rows.MeetingStore;
 import io.quarkus.test.junit.QuarkusTest;
-import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Meetings block time in Canvas, and free it when they go. */
