@@ -13,7 +13,7 @@ import java.util.Properties;
 /** What Quarkus would hand to native-image for one function: its parts, and what it registers. */
 record NativeBuild(String function, List<Part> parts, Registered registered) {
   static final List<String> FUNCTIONS =
-      List.of("slots", "booking", "intake", "fanout", "confirmations", "upkeep");
+      List.of("slots", "booking", "intake", "calendar-intake", "fanout", "confirmations", "upkeep");
 
   private static final String GENERATED =
       "io.quarkus.deployment.builditem.GeneratedResourceBuildItem";
