@@ -10,7 +10,7 @@ import clinic.scheduling.core.practice.Practitioner;
 import clinic.scheduling.core.queue.CalendarChange;
 import clinic.scheduling.core.queue.Queue;
 import clinic.scheduling.core.subscription.CalendarNotices;
-import clinic.scheduling.core.subscription.CalendarNotices.Standing;
+import clinic.scheduling.core.subscription.CalendarNotices.NoticeState;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -112,17 +112,16 @@ class QueueCalendarChange {
   private void queueOnce(CalendarBinding calendar, Practitioner who) {
     Instant notice = clock.instant();
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      Standing standing = notices.read(calendar.key());
-      if (standing.isCovered(notice)) {
+      NoticeState state = notices.read(calendar.key());
+      if (state.isCovered(notice)) {
         return;
       }
-      Optional<Standing> turn =
-          standing.hasSender(clock.instant())
+      Optional<NoticeState> turn =
+          state.hasSender(clock.instant())
               ? Optional.empty()
-              : notices.takeTurn(standing, notice, LEASE);
+              : notices.takeTurn(state, notice, LEASE);
       if (turn.isPresent()) {
-        send(
-            calendar, who, standing.isSentAfter(notice.minus(BURST)) ? DELAY : Duration.ZERO, turn);
+        send(calendar, who, state.isSentAfter(notice.minus(BURST)) ? DELAY : Duration.ZERO, turn);
         return;
       }
       pause();
@@ -132,7 +131,7 @@ class QueueCalendarChange {
 
   /** Sends the message, and only then records that it is in the queue. */
   private void send(
-      CalendarBinding calendar, Practitioner who, Duration delay, Optional<Standing> turn) {
+      CalendarBinding calendar, Practitioner who, Duration delay, Optional<NoticeState> turn) {
     Instant before = clock.instant();
     try {
       queue.send(CalendarChange.of(calendar.providerName(), calendar.key(), before), delay);

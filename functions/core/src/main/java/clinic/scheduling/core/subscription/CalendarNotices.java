@@ -39,10 +39,10 @@ public final class CalendarNotices {
   }
 
   /** The row of one calendar, as it was read. */
-  public static final class Standing {
+  public static final class NoticeState {
     private final Row row;
 
-    private Standing(Row row) {
+    private NoticeState(Row row) {
       this.row = row;
     }
 
@@ -76,9 +76,9 @@ public final class CalendarNotices {
     }
   }
 
-  public Standing read(String binding) {
+  public NoticeState read(String binding) {
     RowKey key = new RowKey(CalendarWatches.partition(binding), NAME);
-    return new Standing(
+    return new NoticeState(
         rows.read(key).orElseGet(() -> Row.fresh(key, clock.instant().plus(KEPT), Map.of())));
   }
 
@@ -88,12 +88,12 @@ public final class CalendarNotices {
    *
    * @return empty if another process was faster
    */
-  public Optional<Standing> takeTurn(Standing standing, Instant notice, Duration lease) {
+  public Optional<NoticeState> takeTurn(NoticeState state, Instant notice, Duration lease) {
     Instant now = clock.instant();
-    Map<String, String> fields = new HashMap<>(standing.row.fields());
+    Map<String, String> fields = new HashMap<>(state.row.fields());
     fields.put(LAST, notice.toString());
     fields.put(SENDER_UNTIL, now.plus(lease).toString());
-    return write(standing, fields);
+    return write(state, fields);
   }
 
   /**
@@ -102,7 +102,7 @@ public final class CalendarNotices {
    * @param before when the sending began
    * @param delay the delay of the message
    */
-  public void sent(Standing turn, Instant before, Duration delay) {
+  public void sent(NoticeState turn, Instant before, Duration delay) {
     Map<String, String> fields = new HashMap<>(turn.row.fields());
     fields.put(SENT, before.toString());
     fields.put(WAITS_UNTIL, before.plus(delay).toString());
@@ -111,14 +111,14 @@ public final class CalendarNotices {
   }
 
   /** Gives the turn back, after a message that may not have been accepted. */
-  public void giveBack(Standing turn) {
+  public void giveBack(NoticeState turn) {
     Map<String, String> fields = new HashMap<>(turn.row.fields());
     fields.remove(SENDER_UNTIL);
     write(turn, fields);
   }
 
-  private Optional<Standing> write(Standing standing, Map<String, String> fields) {
-    Row next = standing.row.next(clock.instant().plus(KEPT), fields);
-    return rows.write(next) ? Optional.of(new Standing(next.written())) : Optional.empty();
+  private Optional<NoticeState> write(NoticeState state, Map<String, String> fields) {
+    Row next = state.row.next(clock.instant().plus(KEPT), fields);
+    return rows.write(next) ? Optional.of(new NoticeState(next.written())) : Optional.empty();
   }
 }
