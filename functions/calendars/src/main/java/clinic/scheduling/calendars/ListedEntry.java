@@ -1,5 +1,6 @@
 package clinic.scheduling.calendars;
 
+import clinic.scheduling.calendaraccess.EntryStamp;
 import clinic.scheduling.core.Phi;
 
 /**

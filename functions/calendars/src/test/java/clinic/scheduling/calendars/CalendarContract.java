@@ -3,6 +3,7 @@ package clinic.scheduling.calendars;
 import static java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import clinic.scheduling.calendaraccess.EntryStamp;
 import clinic.scheduling.calendars.CalendarOutcome.Exists;
 import clinic.scheduling.calendars.CalendarOutcome.Gone;
 import clinic.scheduling.calendars.CalendarOutcome.Refused;

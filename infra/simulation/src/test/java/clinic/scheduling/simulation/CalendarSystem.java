@@ -1,9 +1,9 @@
 package clinic.scheduling.simulation;
 
+import clinic.scheduling.calendaraccess.EntryStamp;
 import clinic.scheduling.calendars.CalendarEntry;
 import clinic.scheduling.calendars.EntryContent;
 import clinic.scheduling.calendars.EntryName;
-import clinic.scheduling.calendars.EntryStamp;
 import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.practice.CalendarBinding.Provider;
 import java.util.HashMap;

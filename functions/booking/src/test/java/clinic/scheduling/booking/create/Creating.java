@@ -1,8 +1,8 @@
 package clinic.scheduling.booking.create;
 
 import clinic.scheduling.booking.request.BookingRequest;
+import clinic.scheduling.booking.request.CallLimits;
 import clinic.scheduling.booking.request.Idempotency;
-import clinic.scheduling.booking.request.Limits;
 import clinic.scheduling.booking.visit.AppointmentAnswer;
 import clinic.scheduling.booking.visit.NearestTimes;
 import clinic.scheduling.canvas.fhir.Identifier;
@@ -12,11 +12,11 @@ import clinic.scheduling.core.token.SignedTokens;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
-/** Creates appointments under another practice document, beside the one of the function. */
+/** Creates appointments under another practice document than that of the function. */
 @Singleton
 public class Creating {
   private final SignedTokens tokens;
-  private final Limits limits;
+  private final CallLimits limits;
   private final Idempotency idempotency;
   private final BookVisit visit;
   private final AppointmentAnswer answer;
@@ -25,7 +25,7 @@ public class Creating {
 
   Creating(
       SignedTokens tokens,
-      Limits limits,
+      CallLimits limits,
       Idempotency idempotency,
       BookVisit visit,
       AppointmentAnswer answer,
@@ -53,7 +53,7 @@ public class Creating {
         () -> "canvas_patient");
   }
 
-  /** The record that a booking of a new patient creates. */
+  /** Creates the record of a new patient, as a booking does. */
   public static Patient newPatient(BookingRequest.Person person, Identifier identifier) {
     return MatchPatient.newPatient(person, identifier);
   }

@@ -1,9 +1,9 @@
 package clinic.scheduling.calendars.google;
 
+import clinic.scheduling.calendaraccess.EntryStamp;
 import clinic.scheduling.calendars.CalendarEntry;
 import clinic.scheduling.calendars.EntryContent;
 import clinic.scheduling.calendars.EntryName;
-import clinic.scheduling.calendars.EntryStamp;
 import clinic.scheduling.calendars.HtmlText;
 import clinic.scheduling.calendars.ListedEntry;
 import clinic.scheduling.calendars.PlainText;
@@ -53,7 +53,6 @@ record GoogleEvent(
   private static final int LONGEST_DESCRIPTION = 8000;
 
   private static final String OPAQUE = "opaque";
-  private static final String STAMP = "appointmentThread";
 
   /**
    * An empty list, which is sent too. It turns an event that somebody made recurring into a single
@@ -94,7 +93,7 @@ record GoogleEvent(
   record Properties(@JsonProperty("private") @Nullable Map<String, String> privateProperties) {}
 
   static GoogleEvent newEvent(EntryName name, CalendarEntry entry) {
-    Properties stamp = new Properties(Map.of(MARK, OURS, STAMP, name.stamp()));
+    Properties stamp = new Properties(Map.of(MARK, OURS, EntryStamp.GOOGLE_PROPERTY, name.stamp()));
     return of(name.googleId(), stamp, entry);
   }
 
@@ -141,7 +140,7 @@ record GoogleEvent(
   Optional<ListedEntry> listed() {
     return Optional.ofNullable(extendedProperties)
         .map(Properties::privateProperties)
-        .map(properties -> properties.get(STAMP))
+        .map(properties -> properties.get(EntryStamp.GOOGLE_PROPERTY))
         .flatMap(EntryStamp::parse)
         .map(stamp -> new ListedEntry(seriesId(), stamp, content()));
   }

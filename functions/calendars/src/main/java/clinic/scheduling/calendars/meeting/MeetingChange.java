@@ -1,5 +1,6 @@
 package clinic.scheduling.calendars.meeting;
 
+import clinic.scheduling.calendaraccess.meeting.Meeting;
 import java.util.function.Function;
 
 /** What a {@link MeetingRound} says about one event. */

@@ -1,7 +1,7 @@
 package clinic.scheduling.calendars.outlook;
 
+import clinic.scheduling.calendaraccess.EntryStamp;
 import clinic.scheduling.calendars.CalendarOutcome;
-import clinic.scheduling.calendars.EntryStamp;
 import clinic.scheduling.calendars.ListedEntry;
 import clinic.scheduling.calendars.Listing;
 import clinic.scheduling.core.Interval;
@@ -50,7 +50,7 @@ final class OurEvents {
           with.queryParameters.startDateTime = window.start().toString();
           with.queryParameters.endDateTime = window.end().toString();
           with.queryParameters.select = OutlookModels.select();
-          with.queryParameters.expand = new String[] {OutlookModels.EXPAND};
+          with.queryParameters.expand = new String[] {EntryStamp.OUTLOOK_EXPAND};
           with.queryParameters.top = PAGE;
         });
   }
@@ -63,7 +63,7 @@ final class OurEvents {
   private static Optional<ListedEntry> listedEntry(Event event) {
     return Stream.ofNullable(event.getSingleValueExtendedProperties())
         .flatMap(List::stream)
-        .filter(property -> OutlookModels.STAMP_PROPERTY_ID.equalsIgnoreCase(property.getId()))
+        .filter(property -> EntryStamp.OUTLOOK_PROPERTY.equalsIgnoreCase(property.getId()))
         .flatMap(property -> Stream.ofNullable(property.getValue()))
         .flatMap(value -> EntryStamp.parse(value).stream())
         .flatMap(stamp -> listed(event, stamp))

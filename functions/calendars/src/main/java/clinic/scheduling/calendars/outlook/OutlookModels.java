@@ -1,5 +1,6 @@
 package clinic.scheduling.calendars.outlook;
 
+import clinic.scheduling.calendaraccess.EntryStamp;
 import clinic.scheduling.calendars.CalendarEntry;
 import clinic.scheduling.calendars.EntryContent;
 import clinic.scheduling.calendars.EntryName;
@@ -34,14 +35,6 @@ import org.jspecify.annotations.Nullable;
  * object is sent a second time ({@code docs/facts/outlook.md} 6, "Hazards").
  */
 final class OutlookModels {
-  /** The id of our extended property in every mailbox. Never change it. */
-  static final String STAMP_PROPERTY_ID =
-      "String {6f3b1c52-9a4e-4d07-8a35-2f0c7d9b61e4} Name AppointmentThread";
-
-  /** Makes Graph return our property with an event. */
-  static final String EXPAND =
-      "singleValueExtendedProperties($filter=id eq '" + STAMP_PROPERTY_ID + "')";
-
   /**
    * The zone in which we send and read times. Graph's times have no UTC offset. So in a zone with
    * daylight saving time, one hour in autumn would be ambiguous.
@@ -60,7 +53,7 @@ final class OutlookModels {
 
   static Event newEvent(EntryName name, CalendarEntry entry) {
     SingleValueLegacyExtendedProperty stamp = new SingleValueLegacyExtendedProperty();
-    stamp.setId(STAMP_PROPERTY_ID);
+    stamp.setId(EntryStamp.OUTLOOK_PROPERTY);
     stamp.setValue(name.stamp());
     Event event = fields(entry);
     event.setTransactionId(name.transactionId());
@@ -107,7 +100,7 @@ final class OutlookModels {
   static String filter(EntryName name) {
     String value = name.stamp().replace("'", "''");
     return "singleValueExtendedProperties/Any(ep: ep/id eq '%s' and ep/value eq '%s')"
-        .formatted(STAMP_PROPERTY_ID, value);
+        .formatted(EntryStamp.OUTLOOK_PROPERTY, value);
   }
 
   /** The properties of an event that we read. */

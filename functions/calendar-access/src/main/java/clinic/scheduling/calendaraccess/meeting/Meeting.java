@@ -1,4 +1,4 @@
-package clinic.scheduling.calendars.meeting;
+package clinic.scheduling.calendaraccess.meeting;
 
 import clinic.scheduling.core.Phi;
 import java.time.Instant;

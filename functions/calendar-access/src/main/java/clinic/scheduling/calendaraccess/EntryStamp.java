@@ -1,4 +1,4 @@
-package clinic.scheduling.calendars;
+package clinic.scheduling.calendaraccess;
 
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -12,6 +12,17 @@ import java.util.regex.Pattern;
  * @param generation the generation in the entry's name; see {@link EntryName}
  */
 public record EntryStamp(String root, int generation) {
+  /** The id of the extended property that holds the stamp in Outlook. Never change it. */
+  public static final String OUTLOOK_PROPERTY =
+      "String {6f3b1c52-9a4e-4d07-8a35-2f0c7d9b61e4} Name AppointmentThread";
+
+  /** Makes Graph return our property with an event. */
+  public static final String OUTLOOK_EXPAND =
+      "singleValueExtendedProperties($filter=id eq '" + OUTLOOK_PROPERTY + "')";
+
+  /** The name of the private property that holds the stamp in Google. Never change it. */
+  public static final String GOOGLE_PROPERTY = "appointmentThread";
+
   private static final Pattern FORMAT = Pattern.compile("([A-Za-z0-9.-]{1,64})#([0-9]{1,6})");
 
   /** Empty for a text that is no stamp of ours. */
