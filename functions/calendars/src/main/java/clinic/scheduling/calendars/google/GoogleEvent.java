@@ -46,6 +46,9 @@ record GoogleEvent(
 
   static final String OURS = "external-scheduling";
 
+  /** The name of the private property that holds the stamp of an entry. */
+  static final String STAMP = "appointmentThread";
+
   /** Our limit for a title and a place; Google states none. */
   private static final int LONGEST_LINE = 1000;
 
