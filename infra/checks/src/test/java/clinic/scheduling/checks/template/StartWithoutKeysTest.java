@@ -46,6 +46,9 @@ class StartWithoutKeysTest {
           "SendMessage", Set.of("SITE_URL", "QUEUE_MESSAGE_EVENTS_URL", "SES_CONFIGURATION_SET"),
           "RunUpkeep", Set.of());
 
+  /** Functions that are given no secret. */
+  private static final Set<String> NO_SECRETS = Set.of("ReceiveCalendarNotice");
+
   /** A bad value for each key whose value is checked. */
   private static final Map<String, String> BAD =
       Map.of(
