@@ -1,5 +1,6 @@
 package clinic.scheduling.meetings.block;
 
+import clinic.scheduling.canvas.BlockName;
 import clinic.scheduling.canvas.Canvas;
 import clinic.scheduling.canvas.IdentifierSystem;
 import clinic.scheduling.canvas.Versioned;
@@ -105,6 +106,26 @@ public final class BlockRunner {
                 found -> cancel(claimed, found),
                 none -> done(claimed, "", none.next().generation()),
                 wait -> later(claimed, wait.delay())));
+  }
+
+  /**
+   * Cancels the second appointment of a block, which the ledger does not have. A repeat does no
+   * harm. An appointment that no longer carries the name, or has a patient, is not touched.
+   *
+   * @return whether the appointment no longer takes time
+   */
+  public boolean cancelDuplicate(String appointment, BlockName name) {
+    return canvas
+        .appointment(appointment)
+        .map(
+            now ->
+                BlockSearch.isGone(now.resource())
+                    || (form.isNamed(now.resource(), name)
+                        && now.resource().patient().isEmpty()
+                        && canvas
+                            .update(appointment, now.resource().cancelled(), now.at())
+                            .isWritten()))
+        .orElse(true);
   }
 
   private BlockOutcome claim(

@@ -150,7 +150,7 @@ final class BlockSearch {
     return Optional.empty();
   }
 
-  private static boolean isGone(Appointment one) {
+  static boolean isGone(Appointment one) {
     return one.knownStatus().filter(AppointmentStatus::isGone).isPresent();
   }
 

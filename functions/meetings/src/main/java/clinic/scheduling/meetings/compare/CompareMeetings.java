@@ -10,6 +10,7 @@ import clinic.scheduling.core.ledger.RowKey;
 import clinic.scheduling.core.ledger.Rows;
 import clinic.scheduling.core.practice.CalendarBinding;
 import clinic.scheduling.core.practice.Practice;
+import clinic.scheduling.meetings.block.BlockRunner;
 import clinic.scheduling.meetings.plan.CalendarMeetings;
 import clinic.scheduling.meetings.plan.CalendarMeetings.State;
 import clinic.scheduling.meetings.plan.KnownBlock;
@@ -41,6 +42,7 @@ public final class CompareMeetings {
   private final MeetingStore store;
   private final Conflicts conflicts;
   private final PendingWork pending;
+  private final BlockRunner blocks;
   private final Rows rows;
   private final Ledger ledger;
   private final Practice practice;
@@ -52,6 +54,7 @@ public final class CompareMeetings {
       MeetingStore store,
       Conflicts conflicts,
       PendingWork pending,
+      BlockRunner blocks,
       Rows rows,
       Practice practice,
       IdentifierSystem system,
@@ -60,6 +63,7 @@ public final class CompareMeetings {
     this.store = store;
     this.conflicts = conflicts;
     this.pending = pending;
+    this.blocks = blocks;
     this.rows = rows;
     this.ledger = new Ledger(rows, clock, MeetingStore.KEPT);
     this.practice = practice;
@@ -138,8 +142,8 @@ public final class CompareMeetings {
 
   /**
    * Makes the next round of the mirror repair the findings. The caller then queues a {@code
-   * CalendarChange} for each calendar of the clinician. Changes the table only, and nothing for
-   * findings that are up to the clinic.
+   * CalendarChange} for each calendar of the clinician. The second appointment of one block is
+   * cancelled here. Nothing is done for findings that are up to the clinic.
    *
    * @return how many findings will be repaired
    */
@@ -149,7 +153,16 @@ public final class CompareMeetings {
     if (!repairable.isEmpty()) {
       pending.begin(practitioner);
     }
-    return (int) repairable.stream().filter(it -> reopen(practitioner, it)).count();
+    return (int) repairable.stream().filter(it -> repair(practitioner, it)).count();
+  }
+
+  private boolean repair(String practitioner, MeetingFinding finding) {
+    return finding.kind() == MeetingFinding.Kind.DUPLICATE
+        ? finding
+            .appointment()
+            .filter(one -> blocks.cancelDuplicate(one.appointment(), one.name()))
+            .isPresent()
+        : reopen(practitioner, finding);
   }
 
   /**
