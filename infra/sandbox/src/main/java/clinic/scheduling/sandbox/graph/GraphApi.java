@@ -7,7 +7,6 @@ import clinic.scheduling.sandbox.http.Call;
 import clinic.scheduling.sandbox.http.Json;
 import clinic.scheduling.sandbox.http.Reply;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -20,11 +19,14 @@ final class GraphApi {
       Pattern.compile("/v1\\.0/users/([^/]+)/(calendar/)?events(?:/([^/]+))?");
   private static final Pattern VIEW =
       Pattern.compile("/v1\\.0/users/([^/]+)/(?:calendar/)?calendarView");
+  private static final Pattern SCHEDULE =
+      Pattern.compile("/v1\\.0/users/([^/]+)/calendar/getSchedule");
   private static final Pattern DELTA =
       Pattern.compile("/v1\\.0/users/([^/]+)/calendarView/delta(?:\\(\\))?");
 
   private final GraphMailboxes mailboxes;
   private final GraphDelta delta;
+  private final GetSchedule getSchedule;
   private final SubscriptionApi subscriptions;
   private final String url;
 
@@ -34,6 +36,7 @@ final class GraphApi {
   GraphApi(GraphMailboxes mailboxes, GraphDelta delta, SubscriptionApi subscriptions, String url) {
     this.mailboxes = mailboxes;
     this.delta = delta;
+    this.getSchedule = new GetSchedule(mailboxes);
     this.subscriptions = subscriptions;
     this.url = url;
   }
@@ -64,6 +67,12 @@ final class GraphApi {
     }
     if (view.matches() && call.method().equals("GET")) {
       return view(call, known(view.group(1), settings), prefer, settings);
+    }
+    Matcher schedule = SCHEDULE.matcher(call.path());
+    if (schedule.matches() && call.method().equals("POST")) {
+      known(schedule.group(1), settings);
+      ObjectNode answer = getSchedule.answer(body(call), prefer, settings);
+      return Reply.json(200, answer.put("@odata.context", url + "/v1.0/$metadata").toString());
     }
     Matcher changes = DELTA.matcher(call.path());
     if (changes.matches() && call.method().equals("GET")) {
@@ -152,12 +161,11 @@ final class GraphApi {
   }
 
   private Reply view(Call call, String mailbox, GraphPrefer prefer, GraphSettings settings) {
-    Instant from = bound(call, "startDateTime");
-    Instant to = bound(call, "endDateTime");
+    GraphQuery.Window window = GraphQuery.window(call);
     GraphQuery query = GraphQuery.of(call);
     Stream<GraphEvent> events =
         listed(mailboxes.events(mailbox), settings)
-            .flatMap(event -> GraphSeries.within(event, from, to))
+            .flatMap(event -> GraphSeries.within(event, window.from(), window.to()))
             .sorted(Comparator.comparing(GraphEvent::start));
     return page(query, query.filter(events), call, prefer);
   }
@@ -170,12 +178,6 @@ final class GraphApi {
   private Reply single(int status, ObjectNode event) {
     ObjectNode answer = Json.object().put("@odata.context", url + "/v1.0/$metadata#events/$entity");
     return Reply.json(status, answer.setAll(event).toString());
-  }
-
-  private static Instant bound(Call call, String parameter) {
-    return call.query(parameter)
-        .map(text -> GraphTimes.bound(text, parameter))
-        .orElseThrow(() -> GraphException.badRequest("Missing parameter " + parameter + "."));
   }
 
   private static ObjectNode body(Call call) {
