@@ -112,7 +112,10 @@ public class Canvas implements AppointmentReads {
     return appointmentsOf(practitioner, from, to, Deadline.in(SEARCH_TIME_LIMIT, clock));
   }
 
-  /** The same appointments. No page of the search begins after the deadline. */
+  /**
+   * The same as {@link #appointmentsOf(String, LocalDate, LocalDate)}, but no page of the search
+   * begins after the deadline.
+   */
   public List<Appointment> appointmentsOf(
       String practitioner, LocalDate from, LocalDate to, Deadline deadline) {
     MultivaluedMap<String, String> query = paged();
@@ -124,7 +127,7 @@ public class Canvas implements AppointmentReads {
   }
 
   /**
-   * All appointments that start in the interval, whose ends are cut to whole seconds.
+   * All appointments that start in the interval. Its start and its end are cut to whole seconds.
    *
    * @throws SearchTooLargeException if there are more than 5,000
    */

@@ -88,13 +88,13 @@ final class CanvasCalls {
       log.failure("canvas-write-unknown", e);
       return new WriteOutcome.Unknown(RetryAfter.USUAL, WriteOutcome.Unknown.ON_ITS_WAY);
     } catch (UnavailableException e) {
-      log.failure("canvas-write-not-begun", e); // no token, or no time
+      log.failure("canvas-write-not-begun", e); // no token, or no time left
       return new WriteOutcome.Unknown(e.retryAfter(), Duration.ZERO);
     }
   }
 
   private static WriteOutcome written(String what, String knownId, RestResponse<Void> response) {
-    if (response.getStatus() / 100 != 2) { // a redirect by a proxy, not by Canvas
+    if (response.getStatus() / 100 != 2) { // a redirect, which a proxy sent
       return new WriteOutcome.Unknown(RetryAfter.USUAL, WriteOutcome.Unknown.SEARCH_LAG);
     }
     if (!knownId.isEmpty()) {
@@ -124,8 +124,8 @@ final class CanvasCalls {
   }
 
   /**
-   * After 408 and 504, which a proxy sends, the write may still be on its way; after 401 and 429,
-   * Canvas has not processed it.
+   * After 408 and 504, which a proxy sends, the write may still be on its way to Canvas. After 401
+   * and 429, Canvas has not carried it out.
    */
   private WriteOutcome unknownOutcome(Response response) {
     return new WriteOutcome.Unknown(

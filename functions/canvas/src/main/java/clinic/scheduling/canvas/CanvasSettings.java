@@ -8,11 +8,11 @@ import java.net.URI;
 @ConfigMapping(prefix = "")
 interface CanvasSettings {
 
-  /** The FHIR base of the Canvas instance; the REST client of {@link FhirApi} goes there. */
+  /** The FHIR base URL of the Canvas instance, which the REST client of {@link FhirApi} calls. */
   @WithName("CANVAS_FHIR_URL")
   URI fhirUrl();
 
-  /** The token endpoint of the instance; the REST client of {@link TokenApi} goes there. */
+  /** The token endpoint of the instance, which the REST client of {@link TokenApi} calls. */
   @WithName("CANVAS_AUTH_URL")
   URI authUrl();
 

@@ -57,10 +57,11 @@ public class DuplicateBooking {
   }
 
   /**
-   * Records which visit stays, unless the booking has recorded one itself.
+   * Records {@code kept} as the visit of the booking, unless the booking has recorded one itself.
    *
-   * @return whether the booking has recorded a visit now, be it this one or an earlier one; false
-   *     if the visit was not booked through us, or another visit was recorded at the same moment
+   * @return true if the booking has a recorded visit now, either {@code kept} or one that was
+   *     recorded before; false if the visit was not booked through us, or if another visit was
+   *     recorded at the same moment
    */
   public boolean noteKept(VisitThread kept) {
     return bookingId(kept)
@@ -77,8 +78,8 @@ public class DuplicateBooking {
   }
 
   /**
-   * The visit that the booking has recorded, if that is not {@code visit}. It may be cancelled, and
-   * its patient has not been checked.
+   * The visit that the booking has recorded, if that is not {@code visit}. The recorded visit may
+   * be cancelled, and may belong to another patient.
    */
   public Optional<VisitThread> recordedOther(VisitThread visit, AppointmentReads reads) {
     return visit
@@ -92,8 +93,8 @@ public class DuplicateBooking {
 
   /**
    * The visit to keep, if {@code visit} is its duplicate and has to be cancelled. If the booking
-   * has recorded no visit, we search Canvas and keep the visit with the lowest id, by the same rule
-   * as a booking.
+   * has recorded no visit, we search Canvas and keep the visit with the lowest id. A booking
+   * chooses by the same rule.
    */
   public Optional<VisitThread> visitToKeep(VisitThread visit, AppointmentReads reads) {
     boolean isNoted = visit.bookingId(system).flatMap(journal::appointment).isPresent();

@@ -5,8 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads the id out of a {@code Location} header: absolute or relative, http or https, with or
- * without {@code /_history/n} (docs/facts/canvas.md 1.7).
+ * Reads the id out of a {@code Location} header. The URL may be absolute or relative, with http or
+ * https, and with or without {@code /_history/n} (docs/facts/canvas.md 1.7).
  */
 final class LocationHeader {
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9\\-.]{1,64}");

@@ -47,9 +47,9 @@ final class PagedSearch {
   }
 
   /**
-   * The same with another limit of pages.
+   * All results, with another limit than 50 pages; no page begins after the deadline.
    *
-   * @throws SearchTooLargeException if there are more pages
+   * @throws SearchTooLargeException if there are more than {@code pages} pages
    */
   <T> List<T> all(
       String what,
@@ -93,7 +93,11 @@ final class PagedSearch {
     return bundle;
   }
 
-  /** A full page without a link to the next is the last one only if its total says so. */
+  /**
+   * Throws if the last page that was read is full, and further pages may be missing. A full page
+   * without a link to a next page counts as the last one only if its total says that there are no
+   * more results.
+   */
   private static void requireNoMore(Bundle<?> last, int found) {
     boolean isFull = last.resources().size() >= PAGE;
     if (isFull && (last.total() == null || last.total() > found)) {

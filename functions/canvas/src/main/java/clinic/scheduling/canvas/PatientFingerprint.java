@@ -24,6 +24,9 @@ import java.util.stream.Stream;
  * <p>A fingerprint begins with the version of its format, except in the first format, which has
  * none. Facts that are missing in the older of two formats are not compared. A fingerprint in an
  * unknown format counts as equal to every other fingerprint of a visit that is on.
+ *
+ * <p>A visit is <em>on</em> while its status says that it occupies the clinician's time, and
+ * <em>off</em> once it is cancelled or deleted.
  */
 public final class PatientFingerprint {
   /** The fingerprint of every visit that is cancelled or deleted, in every format. */
@@ -37,9 +40,9 @@ public final class PatientFingerprint {
 
   /**
    * @param visit the last appointment of its thread
-   * @return empty if the state of the visit is uncertain. That is so if its status is unknown, or
-   *     means neither that it is on nor that it is off. It is also so if its time is unreadable, or
-   *     if Canvas does not return the appointment that replaced it
+   * @return empty if the state of the visit is uncertain. It is uncertain if the visit is neither
+   *     on nor off, if its status is unknown, if its time is unreadable, or if Canvas does not
+   *     return the appointment that replaced it
    */
   public static Optional<String> of(Appointment visit) {
     if (visit.replacedBy().isPresent()) {
@@ -55,8 +58,8 @@ public final class PatientFingerprint {
   }
 
   /**
-   * The fingerprint that the appointment has while it is on, whatever its status is now; empty if
-   * its time is unreadable.
+   * The fingerprint that the appointment would have if its visit were on, whatever its status is
+   * now; empty if its time is unreadable.
    */
   public static Optional<String> asIfOn(Appointment visit) {
     return visit.time().map(time -> facts(visit, time));
@@ -129,7 +132,7 @@ public final class PatientFingerprint {
   private record Facts(
       String time, String practitioner, String link, Optional<String> kind, String place) {
 
-    /** Empty for an unknown format. */
+    /** The parts of this fingerprint; empty if its format is unknown. */
     static Optional<Facts> of(String fingerprint) {
       List<String> parts = List.of(fingerprint.split("\\.", -1));
       if (parts.size() == 6 && parts.get(0).equals(FORMAT)) {
@@ -144,8 +147,8 @@ public final class PatientFingerprint {
     }
 
     /**
-     * The change to the other facts, as a patient sees it; empty if the practice shows no
-     * difference.
+     * The change from these facts to {@code now}, as a patient sees it; empty if the patient sees
+     * no difference.
      */
     Optional<Change> changeTo(Facts now, Practice practice) {
       if (!time.equals(now.time)) {
@@ -162,8 +165,9 @@ public final class PatientFingerprint {
     }
 
     /**
-     * Whether the patient sees another clinician. The first format has no clinician if the practice
-     * did not name clinicians.
+     * Whether the visit has another clinician, and the practice names clinicians to patients. A
+     * fingerprint in the first format has no clinician if the practice did not name clinicians
+     * then.
      */
     private boolean hasOtherPractitioner(Facts now, Practice practice) {
       return practice.messages().practitionerName()
@@ -178,8 +182,8 @@ public final class PatientFingerprint {
     }
 
     /**
-     * Whether the patient sees another link. The first format has no link for a visit that was not
-     * by video.
+     * Whether the patient is shown another link. A fingerprint in the first format has no link if
+     * the visit was not by video.
      */
     private boolean hasOtherLink(Facts now, Practice practice) {
       String before = kind.isPresent() ? shownLink(practice) : link;

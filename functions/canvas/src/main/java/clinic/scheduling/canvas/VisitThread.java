@@ -32,8 +32,8 @@ public record VisitThread(
   }
 
   /**
-   * The thread of an appointment that was read already; only those linked to it are read from
-   * Canvas.
+   * The thread of an appointment that was read already; only the appointments that are linked to it
+   * are read from Canvas.
    */
   public static VisitThread of(Versioned<Appointment> found, AppointmentReads reads) {
     return of(found, List.of(), reads);
@@ -47,12 +47,12 @@ public record VisitThread(
    *   <li>If the last one is cancelled, staff may have undone a move and restored an appointment
    *       that was replaced. The appointments in {@code past} were read earlier and may not show
    *       that yet. So if there are any, read everything again.
-   *   <li>Follow the links forward from the root. They end at a restored appointment. If the
-   *       appointment at this end is not cancelled, it is the last one.
+   *   <li>Otherwise follow the links forward from the root. If an appointment was restored, they
+   *       end there. If the appointment at this end is not cancelled, it counts as the last one.
    * </ol>
    *
    * @param past the appointments that {@code found} replaced, as they were read before; they are
-   *     not read again
+   *     read again only in the second step
    */
   private static VisitThread of(
       Versioned<Appointment> found, List<Versioned<Appointment>> past, AppointmentReads reads) {

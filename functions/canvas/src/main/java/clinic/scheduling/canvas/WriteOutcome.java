@@ -90,13 +90,14 @@ public sealed interface WriteOutcome {
    * or 5xx. Canvas may or may not have written the resource. Search for it by the identifier that
    * we gave it, and never repeat the write blindly.
    *
-   * @param mayLandWithin how long the write may still take effect, or a search may not show it yet.
-   *     Until then, a search without a result proves nothing. Zero if Canvas cannot have written it
+   * @param mayLandWithin for how long the write may still take effect, or be missing in the result
+   *     of a search. Until then, a search without a result proves nothing. Zero if Canvas cannot
+   *     have written it
    */
   record Unknown(Duration retryAfter, Duration mayLandWithin) implements WriteOutcome {
     /**
-     * For a write that may still be on its way: longer than any connection to Canvas stays open, on
-     * either side.
+     * The value of {@code mayLandWithin} for a write that may still be on its way. Neither we nor
+     * Canvas keep a connection open for so long.
      */
     static final Duration ON_ITS_WAY = Duration.ofSeconds(30);
 

@@ -19,12 +19,14 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A call has an end, however slowly the bytes of its answer come; its connection ends with it. */
+/**
+ * A call ends in time and closes its connection, however slowly the bytes of the response arrive.
+ */
 @QuarkusTest
 @QuarkusTestResource(value = TricklingCanvas.class, restrictToAnnotatedClass = true)
 @Timeout(8)
 class AnswersEndTest {
-  /** Connecting and reading together, and a busy machine. */
+  /** The time-outs for connecting and reading, 400 ms each, and 700 ms for a busy machine. */
   private static final Duration LONGEST = Duration.ofMillis(800 + 700);
 
   @Inject Canvas canvas;

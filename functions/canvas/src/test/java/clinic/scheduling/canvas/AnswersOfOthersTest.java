@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What somebody between us and Canvas says is no word of Canvas. */
+/** An answer that a proxy or gateway sent does not count as an answer of Canvas. */
 @QuarkusTest
 @QuarkusTestResource(ScriptedCanvas.class)
 class AnswersOfOthersTest {

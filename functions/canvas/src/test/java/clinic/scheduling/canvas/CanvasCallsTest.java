@@ -24,7 +24,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** However Canvas fails, nothing is guessed and nothing is repeated blindly. */
+/**
+ * Whatever failure Canvas has, we do not guess the outcome of a call, and do not repeat a write
+ * blindly.
+ */
 @QuarkusTest
 @QuarkusTestResource(ScriptedCanvas.class)
 class CanvasCallsTest {

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What Canvas is known to answer is understood, file by file. */
+/** The client understands the known answers of Canvas. Each example file is one answer. */
 @QuarkusTest
 @QuarkusTestResource(ScriptedCanvas.class)
 class CanvasExamplesTest {

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The id of a create is understood in every form that Canvas has ever used. */
+/** The id of a created resource is found in every form of the header that Canvas has used. */
 class LocationHeaderTest {
   private static final String ID = "1a4f6c2e-90b3-4d57-8e21-7c6b5a493801";
 

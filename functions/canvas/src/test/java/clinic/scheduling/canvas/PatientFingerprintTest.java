@@ -26,7 +26,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Two sights of a visit differ exactly if Canvas has changed something that the patient sees. */
+/**
+ * Two fingerprints of a visit differ exactly if something in Canvas has changed that the patient
+ * sees.
+ */
 class PatientFingerprintTest {
   private static final String HARBOR = "5c1f0a52-7b0e-4c0e-9a51-2d1d6f3f9a01";
   private static final String LINK = "https://meet.example.invalid/";
@@ -112,7 +115,10 @@ class PatientFingerprintTest {
         .isEmpty();
   }
 
-  /** Each edit of the document, with what is said of a visit to which nothing has happened. */
+  /**
+   * Each row is a change of the document. A visit that has not changed in Canvas has not changed
+   * for the patient either.
+   */
   @ParameterizedTest
   @CsvSource({
     "'\"practitionerName\": true', '\"practitionerName\": false'",
@@ -227,13 +233,16 @@ class PatientFingerprintTest {
     return Instant.parse(start).plusSeconds(1800).toString();
   }
 
-  /** The practice of the example, edited. */
+  /** The practice of the example document, after a text in it was replaced. */
   private static Practice practice(String from, String to) throws IOException {
     String text = Files.readString(Path.of("../../infra/practice.example.json"));
     return PracticeReader.read(text.replace(from, to));
   }
 
-  /** The fingerprint as it was: the words of the document for a place, a link for video only. */
+  /**
+   * A fingerprint in the first format, which had the document's words for the place, and a link
+   * only for video visits.
+   */
   private String firstForm(Appointment visit) {
     boolean video = PatientFingerprint.modality(visit, practice) == Modality.VIDEO;
     String words =

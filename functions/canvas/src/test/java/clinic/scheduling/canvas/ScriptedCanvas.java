@@ -17,9 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/**
- * A server that gives the answers it was told to give, in turn, and remembers what it was asked.
- */
+/** A server that returns the given answers one after the other, and records the calls. */
 public class ScriptedCanvas implements QuarkusTestResourceLifecycleManager {
   private static final Deque<Handler> ANSWERS = new ArrayDeque<>();
   static final List<Call> CALLS = new CopyOnWriteArrayList<>();
@@ -68,7 +66,10 @@ public class ScriptedCanvas implements QuarkusTestResourceLifecycleManager {
     return next == null ? Reply.text(599, "text/plain", "nothing more to say") : next.handle(call);
   }
 
-  /** Strict: the trailing slash, the form, the one client. */
+  /**
+   * Issues a token only for a correct request: with the slash at the end, a form body, and the
+   * secret of the test client.
+   */
   private Reply token(Call call) {
     boolean good =
         call.path().equals("/token/")

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A search is read to its end or not at all, and it always ends. */
+/** A search returns all its pages or fails, and it always ends. */
 @QuarkusTest
 @QuarkusTestResource(ScriptedCanvas.class)
 class SearchesEndTest {

@@ -25,7 +25,7 @@ import java.util.function.Supplier;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** The real client of Canvas over a world of Java objects instead of HTTP, for the simulation. */
+/** Runs the real client of Canvas on Java objects instead of HTTP, for the simulation. */
 public final class SimulatedCanvas {
   private static final int PAGE = PagedSearch.PAGE;
   private static final Duration LONGEST = Duration.ofSeconds(10);
@@ -33,29 +33,34 @@ public final class SimulatedCanvas {
   private SimulatedCanvas() {}
 
   /**
-   * What Canvas answers. A method may throw {@link Refusal}, or {@link
-   * jakarta.ws.rs.ProcessingException} for an answer that does not come.
+   * Gives the answers of Canvas. A method may throw {@link Refusal}, or {@link
+   * jakarta.ws.rs.ProcessingException} if no answer arrives.
    */
   public interface World {
 
     String token();
 
-    /** How long a token is good, as the token endpoint says. */
+    /** How long a token is valid, according to the token endpoint. */
     Duration tokenLife();
 
     Optional<Appointment> appointment(String bearer, String id);
 
     Optional<Patient> patient(String bearer, String id);
 
-    /** Those that start in {@code [from, to)}, UTC days, in the order of their start. */
+    /**
+     * The appointments of a practitioner that start in {@code [from, to)}, in UTC days, sorted by
+     * start.
+     */
     List<Appointment> appointments(
         String bearer, String practitioner, LocalDate from, LocalDate to);
 
-    /** Those of a patient that start on a UTC day or later. */
+    /** The appointments of a patient that start on a UTC day or later. */
     List<Appointment> appointmentsOfPatient(String bearer, String patient, LocalDate from);
   }
 
-  /** An answer with a status of its own; a retryAfter of 0 is left out. */
+  /**
+   * An answer with this error status. If {@code retryAfter} is 0, the answer has no such header.
+   */
   public static final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private final int status;

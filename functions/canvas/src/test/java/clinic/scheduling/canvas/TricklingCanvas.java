@@ -15,25 +15,25 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A server on a bare socket whose answers come byte by byte, from a chosen part on. */
+/** A server on a plain socket. From a chosen part on, it sends its answers byte by byte. */
 public class TricklingCanvas implements QuarkusTestResourceLifecycleManager {
   private static final String BODY = " ".repeat(200) + "{\"resourceType\":\"Bundle\"}";
   private static final String TOKEN = "{\"access_token\":\"t\",\"expires_in\":36000}";
   private static final long PAUSE_MILLIS = 50;
 
-  /** Where an answer becomes slow. */
+  /** The part of an answer at which the server becomes slow. */
   enum Slow {
     HEAD,
     BODY,
     BODY_OF_A_REFUSAL,
-    /** The head, and then nothing more. */
+    /** The server sends the head, and then nothing more. */
     SILENT_BODY
   }
 
   static final AtomicReference<Slow> SLOW = new AtomicReference<>(Slow.HEAD);
   static final AtomicInteger CALLS = new AtomicInteger();
 
-  /** How many slow answers were given up by the client, with their connection. */
+  /** How many connections the client has closed because their answer was too slow. */
   static final AtomicInteger GIVEN_UP = new AtomicInteger();
 
   private ServerSocket server;
@@ -72,7 +72,7 @@ public class TricklingCanvas implements QuarkusTestResourceLifecycleManager {
         daemon(() -> serve(socket));
       }
     } catch (IOException closed) {
-      // the test is over
+      // the test is over, and the server was closed
     }
   }
 

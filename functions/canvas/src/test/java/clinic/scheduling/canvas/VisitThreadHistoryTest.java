@@ -15,7 +15,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What a visit has replaced is read once; how it stands is read when it is asked. */
+/**
+ * The appointments that were replaced are read once. The present state of the visit is read each
+ * time.
+ */
 class VisitThreadHistoryTest {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 

@@ -7,8 +7,9 @@ import java.util.function.Supplier;
 
 /**
  * Limits the time that the work on one thread spends in calls to Canvas, the table and the queues.
- * Each call has a time-out of its own. The budget keeps the sum of all calls within one invocation
- * (docs/facts/aws.md 1, 3). Work without a budget is not limited.
+ * Each call has a time-out of its own. The budget also limits the time of all calls together, so
+ * that they end before the invocation does (docs/facts/aws.md 1, 3). Work without a budget is not
+ * limited.
  */
 public final class CallBudget {
   private static final Duration RETRY = Duration.ofSeconds(3);

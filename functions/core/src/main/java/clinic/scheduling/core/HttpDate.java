@@ -13,8 +13,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Dates in HTTP headers (RFC 9110 section 5.6.7). There are three forms, all in GMT. We write the
- * form that the RFC requires of senders, which has a day of two digits, and read all three.
+ * Dates in HTTP headers (RFC 9110 section 5.6.7). There are three forms, all in GMT. We read all
+ * three. We write the one that the RFC requires of senders (IMF-fixdate), with two digits for the
+ * day.
  */
 public final class HttpDate {
   private static final DateTimeFormatter WRITTEN =

@@ -31,7 +31,7 @@ public record Interval(Instant start, Instant end) {
     return start.isBefore(end) ? Optional.of(new Interval(start, end)) : Optional.empty();
   }
 
-  /** The time that both have in common; empty if there is none. */
+  /** The time that both intervals have in common; empty if there is none. */
   public Optional<Interval> and(Interval other) {
     return between(
         start.isAfter(other.start) ? start : other.start,

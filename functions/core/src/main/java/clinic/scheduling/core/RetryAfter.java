@@ -33,7 +33,8 @@ public final class RetryAfter {
   private RetryAfter() {}
 
   /**
-   * The delay for a call on which a person waits: at least one second and at most fifteen minutes.
+   * The delay for a call that a person is waiting for: at least one second and at most fifteen
+   * minutes.
    *
    * @param now the present time, from which a date in the header is counted
    */

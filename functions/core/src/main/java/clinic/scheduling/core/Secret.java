@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 
 /**
  * A value that proves who we are. Its text form is {@code [secret]}, so that no log line shows the
- * value. {@link #matches} takes the same time wherever two values begin to differ.
+ * value. The duration of {@link #matches} does not show how much of a wrong value is right.
  */
 public record Secret(String value) {
 

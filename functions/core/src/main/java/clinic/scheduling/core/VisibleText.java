@@ -18,8 +18,8 @@ public final class VisibleText {
       "\\u180b-\\u180d\\u180f\\ufe00-\\ufe0f\\x{e0100}-\\x{e01ef}";
 
   /**
-   * Default_Ignorable_Code_Point of Unicode 15 without Cf and selectors. The JDK has no name for
-   * this set.
+   * The characters that have the property Default_Ignorable_Code_Point in Unicode 15, without those
+   * of category Cf and without the selectors. The JDK has no name for this set.
    */
   private static final String FILLERS =
       "\\u034f\\u115f\\u1160\\u17b4\\u17b5\\u2065\\u3164\\uffa0\\ufff0-\\ufff8\\x{e0000}-\\x{e0fff}";

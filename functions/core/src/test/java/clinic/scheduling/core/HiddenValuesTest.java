@@ -13,7 +13,7 @@ class HiddenValuesTest {
   private static final String CANARY = "Canary Birdsong";
   private final ObjectMapper mapper = new ObjectMapper();
 
-  /** A record as the Canvas records are. */
+  /** A record with personal data, like the FHIR records of Canvas. */
   record Person(@Nullable Phi<String> name, @Nullable List<Phi<String>> given) {}
 
   @Test

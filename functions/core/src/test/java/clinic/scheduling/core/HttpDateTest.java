@@ -10,7 +10,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A date of a header is read in each form of RFC 9110 and written in the one that must be. */
+/**
+ * A date in a header is read in each of the three forms of RFC 9110, and written in the form that
+ * the RFC requires.
+ */
 class HttpDateTest {
   private static final Instant NOW = Instant.parse("2026-11-23T17:00:00Z");
 

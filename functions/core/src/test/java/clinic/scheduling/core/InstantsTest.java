@@ -15,7 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** It reads and writes what java.time does, and refuses what java.time refuses. */
+/**
+ * {@link Instants} reads and writes instants exactly as java.time does, and refuses what java.time
+ * refuses.
+ */
 class InstantsTest {
   private static final int TEXTS = 20_000;
   private static final String LETTERS = "0123456789:-+.TZtz ";

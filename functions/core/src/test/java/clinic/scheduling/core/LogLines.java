@@ -8,7 +8,7 @@ import java.util.logging.Logger;
 import org.jboss.logmanager.ExtLogRecord;
 import org.jboss.logmanager.Level;
 
-/** Everything that is logged while it is open, with ids and exceptions. */
+/** Collects all log lines, with their ids and exceptions, from its creation until it is closed. */
 public final class LogLines extends Handler implements AutoCloseable {
   private final List<String> lines = new CopyOnWriteArrayList<>();
   private final List<String> errors = new CopyOnWriteArrayList<>();
@@ -21,7 +21,7 @@ public final class LogLines extends Handler implements AutoCloseable {
     return String.join("\n", lines);
   }
 
-  /** Only the lines that an alarm counts. */
+  /** Only the lines that are errors; an alarm counts these. */
   public String errors() {
     return String.join("\n", errors);
   }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A line says for which unit of work it was written, in whatever thread. */
+/** Each log line has the ids of its unit of work, whichever thread writes it. */
 class LogTest {
   private final Log log = Log.of(LogTest.class);
   private final ExecutorService oneThread = Executors.newSingleThreadExecutor();

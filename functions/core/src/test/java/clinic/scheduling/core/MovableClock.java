@@ -7,7 +7,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A clock that stands still until a test moves it. */
+/** A clock that does not run; tests set its time. */
 public final class MovableClock extends Clock {
   private final AtomicReference<Instant> now;
 

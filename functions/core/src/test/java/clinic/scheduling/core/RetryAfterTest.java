@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A provider's wish is respected within reason, however it is written. */
+/** We wait as long as a provider asks, within limits, whatever form its {@code Retry-After} has. */
 class RetryAfterTest {
   private static final Instant NOW = Instant.parse("2026-11-23T17:00:00Z");
 

@@ -4,7 +4,7 @@ package clinic.scheduling.core;
 public final class Seed {
   private Seed() {}
 
-  /** Another seed in each run, unless {@code -Dseed=} gives one. */
+  /** Returns and prints a new seed in each run, or the seed that {@code -Dseed=} gives. */
   public static long of(Class<?> test) {
     long seed = Long.getLong("seed", System.nanoTime());
     System.out.println(test.getSimpleName() + " seed " + seed + ", replay with -Dseed=" + seed);

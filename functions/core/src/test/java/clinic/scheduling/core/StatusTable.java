@@ -8,17 +8,19 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.params.provider.Arguments;
 
-/** The table of {@code docs/appointment-statuses.md}, so that tests hold what it says. */
+/**
+ * Reads the table of {@code docs/appointment-statuses.md}, so that tests can check what it says.
+ */
 public final class StatusTable {
   private static final Path DOCUMENT = Path.of("../../docs/appointment-statuses.md");
   private static final int STATUSES = 11;
 
-  /** What stands for any status that is not in the table. */
+  /** A status that the table does not list. It stands for the row "anything else". */
   public static final String UNHEARD_OF = "unheard-of";
 
   private StatusTable() {}
 
-  /** Each status with what the columns say of it. */
+  /** One set of arguments for each status: the status, and its cells in the given columns. */
   public static List<Arguments> of(String... columns) {
     List<List<String>> lines = lines();
     List<String> head = lines.get(0);

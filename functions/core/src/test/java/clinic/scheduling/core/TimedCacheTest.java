@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Callers that ask the same share one answer, for as long as was said and no longer. */
+/** Callers that ask for the same key share one answer until it expires. */
 class TimedCacheTest {
   private static final Duration FIVE_SECONDS = Duration.ofSeconds(5);
 
@@ -229,7 +229,10 @@ class TimedCacheTest {
         });
   }
 
-  /** Asking takes so long that a second caller would ask too, if nothing kept them from it. */
+  /**
+   * Makes a request that takes 200 ms. The test fails if a second caller makes the request in this
+   * time.
+   */
   private CompletableFuture<String> slowlyAsked(
       String key, CountDownLatch twice, CompletableFuture<String> upstream) {
     count(key);

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What nobody can see is not written down; what a script needs to be read is. */
+/** Invisible characters are removed, except those that a script needs. */
 class VisibleTextTest {
 
   @ParameterizedTest
@@ -32,7 +32,10 @@ class VisibleTextTest {
         .isEmpty();
   }
 
-  /** Persian, Hindi, an older spelling of Malayalam, a Japanese name in one of its forms. */
+  /**
+   * Words in Persian, Hindi and Malayalam (in an older spelling), and a Japanese name in one of its
+   * forms.
+   */
   @ParameterizedTest
   @ValueSource(
       strings = {

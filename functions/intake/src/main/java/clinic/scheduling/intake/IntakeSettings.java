@@ -11,9 +11,9 @@ import java.util.Optional;
 @ConfigMapping(prefix = "")
 interface IntakeSettings {
   /**
-   * The secrets with which notices are signed, newest first and separated by commas. Each is {@code
-   * whsec_} and base64. The value may also be the ARN of a Secrets Manager secret that contains
-   * them.
+   * The secrets with which notices are signed, newest first and separated by commas. Each consists
+   * of {@code whsec_} and a base64 text. The value may also be the ARN of a Secrets Manager secret
+   * that contains them.
    */
   @WithName("WEBHOOK_SECRETS")
   String webhookSecrets();

@@ -89,8 +89,8 @@ final class ParseCanvasNotice {
   }
 
   /**
-   * The flag that is true, as a hint. At most one flag may be true; if none is, the hint is {@code
-   * changed}.
+   * The hint, which is the name of the flag that is true. At most one flag may be true. If none is
+   * true, the hint is {@code changed}.
    */
   private static String workflowKitHint(JsonNode body) {
     String hint = UNSPECIFIED;

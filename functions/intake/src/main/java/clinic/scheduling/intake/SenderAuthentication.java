@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * Decides whether a notice comes from our Canvas, and which id it has. A notice that has a
  * signature header or a time-stamp header must have a valid signature. A valid token does not make
- * up for a bad or missing one.
+ * up for a bad or missing signature.
  */
 @Singleton
 class SenderAuthentication {

@@ -23,12 +23,12 @@ final class FailingQueue implements Queue<ChangeNotice> {
     failures.set(messages);
   }
 
-  /** The next caller ends like a process that is killed. */
+  /** The next caller fails as if its process were killed. */
   void killNext() {
     deadly.set(true);
   }
 
-  /** Nothing is queued before the gate opens. */
+  /** Makes each call wait until the latch is at zero, and only then queue its message. */
   void behind(CountDownLatch closed) {
     gate.set(closed);
   }

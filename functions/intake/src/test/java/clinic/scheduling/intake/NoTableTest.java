@@ -15,7 +15,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
-/** Without the table a notice is queued all the same: a repeat is better than a loss. */
+/**
+ * If the table does not answer, a notice is queued all the same, because a repeat does less harm
+ * than a loss.
+ */
 class NoTableTest {
   private final MovableClock clock = MovableClock.at("2026-11-23T17:00:00Z");
   private final MemoryQueue<ChangeNotice> queue = new MemoryQueue<>(clock);

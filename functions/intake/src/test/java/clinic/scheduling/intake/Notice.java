@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Base64;
 
 /**
- * A notice of a sender, signed as Standard Webhooks 1.0.0 says, over id, timestamp and body.
+ * A notice of a sender. Its id, timestamp and body are signed as in Standard Webhooks 1.0.0.
  *
  * @param signature the header {@code webhook-signature}
  */

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** Our code and the library of the Standard Webhooks project verify each other's signatures. */
 class OfficialLibraryTest {
-  private static final Clock NOW = SystemClock.utc(); // the library has no other
+  private static final Clock NOW = SystemClock.utc(); // the library can use no other clock
 
   @Test
   void whatTheLibrarySignsIsGenuineHereAndNothingElseIs() throws Exception {

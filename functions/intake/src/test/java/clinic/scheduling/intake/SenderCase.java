@@ -15,7 +15,10 @@ abstract class SenderCase extends NoticeCase {
   private static final Set<String> HEADERS =
       Set.of("Content-Type", "webhook-id", "webhook-timestamp", "webhook-signature");
 
-  /** Each is answered 202, and the message has its appointment and the sender's hint. */
+  /**
+   * Checks that each request gets the answer 202, and that its message has the appointment and the
+   * hint of the request.
+   */
   final void assertAllTaken(JsonNode requests) {
     assertThat(requests).hasSize(14);
     for (JsonNode request : requests) {

@@ -23,7 +23,7 @@ record Senders(String python) {
   private static final String NEW_ENOUGH =
       "import sys; sys.exit(0 if sys.version_info >= (3, 9) else 1)";
 
-  /** Without Python the test is skipped, with a message. */
+  /** Returns the senders, or skips the test with a message if there is no suitable Python. */
   static Senders orSkip() {
     String given = System.getenv("CANVAS_SDK_PYTHON");
     Senders senders = new Senders(given == null || given.isEmpty() ? "python3" : given);
@@ -47,7 +47,7 @@ record Senders(String python) {
     }
   }
 
-  /** The output of a script, which must succeed; {@code -m} runs a module. */
+  /** Runs Python with these arguments and returns the output. The run must succeed. */
   String run(String secret, String... script) {
     try {
       File output = Files.createTempFile("senders", ".txt").toFile();

@@ -7,13 +7,13 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 
-/** Creates the real function on given ports, for the simulation. */
+/** Creates the real function with the given table, queue and clock, for the simulation. */
 public final class SimulatedIntake {
   private SimulatedIntake() {}
 
   /**
-   * @param secrets {@code WEBHOOK_SECRETS}
-   * @param wait waits so many milliseconds
+   * @param secrets the value of {@code WEBHOOK_SECRETS}
+   * @param wait waits for the given number of milliseconds
    */
   public static ReceiveCanvasNotice on(
       Rows rows, Queue<ChangeNotice> queue, String secrets, Clock clock, LongConsumer wait) {

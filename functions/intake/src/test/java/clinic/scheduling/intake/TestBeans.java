@@ -6,7 +6,7 @@ import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/** A clock that tests move, a table in memory, a queue that can fail. */
+/** A clock that tests move, a table in memory, and a queue that can fail. */
 @Singleton
 final class TestBeans {
 

@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** The Workflow Kit cannot sign; it needs a bearer token, if the practice allows that. */
+/**
+ * The Workflow Kit cannot sign its notices. A bearer token is accepted instead, if the practice
+ * allows that.
+ */
 @QuarkusTest
 class UnsignedSendersTest extends NoticeCase {
   private static final String SEED = CanvasExamples.number(44).bodyText();

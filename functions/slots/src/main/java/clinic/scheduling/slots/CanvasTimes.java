@@ -139,8 +139,8 @@ class CanvasTimes {
 
   /**
    * The time of a slot. Throws if the slot cannot be read or names another schedule, so that
-   * nothing of the answer is used. So that this check sees every slot of another schedule, the
-   * caller drops only the busy slots of this schedule.
+   * nothing of the answer is used. The caller drops busy slots of this schedule only, so that this
+   * check sees every slot of another schedule.
    */
   private static Interval timeOf(Slot slot, String schedule) {
     return slot.freeTimeIn(schedule)

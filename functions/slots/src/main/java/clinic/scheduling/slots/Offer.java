@@ -21,8 +21,8 @@ record Offer(BookableClinician clinician, Interval time) {
 
   /**
    * Sorts by start, then by clinician, then by location. This is the order of the answer and of its
-   * pages. If several schedules of a clinician offer the same time at one location, it appears
-   * once.
+   * pages. If several schedules of a clinician offer the same time at one location, only one of
+   * these offers is kept.
    */
   static List<Offer> inOrder(Collection<Offer> any) {
     // Many offers have the same start, so grouping them first leaves few starts to sort.

@@ -10,8 +10,8 @@ import java.util.Map;
 
 /**
  * A cursor names the last offer of a page, so that the next page begins after that offer. The
- * cursor is signed, and valid only for its query. We do not store it: the caller sends it back. As
- * long as the offers do not change, no offer is skipped or repeated.
+ * cursor is signed, and valid only for its query. We do not store the cursor; the caller sends it
+ * back. As long as the offers do not change, no offer is skipped or repeated.
  */
 final class PageCursor {
   private static final String PURPOSE = "cursor";

@@ -117,10 +117,11 @@ class SlotSearch {
       }
     }
 
-    // 3. Start to read our holds and Canvas for all of them at once; nothing waits yet.
+    // 3. Start to read our holds and Canvas for all of them at once, without waiting for results.
     Map<Practitioner, Pending> reads = startReads(bookable, query, deadline);
 
-    // 4. Remove the busy times from those that Canvas proposes. Leave out whom we cannot read.
+    // 4. Remove the busy times from those that Canvas proposes. Leave out clinicians whose data
+    // cannot be read.
     List<Offer> offers = new ArrayList<>();
     List<UnreadableException> failures = new ArrayList<>();
     reads.forEach(
@@ -145,8 +146,8 @@ class SlotSearch {
   }
 
   /**
-   * Each lookup begins with another clinician, so that the same ones are not left out every time
-   * when there is not enough time for all.
+   * Each lookup begins with another clinician, so that a lack of time does not always exclude the
+   * same ones.
    */
   private List<Practitioner> inRotation() {
     List<Practitioner> all = new ArrayList<>(practice.practitioners());

@@ -43,7 +43,9 @@ record Unavailable(String practitioner, Reason reason) {
       };
     }
 
-    /** The system whose answer is missing or unusable, as the exception names it. */
+    /**
+     * The system whose answer is missing or unusable, as an {@code UnavailableException} names it.
+     */
     String system() {
       return this == HOLDS_UNREADABLE ? "holds" : "canvas";
     }

@@ -5,7 +5,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
-/** An answer of the function that agrees with the published contract. */
+/** An answer of the function, which was checked against infra/openapi.yaml. */
 record Answer(int status, JsonNode body, APIGatewayV2HTTPResponse raw) {
 
   static Answer of(APIGatewayV2HTTPResponse raw) {
@@ -17,17 +17,17 @@ record Answer(int status, JsonNode body, APIGatewayV2HTTPResponse raw) {
     return body.path("slots").valueStream().toList();
   }
 
-  /** The starts as they are written, in order. */
+  /** The starts of the offers, as the answer has them and in its order. */
   List<String> starts() {
     return slots().stream().map(slot -> slot.path("start").asText()).toList();
   }
 
-  /** Who is offered, each once, in order of the first offer. */
+  /** The ids of the clinicians who are offered, in the order of their first offers. */
   List<String> practitioners() {
     return slots().stream().map(slot -> slot.at("/practitioner/id").asText()).distinct().toList();
   }
 
-  /** Who is left out, as {@code id reason}. */
+  /** The clinicians who are not offered, as {@code id reason}. */
   List<String> unavailable() {
     return body.path("unavailable")
         .valueStream()

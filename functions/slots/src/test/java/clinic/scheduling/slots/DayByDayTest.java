@@ -43,7 +43,7 @@ class DayByDayTest {
           "Pacific/Kiritimati",
           "UTC");
 
-  /** Near each of these days the clocks change in some of these zones. */
+  /** On or near each of these days, the clocks change in some of the zones. */
   private static final List<String> CHANGES =
       List.of(
           "2027-03-14",
@@ -58,11 +58,11 @@ class DayByDayTest {
 
   @ParameterizedTest(name = "{0}")
   @CsvSource({
-    "2027-01-12, Asia/Kolkata, 2027-01-12T18:15:00Z", // 23:45 there, 10:15 in Los Angeles
+    "2027-01-12, Asia/Kolkata, 2027-01-12T18:15:00Z", // 23:45 in Kolkata, 10:15 in Los Angeles
     "2027-03-14, Asia/Kolkata, 2027-03-14T18:15:00Z",
     "2027-11-07, America/Los_Angeles, 2027-11-08T07:45:00Z",
     "2027-03-14, America/Havana, 2027-03-15T03:45:00Z",
-    "2027-09-04, America/Santiago, 2027-09-05T03:45:00Z" // the next day begins at one
+    "2027-09-04, America/Santiago, 2027-09-05T03:45:00Z" // the next day begins at 01:00
   })
   void aSlotThatBeginsBeforeMidnightIsOfItsDay(String day, String zone, Instant start) {
     Interval late = Interval.of(start, Duration.ofMinutes(30));
@@ -142,7 +142,10 @@ class DayByDayTest {
     return all.get(random.nextInt(all.size()));
   }
 
-  /** A clinician at one place, licensed for many years, and what Canvas proposes there. */
+  /**
+   * A clinician at one place, with a licence for many years, and the times that Canvas proposes
+   * there.
+   */
   private record Setting(String placeZone, List<Hours> hours, List<Interval> candidates) {
 
     List<Instant> ask(String from, String to, String zone) {
@@ -154,7 +157,10 @@ class DayByDayTest {
           .toList();
     }
 
-    /** What must be found, computed directly from the rule. */
+    /**
+     * The starts that must be found: those of all allowed slots that begin on these days in this
+     * zone.
+     */
     List<Instant> begunOn(LocalDate first, LocalDate last, ZoneId zone) {
       return candidates.stream()
           .filter(

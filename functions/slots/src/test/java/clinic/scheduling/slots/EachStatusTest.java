@@ -14,7 +14,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whether a visit takes its time is what the documentation states for its status. */
+/**
+ * For each status, docs/appointment-statuses.md says whether a visit with this status occupies its
+ * time.
+ */
 @QuarkusTest
 class EachStatusTest extends FindSlotsCase {
   private static final String NINE = "2026-12-29T17:00:00Z";

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Whatever fault one part of Canvas has, a lookup ends in time, offers nothing that it would not
- * offer otherwise, and names who is left out.
+ * Whatever fault one part of Canvas has, a lookup ends in time and names the clinicians who are
+ * left out. It offers nothing that it would not offer without the fault.
  */
 @QuarkusTest
 class EveryFaultTest extends FindSlotsCase {

@@ -18,8 +18,8 @@ import java.util.EnumSet;
 import java.util.List;
 
 /**
- * The example practice with more visit types, and with clinicians on video from 9 to 17 who offer
- * only {@code consult}, each with licences of their own kind.
+ * The example practice with more visit types and more clinicians. These clinicians offer only
+ * {@code consult}, by video, from 9:00 to 17:00, and each of them has other licences.
  */
 final class ExtraPractice {
   private static final String STATE =
@@ -61,7 +61,7 @@ final class ExtraPractice {
         world.ids());
   }
 
-  /** A file with the practice document. */
+  /** Writes the practice document into a file. */
   static Path document() throws IOException {
     ObjectNode practice =
         (ObjectNode) JSON.readTree(Path.of("../../infra/practice.example.json").toFile());

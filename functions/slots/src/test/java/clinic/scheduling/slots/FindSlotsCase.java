@@ -24,8 +24,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /**
- * Shared by the tests of the whole function. It is Monday, 28 December 2026, four in the morning at
- * the harbor; nothing is held; every answer is checked against the published contract.
+ * Shared by the tests of the whole function. Each test begins on Monday, 28 December 2026, at 4:00
+ * in the time zone of the harbor, without holds. Every answer is checked against
+ * infra/openapi.yaml.
  */
 @QuarkusTestResource(OutsideWorld.class)
 abstract class FindSlotsCase {
@@ -69,12 +70,13 @@ abstract class FindSlotsCase {
     canvasClock.set(Instant.parse(instant));
   }
 
-  /** Makes kept answers stale, as a notice of Canvas does. */
+  /** Invalidates the cached answers of Canvas, as a notice does. */
   final void forgetTimes() {
     for (String who : KEYS) {
       RowKey key = new RowKey("hold#" + who, "changed");
       Row row = rows.read(key).orElseGet(() -> Row.fresh(key, clock.instant(), Map.of()));
-      // After rows.clear() a version could come again; another end makes it another one.
+      // The expiry is another one each time, so the row is never the same as an earlier one, even
+      // after rows.clear().
       rows.write(
           row.next(clock.instant().plusSeconds(3_600 + FORGOTTEN.incrementAndGet()), Map.of()));
     }

@@ -21,7 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
-/** Answers of Canvas are reused for a few seconds, and never after a change that we know of. */
+/** Answers of Canvas are reused for a few seconds, but never after a change that we know of. */
 @QuarkusTest
 class FreshnessTest extends FindSlotsCase {
   private static final String TUESDAY = "visit=office&from=2026-12-29&to=2026-12-29";
@@ -35,7 +35,7 @@ class FreshnessTest extends FindSlotsCase {
     clock.move(Duration.ofSeconds(4));
     slots(VIDEO + "&limit=1");
 
-    assertThat(before).isEqualTo(4); // two clinicians, each slots and appointments
+    assertThat(before).isEqualTo(4); // slots and appointments of two clinicians
     assertThat(callsFor("Slot") + callsFor("Appointment")).isEqualTo(before);
 
     clock.move(Duration.ofSeconds(1));
@@ -47,10 +47,10 @@ class FreshnessTest extends FindSlotsCase {
   void aBookingMadeAnywhereBetweenTwoLookupsIsGoneFromTheSecond() {
     assertThat(slots(TUESDAY).starts()).hasSize(3);
 
-    close(9, 0, 9, 30); // the booking in Canvas …
+    close(9, 0, 9, 30); // Canvas has the booking …
     Interval time = Interval.of(Instant.parse("2026-12-29T17:00:00Z"), Duration.ofMinutes(30));
     holds.hold(OutsideWorld.INGRID, "bk-1", time, Duration.ofMinutes(5));
-    holds.release(OutsideWorld.INGRID, "bk-1", time); // … whose hold is long gone
+    holds.release(OutsideWorld.INGRID, "bk-1", time); // … and its hold has ended
 
     assertThat(slots(TUESDAY).starts()).hasSize(2);
   }
@@ -77,7 +77,7 @@ class FreshnessTest extends FindSlotsCase {
 
   @Test
   void lookupsAtTheSameTimeShareTheirCalls() throws Exception {
-    slots(TUESDAY); // the directory and the token are there
+    slots(TUESDAY); // now the directory and the token are cached
     forgetTimes();
     long before = callsFor("Slot");
     sandbox.canvas().faults().add(Fault.once(Kind.SLOW, "GET", "/Slot").delayMs(300));

@@ -28,7 +28,7 @@ class LicencesCountTest extends FindSlotsCase {
     assertThat(answer.starts())
         .hasSize(24)
         .last()
-        .isEqualTo("2026-12-31T16:40:00-08:00"); // in UTC it is 2027 by then
+        .isEqualTo("2026-12-31T16:40:00-08:00"); // in UTC, this is in 2027
     assertThat(answer.unavailable()).isEmpty();
   }
 

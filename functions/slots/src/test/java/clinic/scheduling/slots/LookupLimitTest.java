@@ -36,7 +36,10 @@ import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 
-/** One address may ask for so many lookups a minute; the rest cost Canvas nothing. */
+/**
+ * A network address may make a limited number of lookups a minute. Further ones are refused without
+ * any call to Canvas.
+ */
 @QuarkusTest
 class LookupLimitTest extends FindSlotsCase {
   private static final String QUERY = "visit=office&from=2026-12-28&to=2026-12-28";
@@ -148,7 +151,7 @@ class LookupLimitTest extends FindSlotsCase {
     assertThat(rows.text()).contains("limit#", "lookup#").doesNotContain("192.0.2.77");
   }
 
-  /** A table that can be read and does not count. */
+  /** A table that can be read and written, but fails to count. */
   private record NoCount(Rows rows, RuntimeException failure) implements Rows {
     @Override
     public Optional<Row> read(RowKey key) {

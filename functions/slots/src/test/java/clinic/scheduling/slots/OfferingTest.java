@@ -24,14 +24,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Of the times that Canvas proposes, those are offered that are allowed, free and on the grid. */
+/** A time that Canvas proposes is offered if it is allowed, free and on the grid. */
 class OfferingTest {
   private static final String PACIFIC = "America/Los_Angeles";
   private static final Interval MONDAY = interval("2027-03-15T07:00Z/2027-03-16T07:00Z");
 
   @ParameterizedTest(name = "{0} before, {1} after, starts at {2}: {3}")
   @CsvSource({
-    // Busy from 12:00 to 13:00; a visit lasts half an hour.
+    // The clinician is busy from 12:00 to 13:00, and a visit lasts half an hour.
     " 0,  0, 11:30, true",
     " 0,  0, 11:31, false",
     " 0,  0, 12:00, false",
@@ -130,15 +130,15 @@ class OfferingTest {
 
   @ParameterizedTest(name = "{0} on {1}, every {2} minutes")
   @CsvSource({
-    // One o'clock is followed by three: 23 full hours, 46 half hours, 12 even hours but two.
+    // Two o'clock is skipped. The day has 23 full hours, 46 half hours and 11 even hours.
     "America/Los_Angeles, 2027-03-14, 60, 23",
     "America/Los_Angeles, 2027-03-14, 30, 46",
     "America/Los_Angeles, 2027-03-14, 120, 11",
-    // One o'clock is twice.
+    // One o'clock occurs twice.
     "America/Los_Angeles, 2027-11-07, 60, 25",
     "America/Los_Angeles, 2027-11-07, 30, 50",
     "America/Los_Angeles, 2027-11-07, 120, 12",
-    // Two o'clock is skipped and half past two is not; half past one is twice and one is not.
+    // In October, 2:00 is skipped and 2:30 is not. In April, 1:30 occurs twice and 1:00 once.
     "Australia/Lord_Howe, 2027-10-03, 60, 23",
     "Australia/Lord_Howe, 2027-10-03, 30, 47",
     "Australia/Lord_Howe, 2027-04-04, 60, 24",
@@ -231,7 +231,7 @@ class OfferingTest {
     assertThat(times(visit(0, 0, 1), List.of(), List.of(MONDAY), List.of(MONDAY))).isEmpty();
   }
 
-  /** What is offered on Monday in Los Angeles. */
+  /** The times that are offered on Monday in Los Angeles. */
   private static List<Interval> times(
       VisitType visit, List<Hours> hours, List<Interval> proposed, List<Interval> busy) {
     BookableClinician with = bookable("schedule-1", "ann", "harbor", PACIFIC);
@@ -256,7 +256,7 @@ class OfferingTest {
     return proposed;
   }
 
-  /** Said once more from the side of the visit. */
+  /** The same rule in other words: the visit with its own buffers overlaps no busy time. */
   private static boolean keepsApart(Interval time, VisitType visit, List<Interval> busy) {
     Instant needsFrom = time.start().minus(visit.bufferBefore());
     Instant needsTo = time.end().plus(visit.bufferAfter());

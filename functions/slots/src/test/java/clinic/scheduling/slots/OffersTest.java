@@ -62,7 +62,7 @@ class OffersTest extends FindSlotsCase {
   @Test
   void whatIsClosedInCanvasMeanwhileIsNoLongerOffered() {
     at("2027-06-01T12:00:00Z");
-    LocalDate day = LocalDate.parse("2027-06-08"); // no other test looks there
+    LocalDate day = LocalDate.parse("2027-06-08"); // no other test uses this day
     String query = "visit=office&from=" + day + "&to=" + day;
     assertThat(slots(query).starts()).hasSize(3);
 

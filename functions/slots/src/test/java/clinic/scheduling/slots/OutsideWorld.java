@@ -13,16 +13,16 @@ import java.util.EnumSet;
 import java.util.Map;
 
 /**
- * Starts the stand-in for Canvas and sets the environment keys for it. On workdays Ingrid is at the
- * harbor from 9 to 10 and at 13:15, and on video from 10 to 12; Omar is on video from 9 to 17 until
- * his licence ends with 2026.
+ * Starts the stand-in for Canvas and sets the environment keys for it. On workdays, Ingrid has
+ * slots at the harbor from 9:00 to 10:00 and at 13:15, and by video from 10:00 to 12:00. Omar has
+ * slots by video from 9:00 to 17:00, until his licence ends on 31 December 2026.
  */
 public final class OutsideWorld extends SandboxResource {
   static final String INGRID = "7d0c6f5b2f9e4c3a8a1e5b9c0d4f6a11";
   static final String OMAR = "3f8a9b7c6d5e4f10a293847561bbccdd";
   private final MovableClock clock = MovableClock.at("2026-12-28T12:00:00Z");
 
-  /** The world as it is at the start of each test. */
+  /** What Canvas contains at the start of each test. */
   static World world() {
     CalendarEvent video =
         CalendarEvent.weekly(

@@ -6,9 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Everything that a lookup computes, over clinicians and weeks that are the same at every start:
- * from licences, hours, candidates and busy times to the offers in order. The benchmark measures
- * it.
+ * Computes what a lookup computes, from licences, hours, candidates and busy times to the sorted
+ * offers. The input is the same in every run. The benchmark measures this.
  */
 public final class SyntheticLookup {
   private static final int CLINICIANS = 50;
@@ -18,12 +17,14 @@ public final class SyntheticLookup {
   private final Instant now;
   private final List<Case> cases = new ArrayList<>();
 
-  /** One clinician: who and where, the query, what Canvas proposes and what is busy. */
+  /**
+   * One clinician at one place, with the query, the times that Canvas proposes, and the busy times.
+   */
   private record Case(
       BookableClinician who, SlotQuery query, List<Interval> candidates, List<Interval> busy) {}
 
   /**
-   * @param times how many times 31 days and 400 busy intervals each clinician has
+   * @param times a factor: each clinician has 31 days and 400 busy intervals, multiplied by it
    */
   public SyntheticLookup(int times) {
     SyntheticWeeks weeks = new SyntheticWeeks(DAYS * times);
@@ -38,7 +39,7 @@ public final class SyntheticLookup {
     }
   }
 
-  /** How many times Canvas proposes. */
+  /** The number of times that Canvas proposes. */
   public long candidates() {
     return cases.stream().mapToLong(one -> one.candidates().size()).sum();
   }

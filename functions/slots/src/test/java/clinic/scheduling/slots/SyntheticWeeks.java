@@ -22,8 +22,8 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * Days from 09:00 to 17:00 with a candidate of half an hour every 15 minutes, over a change of the
- * clocks; the same at every start.
+ * Days from 09:00 to 17:00, with a candidate of half an hour every 15 minutes. The clocks change
+ * during these weeks. The days are the same in every run.
  */
 final class SyntheticWeeks {
   private static final ZoneId ZONE = ZoneId.of("America/Los_Angeles");
@@ -41,12 +41,14 @@ final class SyntheticWeeks {
     this.days = days;
   }
 
-  /** The day before. */
+  /** An instant on the day before the first day. */
   Instant now() {
     return at(-1, OPEN);
   }
 
-  /** Licensed by two states, one of them for the first days only. */
+  /**
+   * A clinician with a licence for all days in California, and one for the first days in Oregon.
+   */
   BookableClinician clinician(int number) {
     Licence here = new Licence("CA", FIRST.minusYears(1), FIRST.plusYears(5));
     Licence there = new Licence("OR", FIRST.minusYears(1), FIRST.plusDays(7));
@@ -108,7 +110,10 @@ final class SyntheticWeeks {
     return candidates;
   }
 
-  /** Quarters of an hour, some of them twice, by date, as the Appointment search answers. */
+  /**
+   * Busy intervals of 15 minutes, sorted by start like the results of the Appointment search. Some
+   * of them occur twice.
+   */
   List<Interval> busy(int count, int seed) {
     Random random = new Random(seed);
     List<Interval> busy = new ArrayList<>();

@@ -6,7 +6,7 @@ import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/** A clock that tests move and a table in memory. */
+/** A clock that tests move, and a table in memory. */
 @Singleton
 final class TestBeans {
 

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** Canvas is asked without waiting for the version, and no answer is used under another version. */
+/**
+ * The request to Canvas does not wait for the version, and an answer is used only under its own
+ * version.
+ */
 class VersionedCacheTest {
   private final MovableClock clock = MovableClock.at("2027-03-14T09:59:58Z");
   private final VersionedCache<String, String> cache = new VersionedCache<>(clock);

@@ -14,7 +14,7 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Buffers, hours, grids and what stands in Canvas decide which candidates are offered. */
+/** Buffers, hours, grids and the appointments in Canvas decide which candidates are offered. */
 @QuarkusTest
 class WhichTimesTest extends FindSlotsCase {
   private static final String TUESDAY = "&from=2026-12-29&to=2026-12-29";
@@ -28,7 +28,8 @@ class WhichTimesTest extends FindSlotsCase {
     book("2026-12-29T17:30:00Z", "2026-12-29T17:45:00Z", true);
     forgetTimes();
 
-    // 10 minutes after a visit, 15 before one: none ends after 9:20 or begins before 10:00.
+    // A home visit needs 15 minutes before it and 10 after it: none ends after 9:20 or begins
+    // before 10:00.
     assertThat(slots("visit=home" + TUESDAY).starts()).containsExactly("2026-12-29T13:15:00-08:00");
     assertThat(slots("visit=office" + TUESDAY).starts())
         .containsExactly("2026-12-29T09:00:00-08:00", "2026-12-29T13:15:00-08:00");
@@ -41,7 +42,7 @@ class WhichTimesTest extends FindSlotsCase {
     ((ObjectNode) home.at("/appointmentType/coding/0")).put("code", "439708006");
     sandbox.canvas().frontDesk().book(home);
 
-    // It needs 15 minutes before it, so 9:25 is the last end.
+    // The home visit needs 15 minutes before it, so no other visit may end after 9:25.
     assertThat(slots("visit=office" + TUESDAY).starts())
         .containsExactly("2026-12-29T13:15:00-08:00");
   }
@@ -198,7 +199,9 @@ class WhichTimesTest extends FindSlotsCase {
         .containsExactly("2026-12-29T09:30:00-08:00");
   }
 
-  /** As a booking leaves it: held for longer than Canvas may lag. */
+  /**
+   * Holds the time of an appointment as a booking does, for longer than a read of Canvas may lag.
+   */
   private void booked(String appointment, int hour) {
     Instant start =
         LocalDate.parse("2026-12-29")
@@ -223,7 +226,7 @@ class WhichTimesTest extends FindSlotsCase {
         .book(patient ? visit(start, end) : example(15).put("start", start).put("end", end));
   }
 
-  /** With Ingrid. */
+  /** A visit with Ingrid. */
   private static ObjectNode visit(String start, String end) {
     return example(14).put("start", start).put("end", end);
   }

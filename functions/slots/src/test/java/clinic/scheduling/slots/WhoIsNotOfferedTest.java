@@ -7,7 +7,10 @@ import clinic.scheduling.sandbox.canvas.Fault.Kind;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
 
-/** A licence counts if it is proven, in the right state, at the instant of the visit. */
+/**
+ * A licence counts if it is readable, is for the right state, and is valid at the time of the
+ * visit.
+ */
 @QuarkusTest
 class WhoIsNotOfferedTest extends FindSlotsCase {
   private static final String CONSULT =
@@ -63,7 +66,7 @@ class WhoIsNotOfferedTest extends FindSlotsCase {
 
     Answer answer = slots("visit=video&from=2026-12-29&to=2026-12-29&state=OR");
 
-    // Ingrid's licence for California is damaged, the one for Oregon is not.
+    // Ingrid's licence for California cannot be read, but the one for Oregon can.
     assertThat(answer.practitioners()).containsExactly(INGRID);
   }
 

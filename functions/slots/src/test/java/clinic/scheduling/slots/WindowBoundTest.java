@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A window of days begins and ends with days of a zone, which may have 23 or 25 hours. */
+/** A window of days consists of whole days in a time zone. Such a day may have 23 or 25 hours. */
 class WindowBoundTest {
 
   @ParameterizedTest(name = "{0} of {1}")

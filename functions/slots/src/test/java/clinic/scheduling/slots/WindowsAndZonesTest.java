@@ -34,7 +34,7 @@ class WindowsAndZonesTest extends FindSlotsCase {
 
   @Test
   void aSlotOverMidnightOfTheAskedZoneIsOfTheDayOnWhichItBegins() {
-    // Midnight of Yangon is half past nine at the harbor.
+    // Midnight in Yangon is 9:30 at the harbor.
     sandbox.canvas().toggles().set(Toggle.SLOT_STEP_MINUTES, 15);
     String yangon = "visit=office&timezone=Asia/Yangon";
 

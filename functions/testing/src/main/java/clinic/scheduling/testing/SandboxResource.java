@@ -10,16 +10,19 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Starts the stand-ins for the tests of a function, and sets the keys that lead there. */
+/**
+ * Starts the stand-ins for the tests of a function, and sets the environment keys with their
+ * addresses.
+ */
 public abstract class SandboxResource implements QuarkusTestResourceLifecycleManager {
   private @Nullable Sandbox sandbox;
 
-  /** Starts the stand-ins as the tests need them. */
+  /** Starts the stand-ins; a subclass may start them in another state. */
   protected Sandbox open() throws IOException {
     return Sandbox.start(0, Clock.systemUTC());
   }
 
-  /** The function's other keys; they take the place of shared ones. */
+  /** Further environment keys of the function. They replace shared keys of the same name. */
   protected abstract Map<String, String> keys(Sandbox started) throws IOException;
 
   @Override

@@ -10,8 +10,8 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 
 /**
- * A clock that tests move and a table in memory that they can take away, in place of the real ones.
- * A function's own test beans have priority 2 where they differ.
+ * Replaces the real clock by one that tests move, and the real table by one in memory that tests
+ * can make unreachable. If a function needs other test beans, these have priority 2.
  */
 @Singleton
 final class SharedBeans {

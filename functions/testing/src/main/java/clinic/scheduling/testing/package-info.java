@@ -1,4 +1,4 @@
-/** What the tests of several functions share: the stand-ins, a clock and a table. */
+/** Shared by the tests of several functions: the stand-ins, a clock and a table. */
 @NullMarked
 package clinic.scheduling.testing;
 

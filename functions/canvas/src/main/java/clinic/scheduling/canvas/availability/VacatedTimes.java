@@ -78,9 +78,9 @@ public final class VacatedTimes {
   /**
    * The times of the holds whose appointments are not known to have left.
    *
-   * @param shown all appointments of the practitioner around these times; an appointment that is
-   *     missing here, and was booked or moved longer ago than a read may lag, has been moved away
-   *     or deleted
+   * @param shown all appointments of the practitioner around these times. If an appointment is
+   *     missing here, it has been moved away or deleted, unless it was booked or moved so recently
+   *     that the read may lag
    */
   public static List<Interval> stillHeld(
       Collection<Hold> holds, String practitioner, Collection<Shown> shown, Instant now) {

@@ -157,8 +157,8 @@ public record Appointment(
 
   /**
    * The appointment that replaced this one. Empty while this appointment is active, even if Canvas
-   * still has the link: the link stays when staff cancel the replacement and restore this
-   * appointment, but then it is out of date.
+   * still has the link. When staff cancel the replacement and restore this appointment, the link
+   * stays, although it is out of date.
    */
   public Optional<String> replacedBy() {
     return linked(REPLACED_BY)

@@ -19,7 +19,7 @@ public record Communication(
     Reference sender,
     List<Payload> payload) {
 
-  /** The text. */
+  /** The text of the message. */
   public record Payload(Phi<String> contentString) {}
 
   /** A message from a patient to a practitioner, who sees it as unread. */

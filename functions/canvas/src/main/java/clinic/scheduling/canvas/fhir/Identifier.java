@@ -19,7 +19,9 @@ public record Identifier(
     @Nullable Assigner assigner) {
   static final String OLD = "old";
 
-  /** Who assigned it (FHIR R4 Identifier.assigner); Canvas keeps only the display text. */
+  /**
+   * Who assigned the identifier (FHIR R4 Identifier.assigner). Canvas keeps only the display text.
+   */
   @JsonIgnoreProperties(ignoreUnknown = true)
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Assigner(@Nullable String display) {}

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Why Canvas refused (FHIR R4 OperationOutcome; docs/facts/canvas.md 1.5). Decide by the HTTP
- * status first, and take the texts only as a hint.
+ * status first, and use the texts only to tell apart errors with the same status.
  */
 @RegisterForReflection
 @JsonIgnoreProperties(ignoreUnknown = true)

@@ -35,7 +35,9 @@ public record Practitioner(
       @Nullable Period period,
       @Nullable Issuer issuer) {
 
-    /** {@code STATE}, {@code License}, {@code TAXONOMY} and others. */
+    /**
+     * The kind of the qualification: {@code STATE}, {@code License}, {@code TAXONOMY} and others.
+     */
     public String kind() {
       return code == null || code.text() == null ? "" : code.text();
     }
@@ -72,7 +74,7 @@ public record Practitioner(
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Kind(@Nullable String text) {}
 
-  /** The issuer of a qualification; the state is an extension. */
+  /** The issuer of a qualification. An extension contains the issuer's state. */
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Issuer(@Nullable String display, @Nullable List<Extension> extension) {}
 

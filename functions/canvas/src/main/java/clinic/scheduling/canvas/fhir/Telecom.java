@@ -46,8 +46,9 @@ public record Telecom(
 
   /**
    * The consent that Canvas has recorded for this contact point; empty if the extension is missing.
-   * Canvas itself always sends a value: {@code false} if the patient has refused, has withdrawn, or
-   * was never asked. If there are several values, a single {@code false} means no consent.
+   * Canvas itself always sends a value: {@code false} if the patient has refused or withdrawn
+   * consent, or was never asked. If there are several values, a single {@code false} means no
+   * consent.
    */
   public Optional<Boolean> consent() {
     return Stream.ofNullable(extension)

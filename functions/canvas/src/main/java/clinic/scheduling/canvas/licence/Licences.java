@@ -13,9 +13,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The states where a clinician may treat patients. A licence counts only if its type, state and
- * both days are readable (docs/facts/canvas.md 4.2). It is valid from its first to its last day,
- * both inclusive, in the time zone of the location.
+ * The states where a clinician may treat patients. A licence counts only if its type, its state,
+ * its first day and its last day are readable (docs/facts/canvas.md 4.2). It is valid from its
+ * first to its last day, both inclusive, in the time zone of the location.
  */
 public final class Licences {
   private static final Set<String> LICENCE_TYPES = Set.of("STATE", "License");

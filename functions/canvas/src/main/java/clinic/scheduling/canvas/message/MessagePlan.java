@@ -24,8 +24,8 @@ public final class MessagePlan {
    * @param promised whether the visit was booked through us and not withdrawn
    * @param isNew whether a notice says that the visit was created just now
    * @param isMoved whether a notice says that staff moved the visit just now
-   * @param unrecorded what we conclude about a visit without a record; evaluated only if such a
-   *     visit is in the future and is not off
+   * @param unrecorded what we conclude about a visit without a record; evaluated only if there is
+   *     no record, and the visit is in the future and not off
    */
   public record Look(
       String fingerprint,

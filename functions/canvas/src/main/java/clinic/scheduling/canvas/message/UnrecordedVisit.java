@@ -14,18 +14,18 @@ import java.util.Optional;
  * What we can conclude about a future visit without a record in the ChangeLog (docs/decisions/0021;
  * Canvas does not say when an appointment was made: docs/facts/canvas.md 3.7). Reconciliation
  * records all visits up to some day ({@link KnownVisits}). If a visit before that day has no
- * record, it was made or moved there later.
+ * record, it was created, or moved to its present time, after the others had been recorded.
  *
  * <p>A move by staff creates another appointment, so we check both the first appointment of the
  * visit and the current one. For example, suppose that all visits until 30 June are recorded, and
  * that a visit on 15 June has no record. If it was never moved, the visit is new. If its first
- * appointment was on 10 June, the visit is new as well, because an older visit would have got its
- * record there. If its first appointment was on 10 July, the visit may be old, but its move to 15
- * June is new.
+ * appointment was on 10 June, the visit is new as well, because an older visit would have been
+ * recorded on that day. If its first appointment was on 10 July, the visit may be old, but its move
+ * to 15 June is new.
  *
- * @param isNew whether the visit is new: an older one would have a record
- * @param isMovedSince whether staff have moved the visit to its present time since reconciliation
- *     recorded that time: otherwise it would have a record
+ * @param isNew whether the visit is new; an older one would have a record
+ * @param isMovedSince whether staff moved the visit to its present time after reconciliation had
+ *     recorded all visits at that time; if the visit had been there before, it would have a record
  * @param lastKnownFingerprint the fingerprint of what the patient knows about the visit unless it
  *     is new; empty if the visit has not moved
  */
@@ -45,10 +45,10 @@ public record UnrecordedVisit(
   }
 
   /**
-   * The last appointment that the patient can know of: the one that the current appointment
-   * replaced. If a visit at the time of that appointment should have a record too, the patient was
-   * not told about the move to that time either. Then the patient knows the first appointment of
-   * the visit.
+   * The last appointment that the patient can know of. Usually this is the one that the current
+   * appointment replaced. But if a visit at the time of that appointment should have a record too,
+   * the patient was not told about the move to that time either. Then the last appointment that the
+   * patient can know of is the first one of the visit.
    */
   private static Appointment lastKnown(
       VisitThread thread, KnownVisits known, AppointmentReads reads, Instant now) {

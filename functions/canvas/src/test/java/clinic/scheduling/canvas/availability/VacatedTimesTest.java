@@ -15,7 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A held time is free once its appointment has left it, and not while Canvas may only lag. */
+/**
+ * A held time becomes free once its appointment has certainly left it. A read of Canvas that may be
+ * out of date does not free the time.
+ */
 class VacatedTimesTest {
   private static final Instant BOOKED_AT = Instant.parse("2026-11-23T17:00:00Z");
   private static final Interval TIME =
@@ -53,7 +56,8 @@ class VacatedTimesTest {
         .isEqualTo(later);
     assertThat(VacatedTimes.stillHeld(List.of(HOLD), "who", List.of(shown), BOOKED_AT).isEmpty())
         .isEqualTo(atOnce);
-    // No read shows it elsewhere before it has been there.
+    // This appointment was created at the held time, so a read that shows it elsewhere is not out
+    // of date.
     assertThat(VacatedTimes.hasLeft(MADE, "who", shown, BOOKED_AT)).isEqualTo(later);
     assertThat(VacatedTimes.stillHeld(List.of(MADE), "who", List.of(shown), BOOKED_AT).isEmpty())
         .isEqualTo(later);

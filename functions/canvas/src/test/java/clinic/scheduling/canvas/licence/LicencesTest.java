@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Only what is proven counts as a licence, and what is missing has a name. */
+/** Only a readable licence counts. If there is none, the reason is named. */
 class LicencesTest {
   private static final String STATE =
       "http://schemas.canvasmedical.com/fhir/extensions/issuing-authority-state";

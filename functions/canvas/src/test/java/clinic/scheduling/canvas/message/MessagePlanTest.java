@@ -22,7 +22,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A patient hears of each change that they can see, once, and of nothing else: decision 21. */
+/**
+ * A patient is told once about each change that they can see, and about nothing else
+ * (docs/decisions/0021).
+ */
 class MessagePlanTest {
   private static final Instant NOW = Instant.parse("2026-11-20T09:00:00Z");
   private static final String ON = view("2026-11-24T17:00:00Z", "dr-1");
@@ -37,10 +40,12 @@ class MessagePlanTest {
     practice = practice(true);
   }
 
-  /** The first table of decision 21: there is no row. */
+  /** The first table of docs/decisions/0021: visits without a record. */
   @ParameterizedTest(name = "{0}: {6} {7}")
   @CsvSource({
-    // row, on, ahead, promised, notice says new, known days, change, silent
+    // The columns: row of the decision's table and name of the case; whether the visit is on, is
+    // in the future, was promised, is called new by a notice, and lies in the recorded days; the
+    // change; whether no message is sent.
     "1 new by a notice,                  true,  true,  false, true,  false, BOOKED,    false",
     "1 new by our own notice,            true,  true,  true,  true,  false, BOOKED,    false",
     "1 new by a notice in known days,    true,  true,  false, true,  true,  BOOKED,    false",
@@ -109,7 +114,7 @@ class MessagePlanTest {
     assertThat(next(look, Optional.empty()).orElseThrow().isBaseline()).isTrue();
   }
 
-  /** The second table: there is a row. */
+  /** The second table of docs/decisions/0021: a visit with a record. */
   @Test
   void whatThePatientSeesIsToldOnce() {
     Optional<ChangeRecord> booked = sent(next(fresh(ON), Optional.empty()));

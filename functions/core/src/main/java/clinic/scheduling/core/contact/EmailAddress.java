@@ -21,8 +21,8 @@ public record EmailAddress(Phi<String> value) {
   private static final int LONGEST_MAILBOX = 64;
   private static final Pattern DOMAIN = Pattern.compile("(?:[^.]+\\.)+(?=[^.]*[A-Za-z])[^.]{2,}");
 
-  // The JDK implements IDNA 2003, which converts these characters to another domain than mail
-  // programs do (UTS #46).
+  // The JDK implements IDNA 2003, which turns a name with one of these characters into a different
+  // domain than mail programs do (UTS #46).
   private static final Pattern AMBIGUOUS = Pattern.compile("[ßẞς\\u200c\\u200d]");
 
   /**

@@ -5,10 +5,12 @@ import java.util.regex.Pattern;
 
 /** Removes what programs add around a copied value, and invisible characters in the value. */
 final class PastedText {
-  // Cf: direction marks, zero-width characters, the byte order mark, the soft hyphen.
+  // Category Cf has direction marks, zero-width characters, the byte order mark and the soft
+  // hyphen.
   private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}");
   private static final Pattern AROUND = Pattern.compile("^[\\p{Z}\\p{Cc}]+|[\\p{Z}\\p{Cc}]+$");
-  // Between two cells or two lines: we cannot know whether the second belongs to the value.
+  // A character between two cells or two lines. We cannot know whether the second cell or line
+  // belongs to the value.
   private static final Pattern SEPARATOR = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]");
   private static final int LONGEST = 1_000;
 

@@ -29,7 +29,7 @@ public record PhoneNumber(Phi<String> e164, int countryCode) {
   private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{7,14}");
   private static final Pattern LETTER = Pattern.compile("\\p{L}");
   private static final Pattern INTERNATIONAL_PREFIX = Pattern.compile("^00(?=[1-9])");
-  // North American numbering plan: no area code begins with 0 or 1.
+  // In the North American numbering plan, no area code begins with 0 or 1.
   private static final Pattern AREA = Pattern.compile("\\+1[2-9][0-9]{9}");
 
   /**

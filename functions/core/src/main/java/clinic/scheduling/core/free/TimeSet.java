@@ -40,7 +40,7 @@ public final class TimeSet {
     return new TimeSet(merged);
   }
 
-  /** Whether the intervals are sorted. Those that Canvas sends are, so sorting is seldom needed. */
+  /** Whether the intervals are sorted. Canvas sends sorted intervals, so we seldom have to sort. */
   private static boolean isInOrder(List<Interval> times) {
     for (int i = 1; i < times.size(); i++) {
       if (times.get(i).start().isBefore(times.get(i - 1).start())) {

@@ -18,7 +18,7 @@ import java.util.Optional;
 public record Hold(String owner, Interval time, Instant until, Optional<Booked> booked) {
 
   /**
-   * The appointment that takes the time.
+   * The appointment for which the time is held.
    *
    * @param appointment the id of the appointment in Canvas
    * @param since when Canvas confirmed the booking or the move
@@ -33,8 +33,8 @@ public record Hold(String owner, Interval time, Instant until, Optional<Booked> 
     }
 
     /**
-     * A hold that an earlier version wrote does not say whether the appointment was created at this
-     * time. It counts as not created here.
+     * A hold that an earlier version of this system wrote does not say whether the appointment was
+     * created at this time. It counts as not created here.
      */
     private static Booked parse(List<String> parts) {
       return new Booked(parts.get(1), Instants.parse(parts.get(0)), parts.contains(CREATED));

@@ -33,8 +33,8 @@ public final class Holds {
   private static final String CHANGE_MARKER = "changed";
 
   /**
-   * The most rows that are read of one practitioner: one for each UTC day from yesterday on. No
-   * time so many days ahead is ever offered.
+   * The most rows that are read for one practitioner. There is one row for each UTC day from
+   * yesterday on, and no time is held 1,000 days ahead.
    */
   private static final int MOST_DAYS = 1_000;
 
@@ -64,8 +64,9 @@ public final class Holds {
   }
 
   /**
-   * Reserves a time in the same way, for an appointment that takes it. Any code that finds that the
-   * appointment has left this time may {@linkplain #release(String, Hold) release} the hold.
+   * Reserves a time for an appointment that takes place then, and otherwise does the same as {@link
+   * #hold(String, String, Interval, Duration)}. Any code that finds that the appointment has left
+   * this time may {@linkplain #release(String, Hold) release} the hold.
    */
   public boolean hold(
       String practitioner, String owner, Interval time, Duration length, String appointment) {
@@ -73,8 +74,9 @@ public final class Holds {
   }
 
   /**
-   * Reserves a time in the same way, for an appointment that was created at this time. Such an
-   * appointment had no other time before.
+   * Reserves a time for an appointment that was created at this time, and otherwise does the same
+   * as {@link #hold(String, String, Interval, Duration)}. Such an appointment had no other time
+   * before.
    */
   public boolean holdCreated(
       String practitioner, String owner, Interval time, Duration length, String appointment) {
@@ -220,7 +222,7 @@ public final class Holds {
 
   private Row next(Row day, Map<String, String> fields) {
     Row changed = day.next(clock.instant().plus(ROW_KEPT), fields);
-    // The table stores the expiry in whole seconds.
+    // The table cuts the expiry to whole seconds, so one second is added.
     Instant longest =
         holdsIn(changed).stream()
             .map(hold -> hold.until().plusSeconds(1))

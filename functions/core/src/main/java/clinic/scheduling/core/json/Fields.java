@@ -245,7 +245,7 @@ public final class Fields {
     return false;
   }
 
-  /** Whether there is such a field. Records its name as known. */
+  /** Whether the object has a field with this name. Also records the name as known. */
   private boolean has(String name) {
     known.add(name);
     return node.has(name) && !(emptyIsAbsent && isEmpty(node.get(name)));

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 
 /** Checks of values, and the messages that describe what is allowed. */
 final class ValueRules {
-  // Cs: half of a surrogate pair, which cannot be encoded.
+  // A character of category Cs is half of a surrogate pair, which cannot be encoded.
   private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cs}]");
   private static final Pattern CONTROL_BUT_LINES =
       Pattern.compile("[\\p{Cc}\\p{Cs}&&[^\\n\\r\\t]]");

@@ -72,7 +72,7 @@ public sealed interface Claim {
       Function<AlreadyDone, R> done,
       Function<Busy, R> busy);
 
-  /** The entry of the effect when the ledger answered. */
+  /** The entry of the effect, as it was when the ledger answered. */
   default Entry known() {
     return fold(Granted::before, InDoubt::before, AlreadyDone::entry, Busy::entry);
   }

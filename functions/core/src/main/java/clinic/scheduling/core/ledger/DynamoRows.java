@@ -48,7 +48,7 @@ public final class DynamoRows implements Rows {
   private final CallBudget budget;
   private final Clock clock;
 
-  /** Makes rows for work without a time limit. */
+  /** For callers that need no {@link CallBudget}. */
   public DynamoRows(DynamoDbClient dynamo, String table, Clock clock) {
     this(dynamo, table, new CallBudget(clock), clock);
   }

@@ -20,7 +20,7 @@ public record Entry(
 
   /** The state of an effect. */
   public enum State {
-    /** No worker has claimed the effect. */
+    /** No worker has the claim. The next worker gets it, whatever its fingerprint. */
     OPEN,
     /** A worker has claimed the effect. That worker is still at work, or has died. */
     CLAIMED,
@@ -59,7 +59,10 @@ public record Entry(
     return state == State.DONE;
   }
 
-  /** When the effect was settled. If it is still claimed, when the lease ends. */
+  /**
+   * The time at which the effect was settled. While the effect is claimed, this is the end of the
+   * lease.
+   */
   public Instant settledAt() {
     return leaseUntil;
   }

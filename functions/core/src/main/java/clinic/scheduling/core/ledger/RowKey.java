@@ -18,8 +18,8 @@ public record RowKey(String partition, String sort) {
   }
 
   /**
-   * The key of a row about something that a caller asked for one visit. Callers decide how many
-   * such rows there are, so they have a partition of their own.
+   * The key of a row about a request that a caller made for one visit. Callers decide how many such
+   * rows there are, so they have a partition of their own.
    */
   public static RowKey ofRequest(String root, String what) {
     return new RowKey("request#" + root, what);

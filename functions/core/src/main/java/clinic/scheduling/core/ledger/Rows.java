@@ -18,7 +18,7 @@ public interface Rows {
   /** The most rows of one {@link #write}. */
   int MAX_ROWS_PER_WRITE = 100;
 
-  /** The most rows that one page examines. */
+  /** The most rows that are examined for one page. */
   int PAGE = 1_000;
 
   /** The most pages of one read. Expired rows that DynamoDB has not deleted yet fill pages, too. */
@@ -87,7 +87,7 @@ public interface Rows {
    *
    * @param change makes the changed row with {@link Row#next}, or returns empty to leave the row as
    *     it is. It gets the row as it was read, or a {@linkplain Row#isNew new} row if there is
-   *     none. It may be called several times. If it throws, nothing is written
+   *     none. It may be called several times. If {@code change} throws, nothing is written
    * @return the row as written; empty if {@code change} returned empty
    * @throws RowBusyException if others wrote the row each time; nothing was written
    */

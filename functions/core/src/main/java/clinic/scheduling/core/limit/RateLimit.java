@@ -41,7 +41,7 @@ public final class RateLimit {
    * Counts one call.
    *
    * @param kind a word for what is limited
-   * @param whose who calls, or what is called
+   * @param whose who or what has the limit, for example a network address or a patient
    * @param limit how many calls pass in each window
    * @throws ProblemException 429, with Retry-After set to the end of the window if the limit is
    *     reached, or to a few seconds if the table cannot tell
@@ -82,14 +82,14 @@ public final class RateLimit {
     return Instant.ofEpochSecond(begin(window)).plus(window);
   }
 
-  /** The problem for a call that exceeds a limit. */
+  /** The problem for a call that certainly exceeds a limit. */
   public ProblemException tooMany(Duration window) {
     return Problem.of(ProblemType.TOO_MANY_REQUESTS, TOO_OFTEN)
         .retryAfter(Duration.between(clock.instant(), end(window)).plusSeconds(1))
         .asException();
   }
 
-  /** The problem for a call that may exceed a limit. */
+  /** The problem for a call of which we cannot tell whether it exceeds a limit. */
   public ProblemException inDoubt() {
     return Problem.of(ProblemType.TOO_MANY_REQUESTS, IN_DOUBT)
         .retryAfter(RETRY_AFTER)

@@ -53,8 +53,8 @@ public record Meetings(
    * Which meetings block time. The names are those of Graph's {@code showAs} (docs/facts/outlook.md
    * 2).
    *
-   * @param allDay whether an all-day meeting blocks time too, if it is shown as one of the others
-   *     that do
+   * @param allDay whether an all-day meeting blocks time if a shorter meeting that is shown in the
+   *     same way does
    */
   public record Blocks(
       boolean busy,

@@ -31,6 +31,7 @@ import java.util.regex.Pattern;
  * @param smsPerDay the most text messages to one number in one day of the patient; beyond it,
  *     reminders are left out, and changes are told by e-mail
  * @param smsPerWeek the most text messages to one number in seven days; beyond it, the same happens
+ *     as beyond {@code smsPerDay}
  * @param smsCountryCodes the country codes (ITU-T E.164) of numbers that may get text messages
  * @param smsReplies whether replies to text messages reach this system, so that a patient can
  *     confirm by reply

@@ -9,8 +9,9 @@ import java.util.Optional;
 
 /**
  * The hours, in the patient's local time, in which we send no text messages (docs/facts/messages.md
- * 3). If both ends are equal, there are no quiet hours. An end that daylight saving skips is later
- * by the length of the gap: 2:30 becomes 3:30.
+ * 3). If {@code from} and {@code to} are equal, there are no quiet hours. If daylight saving skips
+ * the time at which the quiet hours end, they end later by the length of the gap: at 3:30 instead
+ * of 2:30.
  */
 public record QuietHours(LocalTime from, LocalTime to) {
   /** A message less than this time before the visit is useless. */

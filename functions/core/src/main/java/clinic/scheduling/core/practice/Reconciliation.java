@@ -10,14 +10,15 @@ import clinic.scheduling.core.json.Fields;
  *     be booked
  * @param fewRemovals up to this many entries of a clinician may always be removed
  * @param mostRemovals more entries of a clinician than this are removed only if a person decides so
- * @param mostRemovalsPercent a larger percentage of the clinician's existing entries than this is
- *     removed only if a person decides so, unless it is no more than {@code fewRemovals} entries
+ * @param mostRemovalsPercent more than this percentage of the clinician's existing entries is
+ *     removed only if a person decides so; this does not apply to {@code fewRemovals} entries or
+ *     fewer
  * @param fewMessages for up to this many visits of a clinician, patients may always be told about
  *     changes that they have not been told yet
  * @param mostMessages for more visits of a clinician than this, patients are told only if a person
  *     decides so
- * @param mostMessagesPercent for a larger percentage of the compared visits than this, patients are
- *     told only if a person decides so, unless it is no more than {@code fewMessages} visits
+ * @param mostMessagesPercent for more than this percentage of the compared visits, patients are
+ *     told only if a person decides so; this does not apply to {@code fewMessages} visits or fewer
  */
 public record Reconciliation(
     int daysBack,

@@ -10,8 +10,8 @@ import java.util.List;
  * @param before how long before the start of the visit the reminder is due; whole days are counted
  *     on the local calendar, so the reminder keeps the time of day if the clocks change in between
  * @param channel {@code email} or {@code sms}
- * @param afterNews the reminder is skipped if the patient was told something about the visit within
- *     this long before the reminder is due, or since it became due
+ * @param afterNews a length of time that ends when the reminder is due; the reminder is skipped if
+ *     the patient was told something about the visit during this time or later
  * @param asksToConfirm whether the reminder asks patients to confirm if they have not confirmed yet
  * @param onlyIfUnconfirmed whether the reminder is skipped if the patient has confirmed
  */

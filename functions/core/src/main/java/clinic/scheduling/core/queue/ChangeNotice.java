@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param receivedAt when the notice was received, as an ISO 8601 instant
  * @param patient the Canvas patient key, in a notice that does not name the appointment
  * @param correlation our identifier of the booking, if the sender knows it
- * @param event {@code created} or {@code rescheduled}, if the first notice said so and its hint was
- *     replaced; otherwise null
+ * @param event {@code created} or {@code rescheduled}, if the original hint of this notice said so
+ *     and was replaced later; otherwise null
  */
 @RegisterForReflection
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -99,14 +99,14 @@ public record ChangeNotice(
     return RECONCILIATION.equals(hint) || CALENDARS_ONLY.equals(hint);
   }
 
-  /** The appointment, if the notice says that it was made just now. */
+  /** The appointment, if the notice says that it was created just now, and not by a reschedule. */
   public Optional<String> created() {
     return knownAppointment().filter(id -> MADE.equals(eventWord()));
   }
 
   /**
-   * The appointment, if the notice says that it was created just now, whether or not it replaces
-   * another one.
+   * The appointment, if the notice says that it was created just now, whether by a booking or by a
+   * reschedule.
    */
   public Optional<String> createdOrReplacing() {
     return knownAppointment().filter(id -> MOVED.equals(eventWord())).or(this::created);

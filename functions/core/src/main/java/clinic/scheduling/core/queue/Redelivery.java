@@ -33,8 +33,8 @@ public final class Redelivery {
   }
 
   /**
-   * After a temporary failure: the message is delivered again after {@code asked} or a longer time,
-   * but after 15 minutes at most.
+   * Call this after a temporary failure. The message is delivered again after {@code asked} or
+   * later, but within 15 minutes.
    */
   public void postpone(SQSMessage message, Duration asked) {
     Duration wait = backoff(deliveries(message));
@@ -42,8 +42,8 @@ public final class Redelivery {
   }
 
   /**
-   * After a permanent failure: the message is delivered again after a second, so that it soon
-   * becomes a dead letter.
+   * Call this after a permanent failure. The message is delivered again after a second, so that it
+   * soon becomes a dead letter.
    */
   public void retrySoon(SQSMessage message) {
     setVisibility(message, Duration.ofSeconds(1));

@@ -43,7 +43,8 @@ public final class ReminderTime {
 
   /**
    * An interval that contains the starts of all visits whose reminder is due in {@code due}. It is
-   * exact to the minute. Around a change of daylight saving, it is three hours wider on each side.
+   * a minute wider on each side than it has to be. Around a change of daylight saving, it is three
+   * more hours wider on each side.
    *
    * @param places the time zones of all locations
    */

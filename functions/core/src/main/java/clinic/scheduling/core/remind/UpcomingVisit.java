@@ -8,7 +8,7 @@ import java.time.ZoneId;
  *
  * @param state the state of the visit in Canvas now
  * @param toldAt when the patient last got a message about the visit; the epoch if unknown
- * @param place the time zone of the location, on whose calendar days are counted
+ * @param place the time zone of the location; the days before the visit are counted in this zone
  * @param patient the time zone of the patient, for quiet hours
  */
 public record UpcomingVisit(

@@ -46,7 +46,9 @@ public final class AccessTokens {
     return known.token();
   }
 
-  /** After a 401: the next caller gets a new token, unless one has been issued already. */
+  /**
+   * Call this after a 401. The next caller gets a new token, unless one has been issued already.
+   */
   public synchronized void invalidate(Secret token) {
     if (issued != null && issued.token().equals(token)) {
       issued = null;

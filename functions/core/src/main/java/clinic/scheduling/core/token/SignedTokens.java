@@ -81,7 +81,7 @@ public final class SignedTokens {
       byte[] payload = Base64.getUrlDecoder().decode(token.substring(0, dot));
       byte[] mac = Base64.getUrlDecoder().decode(token.substring(dot + 1));
       if (!token.equals(base64(payload) + "." + base64(mac))) {
-        return new Verdict.Forged<>(); // two base64 texts can mean the same bytes
+        return new Verdict.Forged<>(); // another base64 text for the same bytes
       }
       boolean genuine =
           keys.stream()
@@ -94,9 +94,9 @@ public final class SignedTokens {
   }
 
   /**
-   * A short code for a subject that only we can make: 76 bits of an HMAC with the newest secret,
-   * written as 13 letters and digits that are hard to confuse. It stays the same until there is a
-   * newer secret.
+   * A short code for a subject. Nobody else can make it: it consists of 76 bits of an HMAC with the
+   * newest secret, written as 13 letters and digits that are hard to confuse. The code stays the
+   * same until there is a newer secret.
    */
   public String code(String purpose, String subject) {
     return code(keys.get(0), purpose, subject);

@@ -21,7 +21,7 @@ import java.util.Optional;
  * <table>
  * <caption>The rows</caption>
  * <tr><th>sort key</th><th>what it says</th><th>kept for</th></tr>
- * <tr><td>{@code created}</td><td>which Canvas appointment the booking is. The row never
+ * <tr><td>{@code created}</td><td>which appointment in Canvas belongs to the booking. The row never
  *     changes. If Canvas shows two appointments with the identifier of one booking, the patient
  *     knows the one in this row</td>
  *     <td>400 days</td></tr>
@@ -51,10 +51,13 @@ import java.util.Optional;
  * in the {@link ChangeLog}.
  */
 public final class BookingJournal {
-  /** As long as the outcome of a request is kept (docs/rows.md). */
+  /** How long a row is kept: as long as the outcome of its request (docs/rows.md). */
   private static final Duration KEPT = Duration.ofDays(400);
 
-  /** As long as the outcome of a request that changed nothing is kept (docs/rows.md). */
+  /**
+   * How long a row is kept if its request changed nothing: as long as the outcome of that request
+   * (docs/rows.md).
+   */
   private static final Duration UNCHANGED_KEPT = Duration.ofDays(2);
 
   private static final Duration ORIGIN_KEPT = Duration.ofDays(2);
@@ -76,7 +79,7 @@ public final class BookingJournal {
     this.clock = clock;
   }
 
-  /** The work whose rows these are: a booking, a move, or the creation of a Patient record. */
+  /** The work that a row is about: a booking, a move, or the creation of a Patient record. */
   public record Subject(String partition, String prefix) {
 
     /**
@@ -109,7 +112,8 @@ public final class BookingJournal {
   public record Origin(Interval time, String practitioner, String location) {}
 
   /**
-   * Notes which appointment a booking is, as soon as we know it and before the patient hears of it.
+   * Notes which appointment belongs to a booking, as soon as we know it and before the patient
+   * hears of it.
    *
    * @return false, with nothing noted, if another appointment was noted for this booking
    */
@@ -130,7 +134,7 @@ public final class BookingJournal {
    */
   public void noteWithdrawn(String bookingId, String appointment) {
     Instant now = clock.instant();
-    // If the row is there already, an earlier attempt has noted the same.
+    // If the table already has the row, an earlier attempt has noted the same.
     rows.write(
         Row.fresh(withdrawn(bookingId, appointment), now.plus(KEPT), Map.of("at", now.toString())));
   }
@@ -153,14 +157,14 @@ public final class BookingJournal {
   }
 
   /**
-   * Records, before the patient is told, that we found no other appointment at this time.
+   * Records that we found no other appointment at this time. Call this before the patient is told.
    *
    * @param changed whether the request changed anything
    */
   public void noteConfirmed(Subject subject, boolean changed) {
     Instant now = clock.instant();
     Instant expires = now.plus(changed ? KEPT : UNCHANGED_KEPT);
-    // If the row is there already, another attempt has noted the same.
+    // If the table already has the row, another attempt has noted the same.
     rows.write(Row.fresh(subject.row(STAYS), expires, Map.of("at", now.toString())));
   }
 
@@ -258,9 +262,9 @@ public final class BookingJournal {
   }
 
   /**
-   * Records what the response to a booking promises, before it is sent. Any later state of the
-   * visit is then reported as a change, even if the fan-out never saw the visit as booked. An
-   * existing record is not overwritten.
+   * Records what the response to a booking promises. Call this before the response is sent. Any
+   * later state of the visit is then reported as a change, even if the fan-out never saw the visit
+   * as booked. An existing record is not overwritten.
    *
    * @param root the id of the first appointment of the visit
    * @param fingerprint what the patient will see of the visit

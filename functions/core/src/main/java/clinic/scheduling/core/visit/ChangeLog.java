@@ -14,10 +14,10 @@ import java.util.Optional;
 
 /**
  * Stores, for each visit, only the last change that the patient can see, with its number. The
- * fan-out, which reacts to changed appointments, writes the record. A booking may write the first
- * record. So may reconciliation, without any message (docs/decisions/0021). The iCalendar {@code
- * SEQUENCE} (RFC 5545 section 3.8.7.4) and the keys of messages derive from the number. A record is
- * kept for 400 days after it was last written.
+ * fan-out, which reacts to changed appointments, writes the record. A booking or reconciliation may
+ * write the first record of a visit; reconciliation does so without a message
+ * (docs/decisions/0021). The iCalendar {@code SEQUENCE} (RFC 5545 section 3.8.7.4) and the keys of
+ * messages derive from the number. A record is kept for 400 days after it was last written.
  */
 public final class ChangeLog {
   private static final Duration KEPT = Duration.ofDays(400);
@@ -37,7 +37,7 @@ public final class ChangeLog {
    * @param sequence the number of the change: 0 for the first one, then rising by one
    * @param fingerprint the fingerprint of everything that the patient sees of the visit, made of
    *     digests
-   * @param sent whether the message about it was requested, or none is needed
+   * @param sent true if the message about the change was requested, or if no message is needed
    * @param at when the change was first seen; the epoch if not recorded
    * @param assumed the fingerprint that we assume the patient knows without a message from us;
    *     empty unless the visit existed before we first saw it
@@ -81,7 +81,10 @@ public final class ChangeLog {
       return change == Change.BOOKED && assumed.isPresent();
     }
 
-    /** The same change with a new fingerprint that looks the same to the patient. */
+    /**
+     * The same change with another fingerprint. The patient sees no difference between the two
+     * fingerprints.
+     */
     public ChangeRecord withFingerprint(String other) {
       return new ChangeRecord(sequence, change, other, sent, at, assumed);
     }

@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How far ahead reconciliation has recorded all visits of a clinician in the {@link ChangeLog}. A
- * visit before that day without a record is therefore new, and its patient has to be told. For a
- * later visit without a record, we cannot tell whether it is new.
+ * How far ahead reconciliation has recorded all visits of a clinician in the {@link ChangeLog}. If
+ * a visit before that day has no record, it is new, and its patient has to be told. If a later
+ * visit has no record, we cannot tell whether it is new.
  */
 public final class KnownVisits {
   private static final Duration KEPT = Duration.ofDays(400);
@@ -29,7 +29,7 @@ public final class KnownVisits {
 
   /**
    * Whether reconciliation has recorded all visits of this clinician that start at this time. If
-   * so, a visit without a record has been made since.
+   * so, a visit without a record was created after that.
    *
    * @param practitioner the Canvas staff key
    */

@@ -32,7 +32,8 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * Provides the AWS implementations of our interfaces to the outside, such as {@link Rows} and
- * {@link Queue}. A function contains only the beans that it injects, and needs only their settings.
+ * {@link Queue}. A function contains only the beans that it injects, and needs only the settings of
+ * those beans.
  *
  * <p>{@code FunctionError} is registered for reflection: without it the first failing invocation
  * kills a native process.

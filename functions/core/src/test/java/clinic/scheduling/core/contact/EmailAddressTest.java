@@ -14,7 +14,7 @@ class EmailAddressTest {
   private static final String LONGEST_MAILBOX = "m".repeat(64);
   private static final String LABEL = "d".repeat(63);
 
-  /** 64 + 1 + 189 characters. */
+  /** An address of 64 + 1 + 189 characters. */
   private static final String LONGEST =
       LONGEST_MAILBOX + "@" + String.join(".", LABEL, LABEL, "d".repeat(61 - 8) + ".example");
 
@@ -113,7 +113,7 @@ class EmailAddressTest {
         "pat@exam\r\nple.invalid",
         "pat\u0000@example.invalid",
         "pat@example.invalid\u200b\n\u200bwork",
-        // Another domain for IDNA 2003 than for IDNA 2008: never guess whose.
+        // IDNA 2003 and IDNA 2008 turn these into different domains, so we refuse them.
         "pat@stra\u00dfe.example",
         "pat@\u03b2\u03bf\u03bb\u03bf\u03c2.example",
         "pat@\u0646\u0627\u0645\u0647\u200c\u0627\u06cc.example"

@@ -20,15 +20,15 @@ class PhoneNumberTest {
     "206.555.0100, +12065550100",
     "1-206-555-0100, +12065550100",
     "+1 206 555 0100, +12065550100",
-    // Reserved for fiction, which tests everywhere use; an area code that is not given out.
+    // These numbers are reserved for fiction, or have an area code that nobody uses.
     "+15555550100, +15555550100",
     "(555) 555-0199, +15555550199",
     "5550100123, +15550100123",
-    // Links, as Contacts apps and web pages have them.
+    // These are links, as contact apps and web pages contain them.
     "tel:+1-206-555-0100, +12065550100",
     "TEL:(206) 555-0100, +12065550100",
     "tel:206-555-0100;phone-context=+1, +12065550100",
-    // Abroad, with the zero that is dialled only at home.
+    // These are numbers abroad. Some contain the zero that is dialled only within the country.
     "+44 (0)20 7946 0958, +442079460958",
     "+4402079460958, +442079460958",
     "0044 20 7946 0958, +442079460958",

@@ -14,30 +14,36 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** What the pure tests of this package start from, each in the words of its test. */
+/** Builds instants, intervals, hours and visit types from the short texts that tests use. */
 public final class Given {
   private Given() {}
 
-  /** {@code 2027-03-14T09:00Z}, any offset, or {@code 2027-03-14} for midnight of UTC. */
+  /**
+   * Parses {@code 2027-03-14T09:00Z}, with any offset, or {@code 2027-03-14}, which means midnight
+   * UTC.
+   */
   public static Instant instant(String text) {
     return OffsetDateTime.parse(text.length() == 10 ? text + "T00:00Z" : text).toInstant();
   }
 
-  /** Two instants around a slash; a second one without a date is of the same day. */
+  /**
+   * Parses two instants with a slash between them. If the second instant has no date, it is on the
+   * same day as the first.
+   */
   public static Interval interval(String text) {
     String[] edges = text.split("/", 2);
     String day = edges[1].contains("-") ? "" : text.substring(0, "2027-03-14T".length());
     return new Interval(instant(edges[0]), instant(day + edges[1]));
   }
 
-  /** Intervals with spaces between them, or {@code none}. */
+  /** Parses intervals with spaces between them, or {@code none}. */
   public static List<Interval> intervals(String text) {
     return text.equals("none")
         ? List.of()
         : Arrays.stream(text.split(" ")).map(Given::interval).toList();
   }
 
-  /** {@code SAT 23:00-24:00 SUN 00:00-01:30}. */
+  /** Parses hours such as {@code SAT 23:00-24:00 SUN 00:00-01:30}. */
   public static List<Hours> hours(String text) {
     String[] words = text.split(" ");
     Hours[] hours = new Hours[words.length / 2];
@@ -65,7 +71,10 @@ public final class Given {
     return Integer.parseInt(parts[0]) * 60 + Integer.parseInt(parts[1]);
   }
 
-  /** A visit of half an hour that may begin every so many minutes. */
+  /**
+   * A type of visit that lasts half an hour. Each start is a multiple of {@code startEvery} minutes
+   * after midnight.
+   */
   public static VisitType visit(int bufferBefore, int bufferAfter, int startEvery) {
     return new VisitType(
         "office",

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * The laws of the algebra of free time, against a model that ticks off minutes one by one. Replay
- * with {@code -Dseed=...}.
+ * Sets of times follow the laws of set algebra. A simple model, which has one bit for each minute,
+ * gives the expected results. {@code -Dseed=...} replays a run.
  */
 class TimeSetLawsTest {
   private static final long SEED = Long.getLong("seed", System.nanoTime());
@@ -28,7 +28,7 @@ class TimeSetLawsTest {
   private static final Instant ZERO = Instant.parse("2027-01-04T00:00:00Z");
   private static final int MINUTES = 120;
 
-  /** What goes wrong in code like this, if anything does. */
+  /** The hard cases, each of which the random tests must have reached. */
   private enum Hard {
     EMPTY,
     TOUCHING,
@@ -239,7 +239,7 @@ class TimeSetLawsTest {
     }
   }
 
-  /** So few minutes that the edges meet often. */
+  /** Up to eight intervals within so short a time that their ends often coincide. */
   private static List<Interval> some(Random random) {
     int many = random.nextInt(0, 9);
     int longest = random.nextInt(1, 40);

@@ -24,9 +24,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Hours are those of the clock on the wall, also when that clock is changed. The expected instants
- * were reckoned minute by minute with another implementation of the zones. Replay the random test
- * with {@code -Dseed=...}.
+ * Hours follow the local clock, also when daylight saving changes that clock. The expected instants
+ * were computed minute by minute with another implementation of time zones. {@code -Dseed=...}
+ * replays the random test.
  */
 class WallClockTest {
   private static final int ROUNDS = 25;
@@ -239,7 +239,10 @@ class WallClockTest {
     }
   }
 
-  /** Six zones, and where their clocks change in 2027. */
+  /**
+   * Six zones, each with the two instants in 2027 around which it is tested. The clocks change at
+   * these instants, except in Kolkata, which has no daylight saving.
+   */
   private enum Zone {
     LOS_ANGELES("America/Los_Angeles", "2027-03-14T10:00Z", "2027-11-07T09:00Z"),
     NEW_YORK("America/New_York", "2027-03-14T07:00Z", "2027-11-07T06:00Z"),
@@ -319,7 +322,10 @@ class WallClockTest {
     return minutes;
   }
 
-  /** Mostly at night, when clocks are changed; sometimes to the very end of the day. */
+  /**
+   * Hours that often begin at night, when clocks are changed, and sometimes last until the end of
+   * the day.
+   */
   private static List<Hours> someHours(Random random) {
     List<Hours> some = new ArrayList<>();
     for (int i = random.nextInt(1, 4); i > 0; i--) {

@@ -20,8 +20,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * What is free some weeks later is what is free now, those weeks later; but where the clocks are
- * changed between, hours keep their place on the clock. Replay with {@code -Dseed=...}.
+ * If the window and the busy times are shifted by whole weeks, the free times are shifted by the
+ * same weeks, unless the clocks change in between. If they do, hours keep their local time. {@code
+ * -Dseed=...} replays a run.
  */
 class WholeWeeksTest {
   private static final long SEED = Long.getLong("seed", System.nanoTime());

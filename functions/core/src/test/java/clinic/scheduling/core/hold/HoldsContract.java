@@ -17,7 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
-/** A time is promised to one owner at a time, on every store. */
+/** Only one owner at a time holds a given time. There is a subclass for each store. */
 public abstract class HoldsContract {
   private static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
 

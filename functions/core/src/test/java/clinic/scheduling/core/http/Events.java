@@ -10,7 +10,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
-/** Builds events as API Gateway sends them: header names in lower case, the query raw. */
+/**
+ * Builds events as API Gateway sends them: header names are in lower case, and the query is not
+ * decoded.
+ */
 public final class Events {
   private final String method;
   private final String path;
@@ -31,7 +34,7 @@ public final class Events {
   }
 
   /**
-   * @param raw percent-encoded
+   * @param raw the query string, percent-encoded
    */
   public Events query(String raw) {
     query = raw;
@@ -43,7 +46,7 @@ public final class Events {
     return this;
   }
 
-  /** Comes from this address. */
+  /** Sets the network address of the caller. */
   public Events from(String address) {
     sourceIp = address;
     return this;
@@ -59,7 +62,7 @@ public final class Events {
     return header("content-type", "application/json");
   }
 
-  /** The same body, as API Gateway sends what it takes for binary. */
+  /** Encodes the body in base64, as API Gateway does with a body that it takes for binary. */
   public Events inBase64() {
     body = Base64.getEncoder().encodeToString(body.getBytes(StandardCharsets.UTF_8));
     base64 = true;

@@ -134,7 +134,7 @@ class RequestTest {
   @Test
   void bytesThatAreNoTextAreRefused() {
     APIGatewayV2HTTPEvent event = post("{}").inBase64().build();
-    event.setBody("eyJhIjoi/yJ9"); // {"a":"\xff"}
+    event.setBody("eyJhIjoi/yJ9"); // the bytes {"a":"\xff"}
 
     assertThat(problem(() -> new Request(event).json(100)).errors())
         .containsExactly(new FieldError("body", "must be UTF-8"));

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who has an answer already does not get it again (RFC 9110 §13.1.2). */
+/** A caller that already has an answer does not get it again (RFC 9110 section 13.1.2). */
 class SharedAnswerTest {
   private static final String CACHE = "public, max-age=60";
   private final JsonNode body = JsonNodeFactory.instance.objectNode().put("a", 1);

@@ -147,7 +147,10 @@ class InviteTest {
     }
   }
 
-  /** What is left of a text: lines are kept, other control characters are not. */
+  /**
+   * The text as a calendar program should show it: with its line ends, but without other control
+   * characters.
+   */
   private static String plain(String text) {
     return text.replace("\r\n", "\n").replaceAll("[\\p{Cc}&&[^\\n]]", "");
   }

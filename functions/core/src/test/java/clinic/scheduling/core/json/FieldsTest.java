@@ -34,7 +34,7 @@ class FieldsTest {
     assertThat(errors).isEmpty();
   }
 
-  /** As {@code maxLength} counts them (JSON Schema 2020-12, section 6.3.1). */
+  /** Lengths are counted like those of {@code maxLength} (JSON Schema 2020-12, section 6.3.1). */
   @Test
   void aLengthIsThatOfCodePoints() {
     String script = "\ud835\udc9c";

@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Rows that write as asked but lose an answer, or take their time, once when told to. */
+/**
+ * Rows that a test can tell to lose the answer to the next write, or to run something just before
+ * it.
+ */
 public final class ForgetfulRows implements Rows {
   private final Rows rows;
   private final AtomicReference<Optional<Loss>> next = new AtomicReference<>(Optional.empty());
@@ -16,20 +19,23 @@ public final class ForgetfulRows implements Rows {
     this.rows = rows;
   }
 
-  /** What the writer is told instead. */
+  /** What the writer gets in place of the lost answer. */
   public enum Loss {
-    /** The client has repeated the write and was refused by its own first try. */
+    /**
+     * The write returns false, as if the client had repeated it and been refused because of its own
+     * first try.
+     */
     REFUSED,
-    /** The client has given up. */
+    /** The write throws, as if the client had given up. */
     FAILED
   }
 
-  /** The next write that takes hold is answered with this. */
+  /** Makes the next successful write lose its answer in this way. */
   public void loseAnswer(Loss loss) {
     next.set(Optional.of(loss));
   }
 
-  /** Something happens while the next write is under way. */
+  /** Runs {@code event} just before the next write. */
   public void beforeWrite(Runnable event) {
     before.set(Optional.of(event));
   }

@@ -17,7 +17,7 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What every store under the ledger promises; run over the fake and over the real ones. */
+/** What the ledger promises on every store. There is a subclass for each store. */
 public abstract class LedgerContract {
   private static final Duration LEASE = Duration.ofSeconds(40);
 
@@ -190,7 +190,7 @@ public abstract class LedgerContract {
         .isInstanceOf(FenceLostException.class);
   }
 
-  /** A new row, written so often; as it stands then. */
+  /** A row after {@code writes} writes, the first of which created it. */
   private Row written(RowKey key, int writes) {
     Instant expires = clock.instant().plusSeconds(60);
     rows().write(Row.fresh(key, expires, Map.of("x", "0")));
@@ -205,7 +205,7 @@ public abstract class LedgerContract {
     return (Claim.Granted) ledger().claim(name, fingerprint, LEASE);
   }
 
-  /** Runs the same thing in many threads at once. */
+  /** Runs the same work in several threads at once. */
   protected static <T> List<T> together(int workers, Callable<T> work) throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(workers);
     try {

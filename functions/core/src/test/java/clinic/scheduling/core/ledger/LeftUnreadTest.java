@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 
-/** What the table leaves unread is asked for again, and never taken for absent. */
+/** Rows that the table leaves unread are requested again, and never count as absent. */
 class LeftUnreadTest {
   private static final String TABLE = "table";
 
@@ -38,7 +38,7 @@ class LeftUnreadTest {
     return IntStream.range(0, number).mapToObj(i -> new RowKey("busy", "row-" + i)).toList();
   }
 
-  /** Has every row, and answers one at a time. */
+  /** A table that has every row, and returns only one of them in each response. */
   private final class BusyTable implements DynamoDbClient {
     @Override
     public BatchGetItemResponse batchGetItem(BatchGetItemRequest asked) {

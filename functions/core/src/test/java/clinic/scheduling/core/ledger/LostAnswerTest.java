@@ -11,7 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A claim that took hold is its worker's, whatever became of the answer; another's never is. */
+/**
+ * A worker whose claim was written has the claim, even if the answer to the write was lost. No
+ * other worker has it then.
+ */
 class LostAnswerTest {
   private static final Duration LEASE = Duration.ofSeconds(40);
   private static final RowKey NAME = RowKey.ofVisit("visit-1", "message#0#email");

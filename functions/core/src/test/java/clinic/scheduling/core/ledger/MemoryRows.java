@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Rows in memory, as strict as the table: the contract suites run over both. */
+/** Rows in memory, as strict as DynamoDB. The same contract tests run with both. */
 public final class MemoryRows implements Rows {
   private static final int BATCH = 100;
   private static final int BATCH_TRIES = 5;
@@ -28,7 +28,10 @@ public final class MemoryRows implements Rows {
     return table.read(key, clock.instant());
   }
 
-  /** As DynamoRows: what is left unread is asked for again, a few times. */
+  /**
+   * If rows were left unread, they are requested again, up to five times in all, as in {@link
+   * DynamoRows}.
+   */
   @Override
   public List<Row> readAll(Collection<RowKey> keys) {
     List<RowKey> wanted = keys.stream().distinct().toList();
@@ -62,12 +65,12 @@ public final class MemoryRows implements Rows {
     return table.count(key, limit, expires, clock.instant());
   }
 
-  /** As {@link MemoryTable#limitThroughput}, until the rows are cleared. */
+  /** Limits the throughput until the rows are cleared; see {@link MemoryTable#limitThroughput}. */
   public void limitThroughput() {
     table.limitThroughput();
   }
 
-  /** Everything, for tests that search it for what must not be there. */
+  /** All rows as one text, in which tests search for what must not be in the table. */
   public String text() {
     Map<RowKey, Row> all = new LinkedHashMap<>();
     table.all().forEach(row -> all.put(row.key(), row));

@@ -17,8 +17,8 @@ import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExceededException;
 
 /**
- * A table in memory with DynamoDB's limits and refusals. The contract suites run over it and over
- * real ones.
+ * A table in memory that has DynamoDB's limits and refuses what DynamoDB refuses. The same contract
+ * tests run with both.
  */
 public final class MemoryTable {
   private static final int KB = 1_024;
@@ -32,7 +32,7 @@ public final class MemoryTable {
   private static final int READS_A_SECOND = 3_000;
   private static final int WRITES_A_SECOND = 1_000;
 
-  /** DynamoDB orders by the bytes of UTF-8. */
+  /** DynamoDB orders sort keys by their bytes in UTF-8. */
   private static final Comparator<String> ORDER =
       Comparator.comparing(MemoryTable::bytes, Arrays::compareUnsigned);
 
@@ -47,13 +47,13 @@ public final class MemoryTable {
     }
   }
 
-  /** What a partition has been asked for in a second. */
+  /** The read and write units that a partition has used in one second. */
   private record Spent(long second, int reads, int writes) {}
 
   /**
-   * From now on a partition takes 1,000 write units (of 1 kB, two for each in a transaction) and
-   * 3,000 read units (of 4 kB) a second, by the clock of whoever asks. Not so at first, since many
-   * tests have a clock that stands still.
+   * From now on, a partition accepts 1,000 write units and 3,000 read units a second, by the clock
+   * of the caller. A write unit is 1 kB, and a write in a transaction counts twice. A read unit is
+   * 4 kB. This is not the default, because the clock of many tests stands still.
    */
   public synchronized void limitThroughput() {
     limitsThroughput = true;
@@ -67,14 +67,16 @@ public final class MemoryTable {
   }
 
   /**
-   * What one BatchGetItem answers.
+   * The result of one BatchGetItem call.
    *
-   * @param rows those that stand
-   * @param unread keys to be asked for again: they were too much at once
+   * @param rows the rows that were read
+   * @param unread the keys that were not read; the caller requests them again
    */
   public record Batch(List<Row> rows, List<RowKey> unread) {}
 
-  /** At most 100 rows, each once; beyond 16 MB, or beyond the throughput, they are left unread. */
+  /**
+   * Reads at most 100 different rows. Rows beyond 16 MB or beyond the throughput are left unread.
+   */
   public synchronized Batch batch(List<RowKey> keys, Instant now) {
     if (keys.isEmpty() || keys.size() > BATCH || Set.copyOf(keys).size() < keys.size()) {
       throw refused("Too many items requested, or provided list of item keys contains duplicates");
@@ -242,7 +244,7 @@ public final class MemoryTable {
     return Math.max(1, (bytes + kilobytes * KB - 1) / (kilobytes * KB));
   }
 
-  /** Names and values, as DynamoDB counts them. */
+  /** The size of a row in bytes, as DynamoDB counts it: names and values. */
   private static int size(Row row) {
     int fields =
         row.fields().entrySet().stream()

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Rows that a process can lose in the middle of its work: writes fail from a counted one on. */
+/**
+ * Rows that a test can make unreachable in the middle of some work: after a given number of writes,
+ * every write fails.
+ */
 public class MortalRows implements Rows {
   private static final int NEVER = Integer.MAX_VALUE;
 
@@ -17,7 +20,7 @@ public class MortalRows implements Rows {
     this.rows = new MemoryRows(clock);
   }
 
-  /** The table is out of reach after this many more writes. */
+  /** After this many more writes, every write fails. */
   public void loseAfter(int writes) {
     writesLeft.set(writes);
   }
@@ -26,7 +29,7 @@ public class MortalRows implements Rows {
     writesLeft.set(NEVER);
   }
 
-  /** As {@link MemoryTable#limitThroughput}, until the rows are cleared. */
+  /** Limits the throughput until the rows are cleared; see {@link MemoryTable#limitThroughput}. */
   public void limitThroughput() {
     rows.limitThroughput();
   }

@@ -18,24 +18,24 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What a table promises and refuses; run over those in memory and over the real ones. */
+/** What every table promises and refuses. There is a subclass for each store. */
 public abstract class RowsContract {
   private final String partition = "contract#" + UUID.randomUUID();
   private final AtomicInteger passed = new AtomicInteger();
 
   protected abstract Rows rows();
 
-  /** The clock that the rows go by. */
+  /** The clock that decides which rows have expired. */
   protected abstract Clock clock();
 
   protected abstract void pass(Duration time);
 
-  /** All at once, where the store can be asked so. */
+  /** Runs all calls at once, unless the store takes only one call at a time. */
   protected <T> List<T> together(int callers, Callable<T> work) throws Exception {
     return LedgerContract.together(callers, work);
   }
 
-  /** A new row of the partition of this test. */
+  /** A new row in the partition of this test. */
   protected final Row row(String sort, Map<String, String> fields) {
     return Row.fresh(new RowKey(partition, sort), soon(), fields);
   }
@@ -150,7 +150,9 @@ public abstract class RowsContract {
     assertThat(rows().read(twice.get(0).key())).isEmpty();
   }
 
-  /** AWS refuses with an exception what its stand-ins may take for a lost race. */
+  /**
+   * Whether the write succeeded. AWS throws an exception where a stand-in for it may return false.
+   */
   private boolean isWritten(List<Row> rows) {
     try {
       return rows().write(rows);
@@ -176,7 +178,7 @@ public abstract class RowsContract {
     assertThat(rows().readAll(keys)).hasSize(100);
   }
 
-  /** DynamoDB answers 16 MB at once and leaves the rest unread. */
+  /** DynamoDB returns at most 16 MB in one response, and leaves the other rows unread. */
   @Test
   void rowsThatAreTooMuchForOneAnswerAreReadAllTheSame() {
     String text = "x".repeat(390_000);

@@ -34,7 +34,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** Work that has so much time left takes no longer, though the table answers byte by byte. */
+/** Work with a time limit ends in time, even if the table and the queue answer byte by byte. */
 @Timeout(20)
 class SlowTableTest {
   private static final List<String> CALLS =
@@ -88,7 +88,10 @@ class SlowTableTest {
     calls.set(0);
   }
 
-  /** The first call of each kind loads classes for longer than there is time. */
+  /**
+   * Makes one call of each kind first, because loading the classes takes longer than the time limit
+   * of the test.
+   */
   private void warmUp() {
     for (String call : CALLS) {
       assertThatThrownBy(() -> run(call)).isInstanceOf(SdkException.class);

@@ -19,7 +19,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** No more pass than the limit says, however many come at once, on every store. */
+/**
+ * No more calls pass than the limit allows, even if many arrive at once. There is a subclass for
+ * each store.
+ */
 public abstract class RateLimitContract {
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final int CALLERS = 40;

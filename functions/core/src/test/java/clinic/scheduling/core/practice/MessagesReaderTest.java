@@ -15,9 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/**
- * What a practice says about its messages is used whole or refused by the path of what is wrong.
- */
+/** The settings for messages are either all used, or refused with the path of each wrong field. */
 class MessagesReaderTest {
 
   @Test

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** When, how long and with whom the practice lets patients book. */
+/** The practice document decides when, for how long and with whom patients can book. */
 class PracticeRulesTest {
   private static final String DOCUMENT =
       """
@@ -192,7 +192,7 @@ class PracticeRulesTest {
         .formatted(days, from, to);
   }
 
-  /** The document with more fields in one place. */
+  /** The document with fields added at one of its placeholders. */
   private static Practice with(String where, String fields) {
     String document = where.isEmpty() ? DOCUMENT : DOCUMENT.replace(where, fields);
     return PracticeReader.read(document.replaceAll("VISIT|PLACE|WHO|DOC", ""));

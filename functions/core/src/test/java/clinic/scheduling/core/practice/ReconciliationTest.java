@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** How calendars are reconciled is the practice's to say, within limits. */
+/** The practice document sets the limits of reconciliation, within limits of our own. */
 class ReconciliationTest {
   private final String document;
 

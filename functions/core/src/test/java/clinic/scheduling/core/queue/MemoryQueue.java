@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A queue that keeps what it was sent, as strict as the real one: the contract runs over both. */
+/** A queue in memory, as strict as SQS. The same contract tests run with both. */
 public final class MemoryQueue<T> implements Queue<T> {
   private static final Duration LONGEST_DELAY = Duration.ofMinutes(15);
 
@@ -31,12 +31,12 @@ public final class MemoryQueue<T> implements Queue<T> {
     sent.add(new Sent<>(message, clock.instant().plus(delay)));
   }
 
-  /** Everything, also what is not yet due. */
+  /** All messages that were sent, also those that are not due yet. */
   public List<T> sent() {
     return sent.stream().map(Sent::message).toList();
   }
 
-  /** What a receiver would be given by now. */
+  /** The messages that a receiver would have got by now. */
   public List<T> due() {
     Instant now = clock.instant();
     return sent.stream().filter(it -> !it.due().isAfter(now)).map(Sent::message).toList();

@@ -6,7 +6,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityRequest;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityResponse;
 
-/** SQS as far as a consumer calls it itself: how long which message was put off. */
+/** An SQS client that only records the visibility time-outs that a consumer sets. */
 public class PostponedMessages implements SqsClient {
   private final List<ChangeMessageVisibilityRequest> asked = new CopyOnWriteArrayList<>();
 

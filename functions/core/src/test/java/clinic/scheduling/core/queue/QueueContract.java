@@ -18,18 +18,24 @@ import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** What every queue promises; run over the fake and over the real ones, each time a new queue. */
+/**
+ * What every queue promises. There is a subclass for each kind of queue, and each test gets a new
+ * queue.
+ */
 public abstract class QueueContract {
   protected static final ObjectMapper MAPPER = new ObjectMapper();
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final Duration LONGEST = Duration.ofMinutes(15);
 
-  /** A message as good as any. */
+  /** The message that these tests send. */
   public record Letter(String text) {}
 
   protected abstract Queue<Letter> queue();
 
-  /** The bodies that can be had now, as they came; a real queue may wait a second for the first. */
+  /**
+   * The bodies of the messages that can be received now, unchanged. A real queue may wait a second
+   * for the first one.
+   */
   protected abstract List<String> receive();
 
   @Test
@@ -84,7 +90,10 @@ public abstract class QueueContract {
         .isEqualTo(letters.stream().map(QueueContract::json).collect(Collectors.toSet()));
   }
 
-  /** Without repeats, which a queue may deliver. */
+  /**
+   * Receives until there are {@code atLeast} different bodies. If a message is delivered twice, the
+   * set contains it once.
+   */
   private Set<String> received(int atLeast) {
     Set<String> bodies = new TreeSet<>();
     Awaitility.await()

@@ -13,7 +13,10 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityRequest;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityResponse;
 
-/** A message comes back later each time, never before it was asked to, never out of reach. */
+/**
+ * The delay of a message grows with each failure. It is never shorter than requested, and never
+ * longer than 15 minutes.
+ */
 class RedeliveryTest {
   private final PostponedMessages sqs = new PostponedMessages();
   private final Redelivery postponement = new Redelivery(sqs, "queue");

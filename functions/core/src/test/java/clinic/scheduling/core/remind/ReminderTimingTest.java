@@ -19,10 +19,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * When a reminder goes out. Each row is a case by name: the step, the start on the clock of the
- * place, both zones, when the patient was last told, the status, the moment of asking on the clock
- * of the patient, and the answer; {@code wait} with the moment, on the patient's clock, at which it
- * is asked again.
+ * When a reminder is sent. The columns of the table are: the name of the case, the reminder, the
+ * start of the visit in the local time of the place, the zone of the place, the zone of the
+ * patient, when the patient was last told something (in the local time of the place), the state of
+ * the visit, the present time in the local time of the patient, and the decision. After {@code
+ * wait} comes the time of the next decision, in the local time of the patient.
  */
 class ReminderTimingTest {
   private static final QuietHours USUAL = new QuietHours(LocalTime.of(20, 0), LocalTime.of(8, 0));
@@ -88,7 +89,10 @@ class ReminderTimingTest {
     assertThat(shown(decision, patient)).as(name).isEqualTo(expected);
   }
 
-  /** An e-mail at nine in the evening may become a text, and that one waits for the morning. */
+  /**
+   * An e-mail in the evening may be replaced by a text message, which waits for the morning and is
+   * still in time then.
+   */
   @Test
   void whatWaitedForTheMorningInPlaceOfAnEmailIsNotTooLate() {
     ReminderStep late =
@@ -113,7 +117,10 @@ class ReminderTimingTest {
     }
   }
 
-  /** Whoever asks at each moment that he is told gets a yes or a no in the end, and soon. */
+  /**
+   * A decision to wait names a later time. If the decision is made again at each of these times,
+   * the reminder is sent after at most three waits.
+   */
   @Test
   void waitingComesToAnEnd() {
     long seed = Long.getLong("seed", 20270512L);
@@ -137,7 +144,7 @@ class ReminderTimingTest {
     assertThat(waits).as("some had to wait").isPositive();
   }
 
-  /** What the scan looks for covers every visit whose reminder falls due in the stretch. */
+  /** The interval that we search contains every visit whose reminder is due in the given period. */
   @Test
   void noVisitWhoseReminderIsDueIsOutsideOfTheScan() {
     long seed = Long.getLong("seed", 20270513L);

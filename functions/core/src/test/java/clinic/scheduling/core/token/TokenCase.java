@@ -6,7 +6,10 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 
-/** What the tests of signed values share: two secrets, noon, and a token life of an hour. */
+/**
+ * Shared by the tests of signed values: two secrets, a clock that shows noon, and the time an hour
+ * later.
+ */
 abstract class TokenCase {
   static final String OLD = secret('o');
   static final String NEW = secret('n');

@@ -7,7 +7,7 @@ import clinic.scheduling.core.ledger.MemoryRows;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** A booking is one appointment for good. */
+/** A booking has one appointment, which never changes. */
 class BookingJournalTest {
   private final MovableClock clock = MovableClock.at("2026-11-23T17:00:00Z");
   private final BookingJournal journal = new BookingJournal(new MemoryRows(clock), clock);

@@ -73,7 +73,10 @@ class ManageLinkTest {
     assertThat(links.managed(others.token())).contains("appt-2");
   }
 
-  /** Without a generation, as they were before there were any; the row outlives them all. */
+  /**
+   * Tokens of earlier versions have no generation. They can be revoked, too, and the row that says
+   * so is kept longer than any of them is valid.
+   */
   @Test
   void aTokenOfOldIsGoodUntilItIsRevokedAndNeverAgain() {
     Instant far = END.plus(Duration.ofDays(3_000));

@@ -4,6 +4,8 @@ import clinic.scheduling.sandbox.contract.Contract;
 import clinic.scheduling.sandbox.http.Json;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,6 +41,11 @@ final class GoogleContent {
       Set.of("created", "updated", "creator", "organizer", "htmlLink", "kind", "locked");
 
   private final Contract contract = Contract.googleCalendar();
+  private final Clock clock;
+
+  GoogleContent(Clock clock) {
+    this.clock = clock;
+  }
 
   /** The id that the client chose; empty if there is none. */
   String id(ObjectNode body) {
@@ -54,18 +61,47 @@ final class GoogleContent {
 
   /** A complete event without the fields that Google adds. Null fields are removed. */
   ObjectNode whole(ObjectNode body) {
-    check(body);
-    ObjectNode event = Json.object();
-    merge(event, without(body));
+    if (body.path("eventType").asText().equals("fromGmail")) {
+      throw GoogleException.invalid("Invalid value for: eventType");
+    }
+    ObjectNode event = merged(Json.object(), body);
+    notEmpty(event);
     return finished(event);
   }
 
   /** PATCH: objects merge, arrays are replaced, null removes. */
   ObjectNode patched(ObjectNode present, ObjectNode body) {
+    ObjectNode event = patchedByHand(present, body);
+    notEmpty(event);
+    return event;
+  }
+
+  /**
+   * The same for a person, whose events may be of any kind, end when they start, or have no end.
+   */
+  ObjectNode byHand(ObjectNode body) {
+    ObjectNode event = merged(Json.object(), body);
+    if (event.path("endTimeUnspecified").asBoolean() && !event.has("end") && event.has("start")) {
+      // Google provides an end even then.
+      event.set("end", event.get("start").deepCopy());
+    }
+    EventKind.of(event).complete(event);
+    return finished(event);
+  }
+
+  /** A PATCH by a person. */
+  ObjectNode patchedByHand(ObjectNode present, ObjectNode body) {
+    ObjectNode event = merged(present.deepCopy(), body);
+    if (!event.path("eventType").equals(present.path("eventType"))) {
+      throw GoogleException.invalid("The event type cannot be changed.");
+    }
+    return finished(event);
+  }
+
+  private ObjectNode merged(ObjectNode present, ObjectNode body) {
     check(body);
-    ObjectNode merged = present.deepCopy();
-    merge(merged, without(body));
-    return finished(merged);
+    merge(present, without(body));
+    return present;
   }
 
   private void check(ObjectNode body) {
@@ -107,12 +143,12 @@ final class GoogleContent {
     }
   }
 
-  private static ObjectNode finished(ObjectNode event) {
+  private ObjectNode finished(ObjectNode event) {
     asGoogleKeepsIt(event);
-    if (event.path("recurrence").isEmpty()) {
-      event.remove("recurrence");
-    } else {
-      GoogleSeries.check(event);
+    if (!event.path("recurrence").isEmpty()
+        && event.path("start").hasNonNull("dateTime")
+        && !event.path("start").hasNonNull("timeZone")) {
+      throw new GoogleException(400, "required", "Missing time zone definition for start time.");
     }
     for (String member : List.of("start", "end")) {
       if (!(event.get(member) instanceof ObjectNode time)) {
@@ -120,11 +156,34 @@ final class GoogleContent {
       }
       GoogleTimes.normalize(time, member);
     }
-    if (!GoogleTimes.read(event.path("end"), "end")
-        .isAfter(GoogleTimes.read(event.path("start"), "start"))) {
-      throw new GoogleException(400, "timeRangeEmpty", "The specified time range is empty.");
+    if (event.path("start").has("date") != event.path("end").has("date")) {
+      throw GoogleException.invalid("The start and end times must both be dates or both be times.");
+    }
+    if (length(event).isNegative()) {
+      throw empty();
+    }
+    if (event.path("recurrence").isEmpty()) {
+      event.remove("recurrence");
+    } else {
+      GoogleSeries.check(event, clock.instant());
     }
     return event;
+  }
+
+  /** The stand-in is stricter than Google here: no client may make an event without length. */
+  private static void notEmpty(ObjectNode event) {
+    if (event.has("start") && event.has("end") && length(event).isZero()) {
+      throw empty();
+    }
+  }
+
+  private static Duration length(ObjectNode event) {
+    return Duration.between(
+        GoogleTimes.read(event.path("start"), "start"), GoogleTimes.read(event.path("end"), "end"));
+  }
+
+  private static GoogleException empty() {
+    return new GoogleException(400, "timeRangeEmpty", "The specified time range is empty.");
   }
 
   private static ObjectNode without(ObjectNode body) {

@@ -1,12 +1,11 @@
 package clinic.scheduling.sandbox.google;
 
-import clinic.scheduling.sandbox.http.BearerTokens;
 import clinic.scheduling.sandbox.http.Call;
-import clinic.scheduling.sandbox.http.Faults;
 import clinic.scheduling.sandbox.http.Json;
 import clinic.scheduling.sandbox.http.Reply;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.DateTimeException;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,24 +13,25 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code /google-control}: what users do in Google Calendar, and what tests control. */
 final class GoogleControl {
-  private static final Pattern EVENTS = Pattern.compile("/calendars/([^/]+)/events(?:/([^/]+))?");
+  private static final Pattern EVENTS =
+      Pattern.compile("/calendars/([^/]+)/events(?:/([^/]+)(?:/([a-z]+))?)?");
 
+  private final UserActions actions;
   private final GoogleCalendars calendars;
-  private final Faults faults;
-  private final BearerTokens tokens;
+  private final Switches switches;
   private final Supplier<String> serviceAccount;
 
   /**
    * @param serviceAccount gives the key file of the service account
    */
   GoogleControl(
+      UserActions actions,
       GoogleCalendars calendars,
-      Faults faults,
-      BearerTokens tokens,
+      Switches switches,
       Supplier<String> serviceAccount) {
+    this.actions = actions;
     this.calendars = calendars;
-    this.faults = faults;
-    this.tokens = tokens;
+    this.switches = switches;
     this.serviceAccount = serviceAccount;
   }
 
@@ -39,43 +39,51 @@ final class GoogleControl {
     try {
       Matcher events = EVENTS.matcher(call.path());
       if (events.matches()) {
-        return byHand(call, events.group(1), events.group(2));
+        return byHand(call, events.group(1), events.group(2), events.group(3));
       }
       return switch (call.path()) {
-        case "/faults" -> faults.control(call);
         case "/state" -> Reply.json(200, state().toString());
         case "/service-account" -> Reply.json(200, serviceAccount.get());
-        case "/revoke-tokens" -> {
-          tokens.revokeAll();
-          yield Reply.empty(204);
-        }
         case "/reset" -> {
           reset();
           yield Reply.empty(204);
         }
-        default -> Reply.text(404, "text/plain", "no such control");
+        default ->
+            switches.handle(call).orElseGet(() -> Reply.text(404, "text/plain", "no such control"));
       };
     } catch (GoogleException refusal) {
       return refusal.reply();
+    } catch (IllegalArgumentException | DateTimeException e) {
+      return Reply.text(400, "text/plain", String.valueOf(e.getMessage()));
     }
   }
 
-  /** Empties the calendars and removes the faults; tokens and the service account stay valid. */
+  /**
+   * Empties the calendars, ends channels and sync tokens, and removes the faults; access tokens and
+   * the service account stay valid.
+   */
   void reset() {
+    switches.reset();
     calendars.clear();
-    faults.clear();
   }
 
-  private Reply byHand(Call call, String calendar, @Nullable String id) {
+  private Reply byHand(Call call, String calendar, @Nullable String id, @Nullable String action) {
     ObjectNode body = Json.object(call).orElseGet(Json::object);
     if (id == null) {
-      return Reply.json(201, calendars.insert(calendar, body).answer().toString());
+      return answer(201, actions.put(calendar, body));
+    }
+    if (action != null) {
+      return answer(200, actions.act(action, calendar, id, body));
     }
     if (call.method().equals("DELETE")) {
-      calendars.delete(calendar, id, "*");
+      actions.delete(calendar, id);
       return Reply.empty(204);
     }
-    return Reply.json(200, calendars.patch(calendar, id, body, "*").answer().toString());
+    return answer(200, actions.change(calendar, id, body));
+  }
+
+  private static Reply answer(int status, GoogleEvent event) {
+    return Reply.json(status, event.answer().toString());
   }
 
   /** All calendars and events, including cancelled events with their status. */
@@ -84,7 +92,7 @@ final class GoogleControl {
     ArrayNode all = state.putArray("calendars");
     for (String address : calendars.addresses()) {
       ArrayNode events = all.addObject().put("address", address).putArray("events");
-      calendars.events(address).forEach(event -> events.add(event.answer()));
+      calendars.snapshot(address).events().forEach(event -> events.add(event.answer()));
     }
     return state;
   }

@@ -61,7 +61,7 @@ final class GoogleException extends RuntimeException {
           "dailyLimitExceeded",
           "calendarUsageLimitsExceeded" ->
           "usageLimits";
-      case "forbidden", "notFound" -> "calendar";
+      case "forbidden", "notFound", "fullSyncRequired" -> "calendar";
       default -> "global";
     };
   }

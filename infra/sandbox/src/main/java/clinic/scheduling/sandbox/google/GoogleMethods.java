@@ -5,21 +5,50 @@ import clinic.scheduling.sandbox.http.Json;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** The query parameters of each method, from the discovery document. */
+/** The scopes and query parameters of each method, from the discovery document. */
 final class GoogleMethods {
   private final JsonNode common;
-  private final JsonNode methods;
+  private final JsonNode resources;
 
   GoogleMethods() {
     JsonNode document = Json.resource("/contracts/google-calendar-v3.discovery.json");
     common = document.get("parameters");
-    methods = document.path("resources").path("events").path("methods");
+    resources = document.path("resources");
   }
 
-  /** Refuses an unknown parameter, or a value that is not in its list. */
-  void check(String method, Call call) {
-    JsonNode parameters = methods.path(method).path("parameters");
+  /**
+   * Refuses a token without a scope of the method, an unknown parameter, and a value that is not in
+   * its list.
+   *
+   * @param method such as {@code events.list}
+   */
+  void check(String method, Call call, Set<String> scopes) {
+    JsonNode known = known(method);
+    if (!allowed(method, known, scopes)) {
+      throw new GoogleException(
+          403, "insufficientPermissions", "Request had insufficient authentication scopes.");
+    }
+    checkParameters(known.path("parameters"), call);
+  }
+
+  private JsonNode known(String method) {
+    String[] names = method.split("\\.", 2);
+    return resources.path(names[0]).path("methods").path(names[1]);
+  }
+
+  /** A token for availability only opens no list of events here, because it would show too much. */
+  private static boolean allowed(String method, JsonNode known, Set<String> scopes) {
+    return known
+        .path("scopes")
+        .valueStream()
+        .map(JsonNode::asText)
+        .filter(scope -> !scope.endsWith("events.freebusy") || !method.startsWith("events."))
+        .anyMatch(scopes::contains);
+  }
+
+  private void checkParameters(JsonNode parameters, Call call) {
     for (Map.Entry<String, List<String>> given : call.query().entrySet()) {
       String name = given.getKey();
       JsonNode known = parameters.has(name) ? parameters.get(name) : common.path(name);

@@ -1,6 +1,7 @@
 package clinic.scheduling.sandbox.google;
 
 import clinic.scheduling.sandbox.contract.Watch;
+import clinic.scheduling.sandbox.google.push.PushMessages;
 import clinic.scheduling.sandbox.http.BearerTokens;
 import clinic.scheduling.sandbox.http.Call;
 import clinic.scheduling.sandbox.http.Faults;
@@ -26,6 +27,11 @@ public final class GoogleSandbox implements StandIn {
   private final Clock clock;
   private final GoogleCalendars calendars;
   private final BearerTokens tokens;
+  private final Delegation delegation = new Delegation();
+  private final PushMessages messages;
+  private final Channels channels;
+  private final SyncTokens syncTokens;
+  private final FreeBusy freeBusy;
   private final GoogleControl control;
   private volatile String tokenUri = "";
 
@@ -37,17 +43,32 @@ public final class GoogleSandbox implements StandIn {
   GoogleSandbox(Clock clock, @Nullable ServiceAccount account) {
     this.account = account;
     this.clock = clock;
-    calendars = new GoogleCalendars(clock, USERS);
+    messages = new PushMessages(clock);
+    channels = new Channels(clock, messages);
+    calendars = new GoogleCalendars(clock, USERS, channels::changed);
+    syncTokens = new SyncTokens(clock);
+    freeBusy = new FreeBusy(calendars);
     tokens = new BearerTokens(clock, TOKEN_SECONDS);
-    control = new GoogleControl(calendars, faults, tokens, this::serviceAccountJson);
+    control =
+        new GoogleControl(
+            new UserActions(calendars, clock),
+            calendars,
+            new Switches(faults, tokens, delegation, messages, channels, syncTokens, freeBusy),
+            this::serviceAccountJson);
   }
 
   @Override
   public void mount(Server server) {
     tokenUri = server.url() + "/google/token";
     GoogleTokens tokenEndpoint =
-        new GoogleTokens(this::account, tokens, clock, tokenUri, calendars::has);
-    GoogleApi api = new GoogleApi(calendars);
+        new GoogleTokens(this::account, tokens, clock, tokenUri, delegation, calendars::has);
+    GoogleApi api =
+        new GoogleApi(
+            calendars,
+            new GoogleList(calendars, syncTokens),
+            channels,
+            freeBusy,
+            server.url() + "/google");
     server.mount(
         "/google",
         watch.over(
@@ -67,14 +88,27 @@ public final class GoogleSandbox implements StandIn {
     return faults;
   }
 
+  /** The messages of push channels, with the log of their deliveries. */
+  public PushMessages messages() {
+    return messages;
+  }
+
   /** The check of every exchange against Google's published description. */
   public Watch watch() {
     return watch;
   }
 
-  /** Empties the calendars and removes the faults; tokens and the service account stay valid. */
+  /**
+   * Empties the calendars, ends channels and sync tokens, and removes the faults; access tokens and
+   * the service account stay valid.
+   */
   public void reset() {
     control.reset();
+  }
+
+  @Override
+  public void close() {
+    messages.close();
   }
 
   /** Created on first use, because generating an RSA key is slow. */
@@ -90,11 +124,11 @@ public final class GoogleSandbox implements StandIn {
       return tokenEndpoint.handle(call);
     }
     try {
-      String user =
+      BearerTokens.Grant grant =
           tokens
-              .subject(call)
+              .grant(call)
               .orElseThrow(() -> new GoogleException(401, "authError", "Invalid Credentials"));
-      return api.handle(call, user);
+      return api.handle(call, grant);
     } catch (GoogleException refusal) {
       return refusal.reply();
     }

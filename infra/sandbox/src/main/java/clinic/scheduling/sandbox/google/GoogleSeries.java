@@ -3,101 +3,165 @@ package clinic.scheduling.sandbox.google;
 import clinic.scheduling.sandbox.http.Json;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.Period;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.Collection;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
- * Recurring events: a daily or weekly {@code RRULE}, with or without {@code COUNT}. The id of an
- * instance consists of the id of its series and the time that the rule gives it. A changed instance
- * is stored under that id, and is deleted with the series.
+ * A recurring event and its instances. The id of an instance consists of the id of its series and
+ * the time that the rule gives it. A changed instance is an event of its own under that id.
+ *
+ * <p>A series without an end has instances until {@link #AHEAD} from now. A rule with more than
+ * {@value #MOST} instances is refused.
  */
 final class GoogleSeries {
-  private static final int MOST = 1_000;
-  private static final Pattern RULE =
-      Pattern.compile("RRULE:FREQ=(DAILY|WEEKLY)(?:;COUNT=([0-9]{1,3}))?");
-  private static final DateTimeFormatter STARTS =
+  /** How far ahead a series without an end has instances. */
+  static final Period AHEAD = Period.ofDays(731);
+
+  static final int MOST = 5_000;
+  private static final Duration LONGEST = Duration.ofDays(36_525);
+  private static final DateTimeFormatter TIMED =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter DATED = DateTimeFormatter.BASIC_ISO_DATE;
 
-  private GoogleSeries() {}
+  private final GoogleEvent series;
+  private final ZoneId zone;
+  private final LocalDateTime first;
+  private final boolean allDay;
+  private final RecurrenceLines lines;
 
-  static void check(ObjectNode content) {
-    rule(content);
-    if (!content.path("start").hasNonNull("timeZone")) {
-      throw new GoogleException(400, "required", "Missing time zone definition for start time.");
+  GoogleSeries(GoogleEvent series) {
+    JsonNode start = series.content().path("start");
+    this.series = series;
+    allDay = start.hasNonNull("date");
+    zone = allDay ? GoogleTimes.CALENDAR_ZONE : ZoneId.of(start.path("timeZone").asText());
+    first = LocalDateTime.ofInstant(series.start(), zone);
+    lines = new RecurrenceLines(series.content().path("recurrence"), first, zone);
+  }
+
+  /**
+   * Refuses a recurrence that is wrong, or that the stand-in does not know.
+   *
+   * @param content of the whole event, with normalized times
+   */
+  static void check(ObjectNode content, Instant now) {
+    GoogleSeries series = new GoogleSeries(new GoogleEvent("", content, 0, 0));
+    try {
+      if (series.all(now).size() <= MOST) {
+        return;
+      }
+    } catch (IllegalArgumentException tooMany) {
+      // refused below
+    }
+    throw GoogleException.invalid("More than " + MOST + " instances are not known here.");
+  }
+
+  /** All instances as the rule generates them, in the order of their times. */
+  List<GoogleEvent> instances(Instant now) {
+    return all(now).stream().map(this::instance).toList();
+  }
+
+  /** The instance with the id as the rule generates it; empty if the rule does not. */
+  Optional<GoogleEvent> instance(String id) {
+    if (!id.startsWith(series.id() + "_")) {
+      return Optional.empty();
+    }
+    try {
+      Instant start = start(id.substring(series.id().length() + 1));
+      return lines.starts(start, start.plusMillis(1)).stream().findFirst().map(this::instance);
+    } catch (DateTimeException e) {
+      return Optional.empty();
     }
   }
 
-  /** Replaces each series by its instances, as a list with {@code singleEvents} does. */
-  static Stream<GoogleEvent> expanded(Collection<GoogleEvent> events) {
-    Map<String, GoogleEvent> changed =
-        events.stream()
-            .filter(event -> event.content().has("recurringEventId"))
-            .collect(Collectors.toMap(GoogleEvent::id, Function.identity()));
-    return events.stream()
-        .filter(event -> !changed.containsKey(event.id()))
-        .flatMap(
-            event ->
-                event.isSeries() && !event.cancelled()
-                    ? instances(event).map(one -> changed.getOrDefault(one.id(), one))
-                    : Stream.of(event));
+  /** The last starts before the instance with the id, and those from it on, as this many. */
+  Split around(GoogleEvent instance, Instant now) {
+    Instant at = GoogleTimes.read(instance.content().path("originalStartTime"), "start");
+    List<LocalDateTime> all = all(now);
+    long before = all.stream().filter(start -> lines.instant(start).isBefore(at)).count();
+    return new Split(Math.toIntExact(before), at, allDay, zone);
   }
 
-  /** The instance of this series with the id, as the rule generates it. */
-  static Optional<GoogleEvent> instance(GoogleEvent series, String id) {
-    return series.isSeries() && !series.cancelled()
-        ? instances(series).filter(one -> one.id().equals(id)).findFirst()
-        : Optional.empty();
+  /**
+   * Where a person splits a series.
+   *
+   * @param before how many instances are left in the old series
+   */
+  record Split(int before, Instant at, boolean allDay, ZoneId zone) {
+    /** The value of {@code UNTIL} that ends the series just before the split. */
+    String until() {
+      return allDay
+          ? DATED.format(at.atZone(zone).toLocalDate().minusDays(1))
+          : TIMED.format(at.minusSeconds(1));
+    }
+
+    /** The end of the new id, as Google writes it. */
+    String suffix() {
+      return "R"
+          + (allDay
+              ? DATED.format(at.atZone(zone).toLocalDate())
+              : DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss").format(at.atZone(ZoneOffset.UTC)));
+    }
   }
 
-  private static Stream<GoogleEvent> instances(GoogleEvent series) {
-    Matcher rule = rule(series.content());
-    int days = rule.group(1).equals("DAILY") ? 1 : 7;
-    int most = rule.group(2) == null ? MOST : Integer.parseInt(rule.group(2));
-    ZoneId zone = ZoneId.of(series.content().path("start").path("timeZone").asText());
-    ZonedDateTime first = series.start().atZone(zone);
-    return IntStream.range(0, most)
-        .mapToObj(number -> first.plusDays((long) number * days).toInstant())
-        .map(start -> instance(series, start, zone));
+  private List<LocalDateTime> all(Instant now) {
+    Instant begin = series.start().isAfter(now) ? series.start() : now;
+    Instant end =
+        lines.unbounded()
+            ? begin.atZone(ZoneOffset.UTC).plus(AHEAD).toInstant()
+            : begin.plus(LONGEST);
+    // RDATE can be before the start of the series.
+    return lines.starts(series.start().minus(LONGEST), end);
   }
 
-  private static GoogleEvent instance(GoogleEvent series, Instant start, ZoneId zone) {
-    Duration length = Duration.between(series.start(), series.end());
-    String id = series.id() + "_" + STARTS.format(start);
+  private Instant start(String suffix) {
+    return allDay
+        ? lines.instant(LocalDate.parse(suffix, DATED).atStartOfDay())
+        : Instant.from(TIMED.parse(suffix));
+  }
+
+  private GoogleEvent instance(LocalDateTime start) {
+    String id =
+        series.id() + "_" + (allDay ? DATED.format(start) : TIMED.format(lines.instant(start)));
     ObjectNode content = series.content().deepCopy();
     content.remove("recurrence");
     content.put("id", id).put("recurringEventId", series.id());
-    content.set("start", time(start, zone, "start"));
-    content.set("end", time(start.plus(length), zone, "end"));
-    content.set("originalStartTime", content.get("start"));
-    return new GoogleEvent(id, content, series.version());
+    if (allDay) {
+      content.set("start", date(start.toLocalDate()));
+      content.set("end", date(start.toLocalDate().plus(days())));
+    } else {
+      Duration length = Duration.between(series.start(), series.end());
+      content.set("start", time(lines.instant(start)));
+      content.set("end", time(lines.instant(start).plus(length)));
+    }
+    content.set("originalStartTime", content.get("start").deepCopy());
+    return new GoogleEvent(id, content, series.version(), series.revision());
   }
 
-  private static ObjectNode time(Instant instant, ZoneId zone, String member) {
+  private Period days() {
+    JsonNode content = series.content();
+    return Period.ofDays(
+        Math.toIntExact(
+            LocalDate.parse(content.at("/end/date").asText()).toEpochDay()
+                - LocalDate.parse(content.at("/start/date").asText()).toEpochDay()));
+  }
+
+  private static ObjectNode date(LocalDate day) {
+    return Json.object().put("date", day.toString());
+  }
+
+  private ObjectNode time(Instant instant) {
     ObjectNode time =
         Json.object().put("dateTime", instant.toString()).put("timeZone", zone.getId());
-    GoogleTimes.normalize(time, member);
+    GoogleTimes.normalize(time, "start");
     return time;
-  }
-
-  private static Matcher rule(JsonNode content) {
-    JsonNode lines = content.path("recurrence");
-    Matcher rule = RULE.matcher(lines.path(0).asText());
-    if (lines.size() != 1 || !rule.matches()) {
-      throw GoogleException.invalid("Not a recurrence that is known here: " + lines);
-    }
-    return rule;
   }
 }

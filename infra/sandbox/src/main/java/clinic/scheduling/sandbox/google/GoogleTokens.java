@@ -22,11 +22,6 @@ import java.util.function.Supplier;
 final class GoogleTokens {
   private static final String GRANT = "urn:ietf:params:oauth:grant-type:jwt-bearer";
   private static final String REAL_AUDIENCE = "https://oauth2.googleapis.com/token";
-  private static final Set<String> SCOPES =
-      Set.of(
-          "https://www.googleapis.com/auth/calendar",
-          "https://www.googleapis.com/auth/calendar.events",
-          "https://www.googleapis.com/auth/calendar.events.owned");
   private static final long LONGEST_SECONDS = 3600;
   private static final long SKEW_SECONDS = 60;
 
@@ -34,6 +29,7 @@ final class GoogleTokens {
   private final BearerTokens tokens;
   private final Clock clock;
   private final String tokenUri;
+  private final Delegation delegation;
   private final Predicate<String> users;
 
   GoogleTokens(
@@ -41,11 +37,13 @@ final class GoogleTokens {
       BearerTokens tokens,
       Clock clock,
       String tokenUri,
+      Delegation delegation,
       Predicate<String> users) {
     this.account = account;
     this.tokens = tokens;
     this.clock = clock;
     this.tokenUri = tokenUri;
+    this.delegation = delegation;
     this.users = users;
   }
 
@@ -97,8 +95,16 @@ final class GoogleTokens {
           "Invalid JWT: Token must be a short-lived token (60 minutes) and in a reasonable"
               + " timeframe. Check your iat and exp values in the JWT claim.");
     }
-    if (!SCOPES.containsAll(Arrays.asList(claims.path("scope").asText().split(" ", -1)))) {
+    Set<String> scopes = Set.copyOf(Arrays.asList(claims.path("scope").asText().split(" ", -1)));
+    if (!delegation.knows(scopes)) {
       return refusal(400, "invalid_scope", "Invalid OAuth scope or ID token audience provided.");
+    }
+    if (!delegation.allows(scopes)) {
+      return refusal(
+          401,
+          "unauthorized_client",
+          "Client is unauthorized to retrieve access tokens using this method, or client not"
+              + " authorized for any of the scopes requested.");
     }
     if (!user.equals(account.get().email()) && !users.test(user)) {
       return refusal(400, "invalid_grant", "Invalid email or User ID");
@@ -106,7 +112,7 @@ final class GoogleTokens {
     return Reply.json(
         200,
         Json.object()
-            .put("access_token", tokens.issue(user))
+            .put("access_token", tokens.issue(user, scopes))
             .put("expires_in", tokens.lifeSeconds())
             .put("token_type", "Bearer")
             .toString());

@@ -5,11 +5,17 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** The tokens that a token endpoint has issued, each for one subject and a limited time. */
 public final class BearerTokens {
-  private record Grant(String subject, Instant expires) {}
+  /** What a token was issued for. */
+  public record Grant(String subject, Set<String> scopes, Instant expires) {
+    public Grant {
+      scopes = Set.copyOf(scopes);
+    }
+  }
 
   private final Map<String, Grant> grants = new HashMap<>();
   private final Clock clock;
@@ -24,20 +30,28 @@ public final class BearerTokens {
     return lifeSeconds;
   }
 
-  public synchronized String issue(String subject) {
+  public String issue(String subject) {
+    return issue(subject, Set.of());
+  }
+
+  public synchronized String issue(String subject, Set<String> scopes) {
     grants.values().removeIf(grant -> !grant.expires().isAfter(clock.instant()));
     String token = "sandbox-" + UUID.randomUUID();
-    grants.put(token, new Grant(subject, clock.instant().plusSeconds(lifeSeconds)));
+    grants.put(token, new Grant(subject, scopes, clock.instant().plusSeconds(lifeSeconds)));
     return token;
   }
 
   /** The subject of the bearer token of a call; empty if the token is missing or has expired. */
-  public synchronized Optional<String> subject(Call call) {
+  public Optional<String> subject(Call call) {
+    return grant(call).map(Grant::subject);
+  }
+
+  /** The grant of the bearer token of a call; empty if the token is missing or has expired. */
+  public synchronized Optional<Grant> grant(Call call) {
     return call.header("Authorization")
         .filter(header -> header.startsWith("Bearer "))
         .map(header -> grants.get(header.substring("Bearer ".length())))
-        .filter(grant -> grant.expires().isAfter(clock.instant()))
-        .map(Grant::subject);
+        .filter(grant -> grant.expires().isAfter(clock.instant()));
   }
 
   /** Invalidates every token, as a rotated secret would. */

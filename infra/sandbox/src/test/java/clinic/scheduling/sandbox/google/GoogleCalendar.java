@@ -10,9 +10,7 @@ import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Base64;
 
 /** A mounted stand-in, and a client that signs with the service account as ours does. */
@@ -24,6 +22,7 @@ final class GoogleCalendar implements AutoCloseable {
 
   private static final ServiceAccount ACCOUNT = ServiceAccount.create();
 
+  final MovableClock clock = new MovableClock(NOW);
   final GoogleSandbox google;
   final Server server;
   final Http http;
@@ -33,14 +32,19 @@ final class GoogleCalendar implements AutoCloseable {
   }
 
   GoogleCalendar(ServiceAccount account) throws Exception {
-    google = new GoogleSandbox(Clock.fixed(NOW, ZoneOffset.UTC), account);
+    google = new GoogleSandbox(clock, account);
     server = Server.start(0);
     google.mount(server);
     http = as(INGRID);
   }
 
   Http as(String user) throws Exception {
-    String token = token(sign(claims().put("sub", user))).json().path("access_token").asText();
+    return as(user, "https://www.googleapis.com/auth/calendar.events");
+  }
+
+  Http as(String user, String scopes) throws Exception {
+    ObjectNode claims = claims().put("sub", user).put("scope", scopes);
+    String token = token(sign(claims)).json().path("access_token").asText();
     return Http.to(server.url()).with("Authorization", "Bearer " + token);
   }
 
@@ -59,8 +63,8 @@ final class GoogleCalendar implements AutoCloseable {
         .put("iss", account().get("client_email").asText())
         .put("scope", "https://www.googleapis.com/auth/calendar.events")
         .put("aud", account().get("token_uri").asText())
-        .put("iat", NOW.getEpochSecond())
-        .put("exp", NOW.getEpochSecond() + 3600)
+        .put("iat", clock.instant().getEpochSecond())
+        .put("exp", clock.instant().getEpochSecond() + 3600)
         .put("sub", INGRID);
   }
 
@@ -78,6 +82,15 @@ final class GoogleCalendar implements AutoCloseable {
 
   Http.Answer insert(String body) throws Exception {
     return http.json("POST", EVENTS, body);
+  }
+
+  Http.Answer control(String path, String body) throws Exception {
+    return http.json("POST", "/google-control/" + path, body);
+  }
+
+  /** What a person does with an event of Ingrid's; the path is below her events. */
+  Http.Answer hand(String method, String path, String body) throws Exception {
+    return http.json(method, "/google-control/calendars/" + INGRID + "/events" + path, body);
   }
 
   void fault(String json) throws Exception {
@@ -106,5 +119,6 @@ final class GoogleCalendar implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    google.close();
   }
 }
