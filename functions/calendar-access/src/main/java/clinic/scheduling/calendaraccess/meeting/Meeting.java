@@ -35,7 +35,8 @@ public record Meeting(
     boolean isCancelled,
     boolean isPrivate,
     Optional<Phi<String>> subject,
-    boolean isOurs) {
+    boolean isOurs)
+    implements MeetingFacts {
 
   /** When a meeting takes place. */
   public sealed interface When {

@@ -1,0 +1,154 @@
+package clinic.scheduling.calendaraccess.outlook;
+
+import clinic.scheduling.calendaraccess.EntryStamp;
+import clinic.scheduling.calendaraccess.meeting.Meeting.AllDay;
+import clinic.scheduling.calendaraccess.meeting.Meeting.Answer;
+import clinic.scheduling.calendaraccess.meeting.Meeting.Availability;
+import clinic.scheduling.calendaraccess.meeting.Meeting.Kind;
+import clinic.scheduling.calendaraccess.meeting.Meeting.Timed;
+import clinic.scheduling.calendaraccess.meeting.Meeting.When;
+import clinic.scheduling.calendaraccess.meeting.MeetingFacts;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A page of {@code calendarView}, with the fields that decide whether a meeting blocks time. Texts
+ * of meetings are not asked for.
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+record GraphView(
+    @Nullable List<Event> value, @JsonProperty("@odata.nextLink") @Nullable String nextLink) {
+
+  /** The fields of {@link Event}. */
+  static final String SELECT = "id,showAs,isAllDay,isCancelled,responseStatus,start,end";
+
+  /** The zone in which we read times. */
+  static final String ZONE = "UTC";
+
+  private static final int HALF_A_DAY_IN_HOURS = 12;
+
+  /**
+   * @throws DateTimeException if a time is not in the form that we asked for
+   */
+  List<MeetingFacts> meetings() {
+    return Stream.ofNullable(value).flatMap(List::stream).<MeetingFacts>map(Facts::of).toList();
+  }
+
+  boolean isWhole() {
+    return nextLink == null;
+  }
+
+  /** One event, or one occurrence of a recurring event. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Event(
+      @Nullable String showAs,
+      boolean isAllDay,
+      boolean isCancelled,
+      @Nullable Response responseStatus,
+      @Nullable Time start,
+      @Nullable Time end,
+      @Nullable List<Property> singleValueExtendedProperties) {}
+
+  /** What the owner of the calendar has answered. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Response(@Nullable String response) {}
+
+  /** A time without an offset. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Time(@Nullable String dateTime, @Nullable String timeZone) {
+    LocalDateTime inUtc() {
+      if (dateTime == null || !ZONE.equals(timeZone)) {
+        throw new DateTimeException("not a time in UTC");
+      }
+      return LocalDateTime.parse(dateTime);
+    }
+  }
+
+  /** An extended property. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Property(@Nullable String id, @Nullable String value) {
+    boolean isStamp() {
+      return EntryStamp.OUTLOOK_PROPERTY.equalsIgnoreCase(id)
+          && value != null
+          && EntryStamp.parse(value).isPresent();
+    }
+  }
+
+  private record Facts(
+      When when, Availability availability, Answer answer, boolean isCancelled, boolean isOurs)
+      implements MeetingFacts {
+
+    static Facts of(Event event) {
+      return new Facts(
+          when(event),
+          availability(Objects.requireNonNullElse(event.showAs(), "")),
+          answer(event.responseStatus()),
+          event.isCancelled(),
+          Stream.ofNullable(event.singleValueExtendedProperties())
+              .flatMap(List::stream)
+              .anyMatch(Property::isStamp));
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.DEFAULT;
+    }
+
+    private static When when(Event event) {
+      LocalDateTime start = required(event.start()).inUtc();
+      LocalDateTime end = event.end() == null ? start : event.end().inUtc();
+      return event.isAllDay()
+          ? new AllDay(day(start), day(end))
+          : new Timed(instant(start), instant(end));
+    }
+
+    private static Time required(@Nullable Time time) {
+      if (time == null) {
+        throw new DateTimeException("an event without a start");
+      }
+      return time;
+    }
+
+    /**
+     * The day that begins then. It begins at midnight of some zone, which is less than half a day
+     * from midnight in UTC.
+     */
+    private static LocalDate day(LocalDateTime midnight) {
+      return midnight.plusHours(HALF_A_DAY_IN_HOURS).toLocalDate();
+    }
+
+    private static Instant instant(LocalDateTime time) {
+      return time.toInstant(ZoneOffset.UTC);
+    }
+
+    private static Availability availability(String showAs) {
+      return switch (showAs) {
+        case "free" -> Availability.FREE;
+        case "tentative" -> Availability.TENTATIVE;
+        case "busy" -> Availability.BUSY;
+        case "oof" -> Availability.OOF;
+        case "workingElsewhere" -> Availability.WORKING_ELSEWHERE;
+        default -> Availability.UNKNOWN;
+      };
+    }
+
+    private static Answer answer(@Nullable Response status) {
+      String response = status == null ? "none" : Objects.requireNonNullElse(status.response(), "");
+      return switch (response) {
+        case "declined" -> Answer.DECLINED;
+        case "tentativelyAccepted" -> Answer.TENTATIVE;
+        case "notResponded" -> Answer.NOT_ANSWERED;
+        default -> Answer.ACCEPTED;
+      };
+    }
+  }
+}
