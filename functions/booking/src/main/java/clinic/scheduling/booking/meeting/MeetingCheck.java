@@ -1,0 +1,162 @@
+package clinic.scheduling.booking.meeting;
+
+import clinic.scheduling.booking.visit.RequestedTime;
+import clinic.scheduling.calendaraccess.MailboxPauses;
+import clinic.scheduling.calendaraccess.meeting.CurrentMeetings.Read;
+import clinic.scheduling.calendaraccess.meeting.MeetingPolicy;
+import clinic.scheduling.core.Interval;
+import clinic.scheduling.core.Log;
+import clinic.scheduling.core.practice.CalendarBinding;
+import clinic.scheduling.core.practice.Practice;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * Asks the calendars of a clinician whether a meeting is in the way of a visit. A meeting that was
+ * made seconds ago may not block time in Canvas yet.
+ *
+ * <p>All calendars of the clinician are asked at once, and all together get two seconds. A calendar
+ * that cannot be read in this time counts as free: then the appointments in Canvas decide alone, as
+ * they do without this check. A log line says so, and a metric counts it
+ * (docs/decisions/0048-a-booking-asks-the-calendars.md).
+ */
+@Singleton
+public class MeetingCheck {
+  private static final Log LOG = Log.of(MeetingCheck.class);
+  private static final Duration TIME_LIMIT = Duration.ofSeconds(2);
+
+  /** Calls that were given up may still occupy a thread for some seconds. */
+  private static final int THREADS = 8;
+
+  private static final int MOST_WAITING = 16;
+  private static final int THREAD_KEPT_SECONDS = 30;
+
+  private final AskedCalendars calendars;
+  private final Practice practice;
+  private final MailboxPauses pauses;
+  private final ThreadPoolExecutor threads;
+
+  MeetingCheck(AskedCalendars calendars, Practice practice, MailboxPauses pauses) {
+    this.calendars = calendars;
+    this.practice = practice;
+    this.pauses = pauses;
+    this.threads =
+        new ThreadPoolExecutor(
+            THREADS,
+            THREADS,
+            THREAD_KEPT_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(MOST_WAITING));
+    threads.allowCoreThreadTimeOut(true);
+  }
+
+  @PreDestroy
+  void stop() {
+    threads.shutdownNow();
+  }
+
+  /**
+   * What one calendar says about the time.
+   *
+   * @param unread why the calendar could not be read; empty if it was
+   */
+  private record Answer(boolean isBusy, Optional<String> unread) {
+    static Answer unread(String why) {
+      return new Answer(false, Optional.of(why));
+    }
+  }
+
+  /**
+   * Whether a meeting of the clinician overlaps the time. Events that we have written for visits
+   * are no meetings: Canvas says which visits there are.
+   *
+   * @param time as Canvas's blocks are compared with it: with the buffers of the visit
+   */
+  public boolean isMeetingAt(RequestedTime time) {
+    List<CalendarBinding> asked = calendars.of(time.practitioner());
+    List<Answer> answers = asked.isEmpty() ? List.of() : ask(asked, time.time());
+    for (int i = 0; i < answers.size(); i++) {
+      String binding = asked.get(i).key();
+      answers.get(i).unread().ifPresent(why -> log(binding, why));
+      if (answers.get(i).isBusy()) {
+        LOG.info("meeting-in-the-way", "binding", binding);
+      }
+    }
+    return answers.stream().anyMatch(Answer::isBusy);
+  }
+
+  private static void log(String binding, String why) {
+    LOG.warn("meetings-unread", "binding", binding, "why", why);
+  }
+
+  private List<Answer> ask(List<CalendarBinding> asked, Interval time) {
+    try {
+      List<Answer> answers = new ArrayList<>();
+      for (Future<Answer> answer :
+          threads.invokeAll(
+              asked.stream().map(calendar -> question(calendar, time)).toList(),
+              TIME_LIMIT.toMillis(),
+              TimeUnit.MILLISECONDS)) {
+        answers.add(result(answer));
+      }
+      return answers;
+    } catch (RejectedExecutionException e) {
+      return asked.stream().map(calendar -> Answer.unread("crowded")).toList();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return asked.stream().map(calendar -> Answer.unread("interrupted")).toList();
+    }
+  }
+
+  private Callable<Answer> question(CalendarBinding calendar, Interval time) {
+    Supplier<Answer> question = Log.sameUnit(() -> answer(calendar, time));
+    return question::get;
+  }
+
+  private static Answer result(Future<Answer> answer) throws InterruptedException {
+    try {
+      return answer.get();
+    } catch (CancellationException e) {
+      return Answer.unread("slow");
+    } catch (ExecutionException e) {
+      return Answer.unread("failed");
+    }
+  }
+
+  private Answer answer(CalendarBinding calendar, Interval time) {
+    if (pauses.remaining(calendar.key()).isPresent()) {
+      return Answer.unread("paused");
+    }
+    return calendars
+        .meetingsIn(calendar)
+        .at(calendar.address(), time)
+        .fold(
+            read -> new Answer(isBusy(read, calendar, time), Optional.empty()),
+            unreadable -> {
+              unreadable.pause().ifPresent(delay -> pauses.pause(calendar.key(), delay));
+              return Answer.unread(unreadable.why().name().toLowerCase(Locale.ROOT));
+            });
+  }
+
+  private boolean isBusy(Read read, CalendarBinding calendar, Interval time) {
+    ZoneId zone = practice.zoneOfMeetings(calendar);
+    return read.meetings().stream()
+        .flatMap(one -> MeetingPolicy.of(one, calendar.meetings(), zone).time().stream())
+        .anyMatch(time::overlaps);
+  }
+}
