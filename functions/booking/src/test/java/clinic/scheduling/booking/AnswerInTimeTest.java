@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * However slow Canvas, the table and the queue are, the caller gets an answer before the function's
- * time-out of 28 s. If the time has run out the answer is 503, and the same request is settled once
- * they are fast again.
+ * time-out of 28 s. If the time runs out, the answer is 503. Once Canvas, the table and the queue
+ * are fast again, a repeat of the request succeeds.
  */
 @QuarkusTest
 @QuarkusTestResource(OutsideWorld.class)
@@ -141,7 +141,7 @@ class AnswerInTimeTest extends BookingCase {
         i < 4
             && (last.status() == 503 || last.status() == 429 || last.type().equals("in-progress"));
         i++) {
-      // A process that cannot write how far it got keeps its claim until the lease ends.
+      // If a process cannot record its progress, its claim stays until the lease ends.
       Duration asked = Duration.ofSeconds(Long.parseLong(last.headers().get("Retry-After")));
       clock.move(last.status() == 409 ? LEASE : asked);
       last = call.get();

@@ -28,7 +28,7 @@ final class Asked {
   /** The answer that every repeat has to get; empty while nobody knows it. */
   Optional<Answer> settled = Optional.empty();
 
-  /** Whether it was refused for a reason that may be gone when it is repeated. */
+  /** Whether the request was refused for a reason that may no longer apply when it is repeated. */
   boolean dropped;
 
   /** Whether the process died while it worked on this request. */
@@ -60,19 +60,19 @@ final class Asked {
 
     String token = "";
 
-    /** Where our last change has put it; empty once we have cancelled it. */
+    /** The time to which our last change moved the visit; empty once we have cancelled it. */
     Optional<HoldBook.Place> ours = Optional.empty();
 
-    /** How many moves succeeded and put it where nobody else was. */
+    /** How many moves succeeded and moved the visit to a time without an overlap. */
     int settlements;
 
     boolean movedByStaff;
 
-    /** Where staff have moved it since our last change. */
+    /** The time to which staff have moved the visit since our last change. */
     Optional<HoldBook.Place> takenByStaff = Optional.empty();
 
     /**
-     * Whether a read that lagged behind may have shown us an earlier place; the hold of that place
+     * Whether a lagging read may have shown us an earlier time of the visit. The hold of that time
      * ends by itself.
      */
     boolean seenLate;
@@ -98,7 +98,10 @@ final class Asked {
     return kind + " of patient " + visit.patient + " " + requested.map(Offer::toString).orElse("");
   }
 
-  /** Whether another request has rightly put the visit there since this one was first sent. */
+  /**
+   * Whether another request has rightly moved the visit to that time since this request was first
+   * sent.
+   */
   boolean isOvertakenAt(HoldBook.Place place) {
     return visit.settlements > settlementsBefore && visit.ours.equals(Optional.of(place));
   }

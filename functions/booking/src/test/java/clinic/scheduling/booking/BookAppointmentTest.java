@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A booking is one appointment in Canvas, whatever happens on the way. */
+/** A booking makes exactly one appointment in Canvas, whatever happens meanwhile. */
 @QuarkusTest
 @QuarkusTestResource(OutsideWorld.class)
 class BookAppointmentTest extends BookingCase {
@@ -205,7 +205,7 @@ class BookAppointmentTest extends BookingCase {
     assertThat(standingAt(start)).extracting("id").containsExactly(landed);
   }
 
-  /** A create that Canvas was asked for a while ago takes effect now. */
+  /** An earlier create without an answer takes effect only now. */
   private String lands(String key, Instant start, Appointment like) {
     ObjectNode body = new ObjectMapper().valueToTree(like);
     body.retain("resourceType", "status", "appointmentType", "supportingInformation");
@@ -239,7 +239,7 @@ class BookAppointmentTest extends BookingCase {
   void aRequestWhoseFirstTryIsStillAtWorkIsToldToWait() {
     String key = Desk.key();
     String body = desk.body(desk.freshSlot());
-    rows.loseAfter(2); // the count of the address, the claim
+    rows.loseAfter(2); // the count by network address, the claim
     calls.book(key, body);
     rows.recover();
 

@@ -47,7 +47,7 @@ class Calls {
     return call("POST", "/appointments", "POST /appointments", "", key, null, body);
   }
 
-  /** A booking that may be invalid, perhaps of a caller whose token was verified. */
+  /** Sends a booking, which may be invalid. With claims, the caller counts as signed in. */
   Answer uncheckedBook(String key, String body, Map<String, String> claims) {
     return call(
         "POST",

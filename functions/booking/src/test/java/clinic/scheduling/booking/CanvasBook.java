@@ -49,7 +49,7 @@ record CanvasBook(Map<String, Appointment> byId) {
     return byId.values().stream().map(Line::of).toList();
   }
 
-  /** The last appointment of the thread that begins with this one. */
+  /** The last appointment of the visit that begins with this one. */
   Appointment current(String root) {
     Appointment here = Objects.requireNonNull(byId.get(root), root);
     for (Optional<String> next = here.replacedBy(); next.isPresent(); next = here.replacedBy()) {
@@ -69,13 +69,13 @@ record CanvasBook(Map<String, Appointment> byId) {
         .toList();
   }
 
-  /** Whether another appointment of this clinician takes a part of this one's time. */
+  /** Whether another appointment of the same clinician overlaps this one. */
   boolean isOverlapped(String id) {
     Line mine = Line.of(Objects.requireNonNull(byId.get(id)));
     return isTaken(mine.practitioner(), mine.time(), id);
   }
 
-  /** Whether any appointment but this one takes a part of a clinician's time. */
+  /** Whether any appointment except this one overlaps this time of a clinician. */
   boolean isTaken(String practitioner, Interval time, String except) {
     return byId.entrySet().stream()
         .filter(entry -> !entry.getKey().equals(except))

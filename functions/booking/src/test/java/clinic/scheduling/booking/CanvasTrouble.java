@@ -89,8 +89,8 @@ record CanvasTrouble(Call call, String name, Fault fault, boolean lasting) {
   }
 
   /**
-   * Lasting time-outs are left out: they are lasting cuts that take longer, and AnswerInTimeTest
-   * adds them up.
+   * Lasting time-outs are left out. They have the same effect as lasting cuts but take longer, and
+   * AnswerInTimeTest covers them.
    */
   private static Stream<CanvasTrouble> onceAndLasting(CanvasTrouble one) {
     return one.fault.kind() == Kind.TIMEOUT ? Stream.of(one) : Stream.of(one, one.untilMended());
@@ -116,7 +116,7 @@ record CanvasTrouble(Call call, String name, Fault fault, boolean lasting) {
     return new Fault(call.method, call.path, "", Kind.HTML, status, Optional.empty(), 0, 1);
   }
 
-  /** The fault strikes from now on. */
+  /** Adds the fault to Canvas. */
   void begin(Sandbox sandbox) {
     if (call == Call.TOKEN) {
       sandbox.canvas().revokeTokens();

@@ -24,11 +24,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * The process is killed before and after each of its effects (a write of the table, a message, a
- * write in Canvas) and the client repeats its request: it ends as if nothing had happened.
+ * The process is killed before or after one of its effects (a write to the table, a message, a
+ * write to Canvas), and the client repeats its request. The result is as if nothing had happened.
+ * This is tested for each effect.
  *
- * <p>Notices are hints and their reader looks at Canvas, so a second one that says the same of the
- * same visit is harmless; what must not happen is none, or one that says something else.
+ * <p>A notice only makes its reader look at Canvas, so a second notice with the same content is
+ * harmless. Two things must not happen: that there is no notice, or that a notice says something
+ * else.
  */
 @QuarkusTest
 @QuarkusTestResource(OutsideWorld.class)
@@ -234,7 +236,9 @@ class CrashWalkTest extends BookingCase {
     return died;
   }
 
-  /** By then no attempt can still be at work, and nothing can still be on its way to Canvas. */
+  /**
+   * After this time, no attempt can still be running, and no call to Canvas can still take effect.
+   */
   private Answer repeatedLate() {
     clock.move(PAST_EVERY_LEASE);
     return request.get();
@@ -258,7 +262,9 @@ class CrashWalkTest extends BookingCase {
     return Long.parseLong(answer.headers().get("Retry-After"));
   }
 
-  /** The ledger says that the request is done: a further repeat is answered and has no effect. */
+  /**
+   * Checks that the ledger has the request as done: a further repeat is answered and has no effect.
+   */
   private void assertSettledForGood(String where, int status) {
     life.live();
     assertThat(request.get().status()).as(where).isEqualTo(status);

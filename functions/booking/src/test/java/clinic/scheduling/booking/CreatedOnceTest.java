@@ -17,9 +17,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
- * Canvas said that it created the appointment, and then the process died. A repeat finds the
- * appointment by that answer, however far searches lag behind, and is answered with its present
- * state.
+ * Canvas said that it created the appointment, and then the process died. The answer of Canvas was
+ * recorded, so a repeat finds the appointment even if searches do not show it yet, and the caller
+ * gets its present state.
  */
 @QuarkusTest
 @QuarkusTestResource(OutsideWorld.class)
@@ -42,7 +42,10 @@ class CreatedOnceTest extends BookingCase {
     assertThat(standingAt(start)).hasSize(1);
   }
 
-  /** Reconciliation settles a late create at the very moment at which a repeat tries it again. */
+  /**
+   * Reconciliation settles a create that took effect late, at the very moment at which a repeat of
+   * the request runs.
+   */
   @Test
   void ifAnotherOneWasNotedMeanwhileThatOneIsTheBooking() {
     Instant start = desk.freshStart();

@@ -22,7 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** However often somebody asks to change one visit, the visit itself has few rows. */
+/** However many requests to change a visit there are, the partition of the visit has few rows. */
 @QuarkusTest
 @QuarkusTestResource(OutsideWorld.class)
 class CrowdedVisitTest extends BookingCase {

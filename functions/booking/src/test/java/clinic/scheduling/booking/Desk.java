@@ -38,7 +38,10 @@ class Desk {
     return day.atTime(LocalTime.of(9, 0)).plusMinutes(30L * (number % 12)).atZone(ZONE).toInstant();
   }
 
-  /** A time of day at the clinic, so many weekdays (Monday to Friday) from now. */
+  /**
+   * This time of day at the clinic, on the weekday (Monday to Friday) that is so many weekdays from
+   * now.
+   */
   Instant weekday(int daysAhead, int hour, int minute) {
     LocalDate day = LocalDate.ofInstant(clock.instant(), ZONE).plusDays(1);
     for (int left = daysAhead; left > 0 || isWeekend(day); day = day.plusDays(1)) {

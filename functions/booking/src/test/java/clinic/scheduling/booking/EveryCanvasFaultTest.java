@@ -43,8 +43,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestProfile(Impatient.class)
 class EveryCanvasFaultTest extends BookingCase {
   /**
-   * Many times a time-out, since the machine may be busy; AnswerInTimeTest measures how time-outs
-   * add up.
+   * The limit is many times a time-out, because the machine may be busy. AnswerInTimeTest checks
+   * the sum of the time-outs.
    */
   private static final Duration LONGEST = Duration.ofSeconds(5);
 
@@ -110,7 +110,8 @@ class EveryCanvasFaultTest extends BookingCase {
     Answer first = inTime(() -> calls.book(key, body), 201);
     Answer last = afterMending(first, () -> calls.book(key, body), 201);
 
-    // If the record is gone, somebody else's, or there are two, the clinic has to sort it out.
+    // If the record is gone or belongs to somebody else, or if there are two records, the answer is
+    // to call the clinic.
     boolean forTheClinic =
         last.type().equals("call-the-clinic")
             && (trouble.call() == PATIENT_READ || trouble.name().equals(Kind.FOREIGN_ENTRY.name()));
@@ -176,7 +177,7 @@ class EveryCanvasFaultTest extends BookingCase {
     String key = Desk.key();
     String slot = desk.office(later);
     Supplier<Answer> move = () -> calls.move(booked.id(), booked.token(), key, slot);
-    // The read on authorization is right, the one after the update is not.
+    // The read that checks the authorization is correct. The read after the update is damaged.
     sandbox
         .canvas()
         .faults()
@@ -289,7 +290,7 @@ class EveryCanvasFaultTest extends BookingCase {
     return last;
   }
 
-  /** Whether Canvas has clearly refused; an unreadable licence counts as a refusal too. */
+  /** Whether the fault is a definite refusal by Canvas. An unreadable licence counts as one too. */
   private static boolean isRefusal(CanvasTrouble trouble) {
     if (trouble.call() == PRACTITIONERS) {
       return trouble.name().equals(Kind.MALFORMED_ENTRY.name());

@@ -22,7 +22,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The short link of a text message leads to its visit; a guessed one leads nowhere. */
+/** The short link of a text message leads to its visit. A guessed short link leads nowhere. */
 @QuarkusTest
 @QuarkusTestResource(OutsideWorld.class)
 class FollowLinkTest extends BookingCase {

@@ -9,7 +9,7 @@ import java.util.Set;
 
 /** Counts the hard states that a random test has to reach to prove anything. */
 final class HardStates {
-  /** Too rare to be reached in every run. */
+  /** States that are too rare to be reached in every run. */
   private static final Set<Kind> RARE =
       EnumSet.of(
           Kind.OVERLAP_READ_BACK_AND_MOVED_BACK,

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Once a visit is booked or moved, we hold its time with its buffers until no earlier offer of it
- * can still be booked, and no other time.
+ * After a booking or a move, we hold the time of the visit with its buffers until no earlier offer
+ * of that time is valid any more. We hold no other time.
  */
 @QuarkusTest
 @QuarkusTestResource(OutsideWorld.class)

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 
 /** Breaks JSON bodies in as many ways as strangers might. */
 final class HostileRequests {
-  /** Is part of every invented value and must appear in no answer and no log line. */
+  /** A mark that is part of every invented value. It must not appear in any answer or log line. */
   static final String CANARY = "Qanary";
 
   private static final ObjectMapper MAPPER = new ObjectMapper();

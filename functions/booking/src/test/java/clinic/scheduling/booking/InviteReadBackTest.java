@@ -33,7 +33,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** A calendar program can read {@code invite.ics} through the whole life of a visit. */
+/** A calendar program can read {@code invite.ics} at every stage of a visit. */
 @QuarkusTest
 @QuarkusTestResource(OutsideWorld.class)
 class InviteReadBackTest extends BookingCase {
@@ -140,7 +140,7 @@ class InviteReadBackTest extends BookingCase {
                 assertThat(line.getBytes(StandardCharsets.UTF_8).length).isLessThanOrEqualTo(75));
   }
 
-  /** The fan-out has changeLog the patient of a change. */
+  /** Records that the patient was told of a change, as the fan-out does. */
   private void tell(String root, int sequence, Change change) {
     String seen =
         VisitThread.of(root, canvas)

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * A process dies after its work and before its answer, staff double-book the time on purpose, and
- * hours later the request is repeated. A visit that was confirmed once is neither cancelled nor
- * moved back.
+ * hours later the request is repeated. The visit was already recorded as kept, so the repeat
+ * neither cancels it nor moves it back.
  */
 @QuarkusTest
 @QuarkusTestResource(OutsideWorld.class)

@@ -45,8 +45,8 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 
 /**
- * A request above a limit is refused and told when to come back; a repeat of one that was counted
- * is not.
+ * A request above a limit is refused with the time to wait. A repeat of a request that was already
+ * counted is not refused.
  */
 @QuarkusTest
 @QuarkusTestResource(OutsideWorld.class)

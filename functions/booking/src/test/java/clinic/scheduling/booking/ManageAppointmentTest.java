@@ -206,7 +206,7 @@ class ManageAppointmentTest extends BookingCase {
     assertThat(standingAt(start)).extracting("id").containsExactly(booked.id());
   }
 
-  /** Canvas compares whole seconds: all of this happens within one. */
+  /** Canvas compares whole seconds. All steps of this test happen within one second. */
   @Test
   void whatStaffChangeBetweenOurReadAndOurMoveIsNotWrittenOver() {
     Instant later = desk.freshStart();
@@ -311,7 +311,7 @@ class ManageAppointmentTest extends BookingCase {
     standingAt(offer.start()).forEach(one -> sandbox.canvas().frontDesk().cancel(one.id()));
   }
 
-  /** Whether the holds of both lie in the same row, which is that of a UTC day. */
+  /** Whether the holds of both times are in the same row. There is one row for each UTC day. */
   private static boolean areOnOneDay(Offer one, Offer other) {
     return LocalDate.ofInstant(one.start(), ZoneOffset.UTC)
         .equals(LocalDate.ofInstant(other.start(), ZoneOffset.UTC));

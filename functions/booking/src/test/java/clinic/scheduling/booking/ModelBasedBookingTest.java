@@ -17,9 +17,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Patients and staff act, Canvas fails and processes die in random order. Always, patients see what
- * Canvas says, we double-book no clinician, and no visit is lost or orphaned. {@code -Dseed} with
- * {@code -Dbegin} replays a sequence, as the first one.
+ * Patients and staff act, Canvas fails and processes die in random order. At all times, patients
+ * see what Canvas has, we double-book no clinician, and no visit is lost or belongs to no request.
+ * {@code -Dseed} with {@code -Dbegin} replays a sequence, as the first one.
  */
 @QuarkusTest
 @QuarkusTestResource(OutsideWorld.class)

@@ -9,8 +9,8 @@ import jakarta.ws.rs.ext.Provider;
 import java.util.Set;
 
 /**
- * The calls to Canvas of a process that can be killed. The code sees an error thrown here as a
- * missing answer; but the process is dead and has no further effect.
+ * The calls to Canvas of a process that can be killed. The code under test sees an error thrown
+ * here as a missing answer and continues, but a dead process has no further effect.
  */
 @Provider
 public class MortalCanvasCalls implements ClientRequestFilter, ClientResponseFilter {

@@ -31,7 +31,7 @@ class Mortality {
     stepsLeft.set(step);
   }
 
-  /** Kills the process as soon as it has announced its change. */
+  /** Kills the process as soon as it has queued its change notice. */
   void dieOnceAnnounced() {
     onceAnnounced.set(true);
   }
@@ -68,7 +68,7 @@ class Mortality {
     step();
   }
 
-  /** The step after a call was counted by a limit. */
+  /** The step after a limit has counted a call. */
   void afterCounting() {
     step();
   }

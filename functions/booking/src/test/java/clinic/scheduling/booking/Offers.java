@@ -38,7 +38,7 @@ class Offers {
   }
 
   /**
-   * @param workday counted from the first one that is at least three days ahead
+   * @param workday a number of workdays, from the first workday that is at least three days ahead
    * @param halfHour 0 is nine o'clock at the clinic, 15 the last one before five
    */
   Instant start(int workday, int halfHour) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Where a practice has the same birth date in thousands of charts, these people can still book,
- * each into their own chart. Our calls to Canvas do not reveal whom it knows.
+ * each into their own chart. The calls that we make to Canvas do not depend on whom Canvas knows.
  */
 @QuarkusTest
 @QuarkusTestResource(OutsideWorld.class)

@@ -21,8 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A person may book three visits a day. An attempt that cannot have created anything takes none of
- * these places; one that may have keeps its place.
+ * A person may book three visits a day. An attempt that cannot have created an appointment does not
+ * count. An attempt that may have created one counts.
  */
 @QuarkusTest
 @TestProfile(ThreeADay.class)

@@ -223,7 +223,7 @@ final class RandomSequence {
                 from.plusMinutes(30)));
   }
 
-  /** One of a few times, so that they collide. */
+  /** One of a few times, so that visits collide. */
   private Offer offer(String visit) {
     int day = random.nextInt(2);
     int halfHour = 12 + random.nextInt(4);
@@ -236,7 +236,7 @@ final class RandomSequence {
     return one(visits.stream().filter(visit -> visit.id.isPresent()).toList());
   }
 
-  /** A visit in Canvas, perhaps one whose patient has not been answered yet. */
+  /** A visit in Canvas. Its patient may not have an answer yet. */
   private Optional<Visit> visitInCanvas() {
     return one(visits.stream().filter(visit -> visit.bookingId.isPresent()).toList());
   }

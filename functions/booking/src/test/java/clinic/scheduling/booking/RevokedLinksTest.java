@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A link that the clinic has revoked opens nothing; a link sent afterwards works. */
+/** A link that the clinic has revoked opens nothing. A link that is sent after that works. */
 @QuarkusTest
 @QuarkusTestResource(OutsideWorld.class)
 class RevokedLinksTest extends BookingCase {

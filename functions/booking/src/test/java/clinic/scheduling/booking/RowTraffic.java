@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * All reads and writes of the table, in order, by kind of row. Their number is what the time of an
- * answer could reveal.
+ * All reads and writes of the table, in order, by kind of row. If their number differs, the time of
+ * an answer differs too, and could reveal whom we know.
  */
 @Singleton
 class RowTraffic {

@@ -35,17 +35,17 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SameMomentTest extends BookingCase {
   private static final int PAIRS = 200;
 
-  /** How Canvas, or the table, knows a person. */
+  /** How Canvas or the table can know a person. */
   enum Known {
     /** Staff have created the record. */
     BY_STAFF,
-    /** An earlier booking created it; the table's row of that has expired. */
+    /** An earlier booking created the record, and the row about it in the table has expired. */
     BY_OUR_IDENTIFIER,
-    /** An earlier booking created it, and the table's row of that is there. */
+    /** An earlier booking created the record, and the row about it is still in the table. */
     BY_THE_TABLE
   }
 
-  /** What a stranger sees of a pair of bookings, and the calls that its time consists of. */
+  /** What a stranger sees of two simultaneous bookings, and the calls that take up their time. */
   private record Seen(List<String> answers, List<Integer> order, List<String> calls) {}
 
   @ParameterizedTest
@@ -72,7 +72,10 @@ class SameMomentTest extends BookingCase {
     assertThat(waited).as("pairs in which one waited, seed %s", seed).isGreaterThan(PAIRS / 10);
   }
 
-  /** One dies at one of its writes. The other one waits in vain, is told to come back, and does. */
+  /**
+   * One process dies at one of its writes. The other booking waits in vain, is answered 503, and is
+   * repeated.
+   */
   @ParameterizedTest
   @EnumSource(Known.class)
   void norWhereOneOfThemDies(Known how) {

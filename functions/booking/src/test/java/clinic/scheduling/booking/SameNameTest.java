@@ -164,7 +164,10 @@ class SameNameTest extends BookingCase {
         .isEqualTo(400);
   }
 
-  /** The record's identifier dates from when apostrophes in names counted. */
+  /**
+   * The identifier of the record was made by an earlier version, for which apostrophes in names
+   * counted.
+   */
   @Test
   void aChildWithoutAContactIsFoundByTheNameThatItsRecordOnceGot() {
     String former =

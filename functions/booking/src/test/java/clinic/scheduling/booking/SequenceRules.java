@@ -204,7 +204,7 @@ final class SequenceRules {
       return;
     }
     assertThat(placeOf(is)).as("moved").isEqualTo(requested);
-    // An update sends the status; after a read that lagged behind it sends an old one.
+    // An update sends the status that was read. After a lagging read, it sends an old status.
     assertThat(is.status().equals(was.status()) || troubles.stale()).as("status").isTrue();
     String current = String.valueOf(after.current(visit.root()).id());
     boolean othersTookItThere =
@@ -226,7 +226,8 @@ final class SequenceRules {
   }
 
   /**
-   * Others have taken both the new time and the old one: the visit stays, and everybody is told.
+   * Others have taken both the new time and the old one. Then the visit stays at the new time, and
+   * a change notice announces the move.
    */
   private void isStuck(Asked asked, Line old, CanvasBook after, List<Held> holds) {
     Visit visit = asked.visit;
@@ -337,7 +338,7 @@ final class SequenceRules {
             });
   }
 
-  /** No two visits that only we have placed overlap. */
+  /** Visits whose times only we have set do not overlap. */
   private static void nobodyIsInTwoPlaces(List<Visit> visits, CanvasBook canvas) {
     List<Place> places = new ArrayList<>();
     for (Visit visit : visits) {
@@ -363,7 +364,10 @@ final class SequenceRules {
     }
   }
 
-  /** Whether the hold is where we put the visit, or where it is since staff restored it. */
+  /**
+   * Whether the hold is at the time to which we moved the visit, or at its present time if staff
+   * restored it.
+   */
   private static boolean isWhereItBelongs(Place held, Visit owner, CanvasBook canvas) {
     Optional<Place> stands =
         owner.id.map(canvas::line).filter(Line::isLive).map(SequenceRules::placeOf);

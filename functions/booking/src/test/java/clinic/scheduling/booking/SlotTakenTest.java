@@ -13,7 +13,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Whoever comes second is offered the nearest free times. */
+/** The second of two callers is offered the nearest free times. */
 @QuarkusTest
 @QuarkusTestResource(OutsideWorld.class)
 class SlotTakenTest extends BookingCase {

@@ -6,7 +6,7 @@ import clinic.scheduling.core.queue.ChangeNotice;
 import clinic.scheduling.core.queue.MemoryQueue;
 import clinic.scheduling.sandbox.Sandbox;
 
-/** What a random sequence works with. */
+/** The parts that a random sequence uses. */
 record Stage(
     Calls calls,
     Desk desk,

@@ -24,8 +24,8 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Connects the real Canvas client to the sandbox without sockets, for a test that makes tens of
- * thousands of calls. Faulty statuses, HTML and cut connections strike as over HTTP; time-outs of
- * the client do not.
+ * thousands of calls. Faulty statuses, HTML and cut connections occur as over HTTP. Time-outs of
+ * the client do not occur.
  */
 @Singleton
 class StraightToCanvas {
@@ -56,7 +56,7 @@ class StraightToCanvas {
     } catch (CutOff cut) {
       throw new ProcessingException(cut);
     } catch (Exception e) {
-      // An exception would look like a lost answer.
+      // An exception of the sandbox must not look like a lost answer.
       throw new AssertionError("the sandbox has failed", e);
     }
   }

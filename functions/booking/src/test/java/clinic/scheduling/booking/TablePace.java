@@ -72,7 +72,7 @@ class TablePace {
     }
   }
 
-  /** Called when a request waits for another one. */
+  /** Called when a request waits for another request. */
   void pausing() {
     before.get().accept("pause");
   }

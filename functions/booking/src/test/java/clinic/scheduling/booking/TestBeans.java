@@ -10,7 +10,9 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
-/** A clock that tests move, a table that they switch off, a queue that they inspect. */
+/**
+ * A clock that tests can move, a table that they can switch off, and a queue that they can inspect.
+ */
 @Singleton
 final class TestBeans {
 

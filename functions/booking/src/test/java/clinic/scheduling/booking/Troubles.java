@@ -35,7 +35,8 @@ final class Troubles {
   }
 
   /**
-   * @param first only a first try meets late reads: two of them could hide anything
+   * @param first whether this is the first try. Only a first try meets lagging reads, because two
+   *     lagging reads in a row could hide any state
    */
   void begin(boolean first) {
     end();

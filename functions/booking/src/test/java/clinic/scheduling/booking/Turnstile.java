@@ -9,9 +9,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Interleaves several requests: one at a time goes on, from one call to the table or to Canvas to
- * its next one, in an order that depends on a seed. The same seed and the same calls give the same
- * interleaving.
+ * Interleaves several requests. Only one request runs at a time, from one call to the table or to
+ * Canvas until its next call. A seed determines the order. The same seed and the same calls give
+ * the same interleaving.
  */
 final class Turnstile {
   private static final long STUCK_MILLIS = 20_000;
@@ -29,7 +29,7 @@ final class Turnstile {
   /** The result of simultaneous requests. */
   record Run<T>(List<T> answers, List<Integer> finished, List<String> order) {}
 
-  /** Starts the requests at the same moment and lets them go on in turn. */
+  /** Starts the requests at the same moment, and lets one run at a time. */
   <T> Run<T> of(List<Supplier<T>> requests) throws InterruptedException {
     List<T> answers = new ArrayList<>();
     List<Thread> threads = new ArrayList<>();
@@ -60,7 +60,7 @@ final class Turnstile {
     return new Run<>(answers, finished, order);
   }
 
-  /** A request stops here until it is its turn; any other thread passes. */
+  /** A request waits here for its turn. Any other thread passes. */
   synchronized void point(String what) {
     Thread me = Thread.currentThread();
     if (!atWork.remove(me)) {
@@ -85,7 +85,7 @@ final class Turnstile {
     notifyAll();
   }
 
-  /** Waits until all have come to a point or to their end. */
+  /** Waits until each request has reached such a call or its end. */
   private synchronized boolean letOneGoOn() throws InterruptedException {
     long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(STUCK_MILLIS);
     while (!atWork.isEmpty()) {

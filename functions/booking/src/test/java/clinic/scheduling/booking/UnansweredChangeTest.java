@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** A change took effect and its answer was lost: we never answer that it did not. */
+/** If a change took effect and its answer was lost, we never tell the caller that it failed. */
 @QuarkusTest
 @QuarkusTestResource(OutsideWorld.class)
 class UnansweredChangeTest extends BookingCase {
@@ -189,7 +189,7 @@ class UnansweredChangeTest extends BookingCase {
         () -> pace.beforeTheNext("GET", () -> sandbox.canvas().frontDesk().checkIn(visit.id())));
   }
 
-  /** The fields of the row of the only request to cancel. */
+  /** The fields of the row of the cancellation request, of which there must be one. */
   private String cancellations(Answer visit) {
     return rows.readStartingWith(RowKey.ofRequest(visit.id(), "").partition(), "", 1_000).stream()
         .filter(row -> row.key().sort().startsWith("cancellation#"))
@@ -259,15 +259,15 @@ class UnansweredChangeTest extends BookingCase {
   }
 
   /**
-   * The first update meets a change in the second of its read; the answer to the second one is
-   * lost.
+   * Canvas refuses the first update, because the visit changed in the second in which it was read.
+   * The answer to the second update is lost.
    */
   private void firstUpdateChangedSecond(Kind kind) {
     sandbox.canvas().faults().add(Fault.status(412, "PUT", "/Appointment/"));
     sandbox.canvas().faults().add(Fault.once(kind, "PUT", "/Appointment/"));
   }
 
-  /** The reads before the first and before the second update are right. */
+  /** The reads before the first and the second update are correct. */
   private void readsAreRightThen(Fault fault) {
     Fault right = Fault.once(Kind.SLOW, "GET", "/Appointment/").delayMs(1).times(2);
     sandbox.canvas().faults().add(right);

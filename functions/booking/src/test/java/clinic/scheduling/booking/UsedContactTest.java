@@ -83,7 +83,10 @@ class UsedContactTest extends BookingCase {
     assertThat(chartsMade()).isZero();
   }
 
-  /** Neither an earlier booking nor our own identifier makes a former holder match again. */
+  /**
+   * A former holder of a contact point does not match again, even after an earlier booking or by
+   * our own identifier.
+   */
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void whatStaffHaveRetiredSinceABookingIdentifiesNobody(boolean remembered) {
@@ -105,7 +108,10 @@ class UsedContactTest extends BookingCase {
     assertThat(third).isEqualTo(second);
   }
 
-  /** The clinic has corrected a number: the record that the table knows is still the patient's. */
+  /**
+   * The clinic has corrected a telephone number. The record that the table names is still that of
+   * the patient.
+   */
   @Test
   void aRecordWhoseContactWasCorrectedIsStillThePatients() {
     String family = "Mended" + UUID.randomUUID().toString().substring(0, 8);

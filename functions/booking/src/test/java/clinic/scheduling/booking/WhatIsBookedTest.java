@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What the clinic finds in Canvas, and what the patient is told. */
+/** What the clinic sees of a booking in Canvas, and what the patient gets as an answer. */
 @QuarkusTest
 @QuarkusTestResource(OutsideWorld.class)
 class WhatIsBookedTest extends BookingCase {

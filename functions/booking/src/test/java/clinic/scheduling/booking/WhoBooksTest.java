@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The patient's record stays the patient's, whoever books. */
+/** A visit goes into the record of its patient, whoever books it. */
 @QuarkusTest
 @QuarkusTestResource(OutsideWorld.class)
 class WhoBooksTest extends BookingCase {

@@ -40,7 +40,7 @@ class WhoMayTest extends BookingCase {
   private Answer others;
   private Answer callers;
 
-  /** What can be done with an id and a token. */
+  /** The requests that a caller can make with an id and a token. */
   enum Route {
     READ,
     INVITE,

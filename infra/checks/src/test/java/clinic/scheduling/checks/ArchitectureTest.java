@@ -55,8 +55,9 @@ class ArchitectureTest {
       classes().that().areTopLevelClasses().should(shareAPackageWithFew());
 
   /**
-   * Java 17 does not check that an {@code instanceof} chain over a sealed type is complete. A
-   * method of the type does not compile until a new case has it.
+   * Java 17 does not check that an {@code instanceof} chain over a sealed type is complete. It does
+   * check abstract methods: a new case does not compile until it implements the abstract methods of
+   * its type.
    */
   private static final ArchRule NO_INSTANCEOF_ON_SEALED_TYPES =
       classes().should(notAskForACaseOfASealedType());
@@ -188,7 +189,7 @@ class ArchitectureTest {
     }
   }
 
-  /** A circle within one package is found too, and by this rule only. */
+  /** Only this rule finds a circle between classes of one package. */
   @Test
   void aCircleWithinAPackageIsSeenToFail() {
     JavaClasses circle = new ClassFileImporter().importPackages(BASE + "checks.broken.circle");
@@ -260,7 +261,10 @@ class ArchitectureTest {
     return it.getMethods().stream().anyMatch(method -> method.isAnnotatedWith(ENTRY));
   }
 
-  /** A function of several packages has types that they share; no other function sees them. */
+  /**
+   * A function with several packages needs public types that its packages share. No other function
+   * uses them.
+   */
   private static boolean isShared(JavaClass it) {
     return it.getDirectDependenciesToSelf().stream()
         .map(use -> use.getOriginClass().getPackageName())

@@ -62,7 +62,9 @@ class CitationTest {
     return Files.exists(page.resolveSibling(link));
   }
 
-  /** Each page, or each section of it, that a text cites; a comment may break the line anywhere. */
+  /**
+   * Each page or section that a text cites. A comment may contain a line break within a citation.
+   */
   private static Stream<String> citations(String text) {
     return CITED
         .matcher(text.replaceAll("\\s+(?:\\*|//)\\s+", " "))

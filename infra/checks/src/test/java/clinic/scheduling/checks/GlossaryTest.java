@@ -34,7 +34,7 @@ class GlossaryTest {
   /** Names of other systems that no file of ours contains. */
   private static final Set<String> OUTSIDE = Set.of("ConcurrentExecutions");
 
-  /** Names that classes no longer have. Two names for one class are what this page is against. */
+  /** Former names of classes. The documents must not use them: a class has one name. */
   private static final Set<String> RETIRED =
       Set.of(
           "Allowed",
@@ -181,7 +181,10 @@ class GlossaryTest {
     assertThat(isOneOf("turn", "lock")).isFalse();
   }
 
-  /** A class has to be one of ours; any other word has to stand in code, template or API. */
+  /**
+   * A class name has to be that of a class of ours. Any other quoted word has to occur in the code,
+   * the template or the API document.
+   */
   @Test
   void everyNameInTheArchitectureLeadsSomewhere() {
     String architecture = Repository.text(ARCHITECTURE);
@@ -193,7 +196,10 @@ class GlossaryTest {
         .containsExactly("fence-lost-nowhere");
   }
 
-  /** Decisions also tell of what was not chosen, so only the other pages are checked. */
+  /**
+   * Decisions also name classes that were not chosen or no longer exist, so only the other pages
+   * are checked.
+   */
   @Test
   void everyClassThatAPageNamesExists() {
     List<Path> pages = documents().filter(page -> !page.toString().contains("decisions")).toList();
@@ -280,7 +286,7 @@ class GlossaryTest {
     return QUOTED.matcher(text).results().map(found -> found.group(1));
   }
 
-  /** README and docs, but for the facts: there the names are those of other systems. */
+  /** README and docs, except the facts, which use the names of other systems. */
   private static Stream<Path> documents() {
     Path root = Repository.root();
     return Stream.concat(

@@ -90,7 +90,7 @@ class OpenApiTest {
     return "urn:problem-type:scheduling:" + constant.toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** Finds the schemas that narrow a problem to a status and its types. */
+  /** Finds the schemas that restrict a problem to one status and the types that it may have. */
   private static void statuses(JsonNode node, Map<String, Integer> found) {
     JsonNode status = node.at("/properties/status/const");
     JsonNode type = node.at("/properties/type");

@@ -14,7 +14,7 @@ public final class Repository {
 
   private Repository() {}
 
-  /** Its folder; tests run in {@code infra/checks}. */
+  /** The root folder of the repository. Tests run in {@code infra/checks}. */
   public static Path root() {
     return Path.of(System.getProperty("repository", "../..")).toAbsolutePath().normalize();
   }
@@ -32,7 +32,7 @@ public final class Repository {
     }
   }
 
-  /** Every file that is kept in version control or about to be. */
+  /** Every file that is in version control, or is new and not ignored. */
   static List<Path> files(Path folder) {
     try (Stream<Path> entries = Files.list(folder)) {
       return entries
@@ -45,7 +45,7 @@ public final class Repository {
     }
   }
 
-  /** Every Java file of it. */
+  /** Every Java file of the repository. */
   public static List<Path> javaFiles() {
     return files(root()).stream().filter(file -> file.toString().endsWith(".java")).toList();
   }

@@ -39,7 +39,7 @@ class RepositoryTest {
       Pattern.compile("<version>\\s*([^<$\\s\\[][^<]*?)\\s*</version>");
   private static final Pattern PROPERTY = Pattern.compile("<([a-z-]+\\.version)>([^<]+)</\\1>");
 
-  /** A file that a command reads from or writes to the folder it runs in. */
+  /** A file that a command reads from, or writes to, the folder in which the command runs. */
   private static final Pattern LEFT =
       Pattern.compile("(?:file://|> |--rawfile \\w+ |' )([\\w-]+\\.json)\\b");
 
@@ -58,7 +58,9 @@ class RepositoryTest {
     assertThat(MACHINE.matcher("https://example.invalid/home/x").find()).isFalse();
   }
 
-  /** A service account's key that a step left behind must not be committed with the next change. */
+  /**
+   * The documented steps write the key file of a service account. Nobody must commit it by mistake.
+   */
   @Test
   void whatADocumentedStepLeavesInTheFolderIsIgnored() {
     List<String> lines = Repository.text(".gitignore").lines().toList();

@@ -1,4 +1,4 @@
-/** Promises of the repository as a whole, kept by reading its files. */
+/** Tests of promises about the repository as a whole. They read its files. */
 @NullMarked
 package clinic.scheduling.checks;
 

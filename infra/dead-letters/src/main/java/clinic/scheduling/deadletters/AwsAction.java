@@ -6,7 +6,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Calls AWS, so that a failure names the action that failed. */
+/** Calls AWS. If a call fails, the exception names the action. */
 final class AwsAction {
   private AwsAction() {}
 

@@ -24,7 +24,7 @@ record Command(
       List.of("appointment-changes", "patient-messages", "message-events");
 
   /**
-   * @throws IllegalArgumentException saying which word is wrong
+   * @throws IllegalArgumentException with a message that says which argument is wrong
    */
   static Command of(List<String> words) {
     Deque<String> left = new ArrayDeque<>(words);

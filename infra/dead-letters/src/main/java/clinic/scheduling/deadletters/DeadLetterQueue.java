@@ -32,7 +32,7 @@ record DeadLetterQueue(SqsClient sqs, String name, String sourceUrl, String url)
       List.of("appointment", "messageKey", "noticeId", "hint", "change");
 
   /**
-   * Shows them in the order in which SQS returns them, and makes them visible again.
+   * Shows the dead letters in the order in which SQS returns them, and makes them visible again.
    *
    * @return how many there are
    */
@@ -57,8 +57,9 @@ record DeadLetterQueue(SqsClient sqs, String name, String sourceUrl, String url)
   }
 
   /**
-   * Sends them to their queue again. Each is sent before it is deleted here, because consumers
-   * tolerate a message that comes twice, and nobody could recover one that is lost.
+   * Sends the dead letters to their queue again. Each message is sent before it is deleted from the
+   * dead letters, because consumers tolerate a message that comes twice, and nobody could recover a
+   * lost one.
    *
    * @param ids of the messages to replay; empty for all
    * @return how many were replayed
@@ -126,7 +127,10 @@ record DeadLetterQueue(SqsClient sqs, String name, String sourceUrl, String url)
     return Long.parseLong(message.attributes().getOrDefault(attribute, "0"));
   }
 
-  /** The fields of a message that have the form of an id: a malformed message may say anything. */
+  /**
+   * The fields of a message whose values have the form of an id. Other values are left out, because
+   * a malformed message may contain anything.
+   */
   private static String ids(String body) {
     List<String> found = new ArrayList<>();
     try {

@@ -9,9 +9,9 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.Region;
 
 /**
- * Lists dead letters by ids and reasons, or sends them to their queue again. Replaying is always
- * safe: every consumer reads the current appointment, and records each effect under a name before
- * it happens.
+ * Lists dead letters with their ids and reasons, or sends them to their queue again. Replaying is
+ * always safe: every consumer reads the current appointment, and records each effect under a name
+ * before it happens.
  */
 public final class DeadLetters {
   private static final int DONE = 0;

@@ -30,7 +30,7 @@ record Installation(SqsClient sqs, String prefix, FailureReasons reasons) {
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
   /**
-   * Of the local run. Its queues take any credentials.
+   * The queues and logs of the local run. Its queues take any credentials.
    *
    * @param port of the sandboxes
    * @param folder where the local run was started, which holds its logs
@@ -46,7 +46,7 @@ record Installation(SqsClient sqs, String prefix, FailureReasons reasons) {
     return new Installation(sqs, prefix, new LogFiles(folder.resolve(LOCAL_LOGS)));
   }
 
-  /** Of AWS, with the credentials of the environment. */
+  /** The queues and logs of a stack on AWS, with the credentials of the environment. */
   static Installation aws(Region region, String prefix, Optional<String> stack) {
     EnvironmentVariableCredentialsProvider keys = EnvironmentVariableCredentialsProvider.create();
     return new Installation(
@@ -66,8 +66,8 @@ record Installation(SqsClient sqs, String prefix, FailureReasons reasons) {
   }
 
   /**
-   * Calls are not repeated: SQS may have taken a message whose answer was lost. A connection that
-   * is used again would be repeated as well, by HttpURLConnection.
+   * Calls are not repeated: if an answer was lost, SQS may have taken the message. Connections are
+   * not used again either, because HttpURLConnection repeats a call if a used connection fails.
    */
   private static <B extends AwsClientBuilder<B, ?>> B once(B builder, Region region) {
     return builder

@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.cloudwatchlogs.model.FilterLogEventsReque
 record LogGroup(CloudWatchLogsClient logs, Optional<String> stack) implements FailureReasons {
   private static final int MAX_PAGES = 20;
 
-  /** SyncCalendars logs the id of a message in the one field, SendMessage in the other. */
+  /** SyncCalendars logs the id of a message in one of these fields, SendMessage in the other. */
   private static final String PATTERN = "{ ($.mdc.message = \"%s\") || ($.mdc.sqs = \"%s\") }";
 
   @Override

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Dead letters are seen by ids and reasons only, and none is lost when they are replayed. */
+/** The command shows dead letters by ids and reasons only, and loses none when it replays them. */
 class DeadLettersTest {
   private static final String CHANGES = "appointment-changes";
   private static final String MESSAGES = "patient-messages";
@@ -184,7 +184,7 @@ class DeadLettersTest {
     assertThat(err).isEqualTo(missing + " is not set; see --help\n");
   }
 
-  /** SQS may have taken a message whose answer is lost, and the message itself says anything. */
+  /** If an answer is lost, SQS may have taken the message; and a message may contain anything. */
   @ParameterizedTest
   @ValueSource(ints = {503, 0})
   void aMessageThatMayHaveBeenSentIsNotSentAgainAndTheFailureNamesItsAction(int status)
@@ -251,7 +251,9 @@ class DeadLettersTest {
     return execute(Map.of(), all.toArray(String[]::new));
   }
 
-  /** Runs the command as its script does, in a process that has only these keys of AWS. */
+  /**
+   * Runs the command as its script does, in a process whose environment has only these AWS keys.
+   */
   private int execute(Map<String, String> environment, String... words)
       throws IOException, InterruptedException {
     List<String> command =

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
-/** What Quarkus would hand to native-image for one function: its parts, and what it registers. */
+/**
+ * What Quarkus would hand to native-image for one function: the jars and classes of the function,
+ * and the lists of what is registered.
+ */
 record NativeBuild(String function, List<Part> parts, Registered registered) {
   static final List<String> FUNCTIONS =
       List.of("slots", "booking", "intake", "fanout", "confirmations", "upkeep");

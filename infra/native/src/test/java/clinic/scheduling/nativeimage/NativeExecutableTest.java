@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 
-/** What a function reads by name at run time is in its native executable. */
+/** Everything that a function reads by name at run time is in its native executable. */
 @TestInstance(Lifecycle.PER_CLASS)
 class NativeExecutableTest {
   /** Quarkus reads them while it builds. */
@@ -168,7 +168,7 @@ class NativeExecutableTest {
 
   record Body(List<Detail> details) {}
 
-  /** Does what a native executable could not. */
+  /** Finds a class by its name, which fails in a native executable. */
   static final class Reader {
     Object read(String json) throws Exception {
       Class.forName("java.util.ArrayList");

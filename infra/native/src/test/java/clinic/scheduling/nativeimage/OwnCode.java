@@ -20,14 +20,17 @@ import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
- * The compiled classes of ours in one function, with AWS's events, and what is read by reflection.
+ * Our compiled classes in one function together with AWS's event classes, and the types among them
+ * that are read by reflection.
  */
 final class OwnCode {
   private static final String CLASS = ".class";
   private static final Pattern TYPES = Pattern.compile("L([\\w/$]+)[;<]");
   private static final Pattern QUEUE = Pattern.compile("L[\\w/]*/(?:Sqs)?Queue<\\+?L([\\w/$]+);>;");
 
-  /** Jackson and JAX-RS methods that are given a class, or an object, and look into it. */
+  /**
+   * Jackson and JAX-RS methods that get a class or an object and read its members by reflection.
+   */
   private static final Map<String, Set<String>> BINDERS =
       Map.of(
           "com/fasterxml/jackson/databind/ObjectMapper",
@@ -67,8 +70,8 @@ final class OwnCode {
   }
 
   /**
-   * What Jackson reads or writes, with all that those types consist of, by their binary names. What
-   * else is in a signature, Quarkus or Jackson knows by itself.
+   * The binary names of the types that Jackson reads or writes, and of the types of their parts.
+   * Quarkus or Jackson already knows all other types in a signature.
    */
   Set<String> boundTypes() {
     Set<String> found = new HashSet<>();
@@ -87,7 +90,7 @@ final class OwnCode {
     return withParts(found);
   }
 
-  /** Calls by which a class, a file or a service is found by its name, and where they are. */
+  /** Calls that find a class, a file or a service by its name, with the place of each call. */
   Set<String> reflectiveCalls() {
     Set<String> found = new TreeSet<>();
     for (ClassNode node : classes.values()) {

@@ -17,9 +17,9 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * What native-image is told to keep: by the files that Quarkus generates, and by those that
- * libraries bring along. Their forms are those of GraalVM's reference manual, "Reachability
- * Metadata"; the older ones have a file for each kind.
+ * What native-image is told to keep, by files that Quarkus generates and files that libraries
+ * contain. GraalVM's reference manual, "Reachability Metadata", describes their formats. In the
+ * older format there is a file for each kind of entry.
  */
 record Registered(List<Predicate<String>> resources, Set<String> readable, Set<String> makeable) {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -39,12 +39,12 @@ record Registered(List<Predicate<String>> resources, Set<String> readable, Set<S
     return resources.stream().anyMatch(kept -> kept.test(resource));
   }
 
-  /** Whether Jackson can make objects of the class, and read and write all that is in them. */
+  /** Whether Jackson can create objects of the class, and read and write all their members. */
   boolean canBeRead(String type) {
     return readable.contains(type);
   }
 
-  /** Whether a service loader can make an object of the class. */
+  /** Whether a service loader can create an object of the class. */
   boolean canBeMade(String type) {
     return makeable.contains(type);
   }

@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
-/** A line of {@code unread.txt}: files of libraries that no native executable misses. */
+/** A line of {@code unread.txt}, which lists files of libraries that no native executable needs. */
 record Unread(String line, PathMatcher artifact, PathMatcher files) {
   static List<Unread> all() {
     try (InputStream in = Unread.class.getResourceAsStream("/unread.txt")) {

@@ -1,6 +1,6 @@
 package clinic.scheduling.simulation;
 
-/** Patient data with recognisable values, so that it can be found wherever it leaks. */
+/** Patient data with recognisable values, so that tests find it wherever it leaks. */
 final class Canary {
   private static final String WORD = "anary";
   private static final String NUMBER = "55501";

@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Canvas itself: its data, which reads may see late, and its tokens. */
 final class CanvasSystem {
-  /** How long changes take until every server shows them; until then half of the servers do. */
+  /**
+   * How long it takes until every server shows a change. Until then, half of the servers show it.
+   */
   private static final double LAGGING_PERCENT = 15;
 
   private static final int LONGEST_LAG = 5_000;

@@ -55,7 +55,7 @@ enum Counter {
   STALE_NOTICE_IGNORED(true),
   /** A repeated notice was answered 202 and not queued again. */
   REPEAT_DROPPED(true),
-  /** No message was sent about a change that was superseded in time. */
+  /** A change was superseded in time, and no message was sent about it. */
   SUPERSEDED_NOT_TOLD(true),
   /** Canvas showed an appointment, but not the one that it had replaced. */
   THREAD_IN_PART(true),

@@ -4,7 +4,7 @@ import clinic.scheduling.core.ledger.Row;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Detects by the writes which hard states a run reaches. */
+/** Detects the hard states that a run reaches by the rows that are written. */
 final class CounterWatch {
   private final Run run;
 

@@ -29,7 +29,7 @@ class EverySeedConvergesTest {
   private static final long CALM_MILLIS = 60_000;
   private static final long STORM_MILLIS = 15 * 60_000;
 
-  /** How many small runs reach all rare states. */
+  /** With at least this many small runs, all rare states must be reached. */
   private static final int MANY = 30;
 
   private final PrintStream out = System.out;

@@ -24,7 +24,7 @@ final class FaultSchedule {
 
   static final long OUTAGE_ENDS = OUTAGE_BEGINS + 3 * MINUTE;
 
-  /** How long an outage has consequences. */
+  /** How long the consequences of an outage last after it. */
   private static final long AFTERMATH = 20 * MINUTE;
 
   private final long start;

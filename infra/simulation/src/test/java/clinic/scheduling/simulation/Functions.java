@@ -114,7 +114,10 @@ final class Functions {
         run, events, 1, CONFIRMATIONS, this::confirmations, (process, done) -> {});
   }
 
-  /** A new process. Its clock is at most a second wrong, except in three of a hundred. */
+  /**
+   * Starts a new process. Its clock is wrong by at most a second; in three of a hundred processes
+   * it is wrong by more.
+   */
   Process process() {
     int most = run.random.percent(3) ? 120_000 : 1_000;
     return new Process(run, run.random.between(-most, most));
@@ -228,7 +231,7 @@ final class Functions {
     return function::sendMessage;
   }
 
-  /** The secrets of a run are the same at each replay. */
+  /** The secrets of a run come from its seed, so a replay has the same ones. */
   private static final class SameRandom extends java.security.SecureRandom {
     private static final long serialVersionUID = 1L;
 

@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Checks that each patient was told once and correctly, on each channel, each change that was not
- * superseded.
+ * Checks that each patient was told of each change that was not superseded: once on each channel,
+ * and correctly.
  */
 final class MessageChecks {
   private static final List<String> CHANNELS = List.of("email", "sms");
@@ -62,7 +62,7 @@ final class MessageChecks {
       before = Optional.of(one);
     }
     String last = visit.now().view();
-    // A patient whose booking was answered knows of the visit without a message.
+    // A patient who got the answer to the booking knows of the visit without a message.
     String knows = before.map(it -> it.told().view()).orElse(visit.promised ? "promised" : "gone");
     boolean known = knows.equals(last);
     boolean doubtful = doubts.higher(before.map(Sent::sequence).orElse(-1)) != null;

@@ -10,8 +10,8 @@ final class Outbox {
   /**
    * One message.
    *
-   * @param told the state that was read before it was written
-   * @param truth the state when it was sent
+   * @param told the state of the visit that was read before the message was written
+   * @param truth the state of the visit when the message was sent
    * @param said its subject, or its text if it has no subject
    */
   record Sent(

@@ -47,7 +47,7 @@ final class Process extends Clock {
    * Starts an invocation.
    *
    * @param timeoutMillis when it times out
-   * @param how it dies, if it does
+   * @param how the process dies, if it does
    */
   void begin(long timeoutMillis, @Nullable Fate how) {
     deadline = run.time.now() + timeoutMillis;

@@ -11,7 +11,7 @@ final class RandomValues {
     this.random = new SplittableRandom(seed);
   }
 
-  /** True with a probability in percent. */
+  /** Returns true with this probability, in percent. */
   boolean percent(double percent) {
     return random.nextDouble() * 100 < percent;
   }

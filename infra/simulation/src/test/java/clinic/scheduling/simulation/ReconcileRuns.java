@@ -9,8 +9,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reconciliation as the schedule runs it: one run at a time, and again for clinicians that were
- * left over.
+ * Reconciliation as the schedule runs it: one run at a time, and another one for clinicians for
+ * whom the run had no time.
  */
 final class ReconcileRuns {
   private static final long TIMEOUT = 300_000;
@@ -24,7 +24,10 @@ final class ReconcileRuns {
     this.crashes = new CrashPlan(run, Functions.UPKEEP);
   }
 
-  /** Runs it at that time, and again at once for clinicians that were left over. */
+  /**
+   * Runs reconciliation at that time, and again at once for clinicians for whom the run had no
+   * time.
+   */
   void allAt(long time) {
     run.time.longAt(time, () -> all(1));
   }
@@ -49,7 +52,7 @@ final class ReconcileRuns {
     }
   }
 
-  /** Repeats it at the end until everything agrees, up to a limit. */
+  /** Repeats reconciliation at the end of the simulation until everything agrees, up to a limit. */
   void untilEqual() {
     Set<String> equal = new HashSet<>();
     for (int i = 0; i < 3 * RUNS && equal.size() < SimulatedPractice.CLINICIANS; i++) {

@@ -87,7 +87,10 @@ final class SimulatedQueue {
     return waiting;
   }
 
-  /** Receives a random visible message. One that was delivered too often becomes a dead letter. */
+  /**
+   * Receives a random visible message. A message that was delivered too often becomes a dead
+   * letter.
+   */
   Letter take() {
     int last = ready.size() - 1;
     int any = run.random.between(0, last);

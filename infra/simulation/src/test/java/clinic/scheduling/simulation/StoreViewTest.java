@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 
-/** The table of the simulation passes the contract of the real ones when no faults occur. */
+/**
+ * When no faults occur, the table of the simulation passes the same contract tests as the real
+ * tables.
+ */
 class StoreViewTest extends RowsContract {
   private final Run run =
       new Run(1, Run.Size.SMALL, SimulatedPractice.practice(), new ObjectMapper());
@@ -35,7 +38,7 @@ class StoreViewTest extends RowsContract {
     run.time.pass(time.toMillis());
   }
 
-  /** A run has one thread; its workers interleave when they wait. */
+  /** A run has one thread. Its workers take turns when they wait. */
   @Override
   protected <T> List<T> together(int callers, Callable<T> work) throws Exception {
     List<T> results = new ArrayList<>();

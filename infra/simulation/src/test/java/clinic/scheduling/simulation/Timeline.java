@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Timeline {
   /**
-   * The limit of nested waits. Beyond it, events wait until a caller is done; their own time does
-   * not change.
+   * The limit of nested waits. Beyond it, an event waits until a caller is done, but still runs
+   * with its own time.
    */
   private static final int DEEPEST = 8;
 

@@ -24,7 +24,7 @@ final class Truth {
   }
 
   /**
-   * One appointment as Canvas shows it now, and as it showed it before.
+   * One appointment as Canvas shows it now, and its former states.
    *
    * @param current whether no other appointment has replaced it
    * @param at when it changed last
@@ -65,7 +65,7 @@ final class Truth {
       return !isGone() && !status.equals("waitlist");
     }
 
-    /** What the patient sees of it; empty if that is not certain. */
+    /** What the patient sees of this state; empty if that is not certain. */
     String view() {
       if (isGone()) {
         return "gone";
@@ -83,7 +83,7 @@ final class Truth {
     final int number;
     final Kind kind;
 
-    /** Booked through us, and answered 201. */
+    /** Whether the visit was booked through us and the booking was answered with 201. */
     final boolean promised;
 
     final String patient;

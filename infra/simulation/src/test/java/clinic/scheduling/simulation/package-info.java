@@ -1,5 +1,5 @@
 /**
- * Simulates the way of a change from Canvas to calendars and patients, with random faults from a
+ * Simulates how a change travels from Canvas to calendars and patients, with random faults from a
  * seed.
  */
 @NullMarked

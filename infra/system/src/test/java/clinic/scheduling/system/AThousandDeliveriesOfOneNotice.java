@@ -13,7 +13,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
-/** The same notice a thousand times, as many at once as the gateway takes: each is answered 202. */
+/**
+ * Canvas delivers the same notice a thousand times, with as many calls at once as the gateway
+ * accepts. Each delivery is answered 202.
+ */
 abstract class AThousandDeliveriesOfOneNotice {
   private static final int DELIVERIES = 1_000;
   private static final int AT_ONCE = 100;

@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What an operator with full rights can do: read the whole table. */
+/** Reads the whole table, as an operator with full rights can. */
 record Aws(EmbeddedAws stores) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MOST_PAGES = 100;
@@ -29,7 +29,7 @@ record Aws(EmbeddedAws stores) {
     return all.toString();
   }
 
-  /** What has been promised to bookings of a clinician, and until when at most. */
+  /** The holds of a clinician. */
   List<Held> held(String practitioner) throws IOException, InterruptedException {
     List<Held> held = new ArrayList<>();
     for (JsonNode page : pages()) {
@@ -44,7 +44,7 @@ record Aws(EmbeddedAws stores) {
     return held;
   }
 
-  /** One promise: our identifier of the booking, the time with its buffers, the end of it. */
+  /** One hold. */
   record Held(String owner, Instant start, Instant end, Instant until) {
     private static Held of(String owner, JsonNode value) {
       String[] parts = value.path("S").asText().split(" ", -1);

@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * A booking that was answered with 201.
  *
- * @param id the API's; it is that of the first appointment in Canvas
- * @param before the statuses of earlier answers to the same request, which were not final
+ * @param id the visit's id in the API, which is the id of its first appointment in Canvas
+ * @param before the statuses of earlier answers to the same request that were not final
  */
 record Booking(Person person, String id, String token, Instant start, List<Integer> before) {
 

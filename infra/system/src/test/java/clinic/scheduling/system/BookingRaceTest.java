@@ -21,13 +21,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Many callers want the same time at the same moment; Canvas would let all of them have it. Through
- * the gateway and several processes of the packaged function one gets it, and everybody else is
- * told that it is taken. A caller repeats what may pass, 429, 503 and {@code 409 in-progress}, with
- * the same key; what counts is the answer after that. What follows a booking is left out: hints
- * stay in their queue and Canvas sends no notices.
+ * Many callers want the same time at the same moment. Canvas would give it to all of them. Their
+ * requests go through the gateway to several processes of the packaged function: one caller gets
+ * the time, and all others are told that it is taken. After a temporary refusal (429, 503, {@code
+ * 409 in-progress}), a caller repeats the request with the same key, and the last answer counts.
+ * Nothing after the booking is tested here: change notices stay in their queue, and Canvas sends no
+ * notices.
  *
- * <p>In full: {@code -Drace.callers=200 -Drace.rounds=50}, some six minutes on two cores.
+ * <p>The full test ({@code -Drace.callers=200 -Drace.rounds=50}) takes some six minutes on two
+ * cores.
  */
 class BookingRaceTest {
   private static final int CALLERS = Integer.getInteger("race.callers", 20);
@@ -40,10 +42,10 @@ class BookingRaceTest {
   private static final int RACED_NUMBER = 1;
   private static final Duration VISIT = Duration.ofMinutes(30);
 
-  /** How long the function keeps a booked time beside Canvas, and some seconds. */
+  /** How long the function holds a booked time, and some seconds more. */
   private static final Duration LONGEST_HOLD = Duration.ofMinutes(16).plusSeconds(5);
 
-  /** A booking takes longer than a refusal, and on few cores everybody waits for everybody. */
+  /** A booking takes longer than a refusal, and with few cores all callers share them. */
   private static final double NOT_SLOWED = 3;
 
   private static RunningSystem system;
@@ -59,7 +61,8 @@ class BookingRaceTest {
     system.clinic().world(RacePractice.CLINICIANS);
     system.clinic().toggle("slotStepMinutes", 10);
     race = new Race(system.client());
-    // While one process is cold, others are started: all of them are there before the races begin.
+    // While a process is still starting, the pool starts others, so all of them run before the
+    // races begin.
     Slot first = new Offers(system.client(), "visit=office" + OTHER, 40).hour(0).get(0);
     onlyWinner(race.run(Collections.nCopies(CALLERS, first)));
     upTo(60).until(() -> system.processes("BookAppointment").ids().get().size() == PROCESSES);
@@ -161,7 +164,7 @@ class BookingRaceTest {
     assertThat(median(beside)).isLessThan(NOT_SLOWED * median(racing));
   }
 
-  /** One was booked; all others were told that the time is taken. */
+  /** Checks that one caller got the booking, and all others were told that the time is taken. */
   private static Try onlyWinner(List<Try> tries) {
     List<Try> winners = tries.stream().filter(Try::won).toList();
     assertThat(winners).hasSize(1);

@@ -9,9 +9,12 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Finds patients' data in a text: in any case, and also as base64, hexadecimal or of a URL. */
+/**
+ * Finds patients' data in a text: in upper or lower case, in base64, in hexadecimal, and
+ * URL-encoded.
+ */
 final class Canaries {
-  /** Fewer bytes than this in base64 may stand anywhere by chance. */
+  /** Fewer characters of base64 than this may occur in any text by chance. */
   private static final int SHORTEST_CODE = 8;
 
   private final Set<String> words = new TreeSet<>();
@@ -22,7 +25,7 @@ final class Canaries {
     persons.forEach(this::add);
   }
 
-  /** What of it stands in the text. */
+  /** The patient data that occurs in the text. */
   List<String> in(String text) {
     String small = text.toLowerCase(Locale.ROOT);
     List<String> found = new ArrayList<>();
@@ -58,7 +61,10 @@ final class Canaries {
     }
   }
 
-  /** The middle of the code, which is the same whatever stands before and after. */
+  /**
+   * Adds the middle part of the base64 form, which does not depend on the bytes before and after
+   * the word.
+   */
   private void code(byte[] bytes, int offset) {
     byte[] shifted = new byte[offset + bytes.length];
     System.arraycopy(bytes, 0, shifted, offset, bytes.length);

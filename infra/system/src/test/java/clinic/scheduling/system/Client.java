@@ -24,13 +24,16 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A booking site: every exchange is held to the published contract, what may pass is repeated. */
+/**
+ * A booking site. It checks every exchange against the published API, and repeats a request after a
+ * temporary refusal.
+ */
 final class Client {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Set<Integer> MAY_PASS = Set.of(429, 500, 502, 503, 504);
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
-  /** Less patient than {@code Retry-After} asks for: too early a repeat must do no harm. */
+  /** A shorter wait than {@code Retry-After} asks for: an early repeat must do no harm. */
   private static final long LONGEST_WAIT_MILLIS = 700;
 
   private static final long SHORT_WAIT_MILLIS = 200;
@@ -61,12 +64,12 @@ final class Client {
   /** A time that was offered, with the value to book it by. */
   record Slot(String slot, Instant start) {}
 
-  /** Somebody who was not here before. */
+  /** A person who has not booked before. */
   Person person() {
     return Person.number(persons.getAndIncrement());
   }
 
-  /** All who were here. */
+  /** All persons who have booked. */
   List<Person> persons() {
     List<Person> all = new ArrayList<>();
     for (int number = FIRST_PERSON; number < persons.get(); number++) {
@@ -93,7 +96,7 @@ final class Client {
         .formatted(today.plusDays(1), today.plusDays(20));
   }
 
-  /** Books any free time for somebody new. */
+  /** Books any free time for a new person. */
   Booking book() throws Exception {
     return book(person(), slot(), UUID.randomUUID().toString());
   }
@@ -151,7 +154,10 @@ final class Client {
     }
   }
 
-  /** The status of what the gateway answers by itself, which is not in the contract. */
+  /**
+   * The status of an answer that the gateway gives by itself and that the API document does not
+   * describe.
+   */
   int unchecked(String method, String path, Map<String, String> headers, String body)
       throws Exception {
     HttpRequest.Builder request =

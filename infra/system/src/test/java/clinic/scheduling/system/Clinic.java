@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The clinic's outside systems: what stands in them, what staff does, what goes wrong there. */
+/** The clinic's outside systems: reads their contents, acts as staff, and makes faults happen. */
 final class Clinic {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String OWN_SYSTEM = "urn:example:external-scheduling";
@@ -69,7 +69,7 @@ final class Clinic {
     return appointments().anyMatch(one -> instant(one, "start").equals(start));
   }
 
-  /** Every appointment of a clinician, whatever became of it, that has a part of a time. */
+  /** Every appointment of a clinician that overlaps a time, whatever its status is. */
   List<JsonNode> appointments(String practitioner, Instant start, Instant end) throws Exception {
     return appointments()
         .filter(one -> one.path("participant").toString().contains(practitioner))
@@ -112,12 +112,12 @@ final class Clinic {
         .toList();
   }
 
-  /** All notices of Canvas that were tried, newest thousand. */
+  /** The newest thousand attempts of Canvas to deliver a notice. */
   JsonNode deliveries() throws Exception {
     return get("/canvas-control/state").path("deliveries");
   }
 
-  /** Staff move an appointment; the answer is the id of the new one. */
+  /** Staff move an appointment. Returns the id of the new appointment. */
   String reschedule(String canvasId, Instant start) throws Exception {
     String body =
         "{\"start\": \"%s\", \"end\": \"%s\"}".formatted(start, start.plus(Duration.ofMinutes(30)));
@@ -139,7 +139,7 @@ final class Clinic {
     }
   }
 
-  /** Runs a schedule now, with these fields in its input; the answer is what it came to. */
+  /** Runs a schedule now, with these fields in its input. Returns the result of the run. */
   JsonNode run(String schedule, String fields) throws Exception {
     return JSON.readTree(post("/local/run/" + schedule, fields));
   }
@@ -152,18 +152,18 @@ final class Clinic {
     post("/canvas-control/notifications", switches);
   }
 
-  /** Another world: so many clinicians, see {@link LargeWorld}. */
+  /** Replaces the data in Canvas by a practice of so many clinicians ({@link LargeWorld}). */
   void world(int clinicians) throws Exception {
     send("PUT", "/canvas-control/world", "{\"schedules\": %d}".formatted(clinicians));
   }
 
-  /** A switch of the Canvas stand-in. */
+  /** Sets a toggle of the Canvas stand-in. */
   void toggle(String name, int value) throws Exception {
     send("PUT", "/canvas-control/toggles", "{\"%s\": %d}".formatted(name, value));
   }
 
   /**
-   * Makes trouble.
+   * Adds a fault to a system.
    *
    * @param system {@code canvas}, {@code graph}, {@code google} or {@code messages}
    */
@@ -171,7 +171,7 @@ final class Clinic {
     post("/" + system + "-control/faults", fault);
   }
 
-  /** Whether all trouble of a system has been met. */
+  /** Whether all faults of a system have occurred. */
   boolean metAll(String system) throws Exception {
     return get("/" + system + "-control/faults").isEmpty();
   }
@@ -222,7 +222,7 @@ final class Clinic {
             .toInstant();
   }
 
-  /** What can be seen of a booking: entries in each calendar and messages on each channel. */
+  /** The visible effects of a booking: entries in each calendar and messages on each channel. */
   Map<String, Long> view(Booking booking) throws Exception {
     return Map.of(
         "outlook",
@@ -235,7 +235,7 @@ final class Clinic {
         (long) messages(booking.person().phone()).size());
   }
 
-  /** The same as {@link #view}, as it should be. */
+  /** What {@link #view} should return. */
   static Map<String, Long> seen(long entries, long messages) {
     return Map.of("outlook", entries, "google", entries, "email", messages, "sms", messages);
   }

@@ -3,7 +3,10 @@ package clinic.scheduling.system;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What the whole system promises while it is disturbed, on a system of its own. */
+/**
+ * The promises of the whole system while faults disturb it. The tests share one system of their
+ * own.
+ */
 @ExtendWith(SharedSystem.class)
 class DisturbedSystemTest {
 

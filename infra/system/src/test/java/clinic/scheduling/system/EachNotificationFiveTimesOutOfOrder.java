@@ -79,7 +79,7 @@ abstract class EachNotificationFiveTimesOutOfOrder {
     nothingStandsAt(bookings);
   }
 
-  /** Five more notices for each, each with an id of its own. */
+  /** Sends five more notices for each booking, each with an id of its own. */
   private void shout(List<Booking> bookings, Random random) throws Exception {
     for (int copy = 0; copy < 5; copy++) {
       Booking booking = bookings.get(random.nextInt(bookings.size()));
@@ -92,7 +92,7 @@ abstract class EachNotificationFiveTimesOutOfOrder {
     }
   }
 
-  /** It comes to be so, and stays so when the last copy has been dealt with. */
+  /** Checks that the state is reached, and still holds when the last copy has been processed. */
   private void comesToBe(List<Booking> bookings, long entries, long messages) throws Exception {
     inTheEnd(() -> isSo(bookings, entries, messages));
     upTo(60).during(Duration.ofMillis(SHUFFLE_MILLIS + 100)).until(system::isQuiet);

@@ -22,14 +22,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Any process may be killed at any moment: the client repeats with the same key, Canvas and the
- * queues deliver again, and it ends as if nothing had happened. One appointment, one entry in each
- * calendar, one message a change on each channel, everything taken back at the end.
+ * Any process may be killed at any moment. The client repeats with the same key, Canvas and the
+ * queues deliver again, and the result is as if nothing had happened: one appointment, one entry in
+ * each calendar, and one message for each change on each channel. After the cancellation, the
+ * entries are gone.
  *
- * <p>The limit is {@code DOUBT}: SES and SNS cannot be asked whether they have taken a message. If
- * {@code SendMessage} dies after it began the call and before it wrote down the answer, the message
- * is not sent again; it was sent once or not at all, and {@code message-doubt} is logged for the
- * clinic. So on a channel whose doubt is logged one message may be missing; there are never two.
+ * <p>The exception is {@code DOUBT}: nobody can ask SES and SNS whether they have taken a message.
+ * If {@code SendMessage} dies between the start of the call and the record of the answer, the
+ * message is not sent again. It was sent once or not at all, and {@code message-doubt} is logged
+ * for the clinic. So on a channel with a logged doubt, one message may be missing, but no message
+ * is sent twice.
  */
 abstract class KillingAnyFunctionProcess {
   private static final int BOOKINGS = 3;
@@ -127,7 +129,10 @@ abstract class KillingAnyFunctionProcess {
     assertThat(inQueues("dead", "")).isEqualTo(deadBefore);
   }
 
-  /** Until processes have died in the middle of an invocation, and not only between two. */
+  /**
+   * Books and kills until enough processes have died in the middle of an invocation, not only
+   * between two invocations.
+   */
   private List<Booking> bookedWhileKilling(Random random) throws Exception {
     long before = deathsAtWork();
     List<Future<Booking>> answers = new ArrayList<>();
@@ -147,7 +152,10 @@ abstract class KillingAnyFunctionProcess {
     return bookings;
   }
 
-  /** For a second at most: a moment without work is one of the random ones too. */
+  /**
+   * Waits for a second at most. If nothing is under way by then, the process is killed all the
+   * same: idle processes may die too.
+   */
   private void pauseUntilSomethingIsUnderWay() throws Exception {
     for (int look = 0; look < 50 && inQueues("inFlight", "") == 0; look++) {
       Thread.sleep(20);
@@ -162,7 +170,7 @@ abstract class KillingAnyFunctionProcess {
         .count();
   }
 
-  /** Each function once, in any order, before any is killed again. */
+  /** Kills a process. Each function is killed once, in random order, before any is killed again. */
   private void kill(Random random) {
     if (doomed.isEmpty()) {
       doomed.addAll(RunningSystem.FUNCTIONS);
@@ -194,7 +202,10 @@ abstract class KillingAnyFunctionProcess {
             .count();
   }
 
-  /** Kills a function while Canvas has done what it asked for and does not answer. */
+  /**
+   * Kills a function while it waits for an answer of Canvas, which has carried out the request and
+   * does not answer.
+   */
   private <T> T killedInTheMiddle(String function, String method, String path, Callable<T> call)
       throws Exception {
     clinic.fault("canvas", ANSWER_LOST.formatted(method, path));
@@ -208,13 +219,13 @@ abstract class KillingAnyFunctionProcess {
     process(function).kill();
   }
 
-  /** Kills the frozen intake when Canvas has had time to hand it a notice. */
+  /** Kills the frozen ReceiveCanvasNotice once Canvas has had time to send it a notice. */
   private void killedWithANotice(Client.Slot slot) {
     upTo(60).pollDelay(Duration.ofMillis(200)).until(() -> clinic.isTaken(slot.start()));
     process("ReceiveCanvasNotice").kill();
   }
 
-  /** Kills a frozen function when it has taken a message. */
+  /** Kills a frozen function once it has taken a message from a queue. */
   private void killedWithAMessage(String function, String queue) {
     upTo(60).until(() -> inQueues("inFlight", queue) > 0);
     process(function).kill();

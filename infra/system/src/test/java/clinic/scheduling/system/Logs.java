@@ -34,7 +34,7 @@ record Logs(Path folder) {
         .flatMap(Logs::json);
   }
 
-  /** Whether a function told something of the booking with that identifier of ours. */
+  /** Whether a function has logged a line about the booking with this identifier of ours. */
   boolean follow(String function, String id) throws IOException {
     return of(function).anyMatch(line -> line.path("mdc").path("correlation").asText().equals(id));
   }

@@ -13,7 +13,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import org.junit.jupiter.api.Test;
 
-/** The local page shows what patients get, and what the clinic should look at: ids only. */
+/**
+ * The local page shows the messages that patients get, and the clinic's review list, which has ids
+ * only.
+ */
 abstract class MessagesAsPatientsSeeThem {
   private final RunningSystem system;
 

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Whatever happens, names, telephones, addresses, birth dates and reasons stand in no log, no queue
- * message, dead or alive, and nowhere in the table.
+ * Whatever happens, the names, telephone numbers, addresses, birth dates and reasons of patients
+ * are in no log, in no queue message (dead letters included), and nowhere in the table.
  */
 abstract class NoPatientDataAnywhere {
   private static final List<String> QUEUES = List.of("appointment-changes", "patient-messages");
@@ -94,7 +94,10 @@ abstract class NoPatientDataAnywhere {
     assertThat(canaries.in("born 1961-07-06")).isNotEmpty();
   }
 
-  /** Messages that nobody can read; each is given up after its tries, one a second. */
+  /**
+   * Sends messages that cannot be parsed. Each is tried once a second, and then becomes a dead
+   * letter.
+   */
   private List<String> poison(Person person) throws Exception {
     List<String> poison =
         List.of(
@@ -108,7 +111,7 @@ abstract class NoPatientDataAnywhere {
     return poison;
   }
 
-  /** Calls that quote the patient where nothing should. */
+  /** Makes calls with patient data in places where it does not belong. */
   private void refusals(Person person) throws Exception {
     String name = person.family();
     Map<String, String> key = Map.of("Idempotency-Key", name);
@@ -130,7 +133,7 @@ abstract class NoPatientDataAnywhere {
     client.once("POST", "/webhooks/canvas", Map.of("webhook-id", name), booking);
   }
 
-  /** Trouble on every way that a patient's data takes. */
+  /** Adds faults to every system to which patient data goes. */
   private void faults() throws Exception {
     for (String path : List.of("/Patient", "/Appointment", "/Slot")) {
       canvasFault("", path, "\"status\", \"status\": 500");
@@ -154,7 +157,10 @@ abstract class NoPatientDataAnywhere {
     clinic.fault(system, "{\"match\": \"%s\", \"kind\": %s}".formatted(match, kind));
   }
 
-  /** A genuine notice in the shape that names the patient, with more than it should carry. */
+  /**
+   * Sends a correctly signed notice of the kind that names the patient, with additional patient
+   * data.
+   */
   private void seedNotice(Booking booking) throws Exception {
     String body =
         ("{\"canvas_patient_key\": \"9b1d2e3f4a5c46d7b8e9f0a1b2c3d4e5\","

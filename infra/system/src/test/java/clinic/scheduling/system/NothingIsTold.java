@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 
-/** No log, no queue message, dead or alive, and no row of the table names a patient. */
+/**
+ * Checks that no log, no queue message (dead letters included) and no row of the table names a
+ * patient.
+ */
 final class NothingIsTold {
   private NothingIsTold() {}
 
-  /** Of all who were at a system so far. */
+  /** Searches for the data of all persons who have booked on the system so far. */
   static void by(RunningSystem system) throws Exception {
     Canaries canaries = new Canaries(system.client().persons());
     Map<String, String> logs = system.logs().texts();

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * What a clinician offers, hour after hour and day after day; no hour is given twice. Every second
- * hour is left out, so that what happens in one does not reach into the next.
+ * Hands out the free times of a clinician, hour after hour and day after day, and no hour twice. It
+ * leaves out every second hour, so that bookings in one hour cannot affect the next.
  */
 final class Offers {
   private static final int LAST_DAY = 58;
@@ -26,7 +26,7 @@ final class Offers {
 
   /**
    * @param query visit type and clinician, as {@code GET /slots} takes them
-   * @param firstDay days from now; the times of several tests must not meet
+   * @param firstDay days from now; tests that share a system need different times
    */
   Offers(Client client, String query, int firstDay) {
     this.client = client;
@@ -34,7 +34,7 @@ final class Offers {
     this.day = firstDay;
   }
 
-  /** Of the next hour the times that begin at these minutes. */
+  /** The times of the next hour that begin at these minutes. */
   List<Client.Slot> hour(int... minutes) throws Exception {
     while (hours.isEmpty() || !IntStream.of(minutes).allMatch(hours.element()::containsKey)) {
       if (hours.poll() == null) {

@@ -15,8 +15,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * Slots, booking, both calendars, e-mail with invitation and SMS, cancellation and back, over real
- * HTTP, with every exchange held to the published contract.
+ * One booking, from the lookup to both calendars, the e-mail with its invitation and the SMS, and
+ * then its cancellation. All calls use real HTTP, and every exchange is checked against the
+ * published API.
  */
 abstract class OneBookingTravelsTheWholeWay {
   private final RunningSystem system;
@@ -60,7 +61,8 @@ abstract class OneBookingTravelsTheWholeWay {
         soon(() -> assertThat(system.logs().follow(function, id)).as(function).isTrue());
       }
     }
-    // A text that a cancellation overtakes is not sent.
+    // If a visit is cancelled before a text message about it was sent, that text message is not
+    // sent.
     soon(() -> assertThat(clinic.view(booking)).isEqualTo(seen(1, 1)));
     client.cancel(booking);
     soon(() -> assertThat(clinic.view(booking)).isEqualTo(seen(0, 2)));

@@ -6,21 +6,27 @@ import java.time.Duration;
 import org.awaitility.core.ConditionFactory;
 import org.awaitility.core.ThrowingRunnable;
 
-/** How long a test waits, at most. */
+/** How long a test waits at most. */
 final class Patience {
   private static final Duration POLL = Duration.ofMillis(50);
 
-  /** Looking takes time away from those who are waited for. */
+  /**
+   * A longer pause between checks, because each check takes CPU time from the processes for which
+   * the test waits.
+   */
   private static final Duration SELDOM = Duration.ofMillis(250);
 
   private Patience() {}
 
-  /** For what happens by itself. */
+  /** Waits up to 30 s, which is enough if the first attempt succeeds. */
   static void soon(ThrowingRunnable assertion) {
     upTo(30).untilAsserted(assertion);
   }
 
-  /** For what waits for the leases of killed processes, and for repeats that come ever later. */
+  /**
+   * Waits up to 150 s, which is enough even if leases of killed processes have to expire first, or
+   * several attempts fail with growing pauses.
+   */
   static void inTheEnd(ThrowingRunnable assertion) {
     upTo(150).pollInterval(SELDOM).untilAsserted(assertion);
   }

@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 
-/** A patient whose every detail can be told from all other text. */
+/** A patient whose details occur in no other text. */
 record Person(String given, String family, String birthDate, String phone, String email) {
   static final String REASON = "kaleidoscopic dizziness";
   static final String COMMENT = "allergic to marmalade";
 
-  /** One of a hundred, numbered as their telephones are. */
+  /** One of a hundred persons. The number is also in the telephone number. */
   static Person number(int number) {
     String family = "Quackenbosch" + "abcdefghij".charAt(number / 10) + (number % 10);
     return new Person(

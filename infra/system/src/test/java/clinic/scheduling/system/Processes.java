@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** The processes of one function, to be frozen and killed. */
+/** The processes of one function, which a test can freeze and kill. */
 record Processes(Supplier<List<Long>> ids) {
 
   /**
-   * Lets them do nothing more; an event may still reach them. A process that takes an event while
-   * it is frozen has taken it and has done nothing with it, however fast the machine.
+   * Stops the processes (SIGSTOP). An event may still reach a frozen process, but the process does
+   * nothing with it, however fast the machine is.
    */
   void freeze() throws IOException, InterruptedException {
     for (long id : ids.get()) {
@@ -17,7 +17,7 @@ record Processes(Supplier<List<Long>> ids) {
     }
   }
 
-  /** Without a chance to tidy up: SIGKILL. */
+  /** Kills the processes with SIGKILL, so they cannot clean up. */
   void kill() {
     ids.get().forEach(id -> ProcessHandle.of(id).ifPresent(ProcessHandle::destroyForcibly));
   }

@@ -11,7 +11,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Callers who ask at the same moment, each for somebody else and with a key of its own. */
+/** Callers who book at the same moment, each for another person and with a key of its own. */
 final class Race implements AutoCloseable {
   private static final int LIMIT_SECONDS = 90;
 
@@ -23,7 +23,7 @@ final class Race implements AutoCloseable {
     this.client = client;
   }
 
-  /** What one caller asked for, the final answer to it, and how long that took. */
+  /** The request of one caller, its final answer, and how long the answer took. */
   record Try(Person person, Client.Slot slot, Client.Answer answer, Duration took) {
     boolean won() {
       return answer.status() == 201;
@@ -43,7 +43,7 @@ final class Race implements AutoCloseable {
     }
   }
 
-  /** One caller for each of the times, all at once. */
+  /** Starts one caller for each of the times, all at once. */
   List<Try> run(List<Client.Slot> wanted) throws Exception {
     CyclicBarrier together = new CyclicBarrier(wanted.size());
     List<Future<Try>> running = new ArrayList<>();

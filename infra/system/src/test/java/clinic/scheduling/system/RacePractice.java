@@ -9,8 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Two clinicians, limits that no race meets, and beside the visit type {@code office} another one,
- * {@code spaced}, with ten minutes before and after it.
+ * A practice document with two clinicians, limits that no race reaches, and two visit types: {@code
+ * office}, and {@code spaced}, which has buffers of ten minutes.
  */
 final class RacePractice {
   static final int CLINICIANS = 2;
@@ -18,12 +18,12 @@ final class RacePractice {
 
   private RacePractice() {}
 
-  /** The clinician whom the practice document calls {@code clinician-00n}. */
+  /** The Canvas key of the clinician whom the practice document calls {@code clinician-00n}. */
   static String canvasId(int number) {
     return LargeWorld.key(number);
   }
 
-  /** Writes the document; its place. */
+  /** Writes the document, and returns its path. */
   static Path write(Path folder) throws IOException {
     ObjectMapper json = new ObjectMapper();
     ObjectNode practice = (ObjectNode) json.readTree(LargeWorld.practice(CLINICIANS));

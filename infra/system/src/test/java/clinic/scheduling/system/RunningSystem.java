@@ -26,18 +26,24 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The packaged functions and everything around them, on free ports. Consumers and the booking have
- * short time-outs, so that what a killed process leaves behind is taken over soon.
+ * The packaged functions and everything around them, on free ports. Consumers and BookAppointment
+ * have short time-outs, so that another process soon takes over the work of a killed one.
  */
 final class RunningSystem implements AutoCloseable {
   static final List<String> FUNCTIONS =
       List.of(
           "FindSlots", "BookAppointment", "ReceiveCanvasNotice", "SyncCalendars", "SendMessage");
 
-  /** Of both queues: so long after its consumer was killed, a message comes again. */
+  /**
+   * The visibility time-out of both queues: how long after its consumer was killed a message is
+   * delivered again.
+   */
   private static final int VISIBILITY_SECONDS = 11;
 
-  /** In the order of the real ones: time-out, lease, visibility. */
+  /**
+   * Short times with the same order as the real ones: the time-out is shorter than the lease, and
+   * the lease is shorter than the visibility time-out.
+   */
   private static final List<String> SHORT_TIMES =
       List.of(
           "ConsumerTimeout=9",
@@ -72,9 +78,10 @@ final class RunningSystem implements AutoCloseable {
   }
 
   /**
-   * Fails, naming the command that builds them, if functions are not packaged.
+   * Starts the system. If functions are not packaged, it fails with a message that names the
+   * command to build them.
    *
-   * @param target where the functions are unzipped and the logs lie; nobody else's
+   * @param target the folder for the unzipped functions and the logs, which no other system uses
    */
   static RunningSystem start(Path target) throws Exception {
     Stream<String> arguments =
@@ -138,18 +145,20 @@ final class RunningSystem implements AutoCloseable {
     return new Processes(() -> local.processes(function));
   }
 
-  /** The bodies of all messages that ever arrived in a queue, but poison. */
+  /**
+   * The bodies of all messages that ever arrived in a queue, except those sent by {@code #poison}.
+   */
   List<String> queued() {
     return queued.stream().filter(body -> !poison.contains(body)).toList();
   }
 
-  /** Puts into a queue what no function would. */
+  /** Sends a message that no function would send. */
   void poison(String queue, String body) throws Exception {
     poison.add(body);
     stores().queues().send(queue, body);
   }
 
-  /** Nothing waits in a queue or is on its way, but second looks, which are due later. */
+  /** Whether no message is waiting or in flight, except delayed rechecks, which are due later. */
   boolean isQuiet() throws Exception {
     for (var queue : clinic.get("/local/queues").path("queues")) {
       for (var message : queue.path("messages")) {
@@ -162,7 +171,7 @@ final class RunningSystem implements AutoCloseable {
     return true;
   }
 
-  /** Nothing at all lies in a queue. */
+  /** Whether no message is in a queue except dead letters. */
   boolean isSilent() throws Exception {
     return clinic.get("/local/queues").path("queues").findValues("state").stream()
         .allMatch(state -> state.asText().equals("dead"));
@@ -172,7 +181,7 @@ final class RunningSystem implements AutoCloseable {
     return body.contains("\"hint\":\"second-look\"");
   }
 
-  /** Stops everything, and proves that it did. */
+  /** Stops everything, and checks that no process and no port is left. */
   @Override
   public void close() {
     local.close();

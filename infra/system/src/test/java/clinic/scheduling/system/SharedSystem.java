@@ -9,9 +9,9 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Starts one system for the outermost class and hands it to all classes in it. It is stopped after
- * the last of them; a process or a port that is left then, or a patient who was named anywhere,
- * fails the outermost class.
+ * Starts one system for the outermost class and hands it to all classes in it. It stops the system
+ * after the last of these classes. If a process or a port is left then, or a patient's data was
+ * found anywhere, the outermost class fails.
  */
 final class SharedSystem implements BeforeAllCallback, AfterAllCallback, ParameterResolver {
   private static final Namespace OURS = Namespace.create(SharedSystem.class);

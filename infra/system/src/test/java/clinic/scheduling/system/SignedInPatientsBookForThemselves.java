@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** Who has signed in at the booking site books in the record that the token names, and no other. */
+/**
+ * A patient who has signed in at the booking site books in the record that the token names, and in
+ * no other.
+ */
 abstract class SignedInPatientsBookForThemselves {
   private final RunningSystem system;
   private final Client signedIn;

@@ -9,7 +9,10 @@ import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Signs notices as Standard Webhooks 1.0.0 says, written anew so that it can disagree. */
+/**
+ * Signs notices by Standard Webhooks 1.0.0. It does not use the code under test, so that a fault
+ * there shows.
+ */
 record Signer(String secret) {
   private static final int BYTES = 32;
 

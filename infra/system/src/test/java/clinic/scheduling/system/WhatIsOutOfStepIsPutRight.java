@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** One command finds what is out of step, puts it right, and says so. */
+/**
+ * One command finds calendar entries that differ from Canvas, repairs them, and reports the
+ * repairs.
+ */
 abstract class WhatIsOutOfStepIsPutRight {
   private final RunningSystem system;
   private final Clinic clinic;
@@ -26,7 +29,7 @@ abstract class WhatIsOutOfStepIsPutRight {
   void anEntryThatWasDeletedByHandComesBack() throws Exception {
     Booking booking = client.book(client.person(), client.slot(), UUID.randomUUID().toString());
     inTheEnd(() -> assertThat(clinic.view(booking)).isEqualTo(seen(1, 1)));
-    upTo(60).until(system::isSilent); // or the second look puts it right
+    upTo(60).until(system::isSilent); // or the delayed recheck repairs the entry
     clinic.deleteByHand(booking.start());
     assertThat(clinic.outlook(booking.start())).isZero();
 
@@ -35,7 +38,8 @@ abstract class WhatIsOutOfStepIsPutRight {
 
     assertThat(findings(plan, booking)).containsExactly("missing hint");
     assertThat(findings(done, booking)).containsExactly("missing hint");
-    // Not before two minutes after it was written: until then Outlook may only not show it yet.
+    // An Outlook entry is created again only two minutes after it was written: until then, Outlook
+    // may merely not show it yet.
     upTo(300).untilAsserted(() -> assertThat(clinic.view(booking)).isEqualTo(seen(1, 1)));
     JsonNode again = clinic.run("reconcile", "");
     assertThat(findings(again, booking)).isEmpty();

@@ -7,7 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The answer 201 is a promise: what becomes of the visit is told, also if nobody saw it stand. */
+/**
+ * The answer 201 is a promise: the patient is told of a cancellation even if the visit was
+ * cancelled before SyncCalendars saw it.
+ */
 abstract class WhoeverWasPromisedAVisitHearsThatItIsOff {
   private static final String UNREADABLE =
       "{\"match\": {\"method\": \"GET\", \"pathPrefix\": \"/Appointment/\"},"

@@ -4,8 +4,8 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * The promises of the whole system, held against the packaged functions. They share one system,
- * since its start takes longer than most of them; none expects anything of another.
+ * Tests the promises of the whole system with the packaged functions. The tests share one system,
+ * because starting it takes longer than most tests. No test depends on another.
  */
 @ExtendWith(SharedSystem.class)
 class WholeSystemTest {

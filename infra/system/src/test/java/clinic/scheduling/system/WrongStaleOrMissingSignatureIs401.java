@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** A notice that is not signed as it should be is answered 401 and goes nowhere. */
+/** A notice without a correct signature is answered 401 and is not queued. */
 abstract class WrongStaleOrMissingSignatureIs401 {
   private final RunningSystem system;
   private final String id = "notice-" + UUID.randomUUID();

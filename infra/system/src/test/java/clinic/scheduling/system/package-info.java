@@ -1,4 +1,4 @@
-/** The whole system with its packaged functions, seen from outside. */
+/** Tests of the whole system with its packaged functions, seen from outside. */
 @NullMarked
 package clinic.scheduling.system;
 

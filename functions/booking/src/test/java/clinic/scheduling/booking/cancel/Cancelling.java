@@ -13,7 +13,7 @@ import clinic.scheduling.core.queue.Queue;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
-/** Cancels visits under other rules, beside those of the function. */
+/** Cancels visits under other rules than those of the function. */
 @Singleton
 public class Cancelling {
   private final VisitAuthorization authorization;

@@ -12,7 +12,7 @@ import clinic.scheduling.core.token.SignedTokens;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
-/** Creates appointments under another practice document, beside the one of the function. */
+/** Creates appointments under another practice document than that of the function. */
 @Singleton
 public class Creating {
   private final SignedTokens tokens;
@@ -53,7 +53,7 @@ public class Creating {
         () -> "canvas_patient");
   }
 
-  /** The record that a booking of a new patient creates. */
+  /** Creates the record of a new patient, as a booking does. */
   public static Patient newPatient(BookingRequest.Person person, Identifier identifier) {
     return MatchPatient.newPatient(person, identifier);
   }

@@ -13,7 +13,7 @@ import clinic.scheduling.core.visit.BookingJournal;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
-/** Moves visits under another practice document, beside the one of the function. */
+/** Moves visits under another practice document than that of the function. */
 @Singleton
 public class Moving {
   private final VisitAuthorization authorization;

@@ -39,7 +39,10 @@ public final class BookingRush implements Measurement {
   private static final Duration TIME = Duration.ofSeconds(TIMES * CALLERS_EACH / PER_SECOND);
   private static final int ANSWER_MILLIS = 50;
 
-  /** At first no time is taken yet, so for some seconds more callers wait than processes work. */
+  /**
+   * At the beginning no time is taken yet and most requests are real bookings, so for some seconds
+   * more callers wait than there are processes.
+   */
   private static final int PROCESSES = 12;
 
   private static final int WARM_UP_ROUNDS = 4;

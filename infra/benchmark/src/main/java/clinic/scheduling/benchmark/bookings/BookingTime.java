@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Where the time of a booking goes: warm, one after another, with a Canvas that takes 50 ms for
- * each call; first for persons whom Canvas does not know, then for the same persons. The function
- * logs its calls and their times.
+ * Where the time of a booking goes. The process is warm, the bookings come one after another, and
+ * Canvas takes 50 ms for each call. First the persons are new to Canvas, then the same persons book
+ * again. The function logs its calls and their times.
  */
 public final class BookingTime implements Measurement {
   private static final String FUNCTION = "BookAppointment";
@@ -59,7 +59,7 @@ public final class BookingTime implements Measurement {
       return calls.get(0).order().get(number);
     }
 
-    /** Of the total time of all bookings, so that slow ones count by their time. */
+    /** The ratio of the total times of all bookings, so that slow bookings count by their time. */
     Ratio outside() {
       double all = nanos.stream().mapToLong(Long::longValue).sum() / 1e6;
       double canvas = calls.stream().mapToLong(CanvasCalls::millis).sum();

@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  * @param done when both calendars were up to date
  */
 record MirroredVisit(String visit, long outsideMillis, List<String> calendars, Instant done) {
-  /** The function whose logs have it. */
+  /** The function whose logs contain these lines. */
   static final String FUNCTION = "SyncCalendars";
 
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * is processed.
  */
 final class NoticeBacklog {
-  /** Notices older than this are not rechecked after a delay. */
+  /** Notices older than this get no delayed recheck. */
   private static final Duration LONG_AGO = Duration.ofMinutes(1);
 
   private static final String QUEUE = "appointment-changes";

@@ -24,7 +24,10 @@ import org.openjdk.jmh.runner.options.TimeValue;
 public final class Computation implements Measurement {
   private static final double LIMIT_MILLIS = 5;
 
-  /** The limit for the time of one slot among eight times as many, relative to the first row. */
+  /**
+   * The limit for the time of one slot with up to eight times as many slots, relative to the first
+   * row.
+   */
   private static final double GROWTH_LIMIT = 1.5;
 
   private static final List<String> USUAL = List.of("-XX:+UseSerialGC", "-Xmx512m");

@@ -5,8 +5,8 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 
 /**
- * A sequence of windows of one or two days within the 60 bookable days. None repeats until 114
- * others were used, because free times are cached for five seconds.
+ * A sequence of windows of one or two days within the 60 bookable days. A window comes again only
+ * after 114 others, because free times are cached for five seconds.
  */
 final class DateWindows {
   static final int DIFFERENT = 114;

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The response time of a warm lookup with a Canvas that takes 100 ms for each call, relative to the
- * time that Canvas alone needs; and the same lookup with sequential calls.
+ * The response time of a warm lookup, relative to the time that Canvas alone needs, where Canvas
+ * takes 100 ms for each call. It is also measured with sequential calls.
  */
 public final class LookupTime implements Measurement {
   private static final int ANSWER_MILLIS = 100;

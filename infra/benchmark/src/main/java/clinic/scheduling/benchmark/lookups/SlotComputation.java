@@ -16,7 +16,7 @@ import org.openjdk.jmh.annotations.State;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class SlotComputation {
-  /** How many times as many days, and as many busy intervals. */
+  /** The factor by which the number of days and of busy intervals is multiplied. */
   @Param({"1", "2", "4", "8"})
   public int times;
 

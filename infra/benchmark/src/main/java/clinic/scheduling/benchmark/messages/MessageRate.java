@@ -22,9 +22,9 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 
 /**
- * How many mails one warm process of the packaged function sends per second, if SES takes 20 ms:
- * reminders of visits a week ahead, each read from Canvas. And the share of writing: the function's
- * own classes write the same mail in this process.
+ * How many mails one warm process of the packaged function sends per second if SES takes 20 ms. The
+ * mails are reminders of visits a week ahead, each of which is read from Canvas. It also measures
+ * the share of composing: the function's own classes compose the same mail in this process.
  */
 public final class MessageRate implements Measurement {
   private static final int WARM_UP = 100;

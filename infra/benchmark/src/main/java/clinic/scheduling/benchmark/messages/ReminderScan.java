@@ -24,12 +24,13 @@ import java.util.concurrent.ExecutionException;
  * number of reads must grow with the due visits, not with the others.
  */
 public final class ReminderScan implements Measurement {
-  /** The number of appointments read for each due one. */
+  /** The limit for the number of appointments that are read for each due one. */
   private static final double LIMIT = 1.5;
 
   /**
-   * One measured run. Most have their own reminder step, because runs overlap by a minute: visits
-   * that were due in the previous run are due again, and count again.
+   * One measured run. Most runs have a reminder step of their own. Consecutive runs overlap by a
+   * minute, so with a shared step the visits that were due in the previous run would be due again
+   * and count again.
    */
   private record Run(int ahead, int due, String step, Duration before) {}
 

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The requests are those that the figures are about. */
+/** The benchmark sends the requests that its figures describe. */
 class QuestionsTest {
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2027-03-01T12:00:00Z"), ZoneOffset.UTC);

@@ -12,9 +12,9 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What goes wrong is told, and the runbook says what to do. */
+/** Every failure raises an alarm, and the runbook says what to do about it. */
 final class AlarmRules {
-  /** What SendMessage logs and nobody but a person can see to. */
+  /** Words that SendMessage logs about things that only a person can resolve. */
   private static final List<String> TO_LOOK_AT =
       List.of(
           "patient-untold",
@@ -116,7 +116,10 @@ final class AlarmRules {
         .toList();
   }
 
-  /** Their invocations end well when a message fails, so that Lambda's own count says nothing. */
+  /**
+   * Consumers of queues whose error lines raise no alarm. When a message fails, the invocation of
+   * its consumer still succeeds, so Lambda's own count of errors does not show the failure.
+   */
   private static List<String> errorLines(Template template) {
     return template.events("SQS").keySet().stream()
         .map(event -> event.substring(0, event.indexOf('.')))
@@ -137,7 +140,7 @@ final class AlarmRules {
         && alarm.path("Threshold").asInt(-1) == 0;
   }
 
-  /** Each of these words is logged, counted, and in the runbook. */
+  /** Checks that each of these words is logged, is counted, and is in the runbook. */
   private static List<String> toLookAt(Template template) {
     JsonNode filter = template.properties("MessagesToLookAtFilter");
     JsonNode made = filter.at("/MetricTransformations/0");

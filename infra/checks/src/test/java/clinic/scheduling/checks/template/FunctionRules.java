@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** One deployable a function, native unless asked otherwise. */
+/**
+ * Each function is deployed on its own, as a native executable unless the parameters ask for Java.
+ */
 final class FunctionRules {
   private static final Map<String, String> MODULES =
       Map.of(

@@ -13,7 +13,10 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.Yaml;
 
-/** The front door: its routes are those of the contract, throttled, and its log tells no secret. */
+/**
+ * The HTTP API has the routes of the OpenAPI document and throttles them. Its access log contains
+ * no secrets.
+ */
 final class HttpApiRules {
   private static final String WEBHOOK = "POST /webhooks/canvas";
   private static final String EVERYTHING_ELSE = "ANY $default";

@@ -11,7 +11,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PartitionsTest {
-  /** How code names a partition: in the key itself, or in a method that is called after it. */
+  /**
+   * How code names a partition: in the key itself, or in a method named {@code partition} or {@code
+   * shelf}.
+   */
   private static final Pattern NAMED =
       Pattern.compile(
           "new RowKey\\(\\s*\"([a-z]+)"

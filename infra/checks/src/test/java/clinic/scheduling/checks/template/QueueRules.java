@@ -7,12 +7,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Queues lose nothing: what fails is tried again, and then kept where people look. */
+/**
+ * Queues lose nothing: a message that fails is tried again, and in the end is kept as a dead
+ * letter.
+ */
 final class QueueRules {
   private static final String SOURCE =
       "/Resources/SyncCalendars/Properties/Events/Changes/Properties";
 
-  /** With waits that grow to a quarter of an hour, tries for some four hours. */
+  /**
+   * So many deliveries take some four hours, as the waits between them grow to a quarter of an
+   * hour.
+   */
   private static final int RECEIVES = 24;
 
   private QueueRules() {}

@@ -12,7 +12,10 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A function may do what it must, to the things it must do it to, and nothing else. */
+/**
+ * A function's role allows the actions that the function needs, on the resources that it needs, and
+ * nothing else.
+ */
 final class RoleRules {
   private static final String FIND_SLOTS = "/Resources/FindSlotsRole/Properties";
   private static final String FIRST = FIND_SLOTS + "/Policies/0/PolicyDocument/Statement/0";
@@ -21,7 +24,10 @@ final class RoleRules {
   private static final String INTAKE_KEYS =
       "/Resources/ReceiveCanvasNotice/Properties/Environment/Variables";
 
-  /** Makes one message about a patient many, on its own queue. */
+  /**
+   * Reads a notice that names only a patient, and sends one message for each appointment of that
+   * patient to its own queue.
+   */
   private static final String SPREADS = "SyncCalendars";
 
   private RoleRules() {}
@@ -92,7 +98,10 @@ final class RoleRules {
         .toList();
   }
 
-  /** A text message has no ARN to name, so that one statement names what it is not. */
+  /**
+   * A telephone number has no ARN. So the statement for text messages excludes all topics ({@code
+   * NotResource}) instead of naming a resource.
+   */
   private static boolean tooWide(JsonNode statement) {
     boolean sms =
         statement.path("Action").toString().equals("\"sns:Publish\"")
@@ -151,7 +160,8 @@ final class RoleRules {
                       .map(Map.Entry::getValue)
                       .map(event -> event.at("/Queue/Fn::GetAtt/0").asText())
                       .collect(Collectors.toCollection(TreeSet::new));
-              // A consumer knows its own queue to put a message off.
+              // A consumer has the URL of its own queue in order to delay messages, not to send
+              // any.
               Set<String> sends = new TreeSet<>(known);
               if (!id.equals(SPREADS)) {
                 sends.removeAll(takes);
@@ -169,7 +179,7 @@ final class RoleRules {
     return wrong;
   }
 
-  /** What an action of a function's role is allowed on, by logical id. */
+  /** The logical ids of the resources on which a function's role allows the action. */
   private static Set<String> named(Template template, String function, String action) {
     return template
         .statements(function + "Role")
@@ -180,7 +190,7 @@ final class RoleRules {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** What an optional part is where it is wanted. */
+  /** The value of an {@code Fn::If} if its condition holds; any other node unchanged. */
   private static JsonNode wanted(JsonNode node) {
     return node.has("Fn::If") ? node.at("/Fn::If/1") : node;
   }

@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A function reads and writes the rows of its own work. IAM compares all keys of one request with
- * one statement, so each action stands in one statement that names all its keys.
+ * A function can read and write only the rows that it needs. IAM compares all keys of a request
+ * with one statement, so each action is in one statement, which names all keys for that action.
  */
 final class RowRules {
   private static final String KEYS = "/Condition/ForAllValues:StringLike/dynamodb:LeadingKeys";
@@ -25,13 +25,16 @@ final class RowRules {
   private static final String WRITE = "dynamodb:PutItem";
   private static final String COUNT = "dynamodb:UpdateItem";
 
-  /** How often somebody has called or was written to; nothing but these is changed in place. */
+  /** Counts of calls and messages. Only these rows are changed in place ({@code UpdateItem}). */
   private static final String COUNTED = "limit#*";
 
-  /** Practice is what the authors of its document wrote; no function does. */
+  /** The practice document. Its authors write it, and no function does. */
   private static final String PRACTICE = "practice#*";
 
-  /** What each function does; a new partition in its code has its place here and in its role. */
+  /**
+   * The partitions that each function uses. If its code uses a new partition, add it here and to
+   * the function's role.
+   */
   static final Map<String, Work> WORK =
       Map.of(
           "FindSlots",
@@ -56,7 +59,7 @@ final class RowRules {
   private RowRules() {}
 
   /**
-   * The partitions of a function, as patterns.
+   * The partitions that a function uses, as patterns.
    *
    * @param reads what it reads
    * @param writes what it writes
@@ -82,7 +85,9 @@ final class RowRules {
     }
   }
 
-  /** Rows are written on condition of what was read, so what is written is read as well. */
+  /**
+   * A write states the version that was read, so a function can read each partition that it writes.
+   */
   private static Work work(String... own) {
     return new Work(Set.of(own), Set.of(own), Set.of()).reading(PRACTICE);
   }
@@ -157,14 +162,20 @@ final class RowRules {
             .anyMatch(it -> PRACTICE.startsWith(it.replaceAll("[*?].*", "")));
   }
 
-  /** Allows, on the table itself, under the one condition. */
+  /**
+   * Whether the statement allows actions on the table itself, with a condition on the keys and no
+   * other.
+   */
   private static boolean isPlain(JsonNode statement) {
     return statement.path("Effect").asText().equals("Allow")
         && Template.refersTo(statement.path("Resource"), "Table")
         && statement.path("Condition").toString().equals(LIMIT + statement.at(KEYS) + "}}");
   }
 
-  /** A statement that reads names all that is read, so that no request falls between two. */
+  /**
+   * Whether the statement names other keys than all those that the function may use for the action.
+   * IAM would refuse a request whose keys were spread over two statements.
+   */
   private static boolean isUneven(JsonNode statement, Work work) {
     return actions(statement).anyMatch(action -> !patterns(statement).equals(work.allowed(action)));
   }

@@ -7,7 +7,7 @@ import java.util.function.Function;
 /**
  * One promise of the template.
  *
- * @param violations what is wrong with a template; empty if nothing
+ * @param violations what is wrong with a template; empty if the promise is kept
  * @param breakages ways to break the promise, each of which must be seen
  */
 record Rule(

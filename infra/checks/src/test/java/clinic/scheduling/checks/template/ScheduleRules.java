@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** What is done by the clock is done to the minute, and what was not done is kept. */
+/** Scheduled tasks start at their exact minute, and the input of a run that failed is kept. */
 final class ScheduleRules {
   private static final String RECONCILE =
       "/Resources/RunUpkeep/Properties/Events/Reconcile/Properties";

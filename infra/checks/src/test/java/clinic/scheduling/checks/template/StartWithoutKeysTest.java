@@ -21,7 +21,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A packaged function that is started without what it needs says all of it at once. */
+/**
+ * A packaged function that is started without the keys that it needs names all of them in one
+ * message.
+ */
 class StartWithoutKeysTest {
   private static final String FAILED = "Configuration validation failed";
   private static final Pattern KEY =
@@ -40,7 +43,7 @@ class StartWithoutKeysTest {
           "SendMessage", Set.of("SITE_URL", "QUEUE_MESSAGE_EVENTS_URL", "SES_CONFIGURATION_SET"),
           "RunUpkeep", Set.of());
 
-  /** For each key that can be bad, a value that is. */
+  /** A bad value for each key whose value is checked. */
   private static final Map<String, String> BAD =
       Map.of(
           "CANVAS_FHIR_URL", "not a url",

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The table can be brought back, forgets what it should, and only we can read it. */
+/** The table can be restored, its expired rows are deleted, and only our functions can read it. */
 final class StoreRules {
   private StoreRules() {}
 

@@ -20,7 +20,7 @@ record Template(ObjectNode root) {
     return new Template(new ObjectMapper().valueToTree(tree));
   }
 
-  /** An independent copy, to be broken. */
+  /** An independent copy that a test may change. */
   Template copy() {
     return new Template(root.deepCopy());
   }
@@ -61,12 +61,12 @@ record Template(ObjectNode root) {
     return resource(logicalId).path("Properties");
   }
 
-  /** The properties of a resource that must exist, to be changed. */
+  /** The properties of a resource, for changing them. The resource must exist. */
   ObjectNode edit(String logicalId) {
     return (ObjectNode) properties(logicalId);
   }
 
-  /** The object at a JSON pointer that must exist, to be changed. */
+  /** The object at a JSON pointer, for changing it. The object must exist. */
   ObjectNode editAt(String pointer) {
     return (ObjectNode) root.requiredAt(pointer);
   }
@@ -77,7 +77,7 @@ record Template(ObjectNode root) {
     return value.isObject() ? parameter.path("Default").asInt() : value.asInt();
   }
 
-  /** The statements of a function's role, also those of an {@code If}. */
+  /** The statements of a function's role, including those inside an {@code If}. */
   Stream<JsonNode> statements(String role) {
     return properties(role)
         .path("Policies")

@@ -1,4 +1,4 @@
-/** What {@code template.yaml} must say, one rule a promise, each with the ways to break it. */
+/** The promises of {@code template.yaml}, each as one rule with ways to break it. */
 @NullMarked
 package clinic.scheduling.checks.template;
 

@@ -37,7 +37,7 @@ record Cron(SortedSet<Integer> minutes, SortedSet<Integer> hours) {
         : Optional.of(new Cron(minutes, hours));
   }
 
-  /** The next time after an instant. */
+  /** The next scheduled time after an instant. */
   Instant next(Instant after) {
     ZonedDateTime minute = after.truncatedTo(ChronoUnit.MINUTES).atZone(ZoneOffset.UTC);
     for (int i = 0; i < MINUTES_OF_A_DAY; i++) {
@@ -49,7 +49,10 @@ record Cron(SortedSet<Integer> minutes, SortedSet<Integer> hours) {
     throw new IllegalStateException("a day has every minute of a day");
   }
 
-  /** {@code 7}, {@code 0/5}, {@code 8-17}, {@code *} and lists of them; empty for anything else. */
+  /**
+   * Parses {@code 7}, {@code 0/5}, {@code 8-17}, {@code *} and lists of them; empty for anything
+   * else.
+   */
   private static SortedSet<Integer> values(String field, int last) {
     SortedSet<Integer> values = new TreeSet<>();
     for (String item : field.split(",", -1)) {

@@ -101,12 +101,12 @@ public final class ApiPort implements AutoCloseable {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(LARGEST_HEAD_READ);
-    // API Gateway passes any path on too. One that matches no route is 404.
+    // Like API Gateway, the gateway accepts any path, and answers 404 if it matches no route.
     http.setUriCompliance(UriCompliance.UNSAFE);
     return http;
   }
 
-  /** Answers requests that Jetty cannot parse, and that the gateway therefore does not see. */
+  /** Answers requests that Jetty cannot parse. The gateway does not see such requests. */
   private static boolean refuse(
       org.eclipse.jetty.server.Request request, Response response, Callback callback) {
     HttpAnswer answer =

@@ -57,7 +57,7 @@ record Request(
     return body.length > LARGEST_BODY;
   }
 
-  /** By the approximate size of the request line and the headers. */
+  /** Whether the request line with the headers is too large. The size is estimated. */
   boolean isHeadTooLarge() {
     int size = method.length() + rawPath.length() + rawQuery.length();
     for (Map.Entry<String, List<String>> header : headers.entrySet()) {

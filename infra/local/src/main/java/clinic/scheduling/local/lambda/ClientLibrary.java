@@ -9,9 +9,9 @@ import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /**
- * The native library of the runtime interface client. Without this class every process would unpack
- * it to the same file below {@code /tmp}, and processes that start at the same time would overwrite
- * each other's library and crash.
+ * The native library of the runtime interface client. Without this class, every process would
+ * unpack the library to the same file below {@code /tmp}, and processes that start at the same time
+ * would overwrite each other's library and crash.
  */
 final class ClientLibrary {
   /** The property that tells the client which file to load instead. */

@@ -33,7 +33,7 @@ public final class FunctionMain {
         Thread.sleep(LOOK_EVERY_MILLIS);
       }
     } catch (InterruptedException e) {
-      // Nothing interrupts this thread. Without it, the process must not continue.
+      // Nothing interrupts this thread. If it ends all the same, the process must end too.
     }
     Runtime.getRuntime().halt(1);
   }

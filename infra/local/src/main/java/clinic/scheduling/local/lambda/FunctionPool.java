@@ -26,7 +26,10 @@ public final class FunctionPool implements AutoCloseable, FunctionProcess.Listen
   /** How long an invocation may wait for a process. */
   static final int WAIT_LIMIT_SECONDS = 60;
 
-  /** For a shorter wait, no other process is started, because a start takes seconds of CPU time. */
+  /**
+   * How long an invocation waits before another process is started for it. A start takes seconds of
+   * CPU time, so a shorter wait is not worth one.
+   */
   static final int PATIENCE_MILLIS = 250;
 
   private static final long LONGEST_BACKOFF_MILLIS = 10_000;

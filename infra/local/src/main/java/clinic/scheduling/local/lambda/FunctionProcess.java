@@ -155,7 +155,10 @@ final class FunctionProcess implements RuntimeApi.Source {
     }
   }
 
-  /** The invocation ends only after the process has ended, so that nothing of it happens later. */
+  /**
+   * The invocation ends only after the process has ended, so nothing that the process does can
+   * happen after the end of the invocation.
+   */
   private void timeOut(int seconds) {
     timedOut = Optional.of(new Outcome.TimedOut(seconds));
     kill();

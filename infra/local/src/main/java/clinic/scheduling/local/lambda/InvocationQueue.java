@@ -23,7 +23,10 @@ final class InvocationQueue {
     notifyAll();
   }
 
-  /** Waits for an invocation; empty after {@link #wake} if {@code open} is false. */
+  /**
+   * Waits for an invocation. If {@code open} is false after a call of {@link #wake}, it returns
+   * empty.
+   */
   synchronized Optional<Invocation> take(BooleanSupplier open) throws InterruptedException {
     idle++;
     try {
@@ -45,12 +48,12 @@ final class InvocationQueue {
     notifyAll();
   }
 
-  /** How many invocations wait for which no idle process waits. */
+  /** How many invocations would still wait if each idle process took one. */
   synchronized int unserved() {
     return Math.max(0, invocations.size() - idle);
   }
 
-  /** Ends an invocation if it still waits. */
+  /** Removes an invocation from the queue and ends it with this outcome, if it still waits. */
   synchronized void expire(Invocation invocation, Outcome how) {
     if (invocations.remove(invocation)) {
       invocation.end(how);

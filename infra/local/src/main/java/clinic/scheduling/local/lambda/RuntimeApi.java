@@ -159,7 +159,8 @@ final class RuntimeApi implements AutoCloseable {
       RuntimeReply.refuse(call, 413, "RequestEntityTooLarge", "the answer is larger than 6 MiB");
       return;
     }
-    // Before the reply to the process, which may have died meanwhile: what it sent counts.
+    // The outcome is set before the process gets its reply: even if the process has died meanwhile,
+    // the response that it sent counts.
     ended.end(kind.equals("response") ? new Outcome.Answered(body) : RuntimeReply.failure(body));
     RuntimeReply.accept(call);
   }

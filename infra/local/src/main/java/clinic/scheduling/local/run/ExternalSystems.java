@@ -15,7 +15,7 @@ import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
 
-/** Connects the stand-ins of external systems to ours. */
+/** Connects the stand-ins of external systems to this system. */
 final class ExternalSystems {
   private static final String EVENTS = "message-events";
 

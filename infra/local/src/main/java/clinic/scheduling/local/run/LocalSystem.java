@@ -164,8 +164,8 @@ public final class LocalSystem implements AutoCloseable {
   }
 
   /**
-   * Starts the API for patients who have signed in, on a free port; the address is empty if there
-   * is none.
+   * Starts the API for patients who have signed in, on a free port. Returns its address; empty if
+   * the template has no such API.
    */
   private URI signedIn(Deployment deployment, Map<String, FunctionPool> pools, LogFile log)
       throws IOException {

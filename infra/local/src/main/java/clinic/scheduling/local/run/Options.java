@@ -163,7 +163,7 @@ public record Options(
         return value;
       }
     } catch (NumberFormatException e) {
-      // Reported below, together with the range.
+      // The code below reports the error, together with the range.
     }
     throw new StartException(
         "%s is a number from %d to %d, not %s".formatted(name, least, greatest, text));

@@ -13,7 +13,7 @@ import java.time.ZoneOffset;
 
 /**
  * What the clinic should review, from the table: unconfirmed messages and suppressed contact points
- * of the last seven days, latest day first. Ids only.
+ * of the last seven days, latest day first. It contains ids only.
  */
 final class ReviewList {
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -13,7 +13,7 @@ public final class AwsErrorException extends IOException {
     this.type = type;
   }
 
-  /** The error code, {@code ResourceInUseException} for one. */
+  /** The error code, for example {@code ResourceInUseException}. */
   public String type() {
     return type;
   }

@@ -22,7 +22,7 @@ final class AwsJson {
   private final String service;
 
   /**
-   * @param service the prefix of {@code X-Amz-Target}, {@code AmazonSQS} for one
+   * @param service the prefix of {@code X-Amz-Target}, for example {@code AmazonSQS}
    */
   AwsJson(URI endpoint, String service) {
     this.endpoint = endpoint;

@@ -39,7 +39,8 @@ public final class EmbeddedAws implements AutoCloseable {
   /**
    * Starts both.
    *
-   * @param files where tables are kept over a restart; empty for memory. Queues are never kept.
+   * @param files the folder in which tables survive a restart; empty for memory. Queues never
+   *     survive a restart.
    */
   public static EmbeddedAws start(Clock clock, Optional<Path> files) throws IOException {
     QueueServer queues = QueueServer.start(clock, REGION, ACCOUNT);

@@ -43,7 +43,7 @@ public final class Queues {
   }
 
   /**
-   * Receives messages. Waits for the first one.
+   * Waits until there is a message, and receives up to {@code most} messages.
    *
    * @param most 1 to 10
    * @param waitSeconds 0 to 20

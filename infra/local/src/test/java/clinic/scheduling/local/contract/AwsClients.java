@@ -20,8 +20,8 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * The SDK's own clients at one stand-in for AWS. Tables and queues made here have names that nobody
- * else has, and are gone when this is closed.
+ * The SDK's own clients, connected to one stand-in for AWS. The tables and queues that it creates
+ * have unique names, and {@code close} deletes them.
  */
 final class AwsClients implements AutoCloseable {
   private static final AwsCredentialsProvider ANYBODY =
@@ -58,7 +58,7 @@ final class AwsClients implements AutoCloseable {
     return sqs;
   }
 
-  /** A table of the shape that template.yaml gives it; its name. */
+  /** Creates a table with the keys that template.yaml gives it, and returns its name. */
   String newTable() {
     String name = "contract-" + UUID.randomUUID();
     dynamodb.createTable(
@@ -73,7 +73,7 @@ final class AwsClients implements AutoCloseable {
     return name;
   }
 
-  /** An empty queue; its url. */
+  /** Creates an empty queue, and returns its URL. */
   String newQueue() {
     String url = sqs.createQueue(it -> it.queueName("contract-" + UUID.randomUUID())).queueUrl();
     queues.add(url);

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** The stores of the local run, ElasticMQ and DynamoDB Local, keep what the functions rely on. */
+/** The stores of the local run, ElasticMQ and DynamoDB Local, behave as the functions expect. */
 class EmbeddedStoresTest {
   private static EmbeddedAws embedded;
   private static AwsClients aws;

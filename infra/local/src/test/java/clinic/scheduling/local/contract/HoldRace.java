@@ -50,7 +50,7 @@ final class HoldRace {
     }
   }
 
-  /** How often a caller had read the row and found it changed when it wrote. */
+  /** How often the row had changed between a caller's read and its write. */
   int lostWrites() {
     return lostWrites.get();
   }

@@ -6,7 +6,10 @@ import org.testcontainers.DockerClientFactory;
 import org.testcontainers.localstack.LocalStackContainer;
 import org.testcontainers.utility.DockerImageName;
 
-/** LocalStack: one that runs already, at {@code LOCALSTACK_ENDPOINT}, or else one in Docker. */
+/**
+ * LocalStack: the running one at {@code LOCALSTACK_ENDPOINT} if that is set, otherwise one in
+ * Docker.
+ */
 final class LocalStack implements AutoCloseable {
   private static final String ENDPOINT_KEY = "LOCALSTACK_ENDPOINT";
 
@@ -22,7 +25,7 @@ final class LocalStack implements AutoCloseable {
   }
 
   /**
-   * Whether there is one to be had. An endpoint that was given and does not answer is a failure.
+   * Whether LocalStack is available. If an endpoint is set and does not answer, that is a failure.
    */
   static boolean canBeHad() {
     return given().isPresent() || DockerClientFactory.instance().isDockerAvailable();

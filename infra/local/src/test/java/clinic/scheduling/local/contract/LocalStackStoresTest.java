@@ -20,7 +20,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.condition.EnabledIf;
 
-/** LocalStack, a second opinion on SQS and DynamoDB, keeps what the functions rely on. */
+/** LocalStack, another imitation of SQS and DynamoDB, behaves as the functions expect. */
 @DisplayName("Stores on LocalStack, skipped without LOCALSTACK_ENDPOINT and Docker")
 @EnabledIf(
     value = "clinic.scheduling.local.contract.LocalStack#canBeHad",

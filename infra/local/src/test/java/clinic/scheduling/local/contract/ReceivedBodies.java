@@ -5,13 +5,13 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.Message;
 
-/** Takes messages from a queue of SQS for good. */
+/** Receives messages from an SQS queue and deletes them. */
 final class ReceivedBodies {
   private static final int MOST = 10;
 
   private ReceivedBodies() {}
 
-  /** The bodies of up to ten messages, after a second at most. */
+  /** The bodies of up to ten messages. Waits for a second at most. */
   static List<String> of(SqsClient sqs, String url) {
     List<Message> messages =
         sqs.receiveMessage(it -> it.queueUrl(url).maxNumberOfMessages(MOST).waitTimeSeconds(1))

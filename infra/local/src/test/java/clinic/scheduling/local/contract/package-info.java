@@ -1,4 +1,4 @@
-/** The contract suites of the stores and queues over what behaves as AWS does. */
+/** Runs the contract tests of stores and queues against servers that behave like AWS. */
 @NullMarked
 package clinic.scheduling.local.contract;
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** Times that come every day are known; other days wait to be asked. */
+/** Schedules for every day run by the clock; schedules for certain days run only on request. */
 class CronTest {
   private static final Instant NOON = Instant.parse("2027-03-14T12:07:30Z");
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A message leaves its queue when it was taken care of, and ends among the dead when it cannot. */
+/** A message is deleted after it was processed. If it keeps failing, it becomes a dead letter. */
 class EventSourceMappingTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   @TempDir static Path folder;

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** A rate runs by itself; other expressions wait to be asked. */
+/**
+ * A schedule with a rate runs by the clock; schedules with other expressions run only on request.
+ */
 class SchedulesTest {
   @Test
   void aRateIsReadWithItsUnit() {

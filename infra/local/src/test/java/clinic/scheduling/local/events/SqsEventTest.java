@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A function sees a batch in the words of Lambda, not in those of SQS. */
+/** A function gets a batch with the field names of Lambda, not with those of SQS. */
 class SqsEventTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 

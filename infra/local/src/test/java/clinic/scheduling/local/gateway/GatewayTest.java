@@ -35,7 +35,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A client and a function see each other through the gateway as through API Gateway. */
+/**
+ * Clients and functions get the same requests and responses from the gateway as from API Gateway.
+ */
 class GatewayTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final List<String> LOG = new CopyOnWriteArrayList<>();

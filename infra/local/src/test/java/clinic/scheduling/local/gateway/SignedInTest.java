@@ -32,7 +32,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Only who brings a good token of the issuer gets in, and only its claims get in with them. */
+/**
+ * Only a caller with a valid token of the issuer reaches the function, and the function gets only
+ * the claims of that token.
+ */
 class SignedInTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Clock CLOCK = Clock.systemUTC();

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whoever starts a function that cannot run is told why, whole. */
+/** If a function cannot start, the message contains the whole cause. */
 class CrashCauseTest {
   @TempDir Path folder;
 

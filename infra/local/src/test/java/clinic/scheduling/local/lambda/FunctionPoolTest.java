@@ -18,7 +18,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A packaged function runs in processes of its own, as many as it needs, and none too many. */
+/**
+ * A packaged function runs in processes of its own: as many as it needs, and no more than the
+ * limit.
+ */
 class FunctionPoolTest {
   @TempDir Path folder;
 

@@ -25,7 +25,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A runtime is served by the contract of the Lambda runtime API, and held to it. */
+/**
+ * The server follows the contract of the Lambda runtime API, and refuses a runtime that breaks it.
+ */
 class RuntimeApiTest {
   private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
 
@@ -94,7 +96,7 @@ class RuntimeApiTest {
     assertThat(invocation.outcome()).isCompletedWithValue(new Outcome.Failed("Refused", "no"));
   }
 
-  /** A process that dies before it is answered must not leave its invocation open. */
+  /** If a process dies before it gets its reply, its invocation must still end. */
   @Test
   void theInvocationHasEndedBeforeTheProcessIsAnswered() throws Exception {
     Invocation invocation = begin();

@@ -29,7 +29,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The whole system starts from a template and its zips, says what is wrong, and stops cleanly. */
+/**
+ * The whole system starts from a template and its zips, reports what is wrong, and stops cleanly.
+ */
 class LocalSystemTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   @TempDir Path folder;

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** However rudely a run ends, none of its processes goes on. */
+/** However a run ends, none of its processes continues. */
 class NoProcessIsLeftBehindTest {
   private static final Duration TO_START = Duration.ofSeconds(60);
   private static final Duration TO_END = Duration.ofSeconds(10);
@@ -108,7 +108,7 @@ class NoProcessIsLeftBehindTest {
     return process;
   }
 
-  /** As kill -9 does: nothing of the process runs any more. */
+  /** Kills the process as kill -9 does, so none of its code runs any more. */
   private static void kill(ProcessHandle process) {
     process.destroyForcibly();
     await().atMost(TO_END).until(() -> !process.isAlive());

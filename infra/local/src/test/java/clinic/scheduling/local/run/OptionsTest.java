@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What is asked for on the command line is what is run, and a slip of the finger is named. */
+/** The options of the command line take effect, and the error message names a mistyped option. */
 class OptionsTest {
   @Test
   void nothingGivenMeansTheUsual() {

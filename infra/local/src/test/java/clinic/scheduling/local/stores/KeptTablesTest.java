@@ -11,7 +11,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** With {@code -Dlocal.keep=true} the table is as it was; without, it is empty. */
+/**
+ * With {@code -Dlocal.keep=true}, the table keeps its rows over a restart. Without it, the table
+ * starts empty.
+ */
 class KeptTablesTest {
   private static final TableSpec TABLE =
       new TableSpec("kept", List.of(new TableSpec.Key("pk", "S", "HASH")), Optional.of("expires"));

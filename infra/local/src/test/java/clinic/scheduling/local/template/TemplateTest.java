@@ -19,7 +19,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the template deploys is what runs here. */
+/** The local run has exactly what the template deploys. */
 class TemplateTest {
   private static final Path FILE = Path.of("src/test/resources/template.yaml");
   private static final Map<String, String> ORIGINS =

@@ -5,7 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/** Ends its process before it could handle anything, as one with a bad configuration does. */
+/** Ends its process before it can handle an event, like a function with a wrong configuration. */
 public final class DyingFunction implements RequestStreamHandler {
   public DyingFunction() {
     System.out.println("the last words of a function");

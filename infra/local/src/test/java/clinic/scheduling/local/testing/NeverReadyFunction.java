@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.concurrent.locks.LockSupport;
 
-/** Is still starting when the test is long over. */
+/** A function whose start takes longer than any test. */
 public final class NeverReadyFunction implements RequestStreamHandler {
   public NeverReadyFunction() {
     long end = System.nanoTime() + 600_000_000_000L;

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 
 /**
  * Does what its event says: {@code do=sleep-300}, {@code do=die} and so on, anywhere in the text.
- * Without an order it gives the event back, an HTTP event as a base64 body.
+ * If the text has no such command, it returns the event; it returns an HTTP event as a base64 body.
  */
 public final class TestFunction implements RequestStreamHandler {
   private static final Pattern ORDER = Pattern.compile("do=([a-z]+)(?:-(\\d+))?");

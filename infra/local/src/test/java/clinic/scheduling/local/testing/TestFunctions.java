@@ -23,7 +23,7 @@ import java.util.zip.ZipOutputStream;
 public final class TestFunctions {
   public static final String HANDLER = TestFunction.class.getName() + "::handleRequest";
 
-  /** A handler that does not survive its own construction. */
+  /** A handler whose constructor ends the process. */
   public static final String DYING = DyingFunction.class.getName() + "::handleRequest";
 
   /** A handler whose construction takes longer than any test. */
@@ -31,7 +31,7 @@ public final class TestFunctions {
 
   private TestFunctions() {}
 
-  /** Writes the zip as a build would. */
+  /** Writes the zip of the function as a build would. */
   public static Path zip(Path folder) throws IOException {
     Path zip = folder.resolve("function.zip");
     try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {

@@ -1,4 +1,4 @@
-/** A small function of our own, packaged and run as the real ones are. */
+/** A small function for tests, packaged and run as the real functions are. */
 @NullMarked
 package clinic.scheduling.local.testing;
 

@@ -85,7 +85,7 @@ public final class CanvasExamples {
       Map<String, String> responseHeaders,
       JsonNode responseBody) {
 
-    /** Whether Canvas documents all of it, so that tests may compare it exactly. */
+    /** Whether Canvas documents all parts of the example, so that tests may compare it exactly. */
     public boolean documented() {
       return evidence.equals("documented");
     }

@@ -105,9 +105,7 @@ public record Fault(
     return times(UNTIL_CLEARED);
   }
 
-  /**
-   * The same fault with one call less to affect. Do not call it on a fault that has one call left.
-   */
+  /** The same fault for one call fewer. Do not call it on a fault that has one call left. */
   public Fault struck() {
     return times == UNTIL_CLEARED ? this : times(times - 1);
   }

@@ -71,10 +71,15 @@ public final class Contract {
       JsonNode type = members.get(member.getKey());
       if (type != null) {
         check(type, member.getValue(), name, problems);
-      } else if (!member.getKey().contains("@odata.")) {
+      } else if (!isAnnotation(member.getKey())) {
         problems.add(name + " is not a property of this type");
       }
     }
+  }
+
+  /** {@code @removed} marks what a delta query no longer shows (Graph's delta query overview). */
+  private static boolean isAnnotation(String member) {
+    return member.contains("@odata.") || member.equals("@removed");
   }
 
   private void collect(JsonNode schema, Map<String, JsonNode> members) {

@@ -4,6 +4,7 @@ import clinic.scheduling.sandbox.http.Call;
 import clinic.scheduling.sandbox.http.Json;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,9 @@ import java.util.stream.Stream;
 final class GraphDescription implements ServiceDescription {
   static final String FILE = "/contracts/msgraph-v1.0-calendar-subscriptions.openapi.json";
   private static final String VERSION = "/v1.0";
+
+  /** Parameters of links that the service makes; the description does not list them. */
+  private static final List<String> OF_LINKS = List.of("$skiptoken", "$deltatoken");
 
   private final JsonNode document = Json.resource(FILE);
 
@@ -36,6 +40,7 @@ final class GraphDescription implements ServiceDescription {
         .map(this::follow)
         .filter(parameter -> parameter.path("in").asText().equals("query"))
         .forEach(it -> parameters.set(it.path("name").asText(), it.path("schema")));
+    OF_LINKS.forEach(name -> parameters.putObject(name).put("type", "string"));
     return new Operation(
         parameters,
         schema(operation.path("requestBody")),
@@ -59,7 +64,14 @@ final class GraphDescription implements ServiceDescription {
 
   private static String pattern(String template) {
     return Stream.of(template.split("/", -1))
-        .map(part -> part.startsWith("{") ? "[^/]+" : Pattern.quote(part))
+        .map(part -> part.startsWith("{") ? "[^/]+" : named(part))
         .collect(Collectors.joining("/"));
+  }
+
+  /** The service knows a function with and without its parentheses. */
+  private static String named(String part) {
+    return part.endsWith("()")
+        ? Pattern.quote(part.substring(0, part.length() - 2)) + "(?:\\(\\))?"
+        : Pattern.quote(part);
   }
 }

@@ -1,5 +1,8 @@
 package clinic.scheduling.sandbox.graph;
 
+import clinic.scheduling.sandbox.graph.GraphContent.Author;
+import clinic.scheduling.sandbox.graph.error.GraphException;
+import clinic.scheduling.sandbox.graph.subscriptions.SubscriptionApi;
 import clinic.scheduling.sandbox.http.Call;
 import clinic.scheduling.sandbox.http.Json;
 import clinic.scheduling.sandbox.http.Reply;
@@ -17,22 +20,38 @@ final class GraphApi {
       Pattern.compile("/v1\\.0/users/([^/]+)/(calendar/)?events(?:/([^/]+))?");
   private static final Pattern VIEW =
       Pattern.compile("/v1\\.0/users/([^/]+)/(?:calendar/)?calendarView");
+  private static final Pattern DELTA =
+      Pattern.compile("/v1\\.0/users/([^/]+)/calendarView/delta(?:\\(\\))?");
 
   private final GraphMailboxes mailboxes;
+  private final GraphDelta delta;
+  private final SubscriptionApi subscriptions;
   private final String url;
 
   /**
    * @param url the address of the API without {@code /v1.0}, for links to next pages
    */
-  GraphApi(GraphMailboxes mailboxes, String url) {
+  GraphApi(GraphMailboxes mailboxes, GraphDelta delta, SubscriptionApi subscriptions, String url) {
     this.mailboxes = mailboxes;
+    this.delta = delta;
+    this.subscriptions = subscriptions;
     this.url = url;
   }
 
-  Reply handle(Call call, GraphSettings settings) {
+  /**
+   * Answers a call.
+   *
+   * @param app the client id of the caller
+   */
+  Reply handle(Call call, String app, GraphSettings settings) {
     GraphPrefer prefer = GraphPrefer.of(call, settings);
-    if (settings.requireImmutableIds() && !prefer.immutableIds()) {
+    boolean ofSubscriptions = SubscriptionApi.isFor(call);
+    boolean hasIds = !ofSubscriptions || call.method().equals("POST");
+    if (settings.requireImmutableIds() && !prefer.immutableIds() && hasIds) {
       throw GraphException.badRequest("This sandbox is set to refuse calls without immutable ids.");
+    }
+    if (ofSubscriptions) {
+      return subscriptions.handle(call, app, prefer.immutableIds(), user -> known(user, settings));
     }
     Matcher events = EVENTS.matcher(call.path());
     Matcher view = VIEW.matcher(call.path());
@@ -46,11 +65,17 @@ final class GraphApi {
     if (view.matches() && call.method().equals("GET")) {
       return view(call, known(view.group(1), settings), prefer, settings);
     }
+    Matcher changes = DELTA.matcher(call.path());
+    if (changes.matches() && call.method().equals("GET")) {
+      return delta.handle(call, known(changes.group(1), settings), prefer, settings);
+    }
     throw new GraphException(
         400, "BadRequest", "Resource not found for the segment: " + call.path());
   }
 
-  private String known(String mailbox, GraphSettings settings) {
+  /** The address of a mailbox that is named by it or by the object id of its user. */
+  private String known(String user, GraphSettings settings) {
+    String mailbox = mailboxes.address(user);
     if (!mailboxes.has(mailbox)) {
       switch (settings.unknownMailboxes()) {
         case create -> mailboxes.open(mailbox);
@@ -72,7 +97,7 @@ final class GraphApi {
       Call call, String mailbox, boolean ofCalendar, GraphPrefer prefer, GraphSettings settings) {
     return switch (call.method()) {
       case "POST" -> {
-        GraphEvent event = mailboxes.create(mailbox, body(call), settings);
+        GraphEvent event = mailboxes.create(mailbox, body(call), Author.CLIENT);
         yield single(201, event.answer(prefer)).with("Location", url + call.rawPath());
       }
       case "GET" -> {
@@ -106,7 +131,8 @@ final class GraphApi {
                 mailbox,
                 id,
                 body(call),
-                event -> etag.equals("*") || etag.contains(event.changeKey()));
+                event -> etag.equals("*") || etag.contains(event.changeKey()),
+                Author.CLIENT);
         yield single(200, changed.answer(prefer));
       }
       case "DELETE" -> {
@@ -131,8 +157,7 @@ final class GraphApi {
     GraphQuery query = GraphQuery.of(call);
     Stream<GraphEvent> events =
         listed(mailboxes.events(mailbox), settings)
-            .flatMap(GraphSeries::expanded)
-            .filter(event -> event.start().isBefore(to) && event.end().isAfter(from))
+            .flatMap(event -> GraphSeries.within(event, from, to))
             .sorted(Comparator.comparing(GraphEvent::start));
     return page(query, query.filter(events), call, prefer);
   }

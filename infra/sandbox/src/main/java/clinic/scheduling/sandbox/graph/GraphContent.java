@@ -1,13 +1,17 @@
 package clinic.scheduling.sandbox.graph;
 
 import clinic.scheduling.sandbox.contract.Contract;
+import clinic.scheduling.sandbox.graph.error.GraphException;
 import clinic.scheduling.sandbox.http.Json;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.LocalTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Checks event bodies against Graph's schema, and merges them into existing content. */
 final class GraphContent {
@@ -35,8 +39,16 @@ final class GraphContent {
           "organizer",
           "originalStartTimeZone",
           "originalEndTimeZone",
+          "originalStart",
+          "cancelledOccurrences",
+          "responseStatus",
           "seriesMasterId",
           "type");
+
+  /** What others decide: the organizer of an invitation, or the person who answers one. */
+  private static final Set<String> FROM_OUTSIDE =
+      Set.of("iCalUId", "isCancelled", "isOrganizer", "organizer", "responseStatus");
+
   private static final String DEFAULTS =
       """
       {"categories":[],"subject":"","importance":"normal","sensitivity":"normal","isAllDay":false,
@@ -45,14 +57,22 @@ final class GraphContent {
        "isOnlineMeeting":false,"isReminderOn":true,"reminderMinutesBeforeStart":15,
        "allowNewTimeProposals":true,"hideAttendees":false,"recurrence":null,"onlineMeeting":null,
        "body":{"contentType":"html","content":""},"location":{"displayName":""},"locations":[],
-       "attendees":[]}
+       "attendees":[],"responseStatus":{"response":"organizer","time":"0001-01-01T00:00:00Z"}}
       """;
 
   private final Contract contract = Contract.microsoftGraph();
 
+  /** Who makes a change. */
+  enum Author {
+    /** A client of the API. */
+    CLIENT,
+    /** A person in Outlook, or an invitation that came in. */
+    PERSON
+  }
+
   /** The complete content of a new event. */
-  ObjectNode create(ObjectNode body) {
-    check(body);
+  ObjectNode create(ObjectNode body, Author author) {
+    check(body, author);
     if (!body.hasNonNull("start") || !body.hasNonNull("end")) {
       throw GraphException.badRequest("An event needs start and end.");
     }
@@ -60,8 +80,8 @@ final class GraphContent {
   }
 
   /** The content after a PATCH: absent members stay, null resets to the default. */
-  ObjectNode patch(ObjectNode present, ObjectNode body) {
-    check(body);
+  ObjectNode patch(ObjectNode present, ObjectNode body, Author author) {
+    check(body, author);
     if (body.isEmpty()) {
       throw GraphException.badRequest("An empty change: was a model object used twice?");
     }
@@ -85,13 +105,24 @@ final class GraphContent {
     return merged;
   }
 
-  private void check(ObjectNode body) {
+  /** What the body changed, as it is stored. */
+  static ObjectNode onlyChanged(ObjectNode merged, ObjectNode body) {
+    ObjectNode change = merged.deepCopy();
+    change.retain(body.propertyStream().map(Map.Entry::getKey).toList());
+    if (body.has("location")) {
+      change.set("locations", merged.path("locations").deepCopy());
+    }
+    return change;
+  }
+
+  private void check(ObjectNode body, Author author) {
     List<String> problems = contract.problems("microsoft.graph.event", body);
     if (!problems.isEmpty()) {
       throw new GraphException(400, "RequestBodyRead", String.join("; ", problems));
     }
     for (String name : READ_ONLY) {
-      if (body.has(name)) {
+      boolean allowed = author == Author.PERSON && FROM_OUTSIDE.contains(name);
+      if (body.has(name) && !allowed) {
         throw GraphException.badRequest("The property '" + name + "' is read-only.");
       }
     }
@@ -144,13 +175,27 @@ final class GraphContent {
     if (body.has("location")) {
       content.putArray("locations").add(content.path("location").deepCopy());
     }
-    GraphSeries.check(content);
+    if (content.path("isAllDay").asBoolean()) {
+      checkAllDay(content);
+    }
     if (!GraphTimes.read(content.path("end"), "end")
         .isAfter(GraphTimes.read(content.path("start"), "start"))) {
       throw new GraphException(
           400, "ErrorCalendarEndDateIsEarlierThanStartDate", "The event ends before it starts.");
     }
+    GraphSeries.check(content);
     return content;
+  }
+
+  private static void checkAllDay(ObjectNode content) {
+    boolean midnights =
+        Stream.of("start", "end")
+            .map(name -> GraphTimes.local(content.path(name), name).toLocalTime())
+            .allMatch(LocalTime.MIDNIGHT::equals);
+    if (!midnights || !content.at("/start/timeZone").equals(content.at("/end/timeZone"))) {
+      throw GraphException.badRequest(
+          "The start and end of an all-day event need to be midnight in the same time zone.");
+    }
   }
 
   private static JsonNode withoutTypes(JsonNode value) {

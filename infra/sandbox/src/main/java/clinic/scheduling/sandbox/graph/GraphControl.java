@@ -1,5 +1,9 @@
 package clinic.scheduling.sandbox.graph;
 
+import clinic.scheduling.sandbox.graph.GraphContent.Author;
+import clinic.scheduling.sandbox.graph.error.GraphException;
+import clinic.scheduling.sandbox.graph.subscriptions.SubscriptionControl;
+import clinic.scheduling.sandbox.graph.subscriptions.Subscriptions;
 import clinic.scheduling.sandbox.http.BearerTokens;
 import clinic.scheduling.sandbox.http.Call;
 import clinic.scheduling.sandbox.http.Faults;
@@ -7,6 +11,7 @@ import clinic.scheduling.sandbox.http.Json;
 import clinic.scheduling.sandbox.http.Reply;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -17,13 +22,24 @@ final class GraphControl {
   private static final Pattern MOVE = Pattern.compile("/mailboxes/([^/]+)/events/([^/]+)/move");
 
   private final GraphMailboxes mailboxes;
+  private final DeltaRounds rounds;
+  private final Subscriptions subscriptions;
+  private final SubscriptionControl subscriptionControl;
   private final Faults faults;
   private final BearerTokens tokens;
   private final MailboxConcurrencyLimit gate;
 
   GraphControl(
-      GraphMailboxes mailboxes, Faults faults, BearerTokens tokens, MailboxConcurrencyLimit gate) {
+      GraphMailboxes mailboxes,
+      DeltaRounds rounds,
+      Subscriptions subscriptions,
+      Faults faults,
+      BearerTokens tokens,
+      MailboxConcurrencyLimit gate) {
     this.mailboxes = mailboxes;
+    this.rounds = rounds;
+    this.subscriptions = subscriptions;
+    this.subscriptionControl = new SubscriptionControl(subscriptions);
     this.faults = faults;
     this.tokens = tokens;
     this.gate = gate;
@@ -40,7 +56,13 @@ final class GraphControl {
         String to = Json.object(call).orElseGet(Json::object).path("to").asText();
         return answer(200, mailboxes.move(move.group(1), move.group(2), GraphFolder.valueOf(to)));
       }
+      Optional<Reply> ofSubscriptions = subscriptionControl.handle(call);
+      if (ofSubscriptions.isPresent()) {
+        return ofSubscriptions.get();
+      }
       return switch (call.path()) {
+        case "/delta" -> delta(call);
+        case "/delta/kill" -> killTokens(call);
         case "/faults" -> faults.control(call);
         case "/state" -> Reply.json(200, state().toString());
         case "/settings" -> settings(call);
@@ -61,11 +83,41 @@ final class GraphControl {
     }
   }
 
-  /** Empties the mailboxes, resets the settings and removes the faults; tokens stay valid. */
+  /** Empties and resets everything; access tokens stay valid. */
   void reset() {
     mailboxes.clear();
+    rounds.clear();
+    subscriptions.clear();
     faults.clear();
     mailboxes.settings(GraphSettings.usual());
+  }
+
+  private Reply delta(Call call) {
+    if (call.method().equals("POST")) {
+      rounds.settings(rounds.settings().with(Json.object(call).orElseGet(Json::object)));
+    }
+    DeltaSettings now = rounds.settings();
+    return Reply.json(
+        200,
+        Json.object()
+            .put("repeatEvery", now.repeatEvery())
+            .put("shuffleSeed", now.shuffleSeed())
+            .put("roundsKept", now.roundsKept())
+            .put("tokenSeconds", now.tokenSeconds())
+            .put("bareExceptions", now.bareExceptions())
+            .toString());
+  }
+
+  /** Lets the delta tokens of a mailbox die, or of all mailboxes if none is named. */
+  private Reply killTokens(Call call) {
+    ObjectNode body = Json.object(call).orElseGet(Json::object);
+    String code = body.path("code").asText("syncStateNotFound");
+    if (body.hasNonNull("mailbox")) {
+      rounds.kill(mailboxes.address(body.get("mailbox").asText()), code);
+    } else {
+      mailboxes.addresses().forEach(address -> rounds.kill(address, code));
+    }
+    return Reply.empty(204);
   }
 
   private Reply settings(Call call) {
@@ -79,13 +131,13 @@ final class GraphControl {
   private Reply byHand(Call call, String mailbox, @Nullable String id) {
     ObjectNode body = Json.object(call).orElseGet(Json::object);
     if (id == null) {
-      return answer(201, mailboxes.create(mailbox, body, GraphSettings.usual()));
+      return answer(201, mailboxes.create(mailbox, body, Author.PERSON));
     }
     if (call.method().equals("DELETE")) {
       mailboxes.delete(mailbox, id);
       return Reply.empty(204);
     }
-    return answer(200, mailboxes.patch(mailbox, id, body, event -> true));
+    return answer(200, mailboxes.patch(mailbox, id, body, event -> true, Author.PERSON));
   }
 
   private static Reply answer(int status, GraphEvent event) {

@@ -3,7 +3,11 @@ package clinic.scheduling.sandbox.graph;
 import clinic.scheduling.sandbox.http.Json;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One event of a mailbox: what users set, and what Outlook adds.
@@ -12,7 +16,7 @@ import java.time.Instant;
  * @param folder its folder; the mutable id changes with it
  * @param occurrence the day that identifies one occurrence of a series; empty for other events
  * @param content the properties as they were sent, defaults filled in
- * @param exceptions what was changed in single ones of a series, by their days
+ * @param exceptions the occurrences of a series that differ from it
  * @param version counts the changes; the change key is made of it
  */
 record GraphEvent(
@@ -22,18 +26,44 @@ record GraphEvent(
     String occurrence,
     ObjectNode content,
     ObjectNode extended,
-    ObjectNode exceptions,
+    GraphExceptions exceptions,
     Instant created,
     Instant modified,
     int version) {
 
+  private static final String IMMUTABLE_END = "AAA=";
+  private static final String MUTABLE_END = "BGAAAAAADiQ8W967B7TKBjgx9rVEURBwA=";
+  private static final int DAY_LENGTH = 8;
+
+  /** The start of every id that Exchange makes of a meeting (MS-OXOCAL, PidLidGlobalObjectId). */
+  private static final String GLOBAL_ID = "040000008200E00074C5B7101A82E008";
+
   String immutableId() {
-    return "AAkALgAAAAAAHYQDEapmEc2byACqAC-EWg0A%012d%sAAA=".formatted(number, occurrence);
+    return "AAkALgAAAAAAHYQDEapmEc2byACqAC-EWg0A%012d%s%s"
+        .formatted(number, occurrence, IMMUTABLE_END);
   }
 
   String mutableId() {
-    return "AAMkAGI2TG9%dAAA%012d%sBGAAAAAADiQ8W967B7TKBjgx9rVEURBwA="
-        .formatted(folder.ordinal(), number, occurrence);
+    return "AAMkAGI2TG9%dAAA%012d%s%s".formatted(folder.ordinal(), number, occurrence, MUTABLE_END);
+  }
+
+  /** The day that an id of an occurrence of this series contains. */
+  Optional<String> dayOf(String id) {
+    return dayIn(id, immutableId(), IMMUTABLE_END).or(() -> dayIn(id, mutableId(), MUTABLE_END));
+  }
+
+  private static Optional<String> dayIn(String id, String series, String end) {
+    String head = series.substring(0, series.length() - end.length());
+    boolean ofSeries =
+        id.startsWith(head) && id.endsWith(end) && id.length() == series.length() + DAY_LENGTH;
+    return ofSeries
+        ? Optional.of(id.substring(head.length(), head.length() + DAY_LENGTH))
+        : Optional.empty();
+  }
+
+  /** The {@code iCalUId} that Exchange gives a meeting made here. */
+  static String iCalUId(long number) {
+    return GLOBAL_ID + "00000000" + "%032X".formatted(number);
   }
 
   boolean isSeries() {
@@ -73,10 +103,16 @@ record GraphEvent(
         occurrence,
         newContent,
         newExtended,
-        series ? exceptions : Json.object(),
+        series && sameTimes(newContent) ? exceptions : GraphExceptions.none(),
         created,
         now,
         version + 1);
+  }
+
+  /** Exchange forgets the exceptions when a series gets another time or pattern. */
+  private boolean sameTimes(ObjectNode newContent) {
+    return Stream.of("start", "end", "recurrence", "isAllDay")
+        .allMatch(name -> content.path(name).equals(newContent.path(name)));
   }
 
   GraphEvent movedTo(GraphFolder other) {
@@ -99,12 +135,14 @@ record GraphEvent(
         number, mailbox, folder, day, itsContent, extended, exceptions, created, modified, version);
   }
 
-  /** This series with a change to one occurrence. */
-  GraphEvent withException(String day, ObjectNode change, Instant now) {
-    ObjectNode all = exceptions.deepCopy();
-    all.withObjectProperty(day).setAll(change);
+  /** This series with other exceptions. */
+  GraphEvent with(GraphExceptions others, Instant now) {
     return new GraphEvent(
-        number, mailbox, folder, occurrence, content, extended, all, created, now, version + 1);
+        number, mailbox, folder, occurrence, content, extended, others, created, now, version + 1);
+  }
+
+  GraphEvent seriesOf() {
+    return occurrence("", content);
   }
 
   /** The event as Graph returns it. */
@@ -115,13 +153,12 @@ record GraphEvent(
     event
         .put("createdDateTime", created.toString())
         .put("lastModifiedDateTime", modified.toString());
-    event
-        .put("changeKey", changeKey())
-        .put("iCalUId", "040000008200E00074C5B7101A82E008%016d".formatted(number));
+    event.put("changeKey", changeKey());
     event.setAll(content.deepCopy());
     event.put("type", type());
     if (!occurrence.isEmpty()) {
-      GraphEvent master = occurrence("", content);
+      event.put("iCalUId", occurrenceUid(content.path("iCalUId").asText(), occurrence));
+      GraphEvent master = seriesOf();
       event.put(
           "seriesMasterId", prefer.immutableIds() ? master.immutableId() : master.mutableId());
       event.putNull("recurrence");
@@ -130,18 +167,46 @@ record GraphEvent(
     event.put("bodyPreview", preview());
     event.put("originalStartTimeZone", content.path("start").path("timeZone").asText());
     event.put("originalEndTimeZone", content.path("end").path("timeZone").asText());
-    event.set("start", GraphTimes.write(content.path("start"), prefer.zone()));
-    event.set("end", GraphTimes.write(content.path("end"), prefer.zone()));
+    event.set("start", time("start", prefer));
+    event.set("end", time("end", prefer));
     event.put("webLink", "https://outlook.example.invalid/calendar/item/" + number);
-    event
-        .putObject("organizer")
-        .putObject("emailAddress")
-        .put("name", mailbox)
-        .put("address", mailbox);
+    if (!content.hasNonNull("organizer")) {
+      event
+          .putObject("organizer")
+          .putObject("emailAddress")
+          .put("name", mailbox)
+          .put("address", mailbox);
+    }
     return event;
   }
 
-  private String type() {
+  /** An all-day event is on the same days in every time zone. */
+  ObjectNode time(String name, GraphPrefer prefer) {
+    return content.path("isAllDay").asBoolean()
+        ? GraphTimes.writeFloating(content.path(name), prefer.zone())
+        : GraphTimes.write(content.path(name), prefer.zone());
+  }
+
+  /**
+   * Each occurrence has an id of its own: that of the series with the day in it. A foreign id gets
+   * into the form of Exchange for that (MS-OXOCAL, PidLidGlobalObjectId).
+   */
+  private static String occurrenceUid(String series, String day) {
+    String date =
+        "%04X%02X%02X"
+            .formatted(
+                Integer.parseInt(day.substring(0, 4)),
+                Integer.parseInt(day.substring(4, 6)),
+                Integer.parseInt(day.substring(6)));
+    if (series.startsWith(GLOBAL_ID)) {
+      return GLOBAL_ID + date + series.substring(GLOBAL_ID.length() + DAY_LENGTH);
+    }
+    byte[] data = ("vCal-Uid\1\0\0\0" + series + "\0").getBytes(StandardCharsets.UTF_8);
+    HexFormat hex = HexFormat.of().withUpperCase();
+    return GLOBAL_ID + date + "0".repeat(32) + "%08X".formatted(data.length) + hex.formatHex(data);
+  }
+
+  String type() {
     if (!occurrence.isEmpty()) {
       return exceptions.has(occurrence) ? "exception" : "occurrence";
     }

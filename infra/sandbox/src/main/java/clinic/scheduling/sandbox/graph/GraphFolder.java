@@ -9,5 +9,9 @@ enum GraphFolder {
   /** Deleted Items: events can be read by id but are not listed. */
   deletedItems,
   /** Recoverable Items: no call of v1.0 can read them. */
-  recoverableItems
+  recoverableItems;
+
+  boolean isCalendar() {
+    return this == calendar || this == otherCalendar;
+  }
 }

@@ -1,13 +1,18 @@
 package clinic.scheduling.sandbox.graph;
 
+import clinic.scheduling.sandbox.graph.GraphContent.Author;
+import clinic.scheduling.sandbox.graph.error.GraphException;
+import clinic.scheduling.sandbox.graph.subscriptions.EventChange;
 import clinic.scheduling.sandbox.http.Json;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -22,11 +27,20 @@ final class GraphMailboxes {
   private final Map<Long, GraphEvent> deleted = new LinkedHashMap<>();
   private final GraphContent content = new GraphContent();
   private final Clock clock;
+  private final Map<Long, Long> changedAt = new HashMap<>();
+  private final Consumer<EventChange> changes;
   private long lastNumber;
+  private long lastChange;
   private volatile GraphSettings settings = GraphSettings.usual();
 
-  GraphMailboxes(Clock clock, List<String> addresses) {
+  /**
+   * Mailboxes without events.
+   *
+   * @param changes gets every change of an event; it must not wait
+   */
+  GraphMailboxes(Clock clock, List<String> addresses, Consumer<EventChange> changes) {
     this.clock = clock;
+    this.changes = changes;
     addresses.forEach(this::open);
   }
 
@@ -47,6 +61,26 @@ final class GraphMailboxes {
     return mailboxes.containsKey(key(address));
   }
 
+  /** The address of a user who is named by address or by object id. */
+  synchronized String address(String user) {
+    return mailboxes.keySet().stream()
+        .filter(address -> EventChange.objectId(address).equalsIgnoreCase(user))
+        .findFirst()
+        .orElse(key(user));
+  }
+
+  /** The number of the latest change in any mailbox. */
+  synchronized long lastChange() {
+    return lastChange;
+  }
+
+  /** The events of a mailbox, deleted ones too, that were changed after the change. */
+  synchronized List<GraphEvent> changedAfter(String address, long change) {
+    return Stream.concat(mailbox(address).values().stream(), deletedOf(address))
+        .filter(event -> changedAt.getOrDefault(event.number(), 0L) > change)
+        .toList();
+  }
+
   synchronized List<String> addresses() {
     return List.copyOf(mailboxes.keySet());
   }
@@ -64,8 +98,7 @@ final class GraphMailboxes {
   /** Finds an event in any folder, except among items that only an administrator can recover. */
   synchronized GraphEvent event(String address, String id) {
     return reachable(address)
-        .flatMap(GraphSeries::withOccurrences)
-        .filter(event -> event.hasId(id))
+        .flatMap(event -> GraphSeries.find(event, id).stream())
         .findFirst()
         .orElseThrow(GraphException::notFound);
   }
@@ -84,54 +117,85 @@ final class GraphMailboxes {
 
   /** Whether the event is in no calendar of the mailbox. */
   synchronized boolean isGone(String address, String id) {
-    return everywhere(address).stream()
-        .flatMap(GraphSeries::withOccurrences)
-        .noneMatch(event -> event.hasId(id));
+    return everywhere(address).stream().noneMatch(event -> GraphSeries.find(event, id).isPresent());
   }
 
-  synchronized GraphEvent create(String address, ObjectNode body, GraphSettings settings) {
-    ObjectNode complete = content.create(body);
+  synchronized GraphEvent create(String address, ObjectNode body, Author author) {
+    ObjectNode complete = content.create(body, author);
     Optional<GraphEvent> earlier =
-        sameTransaction(address, complete).filter(it -> settings.rememberTransactions());
+        author == Author.CLIENT && settings.rememberTransactions()
+            ? sameTransaction(address, complete)
+            : Optional.empty();
     if (earlier.isPresent() && settings.transactionConflict()) {
       throw new GraphException(
           409, "ErrorDuplicateTransactionId", "The transactionId has already been used.");
     }
-    return earlier.orElseGet(() -> add(address, complete, body));
+    return earlier.orElseGet(() -> add(address, complete, content.extended(Json.object(), body)));
+  }
+
+  /** A second event with the content of this one, as a person makes by copying it. */
+  synchronized GraphEvent copy(String address, GraphEvent original, boolean withStamps) {
+    ObjectNode complete = original.content().deepCopy();
+    complete.remove(List.of("iCalUId", "transactionId"));
+    return add(address, complete, withStamps ? original.extended().deepCopy() : Json.object());
   }
 
   synchronized GraphEvent patch(
-      String address, String id, ObjectNode body, Predicate<GraphEvent> unchanged) {
+      String address, String id, ObjectNode body, Predicate<GraphEvent> unchanged, Author author) {
     GraphEvent present = event(address, id);
     if (!unchanged.test(present)) {
       throw new GraphException(
           412, "ErrorIrresolvableConflict", "The send or update operation could not be performed.");
     }
-    if (!present.occurrence().isEmpty()) {
-      content.patch(present.content(), body);
-      GraphEvent series = event(address, present.occurrence("", present.content()).immutableId());
-      keep(series.withException(present.occurrence(), body, clock.instant()));
-      return event(address, id);
-    }
-    return keep(
-        present.changed(
-            content.patch(present.content(), body),
-            content.extended(present.extended(), body),
-            clock.instant()));
+    return present.occurrence().isEmpty()
+        ? note(
+            EventChange.Type.updated,
+            keep(
+                present.changed(
+                    content.patch(present.content(), body, author),
+                    content.extended(present.extended(), body),
+                    clock.instant())))
+        : patchOccurrence(address, present, body, author);
   }
 
-  /** Moves the event to Deleted Items or, if it is there already, out of reach. */
+  private GraphEvent patchOccurrence(
+      String address, GraphEvent present, ObjectNode body, Author author) {
+    if (body.has("recurrence")) {
+      throw GraphException.badRequest("An occurrence has no recurrence of its own.");
+    }
+    ObjectNode own = present.content().deepCopy();
+    own.remove("recurrence");
+    ObjectNode change = GraphContent.onlyChanged(content.patch(own, body, author), body);
+    GraphEvent series = event(address, present.seriesOf().immutableId());
+    GraphEvent changed =
+        series.with(series.exceptions().with(present.occurrence(), change), clock.instant());
+    GraphEvent occurrence =
+        GraphSeries.find(changed, present.immutableId()).orElseThrow(GraphException::notFound);
+    if (body.has("start") || body.has("end")) {
+      GraphSeries.checkOrder(changed, occurrence);
+    }
+    keep(changed);
+    return note(EventChange.Type.updated, occurrence);
+  }
+
+  /**
+   * Moves the event to Deleted Items or, if it is there already, out of reach. An occurrence is
+   * removed from its series.
+   */
   synchronized void delete(String address, String id) {
     GraphEvent event = event(address, id);
-    if (!event.occurrence().isEmpty()) {
-      throw GraphException.badRequest("The sandbox does not delete one of a series.");
+    if (event.occurrence().isEmpty()) {
+      move(
+          address,
+          event,
+          event.folder() == GraphFolder.deletedItems
+              ? GraphFolder.recoverableItems
+              : GraphFolder.deletedItems);
+    } else {
+      GraphEvent series = event(address, event.seriesOf().immutableId());
+      keep(series.with(series.exceptions().without(event.occurrence()), clock.instant()));
+      note(EventChange.Type.deleted, event);
     }
-    move(
-        address,
-        event,
-        event.folder() == GraphFolder.deletedItems
-            ? GraphFolder.recoverableItems
-            : GraphFolder.deletedItems);
   }
 
   /** Moves the event to a folder, as a user does. */
@@ -146,6 +210,7 @@ final class GraphMailboxes {
 
   synchronized void clear() {
     deleted.clear();
+    changedAt.clear();
     mailboxes.values().forEach(Map::clear);
   }
 
@@ -154,9 +219,34 @@ final class GraphMailboxes {
     deleted.remove(event.number());
     GraphEvent moved = keep(event.movedTo(folder));
     if (deleted.size() > MOST_DELETED) {
-      deleted.remove(deleted.keySet().iterator().next());
+      long oldest = deleted.keySet().iterator().next();
+      deleted.remove(oldest);
+      changedAt.remove(oldest);
+    }
+    if (event.folder().isCalendar() || folder.isCalendar()) {
+      note(type(event.folder(), folder), moved);
     }
     return moved;
+  }
+
+  private static EventChange.Type type(GraphFolder before, GraphFolder now) {
+    if (!now.isCalendar()) {
+      return EventChange.Type.deleted;
+    }
+    return before.isCalendar() ? EventChange.Type.updated : EventChange.Type.created;
+  }
+
+  /** Numbers a change, for delta queries, and tells of it. */
+  private GraphEvent note(EventChange.Type type, GraphEvent event) {
+    changedAt.put(event.number(), ++lastChange);
+    changes.accept(
+        new EventChange(
+            event.mailbox(),
+            type,
+            event.immutableId(),
+            event.mutableId(),
+            "W/\"" + event.changeKey() + "\""));
+    return event;
   }
 
   private GraphEvent keep(GraphEvent event) {
@@ -170,9 +260,11 @@ final class GraphMailboxes {
   private Stream<GraphEvent> reachable(String address) {
     return Stream.concat(
         mailbox(address).values().stream(),
-        deleted.values().stream()
-            .filter(event -> event.mailbox().equals(key(address)))
-            .filter(event -> event.folder() == GraphFolder.deletedItems));
+        deletedOf(address).filter(event -> event.folder() == GraphFolder.deletedItems));
+  }
+
+  private Stream<GraphEvent> deletedOf(String address) {
+    return deleted.values().stream().filter(event -> event.mailbox().equals(key(address)));
   }
 
   private Optional<GraphEvent> sameTransaction(String address, ObjectNode complete) {
@@ -182,24 +274,27 @@ final class GraphMailboxes {
         .findFirst();
   }
 
-  private GraphEvent add(String address, ObjectNode complete, ObjectNode body) {
+  private GraphEvent add(String address, ObjectNode complete, ObjectNode extended) {
     if (mailbox(address).size() >= MOST_EVENTS) {
       throw new IllegalStateException("more than " + MOST_EVENTS + " events in one mailbox");
     }
-    ObjectNode extended = content.extended(Json.object(), body);
+    long number = ++lastNumber;
+    if (!complete.hasNonNull("iCalUId")) {
+      complete.put("iCalUId", GraphEvent.iCalUId(number));
+    }
     GraphEvent event =
         new GraphEvent(
-            ++lastNumber,
+            number,
             key(address),
             GraphFolder.calendar,
             "",
             complete,
             extended,
-            Json.object(),
+            GraphExceptions.none(),
             clock.instant(),
             clock.instant(),
             1);
-    return keep(event);
+    return note(EventChange.Type.created, keep(event));
   }
 
   private Map<Long, GraphEvent> mailbox(String address) {

@@ -1,11 +1,14 @@
 package clinic.scheduling.sandbox.graph;
 
+import clinic.scheduling.sandbox.graph.error.GraphException;
 import clinic.scheduling.sandbox.http.Call;
 import clinic.scheduling.sandbox.http.Json;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -58,6 +61,12 @@ record GraphQuery(
 
   ObjectNode answer(GraphEvent event, GraphPrefer prefer) {
     ObjectNode answer = event.answer(prefer);
+    if (event.isSeries() && event.occurrence().isEmpty()) {
+      answer.set("cancelledOccurrences", cancelled(event, answer.path("id").asText()));
+    }
+    if (select.isEmpty()) {
+      answer.remove("cancelledOccurrences");
+    }
     if (!select.isEmpty()) {
       answer.retain(Stream.concat(select.stream(), Stream.of("@odata.etag", "id")).toList());
     }
@@ -67,6 +76,16 @@ record GraphQuery(
       answer.putArray("singleValueExtendedProperties").add(property);
     }
     return answer;
+  }
+
+  /** Only a client that selects this member gets it (Graph's page on the event resource). */
+  private static ArrayNode cancelled(GraphEvent series, String id) {
+    ArrayNode days = Json.object().putArray("cancelledOccurrences");
+    series.exceptions().cancelled().stream()
+        .sorted()
+        .map(day -> LocalDate.parse(day, DateTimeFormatter.BASIC_ISO_DATE))
+        .forEach(day -> days.add("OID." + id + "." + day));
+    return days;
   }
 
   /** One page, with a link to the next one if there are more events. */

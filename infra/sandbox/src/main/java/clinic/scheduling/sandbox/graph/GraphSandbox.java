@@ -1,6 +1,9 @@
 package clinic.scheduling.sandbox.graph;
 
 import clinic.scheduling.sandbox.contract.Watch;
+import clinic.scheduling.sandbox.graph.error.GraphException;
+import clinic.scheduling.sandbox.graph.subscriptions.SubscriptionApi;
+import clinic.scheduling.sandbox.graph.subscriptions.Subscriptions;
 import clinic.scheduling.sandbox.http.BearerTokens;
 import clinic.scheduling.sandbox.http.Call;
 import clinic.scheduling.sandbox.http.Faults;
@@ -9,6 +12,7 @@ import clinic.scheduling.sandbox.http.Server;
 import clinic.scheduling.sandbox.http.StandIn;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Outlook through Microsoft Graph v1.0: {@code /graph/v1.0}, the token endpoint {@code
@@ -21,22 +25,30 @@ public final class GraphSandbox implements StandIn {
 
   private final Faults faults = new Faults();
   private final Watch watch = Watch.microsoftGraph();
+  private final Clock clock;
   private final GraphMailboxes mailboxes;
+  private final DeltaRounds rounds;
+  private final Subscriptions subscriptions;
   private final BearerTokens tokens;
   private final MailboxConcurrencyLimit gate;
   private final GraphControl control;
 
   public GraphSandbox(Clock clock) {
-    mailboxes = new GraphMailboxes(clock, MAILBOXES);
+    this.clock = clock;
+    subscriptions = new Subscriptions(clock);
+    mailboxes = new GraphMailboxes(clock, MAILBOXES, subscriptions::announce);
+    rounds = new DeltaRounds(clock);
     tokens = new BearerTokens(clock, TOKEN_SECONDS);
     gate = new MailboxConcurrencyLimit(() -> mailboxes.settings().concurrentPerMailbox());
-    control = new GraphControl(mailboxes, faults, tokens, gate);
+    control = new GraphControl(mailboxes, rounds, subscriptions, faults, tokens, gate);
   }
 
   @Override
   public void mount(Server server) {
     GraphTokens tokenEndpoint = new GraphTokens(tokens);
-    GraphApi api = new GraphApi(mailboxes, server.url() + "/graph");
+    String url = server.url() + "/graph";
+    GraphDelta delta = new GraphDelta(mailboxes, rounds, clock, url);
+    GraphApi api = new GraphApi(mailboxes, delta, new SubscriptionApi(subscriptions, url), url);
     server.mount(
         "/graph",
         watch.over(
@@ -55,22 +67,31 @@ public final class GraphSandbox implements StandIn {
     return watch;
   }
 
-  /** Empties the mailboxes, resets the settings and removes the faults; tokens stay valid. */
+  /**
+   * Empties the mailboxes, resets the settings, removes faults and subscriptions, and forgets delta
+   * tokens; access tokens stay valid.
+   */
   public void reset() {
     control.reset();
+  }
+
+  @Override
+  public void close() {
+    subscriptions.close();
   }
 
   private Reply answer(Call call, GraphTokens tokenEndpoint, GraphApi api) {
     if (GraphTokens.isFor(call)) {
       return tokenEndpoint.handle(call);
     }
-    if (tokens.subject(call).isEmpty()) {
+    Optional<String> app = tokens.subject(call);
+    if (app.isEmpty()) {
       return new GraphException(
               401, "InvalidAuthenticationToken", "Access token is empty, expired or unknown.")
           .reply();
     }
     try {
-      return api.handle(call, mailboxes.settings());
+      return api.handle(call, app.get(), mailboxes.settings());
     } catch (GraphException refusal) {
       return refusal.reply();
     }

@@ -1,5 +1,6 @@
 package clinic.scheduling.sandbox.graph;
 
+import clinic.scheduling.sandbox.graph.error.GraphException;
 import clinic.scheduling.sandbox.http.Json;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -49,6 +50,16 @@ final class GraphTimes {
   static ObjectNode write(JsonNode time, String zone) {
     LocalDateTime local = LocalDateTime.ofInstant(read(time, "time"), zone(zone));
     return Json.object().put("dateTime", WRITTEN.format(local)).put("timeZone", zone);
+  }
+
+  /** The same local time in another zone. */
+  static ObjectNode writeFloating(JsonNode time, String zone) {
+    LocalDateTime local = local(time, "time");
+    return Json.object().put("dateTime", WRITTEN.format(local)).put("timeZone", zone);
+  }
+
+  static LocalDateTime local(JsonNode time, String property) {
+    return LocalDateTime.ofInstant(read(time, property), zone(time.path("timeZone").asText()));
   }
 
   static ZoneId zone(String name) {

@@ -1,5 +1,6 @@
 package clinic.scheduling.sandbox.graph;
 
+import clinic.scheduling.sandbox.graph.error.GraphException;
 import clinic.scheduling.sandbox.http.Call;
 import clinic.scheduling.sandbox.http.Handler;
 import clinic.scheduling.sandbox.http.Reply;

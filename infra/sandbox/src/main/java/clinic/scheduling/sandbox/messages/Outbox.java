@@ -21,7 +21,7 @@ public final class Outbox {
     messages.add(message);
   }
 
-  /** Oldest first. */
+  /** The messages, oldest first. */
   public synchronized List<OutboxMessage> messages() {
     return List.copyOf(messages);
   }

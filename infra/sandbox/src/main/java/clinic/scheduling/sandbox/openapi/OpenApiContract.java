@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * Checks HTTP exchanges against {@code infra/openapi.yaml}.
  *
  * <p>A response must be documented for its operation: status, content type, headers, and every
- * field. A request with a response below 400 must be valid too, so an undocumented field or
- * parameter that the API accepts is found. A refused request may be anything. A call that is not in
+ * field. If the response is below 400, the request must be valid too, so an undocumented field or
+ * parameter that the API accepts is found. A refused request is not checked. A call that is not in
  * the document must be answered 404 with the documented problem.
  *
  * <p>Safe for use by several threads.

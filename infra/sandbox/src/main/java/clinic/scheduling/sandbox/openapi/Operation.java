@@ -16,7 +16,7 @@ record Operation(JsonNode document, String template, JsonNode node) {
   /** A parameter of a request. */
   record Parameter(String name, boolean required, JsonNode schema) {
     /**
-     * Whether it stands for all parameters without an entry of their own (OpenAPI: an exploded
+     * Whether it describes all parameters that have no entry of their own (OpenAPI: an exploded
      * object).
      */
     boolean isAnyOther() {

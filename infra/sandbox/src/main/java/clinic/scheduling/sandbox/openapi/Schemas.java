@@ -21,7 +21,7 @@ final class Schemas {
 
   private final JsonNode components;
 
-  /** By identity, because comparing nodes is slow. */
+  /** The compiled schemas by the identity of their nodes, because comparing nodes is slow. */
   private final Map<JsonNode, JsonSchema> compiled =
       Collections.synchronizedMap(new IdentityHashMap<>());
 

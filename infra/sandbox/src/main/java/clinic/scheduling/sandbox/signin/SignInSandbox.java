@@ -124,8 +124,8 @@ public final class SignInSandbox implements StandIn {
   }
 
   /**
-   * RFC 7518 §2, Base64urlUInt: the fewest bytes that hold the positive number, without one for the
-   * sign.
+   * RFC 7518 §2, Base64urlUInt: the fewest bytes that hold the positive number, without an
+   * additional byte for the sign.
    */
   private static String unsigned(BigInteger number) {
     byte[] signed = number.toByteArray();

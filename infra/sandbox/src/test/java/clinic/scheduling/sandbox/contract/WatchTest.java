@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What breaks a published description is seen, in requests and in answers. */
+/** A request or an answer that breaks a published description is reported. */
 class WatchTest {
   private static final String EVENTS = "/v1.0/users/ann@example.invalid/events";
   private static final String GOOGLE = "/calendar/v3/calendars/ann@example.invalid/events";

@@ -1,10 +1,12 @@
 package clinic.scheduling.sandbox.graph;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import clinic.scheduling.sandbox.Http;
+import clinic.scheduling.sandbox.http.Json;
 import clinic.scheduling.sandbox.http.Server;
-import java.time.Clock;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
-import java.time.ZoneOffset;
 
 /** A mounted stand-in and a client with a token, for the tests. */
 final class Outlook implements AutoCloseable {
@@ -12,8 +14,10 @@ final class Outlook implements AutoCloseable {
   static final String OUR_NAME =
       "String {4f0b6a52-8c52-4b0f-9f7e-0d1c6b1f7a10} Name CanvasAppointment";
 
-  final GraphSandbox graph =
-      new GraphSandbox(Clock.fixed(Instant.parse("2026-02-02T18:00:00Z"), ZoneOffset.UTC));
+  static final String BY_HAND = "/graph-control/mailboxes/ingrid.testwell@example.invalid/events";
+
+  final MovingClock clock = new MovingClock(Instant.parse("2026-02-02T18:00:00Z"));
+  final GraphSandbox graph = new GraphSandbox(clock);
   final Server server;
   final Http http;
 
@@ -36,6 +40,20 @@ final class Outlook implements AutoCloseable {
             .path("access_token")
             .asText();
     http = Http.to(server.url()).with("Authorization", "Bearer " + token);
+  }
+
+  /** Creates an event with further members, and returns its id. */
+  String made(String more) throws Exception {
+    Http.Answer answer = create(event(more));
+    assertThat(answer.status()).as(answer.body()).isEqualTo(201);
+    return answer.json().get("id").asText();
+  }
+
+  /** Sends to {@code /graph-control}. */
+  JsonNode control(String method, String path, String body) throws Exception {
+    Http.Answer answer = http.json(method, "/graph-control" + path, body);
+    assertThat(answer.status()).as(answer.body()).isBetween(200, 299);
+    return answer.body().isEmpty() ? Json.object() : answer.json();
   }
 
   Http.Answer create(String body) throws Exception {
@@ -64,5 +82,6 @@ final class Outlook implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    graph.close();
   }
 }

@@ -24,7 +24,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The server says what it does with a connection, so that nobody writes into one that closes. */
+/**
+ * The server announces when it closes a connection, so that no client writes into a closing one.
+ */
 class ServerTest {
   private Server server;
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What AWS would report of a message, in its own shapes. */
+/** Reports about messages have the form of AWS's own reports. */
 class DeliveryReportsTest {
   private static final String ID = "0100-1";
 

@@ -32,7 +32,7 @@ import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.InvalidParameterException;
 import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
 
-/** The AWS clients that the functions use, against the stand-ins. */
+/** The AWS clients of the functions work with the stand-ins. */
 class OutboxTest {
   private static final String MAIL =
       """

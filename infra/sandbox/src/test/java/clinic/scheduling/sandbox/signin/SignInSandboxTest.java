@@ -19,7 +19,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Whoever follows the discovery document to the keys can check the tokens, however strictly. */
+/**
+ * A client that finds the keys through the discovery document can verify the tokens, even by strict
+ * rules.
+ */
 class SignInSandboxTest {
   private Server server;
   private SignInSandbox issuer;
@@ -36,7 +39,10 @@ class SignInSandboxTest {
     server.close();
   }
 
-  /** RFC 7518 §6.3.1.1 and §2: as few bytes as the number needs, so none of them a sign. */
+  /**
+   * RFC 7518 §6.3.1.1 and §2: as few bytes as the number needs, without an additional byte for the
+   * sign.
+   */
   @Test
   void theNumbersOfAKeyHaveNoByteTooMany() throws Exception {
     JsonNode key = key();

@@ -1,6 +1,6 @@
 package clinic.scheduling.checks.broken.cases;
 
-/** A sealed type, of which a caller asks which case it has. */
+/** A sealed type. A caller asks with {@code instanceof} which case a value is. */
 sealed interface Answer {
   record Yes() implements Answer {}
 

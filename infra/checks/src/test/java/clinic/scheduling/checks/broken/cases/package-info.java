@@ -1,4 +1,4 @@
-/** Breaks the rules of ArchitectureTest, so that they are seen to fail. */
+/** Breaks a rule of ArchitectureTest on purpose, to show that the rule finds the fault. */
 @NullMarked
 package clinic.scheduling.checks.broken.cases;
 

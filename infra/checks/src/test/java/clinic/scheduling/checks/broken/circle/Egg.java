@@ -1,4 +1,4 @@
 package clinic.scheduling.checks.broken.circle;
 
-/** Depends on the class that depends on it, through a class nested in that one. */
+/** Depends on a class nested in {@code Hen}, and {@code Hen} depends on this class. */
 record Egg(Hen.Layer layer) {}

@@ -1,6 +1,6 @@
 package clinic.scheduling.checks.broken.circle;
 
-/** Depends on the class that depends on it. */
+/** Depends on {@code Egg}, which depends on this class. */
 record Hen(Egg egg) {
   record Layer() {}
 }

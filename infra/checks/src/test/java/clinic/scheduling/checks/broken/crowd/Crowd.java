@@ -1,6 +1,6 @@
 package clinic.scheduling.checks.broken.crowd;
 
-/** One class more than a package may have, in one file. */
+/** One class more than a package may have. All of them are in one file. */
 interface Crowd {}
 
 interface Member02 {}

@@ -2,5 +2,5 @@ package clinic.scheduling.checks.broken.one;
 
 import clinic.scheduling.checks.broken.two.Late;
 
-/** Needs the other package, which needs this one. */
+/** Uses the other package, which uses this package. */
 public record Early(Late late) {}

@@ -1,4 +1,4 @@
 package clinic.scheduling.checks.broken.one;
 
-/** Public, though nobody else uses it. */
+/** Is public, though no other package uses it. */
 public record Lonely() {}

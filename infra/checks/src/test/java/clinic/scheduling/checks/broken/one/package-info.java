@@ -1,4 +1,4 @@
-/** Breaks the rules of ArchitectureTest, so that they are seen to fail. */
+/** Breaks rules of ArchitectureTest on purpose, to show that the rules find the faults. */
 @NullMarked
 package clinic.scheduling.checks.broken.one;
 

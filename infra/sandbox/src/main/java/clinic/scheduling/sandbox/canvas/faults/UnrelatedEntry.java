@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /** Entries that a search must not return. */
 final class UnrelatedEntry {
-  /** The key of nobody, and a location that no world has. */
+  /** A staff key that nobody has, and a location that no world has. */
   private static final ScheduleKey STRANGER = new ScheduleKey(999, "f".repeat(32));
 
   private static final String STRANGE_APPOINTMENT = "ffffffff-ffff-4fff-8fff-ffffffffffff";
@@ -44,7 +44,7 @@ final class UnrelatedEntry {
     return resource;
   }
 
-  /** Makes it belong to somebody for whom the search did not ask. */
+  /** Makes the entry belong to somebody for whom the search did not ask. */
   static ObjectNode foreign(ObjectNode resource) {
     switch (resource.path("resourceType").asText()) {
       case "Slot" -> resource.set("schedule", Json.reference("Schedule", STRANGER.id()));
@@ -59,7 +59,7 @@ final class UnrelatedEntry {
     return resource;
   }
 
-  /** Moves it years ahead; empty if the resource has no time. */
+  /** Moves the entry years ahead; empty if the resource has no time. */
   static Optional<ObjectNode> outside(ObjectNode resource) {
     if (!List.of("Slot", "Appointment").contains(resource.path("resourceType").asText())) {
       return Optional.empty();

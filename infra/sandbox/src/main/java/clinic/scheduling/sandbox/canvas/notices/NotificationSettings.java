@@ -24,7 +24,7 @@ import java.util.Map;
  * @param loseProbability loses this share of the notices, by {@code seed}
  * @param nullId leaves the appointment id out as JSON null
  * @param superseded what the original of a staff reschedule raises: {@code updated}, {@code
- *     canceled} or {@code none}; in the seed style only {@code canceled} raises something
+ *     canceled} or {@code none}; in the seed style, only {@code canceled} causes a notice
  * @param identifierSystem whose value goes into the thin notice
  */
 public record NotificationSettings(

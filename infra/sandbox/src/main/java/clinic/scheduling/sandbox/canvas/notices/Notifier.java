@@ -134,7 +134,7 @@ public final class Notifier implements AutoCloseable {
       Thread.currentThread().interrupt();
       return Delivery.NO_ANSWER;
     } catch (Exception e) {
-      // All failures count as no answer.
+      // Every failure of the call counts as no answer.
       return Delivery.NO_ANSWER;
     }
   }

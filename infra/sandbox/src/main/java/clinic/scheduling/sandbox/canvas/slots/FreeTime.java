@@ -57,7 +57,10 @@ public final class FreeTime {
         .toList();
   }
 
-  /** The local days, with one more at either end because a UTC day overlaps two local days. */
+  /**
+   * The local days of the search. There is one more at each end, because a UTC day overlaps two
+   * local days.
+   */
   private static List<LocalDate> localDays(SlotQuery query) {
     return query.days() < 1
         ? List.of()

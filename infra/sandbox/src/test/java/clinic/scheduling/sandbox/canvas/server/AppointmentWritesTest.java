@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Appointments are written by the rules of Canvas, documented or found out. */
+/** Writes of appointments follow the rules of Canvas, whether documented or observed. */
 class AppointmentWritesTest {
   @Test
   void aCreateAnswersWithAnAbsoluteLocationAndNoBody() throws Exception {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The control interface does what staff and tests need, and says what it did not understand. */
+/** The control interface does what staff and tests need. If it refuses a request, it says why. */
 class CanvasControlTest {
   @Test
   void staffBookRescheduleAndCancelOverHttp() throws Exception {

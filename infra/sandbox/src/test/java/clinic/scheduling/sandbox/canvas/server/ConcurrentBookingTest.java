@@ -13,7 +13,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
-/** Two creates for one time at once end as the setting for double booking says. */
+/**
+ * The setting for double booking decides whether two simultaneous creates for one time both
+ * succeed.
+ */
 class ConcurrentBookingTest {
   private static final int PATIENTS = 8;
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A right answer can be spoilt in one way at a time, and everything else in it stays right. */
+/** Each fault damages a correct answer in one way, and leaves the rest of the answer as it is. */
 class CorruptedRepliesTest {
   private static final String SLOTS =
       "/Slot?schedule="

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A fault strikes as often as asked, where asked, before or after the effect. */
+/**
+ * A fault occurs at the calls for which it was set, as often as set, before or after the effect.
+ */
 class FaultsTest {
   @Test
   void aRefusalOfTheEdgeIsNoFhir() throws Exception {

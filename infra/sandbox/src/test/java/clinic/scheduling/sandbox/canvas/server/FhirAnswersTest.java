@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Every FHIR answer has the same outward form, whatever it says. */
+/** Every FHIR answer has the same headers and media type, whatever its content. */
 class FhirAnswersTest {
   @Test
   void everyAnswerHasItsOwnCorrelationId() throws Exception {

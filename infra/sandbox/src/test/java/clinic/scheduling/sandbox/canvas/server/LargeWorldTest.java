@@ -19,7 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A large practice is the same at every start, answers quickly, and has its document. */
+/**
+ * A large practice is the same at every start, answers quickly, and comes with a matching practice
+ * document.
+ */
 class LargeWorldTest {
   private static final String SEVENTEEN = LargeWorld.key(17);
   private static final String SLOTS =

@@ -13,7 +13,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 
-/** A subscriber that keeps what it gets and answers as told, then with 202. */
+/**
+ * A subscriber that keeps the notices that it gets. It gives the prepared answers first, then 202.
+ */
 final class NoticeReceiver implements AutoCloseable {
   private final Server server;
   private final List<Call> calls = new CopyOnWriteArrayList<>();
@@ -35,7 +37,7 @@ final class NoticeReceiver implements AutoCloseable {
     return server.url() + "/webhooks/canvas";
   }
 
-  /** The first so many calls, after waiting for them. */
+  /** Waits for this number of calls, and returns them. */
   List<Call> calls(int count) {
     Awaitility.await()
         .atMost(Duration.ofSeconds(10))
@@ -48,7 +50,7 @@ final class NoticeReceiver implements AutoCloseable {
     return Json.MAPPER.readTree(calls(index + 1).get(index).text());
   }
 
-  /** How many there are once nothing more can be on its way. */
+  /** The number of calls, counted once no further call can arrive. */
   int countAfter(Duration quiet) throws InterruptedException {
     Thread.sleep(quiet.toMillis());
     return calls.size();

@@ -23,7 +23,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** A plugin in Canvas signs, tries again, and suffers every fault of such a channel. */
+/** The plugin's notices are signed and retried, and every fault of such a channel can be set. */
 class PluginNoticesTest {
   private static final Duration QUIET = Duration.ofMillis(300);
 
@@ -279,7 +279,7 @@ class PluginNoticesTest {
     return canvas.canvas.notifications().log().latest().stream().map(Delivery::status).toList();
   }
 
-  /** Standard Webhooks in a few lines of its own. */
+  /** Signs by Standard Webhooks, without the code under test. */
   private static String signature(Call call) throws Exception {
     String head =
         call.header("webhook-id").orElseThrow()

@@ -15,7 +15,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every golden example that a client sends is answered as it says. */
+/**
+ * The sandbox answers each golden example of a client's request with the response of the example.
+ */
 class ReplayedExamplesTest {
   private static final String FIRST = "1a4f6c2e-90b3-4d57-8e21-7c6b5a493801";
   private static final String SECOND = "2b5e7d3f-a1c4-4e68-9f32-8d7c6b5a4902";
@@ -51,7 +53,7 @@ class ReplayedExamplesTest {
     }
   }
 
-  /** Where only the status is certain the body is not compared. */
+  /** If only the status of an example is certain, its body is not compared. */
   private static boolean assumesBody(Example example) {
     return example.evidence().contains("assumed") && !example.evidence().contains("(links)");
   }
@@ -67,7 +69,10 @@ class ReplayedExamplesTest {
     }
   }
 
-  /** The expected tree as text if it equals the actual one, so that a difference is readable. */
+  /**
+   * The expected text if both trees are equal; otherwise the actual one, so that the difference is
+   * readable.
+   */
   private static String sorted(Example example, RunningCanvas.Answer answer) {
     return example.responseBody().equals(answer.json())
         ? answer.json().toPrettyString()

@@ -13,7 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
-/** Answers take the time that was asked for, however many are waited for at once. */
+/** Each answer takes the time that was set, however many calls wait at once. */
 class ReplyDelayTest {
   private static final int CALLS = 96;
 

@@ -38,7 +38,7 @@ final class RunningCanvas implements AutoCloseable {
     new CanvasControl(canvas).mount(server);
   }
 
-  /** Time of the examples: a week before their appointments. */
+  /** The time at which the examples take place, a week before their appointments. */
   static RunningCanvas start() throws Exception {
     return start(World.examples());
   }
@@ -156,7 +156,7 @@ final class RunningCanvas implements AutoCloseable {
     return visit("2027-03-16T16:00:00Z", "2027-03-16T16:30:00Z");
   }
 
-  /** The same as an update of this appointment, its identifiers as they read. */
+  /** The same body as an update of this appointment, with the identifiers that a read returns. */
   ObjectNode updateOf(String id) throws Exception {
     ObjectNode body = (ObjectNode) get("/Appointment/" + id).json();
     body.remove("extension");

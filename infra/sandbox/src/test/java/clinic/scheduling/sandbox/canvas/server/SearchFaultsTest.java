@@ -11,7 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every search can be made to fail, for one schedule or practitioner only, and until told. */
+/**
+ * Tests can make every search fail, also for one schedule or practitioner only, until they clear
+ * the faults.
+ */
 class SearchFaultsTest {
   private static final String SLOTS =
       "/Slot?start=2027-03-16&end=2027-03-16&schedule=Location.%d-Staff.%s";

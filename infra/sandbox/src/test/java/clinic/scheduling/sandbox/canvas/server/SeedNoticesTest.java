@@ -12,7 +12,9 @@ import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** The sender of the seed guide says exactly what its guide says, once. */
+/**
+ * The seed style sends each notice once, with exactly the content that the seed guide describes.
+ */
 class SeedNoticesTest {
   private static final Duration QUIET = Duration.ofMillis(300);
 

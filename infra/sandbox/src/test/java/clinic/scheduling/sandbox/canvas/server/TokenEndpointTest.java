@@ -8,7 +8,10 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Tokens are issued to forms only, live ten hours and open what their scopes say. */
+/**
+ * Tokens are issued only for requests in the form encoding, are valid for ten hours, and allow what
+ * their scopes say.
+ */
 class TokenEndpointTest {
   private static final Map<String, String> FORM =
       Map.of("Content-Type", "application/x-www-form-urlencoded");

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Merged time says the same about a slot as every piece of it asked one by one. */
+/** Merged busy times give the same answer about a slot as a check of each single interval. */
 class BusyTimesTest {
   private static final int SEEDS = 2000;
 

@@ -1,4 +1,4 @@
-package clinic.scheduling.sandbox.graph;
+package clinic.scheduling.sandbox.graph.error;
 
 import clinic.scheduling.sandbox.http.Json;
 import clinic.scheduling.sandbox.http.Reply;
@@ -6,33 +6,34 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.UUID;
 
 /** An error of Graph, with the code and message that Graph sends. */
-final class GraphException extends RuntimeException {
+public final class GraphException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   private final int status;
   private final String code;
 
-  GraphException(int status, String code, String message) {
+  public GraphException(int status, String code, String message) {
     super(message);
     this.status = status;
     this.code = code;
   }
 
-  static GraphException badRequest(String message) {
+  public static GraphException badRequest(String message) {
     return new GraphException(400, "ErrorInvalidRequest", message);
   }
 
-  static GraphException notFound() {
+  public static GraphException notFound() {
     return new GraphException(
         404, "ErrorItemNotFound", "The specified object was not found in the store.");
   }
 
-  Reply reply() {
+  /** The answer of Graph with this error. */
+  public Reply reply() {
     return reply(status, code, String.valueOf(getMessage()));
   }
 
   /** The usual error for a status, for a fault that has no code of its own. */
-  static Reply usual(int status, String code) {
+  public static Reply usual(int status, String code) {
     String usual =
         switch (status) {
           case 401 -> "InvalidAuthenticationToken";
