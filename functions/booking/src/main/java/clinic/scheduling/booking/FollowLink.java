@@ -1,6 +1,6 @@
 package clinic.scheduling.booking;
 
-import clinic.scheduling.booking.request.Limits;
+import clinic.scheduling.booking.request.CallLimits;
 import clinic.scheduling.core.http.Problem;
 import clinic.scheduling.core.http.Problem.ProblemException;
 import clinic.scheduling.core.http.ProblemType;
@@ -24,10 +24,10 @@ import jakarta.inject.Singleton;
 @Singleton
 class FollowLink {
   private final ShortLinks links;
-  private final Limits limits;
+  private final CallLimits limits;
   private final Practice practice;
 
-  FollowLink(ShortLinks links, Limits limits, Practice practice) {
+  FollowLink(ShortLinks links, CallLimits limits, Practice practice) {
     this.links = links;
     this.limits = limits;
     this.practice = practice;

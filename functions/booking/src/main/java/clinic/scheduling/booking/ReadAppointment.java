@@ -47,7 +47,7 @@ class ReadAppointment {
   }
 
   APIGatewayV2HTTPResponse answer(Request request) {
-    return Responses.json(200, answer.of(authorization.authorizeManage(request)));
+    return answer.current(authorization.authorizeManage(request));
   }
 
   APIGatewayV2HTTPResponse invite(Request request) {

@@ -1,12 +1,15 @@
 package clinic.scheduling.booking;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import clinic.scheduling.booking.Calls.Answer;
+import clinic.scheduling.booking.request.CallLimits;
 import clinic.scheduling.booking.request.Idempotency;
-import clinic.scheduling.booking.request.Limits;
+import clinic.scheduling.booking.visit.Outcome;
 import clinic.scheduling.core.Digest;
 import clinic.scheduling.core.http.Problem;
+import clinic.scheduling.core.http.Problem.ProblemException;
 import clinic.scheduling.core.http.ProblemType;
 import clinic.scheduling.core.http.Request;
 import clinic.scheduling.core.ledger.Ledger;
@@ -39,10 +42,10 @@ class CrowdedVisitTest extends BookingCase {
     assertThat(rows("visit#", visit))
         .extracting(row -> row.key().sort())
         .containsExactly("changes");
-    assertThat(rows("request#", visit)).hasSize(Limits.REQUESTS_PER_VISIT_AND_DAY);
-    assertThat(answers.subList(0, Limits.REQUESTS_PER_VISIT_AND_DAY))
+    assertThat(rows("request#", visit)).hasSize(CallLimits.REQUESTS_PER_VISIT_AND_DAY);
+    assertThat(answers.subList(0, CallLimits.REQUESTS_PER_VISIT_AND_DAY))
         .allMatch(answer -> answer.status() == 200);
-    assertThat(answers.subList(Limits.REQUESTS_PER_VISIT_AND_DAY, answers.size()))
+    assertThat(answers.subList(CallLimits.REQUESTS_PER_VISIT_AND_DAY, answers.size()))
         .allMatch(answer -> answer.status() == 429 && answer.headers().containsKey("Retry-After"));
   }
 
@@ -51,7 +54,7 @@ class CrowdedVisitTest extends BookingCase {
     Answer visit = book();
     String key = Desk.key();
     assertThat(cancel(visit, key).status()).isEqualTo(200);
-    for (int i = 0; i < Limits.REQUESTS_PER_VISIT_AND_DAY; i++) {
+    for (int i = 0; i < CallLimits.REQUESTS_PER_VISIT_AND_DAY; i++) {
       cancel(visit, Desk.key());
     }
 
@@ -64,7 +67,7 @@ class CrowdedVisitTest extends BookingCase {
   void anotherVisitIsNotRefusedForIt() {
     Answer crowded = book();
     Answer other = book();
-    for (int i = 0; i <= Limits.REQUESTS_PER_VISIT_AND_DAY; i++) {
+    for (int i = 0; i <= CallLimits.REQUESTS_PER_VISIT_AND_DAY; i++) {
       cancel(crowded, Desk.key());
     }
 
@@ -74,7 +77,7 @@ class CrowdedVisitTest extends BookingCase {
   @Test
   void theVisitCanBeCancelledThoughManyMovesWereRefused() {
     Answer visit = book();
-    for (int i = 0; i < Limits.REQUESTS_PER_VISIT_AND_DAY; i++) {
+    for (int i = 0; i < CallLimits.REQUESTS_PER_VISIT_AND_DAY; i++) {
       move(visit, Desk.key(), desk.expired(desk.freshStart()));
     }
     assertThat(move(visit, Desk.key(), desk.freshSlot()).status()).isEqualTo(429);
@@ -144,8 +147,15 @@ class CrowdedVisitTest extends BookingCase {
     String body = desk.body(desk.freshSlot());
     Idempotency strict = new Idempotency(rows, clock, tokens, () -> Duration.ofSeconds(50));
     RowKey name = RowKey.ofBooking("bk-" + key, "request");
-    Idempotency.Attempt attempt = strict.ofBooking("bk-" + key, Request.parse(body)).begin();
-    attempt.settleRefused(Problem.of(ProblemType.TOO_MANY_REQUESTS, "").asException());
+    Idempotency.Known known = strict.ofBooking("bk-" + key, Request.parse(body));
+    assertThatThrownBy(
+            () ->
+                known.once(
+                    Outcome::parse,
+                    mayHaveActed -> {
+                      throw Problem.of(ProblemType.TOO_MANY_REQUESTS, "").asException();
+                    }))
+        .isInstanceOf(ProblemException.class);
     assertThat(rows.read(name)).isPresent();
 
     clock.move(Duration.ofDays(2));

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import clinic.scheduling.booking.Calls.Answer;
-import clinic.scheduling.booking.request.Limits;
+import clinic.scheduling.booking.request.CallLimits;
 import clinic.scheduling.core.LogLines;
 import clinic.scheduling.core.http.Events;
 import clinic.scheduling.core.http.Problem.ProblemException;
@@ -79,7 +79,7 @@ class FollowLinkTest extends BookingCase {
   @Test
   void guessingIsLimitedTogetherWithTheOtherWaysToAVisit() {
     Practice strict = Practices.with(new Practice.Limits(99, 3, 99, 99, 99, 99));
-    Limits limits = new Limits(strict, canvas, rows, clock, tokens);
+    CallLimits limits = new CallLimits(strict, rows, clock, tokens);
     FollowLink follow = new FollowLink(links, limits, strict);
     String code = code("a-visit");
     clock.set(clock.instant().truncatedTo(ChronoUnit.MINUTES));

@@ -6,8 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import clinic.scheduling.booking.Calls.Answer;
 import clinic.scheduling.booking.request.BookingCommand;
+import clinic.scheduling.booking.request.BookingLimits;
 import clinic.scheduling.booking.request.BookingRequest;
-import clinic.scheduling.booking.request.Limits;
+import clinic.scheduling.booking.request.CallLimits;
 import clinic.scheduling.booking.request.OfferedSlot;
 import clinic.scheduling.booking.visit.VisitAuthorization;
 import clinic.scheduling.core.http.Events;
@@ -52,6 +53,8 @@ import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 @QuarkusTestResource(OutsideWorld.class)
 class LimitsTest extends BookingCase {
   private static final Duration MOMENT = Duration.ofSeconds(5);
+  private static final Practice NINE_A_DAY =
+      Practices.with(new Practice.Limits(99, 99, 99, 9, 99, 99));
 
   @Inject SignedTokens tokens;
   @Inject Practice practice;
@@ -64,7 +67,7 @@ class LimitsTest extends BookingCase {
 
   @Test
   void anAddressMayAskSoOftenInAMinute() {
-    Limits limits = limits(new Practice.Limits(3, 99, 99, 99, 99, 99));
+    CallLimits limits = callLimits(new Practice.Limits(3, 99, 99, 99, 99, 99));
     for (int i = 0; i < 3; i++) {
       limits.countBooking("192.0.2.1");
     }
@@ -84,7 +87,7 @@ class LimitsTest extends BookingCase {
     VisitAuthorization authorization =
         new VisitAuthorization(
             canvas,
-            limits(new Practice.Limits(99, 4, 99, 99, 99, 99)),
+            callLimits(new Practice.Limits(99, 4, 99, 99, 99, 99)),
             links,
             clock,
             () -> OutsideWorld.SYSTEM);
@@ -116,7 +119,7 @@ class LimitsTest extends BookingCase {
 
   @Test
   void aPhoneNumberCountsWithWhateverAddressItComes() {
-    Limits limits = limits(new Practice.Limits(99, 99, 2, 99, 99, 99));
+    BookingLimits limits = bookingLimits(new Practice.Limits(99, 99, 2, 99, 99, 99));
     limits.countContacts(command("one@example.invalid"));
     limits.countContacts(command("two@example.invalid"));
 
@@ -129,7 +132,7 @@ class LimitsTest extends BookingCase {
 
   @Test
   void aPatientMayBookSoOftenInADayAndARepeatIsNoBooking() {
-    Limits limits = limits(new Practice.Limits(99, 99, 99, 2, 99, 99));
+    BookingLimits limits = bookingLimits(new Practice.Limits(99, 99, 99, 2, 99, 99));
     String patient = UUID.randomUUID().toString();
     BookingCommand first = command("a@example.invalid");
     limits.countPatient(first, patient);
@@ -144,7 +147,7 @@ class LimitsTest extends BookingCase {
 
   @Test
   void whatCanvasDidNotMakeIsNotCounted() {
-    Limits limits = limits(new Practice.Limits(99, 99, 99, 1, 99, 99));
+    BookingLimits limits = bookingLimits(new Practice.Limits(99, 99, 99, 1, 99, 99));
     BookingCommand refused = command("a@example.invalid");
     limits.countPatient(refused, "unknown");
 
@@ -159,17 +162,19 @@ class LimitsTest extends BookingCase {
 
   @Test
   void ofManyCallsAtOnceAsManyPassAsTheLimitSays() throws Exception {
-    Limits limits = limits(new Practice.Limits(120, 7, 11, 99, 99, 99));
+    Practice.Limits limits = new Practice.Limits(120, 7, 11, 99, 99, 99);
+    CallLimits callLimits = callLimits(limits);
+    BookingLimits bookingLimits = bookingLimits(limits);
     BookingCommand command = command("many@example.invalid");
 
-    assertThat(passed(1_000, () -> limits.countBooking("192.0.2.1"))).isEqualTo(120);
-    assertThat(passed(1_000, () -> limits.countManaging("192.0.2.1"))).isEqualTo(7);
-    assertThat(passed(100, () -> limits.countContacts(command))).isEqualTo(11);
+    assertThat(passed(1_000, () -> callLimits.countBooking("192.0.2.1"))).isEqualTo(120);
+    assertThat(passed(1_000, () -> callLimits.countManaging("192.0.2.1"))).isEqualTo(7);
+    assertThat(passed(100, () -> bookingLimits.countContacts(command))).isEqualTo(11);
   }
 
   @Test
   void ofManyBookingsOfOnePersonAtOnceAsManyAreAdmittedAsTheDayAllows() throws Exception {
-    Limits limits = limits(new Practice.Limits(99, 99, 99, 3, 99, 99));
+    BookingLimits limits = bookingLimits(new Practice.Limits(99, 99, 99, 3, 99, 99));
     Queue<BookingCommand> commands = new ConcurrentLinkedQueue<>();
     for (int i = 0; i < 24; i++) {
       commands.add(command("a@example.invalid"));
@@ -182,7 +187,7 @@ class LimitsTest extends BookingCase {
 
   @Test
   void aCountThatTheTableDoesNotTakeIsRefused() {
-    Limits limits = limits(new Practice.Limits(5_000, 99, 99, 99, 99, 99));
+    CallLimits limits = callLimits(new Practice.Limits(5_000, 99, 99, 99, 99, 99));
     rows.limitThroughput();
     for (int i = 0; i < 1_000; i++) {
       limits.countBooking("192.0.2.1");
@@ -193,7 +198,7 @@ class LimitsTest extends BookingCase {
 
   @Test
   void aPlaceOfTheDayForWhichOthersStriveWithoutEndIsRefused() {
-    Limits limits = limits(new LosingRows(rows, () -> false));
+    BookingLimits limits = bookingLimits(new LosingRows(rows, () -> false));
 
     assertThat(
             refused(() -> limits.countPatient(command("a@example.invalid"), "unknown"))
@@ -203,21 +208,22 @@ class LimitsTest extends BookingCase {
 
   @Test
   void whatATableOutOfReachDoesNotCountIsRefusedForAMoment() {
-    Limits limits =
-        limits(
-            new LosingRows(
-                rows,
-                () -> {
-                  throw ApiCallTimeoutException.create(5_000);
-                }));
+    Rows outOfReach =
+        new LosingRows(
+            rows,
+            () -> {
+              throw ApiCallTimeoutException.create(5_000);
+            });
+    CallLimits callLimits = callLimits(outOfReach);
+    BookingLimits bookingLimits = bookingLimits(outOfReach);
     BookingCommand command = command("a@example.invalid");
     List<Runnable> counts =
         List.of(
-            () -> limits.countBooking("192.0.2.1"),
-            () -> limits.countManaging("192.0.2.1"),
-            () -> limits.countChange(RowKey.ofRequest("a", "reschedule#1")),
-            () -> limits.countContacts(command),
-            () -> limits.countPatient(command, "unknown"));
+            () -> callLimits.countBooking("192.0.2.1"),
+            () -> callLimits.countManaging("192.0.2.1"),
+            () -> callLimits.countChange(RowKey.ofRequest("a", "reschedule#1")),
+            () -> bookingLimits.countContacts(command),
+            () -> bookingLimits.countPatient(command, "unknown"));
 
     assertThat(counts)
         .allSatisfy(count -> assertThat(refused(count).retryAfter()).contains(MOMENT));
@@ -278,8 +284,8 @@ class LimitsTest extends BookingCase {
     Instant start = desk.freshStart();
     calls.book(Desk.key(), desk.body(desk.office(start)));
     String known = standingAt(start).get(0).patient().orElseThrow();
-    Limits open = limits(new Practice.Limits(99, 99, 99, 99, 1, 99));
-    Limits daily = limits(new Practice.Limits(99, 99, 99, 1, 99, 99));
+    BookingLimits open = bookingLimits(new Practice.Limits(99, 99, 99, 99, 1, 99));
+    BookingLimits daily = bookingLimits(new Practice.Limits(99, 99, 99, 1, 99, 99));
     daily.countPatient(command("a@example.invalid"), "unknown");
     clock.set(clock.instant().truncatedTo(ChronoUnit.SECONDS));
 
@@ -296,7 +302,7 @@ class LimitsTest extends BookingCase {
     Instant start = desk.freshStart();
     calls.book(Desk.key(), desk.body(desk.office(start)));
     String patient = standingAt(start).get(0).patient().orElseThrow();
-    Limits limits = limits(new Practice.Limits(99, 99, 99, 99, 1, 99));
+    BookingLimits limits = bookingLimits(new Practice.Limits(99, 99, 99, 99, 1, 99));
 
     refused(() -> limits.countPatient(command("a@example.invalid"), patient));
 
@@ -307,22 +313,29 @@ class LimitsTest extends BookingCase {
 
   @Test
   void theTableHoldsNeitherAddressNorContact() {
-    Limits limits = limits(new Practice.Limits(99, 99, 99, 99, 99, 99));
-    limits.countBooking("192.0.2.77");
-    limits.countContacts(command("canary@example.invalid"));
+    Practice.Limits limits = new Practice.Limits(99, 99, 99, 99, 99, 99);
+    callLimits(limits).countBooking("192.0.2.77");
+    bookingLimits(limits).countContacts(command("canary@example.invalid"));
 
     assertThat(rows.text())
         .contains("limit#")
         .doesNotContain("192.0.2.77", "canary@", "5555550145");
   }
 
-  private Limits limits(Rows table) {
-    Practice practice = Practices.with(new Practice.Limits(99, 99, 99, 9, 99, 99));
-    return new Limits(practice, canvas, table, clock, tokens);
+  private CallLimits callLimits(Rows table) {
+    return new CallLimits(NINE_A_DAY, table, clock, tokens);
   }
 
-  private Limits limits(Practice.Limits limits) {
-    return new Limits(Practices.with(limits), canvas, rows, clock, tokens);
+  private CallLimits callLimits(Practice.Limits limits) {
+    return new CallLimits(Practices.with(limits), rows, clock, tokens);
+  }
+
+  private BookingLimits bookingLimits(Rows table) {
+    return new BookingLimits(NINE_A_DAY, canvas, table, clock, tokens);
+  }
+
+  private BookingLimits bookingLimits(Practice.Limits limits) {
+    return new BookingLimits(Practices.with(limits), canvas, rows, clock, tokens);
   }
 
   private BookingCommand command(String email) {

@@ -1,19 +1,16 @@
 package clinic.scheduling.booking.cancel;
 
+import clinic.scheduling.booking.request.CallLimits;
 import clinic.scheduling.booking.request.Idempotency;
 import clinic.scheduling.booking.request.IdempotencyKey;
-import clinic.scheduling.booking.request.Limits;
 import clinic.scheduling.booking.visit.AppointmentAnswer;
 import clinic.scheduling.booking.visit.VisitAuthorization;
 import clinic.scheduling.booking.visit.Visits;
 import clinic.scheduling.canvas.VisitThread;
 import clinic.scheduling.core.Phi;
-import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.VisibleText;
 import clinic.scheduling.core.http.Problem;
-import clinic.scheduling.core.http.Problem.ProblemException;
 import clinic.scheduling.core.http.Request;
-import clinic.scheduling.core.http.Responses;
 import clinic.scheduling.core.json.FieldError;
 import clinic.scheduling.core.json.Fields;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
@@ -30,10 +27,9 @@ import java.util.Optional;
  * <ol>
  *   <li>read the request;
  *   <li>count it towards the visit's rate limit, if it is new;
- *   <li>claim it under its {@code Idempotency-Key};
- *   <li>let {@link CancelVisit} cancel the visit;
- *   <li>tell the clinician the reason, if the patient gave one;
- *   <li>settle the claim and answer.
+ *   <li>let {@link CancelVisit} cancel the visit, and tell the clinician the reason if the patient
+ *       gave one, once for each {@code Idempotency-Key};
+ *   <li>answer.
  * </ol>
  */
 @Singleton
@@ -46,9 +42,13 @@ public class CancelAppointment {
   /** The outcome if the visit was cancelled before this request. */
   private static final String WAS_CANCELLED = "stood cancelled";
 
+  /** A request that has its outcome, and the visit as we read or wrote it last. */
+  private record Settled(VisitThread now, String text, boolean mayHaveChanged)
+      implements Idempotency.Result {}
+
   private final VisitAuthorization authorization;
   private final Idempotency idempotency;
-  private final Limits limits;
+  private final CallLimits limits;
   private final CancelVisit visit;
   private final CancellationNote note;
   private final AppointmentAnswer answer;
@@ -56,7 +56,7 @@ public class CancelAppointment {
   CancelAppointment(
       VisitAuthorization authorization,
       Idempotency idempotency,
-      Limits limits,
+      CallLimits limits,
       CancelVisit visit,
       CancellationNote note,
       AppointmentAnswer answer) {
@@ -77,10 +77,11 @@ public class CancelAppointment {
     if (known.isNew()) {
       count(known, thread);
     }
-    Idempotency.Attempt attempt = known.begin();
-    VisitThread now =
-        attempt.earlierOutcome().isPresent() ? thread : cancel(attempt, known, thread, reason);
-    return Responses.json(200, answer.of(now));
+    Settled settled =
+        known.once(
+            text -> new Settled(thread, text, true),
+            mayHaveActed -> cancel(thread, reason, mayHaveActed && !known.isRefused()));
+    return answer.current(settled.now());
   }
 
   /**
@@ -95,28 +96,16 @@ public class CancelAppointment {
     }
   }
 
-  private VisitThread cancel(
-      Idempotency.Attempt attempt,
-      Idempotency.Known known,
-      VisitThread thread,
-      Optional<Phi<String>> reason) {
-    try {
-      CancelVisit.Cancelled cancelled = visit.cancel(thread);
-      reason.ifPresent(text -> note.tell(cancelled.now(), text));
-      boolean mayBeOurs = attempt.mayHaveActed() && !known.isRefused();
-      if (cancelled.byUs() || mayBeOurs) {
-        attempt.settle(CANCELLED);
-      } else if (reason.isPresent()) {
-        attempt.settle(WAS_CANCELLED);
-      } else {
-        attempt.settleUnchanged(WAS_CANCELLED);
-      }
-      return cancelled.now();
-    } catch (ProblemException e) {
-      throw attempt.settleRefused(e);
-    } catch (UnavailableException e) {
-      throw attempt.settleInterrupted(e);
-    }
+  /**
+   * @param mayHaveCancelled whether an earlier attempt may have cancelled the visit
+   */
+  private Settled cancel(
+      VisitThread thread, Optional<Phi<String>> reason, boolean mayHaveCancelled) {
+    CancelVisit.Cancelled cancelled = visit.cancel(thread);
+    reason.ifPresent(text -> note.tell(cancelled.now(), text));
+    return cancelled.byUs() || mayHaveCancelled
+        ? new Settled(cancelled.now(), CANCELLED, true)
+        : new Settled(cancelled.now(), WAS_CANCELLED, reason.isPresent());
   }
 
   private static Optional<Phi<String>> reason(JsonNode json) {

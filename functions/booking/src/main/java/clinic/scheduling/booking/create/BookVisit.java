@@ -1,9 +1,9 @@
 package clinic.scheduling.booking.create;
 
 import clinic.scheduling.booking.request.BookingCommand;
+import clinic.scheduling.booking.request.BookingLimits;
 import clinic.scheduling.booking.request.BookingRequest;
 import clinic.scheduling.booking.request.CallTimes;
-import clinic.scheduling.booking.request.Limits;
 import clinic.scheduling.booking.visit.CanvasBookings;
 import clinic.scheduling.booking.visit.Clinicians;
 import clinic.scheduling.booking.visit.Outcome;
@@ -13,15 +13,25 @@ import clinic.scheduling.booking.visit.Outcome.Rejected;
 import clinic.scheduling.booking.visit.RequestedTime;
 import clinic.scheduling.booking.visit.TimeHolds;
 import clinic.scheduling.booking.visit.Visits;
+import clinic.scheduling.canvas.IdentifierSystem;
 import clinic.scheduling.canvas.PatientFingerprint;
 import clinic.scheduling.canvas.VisitThread;
 import clinic.scheduling.canvas.WriteOutcome;
 import clinic.scheduling.canvas.fhir.Appointment;
+import clinic.scheduling.canvas.fhir.Appointment.Endpoint;
+import clinic.scheduling.canvas.fhir.Appointment.Participant;
+import clinic.scheduling.canvas.fhir.AppointmentStatus;
+import clinic.scheduling.canvas.fhir.CodeableConcept;
+import clinic.scheduling.canvas.fhir.Coding;
+import clinic.scheduling.canvas.fhir.Identifier;
+import clinic.scheduling.canvas.fhir.Reference;
 import clinic.scheduling.core.CallBudget;
 import clinic.scheduling.core.Log;
+import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.http.Problem.ProblemException;
 import clinic.scheduling.core.http.ProblemType;
+import clinic.scheduling.core.practice.Reason;
 import clinic.scheduling.core.queue.ChangeNotice;
 import clinic.scheduling.core.queue.Queue;
 import clinic.scheduling.core.visit.BookingJournal;
@@ -29,8 +39,13 @@ import clinic.scheduling.core.visit.BookingJournal.Subject;
 import clinic.scheduling.core.visit.Consent;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Books a visit. Each of these methods runs one step, and then calls the method of the next step:
@@ -59,22 +74,24 @@ class BookVisit {
   private final Clinicians clinicians;
   private final CanvasBookings bookings;
   private final MatchPatient patients;
-  private final Limits limits;
+  private final BookingLimits limits;
   private final BookingJournal journal;
   private final Queue<ChangeNotice> changes;
   private final CallBudget budget;
   private final Clock clock;
+  private final String system;
 
   BookVisit(
       TimeHolds holds,
       Clinicians clinicians,
       CanvasBookings bookings,
       MatchPatient patients,
-      Limits limits,
+      BookingLimits limits,
       BookingJournal journal,
       Queue<ChangeNotice> changes,
       CallBudget budget,
-      Clock clock) {
+      Clock clock,
+      IdentifierSystem system) {
     this.holds = holds;
     this.clinicians = clinicians;
     this.bookings = bookings;
@@ -84,6 +101,7 @@ class BookVisit {
     this.changes = changes;
     this.budget = budget;
     this.clock = clock;
+    this.system = system.uri();
   }
 
   /**
@@ -182,7 +200,7 @@ class BookVisit {
     try {
       journal.noteConsent(command.bookingId(), consent(command.request().patient()));
       journal.noteCareState(command.bookingId(), command.request().patient().state());
-      appointment = bookings.prepare(command, patient);
+      appointment = newAppointment(command, patient);
       budget.require(CallTimes.WRITE_AND_SEARCH);
     } catch (UnavailableException e) {
       throw uncountAndReturn(command, e);
@@ -327,5 +345,77 @@ class BookVisit {
   private static Optional<RequestedTime> timeOf(String bookingId, Appointment made) {
     return made.practitioner()
         .flatMap(who -> made.time().map(time -> new RequestedTime(bookingId, who, time)));
+  }
+
+  /**
+   * The Appointment resource that we send to Canvas (docs/facts/canvas.md 3.1). Its status is
+   * {@code proposed}, Canvas's word for "not confirmed by the clinic yet".
+   *
+   * @param patient the Canvas patient key
+   */
+  private Appointment newAppointment(BookingCommand command, String patient) {
+    Optional<String> link =
+        command.offered().isVideo()
+            ? clinicians.room(command.offered().slot().practitioner())
+            : Optional.empty(); // without a link, Canvas uses its own default
+    List<Reference> supporting = new ArrayList<>();
+    supporting.add(Reference.to("Location", command.offered().place().canvasId()));
+    link.ifPresent(l -> supporting.add(new Reference("#" + Endpoint.ID, "Endpoint", null)));
+    clinic.scheduling.core.practice.Coding type = command.offered().visit().coding();
+    return new Appointment(
+        "Appointment",
+        null,
+        link.map(address -> List.of(Endpoint.meeting(address))).orElse(null),
+        List.of(Identifier.usual(system, command.bookingId())),
+        AppointmentStatus.PROPOSED.code(),
+        CodeableConcept.of(coding(type.system(), type.code(), type.display())),
+        reason(command),
+        null,
+        supporting,
+        command.offered().slot().time().start().toString(),
+        command.offered().slot().time().end().toString(),
+        List.of(
+            Participant.accepted(Reference.to("Patient", patient)),
+            Participant.accepted(
+                Reference.to("Practitioner", command.offered().slot().practitioner()))));
+  }
+
+  private static @Nullable List<CodeableConcept> reason(BookingCommand command) {
+    BookingRequest request = command.request();
+    String words =
+        Stream.of(
+                request.reasonText(), request.comment(), request.booker().map(BookVisit::bookedBy))
+            .flatMap(Optional::stream)
+            .map(Phi::value)
+            .collect(Collectors.joining(" - "));
+    List<Coding> codes =
+        request.reasonCode().flatMap(command.offered().visit()::reason).stream()
+            .map(Reason::coding)
+            .map(one -> coding(one.system(), one.code(), one.display()))
+            .toList();
+    if (words.isEmpty() && codes.isEmpty()) {
+      return null;
+    }
+    return List.of(
+        new CodeableConcept(
+            codes.isEmpty() ? null : codes, words.isEmpty() ? null : Phi.of(words)));
+  }
+
+  /**
+   * Names the person who booked for the patient. This text goes into the reason of the visit, and
+   * not into the patient's own record.
+   */
+  private static Phi<String> bookedBy(BookingRequest.Booker booker) {
+    return Phi.of(
+        "Booked by %s %s, %s, %s"
+            .formatted(
+                booker.given().value(),
+                booker.family().value(),
+                booker.phone().value(),
+                booker.email().value()));
+  }
+
+  private static Coding coding(String system, String code, String display) {
+    return new Coding(system, code, display.isEmpty() ? null : display);
   }
 }

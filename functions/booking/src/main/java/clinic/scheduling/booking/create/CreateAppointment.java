@@ -2,17 +2,15 @@ package clinic.scheduling.booking.create;
 
 import clinic.scheduling.booking.request.BookingCommand;
 import clinic.scheduling.booking.request.BookingRequest;
+import clinic.scheduling.booking.request.CallLimits;
 import clinic.scheduling.booking.request.Idempotency;
 import clinic.scheduling.booking.request.IdempotencyKey;
-import clinic.scheduling.booking.request.Limits;
 import clinic.scheduling.booking.request.OfferedSlot;
 import clinic.scheduling.booking.visit.AppointmentAnswer;
 import clinic.scheduling.booking.visit.NearestTimes;
 import clinic.scheduling.booking.visit.Outcome;
-import clinic.scheduling.booking.visit.Outcome.Booked;
 import clinic.scheduling.booking.visit.Outcome.Rejected;
 import clinic.scheduling.core.Log;
-import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.contact.PhoneNumber;
 import clinic.scheduling.core.http.Problem;
 import clinic.scheduling.core.http.Problem.ProblemException;
@@ -44,9 +42,8 @@ import java.util.stream.Collectors;
  * <ol>
  *   <li>read the request;
  *   <li>count it towards the rate limit of the caller's network address;
- *   <li>claim it under its {@code Idempotency-Key};
- *   <li>let {@link BookVisit} book the visit;
- *   <li>settle the claim and answer.
+ *   <li>let {@link BookVisit} book the visit, once for each {@code Idempotency-Key};
+ *   <li>answer.
  * </ol>
  *
  * <p>The identifier of the booking is derived from the {@code Idempotency-Key}. So a repeat has the
@@ -68,7 +65,7 @@ public class CreateAppointment {
 
   private final Practice practice;
   private final SignedTokens tokens;
-  private final Limits limits;
+  private final CallLimits limits;
   private final Idempotency idempotency;
   private final BookVisit visit;
   private final AppointmentAnswer answer;
@@ -80,7 +77,7 @@ public class CreateAppointment {
   CreateAppointment(
       Practice practice,
       SignedTokens tokens,
-      Limits limits,
+      CallLimits limits,
       Idempotency idempotency,
       BookVisit visit,
       AppointmentAnswer answer,
@@ -109,66 +106,41 @@ public class CreateAppointment {
     limits.countBooking(request.address());
     JsonNode fingerprinted = fingerprinted(json, signedIn);
     Optional<BookingCommand> command = command(bookingId, body, signedIn, fingerprinted);
-    return outcome(bookingId, command, fingerprinted)
-        .fold(
-            booked -> answerBooked(command, booked),
-            already -> answerCurrent(already.appointment()),
-            rejected -> answerRejected(command, rejected));
+    Idempotency.Known known = idempotency.ofBooking(bookingId, fingerprinted);
+    return command.isPresent() ? book(command.get(), known) : settleEarlier(bookingId, known);
   }
 
-  /**
-   * Makes one attempt, unless an earlier attempt has settled the outcome.
-   *
-   * @param command the booking; empty if the request is a repeat that is no longer valid, and then
-   *     nothing new is booked
-   */
-  private Outcome outcome(
-      String bookingId, Optional<BookingCommand> command, JsonNode fingerprinted) {
-    Idempotency.Attempt attempt = idempotency.ofBooking(bookingId, fingerprinted).begin();
-    if (attempt.earlierOutcome().isPresent()) {
-      return Outcome.parse(attempt.earlierOutcome().get());
-    }
-    try {
-      Outcome outcome =
-          command.isPresent()
-              ? visit.book(command.get(), attempt.mayHaveActed())
-              : visit.settleEarlier(bookingId);
-      attempt.settle(outcome.text());
-      return outcome;
-    } catch (ProblemException e) {
-      throw attempt.settleRefused(e);
-    } catch (UnavailableException e) {
-      throw attempt.settleInterrupted(e);
-    }
+  private APIGatewayV2HTTPResponse book(BookingCommand command, Idempotency.Known known) {
+    Outcome outcome = known.once(Outcome::parse, mayHaveActed -> visit.book(command, mayHaveActed));
+    return outcome.fold(
+        booked -> {
+          LOG.info("booked", "appointment", booked.appointment());
+          return answer.created(command, booked.appointment());
+        },
+        already -> answerCurrent(already.appointment()),
+        rejected -> answerRejected(command, rejected));
   }
 
-  private APIGatewayV2HTTPResponse answerBooked(Optional<BookingCommand> command, Booked booked) {
-    String id = booked.appointment();
-    if (command.isEmpty()) {
-      return answerCurrent(id);
-    }
-    LOG.info("booked", "appointment", id);
-    return created(id, answer.ofNew(command.get(), id));
+  /** Answers a repeat that is no longer valid. It books nothing new. */
+  private APIGatewayV2HTTPResponse settleEarlier(String bookingId, Idempotency.Known known) {
+    Outcome outcome = known.once(Outcome::parse, mayHaveActed -> visit.settleEarlier(bookingId));
+    return outcome.fold(
+        booked -> answerCurrent(booked.appointment()),
+        already -> answerCurrent(already.appointment()),
+        rejected -> Responses.problem(rejected.problem()));
   }
 
-  private APIGatewayV2HTTPResponse answerRejected(
-      Optional<BookingCommand> command, Rejected rejected) {
-    if (command.isEmpty() || rejected.type() != ProblemType.SLOT_TAKEN) {
+  private APIGatewayV2HTTPResponse answerCurrent(String id) {
+    return answer.created(visit.read(id), id);
+  }
+
+  private APIGatewayV2HTTPResponse answerRejected(BookingCommand command, Rejected rejected) {
+    if (rejected.type() != ProblemType.SLOT_TAKEN) {
       return Responses.problem(rejected.problem());
     }
-    OfferedSlot taken = command.get().offered();
-    Optional<String> state = Optional.of(command.get().request().patient().state());
+    Optional<String> state = Optional.of(command.request().patient().state());
     return Responses.problem(
-        rejected.problem(), Map.of("nearest", nearest.nearestTo(taken, state)));
-  }
-
-  /** Answers with the visit as it is now, since staff may have changed it after it was booked. */
-  private APIGatewayV2HTTPResponse answerCurrent(String id) {
-    return created(id, answer.of(visit.read(id)));
-  }
-
-  private static APIGatewayV2HTTPResponse created(String id, ObjectNode appointment) {
-    return Responses.with(Responses.json(201, appointment), "Location", "/appointments/" + id);
+        rejected.problem(), Map.of("nearest", nearest.nearestTo(command.offered(), state)));
   }
 
   /**

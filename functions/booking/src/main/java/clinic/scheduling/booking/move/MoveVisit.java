@@ -1,8 +1,8 @@
 package clinic.scheduling.booking.move;
 
 import clinic.scheduling.booking.request.CallTimes;
+import clinic.scheduling.booking.request.Idempotency;
 import clinic.scheduling.booking.request.OfferedSlot;
-import clinic.scheduling.booking.visit.AppointmentForm;
 import clinic.scheduling.booking.visit.CanvasBookings;
 import clinic.scheduling.booking.visit.ChangeRules;
 import clinic.scheduling.booking.visit.Outcome;
@@ -62,7 +62,7 @@ class MoveVisit {
   private final TimeHolds holds;
   private final CanvasBookings bookings;
   private final BookingJournal journal;
-  private final AppointmentForm form;
+  private final MovedAppointment form;
   private final Queue<ChangeNotice> changes;
   private final CallBudget budget;
   private final Clock clock;
@@ -74,7 +74,7 @@ class MoveVisit {
       TimeHolds holds,
       CanvasBookings bookings,
       BookingJournal journal,
-      AppointmentForm form,
+      MovedAppointment form,
       Queue<ChangeNotice> changes,
       CallBudget budget,
       Clock clock) {
@@ -94,10 +94,16 @@ class MoveVisit {
    * The outcome of a move.
    *
    * @param now the visit as we read or wrote it last
-   * @param changed whether this request moved the visit; false if the move was rejected, or if the
-   *     visit was at the new time already
+   * @param mayHaveChanged whether this request moved the visit; false if the move was rejected, or
+   *     if the visit was at the new time already
    */
-  record Moved(Outcome outcome, VisitThread now, boolean changed) {}
+  record Moved(Outcome outcome, VisitThread now, boolean mayHaveChanged)
+      implements Idempotency.Result {
+    @Override
+    public String text() {
+      return outcome.text();
+    }
+  }
 
   /**
    * @param request the ledger row of the request
@@ -181,7 +187,7 @@ class MoveVisit {
     /** Updates the appointment. {@link AfterUpdate} handles each answer of Canvas. */
     private Optional<Moved> update(Instant unmodifiedSince) {
       Appointment moved =
-          form.moved(
+          form.of(
               thread.current(),
               slot.slot().time(),
               slot.slot().practitioner(),
@@ -330,7 +336,7 @@ class MoveVisit {
         throw Visits.unknown();
       }
       Appointment back =
-          form.moved(now.current(), origin.time(), origin.practitioner(), origin.location());
+          form.of(now.current(), origin.time(), origin.practitioner(), origin.location());
       if (!canvas.update(now.currentId(), back, now.seen().at()).isWritten()) {
         throw Visits.unknown();
       }

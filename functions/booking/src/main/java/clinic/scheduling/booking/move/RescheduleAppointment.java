@@ -1,8 +1,8 @@
 package clinic.scheduling.booking.move;
 
+import clinic.scheduling.booking.request.CallLimits;
 import clinic.scheduling.booking.request.Idempotency;
 import clinic.scheduling.booking.request.IdempotencyKey;
-import clinic.scheduling.booking.request.Limits;
 import clinic.scheduling.booking.request.OfferedSlot;
 import clinic.scheduling.booking.visit.AppointmentAnswer;
 import clinic.scheduling.booking.visit.NearestTimes;
@@ -10,12 +10,10 @@ import clinic.scheduling.booking.visit.Outcome;
 import clinic.scheduling.booking.visit.Outcome.Rejected;
 import clinic.scheduling.booking.visit.VisitAuthorization;
 import clinic.scheduling.canvas.VisitThread;
-import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.http.Problem.ProblemException;
 import clinic.scheduling.core.http.ProblemType;
 import clinic.scheduling.core.http.Request;
 import clinic.scheduling.core.http.Responses;
-import clinic.scheduling.core.ledger.RowKey;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.inject.Singleton;
@@ -27,9 +25,8 @@ import java.util.Map;
  * <ol>
  *   <li>read the request;
  *   <li>count it towards the visit's rate limit, if it is new;
- *   <li>claim it under its {@code Idempotency-Key};
- *   <li>let {@link MoveVisit} move the visit;
- *   <li>settle the claim and answer.
+ *   <li>let {@link MoveVisit} move the visit, once for each {@code Idempotency-Key};
+ *   <li>answer.
  * </ol>
  */
 @Singleton
@@ -39,7 +36,7 @@ public class RescheduleAppointment {
   private final VisitAuthorization authorization;
   private final MoveRules rules;
   private final Idempotency idempotency;
-  private final Limits limits;
+  private final CallLimits limits;
   private final MoveVisit visit;
   private final AppointmentAnswer answer;
   private final NearestTimes nearest;
@@ -48,7 +45,7 @@ public class RescheduleAppointment {
       VisitAuthorization authorization,
       MoveRules rules,
       Idempotency idempotency,
-      Limits limits,
+      CallLimits limits,
       MoveVisit visit,
       AppointmentAnswer answer,
       NearestTimes nearest) {
@@ -75,29 +72,17 @@ public class RescheduleAppointment {
     if (known.isNew()) {
       limits.countChange(known.row());
     }
-    Idempotency.Attempt attempt = known.begin();
-    if (attempt.earlierOutcome().isPresent()) {
-      return answer(Outcome.parse(attempt.earlierOutcome().get()), slot, thread);
-    }
-    MoveVisit.Moved moved = move(attempt, known.row(), slot, thread);
-    return answer(moved.outcome(), slot, moved.now());
-  }
-
-  private MoveVisit.Moved move(
-      Idempotency.Attempt attempt, RowKey row, OfferedSlot slot, VisitThread thread) {
-    try {
-      MoveVisit.Moved moved = visit.move(row, thread, slot, attempt.mayHaveActed());
-      if (moved.changed()) {
-        attempt.settle(moved.outcome().text());
-      } else {
-        attempt.settleUnchanged(moved.outcome().text());
-      }
-      return moved;
-    } catch (ProblemException e) {
-      throw attempt.settleRefused(e);
-    } catch (UnavailableException e) {
-      throw attempt.settleInterrupted(e);
-    }
+    MoveVisit.Moved moved =
+        known.once(
+            text -> new MoveVisit.Moved(Outcome.parse(text), thread, false),
+            mayHaveActed -> visit.move(known.row(), thread, slot, mayHaveActed));
+    VisitThread now = moved.now();
+    return moved
+        .outcome()
+        .fold(
+            booked -> answer.current(now),
+            already -> answer.current(now),
+            rejected -> answerRejected(rejected, slot, now));
   }
 
   /**
@@ -112,20 +97,9 @@ public class RescheduleAppointment {
         .map(Outcome::parse)
         .orElseThrow(() -> refused)
         .fold(
-            booked -> answered(thread),
-            already -> answered(thread),
+            booked -> answer.current(thread),
+            already -> answer.current(thread),
             rejected -> Responses.problem(rejected.problem()));
-  }
-
-  private APIGatewayV2HTTPResponse answer(Outcome outcome, OfferedSlot slot, VisitThread now) {
-    return outcome.fold(
-        booked -> answered(now),
-        already -> answered(now),
-        rejected -> answerRejected(rejected, slot, now));
-  }
-
-  private APIGatewayV2HTTPResponse answered(VisitThread now) {
-    return Responses.json(200, answer.of(now));
   }
 
   private APIGatewayV2HTTPResponse answerRejected(

@@ -22,23 +22,19 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * One request has one outcome, however often it is sent. We keep a word for the outcome and the
  * appointment's id, and never the body of the answer. We keep them for longer than visits can be
  * booked ahead (docs/decisions/0005-outcome-names-instead-of-bodies.md).
  *
- * <p>A caller of this class takes three steps:
+ * <p>A caller of this class finds the request by its key with {@link #ofBooking} or {@link
+ * #ofVisit}, and runs its operation with {@link Known#once}.
  *
- * <ol>
- *   <li>find the request by its key with {@link #ofBooking} or {@link #ofVisit};
- *   <li>claim it for one attempt with {@link Known#begin};
- *   <li>settle the attempt with {@link Attempt#settle}, {@link Attempt#settleUnchanged}, {@link
- *       Attempt#settleRefused} or {@link Attempt#settleInterrupted}.
- * </ol>
- *
- * <p>If an attempt is not settled, for example because the process dies, repeats are refused until
- * the lease of the claim has ended. By then no call of the attempt can still reach Canvas.
+ * <p>If the outcome of an attempt is not recorded, for example because the process dies, repeats
+ * are refused until the lease of the claim has ended. By then no call of the attempt can still
+ * reach Canvas.
  */
 @Singleton
 public class Idempotency {
@@ -146,20 +142,26 @@ public class Idempotency {
     }
 
     /**
-     * Claims the request for one attempt.
+     * Runs the operation and records its outcome, unless an earlier attempt has recorded one. If
+     * the operation throws, its exception is passed on, and a repeat of the request makes another
+     * attempt.
      *
-     * @throws ProblemException if another attempt is running, or if an earlier attempt had another
-     *     body
+     * @param earlier makes a result of the text that an earlier attempt has recorded; nothing is
+     *     recorded again
+     * @throws ProblemException if another attempt is running, if an earlier attempt had another
+     *     body, or if the operation throws it
      */
-    public Attempt begin() {
+    public <R extends Result> R once(Function<String, R> earlier, Operation<R> operation) {
       return ledger
           .claimOnce(row, fingerprint, lease)
           .fold(
-              granted -> new Attempt(granted.fence(), false, false),
-              doubt -> new Attempt(doubt.fence(), true, Idempotency.isRefused(doubt.before())),
+              granted -> new Attempt(granted.fence(), false, false).run(operation),
+              doubt ->
+                  new Attempt(doubt.fence(), true, Idempotency.isRefused(doubt.before()))
+                      .run(operation),
               done -> {
                 refuseOther(done.entry(), fingerprint);
-                return new Attempt(done.entry().external());
+                return earlier.apply(done.entry().external());
               },
               busy -> {
                 refuseOther(busy.entry(), fingerprint);
@@ -168,69 +170,56 @@ public class Idempotency {
     }
   }
 
-  /** One attempt at a request. The caller settles the attempt when it ends. */
-  public final class Attempt {
-    private final Optional<Fence> fence;
-    private final Optional<String> outcome;
+  /** What a request asks for. */
+  @FunctionalInterface
+  public interface Operation<R extends Result> {
+    /**
+     * @param mayHaveActed whether an earlier attempt may have changed something; if so, look in
+     *     Canvas before acting
+     * @throws ProblemException if the request is refused; a repeat is decided anew
+     * @throws UnavailableException if we do not know how far the attempt got; a repeat first looks
+     *     in Canvas
+     */
+    R run(boolean mayHaveActed);
+  }
+
+  /** The result of an operation. */
+  public interface Result {
+    /** The text that the ledger keeps; each repeat gets the same outcome. */
+    String text();
+
+    /**
+     * False if neither this attempt nor an earlier one has changed anything. Then the text is kept
+     * for two days, and otherwise for 400 days.
+     */
+    boolean mayHaveChanged();
+  }
+
+  /** One attempt at a request. */
+  private final class Attempt {
+    private final Fence fence;
     private final boolean mayHaveActed;
     private final boolean refusedBefore;
 
-    private Attempt(Fence fence, boolean mayHaveActed, boolean refusedBefore) {
-      this.fence = Optional.of(fence);
-      this.outcome = Optional.empty();
+    Attempt(Fence fence, boolean mayHaveActed, boolean refusedBefore) {
+      this.fence = fence;
       this.mayHaveActed = mayHaveActed;
       this.refusedBefore = refusedBefore;
     }
 
-    private Attempt(String outcome) {
-      this.fence = Optional.empty();
-      this.outcome = Optional.of(outcome);
-      this.mayHaveActed = true;
-      this.refusedBefore = false;
-    }
-
-    /** The outcome that an earlier attempt has settled. If it is present, nothing is left to do. */
-    public Optional<String> earlierOutcome() {
-      return outcome;
-    }
-
-    /**
-     * Whether an earlier attempt may have changed something. If so, look in Canvas before acting.
-     */
-    public boolean mayHaveActed() {
-      return mayHaveActed;
-    }
-
-    /** Records the outcome. For 400 days, a repeat gets the same outcome. */
-    public void settle(String word) {
-      ledger.done(fence(), word, KEPT);
-    }
-
-    /**
-     * Records the outcome for two days. That is enough, since neither this attempt nor an earlier
-     * one has changed anything.
-     */
-    public void settleUnchanged(String word) {
-      ledger.done(fence(), word, UNCHANGED_KEPT);
-    }
-
-    /**
-     * Records that the request was refused. A repeat is decided anew. Returns the reason, for the
-     * caller to throw.
-     */
-    public ProblemException settleRefused(ProblemException reason) {
-      String word = mayHaveActed && !refusedBefore ? REFUSED_BUT_MAY_HAVE_ACTED : REFUSED;
-      leaveInDoubt(word, mayHaveActed ? KEPT : UNCHANGED_KEPT, reason);
-      return reason;
-    }
-
-    /**
-     * Records that we do not know how far the attempt got, so that a repeat first looks in Canvas.
-     * Returns the failure, for the caller to throw.
-     */
-    public UnavailableException settleInterrupted(UnavailableException failure) {
-      leaveInDoubt("", KEPT, failure);
-      return failure;
+    <R extends Result> R run(Operation<R> operation) {
+      try {
+        R result = operation.run(mayHaveActed);
+        ledger.done(fence, result.text(), result.mayHaveChanged() ? KEPT : UNCHANGED_KEPT);
+        return result;
+      } catch (ProblemException e) {
+        String word = mayHaveActed && !refusedBefore ? REFUSED_BUT_MAY_HAVE_ACTED : REFUSED;
+        leaveInDoubt(word, mayHaveActed ? KEPT : UNCHANGED_KEPT, e);
+        throw e;
+      } catch (UnavailableException e) {
+        leaveInDoubt("", KEPT, e);
+        throw e;
+      }
     }
 
     /**
@@ -239,14 +228,10 @@ public class Idempotency {
      */
     private void leaveInDoubt(String word, Duration life, RuntimeException failure) {
       try {
-        ledger.doubt(fence(), word, life);
+        ledger.doubt(fence, word, life);
       } catch (RuntimeException e) {
         failure.addSuppressed(e);
       }
-    }
-
-    private Fence fence() {
-      return fence.orElseThrow();
     }
   }
 

@@ -7,11 +7,13 @@ import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.canvas.fhir.AppointmentStatus;
 import clinic.scheduling.core.Instants;
 import clinic.scheduling.core.Interval;
+import clinic.scheduling.core.http.Responses;
 import clinic.scheduling.core.practice.Location;
 import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.practice.Practitioner;
 import clinic.scheduling.core.practice.VisitType;
 import clinic.scheduling.core.visit.ManageLink;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Singleton;
@@ -21,7 +23,7 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 
 /**
- * The JSON of a visit in every answer: the schema {@code Appointment} of {@code
+ * Every answer that contains a visit. Its JSON is the schema {@code Appointment} of {@code
  * infra/openapi.yaml}.
  */
 @Singleton
@@ -36,8 +38,31 @@ public class AppointmentAnswer {
     this.links = links;
   }
 
-  /** A visit that was booked just now. */
-  public ObjectNode ofNew(BookingCommand command, String id) {
+  /** Answers 201 with a visit that was booked just now. */
+  public APIGatewayV2HTTPResponse created(BookingCommand command, String id) {
+    return created(id, ofNew(command, id));
+  }
+
+  /**
+   * Answers 201 with a visit as it is in Canvas now, since staff may have changed it after it was
+   * booked.
+   *
+   * @param id the id of the appointment that was created
+   */
+  public APIGatewayV2HTTPResponse created(VisitThread thread, String id) {
+    return created(id, of(thread));
+  }
+
+  private static APIGatewayV2HTTPResponse created(String id, ObjectNode appointment) {
+    return Responses.with(Responses.json(201, appointment), "Location", "/appointments/" + id);
+  }
+
+  /** Answers 200 with a visit as it is in Canvas now. */
+  public APIGatewayV2HTTPResponse current(VisitThread thread) {
+    return Responses.json(200, of(thread));
+  }
+
+  private ObjectNode ofNew(BookingCommand command, String id) {
     ObjectNode node =
         node(
             id,
@@ -61,10 +86,10 @@ public class AppointmentAnswer {
   }
 
   /**
-   * A visit as it is in Canvas now. Its id in the answer is the id of its first appointment, which
-   * the patient knows.
+   * The JSON of a visit as it is in Canvas now. Its id in the answer is the id of its first
+   * appointment, which the patient knows.
    */
-  public ObjectNode of(VisitThread thread) {
+  private ObjectNode of(VisitThread thread) {
     Appointment now = thread.current();
     Interval time = Visits.timeOf(thread);
     Optional<Location> place = now.location().flatMap(practice::locationByCanvasId);

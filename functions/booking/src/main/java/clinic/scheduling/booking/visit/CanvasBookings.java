@@ -40,19 +40,13 @@ public class CanvasBookings {
   private final Practice practice;
   private final Canvas canvas;
   private final BookingJournal journal;
-  private final AppointmentForm form;
   private final String system;
 
   public CanvasBookings(
-      Practice practice,
-      Canvas canvas,
-      BookingJournal journal,
-      AppointmentForm form,
-      IdentifierSystem system) {
+      Practice practice, Canvas canvas, BookingJournal journal, IdentifierSystem system) {
     this.practice = practice;
     this.canvas = canvas;
     this.journal = journal;
-    this.form = form;
     this.system = system.uri();
   }
 
@@ -130,11 +124,6 @@ public class CanvasBookings {
     if (!journal.note(bookingId, id)) {
       throw Visits.unknown();
     }
-  }
-
-  /** The appointment to create; nothing is written yet. */
-  public Appointment prepare(BookingCommand command, String patient) {
-    return form.of(command, patient);
   }
 
   public WriteOutcome create(Appointment appointment) {

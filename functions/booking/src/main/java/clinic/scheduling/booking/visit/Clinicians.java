@@ -74,7 +74,7 @@ public class Clinicians {
    *
    * @param key the Canvas staff key
    */
-  Optional<String> room(String key) {
+  public Optional<String> room(String key) {
     return cached(key).flatMap(Practitioner::meetingRoom);
   }
 

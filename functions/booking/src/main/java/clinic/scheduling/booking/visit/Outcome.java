@@ -1,11 +1,12 @@
 package clinic.scheduling.booking.visit;
 
+import clinic.scheduling.booking.request.Idempotency;
 import clinic.scheduling.core.http.Problem;
 import clinic.scheduling.core.http.ProblemType;
 import java.util.function.Function;
 
 /** The outcome of a request to book or to move, and the text that the ledger keeps for it. */
-public sealed interface Outcome {
+public sealed interface Outcome extends Idempotency.Result {
 
   /** The visit is in Canvas under this id, as the request asked for it. */
   record Booked(String appointment) implements Outcome {
@@ -70,7 +71,14 @@ public sealed interface Outcome {
   }
 
   /** The text that the ledger keeps; {@link #parse} reads it. */
+  @Override
   String text();
+
+  /** Even a rejected booking may have created the patient's record. */
+  @Override
+  default boolean mayHaveChanged() {
+    return true;
+  }
 
   <R> R fold(
       Function<Booked, R> booked,

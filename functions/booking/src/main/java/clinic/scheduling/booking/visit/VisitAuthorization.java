@@ -1,6 +1,6 @@
 package clinic.scheduling.booking.visit;
 
-import clinic.scheduling.booking.request.Limits;
+import clinic.scheduling.booking.request.CallLimits;
 import clinic.scheduling.canvas.Canvas;
 import clinic.scheduling.canvas.IdentifierSystem;
 import clinic.scheduling.canvas.VisitThread;
@@ -25,13 +25,13 @@ public class VisitAuthorization {
   private static final Log LOG = Log.of(VisitAuthorization.class);
 
   private final Canvas canvas;
-  private final Limits limits;
+  private final CallLimits limits;
   private final ManageLink links;
   private final Clock clock;
   private final String system;
 
   public VisitAuthorization(
-      Canvas canvas, Limits limits, ManageLink links, Clock clock, IdentifierSystem system) {
+      Canvas canvas, CallLimits limits, ManageLink links, Clock clock, IdentifierSystem system) {
     this.canvas = canvas;
     this.limits = limits;
     this.links = links;

@@ -1,7 +1,7 @@
 package clinic.scheduling.booking.cancel;
 
+import clinic.scheduling.booking.request.CallLimits;
 import clinic.scheduling.booking.request.Idempotency;
-import clinic.scheduling.booking.request.Limits;
 import clinic.scheduling.booking.visit.AppointmentAnswer;
 import clinic.scheduling.booking.visit.ChangeRules;
 import clinic.scheduling.booking.visit.TimeHolds;
@@ -18,7 +18,7 @@ import java.time.Clock;
 public class Cancelling {
   private final VisitAuthorization authorization;
   private final Idempotency idempotency;
-  private final Limits limits;
+  private final CallLimits limits;
   private final Canvas canvas;
   private final TimeHolds holds;
   private final Queue<ChangeNotice> changes;
@@ -30,7 +30,7 @@ public class Cancelling {
   Cancelling(
       VisitAuthorization authorization,
       Idempotency idempotency,
-      Limits limits,
+      CallLimits limits,
       Canvas canvas,
       TimeHolds holds,
       Queue<ChangeNotice> changes,

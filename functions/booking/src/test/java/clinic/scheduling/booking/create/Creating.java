@@ -1,8 +1,8 @@
 package clinic.scheduling.booking.create;
 
 import clinic.scheduling.booking.request.BookingRequest;
+import clinic.scheduling.booking.request.CallLimits;
 import clinic.scheduling.booking.request.Idempotency;
-import clinic.scheduling.booking.request.Limits;
 import clinic.scheduling.booking.visit.AppointmentAnswer;
 import clinic.scheduling.booking.visit.NearestTimes;
 import clinic.scheduling.canvas.fhir.Identifier;
@@ -16,7 +16,7 @@ import java.time.Clock;
 @Singleton
 public class Creating {
   private final SignedTokens tokens;
-  private final Limits limits;
+  private final CallLimits limits;
   private final Idempotency idempotency;
   private final BookVisit visit;
   private final AppointmentAnswer answer;
@@ -25,7 +25,7 @@ public class Creating {
 
   Creating(
       SignedTokens tokens,
-      Limits limits,
+      CallLimits limits,
       Idempotency idempotency,
       BookVisit visit,
       AppointmentAnswer answer,

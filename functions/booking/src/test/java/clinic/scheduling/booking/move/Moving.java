@@ -1,7 +1,7 @@
 package clinic.scheduling.booking.move;
 
+import clinic.scheduling.booking.request.CallLimits;
 import clinic.scheduling.booking.request.Idempotency;
-import clinic.scheduling.booking.request.Limits;
 import clinic.scheduling.booking.visit.AppointmentAnswer;
 import clinic.scheduling.booking.visit.Clinicians;
 import clinic.scheduling.booking.visit.NearestTimes;
@@ -21,7 +21,7 @@ public class Moving {
   private final Clinicians clinicians;
   private final BookingJournal journal;
   private final Idempotency idempotency;
-  private final Limits limits;
+  private final CallLimits limits;
   private final MoveVisit visit;
   private final AppointmentAnswer answer;
   private final NearestTimes nearest;
@@ -34,7 +34,7 @@ public class Moving {
       Clinicians clinicians,
       BookingJournal journal,
       Idempotency idempotency,
-      Limits limits,
+      CallLimits limits,
       MoveVisit visit,
       AppointmentAnswer answer,
       NearestTimes nearest,
