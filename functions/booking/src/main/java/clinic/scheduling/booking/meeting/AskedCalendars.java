@@ -6,6 +6,7 @@ import clinic.scheduling.calendaraccess.outlook.OutlookMeetings;
 import clinic.scheduling.core.practice.CalendarBinding;
 import clinic.scheduling.core.practice.CalendarBinding.Provider;
 import clinic.scheduling.core.practice.Practice;
+import clinic.scheduling.core.practice.Practitioner;
 import jakarta.inject.Singleton;
 import java.util.EnumMap;
 import java.util.List;
@@ -20,7 +21,6 @@ import java.util.stream.Collectors;
  */
 @Singleton
 class AskedCalendars {
-  private final Practice practice;
   private final Map<Provider, CurrentMeetings> providers = new EnumMap<>(Provider.class);
 
   /**
@@ -32,7 +32,6 @@ class AskedCalendars {
       CalendarKeys keys,
       jakarta.inject.Provider<OutlookMeetings> outlook,
       jakarta.inject.Provider<GoogleMeetings> google) {
-    this.practice = practice;
     Set<Provider> needed =
         practice.practitioners().stream()
             .flatMap(who -> who.calendars().stream())
@@ -55,14 +54,8 @@ class AskedCalendars {
     }
   }
 
-  /**
-   * @param practitioner the Canvas staff key
-   */
-  List<CalendarBinding> of(String practitioner) {
-    return practice.practitionerByCanvasId(practitioner).stream()
-        .flatMap(who -> who.calendars().stream())
-        .filter(AskedCalendars::isAsked)
-        .toList();
+  List<CalendarBinding> of(Practitioner who) {
+    return who.calendars().stream().filter(AskedCalendars::isAsked).toList();
   }
 
   CurrentMeetings meetingsIn(CalendarBinding calendar) {

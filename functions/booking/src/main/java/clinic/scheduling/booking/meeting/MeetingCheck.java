@@ -1,6 +1,6 @@
 package clinic.scheduling.booking.meeting;
 
-import clinic.scheduling.booking.visit.RequestedTime;
+import clinic.scheduling.booking.request.OfferedSlot;
 import clinic.scheduling.calendaraccess.MailboxPauses;
 import clinic.scheduling.calendaraccess.meeting.CurrentMeetings.Read;
 import clinic.scheduling.calendaraccess.meeting.MeetingPolicy;
@@ -82,14 +82,13 @@ public class MeetingCheck {
   }
 
   /**
-   * Whether a meeting of the clinician overlaps the time. Events that we have written for visits
-   * are no meetings: Canvas says which visits there are.
-   *
-   * @param time as Canvas's blocks are compared with it: with the buffers of the visit
+   * Whether a meeting of the clinician overlaps the visit or its buffers, as a block in Canvas
+   * would have to. Events that we have written for visits are no meetings: Canvas says which visits
+   * there are.
    */
-  public boolean isMeetingAt(RequestedTime time) {
-    List<CalendarBinding> asked = calendars.of(time.practitioner());
-    List<Answer> answers = asked.isEmpty() ? List.of() : ask(asked, time.time());
+  public boolean findsMeetingAt(OfferedSlot slot) {
+    List<CalendarBinding> asked = calendars.of(slot.practitioner());
+    List<Answer> answers = asked.isEmpty() ? List.of() : ask(asked, slot.withBuffers());
     for (int i = 0; i < answers.size(); i++) {
       String binding = asked.get(i).key();
       answers.get(i).unread().ifPresent(why -> log(binding, why));
