@@ -1,11 +1,14 @@
 package clinic.scheduling.booking.meeting;
 
+import clinic.scheduling.booking.request.CallTimes;
 import clinic.scheduling.booking.request.OfferedSlot;
 import clinic.scheduling.calendaraccess.MailboxPauses;
 import clinic.scheduling.calendaraccess.meeting.CurrentMeetings.Read;
 import clinic.scheduling.calendaraccess.meeting.MeetingPolicy;
+import clinic.scheduling.core.CallBudget;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.Log;
+import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.practice.CalendarBinding;
 import clinic.scheduling.core.practice.Practice;
 import jakarta.annotation.PreDestroy;
@@ -13,6 +16,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -49,12 +53,15 @@ public class MeetingCheck {
   private final AskedCalendars calendars;
   private final Practice practice;
   private final MailboxPauses pauses;
+  private final CallBudget budget;
   private final ThreadPoolExecutor threads;
 
-  MeetingCheck(AskedCalendars calendars, Practice practice, MailboxPauses pauses) {
+  MeetingCheck(
+      AskedCalendars calendars, Practice practice, MailboxPauses pauses, CallBudget budget) {
     this.calendars = calendars;
     this.practice = practice;
     this.pauses = pauses;
+    this.budget = budget;
     this.threads =
         new ThreadPoolExecutor(
             THREADS,
@@ -79,46 +86,51 @@ public class MeetingCheck {
     static Answer unread(String why) {
       return new Answer(false, Optional.of(why));
     }
+
+    void log(CalendarBinding calendar) {
+      unread.ifPresent(why -> LOG.warn("meetings-unread", "binding", calendar.key(), "why", why));
+      if (isBusy) {
+        LOG.info("meeting-in-the-way", "binding", calendar.key());
+      }
+    }
   }
 
   /**
    * Whether a meeting of the clinician overlaps the visit or its buffers, as a block in Canvas
    * would have to. Events that we have written for visits are no meetings: Canvas says which visits
    * there are.
+   *
+   * @throws UnavailableException if too little time would be left for the write that follows
    */
   public boolean findsMeetingAt(OfferedSlot slot) {
     List<CalendarBinding> asked = calendars.of(slot.practitioner());
-    List<Answer> answers = asked.isEmpty() ? List.of() : ask(asked, slot.withBuffers());
-    for (int i = 0; i < answers.size(); i++) {
-      String binding = asked.get(i).key();
-      answers.get(i).unread().ifPresent(why -> log(binding, why));
-      if (answers.get(i).isBusy()) {
-        LOG.info("meeting-in-the-way", "binding", binding);
-      }
+    if (asked.isEmpty()) {
+      return false;
+    }
+    budget.require(CallTimes.WRITE_AND_SEARCH.plus(TIME_LIMIT));
+    List<Answer> answers = ask(asked, slot.withBuffers());
+    for (int i = 0; i < asked.size(); i++) {
+      answers.get(i).log(asked.get(i));
     }
     return answers.stream().anyMatch(Answer::isBusy);
   }
 
-  private static void log(String binding, String why) {
-    LOG.warn("meetings-unread", "binding", binding, "why", why);
-  }
-
+  /** Asks all calendars at once. The answers are in the order of the calendars. */
   private List<Answer> ask(List<CalendarBinding> asked, Interval time) {
+    List<Callable<Answer>> questions =
+        asked.stream().map(calendar -> question(calendar, time)).toList();
     try {
       List<Answer> answers = new ArrayList<>();
       for (Future<Answer> answer :
-          threads.invokeAll(
-              asked.stream().map(calendar -> question(calendar, time)).toList(),
-              TIME_LIMIT.toMillis(),
-              TimeUnit.MILLISECONDS)) {
+          threads.invokeAll(questions, TIME_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
         answers.add(result(answer));
       }
       return answers;
     } catch (RejectedExecutionException e) {
-      return asked.stream().map(calendar -> Answer.unread("crowded")).toList();
+      return Collections.nCopies(asked.size(), Answer.unread("crowded"));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return asked.stream().map(calendar -> Answer.unread("interrupted")).toList();
+      return Collections.nCopies(asked.size(), Answer.unread("interrupted"));
     }
   }
 
