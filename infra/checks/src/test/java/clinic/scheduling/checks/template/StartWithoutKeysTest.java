@@ -37,7 +37,19 @@ class StartWithoutKeysTest {
   private static final Map<String, Set<String>> NOT_NEEDED =
       Map.of(
           "FindSlots", Set.of("CANVAS_IDENTIFIER_SYSTEM"),
-          "BookAppointment", Set.of("SITE_URL", "LEASE_SECONDS", "PATIENT_CLAIM"),
+          "BookAppointment",
+              Set.of(
+                  "SITE_URL",
+                  "LEASE_SECONDS",
+                  "PATIENT_CLAIM",
+                  // Only a practice whose meetings block time needs these: AskedCalendarsTest.
+                  "GRAPH_URL",
+                  "GRAPH_TOKEN_URL",
+                  "GRAPH_CLIENT_ID",
+                  "GRAPH_CLIENT_SECRET",
+                  "GOOGLE_CALENDAR_URL",
+                  "GOOGLE_TOKEN_URL",
+                  "GOOGLE_SERVICE_ACCOUNT"),
           "ReceiveCanvasNotice", Set.of("WEBHOOK_BEARER_TOKENS"),
           "SyncCalendars", Set.of("SECOND_LOOK_SECONDS"),
           "SendMessage", Set.of("SITE_URL", "QUEUE_MESSAGE_EVENTS_URL", "SES_CONFIGURATION_SET"),
