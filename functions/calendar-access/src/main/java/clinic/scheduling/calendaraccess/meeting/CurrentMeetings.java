@@ -30,7 +30,7 @@ public interface CurrentMeetings {
   }
 
   /** All meetings, those that block no time included. */
-  record Read(List<MeetingFacts> meetings) implements Result {
+  record Read(List<Meeting.Facts> meetings) implements Result {
     public Read {
       meetings = List.copyOf(meetings);
     }

@@ -8,17 +8,22 @@ import clinic.scheduling.calendaraccess.meeting.Meeting.Timed;
 import clinic.scheduling.calendaraccess.meeting.Meeting.When;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.practice.Meetings;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * Decides which meetings block time in Canvas, and when. A pure function, defined for every
- * meeting. What we do not know blocks time: in doubt, patients are offered less.
+ * Decides which meetings block time in Canvas, and when ({@code docs/meetings.md} has the table). A
+ * pure function, defined for every meeting. What we do not know blocks time: in doubt, patients are
+ * offered less.
  */
 public final class MeetingPolicy {
+  private static final Duration LONGEST_BLOCK = Duration.ofHours(24);
+
   private MeetingPolicy() {}
 
   /** Why a meeting blocks time or does not. */
@@ -52,9 +57,16 @@ public final class MeetingPolicy {
   }
 
   /**
+   * One part of a meeting that takes a block of its own.
+   *
+   * @param day how many days after the first day of the meeting
+   */
+  public record Part(int day, Interval time) {}
+
+  /**
    * @param zone the zone in which all-day meetings begin and end
    */
-  public static Decision of(MeetingFacts meeting, Meetings rules, ZoneId zone) {
+  public static Decision of(Meeting.Facts meeting, Meetings rules, ZoneId zone) {
     if (meeting.isOurs()) {
       return Decision.no(Reason.OURS);
     }
@@ -72,7 +84,7 @@ public final class MeetingPolicy {
         : Decision.no(Reason.SHOWN_AS);
   }
 
-  private static boolean isShownAsBlocking(MeetingFacts meeting, Meetings.Blocks blocks) {
+  private static boolean isShownAsBlocking(Meeting.Facts meeting, Meetings.Blocks blocks) {
     return switch (shownAs(meeting)) {
       case FREE -> blocks.free();
       case TENTATIVE -> blocks.tentative();
@@ -86,7 +98,7 @@ public final class MeetingPolicy {
    * How the meeting counts. Outlook shows an invitation without an acceptance as tentative; Google
    * shows it as busy, so we look at the answer. Google's out-of-office events are shown as busy.
    */
-  private static Availability shownAs(MeetingFacts meeting) {
+  private static Availability shownAs(Meeting.Facts meeting) {
     if (meeting.availability() != Availability.BUSY) {
       return meeting.availability();
     }
@@ -131,7 +143,43 @@ public final class MeetingPolicy {
     }
   }
 
+  /**
+   * The blocks that a meeting takes within a window. A meeting of more than 24 hours takes one
+   * block for each day of the clinic: lookups of free times read appointments from the day before
+   * on, so they would not see a longer one.
+   */
+  public static Stream<Part> parts(Interval time, ZoneId zone, Interval window) {
+    if (time.length().compareTo(LONGEST_BLOCK) <= 0) {
+      return Stream.of(new Part(0, time)).filter(part -> part.time().overlaps(window));
+    }
+    LocalDate first = dayOf(time.start(), zone);
+    LocalDate last = dayOf(time.end().minusNanos(1), zone);
+    LocalDate from = later(first, dayOf(window.start(), zone));
+    LocalDate to = earlier(last, dayOf(window.end().minusNanos(1), zone));
+    return from.isAfter(to)
+        ? Stream.empty()
+        : from.datesUntil(to.plusDays(1)).flatMap(day -> part(first, day, time, zone));
+  }
+
+  private static Stream<Part> part(LocalDate first, LocalDate day, Interval time, ZoneId zone) {
+    int number = (int) ChronoUnit.DAYS.between(first, day);
+    return new Interval(startOf(day, zone), startOf(day.plusDays(1), zone))
+        .and(time).stream().map(common -> new Part(number, common));
+  }
+
   private static Instant startOf(LocalDate day, ZoneId zone) {
     return day.atStartOfDay(zone).toInstant();
+  }
+
+  private static LocalDate dayOf(Instant instant, ZoneId zone) {
+    return LocalDate.ofInstant(instant, zone);
+  }
+
+  private static LocalDate later(LocalDate one, LocalDate other) {
+    return one.isAfter(other) ? one : other;
+  }
+
+  private static LocalDate earlier(LocalDate one, LocalDate other) {
+    return one.isBefore(other) ? one : other;
   }
 }

@@ -1,17 +1,16 @@
 package clinic.scheduling.calendaraccess.outlook;
 
 import clinic.scheduling.calendaraccess.EntryStamp;
+import clinic.scheduling.calendaraccess.meeting.Meeting;
 import clinic.scheduling.calendaraccess.meeting.Meeting.AllDay;
 import clinic.scheduling.calendaraccess.meeting.Meeting.Answer;
 import clinic.scheduling.calendaraccess.meeting.Meeting.Availability;
 import clinic.scheduling.calendaraccess.meeting.Meeting.Kind;
 import clinic.scheduling.calendaraccess.meeting.Meeting.Timed;
 import clinic.scheduling.calendaraccess.meeting.Meeting.When;
-import clinic.scheduling.calendaraccess.meeting.MeetingFacts;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -39,8 +38,8 @@ record GraphView(
   /**
    * @throws DateTimeException if a time is not in the form that we asked for
    */
-  List<MeetingFacts> meetings() {
-    return Stream.ofNullable(value).flatMap(List::stream).<MeetingFacts>map(Facts::of).toList();
+  List<Meeting.Facts> meetings() {
+    return Stream.ofNullable(value).flatMap(List::stream).map(Event::facts).toList();
   }
 
   boolean isWhole() {
@@ -56,7 +55,64 @@ record GraphView(
       @Nullable Response responseStatus,
       @Nullable Time start,
       @Nullable Time end,
-      @Nullable List<Property> singleValueExtendedProperties) {}
+      @Nullable List<Property> singleValueExtendedProperties) {
+
+    Meeting.Facts facts() {
+      return new Meeting.Facts(
+          when(),
+          availability(),
+          Kind.DEFAULT,
+          answer(),
+          isCancelled,
+          Stream.ofNullable(singleValueExtendedProperties)
+              .flatMap(List::stream)
+              .anyMatch(Property::isStamp));
+    }
+
+    private When when() {
+      LocalDateTime from = required(start).inUtc();
+      LocalDateTime until = end == null ? from : end.inUtc();
+      return isAllDay
+          ? new AllDay(day(from), day(until))
+          : new Timed(from.toInstant(ZoneOffset.UTC), until.toInstant(ZoneOffset.UTC));
+    }
+
+    private static Time required(@Nullable Time time) {
+      if (time == null) {
+        throw new DateTimeException("an event without a start");
+      }
+      return time;
+    }
+
+    /**
+     * The day that begins then. It begins at midnight of some zone, which is less than half a day
+     * from midnight in UTC.
+     */
+    private static LocalDate day(LocalDateTime midnight) {
+      return midnight.plusHours(HALF_A_DAY_IN_HOURS).toLocalDate();
+    }
+
+    private Availability availability() {
+      return switch (Objects.requireNonNullElse(showAs, "")) {
+        case "free" -> Availability.FREE;
+        case "tentative" -> Availability.TENTATIVE;
+        case "busy" -> Availability.BUSY;
+        case "oof" -> Availability.OOF;
+        case "workingElsewhere" -> Availability.WORKING_ELSEWHERE;
+        default -> Availability.UNKNOWN;
+      };
+    }
+
+    private Answer answer() {
+      @Nullable String response = responseStatus == null ? null : responseStatus.response();
+      return switch (Objects.requireNonNullElse(response, "none")) {
+        case "declined" -> Answer.DECLINED;
+        case "tentativelyAccepted" -> Answer.TENTATIVE;
+        case "notResponded" -> Answer.NOT_ANSWERED;
+        default -> Answer.ACCEPTED;
+      };
+    }
+  }
 
   /** What the owner of the calendar has answered. */
   @JsonIgnoreProperties(ignoreUnknown = true)
@@ -80,75 +136,6 @@ record GraphView(
       return EntryStamp.OUTLOOK_PROPERTY.equalsIgnoreCase(id)
           && value != null
           && EntryStamp.parse(value).isPresent();
-    }
-  }
-
-  private record Facts(
-      When when, Availability availability, Answer answer, boolean isCancelled, boolean isOurs)
-      implements MeetingFacts {
-
-    static Facts of(Event event) {
-      return new Facts(
-          when(event),
-          availability(Objects.requireNonNullElse(event.showAs(), "")),
-          answer(event.responseStatus()),
-          event.isCancelled(),
-          Stream.ofNullable(event.singleValueExtendedProperties())
-              .flatMap(List::stream)
-              .anyMatch(Property::isStamp));
-    }
-
-    @Override
-    public Kind kind() {
-      return Kind.DEFAULT;
-    }
-
-    private static When when(Event event) {
-      LocalDateTime start = required(event.start()).inUtc();
-      LocalDateTime end = event.end() == null ? start : event.end().inUtc();
-      return event.isAllDay()
-          ? new AllDay(day(start), day(end))
-          : new Timed(instant(start), instant(end));
-    }
-
-    private static Time required(@Nullable Time time) {
-      if (time == null) {
-        throw new DateTimeException("an event without a start");
-      }
-      return time;
-    }
-
-    /**
-     * The day that begins then. It begins at midnight of some zone, which is less than half a day
-     * from midnight in UTC.
-     */
-    private static LocalDate day(LocalDateTime midnight) {
-      return midnight.plusHours(HALF_A_DAY_IN_HOURS).toLocalDate();
-    }
-
-    private static Instant instant(LocalDateTime time) {
-      return time.toInstant(ZoneOffset.UTC);
-    }
-
-    private static Availability availability(String showAs) {
-      return switch (showAs) {
-        case "free" -> Availability.FREE;
-        case "tentative" -> Availability.TENTATIVE;
-        case "busy" -> Availability.BUSY;
-        case "oof" -> Availability.OOF;
-        case "workingElsewhere" -> Availability.WORKING_ELSEWHERE;
-        default -> Availability.UNKNOWN;
-      };
-    }
-
-    private static Answer answer(@Nullable Response status) {
-      String response = status == null ? "none" : Objects.requireNonNullElse(status.response(), "");
-      return switch (response) {
-        case "declined" -> Answer.DECLINED;
-        case "tentativelyAccepted" -> Answer.TENTATIVE;
-        case "notResponded" -> Answer.NOT_ANSWERED;
-        default -> Answer.ACCEPTED;
-      };
     }
   }
 }

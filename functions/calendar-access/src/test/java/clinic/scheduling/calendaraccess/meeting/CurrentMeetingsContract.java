@@ -108,7 +108,7 @@ public abstract class CurrentMeetingsContract {
   void whatWeWroteOurselvesBlocksNothing() {
     make(NINE, How.OURS);
 
-    assertThat(found()).singleElement().matches(MeetingFacts::isOurs);
+    assertThat(found()).singleElement().matches(Meeting.Facts::isOurs);
     assertThat(blocked()).isEmpty();
   }
 
@@ -149,7 +149,7 @@ public abstract class CurrentMeetingsContract {
 
     assertThat(found())
         .singleElement()
-        .extracting(MeetingFacts::when)
+        .extracting(Meeting.Facts::when)
         .isEqualTo(new AllDay(day, day.plusDays(2)));
   }
 
@@ -239,11 +239,11 @@ public abstract class CurrentMeetingsContract {
     return meetings().at(MAILBOX, time);
   }
 
-  private List<MeetingFacts> found() {
+  private List<Meeting.Facts> found() {
     return found(NINE);
   }
 
-  private List<MeetingFacts> found(Interval time) {
+  private List<Meeting.Facts> found(Interval time) {
     return ask(time)
         .fold(
             Read::meetings,

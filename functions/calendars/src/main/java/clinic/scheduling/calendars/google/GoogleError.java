@@ -48,6 +48,14 @@ final class GoogleError {
     return MAILBOX_REASONS.contains(code.replaceFirst("^[0-9]+-", "")) || code.startsWith("token-");
   }
 
+  /** Whether Google could not understand the request: the status was 400. */
+  static boolean isInvalid(CalendarOutcome outcome) {
+    return outcome
+        .asFailure()
+        .filter(failure -> failure.isRefused() && failure.code().startsWith("400-"))
+        .isPresent();
+  }
+
   private static CalendarOutcome ifFromGoogle(
       GoogleRefusal refusal, CalendarOutcome outcome, Duration delay) {
     return refusal.isFromGoogle() ? outcome : new CalendarOutcome.Unknown(delay);

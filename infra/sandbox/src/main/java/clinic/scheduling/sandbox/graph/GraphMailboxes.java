@@ -200,7 +200,11 @@ final class GraphMailboxes {
 
   /** Moves the event to a folder, as a user does. */
   synchronized GraphEvent move(String address, String id, GraphFolder folder) {
-    return move(address, event(address, id), folder);
+    GraphEvent event = event(address, id);
+    if (!event.occurrence().isEmpty()) {
+      throw GraphException.badRequest("One occurrence cannot be moved to another folder.");
+    }
+    return move(address, event, folder);
   }
 
   /** The last thousand deleted events of all mailboxes that can still be read. */
