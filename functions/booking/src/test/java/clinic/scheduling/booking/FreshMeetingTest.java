@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A meeting that was made just now refuses a booking and a move, although Canvas does not show it
@@ -286,6 +287,27 @@ class FreshMeetingTest extends BookingCase {
     make(provider, next, next.plus(HALF_AN_HOUR), "");
     clock.move(Duration.ofSeconds(8));
     assertThat(book(next).type()).isEqualTo("slot-taken");
+  }
+
+  @ParameterizedTest(name = "{0} s a call to Canvas")
+  @ValueSource(ints = {2, 3, 5, 7})
+  void aBookingWithoutTimeLeftToAskEndsInTimeAndARepeatFinishesIt(int seconds) {
+    Instant start = desk.freshStart();
+    String key = Desk.key();
+    String body = desk.body(desk.office(start));
+    pace.eachCallTakes(Duration.ofSeconds(seconds));
+    Instant asked = clock.instant();
+    Answer first = calls.book(key, body);
+    Duration took = Duration.between(asked, clock.instant());
+    pace.calm();
+    clock.move(Duration.ofMinutes(1));
+
+    Answer again = calls.book(key, body);
+
+    assertThat(first.status()).isIn(201, 503);
+    assertThat(took).isLessThan(Duration.ofSeconds(28).minus(LIMIT));
+    assertThat(again.status()).isEqualTo(201);
+    assertThat(standingAt(start)).hasSize(1);
   }
 
   /** Canvas creates the appointment, but neither answers nor shows it. */
