@@ -37,7 +37,10 @@ public final class Conflicts {
    * @param why {@link #VISIT}, {@link #COVERED}, or the code of a refusal
    */
   public record Conflict(String block, String fingerprint, String why, Instant triedAt) {
-    /** A visit, or something that staff have put there, takes the time. */
+    /**
+     * A visit, or something that staff have put there, takes the time. Canvas refuses the block, or
+     * has it beside the visit if it allows double booking.
+     */
     public static final String VISIT = "time-taken";
 
     /** Other blocks of ours take the whole time, so nothing is missing. */
