@@ -103,7 +103,7 @@ final class CarryOut {
     private final List<Put> secondTry = new ArrayList<>();
     private int done;
     private int left;
-    private int refused;
+    private final Set<String> refused = new HashSet<>();
     private Optional<Duration> retryAfter = Optional.empty();
 
     Run(
@@ -145,19 +145,17 @@ final class CarryOut {
       if (!forgotten.isEmpty()) {
         store.forgetBlocks(practitioner, forgotten);
       }
-      return new Result(done, left, refused, retryAfter);
+      return new Result(done, left, refused.size(), retryAfter);
     }
 
     /** Ends a conflict whose meeting is gone, or whose visit has left the block. */
     private void lookAgain(Conflict conflict) {
       Optional<WantedBlock> wanted = Optional.ofNullable(plan.wanted().get(conflict.block()));
-      if (wanted
-          .filter(it -> isDueAgain(conflict))
-          .filter(it -> visits.overlap(it.time()))
-          .isPresent()) {
-        refused(wanted.get(), Conflict.VISIT);
-      } else if (wanted.isPresent() && !isDueAgain(conflict)) {
-        refused++;
+      boolean isLater = !isDueAgain(conflict) || !deadline.leaves(ONE_EFFECT);
+      if (wanted.isPresent() && isLater) {
+        refused.add(conflict.block());
+      } else if (wanted.filter(it -> visits.overlap(it.time())).isPresent()) {
+        refused(wanted.get(), Conflict.BESIDE_VISIT);
       } else {
         end(conflict.block());
       }
@@ -196,7 +194,7 @@ final class CarryOut {
         return;
       }
       if (!isSecondTry && isRefusedStill(wanted)) {
-        refused++;
+        refused.add(wanted.block());
         return;
       }
       if (put.action() == Put.Action.CREATE && !limits.mayCreate(practitioner, wanted.calendar())) {
@@ -210,7 +208,7 @@ final class CarryOut {
       }
       if (!isSecondTry && visits.overlap(wanted.time())) {
         onVisits.add(wanted.block());
-        refused(wanted, Conflict.VISIT); // the block is made all the same, if Canvas allows it
+        refused(wanted, Conflict.BESIDE_VISIT); // the block is made if Canvas allows it
       }
       blocks.put(practitioner, wanted, title.get()).accept(new HandlePut(put, isSecondTry));
     }
@@ -219,6 +217,7 @@ final class CarryOut {
     private boolean isRefusedStill(WantedBlock wanted) {
       return Optional.ofNullable(refusedBefore.get(wanted.block()))
           .filter(it -> it.fingerprint().equals(wanted.fingerprint()))
+          .filter(it -> !it.why().equals(Conflict.BESIDE_VISIT))
           .filter(it -> it.why().equals(Conflict.COVERED) ? isCovered(wanted) : !isDueAgain(it))
           .isPresent();
     }
@@ -251,12 +250,12 @@ final class CarryOut {
 
     /** Records a refusal, and reports it once. */
     private void refused(WantedBlock wanted, String why) {
-      refused++;
+      refused.add(wanted.block());
       boolean isNew = conflicts.record(practitioner, wanted.block(), wanted.fingerprint(), why);
       if (!isNew || why.equals(Conflict.COVERED)) {
         return;
       }
-      if (why.equals(Conflict.VISIT)) {
+      if (why.equals(Conflict.VISIT) || why.equals(Conflict.BESIDE_VISIT)) {
         LOG.warn(
             "meeting-conflict",
             "practitioner",
@@ -310,7 +309,7 @@ final class CarryOut {
 
       private Boolean refused(String code) {
         LOG.error("block-not-cancelled", "block", block, "code", code);
-        refused++;
+        refused.add(block);
         return false;
       }
     }
