@@ -91,6 +91,17 @@ public record GoogleMeeting(
     return "cancelled".equals(status);
   }
 
+  /**
+   * The id of the series, if this is an instance that was cancelled. Such an instance may have only
+   * its id, which begins with the id of its series. The ids of other events have no underscore,
+   * except for one at the beginning.
+   */
+  public Optional<String> seriesOfCancelled() {
+    return Optional.ofNullable(id)
+        .filter(known -> isDeleted() && known.lastIndexOf('_') > 0)
+        .map(known -> known.substring(0, known.lastIndexOf('_')));
+  }
+
   /** Empty if the event cannot be understood. */
   public Optional<Meeting> meeting() {
     try {
