@@ -310,6 +310,23 @@ class FreshMeetingTest extends BookingCase {
     assertThat(standingAt(start)).hasSize(1);
   }
 
+  @Test
+  void noCalendarIsAskedWhenTooLittleTimeIsLeftForTheCreate() {
+    Instant start = desk.freshStart();
+    make(Provider.OUTLOOK, start, start.plus(HALF_AN_HOUR), "");
+    String key = Desk.key();
+    String body = desk.body(desk.office(start));
+    pace.eachCallTakes(Duration.ofSeconds(4));
+
+    Answer late = calls.book(key, body);
+    pace.calm();
+    clock.move(Duration.ofMinutes(1));
+    Answer again = calls.book(key, body);
+
+    assertThat(late.status()).isEqualTo(503);
+    assertThat(again.type()).isEqualTo("slot-taken");
+  }
+
   /** Canvas creates the appointment, but neither answers nor shows it. */
   private void loseTheAnswerOfTheCreate(String call) {
     if (call.equals("POST Appointment")) {

@@ -37,7 +37,7 @@ import java.util.function.Supplier;
  * <p>All calendars of the clinician are asked at once, and all together get two seconds. A calendar
  * that cannot be read in this time counts as free: then the appointments in Canvas decide alone, as
  * they do without this check. A log line says so, and a metric counts it
- * (docs/decisions/0048-a-booking-asks-the-calendars.md).
+ * (docs/decisions/0050-a-booking-asks-the-calendars.md).
  */
 @Singleton
 public class MeetingCheck {

@@ -91,15 +91,6 @@ public record GoogleMeeting(
     return "cancelled".equals(status);
   }
 
-  /** Empty if the event cannot be understood. */
-  public Optional<Meeting> meeting() {
-    try {
-      return id == null ? Optional.empty() : facts().map(facts -> meeting(id, facts));
-    } catch (DateTimeException e) {
-      return Optional.empty();
-    }
-  }
-
   /**
    * The id of the series, if this is an instance that was cancelled. Such an instance may have only
    * its id, which begins with the id of its series. The ids of other events have no underscore,
@@ -109,6 +100,15 @@ public record GoogleMeeting(
     return Optional.ofNullable(id)
         .filter(known -> isDeleted() && known.lastIndexOf('_') > 0)
         .map(known -> known.substring(0, known.lastIndexOf('_')));
+  }
+
+  /** Empty if the event cannot be understood. */
+  public Optional<Meeting> meeting() {
+    try {
+      return id == null ? Optional.empty() : facts().map(facts -> meeting(id, facts));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
   }
 
   /**

@@ -17,7 +17,7 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 /**
  * The meetings in the primary calendar of a Google user. We ask {@code events.list} and not {@code
  * freeBusy}, which joins our own entry and a meeting beside it into one busy time
- * (docs/decisions/0048-a-booking-asks-the-calendars.md).
+ * (docs/decisions/0050-a-booking-asks-the-calendars.md).
  */
 @Singleton
 public final class GoogleMeetings implements CurrentMeetings {

@@ -18,7 +18,7 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 /**
  * The meetings in the default calendar of an Outlook mailbox. We ask {@code calendarView} and not
  * {@code getSchedule}: only the view shows our stamp, the answer to an invitation and the whole
- * length of a meeting (docs/decisions/0048-a-booking-asks-the-calendars.md).
+ * length of a meeting (docs/decisions/0050-a-booking-asks-the-calendars.md).
  */
 @Singleton
 public final class OutlookMeetings implements CurrentMeetings {
