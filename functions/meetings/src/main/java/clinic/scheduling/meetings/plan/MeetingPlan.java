@@ -155,13 +155,19 @@ public record MeetingPlan(List<BlockEffect> effects, Map<String, WantedBlock> wa
         .map(one -> new BlockEffect.Forget(one.block()));
   }
 
-  /** How many effects create a block. */
-  public long creations() {
-    return effects.stream()
-        .filter(
-            effect ->
-                effect.fold(put -> put.action() == Action.CREATE, cancel -> false, forget -> false))
-        .count();
+  /** How many effects cancel a block. */
+  public long cancellations() {
+    return effects.stream().filter(MeetingPlan::isCancellation).count();
+  }
+
+  /** The plan without the effects that cancel a block. */
+  public MeetingPlan withoutCancellations() {
+    return new MeetingPlan(
+        effects.stream().filter(effect -> !isCancellation(effect)).toList(), wanted);
+  }
+
+  private static boolean isCancellation(BlockEffect effect) {
+    return effect.fold(put -> false, cancel -> true, forget -> false);
   }
 
   /**
