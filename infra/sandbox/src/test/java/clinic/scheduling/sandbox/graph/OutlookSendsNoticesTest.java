@@ -298,10 +298,9 @@ class OutlookSendsNoticesTest {
 
   @Test
   void aSubscriptionThatExpiredTellsNothing() throws Exception {
-    String id = subscribed(wish());
+    subscribed(wish());
     outlook.clock.advance(Duration.ofDays(2));
 
-    assertThat(subscriber.noticesAfter(QUIET)).isEmpty();
     outlook.http.json(
         "POST",
         "/graph-control/mailboxes/ingrid.testwell@example.invalid/events",
@@ -309,7 +308,6 @@ class OutlookSendsNoticesTest {
 
     assertThat(subscriber.noticesAfter(QUIET)).isEmpty();
     assertThat(outlook.control("GET", "/subscriptions", "").get("subscriptions")).isEmpty();
-    assertThat(id).isNotEmpty();
   }
 
   @Test
@@ -373,5 +371,49 @@ class OutlookSendsNoticesTest {
   void aSettingWithoutLimitIsRefused(String settings) throws Exception {
     assertThat(outlook.http.json("POST", "/graph-control/notices", settings).status())
         .isEqualTo(400);
+  }
+
+  @Test
+  void aMailboxHasAtMostAThousandSubscriptions() throws Exception {
+    ObjectNode wish = wish();
+    wish.remove("lifecycleNotificationUrl");
+    for (int i = 0; i < 1000; i++) {
+      subscribed(wish);
+    }
+
+    assertThat(subscribe(wish).status()).isEqualTo(403);
+    assertThat(
+            subscribe(wish.put("resource", "users/omar.samplesson@example.invalid/events"))
+                .status())
+        .isEqualTo(201);
+  }
+
+  @Test
+  void nothingIsSentOfWhatWasBeforeAReset() throws Exception {
+    subscribed(wish());
+    outlook.control("POST", "/notices", "{\"backoffMs\":200}");
+    subscriber.answersNext(500);
+    outlook.made("");
+    subscriber.notices(1);
+    Awaitility.await().until(() -> deliveries().size() == 1);
+    outlook.control("POST", "/notices", "{\"delayMs\":200}");
+    outlook.made("");
+
+    outlook.control("POST", "/reset", "");
+
+    assertThat(subscriber.noticesAfter(QUIET)).hasSize(1);
+    assertThat(deliveries()).isEmpty();
+  }
+
+  @Test
+  void aSubscriptionOfAnotherAppIsNotFound() throws Exception {
+    String path = PATH + "/" + subscribed(wish());
+
+    Http other = outlook.as("another-app");
+
+    assertThat(other.get(path).status()).isEqualTo(404);
+    assertThat(other.delete(path).status()).isEqualTo(404);
+    assertThat(other.get(PATH).json().get("value")).isEmpty();
+    assertThat(outlook.http.get(path).status()).isEqualTo(200);
   }
 }
