@@ -30,7 +30,8 @@ class AnyHistoryTest extends MirrorCase {
   private static final int ROUNDS = 12;
   private static final int STEPS = 25;
   private static final List<Fault.Kind> FAULTS =
-      List.of(Fault.Kind.CUT, Fault.Kind.CUT_AFTER_EFFECT, Fault.Kind.STATUS, Fault.Kind.EMPTY_BODY);
+      List.of(
+          Fault.Kind.CUT, Fault.Kind.CUT_AFTER_EFFECT, Fault.Kind.STATUS, Fault.Kind.EMPTY_BODY);
 
   private final Map<String, Integer> reached = new HashMap<>();
 

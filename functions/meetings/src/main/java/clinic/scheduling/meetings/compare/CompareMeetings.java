@@ -241,8 +241,8 @@ public final class CompareMeetings {
   /**
    * Makes the next round of the mirror repair the findings. The caller then queues a {@code
    * CalendarChange} for each calendar of the report. Two kinds of findings are repaired here,
-   * because no round would do so: duplicates, and blocks of a clinician who has no calendar to read.
-   * Nothing is done for findings that are up to the clinic.
+   * because no round would do so: duplicates, and blocks of a clinician who has no calendar to
+   * read. Nothing is done for findings that are up to the clinic.
    *
    * @param hasTime whether there is time for one more repair
    * @throws clinic.scheduling.core.UnavailableException if Canvas does not answer
@@ -264,7 +264,8 @@ public final class CompareMeetings {
       if (isForMirror) {
         prepared += prepare(practitioner, one) ? 1 : 0;
       } else {
-        removed += (isDuplicate ? cancelDuplicate(practitioner, one) : cancel(practitioner, one)) ? 1 : 0;
+        removed +=
+            (isDuplicate ? cancelDuplicate(practitioner, one) : cancel(practitioner, one)) ? 1 : 0;
       }
     }
     return new Repaired(prepared, removed, repairable.size() - prepared - removed);
@@ -281,8 +282,7 @@ public final class CompareMeetings {
     return prepare(practitioner, finding)
         && blocks
             .cancel(
-                practitioner,
-                new BlockEffect.Cancel(finding.block(), Optional.of(finding.time())))
+                practitioner, new BlockEffect.Cancel(finding.block(), Optional.of(finding.time())))
             .isSettled();
   }
 
@@ -302,7 +302,8 @@ public final class CompareMeetings {
     Entry entry = Entry.of(row);
     Optional<ShownBlock> shown = finding.appointment();
     return switch (entry.state()) {
-      case CLAIMED -> !entry.leaseUntil().isAfter(clock.instant()); // the next round searches for it
+      case CLAIMED ->
+          !entry.leaseUntil().isAfter(clock.instant()); // the next round searches for it
       case DOUBT -> true; // so it does here
       case OPEN, DONE ->
           (shown.isEmpty() && !entry.isDone()) // so the next round looks at the block anyway

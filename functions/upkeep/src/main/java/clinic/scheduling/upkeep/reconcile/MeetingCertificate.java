@@ -25,8 +25,7 @@ record MeetingCertificate(
   static final String STOPPED = "meetings-stopped";
 
   /** Nothing was to be compared. */
-  static final MeetingCertificate NOTHING =
-      of(Outcome.AGREES, "", MeetingReport.NOTHING);
+  static final MeetingCertificate NOTHING = of(Outcome.AGREES, "", MeetingReport.NOTHING);
 
   static MeetingCertificate unknown(String reason) {
     return of(Outcome.UNKNOWN, reason, MeetingReport.NOTHING);

@@ -147,8 +147,7 @@ final class ReconcileClinician {
             .orElse(failure -> Certificate.unknown(who.id(), failure));
     return certificate.with(
         meetings
-            .then(
-                report -> attempt(() -> reconcileMeetings.settle(who, report, request, deadline)))
+            .then(report -> attempt(() -> reconcileMeetings.settle(who, report, request, deadline)))
             .orElse(MeetingCertificate::unknown));
   }
 

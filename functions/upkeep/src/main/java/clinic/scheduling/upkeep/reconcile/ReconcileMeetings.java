@@ -51,8 +51,8 @@ final class ReconcileMeetings {
   }
 
   /**
-   * Compares. Changes nothing. If no calendar of the clinician blocks time, this costs no call; then
-   * it only looks for blocks that are left.
+   * Compares. Changes nothing. If no calendar of the clinician blocks time, this costs no call;
+   * then it only looks for blocks that are left.
    *
    * @param onlyLeftBlocks whether to look only for blocks that are left of calendars that no longer
    *     block time

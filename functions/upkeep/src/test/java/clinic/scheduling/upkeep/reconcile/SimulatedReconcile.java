@@ -72,8 +72,7 @@ public record SimulatedReconcile(
       UntrackedEntries untracked,
       Meetings meetings) {
     PublishCertificate publish = new WithoutMetrics(clock);
-    return on(
-        canvas, duplicateBooking, reader, effects, lists, untracked, meetings, publish);
+    return on(canvas, duplicateBooking, reader, effects, lists, untracked, meetings, publish);
   }
 
   Task on(
