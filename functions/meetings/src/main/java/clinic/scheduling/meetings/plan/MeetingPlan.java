@@ -58,29 +58,39 @@ public record MeetingPlan(List<BlockEffect> effects, Map<String, WantedBlock> wa
   /** The blocks that the meetings ask for. */
   public static Map<String, WantedBlock> wanted(List<CalendarMeetings> calendars) {
     Map<String, WantedBlock> wanted = new LinkedHashMap<>();
-    calendars.stream()
-        .filter(calendar -> calendar.state() != State.UNREAD)
-        .flatMap(MeetingPlan::wantedBy)
-        .forEach(one -> wanted.putIfAbsent(one.block(), one));
+    Set<String> decided = new HashSet<>();
+    for (CalendarMeetings calendar : calendars) {
+      if (calendar.state() != State.UNREAD) {
+        blocking(calendar)
+            .filter(one -> decided.add(one.meeting().block()))
+            .flatMap(one -> blocks(one, calendar))
+            .forEach(block -> wanted.put(block.block(), block));
+      }
+    }
     return wanted;
   }
 
-  private static Stream<WantedBlock> wantedBy(CalendarMeetings calendar) {
+  /** A meeting that blocks time. */
+  private record Blocking(StoredMeeting meeting, Interval time) {}
+
+  private static Stream<Blocking> blocking(CalendarMeetings calendar) {
     return calendar.meetings().stream()
         .sorted(Comparator.comparing(StoredMeeting::event))
-        .flatMap(meeting -> wantedFor(meeting, calendar));
+        .flatMap(
+            meeting ->
+                MeetingPolicy.of(meeting, calendar.rules(), calendar.zone()).time().stream()
+                    .map(time -> new Blocking(meeting, time)));
   }
 
-  private static Stream<WantedBlock> wantedFor(StoredMeeting meeting, CalendarMeetings calendar) {
-    return MeetingPolicy.of(meeting, calendar.rules(), calendar.zone()).time().stream()
-        .flatMap(time -> MeetingPolicy.parts(time, calendar.zone(), calendar.window()))
+  private static Stream<WantedBlock> blocks(Blocking one, CalendarMeetings calendar) {
+    return MeetingPolicy.parts(one.time(), calendar.zone(), calendar.window())
         .map(
             part ->
                 new WantedBlock(
-                    blockOf(meeting, part),
+                    blockOf(one.meeting(), part),
                     part.time(),
                     calendar.rules().eventType().orElseThrow(),
-                    WantedBlock.Title.of(meeting, calendar.rules()),
+                    WantedBlock.Title.of(one.meeting(), calendar.rules()),
                     calendar.calendar(),
                     calendar.rules().staffMayFree()));
   }
