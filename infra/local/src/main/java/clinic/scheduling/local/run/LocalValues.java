@@ -32,8 +32,7 @@ final class LocalValues {
     values.put("SES_CONFIGURATION_SET", "patient-mail");
     values.put("PUBLIC_URL", publicUrl);
     values.put("SITE_URL", publicUrl);
-    values.put(
-        "PRACTICE", LocalPractice.write(options.repository(), options.target()).toString());
+    values.put("PRACTICE", LocalPractice.write(options.repository(), options.target()).toString());
     values.put("COMMIT", Commit.of(options.repository()));
     return Map.copyOf(values);
   }
