@@ -18,7 +18,9 @@ final class FunctionRules {
           "FindSlots", "slots",
           "BookAppointment", "booking",
           "ReceiveCanvasNotice", "intake",
+          "ReceiveCalendarNotice", "calendar-intake",
           "SyncCalendars", "fanout",
+          "MirrorMeetings", "mirror",
           "SendMessage", "confirmations",
           "RunUpkeep", "upkeep");
   private static final Set<String> KNOWN_KEYS =
@@ -42,6 +44,7 @@ final class FunctionRules {
           "SITE_URL",
           "TABLE_NAME",
           "QUEUE_APPOINTMENT_CHANGES_URL",
+          "QUEUE_CALENDAR_CHANGES_URL",
           "QUEUE_PATIENT_MESSAGES_URL",
           "QUEUE_MESSAGE_EVENTS_URL",
           "SES_CONFIGURATION_SET",
