@@ -72,6 +72,11 @@ public final class LocalSystem implements AutoCloseable {
     return part(EmbeddedAws.class).findFirst().orElseThrow();
   }
 
+  /** The stand-ins of the external systems, once the system has started. */
+  public Sandbox sandbox() {
+    return part(Sandbox.class).findFirst().orElseThrow();
+  }
+
   /**
    * The ids of the processes that now run a function of the template.
    *
