@@ -20,11 +20,14 @@ final class GraphApi {
       Pattern.compile("/v1\\.0/users/([^/]+)/(calendar/)?events(?:/([^/]+))?");
   private static final Pattern VIEW =
       Pattern.compile("/v1\\.0/users/([^/]+)/(?:calendar/)?calendarView");
+  private static final Pattern SCHEDULE =
+      Pattern.compile("/v1\\.0/users/([^/]+)/calendar/getSchedule");
   private static final Pattern DELTA =
       Pattern.compile("/v1\\.0/users/([^/]+)/calendarView/delta(?:\\(\\))?");
 
   private final GraphMailboxes mailboxes;
   private final GraphDelta delta;
+  private final GetSchedule getSchedule;
   private final SubscriptionApi subscriptions;
   private final String url;
 
@@ -34,6 +37,7 @@ final class GraphApi {
   GraphApi(GraphMailboxes mailboxes, GraphDelta delta, SubscriptionApi subscriptions, String url) {
     this.mailboxes = mailboxes;
     this.delta = delta;
+    this.getSchedule = new GetSchedule(mailboxes);
     this.subscriptions = subscriptions;
     this.url = url;
   }
@@ -64,6 +68,12 @@ final class GraphApi {
     }
     if (view.matches() && call.method().equals("GET")) {
       return view(call, known(view.group(1), settings), prefer, settings);
+    }
+    Matcher schedule = SCHEDULE.matcher(call.path());
+    if (schedule.matches() && call.method().equals("POST")) {
+      known(schedule.group(1), settings);
+      ObjectNode answer = getSchedule.answer(body(call), prefer, settings);
+      return Reply.json(200, answer.put("@odata.context", url + "/v1.0/$metadata").toString());
     }
     Matcher changes = DELTA.matcher(call.path());
     if (changes.matches() && call.method().equals("GET")) {

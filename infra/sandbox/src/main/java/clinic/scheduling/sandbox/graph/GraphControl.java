@@ -1,6 +1,5 @@
 package clinic.scheduling.sandbox.graph;
 
-import clinic.scheduling.sandbox.graph.GraphContent.Author;
 import clinic.scheduling.sandbox.graph.error.GraphException;
 import clinic.scheduling.sandbox.graph.subscriptions.SubscriptionControl;
 import clinic.scheduling.sandbox.graph.subscriptions.Subscriptions;
@@ -12,16 +11,11 @@ import clinic.scheduling.sandbox.http.Reply;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** {@code /graph-control}: what users do in Outlook, and what tests control. */
 final class GraphControl {
-  private static final Pattern EVENTS = Pattern.compile("/mailboxes/([^/]+)/events(?:/([^/]+))?");
-  private static final Pattern MOVE = Pattern.compile("/mailboxes/([^/]+)/events/([^/]+)/move");
-
   private final GraphMailboxes mailboxes;
+  private final UserActions userActions;
   private final DeltaRounds rounds;
   private final Subscriptions subscriptions;
   private final SubscriptionControl subscriptionControl;
@@ -31,12 +25,14 @@ final class GraphControl {
 
   GraphControl(
       GraphMailboxes mailboxes,
+      UserActions userActions,
       DeltaRounds rounds,
       Subscriptions subscriptions,
       Faults faults,
       BearerTokens tokens,
       MailboxConcurrencyLimit gate) {
     this.mailboxes = mailboxes;
+    this.userActions = userActions;
     this.rounds = rounds;
     this.subscriptions = subscriptions;
     this.subscriptionControl = new SubscriptionControl(subscriptions);
@@ -47,14 +43,9 @@ final class GraphControl {
 
   Reply handle(Call call) {
     try {
-      Matcher events = EVENTS.matcher(call.path());
-      if (events.matches()) {
-        return byHand(call, events.group(1), events.group(2));
-      }
-      Matcher move = MOVE.matcher(call.path());
-      if (move.matches()) {
-        String to = Json.object(call).orElseGet(Json::object).path("to").asText();
-        return answer(200, mailboxes.move(move.group(1), move.group(2), GraphFolder.valueOf(to)));
+      Optional<Reply> ofUser = userActions.handle(call);
+      if (ofUser.isPresent()) {
+        return ofUser.get();
       }
       Optional<Reply> ofSubscriptions = subscriptionControl.handle(call);
       if (ofSubscriptions.isPresent()) {
@@ -128,36 +119,20 @@ final class GraphControl {
     return Reply.json(200, settings().toString());
   }
 
-  private Reply byHand(Call call, String mailbox, @Nullable String id) {
-    ObjectNode body = Json.object(call).orElseGet(Json::object);
-    if (id == null) {
-      return answer(201, mailboxes.create(mailbox, body, Author.PERSON));
-    }
-    if (call.method().equals("DELETE")) {
-      mailboxes.delete(mailbox, id);
-      return Reply.empty(204);
-    }
-    return answer(200, mailboxes.patch(mailbox, id, body, event -> true, Author.PERSON));
-  }
-
-  private static Reply answer(int status, GraphEvent event) {
-    return Reply.json(status, whole(event).toString());
-  }
-
   private ObjectNode state() {
     ObjectNode state = Json.object();
     ArrayNode all = state.putArray("mailboxes");
     for (String address : mailboxes.addresses()) {
       ObjectNode mailbox = all.addObject().put("address", address);
       ArrayNode events = mailbox.putArray("events");
-      mailboxes.events(address).forEach(event -> events.add(whole(event)));
+      mailboxes.events(address).forEach(event -> events.add(event.whole()));
       ArrayNode others = mailbox.putArray("otherCalendar");
       mailboxes.everywhere(address).stream()
           .filter(event -> event.folder() == GraphFolder.otherCalendar)
-          .forEach(event -> others.add(whole(event)));
+          .forEach(event -> others.add(event.whole()));
     }
     ArrayNode deleted = state.putArray("deletedItems");
-    mailboxes.deleted().forEach(event -> deleted.add(whole(event)));
+    mailboxes.deleted().forEach(event -> deleted.add(event.whole()));
     state.put("mostConcurrent", gate.most());
     state.set("settings", settings());
     return state;
@@ -165,6 +140,8 @@ final class GraphControl {
 
   private ObjectNode settings() {
     GraphSettings now = mailboxes.settings();
+    ArrayNode failing = Json.object().putArray("failingSchedules");
+    now.failingSchedules().stream().sorted().forEach(failing::add);
     return Json.object()
         .put("transactionConflict", now.transactionConflict())
         .put("rememberTransactions", now.rememberTransactions())
@@ -175,12 +152,7 @@ final class GraphControl {
         .put("unlistedSeconds", now.unlistedSeconds())
         .put("deleteOfGone", now.deleteOfGone())
         .put("textOnRequest", now.textOnRequest())
-        .put("linkedBodies", now.linkedBodies());
-  }
-
-  private static ObjectNode whole(GraphEvent event) {
-    ObjectNode whole = event.answer(GraphPrefer.asKept());
-    whole.set("singleValueExtendedProperties", event.extended().deepCopy());
-    return whole;
+        .put("linkedBodies", now.linkedBodies())
+        .set("failingSchedules", failing);
   }
 }

@@ -180,6 +180,13 @@ record GraphEvent(
     return event;
   }
 
+  /** The event as it is stored, with its stamps. */
+  ObjectNode whole() {
+    ObjectNode whole = answer(GraphPrefer.asKept());
+    whole.set("singleValueExtendedProperties", extended.deepCopy());
+    return whole;
+  }
+
   /** An all-day event is on the same days in every time zone. */
   ObjectNode time(String name, GraphPrefer prefer) {
     return content.path("isAllDay").asBoolean()

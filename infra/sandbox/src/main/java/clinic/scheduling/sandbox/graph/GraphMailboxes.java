@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
 final class GraphMailboxes {
   private static final int MOST_EVENTS = 100_000;
   private static final int MOST_DELETED = 1_000;
+  private static final Pattern OBJECT_ID = Pattern.compile("[0-9a-fA-F-]{36}");
 
   private final Map<String, Map<Long, GraphEvent>> mailboxes = new LinkedHashMap<>();
   private final Map<Long, GraphEvent> deleted = new LinkedHashMap<>();
@@ -63,6 +65,9 @@ final class GraphMailboxes {
 
   /** The address of a user who is named by address or by object id. */
   synchronized String address(String user) {
+    if (mailboxes.containsKey(key(user)) || !OBJECT_ID.matcher(user).matches()) {
+      return key(user);
+    }
     return mailboxes.keySet().stream()
         .filter(address -> EventChange.objectId(address).equalsIgnoreCase(user))
         .findFirst()
@@ -200,7 +205,11 @@ final class GraphMailboxes {
 
   /** Moves the event to a folder, as a user does. */
   synchronized GraphEvent move(String address, String id, GraphFolder folder) {
-    return move(address, event(address, id), folder);
+    GraphEvent event = event(address, id);
+    if (!event.occurrence().isEmpty()) {
+      throw GraphException.badRequest("One occurrence cannot be moved to another folder.");
+    }
+    return move(address, event, folder);
   }
 
   /** The last thousand deleted events of all mailboxes that can still be read. */

@@ -40,7 +40,15 @@ public final class GraphSandbox implements StandIn {
     rounds = new DeltaRounds(clock);
     tokens = new BearerTokens(clock, TOKEN_SECONDS);
     gate = new MailboxConcurrencyLimit(() -> mailboxes.settings().concurrentPerMailbox());
-    control = new GraphControl(mailboxes, rounds, subscriptions, faults, tokens, gate);
+    control =
+        new GraphControl(
+            mailboxes,
+            new UserActions(mailboxes, clock),
+            rounds,
+            subscriptions,
+            faults,
+            tokens,
+            gate);
   }
 
   @Override

@@ -1,6 +1,9 @@
 package clinic.scheduling.sandbox.graph;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Settings for behaviour of Graph that is undocumented or depends on the tenant.
@@ -18,6 +21,7 @@ import com.fasterxml.jackson.databind.JsonNode;
  *     (404) or {@code ErrorCannotDeleteObject} (403, then also of what lies in Deleted Items)
  * @param textOnRequest whether {@code Prefer: outlook.body-content-type="text"} is heeded
  * @param linkedBodies whether an address in a body has become a link
+ * @param failingSchedules the addresses of which getSchedule answers an error
  */
 record GraphSettings(
     boolean transactionConflict,
@@ -29,7 +33,8 @@ record GraphSettings(
     int unlistedSeconds,
     String deleteOfGone,
     boolean textOnRequest,
-    boolean linkedBodies) {
+    boolean linkedBodies,
+    Set<String> failingSchedules) {
 
   /** An unknown mailbox is unlicensed (404), denied by policy (403), or created on first use. */
   enum UnknownMailboxes {
@@ -40,7 +45,17 @@ record GraphSettings(
 
   static GraphSettings usual() {
     return new GraphSettings(
-        false, true, false, UnknownMailboxes.refuse, 4, 0, 0, "ErrorItemNotFound", true, false);
+        false,
+        true,
+        false,
+        UnknownMailboxes.refuse,
+        4,
+        0,
+        0,
+        "ErrorItemNotFound",
+        true,
+        false,
+        Set.of());
   }
 
   boolean refusesDeleteOfGone() {
@@ -60,6 +75,14 @@ record GraphSettings(
         json.path("unlistedSeconds").asInt(unlistedSeconds),
         json.path("deleteOfGone").asText(deleteOfGone),
         json.path("textOnRequest").asBoolean(textOnRequest),
-        json.path("linkedBodies").asBoolean(linkedBodies));
+        json.path("linkedBodies").asBoolean(linkedBodies),
+        json.has("failingSchedules") ? lowerCase(json.get("failingSchedules")) : failingSchedules);
+  }
+
+  private static Set<String> lowerCase(JsonNode addresses) {
+    return addresses
+        .valueStream()
+        .map(address -> address.asText().toLowerCase(Locale.ROOT))
+        .collect(Collectors.toUnmodifiableSet());
   }
 }

@@ -24,6 +24,11 @@ final class Outlook implements AutoCloseable {
   Outlook() throws Exception {
     server = Server.start(0);
     graph.mount(server);
+    http = as("scheduling");
+  }
+
+  /** A client with a token of the app. */
+  Http as(String app) throws Exception {
     String token =
         Http.to(server.url())
             .form(
@@ -33,13 +38,13 @@ final class Outlook implements AutoCloseable {
                 "scope",
                 "https://graph.microsoft.com/.default",
                 "client_id",
-                "scheduling",
+                app,
                 "client_secret",
                 "not-a-secret")
             .json()
             .path("access_token")
             .asText();
-    http = Http.to(server.url()).with("Authorization", "Bearer " + token);
+    return Http.to(server.url()).with("Authorization", "Bearer " + token);
   }
 
   /** Creates an event with further members, and returns its id. */

@@ -374,4 +374,43 @@ class OutlookSendsNoticesTest {
     assertThat(outlook.http.json("POST", "/graph-control/notices", settings).status())
         .isEqualTo(400);
   }
+
+  @Test
+  void aMailboxHasAtMostAThousandSubscriptions() throws Exception {
+    ObjectNode wish = wish();
+    wish.remove("lifecycleNotificationUrl");
+    for (int i = 0; i < 1000; i++) {
+      subscribed(wish);
+    }
+
+    assertThat(subscribe(wish).status()).isEqualTo(403);
+    assertThat(
+            subscribe(wish.put("resource", "users/omar.samplesson@example.invalid/events"))
+                .status())
+        .isEqualTo(201);
+  }
+
+  @Test
+  void nothingIsSentOfWhatWasBeforeAReset() throws Exception {
+    outlook.control("POST", "/notices", "{\"delayMs\":200}");
+    subscribed(wish());
+    outlook.made("");
+
+    outlook.control("POST", "/reset", "");
+
+    assertThat(subscriber.noticesAfter(QUIET)).isEmpty();
+    assertThat(deliveries()).isEmpty();
+  }
+
+  @Test
+  void aSubscriptionOfAnotherAppIsNotFound() throws Exception {
+    String path = PATH + "/" + subscribed(wish());
+
+    Http other = outlook.as("another-app");
+
+    assertThat(other.get(path).status()).isEqualTo(404);
+    assertThat(other.delete(path).status()).isEqualTo(404);
+    assertThat(other.get(PATH).json().get("value")).isEmpty();
+    assertThat(outlook.http.get(path).status()).isEqualTo(200);
+  }
 }

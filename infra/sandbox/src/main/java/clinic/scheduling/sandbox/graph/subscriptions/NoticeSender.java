@@ -49,6 +49,9 @@ final class NoticeSender implements AutoCloseable {
   private Random random = new Random(settings.seed());
   private boolean watching;
 
+  /** Counts the calls of {@link #clear()}, so that nothing older is sent again. */
+  private int cleared;
+
   NoticeSender(Clock clock, HttpClient http) {
     this.clock = clock;
     this.http = http;
@@ -101,6 +104,7 @@ final class NoticeSender implements AutoCloseable {
 
   /** Forgets what is waiting, and the log. */
   synchronized void clear() {
+    cleared++;
     waiting.clear();
     log.clear();
     settings(NoticeSettings.usual());
@@ -126,7 +130,7 @@ final class NoticeSender implements AutoCloseable {
   private void flush(URI url) {
     List<Notice> due = take(url);
     while (!due.isEmpty()) {
-      attempt(due, 1);
+      attempt(due, 1, cleared());
       due = take(url);
     }
   }
@@ -143,14 +147,21 @@ final class NoticeSender implements AutoCloseable {
     return List.copyOf(due);
   }
 
-  private void attempt(List<Notice> notices, int attempt) {
+  private synchronized int cleared() {
+    return cleared;
+  }
+
+  private void attempt(List<Notice> notices, int attempt, int since) {
+    if (cleared() != since) {
+      return;
+    }
     NoticeSettings now = settings();
     int status = post(notices, now);
     record(notices, attempt, status);
     if (status / 100 != SUCCESS) {
       if (attempt < now.attempts()) {
         long pause = now.backoffMs() << (attempt - 1);
-        schedule(() -> attempt(notices, attempt + 1), pause, notices);
+        schedule(() -> attempt(notices, attempt + 1, since), pause, notices);
       } else {
         record(notices, attempt, NoticeDelivery.GIVEN_UP);
         tellOfMissed(notices, now);
