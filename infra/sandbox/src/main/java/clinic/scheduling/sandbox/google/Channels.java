@@ -24,7 +24,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 
 /**
- * The push channels of all calendars (docs/facts/google-calendar.md, 4). The sync message goes out
+ * The push channels of all calendars ({@code docs/facts/google.md} 4). The sync message goes out
  * first: a watch is answered when it was tried, or after two seconds. A channel ends when its time
  * is over, when it is stopped, or silently by control.
  */
@@ -33,7 +33,6 @@ final class Channels {
   static final Duration LIFE = Duration.ofDays(7);
 
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9\\-_+/=]{1,64}");
-  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
   private static final Set<String> TYPES = Set.of("web_hook", "webhook");
   private static final int LONGEST_TOKEN = 256;
   private static final int MOST = 10_000;
@@ -181,7 +180,7 @@ final class Channels {
       URI address = URI.create(text);
       if (address.getHost() != null
           && ("https".equals(address.getScheme())
-              || "http".equals(address.getScheme()) && LOOPBACK.contains(address.getHost()))) {
+              || "http".equals(address.getScheme()) && Channel.isLocal(address))) {
         return address;
       }
     } catch (IllegalArgumentException e) {

@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The scopes that the administrator of the domain has authorised for the service account
- * (docs/facts/google-calendar.md, 1).
+ * The scopes that the administrator of the domain has authorised for the service account ({@code
+ * docs/facts/google.md} 1).
  */
 final class Delegation {
   static final String PREFIX = "https://www.googleapis.com/auth/";

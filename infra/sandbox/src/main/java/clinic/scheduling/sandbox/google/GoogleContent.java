@@ -164,6 +164,8 @@ final class GoogleContent {
     }
     if (event.path("recurrence").isEmpty()) {
       event.remove("recurrence");
+    } else if (event.has("recurringEventId")) {
+      throw GoogleException.invalid("An instance cannot have a recurrence.");
     } else {
       GoogleSeries.check(event, clock.instant());
     }

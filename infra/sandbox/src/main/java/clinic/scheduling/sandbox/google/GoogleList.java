@@ -4,6 +4,7 @@ import clinic.scheduling.sandbox.http.Call;
 import clinic.scheduling.sandbox.http.Json;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,10 +39,12 @@ final class GoogleList {
   private final Map<String, Rest> pages = new LinkedHashMap<>();
   private final GoogleCalendars calendars;
   private final SyncTokens tokens;
+  private final SyncSettings settings;
 
-  GoogleList(GoogleCalendars calendars, SyncTokens tokens) {
+  GoogleList(GoogleCalendars calendars, SyncTokens tokens, SyncSettings settings) {
     this.calendars = calendars;
     this.tokens = tokens;
+    this.settings = settings;
   }
 
   ObjectNode page(Call call, String calendar) {
@@ -59,21 +62,33 @@ final class GoogleList {
     StoredCalendar.Snapshot now = calendars.snapshot(calendar);
     Stream<GoogleEvent> all =
         filter.flag("singleEvents")
-            ? Stream.concat(single(now), now.vanished().stream())
+            ? Stream.concat(single(now), now.vanished().stream().filter(it -> reported(it, now)))
             : now.events().stream();
     List<ObjectNode> items;
     if (token.isPresent()) {
-      long since = tokens.revision(token.get(), call, calendar);
+      long since = tokens.revision(token.get(), call, now.forgotten(), calendar);
       List<String> types = call.query().getOrDefault("eventTypes", List.of());
       items =
           all.filter(event -> event.revision() > since)
               .filter(it -> types.isEmpty() || types.contains(type(it)))
-              .map(GoogleEvent::guaranteed)
+              .map(this::inRound)
               .toList();
     } else {
       items = filter.shown(all).map(GoogleEvent::answer).toList();
     }
     return new Rest(call.path(), same(call), calendar, items, now.revision(), true);
+  }
+
+  private boolean reported(GoogleEvent vanished, StoredCalendar.Snapshot now) {
+    SyncSettings.Choices chosen = settings.now();
+    Duration ahead = Duration.ofDays(chosen.cancelledDaysAhead());
+    return vanished.isInstance()
+        ? ahead.isZero() || vanished.start().isBefore(now.now().plus(ahead))
+        : chosen.idOfRepeated();
+  }
+
+  private ObjectNode inRound(GoogleEvent event) {
+    return settings.now().detailsOfDeleted() ? event.answer() : event.guaranteed();
   }
 
   private Rest firstInstances(Call call, String calendar, String id) {

@@ -31,6 +31,7 @@ public final class GoogleSandbox implements StandIn {
   private final PushMessages messages;
   private final Channels channels;
   private final SyncTokens syncTokens;
+  private final SyncSettings syncSettings = new SyncSettings();
   private final FreeBusy freeBusy;
   private final GoogleControl control;
   private volatile String tokenUri = "";
@@ -53,7 +54,8 @@ public final class GoogleSandbox implements StandIn {
         new GoogleControl(
             new UserActions(calendars, clock),
             calendars,
-            new Switches(faults, tokens, delegation, messages, channels, syncTokens, freeBusy),
+            new Switches(
+                faults, tokens, delegation, messages, channels, syncTokens, syncSettings, freeBusy),
             this::serviceAccountJson);
   }
 
@@ -65,7 +67,7 @@ public final class GoogleSandbox implements StandIn {
     GoogleApi api =
         new GoogleApi(
             calendars,
-            new GoogleList(calendars, syncTokens),
+            new GoogleList(calendars, syncTokens, syncSettings),
             channels,
             freeBusy,
             server.url() + "/google");

@@ -82,7 +82,7 @@ final class GoogleSeries {
     }
   }
 
-  /** The last starts before the instance with the id, and those from it on, as this many. */
+  /** Where the series is cut if this instance begins a new one. */
   Split around(GoogleEvent instance, Instant now) {
     Instant at = GoogleTimes.read(instance.content().path("originalStartTime"), "start");
     List<LocalDateTime> all = all(now);
@@ -91,9 +91,10 @@ final class GoogleSeries {
   }
 
   /**
-   * Where a person splits a series.
+   * A cut through a series.
    *
-   * @param before how many instances are left in the old series
+   * @param before how many instances the old series keeps
+   * @param at the start of the first instance of the new series
    */
   record Split(int before, Instant at, boolean allDay, ZoneId zone) {
     /** The value of {@code UNTIL} that ends the series just before the split. */

@@ -15,22 +15,30 @@ import java.util.Set;
  */
 final class StoredCalendar {
   private static final int MOST_EVENTS = 100_000;
+  private static final int MOST_VANISHED = 100_000;
 
   private final Map<String, GoogleEvent> events = new LinkedHashMap<>();
   private final Map<String, GoogleEvent> vanished = new LinkedHashMap<>();
   private long revision;
+  private long forgotten;
 
   /**
    * A consistent view.
    *
    * @param vanished single events and instances that are no longer, each cancelled
+   * @param revision of the latest change
+   * @param forgotten no round can start before this change
    */
   record Snapshot(
-      List<GoogleEvent> events, List<GoogleEvent> vanished, long revision, Instant now) {}
+      List<GoogleEvent> events,
+      List<GoogleEvent> vanished,
+      long revision,
+      long forgotten,
+      Instant now) {}
 
   Snapshot snapshot(Instant now) {
     return new Snapshot(
-        List.copyOf(events.values()), List.copyOf(vanished.values()), revision, now);
+        List.copyOf(events.values()), List.copyOf(vanished.values()), revision, forgotten, now);
   }
 
   /** The event with the id, or the instance that a series generates under it. */
@@ -48,11 +56,11 @@ final class StoredCalendar {
   }
 
   GoogleEvent put(GoogleEvent event, Instant now) {
-    if (events.size() + vanished.size() >= MOST_EVENTS) {
+    if (events.size() >= MOST_EVENTS) {
       throw new IllegalStateException("more than " + MOST_EVENTS + " events in one calendar");
     }
-    List<GoogleEvent> before =
-        Optional.ofNullable(events.get(event.id())).map(it -> single(it, now)).orElse(List.of());
+    Optional<GoogleEvent> present = Optional.ofNullable(events.get(event.id()));
+    List<GoogleEvent> before = present.map(it -> single(it, now)).orElse(List.of());
     GoogleEvent kept = event.at(++revision);
     events.put(kept.id(), kept);
     Set<String> after = new LinkedHashSet<>();
@@ -63,7 +71,9 @@ final class StoredCalendar {
         vanish(one);
       }
     }
-    dropExceptions(kept);
+    if (present.map(GoogleEvent::isSeries).orElse(false)) {
+      dropExceptions(kept);
+    }
     return kept;
   }
 
@@ -86,10 +96,12 @@ final class StoredCalendar {
   }
 
   private void vanish(GoogleEvent one) {
-    boolean known =
-        Optional.ofNullable(events.get(one.id())).map(GoogleEvent::cancelled).orElse(false);
-    if (!known && !one.cancelled()) {
-      vanished.put(one.id(), one.gone().at(revision));
+    vanished.remove(one.id());
+    vanished.put(one.id(), (one.cancelled() ? one : one.gone()).at(revision));
+    if (vanished.size() > MOST_VANISHED) {
+      GoogleEvent oldest = vanished.values().iterator().next();
+      vanished.remove(oldest.id());
+      forgotten = Math.max(forgotten, oldest.revision());
     }
   }
 

@@ -22,6 +22,7 @@ final class Switches {
   private final PushMessages messages;
   private final Channels channels;
   private final SyncTokens syncTokens;
+  private final SyncSettings syncSettings;
   private final FreeBusy freeBusy;
 
   Switches(
@@ -31,6 +32,7 @@ final class Switches {
       PushMessages messages,
       Channels channels,
       SyncTokens syncTokens,
+      SyncSettings syncSettings,
       FreeBusy freeBusy) {
     this.faults = faults;
     this.tokens = tokens;
@@ -38,6 +40,7 @@ final class Switches {
     this.messages = messages;
     this.channels = channels;
     this.syncTokens = syncTokens;
+    this.syncSettings = syncSettings;
     this.freeBusy = freeBusy;
   }
 
@@ -51,6 +54,7 @@ final class Switches {
       case "/channels" -> shown("channels", channels.list());
       case "/kill-channels" -> done(() -> channels.kill(calendar(body)));
       case "/kill-sync-tokens" -> done(() -> syncTokens.kill(calendar(body)));
+      case "/sync" -> Optional.of(sync(call, body));
       case "/free-busy-errors" ->
           done(() -> freeBusy.fail(calendar(body), body.path("reason").asText("")));
       case "/deliveries" -> shown("deliveries", deliveries());
@@ -65,6 +69,7 @@ final class Switches {
     messages.reset();
     channels.clear();
     syncTokens.kill("");
+    syncSettings.reset();
     freeBusy.reset();
   }
 
@@ -81,6 +86,13 @@ final class Switches {
     ObjectNode answer = Json.object();
     delegation.allowed().stream().sorted().forEach(answer.putArray("scopes")::add);
     return Reply.json(200, answer.toString());
+  }
+
+  private Reply sync(Call call, ObjectNode body) {
+    if (call.method().equals("POST")) {
+      syncSettings.change(body);
+    }
+    return Reply.json(200, syncSettings.json().toString());
   }
 
   private Reply push(Call call, ObjectNode body) {

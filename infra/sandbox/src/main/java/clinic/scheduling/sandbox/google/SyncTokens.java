@@ -14,8 +14,8 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * The sync tokens that were issued (docs/facts/google-calendar.md, 3). A token stands for a change
- * of one calendar and for the parameters of the first list. It has no window of time. It ends after
+ * The sync tokens that were issued ({@code docs/facts/google.md} 3). A token stands for a change of
+ * one calendar and for the parameters of the first list. It has no window of time. It ends after
  * {@link #LIFE}, by control, or when {@value #MOST} younger ones exist.
  */
 final class SyncTokens {
@@ -80,8 +80,12 @@ final class SyncTokens {
     return Optional.of(token);
   }
 
-  /** The change that the token stands for. */
-  synchronized long revision(String token, Call call, String calendar) {
+  /**
+   * The change that the token stands for.
+   *
+   * @param forgotten a token for an earlier change is dead
+   */
+  synchronized long revision(String token, Call call, long forgotten, String calendar) {
     FORBIDDEN.stream()
         .filter(name -> call.query(name).isPresent())
         .findFirst()
@@ -97,11 +101,13 @@ final class SyncTokens {
     }
     Issued found = issued.get(token);
     if (found == null || !found.at().plus(LIFE).isAfter(clock.instant())) {
-      throw new GoogleException(
-          410, "fullSyncRequired", "Sync token is no longer valid, a full sync is required.");
+      throw dead();
     }
     if (!found.calendar().equals(calendar)) {
       throw refused("Invalid sync token value.");
+    }
+    if (found.revision() < forgotten) {
+      throw dead();
     }
     if (!found.parameters().equals(same(call))) {
       throw refused("The sync token was issued for other parameters.");
@@ -119,6 +125,11 @@ final class SyncTokens {
     same.keySet().removeAll(FREE);
     same.remove("singleEvents", List.of("false"));
     return same;
+  }
+
+  private static GoogleException dead() {
+    return new GoogleException(
+        410, "fullSyncRequired", "Sync token is no longer valid, a full sync is required.");
   }
 
   private static GoogleException refused(String message) {

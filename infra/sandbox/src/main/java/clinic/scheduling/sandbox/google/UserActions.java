@@ -21,6 +21,9 @@ import java.util.regex.Pattern;
 final class UserActions {
   private static final Pattern ENDS = Pattern.compile(";(?:COUNT=(\\d+)|UNTIL=[^;]+)");
 
+  private static final Pattern ONE_DAY =
+      Pattern.compile("(RRULE:(?=.*FREQ=WEEKLY).*BYDAY=)[A-Z]{2}(?=;|$)");
+
   private final GoogleCalendars calendars;
   private final Clock clock;
 
@@ -30,7 +33,8 @@ final class UserActions {
   }
 
   GoogleEvent put(String calendar, ObjectNode body) {
-    return calendars.make(calendar, newId(), body);
+    String chosen = body.path("id").asText("");
+    return calendars.make(calendar, chosen.isEmpty() ? newId() : chosen, body);
   }
 
   /** Changes any members, as a PATCH does. */
@@ -47,7 +51,7 @@ final class UserActions {
   GoogleEvent act(String action, String calendar, String id, ObjectNode body) {
     GoogleEvent event = calendars.event(calendar, id);
     return switch (action) {
-      case "move" -> change(calendar, id, times(event, text(body, "start"), length(event)));
+      case "move" -> change(calendar, id, moved(event, text(body, "start")));
       case "shorten" ->
           change(
               calendar,
@@ -59,6 +63,19 @@ final class UserActions {
       case "split" -> split(calendar, event, body);
       default -> throw new IllegalArgumentException("no action " + action);
     };
+  }
+
+  /** A series that repeats on one weekday moves to the weekday of its new start. */
+  private static ObjectNode moved(GoogleEvent event, String start) {
+    ObjectNode change = times(event, start, length(event));
+    if (event.isSeries()) {
+      String day = LocalDate.parse(start.substring(0, 10)).getDayOfWeek().name().substring(0, 2);
+      ArrayNode lines = change.putArray("recurrence");
+      for (JsonNode line : event.content().path("recurrence")) {
+        lines.add(ONE_DAY.matcher(line.asText()).replaceFirst("$1" + day));
+      }
+    }
+    return change;
   }
 
   private GoogleEvent repeat(String calendar, GoogleEvent event, ObjectNode body) {

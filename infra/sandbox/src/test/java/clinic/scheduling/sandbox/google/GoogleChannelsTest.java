@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,6 +55,8 @@ class GoogleChannelsTest {
     Call sync = received.get(0);
     assertThat(sync.method()).isEqualTo("POST");
     assertThat(sync.body()).isEmpty();
+    assertThat(sync.header("Content-Length")).contains("0");
+    assertThat(sync.header("User-Agent")).contains("APIs-Google");
     assertThat(header(sync, "Resource-State")).isEqualTo("sync");
     assertThat(header(sync, "Message-Number")).isEqualTo("1");
     assertThat(header(sync, "Channel-ID")).isEqualTo("one");
@@ -64,6 +67,27 @@ class GoogleChannelsTest {
     assertThat(channel.get("kind").asText()).isEqualTo("api#channel");
     assertThat(expiration(channel)).isEqualTo(GoogleCalendar.NOW.plus(Duration.ofDays(7)));
     assertThat(google.google.watch().broken()).isEmpty();
+  }
+
+  @Test
+  void aReceiverThatIsSlowDoesNotHoldTheAnswerForever() throws Exception {
+    CountDownLatch late = new CountDownLatch(1);
+    google.server.mount(
+        "/slow",
+        call -> {
+          received.add(call);
+          late.await();
+          return Reply.empty(204);
+        });
+
+    Http.Answer answer = watch(body("one").put("address", google.server.url() + "/slow"));
+    google.insert(GoogleCalendar.event(""));
+    Thread.sleep(50);
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(received).as("nothing comes before the sync message is through").hasSize(1);
+    late.countDown();
+    assertThat(header(received(2).get(1), "Resource-State")).isEqualTo("exists");
   }
 
   @Test

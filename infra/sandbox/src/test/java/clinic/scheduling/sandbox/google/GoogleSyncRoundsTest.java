@@ -216,6 +216,42 @@ class GoogleSyncRoundsTest {
     assertThat(cancelled(round)).containsExactly("series1");
   }
 
+  @Test
+  void aRoundMayNotReportAllInstancesOfADeletedSeries() throws Exception {
+    google.insert(series("FREQ=WEEKLY"));
+    google.control("sync", "{\"cancelledDaysAhead\":183}");
+    String token = token(FIRST + "&maxResults=2500");
+
+    google.hand("DELETE", "/series1", "");
+
+    assertThat(cancelled(round(token))).hasSize(27);
+    assertThat(google.control("sync", "{\"unknown\":1}").status()).isEqualTo(400);
+  }
+
+  @Test
+  void anEventThatBecameASeriesIsGoneUnderItsId() throws Exception {
+    insert("kept1", "");
+    String token = token(FIRST);
+
+    google.hand("POST", "/kept1/repeat", "{\"recurrence\":[\"RRULE:FREQ=DAILY;COUNT=2\"]}");
+
+    assertThat(cancelled(round(token))).containsExactly("kept1");
+    google.control("sync", "{\"idOfRepeated\":false}");
+    assertThat(cancelled(round(token))).isEmpty();
+    assertThat(ids(round(token))).hasSize(2);
+  }
+
+  @Test
+  void aRoundMayShowWhatADeletedEventWas() throws Exception {
+    insert("kept1", "");
+    google.control("sync", "{\"detailsOfDeleted\":true}");
+    String token = token(FIRST);
+
+    google.hand("DELETE", "/kept1", "");
+
+    assertThat(round(token).at("/items/0/summary").asText()).isEqualTo("Busy");
+  }
+
   private void insert(String id, String more) throws Exception {
     assertThat(google.insert(GoogleCalendar.event(",\"id\":\"" + id + "\"" + more)).status())
         .isEqualTo(200);

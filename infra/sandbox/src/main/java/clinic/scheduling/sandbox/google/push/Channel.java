@@ -6,9 +6,10 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * One push channel (docs/facts/google-calendar.md, 4).
+ * One push channel ({@code docs/facts/google.md} 4).
  *
  * @param calendar the address of the calendar that it watches
  * @param token empty if the client gave none
@@ -22,6 +23,12 @@ public record Channel(
     String resourceId,
     String resourceUri,
     Instant expires) {
+  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+
+  /** Whether an address is on this machine. */
+  public static boolean isLocal(URI address) {
+    return LOOPBACK.contains(String.valueOf(address.getHost()));
+  }
 
   public boolean live(Instant now) {
     return expires.isAfter(now);

@@ -1,6 +1,5 @@
 package clinic.scheduling.sandbox.google.push;
 
-import java.net.InetAddress;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -131,10 +130,10 @@ public final class PushMessages implements AutoCloseable {
 
   private int post(Message message) {
     Channel channel = message.channel();
+    if (!Channel.isLocal(channel.address())) {
+      return Delivery.NOT_OURS;
+    }
     try {
-      if (!InetAddress.getByName(channel.address().getHost()).isLoopbackAddress()) {
-        return Delivery.NOT_OURS;
-      }
       HttpRequest.Builder request =
           HttpRequest.newBuilder(channel.address())
               .timeout(Duration.ofMillis(message.settings().timeoutMs()))
