@@ -91,14 +91,34 @@ public final class Sandboxes {
     return events("/graph-control/state", "mailboxes", mailbox, "otherCalendar");
   }
 
-  /** Somebody creates an event of their own in Outlook. */
-  public void makeInOutlook(String mailbox, String json) {
-    send("POST", "/graph-control/mailboxes/" + mailbox + "/events", json);
+  /** Somebody creates an event of their own in Outlook. Returns its id. */
+  public String makeInOutlook(String mailbox, String json) {
+    return idOf(send("POST", "/graph-control/mailboxes/" + mailbox + "/events", json));
   }
 
-  /** Somebody creates an event of their own in Google. */
-  public void makeInGoogle(String mailbox, String json) {
-    send("POST", "/google-control/calendars/" + mailbox + "/events", json);
+  /** Somebody creates an event of their own in Google. Returns its id. */
+  public String makeInGoogle(String mailbox, String json) {
+    return idOf(send("POST", "/google-control/calendars/" + mailbox + "/events", json));
+  }
+
+  /** Makes Outlook's delta queries behave as Graph leaves open. This lasts until the reset. */
+  public void setDelta(String json) {
+    send("POST", "/graph-control/delta", json);
+  }
+
+  /** Outlook forgets where all delta queries were. */
+  public void killDeltaLinks(String code) {
+    send("POST", "/graph-control/delta/kill", "{\"code\":\"" + code + "\"}");
+  }
+
+  /** Google forgets all sync tokens. */
+  public void killSyncTokens() {
+    send("POST", "/google-control/kill-sync-tokens");
+  }
+
+  /** Somebody does something with an event in Google, such as {@code copy} or {@code respond}. */
+  public void actInGoogle(String mailbox, String id, String action, String json) {
+    send("POST", "/google-control/calendars/" + mailbox + "/events/" + id + "/" + action, json);
   }
 
   public void revokeTokens() {
@@ -121,8 +141,16 @@ public final class Sandboxes {
   }
 
   private JsonNode state(String path) {
+    return parse(send("GET", path));
+  }
+
+  private String idOf(String event) {
+    return parse(event).path("id").asText();
+  }
+
+  private JsonNode parse(String json) {
     try {
-      return mapper.readTree(send("GET", path));
+      return mapper.readTree(json);
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }

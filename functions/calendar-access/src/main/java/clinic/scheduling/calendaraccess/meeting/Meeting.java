@@ -1,8 +1,10 @@
 package clinic.scheduling.calendaraccess.meeting;
 
+import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.Phi;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Optional;
 
 /**
@@ -36,6 +38,32 @@ public record Meeting(
     boolean isPrivate,
     Optional<Phi<String>> subject,
     boolean isOurs) {
+
+  /** All-day meetings have no zone here. These are the first and the last zone of the earth. */
+  private static final ZoneOffset FIRST_ZONE = ZoneOffset.ofHours(14);
+
+  private static final ZoneOffset LAST_ZONE = ZoneOffset.ofHours(-12);
+
+  /**
+   * Whether the meeting overlaps the window. An all-day meeting does so if it does in any zone of
+   * the earth. A meeting without a duration does so if it begins in the window.
+   */
+  public boolean overlaps(Interval window) {
+    return when.accept(
+        new When.Visitor<>() {
+          @Override
+          public Boolean timed(Timed timed) {
+            return timed.start().isBefore(window.end())
+                && (timed.end().isAfter(window.start()) || !timed.start().isBefore(window.start()));
+          }
+
+          @Override
+          public Boolean allDay(AllDay days) {
+            return days.start().atStartOfDay().toInstant(FIRST_ZONE).isBefore(window.end())
+                && days.end().atStartOfDay().toInstant(LAST_ZONE).isAfter(window.start());
+          }
+        });
+  }
 
   /** When a meeting takes place. */
   public sealed interface When {

@@ -43,6 +43,12 @@ interface GoogleApi {
       @PathParam("calendar") String calendar,
       @BeanParam GoogleSearch search);
 
+  @GET
+  MeetingPage meetings(
+      @HeaderParam("Authorization") String bearer,
+      @PathParam("calendar") String calendar,
+      @BeanParam MeetingQuery query);
+
   @PATCH
   @Path("/{event}")
   GoogleEvent patch(

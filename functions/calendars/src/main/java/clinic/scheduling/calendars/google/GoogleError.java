@@ -78,6 +78,14 @@ record GoogleError(@Nullable Body error) {
     return MAILBOX_REASONS.contains(code.replaceFirst("^[0-9]+-", "")) || code.startsWith("token-");
   }
 
+  /** Whether Google could not understand the request: the status was 400. */
+  static boolean isInvalid(CalendarOutcome outcome) {
+    return outcome
+        .asFailure()
+        .filter(failure -> failure.isRefused() && failure.code().startsWith("400-"))
+        .isPresent();
+  }
+
   private CalendarOutcome ifFromGoogle(CalendarOutcome outcome, Duration delay) {
     return error == null ? new CalendarOutcome.Unknown(delay) : outcome;
   }

@@ -11,7 +11,12 @@ public sealed interface MeetingChange {
 
   <R> R fold(Function<Present, R> present, Function<Removed, R> removed);
 
-  /** The meeting is in the calendar and looks like this now. */
+  /**
+   * The meeting is in the calendar and looks like this now. A single meeting may become a series
+   * under the same id, and a series a single meeting. So if an instance of a series is present, no
+   * single meeting has the id of the series. If a single meeting is present, no instance has its id
+   * as series.
+   */
   record Present(Meeting meeting) implements MeetingChange {
     @Override
     public String id() {
@@ -27,7 +32,7 @@ public sealed interface MeetingChange {
   /**
    * The event is not in the window: it was deleted, it is outside the window now, or it was never
    * in the window. If we have never seen the id, there is nothing to do. If the id is that of a
-   * series, all instances of the series are gone.
+   * series, those instances of the series are gone that this round does not show as present.
    */
   record Removed(String id) implements MeetingChange {
     @Override

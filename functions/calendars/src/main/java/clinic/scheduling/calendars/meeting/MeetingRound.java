@@ -22,7 +22,8 @@ public sealed interface MeetingRound {
   /**
    * All pages were read.
    *
-   * @param changes one for each event: if the provider sent an event twice, the later change
+   * @param changes one for each event: if the provider sent an event twice, the later change. The
+   *     removed ones come first, so that a caller can apply the changes in this order
    * @param cursor where the next round begins
    */
   record Read(List<MeetingChange> changes, String cursor) implements MeetingRound {
@@ -63,5 +64,20 @@ public sealed interface MeetingRound {
     public <R> R accept(Visitor<R> visitor) {
       return visitor.unreadable(this);
     }
+  }
+
+  /**
+   * The round for a call that failed. {@code NotFound} means here that there is no such calendar.
+   * {@code Gone} means that the provider has forgotten the pages of this round.
+   */
+  static MeetingRound failed(CalendarOutcome failure) {
+    return new Unreadable(
+        failure
+            .asFailure()
+            .orElseGet(
+                () ->
+                    failure.isGone()
+                        ? CalendarOutcome.Busy.notVisibleYet()
+                        : new CalendarOutcome.Refused("no-such-calendar")));
   }
 }

@@ -31,6 +31,7 @@ public interface MeetingSource {
    * Reads what has changed since the round that returned the cursor.
    *
    * @param window the window of that round; changes outside it are {@link MeetingChange.Removed}
+   * @param cursor the cursor, as that round returned it
    */
   MeetingRound changesSince(String mailbox, Interval window, String cursor);
 }

@@ -12,6 +12,9 @@ import com.microsoft.kiota.RequestHeaders;
 import com.microsoft.kiota.authentication.BaseBearerTokenAuthenticationProvider;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Function;
@@ -31,6 +34,7 @@ final class Graph {
   private static final Duration CALL_TIMEOUT = Duration.ofSeconds(4);
 
   private final GraphServiceClient client;
+  private final URI url;
   private final GraphTokens tokens;
   private final Clock clock;
 
@@ -47,12 +51,37 @@ final class Graph {
     this.client =
         new GraphServiceClient(
             new BaseGraphRequestAdapter(bearer, settings.url().toString(), http));
+    this.url = settings.url();
     this.tokens = tokens;
     this.clock = clock;
   }
 
   UserItemRequestBuilder mailbox(String address) {
     return client.users().byUserId(address);
+  }
+
+  /** Whether a link leads to Graph. We never send our token anywhere else. */
+  boolean isOwn(String link) {
+    try {
+      URI to = new URI(link);
+      return url.getScheme().equalsIgnoreCase(to.getScheme())
+          && url.getAuthority().equalsIgnoreCase(to.getAuthority());
+    } catch (URISyntaxException e) {
+      return false;
+    }
+  }
+
+  /** A link that Graph returned. An answer with a link to elsewhere is no answer of Graph. */
+  String own(String link) {
+    if (!isOwn(link)) {
+      throw new UncheckedIOException(new IOException("a link that does not lead to graph"));
+    }
+    return link;
+  }
+
+  /** The preference for the size of a page of a delta query. */
+  static void preferPages(RequestHeaders headers, int size) {
+    headers.add(PREFER, "odata.maxpagesize=" + size);
   }
 
   /** The preferences that every request sends. */

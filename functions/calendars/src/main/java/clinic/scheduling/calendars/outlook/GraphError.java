@@ -8,6 +8,7 @@ import com.microsoft.kiota.ApiException;
 import com.microsoft.kiota.ResponseHeaders;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,15 @@ final class GraphError {
           "Request_ResourceNotFound",
           "ResourceNotFound");
   private static final String MAILBOX_FULL = "ErrorQuotaExceeded";
+
+  /** Codes that mean that Graph no longer knows where a delta query was. */
+  private static final Set<String> DEAD_CURSOR =
+      Set.of(
+          "syncstatenotfound",
+          "syncstateinvalid",
+          "resyncrequired",
+          "fullsyncrequired",
+          "errorinvalidsyncstatedata");
 
   /** Codes that are about our access to the mailbox, not about one event. */
   private static final Set<String> ACCESS =
@@ -66,6 +76,25 @@ final class GraphError {
   /** Whether a code is about the mailbox or our access to it, and not about one entry. */
   static boolean isAboutMailbox(String code) {
     return NO_MAILBOX.contains(code) || ACCESS.contains(code);
+  }
+
+  /** Whether a link of a delta query has died ({@code docs/facts/outlook.md} 3, "Delta"). */
+  static boolean isDeadCursor(ApiException failure) {
+    return failure instanceof ODataError
+        && (failure.getResponseStatusCode() == 410
+            || DEAD_CURSOR.contains(code(failure).toLowerCase(Locale.ROOT)));
+  }
+
+  /** Whether Graph could not understand the request. */
+  static boolean isInvalid(ApiException failure) {
+    return failure instanceof ODataError && failure.getResponseStatusCode() == 400;
+  }
+
+  /** Whether there is no event with the id that the request names, though there is a mailbox. */
+  static boolean isNoSuchEvent(ApiException failure) {
+    return failure instanceof ODataError
+        && (failure.getResponseStatusCode() == 404 || failure.getResponseStatusCode() == 410)
+        && !NO_MAILBOX.contains(code(failure));
   }
 
   private static CalendarOutcome ifFromGraph(

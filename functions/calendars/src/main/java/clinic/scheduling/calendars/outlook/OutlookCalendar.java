@@ -126,8 +126,7 @@ final class OutlookCalendar implements Calendar {
 
   @Override
   public Listing list(String mailbox, Interval window) {
-    return graph.ask(
-        () -> OurEvents.list(graph.mailbox(mailbox).calendarView(), window), Listing::failed);
+    return graph.ask(() -> OurEvents.list(new EventView(graph, mailbox), window), Listing::failed);
   }
 
   @Override
@@ -181,7 +180,7 @@ final class OutlookCalendar implements Calendar {
 
   /** The entry as the default calendar shows it at this time; empty if it does not. */
   private Optional<ListedEntry> inDefaultCalendar(String mailbox, String id, Interval time) {
-    return OurEvents.list(graph.mailbox(mailbox).calendarView(), time)
+    return OurEvents.list(new EventView(graph, mailbox), time)
         .fold(
             listed -> listed.all().stream().filter(it -> it.externalId().equals(id)).findFirst(),
             unreadable -> {

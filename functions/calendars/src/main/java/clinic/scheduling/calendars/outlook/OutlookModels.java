@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,6 +102,14 @@ final class OutlookModels {
     String value = name.stamp().replace("'", "''");
     return "singleValueExtendedProperties/Any(ep: ep/id eq '%s' and ep/value eq '%s')"
         .formatted(EntryStamp.OUTLOOK_PROPERTY, value);
+  }
+
+  /** The values of our extended property. */
+  static Stream<String> stamps(Event event) {
+    return Stream.ofNullable(event.getSingleValueExtendedProperties())
+        .flatMap(List::stream)
+        .filter(property -> EntryStamp.OUTLOOK_PROPERTY.equalsIgnoreCase(property.getId()))
+        .flatMap(property -> Stream.ofNullable(property.getValue()));
   }
 
   /** The properties of an event that we read. */

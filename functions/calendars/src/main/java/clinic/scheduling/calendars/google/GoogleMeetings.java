@@ -1,0 +1,91 @@
+package clinic.scheduling.calendars.google;
+
+import clinic.scheduling.calendars.CalendarOutcome;
+import clinic.scheduling.calendars.meeting.MeetingChange;
+import clinic.scheduling.calendars.meeting.MeetingRound;
+import clinic.scheduling.calendars.meeting.MeetingSource;
+import clinic.scheduling.calendars.meeting.RoundChanges;
+import clinic.scheduling.core.Interval;
+import clinic.scheduling.core.practice.CalendarBinding.Provider;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads meetings by {@code events.list} of Google Calendar v3, with one entry for each instance of
+ * a recurring event. The cursor is Google's sync token. It has no window: later rounds report
+ * changes at any time, so those outside the window become {@code Removed} here ({@code
+ * docs/facts/google.md} 3).
+ *
+ * <p>Google refuses a token that it does not know with 410, and a token that it cannot read or that
+ * belongs to other parameters with 400. Both mean that the cursor is of no use.
+ */
+@Singleton
+final class GoogleMeetings implements MeetingSource {
+  private static final int PAGES = 40;
+
+  private final GoogleApi api;
+  private final GoogleCalls calls;
+
+  GoogleMeetings(@RestClient GoogleApi api, GoogleCalls calls) {
+    this.api = api;
+    this.calls = calls;
+  }
+
+  @Override
+  public Provider provider() {
+    return Provider.GOOGLE;
+  }
+
+  @Override
+  public MeetingRound readAll(String mailbox, Interval window) {
+    return calls.<MeetingRound>ask(
+        mailbox,
+        bearer ->
+            read(bearer, mailbox, window, MeetingQuery.within(window))
+                .orElseGet(() -> new MeetingRound.TooMany(MOST_INSTANCES)),
+        MeetingRound::failed);
+  }
+
+  @Override
+  public MeetingRound changesSince(String mailbox, Interval window, String cursor) {
+    return calls.<MeetingRound>ask(
+        mailbox,
+        bearer ->
+            read(bearer, mailbox, window, MeetingQuery.since(cursor))
+                .orElseGet(MeetingRound.CursorExpired::new),
+        failure ->
+            failure.isGone() || GoogleError.isInvalid(failure)
+                ? new MeetingRound.CursorExpired()
+                : MeetingRound.failed(failure));
+  }
+
+  /** Reads all pages; empty if there are too many of them. */
+  private Optional<MeetingRound> read(
+      String bearer, String mailbox, Interval window, MeetingQuery first) {
+    RoundChanges changes = new RoundChanges();
+    MeetingQuery query = first;
+    for (int pages = 0; pages < PAGES && !changes.areTooMany(); pages++) {
+      MeetingPage page = api.meetings(bearer, mailbox, query);
+      for (GoogleMeeting meeting : page.meetings()) {
+        Optional<MeetingChange> change = meeting.change(window);
+        if (change.isEmpty()) {
+          return Optional.of(refused("unreadable-event"));
+        }
+        changes.add(change.get());
+      }
+      @Nullable String next = page.nextPageToken();
+      if (next == null) {
+        @Nullable String cursor = page.nextSyncToken();
+        return Optional.of(cursor == null ? refused("no-sync-token") : changes.toRound(cursor));
+      }
+      query = query.page(next);
+    }
+    return Optional.empty();
+  }
+
+  private static MeetingRound refused(String code) {
+    return new MeetingRound.Unreadable(new CalendarOutcome.Refused(code));
+  }
+}
