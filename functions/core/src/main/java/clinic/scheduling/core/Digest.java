@@ -20,9 +20,17 @@ public final class Digest {
    * different digests.
    */
   public static String of(String... parts) {
+    return shortHex(sha256(joined(parts)));
+  }
+
+  /** The SHA-256 of a text in UTF-8: 32 bytes. */
+  public static byte[] sha256(String text) {
+    return sha256(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static byte[] sha256(byte[] bytes) {
     try {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      return shortHex(sha.digest(joined(parts)));
+      return MessageDigest.getInstance("SHA-256").digest(bytes);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("SHA-256 is missing from this JDK", e);
     }

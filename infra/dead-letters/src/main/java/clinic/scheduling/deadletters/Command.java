@@ -21,7 +21,7 @@ record Command(
     List<String> queues,
     List<String> ids) {
   private static final List<String> QUEUES =
-      List.of("appointment-changes", "patient-messages", "message-events");
+      List.of("appointment-changes", "calendar-changes", "patient-messages", "message-events");
 
   /**
    * @throws IllegalArgumentException with a message that says which argument is wrong

@@ -31,7 +31,7 @@ public final class DeadLetters {
         --prefix PREFIX  the parameter QueuePrefix of the stack, if it has one
         --region REGION  AWS_REGION unless given
 
-      --queue NAME   appointment-changes, patient-messages or message-events; all unless given
+      --queue NAME   appointment-changes, calendar-changes, patient-messages or message-events; all unless given
       --id MESSAGE   only this message, as list names it; may be given several times
 
       On AWS the credentials are those of the environment: AWS_ACCESS_KEY_ID,

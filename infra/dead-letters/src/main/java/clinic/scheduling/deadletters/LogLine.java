@@ -15,6 +15,7 @@ final class LogLine {
   private static final Map<String, String> CONSUMERS =
       Map.of(
           "appointment-changes", "SyncCalendars",
+          "calendar-changes", "MirrorMeetings",
           "patient-messages", "SendMessage",
           "message-events", "SendMessage");
 

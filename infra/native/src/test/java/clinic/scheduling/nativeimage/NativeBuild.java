@@ -16,7 +16,7 @@ import java.util.Properties;
  */
 record NativeBuild(String function, List<Part> parts, Registered registered) {
   static final List<String> FUNCTIONS =
-      List.of("slots", "booking", "intake", "fanout", "confirmations", "upkeep");
+      List.of("slots", "booking", "intake", "calendar-intake", "fanout", "confirmations", "upkeep");
 
   private static final String GENERATED =
       "io.quarkus.deployment.builditem.GeneratedResourceBuildItem";

@@ -56,10 +56,19 @@ public final class Request {
         : or(event.getRequestContext().getRequestId(), "unknown");
   }
 
+  /**
+   * A header, whatever the case of its name is (RFC 9110 section 5.1). API Gateway makes the names
+   * of all headers lower-case.
+   */
   public Optional<String> header(String name) {
-    return event.getHeaders() == null
-        ? Optional.empty()
-        : Optional.ofNullable(event.getHeaders().get(name.toLowerCase(Locale.ROOT)));
+    Map<String, String> headers = event.getHeaders() == null ? Map.of() : event.getHeaders();
+    return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)))
+        .or(
+            () ->
+                headers.entrySet().stream()
+                    .filter(one -> one.getKey().equalsIgnoreCase(name))
+                    .map(Map.Entry::getValue)
+                    .findFirst());
   }
 
   /** The token of {@code Authorization: Bearer}. */

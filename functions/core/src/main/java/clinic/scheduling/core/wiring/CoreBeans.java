@@ -14,6 +14,8 @@ import clinic.scheduling.core.queue.DeferredMessages;
 import clinic.scheduling.core.queue.PatientMessage;
 import clinic.scheduling.core.queue.Queue;
 import clinic.scheduling.core.queue.SqsQueue;
+import clinic.scheduling.core.subscription.CalendarNotices;
+import clinic.scheduling.core.subscription.CalendarWatches;
 import clinic.scheduling.core.token.ManageToken;
 import clinic.scheduling.core.token.SignedTokens;
 import clinic.scheduling.core.visit.BookingJournal;
@@ -82,6 +84,18 @@ final class CoreBeans {
   @Singleton
   BookingJournal bookingJournal(Rows rows, Clock clock) {
     return new BookingJournal(rows, clock);
+  }
+
+  @Produces
+  @Singleton
+  CalendarWatches calendarWatches(Rows rows, Clock clock) {
+    return new CalendarWatches(rows, clock);
+  }
+
+  @Produces
+  @Singleton
+  CalendarNotices calendarNotices(Rows rows, Clock clock) {
+    return new CalendarNotices(rows, clock);
   }
 
   @Produces

@@ -18,6 +18,7 @@ final class FunctionRules {
           "FindSlots", "slots",
           "BookAppointment", "booking",
           "ReceiveCanvasNotice", "intake",
+          "ReceiveCalendarNotice", "calendar-intake",
           "SyncCalendars", "fanout",
           "SendMessage", "confirmations",
           "RunUpkeep", "upkeep");
@@ -42,6 +43,7 @@ final class FunctionRules {
           "SITE_URL",
           "TABLE_NAME",
           "QUEUE_APPOINTMENT_CHANGES_URL",
+          "QUEUE_CALENDAR_CHANGES_URL",
           "QUEUE_PATIENT_MESSAGES_URL",
           "QUEUE_MESSAGE_EVENTS_URL",
           "SES_CONFIGURATION_SET",

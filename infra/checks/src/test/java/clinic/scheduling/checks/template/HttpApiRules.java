@@ -18,7 +18,8 @@ import org.yaml.snakeyaml.Yaml;
  * no secrets.
  */
 final class HttpApiRules {
-  private static final String WEBHOOK = "POST /webhooks/canvas";
+  private static final List<String> WEBHOOKS =
+      List.of("POST /webhooks/canvas", "POST /webhooks/outlook", "POST /webhooks/google");
   private static final String EVERYTHING_ELSE = "ANY $default";
   private static final Set<String> VERBS = Set.of("get", "head", "post", "put", "patch", "delete");
   private static final Set<String> LOGGED =
@@ -53,13 +54,16 @@ final class HttpApiRules {
                 t.editAt("/Resources/FindSlots/Properties/Events/Slots/Properties")
                     .put("PayloadFormatVersion", "1.0")),
         that(
-            "every route is throttled, the webhook generously",
+            "every route is throttled, the webhooks generously",
             HttpApiRules::throttles,
             t -> t.edit("Api").remove("DefaultRouteSettings"),
             t -> t.edit("Api").remove("RouteSettings"),
             t ->
                 t.editAt("/Resources/Api/Properties/RouteSettings/POST ~1webhooks~1canvas")
-                    .put("ThrottlingRateLimit", 1)),
+                    .put("ThrottlingRateLimit", 1),
+            t ->
+                t.editAt("/Resources/Api/Properties/RouteSettings")
+                    .remove("POST /webhooks/google")),
         that(
             "the origins of booking sites are a parameter",
             HttpApiRules::cors,
@@ -157,14 +161,17 @@ final class HttpApiRules {
 
   private static List<String> throttles(Template template) {
     JsonNode all = template.properties("Api").path("DefaultRouteSettings");
-    JsonNode webhook = template.properties("Api").path("RouteSettings").path(WEBHOOK);
+    JsonNode routes = template.properties("Api").path("RouteSettings");
     List<String> wrong = new ArrayList<>();
     for (String limit : List.of("ThrottlingRateLimit", "ThrottlingBurstLimit")) {
       if (all.path(limit).asInt() < 1) {
         wrong.add("no default " + limit);
       }
-      if (webhook.path(limit).asInt() < 10 * all.path(limit).asInt() || webhook.isMissingNode()) {
-        wrong.add("the webhook's " + limit + " is not generous");
+      for (String webhook : WEBHOOKS) {
+        JsonNode route = routes.path(webhook);
+        if (route.path(limit).asInt() < 10 * all.path(limit).asInt() || route.isMissingNode()) {
+          wrong.add("the " + limit + " of " + webhook + " is not generous");
+        }
       }
     }
     return wrong;

@@ -45,6 +45,8 @@ final class RowRules {
               .counting(),
           "ReceiveCanvasNotice",
           work("notice#*"),
+          "ReceiveCalendarNotice",
+          work("binding#*", "hold#*"),
           "SyncCalendars",
           work("binding#*", "hold#*", "visit#*").reading("booking#*").reading("known#*"),
           "SendMessage",

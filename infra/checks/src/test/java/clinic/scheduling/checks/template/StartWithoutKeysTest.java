@@ -39,6 +39,8 @@ class StartWithoutKeysTest {
           "FindSlots", Set.of("CANVAS_IDENTIFIER_SYSTEM"),
           "BookAppointment", Set.of("SITE_URL", "LEASE_SECONDS", "PATIENT_CLAIM"),
           "ReceiveCanvasNotice", Set.of("WEBHOOK_BEARER_TOKENS"),
+          // Its queue is needed, but the practice document is read at the first notice.
+          "ReceiveCalendarNotice", Set.of(),
           "SyncCalendars", Set.of("SECOND_LOOK_SECONDS"),
           "SendMessage", Set.of("SITE_URL", "QUEUE_MESSAGE_EVENTS_URL", "SES_CONFIGURATION_SET"),
           "RunUpkeep", Set.of());
