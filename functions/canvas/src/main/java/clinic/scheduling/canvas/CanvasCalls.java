@@ -30,6 +30,11 @@ final class CanvasCalls {
   private static final String NOT_FOUND = "not-found";
   private static final String TIME_TAKEN_TEXT = "no longer available";
 
+  /** How Canvas refuses an appointment type (docs/facts/canvas.md 3.4). */
+  private static final String UNKNOWN_TYPE_TEXT = "Appointment Type does not exist";
+
+  private static final String NOT_SCHEDULEABLE_TEXT = "is not scheduleable";
+
   private final AccessTokens tokens;
   private final CallBudget budget;
   private final Duration longest;
@@ -115,12 +120,18 @@ final class CanvasCalls {
       case 422 ->
           outcome.says(TIME_TAKEN_TEXT)
               ? new WriteOutcome.TimeTaken()
-              : new WriteOutcome.Refused(status, outcome.code().orElse("unknown"));
+              : new WriteOutcome.Refused(status, refusal(outcome));
       default ->
           status == 401 || status == 408 || status == 429 || status >= 500
               ? unknownOutcome(response)
               : new WriteOutcome.Refused(status, outcome.code().orElse("unknown"));
     };
+  }
+
+  private static String refusal(OperationOutcome outcome) {
+    return outcome.says(UNKNOWN_TYPE_TEXT) || outcome.says(NOT_SCHEDULEABLE_TEXT)
+        ? WriteOutcome.Refused.APPOINTMENT_TYPE
+        : outcome.code().orElse("unknown");
   }
 
   /**

@@ -77,8 +77,15 @@ public sealed interface WriteOutcome {
     }
   }
 
-  /** 400, 403, 405, 422: Canvas will refuse the same request again. */
+  /**
+   * 400, 403, 405, 422: Canvas will refuse the same request again.
+   *
+   * @param code the code of Canvas's answer, or {@link #APPOINTMENT_TYPE}
+   */
   record Refused(int status, String code) implements WriteOutcome {
+    /** The code if Canvas does not know the appointment type, or lets nobody schedule it. */
+    public static final String APPOINTMENT_TYPE = "appointment-type";
+
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.refused(this);

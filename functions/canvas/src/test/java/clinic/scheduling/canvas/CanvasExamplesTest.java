@@ -156,8 +156,8 @@ class CanvasExamplesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "17,422,business-rule",
-    "18,422,business-rule",
+    "17,422,appointment-type",
+    "18,422,appointment-type",
     "19,422,business-rule",
     "20,400,required"
   })

@@ -14,6 +14,7 @@ import clinic.scheduling.core.Deadline;
 import clinic.scheduling.core.Log;
 import clinic.scheduling.core.RetryAfter;
 import clinic.scheduling.core.UnavailableException;
+import clinic.scheduling.core.ledger.CoalescingLock;
 import clinic.scheduling.core.queue.ChangeNotice;
 import clinic.scheduling.fanout.ReadChangeNotice.BadNoticeException;
 import jakarta.inject.Singleton;
@@ -102,7 +103,7 @@ final class SyncVisit {
     Optional<VisitThread.History> history = VisitThread.historyOf(appointment, canvas);
     String root = history.map(VisitThread.History::rootId).orElse(appointment);
     // Take its lock. A worker that already has the lock handles our request too.
-    VisitLock.Result result =
+    CoalescingLock.Result result =
         lock.run(
             root,
             messageId,

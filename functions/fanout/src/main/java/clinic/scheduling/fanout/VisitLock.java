@@ -1,229 +1,56 @@
 package clinic.scheduling.fanout;
 
-import clinic.scheduling.core.Instants;
-import clinic.scheduling.core.UnavailableException;
-import clinic.scheduling.core.ledger.IdempotentWrites;
-import clinic.scheduling.core.ledger.Row;
+import clinic.scheduling.core.ledger.CoalescingLock;
 import clinic.scheduling.core.ledger.RowKey;
 import clinic.scheduling.core.ledger.Rows;
 import clinic.scheduling.core.wiring.Settings;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /**
- * One lock with a lease for each visit. No request is lost: a worker that finds the visit locked
- * stores its request in the lock's row and is done. If the row has new requests, the worker that
- * has the lock works once more before it unlocks. Even a large number of notices in a short time
- * usually costs only two rounds of work.
- *
- * <p>To see whether new requests came in, a worker compares the row's counter of requests before
- * and after its work. To see whether it still has the lock, it compares the fence in the row with
- * its own.
+ * One lock with a lease for each visit. Even a large number of notices in a short time usually
+ * costs only two rounds of work ({@link CoalescingLock}).
  */
 @Singleton
 final class VisitLock {
   private static final String ROW = "turn";
-  private static final Duration KEPT = Duration.ofDays(7);
 
-  /** The most rounds that one worker does while new requests keep coming in. */
-  private static final int ROUNDS = 10;
-
-  private final IdempotentWrites writes;
-  private final Clock clock;
-  private final Duration lease;
+  private final CoalescingLock<SyncRequest> lock;
 
   /**
    * @param lease the length of a lease, which is longer than a worker can live
    */
   VisitLock(Rows rows, Clock clock, Settings.Lease lease) {
-    this.writes = new IdempotentWrites(rows);
-    this.clock = clock;
-    this.lease = lease.length();
+    this.lock = new CoalescingLock<>(rows, clock, lease.length(), new SyncRequests());
   }
 
-  /** The outcome of a request. */
-  enum Result {
-    WORKED("WORKED"),
-    /** Another worker has the lock, and handles this request together with its own. */
-    COALESCED("LEFT_TO_ANOTHER");
-
-    private final String logWord;
-
-    Result(String logWord) {
-      this.logWord = logWord;
-    }
-
-    String logWord() {
-      return logWord;
-    }
+  /** As {@link CoalescingLock#run}, for the lock of a visit. */
+  CoalescingLock.Result run(
+      String visit, String worker, SyncRequest request, Consumer<SyncRequest> work) {
+    return lock.run(RowKey.ofVisit(visit, ROW), worker, request, work);
   }
 
-  /**
-   * The row of a lock.
-   *
-   * @param requests the number of requests so far, of all workers
-   * @param fence rises each time a worker takes the lock; a worker that finds another fence than
-   *     its own has lost the lock
-   * @param pending the combined requests of the workers that found the visit locked
-   */
-  private record State(
-      long requests, long fence, String owner, Instant leaseUntil, SyncRequest pending) {
-    static State of(Row row) {
-      return new State(
-          row.field("asked").map(Long::parseLong).orElse(0L),
-          row.field("turn").map(Long::parseLong).orElse(0L),
-          row.field("owner").orElse(""),
-          row.field("leaseUntil").map(Instants::parse).orElse(Instant.EPOCH),
-          row.field("left").map(SyncRequest::parse).orElse(SyncRequest.NONE));
+  /** The form in which the row of the lock holds requests. */
+  private static final class SyncRequests implements CoalescingLock.Requests<SyncRequest> {
+    @Override
+    public SyncRequest none() {
+      return SyncRequest.NONE;
     }
 
-    Map<String, String> fields() {
-      Map<String, String> fields = new HashMap<>();
-      fields.put("asked", Long.toString(requests));
-      fields.put("turn", Long.toString(fence));
-      fields.put("owner", owner);
-      fields.put("leaseUntil", leaseUntil.toString());
-      if (!pending.equals(SyncRequest.NONE)) {
-        fields.put("left", pending.toText());
-      }
-      return fields;
+    @Override
+    public SyncRequest combine(SyncRequest one, SyncRequest other) {
+      return one.combinedWith(other);
     }
 
-    boolean isLocked(Instant now) {
-      return now.isBefore(leaseUntil);
+    @Override
+    public String text(SyncRequest request) {
+      return request.toText();
     }
 
-    State withOneMoreRequest() {
-      return new State(requests + 1, fence, owner, leaseUntil, pending);
+    @Override
+    public SyncRequest parse(String text) {
+      return SyncRequest.parse(text);
     }
-
-    State lockedBy(String worker, Instant until) {
-      return new State(requests, fence + 1, worker, until, pending);
-    }
-
-    State withLease(Instant until) {
-      return new State(requests, fence, owner, until, pending);
-    }
-
-    State withPending(SyncRequest more) {
-      return new State(requests, fence, owner, leaseUntil, pending.combinedWith(more));
-    }
-
-    /** The state of a free lock, with nothing pending. */
-    State unlocked() {
-      return new State(requests, fence, owner, Instant.EPOCH, SyncRequest.NONE);
-    }
-  }
-
-  /**
-   * Does the work under the lock, and repeats it while new requests come in.
-   *
-   * @param worker the id of the message with the request; it stays the same when the message is
-   *     redelivered
-   * @param work the work; it takes the request, combined with the requests that other workers have
-   *     stored
-   * @throws UnavailableException if an earlier delivery of the same message seems to be at work, if
-   *     the lock was lost, or if requests keep coming in
-   */
-  Result run(String visit, String worker, SyncRequest request, Consumer<SyncRequest> work) {
-    RowKey key = RowKey.ofVisit(visit, ROW);
-    State state = lock(key, worker, request);
-    if (!state.owner().equals(worker)) {
-      return Result.COALESCED;
-    }
-    try {
-      for (int round = 0; round < ROUNDS; round++) {
-        work.accept(request.combinedWith(state.pending()));
-        State next = unlock(key, state);
-        if (next.requests() == state.requests()) {
-          return Result.WORKED;
-        }
-        state = next;
-      }
-    } catch (RuntimeException e) {
-      endLease(key, state, e);
-      throw e;
-    }
-    UnavailableException tooManyRequests = later(Duration.ofSeconds(5));
-    endLease(key, state, tooManyRequests);
-    throw tooManyRequests;
-  }
-
-  /**
-   * Takes the lock, or stores the request in the row if another worker has the lock.
-   *
-   * @return the state of the row after the write; its owner is the worker that has the lock now
-   */
-  private State lock(RowKey key, String worker, SyncRequest request) {
-    return update(
-        key,
-        row -> {
-          Instant now = clock.instant();
-          State state = State.of(row).withOneMoreRequest();
-          if (state.isLocked(now) && state.owner().equals(worker)) {
-            throw later(Duration.between(now, state.leaseUntil()));
-          }
-          return state.isLocked(now)
-              ? state.withPending(request)
-              : state.lockedBy(worker, now.plus(lease));
-        });
-  }
-
-  /** Unlocks the visit, or renews the lease if a request has come in since. */
-  private State unlock(RowKey key, State mine) {
-    return update(
-        key,
-        row -> {
-          State state = State.of(row);
-          if (state.fence() != mine.fence()) {
-            throw later(Duration.ofSeconds(1));
-          }
-          boolean hasNoNewRequest = state.requests() == mine.requests();
-          return hasNoNewRequest ? state.unlocked() : state.withLease(clock.instant().plus(lease));
-        });
-  }
-
-  /**
-   * Ends the lease after a failure, so that the retry can start at once. If that fails too, the
-   * retry waits until the lease ends.
-   */
-  private void endLease(RowKey key, State mine, RuntimeException failure) {
-    try {
-      update(
-          key,
-          row -> {
-            State state = State.of(row);
-            if (state.fence() != mine.fence()) {
-              throw later(Duration.ofSeconds(1));
-            }
-            return state.withLease(Instant.EPOCH);
-          });
-    } catch (RuntimeException e) {
-      failure.addSuppressed(e);
-    }
-  }
-
-  /**
-   * Changes the row. If the answer to our write is lost, we recognise our own write in the row.
-   * Otherwise the worker would wait for its own lock.
-   */
-  private State update(RowKey key, Function<Row, State> change) {
-    return writes
-        .update(
-            key,
-            row -> Optional.of(row.next(clock.instant().plus(KEPT), change.apply(row).fields())))
-        .map(State::of)
-        .orElseThrow();
-  }
-
-  private static UnavailableException later(Duration delay) {
-    return new UnavailableException("another worker of this visit", delay);
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import clinic.scheduling.core.MovableClock;
 import clinic.scheduling.core.Seed;
 import clinic.scheduling.core.UnavailableException;
+import clinic.scheduling.core.ledger.CoalescingLock;
 import clinic.scheduling.core.ledger.ForgetfulRows;
 import clinic.scheduling.core.ledger.MemoryRows;
 import java.time.Duration;
@@ -36,7 +37,7 @@ class VisitLockTest {
 
   @Test
   void aLoneNoticeIsWorkedOnOnce() {
-    assertThat(take("m1", () -> done.add("m1"))).isEqualTo(VisitLock.Result.WORKED);
+    assertThat(take("m1", () -> done.add("m1"))).isEqualTo(CoalescingLock.Result.WORKED);
 
     assertThat(done).containsExactly("m1");
   }
@@ -48,8 +49,10 @@ class VisitLockTest {
         () -> {
           done.add("look");
           if (done.size() == 1) {
-            assertThat(take("m2", () -> done.add("never"))).isEqualTo(VisitLock.Result.COALESCED);
-            assertThat(take("m3", () -> done.add("never"))).isEqualTo(VisitLock.Result.COALESCED);
+            assertThat(take("m2", () -> done.add("never")))
+                .isEqualTo(CoalescingLock.Result.COALESCED);
+            assertThat(take("m3", () -> done.add("never")))
+                .isEqualTo(CoalescingLock.Result.COALESCED);
           }
         });
 
@@ -124,7 +127,7 @@ class VisitLockTest {
   void aTurnThatWasTakenIsUsedThoughTheAnswerWasLost(ForgetfulRows.Loss loss) {
     rows.loseAnswer(loss);
 
-    assertThat(take("m1", () -> done.add("m1"))).isEqualTo(VisitLock.Result.WORKED);
+    assertThat(take("m1", () -> done.add("m1"))).isEqualTo(CoalescingLock.Result.WORKED);
 
     assertThat(done).containsExactly("m1");
   }
@@ -132,9 +135,9 @@ class VisitLockTest {
   @ParameterizedTest
   @EnumSource(ForgetfulRows.Loss.class)
   void aTurnThatWasGivenUpIsOverThoughTheAnswerWasLost(ForgetfulRows.Loss loss) {
-    assertThat(take("m1", () -> rows.loseAnswer(loss))).isEqualTo(VisitLock.Result.WORKED);
+    assertThat(take("m1", () -> rows.loseAnswer(loss))).isEqualTo(CoalescingLock.Result.WORKED);
 
-    assertThat(take("m1", () -> done.add("again"))).isEqualTo(VisitLock.Result.WORKED);
+    assertThat(take("m1", () -> done.add("again"))).isEqualTo(CoalescingLock.Result.WORKED);
   }
 
   @Test
@@ -188,7 +191,7 @@ class VisitLockTest {
                     }))
         .isInstanceOf(UnavailableException.class);
 
-    assertThat(take("m2", () -> done.add("never"))).isEqualTo(VisitLock.Result.COALESCED);
+    assertThat(take("m2", () -> done.add("never"))).isEqualTo(CoalescingLock.Result.COALESCED);
     assertThat(inside).hasValue(1);
   }
 
@@ -207,7 +210,7 @@ class VisitLockTest {
         .isInstanceOf(UnavailableException.class);
 
     assertThat(looks).hasValue(10);
-    assertThat(take("m3", () -> done.add("free"))).isEqualTo(VisitLock.Result.WORKED);
+    assertThat(take("m3", () -> done.add("free"))).isEqualTo(CoalescingLock.Result.WORKED);
   }
 
   /**
@@ -240,7 +243,7 @@ class VisitLockTest {
               () -> {
                 start.await();
                 level.incrementAndGet();
-                VisitLock.Result fate =
+                CoalescingLock.Result fate =
                     lock.run(
                         visit,
                         message,
@@ -251,7 +254,7 @@ class VisitLockTest {
                           Thread.yield();
                           inside.decrementAndGet();
                         });
-                return fate == VisitLock.Result.WORKED ? 0 : left.incrementAndGet();
+                return fate == CoalescingLock.Result.WORKED ? 0 : left.incrementAndGet();
               }));
     }
     start.countDown();
@@ -263,7 +266,7 @@ class VisitLockTest {
     return left.get();
   }
 
-  private VisitLock.Result take(String message, Runnable work) {
+  private CoalescingLock.Result take(String message, Runnable work) {
     return lock.run(VISIT, message, SyncRequest.NONE, request -> work.run());
   }
 

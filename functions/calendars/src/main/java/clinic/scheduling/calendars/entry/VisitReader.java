@@ -3,6 +3,7 @@ package clinic.scheduling.calendars.entry;
 import clinic.scheduling.calendars.entry.CanvasVisit.Details;
 import clinic.scheduling.calendars.entry.CanvasVisit.Kind;
 import clinic.scheduling.calendars.entry.CanvasVisit.Visibility;
+import clinic.scheduling.canvas.BlockName;
 import clinic.scheduling.canvas.Canvas;
 import clinic.scheduling.canvas.IdentifierSystem;
 import clinic.scheduling.canvas.VisitThread;
@@ -38,7 +39,6 @@ public final class VisitReader {
    */
   private static final String SCHEDULE = "/schedule/day";
 
-  private static final String BLOCK_PREFIX = "block-";
   private static final String BLOCK_SYSTEM = ":block";
 
   private final Canvas canvas;
@@ -153,7 +153,7 @@ public final class VisitReader {
     boolean byValue =
         identifierSystem.equals(one.system())
             && one.value() != null
-            && one.value().startsWith(BLOCK_PREFIX);
+            && BlockName.isNameOfBlock(one.value());
     return byValue || blockSystem().equals(one.system());
   }
 

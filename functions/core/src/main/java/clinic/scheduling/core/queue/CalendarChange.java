@@ -16,19 +16,25 @@ import org.jspecify.annotations.Nullable;
  *     outlook-0123456789ab}
  * @param receivedAt when we heard of the change (ISO 8601)
  * @param force whether to continue where a guard has stopped the calendar; absent for false
+ * @param dryRun whether to log what would be done, and to do nothing; absent for false
  */
 @RegisterForReflection
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CalendarChange(
-    int v, String provider, String binding, String receivedAt, @Nullable Boolean force) {
+    int v,
+    String provider,
+    String binding,
+    String receivedAt,
+    @Nullable Boolean force,
+    @Nullable Boolean dryRun) {
 
   public static CalendarChange of(String provider, String binding, Instant receivedAt) {
-    return new CalendarChange(1, provider, binding, receivedAt.toString(), null);
+    return new CalendarChange(1, provider, binding, receivedAt.toString(), null, null);
   }
 
   /** The same hint, for a person who has decided that the guard should not stop the calendar. */
   public CalendarChange forced() {
-    return new CalendarChange(v, provider, binding, receivedAt, true);
+    return new CalendarChange(v, provider, binding, receivedAt, true, dryRun);
   }
 }

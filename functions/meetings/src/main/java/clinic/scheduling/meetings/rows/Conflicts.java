@@ -1,0 +1,98 @@
+package clinic.scheduling.meetings.rows;
+
+import clinic.scheduling.core.Instants;
+import clinic.scheduling.core.ledger.Row;
+import clinic.scheduling.core.ledger.RowKey;
+import clinic.scheduling.core.ledger.Rows;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The blocks that Canvas refuses. A refused block is reported once, and tried again in later
+ * rounds, because the visit at its time may move.
+ */
+@Singleton
+public final class Conflicts {
+  private static final String CONFLICT = "conflict#";
+  private static final Duration KEPT = Duration.ofDays(100);
+  private static final int MOST = 5_000;
+
+  private final Rows rows;
+  private final Clock clock;
+
+  public Conflicts(Rows rows, Clock clock) {
+    this.rows = rows;
+    this.clock = clock;
+  }
+
+  /**
+   * A refused block.
+   *
+   * @param fingerprint the block as it was wanted
+   * @param why {@link #VISIT}, {@link #COVERED}, or the code of a refusal
+   */
+  public record Conflict(String block, String fingerprint, String why, Instant triedAt) {
+    /** A visit, or something that staff have put there, takes the time. */
+    public static final String VISIT = "time-taken";
+
+    /** Other blocks of ours take the whole time, so nothing is missing. */
+    public static final String COVERED = "covered";
+
+    static Conflict of(Row row) {
+      return new Conflict(
+          row.key().sort().substring(CONFLICT.length()),
+          row.field("fingerprint").orElse(""),
+          row.field("why").orElse(""),
+          row.field("triedAt").map(Instants::parse).orElse(Instant.EPOCH));
+    }
+
+    /** Whether the clinic has to know. */
+    public boolean isReported() {
+      return !why.equals(COVERED);
+    }
+  }
+
+  public List<Conflict> of(String practitioner) {
+    return rows
+        .readStartingWith(MeetingStore.key(practitioner, "").partition(), CONFLICT, MOST)
+        .stream()
+        .map(Conflict::of)
+        .toList();
+  }
+
+  /**
+   * Records a refusal.
+   *
+   * @return whether this block was not refused for this reason before
+   */
+  public boolean record(String practitioner, String block, String fingerprint, String why) {
+    Instant now = clock.instant();
+    boolean[] isNew = {false};
+    rows.update(
+        key(practitioner, block),
+        row -> {
+          Conflict before = Conflict.of(row);
+          isNew[0] = !before.fingerprint().equals(fingerprint) || !before.why().equals(why);
+          return Optional.of(
+              row.next(
+                  now.plus(KEPT),
+                  Map.of("fingerprint", fingerprint, "why", why, "triedAt", now.toString())));
+        });
+    return isNew[0];
+  }
+
+  /** Forgets the refusal of a block that exists now, or is no longer wanted. */
+  public void end(String practitioner, String block) {
+    rows.read(key(practitioner, block))
+        .ifPresent(row -> rows.write(row.next(clock.instant(), row.fields())));
+  }
+
+  private static RowKey key(String practitioner, String block) {
+    return MeetingStore.key(practitioner, CONFLICT + block);
+  }
+}

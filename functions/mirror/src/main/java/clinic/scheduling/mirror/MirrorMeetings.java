@@ -1,0 +1,117 @@
+package clinic.scheduling.mirror;
+
+import clinic.scheduling.core.Deadline;
+import clinic.scheduling.core.Log;
+import clinic.scheduling.core.UnavailableException;
+import clinic.scheduling.core.practice.Practice;
+import clinic.scheduling.core.practice.Practitioner;
+import clinic.scheduling.core.queue.CalendarChange;
+import clinic.scheduling.core.queue.Redelivery;
+import clinic.scheduling.core.wiring.Settings;
+import clinic.scheduling.meetings.rows.MirroredCalendars;
+import clinic.scheduling.mirror.ReadCalendarChange.BadChangeException;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import io.quarkus.funqy.Funq;
+import io.quarkus.runtime.Startup;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Set;
+import java.util.TreeSet;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/**
+ * Makes the meetings in Outlook and Google block time in Canvas. A message only says which calendar
+ * to read. So repeated, late and reordered messages lead to the same blocks; what a lost one has
+ * announced is found by the next poll of the calendar. What a person has made in a calendar is
+ * never written to.
+ */
+@Startup
+@Singleton
+public final class MirrorMeetings {
+  private static final Log LOG = Log.of(MirrorMeetings.class);
+
+  private final ReadCalendarChange reader;
+  private final MirrorClinician clinicians;
+  private final PrintPlan plans;
+  private final MirroredCalendars mirrored;
+  private final Practice practice;
+  private final Redelivery redelivery;
+  private final Clock clock;
+  private final Duration timeout;
+
+  MirrorMeetings(
+      ReadCalendarChange reader,
+      MirrorClinician clinicians,
+      PrintPlan plans,
+      MirroredCalendars mirrored,
+      Practice practice,
+      SqsClient sqs,
+      Settings.CalendarChanges queue,
+      Clock clock,
+      Settings.Timeout timeout) {
+    this.reader = reader;
+    this.clinicians = clinicians;
+    this.plans = plans;
+    this.mirrored = mirrored;
+    this.practice = practice;
+    this.redelivery = new Redelivery(sqs, queue.url());
+    this.clock = clock;
+    this.timeout = timeout.length();
+  }
+
+  /**
+   * @param message one message of the queue {@code calendar-changes}. Because of this parameter
+   *     type, the runtime calls the method once for each message of a batch, and reports only the
+   *     messages that failed
+   */
+  @Funq
+  public void mirrorMeetings(SQSEvent.SQSMessage message) {
+    Deadline deadline = Deadline.in(timeout, clock);
+    LOG.begin("message", message.getMessageId());
+    try {
+      CalendarChange change = reader.parse(message.getBody());
+      LOG.put("binding", change.binding());
+      for (String practitioner : clinicians(change.binding())) {
+        if (Boolean.TRUE.equals(change.dryRun())) {
+          plans.print(practitioner, change.binding());
+        } else {
+          boolean isForced = Boolean.TRUE.equals(change.force());
+          clinicians.mirror(
+              practitioner,
+              MirrorRequest.of(change.binding(), isForced),
+              message.getMessageId(),
+              deadline);
+        }
+      }
+    } catch (UnavailableException e) {
+      LOG.warn("later", "system", e.system(), "delay", e.retryAfter());
+      redelivery.postpone(message, e.retryAfter());
+      throw e;
+    } catch (BadChangeException e) {
+      LOG.failure("bad-change", e);
+      redelivery.retrySoon(message);
+      throw e;
+    } catch (RuntimeException e) {
+      LOG.failure("mirror-failed", e);
+      redelivery.postpone(message, Duration.ZERO);
+      throw e;
+    } finally {
+      LOG.end();
+    }
+  }
+
+  /**
+   * The clinicians who have the calendar by the practice document, and those of whom the table has
+   * meetings from it.
+   */
+  private Set<String> clinicians(String binding) {
+    Set<String> all = new TreeSet<>();
+    practice.practitioners().stream()
+        .filter(who -> who.calendars().stream().anyMatch(it -> it.key().equals(binding)))
+        .map(Practitioner::canvasId)
+        .forEach(all::add);
+    mirrored.find(binding).ifPresent(it -> all.addAll(it.practitioners()));
+    return all;
+  }
+}

@@ -1,0 +1,295 @@
+package clinic.scheduling.mirror;
+
+import clinic.scheduling.calendars.CalendarOutcome.Failure;
+import clinic.scheduling.calendars.effect.MeetingRounds;
+import clinic.scheduling.calendars.meeting.Meeting;
+import clinic.scheduling.calendars.meeting.MeetingChange;
+import clinic.scheduling.calendars.meeting.MeetingRound;
+import clinic.scheduling.calendars.meeting.MeetingSource;
+import clinic.scheduling.core.Interval;
+import clinic.scheduling.core.Log;
+import clinic.scheduling.core.practice.CalendarBinding;
+import clinic.scheduling.core.practice.Practice;
+import clinic.scheduling.core.token.SignedTokens;
+import clinic.scheduling.meetings.plan.CalendarMeetings;
+import clinic.scheduling.meetings.plan.RemovalGuard;
+import clinic.scheduling.meetings.plan.StoredMeeting;
+import clinic.scheduling.meetings.rows.MeetingStore;
+import clinic.scheduling.meetings.rows.MeetingStore.Stored;
+import clinic.scheduling.meetings.rows.MirroredCalendars;
+import clinic.scheduling.meetings.rows.PendingWork;
+import clinic.scheduling.meetings.rows.RoundRecord;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Reads what has changed in one calendar, and stores it. Nothing of a round is used unless all of
+ * it was read. A round that would take too many meetings away is not stored: the next one reads the
+ * same changes again, and goes on if by then the cause is gone.
+ */
+@Singleton
+final class ReadRound {
+  private static final Log LOG = Log.of(ReadRound.class);
+
+  private final MeetingRounds rounds;
+  private final MeetingStore store;
+  private final MirroredCalendars mirrored;
+  private final PendingWork pending;
+  private final MeetingWindow windows;
+  private final Practice practice;
+  private final byte[] digestKey;
+
+  ReadRound(
+      MeetingRounds rounds,
+      MeetingStore store,
+      MirroredCalendars mirrored,
+      PendingWork pending,
+      MeetingWindow windows,
+      Practice practice,
+      SignedTokens tokens) {
+    this.rounds = rounds;
+    this.store = store;
+    this.mirrored = mirrored;
+    this.pending = pending;
+    this.windows = windows;
+    this.practice = practice;
+    this.digestKey = StoredMeeting.digestKey(tokens);
+  }
+
+  /** What one round is about. */
+  private record Scope(
+      String practitioner,
+      CalendarBinding binding,
+      RoundRecord round,
+      Interval window,
+      boolean isFull,
+      boolean isForced) {
+    String key() {
+      return binding.key();
+    }
+  }
+
+  /**
+   * Reads the calendar.
+   *
+   * @param isWhole whether to read all meetings, and not only what has changed
+   * @param isForced whether a person has decided that no guard stops the calendar
+   * @param subjects takes the subjects of the meetings that were read
+   * @return the delay after which the calendar should be read again, if it could not be read
+   */
+  Optional<Duration> read(
+      String practitioner,
+      CalendarBinding binding,
+      boolean isWhole,
+      boolean isForced,
+      Subjects subjects) {
+    mirrored.begin(binding.key(), practitioner);
+    RoundRecord round = store.round(practitioner, binding.key());
+    Optional<Interval> window = round.window().filter(windows::isEnough);
+    boolean isFull = isWhole || window.isEmpty() || round.cursor().isEmpty();
+    Scope scope =
+        new Scope(
+            practitioner,
+            binding,
+            round,
+            isFull ? windows.now(binding) : window.get(),
+            isFull,
+            isForced);
+    MeetingRounds.Result result =
+        isFull
+            ? rounds.readAll(binding, scope.window())
+            : rounds.changesSince(binding, scope.window(), round.cursor().orElseThrow());
+    return result.round().accept(new HandleRound(scope, subjects, result.deniedTooLong()));
+  }
+
+  /** Handles each answer of the provider. */
+  private final class HandleRound implements MeetingRound.Visitor<Optional<Duration>> {
+    private final Scope scope;
+    private final Subjects subjects;
+    private final boolean deniedTooLong;
+
+    HandleRound(Scope scope, Subjects subjects, boolean deniedTooLong) {
+      this.scope = scope;
+      this.subjects = subjects;
+      this.deniedTooLong = deniedTooLong;
+    }
+
+    @Override
+    public Optional<Duration> read(MeetingRound.Read round) {
+      round.changes().forEach(this::keepSubject);
+      store(round);
+      mirrored.read(scope.key(), scope.practitioner());
+      return Optional.empty();
+    }
+
+    private void keepSubject(MeetingChange change) {
+      change
+          .fold(present -> Optional.of(present.meeting()), removed -> Optional.<Meeting>empty())
+          .ifPresent(
+              meeting ->
+                  meeting
+                      .subject()
+                      .ifPresent(
+                          subject ->
+                              subjects.add(StoredMeeting.digestOfId(meeting.id()), subject)));
+    }
+
+    private void store(MeetingRound.Read round) {
+      if (!scope.isFull() && !scope.isForced() && round.changes().isEmpty()) {
+        ReadRound.this.store.touch(scope.round(), round.cursor(), scope.window(), stopAfterwards());
+        return;
+      }
+      Stored before = ReadRound.this.store.meetings(scope.practitioner(), scope.key());
+      Map<String, StoredMeeting> after =
+          scope.isFull() ? new HashMap<>() : new HashMap<>(before.meetings());
+      round.changes().forEach(change -> apply(change, after, scope));
+      Optional<Integer> tooMany = limitReached(after);
+      if (tooMany.isPresent()) {
+        stop(Stops.TOO_MANY, "limit", tooMany.get());
+      } else if (!scope.isForced() && isGuarded(before, after)) {
+        stop(Stops.REMOVALS, "meetings", before.meetings().size());
+      } else {
+        storeAll(round, before, after);
+      }
+    }
+
+    private boolean isGuarded(Stored before, Map<String, StoredMeeting> after) {
+      return RemovalGuard.isTooMany(
+          of(before.meetings()), of(after), scope.window(), practice.reconciliation());
+    }
+
+    private CalendarMeetings of(Map<String, StoredMeeting> meetings) {
+      return new CalendarMeetings(
+          scope.key(),
+          scope.binding().meetings(),
+          practice.zoneOfMeetings(scope.binding()),
+          scope.window(),
+          CalendarMeetings.State.READ,
+          List.copyOf(meetings.values()));
+    }
+
+    private void storeAll(
+        MeetingRound.Read round, Stored before, Map<String, StoredMeeting> after) {
+      boolean isChanged = scope.isForced() || !before.meetings().equals(after);
+      if (isChanged || scope.round().stopped().isPresent()) {
+        pending.begin(scope.practitioner());
+      }
+      ReadRound.this.store.store(
+          scope.practitioner(),
+          scope.round(),
+          before,
+          after,
+          round.cursor(),
+          scope.window(),
+          stopAfterwards());
+      LOG.info(
+          "meetings-read",
+          "binding",
+          scope.key(),
+          "full",
+          scope.isFull(),
+          "changes",
+          round.changes().size(),
+          "meetings",
+          after.size());
+    }
+
+    /** The guard that still stops the calendar after a round without a fault. */
+    private Optional<String> stopAfterwards() {
+      return scope.round().stopped().filter(guard -> !scope.isForced() && Stops.lasts(guard));
+    }
+
+    /** Stops the calendar. It is an error once, until the calendar goes on. */
+    private void stop(String guard, String name, int number) {
+      if (scope.round().stopped().equals(Optional.of(guard))) {
+        LOG.warn("meetings-still-stopped", "binding", scope.key(), "guard", guard);
+        return;
+      }
+      pending.begin(scope.practitioner());
+      ReadRound.this.store.stop(scope.practitioner(), scope.key(), guard);
+      LOG.error("meetings-stopped", "binding", scope.key(), "guard", guard, name, number);
+    }
+
+    /** A full round begins; a provider that refuses that too is asked again later. */
+    @Override
+    public Optional<Duration> cursorExpired(MeetingRound.CursorExpired round) {
+      LOG.info("meetings-cursor-expired", "binding", scope.key());
+      return scope.isFull()
+          ? Optional.of(Duration.ofMinutes(1))
+          : ReadRound.this.read(
+              scope.practitioner(), scope.binding(), true, scope.isForced(), subjects);
+    }
+
+    @Override
+    public Optional<Duration> tooMany(MeetingRound.TooMany round) {
+      stop(Stops.TOO_MANY, "limit", round.limit());
+      return Optional.empty();
+    }
+
+    /** After a refusal or a denial, the next poll asks again. */
+    @Override
+    public Optional<Duration> unreadable(MeetingRound.Unreadable round) {
+      Failure why = round.why();
+      if (why.isRefused()) {
+        LOG.error("meetings-refused", "binding", scope.key(), "code", why.code());
+        return Optional.empty();
+      }
+      if (why.isDenied()) {
+        LOG.warn("meetings-denied", "binding", scope.key(), "code", why.code());
+        if (deniedTooLong) {
+          LOG.error("meetings-denied-for-hours", "binding", scope.key(), "code", why.code());
+        }
+        return Optional.empty();
+      }
+      LOG.warn("meetings-unreadable", "binding", scope.key(), "code", why.code());
+      return Optional.of(why.pause().orElse(Duration.ofSeconds(15)));
+    }
+  }
+
+  /**
+   * Applies one change. What was one meeting may be a series now, or the other way round: an event
+   * is never both.
+   */
+  private void apply(MeetingChange change, Map<String, StoredMeeting> meetings, Scope scope) {
+    String event = StoredMeeting.digestOfId(change.id());
+    change
+        .fold(present -> Optional.of(present.meeting()), removed -> Optional.<Meeting>empty())
+        .map(it -> StoredMeeting.of(it, scope.practitioner(), scope.key(), digestKey))
+        .ifPresentOrElse(
+            meeting -> {
+              meeting
+                  .series()
+                  .ifPresentOrElse(meetings::remove, () -> removeInstances(event, meetings));
+              meetings.put(event, meeting);
+            },
+            () -> {
+              meetings.remove(event);
+              removeInstances(event, meetings);
+            });
+  }
+
+  private static void removeInstances(String series, Map<String, StoredMeeting> meetings) {
+    meetings.values().removeIf(it -> it.series().equals(Optional.of(series)));
+  }
+
+  /** The limit that the meetings of a calendar exceed. */
+  private static Optional<Integer> limitReached(Map<String, StoredMeeting> meetings) {
+    if (meetings.size() > MeetingSource.MOST_INSTANCES) {
+      return Optional.of(MeetingSource.MOST_INSTANCES);
+    }
+    return meetings.values().stream()
+            .flatMap(it -> it.series().stream())
+            .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()))
+            .values()
+            .stream()
+            .anyMatch(many -> many > MeetingSource.MOST_OF_A_SERIES)
+        ? Optional.of(MeetingSource.MOST_OF_A_SERIES)
+        : Optional.empty();
+  }
+}
