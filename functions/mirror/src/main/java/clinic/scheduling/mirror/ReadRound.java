@@ -2,7 +2,7 @@ package clinic.scheduling.mirror;
 
 import clinic.scheduling.calendars.CalendarOutcome.Failure;
 import clinic.scheduling.calendars.effect.MeetingRounds;
-import clinic.scheduling.calendars.meeting.Meeting;
+import clinic.scheduling.calendaraccess.meeting.Meeting;
 import clinic.scheduling.calendars.meeting.MeetingChange;
 import clinic.scheduling.calendars.meeting.MeetingRound;
 import clinic.scheduling.calendars.meeting.MeetingSource;

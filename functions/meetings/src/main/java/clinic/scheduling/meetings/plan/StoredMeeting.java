@@ -1,12 +1,12 @@
 package clinic.scheduling.meetings.plan;
 
-import clinic.scheduling.calendars.meeting.Meeting;
-import clinic.scheduling.calendars.meeting.Meeting.AllDay;
-import clinic.scheduling.calendars.meeting.Meeting.Answer;
-import clinic.scheduling.calendars.meeting.Meeting.Availability;
-import clinic.scheduling.calendars.meeting.Meeting.Kind;
-import clinic.scheduling.calendars.meeting.Meeting.Timed;
-import clinic.scheduling.calendars.meeting.Meeting.When;
+import clinic.scheduling.calendaraccess.meeting.Meeting;
+import clinic.scheduling.calendaraccess.meeting.Meeting.AllDay;
+import clinic.scheduling.calendaraccess.meeting.Meeting.Answer;
+import clinic.scheduling.calendaraccess.meeting.Meeting.Availability;
+import clinic.scheduling.calendaraccess.meeting.Meeting.Kind;
+import clinic.scheduling.calendaraccess.meeting.Meeting.Timed;
+import clinic.scheduling.calendaraccess.meeting.Meeting.When;
 import clinic.scheduling.core.Digest;
 import clinic.scheduling.core.Instants;
 import clinic.scheduling.core.VisibleText;

@@ -2,12 +2,12 @@ package clinic.scheduling.meetings.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import clinic.scheduling.calendars.meeting.Meeting.AllDay;
-import clinic.scheduling.calendars.meeting.Meeting.Answer;
-import clinic.scheduling.calendars.meeting.Meeting.Availability;
-import clinic.scheduling.calendars.meeting.Meeting.Kind;
-import clinic.scheduling.calendars.meeting.Meeting.Timed;
-import clinic.scheduling.calendars.meeting.Meeting.When;
+import clinic.scheduling.calendaraccess.meeting.Meeting.AllDay;
+import clinic.scheduling.calendaraccess.meeting.Meeting.Answer;
+import clinic.scheduling.calendaraccess.meeting.Meeting.Availability;
+import clinic.scheduling.calendaraccess.meeting.Meeting.Kind;
+import clinic.scheduling.calendaraccess.meeting.Meeting.Timed;
+import clinic.scheduling.calendaraccess.meeting.Meeting.When;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.practice.Meetings;
 import clinic.scheduling.core.practice.Meetings.Blocks;
