@@ -8,16 +8,23 @@ import org.jspecify.annotations.Nullable;
  * effect, the others at a chosen kind of effect, because some kinds are rare.
  */
 final class CrashPlan {
-  private static final double KILLED_PERCENT = 2;
+  private static final double USUAL_PERCENT = 2;
   private static final double AT_ANY_PERCENT = 50;
 
   private final Run run;
   private final List<EffectKind> kinds;
+  private final double killedPercent;
   private double usual = 10;
 
   CrashPlan(Run run, List<EffectKind> kinds) {
+    this(run, kinds, USUAL_PERCENT);
+  }
+
+  /** For a function with few invocations. */
+  CrashPlan(Run run, List<EffectKind> kinds, double killedPercent) {
     this.run = run;
     this.kinds = kinds;
+    this.killedPercent = killedPercent;
   }
 
   /**
@@ -31,7 +38,7 @@ final class CrashPlan {
 
   /** The crash of the next invocation; none if it survives. */
   @Nullable Fate draw() {
-    if (run.faults.isClear() || !run.random.percent(KILLED_PERCENT)) {
+    if (run.faults.isClear() || !run.random.percent(killedPercent)) {
       return null;
     }
     boolean before = run.random.percent(50);

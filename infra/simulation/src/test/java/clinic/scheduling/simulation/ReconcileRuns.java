@@ -41,7 +41,7 @@ final class ReconcileRuns {
 
   /** Reconciles one clinician while Canvas answers as if there were no appointments. */
   void whileCanvasHasForgotten() {
-    int clinician = run.random.between(0, SimulatedPractice.CLINICIANS - 1);
+    int clinician = run.random.between(0, run.size.clinicians() - 1);
     long held = run.result.of(Counter.GUARD_HELD);
     for (int i = 0; i < RUNS && run.result.of(Counter.GUARD_HELD) == held; i++) {
       run.result.count(Counter.BLACKOUTS);
@@ -55,14 +55,14 @@ final class ReconcileRuns {
   /** Repeats reconciliation at the end of the simulation until everything agrees, up to a limit. */
   void untilEqual() {
     Set<String> equal = new HashSet<>();
-    for (int i = 0; i < 3 * RUNS && equal.size() < SimulatedPractice.CLINICIANS; i++) {
+    for (int i = 0; i < 3 * RUNS && equal.size() < run.size.clinicians(); i++) {
       JsonNode answer = once(run.functions.process(), errand());
       if (answer != null) {
         answer.path("certificates").forEach(it -> note(it, equal));
       }
       run.time.pass(2 * FaultSchedule.MINUTE);
     }
-    if (equal.size() < SimulatedPractice.CLINICIANS) {
+    if (equal.size() < run.size.clinicians()) {
       run.result.wrong("reconciliation does not come to an end: " + equal);
     }
   }
