@@ -106,7 +106,7 @@ final class CanvasView implements SimulatedCanvas.World {
         what,
         () -> {
           T answer = answer(bearer, effect);
-          if (trouble(1.5)) {
+          if (trouble(4)) {
             run.result.count(Counter.WRITE_UNANSWERED);
             process.waits(LOST_MILLIS);
             throw new ProcessingException("timed out");

@@ -151,7 +151,7 @@ final class Run {
       at(FaultSchedule.DAY_ENDS, canvas::revokeTokens);
     }
     ifMeetings(MeetingDay::plan);
-    for (int i = 0; i < size.meetings() / 8; i++) {
+    for (int i = 0; i < size.meetings() / Integer.getInteger("sim.edit", 8); i++) {
       at(FaultSchedule.DAY_ENDS, staff::changesBlock);
     }
   }
