@@ -1,8 +1,8 @@
 package clinic.scheduling.mirror;
 
+import clinic.scheduling.calendaraccess.meeting.Meeting;
 import clinic.scheduling.calendars.CalendarOutcome.Failure;
 import clinic.scheduling.calendars.effect.MeetingRounds;
-import clinic.scheduling.calendaraccess.meeting.Meeting;
 import clinic.scheduling.calendars.meeting.MeetingChange;
 import clinic.scheduling.calendars.meeting.MeetingRound;
 import clinic.scheduling.calendars.meeting.MeetingSource;

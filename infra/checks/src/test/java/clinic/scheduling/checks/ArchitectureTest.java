@@ -35,9 +35,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ArchitectureTest {
   private static final String BASE = "clinic.scheduling.";
   private static final List<String> FUNCTIONS =
-      List.of("slots", "booking", "intake", "calendar-intake", "fanout", "confirmations", "upkeep");
+      List.of(
+          "slots",
+          "booking",
+          "intake",
+          "calendar-intake",
+          "fanout",
+          "mirror",
+          "confirmations",
+          "upkeep");
   private static final List<String> LIBRARIES =
-      List.of("core", "canvas", "calendar-access", "calendars");
+      List.of("core", "canvas", "calendar-access", "calendars", "meetings");
   private static final List<String> STAND_INS = List.of("sandbox", "local");
   private static final List<String> TOOLS = List.of("dead-letters", "benchmark");
   private static final int LARGEST_PACKAGE = 22;

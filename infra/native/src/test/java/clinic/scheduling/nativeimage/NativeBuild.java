@@ -16,7 +16,15 @@ import java.util.Properties;
  */
 record NativeBuild(String function, List<Part> parts, Registered registered) {
   static final List<String> FUNCTIONS =
-      List.of("slots", "booking", "intake", "calendar-intake", "fanout", "confirmations", "upkeep");
+      List.of(
+          "slots",
+          "booking",
+          "intake",
+          "calendar-intake",
+          "fanout",
+          "mirror",
+          "confirmations",
+          "upkeep");
 
   private static final String GENERATED =
       "io.quarkus.deployment.builditem.GeneratedResourceBuildItem";

@@ -6,6 +6,7 @@ import clinic.scheduling.core.RetryAfter;
 import clinic.scheduling.core.UnavailableException;
 import com.microsoft.graph.core.requests.BaseGraphRequestAdapter;
 import com.microsoft.graph.serviceclient.GraphServiceClient;
+import com.microsoft.graph.subscriptions.SubscriptionsRequestBuilder;
 import com.microsoft.graph.users.item.UserItemRequestBuilder;
 import com.microsoft.kiota.ApiException;
 import com.microsoft.kiota.RequestHeaders;
@@ -33,7 +34,11 @@ final class Graph {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration CALL_TIMEOUT = Duration.ofSeconds(4);
 
+  /** Graph calls our address before it answers, and waits ten seconds for that. */
+  private static final Duration SUBSCRIPTION_TIMEOUT = Duration.ofSeconds(15);
+
   private final GraphServiceClient client;
+  private final GraphServiceClient slowClient;
   private final URI url;
   private final GraphTokens tokens;
   private final Clock clock;
@@ -48,9 +53,14 @@ final class Graph {
             .build();
     BaseBearerTokenAuthenticationProvider bearer =
         new BaseBearerTokenAuthenticationProvider(new GraphBearer(tokens, settings.url()));
-    this.client =
-        new GraphServiceClient(
-            new BaseGraphRequestAdapter(bearer, settings.url().toString(), http));
+    OkHttpClient slowHttp =
+        http.newBuilder()
+            .readTimeout(SUBSCRIPTION_TIMEOUT)
+            .callTimeout(SUBSCRIPTION_TIMEOUT)
+            .build();
+    String base = settings.url().toString();
+    this.client = new GraphServiceClient(new BaseGraphRequestAdapter(bearer, base, http));
+    this.slowClient = new GraphServiceClient(new BaseGraphRequestAdapter(bearer, base, slowHttp));
     this.url = settings.url();
     this.tokens = tokens;
     this.clock = clock;
@@ -58,6 +68,11 @@ final class Graph {
 
   UserItemRequestBuilder mailbox(String address) {
     return client.users().byUserId(address);
+  }
+
+  /** Subscriptions, for calls that may take longer than others. */
+  SubscriptionsRequestBuilder subscriptions() {
+    return slowClient.subscriptions();
   }
 
   /** Whether a link leads to Graph. We never send our token anywhere else. */

@@ -46,6 +46,12 @@ public final class CalendarWatches {
   private static final Pattern CHANNEL =
       Pattern.compile("(?<binding>(outlook|google)-[0-9a-f]{12})-(?<id>[0-9a-f]{32})");
 
+  /** How long a calendar stays in the list of those that have watches. */
+  private static final Duration LISTED = Duration.ofDays(400);
+
+  private static final int MOST_CALENDARS = 20_000;
+  private static final String LIST = "upkeep#watches";
+
   private final Rows rows;
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
@@ -72,6 +78,7 @@ public final class CalendarWatches {
    * Writes the row of a new watch, in the state {@link WatchState#OPENING}. Do this before the
    * provider is called.
    *
+   * @param address the mailbox of the calendar
    * @param ends when the watch ends at the latest, as far as we ask for it
    * @return empty, with nothing written, if the calendar has {@link #MOST} watches
    */
@@ -80,6 +87,7 @@ public final class CalendarWatches {
       return Optional.empty();
     }
     Instant now = clock.instant();
+    list(binding, address);
     Secret secret = new Secret(text(SECRET_BYTES));
     Row row =
         Row.fresh(
@@ -94,6 +102,35 @@ public final class CalendarWatches {
     return rows.write(row)
         ? Optional.of(new NewWatch(Watch.of(binding, row.written()), secret))
         : Optional.empty();
+  }
+
+  /**
+   * A calendar that has or had watches. It is listed until {@link #unlist}, also after it has left
+   * the practice document.
+   */
+  public record WatchedCalendar(String binding, String address) {}
+
+  /** The calendars that have or had watches. */
+  public List<WatchedCalendar> calendars() {
+    return rows.readStartingWith(LIST, "", MOST_CALENDARS).stream()
+        .map(row -> new WatchedCalendar(row.key().sort(), row.field(Watch.ADDRESS).orElse("")))
+        .toList();
+  }
+
+  private void list(String binding, String address) {
+    Instant now = clock.instant();
+    rows.update(
+        listed(binding),
+        row ->
+            row.field(Watch.ADDRESS).filter(address::equals).isPresent()
+                    && row.expires().isAfter(now.plus(LISTED.dividedBy(2)))
+                ? Optional.empty()
+                : Optional.of(row.next(now.plus(LISTED), Map.of(Watch.ADDRESS, address))));
+  }
+
+  /** Takes a calendar off the list. It has to be one without watches. */
+  public void unlist(String binding) {
+    forget(listed(binding));
   }
 
   /** All watches of a calendar whose rows have not expired. */
@@ -202,8 +239,12 @@ public final class CalendarWatches {
 
   /** Forgets a watch that the provider does not have any more. */
   public void forget(Watch watch) {
+    forget(watch.row().key());
+  }
+
+  private void forget(RowKey key) {
     rows.update(
-        watch.row().key(),
+        key,
         row -> row.isNew() ? Optional.empty() : Optional.of(row.next(clock.instant(), Map.of())));
   }
 
@@ -225,6 +266,10 @@ public final class CalendarWatches {
 
   private static RowKey key(String binding, String id) {
     return new RowKey(partition(binding), Watch.PREFIX + id);
+  }
+
+  private static RowKey listed(String binding) {
+    return new RowKey(LIST, binding);
   }
 
   private static String word(WatchState state) {

@@ -1,7 +1,7 @@
 package clinic.scheduling.meetings.compare;
 
-import clinic.scheduling.calendars.effect.MeetingRounds;
 import clinic.scheduling.calendaraccess.meeting.Meeting;
+import clinic.scheduling.calendars.effect.MeetingRounds;
 import clinic.scheduling.calendars.meeting.MeetingChange;
 import clinic.scheduling.calendars.meeting.MeetingRound;
 import clinic.scheduling.core.Interval;

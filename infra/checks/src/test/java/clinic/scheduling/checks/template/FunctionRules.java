@@ -20,6 +20,7 @@ final class FunctionRules {
           "ReceiveCanvasNotice", "intake",
           "ReceiveCalendarNotice", "calendar-intake",
           "SyncCalendars", "fanout",
+          "MirrorMeetings", "mirror",
           "SendMessage", "confirmations",
           "RunUpkeep", "upkeep");
   private static final Set<String> KNOWN_KEYS =

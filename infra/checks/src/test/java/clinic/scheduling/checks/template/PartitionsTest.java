@@ -17,7 +17,7 @@ class PartitionsTest {
    */
   private static final Pattern NAMED =
       Pattern.compile(
-          "new RowKey\\(\\s*\"([a-z]+)"
+          "(?:new RowKey\\(\\s*|String PARTITION = )\"([a-z]+)[#\"]"
               + "|String (?:partition|shelf)\\([^)]*\\)\\s*\\{\\s*return \"([a-z]+)");
 
   @Test

@@ -103,8 +103,8 @@ final class QueueRules {
   private static List<String> sources(Template template) {
     Map<String, JsonNode> sources = template.events("SQS");
     List<String> wrong = new ArrayList<>();
-    if (sources.size() != 3) {
-      wrong.add("three queues, but sources " + sources.keySet());
+    if (sources.size() != 4) {
+      wrong.add("four queues, but sources " + sources.keySet());
     }
     sources.forEach(
         (event, it) -> {

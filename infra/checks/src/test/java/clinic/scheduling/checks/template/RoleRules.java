@@ -25,10 +25,10 @@ final class RoleRules {
       "/Resources/ReceiveCanvasNotice/Properties/Environment/Variables";
 
   /**
-   * Reads a notice that names only a patient, and sends one message for each appointment of that
-   * patient to its own queue.
+   * Send messages to their own queues: SyncCalendars, one for each appointment of a patient;
+   * MirrorMeetings, one for the work that it had no time for.
    */
-  private static final String SPREADS = "SyncCalendars";
+  private static final Set<String> SPREAD = Set.of("SyncCalendars", "MirrorMeetings");
 
   private RoleRules() {}
 
@@ -163,7 +163,7 @@ final class RoleRules {
               // A consumer has the URL of its own queue in order to delay messages, not to send
               // any.
               Set<String> sends = new TreeSet<>(known);
-              if (!id.equals(SPREADS)) {
+              if (!SPREAD.contains(id)) {
                 sends.removeAll(takes);
               }
               String onFailure = "/EventInvokeConfig/DestinationConfig/OnFailure/Destination";

@@ -49,6 +49,8 @@ final class RowRules {
           work("binding#*", "hold#*"),
           "SyncCalendars",
           work("binding#*", "hold#*", "visit#*").reading("booking#*").reading("known#*"),
+          "MirrorMeetings",
+          work("binding#*", "hold#*", "meetings#*", "mirrored").counting("meetings#*"),
           "SendMessage",
           work("contact#*", "keys", "link#*", "trouble#*", "visit#*", "waiting#*")
               .reading("booking#*")
@@ -56,7 +58,15 @@ final class RowRules {
               .reading(COUNTED)
               .counting(),
           "RunUpkeep",
-          work("binding#*", "booking#*", "known#*", "upkeep#*", "visit#*", "waiting#*"));
+          work(
+              "binding#*",
+              "booking#*",
+              "known#*",
+              "meetings#*",
+              "mirrored",
+              "upkeep#*",
+              "visit#*",
+              "waiting#*"));
 
   private RowRules() {}
 
@@ -76,7 +86,11 @@ final class RowRules {
     }
 
     Work counting() {
-      return new Work(reads, writes, Set.of(COUNTED));
+      return counting(COUNTED);
+    }
+
+    Work counting(String counted) {
+      return new Work(reads, writes, Set.of(counted));
     }
 
     Set<String> allowed(String action) {

@@ -21,10 +21,12 @@ final class ScheduleRules {
   static List<Rule> all() {
     return List.of(
         that(
-            "calendars are reconciled and reminders ordered by the clock",
+            "what the clock starts is started by the clock",
             ScheduleRules::names,
             t -> t.editAt(RECONCILE).put("Name", "reconciliation"),
-            t -> t.editAt("/Resources/RunUpkeep/Properties/Events").remove("Reminders")),
+            t -> t.editAt("/Resources/RunUpkeep/Properties/Events").remove("Reminders"),
+            t -> t.editAt("/Resources/RunUpkeep/Properties/Events").remove("Renewals"),
+            t -> t.editAt("/Resources/RunUpkeep/Properties/Events").remove("Polls")),
         that(
             "a schedule asks for the task that it is named after",
             t -> each(t, ScheduleRules::asksForItsTask),
@@ -72,7 +74,9 @@ final class ScheduleRules {
         template.events("ScheduleV2").values().stream()
             .map(it -> it.path("Name").asText())
             .collect(Collectors.toSet());
-    return names.containsAll(Set.of("reconcile", "reminders")) ? List.of() : List.copyOf(names);
+    return names.containsAll(Set.of("reconcile", "reminders", "renewals", "polls"))
+        ? List.of()
+        : List.copyOf(names);
   }
 
   private static boolean asksForItsTask(JsonNode schedule) {

@@ -23,7 +23,7 @@ final class DeltaRounds {
   private static final Pattern TOKEN =
       Pattern.compile("([0-9a-f-]{36})/([0-9]{1,18})/([0-9]{1,9})/.*");
 
-  private final Map<Long, Round> rounds = new LinkedHashMap<>();
+  private final Map<Long, DeltaRound> rounds = new LinkedHashMap<>();
   private final Map<String, Killed> killed = new HashMap<>();
   private final Clock clock;
   private long last;
@@ -42,7 +42,7 @@ final class DeltaRounds {
    * @param shown everything in the window, by number and occurrence
    * @param items what the round lists, in its order
    */
-  record Round(
+  record DeltaRound(
       String mailbox,
       long serial,
       long chain,
@@ -58,7 +58,7 @@ final class DeltaRounds {
   record Item(GraphEvent event, boolean removed) {}
 
   /** A place in a round: the first item that is still to come. */
-  record Place(Round round, int offset) {}
+  record Place(DeltaRound round, int offset) {}
 
   private record Killed(long upTo, String code) {}
 
@@ -74,7 +74,7 @@ final class DeltaRounds {
     return ++last;
   }
 
-  synchronized Round add(Round round) {
+  synchronized DeltaRound add(DeltaRound round) {
     rounds.put(round.serial(), round);
     if (rounds.size() > MOST_ROUNDS) {
       rounds.remove(rounds.keySet().iterator().next());
@@ -83,7 +83,7 @@ final class DeltaRounds {
   }
 
   /** A client has the last page of this round, which supersedes those before it. */
-  synchronized void finished(Round round) {
+  synchronized void finished(DeltaRound round) {
     int oldest = round.number() - settings.roundsKept();
     rounds.values().removeIf(other -> other.chain() == round.chain() && other.number() < oldest);
   }
@@ -116,7 +116,7 @@ final class DeltaRounds {
     if (end != null && serial <= end.upTo()) {
       throw dead(end.code());
     }
-    Round round = rounds.get(serial);
+    DeltaRound round = rounds.get(serial);
     if (round == null || isTooOld(round)) {
       throw dead("syncStateNotFound");
     }
@@ -135,7 +135,7 @@ final class DeltaRounds {
     settings = DeltaSettings.usual();
   }
 
-  private boolean isTooOld(Round round) {
+  private boolean isTooOld(DeltaRound round) {
     return round.made().plusSeconds(settings.tokenSeconds()).isBefore(clock.instant());
   }
 

@@ -7,7 +7,6 @@ import clinic.scheduling.sandbox.http.Call;
 import clinic.scheduling.sandbox.http.Json;
 import clinic.scheduling.sandbox.http.Reply;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -162,12 +161,11 @@ final class GraphApi {
   }
 
   private Reply view(Call call, String mailbox, GraphPrefer prefer, GraphSettings settings) {
-    Instant from = bound(call, "startDateTime");
-    Instant to = bound(call, "endDateTime");
+    GraphQuery.Window window = GraphQuery.window(call);
     GraphQuery query = GraphQuery.of(call);
     Stream<GraphEvent> events =
         listed(mailboxes.events(mailbox), settings)
-            .flatMap(event -> GraphSeries.within(event, from, to))
+            .flatMap(event -> GraphSeries.within(event, window.from(), window.to()))
             .sorted(Comparator.comparing(GraphEvent::start));
     return page(query, query.filter(events), call, prefer);
   }
@@ -180,12 +178,6 @@ final class GraphApi {
   private Reply single(int status, ObjectNode event) {
     ObjectNode answer = Json.object().put("@odata.context", url + "/v1.0/$metadata#events/$entity");
     return Reply.json(status, answer.setAll(event).toString());
-  }
-
-  private static Instant bound(Call call, String parameter) {
-    return call.query(parameter)
-        .map(text -> GraphTimes.bound(text, parameter))
-        .orElseThrow(() -> GraphException.badRequest("Missing parameter " + parameter + "."));
   }
 
   private static ObjectNode body(Call call) {

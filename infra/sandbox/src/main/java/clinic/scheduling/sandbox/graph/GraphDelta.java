@@ -1,8 +1,8 @@
 package clinic.scheduling.sandbox.graph;
 
+import clinic.scheduling.sandbox.graph.DeltaRounds.DeltaRound;
 import clinic.scheduling.sandbox.graph.DeltaRounds.Item;
 import clinic.scheduling.sandbox.graph.DeltaRounds.Place;
-import clinic.scheduling.sandbox.graph.DeltaRounds.Round;
 import clinic.scheduling.sandbox.graph.error.GraphException;
 import clinic.scheduling.sandbox.graph.subscriptions.EventChange;
 import clinic.scheduling.sandbox.http.Call;
@@ -59,10 +59,10 @@ final class GraphDelta {
     if (skip.isPresent()) {
       return page(call, place(mailbox, skip.get()), prefer);
     }
-    Round round =
+    DeltaRound round =
         delta.isPresent()
             ? next(place(mailbox, delta.get()).round(), graph)
-            : first(mailbox, bound(call, "startDateTime"), bound(call, "endDateTime"), graph);
+            : first(mailbox, GraphQuery.window(call), graph);
     return page(call, new Place(rounds.add(round), 0), prefer);
   }
 
@@ -85,21 +85,14 @@ final class GraphDelta {
     }
   }
 
-  private static Instant bound(Call call, String parameter) {
-    return call.query(parameter)
-        .map(text -> GraphTimes.bound(text, parameter))
-        .orElseThrow(() -> GraphException.badRequest("Missing parameter " + parameter + "."));
-  }
-
-  private Round first(String mailbox, Instant from, Instant to, GraphSettings graph) {
-    if (!from.isBefore(to)) {
-      throw GraphException.badRequest("The window ends before it starts.");
-    }
+  private DeltaRound first(String mailbox, GraphQuery.Window window, GraphSettings graph) {
+    Instant from = window.from();
+    Instant to = window.to();
     long change = mailboxes.lastChange();
     long serial = rounds.nextSerial();
     Map<String, GraphEvent> shown = shown(mailbox, from, to, graph);
     List<Item> items = shown.values().stream().map(event -> new Item(event, false)).toList();
-    return new Round(
+    return new DeltaRound(
         mailbox,
         serial,
         serial,
@@ -112,11 +105,11 @@ final class GraphDelta {
         clock.instant());
   }
 
-  private Round next(Round before, GraphSettings graph) {
+  private DeltaRound next(DeltaRound before, GraphSettings graph) {
     long change = mailboxes.lastChange();
     long serial = rounds.nextSerial();
     Map<String, GraphEvent> shown = shown(before.mailbox(), before.from(), before.to(), graph);
-    return new Round(
+    return new DeltaRound(
         before.mailbox(),
         serial,
         before.chain(),
@@ -145,18 +138,16 @@ final class GraphDelta {
     return shown;
   }
 
-  private List<Item> changes(Round before, Map<String, GraphEvent> shown) {
+  /**
+   * A change of one occurrence is also one of its series, which so comes with it and says what the
+   * occurrence does not.
+   */
+  private List<Item> changes(DeltaRound before, Map<String, GraphEvent> shown) {
     Map<String, Item> items = new LinkedHashMap<>();
     shown.forEach(
         (key, event) -> {
           if (differs(event, before.shown().get(key))) {
             items.put(key, new Item(event, false));
-            // An occurrence says little, so its series comes with it.
-            String series = key(event.seriesOf());
-            GraphEvent master = shown.get(series);
-            if (master != null) {
-              items.put(series, new Item(master, false));
-            }
           }
         });
     before
@@ -175,7 +166,7 @@ final class GraphDelta {
   }
 
   /** An event in the window that no list shows yet has not been removed from it. */
-  private static Predicate<GraphEvent> isOutside(Round round) {
+  private static Predicate<GraphEvent> isOutside(DeltaRound round) {
     return event ->
         event.folder() != GraphFolder.calendar
             || GraphSeries.within(event, round.from(), round.to()).findAny().isEmpty();
@@ -204,7 +195,7 @@ final class GraphDelta {
   }
 
   private Reply page(Call call, Place place, GraphPrefer prefer) {
-    Round round = place.round();
+    DeltaRound round = place.round();
     int size = prefer.pageSize() == 0 ? USUAL_PAGE : Math.min(prefer.pageSize(), LARGEST_PAGE);
     int end = Math.min(place.offset() + Math.max(size, 1), round.items().size());
     ObjectNode page =

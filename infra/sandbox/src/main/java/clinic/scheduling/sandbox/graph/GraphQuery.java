@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
@@ -35,6 +37,33 @@ record GraphQuery(
       Pattern.compile("singleValueExtendedProperties\\(\\$filter=id eq " + TEXT + "\\)");
   private static final Set<String> KNOWN =
       Set.of("$filter", "$expand", "$select", "$top", "$skip", "$orderby", "$count");
+
+  private static final int LONGEST_WINDOW_DAYS = 1825;
+
+  /** The time that a calendarView is about. */
+  record Window(Instant from, Instant to) {}
+
+  /** The window of a call: one that has an end after its start, and is not too long for Graph. */
+  static Window window(Call call) {
+    Window window = new Window(bound(call, "startDateTime"), bound(call, "endDateTime"));
+    if (window.from().isAfter(window.to())) {
+      throw GraphException.badRequest("The window ends before it starts.");
+    }
+    Duration length = Duration.between(window.from(), window.to());
+    if (length.compareTo(Duration.ofDays(LONGEST_WINDOW_DAYS)) > 0) {
+      throw GraphException.badRequest(
+          "The range between the start and end dates is greater than the allowed range. Maximum"
+              + " number of days: "
+              + LONGEST_WINDOW_DAYS);
+    }
+    return window;
+  }
+
+  private static Instant bound(Call call, String parameter) {
+    return call.query(parameter)
+        .map(text -> GraphTimes.bound(text, parameter))
+        .orElseThrow(() -> GraphException.badRequest("Missing parameter " + parameter + "."));
+  }
 
   static GraphQuery of(Call call) {
     for (String name : call.query().keySet()) {

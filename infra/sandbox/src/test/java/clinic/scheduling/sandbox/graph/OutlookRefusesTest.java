@@ -7,6 +7,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OutlookRefusesTest {
@@ -166,5 +167,20 @@ class OutlookRefusesTest {
 
     assertThat(refused.status()).isIn(400, 401);
     assertThat(refused.json().has("access_token")).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2026-02-03T00:00:00Z, 2031-02-02T00:00:00Z, 200",
+    "2026-02-03T00:00:00Z, 2031-02-02T00:00:01Z, 400",
+    "2026-02-03T00:00:00Z, 2026-02-02T00:00:00Z, 400",
+    "2026-02-03T00:00:00Z, soon, 400"
+  })
+  void aWindowHasAnOrderAndALongestLength(String from, String to, int status) throws Exception {
+    String window = "?startDateTime=" + from + "&endDateTime=" + to;
+    String view = Outlook.EVENTS.replace("events", "calendarView");
+
+    assertThat(outlook.http.get(view + window).status()).isEqualTo(status);
+    assertThat(outlook.http.get(view + "/delta" + window).status()).isEqualTo(status);
   }
 }

@@ -47,7 +47,7 @@ class OutlookTellsOfChangesTest {
   }
 
   /** What a client knows after all pages of a round. */
-  private record Round(List<JsonNode> items, String link, int pages) {
+  private record WholeRound(List<JsonNode> items, String link, int pages) {
     List<String> ids() {
       return items.stream().map(item -> item.get("id").asText()).toList();
     }
@@ -64,7 +64,7 @@ class OutlookTellsOfChangesTest {
     }
   }
 
-  private Round round(String path) throws Exception {
+  private WholeRound round(String path) throws Exception {
     List<JsonNode> items = new ArrayList<>();
     String next = path;
     for (int pages = 1; ; pages++) {
@@ -73,7 +73,7 @@ class OutlookTellsOfChangesTest {
       assertThat(answer.json().get("value")).hasSizeLessThanOrEqualTo(3);
       answer.json().get("value").forEach(items::add);
       if (answer.json().has("@odata.deltaLink")) {
-        return new Round(items, path(answer.json().get("@odata.deltaLink")), pages);
+        return new WholeRound(items, path(answer.json().get("@odata.deltaLink")), pages);
       }
       next = path(answer.json().get("@odata.nextLink"));
     }
@@ -92,11 +92,11 @@ class OutlookTellsOfChangesTest {
       made.add(immutable(outlook.made("")));
     }
 
-    Round first = round(DELTA);
-    Round quiet = round(first.link());
+    WholeRound first = round(DELTA);
+    WholeRound quiet = round(first.link());
     String changed = made.get(4);
     outlook.http.json("PATCH", Outlook.EVENTS + "/" + changed, "{\"subject\":\"New\"}");
-    Round later = round(quiet.link());
+    WholeRound later = round(quiet.link());
 
     assertThat(new HashSet<>(first.ids())).isEqualTo(new HashSet<>(made));
     assertThat(first.pages()).isEqualTo(3);
@@ -122,12 +122,12 @@ class OutlookTellsOfChangesTest {
     String elsewhere = immutable(outlook.made(""));
     String stays = immutable(outlook.made(""));
     outlook.http.json("PATCH", Outlook.EVENTS + "/" + elsewhere, ELSEWHERE);
-    Round first = round(DELTA);
+    WholeRound first = round(DELTA);
 
     outlook.http.delete(Outlook.EVENTS + "/" + deleted);
     outlook.http.json("PATCH", Outlook.EVENTS + "/" + moved, ELSEWHERE);
     outlook.http.json("PATCH", Outlook.EVENTS + "/" + elsewhere, "{\"subject\":\"Elsewhere\"}");
-    Round later = round(first.link());
+    WholeRound later = round(first.link());
 
     assertThat(first.ids()).containsExactlyInAnyOrder(deleted, moved, stays);
     assertThat(later.ids()).containsExactlyInAnyOrder(deleted, moved, elsewhere);
@@ -156,7 +156,7 @@ class OutlookTellsOfChangesTest {
   void anOccurrenceSaysOnlyItsTimesAndItsSeriesComesWithIt() throws Exception {
     String series = immutable(outlook.made(DAILY));
 
-    Round first = round(DELTA);
+    WholeRound first = round(DELTA);
 
     List<JsonNode> occurrences =
         first.items().stream().filter(it -> it.get("type").asText().equals("occurrence")).toList();
@@ -178,13 +178,13 @@ class OutlookTellsOfChangesTest {
   @Test
   void aChangeOfOneOccurrenceShowsThatOneAndTheSeries() throws Exception {
     String series = immutable(outlook.made(DAILY));
-    Round first = round(DELTA);
+    WholeRound first = round(DELTA);
     String one = occurrence(first, "2026-02-05");
     String other = occurrence(first, "2026-02-06");
 
     outlook.http.json("PATCH", Outlook.EVENTS + "/" + one, "{\"showAs\":\"free\"}");
     outlook.http.delete(Outlook.EVENTS + "/" + other);
-    Round later = round(first.link());
+    WholeRound later = round(first.link());
 
     assertThat(Set.copyOf(later.ids())).isEqualTo(Set.of(series, one, other));
     assertThat(later.item(one).get("type").asText()).isEqualTo("exception");
@@ -195,7 +195,7 @@ class OutlookTellsOfChangesTest {
   @Test
   void anOccurrenceThatMovesIntoTheWindowIsInIt() throws Exception {
     String series = immutable(outlook.made(DAILY));
-    Round first = round(DELTA);
+    WholeRound first = round(DELTA);
     String ninth = series.replace("AAA=", "20260210AAA=");
 
     Http.Answer moved =
@@ -203,7 +203,7 @@ class OutlookTellsOfChangesTest {
             "PATCH",
             Outlook.EVENTS + "/" + ninth,
             ELSEWHERE.replace("2026-03-03T09", "2026-02-09T23"));
-    Round later = round(first.link());
+    WholeRound later = round(first.link());
 
     assertThat(moved.status()).as(moved.body()).isEqualTo(400);
     assertThat(later.items()).isEmpty();
@@ -306,12 +306,39 @@ class OutlookTellsOfChangesTest {
     return http.get(Outlook.EVENTS + "/" + id).json().get("id").asText();
   }
 
-  private static String occurrence(Round round, String day) {
+  private static String occurrence(WholeRound round, String day) {
     return round.items().stream()
         .filter(it -> it.get("type").asText().equals("occurrence"))
         .filter(it -> it.at("/start/dateTime").asText().startsWith(day))
         .map(it -> it.get("id").asText())
         .findFirst()
         .orElseThrow();
+  }
+
+  @Test
+  void whatNoListShowsYetIsNotRemovedButComesLater() throws Exception {
+    String link = round(DELTA).link();
+    outlook.settings("{\"unlistedSeconds\":60}");
+    String id = immutable(outlook.made(""));
+
+    WholeRound before = round(link);
+    outlook.clock.advance(Duration.ofSeconds(60));
+
+    assertThat(before.items()).isEmpty();
+    assertThat(round(before.link()).item(id).get("type").asText()).isEqualTo("singleInstance");
+  }
+
+  @Test
+  void whatIsRestoredOrMovedToAnotherCalendarShows() throws Exception {
+    String id = immutable(outlook.made(""));
+    String link = round(DELTA).link();
+    String move = "/mailboxes/ingrid.testwell@example.invalid/events/" + id + "/move";
+
+    outlook.control("POST", move, "{\"to\":\"otherCalendar\"}");
+    WholeRound without = round(link);
+    outlook.control("POST", move, "{\"to\":\"calendar\"}");
+
+    assertThat(without.removed(id)).isTrue();
+    assertThat(round(without.link()).item(id).get("type").asText()).isEqualTo("singleInstance");
   }
 }

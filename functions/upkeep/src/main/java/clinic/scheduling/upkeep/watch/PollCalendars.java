@@ -1,0 +1,203 @@
+package clinic.scheduling.upkeep.watch;
+
+import clinic.scheduling.core.Deadline;
+import clinic.scheduling.core.Instants;
+import clinic.scheduling.core.Log;
+import clinic.scheduling.core.UnavailableException;
+import clinic.scheduling.core.ledger.RowKey;
+import clinic.scheduling.core.ledger.Rows;
+import clinic.scheduling.core.practice.CalendarBinding;
+import clinic.scheduling.core.queue.CalendarChange;
+import clinic.scheduling.core.queue.Queue;
+import clinic.scheduling.core.subscription.CalendarNotices;
+import clinic.scheduling.core.subscription.CalendarWatches;
+import clinic.scheduling.meetings.rows.MirroredCalendars;
+import clinic.scheduling.meetings.rows.MirroredCalendars.Mirrored;
+import clinic.scheduling.upkeep.Task;
+import clinic.scheduling.upkeep.TaskRequest;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * The task {@code polls}: queues every calendar that was not read for its poll interval. So changes
+ * whose notices were lost are found, and the product works without notices. It also queues the
+ * calendars that are not mirrored any more and still have blocks, and renews the watches of which a
+ * provider has said that they need it.
+ */
+@Singleton
+class PollCalendars implements Task {
+  private static final Log LOG = Log.of(PollCalendars.class);
+
+  /** Half the time between two runs: whoever is due before the middle is due now. */
+  private static final Duration EARLY = Duration.ofSeconds(150);
+
+  private static final int LATE_AFTER_POLLS = 3;
+  private static final Duration LATE_MARGIN = Duration.ofMinutes(10);
+  private static final Duration ONE_MESSAGE = Duration.ofSeconds(5);
+
+  private static final String POLLS = "upkeep#polls";
+  private static final String SINCE = "since";
+  private static final Duration KEPT = Duration.ofDays(400);
+
+  private final WatchedCalendars calendars;
+  private final MirroredCalendars mirrored;
+  private final CalendarNotices notices;
+  private final CalendarWatches watches;
+  private final RenewCalendar renewCalendar;
+  private final Queue<CalendarChange> changes;
+  private final Rows rows;
+  private final Clock clock;
+
+  PollCalendars(
+      WatchedCalendars calendars,
+      MirroredCalendars mirrored,
+      CalendarNotices notices,
+      CalendarWatches watches,
+      RenewCalendar renewCalendar,
+      Queue<CalendarChange> changes,
+      Rows rows,
+      Clock clock) {
+    this.calendars = calendars;
+    this.mirrored = mirrored;
+    this.notices = notices;
+    this.watches = watches;
+    this.renewCalendar = renewCalendar;
+    this.changes = changes;
+    this.rows = rows;
+    this.clock = clock;
+  }
+
+  @Override
+  public String name() {
+    return "polls";
+  }
+
+  @Override
+  public JsonNode run(TaskRequest request, Deadline deadline) {
+    Map<String, Mirrored> read = new HashMap<>();
+    mirrored.all().forEach(one -> read.put(one.binding(), one));
+    Polled polled = new Polled(request.dryRun());
+
+    // 1. Mirrored calendars, by their own poll intervals.
+    List<CalendarBinding> bindings = calendars.mirrored(request.practitioner());
+    for (CalendarBinding binding : bindings) {
+      Optional<Instant> at =
+          Optional.ofNullable(read.remove(binding.key()))
+              .map(Mirrored::roundAt)
+              .filter(Instant.EPOCH::isBefore);
+      poll(binding, at, deadline, polled);
+    }
+
+    // 2. Calendars that have left and still have blocks.
+    if (request.practitioner().isEmpty()) {
+      read.keySet().forEach(binding -> queue(provider(binding), binding, deadline, polled));
+    }
+
+    // 3. Watches that need attention before the next run of renewals.
+    for (CalendarBinding binding : bindings) {
+      if (deadline.leaves(RenewCalendar.LONGEST) && !request.dryRun()) {
+        renewIfAsked(binding, polled);
+      }
+    }
+    return polled.json(clock.instant());
+  }
+
+  /** What a run has done. */
+  private static final class Polled {
+    private final boolean dryRun;
+    private int queued;
+    private int late;
+    private int left;
+    private final RenewalCounts renewals = new RenewalCounts();
+
+    private Polled(boolean dryRun) {
+      this.dryRun = dryRun;
+    }
+
+    private ObjectNode json(Instant now) {
+      ObjectNode json =
+          JsonNodeFactory.instance
+              .objectNode()
+              .put("task", "polls")
+              .put("at", now.toString())
+              .put("dryRun", dryRun)
+              .put("queued", queued)
+              .put("late", late)
+              .put("left", left);
+      json.set("renewals", renewals.json());
+      return json;
+    }
+  }
+
+  private void poll(
+      CalendarBinding binding, Optional<Instant> readAt, Deadline deadline, Polled polled) {
+    Instant now = clock.instant();
+    Duration poll = binding.meetings().poll();
+    boolean isDue = readAt.filter(at -> at.plus(poll).minus(EARLY).isAfter(now)).isEmpty();
+    if (isDue) {
+      queue(binding.providerName(), binding.key(), deadline, polled);
+      Instant late = now.minus(poll.multipliedBy(LATE_AFTER_POLLS)).minus(LATE_MARGIN);
+      if (readAt.orElseGet(() -> firstPoll(binding, polled)).isBefore(late)
+          && notices.read(binding.key()).last().filter(late::isBefore).isEmpty()) {
+        LOG.error("meetings-late", "binding", binding.key());
+        polled.late++;
+      }
+    }
+  }
+
+  /** Since when a calendar that was never read is polled. */
+  private Instant firstPoll(CalendarBinding binding, Polled polled) {
+    Instant now = clock.instant();
+    RowKey key = new RowKey(POLLS, binding.key());
+    Optional<Instant> since = rows.read(key).flatMap(row -> row.field(SINCE)).map(Instants::parse);
+    if (since.isEmpty() && !polled.dryRun) {
+      rows.update(
+          key,
+          row ->
+              row.field(SINCE).isPresent()
+                  ? Optional.empty()
+                  : Optional.of(row.next(now.plus(KEPT), Map.of(SINCE, now.toString()))));
+    }
+    return since.orElse(now);
+  }
+
+  private void queue(String provider, String binding, Deadline deadline, Polled polled) {
+    if (!deadline.leaves(ONE_MESSAGE)) {
+      polled.left++;
+      return;
+    }
+    if (!polled.dryRun) {
+      changes.send(CalendarChange.of(provider, binding, clock.instant()));
+    }
+    polled.queued++;
+  }
+
+  private void renewIfAsked(CalendarBinding binding, Polled polled) {
+    try {
+      boolean isAsked =
+          watches.of(binding.key()).stream().anyMatch(watch -> watch.attention().isPresent());
+      if (isAsked) {
+        polled.renewals.add(
+            renewCalendar.renew(
+                new RenewCalendar.Calendar(binding.key(), binding.address(), true)));
+      }
+    } catch (UnavailableException | SdkException | IllegalStateException e) {
+      LOG.failure("renewal-failed", e);
+      polled.renewals.failed("unavailable");
+    }
+  }
+
+  private static String provider(String binding) {
+    return binding.substring(0, binding.indexOf('-'));
+  }
+}
