@@ -1,7 +1,6 @@
 package clinic.scheduling.mirror;
 
 import clinic.scheduling.core.Deadline;
-import clinic.scheduling.core.Digest;
 import clinic.scheduling.core.Log;
 import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.hold.Holds;
@@ -14,6 +13,7 @@ import clinic.scheduling.core.queue.Queue;
 import clinic.scheduling.core.wiring.Settings;
 import clinic.scheduling.meetings.plan.KnownBlock;
 import clinic.scheduling.meetings.plan.MeetingPlan;
+import clinic.scheduling.meetings.plan.RemovalGuard;
 import clinic.scheduling.meetings.plan.WantedBlock;
 import clinic.scheduling.meetings.rows.CreationLimits;
 import clinic.scheduling.meetings.rows.MeetingStore;
@@ -133,9 +133,9 @@ final class MirrorClinician {
     leavers.forget(practitioner, bindings, request);
 
     // Compare all stored meetings with the blocks, unless nothing can have changed.
-    String rules = rulesOf(bindings);
-    if (!pending.isDone(practitioner, rules)) {
-      carryOut(practitioner, bindings, subjects, rules, deadline).ifPresent(delays::add);
+    BlockRules rules = BlockRules.of(bindings, practice);
+    if (!pending.isDone(practitioner, rules.text())) {
+      carryOut(practitioner, request, subjects, rules, deadline).ifPresent(delays::add);
     }
     delays.stream()
         .max(Duration::compareTo)
@@ -145,16 +145,6 @@ final class MirrorClinician {
             });
   }
 
-  /** A digest of everything but the meetings that decides on the blocks. */
-  private String rulesOf(List<CalendarBinding> bindings) {
-    return Digest.of(
-        bindings.stream()
-            .map(
-                binding ->
-                    binding.key() + binding.meetings() + practice.zoneOfMeetings(binding).getId())
-            .toArray(String[]::new));
-  }
-
   /**
    * Carries out what the stored meetings ask for.
    *
@@ -162,11 +152,12 @@ final class MirrorClinician {
    */
   private Optional<Duration> carryOut(
       String practitioner,
-      List<CalendarBinding> bindings,
+      MirrorRequest request,
       Subjects subjects,
-      String rules,
+      BlockRules rules,
       Deadline deadline) {
     pending.begin(practitioner);
+    List<CalendarBinding> bindings = stored.blocking(practitioner);
     List<KnownBlock> known = store.blocks(practitioner);
     MeetingPlan plan = MeetingPlan.of(stored.of(practitioner), known, clock.instant());
     Set<String> unread = withUnreadSubjects(plan, subjects);
@@ -176,6 +167,8 @@ final class MirrorClinician {
           .forEach(binding -> rounds.read(practitioner, binding, true, false, subjects));
       plan = MeetingPlan.of(stored.of(practitioner), known, clock.instant());
     }
+    boolean isHeld = request.forced().isEmpty() && isHeld(practitioner, plan, known, rules);
+    plan = isHeld ? plan.withoutCancellations() : plan;
     CarryOut.Result result = invalidating(practitioner, plan, known, subjects, deadline);
     LOG.info(
         "meetings-planned",
@@ -189,14 +182,30 @@ final class MirrorClinician {
         result.left(),
         "conflicts",
         result.conflicts());
-    if (result.isComplete()) {
-      pending.end(practitioner, rules);
+    if (result.isComplete() && !isHeld) {
+      pending.end(practitioner, rules.text());
     }
     if (result.left() > 0) {
       goOnLater(practitioner, bindings);
       return Optional.empty();
     }
     return result.retryAfter();
+  }
+
+  /**
+   * Whether the practice document has new rules by which too many blocks would go. A person has to
+   * force that, since the document may be wrong.
+   */
+  private boolean isHeld(
+      String practitioner, MeetingPlan plan, Collection<KnownBlock> known, BlockRules rules) {
+    long standing = known.stream().filter(KnownBlock::mayExist).count();
+    boolean isTooMany =
+        pending.lastRules(practitioner).filter(rules::haveChangedSince).isPresent()
+            && RemovalGuard.isTooMany(plan.cancellations(), standing, practice.reconciliation());
+    if (isTooMany && pending.hold(practitioner, rules.text())) {
+      LOG.error("meeting-rules-held", "cancellations", plan.cancellations(), "of", standing);
+    }
+    return isTooMany;
   }
 
   /** Carries out the plan, and makes lookups read the clinician's appointments again. */

@@ -141,8 +141,9 @@ final class ReadRound {
     }
 
     private void store(MeetingRound.Read round) {
-      if (!scope.isFull() && !scope.isForced() && round.changes().isEmpty()) {
-        ReadRound.this.store.touch(scope.round(), round.cursor(), scope.window(), stopAfterwards());
+      boolean isUsual = !scope.isForced() && scope.round().stopped().isEmpty();
+      if (isUsual && !scope.isFull() && round.changes().isEmpty()) {
+        ReadRound.this.store.touch(scope.round(), round.cursor(), scope.window());
         return;
       }
       Stored before = ReadRound.this.store.meetings(scope.practitioner(), scope.key());

@@ -7,7 +7,12 @@ import clinic.scheduling.calendars.meeting.MeetingRound;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.practice.CalendarBinding.Provider;
 import clinic.scheduling.core.practice.Practice;
+import clinic.scheduling.core.practice.PracticeReader;
+import clinic.scheduling.meetings.rows.MeetingStore;
+import clinic.scheduling.meetings.rows.RoundRecord;
 import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -169,6 +174,36 @@ class GuardsTest extends MirrorCase {
     assertThat(times()).as("and back").hasSize(12);
   }
 
+  /** A rule that no meeting meets any more may be a mistake. */
+  @Test
+  void aRuleThatWouldFreeMostOfTheTimeWaitsForAPerson() {
+    someMeetings(12);
+    mirrorBoth();
+    practise("both", ", \"blocks\": {\"busy\": false}");
+
+    mirrorBoth();
+    mirrorBoth();
+    assertThat(times()).hasSize(12);
+    assertThat(log.errors().split("meeting-rules-held", -1)).as("it is an error once").hasSize(2);
+
+    assertThat(deliver(change(Provider.OUTLOOK).forced())).isEmpty();
+    assertThat(times()).isEmpty();
+  }
+
+  @Test
+  void aRuleThatFreesAFewMeetingsIsFollowed() {
+    someMeetings(30);
+    Interval hour = hour(40);
+    outlook.put(MAILBOX, meeting("short", Interval.of(hour.start(), Duration.ofMinutes(10))));
+    mirrorBoth();
+    assertThat(times()).hasSize(31);
+
+    practise("both", ", \"minimumMinutes\": 15");
+    mirrorBoth();
+
+    assertThat(times()).hasSize(30);
+  }
+
   @Test
   void aFewBlocksGoWithoutAsking() {
     someMeetings(3);
@@ -205,20 +240,18 @@ class GuardsTest extends MirrorCase {
 
   /** As a dead cursor does. */
   private void rowsForgetTheCursor() {
-    clinic.scheduling.meetings.rows.MeetingStore store =
-        new clinic.scheduling.meetings.rows.MeetingStore(rows, clock);
-    clinic.scheduling.meetings.rows.RoundRecord round =
-        store.round(INGRID, binding(Provider.OUTLOOK));
-    store.touch(round, "", round.window().orElseThrow(), java.util.Optional.empty());
+    MeetingStore store = new MeetingStore(rows, clock);
+    RoundRecord round = store.round(INGRID, binding(Provider.OUTLOOK));
+    store.touch(round, "", round.window().orElseThrow());
   }
 
   private Practice withEventType(String code) {
     try {
-      return clinic.scheduling.core.practice.PracticeReader.read(
+      return PracticeReader.read(
           MirrorWorld.document("both", "")
               .replaceFirst("\"code\": \"272379006\"", "\"code\": \"" + code + "\""));
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -7,6 +7,7 @@ import clinic.scheduling.calendaraccess.meeting.Meeting.Kind;
 import clinic.scheduling.calendaraccess.meeting.Meeting.Timed;
 import clinic.scheduling.calendaraccess.meeting.Meeting.When;
 import clinic.scheduling.calendars.effect.SimulatedRounds;
+import clinic.scheduling.canvas.BlockName;
 import clinic.scheduling.canvas.Canvas;
 import clinic.scheduling.canvas.IdentifierSystem;
 import clinic.scheduling.canvas.fhir.Appointment;
@@ -23,7 +24,6 @@ import clinic.scheduling.core.queue.CalendarChange;
 import clinic.scheduling.core.queue.MemoryQueue;
 import clinic.scheduling.core.queue.PostponedMessages;
 import clinic.scheduling.core.token.SignedTokens;
-import clinic.scheduling.meetings.compare.ShownBlock;
 import clinic.scheduling.meetings.plan.StoredMeeting;
 import clinic.scheduling.sandbox.Sandbox;
 import clinic.scheduling.sandbox.canvas.World;
@@ -190,8 +190,20 @@ abstract class MirrorCase {
         .toList();
   }
 
+  /** A block that Canvas shows. */
+  record ShownBlock(BlockName name, String appointment, Interval time) {}
+
   List<ShownBlock> blocks() {
-    return ShownBlock.among(standing(), MirrorWorld.SYSTEM);
+    return standing().stream()
+        .filter(one -> one.patient().isEmpty())
+        .flatMap(
+            one ->
+                one.identifierOf(MirrorWorld.SYSTEM).flatMap(BlockName::parse).stream()
+                    .map(
+                        name ->
+                            new ShownBlock(
+                                name, String.valueOf(one.id()), one.time().orElseThrow())))
+        .toList();
   }
 
   List<Interval> times() {

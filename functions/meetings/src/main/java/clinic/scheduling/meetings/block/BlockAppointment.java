@@ -82,7 +82,7 @@ final class BlockAppointment {
         .isPresent();
   }
 
-  private boolean isNamed(Appointment now, BlockName name) {
+  boolean isNamed(Appointment now, BlockName name) {
     return now.identifiers().stream()
         .anyMatch(it -> system.equals(it.system()) && name.text().equals(it.value()));
   }

@@ -7,6 +7,11 @@ public sealed interface BlockOutcome {
 
   <R> R accept(Visitor<R> visitor);
 
+  /** Whether nothing is left to do about the block. */
+  default boolean isSettled() {
+    return false;
+  }
+
   /** Handles each outcome. */
   interface Visitor<R> {
     R settled(Settled outcome);
@@ -22,6 +27,11 @@ public sealed interface BlockOutcome {
 
   /** The block is as wanted, or is gone as wanted, or stays as staff have left it. */
   record Settled() implements BlockOutcome {
+    @Override
+    public boolean isSettled() {
+      return true;
+    }
+
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.settled(this);

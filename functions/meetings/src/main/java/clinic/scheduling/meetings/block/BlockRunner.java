@@ -107,6 +107,28 @@ public final class BlockRunner {
                 wait -> later(claimed, wait.delay())));
   }
 
+  /**
+   * Cancels a second appointment with the name of a block. It is cancelled only if the ledger has
+   * the block settled in another appointment, so no worker can be about to record this one.
+   *
+   * @param id the appointment
+   * @return whether it no longer takes time
+   */
+  public boolean cancelCopy(String practitioner, String block, String id) {
+    boolean isSettledElsewhere =
+        ledger
+            .find(MeetingStore.blockKey(practitioner, block))
+            .filter(Entry::isDone)
+            .filter(it -> !it.external().isEmpty() && !it.external().equals(id))
+            .isPresent();
+    return isSettledElsewhere
+        && canvas
+            .appointment(id)
+            .filter(now -> now.resource().patient().isEmpty() && search.isNamed(now, block))
+            .map(now -> canvas.update(id, now.resource().cancelled(), now.at()).isWritten())
+            .orElse(false);
+  }
+
   private BlockOutcome claim(
       String practitioner,
       String block,

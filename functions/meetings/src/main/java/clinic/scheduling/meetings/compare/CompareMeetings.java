@@ -10,10 +10,15 @@ import clinic.scheduling.core.ledger.RowKey;
 import clinic.scheduling.core.ledger.Rows;
 import clinic.scheduling.core.practice.CalendarBinding;
 import clinic.scheduling.core.practice.Practice;
+import clinic.scheduling.core.practice.VisitType;
+import clinic.scheduling.core.token.SignedTokens;
+import clinic.scheduling.meetings.block.BlockRunner;
+import clinic.scheduling.meetings.plan.BlockEffect;
 import clinic.scheduling.meetings.plan.CalendarMeetings;
 import clinic.scheduling.meetings.plan.CalendarMeetings.State;
-import clinic.scheduling.meetings.plan.KnownBlock;
 import clinic.scheduling.meetings.plan.MeetingPlan;
+import clinic.scheduling.meetings.plan.StoredMeeting;
+import clinic.scheduling.meetings.plan.WantedBlock;
 import clinic.scheduling.meetings.rows.Conflicts;
 import clinic.scheduling.meetings.rows.Conflicts.Conflict;
 import clinic.scheduling.meetings.rows.MeetingStore;
@@ -21,15 +26,21 @@ import clinic.scheduling.meetings.rows.PendingWork;
 import clinic.scheduling.meetings.rows.RoundRecord;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Compares the meetings of one clinician with the blocks in Canvas: the calendars are read afresh
@@ -37,138 +48,267 @@ import java.util.stream.Collectors;
  */
 @Singleton
 public final class CompareMeetings {
+  private static final Duration ONE_ROW = Duration.ofSeconds(6);
+  private static final Duration ONE_CANCELLATION = Duration.ofSeconds(20);
+
   private final FreshMeetings fresh;
   private final MeetingStore store;
   private final Conflicts conflicts;
   private final PendingWork pending;
+  private final BlockRunner blocks;
   private final Rows rows;
   private final Ledger ledger;
   private final Practice practice;
   private final String system;
+  private final byte[] digestKey;
   private final Clock clock;
+  private final Duration bookingWindow;
 
   public CompareMeetings(
       FreshMeetings fresh,
       MeetingStore store,
       Conflicts conflicts,
       PendingWork pending,
+      BlockRunner blocks,
       Rows rows,
       Practice practice,
       IdentifierSystem system,
+      SignedTokens tokens,
       Clock clock) {
     this.fresh = fresh;
     this.store = store;
     this.conflicts = conflicts;
     this.pending = pending;
+    this.blocks = blocks;
     this.rows = rows;
     this.ledger = new Ledger(rows, clock, MeetingStore.KEPT);
     this.practice = practice;
     this.system = system.uri();
+    this.digestKey = StoredMeeting.digestKey(tokens);
     this.clock = clock;
+    this.bookingWindow =
+        Duration.ofDays(
+            practice.visitTypes().stream().mapToInt(VisitType::bookingWindowDays).max().orElse(0));
   }
 
   /**
-   * Compares. Reads only; what cannot be read is named in the report. Calendars whose meetings
-   * block no time are not read.
+   * The calendars of a clinician whose meetings block time in Canvas. {@link #compare} reads them.
+   */
+  public List<CalendarBinding> blocking(String practitioner) {
+    Map<String, CalendarBinding> byKey = new LinkedHashMap<>();
+    practice.practitionerByCanvasId(practitioner).stream()
+        .flatMap(who -> who.calendars().stream())
+        .filter(CalendarBinding::blocksCanvas)
+        .forEach(binding -> byKey.putIfAbsent(binding.key(), binding));
+    return List.copyOf(byKey.values());
+  }
+
+  /**
+   * Compares. Reads only; what cannot be read is named in the report. Nothing outside the table is
+   * read if no calendar of the clinician blocks time, and the table is not read either unless
+   * Canvas shows blocks.
+   *
+   * <p>Only blocks that end after this moment are compared, since earlier ones take no time that
+   * anybody could book. While calendars block time, only blocks that begin within the longest
+   * booking window are compared: further ahead, the mirror may not have read the meetings yet.
    *
    * @param practitioner the Canvas staff key
    * @param window the time to compare
-   * @param appointments all appointments of the clinician that start in the window or up to a day
-   *     before it
+   * @param appointments all appointments of the clinician that start in the window
    */
   public MeetingReport compare(
       String practitioner, Interval window, Collection<Appointment> appointments) {
-    List<KnownBlock> known = store.blocks(practitioner);
-    Set<String> unread = new TreeSet<>();
-    Set<String> stopped = stopped(practitioner);
+    List<CalendarBinding> bindings = blocking(practitioner);
+    Instant now = clock.instant();
+    Instant end =
+        bindings.isEmpty() ? window.end() : earlier(window.end(), now.plus(bookingWindow));
+    Optional<Interval> compared = Interval.between(later(window.start(), now), end);
+    Predicate<Interval> isCompared =
+        time ->
+            compared.filter(time::overlaps).isPresent()
+                && !time.start().isBefore(window.start()); // earlier ones may not be given
+    List<ShownBlock> shown =
+        ShownBlock.among(appointments, system, digestKey).stream()
+            .filter(one -> isCompared.test(one.time()))
+            .toList();
+    return compared.isEmpty() || (bindings.isEmpty() && shown.isEmpty())
+        ? MeetingReport.NOTHING
+        : compare(practitioner, bindings, compared.get(), isCompared, shown);
+  }
+
+  private MeetingReport compare(
+      String practitioner,
+      List<CalendarBinding> bindings,
+      Interval window,
+      Predicate<Interval> isCompared,
+      List<ShownBlock> shown) {
+    List<RoundRecord> rounds = store.rounds(practitioner);
+    Set<String> stopped = stopped(rounds);
+    Map<String, String> unread = new LinkedHashMap<>();
     List<CalendarMeetings> calendars = new ArrayList<>();
-    for (CalendarBinding binding : blocking(practitioner)) {
+    for (CalendarBinding binding : bindings) {
       if (!stopped.contains(binding.key())) {
         FreshMeetings.Result read = fresh.read(practitioner, binding, window);
-        read.unread().ifPresent(why -> unread.add(binding.key()));
+        read.unread().ifPresent(why -> unread.put(binding.key(), why));
         calendars.add(read.calendar());
       }
     }
-    boolean isWhole =
-        stopped.isEmpty() && calendars.stream().allMatch(it -> it.state() == State.READ);
-    List<ShownBlock> shown =
-        ShownBlock.among(appointments, system).stream()
-            .filter(one -> one.time().overlaps(window))
-            .toList();
-    MeetingComparison comparison =
+    Map<String, WantedBlock> wanted =
+        MeetingPlan.wanted(calendars).values().stream()
+            .filter(one -> isCompared.test(one.time()))
+            .collect(Collectors.toMap(WantedBlock::block, Function.identity()));
+    List<Conflict> refusals = conflicts.of(practitioner);
+    List<MeetingFinding> findings =
         new MeetingComparison(
-            MeetingPlan.wanted(calendars),
-            shown,
-            known,
-            refused(practitioner),
-            covered(practitioner),
-            window,
-            isWhole);
+                wanted,
+                shown,
+                store.blocks(practitioner),
+                blocks(refusals, Conflict::isReported),
+                blocks(refusals, Predicate.not(Conflict::isReported)),
+                stopped.isEmpty() && calendars.stream().allMatch(it -> it.state() == State.READ))
+            .findings();
+    Map<String, String> series = series(practitioner, rounds, findings);
     return new MeetingReport(
-        comparison.findings(), comparison.wanted().size(), shown.size(), unread, stopped);
+        findings,
+        wanted.size(),
+        shown.size(),
+        units(findings.stream().filter(MeetingFinding::isRemoval), series),
+        shown.stream().map(ShownBlock::block).map(it -> unit(it, series)).distinct().count(),
+        unread,
+        stopped,
+        Stream.concat(
+                bindings.stream().map(CalendarBinding::key),
+                rounds.stream().map(RoundRecord::binding))
+            .collect(Collectors.toSet()));
   }
 
-  private List<CalendarBinding> blocking(String practitioner) {
-    return practice
-        .practitionerByCanvasId(practitioner)
-        .map(who -> who.calendars().stream().filter(CalendarBinding::blocksCanvas).toList())
-        .orElse(List.of());
-  }
-
-  private Set<String> stopped(String practitioner) {
-    return store.rounds(practitioner).stream()
+  private static Set<String> stopped(List<RoundRecord> rounds) {
+    return rounds.stream()
         .filter(round -> round.stopped().isPresent())
         .map(RoundRecord::binding)
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  private Set<String> refused(String practitioner) {
-    return conflicts.of(practitioner).stream()
-        .filter(Conflict::isReported)
-        .map(Conflict::block)
-        .collect(Collectors.toSet());
+  private static Set<String> blocks(List<Conflict> refusals, Predicate<Conflict> which) {
+    return refusals.stream().filter(which).map(Conflict::block).collect(Collectors.toSet());
   }
 
-  private Set<String> covered(String practitioner) {
-    return conflicts.of(practitioner).stream()
-        .filter(one -> !one.isReported())
-        .map(Conflict::block)
-        .collect(Collectors.toSet());
+  /**
+   * The series of each block whose meeting the table still has. It is read only if there are
+   * removals, for the guard.
+   */
+  private Map<String, String> series(
+      String practitioner, List<RoundRecord> rounds, List<MeetingFinding> findings) {
+    Map<String, String> series = new HashMap<>();
+    if (findings.stream().anyMatch(MeetingFinding::isRemoval)) {
+      rounds.stream()
+          .flatMap(
+              round -> store.meetings(practitioner, round.binding()).meetings().values().stream())
+          .forEach(meeting -> series.put(meeting.block(), meeting.unit()));
+    }
+    return series;
+  }
+
+  private static long units(Stream<MeetingFinding> findings, Map<String, String> series) {
+    return findings.map(it -> unit(it.block(), series)).distinct().count();
+  }
+
+  private static String unit(String block, Map<String, String> series) {
+    return series.getOrDefault(block, block);
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
+  }
+
+  /**
+   * What was done.
+   *
+   * @param prepared findings that the next round of the mirror repairs
+   * @param removed blocks that were cancelled here
+   * @param undone findings that a worker is changing at this moment, that failed, or for which
+   *     there was no time; the next comparison finds them again
+   */
+  public record Repaired(int prepared, int removed, int undone) {
+    public static final Repaired NOTHING = new Repaired(0, 0, 0);
   }
 
   /**
    * Makes the next round of the mirror repair the findings. The caller then queues a {@code
-   * CalendarChange} for each calendar of the clinician. Changes the table only, and nothing for
-   * findings that are up to the clinic.
+   * CalendarChange} for each calendar of the report. Two kinds of findings are repaired here,
+   * because no round would do so: copies, and blocks of a clinician who has no calendar to read.
+   * Nothing is done for findings that are up to the clinic.
    *
-   * @return how many findings will be repaired
+   * @param hasTime whether there is time for one more repair
+   * @throws clinic.scheduling.core.UnavailableException if Canvas does not answer
    */
-  public int repair(String practitioner, MeetingReport report) {
+  public Repaired repair(String practitioner, MeetingReport report, Predicate<Duration> hasTime) {
     List<MeetingFinding> repairable =
         report.findings().stream().filter(it -> !it.isForTheClinic()).toList();
     if (!repairable.isEmpty()) {
       pending.begin(practitioner);
     }
-    return (int) repairable.stream().filter(it -> reopen(practitioner, it)).count();
+    int prepared = 0;
+    int removed = 0;
+    for (MeetingFinding one : repairable) {
+      boolean isCopy = one.kind() == MeetingFinding.Kind.DUPLICATE;
+      boolean isForMirror = !isCopy && !report.calendars().isEmpty();
+      if (!hasTime.test(isForMirror ? ONE_ROW : ONE_CANCELLATION)) {
+        continue;
+      }
+      if (isForMirror) {
+        prepared += prepare(practitioner, one) ? 1 : 0;
+      } else {
+        removed += (isCopy ? cancelCopy(practitioner, one) : cancel(practitioner, one)) ? 1 : 0;
+      }
+    }
+    return new Repaired(prepared, removed, repairable.size() - prepared - removed);
+  }
+
+  private boolean cancelCopy(String practitioner, MeetingFinding finding) {
+    return finding
+        .appointment()
+        .filter(one -> blocks.cancelCopy(practitioner, one.block(), one.appointment()))
+        .isPresent();
+  }
+
+  private boolean cancel(String practitioner, MeetingFinding finding) {
+    return prepare(practitioner, finding)
+        && blocks
+            .cancel(
+                practitioner,
+                new BlockEffect.Cancel(finding.block(), Optional.of(finding.time())))
+            .isSettled();
   }
 
   /**
-   * Corrects the row of a block, so that the next plan looks at the block again.
+   * Corrects the row of a block, so that the next plan looks at the block again. A row with an
+   * unknown outcome stays: because of it, the next round looks for the block by its name, and does
+   * not create a second one.
    *
    * @return false if a worker is changing the block at this moment
    */
-  private boolean reopen(String practitioner, MeetingFinding finding) {
-    Instant now = clock.instant();
+  private boolean prepare(String practitioner, MeetingFinding finding) {
+    if (!finding.resetsRow()) {
+      return true;
+    }
     RowKey key = MeetingStore.blockKey(practitioner, finding.block());
     Row row = rows.read(key).orElseGet(() -> Row.fresh(key, Instant.EPOCH, Map.of()));
     Entry entry = Entry.of(row);
-    if (entry.state() == Entry.State.CLAIMED && entry.leaseUntil().isAfter(now)) {
-      return false;
-    }
     Optional<ShownBlock> shown = finding.appointment();
-    return ledger.correct(
-        row,
-        shown.map(ShownBlock::appointment).orElse(entry.external()),
-        shown.map(it -> it.name().generation()).orElse(entry.generation()));
+    return switch (entry.state()) {
+      case CLAIMED -> !entry.leaseUntil().isAfter(clock.instant()); // the next round searches for it
+      case DOUBT -> true; // so it does here
+      case OPEN, DONE ->
+          (shown.isEmpty() && !entry.isDone()) // so the next round looks at the block anyway
+              || ledger.correct(
+                  row,
+                  shown.map(ShownBlock::appointment).orElse(entry.external()),
+                  shown.map(it -> it.name().generation()).orElse(entry.generation()));
+    };
   }
 }

@@ -1,6 +1,6 @@
 package clinic.scheduling.meetings.compare;
 
-import clinic.scheduling.core.Interval;
+import clinic.scheduling.core.ledger.Entry;
 import clinic.scheduling.meetings.compare.MeetingFinding.Kind;
 import clinic.scheduling.meetings.plan.KnownBlock;
 import clinic.scheduling.meetings.plan.WantedBlock;
@@ -23,8 +23,8 @@ import java.util.stream.Stream;
  * @param known the blocks that the ledger knows
  * @param refused the blocks that Canvas refuses because a visit has their time
  * @param covered the blocks that Canvas refuses because other blocks have their time
- * @param window only blocks that overlap it are compared
- * @param knowsAllMeetings whether all calendars were read; otherwise no block is unexpected
+ * @param knowsAllMeetings whether all calendars were read. If not, the meeting of a block may be in
+ *     a calendar that was not read, so a block is compared only if its meeting is known
  */
 record MeetingComparison(
     Map<String, WantedBlock> wanted,
@@ -32,84 +32,104 @@ record MeetingComparison(
     Collection<KnownBlock> known,
     Set<String> refused,
     Set<String> covered,
-    Interval window,
     boolean knowsAllMeetings) {
 
+  /** All differences, in the order of time. */
   List<MeetingFinding> findings() {
     Map<String, KnownBlock> ledger =
         known.stream().collect(Collectors.toMap(KnownBlock::block, Function.identity()));
     Map<String, List<ShownBlock>> byBlock =
-        shown.stream().collect(Collectors.groupingBy(one -> one.name().block()));
-    return Stream.concat(
-            wanted.values().stream()
-                .filter(one -> one.time().overlaps(window))
-                .filter(one -> !byBlock.containsKey(one.block()))
-                .filter(one -> !covered.contains(one.block()))
-                .flatMap(one -> absent(one, Optional.ofNullable(ledger.get(one.block())))),
-            byBlock.values().stream()
-                .flatMap(
-                    same ->
-                        shown(same, Optional.ofNullable(ledger.get(same.get(0).name().block())))))
-        .sorted(Comparator.comparing((MeetingFinding it) -> it.time().start()))
+        shown.stream().collect(Collectors.groupingBy(ShownBlock::block));
+    Stream<MeetingFinding> absent =
+        wanted.values().stream()
+            .filter(one -> !byBlock.containsKey(one.block()) && !covered.contains(one.block()))
+            .flatMap(one -> absent(one, Optional.ofNullable(ledger.get(one.block()))).stream());
+    Stream<MeetingFinding> present =
+        byBlock.entrySet().stream()
+            .filter(one -> knowsAllMeetings || wanted.containsKey(one.getKey()))
+            .flatMap(one -> present(one.getValue(), Optional.ofNullable(ledger.get(one.getKey()))));
+    return Stream.concat(absent, present)
+        .sorted(
+            Comparator.comparing((MeetingFinding it) -> it.time().start())
+                .thenComparing(MeetingFinding::block))
         .toList();
   }
 
-  /** A block that staff have freed with the consent of the practice is not missed. */
-  private Stream<MeetingFinding> absent(WantedBlock one, Optional<KnownBlock> row) {
+  private Optional<MeetingFinding> absent(WantedBlock one, Optional<KnownBlock> row) {
     if (refused.contains(one.block())) {
-      return Stream.of(finding(Kind.CONFLICT, one.block(), Optional.empty(), one.time()));
+      return Optional.of(absent(Kind.CONFLICT, one));
     }
-    boolean isFreed =
-        one.staffMayFree()
-            && row.filter(it -> !it.entry().fingerprint().isEmpty())
-                .filter(it -> it.entry().isDone())
-                .isPresent();
-    return isFreed
-        ? Stream.empty()
-        : Stream.of(finding(Kind.MISSING, one.block(), Optional.empty(), one.time()));
+    return isLeftToStaff(one, row) ? Optional.empty() : Optional.of(absent(Kind.MISSING, one));
   }
 
-  private Stream<MeetingFinding> shown(List<ShownBlock> same, Optional<KnownBlock> row) {
-    ShownBlock main =
+  /** One of the appointments with the same name is the block. The others are copies. */
+  private Stream<MeetingFinding> present(List<ShownBlock> same, Optional<KnownBlock> row) {
+    ShownBlock block =
         same.stream()
-            .filter(one -> isTracked(one, row))
-            .findFirst()
-            .orElse(same.get(same.size() - 1));
+            .max(
+                Comparator.comparing((ShownBlock one) -> isTracked(one, row))
+                    .thenComparing(one -> one.name().generation())
+                    .thenComparing(ShownBlock::appointment))
+            .orElseThrow();
     return Stream.concat(
-        same.stream()
-            .filter(one -> !one.equals(main))
-            .map(one -> finding(Kind.DUPLICATE, one.name().block(), Optional.of(one), one.time())),
-        judge(main, row).stream());
+        same.stream().filter(one -> one != block).map(one -> of(Kind.DUPLICATE, one, false)),
+        judge(block, row).map(kind -> of(kind, block, resetsRow(kind, block, row))).stream());
   }
 
-  private Optional<MeetingFinding> judge(ShownBlock one, Optional<KnownBlock> row) {
-    WantedBlock want = wanted.get(one.name().block());
+  private Optional<Kind> judge(ShownBlock one, Optional<KnownBlock> row) {
+    WantedBlock want = wanted.get(one.block());
     if (want == null) {
-      return knowsAllMeetings && one.time().overlaps(window)
-          ? Optional.of(of(Kind.UNEXPECTED, one))
-          : Optional.empty();
+      return Optional.of(Kind.UNEXPECTED);
     }
-    if (refused.contains(one.name().block())) {
-      return Optional.of(of(Kind.CONFLICT, one));
+    if (refused.contains(one.block())) {
+      return Optional.of(Kind.CONFLICT);
+    }
+    if (!isTracked(one, row)) {
+      return Optional.of(Kind.UNTRACKED);
+    }
+    if (isLeftToStaff(want, row)) {
+      return Optional.empty();
     }
     if (!want.time().equals(one.time())) {
-      return want.staffMayFree() && isTracked(one, row)
-          ? Optional.empty()
-          : Optional.of(of(Kind.MISPLACED, one));
+      return Optional.of(Kind.MISPLACED);
     }
-    return isTracked(one, row) ? Optional.empty() : Optional.of(of(Kind.UNTRACKED, one));
+    return one.looksLike(want) ? Optional.empty() : Optional.of(Kind.DIFFERS);
+  }
+
+  /**
+   * Whether the practice lets staff free the block. The ledger has it as wanted, so what Canvas
+   * shows is what staff have made of it.
+   */
+  private static boolean isLeftToStaff(WantedBlock want, Optional<KnownBlock> row) {
+    return want.staffMayFree()
+        && row.map(KnownBlock::entry)
+            .filter(Entry::isDone)
+            .filter(it -> it.fingerprint().equals(want.fingerprint()))
+            .isPresent();
+  }
+
+  private boolean resetsRow(Kind kind, ShownBlock one, Optional<KnownBlock> row) {
+    return switch (kind) {
+      case UNEXPECTED, UNTRACKED -> !isTracked(one, row);
+      case MISSING, MISPLACED, DIFFERS -> !mayBeFreed(one.block());
+      case DUPLICATE, CONFLICT -> false;
+    };
+  }
+
+  private boolean mayBeFreed(String block) {
+    return Optional.ofNullable(wanted.get(block)).filter(WantedBlock::staffMayFree).isPresent();
   }
 
   private static boolean isTracked(ShownBlock one, Optional<KnownBlock> row) {
     return row.filter(it -> it.entry().external().equals(one.appointment())).isPresent();
   }
 
-  private static MeetingFinding of(Kind kind, ShownBlock one) {
-    return finding(kind, one.name().block(), Optional.of(one), one.time());
+  private static MeetingFinding of(Kind kind, ShownBlock one, boolean resetsRow) {
+    return new MeetingFinding(kind, one.block(), Optional.of(one), one.time(), resetsRow);
   }
 
-  private static MeetingFinding finding(
-      Kind kind, String block, Optional<ShownBlock> shown, Interval time) {
-    return new MeetingFinding(kind, block, shown, time);
+  private MeetingFinding absent(Kind kind, WantedBlock one) {
+    boolean resetsRow = kind == Kind.MISSING && !one.staffMayFree();
+    return new MeetingFinding(kind, one.block(), Optional.empty(), one.time(), resetsRow);
   }
 }

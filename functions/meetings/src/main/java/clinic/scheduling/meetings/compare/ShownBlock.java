@@ -3,40 +3,86 @@ package clinic.scheduling.meetings.compare;
 import clinic.scheduling.canvas.BlockName;
 import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.canvas.fhir.AppointmentStatus;
+import clinic.scheduling.canvas.fhir.CodeableConcept;
+import clinic.scheduling.canvas.fhir.Coding;
 import clinic.scheduling.core.Interval;
+import clinic.scheduling.meetings.plan.WantedBlock;
+import clinic.scheduling.meetings.plan.WantedBlock.Title;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * A block that Canvas shows.
  *
  * @param appointment the id of its appointment
+ * @param titles the digests that its title may have
+ * @param type the code of its type
  */
-public record ShownBlock(BlockName name, String appointment, Interval time) {
+public record ShownBlock(
+    BlockName name, String appointment, Interval time, Set<String> titles, Optional<String> type) {
+  public ShownBlock {
+    titles = Set.copyOf(titles);
+  }
+
+  /** The digest in the name of the block. */
+  String block() {
+    return name.block();
+  }
+
+  /** Whether its title and its type are those that the meeting asks for. */
+  boolean looksLike(WantedBlock wanted) {
+    return titles.contains(wanted.title().digest())
+        && type.equals(Optional.of(wanted.type().code()));
+  }
 
   /**
    * The blocks among these appointments: those without a patient that carry the name of a block and
    * take time.
    *
    * @param system the system of our identifiers
+   * @param digestKey the key of the digests of subjects
    */
-  public static List<ShownBlock> among(Collection<Appointment> appointments, String system) {
-    return appointments.stream().flatMap(one -> of(one, system).stream()).toList();
+  static List<ShownBlock> among(
+      Collection<Appointment> appointments, String system, byte[] digestKey) {
+    return appointments.stream().flatMap(one -> of(one, system, digestKey).stream()).toList();
   }
 
-  private static Optional<ShownBlock> of(Appointment one, String system) {
+  private static Optional<ShownBlock> of(Appointment one, String system, byte[] digestKey) {
     boolean takesTime = one.knownStatus().map(AppointmentStatus::occupiesTime).orElse(true);
     String id = one.id();
     if (id == null || !takesTime || one.patient().isPresent()) {
       return Optional.empty();
     }
+    return name(one, system)
+        .flatMap(
+            name ->
+                one.time()
+                    .map(
+                        time ->
+                            new ShownBlock(
+                                name,
+                                id,
+                                time,
+                                Optional.ofNullable(one.description())
+                                    .map(text -> Title.digestsOf(text, digestKey))
+                                    .orElse(Set.of()),
+                                type(one))));
+  }
+
+  private static Optional<BlockName> name(Appointment one, String system) {
     return one.identifiers().stream()
         .filter(it -> system.equals(it.system()))
         .flatMap(it -> Stream.ofNullable(it.value()))
         .flatMap(it -> BlockName.parse(it).stream())
-        .findFirst()
-        .flatMap(name -> one.time().map(time -> new ShownBlock(name, id, time)));
+        .findFirst();
+  }
+
+  private static Optional<String> type(Appointment one) {
+    return Optional.ofNullable(one.appointmentType())
+        .flatMap(CodeableConcept::first)
+        .map(Coding::code);
   }
 }

@@ -58,29 +58,39 @@ public record MeetingPlan(List<BlockEffect> effects, Map<String, WantedBlock> wa
   /** The blocks that the meetings ask for. */
   public static Map<String, WantedBlock> wanted(List<CalendarMeetings> calendars) {
     Map<String, WantedBlock> wanted = new LinkedHashMap<>();
-    calendars.stream()
-        .filter(calendar -> calendar.state() != State.UNREAD)
-        .flatMap(MeetingPlan::wantedBy)
-        .forEach(one -> wanted.putIfAbsent(one.block(), one));
+    Set<String> decided = new HashSet<>();
+    for (CalendarMeetings calendar : calendars) {
+      if (calendar.state() != State.UNREAD) {
+        blocking(calendar)
+            .filter(one -> decided.add(one.meeting().block()))
+            .flatMap(one -> blocks(one, calendar))
+            .forEach(block -> wanted.put(block.block(), block));
+      }
+    }
     return wanted;
   }
 
-  private static Stream<WantedBlock> wantedBy(CalendarMeetings calendar) {
+  /** A meeting that blocks time. */
+  private record Blocking(StoredMeeting meeting, Interval time) {}
+
+  private static Stream<Blocking> blocking(CalendarMeetings calendar) {
     return calendar.meetings().stream()
         .sorted(Comparator.comparing(StoredMeeting::event))
-        .flatMap(meeting -> wantedFor(meeting, calendar));
+        .flatMap(
+            meeting ->
+                MeetingPolicy.of(meeting, calendar.rules(), calendar.zone()).time().stream()
+                    .map(time -> new Blocking(meeting, time)));
   }
 
-  private static Stream<WantedBlock> wantedFor(StoredMeeting meeting, CalendarMeetings calendar) {
-    return MeetingPolicy.of(meeting, calendar.rules(), calendar.zone()).time().stream()
-        .flatMap(time -> MeetingPolicy.parts(time, calendar.zone(), calendar.window()))
+  private static Stream<WantedBlock> blocks(Blocking one, CalendarMeetings calendar) {
+    return MeetingPolicy.parts(one.time(), calendar.zone(), calendar.window())
         .map(
             part ->
                 new WantedBlock(
-                    blockOf(meeting, part),
+                    blockOf(one.meeting(), part),
                     part.time(),
                     calendar.rules().eventType().orElseThrow(),
-                    WantedBlock.Title.of(meeting, calendar.rules()),
+                    WantedBlock.Title.of(one.meeting(), calendar.rules()),
                     calendar.calendar(),
                     calendar.rules().staffMayFree()));
   }
@@ -155,13 +165,19 @@ public record MeetingPlan(List<BlockEffect> effects, Map<String, WantedBlock> wa
         .map(one -> new BlockEffect.Forget(one.block()));
   }
 
-  /** How many effects create a block. */
-  public long creations() {
-    return effects.stream()
-        .filter(
-            effect ->
-                effect.fold(put -> put.action() == Action.CREATE, cancel -> false, forget -> false))
-        .count();
+  /** How many effects cancel a block. */
+  public long cancellations() {
+    return effects.stream().filter(MeetingPlan::isCancellation).count();
+  }
+
+  /** The plan without the effects that cancel a block. */
+  public MeetingPlan withoutCancellations() {
+    return new MeetingPlan(
+        effects.stream().filter(effect -> !isCancellation(effect)).toList(), wanted);
+  }
+
+  private static boolean isCancellation(BlockEffect effect) {
+    return effect.fold(put -> false, cancel -> true, forget -> false);
   }
 
   /**

@@ -24,9 +24,13 @@ public final class RemovalGuard {
     Set<String> had = blocking(before, window);
     Set<String> has = blocking(after, window);
     long removed = had.stream().filter(one -> !has.contains(one)).count();
-    return removed > limits.fewRemovals()
-        && (removed > limits.mostRemovals()
-            || removed * 100 > (long) limits.mostRemovalsPercent() * had.size());
+    return isTooMany(removed, had.size(), limits);
+  }
+
+  /** Whether {@code some} out of {@code all} are too many to be removed at once. */
+  public static boolean isTooMany(long some, long all, Reconciliation limits) {
+    return some > limits.fewRemovals()
+        && (some > limits.mostRemovals() || some * 100 > limits.mostRemovalsPercent() * all);
   }
 
   private static Set<String> blocking(CalendarMeetings calendar, Interval window) {

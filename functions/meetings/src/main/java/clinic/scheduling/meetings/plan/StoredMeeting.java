@@ -9,6 +9,7 @@ import clinic.scheduling.calendaraccess.meeting.Meeting.Timed;
 import clinic.scheduling.calendaraccess.meeting.Meeting.When;
 import clinic.scheduling.core.Digest;
 import clinic.scheduling.core.Instants;
+import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.VisibleText;
 import clinic.scheduling.core.token.SignedTokens;
 import java.time.Instant;
@@ -62,7 +63,11 @@ public record StoredMeeting(
         meeting
             .subject()
             .filter(subject -> VisibleText.isVisible(subject.value()))
-            .map(subject -> Digest.keyed(digestKey, subject.value())));
+            .map(subject -> digestOfSubject(subject, digestKey)));
+  }
+
+  static String digestOfSubject(Phi<String> subject, byte[] digestKey) {
+    return Digest.keyed(digestKey, subject.value());
   }
 
   /** The key of the digests of subjects. */

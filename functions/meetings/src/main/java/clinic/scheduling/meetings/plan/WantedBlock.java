@@ -2,9 +2,11 @@ package clinic.scheduling.meetings.plan;
 
 import clinic.scheduling.core.Digest;
 import clinic.scheduling.core.Interval;
+import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.practice.Coding;
 import clinic.scheduling.core.practice.Meetings;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A block that Canvas should have.
@@ -26,13 +28,25 @@ public record WantedBlock(
    * @param event the digest of the id of the event that has the subject
    */
   public record Title(String digest, Optional<String> text, String event) {
+    private static final String CHOSEN = "block-title";
+
     static Title of(StoredMeeting meeting, Meetings rules) {
       Optional<String> subject =
           meeting.subjectDigest().filter(it -> rules.subject() && !meeting.isPrivate());
       return new Title(
-          subject.orElseGet(() -> Digest.of("block-title", rules.title())),
+          subject.orElseGet(() -> Digest.of(CHOSEN, rules.title())),
           subject.isPresent() ? Optional.empty() : Optional.of(rules.title()),
           meeting.event());
+    }
+
+    /**
+     * The digests of all titles that a block with this text may have been given.
+     *
+     * @param digestKey as for {@link StoredMeeting#of}
+     */
+    public static Set<String> digestsOf(Phi<String> text, byte[] digestKey) {
+      return Set.of(
+          Digest.of(CHOSEN, text.value()), StoredMeeting.digestOfSubject(text, digestKey));
     }
   }
 

@@ -123,9 +123,9 @@ public final class MeetingStore {
   }
 
   /** Stores the cursor after a round that has brought no change. */
-  public void touch(RoundRecord round, String cursor, Interval window, Optional<String> stopped) {
+  public void touch(RoundRecord round, String cursor, Interval window) {
     Instant now = clock.instant();
-    Map<String, String> fields = round.withStop(round.afterRound(cursor, window, now), stopped);
+    Map<String, String> fields = round.afterRound(cursor, window, now);
     write(List.of(round.row().next(now.plus(KEPT), fields)));
   }
 

@@ -258,28 +258,22 @@ class MeetingPlanTest {
   private static Map<String, Interval> byPolicy(
       Map<String, StoredMeeting> one, Map<String, StoredMeeting> two) {
     Map<String, Interval> expected = new HashMap<>();
+    Map<String, StoredMeeting> blocking = new HashMap<>();
     for (Map<String, StoredMeeting> calendar : List.of(two, one)) {
-      Map<String, Interval> here = new HashMap<>();
-      calendar
-          .values()
+      calendar.values().stream()
+          .filter(meeting -> MeetingPolicy.of(meeting, RULES, ZONE).time().isPresent())
+          .forEach(meeting -> blocking.put(meeting.block(), meeting));
+    }
+    for (StoredMeeting meeting : blocking.values()) {
+      Interval time = MeetingPolicy.of(meeting, RULES, ZONE).time().orElseThrow();
+      MeetingPolicy.parts(time, ZONE, WINDOW)
           .forEach(
-              meeting ->
-                  MeetingPolicy.of(meeting, RULES, ZONE)
-                      .time()
-                      .ifPresent(
-                          time ->
-                              MeetingPolicy.parts(time, ZONE, WINDOW)
-                                  .forEach(
-                                      part ->
-                                          here.put(
-                                              part.day() == 0
-                                                  ? meeting.block()
-                                                  : Digest.of(
-                                                      "meeting-block-day",
-                                                      meeting.block(),
-                                                      "" + part.day()),
-                                              part.time()))));
-      expected.putAll(here);
+              part ->
+                  expected.put(
+                      part.day() == 0
+                          ? meeting.block()
+                          : Digest.of("meeting-block-day", meeting.block(), "" + part.day()),
+                      part.time()));
     }
     return expected;
   }
