@@ -21,8 +21,10 @@ public final class OutsideWorld extends SandboxResource {
     keys.put("GOOGLE_TOKEN_URL", started.url() + "/google/token");
     keys.put("GOOGLE_SERVICE_ACCOUNT", started.google().serviceAccountJson());
     keys.put("TABLE_NAME", "none");
+    keys.put("PUBLIC_URL", started.url().toString());
     keys.put("QUEUE_PATIENT_MESSAGES_URL", "http://127.0.0.1/none");
     keys.put("QUEUE_APPOINTMENT_CHANGES_URL", "http://127.0.0.1/changes");
+    keys.put("QUEUE_CALENDAR_CHANGES_URL", "http://127.0.0.1/calendars");
     keys.put("LEASE_SECONDS", "40");
     keys.put("TIMEOUT_SECONDS", "10");
     return keys;
