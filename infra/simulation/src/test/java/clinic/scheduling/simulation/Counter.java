@@ -42,6 +42,8 @@ enum Counter {
   FULL_ROUNDS,
   LATER_ROUNDS,
   ROUND_FAILED,
+  WATCH_STOPPED,
+  CALENDAR_LATE,
   BLOCKS_IN_THE_END,
   CONFLICTS_IN_THE_END,
   CONFLICTS_PARTLY_FREE,
@@ -100,6 +102,12 @@ enum Counter {
   CALENDAR_NOTICE_LATE(Part.MEETINGS),
   /** A subscription was removed, or a channel died. */
   WATCH_LOST(Part.MEETINGS),
+  /** A subscription or channel was opened. */
+  WATCH_OPENED(Part.MEETINGS),
+  /** A subscription was renewed. */
+  WATCH_RENEWED(Part.MEETINGS),
+  /** A renewal found that the subscription was gone, and another one was opened. */
+  WATCH_FOUND_LOST(Part.MEETINGS),
   /** A provider no longer knew the cursor of a calendar. */
   CURSOR_EXPIRED(Part.MEETINGS),
   /** A provider answered as if a calendar with many meetings were empty. */

@@ -18,6 +18,9 @@ enum EffectKind {
   CALENDAR_ROUND(150, 700),
   CANVAS_CREATE(80, 300),
   CANVAS_UPDATE(80, 300),
+  WATCH_OPEN(200, 900),
+  WATCH_RENEW(100, 400),
+  WATCH_STOP(100, 400),
   MAIL(60, 200),
   TEXT(60, 200),
   /** Between the last effect and the end of the invocation. */
@@ -45,6 +48,9 @@ enum EffectKind {
           CALENDAR_REMOVE,
           CANVAS_CREATE,
           CANVAS_UPDATE,
+          WATCH_OPEN,
+          WATCH_RENEW,
+          WATCH_STOP,
           MAIL,
           TEXT ->
           true;

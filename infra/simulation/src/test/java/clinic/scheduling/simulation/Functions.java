@@ -7,7 +7,9 @@ import clinic.scheduling.calendars.SimulatedCalendars;
 import clinic.scheduling.calendars.effect.MeetingRounds;
 import clinic.scheduling.calendars.effect.SimulatedEffects;
 import clinic.scheduling.calendars.effect.SimulatedRounds;
+import clinic.scheduling.calendars.effect.SimulatedWatches;
 import clinic.scheduling.calendars.entry.SimulatedReader;
+import clinic.scheduling.calendars.entry.VisitReader;
 import clinic.scheduling.canvas.Canvas;
 import clinic.scheduling.canvas.DuplicateBooking;
 import clinic.scheduling.canvas.SimulatedCanvas;
@@ -15,6 +17,7 @@ import clinic.scheduling.confirmations.SendMessage;
 import clinic.scheduling.confirmations.SimulatedConfirmations;
 import clinic.scheduling.core.practice.CalendarBinding.Provider;
 import clinic.scheduling.core.practice.Practice;
+import clinic.scheduling.core.subscription.CalendarWatches;
 import clinic.scheduling.core.token.SignedTokens;
 import clinic.scheduling.core.visit.BookingJournal;
 import clinic.scheduling.fanout.SimulatedFanout;
@@ -27,10 +30,12 @@ import clinic.scheduling.upkeep.RunUpkeep;
 import clinic.scheduling.upkeep.SimulatedUpkeep;
 import clinic.scheduling.upkeep.Task;
 import clinic.scheduling.upkeep.reconcile.SimulatedReconcile;
+import clinic.scheduling.upkeep.watch.SimulatedWatchTasks;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -234,6 +239,28 @@ final class Functions {
     return function::mirrorMeetings;
   }
 
+  /** The function with one of the tasks {@code polls} and {@code renewals}. */
+  RunUpkeep watchTask(String name, Process process) {
+    StoreView rows = new StoreView(run, process);
+    WatchSystem watches = run.meetings().watches;
+    SimulatedWatchTasks tasks =
+        new SimulatedWatchTasks(
+            rows,
+            new CalendarWatches(rows, process),
+            SimulatedWatches.on(
+                rows,
+                List.of(
+                    new WatchView(run, process, Provider.OUTLOOK, watches),
+                    new WatchView(run, process, Provider.GOOGLE, watches)),
+                process),
+            new QueueView(run, process, byUrl).queue(calendarChanges),
+            practice,
+            URI.create("https://visits.example.invalid"),
+            process);
+    Task task = name.equals("polls") ? tasks.polls() : tasks.renewals();
+    return SimulatedUpkeep.on(task, process, UPKEEP_SECONDS);
+  }
+
   private MeetingRounds rounds(Process process, StoreView rows) {
     MeetingCalendars calendars = run.meetings().calendars;
     return SimulatedRounds.on(
@@ -288,19 +315,35 @@ final class Functions {
     StoreView rows = new StoreView(run, process);
     Canvas canvas = SimulatedCanvas.on(new CanvasView(run, process), process);
     SimulatedEffects effects = effects(process, rows);
-    Task task =
+    QueueView queues = new QueueView(run, process, byUrl);
+    SimulatedReconcile reconcile =
         new SimulatedReconcile(
-                rows,
-                new QueueView(run, process, byUrl).queue(changes),
-                calendars(process),
-                SignedTokens.of(TOKEN_SECRET, process),
-                practice,
-                process,
-                process::waits)
-            .on(
+            rows,
+            queues.queue(changes),
+            calendars(process),
+            SignedTokens.of(TOKEN_SECRET, process),
+            practice,
+            process,
+            process::waits);
+    DuplicateBooking duplicates = twice(canvas, rows, process);
+    VisitReader reader = SimulatedReader.on(canvas, practice, process, SimulatedPractice.SYSTEM);
+    Task task =
+        run.size.hasMeetings()
+            ? reconcile.on(
                 canvas,
-                twice(canvas, rows, process),
-                SimulatedReader.on(canvas, practice, process, SimulatedPractice.SYSTEM),
+                duplicates,
+                reader,
+                effects.effects(),
+                effects.lists(),
+                effects.untracked(),
+                new SimulatedReconcile.Meetings(
+                    rounds(process, rows),
+                    queues.queue(calendarChanges),
+                    () -> SimulatedPractice.SYSTEM))
+            : reconcile.on(
+                canvas,
+                duplicates,
+                reader,
                 effects.effects(),
                 effects.lists(),
                 effects.untracked());

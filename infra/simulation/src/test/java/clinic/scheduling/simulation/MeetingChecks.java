@@ -53,6 +53,21 @@ final class MeetingChecks {
       judge(clinician);
     }
     visitsAreKept();
+    calendarsAreWatched();
+  }
+
+  /** Each calendar has a live watch, and in Outlook, where ours are listed, only one. */
+  private void calendarsAreWatched() {
+    WatchSystem watches = run.meetings().watches;
+    for (Provider provider : Provider.values()) {
+      for (String mailbox : MeetingCalendars.MAILBOXES) {
+        long live =
+            watches.live(provider).stream().filter(one -> one.mailbox.equals(mailbox)).count();
+        if (live == 0 || provider == Provider.OUTLOOK && live > 1) {
+          run.result.wrong(mailbox + " has " + live + " watches of " + provider);
+        }
+      }
+    }
   }
 
   private void judge(int clinician) {
@@ -146,18 +161,25 @@ final class MeetingChecks {
   private static List<Time> parts(Instance one) {
     long start = one.start / MINUTE * MINUTE;
     long end = (one.end + MINUTE - 1) / MINUTE * MINUTE;
+    if (one.allDay && end <= start) {
+      end = nextMidnight(start);
+    }
     if (end - start <= DAY) {
       return List.of(new Time(start, end));
     }
     List<Time> parts = new ArrayList<>();
     long at = start;
     while (at < end) {
-      LocalDate day = LocalDate.ofInstant(Instant.ofEpochMilli(at), CLINIC);
-      long midnight = day.plusDays(1).atStartOfDay(CLINIC).toInstant().toEpochMilli();
+      long midnight = nextMidnight(at);
       parts.add(new Time(at, Math.min(midnight, end)));
       at = midnight;
     }
     return parts;
+  }
+
+  private static long nextMidnight(long at) {
+    LocalDate day = LocalDate.ofInstant(Instant.ofEpochMilli(at), CLINIC);
+    return day.plusDays(1).atStartOfDay(CLINIC).toInstant().toEpochMilli();
   }
 
   /** One meeting or one instance of a series, of either provider. */

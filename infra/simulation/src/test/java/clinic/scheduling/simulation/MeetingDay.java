@@ -9,8 +9,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import clinic.scheduling.calendaraccess.EntryStamp;
-import clinic.scheduling.core.subscription.CalendarWatches;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -49,33 +47,7 @@ final class MeetingDay implements AutoCloseable {
     at(FaultSchedule.HOUR, people::loop);
     at(2 * FaultSchedule.HOUR, people::clear);
     run.time.at(run.start + 3 * FaultSchedule.HOUR, people::forget);
-    run.time.at(run.start, this::openWatches);
-    for (long time = 0; time < 12 * FaultSchedule.HOUR; time += 10 * FaultSchedule.MINUTE) {
-      run.time.at(
-          run.start + time,
-          () ->
-              bindings()
-                  .forEach(one -> run.functions.calendarChanges.send(change(one.key()), 0)));
-    }
-  }
-
-  private void openWatches() {
-    Process clock = run.functions.process();
-    CalendarWatches rows = new CalendarWatches(new StoreView(run, clock), clock);
-    Instant ends = clock.instant().plus(Duration.ofDays(3));
-    for (CalendarBinding binding : bindings()) {
-      CalendarWatches.NewWatch begun =
-          rows.begin(binding.key(), binding.address(), ends).orElseThrow();
-      boolean outlook = binding.provider() == Provider.OUTLOOK;
-      WatchSystem.Open open =
-          watches.open(
-              binding.provider(),
-              binding.address(),
-              begun.watch().channelId(),
-              outlook ? begun.clientState().value() : begun.secret().value(),
-              ends.toEpochMilli());
-      rows.opened(begun.watch(), open.external, ends, ends);
-    }
+    new WatchRuns(run).plan();
   }
 
   private void at(long within, Runnable what) {

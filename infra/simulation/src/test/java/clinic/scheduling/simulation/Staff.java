@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class Staff {
   private static final long DAY = 24 * FaultSchedule.HOUR;
 
+  /** Reconciliation compares blocks that begin within the booking window. */
+  private static final long RECONCILED = (SimulatedPractice.MEETING_DAYS - 2) * DAY;
+
   /** How often a move is followed by another one, or a cancellation is undone. */
   private static final int HASTY_PERCENT = 30;
 
@@ -108,6 +111,7 @@ final class Staff {
         run.truth.blocks.stream()
             .map(Visit::now)
             .filter(it -> it.isOn() && it.start() > run.time.now())
+            .filter(it -> it.start() < run.start + RECONCILED)
             .toList();
     if (standing.isEmpty()) {
       return;

@@ -179,8 +179,11 @@ final class WatchSystem {
     return event;
   }
 
-  /** The live one with this id of the provider. */
-  Optional<Open> find(Provider provider, String external) {
-    return live(provider).stream().filter(one -> one.external.equals(external)).findFirst();
+  /** The live one with these ids; Google needs both. */
+  Optional<Open> find(Provider provider, String external, String channel) {
+    return live(provider).stream()
+        .filter(one -> one.external.equals(external))
+        .filter(one -> provider == Provider.OUTLOOK || one.channel.equals(channel))
+        .findFirst();
   }
 }
