@@ -46,6 +46,7 @@ enum Counter {
   CALENDAR_LATE,
   BLOCKS_IN_THE_END,
   CONFLICTS_IN_THE_END,
+  BLOCKS_LEFT_BEHIND,
   CONFLICTS_PARTLY_FREE,
   LOG_LINES,
   ROWS_WRITTEN,
@@ -104,6 +105,8 @@ enum Counter {
   WATCH_LOST(Part.MEETINGS),
   /** A subscription or channel was opened. */
   WATCH_OPENED(Part.MEETINGS),
+  /** A notice of a channel that had ended was refused. */
+  LATE_NOTICE_OF_ENDED_WATCH(Part.MEETINGS),
   /** A subscription was renewed. */
   WATCH_RENEWED(Part.MEETINGS),
   /** A renewal found that the subscription was gone, and another one was opened. */

@@ -14,14 +14,24 @@ final class CrashPlan {
   private final Run run;
   private final List<EffectKind> kinds;
   private final double killedPercent;
+  private final double beforePercent;
   private double usual = 10;
 
   CrashPlan(Run run, List<EffectKind> kinds) {
-    this(run, kinds, USUAL_PERCENT);
+    this(run, kinds, USUAL_PERCENT, 50);
   }
 
-  /** For a function with few invocations. */
-  CrashPlan(Run run, List<EffectKind> kinds, double killedPercent) {
+  /**
+   * For a function with few invocations. After an effect that is refused, nobody dies, so fewer
+   * crashes are planned before effects than after them.
+   */
+  static CrashPlan often(Run run, List<EffectKind> kinds, double killedPercent) {
+    return new CrashPlan(run, kinds, killedPercent, 30);
+  }
+
+  private CrashPlan(
+      Run run, List<EffectKind> kinds, double killedPercent, double beforePercent) {
+    this.beforePercent = beforePercent;
     this.run = run;
     this.kinds = kinds;
     this.killedPercent = killedPercent;
@@ -41,7 +51,7 @@ final class CrashPlan {
     if (run.faults.isClear() || !run.random.percent(killedPercent)) {
       return null;
     }
-    boolean before = run.random.percent(50);
+    boolean before = run.random.percent(beforePercent);
     if (run.random.percent(AT_ANY_PERCENT)) {
       return new Fate(null, run.random.between(1, (int) (1.3 * usual)), before);
     }

@@ -86,18 +86,15 @@ final class Functions {
           EffectKind.END);
   private static final List<EffectKind> MIRROR =
       List.of(
-          EffectKind.ROW_READ,
+          EffectKind.CANVAS_CREATE,
+          EffectKind.CANVAS_CREATE,
+          EffectKind.CANVAS_UPDATE,
+          EffectKind.CANVAS_UPDATE,
+          EffectKind.CANVAS_UPDATE,
           EffectKind.ROW_WRITE,
-          EffectKind.CANVAS_READ,
-          EffectKind.CANVAS_CREATE,
-          EffectKind.CANVAS_CREATE,
-          EffectKind.CANVAS_UPDATE,
-          EffectKind.CANVAS_UPDATE,
           EffectKind.CALENDAR_ROUND,
-          EffectKind.QUEUE_SEND,
-          EffectKind.VISIBILITY,
-          EffectKind.END);
-  private static final double MIRROR_KILLED_PERCENT = 8;
+          EffectKind.QUEUE_SEND);
+  private static final double MIRROR_KILLED_PERCENT = 15;
   private static final int MIRROR_SECONDS = 60;
   private static final int MIRROR_LEASE_SECONDS = 90;
   private static final long MIRROR_VISIBILITY = 6 * 60_000;
@@ -156,7 +153,7 @@ final class Functions {
         run,
         calendarChanges,
         CONCURRENCY,
-        new CrashPlan(run, MIRROR, MIRROR_KILLED_PERCENT),
+        CrashPlan.often(run, MIRROR, MIRROR_KILLED_PERCENT),
         MIRROR_SECONDS * 1000L,
         this::mirror,
         (process, done) -> {});

@@ -12,6 +12,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,27 +72,39 @@ final class MeetingChecks {
   }
 
   private void judge(int clinician) {
-    Map<Time, Integer> differences = new TreeMap<>(java.util.Comparator.comparing(Time::start)
-        .thenComparing(Time::end));
+    Map<Time, Integer> differences =
+        new TreeMap<>(Comparator.comparing(Time::start).thenComparing(Time::end));
     List<Time> wanted = wanted(clinician);
     wanted.forEach(time -> differences.merge(time, 1, Integer::sum));
     List<Time> standing = standing(clinician);
     standing.forEach(time -> differences.merge(time, -1, Integer::sum));
+    differences.values().removeIf(more -> more == 0);
     run.result.count(Counter.BLOCKS_IN_THE_END, standing.size());
-    differences.forEach((time, more) -> judge(clinician, time, more));
+    int refused = 0;
+    int leftBehind = 0;
+    for (Map.Entry<Time, Integer> one : differences.entrySet()) {
+      if (one.getValue() > 0) {
+        refused += one.getValue();
+        refused(clinician, one.getKey());
+      } else if (one.getValue() < 0) {
+        leftBehind -= one.getValue();
+      }
+    }
+    // A block whose move Canvas refuses stays where it was.
+    if (leftBehind > refused || leftBehind > 0 && !run.canvas.refusesDoubleBooking) {
+      run.result.wrong("clinician " + clinician + " has blocks of no meeting: " + differences);
+    }
+    run.result.count(Counter.BLOCKS_LEFT_BEHIND, leftBehind);
   }
 
-  private void judge(int clinician, Time time, int more) {
-    if (more < 0) {
-      run.result.wrong("clinician " + clinician + " has a block of no meeting at " + time);
-    } else if (more > 0 && run.canvas.isFree(clinician, time.start(), time.end(), null)) {
+  /** A meeting has no block, which is right only if another appointment has its time. */
+  private void refused(int clinician, Time time) {
+    if (!run.canvas.refusesDoubleBooking
+        || run.canvas.isFree(clinician, time.start(), time.end(), null)) {
       run.result.wrong("clinician " + clinician + " has a meeting without a block at " + time);
-    } else if (more > 0 && !run.canvas.refusesDoubleBooking) {
-      run.result.wrong("clinician " + clinician + " lacks a block that Canvas allows at " + time);
-    } else if (more > 0) {
-      run.result.count(Counter.CONFLICTS_IN_THE_END);
-      partlyFree(clinician, time);
     }
+    run.result.count(Counter.CONFLICTS_IN_THE_END);
+    partlyFree(clinician, time);
   }
 
   /** Whether a part of a meeting whose block Canvas refuses could be booked. */

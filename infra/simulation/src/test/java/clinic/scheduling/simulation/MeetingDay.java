@@ -18,6 +18,7 @@ import java.util.Optional;
 /** The way back during one run: calendars with meetings, watches, people, and who goes on after a
  * guard. */
 final class MeetingDay implements AutoCloseable {
+  private static final String CONFLICT = "meeting-conflict practitioner=";
   private static final String STOPPED = "meetings-stopped binding=";
 
   private final Run run;
@@ -26,6 +27,7 @@ final class MeetingDay implements AutoCloseable {
   final WatchSystem watches;
   final People people;
   private final Map<String, String> entries = new HashMap<>();
+  private final Map<String, Long> conflicts = new HashMap<>();
 
   MeetingDay(Run run, Practice practice) {
     this.run = run;
@@ -60,6 +62,9 @@ final class MeetingDay implements AutoCloseable {
 
   /** A person reads the alarm of a guard, looks, and lets the calendar go on. */
   void logged(String line) {
+    if (line.startsWith(CONFLICT)) {
+      reported(line.substring(line.indexOf(" block=")));
+    }
     if (!line.startsWith(STOPPED)) {
       return;
     }
@@ -77,6 +82,14 @@ final class MeetingDay implements AutoCloseable {
           run.result.count(Counter.CALENDAR_FORCED);
           run.functions.calendarChanges.send(change(binding).forced(), 0);
         });
+  }
+
+  /** The clinic is told of a conflict once, unless it has ended and come back meanwhile. */
+  private void reported(String conflict) {
+    Long before = conflicts.put(conflict, run.time.now());
+    if (before != null && run.time.now() - before < 15 * FaultSchedule.MINUTE) {
+      run.result.wrong("a conflict was reported twice:" + conflict);
+    }
   }
 
   CalendarChange change(String binding) {

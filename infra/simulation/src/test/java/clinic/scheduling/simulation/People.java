@@ -439,10 +439,8 @@ final class People {
     for (Provider provider : Provider.values()) {
       for (int clinician = 0; clinician < run.size.clinicians(); clinician++) {
         long present =
-            calendars.events(provider, clinician).stream()
-                .filter(event -> !isOurs(event))
-                .count();
-        if (present > 2 * MANY) {
+            calendars.events(provider, clinician).stream().filter(People::isBusy).count();
+        if (present >= MANY) {
           run.result.count(Counter.EMPTY_ANSWERS);
           forgetful = provider;
           forgetfulClinician = clinician;
@@ -477,6 +475,15 @@ final class People {
             .path("private")
             .has(EntryStamp.GOOGLE_PROPERTY)
         || event.path("singleValueExtendedProperties").has(EntryStamp.OUTLOOK_PROPERTY);
+  }
+
+  /** Whether the event surely blocks time by every rule: a meeting of a person, shown as busy. */
+  private static boolean isBusy(JsonNode event) {
+    boolean shown =
+        event.has("showAs")
+            ? event.path("showAs").asText().equals("busy")
+            : !event.path("transparency").asText().equals("transparent");
+    return shown && !isOurs(event) && !event.has("attendees") && !isSeries(event);
   }
 
   private static String id(JsonNode event) {

@@ -18,6 +18,7 @@ final class ReconcileRuns {
 
   private final Run run;
   private final CrashPlan crashes;
+  private @Nullable JsonNode last;
 
   ReconcileRuns(Run run) {
     this.run = run;
@@ -63,18 +64,31 @@ final class ReconcileRuns {
       run.time.pass(2 * FaultSchedule.MINUTE);
     }
     if (equal.size() < run.size.clinicians()) {
-      run.result.wrong("reconciliation does not come to an end: " + equal);
+      run.result.wrong("reconciliation does not come to an end: " + equal + last);
     }
   }
 
-  private static void note(JsonNode certificate, Set<String> equal) {
+  private void note(JsonNode certificate, Set<String> equal) {
     String who = certificate.path("practitioner").asText();
+    last = certificate;
     boolean agrees = certificate.path("outcome").asText().equals("agrees");
-    if (agrees && certificate.path("equal").asBoolean()) {
+    if (agrees && isEqual(certificate)) {
       equal.add(who);
     } else {
       equal.remove(who);
     }
+  }
+
+  /** Whether all that is left are meetings whose time Canvas refuses. */
+  private static boolean isEqual(JsonNode certificate) {
+    boolean sameEntries =
+        certificate.path("canvasDigest").equals(certificate.path("calendarDigest"))
+            && certificate.path("findings").isEmpty();
+    JsonNode meetings = certificate.path("meetings");
+    boolean onlyConflicts =
+        meetings.path("conflict").asInt() > 0
+            && meetings.path("findings").size() == meetings.path("conflict").asInt();
+    return certificate.path("equal").asBoolean() || sameEntries && onlyConflicts;
   }
 
   private static ObjectNode errand() {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** The tasks {@code polls} and {@code renewals} as the schedules run them. */
 final class WatchRuns {
   private static final long TIMEOUT = 300_000;
-  private static final double KILLED_PERCENT = 12;
+  private static final double KILLED_PERCENT = 40;
 
   /** Until every run of the simulation has come to its end. */
   private static final long UNTIL = 14 * FaultSchedule.HOUR;
@@ -17,12 +17,7 @@ final class WatchRuns {
   private static final long EACH_POLL = 5 * FaultSchedule.MINUTE;
 
   private static final List<EffectKind> EFFECTS =
-      List.of(
-          EffectKind.WATCH_OPEN,
-          EffectKind.WATCH_RENEW,
-          EffectKind.WATCH_STOP,
-          EffectKind.ROW_WRITE,
-          EffectKind.QUEUE_SEND);
+      List.of(EffectKind.WATCH_OPEN, EffectKind.WATCH_RENEW, EffectKind.WATCH_STOP);
 
   private final Run run;
   private final CrashPlan polls;
@@ -31,14 +26,14 @@ final class WatchRuns {
   WatchRuns(Run run) {
     this.run = run;
     this.polls = new CrashPlan(run, List.of(EffectKind.ROW_READ, EffectKind.QUEUE_SEND));
-    this.renewals = new CrashPlan(run, EFFECTS, KILLED_PERCENT);
+    this.renewals = CrashPlan.often(run, EFFECTS, KILLED_PERCENT);
   }
 
   void plan() {
     for (long time = 1_000; time < UNTIL; time += EACH_POLL) {
       run.time.at(run.start + time, () -> once("polls", polls));
     }
-    for (long time = 0; time < UNTIL; time += FaultSchedule.HOUR / 2) {
+    for (long time = 0; time < UNTIL; time += FaultSchedule.HOUR / 4) {
       run.time.at(run.start + time, () -> once("renewals", renewals));
     }
   }

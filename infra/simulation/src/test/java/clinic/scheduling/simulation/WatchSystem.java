@@ -135,6 +135,8 @@ final class WatchSystem {
     if (status >= 500 && attempt < RETRIES) {
       run.time.after(
           run.random.between(5_000, 60_000), () -> deliver(one, notice, attempt + 1));
+    } else if (status == 404 && one.provider == Provider.GOOGLE && !isLive(one)) {
+      run.result.count(Counter.LATE_NOTICE_OF_ENDED_WATCH);
     } else if (status != 202 && status < 500) {
       run.result.wrong("a notice of " + one.provider + " was answered " + status);
     }

@@ -38,7 +38,7 @@ final class WatchView implements WatchProvider {
   /** Much shorter than in reality, so that watches are renewed within the day. */
   @Override
   public Duration life() {
-    return Duration.ofHours(3);
+    return Duration.ofMinutes(90);
   }
 
   @Override
