@@ -116,6 +116,11 @@ public final class Sandboxes {
     send("POST", "/google-control/kill-sync-tokens");
   }
 
+  /** Makes Google's sync rounds behave as it leaves open. This lasts until the reset. */
+  public void setSyncRounds(String json) {
+    send("POST", "/google-control/sync", json);
+  }
+
   /** Somebody does something with an event in Google, such as {@code copy} or {@code respond}. */
   public void actInGoogle(String mailbox, String id, String action, String json) {
     send("POST", "/google-control/calendars/" + mailbox + "/events/" + id + "/" + action, json);

@@ -177,8 +177,9 @@ final class ReadRound {
 
     private void storeAll(
         MeetingRound.Read round, Stored before, Map<String, StoredMeeting> after) {
-      boolean isChanged = scope.isForced() || !before.meetings().equals(after);
-      if (isChanged || scope.round().stopped().isPresent()) {
+      // A full round also lets the plan forget blocks that are over.
+      boolean isUsual = !scope.isFull() && !scope.isForced() && scope.round().stopped().isEmpty();
+      if (!isUsual || !before.meetings().equals(after)) {
         pending.begin(scope.practitioner());
       }
       ReadRound.this.store.store(

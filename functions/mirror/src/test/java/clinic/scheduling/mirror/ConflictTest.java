@@ -2,13 +2,6 @@ package clinic.scheduling.mirror;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import clinic.scheduling.canvas.WriteOutcome;
-import clinic.scheduling.canvas.fhir.Appointment;
-import clinic.scheduling.canvas.fhir.Appointment.Participant;
-import clinic.scheduling.canvas.fhir.CodeableConcept;
-import clinic.scheduling.canvas.fhir.Coding;
-import clinic.scheduling.canvas.fhir.Identifier;
-import clinic.scheduling.canvas.fhir.Reference;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.practice.CalendarBinding.Provider;
 import clinic.scheduling.meetings.rows.Conflicts;
@@ -16,16 +9,12 @@ import clinic.scheduling.sandbox.canvas.Toggle;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A meeting on a patient's visit is reported once, and blocks its time once the visit has left. */
 @QuarkusTest
 class ConflictTest extends MirrorCase {
-  private static final String PATIENT = "5a6b7c8d9e0f4123a4b5c6d7e8f90a1b";
-  private static final String HARBOR = "5c1f0a52-7b0e-4c0e-9a51-2d1d6f3f9a01";
-
   @BeforeEach
   void noDoubleBooking() {
     sandbox.canvas().toggles().set(Toggle.DOUBLE_BOOKING, false);
@@ -102,6 +91,30 @@ class ConflictTest extends MirrorCase {
     assertThat(conflicts()).hasSize(2).allMatch(Conflicts.Conflict::isReported);
   }
 
+  /** As Canvas usually does. */
+  @Test
+  void whereDoubleBookingIsAllowedTheBlockStandsBesideTheVisitAndIsReportedOnce() {
+    sandbox.canvas().toggles().set(Toggle.DOUBLE_BOOKING, true);
+    String visit = visit(hour(3));
+    outlook.put(MAILBOX, meeting("a", hour(3)));
+    outlook.put(MAILBOX, meeting("b", hour(5)));
+
+    deliver(Provider.OUTLOOK);
+    later();
+    later();
+
+    assertThat(times()).containsExactly(hour(3), hour(5));
+    assertThat(log.text().split("meeting-conflict practitioner", -1)).hasSize(2);
+    assertThat(conflicts()).hasSize(1);
+
+    staff().cancel(visit);
+    later();
+
+    assertThat(times()).containsExactly(hour(3), hour(5));
+    assertThat(conflicts()).isEmpty();
+    assertThat(log.text()).contains("meeting-conflict-ended");
+  }
+
   private void later() {
     clock.move(Duration.ofMinutes(6));
     assertThat(deliver(Provider.OUTLOOK)).isEmpty();
@@ -112,27 +125,6 @@ class ConflictTest extends MirrorCase {
   }
 
   private String visit(Interval time) {
-    WriteOutcome outcome =
-        canvas.create(
-            new Appointment(
-                "Appointment",
-                null,
-                null,
-                List.of(Identifier.usual(MirrorWorld.SYSTEM, "bk-" + UUID.randomUUID())),
-                "proposed",
-                CodeableConcept.of(
-                    new Coding("http://snomed.info/sct", "308335008", "Office Visit")),
-                null,
-                null,
-                List.of(Reference.to("Location", HARBOR)),
-                time.start().toString(),
-                time.end().toString(),
-                List.of(
-                    Participant.accepted(Reference.to("Patient", PATIENT)),
-                    Participant.accepted(Reference.to("Practitioner", INGRID)))));
-    if (outcome instanceof WriteOutcome.Written written) {
-      return written.id();
-    }
-    throw new AssertionError("Canvas says " + outcome);
+    return Visits.book(canvas, time);
   }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import clinic.scheduling.calendars.effect.SimulatedRounds;
 import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.core.Interval;
+import clinic.scheduling.core.ledger.Ledger;
+import clinic.scheduling.core.ledger.Row;
 import clinic.scheduling.core.practice.CalendarBinding.Provider;
 import clinic.scheduling.meetings.block.BlockRunner;
 import clinic.scheduling.meetings.compare.CompareMeetings;
@@ -144,6 +146,28 @@ class StaffAndBlocksTest extends MirrorCase {
     assertThat(report.findings()).isEmpty();
     assertThat(report.unread()).containsOnlyKeys(binding(Provider.GOOGLE));
     assertThat(report.isClean()).isFalse();
+  }
+
+  /** Whatever the table says: an appointment with a patient is not ours. */
+  @Test
+  void aVisitOfAPatientIsNeverTouched() {
+    outlook.put(MAILBOX, meeting("a", hour(3)));
+    mirrorBoth();
+    String visit = Visits.book(canvas, hour(7));
+    Row row =
+        rows.read(MeetingStore.blockKey(INGRID, blocks().get(0).name().block())).orElseThrow();
+    new Ledger(rows, clock).correct(row, visit, 0);
+    outlook.put(MAILBOX, meeting("a", hour(4)));
+    deliver(Provider.OUTLOOK);
+    assertThat(log.errors()).contains("block-refused", "code=of-a-patient");
+
+    outlook.remove(MAILBOX, "a");
+    deliver(Provider.OUTLOOK);
+
+    assertThat(log.errors()).contains("block-not-cancelled", "code=of-a-patient");
+    Appointment after = canvas.appointment(visit).orElseThrow().resource();
+    assertThat(after.status()).isEqualTo("proposed");
+    assertThat(after.time()).contains(hour(7));
   }
 
   private MeetingReport repaired() {

@@ -49,6 +49,14 @@ interface GoogleApi {
       @PathParam("calendar") String calendar,
       @BeanParam MeetingQuery query);
 
+  @GET
+  @Path("/{event}/instances")
+  MeetingPage instances(
+      @HeaderParam("Authorization") String bearer,
+      @PathParam("calendar") String calendar,
+      @PathParam("event") String series,
+      @BeanParam InstancesQuery query);
+
   @PATCH
   @Path("/{event}")
   GoogleEvent patch(

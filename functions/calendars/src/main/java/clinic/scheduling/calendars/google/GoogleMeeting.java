@@ -94,7 +94,7 @@ record GoogleMeeting(
     if (id == null) {
       return Optional.empty();
     }
-    if ("cancelled".equals(status)) {
+    if (isCancelled()) {
       return Optional.of(new MeetingChange.Removed(id));
     }
     try {
@@ -108,6 +108,21 @@ record GoogleMeeting(
     } catch (DateTimeException e) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * The id of the series, if this is an instance that was cancelled. Such an instance may have only
+   * its id, which begins with the id of its series. The ids of other events have no underscore,
+   * except for one at the beginning.
+   */
+  Optional<String> seriesOfCancelled() {
+    return Optional.ofNullable(id)
+        .filter(known -> isCancelled() && known.lastIndexOf('_') > 0)
+        .map(known -> known.substring(0, known.lastIndexOf('_')));
+  }
+
+  private boolean isCancelled() {
+    return "cancelled".equals(status);
   }
 
   private Meeting meeting(String known, When when) {

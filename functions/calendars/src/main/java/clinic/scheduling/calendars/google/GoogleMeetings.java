@@ -8,7 +8,9 @@ import clinic.scheduling.calendars.meeting.RoundChanges;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.practice.CalendarBinding.Provider;
 import jakarta.inject.Singleton;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.Nullable;
 
@@ -18,12 +20,20 @@ import org.jspecify.annotations.Nullable;
  * changes at any time, so those outside the window become {@code Removed} here ({@code
  * docs/facts/google.md} 3).
  *
+ * <p>Google reports a series that was deleted or shortened as cancelled instances, but only for
+ * about six months ahead. So we read all instances of a series of which one comes as cancelled.
+ *
  * <p>Google refuses a token that it does not know with 410, and a token that it cannot read or that
  * belongs to other parameters with 400. Both mean that the cursor is of no use.
  */
 @Singleton
 final class GoogleMeetings implements MeetingSource {
   private static final int PAGES = 40;
+
+  /**
+   * The most series whose instances one round reads. With more of them, a full round is cheaper.
+   */
+  private static final int MOST_SERIES = 50;
 
   private final GoogleApi api;
   private final GoogleCalls calls;
@@ -65,6 +75,7 @@ final class GoogleMeetings implements MeetingSource {
   private Optional<MeetingRound> read(
       String bearer, String mailbox, Interval window, MeetingQuery first) {
     RoundChanges changes = new RoundChanges();
+    Set<String> shortened = new LinkedHashSet<>();
     MeetingQuery query = first;
     for (int pages = 0; pages < PAGES && !changes.areTooMany(); pages++) {
       MeetingPage page = api.meetings(bearer, mailbox, query);
@@ -74,15 +85,59 @@ final class GoogleMeetings implements MeetingSource {
           return Optional.of(refused("unreadable-event"));
         }
         changes.add(change.get());
+        meeting.seriesOfCancelled().ifPresent(shortened::add);
       }
       @Nullable String next = page.nextPageToken();
       if (next == null) {
         @Nullable String cursor = page.nextSyncToken();
-        return Optional.of(cursor == null ? refused("no-sync-token") : changes.toRound(cursor));
+        return cursor == null
+            ? Optional.of(refused("no-sync-token"))
+            : complete(mailbox, window, shortened, changes, cursor);
       }
       query = query.page(next);
     }
     return Optional.empty();
+  }
+
+  /** Reads the instances of these series; empty if there are too many series. */
+  private Optional<MeetingRound> complete(
+      String mailbox, Interval window, Set<String> series, RoundChanges changes, String cursor) {
+    if (series.size() > MOST_SERIES) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        series.stream()
+            // What the round shows under its own id is a single meeting now.
+            .filter(id -> !changes.show(id))
+            .flatMap(id -> addInstances(mailbox, window, id, changes).stream())
+            .findFirst()
+            .orElseGet(() -> changes.toRound(cursor)));
+  }
+
+  /** Adds all that a series has in the window. The answer is empty unless that fails. */
+  private Optional<MeetingRound> addInstances(
+      String mailbox, Interval window, String series, RoundChanges changes) {
+    changes.add(new MeetingChange.Removed(series));
+    return calls.ask(
+        mailbox,
+        bearer -> {
+          MeetingPage page = api.instances(bearer, mailbox, series, new InstancesQuery(window));
+          if (page.nextPageToken() != null) {
+            return Optional.of(new MeetingRound.TooMany(MOST_OF_A_SERIES));
+          }
+          for (GoogleMeeting instance : page.meetings()) {
+            Optional<MeetingChange> change = instance.change(window);
+            if (change.isEmpty()) {
+              return Optional.of(refused("unreadable-event"));
+            }
+            changes.add(change.get());
+          }
+          return Optional.empty();
+        },
+        failure ->
+            failure.isNotFound() || failure.isGone()
+                ? Optional.empty()
+                : Optional.of(MeetingRound.failed(failure)));
   }
 
   private static MeetingRound refused(String code) {

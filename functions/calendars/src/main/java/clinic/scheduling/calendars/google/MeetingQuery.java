@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * leaves Google.
  */
 final class MeetingQuery {
+  /** The fields of a page that we ask for. */
+  static final String FIELDS = "nextPageToken,nextSyncToken,items(" + GoogleMeeting.FIELDS + ")";
+
   private static final int PAGE = 250;
 
   @QueryParam("timeMin")
@@ -39,7 +42,7 @@ final class MeetingQuery {
   final int mostAttendees = 1;
 
   @QueryParam("fields")
-  final String fields = "nextPageToken,nextSyncToken,items(" + GoogleMeeting.FIELDS + ")";
+  final String fields = FIELDS;
 
   private MeetingQuery(
       @Nullable String from, @Nullable String to, @Nullable String cursor, @Nullable String page) {

@@ -27,6 +27,11 @@ public final class RoundChanges {
         });
   }
 
+  /** Whether the round shows a single meeting or an instance with this id. */
+  public boolean show(String id) {
+    return present.containsKey(id);
+  }
+
   /** Whether the round has more instances than {@link MeetingSource#MOST_INSTANCES}. */
   public boolean areTooMany() {
     return present.size() > MeetingSource.MOST_INSTANCES;

@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -135,6 +136,21 @@ class GoogleMeetingTest {
     assertThat(change(TIMES.replace("2027", "2026"))).contains(new MeetingChange.Removed("id1"));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "none",
+      value = {
+        "abc_20270203T170000Z,abc",
+        "abc_R20270203T170000_20270204,abc_R20270203T170000",
+        "abc,none",
+        "_abc,none"
+      })
+  void aCancelledInstanceNamesItsSeriesByItsId(String id, @Nullable String series) {
+    assertThat(read("{\"id\":\"" + id + "\",\"status\":\"cancelled\"}").seriesOfCancelled())
+        .isEqualTo(Optional.ofNullable(series));
+    assertThat(read("{\"id\":\"" + id + "\"}").seriesOfCancelled()).isEmpty();
+  }
+
   @Test
   void whatCannotBeUnderstoodIsNotGuessed() {
     assertThat(change("\"status\":\"confirmed\"")).isEmpty();
@@ -152,10 +168,12 @@ class GoogleMeetingTest {
   }
 
   private static Optional<MeetingChange> change(String members) {
+    return read("{\"id\":\"id1\"," + members + "}").change(WINDOW);
+  }
+
+  private static GoogleMeeting read(String json) {
     try {
-      return new ObjectMapper()
-          .readValue("{\"id\":\"id1\"," + members + "}", GoogleMeeting.class)
-          .change(WINDOW);
+      return new ObjectMapper().readValue(json, GoogleMeeting.class);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import clinic.scheduling.calendaraccess.meeting.Meeting;
 import clinic.scheduling.calendaraccess.meeting.Meeting.Availability;
 import clinic.scheduling.calendars.Calendar;
+import clinic.scheduling.calendars.meeting.MeetingRound;
 import clinic.scheduling.calendars.meeting.MeetingSource;
 import clinic.scheduling.calendars.meeting.MeetingSourceContract;
 import clinic.scheduling.calendars.meeting.Planned;
+import clinic.scheduling.sandbox.http.Fault;
 import clinic.scheduling.sandbox.http.Faults;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -122,5 +125,33 @@ class GoogleMeetingsTest extends MeetingSourceContract {
     by.changeInGoogle(MAILBOX, id, "{\"status\":\"tentative\"}");
 
     assertThat(only().availability()).isEqualTo(Availability.TENTATIVE);
+  }
+
+  @Test
+  void aSeriesThatEndsIsRemovedEvenWhereGoogleReportsNoInstance() {
+    by.setSyncRounds("{\"cancelledDaysAhead\":90}");
+    Planned five = Planned.at("2027-02-25T09:00").recurring(Planned.Rule.daily(9));
+    String shortened = make(five);
+    String deleted = make(five);
+    assertThat(known().read().all()).hasSize(18);
+
+    recur(shortened, five.recurring(Planned.Rule.daily(2)));
+    delete(deleted);
+
+    assertThat(known().read().all())
+        .hasSize(2)
+        .extracting(Meeting::series)
+        .containsOnly(Optional.of(shortened));
+  }
+
+  @Test
+  void ifTheInstancesOfAShortenedSeriesCannotBeReadTheRoundIsNotUsed() {
+    make(Planned.at("2027-02-03T09:00").recurring(Planned.Rule.daily(3)));
+    delete(known().read().all().iterator().next().id());
+    faults().add(new Fault(Fault.Kind.STATUS, 1, "GET .*/instances", 503, "", null, 0));
+
+    assertThat(source().changesSince(MAILBOX, WINDOW, known().cursor()))
+        .isInstanceOf(MeetingRound.Unreadable.class);
+    assertThat(known().read().all()).hasSize(2);
   }
 }

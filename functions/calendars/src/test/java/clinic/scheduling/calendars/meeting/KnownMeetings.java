@@ -33,6 +33,12 @@ public final class KnownMeetings {
     return this;
   }
 
+  /** Begins anew with the next round. */
+  void forget() {
+    byId.clear();
+    cursor = "";
+  }
+
   private void apply(MeetingRound.Read round) {
     assertThat(round.changes()).extracting(MeetingChange::id).doesNotHaveDuplicates();
     round.changes().forEach(change -> change.fold(this::put, this::remove));

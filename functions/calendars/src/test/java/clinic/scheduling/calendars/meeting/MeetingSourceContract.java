@@ -1,6 +1,7 @@
 package clinic.scheduling.calendars.meeting;
 
 import static clinic.scheduling.calendars.meeting.Planned.LOS_ANGELES;
+import static java.util.Comparator.comparing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import clinic.scheduling.calendaraccess.meeting.Meeting;
@@ -28,9 +29,12 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -497,42 +501,140 @@ public abstract class MeetingSourceContract {
     long seed = Long.getLong("seed", new Random().nextLong());
     System.out.println("meetings: -Dseed=" + seed);
     Random random = new Random(seed);
-    List<String> ids = new ArrayList<>();
-    for (int round = 0; round < 12; round++) {
-      for (int i = random.nextInt(3); i >= 0; i--) {
-        act(random, ids);
-      }
-
-      assertThat(known.read().all()).as("seed " + seed).containsExactlyElementsOf(anew());
+    List<Action> actions = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      actions.addAll(List.of(Action.values()));
     }
+    Collections.shuffle(actions, random);
+    Person person = new Person(random);
+    for (Action action : actions) {
+      person.act(action);
+      if (random.nextInt(3) > 0) {
+        assertThat(known.read().all())
+            .as("seed " + seed + " after " + action)
+            .containsExactlyElementsOf(anew());
+      }
+    }
+    assertThat(person.done).as("seed " + seed).containsAll(EnumSet.allOf(Action.class));
   }
 
-  private void act(Random random, List<String> ids) {
-    List<Meeting> instances =
-        known.all().stream().filter(it -> it.series().filter(ids::contains).isPresent()).toList();
-    Planned any =
-        Planned.at(
-            LocalDateTime.parse("2027-01-25T09:00")
-                .plusDays(random.nextInt(80))
-                .plusHours(random.nextInt(8))
-                .toString());
-    int action = ids.isEmpty() ? 0 : random.nextInt(7);
-    switch (action) {
-      case 0 -> ids.add(make(any));
-      case 1 -> ids.add(make(any.recurring(Rule.daily(1 + random.nextInt(9)))));
-      case 2 -> delete(ids.remove(random.nextInt(ids.size())));
-      case 3 -> rename(ids.get(random.nextInt(ids.size())), "Title " + random.nextInt(100));
-      case 4 -> showAsFree(ids.get(random.nextInt(ids.size())));
-      default -> {
-        if (!instances.isEmpty()) {
-          String id = instances.get(random.nextInt(instances.size())).id();
-          if (action == 5) {
-            delete(id);
-          } else {
-            makePrivate(id);
-          }
+  /** What a person, or the provider, does. */
+  private enum Action {
+    MAKE,
+    MAKE_SERIES,
+    MOVE,
+    DELETE,
+    RENAME,
+    SHOW_AS_FREE,
+    MAKE_RECURRING,
+    MAKE_SINGLE,
+    MOVE_INSTANCE,
+    DELETE_INSTANCE,
+    MAKE_INSTANCE_PRIVATE,
+    LOSE_CURSOR
+  }
+
+  /** Somebody who does random things with the calendar. */
+  private final class Person {
+    private final Random random;
+    private final List<String> singles = new ArrayList<>();
+    private final List<String> series = new ArrayList<>();
+    private final Set<Action> done = EnumSet.noneOf(Action.class);
+
+    Person(Random random) {
+      this.random = random;
+    }
+
+    void act(Action action) {
+      done.add(action);
+      switch (action) {
+        case MAKE -> singles.add(make(someTime()));
+        case MAKE_SERIES -> series.add(make(someTime().recurring(someDays())));
+        case MOVE -> move(single(), someTime());
+        case DELETE -> delete(one(random.nextBoolean() ? singles : series, true));
+        case RENAME -> rename(anyEvent(), "Title " + random.nextInt(100));
+        case SHOW_AS_FREE -> showAsFree(anyEvent());
+        case MAKE_RECURRING -> {
+          Planned first = someTime();
+          String id = make(first);
+          known.read();
+          recur(id, first.recurring(someDays()));
+          series.add(id);
         }
+        case MAKE_SINGLE -> {
+          String id = make(someTime().recurring(someDays()));
+          known.read();
+          recurNoMore(id);
+          singles.add(id);
+        }
+        case MOVE_INSTANCE -> {
+          Meeting instance = instance();
+          LocalDateTime start =
+              LocalDateTime.ofInstant(instance.originalStart().orElseThrow(), LOS_ANGELES);
+          move(instance.id(), Planned.at(start.plusHours(1 + random.nextInt(3)).toString()));
+        }
+        case DELETE_INSTANCE -> delete(instance().id());
+        case MAKE_INSTANCE_PRIVATE -> makePrivate(instance().id());
+        case LOSE_CURSOR -> {
+          killCursors();
+          known.forget();
+        }
+        default -> throw new AssertionError(action);
       }
+    }
+
+    private Planned someTime() {
+      return Planned.at(
+          LocalDateTime.parse("2027-01-25T09:00")
+              .plusDays(random.nextInt(70))
+              .plusHours(random.nextInt(8))
+              .toString());
+    }
+
+    private Rule someDays() {
+      int count = 2 + random.nextInt(8);
+      return random.nextBoolean() ? Rule.daily(count) : Rule.daily(0);
+    }
+
+    private String single() {
+      if (singles.isEmpty()) {
+        act(Action.MAKE);
+      }
+      return one(singles, false);
+    }
+
+    private String anyEvent() {
+      return series.isEmpty() || random.nextBoolean() ? single() : one(series, false);
+    }
+
+    private String one(List<String> ids, boolean forEver) {
+      if (ids.isEmpty()) {
+        ids.add(make(someTime()));
+      }
+      int index = random.nextInt(ids.size());
+      return forEver ? ids.remove(index) : ids.get(index);
+    }
+
+    /** An instance in the window. */
+    private Meeting instance() {
+      List<Meeting> all =
+          new KnownMeetings(source(), MAILBOX, WINDOW)
+              .read().all().stream()
+                  .filter(it -> series.contains(it.series().orElse("")))
+                  .sorted(comparing(this::position))
+                  .toList();
+      if (all.isEmpty()) {
+        series.add(make(Planned.at("2027-02-10T09:00").recurring(someDays())));
+        return instance();
+      }
+      return all.get(random.nextInt(all.size()));
+    }
+
+    /** The same for the same seed, although providers choose other ids each time. */
+    private String position(Meeting instance) {
+      return instance.originalStart().orElseThrow()
+          + "/"
+          + series.indexOf(instance.series().orElseThrow());
     }
   }
 

@@ -280,8 +280,7 @@ public final class CompareMeetings {
     return prepare(practitioner, finding)
         && blocks
             .cancel(
-                practitioner,
-                new BlockEffect.Cancel(finding.block(), Optional.of(finding.time())))
+                practitioner, new BlockEffect.Cancel(finding.block(), Optional.of(finding.time())))
             .isSettled();
   }
 
@@ -301,7 +300,8 @@ public final class CompareMeetings {
     Entry entry = Entry.of(row);
     Optional<ShownBlock> shown = finding.appointment();
     return switch (entry.state()) {
-      case CLAIMED -> !entry.leaseUntil().isAfter(clock.instant()); // the next round searches for it
+      case CLAIMED ->
+          !entry.leaseUntil().isAfter(clock.instant()); // the next round searches for it
       case DOUBT -> true; // so it does here
       case OPEN, DONE ->
           (shown.isEmpty() && !entry.isDone()) // so the next round looks at the block anyway
