@@ -30,7 +30,7 @@ public final class SimulatedGoogle {
     return new GoogleMeetings(new Api(http, new ObjectMapper()), new GoogleCalls(tokens, clock));
   }
 
-  /** The one method that reads meetings. */
+  /** The methods that read meetings. */
   private record Api(Http http, ObjectMapper mapper) implements GoogleApi {
 
     @Override
@@ -44,7 +44,24 @@ public final class SimulatedGoogle {
       add(path, "maxResults", Integer.toString(query.most));
       add(path, "maxAttendees", Integer.toString(query.mostAttendees));
       add(path, "fields", query.fields);
-      Answer answer = http.get(path.toString(), bearer);
+      return page(path.toString(), bearer);
+    }
+
+    @Override
+    public MeetingPage instances(
+        String bearer, String calendar, String series, InstancesQuery query) {
+      StringBuilder path = new StringBuilder("/calendars/" + text(calendar));
+      path.append("/events/").append(text(series)).append("/instances?");
+      add(path, "timeMin", query.from);
+      add(path, "timeMax", query.to);
+      add(path, "maxResults", Integer.toString(query.most));
+      add(path, "maxAttendees", Integer.toString(query.mostAttendees));
+      add(path, "fields", query.fields);
+      return page(path.toString(), bearer);
+    }
+
+    private MeetingPage page(String path, String bearer) {
+      Answer answer = http.get(path, bearer);
       return answer.status() == 200
           ? parse(answer.body(), MeetingPage.class)
           : refuse(answer.status(), answer.body());
