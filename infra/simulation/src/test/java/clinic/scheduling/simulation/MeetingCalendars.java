@@ -80,9 +80,7 @@ final class MeetingCalendars implements AutoCloseable {
   Optional<JsonNode> act(
       Provider provider, int clinician, String method, String path, String json) {
     String calendar =
-        (provider == Provider.OUTLOOK
-                ? "/graph-control/mailboxes/"
-                : "/google-control/calendars/")
+        (provider == Provider.OUTLOOK ? "/graph-control/mailboxes/" : "/google-control/calendars/")
             + MAILBOXES.get(clinician)
             + "/events";
     HttpResponse<String> answer = send(method, calendar + path, json, "");

@@ -228,7 +228,13 @@ final class Run {
       canary.scan("the log", String.valueOf(thrown.getMessage()));
     }
     ifMeetings(it -> it.logged(line));
-    if (System.getProperty("sim.log") != null && line.matches(System.getProperty("sim.log"))) System.err.println("LOG " + java.time.Instant.ofEpochMilli(time.now()) + " " + line + (thrown == null ? "" : " " + thrown));
+    if (System.getProperty("sim.log") != null && line.matches(System.getProperty("sim.log")))
+      System.err.println(
+          "LOG "
+              + java.time.Instant.ofEpochMilli(time.now())
+              + " "
+              + line
+              + (thrown == null ? "" : " " + thrown));
     char first = line.charAt(0);
     if (first == 's' && line.startsWith("synced") && line.endsWith("LEFT_TO_ANOTHER")) {
       result.count(Counter.LEFT_TO_ANOTHER);
