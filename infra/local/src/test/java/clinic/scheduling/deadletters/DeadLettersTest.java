@@ -31,6 +31,7 @@ class DeadLettersTest {
   private static final String CHANGES = "appointment-changes";
   private static final String MESSAGES = "patient-messages";
   private static final String EVENTS = "message-events";
+  private static final String CALENDARS = "calendar-changes";
   private static final String DEAD = CHANGES + "-dead-letters";
   private static final String GOOD =
       "{\"v\":1,\"appointment\":\"0a1b2c3d-0000-4000-8000-00000000%04d\",\"noticeId\":\"n-%d\"}";
@@ -48,7 +49,7 @@ class DeadLettersTest {
   @BeforeAll
   static void start() throws Exception {
     aws = EmbeddedAws.start();
-    for (String queue : List.of(CHANGES, MESSAGES, EVENTS)) {
+    for (String queue : List.of(CHANGES, MESSAGES, EVENTS, CALENDARS)) {
       aws.queues().create(queue, Map.of());
       aws.queues().create(queue + "-dead-letters", Map.of());
     }
@@ -64,7 +65,7 @@ class DeadLettersTest {
 
   @BeforeEach
   void empty() throws Exception {
-    for (String queue : List.of(CHANGES, DEAD, MESSAGES, EVENTS)) {
+    for (String queue : List.of(CHANGES, DEAD, MESSAGES, EVENTS, CALENDARS)) {
       while (!aws.messages(queue).isEmpty()) {
         List<String> handles =
             aws.queues().receive(queue, 10, 1).stream()

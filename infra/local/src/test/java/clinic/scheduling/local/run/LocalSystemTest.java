@@ -42,6 +42,7 @@ class LocalSystemTest {
   void aRepository() throws Exception {
     Files.copy(Path.of("src/test/resources/template.yaml"), folder.resolve("template.yaml"));
     TestFunctions.zip(folder);
+    TestFunctions.practice(folder);
   }
 
   @Test

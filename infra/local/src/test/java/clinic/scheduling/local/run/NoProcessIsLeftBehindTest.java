@@ -50,6 +50,7 @@ class NoProcessIsLeftBehindTest {
         folder.resolve("template.yaml"),
         template.replace(TestFunctions.HANDLER, TestFunctions.NEVER_READY));
     TestFunctions.zip(folder);
+    TestFunctions.practice(folder);
     List<String> command = new ArrayList<>(List.of("sh", "-c", "\"$@\" & echo $!; wait", "sh"));
     command.addAll(
         java(

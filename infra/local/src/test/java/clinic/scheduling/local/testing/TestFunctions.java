@@ -42,6 +42,12 @@ public final class TestFunctions {
     return zip;
   }
 
+  /** Copies the practice document, which a run reads from its repository. */
+  public static void practice(Path folder) throws IOException {
+    Path infra = Files.createDirectories(folder.resolve("infra"));
+    Files.copy(Path.of("../practice.example.json"), infra.resolve("practice.example.json"));
+  }
+
   private static void add(Class<?> type, ZipOutputStream out) throws IOException {
     String file = type.getName().replace('.', '/') + ".class";
     try (InputStream bytes = type.getClassLoader().getResourceAsStream(file)) {
