@@ -166,7 +166,7 @@ class OutlookNoticesTest extends CalendarNoticeCase {
   void aCalendarThatTheDocumentDoesNotMirrorIsAcceptedAndDropped() {
     NewWatch gone =
         watches
-            .begin("outlook-0123456789ab", "x@example.invalid", clock.instant().plus(WEEK))
+            .begin("outlook-0123456789ab", "x@example.invalid", CALLBACK, clock.instant().plus(WEEK))
             .orElseThrow();
 
     assertThat(outlook(notices(notice(state(gone)))).getStatusCode()).isEqualTo(202);

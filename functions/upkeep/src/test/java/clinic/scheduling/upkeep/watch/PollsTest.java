@@ -91,6 +91,29 @@ class PollsTest extends WatchCase {
     assertThat(late(poll())).isEqualTo(4);
   }
 
+  @Test
+  void aCalendarThatComesBackIsNotLateAtOnce() {
+    poll();
+    allCalendars().forEach(this::read);
+    poll();
+    clock.move(BETWEEN_RUNS);
+    poll(practice(false));
+    allCalendars().forEach(this::forget);
+    clock.move(Duration.ofDays(1));
+
+    assertThat(late(poll())).isZero();
+  }
+
+  @Test
+  void aCalendarThatWasNeverReadAndComesBackIsNotLateAtOnce() {
+    poll();
+    clock.move(BETWEEN_RUNS);
+    poll(practice(false));
+    clock.move(Duration.ofDays(1));
+
+    assertThat(late(poll())).isZero();
+  }
+
   private static int late(JsonNode answer) {
     return answer.path("late").asInt();
   }
