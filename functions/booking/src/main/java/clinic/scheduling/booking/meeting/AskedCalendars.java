@@ -63,8 +63,8 @@ class AskedCalendars {
   }
 
   /**
-   * Where staff may free the time of a meeting in Canvas, only Canvas knows which times are free, so
-   * the calendar is not asked.
+   * Where staff may free the time of a meeting in Canvas, only Canvas knows which times are free,
+   * so the calendar is not asked.
    */
   private static boolean isAsked(CalendarBinding calendar) {
     return calendar.blocksCanvas()

@@ -84,8 +84,7 @@ public final class CalendarWatches {
    * @param ends when the watch ends at the latest, as far as we ask for it
    * @return empty, with nothing written, if the calendar has {@link #MOST} watches
    */
-  public Optional<NewWatch> begin(
-      String binding, String address, URI callback, Instant ends) {
+  public Optional<NewWatch> begin(String binding, String address, URI callback, Instant ends) {
     if (of(binding).size() >= MOST) {
       return Optional.empty();
     }

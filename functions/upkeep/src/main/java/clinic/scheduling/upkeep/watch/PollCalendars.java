@@ -97,7 +97,7 @@ class PollCalendars implements Task {
     Set<String> neverRead = new HashSet<>();
     for (CalendarBinding binding : bindings) {
       Optional<Instant> at =
-          Optional.ofNullable(read.remove(binding.key()))
+          Optional.ofNullable(read.get(binding.key()))
               .map(Mirrored::roundAt)
               .filter(Instant.EPOCH::isBefore);
       if (at.isEmpty()) {
@@ -105,6 +105,8 @@ class PollCalendars implements Task {
       }
       poll(binding, at, deadline, polled);
     }
+
+    bindings.forEach(binding -> read.remove(binding.key()));
 
     // 2. Calendars that have left and still have blocks.
     if (request.practitioner().isEmpty()) {

@@ -89,8 +89,7 @@ record WatchPlan(
       // A channel that was never seen may not exist, so the oldest one makes room.
       unseen.stream().min(Comparator.comparing(Watch::since)).ifPresent(forget::add);
     }
-    return new WatchPlan(
-        adopt, best.filter(watch -> isDue && canRenew), open, close, forget);
+    return new WatchPlan(adopt, best.filter(watch -> isDue && canRenew), open, close, forget);
   }
 
   private static boolean isRight(Watch watch, Optional<URI> callback) {
