@@ -4,7 +4,6 @@ import clinic.scheduling.core.Log;
 import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.hold.Holds;
 import clinic.scheduling.core.ledger.RowBusyException;
-import clinic.scheduling.core.practice.CalendarBinding;
 import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.practice.Practitioner;
 import clinic.scheduling.core.queue.CalendarChange;
@@ -17,6 +16,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -94,25 +94,19 @@ class QueueCalendarChange {
    * @throws UnavailableException if no message could be queued
    */
   boolean queueOnce(String binding) {
-    Optional<Practitioner> who = practice.get().practitionerWithCalendar(binding);
-    Optional<CalendarBinding> calendar =
-        who.flatMap(
-            it ->
-                it.calendars().stream()
-                    .filter(one -> one.key().equals(binding) && one.blocksCanvas())
-                    .findFirst());
-    if (calendar.isEmpty()) {
+    List<Practitioner> whose = practice.get().practitionersBlockedBy(binding);
+    if (whose.isEmpty()) {
       LOG.info("notice-of-other-calendar", "binding", binding);
       return false;
     }
-    queueOnce(calendar.get(), who.orElseThrow());
+    queueOnce(binding, whose);
     return true;
   }
 
-  private void queueOnce(CalendarBinding calendar, Practitioner who) {
+  private void queueOnce(String binding, List<Practitioner> whose) {
     Instant notice = clock.instant();
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      NoticeState state = notices.read(calendar.key());
+      NoticeState state = notices.read(binding);
       if (state.isCovered(notice)) {
         return;
       }
@@ -121,27 +115,31 @@ class QueueCalendarChange {
               ? Optional.empty()
               : notices.takeTurn(state, notice, LEASE);
       if (turn.isPresent()) {
-        send(calendar, who, state.isSentAfter(notice.minus(BURST)) ? DELAY : Duration.ZERO, turn);
+        send(binding, whose, state.isSentAfter(notice.minus(BURST)) ? DELAY : Duration.ZERO, turn);
         return;
       }
       pause();
     }
-    send(calendar, who, Duration.ZERO, Optional.empty());
+    send(binding, whose, Duration.ZERO, Optional.empty());
   }
 
   /** Sends the message, and only then records that it is in the queue. */
   private void send(
-      CalendarBinding calendar, Practitioner who, Duration delay, Optional<NoticeState> turn) {
+      String binding, List<Practitioner> whose, Duration delay, Optional<NoticeState> turn) {
     Instant before = clock.instant();
     try {
-      queue.send(CalendarChange.of(calendar.providerName(), calendar.key(), before), delay);
+      queue.send(CalendarChange.of(providerOf(binding), binding, before), delay);
     } catch (SdkException e) {
       turn.ifPresent(it -> orLog(() -> notices.giveBack(it)));
       throw new UnavailableException("queue", RETRY, e);
     }
-    LOG.info("calendar-notice", "binding", calendar.key(), "delay", delay.toSeconds());
+    LOG.info("calendar-notice", "binding", binding, "delay", delay.toSeconds());
     turn.ifPresent(it -> orLog(() -> notices.sent(it, before, delay)));
-    orLog(() -> holds.invalidate(who.canvasId()));
+    whose.forEach(who -> orLog(() -> holds.invalidate(who.canvasId())));
+  }
+
+  private static String providerOf(String binding) {
+    return binding.substring(0, binding.indexOf('-'));
   }
 
   /**

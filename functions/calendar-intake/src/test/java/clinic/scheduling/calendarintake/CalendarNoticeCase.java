@@ -18,6 +18,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.AfterEach;
 /** Shared by the tests of the whole function; checks each answer against the OpenAPI document. */
 abstract class CalendarNoticeCase {
   static final Duration WEEK = Duration.ofDays(7);
+  static final URI CALLBACK = URI.create("https://api.example.invalid/webhooks");
   private static final OpenApiContract CONTRACT = OpenApiContract.published();
 
   final MovableClock clock = MovableClock.at("2027-03-16T12:00:00Z");
@@ -83,7 +85,7 @@ abstract class CalendarNoticeCase {
 
   final NewWatch opening(CalendarBinding calendar) {
     return watches
-        .begin(calendar.key(), calendar.address(), clock.instant().plus(WEEK))
+        .begin(calendar.key(), calendar.address(), CALLBACK, clock.instant().plus(WEEK))
         .orElseThrow();
   }
 

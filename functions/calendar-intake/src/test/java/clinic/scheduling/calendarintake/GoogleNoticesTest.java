@@ -125,7 +125,7 @@ class GoogleNoticesTest extends CalendarNoticeCase {
   void aCalendarThatTheDocumentDoesNotMirrorIsAcceptedAndDropped() {
     NewWatch gone =
         watches
-            .begin("google-0123456789ab", "x@example.invalid", clock.instant().plus(WEEK))
+            .begin("google-0123456789ab", "x@example.invalid", CALLBACK, clock.instant().plus(WEEK))
             .orElseThrow();
 
     assertThat(google(gone, "exists").getStatusCode()).isEqualTo(202);

@@ -6,6 +6,7 @@ import clinic.scheduling.core.http.Events;
 import clinic.scheduling.core.queue.CalendarChange;
 import clinic.scheduling.core.subscription.CalendarWatches.NewWatch;
 import java.time.Duration;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -166,13 +167,30 @@ class OutlookNoticesTest extends CalendarNoticeCase {
   void aCalendarThatTheDocumentDoesNotMirrorIsAcceptedAndDropped() {
     NewWatch gone =
         watches
-            .begin("outlook-0123456789ab", "x@example.invalid", clock.instant().plus(WEEK))
+            .begin(
+                "outlook-0123456789ab", "x@example.invalid", CALLBACK, clock.instant().plus(WEEK))
             .orElseThrow();
 
     assertThat(outlook(notices(notice(state(gone)))).getStatusCode()).isEqualTo(202);
 
     assertThat(queued()).isEmpty();
     assertThat(log.text()).contains("notice-of-other-calendar").doesNotContain("notice-refused");
+  }
+
+  /** Otherwise somebody who knows no secret could make us read the table very often. */
+  @Test
+  void afterTenWrongSecretsTheRestOfABodyIsNotLookedAt() {
+    String[] forged =
+        IntStream.range(0, 90)
+            .mapToObj(i -> notice("outlook-%012x.forged".formatted(i)))
+            .toArray(String[]::new);
+
+    assertThat(outlook(notices(forged)).getStatusCode()).isEqualTo(202);
+
+    assertThat(rows.reads()).isEqualTo(10);
+    assertThat(log.text())
+        .contains("notice-refused provider=outlook notices=10")
+        .contains("notices-left provider=outlook notices=80");
   }
 
   @Test

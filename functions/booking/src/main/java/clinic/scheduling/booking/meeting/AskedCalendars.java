@@ -62,7 +62,13 @@ class AskedCalendars {
     return Objects.requireNonNull(providers.get(calendar.provider()));
   }
 
+  /**
+   * Where staff may free the time of a meeting in Canvas, only Canvas knows which times are free,
+   * so the calendar is not asked.
+   */
   private static boolean isAsked(CalendarBinding calendar) {
-    return calendar.blocksCanvas() && calendar.meetings().checkAtBooking();
+    return calendar.blocksCanvas()
+        && calendar.meetings().checkAtBooking()
+        && !calendar.meetings().staffMayFree();
   }
 }

@@ -68,6 +68,14 @@ class AskedCalendarsTest {
     assertThat(calendars(practice, Map.of()).of(practice.practitioners().get(0))).isEmpty();
   }
 
+  /** Only Canvas knows which times staff have freed; the calendar still has the meeting. */
+  @Test
+  void aCalendarWhoseTimesStaffMayFreeIsNotAsked() throws IOException {
+    Practice practice = practice(BOTH, ", \"staffMayFree\": true");
+
+    assertThat(calendars(practice, Map.of()).of(practice.practitioners().get(0))).isEmpty();
+  }
+
   private static AskedCalendars calendars(Practice practice, Map<String, String> keys) {
     CalendarKeys mapped =
         new SmallRyeConfigBuilder()

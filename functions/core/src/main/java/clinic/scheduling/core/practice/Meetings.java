@@ -18,7 +18,8 @@ import java.util.Optional;
  * @param blocks which meetings block time, by how they are shown
  * @param checkAtBooking whether a booking asks the calendar for busy time before it creates the
  *     appointment
- * @param staffMayFree whether a block that staff cancel or move in Canvas stays as they left it
+ * @param staffMayFree whether a block that staff cancel or move in Canvas stays as they left it.
+ *     Then no booking asks the calendar
  * @param poll how often a calendar is read without a notice
  * @param zone the zone in which an all-day meeting begins and ends; empty for the zone of the first
  *     location

@@ -51,11 +51,17 @@ public record Practice(
     return practitioners.stream().filter(who -> who.canvasId().equals(canvasId)).findFirst();
   }
 
-  /** The clinician who has the calendar with this key. */
-  public Optional<Practitioner> practitionerWithCalendar(String binding) {
+  /**
+   * The clinicians whose time the meetings of the calendar with this key block. Clinicians may
+   * share a mailbox.
+   */
+  public List<Practitioner> practitionersBlockedBy(String binding) {
     return practitioners.stream()
-        .filter(who -> who.calendars().stream().anyMatch(one -> one.key().equals(binding)))
-        .findFirst();
+        .filter(
+            who ->
+                who.calendars().stream()
+                    .anyMatch(one -> one.key().equals(binding) && one.blocksCanvas()))
+        .toList();
   }
 
   /** The zone in which an all-day meeting of this calendar begins and ends. */

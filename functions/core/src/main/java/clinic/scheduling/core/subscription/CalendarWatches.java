@@ -5,6 +5,7 @@ import clinic.scheduling.core.Secret;
 import clinic.scheduling.core.ledger.Row;
 import clinic.scheduling.core.ledger.RowKey;
 import clinic.scheduling.core.ledger.Rows;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -79,10 +80,11 @@ public final class CalendarWatches {
    * provider is called.
    *
    * @param address the mailbox of the calendar
+   * @param callback where the provider will send its notices
    * @param ends when the watch ends at the latest, as far as we ask for it
    * @return empty, with nothing written, if the calendar has {@link #MOST} watches
    */
-  public Optional<NewWatch> begin(String binding, String address, Instant ends) {
+  public Optional<NewWatch> begin(String binding, String address, URI callback, Instant ends) {
     if (of(binding).size() >= MOST) {
       return Optional.empty();
     }
@@ -98,6 +100,7 @@ public final class CalendarWatches {
                 Watch.SINCE, now.toString(),
                 Watch.ENDS, ends.toString(),
                 Watch.ADDRESS, address,
+                Watch.CALLBACK, callback.toString(),
                 Watch.SECRET_DIGEST, HexFormat.of().formatHex(Digest.sha256(secret.value()))));
     return rows.write(row)
         ? Optional.of(new NewWatch(Watch.of(binding, row.written()), secret))

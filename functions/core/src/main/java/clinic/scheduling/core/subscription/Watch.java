@@ -3,6 +3,7 @@ package clinic.scheduling.core.subscription;
 import clinic.scheduling.core.Digest;
 import clinic.scheduling.core.Instants;
 import clinic.scheduling.core.ledger.Row;
+import java.net.URI;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param ends when the watch ends unless it is renewed
  * @param renewFrom when it is time to renew the watch, or to open its successor
  * @param address the mailbox, for a watch whose calendar has left the practice document
+ * @param callback where the provider sends the notices of this watch, as the row says
  * @param attention the provider's word for why the watch needs attention at once; empty for none
  */
 public record Watch(
@@ -32,6 +34,7 @@ public record Watch(
     Instant ends,
     Instant renewFrom,
     String address,
+    Optional<String> callback,
     Optional<String> attention,
     Row row) {
 
@@ -42,6 +45,7 @@ public record Watch(
   static final String ENDS = "ends";
   static final String RENEW_FROM = "renewFrom";
   static final String ADDRESS = "address";
+  static final String CALLBACK = "callback";
   static final String ATTENTION = "attention";
   static final String SECRET_DIGEST = "secretDigest";
 
@@ -53,6 +57,11 @@ public record Watch(
   /** Whether the watch may still bring notices at this time. */
   public boolean isAliveAt(Instant now) {
     return ends.isAfter(now);
+  }
+
+  /** Whether the provider sends the notices of this watch there. */
+  public boolean calls(URI there) {
+    return callback.filter(there.toString()::equals).isPresent();
   }
 
   /** Whether this is the secret of the watch. The time this takes tells nothing about it. */
@@ -74,6 +83,7 @@ public record Watch(
         ends,
         row.field(RENEW_FROM).map(Instants::parse).orElse(ends),
         row.field(ADDRESS).orElse(""),
+        row.field(CALLBACK),
         row.field(ATTENTION),
         row);
   }

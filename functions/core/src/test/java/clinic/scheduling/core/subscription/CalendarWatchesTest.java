@@ -6,6 +6,7 @@ import clinic.scheduling.core.MovableClock;
 import clinic.scheduling.core.ledger.MemoryRows;
 import clinic.scheduling.core.subscription.CalendarWatches.NewWatch;
 import clinic.scheduling.core.subscription.CalendarWatches.WatchedCalendar;
+import java.net.URI;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
@@ -15,6 +16,7 @@ class CalendarWatchesTest {
   private static final String OUTLOOK = "outlook-0123456789ab";
   private static final String GOOGLE = "google-0123456789ab";
   private static final String ADDRESS = "x@example.invalid";
+  private static final URI CALLBACK = URI.create("https://api.example.invalid/webhooks/google");
   private static final Duration WEEK = Duration.ofDays(7);
 
   private final MovableClock clock = MovableClock.at("2027-03-16T12:00:00Z");
@@ -51,10 +53,10 @@ class CalendarWatchesTest {
       begin(GOOGLE);
     }
 
-    assertThat(watches.begin(GOOGLE, ADDRESS, clock.instant().plus(WEEK))).isEmpty();
-    assertThat(watches.begin(OUTLOOK, ADDRESS, clock.instant().plus(WEEK))).isPresent();
+    assertThat(watches.begin(GOOGLE, ADDRESS, CALLBACK, clock.instant().plus(WEEK))).isEmpty();
+    assertThat(watches.begin(OUTLOOK, ADDRESS, CALLBACK, clock.instant().plus(WEEK))).isPresent();
     watches.forget(watches.of(GOOGLE).get(0));
-    assertThat(watches.begin(GOOGLE, ADDRESS, clock.instant().plus(WEEK))).isPresent();
+    assertThat(watches.begin(GOOGLE, ADDRESS, CALLBACK, clock.instant().plus(WEEK))).isPresent();
   }
 
   @Test
@@ -115,6 +117,6 @@ class CalendarWatchesTest {
   }
 
   private NewWatch begin(String binding) {
-    return watches.begin(binding, ADDRESS, clock.instant().plus(WEEK)).orElseThrow();
+    return watches.begin(binding, ADDRESS, CALLBACK, clock.instant().plus(WEEK)).orElseThrow();
   }
 }

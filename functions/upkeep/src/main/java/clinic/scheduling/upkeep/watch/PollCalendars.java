@@ -4,6 +4,7 @@ import clinic.scheduling.core.Deadline;
 import clinic.scheduling.core.Instants;
 import clinic.scheduling.core.Log;
 import clinic.scheduling.core.UnavailableException;
+import clinic.scheduling.core.ledger.Row;
 import clinic.scheduling.core.ledger.RowKey;
 import clinic.scheduling.core.ledger.Rows;
 import clinic.scheduling.core.practice.CalendarBinding;
@@ -23,9 +24,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
@@ -47,6 +50,7 @@ class PollCalendars implements Task {
 
   private static final String POLLS = "upkeep#polls";
   private static final String SINCE = "since";
+  private static final int MOST_POLLED = 20_000;
   private static final Duration KEPT = Duration.ofDays(400);
 
   private final WatchedCalendars calendars;
@@ -90,17 +94,26 @@ class PollCalendars implements Task {
 
     // 1. Mirrored calendars, by their own poll intervals.
     List<CalendarBinding> bindings = calendars.mirrored(request.practitioner());
+    Set<String> neverRead = new HashSet<>();
     for (CalendarBinding binding : bindings) {
       Optional<Instant> at =
-          Optional.ofNullable(read.remove(binding.key()))
+          Optional.ofNullable(read.get(binding.key()))
               .map(Mirrored::roundAt)
               .filter(Instant.EPOCH::isBefore);
+      if (at.isEmpty()) {
+        neverRead.add(binding.key());
+      }
       poll(binding, at, deadline, polled);
     }
+
+    bindings.forEach(binding -> read.remove(binding.key()));
 
     // 2. Calendars that have left and still have blocks.
     if (request.practitioner().isEmpty()) {
       read.keySet().forEach(binding -> queue(provider(binding), binding, deadline, polled));
+      if (!request.dryRun()) {
+        forgetFirstPolls(neverRead);
+      }
     }
 
     // 3. Watches that need attention before the next run of renewals.
@@ -169,6 +182,21 @@ class PollCalendars implements Task {
                   : Optional.of(row.next(now.plus(KEPT), Map.of(SINCE, now.toString()))));
     }
     return since.orElse(now);
+  }
+
+  /** A calendar that was read, or that has left, would count as late at once if it came back. */
+  private void forgetFirstPolls(Set<String> neverRead) {
+    rows.readStartingWith(POLLS, "", MOST_POLLED).stream()
+        .map(Row::key)
+        .filter(key -> !neverRead.contains(key.sort()))
+        .forEach(
+            key ->
+                rows.update(
+                    key,
+                    row ->
+                        row.isNew()
+                            ? Optional.empty()
+                            : Optional.of(row.next(clock.instant(), Map.of()))));
   }
 
   private void queue(String provider, String binding, Deadline deadline, Polled polled) {

@@ -90,10 +90,11 @@ class RenewCalendar {
   }
 
   private WatchPlan plan(Calendar calendar) {
-    boolean isWanted = calendar.isMirrored() && address.of(calendar.provider()).isPresent();
+    Optional<URI> callback =
+        calendar.isMirrored() ? address.of(calendar.provider()) : Optional.empty();
     return WatchPlan.of(
         watches.of(calendar.binding()),
-        isWanted,
+        callback,
         calls.provider(calendar.provider()).canRenew(),
         clock.instant());
   }
@@ -121,7 +122,7 @@ class RenewCalendar {
 
   private void open(Calendar calendar, URI to, RenewalCounts counts) {
     Instant ends = clock.instant().plus(provider(calendar).life());
-    Optional<NewWatch> begun = watches.begin(calendar.binding(), calendar.mailbox(), ends);
+    Optional<NewWatch> begun = watches.begin(calendar.binding(), calendar.mailbox(), to, ends);
     if (begun.isEmpty()) {
       LOG.error("watch-too-many", "binding", calendar.binding());
       counts.failed("too-many");

@@ -1,7 +1,9 @@
 package clinic.scheduling.upkeep.watch;
 
+import clinic.scheduling.core.subscription.CalendarWatches;
 import clinic.scheduling.core.subscription.Watch;
 import clinic.scheduling.core.subscription.WatchState;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,16 +32,17 @@ record WatchPlan(
   private static final String REMOVED = "subscriptionRemoved";
 
   /**
-   * @param isWanted whether the practice document mirrors the calendar, and the provider can reach
-   *     us
+   * @param callback where the provider has to send the notices; empty if the practice document does
+   *     not mirror the calendar, or if the provider cannot reach us
    * @param canRenew whether a watch of this provider can be renewed, and listed; otherwise a
    *     successor is opened
    */
-  static WatchPlan of(List<Watch> watches, boolean isWanted, boolean canRenew, Instant now) {
+  static WatchPlan of(List<Watch> watches, Optional<URI> callback, boolean canRenew, Instant now) {
     List<Watch> adopt = new ArrayList<>();
     List<Watch> usable = new ArrayList<>();
     List<Watch> close = new ArrayList<>();
     List<Watch> forget = new ArrayList<>();
+    List<Watch> unseen = new ArrayList<>();
     boolean isOpening = false;
 
     // 1. What each row stands for.
@@ -53,34 +56,44 @@ record WatchPlan(
       } else if (watch.state() == WatchState.CLOSING && watch.external().isPresent()) {
         close.add(watch);
       } else if (watch.state() == WatchState.OPENING && isRecent) {
-        isOpening = true;
+        isOpening |= isRight(watch, callback);
       } else if (watch.state() == WatchState.OPENING && watch.external().isPresent()) {
         adopt.add(watch);
       } else if (canRenew) {
         // A subscription without a row is found in the provider's list, and stopped.
         forget.add(watch);
+      } else {
+        unseen.add(watch);
       }
     }
     usable.addAll(adopt);
 
-    // 2. Of those that are open, the one that ends last is kept.
+    // 2. Of those that are open and call the right address, the one that ends last is kept. While
+    // there is none, the others stay: their address may still lead to us.
     Optional<Watch> best =
-        usable.stream().max(Comparator.comparing(Watch::ends).thenComparing(Watch::id));
-    if (!isWanted) {
+        usable.stream()
+            .filter(watch -> isRight(watch, callback))
+            .max(Comparator.comparing(Watch::ends).thenComparing(Watch::id));
+    if (callback.isEmpty()) {
       close.addAll(usable);
       return new WatchPlan(List.of(), Optional.empty(), false, close, forget);
     }
-    usable.stream().filter(watch -> !watch.equals(best.get())).forEach(close::add);
+    best.ifPresent(
+        kept -> usable.stream().filter(watch -> !watch.equals(kept)).forEach(close::add));
     adopt.retainAll(best.stream().toList());
     boolean isDue =
         best.filter(watch -> !watch.renewFrom().isAfter(now) || watch.attention().isPresent())
             .isPresent();
-    return new WatchPlan(
-        adopt,
-        best.filter(watch -> isDue && canRenew),
-        !isOpening && (best.isEmpty() || (isDue && !canRenew)),
-        close,
-        forget);
+    boolean open = !isOpening && (best.isEmpty() || (isDue && !canRenew));
+    if (open && watches.size() - forget.size() >= CalendarWatches.MOST) {
+      // A channel that was never seen may not exist, so the oldest one makes room.
+      unseen.stream().min(Comparator.comparing(Watch::since)).ifPresent(forget::add);
+    }
+    return new WatchPlan(adopt, best.filter(watch -> isDue && canRenew), open, close, forget);
+  }
+
+  private static boolean isRight(Watch watch, Optional<URI> callback) {
+    return callback.filter(watch::calls).isPresent();
   }
 
   boolean isEmpty() {

@@ -6,6 +6,7 @@ import clinic.scheduling.core.practice.Practitioner;
 import clinic.scheduling.core.subscription.CalendarWatches;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,13 +44,19 @@ class WatchedCalendars {
     return new ArrayList<>(all.values());
   }
 
-  /** The calendars whose meetings block time, by the practice document. */
+  /**
+   * The calendars whose meetings block time, by the practice document. Of clinicians who share a
+   * mailbox, the one with the shortest poll interval counts.
+   */
   List<CalendarBinding> mirrored(Optional<String> practitioner) {
-    return practice.practitioners().stream()
+    Map<String, CalendarBinding> byKey = new LinkedHashMap<>();
+    practice.practitioners().stream()
         .filter(who -> practitioner.isEmpty() || practitioner.get().equals(who.id()))
         .map(Practitioner::calendars)
         .flatMap(List::stream)
         .filter(CalendarBinding::blocksCanvas)
-        .toList();
+        .sorted(Comparator.comparing(binding -> binding.meetings().poll()))
+        .forEach(binding -> byKey.putIfAbsent(binding.key(), binding));
+    return List.copyOf(byKey.values());
   }
 }

@@ -3,6 +3,7 @@ package clinic.scheduling.upkeep.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import clinic.scheduling.core.practice.CalendarBinding;
+import clinic.scheduling.core.practice.Practitioner;
 import clinic.scheduling.core.subscription.CalendarNotices;
 import clinic.scheduling.core.subscription.CalendarNotices.NoticeState;
 import clinic.scheduling.meetings.rows.MirroredCalendars;
@@ -91,6 +92,45 @@ class PollsTest extends WatchCase {
     assertThat(late(poll())).isEqualTo(4);
   }
 
+  @Test
+  void aCalendarThatComesBackIsNotLateAtOnce() {
+    poll();
+    allCalendars().forEach(this::read);
+    poll();
+    clock.move(BETWEEN_RUNS);
+    poll(practice(false));
+    allCalendars().forEach(this::forget);
+    clock.move(Duration.ofDays(1));
+
+    assertThat(late(poll())).isZero();
+  }
+
+  @Test
+  void aCalendarThatWasNeverReadAndComesBackIsNotLateAtOnce() {
+    poll();
+    clock.move(BETWEEN_RUNS);
+    poll(practice(false));
+    clock.move(Duration.ofDays(1));
+
+    assertThat(late(poll())).isZero();
+  }
+
+  @Test
+  void aMailboxOfTwoCliniciansIsPolledAsOne() {
+    poll(sharedMailboxes());
+    assertThat(queued()).containsExactlyInAnyOrder(outlook.key(), google.key());
+    read(outlook);
+    read(google);
+    queue.clear();
+    poll(sharedMailboxes());
+    assertThat(queued()).isEmpty();
+
+    clock.move(Duration.ofMinutes(10));
+    poll(sharedMailboxes());
+
+    assertThat(queued()).containsExactlyInAnyOrder(outlook.key(), google.key());
+  }
+
   private static int late(JsonNode answer) {
     return answer.path("late").asInt();
   }
@@ -108,6 +148,10 @@ class PollsTest extends WatchCase {
   }
 
   private String who(CalendarBinding calendar) {
-    return practice.practitionerWithCalendar(calendar.key()).orElseThrow().canvasId();
+    return practice.practitioners().stream()
+        .filter(clinician -> clinician.calendars().contains(calendar))
+        .map(Practitioner::canvasId)
+        .findFirst()
+        .orElseThrow();
   }
 }

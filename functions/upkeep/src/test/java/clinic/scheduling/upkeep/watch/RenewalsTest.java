@@ -217,6 +217,34 @@ class RenewalsTest extends WatchCase {
     assertThat(channels()).hasSize(2);
   }
 
+  @Test
+  void afterThePublicAddressHasChangedNewWatchesCallItAndTheOldOnesAreStopped() {
+    renew();
+    List<String> old = subscriptions().stream().map(one -> one.path("id").asText()).toList();
+
+    renew(practice, otherAddress());
+
+    assertThat(subscriptions())
+        .hasSize(2)
+        .allMatch(one -> notificationUrl(one).startsWith(otherAddress().toString()))
+        .noneMatch(one -> old.contains(one.path("id").asText()));
+    assertThat(channels()).hasSize(2);
+    assertThat(allCalendars())
+        .allMatch(one -> only(one).callback().orElse("").startsWith(otherAddress().toString()));
+    assertThat(renew(practice, otherAddress()).at("/all/opened").asInt()).isZero();
+  }
+
+  /** Another name of this machine. */
+  private URI otherAddress() {
+    String here = sandbox.url().toString();
+    String other = here.replace("localhost", "127.0.0.1");
+    return URI.create(here.equals(other) ? here.replace("127.0.0.1", "localhost") : other);
+  }
+
+  private static String notificationUrl(JsonNode subscription) {
+    return subscription.path("notificationUrl").asText();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"http://example.invalid", "ftp://localhost", "http://10.0.0.1:8080"})
   void withoutAnAddressThatProvidersReachThereIsOneWarningAndNoWatch(String publicUrl) {

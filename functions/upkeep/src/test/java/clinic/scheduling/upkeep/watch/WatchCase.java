@@ -54,6 +54,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -199,8 +200,12 @@ abstract class WatchCase {
 
   /** The example, in which the calendars of both clinicians block time, or none does. */
   static Practice practice(boolean mirrored) {
+    return practice(mirrored, UnaryOperator.identity());
+  }
+
+  private static Practice practice(boolean mirrored, UnaryOperator<String> change) {
     try {
-      String example = Files.readString(Path.of("../../infra/practice.example.json"));
+      String example = change.apply(Files.readString(Path.of("../../infra/practice.example.json")));
       return PracticeReader.read(
           mirrored
               ? example
@@ -213,6 +218,11 @@ abstract class WatchCase {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** All calendars block time, and both clinicians have the same two mailboxes. */
+  static Practice sharedMailboxes() {
+    return practice(true, example -> example.replace("omar.samplesson@", "ingrid.testwell@"));
   }
 
   private CalendarBinding binding(int clinician, Provider provider) {

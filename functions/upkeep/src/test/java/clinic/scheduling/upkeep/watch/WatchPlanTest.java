@@ -6,13 +6,17 @@ import clinic.scheduling.core.MovableClock;
 import clinic.scheduling.core.ledger.MemoryRows;
 import clinic.scheduling.core.subscription.CalendarWatches;
 import clinic.scheduling.core.subscription.Watch;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class WatchPlanTest {
   private static final String BINDING = "google-0123456789ab";
+  private static final URI HERE = URI.create("https://api.example.invalid/webhooks/google");
+  private static final URI ELSEWHERE = URI.create("https://old.example.invalid/webhooks/google");
   private static final Duration WEEK = Duration.ofDays(7);
   private static final Duration DAY = Duration.ofDays(1);
 
@@ -147,9 +151,53 @@ class WatchPlanTest {
     assertThat(ids(channel().close())).doesNotContain(longer.id());
   }
 
+  @Test
+  void aWatchThatCallsAnotherAddressIsStoppedOnceOneThatCallsOursIsOpen() {
+    Watch old = open("a");
+
+    for (boolean canRenew : List.of(true, false)) {
+      WatchPlan before = plan(Optional.of(ELSEWHERE), canRenew);
+      assertThat(before.open()).isTrue();
+      assertThat(before.renew()).isEmpty();
+      assertThat(before.close()).as("not before the successor is open").isEmpty();
+    }
+
+    Watch successor = begin(ELSEWHERE);
+    watches.opened(successor, "b", clock.instant().plus(DAY), clock.instant().plus(DAY));
+
+    for (boolean canRenew : List.of(true, false)) {
+      assertThat(ids(plan(Optional.of(ELSEWHERE), canRenew).close())).containsExactly(old.id());
+      assertThat(plan(Optional.of(ELSEWHERE), canRenew).open()).isFalse();
+    }
+  }
+
+  @Test
+  void aWatchThatIsBeingOpenedForAnotherAddressKeepsNobodyFromOpening() {
+    begin();
+
+    assertThat(plan(Optional.of(ELSEWHERE), true).open()).isTrue();
+  }
+
+  @Test
+  void channelsThatNobodyHasSeenDoNotKeepAnotherOneFromBeingOpened() {
+    Watch first = begin();
+    for (int more = 1; more < CalendarWatches.MOST; more++) {
+      clock.move(WatchPlan.LONGEST_OPENING);
+      begin();
+    }
+    clock.move(WatchPlan.LONGEST_OPENING);
+
+    assertThat(channel().open()).isTrue();
+    assertThat(ids(channel().forget())).as("only the oldest").containsExactly(first.id());
+  }
+
   private Watch begin() {
+    return begin(HERE);
+  }
+
+  private Watch begin(URI callback) {
     return watches
-        .begin(BINDING, "x@example.invalid", clock.instant().plus(WEEK))
+        .begin(BINDING, "x@example.invalid", callback, clock.instant().plus(WEEK))
         .orElseThrow()
         .watch();
   }
@@ -165,15 +213,19 @@ class WatchPlanTest {
   }
 
   private WatchPlan subscription() {
-    return WatchPlan.of(watches.of(BINDING), true, true, clock.instant());
+    return plan(Optional.of(HERE), true);
   }
 
   private WatchPlan channel() {
-    return WatchPlan.of(watches.of(BINDING), true, false, clock.instant());
+    return plan(Optional.of(HERE), false);
   }
 
   private WatchPlan unwanted() {
-    return WatchPlan.of(watches.of(BINDING), false, false, clock.instant());
+    return plan(Optional.empty(), false);
+  }
+
+  private WatchPlan plan(Optional<URI> callback, boolean canRenew) {
+    return WatchPlan.of(watches.of(BINDING), callback, canRenew, clock.instant());
   }
 
   private static List<String> ids(List<Watch> some) {
