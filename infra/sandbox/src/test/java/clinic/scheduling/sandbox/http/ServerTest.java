@@ -55,13 +55,19 @@ class ServerTest {
   void aListenerHearsOfACallBeforeItIsAnsweredAndOfOneThatIsCut() throws Exception {
     List<String> heard = new CopyOnWriteArrayList<>();
     server.mount("/cut", call -> Reply.cut());
+    server.mount(
+        "/torn",
+        call -> {
+          throw new CutOff();
+        });
     server.listen((method, path, status, took) -> heard.add(method + " " + path + " " + status));
 
     get("/somewhere?token=secret");
     assertThat(heard).containsExactly("GET /somewhere 200");
 
     assertThatThrownBy(() -> get("/cut")).isInstanceOf(IOException.class);
-    assertThat(heard).contains("GET /cut 0");
+    assertThatThrownBy(() -> get("/torn")).isInstanceOf(IOException.class);
+    assertThat(heard).contains("GET /cut 0", "GET /torn 0");
   }
 
   @ParameterizedTest
