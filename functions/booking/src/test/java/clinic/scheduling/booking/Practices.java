@@ -40,6 +40,21 @@ final class Practices {
             .replace("\"bufferAfterMinutes\": 0", "\"bufferAfterMinutes\": " + after.toMinutes()));
   }
 
+  /**
+   * The example practice, but meetings block time.
+   *
+   * @param rules further members of the rules for meetings
+   */
+  static Practice withMeetings(String rules) {
+    String meetings =
+        "{\"meetings\": {\"eventType\": {\"system\": \"INTERNAL\", \"code\": \"BUSY\"}%s},"
+            .formatted(rules.isEmpty() ? "" : ", " + rules);
+    return PracticeReader.read(
+        example()
+            .replace("\"direction\": \"from-canvas\"", "\"direction\": \"both\"")
+            .replaceFirst("\\{", meetings));
+  }
+
   private static String example() {
     try {
       return Files.readString(Path.of("../../infra/practice.example.json"));

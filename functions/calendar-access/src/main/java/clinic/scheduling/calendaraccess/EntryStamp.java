@@ -20,6 +20,12 @@ public record EntryStamp(String root, int generation) {
   public static final String OUTLOOK_EXPAND =
       "singleValueExtendedProperties($filter=id eq '" + OUTLOOK_PROPERTY + "')";
 
+  /** The name of the private property by which we list our entries in Google. */
+  public static final String GOOGLE_MARK = "madeBy";
+
+  /** The value of that property. */
+  public static final String GOOGLE_OURS = "external-scheduling";
+
   /** The name of the private property that holds the stamp in Google. Never change it. */
   public static final String GOOGLE_PROPERTY = "appointmentThread";
 

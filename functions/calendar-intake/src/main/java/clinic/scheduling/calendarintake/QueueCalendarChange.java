@@ -31,10 +31,10 @@ class QueueCalendarChange {
   private static final Log LOG = Log.of(QueueCalendarChange.class);
 
   /** A notice that comes so soon after a message belongs to the same burst. */
-  static final Duration BURST = Duration.ofSeconds(10);
+  static final Duration BURST = Duration.ofSeconds(4);
 
   /** How long the message that stands for further notices waits. */
-  static final Duration DELAY = Duration.ofSeconds(5);
+  static final Duration DELAY = Duration.ofSeconds(3);
 
   /** Longer than a call to the queue can take. */
   static final Duration LEASE = Duration.ofSeconds(6);

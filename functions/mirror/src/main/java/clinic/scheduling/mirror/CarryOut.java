@@ -1,5 +1,6 @@
 package clinic.scheduling.mirror;
 
+import clinic.scheduling.canvas.Canvas;
 import clinic.scheduling.core.Deadline;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.Log;
@@ -43,6 +44,7 @@ final class CarryOut {
   /** How long a refused block is not tried again, if its meeting stays as it is. */
   private static final Duration RETRY_CONFLICT = Duration.ofMinutes(5);
 
+  private final Canvas canvas;
   private final BlockRunner blocks;
   private final MeetingStore store;
   private final Conflicts conflicts;
@@ -50,11 +52,13 @@ final class CarryOut {
   private final Clock clock;
 
   CarryOut(
+      Canvas canvas,
       BlockRunner blocks,
       MeetingStore store,
       Conflicts conflicts,
       CreationLimits limits,
       Clock clock) {
+    this.canvas = canvas;
     this.blocks = blocks;
     this.store = store;
     this.conflicts = conflicts;
@@ -67,7 +71,7 @@ final class CarryOut {
    *
    * @param done how many effects were carried out
    * @param left how many effects there was no time for
-   * @param conflicts how many blocks Canvas refuses
+   * @param conflicts how many blocks Canvas refuses, or stand on a visit
    * @param retryAfter the longest delay that an effect asks for; empty if none does
    */
   record Result(int done, int left, int conflicts, Optional<Duration> retryAfter) {
@@ -94,10 +98,12 @@ final class CarryOut {
     private final Map<String, Conflict> refusedBefore;
     private final Map<String, Interval> standing = new HashMap<>();
     private final Set<String> stopped = new HashSet<>();
+    private final Set<String> onVisits = new HashSet<>();
+    private final VisitsOfDays visits;
     private final List<Put> secondTry = new ArrayList<>();
     private int done;
     private int left;
-    private int refused;
+    private final Set<String> refused = new HashSet<>();
     private Optional<Duration> retryAfter = Optional.empty();
 
     Run(
@@ -110,6 +116,7 @@ final class CarryOut {
       this.plan = plan;
       this.subjects = subjects;
       this.deadline = deadline;
+      this.visits = new VisitsOfDays(canvas, practitioner);
       this.refusedBefore =
           conflicts.of(practitioner).stream()
               .collect(Collectors.toMap(Conflict::block, Function.identity()));
@@ -119,7 +126,14 @@ final class CarryOut {
     }
 
     Result all() {
-      endConflictsOfOtherMeetings();
+      Set<String> changing =
+          plan.effects().stream()
+              .filter(effect -> effect.fold(put -> true, cancel -> false, forget -> false))
+              .map(BlockEffect::block)
+              .collect(Collectors.toSet());
+      refusedBefore.values().stream()
+          .filter(conflict -> !changing.contains(conflict.block()))
+          .forEach(this::lookAgain);
       List<String> forgotten = new ArrayList<>();
       for (BlockEffect effect : plan.effects()) {
         effect.fold(
@@ -131,13 +145,29 @@ final class CarryOut {
       if (!forgotten.isEmpty()) {
         store.forgetBlocks(practitioner, forgotten);
       }
-      return new Result(done, left, refused, retryAfter);
+      return new Result(done, left, refused.size(), retryAfter);
     }
 
-    private void endConflictsOfOtherMeetings() {
-      refusedBefore.keySet().stream()
-          .filter(block -> !plan.wanted().containsKey(block))
-          .forEach(block -> conflicts.end(practitioner, block));
+    /** Ends a conflict whose meeting is gone, or whose visit has left the block. */
+    private void lookAgain(Conflict conflict) {
+      Optional<WantedBlock> wanted = Optional.ofNullable(plan.wanted().get(conflict.block()));
+      boolean isLater = !isDueAgain(conflict) || !deadline.leaves(ONE_EFFECT);
+      if (wanted.isPresent() && isLater) {
+        refused.add(conflict.block());
+      } else if (wanted.filter(it -> visits.overlap(it.time())).isPresent()) {
+        refused(wanted.get(), Conflict.BESIDE_VISIT);
+      } else {
+        end(conflict.block());
+      }
+    }
+
+    private boolean isDueAgain(Conflict conflict) {
+      return !clock.instant().isBefore(conflict.triedAt().plus(RETRY_CONFLICT));
+    }
+
+    private void end(String block) {
+      conflicts.end(practitioner, block);
+      LOG.info("meeting-conflict-ended", "block", block);
     }
 
     private boolean inTime(Runnable effect) {
@@ -164,7 +194,7 @@ final class CarryOut {
         return;
       }
       if (!isSecondTry && isRefusedStill(wanted)) {
-        refused++;
+        refused.add(wanted.block());
         return;
       }
       if (put.action() == Put.Action.CREATE && !limits.mayCreate(practitioner, wanted.calendar())) {
@@ -176,6 +206,10 @@ final class CarryOut {
         later(Duration.ofSeconds(1)); // the next invocation reads the calendar whole
         return;
       }
+      if (!isSecondTry && visits.overlap(wanted.time())) {
+        onVisits.add(wanted.block());
+        refused(wanted, Conflict.BESIDE_VISIT); // the block is made if Canvas allows it
+      }
       blocks.put(practitioner, wanted, title.get()).accept(new HandlePut(put, isSecondTry));
     }
 
@@ -183,11 +217,8 @@ final class CarryOut {
     private boolean isRefusedStill(WantedBlock wanted) {
       return Optional.ofNullable(refusedBefore.get(wanted.block()))
           .filter(it -> it.fingerprint().equals(wanted.fingerprint()))
-          .filter(
-              it ->
-                  it.why().equals(Conflict.COVERED)
-                      ? isCovered(wanted)
-                      : clock.instant().isBefore(it.triedAt().plus(RETRY_CONFLICT)))
+          .filter(it -> !it.why().equals(Conflict.BESIDE_VISIT))
+          .filter(it -> it.why().equals(Conflict.COVERED) ? isCovered(wanted) : !isDueAgain(it))
           .isPresent();
     }
 
@@ -219,12 +250,12 @@ final class CarryOut {
 
     /** Records a refusal, and reports it once. */
     private void refused(WantedBlock wanted, String why) {
-      refused++;
+      refused.add(wanted.block());
       boolean isNew = conflicts.record(practitioner, wanted.block(), wanted.fingerprint(), why);
       if (!isNew || why.equals(Conflict.COVERED)) {
         return;
       }
-      if (why.equals(Conflict.VISIT)) {
+      if (why.equals(Conflict.VISIT) || why.equals(Conflict.BESIDE_VISIT)) {
         LOG.warn(
             "meeting-conflict",
             "practitioner",
@@ -278,7 +309,7 @@ final class CarryOut {
 
       private Boolean refused(String code) {
         LOG.error("block-not-cancelled", "block", block, "code", code);
-        refused++;
+        refused.add(block);
         return false;
       }
     }
@@ -295,9 +326,8 @@ final class CarryOut {
       @Override
       public Boolean settled(BlockOutcome.Settled outcome) {
         standing.put(put.block(), put.wanted().time());
-        if (refusedBefore.containsKey(put.block())) {
-          conflicts.end(practitioner, put.block());
-          LOG.info("meeting-conflict-ended", "block", put.block());
+        if (refusedBefore.containsKey(put.block()) && !onVisits.contains(put.block())) {
+          end(put.block());
         }
         done++;
         return true;

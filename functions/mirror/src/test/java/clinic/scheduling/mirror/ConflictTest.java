@@ -91,6 +91,30 @@ class ConflictTest extends MirrorCase {
     assertThat(conflicts()).hasSize(2).allMatch(Conflicts.Conflict::isReported);
   }
 
+  /** As Canvas usually does. */
+  @Test
+  void whereDoubleBookingIsAllowedTheBlockStandsBesideTheVisitAndIsReportedOnce() {
+    sandbox.canvas().toggles().set(Toggle.DOUBLE_BOOKING, true);
+    String visit = visit(hour(3));
+    outlook.put(MAILBOX, meeting("a", hour(3)));
+    outlook.put(MAILBOX, meeting("b", hour(5)));
+
+    deliver(Provider.OUTLOOK);
+    later();
+    later();
+
+    assertThat(times()).containsExactly(hour(3), hour(5));
+    assertThat(log.text().split("meeting-conflict practitioner", -1)).hasSize(2);
+    assertThat(conflicts()).hasSize(1);
+
+    staff().cancel(visit);
+    later();
+
+    assertThat(times()).containsExactly(hour(3), hour(5));
+    assertThat(conflicts()).isEmpty();
+    assertThat(log.text()).contains("meeting-conflict-ended");
+  }
+
   private void later() {
     clock.move(Duration.ofMinutes(6));
     assertThat(deliver(Provider.OUTLOOK)).isEmpty();

@@ -58,7 +58,7 @@ public record SimulatedMirror(
             store,
             pending,
             limits,
-            new CarryOut(blocks, store, new Conflicts(rows, clock), limits, clock),
+            new CarryOut(canvas, blocks, store, new Conflicts(rows, clock), limits, clock),
             stored,
             new Holds(rows, clock),
             changes,

@@ -11,7 +11,10 @@ import java.util.Optional;
  * @param from the first local day; empty if the task chooses the day
  * @param to the last local day, inclusive; empty if the task chooses the day
  * @param dryRun whether the task only reports what it would do
- * @param force whether to continue where a guard against too many changes would stop the run
+ * @param force whether to continue where a guard against too many changes would stop the run; not
+ *     for meetings
+ * @param forceMeetings the same for the meetings of the clinician that the request names, and for
+ *     calendars of this clinician that a guard has stopped
  * @param visit the Canvas id of any appointment of the visit
  */
 public record TaskRequest(
@@ -21,6 +24,7 @@ public record TaskRequest(
     Optional<LocalDate> to,
     boolean dryRun,
     boolean force,
+    boolean forceMeetings,
     Optional<String> visit) {
 
   /** A request that concerns no single visit. */
@@ -31,6 +35,6 @@ public record TaskRequest(
       Optional<LocalDate> to,
       boolean dryRun,
       boolean force) {
-    this(task, practitioner, from, to, dryRun, force, Optional.empty());
+    this(task, practitioner, from, to, dryRun, force, false, Optional.empty());
   }
 }

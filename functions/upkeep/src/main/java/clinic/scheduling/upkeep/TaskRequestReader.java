@@ -38,6 +38,7 @@ final class TaskRequestReader {
             date(fields, "to"),
             fields.flag("dryRun", false),
             fields.flag("force", false),
+            fields.flag("forceMeetings", false),
             fields.optionalText(
                 "visit",
                 MAX_ID,
@@ -48,6 +49,9 @@ final class TaskRequestReader {
         .to()
         .filter(to -> request.from().filter(to::isBefore).isPresent())
         .ifPresent(to -> fields.wrong("to", "must not be before from"));
+    if (request.forceMeetings() && request.practitioner().isEmpty()) {
+      fields.wrong("forceMeetings", "needs a practitioner");
+    }
     if (!errors.isEmpty()) {
       throw new BadTaskRequestException(errors);
     }

@@ -23,6 +23,7 @@ class TaskRequestReaderTest {
                 """
                 {"task": "reconcile", "practitioner": "ingrid-testwell", "from": "2027-03-14",
                  "to": "2027-03-14", "dryRun": true, "force": true,
+                 "forceMeetings": true,
                  "visit": "5e81a062-d4f7-4b9b-8265-b0af9e8d7c05"}
                 """))
         .isEqualTo(
@@ -31,6 +32,7 @@ class TaskRequestReaderTest {
                 Optional.of("ingrid-testwell"),
                 Optional.of(LocalDate.parse("2027-03-14")),
                 Optional.of(LocalDate.parse("2027-03-14")),
+                true,
                 true,
                 true,
                 Optional.of("5e81a062-d4f7-4b9b-8265-b0af9e8d7c05")));
@@ -53,6 +55,7 @@ class TaskRequestReaderTest {
         "{\"task\": \"reconcile\", \"dryrun\": true}",
         "{\"task\": \"reconcile\", \"dryRun\": \"true\"}",
         "{\"task\": \"reconcile\", \"force\": 1}",
+        "{\"task\": \"reconcile\", \"forceMeetings\": true}",
         "{\"task\": \"reconcile\", \"from\": \"14.3.2027\"}",
         "{\"task\": \"reconcile\", \"visit\": \"a b\"}",
         "{\"task\": \"reconcile\", \"visit\": \"\"}",

@@ -1,5 +1,6 @@
 package clinic.scheduling.upkeep;
 
+import clinic.scheduling.core.queue.CalendarChange;
 import clinic.scheduling.core.queue.ChangeNotice;
 import clinic.scheduling.core.queue.MemoryQueue;
 import clinic.scheduling.core.queue.PatientMessage;
@@ -17,6 +18,14 @@ final class TestBeans {
   @Priority(1)
   @Singleton
   MemoryQueue<ChangeNotice> changes() {
+    return new MemoryQueue<>();
+  }
+
+  @Produces
+  @Alternative
+  @Priority(1)
+  @Singleton
+  MemoryQueue<CalendarChange> calendarChanges() {
     return new MemoryQueue<>();
   }
 

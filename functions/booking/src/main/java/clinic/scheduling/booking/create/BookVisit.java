@@ -1,5 +1,6 @@
 package clinic.scheduling.booking.create;
 
+import clinic.scheduling.booking.meeting.MeetingCheck;
 import clinic.scheduling.booking.request.BookingCommand;
 import clinic.scheduling.booking.request.BookingLimits;
 import clinic.scheduling.booking.request.BookingRequest;
@@ -54,7 +55,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@link #book} looks for the appointment of an earlier attempt, if there was one.
  *   <li>{@link #hold} holds the time, and releases it if a later step refuses the booking.
  *   <li>{@link #check} asks Canvas whether the clinician has the licence and the time is still
- *       free. It also searches Canvas for an appointment with our identifier.
+ *       free. It also searches Canvas for an appointment with our identifier. Then it asks the
+ *       clinician's calendars for a meeting at this time.
  *   <li>{@link #findPatient} finds or creates the patient's record, and counts the booking.
  *   <li>{@link #create} creates the appointment.
  *   <li>{@link #confirmOrCancel} reads the clinician's other appointments. If one of them overlaps
@@ -73,6 +75,7 @@ class BookVisit {
   private final TimeHolds holds;
   private final Clinicians clinicians;
   private final CanvasBookings bookings;
+  private final MeetingCheck meetings;
   private final MatchPatient patients;
   private final BookingLimits limits;
   private final BookingJournal journal;
@@ -85,6 +88,7 @@ class BookVisit {
       TimeHolds holds,
       Clinicians clinicians,
       CanvasBookings bookings,
+      MeetingCheck meetings,
       MatchPatient patients,
       BookingLimits limits,
       BookingJournal journal,
@@ -95,6 +99,7 @@ class BookVisit {
     this.holds = holds;
     this.clinicians = clinicians;
     this.bookings = bookings;
+    this.meetings = meetings;
     this.patients = patients;
     this.limits = limits;
     this.journal = journal;
@@ -164,7 +169,10 @@ class BookVisit {
     }
   }
 
-  /** Asks Canvas whether the clinician may see the patient, and whether the time is still free. */
+  /**
+   * Asks Canvas whether the clinician may see the patient, and whether the time is still free. Then
+   * asks the clinician's calendars, where a meeting may be so new that Canvas does not show it yet.
+   */
   private Outcome check(BookingCommand command, RequestedTime time) {
     if (!clinicians.isLicensed(command.offered(), command.request().patient().state())) {
       return new Rejected(ProblemType.NOT_LICENSED);
@@ -175,7 +183,9 @@ class BookVisit {
     if (made.isPresent()) {
       return confirmEarlier(time, made.get());
     }
-    return free ? findPatient(command, time) : new Rejected(ProblemType.SLOT_TAKEN);
+    return free && !meetings.findsMeetingAt(command.offered())
+        ? findPatient(command, time)
+        : new Rejected(ProblemType.SLOT_TAKEN);
   }
 
   private Outcome findPatient(BookingCommand command, RequestedTime time) {

@@ -1,5 +1,6 @@
 package clinic.scheduling.booking.move;
 
+import clinic.scheduling.booking.meeting.MeetingCheck;
 import clinic.scheduling.booking.request.OfferedSlot;
 import clinic.scheduling.booking.visit.Clinicians;
 import clinic.scheduling.booking.visit.Visits;
@@ -33,6 +34,7 @@ class MoveRules {
   private final Practice practice;
   private final SignedTokens tokens;
   private final Clinicians clinicians;
+  private final MeetingCheck meetings;
   private final BookingJournal journal;
   private final Clock clock;
   private final String system;
@@ -41,12 +43,14 @@ class MoveRules {
       Practice practice,
       SignedTokens tokens,
       Clinicians clinicians,
+      MeetingCheck meetings,
       BookingJournal journal,
       Clock clock,
       IdentifierSystem system) {
     this.practice = practice;
     this.tokens = tokens;
     this.clinicians = clinicians;
+    this.meetings = meetings;
     this.journal = journal;
     this.clock = clock;
     this.system = system.uri();
@@ -80,7 +84,9 @@ class MoveRules {
     if (!isLicensed(thread, slot)) {
       return Optional.of(ProblemType.NOT_LICENSED);
     }
-    return clinicians.isStillOffered(slot) ? Optional.empty() : Optional.of(ProblemType.SLOT_TAKEN);
+    return clinicians.isStillOffered(slot) && !meetings.findsMeetingAt(slot)
+        ? Optional.empty()
+        : Optional.of(ProblemType.SLOT_TAKEN);
   }
 
   /**

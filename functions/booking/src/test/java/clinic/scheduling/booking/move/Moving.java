@@ -1,5 +1,6 @@
 package clinic.scheduling.booking.move;
 
+import clinic.scheduling.booking.meeting.MeetingCheck;
 import clinic.scheduling.booking.request.CallLimits;
 import clinic.scheduling.booking.request.Idempotency;
 import clinic.scheduling.booking.visit.AppointmentAnswer;
@@ -19,6 +20,7 @@ public class Moving {
   private final VisitAuthorization authorization;
   private final SignedTokens tokens;
   private final Clinicians clinicians;
+  private final MeetingCheck meetings;
   private final BookingJournal journal;
   private final Idempotency idempotency;
   private final CallLimits limits;
@@ -32,6 +34,7 @@ public class Moving {
       VisitAuthorization authorization,
       SignedTokens tokens,
       Clinicians clinicians,
+      MeetingCheck meetings,
       BookingJournal journal,
       Idempotency idempotency,
       CallLimits limits,
@@ -43,6 +46,7 @@ public class Moving {
     this.authorization = authorization;
     this.tokens = tokens;
     this.clinicians = clinicians;
+    this.meetings = meetings;
     this.journal = journal;
     this.idempotency = idempotency;
     this.limits = limits;
@@ -56,7 +60,7 @@ public class Moving {
   public RescheduleAppointment under(Practice practice) {
     return new RescheduleAppointment(
         authorization,
-        new MoveRules(practice, tokens, clinicians, journal, clock, system),
+        new MoveRules(practice, tokens, clinicians, meetings, journal, clock, system),
         idempotency,
         limits,
         visit,

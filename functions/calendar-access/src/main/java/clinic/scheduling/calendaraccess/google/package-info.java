@@ -1,4 +1,4 @@
-/** Access to Google Calendar: where it is, and the tokens for it. */
+/** Access to Google Calendar. */
 @NullMarked
 package clinic.scheduling.calendaraccess.google;
 

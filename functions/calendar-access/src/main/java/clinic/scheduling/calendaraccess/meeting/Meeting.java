@@ -130,4 +130,16 @@ public record Meeting(
     DECLINED,
     NOT_ANSWERED
   }
+
+  /**
+   * What decides whether a meeting blocks time. A reader that needs nothing else asks the provider
+   * for nothing else.
+   */
+  public record Facts(
+      When when,
+      Availability availability,
+      Kind kind,
+      Answer answer,
+      boolean isCancelled,
+      boolean isOurs) {}
 }

@@ -39,7 +39,12 @@ public final class GraphTokens {
 
   /** Drops the token after a 401, so that the next request gets a new one. */
   public void invalidate() {
-    tokens.invalidate(tokens.current());
+    invalidate(tokens.current());
+  }
+
+  /** As {@link #invalidate()}, unless another caller has got a new token since. */
+  public void invalidate(Secret refused) {
+    tokens.invalidate(refused);
   }
 
   private static AccessTokens.Issued issue(GraphTokenApi api, String clientId, Secret secret) {

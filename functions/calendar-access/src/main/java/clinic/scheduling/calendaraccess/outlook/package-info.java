@@ -1,4 +1,4 @@
-/** Access to Microsoft Graph: where it is, and the token for it. */
+/** Access to Microsoft Graph without its SDK. */
 @NullMarked
 package clinic.scheduling.calendaraccess.outlook;
 

@@ -79,7 +79,7 @@ public final class VisitReader {
     return new CanvasVisit(
         thread.rootId(),
         now.replacedBy().isPresent() ? Visibility.REPLACED : Visibility.PRESENT,
-        kind(now),
+        kind(thread.root(), now),
         now.knownStatus(),
         now.time(),
         now.practitioner().orElse(""),
@@ -139,14 +139,25 @@ public final class VisitReader {
     return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
   }
 
-  private Kind kind(Appointment now) {
+  /**
+   * Whether the appointment is a block of ours, by which a meeting takes time in Canvas. It is no
+   * visit.
+   */
+  public boolean isOurBlock(Appointment one) {
+    return kind(one, one) == Kind.OUR_BLOCK;
+  }
+
+  /** A move by staff may not copy our identifier, but the root has it. */
+  private Kind kind(Appointment root, Appointment now) {
     if (now.patient().isPresent()) {
       return Kind.OF_PATIENT;
     }
     boolean ofOurCategory = codings(now).anyMatch(one -> blockSystem().equals(one.system()));
-    return ofOurCategory || now.identifiers().stream().anyMatch(this::marksOurBlock)
-        ? Kind.OUR_BLOCK
-        : Kind.BUSY_TIME;
+    boolean isNamed =
+        Stream.of(root, now)
+            .flatMap(one -> one.identifiers().stream())
+            .anyMatch(this::marksOurBlock);
+    return ofOurCategory || isNamed ? Kind.OUR_BLOCK : Kind.BUSY_TIME;
   }
 
   private boolean marksOurBlock(Identifier one) {

@@ -41,11 +41,6 @@ record GoogleEvent(
     @Nullable List<String> recurrence,
     @Nullable String recurringEventId) {
 
-  /** The name of the private property by which we list our entries; its value is {@link #OURS}. */
-  static final String MARK = "madeBy";
-
-  static final String OURS = "external-scheduling";
-
   /** Our limit for a title and a place; Google states none. */
   private static final int LONGEST_LINE = 1000;
 
@@ -93,7 +88,13 @@ record GoogleEvent(
   record Properties(@JsonProperty("private") @Nullable Map<String, String> privateProperties) {}
 
   static GoogleEvent newEvent(EntryName name, CalendarEntry entry) {
-    Properties stamp = new Properties(Map.of(MARK, OURS, EntryStamp.GOOGLE_PROPERTY, name.stamp()));
+    Properties stamp =
+        new Properties(
+            Map.of(
+                EntryStamp.GOOGLE_MARK,
+                EntryStamp.GOOGLE_OURS,
+                EntryStamp.GOOGLE_PROPERTY,
+                name.stamp()));
     return of(name.googleId(), stamp, entry);
   }
 
@@ -102,7 +103,7 @@ record GoogleEvent(
    * are left out.
    */
   static GoogleEvent updateOf(CalendarEntry entry) {
-    return of(null, new Properties(Map.of(MARK, OURS)), entry);
+    return of(null, new Properties(Map.of(EntryStamp.GOOGLE_MARK, EntryStamp.GOOGLE_OURS)), entry);
   }
 
   /** Overwrites all texts, and keeps the time. */

@@ -1,5 +1,6 @@
 package clinic.scheduling.calendars.google;
 
+import clinic.scheduling.calendaraccess.google.GoogleMeeting;
 import clinic.scheduling.calendars.CalendarOutcome;
 import clinic.scheduling.calendars.meeting.MeetingChange;
 import clinic.scheduling.calendars.meeting.MeetingRound;
@@ -80,7 +81,7 @@ final class GoogleMeetings implements MeetingSource {
     for (int pages = 0; pages < PAGES && !changes.areTooMany(); pages++) {
       MeetingPage page = api.meetings(bearer, mailbox, query);
       for (GoogleMeeting meeting : page.meetings()) {
-        Optional<MeetingChange> change = meeting.change(window);
+        Optional<MeetingChange> change = MeetingPage.change(meeting, window);
         if (change.isEmpty()) {
           return Optional.of(refused("unreadable-event"));
         }
@@ -126,7 +127,7 @@ final class GoogleMeetings implements MeetingSource {
             return Optional.of(new MeetingRound.TooMany(MOST_OF_A_SERIES));
           }
           for (GoogleMeeting instance : page.meetings()) {
-            Optional<MeetingChange> change = instance.change(window);
+            Optional<MeetingChange> change = MeetingPage.change(instance, window);
             if (change.isEmpty()) {
               return Optional.of(refused("unreadable-event"));
             }

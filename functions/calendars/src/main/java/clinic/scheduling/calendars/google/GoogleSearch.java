@@ -1,5 +1,6 @@
 package clinic.scheduling.calendars.google;
 
+import clinic.scheduling.calendaraccess.EntryStamp;
 import clinic.scheduling.core.Interval;
 import jakarta.ws.rs.QueryParam;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,7 @@ final class GoogleSearch {
   private static final int PAGE = 250;
 
   @QueryParam("privateExtendedProperty")
-  final String mark = GoogleEvent.MARK + "=" + GoogleEvent.OURS;
+  final String mark = EntryStamp.GOOGLE_MARK + "=" + EntryStamp.GOOGLE_OURS;
 
   @QueryParam("timeMin")
   final String from;

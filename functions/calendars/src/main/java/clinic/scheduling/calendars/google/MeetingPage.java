@@ -1,7 +1,11 @@
 package clinic.scheduling.calendars.google;
 
+import clinic.scheduling.calendaraccess.google.GoogleMeeting;
+import clinic.scheduling.calendars.meeting.MeetingChange;
+import clinic.scheduling.core.Interval;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,5 +22,23 @@ record MeetingPage(
 
   List<GoogleMeeting> meetings() {
     return items == null ? List.of() : items;
+  }
+
+  /**
+   * What an event says about a window. A sync round also reports changes outside the window.
+   *
+   * @return empty if the event cannot be understood
+   */
+  static Optional<MeetingChange> change(GoogleMeeting event, Interval window) {
+    if (event.isDeleted()) {
+      return Optional.ofNullable(event.id()).map(MeetingChange.Removed::new);
+    }
+    return event
+        .meeting()
+        .map(
+            meeting ->
+                meeting.overlaps(window)
+                    ? new MeetingChange.Present(meeting)
+                    : new MeetingChange.Removed(meeting.id()));
   }
 }

@@ -1,5 +1,6 @@
 package clinic.scheduling.calendars.google;
 
+import clinic.scheduling.calendaraccess.google.GoogleMeeting;
 import clinic.scheduling.core.Interval;
 import jakarta.ws.rs.QueryParam;
 import org.jspecify.annotations.Nullable;

@@ -9,7 +9,6 @@ import java.net.URI;
 @ConfigMapping(prefix = "")
 interface GraphSettings extends GraphAccess {
   /** Microsoft Graph; ends in {@code /v1.0}. */
-  @Override
   @WithName("GRAPH_URL")
   URI url();
 

@@ -2,6 +2,7 @@ package clinic.scheduling.calendars.google;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import clinic.scheduling.calendaraccess.google.GoogleMeeting;
 import clinic.scheduling.calendaraccess.meeting.Meeting;
 import clinic.scheduling.calendaraccess.meeting.Meeting.AllDay;
 import clinic.scheduling.calendaraccess.meeting.Meeting.Answer;
@@ -168,7 +169,7 @@ class GoogleMeetingTest {
   }
 
   private static Optional<MeetingChange> change(String members) {
-    return read("{\"id\":\"id1\"," + members + "}").change(WINDOW);
+    return MeetingPage.change(read("{\"id\":\"id1\"," + members + "}"), WINDOW);
   }
 
   private static GoogleMeeting read(String json) {

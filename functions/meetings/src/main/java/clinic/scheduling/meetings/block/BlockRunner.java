@@ -1,5 +1,6 @@
 package clinic.scheduling.meetings.block;
 
+import clinic.scheduling.canvas.BlockName;
 import clinic.scheduling.canvas.Canvas;
 import clinic.scheduling.canvas.IdentifierSystem;
 import clinic.scheduling.canvas.Versioned;
@@ -109,24 +110,31 @@ public final class BlockRunner {
 
   /**
    * Cancels a second appointment with the name of a block. It is cancelled only if the ledger has
-   * the block settled in another appointment, so no worker can be about to record this one.
+   * the block settled in another appointment, so no worker can be about to record this one. A
+   * repeat does no harm. An appointment that no longer carries the name, or has a patient, is not
+   * touched.
    *
-   * @param id the appointment
-   * @return whether it no longer takes time
+   * @return whether the appointment no longer takes time
    */
-  public boolean cancelCopy(String practitioner, String block, String id) {
+  public boolean cancelDuplicate(String practitioner, String appointment, BlockName name) {
     boolean isSettledElsewhere =
         ledger
-            .find(MeetingStore.blockKey(practitioner, block))
+            .find(MeetingStore.blockKey(practitioner, name.block()))
             .filter(Entry::isDone)
-            .filter(it -> !it.external().isEmpty() && !it.external().equals(id))
+            .filter(it -> !it.external().isEmpty() && !it.external().equals(appointment))
             .isPresent();
     return isSettledElsewhere
         && canvas
-            .appointment(id)
-            .filter(now -> now.resource().patient().isEmpty() && search.isNamed(now, block))
-            .map(now -> canvas.update(id, now.resource().cancelled(), now.at()).isWritten())
-            .orElse(false);
+            .appointment(appointment)
+            .map(
+                now ->
+                    BlockSearch.isGone(now.resource())
+                        || (form.isNamed(now.resource(), name)
+                            && now.resource().patient().isEmpty()
+                            && canvas
+                                .update(appointment, now.resource().cancelled(), now.at())
+                                .isWritten()))
+            .orElse(true);
   }
 
   private BlockOutcome claim(
@@ -159,8 +167,9 @@ public final class BlockRunner {
     if (none.wasRemoved() && isFreed(claimed, wanted)) {
       return done(claimed, "", none.next().generation());
     }
-    if (none.next().generation() > 0
-        && !limits.mayRecreate(claimed.practitioner(), claimed.block())) {
+    int generation = none.next().generation();
+    if (generation > 0
+        && !limits.mayRecreate(claimed.practitioner(), claimed.block(), generation)) {
       ledger.release(claimed.fence(), claimed.before());
       return new Looping();
     }

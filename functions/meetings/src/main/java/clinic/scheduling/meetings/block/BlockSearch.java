@@ -106,15 +106,6 @@ final class BlockSearch {
     return inDoubt ? byName(name.next(), before) : new None(name.next(), true);
   }
 
-  /** Whether the appointment carries a name of this block. */
-  boolean isNamed(Versioned<Appointment> one, String block) {
-    return one.resource().identifiers().stream()
-        .filter(it -> system.equals(it.system()))
-        .flatMap(it -> Stream.ofNullable(it.value()))
-        .flatMap(it -> BlockName.parse(it).stream())
-        .anyMatch(name -> name.block().equals(block));
-  }
-
   /** The block under this name or one of the next ones. */
   private Result byName(BlockName first, Entry before) {
     BlockName name = first;

@@ -128,7 +128,7 @@ public final class CompareMeetings {
             compared.filter(time::overlaps).isPresent()
                 && !time.start().isBefore(window.start()); // earlier ones may not be given
     List<ShownBlock> shown =
-        ShownBlock.among(appointments, system, digestKey).stream()
+        ShownBlock.among(appointments, system).stream()
             .filter(one -> isCompared.test(one.time()))
             .toList();
     return compared.isEmpty() || (bindings.isEmpty() && shown.isEmpty())
@@ -165,6 +165,7 @@ public final class CompareMeetings {
                 store.blocks(practitioner),
                 blocks(refusals, Conflict::isReported),
                 blocks(refusals, Predicate.not(Conflict::isReported)),
+                digestKey,
                 stopped.isEmpty() && calendars.stream().allMatch(it -> it.state() == State.READ))
             .findings();
     Map<String, String> series = series(practitioner, rounds, findings);
@@ -240,8 +241,8 @@ public final class CompareMeetings {
   /**
    * Makes the next round of the mirror repair the findings. The caller then queues a {@code
    * CalendarChange} for each calendar of the report. Two kinds of findings are repaired here,
-   * because no round would do so: copies, and blocks of a clinician who has no calendar to read.
-   * Nothing is done for findings that are up to the clinic.
+   * because no round would do so: duplicates, and blocks of a clinician who has no calendar to
+   * read. Nothing is done for findings that are up to the clinic.
    *
    * @param hasTime whether there is time for one more repair
    * @throws clinic.scheduling.core.UnavailableException if Canvas does not answer
@@ -255,24 +256,25 @@ public final class CompareMeetings {
     int prepared = 0;
     int removed = 0;
     for (MeetingFinding one : repairable) {
-      boolean isCopy = one.kind() == MeetingFinding.Kind.DUPLICATE;
-      boolean isForMirror = !isCopy && !report.calendars().isEmpty();
+      boolean isDuplicate = one.kind() == MeetingFinding.Kind.DUPLICATE;
+      boolean isForMirror = !isDuplicate && !report.calendars().isEmpty();
       if (!hasTime.test(isForMirror ? ONE_ROW : ONE_CANCELLATION)) {
         continue;
       }
       if (isForMirror) {
         prepared += prepare(practitioner, one) ? 1 : 0;
       } else {
-        removed += (isCopy ? cancelCopy(practitioner, one) : cancel(practitioner, one)) ? 1 : 0;
+        removed +=
+            (isDuplicate ? cancelDuplicate(practitioner, one) : cancel(practitioner, one)) ? 1 : 0;
       }
     }
     return new Repaired(prepared, removed, repairable.size() - prepared - removed);
   }
 
-  private boolean cancelCopy(String practitioner, MeetingFinding finding) {
+  private boolean cancelDuplicate(String practitioner, MeetingFinding finding) {
     return finding
         .appointment()
-        .filter(one -> blocks.cancelCopy(practitioner, one.block(), one.appointment()))
+        .filter(one -> blocks.cancelDuplicate(practitioner, one.appointment(), one.name()))
         .isPresent();
   }
 
@@ -280,8 +282,7 @@ public final class CompareMeetings {
     return prepare(practitioner, finding)
         && blocks
             .cancel(
-                practitioner,
-                new BlockEffect.Cancel(finding.block(), Optional.of(finding.time())))
+                practitioner, new BlockEffect.Cancel(finding.block(), Optional.of(finding.time())))
             .isSettled();
   }
 
@@ -301,7 +302,8 @@ public final class CompareMeetings {
     Entry entry = Entry.of(row);
     Optional<ShownBlock> shown = finding.appointment();
     return switch (entry.state()) {
-      case CLAIMED -> !entry.leaseUntil().isAfter(clock.instant()); // the next round searches for it
+      case CLAIMED ->
+          !entry.leaseUntil().isAfter(clock.instant()); // the next round searches for it
       case DOUBT -> true; // so it does here
       case OPEN, DONE ->
           (shown.isEmpty() && !entry.isDone()) // so the next round looks at the block anyway

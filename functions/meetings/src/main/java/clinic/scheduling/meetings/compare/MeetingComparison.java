@@ -23,6 +23,7 @@ import java.util.stream.Stream;
  * @param known the blocks that the ledger knows
  * @param refused the blocks that Canvas refuses because a visit has their time
  * @param covered the blocks that Canvas refuses because other blocks have their time
+ * @param digestKey the key of the digests of subjects
  * @param knowsAllMeetings whether all calendars were read. If not, the meeting of a block may be in
  *     a calendar that was not read, so a block is compared only if its meeting is known
  */
@@ -32,6 +33,7 @@ record MeetingComparison(
     Collection<KnownBlock> known,
     Set<String> refused,
     Set<String> covered,
+    byte[] digestKey,
     boolean knowsAllMeetings) {
 
   /** All differences, in the order of time. */
@@ -93,7 +95,7 @@ record MeetingComparison(
     if (!want.time().equals(one.time())) {
       return Optional.of(Kind.MISPLACED);
     }
-    return one.looksLike(want) ? Optional.empty() : Optional.of(Kind.DIFFERS);
+    return one.looksLike(want, digestKey) ? Optional.empty() : Optional.of(Kind.DIFFERS);
   }
 
   /**

@@ -6,35 +6,41 @@ import clinic.scheduling.canvas.fhir.AppointmentStatus;
 import clinic.scheduling.canvas.fhir.CodeableConcept;
 import clinic.scheduling.canvas.fhir.Coding;
 import clinic.scheduling.core.Interval;
+import clinic.scheduling.core.Phi;
 import clinic.scheduling.meetings.plan.WantedBlock;
 import clinic.scheduling.meetings.plan.WantedBlock.Title;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * A block that Canvas shows.
  *
  * @param appointment the id of its appointment
- * @param titles the digests that its title may have
  * @param type the code of its type
  */
 public record ShownBlock(
-    BlockName name, String appointment, Interval time, Set<String> titles, Optional<String> type) {
-  public ShownBlock {
-    titles = Set.copyOf(titles);
-  }
+    BlockName name,
+    String appointment,
+    Interval time,
+    Optional<Phi<String>> title,
+    Optional<String> type) {
 
   /** The digest in the name of the block. */
   String block() {
     return name.block();
   }
 
-  /** Whether its title and its type are those that the meeting asks for. */
-  boolean looksLike(WantedBlock wanted) {
-    return titles.contains(wanted.title().digest())
+  /**
+   * Whether its title and its type are those that the meeting asks for.
+   *
+   * @param digestKey the key of the digests of subjects
+   */
+  boolean looksLike(WantedBlock wanted, byte[] digestKey) {
+    return title
+            .filter(it -> Title.digestsOf(it, digestKey).contains(wanted.title().digest()))
+            .isPresent()
         && type.equals(Optional.of(wanted.type().code()));
   }
 
@@ -43,14 +49,12 @@ public record ShownBlock(
    * take time.
    *
    * @param system the system of our identifiers
-   * @param digestKey the key of the digests of subjects
    */
-  static List<ShownBlock> among(
-      Collection<Appointment> appointments, String system, byte[] digestKey) {
-    return appointments.stream().flatMap(one -> of(one, system, digestKey).stream()).toList();
+  public static List<ShownBlock> among(Collection<Appointment> appointments, String system) {
+    return appointments.stream().flatMap(one -> of(one, system).stream()).toList();
   }
 
-  private static Optional<ShownBlock> of(Appointment one, String system, byte[] digestKey) {
+  private static Optional<ShownBlock> of(Appointment one, String system) {
     boolean takesTime = one.knownStatus().map(AppointmentStatus::occupiesTime).orElse(true);
     String id = one.id();
     if (id == null || !takesTime || one.patient().isPresent()) {
@@ -66,9 +70,7 @@ public record ShownBlock(
                                 name,
                                 id,
                                 time,
-                                Optional.ofNullable(one.description())
-                                    .map(text -> Title.digestsOf(text, digestKey))
-                                    .orElse(Set.of()),
+                                Optional.ofNullable(one.description()),
                                 type(one))));
   }
 

@@ -1,5 +1,6 @@
 package clinic.scheduling.meetings.plan;
 
+import clinic.scheduling.calendaraccess.meeting.MeetingPolicy;
 import clinic.scheduling.core.Digest;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.meetings.plan.BlockEffect.Put.Action;
@@ -78,7 +79,7 @@ public record MeetingPlan(List<BlockEffect> effects, Map<String, WantedBlock> wa
         .sorted(Comparator.comparing(StoredMeeting::event))
         .flatMap(
             meeting ->
-                MeetingPolicy.of(meeting, calendar.rules(), calendar.zone()).time().stream()
+                MeetingPolicy.of(meeting.facts(), calendar.rules(), calendar.zone()).time().stream()
                     .map(time -> new Blocking(meeting, time)));
   }
 

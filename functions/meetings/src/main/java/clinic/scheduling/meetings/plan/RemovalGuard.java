@@ -1,5 +1,6 @@
 package clinic.scheduling.meetings.plan;
 
+import clinic.scheduling.calendaraccess.meeting.MeetingPolicy;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.practice.Reconciliation;
 import java.util.Collection;
@@ -42,7 +43,7 @@ public final class RemovalGuard {
     return meetings.stream()
         .filter(
             one ->
-                MeetingPolicy.of(one, calendar.rules(), calendar.zone())
+                MeetingPolicy.of(one.facts(), calendar.rules(), calendar.zone())
                     .time()
                     .filter(window::overlaps)
                     .isPresent())

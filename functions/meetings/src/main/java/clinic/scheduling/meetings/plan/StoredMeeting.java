@@ -91,6 +91,11 @@ public record StoredMeeting(
             meeting.originalStart().map(Instant::toString).orElse(""));
   }
 
+  /** What decides whether it blocks time. */
+  Meeting.Facts facts() {
+    return new Meeting.Facts(when, availability, kind, answer, isCancelled, isOurs);
+  }
+
   /** What counts as one meeting for the guards: the whole series, or the single meeting. */
   public String unit() {
     return series.orElse(event);

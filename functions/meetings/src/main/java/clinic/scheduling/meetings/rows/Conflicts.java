@@ -37,8 +37,13 @@ public final class Conflicts {
    * @param why {@link #VISIT}, {@link #COVERED}, or the code of a refusal
    */
   public record Conflict(String block, String fingerprint, String why, Instant triedAt) {
-    /** A visit, or something that staff have put there, takes the time. */
+    /**
+     * Canvas refuses the block: a visit, or something that staff have put there, takes the time.
+     */
     public static final String VISIT = "time-taken";
+
+    /** The meeting is at the time of a visit. Canvas has both, unless it refuses the block. */
+    public static final String BESIDE_VISIT = "beside-visit";
 
     /** Other blocks of ours take the whole time, so nothing is missing. */
     public static final String COVERED = "covered";
@@ -68,7 +73,7 @@ public final class Conflicts {
   /**
    * Records a refusal.
    *
-   * @return whether this block was not refused for this reason before
+   * @return whether there was no conflict about this state of the block that the clinic knows of
    */
   public boolean record(String practitioner, String block, String fingerprint, String why) {
     Instant now = clock.instant();
@@ -77,7 +82,7 @@ public final class Conflicts {
         key(practitioner, block),
         row -> {
           Conflict before = Conflict.of(row);
-          isNew[0] = !before.fingerprint().equals(fingerprint) || !before.why().equals(why);
+          isNew[0] = !before.fingerprint().equals(fingerprint) || !before.isReported();
           return Optional.of(
               row.next(
                   now.plus(KEPT),

@@ -8,6 +8,7 @@ import clinic.scheduling.calendaraccess.meeting.Meeting.Availability;
 import clinic.scheduling.calendaraccess.meeting.Meeting.Kind;
 import clinic.scheduling.calendaraccess.meeting.Meeting.Timed;
 import clinic.scheduling.calendaraccess.meeting.Meeting.When;
+import clinic.scheduling.calendaraccess.meeting.MeetingPolicy;
 import clinic.scheduling.core.Digest;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.Seed;
@@ -261,11 +262,11 @@ class MeetingPlanTest {
     Map<String, StoredMeeting> blocking = new HashMap<>();
     for (Map<String, StoredMeeting> calendar : List.of(two, one)) {
       calendar.values().stream()
-          .filter(meeting -> MeetingPolicy.of(meeting, RULES, ZONE).time().isPresent())
+          .filter(meeting -> MeetingPolicy.of(meeting.facts(), RULES, ZONE).time().isPresent())
           .forEach(meeting -> blocking.put(meeting.block(), meeting));
     }
     for (StoredMeeting meeting : blocking.values()) {
-      Interval time = MeetingPolicy.of(meeting, RULES, ZONE).time().orElseThrow();
+      Interval time = MeetingPolicy.of(meeting.facts(), RULES, ZONE).time().orElseThrow();
       MeetingPolicy.parts(time, ZONE, WINDOW)
           .forEach(
               part ->

@@ -8,11 +8,12 @@ import clinic.scheduling.calendaraccess.meeting.Meeting.Availability;
 import clinic.scheduling.calendaraccess.meeting.Meeting.Kind;
 import clinic.scheduling.calendaraccess.meeting.Meeting.Timed;
 import clinic.scheduling.calendaraccess.meeting.Meeting.When;
+import clinic.scheduling.calendaraccess.meeting.MeetingPolicy;
+import clinic.scheduling.calendaraccess.meeting.MeetingPolicy.Part;
+import clinic.scheduling.calendaraccess.meeting.MeetingPolicy.Reason;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.practice.Meetings;
 import clinic.scheduling.core.practice.Meetings.Blocks;
-import clinic.scheduling.meetings.plan.MeetingPolicy.Part;
-import clinic.scheduling.meetings.plan.MeetingPolicy.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -143,7 +144,7 @@ class MeetingPolicyTest {
   @CsvSource({"2027-03-14, 23", "2026-11-01, 25", "2026-12-08, 24"})
   void aDayIsTheDayOfTheClinic(LocalDate day, int hours) {
     StoredMeeting meeting = meeting(new AllDay(day, day.plusDays(1)));
-    Interval time = MeetingPolicy.of(meeting, Meetings.DEFAULT, ZONE).time().orElseThrow();
+    Interval time = MeetingPolicy.of(meeting.facts(), Meetings.DEFAULT, ZONE).time().orElseThrow();
 
     assertThat(time.start()).isEqualTo(day.atStartOfDay(ZONE).toInstant());
     assertThat(time.length()).isEqualTo(Duration.ofHours(hours));
@@ -185,7 +186,7 @@ class MeetingPolicyTest {
   void everySecondOfAMeetingIsCovered() {
     Timed odd = new Timed(START.plusSeconds(31), START.plusSeconds(1801));
 
-    assertThat(MeetingPolicy.of(meeting(odd), Meetings.DEFAULT, ZONE).time())
+    assertThat(MeetingPolicy.of(meeting(odd).facts(), Meetings.DEFAULT, ZONE).time())
         .contains(new Interval(START, START.plusSeconds(1860)));
   }
 
@@ -193,7 +194,7 @@ class MeetingPolicyTest {
   void aMeetingThatEndsBeforeItBeginsBlocksNothing() {
     Timed backwards = new Timed(START, START.minusSeconds(600));
 
-    assertThat(MeetingPolicy.of(meeting(backwards), Meetings.DEFAULT, ZONE).reason())
+    assertThat(MeetingPolicy.of(meeting(backwards).facts(), Meetings.DEFAULT, ZONE).reason())
         .isEqualTo(Reason.NO_DURATION);
   }
 
@@ -204,7 +205,7 @@ class MeetingPolicyTest {
   }
 
   private static List<Part> blocks(Row row, Meetings rules) {
-    return MeetingPolicy.of(row.stored(), rules, ZONE).time().stream()
+    return MeetingPolicy.of(row.stored().facts(), rules, ZONE).time().stream()
         .flatMap(time -> MeetingPolicy.parts(time, ZONE, WINDOW))
         .toList();
   }

@@ -100,7 +100,7 @@ final class Backfill {
         at = store.write(at.asForced());
       }
       Optional<Certificate> certificate =
-          reconcileClinician.backfill(at.who(), at.days(), requestFor(at), deadline);
+          reconcileClinician.backfill(at.who(), at.days(), requestFor(at, request), deadline);
       if (certificate.isEmpty()) {
         return false;
       }
@@ -115,7 +115,7 @@ final class Backfill {
   }
 
   private Progress recordResult(Progress at, Certificate certificate) {
-    return switch (certificate.outcome()) {
+    return switch (certificate.overall()) {
       case AGREES -> store.write(at.nextMonth());
       case REPAIRING ->
           store.write(
@@ -141,13 +141,15 @@ final class Backfill {
     return at.skipMonth();
   }
 
-  private static TaskRequest requestFor(Progress at) {
+  private static TaskRequest requestFor(Progress at, TaskRequest request) {
     return new TaskRequest(
         "reconcile",
         Optional.of(at.who().id()),
         Optional.empty(),
         Optional.empty(),
         false,
-        at.forced());
+        at.forced(),
+        request.forceMeetings() && at.held(),
+        Optional.empty());
   }
 }

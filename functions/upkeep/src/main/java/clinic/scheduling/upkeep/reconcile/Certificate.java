@@ -17,9 +17,12 @@ import java.util.Map;
  * only ids, words, numbers and digests.
  *
  * @param practitioner the clinician's id in the practice document
+ * @param outcome the outcome of comparing visits with entries; {@link #overall} is that of both
+ *     directions
  * @param reason why the outcome is {@code HELD} or {@code UNKNOWN}; otherwise empty
  * @param sides what was expected and what the calendars showed, before the repairs
  * @param unread the keys of the calendars that could not be read, each with the reason
+ * @param meetings the other direction: meetings and blocks
  */
 record Certificate(
     String practitioner,
@@ -29,7 +32,8 @@ record Certificate(
     Counts counts,
     Map<String, String> unread,
     List<Discrepancy> discrepancies,
-    Repairs.Done done) {
+    Repairs.Done done,
+    MeetingCertificate meetings) {
   /** More discrepancies than this are counted, but not listed. */
   static final int MOST_LISTED = 200;
 
@@ -50,14 +54,29 @@ record Certificate(
     /** A dry run found what would be repaired. */
     PLANNED,
     /**
-     * A guard against too many changes has stopped the run, for one of two reasons. {@code
-     * removals}: too many entries would be removed, so nothing was repaired. {@code messages}: too
+     * A guard against too many changes has stopped the run, for one of these reasons. {@code
+     * removals}: too many entries would be removed, so no entry was repaired. {@code messages}: too
      * many patients would get a message at once, so no message was requested, but the calendars
-     * were repaired.
+     * were repaired. {@code meeting-removals}: too many blocks would be removed, so no block was
+     * repaired. {@code meetings-stopped}: a guard of MirrorMeetings has stopped a calendar.
      */
     HELD,
     /** Canvas or a calendar could not be read completely. What was not read was not changed. */
-    UNKNOWN
+    UNKNOWN;
+
+    /** The outcome as answer and log write it. */
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    private int severity() {
+      return switch (this) {
+        case AGREES -> 0;
+        case REPAIRING, PLANNED -> 1;
+        case UNKNOWN -> 2;
+        case HELD -> 3;
+      };
+    }
   }
 
   /**
@@ -105,7 +124,8 @@ record Certificate(
         Counts.NONE,
         Map.of(),
         List.of(),
-        Repairs.Done.NOTHING);
+        Repairs.Done.NOTHING,
+        MeetingCertificate.NOTHING);
   }
 
   static Certificate of(
@@ -122,12 +142,28 @@ record Certificate(
         Counts.of(found, discrepancies),
         found.unread(),
         discrepancies,
-        Repairs.Done.NOTHING);
+        Repairs.Done.NOTHING,
+        MeetingCertificate.NOTHING);
   }
 
   Certificate with(Repairs.Done repairs) {
     return new Certificate(
-        practitioner, outcome, reason, sides, counts, unread, discrepancies, repairs);
+        practitioner, outcome, reason, sides, counts, unread, discrepancies, repairs, meetings);
+  }
+
+  Certificate with(MeetingCertificate other) {
+    return new Certificate(
+        practitioner, outcome, reason, sides, counts, unread, discrepancies, done, other);
+  }
+
+  /** The worse outcome of the two directions. */
+  Outcome overall() {
+    return meetings.outcome().severity() > outcome.severity() ? meetings.outcome() : outcome;
+  }
+
+  /** The reason of the overall outcome. */
+  String overallReason() {
+    return overall() == outcome ? reason : meetings.reason();
   }
 
   /**
@@ -135,20 +171,20 @@ record Certificate(
    * {@code HELD}, too.
    */
   boolean isUnknown() {
-    return outcome == Outcome.UNKNOWN || !unread.isEmpty();
+    return outcome == Outcome.UNKNOWN || !unread.isEmpty() || meetings.isUnknown();
   }
 
-  /** Whether both sides could be read completely and are equal. */
+  /** Whether all sides of both directions could be read completely and are equal. */
   boolean equal() {
-    return !isUnknown() && sides.equal();
+    return !isUnknown() && sides.equal() && meetings.equal();
   }
 
   /** The certificate in the form in which the function answers it. */
   ObjectNode json() {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("practitioner", practitioner).put("outcome", outcomeWord());
-    if (!reason.isEmpty()) {
-      json.put("reason", reason);
+    json.put("practitioner", practitioner).put("outcome", overall().word());
+    if (!overallReason().isEmpty()) {
+      json.put("reason", overallReason());
     }
     json.put("visits", counts.visits())
         .put("wanted", sides.expected())
@@ -182,12 +218,8 @@ record Certificate(
                     .put("visit", one.key().visit())
                     .put("calendar", one.key().binding())
                     .put("repair", one.repairWord()));
+    json.set("meetings", meetings.json());
     return json;
-  }
-
-  /** The outcome as answer and log write it. */
-  String outcomeWord() {
-    return outcome.name().toLowerCase(Locale.ROOT);
   }
 
   /** {@code LEFT_BEHIND} as {@code leftBehind}. */

@@ -47,16 +47,23 @@ class PublishCertificate {
                     one.key().binding(),
                     "repair",
                     one.repairWord()));
+    log(certificate.meetings());
     log.info(
         "certificate",
         "outcome",
-        certificate.outcomeWord(),
+        certificate.overall().word(),
         "wanted",
         certificate.sides().expected(),
         "standing",
         certificate.sides().actual(),
         "findings",
         certificate.discrepancies().size(),
+        "meetings",
+        certificate.meetings().report().meetings(),
+        "blocks",
+        certificate.meetings().report().blocks(),
+        "meetingFindings",
+        certificate.meetings().report().findings().size(),
         "hinted",
         certificate.done().hinted(),
         "adopted",
@@ -86,6 +93,38 @@ class PublishCertificate {
           "removals",
           certificate.discrepancies().stream().filter(Discrepancy::isRemoval).count());
     }
+    if (certificate.meetings().outcome() == Outcome.HELD) {
+      log.error(
+          "meetings-held",
+          "reason",
+          certificate.meetings().reason(),
+          "removals",
+          certificate.meetings().report().removals(),
+          "calendars",
+          certificate.meetings().report().stopped());
+    }
+  }
+
+  private void log(MeetingCertificate meetings) {
+    meetings
+        .report()
+        .unread()
+        .forEach(
+            (binding, code) -> log.warn("meetings-unreadable", "binding", binding, "code", code));
+    meetings.report().findings().stream()
+        .limit(Certificate.MOST_LISTED)
+        .forEach(
+            one ->
+                log.info(
+                    "meeting-finding",
+                    "kind",
+                    one.kind().word(),
+                    "block",
+                    one.block(),
+                    "appointment",
+                    one.appointmentId(),
+                    "start",
+                    one.time().start()));
   }
 
   /** Writes all metrics of a run. */
@@ -93,11 +132,19 @@ class PublishCertificate {
     Map<String, Long> metrics = new LinkedHashMap<>();
     metrics.put("Certificates", 1L);
     metrics.put("Equal", certificate.equal() ? 1L : 0L);
-    metrics.put("OutOfStep", (long) certificate.discrepancies().size());
+    MeetingCertificate meetings = certificate.meetings();
+    metrics.put("OutOfStep", certificate.discrepancies().size() + meetings.outOfStep());
+    metrics.put("MeetingConflicts", meetings.conflicts());
     metrics.put("LostNotices", certificate.counts().unseen());
     Repairs.Done done = certificate.done();
     metrics.put(
-        "Repaired", (long) done.hinted() + done.adopted() + done.removed() + done.cancelled());
+        "Repaired",
+        (long) done.hinted()
+            + done.adopted()
+            + done.removed()
+            + done.cancelled()
+            + meetings.repaired().prepared()
+            + meetings.repaired().removed());
     metrics.putAll(needsAttention(certificate));
     writeLine(line(certificate, metrics));
   }
@@ -109,7 +156,7 @@ class PublishCertificate {
 
   private static Map<String, Long> needsAttention(Certificate certificate) {
     Map<String, Long> metrics = new LinkedHashMap<>();
-    metrics.put("Held", certificate.outcome() == Outcome.HELD ? 1L : 0L);
+    metrics.put("Held", certificate.overall() == Outcome.HELD ? 1L : 0L);
     metrics.put("Unknown", certificate.isUnknown() ? 1L : 0L);
     return metrics;
   }

@@ -60,19 +60,22 @@ final class ReadVisits {
 
   /**
    * Every visit of the window, by the id of its first appointment. The value is empty if Canvas
-   * does not know the visit.
+   * does not know the visit. Our own blocks are no visits, so they are left out.
    *
-   * @param practitioner the Canvas staff key
+   * @param appointments the appointments of the window
    * @param withEntries the visits that have entries. If the search does not find such a visit, the
    *     visit is read by its id before it counts as unknown to Canvas
    * @throws UnavailableException if anything cannot be read completely, because a discrepancy might
    *     be in the missing part
    */
   Map<String, Optional<InCanvas>> read(
-      String practitioner, Interval window, Set<String> withEntries, Deadline deadline) {
+      List<Appointment> appointments, Set<String> withEntries, Deadline deadline) {
     Map<String, Optional<InCanvas>> visits = new LinkedHashMap<>();
     AppointmentReads reads = id -> retry.read(deadline, () -> canvas.appointment(id));
-    for (Appointment one : appointments(practitioner, window, deadline)) {
+    for (Appointment one : appointments) {
+      if (reader.isOurBlock(one)) {
+        continue;
+      }
       OutOfTimeException.throwUnlessTimeForRead(deadline);
       VisitThread thread = VisitThread.of(new Versioned<>(one, clock.instant()), reads);
       InCanvas found = readOne(thread, reads, deadline);
@@ -86,7 +89,13 @@ final class ReadVisits {
     return visits;
   }
 
-  private List<Appointment> appointments(String practitioner, Interval window, Deadline deadline) {
+  /**
+   * All appointments of a clinician in a window, blocks included.
+   *
+   * @param practitioner the Canvas staff key
+   * @throws UnavailableException if they cannot be read completely
+   */
+  List<Appointment> appointments(String practitioner, Interval window, Deadline deadline) {
     LocalDate end = LocalDate.ofInstant(window.end(), ZoneOffset.UTC).plusDays(1);
     Stream.Builder<Appointment> found = Stream.builder();
     LocalDate from = LocalDate.ofInstant(window.start(), ZoneOffset.UTC);

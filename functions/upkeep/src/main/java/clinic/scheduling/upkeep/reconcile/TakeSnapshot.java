@@ -5,6 +5,7 @@ import clinic.scheduling.calendars.effect.EffectRunner;
 import clinic.scheduling.calendars.effect.EntryLists;
 import clinic.scheduling.calendars.effect.EntryRecord;
 import clinic.scheduling.calendars.effect.UntrackedEntries;
+import clinic.scheduling.calendars.entry.CanvasVisit;
 import clinic.scheduling.calendars.entry.Effect;
 import clinic.scheduling.calendars.entry.SyncPlan;
 import clinic.scheduling.calendars.entry.VisitReader;
@@ -75,10 +76,12 @@ final class TakeSnapshot {
   private record Listed(List<Snapshot.Actual> entries, Optional<String> failure) {}
 
   /**
+   * @param appointments the appointments of the clinician in the window
    * @throws clinic.scheduling.core.UnavailableException if Canvas does not answer completely
    * @throws OutOfTimeException if there is not enough time
    */
-  Inspection take(Practitioner who, Interval window, Deadline deadline) {
+  Inspection take(
+      Practitioner who, Interval window, WindowAppointments appointments, Deadline deadline) {
     List<CalendarBinding> calendars = distinct(who.calendars());
 
     // 1. List the calendars, to find out which visits have entries.
@@ -89,7 +92,7 @@ final class TakeSnapshot {
 
     // 2. Read these visits, and all others of the window, from Canvas.
     Map<String, Optional<ReadVisits.InCanvas>> visits =
-        readVisits.read(who.canvasId(), window, withEntries, deadline);
+        readVisits.read(appointments.all(), withEntries, deadline);
 
     // 3. Work out which entries each visit should have, and read which entries the ledger tracks.
     Map<String, Visibility> visibility = new LinkedHashMap<>();
@@ -113,7 +116,11 @@ final class TakeSnapshot {
     List<ReadVisits.InCanvas> known = visits.values().stream().flatMap(Optional::stream).toList();
     List<Discrepancy> duplicates =
         duplicateBookings.findAmong(
-            known.stream().map(ReadVisits.InCanvas::thread).toList(), deadline);
+            known.stream()
+                .filter(it -> it.visit().kind() != CanvasVisit.Kind.OUR_BLOCK)
+                .map(ReadVisits.InCanvas::thread)
+                .toList(),
+            deadline);
 
     // 5. List the calendars again; leave out visits that step 2 did not read.
     Map<String, Listed> listed = list(calendars, window, deadline);

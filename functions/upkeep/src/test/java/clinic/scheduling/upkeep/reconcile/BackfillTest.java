@@ -343,7 +343,15 @@ class BackfillTest extends ReconcileCase {
             metrics.add(line);
           }
         };
-    return parts.on(canvas, duplicateBooking, reader(changed), effects, lists, untracked, publish);
+    return parts.on(
+        canvas,
+        duplicateBooking,
+        reader(changed),
+        effects,
+        lists,
+        untracked,
+        parts.withoutMeetings(),
+        publish);
   }
 
   private VisitReader reader(Practice changed) {

@@ -40,7 +40,7 @@ final class RowRules {
           "FindSlots",
           new Work(Set.of(PRACTICE, "hold#*", COUNTED), Set.of(), Set.of(COUNTED)),
           "BookAppointment",
-          work("booking#*", "hold#*", COUNTED, "patient#*", "request#*", "visit#*")
+          work("binding#*", "booking#*", "hold#*", COUNTED, "patient#*", "request#*", "visit#*")
               .reading("link#*")
               .counting(),
           "ReceiveCanvasNotice",

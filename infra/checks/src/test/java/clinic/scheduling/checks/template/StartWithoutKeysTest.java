@@ -37,7 +37,19 @@ class StartWithoutKeysTest {
   private static final Map<String, Set<String>> NOT_NEEDED =
       Map.of(
           "FindSlots", Set.of("CANVAS_IDENTIFIER_SYSTEM"),
-          "BookAppointment", Set.of("SITE_URL", "LEASE_SECONDS", "PATIENT_CLAIM"),
+          "BookAppointment",
+              Set.of(
+                  "SITE_URL",
+                  "LEASE_SECONDS",
+                  "PATIENT_CLAIM",
+                  // Only a practice whose meetings block time needs these: AskedCalendarsTest.
+                  "GRAPH_URL",
+                  "GRAPH_TOKEN_URL",
+                  "GRAPH_CLIENT_ID",
+                  "GRAPH_CLIENT_SECRET",
+                  "GOOGLE_CALENDAR_URL",
+                  "GOOGLE_TOKEN_URL",
+                  "GOOGLE_SERVICE_ACCOUNT"),
           "ReceiveCanvasNotice", Set.of("WEBHOOK_BEARER_TOKENS"),
           // Its queue is needed, but the practice document is read at the first notice.
           "ReceiveCalendarNotice", Set.of(),

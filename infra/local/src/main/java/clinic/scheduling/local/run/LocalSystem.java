@@ -144,8 +144,7 @@ public final class LocalSystem implements AutoCloseable {
       ApiPort api)
       throws IOException, InterruptedException {
     String publicUrl = own.getOrDefault("PUBLIC_URL", "http://localhost:" + api.port());
-    Map<String, String> values =
-        LocalValues.of(sandbox, aws, secrets, publicUrl, options.repository());
+    Map<String, String> values = LocalValues.of(sandbox, aws, secrets, publicUrl, options);
     Map<String, FunctionPool> pools =
         functions.start(new Environments(own, values, aws).of(deployment), clock, console);
     pools.values().forEach(this::keep);

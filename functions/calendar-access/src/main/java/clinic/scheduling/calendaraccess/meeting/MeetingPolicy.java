@@ -1,4 +1,4 @@
-package clinic.scheduling.meetings.plan;
+package clinic.scheduling.calendaraccess.meeting;
 
 import clinic.scheduling.calendaraccess.meeting.Meeting.AllDay;
 import clinic.scheduling.calendaraccess.meeting.Meeting.Answer;
@@ -66,7 +66,7 @@ public final class MeetingPolicy {
   /**
    * @param zone the zone in which all-day meetings begin and end
    */
-  public static Decision of(StoredMeeting meeting, Meetings rules, ZoneId zone) {
+  public static Decision of(Meeting.Facts meeting, Meetings rules, ZoneId zone) {
     if (meeting.isOurs()) {
       return Decision.no(Reason.OURS);
     }
@@ -84,7 +84,7 @@ public final class MeetingPolicy {
         : Decision.no(Reason.SHOWN_AS);
   }
 
-  private static boolean isShownAsBlocking(StoredMeeting meeting, Meetings.Blocks blocks) {
+  private static boolean isShownAsBlocking(Meeting.Facts meeting, Meetings.Blocks blocks) {
     return switch (shownAs(meeting)) {
       case FREE -> blocks.free();
       case TENTATIVE -> blocks.tentative();
@@ -98,7 +98,7 @@ public final class MeetingPolicy {
    * How the meeting counts. Outlook shows an invitation without an acceptance as tentative; Google
    * shows it as busy, so we look at the answer. Google's out-of-office events are shown as busy.
    */
-  private static Availability shownAs(StoredMeeting meeting) {
+  private static Availability shownAs(Meeting.Facts meeting) {
     if (meeting.availability() != Availability.BUSY) {
       return meeting.availability();
     }

@@ -1,4 +1,4 @@
-package clinic.scheduling.calendars.google;
+package clinic.scheduling.calendaraccess.google;
 
 import clinic.scheduling.calendaraccess.EntryStamp;
 import clinic.scheduling.calendaraccess.meeting.Meeting;
@@ -8,9 +8,7 @@ import clinic.scheduling.calendaraccess.meeting.Meeting.Availability;
 import clinic.scheduling.calendaraccess.meeting.Meeting.Kind;
 import clinic.scheduling.calendaraccess.meeting.Meeting.Timed;
 import clinic.scheduling.calendaraccess.meeting.Meeting.When;
-import clinic.scheduling.calendars.meeting.MeetingChange;
 import clinic.scheduling.core.Instants;
-import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.Phi;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -32,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param endTimeUnspecified whether the end is only there for compatibility
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-record GoogleMeeting(
+public record GoogleMeeting(
     @Nullable String id,
     @Nullable String status,
     @Nullable String summary,
@@ -48,15 +46,18 @@ record GoogleMeeting(
     @Nullable List<Attendee> attendees,
     @Nullable Properties extendedProperties) {
 
-  /** The fields of an event that we ask for, in the syntax of the parameter {@code fields}. */
-  static final String FIELDS =
-      "id,status,summary,start,end,endTimeUnspecified,transparency,visibility,eventType,iCalUID,"
-          + "recurringEventId,originalStartTime,attendees(self,responseStatus),"
-          + "extendedProperties/private";
+  /** The fields that decide whether the event blocks time, in the syntax of {@code fields}. */
+  static final String FIELDS_OF_FACTS =
+      "status,start,end,endTimeUnspecified,transparency,eventType,"
+          + "attendees(self,responseStatus),extendedProperties/private";
+
+  /** All fields of this record, in the same syntax. */
+  public static final String FIELDS =
+      FIELDS_OF_FACTS + ",id,summary,visibility,iCalUID,recurringEventId,originalStartTime";
 
   /** An RFC 3339 time, or the date of an all-day event. */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  record Time(@Nullable String dateTime, @Nullable String date) {
+  public record Time(@Nullable String dateTime, @Nullable String date) {
     Instant instant() {
       return date == null
           ? Instants.parse(Objects.requireNonNullElse(dateTime, ""))
@@ -70,44 +71,24 @@ record GoogleMeeting(
    * @param self whether this is the owner of the calendar
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  record Attendee(boolean self, @Nullable String responseStatus) {}
+  public record Attendee(boolean self, @Nullable String responseStatus) {}
 
   /** The private extended properties, which hold our stamp. */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  record Properties(@JsonProperty("private") @Nullable Map<String, String> privateProperties) {
+  public record Properties(
+      @JsonProperty("private") @Nullable Map<String, String> privateProperties) {
     /** A copy that a person makes of an entry has its properties too. */
     boolean areOurs() {
       Map<String, String> all = Objects.requireNonNullElse(privateProperties, Map.of());
-      return GoogleEvent.OURS.equals(all.get(GoogleEvent.MARK))
+      return EntryStamp.GOOGLE_OURS.equals(all.get(EntryStamp.GOOGLE_MARK))
           || Optional.ofNullable(all.get(EntryStamp.GOOGLE_PROPERTY))
               .flatMap(EntryStamp::parse)
               .isPresent();
     }
   }
 
-  /**
-   * What the event says about a window. A sync round also reports changes outside the window.
-   *
-   * @return empty if the event cannot be understood
-   */
-  Optional<MeetingChange> change(Interval window) {
-    if (id == null) {
-      return Optional.empty();
-    }
-    if (isCancelled()) {
-      return Optional.of(new MeetingChange.Removed(id));
-    }
-    try {
-      return when()
-          .map(when -> meeting(id, when))
-          .map(
-              meeting ->
-                  meeting.overlaps(window)
-                      ? new MeetingChange.Present(meeting)
-                      : new MeetingChange.Removed(id));
-    } catch (DateTimeException e) {
-      return Optional.empty();
-    }
+  public boolean isDeleted() {
+    return "cancelled".equals(status);
   }
 
   /**
@@ -115,30 +96,57 @@ record GoogleMeeting(
    * its id, which begins with the id of its series. The ids of other events have no underscore,
    * except for one at the beginning.
    */
-  Optional<String> seriesOfCancelled() {
+  public Optional<String> seriesOfCancelled() {
     return Optional.ofNullable(id)
-        .filter(known -> isCancelled() && known.lastIndexOf('_') > 0)
+        .filter(known -> isDeleted() && known.lastIndexOf('_') > 0)
         .map(known -> known.substring(0, known.lastIndexOf('_')));
   }
 
-  private boolean isCancelled() {
-    return "cancelled".equals(status);
+  /** Empty if the event cannot be understood. */
+  public Optional<Meeting> meeting() {
+    try {
+      return id == null ? Optional.empty() : facts().map(facts -> meeting(id, facts));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
   }
 
-  private Meeting meeting(String known, When when) {
-    return new Meeting(
-        known,
-        Objects.requireNonNullElse(uid, known),
-        Optional.ofNullable(recurringEventId),
-        Optional.ofNullable(originalStartTime).map(Time::instant),
+  /**
+   * Empty if the event cannot be understood. Google calls an event that was cancelled deleted, so
+   * none of these is cancelled.
+   */
+  Optional<Meeting.Facts> facts() {
+    try {
+      return when().map(this::facts);
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Meeting.Facts facts(When when) {
+    return new Meeting.Facts(
         when,
         availability(),
         kind(),
         answer(),
         false,
+        extendedProperties != null && extendedProperties.areOurs());
+  }
+
+  private Meeting meeting(String known, Meeting.Facts facts) {
+    return new Meeting(
+        known,
+        Objects.requireNonNullElse(uid, known),
+        Optional.ofNullable(recurringEventId),
+        Optional.ofNullable(originalStartTime).map(Time::instant),
+        facts.when(),
+        facts.availability(),
+        facts.kind(),
+        facts.answer(),
+        facts.isCancelled(),
         "private".equals(visibility) || "confidential".equals(visibility),
         Optional.ofNullable(summary).filter(text -> !text.isBlank()).map(Phi::of),
-        extendedProperties != null && extendedProperties.areOurs());
+        facts.isOurs());
   }
 
   private Optional<When> when() {

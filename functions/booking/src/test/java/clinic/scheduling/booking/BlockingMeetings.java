@@ -1,0 +1,27 @@
+package clinic.scheduling.booking;
+
+import clinic.scheduling.core.practice.Practice;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import jakarta.enterprise.inject.Alternative;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.Set;
+
+/** The example practice, but meetings in Outlook and Google block time. */
+public final class BlockingMeetings implements QuarkusTestProfile {
+
+  @Override
+  public Set<Class<?>> getEnabledAlternatives() {
+    return Set.of(Beans.class);
+  }
+
+  @Singleton
+  @Alternative
+  static final class Beans {
+    @Produces
+    @Singleton
+    Practice practice() {
+      return Practices.withMeetings("");
+    }
+  }
+}
