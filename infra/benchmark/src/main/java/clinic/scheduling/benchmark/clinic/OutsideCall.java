@@ -61,6 +61,15 @@ public record OutsideCall(
         && status == 201;
   }
 
+  /** Whether Canvas has refused to make an appointment. */
+  public boolean isRefusedAppointment() {
+    return system == System.CANVAS
+        && method.equals("POST")
+        && path.equals(APPOINTMENT)
+        && status >= 400
+        && status < 500;
+  }
+
   public boolean isChangedAppointment() {
     return system == System.CANVAS
         && method.equals("PUT")

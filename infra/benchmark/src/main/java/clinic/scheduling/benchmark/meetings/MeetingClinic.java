@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,6 +34,7 @@ final class MeetingClinic implements AutoCloseable {
 
   private static final String QUEUE = "calendar-changes";
   private static final String DEAD = QUEUE + "-dead-letters";
+  private static final Duration RENEWALS_LIMIT = Duration.ofMinutes(5);
   private static final int QUIET_CHECKS = 5;
   private static final long CHECK_MILLIS = 100;
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -107,7 +109,18 @@ final class MeetingClinic implements AutoCloseable {
 
   /** Opens the subscriptions and channels, as the schedule does each hour. */
   void watchCalendars() throws IOException, InterruptedException {
-    post("/local/run/renewals", "{}", 200);
+    HttpResponse<String> run =
+        clinic
+            .web()
+            .send(
+                clinic
+                    .web()
+                    .to(clinic.sandbox(), "/local/run/renewals")
+                    .timeout(RENEWALS_LIMIT)
+                    .POST(BodyPublishers.ofString("{}")));
+    if (run.statusCode() != 200) {
+      throw new IOException("The calendars are not watched: " + run.body());
+    }
   }
 
   /** A person puts a meeting into a calendar. */

@@ -2,6 +2,7 @@ package clinic.scheduling.benchmark.meetings;
 
 import clinic.scheduling.benchmark.bookings.BookingClient;
 import clinic.scheduling.benchmark.bookings.BookingClient.Offer;
+import clinic.scheduling.benchmark.clinic.OutsideCall;
 import clinic.scheduling.benchmark.report.Machine;
 import clinic.scheduling.benchmark.report.Measurement;
 import clinic.scheduling.benchmark.report.Progress;
@@ -80,10 +81,17 @@ public final class MeetingRace implements Measurement {
    * @param doubly times with a visit and a block, or with two of either
    * @param open times with neither
    * @param conflicts times with a visit; each has a meeting
+   * @param refused how often Canvas has refused an appointment, of a patient or a block
    * @param reports the blocks of which a conflict was reported, once for each report
    */
   private record Outcome(
-      long lost, long doubly, long open, long conflicts, long blocks, List<String> reports) {
+      long lost,
+      long doubly,
+      long open,
+      long conflicts,
+      long blocks,
+      long refused,
+      List<String> reports) {
     boolean holds() {
       return lost == 0
           && doubly == 0
@@ -202,7 +210,11 @@ public final class MeetingRace implements Measurement {
       conflicts += here.visits() > 0 ? 1 : 0;
       blocks += here.blocks() > 0 ? 1 : 0;
     }
-    return new Outcome(lost, doubly, open, conflicts, blocks, reports(clinic));
+    return new Outcome(lost, doubly, open, conflicts, blocks, refused(clinic), reports(clinic));
+  }
+
+  private static long refused(MeetingClinic clinic) {
+    return clinic.calls().after(0).stream().filter(OutsideCall::isRefusedAppointment).count();
   }
 
   private static String key(Offer time) {
@@ -242,11 +254,16 @@ public final class MeetingRace implements Measurement {
             "taken twice",
             "neither",
             "blocks",
+            "refused by Canvas",
             "conflicts",
             "reports",
             "reported twice"),
         List.of(row("when all was quiet", first), row("after another try", later)),
-        errors == 0 && dead == 0 && first.holds() && later.holds());
+        errors == 0
+            && dead == 0
+            && first.holds()
+            && later.holds()
+            && later.refused() >= first.refused() + first.conflicts());
   }
 
   private static List<String> row(String what, Outcome outcome) {
@@ -256,6 +273,7 @@ public final class MeetingRace implements Measurement {
         String.valueOf(outcome.doubly()),
         String.valueOf(outcome.open()),
         String.valueOf(outcome.blocks()),
+        String.valueOf(outcome.refused()),
         String.valueOf(outcome.conflicts()),
         String.valueOf(outcome.reports().size()),
         String.valueOf(outcome.reports().size() - Set.copyOf(outcome.reports()).size()));

@@ -31,6 +31,16 @@ class GoogleUserActionsTest {
   }
 
   @Test
+  void aNewUserGetsACalendarAndOthersKeepTheirs() throws Exception {
+    google.http.send("POST", "/google-control/calendars/new@example.invalid", "");
+    google.http.send("POST", "/google-control/calendars/" + GoogleCalendar.INGRID, "");
+
+    String events = "/google/calendar/v3/calendars/new%40example.invalid/events";
+    assertThat(google.as("new@example.invalid").get(events).json().path("items")).isEmpty();
+    assertThat(ids()).containsExactly(ID);
+  }
+
+  @Test
   void aMovedEventKeepsItsLength() throws Exception {
     act(ID + "/move", "{\"start\":\"2026-02-05T14:00:00-08:00\"}");
 

@@ -41,6 +41,18 @@ class OutlookUsersTest {
     return outlook.http.get(Outlook.EVENTS + "/" + id).status();
   }
 
+  @Test
+  void aNewUserGetsAMailboxAndOthersKeepTheirs() throws Exception {
+    String id = outlook.made("");
+
+    outlook.http.send("POST", "/graph-control/mailboxes/new@example.invalid", "");
+    outlook.http.send("POST", "/graph-control/mailboxes/ingrid.testwell@example.invalid", "");
+
+    String events = "/graph/v1.0/users/new%40example.invalid/events";
+    assertThat(outlook.http.get(events).json().path("value")).isEmpty();
+    assertThat(status(id)).isEqualTo(200);
+  }
+
   @ParameterizedTest
   @CsvSource({"shift, 60, 18:00, 18:30", "resize, -15, 17:00, 17:15", "resize, 2880, 17:00, 17:30"})
   void anEventIsMovedOrShortened(String action, int minutes, String start, String end)

@@ -1,6 +1,7 @@
 package clinic.scheduling.sandbox.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,6 +49,25 @@ class ServerTest {
       assertThat(answer(socket, "Connection: close\r\n")).contains("Connection: close\r\n");
       assertThat(socket.getInputStream().read()).isEqualTo(-1);
     }
+  }
+
+  @Test
+  void aListenerHearsOfACallBeforeItIsAnsweredAndOfOneThatIsCut() throws Exception {
+    List<String> heard = new CopyOnWriteArrayList<>();
+    server.mount("/cut", call -> Reply.cut());
+    server.mount(
+        "/torn",
+        call -> {
+          throw new CutOff();
+        });
+    server.listen((method, path, status, took) -> heard.add(method + " " + path + " " + status));
+
+    get("/somewhere?token=secret");
+    assertThat(heard).containsExactly("GET /somewhere 200");
+
+    assertThatThrownBy(() -> get("/cut")).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> get("/torn")).isInstanceOf(IOException.class);
+    assertThat(heard).contains("GET /cut 0", "GET /torn 0");
   }
 
   @ParameterizedTest
