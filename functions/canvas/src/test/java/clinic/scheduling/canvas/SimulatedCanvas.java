@@ -277,8 +277,7 @@ public final class SimulatedCanvas {
                 Instant since =
                     unmodifiedSince == null
                         ? Instant.MAX
-                        : ZonedDateTime.parse(
-                                unmodifiedSince, DateTimeFormatter.RFC_1123_DATE_TIME)
+                        : ZonedDateTime.parse(unmodifiedSince, DateTimeFormatter.RFC_1123_DATE_TIME)
                             .toInstant();
                 answered(
                     () -> {

@@ -29,6 +29,7 @@ final class CanvasSystem {
   private static final double STALE_PERCENT = 50;
 
   private final Run run;
+
   /** Whether Canvas refuses two appointments of a clinician at the same time. */
   boolean refusesDoubleBooking;
 
@@ -104,12 +105,13 @@ final class CanvasSystem {
 
   /** The appointments of ours that carry this identifier. */
   List<Appointment> named(String identifier) {
-    List<Appointment> found = run.truth.blocks.stream()
-        .filter(block -> identifier.equals(nameOf(block)))
-        .flatMap(block -> block.versions.stream().map(Truth.Version::appointment).distinct())
-        .flatMap(id -> document(id).stream())
-        .map(Document::body)
-        .toList();
+    List<Appointment> found =
+        run.truth.blocks.stream()
+            .filter(block -> identifier.equals(nameOf(block)))
+            .flatMap(block -> block.versions.stream().map(Truth.Version::appointment).distinct())
+            .flatMap(id -> document(id).stream())
+            .map(Document::body)
+            .toList();
     if (!found.isEmpty()) {
       run.result.count(Counter.BLOCK_FOUND_BY_NAME);
     }
@@ -117,9 +119,7 @@ final class CanvasSystem {
   }
 
   static String nameOf(Visit block) {
-    return block.block == null
-        ? ""
-        : block.block.identifierOf(SimulatedPractice.SYSTEM).orElse("");
+    return block.block == null ? "" : block.block.identifierOf(SimulatedPractice.SYSTEM).orElse("");
   }
 
   /** Whether no other appointment of the clinician is at this time. */

@@ -29,8 +29,7 @@ final class CrashPlan {
     return new CrashPlan(run, kinds, killedPercent, 30);
   }
 
-  private CrashPlan(
-      Run run, List<EffectKind> kinds, double killedPercent, double beforePercent) {
+  private CrashPlan(Run run, List<EffectKind> kinds, double killedPercent, double beforePercent) {
     this.beforePercent = beforePercent;
     this.run = run;
     this.kinds = kinds;

@@ -1,8 +1,8 @@
 package clinic.scheduling.simulation;
 
-import clinic.scheduling.calendars.Calendars;
 import clinic.scheduling.calendarintake.ReceiveCalendarNotice;
 import clinic.scheduling.calendarintake.SimulatedCalendarIntake;
+import clinic.scheduling.calendars.Calendars;
 import clinic.scheduling.calendars.SimulatedCalendars;
 import clinic.scheduling.calendars.effect.MeetingRounds;
 import clinic.scheduling.calendars.effect.SimulatedEffects;
@@ -126,8 +126,7 @@ final class Functions {
     this.changes = new SimulatedQueue(run, "appointment-changes", mapper);
     this.messages = new SimulatedQueue(run, "patient-messages", mapper);
     this.events = new SimulatedQueue(run, "message-events", mapper);
-    this.calendarChanges =
-        new SimulatedQueue(run, "calendar-changes", mapper, MIRROR_VISIBILITY);
+    this.calendarChanges = new SimulatedQueue(run, "calendar-changes", mapper, MIRROR_VISIBILITY);
     this.byUrl =
         Map.of(
             changes.url(), changes,

@@ -272,8 +272,7 @@ final class MeetingChecks {
           answer = guest.path("responseStatus").asText();
         }
       }
-      one.gone =
-          event.path("status").asText().equals("cancelled") || answer.equals("declined");
+      one.gone = event.path("status").asText().equals("cancelled") || answer.equals("declined");
       boolean undecided = answer.equals("tentative") || answer.equals("needsAction");
       one.shown =
           event.path("transparency").asText().equals("transparent")

@@ -1,5 +1,6 @@
 package clinic.scheduling.simulation;
 
+import clinic.scheduling.calendaraccess.EntryStamp;
 import clinic.scheduling.core.practice.CalendarBinding;
 import clinic.scheduling.core.practice.CalendarBinding.Provider;
 import clinic.scheduling.core.practice.Practice;
@@ -8,15 +9,16 @@ import clinic.scheduling.simulation.CalendarSystem.Event;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import clinic.scheduling.calendaraccess.EntryStamp;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The way back during one run: calendars with meetings, watches, people, and who goes on after a
- * guard. */
+/**
+ * The way back during one run: calendars with meetings, watches, people, and who goes on after a
+ * guard.
+ */
 final class MeetingDay implements AutoCloseable {
   private static final String CONFLICT = "meeting-conflict practitioner=";
   private static final String STOPPED = "meetings-stopped binding=";

@@ -182,8 +182,7 @@ final class People {
   }
 
   private void recur(Provider provider, int clinician) {
-    long present =
-        calendars.events(provider, clinician).stream().filter(People::isSeries).count();
+    long present = calendars.events(provider, clinician).stream().filter(People::isSeries).count();
     if (present < MOST_SERIES) {
       make(provider, clinician, series());
     }
@@ -422,8 +421,7 @@ final class People {
     run.time.after(
         45 * FaultSchedule.MINUTE,
         () -> {
-          ids.forEach(
-              id -> calendars.act(provider, clinician, "DELETE", "/" + id, ""));
+          ids.forEach(id -> calendars.act(provider, clinician, "DELETE", "/" + id, ""));
           calendars.events(provider, clinician).stream()
               .filter(event -> !isOurs(event))
               .map(People::id)
@@ -470,10 +468,7 @@ final class People {
 
   /** Whether the event carries the hidden mark of our entries. */
   static boolean isOurs(JsonNode event) {
-    return event
-            .path("extendedProperties")
-            .path("private")
-            .has(EntryStamp.GOOGLE_PROPERTY)
+    return event.path("extendedProperties").path("private").has(EntryStamp.GOOGLE_PROPERTY)
         || event.path("singleValueExtendedProperties").has(EntryStamp.OUTLOOK_PROPERTY);
   }
 

@@ -107,8 +107,7 @@ record PlannedMeeting(
     ObjectNode time = JsonNodeFactory.instance.objectNode();
     return allDay
         ? time.put("date", local.toLocalDate().toString())
-        : time.put(
-                "dateTime", DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(local.atZone(zone)))
+        : time.put("dateTime", DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(local.atZone(zone)))
             .put("timeZone", zone.getId());
   }
 }

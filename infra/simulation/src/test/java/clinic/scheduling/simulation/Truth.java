@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** The truth: every visit with its history, as Canvas stores it. */
 final class Truth {
   final List<Visit> visits = new ArrayList<>();
+
   /** Those of the visits that are blocks of the mirror. */
   final List<Visit> blocks = new ArrayList<>();
 

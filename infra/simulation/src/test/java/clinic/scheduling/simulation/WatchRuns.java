@@ -1,8 +1,8 @@
 package clinic.scheduling.simulation;
 
+import clinic.scheduling.upkeep.RunUpkeep;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import clinic.scheduling.upkeep.RunUpkeep;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -43,8 +43,7 @@ final class WatchRuns {
     RunUpkeep function = run.functions.watchTask(task, process);
     process.begin(TIMEOUT, crashes.draw());
     try {
-      JsonNode answer =
-          function.runUpkeep(JsonNodeFactory.instance.objectNode().put("task", task));
+      JsonNode answer = function.runUpkeep(JsonNodeFactory.instance.objectNode().put("task", task));
       process.end();
       crashes.lived(process.effects());
       if (answer.path("late").asInt() > 0) {

@@ -133,8 +133,7 @@ final class WatchSystem {
     APIGatewayV2HTTPResponse answer = run.functions.receiveCalendarNotice(notice);
     int status = answer == null ? 500 : answer.getStatusCode();
     if (status >= 500 && attempt < RETRIES) {
-      run.time.after(
-          run.random.between(5_000, 60_000), () -> deliver(one, notice, attempt + 1));
+      run.time.after(run.random.between(5_000, 60_000), () -> deliver(one, notice, attempt + 1));
     } else if (status == 404 && one.provider == Provider.GOOGLE && !isLive(one)) {
       run.result.count(Counter.LATE_NOTICE_OF_ENDED_WATCH);
     } else if (status != 202 && status < 500) {

@@ -19,8 +19,7 @@ public final class SimulatedGoogleTokens {
       String serviceAccount, Function<Map<String, String>, JsonNode> post, Clock clock) {
     return new GoogleTokens(
         (grantType, assertion) -> {
-          JsonNode token =
-              post.apply(Map.of("grant_type", grantType, "assertion", assertion));
+          JsonNode token = post.apply(Map.of("grant_type", grantType, "assertion", assertion));
           return new GoogleTokenApi.Token(
               token.path("access_token").asText(), token.path("expires_in").asLong());
         },
