@@ -168,8 +168,4 @@ enum Counter {
   Counter(@Nullable Part hardStateOf) {
     this.hardStateOf = hardStateOf;
   }
-
-  boolean isHardState() {
-    return hardStateOf != null;
-  }
 }

@@ -1,6 +1,7 @@
 package clinic.scheduling.simulation;
 
 import clinic.scheduling.calendaraccess.google.GoogleTokens;
+import clinic.scheduling.calendaraccess.google.SimulatedGoogleRefusal;
 import clinic.scheduling.calendaraccess.google.SimulatedGoogleTokens;
 import clinic.scheduling.calendaraccess.outlook.SimulatedGraphTokens;
 import clinic.scheduling.calendars.google.SimulatedGoogle;
@@ -131,7 +132,7 @@ final class MeetingCalendars implements AutoCloseable {
   List<JsonNode> instances(int clinician, Instant from, Instant to) {
     String mailbox = MAILBOXES.get(clinician);
     String bearer = "Bearer " + googleTokens.of(mailbox).current().value();
-    SimulatedGoogle.Answer answer =
+    String answer =
         google(
             "/calendars/"
                 + mailbox
@@ -141,13 +142,16 @@ final class MeetingCalendars implements AutoCloseable {
                 + to,
             bearer);
     List<JsonNode> all = new ArrayList<>();
-    parse(answer.body()).path("items").forEach(all::add);
+    parse(answer).path("items").forEach(all::add);
     return all;
   }
 
-  private SimulatedGoogle.Answer google(String path, String bearer) {
+  private String google(String path, String bearer) {
     HttpResponse<String> answer = send("GET", "/google/calendar/v3" + path, "", bearer);
-    return new SimulatedGoogle.Answer(answer.statusCode(), answer.body());
+    if (answer.statusCode() != 200) {
+      throw SimulatedGoogleRefusal.of(answer.statusCode(), answer.body());
+    }
+    return answer.body();
   }
 
   private JsonNode form(String path, Map<String, String> fields) {

@@ -21,6 +21,7 @@ import java.util.Optional;
  */
 final class MeetingDay implements AutoCloseable {
   private static final String CONFLICT = "meeting-conflict practitioner=";
+  private static final String CONFLICT_ENDED = "meeting-conflict-ended block=";
   private static final String STOPPED = "meetings-stopped binding=";
 
   private final Run run;
@@ -64,6 +65,10 @@ final class MeetingDay implements AutoCloseable {
 
   /** A person reads the alarm of a guard, looks, and lets the calendar go on. */
   void logged(String line) {
+    if (line.startsWith(CONFLICT_ENDED)) {
+      String block = line.substring(CONFLICT_ENDED.length());
+      conflicts.keySet().removeIf(conflict -> conflict.contains(block));
+    }
     if (line.startsWith(CONFLICT)) {
       reported(line.substring(line.indexOf(" block=")));
     }

@@ -1,5 +1,6 @@
 package clinic.scheduling.simulation;
 
+import clinic.scheduling.simulation.Counter.Part;
 import clinic.scheduling.simulation.Runs.Lags;
 import clinic.scheduling.simulation.Runs.Result;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
 /** Writes the figures of several runs as a page. */
@@ -22,12 +24,17 @@ record ReportPage(String text) {
         # Simulation report
 
         Written by `mvn verify -pl infra/simulation -am -Dsimulation.report=true` (with
-        `-Dsimulation.seeds=100` for more runs of the full size); what is simulated is in
+        `-Dsimulation.seeds=100` for more runs of the full size). The states in bold are those that
+        the tests require to be reached. What is simulated is in
         [infra/simulation/README.md](../infra/simulation/README.md).
 
         """);
-    section(page, "Full runs: 10,000 notices over 2,000 visits", part(results, true));
-    section(page, "Small runs: a tenth of it", part(results, false));
+    section(page, "Full runs: 10,000 notices over 2,000 visits", part(results, Result::isFull));
+    section(page, "Small runs: a tenth of it", part(results, Result::isSmall));
+    section(
+        page,
+        "Runs with meetings: two clinicians whose meetings block time",
+        part(results, Result::hasMeetings));
     return new ReportPage(page.toString());
   }
 
@@ -35,8 +42,8 @@ record ReportPage(String text) {
     Files.writeString(file, text);
   }
 
-  private static List<Result> part(List<Result> results, boolean full) {
-    return results.stream().filter(result -> result.isFull() == full).toList();
+  private static List<Result> part(List<Result> results, Predicate<Result> which) {
+    return results.stream().filter(which).toList();
   }
 
   private static void section(StringBuilder page, String title, List<Result> runs) {
@@ -52,8 +59,12 @@ record ReportPage(String text) {
     row(page, "milliseconds of a run, wall clock", runs, Result::millis);
     lags(page, "calm", runs, Result::calm);
     lags(page, "storm", runs, Result::storm);
+    Part part = runs.get(0).hasMeetings() ? Part.MEETINGS : Part.VISITS;
     for (Counter what : Counter.values()) {
-      row(page, name(what), runs, run -> run.counted().of(what));
+      boolean isReached = runs.stream().anyMatch(run -> run.counted().of(what) > 0);
+      if (isReached || what.hardStateOf == part) {
+        row(page, name(what, part), runs, run -> run.counted().of(what));
+      }
     }
     page.append("\nWhere processes were killed, over all runs:\n\n| boundary | times |\n")
         .append("| --- | ---: |\n");
@@ -88,8 +99,8 @@ record ReportPage(String text) {
             Arrays.stream(all).max().orElse(0)));
   }
 
-  private static String name(Counter what) {
+  private static String name(Counter what, Part part) {
     String words = what.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-    return what.isHardState() ? "**" + words + "**" : words;
+    return what.hardStateOf == part ? "**" + words + "**" : words;
   }
 }

@@ -151,7 +151,7 @@ final class Run {
       at(FaultSchedule.DAY_ENDS, canvas::revokeTokens);
     }
     ifMeetings(MeetingDay::plan);
-    for (int i = 0; i < size.meetings() / Integer.getInteger("sim.edit", 8); i++) {
+    for (int i = 0; i < size.meetings() / 8; i++) {
       at(FaultSchedule.DAY_ENDS, staff::changesBlock);
     }
   }
@@ -228,13 +228,6 @@ final class Run {
       canary.scan("the log", String.valueOf(thrown.getMessage()));
     }
     ifMeetings(it -> it.logged(line));
-    if (System.getProperty("sim.log") != null && line.matches(System.getProperty("sim.log")))
-      System.err.println(
-          "LOG "
-              + java.time.Instant.ofEpochMilli(time.now())
-              + " "
-              + line
-              + (thrown == null ? "" : " " + thrown));
     char first = line.charAt(0);
     if (first == 's' && line.startsWith("synced") && line.endsWith("LEFT_TO_ANOTHER")) {
       result.count(Counter.LEFT_TO_ANOTHER);

@@ -163,7 +163,8 @@ public final class CompareMeetings {
                 wanted,
                 shown,
                 store.blocks(practitioner),
-                blocks(refusals, Conflict::isReported),
+                blocks(refusals, one -> one.isReported() && !one.isBesideVisit()),
+                blocks(refusals, Conflict::isBesideVisit),
                 blocks(refusals, Predicate.not(Conflict::isReported)),
                 digestKey,
                 stopped.isEmpty() && calendars.stream().allMatch(it -> it.state() == State.READ))

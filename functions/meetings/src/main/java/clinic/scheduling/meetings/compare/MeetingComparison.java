@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  * @param shown the blocks that Canvas shows
  * @param known the blocks that the ledger knows
  * @param refused the blocks that Canvas refuses because a visit has their time
+ * @param besideVisits the blocks that Canvas allows at the time of a visit
  * @param covered the blocks that Canvas refuses because other blocks have their time
  * @param digestKey the key of the digests of subjects
  * @param knowsAllMeetings whether all calendars were read. If not, the meeting of a block may be in
@@ -32,6 +33,7 @@ record MeetingComparison(
     List<ShownBlock> shown,
     Collection<KnownBlock> known,
     Set<String> refused,
+    Set<String> besideVisits,
     Set<String> covered,
     byte[] digestKey,
     boolean knowsAllMeetings) {
@@ -95,7 +97,10 @@ record MeetingComparison(
     if (!want.time().equals(one.time())) {
       return Optional.of(Kind.MISPLACED);
     }
-    return one.looksLike(want, digestKey) ? Optional.empty() : Optional.of(Kind.DIFFERS);
+    if (!one.looksLike(want, digestKey)) {
+      return Optional.of(Kind.DIFFERS);
+    }
+    return besideVisits.contains(one.block()) ? Optional.of(Kind.CONFLICT) : Optional.empty();
   }
 
   /**

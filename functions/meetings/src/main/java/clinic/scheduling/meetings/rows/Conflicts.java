@@ -8,6 +8,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import java.util.Optional;
 @Singleton
 public final class Conflicts {
   private static final String CONFLICT = "conflict#";
+  private static final String REPORTED = "reported";
   private static final Duration KEPT = Duration.ofDays(100);
   private static final int MOST = 5_000;
 
@@ -56,6 +58,11 @@ public final class Conflicts {
           row.field("triedAt").map(Instants::parse).orElse(Instant.EPOCH));
     }
 
+    /** Whether Canvas allows the block all the same. */
+    public boolean isBesideVisit() {
+      return why.equals(BESIDE_VISIT);
+    }
+
     /** Whether the clinic has to know. */
     public boolean isReported() {
       return !why.equals(COVERED);
@@ -82,11 +89,19 @@ public final class Conflicts {
         key(practitioner, block),
         row -> {
           Conflict before = Conflict.of(row);
-          isNew[0] = !before.fingerprint().equals(fingerprint) || !before.isReported();
-          return Optional.of(
-              row.next(
-                  now.plus(KEPT),
-                  Map.of("fingerprint", fingerprint, "why", why, "triedAt", now.toString())));
+          // A block on a visit may also be covered for a while; that does not make it news again.
+          boolean isKnown =
+              before.fingerprint().equals(fingerprint)
+                  && (before.isReported() || row.field(REPORTED).isPresent());
+          isNew[0] = !isKnown;
+          Map<String, String> fields = new HashMap<>();
+          fields.put("fingerprint", fingerprint);
+          fields.put("why", why);
+          fields.put("triedAt", now.toString());
+          if (isKnown || !why.equals(Conflict.COVERED)) {
+            fields.put(REPORTED, "true");
+          }
+          return Optional.of(row.next(now.plus(KEPT), fields));
         });
     return isNew[0];
   }
