@@ -2,6 +2,7 @@ package clinic.scheduling.meetings.plan;
 
 import clinic.scheduling.core.Instants;
 import clinic.scheduling.core.Interval;
+import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.ledger.Entry;
 import java.time.Instant;
 import java.util.Optional;
@@ -38,6 +39,18 @@ public record KnownBlock(String block, Entry entry) {
         : Interval.between(
             Instants.parse(fingerprint.substring(0, slash)),
             Instants.parse(fingerprint.substring(slash + 1, at)));
+  }
+
+  /**
+   * Whether Canvas shows the block as the last worker left it.
+   *
+   * @param type the code of its type
+   * @param digestKey the key of the digests of subjects
+   */
+  public boolean isShownAs(Interval time, String type, Phi<String> title, byte[] digestKey) {
+    return time().equals(Optional.of(time))
+        && WantedBlock.Title.digestsOf(title, digestKey).stream()
+            .anyMatch(digest -> entry.fingerprint().endsWith(" " + type + " " + digest));
   }
 
   /** Whether the block is as wanted, or was freed by staff with the consent of the practice. */
