@@ -106,8 +106,7 @@ class StaffChangeBlockTest extends SyncCase {
   void aBlockThatStaffMoveStartsOneRound() {
     String block = created();
     clock.move(A_WHILE);
-    String moved =
-        staff().reschedule(block, later().start(), Optional.empty(), Optional.empty());
+    String moved = staff().reschedule(block, later().start(), Optional.empty(), Optional.empty());
 
     assertThat(deliver(moved)).isEmpty();
     assertThat(deliver(block)).isEmpty();
@@ -232,8 +231,7 @@ class StaffChangeBlockTest extends SyncCase {
   }
 
   private BlockRunner blocks() {
-    return new BlockRunner(
-        canvas, rows, practice, () -> OutsideWorld.SYSTEM, clock, () -> LEASE);
+    return new BlockRunner(canvas, rows, practice, () -> OutsideWorld.SYSTEM, clock, () -> LEASE);
   }
 
   private String created() {
@@ -250,8 +248,7 @@ class StaffChangeBlockTest extends SyncCase {
     WantedBlock.Title title =
         new WantedBlock.Title(Digest.of("block-title", "Busy"), Optional.of("Busy"), "event");
     BlockOutcome outcome =
-        blocks()
-            .put(INGRID, new WantedBlock(BLOCK, time, type, title, first(), false), BUSY);
+        blocks().put(INGRID, new WantedBlock(BLOCK, time, type, title, first(), false), BUSY);
     assertThat(outcome.isSettled()).isTrue();
   }
 

@@ -118,14 +118,14 @@ public final class ChangedBlocks {
     boolean isTracked =
         name.generation() == entry.generation()
             && (hasMoved || block.rootId().equals(entry.external())); // not a copy of the block
-    boolean isWithSameClinician = block.current().practitioner().equals(block.root().practitioner());
+    boolean isWithSameClinician =
+        block.current().practitioner().equals(block.root().practitioner());
     KnownBlock known = new KnownBlock(name.block(), entry);
     return isTracked
         && !(isWithSameClinician && shown.filter(it -> it.isAs(known, digestKey)).isPresent());
   }
 
-  private boolean reopen(
-      String practitioner, BlockName name, Row row, Optional<ShownBlock> shown) {
+  private boolean reopen(String practitioner, BlockName name, Row row, Optional<ShownBlock> shown) {
     Instant now = clock.instant();
     Instant isShown = Entry.of(row).settledAt().plus(MAY_LAG);
     if (now.isBefore(isShown)) {
