@@ -47,7 +47,9 @@ public record ShownBlock(
 
   /** Whether it is as the last worker left it. */
   boolean isAs(KnownBlock known, byte[] digestKey) {
-    return title.filter(it -> known.isShownAs(time, type.orElse(""), it, digestKey)).isPresent();
+    return title
+        .filter(it -> known.isShownAs(time, type.orElse(""), Title.digestsOf(it, digestKey)))
+        .isPresent();
   }
 
   /**

@@ -2,10 +2,10 @@ package clinic.scheduling.meetings.plan;
 
 import clinic.scheduling.core.Instants;
 import clinic.scheduling.core.Interval;
-import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.ledger.Entry;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the ledger knows about a block. While the block exists, the entry has the id of its
@@ -45,11 +45,11 @@ public record KnownBlock(String block, Entry entry) {
    * Whether Canvas shows the block as the last worker left it.
    *
    * @param type the code of its type
-   * @param digestKey the key of the digests of subjects
+   * @param titles the digests that its title may have
    */
-  public boolean isShownAs(Interval time, String type, Phi<String> title, byte[] digestKey) {
-    return time().equals(Optional.of(time))
-        && WantedBlock.Title.digestsOf(title, digestKey).stream()
+  public boolean isShownAs(Interval shown, String type, Set<String> titles) {
+    return time().equals(Optional.of(shown))
+        && titles.stream()
             .anyMatch(digest -> entry.fingerprint().endsWith(" " + type + " " + digest));
   }
 
