@@ -3,7 +3,6 @@ package clinic.scheduling.upkeep.reconcile;
 import clinic.scheduling.meetings.compare.CompareMeetings;
 import clinic.scheduling.meetings.compare.MeetingFinding;
 import clinic.scheduling.meetings.compare.MeetingReport;
-import clinic.scheduling.upkeep.reconcile.Certificate.Outcome;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -17,6 +16,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  */
 record MeetingCertificate(
     Outcome outcome, String reason, MeetingReport report, CompareMeetings.Repaired repaired) {
+
+  /** More findings than this are counted, but not listed. */
+  static final int MOST_LISTED = 200;
 
   /** The reasons of {@link Outcome#HELD}. */
   static final String REMOVALS = "meeting-removals";
@@ -81,7 +83,7 @@ record MeetingCertificate(
     report.unread().forEach(unread::put);
     ArrayNode findings = json.putArray("findings");
     report.findings().stream()
-        .limit(Certificate.MOST_LISTED)
+        .limit(MOST_LISTED)
         .forEach(
             one ->
                 findings

@@ -2,7 +2,6 @@ package clinic.scheduling.upkeep.reconcile;
 
 import clinic.scheduling.core.Log;
 import clinic.scheduling.upkeep.UpkeepSettings;
-import clinic.scheduling.upkeep.reconcile.Certificate.Outcome;
 import clinic.scheduling.upkeep.reconcile.compare.Discrepancy;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;

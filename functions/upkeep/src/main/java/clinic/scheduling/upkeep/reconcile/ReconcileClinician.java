@@ -9,7 +9,6 @@ import clinic.scheduling.core.practice.Practitioner;
 import clinic.scheduling.core.practice.Reconciliation;
 import clinic.scheduling.meetings.compare.MeetingReport;
 import clinic.scheduling.upkeep.TaskRequest;
-import clinic.scheduling.upkeep.reconcile.Certificate.Outcome;
 import clinic.scheduling.upkeep.reconcile.compare.Discrepancy;
 import clinic.scheduling.upkeep.reconcile.compare.Guard;
 import jakarta.inject.Singleton;

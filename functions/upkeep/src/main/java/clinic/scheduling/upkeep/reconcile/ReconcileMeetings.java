@@ -11,7 +11,6 @@ import clinic.scheduling.core.queue.Queue;
 import clinic.scheduling.meetings.compare.CompareMeetings;
 import clinic.scheduling.meetings.compare.MeetingReport;
 import clinic.scheduling.upkeep.TaskRequest;
-import clinic.scheduling.upkeep.reconcile.Certificate.Outcome;
 import clinic.scheduling.upkeep.reconcile.compare.Guard;
 import jakarta.inject.Singleton;
 import java.time.Clock;
