@@ -33,6 +33,7 @@ import java.util.stream.Stream;
  *   <li>Invalidate the availability that lookups have cached.
  *   <li>Request the message to the patient.
  *   <li>Carry out the plan in every calendar.
+ *   <li>Have it put right if it is not a visit but a block of a meeting, which staff have changed.
  * </ol>
  *
  * <p>Each step can be repeated. So a failure is thrown, and the next delivery of the message
@@ -67,6 +68,7 @@ final class SyncVisit {
   private final RequestMessage messages;
   private final DuplicateBooking duplicates;
   private final EffectRunner effects;
+  private final RepairBlock blocks;
   private final VisitLock lock;
   private final Clock clock;
 
@@ -77,6 +79,7 @@ final class SyncVisit {
       RequestMessage messages,
       DuplicateBooking duplicates,
       EffectRunner effects,
+      RepairBlock blocks,
       VisitLock lock,
       Clock clock) {
     this.canvas = canvas;
@@ -85,6 +88,7 @@ final class SyncVisit {
     this.messages = messages;
     this.duplicates = duplicates;
     this.effects = effects;
+    this.blocks = blocks;
     this.lock = lock;
     this.clock = clock;
   }
@@ -167,6 +171,11 @@ final class SyncVisit {
     }
     if (retryAfter.isPresent()) {
       throw new UnavailableException("calendar", retryAfter.get());
+    }
+
+    // A block of a meeting is no visit. The meeting says how it has to be.
+    if (visit.kind() == CanvasVisit.Kind.OUR_BLOCK) {
+      thread.ifPresent(blocks::repair);
     }
   }
 

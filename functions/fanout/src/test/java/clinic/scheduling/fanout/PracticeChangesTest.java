@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 class PracticeChangesTest extends SyncCase {
   private static final String[] CANARIES = {"Averycanary", "Canaryson", "canary", "0142"};
 
+  @Inject RepairBlock blocks;
   @Inject EffectRunner effects;
 
   @Test
@@ -267,6 +268,7 @@ class PracticeChangesTest extends SyncCase {
             new DuplicateBooking(
                 canvas, new BookingJournal(rows, clock), () -> OutsideWorld.SYSTEM),
             effects,
+            blocks,
             new VisitLock(rows, clock, () -> Duration.ofSeconds(40)),
             clock);
     SyncCalendars usual = function;

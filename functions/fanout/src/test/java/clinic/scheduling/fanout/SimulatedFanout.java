@@ -1,5 +1,7 @@
 package clinic.scheduling.fanout;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import clinic.scheduling.calendars.effect.EffectRunner;
 import clinic.scheduling.calendars.entry.VisitReader;
 import clinic.scheduling.canvas.Canvas;
@@ -7,12 +9,18 @@ import clinic.scheduling.canvas.DuplicateBooking;
 import clinic.scheduling.core.hold.Holds;
 import clinic.scheduling.core.ledger.Rows;
 import clinic.scheduling.core.practice.Practice;
+import clinic.scheduling.core.queue.CalendarChange;
 import clinic.scheduling.core.queue.ChangeNotice;
 import clinic.scheduling.core.queue.PatientMessage;
 import clinic.scheduling.core.queue.Queue;
+import clinic.scheduling.core.token.SignedTokens;
+import clinic.scheduling.meetings.compare.ChangedBlocks;
+import clinic.scheduling.meetings.rows.CreationLimits;
+import clinic.scheduling.meetings.rows.PendingWork;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Base64;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
@@ -32,10 +40,37 @@ public record SimulatedFanout(
     int timeoutSeconds,
     int leaseSeconds) {
   private static final int RECHECK_SECONDS = 10;
+  private static final String NO_SECRET =
+      Base64.getEncoder().encodeToString("no-secret-no-secret-no-secret-no".getBytes(UTF_8));
 
-  /** The real function. */
+  /** The real function, for a practice in which no meeting blocks time. */
   public SyncCalendars on(
       Canvas canvas, DuplicateBooking duplicates, VisitReader reader, EffectRunner effects) {
+    SignedTokens noTokens = SignedTokens.of(NO_SECRET, clock);
+    ChangedBlocks blocks =
+        new ChangedBlocks(
+            rows,
+            new PendingWork(rows, clock),
+            new CreationLimits(rows, clock),
+            practice,
+            () -> "urn:none",
+            noTokens,
+            clock);
+    return on(canvas, duplicates, reader, effects, blocks, (change, delay) -> {});
+  }
+
+  /**
+   * The real function.
+   *
+   * @param calendarChanges the queue of calendars to read
+   */
+  public SyncCalendars on(
+      Canvas canvas,
+      DuplicateBooking duplicates,
+      VisitReader reader,
+      EffectRunner effects,
+      ChangedBlocks blocks,
+      Queue<CalendarChange> calendarChanges) {
     SyncVisit visits =
         new SyncVisit(
             canvas,
@@ -44,6 +79,7 @@ public record SimulatedFanout(
             new RequestMessage(rows, reader, canvas, messages, practice, clock),
             duplicates,
             effects,
+            new RepairBlock(blocks, calendarChanges, clock),
             new VisitLock(rows, clock, () -> Duration.ofSeconds(leaseSeconds)),
             clock);
     return new SyncCalendars(

@@ -1,6 +1,7 @@
 package clinic.scheduling.fanout;
 
 import clinic.scheduling.core.MovableClock;
+import clinic.scheduling.core.queue.CalendarChange;
 import clinic.scheduling.core.queue.ChangeNotice;
 import clinic.scheduling.core.queue.MemoryQueue;
 import clinic.scheduling.core.queue.PostponedMessages;
@@ -35,5 +36,13 @@ final class TestBeans {
   @Singleton
   PostponedMessages sqs() {
     return new PostponedMessages();
+  }
+
+  @Produces
+  @Alternative
+  @Priority(1)
+  @Singleton
+  MemoryQueue<CalendarChange> calendarChanges(MovableClock clock) {
+    return new MemoryQueue<>(clock);
   }
 }

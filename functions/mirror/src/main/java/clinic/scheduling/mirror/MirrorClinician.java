@@ -156,7 +156,7 @@ final class MirrorClinician {
       Subjects subjects,
       BlockRules rules,
       Deadline deadline) {
-    pending.begin(practitioner);
+    PendingWork.Begun begun = pending.begin(practitioner);
     List<CalendarBinding> bindings = stored.blocking(practitioner);
     List<KnownBlock> known = store.blocks(practitioner);
     MeetingPlan plan = MeetingPlan.of(stored.of(practitioner), known, clock.instant());
@@ -183,7 +183,7 @@ final class MirrorClinician {
         "conflicts",
         result.conflicts());
     if (result.isComplete() && !isHeld) {
-      pending.end(practitioner, rules.text());
+      pending.end(practitioner, rules.text(), begun);
     }
     if (result.left() > 0) {
       goOnLater(practitioner, bindings);

@@ -1,7 +1,9 @@
 package clinic.scheduling.core.practice;
 
 import java.time.ZoneId;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -49,6 +51,19 @@ public record Practice(
 
   public Optional<Practitioner> practitionerByCanvasId(String canvasId) {
     return practitioners.stream().filter(who -> who.canvasId().equals(canvasId)).findFirst();
+  }
+
+  /**
+   * The calendars of a clinician whose meetings block time in Canvas, in the order of the practice
+   * document. A calendar that the document has twice is in the list once.
+   */
+  public List<CalendarBinding> calendarsThatBlock(String canvasId) {
+    Map<String, CalendarBinding> byKey = new LinkedHashMap<>();
+    practitionerByCanvasId(canvasId).stream()
+        .flatMap(who -> who.calendars().stream())
+        .filter(CalendarBinding::blocksCanvas)
+        .forEach(binding -> byKey.putIfAbsent(binding.key(), binding));
+    return List.copyOf(byKey.values());
   }
 
   /**

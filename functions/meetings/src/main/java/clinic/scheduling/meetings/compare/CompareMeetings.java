@@ -3,8 +3,6 @@ package clinic.scheduling.meetings.compare;
 import clinic.scheduling.canvas.IdentifierSystem;
 import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.core.Interval;
-import clinic.scheduling.core.ledger.Entry;
-import clinic.scheduling.core.ledger.Ledger;
 import clinic.scheduling.core.ledger.Row;
 import clinic.scheduling.core.ledger.RowKey;
 import clinic.scheduling.core.ledger.Rows;
@@ -57,7 +55,7 @@ public final class CompareMeetings {
   private final PendingWork pending;
   private final BlockRunner blocks;
   private final Rows rows;
-  private final Ledger ledger;
+  private final ReopenBlock reopen;
   private final Practice practice;
   private final String system;
   private final byte[] digestKey;
@@ -81,7 +79,7 @@ public final class CompareMeetings {
     this.pending = pending;
     this.blocks = blocks;
     this.rows = rows;
-    this.ledger = new Ledger(rows, clock, MeetingStore.KEPT);
+    this.reopen = new ReopenBlock(rows, clock);
     this.practice = practice;
     this.system = system.uri();
     this.digestKey = StoredMeeting.digestKey(tokens);
@@ -95,12 +93,7 @@ public final class CompareMeetings {
    * The calendars of a clinician whose meetings block time in Canvas. {@link #compare} reads them.
    */
   public List<CalendarBinding> blocking(String practitioner) {
-    Map<String, CalendarBinding> byKey = new LinkedHashMap<>();
-    practice.practitionerByCanvasId(practitioner).stream()
-        .flatMap(who -> who.calendars().stream())
-        .filter(CalendarBinding::blocksCanvas)
-        .forEach(binding -> byKey.putIfAbsent(binding.key(), binding));
-    return List.copyOf(byKey.values());
+    return practice.calendarsThatBlock(practitioner);
   }
 
   /**
@@ -269,6 +262,9 @@ public final class CompareMeetings {
             (isDuplicate ? cancelDuplicate(practitioner, one) : cancel(practitioner, one)) ? 1 : 0;
       }
     }
+    if (prepared > 0) {
+      pending.begin(practitioner); // a round that has begun before may not have seen the new rows
+    }
     return new Repaired(prepared, removed, repairable.size() - prepared - removed);
   }
 
@@ -300,18 +296,6 @@ public final class CompareMeetings {
     }
     RowKey key = MeetingStore.blockKey(practitioner, finding.block());
     Row row = rows.read(key).orElseGet(() -> Row.fresh(key, Instant.EPOCH, Map.of()));
-    Entry entry = Entry.of(row);
-    Optional<ShownBlock> shown = finding.appointment();
-    return switch (entry.state()) {
-      case CLAIMED ->
-          !entry.leaseUntil().isAfter(clock.instant()); // the next round searches for it
-      case DOUBT -> true; // so it does here
-      case OPEN, DONE ->
-          (shown.isEmpty() && !entry.isDone()) // so the next round looks at the block anyway
-              || ledger.correct(
-                  row,
-                  shown.map(ShownBlock::appointment).orElse(entry.external()),
-                  shown.map(it -> it.name().generation()).orElse(entry.generation()));
-    };
+    return reopen.reopen(row, finding.appointment());
   }
 }

@@ -7,6 +7,7 @@ import clinic.scheduling.canvas.fhir.CodeableConcept;
 import clinic.scheduling.canvas.fhir.Coding;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.Phi;
+import clinic.scheduling.meetings.plan.KnownBlock;
 import clinic.scheduling.meetings.plan.WantedBlock;
 import clinic.scheduling.meetings.plan.WantedBlock.Title;
 import java.util.Collection;
@@ -44,6 +45,13 @@ public record ShownBlock(
         && type.equals(Optional.of(wanted.type().code()));
   }
 
+  /** Whether it is as the last worker left it. */
+  boolean isAs(KnownBlock known, byte[] digestKey) {
+    return title
+        .filter(it -> known.isShownAs(time, type.orElse(""), Title.digestsOf(it, digestKey)))
+        .isPresent();
+  }
+
   /**
    * The blocks among these appointments: those without a patient that carry the name of a block and
    * take time.
@@ -55,26 +63,28 @@ public record ShownBlock(
   }
 
   private static Optional<ShownBlock> of(Appointment one, String system) {
+    return name(one, system).flatMap(name -> of(one, name));
+  }
+
+  /** The block of this name, if the appointment has no patient and takes time. */
+  static Optional<ShownBlock> of(Appointment one, BlockName name) {
     boolean takesTime = one.knownStatus().map(AppointmentStatus::occupiesTime).orElse(true);
     String id = one.id();
     if (id == null || !takesTime || one.patient().isPresent()) {
       return Optional.empty();
     }
-    return name(one, system)
-        .flatMap(
-            name ->
-                one.time()
-                    .map(
-                        time ->
-                            new ShownBlock(
-                                name,
-                                id,
-                                time,
-                                Optional.ofNullable(one.description()),
-                                type(one))));
+    return one.time()
+        .map(
+            time ->
+                new ShownBlock(name, id, time, Optional.ofNullable(one.description()), type(one)));
   }
 
-  private static Optional<BlockName> name(Appointment one, String system) {
+  /**
+   * The name of the block that the appointment is.
+   *
+   * @param system the system of our identifiers
+   */
+  static Optional<BlockName> name(Appointment one, String system) {
     return one.identifiers().stream()
         .filter(it -> system.equals(it.system()))
         .flatMap(it -> Stream.ofNullable(it.value()))

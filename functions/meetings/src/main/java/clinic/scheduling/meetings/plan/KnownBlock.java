@@ -5,6 +5,7 @@ import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.ledger.Entry;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the ledger knows about a block. While the block exists, the entry has the id of its
@@ -38,6 +39,18 @@ public record KnownBlock(String block, Entry entry) {
         : Interval.between(
             Instants.parse(fingerprint.substring(0, slash)),
             Instants.parse(fingerprint.substring(slash + 1, at)));
+  }
+
+  /**
+   * Whether Canvas shows the block as the last worker left it.
+   *
+   * @param type the code of its type
+   * @param titles the digests that its title may have
+   */
+  public boolean isShownAs(Interval shown, String type, Set<String> titles) {
+    return time().equals(Optional.of(shown))
+        && titles.stream()
+            .anyMatch(digest -> entry.fingerprint().endsWith(" " + type + " " + digest));
   }
 
   /** Whether the block is as wanted, or was freed by staff with the consent of the practice. */

@@ -25,10 +25,17 @@ public final class CreationLimits {
   /** How often one block may be created again within a day. */
   private static final int MOST_RECREATIONS = 3;
 
+  /**
+   * How often a notice of Canvas may lead to the repair of one block within a day. It is more than
+   * the most recreations, so a block that is cancelled each time stops its calendar first.
+   */
+  private static final int MOST_REOPENINGS = 10;
+
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Duration DAY = Duration.ofDays(1);
   private static final String CREATIONS = "creations#";
   private static final String LOOP = "loop#";
+  private static final String REOPENED = "reopened#";
   private static final String GENERATIONS = "generations";
   private static final int MOST_ROWS = 10_000;
 
@@ -76,10 +83,21 @@ public final class CreationLimits {
     return isAllowed[0];
   }
 
+  /**
+   * Counts that a block is changed back after a notice of Canvas; false if that was done too often
+   * within a day. Something that changes a block each time, or a Canvas that does not keep what we
+   * write, cannot keep us busy.
+   */
+  public boolean mayReopen(String practitioner, String block) {
+    RowKey key = MeetingStore.key(practitioner, REOPENED + block);
+    return rows.count(key, MOST_REOPENINGS, clock.instant().plus(DAY));
+  }
+
   /** Begins all counts of a clinician anew, after a person has decided so. */
   public void reset(String practitioner) {
     reset(practitioner, CREATIONS);
     reset(practitioner, LOOP);
+    reset(practitioner, REOPENED);
   }
 
   private void reset(String practitioner, String prefix) {

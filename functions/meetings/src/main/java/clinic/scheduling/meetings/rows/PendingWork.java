@@ -1,5 +1,6 @@
 package clinic.scheduling.meetings.rows;
 
+import clinic.scheduling.core.ledger.Row;
 import clinic.scheduling.core.ledger.RowKey;
 import clinic.scheduling.core.ledger.Rows;
 import jakarta.inject.Singleton;
@@ -29,18 +30,42 @@ public final class PendingWork {
     this.clock = clock;
   }
 
-  /** Records that the blocks may differ from the meetings. */
-  public void begin(String practitioner) {
-    write(practitioner, Map.of(PENDING, "true"));
+  /**
+   * Records that the blocks may differ from the meetings.
+   *
+   * @return what {@link #end} needs to know
+   */
+  public Begun begin(String practitioner) {
+    return new Begun(
+        rows.update(
+                key(practitioner),
+                row -> Optional.of(row.next(expires(), with(row, Map.of(PENDING, "true")))))
+            .orElseThrow()
+            .version());
   }
 
   /**
-   * Records that the blocks are those of the stored meetings.
+   * One call of {@link #begin}.
+   *
+   * @param version the version of the row afterwards
+   */
+  public record Begun(long version) {}
+
+  /**
+   * Records that the blocks are those of the stored meetings, unless somebody has recorded
+   * meanwhile that they may differ.
    *
    * @param rules the rules by which the blocks follow from the meetings, in any form
+   * @param begun the last call before the meetings and the rows of the blocks were read
    */
-  public void end(String practitioner, String rules) {
-    write(practitioner, Map.of(PENDING, "", RULES, rules, HELD, ""));
+  public void end(String practitioner, String rules, Begun begun) {
+    rows.update(
+        key(practitioner),
+        row ->
+            row.version() == begun.version()
+                ? Optional.of(
+                    row.next(expires(), with(row, Map.of(PENDING, "", RULES, rules, HELD, ""))))
+                : Optional.empty());
   }
 
   /** Whether the blocks are those of the stored meetings by these rules. */
@@ -67,22 +92,22 @@ public final class PendingWork {
             .flatMap(row -> row.field(HELD))
             .filter(rules::equals)
             .isEmpty();
-    write(practitioner, Map.of(HELD, rules));
+    if (isNew) {
+      rows.update(
+          key(practitioner),
+          row -> Optional.of(row.next(expires(), with(row, Map.of(HELD, rules)))));
+    }
     return isNew;
   }
 
-  private void write(String practitioner, Map<String, String> changed) {
-    Instant now = clock.instant();
-    rows.update(
-        key(practitioner),
-        row -> {
-          Map<String, String> fields = new HashMap<>(row.fields());
-          fields.putAll(changed);
-          boolean isFresh = row.expires().isAfter(now.plus(MeetingStore.KEPT.dividedBy(2)));
-          return fields.equals(row.fields()) && isFresh
-              ? Optional.empty()
-              : Optional.of(row.next(now.plus(MeetingStore.KEPT), fields));
-        });
+  private Instant expires() {
+    return clock.instant().plus(MeetingStore.KEPT);
+  }
+
+  private static Map<String, String> with(Row row, Map<String, String> changed) {
+    Map<String, String> fields = new HashMap<>(row.fields());
+    fields.putAll(changed);
+    return fields;
   }
 
   private static RowKey key(String practitioner) {

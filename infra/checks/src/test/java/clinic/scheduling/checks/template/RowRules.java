@@ -48,7 +48,10 @@ final class RowRules {
           "ReceiveCalendarNotice",
           work("binding#*", "hold#*"),
           "SyncCalendars",
-          work("binding#*", "hold#*", "visit#*").reading("booking#*").reading("known#*"),
+          work("binding#*", "hold#*", "meetings#*", "visit#*")
+              .reading("booking#*")
+              .reading("known#*")
+              .counting("meetings#*"),
           "MirrorMeetings",
           work("binding#*", "hold#*", "meetings#*", "mirrored").counting("meetings#*"),
           "SendMessage",
