@@ -80,10 +80,12 @@ function fromCanvas(state) {
     const reference = (kind) => (a.participant ?? [])
       .map((p) => p.actor?.reference ?? "").find((r) => r.startsWith(kind + "/"))?.slice(kind.length + 1);
     const patient = reference("Patient");
+    const block = !patient && (a.identifier ?? []).some((i) => i.value?.startsWith("block-"));
     const type = a.appointmentType?.coding?.[0]?.display ?? (patient ? "Visit" : "Blocked time");
     return {
       id: a.id, who: reference("Practitioner") ?? "unknown", start: +new Date(a.start), end: +new Date(a.end),
-      gone: GONE.has(a.status), title: type, note: a.status,
+      gone: GONE.has(a.status), block, title: block ? a.description || "Busy" : type,
+      note: block ? "meeting" : a.status,
       more: [type, a.description, a.status, patient && "patient " + patient.slice(0, 8)].filter(Boolean).join(" · "),
     };
   });
@@ -148,7 +150,7 @@ function drawEntry(kind, entry, from) {
   const step = kind === "canvas" && !entry.gone && columns === 1
     ? element("em", "step " + (entry.places ? "good" : "warn"), entry.places || "…") : null;
   const time = clock.format(entry.start).replace(/\s.*/, "");
-  const node = element("div", "entry " + kind + (entry.gone ? " gone" : "") + (entry.alone ? " alone" : ""),
+  const node = element("div", "entry " + kind + (entry.block ? " block" : "") + (entry.gone ? " gone" : "") + (entry.alone ? " alone" : ""),
     height < 30 ? element("span", "", element("strong", "", time), " " + entry.title) : element("b", "", time),
     height < 30 ? null : element("span", "", entry.title),
     height < 48 ? null : element("span", "note", entry.note ?? ""), step);
@@ -158,7 +160,7 @@ function drawEntry(kind, entry, from) {
   node.style.left = `calc(${100 * (entry.column ?? 0) / columns}% + 2px)`;
   node.style.width = `calc(${100 / columns}% - 4px)`;
   node.title = `${clock.format(entry.start)} – ${clock.format(entry.end)}  ${entry.more}`
-    + (kind === "canvas" && !entry.gone ? `\nalso in: ${entry.places || "no calendar yet"}` : "")
+    + (kind === "canvas" && !entry.gone ? `\n${entry.block ? "meeting" : "also"} in: ${entry.places || (entry.block ? "no calendar" : "no calendar yet")}` : "")
     + (entry.alone ? "\nnot in Canvas at this time" : "");
   return node;
 }
@@ -192,9 +194,11 @@ function drawLanes(person) {
     arrange(entries.filter((e) => !e.gone)).forEach((e) => node.append(drawEntry(kind, e, from)));
     return node;
   };
-  const live = person.canvas.filter((e) => !e.gone).length;
+  const live = person.canvas.filter((e) => !e.gone && !e.block).length;
+  const blocks = person.canvas.filter((e) => !e.gone && e.block).length;
   return element("article", "practitioner",
-    element("h2", "", person.name, element("small", "", live === 1 ? "1 appointment" : live + " appointments")),
+    element("h2", "", person.name, element("small", "", (live === 1 ? "1 appointment" : live + " appointments")
+      + (blocks ? `, ${blocks} blocked by meetings` : ""))),
     element("div", "lanes",
       element("div", "lane-name"), element("div", "lane-name canvas", "Canvas"),
       element("div", "lane-name outlook", "Outlook"), element("div", "lane-name google", "Google"),
@@ -234,7 +238,9 @@ function drawDay() {
   const present = minutes(new Date());
   const now = day === today() && present > from && present < to ? present : null;
   sync($("practitioners"), all.map((p) => ({...p, from, to, now})), (p) => p.key, drawLanes);
-  const live = all.flatMap((p) => p.canvas).filter((a) => !a.gone);
+  const shown = all.flatMap((p) => p.canvas).filter((a) => !a.gone);
+  const live = shown.filter((a) => !a.block);
+  const blocks = shown.length - live.length;
   const waiting = live.filter((a) => !a.places).length;
   const extra = all.flatMap((p) => [...p.outlook, ...p.google]).filter((e) => e.alone).length;
   $("empty").hidden = times.length > 0;
@@ -242,6 +248,7 @@ function drawDay() {
   const parts = [element("span", "", element("b", "", String(live.length)), live.length === 1 ? " appointment" : " appointments")];
   if (live.length) parts.push(" · ", waiting
     ? element("span", "warn", waiting + " not in a calendar yet") : element("span", "good", "all in a calendar"));
+  if (blocks) parts.push(" · ", element("span", "", blocks + (blocks === 1 ? " block" : " blocks") + " for meetings"));
   if (extra) parts.push(" · ", element("span", "warn", extra + " only in a calendar"));
   const summary = element("p", "", ...parts);
   if ($("summary").textContent !== summary.textContent) $("summary").replaceChildren(...summary.childNodes);
@@ -332,18 +339,28 @@ function drawQueues(answer) {
 const FINDINGS = {missing: "missing", differs: "changed by hand", misplaced: "in the wrong calendar", orphaned: "without a visit",
   duplicate: "double", unknownToLedger: "unknown to the ledger", leftBehind: "left behind",
   untold: "not told"};
+const MEETING_FINDINGS = {missing: "missing", misplaced: "at another time", differs: "changed by hand", unexpected: "without a meeting",
+  duplicate: "double", untracked: "unknown to the ledger", conflict: "refused: a visit is there"};
 const OUTCOMES = {agrees: "in step", planned: "out of step", repairing: "being put right", held: "held: too much would go", unknown: "not known"};
 
 function drawCertificate(certificate) {
   const counts = Object.entries(FINDINGS).filter(([name]) => certificate[name])
     .map(([name, words]) => element("span", "number busy", element("b", "", String(certificate[name])), " " + words));
-  const unread = Object.entries(certificate.unread ?? {}).map(([key, why]) => key + ": " + why);
+  const meetings = certificate.meetings ?? {};
+  const blockCounts = Object.entries(MEETING_FINDINGS).filter(([name]) => meetings[name])
+    .map(([name, words]) => element("span", "number busy", element("b", "", String(meetings[name])), " " + words));
+  if (meetings.compared || meetings.blocks) {
+    blockCounts.unshift(element("span", "number", element("b", "", String(meetings.blocks)), " of " + meetings.compared + " blocks for meetings"));
+  }
+  const unread = Object.entries({...certificate.unread, ...meetings.unread}).map(([key, why]) => key + ": " + why)
+    .concat((meetings.stopped ?? []).map((key) => key + ": stopped"));
   const good = certificate.outcome === "agrees";
   const bad = certificate.outcome === "held" || certificate.outcome === "unknown";
   const node = element("article", "queue" + (bad ? " trouble" : ""), element("div", "",
     element("h3", "", certificate.practitioner, " ", element("em", good ? "good" : "warn", OUTCOMES[certificate.outcome] ?? certificate.outcome)),
-    element("span", "number", element("b", "", String(certificate.standing)), " of " + certificate.wanted + " entries"), ...counts));
-  const lines = [certificate.reason, ...unread, ...(certificate.findings ?? []).map((f) => `${f.finding}  ${f.visit}  ${f.calendar}  → ${f.repair}`)];
+    element("span", "number", element("b", "", String(certificate.standing)), " of " + certificate.wanted + " entries"), ...counts, ...blockCounts));
+  const lines = [certificate.reason, ...unread, ...(certificate.findings ?? []).map((f) => `${f.finding}  ${f.visit}  ${f.calendar}  → ${f.repair}`),
+    ...(meetings.findings ?? []).map((f) => `${f.finding}  block ${f.block}  ${f.start}  ${f.appointment}`)];
   if (lines.some(Boolean)) {
     node.append(element("details", "", element("summary", "", "Details"), element("pre", "", lines.filter(Boolean).join("\n"))));
   }

@@ -10,6 +10,7 @@ import clinic.scheduling.canvas.fhir.Practitioner;
 import clinic.scheduling.canvas.fhir.Schedule;
 import clinic.scheduling.canvas.fhir.Slot;
 import clinic.scheduling.core.CallBudget;
+import clinic.scheduling.core.HttpDate;
 import clinic.scheduling.core.Secret;
 import clinic.scheduling.core.token.AccessTokens;
 import io.smallrye.mutiny.Uni;
@@ -18,7 +19,10 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -56,6 +60,31 @@ public final class SimulatedCanvas {
 
     /** The appointments of a patient that start on a UTC day or later. */
     List<Appointment> appointmentsOfPatient(String bearer, String patient, LocalDate from);
+
+    /** The appointments that carry an identifier. */
+    default List<Appointment> appointmentsByIdentifier(String bearer, String value) {
+      throw new UnsupportedOperationException();
+    }
+
+    /** Creates an appointment, and returns its id. */
+    default String create(String bearer, Appointment appointment) {
+      throw new UnsupportedOperationException();
+    }
+
+    /**
+     * Replaces an appointment.
+     *
+     * @param unmodifiedSince refuse with 412 if the appointment has changed after this second
+     */
+    default void update(
+        String bearer, Instant unmodifiedSince, String id, Appointment appointment) {
+      throw new UnsupportedOperationException();
+    }
+
+    /** The time by Canvas's own clock; empty if its answers do not say. */
+    default Optional<Instant> now() {
+      return Optional.empty();
+    }
   }
 
   /**
@@ -65,11 +94,22 @@ public final class SimulatedCanvas {
     private static final long serialVersionUID = 1L;
     private final int status;
     private final int retryAfter;
+    private final String text;
 
     public Refusal(int status, int retryAfter) {
+      this(status, retryAfter, "");
+    }
+
+    private Refusal(int status, int retryAfter, String text) {
       super(null, null, false, false);
       this.status = status;
       this.retryAfter = retryAfter;
+      this.text = text;
+    }
+
+    /** 422: another appointment has the time, and double booking is off. */
+    public static Refusal ofTakenTime() {
+      return new Refusal(422, 0, "This appointment time is no longer available.");
     }
   }
 
@@ -85,7 +125,19 @@ public final class SimulatedCanvas {
 
     @Override
     public Uni<RestResponse<Appointment>> appointment(String bearer, String id) {
-      return Uni.createFrom().item(() -> found(() -> world.appointment(bearer, id)));
+      return Uni.createFrom()
+          .item(
+              () -> {
+                RestResponse<Appointment> read = found(() -> world.appointment(bearer, id));
+                return world
+                    .now()
+                    .map(
+                        now ->
+                            RestResponse.ResponseBuilder.ok(read.getEntity())
+                                .header("Date", HttpDate.text(now))
+                                .build())
+                    .orElse(read);
+              });
     }
 
     @Override
@@ -101,14 +153,16 @@ public final class SimulatedCanvas {
 
     private RestResponse<Bundle<Appointment>> found(
         String bearer, MultivaluedMap<String, String> query) {
+      if (query.containsKey("identifier")) {
+        String identifier = query.getFirst("identifier");
+        String value = identifier.substring(identifier.indexOf('|') + 1);
+        return bundle(answered(() -> world.appointmentsByIdentifier(bearer, value)));
+      }
       List<String> dates = query.get("date");
       if (query.containsKey("patient")) {
         String patient = query.getFirst("patient").substring("Patient/".length());
-        List<Appointment> theirs =
-            answered(() -> world.appointmentsOfPatient(bearer, patient, date(dates.get(0))));
-        return RestResponse.ok(
-            new Bundle<>(
-                theirs.size(), List.of(), theirs.stream().map(Bundle.Entry::new).toList()));
+        return bundle(
+            answered(() -> world.appointmentsOfPatient(bearer, patient, date(dates.get(0)))));
       }
       String who = query.getFirst("practitioner").substring("Practitioner/".length());
       int from = Integer.parseInt(Optional.ofNullable(query.getFirst("_offset")).orElse("0"));
@@ -121,6 +175,11 @@ public final class SimulatedCanvas {
               ? List.of(new Bundle.Link("next", next(who, dates, from + PAGE)))
               : List.of();
       return RestResponse.ok(new Bundle<>(all.size(), links, page));
+    }
+
+    private static RestResponse<Bundle<Appointment>> bundle(List<Appointment> all) {
+      return RestResponse.ok(
+          new Bundle<>(all.size(), List.of(), all.stream().map(Bundle.Entry::new).toList()));
     }
 
     private static String next(String who, List<String> dates, int from) {
@@ -147,6 +206,11 @@ public final class SimulatedCanvas {
         return read.get();
       } catch (Refusal e) {
         Response.ResponseBuilder answer = Response.status(e.status);
+        if (!e.text.isEmpty()) {
+          OperationOutcome.Details details = new OperationOutcome.Details(e.text);
+          answer.entity(
+              new OperationOutcome(List.of(new OperationOutcome.Issue("business-rule", details))));
+        }
         throw new WebApplicationException(
             (e.retryAfter == 0 ? answer : answer.header("Retry-After", e.retryAfter)).build());
       }
@@ -189,7 +253,14 @@ public final class SimulatedCanvas {
 
     @Override
     public Uni<RestResponse<Void>> create(String bearer, Appointment appointment) {
-      throw new UnsupportedOperationException();
+      return Uni.createFrom()
+          .item(
+              () -> {
+                String id = answered(() -> world.create(bearer, appointment));
+                return RestResponse.ResponseBuilder.<Void>create(201)
+                    .header("Location", "http://canvas.example.invalid/Appointment/" + id)
+                    .build();
+              });
     }
 
     @Override
@@ -200,7 +271,21 @@ public final class SimulatedCanvas {
     @Override
     public Uni<RestResponse<Void>> update(
         String bearer, @Nullable String unmodifiedSince, String id, Appointment appointment) {
-      throw new UnsupportedOperationException();
+      return Uni.createFrom()
+          .item(
+              () -> {
+                Instant since =
+                    unmodifiedSince == null
+                        ? Instant.MAX
+                        : ZonedDateTime.parse(unmodifiedSince, DateTimeFormatter.RFC_1123_DATE_TIME)
+                            .toInstant();
+                answered(
+                    () -> {
+                      world.update(bearer, since, id, appointment);
+                      return id;
+                    });
+                return RestResponse.ok();
+              });
     }
   }
 

@@ -172,7 +172,7 @@ class StaffAndBlocksTest extends MirrorCase {
 
   private MeetingReport repaired() {
     MeetingReport report = compare();
-    assertThat(comparison().repair(INGRID, report, needed -> true).undone()).isZero();
+    assertThat(comparison().repair(INGRID, report, time -> true).undone()).isZero();
     mirrorBoth();
     return report;
   }

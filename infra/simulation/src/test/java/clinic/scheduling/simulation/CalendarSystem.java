@@ -16,21 +16,28 @@ import org.jspecify.annotations.Nullable;
 /** All mailboxes of one provider. */
 final class CalendarSystem {
   final Provider provider;
+  private final Run run;
   private final Map<String, Box> boxes = new HashMap<>();
   private int made;
 
-  CalendarSystem(Provider provider) {
+  CalendarSystem(Run run, Provider provider) {
+    this.run = run;
     this.provider = provider;
   }
 
   /** One mailbox. */
   static final class Box {
+    final String mailbox;
     final Map<String, Event> events = new LinkedHashMap<>();
     final Map<String, Event> byStamp = new HashMap<>();
     final Map<String, Map<String, Event>> byRoot = new HashMap<>();
 
     /** The end of the pause that the provider has asked for. */
     long pausedUntil;
+
+    Box(String mailbox) {
+      this.mailbox = mailbox;
+    }
   }
 
   /** An entry that is or was in a mailbox. */
@@ -65,7 +72,7 @@ final class CalendarSystem {
   }
 
   Box box(String mailbox) {
-    return boxes.computeIfAbsent(mailbox, it -> new Box());
+    return boxes.computeIfAbsent(mailbox, Box::new);
   }
 
   Event make(Box box, EntryName name, CalendarEntry entry, long now) {
@@ -79,7 +86,13 @@ final class CalendarSystem {
     Event event = new Event("ev-" + made++, stamp, entry, now);
     box.events.put(event.id, event);
     box.byRoot.computeIfAbsent(stamp.root(), it -> new LinkedHashMap<>()).put(event.id, event);
+    run.ifMeetings(it -> it.entryMade(provider, box.mailbox, event));
     return event;
+  }
+
+  void change(Box box, Event event, CalendarEntry entry) {
+    event.entry = entry;
+    run.ifMeetings(it -> it.entryChanged(provider, box.mailbox, event));
   }
 
   void delete(Box box, Event event) {
@@ -88,6 +101,7 @@ final class CalendarSystem {
     if (ofRoot != null) {
       ofRoot.remove(event.id);
     }
+    run.ifMeetings(it -> it.entryDeleted(provider, box.mailbox, event));
   }
 
   Optional<Event> named(Box box, EntryName name) {

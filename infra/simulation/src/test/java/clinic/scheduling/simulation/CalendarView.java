@@ -60,7 +60,7 @@ final class CalendarView implements Calendar {
     if (known.get().deleted) {
       return new Gone();
     }
-    known.get().entry = entry;
+    system.change(box, known.get(), entry);
     return new Exists(known.get().id);
   }
 
@@ -75,7 +75,7 @@ final class CalendarView implements Calendar {
           if (event.filter(this::isHidden).isPresent()) {
             return notVisibleYet();
           }
-          event.ifPresent(it -> it.entry = entry);
+          event.ifPresent(it -> system.change(box, it, entry));
           return event.<CalendarOutcome>map(it -> new Exists(it.id)).orElse(new Gone());
         });
   }

@@ -1,5 +1,6 @@
 package clinic.scheduling.simulation;
 
+import clinic.scheduling.canvas.SimulatedCanvas;
 import clinic.scheduling.canvas.fhir.Appointment;
 import clinic.scheduling.canvas.fhir.Patient;
 import clinic.scheduling.simulation.Truth.Document;
@@ -28,6 +29,10 @@ final class CanvasSystem {
   private static final double STALE_PERCENT = 50;
 
   private final Run run;
+
+  /** Whether Canvas refuses two appointments of a clinician at the same time. */
+  boolean refusesDoubleBooking;
+
   private final Map<String, Patient> patients = new HashMap<>();
   private final Set<String> tokens = new HashSet<>();
   private int issued;
@@ -96,6 +101,124 @@ final class CanvasSystem {
                 !Instant.parse(one.start()).isBefore(from.atStartOfDay(ZoneOffset.UTC).toInstant()))
         .forEach(found::add);
     return found;
+  }
+
+  /** The appointments of ours that carry this identifier. */
+  List<Appointment> named(String identifier) {
+    List<Appointment> found =
+        run.truth.blocks.stream()
+            .filter(block -> identifier.equals(nameOf(block)))
+            .flatMap(block -> block.versions.stream().map(Truth.Version::appointment).distinct())
+            .flatMap(id -> document(id).stream())
+            .map(Document::body)
+            .toList();
+    if (!found.isEmpty()) {
+      run.result.count(Counter.BLOCK_FOUND_BY_NAME);
+    }
+    return found;
+  }
+
+  static String nameOf(Visit block) {
+    return block.block == null ? "" : block.block.identifierOf(SimulatedPractice.SYSTEM).orElse("");
+  }
+
+  /** Whether no other appointment of the clinician is at this time. */
+  boolean isFree(int clinician, long from, long to, @Nullable Visit but) {
+    return run.truth.visits.stream()
+        .filter(visit -> visit != but)
+        .map(Visit::now)
+        .noneMatch(it -> it.practitioner() == clinician && it.isOn() && it.overlaps(from, to));
+  }
+
+  /** Creates a block, and returns its id. */
+  String create(Appointment sent) {
+    Times times = times(sent, null);
+    Visit block = new Visit(run.truth.visits.size(), Truth.Kind.OUR_BLOCK, false, "");
+    block.block = sent;
+    Truth.Version first =
+        new Truth.Version(
+            block,
+            0,
+            run.time.now(),
+            run.random.uuid(),
+            String.valueOf(sent.status()),
+            times.start(),
+            times.minutes(),
+            times.clinician(),
+            0,
+            SimulatedPractice.OFFICE,
+            0,
+            0);
+    block.versions.add(first);
+    run.truth.visits.add(block);
+    run.truth.blocks.add(block);
+    run.truth.byRoot.put(first.appointment(), block);
+    run.result.count(Counter.BLOCKS_CREATED);
+    show(first);
+    run.sender.tell("APPOINTMENT_CREATED", "created", first.appointment());
+    return first.appointment();
+  }
+
+  /** Replaces a block. */
+  void update(String id, Instant unmodifiedSince, Appointment sent) {
+    Document now = run.truth.documents.get(id);
+    if (now == null) {
+      throw new SimulatedCanvas.Refusal(404, 0);
+    }
+    Visit visit = now.version().visit();
+    if (visit.block == null) {
+      run.result.wrong("a visit was written to as if it were a block: " + visit.number);
+    }
+    if (now.at() / 1000 > unmodifiedSince.getEpochSecond()) {
+      run.result.count(Counter.CHANGED_MEANWHILE);
+      throw new SimulatedCanvas.Refusal(412, 0);
+    }
+    boolean gone = "cancelled".equals(sent.status());
+    Times times = times(sent, gone ? null : visit);
+    visit.block = sent;
+    VisitEdit edit = new VisitEdit(visit.now());
+    edit.status = String.valueOf(sent.status());
+    edit.start = times.start();
+    edit.minutes = times.minutes();
+    Truth.Version next = edit.next(run.time.now());
+    visit.versions.add(next);
+    run.result.count(gone ? Counter.BLOCKS_CANCELLED : Counter.BLOCKS_MOVED);
+    show(next);
+    run.sender.tell(
+        gone ? "APPOINTMENT_CANCELED" : "APPOINTMENT_UPDATED", "updated", next.appointment());
+  }
+
+  private record Times(long start, int minutes, int clinician) {}
+
+  /**
+   * The time of a block.
+   *
+   * @param but the block itself, if it is moved
+   */
+  private Times times(Appointment sent, @Nullable Visit but) {
+    long start = Instant.parse(sent.start()).toEpochMilli();
+    long end = Instant.parse(sent.end()).toEpochMilli();
+    String who = sent.practitioner().orElseThrow();
+    int clinician = who.charAt(who.length() - 1) - '0';
+    boolean takesTime = !"cancelled".equals(sent.status());
+    if (takesTime && refusesDoubleBooking && !isFree(clinician, start, end, but)) {
+      run.result.count(Counter.TIME_TAKEN);
+      throw SimulatedCanvas.Refusal.ofTakenTime();
+    }
+    return new Times(start, (int) ((end - start) / 60_000), clinician);
+  }
+
+  private void show(Truth.Version version) {
+    @Nullable Document before = run.truth.documents.get(version.appointment());
+    run.truth.documents.put(
+        version.appointment(),
+        new Document(
+            version,
+            true,
+            FhirDocuments.of(version, Optional.empty(), Optional.empty(), version.status()),
+            before,
+            run.time.now(),
+            everywhere(before)));
   }
 
   /**

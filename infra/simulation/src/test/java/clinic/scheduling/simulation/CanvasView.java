@@ -6,6 +6,7 @@ import clinic.scheduling.canvas.fhir.Patient;
 import clinic.scheduling.core.UnavailableException;
 import jakarta.ws.rs.ProcessingException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -71,17 +72,60 @@ final class CanvasView implements SimulatedCanvas.World {
     return call(bearer, () -> run.canvas.ofPatient(patient, from));
   }
 
-  private <T> T call(String bearer, Supplier<T> answer) {
-    return process.effect(
-        EffectKind.CANVAS_READ,
+  @Override
+  public List<Appointment> appointmentsByIdentifier(String bearer, String value) {
+    return call(bearer, () -> run.canvas.named(value));
+  }
+
+  @Override
+  public String create(String bearer, Appointment appointment) {
+    return write(EffectKind.CANVAS_CREATE, bearer, () -> run.canvas.create(appointment));
+  }
+
+  @Override
+  public void update(String bearer, Instant unmodifiedSince, String id, Appointment sent) {
+    write(
+        EffectKind.CANVAS_UPDATE,
+        bearer,
         () -> {
-          trouble();
-          if (!run.canvas.accepts(bearer)) {
-            run.result.count(Counter.TOKEN_EXPIRED);
-            throw new SimulatedCanvas.Refusal(401, 0);
-          }
-          return answer.get();
+          run.canvas.update(id, unmodifiedSince, sent);
+          return id;
         });
+  }
+
+  @Override
+  public Optional<Instant> now() {
+    return run.size.hasMeetings()
+        ? Optional.of(Instant.ofEpochMilli(run.time.now()))
+        : Optional.empty();
+  }
+
+  /** A write may succeed without an answer. */
+  private <T> T write(EffectKind what, String bearer, Supplier<T> effect) {
+    return process.effect(
+        what,
+        () -> {
+          T answer = answer(bearer, effect);
+          if (trouble(4)) {
+            run.result.count(Counter.WRITE_UNANSWERED);
+            process.waits(LOST_MILLIS);
+            throw new ProcessingException("timed out");
+          }
+          return answer;
+        });
+  }
+
+  private <T> T answer(String bearer, Supplier<T> answer) {
+    trouble();
+    if (!run.canvas.accepts(bearer)) {
+      run.result.count(Counter.TOKEN_EXPIRED);
+      throw new SimulatedCanvas.Refusal(401, 0);
+    }
+    return answer.get();
+  }
+
+  private <T> T call(String bearer, Supplier<T> answer) {
+    return process.effect(EffectKind.CANVAS_READ, () -> answer(bearer, answer));
   }
 
   private void trouble() {

@@ -32,7 +32,11 @@ final class DeadLetterChecks {
   }
 
   private List<SimulatedQueue> boxes() {
-    return List.of(run.functions.changes, run.functions.messages, run.functions.events);
+    return List.of(
+        run.functions.changes,
+        run.functions.messages,
+        run.functions.events,
+        run.functions.calendarChanges);
   }
 
   private String poisonOf(String body) {

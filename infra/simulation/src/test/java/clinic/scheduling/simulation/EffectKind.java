@@ -14,6 +14,13 @@ enum EffectKind {
   CALENDAR_FIND(80, 250),
   CALENDAR_READ(60, 200),
   CALENDAR_LIST(200, 600),
+  /** One round of reading the meetings of a calendar. */
+  CALENDAR_ROUND(150, 700),
+  CANVAS_CREATE(80, 300),
+  CANVAS_UPDATE(80, 300),
+  WATCH_OPEN(200, 900),
+  WATCH_RENEW(100, 400),
+  WATCH_STOP(100, 400),
   MAIL(60, 200),
   TEXT(60, 200),
   /** Between the last effect and the end of the invocation. */
@@ -39,10 +46,22 @@ enum EffectKind {
           CALENDAR_CREATE,
           CALENDAR_UPDATE,
           CALENDAR_REMOVE,
+          CANVAS_CREATE,
+          CANVAS_UPDATE,
+          WATCH_OPEN,
+          WATCH_RENEW,
+          WATCH_STOP,
           MAIL,
           TEXT ->
           true;
-      case ROW_READ, CANVAS_TOKEN, CANVAS_READ, CALENDAR_FIND, CALENDAR_READ, CALENDAR_LIST, END ->
+      case ROW_READ,
+          CANVAS_TOKEN,
+          CANVAS_READ,
+          CALENDAR_FIND,
+          CALENDAR_READ,
+          CALENDAR_LIST,
+          CALENDAR_ROUND,
+          END ->
           false;
     };
   }

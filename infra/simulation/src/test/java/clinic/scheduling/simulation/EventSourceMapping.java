@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** An event source mapping with a limit of concurrent invocations and one message each. */
 final class EventSourceMapping {
-  private static final long TIMEOUT = 15_000;
+  private static final long USUAL_TIMEOUT = 15_000;
   private static final double RECYCLED_PERCENT = 0.5;
 
   private static final String KEY = "\"messageKey\":\"";
@@ -20,6 +20,7 @@ final class EventSourceMapping {
   private final Run run;
   private final SimulatedQueue box;
   private final CrashPlan crashes;
+  private final long timeout;
   private final Function<Process, Consumer<SQSEvent.SQSMessage>> function;
   private final BiConsumer<Process, Boolean> after;
   private final Deque<Seat> free = new ArrayDeque<>();
@@ -42,9 +43,25 @@ final class EventSourceMapping {
       List<EffectKind> where,
       Function<Process, Consumer<SQSEvent.SQSMessage>> function,
       BiConsumer<Process, Boolean> after) {
+    this(run, box, seats, new CrashPlan(run, where), USUAL_TIMEOUT, function, after);
+  }
+
+  /**
+   * @param crashes when its processes die
+   * @param timeout the longest that an invocation may take, in milliseconds
+   */
+  EventSourceMapping(
+      Run run,
+      SimulatedQueue box,
+      int seats,
+      CrashPlan crashes,
+      long timeout,
+      Function<Process, Consumer<SQSEvent.SQSMessage>> function,
+      BiConsumer<Process, Boolean> after) {
     this.run = run;
     this.box = box;
-    this.crashes = new CrashPlan(run, where);
+    this.crashes = crashes;
+    this.timeout = timeout;
     this.function = function;
     this.after = after;
     for (int i = 0; i < seats; i++) {
@@ -67,7 +84,7 @@ final class EventSourceMapping {
   private void invoke(Seat seat, Letter letter) {
     long begun = run.time.now();
     Process process = process(seat);
-    process.begin(TIMEOUT, crashes.draw());
+    process.begin(timeout, crashes.draw());
     process.work.message = messageKey(letter.body);
     boolean done = false;
     try {

@@ -2,6 +2,7 @@ package clinic.scheduling.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import clinic.scheduling.simulation.Counter.Part;
 import clinic.scheduling.simulation.Runs.Result;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -32,6 +33,9 @@ class EverySeedConvergesTest {
   /** With at least this many small runs, all rare states must be reached. */
   private static final int MANY = 30;
 
+  /** The same for runs in which meetings block time. */
+  private static final int MANY_WITH_MEETINGS = 10;
+
   private final PrintStream out = System.out;
   private List<Result> results = List.of();
 
@@ -60,10 +64,20 @@ class EverySeedConvergesTest {
   }
 
   @Test
+  void theRunsWithMeetingsReachTheHardStatesTogether() {
+    List<Result> runs = results.stream().filter(Result::hasMeetings).toList();
+    if (runs.size() >= MANY_WITH_MEETINGS) {
+      for (Counter state : hardStates(Part.MEETINGS)) {
+        assertThat(runs).as(state.name()).anyMatch(one -> one.counted().of(state) > 0);
+      }
+    }
+  }
+
+  @Test
   void eachFullRunReachesTheHardStates() {
     for (Result result : results) {
       if (result.isFull()) {
-        for (Counter state : hardStates()) {
+        for (Counter state : hardStates(Part.VISITS)) {
           assertThat(result.counted().of(state)).as(result.name() + " " + state).isPositive();
         }
       }
@@ -72,9 +86,9 @@ class EverySeedConvergesTest {
 
   @Test
   void theSmallRunsReachTheHardStatesTogether() {
-    List<Result> small = results.stream().filter(result -> !result.isFull()).toList();
+    List<Result> small = results.stream().filter(Result::isSmall).toList();
     if (small.size() >= MANY) {
-      for (Counter state : hardStates()) {
+      for (Counter state : hardStates(Part.VISITS)) {
         assertThat(small).as(state.name()).anyMatch(one -> one.counted().of(state) > 0);
       }
     }
@@ -105,8 +119,9 @@ class EverySeedConvergesTest {
   void aSeedIsTheSameRunEachTime() {
     Runs runs = new Runs();
 
-    assertThat(runs.one("small-1").counted().text())
-        .isEqualTo(runs.one("small-1").counted().text());
+    for (String seed : List.of("small-1", "meetings-1")) {
+      assertThat(runs.one(seed).counted().text()).isEqualTo(runs.one(seed).counted().text());
+    }
   }
 
   private static Set<String> boundaries() {
@@ -116,7 +131,7 @@ class EverySeedConvergesTest {
         .collect(Collectors.toSet());
   }
 
-  private static List<Counter> hardStates() {
-    return Arrays.stream(Counter.values()).filter(state -> state.hardState).toList();
+  private static List<Counter> hardStates(Part part) {
+    return Arrays.stream(Counter.values()).filter(state -> state.hardStateOf == part).toList();
   }
 }

@@ -24,6 +24,9 @@ final class FhirDocuments {
   static Appointment of(
       Truth.Version it, Optional<String> replaces, Optional<String> replacedBy, String status) {
     Truth.Visit visit = it.visit();
+    if (visit.block != null) {
+      return block(it, visit.block, status);
+    }
     List<Reference> links = new ArrayList<>();
     links.add(Reference.to("Location", SimulatedPractice.PLACE_IDS.get(it.place())));
     replaces.ifPresent(id -> links.add(link(id, "Previously Rescheduled Appointment")));
@@ -60,6 +63,25 @@ final class FhirDocuments {
         Instant.ofEpochMilli(it.start()).toString(),
         Instant.ofEpochMilli(it.start() + it.minutes() * 60_000L).toString(),
         people);
+  }
+
+  /** The block as the mirror has sent it, with what staff have changed since. */
+  private static Appointment block(Truth.Version it, Appointment sent, String status) {
+    return new Appointment(
+        "Appointment",
+        it.appointment(),
+        null,
+        sent.identifier(),
+        status,
+        sent.appointmentType(),
+        null,
+        sent.description(),
+        sent.supportingInformation(),
+        Instant.ofEpochMilli(it.start()).toString(),
+        Instant.ofEpochMilli(it.end()).toString(),
+        List.of(
+            Appointment.Participant.accepted(
+                Reference.to("Practitioner", SimulatedPractice.staffKey(it.practitioner())))));
   }
 
   static String reason(Truth.Version it) {

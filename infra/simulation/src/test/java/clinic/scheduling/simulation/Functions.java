@@ -1,29 +1,41 @@
 package clinic.scheduling.simulation;
 
+import clinic.scheduling.calendarintake.ReceiveCalendarNotice;
+import clinic.scheduling.calendarintake.SimulatedCalendarIntake;
 import clinic.scheduling.calendars.Calendars;
 import clinic.scheduling.calendars.SimulatedCalendars;
+import clinic.scheduling.calendars.effect.MeetingRounds;
 import clinic.scheduling.calendars.effect.SimulatedEffects;
+import clinic.scheduling.calendars.effect.SimulatedRounds;
+import clinic.scheduling.calendars.effect.SimulatedWatches;
 import clinic.scheduling.calendars.entry.SimulatedReader;
+import clinic.scheduling.calendars.entry.VisitReader;
 import clinic.scheduling.canvas.Canvas;
 import clinic.scheduling.canvas.DuplicateBooking;
 import clinic.scheduling.canvas.SimulatedCanvas;
 import clinic.scheduling.confirmations.SendMessage;
 import clinic.scheduling.confirmations.SimulatedConfirmations;
+import clinic.scheduling.core.practice.CalendarBinding.Provider;
 import clinic.scheduling.core.practice.Practice;
+import clinic.scheduling.core.subscription.CalendarWatches;
 import clinic.scheduling.core.token.SignedTokens;
 import clinic.scheduling.core.visit.BookingJournal;
 import clinic.scheduling.fanout.SimulatedFanout;
 import clinic.scheduling.fanout.SyncCalendars;
 import clinic.scheduling.intake.ReceiveCanvasNotice;
 import clinic.scheduling.intake.SimulatedIntake;
+import clinic.scheduling.mirror.MirrorMeetings;
+import clinic.scheduling.mirror.SimulatedMirror;
 import clinic.scheduling.upkeep.RunUpkeep;
 import clinic.scheduling.upkeep.SimulatedUpkeep;
 import clinic.scheduling.upkeep.Task;
 import clinic.scheduling.upkeep.reconcile.SimulatedReconcile;
+import clinic.scheduling.upkeep.watch.SimulatedWatchTasks;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -72,6 +84,20 @@ final class Functions {
           EffectKind.CALENDAR_REMOVE,
           EffectKind.QUEUE_SEND,
           EffectKind.END);
+  private static final List<EffectKind> MIRROR =
+      List.of(
+          EffectKind.CANVAS_CREATE,
+          EffectKind.CANVAS_CREATE,
+          EffectKind.CANVAS_UPDATE,
+          EffectKind.CANVAS_UPDATE,
+          EffectKind.CANVAS_UPDATE,
+          EffectKind.ROW_WRITE,
+          EffectKind.CALENDAR_ROUND,
+          EffectKind.QUEUE_SEND);
+  private static final double MIRROR_KILLED_PERCENT = 15;
+  private static final int MIRROR_SECONDS = 60;
+  private static final int MIRROR_LEASE_SECONDS = 90;
+  private static final long MIRROR_VISIBILITY = 6 * 60_000;
   private static final long INTAKE_TIMEOUT = 10_000;
   private static final int CONCURRENCY = 4;
 
@@ -81,10 +107,14 @@ final class Functions {
   final SimulatedQueue changes;
   final SimulatedQueue messages;
   final SimulatedQueue events;
+  final SimulatedQueue calendarChanges;
   private final Map<String, SimulatedQueue> byUrl;
   private final SimulatedConfirmations.Settings settings;
   private final Deque<Intake> idle = new ArrayDeque<>();
   private final CrashPlan intakeFates;
+  private final Deque<CalendarIntake> idleCalendarIntake = new ArrayDeque<>();
+
+  private record CalendarIntake(Process process, ReceiveCalendarNotice function) {}
 
   private record Intake(Process process, ReceiveCanvasNotice function) {}
 
@@ -96,7 +126,13 @@ final class Functions {
     this.changes = new SimulatedQueue(run, "appointment-changes", mapper);
     this.messages = new SimulatedQueue(run, "patient-messages", mapper);
     this.events = new SimulatedQueue(run, "message-events", mapper);
-    this.byUrl = Map.of(changes.url(), changes, messages.url(), messages, events.url(), events);
+    this.calendarChanges = new SimulatedQueue(run, "calendar-changes", mapper, MIRROR_VISIBILITY);
+    this.byUrl =
+        Map.of(
+            changes.url(), changes,
+            messages.url(), messages,
+            events.url(), events,
+            calendarChanges.url(), calendarChanges);
     this.settings =
         new SimulatedConfirmations.Settings(
             practice,
@@ -112,6 +148,14 @@ final class Functions {
         run, messages, CONCURRENCY, CONFIRMATIONS, this::confirmations, (process, done) -> {});
     new EventSourceMapping(
         run, events, 1, CONFIRMATIONS, this::confirmations, (process, done) -> {});
+    new EventSourceMapping(
+        run,
+        calendarChanges,
+        CONCURRENCY,
+        CrashPlan.often(run, MIRROR, MIRROR_KILLED_PERCENT),
+        MIRROR_SECONDS * 1000L,
+        this::mirror,
+        (process, done) -> {});
   }
 
   /**
@@ -140,6 +184,88 @@ final class Functions {
     } catch (ProcessKilled e) {
       return null;
     }
+  }
+
+  /** The response to a notice of Outlook or Google; null if the process died. */
+  @Nullable APIGatewayV2HTTPResponse receiveCalendarNotice(APIGatewayV2HTTPEvent event) {
+    CalendarIntake intake =
+        idleCalendarIntake.isEmpty() ? calendarIntake() : idleCalendarIntake.poll();
+    Process process = intake.process();
+    process.begin(INTAKE_TIMEOUT, intakeFates.draw());
+    try {
+      APIGatewayV2HTTPResponse answer = intake.function().receiveCalendarNotice(event);
+      process.end();
+      run.time.at(run.time.now(), () -> idleCalendarIntake.push(intake));
+      return answer;
+    } catch (ProcessKilled e) {
+      return null;
+    }
+  }
+
+  private CalendarIntake calendarIntake() {
+    Process process = process();
+    QueueView queues = new QueueView(run, process, byUrl);
+    return new CalendarIntake(
+        process,
+        SimulatedCalendarIntake.on(
+            new StoreView(run, process),
+            queues.queue(calendarChanges),
+            () -> practice,
+            process,
+            process::waits));
+  }
+
+  private Consumer<SQSEvent.SQSMessage> mirror(Process process) {
+    QueueView queues = new QueueView(run, process, byUrl);
+    StoreView rows = new StoreView(run, process);
+    MirrorMeetings function =
+        new SimulatedMirror(
+                rows,
+                queues.queue(calendarChanges),
+                queues,
+                calendarChanges.url(),
+                practice,
+                () -> SimulatedPractice.SYSTEM,
+                SignedTokens.of(TOKEN_SECRET, process),
+                mapper,
+                process,
+                MIRROR_SECONDS,
+                MIRROR_LEASE_SECONDS)
+            .on(SimulatedCanvas.on(new CanvasView(run, process), process), rounds(process, rows));
+    return function::mirrorMeetings;
+  }
+
+  /** The function with one of the tasks {@code polls} and {@code renewals}. */
+  RunUpkeep watchTask(String name, Process process) {
+    StoreView rows = new StoreView(run, process);
+    WatchSystem watches = run.meetings().watches;
+    SimulatedWatchTasks tasks =
+        new SimulatedWatchTasks(
+            rows,
+            new CalendarWatches(rows, process),
+            SimulatedWatches.on(
+                rows,
+                List.of(
+                    new WatchView(run, process, Provider.OUTLOOK, watches),
+                    new WatchView(run, process, Provider.GOOGLE, watches)),
+                process),
+            new QueueView(run, process, byUrl).queue(calendarChanges),
+            practice,
+            URI.create("https://visits.example.invalid"),
+            process);
+    Task task = name.equals("polls") ? tasks.polls() : tasks.renewals();
+    return SimulatedUpkeep.on(task, process, UPKEEP_SECONDS);
+  }
+
+  private MeetingRounds rounds(Process process, StoreView rows) {
+    MeetingCalendars calendars = run.meetings().calendars;
+    return SimulatedRounds.on(
+        rows,
+        List.of(
+            new MeetingSourceView(run, process, calendars.source(Provider.OUTLOOK)),
+            new MeetingSourceView(run, process, calendars.source(Provider.GOOGLE))),
+        process,
+        MIRROR_LEASE_SECONDS);
   }
 
   private Intake intake() {
@@ -185,19 +311,35 @@ final class Functions {
     StoreView rows = new StoreView(run, process);
     Canvas canvas = SimulatedCanvas.on(new CanvasView(run, process), process);
     SimulatedEffects effects = effects(process, rows);
-    Task task =
+    QueueView queues = new QueueView(run, process, byUrl);
+    SimulatedReconcile reconcile =
         new SimulatedReconcile(
-                rows,
-                new QueueView(run, process, byUrl).queue(changes),
-                calendars(process),
-                SignedTokens.of(TOKEN_SECRET, process),
-                practice,
-                process,
-                process::waits)
-            .on(
+            rows,
+            queues.queue(changes),
+            calendars(process),
+            SignedTokens.of(TOKEN_SECRET, process),
+            practice,
+            process,
+            process::waits);
+    DuplicateBooking duplicates = twice(canvas, rows, process);
+    VisitReader reader = SimulatedReader.on(canvas, practice, process, SimulatedPractice.SYSTEM);
+    Task task =
+        run.size.hasMeetings()
+            ? reconcile.on(
                 canvas,
-                twice(canvas, rows, process),
-                SimulatedReader.on(canvas, practice, process, SimulatedPractice.SYSTEM),
+                duplicates,
+                reader,
+                effects.effects(),
+                effects.lists(),
+                effects.untracked(),
+                new SimulatedReconcile.Meetings(
+                    rounds(process, rows),
+                    queues.queue(calendarChanges),
+                    () -> SimulatedPractice.SYSTEM))
+            : reconcile.on(
+                canvas,
+                duplicates,
+                reader,
                 effects.effects(),
                 effects.lists(),
                 effects.untracked());

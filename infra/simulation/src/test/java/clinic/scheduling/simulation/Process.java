@@ -111,6 +111,9 @@ final class Process extends Clock {
   private void die(EffectKind where, boolean before) {
     dead = true;
     run.result.killedAt(where, before);
+    if (where == EffectKind.CANVAS_CREATE && !before) {
+      run.result.count(Counter.DIED_BEFORE_RECORDING_A_BLOCK);
+    }
     if (work.hasTold) {
       run.result.count(Counter.DIED_AFTER_TELLING);
     }

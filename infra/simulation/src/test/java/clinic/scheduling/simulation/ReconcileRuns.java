@@ -18,6 +18,7 @@ final class ReconcileRuns {
 
   private final Run run;
   private final CrashPlan crashes;
+  private @Nullable JsonNode last;
 
   ReconcileRuns(Run run) {
     this.run = run;
@@ -41,7 +42,7 @@ final class ReconcileRuns {
 
   /** Reconciles one clinician while Canvas answers as if there were no appointments. */
   void whileCanvasHasForgotten() {
-    int clinician = run.random.between(0, SimulatedPractice.CLINICIANS - 1);
+    int clinician = run.random.between(0, run.size.clinicians() - 1);
     long held = run.result.of(Counter.GUARD_HELD);
     for (int i = 0; i < RUNS && run.result.of(Counter.GUARD_HELD) == held; i++) {
       run.result.count(Counter.BLACKOUTS);
@@ -55,26 +56,39 @@ final class ReconcileRuns {
   /** Repeats reconciliation at the end of the simulation until everything agrees, up to a limit. */
   void untilEqual() {
     Set<String> equal = new HashSet<>();
-    for (int i = 0; i < 3 * RUNS && equal.size() < SimulatedPractice.CLINICIANS; i++) {
+    for (int i = 0; i < 3 * RUNS && equal.size() < run.size.clinicians(); i++) {
       JsonNode answer = once(run.functions.process(), errand());
       if (answer != null) {
         answer.path("certificates").forEach(it -> note(it, equal));
       }
       run.time.pass(2 * FaultSchedule.MINUTE);
     }
-    if (equal.size() < SimulatedPractice.CLINICIANS) {
-      run.result.wrong("reconciliation does not come to an end: " + equal);
+    if (equal.size() < run.size.clinicians()) {
+      run.result.wrong("reconciliation does not come to an end: " + equal + last);
     }
   }
 
-  private static void note(JsonNode certificate, Set<String> equal) {
+  private void note(JsonNode certificate, Set<String> equal) {
     String who = certificate.path("practitioner").asText();
+    last = certificate;
     boolean agrees = certificate.path("outcome").asText().equals("agrees");
-    if (agrees && certificate.path("equal").asBoolean()) {
+    if (agrees && isEqual(certificate)) {
       equal.add(who);
     } else {
       equal.remove(who);
     }
+  }
+
+  /** Whether all that is left are meetings whose time Canvas refuses. */
+  private static boolean isEqual(JsonNode certificate) {
+    boolean sameEntries =
+        certificate.path("canvasDigest").equals(certificate.path("calendarDigest"))
+            && certificate.path("findings").isEmpty();
+    JsonNode meetings = certificate.path("meetings");
+    boolean onlyConflicts =
+        meetings.path("conflict").asInt() > 0
+            && meetings.path("findings").size() == meetings.path("conflict").asInt();
+    return certificate.path("equal").asBoolean() || sameEntries && onlyConflicts;
   }
 
   private static ObjectNode errand() {

@@ -90,6 +90,6 @@ record ReportPage(String text) {
 
   private static String name(Counter what) {
     String words = what.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-    return what.hardState ? "**" + words + "**" : words;
+    return what.isHardState() ? "**" + words + "**" : words;
   }
 }

@@ -16,7 +16,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +37,8 @@ final class Run {
   final MemoryTable store = new MemoryTable();
   final Truth truth = new Truth();
   final CanvasSystem canvas = new CanvasSystem(this);
-  final CalendarSystem outlook = new CalendarSystem(Provider.OUTLOOK);
-  final CalendarSystem google = new CalendarSystem(Provider.GOOGLE);
+  final CalendarSystem outlook = new CalendarSystem(this, Provider.OUTLOOK);
+  final CalendarSystem google = new CalendarSystem(this, Provider.GOOGLE);
   final Outbox outbox = new Outbox(this);
   final List<NoticeSender.Notice> notices = new ArrayList<>();
   final Set<String> poison = new LinkedHashSet<>();
@@ -45,14 +47,23 @@ final class Run {
   final Functions functions;
   private final Staff staff = new Staff(this);
   private final ReconcileRuns upkeep = new ReconcileRuns(this);
+  private @Nullable MeetingDay meetings;
 
   /** The size of a run. */
-  record Size(int visits, int notices, int poison) {
+  record Size(int visits, int notices, int poison, int clinicians, int days, int meetings) {
     /** 10,000 notices over 2,000 visits. */
-    static final Size FULL = new Size(2_000, 10_000, 20);
+    static final Size FULL = new Size(2_000, 10_000, 20, SimulatedPractice.CLINICIANS, 50, 0);
 
     /** A tenth of it, for many seeds. */
-    static final Size SMALL = new Size(200, 1_000, 4);
+    static final Size SMALL = new Size(200, 1_000, 4, SimulatedPractice.CLINICIANS, 50, 0);
+
+    /** Two clinicians whose meetings block time: 90 changes in calendars, and 60 visits. */
+    static final Size MEETINGS =
+        new Size(60, 180, 2, SimulatedPractice.WITH_MEETINGS, SimulatedPractice.MEETING_DAYS, 90);
+
+    boolean hasMeetings() {
+      return meetings > 0;
+    }
   }
 
   Run(long seed, Size size, Practice practice, ObjectMapper mapper) {
@@ -62,6 +73,25 @@ final class Run {
     this.sender = new NoticeSender(this);
     this.oracle = new Oracle(this, practice);
     this.functions = new Functions(this, practice, mapper);
+    if (size.hasMeetings()) {
+      this.meetings = new MeetingDay(this, practice);
+      canvas.refusesDoubleBooking = seed % 2 == 1;
+    }
+  }
+
+  /** Does something with the way back, if the run has one. */
+  void ifMeetings(Consumer<MeetingDay> what) {
+    if (meetings != null) {
+      what.accept(meetings);
+    }
+  }
+
+  MeetingDay meetings() {
+    return Objects.requireNonNull(meetings, "a run without meetings");
+  }
+
+  People people() {
+    return meetings().people;
   }
 
   /**
@@ -74,6 +104,7 @@ final class Run {
     try {
       return played();
     } finally {
+      ifMeetings(MeetingDay::close);
       SimulatedLogs.goTo(null);
     }
   }
@@ -86,12 +117,13 @@ final class Run {
     upkeep.untilEqual();
     time.runUntil(time.now() + FaultSchedule.HOUR);
     oracle.judge();
+    ifMeetings(it -> new MeetingChecks(this, it.calendars).judge());
     return result;
   }
 
   /** Reconciliation has run before there was any visit. */
   private void knowNobody() {
-    for (int i = 0; i < SimulatedPractice.CLINICIANS; i++) {
+    for (int i = 0; i < size.clinicians(); i++) {
       Row known =
           Row.fresh(
               new RowKey("known#" + SimulatedPractice.staffKey(i), "visits"),
@@ -118,6 +150,10 @@ final class Run {
     for (int i = 0; i < 12; i++) {
       at(FaultSchedule.DAY_ENDS, canvas::revokeTokens);
     }
+    ifMeetings(MeetingDay::plan);
+    for (int i = 0; i < size.meetings() / Integer.getInteger("sim.edit", 8); i++) {
+      at(FaultSchedule.DAY_ENDS, staff::changesBlock);
+    }
   }
 
   private void upkeep() {
@@ -134,7 +170,7 @@ final class Run {
   }
 
   boolean hasNoticesLeft() {
-    return result.of(Counter.NOTICES) < size.notices();
+    return size.hasMeetings() || result.of(Counter.NOTICES) < size.notices();
   }
 
   private void at(long within, Runnable what) {
@@ -168,7 +204,9 @@ final class Run {
       system.delete(box, event);
     } else if (what == 1) {
       result.count(Counter.HAND_EDITED);
-      event.entry =
+      system.change(
+          box,
+          event,
           new CalendarEntry(
               Phi.of("Lunch"),
               event.entry.details(),
@@ -176,7 +214,7 @@ final class Run {
               event.entry.home(),
               event.entry.time(),
               event.entry.zone(),
-              event.entry.isPrivate());
+              event.entry.isPrivate()));
     } else {
       result.count(Counter.HAND_COPIED);
       system.add(box, event.stamp, event.entry, time.now());
@@ -189,6 +227,14 @@ final class Run {
     if (thrown != null) {
       canary.scan("the log", String.valueOf(thrown.getMessage()));
     }
+    ifMeetings(it -> it.logged(line));
+    if (System.getProperty("sim.log") != null && line.matches(System.getProperty("sim.log")))
+      System.err.println(
+          "LOG "
+              + java.time.Instant.ofEpochMilli(time.now())
+              + " "
+              + line
+              + (thrown == null ? "" : " " + thrown));
     char first = line.charAt(0);
     if (first == 's' && line.startsWith("synced") && line.endsWith("LEFT_TO_ANOTHER")) {
       result.count(Counter.LEFT_TO_ANOTHER);
@@ -200,6 +246,14 @@ final class Run {
       result.count(Counter.MESSAGE_DOUBT_SETTLED);
     } else if (first == 'l' && line.startsWith("later system=calendar")) {
       result.count(Counter.MAILBOX_LEFT_ALONE);
+    } else if (first == 'm' && line.startsWith("mirrored fate=LEFT_TO_ANOTHER")) {
+      result.count(Counter.CLINICIAN_LEFT_TO_ANOTHER);
+    } else if (first == 'm' && line.startsWith("meetings-cursor-expired")) {
+      result.count(Counter.CURSOR_EXPIRED);
+    } else if (first == 'm' && line.startsWith("meeting-conflict-ended")) {
+      result.count(Counter.CONFLICT_ENDED);
+    } else if (first == 'm' && line.startsWith("meeting-conflict ")) {
+      result.count(Counter.CONFLICT_REPORTED);
     } else if (level == Logger.Level.ERROR && line.contains("FenceLost")) {
       result.count(Counter.FENCE_LOST);
     }

@@ -21,13 +21,23 @@ final class Runs {
   private static final int THREADS = 2;
   private static final String FULL = "full-";
   private static final String SMALL = "small-";
+  private static final String MEETINGS = "meetings-";
 
   private final Practice practice = SimulatedPractice.practice();
+  private final Practice practiceWithMeetings = SimulatedPractice.withMeetings();
   private final ObjectMapper mapper = new ObjectMapper();
 
   /** The result of one run. */
   record Result(
       String name, boolean isFull, RunResult counted, Lags calm, Lags storm, long millis) {
+
+    boolean hasMeetings() {
+      return name.startsWith(MEETINGS);
+    }
+
+    boolean isSmall() {
+      return name.startsWith(SMALL);
+    }
 
     /** The command that replays it. */
     String command() {
@@ -60,6 +70,9 @@ final class Runs {
     for (int seed = 1; seed <= number("simulation.small", 40); seed++) {
       names.add(SMALL + seed);
     }
+    for (int seed = 1; seed <= number("simulation.meetings", 12); seed++) {
+      names.add(MEETINGS + seed);
+    }
     return names;
   }
 
@@ -88,12 +101,17 @@ final class Runs {
 
   Result one(String name) {
     boolean full = name.startsWith(FULL);
-    if (!full && !name.startsWith(SMALL)) {
-      throw new IllegalArgumentException("simulation.seed is like full-17 or small-17: " + name);
+    boolean meetings = name.startsWith(MEETINGS);
+    if (!full && !meetings && !name.startsWith(SMALL)) {
+      throw new IllegalArgumentException(
+          "simulation.seed is like full-17, small-17 or meetings-17: " + name);
     }
-    long seed = Long.parseLong(name.substring((full ? FULL : SMALL).length()));
+    long seed = Long.parseLong(name.substring(name.indexOf('-') + 1));
     long began = System.nanoTime();
-    Run run = new Run(seed, full ? Run.Size.FULL : Run.Size.SMALL, practice, mapper);
+    Run run =
+        meetings
+            ? new Run(seed, Run.Size.MEETINGS, practiceWithMeetings, mapper)
+            : new Run(seed, full ? Run.Size.FULL : Run.Size.SMALL, practice, mapper);
     RunResult counted = run.play();
     long millis = (System.nanoTime() - began) / 1_000_000;
     Result result =

@@ -1,7 +1,9 @@
 package clinic.scheduling.simulation;
 
+import clinic.scheduling.core.practice.CalendarBinding.Provider;
 import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.practice.PracticeReader;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -37,6 +39,12 @@ final class SimulatedPractice {
   };
   static final int CLINICIANS = POLICIES.length;
 
+  /** How many clinicians have meetings that block time. */
+  static final int WITH_MEETINGS = 2;
+
+  /** The booking window where there are meetings. */
+  static final int MEETING_DAYS = 14;
+
   private SimulatedPractice() {}
 
   static String staffKey(int clinician) {
@@ -44,6 +52,10 @@ final class SimulatedPractice {
   }
 
   static Practice practice() {
+    return PracticeReader.read(json().toString());
+  }
+
+  private static ObjectNode json() {
     try {
       ObjectMapper mapper = new ObjectMapper();
       ObjectNode json =
@@ -62,10 +74,48 @@ final class SimulatedPractice {
       }
       json.put("canvasUrl", CANVAS_URL);
       ((ObjectNode) json.get("messages")).put("settleSeconds", 20);
-      return PracticeReader.read(json.toString());
+      return json;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** A practice of two clinicians whose meetings block time. */
+  static Practice withMeetings() {
+    ObjectNode json = json();
+    json.withArray("visitTypes")
+        .forEach(type -> ((ObjectNode) type).put("bookingWindowDays", MEETING_DAYS));
+    ArrayNode clinicians = json.withArray("practitioners");
+    while (clinicians.size() > WITH_MEETINGS) {
+      clinicians.remove(WITH_MEETINGS);
+    }
+    for (int i = 0; i < WITH_MEETINGS; i++) {
+      for (JsonNode calendar : clinicians.get(i).path("calendars")) {
+        ((ObjectNode) calendar)
+            .put("address", MeetingCalendars.MAILBOXES.get(i))
+            .put("direction", "both");
+      }
+    }
+    ObjectNode special =
+        ((ObjectNode) clinicians.get(1).path("calendars").get(1)).putObject("meetings");
+    special.put("minimumMinutes", 20).putObject("blocks").put("tentative", false);
+    json.putObject("meetings")
+        .putObject("eventType")
+        .put("system", "http://snomed.info/sct")
+        .put("code", "272379006")
+        .put("display", "Event");
+    json.putObject("reconciliation")
+        .put("fewRemovals", 3)
+        .put("mostRemovals", 20)
+        .put("mostRemovalsPercent", 40);
+    return PracticeReader.read(json.toString());
+  }
+
+  /** The same rules for the test oracle. */
+  static MeetingChecks.Rule rule(int clinician, Provider provider) {
+    return clinician == 1 && provider == Provider.GOOGLE
+        ? new MeetingChecks.Rule(false, 20)
+        : new MeetingChecks.Rule(true, 5);
   }
 
   private static void clinician(ObjectNode json, int i) {

@@ -14,13 +14,14 @@ import java.util.Map;
  * deliveries.
  */
 final class SimulatedQueue {
-  private static final long VISIBILITY = 90_000;
+  private static final long USUAL_VISIBILITY = 90_000;
   private static final int MOST_DELIVERIES = 24;
   private static final double FORGETS_DELETE_PERCENT = 0.5;
 
   private final Run run;
   final String name;
   private final ObjectMapper mapper;
+  private final long visibility;
   private final List<Letter> ready = new ArrayList<>();
   private final Map<String, Letter> underway = new HashMap<>();
   final List<Letter> dead = new ArrayList<>();
@@ -44,9 +45,14 @@ final class SimulatedQueue {
   }
 
   SimulatedQueue(Run run, String name, ObjectMapper mapper) {
+    this(run, name, mapper, USUAL_VISIBILITY);
+  }
+
+  SimulatedQueue(Run run, String name, ObjectMapper mapper, long visibility) {
     this.run = run;
     this.name = name;
     this.mapper = mapper;
+    this.visibility = visibility;
   }
 
   /** Sets the consumer to call when a message is visible. */
@@ -98,7 +104,7 @@ final class SimulatedQueue {
     ready.set(any, ready.get(last));
     ready.remove(last);
     letter.deliveries++;
-    letter.visibleAt = run.time.now() + VISIBILITY;
+    letter.visibleAt = run.time.now() + visibility;
     underway.put(letter.id, letter);
     return letter;
   }

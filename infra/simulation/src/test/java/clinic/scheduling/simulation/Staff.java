@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class Staff {
   private static final long DAY = 24 * FaultSchedule.HOUR;
 
+  /** Reconciliation compares blocks that begin within the booking window. */
+  private static final long RECONCILED = (SimulatedPractice.MEETING_DAYS - 2) * DAY;
+
   /** How often a move is followed by another one, or a cancellation is undone. */
   private static final int HASTY_PERCENT = 30;
 
@@ -51,6 +54,9 @@ final class Staff {
             type,
             run.random.between(0, 999_999),
             0);
+    if (!isAllowed(first)) {
+      return;
+    }
     visit.versions.add(first);
     run.truth.visits.add(visit);
     run.truth.byRoot.put(first.appointment(), visit);
@@ -92,7 +98,31 @@ final class Staff {
 
   /** Changes a random visit, half of the time in a way that the patient sees. */
   void changes() {
-    changes(run.random.oneOf(run.truth.visits).now());
+    List<Visit> visits =
+        run.size.hasMeetings()
+            ? run.truth.visits.stream().filter(visit -> visit.block == null).toList()
+            : run.truth.visits;
+    changes(run.random.oneOf(visits).now());
+  }
+
+  /** Moves or cancels a block of the mirror, as if it were one of their own. */
+  void changesBlock() {
+    List<Version> standing =
+        run.truth.blocks.stream()
+            .map(Visit::now)
+            .filter(it -> it.isOn() && it.start() > run.time.now())
+            .filter(it -> it.start() < run.start + RECONCILED)
+            .toList();
+    if (standing.isEmpty()) {
+      return;
+    }
+    run.result.count(Counter.BLOCK_CHANGED_BY_STAFF);
+    Version block = run.random.oneOf(standing);
+    if (run.random.percent(50)) {
+      becomes(block, "cancelled", "APPOINTMENT_CANCELED", "cancelled");
+    } else {
+      updates(block, it -> it.start += 30 * FaultSchedule.MINUTE);
+    }
   }
 
   private void changes(Version now) {
@@ -130,7 +160,7 @@ final class Staff {
   }
 
   private int clinician() {
-    return run.random.between(0, SimulatedPractice.CLINICIANS - 1);
+    return run.random.between(0, run.size.clinicians() - 1);
   }
 
   private int place(Version now) {
@@ -139,17 +169,35 @@ final class Staff {
 
   /** A start at least two days ahead, so that no visit ends during the run. */
   private long start() {
-    long day = run.random.between(2, 50) * DAY;
+    long day = run.random.between(2, run.size.days()) * DAY;
     long halfHour = run.random.between(32, 48) * 30L * FaultSchedule.MINUTE;
     return run.start / DAY * DAY + day + halfHour;
   }
 
   private void updates(Version now, Consumer<VisitEdit> change) {
-    add(edited(now, change), "APPOINTMENT_UPDATED", "updated");
+    Version next = edited(now, change);
+    if (isAllowed(next)) {
+      add(next, "APPOINTMENT_UPDATED", "updated");
+    }
   }
 
   private void becomes(Version now, String status, String event, String flag) {
-    add(edited(now, it -> it.status = status), event, flag);
+    Version next = edited(now, it -> it.status = status);
+    if (isAllowed(next)) {
+      add(next, event, flag);
+    }
+  }
+
+  /** Whether Canvas takes this: with double booking off, no other appointment has the time. */
+  private boolean isAllowed(Version next) {
+    boolean allowed =
+        !run.canvas.refusesDoubleBooking
+            || !next.isOn()
+            || run.canvas.isFree(next.practitioner(), next.start(), next.end(), next.visit());
+    if (!allowed) {
+      run.result.count(Counter.VISIT_REFUSED);
+    }
+    return allowed;
   }
 
   /** Cancels, and sometimes restores before anybody can have been told. */
@@ -186,6 +234,9 @@ final class Staff {
               it.start = start();
               it.practitioner = handedOver ? clinician() : now.practitioner();
             });
+    if (!isAllowed(next)) {
+      return;
+    }
     Document standing = document(now);
     run.truth.documents.put(
         now.appointment(),

@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 /** The truth: every visit with its history, as Canvas stores it. */
 final class Truth {
   final List<Visit> visits = new ArrayList<>();
+
+  /** Those of the visits that are blocks of the mirror. */
+  final List<Visit> blocks = new ArrayList<>();
+
   final Map<String, Document> documents = new LinkedHashMap<>();
   final Map<String, Visit> byRoot = new HashMap<>();
   final Map<Integer, Visit> byPatient = new HashMap<>();
@@ -57,6 +61,14 @@ final class Truth {
       int link,
       int reason) {
 
+    long end() {
+      return start + minutes * 60_000L;
+    }
+
+    boolean overlaps(long from, long to) {
+      return start < to && from < end();
+    }
+
     boolean isGone() {
       return status.equals("cancelled") || status.equals("entered-in-error");
     }
@@ -87,6 +99,10 @@ final class Truth {
     final boolean promised;
 
     final String patient;
+
+    /** The block as the mirror has sent it last; null for a visit. */
+    @Nullable Appointment block;
+
     final List<Version> versions = new ArrayList<>();
 
     /** The index of the first notice that has not been processed yet. */

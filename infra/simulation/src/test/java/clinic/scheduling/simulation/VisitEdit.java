@@ -8,6 +8,7 @@ final class VisitEdit {
   String appointment;
   String status;
   long start;
+  int minutes;
   int practitioner;
   int place;
   int link;
@@ -18,6 +19,7 @@ final class VisitEdit {
     this.appointment = now.appointment();
     this.status = now.status();
     this.start = now.start();
+    this.minutes = now.minutes();
     this.practitioner = now.practitioner();
     this.place = now.place();
     this.link = now.link();
@@ -32,7 +34,7 @@ final class VisitEdit {
         appointment,
         status,
         start,
-        now.minutes(),
+        minutes,
         practitioner,
         place,
         now.type(),

@@ -167,8 +167,9 @@ public final class BlockRunner {
     if (none.wasRemoved() && isFreed(claimed, wanted)) {
       return done(claimed, "", none.next().generation());
     }
-    if (none.next().generation() > 0
-        && !limits.mayRecreate(claimed.practitioner(), claimed.block())) {
+    int generation = none.next().generation();
+    if (generation > 0
+        && !limits.mayRecreate(claimed.practitioner(), claimed.block(), generation)) {
       ledger.release(claimed.fence(), claimed.before());
       return new Looping();
     }

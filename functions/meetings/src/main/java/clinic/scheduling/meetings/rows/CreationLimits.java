@@ -7,6 +7,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Limits how many blocks are created, so that a fault of ours or of a provider cannot fill Canvas.
@@ -24,6 +29,7 @@ public final class CreationLimits {
   private static final Duration DAY = Duration.ofDays(1);
   private static final String CREATIONS = "creations#";
   private static final String LOOP = "loop#";
+  private static final String GENERATIONS = "generations";
   private static final int MOST_ROWS = 10_000;
 
   private final Rows rows;
@@ -41,10 +47,33 @@ public final class CreationLimits {
     return rows.count(key, MOST_AN_HOUR, hour.plus(HOUR));
   }
 
-  /** Counts that a block is created once more; false if it was created too often within a day. */
-  public boolean mayRecreate(String practitioner, String block) {
+  /**
+   * Counts that a block is created once more; false if it was created too often within a day.
+   * Several attempts to create the same generation count once, because Canvas may refuse a block
+   * for hours.
+   *
+   * @param generation the generation in the name of the block
+   */
+  public boolean mayRecreate(String practitioner, String block, int generation) {
     RowKey key = MeetingStore.key(practitioner, LOOP + block);
-    return rows.count(key, MOST_RECREATIONS, clock.instant().plus(DAY));
+    Instant day = clock.instant().plus(DAY);
+    String name = Integer.toString(generation);
+    boolean[] isAllowed = {false};
+    rows.update(
+        key,
+        row -> {
+          Set<String> counted = new TreeSet<>();
+          row.field(GENERATIONS).ifPresent(it -> counted.addAll(List.of(it.split(",", -1))));
+          isAllowed[0] = counted.contains(name) || counted.size() < MOST_RECREATIONS;
+          if (!isAllowed[0] || !counted.add(name)) {
+            return Optional.empty();
+          }
+          return Optional.of(
+              row.next(
+                  row.isNew() ? day : row.expires(),
+                  Map.of(GENERATIONS, String.join(",", counted))));
+        });
+    return isAllowed[0];
   }
 
   /** Begins all counts of a clinician anew, after a person has decided so. */

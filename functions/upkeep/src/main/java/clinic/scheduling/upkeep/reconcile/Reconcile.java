@@ -133,7 +133,8 @@ final class Reconcile implements Task {
         .put("from", window.start().toString())
         .put("to", window.end().toString())
         .put("dryRun", request.dryRun())
-        .put("force", request.force());
+        .put("force", request.force())
+        .put("forceMeetings", request.forceMeetings());
   }
 
   private static Optional<String> first(Deque<Practitioner> remaining) {

@@ -9,13 +9,16 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
 /** Finds free times in a large clinic, one day at a time, and builds booking requests for them. */
-final class BookingClient {
+public final class BookingClient {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final ZoneId ZONE = ZoneId.of("America/Los_Angeles");
   private static final int LAST_DAY = 58;
@@ -24,9 +27,48 @@ final class BookingClient {
   private final LocalDate today;
   private int day;
 
-  BookingClient(BenchmarkClinic clinic, Clock clock) {
+  public BookingClient(BenchmarkClinic clinic, Clock clock) {
     this.clinic = clinic;
     this.today = LocalDate.now(clock.withZone(ZONE));
+  }
+
+  /**
+   * A free time of a clinician of {@code LargeWorld}.
+   *
+   * @param clinician the number of the clinician
+   */
+  public record Offer(String slot, int clinician, Instant start) {}
+
+  /**
+   * Different free times, none of which overlaps another one, of days that were not used before.
+   */
+  public List<Offer> offersApart(int count) throws IOException, InterruptedException {
+    List<Offer> offers = new ArrayList<>();
+    while (day < LAST_DAY) {
+      LocalDate date = today.plusDays(++day);
+      offersOf(date).stream()
+          .filter(offer -> offer.start().atZone(ZONE).getMinute() == 0)
+          .forEach(offers::add);
+      if (offers.size() >= count) {
+        return List.copyOf(offers.subList(0, count));
+      }
+    }
+    throw new IOException("There are not so many times: " + count);
+  }
+
+  private List<Offer> offersOf(LocalDate date) throws IOException, InterruptedException {
+    String path = "/slots?visit=office&limit=200&from=%s&to=%s".formatted(date, date);
+    return JSON.readTree(clinic.web().get(clinic.api(), path).response().body())
+        .path("slots")
+        .valueStream()
+        .map(
+            slot ->
+                new Offer(
+                    slot.path("slot").asText(),
+                    Integer.parseInt(
+                        slot.at("/practitioner/id").asText().replace("clinician-", "")),
+                    OffsetDateTime.parse(slot.path("start").asText()).toInstant()))
+        .toList();
   }
 
   /**
@@ -58,7 +100,7 @@ final class BookingClient {
   }
 
   /** A booking request by a person who wants no messages, with its own idempotency key. */
-  HttpRequest.Builder booking(String time, String person) {
+  public HttpRequest.Builder booking(String time, String person) {
     ObjectNode body = JSON.createObjectNode().put("slot", time);
     body.putObject("reason").put("code", "FU");
     ObjectNode patient = body.putObject("patient");
@@ -82,7 +124,7 @@ final class BookingClient {
   }
 
   /** {@code 201}, or the status and the type of a problem, such as {@code 409 slot-taken}. */
-  static String outcome(HttpResponse<String> answer) {
+  public static String outcome(HttpResponse<String> answer) {
     if (answer.statusCode() == 201) {
       return "201";
     }

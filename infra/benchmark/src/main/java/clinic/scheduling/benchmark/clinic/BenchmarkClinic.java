@@ -27,11 +27,13 @@ public final class BenchmarkClinic implements AutoCloseable {
 
   private final LocalSystem local;
   private final Path logs;
+  private final OutsideCalls calls;
   private final WebClient web = new WebClient();
 
-  private BenchmarkClinic(LocalSystem local, Path logs) {
+  private BenchmarkClinic(LocalSystem local, Path logs, Clock clock) {
     this.local = local;
     this.logs = logs;
+    this.calls = new OutsideCalls(local.sandbox().server(), clock);
   }
 
   /** The practice of the local run. */
@@ -62,12 +64,31 @@ public final class BenchmarkClinic implements AutoCloseable {
     return large(settings, schedules, processes, List.of("--queues=false"), clock);
   }
 
+  /** A practice of many clinicians with its own practice document. */
+  public static BenchmarkClinic large(
+      Settings settings, int schedules, int processes, String practice, Clock clock)
+      throws IOException, InterruptedException {
+    return large(settings, schedules, processes, practice, List.of(), clock);
+  }
+
   private static BenchmarkClinic large(
       Settings settings, int schedules, int processes, List<String> asked, Clock clock)
       throws IOException, InterruptedException {
+    String practice = LargeWorld.practice(schedules);
+    return large(settings, schedules, processes, practice, asked, clock);
+  }
+
+  private static BenchmarkClinic large(
+      Settings settings,
+      int schedules,
+      int processes,
+      String document,
+      List<String> asked,
+      Clock clock)
+      throws IOException, InterruptedException {
     Files.createDirectories(settings.target());
     Path practice = settings.target().resolve("practice-" + schedules + ".json");
-    Files.writeString(practice, LargeWorld.practice(schedules));
+    Files.writeString(practice, document);
     BenchmarkClinic clinic =
         start(settings, processes, Map.of("PRACTICE", practice.toString()), asked, clock);
     clinic.control("world", "{\"schedules\": " + schedules + "}");
@@ -98,7 +119,7 @@ public final class BenchmarkClinic implements AutoCloseable {
     PrintStream nowhere =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     LocalSystem local = LocalSystem.start(options, new Console(nowhere, clock), clock, keys);
-    return new BenchmarkClinic(local, options.logs());
+    return new BenchmarkClinic(local, options.logs(), clock);
   }
 
   private static void forgetLogs(Path logs) throws IOException {
@@ -113,6 +134,11 @@ public final class BenchmarkClinic implements AutoCloseable {
   /** Sets a toggle of the Canvas stand-in. */
   public void toggle(String name, int value) throws IOException, InterruptedException {
     control("toggles", "{\"%s\": %d}".formatted(name, value));
+  }
+
+  /** Makes Canvas refuse appointments that overlap. */
+  public void withoutDoubleBooking() throws IOException, InterruptedException {
+    control("toggles", "{\"doubleBooking\": false}");
   }
 
   /** Sets the time that Canvas, Outlook and Google take for each call, except for tokens. */
@@ -197,6 +223,11 @@ public final class BenchmarkClinic implements AutoCloseable {
   /** Every appointment in Canvas, as JSON. */
   public String appointments() throws IOException, InterruptedException {
     return web.send(web.to(sandbox(), "/canvas-control/state")).body();
+  }
+
+  /** The calls of the functions to Canvas, Outlook and Google. */
+  public OutsideCalls calls() {
+    return calls;
   }
 
   public WebClient web() {

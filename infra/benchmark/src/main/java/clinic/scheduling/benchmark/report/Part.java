@@ -15,6 +15,9 @@ public enum Part {
   NOTICE,
   NOTICES,
   DRAIN,
+  MEETING,
+  MEETINGS,
+  MEETINGS_RACE,
   MESSAGES,
   REMINDERS;
 
@@ -23,6 +26,6 @@ public enum Part {
   }
 
   public String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -10,7 +10,7 @@ public record Settings(Path repository, List<Part> parts, boolean help) {
       """
       Measures slot lookup, booking, calendars and messages against their figures. From the root of the repository:
 
-        mvn -Pbenchmark                          build everything, measure all parts (25 minutes)
+        mvn -Pbenchmark                          build everything, measure all parts (50 minutes)
         mvn -Pbenchmark -Dbenchmark.only=lookup  one part, or several with commas between them
         mvn -Pbenchmark -Dbenchmark.help=true    this text
 
@@ -23,6 +23,9 @@ public record Settings(Path repository, List<Part> parts, boolean help) {
         notice   from a change in Canvas to both calendars: what is not spent in calls outside
         notices  notices a second with 1, 2 and 4 processes, every call taking 20 ms
         drain    a backlog of 5,000 notices, against the limits of Graph and Google
+        meeting  from a change in a calendar to the block in Canvas: what is not spent in calls outside
+        meetings first and idle rounds of full calendars, against the limits of Graph and Google
+        meetings-race two bookings a second while meetings are put over the same times
         messages mails a second of one process, over a provider that takes 20 ms; what writing costs
         reminders a run of the reminders over up to 100,000 visits that lie ahead
 

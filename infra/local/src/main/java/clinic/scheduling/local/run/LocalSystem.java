@@ -72,6 +72,11 @@ public final class LocalSystem implements AutoCloseable {
     return part(EmbeddedAws.class).findFirst().orElseThrow();
   }
 
+  /** The stand-ins of the external systems, once the system has started. */
+  public Sandbox sandbox() {
+    return part(Sandbox.class).findFirst().orElseThrow();
+  }
+
   /**
    * The ids of the processes that now run a function of the template.
    *
@@ -139,8 +144,7 @@ public final class LocalSystem implements AutoCloseable {
       ApiPort api)
       throws IOException, InterruptedException {
     String publicUrl = own.getOrDefault("PUBLIC_URL", "http://localhost:" + api.port());
-    Map<String, String> values =
-        LocalValues.of(sandbox, aws, secrets, publicUrl, options.repository());
+    Map<String, String> values = LocalValues.of(sandbox, aws, secrets, publicUrl, options);
     Map<String, FunctionPool> pools =
         functions.start(new Environments(own, values, aws).of(deployment), clock, console);
     pools.values().forEach(this::keep);

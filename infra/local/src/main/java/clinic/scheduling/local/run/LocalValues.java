@@ -2,7 +2,7 @@ package clinic.scheduling.local.run;
 
 import clinic.scheduling.local.stores.EmbeddedAws;
 import clinic.scheduling.sandbox.Sandbox;
-import java.nio.file.Path;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -11,7 +11,8 @@ final class LocalValues {
   private LocalValues() {}
 
   static Map<String, String> of(
-      Sandbox sandbox, EmbeddedAws aws, RunSecrets secrets, String publicUrl, Path repository) {
+      Sandbox sandbox, EmbeddedAws aws, RunSecrets secrets, String publicUrl, Options options)
+      throws IOException {
     Map<String, String> values = new HashMap<>(aws(sandbox.url().toString(), aws));
     String base = sandbox.url().toString();
     values.put("CANVAS_FHIR_URL", base + "/canvas");
@@ -31,8 +32,8 @@ final class LocalValues {
     values.put("SES_CONFIGURATION_SET", "patient-mail");
     values.put("PUBLIC_URL", publicUrl);
     values.put("SITE_URL", publicUrl);
-    values.put("PRACTICE", repository.resolve("infra/practice.example.json").toString());
-    values.put("COMMIT", Commit.of(repository));
+    values.put("PRACTICE", LocalPractice.write(options.repository(), options.target()).toString());
+    values.put("COMMIT", Commit.of(options.repository()));
     return Map.copyOf(values);
   }
 

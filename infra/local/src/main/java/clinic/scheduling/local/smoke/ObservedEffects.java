@@ -9,7 +9,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
 
-/** The effects that can be seen from outside: both calendars and the outbox. */
+/** The effects that can be seen from outside: Canvas, both calendars and the outbox. */
 final class ObservedEffects {
   private final URI sandbox;
   private final RetryingClient api;
@@ -40,6 +40,21 @@ final class ObservedEffects {
         .filter(message -> message.path("to").asText().equals(to))
         .map(message -> message.path("subject").asText("") + message.path("text").asText(""))
         .toList();
+  }
+
+  /** How many appointments in Canvas that begin at that instant block time for a meeting. */
+  long blocks(Instant start) throws SmokeFailure, InterruptedException {
+    return get("/canvas-control/state")
+        .path("appointments")
+        .valueStream()
+        .filter(one -> !one.path("status").asText().equals("cancelled"))
+        .filter(
+            one ->
+                one.path("identifier")
+                    .valueStream()
+                    .anyMatch(name -> name.path("value").asText().startsWith("block-")))
+        .filter(one -> OffsetDateTime.parse(one.path("start").asText()).toInstant().equals(start))
+        .count();
   }
 
   private long events(String path, String list, Instant start)

@@ -7,18 +7,29 @@ import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.function.Consumer;
 
-/** Books and cancels one appointment in the running system, and checks the effects from outside. */
+/**
+ * Books and cancels one appointment in the running system, puts a meeting into a calendar and takes
+ * it away, and checks the effects from outside.
+ */
 public final class Smoke {
   private static final Duration LIMIT = Duration.ofMinutes(5);
   private static final long GLANCE_MILLIS = 25;
   private static final int MOST_SLOTS_TRIED = 10;
+
+  /** The clinician whose meetings block time in the local run. */
+  private static final String PRACTITIONER = "ingrid-testwell";
+
+  private static final String EVENTS =
+      "/graph-control/mailboxes/ingrid.testwell@example.invalid/events";
 
   private final URI api;
   private final URI sandbox;
@@ -87,6 +98,71 @@ public final class Smoke {
     until("gone from Google", "SyncCalendars", () -> views.google(start) == 0);
     until("cancellation by e-mail", "SendMessage", () -> cancelled(email));
     until("cancellation by SMS", "SendMessage", () -> cancelled(phone));
+    meeting();
+  }
+
+  /** A meeting in Outlook takes a slot, and gives it back. */
+  private void meeting() throws SmokeFailure, InterruptedException {
+    control(RetryingClient.post(RetryingClient.to(sandbox, "/local/run/renewals"), object()));
+    hop("calendars watched");
+    JsonNode slot = middleSlot();
+    Instant start = instant(slot, "start");
+    String event =
+        control(RetryingClient.post(RetryingClient.to(sandbox, EVENTS), event(slot)))
+            .path("id")
+            .asText();
+    until("blocked in Canvas", "MirrorMeetings", () -> views.blocks(start) == 1);
+    until("no longer offered", "FindSlots", () -> !isOffered(start));
+    control(RetryingClient.to(sandbox, EVENTS + "/" + event).DELETE().build());
+    until("free in Canvas", "MirrorMeetings", () -> views.blocks(start) == 0);
+    until("offered again", "FindSlots", () -> isOffered(start));
+  }
+
+  /** One slot in the middle, so that it stays within the answer's limit. */
+  private JsonNode middleSlot() throws SmokeFailure, InterruptedException {
+    List<JsonNode> slots = slots().valueStream().filter(Smoke::isOfPractitioner).toList();
+    if (slots.isEmpty()) {
+      throw new SmokeFailure("No slot of " + PRACTITIONER + " is offered.");
+    }
+    return slots.get(slots.size() / 2);
+  }
+
+  private boolean isOffered(Instant start) throws SmokeFailure, InterruptedException {
+    return offered()
+        .valueStream()
+        .filter(Smoke::isOfPractitioner)
+        .anyMatch(slot -> instant(slot, "start").equals(start));
+  }
+
+  private static boolean isOfPractitioner(JsonNode slot) {
+    return slot.at("/practitioner/id").asText().equals(PRACTITIONER);
+  }
+
+  private static Instant instant(JsonNode slot, String end) {
+    return OffsetDateTime.parse(slot.path(end).asText()).toInstant();
+  }
+
+  private static ObjectNode event(JsonNode slot) {
+    ObjectNode event = object().put("subject", "Smoke").put("showAs", "busy");
+    for (String end : List.of("start", "end")) {
+      event
+          .putObject(end)
+          .put("dateTime", instant(slot, end).toString().replace("Z", ""))
+          .put("timeZone", "UTC");
+    }
+    return event;
+  }
+
+  private static ObjectNode object() {
+    return RetryingClient.JSON.createObjectNode();
+  }
+
+  private JsonNode control(HttpRequest request) throws SmokeFailure, InterruptedException {
+    RetryingClient.Answer answer = client.send(request, look("RunUpkeep"));
+    if (answer.status() / 100 != 2) {
+      throw refused(request.method() + " " + request.uri().getPath(), answer, "RunUpkeep");
+    }
+    return answer.body();
   }
 
   private JsonNode book() throws SmokeFailure, InterruptedException {
@@ -111,6 +187,12 @@ public final class Smoke {
   }
 
   private JsonNode slots() throws SmokeFailure, InterruptedException {
+    JsonNode slots = offered();
+    hop("%d slots offered".formatted(slots.size()));
+    return slots;
+  }
+
+  private JsonNode offered() throws SmokeFailure, InterruptedException {
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     String query = "visit=office&from=%s&to=%s".formatted(today.plusDays(1), today.plusDays(14));
     RetryingClient.Answer answer =
@@ -119,7 +201,6 @@ public final class Smoke {
     if (answer.status() != 200 || slots.isEmpty()) {
       throw refused("GET /slots?" + query, answer, "FindSlots");
     }
-    hop("%d slots offered".formatted(slots.size()));
     return slots;
   }
 
@@ -157,7 +238,7 @@ public final class Smoke {
   private void until(String what, String function, Seen seen)
       throws SmokeFailure, InterruptedException {
     while (!seen.now()) {
-      deadline.pause(GLANCE_MILLIS, "The booking was not " + what + ". " + look(function));
+      deadline.pause(GLANCE_MILLIS, "This did not happen: " + what + ". " + look(function));
     }
     hop(what);
   }

@@ -30,6 +30,11 @@ final class GoogleCalendars {
     addresses.forEach(address -> calendars.put(address, new StoredCalendar()));
   }
 
+  /** Gives a user a calendar, unless the user has one. */
+  synchronized void open(String address) {
+    calendars.putIfAbsent(key(address), new StoredCalendar());
+  }
+
   synchronized boolean has(String address) {
     return calendars.containsKey(key(address));
   }

@@ -16,6 +16,8 @@ final class GoogleControl {
   private static final Pattern EVENTS =
       Pattern.compile("/calendars/([^/]+)/events(?:/([^/]+)(?:/([a-z]+))?)?");
 
+  private static final Pattern CALENDAR = Pattern.compile("/calendars/([^/]+)");
+
   private final UserActions actions;
   private final GoogleCalendars calendars;
   private final Switches switches;
@@ -40,6 +42,11 @@ final class GoogleControl {
       Matcher events = EVENTS.matcher(call.path());
       if (events.matches()) {
         return byHand(call, events.group(1), events.group(2), events.group(3));
+      }
+      Matcher calendar = CALENDAR.matcher(call.path());
+      if (calendar.matches() && call.method().equals("POST")) {
+        calendars.open(calendar.group(1));
+        return Reply.empty(204);
       }
       return switch (call.path()) {
         case "/state" -> Reply.json(200, state().toString());

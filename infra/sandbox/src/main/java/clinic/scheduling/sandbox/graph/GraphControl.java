@@ -11,9 +11,13 @@ import clinic.scheduling.sandbox.http.Reply;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** {@code /graph-control}: what users do in Outlook, and what tests control. */
 final class GraphControl {
+  private static final Pattern MAILBOX = Pattern.compile("/mailboxes/([^/]+)");
+
   private final GraphMailboxes mailboxes;
   private final UserActions userActions;
   private final DeltaRounds rounds;
@@ -50,6 +54,11 @@ final class GraphControl {
       Optional<Reply> ofSubscriptions = subscriptionControl.handle(call);
       if (ofSubscriptions.isPresent()) {
         return ofSubscriptions.get();
+      }
+      Matcher mailbox = MAILBOX.matcher(call.path());
+      if (mailbox.matches() && call.method().equals("POST")) {
+        mailboxes.open(mailbox.group(1));
+        return Reply.empty(204);
       }
       return switch (call.path()) {
         case "/delta" -> delta(call);

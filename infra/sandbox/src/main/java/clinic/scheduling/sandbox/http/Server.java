@@ -11,11 +11,13 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -37,9 +39,21 @@ public final class Server implements AutoCloseable {
 
   private final HttpServer http;
   private final ExecutorService threads = Executors.newCachedThreadPool(Server::thread);
+  private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
   private Server(HttpServer http) {
     this.http = http;
+  }
+
+  /** Gets every call once its answer is ready, before the answer is sent. */
+  @FunctionalInterface
+  public interface Listener {
+    /**
+     * @param path the whole path
+     * @param status 0 if the connection is cut
+     * @param took the time since the server has the head of the request
+     */
+    void answered(String method, String path, int status, Duration took);
   }
 
   /**
@@ -70,6 +84,11 @@ public final class Server implements AutoCloseable {
     return this;
   }
 
+  /** Adds a listener. It must not wait. */
+  public void listen(Listener listener) {
+    listeners.add(listener);
+  }
+
   public int port() {
     return http.getAddress().getPort();
   }
@@ -96,10 +115,11 @@ public final class Server implements AutoCloseable {
     return thread;
   }
 
-  private static void answer(HttpExchange exchange, String base, Handler handler)
-      throws IOException {
+  private void answer(HttpExchange exchange, String base, Handler handler) throws IOException {
+    long began = System.nanoTime();
     try (exchange) {
       Reply reply = reply(exchange, base, handler);
+      tell(exchange, reply.isCut() ? 0 : reply.status(), began);
       if (reply.isCut()) {
         return;
       }
@@ -112,8 +132,18 @@ public final class Server implements AutoCloseable {
         write(reply, exchange.getResponseBody());
       }
     } catch (CutOff cut) {
+      tell(exchange, 0, began);
       exchange.close();
     }
+  }
+
+  private void tell(HttpExchange exchange, int status, long began) {
+    if (listeners.isEmpty()) {
+      return;
+    }
+    Duration took = Duration.ofNanos(System.nanoTime() - began);
+    String path = exchange.getRequestURI().getPath();
+    listeners.forEach(one -> one.answered(exchange.getRequestMethod(), path, status, took));
   }
 
   /**

@@ -1,0 +1,58 @@
+package clinic.scheduling.upkeep.watch;
+
+import clinic.scheduling.calendars.effect.WatchCalls;
+import clinic.scheduling.core.ledger.Rows;
+import clinic.scheduling.core.practice.Practice;
+import clinic.scheduling.core.queue.CalendarChange;
+import clinic.scheduling.core.queue.Queue;
+import clinic.scheduling.core.subscription.CalendarNotices;
+import clinic.scheduling.core.subscription.CalendarWatches;
+import clinic.scheduling.meetings.rows.MirroredCalendars;
+import clinic.scheduling.upkeep.Task;
+import java.net.URI;
+import java.time.Clock;
+
+/**
+ * Builds the real tasks {@code renewals} and {@code polls}, for the simulation.
+ *
+ * @param api the public address of the API
+ */
+public record SimulatedWatchTasks(
+    Rows rows,
+    CalendarWatches watches,
+    WatchCalls calls,
+    Queue<CalendarChange> changes,
+    Practice practice,
+    URI api,
+    Clock clock) {
+
+  public Task renewals() {
+    WatchAddress address = address();
+    return new RenewWatches(
+        new WatchedCalendars(practice, watches),
+        renewCalendar(address),
+        new StopStrays(watches, calls, address, clock),
+        address,
+        clock);
+  }
+
+  public Task polls() {
+    return new PollCalendars(
+        new WatchedCalendars(practice, watches),
+        new MirroredCalendars(rows, clock),
+        new CalendarNotices(rows, clock),
+        watches,
+        renewCalendar(address()),
+        changes,
+        rows,
+        clock);
+  }
+
+  private RenewCalendar renewCalendar(WatchAddress address) {
+    return new RenewCalendar(watches, calls, address, changes, clock);
+  }
+
+  private WatchAddress address() {
+    return new WatchAddress(() -> api);
+  }
+}
