@@ -27,7 +27,8 @@ public final class SimulatedGoogle {
   public record Answer(int status, String body) {}
 
   public static MeetingSource meetings(Http http, GoogleTokens tokens, Clock clock) {
-    return new GoogleMeetings(new Api(http, new ObjectMapper()), new GoogleCalls(tokens, clock));
+    return new GoogleMeetings(
+        new Api(http, new ObjectMapper()), new GoogleCalls(tokens, clock), clock);
   }
 
   /** The methods that read meetings. */

@@ -117,8 +117,7 @@ class OutlookRoundsTest {
   @Test
   void whatTheViewDoesNotShowIsReadByItsId() {
     delta =
-        path ->
-            page(event("seen", "") + "," + event("gone", ""), "\"@odata.deltaLink\":\"%s\"");
+        path -> page(event("seen", "") + "," + event("gone", ""), "\"@odata.deltaLink\":\"%s\"");
     byId = path -> path.contains("/seen") ? event("seen", ",\"showAs\":\"free\"") : "";
 
     MeetingRound.Read round = (MeetingRound.Read) readAll();
