@@ -126,9 +126,14 @@ public record VisitThread(
     return id(current());
   }
 
-  /** Our identifier of the booking. A move by staff may not copy it, but the root has it. */
+  /**
+   * Our identifier of the booking. A move by staff may not copy it, but the root has it. The name
+   * of a block is no booking: staff may have given a patient to a block of ours.
+   */
   public Optional<String> bookingId(String system) {
-    return root.identifierOf(system).or(() -> current().identifierOf(system));
+    return root.identifierOf(system)
+        .or(() -> current().identifierOf(system))
+        .filter(identifier -> !BlockName.isNameOfBlock(identifier));
   }
 
   /**

@@ -216,6 +216,18 @@ class SyncCalendarsTest extends SyncCase {
     assertThat(calendars.outlook(INGRIDS)).isEmpty();
   }
 
+  /** Its patient has never heard of it, as of any visit that staff make and cancel again. */
+  @Test
+  void aVisitThatStaffMakeOutOfABlockIsNotOneThatWePromised() {
+    Identifier name = Identifier.usual(OutsideWorld.SYSTEM, "block-" + "0".repeat(32) + "-0");
+    String visit = appointment(name, patient());
+    staff().cancel(visit);
+
+    deliverHint(visit, "cancelled");
+
+    assertThat(messages.sent()).isEmpty();
+  }
+
   @Test
   void aNoticeThatNamesOnlyThePatientBecomesOneForEachVisit() {
     String patient = patient();

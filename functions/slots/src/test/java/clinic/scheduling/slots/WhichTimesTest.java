@@ -55,6 +55,17 @@ class WhichTimesTest extends FindSlotsCase {
         .containsExactly("2026-12-29T09:30:00-08:00", "2026-12-29T13:15:00-08:00");
   }
 
+  /** The longest block that a meeting takes in Canvas. */
+  @Test
+  void timeThatWasBlockedSinceTheDayBeforeIsNotOfferedEvenIfCanvasProposesIt() {
+    sandbox.canvas().toggles().set(Toggle.SLOT_LAG_SECONDS, 3600);
+
+    book("2026-12-28T17:05:00Z", "2026-12-29T17:05:00Z", false);
+
+    assertThat(slots("visit=office" + TUESDAY).starts())
+        .containsExactly("2026-12-29T09:30:00-08:00", "2026-12-29T13:15:00-08:00");
+  }
+
   @Test
   void aTimeThatCanvasStillProposesThoughItIsTakenIsNotOffered() {
     sandbox.canvas().toggles().set(Toggle.SLOT_LAG_SECONDS, 3600);

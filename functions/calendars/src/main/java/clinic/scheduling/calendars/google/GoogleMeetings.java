@@ -6,12 +6,16 @@ import clinic.scheduling.calendars.meeting.MeetingChange;
 import clinic.scheduling.calendars.meeting.MeetingRound;
 import clinic.scheduling.calendars.meeting.MeetingSource;
 import clinic.scheduling.calendars.meeting.RoundChanges;
+import clinic.scheduling.calendars.meeting.RoundTime;
+import clinic.scheduling.calendars.meeting.UnusableRoundException;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.practice.CalendarBinding.Provider;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.Nullable;
 
@@ -38,10 +42,12 @@ final class GoogleMeetings implements MeetingSource {
 
   private final GoogleApi api;
   private final GoogleCalls calls;
+  private final Clock clock;
 
-  GoogleMeetings(@RestClient GoogleApi api, GoogleCalls calls) {
+  GoogleMeetings(@RestClient GoogleApi api, GoogleCalls calls, Clock clock) {
     this.api = api;
     this.calls = calls;
+    this.clock = clock;
   }
 
   @Override
@@ -51,34 +57,47 @@ final class GoogleMeetings implements MeetingSource {
 
   @Override
   public MeetingRound readAll(String mailbox, Interval window) {
-    return calls.<MeetingRound>ask(
-        mailbox,
-        bearer ->
-            read(bearer, mailbox, window, MeetingQuery.within(window))
-                .orElseGet(() -> new MeetingRound.TooMany(MOST_INSTANCES)),
-        MeetingRound::failed);
+    return inTime(
+        time ->
+            calls.<MeetingRound>ask(
+                mailbox,
+                bearer ->
+                    read(bearer, mailbox, window, MeetingQuery.within(window), time)
+                        .orElseGet(() -> new MeetingRound.TooMany(MOST_INSTANCES)),
+                MeetingRound::failed));
   }
 
   @Override
   public MeetingRound changesSince(String mailbox, Interval window, String cursor) {
-    return calls.<MeetingRound>ask(
-        mailbox,
-        bearer ->
-            read(bearer, mailbox, window, MeetingQuery.since(cursor))
-                .orElseGet(MeetingRound.CursorExpired::new),
-        failure ->
-            failure.isGone() || GoogleError.isInvalid(failure)
-                ? new MeetingRound.CursorExpired()
-                : MeetingRound.failed(failure));
+    return inTime(
+        time ->
+            calls.<MeetingRound>ask(
+                mailbox,
+                bearer ->
+                    read(bearer, mailbox, window, MeetingQuery.since(cursor), time)
+                        .orElseGet(MeetingRound.CursorExpired::new),
+                failure ->
+                    failure.isGone() || GoogleError.isInvalid(failure)
+                        ? new MeetingRound.CursorExpired()
+                        : MeetingRound.failed(failure)));
+  }
+
+  private MeetingRound inTime(Function<RoundTime, MeetingRound> round) {
+    try {
+      return round.apply(new RoundTime(clock));
+    } catch (UnusableRoundException e) {
+      return e.toRound();
+    }
   }
 
   /** Reads all pages; empty if there are too many of them. */
   private Optional<MeetingRound> read(
-      String bearer, String mailbox, Interval window, MeetingQuery first) {
+      String bearer, String mailbox, Interval window, MeetingQuery first, RoundTime time) {
     RoundChanges changes = new RoundChanges();
     Set<String> shortened = new LinkedHashSet<>();
     MeetingQuery query = first;
     for (int pages = 0; pages < PAGES && !changes.areTooMany(); pages++) {
+      time.requireTimeForRequest();
       MeetingPage page = api.meetings(bearer, mailbox, query);
       for (GoogleMeeting meeting : page.meetings()) {
         Optional<MeetingChange> change = MeetingPage.change(meeting, window);
@@ -93,7 +112,7 @@ final class GoogleMeetings implements MeetingSource {
         @Nullable String cursor = page.nextSyncToken();
         return cursor == null
             ? Optional.of(refused("no-sync-token"))
-            : complete(mailbox, window, shortened, changes, cursor);
+            : complete(mailbox, window, shortened, changes, cursor, time);
       }
       query = query.page(next);
     }
@@ -102,7 +121,12 @@ final class GoogleMeetings implements MeetingSource {
 
   /** Reads the instances of these series; empty if there are too many series. */
   private Optional<MeetingRound> complete(
-      String mailbox, Interval window, Set<String> series, RoundChanges changes, String cursor) {
+      String mailbox,
+      Interval window,
+      Set<String> series,
+      RoundChanges changes,
+      String cursor,
+      RoundTime time) {
     if (series.size() > MOST_SERIES) {
       return Optional.empty();
     }
@@ -110,14 +134,15 @@ final class GoogleMeetings implements MeetingSource {
         series.stream()
             // What the round shows under its own id is a single meeting now.
             .filter(id -> !changes.show(id))
-            .flatMap(id -> addInstances(mailbox, window, id, changes).stream())
+            .flatMap(id -> addInstances(mailbox, window, id, changes, time).stream())
             .findFirst()
             .orElseGet(() -> changes.toRound(cursor)));
   }
 
   /** Adds all that a series has in the window. The answer is empty unless that fails. */
   private Optional<MeetingRound> addInstances(
-      String mailbox, Interval window, String series, RoundChanges changes) {
+      String mailbox, Interval window, String series, RoundChanges changes, RoundTime time) {
+    time.requireTimeForRequest();
     changes.add(new MeetingChange.Removed(series));
     return calls.ask(
         mailbox,

@@ -2,6 +2,7 @@ package clinic.scheduling.calendars.meeting;
 
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.practice.CalendarBinding.Provider;
+import java.time.Duration;
 
 /**
  * The port through which we read the meetings of one provider's calendars. It only reads. We never
@@ -18,6 +19,13 @@ public interface MeetingSource {
 
   /** The most instances that one series may have in the window. */
   int MOST_OF_A_SERIES = 800;
+
+  /**
+   * How long a round may take. No request begins later, so a round ends some seconds after it at
+   * the latest. A longer round is {@code Unreadable}. It is long enough for {@link #MOST_INSTANCES}
+   * at half a second for each request.
+   */
+  Duration LONGEST_ROUND = Duration.ofSeconds(40);
 
   Provider provider();
 

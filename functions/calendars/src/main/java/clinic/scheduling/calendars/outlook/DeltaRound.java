@@ -1,6 +1,8 @@
 package clinic.scheduling.calendars.outlook;
 
 import clinic.scheduling.calendars.meeting.MeetingSource;
+import clinic.scheduling.calendars.meeting.RoundTime;
+import clinic.scheduling.calendars.meeting.UnusableRoundException;
 import clinic.scheduling.core.Interval;
 import com.microsoft.graph.models.Event;
 import com.microsoft.graph.models.EventType;
@@ -36,23 +38,26 @@ record DeltaRound(
    *
    * @param cursor the link that an earlier round returned; empty for a first round
    * @return empty if there are too many pages or events
+   * @throws UnusableRoundException if the round takes too long, or an answer is malformed
    */
   static Optional<DeltaRound> read(
-      Graph graph, String mailbox, Interval window, Optional<String> cursor) {
+      Graph graph, String mailbox, Interval window, Optional<String> cursor, RoundTime time) {
     DeltaRequestBuilder delta = graph.mailbox(mailbox).calendarView().delta();
     DeltaRound read =
         new DeltaRound(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashSet<>(), "");
+    time.requireTimeForRequest();
     @Nullable DeltaGetResponse page =
         cursor.isPresent() ? follow(delta, cursor.get()) : first(delta, window);
     for (int pages = 0; pages < PAGES && !read.isTooLarge(); pages++) {
       if (page == null) {
-        throw new IllegalStateException("graph returned an empty delta page");
+        throw UnusableRoundException.malformed("empty-page");
       }
       Objects.requireNonNullElse(page.getValue(), List.<Event>of()).forEach(read::add);
       @Nullable String next = page.getOdataNextLink();
       if (next == null) {
         return Optional.of(read.until(page.getOdataDeltaLink()));
       }
+      time.requireTimeForRequest();
       page = follow(delta, graph.own(next));
     }
     return Optional.empty();
@@ -83,7 +88,7 @@ record DeltaRound(
   private void add(Event event) {
     @Nullable String id = event.getId();
     if (id == null) {
-      throw new IllegalStateException("graph returned an event without an id");
+      throw UnusableRoundException.malformed("event-without-id");
     }
     instances.remove(id);
     series.remove(id);
@@ -99,7 +104,7 @@ record DeltaRound(
 
   private DeltaRound until(@Nullable String deltaLink) {
     if (deltaLink == null) {
-      throw new IllegalStateException("graph returned a last page without a delta link");
+      throw UnusableRoundException.malformed("no-delta-link");
     }
     return new DeltaRound(instances, series, removed, deltaLink);
   }

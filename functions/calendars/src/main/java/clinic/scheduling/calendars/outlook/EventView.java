@@ -6,6 +6,8 @@ import com.microsoft.graph.models.Event;
 import com.microsoft.graph.models.EventCollectionResponse;
 import com.microsoft.graph.users.item.calendarview.CalendarViewRequestBuilder;
 import com.microsoft.graph.users.item.calendarview.CalendarViewRequestBuilder.GetRequestConfiguration;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -24,10 +26,19 @@ final class EventView {
 
   private final Graph graph;
   private final CalendarViewRequestBuilder view;
+  private final Runnable beforeRequest;
 
   EventView(Graph graph, String mailbox) {
+    this(graph, mailbox, () -> {});
+  }
+
+  /**
+   * @param beforeRequest runs before each request, and may throw an exception to end the reading
+   */
+  EventView(Graph graph, String mailbox, Runnable beforeRequest) {
     this.graph = graph;
     this.view = graph.mailbox(mailbox).calendarView();
+    this.beforeRequest = beforeRequest;
   }
 
   /**
@@ -37,16 +48,19 @@ final class EventView {
    */
   Optional<List<Event>> list(Interval window, String[] select) {
     List<Event> all = new ArrayList<>();
+    beforeRequest.run();
     @Nullable EventCollectionResponse page = view.get(first(window, select));
     for (int pages = 0; pages < PAGES; pages++) {
       if (page == null) {
-        return Optional.of(all);
+        // To take it for the last page would mean to take events for deleted.
+        throw new UncheckedIOException(new IOException("graph returned an empty page"));
       }
       all.addAll(Objects.requireNonNullElse(page.getValue(), List.<Event>of()));
       @Nullable String next = page.getOdataNextLink();
       if (next == null) {
         return Optional.of(all);
       }
+      beforeRequest.run();
       page = view.withUrl(graph.own(next)).get(with -> Graph.prefer(with.headers));
     }
     return Optional.empty();

@@ -95,8 +95,10 @@ record OutlookMeeting(Event event, Optional<Event> master) {
               : OutlookTimes.day(event.getEnd(), event.getOriginalStartTimeZone());
       return new AllDay(start, end.isAfter(start) ? end : start.plusDays(1));
     }
-    Instant start = OutlookTimes.instant(event.getStart());
-    Instant end = event.getEnd() == null ? start : OutlookTimes.instant(event.getEnd());
+    // In an unknown zone, the meeting takes all the time that it may be at. If we did not use the
+    // round instead, one such event would keep all others from blocking time.
+    Instant start = OutlookTimes.earliest(event.getStart());
+    Instant end = event.getEnd() == null ? start : OutlookTimes.latest(event.getEnd());
     return new Timed(start, end.isBefore(start) ? start : end);
   }
 

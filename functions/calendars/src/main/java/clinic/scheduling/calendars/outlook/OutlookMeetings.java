@@ -3,11 +3,15 @@ package clinic.scheduling.calendars.outlook;
 import clinic.scheduling.calendars.CalendarOutcome;
 import clinic.scheduling.calendars.meeting.MeetingRound;
 import clinic.scheduling.calendars.meeting.MeetingSource;
+import clinic.scheduling.calendars.meeting.RoundTime;
+import clinic.scheduling.calendars.meeting.UnusableRoundException;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.practice.CalendarBinding.Provider;
 import com.microsoft.kiota.ApiException;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Reads meetings by {@code calendarView/delta} of Microsoft Graph, of the default calendar of a
@@ -20,9 +24,11 @@ import java.util.Optional;
 @Singleton
 final class OutlookMeetings implements MeetingSource {
   private final Graph graph;
+  private final Clock clock;
 
-  OutlookMeetings(Graph graph) {
+  OutlookMeetings(Graph graph, Clock clock) {
     this.graph = graph;
+    this.clock = clock;
   }
 
   @Override
@@ -32,11 +38,11 @@ final class OutlookMeetings implements MeetingSource {
 
   @Override
   public MeetingRound readAll(String mailbox, Interval window) {
-    return graph.<MeetingRound>ask(
-        () -> {
+    return ask(
+        time -> {
           try {
-            return DeltaRound.read(graph, mailbox, window, Optional.empty())
-                .map(round -> new RoundDetails(graph, mailbox, window).complete(round))
+            return DeltaRound.read(graph, mailbox, window, Optional.empty(), time)
+                .map(round -> new RoundDetails(graph, mailbox, window, time).complete(round))
                 .orElseGet(() -> new MeetingRound.TooMany(MOST_INSTANCES));
           } catch (ApiException e) {
             if (!GraphError.isDeadCursor(e)) {
@@ -45,8 +51,7 @@ final class OutlookMeetings implements MeetingSource {
             // The link to the next page died while we read: a new round may succeed.
             return MeetingRound.failed(new CalendarOutcome.Gone());
           }
-        },
-        MeetingRound::failed);
+        });
   }
 
   @Override
@@ -54,11 +59,11 @@ final class OutlookMeetings implements MeetingSource {
     if (!graph.isOwn(cursor)) {
       return new MeetingRound.CursorExpired();
     }
-    return graph.<MeetingRound>ask(
-        () -> {
+    return ask(
+        time -> {
           Optional<DeltaRound> round;
           try {
-            round = DeltaRound.read(graph, mailbox, window, Optional.of(cursor));
+            round = DeltaRound.read(graph, mailbox, window, Optional.of(cursor), time);
           } catch (ApiException e) {
             if (GraphError.isDeadCursor(e) || GraphError.isInvalid(e)) {
               return new MeetingRound.CursorExpired();
@@ -66,9 +71,17 @@ final class OutlookMeetings implements MeetingSource {
             throw e;
           }
           return round
-              .map(read -> new RoundDetails(graph, mailbox, window).complete(read))
+              .map(read -> new RoundDetails(graph, mailbox, window, time).complete(read))
               .orElseGet(MeetingRound.CursorExpired::new);
-        },
-        MeetingRound::failed);
+        });
+  }
+
+  private MeetingRound ask(Function<RoundTime, MeetingRound> round) {
+    RoundTime time = new RoundTime(clock);
+    try {
+      return graph.ask(() -> round.apply(time), MeetingRound::failed);
+    } catch (UnusableRoundException e) {
+      return e.toRound();
+    }
   }
 }

@@ -74,6 +74,21 @@ final class OutlookTimes {
     return local(time).atZone(zone(name).orElseThrow(() -> unknown(name))).toInstant();
   }
 
+  /** The time, or the earliest that it may be if its zone is unknown. */
+  static Instant earliest(@Nullable DateTimeTimeZone time) {
+    return instant(time, ZoneOffset.ofHours(14));
+  }
+
+  /** The time, or the latest that it may be if its zone is unknown. */
+  static Instant latest(@Nullable DateTimeTimeZone time) {
+    return instant(time, ZoneOffset.ofHours(-12));
+  }
+
+  private static Instant instant(@Nullable DateTimeTimeZone time, ZoneOffset ifUnknown) {
+    String name = Objects.requireNonNullElse(time == null ? null : time.getTimeZone(), "");
+    return local(time).atZone(zone(name).orElse(ifUnknown)).toInstant();
+  }
+
   /**
    * The day on which an all-day event begins or ends. Graph shows it as midnight in the zone that
    * we ask for. If that is not midnight, it is midnight in the zone in which the event was made.
@@ -84,7 +99,7 @@ final class OutlookTimes {
     LocalDateTime local = local(time);
     return local.toLocalTime().equals(LocalTime.MIDNIGHT)
         ? local.toLocalDate()
-        : day(instant(time), madeIn);
+        : day(instant(time, ZoneOffset.UTC), madeIn);
   }
 
   /** The day that begins at this instant, in UTC or in the zone in which the event was made. */

@@ -7,6 +7,7 @@ import clinic.scheduling.calendars.meeting.MeetingChange;
 import clinic.scheduling.calendars.meeting.MeetingRound;
 import clinic.scheduling.calendars.meeting.MeetingSource;
 import clinic.scheduling.calendars.meeting.RoundChanges;
+import clinic.scheduling.calendars.meeting.RoundTime;
 import clinic.scheduling.core.Interval;
 import com.microsoft.graph.models.Event;
 import com.microsoft.kiota.ApiException;
@@ -45,12 +46,14 @@ final class RoundDetails {
   private final Graph graph;
   private final String mailbox;
   private final Interval window;
+  private final RoundTime time;
   private final Map<String, Optional<Event>> readById = new HashMap<>();
 
-  RoundDetails(Graph graph, String mailbox, Interval window) {
+  RoundDetails(Graph graph, String mailbox, Interval window, RoundTime time) {
     this.graph = graph;
     this.mailbox = mailbox;
     this.window = window;
+    this.time = time;
   }
 
   /** The round with all details. */
@@ -61,7 +64,8 @@ final class RoundDetails {
       return changes.toRound(round.link());
     }
     Optional<List<Event>> view =
-        new EventView(graph, mailbox).list(changedTime(round), OutlookMeeting.select());
+        new EventView(graph, mailbox, time::requireTimeForRequest)
+            .list(changedTime(round), OutlookMeeting.select());
     return view.map(shown -> complete(round, shown, changes))
         .orElseGet(() -> new MeetingRound.TooMany(MeetingSource.MOST_INSTANCES));
   }
@@ -143,6 +147,7 @@ final class RoundDetails {
   }
 
   private Optional<Event> read(String id) {
+    time.requireTimeForRequest();
     try {
       return Optional.ofNullable(
           graph

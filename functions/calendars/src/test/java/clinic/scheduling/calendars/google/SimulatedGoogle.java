@@ -25,7 +25,8 @@ public final class SimulatedGoogle {
   }
 
   public static MeetingSource meetings(Http http, GoogleTokens tokens, Clock clock) {
-    return new GoogleMeetings(new Api(http, likeThatOfQuarkus()), new GoogleCalls(tokens, clock));
+    return new GoogleMeetings(
+        new Api(http, likeThatOfQuarkus()), new GoogleCalls(tokens, clock), clock);
   }
 
   /** The mapper of a REST client ignores members that we do not read. */

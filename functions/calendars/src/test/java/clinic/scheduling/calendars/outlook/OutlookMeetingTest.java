@@ -75,8 +75,15 @@ class OutlookMeetingTest {
   }
 
   @Test
-  void aTimeInAnUnknownZoneIsNotGuessed() {
-    assertThat(read(TIMES.replace("UTC", "Atlantis Standard Time"))).isEmpty();
+  void aTimeInAnUnknownZoneIsAllThatItMayBe() {
+    assertThat(meeting(TIMES.replace("UTC", "Atlantis Standard Time")).when())
+        .isEqualTo(
+            new Timed(
+                Instant.parse("2027-02-03T03:00:00Z"), Instant.parse("2027-02-04T05:30:00Z")));
+  }
+
+  @Test
+  void aMeetingWithoutAStartIsNotGuessed() {
     assertThat(read("\"subject\":\"Board\"")).isEmpty();
   }
 

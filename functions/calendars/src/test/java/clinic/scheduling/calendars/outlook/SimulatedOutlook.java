@@ -10,7 +10,7 @@ public final class SimulatedOutlook {
   private SimulatedOutlook() {}
 
   public static MeetingSource meetings(URI graph, GraphTokens tokens, Clock clock) {
-    return new OutlookMeetings(new Graph(new Settings(graph), tokens, clock));
+    return new OutlookMeetings(new Graph(new Settings(graph), tokens, clock), clock);
   }
 
   private record Settings(URI url) implements GraphSettings {
