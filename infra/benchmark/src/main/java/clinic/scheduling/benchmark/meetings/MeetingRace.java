@@ -68,9 +68,9 @@ public final class MeetingRace implements Measurement {
   }
 
   /** What takes one of the times in Canvas. */
-  private record Taken(int visits, int blocks) {
-    Taken and(boolean isBlock) {
-      return isBlock ? new Taken(visits, blocks + 1) : new Taken(visits + 1, blocks);
+  private record TimesTaken(int visits, int blocks) {
+    TimesTaken and(boolean isBlock) {
+      return isBlock ? new TimesTaken(visits, blocks + 1) : new TimesTaken(visits + 1, blocks);
     }
   }
 
@@ -186,7 +186,7 @@ public final class MeetingRace implements Measurement {
   private static Outcome outcome(
       MeetingClinic clinic, List<Offer> times, Map<Offer, String> answers)
       throws IOException, InterruptedException {
-    Map<String, Taken> taken = new HashMap<>();
+    Map<String, TimesTaken> taken = new HashMap<>();
     for (JsonNode one : clinic.appointments()) {
       String key =
           MeetingClinic.participants(one).stream()
@@ -195,7 +195,7 @@ public final class MeetingRace implements Measurement {
                   .orElse("")
               + " "
               + OffsetDateTime.parse(one.path("start").asText()).toInstant();
-      taken.put(key, taken.getOrDefault(key, new Taken(0, 0)).and(MeetingClinic.isBlock(one)));
+      taken.put(key, taken.getOrDefault(key, new TimesTaken(0, 0)).and(MeetingClinic.isBlock(one)));
     }
     long lost = 0;
     long doubly = 0;
@@ -203,7 +203,7 @@ public final class MeetingRace implements Measurement {
     long conflicts = 0;
     long blocks = 0;
     for (Offer time : times) {
-      Taken here = taken.getOrDefault(key(time), new Taken(0, 0));
+      TimesTaken here = taken.getOrDefault(key(time), new TimesTaken(0, 0));
       lost += "201".equals(answers.get(time)) && here.visits() == 0 ? 1 : 0;
       doubly += here.visits() + here.blocks() > 1 ? 1 : 0;
       open += here.visits() + here.blocks() == 0 ? 1 : 0;

@@ -63,7 +63,7 @@ public final class RoundTime implements Measurement {
    * @param blocks how many blocks it made
    * @param firstHalf how long the first half of the blocks took
    */
-  private record Round(
+  private record MeasuredRound(
       String what,
       int calendars,
       int blocks,
@@ -106,21 +106,21 @@ public final class RoundTime implements Measurement {
 
   @Override
   public Table measure(Progress progress) throws IOException, InterruptedException {
-    List<Round> first = new ArrayList<>();
-    List<Round> idle = new ArrayList<>();
+    List<MeasuredRound> first = new ArrayList<>();
+    List<MeasuredRound> idle = new ArrayList<>();
     List<Calls> limits = new ArrayList<>();
     boolean complete = oneClinician(progress, first, idle, limits);
     complete &= manyClinicians(progress, first, idle, limits);
     boolean reached =
         complete
-            && idle.stream().allMatch(Round::isIdle)
+            && idle.stream().allMatch(MeasuredRound::isIdle)
             && limits.stream().allMatch(Calls::areAllowed);
     return table(first, idle, limits, reached);
   }
 
   /** A clinician with Outlook, and then one with Google. */
   private boolean oneClinician(
-      Progress progress, List<Round> first, List<Round> idle, List<Calls> limits)
+      Progress progress, List<MeasuredRound> first, List<MeasuredRound> idle, List<Calls> limits)
       throws IOException, InterruptedException {
     try (MeetingClinic clinic = MeetingClinic.start(settings, 3, 1, clock)) {
       clinic.clinic().withoutNotices();
@@ -143,7 +143,7 @@ public final class RoundTime implements Measurement {
   }
 
   private boolean manyClinicians(
-      Progress progress, List<Round> first, List<Round> idle, List<Calls> limits)
+      Progress progress, List<MeasuredRound> first, List<MeasuredRound> idle, List<Calls> limits)
       throws IOException, InterruptedException {
     try (MeetingClinic clinic = MeetingClinic.start(settings, CLINICIANS + 8, PROCESSES, clock)) {
       clinic.clinic().withoutNotices();
@@ -187,7 +187,7 @@ public final class RoundTime implements Measurement {
         .toInstant(ZoneOffset.UTC);
   }
 
-  private Round round(MeetingClinic clinic, String what, List<MeetingCalendar> calendars)
+  private MeasuredRound round(MeetingClinic clinic, String what, List<MeetingCalendar> calendars)
       throws IOException, InterruptedException {
     int before = clinic.calls().count();
     Instant start = clock.instant();
@@ -197,7 +197,7 @@ public final class RoundTime implements Measurement {
     List<OutsideCall> blocks = calls.stream().filter(OutsideCall::isNewAppointment).toList();
     Instant end = calls.get(calls.size() - 1).end();
     Instant half = blocks.isEmpty() ? end : blocks.get((blocks.size() - 1) / 2).end();
-    return new Round(
+    return new MeasuredRound(
         what,
         calendars.size(),
         blocks.size(),
@@ -229,11 +229,11 @@ public final class RoundTime implements Measurement {
   }
 
   private static Table table(
-      List<Round> first, List<Round> idle, List<Calls> limits, boolean reached) {
+      List<MeasuredRound> first, List<MeasuredRound> idle, List<Calls> limits, boolean reached) {
     List<List<String>> rows = new ArrayList<>();
     first.forEach(round -> rows.add(row("first round, " + round.what(), round)));
     idle.forEach(round -> rows.add(row("idle round, " + round.what(), round)));
-    Round many = first.get(first.size() - 1);
+    MeasuredRound many = first.get(first.size() - 1);
     return new Table(
         ("meetings: 1 clinician with %d instances of recurring meetings; %d clinicians with %d meetings in one week, %d processes; every call outside taking %d ms."
                 + " First half of the blocks of %d clinicians: %s s. %d such weeks, if each takes as long as this one: %s minutes."
@@ -264,7 +264,7 @@ public final class RoundTime implements Measurement {
         reached);
   }
 
-  private static List<String> row(String what, Round round) {
+  private static List<String> row(String what, MeasuredRound round) {
     return List.of(
         what,
         String.valueOf(round.calendars()),
