@@ -46,6 +46,13 @@ final class ForgetCalendar {
   void forget(String practitioner, List<CalendarBinding> bindings, MirrorRequest request) {
     leavers(practitioner, bindings)
         .forEach(round -> forget(practitioner, round, request.isForced(round.binding())));
+  }
+
+  /**
+   * Takes the calendars that have left out of the list that polls read. Called only when no block
+   * of theirs is left in Canvas: until then the polls have to come back.
+   */
+  void forgetPolls(String practitioner, List<CalendarBinding> bindings, MirrorRequest request) {
     request.calendars().stream()
         .filter(calendar -> !keys(bindings).contains(calendar))
         .filter(calendar -> store.round(practitioner, calendar).row().isNew())
@@ -76,7 +83,6 @@ final class ForgetCalendar {
     }
     pending.begin(practitioner);
     store.forget(practitioner, round, stored);
-    mirrored.forget(round.binding(), practitioner);
     LOG.info("calendar-forgotten", "binding", round.binding());
   }
 

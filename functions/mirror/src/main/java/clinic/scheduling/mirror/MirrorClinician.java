@@ -137,6 +137,9 @@ final class MirrorClinician {
     if (!pending.isDone(practitioner, rules.text())) {
       carryOut(practitioner, request, subjects, rules, deadline).ifPresent(delays::add);
     }
+    if (pending.isDone(practitioner, rules.text())) {
+      leavers.forgetPolls(practitioner, bindings, request);
+    }
     delays.stream()
         .max(Duration::compareTo)
         .ifPresent(
@@ -168,6 +171,9 @@ final class MirrorClinician {
       plan = MeetingPlan.of(stored.of(practitioner), known, clock.instant());
     }
     boolean isHeld = request.forced().isEmpty() && isHeld(practitioner, plan, known, rules);
+    if (!isHeld) {
+      begun = pending.follow(practitioner, rules.text(), begun);
+    }
     plan = isHeld ? plan.withoutCancellations() : plan;
     CarryOut.Result result = invalidating(practitioner, plan, known, subjects, deadline);
     LOG.info(
@@ -186,7 +192,7 @@ final class MirrorClinician {
       pending.end(practitioner, rules.text(), begun);
     }
     if (result.left() > 0) {
-      goOnLater(practitioner, bindings);
+      goOnLater(practitioner, bindings, request);
       return Optional.empty();
     }
     return result.retryAfter();
@@ -241,11 +247,13 @@ final class MirrorClinician {
   }
 
   /** Leaves the rest to another invocation, by a message of its own. */
-  private void goOnLater(String practitioner, List<CalendarBinding> bindings) {
+  private void goOnLater(
+      String practitioner, List<CalendarBinding> bindings, MirrorRequest request) {
     bindings.stream()
         .map(CalendarBinding::key)
         .findFirst()
         .or(() -> store.rounds(practitioner).stream().map(RoundRecord::binding).findFirst())
+        .or(() -> request.calendars().stream().findFirst())
         .ifPresent(calendar -> queue(calendar, false));
   }
 

@@ -16,6 +16,8 @@ import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -72,18 +74,7 @@ public final class MirrorMeetings {
     try {
       CalendarChange change = reader.parse(message.getBody());
       LOG.put("binding", change.binding());
-      for (String practitioner : clinicians(change.binding())) {
-        if (Boolean.TRUE.equals(change.dryRun())) {
-          plans.print(practitioner, change.binding());
-        } else {
-          boolean isForced = Boolean.TRUE.equals(change.force());
-          clinicians.mirror(
-              practitioner,
-              MirrorRequest.of(change.binding(), isForced),
-              message.getMessageId(),
-              deadline);
-        }
-      }
+      mirrorAll(change, message.getMessageId(), deadline);
     } catch (UnavailableException e) {
       LOG.warn("later", "system", e.system(), "delay", e.retryAfter());
       redelivery.postpone(message, e.retryAfter());
@@ -99,6 +90,34 @@ public final class MirrorMeetings {
     } finally {
       LOG.end();
     }
+  }
+
+  /** The trouble of one clinician does not hold up the others who have the same calendar. */
+  private void mirrorAll(CalendarChange change, String messageId, Deadline deadline) {
+    List<RuntimeException> failures = new ArrayList<>();
+    for (String practitioner : clinicians(change.binding())) {
+      try {
+        mirror(practitioner, change, messageId, deadline);
+      } catch (RuntimeException e) {
+        failures.add(e);
+      }
+    }
+    if (!failures.isEmpty()) {
+      RuntimeException first = failures.remove(0);
+      failures.forEach(first::addSuppressed);
+      throw first;
+    }
+  }
+
+  private void mirror(
+      String practitioner, CalendarChange change, String messageId, Deadline deadline) {
+    if (Boolean.TRUE.equals(change.dryRun())) {
+      plans.print(practitioner, change.binding());
+      return;
+    }
+    boolean isForced = Boolean.TRUE.equals(change.force());
+    clinicians.mirror(
+        practitioner, MirrorRequest.of(change.binding(), isForced), messageId, deadline);
   }
 
   /**

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,8 +63,9 @@ public record MeetingPlan(List<BlockEffect> effects, Map<String, WantedBlock> wa
     Set<String> decided = new HashSet<>();
     for (CalendarMeetings calendar : calendars) {
       if (calendar.state() != State.UNREAD) {
+        Map<String, Interval> decidedHere = new HashMap<>();
         blocking(calendar)
-            .filter(one -> decided.add(one.meeting().block()))
+            .flatMap(one -> undecided(one, decided, decidedHere).stream())
             .flatMap(one -> blocks(one, calendar))
             .forEach(block -> wanted.put(block.block(), block));
       }
@@ -71,8 +73,34 @@ public record MeetingPlan(List<BlockEffect> effects, Map<String, WantedBlock> wa
     return wanted;
   }
 
-  /** A meeting that blocks time. */
-  private record Blocking(StoredMeeting meeting, Interval time) {}
+  /**
+   * The meeting, unless another one of the same name is decided already. Two events of one calendar
+   * may have one UID, if a client copied or imported them. At different times they are two
+   * meetings, so the second one gets a name of its own.
+   *
+   * @param decidedHere the times of the meetings of this calendar, by their names
+   */
+  private static Optional<Blocking> undecided(
+      Blocking one, Set<String> decided, Map<String, Interval> decidedHere) {
+    if (decided.add(one.block())) {
+      decidedHere.put(one.block(), one.time());
+      return Optional.of(one);
+    }
+    Interval other = decidedHere.getOrDefault(one.block(), one.time());
+    return other.equals(one.time()) ? Optional.empty() : Optional.of(one.underNameOfItsOwn());
+  }
+
+  /**
+   * A meeting that blocks time.
+   *
+   * @param block the digest in the name of its block
+   */
+  private record Blocking(StoredMeeting meeting, Interval time, String block) {
+    Blocking underNameOfItsOwn() {
+      String own = Digest.of("meeting-block-copy", block, meeting.event());
+      return new Blocking(meeting, time, own);
+    }
+  }
 
   private static Stream<Blocking> blocking(CalendarMeetings calendar) {
     return calendar.meetings().stream()
@@ -80,7 +108,7 @@ public record MeetingPlan(List<BlockEffect> effects, Map<String, WantedBlock> wa
         .flatMap(
             meeting ->
                 MeetingPolicy.of(meeting.facts(), calendar.rules(), calendar.zone()).time().stream()
-                    .map(time -> new Blocking(meeting, time)));
+                    .map(time -> new Blocking(meeting, time, meeting.block())));
   }
 
   private static Stream<WantedBlock> blocks(Blocking one, CalendarMeetings calendar) {
@@ -88,7 +116,7 @@ public record MeetingPlan(List<BlockEffect> effects, Map<String, WantedBlock> wa
         .map(
             part ->
                 new WantedBlock(
-                    blockOf(one.meeting(), part),
+                    blockOf(one.block(), part),
                     part.time(),
                     calendar.rules().eventType().orElseThrow(),
                     WantedBlock.Title.of(one.meeting(), calendar.rules()),
@@ -96,10 +124,10 @@ public record MeetingPlan(List<BlockEffect> effects, Map<String, WantedBlock> wa
                     calendar.rules().staffMayFree()));
   }
 
-  private static String blockOf(StoredMeeting meeting, MeetingPolicy.Part part) {
+  private static String blockOf(String block, MeetingPolicy.Part part) {
     return part.day() == 0
-        ? meeting.block()
-        : Digest.of("meeting-block-day", meeting.block(), Integer.toString(part.day()));
+        ? block
+        : Digest.of("meeting-block-day", block, Integer.toString(part.day()));
   }
 
   private static Set<String> stopped(List<CalendarMeetings> calendars) {

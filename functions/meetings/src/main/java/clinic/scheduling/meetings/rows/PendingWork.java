@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Whether a clinician's blocks may differ from the meetings that are stored. If they do not, and no
@@ -52,6 +53,26 @@ public final class PendingWork {
   public record Begun(long version) {}
 
   /**
+   * Records that the blocks follow these rules from now on. It is recorded before the first block
+   * changes, so that no later invocation asks again whether the rules may take blocks away.
+   *
+   * @return what {@link #end} needs to know from now on
+   */
+  public Begun follow(String practitioner, String rules, Begun begun) {
+    AtomicBoolean isLast = new AtomicBoolean();
+    Row written =
+        rows.update(
+                key(practitioner),
+                row -> {
+                  isLast.set(row.version() == begun.version());
+                  return Optional.of(
+                      row.next(expires(), with(row, Map.of(RULES, rules, HELD, ""))));
+                })
+            .orElseThrow();
+    return isLast.get() ? new Begun(written.version()) : begun;
+  }
+
+  /**
    * Records that the blocks are those of the stored meetings, unless somebody has recorded
    * meanwhile that they may differ.
    *
@@ -76,7 +97,7 @@ public final class PendingWork {
         .equals(Optional.of(rules));
   }
 
-  /** The rules by which the blocks were last brought in line with the meetings. */
+  /** The rules that the blocks follow; empty before the first plan. */
   public Optional<String> lastRules(String practitioner) {
     return rows.read(key(practitioner)).flatMap(row -> row.field(RULES));
   }
