@@ -39,10 +39,10 @@ public final class PatientFingerprint {
   private PatientFingerprint() {}
 
   /**
-   * @param visit the last appointment of its thread
-   * @return empty if the state of the visit is uncertain. It is uncertain if the visit is neither
-   *     on nor off, if its status is unknown, if its time is unreadable, or if Canvas does not
-   *     return the appointment that replaced it
+   * @param visit the last appointment of its thread that Canvas has returned
+   * @return empty if the state of the visit is uncertain: the visit is neither on nor off, its
+   *     status is unknown, it is on but its time is unreadable, or it names a later appointment that
+   *     replaced it, and Canvas has not returned that one
    */
   public static Optional<String> of(Appointment visit) {
     if (visit.replacedBy().isPresent()) {

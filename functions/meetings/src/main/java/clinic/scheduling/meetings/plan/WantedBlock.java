@@ -40,7 +40,8 @@ public record WantedBlock(
     }
 
     /**
-     * The digests of all titles that a block with this text may have been given.
+     * The two digests that a block shown with this title may have: one if the practice has chosen
+     * the title, and a keyed one if the title is the subject of the meeting.
      *
      * @param digestKey as for {@link StoredMeeting#of}
      */

@@ -4,7 +4,7 @@ package clinic.scheduling.sandbox.canvas;
  * A note or event type of the instance.
  *
  * @param needsPatient false for events such as blocked time
- * @param isDefault given to an appointment that names none
+ * @param isDefault whether an appointment that names no type gets this one
  */
 public record VisitType(
     String system,

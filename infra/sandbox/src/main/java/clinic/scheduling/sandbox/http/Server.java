@@ -28,7 +28,7 @@ import java.util.concurrent.Executors;
  */
 public final class Server implements AutoCloseable {
   /**
-   * Default settings of the JDK's server. Without the first, most responses wait some 40 ms for a
+   * System properties for the JDK's server, which we set unless they are set already. Without the first, most responses wait some 40 ms for a
    * delayed ACK. The second is the number of idle connections: the server closes further ones, even
    * if a client is about to use them.
    */
