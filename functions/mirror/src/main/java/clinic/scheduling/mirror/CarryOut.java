@@ -263,7 +263,9 @@ final class CarryOut {
             "block",
             wanted.block(),
             "start",
-            wanted.time().start());
+            wanted.time().start(),
+            "end",
+            wanted.time().end());
       } else {
         LOG.error("block-refused", "block", wanted.block(), "code", why);
       }
