@@ -41,8 +41,8 @@ public final class PatientFingerprint {
   /**
    * @param visit the last appointment of its thread that Canvas has returned
    * @return empty if the state of the visit is uncertain: the visit is neither on nor off, its
-   *     status is unknown, it is on but its time is unreadable, or it names a later appointment that
-   *     replaced it, and Canvas has not returned that one
+   *     status is unknown, it is on but its time is unreadable, or it names a later appointment
+   *     that replaced it, and Canvas has not returned that one
    */
   public static Optional<String> of(Appointment visit) {
     if (visit.replacedBy().isPresent()) {

@@ -23,9 +23,9 @@ import java.util.stream.IntStream;
  * </ol>
  *
  * <p>Day, time, zone, link and STOP always stay. If they do not fit, the text takes two parts.
- * Characters outside the 7-bit alphabet are replaced by similar ones ({@link Gsm7}). If a
- * character has no replacement, the text is sent as UCS-2, with the first wording that fits into
- * three parts of 67 characters. If none fits, the shortest wording is sent, in more parts.
+ * Characters outside the 7-bit alphabet are replaced by similar ones ({@link Gsm7}). If a character
+ * has no replacement, the text is sent as UCS-2, with the first wording that fits into three parts
+ * of 67 characters. If none fits, the shortest wording is sent, in more parts.
  */
 final class SmsText {
   private static final int SHORTEST_NAME = 12;

@@ -202,8 +202,8 @@ public final class CalendarWatches {
   }
 
   /**
-   * Records the provider's id of a watch, as a notice has brought it, if no id is recorded yet. So a
-   * watch whose opening was never recorded can still be stopped.
+   * Records the provider's id of a watch, as a notice has brought it, if no id is recorded yet. So
+   * a watch whose opening was never recorded can still be stopped.
    */
   public void heardOf(Watch watch, String external) {
     if (watch.external().isEmpty()) {

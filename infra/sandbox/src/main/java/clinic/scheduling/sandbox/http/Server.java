@@ -28,9 +28,9 @@ import java.util.concurrent.Executors;
  */
 public final class Server implements AutoCloseable {
   /**
-   * System properties for the JDK's server, which we set unless they are set already. Without the first, most responses wait some 40 ms for a
-   * delayed ACK. The second is the number of idle connections: the server closes further ones, even
-   * if a client is about to use them.
+   * System properties for the JDK's server, which we set unless they are set already. Without the
+   * first, most responses wait some 40 ms for a delayed ACK. The second is the number of idle
+   * connections: the server closes further ones, even if a client is about to use them.
    */
   private static final Map<String, String> SETTINGS =
       Map.of("sun.net.httpserver.nodelay", "true", "sun.net.httpserver.maxIdleConnections", "2000");
