@@ -35,6 +35,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -63,8 +64,12 @@ abstract class MeetingsCase extends ReconcileCase {
   final List<String> metrics = new ArrayList<>();
   Practice now;
 
+  /** When the test began, for times that stay the same while its clock moves on. */
+  private Instant begun = Instant.EPOCH;
+
   @BeforeEach
   void everyCalendarBlocksTime() {
+    begun = clock.instant();
     sandbox.canvas().toggles().set(Toggle.DOUBLE_BOOKING, true);
     calendarChanges.clear();
     metrics.clear();
@@ -208,9 +213,10 @@ abstract class MeetingsCase extends ReconcileCase {
     return message;
   }
 
-  /** An hour, some days from now. */
+  /** An hour, some days after the test began. */
   Interval hour(int days) {
-    return Interval.of(start().minus(Duration.ofDays(7L - days)), Duration.ofHours(1));
+    Instant day = begun.truncatedTo(ChronoUnit.HOURS).plus(Duration.ofDays(days));
+    return Interval.of(day, Duration.ofHours(1));
   }
 
   /** Somebody makes a meeting in this calendar of Ingrid's. Returns its id. */
