@@ -34,7 +34,7 @@ final class LocalPractice {
     for (JsonNode calendar : practice.at("/practitioners/0/calendars")) {
       ((ObjectNode) calendar).put("direction", "both");
     }
-    Path file = Files.createDirectories(target).resolve("practice.json");
+    Path file = Files.createDirectories(target).resolve("local-practice.json");
     Files.writeString(file, practice.toPrettyString());
     return file;
   }
