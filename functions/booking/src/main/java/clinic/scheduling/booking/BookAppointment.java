@@ -11,10 +11,10 @@ import clinic.scheduling.core.http.Problem;
 import clinic.scheduling.core.http.ProblemType;
 import clinic.scheduling.core.http.Request;
 import clinic.scheduling.core.http.Responses;
+import clinic.scheduling.core.wiring.LambdaFunction;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.quarkus.funqy.Funq;
-import io.quarkus.runtime.Startup;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
@@ -26,9 +26,8 @@ import jakarta.inject.Singleton;
  * draft-ietf-httpapi-idempotency-key-header). Once the request has an outcome, each repeat gets the
  * same one, and nothing is done twice (docs/decisions/0005-outcome-names-instead-of-bodies.md).
  */
-@Startup
 @Singleton
-public class BookAppointment {
+public class BookAppointment implements LambdaFunction {
   static final Log LOG = Log.of(BookAppointment.class);
 
   private final CreateAppointment create;

@@ -6,10 +6,10 @@ import clinic.scheduling.core.http.Problem;
 import clinic.scheduling.core.http.ProblemType;
 import clinic.scheduling.core.http.Request;
 import clinic.scheduling.core.http.Responses;
+import clinic.scheduling.core.wiring.LambdaFunction;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.quarkus.funqy.Funq;
-import io.quarkus.runtime.Startup;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
@@ -18,9 +18,8 @@ import jakarta.inject.Singleton;
  * calendar that it is about. A notice says only that somebody should look. A notice that could not
  * be queued gets 503, so that the provider sends it again.
  */
-@Startup
 @Singleton
-public class ReceiveCalendarNotice {
+public class ReceiveCalendarNotice implements LambdaFunction {
   private static final Log LOG = Log.of(ReceiveCalendarNotice.class);
 
   private final OutlookNotices outlook;

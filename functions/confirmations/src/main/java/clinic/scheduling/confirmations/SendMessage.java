@@ -16,11 +16,11 @@ import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.practice.ReminderStep;
 import clinic.scheduling.core.queue.DeferredMessages;
 import clinic.scheduling.core.queue.Redelivery;
+import clinic.scheduling.core.wiring.LambdaFunction;
 import clinic.scheduling.core.wiring.Settings;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.funqy.Funq;
-import io.quarkus.runtime.Startup;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -61,9 +61,8 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * delays ({@link Redelivery}) and finally becomes a dead letter. A request that we cannot parse
  * becomes a dead letter quickly.
  */
-@Startup
 @Singleton
-public final class SendMessage {
+public final class SendMessage implements LambdaFunction {
   private final Log log = Log.of(SendMessage.class);
   private final SourceQueues queues;
   private final ObjectMapper mapper;

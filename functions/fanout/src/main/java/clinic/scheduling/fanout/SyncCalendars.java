@@ -6,11 +6,11 @@ import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.queue.ChangeNotice;
 import clinic.scheduling.core.queue.Queue;
 import clinic.scheduling.core.queue.Redelivery;
+import clinic.scheduling.core.wiring.LambdaFunction;
 import clinic.scheduling.core.wiring.Settings;
 import clinic.scheduling.fanout.ReadChangeNotice.BadNoticeException;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import io.quarkus.funqy.Funq;
-import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,9 +25,8 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * Every failure is thrown, so that the message is delivered again. A message that fails every time
  * becomes a dead letter.
  */
-@Startup
 @Singleton
-public final class SyncCalendars {
+public final class SyncCalendars implements LambdaFunction {
   private static final Log LOG = Log.of(SyncCalendars.class);
 
   private final ReadChangeNotice notices;

@@ -7,10 +7,10 @@ import clinic.scheduling.core.http.ProblemType;
 import clinic.scheduling.core.http.Request;
 import clinic.scheduling.core.http.Responses;
 import clinic.scheduling.core.queue.ChangeNotice;
+import clinic.scheduling.core.wiring.LambdaFunction;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.quarkus.funqy.Funq;
-import io.quarkus.runtime.Startup;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -22,9 +22,8 @@ import java.util.Optional;
  * queued before. If the notice could not be queued, the answer is 503, so that its sender tries
  * again.
  */
-@Startup
 @Singleton
-public class ReceiveCanvasNotice {
+public class ReceiveCanvasNotice implements LambdaFunction {
   private static final Log LOG = Log.of(ReceiveCanvasNotice.class);
   private static final int MAX_BODY = 65_536;
 

@@ -7,12 +7,12 @@ import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.practice.Practitioner;
 import clinic.scheduling.core.queue.CalendarChange;
 import clinic.scheduling.core.queue.Redelivery;
+import clinic.scheduling.core.wiring.LambdaFunction;
 import clinic.scheduling.core.wiring.Settings;
 import clinic.scheduling.meetings.rows.MirroredCalendars;
 import clinic.scheduling.mirror.ReadCalendarChange.BadChangeException;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import io.quarkus.funqy.Funq;
-import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,9 +28,8 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * announced is found by the next poll of the calendar. What a person has made in a calendar is
  * never written to.
  */
-@Startup
 @Singleton
-public final class MirrorMeetings {
+public final class MirrorMeetings implements LambdaFunction {
   private static final Log LOG = Log.of(MirrorMeetings.class);
 
   private final ReadCalendarChange reader;

@@ -10,11 +10,11 @@ import clinic.scheduling.core.ledger.Rows;
 import clinic.scheduling.core.limit.RateLimit;
 import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.token.SignedTokens;
+import clinic.scheduling.core.wiring.LambdaFunction;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.funqy.Funq;
-import io.quarkus.runtime.Startup;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -27,9 +27,8 @@ import java.util.Set;
  * the times of a clinician cannot be read, no time of theirs is offered, and the field {@code
  * unavailable} names them.
  */
-@Startup
 @Singleton
-public class FindSlots {
+public class FindSlots implements LambdaFunction {
   private static final Log LOG = Log.of(FindSlots.class);
 
   private static final Duration CATALOG_TIME_LIMIT = Duration.ofSeconds(10);

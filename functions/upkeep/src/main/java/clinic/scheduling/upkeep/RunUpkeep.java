@@ -2,11 +2,11 @@ package clinic.scheduling.upkeep;
 
 import clinic.scheduling.core.Deadline;
 import clinic.scheduling.core.Log;
+import clinic.scheduling.core.wiring.LambdaFunction;
 import clinic.scheduling.core.wiring.Settings;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.arc.All;
 import io.quarkus.funqy.Funq;
-import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,9 +21,8 @@ import java.util.stream.Collectors;
  * send, for example {@code {"task":"reconcile"}} (docs/runbook.md). An unknown task or field is an
  * error; nothing is done then.
  */
-@Startup
 @Singleton
-public class RunUpkeep {
+public class RunUpkeep implements LambdaFunction {
   /** Enough time to finish a call that is under way, and to answer. */
   private static final Duration MARGIN = Duration.ofSeconds(10);
 

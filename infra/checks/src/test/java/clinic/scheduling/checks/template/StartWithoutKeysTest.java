@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import clinic.scheduling.checks.Repository;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * message.
  */
 class StartWithoutKeysTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String FAILED = "Configuration validation failed";
   private static final Pattern KEY =
       Pattern.compile("SRCFG000(?:14|39): The config property ([\\w.-]+) ");
@@ -73,17 +78,44 @@ class StartWithoutKeysTest {
           "SECOND_LOOK_SECONDS", "-1",
           "SLOT_SEARCHES_AT_ONCE", "many");
 
+  /** A good value for each key whose value is checked before the practice document is read. */
+  private static final Map<String, String> GOOD =
+      Map.of(
+          "AWS_REGION", "us-east-1",
+          "AWS_ACCESS_KEY_ID", "example",
+          "AWS_SECRET_ACCESS_KEY", "example",
+          "LEASE_SECONDS", "90",
+          "TIMEOUT_SECONDS", "60",
+          "SECOND_LOOK_SECONDS", "10",
+          "MANAGE_TOKEN_SECRETS", "bWFuYWdlLXRva2VuLXNlY3JldC1vZi0zMi1ieXRlcyE=",
+          "WEBHOOK_SECRETS", "whsec_bWFuYWdlLXRva2VuLXNlY3JldC1vZi0zMi1ieXRlcyE=",
+          "WEBHOOK_BEARER_TOKENS", "");
+
   static Stream<String> functions() {
     return NOT_NEEDED.keySet().stream().sorted();
   }
 
+  /** People look into the log, and at what Lambda says of the start. */
   @ParameterizedTest
   @MethodSource("functions")
   void withoutAnyKeyEachNeededOneIsNamedAndNoOther(String function) throws Exception {
     Set<String> needed = new HashSet<>(keys(function));
     needed.removeAll(NOT_NEEDED.getOrDefault(function, Set.of()));
 
-    assertThat(named(function, Map.of())).containsExactlyInAnyOrderElementsOf(needed);
+    try (RuntimeApiRecorder lambda = new RuntimeApiRecorder()) {
+      String output = start(function, Map.of("AWS_LAMBDA_RUNTIME_API", lambda.address())).strip();
+
+      assertThat(output.lines()).as("one line of JSON").hasSize(1);
+      assertThat(JSON.readTree(output).path("level").asText()).isEqualTo("ERROR");
+      assertThat(JSON.readTree(output).path("message").asText()).startsWith("start-failed ");
+      assertThat(named(output)).containsExactlyInAnyOrderElementsOf(needed);
+      assertThat(lambda.initErrors())
+          .singleElement()
+          .satisfies(
+              error ->
+                  assertThat(named(error.path("errorMessage").asText()))
+                      .containsExactlyInAnyOrderElementsOf(needed));
+    }
   }
 
   @ParameterizedTest
@@ -97,7 +129,7 @@ class StartWithoutKeysTest {
     bad.forEach(key -> environment.put(key, BAD.get(key)));
     environment.keySet().removeAll(Set.of("TABLE_NAME", "PRACTICE"));
 
-    assertThat(named(function, environment))
+    assertThat(named(start(function, environment)))
         .contains("TABLE_NAME", "PRACTICE")
         .containsAll(bad)
         .hasSize(2 + bad.size());
@@ -119,15 +151,59 @@ class StartWithoutKeysTest {
     assertThat(start(function, environment)).contains(FAILED).doesNotContain("canary of");
   }
 
+  /** The two receivers of notices read the document at the first notice. */
+  static Stream<String> readersOfThePractice() {
+    return functions().filter(function -> !function.startsWith("Receive"));
+  }
+
+  /** The document is read when Quarkus already waits for events. */
+  @ParameterizedTest
+  @MethodSource("readersOfThePractice")
+  void theErrorsOfThePracticeDocumentAreToldAsWell(String function) throws Exception {
+    Path document = Files.writeString(Files.createTempFile("practice", ".json"), "{\"name\": 1}");
+    Map<String, String> environment = new TreeMap<>();
+    keys(function).forEach(key -> environment.put(key, "http://example.invalid"));
+    environment.putAll(GOOD);
+    environment.put("GOOGLE_SERVICE_ACCOUNT", serviceAccount());
+    environment.put("PRACTICE", document.toString());
+
+    try (RuntimeApiRecorder lambda = new RuntimeApiRecorder()) {
+      environment.put("AWS_LAMBDA_RUNTIME_API", lambda.address());
+      String output = start(function, environment);
+
+      assertThat(output.lines().filter(line -> line.contains("start-failed")))
+          .as(output)
+          .singleElement()
+          .matches(line -> line.contains("phone is missing"));
+      assertThat(lambda.initErrors())
+          .singleElement()
+          .matches(error -> error.path("errorMessage").asText().contains("phone is missing"));
+    } finally {
+      Files.delete(document);
+    }
+  }
+
+  private static String serviceAccount() throws NoSuchAlgorithmException {
+    byte[] key = KeyPairGenerator.getInstance("RSA").generateKeyPair().getPrivate().getEncoded();
+    return JSON.createObjectNode()
+        .put("client_email", "scheduling@example.invalid")
+        .put("private_key_id", "example")
+        .put(
+            "private_key",
+            "-----BEGIN PRIVATE KEY-----\n"
+                + Base64.getMimeEncoder().encodeToString(key)
+                + "\n-----END PRIVATE KEY-----\n")
+        .put("token_uri", "https://oauth2.example.invalid/token")
+        .toString();
+  }
+
   private static Set<String> keys(String function) {
     JsonNode variables = TEMPLATE.functions().get(function).at("/Environment/Variables");
     return variables.properties().stream().map(Map.Entry::getKey).collect(Collectors.toSet());
   }
 
   /** The keys in the one message with which the function ends its start. */
-  private static List<String> named(String function, Map<String, String> environment)
-      throws Exception {
-    String output = start(function, environment);
+  private static List<String> named(String output) {
     assertThat(output.split(FAILED, -1)).as(output).hasSize(2);
     return KEY.matcher(output).results().map((MatchResult one) -> one.group(1)).sorted().toList();
   }
@@ -141,7 +217,7 @@ class StartWithoutKeysTest {
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-cp",
             runner(target) + ":" + target.resolve("lib") + "/*",
-            "io.quarkus.runner.GeneratedMain");
+            "clinic.scheduling.core.wiring.StartFunction");
     java.environment().clear();
     java.environment().putAll(environment);
     Process process = java.redirectErrorStream(true).redirectOutput(output.toFile()).start();
