@@ -212,8 +212,7 @@ final class MirrorClinician {
           .forEach(calendar -> rounds.read(calendar, subjects, deadline));
       plan = MeetingPlan.of(stored.of(practitioner), known, clock.instant());
     }
-    boolean isHeld =
-        !forces.open(practitioner).isAny() && isHeld(practitioner, plan, known, rules);
+    boolean isHeld = !forces.open(practitioner).isAny() && isHeld(practitioner, plan, known, rules);
     if (!isHeld) {
       begun = pending.follow(practitioner, rules.text(), begun);
       forces.followed(practitioner);
@@ -239,6 +238,7 @@ final class MirrorClinician {
       goOnLater(practitioner, bindings, request, result);
       return Optional.empty();
     }
+    pending.leave(practitioner, 0, true);
     return result.retryAfter();
   }
 

@@ -147,8 +147,7 @@ public final class MirrorMeetings {
     known.ifPresent(it -> all.addAll(it.practitioners()));
     return all.stream()
         .sorted(
-            Comparator.comparing(
-                who -> known.flatMap(it -> it.roundAt(who)).orElse(Instant.EPOCH)))
+            Comparator.comparing(who -> known.flatMap(it -> it.roundAt(who)).orElse(Instant.EPOCH)))
         .toList();
   }
 }

@@ -77,8 +77,7 @@ final class ReadRound {
    * @param isWhole whether to read all meetings, and not only what has changed
    * @param isForced whether a person has decided that no guard stops the calendar
    */
-  record Calendar(
-      String practitioner, CalendarBinding binding, boolean isWhole, boolean isForced) {
+  record Calendar(String practitioner, CalendarBinding binding, boolean isWhole, boolean isForced) {
     Calendar whole() {
       return new Calendar(practitioner, binding, true, isForced);
     }
@@ -122,7 +121,9 @@ final class ReadRound {
         isFull
             ? rounds.readAll(binding, scope.window())
             : rounds.changesSince(binding, scope.window(), round.cursor().orElseThrow());
-    return result.round().accept(new HandleRound(scope, subjects, deadline, result.deniedTooLong()));
+    return result
+        .round()
+        .accept(new HandleRound(scope, subjects, deadline, result.deniedTooLong()));
   }
 
   /** Handles each answer of the provider. */

@@ -93,7 +93,7 @@ public final class ForcedCalendars {
 
   /** Whether this message about a calendar has not counted yet. */
   public boolean isNew(String practitioner, String calendar, String message) {
-    Decision last = decisions(row(practitioner)).getOrDefault(calendar, Decision.NONE);
+    Decision last = decisions(practitioner).getOrDefault(calendar, Decision.NONE);
     return !last.messages().contains(message);
   }
 
@@ -102,15 +102,15 @@ public final class ForcedCalendars {
     change(
         practitioner,
         Set.of(calendar),
-        last ->
-            last.messages().contains(message) ? last : last.begunBy(message, clock.instant()));
+        last -> last.messages().contains(message) ? last : last.begunBy(message, clock.instant()));
   }
 
   public Open open(String practitioner) {
-    Map<String, Decision> all = decisions(row(practitioner));
+    Map<String, Decision> all = decisions(practitioner);
     return new Open(
-        all.keySet().stream()
-            .filter(calendar -> all.get(calendar).step() == Step.UNREAD)
+        all.entrySet().stream()
+            .filter(one -> one.getValue().step() == Step.UNREAD)
+            .map(Map.Entry::getKey)
             .collect(Collectors.toSet()),
         all.values().stream().anyMatch(one -> one.step() != Step.DONE));
   }
@@ -124,7 +124,7 @@ public final class ForcedCalendars {
   public void followed(String practitioner) {
     change(
         practitioner,
-        decisions(row(practitioner)).keySet(),
+        decisions(practitioner).keySet(),
         one -> one.step() == Step.READ ? one.at(Step.DONE) : one);
   }
 
@@ -135,7 +135,7 @@ public final class ForcedCalendars {
    */
   public Set<String> expire(String practitioner) {
     Instant before = clock.instant().minus(LONGEST);
-    Map<String, Decision> old = new HashMap<>(decisions(row(practitioner)));
+    Map<String, Decision> old = new HashMap<>(decisions(practitioner));
     old.values().removeIf(one -> one.step() == Step.DONE || !one.since().isBefore(before));
     change(practitioner, old.keySet(), one -> one.at(Step.DONE));
     old.values().removeIf(one -> one.step() != Step.UNREAD);
@@ -165,8 +165,8 @@ public final class ForcedCalendars {
         });
   }
 
-  private Row row(String practitioner) {
-    return rows.read(key(practitioner)).orElseGet(() -> Row.absent(key(practitioner)));
+  private Map<String, Decision> decisions(String practitioner) {
+    return rows.read(key(practitioner)).map(ForcedCalendars::decisions).orElseGet(Map::of);
   }
 
   private static Map<String, Decision> decisions(Row row) {

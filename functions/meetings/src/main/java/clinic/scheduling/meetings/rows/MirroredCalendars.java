@@ -61,8 +61,7 @@ public final class MirroredCalendars {
           .filter(who -> !who.isEmpty())
           .forEach(
               who ->
-                  rounds.put(
-                      who, row.field(ROUND_OF + who).map(Instants::parse).orElse(common)));
+                  rounds.put(who, row.field(ROUND_OF + who).map(Instants::parse).orElse(common)));
       return new Mirrored(row.key().sort(), rounds);
     }
 

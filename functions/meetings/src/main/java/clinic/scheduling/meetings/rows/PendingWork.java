@@ -87,7 +87,9 @@ public final class PendingWork {
         row ->
             row.version() == begun.version()
                 ? Optional.of(
-                    row.next(expires(), with(
+                    row.next(
+                        expires(),
+                        with(
                             row,
                             Map.of(PENDING, "", RULES, rules, HELD, "", LEFT, "", STALLS, ""))))
                 : Optional.empty());
@@ -105,12 +107,14 @@ public final class PendingWork {
     rows.update(
         key(practitioner),
         row -> {
-          int before = number(row, LEFT).orElse(Integer.MAX_VALUE);
-          boolean isProgress = hasDone || left < before;
+          boolean isProgress = hasDone || left < number(row, LEFT).orElse(0);
           stalls[0] = isProgress ? 0 : number(row, STALLS).orElse(0) + 1;
           Map<String, String> changed =
               Map.of(LEFT, Integer.toString(left), STALLS, Integer.toString(stalls[0]));
-          return Optional.of(row.next(expires(), with(row, changed)));
+          Map<String, String> fields = with(row, changed);
+          return fields.equals(row.fields())
+              ? Optional.empty()
+              : Optional.of(row.next(expires(), fields));
         });
     return stalls[0];
   }

@@ -326,7 +326,8 @@ class MeetingPlanTest {
     Set<Interval> expected = new HashSet<>();
     one.values().forEach(meeting -> timeOf(meeting).ifPresent(time -> addDays(time, expected)));
     for (StoredMeeting meeting : two.values()) {
-      Optional<Interval> first = Optional.ofNullable(one.get(meeting.event())).flatMap(MeetingPlanTest::timeOf);
+      Optional<Interval> first =
+          Optional.ofNullable(one.get(meeting.event())).flatMap(MeetingPlanTest::timeOf);
       timeOf(meeting)
           .filter(time -> first.filter(it -> contains(it, time)).isEmpty())
           .ifPresent(time -> addDays(time, expected));

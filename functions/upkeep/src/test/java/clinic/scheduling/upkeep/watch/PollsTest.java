@@ -114,7 +114,8 @@ class PollsTest extends WatchCase {
     Practice shared = sharedMailboxes();
     List<String> clinicians =
         shared.practitioners().stream()
-            .filter(who -> who.calendars().stream().anyMatch(one -> one.key().equals(outlook.key())))
+            .filter(
+                who -> who.calendars().stream().anyMatch(one -> one.key().equals(outlook.key())))
             .map(Practitioner::canvasId)
             .toList();
     assertThat(clinicians).hasSizeGreaterThan(1);
@@ -178,8 +179,7 @@ class PollsTest extends WatchCase {
     assertThat(queued()).containsExactlyInAnyOrder(outlook.key(), google.key());
     sharedMailboxes()
         .practitioners()
-        .forEach(
-            who -> who.calendars().forEach(one -> mirrored().read(one.key(), who.canvasId())));
+        .forEach(who -> who.calendars().forEach(one -> mirrored().read(one.key(), who.canvasId())));
     queue.clear();
     poll(sharedMailboxes());
     assertThat(queued()).isEmpty();
