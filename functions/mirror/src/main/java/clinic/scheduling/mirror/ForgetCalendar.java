@@ -42,10 +42,11 @@ final class ForgetCalendar {
 
   /**
    * @param bindings the clinician's calendars that block time
+   * @param forced the keys of the calendars that no guard stops
    */
-  void forget(String practitioner, List<CalendarBinding> bindings, MirrorRequest request) {
+  void forget(String practitioner, List<CalendarBinding> bindings, Set<String> forced) {
     leavers(practitioner, bindings)
-        .forEach(round -> forget(practitioner, round, request.isForced(round.binding())));
+        .forEach(round -> forget(practitioner, round, forced.contains(round.binding())));
   }
 
   /**

@@ -16,9 +16,12 @@ import clinic.scheduling.meetings.plan.MeetingPlan;
 import clinic.scheduling.meetings.plan.RemovalGuard;
 import clinic.scheduling.meetings.plan.WantedBlock;
 import clinic.scheduling.meetings.rows.CreationLimits;
+import clinic.scheduling.meetings.rows.ForcedCalendars;
 import clinic.scheduling.meetings.rows.MeetingStore;
 import clinic.scheduling.meetings.rows.PendingWork;
 import clinic.scheduling.meetings.rows.RoundRecord;
+import clinic.scheduling.mirror.MirrorRequest.Force;
+import clinic.scheduling.mirror.ReadRound.Calendar;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,6 +31,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Brings the blocks of one clinician in line with the meetings in the clinician's calendars:
@@ -48,13 +52,22 @@ final class MirrorClinician {
   private static final Log LOG = Log.of(MirrorClinician.class);
   private static final String LOCK = "lock";
 
-  /** The time for reading a calendar whole. With less left, another invocation does the work. */
-  private static final Duration ONE_ROUND = Duration.ofSeconds(25);
+  /** The time for one round and for one block. With less, an invocation could do nothing. */
+  static final Duration SHORTEST_INVOCATION = ReadRound.LONGEST.plusSeconds(10);
+
+  /** After an invocation that has made no progress. */
+  private static final Duration STALLED = Duration.ofMinutes(1);
+
+  /** How many invocations may make no progress before the rest is left to the polls. */
+  private static final int MOST_STALLS = 5;
+
+  private static final Duration LONGEST_DELAY = Duration.ofMinutes(15);
 
   private final ReadRound rounds;
   private final ForgetCalendar leavers;
   private final MeetingStore store;
   private final PendingWork pending;
+  private final ForcedCalendars forces;
   private final CreationLimits limits;
   private final CarryOut effects;
   private final StoredCalendars stored;
@@ -69,6 +82,7 @@ final class MirrorClinician {
       ForgetCalendar leavers,
       MeetingStore store,
       PendingWork pending,
+      ForcedCalendars forces,
       CreationLimits limits,
       CarryOut effects,
       StoredCalendars stored,
@@ -82,6 +96,7 @@ final class MirrorClinician {
     this.leavers = leavers;
     this.store = store;
     this.pending = pending;
+    this.forces = forces;
     this.limits = limits;
     this.effects = effects;
     this.stored = stored;
@@ -110,32 +125,40 @@ final class MirrorClinician {
   }
 
   private void mirrorLocked(String practitioner, MirrorRequest request, Deadline deadline) {
-    if (!deadline.leaves(ONE_ROUND)) {
-      request.calendars().forEach(calendar -> queue(calendar, request.isForced(calendar)));
+    begin(practitioner, request.forced());
+    if (!deadline.leaves(ReadRound.LONGEST)) {
+      request.calendars().forEach(calendar -> queue(calendar, Duration.ZERO));
       return;
     }
     List<CalendarBinding> bindings = stored.blocking(practitioner);
-    if (!request.forced().isEmpty()) {
-      pending.begin(practitioner);
-      limits.reset(practitioner);
-    }
+    Set<String> forced = forces.open(practitioner).unread();
 
     // Read what has changed, and forget what the practice document no longer has.
     Subjects subjects = new Subjects();
     List<Duration> delays = new ArrayList<>();
     for (CalendarBinding binding : bindings) {
       if (request.calendars().contains(binding.key())) {
-        rounds
-            .read(practitioner, binding, false, request.isForced(binding.key()), subjects)
-            .ifPresent(delays::add);
+        boolean isForced = forced.contains(binding.key());
+        if (deadline.leaves(ReadRound.LONGEST)) {
+          rounds
+              .read(new Calendar(practitioner, binding, false, isForced), subjects, deadline)
+              .ifPresent(delays::add);
+        } else {
+          queue(binding.key(), Duration.ZERO);
+        }
       }
     }
-    leavers.forget(practitioner, bindings, request);
+    leavers.forget(practitioner, bindings, forced);
+    Set<String> gone = new TreeSet<>(forced);
+    bindings.forEach(binding -> gone.remove(binding.key()));
+    forces.read(practitioner, gone);
 
     // Compare all stored meetings with the blocks, unless nothing can have changed.
     BlockRules rules = BlockRules.of(bindings, practice);
     if (!pending.isDone(practitioner, rules.text())) {
       carryOut(practitioner, request, subjects, rules, deadline).ifPresent(delays::add);
+    } else {
+      forces.followed(practitioner);
     }
     if (pending.isDone(practitioner, rules.text())) {
       leavers.forgetPolls(practitioner, bindings, request);
@@ -146,6 +169,23 @@ final class MirrorClinician {
             delay -> {
               throw new UnavailableException("calendar or canvas", delay);
             });
+  }
+
+  /**
+   * Begins what persons have decided. The limits begin anew once for each decision. They do so
+   * before it is recorded: a worker that dies in between has created nothing, and begins again.
+   */
+  private void begin(String practitioner, Collection<Force> forced) {
+    for (Force force : forced) {
+      if (forces.isNew(practitioner, force.calendar(), force.message())) {
+        pending.begin(practitioner);
+        limits.reset(practitioner);
+        forces.begin(practitioner, force.calendar(), force.message());
+      }
+    }
+    forces
+        .expire(practitioner)
+        .forEach(calendar -> LOG.error("force-expired", "binding", calendar));
   }
 
   /**
@@ -167,12 +207,15 @@ final class MirrorClinician {
     if (!unread.isEmpty()) {
       bindings.stream()
           .filter(binding -> unread.contains(binding.key()))
-          .forEach(binding -> rounds.read(practitioner, binding, true, false, subjects));
+          .filter(binding -> deadline.leaves(ReadRound.LONGEST))
+          .map(binding -> new Calendar(practitioner, binding, true, false))
+          .forEach(calendar -> rounds.read(calendar, subjects, deadline));
       plan = MeetingPlan.of(stored.of(practitioner), known, clock.instant());
     }
-    boolean isHeld = request.forced().isEmpty() && isHeld(practitioner, plan, known, rules);
+    boolean isHeld = !forces.open(practitioner).isAny() && isHeld(practitioner, plan, known, rules);
     if (!isHeld) {
       begun = pending.follow(practitioner, rules.text(), begun);
+      forces.followed(practitioner);
     }
     plan = isHeld ? plan.withoutCancellations() : plan;
     CarryOut.Result result = invalidating(practitioner, plan, known, subjects, deadline);
@@ -192,9 +235,10 @@ final class MirrorClinician {
       pending.end(practitioner, rules.text(), begun);
     }
     if (result.left() > 0) {
-      goOnLater(practitioner, bindings, request);
+      goOnLater(practitioner, bindings, request, result);
       return Optional.empty();
     }
+    pending.leave(practitioner, 0, true);
     return result.retryAfter();
   }
 
@@ -246,20 +290,37 @@ final class MirrorClinician {
     return calendars;
   }
 
-  /** Leaves the rest to another invocation, by a message of its own. */
+  /**
+   * Leaves the rest to another invocation, by a message of its own. After some invocations without
+   * progress there is none: the polls come back in any case.
+   */
   private void goOnLater(
-      String practitioner, List<CalendarBinding> bindings, MirrorRequest request) {
+      String practitioner,
+      List<CalendarBinding> bindings,
+      MirrorRequest request,
+      CarryOut.Result result) {
+    int stalls = pending.leave(practitioner, result.left(), result.done() > 0);
+    if (stalls > MOST_STALLS) {
+      LOG.error("meetings-stalled", "practitioner", practitioner, "left", result.left());
+      return;
+    }
+    Duration delay =
+        Stream.of(stalls == 0 ? Duration.ZERO : STALLED, result.retryAfter().orElse(Duration.ZERO))
+            .max(Duration::compareTo)
+            .orElseThrow();
     bindings.stream()
         .map(CalendarBinding::key)
         .findFirst()
         .or(() -> store.rounds(practitioner).stream().map(RoundRecord::binding).findFirst())
         .or(() -> request.calendars().stream().findFirst())
-        .ifPresent(calendar -> queue(calendar, false));
+        .ifPresent(calendar -> queue(calendar, delay));
   }
 
-  private void queue(String calendar, boolean isForced) {
+  /** What a person has decided is in the table, so the message need not say it again. */
+  private void queue(String calendar, Duration delay) {
     String provider = calendar.substring(0, calendar.indexOf('-'));
-    CalendarChange change = CalendarChange.of(provider, calendar, clock.instant());
-    changes.send(isForced ? change.forced() : change);
+    changes.send(
+        CalendarChange.of(provider, calendar, clock.instant()),
+        delay.compareTo(LONGEST_DELAY) > 0 ? LONGEST_DELAY : delay);
   }
 }

@@ -10,14 +10,18 @@ import clinic.scheduling.core.queue.Redelivery;
 import clinic.scheduling.core.wiring.LambdaFunction;
 import clinic.scheduling.core.wiring.Settings;
 import clinic.scheduling.meetings.rows.MirroredCalendars;
+import clinic.scheduling.meetings.rows.MirroredCalendars.Mirrored;
 import clinic.scheduling.mirror.ReadCalendarChange.BadChangeException;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -59,6 +63,12 @@ public final class MirrorMeetings implements LambdaFunction {
     this.redelivery = new Redelivery(sqs, queue.url());
     this.clock = clock;
     this.timeout = timeout.length();
+    if (this.timeout.compareTo(MirrorClinician.SHORTEST_INVOCATION) < 0) {
+      throw new IllegalStateException(
+          "TIMEOUT_SECONDS is less than "
+              + MirrorClinician.SHORTEST_INVOCATION.toSeconds()
+              + ", so there would be no time to read a calendar");
+    }
   }
 
   /**
@@ -114,22 +124,29 @@ public final class MirrorMeetings implements LambdaFunction {
       plans.print(practitioner, change.binding());
       return;
     }
-    boolean isForced = Boolean.TRUE.equals(change.force());
-    clinicians.mirror(
-        practitioner, MirrorRequest.of(change.binding(), isForced), messageId, deadline);
+    MirrorRequest request =
+        Boolean.TRUE.equals(change.force())
+            ? MirrorRequest.forced(change.binding(), messageId)
+            : MirrorRequest.of(change.binding());
+    clinicians.mirror(practitioner, request, messageId, deadline);
   }
 
   /**
    * The clinicians who have the calendar by the practice document, and those of whom the table has
-   * meetings from it.
+   * meetings from it. Whose round was the longest time ago comes first, since there may not be time
+   * for all.
    */
-  private Set<String> clinicians(String binding) {
+  private List<String> clinicians(String binding) {
     Set<String> all = new TreeSet<>();
     practice.practitioners().stream()
         .filter(who -> who.calendars().stream().anyMatch(it -> it.key().equals(binding)))
         .map(Practitioner::canvasId)
         .forEach(all::add);
-    mirrored.find(binding).ifPresent(it -> all.addAll(it.practitioners()));
-    return all;
+    Optional<Mirrored> known = mirrored.find(binding);
+    known.ifPresent(it -> all.addAll(it.practitioners()));
+    return all.stream()
+        .sorted(
+            Comparator.comparing(who -> known.flatMap(it -> it.roundAt(who)).orElse(Instant.EPOCH)))
+        .toList();
   }
 }

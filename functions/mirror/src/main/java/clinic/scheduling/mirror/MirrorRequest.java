@@ -1,7 +1,7 @@
 package clinic.scheduling.mirror;
 
 import clinic.scheduling.core.ledger.CoalescingLock;
-import java.util.Collection;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -10,9 +10,9 @@ import java.util.TreeSet;
  * request in the row of the lock. The worker that has the lock then handles the request.
  *
  * @param calendars the keys of the calendars
- * @param forced the keys of those for which a person has decided that no guard stops them
+ * @param forced the decisions of persons that no guard stops a calendar
  */
-record MirrorRequest(Set<String> calendars, Set<String> forced) {
+record MirrorRequest(Set<String> calendars, Set<Force> forced) {
   private static final MirrorRequest NONE = new MirrorRequest(Set.of(), Set.of());
   private static final String FORCED = "!";
 
@@ -21,12 +21,20 @@ record MirrorRequest(Set<String> calendars, Set<String> forced) {
     forced = Set.copyOf(forced);
   }
 
-  static MirrorRequest of(String calendar, boolean isForced) {
-    return new MirrorRequest(Set.of(calendar), isForced ? Set.of(calendar) : Set.of());
+  /**
+   * A decision that no guard stops a calendar.
+   *
+   * @param message the SQS message id, which stays the same when the message is redelivered; empty
+   *     in a request that an earlier version has stored
+   */
+  record Force(String calendar, String message) {}
+
+  static MirrorRequest of(String calendar) {
+    return new MirrorRequest(Set.of(calendar), Set.of());
   }
 
-  boolean isForced(String calendar) {
-    return forced.contains(calendar);
+  static MirrorRequest forced(String calendar, String message) {
+    return new MirrorRequest(Set.of(calendar), Set.of(new Force(calendar, message)));
   }
 
   /** How requests are combined, and stored in the row of the lock. */
@@ -42,28 +50,28 @@ record MirrorRequest(Set<String> calendars, Set<String> forced) {
           union(one.calendars(), other.calendars()), union(one.forced(), other.forced()));
     }
 
-    private static Set<String> union(Collection<String> one, Collection<String> other) {
-      Set<String> all = new TreeSet<>(one);
+    private static <T> Set<T> union(Set<T> one, Set<T> other) {
+      Set<T> all = new HashSet<>(one);
       all.addAll(other);
       return all;
     }
 
     @Override
     public String text(MirrorRequest request) {
-      Set<String> words = new TreeSet<>();
-      request.calendars().forEach(it -> words.add(it + (request.isForced(it) ? FORCED : "")));
+      Set<String> words = new TreeSet<>(request.calendars());
+      request.forced().forEach(it -> words.add(it.calendar() + FORCED + it.message()));
       return String.join(" ", words);
     }
 
     @Override
     public MirrorRequest parse(String text) {
       Set<String> calendars = new TreeSet<>();
-      Set<String> forced = new TreeSet<>();
+      Set<Force> forced = new HashSet<>();
       for (String word : text.split(" ", -1)) {
-        String calendar = word.replace(FORCED, "");
-        calendars.add(calendar);
-        if (word.endsWith(FORCED)) {
-          forced.add(calendar);
+        String[] parts = word.split(FORCED, 2);
+        calendars.add(parts[0]);
+        if (parts.length > 1) {
+          forced.add(new Force(parts[0], parts[1]));
         }
       }
       return new MirrorRequest(calendars, forced);

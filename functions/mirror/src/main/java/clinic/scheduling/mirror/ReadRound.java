@@ -6,6 +6,7 @@ import clinic.scheduling.calendars.effect.MeetingRounds;
 import clinic.scheduling.calendars.meeting.MeetingChange;
 import clinic.scheduling.calendars.meeting.MeetingRound;
 import clinic.scheduling.calendars.meeting.MeetingSource;
+import clinic.scheduling.core.Deadline;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.Log;
 import clinic.scheduling.core.practice.CalendarBinding;
@@ -14,6 +15,7 @@ import clinic.scheduling.core.token.SignedTokens;
 import clinic.scheduling.meetings.plan.CalendarMeetings;
 import clinic.scheduling.meetings.plan.RemovalGuard;
 import clinic.scheduling.meetings.plan.StoredMeeting;
+import clinic.scheduling.meetings.rows.ForcedCalendars;
 import clinic.scheduling.meetings.rows.MeetingStore;
 import clinic.scheduling.meetings.rows.MeetingStore.Stored;
 import clinic.scheduling.meetings.rows.MirroredCalendars;
@@ -25,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -37,10 +40,14 @@ import java.util.stream.Collectors;
 final class ReadRound {
   private static final Log LOG = Log.of(ReadRound.class);
 
+  /** The longest round, whose last request begins before its end and takes at most ten seconds. */
+  static final Duration LONGEST = MeetingSource.LONGEST_ROUND.plusSeconds(10);
+
   private final MeetingRounds rounds;
   private final MeetingStore store;
   private final MirroredCalendars mirrored;
   private final PendingWork pending;
+  private final ForcedCalendars forced;
   private final MeetingWindow windows;
   private final Practice practice;
   private final byte[] digestKey;
@@ -50,6 +57,7 @@ final class ReadRound {
       MeetingStore store,
       MirroredCalendars mirrored,
       PendingWork pending,
+      ForcedCalendars forced,
       MeetingWindow windows,
       Practice practice,
       SignedTokens tokens) {
@@ -57,66 +65,78 @@ final class ReadRound {
     this.store = store;
     this.mirrored = mirrored;
     this.pending = pending;
+    this.forced = forced;
     this.windows = windows;
     this.practice = practice;
     this.digestKey = StoredMeeting.digestKey(tokens);
   }
 
+  /**
+   * Which calendar to read.
+   *
+   * @param isWhole whether to read all meetings, and not only what has changed
+   * @param isForced whether a person has decided that no guard stops the calendar
+   */
+  record Calendar(String practitioner, CalendarBinding binding, boolean isWhole, boolean isForced) {
+    Calendar whole() {
+      return new Calendar(practitioner, binding, true, isForced);
+    }
+  }
+
   /** What one round is about. */
-  private record Scope(
-      String practitioner,
-      CalendarBinding binding,
-      RoundRecord round,
-      Interval window,
-      boolean isFull,
-      boolean isForced) {
+  private record Scope(Calendar calendar, RoundRecord round, Interval window, boolean isFull) {
+    String practitioner() {
+      return calendar.practitioner();
+    }
+
+    CalendarBinding binding() {
+      return calendar.binding();
+    }
+
+    boolean isForced() {
+      return calendar.isForced();
+    }
+
     String key() {
-      return binding.key();
+      return binding().key();
     }
   }
 
   /**
-   * Reads the calendar.
+   * Reads the calendar. The caller has made sure that there is time for one round.
    *
-   * @param isWhole whether to read all meetings, and not only what has changed
-   * @param isForced whether a person has decided that no guard stops the calendar
    * @param subjects takes the subjects of the meetings that were read
    * @return the delay after which the calendar should be read again, if it could not be read
    */
-  Optional<Duration> read(
-      String practitioner,
-      CalendarBinding binding,
-      boolean isWhole,
-      boolean isForced,
-      Subjects subjects) {
+  Optional<Duration> read(Calendar calendar, Subjects subjects, Deadline deadline) {
+    String practitioner = calendar.practitioner();
+    CalendarBinding binding = calendar.binding();
     mirrored.begin(binding.key(), practitioner);
     RoundRecord round = store.round(practitioner, binding.key());
     Optional<Interval> window = round.window().filter(windows::isEnough);
-    boolean isFull = isWhole || window.isEmpty() || round.cursor().isEmpty();
-    Scope scope =
-        new Scope(
-            practitioner,
-            binding,
-            round,
-            isFull ? windows.now(binding) : window.get(),
-            isFull,
-            isForced);
+    boolean isFull = calendar.isWhole() || window.isEmpty() || round.cursor().isEmpty();
+    Interval read = isFull ? windows.now(binding) : window.get();
+    Scope scope = new Scope(calendar, round, read, isFull);
     MeetingRounds.Result result =
         isFull
             ? rounds.readAll(binding, scope.window())
             : rounds.changesSince(binding, scope.window(), round.cursor().orElseThrow());
-    return result.round().accept(new HandleRound(scope, subjects, result.deniedTooLong()));
+    return result
+        .round()
+        .accept(new HandleRound(scope, subjects, deadline, result.deniedTooLong()));
   }
 
   /** Handles each answer of the provider. */
   private final class HandleRound implements MeetingRound.Visitor<Optional<Duration>> {
     private final Scope scope;
     private final Subjects subjects;
+    private final Deadline deadline;
     private final boolean deniedTooLong;
 
-    HandleRound(Scope scope, Subjects subjects, boolean deniedTooLong) {
+    HandleRound(Scope scope, Subjects subjects, Deadline deadline, boolean deniedTooLong) {
       this.scope = scope;
       this.subjects = subjects;
+      this.deadline = deadline;
       this.deniedTooLong = deniedTooLong;
     }
 
@@ -157,6 +177,14 @@ final class ReadRound {
         stop(Stops.REMOVALS, "meetings", before.meetings().size());
       } else {
         storeAll(round, before, after);
+        endForce();
+      }
+    }
+
+    /** What a person has decided holds for one round that was read. */
+    private void endForce() {
+      if (scope.isForced()) {
+        forced.read(scope.practitioner(), Set.of(scope.key()));
       }
     }
 
@@ -209,6 +237,7 @@ final class ReadRound {
 
     /** Stops the calendar. It is an error once, until the calendar goes on. */
     private void stop(String guard, String name, int number) {
+      endForce();
       if (scope.round().stopped().equals(Optional.of(guard))) {
         LOG.warn("meetings-still-stopped", "binding", scope.key(), "guard", guard);
         return;
@@ -218,14 +247,16 @@ final class ReadRound {
       LOG.error("meetings-stopped", "binding", scope.key(), "guard", guard, name, number);
     }
 
-    /** A full round begins; a provider that refuses that too is asked again later. */
+    /** A full round begins if there is time; a provider that refuses it is asked again later. */
     @Override
     public Optional<Duration> cursorExpired(MeetingRound.CursorExpired round) {
       LOG.info("meetings-cursor-expired", "binding", scope.key());
-      return scope.isFull()
-          ? Optional.of(Duration.ofMinutes(1))
-          : ReadRound.this.read(
-              scope.practitioner(), scope.binding(), true, scope.isForced(), subjects);
+      if (scope.isFull()) {
+        return Optional.of(Duration.ofMinutes(1));
+      }
+      return deadline.leaves(LONGEST)
+          ? ReadRound.this.read(scope.calendar().whole(), subjects, deadline)
+          : Optional.of(Duration.ofSeconds(1));
     }
 
     @Override

@@ -14,6 +14,7 @@ import clinic.scheduling.meetings.block.BlockRunner;
 import clinic.scheduling.meetings.compare.FreshMeetings;
 import clinic.scheduling.meetings.rows.Conflicts;
 import clinic.scheduling.meetings.rows.CreationLimits;
+import clinic.scheduling.meetings.rows.ForcedCalendars;
 import clinic.scheduling.meetings.rows.MeetingStore;
 import clinic.scheduling.meetings.rows.MirroredCalendars;
 import clinic.scheduling.meetings.rows.PendingWork;
@@ -46,6 +47,7 @@ public record SimulatedMirror(
     MeetingStore store = new MeetingStore(rows, clock);
     MirroredCalendars mirrored = new MirroredCalendars(rows, clock);
     PendingWork pending = new PendingWork(rows, clock);
+    ForcedCalendars forces = new ForcedCalendars(rows, clock);
     CreationLimits limits = new CreationLimits(rows, clock);
     MeetingWindow windows = new MeetingWindow(practice, clock);
     ForgetCalendar leavers = new ForgetCalendar(store, mirrored, pending, practice);
@@ -53,10 +55,11 @@ public record SimulatedMirror(
     BlockRunner blocks = new BlockRunner(canvas, rows, practice, system, clock, lease);
     MirrorClinician clinicians =
         new MirrorClinician(
-            new ReadRound(rounds, store, mirrored, pending, windows, practice, tokens),
+            new ReadRound(rounds, store, mirrored, pending, forces, windows, practice, tokens),
             leavers,
             store,
             pending,
+            forces,
             limits,
             new CarryOut(canvas, blocks, store, new Conflicts(rows, clock), limits, clock),
             stored,

@@ -143,18 +143,37 @@ final class MeetingChecks {
   }
 
   private List<Time> wanted(int clinician) {
-    Map<String, Instance> blocking = new LinkedHashMap<>();
+    Map<String, List<Instance>> blocking = new LinkedHashMap<>();
     List<Instance> all = new ArrayList<>(outlook(clinician));
     all.addAll(google(clinician));
     for (Instance one : all) {
       if (blocks(one, SimulatedPractice.rule(clinician, one.provider))) {
-        blocking.putIfAbsent(one.key, one);
+        addUnlessBlocked(one, blocking.computeIfAbsent(one.key, key -> new ArrayList<>()));
       }
     }
     return blocking.values().stream()
+        .flatMap(List::stream)
         .flatMap(one -> parts(one).stream())
         .filter(this::isCompared)
         .toList();
+  }
+
+  /**
+   * While the calendars of a clinician have a meeting at different times, all of them are blocked.
+   * What one of them has within the time of an earlier one needs no other block.
+   */
+  private static void addUnlessBlocked(Instance one, List<Instance> copies) {
+    boolean isBlocked =
+        copies.stream()
+            .anyMatch(
+                copy ->
+                    copy.provider == one.provider
+                        ? copy.time().equals(one.time())
+                        : copy.time().start() <= one.time().start()
+                            && copy.time().end() >= one.time().end());
+    if (!isBlocked) {
+      copies.add(one);
+    }
   }
 
   /** The usual rules, with what a clinician's calendar changes. */
@@ -172,11 +191,8 @@ final class MeetingChecks {
 
   /** A meeting of more than 24 hours has a block for each day of the clinic. */
   private static List<Time> parts(Instance one) {
-    long start = one.start / MINUTE * MINUTE;
-    long end = (one.end + MINUTE - 1) / MINUTE * MINUTE;
-    if (one.allDay && end <= start) {
-      end = nextMidnight(start);
-    }
+    long start = one.time().start();
+    long end = one.time().end();
     if (end - start <= DAY) {
       return List.of(new Time(start, end));
     }
@@ -208,6 +224,13 @@ final class MeetingChecks {
 
     Instance(Provider provider) {
       this.provider = provider;
+    }
+
+    /** Whole minutes; an all-day meeting without an end is on one day. */
+    Time time() {
+      long from = start / MINUTE * MINUTE;
+      long to = (end + MINUTE - 1) / MINUTE * MINUTE;
+      return new Time(from, allDay && to <= from ? nextMidnight(from) : to);
     }
   }
 

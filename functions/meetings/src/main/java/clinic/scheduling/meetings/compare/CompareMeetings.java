@@ -140,7 +140,9 @@ public final class CompareMeetings {
     Map<String, String> unread = new LinkedHashMap<>();
     List<CalendarMeetings> calendars = new ArrayList<>();
     for (CalendarBinding binding : bindings) {
-      if (!stopped.contains(binding.key())) {
+      if (stopped.contains(binding.key())) {
+        calendars.add(stoppedCalendar(practitioner, binding, window));
+      } else {
         FreshMeetings.Result read = fresh.read(practitioner, binding, window);
         read.unread().ifPresent(why -> unread.put(binding.key(), why));
         calendars.add(read.calendar());
@@ -148,7 +150,7 @@ public final class CompareMeetings {
     }
     Map<String, WantedBlock> wanted =
         MeetingPlan.wanted(calendars).values().stream()
-            .filter(one -> isCompared.test(one.time()))
+            .filter(one -> isCompared.test(one.time()) && !stopped.contains(one.calendar()))
             .collect(Collectors.toMap(WantedBlock::block, Function.identity()));
     List<Conflict> refusals = conflicts.of(practitioner);
     List<MeetingFinding> findings =
@@ -175,6 +177,18 @@ public final class CompareMeetings {
                 bindings.stream().map(CalendarBinding::key),
                 rounds.stream().map(RoundRecord::binding))
             .collect(Collectors.toSet()));
+  }
+
+  /** What the table has of a calendar that a guard has stopped: it decides names, as in a plan. */
+  private CalendarMeetings stoppedCalendar(
+      String practitioner, CalendarBinding binding, Interval window) {
+    return new CalendarMeetings(
+        binding.key(),
+        binding.meetings(),
+        practice.zoneOfMeetings(binding),
+        window,
+        State.STOPPED,
+        List.copyOf(store.meetings(practitioner, binding.key()).meetings().values()));
   }
 
   private static Set<String> stopped(List<RoundRecord> rounds) {

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +26,8 @@ import java.util.stream.Stream;
  * <ul>
  *   <li>A meeting that is in several calendars has one block, by the rules of the first calendar in
  *       which it blocks time. The block stays until no calendar has the meeting.
+ *   <li>While these calendars have the meeting at different times, all of these times are blocked.
+ *   <li>A calendar that a guard has stopped keeps no other calendar from blocking time.
  *   <li>No block is created or changed for a calendar that a guard has stopped.
  *   <li>No block is cancelled before all calendars were read, or while one of them is stopped.
  *   <li>No block is cancelled that lies outside the window of a calendar, since a meeting there may
@@ -57,61 +58,34 @@ public record MeetingPlan(List<BlockEffect> effects, Map<String, WantedBlock> wa
     return new MeetingPlan(effects, wanted);
   }
 
-  /** The blocks that the meetings ask for. */
+  /**
+   * The blocks that the meetings ask for. Calendars that a guard has stopped come first: their
+   * blocks keep their names, so another calendar cannot move them to its own times.
+   */
   public static Map<String, WantedBlock> wanted(List<CalendarMeetings> calendars) {
     Map<String, WantedBlock> wanted = new LinkedHashMap<>();
-    Set<String> decided = new HashSet<>();
-    for (CalendarMeetings calendar : calendars) {
-      if (calendar.state() != State.UNREAD) {
-        Map<String, Interval> decidedHere = new HashMap<>();
-        blocking(calendar)
-            .flatMap(one -> undecided(one, decided, decidedHere).stream())
-            .flatMap(one -> blocks(one, calendar))
-            .forEach(block -> wanted.put(block.block(), block));
-      }
-    }
+    BlockedTimes times = new BlockedTimes();
+    Stream.of(State.STOPPED, State.READ)
+        .flatMap(state -> calendars.stream().filter(calendar -> calendar.state() == state))
+        .forEach(
+            calendar ->
+                blocking(calendar)
+                    .flatMap(one -> times.add(one, calendar).stream())
+                    .flatMap(one -> blocks(one, calendar))
+                    .forEach(block -> wanted.put(block.block(), block)));
     return wanted;
   }
 
-  /**
-   * The meeting, unless another one of the same name is decided already. Two events of one calendar
-   * may have one UID, if a client copied or imported them. At different times they are two
-   * meetings, so the second one gets a name of its own.
-   *
-   * @param decidedHere the times of the meetings of this calendar, by their names
-   */
-  private static Optional<Blocking> undecided(
-      Blocking one, Set<String> decided, Map<String, Interval> decidedHere) {
-    if (decided.add(one.block())) {
-      decidedHere.put(one.block(), one.time());
-      return Optional.of(one);
-    }
-    Interval other = decidedHere.getOrDefault(one.block(), one.time());
-    return other.equals(one.time()) ? Optional.empty() : Optional.of(one.underNameOfItsOwn());
-  }
-
-  /**
-   * A meeting that blocks time.
-   *
-   * @param block the digest in the name of its block
-   */
-  private record Blocking(StoredMeeting meeting, Interval time, String block) {
-    Blocking underNameOfItsOwn() {
-      String own = Digest.of("meeting-block-copy", block, meeting.event());
-      return new Blocking(meeting, time, own);
-    }
-  }
-
-  private static Stream<Blocking> blocking(CalendarMeetings calendar) {
+  private static Stream<BlockingMeeting> blocking(CalendarMeetings calendar) {
     return calendar.meetings().stream()
         .sorted(Comparator.comparing(StoredMeeting::event))
         .flatMap(
             meeting ->
                 MeetingPolicy.of(meeting.facts(), calendar.rules(), calendar.zone()).time().stream()
-                    .map(time -> new Blocking(meeting, time, meeting.block())));
+                    .map(time -> new BlockingMeeting(meeting, time, meeting.block())));
   }
 
-  private static Stream<WantedBlock> blocks(Blocking one, CalendarMeetings calendar) {
+  private static Stream<WantedBlock> blocks(BlockingMeeting one, CalendarMeetings calendar) {
     return MeetingPolicy.parts(one.time(), calendar.zone(), calendar.window())
         .map(
             part ->
@@ -215,17 +189,6 @@ public record MeetingPlan(List<BlockEffect> effects, Map<String, WantedBlock> wa
    * @param others the times of blocks that exist
    */
   public static boolean isCovered(Interval time, Collection<Interval> others) {
-    Instant covered = time.start();
-    for (Interval other :
-        others.stream()
-            .filter(time::overlaps)
-            .sorted(Comparator.comparing(Interval::start))
-            .toList()) {
-      if (other.start().isAfter(covered)) {
-        return false;
-      }
-      covered = other.end().isAfter(covered) ? other.end() : covered;
-    }
-    return !covered.isBefore(time.end());
+    return BlockedTimes.isCovered(time, others);
   }
 }

@@ -15,7 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The calendars of which the table has meetings, and when each was last read. A calendar that has
@@ -27,6 +28,7 @@ public final class MirroredCalendars {
   private static final String PARTITION = "mirrored";
   private static final Duration KEPT = Duration.ofDays(400);
   private static final String ROUND_AT = "roundAt";
+  private static final String ROUND_OF = "roundAt#";
   private static final String PRACTITIONERS = "practitioners";
   private static final int PAGES = 20;
 
@@ -42,19 +44,35 @@ public final class MirroredCalendars {
    * A calendar of which the table has meetings.
    *
    * @param binding the key of the calendar
-   * @param practitioners the Canvas staff keys of the clinicians who have or had it
-   * @param roundAt when the calendar was last read without a failure
+   * @param rounds when the calendar was last read without a failure, by the Canvas staff keys of
+   *     the clinicians who have or had it; {@link Instant#EPOCH} if it was never read for one
    */
-  public record Mirrored(String binding, Set<String> practitioners, Instant roundAt) {
+  public record Mirrored(String binding, Map<String, Instant> rounds) {
+    public Mirrored {
+      rounds = Map.copyOf(rounds);
+    }
+
+    /** A row of an earlier version has one time for all clinicians. */
     static Mirrored of(Row row) {
-      Set<String> practitioners = new TreeSet<>();
-      row.field(PRACTITIONERS)
-          .filter(it -> !it.isEmpty())
-          .ifPresent(it -> practitioners.addAll(List.of(it.split(",", -1))));
-      return new Mirrored(
-          row.key().sort(),
-          practitioners,
-          row.field(ROUND_AT).map(Instants::parse).orElse(Instant.EPOCH));
+      Instant common = row.field(ROUND_AT).map(Instants::parse).orElse(Instant.EPOCH);
+      Map<String, Instant> rounds = new HashMap<>();
+      row.field(PRACTITIONERS).stream()
+          .flatMap(all -> Stream.of(all.split(",", -1)))
+          .filter(who -> !who.isEmpty())
+          .forEach(
+              who ->
+                  rounds.put(who, row.field(ROUND_OF + who).map(Instants::parse).orElse(common)));
+      return new Mirrored(row.key().sort(), rounds);
+    }
+
+    /** The Canvas staff keys of the clinicians who have or had the calendar. */
+    public Set<String> practitioners() {
+      return rounds.keySet();
+    }
+
+    /** When the calendar was last read for this clinician; empty if it never was. */
+    public Optional<Instant> roundAt(String practitioner) {
+      return Optional.ofNullable(rounds.get(practitioner)).filter(Instant.EPOCH::isBefore);
     }
   }
 
@@ -76,7 +94,7 @@ public final class MirroredCalendars {
 
   /** Records that the calendar of this clinician was read just now. */
   public void read(String binding, String practitioner) {
-    change(binding, practitioners -> practitioners.add(practitioner), true);
+    change(binding, rounds -> rounds.put(practitioner, clock.instant()));
   }
 
   /**
@@ -87,33 +105,31 @@ public final class MirroredCalendars {
     boolean known =
         find(binding).filter(it -> it.practitioners().contains(practitioner)).isPresent();
     if (!known) {
-      change(binding, practitioners -> practitioners.add(practitioner), false);
+      change(binding, rounds -> rounds.put(practitioner, Instant.EPOCH));
     }
   }
 
   /** Forgets that this clinician has or had the calendar. */
   public void forget(String binding, String practitioner) {
-    change(binding, practitioners -> practitioners.remove(practitioner), false);
+    change(binding, rounds -> rounds.remove(practitioner));
   }
 
-  /** Changes the clinicians of a calendar. */
+  /** Changes the rounds of the clinicians of a calendar. */
   private interface Change {
-    void apply(Set<String> practitioners);
+    void apply(Map<String, Instant> rounds);
   }
 
-  private void change(String binding, Change change, boolean wasRead) {
+  private void change(String binding, Change change) {
     Instant now = clock.instant();
     rows.update(
         key(binding),
         row -> {
-          Set<String> practitioners = new TreeSet<>(Mirrored.of(row).practitioners());
-          change.apply(practitioners);
-          Map<String, String> fields = new HashMap<>(row.fields());
-          fields.put(PRACTITIONERS, String.join(",", practitioners));
-          if (wasRead) {
-            fields.put(ROUND_AT, now.toString());
-          }
-          return Optional.of(row.next(practitioners.isEmpty() ? now : now.plus(KEPT), fields));
+          Map<String, Instant> rounds = new TreeMap<>(Mirrored.of(row).rounds());
+          change.apply(rounds);
+          Map<String, String> fields = new HashMap<>();
+          fields.put(PRACTITIONERS, String.join(",", rounds.keySet()));
+          rounds.forEach((who, at) -> fields.put(ROUND_OF + who, at.toString()));
+          return Optional.of(row.next(rounds.isEmpty() ? now : now.plus(KEPT), fields));
         });
   }
 

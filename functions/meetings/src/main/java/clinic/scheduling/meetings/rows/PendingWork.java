@@ -22,6 +22,8 @@ public final class PendingWork {
   private static final String PENDING = "pending";
   private static final String RULES = "rules";
   private static final String HELD = "held";
+  private static final String LEFT = "left";
+  private static final String STALLS = "stalls";
 
   private final Rows rows;
   private final Clock clock;
@@ -85,8 +87,40 @@ public final class PendingWork {
         row ->
             row.version() == begun.version()
                 ? Optional.of(
-                    row.next(expires(), with(row, Map.of(PENDING, "", RULES, rules, HELD, ""))))
+                    row.next(
+                        expires(),
+                        with(
+                            row,
+                            Map.of(PENDING, "", RULES, rules, HELD, "", LEFT, "", STALLS, ""))))
                 : Optional.empty());
+  }
+
+  /**
+   * Records how much an invocation has left to the next one.
+   *
+   * @param left how many effects are left
+   * @param hasDone whether it has carried out at least one
+   * @return how many invocations in a row have made no progress; 0 if this one has
+   */
+  public int leave(String practitioner, int left, boolean hasDone) {
+    int[] stalls = {0};
+    rows.update(
+        key(practitioner),
+        row -> {
+          boolean isProgress = hasDone || left < number(row, LEFT).orElse(0);
+          stalls[0] = isProgress ? 0 : number(row, STALLS).orElse(0) + 1;
+          Map<String, String> changed =
+              Map.of(LEFT, Integer.toString(left), STALLS, Integer.toString(stalls[0]));
+          Map<String, String> fields = with(row, changed);
+          return fields.equals(row.fields())
+              ? Optional.empty()
+              : Optional.of(row.next(expires(), fields));
+        });
+    return stalls[0];
+  }
+
+  private static Optional<Integer> number(Row row, String field) {
+    return row.field(field).filter(it -> !it.isEmpty()).map(Integer::valueOf);
   }
 
   /** Whether the blocks are those of the stored meetings by these rules. */

@@ -24,10 +24,12 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -109,6 +111,66 @@ class MeetingPlanTest {
 
     assertThat(plan(calendar("one", declined), calendar("two", timed("a", 1, 60))).effects())
         .isEmpty();
+  }
+
+  /** One copy was moved, and nothing has moved the other one yet. Nobody knows which is right. */
+  @Test
+  void aMeetingAtTwoTimesInTwoCalendarsBlocksBothUntilTheyAgree() {
+    CalendarMeetings before = calendar("one", timed("a", 1, 60));
+    CalendarMeetings after = calendar("two", with("copy", timed("a", 3, 60)));
+    apply(plan(before, calendar("two", with("copy", timed("a", 1, 60)))));
+
+    MeetingPlan between = plan(before, after);
+    assertThat(actions(between)).containsExactly("CREATE");
+    apply(between);
+    assertThat(standing().values()).containsExactlyInAnyOrder(hours(1), hours(3));
+    assertThat(plan(before, after).effects()).as("the same names again").isEmpty();
+
+    apply(plan(calendar("one", timed("a", 3, 60)), after));
+    assertThat(standing()).isEqualTo(Map.of(block("a"), hours(3)));
+  }
+
+  @Test
+  void aCopyWithinTheTimeOfTheFirstNeedsNoBlockOfItsOwn() {
+    CalendarMeetings longer = calendar("one", timed("a", 1, 120));
+
+    apply(plan(longer, calendar("two", with("copy", timed("a", 2, 30)))));
+
+    assertThat(standing()).hasSize(1);
+  }
+
+  @Test
+  void twoEventsOfOneUidBlockBothTimesAlsoIfAnotherCalendarHasTheFirst() {
+    CalendarMeetings one = calendar("one", timed("a", 1, 60));
+
+    apply(plan(one, calendar("two", timed("a", 1, 60), with("copy", timed("a", 5, 60)))));
+
+    assertThat(standing().values()).containsExactlyInAnyOrder(hours(1), hours(5));
+  }
+
+  @Test
+  void aStoppedCalendarKeepsNoMeetingOfAnotherFromBlocking() {
+    CalendarMeetings stopped = stopped("one", timed("a", 1, 60));
+
+    apply(plan(stopped, calendar("two", with("copy", timed("a", 1, 60)))));
+    assertThat(standing()).isEqualTo(Map.of(block("a"), hours(1)));
+
+    apply(plan(stopped, calendar("two")));
+    assertThat(standing()).as("nothing is cancelled").hasSize(1);
+  }
+
+  @Test
+  void theBlockOfAStoppedCalendarStaysWhereItIsWhileAnotherBlocksAnotherTime() {
+    apply(plan(calendar("one", timed("a", 1, 60)), calendar("two")));
+    CalendarMeetings moved = calendar("two", with("copy", timed("a", 3, 60)));
+
+    apply(plan(stopped("one", timed("a", 1, 60)), moved));
+    assertThat(standing().values()).containsExactlyInAnyOrder(hours(1), hours(3));
+
+    apply(plan(moved, stopped("one", timed("a", 1, 60))));
+    assertThat(standing().values())
+        .as("in any order of the calendars")
+        .containsExactlyInAnyOrder(hours(1), hours(3));
   }
 
   @ParameterizedTest
@@ -228,7 +290,10 @@ class MeetingPlanTest {
       List<CalendarMeetings> calendars = List.of(calendar("one", one), calendar("two", two));
       apply(MeetingPlan.of(calendars, ledger.values(), NOW));
 
-      assertThat(standing()).as("seed %d round %d", seed, round).isEqualTo(byPolicy(one, two));
+      assertThat(Set.copyOf(standing().values()))
+          .as("seed %d round %d", seed, round)
+          .isEqualTo(byPolicy(one, two));
+      assertThat(standing()).hasSizeLessThanOrEqualTo(2 * byPolicy(one, two).size());
       assertThat(MeetingPlan.of(calendars, ledger.values(), NOW).effects()).isEmpty();
     }
     assertThat(List.of(moved, shared, cutShort)).allMatch(times -> times > ROUNDS / 10);
@@ -256,27 +321,30 @@ class MeetingPlanTest {
   }
 
   /** What the table says, computed in another way than the plan does. */
-  private static Map<String, Interval> byPolicy(
+  private static Set<Interval> byPolicy(
       Map<String, StoredMeeting> one, Map<String, StoredMeeting> two) {
-    Map<String, Interval> expected = new HashMap<>();
-    Map<String, StoredMeeting> blocking = new HashMap<>();
-    for (Map<String, StoredMeeting> calendar : List.of(two, one)) {
-      calendar.values().stream()
-          .filter(meeting -> MeetingPolicy.of(meeting.facts(), RULES, ZONE).time().isPresent())
-          .forEach(meeting -> blocking.put(meeting.block(), meeting));
-    }
-    for (StoredMeeting meeting : blocking.values()) {
-      Interval time = MeetingPolicy.of(meeting.facts(), RULES, ZONE).time().orElseThrow();
-      MeetingPolicy.parts(time, ZONE, WINDOW)
-          .forEach(
-              part ->
-                  expected.put(
-                      part.day() == 0
-                          ? meeting.block()
-                          : Digest.of("meeting-block-day", meeting.block(), "" + part.day()),
-                      part.time()));
+    Set<Interval> expected = new HashSet<>();
+    one.values().forEach(meeting -> timeOf(meeting).ifPresent(time -> addDays(time, expected)));
+    for (StoredMeeting meeting : two.values()) {
+      Optional<Interval> first =
+          Optional.ofNullable(one.get(meeting.event())).flatMap(MeetingPlanTest::timeOf);
+      timeOf(meeting)
+          .filter(time -> first.filter(it -> contains(it, time)).isEmpty())
+          .ifPresent(time -> addDays(time, expected));
     }
     return expected;
+  }
+
+  private static boolean contains(Interval outer, Interval inner) {
+    return !outer.start().isAfter(inner.start()) && !outer.end().isBefore(inner.end());
+  }
+
+  private static Optional<Interval> timeOf(StoredMeeting meeting) {
+    return MeetingPolicy.of(meeting.facts(), RULES, ZONE).time();
+  }
+
+  private static void addDays(Interval time, Set<Interval> days) {
+    MeetingPolicy.parts(time, ZONE, WINDOW).forEach(part -> days.add(part.time()));
   }
 
   private Map<String, Interval> standing() {
@@ -340,6 +408,31 @@ class MeetingPlanTest {
 
   private static CalendarMeetings calendar(String key, Collection<StoredMeeting> meetings) {
     return new CalendarMeetings(key, RULES, ZONE, WINDOW, State.READ, List.copyOf(meetings));
+  }
+
+  private static CalendarMeetings stopped(String key, StoredMeeting... meetings) {
+    return new CalendarMeetings(key, RULES, ZONE, WINDOW, State.STOPPED, List.of(meetings));
+  }
+
+  /** The hour that begins in so many hours. */
+  private static Interval hours(int hours) {
+    return Interval.of(NOW.plus(Duration.ofHours(hours)), Duration.ofHours(1));
+  }
+
+  /** The same meeting as another event. */
+  private static StoredMeeting with(String event, StoredMeeting one) {
+    return new StoredMeeting(
+        event,
+        one.series(),
+        one.block(),
+        one.when(),
+        one.availability(),
+        one.kind(),
+        one.answer(),
+        false,
+        false,
+        false,
+        one.subjectDigest());
   }
 
   private static String block(String id) {

@@ -23,6 +23,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -44,8 +45,16 @@ class PollCalendars implements Task {
   /** Half the time between two runs: whoever is due before the middle is due now. */
   private static final Duration EARLY = Duration.ofSeconds(150);
 
-  private static final int LATE_AFTER_POLLS = 3;
+  /**
+   * Two runs. A calendar without a fault is queued at most 2.5 minutes after its poll interval, and
+   * read within seconds. The rest is for one run that does not take place, or for one that a
+   * provider asks to come back some minutes later.
+   */
   private static final Duration LATE_MARGIN = Duration.ofMinutes(10);
+
+  /** Notices say nothing about rounds that fail again and again. */
+  private static final Duration LONGEST_WITHOUT_ROUND = Duration.ofHours(1);
+
   private static final Duration ONE_MESSAGE = Duration.ofSeconds(5);
 
   private static final String POLLS = "upkeep#polls";
@@ -96,14 +105,11 @@ class PollCalendars implements Task {
     List<CalendarBinding> bindings = calendars.mirrored(request.practitioner());
     Set<String> neverRead = new HashSet<>();
     for (CalendarBinding binding : bindings) {
-      Optional<Instant> at =
-          Optional.ofNullable(read.get(binding.key()))
-              .map(Mirrored::roundAt)
-              .filter(Instant.EPOCH::isBefore);
-      if (at.isEmpty()) {
+      LastRound last = lastRound(binding, Optional.ofNullable(read.get(binding.key())));
+      if (last.at().isEmpty()) {
         neverRead.add(binding.key());
       }
-      poll(binding, at, deadline, polled);
+      poll(binding, last, deadline, polled);
     }
 
     bindings.forEach(binding -> read.remove(binding.key()));
@@ -152,20 +158,42 @@ class PollCalendars implements Task {
     }
   }
 
-  private void poll(
-      CalendarBinding binding, Optional<Instant> readAt, Deadline deadline, Polled polled) {
+  /**
+   * The last round of the clinician whose calendar was not read for the longest time.
+   *
+   * @param at empty if the calendar was never read for this clinician
+   */
+  private record LastRound(String practitioner, Optional<Instant> at) {}
+
+  /** Several clinicians may share a calendar. The rounds of one do not hide those of another. */
+  private LastRound lastRound(CalendarBinding binding, Optional<Mirrored> mirrored) {
+    return calendars.clinicians(binding.key()).stream()
+        .map(who -> new LastRound(who, mirrored.flatMap(it -> it.roundAt(who))))
+        .min(Comparator.comparing(last -> last.at().orElse(Instant.EPOCH)))
+        .orElseThrow();
+  }
+
+  private void poll(CalendarBinding binding, LastRound last, Deadline deadline, Polled polled) {
     Instant now = clock.instant();
     Duration poll = binding.meetings().poll();
-    boolean isDue = readAt.filter(at -> at.plus(poll).minus(EARLY).isAfter(now)).isEmpty();
+    boolean isDue = last.at().filter(at -> at.plus(poll).minus(EARLY).isAfter(now)).isEmpty();
     if (isDue) {
       queue(binding.providerName(), binding.key(), deadline, polled);
-      Instant late = now.minus(poll.multipliedBy(LATE_AFTER_POLLS)).minus(LATE_MARGIN);
-      if (readAt.orElseGet(() -> firstPoll(binding, polled)).isBefore(late)
-          && notices.read(binding.key()).last().filter(late::isBefore).isEmpty()) {
-        LOG.error("meetings-late", "binding", binding.key());
+      Instant readAt = last.at().orElseGet(() -> firstPoll(binding, polled));
+      if (isLate(binding, now.minus(poll).minus(LATE_MARGIN), readAt)) {
+        LOG.error("meetings-late", "binding", binding.key(), "practitioner", last.practitioner());
         polled.late++;
       }
     }
+  }
+
+  /**
+   * @param late since when a calendar without a fault was read
+   */
+  private boolean isLate(CalendarBinding binding, Instant late, Instant readAt) {
+    return readAt.isBefore(late.minus(LONGEST_WITHOUT_ROUND))
+        || (readAt.isBefore(late)
+            && notices.read(binding.key()).last().filter(late::isBefore).isEmpty());
   }
 
   /** Since when a calendar that was never read is polled. */

@@ -59,4 +59,15 @@ class WatchedCalendars {
         .forEach(binding -> byKey.putIfAbsent(binding.key(), binding));
     return List.copyOf(byKey.values());
   }
+
+  /** The Canvas staff keys of the clinicians whose time the meetings of this calendar block. */
+  List<String> clinicians(String binding) {
+    return practice.practitioners().stream()
+        .filter(
+            who ->
+                who.calendars().stream()
+                    .anyMatch(one -> one.blocksCanvas() && one.key().equals(binding)))
+        .map(Practitioner::canvasId)
+        .toList();
+  }
 }

@@ -3,6 +3,7 @@ package clinic.scheduling.upkeep.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import clinic.scheduling.core.practice.CalendarBinding;
+import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.practice.Practitioner;
 import clinic.scheduling.core.subscription.CalendarNotices;
 import clinic.scheduling.core.subscription.CalendarNotices.NoticeState;
@@ -10,6 +11,7 @@ import clinic.scheduling.meetings.rows.MirroredCalendars;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -61,9 +63,9 @@ class PollsTest extends WatchCase {
   }
 
   @Test
-  void aCalendarWithNeitherNoticeNorRoundForThreeIntervalsAndTenMinutesIsLate() {
+  void aCalendarWithNeitherNoticeNorRoundForItsIntervalAndTenMinutesIsLate() {
     allCalendars().forEach(this::read);
-    clock.move(Duration.ofMinutes(40));
+    clock.move(Duration.ofMinutes(20));
     assertThat(late(poll())).isZero();
     clock.move(Duration.ofMinutes(1));
 
@@ -74,7 +76,7 @@ class PollsTest extends WatchCase {
   @Test
   void aCalendarOfWhichANoticeCameIsNotLate() {
     allCalendars().forEach(this::read);
-    clock.move(Duration.ofMinutes(41));
+    clock.move(Duration.ofMinutes(21));
     CalendarNotices notices = new CalendarNotices(table, clock);
     NoticeState state = notices.read(outlook.key());
     assertThat(notices.takeTurn(state, clock.instant(), Duration.ofSeconds(1))).isPresent();
@@ -83,9 +85,65 @@ class PollsTest extends WatchCase {
   }
 
   @Test
+  void noticesDoNotHideThatRoundsFailForMoreThanAnHour() {
+    allCalendars().forEach(this::read);
+    clock.move(Duration.ofMinutes(81));
+    CalendarNotices notices = new CalendarNotices(table, clock);
+    NoticeState state = notices.read(outlook.key());
+    assertThat(notices.takeTurn(state, clock.instant(), Duration.ofSeconds(1))).isPresent();
+
+    assertThat(late(poll())).isEqualTo(4);
+  }
+
+  /** A run that does not take place is no fault of a calendar. */
+  @Test
+  void aCalendarIsNotLateBecauseOneRunWasLeftOut() {
+    allCalendars().forEach(this::read);
+    clock.move(Duration.ofMinutes(7));
+    poll();
+    assertThat(queued()).isEmpty();
+
+    clock.move(BETWEEN_RUNS.multipliedBy(2));
+
+    assertThat(late(poll())).isZero();
+    assertThat(queued()).hasSize(4);
+  }
+
+  @Test
+  void aClinicianWhoseRoundsFailIsNotHiddenByAnotherWhoHasTheSameCalendar() {
+    Practice shared = sharedMailboxes();
+    List<String> clinicians =
+        shared.practitioners().stream()
+            .filter(
+                who -> who.calendars().stream().anyMatch(one -> one.key().equals(outlook.key())))
+            .map(Practitioner::canvasId)
+            .toList();
+    assertThat(clinicians).hasSizeGreaterThan(1);
+    clinicians.forEach(who -> mirrored().read(outlook.key(), who));
+    clinicians.forEach(who -> mirrored().read(google.key(), who));
+    clock.move(Duration.ofMinutes(21));
+    clinicians.subList(1, clinicians.size()).forEach(who -> mirrored().read(outlook.key(), who));
+    clinicians.forEach(who -> mirrored().read(google.key(), who));
+
+    assertThat(late(poll(shared))).isEqualTo(1);
+    assertThat(log.text())
+        .contains("meetings-late binding=" + outlook.key() + " practitioner=" + clinicians.get(0));
+  }
+
+  @Test
+  void aClinicianWhoIsNewToASharedCalendarIsNotLateYet() {
+    Practice shared = sharedMailboxes();
+    mirrored().read(outlook.key(), who(outlook));
+    mirrored().read(google.key(), who(google));
+
+    assertThat(late(poll(shared))).isZero();
+    assertThat(queued()).as("until it was read for all").contains(outlook.key());
+  }
+
+  @Test
   void aCalendarThatIsNewInTheDocumentIsNotLateYet() {
     assertThat(late(poll())).isZero();
-    clock.move(Duration.ofMinutes(40));
+    clock.move(Duration.ofMinutes(20));
     assertThat(late(poll())).isZero();
     clock.move(Duration.ofMinutes(1));
 
@@ -119,8 +177,9 @@ class PollsTest extends WatchCase {
   void aMailboxOfTwoCliniciansIsPolledAsOne() {
     poll(sharedMailboxes());
     assertThat(queued()).containsExactlyInAnyOrder(outlook.key(), google.key());
-    read(outlook);
-    read(google);
+    sharedMailboxes()
+        .practitioners()
+        .forEach(who -> who.calendars().forEach(one -> mirrored().read(one.key(), who.canvasId())));
     queue.clear();
     poll(sharedMailboxes());
     assertThat(queued()).isEmpty();

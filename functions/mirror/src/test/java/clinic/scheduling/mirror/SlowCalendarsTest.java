@@ -1,0 +1,158 @@
+package clinic.scheduling.mirror;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import clinic.scheduling.calendars.effect.SimulatedRounds;
+import clinic.scheduling.calendars.meeting.MeetingRound;
+import clinic.scheduling.calendars.meeting.MeetingSource;
+import clinic.scheduling.core.Interval;
+import clinic.scheduling.core.practice.CalendarBinding.Provider;
+import clinic.scheduling.core.queue.CalendarChange;
+import clinic.scheduling.meetings.rows.MeetingStore;
+import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Slow calendars use no more time than there is, and keep no invocation busy for ever. */
+@QuarkusTest
+class SlowCalendarsTest extends MirrorCase {
+  private static final int MOST_INVOCATIONS = 30;
+
+  @Test
+  void noRoundBeginsThatMightNotEndInTime() {
+    function = function(Duration.ofSeconds(20), TIMEOUT);
+    outlook.put(MAILBOX, meeting("a", hour(3)));
+    google.put(MAILBOX, meeting("b", hour(5)));
+    twoRequestsWait();
+
+    assertThat(deliver(Provider.OUTLOOK)).isEmpty();
+
+    assertThat(outlook.rounds() + google.rounds()).as("one round an invocation").isEqualTo(1);
+    assertThat(changes.sent()).isNotEmpty();
+    drain();
+    assertThat(times()).containsExactlyInAnyOrder(hour(3), hour(5));
+  }
+
+  @Test
+  void theFullRoundAfterADeadCursorIsLeftToTheNextInvocationIfThereIsNoTime() {
+    mirrorBoth();
+    outlook.put(MAILBOX, meeting("a", hour(3)));
+    outlook.answer(new MeetingRound.CursorExpired());
+    function = function(Duration.ofSeconds(20), TIMEOUT);
+    int before = outlook.fullRounds();
+
+    assertThat(deliver(Provider.OUTLOOK)).as("it comes back").hasSize(1);
+
+    assertThat(outlook.fullRounds()).isEqualTo(before);
+  }
+
+  @Test
+  void anInvocationWithoutProgressIsRepeatedAFewTimesWithADelayAndThenLeftToThePolls() {
+    function = function(Duration.ofSeconds(55), TIMEOUT);
+    outlook.put(MAILBOX, meeting("a", hour(3)));
+    google.put(MAILBOX, meeting("b", hour(5)));
+
+    deliver(Provider.OUTLOOK);
+    assertThat(changes.due()).as("not at once").isEmpty();
+    int invocations = drain();
+
+    assertThat(invocations).isBetween(2, 8);
+    assertThat(log.errors()).contains("meetings-stalled");
+    assertThat(times()).isEmpty();
+
+    function = function(Duration.ZERO, TIMEOUT);
+    mirrorBoth();
+    assertThat(times()).as("a poll goes on").containsExactlyInAnyOrder(hour(3), hour(5));
+  }
+
+  @Test
+  void aTimeOutThatLeavesNoTimeForARoundIsRefusedAtStart() {
+    assertThatThrownBy(() -> function(Duration.ZERO, 59))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("TIMEOUT_SECONDS")
+        .hasMessageContaining("60");
+  }
+
+  /** As if another worker had the lock while hints of both calendars came, and then died. */
+  private void twoRequestsWait() {
+    rows.update(
+        MeetingStore.key(INGRID, "lock"),
+        row ->
+            Optional.of(
+                row.next(
+                    clock.instant().plus(Duration.ofDays(1)),
+                    Map.of(
+                        "asked",
+                        "2",
+                        "left",
+                        binding(Provider.OUTLOOK) + " " + binding(Provider.GOOGLE)))));
+  }
+
+  /** Delivers everything that is queued, when it is due. */
+  private int drain() {
+    int invocations = 0;
+    while (!changes.sent().isEmpty() && invocations < MOST_INVOCATIONS) {
+      List<CalendarChange> waiting = List.copyOf(changes.sent());
+      changes.clear();
+      clock.move(Duration.ofMinutes(15));
+      waiting.forEach(this::deliver);
+      invocations += waiting.size();
+    }
+    assertThat(changes.sent()).as("it comes to an end").isEmpty();
+    return invocations;
+  }
+
+  private MirrorMeetings function(Duration round, int timeoutSeconds) {
+    return new SimulatedMirror(
+            rows,
+            changes,
+            postponed,
+            "http://127.0.0.1/changes",
+            practice,
+            system,
+            tokens,
+            mapper,
+            clock,
+            timeoutSeconds,
+            (int) LEASE.toSeconds())
+        .on(
+            canvas,
+            SimulatedRounds.on(
+                rows,
+                List.of(new Slow(outlook, round), new Slow(google, round)),
+                clock,
+                (int) LEASE.toSeconds()));
+  }
+
+  /** A calendar whose rounds take this long. */
+  private final class Slow implements MeetingSource {
+    private final MeetingSource calendar;
+    private final Duration round;
+
+    Slow(MeetingSource calendar, Duration round) {
+      this.calendar = calendar;
+      this.round = round;
+    }
+
+    @Override
+    public Provider provider() {
+      return calendar.provider();
+    }
+
+    @Override
+    public MeetingRound readAll(String mailbox, Interval window) {
+      clock.move(round);
+      return calendar.readAll(mailbox, window);
+    }
+
+    @Override
+    public MeetingRound changesSince(String mailbox, Interval window, String cursor) {
+      clock.move(round);
+      return calendar.changesSince(mailbox, window, cursor);
+    }
+  }
+}
