@@ -88,6 +88,7 @@ final class RefusedBlocks {
     private final String practitioner;
     private final MeetingPlan plan;
     private final StandingBlocks standing;
+    private final Set<String> toWrite;
     private final Map<String, Conflict> before;
     private final Map<WantedBlock, String> refused = new LinkedHashMap<>();
     private final Map<String, WantedBlock> toCheck = new LinkedHashMap<>();
@@ -98,6 +99,11 @@ final class RefusedBlocks {
       this.practitioner = practitioner;
       this.plan = plan;
       this.standing = standing;
+      this.toWrite =
+          plan.effects().stream()
+              .filter(effect -> effect.fold(put -> true, cancel -> false, forget -> false))
+              .map(BlockEffect::block)
+              .collect(Collectors.toSet());
       this.before =
           conflicts.of(practitioner).stream()
               .collect(Collectors.toMap(Conflict::block, Function.identity()));
@@ -151,6 +157,7 @@ final class RefusedBlocks {
      * @param why a constant of {@link Conflict}, or the code of a refusal
      */
     void refused(WantedBlock wanted, String why) {
+      standing.refused(wanted);
       refused.put(wanted, why);
       open.add(wanted.block());
     }
@@ -215,19 +222,13 @@ final class RefusedBlocks {
         } else {
           ended.add(conflict);
         }
-      } else if (isToBeWritten(block) || (conflict.isBesideVisit() && !isDue(conflict))) {
+      } else if (toWrite.contains(block) || (conflict.isBesideVisit() && !isDue(conflict))) {
         if (conflict.isReported()) {
           open.add(block);
         }
       } else {
         toCheck.put(block, wanted.get());
       }
-    }
-
-    private boolean isToBeWritten(String block) {
-      return plan.effects().stream()
-          .filter(effect -> effect.block().equals(block))
-          .anyMatch(effect -> effect.fold(put -> true, cancel -> false, forget -> false));
     }
 
     /**
@@ -241,7 +242,7 @@ final class RefusedBlocks {
         ReservedTimes.Held held, VisitsOfDays visits, Set<WantedBlock> unread, Deadline deadline) {
       List<Interval> free = new ArrayList<>();
       for (WantedBlock one : refused.keySet()) {
-        TimeSet missing = TimeSet.of(List.of(one.time())).minus(standing.time());
+        TimeSet missing = TimeSet.of(List.of(one.time())).minus(TimeSet.of(standing.others(one)));
         if (!missing.isEmpty()) {
           visits
               .around(one.time())
@@ -253,11 +254,16 @@ final class RefusedBlocks {
       }
       List<Interval> kept =
           plan.wanted().values().stream()
-              .filter(one -> !standing.has(one))
-              .filter(one -> !refused.containsKey(one) || unread.contains(one))
+              .filter(one -> refused.containsKey(one) ? unread.contains(one) : !isThere(one))
               .map(WantedBlock::time)
               .toList();
       return reserved.bring(practitioner, held, TimeSet.of(free), TimeSet.of(kept), deadline);
+    }
+
+    /** Whether the block takes its time in Canvas, for certain. */
+    private boolean isThere(WantedBlock wanted) {
+      return standing.has(wanted)
+          && (toCheck.containsKey(wanted.block()) || !toWrite.contains(wanted.block()));
     }
 
     private void report(WantedBlock wanted, String why, Instant triedAt) {

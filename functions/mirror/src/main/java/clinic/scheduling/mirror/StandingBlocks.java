@@ -1,12 +1,12 @@
 package clinic.scheduling.mirror;
 
 import clinic.scheduling.core.Interval;
-import clinic.scheduling.core.free.TimeSet;
 import clinic.scheduling.meetings.plan.KnownBlock;
 import clinic.scheduling.meetings.plan.MeetingPlan;
 import clinic.scheduling.meetings.plan.WantedBlock;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The blocks of one clinician that Canvas has, kept up to date during one run. */
@@ -27,6 +27,16 @@ final class StandingBlocks {
     times.remove(block);
   }
 
+  /**
+   * Canvas has refused the block. If the outcome of an earlier try was unknown, it is known now
+   * that the block is not there.
+   */
+  void refused(WantedBlock wanted) {
+    if (has(wanted)) {
+      times.remove(wanted.block());
+    }
+  }
+
   boolean has(String block) {
     return times.containsKey(block);
   }
@@ -38,16 +48,14 @@ final class StandingBlocks {
 
   /** Whether other blocks take all of the time that this one is wanted for. */
   boolean cover(WantedBlock wanted) {
-    return MeetingPlan.isCovered(
-        wanted.time(),
-        times.entrySet().stream()
-            .filter(one -> !one.getKey().equals(wanted.block()))
-            .map(Map.Entry::getValue)
-            .toList());
+    return MeetingPlan.isCovered(wanted.time(), others(wanted));
   }
 
-  /** The time that blocks take. */
-  TimeSet time() {
-    return TimeSet.of(times.values());
+  /** The times of the other blocks. */
+  List<Interval> others(WantedBlock wanted) {
+    return times.entrySet().stream()
+        .filter(one -> !one.getKey().equals(wanted.block()))
+        .map(Map.Entry::getValue)
+        .toList();
   }
 }

@@ -169,7 +169,12 @@ class StaffAndBlocksTest extends MirrorCase {
     outlook.remove(MAILBOX, "a");
     deliver(Provider.OUTLOOK);
 
+    clock.move(Duration.ofMinutes(10));
+    deliver(Provider.OUTLOOK);
+
     assertThat(log.errors()).contains("block-not-cancelled", "code=of-a-patient");
+    assertThat(log.errors().split("block-not-cancelled", -1)).as("an error once").hasSize(2);
+    assertThat(log.text()).contains("block-still-not-cancelled");
     Appointment after = canvas.appointment(visit).orElseThrow().resource();
     assertThat(after.status()).isEqualTo("proposed");
     assertThat(after.time()).contains(hour(7));
