@@ -56,11 +56,7 @@ final class RefusedBlocks {
   private final Clock clock;
 
   RefusedBlocks(
-      Canvas canvas,
-      Conflicts conflicts,
-      ReservedTimes reserved,
-      Practice practice,
-      Clock clock) {
+      Canvas canvas, Conflicts conflicts, ReservedTimes reserved, Practice practice, Clock clock) {
     this.canvas = canvas;
     this.conflicts = conflicts;
     this.reserved = reserved;

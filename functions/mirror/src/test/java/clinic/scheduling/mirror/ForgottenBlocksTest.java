@@ -47,8 +47,7 @@ class ForgottenBlocksTest {
     List<String> blocks = IntStream.range(0, BLOCKS).mapToObj(n -> "block" + n).toList();
     Instant expires = clock.instant().plus(Duration.ofDays(9));
     blocks.forEach(
-        block ->
-            rows.write(Row.fresh(MeetingStore.blockKey(INGRID, block), expires, Map.of())));
+        block -> rows.write(Row.fresh(MeetingStore.blockKey(INGRID, block), expires, Map.of())));
     return blocks;
   }
 }

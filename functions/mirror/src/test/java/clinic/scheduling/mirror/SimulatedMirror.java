@@ -54,11 +54,7 @@ public record SimulatedMirror(
     Holds holds = new Holds(rows, clock);
     RefusedBlocks refused =
         new RefusedBlocks(
-            canvas,
-            new Conflicts(rows, clock),
-            new ReservedTimes(holds, clock),
-            practice,
-            clock);
+            canvas, new Conflicts(rows, clock), new ReservedTimes(holds, clock), practice, clock);
     MirrorClinician clinicians =
         new MirrorClinician(
             new ReadRound(rounds, store, mirrored, pending, windows, practice, tokens),

@@ -114,5 +114,4 @@ class UncheckedBlocksTest extends MirrorCase {
   private List<Conflict> conflicts() {
     return new Conflicts(rows, clock).of(INGRID);
   }
-
 }
