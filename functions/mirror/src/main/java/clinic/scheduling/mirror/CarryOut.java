@@ -1,8 +1,6 @@
 package clinic.scheduling.mirror;
 
-import clinic.scheduling.canvas.Canvas;
 import clinic.scheduling.core.Deadline;
-import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.Log;
 import clinic.scheduling.core.Phi;
 import clinic.scheduling.meetings.block.BlockOutcome;
@@ -12,27 +10,22 @@ import clinic.scheduling.meetings.plan.BlockEffect.Put;
 import clinic.scheduling.meetings.plan.KnownBlock;
 import clinic.scheduling.meetings.plan.MeetingPlan;
 import clinic.scheduling.meetings.plan.WantedBlock;
-import clinic.scheduling.meetings.rows.Conflicts;
-import clinic.scheduling.meetings.rows.Conflicts.Conflict;
 import clinic.scheduling.meetings.rows.CreationLimits;
 import clinic.scheduling.meetings.rows.MeetingStore;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.function.Supplier;
 
 /**
  * Carries out the effects of a plan in Canvas, one after another, while there is time. One block
- * that fails does not keep the others from being changed.
+ * that fails does not keep the others from being changed. {@link RefusedBlocks} follows what Canvas
+ * refuses.
  */
 @Singleton
 final class CarryOut {
@@ -41,29 +34,20 @@ final class CarryOut {
   /** The time for the calls to Canvas about one block, and for recording their outcome. */
   private static final Duration ONE_EFFECT = Duration.ofSeconds(8);
 
-  /** How long a refused block is not tried again, if its meeting stays as it is. */
-  private static final Duration RETRY_CONFLICT = Duration.ofMinutes(5);
+  private static final Duration RETRY_AFTER_FAILURE = Duration.ofSeconds(5);
+  private static final Duration RETRY_WHEN_UNREAD = Duration.ofSeconds(30);
 
-  private final Canvas canvas;
   private final BlockRunner blocks;
   private final MeetingStore store;
-  private final Conflicts conflicts;
+  private final RefusedBlocks refusedBlocks;
   private final CreationLimits limits;
-  private final Clock clock;
 
   CarryOut(
-      Canvas canvas,
-      BlockRunner blocks,
-      MeetingStore store,
-      Conflicts conflicts,
-      CreationLimits limits,
-      Clock clock) {
-    this.canvas = canvas;
+      BlockRunner blocks, MeetingStore store, RefusedBlocks refusedBlocks, CreationLimits limits) {
     this.blocks = blocks;
     this.store = store;
-    this.conflicts = conflicts;
+    this.refusedBlocks = refusedBlocks;
     this.limits = limits;
-    this.clock = clock;
   }
 
   /**
@@ -72,11 +56,12 @@ final class CarryOut {
    * @param done how many effects were carried out
    * @param left how many effects there was no time for
    * @param conflicts how many blocks Canvas refuses, or stand on a visit
+   * @param unchecked of how many blocks nobody knows yet whether they stand on a visit
    * @param retryAfter the longest delay that an effect asks for; empty if none does
    */
-  record Result(int done, int left, int conflicts, Optional<Duration> retryAfter) {
+  record Result(int done, int left, int conflicts, int unchecked, Optional<Duration> retryAfter) {
     boolean isComplete() {
-      return left == 0 && conflicts == 0 && retryAfter.isEmpty();
+      return left == 0 && conflicts == 0 && unchecked == 0 && retryAfter.isEmpty();
     }
   }
 
@@ -86,54 +71,38 @@ final class CarryOut {
       Collection<KnownBlock> known,
       Subjects subjects,
       Deadline deadline) {
-    return new Run(practitioner, plan, known, subjects, deadline).all();
+    StandingBlocks standing = new StandingBlocks(known);
+    RefusedBlocks.Run refused = refusedBlocks.begin(practitioner, plan, standing);
+    return new Run(practitioner, subjects, deadline, standing, refused).all(plan);
   }
 
   /** One run for one clinician. */
   private final class Run {
     private final String practitioner;
-    private final MeetingPlan plan;
     private final Subjects subjects;
     private final Deadline deadline;
-    private final Map<String, Conflict> refusedBefore;
-    private final Map<String, Interval> standing = new HashMap<>();
+    private final StandingBlocks standing;
+    private final RefusedBlocks.Run refused;
     private final Set<String> stopped = new HashSet<>();
-    private final Set<String> onVisits = new HashSet<>();
-    private final VisitsOfDays visits;
     private final List<Put> secondTry = new ArrayList<>();
     private int done;
     private int left;
-    private final Set<String> refused = new HashSet<>();
     private Optional<Duration> retryAfter = Optional.empty();
 
     Run(
         String practitioner,
-        MeetingPlan plan,
-        Collection<KnownBlock> known,
         Subjects subjects,
-        Deadline deadline) {
+        Deadline deadline,
+        StandingBlocks standing,
+        RefusedBlocks.Run refused) {
       this.practitioner = practitioner;
-      this.plan = plan;
       this.subjects = subjects;
       this.deadline = deadline;
-      this.visits = new VisitsOfDays(canvas, practitioner);
-      this.refusedBefore =
-          conflicts.of(practitioner).stream()
-              .collect(Collectors.toMap(Conflict::block, Function.identity()));
-      known.stream()
-          .filter(KnownBlock::mayExist)
-          .forEach(one -> one.time().ifPresent(time -> standing.put(one.block(), time)));
+      this.standing = standing;
+      this.refused = refused;
     }
 
-    Result all() {
-      Set<String> changing =
-          plan.effects().stream()
-              .filter(effect -> effect.fold(put -> true, cancel -> false, forget -> false))
-              .map(BlockEffect::block)
-              .collect(Collectors.toSet());
-      refusedBefore.values().stream()
-          .filter(conflict -> !changing.contains(conflict.block()))
-          .forEach(this::lookAgain);
+    Result all(MeetingPlan plan) {
       List<String> forgotten = new ArrayList<>();
       for (BlockEffect effect : plan.effects()) {
         effect.fold(
@@ -142,32 +111,22 @@ final class CarryOut {
             forget -> forgotten.add(forget.block()));
       }
       secondTry.forEach(put -> inTime(() -> put(put, true)));
-      if (!forgotten.isEmpty()) {
-        store.forgetBlocks(practitioner, forgotten);
-      }
-      return new Result(done, left, refused.size(), retryAfter);
+      Optional<RefusedBlocks.Open> open = settle();
+      left += store.forgetBlocks(practitioner, forgotten, deadline);
+      return new Result(
+          done,
+          left,
+          open.map(RefusedBlocks.Open::conflicts).orElse(0),
+          open.map(RefusedBlocks.Open::unchecked).orElse(0),
+          retryAfter);
     }
 
-    /** Ends a conflict whose meeting is gone, or whose visit has left the block. */
-    private void lookAgain(Conflict conflict) {
-      Optional<WantedBlock> wanted = Optional.ofNullable(plan.wanted().get(conflict.block()));
-      boolean isLater = !isDueAgain(conflict) || !deadline.leaves(ONE_EFFECT);
-      if (wanted.isPresent() && isLater) {
-        refused.add(conflict.block());
-      } else if (wanted.filter(it -> visits.overlap(it.time())).isPresent()) {
-        refused(wanted.get(), Conflict.BESIDE_VISIT);
-      } else {
-        end(conflict.block());
-      }
-    }
-
-    private boolean isDueAgain(Conflict conflict) {
-      return !clock.instant().isBefore(conflict.triedAt().plus(RETRY_CONFLICT));
-    }
-
-    private void end(String block) {
-      conflicts.end(practitioner, block);
-      LOG.info("meeting-conflict-ended", "block", block);
+    /** Empty, with a delay, if it failed. Another run does it again. */
+    private Optional<RefusedBlocks.Open> settle() {
+      Optional<RefusedBlocks.Open> open = attempt(() -> refused.settle(deadline));
+      open.ifPresent(it -> left += it.left());
+      open.filter(RefusedBlocks.Open::isUnread).ifPresent(it -> later(RETRY_WHEN_UNREAD));
+      return open;
     }
 
     private boolean inTime(Runnable effect) {
@@ -175,17 +134,26 @@ final class CarryOut {
         left++;
         return false;
       }
+      return attempt(
+              () -> {
+                effect.run();
+                return true;
+              })
+          .isPresent();
+    }
+
+    private <T> Optional<T> attempt(Supplier<T> work) {
       try {
-        effect.run();
+        return Optional.of(work.get());
       } catch (RuntimeException e) {
         LOG.failure("block-failed", e);
-        later(Duration.ofSeconds(5));
+        later(RETRY_AFTER_FAILURE);
+        return Optional.empty();
       }
-      return true;
     }
 
     private void cancel(BlockEffect.Cancel effect) {
-      blocks.cancel(practitioner, effect).accept(new HandleCancellation(effect.block()));
+      blocks.cancel(practitioner, effect).accept(new HandleCancellation(effect));
     }
 
     private void put(Put put, boolean isSecondTry) {
@@ -193,11 +161,14 @@ final class CarryOut {
       if (stopped.contains(wanted.calendar())) {
         return;
       }
-      if (!isSecondTry && isRefusedStill(wanted)) {
-        refused.add(wanted.block());
+      if (!isSecondTry && refused.isRefusedStill(wanted)) {
+        refused.leave(wanted);
         return;
       }
-      if (put.action() == Put.Action.CREATE && !limits.mayCreate(practitioner, wanted.calendar())) {
+      boolean isNew = put.action() == Put.Action.CREATE && !isSecondTry;
+      if (isNew
+          && !refused.wasTried(wanted)
+          && !limits.mayCreate(practitioner, wanted.calendar())) {
         stop(wanted, Stops.STORM);
         return;
       }
@@ -206,29 +177,8 @@ final class CarryOut {
         later(Duration.ofSeconds(1)); // the next invocation reads the calendar whole
         return;
       }
-      if (!isSecondTry && visits.overlap(wanted.time())) {
-        onVisits.add(wanted.block());
-        refused(wanted, Conflict.BESIDE_VISIT); // the block is made if Canvas allows it
-      }
+      refused.beforePut(wanted);
       blocks.put(practitioner, wanted, title.get()).accept(new HandlePut(put, isSecondTry));
-    }
-
-    /** Whether Canvas has just refused this block. What other blocks cover needs no other try. */
-    private boolean isRefusedStill(WantedBlock wanted) {
-      return Optional.ofNullable(refusedBefore.get(wanted.block()))
-          .filter(it -> it.fingerprint().equals(wanted.fingerprint()))
-          .filter(it -> !it.why().equals(Conflict.BESIDE_VISIT))
-          .filter(it -> it.why().equals(Conflict.COVERED) ? isCovered(wanted) : !isDueAgain(it))
-          .isPresent();
-    }
-
-    private boolean isCovered(WantedBlock wanted) {
-      return MeetingPlan.isCovered(
-          wanted.time(),
-          standing.entrySet().stream()
-              .filter(one -> !one.getKey().equals(wanted.block()))
-              .map(Map.Entry::getValue)
-              .toList());
     }
 
     private void stop(WantedBlock wanted, String guard) {
@@ -248,29 +198,6 @@ final class CarryOut {
       retryAfter = Optional.of(retryAfter.filter(it -> it.compareTo(delay) >= 0).orElse(delay));
     }
 
-    /** Records a refusal, and reports it once. */
-    private void refused(WantedBlock wanted, String why) {
-      refused.add(wanted.block());
-      boolean isNew = conflicts.record(practitioner, wanted.block(), wanted.fingerprint(), why);
-      if (!isNew || why.equals(Conflict.COVERED)) {
-        return;
-      }
-      if (why.equals(Conflict.VISIT) || why.equals(Conflict.BESIDE_VISIT)) {
-        LOG.warn(
-            "meeting-conflict",
-            "practitioner",
-            practitioner,
-            "block",
-            wanted.block(),
-            "start",
-            wanted.time().start(),
-            "end",
-            wanted.time().end());
-      } else {
-        LOG.error("block-refused", "block", wanted.block(), "code", why);
-      }
-    }
-
     /** What all effects have in common. */
     private abstract class Handle implements BlockOutcome.Visitor<Boolean> {
       @Override
@@ -281,15 +208,15 @@ final class CarryOut {
     }
 
     private final class HandleCancellation extends Handle {
-      private final String block;
+      private final BlockEffect.Cancel effect;
 
-      HandleCancellation(String block) {
-        this.block = block;
+      HandleCancellation(BlockEffect.Cancel effect) {
+        this.effect = effect;
       }
 
       @Override
       public Boolean settled(BlockOutcome.Settled outcome) {
-        standing.remove(block);
+        standing.cancelled(effect.block());
         done++;
         return true;
       }
@@ -310,8 +237,7 @@ final class CarryOut {
       }
 
       private Boolean refused(String code) {
-        LOG.error("block-not-cancelled", "block", block, "code", code);
-        refused.add(block);
+        refused.notCancelled(effect, code);
         return false;
       }
     }
@@ -327,10 +253,7 @@ final class CarryOut {
 
       @Override
       public Boolean settled(BlockOutcome.Settled outcome) {
-        standing.put(put.block(), put.wanted().time());
-        if (refusedBefore.containsKey(put.block()) && !onVisits.contains(put.block())) {
-          end(put.block());
-        }
+        refused.made(put.wanted());
         done++;
         return true;
       }
@@ -344,7 +267,7 @@ final class CarryOut {
         if (!isSecondTry) {
           return secondTry.add(put);
         }
-        Run.this.refused(put.wanted(), isCovered(put.wanted()) ? Conflict.COVERED : Conflict.VISIT);
+        refused.timeTaken(put.wanted());
         return false;
       }
 
@@ -353,7 +276,7 @@ final class CarryOut {
         if (outcome.isType()) {
           stop(put.wanted(), Stops.EVENT_TYPE);
         } else {
-          Run.this.refused(put.wanted(), outcome.code());
+          refused.refused(put.wanted(), outcome.code());
         }
         return false;
       }

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.practice.CalendarBinding.Provider;
 import clinic.scheduling.meetings.rows.Conflicts;
+import clinic.scheduling.meetings.rows.CreationLimits;
 import clinic.scheduling.sandbox.canvas.Toggle;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,6 +115,25 @@ class ConflictTest extends MirrorCase {
     assertThat(times()).containsExactly(hour(3), hour(5));
     assertThat(conflicts()).isEmpty();
     assertThat(log.text()).contains("meeting-conflict-ended");
+  }
+
+  /** The limit on new blocks within an hour counts what may be new, and no repeats. */
+  @Test
+  void aRefusedBlockCountsAsOneCreationHoweverOftenItIsTried() {
+    visit(hour(3));
+    outlook.put(MAILBOX, meeting("a", hour(3)));
+    clock.set(clock.instant().truncatedTo(ChronoUnit.HOURS));
+
+    deliver(Provider.OUTLOOK);
+    later();
+    later();
+
+    CreationLimits limits = new CreationLimits(rows, clock);
+    int more = 0;
+    while (limits.mayCreate(INGRID, binding(Provider.OUTLOOK))) {
+      more++;
+    }
+    assertThat(more).isEqualTo(4_999);
   }
 
   private void later() {

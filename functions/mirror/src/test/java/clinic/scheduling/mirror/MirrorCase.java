@@ -26,6 +26,7 @@ import clinic.scheduling.core.queue.PostponedMessages;
 import clinic.scheduling.core.token.SignedTokens;
 import clinic.scheduling.meetings.plan.StoredMeeting;
 import clinic.scheduling.sandbox.Sandbox;
+import clinic.scheduling.sandbox.canvas.Fault;
 import clinic.scheduling.sandbox.canvas.World;
 import clinic.scheduling.sandbox.canvas.appointments.FrontDesk;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
@@ -208,6 +209,23 @@ abstract class MirrorCase {
 
   List<Interval> times() {
     return blocks().stream().map(ShownBlock::time).toList();
+  }
+
+  /** From now on Canvas refuses to search the appointments of a clinician. */
+  void visitsAreUnreadable() {
+    sandbox
+        .canvas()
+        .faults()
+        .add(
+            new Fault(
+                "GET",
+                "/Appointment",
+                "practitioner",
+                Fault.Kind.STATUS,
+                503,
+                Optional.empty(),
+                0,
+                Fault.UNTIL_CLEARED));
   }
 
   FrontDesk staff() {

@@ -53,6 +53,10 @@ public record SimulatedMirror(
     ForgetCalendar leavers = new ForgetCalendar(store, mirrored, pending, practice);
     StoredCalendars stored = new StoredCalendars(store, leavers, windows, practice, clock);
     BlockRunner blocks = new BlockRunner(canvas, rows, practice, system, clock, lease);
+    Holds holds = new Holds(rows, clock);
+    RefusedBlocks refused =
+        new RefusedBlocks(
+            canvas, new Conflicts(rows, clock), new ReservedTimes(holds, clock), practice, clock);
     MirrorClinician clinicians =
         new MirrorClinician(
             new ReadRound(rounds, store, mirrored, pending, forces, windows, practice, tokens),
@@ -61,9 +65,9 @@ public record SimulatedMirror(
             pending,
             forces,
             limits,
-            new CarryOut(canvas, blocks, store, new Conflicts(rows, clock), limits, clock),
+            new CarryOut(blocks, store, refused, limits),
             stored,
-            new Holds(rows, clock),
+            holds,
             changes,
             practice,
             rows,

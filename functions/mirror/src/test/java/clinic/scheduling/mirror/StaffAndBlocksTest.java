@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import clinic.scheduling.calendars.effect.SimulatedRounds;
 import clinic.scheduling.canvas.fhir.Appointment;
+import clinic.scheduling.core.Deadline;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.ledger.Ledger;
 import clinic.scheduling.core.ledger.Row;
@@ -110,7 +111,11 @@ class StaffAndBlocksTest extends MirrorCase {
     outlook.put(MAILBOX, meeting("a", hour(3)));
     mirrorBoth();
     String before = blocks().get(0).appointment();
-    new MeetingStore(rows, clock).forgetBlocks(INGRID, List.of(blocks().get(0).name().block()));
+    new MeetingStore(rows, clock)
+        .forgetBlocks(
+            INGRID,
+            List.of(blocks().get(0).name().block()),
+            Deadline.in(Duration.ofMinutes(1), clock));
 
     assertThat(kinds(repaired())).containsExactly(Kind.UNTRACKED);
 
@@ -164,7 +169,12 @@ class StaffAndBlocksTest extends MirrorCase {
     outlook.remove(MAILBOX, "a");
     deliver(Provider.OUTLOOK);
 
+    clock.move(Duration.ofMinutes(10));
+    deliver(Provider.OUTLOOK);
+
     assertThat(log.errors()).contains("block-not-cancelled", "code=of-a-patient");
+    assertThat(log.errors().split("block-not-cancelled", -1)).as("an error once").hasSize(2);
+    assertThat(log.text()).contains("block-still-not-cancelled");
     Appointment after = canvas.appointment(visit).orElseThrow().resource();
     assertThat(after.status()).isEqualTo("proposed");
     assertThat(after.time()).contains(hour(7));

@@ -158,9 +158,9 @@ public final class CompareMeetings {
                 wanted,
                 shown,
                 store.blocks(practitioner),
-                blocks(refusals, one -> one.isReported() && !one.isBesideVisit()),
+                blocks(refusals, one -> one.isRefusal() && !one.isCovered()),
                 blocks(refusals, Conflict::isBesideVisit),
-                blocks(refusals, Predicate.not(Conflict::isReported)),
+                blocks(refusals, Conflict::isCovered),
                 digestKey,
                 stopped.isEmpty() && calendars.stream().allMatch(it -> it.state() == State.READ))
             .findings();

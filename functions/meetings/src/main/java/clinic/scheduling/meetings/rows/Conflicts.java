@@ -12,10 +12,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * The blocks that Canvas refuses. A refused block is reported once, and tried again in later
- * rounds, because the visit at its time may move.
+ * The blocks with which something is wrong: Canvas refuses them, they stand on a visit, or they
+ * cannot be cancelled. Each is reported once, and tried again in later rounds, because the visit at
+ * its time may move.
  */
 @Singleton
 public final class Conflicts {
@@ -33,29 +35,49 @@ public final class Conflicts {
   }
 
   /**
-   * A refused block.
+   * What is wrong with a block, or what nobody has looked at yet.
    *
-   * @param fingerprint the block as it was wanted
-   * @param why {@link #VISIT}, {@link #COVERED}, or the code of a refusal
+   * @param fingerprint the block as it was wanted, or its removal
+   * @param why one of the constants, or the code of a refusal
+   * @param triedAt when the block was last tried; {@link Instant#EPOCH} if it has to be tried again
+   *     at once
+   * @param wasReported whether the clinic knows of this state of the block
    */
-  public record Conflict(String block, String fingerprint, String why, Instant triedAt) {
+  public record Conflict(
+      String block, String fingerprint, String why, Instant triedAt, boolean wasReported) {
     /**
      * Canvas refuses the block: a visit, or something that staff have put there, takes the time.
      */
     public static final String VISIT = "time-taken";
 
-    /** The meeting is at the time of a visit. Canvas has both, unless it refuses the block. */
+    /** The meeting is at the time of a visit. Canvas has both. */
     public static final String BESIDE_VISIT = "beside-visit";
 
     /** Other blocks of ours take the whole time, so nothing is missing. */
     public static final String COVERED = "covered";
 
+    /** The block is about to be written, or was. Whether it stands on a visit is not known yet. */
+    public static final String UNCHECKED = "unchecked";
+
+    /** The meeting has gone, and the block cannot be cancelled. */
+    public static final String NOT_CANCELLED = "not-cancelled";
+
+    private static final Set<String> QUIET = Set.of(COVERED, UNCHECKED);
+    private static final Set<String> WRITTEN = Set.of(BESIDE_VISIT, UNCHECKED, NOT_CANCELLED);
+
     static Conflict of(Row row) {
+      String why = row.field("why").orElse("");
       return new Conflict(
           row.key().sort().substring(CONFLICT.length()),
           row.field("fingerprint").orElse(""),
-          row.field("why").orElse(""),
-          row.field("triedAt").map(Instants::parse).orElse(Instant.EPOCH));
+          why,
+          row.field("triedAt").map(Instants::parse).orElse(Instant.EPOCH),
+          row.field(REPORTED).isPresent() || !QUIET.contains(why));
+    }
+
+    /** A block that nobody has looked at yet. */
+    public static Conflict unchecked(String block, String fingerprint) {
+      return new Conflict(block, fingerprint, UNCHECKED, Instant.EPOCH, false);
     }
 
     /** Whether Canvas allows the block all the same. */
@@ -63,9 +85,23 @@ public final class Conflicts {
       return why.equals(BESIDE_VISIT);
     }
 
+    /** Whether nothing is missing although Canvas refuses the block. */
+    public boolean isCovered() {
+      return why.equals(COVERED);
+    }
+
+    public boolean isNotCancelled() {
+      return why.equals(NOT_CANCELLED);
+    }
+
+    /** Whether Canvas refuses the block as it is wanted. */
+    public boolean isRefusal() {
+      return !WRITTEN.contains(why);
+    }
+
     /** Whether the clinic has to know. */
     public boolean isReported() {
-      return !why.equals(COVERED);
+      return !QUIET.contains(why);
     }
   }
 
@@ -78,38 +114,47 @@ public final class Conflicts {
   }
 
   /**
-   * Records a refusal.
+   * Records what is wrong with a block.
    *
    * @return whether there was no conflict about this state of the block that the clinic knows of
    */
-  public boolean record(String practitioner, String block, String fingerprint, String why) {
-    Instant now = clock.instant();
+  public boolean record(
+      String practitioner, String block, String fingerprint, String why, Instant triedAt) {
     boolean[] isNew = {false};
     rows.update(
         key(practitioner, block),
         row -> {
           Conflict before = Conflict.of(row);
-          // A block on a visit may also be covered for a while; that does not make it news again.
+          // A block on a visit may be covered or unchecked for a while. It is no news afterwards.
           boolean isKnown =
-              before.fingerprint().equals(fingerprint)
-                  && (before.isReported() || row.field(REPORTED).isPresent());
+              !row.isNew() && before.fingerprint().equals(fingerprint) && before.wasReported();
           isNew[0] = !isKnown;
           Map<String, String> fields = new HashMap<>();
           fields.put("fingerprint", fingerprint);
           fields.put("why", why);
-          fields.put("triedAt", now.toString());
-          if (isKnown || !why.equals(Conflict.COVERED)) {
+          fields.put("triedAt", triedAt.toString());
+          if (isKnown || !Conflict.QUIET.contains(why)) {
             fields.put(REPORTED, "true");
           }
-          return Optional.of(row.next(now.plus(KEPT), fields));
+          return Optional.of(row.next(clock.instant().plus(KEPT), fields));
         });
     return isNew[0];
   }
 
-  /** Forgets the refusal of a block that exists now, or is no longer wanted. */
-  public void end(String practitioner, String block) {
-    rows.read(key(practitioner, block))
-        .ifPresent(row -> rows.write(row.next(clock.instant(), row.fields())));
+  /** Forgets what was wrong with blocks that are as wanted now, or are no longer wanted. */
+  public void end(String practitioner, List<String> blocks) {
+    for (int from = 0; from < blocks.size(); from += Rows.MAX_ROWS_PER_WRITE) {
+      List<RowKey> keys =
+          blocks.subList(from, Math.min(from + Rows.MAX_ROWS_PER_WRITE, blocks.size())).stream()
+              .map(block -> key(practitioner, block))
+              .toList();
+      List<Row> found = rows.readAll(keys);
+      Instant now = clock.instant();
+      if (!found.isEmpty()) {
+        // If another worker has written one of them meanwhile, the next run ends them.
+        rows.write(found.stream().map(row -> row.next(now, row.fields())).toList());
+      }
+    }
   }
 
   private static RowKey key(String practitioner, String block) {

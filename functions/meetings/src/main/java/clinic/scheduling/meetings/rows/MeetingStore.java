@@ -1,5 +1,6 @@
 package clinic.scheduling.meetings.rows;
 
+import clinic.scheduling.core.Deadline;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.ledger.Entry;
@@ -13,7 +14,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +40,9 @@ public final class MeetingStore {
   private static final int DIGITS = 2;
   private static final int MOST_CALENDARS = 100;
   private static final int MOST_BLOCKS = 40_000;
+
+  /** The time for reading and writing as many rows as one write may have. */
+  private static final Duration ONE_WRITE = Duration.ofSeconds(2);
 
   private final Rows rows;
   private final Clock clock;
@@ -184,11 +187,29 @@ public final class MeetingStore {
         .toList();
   }
 
-  /** Forgets blocks that are over. */
-  public void forgetBlocks(String practitioner, Collection<String> blocks) {
-    List<RowKey> keys = blocks.stream().map(block -> blockKey(practitioner, block)).toList();
+  /**
+   * Forgets blocks that are over.
+   *
+   * @return how many there was no time for, or are being changed by another worker
+   */
+  public int forgetBlocks(String practitioner, List<String> blocks, Deadline deadline) {
+    int left = 0;
+    for (int from = 0; from < blocks.size(); from += Rows.MAX_ROWS_PER_WRITE) {
+      List<String> some =
+          blocks.subList(from, Math.min(from + Rows.MAX_ROWS_PER_WRITE, blocks.size()));
+      if (!deadline.leaves(ONE_WRITE) || !forget(practitioner, some)) {
+        left += some.size();
+      }
+    }
+    return left;
+  }
+
+  private boolean forget(String practitioner, List<String> blocks) {
+    List<Row> found =
+        rows.readAll(blocks.stream().map(block -> blockKey(practitioner, block)).toList());
     Instant now = clock.instant();
-    rows.readAll(keys).forEach(row -> rows.write(row.next(now, row.fields())));
+    return found.isEmpty()
+        || rows.write(found.stream().map(row -> row.next(now, row.fields())).toList());
   }
 
   private void write(List<Row> wanted) {

@@ -1,0 +1,61 @@
+package clinic.scheduling.mirror;
+
+import clinic.scheduling.core.Interval;
+import clinic.scheduling.meetings.plan.KnownBlock;
+import clinic.scheduling.meetings.plan.MeetingPlan;
+import clinic.scheduling.meetings.plan.WantedBlock;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The blocks of one clinician that Canvas has, kept up to date during one run. */
+final class StandingBlocks {
+  private final Map<String, Interval> times = new HashMap<>();
+
+  StandingBlocks(Collection<KnownBlock> known) {
+    known.stream()
+        .filter(KnownBlock::mayExist)
+        .forEach(one -> one.time().ifPresent(time -> times.put(one.block(), time)));
+  }
+
+  void made(WantedBlock wanted) {
+    times.put(wanted.block(), wanted.time());
+  }
+
+  void cancelled(String block) {
+    times.remove(block);
+  }
+
+  /**
+   * Canvas has refused the block. If the outcome of an earlier try was unknown, it is known now
+   * that the block is not there.
+   */
+  void refused(WantedBlock wanted) {
+    if (has(wanted)) {
+      times.remove(wanted.block());
+    }
+  }
+
+  boolean has(String block) {
+    return times.containsKey(block);
+  }
+
+  /** Whether the block is where it is wanted. */
+  boolean has(WantedBlock wanted) {
+    return wanted.time().equals(times.get(wanted.block()));
+  }
+
+  /** Whether other blocks take all of the time that this one is wanted for. */
+  boolean cover(WantedBlock wanted) {
+    return MeetingPlan.isCovered(wanted.time(), others(wanted));
+  }
+
+  /** The times of the other blocks. */
+  List<Interval> others(WantedBlock wanted) {
+    return times.entrySet().stream()
+        .filter(one -> !one.getKey().equals(wanted.block()))
+        .map(Map.Entry::getValue)
+        .toList();
+  }
+}
