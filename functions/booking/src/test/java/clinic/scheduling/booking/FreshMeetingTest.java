@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -308,6 +310,43 @@ class FreshMeetingTest extends BookingCase {
     assertThat(took).isLessThan(Duration.ofSeconds(28).minus(LIMIT));
     assertThat(again.status()).isEqualTo(201);
     assertThat(standingAt(start)).hasSize(1);
+  }
+
+  @Test
+  void aCalendarIsStillAskedInTheTimeThatTheCreateDoesNotNeed() {
+    Instant start = desk.freshStart();
+    make(Provider.OUTLOOK, start, start.plus(HALF_AN_HOUR), "");
+
+    pace.beforeEach(firstCallTakes(Duration.ofSeconds(11)));
+    Answer answer = book(start);
+    pace.calm();
+
+    assertThat(answer.type()).isEqualTo("slot-taken");
+  }
+
+  @Test
+  void aBookingWithTimeForTheCreateAloneIsDecidedByWhatCanvasShows() {
+    Instant start = desk.freshStart();
+
+    try (LogLines log = new LogLines()) {
+      pace.beforeEach(firstCallTakes(Duration.ofMillis(11_800)));
+      Answer answer = book(start);
+      pace.calm();
+
+      assertThat(answer.status()).isEqualTo(201);
+      assertThat(log.text().lines().filter(line -> line.contains("meetings-unread")))
+          .hasSize(2)
+          .allMatch(line -> line.contains("why=no-time"));
+    }
+  }
+
+  private Consumer<String> firstCallTakes(Duration time) {
+    AtomicBoolean isFirst = new AtomicBoolean(true);
+    return call -> {
+      if (isFirst.getAndSet(false)) {
+        clock.move(time);
+      }
+    };
   }
 
   @Test

@@ -1,12 +1,16 @@
 package clinic.scheduling.calendarintake;
 
+import clinic.scheduling.core.Deadline;
 import clinic.scheduling.core.Log;
+import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.http.Problem;
 import clinic.scheduling.core.http.Request;
 import clinic.scheduling.core.subscription.CalendarWatches;
 import clinic.scheduling.core.subscription.Watch;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +42,15 @@ class OutlookNotices {
    */
   private static final int MOST_WRONG = 10;
 
+  /**
+   * No further secret is looked at later than this. One takes about two seconds at most if its
+   * calendar gets many notices at once. Graph drops the notices for an address that often takes
+   * longer than ten seconds.
+   */
+  private static final Duration LAST_START = Duration.ofSeconds(4);
+
+  private static final Duration RETRY = Duration.ofSeconds(5);
+
   /** The events of a subscription's life that only a renewal puts right. */
   private static final Set<String> NEEDS_RENEWAL =
       Set.of("reauthorizationRequired", "subscriptionRemoved");
@@ -46,10 +59,12 @@ class OutlookNotices {
 
   private final CalendarWatches watches;
   private final QueueCalendarChange queue;
+  private final Clock clock;
 
-  OutlookNotices(CalendarWatches watches, QueueCalendarChange queue) {
+  OutlookNotices(CalendarWatches watches, QueueCalendarChange queue, Clock clock) {
     this.watches = watches;
     this.queue = queue;
+    this.clock = clock;
   }
 
   /**
@@ -70,8 +85,10 @@ class OutlookNotices {
    * Queues the calendar of each genuine notice, and drops the others.
    *
    * @throws Problem.ProblemException if the body is not a list of notices
+   * @throws UnavailableException if there was no time for all of them; Graph sends the body again
    */
   void receive(Request request) {
+    Deadline lastStart = Deadline.in(LAST_START, clock);
     JsonNode notices = request.json(MAX_BODY).path("value");
     if (!notices.isArray()) {
       throw Problem.invalid("value", "must be a list of notices").asException();
@@ -96,9 +113,14 @@ class OutlookNotices {
     // 2. Verify each secret, mark what needs renewal, and queue the calendar.
     Map<String, Boolean> queued = new LinkedHashMap<>();
     int wrong = 0;
+    int late = 0;
     for (Map.Entry<String, String> one : lifecycleBySecret.entrySet()) {
       if (wrong == MOST_WRONG) {
         left++;
+        continue;
+      }
+      if (!lastStart.leaves(Duration.ZERO)) {
+        late++;
         continue;
       }
       Optional<Watch> watch = watches.withClientState(one.getKey());
@@ -116,6 +138,10 @@ class OutlookNotices {
     }
     if (left > 0) {
       LOG.warn("notices-left", "provider", "outlook", "notices", left);
+    }
+    if (late > 0) {
+      LOG.warn("notices-late", "provider", "outlook", "notices", late);
+      throw new UnavailableException("calendar notices: no time left", RETRY);
     }
   }
 

@@ -18,6 +18,7 @@ final class BrittleRows implements Rows {
   private final AtomicInteger reads = new AtomicInteger();
   private volatile boolean busy;
   private volatile boolean readOnly;
+  private volatile Runnable beforeEachRead = () -> {};
 
   BrittleRows(Clock clock) {
     this.rows = new MemoryRows(clock);
@@ -25,6 +26,10 @@ final class BrittleRows implements Rows {
 
   void busy(boolean now) {
     busy = now;
+  }
+
+  void beforeEachRead(Runnable what) {
+    beforeEachRead = what;
   }
 
   void readOnly() {
@@ -66,6 +71,7 @@ final class BrittleRows implements Rows {
 
   private void beforeRead() {
     reads.incrementAndGet();
+    beforeEachRead.run();
     if (busy) {
       throw SdkClientException.create("Unable to reach the table");
     }

@@ -6,6 +6,7 @@ import clinic.scheduling.core.http.Events;
 import clinic.scheduling.core.queue.CalendarChange;
 import clinic.scheduling.core.subscription.CalendarWatches.NewWatch;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -203,6 +204,24 @@ class OutlookNoticesTest extends CalendarNoticeCase {
     assertThat(outlook(notices(notice(state(watch)))).getStatusCode()).isEqualTo(202);
 
     assertThat(queued()).containsExactly(outlook.key());
+  }
+
+  @Test
+  void aBodyThatTakesTooLongIs503AndTheRepeatQueuesTheRest() {
+    NewWatch watch = open(outlook, "subscription-1");
+    NewWatch other = open(otherOutlook, "subscription-2");
+    String body = notices(notice(state(watch)), notice(state(other)));
+    Instant asked = clock.instant();
+    rows.beforeEachRead(() -> clock.move(Duration.ofSeconds(2)));
+
+    assertThat(outlook(body).getStatusCode()).isEqualTo(503);
+    assertThat(Duration.between(asked, clock.instant())).isLessThan(Duration.ofSeconds(10));
+    assertThat(queued()).containsExactly(outlook.key());
+    assertThat(log.text()).contains("notices-late provider=outlook notices=1");
+    rows.beforeEachRead(() -> {});
+    assertThat(outlook(body).getStatusCode()).isEqualTo(202);
+
+    assertThat(queued()).contains(otherOutlook.key());
   }
 
   @Test

@@ -34,6 +34,6 @@ public final class SimulatedCalendarIntake {
             clock,
             wait::accept);
     return new ReceiveCalendarNotice(
-        new OutlookNotices(watches, change), new GoogleNotices(watches, change));
+        new OutlookNotices(watches, change, clock), new GoogleNotices(watches, change));
   }
 }

@@ -59,6 +59,24 @@ public final class CallBudget {
   }
 
   /**
+   * The time that something else may take, so that {@code needed} is left for calls to Canvas
+   * afterwards.
+   *
+   * @param usual the time that it may take if there is enough
+   * @return not more than {@code usual}, and not negative
+   */
+  public Duration spare(Duration needed, Duration usual) {
+    Duration spare =
+        Optional.ofNullable(deadlines.get())
+            .map(now -> now.canvasStart().left().minus(needed))
+            .orElse(usual);
+    if (spare.isNegative()) {
+      return Duration.ZERO;
+    }
+    return spare.compareTo(usual) < 0 ? spare : usual;
+  }
+
+  /**
    * The time-out for a call to the table or a queue that begins now.
    *
    * @param system the name of the called system, for the exception

@@ -34,15 +34,21 @@ import java.util.function.Supplier;
  * Asks the calendars of a clinician whether a meeting is in the way of a visit. A meeting that was
  * made seconds ago may not block time in Canvas yet.
  *
- * <p>All calendars of the clinician are asked at once, and all together get two seconds. A calendar
- * that cannot be read in this time counts as free: then the appointments in Canvas decide alone, as
- * they do without this check. A log line says so, and a metric counts it
- * (docs/decisions/0050-a-booking-asks-the-calendars.md).
+ * <p>All calendars of the clinician are asked at once, and all together get two seconds, or less if
+ * the write that follows would not have its time otherwise. A calendar that cannot be read in this
+ * time counts as free: then the appointments in Canvas decide alone, as they do without this check.
+ * A log line says so, and a metric counts it (docs/decisions/0050-a-booking-asks-the-calendars.md).
  */
 @Singleton
 public class MeetingCheck {
   private static final Log LOG = Log.of(MeetingCheck.class);
   private static final Duration TIME_LIMIT = Duration.ofSeconds(2);
+
+  /** No calendar answers within less time, so none is asked then. */
+  private static final Duration SHORTEST = Duration.ofMillis(300);
+
+  /** What is left beside the time that the write needs, for what happens between the two. */
+  private static final Duration RESERVE = Duration.ofMillis(200);
 
   /** Calls that were given up may still occupy a thread for some seconds. */
   private static final int THREADS = 8;
@@ -107,8 +113,12 @@ public class MeetingCheck {
     if (asked.isEmpty()) {
       return false;
     }
-    budget.require(CallTimes.WRITE_AND_SEARCH.plus(TIME_LIMIT));
-    List<Answer> answers = ask(asked, slot.withBuffers());
+    budget.require(CallTimes.WRITE_AND_SEARCH);
+    Duration limit = budget.spare(CallTimes.WRITE_AND_SEARCH.plus(RESERVE), TIME_LIMIT);
+    List<Answer> answers =
+        limit.compareTo(SHORTEST) < 0
+            ? Collections.nCopies(asked.size(), Answer.unread("no-time"))
+            : ask(asked, slot.withBuffers(), limit);
     for (int i = 0; i < asked.size(); i++) {
       answers.get(i).log(asked.get(i));
     }
@@ -116,13 +126,13 @@ public class MeetingCheck {
   }
 
   /** Asks all calendars at once. The answers are in the order of the calendars. */
-  private List<Answer> ask(List<CalendarBinding> asked, Interval time) {
+  private List<Answer> ask(List<CalendarBinding> asked, Interval time, Duration limit) {
     List<Callable<Answer>> questions =
         asked.stream().map(calendar -> question(calendar, time)).toList();
     try {
       List<Answer> answers = new ArrayList<>();
       for (Future<Answer> answer :
-          threads.invokeAll(questions, TIME_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+          threads.invokeAll(questions, limit.toMillis(), TimeUnit.MILLISECONDS)) {
         answers.add(result(answer));
       }
       return answers;

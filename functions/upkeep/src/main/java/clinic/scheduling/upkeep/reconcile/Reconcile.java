@@ -4,6 +4,7 @@ import clinic.scheduling.core.Deadline;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.practice.Practitioner;
+import clinic.scheduling.upkeep.ResumePoint;
 import clinic.scheduling.upkeep.Task;
 import clinic.scheduling.upkeep.TaskRequest;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -83,7 +84,7 @@ final class Reconcile implements Task {
       if (resumable) {
         // We write this before we reconcile the clinician. If the run dies at this clinician, the
         // next run begins with the others.
-        resumePoint.write(first(remaining));
+        resumePoint.write(name(), first(remaining));
       }
       Optional<Certificate> certificate =
           reconcileClinician.reconcile(who, window, request, deadline);
@@ -97,7 +98,7 @@ final class Reconcile implements Task {
       }
     }
     if (resumable) {
-      resumePoint.write(first(remaining));
+      resumePoint.write(name(), first(remaining));
     }
     ArrayNode names = answer.putArray("left");
     remaining.forEach(who -> names.add(who.id()));
@@ -143,7 +144,7 @@ final class Reconcile implements Task {
 
   private List<Practitioner> clinicians(TaskRequest request) {
     if (request.practitioner().isEmpty()) {
-      return resumePoint.rotate(practice.practitioners());
+      return resumePoint.rotate(name(), practice.practitioners(), Practitioner::id);
     }
     String asked = request.practitioner().get();
     List<Practitioner> found =

@@ -4,6 +4,7 @@ import clinic.scheduling.core.Deadline;
 import clinic.scheduling.core.Log;
 import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.practice.CalendarBinding.Provider;
+import clinic.scheduling.upkeep.ResumePoint;
 import clinic.scheduling.upkeep.Task;
 import clinic.scheduling.upkeep.TaskRequest;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,12 +14,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * The task {@code renewals}: opens and renews the watches of all mirrored calendars, and stops
  * those that are not needed (docs/decisions/0048). One calendar that fails does not stop the
- * others. What there is no time for is left to the next run.
+ * others. What there is no time for is left to the next run, which begins with it.
  */
 @Singleton
 class RenewWatches implements Task {
@@ -28,6 +31,7 @@ class RenewWatches implements Task {
   private final RenewCalendar renewCalendar;
   private final StopStrays strays;
   private final WatchAddress address;
+  private final ResumePoint resumePoint;
   private final Clock clock;
 
   RenewWatches(
@@ -35,11 +39,13 @@ class RenewWatches implements Task {
       RenewCalendar renewCalendar,
       StopStrays strays,
       WatchAddress address,
+      ResumePoint resumePoint,
       Clock clock) {
     this.calendars = calendars;
     this.renewCalendar = renewCalendar;
     this.strays = strays;
     this.address = address;
+    this.resumePoint = resumePoint;
     this.clock = clock;
   }
 
@@ -56,20 +62,25 @@ class RenewWatches implements Task {
             .put("task", name())
             .put("at", clock.instant().toString())
             .put("dryRun", request.dryRun());
-    boolean isReachable = address.of(Provider.OUTLOOK).isPresent();
-    answer.put("reachable", isReachable);
-    if (!isReachable) {
-      LOG.warn("watches-off", "reason", "no-public-https-address");
+    List<Provider> unable =
+        Stream.of(Provider.values()).filter(it -> address.of(it).isEmpty()).toList();
+    answer.put("reachable", unable.isEmpty());
+    if (!unable.isEmpty()) {
+      LOG.info("watches-off", "reason", "no-public-https-address", "providers", unable);
     }
 
     // 1. Each calendar.
-    List<RenewCalendar.Calendar> all = calendars.all(request.practitioner());
+    List<RenewCalendar.Calendar> all =
+        resumePoint.rotate(
+            name(), calendars.all(request.practitioner()), RenewCalendar.Calendar::binding);
     RenewalCounts total = new RenewalCounts();
     ArrayNode changed = answer.putArray("calendars");
     int left = 0;
+    Optional<String> next = Optional.empty();
     for (RenewCalendar.Calendar calendar : all) {
       if (!deadline.leaves(RenewCalendar.LONGEST)) {
         left++;
+        next = next.or(() -> Optional.of(calendar.binding()));
       } else if (request.dryRun()) {
         preview(calendar, changed);
       } else {
@@ -77,9 +88,13 @@ class RenewWatches implements Task {
       }
     }
 
+    if (request.practitioner().isEmpty() && !request.dryRun()) {
+      resumePoint.write(name(), next);
+    }
+
     // 2. Watches that no row knows. All calendars have to be looked at for that.
     RenewalCounts stopped = new RenewalCounts();
-    if (isReachable && left == 0 && request.practitioner().isEmpty() && !request.dryRun()) {
+    if (left == 0 && request.practitioner().isEmpty() && !request.dryRun()) {
       stopped = strays.stop(all, deadline);
     }
     answer.set("all", total.json());

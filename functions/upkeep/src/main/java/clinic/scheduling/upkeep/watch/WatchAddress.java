@@ -7,33 +7,48 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where providers send their notices: below the public address of the API. Providers call HTTPS
- * only. The stand-ins of the local run call this machine, too.
+ * only, and never this machine. The stand-ins of the local run do both.
  */
 @Singleton
 final class WatchAddress {
   private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
 
   private final URI api;
+  private final ProviderAddresses providers;
 
-  WatchAddress(Settings.PublicApi api) {
+  WatchAddress(Settings.PublicApi api, ProviderAddresses providers) {
     this.api = api.url();
+    this.providers = providers;
   }
 
   /** Where a provider sends its notices; empty if no provider can reach the API. */
   Optional<URI> of(Provider provider) {
-    boolean isReachable =
-        "https".equalsIgnoreCase(api.getScheme())
-            || ("http".equalsIgnoreCase(api.getScheme()) && THIS_MACHINE.contains(host()));
-    return isReachable
+    return isReachableFor(provider)
         ? Optional.of(URI.create(base() + "/webhooks/" + provider.name().toLowerCase(Locale.ROOT)))
         : Optional.empty();
   }
 
-  private String host() {
-    return api.getHost() == null ? "" : api.getHost().toLowerCase(Locale.ROOT);
+  private boolean isReachableFor(Provider provider) {
+    if (isThisMachine(api)) {
+      return isHttp(api) && isThisMachine(providers.of(provider));
+    }
+    return "https".equalsIgnoreCase(api.getScheme());
+  }
+
+  private static boolean isHttp(URI address) {
+    return Set.of("http", "https").contains(lowerCase(address.getScheme()));
+  }
+
+  private static boolean isThisMachine(URI address) {
+    return THIS_MACHINE.contains(lowerCase(address.getHost()));
+  }
+
+  private static String lowerCase(@Nullable String text) {
+    return text == null ? "" : text.toLowerCase(Locale.ROOT);
   }
 
   private String base() {

@@ -23,6 +23,7 @@ import clinic.scheduling.meetings.compare.FreshMeetings;
 import clinic.scheduling.meetings.rows.Conflicts;
 import clinic.scheduling.meetings.rows.MeetingStore;
 import clinic.scheduling.meetings.rows.PendingWork;
+import clinic.scheduling.upkeep.ResumePoint;
 import clinic.scheduling.upkeep.Task;
 import java.time.Clock;
 import java.time.Duration;

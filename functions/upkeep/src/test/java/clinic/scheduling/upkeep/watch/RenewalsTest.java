@@ -3,6 +3,7 @@ package clinic.scheduling.upkeep.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import clinic.scheduling.core.Deadline;
 import clinic.scheduling.core.practice.CalendarBinding;
 import clinic.scheduling.core.subscription.Watch;
 import clinic.scheduling.core.subscription.WatchState;
@@ -247,7 +248,7 @@ class RenewalsTest extends WatchCase {
 
   @ParameterizedTest
   @ValueSource(strings = {"http://example.invalid", "ftp://localhost", "http://10.0.0.1:8080"})
-  void withoutAnAddressThatProvidersReachThereIsOneWarningAndNoWatch(String publicUrl) {
+  void withoutAnAddressThatProvidersReachThereIsOneLineAndNoWatch(String publicUrl) {
     JsonNode answer = renew(practice, URI.create(publicUrl));
 
     assertThat(answer.path("reachable").asBoolean()).isFalse();
@@ -255,6 +256,39 @@ class RenewalsTest extends WatchCase {
     assertThat(log.text().split("watches-off", -1)).hasSize(2);
     assertThat(subscriptions()).isEmpty();
     assertThat(channels()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://localhost:8080", "https://localhost", "https://127.0.0.1:8443"})
+  void aProviderThatIsElsewhereIsNotAskedToCallThisMachine(String publicUrl) {
+    JsonNode answer =
+        renew(
+            practice,
+            SimulatedWatchTasks.address(
+                URI.create(publicUrl), URI.create("https://graph.example.invalid/v1.0")),
+            Deadline.in(Duration.ofSeconds(290), clock));
+
+    assertThat(answer.path("reachable").asBoolean()).isFalse();
+    assertThat(answer.at("/all/failed").asInt()).isZero();
+    assertThat(log.text()).contains("watches-off").doesNotContain("watch-refused");
+    assertThat(subscriptions()).isEmpty();
+    assertThat(channels()).isEmpty();
+  }
+
+  /** Each run has time for one calendar only, as if the providers were slow. */
+  @Test
+  void runsThatAreCutShortTakeTurnsSoThatNoCalendarStarves() {
+    WatchAddress address = SimulatedWatchTasks.address(sandbox.url(), sandbox.url());
+    rows.beforeEachWrite(() -> clock.move(Duration.ofSeconds(1)));
+    for (int runs = 0; runs < allCalendars().size(); runs++) {
+      JsonNode answer =
+          renew(practice, address, Deadline.in(RenewCalendar.LONGEST.plusMillis(500), clock));
+      assertThat(answer.path("left").asInt()).as("%s", answer).isEqualTo(3);
+      clock.move(Duration.ofHours(1));
+    }
+
+    assertThat(allCalendars()).allMatch(one -> !watches.of(one.key()).isEmpty());
+    assertThat(subscriptions()).hasSize(2);
   }
 
   @Test

@@ -8,6 +8,7 @@ import clinic.scheduling.core.queue.Queue;
 import clinic.scheduling.core.subscription.CalendarNotices;
 import clinic.scheduling.core.subscription.CalendarWatches;
 import clinic.scheduling.meetings.rows.MirroredCalendars;
+import clinic.scheduling.upkeep.ResumePoint;
 import clinic.scheduling.upkeep.Task;
 import java.net.URI;
 import java.time.Clock;
@@ -33,6 +34,7 @@ public record SimulatedWatchTasks(
         renewCalendar(address),
         new StopStrays(watches, calls, address, clock),
         address,
+        new ResumePoint(rows, clock),
         clock);
   }
 
@@ -52,7 +54,26 @@ public record SimulatedWatchTasks(
     return new RenewCalendar(watches, calls, address, changes, clock);
   }
 
+  /**
+   * @param providers where both providers are
+   */
+  static WatchAddress address(URI api, URI providers) {
+    return new WatchAddress(
+        () -> api,
+        new ProviderAddresses() {
+          @Override
+          public URI graph() {
+            return providers;
+          }
+
+          @Override
+          public URI google() {
+            return providers;
+          }
+        });
+  }
+
   private WatchAddress address() {
-    return new WatchAddress(() -> api);
+    return address(api, api);
   }
 }

@@ -29,6 +29,7 @@ import clinic.scheduling.sandbox.Sandbox;
 import clinic.scheduling.sandbox.http.Call;
 import clinic.scheduling.sandbox.http.Reply;
 import clinic.scheduling.upkeep.LongLife;
+import clinic.scheduling.upkeep.ResumePoint;
 import clinic.scheduling.upkeep.TaskRequest;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
@@ -127,6 +128,7 @@ abstract class WatchCase {
   static final class RunRows implements Rows {
     private final Rows rows;
     private int writesLeft = Integer.MAX_VALUE;
+    private Runnable beforeEachWrite = () -> {};
 
     RunRows(Rows rows) {
       this.rows = rows;
@@ -134,6 +136,10 @@ abstract class WatchCase {
 
     void dieAfter(int writes) {
       writesLeft = writes;
+    }
+
+    void beforeEachWrite(Runnable what) {
+      beforeEachWrite = what;
     }
 
     @Override
@@ -148,6 +154,7 @@ abstract class WatchCase {
 
     @Override
     public boolean write(List<Row> wanted) {
+      beforeEachWrite.run();
       if (writesLeft-- <= 0) {
         throw new Killed();
       }
@@ -241,15 +248,22 @@ abstract class WatchCase {
   }
 
   final JsonNode renew(Practice document, URI publicUrl) {
+    return renew(
+        document,
+        SimulatedWatchTasks.address(publicUrl, sandbox.url()),
+        Deadline.in(Duration.ofSeconds(290), clock));
+  }
+
+  final JsonNode renew(Practice document, WatchAddress address, Deadline deadline) {
     CalendarWatches own = new CalendarWatches(rows, clock);
-    WatchAddress address = new WatchAddress(() -> publicUrl);
     return new RenewWatches(
             new WatchedCalendars(document, own),
             renewCalendar(address),
             new StopStrays(own, SimulatedWatches.on(rows, providers, clock), address, clock),
             address,
+            new ResumePoint(rows, clock),
             clock)
-        .run(request("renewals"), Deadline.in(Duration.ofSeconds(290), clock));
+        .run(request("renewals"), deadline);
   }
 
   final JsonNode poll() {
@@ -263,7 +277,7 @@ abstract class WatchCase {
             new MirroredCalendars(rows, clock),
             new CalendarNotices(rows, clock),
             own,
-            renewCalendar(new WatchAddress(sandbox::url)),
+            renewCalendar(SimulatedWatchTasks.address(sandbox.url(), sandbox.url())),
             queue,
             rows,
             clock)
