@@ -22,8 +22,8 @@ import java.util.Optional;
  * @param answer what the owner of the calendar has answered to the invitation
  * @param isPrivate whether the details are hidden from other people who see the calendar
  * @param subject the title of the meeting; empty if there is none
- * @param isOurs whether the event carries our stamp. Then it shows a visit, or is a copy of an
- *     event that does
+ * @param isOurs whether the event carries our stamp, or its id is that of an entry of ours. Then it
+ *     shows a visit, or is a copy of an event that does
  */
 public record Meeting(
     String id,
@@ -43,6 +43,23 @@ public record Meeting(
   private static final ZoneOffset FIRST_ZONE = ZoneOffset.ofHours(14);
 
   private static final ZoneOffset LAST_ZONE = ZoneOffset.ofHours(-12);
+
+  /** The same event, as one that we have written. */
+  public Meeting asOurs() {
+    return new Meeting(
+        id,
+        uid,
+        series,
+        originalStart,
+        when,
+        availability,
+        kind,
+        answer,
+        isCancelled,
+        isPrivate,
+        subject,
+        true);
+  }
 
   /**
    * Whether the meeting overlaps the window. An all-day meeting does so if it does in any zone of

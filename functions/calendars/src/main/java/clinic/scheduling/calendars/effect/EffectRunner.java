@@ -55,6 +55,7 @@ public final class EffectRunner {
   private final Ledger ledger;
   private final MailboxAddresses addresses;
   private final MailboxLimiter limiter;
+  private final EntryIds entryIds;
   private final Calendars calendars;
   private final byte[] digestKey;
   private final Clock clock;
@@ -64,6 +65,7 @@ public final class EffectRunner {
       Rows rows,
       MailboxAddresses addresses,
       MailboxLimiter limiter,
+      EntryIds entryIds,
       Calendars calendars,
       SignedTokens tokens,
       Clock clock,
@@ -72,6 +74,7 @@ public final class EffectRunner {
     this.ledger = new Ledger(rows, clock, EntryRecord.KEPT);
     this.addresses = addresses;
     this.limiter = limiter;
+    this.entryIds = entryIds;
     this.calendars = calendars;
     this.digestKey = tokens.digestKey("calendar");
     this.clock = clock;
@@ -208,8 +211,12 @@ public final class EffectRunner {
       this.result = result;
     }
 
+    /** The id is remembered first, so it is known of each entry that the ledger has as done. */
     @Override
     public EffectOutcome exists(Exists entry) {
+      if (!claimed.before().external().equals(entry.externalId())) {
+        entryIds.remember(claimed.mailbox().key(), entry.externalId());
+      }
       return done(entry.externalId());
     }
 

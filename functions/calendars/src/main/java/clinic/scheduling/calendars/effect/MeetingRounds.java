@@ -14,15 +14,18 @@ import java.util.function.BiFunction;
 
 /**
  * Reads the meetings of a mailbox within the limits on calls to it. If the limiter grants no
- * permit, the round is {@code Unreadable}, with {@code TryLater} as the reason.
+ * permit, the round is {@code Unreadable}, with {@code TryLater} as the reason. Entries of ours are
+ * marked as such, by their stamp or by their id.
  */
 @Singleton
 public final class MeetingRounds {
   private final MailboxLimiter limiter;
+  private final EntryIds entries;
   private final List<MeetingSource> sources;
 
-  MeetingRounds(MailboxLimiter limiter, @All List<MeetingSource> sources) {
+  MeetingRounds(MailboxLimiter limiter, EntryIds entries, @All List<MeetingSource> sources) {
     this.limiter = limiter;
+    this.entries = entries;
     this.sources = List.copyOf(sources);
   }
 
@@ -64,7 +67,7 @@ public final class MeetingRounds {
       if (failure.isEmpty() && permit.wasDenied()) {
         limiter.endDenial(binding.key());
       }
-      return new Result(round, tooLong);
+      return new Result(round.accept(new Mark(binding.key())), tooLong);
     } finally {
       limiter.release(permit);
     }
@@ -75,6 +78,35 @@ public final class MeetingRounds {
         .filter(one -> one.provider() == binding.provider())
         .findFirst()
         .orElseThrow();
+  }
+
+  /** Marks the entries of ours that a round shows. */
+  private final class Mark implements MeetingRound.Visitor<MeetingRound> {
+    private final String binding;
+
+    Mark(String binding) {
+      this.binding = binding;
+    }
+
+    @Override
+    public MeetingRound read(MeetingRound.Read round) {
+      return new MeetingRound.Read(entries.marked(binding, round.changes()), round.cursor());
+    }
+
+    @Override
+    public MeetingRound cursorExpired(MeetingRound.CursorExpired round) {
+      return round;
+    }
+
+    @Override
+    public MeetingRound tooMany(MeetingRound.TooMany round) {
+      return round;
+    }
+
+    @Override
+    public MeetingRound unreadable(MeetingRound.Unreadable round) {
+      return round;
+    }
   }
 
   private static final class FailureOf implements MeetingRound.Visitor<Optional<Failure>> {

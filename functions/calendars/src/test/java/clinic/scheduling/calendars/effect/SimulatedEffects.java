@@ -17,7 +17,14 @@ public record SimulatedEffects(EffectRunner effects, EntryLists lists, Untracked
     MailboxLimiter limiter = new MailboxLimiter(rows, new MailboxPauses(rows, clock), clock, lease);
     EffectRunner effects =
         new EffectRunner(
-            rows, new MailboxAddresses(rows, clock), limiter, calendars, tokens, clock, lease);
+            rows,
+            new MailboxAddresses(rows, clock),
+            limiter,
+            new EntryIds(rows, clock),
+            calendars,
+            tokens,
+            clock,
+            lease);
     return new SimulatedEffects(
         effects,
         new EntryLists(limiter, calendars),

@@ -16,6 +16,6 @@ public final class SimulatedRounds {
     MailboxLimiter limiter =
         new MailboxLimiter(
             rows, new MailboxPauses(rows, clock), clock, () -> Duration.ofSeconds(leaseSeconds));
-    return new MeetingRounds(limiter, sources);
+    return new MeetingRounds(limiter, new EntryIds(rows, clock), sources);
   }
 }

@@ -3,6 +3,7 @@ package clinic.scheduling.upkeep.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import clinic.scheduling.calendaraccess.EntryStamp;
 import clinic.scheduling.calendars.effect.SimulatedRounds;
 import clinic.scheduling.core.Deadline;
 import clinic.scheduling.core.practice.CalendarBinding.Provider;
@@ -58,6 +59,31 @@ class TwoDirectionsTest extends MeetingsCase {
     assertThat(outcome(found)).isEqualTo("agrees");
     assertThat(count(found, "compared")).isZero();
     assertThat(blocks()).isEmpty();
+  }
+
+  /** A stamp can get lost: some tools write back an event without what they do not know. */
+  @Test
+  void anEntryWithoutItsStampIsKnownByItsId() {
+    mirrored(INGRID);
+    JsonNode inOutlook = hands.outlook(INGRIDS).get(0);
+    JsonNode inGoogle = hands.google(INGRIDS).get(0);
+    hands.changeInOutlook(
+        INGRIDS,
+        id(inOutlook),
+        "{\"subject\":\"Golf\",\"singleValueExtendedProperties\":[{\"id\":\"%s\",\"value\":\"lost\"}]}"
+            .formatted(EntryStamp.OUTLOOK_PROPERTY));
+    hands.changeInGoogle(
+        INGRIDS,
+        id(inGoogle),
+        "{\"summary\":\"Golf\",\"extendedProperties\":{\"private\":{\"%s\":\"\",\"%s\":\"\"}}}"
+            .formatted(EntryStamp.GOOGLE_MARK, EntryStamp.GOOGLE_PROPERTY));
+
+    mirrorAll();
+
+    assertThat(hands.outlook(INGRIDS).toString()).doesNotContain("#0\"");
+    assertThat(hands.google(INGRIDS).toString()).doesNotContain(EntryStamp.GOOGLE_OURS);
+    assertThat(blocks()).isEmpty();
+    assertThat(count(found(), "missing")).isZero();
   }
 
   @Test
