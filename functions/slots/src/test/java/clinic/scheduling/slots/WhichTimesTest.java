@@ -166,6 +166,19 @@ class WhichTimesTest extends FindSlotsCase {
         .containsExactly("2026-12-29T09:30:00-08:00", "2026-12-29T13:15:00-08:00");
   }
 
+  /** Canvas refuses the block of the meeting, so only the hold says that the time is taken. */
+  @Test
+  void timeThatIsReservedForAMeetingIsNotOffered() {
+    Interval piece =
+        new Interval(Instant.parse("2026-12-29T17:00:00Z"), Instant.parse("2026-12-29T17:30:00Z"));
+    assertThat(slots("visit=office" + TUESDAY).starts()).hasSize(3);
+
+    holds.hold(OutsideWorld.INGRID, "meeting-1", piece, Duration.ofHours(12));
+
+    assertThat(slots("visit=office" + TUESDAY).starts())
+        .containsExactly("2026-12-29T09:30:00-08:00", "2026-12-29T13:15:00-08:00");
+  }
+
   @Test
   void aTimeThatStaffHaveFreedIsOfferedAfterFiveSecondsThoughItIsHeld() {
     String id = book("2026-12-29T17:00:00Z", "2026-12-29T17:30:00Z", true);

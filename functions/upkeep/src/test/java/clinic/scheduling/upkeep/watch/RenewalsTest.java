@@ -275,20 +275,43 @@ class RenewalsTest extends WatchCase {
     assertThat(channels()).isEmpty();
   }
 
-  /** Each run has time for one calendar only, as if the providers were slow. */
   @Test
   void runsThatAreCutShortTakeTurnsSoThatNoCalendarStarves() {
-    WatchAddress address = SimulatedWatchTasks.address(sandbox.url(), sandbox.url());
-    rows.beforeEachWrite(() -> clock.move(Duration.ofSeconds(1)));
     for (int runs = 0; runs < allCalendars().size(); runs++) {
-      JsonNode answer =
-          renew(practice, address, Deadline.in(RenewCalendar.LONGEST.plusMillis(500), clock));
+      JsonNode answer = renewWithTimeForOneCalendar();
       assertThat(answer.path("left").asInt()).as("%s", answer).isEqualTo(3);
-      clock.move(Duration.ofHours(1));
     }
 
     assertThat(allCalendars()).allMatch(one -> !watches.of(one.key()).isEmpty());
     assertThat(subscriptions()).hasSize(2);
+  }
+
+  /** Each of them uses all the time of a run, and will do so again. */
+  @Test
+  void mailboxesThatFailInRunsThatAreCutShortDoNotStarveTheOthers() {
+    control(
+        "POST",
+        "/google-control/faults",
+        "{\"kind\":\"STATUS\",\"times\":50,\"match\":\"/watch\",\"status\":503}");
+
+    for (int runs = 0; runs < allCalendars().size(); runs++) {
+      renewWithTimeForOneCalendar();
+    }
+
+    assertThat(channels()).isEmpty();
+    assertThat(subscriptions()).hasSize(2);
+  }
+
+  /** As if the providers were slow. The next run is an hour later. */
+  private JsonNode renewWithTimeForOneCalendar() {
+    rows.beforeEachWrite(() -> clock.move(Duration.ofSeconds(1)));
+    JsonNode answer =
+        renew(
+            practice,
+            SimulatedWatchTasks.address(sandbox.url(), sandbox.url()),
+            Deadline.in(RenewCalendar.LONGEST.plusMillis(500), clock));
+    clock.move(Duration.ofHours(1));
+    return answer;
   }
 
   @Test
