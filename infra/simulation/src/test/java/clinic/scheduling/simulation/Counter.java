@@ -117,6 +117,10 @@ enum Counter {
   EMPTY_ANSWERS(Part.MEETINGS),
   /** The same meeting was put into both calendars of a clinician. */
   SAME_MEETING_TWICE(Part.MEETINGS),
+  /** An event of one of Google's own kinds was made, such as focus time or a birthday. */
+  GOOGLE_KIND(Part.MEETINGS),
+  /** A birthday or a working location was shown as busy in the end. It has no block. */
+  KIND_NEVER_BLOCKS,
   /** Somebody changed or deleted one instance of a series. */
   SERIES_EXCEPTION(Part.MEETINGS),
   /** An entry of ours was put into a calendar whose meetings block time. */
@@ -139,6 +143,8 @@ enum Counter {
   VISIT_REFUSED(Part.MEETINGS),
   /** Staff moved or cancelled a block in Canvas. */
   BLOCK_CHANGED_BY_STAFF(Part.MEETINGS),
+  /** The notice of Canvas about a change by staff led to a round at once. */
+  BLOCK_REOPENED(Part.MEETINGS),
   /** Canvas refused an update because the block had changed since it was read. */
   CHANGED_MEANWHILE,
   /** Canvas wrote a block, and its answer was lost. */

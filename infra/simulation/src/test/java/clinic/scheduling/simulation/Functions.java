@@ -24,6 +24,9 @@ import clinic.scheduling.fanout.SimulatedFanout;
 import clinic.scheduling.fanout.SyncCalendars;
 import clinic.scheduling.intake.ReceiveCanvasNotice;
 import clinic.scheduling.intake.SimulatedIntake;
+import clinic.scheduling.meetings.compare.ChangedBlocks;
+import clinic.scheduling.meetings.rows.CreationLimits;
+import clinic.scheduling.meetings.rows.PendingWork;
 import clinic.scheduling.mirror.MirrorMeetings;
 import clinic.scheduling.mirror.SimulatedMirror;
 import clinic.scheduling.upkeep.RunUpkeep;
@@ -298,8 +301,21 @@ final class Functions {
                 canvas,
                 twice(canvas, rows, process),
                 SimulatedReader.on(canvas, practice, process, SimulatedPractice.SYSTEM),
-                effects.effects());
+                effects.effects(),
+                blocks(process, rows),
+                queues.queue(calendarChanges));
     return function::syncCalendars;
+  }
+
+  private ChangedBlocks blocks(Process process, StoreView rows) {
+    return new ChangedBlocks(
+        rows,
+        new PendingWork(rows, process),
+        new CreationLimits(rows, process),
+        practice,
+        () -> SimulatedPractice.SYSTEM,
+        SignedTokens.of(TOKEN_SECRET, process),
+        process);
   }
 
   private static DuplicateBooking twice(Canvas canvas, StoreView rows, Process process) {

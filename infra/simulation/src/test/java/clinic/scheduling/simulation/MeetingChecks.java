@@ -147,6 +147,9 @@ final class MeetingChecks {
     List<Instance> all = new ArrayList<>(outlook(clinician));
     all.addAll(google(clinician));
     for (Instance one : all) {
+      if (one.neverBlocks && !one.gone && one.shown.equals("busy")) {
+        run.result.count(Counter.KIND_NEVER_BLOCKS);
+      }
       if (blocks(one, SimulatedPractice.rule(clinician, one.provider))) {
         addUnlessBlocked(one, blocking.computeIfAbsent(one.key, key -> new ArrayList<>()));
       }
@@ -180,7 +183,7 @@ final class MeetingChecks {
   record Rule(boolean tentative, int minimumMinutes) {}
 
   private static boolean blocks(Instance one, Rule rule) {
-    if (one.ours || one.gone || one.shown.equals("free")) {
+    if (one.ours || one.gone || one.neverBlocks || one.shown.equals("free")) {
       return false;
     }
     if (one.shown.equals("workingElsewhere") || one.shown.equals("tentative") && !rule.tentative) {
@@ -221,6 +224,7 @@ final class MeetingChecks {
     private String shown = "busy";
     private boolean ours;
     private boolean gone;
+    private boolean neverBlocks;
 
     Instance(Provider provider) {
       this.provider = provider;
@@ -288,6 +292,8 @@ final class MeetingChecks {
       one.start = google(event.path("start"));
       one.end = google(event.path("end"));
       one.ours = People.isOurs(event);
+      String kind = event.path("eventType").asText("default");
+      one.neverBlocks = kind.equals("birthday") || kind.equals("workingLocation");
       String answer = "";
       for (JsonNode guest : event.path("attendees")) {
         if (guest.path("self").asBoolean()
@@ -300,7 +306,7 @@ final class MeetingChecks {
       one.shown =
           event.path("transparency").asText().equals("transparent")
               ? "free"
-              : undecided ? "tentative" : "busy";
+              : undecided && !kind.equals("outOfOffice") ? "tentative" : "busy";
       all.add(one);
     }
     return all;

@@ -28,6 +28,8 @@ final class People {
   private static final List<String> ANSWERS_OUTLOOK =
       List.of("accepted", "tentativelyAccepted", "declined");
   private static final List<String> ANSWERS_GOOGLE = List.of("accepted", "tentative", "declined");
+  private static final List<String> KINDS_GOOGLE =
+      List.of("focusTime", "outOfOffice", "workingLocation", "birthday", "fromGmail");
   private static final int MOST_SERIES = 3;
   private static final int DAYS = 12;
 
@@ -55,8 +57,10 @@ final class People {
     int clinician = clinician();
     int percent = run.random.between(0, 99);
     run.result.count(Counter.CALENDAR_CHANGES);
-    if (percent < 22) {
+    if (percent < 16) {
       make(provider, clinician, single(time()));
+    } else if (percent < 22) {
+      ofAKind(clinician);
     } else if (percent < 32) {
       recur(provider, clinician);
     } else if (percent < 37) {
@@ -181,6 +185,16 @@ final class People {
     return answer.map(it -> it.path("id").asText());
   }
 
+  /** An event that Google makes itself, or that only Google Calendar can make. */
+  private void ofAKind(int clinician) {
+    String kind = run.random.oneOf(KINDS_GOOGLE);
+    PlannedMeeting planned =
+        kind.equals("birthday") || kind.equals("workingLocation") ? wholeDays() : single(time());
+    ObjectNode json = planned.google("sim" + made++ + "m").put("eventType", kind);
+    act(Provider.GOOGLE, clinician, "POST", "", json)
+        .ifPresent(it -> run.result.count(Counter.GOOGLE_KIND));
+  }
+
   private void recur(Provider provider, int clinician) {
     long present = calendars.events(provider, clinician).stream().filter(People::isSeries).count();
     if (present < MOST_SERIES) {
@@ -203,9 +217,11 @@ final class People {
             false,
             planned.rule(),
             uid);
-    run.result.count(Counter.SAME_MEETING_TWICE);
-    make(Provider.OUTLOOK, clinician, invitation);
-    make(Provider.GOOGLE, clinician, invitation);
+    Optional<String> inOutlook = make(Provider.OUTLOOK, clinician, invitation);
+    Optional<String> inGoogle = make(Provider.GOOGLE, clinician, invitation);
+    if (inOutlook.isPresent() && inGoogle.isPresent()) {
+      run.result.count(Counter.SAME_MEETING_TWICE);
+    }
   }
 
   /** A meeting at the time of a visit: Canvas may refuse its block. */

@@ -241,6 +241,8 @@ final class Run {
       result.count(Counter.MAILBOX_LEFT_ALONE);
     } else if (first == 'm' && line.startsWith("mirrored fate=LEFT_TO_ANOTHER")) {
       result.count(Counter.CLINICIAN_LEFT_TO_ANOTHER);
+    } else if (first == 'b' && line.startsWith("block-changed binding=")) {
+      result.count(Counter.BLOCK_REOPENED);
     } else if (first == 'm' && line.startsWith("meetings-cursor-expired")) {
       result.count(Counter.CURSOR_EXPIRED);
     } else if (first == 'm' && line.startsWith("meeting-conflict-ended")) {
