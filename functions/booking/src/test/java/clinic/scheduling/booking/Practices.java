@@ -17,14 +17,16 @@ final class Practices {
         """
         "limits": {"requestsPerMinute": %d, "manageRequestsPerMinute": %d,
           "attemptsPerContactPerHour": %d, "bookingsPerPatientPerDay": %d,
-          "openBookingsPerPatient": %d, "lookupsPerMinute": %d}"""
+          "openBookingsPerPatient": %d, "lookupsPerMinute": %d,
+          "formHoldsPerAddress": %d}"""
             .formatted(
                 limits.requestsPerMinute(),
                 limits.manageRequestsPerMinute(),
                 limits.attemptsPerContactPerHour(),
                 limits.bookingsPerPatientPerDay(),
                 limits.openBookingsPerPatient(),
-                limits.lookupsPerMinute());
+                limits.lookupsPerMinute(),
+                limits.formHoldsPerAddress());
     return PracticeReader.read(example().replaceFirst("\"limits\": \\{[^}]*}", json));
   }
 
