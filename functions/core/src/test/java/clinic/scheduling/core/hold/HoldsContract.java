@@ -68,6 +68,19 @@ public abstract class HoldsContract {
   }
 
   @Test
+  void aRepeatForTheSameFormChangesNothing() {
+    Hold form = formHold("form-1", "16:00", "16:30");
+    holds().holdForForm(practitioner, form, others -> {});
+    clock.move(Duration.ofMinutes(2));
+
+    Hold again = formHold("form-1", "16:00", "16:30");
+
+    assertThat(again).isNotEqualTo(form);
+    assertThat(holds().holdForForm(practitioner, again, others -> {})).contains(form);
+    assertThat(holds().taken(practitioner).holds()).containsExactly(form);
+  }
+
+  @Test
   void aFormsHoldIsExtendedUntilItsLastExtensionAndNotAfterItHasEnded() {
     Hold form = formHold("form-1", "16:00", "16:30");
     holds().holdForForm(practitioner, form, others -> {});
