@@ -155,6 +155,11 @@ class FormHoldTest extends BookingCase {
   }
 
   @Test
+  void anEmptyHoldCountsAsNone() {
+    assertThat(book(Desk.with("", desk.body(slot))).status()).isEqualTo(201);
+  }
+
+  @Test
   void aReleasedTimeIsFreeAtOnce() {
     String hold = token(calls.hold(slot));
 
