@@ -91,6 +91,16 @@ class AddressHoldsTest extends BookingCase {
     assertThat(Instant.parse(extended.body().path("expiresAt").asText())).isEqualTo(wanted.start());
   }
 
+  @Test
+  void aHoldThatIsTakenJustBeforeItsVisitEndsWhenTheVisitBegins() {
+    Offer wanted = offers.office(0, 3);
+    clock.set(wanted.start().minus(Duration.ofMinutes(2)));
+
+    Answer hold = calls.hold(offers.slot(wanted));
+
+    assertThat(Instant.parse(hold.body().path("expiresAt").asText())).isEqualTo(wanted.start());
+  }
+
   private Answer hold(int day, int halfHour) {
     return calls.hold(slot(day, halfHour));
   }

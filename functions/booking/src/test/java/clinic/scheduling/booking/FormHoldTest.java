@@ -210,6 +210,22 @@ class FormHoldTest extends BookingCase {
   }
 
   @Test
+  void aRepeatGetsTheSameHoldThoughTheSlotHasExpired() {
+    Answer first = calls.hold("form-key", slot);
+    for (int i = 0; i < 4; i++) {
+      clock.move(LENGTH.minusSeconds(1));
+      calls.extend(token(first));
+    }
+
+    Answer repeat = calls.hold("form-key", slot);
+    Answer another = calls.hold("another-key", slot);
+
+    assertThat(repeat.status()).isEqualTo(201);
+    assertThat(token(repeat)).isEqualTo(token(first));
+    assertThat(another.type()).isEqualTo("slot-expired");
+  }
+
+  @Test
   void aTimeThatCanvasNoLongerOffersIsNotHeld() {
     book(desk.body(slot));
     rows.clear();
