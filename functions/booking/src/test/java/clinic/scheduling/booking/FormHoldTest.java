@@ -177,6 +177,7 @@ class FormHoldTest extends BookingCase {
     String hold = token(calls.hold(slot));
     String changed = hold.substring(0, hold.length() - 2) + "AA";
     String otherTime = offers.slot(offers.office(0, 6));
+    String otherClinician = offers.slot(offers.video(Offers.OMAR, 0, 3));
 
     List<Answer> refused =
         List.of(
@@ -185,7 +186,8 @@ class FormHoldTest extends BookingCase {
             calls.extend(slot),
             book(Desk.with(changed, desk.body(slot))),
             book(Desk.with(slot, desk.body(slot))),
-            book(Desk.with(hold, desk.body(otherTime))));
+            book(Desk.with(hold, desk.body(otherTime))),
+            book(Desk.with(hold, desk.body(otherClinician))));
 
     assertThat(refused)
         .allSatisfy(
