@@ -2,6 +2,7 @@ package clinic.scheduling.booking;
 
 import clinic.scheduling.booking.cancel.CancelAppointment;
 import clinic.scheduling.booking.create.CreateAppointment;
+import clinic.scheduling.booking.form.HoldSlot;
 import clinic.scheduling.booking.move.RescheduleAppointment;
 import clinic.scheduling.booking.request.CallTimes;
 import clinic.scheduling.core.CallBudget;
@@ -19,8 +20,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * The entry point of the function, which books, reads, moves and cancels visits ({@code
- * infra/openapi.yaml}).
+ * The entry point of the function, which books, reads, moves and cancels visits, and holds times
+ * for forms ({@code infra/openapi.yaml}).
  *
  * <p>A caller may repeat a change with the same {@code Idempotency-Key} (IETF draft
  * draft-ietf-httpapi-idempotency-key-header). Once the request has an outcome, each repeat gets the
@@ -35,6 +36,7 @@ public class BookAppointment implements LambdaFunction {
   private final CancelAppointment cancel;
   private final ReadAppointment read;
   private final FollowLink link;
+  private final HoldSlot hold;
   private final CallBudget budget;
 
   @Inject
@@ -44,12 +46,14 @@ public class BookAppointment implements LambdaFunction {
       CancelAppointment cancel,
       ReadAppointment read,
       FollowLink link,
+      HoldSlot hold,
       CallBudget budget) {
     this.create = create;
     this.reschedule = reschedule;
     this.cancel = cancel;
     this.read = read;
     this.link = link;
+    this.hold = hold;
     this.budget = budget;
   }
 
@@ -70,6 +74,9 @@ public class BookAppointment implements LambdaFunction {
       case "GET /appointments/{id}/invite.ics", "HEAD /appointments/{id}/invite.ics" ->
           read.invite(request);
       case "GET /m/{code}", "HEAD /m/{code}" -> link.answer(request);
+      case "POST /holds" -> hold.hold(request);
+      case "POST /holds/{hold}/extension" -> hold.extend(request);
+      case "DELETE /holds/{hold}" -> hold.release(request);
       case "POST /appointments/{id}/reschedule" -> reschedule.answer(request);
       case "POST /appointments/{id}/cancellation" -> cancel.answer(request);
       default -> Responses.problem(Problem.of(ProblemType.NOT_FOUND, "See the API description."));

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Calls the function as API Gateway does, and checks every exchange against the published API. */
 @Singleton
@@ -23,6 +24,7 @@ class Calls {
   private static final OpenApiContract CONTRACT = OpenApiContract.published();
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private final BookAppointment function;
+  private final AtomicReference<String> address = new AtomicReference<>("192.0.2.1");
 
   Calls(BookAppointment function) {
     this.function = function;
@@ -41,6 +43,30 @@ class Calls {
     String type() {
       return body.path("type").asText().replace("urn:problem-type:scheduling:", "");
     }
+  }
+
+  /** From now on, calls come from this network address. */
+  Calls from(String caller) {
+    address.set(caller);
+    return this;
+  }
+
+  /** Holds a slot for a form, without an {@code Idempotency-Key}. */
+  Answer hold(String slot) {
+    return hold(null, slot);
+  }
+
+  Answer hold(String key, String slot) {
+    return call("POST", "/holds", "POST /holds", "", key, null, "{\"slot\":\"" + slot + "\"}");
+  }
+
+  Answer extend(String hold) {
+    String path = "/holds/" + hold + "/extension";
+    return call("POST", path, "POST /holds/{hold}/extension", hold, null, null, null);
+  }
+
+  Answer release(String hold) {
+    return call("DELETE", "/holds/" + hold, "DELETE /holds/{hold}", hold, null, null, null);
   }
 
   Answer book(String key, String body) {
@@ -137,8 +163,8 @@ class Calls {
     event.setRouteKey(route);
     event.setRawPath(path.replaceAll("\\?.*", ""));
     event.setRawQueryString(path.contains("?") ? path.substring(path.indexOf('?') + 1) : "");
-    String name = route.contains("{code}") ? "code" : "id";
-    event.setPathParameters(Map.of(name, id.replaceAll("\\?.*", "")));
+    String name = route.replaceAll("[^{]*\\{?([a-z]*).*", "$1");
+    event.setPathParameters(Map.of(name.isEmpty() ? "id" : name, id.replaceAll("\\?.*", "")));
     Map<String, String> headers = new HashMap<>();
     if (key != null) {
       headers.put("idempotency-key", key);
@@ -153,6 +179,7 @@ class Calls {
     event.setBody(body);
     RequestContext context = new RequestContext();
     context.setRequestId("request-1");
+    context.setHttp(RequestContext.Http.builder().withSourceIp(address.get()).build());
     claims.ifPresent(
         verified ->
             context.setAuthorizer(

@@ -76,6 +76,21 @@ class CrashWalkTest extends BookingCase {
   }
 
   @Test
+  void aCreateOfATimeThatTheFormHolds() {
+    Offer wanted = offers.office(0, 3);
+    walk(
+        "create, held",
+        201,
+        () -> {
+          String hold = calls.hold(offers.slot(wanted)).body().path("hold").asText();
+          String body = Desk.with(hold, body(wanted));
+          return () -> calls.book(KEY, body);
+        },
+        Optional.empty(),
+        wanted);
+  }
+
+  @Test
   void aCreateByACarer() {
     Offer wanted = offers.office(0, 3);
     walk(

@@ -92,6 +92,11 @@ class Desk {
         .formatted(slot, family, family.toLowerCase(Locale.ROOT), state);
   }
 
+  /** A body with the hold that a form has taken. */
+  static String with(String hold, String body) {
+    return body.replaceFirst("\\{", "{\"hold\":\"" + hold + "\",");
+  }
+
   /** A body for a child without a contact of its own. */
   String byCarer(String slot, String family) {
     return """

@@ -78,7 +78,7 @@ class FollowLinkTest extends BookingCase {
 
   @Test
   void guessingIsLimitedTogetherWithTheOtherWaysToAVisit() {
-    Practice strict = Practices.with(new Practice.Limits(99, 3, 99, 99, 99, 99));
+    Practice strict = Practices.with(new Practice.Limits(99, 3, 99, 99, 99, 99, 99));
     CallLimits limits = new CallLimits(strict, rows, clock, tokens);
     FollowLink follow = new FollowLink(links, limits, strict);
     String code = code("a-visit");

@@ -62,6 +62,7 @@ class HostileInputTest extends BookingCase {
   @Inject ShortLinks links;
   private LogLines log;
   private Answer visit;
+  private String hold;
   private int used;
 
   /** A raw request. */
@@ -73,7 +74,7 @@ class HostileInputTest extends BookingCase {
 
     String path() {
       String path = route.substring(route.indexOf('/'));
-      return path.replaceFirst("\\{(id|code)}", URLEncoder.encode(id, StandardCharsets.UTF_8))
+      return path.replaceFirst("\\{(id|code|hold)}", URLEncoder.encode(id, StandardCharsets.UTF_8))
           + (query.isEmpty() ? "" : "?" + query);
     }
   }
@@ -92,6 +93,9 @@ class HostileInputTest extends BookingCase {
   @ParameterizedTest(name = "{0}")
   @CsvSource({
     "POST /appointments, 201",
+    "POST /holds, 201",
+    "POST /holds/{hold}/extension, 200",
+    "DELETE /holds/{hold}, 204",
     "GET /appointments/{id}, 200",
     "GET /appointments/{id}/invite.ics, 200",
     "GET /m/{code}, 302",
@@ -214,7 +218,7 @@ class HostileInputTest extends BookingCase {
 
   private Sent request(String route, Random random, HostileRequests hostile) {
     Map<String, String> headers = good();
-    String right = route.contains("{code}") ? code() : visit.id();
+    String right = right(route);
     String id = right;
     String query = "";
     String body = goodBody(route);
@@ -255,10 +259,17 @@ class HostileInputTest extends BookingCase {
   private String goodBody(String route) {
     return switch (route.substring(route.lastIndexOf('/') + 1)) {
       case "appointments" -> used % 2 == 0 ? booking() : bookingByACarer();
-      case "reschedule" -> "{\"slot\":\"" + desk.office(fresh()) + "\"}";
+      case "reschedule", "holds" -> "{\"slot\":\"" + desk.office(fresh()) + "\"}";
       case "cancellation" -> "{\"reason\":\"" + CANARY + "\"}";
       default -> "";
     };
+  }
+
+  private String right(String route) {
+    if (route.contains("{hold}")) {
+      return hold;
+    }
+    return route.contains("{code}") ? code() : visit.id();
   }
 
   private String code() {
@@ -293,7 +304,7 @@ class HostileInputTest extends BookingCase {
     event.setRouteKey(sent.route());
     event.setRawPath(sent.path().replaceFirst("\\?.*", ""));
     event.setRawQueryString(sent.query());
-    event.setPathParameters(Map.of("id", sent.id(), "code", sent.id()));
+    event.setPathParameters(Map.of("id", sent.id(), "code", sent.id(), "hold", sent.id()));
     event.setHeaders(sent.headers());
     event.setIsBase64Encoded(base64);
     event.setBody(base64 ? Base64.getEncoder().encodeToString(bytes) : sent.body());
@@ -328,6 +339,7 @@ class HostileInputTest extends BookingCase {
     rows.clear();
     used = 0;
     visit = booked();
+    hold = calls.hold(desk.office(desk.weekday(8, 9, 0))).body().path("hold").asText();
   }
 
   private Answer booked() {

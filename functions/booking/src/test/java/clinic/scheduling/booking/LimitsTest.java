@@ -54,7 +54,7 @@ import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 class LimitsTest extends BookingCase {
   private static final Duration MOMENT = Duration.ofSeconds(5);
   private static final Practice NINE_A_DAY =
-      Practices.with(new Practice.Limits(99, 99, 99, 9, 99, 99));
+      Practices.with(new Practice.Limits(99, 99, 99, 9, 99, 99, 99));
 
   @Inject SignedTokens tokens;
   @Inject Practice practice;
@@ -67,7 +67,7 @@ class LimitsTest extends BookingCase {
 
   @Test
   void anAddressMayAskSoOftenInAMinute() {
-    CallLimits limits = callLimits(new Practice.Limits(3, 99, 99, 99, 99, 99));
+    CallLimits limits = callLimits(new Practice.Limits(3, 99, 99, 99, 99, 99, 99));
     for (int i = 0; i < 3; i++) {
       limits.countBooking("192.0.2.1");
     }
@@ -87,7 +87,7 @@ class LimitsTest extends BookingCase {
     VisitAuthorization authorization =
         new VisitAuthorization(
             canvas,
-            callLimits(new Practice.Limits(99, 4, 99, 99, 99, 99)),
+            callLimits(new Practice.Limits(99, 4, 99, 99, 99, 99, 99)),
             links,
             clock,
             () -> OutsideWorld.SYSTEM);
@@ -119,7 +119,7 @@ class LimitsTest extends BookingCase {
 
   @Test
   void aPhoneNumberCountsWithWhateverAddressItComes() {
-    BookingLimits limits = bookingLimits(new Practice.Limits(99, 99, 2, 99, 99, 99));
+    BookingLimits limits = bookingLimits(new Practice.Limits(99, 99, 2, 99, 99, 99, 99));
     limits.countContacts(command("one@example.invalid"));
     limits.countContacts(command("two@example.invalid"));
 
@@ -132,7 +132,7 @@ class LimitsTest extends BookingCase {
 
   @Test
   void aPatientMayBookSoOftenInADayAndARepeatIsNoBooking() {
-    BookingLimits limits = bookingLimits(new Practice.Limits(99, 99, 99, 2, 99, 99));
+    BookingLimits limits = bookingLimits(new Practice.Limits(99, 99, 99, 2, 99, 99, 99));
     String patient = UUID.randomUUID().toString();
     BookingCommand first = command("a@example.invalid");
     limits.countPatient(first, patient);
@@ -147,7 +147,7 @@ class LimitsTest extends BookingCase {
 
   @Test
   void whatCanvasDidNotMakeIsNotCounted() {
-    BookingLimits limits = bookingLimits(new Practice.Limits(99, 99, 99, 1, 99, 99));
+    BookingLimits limits = bookingLimits(new Practice.Limits(99, 99, 99, 1, 99, 99, 99));
     BookingCommand refused = command("a@example.invalid");
     limits.countPatient(refused, "unknown");
 
@@ -162,7 +162,7 @@ class LimitsTest extends BookingCase {
 
   @Test
   void ofManyCallsAtOnceAsManyPassAsTheLimitSays() throws Exception {
-    Practice.Limits limits = new Practice.Limits(120, 7, 11, 99, 99, 99);
+    Practice.Limits limits = new Practice.Limits(120, 7, 11, 99, 99, 99, 99);
     CallLimits callLimits = callLimits(limits);
     BookingLimits bookingLimits = bookingLimits(limits);
     BookingCommand command = command("many@example.invalid");
@@ -174,7 +174,7 @@ class LimitsTest extends BookingCase {
 
   @Test
   void ofManyBookingsOfOnePersonAtOnceAsManyAreAdmittedAsTheDayAllows() throws Exception {
-    BookingLimits limits = bookingLimits(new Practice.Limits(99, 99, 99, 3, 99, 99));
+    BookingLimits limits = bookingLimits(new Practice.Limits(99, 99, 99, 3, 99, 99, 99));
     Queue<BookingCommand> commands = new ConcurrentLinkedQueue<>();
     for (int i = 0; i < 24; i++) {
       commands.add(command("a@example.invalid"));
@@ -187,7 +187,7 @@ class LimitsTest extends BookingCase {
 
   @Test
   void aCountThatTheTableDoesNotTakeIsRefused() {
-    CallLimits limits = callLimits(new Practice.Limits(5_000, 99, 99, 99, 99, 99));
+    CallLimits limits = callLimits(new Practice.Limits(5_000, 99, 99, 99, 99, 99, 99));
     rows.limitThroughput();
     for (int i = 0; i < 1_000; i++) {
       limits.countBooking("192.0.2.1");
@@ -284,8 +284,8 @@ class LimitsTest extends BookingCase {
     Instant start = desk.freshStart();
     calls.book(Desk.key(), desk.body(desk.office(start)));
     String known = standingAt(start).get(0).patient().orElseThrow();
-    BookingLimits open = bookingLimits(new Practice.Limits(99, 99, 99, 99, 1, 99));
-    BookingLimits daily = bookingLimits(new Practice.Limits(99, 99, 99, 1, 99, 99));
+    BookingLimits open = bookingLimits(new Practice.Limits(99, 99, 99, 99, 1, 99, 99));
+    BookingLimits daily = bookingLimits(new Practice.Limits(99, 99, 99, 1, 99, 99, 99));
     daily.countPatient(command("a@example.invalid"), "unknown");
     clock.set(clock.instant().truncatedTo(ChronoUnit.SECONDS));
 
@@ -302,7 +302,7 @@ class LimitsTest extends BookingCase {
     Instant start = desk.freshStart();
     calls.book(Desk.key(), desk.body(desk.office(start)));
     String patient = standingAt(start).get(0).patient().orElseThrow();
-    BookingLimits limits = bookingLimits(new Practice.Limits(99, 99, 99, 99, 1, 99));
+    BookingLimits limits = bookingLimits(new Practice.Limits(99, 99, 99, 99, 1, 99, 99));
 
     refused(() -> limits.countPatient(command("a@example.invalid"), patient));
 
@@ -313,7 +313,7 @@ class LimitsTest extends BookingCase {
 
   @Test
   void theTableHoldsNeitherAddressNorContact() {
-    Practice.Limits limits = new Practice.Limits(99, 99, 99, 99, 99, 99);
+    Practice.Limits limits = new Practice.Limits(99, 99, 99, 99, 99, 99, 99);
     callLimits(limits).countBooking("192.0.2.77");
     bookingLimits(limits).countContacts(command("canary@example.invalid"));
 
@@ -345,6 +345,7 @@ class LimitsTest extends BookingCase {
         "bk-" + UUID.randomUUID(),
         BookingRequest.of(Request.parse(body), LocalDate.parse("2026-12-28")),
         OfferedSlot.read(slot, practice, tokens),
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 
 /** The example practice with one change. */
 final class Practices {
@@ -17,20 +18,27 @@ final class Practices {
         """
         "limits": {"requestsPerMinute": %d, "manageRequestsPerMinute": %d,
           "attemptsPerContactPerHour": %d, "bookingsPerPatientPerDay": %d,
-          "openBookingsPerPatient": %d, "lookupsPerMinute": %d}"""
+          "openBookingsPerPatient": %d, "lookupsPerMinute": %d,
+          "formHoldsPerAddress": %d}"""
             .formatted(
                 limits.requestsPerMinute(),
                 limits.manageRequestsPerMinute(),
                 limits.attemptsPerContactPerHour(),
                 limits.bookingsPerPatientPerDay(),
                 limits.openBookingsPerPatient(),
-                limits.lookupsPerMinute());
+                limits.lookupsPerMinute(),
+                limits.formHoldsPerAddress());
     return PracticeReader.read(example().replaceFirst("\"limits\": \\{[^}]*}", json));
   }
 
   /** The example practice with one text replaced by another. */
   static Practice renamed(String what, String to) {
     return PracticeReader.read(example().replace(what, to));
+  }
+
+  /** The example practice with any change of its text. */
+  static Practice changed(UnaryOperator<String> change) {
+    return PracticeReader.read(change.apply(example()));
   }
 
   static Practice withBuffers(Duration before, Duration after) {

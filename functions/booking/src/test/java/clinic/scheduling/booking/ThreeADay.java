@@ -21,7 +21,7 @@ public final class ThreeADay implements QuarkusTestProfile {
     @Produces
     @Singleton
     Practice practice() {
-      return Practices.with(new Practice.Limits(9_999, 9_999, 9_999, 3, 999, 9_999));
+      return Practices.with(new Practice.Limits(9_999, 9_999, 9_999, 3, 999, 9_999, 99));
     }
   }
 }

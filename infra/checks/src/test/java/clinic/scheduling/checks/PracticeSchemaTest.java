@@ -138,6 +138,8 @@ class PracticeSchemaTest {
         "/limits                     | requestsPerMinute  | '0'",
         "/limits                     | manageRequestsPerMinute | '0'",
         "/limits                     | lookupsPerMinute   | '0'",
+        "/limits                     | formHoldsPerAddress | '0'",
+        "/holds                      | formSeconds        | '119'",
         "/tokens                     | slotMinutes        | '1.5'",
         "/holds                      | seconds            | '5'",
       })

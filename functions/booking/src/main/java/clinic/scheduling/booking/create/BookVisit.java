@@ -150,7 +150,7 @@ class BookVisit {
   /** Holds the time, and releases it if the rest of the booking is refused. */
   private Outcome hold(BookingCommand command, RequestedTime time) {
     journal.requireSettled(Subject.ofBooking(command.bookingId()));
-    if (command.offered().isNoLongerBookable(clock.instant())) {
+    if (command.offered().isNoLongerBookable(clock.instant()) && !holds.isHeldByForm(time)) {
       holds.release(time); // an earlier attempt may have held it
       return new Rejected(ProblemType.SLOT_EXPIRED);
     }
@@ -326,14 +326,15 @@ class BookVisit {
   }
 
   /**
-   * Records what the patient is promised, holds the time until every offer of it has expired, and
-   * sends a change notice.
+   * Records what the patient is promised, ends the hold of the form, holds the time until every
+   * offer of it has expired, and sends a change notice.
    */
   private Outcome finish(RequestedTime time, Appointment made, boolean justCreated) {
     String id = Objects.requireNonNull(made.id());
     LOG.put("appointment", id);
     PatientFingerprint.asIfOn(made)
         .ifPresent(seen -> journal.notePromise(bookings.rootOf(made), seen));
+    holds.releaseForm(time); // otherwise it would be in the way of the longer hold
     if (!CanvasBookings.isAt(time, made)) {
       holds.release(time); // staff have moved or cancelled the visit
     } else if (justCreated) {
@@ -349,7 +350,8 @@ class BookVisit {
     return new RequestedTime(
         command.bookingId(),
         command.offered().slot().practitioner(),
-        command.offered().withBuffers());
+        command.offered().withBuffers(),
+        command.form());
   }
 
   private static Optional<RequestedTime> timeOf(String bookingId, Appointment made) {

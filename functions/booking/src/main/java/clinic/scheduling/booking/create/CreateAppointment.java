@@ -3,6 +3,7 @@ package clinic.scheduling.booking.create;
 import clinic.scheduling.booking.request.BookingCommand;
 import clinic.scheduling.booking.request.BookingRequest;
 import clinic.scheduling.booking.request.CallLimits;
+import clinic.scheduling.booking.request.HoldToken;
 import clinic.scheduling.booking.request.Idempotency;
 import clinic.scheduling.booking.request.IdempotencyKey;
 import clinic.scheduling.booking.request.OfferedSlot;
@@ -202,7 +203,14 @@ public class CreateAppointment {
     if (signedIn.isEmpty()) {
       refuseUnreachable(body.patient());
     }
-    return new BookingCommand(bookingId, body, offered, signedIn);
+    return new BookingCommand(bookingId, body, offered, signedIn, form(body, offered));
+  }
+
+  /** The owner of the hold that the form has taken on the slot, if it has taken one. */
+  private Optional<String> form(BookingRequest body, OfferedSlot offered) {
+    Optional<HoldToken> hold = body.hold().map(text -> HoldToken.read(text, tokens));
+    hold.ifPresent(one -> one.requireTimeOf(offered));
+    return hold.map(HoldToken::owner);
   }
 
   /**

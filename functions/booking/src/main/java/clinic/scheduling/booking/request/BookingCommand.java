@@ -10,6 +10,11 @@ import java.util.Optional;
  * @param request the body of the request
  * @param offered the slot that the request names
  * @param signedIn the Canvas patient key of the caller, if they have signed in
+ * @param form the owner of the hold that the form of this booking took on the time, if it took one
  */
 public record BookingCommand(
-    String bookingId, BookingRequest request, OfferedSlot offered, Optional<String> signedIn) {}
+    String bookingId,
+    BookingRequest request,
+    OfferedSlot offered,
+    Optional<String> signedIn,
+    Optional<String> form) {}

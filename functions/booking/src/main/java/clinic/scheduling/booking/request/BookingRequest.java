@@ -21,12 +21,14 @@ import java.util.regex.Pattern;
 /**
  * The body of {@code POST /appointments}, as {@code infra/openapi.yaml} describes it.
  *
+ * @param hold the hold on the slot, as {@code POST /holds} gave it
  * @param reasonText why the patient comes, in their own words
  * @param comment what else the patient wants the clinic to know
  * @param booker the person who books for the patient; empty if the patient books
  */
 public record BookingRequest(
     String slot,
+    Optional<String> hold,
     Optional<String> reasonCode,
     Optional<Phi<String>> reasonText,
     Person patient,
@@ -79,6 +81,7 @@ public record BookingRequest(
     List<FieldError> errors = new ArrayList<>();
     Fields body = Fields.ofForm(json, errors);
     String slot = body.text("slot", 2048);
+    Optional<String> hold = body.optionalText("hold", 2048);
     Optional<Reason> reason = Optional.of(body.object("reason", Reason::of));
     Optional<Booker> booker = body.optionalObject("booker", BookingRequest::booker);
     Person person = body.object("patient", fields -> person(fields, today, booker.isPresent()));
@@ -88,7 +91,13 @@ public record BookingRequest(
       throw Problem.invalid(errors).asException();
     }
     return new BookingRequest(
-        slot, reason.flatMap(Reason::code), reason.flatMap(Reason::text), person, comment, booker);
+        slot,
+        hold,
+        reason.flatMap(Reason::code),
+        reason.flatMap(Reason::text),
+        person,
+        comment,
+        booker);
   }
 
   /** Whether the patient agrees to e-mail and to text messages. */

@@ -3,6 +3,7 @@ package clinic.scheduling.booking.request;
 import clinic.scheduling.core.Digest;
 import clinic.scheduling.core.http.Problem;
 import clinic.scheduling.core.http.Request;
+import java.util.Optional;
 
 /**
  * The {@code Idempotency-Key} that the caller chose (IETF draft
@@ -22,6 +23,16 @@ public record IdempotencyKey(String value) {
           .asException();
     }
     return new IdempotencyKey(key);
+  }
+
+  /**
+   * The key of a request that may have none.
+   *
+   * @throws clinic.scheduling.core.http.Problem.ProblemException if there is a header that is not 1
+   *     to 255 visible ASCII characters
+   */
+  public static Optional<IdempotencyKey> ifSent(Request request) {
+    return request.header("idempotency-key").map(sent -> of(request));
   }
 
   /** Our identifier of the appointment that is booked under this key. */

@@ -4,11 +4,13 @@ import clinic.scheduling.booking.request.OfferedSlot;
 import clinic.scheduling.canvas.Canvas;
 import clinic.scheduling.canvas.fhir.Practitioner;
 import clinic.scheduling.canvas.licence.Licences;
+import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.TimedCache;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -47,13 +49,18 @@ public class Clinicians {
 
   /** Asks Canvas whether it still offers this time. */
   public boolean isStillOffered(OfferedSlot offered) {
+    return freeTimes(offered).contains(offered.slot().time());
+  }
+
+  /** Asks Canvas for the free times of this slot's schedule, on its day and the two next to it. */
+  public List<Interval> freeTimes(OfferedSlot offered) {
     LocalDate day = LocalDate.ofInstant(offered.slot().start(), offered.place().zone());
     String schedule = offered.slot().schedule();
     return canvas
         .slots(schedule, day.minusDays(1), day.plusDays(1), offered.slot().minutes())
         .stream()
         .flatMap(free -> free.freeTimeIn(schedule).stream())
-        .anyMatch(offered.slot().time()::equals);
+        .toList();
   }
 
   /** Reads the licences anew. There are none if Canvas does not know the clinician. */

@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Takes and releases the holds of bookings and moves. A hold that is in the way may belong to a
@@ -75,7 +76,7 @@ public class TimeHolds {
 
   /** Holds a time for as long as a booking may take; false if somebody else holds a part of it. */
   public boolean takeForBooking(RequestedTime wanted) {
-    return take(wanted, Duration.ofSeconds(practice.holdSeconds()));
+    return take(wanted, Duration.ofSeconds(practice.holds().bookingSeconds()));
   }
 
   /** Holds a time for a visit that moves there; false if somebody else holds a part of it. */
@@ -88,7 +89,39 @@ public class TimeHolds {
   }
 
   private boolean hold(RequestedTime wanted, Duration length) {
-    return holds.hold(wanted.practitioner(), wanted.owner(), wanted.time(), length);
+    String who = wanted.practitioner();
+    return wanted
+        .form()
+        .map(form -> holds.holdBesideForm(who, wanted.owner(), form, wanted.time(), length))
+        .orElseGet(() -> holds.hold(who, wanted.owner(), wanted.time(), length));
+  }
+
+  /**
+   * Holds a time for a form that a patient fills in.
+   *
+   * @param wanted the hold; its owner is the form
+   * @param rule gets the other forms' holds with this clinician on this day, and throws to refuse
+   * @return the hold of this form; empty if somebody else holds a part of the time
+   */
+  public Optional<Hold> takeForForm(String practitioner, Hold wanted, Consumer<List<Hold>> rule) {
+    Optional<Hold> taken = holds.holdForForm(practitioner, wanted, rule);
+    RequestedTime time = new RequestedTime(wanted.owner(), practitioner, wanted.time());
+    return taken.isPresent() || !releaseVacated(time)
+        ? taken
+        : holds.holdForForm(practitioner, wanted, rule);
+  }
+
+  /** Whether the form of this booking still holds the time. */
+  public boolean isHeldByForm(RequestedTime wanted) {
+    return wanted
+        .form()
+        .flatMap(form -> holds.ofForm(wanted.practitioner(), form, wanted.time()))
+        .isPresent();
+  }
+
+  /** Ends the hold of the form of this booking, if it has one. */
+  public void releaseForm(RequestedTime booked) {
+    booked.form().ifPresent(form -> holds.release(booked.practitioner(), form, booked.time()));
   }
 
   /**

@@ -8,14 +8,33 @@ import java.util.Optional;
 
 /**
  * A time that is reserved for one booking, because Canvas allows double booking
- * (docs/facts/canvas.md 3.3, docs/decisions/0036).
+ * (docs/facts/canvas.md 3.3, docs/decisions/0036), or for a form that a patient fills in
+ * (docs/decisions/0056).
  *
- * @param owner our identifier of the booking
+ * @param owner our identifier of the booking or of the form
  * @param time the visit with its buffers
  * @param until when the hold expires
- * @param booked the appointment in Canvas; empty while a booking or a move is in progress
+ * @param booked the appointment in Canvas; empty while a booking or a move is in progress, and for
+ *     a form
+ * @param lastExtension until when a form may extend the hold; empty for bookings and moves
  */
-public record Hold(String owner, Interval time, Instant until, Optional<Booked> booked) {
+public record Hold(
+    String owner,
+    Interval time,
+    Instant until,
+    Optional<Booked> booked,
+    Optional<Instant> lastExtension) {
+  private static final int PARTS_OF_FORM = 4;
+
+  /** A hold of a booking or a move. */
+  public Hold(String owner, Interval time, Instant until, Optional<Booked> booked) {
+    this(owner, time, until, booked, Optional.empty());
+  }
+
+  /** A hold of a form. */
+  public static Hold ofForm(String owner, Interval time, Instant until, Instant lastExtension) {
+    return new Hold(owner, time, until, Optional.empty(), Optional.of(lastExtension));
+  }
 
   /**
    * The appointment for which the time is held.
@@ -41,14 +60,24 @@ public record Hold(String owner, Interval time, Instant until, Optional<Booked> 
     }
   }
 
+  public boolean isOfForm() {
+    return lastExtension.isPresent();
+  }
+
   boolean isActiveAt(Instant now) {
     return until.isAfter(now);
+  }
+
+  Hold withUntil(Instant newUntil) {
+    return new Hold(owner, time, newUntil, booked, lastExtension);
   }
 
   String text() {
     String times =
         String.join(" ", time.start().toString(), time.end().toString(), until.toString());
-    return booked.map(it -> times + " " + it.text()).orElse(times);
+    return lastExtension
+        .map(last -> times + " " + last)
+        .orElseGet(() -> booked.map(it -> times + " " + it.text()).orElse(times));
   }
 
   static Hold parse(String owner, String text) {
@@ -57,8 +86,11 @@ public record Hold(String owner, Interval time, Instant until, Optional<Booked> 
         owner,
         new Interval(Instants.parse(parts.get(0)), Instants.parse(parts.get(1))),
         Instants.parse(parts.get(2)),
-        parts.size() < 5
+        parts.size() <= PARTS_OF_FORM
             ? Optional.empty()
-            : Optional.of(Booked.parse(parts.subList(3, parts.size()))));
+            : Optional.of(Booked.parse(parts.subList(3, parts.size()))),
+        parts.size() == PARTS_OF_FORM
+            ? Optional.of(Instants.parse(parts.get(3)))
+            : Optional.empty());
   }
 }

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -89,17 +90,101 @@ public final class Holds {
         practitioner, new Hold(owner, time, booked.since().plus(length), Optional.of(booked)));
   }
 
+  /**
+   * Reserves a time for a booking whose caller held the time with a form, and otherwise does the
+   * same as {@link #hold(String, String, Interval, Duration)}. The hold of the form does not
+   * conflict, and stays: if the booking is refused, the form still has the time. So there is no
+   * moment at which somebody else can get it.
+   *
+   * @param form the owner of the form's hold
+   */
+  public boolean holdBesideForm(
+      String practitioner, String owner, String form, Interval time, Duration length) {
+    Hold wanted = new Hold(owner, time, clock.instant().plus(length), Optional.empty());
+    return hold(
+        practitioner, wanted, held -> !held.owner().equals(form) && isConflict(held, wanted));
+  }
+
+  /**
+   * Reserves a time for a form that a patient fills in (docs/decisions/0056). A repeat for the same
+   * owner changes nothing as long as the hold is active.
+   *
+   * @param wanted a {@linkplain Hold#ofForm hold of a form}
+   * @param rule gets the active holds of other forms with this practitioner on these UTC days, and
+   *     throws to refuse. It may be called several times
+   * @return the hold of this owner; empty, with nothing changed, if another hold overlaps the time
+   */
+  public Optional<Hold> holdForForm(String practitioner, Hold wanted, Consumer<List<Hold>> rule) {
+    List<Row> written =
+        rows.updateAll(
+            keys(practitioner, wanted.time()),
+            days -> {
+              List<Hold> active = activeIn(days);
+              if (active.stream()
+                  .anyMatch(
+                      held -> held.owner().equals(wanted.owner()) || isConflict(held, wanted))) {
+                return List.of();
+              }
+              rule.accept(active.stream().filter(Hold::isOfForm).toList());
+              return next(days, fields -> withHold(fields, wanted));
+            });
+    return written.isEmpty()
+        ? ofForm(practitioner, wanted.owner(), wanted.time())
+        : Optional.of(wanted);
+  }
+
+  /** The hold of a form on exactly this time; empty if it has ended. */
+  public Optional<Hold> ofForm(String practitioner, String owner, Interval time) {
+    List<Row> days =
+        keys(practitioner, time).stream().flatMap(key -> rows.read(key).stream()).toList();
+    return activeIn(days).stream()
+        .filter(held -> held.owner().equals(owner) && held.time().equals(time) && held.isOfForm())
+        .findFirst();
+  }
+
+  /**
+   * Lets the hold of a form last until a later time. Changes nothing if the hold has ended or if
+   * its last extension has passed. A hold is never shortened.
+   *
+   * @return the hold as it is now; empty if it has ended
+   */
+  public Optional<Hold> extend(String practitioner, String owner, Interval time, Instant until) {
+    Instant now = clock.instant();
+    rows.updateAll(
+        keys(practitioner, time),
+        days ->
+            activeIn(days).stream()
+                .filter(held -> held.owner().equals(owner) && held.time().equals(time))
+                .filter(held -> held.lastExtension().filter(last -> !now.isAfter(last)).isPresent())
+                .filter(held -> until.isAfter(held.until()))
+                .findFirst()
+                .map(held -> next(days, fields -> withHold(fields, held.withUntil(until))))
+                .orElse(List.of()));
+    return ofForm(practitioner, owner, time);
+  }
+
   private boolean hold(String practitioner, Hold wanted) {
+    return hold(practitioner, wanted, held -> isConflict(held, wanted));
+  }
+
+  private boolean hold(String practitioner, Hold wanted, Predicate<Hold> isInTheWay) {
     List<Row> written =
         rows.updateAll(
             keys(practitioner, wanted.time()),
             days ->
-                days.stream()
-                        .flatMap(day -> holdsIn(day).stream())
-                        .anyMatch(held -> isConflict(held, wanted))
+                days.stream().flatMap(day -> holdsIn(day).stream()).anyMatch(isInTheWay)
                     ? List.of()
                     : next(days, fields -> withHold(fields, wanted)));
     return !written.isEmpty();
+  }
+
+  private List<Hold> activeIn(List<Row> days) {
+    Instant now = clock.instant();
+    return days.stream()
+        .flatMap(day -> holdsIn(day).stream())
+        .filter(held -> held.isActiveAt(now))
+        .distinct()
+        .toList();
   }
 
   /** Releases exactly this time; does nothing if the owner does not hold it. */
@@ -166,14 +251,8 @@ public final class Holds {
   }
 
   private HeldTimes taken(List<Row> rowsNow) {
-    Instant now = clock.instant();
     List<Hold> holds =
-        rowsNow.stream()
-            .filter(row -> !row.key().sort().equals(CHANGE_MARKER))
-            .flatMap(day -> holdsIn(day).stream())
-            .filter(hold -> hold.isActiveAt(now))
-            .distinct()
-            .toList();
+        activeIn(rowsNow.stream().filter(row -> !row.key().sort().equals(CHANGE_MARKER)).toList());
     return new HeldTimes(holds, stamp(rowsNow));
   }
 

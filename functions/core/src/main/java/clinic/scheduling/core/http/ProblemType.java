@@ -12,6 +12,7 @@ public enum ProblemType {
   UNAUTHORIZED(401, "The proof of who is calling is missing, wrong or too old"),
   NOT_FOUND(404, "There is nothing here"),
   SLOT_TAKEN(409, "The time has been taken"),
+  HOLD_EXPIRED(409, "The hold has ended"),
   SLOT_EXPIRED(409, "The slot was offered too long ago"),
   NOT_LICENSED(409, "The clinician may not treat this patient there"),
   IN_PROGRESS(409, "The first request with this Idempotency-Key is still at work"),

@@ -24,7 +24,7 @@ public record Practice(
     Messages messages,
     Limits limits,
     Tokens tokens,
-    int holdSeconds,
+    HoldLengths holds,
     Optional<String> canvasUrl,
     List<Specialty> specialties,
     EntryRules entryRules,
@@ -100,6 +100,7 @@ public record Practice(
    * @param bookingsPerPatientPerDay bookings made for one patient
    * @param openBookingsPerPatient future visits of one patient
    * @param lookupsPerMinute searches for free times from one network address
+   * @param formHoldsPerAddress times that one network address holds at once for forms
    */
   public record Limits(
       int requestsPerMinute,
@@ -107,7 +108,16 @@ public record Practice(
       int attemptsPerContactPerHour,
       int bookingsPerPatientPerDay,
       int openBookingsPerPatient,
-      int lookupsPerMinute) {}
+      int lookupsPerMinute,
+      int formHoldsPerAddress) {}
+
+  /**
+   * How long a time is held.
+   *
+   * @param bookingSeconds for a running booking
+   * @param formSeconds for a form that a patient fills in, and for each extension
+   */
+  public record HoldLengths(int bookingSeconds, int formSeconds) {}
 
   /** How long signed tokens are valid. */
   public record Tokens(int slotMinutes, int manageDaysAfterVisit) {}

@@ -73,10 +73,11 @@ public final class PracticeReader {
             doc.objects("practitioners", 1, 1000, who -> Practitioner.read(who, meetings)),
             doc.optionalObject("messages", Messages::read).orElse(Messages.DEFAULT),
             doc.optionalObject("limits", PracticeReader::limits)
-                .orElseGet(() -> new Practice.Limits(120, 120, 20, 3, 10, 120)),
+                .orElseGet(() -> new Practice.Limits(120, 120, 20, 3, 10, 120, 20)),
             doc.optionalObject("tokens", PracticeReader::tokens)
                 .orElseGet(() -> new Practice.Tokens(15, 1)),
-            doc.optionalObject("holds", PracticeReader::holdSeconds).orElse(300),
+            doc.optionalObject("holds", PracticeReader::holds)
+                .orElseGet(() -> new Practice.HoldLengths(300, 300)),
             doc.optionalText(
                 "canvasUrl",
                 300,
@@ -109,7 +110,8 @@ public final class PracticeReader {
             limits.integer("attemptsPerContactPerHour", 1, 100_000, 20),
             limits.integer("bookingsPerPatientPerDay", 1, 1000, 3),
             limits.integer("openBookingsPerPatient", 1, 1000, 10),
-            limits.integer("lookupsPerMinute", 1, 100_000, 120));
+            limits.integer("lookupsPerMinute", 1, 100_000, 120),
+            limits.integer("formHoldsPerAddress", 1, 1_000, 20));
     limits.end();
     return read;
   }
@@ -137,10 +139,12 @@ public final class PracticeReader {
     return read;
   }
 
-  private static Integer holdSeconds(Fields holds) {
-    int seconds = holds.integer("seconds", 60, 3600, 300);
+  private static Practice.HoldLengths holds(Fields holds) {
+    Practice.HoldLengths read =
+        new Practice.HoldLengths(
+            holds.integer("seconds", 60, 3600, 300), holds.integer("formSeconds", 120, 1800, 300));
     holds.end();
-    return seconds;
+    return read;
   }
 
   private static <T> void unique(

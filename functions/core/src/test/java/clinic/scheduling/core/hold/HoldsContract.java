@@ -1,6 +1,7 @@
 package clinic.scheduling.core.hold;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.MovableClock;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -49,6 +51,89 @@ public abstract class HoldsContract {
     hold("bk-1", "16:00", "16:30");
 
     assertThat(hold("bk-2", "16:30", "17:00")).isTrue();
+  }
+
+  @Test
+  void aFormAndABookingRefuseEachOtherButNotTheBookingOfThisForm() {
+    Hold form = formHold("form-1", "16:00", "16:30");
+    assertThat(holds().holdForForm(practitioner, form, others -> {})).contains(form);
+
+    assertThat(holds().holdForForm(practitioner, formHold("form-2", "16:15", "16:45"), all -> {}))
+        .isEmpty();
+    assertThat(hold("bk-1", "16:00", "16:30")).isFalse();
+    assertThat(besideForm("bk-2", "form-2")).isFalse();
+    assertThat(besideForm("bk-3", "form-1")).isTrue();
+    assertThat(besideForm("bk-4", "form-1")).isFalse();
+    assertThat(holds().ofForm(practitioner, "form-1", form.time())).contains(form);
+  }
+
+  @Test
+  void aRepeatForTheSameFormChangesNothing() {
+    Hold form = formHold("form-1", "16:00", "16:30");
+    holds().holdForForm(practitioner, form, others -> {});
+    clock.move(Duration.ofMinutes(2));
+
+    Hold again = formHold("form-1", "16:00", "16:30");
+
+    assertThat(again).isNotEqualTo(form);
+    assertThat(holds().holdForForm(practitioner, again, others -> {})).contains(form);
+    assertThat(holds().taken(practitioner).holds()).containsExactly(form);
+  }
+
+  @Test
+  void aFormsHoldIsExtendedUntilItsLastExtensionAndNotAfterItHasEnded() {
+    Hold form = formHold("form-1", "16:00", "16:30");
+    holds().holdForForm(practitioner, form, others -> {});
+    Instant later = form.until().plusSeconds(60);
+
+    assertThat(extend(form, later).map(Hold::until)).contains(later);
+    assertThat(extend(form, form.until()).map(Hold::until)).contains(later);
+    assertThat(holds().taken(practitioner).times()).containsExactly(form.time());
+
+    clock.set(later);
+    assertThat(extend(form, later.plusSeconds(60))).isEmpty();
+    assertThat(hold("bk-1", "16:00", "16:30")).isTrue();
+    assertThat(extend(form, later.plusSeconds(60))).isEmpty();
+  }
+
+  @Test
+  void theRuleForFormsSeesTheFormsOfTheDayAndRefusesByThrowing() {
+    Hold first = formHold("form-1", "16:00", "16:30");
+    Hold second = formHold("form-2", "17:00", "17:30");
+    holds().holdForForm(practitioner, first, others -> {});
+    hold("bk-1", "18:00", "18:30");
+    List<Hold> seen = new ArrayList<>();
+
+    assertThatThrownBy(
+            () ->
+                holds()
+                    .holdForForm(
+                        practitioner,
+                        second,
+                        others -> {
+                          seen.addAll(others);
+                          throw new IllegalStateException("too many");
+                        }))
+        .hasMessage("too many");
+
+    assertThat(seen).containsExactly(first);
+    assertThat(hold("bk-2", "17:00", "17:30")).isTrue();
+  }
+
+  private Hold formHold(String owner, String start, String end) {
+    return Hold.ofForm(
+        owner,
+        at(start, end),
+        clock.instant().plus(FIVE_MINUTES),
+        clock.instant().plus(FIVE_MINUTES.multipliedBy(10)));
+  }
+
+  private Optional<Hold> extend(Hold form, Instant until) {
+    return holds().extend(practitioner, form.owner(), form.time(), until);
+  }
+
+  private boolean besideForm(String owner, String form) {
+    return holds().holdBesideForm(practitioner, owner, form, at("16:00", "16:30"), FIVE_MINUTES);
   }
 
   @Test

@@ -73,7 +73,7 @@ class PracticeReaderTest {
     assertThat(outlook.policy()).isEqualTo(Policy.FULL);
     assertThat(outlook.direction()).isEqualTo(Direction.FROM_CANVAS);
     assertThat(practice.tokens().slotMinutes()).isEqualTo(15);
-    assertThat(practice.holdSeconds()).isEqualTo(300);
+    assertThat(practice.holds()).isEqualTo(new Practice.HoldLengths(300, 300));
   }
 
   @Test
