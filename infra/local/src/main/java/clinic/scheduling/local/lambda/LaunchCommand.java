@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  * program.
  */
 public final class LaunchCommand {
+  static final String BOOTSTRAP = "bootstrap";
   private static final String CLIENT = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
   private static final String FUNQY = "io.quarkus.funqy.lambda.FunqyStreamHandler::handleRequest";
 
@@ -34,7 +35,7 @@ public final class LaunchCommand {
 
   /** The program and its arguments for a function unzipped in {@code folder}. */
   public static List<String> command(FunctionSpec function, Path folder) {
-    Path bootstrap = folder.resolve("bootstrap");
+    Path bootstrap = folder.resolve(BOOTSTRAP);
     if (Files.exists(bootstrap)) {
       return List.of(bootstrap.toString());
     }
