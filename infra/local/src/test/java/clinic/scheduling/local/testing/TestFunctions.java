@@ -51,10 +51,15 @@ public final class TestFunctions {
     FunctionZip.unzip(zip, unzipped);
     FunctionSpec spec = new FunctionSpec("Test", zip, HANDLER, 20, 128, Map.of());
     String java = String.join("' '", LaunchCommand.command(spec, unzipped));
+    return executable(folder, "exec '" + java + "'");
+  }
+
+  /** Writes the package that is deployed, with a shell script as its program. */
+  public static Path executable(Path folder, String script) throws IOException {
     Path deployed = Files.createDirectories(folder.resolve("deploy")).resolve("function.zip");
     try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(deployed))) {
       out.putNextEntry(new ZipEntry("bootstrap"));
-      out.write("#!/bin/sh\nexec '%s'\n".formatted(java).getBytes(StandardCharsets.UTF_8));
+      out.write("#!/bin/sh\n%s\n".formatted(script).getBytes(StandardCharsets.UTF_8));
     }
     return deployed;
   }
